@@ -1,0 +1,9 @@
+//! Neural style transfer by Gatys, Ecker and Bethge ("A Neural Algorithm of Artistic Style", 2015).
+//!
+//! - [`planes`]: a stack of f32 planes, the currency of the engine.
+//! - [`vgg`]: what VGG-19 looks like: its layers, their names and their weights.
+//! - [`net`]: the border between losses and network, and the networks behind it.
+
+pub mod net;
+pub mod planes;
+pub mod vgg;

@@ -1,0 +1,140 @@
+//! The border between the losses and the network.
+//!
+//! A network runs the fixed chain of VGG-19 forward and walks back by hand; nobody outside sees its
+//! tensors, so that each network keeps its own layout, precision and device. What the losses need of a tapped
+//! layer with feature maps F (one row a channel, one column a pixel) crosses as small matrices: its
+//! [`Moments`], its [`Distance`] to activations kept before, and gradients that are affine in F.
+
+pub mod plain;
+
+use super::{planes::Planes, vgg::Relu};
+
+/// VGG-19 up to the deepest tapped layer, for one picture at a time.
+pub trait Net {
+    /// Runs the chain over `picture` (3 planes, RGB, 0..=255) as far as the deepest of `taps`, which stay readable.
+    ///
+    /// # Errors
+    /// If the device fails or has not enough memory.
+    fn forward(&mut self, picture: &Planes, taps: &[Relu]) -> Result<(), NetError>;
+
+    /// A copy of a tapped layer's activations.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn activations(&mut self, tap: Relu) -> Result<Planes, NetError>;
+
+    /// Writes mean and second moment of a tapped layer to `moments`.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError>;
+
+    /// Keeps a tapped layer's activations as the target of [`Net::distance`] and [`Gradient::Target`],
+    /// in place of what was kept for this layer before.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn keep_target(&mut self, tap: Relu) -> Result<(), NetError>;
+
+    /// How far a tapped layer's activations are from the kept target.
+    ///
+    /// # Errors
+    /// If the device fails, the layer was not tapped, or no target of this size was kept.
+    fn distance(&mut self, tap: Relu) -> Result<Distance, NetError>;
+
+    /// Walks back from the gradients at tapped layers, at most one of each kind a layer, and writes the
+    /// picture's gradient to `picture`. Consumes the activations: the next call must be [`Net::forward`].
+    ///
+    /// # Errors
+    /// If the device fails, or a layer was not tapped.
+    fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError>;
+}
+
+/// First and second moments of a layer's C feature maps over its n pixels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moments {
+    /// `[C]`: sum of F over pixels / n.
+    pub mean: Vec<f32>,
+    /// `[C][C]`: F Fᵀ / n; the Gram matrix, symmetric.
+    pub second: Vec<f32>,
+}
+
+/// The difference D between a layer's activations and its target, in two norms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distance {
+    /// Sum of |D|.
+    pub absolute: f64,
+    /// Sum of D².
+    pub square: f64,
+    /// Number of activations.
+    pub count: usize,
+}
+
+/// The gradient of a loss with respect to the activations F of one tapped layer.
+#[derive(Clone, Copy, Debug)]
+pub enum Gradient<'a> {
+    /// `matrix` F + `offset`, that of every loss on [`Moments`].
+    Affine {
+        /// Where.
+        tap: Relu,
+        /// `[C][C]`, symmetric.
+        matrix: &'a [f32],
+        /// `[C]`, added to every pixel.
+        offset: &'a [f32],
+    },
+    /// `scale` (F - target), that of a loss on [`Distance`].
+    Target {
+        /// Where.
+        tap: Relu,
+        /// The factor.
+        scale: f32,
+    },
+    /// Given value by value; for tests and for layers of other origin.
+    Explicit {
+        /// Where.
+        tap: Relu,
+        /// As large as the activations.
+        gradient: &'a Planes,
+    },
+}
+
+impl Gradient<'_> {
+    /// The layer that it belongs to.
+    #[must_use]
+    pub fn tap(&self) -> Relu {
+        match self {
+            Self::Affine { tap, .. } | Self::Target { tap, .. } | Self::Explicit { tap, .. } => *tap,
+        }
+    }
+}
+
+/// What a network can fail of.
+#[derive(Debug, thiserror::Error)]
+pub enum NetError {
+    /// The device has too little memory for this picture; it stays usable.
+    #[error("the device has not enough memory for this size")]
+    OutOfMemory,
+    /// The caller asked for a layer that the last forward run did not keep.
+    #[error("{0:?} was not kept by the last forward run")]
+    NotTapped(Relu),
+    /// The picture is too small for the deepest layer.
+    #[error("a picture of {width} x {height} px is too small: the network needs {minimum} px each way")]
+    TooSmall {
+        /// Its width.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// The least that each must be.
+        minimum: usize,
+    },
+    /// The device failed.
+    #[error("the device failed")]
+    Device(#[from] candle_core::Error),
+}
+
+/// Refuses a picture of which nothing is left at `deepest`.
+fn check_size(picture: &Planes, deepest: Relu) -> Result<(), NetError> {
+    let minimum = 1 << deepest.poolings();
+    let (width, height) = (picture.width(), picture.height());
+    if width < minimum || height < minimum { Err(NetError::TooSmall { width, height, minimum }) } else { Ok(()) }
+}

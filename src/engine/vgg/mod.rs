@@ -1,0 +1,110 @@
+//! VGG-19 (Simonyan and Zisserman, 2014) as far as style transfer needs it: 13 convolutions of 3 x 3,
+//! each with a ReLU, and a 2 x 2 pooling after the 2nd, 4th, 8th and 12th.
+
+mod normalise;
+mod weights;
+
+pub use weights::{Convolution, Weights, WeightsError};
+
+/// A ReLU of the network, named by block and place in the block; the same names as in Gatys' paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Relu {
+    R1_1,
+    R1_2,
+    R2_1,
+    R2_2,
+    R3_1,
+    R3_2,
+    R3_3,
+    R3_4,
+    R4_1,
+    R4_2,
+    R4_3,
+    R4_4,
+    R5_1,
+}
+
+impl Relu {
+    /// Every ReLU, from the picture upwards.
+    pub const ALL: [Self; 13] = [
+        Self::R1_1,
+        Self::R1_2,
+        Self::R2_1,
+        Self::R2_2,
+        Self::R3_1,
+        Self::R3_2,
+        Self::R3_3,
+        Self::R3_4,
+        Self::R4_1,
+        Self::R4_2,
+        Self::R4_3,
+        Self::R4_4,
+        Self::R5_1,
+    ];
+
+    /// Place in the chain, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// Number of feature maps.
+    #[must_use]
+    pub fn channels(self) -> usize {
+        [64, 64, 128, 128, 256, 256, 256, 256, 512, 512, 512, 512, 512][self.index()]
+    }
+
+    /// Poolings between the picture and this ReLU; each halves height and width, rounding down.
+    #[must_use]
+    pub fn poolings(self) -> u32 {
+        [0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4][self.index()]
+    }
+
+    /// Whether a pooling follows before the next convolution.
+    #[must_use]
+    pub fn is_pooled(self) -> bool {
+        matches!(self, Self::R1_2 | Self::R2_2 | Self::R3_4 | Self::R4_4)
+    }
+}
+
+/// How 2 x 2 neighbours become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pooling {
+    /// The largest; ties go to the first in reading order.
+    Max,
+    /// The mean.
+    Average,
+}
+
+/// What the first convolution sees beyond the picture's edge. All others see zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// Zeros, that is the mean colour of the training pictures.
+    Zero,
+    /// The nearest pixel of the picture; keeps the edge of the painting clean.
+    Replicate,
+}
+
+/// The variant of the network to build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The pooling.
+    pub pooling: Pooling,
+    /// The border of the picture.
+    pub border: Border,
+    /// Scales each convolution so that its ReLU's mean activation over photographs is 1, as Gatys did.
+    /// The network stays the same function up to a factor per layer.
+    pub normalised: bool,
+}
+
+impl Variant {
+    /// The weights of this variant.
+    #[must_use]
+    pub fn apply(self, weights: &Weights) -> Weights {
+        if self.normalised { normalise::normalised(weights, self.pooling) } else { weights.clone() }
+    }
+}
+
+/// Mean of the training pictures, RGB, which the network's input is taken relative to.
+pub const MEAN: [f32; 3] = [123.68, 116.779, 103.939];

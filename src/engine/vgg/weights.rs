@@ -1,0 +1,129 @@
+//! Reads the weights from a safetensors file, quantised (`kernel` u8 + `table`) or plain (`kernel` f32).
+
+use std::path::{Path, PathBuf};
+
+use safetensors::{Dtype, SafeTensors, tensor::TensorView};
+
+use super::Relu;
+
+/// One 3 x 3 convolution with stride 1 and padding 1.
+#[derive(Clone, Debug)]
+pub struct Convolution {
+    /// Input channels.
+    pub inputs: usize,
+    /// Output channels.
+    pub outputs: usize,
+    /// `[outputs][inputs][3][3]`.
+    pub kernel: Vec<f32>,
+    /// `[outputs]`.
+    pub bias: Vec<f32>,
+}
+
+/// The convolutions up to `conv5_1`, for an RGB picture in 0..=255 less [`super::MEAN`].
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// In the order of [`Relu::ALL`].
+    pub convolutions: Vec<Convolution>,
+}
+
+/// Why there are no weights. Each variant reads as one line.
+#[derive(Debug, thiserror::Error)]
+pub enum WeightsError {
+    /// The file could not be read.
+    #[error("the weights {path} cannot be read: {source}")]
+    Unreadable {
+        /// The file asked for.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is no safetensors file, or is cut short.
+    #[error("{path} is not a whole safetensors file: {source}")]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What the reader said.
+        source: safetensors::SafeTensorError,
+    },
+    /// The file is whole but holds something else than VGG-19.
+    #[error("{path} does not hold VGG-19: tensor {tensor} {problem}")]
+    NotVgg {
+        /// The file.
+        path: PathBuf,
+        /// The first tensor that does not fit.
+        tensor: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+impl Weights {
+    /// Reads `path`.
+    ///
+    /// # Errors
+    /// If the file is missing, truncated, foreign, or lacks a tensor of VGG-19.
+    pub fn load(path: &Path) -> Result<Self, WeightsError> {
+        let bytes = std::fs::read(path).map_err(|source| WeightsError::Unreadable { path: path.into(), source })?;
+        let file =
+            SafeTensors::deserialize(&bytes).map_err(|source| WeightsError::Foreign { path: path.into(), source })?;
+        let mut inputs = 3;
+        let mut convolutions = Vec::with_capacity(Relu::ALL.len());
+        for relu in Relu::ALL {
+            let convolution = convolution(&file, relu, inputs).map_err(|(tensor, problem)| WeightsError::NotVgg {
+                path: path.into(),
+                tensor,
+                problem,
+            })?;
+            inputs = convolution.outputs;
+            convolutions.push(convolution);
+        }
+        swap_red_and_blue(&mut convolutions[0]);
+        Ok(Self { convolutions })
+    }
+}
+
+type Mismatch = (String, String);
+
+fn convolution(file: &SafeTensors, relu: Relu, inputs: usize) -> Result<Convolution, Mismatch> {
+    let name = format!("{relu:?}").replace('R', "conv");
+    let outputs = relu.channels();
+    let kernel_name = format!("{name}.kernel");
+    let kernel = find(file, &kernel_name, &[outputs, inputs, 3, 3])?;
+    let kernel = if kernel.dtype() == Dtype::U8 {
+        let table = floats(file, &format!("{name}.table"), &[256])?;
+        kernel.data().iter().map(|&index| table[usize::from(index)]).collect()
+    } else {
+        floats(file, &kernel_name, &[outputs, inputs, 3, 3])?
+    };
+    Ok(Convolution { inputs, outputs, kernel, bias: floats(file, &format!("{name}.bias"), &[outputs])? })
+}
+
+fn find<'a>(file: &'a SafeTensors, name: &str, shape: &[usize]) -> Result<TensorView<'a>, Mismatch> {
+    let tensor = file.tensor(name).map_err(|_| (name.to_owned(), "is missing".to_owned()))?;
+    if tensor.shape() == shape {
+        Ok(tensor)
+    } else {
+        Err((name.to_owned(), format!("has shape {:?} instead of {shape:?}", tensor.shape())))
+    }
+}
+
+fn floats(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>, Mismatch> {
+    let tensor = find(file, name, shape)?;
+    if tensor.dtype() != Dtype::F32 {
+        return Err((name.to_owned(), format!("holds {:?} instead of F32", tensor.dtype())));
+    }
+    let values: Vec<f32> = tensor.data().as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+    if values.iter().all(|value| value.is_finite()) {
+        Ok(values)
+    } else {
+        Err((name.to_owned(), "holds values that are not finite".to_owned()))
+    }
+}
+
+/// The file's network takes BGR.
+fn swap_red_and_blue(first: &mut Convolution) {
+    for kernel in first.kernel.as_chunks_mut::<27>().0 {
+        let (blue, rest) = kernel.split_at_mut(9);
+        blue.swap_with_slice(&mut rest[9..]);
+    }
+}
