@@ -16,7 +16,7 @@ use super::{
 /// Decodes the first picture of the file.
 pub(super) fn decode(format: Format, bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
     check_header(format, bytes, limits)?;
-    let refuse = |error| refusal(format, error);
+    let refuse = |error| refusal(format, bytes, error);
     let mut decoder = open(format, bytes, limits).map_err(refuse)?;
     let (width, height) = decoder.dimensions();
     let (colour, depth) = meaning(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
@@ -68,11 +68,11 @@ fn image_format(format: Format) -> ImageFormat {
     }
 }
 
-/// The decoders' own buffers: TIFF keeps the samples twice, WebP keeps a frame with alpha besides.
+/// The decoders' own buffers: TIFF keeps the samples twice, an animated WebP its canvas, a frame and the frame's alpha.
 fn memory_per_pixel(format: Format, pixel: usize) -> u64 {
     let own = match format {
         Format::Tiff => pixel,
-        Format::WebP => 6,
+        Format::WebP => 10,
         Format::Jpeg | Format::Png | Format::Gif | Format::Bmp => 0,
     };
     (pixel + own) as u64
@@ -98,8 +98,12 @@ fn unsupported(format: Format, feature: impl Into<String>) -> PictureError {
     PictureError::Unsupported { format, feature: feature.into() }
 }
 
-fn refusal(format: Format, error: ImageError) -> PictureError {
+/// The last byte of a whole GIF, whose decoder does not tell a file that is cut from one that is damaged.
+const GIF_TRAILER: u8 = 0x3b;
+
+fn refusal(format: Format, bytes: &[u8], error: ImageError) -> PictureError {
     match error {
+        _ if format == Format::Gif && bytes.last() != Some(&GIF_TRAILER) => PictureError::CutShort { format },
         ImageError::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => PictureError::CutShort { format },
         ImageError::Unsupported(error) => match error.kind() {
             UnsupportedErrorKind::GenericFeature(feature) => unsupported(format, feature),

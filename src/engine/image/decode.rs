@@ -14,8 +14,8 @@ use super::{
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureError> {
     limits.check_bytes(bytes.len())?;
     let format = Format::of(bytes)?;
-    // Decoders of hostile bytes have panicked before and will again; here a panic is one damaged file, and nothing of
-    // the decoder outlives it.
+    // Decoders of hostile bytes do panic (image-webp 0.2.4 on an animation whose frame is larger inside than outside,
+    // for one); here a panic is one damaged file, and nothing of the decoder outlives it.
     catch_unwind(|| decode_as(format, bytes, limits))
         .unwrap_or_else(|_| Err(PictureError::Broken { format, source: "the decoder panicked".into() }))
 }

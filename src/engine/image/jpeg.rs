@@ -1,7 +1,5 @@
-//! JPEG, through `zune-jpeg` itself: the crate `image` uses it too, but hands on neither the inks of a CMYK JPEG, which
-//! its profile is about, nor an RGB JPEG with Adobe's marker.
-
-use std::num::NonZeroU32;
+//! JPEG, through `zune-jpeg` itself: the crate `image` uses it too, but copies the file and does not hand on the inks of
+//! a CMYK JPEG, which its profile is about.
 
 use image::metadata::Orientation;
 use zune_jpeg::{
@@ -74,10 +72,10 @@ fn check_kind(frame: Frame) -> Result<(), PictureError> {
 fn colours(coded: Option<ColorSpace>, frame: Frame) -> Result<(Colour, ColorSpace), PictureError> {
     match (coded, frame.components) {
         (Some(ColorSpace::Luma), 1) => Ok((Colour::Grey, ColorSpace::Luma)),
-        (Some(ColorSpace::YCbCr | ColorSpace::YCCK), 3) => Ok((Colour::Rgb, ColorSpace::RGB)),
-        // Adobe's "no transform" over three components means RGB; the decoder takes it for CMYK, finds too few
-        // components, and hands three bands out unchanged if asked for three bands.
-        (Some(ColorSpace::CMYK), 3) => Ok((Colour::Rgb, ColorSpace::MultiBand(NonZeroU32::MIN.saturating_add(2)))),
+        // Before three components the decoder calls Adobe's "no transform" CMYK, and knows better when it decodes.
+        (Some(ColorSpace::YCbCr | ColorSpace::YCCK | ColorSpace::RGB | ColorSpace::CMYK), 3) => {
+            Ok((Colour::Rgb, ColorSpace::RGB))
+        }
         (Some(inks @ (ColorSpace::CMYK | ColorSpace::YCCK)), 4) => Ok((Colour::Cmyk, inks)),
         (_, components) => {
             let feature = format!("{components} colour components");

@@ -7,7 +7,7 @@ use super::error::PictureError;
 pub const MINIMUM_SIDE: u32 = 32;
 
 /// Bytes of decoding memory granted for each pixel of [`Limits::pixels`], the decoder's own buffers and the result
-/// together. Everything common needs less (a baseline JPEG 3, a progressive one 9, a PNG with alpha and 16 bits 8);
+/// together. What is common needs less (a baseline JPEG 3, a progressive one 9, a PNG with alpha and 16 bits 8);
 /// what needs more is refused at a proportionally smaller number of pixels.
 const MEMORY_PER_PIXEL: u64 = 10;
 
