@@ -53,6 +53,8 @@ pub trait Net {
 /// First and second moments of a layer's C feature maps over its n pixels.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moments {
+    /// n.
+    pub pixels: usize,
     /// `[C]`: sum of F over pixels / n.
     pub mean: Vec<f32>,
     /// `[C][C]`: F Fᵀ / n; the Gram matrix, symmetric.
