@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::{
-    net::{Net, NetError, plain::PlainNet},
+    net::{Net, NetError, plain::PlainNet, winograd::WinogradNet},
     vgg::{Variant, Weights},
 };
 
@@ -92,7 +92,7 @@ impl Device {
     /// If the weights do not fit into its memory.
     pub fn net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
         match self {
-            Self::Cpu => Ok(Box::new(PlainNet::new(weights, variant, &candle_core::Device::Cpu)?)),
+            Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
             Self::Cuda(_, device) => Ok(Box::new(PlainNet::new(weights, variant, device)?)),
         }
     }

@@ -2,8 +2,9 @@
 
 use bytemuck::{cast_slice, cast_slice_mut};
 use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
-    images::{Image, ImageRef},
+    FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer,
+    images::{TypedImage, TypedImageRef},
+    pixels::{F32, U8x3},
 };
 
 use crate::engine::planes::Planes;
@@ -49,7 +50,10 @@ fn view_mut(values: &mut [u8], size: (u32, u32), pixel: PixelType) -> Image<'_> 
     Image::from_slice_u8(size.0, size.1, values, pixel).expect("there is a value for each place")
 }
 
-fn resample(source: &ImageRef, target: &mut Image, filter: FilterType) {
+/// For one kind of pixel: the library's own choice among all kinds at run time takes a minute to compile.
+fn resample<P: PixelTrait>(source: &[u8], from: (u32, u32), target: &mut [u8], to: (u32, u32), filter: FilterType) {
+    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, source).expect("source holds width * height pixels");
+    let mut target = TypedImage::<P>::from_buffer(to.0, to.1, target).expect("target holds width * height pixels");
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    Resizer::new().resize(source, target, &options).expect("both have the same kind of pixel");
+    Resizer::new().resize_typed(&source, &mut target, &options).expect("both sizes were checked");
 }

@@ -5,7 +5,12 @@
 //! layer with feature maps F (one row a channel, one column a pixel) crosses as small matrices: its
 //! [`Moments`], its [`Distance`] to activations kept before, and gradients that are affine in F.
 
+#[cfg(test)]
+mod contract;
 pub mod plain;
+#[cfg(test)]
+mod reference;
+pub mod winograd;
 
 use super::{planes::Planes, vgg::Relu};
 
