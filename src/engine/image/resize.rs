@@ -19,7 +19,7 @@ const PAINTING: FilterType = FilterType::CatmullRom;
 /// RGB of the size `from` (width and height) as RGB of the size `to`.
 pub(super) fn resize_rgb(rgb: &[u8], from: (u32, u32), to: (u32, u32)) -> Vec<u8> {
     let mut resized = vec![0; to.0 as usize * to.1 as usize * 3];
-    resample(&view(rgb, from, PixelType::U8x3), &mut view_mut(&mut resized, to, PixelType::U8x3), PICTURE);
+    resample::<U8x3>(rgb, from, &mut resized, to, PICTURE);
     resized
 }
 
@@ -35,19 +35,10 @@ pub fn resize_planes(planes: &Planes, width: usize, height: usize) -> Planes {
     let to = (side(width), side(height));
     let mut resized = Planes::zeros(planes.channels(), height, width);
     for channel in 0..planes.channels() {
-        let source = view(cast_slice(planes.plane(channel)), from, PixelType::F32);
-        let mut target = view_mut(cast_slice_mut(resized.plane_mut(channel)), to, PixelType::F32);
-        resample(&source, &mut target, PAINTING);
+        let (source, target) = (cast_slice(planes.plane(channel)), cast_slice_mut(resized.plane_mut(channel)));
+        resample::<F32>(source, from, target, to, PAINTING);
     }
     resized
-}
-
-fn view(values: &[u8], size: (u32, u32), pixel: PixelType) -> ImageRef<'_> {
-    ImageRef::new(size.0, size.1, values, pixel).expect("there is a value for each place")
-}
-
-fn view_mut(values: &mut [u8], size: (u32, u32), pixel: PixelType) -> Image<'_> {
-    Image::from_slice_u8(size.0, size.1, values, pixel).expect("there is a value for each place")
 }
 
 /// For one kind of pixel: the library's own choice among all kinds at run time takes a minute to compile.
