@@ -2,8 +2,9 @@
 
 use bytemuck::{cast_slice, cast_slice_mut};
 use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
-    images::{Image, ImageRef},
+    FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer,
+    images::{TypedImage, TypedImageRef},
+    pixels::{F32, U8x3},
 };
 
 use crate::engine::planes::Planes;
@@ -18,7 +19,7 @@ const PAINTING: FilterType = FilterType::CatmullRom;
 /// RGB of the size `from` (width and height) as RGB of the size `to`.
 pub(super) fn resize_rgb(rgb: &[u8], from: (u32, u32), to: (u32, u32)) -> Vec<u8> {
     let mut resized = vec![0; to.0 as usize * to.1 as usize * 3];
-    resample(&view(rgb, from, PixelType::U8x3), &mut view_mut(&mut resized, to, PixelType::U8x3), PICTURE);
+    resample::<U8x3>(rgb, from, &mut resized, to, PICTURE);
     resized
 }
 
@@ -34,22 +35,16 @@ pub fn resize_planes(planes: &Planes, width: usize, height: usize) -> Planes {
     let to = (side(width), side(height));
     let mut resized = Planes::zeros(planes.channels(), height, width);
     for channel in 0..planes.channels() {
-        let source = view(cast_slice(planes.plane(channel)), from, PixelType::F32);
-        let mut target = view_mut(cast_slice_mut(resized.plane_mut(channel)), to, PixelType::F32);
-        resample(&source, &mut target, PAINTING);
+        let (source, target) = (cast_slice(planes.plane(channel)), cast_slice_mut(resized.plane_mut(channel)));
+        resample::<F32>(source, from, target, to, PAINTING);
     }
     resized
 }
 
-fn view(values: &[u8], size: (u32, u32), pixel: PixelType) -> ImageRef<'_> {
-    ImageRef::new(size.0, size.1, values, pixel).expect("there is a value for each place")
-}
-
-fn view_mut(values: &mut [u8], size: (u32, u32), pixel: PixelType) -> Image<'_> {
-    Image::from_slice_u8(size.0, size.1, values, pixel).expect("there is a value for each place")
-}
-
-fn resample(source: &ImageRef, target: &mut Image, filter: FilterType) {
+/// For one kind of pixel: the library's own choice among all kinds at run time takes a minute to compile.
+fn resample<P: PixelTrait>(source: &[u8], from: (u32, u32), target: &mut [u8], to: (u32, u32), filter: FilterType) {
+    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, source).expect("source holds width * height pixels");
+    let mut target = TypedImage::<P>::from_buffer(to.0, to.1, target).expect("target holds width * height pixels");
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    Resizer::new().resize(source, target, &options).expect("both have the same kind of pixel");
+    Resizer::new().resize_typed(&source, &mut target, &options).expect("both sizes were checked");
 }
