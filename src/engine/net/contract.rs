@@ -134,7 +134,9 @@ fn networks_agree_with_the_plain_one() {
 fn agree_on_activations(plain: &mut PlainNet, net: &mut dyn Net, (height, width): (usize, usize), name: &str) {
     for net in [&mut *plain as &mut dyn Net, &mut *net] {
         net.forward(&picture(height, width, 1), &Relu::ALL).unwrap();
-        Relu::ALL.iter().for_each(|tap| net.keep_target(*tap).unwrap());
+        for tap in Relu::ALL {
+            net.keep_target(tap).unwrap();
+        }
         net.forward(&picture(height, width, 2), &Relu::ALL).unwrap();
     }
     for tap in Relu::ALL {
@@ -246,7 +248,9 @@ impl Losses {
     /// By the network, each layer and kind alone.
     fn gradients(&self, net: &mut dyn Net) -> Vec<[Planes; 3]> {
         net.forward(&self.target, &Relu::ALL).unwrap();
-        Relu::ALL.iter().for_each(|tap| net.keep_target(*tap).unwrap());
+        for tap in Relu::ALL {
+            net.keep_target(tap).unwrap();
+        }
         let gradient = |(taps, gradient): (&[Relu], Gradient)| {
             let mut picture = Planes::default();
             net.forward(&self.picture, taps).unwrap();

@@ -65,7 +65,9 @@ fn pad_picture(picture: &Maps, border: Border) -> Maps {
     let mut relative = picture.clone();
     let area = picture.area();
     for (plane, mean) in relative.data.chunks_exact_mut(area).zip(MEAN) {
-        plane.iter_mut().for_each(|value| *value -= f64::from(mean));
+        for value in plane {
+            *value -= f64::from(mean);
+        }
     }
     match border {
         Border::Zero => pad(&relative),
@@ -95,7 +97,9 @@ pub(super) fn convolve(padded: &Maps, convolution: &Convolution) -> Maps {
                 let weight = f64::from(weight);
                 for (y, row) in to.chunks_exact_mut(size[2]).enumerate() {
                     let from = &padded.plane(input)[(y + tap / 3) * padded.width + tap % 3..][..size[2]];
-                    row.iter_mut().zip(from).for_each(|(to, from)| *to += weight * from);
+                    for (to, from) in row.iter_mut().zip(from) {
+                        *to += weight * from;
+                    }
                 }
             }
         }
@@ -119,7 +123,7 @@ pub(super) fn mean(maps: &Maps) -> Vec<f64> {
     (0..maps.channels).map(|c| maps.plane(c).iter().sum::<f64>() / maps.area() as f64).collect()
 }
 
-/// `matrix` F, without a loop over pixels of its own for each channel pair of weight 0.
+/// `matrix` F.
 pub(super) fn times(matrix: &[f32], maps: &Maps) -> Maps {
     let mut output = Maps::from_fn([maps.channels, maps.height, maps.width], |_, _, _| 0.0);
     for (to, weights) in output.data.chunks_exact_mut(maps.area()).zip(matrix.chunks_exact(maps.channels)) {

@@ -31,7 +31,8 @@ pub(super) struct Kernel {
 }
 
 /// How the tiles are shared out.
-enum Schedule {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Schedule {
     /// Each thread takes a block of so many tiles through all phases, in its own cache.
     Private(usize),
     /// All threads work on one block of so many tiles: the kernels are read less often.
@@ -92,15 +93,27 @@ impl Kernel {
         shape: Shape,
         finish: &F,
     ) -> Result<(), NetError> {
-        match self.schedule(shape.tiles(), machine.crew.threads()) {
+        self.apply_by(self.schedule(shape.tiles(), machine.crew.threads()), machine, source, (shape, finish))
+    }
+
+    pub(super) fn apply_by<F: Finish>(
+        &self,
+        schedule: Schedule,
+        machine: &mut Machine,
+        source: Source,
+        (shape, finish): (Shape, &F),
+    ) -> Result<(), NetError> {
+        match schedule {
             Schedule::Private(tiles) => self.apply_private(machine, source, shape, (tiles, finish)),
             Schedule::Common(tiles) => self.apply_common(machine, source, shape, (tiles, finish)),
         }
     }
 
     fn schedule(&self, tiles: usize, threads: usize) -> Schedule {
-        if self.inputs.max(self.outputs) <= 256 && tiles >= 60 * threads {
-            Schedule::Private(30)
+        // Spectra of so many tiles fit into a megabyte; the products need several groups of rows of them.
+        let private = if self.inputs + self.outputs <= 128 { 60 } else { 30 };
+        if self.inputs.max(self.outputs) <= 256 && tiles >= 2 * private * threads {
+            Schedule::Private(private)
         } else {
             Schedule::Common(tiles.min(120))
         }

@@ -71,7 +71,7 @@ impl Crew {
         }
         let work: &Work<'_> = &work;
         // SAFETY: only the lifetime changes; the threads are done with it before this function returns.
-        let work: *const Work<'static> = unsafe { std::mem::transmute(std::ptr::from_ref(work)) };
+        let work = unsafe { std::mem::transmute::<&Work<'_>, &Work<'static>>(work) };
         let job = Job { work, tasks };
         let board = &*self.board;
         {

@@ -43,12 +43,11 @@ impl Task for InputTransform<'_> {
         for block in self.blocks.clone() {
             for (slot, tile) in self.tiles.clone().enumerate() {
                 let (y, x) = self.shape.corner(tile);
-                let rows = match self.direct(block, y, x) {
-                    Some(rows) => rows,
-                    None => {
-                        self.gather(simd, block, (y, x), &mut patch);
-                        std::array::from_fn(|row| &patch[row])
-                    }
+                let rows = if let Some(rows) = self.direct(block, y, x) {
+                    rows
+                } else {
+                    self.gather(simd, block, (y, x), &mut patch);
+                    patch.each_ref()
                 };
                 for part in 0..S::PARTS {
                     self.transform(simd, rows, (block, slot, part));

@@ -21,6 +21,8 @@ mod product;
 mod shape;
 mod simd;
 mod tapped;
+#[cfg(test)]
+mod tests;
 mod transform;
 
 pub use simd::Level;

@@ -54,18 +54,16 @@ impl Task for Difference<'_> {
     fn run<S: Simd>(self, simd: S) {
         *self.to = [0.0; 2];
         for (maps, target) in self.maps.chunks(64).zip(self.target.chunks(64)) {
-            let mut sums = [[simd.zero(); 2]; 2];
+            let (mut absolutes, mut squares) = (simd.zero(), simd.zero());
             for (a, b) in maps.iter().zip(target) {
                 for part in 0..S::PARTS {
                     let difference = simd.sub(simd.load(a, part), simd.load(b, part));
-                    let absolute = simd.max(difference, simd.sub(simd.zero(), difference));
-                    sums[0][part] = simd.add(sums[0][part], absolute);
-                    sums[1][part] = simd.fma(difference, difference, sums[1][part]);
+                    absolutes = simd.add(absolutes, simd.max(difference, simd.sub(simd.zero(), difference)));
+                    squares = simd.fma(difference, difference, squares);
                 }
             }
-            for (to, [a, b]) in self.to.iter_mut().zip(sums) {
-                *to += f64::from(simd.sum(a)) + f64::from(simd.sum(b));
-            }
+            self.to[0] += f64::from(simd.sum(absolutes));
+            self.to[1] += f64::from(simd.sum(squares));
         }
     }
 }
