@@ -91,16 +91,16 @@ fn default_recipe() -> Recipe {
     let weights = [256.0, 64.0, 16.0, 4.0, 1.0];
     let sum: f64 = weights.iter().sum();
     Recipe {
-        variant: Variant { pooling: Pooling::Average, border: Border::Replicate, normalised: true },
+        variant: Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true },
         losses: Losses {
             measure: Measure::UnitGradient,
-            content: (Relu::R4_2, 0.015),
+            content: (Relu::R4_2, 0.03),
             style: STYLE_LAYERS.into_iter().zip(weights.map(|weight| weight / sum)).collect(),
             statistics: Statistics::MeanAndCovariance,
             smoothness: 2.0,
         },
         optimizer: OptimizerKind::Adam,
-        plan: Plan { smallest: 128, growth: 2.0_f64.sqrt(), decline: 1.0 },
+        plan: Plan { smallest: 192, growth: 1.6, decline: 0.5 },
         memory: 10,
         adam: AdamSettings::default(),
     }

@@ -18,7 +18,7 @@ pub struct AdamSettings {
 
 impl Default for AdamSettings {
     fn default() -> Self {
-        Self { rate: 5.0, momentum: 0.9, scale_memory: 0.99, averaging: 0.97 }
+        Self { rate: 5.0, momentum: 0.9, scale_memory: 0.99, averaging: 0.9 }
     }
 }
 
