@@ -104,7 +104,8 @@ fn the_same_seed_gives_the_same_picture() {
 fn score_tells_the_photo_from_the_style() {
     let desk = Desk::new();
     let score = |result| {
-        let pair = ["score", "--content", "photo.png", "--style", "style.jpg", "--result", result, "--size", "64", "--json"];
+        let pair =
+            ["score", "--content", "photo.png", "--style", "style.jpg", "--result", result, "--size", "64", "--json"];
         json(&desk.run(&pair))
     };
     let (photo, style) = (score("photo.png"), score("style.jpg"));
@@ -132,7 +133,8 @@ fn bad_pictures_are_refused_with_a_sentence() {
     fs::write(desk.path("empty.png"), "").unwrap();
     let photo = fs::read(desk.path("style.jpg")).unwrap();
     fs::write(desk.path("half.jpg"), &photo[..300]).unwrap();
-    for (file, words) in [("text.jpg", "text"), ("dot.png", "1 x 1"), ("empty.png", "empty"), ("half.jpg", "half.jpg")] {
+    for (file, words) in [("text.jpg", "text"), ("dot.png", "1 x 1"), ("empty.png", "empty"), ("half.jpg", "half.jpg")]
+    {
         let arguments = ["stylize", "--content", file, "--style", "style.jpg", "--out", "o.png", "--size", "48"];
         refused(&desk.run(&arguments), 3, words);
     }
@@ -159,7 +161,8 @@ fn bad_weights_are_refused_with_one_line() {
     fs::write(desk.path("cut.safetensors"), &whole[..whole.len() / 2]).unwrap();
     fs::write(desk.path("text.safetensors"), "hello").unwrap();
     fs::write(desk.path("other.safetensors"), [&2_u64.to_le_bytes()[..], b"{}"].concat()).unwrap();
-    let files = [("none", "cannot be read"), ("cut", "not a whole"), ("text", "not a whole"), ("other", "conv1_1.kernel")];
+    let files =
+        [("none", "cannot be read"), ("cut", "not a whole"), ("text", "not a whole"), ("other", "conv1_1.kernel")];
     for (name, words) in files {
         let file = format!("[models]\npath = \"{name}.safetensors\"");
         fs::write(desk.path("settings.toml"), file).unwrap();

@@ -8,7 +8,8 @@ use std::{
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A module and the modules of this crate that it must not name.
-const FORBIDDEN: [(&str, &[&str]); 2] = [("src/engine", &["crate::cli", "crate::config"]), ("src/config", &["crate::cli"])];
+const FORBIDDEN: [(&str, &[&str]); 2] =
+    [("src/engine", &["crate::cli", "crate::config"]), ("src/config", &["crate::cli"])];
 
 /// A crate and the only places that may name it.
 const OWNERS: [(&str, &[&str]); 10] = [
@@ -106,7 +107,8 @@ fn unsafe_stays_in_its_module_and_is_explained() {
     let mut offences = Vec::new();
     for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("src/")) {
         let lines: Vec<&str> = text.lines().collect();
-        for (number, line) in code(&text).filter(|(_, line)| line.contains("unsafe {") || line.contains("unsafe impl")) {
+        for (number, line) in code(&text).filter(|(_, line)| line.contains("unsafe {") || line.contains("unsafe impl"))
+        {
             let explained = lines[number.saturating_sub(6)..number].iter().any(|line| line.contains("SAFETY:"));
             if !name.starts_with(UNSAFE) || !explained {
                 offences.push(format!("{name}:{number}: {line}"));

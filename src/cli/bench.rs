@@ -31,8 +31,8 @@ impl Bench {
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let device = open_device(settings, self.device)?;
-        let figures = bench(&load_weights(settings)?, &device, self.size, self.iterations as usize)
-            .map_err(EngineError::from)?;
+        let figures =
+            bench(&load_weights(settings)?, &device, self.size, self.iterations as usize).map_err(EngineError::from)?;
         let peak = memory::peak();
         if self.json {
             println!("{}", json!({ "device": device.to_string(), "figures": figures, "peak_memory": peak }));

@@ -58,14 +58,13 @@ impl Cli {
     /// Runs the command; what went wrong is one line on standard error.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        let outcome = Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| {
-            match self.command {
+        let outcome =
+            Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| match self.command {
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),
                 Command::Check(check) => check.run(&settings),
-            }
-        });
+            });
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => failure.report(),

@@ -41,8 +41,8 @@ impl Score {
         let result = read_picture(&self.result)?;
         let device = open_device(settings, self.device)?;
         let size = self.size.unwrap_or(result.width().max(result.height()));
-        let score = score(&load_weights(settings)?, &device, [&photo, &style, &result], size)
-            .map_err(EngineError::from)?;
+        let score =
+            score(&load_weights(settings)?, &device, [&photo, &style, &result], size).map_err(EngineError::from)?;
         if self.json {
             println!("{}", serde_json::json!(score));
             return Ok(());

@@ -21,7 +21,9 @@ use crate::{
         image::OutputFormat,
         memory,
         recipe::{OptimizerKind, Preset},
-        stylize::{self as engine, Checkpoint, Init, Painter, Painting, Progress, Request, Strength, StyleScale, Stylizer},
+        stylize::{
+            self as engine, Checkpoint, Init, Painter, Painting, Progress, Request, Strength, StyleScale, Stylizer,
+        },
     },
 };
 
@@ -222,10 +224,8 @@ impl<'s> Watch<'s> {
         let scale = progress.scales[progress.scale];
         let loss = progress.loss.map_or(String::new(), |loss| format!("  loss {:.4}", loss.total()));
         self.bar.set_position((progress.fraction * BAR_STEPS) as u64);
-        self.bar.set_message(format!(
-            "{} x {} px  {}/{}{loss}",
-            scale.width, scale.height, progress.done, progress.total
-        ));
+        self.bar
+            .set_message(format!("{} x {} px  {}/{}{loss}", scale.width, scale.height, progress.done, progress.total));
     }
 
     fn save(&mut self, progress: &Progress, stop: bool) -> Result<(), Failure> {

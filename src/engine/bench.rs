@@ -60,7 +60,8 @@ pub fn bench(weights: &Weights, device: &Device, size: u32, iterations: usize) -
     let picture = Planes::from_fn(3, side, side, |c, y, x| ((37 * x + 59 * y + 83 * c + x * y / 7) % 256) as f32);
     let layers: Vec<Relu> = recipe.losses.style.iter().map(|(layer, _)| *layer).collect();
     let style = StyleTarget::measure(&mut net, &layers, &[(picture.clone(), 1.0)])?;
-    let mut optimizer = recipe.start(recipe.optimizer, Planes::from_fn(3, side, side, |_, y, x| (x ^ y) as f32 % 256.0));
+    let mut optimizer =
+        recipe.start(recipe.optimizer, Planes::from_fn(3, side, side, |_, y, x| (x ^ y) as f32 % 256.0));
     let times = Rc::clone(&net.times);
     let mut objective = PaintingLoss::new(&mut net, &recipe.losses, &picture, &style)?;
     let mut samples: [Vec<f64>; 4] = Default::default();

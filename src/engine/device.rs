@@ -80,8 +80,7 @@ fn open_cuda(number: usize) -> Result<Device, DeviceError> {
     if !candle_core::utils::cuda_is_available() {
         return Err(DeviceError::NotBuilt);
     }
-    let device =
-        candle_core::Device::new_cuda(number).map_err(|source| DeviceError::Unusable { number, source })?;
+    let device = candle_core::Device::new_cuda(number).map_err(|source| DeviceError::Unusable { number, source })?;
     Ok(Device::Cuda(number, device))
 }
 

@@ -119,8 +119,8 @@ fn gatys_recipe() -> Recipe {
             smoothness: 0.0,
         },
         optimizer: OptimizerKind::Lbfgs,
-        plan: Plan { smallest: 128, growth: 2.0_f64.sqrt(), decline: 1.0 },
-        memory: 20,
+        plan: Plan { smallest: 75, growth: 2.0, decline: -0.5 },
+        memory: 12,
         adam: AdamSettings { rate: 1.0, ..AdamSettings::default() },
     }
 }

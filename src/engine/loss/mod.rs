@@ -110,12 +110,7 @@ impl<'n> PaintingLoss<'n> {
     ///
     /// # Errors
     /// If the network fails.
-    pub fn new(
-        net: &'n mut dyn Net,
-        losses: &Losses,
-        photo: &Planes,
-        style: &StyleTarget,
-    ) -> Result<Self, NetError> {
+    pub fn new(net: &'n mut dyn Net, losses: &Losses, photo: &Planes, style: &StyleTarget) -> Result<Self, NetError> {
         net.forward(photo, &[losses.content.0])?;
         net.keep_target(losses.content.0)?;
         let styles = losses

@@ -12,8 +12,7 @@ pub fn total_variation(picture: &Planes) -> f64 {
 }
 
 /// (dy, dx, weight) of each pair of neighbours, seen once.
-const PAIRS: [(usize, isize, f32); 4] =
-    [(0, 1, 2.0 / 3.0), (1, 0, 2.0 / 3.0), (1, 1, 1.0 / 6.0), (1, -1, 1.0 / 6.0)];
+const PAIRS: [(usize, isize, f32); 4] = [(0, 1, 2.0 / 3.0), (1, 0, 2.0 / 3.0), (1, 1, 1.0 / 6.0), (1, -1, 1.0 / 6.0)];
 
 /// The loss times `weight`; adds its gradient.
 pub(super) fn add(weight: f64, picture: &Planes, gradient: &mut Planes) -> f64 {

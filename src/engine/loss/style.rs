@@ -101,7 +101,8 @@ impl StyleTerm {
         {
             let mean = if centred { moments.mean[row] } else { 0.0 };
             let wanted = &target.second[row * channels..][..channels];
-            for (((difference, second), mu), wanted) in difference.iter_mut().zip(second).zip(&moments.mean).zip(wanted) {
+            for (((difference, second), mu), wanted) in difference.iter_mut().zip(second).zip(&moments.mean).zip(wanted)
+            {
                 *difference = second - mean * mu - wanted;
             }
         }

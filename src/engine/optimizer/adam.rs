@@ -95,12 +95,8 @@ impl Adam {
     }
 
     pub(super) fn state(&self) -> State {
-        let vectors = [
-            ("picture", &self.picture),
-            ("mean", &self.mean),
-            ("square", &self.square),
-            ("average", &self.average),
-        ];
+        let vectors =
+            [("picture", &self.picture), ("mean", &self.mean), ("square", &self.square), ("average", &self.average)];
         State {
             vectors: vectors.map(|(name, planes)| (name.to_owned(), planes.clone())).into(),
             numbers: vec![("age".into(), self.age.into()), ("unaveraged".into(), self.unaveraged.into())],

@@ -89,10 +89,9 @@ fn before_the_first_iteration_the_picture_is_the_start() {
 
 #[test]
 fn restored_state_goes_on_bit_for_bit() {
-    for fresh in [
-        || Optimizer::Lbfgs(Lbfgs::new(start(), 4)),
-        || Optimizer::Adam(Adam::new(start(), AdamSettings::default())),
-    ] {
+    for fresh in
+        [|| Optimizer::Lbfgs(Lbfgs::new(start(), 4)), || Optimizer::Adam(Adam::new(start(), AdamSettings::default()))]
+    {
         for pause in [0, 1, 3, 9] {
             let mut whole = fresh();
             run(&mut whole, &mut Bowl { evaluations: 0 }, pause);

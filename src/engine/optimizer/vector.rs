@@ -22,8 +22,3 @@ pub(super) fn add_scaled(y: &mut [f32], factor: f64, x: &[f32]) {
         *y += factor * x;
     }
 }
-
-/// Σ |a|.
-pub(super) fn sum_of_absolutes(a: &[f32]) -> f64 {
-    a.iter().map(|value| f64::from(value.abs())).sum()
-}

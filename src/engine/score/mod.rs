@@ -63,9 +63,7 @@ pub fn score(
     let photo_features = features(net.as_mut(), &photo)?;
     let style_features = features(net.as_mut(), &style)?;
     let result_features = features(net.as_mut(), &result)?;
-    let content = CONTENT_LAYERS.map(|layer| {
-        cosine(photo_features.of(layer).data(), result_features.of(layer).data())
-    });
+    let content = CONTENT_LAYERS.map(|layer| cosine(photo_features.of(layer).data(), result_features.of(layer).data()));
     let textures = TEXTURE_LAYERS
         .map(|layer| cosine(&style_features.moments(layer).second, &result_features.moments(layer).second));
     let mut patterns = [0.0; PATTERN_LAYERS.len()];

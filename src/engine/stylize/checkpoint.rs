@@ -76,8 +76,7 @@ impl Checkpoint {
         let foreign = |_| CheckpointError::Foreign;
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(foreign)?;
         let header = metadata.metadata().as_ref().and_then(|map| map.get("vernissage"));
-        let header: Header =
-            header.and_then(|text| serde_json::from_str(text).ok()).ok_or(CheckpointError::Foreign)?;
+        let header: Header = header.and_then(|text| serde_json::from_str(text).ok()).ok_or(CheckpointError::Foreign)?;
         let tensors = SafeTensors::deserialize(bytes).map_err(foreign)?;
         let vectors = tensors.iter().map(planes).collect::<Option<_>>().ok_or(CheckpointError::Foreign)?;
         if header.format == FORMAT { Ok(Self { header, vectors }) } else { Err(CheckpointError::Foreign) }

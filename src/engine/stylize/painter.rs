@@ -3,8 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Checkpoint, EngineError, Init, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer,
-    checkpoint::Position,
+    Checkpoint, EngineError, Init, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
     colours,
 };
 use crate::engine::{
@@ -67,9 +66,7 @@ fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
     let style = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
     let needed = device.memory_needed(pixels.max(style)) + pixels * run.vectors() * 12;
     match memory::free() {
-        Some(free) if device.is_cpu() && free < needed => {
-            Err(NotEnoughMemory { width, height, needed, free }.into())
-        }
+        Some(free) if device.is_cpu() && free < needed => Err(NotEnoughMemory { width, height, needed, free }.into()),
         _ => Ok(()),
     }
 }
@@ -196,9 +193,8 @@ impl<'r> Run<'r> {
         let scale = self.reports.len() - 1;
         let finished = &self.scales[..scale];
         let iteration = self.reports[scale].iterations;
-        let cost = |scale: &Scale, iterations: usize| {
-            iterations as f64 * f64::from(scale.width) * f64::from(scale.height)
-        };
+        let cost =
+            |scale: &Scale, iterations: usize| iterations as f64 * f64::from(scale.width) * f64::from(scale.height);
         let whole: f64 = self.scales.iter().map(|scale| cost(scale, scale.iterations)).sum();
         let before: f64 = finished.iter().map(|scale| cost(scale, scale.iterations)).sum();
         progress(&Progress {
