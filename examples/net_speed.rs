@@ -38,7 +38,7 @@ fn measure(net: &mut WinogradNet, width: usize, height: usize) -> anyhow::Result
     let top = net.activations(Relu::R5_1)?;
     let mut gradient = Planes::default();
     let explicit = [Gradient::Explicit { tap: Relu::R5_1, gradient: &top }];
-    let rounds = (4_000_000 / (width * height)).clamp(5, 30);
+    let rounds = (4_000_000 / (width * height)).clamp(2, 30);
     let (mut forward, mut backward) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let start = Instant::now();
