@@ -12,9 +12,8 @@ const FORBIDDEN: [(&str, &[&str]); 2] =
     [("src/engine", &["crate::cli", "crate::config"]), ("src/config", &["crate::cli"])];
 
 /// A crate and the only places that may name it.
-const OWNERS: [(&str, &[&str]); 10] = [
+const OWNERS: [(&str, &[&str]); 9] = [
     ("candle_core", &["src/engine"]),
-    ("gemm", &["src/engine/net/winograd"]),
     ("image", &["src/engine/image"]),
     ("zune_jpeg", &["src/engine/image"]),
     ("moxcms", &["src/engine/image"]),
