@@ -1,5 +1,7 @@
 //! The command line as a person uses it: the real program, the real weights, small pictures.
 
+#![expect(clippy::unwrap_used, reason = "a test may end where it stands")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

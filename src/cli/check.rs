@@ -12,7 +12,7 @@ pub(super) struct Check {}
 impl Check {
     /// Checks everything, and fails if one thing is wrong.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         println!("settings  in order");
         let weights = load_weights(settings).map(|_| settings.models.weights().display().to_string());
         let device = open_device(settings, None).map(|device| device.to_string());

@@ -63,7 +63,7 @@ impl Cli {
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),
-                Command::Check(check) => check.run(&settings),
+                Command::Check(check::Check {}) => check::Check::run(&settings),
             });
         match outcome {
             Ok(()) => ExitCode::SUCCESS,

@@ -229,7 +229,8 @@ impl<'s> Watch<'s> {
     }
 
     fn save(&mut self, progress: &Progress, stop: bool) -> Result<(), Failure> {
-        let due = self.command.save_every.is_some_and(|n| progress.done > 0 && progress.done % n as usize == 0);
+        let due =
+            self.command.save_every.is_some_and(|n| progress.done > 0 && progress.done.is_multiple_of(n as usize));
         if due {
             let path = numbered(&self.command.out, progress.done);
             write(&path, &progress.preview().encode(self.format).context("the picture cannot be encoded")?)?;

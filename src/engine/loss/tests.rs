@@ -154,7 +154,7 @@ fn the_whole_loss_has_the_gradient_of_its_value() {
 
 #[test]
 fn the_photo_itself_with_its_own_style_costs_nothing() {
-    let photo = Planes::from_fn(3, 5, 7, |c, ..| 40.0 * c as f32);
+    let photo = Planes::from_fn(3, 5, 7, |c, _, _| 40.0 * c as f32);
     for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
         let (mut toy, mut measuring) = (Toy::default(), Toy::default());
         let style = StyleTarget::measure(&mut measuring, &[Relu::R1_1], &[(photo.clone(), 3.0)]).unwrap();

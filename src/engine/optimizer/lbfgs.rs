@@ -110,12 +110,16 @@ impl Lbfgs {
             Some(last) => 1.0 / (last.curvature * dot(last.change.data(), last.change.data())),
             None => FIRST_STEP / (dot(direction, direction) / direction.len() as f64).sqrt().max(f64::MIN_POSITIVE),
         };
-        direction.iter_mut().for_each(|value| *value *= scale as f32);
+        for value in direction.iter_mut() {
+            *value *= scale as f32;
+        }
         for (pair, factor) in self.pairs.iter().zip(&factors) {
             let correction = factor - pair.curvature * dot(pair.change.data(), direction);
             add_scaled(direction, correction, pair.step.data());
         }
-        direction.iter_mut().for_each(|value| *value = -*value);
+        for value in direction.iter_mut() {
+            *value = -*value;
+        }
         hold_bounds(&mut self.direction, &self.picture, &self.gradient);
         dot(self.direction.data(), self.gradient.data())
     }

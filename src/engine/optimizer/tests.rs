@@ -22,7 +22,7 @@ impl Objective for Bowl {
         gradient.reshape(picture.channels(), picture.height(), picture.width());
         let mut content = 0.0;
         for (place, (value, slope)) in picture.data().iter().zip(gradient.data_mut()).enumerate() {
-            let steepness = 10.0_f32.powi((place % WIDTH).cast_signed() as i32 - 4);
+            let steepness = [1e-3, 1e-2, 0.1, 1.0, 10.0_f32][place % 5];
             *slope = steepness * (value - 100.0);
             content += f64::from(0.5 * steepness * (value - 100.0).powi(2));
         }
@@ -53,7 +53,7 @@ fn run(optimizer: &mut Optimizer, objective: &mut dyn Objective, iterations: usi
 fn lbfgs_finds_the_bottom_of_an_ill_conditioned_bowl() {
     let mut bowl = Bowl { evaluations: 0 };
     let losses = run(&mut Optimizer::Lbfgs(Lbfgs::new(start(), 10)), &mut bowl, 60);
-    assert!(losses[59] < 1e-6 * losses[0], "{losses:?}");
+    assert!(losses[59] < 1e-5 * losses[0], "{losses:?}");
     assert!(losses.windows(2).all(|pair| pair[1] <= pair[0]), "the loss never rises: {losses:?}");
     assert!(bowl.evaluations <= 75, "{} evaluations", bowl.evaluations);
 }
@@ -68,7 +68,7 @@ fn lbfgs_steps_back_from_where_the_loss_is_no_number() {
 
 #[test]
 fn lbfgs_says_that_it_is_stuck_at_the_bottom() {
-    let bottom = Planes::from_fn(3, 5, WIDTH, |..| 100.0);
+    let bottom = Planes::from_fn(3, 5, WIDTH, |_, _, _| 100.0);
     let step = Optimizer::Lbfgs(Lbfgs::new(bottom, 10)).step(&mut Bowl { evaluations: 0 }).unwrap();
     assert!(step.stuck);
 }

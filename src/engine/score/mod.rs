@@ -128,7 +128,9 @@ fn cosine(a: &[f32], b: &[f32]) -> f64 {
 fn colour_likeness(style: &Planes, result: &Planes) -> f64 {
     let histogram = |plane: &[f32]| {
         let mut counts = [0.0_f32; 256];
-        plane.iter().for_each(|value| counts[value.clamp(0.0, 255.0).round() as usize] += 1.0);
+        for value in plane {
+            counts[value.clamp(0.0, 255.0).round() as usize] += 1.0;
+        }
         counts
     };
     mean(&[0, 1, 2].map(|c| cosine(&histogram(style.plane(c)), &histogram(result.plane(c)))))

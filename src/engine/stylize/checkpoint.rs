@@ -58,7 +58,7 @@ pub enum CheckpointError {
 impl Checkpoint {
     pub(super) fn new(request: &Request, position: Position, state: State) -> Self {
         let header = Header { format: FORMAT, request: request.fingerprint(), position, numbers: state.numbers };
-        Self { header, vectors: state.vectors }
+        Self { header, vectors: sorted(state.vectors) }
     }
 
     pub(super) fn open(self, request: &Request) -> Result<(Position, State), CheckpointError> {
@@ -79,10 +79,17 @@ impl Checkpoint {
         let header: Header = header.and_then(|text| serde_json::from_str(text).ok()).ok_or(CheckpointError::Foreign)?;
         let tensors = SafeTensors::deserialize(bytes).map_err(foreign)?;
         let vectors = tensors.iter().map(planes).collect::<Option<_>>().ok_or(CheckpointError::Foreign)?;
-        if header.format == FORMAT { Ok(Self { header, vectors }) } else { Err(CheckpointError::Foreign) }
+        if header.format == FORMAT {
+            Ok(Self { header, vectors: sorted(vectors) })
+        } else {
+            Err(CheckpointError::Foreign)
+        }
     }
 
     /// The checkpoint as a file's content.
+    ///
+    /// # Panics
+    /// Never: numbers, texts and whole vectors can always be written.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let data: Vec<(&str, [usize; 3], Vec<u8>)> = self
@@ -116,6 +123,11 @@ impl Checkpoint {
     pub fn save(&self, path: &Path) -> Result<(), CheckpointError> {
         Ok(write_atomically(path, &self.to_bytes())?)
     }
+}
+
+fn sorted(mut vectors: Vec<(String, Planes)>) -> Vec<(String, Planes)> {
+    vectors.sort_by(|(a, _), (b, _)| a.cmp(b));
+    vectors
 }
 
 fn planes((name, tensor): (&str, TensorView)) -> Option<(String, Planes)> {

@@ -143,15 +143,14 @@ impl<'r> Run<'r> {
     /// Takes the painting to the next size.
     fn enter(&mut self, scale: Scale, photo: Planes) {
         let Scale { width, height, .. } = scale;
-        match &mut self.optimizer {
-            Some(optimizer) => optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize)),
-            None => {
-                let start = match self.request.settings.init {
-                    Init::Content => photo,
-                    Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
-                };
-                self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
-            }
+        if let Some(optimizer) = &mut self.optimizer {
+            optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize));
+        } else {
+            let start = match self.request.settings.init {
+                Init::Content => photo,
+                Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
+            };
+            self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
         }
         self.reports.push(ScaleReport { width, height, iterations: 0, evaluations: 0, loss: Loss::default() });
     }

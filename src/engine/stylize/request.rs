@@ -145,6 +145,6 @@ impl Request {
             hash.update(format!("{} {} {weight}", picture.width(), picture.height()));
             hash.update(picture.as_rgb());
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a SHA-256 has 32 bytes")))
     }
 }
