@@ -39,7 +39,7 @@ pub enum Found {
     Pdf,
     /// An icon or a cursor of Windows.
     Icon,
-    /// MP4, QuickTime, WebM, Matroska or AVI.
+    /// A film: mp4, mov, webm, mkv or avi.
     Video,
     /// MP3, Ogg, FLAC or WAV.
     Audio,
