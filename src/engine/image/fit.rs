@@ -60,8 +60,9 @@ mod tests {
             let (w, h) = fitted_size(width, height, longest);
             prop_assert!(w.min(h) >= MINIMUM_SIDE);
             let error = |w: u32, h: u32| (i64::from(w) * i64::from(height) - i64::from(h) * i64::from(width)).abs();
-            // One side is given; no other value of the other side is nearer to the aspect.
-            if w.max(h) == longest && width >= height || w == MINIMUM_SIDE {
+            // One side is given, the longer one or the minimum; no other value of the other is nearer to the aspect.
+            let longer_is_given = w.max(h) == longest;
+            if longer_is_given == (width >= height) {
                 prop_assert!(error(w, h) <= error(w, h - 1).min(error(w, h + 1)));
             } else {
                 prop_assert!(error(w, h) <= error(w - 1, h).min(error(w + 1, h)));

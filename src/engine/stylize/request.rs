@@ -22,7 +22,7 @@ pub struct Request {
 }
 
 /// The person's choices.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Longest side of the painting in px.
     pub size: u32,
