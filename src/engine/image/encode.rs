@@ -9,16 +9,16 @@ use image::{
         png::{CompressionType, FilterType, PngEncoder},
     },
 };
-use moxcms::{ColorDateTime, ColorProfile};
+use moxcms::ColorProfile;
 
 use super::error::SaveError;
 
 /// High enough that a second compression by a messenger does more harm than this one.
 const JPEG_QUALITY: u8 = 95;
 
-/// The library dates a profile by the clock, and the same picture would not give the same file.
-const PROFILE_DATE: ColorDateTime =
-    ColorDateTime { year: 2026, month: 1, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
+/// Where an ICC profile has its date. The library writes the present time, and the same picture would not give the
+/// same file.
+const PROFILE_DATE: std::ops::Range<usize> = 24..36;
 
 /// What a picture is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +75,8 @@ pub(super) fn encode(picture: &RgbImage, format: OutputFormat) -> Result<Vec<u8>
 }
 
 fn write(picture: &RgbImage, mut encoder: impl ImageEncoder) -> Result<(), SaveError> {
-    let mut srgb = ColorProfile::new_srgb();
-    srgb.creation_date_time = PROFILE_DATE;
-    let srgb = srgb.encode().map_err(|error| SaveError::Encode(error.into()))?;
+    let mut srgb = ColorProfile::new_srgb().encode().map_err(|error| SaveError::Encode(error.into()))?;
+    srgb[PROFILE_DATE].copy_from_slice(&[7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
     encoder.set_icc_profile(srgb).map_err(|error| SaveError::Encode(error.into()))?;
     let (width, height) = picture.dimensions();
     encoder

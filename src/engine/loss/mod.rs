@@ -13,7 +13,7 @@ pub use style::{Statistics, StyleTarget, Target};
 
 use self::style::StyleTerm;
 use super::{
-    net::{Gradient, Moments, Net, NetError},
+    net::{Distance, Gradient, Moments, Net, NetError},
     planes::Planes,
     vgg::Relu,
 };
@@ -158,7 +158,7 @@ impl Objective for PaintingLoss<'_> {
         let distance = self.net.distance(layer)?;
         let factor = *self
             .content_factor
-            .get_or_insert_with(|| weight * self.losses.measure.factor(distance.absolute, distance.count));
+            .get_or_insert_with(|| weight * self.losses.measure.factor(expected_distance(distance), distance.count));
         loss.content = factor * distance.square;
         let mut gradients: Vec<Gradient> = self.styles.iter().map(StyleTerm::gradient).collect();
         gradients.push(Gradient::Target { tap: layer, scale: (2.0 * factor) as f32 });
@@ -171,4 +171,10 @@ impl Objective for PaintingLoss<'_> {
         self.content_factor = None;
         self.styles.iter_mut().for_each(StyleTerm::rebalance);
     }
+}
+
+/// Σ|d| of the content to balance by. A painting that starts as the photo has none yet: it will come to about half the
+/// mean activation, which is 1 in a normalised network.
+fn expected_distance(distance: Distance) -> f64 {
+    distance.absolute.max(0.5 * distance.count as f64)
 }
