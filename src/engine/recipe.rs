@@ -94,7 +94,7 @@ fn default_recipe() -> Recipe {
         variant: Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true },
         losses: Losses {
             measure: Measure::UnitGradient,
-            content: (Relu::R4_2, 0.022),
+            content: (Relu::R4_2, 0.026),
             style: STYLE_LAYERS.into_iter().zip(weights.map(|weight| weight / sum)).collect(),
             statistics: Statistics::MeanAndCovariance,
             smoothness: 2.0,
