@@ -119,7 +119,7 @@ fn gatys_recipe() -> Recipe {
             smoothness: 0.0,
         },
         optimizer: OptimizerKind::Lbfgs,
-        plan: Plan { smallest: 75, growth: 2.0, decline: -0.5 },
+        plan: Plan { smallest: 75, growth: 2.0, decline: 0.0 },
         memory: 12,
         adam: AdamSettings { rate: 1.0, ..AdamSettings::default() },
     }
