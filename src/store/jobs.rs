@@ -6,6 +6,7 @@ use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{Ahead, Failure, JobRequest, Rendition};
 use crate::domain::language::Language;
 use crate::domain::message::Message;
+use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
 /// How a worker asks for a job.
@@ -57,8 +58,10 @@ pub struct ClaimedJob {
     pub language: Language,
     /// What is wanted.
     pub request: JobRequest,
-    /// Where an earlier attempt stopped.
-    pub checkpoint: Option<String>,
+    /// Earlier attempts that count: with this one failing, `failures + 1` of them have failed.
+    pub failures: u32,
+    /// Where an earlier attempt stopped: bytes kept as a picture of the kind `Checkpoint`.
+    pub checkpoint: Option<PictureKey>,
     /// When it was asked for.
     pub asked_at: Moment,
 }
@@ -70,8 +73,8 @@ pub struct Touch {
     pub lease_until: Moment,
     /// From 0 to 100.
     pub percent: u8,
-    /// The key of the newest checkpoint, if there is a newer one.
-    pub checkpoint: Option<String>,
+    /// The newest checkpoint, if there is a newer one; the one before is deleted.
+    pub checkpoint: Option<PictureKey>,
     /// Told to the person, in place of whatever was not yet sent about this job's progress.
     pub message: Option<Message>,
     /// Now.

@@ -32,6 +32,8 @@ pub enum PictureKind {
     Preview,
     /// Painted.
     Painting,
+    /// Where a job's next attempt goes on.
+    Checkpoint,
 }
 
 /// Whether the bytes may be written.
