@@ -77,7 +77,7 @@ async fn person_facts(db: &mut SqliteConnection, row: &Row, about: About, state:
         None => None,
     };
     let mut used: BTreeSet<PictureKey> = state.own_pictures().into_iter().chain(about.picture).collect();
-    for painting in &painting {
+    if let Some(painting) = &painting {
         used.extend(painting.request.own_pictures().chain(painting.pictures.iter().map(|one| one.picture)));
     }
     Ok(PersonFacts {
