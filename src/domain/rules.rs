@@ -74,7 +74,7 @@ pub struct Limits {
     pub jobs_at_once: u32,
     /// Over which time `per_day` counts.
     pub free_period: Duration,
-    /// How long the question of /delete_me may be answered.
+    /// How long the question of `/delete_me` may be answered.
     pub delete_question: Duration,
     /// How long sent pictures are kept; named in /privacy.
     pub keep_inputs: Duration,

@@ -69,7 +69,7 @@ fn dropped(jobs_remain: bool, facts: &Facts) -> Vec<Effect> {
     say(std::iter::once(answers::plain(facts.language(), "cancel-draft")).chain(rest))
 }
 
-/// The answer to the question of /delete_me: soon enough it is obeyed, later it is asked again.
+/// The answer to the question of `/delete_me`: soon enough it is obeyed, later it is asked again.
 pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
     let fresh = asked <= facts.now && facts.now.since(asked) <= facts.rules.limits.delete_question;
     if !fresh {

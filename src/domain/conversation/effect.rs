@@ -8,7 +8,6 @@ use crate::domain::message::Message;
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "a handful live for a moment")]
 pub enum Effect {
     /// Put a message into the chat's outbox.
     Say(Message),

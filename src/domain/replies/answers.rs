@@ -21,14 +21,14 @@ pub fn plain(language: Language, key: &str) -> Message {
 /// Words with one button below.
 #[must_use]
 pub fn with_button(language: Language, key: &str, label: &str, action: Action) -> Message {
-    plain(language, key).with(Keyboard::grid(1, vec![button(language, label, action)]))
+    plain(language, key).with(Keyboard::grid(1, [button(language, label, action)]))
 }
 
 /// Welcomes, and says what to do first.
 #[must_use]
 pub fn welcome(facts: &Facts) -> Message {
     let values = [("n", facts.rules.tiers.free.per_day.into())];
-    let buttons = vec![button(facts.language(), "button-gallery", Action::Gallery)];
+    let buttons = [button(facts.language(), "button-gallery", Action::Gallery)];
     Message::text(facts.language().fill("welcome", &values)).with(Keyboard::grid(1, buttons))
 }
 
@@ -95,14 +95,14 @@ fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
     let quality = facts.rules.usual(Tier::Premium);
     let price = facts.rules.plan(quality).price.amount();
     let label = facts.language().fill("button-premium-instead", &[("price", price.into())]);
-    Keyboard::grid(1, vec![Button::new(label, Action::Draft(draft.id, DraftAction::Quality(quality)))])
+    Keyboard::grid(1, [Button::new(label, Action::Draft(draft.id, DraftAction::Quality(quality)))])
 }
 
 /// Credits do not suffice.
 #[must_use]
 pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
     let values = [("missing", missing.into()), ("balance", facts.person.balance.amount().into())];
-    let buttons = vec![button(facts.language(), "button-buy", Action::Buy)];
+    let buttons = [button(facts.language(), "button-buy", Action::Buy)];
     Message::text(facts.language().fill("summary-missing", &values)).with(Keyboard::grid(1, buttons))
 }
 
@@ -118,7 +118,7 @@ pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
         Ok(left) => language.fill("balance-free", &[("n", left.into())]),
         Err(wait) => language.fill("balance-no-free", &[("span", in_about(language, wait).into())]),
     });
-    Message::text(lines.join("\n")).with(Keyboard::grid(1, vec![button(language, "button-buy", Action::Buy)]))
+    Message::text(lines.join("\n")).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
 }
 
 /// Every job that has not ended, each with a button to cancel it.
@@ -132,7 +132,7 @@ pub fn status(facts: &Facts, key: &str) -> Message {
         let label = language.fill("button-cancel-numbered", &[("n", (place + 1).into())]);
         Button::new(label, Action::Job(id, JobAction::Cancel))
     };
-    let buttons = jobs.iter().take(Keyboard::MOST).map(|job| job.id).enumerate().map(cancel).collect();
+    let buttons = jobs.iter().take(Keyboard::MOST).map(|job| job.id).enumerate().map(cancel);
     Message::text(lines.join("\n")).with(Keyboard::grid(2, buttons))
 }
 

@@ -8,6 +8,9 @@ use crate::domain::picture::PictureRef;
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
 
+/// Four iterations and six other things to do are ten buttons.
+const ITERATIONS_SHOWN: usize = 4;
+
 /// The painting as its tier is delivered: a picture; an album to choose from; or a picture and the file.
 #[must_use]
 pub fn delivered(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
@@ -36,40 +39,44 @@ pub fn file(subject: &Subject, picture: &Rendition) -> Message {
     Message { place: Place::New, body, keyboard: Keyboard::none() }
 }
 
+/// An album of the last iterations, and below it a button for each, among what else can be done.
 fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
-    let several = pictures.get(pictures.len().saturating_sub(9)..).unwrap_or(pictures);
-    if several.len() < 2 {
-        return pictures
-            .last()
-            .map(|last| vec![painting(subject, last, rules), file(subject, last)])
-            .unwrap_or_default();
-    }
-    let shown: Vec<PictureRef> = several.iter().map(|one| PictureRef::Own(one.picture)).collect();
+    let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
+    let shown: Vec<PictureRef> = pictures.iter().skip(first).map(|one| PictureRef::Own(one.picture)).collect();
     let album = Body::showing(&shown, subject.language.text("delivered-album"));
-    let first = pictures.len() - several.len();
     let choose = |(place, one): (usize, &Rendition)| {
         let label = subject.language.fill("button-iteration", &[("iteration", one.iteration.into())]);
-        let place = u8::try_from(first + place).unwrap_or(u8::MAX);
+        let place = u8::try_from(place).unwrap_or(u8::MAX);
         Button::new(label, Action::Job(subject.job, JobAction::File(place)))
     };
-    let choices = Keyboard::grid(3, several.iter().enumerate().map(choose).collect());
-    let mut messages = vec![Message { place: Place::New, body: album, keyboard: Keyboard::none() }];
-    messages.push(Message::text(subject.language.text("delivered-choose")).with(choices));
-    messages.extend(pictures.last().map(|last| painting(subject, last, rules)));
-    messages
+    let choices = pictures.iter().enumerate().skip(first).map(choose).collect();
+    let words = words::choices(subject.language, subject.request);
+    let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
+    let rows = [vec![choices], again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject)]]].concat();
+    vec![
+        Message { place: Place::New, body: album, keyboard: Keyboard::none() },
+        Message::text(words).with(Keyboard::rows(rows)),
+    ]
 }
 
 fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
+    let file = button(subject.language, "button-file", Action::Job(subject.job, JobAction::File(u8::MAX)));
+    let rows = [again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject), file]]].concat();
+    Keyboard::rows(rows)
+}
+
+/// The same with a change.
+fn again(subject: &Subject) -> Vec<Vec<Button>> {
     let on = |key, action| button(subject.language, key, Action::Job(subject.job, action));
-    let place = JobAction::File(u8::MAX);
-    let mut rows = vec![
+    vec![
         vec![on("button-stronger", JobAction::Stronger), on("button-weaker", JobAction::Weaker)],
         vec![on("button-other-style", JobAction::OtherStyle)],
         vec![on("button-other-photo", JobAction::OtherPhoto)],
-    ];
-    rows.push(larger(subject, rules));
-    rows.push(vec![on("button-canvas", JobAction::Canvas), on("button-file", place)]);
-    Keyboard::rows(rows)
+    ]
+}
+
+fn canvas(subject: &Subject) -> Button {
+    button(subject.language, "button-canvas", Action::Job(subject.job, JobAction::Canvas))
 }
 
 /// The tiers above this one, with what they cost.

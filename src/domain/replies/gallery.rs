@@ -13,7 +13,7 @@ use crate::domain::styles::GalleryStyle;
 pub fn gallery(language: Language) -> Vec<Message> {
     let styles: Vec<PictureRef> = GalleryStyle::all().map(PictureRef::Gallery).collect();
     let choose = |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
-    let buttons = Keyboard::grid(2, styles.iter().map(choose).collect());
+    let buttons = Keyboard::grid(2, styles.iter().map(choose));
     vec![shown(&styles, language.text("gallery-title")), Message::text(language.text("gallery-choose")).with(buttons)]
 }
 
@@ -28,7 +28,7 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
     let choose = |(place, style): (usize, &PictureRef)| {
         Button::new(language.fill("button-recent-style", &[("n", (place + 1).into())]), Action::Style(*style))
     };
-    let buttons = Keyboard::grid(3, styles.iter().enumerate().map(choose).collect());
+    let buttons = Keyboard::grid(3, styles.iter().enumerate().map(choose));
     vec![shown(&styles, language.text("recent-title")), Message::text(language.text("recent-choose")).with(buttons)]
 }
 
@@ -36,7 +36,7 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
 #[must_use]
 pub fn ask(facts: &Facts, key: &str) -> Vec<Message> {
     let language = facts.language();
-    let buttons = Keyboard::grid(1, vec![button(language, "button-gallery", Action::Gallery)]);
+    let buttons = Keyboard::grid(1, [button(language, "button-gallery", Action::Gallery)]);
     let mut messages = vec![Message::text(language.text(key)).with(buttons)];
     messages.extend(recent(facts));
     messages

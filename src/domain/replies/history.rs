@@ -19,7 +19,7 @@ pub fn page(facts: &Facts, page: u8) -> Vec<Message> {
     let pictures: Vec<PictureRef> =
         paintings.iter().filter_map(|painting| painting.last()).map(|last| PictureRef::Own(last.picture)).collect();
     if pictures.is_empty() {
-        let buttons = Keyboard::grid(1, vec![button(language, "button-new", Action::New)]);
+        let buttons = Keyboard::grid(1, [button(language, "button-new", Action::New)]);
         return vec![Message::text(language.text("history-empty")).with(buttons)];
     }
     let body = Body::showing(&pictures, language.text("history-title"));

@@ -12,14 +12,14 @@ use crate::domain::picture::{PictureKey, PictureRef};
 #[must_use]
 pub fn queued(subject: &Subject, place: u32, ready_in: Option<Duration>) -> Message {
     let words = subject.language.fill("progress-queued", &[("place", place.into())]);
-    told(subject, None, with_span(subject, words, ready_in))
+    told(subject, None, with_span(subject, &words, ready_in))
 }
 
 /// The job is being painted: from 0 to 100, about how long it takes from now, and how it looks.
 #[must_use]
 pub fn running(subject: &Subject, percent: u8, left: Option<Duration>, preview: Option<PictureKey>) -> Message {
     let words = subject.language.fill("progress-running", &[("percent", percent.min(100).into())]);
-    told(subject, preview, with_span(subject, words, left))
+    told(subject, preview, with_span(subject, &words, left))
 }
 
 /// The job has ended well; the painting follows in a message of its own, so that the person is notified.
@@ -45,17 +45,17 @@ pub fn failed(subject: &Subject, failure: Failure) -> Vec<Message> {
         Failure::Broken => "failed-broken",
     };
     let language = subject.language;
-    let buttons = vec![button(language, "button-new", Action::New)];
+    let buttons = [button(language, "button-new", Action::New)];
     vec![
         told(subject, None, language.text("progress-failed")).with(Keyboard::none()),
         Message::text(with_refund(subject, key)).with(Keyboard::grid(1, buttons)),
     ]
 }
 
-fn with_span(subject: &Subject, words: String, span: Option<Duration>) -> String {
+fn with_span(subject: &Subject, words: &str, span: Option<Duration>) -> String {
     let language = subject.language;
     let known = span.map(|span| language.fill("progress-span", &[("span", in_about(language, span).into())]));
-    known.map_or(words.clone(), |known| format!("{words}\n{known}"))
+    known.map_or(words.to_owned(), |known| format!("{words}\n{known}"))
 }
 
 fn with_refund(subject: &Subject, key: &str) -> String {
@@ -70,5 +70,5 @@ fn with_refund(subject: &Subject, key: &str) -> String {
 fn told(subject: &Subject, preview: Option<PictureKey>, words: String) -> Message {
     let picture = preview.map_or(subject.request.photo, PictureRef::Own);
     let cancel = button(subject.language, "button-cancel", Action::Job(subject.job, JobAction::Cancel));
-    Message::picture(picture, words).at(Place::Edit(Slot::Job(subject.job))).with(Keyboard::grid(1, vec![cancel]))
+    Message::picture(picture, words).at(Place::Edit(Slot::Job(subject.job))).with(Keyboard::grid(1, [cancel]))
 }

@@ -1,4 +1,4 @@
-//! /delete_me. The books stay, and the bare row they point to; everything else about the person goes.
+//! `/delete_me`. The books stay, and the bare row they point to; everything else about the person goes.
 
 use sqlx::SqliteConnection;
 

@@ -159,6 +159,14 @@ async fn block(db: &mut SqliteConnection, chat: i64, now: Moment) -> Result<()> 
     Ok(())
 }
 
+#[derive(FromRow)]
+struct LineRow {
+    at: i64,
+    incoming: Option<String>,
+    message: Option<String>,
+    message_id: Option<String>,
+}
+
 pub(super) async fn transcript(db: &SqlitePool, chat: ChatId, limit: u32) -> Result<Vec<Line>> {
     let sql = "SELECT at, incoming, message, message_id FROM (
                    SELECT received_at AS at, incoming, NULL AS message, NULL AS message_id, 0 AS side, id FROM inbox
@@ -169,15 +177,14 @@ pub(super) async fn transcript(db: &SqlitePool, chat: ChatId, limit: u32) -> Res
                )
                ORDER BY at DESC, side DESC, id DESC
                LIMIT ?2";
-    let rows: Vec<(i64, Option<String>, Option<String>, Option<String>)> =
-        sqlx::query_as(sql).bind(chat.0).bind(limit).fetch_all(db).await?;
+    let rows: Vec<LineRow> = sqlx::query_as(sql).bind(chat.0).bind(limit).fetch_all(db).await?;
     rows.into_iter().rev().map(line).collect()
 }
 
-fn line((at, incoming, message, message_id): (i64, Option<String>, Option<String>, Option<String>)) -> Result<Line> {
-    let said = match incoming {
+fn line(row: LineRow) -> Result<Line> {
+    let said = match row.incoming {
         Some(incoming) => Said::Person(serde_json::from_str::<Incoming>(&incoming)?),
-        None => Said::Bot(serde_json::from_str(&message.unwrap_or_default())?, message_id.unwrap_or_default()),
+        None => Said::Bot(serde_json::from_str(&row.message.unwrap_or_default())?, row.message_id.unwrap_or_default()),
     };
-    Ok(Line { at: Moment::from_millis(at), said })
+    Ok(Line { at: Moment::from_millis(row.at), said })
 }

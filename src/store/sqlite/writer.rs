@@ -20,7 +20,7 @@ type Tell = Box<dyn FnOnce(std::result::Result<(), &str>) + Send>;
 
 trait Task: Send {
     /// Does it; says whether it succeeded, and how to tell the caller later.
-    fn carry_out<'c>(self: Box<Self>, db: &'c mut SqliteConnection) -> Future<'c, (bool, Tell)>;
+    fn carry_out(self: Box<Self>, db: &mut SqliteConnection) -> Future<'_, (bool, Tell)>;
     /// Tells the caller that it will not be done.
     fn refuse(self: Box<Self>, why: &str);
 }
@@ -62,7 +62,7 @@ where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut SqliteConnection) -> Future<'c, Result<T>> + Send + 'static,
 {
-    fn carry_out<'c>(self: Box<Self>, db: &'c mut SqliteConnection) -> Future<'c, (bool, Tell)> {
+    fn carry_out(self: Box<Self>, db: &mut SqliteConnection) -> Future<'_, (bool, Tell)> {
         let Self { work, reply } = *self;
         Box::pin(async move {
             let result = work(db).await;
@@ -108,8 +108,12 @@ async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
         let _ = sqlx::query("ROLLBACK").execute(db).await;
     }
     let outcome = outcome.as_ref().map(drop).map_err(String::as_str);
-    told.into_iter().for_each(|tell| tell(outcome));
-    batch.for_each(|task| task.refuse(outcome.err().unwrap_or_default()));
+    for tell in told {
+        tell(outcome);
+    }
+    for unbegun in batch {
+        unbegun.refuse(outcome.err().unwrap_or_default());
+    }
 }
 
 /// An error stands for the whole batch: nothing of it was written.

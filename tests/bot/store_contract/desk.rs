@@ -109,8 +109,8 @@ pub(crate) async fn give(store: &dyn Store, chat: ChatId, amount: u32, reason: &
 pub(crate) fn claim(now: Moment) -> JobClaim {
     JobClaim {
         worker: "device 0".into(),
-        lease: Duration::from_secs(60),
-        free_waits: Duration::from_secs(600),
+        lease: Duration::from_mins(1),
+        free_waits: Duration::from_mins(10),
         paid_in_a_row: 2,
         attempts: 3,
         now,
@@ -142,7 +142,7 @@ pub(crate) async fn keep(
 pub(crate) async fn sent(store: &dyn Store, now: Moment) -> Vec<String> {
     let mut words = Vec::new();
     loop {
-        let claimed = store.claim_messages(now, Duration::from_secs(60), 10).await.unwrap();
+        let claimed = store.claim_messages(now, Duration::from_mins(1), 10).await.unwrap();
         if claimed.is_empty() {
             return words;
         }

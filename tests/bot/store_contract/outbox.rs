@@ -9,7 +9,7 @@ use vernissage::store::{OutgoingMessage, Sent, Store};
 use super::desk::{NOON, arrivals, carry_out, chat, job, key, later, say, sent, update};
 
 async fn claim(store: &dyn Store, at: u64) -> Vec<OutgoingMessage> {
-    store.claim_messages(later(at), Duration::from_secs(60), 10).await.unwrap()
+    store.claim_messages(later(at), Duration::from_mins(1), 10).await.unwrap()
 }
 
 fn words(messages: &[OutgoingMessage]) -> Vec<&str> {

@@ -3,11 +3,16 @@
 //! The narrowest messenger's limits hold by construction, so no sender has to cut: 4096 for a text, 1024 for a caption
 //! (in UTF-16 units, as Telegram counts), 2 to 10 pictures in an album, 10 buttons in 6 rows of up to 5, 40 in a label.
 
+mod bounded;
+mod keyboard;
+
 use serde::{Deserialize, Serialize};
 
-use super::button::Action;
 use super::ids::JobId;
 use super::picture::{PictureKey, PictureRef};
+
+pub use bounded::{Caption, Label, Text};
+pub use keyboard::{Button, Keyboard};
 
 /// One message of the bot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,67 +86,6 @@ pub enum Body {
     },
 }
 
-macro_rules! bounded_text {
-    ($(#[$doc:meta])* $name:ident, $limit:literal) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// The most UTF-16 units it can hold.
-            pub const LIMIT: usize = $limit;
-
-            /// The words.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl From<String> for $name {
-            /// Cuts what is too long and says so with an ellipsis.
-            fn from(words: String) -> Self {
-                Self(cut(words, Self::LIMIT))
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(words: $name) -> Self {
-                words.0
-            }
-        }
-    };
-}
-
-bounded_text!(
-    /// A message's words.
-    Text,
-    4096
-);
-bounded_text!(
-    /// The words below a picture.
-    Caption,
-    1024
-);
-bounded_text!(
-    /// The words on a button.
-    Label,
-    40
-);
-
-fn cut(words: String, limit: usize) -> String {
-    if words.encode_utf16().count() <= limit {
-        return words;
-    }
-    let mut units = 1; // the ellipsis
-    let kept = words.chars().take_while(|letter| {
-        units += letter.len_utf16();
-        units <= limit
-    });
-    kept.chain(std::iter::once('…')).collect()
-}
-
 /// Two to ten pictures with one caption.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Album {
@@ -188,72 +132,6 @@ impl Body {
     }
 }
 
-/// A button: what it says and what it does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Button {
-    /// The words on it.
-    pub label: Label,
-    /// What a press means; a messenger carries [`Action`]'s code of at most 64 bytes.
-    pub action: Action,
-}
-
-impl Button {
-    /// A button.
-    #[must_use]
-    pub fn new(label: String, action: Action) -> Self {
-        Self { label: label.into(), action }
-    }
-}
-
-/// Rows of buttons.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Keyboard(Vec<Vec<Button>>);
-
-impl Keyboard {
-    /// The most buttons below one message.
-    pub const MOST: usize = 10;
-
-    /// No buttons.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Rows as they are given; what exceeds a limit is left out, which `debug_assert` makes a test's failure.
-    #[must_use]
-    pub fn rows(rows: Vec<Vec<Button>>) -> Self {
-        let wanted = rows.iter().map(Vec::len).sum::<usize>();
-        let mut left = Self::MOST;
-        let mut kept = Vec::new();
-        for mut row in rows.into_iter().filter(|row| !row.is_empty()).take(6) {
-            row.truncate(left.min(5));
-            left -= row.len();
-            kept.push(row);
-        }
-        kept.retain(|row| !row.is_empty());
-        debug_assert_eq!(wanted, Self::MOST - left, "a keyboard is too large");
-        Self(kept)
-    }
-
-    /// Buttons in rows of `width`.
-    #[must_use]
-    pub fn grid(width: usize, buttons: Vec<Button>) -> Self {
-        Self::rows(buttons.chunks(width.max(1)).map(<[Button]>::to_vec).collect())
-    }
-
-    /// The rows.
-    #[must_use]
-    pub fn as_rows(&self) -> &[Vec<Button>] {
-        &self.0
-    }
-
-    /// Every button.
-    pub fn buttons(&self) -> impl Iterator<Item = &Button> {
-        self.0.iter().flatten()
-    }
-}
-
 impl Message {
     /// Words at the end of the chat.
     #[must_use]
@@ -287,22 +165,5 @@ impl Message {
             Body::Picture { caption, .. } | Body::File { caption, .. } => caption.as_str(),
             Body::Album(album) => album.caption().as_str(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_too_long_is_cut_in_utf16_units_and_never_inside_a_letter() {
-        let caption = Caption::from("🎨".repeat(600));
-        assert!(caption.as_str().encode_utf16().count() <= Caption::LIMIT);
-        assert!(caption.as_str().ends_with('…'));
-    }
-
-    #[test]
-    fn what_fits_stays_as_it_is() {
-        assert_eq!(Label::from("я".repeat(40)).as_str(), "я".repeat(40));
     }
 }
