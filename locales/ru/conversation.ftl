@@ -37,7 +37,7 @@ line-colours = Цвета: { $whose }
 line-quality = Качество: { $plan }
 
 menu-quality = Насколько крупно и тонко?
-menu-strength = Насколько сильным сделать стиль?
+menu-strength = Какой будет сила стиля?
 menu-stroke = Какими будут мазки?
 menu-share = Сколько взять от второго стиля?
 

@@ -12,11 +12,11 @@ style-ejiri = Хокусай, «Эдзири»
 style-librarian = Арчимбольдо, «Библиотекарь»
 style-own = ваша картинка
 
-strength-0 = едва заметный
-strength-1 = мягкий
-strength-2 = средний
-strength-3 = сильный
-strength-4 = очень сильный
+strength-0 = едва заметная
+strength-1 = небольшая
+strength-2 = средняя
+strength-3 = большая
+strength-4 = очень большая
 
 stroke-0 = крошечные
 stroke-1 = мелкие

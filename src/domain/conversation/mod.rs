@@ -2,7 +2,7 @@
 //!
 //! Every answer is data: the store carries out the effects of a step, the new state and the inbox rows it answers in one
 //! transaction. Each state has one handler in a file of its own; what means the same in every state (commands, buttons
-//! below a painting, things the bot has no use for) is answered in [`anytime`].
+//! below a painting, things the bot has no use for) is answered in `anytime`.
 
 mod anytime;
 mod begin;

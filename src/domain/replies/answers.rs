@@ -175,7 +175,7 @@ pub fn privacy(facts: &Facts) -> Message {
 #[must_use]
 pub fn help(language: Language) -> Message {
     let line = |(word, _): &(&str, Command)| {
-        format!("/{word} {}", language.text(&format!("command-{}", word.replace('_', "-"))))
+        format!("/{word} – {}", language.text(&format!("command-{}", word.replace('_', "-"))))
     };
     let lines: Vec<String> = Command::MENU.iter().map(line).collect();
     Message::text(format!("{}\n\n{}", language.text("help"), lines.join("\n")))

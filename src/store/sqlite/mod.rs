@@ -1,6 +1,6 @@
 //! The store on SQLite: one connection that writes, a few that read.
 //!
-//! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through [`writer`], which
+//! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through `writer`, which
 //! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
 
 mod error;
