@@ -1,9 +1,26 @@
 //! Neural style transfer by Gatys, Ecker and Bethge ("A Neural Algorithm of Artistic Style", 2015).
 //!
-//! - [`planes`]: a stack of f32 planes, the currency of the engine.
-//! - [`vgg`]: what VGG-19 looks like: its layers, their names and their weights.
+//! From the outside in:
+//!
+//! - [`stylize`]: the border to the rest of the program: a request, progress, a painting, checkpoints.
+//! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
+//! - [`recipe`], [`schedule`]: what the two presets minimise, by what, at which sizes.
+//! - [`loss`], [`optimizer`]: the function of a picture, and the ways down.
 //! - [`net`]: the border between losses and network, and the networks behind it.
+//! - [`vgg`]: what VGG-19 looks like: its layers, their names and their weights.
+//! - [`device`], [`memory`]: where it runs, and whether it fits.
+//! - [`image`]: pictures in and out; [`planes`]: the currency of the engine.
 
+pub mod bench;
+pub mod device;
+pub mod image;
+pub mod loss;
+pub mod memory;
 pub mod net;
+pub mod optimizer;
 pub mod planes;
+pub mod recipe;
+pub mod schedule;
+pub mod score;
+pub mod stylize;
 pub mod vgg;

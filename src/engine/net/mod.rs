@@ -5,7 +5,12 @@
 //! layer with feature maps F (one row a channel, one column a pixel) crosses as small matrices: its
 //! [`Moments`], its [`Distance`] to activations kept before, and gradients that are affine in F.
 
+#[cfg(test)]
+mod contract;
 pub mod plain;
+#[cfg(test)]
+mod reference;
+pub mod winograd;
 
 use super::{planes::Planes, vgg::Relu};
 
@@ -53,6 +58,8 @@ pub trait Net {
 /// First and second moments of a layer's C feature maps over its n pixels.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moments {
+    /// n.
+    pub pixels: usize,
     /// `[C]`: sum of F over pixels / n.
     pub mean: Vec<f32>,
     /// `[C][C]`: F Fᵀ / n; the Gram matrix, symmetric.

@@ -120,7 +120,8 @@ impl Net for PlainNet {
 
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError> {
         let features = self.matrix(tap)?;
-        let pixels = features.dim(1)? as f64;
+        moments.pixels = features.dim(1)?;
+        let pixels = moments.pixels as f64;
         moments.mean = features.mean(1)?.to_vec1()?;
         moments.second = (features.matmul(&features.t()?)? / pixels)?.flatten_all()?.to_vec1()?;
         Ok(())

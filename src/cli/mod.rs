@@ -1,0 +1,182 @@
+//! The sub-commands.
+
+mod bench;
+mod check;
+mod credit;
+mod logs;
+mod migrate;
+mod score;
+mod serve;
+mod stylize;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app::ListenError,
+    config::{Settings, SettingsError},
+    engine::{
+        device::{Device, DeviceChoice, DeviceError},
+        image::{Limits, Picture, PictureError},
+        stylize::{CheckpointError, EngineError, InvalidSettings},
+        vgg::{Weights, WeightsError},
+    },
+};
+
+/// Paints a photo in the style of another picture.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub struct Cli {
+    /// Settings that override the defaults (vernissage.toml in the working folder if not given)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Worker(serve::Worker),
+    Migrate(migrate::Migrate),
+    Credit(credit::Credit),
+    Stylize(stylize::Stylize),
+    Score(score::Score),
+    Bench(bench::Bench),
+    Check(check::Check),
+}
+
+/// Why a command did not do its work; each kind has its exit code.
+#[derive(Debug)]
+pub enum Failure {
+    /// A picture or another file that was given is of no use: 3.
+    Input(String),
+    /// A setting or an argument is wrong: 2, like clap's own.
+    Settings(String),
+    /// Something broke: 1.
+    Broken(anyhow::Error),
+    /// The person stopped it: 130, as shells have it.
+    Interrupted,
+}
+
+impl Cli {
+    /// Runs the command; what went wrong is one line on standard error.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let outcome = Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| {
+            match self.command.unwrap_or(Command::Serve(serve::Serve {})) {
+                Command::Serve(serve) => serve.run(&settings),
+                Command::Worker(worker) => worker.run(&settings),
+                Command::Migrate(migrate) => migrate.run(&settings),
+                Command::Credit(credit) => credit.run(&settings),
+                Command::Stylize(stylize) => stylize.run(&settings),
+                Command::Score(score) => score.run(&settings),
+                Command::Bench(bench) => bench.run(&settings),
+                Command::Check(check) => check.run(&settings),
+            }
+        });
+        match outcome {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failure.report(),
+        }
+    }
+}
+
+impl Failure {
+    #[expect(clippy::print_stderr, reason = "the command line's own output")]
+    fn report(&self) -> ExitCode {
+        let code = match self {
+            Self::Broken(_) => 1,
+            Self::Settings(_) => 2,
+            Self::Input(_) => 3,
+            Self::Interrupted => return ExitCode::from(130),
+        };
+        eprintln!("vernissage: {self}");
+        ExitCode::from(code)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Input(message) | Self::Settings(message) => f.write_str(message),
+            // candle appends a backtrace to its messages.
+            Self::Broken(error) => {
+                let causes = error.chain().map(|cause| cause.to_string().lines().next().unwrap_or("").to_owned());
+                f.write_str(&causes.collect::<Vec<_>>().join(": "))
+            }
+            Self::Interrupted => f.write_str("stopped"),
+        }
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Self::Settings(error.to_string())
+    }
+}
+
+impl From<InvalidSettings> for Failure {
+    fn from(error: InvalidSettings) -> Self {
+        Self::Settings(error.to_string())
+    }
+}
+
+impl From<ListenError> for Failure {
+    fn from(error: ListenError) -> Self {
+        Self::Settings(error.to_string())
+    }
+}
+
+impl From<WeightsError> for Failure {
+    fn from(error: WeightsError) -> Self {
+        Self::Input(error.to_string())
+    }
+}
+
+impl From<DeviceError> for Failure {
+    fn from(error: DeviceError) -> Self {
+        Self::Settings(error.to_string())
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Checkpoint(error) => error.into(),
+            EngineError::NotEnoughMemory(error) => Self::Settings(error.to_string()),
+            error => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<CheckpointError> for Failure {
+    fn from(error: CheckpointError) -> Self {
+        Self::Input(error.to_string())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+fn load_weights(settings: &Settings) -> Result<Weights, Failure> {
+    Ok(Weights::load(&settings.models.weights())?)
+}
+
+fn open_device(settings: &Settings, choice: Option<DeviceChoice>) -> Result<Device, Failure> {
+    Ok(choice.unwrap_or(settings.engine.device).open()?)
+}
+
+fn read_picture(path: &Path) -> Result<Picture, Failure> {
+    let name = path.display();
+    let bytes = std::fs::read(path).map_err(|error| Failure::Input(format!("{name} cannot be read: {error}")))?;
+    Picture::decode(&bytes, &Limits::default())
+        .map_err(|error: PictureError| Failure::Input(format!("{name}: {error}")))
+}

@@ -1,0 +1,57 @@
+//! `vernissage score`: the quality of a painting in figures.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Failure, load_weights, open_device, read_picture};
+use crate::{
+    config::Settings,
+    engine::{device::DeviceChoice, score::score, stylize::EngineError},
+};
+
+/// Measure a painting against the photo and the style that it was made from
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    /// The photo
+    #[arg(long, value_name = "FILE")]
+    content: PathBuf,
+    /// The style
+    #[arg(long, value_name = "FILE")]
+    style: PathBuf,
+    /// The painting, whoever made it
+    #[arg(long, value_name = "FILE")]
+    result: PathBuf,
+    /// Longest side in px to measure at; the painting's own if not given
+    #[arg(long, value_parser = clap::value_parser!(u32).range(32..=4096))]
+    size: Option<u32>,
+    /// Where to compute: auto, cpu or cuda:N
+    #[arg(long)]
+    device: Option<DeviceChoice>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Score {
+    /// Measures.
+    #[expect(clippy::print_stdout, reason = "the command line's own output")]
+    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        let (photo, style) = (read_picture(&self.content)?, read_picture(&self.style)?);
+        let result = read_picture(&self.result)?;
+        let device = open_device(settings, self.device)?;
+        let size = self.size.unwrap_or(result.width().max(result.height()));
+        let score =
+            score(&load_weights(settings)?, &device, [&photo, &style, &result], size).map_err(EngineError::from)?;
+        if self.json {
+            println!("{}", serde_json::json!(score));
+            return Ok(());
+        }
+        println!("measured at {} x {} px", score.width, score.height);
+        println!("pastiche's loss   {:12.1}   (less is better)", score.loss);
+        println!("content fidelity  {:12.4}   (0 to 1, more is better, as those below)", score.content_fidelity);
+        println!("global effects    {:12.4}", score.global_effects);
+        println!("local patterns    {:12.4}", score.local_patterns);
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! The size of a painting of a photo.
+
+use super::limits::MINIMUM_SIDE;
+
+/// The size of a picture of `width` x `height` scaled to `longest`: the longer side becomes exactly `longest`, the
+/// shorter one keeps the aspect to the nearest pixel.
+///
+/// A smaller picture is enlarged; a caller that does not want this asks for the smaller of `longest` and the longer side.
+///
+/// The shorter side never goes below [`MINIMUM_SIDE`]: for a panorama so long that it would, the shorter side becomes
+/// the minimum and the longer one exceeds `longest` (20,000 x 40 asked for 600 gives 16,000 x 32, not more pixels than
+/// a picture of 716 x 716).
+#[must_use]
+pub fn fitted_size(width: u32, height: u32, longest: u32) -> (u32, u32) {
+    let (long, short) = (width.max(height).max(1), width.min(height).max(1));
+    let fitted = scaled(short, longest, long);
+    let (long, short) =
+        if fitted >= MINIMUM_SIDE { (longest, fitted) } else { (scaled(long, MINIMUM_SIDE, short), MINIMUM_SIDE) };
+    if width >= height { (long, short) } else { (short, long) }
+}
+
+/// `side * to / from`, rounded.
+fn scaled(side: u32, to: u32, from: u32) -> u32 {
+    let (side, to, from) = (u64::from(side), u64::from(to), u64::from(from));
+    u32::try_from((side * to + from / 2) / from).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn longer_side_becomes_the_one_asked_for() {
+        assert_eq!(fitted_size(4000, 3000, 600), (600, 450));
+        assert_eq!(fitted_size(3000, 4000, 600), (450, 600));
+        assert_eq!(fitted_size(4032, 3024, 700), (700, 525));
+        assert_eq!(fitted_size(100, 100, 600), (600, 600));
+        assert_eq!(fitted_size(640, 427, 600), (600, 400));
+    }
+
+    #[test]
+    fn panorama_keeps_the_minimum_on_its_shorter_side() {
+        assert_eq!(fitted_size(20_000, 40, 600), (16_000, 32));
+        assert_eq!(fitted_size(40, 20_000, 600), (32, 16_000));
+        assert_eq!(fitted_size(9000, 480, 600), (600, 32));
+        assert_eq!(fitted_size(4000, 3000, 8), (43, 32));
+    }
+
+    #[test]
+    fn nonsense_does_not_divide_by_zero() {
+        assert_eq!(fitted_size(0, 0, 0), (32, 32));
+        assert_eq!(fitted_size(u32::MAX, 1, u32::MAX), (u32::MAX, 32));
+    }
+
+    proptest! {
+        #[test]
+        fn aspect_is_kept_to_the_pixel(width in 1u32..30_000, height in 1u32..30_000, longest in 32u32..4000) {
+            let (w, h) = fitted_size(width, height, longest);
+            prop_assert!(w.min(h) >= MINIMUM_SIDE);
+            let error = |w: u32, h: u32| (i64::from(w) * i64::from(height) - i64::from(h) * i64::from(width)).abs();
+            // One side is given; no other value of the other side is nearer to the aspect.
+            if w.max(h) == longest && width >= height || w == MINIMUM_SIDE {
+                prop_assert!(error(w, h) <= error(w, h - 1).min(error(w, h + 1)));
+            } else {
+                prop_assert!(error(w, h) <= error(w - 1, h).min(error(w + 1, h)));
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a file is, by its first bytes: names and content types given by strangers are wrong too often.
+
+use std::fmt;
+
+use super::error::PictureError;
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Format {
+    Jpeg,
+    Png,
+    WebP,
+    Gif,
+    Bmp,
+    Tiff,
+}
+
+/// Something else that people send as a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// No bytes at all.
+    Empty,
+    /// HEIC or HEIF: the photos of iPhones.
+    Heic,
+    /// AVIF.
+    Avif,
+    /// JPEG XL.
+    JpegXl,
+    /// JPEG 2000.
+    Jpeg2000,
+    /// The raw data of a camera: DNG, CR2, CR3, NEF, ARW, RAF, ORF, RW2.
+    CameraRaw,
+    /// PSD or PSB.
+    Photoshop,
+    /// SVG.
+    Svg,
+    /// PDF, also that of Illustrator.
+    Pdf,
+    /// An icon or a cursor of Windows.
+    Icon,
+    /// MP4, QuickTime, WebM, Matroska or AVI.
+    Video,
+    /// MP3, Ogg, FLAC or WAV.
+    Audio,
+    /// A web page, often the error page of a site saved as a picture.
+    Html,
+    /// Plain text.
+    Text,
+    /// ZIP, RAR, 7-Zip or gzip; office documents and animated stickers too.
+    Archive,
+    /// Nothing known.
+    Unknown,
+}
+
+impl Format {
+    /// The format of `bytes`.
+    ///
+    /// # Errors
+    /// [`PictureError::OtherFormat`] with what it is instead, where that is known.
+    pub fn of(bytes: &[u8]) -> Result<Self, PictureError> {
+        match bytes {
+            [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Ok(Self::Png),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Self::WebP),
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(Self::Gif),
+            [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] if !is_canon(bytes) => Ok(Self::Tiff),
+            [b'B', b'M', ..] if is_bitmap(bytes) => Ok(Self::Bmp),
+            _ => Err(PictureError::OtherFormat { found: Found::of(bytes) }),
+        }
+    }
+}
+
+impl Found {
+    fn of(bytes: &[u8]) -> Self {
+        if bytes.is_empty() {
+            return Self::Empty;
+        }
+        let signature =
+            SIGNATURES.iter().find(|(offset, magic, _)| bytes.get(*offset..).is_some_and(|b| b.starts_with(magic)));
+        signature.map_or_else(|| Self::of_text(bytes), |(_, _, found)| *found)
+    }
+
+    fn of_text(bytes: &[u8]) -> Self {
+        let head = &bytes[..bytes.len().min(1024)];
+        if head.iter().any(|&b| b < b' ' && !b.is_ascii_whitespace()) || !reads_as_utf8(head) {
+            return Self::Unknown;
+        }
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+        match () {
+            () if head.contains("<html") || head.contains("<!doctype html") => Self::Html,
+            () if head.contains("<svg") => Self::Svg,
+            () => Self::Text,
+        }
+    }
+}
+
+/// Offset, bytes found there, and what has them. The first match counts, so the particular come before the general.
+const SIGNATURES: &[(usize, &[u8], Found)] = &[
+    (4, b"ftypheic", Found::Heic),
+    (4, b"ftypheix", Found::Heic),
+    (4, b"ftypheim", Found::Heic),
+    (4, b"ftypheis", Found::Heic),
+    (4, b"ftyphevc", Found::Heic),
+    (4, b"ftyphevx", Found::Heic),
+    (4, b"ftypmif1", Found::Heic),
+    (4, b"ftypmsf1", Found::Heic),
+    (4, b"ftypavif", Found::Avif),
+    (4, b"ftypavis", Found::Avif),
+    (4, b"ftypcrx ", Found::CameraRaw),
+    (4, b"ftypM4A ", Found::Audio),
+    (4, b"ftyp", Found::Video),
+    (4, b"moov", Found::Video),
+    (4, b"mdat", Found::Video),
+    (0, b"\x1a\x45\xdf\xa3", Found::Video),
+    (8, b"AVI LIST", Found::Video),
+    (8, b"WAVE", Found::Audio),
+    (0, b"OggS", Found::Audio),
+    (0, b"ID3", Found::Audio),
+    (0, b"fLaC", Found::Audio),
+    (0, b"\0\0\0\x0cJXL \r\n\x87\n", Found::JpegXl),
+    (0, b"\xff\x0a", Found::JpegXl),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", Found::Jpeg2000),
+    (0, b"\xff\x4f\xff\x51", Found::Jpeg2000),
+    (8, b"CR", Found::CameraRaw),
+    (0, b"FUJIFILMCCD-RAW", Found::CameraRaw),
+    (0, b"IIU\0", Found::CameraRaw),
+    (0, b"IIRO", Found::CameraRaw),
+    (0, b"IIRS", Found::CameraRaw),
+    (0, b"8BPS", Found::Photoshop),
+    (0, b"%PDF", Found::Pdf),
+    (0, b"\0\0\x01\0", Found::Icon),
+    (0, b"\0\0\x02\0", Found::Icon),
+    (0, b"PK\x03\x04", Found::Archive),
+    (0, b"Rar!", Found::Archive),
+    (0, b"7z\xbc\xaf\x27\x1c", Found::Archive),
+    (0, b"\x1f\x8b", Found::Archive),
+];
+
+/// Canon's CR2 is a TIFF whose only decodable picture is a thumbnail.
+fn is_canon(bytes: &[u8]) -> bool {
+    bytes.get(8..10) == Some(b"CR")
+}
+
+/// `BM` alone begins many a text; the size of the second header, at 14, has few values.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    matches!(bytes.get(14..18), Some([12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
+}
+
+/// UTF-8, but for a character that the end may cut.
+fn reads_as_utf8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::WebP => "WebP",
+            Self::Gif => "GIF",
+            Self::Bmp => "BMP",
+            Self::Tiff => "TIFF",
+        })
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "an empty file",
+            Self::Heic => "a HEIC picture",
+            Self::Avif => "an AVIF picture",
+            Self::JpegXl => "a JPEG XL picture",
+            Self::Jpeg2000 => "a JPEG 2000 picture",
+            Self::CameraRaw => "the raw file of a camera",
+            Self::Photoshop => "a Photoshop document",
+            Self::Svg => "an SVG drawing",
+            Self::Pdf => "a PDF document",
+            Self::Icon => "an icon",
+            Self::Video => "a video",
+            Self::Audio => "a sound",
+            Self::Html => "a web page",
+            Self::Text => "a text",
+            Self::Archive => "an archive",
+            Self::Unknown => "no known kind of picture",
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! What a decoder hands on: samples as the file has them, and what is needed to make sRGB of them.
+
+use image::metadata::Orientation;
+
+/// Decoded samples, row by row, with nothing interpreted yet.
+pub(super) struct Raw {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) colour: Colour,
+    pub(super) depth: Depth,
+    /// `width * height` pixels of `colour` in `depth`, in the machine's byte order.
+    pub(super) samples: Vec<u8>,
+    /// The embedded ICC profile.
+    pub(super) profile: Option<Vec<u8>>,
+    /// How to turn the picture upright.
+    pub(super) orientation: Orientation,
+}
+
+/// What the samples of a pixel mean, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colour {
+    Grey,
+    GreyAlpha,
+    Rgb,
+    Rgba,
+    /// Cyan, magenta, yellow and black as Adobe writes them: 0 is full ink, the largest value none.
+    Cmyk,
+}
+
+/// The type of a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// `u8`
+    Eight,
+    /// `u16`
+    Sixteen,
+    /// `f32`, 0 to 1
+    Float,
+}
+
+impl Colour {
+    pub(super) fn channels(self) -> usize {
+        match self {
+            Self::Grey => 1,
+            Self::GreyAlpha => 2,
+            Self::Rgb => 3,
+            Self::Rgba | Self::Cmyk => 4,
+        }
+    }
+
+    pub(super) fn has_alpha(self) -> bool {
+        matches!(self, Self::GreyAlpha | Self::Rgba)
+    }
+
+    pub(super) fn is_grey(self) -> bool {
+        matches!(self, Self::Grey | Self::GreyAlpha)
+    }
+}
+
+impl Depth {
+    pub(super) fn bytes(self) -> usize {
+        match self {
+            Self::Eight => 1,
+            Self::Sixteen => 2,
+            Self::Float => 4,
+        }
+    }
+}
+
+impl Raw {
+    /// Bytes of a row of samples.
+    pub(super) fn stride(&self) -> usize {
+        self.width as usize * self.colour.channels() * self.depth.bytes()
+    }
+}

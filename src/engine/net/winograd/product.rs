@@ -1,0 +1,109 @@
+//! Matrix products on maps: each output place is a weighted sum over the channels of the same place.
+
+use super::{
+    memory::{LANES, Lanes, Shared},
+    simd::{Simd, Task},
+};
+
+/// For each place below `places`, and every output: the sum over inputs of `from` times `weights`.
+///
+/// The order of summation depends on nothing but the number of inputs.
+pub(super) struct Product<'a> {
+    /// `[inputs / 16]`, each `from_stride` long, of which `places` are taken.
+    pub(super) from: &'a [Lanes],
+    pub(super) from_stride: usize,
+    /// See [`pack`].
+    pub(super) weights: &'a [Lanes],
+    /// `[outputs / 16]`, each `to_stride` long.
+    pub(super) to: Shared<'a, Lanes>,
+    pub(super) to_stride: usize,
+    /// Where the first output goes.
+    pub(super) to_start: usize,
+    pub(super) places: usize,
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
+}
+
+impl Task for Product<'_> {
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let groups = self.places.div_ceil(S::ROWS);
+        for group in 0..groups {
+            // Equal shares: a group of one or two rows would wait for its own sums.
+            let start = group * self.places / groups;
+            match (group + 1) * self.places / groups - start {
+                1 => self.rows::<S, 1>(simd, start),
+                2 => self.rows::<S, 2>(simd, start),
+                3 if S::ROWS >= 3 => self.rows::<S, 3>(simd, start),
+                4 if S::ROWS >= 4 => self.rows::<S, 4>(simd, start),
+                5 if S::ROWS >= 5 => self.rows::<S, 5>(simd, start),
+                6 if S::ROWS >= 6 => self.rows::<S, 6>(simd, start),
+                7 if S::ROWS >= 7 => self.rows::<S, 7>(simd, start),
+                8 if S::ROWS >= 8 => self.rows::<S, 8>(simd, start),
+                9 if S::ROWS >= 9 => self.rows::<S, 9>(simd, start),
+                10 if S::ROWS >= 10 => self.rows::<S, 10>(simd, start),
+                11 if S::ROWS >= 11 => self.rows::<S, 11>(simd, start),
+                12 if S::ROWS >= 12 => self.rows::<S, 12>(simd, start),
+                13 if S::ROWS >= 13 => self.rows::<S, 13>(simd, start),
+                14 if S::ROWS >= 14 => self.rows::<S, 14>(simd, start),
+                _ => unreachable!("a group has at most ROWS rows"),
+            }
+        }
+    }
+}
+
+impl Product<'_> {
+    /// `N` places from `start`, every output.
+    #[inline(always)]
+    fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize) {
+        let panel = self.inputs * S::COLUMNS;
+        for (group, weights) in self.weights.chunks_exact(panel).take(self.outputs / (LANES * S::COLUMNS)).enumerate() {
+            let sums = self.tile::<S, N>(simd, start, weights);
+            for (row, sums) in sums.iter().enumerate() {
+                for (half, &sum) in sums.iter().enumerate() {
+                    let block = group * S::COLUMNS + half / S::PARTS;
+                    let at = self.to_start + block * self.to_stride + start + row;
+                    // SAFETY: within this product's outputs, which no other thread writes.
+                    simd.store(unsafe { self.to.at(at) }, half % S::PARTS, sum);
+                }
+            }
+        }
+    }
+
+    /// The micro-kernel: `N` places by two vectors of outputs, kept in registers.
+    #[inline(always)]
+    fn tile<S: Simd, const N: usize>(&self, simd: S, start: usize, weights: &[Lanes]) -> [[S::Vector; 2]; N] {
+        let mut sums = [[simd.zero(); 2]; N];
+        for (block, weights) in weights.chunks_exact(LANES * S::COLUMNS).enumerate() {
+            let from: &[Lanes; N] =
+                self.from[block * self.from_stride + start..].first_chunk().expect("N places of every block");
+            for (k, weights) in weights.chunks_exact(S::COLUMNS).enumerate() {
+                let pair = [simd.load_nth(weights, 0), simd.load_nth(weights, 1)];
+                for (sums, place) in sums.iter_mut().zip(from) {
+                    let value = simd.splat(place.0[k]);
+                    sums[0] = simd.fma(value, pair[0], sums[0]);
+                    sums[1] = simd.fma(value, pair[1], sums[1]);
+                }
+            }
+        }
+        sums
+    }
+}
+
+/// Where the weight from `input` to `output` lies: `[outputs / (16 columns)][inputs][columns]` of [`Lanes`].
+#[inline]
+pub(super) fn place(columns: usize, inputs: usize, input: usize, output: usize) -> (usize, usize) {
+    let block = output / LANES;
+    ((block / columns * inputs + input) * columns + block % columns, output % LANES)
+}
+
+/// Lays out a matrix for [`Product`]; `weight(input, output)`.
+pub(super) fn pack(to: &mut [Lanes], columns: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) {
+    for (line, lanes) in to.iter_mut().enumerate() {
+        let (group, rest) = (line / (inputs * columns), line % (inputs * columns));
+        let output = (group * columns + rest % columns) * LANES;
+        for (lane, value) in lanes.0.iter_mut().enumerate() {
+            *value = weight(rest / columns, output + lane);
+        }
+    }
+}

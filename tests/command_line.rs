@@ -1,0 +1,185 @@
+//! The command line as a person uses it: the real program, the real weights, small pictures.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    /// A folder with a photo of 90 x 60 px and a style.
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let mut photo = image::RgbImage::new(90, 60);
+        photo.enumerate_pixels_mut().for_each(|(x, y, p)| p.0 = [(x * 2) as u8, (y * 4) as u8, (x ^ y) as u8]);
+        photo.save(desk.path("photo.png")).unwrap();
+        let mut style = image::RgbImage::new(64, 80);
+        style.enumerate_pixels_mut().for_each(|(x, y, p)| p.0 = [((x / 8 + y / 8) % 2 * 200) as u8, 90, (y * 3) as u8]);
+        style.save(desk.path("style.jpg")).unwrap();
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_vernissage"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("VERNISSAGE__MODELS__PATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("models"))
+            .output()
+            .unwrap()
+    }
+
+    fn stylize(&self, more: &[&str]) -> Output {
+        let mut arguments = vec!["stylize", "--content", "photo.png", "--style", "style.jpg", "--size", "48"];
+        arguments.extend(more);
+        self.run(&arguments)
+    }
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", complaint(output));
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    serde_json::from_str(text.lines().last().unwrap()).unwrap()
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Fails with this exit code and one sentence that holds `words`; never with a panic.
+fn refused(output: &Output, code: i32, words: &str) {
+    let complaint = complaint(output);
+    assert_eq!(output.status.code(), Some(code), "{complaint}");
+    assert!(complaint.contains(words), "{complaint:?} should mention {words:?}");
+    assert!(!complaint.contains("panicked"), "{complaint}");
+}
+
+#[test]
+fn a_photo_and_a_style_become_a_painting() {
+    let desk = Desk::new();
+    let report = json(&desk.stylize(&["--out", "out.jpg", "--iterations", "6", "--json"]));
+    let painting = image::open(desk.path("out.jpg")).unwrap();
+    assert_eq!((painting.width(), painting.height()), (48, 32));
+    assert_eq!(report["iterations"], 6);
+    assert_eq!(report["width"], 48);
+    assert!(report["peak_memory"].as_u64().is_none_or(|bytes| bytes > 1_000_000));
+}
+
+#[test]
+fn every_choice_is_accepted() {
+    let desk = Desk::new();
+    let choices: [&[&str]; 4] = [
+        &["--preset", "gatys", "--style-scale", "0.8", "--strength", "2"],
+        &["--style", "photo.png:0.3", "--keep-colors"],
+        &["--optimizer", "lbfgs", "--init", "noise", "--seed", "7"],
+        &["--preset", "gatys", "--optimizer", "adam", "--save-every", "2"],
+    ];
+    for choice in choices {
+        let mut arguments = vec!["--out", "out.png", "--iterations", "4", "--json"];
+        arguments.extend(choice);
+        json(&desk.stylize(&arguments));
+    }
+    assert!(desk.path("out.0002.png").exists(), "--save-every leaves pictures");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_picture() {
+    let desk = Desk::new();
+    for out in ["a.png", "b.png"] {
+        json(&desk.stylize(&["--out", out, "--iterations", "5", "--init", "noise", "--seed", "3", "--json"]));
+    }
+    assert_eq!(fs::read(desk.path("a.png")).unwrap(), fs::read(desk.path("b.png")).unwrap());
+}
+
+#[test]
+fn score_tells_the_photo_from_the_style() {
+    let desk = Desk::new();
+    let score = |result| {
+        let pair =
+            ["score", "--content", "photo.png", "--style", "style.jpg", "--result", result, "--size", "64", "--json"];
+        json(&desk.run(&pair))
+    };
+    let (photo, style) = (score("photo.png"), score("style.jpg"));
+    let figure = |score: &serde_json::Value, name: &str| score[name].as_f64().unwrap();
+    assert!(figure(&photo, "content_fidelity") > 0.999);
+    assert!(figure(&photo, "content_fidelity") > figure(&style, "content_fidelity"));
+    assert!(figure(&style, "global_effects") > figure(&photo, "global_effects"));
+    assert!(figure(&style, "local_patterns") > figure(&photo, "local_patterns"));
+    assert!(figure(&style, "loss") < figure(&photo, "loss"));
+}
+
+#[test]
+fn bench_and_check_report() {
+    let desk = Desk::new();
+    let report = json(&desk.run(&["bench", "--size", "32", "--iterations", "1", "--json"]));
+    assert!(report["figures"]["iteration"].as_f64().unwrap() > 0.0);
+    assert!(desk.run(&["check"]).status.success());
+}
+
+#[test]
+fn bad_pictures_are_refused_with_a_sentence() {
+    let desk = Desk::new();
+    fs::write(desk.path("text.jpg"), "this is not a picture").unwrap();
+    image::RgbImage::new(1, 1).save(desk.path("dot.png")).unwrap();
+    fs::write(desk.path("empty.png"), "").unwrap();
+    let photo = fs::read(desk.path("style.jpg")).unwrap();
+    fs::write(desk.path("half.jpg"), &photo[..300]).unwrap();
+    for (file, words) in [("text.jpg", "text"), ("dot.png", "1 x 1"), ("empty.png", "empty"), ("half.jpg", "half.jpg")]
+    {
+        let arguments = ["stylize", "--content", file, "--style", "style.jpg", "--out", "o.png", "--size", "48"];
+        refused(&desk.run(&arguments), 3, words);
+    }
+    refused(&desk.run(&["stylize", "--content", "none.png", "--style", "style.jpg", "--out", "o.png"]), 3, "none.png");
+}
+
+#[test]
+fn bad_settings_are_refused_with_a_sentence() {
+    let desk = Desk::new();
+    refused(&desk.stylize(&["--out", "out.gif"]), 2, ".png");
+    refused(&desk.stylize(&["--out", "o.png", "--strength", "0"]), 2, "strength");
+    refused(&desk.stylize(&["--out", "o.png", "--preset", "fast"]), 2, "gatys");
+    refused(&desk.stylize(&["--out", "o.png", "--device", "tpu"]), 2, "cuda:N");
+    refused(&desk.stylize(&["--out", "no/such/folder/o.png", "--iterations", "1"]), 2, "no/such/folder");
+    fs::write(desk.path("vernissage.toml"), "[engine]\ndevise = \"cpu\"").unwrap();
+    refused(&desk.run(&["check"]), 2, "devise");
+}
+
+#[test]
+fn bad_weights_are_refused_with_one_line() {
+    let desk = Desk::new();
+    let weights = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/vgg19-q8.safetensors");
+    let whole = fs::read(weights).unwrap();
+    fs::write(desk.path("cut.safetensors"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(desk.path("text.safetensors"), "hello").unwrap();
+    fs::write(desk.path("other.safetensors"), [&2_u64.to_le_bytes()[..], b"{}"].concat()).unwrap();
+    let files =
+        [("none", "cannot be read"), ("cut", "not a whole"), ("text", "not a whole"), ("other", "conv1_1.kernel")];
+    for (name, words) in files {
+        let file = format!("[models]\npath = \"{name}.safetensors\"");
+        fs::write(desk.path("settings.toml"), file).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_vernissage"))
+            .args(["bench", "--size", "32", "--config", "settings.toml"])
+            .current_dir(desk.folder.path())
+            .output()
+            .unwrap();
+        refused(&output, 3, words);
+        assert_eq!(complaint(&output).trim().lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_picture_too_large_for_the_machine_is_refused_before_the_start() {
+    let desk = Desk::new();
+    let mut arguments = vec!["stylize", "--content", "photo.png", "--style", "style.jpg", "--out", "o.png"];
+    arguments.extend(["--size", "20000"]);
+    refused(&desk.run(&arguments), 2, "memory");
+}

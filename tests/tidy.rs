@@ -1,0 +1,191 @@
+//! The tree is the architecture: who may know whom, how long a file may be, and what has no place in the code.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A module and the modules of this crate that it must not name.
+const FORBIDDEN: [(&str, &[&str]); 11] = [
+    ("src/domain", &["crate::", "!crate::domain"]),
+    ("src/engine", &["crate::", "!crate::engine"]),
+    ("src/store", &["crate::", "!crate::domain", "!crate::store"]),
+    ("src/clock.rs", &["crate::", "!crate::domain"]),
+    ("src/bells.rs", &["crate::"]),
+    ("src/pictures", &["crate::", "!crate::clock", "!crate::domain", "!crate::store", "!crate::pictures"]),
+    ("src/messengers", &["crate::", "!crate::domain", "!crate::pictures", "!crate::messengers"]),
+    ("src/web", &["crate::app", "crate::cli", "crate::config", "crate::engine", "crate::workers", "store::sqlite"]),
+    ("src/workers", &["crate::app", "crate::cli", "crate::web", "store::sqlite"]),
+    ("src/config", &["crate::", "!crate::config", "!crate::domain", "!crate::engine"]),
+    ("src/app.rs", &["crate::cli"]),
+];
+
+/// A crate and the only places that may name it.
+const OWNERS: [(&str, &[&str]); 18] = [
+    ("candle_core", &["src/engine"]),
+    ("image", &["src/engine/image"]),
+    ("zune_jpeg", &["src/engine/image"]),
+    ("moxcms", &["src/engine/image"]),
+    ("fast_image_resize", &["src/engine/image"]),
+    ("safetensors", &["src/engine"]),
+    ("figment", &["src/config"]),
+    ("clap", &["src/cli", "src/main.rs"]),
+    ("indicatif", &["src/cli"]),
+    ("sqlx", &["src/store/sqlite"]),
+    ("axum", &["src/web"]),
+    ("fluent_templates", &["src/domain/language.rs"]),
+    ("object_store", &["src/pictures"]),
+    ("getrandom", &["src/clock.rs"]),
+    ("metrics_exporter_prometheus", &["src/app.rs"]),
+    ("tracing_subscriber", &["src/cli/logs.rs"]),
+    (
+        "tokio",
+        &[
+            "src/app.rs",
+            "src/bells.rs",
+            "src/cli",
+            "src/messengers",
+            "src/pictures",
+            "src/store/sqlite",
+            "src/web",
+            "src/workers",
+        ],
+    ),
+    ("secrecy", &["src/app.rs", "src/config"]),
+];
+
+/// The only module with `unsafe`.
+const UNSAFE: &str = "src/engine/net/winograd";
+
+const LONGEST_FILE: usize = 400;
+
+fn sources() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for folder in ["src", "tests", "examples", "benches"] {
+        collect(&Path::new(ROOT).join(folder), &mut found);
+    }
+    found
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(ROOT).unwrap().to_str().unwrap().replace('\\', "/");
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The lines of code, without comments and without the tests at a file's end.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]\nmod tests {"))
+        .map(|(number, line)| (number + 1, line.split("//").next().unwrap_or("")))
+}
+
+fn check(rule: &str, offences: &[String]) {
+    assert!(offences.is_empty(), "{rule}:\n{}", offences.join("\n"));
+}
+
+fn within(name: &str, places: &[&str]) -> bool {
+    places.iter().any(|place| name.starts_with(place))
+}
+
+/// Whether the line names what it must not; with a `!` stands what is allowed of it.
+fn names_forbidden(line: &str, forbidden: &[&str]) -> bool {
+    let allowed = forbidden.iter().filter_map(|name| name.strip_prefix('!'));
+    let rest = allowed.fold(line.to_owned(), |line, name| line.replace(name, ""));
+    // A grouped import is judged where its parts stand.
+    let rest = rest.replace("use crate::{", "").replace("pub(in crate::", "");
+    forbidden.iter().filter(|name| !name.starts_with('!')).any(|name| rest.contains(name))
+}
+
+#[test]
+fn arrows_point_inwards() {
+    let mut offences = Vec::new();
+    for (name, text) in sources() {
+        for (_, forbidden) in FORBIDDEN.iter().filter(|(module, _)| name.starts_with(module)) {
+            for (number, line) in code(&text) {
+                if names_forbidden(line, forbidden) {
+                    offences.push(format!("{name}:{number}: {line}"));
+                }
+            }
+        }
+    }
+    check("a module names one that it must not know", &offences);
+}
+
+#[test]
+fn each_library_has_one_home() {
+    let mut offences = Vec::new();
+    for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("src/")) {
+        for (library, homes) in OWNERS.iter().filter(|(_, homes)| !within(&name, homes)) {
+            let uses = [format!("use {library}::"), format!(" {library}::"), format!("({library}::")];
+            for (number, line) in code(&text) {
+                if uses.iter().any(|by| line.contains(by)) && !line.contains("super::") {
+                    offences.push(format!("{name}:{number}: {library} belongs to {homes:?}: {line}"));
+                }
+            }
+        }
+    }
+    check("a library is named outside of its home", &offences);
+}
+
+#[test]
+fn unsafe_stays_in_its_module_and_is_explained() {
+    let mut offences = Vec::new();
+    for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("src/")) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (number, line) in code(&text).filter(|(_, line)| line.contains("unsafe {") || line.contains("unsafe impl"))
+        {
+            let explained = lines[number.saturating_sub(6)..number].iter().any(|line| line.contains("SAFETY:"));
+            if !name.starts_with(UNSAFE) || !explained {
+                offences.push(format!("{name}:{number}: {line}"));
+            }
+        }
+    }
+    check("unsafe outside of its module, or without a SAFETY comment", &offences);
+}
+
+#[test]
+fn files_are_short() {
+    let long = sources().into_iter().map(|(name, text)| (name, text.lines().count()));
+    let offences: Vec<String> =
+        long.filter(|(_, lines)| *lines > LONGEST_FILE).map(|(name, lines)| format!("{name}: {lines}")).collect();
+    check(&format!("files of more than {LONGEST_FILE} lines"), &offences);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let marks = ["todo!(", "unimplemented!(", "FIXME", "XXX", "#[ignore"];
+    let mut offences = Vec::new();
+    for (name, text) in sources().into_iter().filter(|(name, _)| name != "tests/tidy.rs") {
+        for (number, line) in text.lines().enumerate() {
+            if marks.iter().any(|mark| line.contains(mark)) {
+                offences.push(format!("{name}:{}: {line}", number + 1));
+            }
+        }
+    }
+    check("work left for later", &offences);
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let offences: Vec<String> = sources()
+        .into_iter()
+        .filter(|(name, text)| name.starts_with("src/") && !name.ends_with("tests.rs") && !text.starts_with("//!"))
+        .map(|(name, _)| name)
+        .collect();
+    check("modules without a head comment", &offences);
+}
