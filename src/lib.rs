@@ -2,10 +2,27 @@
 //!
 //! The modules in reading order:
 //!
+//! - [`domain`]: what the bot is about: the conversation, jobs, credits, messages; pure.
 //! - [`engine`]: neural style transfer; synchronous, knows nothing of chats or databases.
+//! - [`store`]: all SQL: updates, conversations, jobs, money, messages.
+//! - [`pictures`]: the bytes of pictures beside their rows.
+//! - [`messengers`]: the border to the messengers, and the chat page as the first of them.
+//! - [`workers`]: everything that loops: answers, paints, sends, cleans up.
+//! - [`web`]: the chat page and what the operator's tools ask, over HTTP.
+//! - [`clock`], [`bells`]: time, chance and wake-ups.
 //! - [`config`]: the settings, typed; the only reader of the environment.
+//! - [`app`]: the service put together.
 //! - [`cli`]: the sub-commands.
 
+pub mod app;
+pub mod bells;
 pub mod cli;
+pub mod clock;
 pub mod config;
+pub mod domain;
 pub mod engine;
+pub mod messengers;
+pub mod pictures;
+pub mod store;
+pub mod web;
+pub mod workers;

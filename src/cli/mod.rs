@@ -2,7 +2,11 @@
 
 mod bench;
 mod check;
+mod credit;
+mod logs;
+mod migrate;
 mod score;
+mod serve;
 mod stylize;
 
 use std::{
@@ -13,6 +17,7 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use crate::{
+    app::ListenError,
     config::{Settings, SettingsError},
     engine::{
         device::{Device, DeviceChoice, DeviceError},
@@ -30,11 +35,15 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Serve),
+    Worker(serve::Worker),
+    Migrate(migrate::Migrate),
+    Credit(credit::Credit),
     Stylize(stylize::Stylize),
     Score(score::Score),
     Bench(bench::Bench),
@@ -58,13 +67,18 @@ impl Cli {
     /// Runs the command; what went wrong is one line on standard error.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        let outcome =
-            Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| match self.command {
+        let outcome = Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| {
+            match self.command.unwrap_or(Command::Serve(serve::Serve {})) {
+                Command::Serve(serve) => serve.run(&settings),
+                Command::Worker(worker) => worker.run(&settings),
+                Command::Migrate(migrate) => migrate.run(&settings),
+                Command::Credit(credit) => credit.run(&settings),
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),
                 Command::Check(check::Check {}) => check::Check::run(&settings),
-            });
+            }
+        });
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => failure.report(),
@@ -108,6 +122,12 @@ impl From<SettingsError> for Failure {
 
 impl From<InvalidSettings> for Failure {
     fn from(error: InvalidSettings) -> Self {
+        Self::Settings(error.to_string())
+    }
+}
+
+impl From<ListenError> for Failure {
+    fn from(error: ListenError) -> Self {
         Self::Settings(error.to_string())
     }
 }

@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod colours;
+pub mod fake;
 mod painter;
 mod request;
 

@@ -1,0 +1,50 @@
+# Words on buttons: 40 signs at most, filled in.
+
+button-start = 🎨 Paint it, free
+button-start-paid = 🎨 Paint it for { $price ->
+    [one] { $price } credit
+   *[other] { $price } credits
+}
+button-buy = Get credits
+button-quality = Size and quality
+button-strength = Style strength
+button-stroke = Brush strokes
+button-keep-colours = Keep my colours
+button-swap = ⇄ Swap
+button-add-second = + Second style
+button-drop-second = − Second style
+button-share = Mix
+button-discard = Start over
+button-back = ← Back
+button-premium-instead = Premium now for { $price ->
+    [one] { $price } credit
+   *[other] { $price } credits
+}
+
+button-gallery = Show me styles
+button-recent-style = № { $n }
+button-as-photo = It's the photo
+button-as-style = It's the style
+button-as-second = It's a second style
+button-as-nothing = Leave it out
+
+button-cancel = Cancel
+button-cancel-numbered = Cancel № { $n }
+
+button-stronger = More style
+button-weaker = Less style
+button-other-style = Same photo, other style
+button-other-photo = Same style, other photo
+button-canvas = Print on canvas
+button-file = As a file
+button-iteration = { $iteration } steps
+button-new = New painting
+button-earlier = Earlier →
+
+button-less-strength = Style −
+button-more-strength = Style +
+button-smaller-stroke = Strokes −
+button-larger-stroke = Strokes +
+
+button-delete = Yes, delete everything
+button-keep = No, keep everything

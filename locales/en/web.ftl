@@ -1,0 +1,29 @@
+# The chat page around the conversation.
+
+web-title = Vernissage
+web-subtitle = paints your photo in the style of another picture
+web-description = Send a photo and a picture whose style you like, and get a painting.
+web-welcome = Two pictures in, one painting out
+web-how = Send a photo and a picture whose style you like. I paint your photo in that style while you watch.
+web-choose = Choose two pictures
+web-conversation = Conversation
+web-write = Write a message
+web-send = Send
+web-add = Add pictures
+web-drop = Let go, I'll catch them
+web-menu = What I can do
+web-sending = Sending…
+web-painting = An answer is coming
+web-picture-of-you = A picture you sent
+web-picture-of-bot = A picture in the conversation
+web-you-said = You:
+web-bot-said = Vernissage:
+web-save = Save
+web-close = Close
+web-offline = The connection is lost. I'll be back as soon as it is.
+web-too-large = That's too heavy for me. Could you send it smaller?
+web-too-fast = That was a bit fast for me. Please try again in a moment.
+web-not-sent = That didn't get through. Please try again.
+web-not-shown = This file can't be shown here.
+web-no-script = This page needs JavaScript to talk to you.
+web-number = You are number { $n } here.

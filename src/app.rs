@@ -1,0 +1,239 @@
+//! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
+
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use secrecy::ExposeSecret;
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    bells::Bells,
+    clock::{Chance, Clock, SystemClock},
+    config::{Queue, Settings},
+    messengers::{Messenger, web_chat::WebChat},
+    pictures::Pictures,
+    store::{Store, sqlite::SqliteStore},
+    web::{self, House, Metrics},
+    workers::{
+        Desk,
+        board::Board,
+        inbox::Inbox,
+        outbox::Outbox,
+        stylize::{self, Easel, MakeStylizer, Pace, Studio},
+        sweep::Sweep,
+    },
+};
+
+/// A running service.
+pub struct App {
+    address: Option<SocketAddr>,
+    stop: CancellationToken,
+    tasks: JoinSet<&'static str>,
+    stop_limit: Duration,
+}
+
+/// The address cannot be listened on.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// Another program has it.
+    #[error(
+        "{0} is taken by another program; choose another address by server.listen in vernissage.toml, or by \
+         VERNISSAGE__SERVER__LISTEN=127.0.0.1:{port}", port = .0.port().checked_add(1).unwrap_or(0)
+    )]
+    Taken(SocketAddr),
+    /// Anything else.
+    #[error("server.listen: {0} cannot be listened on: {1}")]
+    Unusable(SocketAddr, io::Error),
+}
+
+/// Listens on the address of the settings.
+///
+/// # Errors
+/// When it is taken or not this machine's.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => ListenError::Taken(address),
+        _ => ListenError::Unusable(address, error),
+    })
+}
+
+/// Opens the database of the settings, and makes its folder.
+///
+/// # Errors
+/// When either cannot be done.
+pub async fn open_store(settings: &Settings) -> anyhow::Result<SqliteStore> {
+    let path = &settings.database.path;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    SqliteStore::open(path).await
+}
+
+impl App {
+    /// Starts everything: with a listener the whole service, without one a process that only paints.
+    ///
+    /// # Errors
+    /// When the database, the folder of pictures or a thread cannot be had.
+    pub async fn start(
+        settings: &Settings,
+        listener: Option<TcpListener>,
+        devices: Vec<MakeStylizer>,
+    ) -> anyhow::Result<Self> {
+        if !settings.telegram.token.expose_secret().is_empty() {
+            bail!("telegram.token is set, but this version speaks only on its chat page; leave it empty");
+        }
+        let metrics = metrics()?;
+        let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
+        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes);
+        let desk = desk(settings, (store, clock, pictures), &chat);
+        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        let stop_limit = Duration::from_secs(settings.server.stop_seconds.into());
+        let mut app = Self { address, stop: desk.stop.clone(), tasks: JoinSet::new(), stop_limit };
+        for (number, make) in devices.into_iter().enumerate() {
+            app.paint(settings, &desk, &format!("{}-{number}", std::process::id()), make)?;
+        }
+        if let Some(listener) = listener {
+            app.converse(settings, &desk, (chat, metrics), listener);
+        }
+        Ok(app)
+    }
+
+    fn paint(&mut self, settings: &Settings, desk: &Desk, name: &str, make: MakeStylizer) -> anyhow::Result<()> {
+        let claim = stylize::claim(name.to_owned(), &settings.queue);
+        let easel = Easel::new(desk.clone(), Studio::open(make)?, claim, pace(settings, &settings.queue));
+        self.tasks.spawn(async move {
+            easel.run().await;
+            "stylize"
+        });
+        Ok(())
+    }
+
+    fn converse(&mut self, settings: &Settings, desk: &Desk, (chat, metrics): (WebChat, Metrics), on: TcpListener) {
+        let inbox = Inbox::new(desk.clone(), settings.picture_limits());
+        let outbox = Outbox::new(desk.clone());
+        let board = Board::new(desk.clone());
+        let sweep = Sweep::new(desk.clone(), stylize::claim("sweep".to_owned(), &settings.queue));
+        let house = house(settings, desk, chat, metrics);
+        let stopped = desk.stop.clone().cancelled_owned();
+        self.tasks.spawn(async move {
+            inbox.run().await;
+            "inbox"
+        });
+        self.tasks.spawn(async move {
+            outbox.run().await;
+            "outbox"
+        });
+        self.tasks.spawn(async move {
+            board.run().await;
+            "board"
+        });
+        self.tasks.spawn(async move {
+            sweep.run().await;
+            "sweep"
+        });
+        self.tasks.spawn(async move {
+            if let Err(error) = web::serve(on, house, stopped).await {
+                tracing::error!(?error, "the web server has failed");
+            }
+            "web"
+        });
+    }
+
+    /// Where the page is listened for.
+    #[must_use]
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.address
+    }
+
+    /// Runs until `asked` resolves or a part of the service ends by itself; then stops in good order.
+    ///
+    /// # Errors
+    /// When a part of the service has ended by itself, or did not stop in time.
+    pub async fn run_until(mut self, asked: impl Future<Output = ()>) -> anyhow::Result<()> {
+        let ended = tokio::select! {
+            () = asked => None,
+            ended = self.tasks.join_next() => Some(ended),
+        };
+        self.stop().await?;
+        match ended {
+            None => Ok(()),
+            Some(Some(Err(error))) => Err(error).context("a part of the service has crashed"),
+            Some(ended) => bail!("a part of the service has ended by itself: {ended:?}"),
+        }
+    }
+
+    /// Begins nothing more, finishes or puts away what is under way, within the limit of the settings.
+    ///
+    /// # Errors
+    /// When the limit did not suffice. Nothing is lost then: leases bring back what was under way.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        self.stop.cancel();
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        tokio::time::timeout(self.stop_limit, all).await.context("not everything stopped in time")
+    }
+}
+
+fn desk(
+    settings: &Settings,
+    (store, clock, pictures): (Arc<dyn Store>, Arc<dyn Clock>, Pictures),
+    chat: &WebChat,
+) -> Desk {
+    let messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
+    Desk {
+        store,
+        pictures,
+        clock,
+        chance: Chance,
+        bells: Arc::new(Bells::default()),
+        rules: Arc::new(settings.rules()),
+        messengers: messengers.into(),
+        stop: CancellationToken::new(),
+    }
+}
+
+fn house(settings: &Settings, desk: &Desk, chat: WebChat, metrics: Metrics) -> House {
+    House {
+        store: Arc::clone(&desk.store),
+        pictures: desk.pictures.clone(),
+        chat,
+        bells: Arc::clone(&desk.bells),
+        clock: Arc::clone(&desk.clock),
+        chance: desk.chance,
+        metrics,
+        stop: desk.stop.clone(),
+        upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
+        https: settings.server.public_url.starts_with("https://"),
+        requests_per_minute: settings.limits.requests_per_minute,
+    }
+}
+
+fn pace(settings: &Settings, queue: &Queue) -> Pace {
+    Pace {
+        lease: Duration::from_secs(queue.lease_seconds.into()),
+        preview: Duration::from_secs(queue.preview_seconds.into()),
+        checkpoint: Duration::from_secs(queue.checkpoint_seconds.into()),
+        longest: Duration::from_mins(settings.limits.painting_minutes.into()),
+        attempts: queue.attempts,
+    }
+}
+
+/// The process has one recorder of metrics, however many services it runs.
+fn metrics() -> anyhow::Result<Metrics> {
+    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    let handle = RECORDER.get_or_init(|| PrometheusBuilder::new().install_recorder().ok());
+    let handle = handle.clone().context("another recorder of metrics is there already")?;
+    Ok(Metrics(Arc::new(move || {
+        handle.run_upkeep();
+        handle.render()
+    })))
+}

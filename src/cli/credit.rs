@@ -1,0 +1,57 @@
+//! `vernissage credit`: the operator gives credits.
+
+use clap::Args;
+
+use super::{Failure, serve::block_on};
+use crate::{
+    app::open_store,
+    clock::{Chance, Clock, SystemClock},
+    config::Settings,
+    domain::{credits::Credits, ids::PersonId},
+    store::{Address, Grant, Store},
+};
+
+/// Give credits to a person
+#[derive(Debug, Args)]
+pub(super) struct Credit {
+    /// The person's number, or their chat as messenger:id
+    user: String,
+    /// How many credits
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    amount: u32,
+    /// Why, for the books
+    #[arg(long)]
+    reason: String,
+}
+
+impl Credit {
+    /// Writes it into the books.
+    #[expect(clippy::print_stdout, reason = "the command line's own output")]
+    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        block_on(async {
+            let store = open_store(settings).await?;
+            let person = self.person(&store).await?;
+            let grant = Grant {
+                person,
+                amount: Credits::new(self.amount),
+                reason: format!("operator:{:016x}", Chance.bits()),
+                note: self.reason.clone(),
+                now: SystemClock.now(),
+            };
+            store.grant(grant).await.map_err(|error| Failure::Input(format!("person {person}: {error}")))?;
+            println!("person {person} has been given {} credits", self.amount);
+            Ok(())
+        })
+    }
+
+    async fn person(&self, store: &dyn Store) -> Result<PersonId, Failure> {
+        if let Ok(number) = self.user.parse() {
+            return Ok(PersonId(number));
+        }
+        let unknown = || Failure::Input(format!("nobody is known as {}", self.user));
+        let (messenger, external) = self.user.split_once(':').ok_or_else(unknown)?;
+        let address = Address { messenger: messenger.into(), external: external.into() };
+        let found = store.chat_at(&address).await.map_err(anyhow::Error::from)?;
+        found.map(|(_, person)| person).ok_or_else(unknown)
+    }
+}

@@ -1,0 +1,56 @@
+//! Values of the right kind that still cannot be meant.
+
+use super::{Settings, SettingsError};
+
+/// The first value that makes no sense.
+pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
+    let super::Tiers { free, premium, hd } = &settings.tiers;
+    for (key, size) in
+        [("tiers.free.size", free.size), ("tiers.premium.size", premium.size), ("tiers.hd.size", hd.size)]
+    {
+        within(key, size, 32, 20_000)?;
+    }
+    within("tiers.free.iterations", free.iterations, 1, 100_000)?;
+    within("tiers.premium.iterations", premium.iterations, 1, 100_000)?;
+    within("tiers.hd.min_iterations", hd.min_iterations, 1, 100_000)?;
+    within("tiers.hd.max_iterations", hd.max_iterations, hd.min_iterations, 100_000)?;
+    within("tiers.hd.max_price", hd.max_price, hd.min_price, u32::MAX)?;
+    let limits = &settings.limits;
+    within("limits.free_at_once", limits.free_at_once, 1, 1000)?;
+    within("limits.jobs_at_once", limits.jobs_at_once, 1, 1000)?;
+    within("limits.keep_inputs_days", limits.keep_inputs_days, 1, 3650)?;
+    within("limits.picture_megabytes", limits.picture_megabytes, 1, 1000)?;
+    within("limits.picture_megapixels", limits.picture_megapixels, 1, 1000)?;
+    within("limits.picture_side", limits.picture_side, 32, 65_535)?;
+    within("limits.painting_minutes", limits.painting_minutes, 1, 10_000)?;
+    within("limits.requests_per_minute", limits.requests_per_minute, 1, 100_000)?;
+    let queue = &settings.queue;
+    within("queue.lease_seconds", queue.lease_seconds, 1, 3600)?;
+    within("queue.attempts", queue.attempts, 1, 100)?;
+    within("queue.preview_seconds", queue.preview_seconds, 1, 3600)?;
+    within("queue.checkpoint_seconds", queue.checkpoint_seconds, 1, 3600)?;
+    urls(settings)
+}
+
+fn within(key: &'static str, value: u32, least: u32, most: u32) -> Result<(), SettingsError> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(SettingsError::Senseless { key, problem: format!("must lie between {least} and {most}, not {value}") })
+}
+
+fn urls(settings: &Settings) -> Result<(), SettingsError> {
+    let telegram = &settings.telegram;
+    let wanted = [
+        ("server.public_url", &settings.server.public_url),
+        ("telegram.api_url", &telegram.api_url),
+        ("telegram.webhook_url", &telegram.webhook_url),
+    ];
+    for (key, url) in wanted {
+        if !url.is_empty() && !url.starts_with("http://") && !url.starts_with("https://") {
+            let problem = "must begin with http:// or https://".to_owned();
+            return Err(SettingsError::Senseless { key, problem });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,282 @@
+//! The codes of buttons: fields between colons, at most 64 bytes.
+
+use std::fmt;
+
+use super::{Action, DraftAction, JobAction, Menu, Setting};
+use crate::domain::ids::JobId;
+use crate::domain::language::Language;
+use crate::domain::look::{Level, Share};
+use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::tier::{Quality, Tier};
+use crate::domain::time::Moment;
+
+/// The most bytes that Telegram carries with a button.
+const LONGEST: usize = 64;
+
+pub(super) fn parse(code: &str) -> Option<Action> {
+    if code.len() > LONGEST {
+        return None;
+    }
+    parse_action(&code.split(':').collect::<Vec<_>>())
+}
+
+fn parse_action(parts: &[&str]) -> Option<Action> {
+    match parts {
+        ["d", id, rest @ ..] => Some(Action::Draft(JobId::parse(id)?, parse_draft(rest)?)),
+        ["j", id, rest @ ..] => Some(Action::Job(JobId::parse(id)?, parse_job(rest)?)),
+        ["y", picture] => PictureRef::parse(picture).map(Action::Style),
+        ["n"] => Some(Action::New),
+        ["g"] => Some(Action::Gallery),
+        ["h", page] => page.parse().ok().map(Action::History),
+        ["s", rest @ ..] => parse_setting(rest).map(Action::Set),
+        ["x", asked] => asked.parse().ok().map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
+        ["k"] => Some(Action::KeepMe),
+        ["b"] => Some(Action::Buy),
+        _ => None,
+    }
+}
+
+fn parse_draft(parts: &[&str]) -> Option<DraftAction> {
+    match parts {
+        ["go"] => Some(DraftAction::Start),
+        ["s"] => Some(DraftAction::Summary),
+        ["m", menu] => parse_menu(menu).map(DraftAction::Menu),
+        ["q", quality] => parse_quality(quality).map(DraftAction::Quality),
+        ["l", level] => parse_level(level).map(DraftAction::Strength),
+        ["o", level] => parse_level(level).map(DraftAction::Stroke),
+        ["c", keep] => parse_flag(keep).map(DraftAction::KeepColours),
+        ["w"] => Some(DraftAction::Swap),
+        ["2"] => Some(DraftAction::AskSecond),
+        ["1"] => Some(DraftAction::DropSecond),
+        ["r", percent] => Share::try_from(percent.parse::<u8>().ok()?).ok().map(DraftAction::Share),
+        ["ap", key] => PictureKey::parse(key).map(DraftAction::AsPhoto),
+        ["as", key] => PictureKey::parse(key).map(DraftAction::AsStyle),
+        ["a2", key] => PictureKey::parse(key).map(DraftAction::AsSecond),
+        ["x"] => Some(DraftAction::Discard),
+        _ => None,
+    }
+}
+
+fn parse_job(parts: &[&str]) -> Option<JobAction> {
+    match parts {
+        ["x"] => Some(JobAction::Cancel),
+        ["+"] => Some(JobAction::Stronger),
+        ["-"] => Some(JobAction::Weaker),
+        ["y"] => Some(JobAction::OtherStyle),
+        ["p"] => Some(JobAction::OtherPhoto),
+        ["t", tier] => Tier::parse(tier).map(JobAction::Larger),
+        ["c"] => Some(JobAction::Canvas),
+        ["f", place] => place.parse().ok().map(JobAction::File),
+        ["v"] => Some(JobAction::Show),
+        _ => None,
+    }
+}
+
+fn parse_setting(parts: &[&str]) -> Option<Setting> {
+    match parts {
+        ["a", code] => Language::parse(code).map(Setting::Language),
+        ["l", level] => parse_level(level).map(Setting::Strength),
+        ["o", level] => parse_level(level).map(Setting::Stroke),
+        ["c", keep] => parse_flag(keep).map(Setting::KeepColours),
+        _ => None,
+    }
+}
+
+fn parse_menu(text: &str) -> Option<Menu> {
+    match text {
+        "q" => Some(Menu::Quality),
+        "l" => Some(Menu::Strength),
+        "o" => Some(Menu::Stroke),
+        "r" => Some(Menu::Share),
+        _ => None,
+    }
+}
+
+fn parse_quality(text: &str) -> Option<Quality> {
+    match text {
+        "f" => Some(Quality::Free),
+        "p" => Some(Quality::Premium),
+        _ => text.strip_prefix('h')?.parse().ok().map(|iterations| Quality::Hd { iterations }),
+    }
+}
+
+fn parse_level(text: &str) -> Option<Level> {
+    text.parse().ok().and_then(Level::at)
+}
+
+fn parse_flag(text: &str) -> Option<bool> {
+    match text {
+        "0" => Some(false),
+        "1" => Some(true),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Draft(id, action) => write!(f, "d:{id}:{action}"),
+            Self::Job(id, action) => write!(f, "j:{id}:{action}"),
+            Self::Style(picture) => write!(f, "y:{picture}"),
+            Self::New => f.write_str("n"),
+            Self::Gallery => f.write_str("g"),
+            Self::History(page) => write!(f, "h:{page}"),
+            Self::Set(setting) => write!(f, "s:{setting}"),
+            Self::DeleteMe(asked) => write!(f, "x:{}", asked.millis()),
+            Self::KeepMe => f.write_str("k"),
+            Self::Buy => f.write_str("b"),
+            Self::Unknown => f.write_str("?"),
+        }
+    }
+}
+
+impl fmt::Display for DraftAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("go"),
+            Self::Summary => f.write_str("s"),
+            Self::Menu(menu) => write!(f, "m:{}", menu_code(*menu)),
+            Self::Quality(Quality::Free) => f.write_str("q:f"),
+            Self::Quality(Quality::Premium) => f.write_str("q:p"),
+            Self::Quality(Quality::Hd { iterations }) => write!(f, "q:h{iterations}"),
+            Self::Strength(level) => write!(f, "l:{}", level.index()),
+            Self::Stroke(level) => write!(f, "o:{}", level.index()),
+            Self::KeepColours(keep) => write!(f, "c:{}", u8::from(*keep)),
+            Self::Swap => f.write_str("w"),
+            Self::AskSecond => f.write_str("2"),
+            Self::DropSecond => f.write_str("1"),
+            Self::Share(share) => write!(f, "r:{}", share.percent()),
+            Self::AsPhoto(key) => write!(f, "ap:{key}"),
+            Self::AsStyle(key) => write!(f, "as:{key}"),
+            Self::AsSecond(key) => write!(f, "a2:{key}"),
+            Self::Discard => f.write_str("x"),
+        }
+    }
+}
+
+const fn menu_code(menu: Menu) -> char {
+    match menu {
+        Menu::Quality => 'q',
+        Menu::Strength => 'l',
+        Menu::Stroke => 'o',
+        Menu::Share => 'r',
+    }
+}
+
+impl fmt::Display for JobAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cancel => f.write_str("x"),
+            Self::Stronger => f.write_str("+"),
+            Self::Weaker => f.write_str("-"),
+            Self::OtherStyle => f.write_str("y"),
+            Self::OtherPhoto => f.write_str("p"),
+            Self::Larger(tier) => write!(f, "t:{}", tier.name()),
+            Self::Canvas => f.write_str("c"),
+            Self::File(place) => write!(f, "f:{place}"),
+            Self::Show => f.write_str("v"),
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Language(language) => write!(f, "a:{}", language.code()),
+            Self::Strength(level) => write!(f, "l:{}", level.index()),
+            Self::Stroke(level) => write!(f, "o:{}", level.index()),
+            Self::KeepColours(keep) => write!(f, "c:{}", u8::from(*keep)),
+        }
+    }
+}
+
+impl From<String> for Action {
+    fn from(code: String) -> Self {
+        Self::parse(&code)
+    }
+}
+
+impl From<Action> for String {
+    fn from(action: Action) -> Self {
+        action.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_codes_fit_into_64_bytes() {
+        let id = JobId::from_chance(u64::MAX);
+        let key = PictureKey::of(b"");
+        for action in [
+            Action::Draft(id, DraftAction::AsSecond(key)),
+            Action::Draft(id, DraftAction::Quality(Quality::Hd { iterations: u32::MAX })),
+            Action::Job(id, JobAction::Larger(Tier::Premium)),
+            Action::Style(PictureRef::Own(key)),
+            Action::DeleteMe(Moment::from_millis(i64::MIN)),
+        ] {
+            let code = action.to_string();
+            assert!(code.len() <= 64, "{code}");
+            assert_eq!(Action::parse(&code), action);
+        }
+    }
+
+    #[test]
+    fn every_simple_action_is_read_back() {
+        let id = JobId::from_chance(7);
+        let level = Level::default().up();
+        let draft = [
+            DraftAction::Start,
+            DraftAction::Summary,
+            DraftAction::Menu(Menu::Quality),
+            DraftAction::Menu(Menu::Strength),
+            DraftAction::Menu(Menu::Stroke),
+            DraftAction::Menu(Menu::Share),
+            DraftAction::Quality(Quality::Free),
+            DraftAction::Quality(Quality::Premium),
+            DraftAction::Strength(level),
+            DraftAction::Stroke(level),
+            DraftAction::KeepColours(true),
+            DraftAction::Swap,
+            DraftAction::AskSecond,
+            DraftAction::DropSecond,
+            DraftAction::Share(Share::HALF),
+            DraftAction::AsPhoto(PictureKey::of(b"")),
+            DraftAction::AsStyle(PictureKey::of(b"")),
+            DraftAction::Discard,
+        ];
+        let job = [
+            JobAction::Cancel,
+            JobAction::Stronger,
+            JobAction::Weaker,
+            JobAction::OtherStyle,
+            JobAction::OtherPhoto,
+            JobAction::Canvas,
+            JobAction::File(2),
+            JobAction::Show,
+        ];
+        let setting = [
+            Setting::Language(Language::Ru),
+            Setting::Strength(level),
+            Setting::Stroke(level),
+            Setting::KeepColours(false),
+        ];
+        let rest = [Action::New, Action::Gallery, Action::History(2), Action::KeepMe, Action::Buy];
+        let actions = draft.map(|action| Action::Draft(id, action)).into_iter();
+        let actions =
+            actions.chain(job.map(|action| Action::Job(id, action))).chain(setting.map(Action::Set)).chain(rest);
+        for action in actions {
+            assert_eq!(Action::parse(&action.to_string()), action);
+        }
+    }
+
+    #[test]
+    fn what_nobody_wrote_is_unknown() {
+        for code in ["", ":", "d", "d:1", "d:1:q:h", "d:1:l:5", "j:1:f:256", "y:../x", "s:a:fr", "h:-1", "x:9e9", "?"] {
+            assert_eq!(Action::parse(code), Action::Unknown, "{code}");
+        }
+        assert_eq!(Action::parse(&"d".repeat(1000)), Action::Unknown);
+    }
+}

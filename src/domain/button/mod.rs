@@ -1,0 +1,154 @@
+//! What a button means. A messenger carries it as a code of at most 64 bytes and brings it back, perhaps years later or
+//! changed by a stranger: reading never fails, it yields [`Action::Unknown`].
+
+mod code;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::JobId;
+use super::language::Language;
+use super::look::{Level, Share};
+use super::picture::{PictureKey, PictureRef};
+use super::tier::{Quality, Tier};
+use super::time::Moment;
+
+/// The meaning of a button. Codes of former versions stay readable: add letters, never give one a new meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Action {
+    /// Something with the draft that is being prepared; stale once another draft is.
+    Draft(JobId, DraftAction),
+    /// Something with a job or its painting.
+    Job(JobId, JobAction),
+    /// Take this style, for whatever is being prepared.
+    Style(PictureRef),
+    /// Begin a new painting.
+    New,
+    /// Show the starter gallery.
+    Gallery,
+    /// Show a page of the last paintings.
+    History(u8),
+    /// Change a setting.
+    Set(Setting),
+    /// Yes, delete everything; asked at this moment.
+    DeleteMe(Moment),
+    /// No, keep everything.
+    KeepMe,
+    /// Get credits.
+    Buy,
+    /// A code that is not (or no longer) understood.
+    Unknown,
+}
+
+/// What can be done with a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftAction {
+    /// Start painting.
+    Start,
+    /// Show the summary with its own buttons.
+    Summary,
+    /// Show the positions of a knob.
+    Menu(Menu),
+    /// Choose the quality.
+    Quality(Quality),
+    /// Choose how strong the style is.
+    Strength(Level),
+    /// Choose how large the strokes are.
+    Stroke(Level),
+    /// Keep the photo's colours, or take the style's.
+    KeepColours(bool),
+    /// Photo becomes style and style becomes photo.
+    Swap,
+    /// Ask for a second style.
+    AskSecond,
+    /// Do without the second style.
+    DropSecond,
+    /// Choose the second style's share.
+    Share(Share),
+    /// Take this picture as the photo.
+    AsPhoto(PictureKey),
+    /// Take this picture as the style.
+    AsStyle(PictureKey),
+    /// Take this picture as the second style.
+    AsSecond(PictureKey),
+    /// Forget the draft.
+    Discard,
+}
+
+/// The knobs with several positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Tier and iterations.
+    Quality,
+    /// Strength of the style.
+    Strength,
+    /// Size of the strokes.
+    Stroke,
+    /// Share of the second style.
+    Share,
+}
+
+/// What can be done with a job or its painting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobAction {
+    /// Stop it.
+    Cancel,
+    /// Again, with more style.
+    Stronger,
+    /// Again, with less style.
+    Weaker,
+    /// The same photo in another style.
+    OtherStyle,
+    /// Another photo in the same style.
+    OtherPhoto,
+    /// The same in another tier.
+    Larger(Tier),
+    /// Printed on canvas.
+    Canvas,
+    /// The picture at this place among the iterations, as a file.
+    File(u8),
+    /// Show the painting again.
+    Show,
+}
+
+/// What /settings changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The language.
+    Language(Language),
+    /// How strong the style usually is.
+    Strength(Level),
+    /// How large the strokes usually are.
+    Stroke(Level),
+    /// Whether the photo's colours are usually kept.
+    KeepColours(bool),
+}
+
+impl Action {
+    /// Reads a code; total.
+    #[must_use]
+    pub fn parse(code: &str) -> Self {
+        code::parse(code).unwrap_or(Self::Unknown)
+    }
+
+    /// The job or painting it speaks of, which the facts must then hold.
+    #[must_use]
+    pub const fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Draft(id, _) | Self::Job(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The person's pictures it would use.
+    #[must_use]
+    pub fn picture(&self) -> Option<PictureKey> {
+        match self {
+            Self::Draft(_, DraftAction::AsPhoto(key) | DraftAction::AsStyle(key) | DraftAction::AsSecond(key)) => {
+                Some(*key)
+            }
+            Self::Style(picture) => picture.own(),
+            _ => None,
+        }
+    }
+}

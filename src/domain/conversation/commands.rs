@@ -1,0 +1,80 @@
+//! The commands.
+
+use super::anytime::{keep, say};
+use super::facts::FreeQuota;
+use super::{Command, Effect, Facts, State, Step, paintings};
+use crate::domain::message::Message;
+use crate::domain::replies::{answers, gallery, history, settings, summary};
+use crate::domain::time::Moment;
+
+pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
+    let messages = match command {
+        Command::Start => return (State::Idle, say([answers::welcome(facts)])),
+        Command::New => return begin_anew(facts),
+        Command::Cancel => return cancel(state, facts),
+        Command::Help => vec![answers::help(facts.language())],
+        Command::Status => vec![status(facts)],
+        Command::Balance => vec![balance(facts)],
+        Command::Styles => styles(facts),
+        Command::History => history::page(facts, 0),
+        Command::Settings => vec![settings::settings(facts.language(), facts.person.look)],
+        Command::Privacy => vec![answers::privacy(facts)],
+        Command::DeleteMe => vec![answers::delete_question(facts)],
+        Command::Terms => vec![answers::plain(facts.language(), "terms")],
+        Command::Paysupport => vec![answers::plain(facts.language(), "paysupport")],
+        Command::Unknown => vec![answers::plain(facts.language(), "command-unknown")],
+    };
+    (state, say(messages))
+}
+
+/// Whatever was being prepared is forgotten: a photo, please.
+pub(super) fn begin_anew(facts: &Facts) -> Step {
+    keep(State::Idle, "ask-first-photo", facts)
+}
+
+fn status(facts: &Facts) -> Message {
+    if facts.person.jobs.is_empty() {
+        return answers::plain(facts.language(), "status-none");
+    }
+    answers::status(facts, "status-title")
+}
+
+fn balance(facts: &Facts) -> Message {
+    match facts.free_quota() {
+        FreeQuota::Left(left) => answers::balance(facts, Ok(left)),
+        FreeQuota::NextIn(wait) => answers::balance(facts, Err(wait)),
+    }
+}
+
+fn styles(facts: &Facts) -> Vec<Message> {
+    gallery::gallery(facts.language()).into_iter().chain(gallery::recent(facts)).collect()
+}
+
+/// Drops what is being prepared; otherwise stops the only job, or asks which one.
+fn cancel(state: State, facts: &Facts) -> Step {
+    match (state, facts.person.jobs.as_slice()) {
+        (State::Idle, []) => keep(state, "cancel-nothing", facts),
+        (State::Idle, [job]) => paintings::cancel(state, job, facts),
+        (State::Idle, _) => (state, say([answers::status(facts, "cancel-which")])),
+        (State::Ready(draft) | State::WantsSecondStyle(draft), jobs) => {
+            let closed = Effect::Say(summary::closed(&draft, facts, "summary-dropped"));
+            (State::Idle, std::iter::once(closed).chain(dropped(!jobs.is_empty(), facts)).collect())
+        }
+        (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => (State::Idle, dropped(!jobs.is_empty(), facts)),
+    }
+}
+
+fn dropped(jobs_remain: bool, facts: &Facts) -> Vec<Effect> {
+    let rest = jobs_remain.then(|| answers::status(facts, "cancel-which"));
+    say(std::iter::once(answers::plain(facts.language(), "cancel-draft")).chain(rest))
+}
+
+/// The answer to the question of `/delete_me`: soon enough it is obeyed, later it is asked again.
+pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
+    let fresh = asked <= facts.now && facts.now.since(asked) <= facts.rules.limits.delete_question;
+    if !fresh {
+        return (state, say([answers::delete_question(facts)]));
+    }
+    let farewell = Effect::Say(answers::plain(facts.language(), "delete-done"));
+    (State::Idle, vec![Effect::ForgetPerson, farewell])
+}

@@ -1,0 +1,30 @@
+//! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their order, all or none.
+
+use crate::domain::ids::JobId;
+use crate::domain::job::JobRequest;
+use crate::domain::language::Language;
+use crate::domain::look::Look;
+use crate::domain::message::Message;
+
+/// One thing to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put a message into the chat's outbox.
+    Say(Message),
+    /// Create the job and hold its price.
+    StartJob {
+        /// The draft's id. A job of this id must not exist.
+        id: JobId,
+        /// What is asked for.
+        request: JobRequest,
+    },
+    /// End a job that has not ended, and give its hold back. Who paints it notices by the lost lease.
+    CancelJob(JobId),
+    /// Remember the language.
+    SetLanguage(Language),
+    /// Remember the usual knobs.
+    SetLook(Look),
+    /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
+    /// are still sent, and the new state is not kept.
+    ForgetPerson,
+}

@@ -1,0 +1,109 @@
+//! What a step needs to know about the world.
+
+use std::time::Duration;
+
+use crate::domain::credits::Credits;
+use crate::domain::ids::JobId;
+use crate::domain::job::{JobFacts, Painting, QueueFacts};
+use crate::domain::language::Language;
+use crate::domain::look::Look;
+use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::rules::Rules;
+use crate::domain::tier::Tier;
+use crate::domain::time::Moment;
+
+/// The world as a step sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Now.
+    pub now: Moment,
+    /// A drawn id for what may begin in this step.
+    pub fresh: JobId,
+    /// The numbers of the house.
+    pub rules: &'a Rules,
+    /// Who speaks.
+    pub person: &'a PersonFacts,
+}
+
+/// What the store knows about the person who speaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// The language chosen, or the messenger's.
+    pub language: Language,
+    /// The usual knobs.
+    pub look: Look,
+    /// Credits that can be spent.
+    pub balance: Credits,
+    /// Credits held for jobs that have not ended.
+    pub held: Credits,
+    /// Jobs that have not ended, oldest first.
+    pub jobs: Vec<JobFacts>,
+    /// When the free jobs that still count were started, oldest first.
+    pub free_starts: Vec<Moment>,
+    /// Own styles used last, newest first, none of them gone.
+    pub recent_styles: Vec<PictureKey>,
+    /// The last paintings, newest first.
+    pub paintings: Vec<Painting>,
+    /// The painting the event speaks of, however old.
+    pub about: Option<Painting>,
+    /// Of the pictures in the state, the event and `about`, those that were deleted.
+    pub gone: Vec<PictureKey>,
+    /// The queue.
+    pub queue: QueueFacts,
+}
+
+/// Whether a free job may start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FreeQuota {
+    /// So many are left.
+    Left(u32),
+    /// None is left; the next one after so long.
+    NextIn(Duration),
+}
+
+impl Facts<'_> {
+    /// The language to answer in.
+    pub(crate) const fn language(&self) -> Language {
+        self.person.language
+    }
+
+    /// How many free jobs are left, or when the next one is.
+    pub(crate) fn free_quota(&self) -> FreeQuota {
+        let period = self.rules.limits.free_period;
+        let counted = |start: &&Moment| self.now.since(**start) < period;
+        let starts: Vec<Moment> = self.person.free_starts.iter().filter(counted).copied().collect();
+        let per_day = self.rules.tiers.free.per_day as usize;
+        match starts.len().checked_sub(per_day) {
+            None => FreeQuota::Left(u32::try_from(per_day - starts.len()).unwrap_or(u32::MAX)),
+            // The next is free when so many have become old that one place opens.
+            Some(over) => FreeQuota::NextIn(
+                starts.get(over).map_or(period, |start| period.saturating_sub(self.now.since(*start))),
+            ),
+        }
+    }
+
+    /// How many jobs of the person have not ended, of one tier.
+    pub(crate) fn running(&self, tier: Tier) -> usize {
+        self.person.jobs.iter().filter(|job| job.request.plan.tier == tier).count()
+    }
+
+    /// Whether a job of the person has not ended.
+    pub(crate) fn job(&self, id: JobId) -> Option<&JobFacts> {
+        self.person.jobs.iter().find(|job| job.id == id)
+    }
+
+    /// The painting of a job, if the event speaks of it.
+    pub(crate) fn about(&self, id: JobId) -> Option<&Painting> {
+        self.person.about.as_ref().filter(|painting| painting.job == id)
+    }
+
+    /// Whether a picture was deleted; those of the gallery never are.
+    pub(crate) fn is_gone_ref(&self, picture: PictureRef) -> bool {
+        picture.own().is_some_and(|key| self.is_gone(key))
+    }
+
+    /// Whether a picture was deleted.
+    pub(crate) fn is_gone(&self, picture: PictureKey) -> bool {
+        self.person.gone.contains(&picture)
+    }
+}

@@ -1,0 +1,19 @@
+//! Nothing is being prepared: a photo or a style begins something.
+
+use super::anytime::{self, Sent};
+use super::{Event, Facts, State, Step, begin, commands};
+use crate::domain::button::Action;
+use crate::domain::job::Styles;
+
+pub(super) fn handle(event: Event, facts: &Facts) -> Step {
+    match event {
+        Event::Pictures(received) => begin::with_pictures(&Sent::sort(&received), facts),
+        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+            begin::with_styles(Styles::one(style), begin::usual(facts), facts)
+        }
+        Event::Button(action) => anytime::button(State::Idle, action, facts),
+        Event::Text(_) => anytime::keep(State::Idle, "text-idle", facts),
+        Event::Command(command) => commands::answer(State::Idle, command, facts),
+        Event::Unsupported(what) => anytime::unsupported(State::Idle, what, facts),
+    }
+}

@@ -1,0 +1,45 @@
+//! The conversation: one pure, total function from what a person did to what the bot answers.
+//!
+//! Every answer is data: the store carries out the effects of a step, the new state and the inbox rows it answers in one
+//! transaction. Each state has one handler in a file of its own; what means the same in every state (commands, buttons
+//! below a painting, things the bot has no use for) is answered in `anytime`.
+
+mod anytime;
+mod begin;
+mod commands;
+mod effect;
+mod event;
+mod facts;
+mod idle;
+mod paintings;
+mod ready;
+mod settings;
+mod start;
+mod state;
+mod wants_photo;
+mod wants_second_style;
+mod wants_style;
+
+pub use effect::Effect;
+pub use event::{Command, Event, Received, Unusable};
+pub use facts::{Facts, PersonFacts};
+pub use state::{Draft, Recipe, State};
+
+/// A new state and what is to be done.
+pub type Step = (State, Vec<Effect>);
+
+/// Answers an event. Never panics, never answers nothing.
+#[must_use]
+pub fn step(state: State, event: Event, facts: &Facts) -> Step {
+    match state {
+        State::Idle => idle::handle(event, facts),
+        State::WantsStyle { id, photo, recipe } => {
+            wants_style::handle(wants_style::Wanted { id, photo, recipe }, event, facts)
+        }
+        State::WantsPhoto { id, styles, recipe } => {
+            wants_photo::handle(wants_photo::Wanted { id, styles, recipe }, event, facts)
+        }
+        State::Ready(draft) => ready::handle(draft, event, facts),
+        State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
+    }
+}

@@ -1,0 +1,30 @@
+//! Buttons of /settings.
+
+use super::{Effect, Facts, State, Step};
+use crate::domain::button::Setting;
+use crate::domain::message::{Place, Slot};
+use crate::domain::replies::settings;
+
+pub(super) fn change(state: State, setting: Setting, facts: &Facts) -> Step {
+    let (mut language, mut look) = (facts.language(), facts.person.look);
+    let effect = match setting {
+        Setting::Language(chosen) => {
+            language = chosen;
+            Effect::SetLanguage(chosen)
+        }
+        Setting::Strength(level) => {
+            look.strength = level;
+            Effect::SetLook(look)
+        }
+        Setting::Stroke(level) => {
+            look.stroke = level;
+            Effect::SetLook(look)
+        }
+        Setting::KeepColours(keep) => {
+            look.keep_colours = keep;
+            Effect::SetLook(look)
+        }
+    };
+    let shown = settings::settings(language, look).at(Place::Edit(Slot::Settings));
+    (state, vec![effect, Effect::Say(shown)])
+}

@@ -1,0 +1,38 @@
+//! The style is there, the photo is wanted.
+
+use super::anytime::{self, Sent};
+use super::{Draft, Event, Facts, Recipe, State, Step, begin, commands};
+use crate::domain::button::Action;
+use crate::domain::ids::JobId;
+use crate::domain::job::Styles;
+use crate::domain::picture::PictureRef;
+
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) id: JobId,
+    pub(super) styles: Styles,
+    pub(super) recipe: Recipe,
+}
+
+pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
+    let Wanted { id, styles, recipe } = wanted;
+    let state = State::WantsPhoto { id, styles, recipe };
+    match event {
+        Event::Pictures(received) => pictures(wanted, state, &Sent::sort(&received), facts),
+        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+            begin::with_styles(Styles::one(style), recipe, facts)
+        }
+        Event::Button(action) => anytime::button(state, action, facts),
+        Event::Text(_) => anytime::keep(state, "text-wants-photo", facts),
+        Event::Command(command) => commands::answer(state, command, facts),
+        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+    }
+}
+
+fn pictures(wanted: Wanted, state: State, sent: &Sent, facts: &Facts) -> Step {
+    let Some(photo) = sent.pictures.first() else { return sent.nothing(state, facts) };
+    let pair = begin::with_pair(&sent.pictures, facts);
+    let Wanted { id, styles, recipe } = wanted;
+    let draft = Draft { id, photo: PictureRef::Own(*photo), styles, recipe };
+    begin::complaining(sent, pair.unwrap_or_else(|| begin::ready(draft, facts)), facts)
+}

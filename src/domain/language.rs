@@ -1,0 +1,97 @@
+//! The languages the bot speaks, and the way to its texts in `locales/`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid};
+use serde::{Deserialize, Serialize};
+
+fluent_templates::static_loader! {
+    static TEXTS = {
+        locales: "./locales",
+        fallback_language: "en",
+        // Isolation marks around every filled-in value show as boxes in some messengers.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static ENGLISH: LanguageIdentifier = langid!("en");
+static RUSSIAN: LanguageIdentifier = langid!("ru");
+
+/// A value that is filled into a text.
+pub type Fill<'a> = (&'static str, FluentValue<'a>);
+
+/// A language the bot speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Russian.
+    Ru,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Ru];
+
+    /// The two letters that stand in the database, in buttons and in HTML.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ru => "ru",
+        }
+    }
+
+    /// Reads [`Language::code`].
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The best guess from a messenger's tag such as `ru-RU`, `uk` or `en_GB`.
+    ///
+    /// Where Russian is widely read it is closer than English.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "ru" | "be" | "uk" | "kk" | "ky" | "uz" | "tg" | "hy" | "az" | "tt" => Self::Ru,
+            _ => Self::En,
+        }
+    }
+
+    /// The text behind a key.
+    #[must_use]
+    pub fn text(self, key: &str) -> String {
+        TEXTS.lookup(self.tag(), key)
+    }
+
+    /// The text behind a key, with its gaps filled.
+    #[must_use]
+    pub fn fill(self, key: &str, values: &[Fill]) -> String {
+        let values: HashMap<Cow<'static, str>, FluentValue> =
+            values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        TEXTS.lookup_with_args(self.tag(), key, &values)
+    }
+
+    fn tag(self) -> &'static LanguageIdentifier {
+        match self {
+            Self::En => &ENGLISH,
+            Self::Ru => &RUSSIAN,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_messengers_tag_is_understood() {
+        assert_eq!(["ru", "ru-RU", "UK", "be_BY"].map(Language::from_tag), [Language::Ru; 4]);
+        assert_eq!(["", "en-GB", "de", "russian-ish"].map(Language::from_tag), [Language::En; 4]);
+    }
+}

@@ -1,0 +1,73 @@
+//! Buttons below a message.
+
+use serde::{Deserialize, Serialize};
+
+use super::Label;
+use crate::domain::button::Action;
+
+/// A button: what it says and what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// The words on it.
+    pub label: Label,
+    /// What a press means; a messenger carries [`Action`]'s code of at most 64 bytes.
+    pub action: Action,
+}
+
+impl Button {
+    /// A button.
+    #[must_use]
+    pub fn new(label: String, action: Action) -> Self {
+        Self { label: label.into(), action }
+    }
+}
+
+/// Rows of buttons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Keyboard(Vec<Vec<Button>>);
+
+impl Keyboard {
+    /// The most buttons below one message.
+    pub const MOST: usize = 10;
+
+    /// No buttons.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Rows as they are given; what exceeds a limit is left out, which `debug_assert` makes a test's failure.
+    #[must_use]
+    pub fn rows(rows: Vec<Vec<Button>>) -> Self {
+        let wanted = rows.iter().map(Vec::len).sum::<usize>();
+        let mut left = Self::MOST;
+        let mut kept = Vec::new();
+        for mut row in rows.into_iter().filter(|row| !row.is_empty()).take(6) {
+            row.truncate(left.min(5));
+            left -= row.len();
+            kept.push(row);
+        }
+        kept.retain(|row| !row.is_empty());
+        debug_assert_eq!(wanted, Self::MOST - left, "a keyboard is too large");
+        Self(kept)
+    }
+
+    /// Buttons in rows of `width`.
+    #[must_use]
+    pub fn grid(width: usize, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let buttons: Vec<Button> = buttons.into_iter().collect();
+        Self::rows(buttons.chunks(width.max(1)).map(<[Button]>::to_vec).collect())
+    }
+
+    /// The rows.
+    #[must_use]
+    pub fn as_rows(&self) -> &[Vec<Button>] {
+        &self.0
+    }
+
+    /// Every button.
+    pub fn buttons(&self) -> impl Iterator<Item = &Button> {
+        self.0.iter().flatten()
+    }
+}

@@ -1,0 +1,28 @@
+//! What the bot is about, as plain values and pure functions.
+//!
+//! Knows no async, no SQL, no HTTP, no clock and no chance: time, fresh ids and settings come in as parameters, so it
+//! cannot fail for outside reasons. In reading order:
+//!
+//! - [`time`], [`ids`], [`credits`], [`language`]: the small words.
+//! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
+//! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
+//! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
+//! - [`incoming`]: what a person sent, in no messenger's dialect.
+//! - [`conversation`]: `step(state, event, facts) -> (state, effects)`.
+//! - [`replies`]: every message the bot sends, rendered from facts; workers call it too.
+
+pub mod button;
+pub mod conversation;
+pub mod credits;
+pub mod ids;
+pub mod incoming;
+pub mod job;
+pub mod language;
+pub mod look;
+pub mod message;
+pub mod picture;
+pub mod replies;
+pub mod rules;
+pub mod styles;
+pub mod tier;
+pub mod time;

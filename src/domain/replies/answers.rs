@@ -1,0 +1,182 @@
+//! Short answers with at most a button or two.
+
+use super::{button, in_about};
+use crate::domain::button::{Action, DraftAction, JobAction};
+use crate::domain::conversation::{Command, Draft, Facts, Unusable};
+use crate::domain::ids::JobId;
+use crate::domain::incoming::Unsupported;
+use crate::domain::job::{JobFacts, Phase};
+use crate::domain::language::Language;
+use crate::domain::message::{Button, Keyboard, Message};
+use crate::domain::picture::PictureKey;
+use crate::domain::tier::Tier;
+use std::time::Duration;
+
+/// Plain words.
+#[must_use]
+pub fn plain(language: Language, key: &str) -> Message {
+    Message::text(language.text(key))
+}
+
+/// Words with one button below.
+#[must_use]
+pub fn with_button(language: Language, key: &str, label: &str, action: Action) -> Message {
+    plain(language, key).with(Keyboard::grid(1, [button(language, label, action)]))
+}
+
+/// Welcomes, and says what to do first.
+#[must_use]
+pub fn welcome(facts: &Facts) -> Message {
+    let values = [("n", facts.rules.tiers.free.per_day.into())];
+    let buttons = [button(facts.language(), "button-gallery", Action::Gallery)];
+    Message::text(facts.language().fill("welcome", &values)).with(Keyboard::grid(1, buttons))
+}
+
+/// Why a sent file is of no use.
+#[must_use]
+pub fn unusable(language: Language, why: Unusable) -> Message {
+    plain(
+        language,
+        match why {
+            Unusable::NotAPicture => "unusable-not-a-picture",
+            Unusable::Broken => "unusable-broken",
+            Unusable::TooHeavy => "unusable-too-heavy",
+            Unusable::TooLarge => "unusable-too-large",
+            Unusable::TooSmall => "unusable-too-small",
+            Unusable::NotFetched => "unusable-not-fetched",
+        },
+    )
+}
+
+/// The bot has no use for it.
+#[must_use]
+pub fn unsupported(language: Language, what: Unsupported) -> Message {
+    plain(
+        language,
+        match what {
+            Unsupported::Sticker => "unsupported-sticker",
+            Unsupported::Voice => "unsupported-voice",
+            Unsupported::Video => "unsupported-video",
+            Unsupported::Animation => "unsupported-animation",
+            Unsupported::Other => "unsupported-other",
+        },
+    )
+}
+
+/// Photo and style are there, and now a third picture: what is it?
+#[must_use]
+pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> Message {
+    let on = |key, action| button(language, key, Action::Draft(draft.id, action));
+    let buttons = vec![
+        on("button-as-photo", DraftAction::AsPhoto(picture)),
+        on("button-as-style", DraftAction::AsStyle(picture)),
+        on("button-as-second", DraftAction::AsSecond(picture)),
+        on("button-as-nothing", DraftAction::Summary),
+    ];
+    plain(language, "third-picture").with(Keyboard::grid(1, buttons))
+}
+
+/// How many free paintings are left today, or when the next one is.
+#[must_use]
+pub fn no_free_left(facts: &Facts, draft: &Draft, wait: Duration) -> Message {
+    let language = facts.language();
+    let per_day = facts.rules.tiers.free.per_day;
+    let values = [("n", per_day.into()), ("span", in_about(language, wait).into())];
+    Message::text(language.fill("no-free-left", &values)).with(premium_instead(facts, draft))
+}
+
+/// A free painting is on its way already.
+#[must_use]
+pub fn free_one_at_a_time(facts: &Facts, draft: &Draft) -> Message {
+    plain(facts.language(), "free-one-at-a-time").with(premium_instead(facts, draft))
+}
+
+fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
+    let quality = facts.rules.usual(Tier::Premium);
+    let price = facts.rules.plan(quality).price.amount();
+    let label = facts.language().fill("button-premium-instead", &[("price", price.into())]);
+    Keyboard::grid(1, [Button::new(label, Action::Draft(draft.id, DraftAction::Quality(quality)))])
+}
+
+/// Credits do not suffice.
+#[must_use]
+pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
+    let values = [("missing", missing.into()), ("balance", facts.person.balance.amount().into())];
+    let buttons = [button(facts.language(), "button-buy", Action::Buy)];
+    Message::text(facts.language().fill("summary-missing", &values)).with(Keyboard::grid(1, buttons))
+}
+
+/// Credits, held ones, and free paintings.
+#[must_use]
+pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
+    let language = facts.language();
+    let mut lines = vec![language.fill("balance", &[("n", facts.person.balance.amount().into())])];
+    if !facts.person.held.is_zero() {
+        lines.push(language.fill("balance-held", &[("n", facts.person.held.amount().into())]));
+    }
+    lines.push(match free_left {
+        Ok(left) => language.fill("balance-free", &[("n", left.into())]),
+        Err(wait) => language.fill("balance-no-free", &[("span", in_about(language, wait).into())]),
+    });
+    Message::text(lines.join("\n")).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
+}
+
+/// Every job that has not ended, each with a button to cancel it.
+#[must_use]
+pub fn status(facts: &Facts, key: &str) -> Message {
+    let language = facts.language();
+    let jobs = &facts.person.jobs;
+    let mut lines = vec![language.text(key)];
+    lines.extend(jobs.iter().take(Keyboard::MOST).enumerate().map(|(place, job)| status_line(facts, place + 1, job)));
+    let cancel = |(place, id): (usize, JobId)| {
+        let label = language.fill("button-cancel-numbered", &[("n", (place + 1).into())]);
+        Button::new(label, Action::Job(id, JobAction::Cancel))
+    };
+    let buttons = jobs.iter().take(Keyboard::MOST).map(|job| job.id).enumerate().map(cancel);
+    Message::text(lines.join("\n")).with(Keyboard::grid(2, buttons))
+}
+
+fn status_line(facts: &Facts, number: usize, job: &JobFacts) -> String {
+    let language = facts.language();
+    match job.phase {
+        Phase::Queued => {
+            language.fill("status-queued", &[("number", number.into()), ("place", (job.ahead.jobs + 1).into())])
+        }
+        Phase::Running { percent } => {
+            language.fill("status-running", &[("number", number.into()), ("percent", percent.into())])
+        }
+    }
+}
+
+/// Asks whether everything shall be deleted; says what goes with it.
+#[must_use]
+pub fn delete_question(facts: &Facts) -> Message {
+    let language = facts.language();
+    let mut words = language.text("delete-question");
+    let credits = facts.person.balance.amount();
+    if credits > 0 {
+        words = format!("{words}\n\n{}", language.fill("delete-credits", &[("n", credits.into())]));
+    }
+    let buttons = vec![
+        button(language, "button-delete", Action::DeleteMe(facts.now)),
+        button(language, "button-keep", Action::KeepMe),
+    ];
+    Message::text(words).with(Keyboard::grid(1, buttons))
+}
+
+/// /privacy.
+#[must_use]
+pub fn privacy(facts: &Facts) -> Message {
+    let days = facts.rules.limits.keep_inputs.as_secs().div_ceil(24 * 60 * 60);
+    Message::text(facts.language().fill("privacy", &[("n", days.into())]))
+}
+
+/// /help: the way, and every command with what it does.
+#[must_use]
+pub fn help(language: Language) -> Message {
+    let line = |(word, _): &(&str, Command)| {
+        format!("/{word} – {}", language.text(&format!("command-{}", word.replace('_', "-"))))
+    };
+    let lines: Vec<String> = Command::MENU.iter().map(line).collect();
+    Message::text(format!("{}\n\n{}", language.text("help"), lines.join("\n")))
+}

@@ -1,0 +1,91 @@
+//! The finished painting, and what can be done with it.
+
+use super::{Subject, button, words};
+use crate::domain::button::{Action, JobAction};
+use crate::domain::job::Rendition;
+use crate::domain::message::{Body, Button, Caption, Keyboard, Message, Place};
+use crate::domain::picture::PictureRef;
+use crate::domain::rules::Rules;
+use crate::domain::tier::Tier;
+
+/// Four iterations and six other things to do are ten buttons.
+const ITERATIONS_SHOWN: usize = 4;
+
+/// The painting as its tier is delivered: a picture; an album to choose from; or a picture and the file.
+#[must_use]
+pub fn delivered(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
+    let Some(last) = pictures.last() else { return Vec::new() };
+    match subject.request.plan.tier {
+        Tier::Free => vec![painting(subject, last, rules)],
+        Tier::Premium => premium(subject, pictures, rules),
+        Tier::Hd => vec![painting(subject, last, rules), file(subject, last)],
+    }
+}
+
+/// The painting with its choices below and all its buttons.
+#[must_use]
+pub fn painting(subject: &Subject, picture: &Rendition, rules: &Rules) -> Message {
+    let caption = words::choices(subject.language, subject.request);
+    let caption = format!("{}\n\n{caption}", subject.language.text("delivered-title"));
+    Message::picture(PictureRef::Own(picture.picture), caption).with(buttons(subject, rules))
+}
+
+/// The picture as a file, byte for byte.
+#[must_use]
+pub fn file(subject: &Subject, picture: &Rendition) -> Message {
+    let caption = Caption::from(subject.language.text("delivered-file"));
+    let name = format!("vernissage-{}-{}", subject.job, picture.iteration);
+    let body = Body::File { picture: picture.picture, name, caption };
+    Message { place: Place::New, body, keyboard: Keyboard::none() }
+}
+
+/// An album of the last iterations, and below it a button for each, among what else can be done.
+fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
+    let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
+    let shown: Vec<PictureRef> = pictures.iter().skip(first).map(|one| PictureRef::Own(one.picture)).collect();
+    let album = Body::showing(&shown, subject.language.text("delivered-album"));
+    let choose = |(place, one): (usize, &Rendition)| {
+        let label = subject.language.fill("button-iteration", &[("iteration", one.iteration.into())]);
+        let place = u8::try_from(place).unwrap_or(u8::MAX);
+        Button::new(label, Action::Job(subject.job, JobAction::File(place)))
+    };
+    let choices = pictures.iter().enumerate().skip(first).map(choose).collect();
+    let words = words::choices(subject.language, subject.request);
+    let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
+    let rows = [vec![choices], again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject)]]].concat();
+    vec![
+        Message { place: Place::New, body: album, keyboard: Keyboard::none() },
+        Message::text(words).with(Keyboard::rows(rows)),
+    ]
+}
+
+fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
+    let file = button(subject.language, "button-file", Action::Job(subject.job, JobAction::File(u8::MAX)));
+    let rows = [again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject), file]]].concat();
+    Keyboard::rows(rows)
+}
+
+/// The same with a change.
+fn again(subject: &Subject) -> Vec<Vec<Button>> {
+    let on = |key, action| button(subject.language, key, Action::Job(subject.job, action));
+    vec![
+        vec![on("button-stronger", JobAction::Stronger), on("button-weaker", JobAction::Weaker)],
+        vec![on("button-other-style", JobAction::OtherStyle)],
+        vec![on("button-other-photo", JobAction::OtherPhoto)],
+    ]
+}
+
+fn canvas(subject: &Subject) -> Button {
+    button(subject.language, "button-canvas", Action::Job(subject.job, JobAction::Canvas))
+}
+
+/// The tiers above this one, with what they cost.
+fn larger(subject: &Subject, rules: &Rules) -> Vec<Button> {
+    let tiers: &[Tier] = match subject.request.plan.tier {
+        Tier::Free => &[Tier::Premium, Tier::Hd],
+        Tier::Premium => &[Tier::Hd],
+        Tier::Hd => &[],
+    };
+    let offer = |tier: &Tier| words::priced(subject.language, &rules.plan(rules.usual(*tier)));
+    tiers.iter().map(|tier| Button::new(offer(tier), Action::Job(subject.job, JobAction::Larger(*tier)))).collect()
+}

@@ -1,0 +1,47 @@
+//! Styles to choose from: the starter gallery, and the person's own last ones.
+
+use super::{button, style_name};
+use crate::domain::button::Action;
+use crate::domain::conversation::Facts;
+use crate::domain::language::Language;
+use crate::domain::message::{Body, Button, Keyboard, Message, Place};
+use crate::domain::picture::PictureRef;
+use crate::domain::styles::GalleryStyle;
+
+/// The gallery as an album, and its buttons below.
+#[must_use]
+pub fn gallery(language: Language) -> Vec<Message> {
+    let styles: Vec<PictureRef> = GalleryStyle::all().map(PictureRef::Gallery).collect();
+    let choose = |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
+    let buttons = Keyboard::grid(2, styles.iter().map(choose));
+    vec![shown(&styles, language.text("gallery-title")), Message::text(language.text("gallery-choose")).with(buttons)]
+}
+
+/// The person's last styles as an album with numbered buttons; nothing when there are none.
+#[must_use]
+pub fn recent(facts: &Facts) -> Vec<Message> {
+    let language = facts.language();
+    let styles: Vec<PictureRef> = facts.person.recent_styles.iter().take(5).copied().map(PictureRef::Own).collect();
+    if styles.is_empty() {
+        return Vec::new();
+    }
+    let choose = |(place, style): (usize, &PictureRef)| {
+        Button::new(language.fill("button-recent-style", &[("n", (place + 1).into())]), Action::Style(*style))
+    };
+    let buttons = Keyboard::grid(3, styles.iter().enumerate().map(choose));
+    vec![shown(&styles, language.text("recent-title")), Message::text(language.text("recent-choose")).with(buttons)]
+}
+
+/// Asks for a style: send one, or choose.
+#[must_use]
+pub fn ask(facts: &Facts, key: &str) -> Vec<Message> {
+    let language = facts.language();
+    let buttons = Keyboard::grid(1, [button(language, "button-gallery", Action::Gallery)]);
+    let mut messages = vec![Message::text(language.text(key)).with(buttons)];
+    messages.extend(recent(facts));
+    messages
+}
+
+fn shown(pictures: &[PictureRef], words: String) -> Message {
+    Message { place: Place::New, body: Body::showing(pictures, words), keyboard: Keyboard::none() }
+}

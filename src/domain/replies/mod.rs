@@ -1,0 +1,42 @@
+//! Every message the bot sends, rendered from facts in the person's language. The words themselves are in `locales/`.
+//!
+//! The conversation uses all of them; workers, who have no words of their own, use [`progress`] and [`delivery`] with a
+//! [`Subject`].
+
+pub mod answers;
+pub mod delivery;
+pub mod gallery;
+pub mod history;
+pub mod progress;
+pub mod settings;
+pub mod summary;
+mod words;
+
+use super::button::Action;
+use super::ids::JobId;
+use super::job::JobRequest;
+use super::language::Language;
+use super::message::Button;
+
+pub use words::{in_about, style_name};
+
+/// The job a message is about, and the language to speak.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The person's language.
+    pub language: Language,
+    /// The job.
+    pub job: JobId,
+    /// What was asked for.
+    pub request: &'a JobRequest,
+}
+
+/// A button whose label is a plain text.
+fn button(language: Language, key: &str, action: Action) -> Button {
+    Button::new(language.text(key), action)
+}
+
+/// Marks the position a knob is in.
+fn marked(label: String, chosen: bool) -> String {
+    if chosen { format!("✓ {label}") } else { label }
+}

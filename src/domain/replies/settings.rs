@@ -1,0 +1,41 @@
+//! /settings: language and usual knobs, one message edited in place.
+
+use super::{button, marked, words};
+use crate::domain::button::{Action, Setting};
+use crate::domain::language::Language;
+use crate::domain::look::Look;
+use crate::domain::message::{Button, Keyboard, Message, Place, Slot};
+
+/// The settings with their buttons; a press moves a knob one position on.
+#[must_use]
+pub fn settings(language: Language, look: Look) -> Message {
+    let lines = [
+        language.text("settings-title"),
+        String::new(),
+        language.fill("line-strength", &[("level", words::strength(language, look.strength).into())]),
+        language.fill("line-stroke", &[("level", words::stroke(language, look.stroke).into())]),
+        language.fill("line-colours", &[("whose", words::colours(language, look.keep_colours).into())]),
+    ];
+    Message::text(lines.join("\n")).at(Place::NewIn(Slot::Settings)).with(buttons(language, look))
+}
+
+fn buttons(language: Language, look: Look) -> Keyboard {
+    let named = |one: Language| one.text("language-name");
+    let languages = Language::ALL
+        .map(|one| Button::new(marked(named(one), one == language), Action::Set(Setting::Language(one))))
+        .to_vec();
+    let set = |key, setting| button(language, key, Action::Set(setting));
+    let keep = marked(language.text("button-keep-colours"), look.keep_colours);
+    Keyboard::rows(vec![
+        languages,
+        vec![
+            set("button-less-strength", Setting::Strength(look.strength.down())),
+            set("button-more-strength", Setting::Strength(look.strength.up())),
+        ],
+        vec![
+            set("button-smaller-stroke", Setting::Stroke(look.stroke.down())),
+            set("button-larger-stroke", Setting::Stroke(look.stroke.up())),
+        ],
+        vec![Button::new(keep, Action::Set(Setting::KeepColours(!look.keep_colours)))],
+    ])
+}

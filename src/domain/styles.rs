@@ -1,0 +1,81 @@
+//! The starter gallery: paintings in the public domain that come with the program (`assets/styles`, with their note).
+
+use std::fmt;
+
+/// One painting of the starter gallery.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct GalleryStyle(usize);
+
+struct Entry {
+    slug: &'static str,
+    title: &'static str,
+    jpeg: &'static [u8],
+}
+
+macro_rules! entry {
+    ($slug:literal, $title:literal, $file:literal) => {
+        Entry { slug: $slug, title: $title, jpeg: include_bytes!(concat!("../../assets/styles/", $file, ".jpg")) }
+    };
+}
+
+/// A slug stands in buttons and in saved conversations: never rename one, never use one again for another painting.
+static GALLERY: [Entry; 8] = [
+    entry!("wave", "style-wave", "hokusai_great_wave"),
+    entry!("auvers", "style-auvers", "van_gogh_auvers"),
+    entry!("kandinsky", "style-kandinsky", "kandinsky_composition_viii"),
+    entry!("inokashira", "style-inokashira", "hiroshige_inokashira"),
+    entry!("harvesters", "style-harvesters", "bruegel_harvesters"),
+    entry!("gioconda", "style-gioconda", "leonardo_mona_lisa"),
+    entry!("ejiri", "style-ejiri", "hokusai_ejiri"),
+    entry!("librarian", "style-librarian", "arcimboldo_librarian"),
+];
+
+impl GalleryStyle {
+    /// All paintings in the order in which they are shown.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..GALLERY.len()).map(Self)
+    }
+
+    /// The short name that stands in buttons.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        GALLERY[self.0].slug
+    }
+
+    /// Finds a painting by its short name.
+    #[must_use]
+    pub fn parse(slug: &str) -> Option<Self> {
+        GALLERY.iter().position(|entry| entry.slug == slug).map(Self)
+    }
+
+    /// The key of its title among the texts.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        GALLERY[self.0].title
+    }
+
+    /// The picture itself, a JPEG file.
+    #[must_use]
+    pub fn jpeg(self) -> &'static [u8] {
+        GALLERY[self.0].jpeg
+    }
+}
+
+impl fmt::Debug for GalleryStyle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_painting_is_found_by_its_slug_and_is_a_jpeg() {
+        for style in GalleryStyle::all() {
+            assert_eq!(GalleryStyle::parse(style.slug()), Some(style));
+            assert_eq!(style.jpeg()[..2], [0xff, 0xd8]);
+        }
+    }
+}

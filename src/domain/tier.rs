@@ -1,0 +1,87 @@
+//! What may be ordered: the tiers, the quality a person chooses, and the plan that follows from the settings.
+
+use serde::{Deserialize, Serialize};
+
+use super::credits::Credits;
+
+/// The kinds of jobs, by what is delivered and whether it is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// Costs nothing, a few a day.
+    Free,
+    /// The picture at several iterations, to choose from.
+    Premium,
+    /// The large picture, as a file that no messenger recompresses.
+    Hd,
+}
+
+impl Tier {
+    /// Every tier.
+    pub const ALL: [Self; 3] = [Self::Free, Self::Premium, Self::Hd];
+
+    /// The word that stands in the database, in metrics and in text keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Premium => "premium",
+            Self::Hd => "hd",
+        }
+    }
+
+    /// Reads [`Tier::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.name() == name)
+    }
+}
+
+/// What a person chose: the tier and, for HD, how long to paint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quality {
+    /// See [`Tier::Free`].
+    #[default]
+    Free,
+    /// See [`Tier::Premium`].
+    Premium,
+    /// See [`Tier::Hd`].
+    Hd {
+        /// Brought into the settings' range and onto full hundreds when the plan is made.
+        iterations: u32,
+    },
+}
+
+impl Quality {
+    /// The tier of this quality.
+    #[must_use]
+    pub const fn tier(self) -> Tier {
+        match self {
+            Self::Free => Tier::Free,
+            Self::Premium => Tier::Premium,
+            Self::Hd { .. } => Tier::Hd,
+        }
+    }
+}
+
+/// What will be done and what it costs: fixed when a job starts, whatever the settings say later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Plan {
+    /// The tier.
+    pub tier: Tier,
+    /// The longest side of the painting in pixels.
+    pub size: u32,
+    /// Iterations of the engine.
+    pub iterations: u32,
+    /// Credits held when the job starts.
+    pub price: Credits,
+}
+
+impl Plan {
+    /// How much work this is, in pixel iterations; speeds and waits are measured in it.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        u64::from(self.size) * u64::from(self.size) * u64::from(self.iterations)
+    }
+}

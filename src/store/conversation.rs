@@ -1,0 +1,47 @@
+//! What a step reads and what it leaves.
+
+use crate::domain::conversation::{Effect, PersonFacts, State};
+use crate::domain::ids::{ChatId, InboxId, JobId, PersonId};
+use crate::domain::picture::PictureKey;
+use crate::domain::time::Moment;
+
+/// What the event speaks of (`Event::job`, `Event::picture`), so that the facts hold it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    /// A job or painting.
+    pub job: Option<JobId>,
+    /// A picture.
+    pub picture: Option<PictureKey>,
+}
+
+/// A chat before a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conversation {
+    /// Who speaks.
+    pub person: PersonId,
+    /// Changes with everything that changes the person's affairs.
+    pub fence: i64,
+    /// The state.
+    pub state: State,
+    /// What a step needs to know.
+    pub facts: PersonFacts,
+}
+
+/// A step to be carried out.
+#[derive(Clone, Debug)]
+pub struct StepCommit {
+    /// The updates it answers; none of them may be answered already. Empty for a step that no update caused.
+    pub updates: Vec<InboxId>,
+    /// The chat.
+    pub chat: ChatId,
+    /// As read.
+    pub person: PersonId,
+    /// As read.
+    pub fence: i64,
+    /// The new state.
+    pub state: State,
+    /// Carried out in their order.
+    pub effects: Vec<Effect>,
+    /// When.
+    pub now: Moment,
+}

@@ -1,0 +1,135 @@
+//! Everything that must survive a crash. One method is one intent is one transaction, and no transaction crosses the
+//! trait: when a method returns, what it did is durable, and when it fails, nothing was done.
+//!
+//! Knows the domain's types and no messenger, no HTTP and no engine. Only [`sqlite`] knows SQL. Whatever a second database
+//! brings has to pass the same list of contract tests (`tests/store_contract`).
+//!
+//! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`].
+
+pub mod conversation;
+mod error;
+pub mod inbox;
+pub mod jobs;
+pub mod ledger;
+pub mod outbox;
+pub mod pictures;
+pub mod sqlite;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId};
+use crate::domain::message::Message;
+use crate::domain::picture::PictureKey;
+use crate::domain::time::Moment;
+
+pub use conversation::{About, Conversation, StepCommit};
+pub use error::StoreError;
+pub use inbox::{Address, Arrivals, Turn};
+pub use jobs::{ClaimedJob, Ending, Held, JobClaim, Lease, QueuedJob, Touch};
+pub use ledger::{Discrepancy, Grant};
+pub use outbox::{OutgoingMessage, Sent};
+pub use pictures::{KeepPicture, Kept, StoredPicture};
+
+/// What a method returns.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The database of the service.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    // Inbox: nothing is acknowledged to a messenger before `receive` returned.
+
+    /// Writes updates down; those already known are passed over. Returns how many were new.
+    async fn receive(&self, arrivals: Arrivals) -> Result<usize>;
+
+    /// Where the messenger's queue was read up to, as `receive` wrote it with the updates.
+    async fn cursor(&self, messenger: &str) -> Result<Option<String>>;
+
+    /// What is to be answered next, at most one turn per chat, the oldest first: the first unanswered update of a chat,
+    /// with the rest of its album. Reading claims nothing: `commit_step` refuses the second of two that answer it.
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<Turn>>;
+
+    /// Leaves updates for later, after a failure or before something that may kill the process; counts an attempt.
+    /// The chat's later updates wait too.
+    async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()>;
+
+    /// Whether the updates of a chat are all answered and its messages all sent; for tests and shutdown.
+    async fn is_settled(&self) -> Result<bool>;
+
+    // Conversation
+
+    /// The state of a chat and what a step needs to know; `None` when the chat is unknown.
+    async fn conversation(&self, chat: ChatId, about: About, now: Moment) -> Result<Option<Conversation>>;
+
+    /// Carries out a step: inbox rows answered, state kept, effects done. `Conflict` when the person's affairs changed
+    /// since `conversation` was read, or the updates were answered meanwhile: read again and step again.
+    async fn commit_step(&self, step: StepCommit) -> Result<()>;
+
+    /// The chat at an address, if it ever wrote.
+    async fn chat_at(&self, address: &Address) -> Result<Option<(ChatId, PersonId)>>;
+
+    /// The last messages of both sides, oldest first, for a page that shows a chat.
+    async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<outbox::Line>>;
+
+    // Jobs: every statement after the claim names job and attempt, and touches nothing once the lease was lost.
+
+    /// Takes the next job: paid ones first, but after `JobClaim::paid_in_a_row` of them one free job that has waited
+    /// long enough; within a class people take turns. Jobs whose lease ran out come first.
+    async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
+
+    /// Renews the lease and writes progress down. `Lost` means: stop at once, the job is somebody else's or has ended.
+    async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held>;
+
+    /// Ends a job: painting kept and hold posted, or hold voided; and the messages about it put into the outbox.
+    async fn finish_job(&self, lease: &Lease, ending: Ending, messages: Vec<Message>, now: Moment) -> Result<Held>;
+
+    /// Gives a job back to the queue, to be taken again not before `ready_at`. A job given back at a shutdown has not
+    /// failed: `count_attempt` says whether this attempt counts against the limit.
+    async fn return_job(&self, lease: &Lease, ready_at: Moment, attempt: jobs::Attempt) -> Result<Held>;
+
+    /// Takes over a job whose lease ran out after its last allowed attempt; finish it as failed.
+    async fn claim_exhausted_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
+
+    /// The jobs that wait, in the order in which they will be taken, with what stands before each.
+    async fn queued_jobs(&self, now: Moment) -> Result<Vec<QueuedJob>>;
+
+    // Outbox: nothing is sent except from here.
+
+    /// Takes messages that may be sent now, never two of one chat, and hides them until `now + hide_for`: a sender that
+    /// dies has its messages sent again after that time.
+    async fn claim_messages(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<OutgoingMessage>>;
+
+    /// Says what became of an attempt to send. Ignored when another attempt was begun meanwhile.
+    async fn settle_message(&self, id: OutboxId, attempt: u32, sent: Sent, now: Moment) -> Result<()>;
+
+    // Pictures: a row is written before its bytes and removed after them, so no byte is ever without a row.
+
+    /// Announces a picture's bytes before they are written, or keeps known ones for longer.
+    async fn keep_picture(&self, picture: KeepPicture) -> Result<Kept>;
+
+    /// A picture by owner and key; `None` when it is not (any more) theirs.
+    async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>>;
+
+    /// Marks what has expired and no live job needs; then names up to `limit` pictures whose bytes are to be deleted.
+    async fn doomed_pictures(&self, now: Moment, limit: u32) -> Result<Vec<(PersonId, PictureKey)>>;
+
+    /// Removes the row of a doomed picture, once its bytes are deleted.
+    async fn bury_picture(&self, owner: PersonId, key: PictureKey) -> Result<()>;
+
+    // Money
+
+    /// Gives credits to a person. False when this reason key was used before: nothing is given twice.
+    async fn grant(&self, grant: Grant) -> Result<bool>;
+
+    /// Recomputes every balance from the movements and looks for holds that lost their job; empty when all is well.
+    async fn audit(&self) -> Result<Vec<Discrepancy>>;
+
+    // Upkeep
+
+    /// Deletes answered updates and sent messages older than `before`, and chats that were forgotten.
+    async fn prune(&self, before: Moment) -> Result<()>;
+
+    /// Counts for `/metrics`: (name, label, value), such as `("jobs", "queued", 3)`.
+    async fn counts(&self, now: Moment) -> Result<Vec<(String, String, i64)>>;
+}

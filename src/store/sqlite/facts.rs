@@ -1,0 +1,170 @@
+//! What a step needs to know, read in one transaction.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
+
+use super::queue;
+use crate::domain::conversation::{PersonFacts, State};
+use crate::domain::credits::Credits;
+use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
+use crate::domain::language::Language;
+use crate::domain::picture::PictureKey;
+use crate::domain::time::Moment;
+use crate::store::{About, Conversation, Result};
+
+/// Old versions of a state are read as long as serde can; what it cannot read begins anew, which wedges nobody.
+const STATE_VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct KeptState {
+    v: u32,
+    state: State,
+}
+
+pub(super) fn written_state(state: State) -> Result<Option<String>> {
+    if state == State::Idle {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::to_string(&KeptState { v: STATE_VERSION, state })?))
+}
+
+fn read_state(kept: Option<&str>) -> State {
+    let kept = kept.and_then(|json| serde_json::from_str::<KeptState>(json).ok());
+    kept.filter(|kept| kept.v == STATE_VERSION).map(|kept| kept.state).unwrap_or_default()
+}
+
+#[derive(FromRow)]
+struct Row {
+    person: i64,
+    version: i64,
+    state: Option<String>,
+    language: String,
+    look: Option<String>,
+    balance: u32,
+    held: u32,
+}
+
+pub(super) async fn conversation(
+    db: &SqlitePool,
+    chat: ChatId,
+    about: About,
+    _now: Moment,
+) -> Result<Option<Conversation>> {
+    let mut db = db.begin().await?;
+    let sql =
+        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, look,
+                      user.balance AS balance, held.balance AS held
+               FROM chats
+               JOIN persons ON persons.id = chats.person_id
+               JOIN accounts AS user ON user.name = 'user:' || persons.id
+               JOIN accounts AS held ON held.name = 'held:' || persons.id
+               WHERE chats.id = ?1";
+    let Some(row): Option<Row> = sqlx::query_as(sql).bind(chat.0).fetch_optional(&mut *db).await? else {
+        return Ok(None);
+    };
+    let state = read_state(row.state.as_deref());
+    let facts = person_facts(&mut db, &row, about, &state).await?;
+    Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts }))
+}
+
+async fn person_facts(db: &mut SqliteConnection, row: &Row, about: About, state: &State) -> Result<PersonFacts> {
+    let person = row.person;
+    let painting = match about.job {
+        Some(job) => paintings(db, person, Some(job)).await?.pop(),
+        None => None,
+    };
+    let mut used: BTreeSet<PictureKey> = state.own_pictures().into_iter().chain(about.picture).collect();
+    if let Some(painting) = &painting {
+        used.extend(painting.request.own_pictures().chain(painting.pictures.iter().map(|one| one.picture)));
+    }
+    Ok(PersonFacts {
+        language: Language::parse(&row.language).unwrap_or_default(),
+        look: row.look.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
+        balance: Credits::new(row.balance),
+        held: Credits::new(row.held),
+        jobs: live_jobs(db, person).await?,
+        free_starts: free_starts(db, person).await?,
+        recent_styles: recent_styles(db, person).await?,
+        paintings: paintings(db, person, None).await?,
+        about: painting,
+        gone: gone(db, person, used).await?,
+        queue: queue::outlook(db).await?,
+    })
+}
+
+async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFacts>> {
+    let sql = "SELECT id, request, state, percent FROM jobs
+               WHERE person_id = ?1 AND ended_at IS NULL AND request IS NOT NULL
+               ORDER BY asked_at, id";
+    let rows: Vec<(i64, String, String, u8)> = sqlx::query_as(sql).bind(person).fetch_all(&mut *db).await?;
+    let mut jobs = Vec::with_capacity(rows.len());
+    for (id, request, state, percent) in rows {
+        let request = serde_json::from_str(&request)?;
+        let running = state == "running";
+        let phase = if running { Phase::Running { percent } } else { Phase::Queued };
+        let ahead = if running { queue::Ahead::default() } else { queue::ahead_of(db, id).await? };
+        jobs.push(JobFacts { id: JobId::from_row(id), request, phase, ahead });
+    }
+    Ok(jobs)
+}
+
+/// The newest hundred suffice: how far back they count is the domain's to say.
+async fn free_starts(db: &mut SqliteConnection, person: i64) -> Result<Vec<Moment>> {
+    let sql = "SELECT asked_at FROM jobs
+               WHERE person_id = ?1
+                 AND class = 'free'
+                 AND (state IN ('queued', 'running', 'done') OR (state = 'cancelled' AND started_at IS NOT NULL))
+               ORDER BY asked_at DESC
+               LIMIT 100";
+    let newest_first: Vec<i64> = sqlx::query_scalar(sql).bind(person).fetch_all(db).await?;
+    Ok(newest_first.into_iter().rev().map(Moment::from_millis).collect())
+}
+
+async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<PictureKey>> {
+    let sql = "SELECT style FROM jobs
+               JOIN pictures ON owner_id = person_id AND picture_key = style AND doomed_at IS NULL
+               WHERE person_id = ?1
+               GROUP BY style
+               ORDER BY max(asked_at) DESC
+               LIMIT 5";
+    let keys: Vec<String> = sqlx::query_scalar(sql).bind(person).fetch_all(db).await?;
+    Ok(keys.iter().filter_map(|key| PictureKey::parse(key)).collect())
+}
+
+/// The painting of one job, or the last twenty, newest first.
+async fn paintings(db: &mut SqliteConnection, person: i64, job: Option<JobId>) -> Result<Vec<Painting>> {
+    let sql = "SELECT id, request, ended_at FROM jobs
+               WHERE person_id = ?1 AND state = 'done' AND request IS NOT NULL AND (?2 IS NULL OR id = ?2)
+               ORDER BY asked_at DESC, id
+               LIMIT 20";
+    let rows: Vec<(i64, String, i64)> =
+        sqlx::query_as(sql).bind(person).bind(job.map(JobId::row)).fetch_all(&mut *db).await?;
+    let mut paintings = Vec::with_capacity(rows.len());
+    for (id, request, ended_at) in rows {
+        let request: JobRequest = serde_json::from_str(&request)?;
+        let (job, finished) = (JobId::from_row(id), Moment::from_millis(ended_at));
+        paintings.push(Painting { job, request, pictures: renditions(db, id).await?, finished });
+    }
+    Ok(paintings)
+}
+
+async fn renditions(db: &mut SqliteConnection, job: i64) -> Result<Vec<Rendition>> {
+    let sql = "SELECT picture_key, iteration FROM renditions WHERE job_id = ?1 ORDER BY place";
+    let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(job).fetch_all(db).await?;
+    let rendition = |(key, iteration): (String, u32)| Some(Rendition { picture: PictureKey::parse(&key)?, iteration });
+    Ok(rows.into_iter().filter_map(rendition).collect())
+}
+
+/// Of these pictures, those that are not (any more) the person's.
+async fn gone(db: &mut SqliteConnection, person: i64, used: BTreeSet<PictureKey>) -> Result<Vec<PictureKey>> {
+    let mut gone = Vec::new();
+    for key in used {
+        if !super::pictures::is_alive(db, person, key).await? {
+            gone.push(key);
+        }
+    }
+    Ok(gone)
+}

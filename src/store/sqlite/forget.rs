@@ -1,0 +1,52 @@
+//! `/delete_me`. The books stay, and the bare row they point to; everything else about the person goes.
+
+use sqlx::SqliteConnection;
+
+use super::jobs;
+use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::time::Moment;
+use crate::store::Result;
+
+/// The chat in which it was asked for stays until the farewell is sent: see [`release_chat`].
+pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: ChatId, now: Moment) -> Result<()> {
+    cancel_jobs(db, person, now).await?;
+    let statements = [
+        "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
+        "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
+         WHERE person_id = ?1",
+        "UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2) WHERE owner_id = ?1",
+        "UPDATE inbox SET incoming = NULL, album = NULL, done_at = coalesce(done_at, ?2)
+         WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
+        "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
+        "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
+        "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
+        "UPDATE persons SET language = NULL, look = NULL, forgotten_at = ?2 WHERE id = ?1",
+    ];
+    for statement in statements {
+        sqlx::query(statement).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
+    }
+    let sql = "DELETE FROM chats WHERE person_id = ?1 AND id <> ?2";
+    sqlx::query(sql).bind(person.0).bind(chat.0).execute(&mut *db).await?;
+    let sql = "UPDATE chats SET person_id = NULL, state = NULL WHERE id = ?1";
+    sqlx::query(sql).bind(chat.0).execute(db).await?;
+    Ok(())
+}
+
+async fn cancel_jobs(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+    let sql = "SELECT id FROM jobs WHERE person_id = ?1 AND ended_at IS NULL";
+    let live: Vec<i64> = sqlx::query_scalar(sql).bind(person.0).fetch_all(&mut *db).await?;
+    for job in live {
+        jobs::cancel(db, person, JobId::from_row(job), now).await?;
+    }
+    Ok(())
+}
+
+/// Deletes a chat whose person was forgotten, once nothing is left to be sent to it.
+pub(super) async fn release_chat(db: &mut SqliteConnection, chat: i64) -> Result<()> {
+    let sql = "DELETE FROM chats
+               WHERE id = ?1
+                 AND person_id IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = ?1 AND ended_at IS NULL)";
+    sqlx::query(sql).bind(chat).execute(db).await?;
+    Ok(())
+}

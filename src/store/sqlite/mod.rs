@@ -1,0 +1,160 @@
+//! The store on SQLite: one connection that writes, a few that read.
+//!
+//! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through `writer`, which
+//! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
+
+mod error;
+mod facts;
+mod forget;
+mod inbox;
+mod jobs;
+mod ledger;
+mod open;
+mod outbox;
+mod pictures;
+mod queue;
+mod step;
+mod upkeep;
+mod writer;
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::SqlitePool;
+
+use super::{
+    About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim, KeepPicture, Kept,
+    Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn, jobs::Attempt,
+    outbox::Line,
+};
+use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId};
+use crate::domain::message::Message;
+use crate::domain::picture::PictureKey;
+use crate::domain::time::Moment;
+
+/// The store on one SQLite file.
+#[derive(Clone)]
+pub struct SqliteStore {
+    readers: SqlitePool,
+    writer: writer::Writer,
+}
+
+impl SqliteStore {
+    /// Opens the database, creating and migrating it as needed. Needs a running tokio.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or migrated, or the SQLite built in is too old to be trusted.
+    pub async fn open(path: &Path) -> anyhow::Result<Self> {
+        let writer = open::writer(path).await?;
+        let readers = open::readers(path).await?;
+        Ok(Self { readers, writer: writer::Writer::start(writer) })
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn receive(&self, arrivals: Arrivals) -> Result<usize> {
+        self.writer.run(move |db| Box::pin(inbox::receive(db, arrivals))).await
+    }
+
+    async fn cursor(&self, messenger: &str) -> Result<Option<String>> {
+        inbox::cursor(&self.readers, messenger).await
+    }
+
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<Turn>> {
+        inbox::ready_turns(&self.readers, now, limit).await
+    }
+
+    async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()> {
+        let updates = updates.to_vec();
+        self.writer.run(move |db| Box::pin(inbox::postpone(db, updates, until))).await
+    }
+
+    async fn is_settled(&self) -> Result<bool> {
+        upkeep::is_settled(&self.readers).await
+    }
+
+    async fn conversation(&self, chat: ChatId, about: About, now: Moment) -> Result<Option<Conversation>> {
+        facts::conversation(&self.readers, chat, about, now).await
+    }
+
+    async fn commit_step(&self, step: StepCommit) -> Result<()> {
+        self.writer.run(move |db| Box::pin(step::commit(db, step))).await
+    }
+
+    async fn chat_at(&self, address: &Address) -> Result<Option<(ChatId, PersonId)>> {
+        inbox::chat_at(&self.readers, address).await
+    }
+
+    async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<Line>> {
+        outbox::transcript(&self.readers, chat, limit).await
+    }
+
+    async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+        self.writer.run(move |db| Box::pin(queue::claim(db, claim))).await
+    }
+
+    async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held> {
+        let lease = *lease;
+        self.writer.run(move |db| Box::pin(jobs::touch(db, lease, touch))).await
+    }
+
+    async fn finish_job(&self, lease: &Lease, ending: Ending, messages: Vec<Message>, now: Moment) -> Result<Held> {
+        let lease = *lease;
+        self.writer.run(move |db| Box::pin(jobs::finish(db, lease, ending, messages, now))).await
+    }
+
+    async fn return_job(&self, lease: &Lease, ready_at: Moment, attempt: Attempt) -> Result<Held> {
+        let lease = *lease;
+        self.writer.run(move |db| Box::pin(jobs::give_back(db, lease, ready_at, attempt))).await
+    }
+
+    async fn claim_exhausted_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+        self.writer.run(move |db| Box::pin(queue::claim_exhausted(db, claim))).await
+    }
+
+    async fn queued_jobs(&self, _now: Moment) -> Result<Vec<QueuedJob>> {
+        queue::queued(&self.readers).await
+    }
+
+    async fn claim_messages(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<OutgoingMessage>> {
+        self.writer.run(move |db| Box::pin(outbox::claim(db, now, hide_for, limit))).await
+    }
+
+    async fn settle_message(&self, id: OutboxId, attempt: u32, sent: Sent, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(outbox::settle(db, (id, attempt), sent, now))).await
+    }
+
+    async fn keep_picture(&self, picture: KeepPicture) -> Result<Kept> {
+        self.writer.run(move |db| Box::pin(pictures::keep(db, picture))).await
+    }
+
+    async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
+        pictures::find(&self.readers, owner, key).await
+    }
+
+    async fn doomed_pictures(&self, now: Moment, limit: u32) -> Result<Vec<(PersonId, PictureKey)>> {
+        self.writer.run(move |db| Box::pin(pictures::doom(db, now, limit))).await
+    }
+
+    async fn bury_picture(&self, owner: PersonId, key: PictureKey) -> Result<()> {
+        self.writer.run(move |db| Box::pin(pictures::bury(db, owner, key))).await
+    }
+
+    async fn grant(&self, grant: Grant) -> Result<bool> {
+        self.writer.run(move |db| Box::pin(ledger::grant(db, grant))).await
+    }
+
+    async fn audit(&self) -> Result<Vec<Discrepancy>> {
+        ledger::audit(&self.readers).await
+    }
+
+    async fn prune(&self, before: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(upkeep::prune(db, before))).await
+    }
+
+    async fn counts(&self, now: Moment) -> Result<Vec<(String, String, i64)>> {
+        upkeep::counts(&self.readers, now).await
+    }
+}

@@ -1,0 +1,93 @@
+//! Rows of pictures, kept a little longer than their bytes on both ends.
+
+use sqlx::{SqliteConnection, SqlitePool};
+
+use crate::domain::ids::PersonId;
+use crate::domain::picture::PictureKey;
+use crate::domain::time::Moment;
+use crate::store::pictures::PictureKind;
+use crate::store::{KeepPicture, Kept, Result, StoredPicture};
+
+const KINDS: [(PictureKind, &str); 4] = [
+    (PictureKind::Input, "input"),
+    (PictureKind::Preview, "preview"),
+    (PictureKind::Painting, "painting"),
+    (PictureKind::Checkpoint, "checkpoint"),
+];
+
+pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Result<Kept> {
+    let KeepPicture { owner, key, kind, bytes, size, expires_at, now } = picture;
+    if is_forgotten(db, owner).await? {
+        return Ok(Kept::NoOwner);
+    }
+    // A painting that is sent again as a photo stays a painting: the longer life wins.
+    let sql = "INSERT INTO pictures (owner_id, picture_key, kind, bytes, width, height, created_at, expires_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+               ON CONFLICT (owner_id, picture_key) DO UPDATE SET
+                   kind = CASE WHEN excluded.expires_at IS NULL THEN excluded.kind ELSE kind END,
+                   expires_at = CASE
+                       WHEN expires_at IS NULL OR excluded.expires_at IS NULL THEN NULL
+                       ELSE max(expires_at, excluded.expires_at)
+                   END
+                   WHERE doomed_at IS NULL";
+    let kept = sqlx::query(sql)
+        .bind(owner.0)
+        .bind(key.to_string())
+        .bind(kind_name(kind))
+        .bind(i64::try_from(bytes).unwrap_or(i64::MAX))
+        .bind(size.0)
+        .bind(size.1)
+        .bind(now.millis())
+        .bind(expires_at.map(Moment::millis))
+        .execute(db)
+        .await?;
+    Ok(if kept.rows_affected() == 1 { Kept::Yes } else { Kept::TryLater })
+}
+
+fn kind_name(kind: PictureKind) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("input", |(_, name)| name)
+}
+
+async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
+    let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 0)
+}
+
+pub(super) async fn is_alive(db: &mut SqliteConnection, owner: i64, key: PictureKey) -> Result<bool> {
+    let sql = "SELECT count(*) FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NULL";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(owner).bind(key.to_string()).fetch_one(db).await? == 1)
+}
+
+pub(super) async fn find(db: &SqlitePool, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
+    let sql = "SELECT kind, bytes, width, height FROM pictures
+               WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NULL";
+    let row: Option<(String, i64, u32, u32)> =
+        sqlx::query_as(sql).bind(owner.0).bind(key.to_string()).fetch_optional(db).await?;
+    Ok(row.map(|(name, bytes, width, height)| StoredPicture {
+        kind: KINDS.iter().find(|(_, known)| *known == name).map_or(PictureKind::Input, |(kind, _)| *kind),
+        bytes: bytes.unsigned_abs(),
+        size: (width, height),
+    }))
+}
+
+pub(super) async fn doom(db: &mut SqliteConnection, now: Moment, limit: u32) -> Result<Vec<(PersonId, PictureKey)>> {
+    let sql = "UPDATE pictures SET doomed_at = ?1
+               WHERE expires_at <= ?1
+                 AND doomed_at IS NULL
+                 AND NOT EXISTS (
+                     SELECT 1 FROM jobs
+                     WHERE person_id = owner_id
+                       AND ended_at IS NULL
+                       AND picture_key IN (photo, style, second_style, checkpoint)
+                 )";
+    sqlx::query(sql).bind(now.millis()).execute(&mut *db).await?;
+    let sql = "SELECT owner_id, picture_key FROM pictures WHERE doomed_at IS NOT NULL ORDER BY doomed_at LIMIT ?1";
+    let rows: Vec<(i64, String)> = sqlx::query_as(sql).bind(limit).fetch_all(db).await?;
+    Ok(rows.into_iter().filter_map(|(owner, key)| Some((PersonId(owner), PictureKey::parse(&key)?))).collect())
+}
+
+pub(super) async fn bury(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<()> {
+    let sql = "DELETE FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NOT NULL";
+    sqlx::query(sql).bind(owner.0).bind(key.to_string()).execute(db).await?;
+    Ok(())
+}

@@ -1,0 +1,216 @@
+//! The order of the queue, and what is promised from it.
+//!
+//! A job stands in a round (`turn`): a person's next job one round after their last, and nobody before the round being
+//! served. So people take turns, and nobody waits for ever, without anything being counted at the claim.
+
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
+
+use super::jobs;
+use crate::domain::ids::{ChatId, JobId, PersonId};
+pub(super) use crate::domain::job::Ahead;
+use crate::domain::job::QueueFacts;
+use crate::domain::language::Language;
+use crate::domain::picture::PictureKey;
+use crate::domain::time::Moment;
+use crate::store::{ClaimedJob, JobClaim, Lease, QueuedJob, Result};
+
+/// The round in which a new job of a person is served.
+pub(super) async fn next_turn(db: &mut SqliteConnection, person: i64, class: &str) -> Result<i64> {
+    let sql = "SELECT max(
+                   coalesce((SELECT max(turn) FROM jobs WHERE class = ?1 AND claim_number IS NOT NULL), 0),
+                   coalesce((SELECT max(turn) + 1 FROM jobs
+                             WHERE person_id = ?2 AND class = ?1 AND ended_at IS NULL), 0)
+               )";
+    Ok(sqlx::query_scalar(sql).bind(class).bind(person).fetch_one(db).await?)
+}
+
+pub(super) async fn claim(db: &mut SqliteConnection, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+    let next = match abandoned(db, &claim).await? {
+        Some(job) => Some(job),
+        None => next_queued(db, &claim).await?,
+    };
+    match next {
+        Some(job) => lease(db, job, &claim).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A job whose worker died or lost its way, with attempts left.
+async fn abandoned(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option<i64>> {
+    let sql = "UPDATE jobs SET failures = failures + 1
+               WHERE id = (
+                   SELECT id FROM jobs
+                   WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 < ?2
+                   ORDER BY lease_until
+                   LIMIT 1
+               )
+               RETURNING id";
+    Ok(sqlx::query_scalar(sql).bind(claim.now.millis()).bind(claim.attempts).fetch_optional(db).await?)
+}
+
+pub(super) async fn claim_exhausted(db: &mut SqliteConnection, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+    let sql = "SELECT id FROM jobs
+               WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 >= ?2
+               ORDER BY lease_until
+               LIMIT 1";
+    let job: Option<i64> =
+        sqlx::query_scalar(sql).bind(claim.now.millis()).bind(claim.attempts).fetch_optional(&mut *db).await?;
+    match job {
+        Some(job) => lease(db, job, &claim).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn next_queued(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option<i64>> {
+    let paid = first_of(db, "paid", claim.now).await?;
+    let free = first_of(db, "free", claim.now).await?;
+    let (Some(paid), Some(free)) = (paid, free) else { return Ok(paid.or(free).map(|(job, _)| job)) };
+    let waited_long = claim.now.since(free.1) >= claim.free_waits;
+    let free_is_due = waited_long && paid_in_a_row(db).await? >= i64::from(claim.paid_in_a_row);
+    Ok(Some(if free_is_due { free.0 } else { paid.0 }))
+}
+
+async fn first_of(db: &mut SqliteConnection, class: &str, now: Moment) -> Result<Option<(i64, Moment)>> {
+    let sql = "SELECT id, asked_at FROM jobs
+               WHERE state = 'queued' AND class = ?1 AND ready_at <= ?2
+               ORDER BY turn, asked_at, id
+               LIMIT 1";
+    let row: Option<(i64, i64)> = sqlx::query_as(sql).bind(class).bind(now.millis()).fetch_optional(db).await?;
+    Ok(row.map(|(job, asked_at)| (job, Moment::from_millis(asked_at))))
+}
+
+/// How many paid jobs were claimed since the last free one.
+async fn paid_in_a_row(db: &mut SqliteConnection) -> Result<i64> {
+    let sql = "SELECT coalesce((SELECT max(claim_number) FROM jobs WHERE class = 'paid'), 0)
+                    - coalesce((SELECT max(claim_number) FROM jobs WHERE class = 'free'), 0)";
+    Ok(sqlx::query_scalar(sql).fetch_one(db).await?)
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    attempt: u32,
+    person_id: i64,
+    chat_id: i64,
+    request: String,
+    failures: u32,
+    checkpoint: Option<String>,
+    asked_at: i64,
+}
+
+async fn lease(db: &mut SqliteConnection, job: i64, claim: &JobClaim) -> Result<ClaimedJob> {
+    let sql = "UPDATE jobs
+               SET state = 'running',
+                   attempt = attempt + 1,
+                   claim_number = 1 + max(
+                       coalesce((SELECT max(claim_number) FROM jobs WHERE class = 'paid'), 0),
+                       coalesce((SELECT max(claim_number) FROM jobs WHERE class = 'free'), 0)
+                   ),
+                   leased_by = ?2,
+                   lease_until = ?3,
+                   started_at = coalesce(started_at, ?4)
+               WHERE id = ?1
+               RETURNING id, attempt, person_id, chat_id, request, failures, checkpoint, asked_at";
+    let row: Row = sqlx::query_as(sql)
+        .bind(job)
+        .bind(&claim.worker)
+        .bind(claim.now.plus(claim.lease).millis())
+        .bind(claim.now.millis())
+        .fetch_one(&mut *db)
+        .await?;
+    let language = jobs::language(db, row.chat_id).await?;
+    Ok(ClaimedJob {
+        lease: Lease { job: JobId::from_row(row.id), attempt: row.attempt },
+        person: PersonId(row.person_id),
+        chat: ChatId(row.chat_id),
+        language,
+        request: serde_json::from_str(&row.request)?,
+        failures: row.failures,
+        checkpoint: row.checkpoint.as_deref().and_then(PictureKey::parse),
+        asked_at: Moment::from_millis(row.asked_at),
+    })
+}
+
+/// What a new job of either class would meet.
+pub(super) async fn outlook(db: &mut SqliteConnection) -> Result<QueueFacts> {
+    let running = running_work(db).await?;
+    let paid = waiting(db, "paid").await?;
+    let free = waiting(db, "free").await?;
+    Ok(QueueFacts {
+        paid: Ahead { jobs: paid.jobs, work: running + paid.work },
+        free: Ahead { jobs: paid.jobs + free.jobs, work: running + paid.work + free.work },
+        speed: speed(db).await?,
+    })
+}
+
+/// What stands before a job that waits.
+pub(super) async fn ahead_of(db: &mut SqliteConnection, job: i64) -> Result<Ahead> {
+    let sql = "SELECT count(*), coalesce(sum(other.work), 0) FROM jobs AS me
+               JOIN jobs AS other ON other.state = 'queued'
+                AND ((other.class = me.class
+                      AND (other.turn, other.asked_at, other.id) < (me.turn, me.asked_at, me.id))
+                     OR (other.class = 'paid' AND me.class = 'free'))
+               WHERE me.id = ?1";
+    let (jobs, work): (u32, i64) = sqlx::query_as(sql).bind(job).fetch_one(&mut *db).await?;
+    Ok(Ahead { jobs, work: work.unsigned_abs() + running_work(db).await? })
+}
+
+async fn waiting(db: &mut SqliteConnection, class: &str) -> Result<Ahead> {
+    let sql = "SELECT count(*), coalesce(sum(work), 0) FROM jobs WHERE state = 'queued' AND class = ?1";
+    let (jobs, work): (u32, i64) = sqlx::query_as(sql).bind(class).fetch_one(db).await?;
+    Ok(Ahead { jobs, work: work.unsigned_abs() })
+}
+
+async fn running_work(db: &mut SqliteConnection) -> Result<u64> {
+    let sql = "SELECT coalesce(sum(work * (100 - percent) / 100), 0) FROM jobs WHERE state = 'running'";
+    Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await?.unsigned_abs())
+}
+
+/// Measured on the last twenty jobs, times the devices at work.
+async fn speed(db: &mut SqliteConnection) -> Result<Option<u64>> {
+    let sql = "SELECT sum(work), sum(worked_millis) FROM (
+                   SELECT work, worked_millis FROM jobs
+                   WHERE worked_millis IS NOT NULL
+                   ORDER BY ended_at DESC
+                   LIMIT 20
+               )";
+    let measured: (Option<i64>, Option<i64>) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
+    let (Some(work), Some(millis @ 1..)) = measured else { return Ok(None) };
+    let sql = "SELECT count(DISTINCT leased_by) FROM jobs WHERE state = 'running'";
+    let devices: i64 = sqlx::query_scalar(sql).fetch_one(db).await?;
+    let a_second = u128::from(work.unsigned_abs()) * 1000 / u128::from(millis.unsigned_abs());
+    Ok(u64::try_from(a_second).ok().map(|speed| speed.saturating_mul(devices.max(1).unsigned_abs())))
+}
+
+#[derive(FromRow)]
+struct QueuedRow {
+    id: i64,
+    chat_id: i64,
+    language: String,
+    request: String,
+    work: i64,
+}
+
+pub(super) async fn queued(db: &SqlitePool) -> Result<Vec<QueuedJob>> {
+    let mut db = db.begin().await?;
+    let sql = "SELECT jobs.id, chat_id, coalesce(persons.language, chats.language) AS language, request, work
+               FROM jobs
+               JOIN chats ON chats.id = chat_id
+               JOIN persons ON persons.id = jobs.person_id
+               WHERE jobs.state = 'queued' AND request IS NOT NULL
+               ORDER BY class = 'free', turn, asked_at, jobs.id";
+    let rows: Vec<QueuedRow> = sqlx::query_as(sql).fetch_all(&mut *db).await?;
+    let mut ahead = Ahead { jobs: 0, work: running_work(&mut db).await? };
+    let mut queued = Vec::with_capacity(rows.len());
+    for row in rows {
+        queued.push(QueuedJob {
+            job: JobId::from_row(row.id),
+            chat: ChatId(row.chat_id),
+            language: Language::parse(&row.language).unwrap_or_default(),
+            request: serde_json::from_str(&row.request)?,
+            ahead,
+        });
+        ahead = Ahead { jobs: ahead.jobs + 1, work: ahead.work + row.work.unsigned_abs() };
+    }
+    Ok(queued)
+}

@@ -1,0 +1,71 @@
+//! Carrying out a step: updates answered, state kept, effects done, all or nothing.
+
+use sqlx::SqliteConnection;
+
+use super::{facts, forget, jobs, outbox};
+use crate::domain::conversation::Effect;
+use crate::domain::ids::InboxId;
+use crate::domain::time::Moment;
+use crate::store::{Result, StepCommit, StoreError};
+
+pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Result<()> {
+    fence(db, &step).await?;
+    answer_updates(db, &step.updates, step.now).await?;
+    let mut forgotten = false;
+    for effect in &step.effects {
+        forgotten |= *effect == Effect::ForgetPerson;
+        carry_out(db, &step, effect).await?;
+    }
+    if forgotten { Ok(()) } else { keep_state(db, &step).await }
+}
+
+/// The facts of the step are still the facts, and no later step can be made from them.
+async fn fence(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
+    let sql = "UPDATE persons SET version = version + 1 WHERE id = ?1 AND version = ?2 AND forgotten_at IS NULL";
+    let fenced = sqlx::query(sql).bind(step.person.0).bind(step.fence).execute(db).await?;
+    if fenced.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Moment) -> Result<()> {
+    for update in updates {
+        let sql = "UPDATE inbox SET done_at = ?1 WHERE id = ?2 AND done_at IS NULL";
+        let answered = sqlx::query(sql).bind(now.millis()).bind(update.0).execute(&mut *db).await?;
+        if answered.rows_affected() != 1 {
+            return Err(StoreError::Conflict);
+        }
+    }
+    Ok(())
+}
+
+async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect) -> Result<()> {
+    let (person, chat, now) = (step.person, step.chat, step.now);
+    match effect {
+        Effect::Say(message) => outbox::put(db, chat, message, now).await,
+        Effect::StartJob { id, request } => jobs::start(db, (person, chat), *id, request, now).await,
+        Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
+        Effect::SetLanguage(language) => set(db, step, Setting::Language, language.code().to_owned()).await,
+        Effect::SetLook(look) => set(db, step, Setting::Look, serde_json::to_string(look)?).await,
+        Effect::ForgetPerson => forget::forget(db, person, chat, now).await,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Setting {
+    Language,
+    Look,
+}
+
+async fn set(db: &mut SqliteConnection, step: &StepCommit, setting: Setting, value: String) -> Result<()> {
+    let sql = match setting {
+        Setting::Language => "UPDATE persons SET language = ?1 WHERE id = ?2",
+        Setting::Look => "UPDATE persons SET look = ?1 WHERE id = ?2",
+    };
+    sqlx::query(sql).bind(value).bind(step.person.0).execute(db).await?;
+    Ok(())
+}
+
+async fn keep_state(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
+    let sql = "UPDATE chats SET state = ?1 WHERE id = ?2";
+    sqlx::query(sql).bind(facts::written_state(step.state)?).bind(step.chat.0).execute(db).await?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Keeping the file small, and counting for the operator.
+
+use sqlx::{SqliteConnection, SqlitePool};
+
+use crate::domain::time::Moment;
+use crate::store::Result;
+
+pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
+    let sql = "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL)
+                    + (SELECT count(*) FROM outbox WHERE ended_at IS NULL)
+                    + (SELECT count(*) FROM jobs WHERE ended_at IS NULL)";
+    Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await? == 0)
+}
+
+pub(super) async fn prune(db: &mut SqliteConnection, before: Moment) -> Result<()> {
+    let statements = [
+        "DELETE FROM inbox WHERE done_at < ?1",
+        "DELETE FROM outbox WHERE ended_at < ?1",
+        "DELETE FROM chats
+         WHERE person_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = chats.id AND ended_at IS NULL)",
+    ];
+    for statement in statements {
+        sqlx::query(statement).bind(before.millis()).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, String, i64)>> {
+    let sql = "SELECT 'jobs', state || ' ' || tier, count(*) FROM jobs GROUP BY state, tier
+               UNION ALL
+               SELECT 'inbox_waiting', '', count(*) FROM inbox WHERE done_at IS NULL
+               UNION ALL
+               SELECT 'outbox_waiting', '', count(*) FROM outbox WHERE ended_at IS NULL
+               UNION ALL
+               SELECT 'outbox_lag_millis', '', coalesce(?1 - min(created_at), 0) FROM outbox WHERE ended_at IS NULL
+               UNION ALL
+               SELECT 'queue_wait_millis', '', coalesce(?1 - min(asked_at), 0) FROM jobs WHERE state = 'queued'";
+    Ok(sqlx::query_as(sql).bind(now.millis()).fetch_all(db).await?)
+}

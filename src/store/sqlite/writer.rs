@@ -1,0 +1,136 @@
+//! The one connection that writes.
+//!
+//! Tasks that wait are carried out together: one `BEGIN IMMEDIATE`, a savepoint for each, one `COMMIT` with its fsync, and
+//! only then is any of them told. Each is still all or nothing on its own.
+
+use std::pin::Pin;
+
+use anyhow::anyhow;
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::store::{Result, StoreError};
+
+/// More would make the first one wait too long.
+const MOST_AT_ONCE: usize = 128;
+
+type Future<'c, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'c>>;
+/// Tells the caller: its own result when the transaction was committed, or why it was not.
+type Tell = Box<dyn FnOnce(std::result::Result<(), &str>) + Send>;
+
+trait Task: Send {
+    /// Does it; says whether it succeeded, and how to tell the caller later.
+    fn carry_out(self: Box<Self>, db: &mut SqliteConnection) -> Future<'_, (bool, Tell)>;
+    /// Tells the caller that it will not be done.
+    fn refuse(self: Box<Self>, why: &str);
+}
+
+struct Pending<T, F> {
+    work: F,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+/// A handle to the writing connection.
+#[derive(Clone)]
+pub(super) struct Writer {
+    tasks: mpsc::Sender<Box<dyn Task>>,
+}
+
+impl Writer {
+    /// Takes the connection; it is closed when the last handle is dropped.
+    pub(super) fn start(db: SqliteConnection) -> Self {
+        let (tasks, queue) = mpsc::channel(1024);
+        tokio::spawn(write(db, queue));
+        Self { tasks }
+    }
+
+    /// Carries out `work` in a transaction. When this returns `Ok`, what it did is on the disk.
+    pub(super) async fn run<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Future<'c, Result<T>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let stopped = || StoreError::Other(anyhow!("the writer has stopped"));
+        self.tasks.send(Box::new(Pending { work, reply })).await.map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())?
+    }
+}
+
+impl<T, F> Task for Pending<T, F>
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut SqliteConnection) -> Future<'c, Result<T>> + Send + 'static,
+{
+    fn carry_out(self: Box<Self>, db: &mut SqliteConnection) -> Future<'_, (bool, Tell)> {
+        let Self { work, reply } = *self;
+        Box::pin(async move {
+            let result = work(db).await;
+            let succeeded = result.is_ok();
+            let tell: Tell = Box::new(move |committed| answer(reply, committed.map_err(failed).and(result)));
+            (succeeded, tell)
+        })
+    }
+
+    fn refuse(self: Box<Self>, why: &str) {
+        answer(self.reply, Err(failed(why)));
+    }
+}
+
+fn answer<T>(reply: oneshot::Sender<Result<T>>, result: Result<T>) {
+    // A caller that has gone needs no answer; what was done stays done.
+    let _ = reply.send(result);
+}
+
+fn failed(why: &str) -> StoreError {
+    StoreError::Busy(anyhow!("{why}"))
+}
+
+async fn write(mut db: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Task>>) {
+    while let Some(first) = queue.recv().await {
+        let mut batch = vec![first];
+        while batch.len() < MOST_AT_ONCE
+            && let Ok(next) = queue.try_recv()
+        {
+            batch.push(next);
+        }
+        transaction(&mut db, batch).await;
+    }
+    // The last reader is gone as well: leaves no WAL behind.
+    let _ = db.close().await;
+}
+
+async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
+    let (mut batch, mut told) = (batch.into_iter(), Vec::new());
+    let outcome = attempt(db, &mut batch, &mut told).await.map_err(|error| error.to_string());
+    if outcome.is_err() {
+        // Fails where SQLite has rolled back by itself, as it does on a full disk; then there is nothing left to undo.
+        let _ = sqlx::query("ROLLBACK").execute(db).await;
+    }
+    let outcome = outcome.as_ref().map(drop).map_err(String::as_str);
+    for tell in told {
+        tell(outcome);
+    }
+    for unbegun in batch {
+        unbegun.refuse(outcome.err().unwrap_or_default());
+    }
+}
+
+/// An error stands for the whole batch: nothing of it was written.
+async fn attempt(
+    db: &mut SqliteConnection,
+    batch: &mut std::vec::IntoIter<Box<dyn Task>>,
+    told: &mut Vec<Tell>,
+) -> sqlx::Result<()> {
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut *db).await?;
+    for task in batch {
+        sqlx::query("SAVEPOINT task").execute(&mut *db).await?;
+        let (succeeded, tell) = task.carry_out(db).await;
+        told.push(tell);
+        if !succeeded {
+            sqlx::query("ROLLBACK TO task").execute(&mut *db).await?;
+        }
+        sqlx::query("RELEASE task").execute(&mut *db).await?;
+    }
+    sqlx::query("COMMIT").execute(db).await.map(drop)
+}

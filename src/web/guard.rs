@@ -1,0 +1,134 @@
+//! What stands before the routes: headers that make a browser careful, requests from other sites, too many requests.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, Mutex, PoisonError},
+    time::Instant,
+};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{Shared, visitor::Visitor};
+
+/// Many visitors may share an address: a house, an office, a phone company.
+const VISITORS_AT_ADDRESS: f64 = 20.0;
+/// Old entries are thrown away when there are more.
+const MOST_KEPT: usize = 10_000;
+
+/// Headers for every answer.
+pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let policy = include_str!("assets/content-security-policy.txt").trim();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+    response
+}
+
+/// Lets nobody else's page send in a visitor's name. Browsers say where a request comes from; who says nothing is no
+/// browser and has no cookie that it was not given.
+pub(super) async fn same_site(request: Request, next: Next) -> Response {
+    if is_same_site(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+}
+
+fn is_same_site(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text("origin"), text("host")) {
+        (None, _) => true,
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
+        (Some(_), None) => false,
+    }
+}
+
+/// Lets a visitor, and an address, send only so much.
+pub(super) async fn rate(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    visitor: Visitor,
+    request: Request,
+    next: Next,
+) -> Response {
+    if shared.rates.allow(Who::Visitor(visitor.chat())) && shared.rates.allow(Who::Address(peer.ip())) {
+        return next.run(request).await;
+    }
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response()
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Who {
+    Visitor(String),
+    Address(IpAddr),
+}
+
+/// A bucket for each visitor and address: a minute's worth at once, then as fast as it fills.
+pub(super) struct Rates {
+    a_minute: f64,
+    buckets: Mutex<HashMap<Who, (f64, Instant)>>,
+}
+
+impl Rates {
+    pub(super) fn new(a_minute: u32) -> Self {
+        Self { a_minute: a_minute.into(), buckets: Mutex::default() }
+    }
+
+    fn allow(&self, who: Who) -> bool {
+        let limit = if matches!(who, Who::Address(_)) { VISITORS_AT_ADDRESS * self.a_minute } else { self.a_minute };
+        let now = Instant::now();
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() > MOST_KEPT {
+            buckets.retain(|_, (_, at)| now.duration_since(*at).as_secs() < 60);
+        }
+        let (left, at) = buckets.entry(who).or_insert((limit, now));
+        *left = (*left + now.duration_since(*at).as_secs_f64() * limit / 60.0).min(limit);
+        *at = now;
+        let allowed = *left >= 1.0;
+        *left -= if allowed { 1.0 } else { 0.0 };
+        allowed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(pairs: &[(&'static str, &'static str)]) -> bool {
+        let headers = pairs.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+        is_same_site(&headers.collect())
+    }
+
+    #[test]
+    fn only_our_own_page_may_send() {
+        assert!(from(&[("sec-fetch-site", "same-origin")]));
+        assert!(!from(&[("sec-fetch-site", "cross-site"), ("origin", "https://a"), ("host", "a")]));
+        assert!(!from(&[("sec-fetch-site", "same-site")]));
+        assert!(from(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(!from(&[("origin", "null"), ("host", "127.0.0.1:8080")]));
+        assert!(!from(&[("origin", "http://evil.example"), ("host", "127.0.0.1:8080")]));
+        assert!(from(&[]));
+    }
+
+    #[test]
+    fn who_sends_too_much_waits() {
+        let rates = Rates::new(3);
+        let one = || Who::Visitor("one".into());
+        assert!((0..3).all(|_| rates.allow(one())));
+        assert!(!rates.allow(one()));
+        assert!(rates.allow(Who::Visitor("another".into())));
+    }
+}

@@ -1,0 +1,120 @@
+//! Everything over HTTP: the chat page and what the operator's tools ask.
+//!
+//! Owns routes, cookies, forms and headers; knows the store and the web chat as a messenger, but no worker, no engine
+//! and no SQL. The only module that names axum. A person is a long random cookie; whoever has none gets one, and what a
+//! cookie does not own is not there.
+
+mod error;
+mod events;
+mod files;
+mod guard;
+mod line;
+mod operation;
+mod page;
+mod send;
+mod visitor;
+
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    response::Redirect,
+    routing::{get, post},
+};
+use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    bells::Bells,
+    clock::{Chance, Clock},
+    messengers::web_chat::WebChat,
+    pictures::Pictures,
+    store::Store,
+};
+
+pub use operation::Metrics;
+
+/// Uploads that are held in memory at a time.
+const UPLOADS_AT_ONCE: usize = 4;
+/// Files of one upload, as many as an album has.
+const FILES_AT_ONCE: usize = 10;
+
+/// What the pages work with.
+#[derive(Clone)]
+pub struct House {
+    /// What survives.
+    pub store: Arc<dyn Store>,
+    /// The bytes of pictures.
+    pub pictures: Pictures,
+    /// The open pages.
+    pub chat: WebChat,
+    /// Wake-ups.
+    pub bells: Arc<Bells>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Chance,
+    /// What the metrics are read from.
+    pub metrics: Metrics,
+    /// Told when open streams shall end.
+    pub stop: CancellationToken,
+    /// The largest file that is taken.
+    pub upload_bytes: usize,
+    /// Whether the page is reached over https, so that the cookie need not go anywhere else.
+    pub https: bool,
+    /// What one visitor may send.
+    pub requests_per_minute: u32,
+}
+
+struct Shared {
+    house: House,
+    uploads: Semaphore,
+    rates: guard::Rates,
+}
+
+type State = axum::extract::State<Arc<Shared>>;
+
+/// Every route.
+fn router(house: House) -> Router {
+    let body = house.upload_bytes.saturating_mul(FILES_AT_ONCE).saturating_add(1 << 20);
+    let rates = guard::Rates::new(house.requests_per_minute);
+    let shared = Arc::new(Shared { uploads: Semaphore::new(UPLOADS_AT_ONCE), rates, house });
+    let sending = Router::new()
+        .route("/chat/text", post(send::text))
+        .route("/chat/press", post(send::press))
+        .route("/chat/files", post(send::files).layer(DefaultBodyLimit::max(body)))
+        .route_layer(middleware::from_fn_with_state(Arc::clone(&shared), guard::rate))
+        .route_layer(middleware::from_fn(guard::same_site));
+    Router::new()
+        .route("/", get(|| async { Redirect::to("/chat") }))
+        .route("/chat", get(page::page))
+        .route("/chat/assets/{name}", get(page::asset))
+        .route("/chat/events", get(events::events))
+        .route("/chat/pictures/{name}", get(files::picture))
+        .route("/chat/uploads/{name}", get(files::upload))
+        .route("/healthz", get(operation::healthz))
+        .route("/readyz", get(operation::readyz))
+        .route("/metrics", get(operation::metrics))
+        .merge(sending)
+        .fallback(error::not_found)
+        .layer(middleware::from_fn(guard::headers))
+        .with_state(shared)
+}
+
+/// Serves until `stop` resolves, then finishes what is under way.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    house: House,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router(house).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+/// How long a browser may keep what never changes under its name.
+const FOREVER: Duration = Duration::from_hours(24 * 365);

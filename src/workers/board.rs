@@ -1,0 +1,83 @@
+//! Tells those who wait where they stand, whenever that has changed, at a decent pace.
+
+use std::{collections::HashMap, time::Duration};
+
+use super::Desk;
+use crate::{
+    domain::{
+        conversation::Effect,
+        ids::JobId,
+        replies::{Subject, progress},
+    },
+    store::{About, QueuedJob, StepCommit, StoreError},
+};
+
+const PAUSE: Duration = Duration::from_secs(5);
+/// Who stands further behind is told when the next question is asked.
+const TOLD: usize = 100;
+
+/// The loop.
+pub struct Board {
+    desk: Desk,
+    told: HashMap<JobId, u32>,
+}
+
+impl Board {
+    /// A board.
+    #[must_use]
+    pub fn new(desk: Desk) -> Self {
+        Self { desk, told: HashMap::new() }
+    }
+
+    /// Tells until told to stop.
+    pub async fn run(mut self) {
+        loop {
+            tokio::select! {
+                () = self.desk.stop.cancelled() => return,
+                () = tokio::time::sleep(PAUSE) => {}
+            }
+            if let Err(error) = self.round().await {
+                tracing::error!(?error, "board not written");
+            }
+        }
+    }
+
+    async fn round(&mut self) -> anyhow::Result<()> {
+        let queued = self.desk.store.queued_jobs(self.desk.clock.now()).await?;
+        self.told.retain(|job, _| queued.iter().any(|queued| queued.job == *job));
+        for job in queued.iter().take(TOLD) {
+            let place = job.ahead.jobs + 1;
+            // The first place was told when the job was queued.
+            let told = self.told.insert(job.job, place);
+            if told.is_some_and(|told| told != place) {
+                self.tell(job, place).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn tell(&self, job: &QueuedJob, place: u32) -> anyhow::Result<()> {
+        let now = self.desk.clock.now();
+        let Some(read) = self.desk.store.conversation(job.chat, About::default(), now).await? else { return Ok(()) };
+        let ready_in = read.facts.queue.time_for(job.ahead.work + job.request.plan.work());
+        let subject = Subject { language: job.language, job: job.job, request: &job.request };
+        let effects = vec![Effect::Say(progress::queued(&subject, place, ready_in))];
+        // It may have been claimed since the board was read; what is then said last must not be the queue.
+        if !read
+            .facts
+            .jobs
+            .iter()
+            .any(|live| live.id == job.job && matches!(live.phase, crate::domain::job::Phase::Queued))
+        {
+            return Ok(());
+        }
+        let (person, fence, state) = (read.person, read.fence, read.state);
+        let step = StepCommit { updates: Vec::new(), chat: job.chat, person, fence, state, effects, now };
+        match self.desk.store.commit_step(step).await {
+            Ok(()) => self.desk.bells.outbox.ring(),
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+}

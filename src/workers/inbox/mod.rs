@@ -1,0 +1,182 @@
+//! Answers what was received: reads the facts, makes a step, commits it. Chats are answered side by side, each in its
+//! order.
+
+mod look;
+
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+use tokio::task::JoinSet;
+
+use super::{Desk, POLL};
+use crate::{
+    domain::{
+        button::Action,
+        conversation::{Effect, Event, Facts, Received, step},
+        ids::{ChatId, JobId},
+        incoming::Incoming,
+    },
+    engine::image::Limits,
+    messengers::Change,
+    store::{About, StepCommit, StoreError, Turn},
+};
+
+/// Chats answered at a time.
+const AT_ONCE: usize = 32;
+/// A step made from old facts is made again; so often only a bug can need it.
+const TRIES: u32 = 20;
+
+/// The loop.
+pub struct Inbox {
+    desk: Desk,
+    looker: look::Looker,
+}
+
+impl Inbox {
+    /// An inbox that accepts pictures within these limits.
+    #[must_use]
+    pub fn new(desk: Desk, limits: Limits) -> Self {
+        Self { looker: look::Looker::new(desk.clone(), limits), desk }
+    }
+
+    /// Answers until told to stop.
+    pub async fn run(self) {
+        let inbox = Arc::new(self);
+        let mut busy = HashSet::new();
+        let mut turns = JoinSet::new();
+        while !inbox.desk.stop.is_cancelled() {
+            inbox.begin(&mut busy, &mut turns).await;
+            tokio::select! {
+                () = inbox.desk.stop.cancelled() => {}
+                () = inbox.desk.bells.inbox.rung_or(POLL), if busy.len() < AT_ONCE => {}
+                Some(ended) = turns.join_next_with_id() => forget(ended, &mut busy),
+            }
+        }
+        while turns.join_next().await.is_some() {}
+    }
+
+    async fn begin(self: &Arc<Self>, busy: &mut Busy, turns: &mut JoinSet<ChatId>) {
+        let waiting = match self.desk.store.ready_turns(self.desk.clock.now(), 4 * AT_ONCE as u32).await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                tracing::error!(?error, "inbox not read");
+                tokio::time::sleep(POLL).await;
+                return;
+            }
+        };
+        for turn in waiting {
+            if busy.len() >= AT_ONCE {
+                return;
+            }
+            let chat = turn.chat;
+            if busy.iter().any(|(_, other)| *other == chat) {
+                continue;
+            }
+            let inbox = Arc::clone(self);
+            let task = turns.spawn(async move {
+                inbox.answer(turn).await;
+                chat
+            });
+            busy.insert((task.id(), chat));
+        }
+    }
+
+    /// Answers, or leaves the turn for later.
+    async fn answer(&self, turn: Turn) {
+        let updates = turn.updates.clone();
+        let attempts = turn.attempts;
+        if let Err(error) = self.try_to_answer(turn).await {
+            metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
+            tracing::error!(?error, attempts, "turn not answered");
+            let pause = Duration::from_secs(1 << attempts.min(6));
+            if let Err(error) = self.desk.store.postpone(&updates, self.desk.clock.now().plus(pause)).await {
+                tracing::error!(?error, "turn not postponed");
+                tokio::time::sleep(POLL).await;
+            }
+        }
+    }
+
+    async fn try_to_answer(&self, turn: Turn) -> anyhow::Result<()> {
+        let Some(event) = self.event(&turn).await? else { return Ok(()) };
+        let about = About { job: event.job(), picture: event.picture() };
+        for _ in 0..TRIES {
+            let now = self.desk.clock.now();
+            let Some(read) = self.desk.store.conversation(turn.chat, about, now).await? else { return Ok(()) };
+            let fresh = JobId::from_chance(self.desk.chance.bits());
+            let facts = Facts { now, fresh, rules: &self.desk.rules, person: &read.facts };
+            let (state, effects) = step(read.state, event.clone(), &facts);
+            let changes = Changes::of(&effects);
+            let (updates, chat) = (turn.updates.clone(), turn.chat);
+            let commit = StepCommit { updates, chat, person: read.person, fence: read.fence, state, effects, now };
+            match self.desk.store.commit_step(commit).await {
+                Ok(()) => return self.committed(&turn, &changes).await,
+                Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        anyhow::bail!("conflict after conflict")
+    }
+
+    async fn event(&self, turn: &Turn) -> anyhow::Result<Option<Event>> {
+        Ok(Some(match &turn.incoming {
+            Incoming::Text(text) => Event::written(text),
+            Incoming::Button(code) => Event::Button(Action::parse(code)),
+            Incoming::Unsupported(what) => Event::Unsupported(*what),
+            Incoming::Files { files, .. } => {
+                let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
+                return Ok(received.map(Event::Pictures));
+            }
+        }))
+    }
+
+    async fn committed(&self, turn: &Turn, changes: &Changes) -> anyhow::Result<()> {
+        if let Some(messenger) = self.desk.messenger(&turn.address.messenger) {
+            for change in &changes.told {
+                messenger.changed(&turn.address.external, *change).await;
+            }
+        }
+        let bells = &self.desk.bells;
+        bells.outbox.ring();
+        if changes.queued {
+            bells.jobs.ring();
+        }
+        if changes.ended {
+            bells.ended.ring();
+        }
+        let waited = self.desk.clock.now().since(turn.received_at);
+        metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
+        Ok(())
+    }
+}
+
+type Busy = HashSet<(tokio::task::Id, ChatId)>;
+
+fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy: &mut Busy) {
+    let id = match ended {
+        Ok((id, _)) => id,
+        Err(error) => {
+            tracing::error!(?error, "turn ended badly");
+            error.id()
+        }
+    };
+    busy.retain(|(other, _)| *other != id);
+}
+
+/// What a step changes beside the outbox.
+struct Changes {
+    queued: bool,
+    ended: bool,
+    told: Vec<Change>,
+}
+
+impl Changes {
+    fn of(effects: &[Effect]) -> Self {
+        let forgotten = effects.contains(&Effect::ForgetPerson);
+        let language = effects.iter().any(|effect| matches!(effect, Effect::SetLanguage(_)));
+        let told = [(forgotten, Change::Forgotten), (language, Change::Language)];
+        Self {
+            queued: effects.iter().any(|effect| matches!(effect, Effect::StartJob { .. })),
+            ended: forgotten || effects.iter().any(|effect| matches!(effect, Effect::CancelJob(_))),
+            told: told.into_iter().filter_map(|(is, change)| is.then_some(change)).collect(),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Sends what waits, each chat in its order, obeying what the messenger says: wait, try again, never, go away.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use tokio::{
+    sync::Mutex,
+    task::JoinSet,
+    time::{Instant, sleep_until},
+};
+
+use super::{Desk, POLL};
+use crate::{
+    domain::{
+        ids::{ChatId, PersonId},
+        picture::PictureRef,
+    },
+    messengers::{Edit, Files, Messenger, Outgoing, SendError},
+    pictures::Pictures,
+    store::{OutgoingMessage, Sent},
+};
+
+/// Messages under way at a time.
+const AT_ONCE: usize = 64;
+/// A sender that died has its messages sent again after so long.
+const HIDDEN: Duration = Duration::from_mins(1);
+/// A message that could not be sent so often is given up: hours of trying.
+const ATTEMPTS: u32 = 40;
+const LONGEST_PAUSE: Duration = Duration::from_mins(10);
+
+/// The loop.
+pub struct Outbox {
+    desk: Desk,
+    pace: Pace,
+}
+
+impl Outbox {
+    /// An outbox.
+    #[must_use]
+    pub fn new(desk: Desk) -> Self {
+        Self { desk, pace: Pace::default() }
+    }
+
+    /// Sends until told to stop; what is under way is finished.
+    pub async fn run(self) {
+        let outbox = Arc::new(self);
+        let mut sending = JoinSet::new();
+        while !outbox.desk.stop.is_cancelled() {
+            let begun = outbox.begin(&mut sending).await;
+            if begun > 0 && sending.len() < AT_ONCE {
+                continue;
+            }
+            tokio::select! {
+                () = outbox.desk.stop.cancelled() => {}
+                () = outbox.desk.bells.outbox.rung_or(POLL), if sending.len() < AT_ONCE => {}
+                Some(_) = sending.join_next() => {}
+            }
+        }
+        while sending.join_next().await.is_some() {}
+    }
+
+    async fn begin(self: &Arc<Self>, sending: &mut JoinSet<()>) -> usize {
+        let room = AT_ONCE.saturating_sub(sending.len()) as u32;
+        if room == 0 {
+            return 0;
+        }
+        let claimed = self.desk.store.claim_messages(self.desk.clock.now(), HIDDEN, room).await;
+        let messages = claimed.unwrap_or_else(|error| {
+            tracing::error!(?error, "outbox not read");
+            Vec::new()
+        });
+        let begun = messages.len();
+        for message in messages {
+            let outbox = Arc::clone(self);
+            sending.spawn(async move { outbox.send(message).await });
+        }
+        begun
+    }
+
+    async fn send(&self, message: OutgoingMessage) {
+        let sent = match self.desk.messenger(&message.address.messenger) {
+            Some(messenger) => self.try_to_send(messenger.as_ref(), &message).await,
+            None => Sent::Later(self.desk.clock.now().plus(LONGEST_PAUSE)),
+        };
+        let outcome = match &sent {
+            Sent::Delivered(_) => "delivered",
+            Sent::Later(_) => "later",
+            Sent::Refused(_) => "refused",
+            Sent::Blocked => "blocked",
+        };
+        metrics::counter!("vernissage_messages_total", "outcome" => outcome).increment(1);
+        if let Err(error) =
+            self.desk.store.settle_message(message.id, message.attempt, sent, self.desk.clock.now()).await
+        {
+            tracing::error!(?error, "message not settled");
+        }
+        self.desk.bells.outbox.ring();
+    }
+
+    async fn try_to_send(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Sent {
+        self.pace.wait(messenger, message.chat).await;
+        let files = OwnFiles { pictures: &self.desk.pictures, owner: message.owner };
+        let edits = message.edits.as_ref();
+        let outgoing = Outgoing {
+            id: message.id,
+            chat: &message.address.external,
+            message: &message.message,
+            edits: edits.map(|before| Edit { message_id: &before.message_id, picture: before.picture }),
+            files: &files,
+        };
+        match messenger.send(outgoing).await {
+            Ok(id) => Sent::Delivered(id),
+            Err(error) => self.failed(&error, message.attempt),
+        }
+    }
+
+    fn failed(&self, error: &SendError, attempt: u32) -> Sent {
+        let now = self.desk.clock.now();
+        match error {
+            SendError::RetryAfter(pause) => Sent::Later(now.plus(*pause)),
+            SendError::Unavailable(source) if attempt < ATTEMPTS => {
+                tracing::warn!(?source, attempt, "message not sent");
+                Sent::Later(now.plus(backoff(attempt, self.desk.chance.fraction())))
+            }
+            SendError::Unavailable(source) => Sent::Refused(source.to_string()),
+            SendError::Refused(why) => {
+                tracing::warn!(why, "message refused");
+                Sent::Refused(why.clone())
+            }
+            SendError::Blocked => Sent::Blocked,
+        }
+    }
+}
+
+/// Doubles with each attempt; half of it is chance, so that not all come back at once.
+fn backoff(attempt: u32, chance: f64) -> Duration {
+    let whole = Duration::from_secs(1 << attempt.min(10)).min(LONGEST_PAUSE);
+    whole.mul_f64(0.5 + chance / 2.0)
+}
+
+/// The files of one message.
+struct OwnFiles<'a> {
+    pictures: &'a Pictures,
+    owner: Option<PersonId>,
+}
+
+#[async_trait]
+impl Files for OwnFiles<'_> {
+    async fn file(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
+        match (self.owner, picture) {
+            (Some(owner), picture) => self.pictures.bytes(owner, picture).await,
+            (None, PictureRef::Gallery(style)) => Ok(Some(Bytes::from_static(style.jpeg()))),
+            (None, PictureRef::Own(_)) => Ok(None),
+        }
+    }
+}
+
+/// Keeps the pauses that a messenger asks for between messages.
+#[derive(Default)]
+struct Pace {
+    next: Mutex<HashMap<(&'static str, Option<ChatId>), Instant>>,
+}
+
+impl Pace {
+    async fn wait(&self, messenger: &dyn Messenger, chat: ChatId) {
+        let limits = messenger.limits();
+        if limits.pause.is_zero() && limits.pause_in_chat.is_zero() {
+            return;
+        }
+        sleep_until(self.reserve(messenger.name(), chat, (limits.pause, limits.pause_in_chat)).await).await;
+    }
+
+    /// The first moment at which neither pause is broken; the next message comes after it.
+    async fn reserve(&self, name: &'static str, chat: ChatId, (any, same): (Duration, Duration)) -> Instant {
+        let mut next = self.next.lock().await;
+        let now = Instant::now();
+        next.retain(|_, at| *at > now);
+        let at = |place| next.get(&(name, place)).copied().unwrap_or(now);
+        let turn = at(None).max(at(Some(chat)));
+        next.insert((name, None), turn + any);
+        next.insert((name, Some(chat)), turn + same);
+        turn
+    }
+}

@@ -1,0 +1,85 @@
+//! One device and the thread that owns it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc,
+    thread::JoinHandle,
+};
+
+use anyhow::Context;
+use tokio::sync::oneshot;
+
+use super::watch::Watch;
+use crate::engine::stylize::{Checkpoint, EngineError, Painting, Request, Stylizer};
+
+/// Makes the stylizer on the thread that will own it; again after a panic, which may have left it broken.
+pub type MakeStylizer = Box<dyn Fn() -> Box<dyn Stylizer> + Send>;
+
+/// A thread that paints, one painting after the other.
+pub struct Studio {
+    orders: Option<mpsc::SyncSender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A painting to be made.
+pub(super) struct Order {
+    pub(super) request: Request,
+    pub(super) resume: Option<Checkpoint>,
+    pub(super) watch: Watch,
+    pub(super) reply: oneshot::Sender<Reply>,
+}
+
+/// What became of it.
+pub(super) enum Reply {
+    Painting(Painting),
+    Error(EngineError),
+    Panic,
+}
+
+impl Studio {
+    /// Opens a studio.
+    ///
+    /// # Errors
+    /// When the system has no thread left.
+    pub fn open(make: MakeStylizer) -> anyhow::Result<Self> {
+        let (orders, coming) = mpsc::sync_channel(1);
+        let thread = std::thread::Builder::new().name("stylize".into()).spawn(move || work(&make, &coming))?;
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
+    }
+
+    pub(super) fn order(&self, order: Order) -> anyhow::Result<()> {
+        let orders = self.orders.as_ref().context("the studio is closed")?;
+        orders.try_send(order).map_err(|_| anyhow::anyhow!("the studio takes no orders"))
+    }
+}
+
+impl Drop for Studio {
+    /// Whoever waits for news of the last painting is gone by now, so its engine stops after the iteration under way.
+    fn drop(&mut self) {
+        self.orders.take();
+        if let Some(thread) = self.thread.take() {
+            // A panic there was reported when it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(make: &MakeStylizer, orders: &mpsc::Receiver<Order>) {
+    let mut stylizer = None;
+    while let Ok(Order { request, resume, mut watch, reply }) = orders.recv() {
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let stylizer = stylizer.get_or_insert_with(make);
+            stylizer.stylize(&request, resume, &mut |progress| watch.see(progress))
+        }));
+        let said = match outcome {
+            Ok(Ok(painting)) => Reply::Painting(painting),
+            Ok(Err(error)) => Reply::Error(error),
+            Err(_) => {
+                stylizer = None;
+                Reply::Panic
+            }
+        };
+        // Nobody waits any more when the service is dropped.
+        let _ = reply.send(said);
+    }
+}

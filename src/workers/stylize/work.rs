@@ -1,0 +1,265 @@
+//! One painting from the claim to its outcome.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{interval, sleep},
+};
+
+use super::{
+    Easel, order,
+    studio::{Order, Reply},
+    subject,
+    watch::{File, News, Watch},
+};
+use crate::{
+    domain::{
+        job::{Failure, Rendition},
+        message::Message,
+        picture::{PictureKey, PictureRef},
+        replies::progress,
+    },
+    engine::{
+        net::NetError,
+        stylize::{Checkpoint, EngineError, Painting},
+    },
+    pictures::NewPicture,
+    store::{ClaimedJob, Held, StoreError, Touch, pictures::PictureKind},
+};
+
+/// Previews are of no use once the painting is there.
+const KEEP_PREVIEW: Duration = Duration::from_hours(24 * 7);
+/// A checkpoint goes with its job; this is for those that were lost on the way.
+const KEEP_CHECKPOINT: Duration = Duration::from_hours(24 * 7);
+/// A snapshot is kept for good when the job is finished.
+const KEEP_SNAPSHOT: Duration = Duration::from_hours(24 * 7);
+/// Nothing is promised from less than this part of the work.
+const MEASURED: f64 = 0.03;
+
+/// What became of a painting.
+pub(super) enum Outcome {
+    Painted(Painted),
+    Failed(Failure),
+    /// Something that may go better the next time.
+    Retry(String),
+    /// Told to stop; the checkpoint is saved.
+    Interrupted,
+    /// Somebody else's by now, or cancelled.
+    Lost,
+}
+
+/// A painting that is done and kept.
+pub(super) struct Painted {
+    pub(super) pictures: Vec<Rendition>,
+    pub(super) worked: Duration,
+    pub(super) preview: Option<PictureKey>,
+}
+
+impl Outcome {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Painted(_) => "painted",
+            Self::Failed(_) => "failed",
+            Self::Retry(_) => "retry",
+            Self::Interrupted => "interrupted",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// A painting under way.
+struct Work<'a> {
+    easel: &'a Easel,
+    job: &'a ClaimedJob,
+    stop: Arc<AtomicBool>,
+    /// Why it was told to stop.
+    stopped: Option<Outcome>,
+    began: Instant,
+    /// Where this attempt began.
+    first_fraction: Option<f64>,
+    fraction: f64,
+    preview: Option<PictureKey>,
+    pictures: Vec<Rendition>,
+}
+
+impl Easel {
+    pub(super) async fn work(&self, job: &ClaimedJob) -> anyhow::Result<Outcome> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut work = Work {
+            easel: self,
+            job,
+            stop: Arc::clone(&stop),
+            stopped: None,
+            began: Instant::now(),
+            first_fraction: None,
+            fraction: 0.0,
+            preview: None,
+            pictures: Vec::new(),
+        };
+        if job.checkpoint.is_none() {
+            work.touch(None, true).await?;
+        }
+        let request = match order::request(&self.desk, job).await? {
+            Ok(request) => request,
+            Err(why) => return Ok(Outcome::Failed(why)),
+        };
+        let (news, coming) = mpsc::channel(4);
+        let (reply, replied) = oneshot::channel();
+        let watch = Watch::new(news, stop, job.request.plan.tier, self.pace);
+        self.studio.order(Order { request, resume: self.checkpoint(job).await?, watch, reply })?;
+        work.follow(coming, replied).await
+    }
+
+    /// A checkpoint that cannot be read costs time, not the painting.
+    async fn checkpoint(&self, job: &ClaimedJob) -> anyhow::Result<Option<Checkpoint>> {
+        let Some(key) = job.checkpoint else { return Ok(None) };
+        let bytes = self.desk.pictures.bytes(job.person, PictureRef::Own(key)).await?;
+        Ok(bytes.and_then(|bytes| Checkpoint::from_bytes(&bytes).ok()))
+    }
+}
+
+impl Work<'_> {
+    async fn follow(
+        mut self,
+        mut coming: mpsc::Receiver<News>,
+        mut replied: oneshot::Receiver<Reply>,
+    ) -> anyhow::Result<Outcome> {
+        let easel = self.easel;
+        let mut renewal = interval(easel.pace.lease / 3);
+        let too_long = sleep(easel.pace.longest);
+        tokio::pin!(too_long);
+        let reply = loop {
+            tokio::select! {
+                biased;
+                Some(news) = coming.recv() => self.tell(news).await?,
+                reply = &mut replied => break reply,
+                _ = renewal.tick() => self.touch(None, false).await?,
+                () = easel.desk.bells.ended.rung() => self.touch(None, false).await?,
+                () = easel.desk.stop.cancelled(), if self.stopped.is_none() => self.halt(Outcome::Interrupted),
+                () = &mut too_long, if self.stopped.is_none() => self.halt(Outcome::Failed(Failure::TooSlow)),
+            }
+        };
+        while let Ok(news) = coming.try_recv() {
+            self.tell(news).await?;
+        }
+        match (self.stopped.take(), reply) {
+            (Some(outcome), _) => Ok(outcome),
+            (None, Ok(Reply::Painting(painting))) => self.painted(painting).await,
+            (None, Ok(Reply::Error(error))) => Ok(failed(&error)),
+            (None, Ok(Reply::Panic)) => Ok(Outcome::Failed(Failure::Broken)),
+            (None, Err(_)) => Ok(Outcome::Retry("the engine's thread has ended".into())),
+        }
+    }
+
+    fn halt(&mut self, why: Outcome) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.stopped.get_or_insert(why);
+    }
+
+    async fn tell(&mut self, news: News) -> anyhow::Result<()> {
+        if matches!(self.stopped, Some(Outcome::Lost | Outcome::Failed(_))) {
+            return Ok(());
+        }
+        self.fraction = news.fraction;
+        self.first_fraction.get_or_insert(news.fraction);
+        if let Some((iteration, file)) = news.snapshot {
+            let kept = self.keep(PictureKind::Painting, file, Some(KEEP_SNAPSHOT)).await?;
+            self.pictures.extend(kept.map(|picture| Rendition { picture, iteration }));
+        }
+        let shown = match news.preview {
+            Some(file) => self.keep(PictureKind::Preview, file, Some(KEEP_PREVIEW)).await?,
+            None => None,
+        };
+        self.preview = shown.or(self.preview);
+        let checkpoint = match news.checkpoint {
+            Some(bytes) => {
+                let file = File { bytes, size: (0, 0) };
+                self.keep(PictureKind::Checkpoint, file, Some(KEEP_CHECKPOINT)).await?
+            }
+            None => None,
+        };
+        self.touch(checkpoint, shown.is_some()).await
+    }
+
+    /// Keeps a file; whose owner has gone has no job either.
+    async fn keep(
+        &mut self,
+        kind: PictureKind,
+        file: File,
+        keep_for: Option<Duration>,
+    ) -> anyhow::Result<Option<PictureKey>> {
+        let new = NewPicture { owner: self.job.person, kind, bytes: file.bytes, size: file.size, keep_for };
+        let kept = self.easel.desk.pictures.keep(new).await?;
+        if kept.is_none() {
+            self.halt(Outcome::Lost);
+        }
+        Ok(kept)
+    }
+
+    /// Renews the lease and, if wanted, tells the person.
+    async fn touch(&mut self, checkpoint: Option<PictureKey>, tell: bool) -> anyhow::Result<()> {
+        let desk = &self.easel.desk;
+        let now = desk.clock.now();
+        let percent = (self.fraction * 100.0) as u8;
+        let message = tell.then(|| self.message(percent));
+        let told = message.is_some();
+        let touch = Touch { lease_until: now.plus(self.easel.pace.lease), percent, checkpoint, message, now };
+        match desk.store.touch_job(&self.job.lease, touch).await {
+            Ok(Held::Yes) if told => desk.bells.outbox.ring(),
+            Ok(Held::Yes) => {}
+            Ok(Held::Lost) => self.halt(Outcome::Lost),
+            // As long as the lease holds, the work is worth going on with.
+            Err(StoreError::Busy(error)) => tracing::warn!(?error, job = %self.job.lease.job, "lease not renewed"),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn message(&self, percent: u8) -> Message {
+        progress::running(&subject(self.job), percent, self.left(), self.preview)
+    }
+
+    /// How long it still takes, from what this attempt has done so far.
+    fn left(&self) -> Option<Duration> {
+        let done = self.fraction - self.first_fraction?;
+        (done > MEASURED).then(|| self.began.elapsed().mul_f64((1.0 - self.fraction) / done))
+    }
+
+    async fn painted(mut self, painting: Painting) -> anyhow::Result<Outcome> {
+        let worked = self.began.elapsed().div_f64((1.0 - self.first_fraction.unwrap_or(0.0)).max(0.01));
+        let iteration = painting.scales.iter().map(|scale| scale.iterations as u32).sum();
+        let file = tokio::task::spawn_blocking(move || File::of(&painting.picture)).await?;
+        let Some(file) = file else { return Ok(Outcome::Failed(Failure::TooLarge)) };
+        // The finished one as well as those on the way are the person's from now on.
+        for snapshot in std::mem::take(&mut self.pictures) {
+            if let Some(bytes) =
+                self.easel.desk.pictures.bytes(self.job.person, PictureRef::Own(snapshot.picture)).await?
+            {
+                let kept = self.keep(PictureKind::Painting, File { bytes, size: file.size }, None).await?;
+                self.pictures.extend(kept.map(|picture| Rendition { picture, ..snapshot }));
+            }
+        }
+        let Some(picture) = self.keep(PictureKind::Painting, file, None).await? else { return Ok(Outcome::Lost) };
+        self.pictures.push(Rendition { picture, iteration });
+        Ok(Outcome::Painted(Painted { pictures: self.pictures, worked, preview: self.preview }))
+    }
+}
+
+fn failed(error: &EngineError) -> Outcome {
+    match error {
+        EngineError::NotEnoughMemory(_) | EngineError::Net(NetError::OutOfMemory) => Outcome::Failed(Failure::TooLarge),
+        EngineError::Net(NetError::TooSmall { .. }) => Outcome::Failed(Failure::BadPicture),
+        EngineError::Net(_) | EngineError::Checkpoint(_) => Outcome::Retry(error.to_string()),
+        EngineError::Diverged { .. } => {
+            tracing::error!(%error, "painting diverged");
+            Outcome::Failed(Failure::Broken)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! A conversation driven by chance, a million events long, with books kept beside it. `VERNISSAGE_EVENTS` says how many
+//! events if a million is too slow or too few.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use vernissage::domain::button::Action;
+use vernissage::domain::conversation::{Command, Event, Received, Unusable};
+use vernissage::domain::incoming::Unsupported;
+use vernissage::domain::message::{Keyboard, Label, Message};
+use vernissage::domain::picture::PictureKey;
+
+use crate::world::World;
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Press(usize),
+    Code(String),
+    Send(Vec<u8>),
+    Command(usize),
+    Write(String),
+    Unsupported(u8),
+    Finish,
+    Fail,
+    Give(u8),
+    Wait(u32),
+    Lose(u8),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        12 => any::<usize>().prop_map(Deed::Press),
+        1 => "[dj]:[0-9a-z]{1,3}:[a-z0-9+:-]{1,6}".prop_map(Deed::Code),
+        1 => ".{0,70}".prop_map(Deed::Code),
+        5 => prop::collection::vec(any::<u8>(), 1..4).prop_map(Deed::Send),
+        2 => (0..Command::MENU.len()).prop_map(Deed::Command),
+        1 => ".{0,20}".prop_map(Deed::Write),
+        1 => any::<u8>().prop_map(Deed::Unsupported),
+        2 => Just(Deed::Finish),
+        1 => Just(Deed::Fail),
+        1 => any::<u8>().prop_map(Deed::Give),
+        1 => (0..200_000_u32).prop_map(Deed::Wait),
+        1 => any::<u8>().prop_map(Deed::Lose),
+    ]
+}
+
+/// What the person did, or nothing where the deed is somebody else's.
+fn event(deed: &Deed, buttons: &[Action]) -> Option<Event> {
+    Some(match deed {
+        Deed::Press(any) => Event::Button(*buttons.get(any.checked_rem(buttons.len())?)?),
+        Deed::Code(code) => Event::Button(Action::parse(code)),
+        Deed::Send(pictures) => Event::Pictures(pictures.iter().copied().map(received).collect()),
+        Deed::Command(place) => Event::Command(Command::MENU[*place].1),
+        Deed::Write(words) => Event::written(words),
+        Deed::Unsupported(what) => Event::Unsupported(unsupported(*what)),
+        Deed::Finish | Deed::Fail | Deed::Give(_) | Deed::Wait(_) | Deed::Lose(_) => return None,
+    })
+}
+
+fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
+    if let Some(event) = event(deed, buttons) {
+        let answer = world.answer(event);
+        assert!(!answer.is_empty(), "no answer");
+        return answer;
+    }
+    match *deed {
+        Deed::Finish => return world.finish(),
+        Deed::Fail => return world.fail(),
+        Deed::Give(credits) => world.give(credits.into()),
+        // The clock jumps back now and then.
+        Deed::Wait(seconds) if seconds % 50 == 0 => back(world, seconds),
+        Deed::Wait(seconds) => world.wait(Duration::from_secs(seconds.into())),
+        Deed::Lose(picture) => world.deleted.push(key(picture)),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn back(world: &mut World, seconds: u32) {
+    world.now = world.now.minus(Duration::from_secs(seconds.into()));
+}
+
+fn key(picture: u8) -> PictureKey {
+    PictureKey::of(&[picture])
+}
+
+fn received(picture: u8) -> Received {
+    match picture {
+        0..=5 => Received::Unusable(Unusable::Broken),
+        6..=9 => Received::Unusable(Unusable::TooLarge),
+        _ => Received::Picture(key(picture)),
+    }
+}
+
+const fn unsupported(what: u8) -> Unsupported {
+    match what % 5 {
+        0 => Unsupported::Sticker,
+        1 => Unsupported::Voice,
+        2 => Unsupported::Video,
+        3 => Unsupported::Animation,
+        _ => Unsupported::Other,
+    }
+}
+
+/// Every text was found and filled, and nothing had to be cut.
+fn check_message(message: &Message) {
+    let words = message.words();
+    assert!(!words.is_empty() && !words.contains("Unknown localization") && !words.contains("{$"), "{words:?}");
+    assert!(message.keyboard.buttons().count() <= Keyboard::MOST);
+    for button in message.keyboard.buttons() {
+        assert!(!button.label.as_str().contains('…') && !button.label.as_str().is_empty(), "{button:?}");
+        assert!(button.label.as_str().encode_utf16().count() <= Label::LIMIT);
+        assert_eq!(Action::parse(&button.action.to_string()), button.action);
+    }
+}
+
+fn drive(deeds: &[Deed]) {
+    let mut world = World::new();
+    let mut buttons: Vec<Action> = Vec::new();
+    for deed in deeds {
+        let said = act(&mut world, deed, &buttons);
+        world.check_books();
+        said.iter().for_each(check_message);
+        buttons.extend(said.iter().flat_map(|message| message.keyboard.buttons()).map(|button| button.action));
+        // Old buttons stay in the chat, but the newest are pressed most.
+        let too_many = buttons.len().saturating_sub(60);
+        buttons.drain(..too_many);
+    }
+    while !world.person.jobs.is_empty() {
+        world.finish();
+    }
+    world.check_books();
+    assert!(world.holds.is_empty());
+}
+
+#[test]
+fn no_sequence_of_events_panics_or_loses_a_hold_or_stays_unanswered() {
+    const LENGTH: usize = 2_000;
+    let events: u32 = std::env::var("VERNISSAGE_EVENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let cases = events.div_ceil(u32::try_from(LENGTH).unwrap());
+    let mut runner =
+        TestRunner::new(Config { cases, max_shrink_iters: 2_000, failure_persistence: None, ..Config::default() });
+    let deeds = prop::collection::vec(deed(), LENGTH);
+    let driven = runner.run(&deeds, |deeds| {
+        drive(&deeds);
+        Ok(())
+    });
+    driven.unwrap();
+}

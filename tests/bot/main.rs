@@ -1,0 +1,9 @@
+//! Tests of the bot through its borders: the conversation as scripts and as chance drives it, the texts, the store.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod any_conversation;
+mod conversation;
+mod store_contract;
+mod texts;
+mod world;

@@ -1,0 +1,58 @@
+use vernissage::domain::incoming::{Incoming, RemoteFile};
+use vernissage::store::inbox::Update;
+use vernissage::store::{Arrivals, Store};
+
+use super::desk::{NOON, arrivals, later, update};
+
+pub(crate) async fn an_update_is_written_down_once(store: &dyn Store) {
+    assert_eq!(store.receive(arrivals(vec![update("1", "anna", "hi"), update("1", "anna", "hi")])).await.unwrap(), 1);
+    assert_eq!(
+        store.receive(arrivals(vec![update("1", "anna", "hi"), update("2", "anna", "again")])).await.unwrap(),
+        1
+    );
+    let other = Arrivals { messenger: "another".into(), ..arrivals(vec![update("1", "anna", "hi")]) };
+    assert_eq!(store.receive(other).await.unwrap(), 1);
+}
+
+pub(crate) async fn the_updates_of_a_chat_are_answered_in_their_order(store: &dyn Store) {
+    let updates = vec![update("1", "anna", "a"), update("2", "anna", "b"), update("3", "boris", "c")];
+    store.receive(arrivals(updates)).await.unwrap();
+    let turns = store.ready_turns(NOON, 10).await.unwrap();
+    let said: Vec<Incoming> = turns.into_iter().map(|turn| turn.incoming).collect();
+    assert_eq!(said, [Incoming::Text("a".into()), Incoming::Text("c".into())]);
+}
+
+fn part(id: &str, file: &str, ready_in: u64) -> Update {
+    let files = vec![RemoteFile { reference: file.into(), bytes: None }];
+    let incoming = Incoming::Files { files, caption: None };
+    Update { album: Some("album".into()), ready_at: later(ready_in), incoming, ..update(id, "anna", "") }
+}
+
+pub(crate) async fn an_album_is_one_turn_once_its_last_part_has_come(store: &dyn Store) {
+    store.receive(arrivals(vec![part("1", "photo", 1)])).await.unwrap();
+    store.receive(arrivals(vec![update("2", "anna", "words"), part("3", "style", 2)])).await.unwrap();
+    assert!(store.ready_turns(later(1), 10).await.unwrap().is_empty(), "the second part may bring a third");
+    let turns = store.ready_turns(later(2), 10).await.unwrap();
+    assert_eq!(turns.len(), 1);
+    assert_eq!(turns[0].updates.len(), 2);
+    let Incoming::Files { files, .. } = &turns[0].incoming else { panic!("{turns:?}") };
+    assert_eq!(files.iter().map(|file| file.reference.as_str()).collect::<Vec<_>>(), ["photo", "style"]);
+}
+
+pub(crate) async fn what_is_postponed_waits_and_is_counted(store: &dyn Store) {
+    store.receive(arrivals(vec![update("1", "anna", "a"), update("2", "anna", "b")])).await.unwrap();
+    let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
+    store.postpone(&turn.updates, later(5)).await.unwrap();
+    assert!(store.ready_turns(later(4), 10).await.unwrap().is_empty(), "the next one waits too");
+    let again = store.ready_turns(later(5), 10).await.unwrap();
+    assert_eq!((again.len(), again[0].updates.clone(), again[0].attempts), (1, turn.updates, 1));
+}
+
+pub(crate) async fn the_cursor_is_kept_with_the_updates(store: &dyn Store) {
+    assert_eq!(store.cursor("test").await.unwrap(), None);
+    for position in ["5", "6"] {
+        let cursor = Some(position.to_owned());
+        store.receive(Arrivals { cursor, ..arrivals(vec![update(position, "anna", "a")]) }).await.unwrap();
+    }
+    assert_eq!(store.cursor("test").await.unwrap().as_deref(), Some("6"));
+}

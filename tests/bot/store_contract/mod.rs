@@ -1,0 +1,70 @@
+//! What every store must do: one list of facts, run on every backend, on a real database file.
+
+mod desk;
+mod inbox;
+mod jobs;
+mod ledger;
+mod outbox;
+mod people;
+mod pictures;
+mod sqlite;
+mod steps;
+
+/// Makes a test of each fact on a backend: `open` returns the store and what keeps its file alive.
+macro_rules! contract {
+    ($open:path) => {
+        $crate::store_contract::facts!($open;
+            inbox: an_update_is_written_down_once,
+            inbox: the_updates_of_a_chat_are_answered_in_their_order,
+            inbox: an_album_is_one_turn_once_its_last_part_has_come,
+            inbox: what_is_postponed_waits_and_is_counted,
+            inbox: the_cursor_is_kept_with_the_updates,
+            steps: a_step_is_carried_out_once,
+            steps: a_step_made_from_old_facts_is_refused,
+            steps: a_step_that_fails_leaves_nothing_behind,
+            steps: state_and_habits_are_kept,
+            steps: what_was_said_can_be_read_again,
+            jobs: a_delivered_job_is_paid_for,
+            jobs: a_failed_job_gives_its_credits_back,
+            jobs: a_cancelled_job_gives_its_credits_back_and_stops_its_worker,
+            jobs: a_draft_starts_once,
+            jobs: a_job_needs_its_pictures,
+            jobs: paid_jobs_go_first_but_free_ones_do_not_starve,
+            jobs: people_take_turns,
+            jobs: an_expired_lease_passes_on_and_fences_the_old_worker,
+            jobs: a_job_that_used_all_its_attempts_is_only_taken_to_be_failed,
+            jobs: a_job_given_back_waits_for_its_time,
+            jobs: free_jobs_that_never_began_do_not_count,
+            jobs: paintings_and_styles_are_remembered,
+            jobs: the_queue_is_told_in_its_order,
+            outbox: the_messages_of_a_chat_are_sent_in_their_order,
+            outbox: a_message_that_failed_holds_back_the_next_ones_until_it_is_tried_again,
+            outbox: an_old_attempt_settles_nothing,
+            outbox: a_newer_edit_overtakes_the_one_that_nobody_tried,
+            outbox: an_edit_knows_what_it_edits,
+            outbox: a_chat_that_blocked_the_bot_is_left_alone_until_it_writes,
+            pictures: a_picture_is_its_owners_only,
+            pictures: an_expired_picture_is_deleted_unless_a_job_needs_it,
+            pictures: a_picture_that_is_being_deleted_is_kept_again_later,
+            pictures: an_old_checkpoint_is_deleted,
+            people: who_is_forgotten_leaves_nothing_but_the_books,
+            people: a_late_repetition_does_not_bring_a_forgotten_person_back,
+            people: who_comes_back_is_somebody_new,
+            ledger: a_grant_is_given_once,
+            ledger: the_books_balance_whatever_happens,
+        );
+    };
+}
+pub(crate) use contract;
+
+macro_rules! facts {
+    ($open:path; $($module:ident: $fact:ident,)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $fact() {
+            let (store, _file) = $open().await;
+            $crate::store_contract::$module::$fact(&store).await;
+            assert_eq!(vernissage::store::Store::audit(&store).await.unwrap(), []);
+        }
+    )*};
+}
+pub(crate) use facts;

@@ -1,0 +1,67 @@
+use vernissage::domain::conversation::Effect;
+use vernissage::domain::tier::Quality;
+use vernissage::store::pictures::PictureKind;
+use vernissage::store::{Address, Held, Kept, Sent, Store};
+
+use super::desk::{NOON, arrivals, carry_out, chat, claim, give, job, keep, key, read, say, sent, start, update};
+use super::jobs::{done, touch};
+
+fn address(name: &str) -> Address {
+    Address { messenger: "test".into(), external: name.into() }
+}
+
+pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let person = read(store, anna).await.person;
+    give(store, anna, 120, "gift").await;
+    assert_eq!(keep(store, anna, "cat", PictureKind::Input, None).await, Kept::Yes);
+    start(store, anna, 1, Quality::Premium).await;
+    start(store, anna, 2, Quality::Premium).await;
+    let running = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let under_way = {
+        carry_out(store, anna, vec![say("soon")]).await.unwrap();
+        claim_one(store).await
+    };
+    store.receive(arrivals(vec![update("late", "anna", "wait!")])).await.unwrap();
+    carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+
+    assert_eq!(store.touch_job(&running.lease, touch(50)).await.unwrap(), Held::Lost);
+    assert_eq!(store.finish_job(&running.lease, done(), Vec::new(), NOON).await.unwrap(), Held::Lost);
+    assert_eq!(store.doomed_pictures(NOON, 9).await.unwrap(), [(person, key("cat"))]);
+    assert_eq!(store.picture(person, key("cat")).await.unwrap(), None);
+    assert!(store.ready_turns(NOON, 9).await.unwrap().is_empty());
+    store.settle_message(under_way, 1, Sent::Delivered("x".into()), NOON).await.unwrap();
+    assert_eq!(sent(store, NOON).await, ["farewell"]);
+    assert_eq!(store.chat_at(&address("anna")).await.unwrap(), None);
+    assert!(store.transcript(anna, 9).await.unwrap().is_empty());
+    assert!(store.is_settled().await.unwrap());
+}
+
+async fn claim_one(store: &dyn Store) -> vernissage::domain::ids::OutboxId {
+    store.claim_messages(NOON, std::time::Duration::from_mins(1), 1).await.unwrap()[0].id
+}
+
+pub(crate) async fn a_late_repetition_does_not_bring_a_forgotten_person_back(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+    sent(store, NOON).await;
+    assert_eq!(store.receive(arrivals(vec![update("hello anna", "anna", "hello")])).await.unwrap(), 0);
+    assert_eq!(store.chat_at(&address("anna")).await.unwrap(), None);
+}
+
+pub(crate) async fn who_comes_back_is_somebody_new(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let before = read(store, anna).await.person;
+    give(store, anna, 10, "gift").await;
+    start(store, anna, 1, Quality::Free).await;
+    carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+    // Back before the farewell was sent: it is the same chat, and somebody new.
+    store.receive(arrivals(vec![update("again", "anna", "hello again")])).await.unwrap();
+    let (chat, person) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    assert_ne!(person, before);
+    assert_eq!(sent(store, NOON).await, ["farewell"]);
+    let now = read(store, chat).await;
+    assert_eq!((now.person, now.facts.balance.amount(), now.facts.jobs.len()), (person, 0, 0));
+    let stranger = carry_out(store, chat, vec![Effect::CancelJob(job(1))]).await;
+    assert!(stranger.is_err());
+}

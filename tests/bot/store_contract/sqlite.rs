@@ -1,0 +1,90 @@
+//! The contract on SQLite, and what only SQLite promises.
+
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
+use vernissage::store::sqlite::SqliteStore;
+use vernissage::store::{Discrepancy, Store};
+
+use super::desk::{NOON, arrivals, chat, give, read, say, sent, step, update};
+
+async fn open() -> (SqliteStore, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
+    (store, folder)
+}
+
+super::contract!(open);
+
+async fn by_hand(folder: &TempDir) -> SqliteConnection {
+    let path = folder.path().join("test.sqlite");
+    SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_balance_changed_by_hand_is_found_and_named() {
+    let (store, folder) = open().await;
+    let anna = chat(&store, "anna").await;
+    give(&store, anna, 10, "gift").await;
+    let mut db = by_hand(&folder).await;
+    let account = format!("user:{}", read(&store, anna).await.person);
+    sqlx::query("UPDATE accounts SET balance = 1000 WHERE name = ?").bind(&account).execute(&mut db).await.unwrap();
+    let found = store.audit().await.unwrap();
+    assert_eq!(found, [Discrepancy::Balance { account, cached: 1000, summed: 10 }, Discrepancy::Sum(990)]);
+}
+
+#[tokio::test]
+async fn movements_can_neither_be_changed_nor_deleted() {
+    let (store, folder) = open().await;
+    let anna = chat(&store, "anna").await;
+    give(&store, anna, 10, "gift").await;
+    let mut db = by_hand(&folder).await;
+    for statement in ["UPDATE movements SET amount = 1", "DELETE FROM movements"] {
+        let refused = sqlx::query(statement).execute(&mut db).await.unwrap_err();
+        assert!(refused.to_string().contains("movements never"), "{refused}");
+    }
+    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries").fetch_one(&mut db).await.unwrap();
+    assert_eq!(sum, 0);
+}
+
+#[tokio::test]
+async fn what_was_written_is_there_after_opening_again() {
+    let (store, folder) = open().await;
+    let anna = chat(&store, "anna").await;
+    give(&store, anna, 10, "gift").await;
+    drop(store);
+    let store = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
+    assert_eq!(read(&store, anna).await.facts.balance.amount(), 10);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_steps_committed_together_one_that_fails_hurts_no_other() {
+    let (store, _folder) = open().await;
+    let mut commits = Vec::new();
+    for n in 0..40 {
+        let chat = chat(&store, &format!("person {n}")).await;
+        let mut step = step(chat, &read(&store, chat).await, vec![say("done")]);
+        // Every fourth one was made from old facts.
+        step.fence -= i64::from(n % 4 == 0);
+        let store = store.clone();
+        commits.push(tokio::spawn(async move { store.commit_step(step).await.is_ok() }));
+    }
+    let mut succeeded = 0;
+    for commit in commits {
+        succeeded += usize::from(commit.await.unwrap());
+    }
+    assert_eq!((succeeded, sent(&store, NOON).await.len()), (30, 30));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_locked_database_is_waited_for() {
+    let (store, folder) = open().await;
+    let mut db = by_hand(&folder).await;
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut db).await.unwrap();
+    let waiting = tokio::spawn({
+        let store = store.clone();
+        async move { store.receive(arrivals(vec![update("1", "anna", "hi")])).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    sqlx::query("ROLLBACK").execute(&mut db).await.unwrap();
+    assert_eq!(waiting.await.unwrap().unwrap(), 1);
+}

@@ -1,0 +1,107 @@
+//! The texts: both languages have every key with the same gaps, no text stands in the code, none is missing or unused.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Key → the gaps in its text.
+fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut texts = BTreeMap::new();
+    let mut key = String::new();
+    for file in files(&PathBuf::from("locales").join(language)) {
+        for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}'])) {
+                name.clone_into(&mut key);
+                assert!(texts.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice in {language}");
+            }
+            let gaps = line.match_indices('$').map(|(at, _)| {
+                line[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
+            });
+            texts.entry(key.clone()).or_default().extend(gaps);
+        }
+    }
+    texts.remove("");
+    texts
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let Ok(entries) = fs::read_dir(folder) else { return found };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
+}
+
+/// Every string literal of the code that talks to people, without its tests, with its place.
+fn literals() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for folder in ["src/domain", "src/messengers", "src/web", "src/workers"] {
+        for file in files(Path::new(folder)).iter().filter(|file| file.extension().is_some_and(|end| end == "rs")) {
+            let code = fs::read_to_string(file).unwrap();
+            let code = code.split("#[cfg(test)]").next().unwrap();
+            for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+                let place = format!("{}:{}", file.display(), number + 1);
+                found.extend(line.split('"').skip(1).step_by(2).map(|literal| (place.clone(), literal.to_owned())));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn both_languages_have_every_text_with_the_same_gaps() {
+    assert_eq!(texts("en"), texts("ru"));
+}
+
+#[test]
+fn no_text_stands_in_the_code() {
+    // What a developer reads: errors of serde, assertions, the reasons of lint expectations.
+    let for_developers = [
+        "expect(",
+        "reason =",
+        "Err(",
+        "ok_or(",
+        "debug_assert",
+        "tracing::",
+        "context(",
+        "bail!(",
+        "anyhow!(",
+        "#[error(",
+    ];
+    // What a program reads: headers and metrics.
+    let for_programs = ["Max-Age", "max-age", "# TYPE", "text/", "no-store", "state=", "{value}"];
+    for (place, literal) in literals() {
+        let (file, line) = place.split_once(':').unwrap();
+        let line =
+            fs::read_to_string(file).unwrap().lines().nth(line.parse::<usize>().unwrap() - 1).unwrap().to_owned();
+        if for_developers.iter().chain(&for_programs).any(|word| line.contains(word)) {
+            continue;
+        }
+        let cyrillic = literal.chars().any(|letter| ('а'..='я').contains(&letter.to_lowercase().next().unwrap()));
+        let plain = literal.split(['{', '}']).step_by(2).collect::<String>();
+        let words = plain.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+        assert!(!cyrillic && words.count() < 2, "{place} speaks to people by itself: {literal:?}");
+    }
+}
+
+#[test]
+fn every_key_in_the_code_has_a_text_and_every_text_a_key() {
+    let texts = texts("en");
+    let code: BTreeSet<String> = literals().into_iter().map(|(_, literal)| literal).collect();
+    // Keys that are put together: `strength-{…}` and so on.
+    let families: Vec<&str> =
+        code.iter().filter_map(|literal| literal.split_once("-{").map(|(head, _)| head)).collect();
+    for key in texts.keys() {
+        let family = families.iter().any(|head| key.strip_prefix(head).is_some_and(|rest| rest.starts_with('-')));
+        assert!(code.contains(key) || family, "nobody says {key}");
+    }
+    let first_words: BTreeSet<&str> =
+        texts.keys().filter_map(|key| key.split_once('-').map(|(head, _)| head)).collect();
+    for literal in code.iter().filter(|literal| literal.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')) {
+        let like_a_key =
+            literal.split_once('-').is_some_and(|(head, rest)| first_words.contains(head) && !rest.is_empty());
+        assert!(!like_a_key || texts.contains_key(literal), "there is no text {literal}");
+    }
+}

@@ -1,0 +1,76 @@
+//! A small HTTP client: one request a connection, and a stream of events.
+
+use std::net::SocketAddr;
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::TcpStream,
+};
+
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+pub(crate) type Reader = BufReader<TcpStream>;
+
+/// Sends a request and reads the head of its answer.
+pub(crate) async fn begin(to: SocketAddr, head: &str, headers: &[(&str, &str)], body: &[u8]) -> (Answer, Reader) {
+    let mut stream = TcpStream::connect(to).await.unwrap();
+    let mut request = format!("{head} HTTP/1.1\r\nhost: {to}\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        request += &format!("{name}: {value}\r\n");
+    }
+    request += &format!("content-length: {}\r\n\r\n", body.len());
+    stream.write_all(&[request.as_bytes(), body].concat()).await.unwrap();
+    let mut reader = BufReader::new(stream);
+    let status = line(&mut reader).await.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut headers = Vec::new();
+    loop {
+        let line = line(&mut reader).await;
+        let Some((name, value)) = line.split_once(": ") else { break };
+        headers.push((name.to_ascii_lowercase(), value.to_owned()));
+    }
+    (Answer { status, headers, body: Vec::new() }, reader)
+}
+
+/// Sends a request and reads the whole answer.
+pub(crate) async fn ask(to: SocketAddr, head: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let (mut answer, mut reader) = begin(to, head, headers, body).await;
+    if answer.header("transfer-encoding").is_some() {
+        while let Some(chunk) = chunk(&mut reader).await {
+            answer.body.extend(chunk);
+        }
+    } else {
+        reader.read_to_end(&mut answer.body).await.unwrap();
+    }
+    answer
+}
+
+/// The next chunk of a stream; `None` at its end, however it ends.
+pub(crate) async fn chunk(reader: &mut Reader) -> Option<Vec<u8>> {
+    let mut size = String::new();
+    reader.read_line(&mut size).await.ok()?;
+    let size = usize::from_str_radix(size.trim(), 16).ok().filter(|size| *size > 0)?;
+    let mut chunk = vec![0; size + 2];
+    reader.read_exact(&mut chunk).await.ok()?;
+    chunk.truncate(size);
+    Some(chunk)
+}
+
+async fn line(reader: &mut Reader) -> String {
+    let mut line = String::new();
+    reader.read_line(&mut line).await.unwrap();
+    line.trim_end().to_owned()
+}
