@@ -12,7 +12,7 @@ pub(super) struct Migrate {}
 impl Migrate {
     /// Opens the database, which migrates it.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         block_on(async { Ok(open_store(settings).await.map(drop)?) })?;
         println!("{} is up to date", settings.database.path.display());
         Ok(())

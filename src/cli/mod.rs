@@ -69,9 +69,9 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         let outcome = Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| {
             match self.command.unwrap_or(Command::Serve(serve::Serve {})) {
-                Command::Serve(serve) => serve.run(&settings),
-                Command::Worker(worker) => worker.run(&settings),
-                Command::Migrate(migrate) => migrate.run(&settings),
+                Command::Serve(serve::Serve {}) => serve::Serve::run(&settings),
+                Command::Worker(serve::Worker {}) => serve::Worker::run(&settings),
+                Command::Migrate(migrate::Migrate {}) => migrate::Migrate::run(&settings),
                 Command::Credit(credit) => credit.run(&settings),
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),

@@ -24,7 +24,7 @@ pub(super) struct Worker {}
 
 impl Serve {
     /// Serves until a signal comes.
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
             let listener = listen(settings.server.listen).await?;
@@ -37,7 +37,7 @@ impl Serve {
 
 impl Worker {
     /// Paints until a signal comes.
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
             let app = App::start(settings, None, devices(settings)?).await?;

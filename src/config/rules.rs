@@ -8,7 +8,7 @@ use crate::{
         credits::Credits,
         rules::{FreeTier, HdTier, Limits, PremiumTier, Rules, Tiers},
     },
-    engine::image,
+    engine::image::Limits as PictureLimits,
 };
 
 impl Settings {
@@ -42,8 +42,8 @@ impl Settings {
 
     /// What a sent picture may cost.
     #[must_use]
-    pub fn picture_limits(&self) -> image::Limits {
-        image::Limits {
+    pub fn picture_limits(&self) -> PictureLimits {
+        PictureLimits {
             bytes: u64::from(self.limits.picture_megabytes) * 1_000_000,
             pixels: u64::from(self.limits.picture_megapixels) * 1_000_000,
             side: self.limits.picture_side,

@@ -1,6 +1,6 @@
 //! For the operator's tools: alive, ready, numbers.
 
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 use axum::http::StatusCode;
 
@@ -37,14 +37,14 @@ pub(super) async fn metrics(house: State) -> Result<([(&'static str, &'static st
     let mut before = String::new();
     for (name, label, value) in house.store.counts(house.clock.now()).await? {
         if name != before {
-            text.push_str(&format!("# TYPE vernissage_{name} gauge\n"));
+            writeln!(text, "# TYPE vernissage_{name} gauge")?;
             before.clone_from(&name);
         }
         let labels = match label.split_once(' ') {
             Some((state, tier)) => format!("{{state=\"{state}\",tier=\"{tier}\"}}"),
             None => String::new(),
         };
-        text.push_str(&format!("vernissage_{name}{labels} {value}\n"));
+        writeln!(text, "vernissage_{name}{labels} {value}")?;
     }
     Ok(([("content-type", "text/plain; version=0.0.4")], text))
 }

@@ -29,7 +29,7 @@ async fn a_service_that_is_stopped_puts_its_painting_away() {
     let app = start(folder.path(), slow()).await;
     let visitor = Visitor::new(&app).await;
     visitor.order().await;
-    visitor.read("Painting: 2").await;
+    visitor.read("Painting:").await;
     app.app.stop().await.unwrap();
     let app = start(folder.path(), quick()).await;
     let again = Visitor::back(&app, visitor.cookie.clone());

@@ -1,6 +1,6 @@
 //! A small HTTP client: one request a connection, and a stream of events.
 
-use std::net::SocketAddr;
+use std::{fmt::Write, net::SocketAddr};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -30,9 +30,9 @@ pub(crate) async fn begin(to: SocketAddr, head: &str, headers: &[(&str, &str)], 
     let mut stream = TcpStream::connect(to).await.unwrap();
     let mut request = format!("{head} HTTP/1.1\r\nhost: {to}\r\nconnection: close\r\n");
     for (name, value) in headers {
-        request += &format!("{name}: {value}\r\n");
+        write!(request, "{name}: {value}\r\n").unwrap();
     }
-    request += &format!("content-length: {}\r\n\r\n", body.len());
+    write!(request, "content-length: {}\r\n\r\n", body.len()).unwrap();
     stream.write_all(&[request.as_bytes(), body].concat()).await.unwrap();
     let mut reader = BufReader::new(stream);
     let status = line(&mut reader).await.split(' ').nth(1).unwrap().parse().unwrap();

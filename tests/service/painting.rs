@@ -77,7 +77,7 @@ async fn a_style_may_be_chosen_from_the_gallery_and_russian_is_spoken() {
     let visitor = Visitor::new(&app).await;
     visitor.write("/settings").await;
     visitor.press("Русский").await;
-    visitor.see(|bubbles| bubbles.iter().find(|bubble| says(bubble, "Как")).cloned()).await;
+    visitor.see(|bubbles| bubbles.iter().find(|bubble| says(bubble, "Так я рисую")).cloned()).await;
     assert!(visitor.get("/chat").await.text().contains("lang=\"ru\""));
     visitor.send(&[picture([9, 99, 9])]).await;
     visitor.press("стил").await;

@@ -26,7 +26,7 @@ use vernissage::{
 use crate::http::{self, Answer};
 
 /// Nothing here takes so long on any machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct TestApp {
     pub(crate) app: App,
