@@ -128,7 +128,7 @@ pub trait Store: Send + Sync + 'static {
     // Upkeep
 
     /// Deletes answered updates and sent messages older than `before`, and chats that were forgotten.
-    async fn prune(&self, before: Moment) -> Result<()>;
+    async fn prune(&self, before: Moment, now: Moment) -> Result<()>;
 
     /// Counts for `/metrics`: (name, label, value), such as `("jobs", "queued", 3)`.
     async fn counts(&self, now: Moment) -> Result<Vec<(String, String, i64)>>;

@@ -50,7 +50,8 @@ impl Sweep {
         self.end_exhausted().await?;
         while self.desk.pictures.delete_doomed(PICTURES_AT_ONCE).await? > 0 {}
         if round.is_multiple_of(ROUNDS) {
-            self.desk.store.prune(self.desk.clock.now().minus(HISTORY)).await?;
+            let now = self.desk.clock.now();
+            self.desk.store.prune(now.minus(HISTORY), now).await?;
             self.desk.pictures.delete_old_uploads(self.desk.rules.limits.keep_inputs).await?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::queue;
+use super::{queue, quota};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
@@ -66,11 +66,16 @@ pub(super) async fn conversation(
         return Ok(None);
     };
     let state = read_state(row.state.as_deref());
-    let facts = person_facts(&mut db, &row, about, &state).await?;
+    let facts = person_facts(&mut db, (&row, chat), about, &state).await?;
     Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts }))
 }
 
-async fn person_facts(db: &mut SqliteConnection, row: &Row, about: About, state: &State) -> Result<PersonFacts> {
+async fn person_facts(
+    db: &mut SqliteConnection,
+    (row, chat): (&Row, ChatId),
+    about: About,
+    state: &State,
+) -> Result<PersonFacts> {
     let person = row.person;
     let painting = match about.job {
         Some(job) => paintings(db, person, Some(job)).await?.pop(),
@@ -86,7 +91,7 @@ async fn person_facts(db: &mut SqliteConnection, row: &Row, about: About, state:
         balance: Credits::new(row.balance),
         held: Credits::new(row.held),
         jobs: live_jobs(db, person).await?,
-        free_starts: free_starts(db, person).await?,
+        free_starts: quota::free_starts(db, PersonId(person), chat).await?,
         recent_styles: recent_styles(db, person).await?,
         paintings: paintings(db, person, None).await?,
         about: painting,
@@ -109,18 +114,6 @@ async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFact
         jobs.push(JobFacts { id: JobId::from_row(id), request, phase, ahead });
     }
     Ok(jobs)
-}
-
-/// The newest hundred suffice: how far back they count is the domain's to say.
-async fn free_starts(db: &mut SqliteConnection, person: i64) -> Result<Vec<Moment>> {
-    let sql = "SELECT asked_at FROM jobs
-               WHERE person_id = ?1
-                 AND class = 'free'
-                 AND (state IN ('queued', 'running', 'done') OR (state = 'cancelled' AND started_at IS NOT NULL))
-               ORDER BY asked_at DESC
-               LIMIT 100";
-    let newest_first: Vec<i64> = sqlx::query_scalar(sql).bind(person).fetch_all(db).await?;
-    Ok(newest_first.into_iter().rev().map(Moment::from_millis).collect())
 }
 
 async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<PictureKey>> {

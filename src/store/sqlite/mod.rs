@@ -13,6 +13,7 @@ mod open;
 mod outbox;
 mod pictures;
 mod queue;
+mod quota;
 mod step;
 mod upkeep;
 mod writer;
@@ -150,8 +151,8 @@ impl Store for SqliteStore {
         ledger::audit(&self.readers).await
     }
 
-    async fn prune(&self, before: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(upkeep::prune(db, before))).await
+    async fn prune(&self, before: Moment, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(upkeep::prune(db, before, now))).await
     }
 
     async fn counts(&self, now: Moment) -> Result<Vec<(String, String, i64)>> {

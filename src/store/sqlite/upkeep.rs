@@ -2,6 +2,7 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
+use super::quota;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -12,7 +13,7 @@ pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
     Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await? == 0)
 }
 
-pub(super) async fn prune(db: &mut SqliteConnection, before: Moment) -> Result<()> {
+pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment) -> Result<()> {
     let statements = [
         "DELETE FROM inbox WHERE done_at < ?1",
         "DELETE FROM outbox WHERE ended_at < ?1",
@@ -23,7 +24,7 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment) -> Result<(
     for statement in statements {
         sqlx::query(statement).bind(before.millis()).execute(&mut *db).await?;
     }
-    Ok(())
+    quota::prune(db, now).await
 }
 
 pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, String, i64)>> {

@@ -50,6 +50,7 @@ macro_rules! contract {
             people: who_is_forgotten_leaves_nothing_but_the_books,
             people: a_late_repetition_does_not_bring_a_forgotten_person_back,
             people: who_comes_back_is_somebody_new,
+            people: who_comes_back_on_the_same_day_has_no_new_free_paintings,
             ledger: a_grant_is_given_once,
             ledger: the_books_balance_whatever_happens,
         );

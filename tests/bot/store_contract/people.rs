@@ -62,6 +62,23 @@ pub(crate) async fn who_comes_back_is_somebody_new(store: &dyn Store) {
     assert_eq!(sent(store, NOON).await, ["farewell"]);
     let now = read(store, chat).await;
     assert_eq!((now.person, now.facts.balance.amount(), now.facts.jobs.len()), (person, 0, 0));
+    assert!(now.facts.free_starts.is_empty(), "the painting never began");
     let stranger = carry_out(store, chat, vec![Effect::CancelJob(job(1))]).await;
     assert!(stranger.is_err());
+}
+
+pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    start(store, anna, 1, Quality::Free).await;
+    let lease = store.claim_job(claim(NOON)).await.unwrap().unwrap().lease;
+    assert_eq!(store.finish_job(&lease, done(), Vec::new(), NOON).await.unwrap(), Held::Yes);
+    carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+    sent(store, NOON).await;
+    store.receive(arrivals(vec![update("again", "anna", "hello again")])).await.unwrap();
+    let (back, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    assert_eq!(read(store, back).await.facts.free_starts.len(), 1);
+    let other = chat(store, "boris").await;
+    assert!(read(store, other).await.facts.free_starts.is_empty());
+    store.prune(NOON, NOON.plus(std::time::Duration::from_hours(49))).await.unwrap();
+    assert!(read(store, back).await.facts.free_starts.is_empty());
 }

@@ -1,0 +1,71 @@
+//! When somebody's free paintings were started. It survives `/delete_me` for two days as a digest of the chat's address,
+//! or the day's paintings could be had again and again.
+
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use sqlx::{FromRow, SqliteConnection};
+
+use crate::{
+    domain::{
+        ids::{ChatId, PersonId},
+        time::Moment,
+    },
+    store::Result,
+};
+
+/// Longer than any period within which free paintings are counted.
+const REMEMBERED: Duration = Duration::from_hours(48);
+
+#[derive(FromRow)]
+struct AddressRow {
+    messenger: String,
+    external_id: String,
+}
+
+impl AddressRow {
+    fn digest(&self) -> String {
+        let digest = Sha256::digest(format!("{}\n{}", self.messenger, self.external_id));
+        digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+}
+
+/// The newest hundred suffice, oldest first: how far back they count is the domain's to say.
+pub(super) async fn free_starts(db: &mut SqliteConnection, person: PersonId, chat: ChatId) -> Result<Vec<Moment>> {
+    let sql = "SELECT messenger, external_id FROM chats WHERE id = ?1";
+    let address: AddressRow = sqlx::query_as(sql).bind(chat.0).fetch_one(&mut *db).await?;
+    let sql = "SELECT asked_at FROM jobs
+               WHERE person_id = ?1
+                 AND class = 'free'
+                 AND (state IN ('queued', 'running', 'done') OR (state = 'cancelled' AND started_at IS NOT NULL))
+               UNION ALL
+               SELECT asked_at FROM spent_turns WHERE address = ?2
+               ORDER BY asked_at DESC
+               LIMIT 100";
+    let newest_first: Vec<i64> = sqlx::query_scalar(sql).bind(person.0).bind(address.digest()).fetch_all(db).await?;
+    Ok(newest_first.into_iter().rev().map(Moment::from_millis).collect())
+}
+
+/// Remembers the turns of a person who is about to be forgotten, under each of their addresses.
+pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+    let sql = "SELECT messenger, external_id FROM chats WHERE person_id = ?1";
+    let addresses: Vec<AddressRow> = sqlx::query_as(sql).bind(person.0).fetch_all(&mut *db).await?;
+    for address in addresses {
+        let sql = "INSERT INTO spent_turns (address, asked_at)
+                   SELECT ?1, asked_at FROM jobs
+                   WHERE person_id = ?2
+                     AND class = 'free'
+                     AND asked_at > ?3
+                     AND (state IN ('queued', 'running', 'done') OR (state = 'cancelled' AND started_at IS NOT NULL))";
+        let since = now.minus(REMEMBERED).millis();
+        sqlx::query(sql).bind(address.digest()).bind(person.0).bind(since).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what counts no more.
+pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
+    let sql = "DELETE FROM spent_turns WHERE asked_at <= ?1";
+    sqlx::query(sql).bind(now.minus(REMEMBERED).millis()).execute(db).await?;
+    Ok(())
+}
