@@ -163,6 +163,8 @@ pub struct Telegram {
     pub webhook_url: String,
     /// What proves that an update comes from there.
     pub webhook_secret: SecretString,
+    /// How many messages go out in a second at the most.
+    pub messages_per_second: u32,
 }
 
 /// Section `log`.
