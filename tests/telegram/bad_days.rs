@@ -10,7 +10,7 @@ use vernissage::store::Store;
 
 use crate::{
     chance::Chance,
-    fake::{Disorder, Fault, TOKEN, Telegram},
+    fake::{Disorder, Fault, Order, TOKEN, Telegram},
     house::{self, folder, quick, slow, start, store, toml},
     person::{Person, pair, says},
 };
@@ -50,6 +50,22 @@ async fn a_cut_connection_repeats_at_most_the_message_whose_answer_was_lost() {
     ada.write("/new");
     ada.read("Which photo").await;
     assert_eq!((ada.count("Hello!"), ada.count("only pictures"), ada.count("Which photo")), (1, 2, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_that_hangs_holds_up_nobody_else() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let (ada, bob) = (Person::new(&telegram, 7, "en"), Person::new(&telegram, 8, "en"));
+    let fault = Fault::Silence(Duration::from_secs(4));
+    telegram.world().faults.orders.push(Order { method: "sendmessage", chat: Some(7), times: 1, fault });
+    ada.write("/start");
+    ada.write("/terms");
+    bob.write("/start");
+    bob.read("Hello!").await;
+    assert!(ada.messages().iter().all(|message| !message.from_bot));
+    ada.read("only pictures").await;
+    assert_eq!((ada.count("Hello!"), ada.count("only pictures")), (1, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -69,9 +69,9 @@ impl Person {
             let (id, life, me) = (world.chats.next_message(), world.life, Value::Null);
             let chat = world.chats.open.get_mut(&self.id).unwrap();
             let (text, at) = (text.to_owned(), Instant::now());
-            let (album, edits) = (more["media_group_id"].as_str().map(str::to_owned), Vec::new());
-            let message =
-                Message { id, from_bot: false, text, body, buttons: Vec::new(), album, at, life, told: true, edits };
+            let (album, edits, codes) = (more["media_group_id"].as_str().map(str::to_owned), Vec::new(), Vec::new());
+            let (from_bot, told, buttons) = (false, true, Vec::new());
+            let message = Message { id, from_bot, text, body, buttons, album, at, life, told, edits, codes };
             let mut told = chat.told(&message, &me);
             if let Some(more) = more.as_object() {
                 told.as_object_mut().unwrap().extend(more.clone());

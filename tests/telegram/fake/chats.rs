@@ -46,6 +46,16 @@ pub(crate) struct Message {
     pub(crate) told: bool,
     /// When it was edited, and what it said from then on.
     pub(crate) edits: Vec<(Instant, String)>,
+    /// The codes of all buttons that ever stood below it.
+    pub(crate) codes: Vec<String>,
+}
+
+impl Message {
+    /// What it is from now on.
+    pub(crate) fn turn_into(&mut self, text: String, body: Body, buttons: Vec<Vec<Button>>) {
+        self.codes.extend(buttons.iter().flatten().map(|button| button.data.clone()));
+        (self.text, self.body, self.buttons) = (text, body, buttons);
+    }
 }
 
 /// A private chat of somebody with the bot.

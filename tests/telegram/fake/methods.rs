@@ -115,7 +115,8 @@ impl World {
         let (me, life) = (bot(), self.life);
         let chat = self.open_chat(request)?;
         let (at, edits) = (Instant::now(), Vec::new());
-        let message = Message { id, from_bot: true, text, body, buttons, album, at, life, told: false, edits };
+        let codes = buttons.iter().flatten().map(|button| button.data.clone()).collect();
+        let message = Message { id, from_bot: true, text, body, buttons, album, at, life, told: false, edits, codes };
         let told = chat.told(&message, &me);
         chat.messages.push(message);
         Ok(told)
@@ -145,7 +146,7 @@ impl World {
             return Err(Refusal::bad(NOT_MODIFIED));
         }
         message.edits.push((Instant::now(), text.clone()));
-        (message.text, message.body, message.buttons) = (text, body, buttons);
+        message.turn_into(text, body, buttons);
         let message = message.clone();
         Ok(chat.told(&message, &me))
     }
