@@ -117,6 +117,9 @@ impl App {
         let telegram = telegram(settings)?.map(Arc::new);
         let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        if listener.is_some() {
+            desk.store.take_back(desk.clock.now()).await?;
+        }
         let stop_limit = Duration::from_secs(settings.server.stop_seconds.into());
         let mut app = Self { address, stop: desk.stop.clone(), tasks: JoinSet::new(), stop_limit };
         for (number, make) in devices.into_iter().enumerate() {
