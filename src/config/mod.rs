@@ -15,8 +15,8 @@ use figment::{
 };
 
 pub use sections::{
-    Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, PremiumTier, Queue, Server,
-    Settings, Storage, Telegram, Tiers,
+    Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
+    Server, Settings, Storage, Telegram, Tiers,
 };
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
