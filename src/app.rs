@@ -18,7 +18,11 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
-    messengers::{Messenger, web_chat::WebChat},
+    messengers::{
+        Hook, Mailbox, Messenger,
+        telegram::{Account, Telegram},
+        web_chat::WebChat,
+    },
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
     web::{self, House, Metrics},
@@ -29,6 +33,7 @@ use crate::{
         outbox::Outbox,
         stylize::{self, Easel, MakeStylizer, Pace, Studio},
         sweep::Sweep,
+        updates::Updates,
     },
 };
 
@@ -77,6 +82,23 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<SqliteStore> {
     SqliteStore::open(path).await
 }
 
+/// The bot in Telegram, if the settings have a token.
+///
+/// # Errors
+/// When an address of its settings is none.
+pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
+    let telegram = &settings.telegram;
+    let token = telegram.token.expose_secret();
+    let webhook = (telegram.webhook_url.as_str(), telegram.webhook_secret.expose_secret());
+    let account = Account {
+        token,
+        api_url: &telegram.api_url,
+        webhook: (!telegram.webhook_url.is_empty()).then_some(webhook),
+        messages_per_second: telegram.messages_per_second,
+    };
+    if token.is_empty() { Ok(None) } else { Telegram::new(&account).map(Some) }
+}
+
 impl App {
     /// Starts everything: with a listener the whole service, without one a process that only paints.
     ///
@@ -87,23 +109,29 @@ impl App {
         listener: Option<TcpListener>,
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
-        if !settings.telegram.token.expose_secret().is_empty() {
-            bail!("telegram.token is set, but this version speaks only on its chat page; leave it empty");
-        }
         let metrics = metrics()?;
         let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes);
-        let desk = desk(settings, (store, clock, pictures), &chat);
+        let telegram = telegram(settings)?.map(Arc::new);
+        let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        if listener.is_some() {
+            desk.store.take_back(desk.clock.now()).await?;
+        }
         let stop_limit = Duration::from_secs(settings.server.stop_seconds.into());
         let mut app = Self { address, stop: desk.stop.clone(), tasks: JoinSet::new(), stop_limit };
         for (number, make) in devices.into_iter().enumerate() {
             app.paint(settings, &desk, &format!("{}-{number}", std::process::id()), make)?;
         }
         if let Some(listener) = listener {
-            app.converse(settings, &desk, (chat, metrics), listener);
+            let hooks = telegram.iter().filter(|telegram| telegram.is_delivered());
+            let hooks = hooks.map(|telegram| Arc::clone(telegram) as Arc<dyn Hook>).collect();
+            app.converse(settings, &desk, house(settings, &desk, (chat, hooks, metrics)), listener);
+            if let Some(telegram) = telegram {
+                app.fetch(&desk, telegram);
+            }
         }
         Ok(app)
     }
@@ -118,12 +146,19 @@ impl App {
         Ok(())
     }
 
-    fn converse(&mut self, settings: &Settings, desk: &Desk, (chat, metrics): (WebChat, Metrics), on: TcpListener) {
+    fn fetch(&mut self, desk: &Desk, mailbox: Arc<dyn Mailbox>) {
+        let updates = Updates::new(desk.clone(), mailbox);
+        self.tasks.spawn(async move {
+            updates.run().await;
+            "updates"
+        });
+    }
+
+    fn converse(&mut self, settings: &Settings, desk: &Desk, house: House, on: TcpListener) {
         let inbox = Inbox::new(desk.clone(), settings.picture_limits());
         let outbox = Outbox::new(desk.clone());
         let board = Board::new(desk.clone());
         let sweep = Sweep::new(desk.clone(), stylize::claim("sweep".to_owned(), &settings.queue));
-        let house = house(settings, desk, chat, metrics);
         let stopped = desk.stop.clone().cancelled_owned();
         self.tasks.spawn(async move {
             inbox.run().await;
@@ -187,8 +222,10 @@ fn desk(
     settings: &Settings,
     (store, clock, pictures): (Arc<dyn Store>, Arc<dyn Clock>, Pictures),
     chat: &WebChat,
+    telegram: Option<&Arc<Telegram>>,
 ) -> Desk {
-    let messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
+    let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
+    messengers.extend(telegram.map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
     Desk {
         store,
         pictures,
@@ -201,11 +238,14 @@ fn desk(
     }
 }
 
-fn house(settings: &Settings, desk: &Desk, chat: WebChat, metrics: Metrics) -> House {
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics);
+
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, metrics): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
+        hooks,
         bells: Arc::clone(&desk.bells),
         clock: Arc::clone(&desk.clock),
         chance: desk.chance,

@@ -25,7 +25,7 @@ const FORBIDDEN: [(&str, &[&str]); 11] = [
 ];
 
 /// A crate and the only places that may name it.
-const OWNERS: [(&str, &[&str]); 18] = [
+const OWNERS: [(&str, &[&str]); 20] = [
     ("candle_core", &["src/engine"]),
     ("image", &["src/engine/image"]),
     ("zune_jpeg", &["src/engine/image"]),
@@ -40,6 +40,8 @@ const OWNERS: [(&str, &[&str]); 18] = [
     ("fluent_templates", &["src/domain/language.rs"]),
     ("object_store", &["src/pictures"]),
     ("getrandom", &["src/clock.rs"]),
+    ("teloxide_core", &["src/messengers/telegram"]),
+    ("reqwest", &["src/messengers/telegram"]),
     ("metrics_exporter_prometheus", &["src/app.rs"]),
     ("tracing_subscriber", &["src/cli/logs.rs"]),
     (

@@ -1,6 +1,8 @@
 //! Values of the right kind that still cannot be meant.
 
-use super::{Settings, SettingsError};
+use secrecy::ExposeSecret;
+
+use super::{Settings, SettingsError, Telegram};
 
 /// The first value that makes no sense.
 pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
@@ -29,7 +31,9 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("queue.attempts", queue.attempts, 1, 100)?;
     within("queue.preview_seconds", queue.preview_seconds, 1, 3600)?;
     within("queue.checkpoint_seconds", queue.checkpoint_seconds, 1, 3600)?;
-    urls(settings)
+    within("telegram.messages_per_second", settings.telegram.messages_per_second, 1, 10_000)?;
+    urls(settings)?;
+    telegram(&settings.telegram)
 }
 
 fn within(key: &'static str, value: u32, least: u32, most: u32) -> Result<(), SettingsError> {
@@ -53,4 +57,24 @@ fn urls(settings: &Settings) -> Result<(), SettingsError> {
         }
     }
     Ok(())
+}
+
+/// Never shows the secrets themselves.
+fn telegram(telegram: &Telegram) -> Result<(), SettingsError> {
+    let token = telegram.token.expose_secret();
+    if !written_with(token, ":_-") {
+        let problem = "holds letters that no token has: it is to be written as @BotFather gave it".to_owned();
+        return Err(SettingsError::Senseless { key: "telegram.token", problem });
+    }
+    let secret = telegram.webhook_secret.expose_secret();
+    let needed = !token.is_empty() && !telegram.webhook_url.is_empty();
+    if (needed && secret.is_empty()) || secret.len() > 256 || !written_with(secret, "_-") {
+        let problem = "must be 1 to 256 letters, digits, _ and - when telegram.webhook_url is set".to_owned();
+        return Err(SettingsError::Senseless { key: "telegram.webhook_secret", problem });
+    }
+    Ok(())
+}
+
+fn written_with(text: &str, marks: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_alphanumeric() || marks.contains(letter))
 }

@@ -15,8 +15,8 @@ use figment::{
 };
 
 pub use sections::{
-    Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, PremiumTier, Queue, Server,
-    Settings, Storage, Telegram, Tiers,
+    Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
+    Server, Settings, Storage, Telegram, Tiers,
 };
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -115,6 +115,15 @@ mod tests {
         assert!(problem("[tiers.free]\nsize = 7").contains("tiers.free.size"));
         assert!(problem("[queue]\nlease_seconds = 0").contains("queue.lease_seconds"));
         assert!(problem("environment = \"moon\"").contains("environment"));
+        assert!(problem("[telegram]\ntoken = \"12:ab \"").contains("telegram.token"));
+    }
+
+    #[test]
+    fn a_webhook_without_a_secret_is_refused() {
+        let hook = "[telegram]\ntoken = \"12:ab\"\nwebhook_url = \"https://a.example\"\n";
+        assert!(problem(hook).contains("telegram.webhook_secret"));
+        assert!(problem(&format!("{hook}webhook_secret = \"not allowed\"")).contains("telegram.webhook_secret"));
+        assert!(Settings::from_toml(&format!("{hook}webhook_secret = \"a_B-1\"")).is_ok());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Settings;
 use crate::{
     domain::{
         credits::Credits,
-        rules::{FreeTier, HdTier, Limits, PremiumTier, Rules, Tiers},
+        rules::{FreeTier, HdTier, Limits, Operator, PremiumTier, Rules, Tiers},
     },
     engine::image::Limits as PictureLimits,
 };
@@ -37,7 +37,8 @@ impl Settings {
             keep_inputs: days(self.limits.keep_inputs_days),
             ..Limits::default()
         };
-        Rules { tiers, limits }
+        let operator = Operator { name: self.operator.name.clone(), contact: self.operator.contact.clone() };
+        Rules { tiers, limits, operator }
     }
 
     /// What a sent picture may cost.

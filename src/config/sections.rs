@@ -13,6 +13,7 @@ use crate::engine::device::DeviceChoice;
 #[expect(missing_docs, reason = "each section says what it is")]
 pub struct Settings {
     pub environment: Environment,
+    pub operator: Operator,
     pub server: Server,
     pub database: Database,
     pub storage: Storage,
@@ -33,6 +34,16 @@ pub enum Environment {
     Development,
     /// For people.
     Production,
+}
+
+/// Section `operator`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// Who runs the service; may be empty.
+    pub name: String,
+    /// Where people reach them; may be empty.
+    pub contact: String,
 }
 
 /// Section `server`.
@@ -163,6 +174,8 @@ pub struct Telegram {
     pub webhook_url: String,
     /// What proves that an update comes from there.
     pub webhook_secret: SecretString,
+    /// How many messages go out in a second at the most.
+    pub messages_per_second: u32,
 }
 
 /// Section `log`.

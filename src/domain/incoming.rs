@@ -3,7 +3,28 @@
 //! Every messenger translates its updates into [`Incoming`]; the inbox worker fetches the files and makes an
 //! [`Event`](super::conversation::Event) of it. It is kept as JSON, so a field may be added but never renamed.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
+
+use super::language::Language;
+
+/// An update as a messenger hands it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// The messenger's id of the update; a second update of the same id is the same update.
+    pub id: String,
+    /// The messenger's id of the chat.
+    pub chat: String,
+    /// The language the messenger tells of.
+    pub language: Language,
+    /// Updates of one album bear one name.
+    pub album: Option<String>,
+    /// How long the rest of the album is waited for.
+    pub pause: Duration,
+    /// What was sent.
+    pub incoming: Incoming,
+}
 
 /// One update, in no messenger's dialect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +71,7 @@ pub enum Unsupported {
 }
 
 impl Incoming {
-    /// Puts the parts of an album together; parts of other kinds change nothing.
+    /// Puts the parts of an album together; what is of no use among pictures changes nothing.
     #[must_use]
     pub fn join(self, later: Self) -> Self {
         match (self, later) {
@@ -58,6 +79,7 @@ impl Incoming {
                 files.extend(more);
                 Self::Files { files, caption: caption.or(another) }
             }
+            (Self::Unsupported(_), pictures @ Self::Files { .. }) => pictures,
             (first, _) => first,
         }
     }

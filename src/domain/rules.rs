@@ -15,6 +15,17 @@ pub struct Rules {
     pub tiers: Tiers,
     /// How much of it.
     pub limits: Limits,
+    /// Who runs the house.
+    pub operator: Operator,
+}
+
+/// `operator.*` of the settings: who answers for the service; either may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operator {
+    /// A person's or a company's name.
+    pub name: String,
+    /// Where people write when the bot cannot help.
+    pub contact: String,
 }
 
 /// `tiers.*` of the settings.
@@ -132,7 +143,7 @@ impl HdTier {
 impl Default for Rules {
     /// The numbers of `config/default.toml`; tests use them.
     fn default() -> Self {
-        Self { tiers: Tiers::default(), limits: Limits::default() }
+        Self { tiers: Tiers::default(), limits: Limits::default(), operator: Operator::default() }
     }
 }
 

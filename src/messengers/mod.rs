@@ -1,9 +1,10 @@
-//! The border to the messengers: what the workers ask of each, and [`web_chat`], the one of the house.
+//! The border to the messengers: what the workers ask of each, [`telegram`], and [`web_chat`], the one of the house.
 //!
 //! A messenger translates between its own dialect and the domain's words in both directions. It owns its connection,
-//! its limits and its ids of messages; it knows no store, no job and no engine. What comes in it hands to the inbox by
-//! itself (a route, a poll); what goes out it is asked to send.
+//! its limits and its ids of messages; it knows no store, no job and no engine. What comes in is asked of it (a
+//! [`Mailbox`]) or brought to it (a [`Hook`]) by those who write it down; what goes out it is asked to send.
 
+pub mod telegram;
 pub mod web_chat;
 
 use std::time::Duration;
@@ -11,7 +12,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 
-use crate::domain::{ids::OutboxId, incoming::RemoteFile, message::Message, picture::PictureRef};
+use crate::domain::{
+    ids::OutboxId,
+    incoming::{Arrived, RemoteFile},
+    message::Message,
+    picture::PictureRef,
+};
 
 /// A messenger as the workers see it.
 #[async_trait]
@@ -109,7 +115,79 @@ pub enum FetchError {
     /// It is not handed out (any more).
     #[error("the file is gone")]
     Gone,
+    /// It is larger than the messenger hands out.
+    #[error("the file is too heavy")]
+    TooHeavy,
     /// The messenger cannot be reached or has trouble of its own.
     #[error("the file cannot be fetched")]
     Unavailable(#[source] anyhow::Error),
+}
+
+/// A messenger that is asked for what was sent.
+#[async_trait]
+pub trait Mailbox: Send + Sync + 'static {
+    /// The name that stands in the store.
+    fn name(&self) -> &'static str;
+
+    /// Tells the messenger how updates are to come. Repeated until it succeeds.
+    async fn open(&self) -> Result<(), AskError>;
+
+    /// Whether the messenger brings its updates by itself, so that it is never asked.
+    fn is_delivered(&self) -> bool;
+
+    /// Asks for what came after `cursor`, and waits a while when nothing did. What was handed over once is handed over
+    /// again until it is asked for with the cursor that came with it.
+    async fn ask(&self, cursor: Option<&str>) -> Result<Post, AskError>;
+
+    /// Tells the messenger that these were received, as well as it goes; returns at once.
+    fn acknowledge(&self, receipts: Vec<String>);
+}
+
+/// A messenger that brings its updates to an address of this service.
+pub trait Hook: Send + Sync + 'static {
+    /// The name that stands in the store.
+    fn name(&self) -> &'static str;
+
+    /// The path that it brings them to.
+    fn path(&self) -> &str;
+
+    /// The header that proves where they come from.
+    fn proof_header(&self) -> &'static str;
+
+    /// Reads what was brought; `None` for one who cannot prove where it comes from.
+    fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Post>;
+
+    /// Tells the messenger that these were received, as well as it goes; returns at once.
+    fn acknowledge(&self, receipts: Vec<String>);
+}
+
+/// What was handed over at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Post {
+    /// The updates that concern the bot.
+    pub arrived: Vec<Arrived>,
+    /// Where to go on.
+    pub cursor: Option<String>,
+    /// What the messenger wants to be acknowledged, in its own words.
+    pub receipts: Vec<String>,
+}
+
+/// Why a messenger cannot be asked; the words are for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// Too many questions: again after so long.
+    #[error("the messenger asks to wait for {0:?}")]
+    RetryAfter(Duration),
+    /// The messenger cannot be reached or has trouble of its own.
+    #[error("the messenger cannot be reached")]
+    Unavailable(#[source] anyhow::Error),
+    /// It does not know this bot.
+    #[error("the messenger does not accept the token: look whether {0} is the one it gave and whether it still holds")]
+    Unknown(&'static str),
+    /// Somebody else asks in this bot's name.
+    #[error("another program fetches updates with the same token, of which only one may: stop one of the two")]
+    Elsewhere,
+    /// The messenger brings its updates to an address.
+    #[error("the messenger still brings its updates to an address; it is told to stop that")]
+    Delivered,
 }

@@ -1,7 +1,7 @@
 //! Updates as they arrive, and as they are answered.
 
 use crate::domain::ids::{ChatId, InboxId};
-use crate::domain::incoming::Incoming;
+use crate::domain::incoming::{Arrived, Incoming};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
 
@@ -27,6 +27,15 @@ pub struct Arrivals {
     pub now: Moment,
 }
 
+impl Arrivals {
+    /// What a messenger has handed over, written down now.
+    #[must_use]
+    pub fn of(messenger: &str, arrived: Vec<Arrived>, cursor: Option<String>, now: Moment) -> Self {
+        let updates = arrived.into_iter().map(|one| Update::arrived(one, now)).collect();
+        Self { messenger: messenger.to_owned(), updates, cursor, now }
+    }
+}
+
 /// One update.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Update {
@@ -42,6 +51,13 @@ pub struct Update {
     pub ready_at: Moment,
     /// What was sent.
     pub incoming: Incoming,
+}
+
+impl Update {
+    fn arrived(arrived: Arrived, now: Moment) -> Self {
+        let Arrived { id, chat, language, album, pause, incoming } = arrived;
+        Self { id, chat, language, album, ready_at: now.plus(pause), incoming }
+    }
 }
 
 /// What is to be answered together.

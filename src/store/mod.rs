@@ -54,6 +54,10 @@ pub trait Store: Send + Sync + 'static {
     /// The chat's later updates wait too.
     async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()>;
 
+    /// What a process that has died had in hand is due at once: messages it was sending, pictures it was looking at. For
+    /// the one process that answers and sends, before it begins; what has to wait for another reason goes on waiting.
+    async fn take_back(&self, now: Moment) -> Result<()>;
+
     /// Whether the updates of a chat are all answered and its messages all sent; for tests and shutdown.
     async fn is_settled(&self) -> Result<bool>;
 

@@ -1,13 +1,14 @@
-//! Everything over HTTP: the chat page and what the operator's tools ask.
+//! Everything over HTTP: the chat page, what messengers bring, and what the operator's tools ask.
 //!
-//! Owns routes, cookies, forms and headers; knows the store and the web chat as a messenger, but no worker, no engine
-//! and no SQL. The only module that names axum. A person is a long random cookie; whoever has none gets one, and what a
+//! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, but no
+//! worker, no engine and no SQL. The only module that names axum. A person is a long random cookie; whoever has none gets one, and what a
 //! cookie does not own is not there.
 
 mod error;
 mod events;
 mod files;
 mod guard;
+mod hooks;
 mod line;
 mod operation;
 mod page;
@@ -29,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     bells::Bells,
     clock::{Chance, Clock},
-    messengers::web_chat::WebChat,
+    messengers::{Hook, web_chat::WebChat},
     pictures::Pictures,
     store::Store,
 };
@@ -50,6 +51,8 @@ pub struct House {
     pub pictures: Pictures,
     /// The open pages.
     pub chat: WebChat,
+    /// Those who bring updates by themselves.
+    pub hooks: Arc<[Arc<dyn Hook>]>,
     /// Wake-ups.
     pub bells: Arc<Bells>,
     /// The time.
@@ -87,7 +90,7 @@ fn router(house: House) -> Router {
         .route("/chat/files", post(send::files).layer(DefaultBodyLimit::max(body)))
         .route_layer(middleware::from_fn_with_state(Arc::clone(&shared), guard::rate))
         .route_layer(middleware::from_fn(guard::same_site));
-    Router::new()
+    let pages = Router::new()
         .route("/", get(|| async { Redirect::to("/chat") }))
         .route("/chat", get(page::page))
         .route("/chat/assets/{name}", get(page::asset))
@@ -100,7 +103,8 @@ fn router(house: House) -> Router {
         .merge(sending)
         .fallback(error::not_found)
         .layer(middleware::from_fn(guard::headers))
-        .with_state(shared)
+        .with_state(Arc::clone(&shared));
+    hooks::before(pages, &shared)
 }
 
 /// Serves until `stop` resolves, then finishes what is under way.

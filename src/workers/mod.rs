@@ -1,5 +1,5 @@
 //! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
-//! the queue, [`sweep`] cleans up.
+//! the queue, [`updates`] fetches what was sent, [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
 //! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
@@ -9,6 +9,7 @@ pub mod inbox;
 pub mod outbox;
 pub mod stylize;
 pub mod sweep;
+pub mod updates;
 
 use std::{sync::Arc, time::Duration};
 

@@ -72,6 +72,10 @@ impl Store for SqliteStore {
         self.writer.run(move |db| Box::pin(inbox::postpone(db, updates, until))).await
     }
 
+    async fn take_back(&self, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(upkeep::take_back(db, now))).await
+    }
+
     async fn is_settled(&self) -> Result<bool> {
         upkeep::is_settled(&self.readers).await
     }

@@ -82,7 +82,7 @@ pub(super) async fn claim(
     let rows: Vec<Row> = sqlx::query_as(sql).bind(now.millis()).bind(limit).fetch_all(&mut *db).await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
-        let sql = "UPDATE outbox SET attempts = attempts + 1, next_at = ?2 WHERE id = ?1";
+        let sql = "UPDATE outbox SET attempts = attempts + 1, next_at = ?2, in_hand = 1 WHERE id = ?1";
         sqlx::query(sql).bind(row.id).bind(now.plus(hide_for).millis()).execute(&mut *db).await?;
         let edits = if row.is_edit { sent_before(db, row.chat_id, row.slot.as_deref()).await? } else { None };
         messages.push(outgoing(row, edits)?);
@@ -130,7 +130,7 @@ pub(super) async fn settle(
         Sent::Delivered(message_id) => end(db, id, Some(&message_id), None, now).await?,
         Sent::Refused(why) => end(db, id, None, Some(&why), now).await?,
         Sent::Later(next_at) => {
-            let sql = "UPDATE outbox SET next_at = ?2 WHERE id = ?1";
+            let sql = "UPDATE outbox SET next_at = ?2, in_hand = 0 WHERE id = ?1";
             sqlx::query(sql).bind(id.0).bind(next_at.millis()).execute(&mut *db).await?;
         }
         Sent::Blocked => block(db, chat, now).await?,

@@ -13,6 +13,18 @@ pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
     Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await? == 0)
 }
 
+pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<()> {
+    let statements = [
+        "UPDATE outbox SET next_at = ?1, in_hand = 0 WHERE ended_at IS NULL AND in_hand = 1",
+        // Whatever was put off was put off by the one that died; what waits for an album was not begun.
+        "UPDATE inbox SET ready_at = min(ready_at, ?1) WHERE done_at IS NULL AND attempts > 0",
+    ];
+    for statement in statements {
+        sqlx::query(statement).bind(now.millis()).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment) -> Result<()> {
     let statements = [
         "DELETE FROM inbox WHERE done_at < ?1",

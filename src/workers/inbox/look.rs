@@ -102,7 +102,8 @@ impl Looker {
         match messenger.fetch(&turn.address.external, file).await {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if turn.attempts < ATTEMPTS => Err(error),
-            Err(_) => Ok(Err(Unusable::NotFetched)),
+            Err(FetchError::TooHeavy) => Ok(Err(Unusable::TooHeavy)),
+            Err(FetchError::Gone | FetchError::Unavailable(_)) => Ok(Err(Unusable::NotFetched)),
         }
     }
 

@@ -48,6 +48,19 @@ pub(crate) async fn what_is_postponed_waits_and_is_counted(store: &dyn Store) {
     assert_eq!((again.len(), again[0].updates.clone(), again[0].attempts), (1, turn.updates, 1));
 }
 
+pub(crate) async fn what_a_dead_process_was_looking_at_is_due_at_once(store: &dyn Store) {
+    store.receive(arrivals(vec![update("1", "anna", "a"), part("2", "photo", 3)])).await.unwrap();
+    let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
+    store.postpone(&turn.updates, later(120)).await.unwrap();
+    store.take_back(later(1)).await.unwrap();
+    let again = store.ready_turns(later(1), 10).await.unwrap();
+    assert_eq!((again.len(), again[0].updates.clone(), again[0].attempts), (1, turn.updates, 1));
+    let other = Update { chat: "boris".into(), ..part("3", "photo", 3) };
+    store.receive(arrivals(vec![other])).await.unwrap();
+    store.take_back(later(1)).await.unwrap();
+    assert_eq!(store.ready_turns(later(1), 10).await.unwrap().len(), 1, "an album still waits for its parts");
+}
+
 pub(crate) async fn the_cursor_is_kept_with_the_updates(store: &dyn Store) {
     assert_eq!(store.cursor("test").await.unwrap(), None);
     for position in ["5", "6"] {

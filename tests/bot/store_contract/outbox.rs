@@ -54,6 +54,18 @@ pub(crate) async fn an_old_attempt_settles_nothing(store: &dyn Store) {
     assert_eq!(claim(store, 61).await.len(), 1);
 }
 
+pub(crate) async fn what_a_dead_process_was_sending_is_due_at_once(store: &dyn Store) {
+    let (anna, boris) = (chat(store, "anna").await, chat(store, "boris").await);
+    carry_out(store, anna, vec![say("a1")]).await.unwrap();
+    carry_out(store, boris, vec![say("b1")]).await.unwrap();
+    let claimed = claim(store, 0).await;
+    store.settle_message(claimed[1].id, 1, Sent::Later(later(9)), NOON).await.unwrap();
+    store.take_back(later(1)).await.unwrap();
+    let again = claim(store, 1).await;
+    assert_eq!((words(&again), again[0].attempt), (vec!["a1"], 2));
+    assert_eq!(words(&claim(store, 9).await), ["b1"], "the messenger's own pause is kept");
+}
+
 fn edit(words: &str) -> Effect {
     let picture = PictureRef::Own(key("cat"));
     Effect::Say(Message::picture(picture, words.into()).at(Place::Edit(Slot::Job(job(1)))))

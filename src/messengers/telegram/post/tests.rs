@@ -1,0 +1,190 @@
+//! Raw updates as Telegram writes them, and what becomes of each.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::domain::incoming::{RemoteFile, Unsupported};
+
+/// A message in a private chat, with all that Telegram writes around it.
+fn message(content: &Value) -> Value {
+    let mut message = json!({
+        "message_id": 17,
+        "from": { "id": 42, "is_bot": false, "first_name": "Anna", "username": "anna", "language_code": "ru" },
+        "chat": { "id": 42, "first_name": "Anna", "username": "anna", "type": "private" },
+        "date": 1_764_000_000
+    });
+    message.as_object_mut().unwrap().extend(content.as_object().unwrap().clone());
+    json!({ "update_id": 9001, "message": message })
+}
+
+fn one(update: Value) -> Option<Arrived> {
+    let post = read("77", vec![update]);
+    assert_eq!(post.cursor.as_deref(), Some("77:9002"), "the queue goes on whatever came");
+    assert!(post.arrived.len() <= 1);
+    post.arrived.into_iter().next()
+}
+
+fn incoming(content: &Value) -> Option<Incoming> {
+    one(message(content)).map(|arrived| arrived.incoming)
+}
+
+fn a_file(reference: &str, bytes: u64, caption: Option<&str>) -> Incoming {
+    let files = vec![RemoteFile { reference: reference.to_owned(), bytes: Some(bytes) }];
+    Incoming::Files { files, caption: caption.map(ToOwned::to_owned) }
+}
+
+fn photo() -> Value {
+    json!([
+        { "file_id": "small", "file_unique_id": "s", "file_size": 1_200, "width": 90, "height": 67 },
+        { "file_id": "large", "file_unique_id": "l", "file_size": 180_000, "width": 1280, "height": 960 },
+        { "file_id": "middle", "file_unique_id": "m", "file_size": 20_000, "width": 320, "height": 240 }
+    ])
+}
+
+#[test]
+fn a_message_is_told_with_its_chat_and_language() {
+    let arrived = one(message(&json!({ "text": "Привет" }))).unwrap();
+    assert_eq!(
+        arrived,
+        Arrived {
+            id: "77:9001".into(),
+            chat: "42".into(),
+            language: Language::Ru,
+            album: None,
+            pause: Duration::ZERO,
+            incoming: Incoming::Text("Привет".into()),
+        }
+    );
+}
+
+#[test]
+fn words_and_commands_are_text() {
+    let entities = json!([{ "offset": 0, "length": 21, "type": "bot_command" }]);
+    let command = json!({ "text": "/start@vernissage_bot deep", "entities": entities });
+    assert_eq!(incoming(&command), Some(Incoming::Text("/start@vernissage_bot deep".into())));
+}
+
+#[test]
+fn of_a_photo_the_largest_size_is_taken() {
+    assert_eq!(incoming(&json!({ "photo": photo() })), Some(a_file("large", 180_000, None)));
+}
+
+#[test]
+fn a_forwarded_photo_with_a_caption_is_a_photo_with_a_caption() {
+    let origin = json!({ "type": "hidden_user", "sender_user_name": "Somebody", "date": 1_763_000_000 });
+    let content = json!({ "photo": photo(), "caption": "мой кот", "forward_origin": origin, "forward_date": 1 });
+    assert_eq!(incoming(&content), Some(a_file("large", 180_000, Some("мой кот"))));
+}
+
+#[test]
+fn any_document_is_looked_at() {
+    for mime in ["image/png", "application/pdf", "application/octet-stream"] {
+        let thumbnail = json!({ "file_id": "t", "file_unique_id": "t", "width": 320, "height": 200 });
+        let document = json!({
+            "file_id": "doc", "file_unique_id": "d", "file_name": "a.png", "mime_type": mime,
+            "file_size": 4_000_000, "thumbnail": thumbnail
+        });
+        assert_eq!(incoming(&json!({ "document": document })), Some(a_file("doc", 4_000_000, None)), "{mime}");
+    }
+}
+
+#[test]
+fn the_halves_of_an_album_bear_its_name_and_wait() {
+    let half = one(message(&json!({ "photo": photo(), "media_group_id": "13579" }))).unwrap();
+    assert_eq!((half.album.as_deref(), half.pause), (Some("13579"), Duration::from_secs(1)));
+}
+
+#[test]
+fn what_is_of_no_use_is_told_apart() {
+    let file = json!({ "file_id": "f", "file_unique_id": "u", "duration": 3, "width": 9, "height": 9, "length": 9 });
+    let cases = [
+        ("sticker", Unsupported::Sticker),
+        ("voice", Unsupported::Voice),
+        ("audio", Unsupported::Voice),
+        ("video", Unsupported::Video),
+        ("video_note", Unsupported::Video),
+        ("location", Unsupported::Other),
+        ("contact", Unsupported::Other),
+        ("poll", Unsupported::Other),
+        ("dice", Unsupported::Other),
+        ("something_of_next_year", Unsupported::Other),
+    ];
+    for (field, what) in cases {
+        assert_eq!(incoming(&json!({ field: file })), Some(Incoming::Unsupported(what)), "{field}");
+    }
+}
+
+#[test]
+fn an_animation_is_no_document_although_it_bears_one() {
+    let file = json!({ "file_id": "f", "file_unique_id": "u", "width": 9, "height": 9, "duration": 1 });
+    let content = json!({ "animation": file, "document": file });
+    assert_eq!(incoming(&content), Some(Incoming::Unsupported(Unsupported::Animation)));
+}
+
+#[test]
+fn what_nobody_wrote_is_not_answered() {
+    assert_eq!(incoming(&json!({ "pinned_message": { "message_id": 3 } })), None);
+    assert_eq!(incoming(&json!({ "message_auto_delete_timer_changed": { "message_auto_delete_time": 86_400 } })), None);
+}
+
+#[test]
+fn groups_are_not_spoken_with() {
+    for kind in ["group", "supergroup", "channel"] {
+        let mut update = message(&json!({ "text": "/start" }));
+        update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": kind });
+        assert_eq!(one(update), None, "{kind}");
+    }
+}
+
+fn press(message: &Value) -> Value {
+    json!({ "update_id": 9001, "callback_query": {
+        "id": "4382bfdwdsb323b2d9", "chat_instance": "-1", "data": "code",
+        "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "en" },
+        "message": message
+    } })
+}
+
+#[test]
+fn a_press_is_a_button_and_wants_to_be_acknowledged() {
+    let old = json!({ "chat": { "id": 42, "type": "private", "first_name": "Anna" }, "message_id": 5, "date": 0 });
+    let post = read("77", vec![press(&old)]);
+    assert_eq!(post.receipts, ["4382bfdwdsb323b2d9"]);
+    assert_eq!((post.arrived[0].chat.as_str(), post.arrived[0].language), ("42", Language::En));
+    assert_eq!(post.arrived[0].incoming, Incoming::Button("code".into()));
+}
+
+#[test]
+fn a_press_elsewhere_is_only_acknowledged() {
+    let in_group = json!({ "chat": { "id": -5, "type": "group", "title": "Friends" }, "message_id": 5, "date": 1 });
+    for message in [in_group, Value::Null] {
+        let post = read("77", vec![press(&message)]);
+        assert_eq!((post.receipts.len(), post.arrived.len()), (1, 0));
+    }
+}
+
+#[test]
+fn an_update_that_cannot_be_read_keeps_none_of_the_others() {
+    let words = |id: i64, text: &str| {
+        let mut update = message(&json!({ "text": text }));
+        update["update_id"] = id.into();
+        update
+    };
+    let updates = vec![
+        words(12, "third"),
+        json!({ "update_id": 11, "message": { "chat": "a chat of a new kind", "text": 5 } }),
+        json!({ "update_id": 13, "message_of_next_year": { "chat": { "id": 1 } } }),
+        json!({ "no_id": true }),
+        words(10, "first"),
+    ];
+    let post = read("77", updates);
+    let texts: Vec<&Incoming> = post.arrived.iter().map(|arrived| &arrived.incoming).collect();
+    assert_eq!(texts, [&Incoming::Text("first".into()), &Incoming::Text("third".into())]);
+    assert_eq!(post.cursor.as_deref(), Some("77:14"));
+}
+
+#[test]
+fn another_bots_cursor_is_not_followed() {
+    assert_eq!(offset("77", "77:14"), Some(14));
+    assert_eq!(offset("78", "77:14"), None);
+    assert_eq!(offset("77", "nonsense"), None);
+}

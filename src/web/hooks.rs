@@ -1,0 +1,50 @@
+//! What a messenger brings by itself: written down first, acknowledged then. Whoever cannot prove where it comes from
+//! learns nothing.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+
+use super::{Shared, error::Result};
+use crate::{
+    messengers::{Hook, Post},
+    store::Arrivals,
+};
+
+/// Far more than any update has.
+const LARGEST: usize = 1 << 20;
+
+/// The routes of the hooks, and `others` below them: what path an operator chose must not make two routes of one.
+pub(super) fn before(others: Router, shared: &Arc<Shared>) -> Router {
+    let hooks = shared.house.hooks.iter().map(Arc::clone);
+    let router = Router::new().without_v07_checks().fallback_service(others);
+    hooks.fold(router, |router, hook| {
+        let shared = Arc::clone(shared);
+        let path = hook.path().to_owned();
+        let route = post(receive).layer(DefaultBodyLimit::max(LARGEST)).with_state((shared, hook));
+        router.route(&path, route)
+    })
+}
+
+async fn receive(
+    State((shared, hook)): State<(Arc<Shared>, Arc<dyn Hook>)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode> {
+    let house = &shared.house;
+    let proof = headers.get(hook.proof_header()).map(axum::http::HeaderValue::as_bytes);
+    let Some(Post { arrived, cursor, receipts }) = hook.read(proof, &body) else {
+        return Ok(StatusCode::NOT_FOUND);
+    };
+    let new = house.store.receive(Arrivals::of(hook.name(), arrived, cursor, house.clock.now())).await?;
+    metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
+    house.bells.inbox.ring();
+    hook.acknowledge(receipts);
+    Ok(StatusCode::OK)
+}

@@ -1,0 +1,196 @@
+//! The chats as people see them: every message with its pictures, buttons and edits.
+
+use std::{collections::HashMap, sync::Arc, time::Instant};
+
+use axum::body::Bytes;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+/// What a message is besides its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    Text,
+    Photo(Picture),
+    Document(Picture, String),
+    /// Anything else a person sent, by the name of its field.
+    Other(&'static str),
+}
+
+/// A file in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    pub(crate) file_id: String,
+    pub(crate) bytes: Bytes,
+}
+
+/// A button below a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Button {
+    pub(crate) label: String,
+    pub(crate) data: String,
+}
+
+/// A message in a chat.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    pub(crate) id: i64,
+    pub(crate) from_bot: bool,
+    pub(crate) text: String,
+    pub(crate) body: Body,
+    pub(crate) buttons: Vec<Vec<Button>>,
+    pub(crate) album: Option<String>,
+    pub(crate) at: Instant,
+    /// Which life of the bot sent it, for tests that kill it.
+    pub(crate) life: u32,
+    /// Whether the bot was told that it was sent.
+    pub(crate) told: bool,
+    /// When it was edited, and what it said from then on.
+    pub(crate) edits: Vec<(Instant, String)>,
+    /// The codes of all buttons that ever stood below it.
+    pub(crate) codes: Vec<String>,
+}
+
+impl Message {
+    /// What it is from now on.
+    pub(crate) fn turn_into(&mut self, text: String, body: Body, buttons: Vec<Vec<Button>>) {
+        self.codes.extend(buttons.iter().flatten().map(|button| button.data.clone()));
+        (self.text, self.body, self.buttons) = (text, body, buttons);
+    }
+}
+
+/// A private chat of somebody with the bot.
+#[derive(Debug)]
+pub(crate) struct Chat {
+    pub(crate) id: i64,
+    pub(crate) language: String,
+    pub(crate) messages: Vec<Message>,
+    pub(crate) blocked: bool,
+    /// Rung whenever the chat has changed.
+    pub(crate) changed: Arc<Notify>,
+}
+
+impl Chat {
+    pub(crate) fn new(id: i64, language: &str) -> Self {
+        let changed = Arc::default();
+        Self { id, language: language.to_owned(), messages: Vec::new(), blocked: false, changed }
+    }
+
+    pub(crate) fn message(&mut self, id: i64) -> Option<&mut Message> {
+        self.messages.iter_mut().find(|message| message.id == id)
+    }
+
+    pub(crate) fn user(&self) -> Value {
+        json!({
+            "id": self.id, "is_bot": false, "first_name": "Ada", "last_name": format!("the {}th", self.id),
+            "username": format!("ada{}", self.id), "language_code": self.language,
+        })
+    }
+
+    pub(crate) fn as_json(&self) -> Value {
+        json!({
+            "id": self.id, "type": "private", "first_name": "Ada", "last_name": format!("the {}th", self.id),
+            "username": format!("ada{}", self.id),
+        })
+    }
+
+    /// A message of this chat as the Bot API tells it.
+    pub(crate) fn told(&self, message: &Message, bot: &Value) -> Value {
+        let from = if message.from_bot { bot.clone() } else { self.user() };
+        let mut told = json!({
+            "message_id": message.id, "from": from, "chat": self.as_json(), "date": now(),
+        });
+        let words = if message.body == Body::Text { "text" } else { "caption" };
+        if !message.text.is_empty() {
+            told[words] = json!(message.text);
+        }
+        if !message.from_bot && message.text.starts_with('/') {
+            let length = message.text.split(' ').next().unwrap_or("").len();
+            told["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
+        }
+        if let Some(album) = &message.album {
+            told["media_group_id"] = json!(album);
+        }
+        if !message.buttons.is_empty() {
+            told["reply_markup"] = json!({ "inline_keyboard": keyboard(&message.buttons) });
+        }
+        body(&mut told, &message.body);
+        told
+    }
+}
+
+fn body(told: &mut Value, body: &Body) {
+    match body {
+        Body::Text => {}
+        Body::Photo(picture) => {
+            let (id, size) = (&picture.file_id, picture.bytes.len());
+            told["photo"] = json!([
+                { "file_id": format!("thumb-{id}"), "file_unique_id": format!("ut-{id}"), "file_size": 5,
+                  "width": 90, "height": 68 },
+                { "file_id": id, "file_unique_id": format!("u-{id}"), "file_size": size, "width": 1280, "height": 960 },
+            ]);
+        }
+        Body::Document(picture, name) => {
+            let (id, size) = (&picture.file_id, picture.bytes.len());
+            told["document"] = json!({
+                "file_id": id, "file_unique_id": format!("u-{id}"), "file_name": name, "file_size": size,
+                "mime_type": if name.to_lowercase().ends_with(".png") { "image/png" } else { "image/jpeg" },
+            });
+        }
+        Body::Other(what) => told[*what] = other(what),
+    }
+}
+
+/// The shapes of what the bot has no use for.
+fn other(what: &str) -> Value {
+    let file = |more: Value| {
+        let mut file = json!({ "file_id": format!("f-{what}"), "file_unique_id": format!("u-{what}"), "file_size": 9 });
+        file.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        file
+    };
+    match what {
+        "sticker" => file(json!({
+            "type": "regular", "width": 512, "height": 512, "is_animated": false, "is_video": false, "emoji": "🎨",
+        })),
+        "voice" => file(json!({ "duration": 3, "mime_type": "audio/ogg" })),
+        "video_note" => file(json!({ "duration": 3, "length": 240 })),
+        "video" | "animation" => file(json!({ "width": 320, "height": 240, "duration": 3 })),
+        "contact" => json!({ "phone_number": "+10000000000", "first_name": "Bob" }),
+        "location" => json!({ "latitude": 59.9, "longitude": 30.3 }),
+        _ => json!({}),
+    }
+}
+
+fn keyboard(rows: &[Vec<Button>]) -> Vec<Vec<Value>> {
+    let key = |button: &Button| json!({ "text": button.label, "callback_data": button.data });
+    rows.iter().map(|row| row.iter().map(key).collect()).collect()
+}
+
+/// Seconds since 1970.
+pub(crate) fn now() -> i64 {
+    use vernissage::clock::Clock;
+    vernissage::clock::SystemClock.now().millis() / 1000
+}
+
+/// All chats, and the files in them.
+#[derive(Debug, Default)]
+pub(crate) struct Chats {
+    pub(crate) open: HashMap<i64, Chat>,
+    pub(crate) files: HashMap<String, Bytes>,
+    last_message: i64,
+    last_file: u64,
+}
+
+impl Chats {
+    pub(crate) fn next_message(&mut self) -> i64 {
+        self.last_message += 1;
+        self.last_message
+    }
+
+    /// Keeps a file, as Telegram does: under an id, and for downloads at a path.
+    pub(crate) fn keep(&mut self, bytes: Bytes) -> Picture {
+        self.last_file += 1;
+        let file_id = format!("file{}", self.last_file);
+        self.files.insert(file_id.clone(), bytes.clone());
+        Picture { file_id, bytes }
+    }
+}
