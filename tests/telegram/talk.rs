@@ -96,6 +96,7 @@ async fn a_photo_a_document_and_a_forwarded_photo_are_all_pictures() {
         (chat.messages.iter().filter(|one| one.text.contains("in whose style?")).count() == 2).then_some(())
     })
     .await;
+    ada.press("Show me styles").await;
     ada.press("Hokusai").await;
     ada.see(|chat| button(chat, "Paint it").filter(|_| chat.messages.last().unwrap().text.contains("Great Wave")))
         .await;

@@ -134,6 +134,12 @@ impl Telegram {
         self.world().faults.down = down;
     }
 
+    /// How many updates were repeated, held back, and brought in another order.
+    pub(crate) fn disorder(&self) -> [u64; 3] {
+        let updates = &self.world().updates;
+        [updates.repeated, updates.held_back, updates.reordered]
+    }
+
     /// A new update for the bot.
     pub(crate) fn push(&self, kind: &str, value: Value) -> i64 {
         let id = self.world().updates.push(kind, value);

@@ -93,12 +93,12 @@ impl Updates {
                 next.push(update.value.clone());
             }
         }
-        if !next.is_empty() && disorder.chance.below(5) == 0 {
+        if !next.is_empty() && disorder.chance.below(3) == 0 {
             let repeated = 1 + disorder.chance.below(3) as usize;
             next.extend(self.confirmed.iter().rev().take(repeated).map(|update| update.value.clone()));
             self.repeated += repeated.min(self.confirmed.len()) as u64;
         }
-        if next.len() > 1 && disorder.chance.below(3) == 0 {
+        if next.len() > 1 && disorder.chance.below(2) == 0 {
             disorder.chance.shuffle(&mut next);
             self.reordered += 1;
         }

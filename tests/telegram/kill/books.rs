@@ -62,7 +62,7 @@ impl Books {
         let audit = store(folder).await.audit().await.unwrap();
         let url = format!("sqlite://{}", folder.join("test.db").display());
         let mut db = SqliteConnection::connect(&url).await.unwrap();
-        let sql = "SELECT jobs.id, state, class, external_id FROM jobs JOIN chats ON chats.id = chat_id";
+        let sql = "SELECT jobs.id, jobs.state, class, external_id FROM jobs JOIN chats ON chats.id = chat_id";
         let rows: Vec<(i64, String, String, String)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
         let job = |(id, state, class, chat): (i64, String, String, String)| Job {
             code: JobId::from_row(id).to_string(),
@@ -75,6 +75,7 @@ impl Books {
         let mut number = async |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).fetch_one(&mut db).await.unwrap();
         let unsettled = "SELECT count(*) FROM movements AS hold WHERE kind = 'hold'
                          AND 1 <> (SELECT count(*) FROM movements WHERE reason = 'settle:' || hold.job_id)";
+        let weather = weather(telegram);
         Self {
             jobs: rows.into_iter().map(job).collect(),
             audit,
@@ -84,7 +85,7 @@ impl Books {
             attempts: number("SELECT coalesce(sum(attempt), 0) FROM jobs").await,
             updates: number("SELECT count(*) FROM inbox WHERE done_at IS NOT NULL").await,
             chats: telegram.world().chats.open.values().map(|chat| (chat.id, chat.messages.clone())).collect(),
-            weather: weather(telegram),
+            weather,
         }
     }
 
