@@ -50,9 +50,13 @@ pub trait Store: Send + Sync + 'static {
     /// with the rest of its album. Reading claims nothing: `commit_step` refuses the second of two that answer it.
     async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<Turn>>;
 
-    /// Leaves updates for later, after a failure or before something that may kill the process; counts an attempt.
+    /// Leaves updates for later, before something that may kill the process; counts an attempt.
     /// The chat's later updates wait too.
     async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()>;
+
+    /// Leaves updates for later that were postponed before something dangerous which then did no harm: the attempt
+    /// does not count.
+    async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()>;
 
     /// What a process that has died had in hand is due at once: messages it was sending, pictures it was looking at. For
     /// the one process that answers and sends, before it begins; what has to wait for another reason goes on waiting.

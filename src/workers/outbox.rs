@@ -135,7 +135,7 @@ impl Outbox {
 
 /// Doubles with each attempt; half of it is chance, so that not all come back at once.
 fn backoff(attempt: u32, chance: f64) -> Duration {
-    let whole = Duration::from_secs(1 << attempt.min(10)).min(LONGEST_PAUSE);
+    let whole = Duration::from_secs(1 << attempt.saturating_sub(1).min(10)).min(LONGEST_PAUSE);
     whole.mul_f64(0.5 + chance / 2.0)
 }
 

@@ -153,6 +153,14 @@ pub(super) async fn postpone(db: &mut SqliteConnection, updates: Vec<InboxId>, u
     Ok(())
 }
 
+pub(super) async fn give_back(db: &mut SqliteConnection, updates: Vec<InboxId>, until: Moment) -> Result<()> {
+    for update in updates {
+        let sql = "UPDATE inbox SET ready_at = ?1, attempts = max(attempts - 1, 0) WHERE id = ?2 AND done_at IS NULL";
+        sqlx::query(sql).bind(until.millis()).bind(update.0).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn chat_at(db: &SqlitePool, address: &Address) -> Result<Option<(ChatId, PersonId)>> {
     let sql = "SELECT id, person_id FROM chats WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
     let found: Option<(i64, i64)> =

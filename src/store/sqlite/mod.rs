@@ -72,6 +72,11 @@ impl Store for SqliteStore {
         self.writer.run(move |db| Box::pin(inbox::postpone(db, updates, until))).await
     }
 
+    async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()> {
+        let updates = updates.to_vec();
+        self.writer.run(move |db| Box::pin(inbox::give_back(db, updates, until))).await
+    }
+
     async fn take_back(&self, now: Moment) -> Result<()> {
         self.writer.run(move |db| Box::pin(upkeep::take_back(db, now))).await
     }

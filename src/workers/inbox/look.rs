@@ -29,6 +29,8 @@ const AT_ONCE: usize = 2;
 const ATTEMPTS: u32 = 3;
 /// A person may not send more at once than an album holds.
 const FILES: usize = 10;
+/// A messenger that does not hand out a file is asked again for so long: it may be down for an hour.
+const PATIENCE: Duration = Duration::from_hours(2);
 /// A looker that died is missed after so long.
 const HIDDEN: Duration = Duration::from_mins(2);
 
@@ -101,10 +103,14 @@ impl Looker {
         }
         match messenger.fetch(&turn.address.external, file).await {
             Ok(bytes) => Ok(Ok(bytes)),
-            Err(FetchError::Unavailable(error)) if turn.attempts < ATTEMPTS => Err(error),
+            Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
             Err(FetchError::TooHeavy) => Ok(Err(Unusable::TooHeavy)),
             Err(FetchError::Gone | FetchError::Unavailable(_)) => Ok(Err(Unusable::NotFetched)),
         }
+    }
+
+    fn has_waited_long(&self, turn: &Turn) -> bool {
+        self.desk.clock.now().since(turn.received_at) > PATIENCE
     }
 
     async fn decode(&self, bytes: Bytes) -> anyhow::Result<Result<Looked, Unusable>> {

@@ -25,6 +25,10 @@ const AT_ONCE: usize = 32;
 /// A step made from old facts is made again; so often only a bug can need it.
 const TRIES: u32 = 20;
 
+/// A turn that failed is tried again after half the time it has waited, within these.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
 /// The loop.
 pub struct Inbox {
     desk: Desk,
@@ -82,13 +86,15 @@ impl Inbox {
 
     /// Answers, or leaves the turn for later.
     async fn answer(&self, turn: Turn) {
-        let updates = turn.updates.clone();
-        let attempts = turn.attempts;
+        let (updates, received_at) = (turn.updates.clone(), turn.received_at);
         if let Err(error) = self.try_to_answer(turn).await {
             metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
-            tracing::error!(?error, attempts, "turn not answered");
-            let pause = Duration::from_secs(1 << attempts.min(6));
-            if let Err(error) = self.desk.store.postpone(&updates, self.desk.clock.now().plus(pause)).await {
+            let now = self.desk.clock.now();
+            let waited = now.since(received_at);
+            tracing::error!(?error, ?waited, "turn not answered");
+            // An error is no crash: what is counted are only those.
+            let pause = (waited / 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
+            if let Err(error) = self.desk.store.give_back(&updates, now.plus(pause)).await {
                 tracing::error!(?error, "turn not postponed");
                 tokio::time::sleep(POLL).await;
             }

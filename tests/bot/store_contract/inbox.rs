@@ -48,6 +48,18 @@ pub(crate) async fn what_is_postponed_waits_and_is_counted(store: &dyn Store) {
     assert_eq!((again.len(), again[0].updates.clone(), again[0].attempts), (1, turn.updates, 1));
 }
 
+pub(crate) async fn what_is_given_back_waits_and_is_not_counted(store: &dyn Store) {
+    store.receive(arrivals(vec![update("1", "anna", "a")])).await.unwrap();
+    let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
+    for _ in 0..2 {
+        store.give_back(&turn.updates, later(5)).await.unwrap();
+        assert!(store.ready_turns(later(4), 10).await.unwrap().is_empty());
+        assert_eq!(store.ready_turns(later(5), 10).await.unwrap()[0].attempts, 0);
+        store.postpone(&turn.updates, later(5)).await.unwrap();
+        assert_eq!(store.ready_turns(later(5), 10).await.unwrap()[0].attempts, 1);
+    }
+}
+
 pub(crate) async fn what_a_dead_process_was_looking_at_is_due_at_once(store: &dyn Store) {
     store.receive(arrivals(vec![update("1", "anna", "a"), part("2", "photo", 3)])).await.unwrap();
     let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);

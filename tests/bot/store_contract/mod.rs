@@ -18,6 +18,7 @@ macro_rules! contract {
             inbox: the_updates_of_a_chat_are_answered_in_their_order,
             inbox: an_album_is_one_turn_once_its_last_part_has_come,
             inbox: what_is_postponed_waits_and_is_counted,
+            inbox: what_is_given_back_waits_and_is_not_counted,
             inbox: what_a_dead_process_was_looking_at_is_due_at_once,
             inbox: the_cursor_is_kept_with_the_updates,
             steps: a_step_is_carried_out_once,
