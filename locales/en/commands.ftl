@@ -32,5 +32,8 @@ privacy =
     }, finished paintings stay until you delete them.
     I know your chat's number and your language, nothing more. /delete_me deletes everything but the books of credits, which stay without your name.
 
+operator-name = This bot is run by { $name }.
+operator-contact = Write to: { $contact }
+
 buy-soon = Credits can't be bought here just yet, it won't be long. Free paintings are waiting for you.
 canvas-soon = Prints on canvas are coming soon. Your painting stays in /history till then.

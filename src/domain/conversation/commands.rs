@@ -20,8 +20,8 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Settings => vec![settings::settings(facts.language(), facts.person.look)],
         Command::Privacy => vec![answers::privacy(facts)],
         Command::DeleteMe => vec![answers::delete_question(facts)],
-        Command::Terms => vec![answers::plain(facts.language(), "terms")],
-        Command::Paysupport => vec![answers::plain(facts.language(), "paysupport")],
+        Command::Terms => vec![answers::with_operator(facts, &facts.language().text("terms"))],
+        Command::Paysupport => vec![answers::with_operator(facts, &facts.language().text("paysupport"))],
         Command::Unknown => vec![answers::plain(facts.language(), "command-unknown")],
     };
     (state, say(messages))

@@ -164,11 +164,24 @@ pub fn delete_question(facts: &Facts) -> Message {
     Message::text(words).with(Keyboard::grid(1, buttons))
 }
 
+/// Words of the house, and who answers for them, as far as the settings say.
+#[must_use]
+pub fn with_operator(facts: &Facts, words: &str) -> Message {
+    let (language, operator) = (facts.language(), &facts.rules.operator);
+    let line = |key: &str, gap: &'static str, value: &str| {
+        (!value.is_empty()).then(|| language.fill(key, &[(gap, value.to_owned().into())]))
+    };
+    let name = line("operator-name", "name", &operator.name);
+    let contact = line("operator-contact", "contact", &operator.contact);
+    let lines: Vec<String> = std::iter::once(words.to_owned()).chain(name).chain(contact).collect();
+    Message::text(lines.join("\n"))
+}
+
 /// /privacy.
 #[must_use]
 pub fn privacy(facts: &Facts) -> Message {
     let days = facts.rules.limits.keep_inputs.as_secs().div_ceil(24 * 60 * 60);
-    Message::text(facts.language().fill("privacy", &[("n", days.into())]))
+    with_operator(facts, &facts.language().fill("privacy", &[("n", days.into())]))
 }
 
 /// /help: the way, and every command with what it does.
