@@ -13,9 +13,11 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 use crate::domain::{
-    ids::OutboxId,
+    ids::{OutboxId, PurchaseId},
     incoming::{Arrived, RemoteFile},
+    language::Language,
     message::Message,
+    money::Money,
     picture::PictureRef,
 };
 
@@ -141,6 +143,9 @@ pub trait Mailbox: Send + Sync + 'static {
 
     /// Tells the messenger that these were received, as well as it goes; returns at once.
     fn acknowledge(&self, receipts: Vec<String>);
+
+    /// Says whether money may be taken. The messenger waits only a few seconds for it.
+    async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError>;
 }
 
 /// A messenger that brings its updates to an address of this service.
@@ -170,6 +175,23 @@ pub struct Post {
     pub cursor: Option<String>,
     /// What the messenger wants to be acknowledged, in its own words.
     pub receipts: Vec<String>,
+    /// Payments that wait for a word before money is taken. They never wait behind the inbox.
+    pub checkouts: Vec<Checkout>,
+}
+
+/// Somebody is about to pay, and the messenger asks whether that is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// The messenger's id of the question.
+    pub id: String,
+    /// What is paid for; `None` if the messenger brings something that is no purchase of ours.
+    pub purchase: Option<PurchaseId>,
+    /// What is to be taken.
+    pub amount: Money,
+    /// Who pays: the messenger's id of their chat.
+    pub payer: String,
+    /// The language that the messenger tells of.
+    pub language: Language,
 }
 
 /// Why a messenger cannot be asked; the words are for the operator.

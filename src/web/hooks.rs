@@ -39,7 +39,7 @@ async fn receive(
 ) -> Result<StatusCode> {
     let house = &shared.house;
     let proof = headers.get(hook.proof_header()).map(axum::http::HeaderValue::as_bytes);
-    let Some(Post { arrived, cursor, receipts }) = hook.read(proof, &body) else {
+    let Some(Post { arrived, cursor, receipts, checkouts: _ }) = hook.read(proof, &body) else {
         return Ok(StatusCode::NOT_FOUND);
     };
     let new = house.store.receive(Arrivals::of(hook.name(), arrived, cursor, house.clock.now())).await?;

@@ -78,7 +78,7 @@ impl Line {
         let pictures = message.body.pictures().map(|picture| Shown { url: picture_url(picture) }).collect();
         let file = match &message.body {
             Body::File { name, .. } => Some(name.clone()),
-            Body::Text(_) | Body::Picture { .. } | Body::Album(_) => None,
+            Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
         };
         let button =
             |button: &Button| Pressable { label: button.label.as_str().to_owned(), code: button.action.to_string() };
@@ -101,7 +101,13 @@ impl Line {
                 let shown = files.iter().map(|file| Shown { url: format!("/chat/uploads/{}", file.reference) });
                 (String::new(), shown.collect())
             }
-            Incoming::Button(_) | Incoming::Unsupported(_) => return None,
+            Incoming::Button(_)
+            | Incoming::Unsupported(_)
+            | Incoming::Charged(_)
+            | Incoming::Returned(..)
+            | Incoming::Paid { .. }
+            | Incoming::Unpaid(..)
+            | Incoming::TakenBack(_) => return None,
         };
         Some(Self {
             id: format!("m{}", at.millis()),

@@ -86,7 +86,7 @@ impl Updates {
     }
 
     async fn receive(&self, post: Post) -> anyhow::Result<()> {
-        let Post { arrived, cursor, receipts } = post;
+        let Post { arrived, cursor, receipts, checkouts: _ } = post;
         let name = self.mailbox.name();
         let new = self.desk.store.receive(Arrivals::of(name, arrived, cursor, self.desk.clock.now())).await?;
         metrics::counter!("vernissage_updates_total", "messenger" => name).increment(new as u64);

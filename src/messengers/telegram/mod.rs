@@ -168,6 +168,10 @@ impl Mailbox for Telegram {
     fn acknowledge(&self, receipts: Vec<String>) {
         self.acknowledge_all(receipts);
     }
+
+    async fn answer_checkout(&self, _id: &str, _verdict: Result<(), String>) -> Result<(), AskError> {
+        todo!()
+    }
 }
 
 impl Hook for Telegram {

@@ -81,6 +81,7 @@ impl Telegram {
                 Some(file) => self.say_file(chat, &file, (name, caption.as_str()), keyboard).await?,
                 None => self.say_words(chat, caption.as_str(), keyboard).await?,
             },
+            Body::Invoice(_) => todo!(),
         };
         Ok(message_id(&sent))
     }
@@ -164,7 +165,7 @@ impl Telegram {
                     self.api.call(&payload.reply_markup(markup)).await
                 }
             }
-            Body::Album(_) | Body::File { .. } => return Ok(Edited::Lost),
+            Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(Edited::Lost),
         };
         match edited {
             Ok(_) => Ok(Edited::Done),

@@ -26,11 +26,17 @@ use sqlx::SqlitePool;
 
 use super::{
     About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim, KeepPicture, Kept,
-    Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn, jobs::Attempt,
+    Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn,
+    jobs::Attempt,
     outbox::Line,
+    purchases::{
+        Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, Refund, RefundOrder, RefundOutcome,
+        RefundRefusal, SupportRequest,
+    },
 };
-use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId};
+use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
+use crate::domain::payment::{Charge, Closing};
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
@@ -154,6 +160,58 @@ impl Store for SqliteStore {
 
     async fn grant(&self, grant: Grant) -> Result<bool> {
         self.writer.run(move |db| Box::pin(ledger::grant(db, grant))).await
+    }
+
+    async fn purchase(&self, _id: PurchaseId) -> Result<Option<Purchase>> {
+        todo!()
+    }
+
+    async fn due_purchases(&self, _now: Moment, _hide_for: Duration, _limit: u32) -> Result<Vec<Purchase>> {
+        todo!()
+    }
+
+    async fn open_purchase(&self, _id: PurchaseId, _page: Page, _messages: Vec<Message>, _now: Moment) -> Result<()> {
+        todo!()
+    }
+
+    async fn close_purchase(&self, _id: PurchaseId, _why: Closing, _now: Moment) -> Result<()> {
+        todo!()
+    }
+
+    async fn charge(&self, _charge: &Charge, _updates: &[InboxId], _gifts: Gifts, _now: Moment) -> Result<Charged> {
+        todo!()
+    }
+
+    async fn return_charge(&self, _charge: &ChargeKey, _updates: &[InboxId], _now: Moment) -> Result<()> {
+        todo!()
+    }
+
+    async fn begin_refund(&self, _refund: RefundOrder) -> Result<std::result::Result<(), RefundRefusal>> {
+        todo!()
+    }
+
+    async fn due_refunds(&self, _now: Moment, _hide_for: Duration, _limit: u32) -> Result<Vec<Refund>> {
+        todo!()
+    }
+
+    async fn settle_refund(&self, _charge: &ChargeKey, _outcome: RefundOutcome, _now: Moment) -> Result<()> {
+        todo!()
+    }
+
+    async fn books(&self, _from: Moment, _until: Moment) -> Result<Books> {
+        todo!()
+    }
+
+    async fn charges(&self, _from: Moment, _until: Moment) -> Result<Vec<KeptCharge>> {
+        todo!()
+    }
+
+    async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
+        todo!()
+    }
+
+    async fn answer_support(&self, _number: i64, _answer: Message, _now: Moment) -> Result<bool> {
+        todo!()
     }
 
     async fn audit(&self) -> Result<Vec<Discrepancy>> {

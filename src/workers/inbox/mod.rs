@@ -127,6 +127,11 @@ impl Inbox {
             Incoming::Text(text) => Event::written(text),
             Incoming::Button(code) => Event::Button(Action::parse(code)),
             Incoming::Unsupported(what) => Event::Unsupported(*what),
+            Incoming::Charged(_)
+            | Incoming::Returned(..)
+            | Incoming::Paid { .. }
+            | Incoming::Unpaid(..)
+            | Incoming::TakenBack(_) => todo!(),
             Incoming::Files { files, .. } => {
                 let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
                 return Ok(received.map(Event::Pictures));
