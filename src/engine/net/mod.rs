@@ -136,7 +136,16 @@ pub enum NetError {
     },
     /// The device failed.
     #[error("the device failed")]
-    Device(#[from] candle_core::Error),
+    Device(#[source] candle_core::Error),
+}
+
+impl From<candle_core::Error> for NetError {
+    /// A GPU tells only in words that its memory is full.
+    fn from(error: candle_core::Error) -> Self {
+        let words = error.to_string();
+        let full = ["OUT_OF_MEMORY", "out of memory", "ALLOC_FAILED"].iter().any(|said| words.contains(said));
+        if full { Self::OutOfMemory } else { Self::Device(error) }
+    }
 }
 
 /// Refuses a picture of which nothing is left at `deepest`.
