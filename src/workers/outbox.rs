@@ -67,6 +67,7 @@ impl Outbox {
         }
         let claimed = self.desk.store.claim_messages(self.desk.clock.now(), HIDDEN, room).await;
         let messages = claimed.unwrap_or_else(|error| {
+            metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, "outbox not read");
             Vec::new()
         });

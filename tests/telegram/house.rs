@@ -99,7 +99,7 @@ pub(crate) fn spawn(toml: &str, pause: Duration, log: &Path) -> Child {
 fn the_service_as_a_process() {
     let Ok(toml) = std::env::var(SERVICE) else { return };
     let pause = Duration::from_millis(std::env::var(PAUSE).unwrap().parse().unwrap());
-    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false).init();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false).log_internal_errors(false).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let app = run(&toml, FakePainter { pause, ..FakePainter::default() }).await;

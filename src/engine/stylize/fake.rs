@@ -1,7 +1,11 @@
 //! A stand-in for the engine: the same border, progress and checkpoints, and a picture within milliseconds. Each
 //! iteration mixes the photo with the style, turned to its size. For tests of everything around the engine.
 
-use std::{ops::ControlFlow, thread::{park, sleep}, time::Duration};
+use std::{
+    ops::ControlFlow,
+    thread::{park, sleep},
+    time::Duration,
+};
 
 use super::{
     Checkpoint, EngineError, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,

@@ -93,7 +93,8 @@ impl Api {
     pub(super) async fn download(&self, path: &str, limit: u64) -> Result<Bytes, FetchError> {
         let (bot, mut segments) = (self.bot(), vec!["file"]);
         segments.push(&bot);
-        segments.extend(path.split('/'));
+        // Some servers write the path with a slash before it.
+        segments.extend(path.trim_start_matches('/').split('/'));
         let url = self.url(&segments).map_err(CallError::fetching)?;
         let response =
             self.client.get(url).timeout(SLOW).send().await.map_err(|error| unreachable(error).fetching())?;

@@ -72,6 +72,7 @@ impl Inbox {
         match read {
             Ok(turns) => turns.into_iter().filter(|turn| busy.iter().all(|(_, chat)| *chat != turn.chat)).collect(),
             Err(error) => {
+                metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
                 tracing::error!(?error, "inbox not read");
                 tokio::time::sleep(POLL).await;
                 VecDeque::new()

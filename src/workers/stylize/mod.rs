@@ -87,6 +87,7 @@ impl Easel {
                     () = self.desk.bells.jobs.rung_or(POLL) => {}
                 },
                 Err(error) => {
+                    metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
                     tracing::error!(?error, "no job claimed");
                     tokio::time::sleep(POLL).await;
                 }

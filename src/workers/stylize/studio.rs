@@ -59,9 +59,7 @@ impl Studio {
         let orders = self.orders.as_ref().context("the studio is closed")?;
         orders.try_send(order).map_err(|_| anyhow::anyhow!("the studio takes no orders"))
     }
-}
 
-impl Studio {
     /// Its device does not answer any more, not even to be stopped.
     pub(super) fn give_up(&self) {
         self.lost.store(true, Ordering::Relaxed);
