@@ -60,8 +60,10 @@ impl Stylizer for FakePainter {
             sleep(self.pause);
             run.done += 1;
             assert!(self.trouble != Trouble::Panic || run.done < 2, "the trouble that was asked for");
-            while self.trouble == Trouble::Silence && run.done > 1 {
-                park();
+            if self.trouble == Trouble::Silence && run.done > 1 {
+                loop {
+                    park();
+                }
             }
             flow = progress(&run.progress());
         }

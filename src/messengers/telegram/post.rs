@@ -60,10 +60,9 @@ fn written(id: String, message: &Value) -> Option<Arrived> {
 fn pressed(id: String, query: &Value) -> Option<Arrived> {
     let chat = match Chat::of(&query["message"]) {
         Some(Chat::Private(chat)) => chat,
-        Some(Chat::Group(_)) => return None,
         // Whoever presses in a private chat is the chat; what was sent through the bot to others has an id of its own.
         None if query["message"].is_null() && query["inline_message_id"].is_null() => number(&query["from"]["id"])?,
-        None => return None,
+        Some(Chat::Group(_)) | None => return None,
     };
     let (language, incoming) = (update::language(&query["from"]), Incoming::Button(words(&query["data"])?));
     Some(Arrived { id, chat: chat.to_string(), language, album: None, pause: Duration::ZERO, incoming })
