@@ -128,6 +128,24 @@ async fn a_progress_message_that_the_person_deleted_comes_anew_and_ends_nothing(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_is_refused_for_a_reason_of_its_own_comes_as_a_new_message() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    ada.send_album(pair(), "");
+    for (code, words) in [(400, "Bad Request: no such luck"), (404, "Not Found: method not found")] {
+        telegram.order("editmessagetext", 1, Fault::Refuse(code, words));
+        let before = ada.messages().len();
+        ada.press("Swap").await;
+        ada.see(|chat| (chat.messages.len() > before).then_some(())).await;
+    }
+    ada.press("Swap").await;
+    ada.press("Paint it").await;
+    ada.read("Started!").await;
+    assert_eq!((ada.count("All set."), ada.count("Started!")), (2, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
     let (folder, telegram) = (folder(), Telegram::start().await);
     let clock = Arc::new(FastClock::new(400));
