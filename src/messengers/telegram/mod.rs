@@ -1,11 +1,12 @@
 //! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox by the hands of
 //! others, what it sends is given to it.
 //!
-//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
-//! what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
+//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`, read by `lenient`; what goes out:
+//! `send` and `parcel`; what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
+mod lenient;
 mod open;
 mod parcel;
 mod post;
@@ -76,6 +77,7 @@ struct Address {
 /// `getUpdates`.
 #[derive(Serialize)]
 struct Question {
+    #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     timeout: u64,
     allowed_updates: [AllowedUpdate; 2],
