@@ -1,0 +1,57 @@
+//! What goes wrong, as a person sees it.
+
+use std::time::Duration;
+
+use crate::{
+    audit::{fits, nothing_but_the_network, nothing_to_complain_about},
+    devtools::Browser,
+    house::{House, photo},
+    tab::{Screen, Tab},
+};
+
+#[test]
+fn a_file_that_is_no_picture_gets_its_sentence() {
+    let house = House::with_stand_in(Duration::ZERO);
+    let browser = Browser::open();
+    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    tab.press("Add pictures");
+    tab.choose(&[house.letter()]);
+    tab.read("I can't open this file as a picture");
+    tab.see("document.getElementById('log').innerText.includes('This file can')");
+    fits(&tab);
+    tab.picture("9-no-picture");
+    nothing_but_the_network(&tab);
+}
+
+#[test]
+fn a_lost_connection_is_said_and_comes_back_by_itself() {
+    let mut house = House::with_stand_in(Duration::ZERO);
+    let browser = Browser::open();
+    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    tab.press("Add pictures");
+    tab.choose(&[photo()]);
+    tab.read("And in whose style?");
+    house.stop();
+    tab.see("document.getElementById('notice').innerText.includes('The connection is lost')");
+    tab.picture("10-lost");
+    fits(&tab);
+    house.start();
+    tab.see("document.getElementById('notice').hidden");
+    tab.press("Show me styles");
+    tab.press("Kandinsky");
+    tab.read("All set. Shall I begin?");
+    nothing_but_the_network(&tab);
+}
+
+#[test]
+fn two_tabs_show_one_conversation() {
+    let house = House::with_stand_in(Duration::ZERO);
+    let browser = Browser::open();
+    let one = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let other = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    one.press("Show me styles");
+    for tab in [&one, &other] {
+        tab.read("Which style?");
+        nothing_to_complain_about(tab);
+    }
+}
