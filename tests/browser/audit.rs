@@ -25,6 +25,9 @@ const MISFITS: &str = r#"
     misfits
 "#;
 
+/// Texts and signs that are hard to tell from what is behind them.
+const CONTRAST: &str = include_str!("contrast.js");
+
 /// Looks at the page on a desktop and on a phone, by day and by night, and puts a picture of each among the others.
 pub(crate) fn look_around(tab: &Tab, name: &str) {
     for (screen, size) in [(Screen::Desktop, "desktop"), (Screen::Phone, "phone")] {
@@ -32,6 +35,7 @@ pub(crate) fn look_around(tab: &Tab, name: &str) {
         for shade in ["light", "dark"] {
             tab.shade(shade);
             fits(tab);
+            stands_out(tab);
             tab.picture(&format!("{name}-{size}-{shade}"));
         }
     }
@@ -43,6 +47,12 @@ pub(crate) fn look_around(tab: &Tab, name: &str) {
 pub(crate) fn fits(tab: &Tab) {
     let misfits = tab.run(MISFITS);
     assert_eq!(misfits, json!([]), "{}", tab.picture("misfits").display());
+}
+
+fn stands_out(tab: &Tab) {
+    tab.rest();
+    let faint = tab.run(CONTRAST);
+    assert_eq!(faint, json!([]), "{}", tab.picture("faint").display());
 }
 
 /// By the names that the browser tells to a screen reader.

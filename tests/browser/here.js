@@ -1,5 +1,5 @@
 /* For the test: finding things by the names that people know them by. */
-var named = (element) => (element?.getAttribute("aria-label") || element?.innerText || "").trim();
+var named = (element) => (element?.getAttribute("aria-label") || element?.innerText || element?.querySelector("img")?.alt || "").trim();
 var here = (name) => [...document.querySelectorAll("button, a, input, textarea")]
   .filter((element) => element.checkVisibility() && named(element).includes(name)).at(-1);
 /* Where to click: in view, at rest, free to press, and covered by nothing. */

@@ -81,6 +81,13 @@ impl House {
         format!("http://{}{path}", self.address)
     }
 
+    /// A file of so many bytes.
+    pub(crate) fn file_of(&self, bytes: u64) -> PathBuf {
+        let path = self.folder.path().join("large.jpg");
+        std::fs::File::create(&path).unwrap().set_len(bytes).unwrap();
+        path
+    }
+
     /// A file that is no picture.
     pub(crate) fn letter(&self) -> PathBuf {
         let path = self.folder.path().join("letter.jpg");

@@ -6,6 +6,8 @@
 mod audit;
 mod bad_days;
 mod devtools;
+mod hands;
 mod house;
+mod keyboard;
 mod tab;
 mod talk;

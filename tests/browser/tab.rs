@@ -161,6 +161,12 @@ impl<'b> Tab<'b> {
         }
     }
 
+    /// Ctrl+V.
+    pub(crate) fn paste(&self) {
+        let press = json!({ "type": "rawKeyDown", "key": "v", "modifiers": 2, "commands": ["paste"] });
+        self.ask("Input.dispatchKeyEvent", press);
+    }
+
     /// Goes on with Tab until the focus is on what bears this name.
     pub(crate) fn tab_to(&self, name: &str) {
         self.see(&format!("here({})", json!(name)));
@@ -177,9 +183,14 @@ impl<'b> Tab<'b> {
         self.ask("Input.insertText", json!({ "text": words }));
     }
 
+    /// Waits until nothing moves any more.
+    pub(crate) fn rest(&self) {
+        self.run(AT_REST);
+    }
+
     /// Puts a picture of the page among the others, for people to look at.
     pub(crate) fn picture(&self, name: &str) -> PathBuf {
-        self.run(AT_REST);
+        self.rest();
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("browser");
         fs::create_dir_all(&folder).unwrap();
         let taken = self.ask("Page.captureScreenshot", json!({ "format": "png" }));
