@@ -42,6 +42,8 @@ function blank(from, isFresh) {
 function append(bubble) {
   if (bubble.matches(".me")) log.querySelector(".pending")?.remove();
   log.append(bubble);
+  /* Scrolled by keys, once there is something to scroll. */
+  log.tabIndex = 0;
   if (hello.contains(document.activeElement)) log.focus({ preventScroll: true });
   hello.hidden = true;
 }

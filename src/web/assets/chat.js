@@ -59,17 +59,16 @@ document.onpaste = (event) => {
   event.preventDefault();
   sendFiles(event.clipboardData.files);
 };
-let depth = 0;
-const over = (event, change) => {
+const over = (event, isOver) => {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
-  depth = change(depth);
-  $("drop").hidden = depth <= 0;
+  $("drop").hidden = !isOver;
 };
-document.ondragenter = (event) => over(event, (deep) => deep + 1);
-document.ondragleave = (event) => over(event, (deep) => deep - 1);
-document.ondragover = (event) => over(event, (deep) => deep);
-document.ondrop = (event) => over(event, () => { sendFiles(event.dataTransfer.files); return 0; });
+document.ondragenter = (event) => over(event, true);
+document.ondragover = (event) => over(event, true);
+/* From one thing on the page to the next is no leaving. */
+document.ondragleave = (event) => { if (!event.relatedTarget) $("drop").hidden = true; };
+document.ondrop = (event) => { over(event, false); sendFiles(event.dataTransfer?.files ?? []); };
 
 $("hello").querySelector(".strip").append(...gallery.map(([src]) => make("img", { src, alt: "", decoding: "async" })));
 listen();
