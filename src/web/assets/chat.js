@@ -59,16 +59,16 @@ document.onpaste = (event) => {
   event.preventDefault();
   sendFiles(event.clipboardData.files);
 };
-const over = (event, isOver) => {
+const drag = (event, stays) => {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
-  $("drop").hidden = !isOver;
+  $("drop").hidden = !stays;
 };
-document.ondragenter = (event) => over(event, true);
-document.ondragover = (event) => over(event, true);
-/* From one thing on the page to the next is no leaving. */
-document.ondragleave = (event) => { if (!event.relatedTarget) $("drop").hidden = true; };
-document.ondrop = (event) => { over(event, false); sendFiles(event.dataTransfer?.files ?? []); };
+document.ondragenter = (event) => drag(event, true);
+document.ondragover = (event) => drag(event, true);
+/* Leaves for nowhere: out of the window. */
+document.ondragleave = ({ relatedTarget }) => { if (!relatedTarget) $("drop").hidden = true; };
+document.ondrop = (event) => { drag(event, false); sendFiles(event.dataTransfer.files); };
 
 $("hello").querySelector(".strip").append(...gallery.map(([src]) => make("img", { src, alt: "", decoding: "async" })));
 listen();
