@@ -185,7 +185,7 @@ pub(super) async fn drop_draft(db: &mut SqliteConnection, person: PersonId, draf
     Ok(())
 }
 
-/// From now on the provider is asked what became of it, often at first.
+/// From now on the provider is asked what became of it, often at first, however long it took to open.
 pub(super) async fn open(
     db: &mut SqliteConnection,
     id: PurchaseId,
@@ -193,11 +193,16 @@ pub(super) async fn open(
     messages: Vec<Message>,
     now: Moment,
 ) -> Result<()> {
-    let sql = "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0
+    let sql = "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0, next_at = ?4
                WHERE id = ?1 AND state = 'wanted'
                RETURNING chat_id";
-    let opened: Option<Option<i64>> =
-        sqlx::query_scalar(sql).bind(id.row()).bind(page.payment).bind(page.url).fetch_optional(&mut *db).await?;
+    let opened: Option<Option<i64>> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .bind(page.payment)
+        .bind(page.url)
+        .bind(now.millis())
+        .fetch_optional(&mut *db)
+        .await?;
     let Some(Some(chat)) = opened else { return Ok(()) };
     for message in messages {
         outbox::put(db, ChatId(chat), &message, now).await?;

@@ -17,7 +17,7 @@ use vernissage::store::{Charged, Ending, Page, RefundOutcome, Store};
 
 use super::desk::{NOON, carry_out, chat, claim, give, job, later, read, request};
 use super::jobs::done;
-use super::till::{NO_GIFTS, charge, key, kopecks, order, purchase, refund, want};
+use super::till::{NO_GIFTS, charge, key, kopecks, order, purchase, refund, told, want};
 
 /// Purchases of a walk, and the payments that each of them gets; the last one is of a wrong amount.
 const PURCHASES: u64 = 6;
@@ -212,6 +212,7 @@ pub(crate) async fn the_books_balance_in_any_interleaving(store: &dyn Store) {
             assert_eq!(store.audit().await.unwrap(), [], "walk {number}: {at_once:?}");
         }
         count.compare(store).await;
+        told(store).await;
     }
     assert!(count.earned > 0 && count.redeemed > 0);
 }
