@@ -9,7 +9,7 @@ use crate::domain::{
     ids::PurchaseId,
     language::Language,
     money::Money,
-    payment::{Charge, Contact, Payer, Provider},
+    payment::{Charge, Closing, Contact, Payer, Provider},
 };
 
 /// One who takes money on a page, or gives it back.
@@ -22,7 +22,7 @@ pub trait PaymentProvider: Send + Sync + 'static {
     async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError>;
 
     /// What became of a payment.
-    async fn look(&self, payment: &str) -> Result<Outcome, PaymentError>;
+    async fn look(&self, payment: &str) -> Result<Looked, PaymentError>;
 
     /// Gives a charge back in full. The same charge is given back once, however often it is asked for.
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError>;
@@ -64,15 +64,24 @@ pub struct OpenPayment {
     pub url: String,
 }
 
+/// A payment as its provider knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// The purchase it is for, as the provider was told when it was opened.
+    pub purchase: Option<PurchaseId>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
 /// What became of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing yet.
     Waiting,
-    /// The money is there.
-    Paid(Charge),
-    /// It will not be paid.
-    Declined,
+    /// What was taken, and perhaps given back since, in this order.
+    Paid(Vec<Entry>),
+    /// The provider does not wait for it any more.
+    Closed(Closing),
 }
 
 /// What is to be given back.
@@ -99,7 +108,7 @@ pub enum Repaid {
     Refused,
 }
 
-/// A line of a statement.
+/// What is to be written into the books: a line of a statement, or of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// Taken.
