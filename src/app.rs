@@ -1,6 +1,7 @@
 //! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
 
 use std::{
+    collections::HashMap,
     future::Future,
     io,
     net::SocketAddr,
@@ -9,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -18,10 +19,14 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
+    domain::{
+        money::Currency,
+        payment::{Provider, Till},
+    },
     messengers::{
         Hook, Mailbox, Messenger,
-        telegram::{Account, Telegram},
-        web_chat::WebChat,
+        telegram::{self, Account, Telegram},
+        web_chat::{self, WebChat},
     },
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
@@ -36,6 +41,9 @@ use crate::{
         updates::Updates,
     },
 };
+
+/// From an answer at once to a painting that takes an hour.
+const BUCKETS: [f64; 14] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0, 1800.0, 3600.0];
 
 /// A running service.
 pub struct App {
@@ -109,14 +117,27 @@ impl App {
         listener: Option<TcpListener>,
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
+        Self::start_by(Arc::new(SystemClock), settings, listener, devices).await
+    }
+
+    /// [`App::start`], by a clock of one's own.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn start_by(
+        clock: Arc<dyn Clock>,
+        settings: &Settings,
+        listener: Option<TcpListener>,
+        devices: Vec<MakeStylizer>,
+    ) -> anyhow::Result<Self> {
         let metrics = metrics()?;
         let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
-        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes);
+        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        let home = home(settings, address);
+        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home);
         let telegram = telegram(settings)?.map(Arc::new);
         let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
-        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
@@ -234,8 +255,22 @@ fn desk(
         bells: Arc::new(Bells::default()),
         rules: Arc::new(settings.rules()),
         messengers: messengers.into(),
+        tills: Arc::new(tills(settings)),
         stop: CancellationToken::new(),
     }
+}
+
+/// Where people reach the pages of the house, without a slash at the end.
+#[must_use]
+pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
+    let public = settings.server.public_url.trim_end_matches('/');
+    if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
+}
+
+/// How one pays where: in Telegram by its Stars, elsewhere on a page.
+fn tills(settings: &Settings) -> HashMap<&'static str, Till> {
+    let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
+    HashMap::from([(telegram::NAME, Till::Invoice(Provider::Stars, Currency::Xtr)), (web_chat::NAME, page)])
 }
 
 type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics);
@@ -262,7 +297,7 @@ fn pace(settings: &Settings, queue: &Queue) -> Pace {
         lease: Duration::from_secs(queue.lease_seconds.into()),
         preview: Duration::from_secs(queue.preview_seconds.into()),
         checkpoint: Duration::from_secs(queue.checkpoint_seconds.into()),
-        longest: Duration::from_mins(settings.limits.painting_minutes.into()),
+        longest: Duration::from_secs(settings.limits.painting_seconds.into()),
         attempts: queue.attempts,
     }
 }
@@ -270,10 +305,21 @@ fn pace(settings: &Settings, queue: &Queue) -> Pace {
 /// The process has one recorder of metrics, however many services it runs.
 fn metrics() -> anyhow::Result<Metrics> {
     static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
-    let handle = RECORDER.get_or_init(|| PrometheusBuilder::new().install_recorder().ok());
+    let handle = RECORDER.get_or_init(recorder);
     let handle = handle.clone().context("another recorder of metrics is there already")?;
     Ok(Metrics(Arc::new(move || {
         handle.run_upkeep();
         handle.render()
     })))
+}
+
+fn recorder() -> Option<PrometheusHandle> {
+    let seconds = Matcher::Suffix("_seconds".to_owned());
+    let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
+    let handle = builder.install_recorder().ok()?;
+    // An alarm on errors needs the number also while there are none.
+    for place in ["inbox", "outbox", "stylize", "board", "sweep"] {
+        metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
+    }
+    Some(handle)
 }

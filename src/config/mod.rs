@@ -6,6 +6,7 @@
 mod check;
 mod rules;
 mod sections;
+mod shop;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ pub use sections::{
     Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
     Server, Settings, Storage, Telegram, Tiers,
 };
+pub use shop::{Gifts, Pack, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa};
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 /// Read from the working folder if it is there.

@@ -36,7 +36,7 @@ pub use outbox::{OutgoingMessage, Sent};
 pub use pictures::{KeepPicture, Kept, StoredPicture};
 pub use purchases::{
     Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, PurchaseState, Refund, RefundOrder, RefundOutcome,
-    RefundRefusal, SupportRequest,
+    RefundRefusal, RefundState, SupportRequest,
 };
 
 /// What a method returns.
@@ -92,6 +92,9 @@ pub trait Store: Send + Sync + 'static {
     /// Takes the next job: paid ones first, but after `JobClaim::paid_in_a_row` of them one free job that has waited
     /// long enough; within a class people take turns. Jobs whose lease ran out come first.
     async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
+
+    /// Whether the lease still holds, without renewing it.
+    async fn holds(&self, lease: &Lease) -> Result<Held>;
 
     /// Renews the lease and writes progress down. `Lost` means: stop at once, the job is somebody else's or has ended.
     async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held>;
@@ -168,6 +171,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The provider's answer: given back, and the books follow; or refused, and the credits return to the person.
     async fn settle_refund(&self, charge: &ChargeKey, outcome: RefundOutcome, now: Moment) -> Result<()>;
+
+    /// How far the refund of a charge is, if it was ever asked for; of several the newest.
+    async fn refund(&self, charge: &ChargeKey) -> Result<Option<RefundState>>;
 
     /// Income by provider and currency, and what became of the credits, from `from` until before `until`.
     async fn books(&self, from: Moment, until: Moment) -> Result<Books>;

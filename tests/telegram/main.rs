@@ -5,10 +5,14 @@
 
 mod bad_days;
 mod chance;
+#[cfg(target_os = "linux")]
+mod disk;
 mod fake;
 mod house;
 mod kill;
 mod load;
+mod orders;
 mod person;
 mod protocol;
+mod signals;
 mod talk;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
+
 use crate::messengers::{AskError, FetchError, SendError};
 
 /// The setting that an unknown bot is to be looked for in.
@@ -37,21 +39,21 @@ impl From<reqwest::Error> for CallError {
 }
 
 impl Refusal {
+    /// A no in HTTP's words alone.
+    pub(super) fn of(status: StatusCode) -> Self {
+        let description = status.canonical_reason().unwrap_or_default().to_owned();
+        Self { code: status.as_u16(), description, retry_after: None }
+    }
+
     /// The message is what it would become.
     pub(super) fn is_not_modified(&self) -> bool {
         self.says(&["message is not modified"])
     }
 
-    /// The message cannot be edited (any more): deleted by the person, too old, or of another kind.
+    /// The message cannot be edited (any more): deleted by the person, too old, of another kind, or whatever else a
+    /// server may have against it. What is wrong with more than the edit is refused once more when it is sent anew.
     pub(super) fn is_lost_message(&self) -> bool {
-        self.says(&[
-            "message to edit not found",
-            "message can't be edited",
-            "message_id_invalid",
-            "there is no text in the message",
-            "there is no caption in the message",
-            "there is no media in the message",
-        ])
+        matches!(self.code, 400 | 404)
     }
 
     /// The picture is no photo to Telegram, by its shape or weight; as a document it may go.
@@ -90,7 +92,7 @@ impl CallError {
     pub(super) fn fetching(self) -> FetchError {
         match self {
             Self::Refused(refusal) if refusal.says(&["file is too big"]) => FetchError::TooHeavy,
-            Self::Refused(Refusal { code: 400 | 403, .. }) => FetchError::Gone,
+            Self::Refused(Refusal { code: 400 | 403 | 404, .. }) => FetchError::Gone,
             error => FetchError::Unavailable(error.into()),
         }
     }

@@ -1,11 +1,12 @@
 //! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox by the hands of
 //! others, what it sends is given to it.
 //!
-//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
-//! what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
+//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`, read by `lenient`; what goes out:
+//! `send` and `parcel`; what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
+mod lenient;
 mod open;
 mod parcel;
 mod post;
@@ -25,7 +26,7 @@ use teloxide_core::{
     payloads::{AnswerCallbackQuery, GetFile},
     types::{AllowedUpdate, CallbackQueryId, FileId},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 use self::{api::Api, error::CallError, parcel::Known};
 use super::{AskError, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError};
@@ -49,6 +50,8 @@ pub struct Telegram {
     api: Arc<Api>,
     /// The number in front of the token.
     bot: String,
+    /// Its name in links, once it was asked for.
+    name: OnceCell<String>,
     hook: Option<Address>,
     known: Known,
     acknowledging: Arc<Semaphore>,
@@ -76,6 +79,7 @@ struct Address {
 /// `getUpdates`.
 #[derive(Serialize)]
 struct Question {
+    #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     timeout: u64,
     allowed_updates: [AllowedUpdate; 2],
@@ -92,6 +96,7 @@ impl Telegram {
         let pause = Duration::from_secs(1) / account.messages_per_second.max(1);
         Ok(Self {
             bot: bot.unwrap_or_default().to_owned(),
+            name: OnceCell::new(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             hook: account.webhook.map(|(url, secret)| Address::parse(url, secret)).transpose()?,
             known: Known::default(),
@@ -140,6 +145,11 @@ impl Messenger for Telegram {
         let found = self.api.call(&GetFile::new(FileId(file.reference.clone()))).await.map_err(CallError::fetching)?;
         let path = found["file_path"].as_str().ok_or(FetchError::Gone)?;
         self.api.download(path, FETCH_BYTES).await
+    }
+
+    async fn invitation(&self, code: &str) -> Option<String> {
+        let name = self.name.get_or_try_init(|| self.bot_name()).await.ok()?;
+        Some(format!("https://t.me/{name}?start={code}"))
     }
 }
 

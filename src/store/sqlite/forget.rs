@@ -22,7 +22,13 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: Ch
         "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
         "UPDATE purchases SET chat_id = NULL, wanted = NULL, contact = NULL WHERE person_id = ?1",
-        "UPDATE charges SET payer = NULL WHERE person_id = ?1",
+        // Nobody sees the way to a page that is not open yet. What is open is asked after: it may have been paid.
+        "UPDATE purchases SET state = 'closed', ended_at = ?2 WHERE person_id = ?1 AND state = 'wanted'",
+        // A refund under way still needs to know who paid.
+        "UPDATE charges SET payer = NULL
+         WHERE person_id = ?1
+           AND NOT EXISTS (SELECT 1 FROM refunds
+                           WHERE refunds.provider = charges.provider AND charge_id = charges.id AND state = 'asked')",
         "UPDATE support_requests
          SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, ?2)
          WHERE person_id = ?1",

@@ -3,7 +3,11 @@
 
 mod look;
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::task::JoinSet;
 
@@ -11,17 +15,19 @@ use super::{Desk, POLL};
 use crate::{
     domain::{
         button::Action,
-        conversation::{Effect, Event, Facts, Received, step},
+        conversation::{Code, Command, Effect, Event, Facts, News, Received, step},
         ids::{ChatId, JobId},
         incoming::Incoming,
     },
     engine::image::Limits,
     messengers::Change,
-    store::{About, StepCommit, StoreError, Turn},
+    store::{About, ChargeKey, Conversation, StepCommit, StoreError, Turn},
 };
 
 /// Chats answered at a time.
 const AT_ONCE: usize = 32;
+/// Chats whose turn is read at a time: many, for each reading looks at all of them.
+const READ_AT_ONCE: u32 = 256;
 /// A step made from old facts is made again; so often only a bug can need it.
 const TRIES: u32 = 20;
 
@@ -45,10 +51,12 @@ impl Inbox {
     /// Answers until told to stop.
     pub async fn run(self) {
         let inbox = Arc::new(self);
-        let mut busy = HashSet::new();
-        let mut turns = JoinSet::new();
+        let (mut waiting, mut busy, mut turns) = (VecDeque::new(), HashSet::new(), JoinSet::new());
         while !inbox.desk.stop.is_cancelled() {
-            inbox.begin(&mut busy, &mut turns).await;
+            if waiting.is_empty() {
+                waiting = inbox.read(&busy).await;
+            }
+            inbox.begin(&mut waiting, &mut busy, &mut turns);
             tokio::select! {
                 () = inbox.desk.stop.cancelled() => {}
                 () = inbox.desk.bells.inbox.rung_or(POLL), if busy.len() < AT_ONCE => {}
@@ -58,24 +66,25 @@ impl Inbox {
         while turns.join_next().await.is_some() {}
     }
 
-    async fn begin(self: &Arc<Self>, busy: &mut Busy, turns: &mut JoinSet<ChatId>) {
-        let waiting = match self.desk.store.ready_turns(self.desk.clock.now(), 4 * AT_ONCE as u32).await {
-            Ok(waiting) => waiting,
+    /// The next turns. Those of chats that are being answered are read again later: what was read of them is old by then.
+    async fn read(&self, busy: &Busy) -> VecDeque<Turn> {
+        let read = self.desk.store.ready_turns(self.desk.clock.now(), READ_AT_ONCE).await;
+        match read {
+            Ok(turns) => turns.into_iter().filter(|turn| busy.iter().all(|(_, chat)| *chat != turn.chat)).collect(),
             Err(error) => {
+                metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
                 tracing::error!(?error, "inbox not read");
                 tokio::time::sleep(POLL).await;
-                return;
+                VecDeque::new()
             }
-        };
-        for turn in waiting {
-            if busy.len() >= AT_ONCE {
-                return;
-            }
-            let chat = turn.chat;
-            if busy.iter().any(|(_, other)| *other == chat) {
-                continue;
-            }
-            let inbox = Arc::clone(self);
+        }
+    }
+
+    fn begin(self: &Arc<Self>, waiting: &mut VecDeque<Turn>, busy: &mut Busy, turns: &mut JoinSet<ChatId>) {
+        while busy.len() < AT_ONCE
+            && let Some(turn) = waiting.pop_front()
+        {
+            let (inbox, chat) = (Arc::clone(self), turn.chat);
             let task = turns.spawn(async move {
                 inbox.answer(turn).await;
                 chat
@@ -102,13 +111,22 @@ impl Inbox {
     }
 
     async fn try_to_answer(&self, turn: Turn) -> anyhow::Result<()> {
+        if self.is_of_the_books(&turn).await? {
+            return Ok(());
+        }
         let Some(event) = self.event(&turn).await? else { return Ok(()) };
-        let about = About { job: event.job(), picture: event.picture() };
         for _ in 0..TRIES {
             let now = self.desk.clock.now();
-            let Some(read) = self.desk.store.conversation(turn.chat, about, now).await? else { return Ok(()) };
-            let fresh = JobId::from_chance(self.desk.chance.bits());
-            let facts = Facts { now, fresh, rules: &self.desk.rules, person: &read.facts };
+            let Some(read) = self.desk.store.conversation(turn.chat, about(&event), now).await? else { return Ok(()) };
+            let invitation = self.invitation(&turn, &event, &read).await;
+            let facts = Facts {
+                now,
+                fresh: JobId::from_chance(self.desk.chance.bits()),
+                rules: &self.desk.rules,
+                till: self.desk.till(&turn.address.messenger),
+                invitation: invitation.as_deref(),
+                person: &read.facts,
+            };
             let (state, effects) = step(read.state, event.clone(), &facts);
             let changes = Changes::of(&effects);
             let (updates, chat) = (turn.updates.clone(), turn.chat);
@@ -122,17 +140,37 @@ impl Inbox {
         anyhow::bail!("conflict after conflict")
     }
 
+    /// Money that was taken or given back is written into the books; the conversation hears of it by what the books
+    /// leave in the inbox.
+    async fn is_of_the_books(&self, turn: &Turn) -> anyhow::Result<bool> {
+        match &turn.incoming {
+            Incoming::Charged(charge) => self.desk.charge(charge, &turn.updates).await.map(|_| true),
+            Incoming::Returned(provider, id) => {
+                let charge = ChargeKey { provider: *provider, id: id.clone() };
+                self.desk.return_charge(&charge, &turn.updates).await.map(|()| true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// The person's own link, when it is asked for.
+    async fn invitation(&self, turn: &Turn, event: &Event, read: &Conversation) -> Option<String> {
+        if *event != Event::Command(Command::Invite) {
+            return None;
+        }
+        self.desk.messenger(&turn.address.messenger)?.invitation(&Code::inviting(read.person)).await
+    }
+
     async fn event(&self, turn: &Turn) -> anyhow::Result<Option<Event>> {
         Ok(Some(match &turn.incoming {
             Incoming::Text(text) => Event::written(text),
             Incoming::Button(code) => Event::Button(Action::parse(code)),
             Incoming::Unsupported(what) => Event::Unsupported(*what),
-            Incoming::Charged(_)
-            | Incoming::Returned(..)
-            | Incoming::Paid { .. }
-            | Incoming::Unpaid(..)
-            | Incoming::TakenBack(_)
-            | Incoming::Gifted(_) => todo!(),
+            Incoming::Paid { purchase, credits } => Event::News(News::Paid { purchase: *purchase, credits: *credits }),
+            Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
+            Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
+            Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
+            Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
                 let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
                 return Ok(received.map(Event::Pictures));
@@ -148,6 +186,9 @@ impl Inbox {
         }
         let bells = &self.desk.bells;
         bells.outbox.ring();
+        if changes.bought {
+            bells.payments.ring();
+        }
         if changes.queued {
             bells.jobs.ring();
         }
@@ -157,6 +198,17 @@ impl Inbox {
         let waited = self.desk.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
         Ok(())
+    }
+}
+
+/// What the facts have to hold for this event.
+fn about(event: &Event) -> About {
+    About {
+        job: event.job(),
+        picture: event.picture(),
+        purchase: event.purchase(),
+        promo: event.promo().map(str::to_owned),
+        movements: event.wants_movements(),
     }
 }
 
@@ -176,6 +228,7 @@ fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy
 /// What a step changes beside the outbox.
 struct Changes {
     queued: bool,
+    bought: bool,
     ended: bool,
     told: Vec<Change>,
 }
@@ -186,6 +239,7 @@ impl Changes {
         let language = effects.iter().any(|effect| matches!(effect, Effect::SetLanguage(_)));
         let told = [(forgotten, Change::Forgotten), (language, Change::Language)];
         Self {
+            bought: effects.iter().any(|effect| matches!(effect, Effect::OpenPurchase(_))),
             queued: effects.iter().any(|effect| matches!(effect, Effect::StartJob { .. })),
             ended: forgotten || effects.iter().any(|effect| matches!(effect, Effect::CancelJob(_))),
             told: told.into_iter().filter_map(|(is, change)| is.then_some(change)).collect(),
