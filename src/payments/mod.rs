@@ -2,6 +2,15 @@
 //!
 //! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by which a provider knows
 //! that it is the same one. Knows the domain's words and no store, no conversation and no messenger.
+//!
+//! [`yookassa`] takes roubles; [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say
+//! by themselves.
+
+pub mod notices;
+pub mod test;
+pub mod yookassa;
+
+use std::net::IpAddr;
 
 use async_trait::async_trait;
 
@@ -36,6 +45,26 @@ pub trait Statement: Send + Sync + 'static {
 
     /// What was taken and given back, from the `offset`-th on, oldest first, at most `limit`.
     async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<Entry>, PaymentError>;
+}
+
+/// One who says by itself, at an address of this service, that something became of a payment. Its letters are believed
+/// in nothing: they name what is to be asked about.
+pub trait Notifier: Send + Sync + 'static {
+    /// Its name in the books.
+    fn provider(&self) -> Provider;
+
+    /// The path that letters come to.
+    fn path(&self) -> &'static str;
+
+    /// Who has sent a letter, as far as that is known: the one at the other end of the connection, or the one of whom
+    /// the operator's own proxies tell.
+    fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr;
+
+    /// Whether that is the provider.
+    fn is_known(&self, sender: IpAddr) -> bool;
+
+    /// The payment that a letter is about; `None` for one about anything else.
+    fn payment(&self, letter: &[u8]) -> Option<String>;
 }
 
 /// What is to be paid.

@@ -9,22 +9,24 @@ mod receipt;
 mod source;
 mod wire;
 
+use std::net::IpAddr;
+
 use async_trait::async_trait;
 use reqwest::Url;
 use serde_json::json;
 
-use super::{
-    Bill, Entry, Looked, OpenPayment, Outcome, PaymentError, PaymentProvider, Repaid, Repayment, yookassa::api::Api,
-};
+use super::{Bill, Entry, Looked, Notifier, OpenPayment, Outcome, PaymentError, PaymentProvider, Repaid, Repayment};
 use crate::domain::{
     language::Language,
     payment::{Charge, Closing, Provider},
 };
+use api::Api;
 use wire::{Payment, PaymentName, Status};
 
-pub use notice::paid_for;
 pub use receipt::Receipts;
-pub use source::{is_theirs, sender};
+
+/// Where its notifications come to.
+const HOOK: &str = "/hooks/yookassa";
 
 /// A shop at YooKassa.
 #[derive(Clone, Debug)]
@@ -37,12 +39,15 @@ pub struct Shop<'a> {
     pub api_url: &'a str,
     /// What its receipts need; `None` when it sends none.
     pub receipts: Option<Receipts>,
+    /// The operator's own proxies, whose word about who has sent a notification is believed.
+    pub proxies: &'a [IpAddr],
 }
 
 /// The shop's side of the API.
 pub struct Yookassa {
     api: Api,
     receipts: Option<Receipts>,
+    proxies: Vec<IpAddr>,
 }
 
 impl Yookassa {
@@ -53,7 +58,7 @@ impl Yookassa {
     pub fn new(shop: &Shop<'_>) -> anyhow::Result<Self> {
         let base = Url::parse(shop.api_url)?;
         let api = Api::new(base, shop.shop_id.to_owned(), shop.secret_key.to_owned())?;
-        Ok(Self { api, receipts: shop.receipts.clone() })
+        Ok(Self { api, receipts: shop.receipts.clone(), proxies: shop.proxies.to_vec() })
     }
 
     async fn payment(&self, name: &str) -> Result<Payment, PaymentError> {
@@ -119,6 +124,28 @@ impl PaymentProvider for Yookassa {
             Status::Canceled => Repaid::Refused,
             Status::Pending | Status::WaitingForCapture => Repaid::Waiting,
         })
+    }
+}
+
+impl Notifier for Yookassa {
+    fn provider(&self) -> Provider {
+        Provider::Yookassa
+    }
+
+    fn path(&self) -> &'static str {
+        HOOK
+    }
+
+    fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
+        source::sender(peer, forwarded_for, &self.proxies)
+    }
+
+    fn is_known(&self, sender: IpAddr) -> bool {
+        source::is_theirs(sender)
+    }
+
+    fn payment(&self, letter: &[u8]) -> Option<String> {
+        notice::paid_for(letter)
     }
 }
 

@@ -16,8 +16,7 @@ struct Object {
 
 /// The payment that a notification is about; `None` for one about anything else. Nothing of it is true until YooKassa
 /// was asked.
-#[must_use]
-pub fn paid_for(body: &[u8]) -> Option<String> {
+pub(super) fn paid_for(body: &[u8]) -> Option<String> {
     let Notice { event, object } = serde_json::from_slice(body).ok()?;
     match event.split_once('.')?.0 {
         "payment" => Some(object.id),

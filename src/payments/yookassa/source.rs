@@ -19,8 +19,7 @@ const SIX: [(Ipv6Addr, u32); 4] = [
 ];
 
 /// Whether an address is one of YooKassa's.
-#[must_use]
-pub fn is_theirs(address: IpAddr) -> bool {
+pub(super) fn is_theirs(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => {
             FOUR.iter().any(|(first, common)| (address.to_bits() ^ first.to_bits()).leading_zeros() >= *common)
@@ -33,8 +32,7 @@ pub fn is_theirs(address: IpAddr) -> bool {
 
 /// Who has sent a request: the one at the other end of the connection, unless that is a proxy of the operator's. Then it
 /// is the last one before it of whom `X-Forwarded-For` tells: what stands further to the left anybody can have written.
-#[must_use]
-pub fn sender(peer: IpAddr, forwarded_for: Option<&str>, proxies: &[IpAddr]) -> IpAddr {
+pub(super) fn sender(peer: IpAddr, forwarded_for: Option<&str>, proxies: &[IpAddr]) -> IpAddr {
     let is_proxy = |address: &IpAddr| proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical());
     if !is_proxy(&peer) {
         return peer;
