@@ -133,12 +133,13 @@ function keys(bubble, rows) {
     bubble.append(make("div", { className: "keys" }, ...rows.map((row) => make("div", {}, ...row.map(key)))));
   }
   if (focused === null) return;
-  const all = [...bubble.querySelectorAll(".keys button")];
+  const all = [...bubble.querySelectorAll(".keys :is(button, a)")];
   const next = all.find((one) => one.dataset.code === focused) ?? all.find((one) => one.matches(".chosen")) ?? all[0];
   (next ?? bubble).focus({ preventScroll: true });
 }
 
-function key({ label, code, picture: src }) {
+function key({ label, code, link, picture: src }) {
+  if (link) return make("a", { className: "button", href: link, textContent: label });
   const button = make("button", { type: "button", className: label.startsWith("✓") ? "chosen" : "" });
   if (src) button.append(make("img", { src, alt: "", decoding: "async" }));
   button.append(make("span", { textContent: label }));
