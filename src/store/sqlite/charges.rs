@@ -4,7 +4,7 @@
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::purchases::{minor, money, provider};
-use super::{inbox, jobs, ledger, purchases};
+use super::{inbox, jobs, ledger, promos, purchases};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
@@ -39,7 +39,7 @@ pub(super) async fn take(
         insert(db, &charge, None, now).await?;
         return Ok(Charged::Unmatched);
     };
-    let extra = extra(db, person, &purchase, gifts).await?;
+    let extra = extra(db, (person, chat), &purchase, gifts).await?;
     insert(db, &charge, Some((person, purchase.order.credits, extra.total())), now).await?;
     credit(db, &charge, person, &purchase, &extra, now).await?;
     pay(db, purchase.order.id, now).await?;
@@ -107,9 +107,17 @@ impl Extra {
     }
 }
 
-async fn extra(db: &mut SqliteConnection, person: PersonId, purchase: &Purchase, gifts: Gifts) -> Result<Extra> {
+async fn extra(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, Option<ChatId>),
+    purchase: &Purchase,
+    gifts: Gifts,
+) -> Result<Extra> {
     let sql = "SELECT count(*) FROM charges WHERE person_id = ?1";
-    let is_first = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 0;
+    let mut is_first = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? == 0;
+    if let Some(chat) = chat {
+        is_first = is_first && !promos::was_given(db, chat, promos::FIRST).await?;
+    }
     let first = if is_first { gifts.first_purchase } else { Credits::ZERO };
     Ok(Extra { bonus: purchase.order.bonus, first, is_first })
 }

@@ -107,7 +107,7 @@ async fn person_facts(
         open_requests: support::open(db, person).await?,
         contact: row.contact.as_deref().and_then(|json| serde_json::from_str(json).ok()),
         movements: if about.movements { statement::last(db, person).await? } else { Vec::new() },
-        promo: promos::facts(db, person, about.promo.as_deref()).await?,
+        promo: promos::facts(db, (person, chat), about.promo.as_deref()).await?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{jobs, quota};
+use super::{jobs, promos, quota};
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -11,6 +11,7 @@ use crate::store::Result;
 pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: ChatId, now: Moment) -> Result<()> {
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
+    promos::remember(db, person, now).await?;
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL

@@ -1,20 +1,61 @@
-//! Promotions and invitations: what brings credits without money.
+//! Promotions and invitations: what brings credits without money, once a person. That it was given survives `/delete_me`
+//! for a year as a digest of the chat's address, or it could be had again and again.
+
+use std::time::Duration;
 
 use sqlx::SqliteConnection;
 
-use super::ledger;
+use super::{ledger, quota};
 use crate::domain::conversation::PromoFacts;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::rules::Promo;
 use crate::domain::time::Moment;
 use crate::store::{Result, StoreError};
 
+const REMEMBERED: Duration = Duration::from_hours(24 * 365);
+
+/// The gift of a first purchase, as it is remembered.
+pub(super) const FIRST: &str = "first";
+
 /// Who has used a promotion.
-pub(super) async fn facts(db: &mut SqliteConnection, person: i64, code: Option<&str>) -> Result<PromoFacts> {
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    (person, chat): (i64, ChatId),
+    code: Option<&str>,
+) -> Result<PromoFacts> {
     let Some(code) = code else { return Ok(PromoFacts::default()) };
     let sql = "SELECT count(*) FROM movements WHERE reason = ?1";
     let own: i64 = sqlx::query_scalar(sql).bind(reason(code, PersonId(person))).fetch_one(&mut *db).await?;
-    Ok(PromoFacts { is_used: own > 0, uses: uses(db, code).await? })
+    let is_used = own > 0 || was_given(db, chat, &format!("promo:{code}")).await?;
+    Ok(PromoFacts { is_used, uses: uses(db, code).await? })
+}
+
+/// Whether somebody who has spoken from this chat and was forgotten since was given it.
+pub(super) async fn was_given(db: &mut SqliteConnection, chat: ChatId, gift: &str) -> Result<bool> {
+    let address = quota::digest(db, chat).await?;
+    let sql = "SELECT count(*) FROM spent_gifts WHERE address = ?1 AND gift = ?2";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(address).bind(gift).fetch_one(db).await? > 0)
+}
+
+/// Remembers what a person who is about to be forgotten was given, under each of their addresses.
+pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+    for address in quota::digests(db, person).await? {
+        let sql = "INSERT INTO spent_gifts (address, gift, at)
+                   SELECT ?1, substr(reason, 1, length(reason) - length(':' || ?2)), ?3 FROM movements
+                   WHERE kind = 'promo' AND to_account = 'user:' || ?2
+                   UNION
+                   SELECT ?1, 'first', ?3 WHERE EXISTS (SELECT 1 FROM charges WHERE person_id = ?2)
+                   ON CONFLICT (address, gift) DO UPDATE SET at = excluded.at";
+        sqlx::query(sql).bind(address).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what counts no more.
+pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
+    let sql = "DELETE FROM spent_gifts WHERE at <= ?1";
+    sqlx::query(sql).bind(now.minus(REMEMBERED).millis()).execute(db).await?;
+    Ok(())
 }
 
 /// A code holds no colon, and the sign after the colon is the semicolon: the index on reasons finds the span.
@@ -41,7 +82,14 @@ pub(super) async fn redeem(db: &mut SqliteConnection, person: PersonId, promo: &
 }
 
 /// Counts for whoever nobody has invited and who has bought nothing yet.
-pub(super) async fn accept_invitation(db: &mut SqliteConnection, person: PersonId, by: PersonId) -> Result<()> {
+pub(super) async fn accept_invitation(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, ChatId),
+    by: PersonId,
+) -> Result<()> {
+    if was_given(db, chat, FIRST).await? {
+        return Ok(());
+    }
     let sql = "UPDATE persons SET invited_by = ?2
                WHERE id = ?1
                  AND id <> ?2

@@ -48,7 +48,7 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::OpenPurchase(order) => purchases::create(db, (person, chat), order, now).await,
         Effect::DropDraft(id) => purchases::drop_draft(db, person, *id).await,
         Effect::Redeem(promo) => promos::redeem(db, person, promo, now).await,
-        Effect::AcceptInvitation(by) => promos::accept_invitation(db, person, *by).await,
+        Effect::AcceptInvitation(by) => promos::accept_invitation(db, (person, chat), *by).await,
         Effect::SetContact(contact) => set(db, step, Setting::Contact, serde_json::to_string(contact)?).await,
         Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
         Effect::ForgetPerson => forget::forget(db, person, chat, now).await,
