@@ -1,7 +1,8 @@
 //! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
 
+mod tills;
+
 use std::{
-    collections::HashMap,
     future::Future,
     io,
     net::SocketAddr,
@@ -12,28 +13,26 @@ use std::{
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
-    domain::{
-        money::Currency,
-        payment::{Provider, Till},
-    },
     messengers::{
         Hook, Mailbox, Messenger,
-        telegram::{self, Account, Telegram},
-        web_chat::{self, WebChat},
+        telegram::{Account, Telegram},
+        web_chat::WebChat,
     },
+    payments::notices::{Notice, Notices},
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
-    web::{self, House, Metrics},
+    web::{self, House, Metrics, Payments},
     workers::{
         Desk,
         board::Board,
+        checkout::Checkout,
         inbox::Inbox,
         outbox::Outbox,
         stylize::{self, Easel, MakeStylizer, Pace, Studio},
@@ -41,6 +40,8 @@ use crate::{
         updates::Updates,
     },
 };
+
+use tills::PageTills;
 
 /// From an answer at once to a painting that takes an hour.
 const BUCKETS: [f64; 14] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0, 1800.0, 3600.0];
@@ -135,7 +136,7 @@ impl App {
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         let home = home(settings, address);
-        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home);
+        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home.clone());
         let telegram = telegram(settings)?.map(Arc::new);
         let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
         if listener.is_some() {
@@ -149,7 +150,11 @@ impl App {
         if let Some(listener) = listener {
             let hooks = telegram.iter().filter(|telegram| telegram.is_delivered());
             let hooks = hooks.map(|telegram| Arc::clone(telegram) as Arc<dyn Hook>).collect();
-            app.converse(settings, &desk, house(settings, &desk, (chat, hooks, metrics)), listener);
+            let (notices, waiting) = Notices::open();
+            let tills = PageTills::of(settings, &desk.clock)?;
+            let house = house(settings, &desk, (chat, hooks, metrics, tills.payments(notices)));
+            app.converse(settings, &desk, house, listener);
+            app.take_money(Checkout::new(desk.clone(), tills.providers(), home), waiting);
             if let Some(telegram) = telegram {
                 app.fetch(&desk, telegram);
             }
@@ -165,6 +170,13 @@ impl App {
             "stylize"
         });
         Ok(())
+    }
+
+    fn take_money(&mut self, checkout: Checkout, notices: mpsc::Receiver<Notice>) {
+        self.tasks.spawn(async move {
+            checkout.run(notices).await;
+            "checkout"
+        });
     }
 
     fn fetch(&mut self, desk: &Desk, mailbox: Arc<dyn Mailbox>) {
@@ -255,7 +267,7 @@ fn desk(
         bells: Arc::new(Bells::default()),
         rules: Arc::new(settings.rules()),
         messengers: messengers.into(),
-        tills: Arc::new(tills(settings)),
+        tills: Arc::new(tills::by_messenger(settings)),
         stop: CancellationToken::new(),
     }
 }
@@ -267,20 +279,15 @@ pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
     if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
 }
 
-/// How one pays where: in Telegram by its Stars, elsewhere on a page.
-fn tills(settings: &Settings) -> HashMap<&'static str, Till> {
-    let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
-    HashMap::from([(telegram::NAME, Till::Invoice(Provider::Stars, Currency::Xtr)), (web_chat::NAME, page)])
-}
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics, Payments);
 
-type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics);
-
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, metrics): Visited) -> House {
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, metrics, payments): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
         hooks,
+        payments,
         bells: Arc::clone(&desk.bells),
         clock: Arc::clone(&desk.clock),
         chance: desk.chance,
@@ -318,7 +325,7 @@ fn recorder() -> Option<PrometheusHandle> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
     let handle = builder.install_recorder().ok()?;
     // An alarm on errors needs the number also while there are none.
-    for place in ["inbox", "outbox", "stylize", "board", "sweep"] {
+    for place in ["inbox", "outbox", "stylize", "board", "checkout", "sweep"] {
         metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
     }
     Some(handle)

@@ -2,6 +2,15 @@
 //!
 //! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by which a provider knows
 //! that it is the same one. Knows the domain's words and no store, no conversation and no messenger.
+//!
+//! [`yookassa`] takes roubles; [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say
+//! by themselves.
+
+pub mod notices;
+pub mod test;
+pub mod yookassa;
+
+use std::net::IpAddr;
 
 use async_trait::async_trait;
 
@@ -9,7 +18,7 @@ use crate::domain::{
     ids::PurchaseId,
     language::Language,
     money::Money,
-    payment::{Charge, Contact, Payer, Provider},
+    payment::{Charge, Closing, Contact, Payer, Provider},
 };
 
 /// One who takes money on a page, or gives it back.
@@ -22,7 +31,7 @@ pub trait PaymentProvider: Send + Sync + 'static {
     async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError>;
 
     /// What became of a payment.
-    async fn look(&self, payment: &str) -> Result<Outcome, PaymentError>;
+    async fn look(&self, payment: &str) -> Result<Looked, PaymentError>;
 
     /// Gives a charge back in full. The same charge is given back once, however often it is asked for.
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError>;
@@ -36,6 +45,26 @@ pub trait Statement: Send + Sync + 'static {
 
     /// What was taken and given back, from the `offset`-th on, oldest first, at most `limit`.
     async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<Entry>, PaymentError>;
+}
+
+/// One who says by itself, at an address of this service, that something became of a payment. Its letters are believed
+/// in nothing: they name what is to be asked about.
+pub trait Notifier: Send + Sync + 'static {
+    /// Its name in the books.
+    fn provider(&self) -> Provider;
+
+    /// The path that letters come to.
+    fn path(&self) -> &'static str;
+
+    /// Who has sent a letter, as far as that is known: the one at the other end of the connection, or the one of whom
+    /// the operator's own proxies tell.
+    fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr;
+
+    /// Whether that is the provider.
+    fn is_known(&self, sender: IpAddr) -> bool;
+
+    /// The payment that a letter is about; `None` for one about anything else.
+    fn payment(&self, letter: &[u8]) -> Option<String>;
 }
 
 /// What is to be paid.
@@ -64,15 +93,24 @@ pub struct OpenPayment {
     pub url: String,
 }
 
+/// A payment as its provider knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// The purchase it is for, as the provider was told when it was opened.
+    pub purchase: Option<PurchaseId>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
 /// What became of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing yet.
     Waiting,
-    /// The money is there.
-    Paid(Charge),
-    /// It will not be paid.
-    Declined,
+    /// What was taken, and perhaps given back since, in this order.
+    Paid(Vec<Entry>),
+    /// The provider does not wait for it any more.
+    Closed(Closing),
 }
 
 /// What is to be given back.
@@ -99,7 +137,7 @@ pub enum Repaid {
     Refused,
 }
 
-/// A line of a statement.
+/// What is to be written into the books: a line of a statement, or of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// Taken.

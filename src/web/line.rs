@@ -42,6 +42,8 @@ struct Shown {
 struct Pressable {
     label: String,
     code: String,
+    /// Where it leads instead.
+    link: Option<String>,
     /// What it chooses, if that can be seen.
     picture: Option<String>,
 }
@@ -135,7 +137,12 @@ fn pressable(button: &Button) -> Pressable {
         Action::Style(style) => Some(picture_url(*style)),
         _ => None,
     };
-    Pressable { label: button.label.as_str().to_owned(), code: button.action.to_string(), picture }
+    Pressable {
+        label: button.label.as_str().to_owned(),
+        code: button.action.to_string(),
+        link: button.link.clone(),
+        picture,
+    }
 }
 
 fn picture_url(picture: PictureRef) -> String {

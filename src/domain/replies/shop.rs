@@ -30,7 +30,8 @@ fn offer(language: Language, pack: &Pack, currency: Currency) -> String {
 }
 
 /// An amount of money as people read it.
-fn price(language: Language, money: Money) -> String {
+#[must_use]
+pub fn price(language: Language, money: Money) -> String {
     let decimal = money.decimal();
     let amount = decimal.strip_suffix(".00").unwrap_or(&decimal).to_owned();
     let key = match money.currency {
