@@ -65,7 +65,7 @@ impl Refusal {
         self.says(&["file identifier", "file_id", "file reference", "file_reference"])
     }
 
-    fn says(&self, words: &[&str]) -> bool {
+    pub(super) fn says(&self, words: &[&str]) -> bool {
         let description = self.description.to_lowercase();
         matches!(self.code, 400 | 413) && words.iter().any(|words| description.contains(words))
     }

@@ -2,14 +2,16 @@
 //! others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
-//! what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
+//! what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`. The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
 mod open;
 mod parcel;
+mod payment;
 mod post;
 mod send;
+mod stars;
 mod update;
 
 use std::{sync::Arc, time::Duration};
@@ -78,7 +80,7 @@ struct Address {
 struct Question {
     offset: Option<i64>,
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 2],
+    allowed_updates: [AllowedUpdate; 3],
 }
 
 impl Telegram {
@@ -169,8 +171,8 @@ impl Mailbox for Telegram {
         self.acknowledge_all(receipts);
     }
 
-    async fn answer_checkout(&self, _id: &str, _verdict: Result<(), String>) -> Result<(), AskError> {
-        todo!()
+    async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
+        self.say_whether(id, verdict).await
     }
 }
 

@@ -6,7 +6,10 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::update::{CallbackQuery, Chat, Message, Update, User};
+use super::{
+    payment::Payment,
+    update::{CallbackQuery, Chat, Message, Update, User},
+};
 use crate::{
     domain::{
         incoming::{Arrived, Incoming},
@@ -49,20 +52,41 @@ fn put(post: &mut Post, id: String, update: Update) {
             post.receipts.push(query.id.clone());
             pressed(id, query)
         }
+        Update { pre_checkout_query: Some(query), .. } => {
+            post.checkouts.push(query.checkout());
+            None
+        }
         Update { .. } => None,
     };
     post.arrived.extend(arrived);
 }
 
-fn written(id: String, message: Message) -> Option<Arrived> {
+fn written(id: String, mut message: Message) -> Option<Arrived> {
+    if let Some(payment) = message.successful_payment.take() {
+        return paid(id, payment, &message);
+    }
     if !message.chat.is_private() {
         return None;
+    }
+    if let Some(payment) = message.refunded_payment.take() {
+        return Some(of_money(id, message.chat.id, Language::default(), payment.returned()));
     }
     let chat = message.chat.id.to_string();
     let language = message.from.as_ref().map_or_else(Language::default, User::language);
     let album = message.media_group_id.clone();
     let pause = if album.is_some() { ALBUM } else { Duration::ZERO };
     Some(Arrived { id, chat, language, album, pause, incoming: message.incoming()? })
+}
+
+/// Wherever it was paid, the chat concerned is the payer's own with the bot, which bears their id.
+fn paid(id: String, payment: Payment, message: &Message) -> Option<Arrived> {
+    let payer = message.from.as_ref().map_or(message.chat.id, |user| user.id);
+    let language = message.from.as_ref().map_or_else(Language::default, User::language);
+    Some(of_money(id, payer, language, payment.taken(payer)?))
+}
+
+fn of_money(id: String, chat: i64, language: Language, incoming: Incoming) -> Arrived {
+    Arrived { id, chat: chat.to_string(), language, album: None, pause: Duration::ZERO, incoming }
 }
 
 fn pressed(id: String, query: CallbackQuery) -> Option<Arrived> {

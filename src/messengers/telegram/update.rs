@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::payment::{Payment, PreCheckoutQuery};
 use crate::domain::{
     incoming::{Incoming, RemoteFile, Unsupported},
     language::Language,
@@ -13,6 +14,7 @@ use crate::domain::{
 pub(super) struct Update {
     pub(super) message: Option<Message>,
     pub(super) callback_query: Option<CallbackQuery>,
+    pub(super) pre_checkout_query: Option<PreCheckoutQuery>,
 }
 
 #[derive(Deserialize)]
@@ -20,6 +22,8 @@ pub(super) struct Message {
     pub(super) chat: Chat,
     pub(super) from: Option<User>,
     pub(super) media_group_id: Option<String>,
+    pub(super) successful_payment: Option<Payment>,
+    pub(super) refunded_payment: Option<Payment>,
     text: Option<String>,
     caption: Option<String>,
     #[serde(default)]
@@ -52,6 +56,7 @@ pub(super) struct Chat {
 
 #[derive(Deserialize)]
 pub(super) struct User {
+    pub(super) id: i64,
     language_code: Option<String>,
 }
 
@@ -82,7 +87,7 @@ const UNSUPPORTED: [(&str, Unsupported); 6] = [
 ];
 
 /// Messages that nobody wrote, in a private chat: the chat or the account has changed.
-const SERVICE: [&str; 24] = [
+const SERVICE: [&str; 22] = [
     "boost_added",
     "chat_background_set",
     "chat_owner_changed",
@@ -101,8 +106,6 @@ const SERVICE: [&str; 24] = [
     "passport_data",
     "pinned_message",
     "proximity_alert_triggered",
-    "refunded_payment",
-    "successful_payment",
     "unique_gift",
     "users_shared",
     "web_app_data",
