@@ -37,7 +37,8 @@ CREATE TABLE charges (
     person_id INTEGER, -- who was credited; NULL when it matched nothing
     minor INTEGER NOT NULL,
     currency TEXT NOT NULL,
-    credits INTEGER NOT NULL, -- with what came on top; 0 when it matched nothing
+    credits INTEGER NOT NULL, -- those that were sold; 0 when it matched nothing
+    extra INTEGER NOT NULL, -- what came on top: the pack's bonus, and the gift for a first purchase
     payer TEXT, -- the messenger and its id of the chat that paid, as JSON, for refunds
     at INTEGER NOT NULL,
     returned_at INTEGER,
@@ -50,22 +51,24 @@ CREATE INDEX charges_by_person ON charges (person_id) WHERE person_id IS NOT NUL
 
 -- Refunds that the operator asked for; the unique key is what makes one refund a charge.
 CREATE TABLE refunds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the reasons of its movements
     provider TEXT NOT NULL,
     charge_id TEXT NOT NULL,
     reason TEXT NOT NULL,
     forced INTEGER NOT NULL, -- 1: spent credits were written off on the operator's word
     set_aside INTEGER NOT NULL, -- credits taken from the person, which come back when the provider refuses
+    written_off INTEGER NOT NULL, -- credits that were not there any more
     state TEXT NOT NULL DEFAULT 'asked',
     attempts INTEGER NOT NULL DEFAULT 0,
     next_at INTEGER NOT NULL,
     asked_at INTEGER NOT NULL,
     ended_at INTEGER,
-    CONSTRAINT refunds_key PRIMARY KEY (provider, charge_id, asked_at),
     CONSTRAINT refunds_state_known CHECK (state IN ('asked', 'done', 'refused')),
     CONSTRAINT refunds_charge FOREIGN KEY (provider, charge_id) REFERENCES charges (provider, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE UNIQUE INDEX refunds_once ON refunds (provider, charge_id) WHERE state <> 'refused';
+CREATE INDEX refunds_due ON refunds (next_at) WHERE state = 'asked';
 
 -- What people write to the operator.
 CREATE TABLE support_requests (

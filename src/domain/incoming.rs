@@ -61,6 +61,8 @@ pub enum Incoming {
     Unpaid(PurchaseId, Closing),
     /// Written down by the store with the movement: so many credits were taken back with their money.
     TakenBack(Credits),
+    /// Written down by the store with the movement: a friend has bought something, and so many credits came for it.
+    Gifted(Credits),
 }
 
 /// A file that still lies with the messenger.

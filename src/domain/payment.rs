@@ -65,6 +65,24 @@ impl Provider {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|provider| provider.name() == name)
     }
+
+    /// Whether one pays on a page of the provider, which then has to be asked after the money.
+    #[must_use]
+    pub const fn has_page(self) -> bool {
+        match self {
+            Self::Stars => false,
+            Self::Yookassa | Self::Test => true,
+        }
+    }
+}
+
+/// What comes on top of a first purchase; `gifts` of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gifts {
+    /// To the one who buys.
+    pub first_purchase: Credits,
+    /// To the one who invited them.
+    pub inviter: Credits,
 }
 
 /// How one pays in a chat.

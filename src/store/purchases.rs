@@ -4,8 +4,10 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::payment::{Charge, Order, Provider};
+use crate::domain::payment::{Charge, Order, Payer, Provider};
 use crate::domain::time::Moment;
+
+pub use crate::domain::payment::Gifts;
 
 /// A purchase as it is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,15 +57,6 @@ pub struct ChargeKey {
     pub provider: Provider,
     /// The provider's id.
     pub id: String,
-}
-
-/// What comes on top of a first purchase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Gifts {
-    /// To the one who buys.
-    pub first_purchase: Credits,
-    /// To the one who invited them.
-    pub inviter: Credits,
 }
 
 /// What became of a charge.
@@ -129,7 +122,7 @@ pub struct Refund {
     /// Why.
     pub reason: String,
     /// Who paid, where the provider wants to know.
-    pub payer: Option<crate::domain::payment::Payer>,
+    pub payer: Option<Payer>,
 }
 
 /// What the provider said to a refund.

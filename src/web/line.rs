@@ -107,7 +107,8 @@ impl Line {
             | Incoming::Returned(..)
             | Incoming::Paid { .. }
             | Incoming::Unpaid(..)
-            | Incoming::TakenBack(_) => return None,
+            | Incoming::TakenBack(_)
+            | Incoming::Gifted(_) => return None,
         };
         Some(Self {
             id: format!("m{}", at.millis()),

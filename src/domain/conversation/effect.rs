@@ -5,6 +5,7 @@ use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
+use crate::domain::payment::Order;
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Effect {
     SetLanguage(Language),
     /// Remember the usual knobs.
     SetLook(Look),
+    /// Write down what the person asks to buy. A purchase of this id must not exist.
+    OpenPurchase(Order),
     /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
     /// are still sent, and the new state is not kept.
     ForgetPerson,

@@ -21,7 +21,12 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: Ch
         "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
-        "UPDATE persons SET language = NULL, look = NULL, forgotten_at = ?2 WHERE id = ?1",
+        "UPDATE purchases SET chat_id = NULL, wanted = NULL, contact = NULL WHERE person_id = ?1",
+        "UPDATE charges SET payer = NULL WHERE person_id = ?1",
+        "UPDATE support_requests
+         SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, ?2)
+         WHERE person_id = ?1",
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2 WHERE id = ?1",
     ];
     for statement in statements {
         sqlx::query(statement).bind(person.0).bind(now.millis()).execute(&mut *db).await?;

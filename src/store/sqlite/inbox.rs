@@ -145,6 +145,30 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
     })
 }
 
+/// Marks updates as answered; those that were answered before stay so.
+pub(super) async fn answered(db: &mut SqliteConnection, updates: &[InboxId], now: Moment) -> Result<()> {
+    for update in updates {
+        let sql = "UPDATE inbox SET done_at = ?1 WHERE id = ?2 AND done_at IS NULL";
+        sqlx::query(sql).bind(now.millis()).bind(update.0).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Puts news of our own into a chat's inbox, once by its name, so that the conversation answers them in their turn.
+pub(super) async fn tell(
+    db: &mut SqliteConnection,
+    chat: ChatId,
+    name: &str,
+    news: &Incoming,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at)
+               SELECT messenger, ?2, id, ?3, ?4, ?4 FROM chats WHERE id = ?1 AND person_id IS NOT NULL
+               ON CONFLICT (messenger, update_id) DO NOTHING";
+    sqlx::query(sql).bind(chat.0).bind(name).bind(serde_json::to_string(news)?).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
 pub(super) async fn postpone(db: &mut SqliteConnection, updates: Vec<InboxId>, until: Moment) -> Result<()> {
     for update in updates {
         let sql = "UPDATE inbox SET ready_at = ?1, attempts = attempts + 1 WHERE id = ?2 AND done_at IS NULL";

@@ -45,6 +45,42 @@ pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> 
     Ok(())
 }
 
+/// The account of what a person can spend.
+pub(super) fn user(person: PersonId) -> String {
+    format!("user:{person}")
+}
+
+/// A movement between two accounts.
+pub(super) struct Movement<'a> {
+    /// Unique: what happens once has one reason.
+    pub(super) reason: &'a str,
+    pub(super) kind: &'static str,
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
+    pub(super) amount: Credits,
+    pub(super) note: &'a str,
+}
+
+/// Writes a movement down; one of nothing is none.
+pub(super) async fn book(db: &mut SqliteConnection, movement: Movement<'_>, now: Moment) -> Result<()> {
+    if movement.amount.is_zero() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    sqlx::query(sql)
+        .bind(movement.reason)
+        .bind(movement.kind)
+        .bind(movement.from)
+        .bind(movement.to)
+        .bind(movement.amount.amount())
+        .bind(movement.note)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<bool> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
                VALUES ('grant:' || ?1, 'grant', 'grants', 'user:' || ?2, ?3, ?4, ?5)

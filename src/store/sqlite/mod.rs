@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through `writer`, which
 //! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
 
+mod charges;
 mod error;
 mod facts;
 mod forget;
@@ -12,6 +13,7 @@ mod ledger;
 mod open;
 mod outbox;
 mod pictures;
+mod purchases;
 mod queue;
 mod quota;
 mod step;
@@ -162,24 +164,26 @@ impl Store for SqliteStore {
         self.writer.run(move |db| Box::pin(ledger::grant(db, grant))).await
     }
 
-    async fn purchase(&self, _id: PurchaseId) -> Result<Option<Purchase>> {
-        todo!()
+    async fn purchase(&self, id: PurchaseId) -> Result<Option<Purchase>> {
+        let mut db = self.readers.acquire().await?;
+        purchases::find(&mut db, id).await
     }
 
-    async fn due_purchases(&self, _now: Moment, _hide_for: Duration, _limit: u32) -> Result<Vec<Purchase>> {
-        todo!()
+    async fn due_purchases(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Purchase>> {
+        self.writer.run(move |db| Box::pin(purchases::due(db, now, hide_for, limit))).await
     }
 
-    async fn open_purchase(&self, _id: PurchaseId, _page: Page, _messages: Vec<Message>, _now: Moment) -> Result<()> {
-        todo!()
+    async fn open_purchase(&self, id: PurchaseId, page: Page, messages: Vec<Message>, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(purchases::open(db, id, page, messages, now))).await
     }
 
-    async fn close_purchase(&self, _id: PurchaseId, _why: Closing, _now: Moment) -> Result<()> {
-        todo!()
+    async fn close_purchase(&self, id: PurchaseId, why: Closing, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(purchases::close(db, id, why, now))).await
     }
 
-    async fn charge(&self, _charge: &Charge, _updates: &[InboxId], _gifts: Gifts, _now: Moment) -> Result<Charged> {
-        todo!()
+    async fn charge(&self, charge: &Charge, updates: &[InboxId], gifts: Gifts, now: Moment) -> Result<Charged> {
+        let (charge, updates) = (charge.clone(), updates.to_vec());
+        self.writer.run(move |db| Box::pin(charges::take(db, charge, updates, gifts, now))).await
     }
 
     async fn return_charge(&self, _charge: &ChargeKey, _updates: &[InboxId], _now: Moment) -> Result<()> {
@@ -202,8 +206,8 @@ impl Store for SqliteStore {
         todo!()
     }
 
-    async fn charges(&self, _from: Moment, _until: Moment) -> Result<Vec<KeptCharge>> {
-        todo!()
+    async fn charges(&self, from: Moment, until: Moment) -> Result<Vec<KeptCharge>> {
+        charges::list(&self.readers, from, until).await
     }
 
     async fn support_requests(&self) -> Result<Vec<SupportRequest>> {

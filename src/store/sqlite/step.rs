@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{facts, forget, jobs, outbox};
+use super::{facts, forget, jobs, outbox, purchases};
 use crate::domain::conversation::Effect;
 use crate::domain::ids::InboxId;
 use crate::domain::time::Moment;
@@ -45,6 +45,7 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
         Effect::SetLanguage(language) => set(db, step, Setting::Language, language.code().to_owned()).await,
         Effect::SetLook(look) => set(db, step, Setting::Look, serde_json::to_string(look)?).await,
+        Effect::OpenPurchase(order) => purchases::create(db, (person, chat), order, now).await,
         Effect::ForgetPerson => forget::forget(db, person, chat, now).await,
     }
 }

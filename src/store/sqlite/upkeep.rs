@@ -18,6 +18,9 @@ pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<
         "UPDATE outbox SET next_at = ?1, in_hand = 0 WHERE ended_at IS NULL AND in_hand = 1",
         // Whatever was put off was put off by the one that died; what waits for an album was not begun.
         "UPDATE inbox SET ready_at = min(ready_at, ?1) WHERE done_at IS NULL AND attempts > 0",
+        // Whatever was paid while nobody asked is asked after.
+        "UPDATE purchases SET next_at = min(next_at, ?1), attempts = 0 WHERE ended_at IS NULL AND is_on_page = 1",
+        "UPDATE refunds SET next_at = min(next_at, ?1), attempts = 0 WHERE state = 'asked'",
     ];
     for statement in statements {
         sqlx::query(statement).bind(now.millis()).execute(&mut *db).await?;

@@ -131,7 +131,8 @@ impl Inbox {
             | Incoming::Returned(..)
             | Incoming::Paid { .. }
             | Incoming::Unpaid(..)
-            | Incoming::TakenBack(_) => todo!(),
+            | Incoming::TakenBack(_)
+            | Incoming::Gifted(_) => todo!(),
             Incoming::Files { files, .. } => {
                 let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
                 return Ok(received.map(Event::Pictures));
