@@ -13,7 +13,7 @@ use teloxide_core::{
 
 use super::{
     Telegram,
-    error::{CallError, Refusal},
+    error::CallError,
     payment::charge,
 };
 use crate::{
@@ -75,16 +75,17 @@ impl PaymentProvider for Telegram {
     }
 
     async fn open(&self, _bill: &Bill<'_>) -> Result<OpenPayment, PaymentError> {
-        Err(no_page())
+        no_page()
     }
 
     async fn look(&self, _payment: &str) -> Result<Outcome, PaymentError> {
-        Err(no_page())
+        no_page()
     }
 
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {
-        let payer = repayment.payer.and_then(|payer| payer.chat.parse().ok());
-        let payer = payer.ok_or_else(|| PaymentError::Refused("it is not known who paid".to_owned()))?;
+        let Some(payer) = repayment.payer.and_then(|payer| payer.chat.parse().ok()) else {
+            return Err(PaymentError::Refused("it is not known who paid".to_owned()));
+        };
         let call = RefundStarPayment::new(UserId(payer), TelegramTransactionId(repayment.charge.to_owned()));
         match self.api.call(&call).await {
             Ok(_) => Ok(Repaid::Done),
@@ -145,28 +146,8 @@ impl Partner {
     }
 }
 
-impl Refusal {
-    fn is_too_old(&self) -> bool {
-        self.says(&["query is too old", "query id is invalid", "query_id_invalid"])
-    }
-
-    fn is_refunded(&self) -> bool {
-        self.says(&["charge_already_refunded"])
-    }
-}
-
-impl CallError {
-    /// For whoever gives money back or reads the statement. A token that is not accepted is the operator's to put right.
-    fn paying(self) -> PaymentError {
-        match self {
-            Self::Refused(refusal) if refusal.code == 400 => PaymentError::Refused(refusal.to_string()),
-            error => PaymentError::Unavailable(error.into()),
-        }
-    }
-}
-
-fn no_page() -> PaymentError {
-    PaymentError::Refused("Stars are paid in the chat itself".to_owned())
+fn no_page<T>() -> Result<T, PaymentError> {
+    Err(PaymentError::Refused("Stars are paid in the chat itself".to_owned()))
 }
 
 #[cfg(test)]
