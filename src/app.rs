@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
     messengers::{
-        Hook, Mailbox, Messenger,
+        Checkouts, Hook, Messenger, Waiting,
         telegram::{Account, Telegram},
         web_chat::WebChat,
     },
@@ -29,8 +29,10 @@ use crate::{
     workers::{
         Desk,
         board::Board,
+        cashier::Cashier,
         inbox::Inbox,
         outbox::Outbox,
+        statements::Statements,
         stylize::{self, Easel, MakeStylizer, Pace, Studio},
         sweep::Sweep,
         updates::Updates,
@@ -128,9 +130,11 @@ impl App {
         if let Some(listener) = listener {
             let hooks = telegram.iter().filter(|telegram| telegram.is_delivered());
             let hooks = hooks.map(|telegram| Arc::clone(telegram) as Arc<dyn Hook>).collect();
-            app.converse(settings, &desk, house(settings, &desk, (chat, hooks, metrics)), listener);
+            let (checkouts, waiting) = Checkouts::open();
+            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics));
+            app.converse(settings, &desk, house, listener);
             if let Some(telegram) = telegram {
-                app.fetch(&desk, telegram);
+                app.speak_in_telegram(&desk, &telegram, (checkouts, waiting));
             }
         }
         Ok(app)
@@ -146,11 +150,26 @@ impl App {
         Ok(())
     }
 
-    fn fetch(&mut self, desk: &Desk, mailbox: Arc<dyn Mailbox>) {
-        let updates = Updates::new(desk.clone(), mailbox);
+    fn speak_in_telegram(
+        &mut self,
+        desk: &Desk,
+        telegram: &Arc<Telegram>,
+        (checkouts, waiting): (Checkouts, mpsc::Receiver<Waiting>),
+    ) {
+        let updates = Updates::new(desk.clone(), Arc::clone(telegram) as _, checkouts);
+        let cashier = Cashier::new(desk.clone(), Arc::clone(telegram) as _);
+        let statements = Statements::new(desk.clone(), Arc::clone(telegram) as _);
         self.tasks.spawn(async move {
             updates.run().await;
             "updates"
+        });
+        self.tasks.spawn(async move {
+            cashier.run(waiting).await;
+            "cashier"
+        });
+        self.tasks.spawn(async move {
+            statements.run().await;
+            "statements"
         });
     }
 
@@ -238,14 +257,15 @@ fn desk(
     }
 }
 
-type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics);
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics);
 
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, metrics): Visited) -> House {
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
         hooks,
+        checkouts,
         bells: Arc::clone(&desk.bells),
         clock: Arc::clone(&desk.clock),
         chance: desk.chance,

@@ -6,14 +6,13 @@
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
 //! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
-//! - [`payment`], [`checkout`]: packs of credits, purchases and charges, and what may be paid.
+//! - [`payment`]: packs of credits, purchases and charges.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
 //! - [`conversation`]: `step(state, event, facts) -> (state, effects)`.
 //! - [`replies`]: every message the bot sends, rendered from facts; workers call it too.
 
 pub mod button;
-pub mod checkout;
 pub mod conversation;
 pub mod credits;
 pub mod ids;

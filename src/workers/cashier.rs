@@ -12,9 +12,9 @@ use tokio::{
 use super::Desk;
 use crate::{
     domain::{
-        checkout::{Payable, may_pay},
         language::Language,
-        payment::Refusal,
+        payment::{Paying, Refusal, may_pay},
+        replies::shop,
     },
     messengers::{AskError, Checkout, Mailbox, Waiting},
     store::{Address, PurchaseState},
@@ -24,7 +24,8 @@ use crate::{
 const LOOK: Duration = Duration::from_secs(5);
 /// After so long nobody listens any more.
 const LIMIT: Duration = Duration::from_millis(9_500);
-/// Between two tries to say it.
+/// One try to say it gets so long, and the next comes so much later.
+const TRY: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The loop.
@@ -40,7 +41,7 @@ impl Cashier {
         Self { desk, mailbox }
     }
 
-    /// Answers until told to stop; what is under way is finished.
+    /// Answers until told to stop; what was handed over by then is answered, too: it comes only once.
     pub async fn run(self, mut checkouts: Receiver<Waiting>) {
         let (cashier, mut answers) = (Arc::new(self), JoinSet::new());
         loop {
@@ -53,6 +54,11 @@ impl Cashier {
                 Some(_) = answers.join_next() => {}
             }
         }
+        checkouts.close();
+        while let Some(waiting) = checkouts.recv().await {
+            let cashier = Arc::clone(&cashier);
+            answers.spawn(async move { cashier.answer(waiting).await });
+        }
         while answers.join_next().await.is_some() {}
     }
 
@@ -60,12 +66,12 @@ impl Cashier {
         let Waiting { messenger, checkout, since } = waiting;
         let looked = timeout(LOOK, self.look(messenger, &checkout)).await;
         let verdict = looked.unwrap_or(Err((Refusal::TryLater, checkout.language)));
-        let outcome = verdict.map_or_else(|(refusal, _)| refusal.text(), |()| "checkout-accepted");
+        let outcome = verdict.map_or_else(|(refusal, _)| name(refusal), |()| "accepted");
         metrics::counter!("vernissage_checkouts_total", "outcome" => outcome).increment(1);
-        let words = verdict.map_err(|(refusal, language)| language.text(refusal.text()));
-        if let Err(error) = self.say(&checkout.id, words, since + LIMIT).await {
+        let words = verdict.map_err(|(refusal, language)| shop::refusal(language, refusal));
+        if !matches!(timeout_at(since + LIMIT, self.say(&checkout.id, words)).await, Ok(Ok(()))) {
             metrics::counter!("vernissage_errors_total", "where" => "cashier").increment(1);
-            tracing::error!(?error, outcome, "a checkout was not answered");
+            tracing::error!(outcome, "a checkout was not answered: the messenger tells the person to try again");
         }
         metrics::histogram!("vernissage_checkout_seconds").record(since.elapsed().as_secs_f64());
     }
@@ -79,23 +85,36 @@ impl Cashier {
         })?;
         let Some(purchase) = found else { return Err((Refusal::NotYours, checkout.language)) };
         let payer = Address { messenger: messenger.to_owned(), external: checkout.payer.clone() };
-        let is_own = purchase.address.as_ref() == Some(&payer);
-        let is_open = matches!(purchase.state, PurchaseState::Wanted | PurchaseState::Open(_));
-        let payable = Payable { order: &purchase.order, is_open, is_own, amount: checkout.amount };
-        let language = if is_own { purchase.language } else { checkout.language };
-        may_pay(&payable, &self.desk.rules.packs).map_err(|refusal| (refusal, language))
+        let is_owner = purchase.address.as_ref() == Some(&payer);
+        let is_waiting = matches!(purchase.state, PurchaseState::Wanted | PurchaseState::Open(_));
+        let paying = Paying { order: &purchase.order, is_waiting, is_owner, amount: checkout.amount };
+        let language = if is_owner { purchase.language } else { checkout.language };
+        may_pay(&paying, &self.desk.rules.packs).map_err(|refusal| (refusal, language))
     }
 
     /// Says it until it is heard; to hear it twice does no harm.
-    async fn say(&self, id: &str, verdict: Result<(), String>, until: Instant) -> anyhow::Result<()> {
+    async fn say(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
         loop {
-            let pause = match timeout_at(until, self.mailbox.answer_checkout(id, verdict.clone())).await? {
-                Ok(()) => return Ok(()),
-                Err(AskError::RetryAfter(pause)) => pause,
-                Err(AskError::Unavailable(_)) => PAUSE,
-                Err(error) => return Err(error.into()),
+            let pause = match timeout(TRY, self.mailbox.answer_checkout(id, verdict.clone())).await {
+                Ok(Ok(())) => return Ok(()),
+                Ok(Err(AskError::RetryAfter(pause))) => pause,
+                Ok(Err(AskError::Unavailable(error))) => {
+                    tracing::warn!(?error, "a checkout's answer is not heard; it is said again");
+                    PAUSE
+                }
+                Ok(Err(error)) => return Err(error),
+                Err(_) => PAUSE,
             };
-            timeout_at(until, sleep(pause)).await?;
+            sleep(pause).await;
         }
+    }
+}
+
+/// For the metrics.
+const fn name(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotYours => "not_theirs",
+        Refusal::PriceChanged => "price_changed",
+        Refusal::TryLater => "not_looked_up",
     }
 }

@@ -1,27 +1,50 @@
-//! Compares what a provider says it took with the books, at the start and every hour: what was missed is credited, what
-//! matches nothing is named. Where a statement was read up to is kept, so that years of it are not read again.
+//! Compares what a provider says it took with the books, at the start and every hour: what was missed is credited, and
+//! what stands on one side only, or differs, is named. Once a day, and at every start, a statement is read from its
+//! beginning.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::Desk;
 use crate::{
-    domain::payment::Charge,
+    domain::{money::Money, payment::Charge, time::Moment},
     payments::{Entry, Statement},
     store::{Arrivals, ChargeKey, Charged},
 };
 
 const PAUSE: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 /// After a failure it is read again sooner, and later each time.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(5);
 /// Lines at a time.
 const PAGE: u32 = 100;
+/// A payment may be told of so much earlier than it stands in the statement.
+const GRACE: Duration = Duration::from_mins(10);
 
 /// The loop.
 pub struct Statements {
     desk: Desk,
     statement: Arc<dyn Statement>,
+}
+
+/// What was read of it so far.
+struct Reading {
+    since: Instant,
+    offset: u32,
+    taken: HashMap<String, Money>,
+    /// What was named once is not named every hour.
+    named: HashSet<String>,
+}
+
+impl Reading {
+    fn begin() -> Self {
+        Self { since: Instant::now(), offset: 0, taken: HashMap::new(), named: HashSet::new() }
+    }
 }
 
 impl Statements {
@@ -33,89 +56,111 @@ impl Statements {
 
     /// Reads until told to stop.
     pub async fn run(self) {
-        let mut failures = 0;
+        let (mut reading, mut failures) = (Reading::begin(), 0);
         loop {
-            let pause = match self.read().await {
-                Ok(()) => {
-                    failures = 0;
-                    PAUSE
-                }
-                Err(error) => {
-                    metrics::counter!("vernissage_errors_total", "where" => "statements").increment(1);
-                    tracing::warn!(?error, "statement not read");
-                    failures += 1;
-                    PAUSE.min(SHORTEST_PAUSE * 2_u32.pow(failures.min(10) - 1))
-                }
+            let outcome = tokio::select! {
+                () = self.desk.stop.cancelled() => return,
+                outcome = self.read(&mut reading) => outcome,
             };
+            failures = outcome.map_or_else(|error| self.failed(&error, failures), |()| 0);
+            let pause = if failures > 0 { PAUSE.min(SHORTEST_PAUSE * 2_u32.pow(failures.min(10) - 1)) } else { PAUSE };
             tokio::select! {
                 () = self.desk.stop.cancelled() => return,
                 () = sleep(pause) => {}
             }
+            if reading.since.elapsed() >= DAY {
+                reading = Reading::begin();
+            }
         }
     }
 
-    async fn read(&self) -> anyhow::Result<()> {
-        let mut offset = self.offset().await?;
+    fn failed(&self, error: &anyhow::Error, before: u32) -> u32 {
+        metrics::counter!("vernissage_errors_total", "where" => "statements").increment(1);
+        tracing::warn!(?error, provider = self.statement.provider().name(), "statement not read");
+        before + 1
+    }
+
+    async fn read(&self, reading: &mut Reading) -> anyhow::Result<()> {
+        let began = self.desk.clock.now();
         loop {
-            let page = self.statement.entries(offset, PAGE).await?;
+            let page = self.statement.entries(reading.offset, PAGE).await?;
             let lines = page.len() as u32;
             for entry in page {
-                self.compare(entry).await?;
+                self.write_down(entry, reading).await?;
             }
-            offset += lines;
-            if lines > 0 {
-                self.keep(offset).await?;
-            }
-            if lines < PAGE || self.desk.stop.is_cancelled() {
-                return Ok(());
+            reading.offset += lines;
+            if lines < PAGE {
+                return self.compare(reading, began).await;
             }
         }
     }
 
-    /// A charge that is known changes nothing.
-    async fn compare(&self, entry: Entry) -> anyhow::Result<()> {
-        let now = self.desk.clock.now();
+    /// A line that is known changes nothing.
+    async fn write_down(&self, entry: Entry, reading: &mut Reading) -> anyhow::Result<()> {
         match entry {
-            Entry::Taken(charge) => self.credit(&charge).await?,
+            Entry::Taken(charge) => {
+                self.credit(&charge).await?;
+                reading.taken.insert(charge.id, charge.amount);
+            }
             Entry::Returned(id) => {
                 let charge = ChargeKey { provider: self.statement.provider(), id };
-                self.desk.store.return_charge(&charge, &[], now).await?;
+                self.desk.store.return_charge(&charge, &[], self.desk.clock.now()).await?;
+                self.desk.bells.inbox.ring();
             }
-            Entry::Other => return Ok(()),
+            Entry::Other => {}
         }
-        self.desk.bells.inbox.ring();
         Ok(())
     }
 
     async fn credit(&self, charge: &Charge) -> anyhow::Result<()> {
         let outcome = self.desk.store.charge(charge, &[], self.desk.rules.gifts, self.desk.clock.now()).await?;
-        let id = charge.id.as_str();
-        match outcome {
+        let (id, amount) = (charge.id.as_str(), charge.amount);
+        let outcome = match outcome {
             Charged::Known => return Ok(()),
-            Charged::Credited => tracing::warn!(id, "a charge of the statement had been missed; it is credited now"),
-            Charged::Unmatched => tracing::error!(id, amount = %charge.amount, "a charge matches no purchase"),
-        }
-        let outcome = if outcome == Charged::Credited { "missed" } else { "unmatched" };
+            Charged::Credited => {
+                tracing::warn!(id, %amount, "a charge of the statement had been missed; it is credited now");
+                self.desk.bells.inbox.ring();
+                "missed"
+            }
+            Charged::Unmatched => {
+                tracing::error!(id, %amount, "a charge of the statement matches no purchase");
+                "unmatched"
+            }
+        };
         metrics::counter!("vernissage_reconciled_total", "outcome" => outcome).increment(1);
         Ok(())
     }
 
-    /// The name of the statement among the queues that are read.
-    fn queue(&self) -> String {
-        format!("statement:{}", self.statement.provider().name())
-    }
-
-    async fn offset(&self) -> anyhow::Result<u32> {
-        let kept = self.desk.store.cursor(&self.queue()).await?;
-        let offset = kept.as_deref().and_then(|kept| kept.split_once(':'));
-        let offset = offset.filter(|(account, _)| *account == self.statement.account());
-        Ok(offset.and_then(|(_, offset)| offset.parse().ok()).unwrap_or(0))
-    }
-
-    async fn keep(&self, offset: u32) -> anyhow::Result<()> {
-        let cursor = format!("{}:{offset}", self.statement.account());
-        let read = Arrivals::of(&self.queue(), Vec::new(), Some(cursor), self.desk.clock.now());
-        self.desk.store.receive(read).await?;
+    /// Looks for charges in the books that the provider does not know, or knows with another amount.
+    async fn compare(&self, reading: &mut Reading, began: Moment) -> anyhow::Result<()> {
+        let provider = self.statement.provider();
+        let kept = self.desk.store.charges(self.account_since().await?, began.minus(GRACE)).await?;
+        let odd = kept.iter().map(|kept| &kept.charge).filter(|charge| {
+            charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount)
+        });
+        let odd: Vec<&Charge> = odd.collect();
+        metrics::gauge!("vernissage_statement_mismatches", "provider" => provider.name()).set(odd.len() as f64);
+        for charge in odd {
+            if reading.named.insert(charge.id.clone()) {
+                let (id, amount) = (charge.id.as_str(), charge.amount);
+                tracing::error!(id, %amount, "a charge in the books is not in the provider's statement like this");
+            }
+        }
         Ok(())
+    }
+
+    /// Since when this account takes the money. Charges of the one before stand in another statement.
+    async fn account_since(&self) -> anyhow::Result<Moment> {
+        let (name, account) = (format!("statement:{}", self.statement.provider().name()), self.statement.account());
+        let kept = self.desk.store.cursor(&name).await?;
+        let kept = kept.as_deref().and_then(|kept| kept.rsplit_once(':'));
+        if let Some((_, since)) = kept.filter(|(of, _)| *of == account) {
+            return Ok(Moment::from_millis(since.parse()?));
+        }
+        let now = self.desk.clock.now();
+        let since = if kept.is_none() { Moment::default() } else { now };
+        let cursor = Some(format!("{account}:{}", since.millis()));
+        self.desk.store.receive(Arrivals::of(&name, Vec::new(), cursor, now)).await?;
+        Ok(since)
     }
 }

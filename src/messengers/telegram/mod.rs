@@ -1,11 +1,13 @@
 //! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox by the hands of
 //! others, what it sends is given to it.
 //!
-//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
-//! what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`. The only home of `teloxide_core` and `reqwest`.
+//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`, read by `lenient`; what goes out:
+//! `send` and `parcel`; what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`.
+//! The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
+mod lenient;
 mod open;
 mod parcel;
 mod payment;

@@ -1,8 +1,12 @@
 //! Payments as updates tell of them.
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::{NAME, update::User};
+use super::{
+    NAME,
+    lenient::{number, size, words},
+    update::language,
+};
 use crate::{
     domain::{
         ids::PurchaseId,
@@ -13,66 +17,46 @@ use crate::{
     messengers::Checkout,
 };
 
-/// Somebody has confirmed a payment, and no money has moved yet.
-#[derive(Deserialize)]
-pub(super) struct PreCheckoutQuery {
-    id: String,
-    from: User,
-    currency: String,
-    total_amount: u64,
-    invoice_payload: String,
+/// Somebody has confirmed a payment, and no money has moved yet: the question whether it may. What is in a currency that
+/// nothing is sold in is no purchase of ours, and is refused as such; without an id nothing can be answered.
+pub(super) fn checkout(query: &Value) -> Option<Checkout> {
+    let (amount, from) = (amount(query), &query["from"]);
+    Some(Checkout {
+        id: words(&query["id"])?,
+        purchase: purchase(query).filter(|_| amount.is_some()),
+        amount: amount.unwrap_or(Money::stars(0)),
+        payer: number(&from["id"]).map(|id| id.to_string()).unwrap_or_default(),
+        language: language(from),
+    })
 }
 
-/// What was taken or given back: `successful_payment` and `refunded_payment` have the same fields.
-#[derive(Deserialize)]
-pub(super) struct Payment {
-    currency: String,
-    total_amount: u64,
-    invoice_payload: String,
-    telegram_payment_charge_id: String,
+/// Money was taken. No invoice of ours is in a currency that cannot be read here.
+pub(super) fn taken(payment: &Value, payer: i64) -> Option<Incoming> {
+    let id = words(&payment["telegram_payment_charge_id"]);
+    let (Some(id), Some(amount)) = (&id, amount(payment)) else {
+        tracing::error!(id, currency = words(&payment["currency"]), "a payment that cannot be written down");
+        return None;
+    };
+    Some(Incoming::Charged(charge(id.clone(), purchase(payment), amount, payer)))
 }
 
-impl PreCheckoutQuery {
-    /// The question. What is in a currency that nothing is sold in is no purchase of ours, and is refused as such.
-    pub(super) fn checkout(self) -> Checkout {
-        let amount = money(&self.currency, self.total_amount);
-        Checkout {
-            purchase: PurchaseId::parse(&self.invoice_payload).filter(|_| amount.is_some()),
-            amount: amount.unwrap_or(Money { minor: self.total_amount, currency: Currency::Xtr }),
-            payer: self.from.id.to_string(),
-            language: self.from.language(),
-            id: self.id,
-        }
-    }
+/// Money was given back.
+pub(super) fn returned(payment: &Value) -> Option<Incoming> {
+    Some(Incoming::Returned(Provider::Stars, words(&payment["telegram_payment_charge_id"])?))
 }
 
-impl Payment {
-    /// Money was taken. No invoice of ours is in a currency that cannot be read here.
-    pub(super) fn taken(self, payer: i64) -> Option<Incoming> {
-        let Some(amount) = money(&self.currency, self.total_amount) else {
-            tracing::error!(id = self.telegram_payment_charge_id, self.currency, "paid in a currency nothing is sold in");
-            return None;
-        };
-        Some(Incoming::Charged(charge(self.telegram_payment_charge_id, &self.invoice_payload, amount, payer)))
-    }
-
-    /// Money was given back.
-    pub(super) fn returned(self) -> Incoming {
-        Incoming::Returned(Provider::Stars, self.telegram_payment_charge_id)
-    }
+/// A charge in the domain's words.
+pub(super) fn charge(id: String, purchase: Option<PurchaseId>, amount: Money, payer: i64) -> Charge {
+    let payer = Some(Payer { messenger: NAME.to_owned(), chat: payer.to_string() });
+    Charge { provider: Provider::Stars, id, purchase, amount, payer }
 }
 
-/// A charge by Telegram's words for it.
-pub(super) fn charge(id: String, payload: &str, amount: Money, payer: i64) -> Charge {
-    Charge {
-        provider: Provider::Stars,
-        id,
-        purchase: PurchaseId::parse(payload),
-        amount,
-        payer: Some(Payer { messenger: NAME.to_owned(), chat: payer.to_string() }),
-    }
+/// The purchase that an invoice was made for.
+pub(super) fn purchase(told: &Value) -> Option<PurchaseId> {
+    PurchaseId::parse(&words(&told["invoice_payload"])?)
 }
 
-fn money(currency: &str, minor: u64) -> Option<Money> {
-    Currency::parse(currency).map(|currency| Money { minor, currency })
+fn amount(told: &Value) -> Option<Money> {
+    let currency = Currency::parse(told["currency"].as_str()?)?;
+    Some(Money { minor: size(&told["total_amount"])?, currency })
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    payment::Payment,
+    payment,
     update::{CallbackQuery, Chat, Message, Update, User},
 };
 use crate::{
@@ -53,7 +53,7 @@ fn put(post: &mut Post, id: String, update: Update) {
             pressed(id, query)
         }
         Update { pre_checkout_query: Some(query), .. } => {
-            post.checkouts.push(query.checkout());
+            post.checkouts.extend(payment::checkout(&query));
             None
         }
         Update { .. } => None,
@@ -63,13 +63,13 @@ fn put(post: &mut Post, id: String, update: Update) {
 
 fn written(id: String, mut message: Message) -> Option<Arrived> {
     if let Some(payment) = message.successful_payment.take() {
-        return paid(id, payment, &message);
+        return paid(id, &payment, &message);
     }
     if !message.chat.is_private() {
         return None;
     }
     if let Some(payment) = message.refunded_payment.take() {
-        return Some(of_money(id, message.chat.id, Language::default(), payment.returned()));
+        return Some(of_money(id, message.chat.id, Language::default(), payment::returned(&payment)?));
     }
     let chat = message.chat.id.to_string();
     let language = message.from.as_ref().map_or_else(Language::default, User::language);
@@ -79,10 +79,10 @@ fn written(id: String, mut message: Message) -> Option<Arrived> {
 }
 
 /// Wherever it was paid, the chat concerned is the payer's own with the bot, which bears their id.
-fn paid(id: String, payment: Payment, message: &Message) -> Option<Arrived> {
+fn paid(id: String, payment: &Value, message: &Message) -> Option<Arrived> {
     let payer = message.from.as_ref().map_or(message.chat.id, |user| user.id);
     let language = message.from.as_ref().map_or_else(Language::default, User::language);
-    Some(of_money(id, payer, language, payment.taken(payer)?))
+    Some(of_money(id, payer, language, payment::taken(payment, payer)?))
 }
 
 fn of_money(id: String, chat: i64, language: Language, incoming: Incoming) -> Arrived {

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::payment::{Payment, PreCheckoutQuery};
 use crate::domain::{
     incoming::{Incoming, RemoteFile, Unsupported},
     language::Language,
@@ -14,7 +13,7 @@ use crate::domain::{
 pub(super) struct Update {
     pub(super) message: Option<Message>,
     pub(super) callback_query: Option<CallbackQuery>,
-    pub(super) pre_checkout_query: Option<PreCheckoutQuery>,
+    pub(super) pre_checkout_query: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -22,8 +21,8 @@ pub(super) struct Message {
     pub(super) chat: Chat,
     pub(super) from: Option<User>,
     pub(super) media_group_id: Option<String>,
-    pub(super) successful_payment: Option<Payment>,
-    pub(super) refunded_payment: Option<Payment>,
+    pub(super) successful_payment: Option<Value>,
+    pub(super) refunded_payment: Option<Value>,
     text: Option<String>,
     caption: Option<String>,
     #[serde(default)]
@@ -123,6 +122,11 @@ impl User {
     pub(super) fn language(&self) -> Language {
         self.language_code.as_deref().map_or_else(Language::default, Language::from_tag)
     }
+}
+
+/// The language of a user's app.
+pub(super) fn language(user: &Value) -> Language {
+    user["language_code"].as_str().map_or_else(Language::default, Language::from_tag)
 }
 
 impl Message {
