@@ -19,7 +19,7 @@ use crate::{
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
     messengers::{
-        Checkouts, Hook, Messenger, Waiting,
+        Checkouts, Hook, Mailbox, Messenger, Waiting,
         telegram::{Account, Telegram},
         web_chat::WebChat,
     },

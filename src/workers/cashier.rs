@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::mpsc::Receiver,
     task::JoinSet,
-    time::{Instant, sleep, timeout, timeout_at},
+    time::{sleep, timeout, timeout_at},
 };
 
 use super::Desk;

@@ -135,9 +135,10 @@ impl Statements {
     async fn compare(&self, reading: &mut Reading, began: Moment) -> anyhow::Result<()> {
         let provider = self.statement.provider();
         let kept = self.desk.store.charges(self.account_since().await?, began.minus(GRACE)).await?;
-        let odd = kept.iter().map(|kept| &kept.charge).filter(|charge| {
-            charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount)
-        });
+        let odd = kept
+            .iter()
+            .map(|kept| &kept.charge)
+            .filter(|charge| charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount));
         let odd: Vec<&Charge> = odd.collect();
         metrics::gauge!("vernissage_statement_mismatches", "provider" => provider.name()).set(odd.len() as f64);
         for charge in odd {
