@@ -111,9 +111,21 @@ impl App {
         listener: Option<TcpListener>,
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
+        Self::start_by(Arc::new(SystemClock), settings, listener, devices).await
+    }
+
+    /// [`App::start`], by a clock of one's own.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn start_by(
+        clock: Arc<dyn Clock>,
+        settings: &Settings,
+        listener: Option<TcpListener>,
+        devices: Vec<MakeStylizer>,
+    ) -> anyhow::Result<Self> {
         let metrics = metrics()?;
         let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes);
         let telegram = telegram(settings)?.map(Arc::new);
@@ -282,7 +294,7 @@ fn pace(settings: &Settings, queue: &Queue) -> Pace {
         lease: Duration::from_secs(queue.lease_seconds.into()),
         preview: Duration::from_secs(queue.preview_seconds.into()),
         checkpoint: Duration::from_secs(queue.checkpoint_seconds.into()),
-        longest: Duration::from_mins(settings.limits.painting_minutes.into()),
+        longest: Duration::from_secs(settings.limits.painting_seconds.into()),
         attempts: queue.attempts,
     }
 }

@@ -124,7 +124,27 @@ fn bench_and_check_report() {
     let desk = Desk::new();
     let report = json(&desk.run(&["bench", "--size", "32", "--iterations", "1", "--json"]));
     assert!(report["figures"]["iteration"].as_f64().unwrap() > 0.0);
-    assert!(desk.run(&["check"]).status.success());
+    let checked = desk.run(&["check"]);
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert!(checked.status.success(), "{said}");
+    for line in ["settings", "weights", "device", "database", "pictures", "telegram"] {
+        assert!(said.lines().any(|said| said.starts_with(line)), "{line} is missing: {said}");
+    }
+}
+
+#[test]
+fn check_finds_a_broken_database_and_a_folder_that_cannot_be_used() {
+    let desk = Desk::new();
+    assert!(desk.run(&["migrate"]).status.success());
+    let sound = desk.run(&["check"]);
+    assert!(String::from_utf8_lossy(&sound.stdout).contains("vernissage.db, sound"), "{}", complaint(&sound));
+    fs::write(desk.path("data/vernissage.db"), "no database at all, and long enough to look like one").unwrap();
+    fs::remove_dir_all(desk.path("data/pictures")).unwrap();
+    fs::write(desk.path("data/pictures"), "no folder").unwrap();
+    let broken = desk.run(&["check"]);
+    let said = String::from_utf8_lossy(&broken.stdout).into_owned() + &complaint(&broken);
+    assert!(!broken.status.success() && !said.contains("panicked"), "{said}");
+    assert!(said.contains("not a database") && said.contains("data/pictures cannot be written"), "{said}");
 }
 
 #[test]

@@ -12,3 +12,4 @@ unsupported-voice = I can't listen, I only look.
 unsupported-video = Videos move too fast for my brush.
 unsupported-animation = Moving pictures are too quick for my brush.
 unsupported-other = I don't know what to do with this.
+unsupported-group = I paint for one person at a time: write to me in a chat of our own, and send me two pictures.

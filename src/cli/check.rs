@@ -1,11 +1,19 @@
 //! `vernissage check`: what works here and what does not.
 
+use std::{fs, path::Path};
+
+use anyhow::Context;
 use clap::Args;
 
 use super::{Failure, load_weights, open_device, serve::block_on};
-use crate::{app, config::Settings, engine::memory};
+use crate::{
+    app,
+    config::Settings,
+    engine::memory,
+    store::sqlite::{Condition, SqliteStore},
+};
 
-/// Tell whether weights, device, settings and the Telegram token are in order, a line each
+/// Tell whether weights, device, database, pictures, settings and the Telegram token are in order, a line each
 #[derive(Debug, Args)]
 pub(super) struct Check {}
 
@@ -16,9 +24,15 @@ impl Check {
         println!("settings  in order");
         let weights = load_weights(settings).map(|_| settings.models.weights().display().to_string());
         let device = open_device(settings, None).map(|device| device.to_string());
+        let checked = [
+            ("weights", weights),
+            ("device", device),
+            ("database", database(&settings.database.path)),
+            ("pictures", pictures(&settings.storage.path)),
+            ("telegram", telegram(settings)),
+        ];
         let mut wrong = 0;
-        let telegram = telegram(settings);
-        for (name, outcome) in [("weights", weights), ("device", device), ("telegram", telegram)] {
+        for (name, outcome) in checked {
             match outcome {
                 Ok(good) => println!("{name:9} {good}"),
                 Err(failure) => {
@@ -35,8 +49,36 @@ impl Check {
     }
 }
 
+/// Leaves it as it is: the service may be at work on it, perhaps of another version.
+fn database(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let found = block_on(async { Ok(SqliteStore::examine(path).await.with_context(|| format!("{shown}"))?) })?;
+    if let Some(folder) = path.parent() {
+        writable(folder)?;
+    }
+    match found {
+        None => Ok(format!("{shown}, made at the first start")),
+        Some(Condition { damage: Some(damage), .. }) => Err(anyhow::anyhow!("{shown} is damaged: {damage}").into()),
+        Some(Condition { missing: 0, .. }) => Ok(format!("{shown}, sound")),
+        Some(Condition { missing, .. }) => Ok(format!("{shown}, sound, {missing} migrations due at the next start")),
+    }
+}
+
+fn pictures(folder: &Path) -> Result<String, Failure> {
+    writable(folder)?;
+    Ok(folder.display().to_string())
+}
+
+/// Makes the folder, as the start would, and writes to it.
+fn writable(folder: &Path) -> anyhow::Result<()> {
+    let probe = folder.join(".check");
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&probe, "written by vernissage check"));
+    written.and_then(|()| fs::remove_file(&probe)).with_context(|| format!("{} cannot be written", folder.display()))
+}
+
 /// The bot's name in Telegram, if there is one.
 fn telegram(settings: &Settings) -> Result<String, Failure> {
     let Some(telegram) = app::telegram(settings)? else { return Ok("no token, only the chat page".to_owned()) };
-    block_on(async { Ok(format!("@{}", telegram.bot_name().await.map_err(anyhow::Error::from)?)) })
+    let name = block_on(async { Ok(telegram.bot_name().await.map_err(anyhow::Error::from)?) })?;
+    Ok(format!("@{name}"))
 }

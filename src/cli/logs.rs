@@ -15,6 +15,8 @@ pub(super) fn begin(settings: &Settings) -> Result<(), Failure> {
         LogFormat::Json => true,
     };
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A log that cannot be written would be told of on standard error, which is just what cannot be written.
+    let log = log.log_internal_errors(false);
     let begun = if json { log.json().try_init() } else { log.try_init() };
     begun.map_err(|error| Failure::Broken(anyhow::anyhow!(error)))
 }

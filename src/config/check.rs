@@ -24,7 +24,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("limits.picture_megabytes", limits.picture_megabytes, 1, 1000)?;
     within("limits.picture_megapixels", limits.picture_megapixels, 1, 1000)?;
     within("limits.picture_side", limits.picture_side, 32, 65_535)?;
-    within("limits.painting_minutes", limits.painting_minutes, 1, 10_000)?;
+    within("limits.painting_seconds", limits.painting_seconds, 1, 1_000_000)?;
     within("limits.requests_per_minute", limits.requests_per_minute, 1, 100_000)?;
     let queue = &settings.queue;
     within("queue.lease_seconds", queue.lease_seconds, 1, 3600)?;

@@ -145,7 +145,7 @@ pub struct Limits {
     pub picture_megabytes: u32,
     pub picture_megapixels: u32,
     pub picture_side: u32,
-    pub painting_minutes: u32,
+    pub painting_seconds: u32,
     pub requests_per_minute: u32,
 }
 

@@ -88,6 +88,8 @@ pub enum Unsupported {
     Animation,
     /// Anything else: a contact, a place, a poll.
     Other,
+    /// A call from among several people: the bot speaks with each alone.
+    Group,
 }
 
 impl Incoming {

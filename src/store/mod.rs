@@ -93,6 +93,9 @@ pub trait Store: Send + Sync + 'static {
     /// long enough; within a class people take turns. Jobs whose lease ran out come first.
     async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
 
+    /// Whether the lease still holds, without renewing it.
+    async fn holds(&self, lease: &Lease) -> Result<Held>;
+
     /// Renews the lease and writes progress down. `Lost` means: stop at once, the job is somebody else's or has ended.
     async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held>;
 

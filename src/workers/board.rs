@@ -7,6 +7,7 @@ use crate::{
     domain::{
         conversation::Effect,
         ids::JobId,
+        job::Phase,
         replies::{Subject, progress},
     },
     store::{About, QueuedJob, StepCommit, StoreError},
@@ -37,6 +38,7 @@ impl Board {
                 () = tokio::time::sleep(PAUSE) => {}
             }
             if let Err(error) = self.round().await {
+                metrics::counter!("vernissage_errors_total", "where" => "board").increment(1);
                 tracing::error!(?error, "board not written");
             }
         }
@@ -48,36 +50,34 @@ impl Board {
         for job in queued.iter().take(TOLD) {
             let place = job.ahead.jobs + 1;
             // The first place was told when the job was queued.
-            let told = self.told.insert(job.job, place);
-            if told.is_some_and(|told| told != place) {
-                self.tell(job, place).await?;
+            let known = *self.told.entry(job.job).or_insert(place);
+            if known != place && self.tell(job, place).await? {
+                self.told.insert(job.job, place);
             }
         }
         Ok(())
     }
 
-    async fn tell(&self, job: &QueuedJob, place: u32) -> anyhow::Result<()> {
+    /// Whether it was told; who changed something meanwhile is told the next time.
+    async fn tell(&self, job: &QueuedJob, place: u32) -> anyhow::Result<bool> {
         let now = self.desk.clock.now();
-        let Some(read) = self.desk.store.conversation(job.chat, About::default(), now).await? else { return Ok(()) };
+        let Some(read) = self.desk.store.conversation(job.chat, About::default(), now).await? else { return Ok(true) };
+        // It may have been claimed since the board was read; what is then said last must not be the queue.
+        if !read.facts.jobs.iter().any(|live| live.id == job.job && matches!(live.phase, Phase::Queued)) {
+            return Ok(true);
+        }
         let ready_in = read.facts.queue.time_for(job.ahead.work + job.request.plan.work());
         let subject = Subject { language: job.language, job: job.job, request: &job.request };
         let effects = vec![Effect::Say(progress::queued(&subject, place, ready_in))];
-        // It may have been claimed since the board was read; what is then said last must not be the queue.
-        if !read
-            .facts
-            .jobs
-            .iter()
-            .any(|live| live.id == job.job && matches!(live.phase, crate::domain::job::Phase::Queued))
-        {
-            return Ok(());
-        }
         let (person, fence, state) = (read.person, read.fence, read.state);
         let step = StepCommit { updates: Vec::new(), chat: job.chat, person, fence, state, effects, now };
         match self.desk.store.commit_step(step).await {
-            Ok(()) => self.desk.bells.outbox.ring(),
-            Err(StoreError::Conflict) => {}
-            Err(error) => return Err(error.into()),
+            Ok(()) => {
+                self.desk.bells.outbox.ring();
+                Ok(true)
+            }
+            Err(StoreError::Conflict) => Ok(false),
+            Err(error) => Err(error.into()),
         }
-        Ok(())
     }
 }

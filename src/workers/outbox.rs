@@ -7,7 +7,7 @@ use bytes::Bytes;
 use tokio::{
     sync::Mutex,
     task::JoinSet,
-    time::{Instant, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 
 use super::{Desk, POLL};
@@ -18,7 +18,7 @@ use crate::{
     },
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
     pictures::Pictures,
-    store::{OutgoingMessage, Sent},
+    store::{OutgoingMessage, Sent, StoreError},
 };
 
 /// Messages under way at a time.
@@ -67,6 +67,7 @@ impl Outbox {
         }
         let claimed = self.desk.store.claim_messages(self.desk.clock.now(), HIDDEN, room).await;
         let messages = claimed.unwrap_or_else(|error| {
+            metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, "outbox not read");
             Vec::new()
         });
@@ -90,12 +91,25 @@ impl Outbox {
             Sent::Blocked => "blocked",
         };
         metrics::counter!("vernissage_messages_total", "outcome" => outcome).increment(1);
-        if let Err(error) =
-            self.desk.store.settle_message(message.id, message.attempt, sent, self.desk.clock.now()).await
-        {
+        if let Err(error) = self.settle(&message, sent).await {
+            metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, "message not settled");
         }
         self.desk.bells.outbox.ring();
+    }
+
+    /// Tries as long as nobody else would send it: a message that is there is not sent again for a disk that is full.
+    async fn settle(&self, message: &OutgoingMessage, sent: Sent) -> Result<(), StoreError> {
+        let until = Instant::now() + HIDDEN;
+        loop {
+            let now = self.desk.clock.now();
+            match self.desk.store.settle_message(message.id, message.attempt, sent.clone(), now).await {
+                Err(StoreError::Busy(_)) if Instant::now() < until && !self.desk.stop.is_cancelled() => {
+                    sleep(POLL).await;
+                }
+                settled => return settled,
+            }
+        }
     }
 
     async fn try_to_send(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Sent {

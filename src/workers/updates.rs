@@ -11,7 +11,7 @@ use crate::{
 };
 
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
-/// A messenger that says at once that there is nothing, instead of waiting, is not asked more often.
+/// A messenger that says at once that there is nothing, or nothing new, instead of waiting, is not asked more often.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The loop.
@@ -75,18 +75,17 @@ impl Updates {
         }
     }
 
-    /// Whether there was anything.
+    /// Whether there was anything new.
     async fn round(&self) -> anyhow::Result<bool> {
         let cursor = self.desk.store.cursor(self.mailbox.name()).await?;
         let post = self.mailbox.ask(cursor.as_deref()).await?;
         if post.cursor.is_none() {
             return Ok(false);
         }
-        self.receive(post).await?;
-        Ok(true)
+        self.receive(post).await
     }
 
-    async fn receive(&self, post: Post) -> anyhow::Result<()> {
+    async fn receive(&self, post: Post) -> anyhow::Result<bool> {
         let Post { arrived, cursor, receipts, checkouts } = post;
         let name = self.mailbox.name();
         // First: they are waited for only a few seconds, and a database may be busy for longer.
@@ -95,7 +94,7 @@ impl Updates {
         metrics::counter!("vernissage_updates_total", "messenger" => name).increment(new as u64);
         self.desk.bells.inbox.ring();
         self.mailbox.acknowledge(receipts);
-        Ok(())
+        Ok(new > 0)
     }
 }
 

@@ -94,11 +94,12 @@ fn received(picture: u8) -> Received {
 }
 
 const fn unsupported(what: u8) -> Unsupported {
-    match what % 5 {
+    match what % 6 {
         0 => Unsupported::Sticker,
         1 => Unsupported::Voice,
         2 => Unsupported::Video,
         3 => Unsupported::Animation,
+        4 => Unsupported::Group,
         _ => Unsupported::Other,
     }
 }

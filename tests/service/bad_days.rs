@@ -1,12 +1,17 @@
 //! What goes wrong, and that nobody loses anything by it.
 
+use std::{sync::atomic::Ordering, time::Duration};
+
+use tempfile::TempDir;
 use vernissage::{
     domain::{credits::Credits, ids::PersonId, time::Moment},
     engine::stylize::fake::{FakePainter, Trouble},
     store::{Grant, Store},
 };
 
-use crate::world::{Visitor, folder, quick, slow, start, store};
+use crate::world::{
+    LateClock, TestApp, Visitor, folder, picture, quick, settings, slow, start, start_by, start_with, store,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_that_dies_in_the_middle_goes_on_and_delivers_once() {
@@ -36,9 +41,11 @@ async fn a_service_that_is_stopped_puts_its_painting_away() {
     again.read("Your painting!").await;
 }
 
-async fn failed_premium(trouble: Trouble, apology: &str) {
+/// A painting for 50 of 70 credits that ends with an apology; everything else about it stays in order.
+async fn failed_premium(painter: FakePainter, apology: &str) -> (TestApp, TempDir) {
     let folder = folder();
-    let app = start(folder.path(), FakePainter { trouble, ..quick() }).await;
+    let settings = settings(folder.path(), "limits.painting_seconds = 2");
+    let app = start_with(&settings, Box::new(move || Box::new(painter))).await;
     let visitor = Visitor::new(&app).await;
     visitor.write("/balance").await;
     visitor.read("You have 0 credits").await;
@@ -46,7 +53,7 @@ async fn failed_premium(trouble: Trouble, apology: &str) {
     let (person, amount) = (PersonId(1), Credits::new(70));
     let grant = Grant { person, amount, reason: "a gift".into(), note: "a gift".into(), now: Moment::default() };
     assert!(store.grant(grant).await.unwrap());
-    visitor.send(&[crate::world::picture([1, 2, 3]), crate::world::picture([4, 5, 6])]).await;
+    visitor.send(&[picture([1, 2, 3]), picture([4, 5, 6])]).await;
     visitor.press("Size and quality").await;
     visitor.press("Premium").await;
     visitor.press("for 50 credits").await;
@@ -54,17 +61,52 @@ async fn failed_premium(trouble: Trouble, apology: &str) {
     visitor.read("All 50 credits are back.").await;
     visitor.write("/balance").await;
     visitor.read("You have 70 credits").await;
+    assert_eq!(visitor.count("Your painting as it grew"), 0);
     assert!(store.audit().await.unwrap().is_empty());
+    (app, folder)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_in_the_engine_ends_with_an_apology_and_the_credits_back() {
-    failed_premium(Trouble::Panic, "something broke on my side").await;
+    failed_premium(FakePainter { trouble: Trouble::Panic, ..quick() }, "something broke on my side").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_painting_that_does_not_fit_is_refused_with_the_credits_back() {
-    failed_premium(Trouble::Memory, "too large for me").await;
+    failed_premium(FakePainter { trouble: Trouble::Memory, ..quick() }, "too large for me").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_painting_that_takes_too_long_is_given_up_with_the_credits_back() {
+    failed_premium(slow(), "took far too long").await;
+}
+
+/// Whoever watches over the service starts it anew, and with it the device.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_hangs_ends_the_service_but_first_the_painting() {
+    let painter = FakePainter { trouble: Trouble::Silence, ..quick() };
+    let (app, _folder) = failed_premium(painter, "took far too long").await;
+    let ended = app.app.run_until(tokio::time::sleep(Duration::from_secs(20))).await;
+    assert!(ended.unwrap_err().to_string().contains("stylize"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_that_were_sent_are_deleted_in_time_and_paintings_stay() {
+    let (folder, clock) = (folder(), LateClock::default());
+    let settings = settings(folder.path(), "limits.keep_inputs_days = 30");
+    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
+    let visitor = Visitor::new(&app).await;
+    visitor.order().await;
+    let painting = visitor.read("Your painting!").await;
+    let kept = || std::fs::read_dir(folder.path().join("pictures/1")).unwrap().count();
+    let before = kept();
+    clock.0.fetch_add(31 * 24 * 60 * 60 * 1000, Ordering::Relaxed);
+    while kept() + 2 > before {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(visitor.get(painting["pictures"][0]["url"].as_str().unwrap()).await.status, 200);
+    visitor.press("Same photo, other style").await;
+    visitor.read("The photo has been deleted meanwhile").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

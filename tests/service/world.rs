@@ -5,7 +5,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicI64, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use vernissage::{
     app::{App, listen},
+    clock::{Clock, SystemClock},
     config::Settings,
+    domain::time::Moment,
     engine::{
         image::{OutputFormat, Picture},
         stylize::fake::FakePainter,
@@ -65,9 +67,23 @@ pub(crate) async fn start(folder: &Path, painter: FakePainter) -> TestApp {
 }
 
 pub(crate) async fn start_with(settings: &Settings, make: MakeStylizer) -> TestApp {
+    start_by(LateClock::default(), settings, make).await
+}
+
+pub(crate) async fn start_by(clock: LateClock, settings: &Settings, make: MakeStylizer) -> TestApp {
     let listener = listen(settings.server.listen).await.unwrap();
-    let app = App::start(settings, Some(listener), vec![make]).await.unwrap();
+    let app = App::start_by(Arc::new(clock), settings, Some(listener), vec![make]).await.unwrap();
     TestApp { address: app.address().unwrap(), app }
+}
+
+/// A clock that can be put forward by so many milliseconds.
+#[derive(Clone, Default)]
+pub(crate) struct LateClock(pub(crate) Arc<AtomicI64>);
+
+impl Clock for LateClock {
+    fn now(&self) -> Moment {
+        Moment::from_millis(SystemClock.now().millis() + self.0.load(Ordering::Relaxed))
+    }
 }
 
 pub(crate) async fn store(folder: &Path) -> SqliteStore {

@@ -2,16 +2,17 @@
 
 use std::{
     process::{Command, Stdio},
+    sync::Arc,
     time::Duration,
 };
 
 use sqlx::{Connection, SqliteConnection};
-use vernissage::store::Store;
+use vernissage::{clock::Clock, store::Store};
 
 use crate::{
     chance::Chance,
     fake::{Disorder, Fault, Order, TOKEN, Telegram},
-    house::{self, folder, quick, slow, start, store, toml},
+    house::{self, FastClock, folder, quick, run_by, slow, start, store, toml},
     person::{Person, pair, says},
 };
 
@@ -127,9 +128,10 @@ async fn a_progress_message_that_the_person_deleted_comes_anew_and_ends_nothing(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_telegram_is_away_everything_waits_in_its_order() {
+async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
     let (folder, telegram) = (folder(), Telegram::start().await);
-    let _app = start(folder.path(), &telegram, slow()).await;
+    let clock = Arc::new(FastClock::new(400));
+    let _app = run_by(Arc::<FastClock>::clone(&clock), &toml(folder.path(), &telegram, ""), slow()).await;
     let people: Vec<Person> = (1..=5).map(|id| Person::new(&telegram, id, "en")).collect();
     for person in &people {
         person.write("/start");
@@ -138,12 +140,15 @@ async fn while_telegram_is_away_everything_waits_in_its_order() {
     people[0].order().await;
     people[0].read("Painting: ").await;
     telegram.down(true);
+    let since = clock.now();
     for person in &people {
         for words in ["/terms", "/paysupport", "/help"] {
             person.write(words);
         }
     }
-    tokio::time::sleep(Duration::from_secs(5)).await;
+    while clock.now().since(since) < Duration::from_hours(1) {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     assert!(people.iter().all(|person| person.count("only pictures") == 0));
     telegram.down(false);
     for person in &people {

@@ -4,13 +4,16 @@ use std::{
     io::Write,
     path::Path,
     process::{Child, Command, Stdio},
-    time::Duration,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
 use vernissage::{
     app::{App, listen},
+    clock::{Clock, SystemClock},
     config::Settings,
+    domain::time::Moment,
     engine::{
         image::{OutputFormat, Picture},
         stylize::fake::FakePainter,
@@ -65,9 +68,31 @@ pub(crate) async fn start(folder: &Path, telegram: &Telegram, painter: FakePaint
 }
 
 pub(crate) async fn run(toml: &str, painter: FakePainter) -> App {
+    run_by(Arc::new(SystemClock), toml, painter).await
+}
+
+pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePainter) -> App {
     let settings = Settings::from_toml(toml).unwrap();
     let listener = listen(settings.server.listen).await.unwrap();
-    App::start(&settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
+    App::start_by(clock, &settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
+}
+
+/// A clock for which time passes so many times faster.
+pub(crate) struct FastClock {
+    pub(crate) began: (Moment, Instant),
+    pub(crate) times: u32,
+}
+
+impl FastClock {
+    pub(crate) fn new(times: u32) -> Self {
+        Self { began: (SystemClock.now(), Instant::now()), times }
+    }
+}
+
+impl Clock for FastClock {
+    fn now(&self) -> Moment {
+        self.began.0.plus(self.began.1.elapsed() * self.times)
+    }
 }
 
 pub(crate) async fn store(folder: &Path) -> SqliteStore {
@@ -83,7 +108,10 @@ pub(crate) fn picture(colour: [u8; 3]) -> Vec<u8> {
 /// Starts the service as a process: this very program once more.
 pub(crate) fn spawn(toml: &str, pause: Duration, log: &Path) -> Child {
     let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
-    Command::new(std::env::current_exe().unwrap())
+    // A file that may not grow is an error like a full disk then, and no signal that kills.
+    Command::new("sh")
+        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
         .args(["house::the_service_as_a_process", "--exact", "--nocapture", "--test-threads=1"])
         .env(SERVICE, toml)
         .env(PAUSE, pause.as_millis().to_string())
@@ -99,7 +127,7 @@ pub(crate) fn spawn(toml: &str, pause: Duration, log: &Path) -> Child {
 fn the_service_as_a_process() {
     let Ok(toml) = std::env::var(SERVICE) else { return };
     let pause = Duration::from_millis(std::env::var(PAUSE).unwrap().parse().unwrap());
-    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false).init();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false).log_internal_errors(false).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let app = run(&toml, FakePainter { pause, ..FakePainter::default() }).await;

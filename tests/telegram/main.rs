@@ -5,10 +5,13 @@
 
 mod bad_days;
 mod chance;
+#[cfg(target_os = "linux")]
+mod disk;
 mod fake;
 mod house;
 mod kill;
 mod load;
 mod person;
 mod protocol;
+mod signals;
 mod talk;

@@ -38,6 +38,9 @@ fn wanted(state: &State) -> &'static str {
 /// Something the bot has no use for.
 pub(super) fn unsupported(state: State, what: Unsupported, facts: &Facts) -> Step {
     let refusal = answers::unsupported(facts.language(), what);
+    if what == Unsupported::Group {
+        return (state, say([refusal]));
+    }
     let words = format!("{}\n{}", refusal.words(), facts.language().text(wanted(&state)));
     (state, say([Message::text(words)]))
 }

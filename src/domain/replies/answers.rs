@@ -62,6 +62,7 @@ pub fn unsupported(language: Language, what: Unsupported) -> Message {
             Unsupported::Video => "unsupported-video",
             Unsupported::Animation => "unsupported-animation",
             Unsupported::Other => "unsupported-other",
+            Unsupported::Group => "unsupported-group",
         },
     )
 }

@@ -1,7 +1,11 @@
 //! A stand-in for the engine: the same border, progress and checkpoints, and a picture within milliseconds. Each
 //! iteration mixes the photo with the style, turned to its size. For tests of everything around the engine.
 
-use std::{ops::ControlFlow, thread::sleep, time::Duration};
+use std::{
+    ops::ControlFlow,
+    thread::{park, sleep},
+    time::Duration,
+};
 
 use super::{
     Checkpoint, EngineError, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
@@ -23,6 +27,8 @@ pub enum Trouble {
     Panic,
     /// The memory does not suffice.
     Memory,
+    /// The second iteration never ends, as on a device that hangs.
+    Silence,
 }
 
 /// Paints without a network.
@@ -54,6 +60,11 @@ impl Stylizer for FakePainter {
             sleep(self.pause);
             run.done += 1;
             assert!(self.trouble != Trouble::Panic || run.done < 2, "the trouble that was asked for");
+            if self.trouble == Trouble::Silence && run.done > 1 {
+                loop {
+                    park();
+                }
+            }
             flow = progress(&run.progress());
         }
         Ok(Painting { picture: run.preview(), scales: vec![run.report()], stopped: flow.is_break() })

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide_core::requests::Payload;
 
-use super::error::{CallError, Refusal};
+use super::{
+    error::{CallError, Refusal},
+    lenient::{size, words},
+};
 use crate::messengers::FetchError;
 
 /// For an answer that takes no work.
@@ -40,14 +43,12 @@ struct Reply {
     ok: bool,
     #[serde(default)]
     result: Value,
-    error_code: Option<u16>,
-    description: Option<String>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Deserialize)]
-struct Parameters {
-    retry_after: Option<u64>,
+    #[serde(default)]
+    error_code: Value,
+    #[serde(default)]
+    description: Value,
+    #[serde(default)]
+    parameters: Value,
 }
 
 impl Api {
@@ -92,7 +93,8 @@ impl Api {
     pub(super) async fn download(&self, path: &str, limit: u64) -> Result<Bytes, FetchError> {
         let (bot, mut segments) = (self.bot(), vec!["file"]);
         segments.push(&bot);
-        segments.extend(path.split('/'));
+        // Some servers write the path with a slash before it.
+        segments.extend(path.trim_start_matches('/').split('/'));
         let url = self.url(&segments).map_err(CallError::fetching)?;
         let response =
             self.client.get(url).timeout(SLOW).send().await.map_err(|error| unreachable(error).fetching())?;
@@ -123,11 +125,15 @@ pub(super) fn method(name: &str) -> String {
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
-/// Only what the Bot API itself says counts as its word: an error page of something in between may pass.
+/// Only what the Bot API itself says counts as its word: an error page of something in between may pass. What is too
+/// large for something in between will not pass, however often it is sent.
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, CallError> {
     let status = response.status();
     let body = response.bytes().await?;
     let Ok(reply) = serde_json::from_slice::<Reply>(&body) else {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            return Err(CallError::Refused(Refusal::of(status)));
+        }
         return Err(CallError::Unreachable(anyhow!("HTTP status {status} without an answer of the Bot API")));
     };
     if reply.ok {
@@ -135,9 +141,9 @@ async fn read<T: DeserializeOwned>(response: Response) -> Result<T, CallError> {
         return serde_json::from_value(reply.result).map_err(unreadable);
     }
     Err(CallError::Refused(Refusal {
-        code: reply.error_code.unwrap_or(status.as_u16()),
-        description: reply.description.unwrap_or_default(),
-        retry_after: reply.parameters.and_then(|parameters| parameters.retry_after).map(Duration::from_secs),
+        code: size(&reply.error_code).and_then(|code| code.try_into().ok()).unwrap_or(status.as_u16()),
+        description: words(&reply.description).unwrap_or_default(),
+        retry_after: size(&reply.parameters["retry_after"]).map(Duration::from_secs),
     }))
 }
 

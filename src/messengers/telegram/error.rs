@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
+
 use crate::{
     messengers::{AskError, FetchError, SendError},
     payments::PaymentError,
@@ -40,6 +42,12 @@ impl From<reqwest::Error> for CallError {
 }
 
 impl Refusal {
+    /// A no in HTTP's words alone.
+    pub(super) fn of(status: StatusCode) -> Self {
+        let description = status.canonical_reason().unwrap_or_default().to_owned();
+        Self { code: status.as_u16(), description, retry_after: None }
+    }
+
     /// The message is what it would become.
     pub(super) fn is_not_modified(&self) -> bool {
         self.says(&["message is not modified"])
@@ -112,7 +120,7 @@ impl CallError {
     pub(super) fn fetching(self) -> FetchError {
         match self {
             Self::Refused(refusal) if refusal.says(&["file is too big"]) => FetchError::TooHeavy,
-            Self::Refused(Refusal { code: 400 | 403, .. }) => FetchError::Gone,
+            Self::Refused(Refusal { code: 400 | 403 | 404, .. }) => FetchError::Gone,
             error => FetchError::Unavailable(error.into()),
         }
     }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use teloxide_core::types::{FileId, InputFile};
 
-use super::api::Attached;
+use super::{api::Attached, lenient::words};
 use crate::domain::picture::PictureRef;
 
 /// A photo may have so many bytes.
@@ -62,8 +62,8 @@ impl Known {
                 Shown::Photo => message["photo"].as_array().and_then(|sizes| sizes.last()),
                 Shown::Document => message.get("document"),
             };
-            if let Some(id) = file.and_then(|file| file["file_id"].as_str()) {
-                known.insert((picture.picture, shown), id.to_owned());
+            if let Some(id) = file.and_then(|file| words(&file["file_id"])) {
+                known.insert((picture.picture, shown), id);
             }
         }
     }

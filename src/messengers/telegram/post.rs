@@ -1,20 +1,17 @@
-//! What Telegram hands over, in the domain's words. Each update is read by itself: one that cannot be read is left out
-//! and keeps none of the others.
+//! What Telegram hands over, in the domain's words. Each update is read by itself: one that does not concern the bot is
+//! left out and keeps none of the others.
 
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
+    lenient::{number, words},
     payment,
-    update::{CallbackQuery, Chat, Message, Update, User},
+    update::{self, Chat},
 };
 use crate::{
-    domain::{
-        incoming::{Arrived, Incoming},
-        language::Language,
-    },
+    domain::incoming::{Arrived, Incoming},
     messengers::Post,
 };
 
@@ -24,17 +21,12 @@ const ALBUM: Duration = Duration::from_secs(1);
 /// Reads updates. Ids and the cursor bear the bot's own: those of another bot are counted for themselves.
 pub(super) fn read(bot: &str, updates: Vec<Value>) -> Post {
     let mut numbered: Vec<(i64, Value)> =
-        updates.into_iter().filter_map(|update| Some((update.get("update_id")?.as_i64()?, update))).collect();
+        updates.into_iter().filter_map(|update| Some((number(&update["update_id"])?, update))).collect();
     numbered.sort_by_key(|(id, _)| *id);
     let mut post = Post::default();
     for (id, update) in numbered {
         post.cursor = Some(format!("{bot}:{}", id.saturating_add(1)));
-        if let Ok(update) = Update::deserialize(&update) {
-            put(&mut post, format!("{bot}:{id}"), update);
-        } else {
-            // Not even its error is written down: it may quote what a person wrote.
-            tracing::warn!(id, "update not understood");
-        }
+        put(&mut post, format!("{bot}:{id}"), &update);
     }
     post
 }
@@ -45,55 +37,53 @@ pub(super) fn offset(bot: &str, cursor: &str) -> Option<i64> {
     offset.parse().ok().filter(|_| owner == bot)
 }
 
-fn put(post: &mut Post, id: String, update: Update) {
-    let arrived = match update {
-        Update { message: Some(message), .. } => written(id, message),
-        Update { callback_query: Some(query), .. } => {
-            post.receipts.push(query.id.clone());
-            pressed(id, query)
-        }
-        Update { pre_checkout_query: Some(query), .. } => {
-            post.checkouts.extend(payment::checkout(&query));
-            None
-        }
-        Update { .. } => None,
-    };
-    post.arrived.extend(arrived);
+fn put(post: &mut Post, id: String, update: &Value) {
+    let (message, query, checkout) = (&update["message"], &update["callback_query"], &update["pre_checkout_query"]);
+    if checkout.is_object() {
+        post.checkouts.extend(payment::checkout(checkout));
+    } else if query.is_object() {
+        post.receipts.extend(words(&query["id"]));
+        post.arrived.extend(pressed(id, query));
+    } else if message.is_object() {
+        let of_money = ["successful_payment", "refunded_payment"].iter().any(|field| message[field].is_object());
+        post.arrived.extend(if of_money { paid(id, message) } else { written(id, message) });
+    }
 }
 
-fn written(id: String, mut message: Message) -> Option<Arrived> {
-    if let Some(payment) = message.successful_payment.take() {
-        return paid(id, &payment, &message);
-    }
-    if !message.chat.is_private() {
-        return None;
-    }
-    if let Some(payment) = message.refunded_payment.take() {
-        return Some(of_money(id, message.chat.id, Language::default(), payment::returned(&payment)?));
-    }
-    let chat = message.chat.id.to_string();
-    let language = message.from.as_ref().map_or_else(Language::default, User::language);
-    let album = message.media_group_id.clone();
+fn written(id: String, message: &Value) -> Option<Arrived> {
+    let (chat, incoming) = match Chat::of(message)? {
+        Chat::Private(chat) => (chat, update::incoming(message)?),
+        Chat::Group(chat) => (chat, update::called(message)?),
+    };
+    let album = words(&message["media_group_id"]);
     let pause = if album.is_some() { ALBUM } else { Duration::ZERO };
-    Some(Arrived { id, chat, language, album, pause, incoming: message.incoming()? })
+    let language = update::language(&message["from"]);
+    Some(Arrived { id, chat: chat.to_string(), language, album, pause, incoming })
 }
 
 /// Wherever it was paid, the chat concerned is the payer's own with the bot, which bears their id.
-fn paid(id: String, payment: &Value, message: &Message) -> Option<Arrived> {
-    let payer = message.from.as_ref().map_or(message.chat.id, |user| user.id);
-    let language = message.from.as_ref().map_or_else(Language::default, User::language);
-    Some(of_money(id, payer, language, payment::taken(payment, payer)?))
-}
-
-fn of_money(id: String, chat: i64, language: Language, incoming: Incoming) -> Arrived {
-    Arrived { id, chat: chat.to_string(), language, album: None, pause: Duration::ZERO, incoming }
-}
-
-fn pressed(id: String, query: CallbackQuery) -> Option<Arrived> {
-    let chat = query.message.map(|message| message.chat).filter(Chat::is_private)?;
-    let (chat, language) = (chat.id.to_string(), query.from.language());
-    let incoming = Incoming::Button(query.data?);
+fn paid(id: String, message: &Value) -> Option<Arrived> {
+    let (payment, from) = (&message["successful_payment"], &message["from"]);
+    let private = Chat::of(message).and_then(|chat| if let Chat::Private(id) = chat { Some(id) } else { None });
+    let (chat, incoming) = if payment.is_object() {
+        let payer = private.or_else(|| number(&from["id"]))?;
+        (payer, payment::taken(payment, payer)?)
+    } else {
+        (private?, payment::returned(&message["refunded_payment"])?)
+    };
+    let (chat, language) = (chat.to_string(), update::language(from));
     Some(Arrived { id, chat, language, album: None, pause: Duration::ZERO, incoming })
+}
+
+fn pressed(id: String, query: &Value) -> Option<Arrived> {
+    let chat = match Chat::of(&query["message"]) {
+        Some(Chat::Private(chat)) => chat,
+        // Whoever presses in a private chat is the chat; what was sent through the bot to others has an id of its own.
+        None if query["message"].is_null() && query["inline_message_id"].is_null() => number(&query["from"]["id"])?,
+        Some(Chat::Group(_)) | None => return None,
+    };
+    let (language, incoming) = (update::language(&query["from"]), Incoming::Button(words(&query["data"])?));
+    Some(Arrived { id, chat: chat.to_string(), language, album: None, pause: Duration::ZERO, incoming })
 }
 
 #[cfg(test)]

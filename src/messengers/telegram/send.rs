@@ -20,6 +20,7 @@ use super::{
     Telegram,
     api::method,
     error::CallError,
+    lenient::number,
     parcel::{Parcel, Picture, Shown},
 };
 use crate::{
@@ -283,5 +284,5 @@ fn button(button: &Button) -> InlineKeyboardButton {
 /// same: no id of Telegram's is 0, and an edit of it becomes a new message.
 fn message_id(sent: &Value) -> String {
     let first = sent.as_array().and_then(|messages| messages.first()).unwrap_or(sent);
-    first["message_id"].as_i64().unwrap_or(0).to_string()
+    number(&first["message_id"]).unwrap_or(0).to_string()
 }

@@ -1,78 +1,22 @@
-//! Updates, as much of them as the bot needs: what it does not know of cannot be in its way.
+//! Updates, as much of them as the bot needs: what it does not know of cannot be in its way, and what is written in
+//! another way than the documentation's is read as well as it goes.
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::lenient::{number, size, words};
 use crate::domain::{
+    conversation::{Command, Event},
     incoming::{Incoming, RemoteFile, Unsupported},
     language::Language,
 };
 
-/// One update of a kind that was asked for.
-#[derive(Deserialize)]
-pub(super) struct Update {
-    pub(super) message: Option<Message>,
-    pub(super) callback_query: Option<CallbackQuery>,
-    pub(super) pre_checkout_query: Option<Value>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Message {
-    pub(super) chat: Chat,
-    pub(super) from: Option<User>,
-    pub(super) media_group_id: Option<String>,
-    pub(super) successful_payment: Option<Value>,
-    pub(super) refunded_payment: Option<Value>,
-    text: Option<String>,
-    caption: Option<String>,
-    #[serde(default)]
-    photo: Vec<PhotoSize>,
-    document: Option<Document>,
-    #[serde(flatten)]
-    rest: Map<String, Value>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct CallbackQuery {
-    pub(super) id: String,
-    pub(super) from: User,
-    /// The message may be too old to be told of, but not its chat.
-    pub(super) message: Option<InChat>,
-    pub(super) data: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct InChat {
-    pub(super) chat: Chat,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Chat {
-    pub(super) id: i64,
-    #[serde(rename = "type")]
-    kind: String,
-}
-
-#[derive(Deserialize)]
-pub(super) struct User {
-    pub(super) id: i64,
-    language_code: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct PhotoSize {
-    file_id: String,
-    #[serde(default)]
-    width: u64,
-    #[serde(default)]
-    height: u64,
-    file_size: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct Document {
-    file_id: String,
-    file_size: Option<u64>,
+/// Who is spoken with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Chat {
+    /// One person.
+    Private(i64),
+    /// Several, among whom the bot only says where it can be found.
+    Group(i64),
 }
 
 /// What a message holds when it is of no use, by the field that holds it.
@@ -86,7 +30,7 @@ const UNSUPPORTED: [(&str, Unsupported); 6] = [
 ];
 
 /// Messages that nobody wrote, in a private chat: the chat or the account has changed.
-const SERVICE: [&str; 22] = [
+const SERVICE: [&str; 24] = [
     "boost_added",
     "chat_background_set",
     "chat_owner_changed",
@@ -105,6 +49,8 @@ const SERVICE: [&str; 22] = [
     "passport_data",
     "pinned_message",
     "proximity_alert_triggered",
+    "refunded_payment",
+    "successful_payment",
     "unique_gift",
     "users_shared",
     "web_app_data",
@@ -112,15 +58,17 @@ const SERVICE: [&str; 22] = [
 ];
 
 impl Chat {
-    /// Groups and channels are not spoken with.
-    pub(super) fn is_private(&self) -> bool {
-        self.kind == "private"
-    }
-}
-
-impl User {
-    pub(super) fn language(&self) -> Language {
-        self.language_code.as_deref().map_or_else(Language::default, Language::from_tag)
+    /// The chat of a message; `None` for a channel, and for what is no chat.
+    pub(super) fn of(message: &Value) -> Option<Self> {
+        let chat = &message["chat"];
+        let id = number(&chat["id"])?;
+        match chat["type"].as_str() {
+            Some("private") => Some(Self::Private(id)),
+            Some("group" | "supergroup") => Some(Self::Group(id)),
+            // Only people have numbers above zero.
+            None if id > 0 => Some(Self::Private(id)),
+            _ => None,
+        }
     }
 }
 
@@ -129,26 +77,42 @@ pub(super) fn language(user: &Value) -> Language {
     user["language_code"].as_str().map_or_else(Language::default, Language::from_tag)
 }
 
-impl Message {
-    /// What was sent; `None` for what nobody has written.
-    pub(super) fn incoming(self) -> Option<Incoming> {
-        if self.rest.keys().any(|field| SERVICE.contains(&field.as_str())) {
-            return None;
-        }
-        if let Some(text) = self.text {
-            return Some(Incoming::Text(text));
-        }
-        let unsupported = UNSUPPORTED.into_iter().find(|(field, _)| self.rest.contains_key(*field));
-        // Asked for before the document: an animation bears its file there as well.
-        if let Some((_, what)) = unsupported {
-            return Some(Incoming::Unsupported(what));
-        }
-        let photo = self.photo.into_iter().max_by_key(|size| size.width.saturating_mul(size.height));
-        let photo = photo.map(|size| RemoteFile { reference: size.file_id, bytes: size.file_size });
-        let document = self.document.map(|file| RemoteFile { reference: file.file_id, bytes: file.file_size });
-        Some(match photo.or(document) {
-            Some(file) => Incoming::Files { files: vec![file], caption: self.caption },
-            None => Incoming::Unsupported(Unsupported::Other),
-        })
+/// What was sent in a private chat; `None` for what nobody has written.
+pub(super) fn incoming(message: &Value) -> Option<Incoming> {
+    let has = |field: &str| message.get(field).is_some_and(|value| !value.is_null());
+    if SERVICE.into_iter().any(has) {
+        return None;
     }
+    if let Some(text) = words(&message["text"]) {
+        return Some(Incoming::Text(text));
+    }
+    let unsupported = UNSUPPORTED.into_iter().find(|(field, _)| has(field));
+    // Asked for before the document: an animation bears its file there as well.
+    if let Some((_, what)) = unsupported {
+        return Some(Incoming::Unsupported(what));
+    }
+    Some(match photo(&message["photo"]).or_else(|| file(&message["document"])) {
+        Some(file) => Incoming::Files { files: vec![file], caption: words(&message["caption"]) },
+        None => Incoming::Unsupported(Unsupported::Other),
+    })
+}
+
+/// What was said to the bot among several people: only a command of its own is.
+pub(super) fn called(message: &Value) -> Option<Incoming> {
+    let called = match Event::written(message["text"].as_str()?) {
+        Event::Command(Command::Unknown) => false,
+        event => matches!(event, Event::Command(_)),
+    };
+    called.then_some(Incoming::Unsupported(Unsupported::Group))
+}
+
+/// The largest size of a photo.
+fn photo(sizes: &Value) -> Option<RemoteFile> {
+    let area = |one: &&Value| size(&one["width"]).unwrap_or(0).saturating_mul(size(&one["height"]).unwrap_or(0));
+    let sizes = sizes.as_array()?.iter().filter(|one| file(one).is_some());
+    sizes.max_by_key(area).and_then(file)
+}
+
+fn file(told: &Value) -> Option<RemoteFile> {
+    Some(RemoteFile { reference: words(&told["file_id"])?, bytes: size(&told["file_size"]) })
 }

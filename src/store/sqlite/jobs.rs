@@ -1,6 +1,6 @@
 //! Jobs after the claim, and their beginning and end within a step.
 
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{ledger, outbox, pictures, queue};
 use crate::domain::ids::{ChatId, JobId, PersonId};
@@ -62,6 +62,12 @@ pub(super) async fn cancel(db: &mut SqliteConnection, person: PersonId, id: JobI
     }
     doom_checkpoint(db, id, None, now).await?;
     ledger::void(db, id, now).await
+}
+
+pub(super) async fn holds(db: &SqlitePool, lease: Lease) -> Result<Held> {
+    let sql = "SELECT count(*) FROM jobs WHERE id = ?1 AND attempt = ?2 AND state = 'running'";
+    let held: i64 = sqlx::query_scalar(sql).bind(lease.job.row()).bind(lease.attempt).fetch_one(db).await?;
+    Ok(if held == 1 { Held::Yes } else { Held::Lost })
 }
 
 pub(super) async fn touch(db: &mut SqliteConnection, lease: Lease, touch: Touch) -> Result<Held> {

@@ -26,6 +26,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 
+pub use open::Condition;
+
 use super::{
     About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim, KeepPicture, Kept,
     Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn,
@@ -36,6 +38,7 @@ use super::{
         RefundRefusal, SupportRequest,
     },
 };
+use crate::domain::conversation::Effect;
 use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
 use crate::domain::payment::{Charge, Closing};
@@ -58,6 +61,14 @@ impl SqliteStore {
         let writer = open::writer(path).await?;
         let readers = open::readers(path).await?;
         Ok(Self { readers, writer: writer::Writer::start(writer) })
+    }
+
+    /// How a database is, without changing it; `None` when there is none yet.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no database of this program.
+    pub async fn examine(path: &Path) -> anyhow::Result<Option<Condition>> {
+        if path.exists() { open::examine(path).await.map(Some) } else { Ok(None) }
     }
 }
 
@@ -98,7 +109,12 @@ impl Store for SqliteStore {
     }
 
     async fn commit_step(&self, step: StepCommit) -> Result<()> {
-        self.writer.run(move |db| Box::pin(step::commit(db, step))).await
+        let forgets = step.effects.contains(&Effect::ForgetPerson);
+        self.writer.run(move |db| Box::pin(step::commit(db, step))).await?;
+        if forgets {
+            upkeep::empty_wal(&self.readers).await;
+        }
+        Ok(())
     }
 
     async fn chat_at(&self, address: &Address) -> Result<Option<(ChatId, PersonId)>> {
@@ -111,6 +127,10 @@ impl Store for SqliteStore {
 
     async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>> {
         self.writer.run(move |db| Box::pin(queue::claim(db, claim))).await
+    }
+
+    async fn holds(&self, lease: &Lease) -> Result<Held> {
+        jobs::holds(&self.readers, *lease).await
     }
 
     async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held> {

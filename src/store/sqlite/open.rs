@@ -4,17 +4,21 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 /// Older ones may corrupt the file when a WAL is reset while another connection checkpoints.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
 pub(super) async fn writer(path: &Path) -> anyhow::Result<SqliteConnection> {
-    let options = options(path).create_if_missing(true);
+    // Whoever is forgotten leaves no bytes behind in what the file does not use any more.
+    let options = options(path).create_if_missing(true).pragma("secure_delete", "ON");
     let mut db = options.connect().await.with_context(|| format!("cannot open the database {}", path.display()))?;
     check_version(&mut db).await?;
-    sqlx::migrate!("migrations/sqlite").run(&mut db).await.context("cannot migrate the database")?;
+    MIGRATIONS.run(&mut db).await.context("cannot migrate the database")?;
     db.ping().await?;
     Ok(db)
 }
@@ -22,6 +26,27 @@ pub(super) async fn writer(path: &Path) -> anyhow::Result<SqliteConnection> {
 pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
     let options = options(path).pragma("query_only", "ON");
     Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
+}
+
+/// How a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// What is broken in it, if anything is.
+    pub damage: Option<String>,
+    /// How many migrations it lacks, which the next start carries out.
+    pub missing: usize,
+}
+
+pub(super) async fn examine(path: &Path) -> anyhow::Result<Condition> {
+    let options = SqliteConnectOptions::new().filename(path).pragma("query_only", "ON").disable_statement_logging();
+    let mut db = options.connect().await?;
+    let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut db).await?;
+    let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations").fetch_all(&mut db).await?;
+    let known: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+    ensure!(applied.iter().all(|version| known.contains(version)), "it was made by a newer version of this program");
+    db.close().await?;
+    let missing = known.len() - applied.len();
+    Ok(Condition { damage: Some(found).filter(|found| found != "ok"), missing })
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {

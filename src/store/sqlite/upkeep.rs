@@ -42,6 +42,14 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
     quota::prune(db, now).await
 }
 
+/// What was deleted stands in the WAL until that is written anew. Whoever reads just now may keep it for a while longer:
+/// then it goes with the next ones, or when the service stops.
+pub(super) async fn empty_wal(db: &SqlitePool) {
+    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(db).await {
+        tracing::warn!(%error, "the WAL was not emptied");
+    }
+}
+
 pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, String, i64)>> {
     let sql = "SELECT 'jobs', state || ' ' || tier, count(*) FROM jobs GROUP BY state, tier
                UNION ALL

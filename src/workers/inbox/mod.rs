@@ -3,7 +3,11 @@
 
 mod look;
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::task::JoinSet;
 
@@ -22,6 +26,8 @@ use crate::{
 
 /// Chats answered at a time.
 const AT_ONCE: usize = 32;
+/// Chats whose turn is read at a time: many, for each reading looks at all of them.
+const READ_AT_ONCE: u32 = 256;
 /// A step made from old facts is made again; so often only a bug can need it.
 const TRIES: u32 = 20;
 
@@ -45,10 +51,12 @@ impl Inbox {
     /// Answers until told to stop.
     pub async fn run(self) {
         let inbox = Arc::new(self);
-        let mut busy = HashSet::new();
-        let mut turns = JoinSet::new();
+        let (mut waiting, mut busy, mut turns) = (VecDeque::new(), HashSet::new(), JoinSet::new());
         while !inbox.desk.stop.is_cancelled() {
-            inbox.begin(&mut busy, &mut turns).await;
+            if waiting.is_empty() {
+                waiting = inbox.read(&busy).await;
+            }
+            inbox.begin(&mut waiting, &mut busy, &mut turns);
             tokio::select! {
                 () = inbox.desk.stop.cancelled() => {}
                 () = inbox.desk.bells.inbox.rung_or(POLL), if busy.len() < AT_ONCE => {}
@@ -58,24 +66,25 @@ impl Inbox {
         while turns.join_next().await.is_some() {}
     }
 
-    async fn begin(self: &Arc<Self>, busy: &mut Busy, turns: &mut JoinSet<ChatId>) {
-        let waiting = match self.desk.store.ready_turns(self.desk.clock.now(), 4 * AT_ONCE as u32).await {
-            Ok(waiting) => waiting,
+    /// The next turns. Those of chats that are being answered are read again later: what was read of them is old by then.
+    async fn read(&self, busy: &Busy) -> VecDeque<Turn> {
+        let read = self.desk.store.ready_turns(self.desk.clock.now(), READ_AT_ONCE).await;
+        match read {
+            Ok(turns) => turns.into_iter().filter(|turn| busy.iter().all(|(_, chat)| *chat != turn.chat)).collect(),
             Err(error) => {
+                metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
                 tracing::error!(?error, "inbox not read");
                 tokio::time::sleep(POLL).await;
-                return;
+                VecDeque::new()
             }
-        };
-        for turn in waiting {
-            if busy.len() >= AT_ONCE {
-                return;
-            }
-            let chat = turn.chat;
-            if busy.iter().any(|(_, other)| *other == chat) {
-                continue;
-            }
-            let inbox = Arc::clone(self);
+        }
+    }
+
+    fn begin(self: &Arc<Self>, waiting: &mut VecDeque<Turn>, busy: &mut Busy, turns: &mut JoinSet<ChatId>) {
+        while busy.len() < AT_ONCE
+            && let Some(turn) = waiting.pop_front()
+        {
+            let (inbox, chat) = (Arc::clone(self), turn.chat);
             let task = turns.spawn(async move {
                 inbox.answer(turn).await;
                 chat

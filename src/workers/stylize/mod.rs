@@ -74,12 +74,20 @@ impl Easel {
         while !self.desk.stop.is_cancelled() {
             let claim = JobClaim { now: self.desk.clock.now(), ..self.claim.clone() };
             match self.desk.store.claim_job(claim).await {
-                Ok(Some(job)) => self.paint(&job).await,
+                Ok(Some(job)) => {
+                    self.paint(&job).await;
+                    if self.studio.is_lost() {
+                        // The service ends by it, for whoever watches over it to start it anew.
+                        tracing::error!("the device does not answer any more");
+                        return;
+                    }
+                }
                 Ok(None) => tokio::select! {
                     () = self.desk.stop.cancelled() => {}
                     () = self.desk.bells.jobs.rung_or(POLL) => {}
                 },
                 Err(error) => {
+                    metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
                     tracing::error!(?error, "no job claimed");
                     tokio::time::sleep(POLL).await;
                 }
@@ -135,14 +143,16 @@ impl Easel {
         self.finish(job, Ending::Failed(why), progress::failed(&subject(job), why)).await
     }
 
-    /// Tries until it is done or the lease has run out: a painting is not thrown away for a disk that was full.
+    /// Tries until it is done: a painting is not thrown away for a disk that was full.
     async fn finish(&self, job: &ClaimedJob, ending: Ending, messages: Vec<Message>) -> anyhow::Result<()> {
-        let until = tokio::time::Instant::now() + self.pace.lease;
+        let until = tokio::time::Instant::now() + self.pace.longest;
         loop {
             let now = self.desk.clock.now();
             match self.desk.store.finish_job(&job.lease, ending.clone(), messages.clone(), now).await {
                 Ok(Held::Yes | Held::Lost) => return Ok(()),
-                Err(StoreError::Busy(_)) if tokio::time::Instant::now() < until => tokio::time::sleep(POLL).await,
+                Err(StoreError::Busy(_)) if tokio::time::Instant::now() < until && !self.desk.stop.is_cancelled() => {
+                    tokio::time::sleep(POLL).await;
+                }
                 Err(error) => return Err(error.into()),
             }
         }

@@ -2,8 +2,12 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 use anyhow::Context;
@@ -12,6 +16,9 @@ use tokio::sync::oneshot;
 use super::watch::Watch;
 use crate::engine::stylize::{Checkpoint, EngineError, Painting, Request, Stylizer};
 
+/// How long an iteration under way is waited for at the end.
+const LAST_ITERATION: Duration = Duration::from_secs(5);
+
 /// Makes the stylizer on the thread that will own it; again after a panic, which may have left it broken.
 pub type MakeStylizer = Box<dyn Fn() -> Box<dyn Stylizer> + Send>;
 
@@ -19,6 +26,7 @@ pub type MakeStylizer = Box<dyn Fn() -> Box<dyn Stylizer> + Send>;
 pub struct Studio {
     orders: Option<mpsc::SyncSender<Order>>,
     thread: Option<JoinHandle<()>>,
+    lost: AtomicBool,
 }
 
 /// A painting to be made.
@@ -44,20 +52,35 @@ impl Studio {
     pub fn open(make: MakeStylizer) -> anyhow::Result<Self> {
         let (orders, coming) = mpsc::sync_channel(1);
         let thread = std::thread::Builder::new().name("stylize".into()).spawn(move || work(&make, &coming))?;
-        Ok(Self { orders: Some(orders), thread: Some(thread) })
+        Ok(Self { orders: Some(orders), thread: Some(thread), lost: AtomicBool::new(false) })
     }
 
     pub(super) fn order(&self, order: Order) -> anyhow::Result<()> {
         let orders = self.orders.as_ref().context("the studio is closed")?;
         orders.try_send(order).map_err(|_| anyhow::anyhow!("the studio takes no orders"))
     }
+
+    /// Its device does not answer any more, not even to be stopped.
+    pub(super) fn give_up(&self) {
+        self.lost.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Relaxed)
+    }
 }
 
 impl Drop for Studio {
-    /// Whoever waits for news of the last painting is gone by now, so its engine stops after the iteration under way.
+    /// Whoever waits for news of the last painting is gone by now, so its engine stops after the iteration under way. A
+    /// device that does not answer is left behind, to end with the process.
     fn drop(&mut self) {
         self.orders.take();
-        if let Some(thread) = self.thread.take() {
+        let Some(thread) = self.thread.take() else { return };
+        let until = Instant::now() + if self.is_lost() { Duration::ZERO } else { LAST_ITERATION };
+        while !thread.is_finished() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        if thread.is_finished() {
             // A panic there was reported when it happened.
             let _ = thread.join();
         }

@@ -40,6 +40,7 @@ pub(super) struct News {
 }
 
 /// A JPEG with its size.
+#[derive(Clone)]
 pub(super) struct File {
     pub(super) bytes: Bytes,
     pub(super) size: (u32, u32),

@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{
-    Easel, order,
+    Easel, POLL, Pace, order,
     studio::{Order, Reply},
     subject,
     watch::{File, News, Watch},
@@ -34,12 +34,11 @@ use crate::{
     store::{ClaimedJob, Held, StoreError, Touch, pictures::PictureKind},
 };
 
-/// Previews are of no use once the painting is there.
-const KEEP_PREVIEW: Duration = Duration::from_hours(24 * 7);
-/// A checkpoint goes with its job; this is for those that were lost on the way.
-const KEEP_CHECKPOINT: Duration = Duration::from_hours(24 * 7);
-/// A snapshot is kept for good when the job is finished.
-const KEEP_SNAPSHOT: Duration = Duration::from_hours(24 * 7);
+/// Previews are of no use once the painting is there, checkpoints go with their job, and snapshots are kept for good when
+/// it is finished: this is for those that are left.
+const KEEP_ON_THE_WAY: Duration = Duration::from_hours(24 * 7);
+/// How often it is looked whether a job was cancelled through another process; in this one a bell rings.
+const LOOK: Duration = Duration::from_millis(300);
 /// Nothing is promised from less than this part of the work.
 const MEASURED: f64 = 0.03;
 
@@ -79,8 +78,9 @@ struct Work<'a> {
     easel: &'a Easel,
     job: &'a ClaimedJob,
     stop: Arc<AtomicBool>,
-    /// Why it was told to stop.
+    /// Why it was told to stop, and when.
     stopped: Option<Outcome>,
+    halted: Option<Instant>,
     began: Instant,
     /// Where this attempt began.
     first_fraction: Option<f64>,
@@ -97,6 +97,7 @@ impl Easel {
             job,
             stop: Arc::clone(&stop),
             stopped: None,
+            halted: None,
             began: Instant::now(),
             first_fraction: None,
             fraction: 0.0,
@@ -132,7 +133,7 @@ impl Work<'_> {
         mut replied: oneshot::Receiver<Reply>,
     ) -> anyhow::Result<Outcome> {
         let easel = self.easel;
-        let mut renewal = interval(easel.pace.lease / 3);
+        let (mut renewal, mut looking) = (interval(easel.pace.lease / 3), interval(LOOK));
         let too_long = sleep(easel.pace.longest);
         tokio::pin!(too_long);
         let reply = loop {
@@ -141,7 +142,14 @@ impl Work<'_> {
                 Some(news) = coming.recv() => self.tell(news).await?,
                 reply = &mut replied => break reply,
                 _ = renewal.tick() => self.touch(None, false).await?,
-                () = easel.desk.bells.ended.rung() => self.touch(None, false).await?,
+                () = easel.desk.bells.ended.rung() => self.look().await,
+                _ = looking.tick() => {
+                    self.look().await;
+                    if self.is_ignored() {
+                        easel.studio.give_up();
+                        return Ok(self.stopped.take().unwrap_or(Outcome::Lost));
+                    }
+                }
                 () = easel.desk.stop.cancelled(), if self.stopped.is_none() => self.halt(Outcome::Interrupted),
                 () = &mut too_long, if self.stopped.is_none() => self.halt(Outcome::Failed(Failure::TooSlow)),
             }
@@ -161,6 +169,21 @@ impl Work<'_> {
     fn halt(&mut self, why: Outcome) {
         self.stop.store(true, Ordering::Relaxed);
         self.stopped.get_or_insert(why);
+        self.halted.get_or_insert_with(Instant::now);
+    }
+
+    /// Whether the engine was told to stop long ago and goes on, or does not answer at all.
+    fn is_ignored(&self) -> bool {
+        let Pace { lease, longest, .. } = self.easel.pace;
+        self.halted.is_some_and(|at| at.elapsed() > lease.max(longest / 10))
+    }
+
+    /// Whether the job is still this worker's: somebody may have cancelled it, perhaps through another process.
+    async fn look(&mut self) {
+        // A database that cannot be read just now is no reason to stop.
+        if matches!(self.easel.desk.store.holds(&self.job.lease).await, Ok(Held::Lost)) {
+            self.halt(Outcome::Lost);
+        }
     }
 
     async fn tell(&mut self, news: News) -> anyhow::Result<()> {
@@ -170,22 +193,46 @@ impl Work<'_> {
         self.fraction = news.fraction;
         self.first_fraction.get_or_insert(news.fraction);
         if let Some((iteration, file)) = news.snapshot {
-            let kept = self.keep(PictureKind::Painting, file, Some(KEEP_SNAPSHOT)).await?;
+            let kept = self.try_to_keep(PictureKind::Painting, file).await;
             self.pictures.extend(kept.map(|picture| Rendition { picture, iteration }));
         }
         let shown = match news.preview {
-            Some(file) => self.keep(PictureKind::Preview, file, Some(KEEP_PREVIEW)).await?,
+            Some(file) => self.try_to_keep(PictureKind::Preview, file).await,
             None => None,
         };
         self.preview = shown.or(self.preview);
         let checkpoint = match news.checkpoint {
-            Some(bytes) => {
-                let file = File { bytes, size: (0, 0) };
-                self.keep(PictureKind::Checkpoint, file, Some(KEEP_CHECKPOINT)).await?
-            }
+            Some(bytes) => self.try_to_keep(PictureKind::Checkpoint, File { bytes, size: (0, 0) }).await,
             None => None,
         };
         self.touch(checkpoint, shown.is_some()).await
+    }
+
+    /// Keeps what is good to have on the way: a full disk costs that, and not the painting.
+    async fn try_to_keep(&mut self, kind: PictureKind, file: File) -> Option<PictureKey> {
+        self.keep(kind, file, Some(KEEP_ON_THE_WAY)).await.unwrap_or_else(|error| {
+            metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
+            tracing::warn!(?error, job = %self.job.lease.job, ?kind, "not kept");
+            None
+        })
+    }
+
+    /// Keeps what was ordered. Tries until the disk takes it, for as long as the job is this worker's.
+    async fn keep_for_good(&mut self, file: File) -> anyhow::Result<Option<PictureKey>> {
+        let until = Instant::now() + self.easel.pace.longest;
+        loop {
+            match self.keep(PictureKind::Painting, file.clone(), None).await {
+                Err(error) if Instant::now() < until && !self.easel.desk.stop.is_cancelled() => {
+                    tracing::warn!(?error, job = %self.job.lease.job, "painting not kept yet");
+                    sleep(POLL).await;
+                    self.touch(None, false).await?;
+                    if self.stopped.is_some() {
+                        return Ok(None);
+                    }
+                }
+                kept => return kept,
+            }
+        }
     }
 
     /// Keeps a file; whose owner has gone has no job either.
@@ -242,11 +289,11 @@ impl Work<'_> {
             if let Some(bytes) =
                 self.easel.desk.pictures.bytes(self.job.person, PictureRef::Own(snapshot.picture)).await?
             {
-                let kept = self.keep(PictureKind::Painting, File { bytes, size: file.size }, None).await?;
+                let kept = self.keep_for_good(File { bytes, size: file.size }).await?;
                 self.pictures.extend(kept.map(|picture| Rendition { picture, ..snapshot }));
             }
         }
-        let Some(picture) = self.keep(PictureKind::Painting, file, None).await? else { return Ok(Outcome::Lost) };
+        let Some(picture) = self.keep_for_good(file).await? else { return Ok(Outcome::Lost) };
         self.pictures.push(Rendition { picture, iteration });
         Ok(Outcome::Painted(Painted { pictures: self.pictures, worked, preview: self.preview }))
     }

@@ -2,10 +2,11 @@
 
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
+use vernissage::domain::conversation::Effect;
 use vernissage::store::sqlite::SqliteStore;
 use vernissage::store::{Discrepancy, Store};
 
-use super::desk::{NOON, arrivals, chat, give, read, say, sent, step, update};
+use super::desk::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, update};
 
 async fn open() -> (SqliteStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -87,4 +88,18 @@ async fn a_locked_database_is_waited_for() {
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     sqlx::query("ROLLBACK").execute(&mut db).await.unwrap();
     assert_eq!(waiting.await.unwrap().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_a_forgotten_person_said_stands_in_no_byte_of_the_file() {
+    let (store, folder) = open().await;
+    let anna = chat(&store, "anna").await;
+    store.receive(arrivals(vec![update("1", "anna", "my-dearest-secret")])).await.unwrap();
+    carry_out(&store, anna, vec![say("told-to-anna-alone")]).await.unwrap();
+    let bytes =
+        || ["", "-wal"].map(|end| std::fs::read(folder.path().join(format!("test.sqlite{end}"))).unwrap()).concat();
+    let holds = |words: &str| bytes().windows(words.len()).any(|part| part == words.as_bytes());
+    assert!(holds("my-dearest-secret") && holds("told-to-anna-alone"));
+    carry_out(&store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+    assert!(!holds("my-dearest-secret") && !holds("told-to-anna-alone"));
 }

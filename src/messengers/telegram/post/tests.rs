@@ -7,6 +7,7 @@ use crate::{
     domain::{
         ids::PurchaseId,
         incoming::{RemoteFile, Unsupported},
+        language::Language,
         money::Money,
         payment::{Charge, Payer, Provider},
     },
@@ -135,13 +136,37 @@ fn what_nobody_wrote_is_not_answered() {
     assert_eq!(incoming(&json!({ "message_auto_delete_timer_changed": { "message_auto_delete_time": 86_400 } })), None);
 }
 
+fn elsewhere(kind: &str, text: &str) -> Option<Incoming> {
+    let mut update = message(&json!({ "text": text }));
+    update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": kind });
+    one(update).map(|arrived| arrived.incoming)
+}
+
 #[test]
-fn groups_are_not_spoken_with() {
-    for kind in ["group", "supergroup", "channel"] {
-        let mut update = message(&json!({ "text": "/start" }));
-        update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": kind });
-        assert_eq!(one(update), None, "{kind}");
+fn in_a_group_only_calls_are_heard() {
+    for kind in ["group", "supergroup"] {
+        assert_eq!(elsewhere(kind, "/start@vernissage_bot"), Some(Incoming::Unsupported(Unsupported::Group)));
+        assert_eq!(elsewhere(kind, "/roll 2d6"), None);
+        assert_eq!(elsewhere(kind, "hello, all"), None);
     }
+    assert_eq!(elsewhere("channel", "/start"), None);
+}
+
+#[test]
+fn what_another_make_of_server_writes_is_read_as_well() {
+    let sizes = json!([{ "file_id": 17, "width": "90", "height": "60", "file_size": "900" }, { "width": 5 }]);
+    let photo = json!({
+        "update_id": "9001", "of_next_year": true,
+        "message": { "chat": { "id": "42" }, "photo": sizes, "media_group_id": 5, "of_next_year": [1] }
+    });
+    let arrived = one(photo).unwrap();
+    assert_eq!((arrived.chat.as_str(), arrived.album.as_deref()), ("42", Some("5")));
+    assert_eq!(arrived.incoming, a_file("17", 900, None));
+    let words = |content: Value| one(json!({ "update_id": 9001, "message": content })).map(|arrived| arrived.incoming);
+    let (person, odd) = (json!({ "id": 42, "type": "private" }), Some(Incoming::Unsupported(Unsupported::Other)));
+    assert_eq!(words(json!({ "chat": person, "text": "hi" })), Some(Incoming::Text("hi".into())));
+    assert_eq!(words(json!({ "chat": person, "photo": {}, "document": { "file_name": "a" } })), odd);
+    assert_eq!(words(json!({ "chat": person, "pinned_message": null })), odd);
 }
 
 fn press(message: &Value) -> Value {
@@ -164,10 +189,18 @@ fn a_press_is_a_button_and_wants_to_be_acknowledged() {
 #[test]
 fn a_press_elsewhere_is_only_acknowledged() {
     let in_group = json!({ "chat": { "id": -5, "type": "group", "title": "Friends" }, "message_id": 5, "date": 1 });
-    for message in [in_group, Value::Null] {
-        let post = read("77", vec![press(&message)]);
+    let mut through_the_bot = press(&Value::Null);
+    through_the_bot["callback_query"]["inline_message_id"] = "17".into();
+    for update in [press(&in_group), through_the_bot] {
+        let post = read("77", vec![update]);
         assert_eq!((post.receipts.len(), post.arrived.len()), (1, 0));
     }
+}
+
+#[test]
+fn a_press_on_a_message_that_is_not_told_of_is_the_persons_own() {
+    let post = read("77", vec![press(&Value::Null)]);
+    assert_eq!((post.arrived[0].chat.as_str(), post.receipts.len()), ("42", 1));
 }
 
 #[test]
