@@ -26,7 +26,7 @@ pub(super) fn checkout(query: &Value) -> Option<Checkout> {
         purchase: purchase(query).filter(|_| amount.is_some()),
         amount: amount.unwrap_or(Money::stars(0)),
         payer: number(&from["id"]).map(|id| id.to_string()).unwrap_or_default(),
-        language: language(from),
+        language: language(from).unwrap_or_default(),
     })
 }
 

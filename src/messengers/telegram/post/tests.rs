@@ -58,7 +58,7 @@ fn a_message_is_told_with_its_chat_and_language() {
         Arrived {
             id: "77:9001".into(),
             chat: "42".into(),
-            language: Language::Ru,
+            language: Some(Language::Ru),
             album: None,
             pause: Duration::ZERO,
             incoming: Incoming::Text("Привет".into()),
@@ -182,7 +182,7 @@ fn a_press_is_a_button_and_wants_to_be_acknowledged() {
     let old = json!({ "chat": { "id": 42, "type": "private", "first_name": "Anna" }, "message_id": 5, "date": 0 });
     let post = read("77", vec![press(&old)]);
     assert_eq!(post.receipts, ["4382bfdwdsb323b2d9"]);
-    assert_eq!((post.arrived[0].chat.as_str(), post.arrived[0].language), ("42", Language::En));
+    assert_eq!((post.arrived[0].chat.as_str(), post.arrived[0].language), ("42", Some(Language::En)));
     assert_eq!(post.arrived[0].incoming, Incoming::Button("code".into()));
 }
 
@@ -256,7 +256,7 @@ fn a_payment_made_in_a_group_is_the_payers_own() {
     let mut update = message(&json!({ "successful_payment": payment("XTR", "x") }));
     update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": "group" });
     let arrived = one(update).unwrap();
-    assert_eq!((arrived.chat.as_str(), arrived.language), ("42", Language::Ru));
+    assert_eq!((arrived.chat.as_str(), arrived.language), ("42", Some(Language::Ru)));
 }
 
 #[test]
