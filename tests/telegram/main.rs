@@ -13,5 +13,6 @@ mod kill;
 mod load;
 mod person;
 mod protocol;
+mod purse;
 mod signals;
 mod talk;
