@@ -15,4 +15,5 @@ mod person;
 mod protocol;
 mod purse;
 mod signals;
+mod stars;
 mod talk;

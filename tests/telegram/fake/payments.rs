@@ -32,6 +32,11 @@ pub(crate) struct Invoice {
 }
 
 impl Invoice {
+    pub(crate) fn new(payload: &str, stars: u64) -> Self {
+        let (payload, start) = (payload.to_owned(), String::new());
+        Self { payload, title: "Credits".to_owned(), description: "For paintings".to_owned(), stars, start }
+    }
+
     pub(super) fn told(&self) -> Value {
         json!({
             "title": self.title, "description": self.description, "start_parameter": self.start,
