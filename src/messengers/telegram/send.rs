@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     domain::{
+        conversation::Command,
         message::{Body, Button, Invoice, Keyboard, Message},
         picture::{PictureKey, PictureRef},
     },
@@ -33,8 +34,6 @@ use crate::{
 
 /// How a picture's file is called that was never given a name.
 const PICTURE: &str = "vernissage";
-/// What the bot is started with by whoever presses the button of a forwarded invoice.
-const FORWARDED: &str = "buy";
 
 /// A call that is ready but for its files.
 struct Call {
@@ -146,7 +145,7 @@ impl Telegram {
         self.api.upload(&call.method, &call.params, parcel.files).await.map_err(CallError::sending)
     }
 
-    /// Telegram puts its own button below it. A copy that is forwarded leads to the bot: with no start parameter it
+    /// Telegram puts its own button below it. A copy that is forwarded leads into the shop: with no start parameter it
     /// would be paid by whoever presses it.
     async fn say_invoice(&self, chat: ChatId, invoice: &Invoice) -> Result<Value, SendError> {
         let Invoice { purchase, title, description, price } = invoice;
@@ -155,7 +154,7 @@ impl Telegram {
         let (payload, currency) = (purchase.to_string(), price.currency.code());
         let call = SendInvoice::new(chat, title.as_str(), description.as_str(), payload, currency, prices)
             .provider_token("")
-            .start_parameter(FORWARDED);
+            .start_parameter(Command::SHOP);
         self.api.call(&call).await.map_err(CallError::sending)
     }
 
