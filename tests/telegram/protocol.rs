@@ -7,8 +7,8 @@ use teloxide_core::{
     payloads::{AnswerPreCheckoutQuerySetters, EditMessageCaptionSetters, GetUpdatesSetters, SendPhotoSetters},
     prelude::{Request, Requester},
     types::{
-        ChatId, InputFile, InputMedia, InputMediaPhoto, LabeledPrice, PreCheckoutQueryId, TransactionPartner, UpdateKind,
-        UserId,
+        ChatId, InputFile, InputMedia, InputMediaPhoto, LabeledPrice, PreCheckoutQueryId, TransactionPartner,
+        UpdateKind, UserId,
     },
 };
 

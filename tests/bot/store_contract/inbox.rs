@@ -85,7 +85,9 @@ pub(crate) async fn the_cursor_is_kept_with_the_updates(store: &dyn Store) {
 
 pub(crate) async fn an_update_that_tells_no_language_changes_none(store: &dyn Store) {
     let update = |id: &str, language| Update { language, ..update(id, "anna", "hi") };
-    for (id, told, known) in [("1", None, Language::En), ("2", Some(Language::Ru), Language::Ru), ("3", None, Language::Ru)] {
+    for (id, told, known) in
+        [("1", None, Language::En), ("2", Some(Language::Ru), Language::Ru), ("3", None, Language::Ru)]
+    {
         store.receive(arrivals(vec![update(id, told)])).await.unwrap();
         let chat = store.ready_turns(NOON, 1).await.unwrap()[0].chat;
         assert_eq!(read(store, chat).await.facts.language, known, "after update {id}");

@@ -139,7 +139,7 @@ impl World {
         }
         let charge = charge.clone();
         let chat = &self.chats.open[&payer];
-        self.till.statement.push(line("receiver", &charge, chat.user()));
+        self.till.statement.push(line("receiver", &charge, &chat.user()));
         Ok(self.tell(payer, "refunded_payment", payment(&charge), bot))
     }
 
@@ -173,7 +173,7 @@ impl World {
         self.till.charges.push(charge.clone());
         let chat = &self.chats.open[&payer];
         let user = chat.user();
-        self.till.statement.push(line("source", &charge, user.clone()));
+        self.till.statement.push(line("source", &charge, &user));
         let told = self.tell(payer, "successful_payment", payment(&charge), || user);
         (charge, told)
     }
@@ -210,7 +210,7 @@ fn payment(charge: &Charge) -> Value {
     })
 }
 
-fn line(side: &str, charge: &Charge, user: Value) -> Value {
+fn line(side: &str, charge: &Charge, user: &Value) -> Value {
     let partner = json!({
         "type": "user", "transaction_type": "invoice_payment", "user": user, "invoice_payload": charge.payload,
     });

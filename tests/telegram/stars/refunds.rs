@@ -31,7 +31,9 @@ async fn money_that_telegram_gives_back_takes_its_credits_along() {
     has(&store, &ada, 50).await;
     agree(&store, &telegram).await;
     ada.write("/balance");
-    let Word::Refused(why) = ada.confirm(&Invoice::new(&first.payload, first.stars)).await else { panic!("it was paid") };
+    let Word::Refused(why) = ada.confirm(&Invoice::new(&first.payload, first.stars)).await else {
+        panic!("it was paid")
+    };
     assert!(why.contains("Деньги не списаны"), "a refund tells no language, and changes none: {why}");
 }
 
@@ -66,5 +68,8 @@ async fn a_refund_is_asked_for_until_it_is_known_and_given_once() {
     assert_eq!(refund(&provider, &charge, Some(8)).await.unwrap(), Repaid::Refused, "another's money");
     let unknown = Charge { id: "never".into(), ..charge.clone() };
     assert_eq!(refund(&provider, &unknown, Some(7)).await.unwrap(), Repaid::Refused);
-    assert!(matches!(refund(&provider, &charge, None).await, Err(PaymentError::Refused(_))), "nobody is known to have paid");
+    assert!(
+        matches!(refund(&provider, &charge, None).await, Err(PaymentError::Refused(_))),
+        "nobody is known to have paid"
+    );
 }

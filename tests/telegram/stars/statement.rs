@@ -56,7 +56,8 @@ async fn a_statement_of_many_pages_is_read_to_its_end() {
         if place % 41 == 0 {
             ada.hand_over(&invoice);
         }
-        let withdrawal = json!({ "id": format!("w{place}"), "amount": 1000, "date": 1, "receiver": { "type": "fragment" } });
+        let withdrawal =
+            json!({ "id": format!("w{place}"), "amount": 1000, "date": 1, "receiver": { "type": "fragment" } });
         telegram.world().till.statement.push(withdrawal);
     }
     telegram.world().updates.clear();
