@@ -1,5 +1,7 @@
 //! Strangers, other sites, and the operator's tools.
 
+use std::{path::Path, time::Duration};
+
 use crate::{
     http,
     world::{Visitor, folder, quick, start},
@@ -60,7 +62,17 @@ async fn the_page_and_the_operators_addresses_answer() {
     visitor.read("Your painting!").await;
     let metrics = visitor.get("/metrics").await.text();
     assert!(metrics.contains("vernissage_jobs{state=\"done\",tier=\"free\"} 1"), "{metrics}");
-    assert!(metrics.contains("vernissage_updates_total"), "{metrics}");
+    for line in [
+        "vernissage_updates_total{messenger=\"web\"}",
+        "vernissage_queue_wait_seconds_bucket{tier=\"free\",le=\"0.05\"}",
+        "vernissage_painting_seconds_count{tier=\"free\"} ",
+        "vernissage_answer_seconds_bucket",
+        "vernissage_outbox_waiting ",
+        "vernissage_outbox_lag_millis ",
+        "vernissage_errors_total{where=\"inbox\"} ",
+    ] {
+        assert!(metrics.contains(line), "{line} is missing: {metrics}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,7 +95,16 @@ async fn a_person_who_goes_takes_everything_along() {
     visitor.press("Yes, delete everything").await;
     visitor.read("Everything is deleted").await;
     assert_eq!(visitor.get(url).await.status, 404);
+    while files(&folder.path().join("pictures")) > 0 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let again = Visitor::back(&app, visitor.cookie.clone());
     again.write("/history").await;
     again.read("No paintings here yet").await;
+}
+
+/// How many there are in a folder, however deep.
+fn files(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { files(&path) } else { 1 }).sum()
 }

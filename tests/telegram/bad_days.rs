@@ -12,7 +12,7 @@ use vernissage::{clock::Clock, store::Store};
 use crate::{
     chance::Chance,
     fake::{Disorder, Fault, Order, TOKEN, Telegram},
-    house::{self, FastClock, folder, quick, run_by, slow, start, store, toml},
+    house::{self, LateClock, folder, quick, run_by, slow, start, store, toml},
     person::{Person, pair, says},
 };
 
@@ -128,10 +128,28 @@ async fn a_progress_message_that_the_person_deleted_comes_anew_and_ends_nothing(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_is_refused_for_a_reason_of_its_own_comes_as_a_new_message() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    ada.send_album(pair(), "");
+    for (code, words) in [(400, "Bad Request: no such luck"), (404, "Not Found: method not found")] {
+        telegram.order("editmessagetext", 1, Fault::Refuse(code, words));
+        let before = ada.messages().len();
+        ada.press("Swap").await;
+        ada.see(|chat| (chat.messages.len() > before).then_some(())).await;
+    }
+    ada.press("Swap").await;
+    ada.press("Paint it").await;
+    ada.read("Started!").await;
+    assert_eq!((ada.count("All set."), ada.count("Started!")), (2, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
     let (folder, telegram) = (folder(), Telegram::start().await);
-    let clock = Arc::new(FastClock::new(400));
-    let _app = run_by(Arc::<FastClock>::clone(&clock), &toml(folder.path(), &telegram, ""), slow()).await;
+    let clock = Arc::new(LateClock::default());
+    let _app = run_by(Arc::<LateClock>::clone(&clock), &toml(folder.path(), &telegram, ""), slow()).await;
     let people: Vec<Person> = (1..=5).map(|id| Person::new(&telegram, id, "en")).collect();
     for person in &people {
         person.write("/start");
@@ -147,10 +165,12 @@ async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
         }
     }
     while clock.now().since(since) < Duration::from_hours(1) {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        clock.put_forward(Duration::from_mins(10));
     }
     assert!(people.iter().all(|person| person.count("only pictures") == 0));
     telegram.down(false);
+    tokio::spawn(hurry(clock));
     for person in &people {
         person.read("and then a picture whose style").await;
         let said: Vec<String> = person.messages().into_iter().map(|message| message.text).collect();
@@ -160,6 +180,14 @@ async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
     }
     people[0].read("Your painting!").await;
     assert_eq!(people[0].count("Your painting!"), 1);
+}
+
+/// Time passes twenty times faster: what waits minutes for its next try does not keep the test waiting.
+async fn hurry(clock: Arc<LateClock>) {
+    loop {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        clock.put_forward(Duration::from_millis(190));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

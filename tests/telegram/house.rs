@@ -4,8 +4,11 @@ use std::{
     io::Write,
     path::Path,
     process::{Child, Command, Stdio},
-    sync::Arc,
-    time::{Duration, Instant},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -77,21 +80,19 @@ pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePaint
     App::start_by(clock, &settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
 }
 
-/// A clock for which time passes so many times faster.
-pub(crate) struct FastClock {
-    pub(crate) began: (Moment, Instant),
-    pub(crate) times: u32,
-}
+/// A clock that can be put forward by so many milliseconds.
+#[derive(Default)]
+pub(crate) struct LateClock(pub(crate) AtomicI64);
 
-impl FastClock {
-    pub(crate) fn new(times: u32) -> Self {
-        Self { began: (SystemClock.now(), Instant::now()), times }
+impl LateClock {
+    pub(crate) fn put_forward(&self, by: Duration) {
+        self.0.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
     }
 }
 
-impl Clock for FastClock {
+impl Clock for LateClock {
     fn now(&self) -> Moment {
-        self.began.0.plus(self.began.1.elapsed() * self.times)
+        Moment::from_millis(SystemClock.now().millis() + self.0.load(Ordering::Relaxed))
     }
 }
 

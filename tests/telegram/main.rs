@@ -11,6 +11,7 @@ mod fake;
 mod house;
 mod kill;
 mod load;
+mod orders;
 mod person;
 mod protocol;
 mod purse;

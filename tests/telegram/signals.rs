@@ -1,7 +1,7 @@
 //! The program as it is installed, with the real engine, told to stop.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     net::TcpStream,
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
@@ -84,8 +84,8 @@ async fn a_second_signal_stops_at_once() {
     let (service, address) = begin(folder.path(), &telegram);
     // A request that never ends holds up a stop in good order.
     let mut visitor = TcpStream::connect(&address).unwrap();
-    std::io::Write::write_all(&mut visitor, b"POST /chat/text HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n")
-        .unwrap();
+    let head = "POST /chat/text HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
+    visitor.write_all(head.as_bytes()).unwrap();
     tokio::time::sleep(Duration::from_millis(300)).await;
     tell(&service, "-TERM");
     tokio::time::sleep(Duration::from_millis(500)).await;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use vernissage::engine::image::{Limits, Picture};
 
 use crate::{
@@ -67,7 +68,7 @@ async fn two_pictures_become_a_painting_over_the_webhook() {
     let hook = telegram.hook().unwrap();
     assert_eq!(hook.secret.as_deref(), Some("s3cret-word"));
     let bob = Person::new(&telegram, 8, "en");
-    let update = serde_json::json!({ "update_id": 1, "message": { "message_id": 1, "date": 0, "text": "/start",
+    let update = json!({ "update_id": 1, "message": { "message_id": 1, "date": 0, "text": "/start",
         "chat": { "id": 8, "type": "private", "first_name": "Bob" },
         "from": { "id": 8, "is_bot": false, "first_name": "Bob" } } });
     let client = reqwest::Client::new();
@@ -189,4 +190,30 @@ async fn an_album_that_comes_in_two_parts_is_one() {
     ada.read("press the button above").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!((ada.count("All set."), ada.count("in whose style?")), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn updates_in_another_servers_dress_are_answered() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    telegram.push("message", json!({ "chat": { "id": "7" }, "text": "/start" }));
+    ada.read("Hello!").await;
+    telegram.push("message", json!({ "chat": { "id": 7, "type": "private" }, "sticker": {}, "from": null }));
+    ada.read("A nice sticker").await;
+    telegram.push("chat_boost", json!({ "of": "next year" }));
+    telegram.push("callback_query", json!({ "id": 5, "from": { "id": 7 }, "data": "no such code" }));
+    ada.read("from an earlier time").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_group_it_says_where_it_can_be_found() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let group = Person::new(&telegram, -100, "en");
+    for text in ["hello, all", "/start@vernissage_bot"] {
+        telegram.push("message", json!({ "chat": { "id": -100, "type": "supergroup" }, "text": text }));
+    }
+    group.read("write to me in a chat of our own").await;
+    assert_eq!(group.messages().len(), 1);
 }

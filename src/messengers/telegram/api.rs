@@ -75,9 +75,20 @@ impl Api {
     }
 
     /// Calls a method with files.
-    pub(super) async fn upload(&self, method: &str, params: &Value, files: Vec<Attached>) -> Result<Value, CallError> {
+    pub(super) async fn upload(
+        &self,
+        method: &str,
+        params: &Value,
+        mut files: Vec<Attached>,
+    ) -> Result<Value, CallError> {
         let mut form = reqwest::multipart::Form::new();
         for (name, value) in params.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+            let attached = value.as_str().and_then(|value| value.strip_prefix("attach://"));
+            if let Some(file) = attached.and_then(|part| files.iter_mut().find(|file| file.part == part)) {
+                // A file that is a field of its own goes by the field's name; every server knows it by that.
+                file.part.clone_from(name);
+                continue;
+            }
             form = form.text(name.clone(), value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned));
         }
         for file in files {

@@ -53,16 +53,10 @@ impl Refusal {
         self.says(&["message is not modified"])
     }
 
-    /// The message cannot be edited (any more): deleted by the person, too old, or of another kind.
+    /// The message cannot be edited (any more): deleted by the person, too old, of another kind, or whatever else a
+    /// server may have against it. What is wrong with more than the edit is refused once more when it is sent anew.
     pub(super) fn is_lost_message(&self) -> bool {
-        self.says(&[
-            "message to edit not found",
-            "message can't be edited",
-            "message_id_invalid",
-            "there is no text in the message",
-            "there is no caption in the message",
-            "there is no media in the message",
-        ])
+        matches!(self.code, 400 | 404)
     }
 
     /// The picture is no photo to Telegram, by its shape or weight; as a document it may go.

@@ -80,6 +80,7 @@ struct Address {
 /// `getUpdates`.
 #[derive(Serialize)]
 struct Question {
+    #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     timeout: u64,
     allowed_updates: [AllowedUpdate; 3],

@@ -1,29 +1,31 @@
 //! Sends what waits, each chat in its order, obeying what the messenger says: wait, try again, never, go away.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+mod pace;
+
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::{
-    sync::Mutex,
+    sync::{Semaphore, SemaphorePermit},
     task::JoinSet,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep},
 };
 
 use super::{Desk, POLL};
 use crate::{
-    domain::{
-        ids::{ChatId, PersonId},
-        picture::PictureRef,
-    },
+    domain::{ids::PersonId, picture::PictureRef},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
     pictures::Pictures,
     store::{OutgoingMessage, Sent, StoreError},
 };
+use pace::Pace;
 
 /// Messages under way at a time.
 const AT_ONCE: usize = 64;
-/// A sender that died has its messages sent again after so long.
+/// Messages that wait for their turn at a time, in as many chats.
+const WAITING: usize = 1024;
+/// A sender that died has its messages sent again after so long, once their turn must have come.
 const HIDDEN: Duration = Duration::from_mins(1);
 /// A message that could not be sent so often is given up: hours of trying.
 const ATTEMPTS: u32 = 40;
@@ -33,13 +35,14 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 pub struct Outbox {
     desk: Desk,
     pace: Pace,
+    lines: Semaphore,
 }
 
 impl Outbox {
     /// An outbox.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk, pace: Pace::default() }
+        Self { desk, pace: Pace::default(), lines: Semaphore::new(AT_ONCE) }
     }
 
     /// Sends until told to stop; what is under way is finished.
@@ -48,12 +51,12 @@ impl Outbox {
         let mut sending = JoinSet::new();
         while !outbox.desk.stop.is_cancelled() {
             let begun = outbox.begin(&mut sending).await;
-            if begun > 0 && sending.len() < AT_ONCE {
+            if begun > 0 && sending.len() < WAITING {
                 continue;
             }
             tokio::select! {
                 () = outbox.desk.stop.cancelled() => {}
-                () = outbox.desk.bells.outbox.rung_or(POLL), if sending.len() < AT_ONCE => {}
+                () = outbox.desk.bells.outbox.rung_or(POLL), if sending.len() < WAITING => {}
                 Some(_) = sending.join_next() => {}
             }
         }
@@ -61,11 +64,11 @@ impl Outbox {
     }
 
     async fn begin(self: &Arc<Self>, sending: &mut JoinSet<()>) -> usize {
-        let room = AT_ONCE.saturating_sub(sending.len()) as u32;
+        let room = WAITING.saturating_sub(sending.len()) as u32;
         if room == 0 {
             return 0;
         }
-        let claimed = self.desk.store.claim_messages(self.desk.clock.now(), HIDDEN, room).await;
+        let claimed = self.desk.store.claim_messages(self.desk.clock.now(), HIDDEN + self.longest_wait(), room).await;
         let messages = claimed.unwrap_or_else(|error| {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, "outbox not read");
@@ -77,6 +80,12 @@ impl Outbox {
             sending.spawn(async move { outbox.send(message).await });
         }
         begun
+    }
+
+    /// How long the last of all that wait may have to.
+    fn longest_wait(&self) -> Duration {
+        let pauses = self.desk.messengers.iter().map(|messenger| messenger.limits().pause);
+        pauses.max().unwrap_or_default() * WAITING as u32
     }
 
     async fn send(&self, message: OutgoingMessage) {
@@ -113,7 +122,7 @@ impl Outbox {
     }
 
     async fn try_to_send(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Sent {
-        self.pace.wait(messenger, message.chat).await;
+        let Some(_line) = self.turn(messenger, message).await else { return Sent::Later(self.desk.clock.now()) };
         let files = OwnFiles { pictures: &self.desk.pictures, owner: message.owner };
         let edits = message.edits.as_ref();
         let outgoing = Outgoing {
@@ -126,6 +135,19 @@ impl Outbox {
         match messenger.send(outgoing).await {
             Ok(id) => Sent::Delivered(id),
             Err(error) => self.failed(&error, message.attempt),
+        }
+    }
+
+    /// Waits for the turn of a message; `None` when the service is told to stop before it comes.
+    async fn turn(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Option<SemaphorePermit<'_>> {
+        let turn = async {
+            self.pace.wait(messenger, message.chat).await;
+            self.lines.acquire().await.ok()
+        };
+        tokio::select! {
+            biased;
+            line = turn => line,
+            () = self.desk.stop.cancelled() => None,
         }
     }
 
@@ -167,33 +189,5 @@ impl Files for OwnFiles<'_> {
             (None, PictureRef::Gallery(style)) => Ok(Some(Bytes::from_static(style.jpeg()))),
             (None, PictureRef::Own(_)) => Ok(None),
         }
-    }
-}
-
-/// Keeps the pauses that a messenger asks for between messages.
-#[derive(Default)]
-struct Pace {
-    next: Mutex<HashMap<(&'static str, Option<ChatId>), Instant>>,
-}
-
-impl Pace {
-    async fn wait(&self, messenger: &dyn Messenger, chat: ChatId) {
-        let limits = messenger.limits();
-        if limits.pause.is_zero() && limits.pause_in_chat.is_zero() {
-            return;
-        }
-        sleep_until(self.reserve(messenger.name(), chat, (limits.pause, limits.pause_in_chat)).await).await;
-    }
-
-    /// The first moment at which neither pause is broken; the next message comes after it.
-    async fn reserve(&self, name: &'static str, chat: ChatId, (any, same): (Duration, Duration)) -> Instant {
-        let mut next = self.next.lock().await;
-        let now = Instant::now();
-        next.retain(|_, at| *at > now);
-        let at = |place| next.get(&(name, place)).copied().unwrap_or(now);
-        let turn = at(None).max(at(Some(chat)));
-        next.insert((name, None), turn + any);
-        next.insert((name, Some(chat)), turn + same);
-        turn
     }
 }
