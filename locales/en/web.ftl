@@ -26,4 +26,7 @@ web-too-fast = That was a bit fast for me. Please try again in a moment.
 web-not-sent = That didn't get through. Please try again.
 web-not-shown = This file can't be shown here.
 web-no-script = This page needs JavaScript to talk to you.
+web-newest = To the newest
+web-previous = Previous picture
+web-next = Next picture
 web-number = You are number { $n } here.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        button::Action,
         incoming::Incoming,
         message::{Body, Button, Message, Slot},
         picture::PictureRef,
@@ -28,6 +29,8 @@ pub(super) struct Line {
     buttons: Vec<Vec<Pressable>>,
     /// Whether it tells how far a painting is.
     live: bool,
+    /// Whether it did, and the painting has ended.
+    past: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,6 +42,8 @@ struct Shown {
 struct Pressable {
     label: String,
     code: String,
+    /// What it chooses, if that can be seen.
+    picture: Option<String>,
 }
 
 impl Line {
@@ -80,17 +85,17 @@ impl Line {
             Body::File { name, .. } => Some(name.clone()),
             Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
         };
-        let button =
-            |button: &Button| Pressable { label: button.label.as_str().to_owned(), code: button.action.to_string() };
         let rows = message.keyboard.as_rows();
+        let is_job = matches!(message.place.slot(), Some(Slot::Job(_)));
         Self {
             id: format!("b{id}"),
             from: "bot",
             text: message.words().to_owned(),
             pictures,
             file,
-            buttons: rows.iter().map(|row| row.iter().map(button).collect()).collect(),
-            live: matches!(message.place.slot(), Some(Slot::Job(_))) && !rows.is_empty(),
+            buttons: rows.iter().map(|row| row.iter().map(pressable).collect()).collect(),
+            live: is_job && !rows.is_empty(),
+            past: is_job && rows.is_empty(),
         }
     }
 
@@ -118,8 +123,17 @@ impl Line {
             file: None,
             buttons: Vec::new(),
             live: false,
+            past: false,
         })
     }
+}
+
+fn pressable(button: &Button) -> Pressable {
+    let picture = match &button.action {
+        Action::Style(style) => Some(picture_url(*style)),
+        _ => None,
+    };
+    Pressable { label: button.label.as_str().to_owned(), code: button.action.to_string(), picture }
 }
 
 fn picture_url(picture: PictureRef) -> String {

@@ -4,6 +4,7 @@
 //! worker, no engine and no SQL. The only module that names axum. A person is a long random cookie; whoever has none gets one, and what a
 //! cookie does not own is not there.
 
+mod assets;
 mod error;
 mod events;
 mod files;
@@ -95,7 +96,7 @@ fn router(house: House) -> Router {
     let pages = Router::new()
         .route("/", get(|| async { Redirect::to("/chat") }))
         .route("/chat", get(page::page))
-        .route("/chat/assets/{name}", get(page::asset))
+        .route("/chat/assets/{name}", get(assets::asset))
         .route("/chat/events", get(events::events))
         .route("/chat/pictures/{name}", get(files::picture))
         .route("/chat/uploads/{name}", get(files::upload))

@@ -1,0 +1,147 @@
+/* The conversation: a bubble for each line; a line that bears the id of an earlier one takes its place. */
+import { $, commands, gallery, make, words } from "./words.js?{{version}}";
+import { enlarge, follow } from "./look.js?{{version}}";
+
+const log = $("log");
+const hello = $("hello");
+const drawn = new Map();
+const titles = new Map(gallery);
+const command = new RegExp(`(?<=^|[\\s(])/(?:${commands.map(([word]) => word).join("|")})(?!\\w)`, "g");
+
+export function show(line, isFresh) {
+  const json = JSON.stringify(line);
+  if (drawn.get(line.id) === json) return;
+  drawn.set(line.id, json);
+  const old = log.querySelector(`[data-id="${CSS.escape(line.id)}"]`);
+  const bubble = old ?? blank(line.from, isFresh);
+  bubble.dataset.id = line.id;
+  /* What changes by the second is read out only once. */
+  bubble.ariaLive = old && line.live ? "off" : null;
+  draw(bubble, line);
+  if (!old) append(bubble);
+}
+
+/* Pictures on their way, until the server shows them. */
+export function pending(urls) {
+  const bubble = blank("me", true);
+  bubble.classList.add("pending");
+  draw(bubble, { from: "me", text: words["web-sending"], pictures: urls.map((url) => ({ url })), buttons: [] });
+  append(bubble);
+  return bubble;
+}
+
+/* How far a painting is; nothing while it waits. */
+export const percent = (line) => (line.live ? /(\d+)\s*%/.exec(line.text)?.[1] : undefined);
+
+function blank(from, isFresh) {
+  const who = make("span", { className: "unseen", textContent: words[from === "me" ? "web-you-said" : "web-bot-said"] });
+  const body = make("div", { className: "body" }, who, make("p", { className: "said" }));
+  return make("article", { className: `bubble ${from} ${isFresh ? "new" : ""}`, tabIndex: -1 }, body);
+}
+
+function append(bubble) {
+  if (bubble.matches(".me")) log.querySelector(".pending")?.remove();
+  log.append(bubble);
+  if (hello.contains(document.activeElement)) log.focus({ preventScroll: true });
+  hello.hidden = true;
+}
+
+function draw(bubble, line) {
+  const body = bubble.querySelector(".body");
+  bubble.classList.toggle("seen", line.pictures.length === 1);
+  bubble.classList.toggle("live", Boolean(line.live));
+  bubble.classList.toggle("past", Boolean(line.past));
+  pictures(body, line);
+  say(body.querySelector(".said"), line);
+  progress(body, line);
+  body.querySelector(".save")?.remove();
+  if (line.file) {
+    const href = `${line.pictures[0].url}?name=${encodeURIComponent(line.file)}`;
+    body.append(make("a", { className: "button save", href, download: "", textContent: words["web-save"] }));
+  }
+  keys(bubble, line.buttons);
+}
+
+/* A picture that only changes its address keeps its place, so that nothing jumps. */
+function pictures(body, line) {
+  const old = [...body.querySelectorAll(".pictures img")];
+  if (old.length && old.length === line.pictures.length) {
+    line.pictures.forEach((shown, place) => exchange(old[place], shown.url));
+    return;
+  }
+  body.querySelector(".pictures")?.remove();
+  if (!line.pictures.length) return;
+  const size = line.pictures.length > 4 ? "many lots" : line.pictures.length > 1 ? "many" : "one";
+  const alt = words[line.from === "me" ? "web-picture-of-you" : "web-picture-of-bot"];
+  const all = line.pictures.map((shown) => picture(shown.url, titles.get(shown.url) ?? alt));
+  body.prepend(make("div", { className: `pictures ${size}` }, ...all));
+}
+
+function picture(src, alt) {
+  const image = make("img", { src, alt, decoding: "async" });
+  const button = make("button", { type: "button", onclick: () => enlarge(image) }, image);
+  image.onload = () => image.closest(".bubble")?.style.setProperty("--ratio", image.naturalWidth / image.naturalHeight);
+  image.onerror = () => button.replaceWith(make("span", { className: "missing", textContent: words["web-not-shown"] }));
+  return button;
+}
+
+async function exchange(image, url) {
+  if (image.getAttribute("src") === url) return;
+  const next = make("img", { src: url });
+  image.dataset.next = url;
+  await next.decode().catch(() => {});
+  if (image.dataset.next !== url) return;
+  image.src = url;
+  follow(image);
+}
+
+/* A first paragraph of one line is a title; commands can be pressed. */
+function say(said, { from, text }) {
+  if (from === "me") { said.textContent = text; return; }
+  const [title, ...rest] = text.split("\n\n");
+  const isTitled = rest.length > 0 && !title.includes("\n");
+  const parts = isTitled ? [make("strong", {}, ...linked(title)), ...linked(rest.join("\n\n"))] : linked(text);
+  said.replaceChildren(...parts);
+}
+
+function linked(text) {
+  const plain = text.split(command);
+  const found = text.match(command) ?? [];
+  return plain.flatMap((words, place) => {
+    if (!found[place]) return [words];
+    const button = make("button", { type: "button", className: "word", textContent: found[place] });
+    button.dataset.text = found[place];
+    return [words, button];
+  });
+}
+
+function progress(body, line) {
+  const old = body.querySelector("progress");
+  if (!line.live) { old?.remove(); return; }
+  const bar = old ?? make("progress", { max: 100 });
+  if (!old) body.querySelector(".said").before(bar);
+  if (percent(line)) bar.value = Number(percent(line));
+  bar.ariaLabel = line.text;
+}
+
+/* Whoever has pressed a key keeps a place among those that come instead. */
+function keys(bubble, rows) {
+  const old = bubble.querySelector(".keys");
+  const focused = old?.contains(document.activeElement) ? document.activeElement.dataset.code : null;
+  old?.remove();
+  if (rows.length) {
+    bubble.append(make("div", { className: "keys" }, ...rows.map((row) => make("div", {}, ...row.map(key)))));
+  }
+  if (focused === null) return;
+  const all = [...bubble.querySelectorAll(".keys button")];
+  const next = all.find((one) => one.dataset.code === focused) ?? all.find((one) => one.matches(".chosen")) ?? all[0];
+  (next ?? bubble).focus({ preventScroll: true });
+}
+
+function key({ label, code, picture: src }) {
+  const button = make("button", { type: "button", className: label.startsWith("✓") ? "chosen" : "" });
+  if (src) button.append(make("img", { src, alt: "", decoding: "async" }));
+  button.append(make("span", { textContent: label }));
+  button.dataset.code = code;
+  return button;
+}

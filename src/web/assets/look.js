@@ -1,0 +1,37 @@
+/* A picture as large as the screen, and the others of its album. */
+import { $ } from "./words.js?{{version}}";
+
+const look = $("look");
+const shown = look.querySelector("img");
+const save = look.querySelector("a");
+let album = [];
+let place = 0;
+
+export function enlarge(image) {
+  album = [...image.closest(".pictures").querySelectorAll("img")];
+  turn(album.indexOf(image));
+  look.showModal();
+}
+
+/* A picture that grows, grows here, too. */
+export function follow(image) {
+  if (look.open && album[place] === image) turn(place);
+}
+
+function turn(to) {
+  place = (to + album.length) % album.length;
+  const image = album[place];
+  shown.src = image.src;
+  shown.alt = image.alt;
+  look.ariaLabel = image.alt;
+  save.hidden = !image.src.includes("/chat/pictures/");
+  save.href = `${image.src}?name=vernissage`;
+  look.querySelectorAll(".turn").forEach((button) => { button.hidden = album.length < 2; });
+}
+
+look.querySelectorAll(".turn").forEach((button) => { button.onclick = () => turn(place + Number(button.value)); });
+look.onclick = (event) => { if (event.target === look || event.target === shown) look.close(); };
+look.onkeydown = (event) => {
+  if (event.key === "ArrowLeft") turn(place - 1);
+  if (event.key === "ArrowRight") turn(place + 1);
+};

@@ -1,0 +1,111 @@
+//! The service in a folder of its own, started and stopped at will, and pictures to send to it.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use vernissage::{
+    app::{App, listen},
+    config::Settings,
+    engine::{
+        device::DeviceChoice,
+        stylize::{Painter, fake::FakePainter},
+        vgg::Weights,
+    },
+    workers::stylize::MakeStylizer,
+};
+
+pub(crate) struct House {
+    runtime: Runtime,
+    app: Option<App>,
+    address: SocketAddr,
+    folder: TempDir,
+    pause: Duration,
+}
+
+impl House {
+    /// With a quick stand-in for the engine, which takes so long for each of its forty iterations.
+    pub(crate) fn with_stand_in(pause: Duration) -> Self {
+        let mut house = Self::empty(pause);
+        house.start();
+        house
+    }
+
+    /// With the engine itself, and paintings of so many pixels and iterations.
+    pub(crate) fn with_engine(size: u32, iterations: u32) -> Self {
+        let mut house = Self::empty(Duration::ZERO);
+        let weights = Weights::load(&in_repository("models/vgg19-q8.safetensors")).unwrap();
+        let device = DeviceChoice::Cpu.open().unwrap();
+        let make: MakeStylizer = Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())));
+        house.start_with(&format!("tiers.free.size = {size}\ntiers.free.iterations = {iterations}"), make);
+        house
+    }
+
+    fn empty(pause: Duration) -> Self {
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self { runtime: Runtime::new().unwrap(), app: None, address, folder: tempfile::tempdir().unwrap(), pause }
+    }
+
+    /// Starts, after a stop at the same address.
+    pub(crate) fn start(&mut self) {
+        let painter = FakePainter { pause: self.pause, ..FakePainter::default() };
+        self.start_with("tiers.free.size = 320\ntiers.free.iterations = 40", Box::new(move || Box::new(painter)));
+    }
+
+    fn start_with(&mut self, more: &str, make: MakeStylizer) {
+        let settings = Settings::from_toml(&format!(
+            "server.listen = \"{}\"\ndatabase.path = \"{1}/test.db\"\nstorage.path = \"{1}/pictures\"\n\
+             queue.preview_seconds = 1\n{more}\n",
+            self.address,
+            self.folder.path().display()
+        ))
+        .unwrap();
+        let app = self.runtime.block_on(async {
+            let listener = listen(settings.server.listen).await.unwrap();
+            App::start(&settings, Some(listener), vec![make]).await.unwrap()
+        });
+        self.address = app.address().unwrap();
+        self.app = Some(app);
+    }
+
+    pub(crate) fn stop(&mut self) {
+        let app = self.app.take().unwrap();
+        self.runtime.block_on(app.stop()).unwrap();
+    }
+
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// A file of so many bytes.
+    pub(crate) fn file_of(&self, bytes: u64) -> PathBuf {
+        let path = self.folder.path().join("large.jpg");
+        std::fs::File::create(&path).unwrap().set_len(bytes).unwrap();
+        path
+    }
+
+    /// A file that is no picture.
+    pub(crate) fn letter(&self) -> PathBuf {
+        let path = self.folder.path().join("letter.jpg");
+        std::fs::write(&path, "Dear sir, this is a letter.").unwrap();
+        path
+    }
+}
+
+/// A real picture, to be painted.
+pub(crate) fn photo() -> PathBuf {
+    in_repository("assets/styles/leonardo_mona_lisa.jpg")
+}
+
+/// A real picture, to be painted after.
+pub(crate) fn style() -> PathBuf {
+    in_repository("assets/styles/van_gogh_auvers.jpg")
+}
+
+fn in_repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

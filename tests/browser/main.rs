@@ -1,0 +1,13 @@
+//! The chat page in a real browser, Chromium without a window. Needs `chromium` on the machine, or its path in
+//! `CHROMIUM`; pictures of what was seen lie in `target/browser`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod audit;
+mod bad_days;
+mod devtools;
+mod hands;
+mod house;
+mod keyboard;
+mod tab;
+mod talk;
