@@ -274,18 +274,18 @@ fn a_refund_names_the_charge() {
 fn a_checkout_goes_its_own_way() {
     let purchase = PurchaseId::from_chance(77);
     let cases = [
-        ("XTR", purchase.to_string(), Some(purchase)),
-        ("XTR", "nobody's".into(), None),
-        ("EUR", purchase.to_string(), None),
+        ("XTR", purchase.to_string(), Some(purchase), 90),
+        ("XTR", "nobody's".into(), None, 90),
+        ("EUR", purchase.to_string(), None, 0),
     ];
-    for (currency, payload, purchase) in cases {
+    for (currency, payload, purchase, stars) in cases {
         let update = json!({ "update_id": 9001, "pre_checkout_query": {
             "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "ru" },
             "currency": currency, "total_amount": 90, "invoice_payload": payload
         } });
         let post = read("77", vec![update]);
         assert_eq!((post.arrived.len(), post.cursor.as_deref()), (0, Some("77:9002")));
-        let amount = Money::stars(90);
+        let amount = Money::stars(stars);
         let checkout = Checkout { id: "171".into(), purchase, amount, payer: "42".into(), language: Language::Ru };
         assert_eq!(post.checkouts, [checkout], "{currency} {payload}");
     }
