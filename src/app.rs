@@ -1,6 +1,7 @@
 //! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
 
 use std::{
+    collections::HashMap,
     future::Future,
     io,
     net::SocketAddr,
@@ -18,10 +19,14 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
+    domain::{
+        money::Currency,
+        payment::{Provider, Till},
+    },
     messengers::{
         Checkouts, Hook, Mailbox, Messenger, Waiting,
-        telegram::{Account, Telegram},
-        web_chat::WebChat,
+        telegram::{self, Account, Telegram},
+        web_chat::{self, WebChat},
     },
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
@@ -130,10 +135,11 @@ impl App {
         let metrics = metrics()?;
         let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
-        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes);
+        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        let home = home(settings, address);
+        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home);
         let telegram = telegram(settings)?.map(Arc::new);
         let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
-        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
@@ -268,8 +274,22 @@ fn desk(
         bells: Arc::new(Bells::default()),
         rules: Arc::new(settings.rules()),
         messengers: messengers.into(),
+        tills: Arc::new(tills(settings)),
         stop: CancellationToken::new(),
     }
+}
+
+/// Where people reach the pages of the house, without a slash at the end.
+#[must_use]
+pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
+    let public = settings.server.public_url.trim_end_matches('/');
+    if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
+}
+
+/// How one pays where: in Telegram by its Stars, elsewhere on a page.
+fn tills(settings: &Settings) -> HashMap<&'static str, Till> {
+    let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
+    HashMap::from([(telegram::NAME, Till::Invoice(Provider::Stars, Currency::Xtr)), (web_chat::NAME, page)])
 }
 
 type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics);

@@ -54,7 +54,7 @@ CREATE TABLE refunds (
     id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in the reasons of its movements
     provider TEXT NOT NULL,
     charge_id TEXT NOT NULL,
-    reason TEXT NOT NULL,
+    reason TEXT NOT NULL, -- the operator's words; empty when the provider gave it back by itself
     forced INTEGER NOT NULL, -- 1: spent credits were written off on the operator's word
     set_aside INTEGER NOT NULL, -- credits taken from the person, which come back when the provider refuses
     written_off INTEGER NOT NULL, -- credits that were not there any more
@@ -88,6 +88,14 @@ CREATE INDEX support_requests_open ON support_requests (number) WHERE answered_a
 -- Where receipts go, and by whose link a person came. Both are emptied when the person is forgotten.
 ALTER TABLE persons ADD COLUMN contact TEXT;
 ALTER TABLE persons ADD COLUMN invited_by INTEGER;
+
+-- What people who were forgotten have been given once: who comes back is not given it again. Swept after a year.
+CREATE TABLE spent_gifts (
+    address TEXT NOT NULL, -- a digest of the chat's address, which itself is forgotten
+    gift TEXT NOT NULL, -- 'promo:CODE', or 'first' for a first purchase
+    at INTEGER NOT NULL,
+    CONSTRAINT spent_gifts_once PRIMARY KEY (address, gift)
+) STRICT, WITHOUT ROWID;
 
 -- Where sold credits come from, one account a provider, and what gifts, promotions and losses are made of.
 INSERT INTO accounts (name, kind) VALUES

@@ -6,7 +6,7 @@
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
 //! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
-//! - [`payment`]: packs of credits, purchases and charges.
+//! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
 //! - [`conversation`]: `step(state, event, facts) -> (state, effects)`.
@@ -22,6 +22,7 @@ pub mod language;
 pub mod look;
 pub mod message;
 pub mod money;
+pub mod movement;
 pub mod payment;
 pub mod picture;
 pub mod replies;

@@ -173,7 +173,9 @@ fn email(words: &str) -> Option<String> {
 /// With the country's code; a Russian number may begin with 8.
 fn phone(words: &str) -> Option<String> {
     let plus = words.starts_with('+');
-    if !words.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c)) || words.matches('+').count() > usize::from(plus) {
+    if !words.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
+        || words.matches('+').count() > usize::from(plus)
+    {
         return None;
     }
     let digits: String = words.chars().filter(char::is_ascii_digit).collect();
@@ -271,7 +273,9 @@ mod tests {
     fn a_contact_is_written_in_one_way() {
         let email = |words| Contact::parse(words, ReceiptTo::Email);
         assert_eq!(email(" Anna.B+1@Example.ORG "), Some(Contact::Email("Anna.B+1@example.org".into())));
-        for words in ["", "anna", "anna@", "@a.b", "a@b", "a b@c.d", "a@b..c", "a@-b.c", "a@b.c\nX: y", "а@б.рф", "a@b@c.d"] {
+        for words in
+            ["", "anna", "anna@", "@a.b", "a@b", "a b@c.d", "a@b..c", "a@-b.c", "a@b.c\nX: y", "а@б.рф", "a@b@c.d"]
+        {
             assert_eq!(email(words), None, "{words}");
         }
         let phone = |words| Contact::parse(words, ReceiptTo::Phone);

@@ -162,6 +162,8 @@ pub struct Limits {
     pub keep_inputs: Duration,
     /// Payment pages that one person may have open at a time.
     pub purchases_at_once: u32,
+    /// Requests to the operator that one person may have open at a time.
+    pub requests_at_once: u32,
 }
 
 impl Rules {
@@ -236,8 +238,11 @@ impl Default for Rules {
 }
 
 fn packs() -> Vec<Pack> {
-    let pack = |(credits, bonus, stars, roubles)| {
-        Pack { credits: Credits::new(credits), bonus: Credits::new(bonus), stars, roubles }
+    let pack = |(credits, bonus, stars, roubles)| Pack {
+        credits: Credits::new(credits),
+        bonus: Credits::new(bonus),
+        stars,
+        roubles,
     };
     [(50, 0, 30, 50), (100, 0, 55, 100), (250, 15, 135, 250), (500, 50, 265, 500), (1000, 150, 525, 1000)]
         .map(pack)
@@ -270,6 +275,7 @@ impl Default for Limits {
             delete_question: hour / 6,
             keep_inputs: 30 * 24 * hour,
             purchases_at_once: 5,
+            requests_at_once: 3,
         }
     }
 }

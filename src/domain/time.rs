@@ -92,12 +92,15 @@ mod tests {
     fn days_are_read_and_written() {
         assert_eq!(Moment::from_millis(0).date(), (1970, 1, 1));
         assert_eq!(Moment::from_millis(-1).date(), (1969, 12, 31));
-        for (text, date) in [("2026-11-25", (2026, 11, 25)), ("2024-02-29", (2024, 2, 29)), ("2000-03-01", (2000, 3, 1))]
+        for (text, date) in
+            [("2026-11-25", (2026, 11, 25)), ("2024-02-29", (2024, 2, 29)), ("2000-03-01", (2000, 3, 1))]
         {
             assert_eq!(Moment::parse_date(text).map(Moment::date), Some(date), "{text}");
         }
         assert_eq!(Moment::parse_date("2026-11-25").map(Moment::millis), Some(1_795_564_800_000));
-        for text in ["", "2026", "2026-11", "2026-11-31", "2025-02-29", "2026-13-01", "26-11-25", "2026-11-25-1", "+026-1-1"] {
+        for text in
+            ["", "2026", "2026-11", "2026-11-31", "2025-02-29", "2026-13-01", "26-11-25", "2026-11-25-1", "+026-1-1"]
+        {
             assert_eq!(Moment::parse_date(text), None, "{text}");
         }
     }

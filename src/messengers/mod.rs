@@ -45,6 +45,11 @@ pub trait Messenger: Send + Sync + 'static {
     /// itself cares.
     async fn looked_at(&self, _chat: &str, _file: &RemoteFile, _copy: Option<Bytes>) {}
 
+    /// The link that begins a conversation with this code, where the messenger has such links and can be asked.
+    async fn invitation(&self, _code: &str) -> Option<String> {
+        None
+    }
+
     /// Something about the person has changed that the messenger itself may show.
     async fn changed(&self, _chat: &str, _change: Change) {}
 }

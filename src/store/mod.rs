@@ -36,7 +36,7 @@ pub use outbox::{OutgoingMessage, Sent};
 pub use pictures::{KeepPicture, Kept, StoredPicture};
 pub use purchases::{
     Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, PurchaseState, Refund, RefundOrder, RefundOutcome,
-    RefundRefusal, SupportRequest,
+    RefundRefusal, RefundState, SupportRequest,
 };
 
 /// What a method returns.
@@ -171,6 +171,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The provider's answer: given back, and the books follow; or refused, and the credits return to the person.
     async fn settle_refund(&self, charge: &ChargeKey, outcome: RefundOutcome, now: Moment) -> Result<()>;
+
+    /// How far the refund of a charge is, if it was ever asked for; of several the newest.
+    async fn refund(&self, charge: &ChargeKey) -> Result<Option<RefundState>>;
 
     /// Income by provider and currency, and what became of the credits, from `from` until before `until`.
     async fn books(&self, from: Moment, until: Moment) -> Result<Books>;

@@ -98,6 +98,17 @@ pub struct RefundOrder {
     pub now: Moment,
 }
 
+/// How far a refund is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundState {
+    /// Its provider is being asked.
+    Asked,
+    /// The money went back.
+    Done,
+    /// The provider keeps the money.
+    Refused,
+}
+
 /// Why a refund is not begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RefundRefusal {
@@ -152,6 +163,8 @@ pub struct Income {
     pub taken: Money,
     /// In how many charges.
     pub charges: u64,
+    /// How many of those matched no purchase, and were not given back.
+    pub unmatched: u64,
     /// How much of it was given back.
     pub returned: Money,
 }

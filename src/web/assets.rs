@@ -16,13 +16,14 @@ pub(super) const PAGE: &str = include_str!("assets/chat.html");
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
-const FILES: [(&str, &str, &str); 10] = [
+const FILES: [(&str, &str, &str); 11] = [
     ("chat.css", STYLE, include_str!("assets/chat.css")),
     ("bubbles.css", STYLE, include_str!("assets/bubbles.css")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     ("chat.js", SCRIPT, include_str!("assets/chat.js")),
     ("bubbles.js", SCRIPT, include_str!("assets/bubbles.js")),
     ("end.js", SCRIPT, include_str!("assets/end.js")),
+    ("keys.js", SCRIPT, include_str!("assets/keys.js")),
     ("look.js", SCRIPT, include_str!("assets/look.js")),
     ("menu.js", SCRIPT, include_str!("assets/menu.js")),
     ("send.js", SCRIPT, include_str!("assets/send.js")),

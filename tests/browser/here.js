@@ -1,7 +1,8 @@
 /* For the test: finding things by the names that people know them by. */
 var named = (element) => (element?.getAttribute("aria-label") || element?.innerText || element?.querySelector("img")?.alt || "").trim();
-var here = (name) => [...document.querySelectorAll("button, a, input, textarea")]
-  .filter((element) => element.checkVisibility() && named(element).includes(name)).at(-1);
+var isNamed = (element, name) =>
+  element.matches("button, a, input, textarea") && element.checkVisibility() && named(element).includes(name);
+var here = (name) => [...document.querySelectorAll("*")].filter((element) => isNamed(element, name)).at(-1);
 /* Where to click: in view, at rest, free to press, and covered by nothing. */
 var place = (element) => new Promise((resolve) => {
   element.scrollIntoView({ block: "nearest" });

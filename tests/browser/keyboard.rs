@@ -15,9 +15,9 @@ use crate::{
 const FOCUSED: &str = r"
     const focused = document.activeElement;
     const box = focused.getBoundingClientRect();
-    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     const ring = [focused, focused.parentElement].some((one) => getComputedStyle(one).outlineStyle !== 'none');
-    focused === document.body ? '' : ring && focused.contains(top) ? named(focused) : `unseen: ${named(focused)}`
+    focused === document.body ? '' : ring && focused.contains(found) ? named(focused) : `unseen: ${named(focused)}`
 ";
 const DIALOG: &str = "document.querySelector('dialog[open] img')?.getAttribute('src')";
 

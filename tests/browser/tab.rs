@@ -172,7 +172,7 @@ impl<'b> Tab<'b> {
         self.see(&format!("here({})", json!(name)));
         for _ in 0..80 {
             self.key("Tab");
-            if self.run(&format!("named(document.activeElement).includes({})", json!(name))) == true {
+            if self.run(&format!("isNamed(document.activeElement, {})", json!(name))) == true {
                 return;
             }
         }

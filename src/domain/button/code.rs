@@ -266,7 +266,14 @@ mod tests {
             Setting::Stroke(level),
             Setting::KeepColours(false),
         ];
-        let rest = [Action::New, Action::Gallery, Action::History(2), Action::KeepMe, Action::Buy, Action::Pack(Credits::new(100))];
+        let rest = [
+            Action::New,
+            Action::Gallery,
+            Action::History(2),
+            Action::KeepMe,
+            Action::Buy,
+            Action::Pack(Credits::new(100)),
+        ];
         let actions = draft.map(|action| Action::Draft(id, action)).into_iter();
         let actions =
             actions.chain(job.map(|action| Action::Job(id, action))).chain(setting.map(Action::Set)).chain(rest);
@@ -277,7 +284,22 @@ mod tests {
 
     #[test]
     fn what_nobody_wrote_is_unknown() {
-        for code in ["", ":", "d", "d:1", "d:1:q:h", "d:1:l:5", "j:1:f:256", "y:../x", "s:a:fr", "h:-1", "x:9e9", "p:-1", "p:", "?"] {
+        for code in [
+            "",
+            ":",
+            "d",
+            "d:1",
+            "d:1:q:h",
+            "d:1:l:5",
+            "j:1:f:256",
+            "y:../x",
+            "s:a:fr",
+            "h:-1",
+            "x:9e9",
+            "p:-1",
+            "p:",
+            "?",
+        ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");
         }
         assert_eq!(Action::parse(&"d".repeat(1000)), Action::Unknown);

@@ -28,7 +28,8 @@ fn promo(state: State, code: &str, facts: &Facts) -> Step {
 }
 
 fn is_over(promo: &Promo, facts: &Facts) -> bool {
-    promo.until.is_some_and(|until| until <= facts.now) || promo.uses.is_some_and(|uses| facts.person.promo.uses >= uses)
+    promo.until.is_some_and(|until| until <= facts.now)
+        || promo.uses.is_some_and(|uses| facts.person.promo.uses >= uses)
 }
 
 /// Whoever follows a friend's link is welcomed like anybody else.

@@ -32,6 +32,9 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
 
 /// The next words go to the operator.
 fn support(state: State, facts: &Facts) -> Step {
+    if facts.person.open_requests >= facts.rules.limits.requests_at_once {
+        return keep(state, "support-full", facts);
+    }
     let question = answers::with_operator(facts, &facts.language().text("paysupport"));
     (State::WantsSupport(Aside::from(state)), say([question]))
 }

@@ -188,6 +188,12 @@ impl Event {
         }
     }
 
+    /// Whether the facts must hold the last movements of credits.
+    #[must_use]
+    pub const fn wants_movements(&self) -> bool {
+        matches!(self, Self::Command(Command::Balance))
+    }
+
     /// The job or painting it speaks of, which the facts must then hold.
     #[must_use]
     pub const fn job(&self) -> Option<JobId> {

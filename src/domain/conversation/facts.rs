@@ -60,9 +60,11 @@ pub struct PersonFacts {
     pub purchase: Option<PurchaseFacts>,
     /// How many of the person's payment pages are open.
     pub open_purchases: u32,
+    /// How many of the person's requests to the operator wait for an answer.
+    pub open_requests: u32,
     /// Where receipts go, if the person has said it.
     pub contact: Option<Contact>,
-    /// The last movements of credits, newest first.
+    /// The last movements of credits, newest first, if the event asks for them.
     pub movements: Vec<Movement>,
     /// The promotion the event speaks of.
     pub promo: PromoFacts,

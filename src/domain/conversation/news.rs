@@ -2,7 +2,7 @@
 //! for the money is started.
 
 use super::anytime::say;
-use super::{Effect, Facts, News, State, Step, start};
+use super::{Aside, Effect, Facts, News, State, Step, start};
 use crate::domain::credits::Credits;
 use crate::domain::ids::PurchaseId;
 use crate::domain::message::Message;
@@ -34,5 +34,19 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
     let (after, begun): (State, Vec<Effect>) = start::start(newest, facts);
     effects.extend(begun);
     let is_other = state.preparing().is_some_and(|id| id != wanted.id);
-    (if is_other { state } else { after }, effects)
+    (if is_other { state } else { behind(state, after) }, effects)
+}
+
+/// What was prepared is at `after` now; a question that came in between is still asked.
+fn behind(state: State, after: State) -> State {
+    let aside = Aside::from(after);
+    match state {
+        State::WantsContact { pack, .. } => State::WantsContact { pack, aside },
+        State::WantsSupport(_) => State::WantsSupport(aside),
+        State::Idle
+        | State::WantsStyle { .. }
+        | State::WantsPhoto { .. }
+        | State::Ready(_)
+        | State::WantsSecondStyle(_) => after,
+    }
 }

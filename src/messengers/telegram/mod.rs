@@ -29,7 +29,7 @@ use teloxide_core::{
     payloads::{AnswerCallbackQuery, GetFile},
     types::{AllowedUpdate, CallbackQueryId, FileId},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 use self::{api::Api, error::CallError, parcel::Known};
 use super::{AskError, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError};
@@ -53,6 +53,8 @@ pub struct Telegram {
     api: Arc<Api>,
     /// The number in front of the token.
     bot: String,
+    /// Its name in links, once it was asked for.
+    name: OnceCell<String>,
     hook: Option<Address>,
     known: Known,
     acknowledging: Arc<Semaphore>,
@@ -97,6 +99,7 @@ impl Telegram {
         let pause = Duration::from_secs(1) / account.messages_per_second.max(1);
         Ok(Self {
             bot: bot.unwrap_or_default().to_owned(),
+            name: OnceCell::new(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             hook: account.webhook.map(|(url, secret)| Address::parse(url, secret)).transpose()?,
             known: Known::default(),
@@ -145,6 +148,11 @@ impl Messenger for Telegram {
         let found = self.api.call(&GetFile::new(FileId(file.reference.clone()))).await.map_err(CallError::fetching)?;
         let path = found["file_path"].as_str().ok_or(FetchError::Gone)?;
         self.api.download(path, FETCH_BYTES).await
+    }
+
+    async fn invitation(&self, code: &str) -> Option<String> {
+        let name = self.name.get_or_try_init(|| self.bot_name()).await.ok()?;
+        Some(format!("https://t.me/{name}?start={code}"))
     }
 }
 

@@ -4,7 +4,7 @@
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::purchases::{minor, money, provider};
-use super::{inbox, jobs, ledger, purchases};
+use super::{inbox, jobs, ledger, promos, purchases};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
@@ -35,12 +35,11 @@ pub(super) async fn take(
     if is_known(db, &key(&charge)).await? {
         return Ok(Charged::Known);
     }
-    let Some(purchase) = paid_for(db, &charge).await? else {
+    let Some((purchase, person, chat)) = matched(db, &charge).await? else {
         insert(db, &charge, None, now).await?;
         return Ok(Charged::Unmatched);
     };
-    let (person, chat) = payer(db, &charge, &purchase).await?;
-    let extra = extra(db, person, &purchase, gifts).await?;
+    let extra = extra(db, (person, chat), &purchase, gifts).await?;
     insert(db, &charge, Some((person, purchase.order.credits, extra.total())), now).await?;
     credit(db, &charge, person, &purchase, &extra, now).await?;
     pay(db, purchase.order.id, now).await?;
@@ -62,6 +61,13 @@ async fn is_known(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool>
     Ok(found == 1)
 }
 
+/// What was bought, who is credited, and where they are told.
+async fn matched(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<(Purchase, PersonId, Option<ChatId>)>> {
+    let Some(purchase) = paid_for(db, charge).await? else { return Ok(None) };
+    let payer = payer(db, charge, &purchase).await?;
+    Ok(payer.map(|(person, chat)| (purchase, person, chat)))
+}
+
 /// The purchase, if the charge is of its provider and of its price.
 async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<Purchase>> {
     let Some(id) = charge.purchase else { return Ok(None) };
@@ -69,17 +75,23 @@ async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<P
     Ok(found.filter(|one| one.order.provider == charge.provider && one.order.price == charge.amount))
 }
 
-/// Who is credited, and where they are told: who paid, if they are known, else who asked.
-async fn payer(db: &mut SqliteConnection, charge: &Charge, purchase: &Purchase) -> Result<(PersonId, Option<ChatId>)> {
+/// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be lost to them.
+async fn payer(
+    db: &mut SqliteConnection,
+    charge: &Charge,
+    purchase: &Purchase,
+) -> Result<Option<(PersonId, Option<ChatId>)>> {
     if let Some(payer) = &charge.payer {
         let sql = "SELECT id, person_id FROM chats WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
         let known: Option<(i64, i64)> =
-            sqlx::query_as(sql).bind(&payer.messenger).bind(&payer.chat).fetch_optional(db).await?;
+            sqlx::query_as(sql).bind(&payer.messenger).bind(&payer.chat).fetch_optional(&mut *db).await?;
         if let Some((chat, person)) = known {
-            return Ok((PersonId(person), Some(ChatId(chat))));
+            return Ok(Some((PersonId(person), Some(ChatId(chat)))));
         }
     }
-    Ok((purchase.person, purchase.chat))
+    let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
+    let is_there: i64 = sqlx::query_scalar(sql).bind(purchase.person.0).fetch_one(db).await?;
+    Ok((is_there == 1).then_some((purchase.person, purchase.chat)))
 }
 
 /// What comes on top of the credits that were paid for.
@@ -95,9 +107,17 @@ impl Extra {
     }
 }
 
-async fn extra(db: &mut SqliteConnection, person: PersonId, purchase: &Purchase, gifts: Gifts) -> Result<Extra> {
+async fn extra(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, Option<ChatId>),
+    purchase: &Purchase,
+    gifts: Gifts,
+) -> Result<Extra> {
     let sql = "SELECT count(*) FROM charges WHERE person_id = ?1";
-    let is_first = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 0;
+    let mut is_first = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? == 0;
+    if let Some(chat) = chat {
+        is_first = is_first && !promos::was_given(db, chat, promos::FIRST).await?;
+    }
     let first = if is_first { gifts.first_purchase } else { Credits::ZERO };
     Ok(Extra { bonus: purchase.order.bonus, first, is_first })
 }

@@ -3,6 +3,8 @@
 //! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through `writer`, which
 //! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
 
+mod audit;
+mod books;
 mod charges;
 mod error;
 mod facts;
@@ -13,10 +15,14 @@ mod ledger;
 mod open;
 mod outbox;
 mod pictures;
+mod promos;
 mod purchases;
 mod queue;
 mod quota;
+mod refunds;
+mod statement;
 mod step;
+mod support;
 mod upkeep;
 mod writer;
 
@@ -35,7 +41,7 @@ use super::{
     outbox::Line,
     purchases::{
         Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, Refund, RefundOrder, RefundOutcome,
-        RefundRefusal, SupportRequest,
+        RefundRefusal, RefundState, SupportRequest,
     },
 };
 use crate::domain::conversation::Effect;
@@ -206,24 +212,30 @@ impl Store for SqliteStore {
         self.writer.run(move |db| Box::pin(charges::take(db, charge, updates, gifts, now))).await
     }
 
-    async fn return_charge(&self, _charge: &ChargeKey, _updates: &[InboxId], _now: Moment) -> Result<()> {
-        todo!()
+    async fn return_charge(&self, charge: &ChargeKey, updates: &[InboxId], now: Moment) -> Result<()> {
+        let (charge, updates) = (charge.clone(), updates.to_vec());
+        self.writer.run(move |db| Box::pin(refunds::returned(db, charge, updates, now))).await
     }
 
-    async fn begin_refund(&self, _refund: RefundOrder) -> Result<std::result::Result<(), RefundRefusal>> {
-        todo!()
+    async fn begin_refund(&self, refund: RefundOrder) -> Result<std::result::Result<(), RefundRefusal>> {
+        self.writer.run(move |db| Box::pin(refunds::begin(db, refund))).await
     }
 
-    async fn due_refunds(&self, _now: Moment, _hide_for: Duration, _limit: u32) -> Result<Vec<Refund>> {
-        todo!()
+    async fn due_refunds(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Refund>> {
+        self.writer.run(move |db| Box::pin(refunds::due(db, now, hide_for, limit))).await
     }
 
-    async fn settle_refund(&self, _charge: &ChargeKey, _outcome: RefundOutcome, _now: Moment) -> Result<()> {
-        todo!()
+    async fn settle_refund(&self, charge: &ChargeKey, outcome: RefundOutcome, now: Moment) -> Result<()> {
+        let charge = charge.clone();
+        self.writer.run(move |db| Box::pin(async move { refunds::settle(db, &charge, outcome, now).await })).await
     }
 
-    async fn books(&self, _from: Moment, _until: Moment) -> Result<Books> {
-        todo!()
+    async fn refund(&self, charge: &ChargeKey) -> Result<Option<RefundState>> {
+        refunds::state(&self.readers, charge).await
+    }
+
+    async fn books(&self, from: Moment, until: Moment) -> Result<Books> {
+        books::books(&self.readers, from, until).await
     }
 
     async fn charges(&self, from: Moment, until: Moment) -> Result<Vec<KeptCharge>> {
@@ -231,15 +243,15 @@ impl Store for SqliteStore {
     }
 
     async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
-        todo!()
+        support::list(&self.readers).await
     }
 
-    async fn answer_support(&self, _number: i64, _answer: Message, _now: Moment) -> Result<bool> {
-        todo!()
+    async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool> {
+        self.writer.run(move |db| Box::pin(support::answer(db, number, answer, now))).await
     }
 
     async fn audit(&self) -> Result<Vec<Discrepancy>> {
-        ledger::audit(&self.readers).await
+        audit::audit(&self.readers).await
     }
 
     async fn prune(&self, before: Moment, now: Moment) -> Result<()> {

@@ -5,8 +5,9 @@ use std::time::Duration;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::{inbox, outbox};
+use crate::domain::conversation::PurchaseFacts;
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, PersonId, PurchaseId};
+use crate::domain::ids::{ChatId, JobId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
@@ -17,7 +18,7 @@ use crate::store::purchases::{Page, Purchase, PurchaseState};
 use crate::store::{Address, Result, StoreError};
 
 /// The pause between two questions grows to so many times the first one.
-const LONGEST_PAUSE: i64 = 64;
+pub(super) const LONGEST_PAUSE: i64 = 64;
 
 /// Writes down what a person asks to buy.
 pub(super) async fn create(
@@ -154,6 +155,34 @@ pub(super) async fn due(
         due.extend(find(db, PurchaseId::from_row(id)).await?);
     }
     Ok(due)
+}
+
+/// A purchase as a step sees it, if it is the person's.
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    person: i64,
+    id: Option<PurchaseId>,
+) -> Result<Option<PurchaseFacts>> {
+    let Some(id) = id else { return Ok(None) };
+    let Some(purchase) = find(db, id).await?.filter(|purchase| purchase.person.0 == person) else { return Ok(None) };
+    let sql = "SELECT count(*) FROM jobs WHERE id = ?1";
+    let wanted = purchase.order.wanted.map(|draft| draft.id.row());
+    let is_started = sqlx::query_scalar::<_, i64>(sql).bind(wanted).fetch_one(db).await? > 0;
+    Ok(Some(PurchaseFacts { order: purchase.order, is_started }))
+}
+
+/// How many payment pages of a person are open.
+pub(super) async fn open_pages(db: &mut SqliteConnection, person: i64) -> Result<u32> {
+    let sql = "SELECT count(*) FROM purchases WHERE person_id = ?1 AND ended_at IS NULL AND is_on_page = 1";
+    Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
+}
+
+/// What was prepared under this id does not start by itself any more.
+pub(super) async fn drop_draft(db: &mut SqliteConnection, person: PersonId, draft: JobId) -> Result<()> {
+    let sql = "UPDATE purchases SET wanted = NULL
+               WHERE person_id = ?1 AND ended_at IS NULL AND wanted IS NOT NULL AND json_extract(wanted, '$.id') = ?2";
+    sqlx::query(sql).bind(person.0).bind(draft.row()).execute(db).await?;
+    Ok(())
 }
 
 /// From now on the provider is asked what became of it, often at first.

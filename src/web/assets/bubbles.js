@@ -1,5 +1,6 @@
 /* The conversation: a bubble for each line; a line that bears the id of an earlier one takes its place. */
 import { $, commands, gallery, make, words } from "./words.js?{{version}}";
+import { keys } from "./keys.js?{{version}}";
 import { enlarge, follow } from "./look.js?{{version}}";
 
 const log = $("log");
@@ -42,6 +43,7 @@ function blank(from, isFresh) {
 function append(bubble) {
   if (bubble.matches(".me")) log.querySelector(".pending")?.remove();
   log.append(bubble);
+  log.tabIndex = 0;
   if (hello.contains(document.activeElement)) log.focus({ preventScroll: true });
   hello.hidden = true;
 }
@@ -122,26 +124,4 @@ function progress(body, line) {
   if (!old) body.querySelector(".said").before(bar);
   if (percent(line)) bar.value = Number(percent(line));
   bar.ariaLabel = line.text;
-}
-
-/* Whoever has pressed a key keeps a place among those that come instead. */
-function keys(bubble, rows) {
-  const old = bubble.querySelector(".keys");
-  const focused = old?.contains(document.activeElement) ? document.activeElement.dataset.code : null;
-  old?.remove();
-  if (rows.length) {
-    bubble.append(make("div", { className: "keys" }, ...rows.map((row) => make("div", {}, ...row.map(key)))));
-  }
-  if (focused === null) return;
-  const all = [...bubble.querySelectorAll(".keys button")];
-  const next = all.find((one) => one.dataset.code === focused) ?? all.find((one) => one.matches(".chosen")) ?? all[0];
-  (next ?? bubble).focus({ preventScroll: true });
-}
-
-function key({ label, code, picture: src }) {
-  const button = make("button", { type: "button", className: label.startsWith("✓") ? "chosen" : "" });
-  if (src) button.append(make("img", { src, alt: "", decoding: "async" }));
-  button.append(make("span", { textContent: label }));
-  button.dataset.code = code;
-  return button;
 }

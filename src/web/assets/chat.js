@@ -59,17 +59,23 @@ document.onpaste = (event) => {
   event.preventDefault();
   sendFiles(event.clipboardData.files);
 };
-let depth = 0;
-const over = (event, change) => {
+const drag = (event, stays) => {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
-  depth = change(depth);
-  $("drop").hidden = depth <= 0;
+  $("drop").hidden = !stays;
 };
-document.ondragenter = (event) => over(event, (deep) => deep + 1);
-document.ondragleave = (event) => over(event, (deep) => deep - 1);
-document.ondragover = (event) => over(event, (deep) => deep);
-document.ondrop = (event) => over(event, () => { sendFiles(event.dataTransfer.files); return 0; });
+document.ondragenter = (event) => drag(event, true);
+document.ondragover = (event) => drag(event, true);
+/* Leaves for nowhere: out of the window. */
+document.ondragleave = ({ relatedTarget }) => { if (!relatedTarget) $("drop").hidden = true; };
+document.ondrop = (event) => { drag(event, false); sendFiles(event.dataTransfer.files); };
 
 $("hello").querySelector(".strip").append(...gallery.map(([src]) => make("img", { src, alt: "", decoding: "async" })));
 listen();
+
+/* Who comes by a friend's link says so, once. */
+const code = new URLSearchParams(location.search).get("start");
+if (/^[\w-]{1,64}$/.test(code ?? "")) {
+  history.replaceState(null, "", location.pathname);
+  sendWords(`/start ${code}`);
+}

@@ -2,21 +2,41 @@
 import { $ } from "./words.js?{{version}}";
 
 const main = document.querySelector("main");
+const log = $("log");
 const newest = $("newest");
 let follows = true;
+let size = "";
 
-export function toEnd(behavior = "instant") {
-  follows = true;
-  main.scrollTo({ top: main.scrollHeight, behavior });
+/* The end; of a bubble that is taller than the view, its beginning. */
+function end() {
+  const bottom = main.scrollHeight - main.clientHeight;
+  const last = log.lastElementChild;
+  return last ? Math.min(bottom, last.offsetTop - main.offsetTop - 12) : bottom;
 }
 
+/* From here on, what comes is brought into view. */
+export function attend() {
+  follows = true;
+  newest.hidden = true;
+}
+
+export function toEnd(behavior = "instant") {
+  attend();
+  main.scrollTo({ top: end(), behavior });
+}
+
+/* A view that only changes its size scrolls, too; a person has not. */
 main.onscroll = () => {
-  follows = main.scrollHeight - main.scrollTop - main.clientHeight < 80;
-  newest.hidden = follows;
+  const now = `${main.scrollHeight} ${main.clientHeight}`;
+  if (now === size) {
+    follows = main.scrollTop > end() - 80;
+    newest.hidden = follows;
+  }
+  size = now;
 };
 newest.onclick = () => {
   toEnd(matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
-  $("log").focus({ preventScroll: true });
+  log.focus({ preventScroll: true });
 };
-const watch = new ResizeObserver(() => { if (follows) toEnd(); });
-[main, $("log"), $("busy")].forEach((part) => watch.observe(part));
+const watch = new ResizeObserver(() => { if (follows && main.scrollTop < end()) toEnd(); });
+[main, log, $("busy")].forEach((part) => watch.observe(part));

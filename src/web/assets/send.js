@@ -1,7 +1,7 @@
 /* What the person sends. Each thing goes under a name drawn by chance: sent twice, it is received once. */
 import { $, limit, words } from "./words.js?{{version}}";
 import { pending } from "./bubbles.js?{{version}}";
-import { toEnd } from "./end.js?{{version}}";
+import { attend, toEnd } from "./end.js?{{version}}";
 
 const AT_ONCE = 10;
 const [busy, notice, text] = ["busy", "notice", "text"].map($);
@@ -50,7 +50,7 @@ export async function press(button) {
   if (keys.ariaBusy) return;
   keys.ariaBusy = "true";
   button.classList.add("pressed");
-  toEnd();
+  attend();
   await sendJson("/chat/press", button.dataset.code);
   await pause(600);
   keys.ariaBusy = null;

@@ -56,7 +56,7 @@ pub(crate) async fn read(store: &dyn Store, chat: ChatId) -> Conversation {
 }
 
 pub(crate) async fn read_about(store: &dyn Store, chat: ChatId, job: JobId) -> Conversation {
-    let about = About { job: Some(job), picture: None };
+    let about = About { job: Some(job), ..About::default() };
     store.conversation(chat, about, NOON).await.unwrap().unwrap()
 }
 

@@ -152,7 +152,7 @@ async fn what_is_closed_or_forgotten_is_refused_and_a_payment_that_comes_all_the
     let id = PurchaseId::parse(&closed.payload).unwrap();
     store.close_purchase(id, Closing::Expired, vernissage::domain::time::Moment::default()).await.unwrap();
     bob.write("/delete_me");
-    bob.press("Delete").await;
+    bob.press("delete everything").await;
     settled(&store, &telegram).await;
     assert!(is_refused(&ada.confirm(&closed).await, "paid already"));
     assert!(is_refused(&bob.confirm(&forgotten).await, "somebody else's"));

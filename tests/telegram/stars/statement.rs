@@ -92,7 +92,7 @@ async fn what_does_not_match_is_named_and_counted() {
     service.kill().unwrap();
     service.wait().unwrap();
     assert!(numbers.contains("vernissage_statement_mismatches{provider=\"stars\"} 1"), "{numbers}");
-    assert!(numbers.contains("vernissage_unmatched_charges"), "{numbers}");
+    assert!(numbers.contains("vernissage_charges_total{provider=\"stars\",outcome=\"unmatched\"} 1"), "{numbers}");
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains("is not in the provider's statement") && log.contains("forged"), "{log}");
     assert!(!log.contains("another life"), "{log}");
