@@ -21,20 +21,25 @@ use crate::{
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
     messengers::{
-        Hook, Mailbox, Messenger,
+        Checkouts, Hook, Mailbox, Messenger, Waiting,
         telegram::{Account, Telegram},
         web_chat::WebChat,
     },
-    payments::notices::{Notice, Notices},
+    payments::{
+        PaymentProvider,
+        notices::{Notice, Notices},
+    },
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
     web::{self, House, Metrics, Payments},
     workers::{
         Desk,
         board::Board,
+        cashier::Cashier,
         checkout::Checkout,
         inbox::Inbox,
         outbox::Outbox,
+        statements::Statements,
         stylize::{self, Easel, MakeStylizer, Pace, Studio},
         sweep::Sweep,
         updates::Updates,
@@ -150,13 +155,18 @@ impl App {
         if let Some(listener) = listener {
             let hooks = telegram.iter().filter(|telegram| telegram.is_delivered());
             let hooks = hooks.map(|telegram| Arc::clone(telegram) as Arc<dyn Hook>).collect();
-            let (notices, waiting) = Notices::open();
+            let (notices, told) = Notices::open();
+            let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
-            let house = house(settings, &desk, (chat, hooks, metrics, tills.payments(notices)));
+            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
             app.converse(settings, &desk, house, listener);
-            app.take_money(Checkout::new(desk.clone(), tills.providers(), home), waiting);
+            let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
+            app.take_money(
+                Checkout::new(desk.clone(), tills.providers().into_iter().chain(stars).collect(), home),
+                told,
+            );
             if let Some(telegram) = telegram {
-                app.fetch(&desk, telegram);
+                app.speak_in_telegram(&desk, &telegram, (checkouts, waiting));
             }
         }
         Ok(app)
@@ -179,11 +189,26 @@ impl App {
         });
     }
 
-    fn fetch(&mut self, desk: &Desk, mailbox: Arc<dyn Mailbox>) {
-        let updates = Updates::new(desk.clone(), mailbox);
+    fn speak_in_telegram(
+        &mut self,
+        desk: &Desk,
+        telegram: &Arc<Telegram>,
+        (checkouts, waiting): (Checkouts, mpsc::Receiver<Waiting>),
+    ) {
+        let updates = Updates::new(desk.clone(), Arc::clone(telegram) as _, checkouts);
+        let cashier = Cashier::new(desk.clone(), Arc::clone(telegram) as _);
+        let statements = Statements::new(desk.clone(), Arc::clone(telegram) as _);
         self.tasks.spawn(async move {
             updates.run().await;
             "updates"
+        });
+        self.tasks.spawn(async move {
+            cashier.run(waiting).await;
+            "cashier"
+        });
+        self.tasks.spawn(async move {
+            statements.run().await;
+            "statements"
         });
     }
 
@@ -279,15 +304,16 @@ pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
     if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
 }
 
-type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics, Payments);
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments);
 
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, metrics, payments): Visited) -> House {
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
         hooks,
         payments,
+        checkouts,
         bells: Arc::clone(&desk.bells),
         clock: Arc::clone(&desk.clock),
         chance: desk.chance,

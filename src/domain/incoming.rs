@@ -19,8 +19,8 @@ pub struct Arrived {
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
-    /// The language the messenger tells of.
-    pub language: Language,
+    /// The language the messenger tells of, if it does.
+    pub language: Option<Language>,
     /// Updates of one album bear one name.
     pub album: Option<String>,
     /// How long the rest of the album is waited for.

@@ -2,10 +2,15 @@
 //!
 //! A messenger translates between its own dialect and the domain's words in both directions. It owns its connection,
 //! its limits and its ids of messages; it knows no store, no job and no engine. What comes in is asked of it (a
-//! [`Mailbox`]) or brought to it (a [`Hook`]) by those who write it down; what goes out it is asked to send.
+//! [`Mailbox`]) or brought to it (a [`Hook`]) by those who write it down; what goes out it is asked to send. What has to
+//! be answered before money is taken goes its own way ([`Checkouts`]). One that takes money itself is a
+//! [payment provider](crate::payments), too.
 
+mod checkouts;
 pub mod telegram;
 pub mod web_chat;
+
+pub use checkouts::{Checkouts, Waiting};
 
 use std::time::Duration;
 

@@ -43,7 +43,10 @@ pub trait Statement: Send + Sync + 'static {
     /// Its name in the books.
     fn provider(&self) -> Provider;
 
-    /// What was taken and given back, from the `offset`-th on, oldest first, at most `limit`.
+    /// Whose statement it is: that of another account is counted from its own beginning.
+    fn account(&self) -> &str;
+
+    /// The lines from the `offset`-th on, oldest first, at most `limit`; a line once written stays in its place.
     async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<Entry>, PaymentError>;
 }
 
@@ -144,6 +147,8 @@ pub enum Entry {
     Taken(Charge),
     /// Given back: the charge of this id.
     Returned(String),
+    /// A line that concerns no purchase.
+    Other,
 }
 
 /// Why a provider was of no help.

@@ -32,7 +32,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     bells::Bells,
     clock::{Chance, Clock},
-    messengers::{Hook, web_chat::WebChat},
+    messengers::{Checkouts, Hook, web_chat::WebChat},
     pictures::Pictures,
     store::Store,
 };
@@ -56,6 +56,8 @@ pub struct House {
     pub chat: WebChat,
     /// Those who bring updates by themselves.
     pub hooks: Arc<[Arc<dyn Hook>]>,
+    /// Where their checkouts go.
+    pub checkouts: Checkouts,
     /// Where people pay on pages.
     pub payments: Payments,
     /// Wake-ups.

@@ -1,13 +1,16 @@
 //! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
-//! the queue, [`updates`] fetches what was sent, [`checkout`] asks those who take money, [`sweep`] cleans up.
+//! the queue, [`updates`] fetches what was sent, [`cashier`] says whether money may be taken, [`checkout`] asks those who
+//! take it, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
 //! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
 
 pub mod board;
+pub mod cashier;
 pub mod checkout;
 pub mod inbox;
 pub mod outbox;
+pub mod statements;
 pub mod stylize;
 pub mod sweep;
 pub mod updates;

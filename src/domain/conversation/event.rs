@@ -105,6 +105,9 @@ pub enum Command {
 }
 
 impl Command {
+    /// What a link to the bot says behind `/start` to lead into the shop.
+    pub const SHOP: &'static str = "buy";
+
     /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
     pub const MENU: [(&'static str, Self); 16] = [
         ("start", Self::Start),
@@ -162,6 +165,7 @@ impl Event {
         let text = text.trim();
         let Some(command) = Command::parse(text) else { return Self::Text(text.to_owned()) };
         let rest = text.split_once([' ', '\n']).map_or("", |(_, rest)| rest.trim());
+        let command = if (command, rest) == (Command::Start, Command::SHOP) { Command::Buy } else { command };
         Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
     }
 
@@ -221,6 +225,12 @@ mod tests {
         assert_eq!(Event::written("/nonsense"), Event::Command(Command::Unknown));
         assert_eq!(Event::written("/"), Event::Command(Command::Unknown));
         assert_eq!(Event::written("new"), Event::Text("new".into()));
+    }
+
+    #[test]
+    fn a_link_may_lead_into_the_shop() {
+        assert_eq!(Event::written("/start buy"), Event::Command(Command::Buy));
+        assert_eq!(Event::written("/help buy"), Event::Command(Command::Help));
     }
 
     #[test]

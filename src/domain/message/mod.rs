@@ -142,11 +142,10 @@ impl Body {
     /// Every picture that has to be fetched to send it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         let (one, several) = match self {
-            Self::Text(_) => (None, [].as_slice()),
+            Self::Text(_) | Self::Invoice(_) => (None, [].as_slice()),
             Self::Picture { picture, .. } => (Some(*picture), [].as_slice()),
             Self::File { picture, .. } => (Some(PictureRef::Own(*picture)), [].as_slice()),
             Self::Album(album) => (None, album.pictures()),
-            Self::Invoice(_) => (None, [].as_slice()),
         };
         one.into_iter().chain(several.iter().copied())
     }

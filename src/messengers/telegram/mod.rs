@@ -2,15 +2,18 @@
 //! others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`; what comes in: `update` and `post`, read by `lenient`; what goes out:
-//! `send` and `parcel`; what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
+//! `send` and `parcel`; what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`.
+//! The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
 mod lenient;
 mod open;
 mod parcel;
+mod payment;
 mod post;
 mod send;
+mod stars;
 mod update;
 
 use std::{sync::Arc, time::Duration};
@@ -82,7 +85,7 @@ struct Question {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 2],
+    allowed_updates: [AllowedUpdate; 3],
 }
 
 impl Telegram {
@@ -179,8 +182,8 @@ impl Mailbox for Telegram {
         self.acknowledge_all(receipts);
     }
 
-    async fn answer_checkout(&self, _id: &str, _verdict: Result<(), String>) -> Result<(), AskError> {
-        todo!()
+    async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
+        self.say_whether(id, verdict).await
     }
 }
 

@@ -117,6 +117,7 @@ impl Checkout {
             match entry {
                 Entry::Taken(charge) => drop(self.desk.charge(charge, &[]).await?),
                 Entry::Returned(id) => self.desk.return_charge(&ChargeKey { provider, id: id.clone() }, &[]).await?,
+                Entry::Other => {}
             }
         }
         Ok(())

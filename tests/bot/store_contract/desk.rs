@@ -29,7 +29,7 @@ pub(crate) fn update(id: &str, chat: &str, words: &str) -> Update {
     Update {
         id: id.into(),
         chat: chat.into(),
-        language: Language::En,
+        language: Some(Language::En),
         album: None,
         ready_at: NOON,
         incoming: Incoming::Text(words.into()),

@@ -26,6 +26,7 @@ macro_rules! contract {
             inbox: what_is_given_back_waits_and_is_not_counted,
             inbox: what_a_dead_process_was_looking_at_is_due_at_once,
             inbox: the_cursor_is_kept_with_the_updates,
+            inbox: an_update_that_tells_no_language_changes_none,
             steps: a_step_is_carried_out_once,
             steps: a_step_made_from_old_facts_is_refused,
             steps: a_step_that_fails_leaves_nothing_behind,
