@@ -79,7 +79,7 @@ impl House {
         let update = Update {
             id: name.into(),
             chat: name.into(),
-            language: Language::Ru,
+            language: Some(Language::Ru),
             album: None,
             ready_at: NOON,
             incoming: Incoming::Text("hello".into()),
