@@ -4,6 +4,7 @@
 //! cannot be meant; `rules` hands the domain its numbers.
 
 mod check;
+mod environment;
 mod rules;
 mod sections;
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use figment::{
     Figment,
-    providers::{Env, Format, Toml},
+    providers::{Format, Toml},
 };
 
 pub use sections::{
@@ -56,7 +57,8 @@ impl Settings {
             None if Path::new(FILE).is_file() => settings = settings.merge(Toml::file_exact(FILE)),
             None => {}
         }
-        Self::read(&settings.merge(Env::prefixed("VERNISSAGE__").split("__")))
+        let variables = environment::Variables::for_settings(&settings);
+        Self::read(&settings.merge(variables))
     }
 
     /// The defaults, overridden by `toml` and nothing else.
