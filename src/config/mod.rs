@@ -4,6 +4,7 @@
 //! cannot be meant; `rules` hands the domain its numbers.
 
 mod check;
+mod environment;
 mod rules;
 mod sections;
 mod shop;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use figment::{
     Figment,
-    providers::{Env, Format, Toml},
+    providers::{Format, Toml},
 };
 
 pub use sections::{
@@ -58,7 +59,8 @@ impl Settings {
             None if Path::new(FILE).is_file() => settings = settings.merge(Toml::file_exact(FILE)),
             None => {}
         }
-        Self::read(&settings.merge(Env::prefixed("VERNISSAGE__").split("__")))
+        let variables = environment::Variables::for_settings(&settings);
+        Self::read(&settings.merge(variables))
     }
 
     /// The defaults, overridden by `toml` and nothing else.
