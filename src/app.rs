@@ -1,5 +1,7 @@
 //! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
 
+mod tills;
+
 use std::{
     future::Future,
     io,
@@ -11,7 +13,7 @@ use std::{
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -19,23 +21,32 @@ use crate::{
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
     messengers::{
-        Hook, Mailbox, Messenger,
+        Checkouts, Hook, Mailbox, Messenger, Waiting,
         telegram::{Account, Telegram},
         web_chat::WebChat,
     },
+    payments::{
+        PaymentProvider,
+        notices::{Notice, Notices},
+    },
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
-    web::{self, House, Metrics},
+    web::{self, House, Metrics, Payments},
     workers::{
         Desk,
         board::Board,
+        cashier::Cashier,
+        checkout::Checkout,
         inbox::Inbox,
         outbox::Outbox,
+        statements::Statements,
         stylize::{self, Easel, MakeStylizer, Pace, Studio},
         sweep::Sweep,
         updates::Updates,
     },
 };
+
+use tills::PageTills;
 
 /// From an answer at once to a painting that takes an hour.
 const BUCKETS: [f64; 14] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0, 1800.0, 3600.0];
@@ -128,10 +139,11 @@ impl App {
         let metrics = metrics()?;
         let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
-        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes);
+        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        let home = home(settings, address);
+        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home.clone());
         let telegram = telegram(settings)?.map(Arc::new);
         let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
-        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
@@ -143,9 +155,18 @@ impl App {
         if let Some(listener) = listener {
             let hooks = telegram.iter().filter(|telegram| telegram.is_delivered());
             let hooks = hooks.map(|telegram| Arc::clone(telegram) as Arc<dyn Hook>).collect();
-            app.converse(settings, &desk, house(settings, &desk, (chat, hooks, metrics)), listener);
+            let (notices, told) = Notices::open();
+            let (checkouts, waiting) = Checkouts::open();
+            let tills = PageTills::of(settings, &desk.clock)?;
+            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
+            app.converse(settings, &desk, house, listener);
+            let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
+            app.take_money(
+                Checkout::new(desk.clone(), tills.providers().into_iter().chain(stars).collect(), home),
+                told,
+            );
             if let Some(telegram) = telegram {
-                app.fetch(&desk, telegram);
+                app.speak_in_telegram(&desk, &telegram, (checkouts, waiting));
             }
         }
         Ok(app)
@@ -161,11 +182,33 @@ impl App {
         Ok(())
     }
 
-    fn fetch(&mut self, desk: &Desk, mailbox: Arc<dyn Mailbox>) {
-        let updates = Updates::new(desk.clone(), mailbox);
+    fn take_money(&mut self, checkout: Checkout, notices: mpsc::Receiver<Notice>) {
+        self.tasks.spawn(async move {
+            checkout.run(notices).await;
+            "checkout"
+        });
+    }
+
+    fn speak_in_telegram(
+        &mut self,
+        desk: &Desk,
+        telegram: &Arc<Telegram>,
+        (checkouts, waiting): (Checkouts, mpsc::Receiver<Waiting>),
+    ) {
+        let updates = Updates::new(desk.clone(), Arc::clone(telegram) as _, checkouts);
+        let cashier = Cashier::new(desk.clone(), Arc::clone(telegram) as _);
+        let statements = Statements::new(desk.clone(), Arc::clone(telegram) as _);
         self.tasks.spawn(async move {
             updates.run().await;
             "updates"
+        });
+        self.tasks.spawn(async move {
+            cashier.run(waiting).await;
+            "cashier"
+        });
+        self.tasks.spawn(async move {
+            statements.run().await;
+            "statements"
         });
     }
 
@@ -249,18 +292,28 @@ fn desk(
         bells: Arc::new(Bells::default()),
         rules: Arc::new(settings.rules()),
         messengers: messengers.into(),
+        tills: Arc::new(tills::by_messenger(settings)),
         stop: CancellationToken::new(),
     }
 }
 
-type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Metrics);
+/// Where people reach the pages of the house, without a slash at the end.
+#[must_use]
+pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
+    let public = settings.server.public_url.trim_end_matches('/');
+    if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
+}
 
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, metrics): Visited) -> House {
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments);
+
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
         hooks,
+        payments,
+        checkouts,
         bells: Arc::clone(&desk.bells),
         clock: Arc::clone(&desk.clock),
         chance: desk.chance,
@@ -298,7 +351,7 @@ fn recorder() -> Option<PrometheusHandle> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
     let handle = builder.install_recorder().ok()?;
     // An alarm on errors needs the number also while there are none.
-    for place in ["inbox", "outbox", "stylize", "board", "sweep"] {
+    for place in ["inbox", "outbox", "stylize", "board", "checkout", "sweep"] {
         metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
     }
     Some(handle)

@@ -14,6 +14,8 @@ pub struct Bells {
     pub jobs: Bell,
     /// A message waits.
     pub outbox: Bell,
+    /// A purchase waits for its provider, or a refund.
+    pub payments: Bell,
     /// A job was ended by its person: whoever paints it looks whether the lease still holds.
     pub ended: Bell,
 }

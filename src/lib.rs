@@ -7,6 +7,7 @@
 //! - [`store`]: all SQL: updates, conversations, jobs, money, messages.
 //! - [`pictures`]: the bytes of pictures beside their rows.
 //! - [`messengers`]: the border to the messengers, and the chat page as the first of them.
+//! - [`payments`]: the border to those who take money.
 //! - [`workers`]: everything that loops: answers, paints, sends, cleans up.
 //! - [`web`]: the chat page and what the operator's tools ask, over HTTP.
 //! - [`clock`], [`bells`]: time, chance and wake-ups.
@@ -22,6 +23,7 @@ pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod messengers;
+pub mod payments;
 pub mod pictures;
 pub mod store;
 pub mod web;

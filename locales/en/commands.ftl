@@ -23,17 +23,14 @@ terms =
     Please send only pictures you may use, and nothing that hurts anybody. Your pictures and paintings stay yours.
     Credits pay for larger and finer paintings. When a painting fails or you cancel it, its credits come back at once.
 
-paysupport = Something wrong with a payment or with your credits? Please write down what happened and when, and show it to whoever runs this bot: every movement of credits is on record.
-
 privacy =
     Your pictures are only for you. The ones you send are deleted after { $n ->
         [one] { $n } day
        *[other] { $n } days
     }, finished paintings stay until you delete them.
-    I know your chat's number and your language, nothing more. /delete_me deletes everything but the books of credits, which stay without your name.
+    I know your chat's number and your language, where your receipts go if you ever wanted one, and what you wrote to whoever runs this bot; nothing more. /delete_me deletes everything but the books of credits, which stay without your name.
 
 operator-name = This bot is run by { $name }.
 operator-contact = Write to: { $contact }
 
-buy-soon = Credits can't be bought here just yet, it won't be long. Free paintings are waiting for you.
 canvas-soon = Prints on canvas are coming soon. Your painting stays in /history till then.

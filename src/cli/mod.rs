@@ -1,13 +1,16 @@
 //! The sub-commands.
 
 mod bench;
+mod books;
 mod check;
 mod credit;
 mod logs;
 mod migrate;
+mod refund;
 mod score;
 mod serve;
 mod stylize;
+mod support;
 
 use std::{
     path::{Path, PathBuf},
@@ -44,6 +47,9 @@ enum Command {
     Worker(serve::Worker),
     Migrate(migrate::Migrate),
     Credit(credit::Credit),
+    Refund(refund::Refund),
+    Books(books::Books),
+    Support(support::Support),
     Stylize(stylize::Stylize),
     Score(score::Score),
     Bench(bench::Bench),
@@ -73,6 +79,9 @@ impl Cli {
                 Command::Worker(serve::Worker {}) => serve::Worker::run(&settings),
                 Command::Migrate(migrate::Migrate {}) => migrate::Migrate::run(&settings),
                 Command::Credit(credit) => credit.run(&settings),
+                Command::Refund(refund) => refund.run(&settings),
+                Command::Books(books) => books.run(&settings),
+                Command::Support(support) => support.run(&settings),
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),

@@ -8,7 +8,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Failure, load_weights, logs, open_device};
 use crate::{
-    app::{App, listen},
+    app::{App, home, listen},
     config::Settings,
     engine::stylize::Painter,
     workers::stylize::MakeStylizer,
@@ -55,9 +55,7 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
 #[expect(clippy::print_stdout, reason = "the command line's own output")]
 fn announce(settings: &Settings, app: &App) {
     let Some(address) = app.address() else { return };
-    let public = &settings.server.public_url;
-    let url = if public.is_empty() { format!("http://{address}") } else { public.trim_end_matches('/').to_owned() };
-    println!("The chat page is at {url}/chat");
+    println!("The chat page is at {}/chat", home(settings, Some(address)));
 }
 
 /// Weights are read here, so that their lack stops the start and not the first painting.

@@ -7,6 +7,7 @@ mod check;
 mod environment;
 mod rules;
 mod sections;
+mod shop;
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,7 @@ pub use sections::{
     Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
     Server, Settings, Storage, Telegram, Tiers,
 };
+pub use shop::{Gifts, Pack, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa};
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 /// Read from the working folder if it is there.
@@ -99,7 +101,7 @@ fn usual_places() -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rules::Rules;
+    use crate::domain::{payment::Provider, rules::Rules, time::Moment};
 
     fn problem(toml: &str) -> String {
         Settings::from_toml(toml).unwrap_err().to_string()
@@ -126,6 +128,57 @@ mod tests {
         assert!(problem(hook).contains("telegram.webhook_secret"));
         assert!(problem(&format!("{hook}webhook_secret = \"not allowed\"")).contains("telegram.webhook_secret"));
         assert!(Settings::from_toml(&format!("{hook}webhook_secret = \"a_B-1\"")).is_ok());
+    }
+
+    #[test]
+    fn what_is_sold_and_given_is_looked_at() {
+        let pack = |credits: u32| format!("[[packs]]\ncredits = {credits}\nbonus = 1\nstars = 2\nroubles = 3\n");
+        let settings = Settings::from_toml(&pack(7)).unwrap();
+        assert_eq!(settings.rules().packs.len(), 1, "own packs take the place of the usual ones");
+        assert!(Settings::from_toml("packs = []").unwrap().rules().packs.is_empty());
+        assert!(problem(&pack(0)).contains("packs.credits"));
+        assert!(problem(&pack(7).repeat(2)).contains("packs.credits is 7 twice"));
+        assert!(problem(&(1..=7).map(pack).collect::<String>()).contains("packs are 7"));
+        assert!(problem("[[packs]]\ncredits = 1\nbonus = 0\nstars = 0\nroubles = 1").contains("packs.stars"));
+        assert!(problem("gifts.inviter = 100001").contains("gifts.inviter"));
+        assert!(problem("[[promo]]\ncode = \"a b\"\ncredits = 1").contains("promo.code"));
+        assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 1\nuntil = \"soon\"").contains("promo.until"));
+        assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 0").contains("promo.credits"));
+        assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 1\nuses = 0").contains("promo.uses"));
+        let twice = "[[promo]]\ncode = \"a\"\ncredits = 1\n[[promo]]\ncode = \"A\"\ncredits = 1";
+        assert!(problem(twice).contains("promo.code is \"A\" twice"));
+    }
+
+    #[test]
+    fn a_promotion_ends_with_its_last_day() {
+        let toml = "[[promo]]\ncode = \"summer\"\ncredits = 5\nuntil = \"2026-08-31\"\nuses = 10";
+        let promo = Settings::from_toml(toml).unwrap().rules().promos.remove(0);
+        assert_eq!((promo.code.as_str(), promo.uses), ("SUMMER", Some(10)));
+        assert_eq!(promo.until.map(Moment::date), Some((2026, 9, 1)));
+    }
+
+    #[test]
+    fn who_takes_the_money_is_looked_at() {
+        let shop = "[yookassa]\nshop_id = \"123\"\nsecret_key = \"test_a-B\"\n";
+        let provider = |toml: &str| Settings::from_toml(toml).unwrap().page_provider();
+        assert_eq!(provider(""), Some(Provider::Test));
+        assert_eq!(provider("environment = \"production\""), None);
+        assert_eq!(provider("test_payments.enabled = \"off\""), None);
+        assert_eq!(provider(shop), Some(Provider::Yookassa));
+        assert_eq!(provider(&format!("environment = \"production\"\n{shop}")), Some(Provider::Yookassa));
+        let on = "test_payments.enabled = \"on\"\n";
+        assert!(problem(&format!("environment = \"production\"\n{on}")).contains("test_payments.enabled"));
+        assert!(problem(&format!("{on}{shop}")).contains("test_payments.enabled"));
+        assert!(problem("yookassa.shop_id = \"12a\"").contains("yookassa.shop_id"));
+        assert!(problem("yookassa.shop_id = \"12\"").contains("yookassa.secret_key"));
+        assert!(problem("yookassa.secret_key = \"x\"").contains("yookassa.secret_key"));
+        assert!(problem("yookassa.api_url = \"ftp://a\"").contains("yookassa.api_url"));
+        assert!(problem("yookassa.trusted_proxies = [\"a\"]").contains("yookassa.trusted_proxies"));
+        assert!(problem("receipt.ask = \"letter\"").contains("receipt.ask"));
+        assert!(problem("receipt.vat_code = 13").contains("receipt.vat_code"));
+        assert!(problem("receipt.tax_system_code = 7").contains("receipt.tax_system_code"));
+        assert!(problem("receipt.ask = \"email\"\nreceipt.item = \" \"").contains("receipt.item"));
+        assert!(!format!("{:?}", Settings::from_toml(shop)).contains("test_a-B"));
     }
 
     #[test]

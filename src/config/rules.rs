@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use super::Settings;
+use super::{Environment, ReceiptAsk, Settings, Switch};
 use crate::{
     domain::{
         credits::Credits,
-        rules::{FreeTier, HdTier, Limits, Operator, PremiumTier, Rules, Tiers},
+        payment::{Gifts, Pack, Provider},
+        rules::{FreeTier, HdTier, Limits, Operator, PremiumTier, Promo, ReceiptTo, Rules, Terms, Tiers},
+        time::Moment,
     },
     engine::image::Limits as PictureLimits,
 };
@@ -38,7 +40,30 @@ impl Settings {
             ..Limits::default()
         };
         let operator = Operator { name: self.operator.name.clone(), contact: self.operator.contact.clone() };
-        Rules { tiers, limits, operator }
+        Rules {
+            tiers,
+            limits,
+            operator,
+            packs: self.packs.iter().map(super::Pack::offered).collect(),
+            gifts: Gifts {
+                first_purchase: Credits::new(self.gifts.first_purchase),
+                inviter: Credits::new(self.gifts.inviter),
+            },
+            promos: self.promo.iter().filter_map(super::Promo::valid).collect(),
+            terms: Terms { ru: self.terms.ru.clone(), en: self.terms.en.clone() },
+            receipt: self.receipt.ask.to(),
+        }
+    }
+
+    /// Who takes money on a page, if anybody.
+    #[must_use]
+    pub fn page_provider(&self) -> Option<Provider> {
+        let tests = match self.test_payments.enabled {
+            Switch::On => true,
+            Switch::Off => false,
+            Switch::Auto => self.environment == Environment::Development,
+        };
+        if self.yookassa.shop_id.is_empty() { tests.then_some(Provider::Test) } else { Some(Provider::Yookassa) }
     }
 
     /// What a sent picture may cost.
@@ -48,6 +73,31 @@ impl Settings {
             bytes: u64::from(self.limits.picture_megabytes) * 1_000_000,
             pixels: u64::from(self.limits.picture_megapixels) * 1_000_000,
             side: self.limits.picture_side,
+        }
+    }
+}
+
+impl super::Pack {
+    fn offered(&self) -> Pack {
+        let (credits, bonus) = (Credits::new(self.credits), Credits::new(self.bonus));
+        Pack { credits, bonus, stars: self.stars, roubles: self.roubles }
+    }
+}
+
+impl super::Promo {
+    /// Its last day is a whole one.
+    fn valid(&self) -> Option<Promo> {
+        let until = self.until.as_deref().and_then(Moment::parse_date).map(|day| day.plus(days(1)));
+        Some(Promo { code: Promo::written(&self.code)?, credits: Credits::new(self.credits), until, uses: self.uses })
+    }
+}
+
+impl ReceiptAsk {
+    const fn to(self) -> ReceiptTo {
+        match self {
+            Self::No => ReceiptTo::Nowhere,
+            Self::Email => ReceiptTo::Email,
+            Self::Phone => ReceiptTo::Phone,
         }
     }
 }

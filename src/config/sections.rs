@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
 
+use super::{Gifts, Pack, Promo, Receipt, Terms, TestPayments, Yookassa};
 use crate::engine::device::DeviceChoice;
 
 /// All settings.
@@ -23,6 +24,13 @@ pub struct Settings {
     pub limits: Limits,
     pub queue: Queue,
     pub telegram: Telegram,
+    pub packs: Vec<Pack>,
+    pub gifts: Gifts,
+    pub promo: Vec<Promo>,
+    pub terms: Terms,
+    pub receipt: Receipt,
+    pub yookassa: Yookassa,
+    pub test_payments: TestPayments,
     pub log: Log,
 }
 

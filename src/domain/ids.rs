@@ -35,57 +35,77 @@ row_id!(
     OutboxId
 );
 
-/// A job, and before it the draft that becomes it: both bear one id, so a draft can start only once.
-///
-/// Drawn by chance outside of the domain (`Facts::fresh`), never counted: it stands in buttons, and a stranger who
-/// guesses must find nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct JobId(i64);
+macro_rules! drawn_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(i64);
 
-impl JobId {
-    /// Makes an id of 64 drawn bits; the sign is dropped because databases count in signed numbers.
-    #[must_use]
-    pub const fn from_chance(bits: u64) -> Self {
-        Self((bits & (u64::MAX >> 1)).cast_signed())
-    }
+        impl $name {
+            /// Makes an id of 64 drawn bits; the sign is dropped because databases count in signed numbers.
+            #[must_use]
+            pub const fn from_chance(bits: u64) -> Self {
+                Self((bits & (u64::MAX >> 1)).cast_signed())
+            }
 
-    /// Reads the id as the database keeps it.
-    #[must_use]
-    pub const fn from_row(row: i64) -> Self {
-        Self(row & i64::MAX)
-    }
+            /// Reads the id as the database keeps it.
+            #[must_use]
+            pub const fn from_row(row: i64) -> Self {
+                Self(row & i64::MAX)
+            }
 
-    /// The id as the database keeps it; never negative.
-    #[must_use]
-    pub const fn row(self) -> i64 {
-        self.0
-    }
+            /// The id as the database keeps it; never negative.
+            #[must_use]
+            pub const fn row(self) -> i64 {
+                self.0
+            }
 
-    /// Reads what [`fmt::Display`] wrote; nothing else is an id.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let plain =
-            (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
-        if plain { i64::from_str_radix(text, 36).ok().map(Self) } else { None }
-    }
-}
-
-impl fmt::Display for JobId {
-    /// At most 13 letters and digits (base 36): buttons have 64 bytes for everything.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = [0_u8; 13];
-        let mut rest = self.0.unsigned_abs();
-        let mut at = digits.len();
-        loop {
-            at -= 1;
-            digits[at] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % 36) as usize];
-            rest /= 36;
-            if rest == 0 {
-                break;
+            /// Reads what [`fmt::Display`] wrote; nothing else is an id.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                read(text).map(Self)
             }
         }
-        f.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
+
+        impl fmt::Display for $name {
+            /// At most 13 letters and digits (base 36): buttons have 64 bytes for everything.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write(self.0, f)
+            }
+        }
+    };
+}
+
+drawn_id!(
+    /// A job, and before it the draft that becomes it: both bear one id, so a draft can start only once.
+    ///
+    /// Drawn by chance outside of the domain (`Facts::fresh`), never counted: it stands in buttons, and a stranger who
+    /// guesses must find nothing.
+    JobId
+);
+drawn_id!(
+    /// A purchase. Drawn by chance: it stands in invoices and in the addresses of payment pages.
+    PurchaseId
+);
+
+fn read(text: &str) -> Option<i64> {
+    let plain = (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+    if plain { i64::from_str_radix(text, 36).ok() } else { None }
+}
+
+fn write(number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut digits = [0_u8; 13];
+    let mut rest = number.unsigned_abs();
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % 36) as usize];
+        rest /= 36;
+        if rest == 0 {
+            break;
+        }
     }
+    f.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::credits::Credits;
+use super::ids::PurchaseId;
 use super::language::Language;
+use super::payment::{Charge, Closing, Provider};
 
 /// An update as a messenger hands it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +19,8 @@ pub struct Arrived {
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
-    /// The language the messenger tells of.
-    pub language: Language,
+    /// The language the messenger tells of, if it does.
+    pub language: Option<Language>,
     /// Updates of one album bear one name.
     pub album: Option<String>,
     /// How long the rest of the album is waited for.
@@ -43,6 +46,23 @@ pub enum Incoming {
     },
     /// Something the bot has no use for.
     Unsupported(Unsupported),
+    /// The messenger itself has taken money.
+    Charged(Charge),
+    /// The messenger itself has given money back: the charge of this id.
+    Returned(Provider, String),
+    /// Written down by the store with the charge: credits have arrived.
+    Paid {
+        /// The purchase, if the charge is of one.
+        purchase: Option<PurchaseId>,
+        /// How many credits, with what came on top.
+        credits: Credits,
+    },
+    /// Written down by the store: a purchase will not be paid any more.
+    Unpaid(PurchaseId, Closing),
+    /// Written down by the store with the movement: so many credits were taken back with their money.
+    TakenBack(Credits),
+    /// Written down by the store with the movement: a friend has bought something, and so many credits came for it.
+    Gifted(Credits),
 }
 
 /// A file that still lies with the messenger.

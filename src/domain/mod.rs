@@ -3,9 +3,10 @@
 //! Knows no async, no SQL, no HTTP, no clock and no chance: time, fresh ids and settings come in as parameters, so it
 //! cannot fail for outside reasons. In reading order:
 //!
-//! - [`time`], [`ids`], [`credits`], [`language`]: the small words.
+//! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
 //! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
+//! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
 //! - [`conversation`]: `step(state, event, facts) -> (state, effects)`.
@@ -20,6 +21,9 @@ pub mod job;
 pub mod language;
 pub mod look;
 pub mod message;
+pub mod money;
+pub mod movement;
+pub mod payment;
 pub mod picture;
 pub mod replies;
 pub mod rules;

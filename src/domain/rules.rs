@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::credits::Credits;
+use super::language::Language;
+use super::payment::{Gifts, Pack};
 use super::tier::{Plan, Quality, Tier};
+use super::time::Moment;
 
 /// HD iterations are offered in steps of so many.
 pub const HD_STEP: u32 = 100;
@@ -17,6 +20,74 @@ pub struct Rules {
     pub limits: Limits,
     /// Who runs the house.
     pub operator: Operator,
+    /// What is sold, in the order in which it is offered.
+    pub packs: Vec<Pack>,
+    /// What comes on top of a first purchase.
+    pub gifts: Gifts,
+    /// Codes that bring credits.
+    pub promos: Vec<Promo>,
+    /// The operator's own terms; where they are empty the house's stand.
+    pub terms: Terms,
+    /// Where receipts go.
+    pub receipt: ReceiptTo,
+}
+
+/// A `[[promo]]` of the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promo {
+    /// As [`Promo::written`] writes it.
+    pub code: String,
+    /// What it brings, to each person once.
+    pub credits: Credits,
+    /// It brings nothing from then on.
+    pub until: Option<Moment>,
+    /// How many people it brings something.
+    pub uses: Option<u32>,
+}
+
+/// `terms.*` of the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// In Russian.
+    pub ru: String,
+    /// In English.
+    pub en: String,
+}
+
+/// `receipt.ask` of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReceiptTo {
+    /// No receipts.
+    #[default]
+    Nowhere,
+    /// To an e-mail address.
+    Email,
+    /// To a phone.
+    Phone,
+}
+
+impl Promo {
+    /// The longest code.
+    pub const LONGEST: usize = 32;
+
+    /// A code in the one way in which it is compared: capitals, no spaces around. `None` for what cannot be one.
+    #[must_use]
+    pub fn written(code: &str) -> Option<String> {
+        let code = code.trim().to_uppercase();
+        let known = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+        (!code.is_empty() && code.chars().count() <= Self::LONGEST && code.chars().all(known)).then_some(code)
+    }
+}
+
+impl Terms {
+    /// The terms in a language; empty when the operator has none.
+    #[must_use]
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Ru => &self.ru,
+        }
+    }
 }
 
 /// `operator.*` of the settings: who answers for the service; either may be empty.
@@ -89,6 +160,10 @@ pub struct Limits {
     pub delete_question: Duration,
     /// How long sent pictures are kept; named in /privacy.
     pub keep_inputs: Duration,
+    /// Payment pages that one person may have open at a time.
+    pub purchases_at_once: u32,
+    /// Requests to the operator that one person may have open at a time.
+    pub requests_at_once: u32,
 }
 
 impl Rules {
@@ -108,6 +183,12 @@ impl Rules {
                 Plan { tier: Tier::Hd, size: hd.size, iterations, price: hd.price(iterations) }
             }
         }
+    }
+
+    /// The pack of so many credits, if it is sold.
+    #[must_use]
+    pub fn pack(&self, credits: Credits) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.credits == credits)
     }
 
     /// The quality offered first when a person asks for a tier.
@@ -143,8 +224,29 @@ impl HdTier {
 impl Default for Rules {
     /// The numbers of `config/default.toml`; tests use them.
     fn default() -> Self {
-        Self { tiers: Tiers::default(), limits: Limits::default(), operator: Operator::default() }
+        Self {
+            tiers: Tiers::default(),
+            limits: Limits::default(),
+            operator: Operator::default(),
+            packs: packs(),
+            gifts: Gifts::default(),
+            promos: Vec::new(),
+            terms: Terms::default(),
+            receipt: ReceiptTo::default(),
+        }
     }
+}
+
+fn packs() -> Vec<Pack> {
+    let pack = |(credits, bonus, stars, roubles)| Pack {
+        credits: Credits::new(credits),
+        bonus: Credits::new(bonus),
+        stars,
+        roubles,
+    };
+    [(50, 0, 30, 50), (100, 0, 55, 100), (250, 15, 135, 250), (500, 50, 265, 500), (1000, 150, 525, 1000)]
+        .map(pack)
+        .to_vec()
 }
 
 impl Default for Tiers {
@@ -172,6 +274,8 @@ impl Default for Limits {
             free_period: 24 * hour,
             delete_question: hour / 6,
             keep_inputs: 30 * 24 * hour,
+            purchases_at_once: 5,
+            requests_at_once: 3,
         }
     }
 }

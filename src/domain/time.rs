@@ -40,6 +40,41 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// Year, month and day in UTC.
+    #[must_use]
+    pub const fn date(self) -> (i64, i64, i64) {
+        // Days since a 1st of March before every date of interest, in eras of 400 years (H. Hinnant's civil_from_days).
+        let days = self.0.div_euclid(DAY) + 719_468;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        (year + era * 400 + if month <= 2 { 1 } else { 0 }, month, day)
+    }
+
+    /// The beginning in UTC of a day written as `2026-11-25`; `None` for anything else.
+    #[must_use]
+    pub fn parse_date(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut part = |digits: usize| {
+            let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))?;
+            part.parse::<i64>().ok()
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let of_march = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let (era, of_era) = (of_march.0.div_euclid(400), of_march.0.rem_euclid(400));
+        let days = of_era * 365 + of_era / 4 - of_era / 100 + (153 * of_march.1 + 2) / 5 + day - 1;
+        let moment = Self((era * 146_097 + days - 719_468) * DAY);
+        (parts.next().is_none() && moment.date() == (year, month, day)).then_some(moment)
+    }
+}
+
+/// In milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
 fn millis(span: Duration) -> i64 {
     i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
 }
@@ -51,6 +86,23 @@ mod tests {
     #[test]
     fn a_clock_that_jumps_back_makes_no_negative_span() {
         assert_eq!(Moment::from_millis(5).since(Moment::from_millis(9)), Duration::ZERO);
+    }
+
+    #[test]
+    fn days_are_read_and_written() {
+        assert_eq!(Moment::from_millis(0).date(), (1970, 1, 1));
+        assert_eq!(Moment::from_millis(-1).date(), (1969, 12, 31));
+        for (text, date) in
+            [("2026-11-25", (2026, 11, 25)), ("2024-02-29", (2024, 2, 29)), ("2000-03-01", (2000, 3, 1))]
+        {
+            assert_eq!(Moment::parse_date(text).map(Moment::date), Some(date), "{text}");
+        }
+        assert_eq!(Moment::parse_date("2026-11-25").map(Moment::millis), Some(1_795_564_800_000));
+        for text in
+            ["", "2026", "2026-11", "2026-11-31", "2025-02-29", "2026-13-01", "26-11-25", "2026-11-25-1", "+026-1-1"]
+        {
+            assert_eq!(Moment::parse_date(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -2,10 +2,15 @@
 //!
 //! A messenger translates between its own dialect and the domain's words in both directions. It owns its connection,
 //! its limits and its ids of messages; it knows no store, no job and no engine. What comes in is asked of it (a
-//! [`Mailbox`]) or brought to it (a [`Hook`]) by those who write it down; what goes out it is asked to send.
+//! [`Mailbox`]) or brought to it (a [`Hook`]) by those who write it down; what goes out it is asked to send. What has to
+//! be answered before money is taken goes its own way ([`Checkouts`]). One that takes money itself is a
+//! [payment provider](crate::payments), too.
 
+mod checkouts;
 pub mod telegram;
 pub mod web_chat;
+
+pub use checkouts::{Checkouts, Waiting};
 
 use std::time::Duration;
 
@@ -13,9 +18,11 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 use crate::domain::{
-    ids::OutboxId,
+    ids::{OutboxId, PurchaseId},
     incoming::{Arrived, RemoteFile},
+    language::Language,
     message::Message,
+    money::Money,
     picture::PictureRef,
 };
 
@@ -37,6 +44,11 @@ pub trait Messenger: Send + Sync + 'static {
     /// A file was looked at, and `copy` is a small JPEG of it if it is a picture; only a messenger that keeps files
     /// itself cares.
     async fn looked_at(&self, _chat: &str, _file: &RemoteFile, _copy: Option<Bytes>) {}
+
+    /// The link that begins a conversation with this code, where the messenger has such links and can be asked.
+    async fn invitation(&self, _code: &str) -> Option<String> {
+        None
+    }
 
     /// Something about the person has changed that the messenger itself may show.
     async fn changed(&self, _chat: &str, _change: Change) {}
@@ -141,6 +153,9 @@ pub trait Mailbox: Send + Sync + 'static {
 
     /// Tells the messenger that these were received, as well as it goes; returns at once.
     fn acknowledge(&self, receipts: Vec<String>);
+
+    /// Says whether money may be taken. The messenger waits only a few seconds for it.
+    async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError>;
 }
 
 /// A messenger that brings its updates to an address of this service.
@@ -170,6 +185,23 @@ pub struct Post {
     pub cursor: Option<String>,
     /// What the messenger wants to be acknowledged, in its own words.
     pub receipts: Vec<String>,
+    /// Payments that wait for a word before money is taken. They never wait behind the inbox.
+    pub checkouts: Vec<Checkout>,
+}
+
+/// Somebody is about to pay, and the messenger asks whether that is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// The messenger's id of the question.
+    pub id: String,
+    /// What is paid for; `None` if the messenger brings something that is no purchase of ours.
+    pub purchase: Option<PurchaseId>,
+    /// What is to be taken.
+    pub amount: Money,
+    /// Who pays: the messenger's id of their chat.
+    pub payer: String,
+    /// The language that the messenger tells of.
+    pub language: Language,
 }
 
 /// Why a messenger cannot be asked; the words are for the operator.

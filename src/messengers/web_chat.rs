@@ -48,6 +48,7 @@ pub enum Told {
 pub struct WebChat {
     pictures: Pictures,
     fetch_bytes: u64,
+    home: String,
     rooms: Arc<Mutex<HashMap<String, Room>>>,
 }
 
@@ -65,10 +66,10 @@ pub struct Listening {
 }
 
 impl WebChat {
-    /// A chat whose uploads lie among these pictures.
+    /// A chat whose uploads lie among these pictures, and whose page people reach at this address.
     #[must_use]
-    pub fn new(pictures: Pictures, fetch_bytes: u64) -> Self {
-        Self { pictures, fetch_bytes, rooms: Arc::default() }
+    pub fn new(pictures: Pictures, fetch_bytes: u64, home: String) -> Self {
+        Self { pictures, fetch_bytes, home, rooms: Arc::default() }
     }
 
     /// Listens to what is told in a chat.
@@ -140,6 +141,10 @@ impl Messenger for WebChat {
         if let Err(error) = self.pictures.replace_upload(chat, key, copy).await {
             tracing::warn!(?error, "upload not replaced");
         }
+    }
+
+    async fn invitation(&self, code: &str) -> Option<String> {
+        Some(format!("{}/chat?start={code}", self.home))
     }
 
     async fn changed(&self, chat: &str, change: Change) {

@@ -1,17 +1,23 @@
 //! What a step reads and what it leaves.
 
 use crate::domain::conversation::{Effect, PersonFacts, State};
-use crate::domain::ids::{ChatId, InboxId, JobId, PersonId};
+use crate::domain::ids::{ChatId, InboxId, JobId, PersonId, PurchaseId};
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
-/// What the event speaks of (`Event::job`, `Event::picture`), so that the facts hold it.
-#[derive(Clone, Copy, Debug, Default)]
+/// What the event speaks of (`Event::job`, `Event::picture` and so on), so that the facts hold it.
+#[derive(Clone, Debug, Default)]
 pub struct About {
     /// A job or painting.
     pub job: Option<JobId>,
     /// A picture.
     pub picture: Option<PictureKey>,
+    /// A purchase.
+    pub purchase: Option<PurchaseId>,
+    /// The code of a promotion.
+    pub promo: Option<String>,
+    /// Whether the last movements of credits are wanted.
+    pub movements: bool,
 }
 
 /// A chat before a step.

@@ -43,8 +43,8 @@ pub struct Update {
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
-    /// The language the messenger tells of; only used until the person chooses one.
-    pub language: Language,
+    /// The language the messenger tells of, if it does; only used until the person chooses one.
+    pub language: Option<Language>,
     /// Updates of one album bear one name; they are answered together, once `ready_at` of the last has come.
     pub album: Option<String>,
     /// Not to be answered before; `now`, or a second later for a part of an album.

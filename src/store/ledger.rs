@@ -19,10 +19,11 @@ pub struct Grant {
     pub now: Moment,
 }
 
-/// Something the audit found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something the audit found; its words are for the operator.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Discrepancy {
     /// The cached balance of an account is not the sum of its entries.
+    #[error("account {account} has a balance of {cached}, but its movements sum up to {summed}")]
     Balance {
         /// The account.
         account: String,
@@ -32,9 +33,36 @@ pub enum Discrepancy {
         summed: i64,
     },
     /// All entries together are not zero.
+    #[error("all balances together are {0} and not 0")]
     Sum(i64),
     /// A job has ended and its hold is still pending.
+    #[error("credits are still held for job {0}, which has ended")]
     HoldWithoutJob(i64),
     /// A paid job has not ended and nothing is held for it.
+    #[error("nothing is held for job {0}, which is to be paid for")]
     JobWithoutHold(i64),
+    /// What was booked for a charge is not what it has brought.
+    #[error("charge {charge} brought {wanted} credits, but {booked} were booked for it")]
+    Charge {
+        /// The provider and its id.
+        charge: String,
+        /// What the charge says.
+        wanted: i64,
+        /// What the movements say.
+        booked: i64,
+    },
+    /// Credits were sold and there is no charge for them.
+    #[error("credits were booked for charge {0}, which there is not")]
+    NoCharge(String),
+    /// What is set aside for refunds is not what they wait with.
+    #[error("{balance} credits are set aside for refunds, but the refunds under way are about {asked}")]
+    SetAside {
+        /// The account.
+        balance: i64,
+        /// The refunds.
+        asked: i64,
+    },
+    /// A charge was given back and its refund is not done, or the other way round.
+    #[error("charge {0} and its refund do not agree whether it was given back")]
+    HalfReturned(String),
 }

@@ -4,7 +4,8 @@
 //! Knows the domain's types and no messenger, no HTTP and no engine. Only [`sqlite`] knows SQL. Whatever a second database
 //! brings has to pass the same list of contract tests (`tests/store_contract`).
 //!
-//! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`].
+//! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`],
+//! [`purchases`].
 
 pub mod conversation;
 mod error;
@@ -13,14 +14,16 @@ pub mod jobs;
 pub mod ledger;
 pub mod outbox;
 pub mod pictures;
+pub mod purchases;
 pub mod sqlite;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId};
+use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
+use crate::domain::payment::{Charge, Closing};
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
@@ -31,6 +34,10 @@ pub use jobs::{ClaimedJob, Ending, Held, JobClaim, Lease, QueuedJob, Touch};
 pub use ledger::{Discrepancy, Grant};
 pub use outbox::{OutgoingMessage, Sent};
 pub use pictures::{KeepPicture, Kept, StoredPicture};
+pub use purchases::{
+    Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, PurchaseState, Refund, RefundOrder, RefundOutcome,
+    RefundRefusal, RefundState, SupportRequest,
+};
 
 /// What a method returns.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -132,6 +139,53 @@ pub trait Store: Send + Sync + 'static {
 
     /// Gives credits to a person. False when this reason key was used before: nothing is given twice.
     async fn grant(&self, grant: Grant) -> Result<bool>;
+
+    /// A purchase; for checkouts, pages and the operator.
+    async fn purchase(&self, id: PurchaseId) -> Result<Option<Purchase>>;
+
+    /// Takes purchases on pages whose turn has come: to be opened at their provider, or asked after. Hides them until
+    /// `now + hide_for`, a time that doubles with each attempt.
+    async fn due_purchases(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Purchase>>;
+
+    /// The provider knows the purchase now. Ignored once it is closed or paid.
+    async fn open_purchase(&self, id: PurchaseId, page: Page, messages: Vec<Message>, now: Moment) -> Result<()>;
+
+    /// The purchase will not be paid any more; the person is told by `Incoming::Unpaid`. Ignored once it is closed or
+    /// paid. A charge that comes all the same is credited.
+    async fn close_purchase(&self, id: PurchaseId, why: Closing, now: Moment) -> Result<()>;
+
+    /// Writes a charge down and credits it, once by provider and id, whoever brings it how often; answers the updates
+    /// that brought it. Gifts for a first purchase come with it. The person is told by `Incoming::Paid`.
+    async fn charge(&self, charge: &Charge, updates: &[InboxId], gifts: Gifts, now: Moment) -> Result<Charged>;
+
+    /// The provider has given a charge back: its credits go, as far as they are there; the rest is written off. Once
+    /// by provider and id; the person is told by `Incoming::TakenBack`.
+    async fn return_charge(&self, charge: &ChargeKey, updates: &[InboxId], now: Moment) -> Result<()>;
+
+    /// Begins a refund: the credits are set aside. Spent ones stand against it unless it is forced, which is written
+    /// down.
+    async fn begin_refund(&self, refund: RefundOrder) -> Result<std::result::Result<(), RefundRefusal>>;
+
+    /// Takes refunds that wait for their provider, as `due_purchases` does.
+    async fn due_refunds(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Refund>>;
+
+    /// The provider's answer: given back, and the books follow; or refused, and the credits return to the person.
+    async fn settle_refund(&self, charge: &ChargeKey, outcome: RefundOutcome, now: Moment) -> Result<()>;
+
+    /// How far the refund of a charge is, if it was ever asked for; of several the newest.
+    async fn refund(&self, charge: &ChargeKey) -> Result<Option<RefundState>>;
+
+    /// Income by provider and currency, and what became of the credits, from `from` until before `until`.
+    async fn books(&self, from: Moment, until: Moment) -> Result<Books>;
+
+    /// Every charge of a span, oldest first; for reconciliation and for the operator.
+    async fn charges(&self, from: Moment, until: Moment) -> Result<Vec<KeptCharge>>;
+
+    /// Support requests that nobody has answered, oldest first.
+    async fn support_requests(&self) -> Result<Vec<SupportRequest>>;
+
+    /// Answers a support request; the message goes to the chat it came from. False when there is no such open request.
+    async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool>;
 
     /// Recomputes every balance from the movements and looks for holds that lost their job; empty when all is well.
     async fn audit(&self) -> Result<Vec<Discrepancy>>;

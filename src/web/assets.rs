@@ -16,9 +16,10 @@ pub(super) const PAGE: &str = include_str!("assets/chat.html");
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 12] = [
     ("chat.css", STYLE, include_str!("assets/chat.css")),
     ("bubbles.css", STYLE, include_str!("assets/bubbles.css")),
+    ("pay.css", STYLE, include_str!("assets/pay.css")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     ("chat.js", SCRIPT, include_str!("assets/chat.js")),
     ("bubbles.js", SCRIPT, include_str!("assets/bubbles.js")),

@@ -39,9 +39,10 @@ async fn receive(
 ) -> Result<StatusCode> {
     let house = &shared.house;
     let proof = headers.get(hook.proof_header()).map(axum::http::HeaderValue::as_bytes);
-    let Some(Post { arrived, cursor, receipts }) = hook.read(proof, &body) else {
+    let Some(Post { arrived, cursor, receipts, checkouts }) = hook.read(proof, &body) else {
         return Ok(StatusCode::NOT_FOUND);
     };
+    house.checkouts.hand_over(hook.name(), checkouts);
     let new = house.store.receive(Arrivals::of(hook.name(), arrived, cursor, house.clock.now())).await?;
     metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
     house.bells.inbox.ring();

@@ -42,6 +42,8 @@ struct Shown {
 struct Pressable {
     label: String,
     code: String,
+    /// Where it leads instead.
+    link: Option<String>,
     /// What it chooses, if that can be seen.
     picture: Option<String>,
 }
@@ -83,7 +85,7 @@ impl Line {
         let pictures = message.body.pictures().map(|picture| Shown { url: picture_url(picture) }).collect();
         let file = match &message.body {
             Body::File { name, .. } => Some(name.clone()),
-            Body::Text(_) | Body::Picture { .. } | Body::Album(_) => None,
+            Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
         };
         let rows = message.keyboard.as_rows();
         let is_job = matches!(message.place.slot(), Some(Slot::Job(_)));
@@ -101,12 +103,21 @@ impl Line {
 
     fn person(at: Moment, incoming: &Incoming) -> Option<Self> {
         let (text, pictures) = match incoming {
+            // The code behind it was no word of theirs.
+            Incoming::Text(text) if text.starts_with("/start ") => ("/start".to_owned(), Vec::new()),
             Incoming::Text(text) => (text.clone(), Vec::new()),
             Incoming::Files { files, .. } => {
                 let shown = files.iter().map(|file| Shown { url: format!("/chat/uploads/{}", file.reference) });
                 (String::new(), shown.collect())
             }
-            Incoming::Button(_) | Incoming::Unsupported(_) => return None,
+            Incoming::Button(_)
+            | Incoming::Unsupported(_)
+            | Incoming::Charged(_)
+            | Incoming::Returned(..)
+            | Incoming::Paid { .. }
+            | Incoming::Unpaid(..)
+            | Incoming::TakenBack(_)
+            | Incoming::Gifted(_) => return None,
         };
         Some(Self {
             id: format!("m{}", at.millis()),
@@ -126,7 +137,12 @@ fn pressable(button: &Button) -> Pressable {
         Action::Style(style) => Some(picture_url(*style)),
         _ => None,
     };
-    Pressable { label: button.label.as_str().to_owned(), code: button.action.to_string(), picture }
+    Pressable {
+        label: button.label.as_str().to_owned(),
+        code: button.action.to_string(),
+        link: button.link.clone(),
+        picture,
+    }
 }
 
 fn picture_url(picture: PictureRef) -> String {

@@ -1,8 +1,8 @@
 //! Everything over HTTP: the chat page, what messengers bring, and what the operator's tools ask.
 //!
-//! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, but no
-//! worker, no engine and no SQL. The only module that names axum. A person is a long random cookie; whoever has none gets one, and what a
-//! cookie does not own is not there.
+//! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, those who
+//! take money by what they say, but no worker, no engine and no SQL. The only module that names axum. A person is a long
+//! random cookie; whoever has none gets one, and what a cookie does not own is not there.
 
 mod assets;
 mod error;
@@ -13,6 +13,7 @@ mod hooks;
 mod line;
 mod operation;
 mod page;
+mod pay;
 mod send;
 mod visitor;
 
@@ -31,12 +32,13 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     bells::Bells,
     clock::{Chance, Clock},
-    messengers::{Hook, web_chat::WebChat},
+    messengers::{Checkouts, Hook, web_chat::WebChat},
     pictures::Pictures,
     store::Store,
 };
 
 pub use operation::Metrics;
+pub use pay::Payments;
 
 /// Uploads that are held in memory at a time.
 const UPLOADS_AT_ONCE: usize = 4;
@@ -54,6 +56,10 @@ pub struct House {
     pub chat: WebChat,
     /// Those who bring updates by themselves.
     pub hooks: Arc<[Arc<dyn Hook>]>,
+    /// Where their checkouts go.
+    pub checkouts: Checkouts,
+    /// Where people pay on pages.
+    pub payments: Payments,
     /// Wake-ups.
     pub bells: Arc<Bells>,
     /// The time.
@@ -102,6 +108,7 @@ fn router(house: House) -> Router {
         .route("/readyz", get(operation::readyz))
         .route("/metrics", get(operation::metrics))
         .merge(sending)
+        .merge(pay::routes(&shared))
         .fallback(error::not_found)
         .layer(middleware::from_fn(guard::headers))
         .with_state(Arc::clone(&shared));

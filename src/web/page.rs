@@ -98,6 +98,7 @@ fn words(language: Language, given: &Given) -> String {
         .replace('<', "\\u003c")
 }
 
-fn escaped(text: &str) -> String {
+/// Words as HTML.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -95,7 +95,7 @@ async fn receive(house: &House, visitor: &Visitor, id: &str, incoming: Incoming)
     let update = Update {
         id: format!("{chat}:{id}"),
         chat: chat.clone(),
-        language: visitor.language,
+        language: Some(visitor.language),
         album: None,
         ready_at: now,
         incoming,

@@ -1,27 +1,35 @@
 //! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
-//! the queue, [`updates`] fetches what was sent, [`sweep`] cleans up.
+//! the queue, [`updates`] fetches what was sent, [`cashier`] says whether money may be taken, [`checkout`] asks those who
+//! take it, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
 //! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
 
 pub mod board;
+pub mod cashier;
+pub mod checkout;
 pub mod inbox;
 pub mod outbox;
+pub mod statements;
 pub mod stylize;
 pub mod sweep;
 pub mod updates;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     bells::Bells,
     clock::{Chance, Clock},
-    domain::rules::Rules,
+    domain::{
+        ids::InboxId,
+        payment::{Charge, Till},
+        rules::Rules,
+    },
     messengers::Messenger,
     pictures::Pictures,
-    store::Store,
+    store::{ChargeKey, Charged, Store},
 };
 
 /// How long a loop sleeps at most when no bell rings.
@@ -44,6 +52,8 @@ pub struct Desk {
     pub rules: Arc<Rules>,
     /// Those who carry messages.
     pub messengers: Arc<[Arc<dyn Messenger>]>,
+    /// How one pays in whose chats.
+    pub tills: Arc<HashMap<&'static str, Till>>,
     /// Told when no more work shall be begun.
     pub stop: CancellationToken,
 }
@@ -53,5 +63,43 @@ impl Desk {
     #[must_use]
     pub fn messenger(&self, name: &str) -> Option<&Arc<dyn Messenger>> {
         self.messengers.iter().find(|messenger| messenger.name() == name)
+    }
+
+    /// How one pays in the chats of a messenger.
+    #[must_use]
+    pub fn till(&self, messenger: &str) -> Till {
+        self.tills.get(messenger).copied().unwrap_or_default()
+    }
+
+    /// Writes a charge down, whoever brings it, with the updates that it answers. One that matches nothing is for the
+    /// operator to look at.
+    ///
+    /// # Errors
+    /// When the store cannot.
+    pub async fn charge(&self, charge: &Charge, updates: &[InboxId]) -> anyhow::Result<Charged> {
+        let charged = self.store.charge(charge, updates, self.rules.gifts, self.clock.now()).await?;
+        let outcome = match charged {
+            Charged::Credited => "credited",
+            Charged::Known => return Ok(charged),
+            Charged::Unmatched => {
+                let (provider, id, amount) = (charge.provider.name(), charge.id.as_str(), charge.amount);
+                tracing::error!(provider, id, %amount, "a charge matches no purchase: refund it, or give credits for it");
+                "unmatched"
+            }
+        };
+        metrics::counter!("vernissage_charges_total", "provider" => charge.provider.name(), "outcome" => outcome)
+            .increment(1);
+        self.bells.inbox.ring();
+        Ok(charged)
+    }
+
+    /// Writes down that a provider has given a charge back, with the updates that it answers.
+    ///
+    /// # Errors
+    /// When the store cannot.
+    pub async fn return_charge(&self, charge: &ChargeKey, updates: &[InboxId]) -> anyhow::Result<()> {
+        self.store.return_charge(charge, updates, self.clock.now()).await?;
+        self.bells.inbox.ring();
+        Ok(())
     }
 }

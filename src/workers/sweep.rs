@@ -1,4 +1,4 @@
-//! Cleans up: jobs nobody will finish, pictures nobody may keep, rows nobody needs.
+//! Cleans up: jobs nobody will finish, pictures nobody may keep, rows nobody needs. Once a day the books are audited.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use crate::{
     domain::{
         job::Failure,
         replies::{Subject, progress},
+        time::Moment,
     },
     store::{Ending, JobClaim},
 };
@@ -18,22 +19,25 @@ const HISTORY: Duration = Duration::from_hours(24 * 90);
 const PICTURES_AT_ONCE: u32 = 100;
 /// Every so many rounds the rows are looked at, too.
 const ROUNDS: u32 = 120;
+/// Between two audits, the first of which is at the start.
+const DAY: Duration = Duration::from_hours(24);
 
 /// The loop.
 pub struct Sweep {
     desk: Desk,
     claim: JobClaim,
+    audited: Option<Moment>,
 }
 
 impl Sweep {
     /// A sweep that finds exhausted jobs by the same rules by which jobs are claimed.
     #[must_use]
     pub fn new(desk: Desk, claim: JobClaim) -> Self {
-        Self { desk, claim }
+        Self { desk, claim, audited: None }
     }
 
     /// Sweeps until told to stop.
-    pub async fn run(self) {
+    pub async fn run(mut self) {
         for round in 0_u32.. {
             if let Err(error) = self.round(round).await {
                 metrics::counter!("vernissage_errors_total", "where" => "sweep").increment(1);
@@ -46,13 +50,28 @@ impl Sweep {
         }
     }
 
-    async fn round(&self, round: u32) -> anyhow::Result<()> {
+    async fn round(&mut self, round: u32) -> anyhow::Result<()> {
         self.end_exhausted().await?;
         while self.desk.pictures.delete_doomed(PICTURES_AT_ONCE).await? > 0 {}
         if round.is_multiple_of(ROUNDS) {
             let now = self.desk.clock.now();
             self.desk.store.prune(now.minus(HISTORY), now).await?;
             self.desk.pictures.delete_old_uploads(self.desk.rules.limits.keep_inputs).await?;
+        }
+        let now = self.desk.clock.now();
+        if self.audited.is_none_or(|before| now.since(before) >= DAY) {
+            self.audit().await?;
+            self.audited = Some(now);
+        }
+        Ok(())
+    }
+
+    /// Whatever differs is for the operator to look at; nothing is put right by itself.
+    async fn audit(&self) -> anyhow::Result<()> {
+        let found = self.desk.store.audit().await?;
+        metrics::gauge!("vernissage_audit_discrepancies").set(found.len() as f64);
+        for discrepancy in found {
+            tracing::error!(%discrepancy, "the books are not in order");
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep};
 
 use super::Desk;
 use crate::{
-    messengers::{AskError, Mailbox, Post},
+    messengers::{AskError, Checkouts, Mailbox, Post},
     store::Arrivals,
 };
 
@@ -18,13 +18,14 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub struct Updates {
     desk: Desk,
     mailbox: Arc<dyn Mailbox>,
+    checkouts: Checkouts,
 }
 
 impl Updates {
     /// What fetches from this mailbox.
     #[must_use]
-    pub fn new(desk: Desk, mailbox: Arc<dyn Mailbox>) -> Self {
-        Self { desk, mailbox }
+    pub fn new(desk: Desk, mailbox: Arc<dyn Mailbox>, checkouts: Checkouts) -> Self {
+        Self { desk, mailbox, checkouts }
     }
 
     /// Fetches until told to stop; what was not written down is handed over again.
@@ -85,8 +86,10 @@ impl Updates {
     }
 
     async fn receive(&self, post: Post) -> anyhow::Result<bool> {
-        let Post { arrived, cursor, receipts } = post;
+        let Post { arrived, cursor, receipts, checkouts } = post;
         let name = self.mailbox.name();
+        // First: they are waited for only a few seconds, and a database may be busy for longer.
+        self.checkouts.hand_over(name, checkouts);
         let new = self.desk.store.receive(Arrivals::of(name, arrived, cursor, self.desk.clock.now())).await?;
         metrics::counter!("vernissage_updates_total", "messenger" => name).increment(new as u64);
         self.desk.bells.inbox.ring();

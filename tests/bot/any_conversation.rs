@@ -7,9 +7,14 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Command, Event, Received, Unusable};
+use vernissage::domain::credits::Credits;
+use vernissage::domain::ids::PurchaseId;
 use vernissage::domain::incoming::Unsupported;
 use vernissage::domain::message::{Keyboard, Label, Message};
+use vernissage::domain::money::Currency;
+use vernissage::domain::payment::{Closing, Provider, Till};
 use vernissage::domain::picture::PictureKey;
+use vernissage::domain::rules::{Promo, ReceiptTo, Rules};
 
 use crate::world::World;
 
@@ -26,6 +31,12 @@ enum Deed {
     Give(u8),
     Wait(u32),
     Lose(u8),
+    Pay(usize),
+    Close(usize, u8),
+    TakeBack(u8),
+    Thank(u8),
+    Till(u8),
+    AnswerAll,
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -42,6 +53,14 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<u8>().prop_map(Deed::Give),
         1 => (0..200_000_u32).prop_map(Deed::Wait),
         1 => any::<u8>().prop_map(Deed::Lose),
+        2 => any::<usize>().prop_map(Deed::Pay),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(place, why)| Deed::Close(place, why)),
+        1 => any::<u8>().prop_map(Deed::TakeBack),
+        1 => any::<u8>().prop_map(Deed::Thank),
+        1 => any::<u8>().prop_map(Deed::Till),
+        1 => Just(Deed::AnswerAll),
+        1 => "(/promo|/start|/buy) (hello|ref_[0-9]{1,3}|[a-z]{0,5})".prop_map(Deed::Write),
+        1 => "(anna@example\\.org|\\+79161234567)".prop_map(Deed::Write),
     ]
 }
 
@@ -54,7 +73,7 @@ fn event(deed: &Deed, buttons: &[Action]) -> Option<Event> {
         Deed::Command(place) => Event::Command(Command::MENU[*place].1),
         Deed::Write(words) => Event::written(words),
         Deed::Unsupported(what) => Event::Unsupported(unsupported(*what)),
-        Deed::Finish | Deed::Fail | Deed::Give(_) | Deed::Wait(_) | Deed::Lose(_) => return None,
+        _ => return None,
     })
 }
 
@@ -72,9 +91,56 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
         Deed::Wait(seconds) if seconds % 50 == 0 => back(world, seconds),
         Deed::Wait(seconds) => world.wait(Duration::from_secs(seconds.into())),
         Deed::Lose(picture) => world.deleted.push(key(picture)),
+        Deed::Pay(place) => return purchase(world, place).map_or_else(Vec::new, |id| pay(world, id)),
+        Deed::Close(place, why) => {
+            return purchase(world, place).map_or_else(Vec::new, |id| world.close(id, closing(why)));
+        }
+        Deed::TakeBack(credits) => return world.take_back(credits.into()),
+        Deed::Thank(credits) => return world.thank(credits.into()),
+        Deed::Till(which) => change_till(world, which),
+        Deed::AnswerAll => world.requests.clear(),
         _ => {}
     }
     Vec::new()
+}
+
+fn purchase(world: &World, place: usize) -> Option<PurchaseId> {
+    world.purchases.keys().nth(place.checked_rem(world.purchases.len())?).copied()
+}
+
+/// What was wanted with it has begun afterwards, unless something stands against it, which is then said.
+fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
+    let wanted = world.purchases[&id].order.wanted.filter(|draft| !world.started.contains(&draft.id));
+    let (jobs, state) = (world.person.jobs.len(), world.state);
+    let said = world.pay(id);
+    let begun = world.person.jobs.len() - jobs;
+    match wanted {
+        None => assert_eq!((begun, world.state), (0, state), "nothing was wanted"),
+        Some(draft) => assert!(begun == 1 && world.started.contains(&draft.id) || begun == 0 && said.len() > 1),
+    }
+    said
+}
+
+const fn closing(why: u8) -> Closing {
+    match why % 3 {
+        0 => Closing::Declined,
+        1 => Closing::Expired,
+        _ => Closing::Refused,
+    }
+}
+
+/// The person writes from elsewhere, or the operator has changed the settings.
+fn change_till(world: &mut World, which: u8) {
+    world.till = match which % 4 {
+        0 => Till::Closed,
+        1 => Till::Invoice(Provider::Stars, Currency::Xtr),
+        2 => Till::Page(Provider::Yookassa, Currency::Rub),
+        _ => Till::Page(Provider::Test, Currency::Rub),
+    };
+    world.rules.receipt = [ReceiptTo::Nowhere, ReceiptTo::Email, ReceiptTo::Phone][usize::from(which / 4 % 3)];
+    let all = Rules::default().packs;
+    let kept = usize::from(which / 12 % 7).min(all.len());
+    world.rules.packs = all[..kept].to_vec();
 }
 
 fn back(world: &mut World, seconds: u32) {
@@ -118,6 +184,8 @@ fn check_message(message: &Message) {
 
 fn drive(deeds: &[Deed]) {
     let mut world = World::new();
+    let promo = Promo { code: "HELLO".into(), credits: Credits::new(10), until: None, uses: None };
+    world.rules.promos = vec![promo];
     let mut buttons: Vec<Action> = Vec::new();
     for deed in deeds {
         let said = act(&mut world, deed, &buttons);

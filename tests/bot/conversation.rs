@@ -6,18 +6,22 @@ use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Event, Received, Unusable};
 use vernissage::domain::incoming::Unsupported;
 use vernissage::domain::message::Message;
+use vernissage::domain::payment::Closing;
 use vernissage::domain::picture::PictureKey;
 
 use crate::world::{World, button};
 
 /// What was done, and the beginnings of what was said.
-type Script<'a> = &'a [(&'a str, &'a [&'a str])];
+pub(crate) type Script<'a> = &'a [(&'a str, &'a [&'a str])];
 
-fn check(script: Script) {
-    let mut world = World::new();
+pub(crate) fn check(script: Script) {
+    check_in(&mut World::new(), script);
+}
+
+pub(crate) fn check_in(world: &mut World, script: Script) {
     let mut said = Vec::new();
     for (deed, expected) in script {
-        let answer = act(&mut world, deed, &said);
+        let answer = act(world, deed, &said);
         let words: Vec<&str> = answer.iter().map(Message::words).collect();
         let fits =
             words.len() == expected.len() && words.iter().zip(*expected).all(|(word, start)| word.starts_with(start));
@@ -43,6 +47,12 @@ fn act(world: &mut World, deed: &str, said: &[Message]) -> Vec<Message> {
         "strange" => world.answer(Event::Button(Action::parse(rest))),
         "finish" => world.finish(),
         "fail" => world.fail(),
+        "pay" => world.pay(world.newest_purchase()),
+        "decline" => world.close(world.newest_purchase(), Closing::Declined),
+        "expire" => world.close(world.newest_purchase(), Closing::Expired),
+        "refuse" => world.close(world.newest_purchase(), Closing::Refused),
+        "take" => world.take_back(rest.parse().unwrap()),
+        "thank" => world.thank(rest.parse().unwrap()),
         _ => {
             happen(world, verb, rest);
             Vec::new()
@@ -68,9 +78,9 @@ fn received(name: &str) -> Received {
     }
 }
 
-const SUMMARY: &str = "All set. Shall I begin?";
+pub(crate) const SUMMARY: &str = "All set. Shall I begin?";
 const ASK_STYLE: &str = "Lovely. And in whose style?";
-const STARTED: [&str; 2] = ["Started!", "You're next."];
+pub(crate) const STARTED: [&str; 2] = ["Started!", "You're next."];
 
 #[test]
 fn a_photo_then_a_style_then_a_painting() {
@@ -214,7 +224,7 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
         ("tap 1", &["Your painting!"]),
         ("tap As a file", &["The painting in full quality."]),
         ("tap HD, 500 steps · 139 credits", &["All set. Shall I begin?"]),
-        ("tap Get credits", &["Credits can't be bought here just yet"]),
+        ("tap Get credits", &["How many credits shall it be?"]),
         ("give 200", &[]),
         ("tap Size and quality", &["How large"]),
         ("tap HD, 400 steps · 117 credits", &[SUMMARY]),
@@ -323,5 +333,8 @@ fn every_command_answers() {
         ("say /privacy", &["Your pictures are only for you. The ones you send are deleted after 30 days"]),
         ("say /terms", &["Please send only pictures you may use"]),
         ("say /paysupport", &["Something wrong with a payment"]),
+        ("say /buy", &["How many credits shall it be?"]),
+        ("say /promo", &["Do you have a promo code?"]),
+        ("say /invite", &["Here's your link"]),
     ]);
 }

@@ -4,6 +4,8 @@
 
 mod any_conversation;
 mod conversation;
+mod money;
+mod purse;
 mod store_contract;
 mod texts;
 mod world;

@@ -1,19 +1,23 @@
 //! A world in memory for the conversation: carries out effects as the store would, and keeps books of its own beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Effect, Event, Facts, PersonFacts, State, step};
 use vernissage::domain::credits::Credits;
-use vernissage::domain::ids::JobId;
+use vernissage::domain::ids::{JobId, PurchaseId};
 use vernissage::domain::job::{Ahead, Failure, JobFacts, JobRequest, Painting, Phase, Rendition};
 use vernissage::domain::message::Message;
+use vernissage::domain::money::Currency;
+use vernissage::domain::payment::{Provider, Till};
 use vernissage::domain::picture::PictureKey;
 use vernissage::domain::replies::{Subject, delivery, progress};
 use vernissage::domain::rules::Rules;
 use vernissage::domain::tier::Tier;
 use vernissage::domain::time::Moment;
+
+use crate::purse::{Bought, Payment};
 
 /// One person and the bot.
 pub(crate) struct World {
@@ -30,7 +34,16 @@ pub(crate) struct World {
     /// Everything ever given, and everything ever earned by us.
     pub(crate) given: u64,
     pub(crate) earned: u64,
-    drawn: u64,
+    /// How one pays here.
+    pub(crate) till: Till,
+    pub(crate) purchases: BTreeMap<PurchaseId, Bought>,
+    /// Every job that ever began.
+    pub(crate) started: BTreeSet<JobId>,
+    /// The promotions that were used.
+    pub(crate) promos: BTreeSet<String>,
+    /// What was written to the operator.
+    pub(crate) requests: Vec<String>,
+    pub(crate) drawn: u64,
 }
 
 impl World {
@@ -45,6 +58,11 @@ impl World {
             holds: BTreeMap::new(),
             given: 0,
             earned: 0,
+            till: Till::Page(Provider::Test, Currency::Rub),
+            purchases: BTreeMap::new(),
+            started: BTreeSet::new(),
+            promos: BTreeSet::new(),
+            requests: Vec::new(),
             drawn: 0,
         }
     }
@@ -64,8 +82,15 @@ impl World {
         self.person.about = event.job().and_then(|id| self.paintings.iter().find(|one| one.job == id)).cloned();
         self.person.gone.clone_from(&self.deleted);
         self.person.held = Credits::new(self.holds.values().map(|price| price.amount()).sum());
-        let fresh = JobId::from_chance(self.drawn);
-        let facts = Facts { now: self.now, fresh, rules: &self.rules, person: &self.person };
+        self.look_up_purchases(&event);
+        let facts = Facts {
+            now: self.now,
+            fresh: JobId::from_chance(self.drawn),
+            rules: &self.rules,
+            till: self.till,
+            invitation: Some("https://example.org/chat?start=ref_1"),
+            person: &self.person,
+        };
         let (state, effects) = step(self.state, event, &facts);
         self.state = state;
         effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect()
@@ -78,6 +103,12 @@ impl World {
             Effect::CancelJob(id) => self.give_back(id),
             Effect::SetLanguage(language) => self.person.language = language,
             Effect::SetLook(look) => self.person.look = look,
+            Effect::OpenPurchase(order) => self.order(order),
+            Effect::DropDraft(id) => self.drop_draft(id),
+            Effect::Redeem(promo) => self.redeem(&promo),
+            Effect::AcceptInvitation(_) => {}
+            Effect::SetContact(contact) => self.person.contact = Some(contact),
+            Effect::AskSupport(words) => self.requests.push(words),
             Effect::ForgetPerson => self.forget(),
         }
         None
@@ -90,6 +121,7 @@ impl World {
         let price = request.plan.price;
         self.person.balance = self.person.balance.checked_sub(price).expect("started without the credits for it");
         self.holds.insert(id, price);
+        self.started.insert(id);
         if request.plan.tier == Tier::Free {
             self.person.free_starts.push(self.now);
         }
@@ -117,6 +149,8 @@ impl World {
         let (balance, free_starts) = (self.person.balance, std::mem::take(&mut self.person.free_starts));
         self.person = PersonFacts { balance, free_starts, ..PersonFacts::default() };
         self.paintings.clear();
+        self.requests.clear();
+        self.purchases.retain(|_, bought| bought.state != Payment::Waiting);
     }
 
     /// The oldest job is done; returns what the worker says.

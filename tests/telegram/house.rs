@@ -143,6 +143,11 @@ pub(crate) fn peak_megabytes(process: &Child) -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
+/// Whether the machine is quiet enough that times mean something.
+pub(crate) fn judged() -> bool {
+    std::env::var("VERNISSAGE_JUDGE").is_ok()
+}
+
 /// Says something even when the test passes: past what the test harness holds back.
 pub(crate) fn say(words: &str) {
     let mut stderr = std::io::stderr();

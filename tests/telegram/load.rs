@@ -13,7 +13,7 @@ use std::{
 use crate::{
     chance::Chance,
     fake::{Chat, Telegram},
-    house::{self, folder, picture, say, toml},
+    house::{self, folder, judged, picture, say, toml},
     person::{Person, button},
 };
 
@@ -107,10 +107,6 @@ fn weigh(mut service: Child) -> String {
     service.wait().unwrap();
     assert!(peak.is_none_or(|peak| peak < MEGABYTES), "{peak:?} MB");
     peak.map_or("unknown".to_owned(), |peak| format!("{peak} MB"))
-}
-
-fn judged() -> bool {
-    std::env::var("VERNISSAGE_JUDGE").is_ok()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -14,5 +14,7 @@ mod load;
 mod orders;
 mod person;
 mod protocol;
+mod purse;
 mod signals;
+mod stars;
 mod talk;

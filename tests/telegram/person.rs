@@ -24,6 +24,10 @@ impl Person {
         Self { telegram: telegram.clone(), id }
     }
 
+    pub(crate) fn telegram(&self) -> &Telegram {
+        &self.telegram
+    }
+
     pub(crate) fn write(&self, text: &str) {
         self.put(text, Body::Text, &Value::Null);
     }

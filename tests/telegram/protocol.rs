@@ -4,13 +4,16 @@ use serde_json::{Value, json};
 use teloxide_core::{
     ApiError, Bot, RequestError,
     net::Download,
-    payloads::{EditMessageCaptionSetters, GetUpdatesSetters, SendPhotoSetters},
+    payloads::{AnswerPreCheckoutQuerySetters, EditMessageCaptionSetters, GetUpdatesSetters, SendPhotoSetters},
     prelude::{Request, Requester},
-    types::{ChatId, InputFile, InputMedia, InputMediaPhoto, UpdateKind},
+    types::{
+        ChatId, InputFile, InputMedia, InputMediaPhoto, LabeledPrice, PreCheckoutQueryId, TransactionPartner,
+        UpdateKind, UserId,
+    },
 };
 
 use crate::{
-    fake::{Fault, TOKEN, Telegram},
+    fake::{Fault, Invoice, TOKEN, Telegram, Word},
     house::picture,
     person::Person,
 };
@@ -95,4 +98,41 @@ async fn a_lost_answer_leaves_its_effect() {
     telegram.order("sendmessage", 1, Fault::CutBefore);
     assert!(matches!(bot.send_message(ChatId(7), "gone").await.unwrap_err(), RequestError::Network(_)));
     assert_eq!(ada.messages().len(), 1);
+}
+
+#[tokio::test]
+async fn a_real_client_takes_stars_and_gives_them_back() {
+    let telegram = Telegram::start().await;
+    let (bot, ada) = (bot(&telegram), Person::new(&telegram, 7, "en"));
+    let prices = [LabeledPrice::new("Credits", 60)];
+    let sent = bot.send_invoice(ChatId(7), "Credits", "For paintings", "25", "XTR", prices.clone()).await.unwrap();
+    assert_eq!(sent.invoice().unwrap().total_amount, 60);
+    assert!(bot.send_invoice(ChatId(7), "Credits", "For paintings", "25", "EUR", prices).await.is_err());
+    let invoice = Invoice::new("25", 60);
+    let asked = {
+        let (ada, invoice) = (ada.clone(), invoice.clone());
+        tokio::spawn(async move { [ada.confirm(&invoice).await, ada.confirm(&invoice).await] })
+    };
+    for ok in [false, true] {
+        let updates = bot.get_updates().timeout(5).await.unwrap();
+        let UpdateKind::PreCheckoutQuery(query) = &updates[0].kind else { panic!("{updates:?}") };
+        assert_eq!((query.invoice_payload.as_str(), query.total_amount, query.from.id), ("25", 60, UserId(7)));
+        bot.answer_pre_checkout_query(query.id.clone(), ok).error_message("not now").await.unwrap();
+        assert!(bot.answer_pre_checkout_query(query.id.clone(), ok).error_message("not now").await.is_err(), "twice");
+        let next = updates[0].id.0.cast_signed() + 1;
+        bot.get_updates().offset(next).await.unwrap();
+    }
+    assert_eq!(asked.await.unwrap(), [Word::Refused("not now".into()), Word::Accepted]);
+    assert!(bot.answer_pre_checkout_query(PreCheckoutQueryId("x".into()), true).await.is_err());
+    ada.hand_over(&invoice);
+    let updates = bot.get_updates().timeout(1).await.unwrap();
+    let UpdateKind::Message(paid) = &updates[0].kind else { panic!("{updates:?}") };
+    let charge = paid.successful_payment().unwrap().telegram_payment_charge_id.clone();
+    bot.refund_star_payment(UserId(7), charge.clone()).await.unwrap();
+    let twice = bot.refund_star_payment(UserId(7), charge.clone()).await.unwrap_err();
+    assert!(twice.to_string().to_lowercase().contains("already"), "{twice:?}");
+    let lines = bot.get_star_transactions().await.unwrap().transactions;
+    assert_eq!(lines.iter().map(|line| (line.id == charge, line.amount)).collect::<Vec<_>>(), [(true, 60), (true, 60)]);
+    assert!(matches!(lines[0].source, Some(TransactionPartner::User(_))) && lines[0].receiver.is_none());
+    assert!(matches!(lines[1].receiver, Some(TransactionPartner::User(_))) && lines[1].source.is_none());
 }

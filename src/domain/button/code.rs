@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Action, DraftAction, JobAction, Menu, Setting};
+use crate::domain::credits::Credits;
 use crate::domain::ids::JobId;
 use crate::domain::language::Language;
 use crate::domain::look::{Level, Share};
@@ -32,6 +33,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["x", asked] => asked.parse().ok().map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
         ["k"] => Some(Action::KeepMe),
         ["b"] => Some(Action::Buy),
+        ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
     }
 }
@@ -125,6 +127,7 @@ impl fmt::Display for Action {
             Self::DeleteMe(asked) => write!(f, "x:{}", asked.millis()),
             Self::KeepMe => f.write_str("k"),
             Self::Buy => f.write_str("b"),
+            Self::Pack(credits) => write!(f, "p:{credits}"),
             Self::Unknown => f.write_str("?"),
         }
     }
@@ -263,7 +266,14 @@ mod tests {
             Setting::Stroke(level),
             Setting::KeepColours(false),
         ];
-        let rest = [Action::New, Action::Gallery, Action::History(2), Action::KeepMe, Action::Buy];
+        let rest = [
+            Action::New,
+            Action::Gallery,
+            Action::History(2),
+            Action::KeepMe,
+            Action::Buy,
+            Action::Pack(Credits::new(100)),
+        ];
         let actions = draft.map(|action| Action::Draft(id, action)).into_iter();
         let actions =
             actions.chain(job.map(|action| Action::Job(id, action))).chain(setting.map(Action::Set)).chain(rest);
@@ -274,7 +284,22 @@ mod tests {
 
     #[test]
     fn what_nobody_wrote_is_unknown() {
-        for code in ["", ":", "d", "d:1", "d:1:q:h", "d:1:l:5", "j:1:f:256", "y:../x", "s:a:fr", "h:-1", "x:9e9", "?"] {
+        for code in [
+            "",
+            ":",
+            "d",
+            "d:1",
+            "d:1:q:h",
+            "d:1:l:5",
+            "j:1:f:256",
+            "y:../x",
+            "s:a:fr",
+            "h:-1",
+            "x:9e9",
+            "p:-1",
+            "p:",
+            "?",
+        ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");
         }
         assert_eq!(Action::parse(&"d".repeat(1000)), Action::Unknown);

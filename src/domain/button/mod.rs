@@ -5,6 +5,7 @@ mod code;
 
 use serde::{Deserialize, Serialize};
 
+use super::credits::Credits;
 use super::ids::JobId;
 use super::language::Language;
 use super::look::{Level, Share};
@@ -36,6 +37,8 @@ pub enum Action {
     KeepMe,
     /// Get credits.
     Buy,
+    /// Buy the pack of so many credits.
+    Pack(Credits),
     /// A code that is not (or no longer) understood.
     Unknown,
 }

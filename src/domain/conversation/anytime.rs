@@ -1,6 +1,6 @@
 //! What means the same in every state.
 
-use super::{Effect, Facts, Received, State, Step, Unusable, commands, paintings, settings};
+use super::{Effect, Facts, Received, State, Step, Unusable, commands, paintings, settings, shop};
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
@@ -30,6 +30,8 @@ fn wanted(state: &State) -> &'static str {
         State::WantsStyle { .. } => "wanted-style",
         State::Ready(_) => "wanted-start",
         State::WantsSecondStyle(_) => "wanted-second-style",
+        State::WantsContact { .. } => "wanted-contact",
+        State::WantsSupport(_) => "wanted-support",
     }
 }
 
@@ -54,7 +56,8 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::History(page) => (state, say(history::page(facts, page))),
         Action::DeleteMe(asked) => commands::delete(state, asked, facts),
         Action::KeepMe => keep(state, "delete-kept", facts),
-        Action::Buy => keep(state, "buy-soon", facts),
+        Action::Buy => shop::offer(state, facts),
+        Action::Pack(credits) => shop::choose(state, credits, facts),
         Action::Style(_) | Action::Unknown => remind(state, "button-old", facts),
     }
 }

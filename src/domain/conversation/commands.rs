@@ -2,7 +2,7 @@
 
 use super::anytime::{keep, say};
 use super::facts::FreeQuota;
-use super::{Command, Effect, Facts, State, Step, paintings};
+use super::{Aside, Command, Effect, Facts, State, Step, paintings, shop};
 use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, settings, summary};
 use crate::domain::time::Moment;
@@ -20,11 +20,23 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Settings => vec![settings::settings(facts.language(), facts.person.look)],
         Command::Privacy => vec![answers::privacy(facts)],
         Command::DeleteMe => vec![answers::delete_question(facts)],
-        Command::Terms => vec![answers::with_operator(facts, &facts.language().text("terms"))],
-        Command::Paysupport => vec![answers::with_operator(facts, &facts.language().text("paysupport"))],
+        Command::Terms => vec![answers::terms(facts)],
+        Command::Paysupport => return support(state, facts),
+        Command::Buy => return shop::offer(state, facts),
+        Command::Promo => vec![answers::plain(facts.language(), "promo-how")],
+        Command::Invite => vec![answers::invitation(facts)],
         Command::Unknown => vec![answers::plain(facts.language(), "command-unknown")],
     };
     (state, say(messages))
+}
+
+/// The next words go to the operator.
+fn support(state: State, facts: &Facts) -> Step {
+    if facts.person.open_requests >= facts.rules.limits.requests_at_once {
+        return keep(state, "support-full", facts);
+    }
+    let question = answers::with_operator(facts, &facts.language().text("paysupport"));
+    (State::WantsSupport(Aside::from(state)), say([question]))
 }
 
 /// Whatever was being prepared is forgotten: a photo, please.
@@ -57,8 +69,11 @@ fn cancel(state: State, facts: &Facts) -> Step {
         (State::Idle, [job]) => paintings::cancel(state, job, facts),
         (State::Idle, _) => (state, say([answers::status(facts, "cancel-which")])),
         (State::Ready(draft) | State::WantsSecondStyle(draft), jobs) => {
-            let closed = Effect::Say(summary::closed(&draft, facts, "summary-dropped"));
-            (State::Idle, std::iter::once(closed).chain(dropped(!jobs.is_empty(), facts)).collect())
+            let closed = [Effect::DropDraft(draft.id), Effect::Say(summary::closed(&draft, facts, "summary-dropped"))];
+            (State::Idle, closed.into_iter().chain(dropped(!jobs.is_empty(), facts)).collect())
+        }
+        (State::WantsContact { aside, .. } | State::WantsSupport(aside), _) => {
+            keep(aside.into(), "question-dropped", facts)
         }
         (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => (State::Idle, dropped(!jobs.is_empty(), facts)),
     }

@@ -1,10 +1,12 @@
 //! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their order, all or none.
 
-use crate::domain::ids::JobId;
+use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
+use crate::domain::payment::{Contact, Order};
+use crate::domain::rules::Promo;
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,18 @@ pub enum Effect {
     SetLanguage(Language),
     /// Remember the usual knobs.
     SetLook(Look),
+    /// Write down what the person asks to buy. A purchase of this id must not exist.
+    OpenPurchase(Order),
+    /// What was prepared under this id is not wanted any more: no payment starts it by itself.
+    DropDraft(JobId),
+    /// Give what a promotion brings. Its code and the person are the reason: it is given once.
+    Redeem(Promo),
+    /// Remember who has invited the person, if nobody has and nothing was bought yet.
+    AcceptInvitation(PersonId),
+    /// Remember where receipts go.
+    SetContact(Contact),
+    /// Write down what the person wants the operator to know.
+    AskSupport(String),
     /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
     /// are still sent, and the new state is not kept.
     ForgetPerson,

@@ -1,9 +1,12 @@
-//! What a person did.
+//! What a person did, or what became of their money.
 
 use crate::domain::button::Action;
-use crate::domain::ids::JobId;
+use crate::domain::credits::Credits;
+use crate::domain::ids::{JobId, PersonId, PurchaseId};
 use crate::domain::incoming::Unsupported;
+use crate::domain::payment::Closing;
 use crate::domain::picture::PictureKey;
+use crate::domain::rules::Promo;
 
 /// One thing a person did; an album is one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,37 @@ pub enum Event {
     Button(Action),
     /// Sent something the bot has no use for.
     Unsupported(Unsupported),
+    /// Wrote or followed a code.
+    Code(Code),
+    /// Did nothing: it is told.
+    News(News),
+}
+
+/// A code that means something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Of a promotion; as [`Promo::written`] writes it.
+    Promo(String),
+    /// Of the one who has invited them.
+    Inviter(PersonId),
+}
+
+/// What became of a person's money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// So many credits were bought.
+    Paid {
+        /// By this purchase.
+        purchase: Option<PurchaseId>,
+        /// With what came on top.
+        credits: Credits,
+    },
+    /// A purchase will not be paid any more.
+    Unpaid(PurchaseId, Closing),
+    /// So many credits went with the money that was given back.
+    TakenBack(Credits),
+    /// A friend has bought something, and so many credits came for it.
+    Gifted(Credits),
 }
 
 /// What became of one sent picture.
@@ -63,13 +97,19 @@ pub enum Command {
     DeleteMe,
     Terms,
     Paysupport,
+    Buy,
+    Promo,
+    Invite,
     /// Begins with a slash, but is none.
     Unknown,
 }
 
 impl Command {
+    /// What a link to the bot says behind `/start` to lead into the shop.
+    pub const SHOP: &'static str = "buy";
+
     /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
-    pub const MENU: [(&'static str, Self); 13] = [
+    pub const MENU: [(&'static str, Self); 16] = [
         ("start", Self::Start),
         ("new", Self::New),
         ("styles", Self::Styles),
@@ -77,6 +117,9 @@ impl Command {
         ("history", Self::History),
         ("cancel", Self::Cancel),
         ("balance", Self::Balance),
+        ("buy", Self::Buy),
+        ("promo", Self::Promo),
+        ("invite", Self::Invite),
         ("settings", Self::Settings),
         ("help", Self::Help),
         ("privacy", Self::Privacy),
@@ -92,12 +135,63 @@ impl Command {
     }
 }
 
+impl Code {
+    /// How the code of a link begins.
+    const INVITER: &'static str = "ref_";
+
+    /// The code by which a person invites others.
+    #[must_use]
+    pub fn inviting(person: PersonId) -> String {
+        format!("{}{person}", Self::INVITER)
+    }
+
+    /// Reads what stands behind a command.
+    fn parse(command: Command, rest: &str) -> Option<Self> {
+        match command {
+            Command::Start => {
+                let number = rest.strip_prefix(Self::INVITER)?.parse().ok().filter(|number: &i64| *number > 0)?;
+                Some(Self::Inviter(PersonId(number)))
+            }
+            Command::Promo => Promo::written(rest).map(Self::Promo),
+            _ => None,
+        }
+    }
+}
+
 impl Event {
-    /// Written words: a command when they begin with a slash.
+    /// Written words: a command when they begin with a slash, and a code when one follows that takes it.
     #[must_use]
     pub fn written(text: &str) -> Self {
         let text = text.trim();
-        Command::parse(text).map_or_else(|| Self::Text(text.to_owned()), Self::Command)
+        let Some(command) = Command::parse(text) else { return Self::Text(text.to_owned()) };
+        let rest = text.split_once([' ', '\n']).map_or("", |(_, rest)| rest.trim());
+        let command = if (command, rest) == (Command::Start, Command::SHOP) { Command::Buy } else { command };
+        Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
+    }
+
+    /// The purchase it speaks of, which the facts must then hold.
+    #[must_use]
+    pub const fn purchase(&self) -> Option<PurchaseId> {
+        match self {
+            Self::News(News::Paid { purchase, .. }) => *purchase,
+            Self::News(News::Unpaid(purchase, _)) => Some(*purchase),
+            _ => None,
+        }
+    }
+
+    /// The promotion it speaks of, of which the facts must say who has used it.
+    #[must_use]
+    pub fn promo(&self) -> Option<&str> {
+        match self {
+            Self::Code(Code::Promo(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Whether the facts must hold the last movements of credits.
+    #[must_use]
+    pub const fn wants_movements(&self) -> bool {
+        matches!(self, Self::Command(Command::Balance))
     }
 
     /// The job or painting it speaks of, which the facts must then hold.
@@ -131,5 +225,25 @@ mod tests {
         assert_eq!(Event::written("/nonsense"), Event::Command(Command::Unknown));
         assert_eq!(Event::written("/"), Event::Command(Command::Unknown));
         assert_eq!(Event::written("new"), Event::Text("new".into()));
+    }
+
+    #[test]
+    fn a_link_may_lead_into_the_shop() {
+        assert_eq!(Event::written("/start buy"), Event::Command(Command::Buy));
+        assert_eq!(Event::written("/help buy"), Event::Command(Command::Help));
+    }
+
+    #[test]
+    fn a_code_follows_its_command() {
+        assert_eq!(Event::written("/promo  summer-26 "), Event::Code(Code::Promo("SUMMER-26".into())));
+        assert_eq!(Event::written("/promo Лето"), Event::Code(Code::Promo("ЛЕТО".into())));
+        for text in ["/promo", "/promo a b", "/promo a:b", "/promo %"] {
+            assert_eq!(Event::written(text), Event::Command(Command::Promo), "{text}");
+        }
+        let link = format!("/start {}", Code::inviting(PersonId(7)));
+        assert_eq!(Event::written(&link), Event::Code(Code::Inviter(PersonId(7))));
+        for text in ["/start", "/start ref_", "/start ref_-7", "/start ref_x", "/start 7"] {
+            assert_eq!(Event::written(text), Event::Command(Command::Start), "{text}");
+        }
     }
 }

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use crate::domain::credits::Credits;
-use crate::domain::ids::JobId;
+use crate::domain::ids::{JobId, PurchaseId};
 use crate::domain::job::{JobFacts, Painting, QueueFacts};
 use crate::domain::language::Language;
 use crate::domain::look::Look;
+use crate::domain::movement::Movement;
+use crate::domain::payment::{Contact, Order, Till};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
@@ -21,6 +23,10 @@ pub struct Facts<'a> {
     pub fresh: JobId,
     /// The numbers of the house.
     pub rules: &'a Rules,
+    /// How one pays in this chat.
+    pub till: Till,
+    /// The link by which this person invites others, where there is one.
+    pub invitation: Option<&'a str>,
     /// Who speaks.
     pub person: &'a PersonFacts,
 }
@@ -50,6 +56,36 @@ pub struct PersonFacts {
     pub gone: Vec<PictureKey>,
     /// The queue.
     pub queue: QueueFacts,
+    /// The purchase the event speaks of, if it is the person's.
+    pub purchase: Option<PurchaseFacts>,
+    /// How many of the person's payment pages are open.
+    pub open_purchases: u32,
+    /// How many of the person's requests to the operator wait for an answer.
+    pub open_requests: u32,
+    /// Where receipts go, if the person has said it.
+    pub contact: Option<Contact>,
+    /// The last movements of credits, newest first, if the event asks for them.
+    pub movements: Vec<Movement>,
+    /// The promotion the event speaks of.
+    pub promo: PromoFacts,
+}
+
+/// A purchase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PurchaseFacts {
+    /// What was asked for.
+    pub order: Order,
+    /// Whether what was wanted with it has been started by now.
+    pub is_started: bool,
+}
+
+/// Who has used a promotion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PromoFacts {
+    /// This person has.
+    pub is_used: bool,
+    /// So many people have.
+    pub uses: u32,
 }
 
 /// Whether a free job may start.
@@ -95,6 +131,11 @@ impl Facts<'_> {
     /// The painting of a job, if the event speaks of it.
     pub(crate) fn about(&self, id: JobId) -> Option<&Painting> {
         self.person.about.as_ref().filter(|painting| painting.job == id)
+    }
+
+    /// A purchase, if the event speaks of it.
+    pub(crate) fn purchase(&self, id: PurchaseId) -> Option<&PurchaseFacts> {
+        self.person.purchase.as_ref().filter(|purchase| purchase.order.id == id)
     }
 
     /// Whether a picture was deleted; those of the gallery never are.

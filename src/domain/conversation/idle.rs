@@ -1,7 +1,7 @@
 //! Nothing is being prepared: a photo or a style begins something.
 
 use super::anytime::{self, Sent};
-use super::{Event, Facts, State, Step, begin, commands};
+use super::{Event, Facts, State, Step, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::job::Styles;
 
@@ -15,5 +15,7 @@ pub(super) fn handle(event: Event, facts: &Facts) -> Step {
         Event::Text(_) => anytime::keep(State::Idle, "text-idle", facts),
         Event::Command(command) => commands::answer(State::Idle, command, facts),
         Event::Unsupported(what) => anytime::unsupported(State::Idle, what, facts),
+        Event::Code(code) => codes::answer(State::Idle, &code, facts),
+        Event::News(news) => news::answer(State::Idle, news, facts),
     }
 }

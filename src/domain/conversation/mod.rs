@@ -5,15 +5,19 @@
 //! below a painting, things the bot has no use for) is answered in `anytime`.
 
 mod anytime;
+mod asked;
 mod begin;
+mod codes;
 mod commands;
 mod effect;
 mod event;
 mod facts;
 mod idle;
+mod news;
 mod paintings;
 mod ready;
 mod settings;
+mod shop;
 mod start;
 mod state;
 mod wants_photo;
@@ -21,9 +25,9 @@ mod wants_second_style;
 mod wants_style;
 
 pub use effect::Effect;
-pub use event::{Command, Event, Received, Unusable};
-pub use facts::{Facts, PersonFacts};
-pub use state::{Draft, Recipe, State};
+pub use event::{Code, Command, Event, News, Received, Unusable};
+pub use facts::{Facts, PersonFacts, PromoFacts, PurchaseFacts};
+pub use state::{Aside, Draft, Recipe, State};
 
 /// A new state and what is to be done.
 pub type Step = (State, Vec<Effect>);
@@ -41,5 +45,7 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         }
         State::Ready(draft) => ready::handle(draft, event, facts),
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
+        State::WantsContact { pack, aside } => asked::handle(asked::Question::Contact(pack), aside, event, facts),
+        State::WantsSupport(aside) => asked::handle(asked::Question::Support, aside, event, facts),
     }
 }

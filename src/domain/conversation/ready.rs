@@ -1,7 +1,7 @@
 //! Everything is there: the knobs are turned, and the job is started.
 
 use super::anytime::{self, Sent, say};
-use super::{Draft, Event, Facts, State, Step, begin, commands, start};
+use super::{Draft, Effect, Event, Facts, State, Step, begin, codes, commands, news, start};
 use crate::domain::button::{Action, DraftAction};
 use crate::domain::job::{SecondStyle, Styles};
 use crate::domain::look::Share;
@@ -19,6 +19,8 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         Event::Text(_) => anytime::keep(state, "text-ready", facts),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Code(code) => codes::answer(state, &code, facts),
+        Event::News(news) => news::answer(state, news, facts),
     }
 }
 
@@ -88,5 +90,6 @@ fn with_style(draft: Draft, style: PictureRef, facts: &Facts) -> Step {
 }
 
 fn discard(draft: &Draft, facts: &Facts) -> Step {
-    (State::Idle, say([summary::closed(draft, facts, "summary-dropped")]))
+    let closed = Effect::Say(summary::closed(draft, facts, "summary-dropped"));
+    (State::Idle, vec![Effect::DropDraft(draft.id), closed])
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::credits::Credits;
 use crate::domain::ids::JobId;
 use crate::domain::job::{JobRequest, Styles};
 use crate::domain::look::Look;
@@ -38,6 +39,71 @@ pub enum State {
     Ready(Draft),
     /// Everything is there, and a second style is wanted.
     WantsSecondStyle(Draft),
+    /// A pack was chosen, and its receipt has to go somewhere.
+    WantsContact {
+        /// The pack's credits.
+        pack: Credits,
+        /// What was being prepared.
+        aside: Aside,
+    },
+    /// The next words go to the operator.
+    WantsSupport(Aside),
+}
+
+/// What was being prepared when a question came in between.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// See [`State::WantsStyle`].
+    Photo {
+        /// The draft's id.
+        id: JobId,
+        /// What is painted.
+        photo: PictureRef,
+        /// With which knobs.
+        recipe: Recipe,
+    },
+    /// See [`State::WantsPhoto`].
+    Styles {
+        /// The draft's id.
+        id: JobId,
+        /// After what it is painted.
+        styles: Styles,
+        /// With which knobs.
+        recipe: Recipe,
+    },
+    /// See [`State::Ready`].
+    Draft(Draft),
+    /// See [`State::WantsSecondStyle`].
+    SecondStyle(Draft),
+}
+
+impl From<Aside> for State {
+    fn from(aside: Aside) -> Self {
+        match aside {
+            Aside::Nothing => Self::Idle,
+            Aside::Photo { id, photo, recipe } => Self::WantsStyle { id, photo, recipe },
+            Aside::Styles { id, styles, recipe } => Self::WantsPhoto { id, styles, recipe },
+            Aside::Draft(draft) => Self::Ready(draft),
+            Aside::SecondStyle(draft) => Self::WantsSecondStyle(draft),
+        }
+    }
+}
+
+impl From<State> for Aside {
+    fn from(state: State) -> Self {
+        match state {
+            State::Idle => Self::Nothing,
+            State::WantsStyle { id, photo, recipe } => Self::Photo { id, photo, recipe },
+            State::WantsPhoto { id, styles, recipe } => Self::Styles { id, styles, recipe },
+            State::Ready(draft) => Self::Draft(draft),
+            State::WantsSecondStyle(draft) => Self::SecondStyle(draft),
+            State::WantsContact { aside, .. } | State::WantsSupport(aside) => aside,
+        }
+    }
 }
 
 /// A job that has not been started.
@@ -71,6 +137,26 @@ impl State {
             Self::WantsStyle { photo, .. } => photo.own().into_iter().collect(),
             Self::WantsPhoto { styles, .. } => styles.pictures().filter_map(PictureRef::own).collect(),
             Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
+            Self::WantsContact { aside, .. } | Self::WantsSupport(aside) => Self::from(*aside).own_pictures(),
+        }
+    }
+
+    /// The id of what is being prepared.
+    #[must_use]
+    pub fn preparing(&self) -> Option<JobId> {
+        match Aside::from(*self) {
+            Aside::Nothing => None,
+            Aside::Photo { id, .. } | Aside::Styles { id, .. } => Some(id),
+            Aside::Draft(draft) | Aside::SecondStyle(draft) => Some(draft.id),
+        }
+    }
+
+    /// The draft, if everything is there.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        match Aside::from(*self) {
+            Aside::Draft(draft) | Aside::SecondStyle(draft) => Some(draft),
+            Aside::Nothing | Aside::Photo { .. } | Aside::Styles { .. } => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The style is there, the photo is wanted.
 
 use super::anytime::{self, Sent};
-use super::{Draft, Event, Facts, Recipe, State, Step, begin, commands};
+use super::{Draft, Event, Facts, Recipe, State, Step, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
 use crate::domain::job::Styles;
@@ -26,6 +26,8 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
         Event::Text(_) => anytime::keep(state, "text-wants-photo", facts),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Code(code) => codes::answer(state, &code, facts),
+        Event::News(news) => news::answer(state, news, facts),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything is there, and a second style is wanted.
 
 use super::anytime::{self, Sent};
-use super::{Draft, Event, Facts, State, Step, begin, commands, ready};
+use super::{Draft, Event, Facts, State, Step, begin, codes, commands, news, ready};
 use crate::domain::button::Action;
 use crate::domain::picture::PictureRef;
 
@@ -16,6 +16,8 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         Event::Text(_) => anytime::keep(state, "text-wants-second-style", facts),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Code(code) => codes::answer(state, &code, facts),
+        Event::News(news) => news::answer(state, news, facts),
     }
 }
 

@@ -50,6 +50,16 @@ bounded_text!(
     Label,
     40
 );
+bounded_text!(
+    /// What an invoice is called.
+    Title,
+    32
+);
+bounded_text!(
+    /// What an invoice is for.
+    Description,
+    255
+);
 
 fn cut(words: String, limit: usize) -> String {
     if words.encode_utf16().count() <= limit {

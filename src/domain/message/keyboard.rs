@@ -12,13 +12,22 @@ pub struct Button {
     pub label: Label,
     /// What a press means; a messenger carries [`Action`]'s code of at most 64 bytes.
     pub action: Action,
+    /// An address that a press opens instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 impl Button {
     /// A button.
     #[must_use]
     pub fn new(label: String, action: Action) -> Self {
-        Self { label: label.into(), action }
+        Self { label: label.into(), action, link: None }
+    }
+
+    /// A button that opens an address.
+    #[must_use]
+    pub fn opening(label: String, link: String) -> Self {
+        Self { label: label.into(), action: Action::Unknown, link: Some(link) }
     }
 }
 

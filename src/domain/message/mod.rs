@@ -1,17 +1,19 @@
 //! What the bot says, in no messenger's dialect.
 //!
 //! The narrowest messenger's limits hold by construction, so no sender has to cut: 4096 for a text, 1024 for a caption
-//! (in UTF-16 units, as Telegram counts), 2 to 10 pictures in an album, 10 buttons in 6 rows of up to 5, 40 in a label.
+//! (in UTF-16 units, as Telegram counts), 2 to 10 pictures in an album, 10 buttons in 6 rows of up to 5, 40 in a label, 32 and 255
+//! in an invoice.
 
 mod bounded;
 mod keyboard;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::JobId;
+use super::ids::{JobId, PurchaseId};
+use super::money::Money;
 use super::picture::{PictureKey, PictureRef};
 
-pub use bounded::{Caption, Label, Text};
+pub use bounded::{Caption, Description, Label, Text, Title};
 pub use keyboard::{Button, Keyboard};
 
 /// One message of the bot.
@@ -58,6 +60,8 @@ pub enum Slot {
     Job(JobId),
     /// /settings; always a text.
     Settings,
+    /// A purchase that is paid on a page: the way there, and what became of it; always a text.
+    Purchase(PurchaseId),
 }
 
 /// What is said or shown.
@@ -84,6 +88,21 @@ pub enum Body {
         /// Below it.
         caption: Caption,
     },
+    /// Something to be paid in the chat itself; only where the chat's till has invoices.
+    Invoice(Invoice),
+}
+
+/// An invoice in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// What is paid for; comes back with the payment.
+    pub purchase: PurchaseId,
+    /// A few words: what is sold.
+    pub title: Title,
+    /// A sentence more.
+    pub description: Description,
+    /// What it costs.
+    pub price: Money,
 }
 
 /// Two to ten pictures with one caption.
@@ -123,7 +142,7 @@ impl Body {
     /// Every picture that has to be fetched to send it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         let (one, several) = match self {
-            Self::Text(_) => (None, [].as_slice()),
+            Self::Text(_) | Self::Invoice(_) => (None, [].as_slice()),
             Self::Picture { picture, .. } => (Some(*picture), [].as_slice()),
             Self::File { picture, .. } => (Some(PictureRef::Own(*picture)), [].as_slice()),
             Self::Album(album) => (None, album.pictures()),
@@ -164,6 +183,7 @@ impl Message {
             Body::Text(text) => text.as_str(),
             Body::Picture { caption, .. } | Body::File { caption, .. } => caption.as_str(),
             Body::Album(album) => album.caption().as_str(),
+            Body::Invoice(invoice) => invoice.description.as_str(),
         }
     }
 }

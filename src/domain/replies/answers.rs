@@ -1,13 +1,16 @@
 //! Short answers with at most a button or two.
 
-use super::{button, in_about};
+use super::{button, in_about, in_date, shop};
 use crate::domain::button::{Action, DraftAction, JobAction};
 use crate::domain::conversation::{Command, Draft, Facts, Unusable};
+use crate::domain::credits::Credits;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
 use crate::domain::job::{JobFacts, Phase};
 use crate::domain::language::Language;
 use crate::domain::message::{Button, Keyboard, Message};
+use crate::domain::movement::{Movement, Way};
+use crate::domain::payment::Till;
 use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
 use std::time::Duration;
@@ -103,11 +106,11 @@ fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
 #[must_use]
 pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
     let values = [("missing", missing.into()), ("balance", facts.person.balance.amount().into())];
-    let buttons = [button(facts.language(), "button-buy", Action::Buy)];
-    Message::text(facts.language().fill("summary-missing", &values)).with(Keyboard::grid(1, buttons))
+    let words = facts.language().fill("summary-missing", &values);
+    if facts.till == Till::Closed { Message::text(words) } else { shop::packs(facts, words) }
 }
 
-/// Credits, held ones, and free paintings.
+/// Credits, held ones, free paintings, and the last movements.
 #[must_use]
 pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
     let language = facts.language();
@@ -119,7 +122,51 @@ pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
         Ok(left) => language.fill("balance-free", &[("n", left.into())]),
         Err(wait) => language.fill("balance-no-free", &[("span", in_about(language, wait).into())]),
     });
+    if !facts.person.movements.is_empty() {
+        lines.extend([String::new(), language.text("balance-movements")]);
+        lines.extend(facts.person.movements.iter().map(|movement| movement_line(language, movement)));
+    }
     Message::text(lines.join("\n")).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
+}
+
+fn movement_line(language: Language, movement: &Movement) -> String {
+    let sign = match movement.way {
+        Way::In => '+',
+        Way::Out => '−',
+    };
+    let words = language.text(&format!("movement-{}", movement.why.name()));
+    format!("{} {sign}{} {words}", in_date(language, movement.at), movement.amount)
+}
+
+/// The link by which a person invites others, and what it brings.
+#[must_use]
+pub fn invitation(facts: &Facts) -> Message {
+    let (language, gifts) = (facts.language(), facts.rules.gifts);
+    let Some(link) = facts.invitation else { return plain(language, "invite-nowhere") };
+    let gift = |key: &str, credits: Credits| {
+        (!credits.is_zero()).then(|| language.fill(key, &[("n", credits.amount().into())]))
+    };
+    let lines = [
+        Some(language.text("invite")),
+        Some(link.to_owned()),
+        gift("invite-inviter", gifts.inviter),
+        gift("invite-friend", gifts.first_purchase),
+    ];
+    Message::text(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}
+
+/// /terms: the operator's own, or those of the house.
+#[must_use]
+pub fn terms(facts: &Facts) -> Message {
+    let own = facts.rules.terms.of(facts.language());
+    let words = if own.is_empty() { facts.language().text("terms") } else { own.to_owned() };
+    with_operator(facts, &words)
+}
+
+/// The operator's answer to a request.
+#[must_use]
+pub fn support_answer(language: Language, number: i64, answer: &str) -> Message {
+    Message::text(language.fill("support-answer", &[("number", number.into()), ("answer", answer.to_owned().into())]))
 }
 
 /// Every job that has not ended, each with a button to cancel it.

@@ -9,6 +9,7 @@ pub mod gallery;
 pub mod history;
 pub mod progress;
 pub mod settings;
+pub mod shop;
 pub mod summary;
 mod words;
 
@@ -18,7 +19,7 @@ use super::job::JobRequest;
 use super::language::Language;
 use super::message::Button;
 
-pub use words::{in_about, style_name};
+pub use words::{in_about, in_date, style_name};
 
 /// The job a message is about, and the language to speak.
 #[derive(Clone, Copy, Debug)]

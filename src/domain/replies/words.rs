@@ -7,6 +7,7 @@ use crate::domain::language::Language;
 use crate::domain::look::{Level, Look};
 use crate::domain::picture::PictureRef;
 use crate::domain::tier::Plan;
+use crate::domain::time::Moment;
 
 /// How a style is called.
 #[must_use]
@@ -26,6 +27,18 @@ pub fn in_about(language: Language, span: Duration) -> String {
         50..=5_399 => language.fill("span-minutes", &[("n", ((seconds + 30) / 60).max(1).into())]),
         _ => language.fill("span-hours", &[("n", ((seconds + 1_800) / 3_600).into())]),
     }
+}
+
+/// A day as it is written.
+#[must_use]
+pub fn in_date(language: Language, at: Moment) -> String {
+    let (year, month, day) = at.date();
+    let values = [
+        ("year", format!("{year:04}").into()),
+        ("month", format!("{month:02}").into()),
+        ("day", format!("{day:02}").into()),
+    ];
+    language.fill("date", &values)
 }
 
 pub(super) fn strength(language: Language, level: Level) -> String {

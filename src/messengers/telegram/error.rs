@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::messengers::{AskError, FetchError, SendError};
+use crate::{
+    messengers::{AskError, FetchError, SendError},
+    payments::PaymentError,
+};
 
 /// The setting that an unknown bot is to be looked for in.
 const TOKEN: &str = "telegram.token";
@@ -67,6 +70,16 @@ impl Refusal {
         self.says(&["file identifier", "file_id", "file reference", "file_reference"])
     }
 
+    /// The question was answered before, or is not waited for any more.
+    pub(super) fn is_too_old(&self) -> bool {
+        self.says(&["query is too old", "query id is invalid", "query_id_invalid"])
+    }
+
+    /// The Stars were given back before.
+    pub(super) fn is_refunded(&self) -> bool {
+        self.says(&["charge_already_refunded"])
+    }
+
     fn says(&self, words: &[&str]) -> bool {
         let description = self.description.to_lowercase();
         matches!(self.code, 400 | 413) && words.iter().any(|words| description.contains(words))
@@ -85,6 +98,15 @@ impl CallError {
                 SendError::Refused(refusal.to_string())
             }
             error => SendError::Unavailable(error.into()),
+        }
+    }
+
+    /// For whoever gives money back or reads the statement. A token that is not accepted is the operator's to put
+    /// right.
+    pub(super) fn paying(self) -> PaymentError {
+        match self {
+            Self::Refused(refusal) if refusal.code == 400 => PaymentError::Refused(refusal.to_string()),
+            error => PaymentError::Unavailable(error.into()),
         }
     }
 

@@ -2,15 +2,18 @@
 //! others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`; what comes in: `update` and `post`, read by `lenient`; what goes out:
-//! `send` and `parcel`; what is told at the start: `open`. The only home of `teloxide_core` and `reqwest`.
+//! `send` and `parcel`; what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`.
+//! The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
 mod lenient;
 mod open;
 mod parcel;
+mod payment;
 mod post;
 mod send;
+mod stars;
 mod update;
 
 use std::{sync::Arc, time::Duration};
@@ -26,7 +29,7 @@ use teloxide_core::{
     payloads::{AnswerCallbackQuery, GetFile},
     types::{AllowedUpdate, CallbackQueryId, FileId},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 use self::{api::Api, error::CallError, parcel::Known};
 use super::{AskError, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError};
@@ -50,6 +53,8 @@ pub struct Telegram {
     api: Arc<Api>,
     /// The number in front of the token.
     bot: String,
+    /// Its name in links, once it was asked for.
+    name: OnceCell<String>,
     hook: Option<Address>,
     known: Known,
     acknowledging: Arc<Semaphore>,
@@ -80,7 +85,7 @@ struct Question {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 2],
+    allowed_updates: [AllowedUpdate; 3],
 }
 
 impl Telegram {
@@ -94,6 +99,7 @@ impl Telegram {
         let pause = Duration::from_secs(1) / account.messages_per_second.max(1);
         Ok(Self {
             bot: bot.unwrap_or_default().to_owned(),
+            name: OnceCell::new(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             hook: account.webhook.map(|(url, secret)| Address::parse(url, secret)).transpose()?,
             known: Known::default(),
@@ -143,6 +149,11 @@ impl Messenger for Telegram {
         let path = found["file_path"].as_str().ok_or(FetchError::Gone)?;
         self.api.download(path, FETCH_BYTES).await
     }
+
+    async fn invitation(&self, code: &str) -> Option<String> {
+        let name = self.name.get_or_try_init(|| self.bot_name()).await.ok()?;
+        Some(format!("https://t.me/{name}?start={code}"))
+    }
 }
 
 #[async_trait]
@@ -169,6 +180,10 @@ impl Mailbox for Telegram {
 
     fn acknowledge(&self, receipts: Vec<String>) {
         self.acknowledge_all(receipts);
+    }
+
+    async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
+        self.say_whether(id, verdict).await
     }
 }
 

@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// What the bot has a use for.
-pub(super) const ALLOWED: [AllowedUpdate; 2] = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery];
+pub(super) const ALLOWED: [AllowedUpdate; 3] =
+    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::PreCheckoutQuery];
 /// Deliveries at a time.
 const CONNECTIONS: u8 = 40;
 

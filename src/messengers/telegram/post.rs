@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     lenient::{number, words},
+    payment,
     update::{self, Chat},
 };
 use crate::{
@@ -37,12 +38,15 @@ pub(super) fn offset(bot: &str, cursor: &str) -> Option<i64> {
 }
 
 fn put(post: &mut Post, id: String, update: &Value) {
-    let (message, query) = (&update["message"], &update["callback_query"]);
-    if query.is_object() {
+    let (message, query, checkout) = (&update["message"], &update["callback_query"], &update["pre_checkout_query"]);
+    if checkout.is_object() {
+        post.checkouts.extend(payment::checkout(checkout));
+    } else if query.is_object() {
         post.receipts.extend(words(&query["id"]));
         post.arrived.extend(pressed(id, query));
     } else if message.is_object() {
-        post.arrived.extend(written(id, message));
+        let of_money = ["successful_payment", "refunded_payment"].iter().any(|field| message[field].is_object());
+        post.arrived.extend(if of_money { paid(id, message) } else { written(id, message) });
     }
 }
 
@@ -55,6 +59,20 @@ fn written(id: String, message: &Value) -> Option<Arrived> {
     let pause = if album.is_some() { ALBUM } else { Duration::ZERO };
     let language = update::language(&message["from"]);
     Some(Arrived { id, chat: chat.to_string(), language, album, pause, incoming })
+}
+
+/// Wherever it was paid, the chat concerned is the payer's own with the bot, which bears their id.
+fn paid(id: String, message: &Value) -> Option<Arrived> {
+    let (payment, from) = (&message["successful_payment"], &message["from"]);
+    let private = Chat::of(message).and_then(|chat| if let Chat::Private(id) = chat { Some(id) } else { None });
+    let (chat, incoming) = if payment.is_object() {
+        let payer = private.or_else(|| number(&from["id"]))?;
+        (payer, payment::taken(payment, payer)?)
+    } else {
+        (private?, payment::returned(&message["refunded_payment"])?)
+    };
+    let (chat, language) = (chat.to_string(), update::language(from));
+    Some(Arrived { id, chat, language, album: None, pause: Duration::ZERO, incoming })
 }
 
 fn pressed(id: String, query: &Value) -> Option<Arrived> {

@@ -1,17 +1,18 @@
 //! The bot's messages in Telegram's words: plain text, photos, albums, documents, and edits of them.
 
+use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
 use teloxide_core::{
     payloads::{
         EditMessageCaption, EditMessageCaptionSetters, EditMessageMedia, EditMessageMediaSetters, EditMessageText,
-        EditMessageTextSetters, SendDocument, SendDocumentSetters, SendMediaGroup, SendMessage, SendMessageSetters,
-        SendPhoto, SendPhotoSetters,
+        EditMessageTextSetters, SendDocument, SendDocumentSetters, SendInvoice, SendInvoiceSetters, SendMediaGroup,
+        SendMessage, SendMessageSetters, SendPhoto, SendPhotoSetters,
     },
     requests::Payload,
     types::{
         ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaDocument, InputMediaPhoto,
-        MessageId,
+        LabeledPrice, MessageId,
     },
 };
 
@@ -24,7 +25,8 @@ use super::{
 };
 use crate::{
     domain::{
-        message::{Body, Button, Keyboard, Message},
+        conversation::Command,
+        message::{Body, Button, Invoice, Keyboard, Message},
         picture::{PictureKey, PictureRef},
     },
     messengers::{Edit, Outgoing, SendError},
@@ -82,6 +84,7 @@ impl Telegram {
                 Some(file) => self.say_file(chat, &file, (name, caption.as_str()), keyboard).await?,
                 None => self.say_words(chat, caption.as_str(), keyboard).await?,
             },
+            Body::Invoice(invoice) => self.say_invoice(chat, invoice).await?,
         };
         Ok(message_id(&sent))
     }
@@ -142,6 +145,19 @@ impl Telegram {
         self.api.upload(&call.method, &call.params, parcel.files).await.map_err(CallError::sending)
     }
 
+    /// Telegram puts its own button below it. A copy that is forwarded leads into the shop: with no start parameter it
+    /// would be paid by whoever presses it.
+    async fn say_invoice(&self, chat: ChatId, invoice: &Invoice) -> Result<Value, SendError> {
+        let Invoice { purchase, title, description, price } = invoice;
+        // Telegram itself says no to what is too much.
+        let prices = [LabeledPrice::new(title.as_str(), u32::try_from(price.minor).unwrap_or(u32::MAX))];
+        let (payload, currency) = (purchase.to_string(), price.currency.code());
+        let call = SendInvoice::new(chat, title.as_str(), description.as_str(), payload, currency, prices)
+            .provider_token("")
+            .start_parameter(Command::SHOP);
+        self.api.call(&call).await.map_err(CallError::sending)
+    }
+
     async fn edit(
         &self,
         chat: ChatId,
@@ -165,7 +181,7 @@ impl Telegram {
                     self.api.call(&payload.reply_markup(markup)).await
                 }
             }
-            Body::Album(_) | Body::File { .. } => return Ok(Edited::Lost),
+            Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(Edited::Lost),
         };
         match edited {
             Ok(_) => Ok(Edited::Done),
@@ -251,9 +267,16 @@ fn media(shown: Shown, file: InputFile, caption: Option<&str>) -> InputMedia {
 
 fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
     let rows = keyboard.as_rows();
-    let button = |button: &Button| InlineKeyboardButton::callback(button.label.as_str(), button.action.to_string());
     let markup = || InlineKeyboardMarkup::new(rows.iter().map(|row| row.iter().map(button).collect::<Vec<_>>()));
     (!rows.is_empty()).then(markup)
+}
+
+fn button(button: &Button) -> InlineKeyboardButton {
+    let label = button.label.as_str();
+    match button.link.as_deref().and_then(|link| Url::parse(link).ok()) {
+        Some(address) => InlineKeyboardButton::url(label, address),
+        None => InlineKeyboardButton::callback(label, button.action.to_string()),
+    }
 }
 
 /// The id of a sent message, of an album the first one's. An answer without it means that the message is there all the

@@ -72,9 +72,9 @@ impl Chat {
     }
 }
 
-/// The language of a user's app.
-pub(super) fn language(user: &Value) -> Language {
-    user["language_code"].as_str().map_or_else(Language::default, Language::from_tag)
+/// The language of a user's app, if it is told.
+pub(super) fn language(user: &Value) -> Option<Language> {
+    user["language_code"].as_str().map(Language::from_tag)
 }
 
 /// What was sent in a private chat; `None` for what nobody has written.

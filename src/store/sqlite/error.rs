@@ -5,7 +5,7 @@ use sqlx::error::DatabaseError;
 use crate::store::StoreError;
 
 /// Constraints whose violation means that somebody else was faster.
-const RACES: [&str; 2] = ["accounts_person_never_owes", "jobs.id"];
+const RACES: [&str; 3] = ["accounts_person_never_owes", "jobs.id", "purchases.id"];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {

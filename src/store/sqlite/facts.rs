@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::{queue, quota};
+use super::{promos, purchases, queue, quota, statement, support};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
@@ -43,6 +43,7 @@ struct Row {
     state: Option<String>,
     language: String,
     look: Option<String>,
+    contact: Option<String>,
     balance: u32,
     held: u32,
 }
@@ -55,7 +56,7 @@ pub(super) async fn conversation(
 ) -> Result<Option<Conversation>> {
     let mut db = db.begin().await?;
     let sql =
-        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, look,
+        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, look, contact,
                       user.balance AS balance, held.balance AS held
                FROM chats
                JOIN persons ON persons.id = chats.person_id
@@ -85,6 +86,10 @@ async fn person_facts(
     if let Some(painting) = &painting {
         used.extend(painting.request.own_pictures().chain(painting.pictures.iter().map(|one| one.picture)));
     }
+    let purchase = purchases::facts(db, person, about.purchase).await?;
+    used.extend(
+        purchase.iter().filter_map(|one| one.order.wanted).flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
+    );
     Ok(PersonFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
         look: row.look.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
@@ -97,6 +102,12 @@ async fn person_facts(
         about: painting,
         gone: gone(db, person, used).await?,
         queue: queue::outlook(db).await?,
+        purchase,
+        open_purchases: purchases::open_pages(db, person).await?,
+        open_requests: support::open(db, person).await?,
+        contact: row.contact.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+        movements: if about.movements { statement::last(db, person).await? } else { Vec::new() },
+        promo: promos::facts(db, (person, chat), about.promo.as_deref()).await?,
     })
 }
 

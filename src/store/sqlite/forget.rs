@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{jobs, quota};
+use super::{jobs, promos, quota};
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -11,6 +11,7 @@ use crate::store::Result;
 pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: ChatId, now: Moment) -> Result<()> {
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
+    promos::remember(db, person, now).await?;
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
@@ -21,7 +22,18 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: Ch
         "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
-        "UPDATE persons SET language = NULL, look = NULL, forgotten_at = ?2 WHERE id = ?1",
+        "UPDATE purchases SET chat_id = NULL, wanted = NULL, contact = NULL WHERE person_id = ?1",
+        // Nobody sees the way to a page that is not open yet. What is open is asked after: it may have been paid.
+        "UPDATE purchases SET state = 'closed', ended_at = ?2 WHERE person_id = ?1 AND state = 'wanted'",
+        // A refund under way still needs to know who paid.
+        "UPDATE charges SET payer = NULL
+         WHERE person_id = ?1
+           AND NOT EXISTS (SELECT 1 FROM refunds
+                           WHERE refunds.provider = charges.provider AND charge_id = charges.id AND state = 'asked')",
+        "UPDATE support_requests
+         SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, ?2)
+         WHERE person_id = ?1",
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2 WHERE id = ?1",
     ];
     for statement in statements {
         sqlx::query(statement).bind(person.0).bind(now.millis()).execute(&mut *db).await?;

@@ -4,6 +4,7 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use crate::domain::ids::{ChatId, InboxId, PersonId};
 use crate::domain::incoming::Incoming;
+use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::inbox::Update;
 use crate::store::{Address, Arrivals, Result, Turn};
@@ -35,11 +36,17 @@ async fn is_known(db: &mut SqliteConnection, messenger: &str, update: &str) -> R
 
 /// The chat of an update; whoever writes for the first time, or again after being forgotten, becomes a new person.
 async fn chat(db: &mut SqliteConnection, messenger: &str, update: &Update, now: Moment) -> Result<i64> {
-    let sql = "INSERT INTO chats (messenger, external_id, language) VALUES (?1, ?2, ?3)
-               ON CONFLICT (messenger, external_id) DO UPDATE SET language = excluded.language, blocked_at = NULL
+    let sql = "INSERT INTO chats (messenger, external_id, language) VALUES (?1, ?2, coalesce(?3, ?4))
+               ON CONFLICT (messenger, external_id)
+               DO UPDATE SET language = coalesce(?3, chats.language), blocked_at = NULL
                RETURNING id, person_id";
-    let found: (i64, Option<i64>) =
-        sqlx::query_as(sql).bind(messenger).bind(&update.chat).bind(update.language.code()).fetch_one(&mut *db).await?;
+    let found: (i64, Option<i64>) = sqlx::query_as(sql)
+        .bind(messenger)
+        .bind(&update.chat)
+        .bind(update.language.map(Language::code))
+        .bind(Language::default().code())
+        .fetch_one(&mut *db)
+        .await?;
     if found.1.is_none() {
         let person = create_person(db, now).await?;
         sqlx::query("UPDATE chats SET person_id = ?1 WHERE id = ?2").bind(person).bind(found.0).execute(db).await?;
@@ -143,6 +150,30 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
         attempts: head.attempts,
         received_at: Moment::from_millis(head.received_at),
     })
+}
+
+/// Marks updates as answered; those that were answered before stay so.
+pub(super) async fn answered(db: &mut SqliteConnection, updates: &[InboxId], now: Moment) -> Result<()> {
+    for update in updates {
+        let sql = "UPDATE inbox SET done_at = ?1 WHERE id = ?2 AND done_at IS NULL";
+        sqlx::query(sql).bind(now.millis()).bind(update.0).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Puts news of our own into a chat's inbox, once by its name, so that the conversation answers them in their turn.
+pub(super) async fn tell(
+    db: &mut SqliteConnection,
+    chat: ChatId,
+    name: &str,
+    news: &Incoming,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at)
+               SELECT messenger, ?2, id, ?3, ?4, ?4 FROM chats WHERE id = ?1 AND person_id IS NOT NULL
+               ON CONFLICT (messenger, update_id) DO NOTHING";
+    sqlx::query(sql).bind(chat.0).bind(name).bind(serde_json::to_string(news)?).bind(now.millis()).execute(db).await?;
+    Ok(())
 }
 
 pub(super) async fn postpone(db: &mut SqliteConnection, updates: Vec<InboxId>, until: Moment) -> Result<()> {

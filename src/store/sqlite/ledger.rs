@@ -1,12 +1,12 @@
-//! The books: holds, grants, and the audit. Balances are moved by a trigger, never from here.
+//! The books: holds and grants. Balances are moved by a trigger, never from here.
 
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 
 use super::jobs;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
-use crate::store::{Discrepancy, Grant, Result};
+use crate::store::{Grant, Result};
 
 /// Sets the price aside; the account's constraint refuses what the person does not have.
 pub(super) async fn hold(
@@ -45,6 +45,42 @@ pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> 
     Ok(())
 }
 
+/// The account of what a person can spend.
+pub(super) fn user(person: PersonId) -> String {
+    format!("user:{person}")
+}
+
+/// A movement between two accounts.
+pub(super) struct Movement<'a> {
+    /// Unique: what happens once has one reason.
+    pub(super) reason: &'a str,
+    pub(super) kind: &'static str,
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
+    pub(super) amount: Credits,
+    pub(super) note: &'a str,
+}
+
+/// Writes a movement down; one of nothing is none.
+pub(super) async fn book(db: &mut SqliteConnection, movement: Movement<'_>, now: Moment) -> Result<()> {
+    if movement.amount.is_zero() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    sqlx::query(sql)
+        .bind(movement.reason)
+        .bind(movement.kind)
+        .bind(movement.from)
+        .bind(movement.to)
+        .bind(movement.amount.amount())
+        .bind(movement.note)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<bool> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
                VALUES ('grant:' || ?1, 'grant', 'grants', 'user:' || ?2, ?3, ?4, ?5)
@@ -59,42 +95,4 @@ pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<boo
         .await?;
     jobs::changed(db, grant.person).await?;
     Ok(given.rows_affected() == 1)
-}
-
-pub(super) async fn audit(db: &SqlitePool) -> Result<Vec<Discrepancy>> {
-    let mut db = db.begin().await?;
-    let mut found = balances(&mut db).await?;
-    let sum: i64 = sqlx::query_scalar("SELECT coalesce(sum(balance), 0) FROM accounts").fetch_one(&mut *db).await?;
-    found.extend((sum != 0).then_some(Discrepancy::Sum(sum)));
-    found.extend(holds(&mut db).await?);
-    Ok(found)
-}
-
-async fn balances(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
-    let sql = "SELECT name, balance, coalesce(sum(entries.amount), 0) AS summed
-               FROM accounts
-               LEFT JOIN entries ON entries.account = name
-               GROUP BY name
-               HAVING balance <> summed
-               ORDER BY name";
-    let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
-    let differing = |(account, cached, summed)| Discrepancy::Balance { account, cached, summed };
-    Ok(rows.into_iter().map(differing).collect())
-}
-
-async fn holds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
-    let sql = "SELECT hold.job_id FROM movements AS hold
-               LEFT JOIN jobs ON jobs.id = hold.job_id AND jobs.ended_at IS NULL
-               WHERE hold.kind = 'hold'
-                 AND jobs.id IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM movements WHERE reason = 'settle:' || hold.job_id)";
-    let without_job: Vec<i64> = sqlx::query_scalar(sql).fetch_all(&mut *db).await?;
-    let sql = "SELECT id FROM jobs
-               WHERE ended_at IS NULL
-                 AND price > 0
-                 AND (NOT EXISTS (SELECT 1 FROM movements WHERE reason = 'hold:' || jobs.id AND amount = price)
-                      OR EXISTS (SELECT 1 FROM movements WHERE reason = 'settle:' || jobs.id))";
-    let without_hold: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
-    let holds = without_job.into_iter().map(Discrepancy::HoldWithoutJob);
-    Ok(holds.chain(without_hold.into_iter().map(Discrepancy::JobWithoutHold)).collect())
 }

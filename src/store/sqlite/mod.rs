@@ -3,6 +3,9 @@
 //! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through `writer`, which
 //! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
 
+mod audit;
+mod books;
+mod charges;
 mod error;
 mod facts;
 mod forget;
@@ -12,9 +15,14 @@ mod ledger;
 mod open;
 mod outbox;
 mod pictures;
+mod promos;
+mod purchases;
 mod queue;
 mod quota;
+mod refunds;
+mod statement;
 mod step;
+mod support;
 mod upkeep;
 mod writer;
 
@@ -28,12 +36,18 @@ pub use open::Condition;
 
 use super::{
     About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim, KeepPicture, Kept,
-    Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn, jobs::Attempt,
+    Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn,
+    jobs::Attempt,
     outbox::Line,
+    purchases::{
+        Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, Refund, RefundOrder, RefundOutcome,
+        RefundRefusal, RefundState, SupportRequest,
+    },
 };
 use crate::domain::conversation::Effect;
-use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId};
+use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
+use crate::domain::payment::{Charge, Closing};
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
@@ -176,8 +190,68 @@ impl Store for SqliteStore {
         self.writer.run(move |db| Box::pin(ledger::grant(db, grant))).await
     }
 
+    async fn purchase(&self, id: PurchaseId) -> Result<Option<Purchase>> {
+        let mut db = self.readers.acquire().await?;
+        purchases::find(&mut db, id).await
+    }
+
+    async fn due_purchases(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Purchase>> {
+        self.writer.run(move |db| Box::pin(purchases::due(db, now, hide_for, limit))).await
+    }
+
+    async fn open_purchase(&self, id: PurchaseId, page: Page, messages: Vec<Message>, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(purchases::open(db, id, page, messages, now))).await
+    }
+
+    async fn close_purchase(&self, id: PurchaseId, why: Closing, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(purchases::close(db, id, why, now))).await
+    }
+
+    async fn charge(&self, charge: &Charge, updates: &[InboxId], gifts: Gifts, now: Moment) -> Result<Charged> {
+        let (charge, updates) = (charge.clone(), updates.to_vec());
+        self.writer.run(move |db| Box::pin(charges::take(db, charge, updates, gifts, now))).await
+    }
+
+    async fn return_charge(&self, charge: &ChargeKey, updates: &[InboxId], now: Moment) -> Result<()> {
+        let (charge, updates) = (charge.clone(), updates.to_vec());
+        self.writer.run(move |db| Box::pin(refunds::returned(db, charge, updates, now))).await
+    }
+
+    async fn begin_refund(&self, refund: RefundOrder) -> Result<std::result::Result<(), RefundRefusal>> {
+        self.writer.run(move |db| Box::pin(refunds::begin(db, refund))).await
+    }
+
+    async fn due_refunds(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Refund>> {
+        self.writer.run(move |db| Box::pin(refunds::due(db, now, hide_for, limit))).await
+    }
+
+    async fn settle_refund(&self, charge: &ChargeKey, outcome: RefundOutcome, now: Moment) -> Result<()> {
+        let charge = charge.clone();
+        self.writer.run(move |db| Box::pin(async move { refunds::settle(db, &charge, outcome, now).await })).await
+    }
+
+    async fn refund(&self, charge: &ChargeKey) -> Result<Option<RefundState>> {
+        refunds::state(&self.readers, charge).await
+    }
+
+    async fn books(&self, from: Moment, until: Moment) -> Result<Books> {
+        books::books(&self.readers, from, until).await
+    }
+
+    async fn charges(&self, from: Moment, until: Moment) -> Result<Vec<KeptCharge>> {
+        charges::list(&self.readers, from, until).await
+    }
+
+    async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
+        support::list(&self.readers).await
+    }
+
+    async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool> {
+        self.writer.run(move |db| Box::pin(support::answer(db, number, answer, now))).await
+    }
+
     async fn audit(&self) -> Result<Vec<Discrepancy>> {
-        ledger::audit(&self.readers).await
+        audit::audit(&self.readers).await
     }
 
     async fn prune(&self, before: Moment, now: Moment) -> Result<()> {

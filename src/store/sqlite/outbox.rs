@@ -45,6 +45,7 @@ fn slot_name(slot: Slot) -> String {
         Slot::Summary(job) => format!("summary:{job}"),
         Slot::Job(job) => format!("job:{job}"),
         Slot::Settings => "settings".to_owned(),
+        Slot::Purchase(purchase) => format!("purchase:{purchase}"),
     }
 }
 
@@ -100,7 +101,7 @@ async fn sent_before(db: &mut SqliteConnection, chat: i64, slot: Option<&str>) -
     let Some((message_id, message)) = row else { return Ok(None) };
     let picture = match serde_json::from_str::<Message>(&message)?.body {
         Body::Picture { picture, .. } => Some(picture),
-        Body::Text(_) | Body::Album(_) | Body::File { .. } => None,
+        Body::Text(_) | Body::Album(_) | Body::File { .. } | Body::Invoice(_) => None,
     };
     Ok(Some(SentBefore { message_id, picture }))
 }

@@ -32,8 +32,7 @@ impl AddressRow {
 
 /// The newest hundred suffice, oldest first: how far back they count is the domain's to say.
 pub(super) async fn free_starts(db: &mut SqliteConnection, person: PersonId, chat: ChatId) -> Result<Vec<Moment>> {
-    let sql = "SELECT messenger, external_id FROM chats WHERE id = ?1";
-    let address: AddressRow = sqlx::query_as(sql).bind(chat.0).fetch_one(&mut *db).await?;
+    let address = digest(db, chat).await?;
     let sql = "SELECT asked_at FROM jobs
                WHERE person_id = ?1
                  AND class = 'free'
@@ -42,15 +41,27 @@ pub(super) async fn free_starts(db: &mut SqliteConnection, person: PersonId, cha
                SELECT asked_at FROM spent_turns WHERE address = ?2
                ORDER BY asked_at DESC
                LIMIT 100";
-    let newest_first: Vec<i64> = sqlx::query_scalar(sql).bind(person.0).bind(address.digest()).fetch_all(db).await?;
+    let newest_first: Vec<i64> = sqlx::query_scalar(sql).bind(person.0).bind(address).fetch_all(db).await?;
     Ok(newest_first.into_iter().rev().map(Moment::from_millis).collect())
+}
+
+/// A chat's address as it survives being forgotten.
+pub(super) async fn digest(db: &mut SqliteConnection, chat: ChatId) -> Result<String> {
+    let sql = "SELECT messenger, external_id FROM chats WHERE id = ?1";
+    let address: AddressRow = sqlx::query_as(sql).bind(chat.0).fetch_one(db).await?;
+    Ok(address.digest())
+}
+
+/// Each of a person's addresses, in the same way.
+pub(super) async fn digests(db: &mut SqliteConnection, person: PersonId) -> Result<Vec<String>> {
+    let sql = "SELECT messenger, external_id FROM chats WHERE person_id = ?1";
+    let addresses: Vec<AddressRow> = sqlx::query_as(sql).bind(person.0).fetch_all(db).await?;
+    Ok(addresses.iter().map(AddressRow::digest).collect())
 }
 
 /// Remembers the turns of a person who is about to be forgotten, under each of their addresses.
 pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
-    let sql = "SELECT messenger, external_id FROM chats WHERE person_id = ?1";
-    let addresses: Vec<AddressRow> = sqlx::query_as(sql).bind(person.0).fetch_all(&mut *db).await?;
-    for address in addresses {
+    for address in digests(db, person).await? {
         let sql = "INSERT INTO spent_turns (address, asked_at)
                    SELECT ?1, asked_at FROM jobs
                    WHERE person_id = ?2
@@ -58,7 +69,7 @@ pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: M
                      AND asked_at > ?3
                      AND (state IN ('queued', 'running', 'done') OR (state = 'cancelled' AND started_at IS NOT NULL))";
         let since = now.minus(REMEMBERED).millis();
-        sqlx::query(sql).bind(address.digest()).bind(person.0).bind(since).execute(&mut *db).await?;
+        sqlx::query(sql).bind(address).bind(person.0).bind(since).execute(&mut *db).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{facts, forget, jobs, outbox};
+use super::{facts, forget, jobs, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
 use crate::domain::ids::InboxId;
 use crate::domain::time::Moment;
@@ -45,6 +45,12 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
         Effect::SetLanguage(language) => set(db, step, Setting::Language, language.code().to_owned()).await,
         Effect::SetLook(look) => set(db, step, Setting::Look, serde_json::to_string(look)?).await,
+        Effect::OpenPurchase(order) => purchases::create(db, (person, chat), order, now).await,
+        Effect::DropDraft(id) => purchases::drop_draft(db, person, *id).await,
+        Effect::Redeem(promo) => promos::redeem(db, person, promo, now).await,
+        Effect::AcceptInvitation(by) => promos::accept_invitation(db, (person, chat), *by).await,
+        Effect::SetContact(contact) => set(db, step, Setting::Contact, serde_json::to_string(contact)?).await,
+        Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
         Effect::ForgetPerson => forget::forget(db, person, chat, now).await,
     }
 }
@@ -53,12 +59,14 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
 enum Setting {
     Language,
     Look,
+    Contact,
 }
 
 async fn set(db: &mut SqliteConnection, step: &StepCommit, setting: Setting, value: String) -> Result<()> {
     let sql = match setting {
         Setting::Language => "UPDATE persons SET language = ?1 WHERE id = ?2",
         Setting::Look => "UPDATE persons SET look = ?1 WHERE id = ?2",
+        Setting::Contact => "UPDATE persons SET contact = ?1 WHERE id = ?2",
     };
     sqlx::query(sql).bind(value).bind(step.person.0).execute(db).await?;
     Ok(())

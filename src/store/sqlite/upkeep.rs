@@ -2,7 +2,7 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::quota;
+use super::{promos, quota};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -18,6 +18,9 @@ pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<
         "UPDATE outbox SET next_at = ?1, in_hand = 0 WHERE ended_at IS NULL AND in_hand = 1",
         // Whatever was put off was put off by the one that died; what waits for an album was not begun.
         "UPDATE inbox SET ready_at = min(ready_at, ?1) WHERE done_at IS NULL AND attempts > 0",
+        // Whatever was paid while nobody asked is asked after.
+        "UPDATE purchases SET next_at = min(next_at, ?1), attempts = 0 WHERE ended_at IS NULL AND is_on_page = 1",
+        "UPDATE refunds SET next_at = min(next_at, ?1), attempts = 0 WHERE state = 'asked'",
     ];
     for statement in statements {
         sqlx::query(statement).bind(now.millis()).execute(&mut *db).await?;
@@ -36,6 +39,7 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
     for statement in statements {
         sqlx::query(statement).bind(before.millis()).execute(&mut *db).await?;
     }
+    promos::prune(db, now).await?;
     quota::prune(db, now).await
 }
 
@@ -55,6 +59,12 @@ pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, 
                SELECT 'outbox_waiting', '', count(*) FROM outbox WHERE ended_at IS NULL
                UNION ALL
                SELECT 'outbox_lag_millis', '', coalesce(?1 - min(created_at), 0) FROM outbox WHERE ended_at IS NULL
+               UNION ALL
+               SELECT 'support_requests_open', '', count(*) FROM support_requests WHERE answered_at IS NULL
+               UNION ALL
+               SELECT 'refunds_waiting', '', count(*) FROM refunds WHERE state = 'asked'
+               UNION ALL
+               SELECT 'charges_unmatched', '', count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL
                UNION ALL
                SELECT 'queue_wait_millis', '', coalesce(?1 - min(asked_at), 0) FROM jobs WHERE state = 'queued'";
     Ok(sqlx::query_as(sql).bind(now.millis()).fetch_all(db).await?)

@@ -72,3 +72,10 @@ document.ondrop = (event) => { drag(event, false); sendFiles(event.dataTransfer.
 
 $("hello").querySelector(".strip").append(...gallery.map(([src]) => make("img", { src, alt: "", decoding: "async" })));
 listen();
+
+/* Who comes by a friend's link says so, once. */
+const code = new URLSearchParams(location.search).get("start");
+if (/^[\w-]{1,64}$/.test(code ?? "")) {
+  history.replaceState(null, "", location.pathname);
+  sendWords(`/start ${code}`);
+}

@@ -15,7 +15,8 @@ export function keys(bubble, rows) {
   (next ?? bubble).focus({ preventScroll: true });
 }
 
-function key({ label, code, picture: src }) {
+function key({ label, code, link, picture: src }) {
+  if (link) return make("a", { className: "button", href: link, textContent: label });
   const button = make("button", { type: "button", className: label.startsWith("✓") ? "chosen" : "" });
   if (src) button.append(make("img", { src, alt: "", decoding: "async" }));
   button.append(make("span", { textContent: label }));

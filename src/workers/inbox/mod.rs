@@ -15,13 +15,13 @@ use super::{Desk, POLL};
 use crate::{
     domain::{
         button::Action,
-        conversation::{Effect, Event, Facts, Received, step},
+        conversation::{Code, Command, Effect, Event, Facts, News, Received, step},
         ids::{ChatId, JobId},
         incoming::Incoming,
     },
     engine::image::Limits,
     messengers::Change,
-    store::{About, StepCommit, StoreError, Turn},
+    store::{About, ChargeKey, Conversation, StepCommit, StoreError, Turn},
 };
 
 /// Chats answered at a time.
@@ -111,13 +111,22 @@ impl Inbox {
     }
 
     async fn try_to_answer(&self, turn: Turn) -> anyhow::Result<()> {
+        if self.is_of_the_books(&turn).await? {
+            return Ok(());
+        }
         let Some(event) = self.event(&turn).await? else { return Ok(()) };
-        let about = About { job: event.job(), picture: event.picture() };
         for _ in 0..TRIES {
             let now = self.desk.clock.now();
-            let Some(read) = self.desk.store.conversation(turn.chat, about, now).await? else { return Ok(()) };
-            let fresh = JobId::from_chance(self.desk.chance.bits());
-            let facts = Facts { now, fresh, rules: &self.desk.rules, person: &read.facts };
+            let Some(read) = self.desk.store.conversation(turn.chat, about(&event), now).await? else { return Ok(()) };
+            let invitation = self.invitation(&turn, &event, &read).await;
+            let facts = Facts {
+                now,
+                fresh: JobId::from_chance(self.desk.chance.bits()),
+                rules: &self.desk.rules,
+                till: self.desk.till(&turn.address.messenger),
+                invitation: invitation.as_deref(),
+                person: &read.facts,
+            };
             let (state, effects) = step(read.state, event.clone(), &facts);
             let changes = Changes::of(&effects);
             let (updates, chat) = (turn.updates.clone(), turn.chat);
@@ -131,11 +140,37 @@ impl Inbox {
         anyhow::bail!("conflict after conflict")
     }
 
+    /// Money that was taken or given back is written into the books; the conversation hears of it by what the books
+    /// leave in the inbox.
+    async fn is_of_the_books(&self, turn: &Turn) -> anyhow::Result<bool> {
+        match &turn.incoming {
+            Incoming::Charged(charge) => self.desk.charge(charge, &turn.updates).await.map(|_| true),
+            Incoming::Returned(provider, id) => {
+                let charge = ChargeKey { provider: *provider, id: id.clone() };
+                self.desk.return_charge(&charge, &turn.updates).await.map(|()| true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// The person's own link, when it is asked for.
+    async fn invitation(&self, turn: &Turn, event: &Event, read: &Conversation) -> Option<String> {
+        if *event != Event::Command(Command::Invite) {
+            return None;
+        }
+        self.desk.messenger(&turn.address.messenger)?.invitation(&Code::inviting(read.person)).await
+    }
+
     async fn event(&self, turn: &Turn) -> anyhow::Result<Option<Event>> {
         Ok(Some(match &turn.incoming {
             Incoming::Text(text) => Event::written(text),
             Incoming::Button(code) => Event::Button(Action::parse(code)),
             Incoming::Unsupported(what) => Event::Unsupported(*what),
+            Incoming::Paid { purchase, credits } => Event::News(News::Paid { purchase: *purchase, credits: *credits }),
+            Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
+            Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
+            Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
+            Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
                 let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
                 return Ok(received.map(Event::Pictures));
@@ -151,6 +186,9 @@ impl Inbox {
         }
         let bells = &self.desk.bells;
         bells.outbox.ring();
+        if changes.bought {
+            bells.payments.ring();
+        }
         if changes.queued {
             bells.jobs.ring();
         }
@@ -160,6 +198,17 @@ impl Inbox {
         let waited = self.desk.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
         Ok(())
+    }
+}
+
+/// What the facts have to hold for this event.
+fn about(event: &Event) -> About {
+    About {
+        job: event.job(),
+        picture: event.picture(),
+        purchase: event.purchase(),
+        promo: event.promo().map(str::to_owned),
+        movements: event.wants_movements(),
     }
 }
 
@@ -179,6 +228,7 @@ fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy
 /// What a step changes beside the outbox.
 struct Changes {
     queued: bool,
+    bought: bool,
     ended: bool,
     told: Vec<Change>,
 }
@@ -189,6 +239,7 @@ impl Changes {
         let language = effects.iter().any(|effect| matches!(effect, Effect::SetLanguage(_)));
         let told = [(forgotten, Change::Forgotten), (language, Change::Language)];
         Self {
+            bought: effects.iter().any(|effect| matches!(effect, Effect::OpenPurchase(_))),
             queued: effects.iter().any(|effect| matches!(effect, Effect::StartJob { .. })),
             ended: forgotten || effects.iter().any(|effect| matches!(effect, Effect::CancelJob(_))),
             told: told.into_iter().filter_map(|(is, change)| is.then_some(change)).collect(),

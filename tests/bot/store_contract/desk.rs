@@ -29,7 +29,7 @@ pub(crate) fn update(id: &str, chat: &str, words: &str) -> Update {
     Update {
         id: id.into(),
         chat: chat.into(),
-        language: Language::En,
+        language: Some(Language::En),
         album: None,
         ready_at: NOON,
         incoming: Incoming::Text(words.into()),
@@ -56,7 +56,7 @@ pub(crate) async fn read(store: &dyn Store, chat: ChatId) -> Conversation {
 }
 
 pub(crate) async fn read_about(store: &dyn Store, chat: ChatId, job: JobId) -> Conversation {
-    let about = About { job: Some(job), picture: None };
+    let about = About { job: Some(job), ..About::default() };
     store.conversation(chat, about, NOON).await.unwrap().unwrap()
 }
 

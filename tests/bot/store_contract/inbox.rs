@@ -1,8 +1,9 @@
 use vernissage::domain::incoming::{Incoming, RemoteFile};
+use vernissage::domain::language::Language;
 use vernissage::store::inbox::Update;
 use vernissage::store::{Arrivals, Store};
 
-use super::desk::{NOON, arrivals, later, update};
+use super::desk::{NOON, arrivals, later, read, update};
 
 pub(crate) async fn an_update_is_written_down_once(store: &dyn Store) {
     assert_eq!(store.receive(arrivals(vec![update("1", "anna", "hi"), update("1", "anna", "hi")])).await.unwrap(), 1);
@@ -80,4 +81,15 @@ pub(crate) async fn the_cursor_is_kept_with_the_updates(store: &dyn Store) {
         store.receive(Arrivals { cursor, ..arrivals(vec![update(position, "anna", "a")]) }).await.unwrap();
     }
     assert_eq!(store.cursor("test").await.unwrap().as_deref(), Some("6"));
+}
+
+pub(crate) async fn an_update_that_tells_no_language_changes_none(store: &dyn Store) {
+    let update = |id: &str, language| Update { language, ..update(id, "anna", "hi") };
+    for (id, told, known) in
+        [("1", None, Language::En), ("2", Some(Language::Ru), Language::Ru), ("3", None, Language::Ru)]
+    {
+        store.receive(arrivals(vec![update(id, told)])).await.unwrap();
+        let chat = store.ready_turns(NOON, 1).await.unwrap()[0].chat;
+        assert_eq!(read(store, chat).await.facts.language, known, "after update {id}");
+    }
 }

@@ -1,14 +1,19 @@
 //! What every store must do: one list of facts, run on every backend, on a real database file.
 
 mod desk;
+mod gifts;
 mod inbox;
+mod interleavings;
 mod jobs;
 mod ledger;
 mod outbox;
 mod people;
 mod pictures;
+mod purchases;
+mod refunds;
 mod sqlite;
 mod steps;
+mod till;
 
 /// Makes a test of each fact on a backend: `open` returns the store and what keeps its file alive.
 macro_rules! contract {
@@ -21,6 +26,7 @@ macro_rules! contract {
             inbox: what_is_given_back_waits_and_is_not_counted,
             inbox: what_a_dead_process_was_looking_at_is_due_at_once,
             inbox: the_cursor_is_kept_with_the_updates,
+            inbox: an_update_that_tells_no_language_changes_none,
             steps: a_step_is_carried_out_once,
             steps: a_step_made_from_old_facts_is_refused,
             steps: a_step_that_fails_leaves_nothing_behind,
@@ -56,6 +62,31 @@ macro_rules! contract {
             people: who_comes_back_on_the_same_day_has_no_new_free_paintings,
             ledger: a_grant_is_given_once,
             ledger: the_books_balance_whatever_happens,
+            purchases: a_purchase_is_written_down_once,
+            purchases: purchases_on_pages_are_due_until_they_end,
+            purchases: the_way_to_the_page_is_told_once_it_is_open,
+            purchases: a_purchase_that_closes_is_told_once_and_may_still_be_paid,
+            purchases: a_charge_is_credited_once_however_often_it_comes,
+            purchases: a_purchase_paid_twice_is_credited_twice,
+            purchases: a_charge_that_matches_nothing_brings_nobody_credits,
+            purchases: whoever_has_paid_gets_the_credits,
+            purchases: credits_for_somebody_forgotten_are_nobodys,
+            purchases: a_step_knows_what_it_needs_of_money,
+            purchases: a_person_reads_the_last_movements_only,
+            refunds: a_refund_takes_the_credits_once_its_provider_agrees,
+            refunds: a_refund_that_is_refused_gives_the_credits_back,
+            refunds: spent_credits_stand_against_a_refund_unless_it_is_forced,
+            refunds: what_a_provider_gives_back_by_itself_takes_what_is_there,
+            refunds: a_refund_under_way_that_the_provider_reports_is_done,
+            refunds: what_matched_nothing_can_be_given_back,
+            refunds: a_refund_under_way_remembers_who_paid_though_they_are_forgotten,
+            refunds: a_gift_goes_with_the_purchase_it_came_with,
+            gifts: a_first_purchase_brings_gifts_once,
+            gifts: an_invitation_counts_once_and_before_the_first_purchase,
+            gifts: a_promotion_is_given_once_a_person_and_only_so_often,
+            gifts: who_comes_back_is_not_given_the_same_again,
+            gifts: a_request_to_the_operator_is_answered_once,
+            interleavings: the_books_balance_in_any_interleaving,
         );
     };
 }

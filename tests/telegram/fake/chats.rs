@@ -6,12 +6,17 @@ use axum::body::Bytes;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use super::payments::Invoice;
+
 /// What a message is besides its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Body {
     Text,
     Photo(Picture),
     Document(Picture, String),
+    Invoice(Invoice),
+    /// What nobody wrote: the name of its field, and what stands there.
+    Service(&'static str, Value),
     /// Anything else a person sent, by the name of its field.
     Other(&'static str),
 }
@@ -136,6 +141,8 @@ fn body(told: &mut Value, body: &Body) {
                 "mime_type": if name.to_lowercase().ends_with(".png") { "image/png" } else { "image/jpeg" },
             });
         }
+        Body::Invoice(invoice) => told["invoice"] = invoice.told(),
+        Body::Service(what, content) => told[*what] = content.clone(),
         Body::Other(what) => told[*what] = other(what),
     }
 }

@@ -43,7 +43,7 @@ impl World {
                 "url": self.hook.as_ref().map_or("", |hook| hook.url.as_str()),
                 "has_custom_certificate": false, "pending_update_count": self.updates.len(),
             })),
-            _ => return None,
+            _ => return self.call_till(method, request),
         })
     }
 
@@ -104,7 +104,7 @@ impl World {
         }
     }
 
-    fn put(
+    pub(super) fn put(
         &mut self,
         request: &Request,
         text: String,

@@ -4,6 +4,7 @@
 mod chats;
 mod faults;
 mod methods;
+mod payments;
 mod polling;
 mod refusal;
 mod request;
@@ -29,10 +30,12 @@ use tokio::{net::TcpListener, sync::Notify};
 
 pub(crate) use chats::{Body, Button, Chat, Message, now};
 pub(crate) use faults::{Fault, Order, Storm};
+pub(crate) use payments::{Charge, Invoice, PATIENCE, Word};
 pub(crate) use updates::Disorder;
 
 use chats::Chats;
 use faults::Faults;
+use payments::Till;
 use refusal::{Refusal, granted};
 use request::Request;
 use updates::Updates;
@@ -48,6 +51,7 @@ pub(crate) struct World {
     pub(crate) chats: Chats,
     pub(crate) updates: Updates,
     pub(crate) faults: Faults,
+    pub(crate) till: Till,
     /// Queries of presses that are not answered yet.
     pub(crate) pressed: HashSet<String>,
     /// Which life of the bot is calling.
@@ -154,6 +158,10 @@ impl Telegram {
         let chat = request.number("chat_id").and_then(|id| world.chats.open.get(&id));
         if let Some(chat) = chat {
             chat.changed.notify_waiters();
+        }
+        // A refund tells of itself.
+        if method == "refundstarpayment" {
+            self.0.news.notify_waiters();
         }
         answer
     }

@@ -3,9 +3,15 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::domain::{
-    incoming::{RemoteFile, Unsupported},
-    language::Language,
+use crate::{
+    domain::{
+        ids::PurchaseId,
+        incoming::{RemoteFile, Unsupported},
+        language::Language,
+        money::Money,
+        payment::{Charge, Payer, Provider},
+    },
+    messengers::Checkout,
 };
 
 /// A message in a private chat, with all that Telegram writes around it.
@@ -52,7 +58,7 @@ fn a_message_is_told_with_its_chat_and_language() {
         Arrived {
             id: "77:9001".into(),
             chat: "42".into(),
-            language: Language::Ru,
+            language: Some(Language::Ru),
             album: None,
             pause: Duration::ZERO,
             incoming: Incoming::Text("Привет".into()),
@@ -176,7 +182,7 @@ fn a_press_is_a_button_and_wants_to_be_acknowledged() {
     let old = json!({ "chat": { "id": 42, "type": "private", "first_name": "Anna" }, "message_id": 5, "date": 0 });
     let post = read("77", vec![press(&old)]);
     assert_eq!(post.receipts, ["4382bfdwdsb323b2d9"]);
-    assert_eq!((post.arrived[0].chat.as_str(), post.arrived[0].language), ("42", Language::En));
+    assert_eq!((post.arrived[0].chat.as_str(), post.arrived[0].language), ("42", Some(Language::En)));
     assert_eq!(post.arrived[0].incoming, Incoming::Button("code".into()));
 }
 
@@ -222,4 +228,65 @@ fn another_bots_cursor_is_not_followed() {
     assert_eq!(offset("77", "77:14"), Some(14));
     assert_eq!(offset("78", "77:14"), None);
     assert_eq!(offset("77", "nonsense"), None);
+}
+
+fn payment(currency: &str, payload: &str) -> Value {
+    json!({
+        "currency": currency, "total_amount": 90, "invoice_payload": payload,
+        "telegram_payment_charge_id": "stxKx_9", "provider_payment_charge_id": "42_1"
+    })
+}
+
+fn charge(purchase: Option<PurchaseId>, payer: &str) -> Charge {
+    let payer = Some(Payer { messenger: "telegram".into(), chat: payer.into() });
+    Charge { provider: Provider::Stars, id: "stxKx_9".into(), purchase, amount: Money::stars(90), payer }
+}
+
+#[test]
+fn a_payment_is_a_charge_by_telegrams_own_id() {
+    let purchase = PurchaseId::from_chance(77);
+    let paid = incoming(&json!({ "successful_payment": payment("XTR", &purchase.to_string()) }));
+    assert_eq!(paid, Some(Incoming::Charged(charge(Some(purchase), "42"))));
+    let foreign = incoming(&json!({ "successful_payment": payment("XTR", "Not Ours") }));
+    assert_eq!(foreign, Some(Incoming::Charged(charge(None, "42"))), "whatever was sold, the money is written down");
+}
+
+#[test]
+fn a_payment_made_in_a_group_is_the_payers_own() {
+    let mut update = message(&json!({ "successful_payment": payment("XTR", "x") }));
+    update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": "group" });
+    let arrived = one(update).unwrap();
+    assert_eq!((arrived.chat.as_str(), arrived.language), ("42", Some(Language::Ru)));
+}
+
+#[test]
+fn money_that_nothing_is_sold_for_is_no_charge() {
+    assert_eq!(incoming(&json!({ "successful_payment": payment("EUR", "x") })), None);
+}
+
+#[test]
+fn a_refund_names_the_charge() {
+    let returned = incoming(&json!({ "refunded_payment": payment("XTR", "x") }));
+    assert_eq!(returned, Some(Incoming::Returned(Provider::Stars, "stxKx_9".into())));
+}
+
+#[test]
+fn a_checkout_goes_its_own_way() {
+    let purchase = PurchaseId::from_chance(77);
+    let cases = [
+        ("XTR", purchase.to_string(), Some(purchase), 90),
+        ("XTR", "nobody's".into(), None, 90),
+        ("EUR", purchase.to_string(), None, 0),
+    ];
+    for (currency, payload, purchase, stars) in cases {
+        let update = json!({ "update_id": 9001, "pre_checkout_query": {
+            "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "ru" },
+            "currency": currency, "total_amount": 90, "invoice_payload": payload
+        } });
+        let post = read("77", vec![update]);
+        assert_eq!((post.arrived.len(), post.cursor.as_deref()), (0, Some("77:9002")));
+        let amount = Money::stars(stars);
+        let checkout = Checkout { id: "171".into(), purchase, amount, payer: "42".into(), language: Language::Ru };
+        assert_eq!(post.checkouts, [checkout], "{currency} {payload}");
+    }
 }

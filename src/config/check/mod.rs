@@ -1,5 +1,7 @@
 //! Values of the right kind that still cannot be meant.
 
+mod shop;
+
 use secrecy::ExposeSecret;
 
 use super::{Settings, SettingsError, Telegram};
@@ -33,6 +35,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("queue.checkpoint_seconds", queue.checkpoint_seconds, 1, 3600)?;
     within("telegram.messages_per_second", settings.telegram.messages_per_second, 1, 10_000)?;
     urls(settings)?;
+    shop::check(settings)?;
     telegram(&settings.telegram)
 }
 
@@ -40,7 +43,11 @@ fn within(key: &'static str, value: u32, least: u32, most: u32) -> Result<(), Se
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(SettingsError::Senseless { key, problem: format!("must lie between {least} and {most}, not {value}") })
+    Err(senseless(key, format!("must lie between {least} and {most}, not {value}")))
+}
+
+fn senseless(key: &'static str, problem: String) -> SettingsError {
+    SettingsError::Senseless { key, problem }
 }
 
 fn urls(settings: &Settings) -> Result<(), SettingsError> {
@@ -49,6 +56,7 @@ fn urls(settings: &Settings) -> Result<(), SettingsError> {
         ("server.public_url", &settings.server.public_url),
         ("telegram.api_url", &telegram.api_url),
         ("telegram.webhook_url", &telegram.webhook_url),
+        ("yookassa.api_url", &settings.yookassa.api_url),
     ];
     for (key, url) in wanted {
         if !url.is_empty() && !url.starts_with("http://") && !url.starts_with("https://") {

@@ -1,0 +1,78 @@
+//! Those who take money, put together from the settings.
+
+use std::{collections::HashMap, sync::Arc};
+
+use secrecy::ExposeSecret;
+
+use crate::{
+    clock::Clock,
+    config::{ReceiptAsk, Settings},
+    domain::{
+        money::Currency,
+        payment::{Provider, Till},
+    },
+    messengers::{telegram, web_chat},
+    payments::{
+        Notifier, PaymentProvider,
+        notices::Notices,
+        test::TestTill,
+        yookassa::{Receipts, Shop, Yookassa},
+    },
+    web::Payments,
+};
+
+/// How one pays where: in Telegram by its Stars, elsewhere on a page.
+pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Till> {
+    let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
+    HashMap::from([(telegram::NAME, Till::Invoice(Provider::Stars, Currency::Xtr)), (web_chat::NAME, page)])
+}
+
+/// Those who take money on pages.
+#[derive(Default)]
+pub(super) struct PageTills {
+    yookassa: Option<Arc<Yookassa>>,
+    test: Option<Arc<TestTill>>,
+}
+
+impl PageTills {
+    pub(super) fn of(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Self> {
+        Ok(match settings.page_provider() {
+            Some(Provider::Yookassa) => Self { yookassa: Some(Arc::new(yookassa(settings)?)), ..Self::default() },
+            Some(Provider::Test) => Self { test: Some(Arc::new(test_till(settings, clock))), ..Self::default() },
+            Some(Provider::Stars) | None => Self::default(),
+        })
+    }
+
+    pub(super) fn providers(&self) -> Vec<Arc<dyn PaymentProvider>> {
+        let yookassa = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>);
+        yookassa.chain(self.test.iter().map(|one| Arc::clone(one) as _)).collect()
+    }
+
+    pub(super) fn payments(&self, notices: Notices) -> Payments {
+        let notifiers = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn Notifier>).collect();
+        Payments { notices, notifiers, test: self.test.clone() }
+    }
+}
+
+fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
+    let (yookassa, receipt) = (&settings.yookassa, &settings.receipt);
+    let receipts = Receipts {
+        item: receipt.item.clone(),
+        vat_code: receipt.vat_code,
+        tax_system_code: (receipt.tax_system_code > 0).then_some(receipt.tax_system_code),
+    };
+    Yookassa::new(&Shop {
+        shop_id: &yookassa.shop_id,
+        secret_key: yookassa.secret_key.expose_secret(),
+        api_url: &yookassa.api_url,
+        receipts: (receipt.ask != ReceiptAsk::No).then_some(receipts),
+        proxies: &yookassa.trusted_proxies,
+    })
+}
+
+/// It keeps its books beside the database. Its pages are reached as the chat is, unless that is said.
+fn test_till(settings: &Settings, clock: &Arc<dyn Clock>) -> TestTill {
+    let folder = settings.database.path.with_extension("test-payments");
+    let home = settings.server.public_url.trim_end_matches('/').to_owned();
+    TestTill::new(folder, home, Arc::clone(clock))
+}

@@ -1,0 +1,101 @@
+//! `vernissage books`: what came in and what became of the credits, and whether the books are in order.
+
+use clap::Args;
+
+use super::{Failure, serve::block_on};
+use crate::{
+    app::open_store,
+    clock::{Clock, SystemClock},
+    config::Settings,
+    domain::{language::Language, replies::in_date, time::Moment},
+    store::{Books as Span, Store},
+};
+
+/// Show income, and what became of the credits; or compare the books with themselves
+#[derive(Debug, Args)]
+pub(super) struct Books {
+    /// The first day (UTC), such as 2026-01-31; the beginning if not given
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<Moment>,
+    /// The last day (UTC), which counts as a whole; today if not given
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<Moment>,
+    /// Comma-separated: kind, name, currency, amount
+    #[arg(long)]
+    csv: bool,
+    /// Recompute every balance and compare charges, movements and refunds; every difference is named
+    #[arg(long)]
+    audit: bool,
+}
+
+fn day(text: &str) -> Result<Moment, String> {
+    Moment::parse_date(text).ok_or_else(|| format!("{text:?} is no day such as 2026-01-31"))
+}
+
+const DAY: std::time::Duration = std::time::Duration::from_hours(24);
+
+impl Books {
+    /// Reads the books; the service may run meanwhile.
+    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        block_on(async {
+            let store = open_store(settings).await?;
+            if self.audit {
+                return audit(&store).await;
+            }
+            let from = self.from.unwrap_or(Moment::from_millis(i64::MIN));
+            let until = self.to.map_or(SystemClock.now(), |last| last.plus(DAY));
+            let span = store.books(from, until).await.map_err(anyhow::Error::from)?;
+            if self.csv {
+                print_csv(&span)
+            } else {
+                self.print(&span)
+            }
+            Ok(())
+        })
+    }
+
+    #[expect(clippy::print_stdout, reason = "the command line's own output")]
+    fn print(&self, span: &Span) {
+        let date = |day: Option<Moment>, none: &str| day.map_or(none.to_owned(), |day| in_date(Language::En, day));
+        println!("from {} to {}\n", date(self.from, "the beginning"), date(self.to, "now"));
+        println!("{:10} {:>8} {:>16} {:>16} {:>10}", "income", "payments", "taken", "returned", "unmatched");
+        for income in &span.income {
+            let (taken, returned) = (income.taken.to_string(), income.returned.to_string());
+            let (name, payments) = (income.provider.name(), income.charges);
+            println!("{name:10} {payments:>8} {taken:>16} {returned:>16} {:>10}", income.unmatched);
+        }
+        println!("\n{:24} {:>10}", "credits", "");
+        for (name, amount) in &span.credits {
+            println!("{:24} {amount:>10}", name.replace('_', " "));
+        }
+    }
+}
+
+/// Names and amounts hold neither commas nor quotes.
+#[expect(clippy::print_stdout, reason = "the command line's own output")]
+fn print_csv(span: &Span) {
+    println!("kind,name,currency,amount");
+    for income in &span.income {
+        let (name, currency) = (income.provider.name(), income.taken.currency.code());
+        println!("payments,{name},{currency},{}", income.charges);
+        println!("taken,{name},{currency},{}", income.taken.decimal());
+        println!("returned,{name},{currency},{}", income.returned.decimal());
+        println!("unmatched,{name},{currency},{}", income.unmatched);
+    }
+    for (name, amount) in &span.credits {
+        println!("credits,{name},,{amount}");
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the command line's own output")]
+async fn audit(store: &dyn Store) -> Result<(), Failure> {
+    let found = store.audit().await.map_err(anyhow::Error::from)?;
+    for discrepancy in &found {
+        println!("{discrepancy}");
+    }
+    if found.is_empty() {
+        println!("the books are in order");
+        return Ok(());
+    }
+    Err(anyhow::anyhow!("the books are not in order: {} differences, see above", found.len()).into())
+}

@@ -1,0 +1,42 @@
+//! A question came in between: words answer it, anything else goes on with what was being prepared.
+
+use super::anytime;
+use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, shop, step};
+use crate::domain::credits::Credits;
+use crate::domain::payment::Contact;
+
+#[derive(Clone, Copy)]
+pub(super) enum Question {
+    /// Where the receipt of this pack goes.
+    Contact(Credits),
+    /// What the operator shall know.
+    Support,
+}
+
+pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Facts) -> Step {
+    let state = match question {
+        Question::Contact(pack) => State::WantsContact { pack, aside },
+        Question::Support => State::WantsSupport(aside),
+    };
+    match event {
+        Event::Text(words) => answered(question, state, words, facts),
+        Event::Command(Command::Cancel) => commands::answer(state, Command::Cancel, facts),
+        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::News(news) => news::answer(state, news, facts),
+        Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => step(aside.into(), event, facts),
+    }
+}
+
+fn answered(question: Question, state: State, words: String, facts: &Facts) -> Step {
+    let before = State::from(Aside::from(state));
+    match question {
+        Question::Contact(pack) => match Contact::parse(&words, facts.rules.receipt) {
+            Some(contact) => shop::with_contact(before, pack, contact, facts),
+            None => anytime::keep(state, "contact-unclear", facts),
+        },
+        Question::Support => {
+            let (before, said) = anytime::keep(before, "support-received", facts);
+            (before, std::iter::once(Effect::AskSupport(words)).chain(said).collect())
+        }
+    }
+}

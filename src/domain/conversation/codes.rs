@@ -1,0 +1,39 @@
+//! Codes that bring something: of promotions, and of those who invite.
+
+use super::anytime::{keep, say};
+use super::{Code, Command, Effect, Facts, State, Step, commands};
+use crate::domain::ids::PersonId;
+use crate::domain::message::Message;
+use crate::domain::rules::Promo;
+
+pub(super) fn answer(state: State, code: &Code, facts: &Facts) -> Step {
+    match code {
+        Code::Promo(code) => promo(state, code, facts),
+        Code::Inviter(person) => invited(state, *person, facts),
+    }
+}
+
+fn promo(state: State, code: &str, facts: &Facts) -> Step {
+    let known = facts.rules.promos.iter().find(|promo| promo.code == code);
+    match known {
+        None => keep(state, "promo-unknown", facts),
+        Some(_) if facts.person.promo.is_used => keep(state, "promo-used", facts),
+        Some(promo) if is_over(promo, facts) => keep(state, "promo-over", facts),
+        Some(promo) => {
+            let words = facts.language().fill("promo-given", &[("n", promo.credits.amount().into())]);
+            let said = say([Message::text(words)]);
+            (state, std::iter::once(Effect::Redeem(promo.clone())).chain(said).collect())
+        }
+    }
+}
+
+fn is_over(promo: &Promo, facts: &Facts) -> bool {
+    promo.until.is_some_and(|until| until <= facts.now)
+        || promo.uses.is_some_and(|uses| facts.person.promo.uses >= uses)
+}
+
+/// Whoever follows a friend's link is welcomed like anybody else.
+fn invited(state: State, by: PersonId, facts: &Facts) -> Step {
+    let (state, welcome) = commands::answer(state, Command::Start, facts);
+    (state, std::iter::once(Effect::AcceptInvitation(by)).chain(welcome).collect())
+}

@@ -1,0 +1,52 @@
+//! What became of a person's money. It may come at any time, so what is being prepared stays as it is; only what waited
+//! for the money is started.
+
+use super::anytime::say;
+use super::{Aside, Effect, Facts, News, State, Step, start};
+use crate::domain::credits::Credits;
+use crate::domain::ids::PurchaseId;
+use crate::domain::message::Message;
+use crate::domain::replies::shop;
+
+pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
+    match news {
+        News::Paid { purchase, credits } => paid(state, purchase, credits, facts),
+        News::Unpaid(purchase, why) => (state, say([shop::unpaid(facts.language(), purchase, why)])),
+        News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
+        News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
+    }
+}
+
+fn told(key: &str, credits: Credits, facts: &Facts) -> Message {
+    let values = [("n", credits.amount().into()), ("balance", facts.person.balance.amount().into())];
+    Message::text(facts.language().fill(key, &values))
+}
+
+fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Facts) -> Step {
+    let bought = purchase.and_then(|id| facts.purchase(id));
+    let page = bought.filter(|bought| bought.order.provider.has_page());
+    let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
+    let mut effects = say(closed.into_iter().chain([told("credits-bought", credits, facts)]));
+    let wanted = bought.filter(|bought| !bought.is_started).and_then(|bought| bought.order.wanted);
+    let Some(wanted) = wanted else { return (state, effects) };
+    // Its knobs may have been turned since.
+    let newest = state.draft().filter(|draft| draft.id == wanted.id).unwrap_or(wanted);
+    let (after, begun): (State, Vec<Effect>) = start::start(newest, facts);
+    effects.extend(begun);
+    let is_other = state.preparing().is_some_and(|id| id != wanted.id);
+    (if is_other { state } else { behind(state, after) }, effects)
+}
+
+/// What was prepared is at `after` now; a question that came in between is still asked.
+fn behind(state: State, after: State) -> State {
+    let aside = Aside::from(after);
+    match state {
+        State::WantsContact { pack, .. } => State::WantsContact { pack, aside },
+        State::WantsSupport(_) => State::WantsSupport(aside),
+        State::Idle
+        | State::WantsStyle { .. }
+        | State::WantsPhoto { .. }
+        | State::Ready(_)
+        | State::WantsSecondStyle(_) => after,
+    }
+}

@@ -1,0 +1,71 @@
+//! Credits are bought: the packs are shown, one is chosen, and the purchase is opened.
+
+use super::anytime::{keep, say};
+use super::{Aside, Effect, Facts, State, Step};
+use crate::domain::credits::Credits;
+use crate::domain::ids::PurchaseId;
+use crate::domain::money::Currency;
+use crate::domain::payment::{Contact, Order, Pack, Provider};
+use crate::domain::replies::{answers, shop};
+use crate::domain::rules::ReceiptTo;
+
+/// Shows what is sold.
+pub(super) fn offer(state: State, facts: &Facts) -> Step {
+    (state, say([shop::packs(facts, facts.language().text("buy-title"))]))
+}
+
+/// A pack was chosen by its button, perhaps an old one.
+pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
+    let Some(taker) = facts.till.taker() else { return offer(state, facts) };
+    let Some(pack) = facts.rules.pack(credits) else {
+        return (state, say([shop::packs(facts, facts.language().text("pack-gone"))]));
+    };
+    if taker.0.has_page() && facts.person.open_purchases >= facts.rules.limits.purchases_at_once {
+        return keep(state, "purchases-open", facts);
+    }
+    let contact = facts.person.contact.as_ref().filter(|contact| contact.fits(facts.rules.receipt));
+    if asks(taker.1, facts) && contact.is_none() {
+        let state = State::WantsContact { pack: credits, aside: Aside::from(state) };
+        return (state, say([answers::plain(facts.language(), contact_question(facts.rules.receipt))]));
+    }
+    open(state, (pack, taker), contact.cloned(), facts)
+}
+
+/// Receipts are for roubles only.
+fn asks(currency: Currency, facts: &Facts) -> bool {
+    currency == Currency::Rub && facts.rules.receipt != ReceiptTo::Nowhere
+}
+
+/// How the person is asked where the receipt goes.
+pub(super) const fn contact_question(to: ReceiptTo) -> &'static str {
+    match to {
+        ReceiptTo::Email | ReceiptTo::Nowhere => "ask-email",
+        ReceiptTo::Phone => "ask-phone",
+    }
+}
+
+fn open(state: State, (pack, taker): (&Pack, (Provider, Currency)), contact: Option<Contact>, facts: &Facts) -> Step {
+    let (provider, currency) = taker;
+    let wanted = state.draft().filter(|draft| facts.person.balance < draft.request(facts.rules).plan.price);
+    let order = Order {
+        id: PurchaseId::from_row(facts.fresh.row()),
+        credits: pack.credits,
+        bonus: pack.bonus,
+        price: pack.price(currency),
+        provider,
+        wanted,
+        contact: contact.filter(|_| asks(currency, facts)),
+    };
+    let message = shop::opening(facts.language(), &order);
+    (state, vec![Effect::OpenPurchase(order), Effect::Say(message)])
+}
+
+/// The contact was asked for and is here.
+pub(super) fn with_contact(state: State, credits: Credits, contact: Contact, facts: &Facts) -> Step {
+    let remember = Effect::SetContact(contact.clone());
+    let (state, effects) = match (facts.till.taker(), facts.rules.pack(credits)) {
+        (Some(taker), Some(pack)) => open(state, (pack, taker), Some(contact), facts),
+        _ => choose(state, credits, facts),
+    };
+    (state, std::iter::once(remember).chain(effects).collect())
+}

@@ -1,0 +1,115 @@
+//! Real money: whole numbers of a currency's smallest unit, never mixed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What is paid in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Currency {
+    /// Telegram Stars; one is the smallest unit.
+    Xtr,
+    /// Roubles; the smallest unit is the kopeck.
+    Rub,
+}
+
+impl Currency {
+    /// The code that providers use (ISO 4217, and Telegram's own for Stars).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Xtr => "XTR",
+            Self::Rub => "RUB",
+        }
+    }
+
+    /// Reads a code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Xtr, Self::Rub].into_iter().find(|currency| currency.code() == code)
+    }
+
+    const fn decimals(self) -> usize {
+        match self {
+            Self::Xtr => 0,
+            Self::Rub => 2,
+        }
+    }
+}
+
+/// An amount with its currency. Never negative: which way it goes, its place says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// How many of the smallest unit.
+    pub minor: u64,
+    /// Of which currency.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// So many Stars.
+    #[must_use]
+    pub const fn stars(stars: u32) -> Self {
+        Self { minor: stars as u64, currency: Currency::Xtr }
+    }
+
+    /// So many whole roubles.
+    #[must_use]
+    pub const fn roubles(roubles: u32) -> Self {
+        Self { minor: roubles as u64 * 100, currency: Currency::Rub }
+    }
+
+    /// The amount as providers write it: `100.00`, and Stars as `100`.
+    #[must_use]
+    pub fn decimal(self) -> String {
+        let unit = 10_u64.pow(self.currency.decimals() as u32);
+        match self.currency.decimals() {
+            0 => self.minor.to_string(),
+            digits => format!("{}.{:0digits$}", self.minor / unit, self.minor % unit),
+        }
+    }
+
+    /// Reads a decimal amount such as `100`, `100.5` or `100.50`; nothing finer than the smallest unit.
+    #[must_use]
+    pub fn parse(decimal: &str, currency: Currency) -> Option<Self> {
+        let digits =
+            |text: &str| (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned());
+        let (whole, part) = decimal.split_once('.').map_or((decimal, None), |(whole, part)| (whole, Some(part)));
+        let part = part.map_or(Some(String::new()), digits)?;
+        if part.len() > currency.decimals() {
+            return None;
+        }
+        let minor = format!("{}{part:0<1$}", digits(whole)?, currency.decimals());
+        Some(Self { minor: minor.parse().ok()?, currency })
+    }
+}
+
+impl fmt::Display for Money {
+    /// For operators: `100.00 RUB`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.decimal(), self.currency.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_and_read_as_providers_do() {
+        assert_eq!(Money::roubles(100).decimal(), "100.00");
+        assert_eq!(Money::stars(55).to_string(), "55 XTR");
+        for (text, kopecks) in [("100", 10_000), ("100.5", 10_050), ("0.07", 7), ("100.00", 10_000)] {
+            assert_eq!(Money::parse(text, Currency::Rub).map(|money| money.minor), Some(kopecks), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_an_amount() {
+        for text in ["", ".", "1.", ".5", "-1", "+1", "1e3", "1.005", "1,00", "99999999999999999999"] {
+            assert_eq!(Money::parse(text, Currency::Rub), None, "{text}");
+        }
+        assert_eq!(Money::parse("1.5", Currency::Xtr), None);
+    }
+}

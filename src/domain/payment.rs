@@ -1,0 +1,316 @@
+//! Packs of credits, purchases and charges.
+//!
+//! A purchase is what a person has asked for; a charge is what a provider has taken. Credits follow charges, each one
+//! once, by the provider's own id: an invoice may be paid twice, late, or by somebody else.
+
+use serde::{Deserialize, Serialize};
+
+use super::conversation::Draft;
+use super::credits::Credits;
+use super::ids::PurchaseId;
+use super::money::{Currency, Money};
+use super::rules::ReceiptTo;
+
+/// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Credits that are paid for.
+    pub credits: Credits,
+    /// Credits that come on top.
+    pub bonus: Credits,
+    /// The price in Telegram.
+    pub stars: u32,
+    /// The price elsewhere.
+    pub roubles: u32,
+}
+
+impl Pack {
+    /// The price in a currency.
+    #[must_use]
+    pub const fn price(&self, currency: Currency) -> Money {
+        match currency {
+            Currency::Xtr => Money::stars(self.stars),
+            Currency::Rub => Money::roubles(self.roubles),
+        }
+    }
+}
+
+/// Who takes the money. The name is that of the ledger's account, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// Telegram, in Stars.
+    Stars,
+    /// YooKassa.
+    Yookassa,
+    /// Nobody: the test page.
+    Test,
+}
+
+impl Provider {
+    /// Every provider.
+    pub const ALL: [Self; 3] = [Self::Stars, Self::Yookassa, Self::Test];
+
+    /// The name in the books.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stars => "stars",
+            Self::Yookassa => "yookassa",
+            Self::Test => "test",
+        }
+    }
+
+    /// Reads a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.name() == name)
+    }
+
+    /// Whether one pays on a page of the provider, which then has to be asked after the money.
+    #[must_use]
+    pub const fn has_page(self) -> bool {
+        match self {
+            Self::Stars => false,
+            Self::Yookassa | Self::Test => true,
+        }
+    }
+}
+
+/// What comes on top of a first purchase; `gifts` of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gifts {
+    /// To the one who buys.
+    pub first_purchase: Credits,
+    /// To the one who invited them.
+    pub inviter: Credits,
+}
+
+/// How one pays in a chat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Till {
+    /// Not at all: nothing is sold here.
+    #[default]
+    Closed,
+    /// By an invoice in the chat itself.
+    Invoice(Provider, Currency),
+    /// On a page of the provider, which a button leads to.
+    Page(Provider, Currency),
+}
+
+impl Till {
+    /// Who takes the money, and in what.
+    #[must_use]
+    pub const fn taker(self) -> Option<(Provider, Currency)> {
+        match self {
+            Self::Closed => None,
+            Self::Invoice(provider, currency) | Self::Page(provider, currency) => Some((provider, currency)),
+        }
+    }
+}
+
+/// What a person asks to buy. Kept with the purchase: a change of the price list does not change it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Its id.
+    pub id: PurchaseId,
+    /// Credits that are paid for.
+    pub credits: Credits,
+    /// Credits that come on top.
+    pub bonus: Credits,
+    /// What it costs.
+    pub price: Money,
+    /// Who takes the money.
+    pub provider: Provider,
+    /// What the person wanted to have painted; it starts by itself once it is paid.
+    pub wanted: Option<Draft>,
+    /// Where the receipt goes, when the settings want one.
+    pub contact: Option<Contact>,
+}
+
+/// Where a receipt goes: an e-mail address or a phone number, looked at and written in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Contact {
+    /// `somebody@example.org`.
+    Email(String),
+    /// Digits with the country's code, as in E.164 but without the plus: `79161234567`.
+    Phone(String),
+}
+
+impl Contact {
+    /// The longest e-mail address there is.
+    const LONGEST: usize = 254;
+
+    /// Reads what a person wrote when asked for it; `None` for what it cannot be.
+    #[must_use]
+    pub fn parse(words: &str, wanted: ReceiptTo) -> Option<Self> {
+        match wanted {
+            ReceiptTo::Nowhere => None,
+            ReceiptTo::Email => email(words.trim()).map(Self::Email),
+            ReceiptTo::Phone => phone(words.trim()).map(Self::Phone),
+        }
+    }
+
+    /// Whether it is of the wanted kind.
+    #[must_use]
+    pub const fn fits(&self, wanted: ReceiptTo) -> bool {
+        matches!((self, wanted), (Self::Email(_), ReceiptTo::Email) | (Self::Phone(_), ReceiptTo::Phone))
+    }
+}
+
+fn email(words: &str) -> Option<String> {
+    let (local, domain) = words.split_once('@')?;
+    let of = |text: &str, marks: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || marks.contains(c));
+    let local_is_one = (1..=64).contains(&local.len()) && of(local, ".!#$%&'*+/=?^_`{|}~-");
+    let parts: Vec<&str> = domain.split('.').collect();
+    let domain_is_one = parts.len() > 1
+        && parts.iter().all(|part| !part.is_empty() && of(part, "-") && !part.starts_with('-') && !part.ends_with('-'));
+    let is_one = local_is_one && domain_is_one && words.len() <= Contact::LONGEST;
+    is_one.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
+}
+
+/// With the country's code; a Russian number may begin with 8.
+fn phone(words: &str) -> Option<String> {
+    let plus = words.starts_with('+');
+    if !words.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
+        || words.matches('+').count() > usize::from(plus)
+    {
+        return None;
+    }
+    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+    match (digits.len(), plus) {
+        (11, false) if digits.starts_with('8') => Some(format!("7{}", &digits[1..])),
+        (10, false) if digits.starts_with('9') => Some(format!("7{digits}")),
+        (11..=15, _) => Some(digits),
+        _ => None,
+    }
+}
+
+/// What a provider has taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charge {
+    /// Who took it.
+    pub provider: Provider,
+    /// The provider's own id: the one key by which a charge is known.
+    pub id: String,
+    /// The purchase it says it is for. Never trusted to say who is to be credited how much: the row is.
+    pub purchase: Option<PurchaseId>,
+    /// How much was taken.
+    pub amount: Money,
+    /// Who paid, where the provider says so; credits go to them, and to the purchase's own person otherwise.
+    pub payer: Option<Payer>,
+}
+
+/// A chat as a messenger names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payer {
+    /// The messenger's name.
+    pub messenger: String,
+    /// Its own id of the chat.
+    pub chat: String,
+}
+
+/// Why a checkout is refused; the person reads it in their language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such purchase, it is somebody else's, or it is paid or closed.
+    NotYours,
+    /// The pack is no longer sold at this price.
+    PriceChanged,
+    /// It cannot be looked up now.
+    TryLater,
+}
+
+/// What is known when somebody is about to pay.
+#[derive(Clone, Copy, Debug)]
+pub struct Paying<'a> {
+    /// What was asked for.
+    pub order: &'a Order,
+    /// Whether it still waits for its money.
+    pub is_waiting: bool,
+    /// Whether the one who pays has asked for it.
+    pub is_owner: bool,
+    /// What would be taken.
+    pub amount: Money,
+}
+
+/// Whether money may be taken: by its owner, once, and as long as the pack is sold at this price.
+///
+/// # Errors
+/// What stands against it.
+pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
+    let Paying { order, is_waiting, is_owner, amount } = *paying;
+    if !is_owner || !is_waiting {
+        return Err(Refusal::NotYours);
+    }
+    let is_sold = |pack: &Pack| {
+        pack.credits == order.credits && pack.bonus == order.bonus && pack.price(amount.currency) == amount
+    };
+    if amount != order.price || !packs.iter().any(is_sold) {
+        return Err(Refusal::PriceChanged);
+    }
+    Ok(())
+}
+
+/// Why a purchase is closed without a charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closing {
+    /// Declined: by the bank, or by the person.
+    Declined,
+    /// Nobody paid in time.
+    Expired,
+    /// The provider does not take the order at all.
+    Refused,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_is_written_in_one_way() {
+        let email = |words| Contact::parse(words, ReceiptTo::Email);
+        assert_eq!(email(" Anna.B+1@Example.ORG "), Some(Contact::Email("Anna.B+1@example.org".into())));
+        for words in
+            ["", "anna", "anna@", "@a.b", "a@b", "a b@c.d", "a@b..c", "a@-b.c", "a@b.c\nX: y", "а@б.рф", "a@b@c.d"]
+        {
+            assert_eq!(email(words), None, "{words}");
+        }
+        let phone = |words| Contact::parse(words, ReceiptTo::Phone);
+        for words in ["+7 (916) 123-45-67", "89161234567", "9161234567", "7 916 1234567"] {
+            assert_eq!(phone(words), Some(Contact::Phone("79161234567".into())), "{words}");
+        }
+        for words in ["", "123", "+1+2", "7916123456x", "1234567890123456"] {
+            assert_eq!(phone(words), None, "{words}");
+        }
+    }
+
+    fn order(bonus: u32) -> Order {
+        Order {
+            id: PurchaseId::from_chance(1),
+            credits: Credits::new(100),
+            bonus: Credits::new(bonus),
+            price: Money::stars(55),
+            provider: Provider::Stars,
+            wanted: None,
+            contact: None,
+        }
+    }
+
+    #[test]
+    fn only_the_owner_pays_once_what_is_sold_at_its_price() {
+        let packs = [Pack { credits: Credits::new(100), bonus: Credits::new(5), stars: 55, roubles: 100 }];
+        let (sold, changed) = (order(5), order(0));
+        let paying = Paying { order: &sold, is_waiting: true, is_owner: true, amount: Money::stars(55) };
+        assert_eq!(may_pay(&paying, &packs), Ok(()));
+        assert_eq!(may_pay(&Paying { is_owner: false, ..paying }, &packs), Err(Refusal::NotYours));
+        assert_eq!(may_pay(&Paying { is_waiting: false, ..paying }, &packs), Err(Refusal::NotYours));
+        for amount in [Money::stars(54), Money::roubles(100), Money { minor: 55, ..Money::roubles(0) }] {
+            assert_eq!(may_pay(&Paying { amount, ..paying }, &packs), Err(Refusal::PriceChanged));
+        }
+        assert_eq!(may_pay(&Paying { order: &changed, ..paying }, &packs), Err(Refusal::PriceChanged));
+        assert_eq!(may_pay(&paying, &[]), Err(Refusal::PriceChanged));
+    }
+}

@@ -1,0 +1,108 @@
+//! Buying credits: the packs, the way to pay, and what became of it.
+
+use super::button;
+use crate::domain::button::Action;
+use crate::domain::conversation::Facts;
+use crate::domain::ids::PurchaseId;
+use crate::domain::language::Language;
+use crate::domain::message::{Body, Button, Invoice, Keyboard, Message, Place, Slot};
+use crate::domain::money::{Currency, Money};
+use crate::domain::payment::{Closing, Order, Pack, Refusal};
+
+/// Words with every pack as a button below; where nothing is sold, that it is not.
+#[must_use]
+pub fn packs(facts: &Facts, words: String) -> Message {
+    let language = facts.language();
+    let Some((_, currency)) = facts.till.taker().filter(|_| !facts.rules.packs.is_empty()) else {
+        return Message::text(language.text("buy-closed"));
+    };
+    let offer = |pack: &Pack| Button::new(offer(language, pack, currency), Action::Pack(pack.credits));
+    Message::text(words).with(Keyboard::grid(1, facts.rules.packs.iter().map(offer)))
+}
+
+fn offer(language: Language, pack: &Pack, currency: Currency) -> String {
+    let values = [
+        ("n", pack.credits.amount().into()),
+        ("bonus", pack.bonus.amount().into()),
+        ("price", price(language, pack.price(currency)).into()),
+    ];
+    language.fill(if pack.bonus.is_zero() { "pack" } else { "pack-bonus" }, &values)
+}
+
+/// An amount of money as people read it.
+#[must_use]
+pub fn price(language: Language, money: Money) -> String {
+    let decimal = money.decimal();
+    let amount = decimal.strip_suffix(".00").unwrap_or(&decimal).to_owned();
+    let key = match money.currency {
+        Currency::Xtr => "price-stars",
+        Currency::Rub => "price-roubles",
+    };
+    language.fill(key, &[("amount", amount.into())])
+}
+
+/// The first message about a purchase: the invoice itself, or the place where the way to the page will stand.
+#[must_use]
+pub fn opening(language: Language, order: &Order) -> Message {
+    if order.provider.has_page() {
+        return Message::text(language.text("purchase-opening")).at(Place::NewIn(Slot::Purchase(order.id)));
+    }
+    let invoice = Invoice {
+        purchase: order.id,
+        title: sold(language, "invoice-title", order).into(),
+        description: sold(language, "invoice-description", order).into(),
+        price: order.price,
+    };
+    Message { place: Place::New, body: Body::Invoice(invoice), keyboard: Keyboard::none() }
+}
+
+fn sold(language: Language, key: &str, order: &Order) -> String {
+    let credits = order.credits.amount().saturating_add(order.bonus.amount());
+    language.fill(key, &[("n", credits.into())])
+}
+
+/// What a provider is told that is paid for.
+#[must_use]
+pub fn description(language: Language, order: &Order) -> String {
+    sold(language, "bill-description", order)
+}
+
+/// The way to the page where the purchase is paid.
+#[must_use]
+pub fn link(language: Language, order: &Order, url: &str) -> Message {
+    let words = sold(language, "purchase-open", order);
+    let label = language.fill("button-pay", &[("price", price(language, order.price).into())]);
+    let way = Keyboard::grid(1, [Button::opening(label, url.to_owned())]);
+    about(order.id, words).with(way)
+}
+
+/// In place of the way to the page: it is paid.
+#[must_use]
+pub fn paid(language: Language, order: &Order) -> Message {
+    about(order.id, sold(language, "purchase-paid", order))
+}
+
+/// In place of the way to the page: it will not be paid.
+#[must_use]
+pub fn unpaid(language: Language, purchase: PurchaseId, why: Closing) -> Message {
+    let key = match why {
+        Closing::Declined => "purchase-declined",
+        Closing::Expired => "purchase-expired",
+        Closing::Refused => "purchase-refused",
+    };
+    about(purchase, language.text(key)).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
+}
+
+fn about(purchase: PurchaseId, words: String) -> Message {
+    Message::text(words).at(Place::Edit(Slot::Purchase(purchase)))
+}
+
+/// Why a checkout is refused.
+#[must_use]
+pub fn refusal(language: Language, why: Refusal) -> String {
+    language.text(match why {
+        Refusal::NotYours => "checkout-not-yours",
+        Refusal::PriceChanged => "checkout-price-changed",
+        Refusal::TryLater => "checkout-try-later",
+    })
+}

@@ -1,0 +1,158 @@
+//! Objects as YooKassa writes them; fields that nobody needs are passed over.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::{
+        ids::PurchaseId,
+        money::{Currency, Money},
+    },
+    payments::PaymentError,
+};
+
+/// What YooKassa allows in a description.
+const LONGEST_DESCRIPTION: usize = 128;
+
+/// A payment's name, which comes from outside and becomes a part of an address.
+pub(super) struct PaymentName(String);
+
+impl PaymentName {
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        (plain && (1..=64).contains(&name.len())).then(|| Self(name.to_owned()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[derive(Deserialize, Serialize)]
+pub(super) struct Amount {
+    value: String,
+    currency: String,
+}
+
+impl Amount {
+    pub(super) fn of(money: Money) -> Self {
+        Self { value: money.decimal(), currency: money.currency.code().to_owned() }
+    }
+
+    fn money(&self) -> Option<Money> {
+        Money::parse(&self.value, Currency::parse(&self.currency)?)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Status {
+    Pending,
+    WaitingForCapture,
+    Succeeded,
+    Canceled,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Payment {
+    pub(super) id: String,
+    pub(super) status: Status,
+    amount: Amount,
+    refunded_amount: Option<Amount>,
+    pub(super) confirmation: Option<Confirmation>,
+    cancellation_details: Option<Cancellation>,
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Confirmation {
+    pub(super) confirmation_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Cancellation {
+    reason: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Metadata {
+    purchase: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Refund {
+    pub(super) status: Status,
+}
+
+impl Payment {
+    pub(super) fn purchase(&self) -> Option<PurchaseId> {
+        PurchaseId::parse(self.metadata.purchase.as_deref()?)
+    }
+
+    pub(super) fn amount(&self) -> Result<Money, PaymentError> {
+        let unknown = || PaymentError::Refused(format!("{} {}", self.amount.value, self.amount.currency));
+        self.amount.money().ok_or_else(unknown)
+    }
+
+    /// Whether all of it was given back.
+    pub(super) fn is_returned(&self) -> bool {
+        let returned = self.refunded_amount.as_ref().and_then(Amount::money);
+        let taken = self.amount.money();
+        returned.zip(taken).is_some_and(|(returned, taken)| returned.minor > 0 && returned.minor >= taken.minor)
+    }
+
+    /// Whether nobody paid in time, as against a bank that said no.
+    pub(super) fn has_expired(&self) -> bool {
+        self.cancellation_details.as_ref().is_some_and(|details| details.reason.starts_with("expired_on"))
+    }
+}
+
+/// Words that fit into a description.
+pub(super) fn shortened(words: &str) -> String {
+    words.chars().take(LONGEST_DESCRIPTION).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn payment(more: &Value) -> Payment {
+        let mut payment = json!({
+            "id": "2419a771-000f-5000-9000-1edaf29243f2", "status": "succeeded", "paid": true,
+            "amount": { "value": "90.00", "currency": "RUB" }, "created_at": "2026-11-25T10:51:18.139Z",
+            "recipient": { "account_id": "100500", "gateway_id": "100700" }, "test": false,
+        });
+        payment.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        serde_json::from_value(payment).unwrap()
+    }
+
+    #[test]
+    fn a_payment_is_read() {
+        let paid = payment(&json!({ "metadata": { "purchase": "1y2p0ij32e8e7" }, "description": "50 credits" }));
+        assert_eq!(paid.purchase(), PurchaseId::parse("1y2p0ij32e8e7"));
+        assert_eq!(paid.amount().unwrap(), Money::roubles(90));
+        assert!(!paid.is_returned());
+    }
+
+    #[test]
+    fn only_a_whole_refund_is_one() {
+        let refunded = |value: &str| payment(&json!({ "refunded_amount": { "value": value, "currency": "RUB" } }));
+        assert!(refunded("90.00").is_returned());
+        assert!(!refunded("0.00").is_returned() && !refunded("89.99").is_returned());
+    }
+
+    #[test]
+    fn a_currency_that_is_not_ours_is_no_money() {
+        assert!(payment(&json!({ "amount": { "value": "90.00", "currency": "EUR" } })).amount().is_err());
+    }
+
+    #[test]
+    fn a_name_from_outside_stays_within_its_part_of_an_address() {
+        assert!(PaymentName::parse("2419a771-000f-5000-9000-1edaf29243f2").is_some());
+        for name in ["", "../refunds", "a/b", "a?b", "a%2fb", &"a".repeat(65)] {
+            assert!(PaymentName::parse(name).is_none(), "{name}");
+        }
+    }
+}

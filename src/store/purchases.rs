@@ -1,0 +1,185 @@
+//! Purchases, charges and refunds.
+
+use crate::domain::credits::Credits;
+use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::payment::{Charge, Order, Payer, Provider};
+use crate::domain::time::Moment;
+
+pub use crate::domain::payment::Gifts;
+
+/// A purchase as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Purchase {
+    /// What was asked for.
+    pub order: Order,
+    /// Who asked.
+    pub person: PersonId,
+    /// Where it is talked about; `None` once the person was forgotten.
+    pub chat: Option<ChatId>,
+    /// The messenger's name and its own id of that chat.
+    pub address: Option<super::Address>,
+    /// In which language.
+    pub language: Language,
+    /// How far it is.
+    pub state: PurchaseState,
+    /// When it was asked for.
+    pub asked_at: Moment,
+}
+
+/// How far a purchase is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PurchaseState {
+    /// Asked for; its provider may or may not know.
+    Wanted,
+    /// The provider waits for the money.
+    Open(Page),
+    /// Paid, at least once.
+    Paid,
+    /// Not to be paid any more.
+    Closed,
+}
+
+/// Where a purchase is paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The provider's id of the payment.
+    pub payment: String,
+    /// The address.
+    pub url: String,
+}
+
+/// A charge by its provider and the provider's id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChargeKey {
+    /// Who took it.
+    pub provider: Provider,
+    /// The provider's id.
+    pub id: String,
+}
+
+/// What became of a charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Charged {
+    /// Credited just now.
+    Credited,
+    /// It was here before; nothing changed.
+    Known,
+    /// Written down, but it matches no purchase, or not its price: for the operator to look at.
+    Unmatched,
+}
+
+/// A charge as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptCharge {
+    /// As the provider brought it.
+    pub charge: Charge,
+    /// Who was credited; `None` for one that matched nothing.
+    pub person: Option<PersonId>,
+    /// How many credits, with what came on top.
+    pub credits: Credits,
+    /// When it was written down.
+    pub at: Moment,
+    /// Whether it was given back.
+    pub refunded: bool,
+}
+
+/// What the operator wants to be given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundOrder {
+    /// Which charge.
+    pub charge: ChargeKey,
+    /// Why, in the operator's words.
+    pub reason: String,
+    /// Even when its credits were spent.
+    pub force: bool,
+    /// Now.
+    pub now: Moment,
+}
+
+/// How far a refund is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundState {
+    /// Its provider is being asked.
+    Asked,
+    /// The money went back.
+    Done,
+    /// The provider keeps the money.
+    Refused,
+}
+
+/// Why a refund is not begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefundRefusal {
+    /// There is no such charge.
+    #[error("there is no such charge")]
+    Unknown,
+    /// It is given back, or on the way.
+    #[error("it has been refunded, or its refund is under way")]
+    Twice,
+    /// So many of its credits are not there any more.
+    #[error("{0} of its credits were spent; --force writes them off")]
+    Spent(Credits),
+}
+
+/// A refund that waits for its provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// Which charge.
+    pub charge: ChargeKey,
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+    /// Who paid, where the provider wants to know.
+    pub payer: Option<Payer>,
+}
+
+/// What the provider said to a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundOutcome {
+    /// The money is on its way back.
+    Done,
+    /// It will never be given back this way.
+    Refused,
+}
+
+/// A span of the books.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Books {
+    /// By provider and currency: charges, refunds, and their sums.
+    pub income: Vec<Income>,
+    /// Credits by kind of movement, such as `("sold", 100)`.
+    pub credits: Vec<(String, i64)>,
+}
+
+/// Income by one provider in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Income {
+    /// Who took it.
+    pub provider: Provider,
+    /// How much was taken.
+    pub taken: Money,
+    /// In how many charges.
+    pub charges: u64,
+    /// How many of those matched no purchase, and were not given back.
+    pub unmatched: u64,
+    /// How much of it was given back.
+    pub returned: Money,
+}
+
+/// What a person has written to the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportRequest {
+    /// Its number.
+    pub number: i64,
+    /// Who asks.
+    pub person: PersonId,
+    /// In which language they are answered.
+    pub language: Language,
+    /// Their words.
+    pub text: String,
+    /// When.
+    pub at: Moment,
+}

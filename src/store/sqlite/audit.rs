@@ -1,0 +1,81 @@
+//! The audit: every balance is computed anew, and what stands in two places is compared.
+
+use sqlx::{SqliteConnection, SqlitePool};
+
+use crate::store::{Discrepancy, Result};
+
+pub(super) async fn audit(db: &SqlitePool) -> Result<Vec<Discrepancy>> {
+    let mut db = db.begin().await?;
+    let mut found = balances(&mut db).await?;
+    let sum: i64 = sqlx::query_scalar("SELECT coalesce(sum(balance), 0) FROM accounts").fetch_one(&mut *db).await?;
+    found.extend((sum != 0).then_some(Discrepancy::Sum(sum)));
+    found.extend(holds(&mut db).await?);
+    found.extend(charges(&mut db).await?);
+    found.extend(refunds(&mut db).await?);
+    Ok(found)
+}
+
+async fn balances(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT name, balance, coalesce(sum(entries.amount), 0) AS summed
+               FROM accounts
+               LEFT JOIN entries ON entries.account = name
+               GROUP BY name
+               HAVING balance <> summed
+               ORDER BY name";
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
+    let differing = |(account, cached, summed)| Discrepancy::Balance { account, cached, summed };
+    Ok(rows.into_iter().map(differing).collect())
+}
+
+async fn holds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT hold.job_id FROM movements AS hold
+               LEFT JOIN jobs ON jobs.id = hold.job_id AND jobs.ended_at IS NULL
+               WHERE hold.kind = 'hold'
+                 AND jobs.id IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM movements WHERE reason = 'settle:' || hold.job_id)";
+    let without_job: Vec<i64> = sqlx::query_scalar(sql).fetch_all(&mut *db).await?;
+    let sql = "SELECT id FROM jobs
+               WHERE ended_at IS NULL
+                 AND price > 0
+                 AND (NOT EXISTS (SELECT 1 FROM movements WHERE reason = 'hold:' || jobs.id AND amount = price)
+                      OR EXISTS (SELECT 1 FROM movements WHERE reason = 'settle:' || jobs.id))";
+    let without_hold: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
+    let holds = without_job.into_iter().map(Discrepancy::HoldWithoutJob);
+    Ok(holds.chain(without_hold.into_iter().map(Discrepancy::JobWithoutHold)).collect())
+}
+
+/// Each credited charge has its movements, and no credits were sold without a charge.
+async fn charges(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
+    // What each charge was booked as, under the name that its movements bear.
+    let sql = "SELECT name, credits + extra AS wanted, coalesce(booked, 0) AS found
+               FROM (SELECT provider || ':' || id AS name, credits, extra FROM charges WHERE person_id IS NOT NULL)
+               LEFT JOIN (
+                   SELECT note, sum(amount) AS booked FROM movements
+                   WHERE kind IN ('sale', 'bonus', 'gift') AND note <> ''
+                   GROUP BY note
+               ) ON note = name
+               WHERE wanted <> found
+               ORDER BY name";
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql).fetch_all(&mut *db).await?;
+    let differing = rows.into_iter().map(|(charge, wanted, booked)| Discrepancy::Charge { charge, wanted, booked });
+    let sql = "SELECT note FROM movements WHERE kind IN ('sale', 'bonus')
+               EXCEPT
+               SELECT provider || ':' || id FROM charges WHERE person_id IS NOT NULL";
+    let unknown: Vec<String> = sqlx::query_scalar(sql).fetch_all(db).await?;
+    Ok(differing.chain(unknown.into_iter().map(Discrepancy::NoCharge)).collect())
+}
+
+/// What is set aside belongs to refunds under way, and a charge is gone exactly when its refund is done.
+async fn refunds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT (SELECT balance FROM accounts WHERE name = 'refunds'),
+                      (SELECT coalesce(sum(set_aside + written_off), 0) FROM refunds WHERE state = 'asked')";
+    let (balance, asked): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
+    let apart = (balance != asked).then_some(Discrepancy::SetAside { balance, asked });
+    let sql = "WITH gone AS (SELECT provider || ':' || id AS name FROM charges WHERE returned_at IS NOT NULL),
+                    done AS (SELECT provider || ':' || charge_id AS name FROM refunds WHERE state = 'done')
+               SELECT name FROM gone WHERE name NOT IN (SELECT name FROM done)
+               UNION
+               SELECT name FROM done WHERE name NOT IN (SELECT name FROM gone)";
+    let half: Vec<String> = sqlx::query_scalar(sql).fetch_all(db).await?;
+    Ok(apart.into_iter().chain(half.into_iter().map(Discrepancy::HalfReturned)).collect())
+}

@@ -1,0 +1,78 @@
+//! The operator's view of the books.
+
+use sqlx::{SqliteConnection, SqlitePool};
+
+use super::purchases::{money, provider};
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::purchases::{Books, Income};
+
+/// What the operator calls the kinds of movements.
+const FLOWS: [(&str, &str); 14] = [
+    ("sold", "sale"),
+    ("bonus", "bonus"),
+    ("gifts", "gift"),
+    ("promo_codes", "promo"),
+    ("granted", "grant"),
+    ("held", "hold"),
+    ("released", "void"),
+    ("spent", "post"),
+    ("set_aside_for_refunds", "refund"),
+    ("written_off", "loss"),
+    ("refunds_refused", "restore"),
+    ("written_off_in_vain", "regain"),
+    ("returned_sold", "unsold"),
+    ("returned_gifts", "ungiven"),
+];
+
+/// What people had at the end of the span.
+const STOCKS: [(&str, &str); 2] = [("people_have", "user"), ("on_hold", "held")];
+
+pub(super) async fn books(db: &SqlitePool, from: Moment, until: Moment) -> Result<Books> {
+    let mut db = db.begin().await?;
+    let mut credits = Vec::new();
+    for (name, kind) in FLOWS {
+        credits.push((name.to_owned(), flow(&mut db, kind, (from, until)).await?));
+    }
+    for (name, kind) in STOCKS {
+        credits.push((name.to_owned(), stock(&mut db, kind, until).await?));
+    }
+    Ok(Books { income: income(&mut db, (from, until)).await?, credits })
+}
+
+async fn flow(db: &mut SqliteConnection, kind: &str, (from, until): (Moment, Moment)) -> Result<i64> {
+    let sql = "SELECT coalesce(sum(amount), 0) FROM movements WHERE kind = ?1 AND at >= ?2 AND at < ?3";
+    Ok(sqlx::query_scalar(sql).bind(kind).bind(from.millis()).bind(until.millis()).fetch_one(db).await?)
+}
+
+async fn stock(db: &mut SqliteConnection, kind: &str, until: Moment) -> Result<i64> {
+    let sql = "SELECT coalesce(sum(entries.amount), 0) FROM entries
+               JOIN accounts ON accounts.name = account
+               WHERE accounts.kind = ?1 AND at < ?2";
+    Ok(sqlx::query_scalar(sql).bind(kind).bind(until.millis()).fetch_one(db).await?)
+}
+
+async fn income(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> Result<Vec<Income>> {
+    let sql = "SELECT provider, currency, sum(taken), sum(charges), sum(unmatched), sum(returned) FROM (
+                   SELECT provider, currency, minor AS taken, 1 AS charges,
+                          person_id IS NULL AND returned_at IS NULL AS unmatched, 0 AS returned
+                   FROM charges
+                   WHERE at >= ?1 AND at < ?2
+                   UNION ALL
+                   SELECT provider, currency, 0, 0, 0, minor FROM charges WHERE returned_at >= ?1 AND returned_at < ?2
+               )
+               GROUP BY provider, currency
+               ORDER BY provider, currency";
+    let rows: Vec<(String, String, i64, u32, u32, i64)> =
+        sqlx::query_as(sql).bind(from.millis()).bind(until.millis()).fetch_all(db).await?;
+    let income = |(name, currency, taken, charges, unmatched, returned): (String, String, i64, u32, u32, i64)| {
+        Ok(Income {
+            provider: provider(&name)?,
+            taken: money(taken, &currency)?,
+            charges: charges.into(),
+            unmatched: unmatched.into(),
+            returned: money(returned, &currency)?,
+        })
+    };
+    rows.into_iter().map(income).collect()
+}

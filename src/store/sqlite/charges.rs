@@ -1,0 +1,236 @@
+//! What providers have taken. Each charge is credited once, by the provider's own id; everything that follows from it is
+//! done in the same transaction.
+
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
+
+use super::purchases::{minor, money, provider};
+use super::{inbox, jobs, ledger, promos, purchases};
+use crate::domain::credits::Credits;
+use crate::domain::ids::{ChatId, InboxId, PersonId, PurchaseId};
+use crate::domain::incoming::Incoming;
+use crate::domain::payment::{Charge, Payer};
+use crate::domain::time::Moment;
+use crate::store::purchases::{Charged, Gifts, KeptCharge, Purchase};
+use crate::store::{ChargeKey, Result};
+
+impl ChargeKey {
+    /// How the charge is called in the reasons of movements.
+    pub(super) fn name(&self) -> String {
+        format!("{}:{}", self.provider.name(), self.id)
+    }
+}
+
+pub(super) fn key(charge: &Charge) -> ChargeKey {
+    ChargeKey { provider: charge.provider, id: charge.id.clone() }
+}
+
+pub(super) async fn take(
+    db: &mut SqliteConnection,
+    charge: Charge,
+    updates: Vec<InboxId>,
+    gifts: Gifts,
+    now: Moment,
+) -> Result<Charged> {
+    inbox::answered(db, &updates, now).await?;
+    if is_known(db, &key(&charge)).await? {
+        return Ok(Charged::Known);
+    }
+    let Some((purchase, person, chat)) = matched(db, &charge).await? else {
+        insert(db, &charge, None, now).await?;
+        return Ok(Charged::Unmatched);
+    };
+    let extra = extra(db, (person, chat), &purchase, gifts).await?;
+    insert(db, &charge, Some((person, purchase.order.credits, extra.total())), now).await?;
+    credit(db, &charge, person, &purchase, &extra, now).await?;
+    pay(db, purchase.order.id, now).await?;
+    if let Some(chat) = chat {
+        let credits = Credits::new(purchase.order.credits.amount().saturating_add(extra.total().amount()));
+        let news = Incoming::Paid { purchase: Some(purchase.order.id), credits };
+        inbox::tell(db, chat, &format!("paid:{}", key(&charge).name()), &news, now).await?;
+    }
+    if extra.is_first {
+        thank_inviter(db, person, gifts, now).await?;
+    }
+    jobs::changed(db, person).await?;
+    Ok(Charged::Credited)
+}
+
+async fn is_known(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
+    let sql = "SELECT count(*) FROM charges WHERE provider = ?1 AND id = ?2";
+    let found: i64 = sqlx::query_scalar(sql).bind(charge.provider.name()).bind(&charge.id).fetch_one(db).await?;
+    Ok(found == 1)
+}
+
+/// What was bought, who is credited, and where they are told.
+async fn matched(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<(Purchase, PersonId, Option<ChatId>)>> {
+    let Some(purchase) = paid_for(db, charge).await? else { return Ok(None) };
+    let payer = payer(db, charge, &purchase).await?;
+    Ok(payer.map(|(person, chat)| (purchase, person, chat)))
+}
+
+/// The purchase, if the charge is of its provider and of its price.
+async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<Purchase>> {
+    let Some(id) = charge.purchase else { return Ok(None) };
+    let found = purchases::find(db, id).await?;
+    Ok(found.filter(|one| one.order.provider == charge.provider && one.order.price == charge.amount))
+}
+
+/// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be lost to them.
+async fn payer(
+    db: &mut SqliteConnection,
+    charge: &Charge,
+    purchase: &Purchase,
+) -> Result<Option<(PersonId, Option<ChatId>)>> {
+    if let Some(payer) = &charge.payer {
+        let sql = "SELECT id, person_id FROM chats WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
+        let known: Option<(i64, i64)> =
+            sqlx::query_as(sql).bind(&payer.messenger).bind(&payer.chat).fetch_optional(&mut *db).await?;
+        if let Some((chat, person)) = known {
+            return Ok(Some((PersonId(person), Some(ChatId(chat)))));
+        }
+    }
+    let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
+    let is_there: i64 = sqlx::query_scalar(sql).bind(purchase.person.0).fetch_one(db).await?;
+    Ok((is_there == 1).then_some((purchase.person, purchase.chat)))
+}
+
+/// What comes on top of the credits that were paid for.
+struct Extra {
+    bonus: Credits,
+    first: Credits,
+    is_first: bool,
+}
+
+impl Extra {
+    fn total(&self) -> Credits {
+        Credits::new(self.bonus.amount().saturating_add(self.first.amount()))
+    }
+}
+
+async fn extra(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, Option<ChatId>),
+    purchase: &Purchase,
+    gifts: Gifts,
+) -> Result<Extra> {
+    let sql = "SELECT count(*) FROM charges WHERE person_id = ?1";
+    let mut is_first = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? == 0;
+    if let Some(chat) = chat {
+        is_first = is_first && !promos::was_given(db, chat, promos::FIRST).await?;
+    }
+    let first = if is_first { gifts.first_purchase } else { Credits::ZERO };
+    Ok(Extra { bonus: purchase.order.bonus, first, is_first })
+}
+
+async fn insert(
+    db: &mut SqliteConnection,
+    charge: &Charge,
+    credited: Option<(PersonId, Credits, Credits)>,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO charges (provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    sqlx::query(sql)
+        .bind(charge.provider.name())
+        .bind(&charge.id)
+        .bind(charge.purchase.map(PurchaseId::row))
+        .bind(credited.map(|(person, ..)| person.0))
+        .bind(minor(charge.amount)?)
+        .bind(charge.amount.currency.code())
+        .bind(credited.map_or(0, |(_, credits, _)| credits.amount()))
+        .bind(credited.map_or(0, |(.., extra)| extra.amount()))
+        .bind(charge.payer.as_ref().map(serde_json::to_string).transpose()?)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn credit(
+    db: &mut SqliteConnection,
+    charge: &Charge,
+    person: PersonId,
+    purchase: &Purchase,
+    extra: &Extra,
+    now: Moment,
+) -> Result<()> {
+    let (name, user) = (key(charge).name(), ledger::user(person));
+    let moves = [
+        (format!("charge:{name}"), "sale", charge.provider.name(), purchase.order.credits),
+        (format!("bonus:{name}"), "bonus", "gifts", extra.bonus),
+        (format!("gift:first:{person}"), "gift", "gifts", extra.first),
+    ];
+    for (reason, kind, from, amount) in moves {
+        let movement = ledger::Movement { reason: &reason, kind, from, to: &user, amount, note: &name };
+        ledger::book(db, movement, now).await?;
+    }
+    Ok(())
+}
+
+/// A charge that comes after the purchase was closed is a payment all the same.
+async fn pay(db: &mut SqliteConnection, purchase: PurchaseId, now: Moment) -> Result<()> {
+    let sql = "UPDATE purchases SET state = 'paid', ended_at = ?2 WHERE id = ?1 AND state <> 'paid'";
+    sqlx::query(sql).bind(purchase.row()).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+/// Who has invited the buyer gets something for the first purchase, and is told.
+async fn thank_inviter(db: &mut SqliteConnection, friend: PersonId, gifts: Gifts, now: Moment) -> Result<()> {
+    let sql = "SELECT inviter.id,
+                      (SELECT chats.id FROM chats WHERE person_id = inviter.id ORDER BY chats.id DESC LIMIT 1)
+               FROM persons AS friend
+               JOIN persons AS inviter ON inviter.id = friend.invited_by
+               WHERE friend.id = ?1 AND inviter.forgotten_at IS NULL";
+    let inviter: Option<(i64, Option<i64>)> = sqlx::query_as(sql).bind(friend.0).fetch_optional(&mut *db).await?;
+    let Some((inviter, chat)) = inviter.filter(|_| !gifts.inviter.is_zero()) else { return Ok(()) };
+    let inviter = PersonId(inviter);
+    let (reason, user) = (format!("gift:inviter:{friend}"), ledger::user(inviter));
+    let (from, amount) = ("gifts", gifts.inviter);
+    let movement = ledger::Movement { reason: &reason, kind: "gift", from, to: &user, amount, note: "" };
+    ledger::book(db, movement, now).await?;
+    if let Some(chat) = chat {
+        inbox::tell(db, ChatId(chat), &reason, &Incoming::Gifted(amount), now).await?;
+    }
+    jobs::changed(db, inviter).await
+}
+
+#[derive(FromRow)]
+struct Row {
+    provider: String,
+    id: String,
+    purchase_id: Option<i64>,
+    person_id: Option<i64>,
+    minor: i64,
+    currency: String,
+    credits: u32,
+    extra: u32,
+    payer: Option<String>,
+    at: i64,
+    returned_at: Option<i64>,
+}
+
+pub(super) async fn list(db: &SqlitePool, from: Moment, until: Moment) -> Result<Vec<KeptCharge>> {
+    let sql = "SELECT provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at, returned_at
+               FROM charges
+               WHERE at >= ?1 AND at < ?2
+               ORDER BY at, provider, id";
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(from.millis()).bind(until.millis()).fetch_all(db).await?;
+    rows.into_iter().map(kept).collect()
+}
+
+fn kept(row: Row) -> Result<KeptCharge> {
+    let payer: Option<Payer> = row.payer.map(|json| serde_json::from_str(&json)).transpose()?;
+    Ok(KeptCharge {
+        charge: Charge {
+            provider: provider(&row.provider)?,
+            id: row.id,
+            purchase: row.purchase_id.map(PurchaseId::from_row),
+            amount: money(row.minor, &row.currency)?,
+            payer,
+        },
+        person: row.person_id.map(PersonId),
+        credits: Credits::new(row.credits.saturating_add(row.extra)),
+        at: Moment::from_millis(row.at),
+        refunded: row.returned_at.is_some(),
+    })
+}

@@ -1,0 +1,101 @@
+//! Promotions and invitations: what brings credits without money, once a person. That it was given survives `/delete_me`
+//! for a year as a digest of the chat's address, or it could be had again and again.
+
+use std::time::Duration;
+
+use sqlx::SqliteConnection;
+
+use super::{ledger, quota};
+use crate::domain::conversation::PromoFacts;
+use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::rules::Promo;
+use crate::domain::time::Moment;
+use crate::store::{Result, StoreError};
+
+const REMEMBERED: Duration = Duration::from_hours(24 * 365);
+
+/// The gift of a first purchase, as it is remembered.
+pub(super) const FIRST: &str = "first";
+
+/// Who has used a promotion.
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    (person, chat): (i64, ChatId),
+    code: Option<&str>,
+) -> Result<PromoFacts> {
+    let Some(code) = code else { return Ok(PromoFacts::default()) };
+    let sql = "SELECT count(*) FROM movements WHERE reason = ?1";
+    let own: i64 = sqlx::query_scalar(sql).bind(reason(code, PersonId(person))).fetch_one(&mut *db).await?;
+    let is_used = own > 0 || was_given(db, chat, &format!("promo:{code}")).await?;
+    Ok(PromoFacts { is_used, uses: uses(db, code).await? })
+}
+
+/// Whether somebody who has spoken from this chat and was forgotten since was given it.
+pub(super) async fn was_given(db: &mut SqliteConnection, chat: ChatId, gift: &str) -> Result<bool> {
+    let address = quota::digest(db, chat).await?;
+    let sql = "SELECT count(*) FROM spent_gifts WHERE address = ?1 AND gift = ?2";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(address).bind(gift).fetch_one(db).await? > 0)
+}
+
+/// Remembers what a person who is about to be forgotten was given, under each of their addresses.
+pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+    for address in quota::digests(db, person).await? {
+        let sql = "INSERT INTO spent_gifts (address, gift, at)
+                   SELECT ?1, substr(reason, 1, length(reason) - length(':' || ?2)), ?3 FROM movements
+                   WHERE kind = 'promo' AND to_account = 'user:' || ?2
+                   UNION
+                   SELECT ?1, 'first', ?3 WHERE EXISTS (SELECT 1 FROM charges WHERE person_id = ?2)
+                   ON CONFLICT (address, gift) DO UPDATE SET at = excluded.at";
+        sqlx::query(sql).bind(address).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what counts no more.
+pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
+    let sql = "DELETE FROM spent_gifts WHERE at <= ?1";
+    sqlx::query(sql).bind(now.minus(REMEMBERED).millis()).execute(db).await?;
+    Ok(())
+}
+
+/// A code holds no colon, and the sign after the colon is the semicolon: the index on reasons finds the span.
+async fn uses(db: &mut SqliteConnection, code: &str) -> Result<u32> {
+    let sql = "SELECT count(*) FROM movements WHERE reason >= 'promo:' || ?1 || ':' AND reason < 'promo:' || ?1 || ';'";
+    Ok(sqlx::query_scalar(sql).bind(code).fetch_one(db).await?)
+}
+
+fn reason(code: &str, person: PersonId) -> String {
+    format!("promo:{code}:{person}")
+}
+
+/// Gives what it brings. The last one may have been given to somebody else since the facts were read.
+pub(super) async fn redeem(db: &mut SqliteConnection, person: PersonId, promo: &Promo, now: Moment) -> Result<()> {
+    if let Some(most) = promo.uses
+        && uses(db, &promo.code).await? >= most
+    {
+        return Err(StoreError::Conflict);
+    }
+    let (reason, to) = (reason(&promo.code, person), ledger::user(person));
+    let movement =
+        ledger::Movement { reason: &reason, kind: "promo", from: "gifts", to: &to, amount: promo.credits, note: "" };
+    ledger::book(db, movement, now).await
+}
+
+/// Counts for whoever nobody has invited and who has bought nothing yet.
+pub(super) async fn accept_invitation(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, ChatId),
+    by: PersonId,
+) -> Result<()> {
+    if was_given(db, chat, FIRST).await? {
+        return Ok(());
+    }
+    let sql = "UPDATE persons SET invited_by = ?2
+               WHERE id = ?1
+                 AND id <> ?2
+                 AND invited_by IS NULL
+                 AND EXISTS (SELECT 1 FROM persons AS inviter WHERE inviter.id = ?2 AND inviter.forgotten_at IS NULL)
+                 AND NOT EXISTS (SELECT 1 FROM charges WHERE charges.person_id = ?1)";
+    sqlx::query(sql).bind(person.0).bind(by.0).execute(db).await?;
+    Ok(())
+}

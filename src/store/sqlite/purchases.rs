@@ -1,0 +1,221 @@
+//! What people have asked to buy, until it is paid or closed.
+
+use std::time::Duration;
+
+use sqlx::{FromRow, SqliteConnection};
+
+use super::{inbox, outbox};
+use crate::domain::conversation::PurchaseFacts;
+use crate::domain::credits::Credits;
+use crate::domain::ids::{ChatId, JobId, PersonId, PurchaseId};
+use crate::domain::incoming::Incoming;
+use crate::domain::language::Language;
+use crate::domain::message::Message;
+use crate::domain::money::{Currency, Money};
+use crate::domain::payment::{Closing, Order, Provider};
+use crate::domain::time::Moment;
+use crate::store::purchases::{Page, Purchase, PurchaseState};
+use crate::store::{Address, Result, StoreError};
+
+/// The pause between two questions grows to so many times the first one.
+pub(super) const LONGEST_PAUSE: i64 = 64;
+
+/// Writes down what a person asks to buy.
+pub(super) async fn create(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, ChatId),
+    order: &Order,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO purchases (id, person_id, chat_id, credits, bonus, minor, currency, provider, is_on_page,
+                                      wanted, contact, next_at, asked_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)";
+    sqlx::query(sql)
+        .bind(order.id.row())
+        .bind(person.0)
+        .bind(chat.0)
+        .bind(order.credits.amount())
+        .bind(order.bonus.amount())
+        .bind(minor(order.price)?)
+        .bind(order.price.currency.code())
+        .bind(order.provider.name())
+        .bind(order.provider.has_page())
+        .bind(order.wanted.map(|draft| serde_json::to_string(&draft)).transpose()?)
+        .bind(order.contact.as_ref().map(serde_json::to_string).transpose()?)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// An amount as the database keeps it.
+pub(super) fn minor(money: Money) -> Result<i64> {
+    i64::try_from(money.minor).map_err(|error| StoreError::Other(error.into()))
+}
+
+/// An amount as it was kept.
+pub(super) fn money(minor: i64, currency: &str) -> Result<Money> {
+    let currency = Currency::parse(currency).ok_or_else(|| anyhow::anyhow!("unknown currency {currency}"))?;
+    Ok(Money { minor: minor.unsigned_abs(), currency })
+}
+
+/// A provider as it was kept.
+pub(super) fn provider(name: &str) -> Result<Provider> {
+    Ok(Provider::parse(name).ok_or_else(|| anyhow::anyhow!("unknown provider {name}"))?)
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    person_id: i64,
+    chat_id: Option<i64>,
+    messenger: Option<String>,
+    external_id: Option<String>,
+    language: Option<String>,
+    credits: u32,
+    bonus: u32,
+    minor: i64,
+    currency: String,
+    provider: String,
+    wanted: Option<String>,
+    contact: Option<String>,
+    state: String,
+    payment: Option<String>,
+    url: Option<String>,
+    asked_at: i64,
+}
+
+pub(super) async fn find(db: &mut SqliteConnection, id: PurchaseId) -> Result<Option<Purchase>> {
+    let sql = "SELECT purchases.id, purchases.person_id, chat_id, messenger, external_id,
+                      coalesce(persons.language, chats.language) AS language, credits, bonus, minor, currency, provider,
+                      wanted, purchases.contact, purchases.state, payment, url, asked_at
+               FROM purchases
+               JOIN persons ON persons.id = purchases.person_id
+               LEFT JOIN chats ON chats.id = chat_id
+               WHERE purchases.id = ?1";
+    let row: Option<Row> = sqlx::query_as(sql).bind(id.row()).fetch_optional(db).await?;
+    row.map(purchase).transpose()
+}
+
+fn purchase(row: Row) -> Result<Purchase> {
+    let order = Order {
+        id: PurchaseId::from_row(row.id),
+        credits: Credits::new(row.credits),
+        bonus: Credits::new(row.bonus),
+        price: money(row.minor, &row.currency)?,
+        provider: provider(&row.provider)?,
+        // A draft of a former version that cannot be read is only not started by itself.
+        wanted: row.wanted.and_then(|json| serde_json::from_str(&json).ok()),
+        contact: row.contact.map(|json| serde_json::from_str(&json)).transpose()?,
+    };
+    let page = row.payment.zip(row.url).map(|(payment, url)| Page { payment, url });
+    let state = match (row.state.as_str(), page) {
+        ("paid", _) => PurchaseState::Paid,
+        ("closed", _) => PurchaseState::Closed,
+        ("open", Some(page)) => PurchaseState::Open(page),
+        _ => PurchaseState::Wanted,
+    };
+    let address = row.messenger.zip(row.external_id).map(|(messenger, external)| Address { messenger, external });
+    Ok(Purchase {
+        order,
+        person: PersonId(row.person_id),
+        chat: row.chat_id.map(ChatId),
+        address,
+        language: row.language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
+        state,
+        asked_at: Moment::from_millis(row.asked_at),
+    })
+}
+
+pub(super) async fn due(
+    db: &mut SqliteConnection,
+    now: Moment,
+    hide_for: Duration,
+    limit: u32,
+) -> Result<Vec<Purchase>> {
+    let sql = "UPDATE purchases
+               SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), attempts = attempts + 1
+               WHERE id IN (
+                   SELECT id FROM purchases
+                   WHERE ended_at IS NULL AND is_on_page = 1 AND next_at <= ?1
+                   ORDER BY next_at
+                   LIMIT ?3
+               )
+               RETURNING id";
+    let hidden = i64::try_from(hide_for.as_millis()).unwrap_or(i64::MAX / (LONGEST_PAUSE * 2));
+    let ids: Vec<i64> = sqlx::query_scalar(sql)
+        .bind(now.millis())
+        .bind(hidden)
+        .bind(limit)
+        .bind(LONGEST_PAUSE)
+        .fetch_all(&mut *db)
+        .await?;
+    let mut due = Vec::with_capacity(ids.len());
+    for id in ids {
+        due.extend(find(db, PurchaseId::from_row(id)).await?);
+    }
+    Ok(due)
+}
+
+/// A purchase as a step sees it, if it is the person's.
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    person: i64,
+    id: Option<PurchaseId>,
+) -> Result<Option<PurchaseFacts>> {
+    let Some(id) = id else { return Ok(None) };
+    let Some(purchase) = find(db, id).await?.filter(|purchase| purchase.person.0 == person) else { return Ok(None) };
+    let sql = "SELECT count(*) FROM jobs WHERE id = ?1";
+    let wanted = purchase.order.wanted.map(|draft| draft.id.row());
+    let is_started = sqlx::query_scalar::<_, i64>(sql).bind(wanted).fetch_one(db).await? > 0;
+    Ok(Some(PurchaseFacts { order: purchase.order, is_started }))
+}
+
+/// How many payment pages of a person are open.
+pub(super) async fn open_pages(db: &mut SqliteConnection, person: i64) -> Result<u32> {
+    let sql = "SELECT count(*) FROM purchases WHERE person_id = ?1 AND ended_at IS NULL AND is_on_page = 1";
+    Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
+}
+
+/// What was prepared under this id does not start by itself any more.
+pub(super) async fn drop_draft(db: &mut SqliteConnection, person: PersonId, draft: JobId) -> Result<()> {
+    let sql = "UPDATE purchases SET wanted = NULL
+               WHERE person_id = ?1 AND ended_at IS NULL AND wanted IS NOT NULL AND json_extract(wanted, '$.id') = ?2";
+    sqlx::query(sql).bind(person.0).bind(draft.row()).execute(db).await?;
+    Ok(())
+}
+
+/// From now on the provider is asked what became of it, often at first, however long it took to open.
+pub(super) async fn open(
+    db: &mut SqliteConnection,
+    id: PurchaseId,
+    page: Page,
+    messages: Vec<Message>,
+    now: Moment,
+) -> Result<()> {
+    let sql = "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0, next_at = ?4
+               WHERE id = ?1 AND state = 'wanted'
+               RETURNING chat_id";
+    let opened: Option<Option<i64>> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .bind(page.payment)
+        .bind(page.url)
+        .bind(now.millis())
+        .fetch_optional(&mut *db)
+        .await?;
+    let Some(Some(chat)) = opened else { return Ok(()) };
+    for message in messages {
+        outbox::put(db, ChatId(chat), &message, now).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn close(db: &mut SqliteConnection, id: PurchaseId, why: Closing, now: Moment) -> Result<()> {
+    let sql = "UPDATE purchases SET state = 'closed', ended_at = ?2
+               WHERE id = ?1 AND state IN ('wanted', 'open')
+               RETURNING chat_id";
+    let closed: Option<Option<i64>> =
+        sqlx::query_scalar(sql).bind(id.row()).bind(now.millis()).fetch_optional(&mut *db).await?;
+    let Some(Some(chat)) = closed else { return Ok(()) };
+    inbox::tell(db, ChatId(chat), &format!("unpaid:{id}"), &Incoming::Unpaid(id, why), now).await
+}

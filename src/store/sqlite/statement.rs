@@ -1,0 +1,32 @@
+//! A person's own books, as they read them.
+
+use sqlx::SqliteConnection;
+
+use super::ledger;
+use crate::domain::credits::Credits;
+use crate::domain::ids::PersonId;
+use crate::domain::movement::{Movement, Way, Why};
+use crate::domain::time::Moment;
+use crate::store::Result;
+
+/// So many are shown.
+const SHOWN: u32 = 20;
+
+/// The last movements of a person's credits, newest first.
+pub(super) async fn last(db: &mut SqliteConnection, person: i64) -> Result<Vec<Movement>> {
+    // Two spans of an index each, of which the newest are taken together.
+    let sql = "SELECT * FROM (SELECT id, at, kind, amount, 0 AS way FROM movements
+                              WHERE from_account = ?1 ORDER BY id DESC LIMIT ?2)
+               UNION ALL
+               SELECT * FROM (SELECT id, at, kind, amount, 1 AS way FROM movements
+                              WHERE to_account = ?1 ORDER BY id DESC LIMIT ?2)
+               ORDER BY id DESC
+               LIMIT ?2";
+    let rows: Vec<(i64, i64, String, u32, bool)> =
+        sqlx::query_as(sql).bind(ledger::user(PersonId(person))).bind(SHOWN).fetch_all(db).await?;
+    let movement = |(_, at, kind, amount, comes): (i64, i64, String, u32, bool)| {
+        let way = if comes { Way::In } else { Way::Out };
+        Some(Movement { at: Moment::from_millis(at), why: Why::parse(&kind)?, amount: Credits::new(amount), way })
+    };
+    Ok(rows.into_iter().filter_map(movement).collect())
+}

@@ -1,0 +1,60 @@
+//! What people write to the operator, and what they are answered.
+
+use sqlx::{SqliteConnection, SqlitePool};
+
+use super::outbox;
+use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::language::Language;
+use crate::domain::message::Message;
+use crate::domain::time::Moment;
+use crate::store::{Result, SupportRequest};
+
+pub(super) async fn ask(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, ChatId),
+    words: &str,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO support_requests (person_id, chat_id, text, at) VALUES (?1, ?2, ?3, ?4)";
+    sqlx::query(sql).bind(person.0).bind(chat.0).bind(words).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+/// How many requests of a person wait.
+pub(super) async fn open(db: &mut SqliteConnection, person: i64) -> Result<u32> {
+    let sql = "SELECT count(*) FROM support_requests WHERE answered_at IS NULL AND person_id = ?1";
+    Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
+}
+
+pub(super) async fn list(db: &SqlitePool) -> Result<Vec<SupportRequest>> {
+    let sql = "SELECT number, support_requests.person_id, coalesce(persons.language, chats.language), text, at
+               FROM support_requests
+               JOIN persons ON persons.id = support_requests.person_id
+               LEFT JOIN chats ON chats.id = chat_id
+               WHERE answered_at IS NULL
+               ORDER BY number";
+    let rows: Vec<(i64, i64, Option<String>, String, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
+    let request = |(number, person, language, text, at): (i64, i64, Option<String>, String, i64)| SupportRequest {
+        number,
+        person: PersonId(person),
+        language: language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
+        text,
+        at: Moment::from_millis(at),
+    };
+    Ok(rows.into_iter().map(request).collect())
+}
+
+/// Answers once; the message goes to the chat the request came from.
+pub(super) async fn answer(db: &mut SqliteConnection, number: i64, answer: Message, now: Moment) -> Result<bool> {
+    let sql = "UPDATE support_requests SET answer = ?2, answered_at = ?3
+               WHERE number = ?1 AND answered_at IS NULL
+               RETURNING chat_id, person_id";
+    let answered: Option<(Option<i64>, i64)> =
+        sqlx::query_as(sql).bind(number).bind(answer.words()).bind(now.millis()).fetch_optional(&mut *db).await?;
+    let Some((chat, person)) = answered else { return Ok(false) };
+    if let Some(chat) = chat {
+        outbox::put(db, ChatId(chat), &answer, now).await?;
+    }
+    super::jobs::changed(db, PersonId(person)).await?;
+    Ok(true)
+}
