@@ -9,5 +9,6 @@ mod devtools;
 mod hands;
 mod house;
 mod keyboard;
+mod shop;
 mod tab;
 mod talk;
