@@ -58,7 +58,9 @@ async fn what_is_paid_twice_is_credited_twice_and_starts_one_painting() {
     let visitor = Visitor::new(&app).await;
     let page = wants_hd(&visitor).await;
     press(&app, &page, "twice", &[]).await;
-    visitor.see(|bubbles| (bubbles.iter().filter(|bubble| says(bubble, "Thank you!")).count() == 2).then_some(())).await;
+    visitor
+        .see(|bubbles| (bubbles.iter().filter(|bubble| says(bubble, "Thank you!")).count() == 2).then_some(()))
+        .await;
     visitor.see(|bubbles| bubbles.iter().find(|bubble| bubble["file"].is_string()).map(drop)).await;
     let store = store(folder.path()).await;
     let charges = store.charges(Moment::default(), Moment::from_millis(i64::MAX)).await.unwrap();

@@ -16,19 +16,19 @@ async fn from_an_invoice_to_a_painting(ada: &Person, folder: &std::path::Path) {
         let (_, chosen) = ada.see(|chat| button(chat, label)).await;
         ada.press_code(message, &chosen.data);
     }
-    ada.press("Paint it for").await;
-    let missing = ada.read("credits are missing").await;
-    let (offer, code) = ada.see(|chat| purse::pack(chat, missing.id - 1, "p:100")).await;
+    let missing = ada.read("50 credits are missing").await;
+    ada.press("Get credits").await;
+    let (offer, code) = ada.see(|chat| purse::pack(chat, missing.id, "p:100")).await;
     ada.press_code(offer, &code);
     let invoice = ada.see(|chat| purse::invoice(chat, missing.id)).await;
     assert_eq!(invoice.stars, 60);
     assert!(invoice.title.contains("110"), "{invoice:?}");
     let (charge, told) = (ada.pay(&invoice).await, ada.clone());
-    told.read("Your painting!").await;
+    told.read("Your painting as it grew").await;
     let store = store(folder).await;
     has(&store, ada, BOUGHT - 50).await;
     agree(&store, ada.telegram()).await;
-    assert_eq!(ada.count("Your painting!"), 1);
+    assert_eq!(ada.count("Your painting as it grew"), 1);
     let again = ada.confirm(&invoice).await;
     assert!(matches!(&again, Word::Refused(why) if why.contains("paid already")), "{again:?} after {charge:?}");
 }
