@@ -46,9 +46,9 @@ impl Books {
             let until = self.to.map_or(SystemClock.now(), |last| last.plus(DAY));
             let span = store.books(from, until).await.map_err(anyhow::Error::from)?;
             if self.csv {
-                print_csv(&span)
+                print_csv(&span);
             } else {
-                self.print(&span)
+                self.print(&span);
             }
             Ok(())
         })

@@ -30,13 +30,11 @@ impl Support {
         block_on(async {
             let store = open_store(settings).await?;
             let open = store.support_requests().await.map_err(anyhow::Error::from)?;
-            match (self.number, &self.answer) {
-                (Some(number), Some(words)) => answer(&store, &open, (number, words)).await,
-                _ => {
-                    list(&open);
-                    Ok(())
-                }
+            if let (Some(number), Some(words)) = (self.number, &self.answer) {
+                return answer(&store, &open, (number, words)).await;
             }
+            list(&open);
+            Ok(())
         })
     }
 }

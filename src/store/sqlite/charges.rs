@@ -41,7 +41,7 @@ pub(super) async fn take(
     };
     let extra = extra(db, (person, chat), &purchase, gifts).await?;
     insert(db, &charge, Some((person, purchase.order.credits, extra.total())), now).await?;
-    credit(db, &charge, person, &purchase, &extra, now).await?;
+    credit(db, &charge, (person, purchase.order.credits), &extra, now).await?;
     pay(db, purchase.order.id, now).await?;
     if let Some(chat) = chat {
         let credits = Credits::new(purchase.order.credits.amount().saturating_add(extra.total().amount()));
@@ -149,14 +149,13 @@ async fn insert(
 async fn credit(
     db: &mut SqliteConnection,
     charge: &Charge,
-    person: PersonId,
-    purchase: &Purchase,
+    (person, sold): (PersonId, Credits),
     extra: &Extra,
     now: Moment,
 ) -> Result<()> {
     let (name, user) = (key(charge).name(), ledger::user(person));
     let moves = [
-        (format!("charge:{name}"), "sale", charge.provider.name(), purchase.order.credits),
+        (format!("charge:{name}"), "sale", charge.provider.name(), sold),
         (format!("bonus:{name}"), "bonus", "gifts", extra.bonus),
         (format!("gift:first:{person}"), "gift", "gifts", extra.first),
     ];

@@ -48,7 +48,7 @@ impl Checkout {
         let (mut asking, mut looking) = (JoinSet::new(), JoinSet::new());
         while !checkout.desk.stop.is_cancelled() {
             if let Err(error) = checkout.begin(&mut asking).await.context("what is due is not known") {
-                checkout.failed(&error);
+                failed(&error);
             }
             tokio::select! {
                 () = checkout.desk.stop.cancelled() => {}
@@ -84,14 +84,14 @@ impl Checkout {
         let id = purchase.order.id;
         let Some(_alone) = self.purchases.enter(id) else { return };
         if let Err(error) = self.advance(&purchase).await.context("a purchase waits for its provider") {
-            self.failed(&error);
+            failed(&error);
         }
     }
 
     async fn ask_for(&self, refund: Refund) {
         let Some(_alone) = self.refunds.enter(refund.charge.clone()) else { return };
         if let Err(error) = self.give_back(&refund).await.context("a refund waits for its provider") {
-            self.failed(&error);
+            failed(&error);
         }
     }
 
@@ -99,13 +99,8 @@ impl Checkout {
         match self.look_anew(notice.provider, &notice.payment).await.context("a notice waits for its provider") {
             // Whoever has brought it may not wait any more.
             Ok(()) => drop(notice.done.send(())),
-            Err(error) => self.failed(&error),
+            Err(error) => failed(&error),
         }
-    }
-
-    fn failed(&self, error: &anyhow::Error) {
-        metrics::counter!("vernissage_errors_total", "where" => "checkout").increment(1);
-        tracing::warn!(?error, "something is asked again later");
     }
 
     fn provider(&self, provider: Provider) -> Option<&dyn PaymentProvider> {
@@ -116,13 +111,20 @@ impl Checkout {
     async fn write_down(&self, provider: Provider, entries: &[Entry]) -> anyhow::Result<()> {
         for entry in entries {
             match entry {
-                Entry::Taken(charge) => drop(self.desk.charge(charge, &[]).await?),
+                Entry::Taken(charge) => {
+                    self.desk.charge(charge, &[]).await?;
+                }
                 Entry::Returned(id) => self.desk.return_charge(&ChargeKey { provider, id: id.clone() }, &[]).await?,
                 Entry::Other => {}
             }
         }
         Ok(())
     }
+}
+
+fn failed(error: &anyhow::Error) {
+    metrics::counter!("vernissage_errors_total", "where" => "checkout").increment(1);
+    tracing::warn!(?error, "something is asked again later");
 }
 
 /// What is being asked about: nothing twice at a time, for a provider may take longer than the pause.

@@ -184,7 +184,7 @@ impl Count {
         assert!(self.credited.values().all(|times| *times == 1), "a charge was credited twice: {:?}", self.credited);
         let books = store.books(NOON, later(1)).await.unwrap();
         let flow = |name: &str| books.credits.iter().find(|(flow, _)| flow == name).unwrap().1;
-        let sold = self.credited.len() as i64;
+        let sold = i64::try_from(self.credited.len()).unwrap();
         assert_eq!((flow("sold"), flow("bonus")), (100 * sold, 10 * sold));
         assert_eq!((flow("spent"), flow("granted"), flow("promo_codes")), (self.earned, self.granted, self.redeemed));
         let come = 110 * sold + self.granted + self.redeemed;
