@@ -1,6 +1,6 @@
 //! YooKassa is unwell, or the service, or the person; and nobody loses anything by it.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use crate::{
     fake::{Call, Fault},
@@ -22,7 +22,7 @@ async fn an_order_that_goes_wrong_in_every_way_is_one_payment_with_one_link() {
         house.yookassa.called(Call::Create, tries).await;
         house.hurry();
     }
-    let link = ada.link_besides(&BTreeSet::new()).await;
+    let link = ada.link().await;
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     house.has(&ada, BOUGHT).await;
     assert_eq!((house.yookassa.world().till.payments.len(), ada.count("Paid:")), (1, 1));
@@ -36,9 +36,9 @@ async fn an_order_that_is_done_and_never_answered_is_made_again_and_is_the_same(
     let ada = house.visitor().await;
     house.yookassa.order(Call::Create, 1, Fault::Silence);
     ada.order(100).await;
-    house.yookassa.called(Call::Create, 1).await;
+    house.yookassa.until(|world| (world.given_up == 1).then_some(())).await;
     house.hurry();
-    let link = ada.link_besides(&BTreeSet::new()).await;
+    let link = ada.link().await;
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     house.has(&ada, BOUGHT).await;
     assert_eq!(house.yookassa.world().till.payments.len(), 1);
@@ -93,7 +93,7 @@ async fn a_page_that_cannot_be_opened_for_an_hour_is_given_up_and_a_short_outage
     house.yookassa.called(Call::Create, 4).await;
     house.yookassa.down(false);
     house.hurry();
-    let link = bob.link_besides(&BTreeSet::new()).await;
+    let link = bob.link().await;
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     house.has(&bob, BOUGHT).await;
     house.has(&ada, 0).await;
@@ -141,7 +141,10 @@ async fn another_amount_than_agreed_is_the_operators_to_look_at() {
     house.hurry();
     assert!(ada.outcome(&link).await.contains("whoever runs this bot"), "nothing has expired");
     house.has(&ada, 0).await;
-    assert_eq!((house.booked("unmatched", "yookassa").await, house.booked("taken", "yookassa").await), ("1".into(), "99.00".into()));
+    assert_eq!(
+        (house.booked("unmatched", "yookassa").await, house.booked("taken", "yookassa").await),
+        ("1".into(), "99.00".into())
+    );
     house.agree().await;
     let said = house.says(&["refund", &format!("yookassa:{}", link.payment), "--reason", "another amount"]).await;
     assert!(said.contains("given back"), "{said}");

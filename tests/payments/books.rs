@@ -40,8 +40,9 @@ impl House {
         let (theirs, taken, returned) = {
             let world = self.yookassa.world();
             let paid = world.till.payments.values().filter(|payment| payment.is_paid());
-            let theirs: BTreeMap<String, (u64, bool)> =
-                paid.map(|payment| (payment.id.clone(), (payment.amount, payment.refunded == payment.amount))).collect();
+            let theirs: BTreeMap<String, (u64, bool)> = paid
+                .map(|payment| (payment.id.clone(), (payment.amount, payment.refunded == payment.amount)))
+                .collect();
             let returned = world.till.payments.values().filter(|payment| payment.refunded == payment.amount);
             (theirs, world.till.sum(Payment::is_paid), returned.map(|payment| payment.amount).sum::<u64>())
         };

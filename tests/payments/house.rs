@@ -77,7 +77,7 @@ impl House {
         let toml = format!(
             "server.listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
              tiers.free.size = 48\ntiers.premium.size = 48\ntiers.premium.iterations = 20\nqueue.lease_seconds = 2\n\
-             queue.preview_seconds = 1\nqueue.checkpoint_seconds = 1\nlimits.requests_per_minute = 1000000\n\
+             queue.preview_seconds = 1\nqueue.checkpoint_seconds = 1\nlimits.requests_per_minute = 100000\n\
              gifts.first_purchase = 0\ngifts.inviter = 0\nyookassa.shop_id = \"{SHOP}\"\n\
              yookassa.secret_key = \"{KEY}\"\nyookassa.api_url = \"{1}\"\n\
              yookassa.trusted_proxies = [\"127.0.0.1\"]\n{more}\n{packs}",

@@ -1,7 +1,5 @@
 //! SIGKILL between two steps, each at its own place.
 
-use std::collections::BTreeSet;
-
 use crate::{
     fake::{Call, Fault},
     house::{BOUGHT, House, Swift},
@@ -18,7 +16,7 @@ async fn between_the_order_and_its_answer() {
     house.yookassa.called(Call::Create, 1).await;
     life.end();
     let _life = house.spawn(swift);
-    let link = ada.link_besides(&BTreeSet::new()).await;
+    let link = ada.link().await;
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     house.has(&ada, BOUGHT).await;
     assert_eq!(house.yookassa.world().till.payments.len(), 1);

@@ -1,7 +1,5 @@
 //! Where receipts are wanted, as the law on cash registers has it.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
 use crate::house::{BOUGHT, House};
@@ -16,7 +14,7 @@ async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
     ada.write("ada at example").await;
     ada.read("Something is odd about that.").await;
     ada.write("Ada@Example.org").await;
-    let link = ada.link_besides(&BTreeSet::new()).await;
+    let link = ada.link().await;
     let item = json!({
         "description": "Картины", "quantity": "1.00", "amount": { "value": "100.00", "currency": "RUB" },
         "vat_code": 4, "payment_mode": "full_payment", "payment_subject": "service",
@@ -40,7 +38,7 @@ async fn a_phone_number_and_the_system_of_taxes_go_along_when_they_are_wanted() 
     ada.order(50).await;
     ada.read("Where shall the receipt go?").await;
     ada.write("8 (916) 123-45-67").await;
-    let link = ada.link_besides(&BTreeSet::new()).await;
+    let link = ada.link().await;
     let receipt = house.yookassa.payment(&link.payment).order["receipt"].clone();
     assert_eq!((&receipt["customer"], &receipt["tax_system_code"]), (&json!({ "phone": "79161234567" }), &json!(2)));
     house.agree().await;

@@ -51,7 +51,7 @@ async fn spent_credits_are_given_back_only_by_force_which_is_written_down() {
     ada.press("Size and quality").await;
     ada.press("Premium").await;
     ada.press("for 50 credits").await;
-    ada.read("Your painting!").await;
+    ada.read("Which one do you like best?").await;
     house.has(&ada, BOUGHT - 50).await;
     house.refuses(&["refund", &purchase, "--reason", "no"], 3, "50 of its credits were spent").await;
     assert!(house.yookassa.world().till.refunds.is_empty());

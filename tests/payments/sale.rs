@@ -1,6 +1,6 @@
 //! From the conversation to the money and back, on days when YooKassa is well.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use futures_util::future::join_all;
 
@@ -16,16 +16,16 @@ async fn a_pack_brings_its_credits_and_what_was_wanted_starts_by_itself() {
     ada.send_pictures().await;
     ada.press("Size and quality").await;
     ada.press("Premium").await;
-    ada.press("for 50 credits").await;
+    ada.press("Get credits").await;
     ada.press("100 credits").await;
-    let link = ada.link_besides(&BTreeSet::new()).await;
+    let link = ada.link().await;
     assert_eq!(link.label, "Pay 100 ₽");
     let order = house.yookassa.payment(&link.payment).order;
     assert_eq!(order["description"], "110 credits for paintings");
     assert_eq!(order.get("receipt"), None, "nobody was asked where one should go");
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     assert_eq!(ada.outcome(&link).await, "Paid: 110 credits.");
-    ada.read("Your painting!").await;
+    ada.read("Which one do you like best?").await;
     house.has(&ada, BOUGHT - 50).await;
     house.agree().await;
     assert_eq!(house.booked("credits", "spent").await, "50");
@@ -109,7 +109,7 @@ async fn two_payments_of_one_purchase_each_bring_its_credits() {
     let first = house.yookassa.until(|world| world.till.payments.keys().next().cloned()).await;
     house.stop().await;
     house.start("server.public_url = \"http://new.example\"", PACKS).await;
-    let second = ada.link_besides(&BTreeSet::new()).await.payment;
+    let second = ada.link().await.payment;
     assert_ne!(first, second);
     assert_eq!(house.yookassa.payment(&first).purchase(), house.yookassa.payment(&second).purchase());
     for payment in [&second, &first] {

@@ -29,6 +29,7 @@ pub(crate) struct Visitor {
     client: Client,
     cookie: String,
     seen: Arc<Seen>,
+    followed: Mutex<BTreeSet<String>>,
     listening: JoinHandle<()>,
 }
 
@@ -39,7 +40,7 @@ struct Seen {
 }
 
 /// The way to a page of payment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub(crate) struct Link {
     /// The bubble below which it stands.
     pub(crate) bubble: String,
@@ -57,7 +58,7 @@ impl Visitor {
         let cookie = page.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
         let seen = Arc::<Seen>::default();
         let listening = tokio::spawn(listen(client.clone(), home.clone(), cookie.clone(), Arc::clone(&seen)));
-        Self { home, client, cookie, seen, listening }
+        Self { home, client, cookie, seen, followed: Mutex::default(), listening }
     }
 
     /// The chat's name in the store.
@@ -107,9 +108,8 @@ impl Visitor {
 
     /// Asks for a pack, and is shown the way to its page.
     pub(crate) async fn buy(&self, credits: u32) -> Link {
-        let before = self.links();
         self.order(credits).await;
-        self.link_besides(&before).await
+        self.link().await
     }
 
     /// Asks for a pack.
@@ -120,13 +120,16 @@ impl Visitor {
         self.press_code(&code).await;
     }
 
-    /// A way that was not there before.
-    pub(crate) async fn link_besides(&self, before: &BTreeSet<Link>) -> Link {
-        self.see(|bubbles| bubbles.iter().filter_map(link).find(|link| !before.contains(link))).await
+    /// A way that was not shown before; a page that opens anew tells the last minute once more.
+    pub(crate) async fn link(&self) -> Link {
+        let new = |link: &Link| !self.followed.lock().unwrap().contains(&link.payment);
+        let link = self.see(|bubbles| bubbles.iter().filter_map(link).find(new)).await;
+        self.followed.lock().unwrap().insert(link.payment.clone());
+        link
     }
 
     /// Every way to a page that stands in the chat now.
-    pub(crate) fn links(&self) -> BTreeSet<Link> {
+    pub(crate) fn links(&self) -> Vec<Link> {
         self.seen.bubbles.lock().unwrap().iter().filter_map(link).collect()
     }
 
@@ -134,7 +137,8 @@ impl Visitor {
     pub(crate) async fn outcome(&self, of: &Link) -> String {
         self.see(|bubbles| {
             let bubble = bubbles.iter().find(|bubble| bubble["id"] == of.bubble.as_str())?;
-            link(bubble).is_none().then(|| bubble["text"].as_str().unwrap().to_owned())
+            let ended = link(bubble).is_none() && !says(bubble, "I'm preparing the payment page");
+            ended.then(|| bubble["text"].as_str().unwrap().to_owned())
         })
         .await
     }
@@ -173,12 +177,15 @@ impl Drop for Visitor {
 
 /// Sends until somebody answers in a way that is no trouble of the house.
 async fn persistent(client: &Client, request: impl Fn(&Client) -> RequestBuilder) -> reqwest::Response {
-    loop {
-        match request(client).timeout(LIMIT).send().await {
-            Ok(answer) if !answer.status().is_server_error() => return answer,
-            _ => tokio::time::sleep(PAUSE).await,
+    let tries = async {
+        loop {
+            match request(client).timeout(LIMIT).send().await {
+                Ok(answer) if !answer.status().is_server_error() => return answer,
+                _ => tokio::time::sleep(PAUSE).await,
+            }
         }
-    }
+    };
+    tokio::time::timeout(PATIENCE, tries).await.expect("nobody is there")
 }
 
 fn fresh() -> String {

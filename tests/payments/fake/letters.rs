@@ -104,7 +104,11 @@ impl Yookassa {
                 yookassa.insist(&letter).await;
                 let mut world = yookassa.world();
                 world.post.waiting -= 1;
-                if copy == 0 { world.post.heard += 1 } else { world.post.repeated += 1 }
+                if copy == 0 {
+                    world.post.heard += 1
+                } else {
+                    world.post.repeated += 1
+                }
                 drop(world);
                 yookassa.ring();
             }

@@ -51,6 +51,8 @@ pub(crate) struct World {
     pub(crate) post: Post,
     /// How often each call came, whatever became of it.
     pub(crate) calls: BTreeMap<Call, u64>,
+    /// Whoever waited for an answer that never came, and does not any more.
+    pub(crate) given_up: u64,
     /// What was refused, by its parameter: a service that is well gets no such answer.
     pub(crate) refused: Vec<String>,
 }
@@ -180,7 +182,10 @@ impl Yookassa {
                 tokio::time::sleep(*pause).await;
                 json(StatusCode::OK, object.to_string())
             }
-            Fault::Silence => std::future::pending().await,
+            Fault::Silence => {
+                let _waits = Silent(self.clone());
+                std::future::pending().await
+            }
         }
     }
 }
@@ -199,6 +204,16 @@ impl World {
                 Err(refusal) => (Err(refusal), None),
             },
         }
+    }
+}
+
+/// Somebody waits for an answer that never comes.
+struct Silent(Yookassa);
+
+impl Drop for Silent {
+    fn drop(&mut self) {
+        self.0.world().given_up += 1;
+        self.0.ring();
     }
 }
 

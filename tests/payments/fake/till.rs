@@ -83,8 +83,8 @@ impl Till {
             self.payment(&payment, amount)?;
             return Ok((told, None));
         }
-        self.keys.insert(key.to_owned(), (order.clone(), id));
         self.give_back(&payment, amount)?;
+        self.keys.insert(key.to_owned(), (order.clone(), id));
         Ok((told.clone(), Some(Letter { event: "refund.succeeded", object: told })))
     }
 
@@ -119,15 +119,17 @@ impl Till {
         match self.keys.get(key) {
             None => Ok(None),
             Some((before, id)) if before == order => Ok(Some(id.clone())),
-            Some(_) => {
-                Err(Refusal::invalid("Idempotence-Key", "Idempotence key duplicated with another request body"))
-            }
+            Some(_) => Err(Refusal::invalid("Idempotence-Key", "Idempotence key duplicated with another request body")),
         }
     }
 
     pub(super) fn next_id(&mut self, kind: &str) -> String {
         self.count += 1;
-        format!("{:08x}-{kind}-5000-9000-{:012x}", 0x2c4a_9100 + self.count, self.count.wrapping_mul(0x9e37_79b9) & 0xffff_ffff)
+        format!(
+            "{:08x}-{kind}-5000-9000-{:012x}",
+            0x2c4a_9100 + self.count,
+            self.count.wrapping_mul(0x9e37_79b9) & 0xffff_ffff
+        )
     }
 
     /// Payments of one status, and their sum in kopecks.

@@ -71,21 +71,26 @@ impl Customer {
             0 => {
                 self.deeds.declined += 1;
                 self.yookassa.post(self.yookassa.cancel(&link.payment, "insufficient_funds"));
-                assert!(self.visitor.outcome(link).await.contains("didn't go through"));
+                self.reads(link, "didn't go through").await;
             }
             1 => {
                 self.deeds.expired += 1;
                 self.yookassa.post(self.yookassa.cancel(&link.payment, "expired_on_confirmation"));
-                assert!(self.visitor.outcome(link).await.contains("its time was up"));
+                self.reads(link, "its time was up").await;
             }
             _ => {
                 self.deeds.paid += 1;
                 self.yookassa.post(self.yookassa.succeed(&link.payment));
-                assert!(self.visitor.outcome(link).await.contains("Paid:"));
+                self.reads(link, "Paid:").await;
                 self.payments.push(link.payment.clone());
                 self.regret(&link.payment);
             }
         }
+    }
+
+    async fn reads(&self, link: &Link, words: &str) {
+        let outcome = self.visitor.outcome(link).await;
+        assert!(outcome.contains(words), "{outcome} and not {words}");
     }
 
     /// Some of the money goes back.

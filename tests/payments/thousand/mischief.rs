@@ -17,7 +17,8 @@ pub(super) async fn forge(yookassa: Yookassa, mut chance: Chance) {
         tokio::time::sleep(Duration::from_millis(100 + chance.below(100))).await;
         let pending = yookassa.world().till.payments.values().rfind(|one| one.status == Status::Pending).cloned();
         let Some(payment) = pending else { continue };
-        let object = json!({ "id": payment.id, "status": "succeeded", "paid": true, "amount": payment.order["amount"] });
+        let object =
+            json!({ "id": payment.id, "status": "succeeded", "paid": true, "amount": payment.order["amount"] });
         let from = ["203.0.113.9", "185.71.76.2"][chance.below(2) as usize];
         yookassa.deliver(&Letter { event: "payment.succeeded", object }, from).await;
     }

@@ -55,7 +55,10 @@ fn table(yookassa: &Yookassa, kills: u64, deeds: &Deeds, numbers: (u64, u64, u64
     line("kills", kills.to_string());
     let calls: u64 = world.calls.values().sum();
     let wrong: u64 = world.faults.happened.values().sum();
-    line("calls of YooKassa", format!("{calls}, of which {wrong} went wrong; {} lost answers", world.faults.lost_answers()));
+    line(
+        "calls of YooKassa",
+        format!("{calls}, of which {wrong} went wrong; {} lost answers", world.faults.lost_answers()),
+    );
     line(
         "notifications",
         format!("{} heard, {} repeated, {} lost, {} tries unheard", post.heard, post.repeated, post.lost, post.unheard),
