@@ -142,4 +142,7 @@ async fn what_is_partly_given_back_is_never_given_back_beyond_what_was_paid() {
     house.refuses(&["refund", &purchase, "--reason", "the rest"], 1, "the provider refuses").await;
     house.has(&ada, BOUGHT).await;
     assert_eq!(house.yookassa.payment(&payment).refunded, 4_000);
+    let numbers = reqwest::get(format!("http://{}/metrics", house.address())).await.unwrap().text().await.unwrap();
+    let counted = "vernissage_charges_total{provider=\"yookassa\",outcome=\"returned_in_part\"}";
+    assert!(numbers.contains(counted), "the operator has to look at it: {numbers}");
 }

@@ -1,6 +1,6 @@
 //! Notifications: what happens by itself, and the letters that tell of it until they are answered with 200.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub(crate) struct Post {
     /// Heard again although they were heard before.
     pub(crate) repeated: u64,
     /// Tries that were not answered with 200.
-    pub(crate) unheard: u64,
+    pub(crate) unheard: BTreeMap<Option<u16>, u64>,
     pub(crate) lost: u64,
 }
 
@@ -116,8 +116,12 @@ impl Yookassa {
     }
 
     async fn insist(&self, letter: &Letter) {
-        while self.deliver(letter, THEIRS).await != Some(200) {
-            self.world().post.unheard += 1;
+        loop {
+            let answer = self.deliver(letter, THEIRS).await;
+            if answer == Some(200) {
+                return;
+            }
+            *self.world().post.unheard.entry(answer).or_default() += 1;
             tokio::time::sleep(PAUSE).await;
         }
     }

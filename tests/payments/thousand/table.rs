@@ -59,10 +59,9 @@ fn table(yookassa: &Yookassa, kills: u64, deeds: &Deeds, numbers: (u64, u64, u64
         "calls of YooKassa",
         format!("{calls}, of which {wrong} went wrong; {} lost answers", world.faults.lost_answers()),
     );
-    line(
-        "notifications",
-        format!("{} heard, {} repeated, {} lost, {} tries unheard", post.heard, post.repeated, post.lost, post.unheard),
-    );
+    let unheard: u64 = post.unheard.values().sum();
+    let letters = format!("{} heard, {} repeated, {} lost", post.heard, post.repeated, post.lost);
+    line("notifications", format!("{letters}; {unheard} tries unheard {:?}", post.unheard));
     line("payments at YooKassa", format!("{} for as many purchases", world.till.payments.len()));
     line("refunded", format!("{refunded} by command, {} in YooKassa's office", deeds.given_back));
     line("credited", format!("{sold} credits, each charge once; {returned} of them returned"));
