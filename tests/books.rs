@@ -298,8 +298,7 @@ async fn the_running_service_counts_what_the_audit_finds() {
     serve.env("VERNISSAGE__SERVER__LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null());
     let mut service = Service(serve.spawn().unwrap());
     let mut announced = BufReader::new(service.0.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let address =
-        announced.find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned())).unwrap();
+    let address = announced.find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned())).unwrap();
     let began = Instant::now();
     while !get(&address, "/metrics").lines().any(|line| line == "vernissage_audit_discrepancies 2") {
         assert!(began.elapsed() < Duration::from_secs(20), "{}", get(&address, "/metrics"));

@@ -42,6 +42,7 @@ purchase-paid = { $n ->
 }
 purchase-declined = The payment didn't go through, and nothing was charged. You can try again, or with another card.
 purchase-expired = This payment page has closed: its time was up. If you still want the credits, let's open a new one.
+purchase-unclear = Your payment has come, but not the way I expected it, so whoever runs this bot is looking at it. Nothing gets lost. If you'd like to ask: /paysupport
 purchase-refused = Payments aren't accepted just now. Please try again a little later. Nothing was charged.
 button-pay = Pay { $price }
 

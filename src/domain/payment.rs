@@ -263,6 +263,8 @@ pub enum Closing {
     Expired,
     /// The provider does not take the order at all.
     Refused,
+    /// Money came, but not as it was agreed: it is the operator's to look at.
+    Unclear,
 }
 
 #[cfg(test)]

@@ -147,6 +147,8 @@ pub enum Entry {
     Taken(Charge),
     /// Given back: the charge of this id.
     Returned(String),
+    /// A part was given back, of the charge of this id: so much so far.
+    ReturnedInPart(String, Money),
     /// A line that concerns no purchase.
     Other,
 }

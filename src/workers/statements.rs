@@ -106,7 +106,7 @@ impl Statements {
                 let charge = ChargeKey { provider: self.statement.provider(), id };
                 self.desk.return_charge(&charge, &[]).await?;
             }
-            Entry::Other => {}
+            Entry::ReturnedInPart(..) | Entry::Other => {}
         }
         Ok(())
     }

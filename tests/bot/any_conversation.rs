@@ -122,10 +122,11 @@ fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
 }
 
 const fn closing(why: u8) -> Closing {
-    match why % 3 {
+    match why % 4 {
         0 => Closing::Declined,
         1 => Closing::Expired,
-        _ => Closing::Refused,
+        2 => Closing::Refused,
+        _ => Closing::Unclear,
     }
 }
 

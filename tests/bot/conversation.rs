@@ -51,6 +51,7 @@ fn act(world: &mut World, deed: &str, said: &[Message]) -> Vec<Message> {
         "decline" => world.close(world.newest_purchase(), Closing::Declined),
         "expire" => world.close(world.newest_purchase(), Closing::Expired),
         "refuse" => world.close(world.newest_purchase(), Closing::Refused),
+        "mismatch" => world.close(world.newest_purchase(), Closing::Unclear),
         "take" => world.take_back(rest.parse().unwrap()),
         "thank" => world.thank(rest.parse().unwrap()),
         _ => {

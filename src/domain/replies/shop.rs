@@ -89,6 +89,8 @@ pub fn unpaid(language: Language, purchase: PurchaseId, why: Closing) -> Message
         Closing::Declined => "purchase-declined",
         Closing::Expired => "purchase-expired",
         Closing::Refused => "purchase-refused",
+        // Who has paid shall not be asked to pay anew.
+        Closing::Unclear => return about(purchase, language.text("purchase-unclear")),
     };
     about(purchase, language.text(key)).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
 }

@@ -35,7 +35,7 @@ async fn charges(till: &TestTill, payment: &str) -> Vec<String> {
             .map(|entry| match entry {
                 Entry::Taken(charge) => charge.id,
                 Entry::Returned(id) => format!("-{id}"),
-                Entry::Other => panic!("every line of a payment concerns it"),
+                Entry::ReturnedInPart(..) | Entry::Other => panic!("every line of a payment concerns it"),
             })
             .collect(),
         other => panic!("{other:?}"),

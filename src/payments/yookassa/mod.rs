@@ -157,7 +157,11 @@ fn outcome(payment: &Payment) -> Result<Outcome, PaymentError> {
         Status::Succeeded => {
             let (id, purchase) = (payment.id.clone(), payment.purchase());
             let charge = Charge { provider: Provider::Yookassa, id, purchase, amount: payment.amount()?, payer: None };
-            let returned = payment.is_returned().then(|| Entry::Returned(payment.id.clone()));
+            let id = payment.id.clone();
+            let returned = match payment.returned() {
+                Some(_) if payment.is_returned() => Some(Entry::Returned(id)),
+                part => part.map(|amount| Entry::ReturnedInPart(id, amount)),
+            };
             Outcome::Paid(std::iter::once(Entry::Taken(charge)).chain(returned).collect())
         }
     })

@@ -94,11 +94,14 @@ impl Payment {
         self.amount.money().ok_or_else(unknown)
     }
 
-    /// Whether all of it was given back.
+    /// How much of it was given back.
+    pub(super) fn returned(&self) -> Option<Money> {
+        self.refunded_amount.as_ref().and_then(Amount::money).filter(|returned| returned.minor > 0)
+    }
+
+    /// Whether all of it was.
     pub(super) fn is_returned(&self) -> bool {
-        let returned = self.refunded_amount.as_ref().and_then(Amount::money);
-        let taken = self.amount.money();
-        returned.zip(taken).is_some_and(|(returned, taken)| returned.minor > 0 && returned.minor >= taken.minor)
+        self.returned().zip(self.amount.money()).is_some_and(|(returned, taken)| returned.minor >= taken.minor)
     }
 
     /// Whether nobody paid in time, as against a bank that said no.
@@ -141,6 +144,7 @@ mod tests {
         let refunded = |value: &str| payment(&json!({ "refunded_amount": { "value": value, "currency": "RUB" } }));
         assert!(refunded("90.00").is_returned());
         assert!(!refunded("0.00").is_returned() && !refunded("89.99").is_returned());
+        assert_eq!((refunded("0.00").returned(), refunded("9.00").returned()), (None, Some(Money::roubles(9))));
     }
 
     #[test]

@@ -99,7 +99,7 @@ const fn state(stage: Stage) -> &'static str {
     match stage {
         Stage::Open => "pay-open",
         Stage::Paid => "pay-paid",
-        Stage::Closed(Closing::Declined | Closing::Refused) => "pay-declined",
+        Stage::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => "pay-declined",
         Stage::Closed(Closing::Expired) => "pay-expired",
     }
 }
@@ -123,6 +123,6 @@ fn buttons(language: Language, stage: Stage, pay: &str) -> String {
         .concat(),
         Stage::Paid => button("pay", pay, "pay-twice-about"),
         Stage::Closed(Closing::Expired) => button("pay", pay, "pay-late-about"),
-        Stage::Closed(Closing::Declined | Closing::Refused) => String::new(),
+        Stage::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => String::new(),
     }
 }

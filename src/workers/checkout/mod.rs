@@ -16,7 +16,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{Desk, POLL};
 use crate::{
-    domain::{ids::PurchaseId, payment::Provider},
+    domain::{ids::PurchaseId, money::Money, payment::Provider},
     payments::{Entry, PaymentProvider, notices::Notice},
     store::{ChargeKey, Purchase, Refund},
 };
@@ -43,20 +43,34 @@ impl Checkout {
     }
 
     /// Asks until told to stop. A question under way is given up then: it is asked again, and is the same one.
-    pub async fn run(self, mut notices: mpsc::Receiver<Notice>) {
+    pub async fn run(self, notices: mpsc::Receiver<Notice>) {
         let checkout = Arc::new(self);
-        let (mut asking, mut looking) = (JoinSet::new(), JoinSet::new());
-        while !checkout.desk.stop.is_cancelled() {
-            if let Err(error) = checkout.begin(&mut asking).await.context("what is due is not known") {
+        tokio::join!(checkout.ask(), checkout.hear(notices));
+    }
+
+    async fn ask(self: &Arc<Self>) {
+        let mut asking = JoinSet::new();
+        while !self.desk.stop.is_cancelled() {
+            if let Err(error) = self.begin(&mut asking).await.context("what is due is not known") {
                 failed(&error);
             }
             tokio::select! {
-                () = checkout.desk.stop.cancelled() => {}
-                () = checkout.desk.bells.payments.rung_or(POLL), if asking.len() < AT_ONCE => {}
+                () = self.desk.stop.cancelled() => {}
+                () = self.desk.bells.payments.rung_or(POLL), if asking.len() < AT_ONCE => {}
                 Some(_) = asking.join_next() => {}
+            }
+        }
+    }
+
+    /// Beside the questions, so that many notices do not have the store searched for what is due each time.
+    async fn hear(self: &Arc<Self>, mut notices: mpsc::Receiver<Notice>) {
+        let mut looking = JoinSet::new();
+        while !self.desk.stop.is_cancelled() {
+            tokio::select! {
+                () = self.desk.stop.cancelled() => {}
                 Some(_) = looking.join_next() => {}
                 Some(notice) = notices.recv(), if looking.len() < AT_ONCE => {
-                    let checkout = Arc::clone(&checkout);
+                    let checkout = Arc::clone(self);
                     looking.spawn(async move { checkout.look_at(notice).await });
                 }
             }
@@ -96,6 +110,10 @@ impl Checkout {
     }
 
     async fn look_at(&self, notice: Notice) {
+        // Whoever brought it has gone, and brings it again.
+        if notice.done.is_closed() {
+            return;
+        }
         match self.look_anew(notice.provider, &notice.payment).await.context("a notice waits for its provider") {
             // Whoever has brought it may not wait any more.
             Ok(()) => drop(notice.done.send(())),
@@ -115,6 +133,7 @@ impl Checkout {
                     self.desk.charge(charge, &[]).await?;
                 }
                 Entry::Returned(id) => self.desk.return_charge(&ChargeKey { provider, id: id.clone() }, &[]).await?,
+                Entry::ReturnedInPart(id, amount) => partly_returned(provider, id, *amount),
                 Entry::Other => {}
             }
         }
@@ -125,6 +144,13 @@ impl Checkout {
 fn failed(error: &anyhow::Error) {
     metrics::counter!("vernissage_errors_total", "where" => "checkout").increment(1);
     tracing::warn!(?error, "something is asked again later");
+}
+
+/// Which credits that would be nobody can say but the operator.
+fn partly_returned(provider: Provider, id: &str, amount: Money) {
+    let provider = provider.name();
+    metrics::counter!("vernissage_charges_total", "provider" => provider, "outcome" => "returned_in_part").increment(1);
+    tracing::error!(provider, id, %amount, "a part of a charge was given back: its credits are all still there");
 }
 
 /// What is being asked about: nothing twice at a time, for a provider may take longer than the pause.

@@ -67,8 +67,8 @@ impl Checkout {
             Ok(Looked { outcome: Outcome::Closed(why), .. }) => self.close(purchase, why).await,
             Ok(Looked { outcome: Outcome::Paid(entries), .. }) => {
                 self.write_down(provider.provider(), &entries).await?;
-                // What was paid with another amount is the operator's to look at; there is nothing more to ask about.
-                self.close(purchase, Closing::Expired).await
+                // Changes nothing for what was credited; there is nothing more to ask about in any case.
+                self.close(purchase, Closing::Unclear).await
             }
             Err(error) => {
                 self.give_up(purchase, ASKED_FOR, Closing::Expired).await?;

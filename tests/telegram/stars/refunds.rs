@@ -1,5 +1,7 @@
 //! Stars on their way back.
 
+use std::{path::Path, process::Command};
+
 use vernissage::{
     domain::{
         money::Money,
@@ -9,10 +11,10 @@ use vernissage::{
     payments::{PaymentError, PaymentProvider, Repaid, Repayment},
 };
 
-use super::{BOUGHT, agree, has, shop};
+use super::{BOUGHT, SHOP, agree, has, shop};
 use crate::{
     fake::{Charge, Fault, Invoice, TOKEN, Telegram, Word},
-    house::folder,
+    house::{folder, toml},
     person::Person,
 };
 
@@ -35,6 +37,36 @@ async fn money_that_telegram_gives_back_takes_its_credits_along() {
         panic!("it was paid")
     };
     assert!(why.contains("Деньги не списаны"), "a refund tells no language, and changes none: {why}");
+}
+
+/// Runs the operator's command on the database of a running service; its exit code and all that it says.
+async fn command(folder: &Path, telegram: &Telegram, arguments: [&str; 4]) -> (Option<i32>, String) {
+    std::fs::write(folder.join("vernissage.toml"), toml(folder, telegram, SHOP)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vernissage"));
+    command.args(arguments).current_dir(folder);
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operators_command_gives_stars_back_once_and_takes_their_credits_along() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let (_app, store) = shop(folder.path(), &telegram).await;
+    let ada = Person::new(&telegram, 7, "en");
+    let charge = ada.pay(&ada.order_pack(100).await).await;
+    has(&store, &ada, BOUGHT).await;
+    for fault in [Fault::Status(500), Fault::CutAfter] {
+        telegram.order("refundstarpayment", 1, fault);
+    }
+    let refund = ["refund", charge.payload.as_str(), "--reason", "too small a painting"];
+    let (code, said) = command(folder.path(), &telegram, refund).await;
+    assert!(code == Some(0) && said.contains("given back"), "{said}");
+    ada.read("The payment was given back, and 110 credits went with it").await;
+    has(&store, &ada, 0).await;
+    let (code, said) = command(folder.path(), &telegram, refund).await;
+    assert!(code == Some(3) && said.contains("it has been refunded"), "{said}");
+    assert!(telegram.world().till.charges.iter().all(|one| one.returned));
+    agree(&store, &telegram).await;
 }
 
 /// The bot as one who gives money back.

@@ -1,0 +1,22 @@
+//! Money over YooKassa: the whole service on a real database file, people on its chat page, and a YooKassa of our own over
+//! real HTTP, which is as strict as theirs and can be told to misbehave. Only the engine is a quick stand-in.
+//!
+//! `VERNISSAGE_PURCHASES=1000` has [`thousand`] run in its full size; `VERNISSAGE_PURCHASES_SEED` has a run again.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod bad_days;
+mod books;
+#[path = "../telegram/chance.rs"]
+#[expect(dead_code, reason = "shared with the stories in Telegram")]
+mod chance;
+mod fake;
+mod forged;
+mod house;
+mod killed;
+mod receipts;
+mod refunds;
+mod sale;
+mod strictness;
+mod thousand;
+mod visitor;
