@@ -2,6 +2,7 @@
 //! house holds the door, and who knocks while nobody is there waits.
 
 use std::{
+    io::Write,
     net::{SocketAddr, TcpListener},
     os::fd::{AsFd, OwnedFd},
     process::{Child, Command, Output, Stdio},
@@ -261,6 +262,6 @@ fn the_service_as_a_process() {
 
 /// Says something even when the test passes: past what the test harness holds back.
 pub(crate) fn say(words: &str) {
-    use std::io::Write;
-    writeln!(std::io::stderr(), "{words}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{words}").unwrap();
 }

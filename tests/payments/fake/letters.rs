@@ -105,9 +105,9 @@ impl Yookassa {
                 let mut world = yookassa.world();
                 world.post.waiting -= 1;
                 if copy == 0 {
-                    world.post.heard += 1
+                    world.post.heard += 1;
                 } else {
-                    world.post.repeated += 1
+                    world.post.repeated += 1;
                 }
                 drop(world);
                 yookassa.ring();

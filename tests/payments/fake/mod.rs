@@ -246,8 +246,7 @@ async fn call(
     ConnectInfo(cable): ConnectInfo<Cable>,
     method: Method,
     uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
+    (headers, body): (HeaderMap, Bytes),
 ) -> Response {
     let Some(call) = Call::of(&method, uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
     let asked = Asked { path: uri.path().to_owned(), headers, body, cable };
