@@ -53,6 +53,7 @@ fn act(world: &mut World, deed: &str, said: &[Message]) -> Vec<Message> {
         "refuse" => world.close(world.newest_purchase(), Closing::Refused),
         "take" => world.take_back(rest.parse().unwrap()),
         "thank" => world.thank(rest.parse().unwrap()),
+        "joined" => world.joined_by(rest),
         _ => {
             happen(world, verb, rest);
             Vec::new()
@@ -65,6 +66,8 @@ fn happen(world: &mut World, verb: &str, rest: &str) {
     match verb {
         "give" => world.give(rest.parse().unwrap()),
         "hours" => world.wait(Duration::from_hours(rest.parse().unwrap())),
+        "minutes" => world.wait(Duration::from_mins(rest.parse().unwrap())),
+        "offer" => world.other_is_shown(rest),
         "lose" => world.deleted.push(PictureKey::of(rest.as_bytes())),
         _ => panic!("what is {verb:?}?"),
     }

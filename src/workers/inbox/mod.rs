@@ -21,7 +21,7 @@ use crate::{
     },
     engine::image::Limits,
     messengers::Change,
-    store::{About, ChargeKey, Conversation, StepCommit, StoreError, Turn},
+    store::{About, Address, ChargeKey, Conversation, StepCommit, StoreError, Turn},
 };
 
 /// Chats answered at a time.
@@ -132,7 +132,7 @@ impl Inbox {
             let (updates, chat) = (turn.updates.clone(), turn.chat);
             let commit = StepCommit { updates, chat, person: read.person, fence: read.fence, state, effects, now };
             match self.desk.store.commit_step(commit).await {
-                Ok(()) => return self.committed(&turn, &changes).await,
+                Ok(()) => return self.committed(&turn, &read.elsewhere, &changes).await,
                 Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(error) => return Err(error.into()),
             }
@@ -170,6 +170,7 @@ impl Inbox {
             Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
             Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
             Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
+            Incoming::Joined(messenger) => Event::News(News::Joined(messenger.clone())),
             Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
                 let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
@@ -178,14 +179,18 @@ impl Inbox {
         }))
     }
 
-    async fn committed(&self, turn: &Turn, changes: &Changes) -> anyhow::Result<()> {
-        if let Some(messenger) = self.desk.messenger(&turn.address.messenger) {
+    async fn committed(&self, turn: &Turn, elsewhere: &[Address], changes: &Changes) -> anyhow::Result<()> {
+        for address in std::iter::once(&turn.address).chain(elsewhere) {
+            let Some(messenger) = self.desk.messenger(&address.messenger) else { continue };
             for change in &changes.told {
-                messenger.changed(&turn.address.external, *change).await;
+                messenger.changed(&address.external, *change).await;
             }
         }
         let bells = &self.desk.bells;
         bells.outbox.ring();
+        if changes.joined {
+            bells.inbox.ring();
+        }
         if changes.bought {
             bells.payments.ring();
         }
@@ -208,6 +213,7 @@ fn about(event: &Event) -> About {
         picture: event.picture(),
         purchase: event.purchase(),
         promo: event.promo().map(str::to_owned),
+        link: event.link(),
         movements: event.wants_movements(),
     }
 }
@@ -230,6 +236,7 @@ struct Changes {
     queued: bool,
     bought: bool,
     ended: bool,
+    joined: bool,
     told: Vec<Change>,
 }
 
@@ -237,11 +244,14 @@ impl Changes {
     fn of(effects: &[Effect]) -> Self {
         let forgotten = effects.contains(&Effect::ForgetPerson);
         let language = effects.iter().any(|effect| matches!(effect, Effect::SetLanguage(_)));
-        let told = [(forgotten, Change::Forgotten), (language, Change::Language)];
+        let joined = effects.iter().any(|effect| matches!(effect, Effect::Join(_)));
+        // Whoever has joined may be spoken to in the language that the other has chosen.
+        let told = [(forgotten, Change::Forgotten), (language || joined, Change::Language)];
         Self {
             bought: effects.iter().any(|effect| matches!(effect, Effect::OpenPurchase(_))),
             queued: effects.iter().any(|effect| matches!(effect, Effect::StartJob { .. })),
             ended: forgotten || effects.iter().any(|effect| matches!(effect, Effect::CancelJob(_))),
+            joined,
             told: told.into_iter().filter_map(|(is, change)| is.then_some(change)).collect(),
         }
     }
