@@ -7,4 +7,5 @@ mod bad_days;
 mod edge;
 mod http;
 mod painting;
+mod visitor;
 mod world;

@@ -44,8 +44,7 @@ pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
 #[must_use]
 pub fn told(facts: &Facts, messenger: &str) -> Message {
     let language = facts.language();
-    let values =
-        [("place", place(language, messenger).into()), ("balance", facts.person.balance.amount().into())];
+    let values = [("place", place(language, messenger).into()), ("balance", facts.person.balance.amount().into())];
     Message::text(language.fill("link-joined", &values))
 }
 

@@ -107,12 +107,7 @@ impl Extra {
     }
 }
 
-async fn extra(
-    db: &mut SqliteConnection,
-    person: PersonId,
-    purchase: &Purchase,
-    gifts: Gifts,
-) -> Result<Extra> {
+async fn extra(db: &mut SqliteConnection, person: PersonId, purchase: &Purchase, gifts: Gifts) -> Result<Extra> {
     let sql = "SELECT count(*) FROM charges WHERE person_id = ?1";
     let has_bought = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? > 0;
     let is_first = !has_bought && !promos::was_given(db, person, promos::FIRST).await?;

@@ -59,11 +59,7 @@ pub(super) async fn is_alive(db: &mut SqliteConnection, owner: PersonId, key: Pi
 
 /// A picture of a person, or of somebody with whom they have joined: it stays where it was written. Of two with the same
 /// content the one that is kept longer.
-pub(super) async fn find(
-    db: &mut SqliteConnection,
-    owner: PersonId,
-    key: PictureKey,
-) -> Result<Option<StoredPicture>> {
+pub(super) async fn find(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
     let sql = "SELECT owner_id, kind, bytes, width, height FROM selves
                JOIN pictures ON owner_id = self_id
                WHERE selves.person_id = (SELECT person_id FROM selves WHERE self_id = ?1)

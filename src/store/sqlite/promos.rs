@@ -18,11 +18,7 @@ const REMEMBERED: Duration = Duration::from_hours(24 * 365);
 pub(super) const FIRST: &str = "first";
 
 /// Who has used a promotion.
-pub(super) async fn facts(
-    db: &mut SqliteConnection,
-    person: PersonId,
-    code: Option<&str>,
-) -> Result<PromoFacts> {
+pub(super) async fn facts(db: &mut SqliteConnection, person: PersonId, code: Option<&str>) -> Result<PromoFacts> {
     let Some(code) = code else { return Ok(PromoFacts::default()) };
     let is_used = has_used(db, person, code).await? || was_given(db, person, &format!("promo:{code}")).await?;
     Ok(PromoFacts { is_used, uses: uses(db, code).await? })
@@ -115,11 +111,7 @@ pub(super) async fn redeem(db: &mut SqliteConnection, person: PersonId, promo: &
 }
 
 /// Counts for whoever nobody has invited and who has bought nothing yet.
-pub(super) async fn accept_invitation(
-    db: &mut SqliteConnection,
-    person: PersonId,
-    by: PersonId,
-) -> Result<()> {
+pub(super) async fn accept_invitation(db: &mut SqliteConnection, person: PersonId, by: PersonId) -> Result<()> {
     if was_given(db, person, FIRST).await? {
         return Ok(());
     }

@@ -7,10 +7,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{FromRow, SqliteConnection};
 
 use crate::{
-    domain::{
-        ids::PersonId,
-        time::Moment,
-    },
+    domain::{ids::PersonId, time::Moment},
     store::Result,
 };
 
@@ -53,8 +50,7 @@ async fn remembered(db: &mut SqliteConnection, person: PersonId) -> Result<BTree
     let mut starts = BTreeSet::new();
     for address in digests(db, person).await? {
         let sql = "SELECT asked_at FROM spent_turns WHERE address = ?1 ORDER BY asked_at DESC LIMIT ?2";
-        let of_address: Vec<i64> =
-            sqlx::query_scalar(sql).bind(address).bind(COUNTED).fetch_all(&mut *db).await?;
+        let of_address: Vec<i64> = sqlx::query_scalar(sql).bind(address).bind(COUNTED).fetch_all(&mut *db).await?;
         starts.extend(of_address);
     }
     Ok(starts)

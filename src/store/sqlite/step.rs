@@ -35,12 +35,7 @@ async fn elsewhere(db: &mut SqliteConnection, step: &StepCommit) -> Result<Vec<C
     Ok(chats.into_iter().map(ChatId).collect())
 }
 
-async fn say_elsewhere(
-    db: &mut SqliteConnection,
-    chats: &[ChatId],
-    message: &Message,
-    now: Moment,
-) -> Result<()> {
+async fn say_elsewhere(db: &mut SqliteConnection, chats: &[ChatId], message: &Message, now: Moment) -> Result<()> {
     for chat in chats {
         outbox::put(db, *chat, message, now).await?;
     }

@@ -59,7 +59,10 @@ pub(crate) async fn a_code_makes_two_persons_one_once(store: &dyn Store) {
     let about = About { movements: true, ..About::default() };
     let last = store.conversation(phone, about, NOON).await.unwrap().unwrap().facts.movements[0];
     assert_eq!((last.why, last.amount.amount(), last.way), (Why::Joined, 12, Way::In));
-    assert_eq!((told(store).await, sent(store, NOON).await), (vec![Incoming::Joined("test".into())], vec!["joined".to_owned()]));
+    assert_eq!(
+        (told(store).await, sent(store, NOON).await),
+        (vec![Incoming::Joined("test".into())], vec!["joined".to_owned()])
+    );
     assert!(is_refused(&carry_out(store, phone, vec![Effect::Join(code(1))]).await), "a code is used once");
     assert_eq!(link(store, phone, 1, NOON).await.offer, None);
 }
@@ -267,7 +270,10 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
     assert!(store.transcript(phone, 9).await.unwrap().is_empty());
     // Who comes back by either chat has had the promotion and the day's painting.
     for name in ["anna", "phone"] {
-        store.receive(super::desk::arrivals(vec![super::desk::update(&format!("again {name}"), name, "hi")])).await.unwrap();
+        store
+            .receive(super::desk::arrivals(vec![super::desk::update(&format!("again {name}"), name, "hi")]))
+            .await
+            .unwrap();
         let address = Address { messenger: "test".into(), external: name.into() };
         let (back, _) = store.chat_at(&address).await.unwrap().unwrap();
         let about = About { promo: Some("HELLO".into()), ..About::default() };
