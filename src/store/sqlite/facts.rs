@@ -140,7 +140,7 @@ async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFact
 
 async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<PictureKey>> {
     let sql = "SELECT style FROM jobs
-               JOIN selves ON selves.person_id = jobs.person_id
+               JOIN selves ON selves.person_id = ?1
                JOIN pictures ON owner_id = self_id AND picture_key = style AND doomed_at IS NULL
                WHERE jobs.person_id = ?1
                GROUP BY style
