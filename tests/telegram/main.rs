@@ -23,5 +23,4 @@ mod signals;
 mod stars;
 mod talk;
 #[path = "../service/visitor.rs"]
-#[expect(dead_code, reason = "not every story needs all that a page can do")]
 mod visitor;
