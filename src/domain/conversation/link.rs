@@ -14,33 +14,49 @@ pub(super) fn offer(state: State, facts: &Facts) -> Step {
 
 /// A code was written: shall it be?
 pub(super) fn ask(state: State, code: LinkCode, facts: &Facts) -> Step {
-    match opened(state, facts) {
+    match opened(facts) {
         Ok(offer) => (state, say([link::question(facts, offer, code)])),
-        Err(refused) => refused,
+        Err(why) => refuse(state, why, facts),
     }
 }
 
 /// It shall be.
 pub(super) fn join(state: State, code: LinkCode, facts: &Facts) -> Step {
-    match opened(state, facts) {
+    match opened(facts) {
         Ok(offer) => (state, vec![Effect::Join(code), Effect::Say(link::joined(facts, offer))]),
-        Err(refused) => refused,
+        Err(why) => refuse(state, why, facts),
     }
 }
 
-/// The account that the code opens, or why it opens none. Who has no try left does not learn whether it would.
-fn opened<'a>(state: State, facts: &'a Facts) -> Result<&'a LinkOffer, Step> {
+/// Why a code opens nothing.
+#[derive(Clone, Copy)]
+enum Closed {
+    /// Nobody was shown it; so many tries are left.
+    Unknown(u32),
+    /// As this text says.
+    Because(&'static str),
+}
+
+/// The account that the code opens. Who has no try left does not learn whether there is one.
+fn opened<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, Closed> {
     let known = &facts.person.link;
     if known.misses >= TRIES {
-        return Err(keep(state, "link-no-tries", facts));
+        return Err(Closed::Because("link-no-tries"));
     }
     if known.misses_of_all >= TRIES_OF_ALL {
-        return Err(keep(state, "link-busy", facts));
+        return Err(Closed::Because("link-busy"));
     }
     match &known.offer {
-        None => Err((state, vec![Effect::CountMiss, Effect::Say(link::unknown(facts, TRIES - known.misses - 1))])),
-        Some(offer) if offer.is_own => Err(keep(state, "link-own", facts)),
-        Some(offer) if offer.until <= facts.now => Err(keep(state, "link-over", facts)),
+        None => Err(Closed::Unknown(TRIES - known.misses - 1)),
+        Some(offer) if offer.is_own => Err(Closed::Because("link-own")),
+        Some(offer) if offer.until <= facts.now => Err(Closed::Because("link-over")),
         Some(offer) => Ok(offer),
+    }
+}
+
+fn refuse(state: State, why: Closed, facts: &Facts) -> Step {
+    match why {
+        Closed::Because(key) => keep(state, key, facts),
+        Closed::Unknown(left) => (state, vec![Effect::CountMiss, Effect::Say(link::unknown(facts, left))]),
     }
 }

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use super::{Desk, POLL};
 use crate::{
+    bells::{Bell, Bells},
     domain::{
         button::Action,
         conversation::{Code, Command, Effect, Event, Facts, News, Received, step},
@@ -188,18 +189,7 @@ impl Inbox {
         }
         let bells = &self.desk.bells;
         bells.outbox.ring();
-        if changes.joined {
-            bells.inbox.ring();
-        }
-        if changes.bought {
-            bells.payments.ring();
-        }
-        if changes.queued {
-            bells.jobs.ring();
-        }
-        if changes.ended {
-            bells.ended.ring();
-        }
+        changes.rings.iter().for_each(|bell| bell(bells).ring());
         let waited = self.desk.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
         Ok(())
@@ -233,26 +223,31 @@ fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy
 
 /// What a step changes beside the outbox.
 struct Changes {
-    queued: bool,
-    bought: bool,
-    ended: bool,
-    joined: bool,
+    rings: Vec<fn(&Bells) -> &Bell>,
     told: Vec<Change>,
 }
 
 impl Changes {
     fn of(effects: &[Effect]) -> Self {
-        let forgotten = effects.contains(&Effect::ForgetPerson);
-        let language = effects.iter().any(|effect| matches!(effect, Effect::SetLanguage(_)));
-        let joined = effects.iter().any(|effect| matches!(effect, Effect::Join(_)));
+        Self { rings: effects.iter().filter_map(ring).collect(), told: effects.iter().filter_map(told).collect() }
+    }
+}
+
+fn ring(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
+    match effect {
+        Effect::StartJob { .. } => Some(|bells| &bells.jobs),
+        Effect::OpenPurchase(_) => Some(|bells| &bells.payments),
+        Effect::CancelJob(_) | Effect::ForgetPerson => Some(|bells| &bells.ended),
+        Effect::Join(_) => Some(|bells| &bells.inbox),
+        _ => None,
+    }
+}
+
+fn told(effect: &Effect) -> Option<Change> {
+    match effect {
+        Effect::ForgetPerson => Some(Change::Forgotten),
         // Whoever has joined may be spoken to in the language that the other has chosen.
-        let told = [(forgotten, Change::Forgotten), (language || joined, Change::Language)];
-        Self {
-            bought: effects.iter().any(|effect| matches!(effect, Effect::OpenPurchase(_))),
-            queued: effects.iter().any(|effect| matches!(effect, Effect::StartJob { .. })),
-            ended: forgotten || effects.iter().any(|effect| matches!(effect, Effect::CancelJob(_))),
-            joined,
-            told: told.into_iter().filter_map(|(is, change)| is.then_some(change)).collect(),
-        }
+        Effect::SetLanguage(_) | Effect::Join(_) => Some(Change::Language),
+        _ => None,
     }
 }
