@@ -25,7 +25,7 @@ use vernissage::{
     workers::stylize::MakeStylizer,
 };
 
-pub(crate) use crate::visitor::{Visitor, fresh, says};
+pub(crate) use crate::visitor::{Visitor, says};
 
 pub(crate) struct TestApp {
     pub(crate) app: App,

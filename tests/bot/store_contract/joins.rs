@@ -1,24 +1,27 @@
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, State};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::ChatId;
 use vernissage::domain::incoming::Incoming;
-use vernissage::domain::job::Failure;
+use vernissage::domain::job::{Failure, JobRequest, Styles};
 use vernissage::domain::link::{LinkCode, LinkFacts};
+use vernissage::domain::message::Message;
 use vernissage::domain::movement::{Way, Why};
 use vernissage::domain::payment::{Gifts, Provider};
+use vernissage::domain::picture::PictureRef;
 use vernissage::domain::rules::Promo;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    About, Address, Ending, Held, KeepPicture, Kept, RefundOutcome, Result, StepCommit, Store, StoreError, Touch,
+    About, Address, Ending, Grant, Held, KeepPicture, Kept, RefundOutcome, Result, StepCommit, Store, StoreError, Touch,
 };
 
 use super::desk::{
-    NOON, carry_out, carry_out_at, chat, claim, give, job, keep, key, later, read, request, say, sent, start, step,
+    NOON, arrivals, carry_out, carry_out_at, chat, claim, give, job, keep, key, later, read, request, say, sent, start,
+    step, update,
 };
 use super::jobs::{done, touch};
-use super::till::{balance, buy, charge, order, refund, take, told, want};
+use super::till::{balance, buy, charge, draft, order, refund, take, told, want};
 
 fn code(n: u64) -> LinkCode {
     LinkCode::from_chance(n)
@@ -142,8 +145,8 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
             assert_eq!(store.picture(asked, key(name)).await.unwrap().map(|found| found.owner), Some(owner), "{name}");
         }
     }
-    let style = vernissage::domain::job::Styles::one(vernissage::domain::picture::PictureRef::Own(key("dog")));
-    let wanted = vernissage::domain::job::JobRequest { styles: style, ..request(Quality::Free) };
+    let style = Styles::one(PictureRef::Own(key("dog")));
+    let wanted = JobRequest { styles: style, ..request(Quality::Free) };
     carry_out(store, anna, vec![Effect::StartJob { id: job(1), request: wanted }]).await.unwrap();
     assert_eq!(read(store, phone).await.facts.recent_styles, [key("dog")]);
     assert_eq!(store.doomed_pictures(later(10), 9).await.unwrap(), [(person, key("cat"))]);
@@ -190,7 +193,7 @@ pub(crate) async fn three_chats_join_one_after_the_other(store: &dyn Store) {
     for name in ["0", "1", "2"] {
         assert!(store.picture(former, key(name)).await.unwrap().is_some(), "{name}");
     }
-    let grant = vernissage::store::Grant {
+    let grant = Grant {
         person: former,
         amount: Credits::new(5),
         reason: "by an old number".into(),
@@ -250,7 +253,7 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
     store.claim_job(claim(NOON)).await.unwrap().unwrap();
     join(store, anna, phone, 1).await.unwrap();
     told(store).await;
-    let farewell = vec![Effect::ForgetPerson, say("farewell"), Effect::SayElsewhere(words("here, too"))];
+    let farewell = vec![Effect::ForgetPerson, say("farewell"), Effect::SayElsewhere(Message::text("here, too".into()))];
     carry_out(store, anna, farewell).await.unwrap();
     for name in ["anna", "phone"] {
         let address = Address { messenger: "test".into(), external: name.into() };
@@ -270,10 +273,7 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
     assert!(store.transcript(phone, 9).await.unwrap().is_empty());
     // Who comes back by either chat has had the promotion and the day's painting.
     for name in ["anna", "phone"] {
-        store
-            .receive(super::desk::arrivals(vec![super::desk::update(&format!("again {name}"), name, "hi")]))
-            .await
-            .unwrap();
+        store.receive(arrivals(vec![update(&format!("again {name}"), name, "hi")])).await.unwrap();
         let address = Address { messenger: "test".into(), external: name.into() };
         let (back, _) = store.chat_at(&address).await.unwrap().unwrap();
         let about = About { promo: Some("HELLO".into()), ..About::default() };
@@ -283,16 +283,12 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
     told(store).await;
 }
 
-fn words(words: &str) -> vernissage::domain::message::Message {
-    vernissage::domain::message::Message::text(words.into())
-}
-
 pub(crate) async fn a_chat_that_joins_keeps_what_it_prepares(store: &dyn Store) {
     let (anna, phone) = (chat(store, "anna").await, chat(store, "phone").await);
-    let prepared = vernissage::domain::conversation::State::Ready(super::till::draft(7));
+    let prepared = State::Ready(draft(7));
     carry_out(store, anna, vec![Effect::OfferLink(code(1))]).await.unwrap();
     let read_then = read(store, phone).await;
     let joins = StepCommit { state: prepared, ..step(phone, &read_then, vec![Effect::Join(code(1))]) };
     store.commit_step(joins).await.unwrap();
-    assert_eq!((read(store, phone).await.state, read(store, anna).await.state), (prepared, Default::default()));
+    assert_eq!((read(store, phone).await.state, read(store, anna).await.state), (prepared, State::Idle));
 }
