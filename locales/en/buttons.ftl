@@ -48,3 +48,6 @@ button-larger-stroke = Strokes +
 
 button-delete = Yes, delete everything
 button-keep = No, keep everything
+
+button-join = Yes, join them
+button-apart = No, leave them apart

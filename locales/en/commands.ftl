@@ -10,6 +10,7 @@ command-status = how far your paintings are
 command-history = your last paintings
 command-cancel = stop a painting
 command-balance = your credits
+command-link = join your chats in other messengers
 command-settings = language and habits
 command-help = what I can do
 command-privacy = what I keep, and for how long

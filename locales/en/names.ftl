@@ -55,3 +55,7 @@ span-hours = { $n ->
     [one] { $n } hour
    *[other] { $n } hours
 }
+
+messenger-telegram = in Telegram
+messenger-vk = in VK
+messenger-web = on the chat page

@@ -70,5 +70,7 @@ delete-credits = { $n ->
     [one] Your { $n } credit goes with it.
    *[other] Your { $n } credits go with it.
 }
+delete-elsewhere = Your other chats belong to the same account and forget everything, too: { $places }.
+delete-done-elsewhere = You deleted everything from another chat of yours, so it's gone here, too. Goodbye, and thank you for the pictures!
 delete-done = Everything is deleted. Goodbye, and thank you for the pictures!
 delete-kept = Good, everything stays.

@@ -76,6 +76,8 @@ movement-bonus = a gift with a purchase
 movement-gift = a gift
 movement-promo = promo code
 movement-refund = payment given back
+movement-joined = came with a chat that has joined
+movement-twice = a promo code that both joined chats had used counts once
 movement-restore = the payment was not given back after all
 
 promo-how = Do you have a promo code? Write it behind the command: /promo CODE

@@ -54,3 +54,6 @@ button-larger-stroke = Мазки +
 
 button-delete = Да, удалить всё
 button-keep = Нет, оставить
+
+button-join = Да, объединить
+button-apart = Нет, пусть будут отдельно

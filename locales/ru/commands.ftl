@@ -10,6 +10,7 @@ command-status = как идут ваши картины
 command-history = ваши последние картины
 command-cancel = остановить картину
 command-balance = ваши кредиты
+command-link = объединить чаты в разных мессенджерах
 command-settings = язык и привычки
 command-help = что я умею
 command-privacy = что я храню и как долго

@@ -60,3 +60,7 @@ span-hours = { $n ->
     [few] { $n } часа
    *[many] { $n } часов
 }
+
+messenger-telegram = в Telegram
+messenger-vk = во ВКонтакте
+messenger-web = на странице чата

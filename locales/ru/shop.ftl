@@ -86,6 +86,8 @@ movement-bonus = подарок к покупке
 movement-gift = подарок
 movement-promo = промокод
 movement-refund = возврат платежа
+movement-joined = пришло с объединённым чатом
+movement-twice = промокод из обоих объединённых чатов считается один раз
 movement-restore = возврат платежа не состоялся
 
 promo-how = У вас есть промокод? Напишите его после команды: /promo КОД

@@ -63,6 +63,8 @@ pub enum Incoming {
     TakenBack(Credits),
     /// Written down by the store with the movement: a friend has bought something, and so many credits came for it.
     Gifted(Credits),
+    /// Written down by the store with the movement: a chat of this messenger has joined.
+    Joined(String),
 }
 
 /// A file that still lies with the messenger.

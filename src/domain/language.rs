@@ -69,6 +69,12 @@ impl Language {
         TEXTS.lookup(self.tag(), key)
     }
 
+    /// The text behind a key that may not be there.
+    #[must_use]
+    pub fn known(self, key: &str) -> Option<String> {
+        TEXTS.try_lookup(self.tag(), key)
+    }
+
     /// The text behind a key, with its gaps filled.
     #[must_use]
     pub fn fill(self, key: &str, values: &[Fill]) -> String {

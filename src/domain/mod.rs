@@ -7,6 +7,7 @@
 //! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
 //! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
+//! - [`link`]: how the chats of one person become one account.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
 //! - [`conversation`]: `step(state, event, facts) -> (state, effects)`.
@@ -19,6 +20,7 @@ pub mod ids;
 pub mod incoming;
 pub mod job;
 pub mod language;
+pub mod link;
 pub mod look;
 pub mod message;
 pub mod money;

@@ -38,10 +38,12 @@ pub enum Why {
     Promo,
     Refund,
     Restore,
+    Joined,
+    Twice,
 }
 
 impl Why {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Hold,
         Self::Void,
         Self::Grant,
@@ -51,6 +53,8 @@ impl Why {
         Self::Promo,
         Self::Refund,
         Self::Restore,
+        Self::Joined,
+        Self::Twice,
     ];
 
     /// The word that stands in the books and in the keys of texts.
@@ -66,6 +70,8 @@ impl Why {
             Self::Promo => "promo",
             Self::Refund => "refund",
             Self::Restore => "restore",
+            Self::Joined => "joined",
+            Self::Twice => "twice",
         }
     }
 

@@ -91,10 +91,10 @@ impl Pictures {
             PictureRef::Gallery(style) => return Ok(Some(Bytes::from_static(style.jpeg()))),
             PictureRef::Own(key) => key,
         };
-        if self.store.picture(owner, key).await?.is_none() {
-            return Ok(None);
+        match self.store.picture(owner, key).await? {
+            Some(kept) => self.read(&place(kept.owner, key)).await,
+            None => Ok(None),
         }
-        self.read(&place(owner, key)).await
     }
 
     /// Deletes the bytes of expired and forgotten pictures; returns how many.

@@ -1,7 +1,9 @@
 //! What a step reads and what it leaves.
 
+use super::Address;
 use crate::domain::conversation::{Effect, PersonFacts, State};
 use crate::domain::ids::{ChatId, InboxId, JobId, PersonId, PurchaseId};
+use crate::domain::link::LinkCode;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
@@ -16,6 +18,8 @@ pub struct About {
     pub purchase: Option<PurchaseId>,
     /// The code of a promotion.
     pub promo: Option<String>,
+    /// The code of an account to be joined.
+    pub link: Option<LinkCode>,
     /// Whether the last movements of credits are wanted.
     pub movements: bool,
 }
@@ -31,6 +35,8 @@ pub struct Conversation {
     pub state: State,
     /// What a step needs to know.
     pub facts: PersonFacts,
+    /// The person's other chats.
+    pub elsewhere: Vec<Address>,
 }
 
 /// A step to be carried out.

@@ -35,6 +35,9 @@ pub enum Discrepancy {
     /// All entries together are not zero.
     #[error("all balances together are {0} and not 0")]
     Sum(i64),
+    /// A person has joined another and still has credits, or the other has joined somebody, too.
+    #[error("person {0} has joined another, but not with everything")]
+    Joined(i64),
     /// A job has ended and its hold is still pending.
     #[error("credits are still held for job {0}, which has ended")]
     HoldWithoutJob(i64),

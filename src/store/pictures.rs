@@ -51,6 +51,8 @@ pub enum Kept {
 /// A kept picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredPicture {
+    /// Under whom its bytes lie: the person, or somebody who has joined them.
+    pub owner: PersonId,
     /// What it is.
     pub kind: PictureKind,
     /// Its size in bytes.

@@ -117,7 +117,8 @@ impl Line {
             | Incoming::Paid { .. }
             | Incoming::Unpaid(..)
             | Incoming::TakenBack(_)
-            | Incoming::Gifted(_) => return None,
+            | Incoming::Gifted(_)
+            | Incoming::Joined(_) => return None,
         };
         Some(Self {
             id: format!("m{}", at.millis()),

@@ -37,6 +37,8 @@ enum Deed {
     Thank(u8),
     Till(u8),
     AnswerAll,
+    Offer(u8),
+    Joined(u8),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -59,6 +61,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<u8>().prop_map(Deed::Thank),
         1 => any::<u8>().prop_map(Deed::Till),
         1 => Just(Deed::AnswerAll),
+        1 => any::<u8>().prop_map(Deed::Offer),
+        1 => any::<u8>().prop_map(Deed::Joined),
+        1 => "/link (ABCDEFGH|ABCDEFG[JKLM]|[a-z]{0,9})".prop_map(Deed::Write),
         1 => "(/promo|/start|/buy) (hello|ref_[0-9]{1,3}|[a-z]{0,5})".prop_map(Deed::Write),
         1 => "(anna@example\\.org|\\+79161234567)".prop_map(Deed::Write),
     ]
@@ -99,6 +104,8 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
         Deed::Thank(credits) => return world.thank(credits.into()),
         Deed::Till(which) => change_till(world, which),
         Deed::AnswerAll => world.requests.clear(),
+        Deed::Offer(credits) => world.other_is_shown(&format!("{credits} {}", credits / 2)),
+        Deed::Joined(credits) => return world.joined_by(&format!("telegram {credits}")),
         _ => {}
     }
     Vec::new()

@@ -54,6 +54,7 @@ fn act(world: &mut World, deed: &str, said: &[Message]) -> Vec<Message> {
         "mismatch" => world.close(world.newest_purchase(), Closing::Unclear),
         "take" => world.take_back(rest.parse().unwrap()),
         "thank" => world.thank(rest.parse().unwrap()),
+        "joined" => world.joined_by(rest),
         _ => {
             happen(world, verb, rest);
             Vec::new()
@@ -66,6 +67,8 @@ fn happen(world: &mut World, verb: &str, rest: &str) {
     match verb {
         "give" => world.give(rest.parse().unwrap()),
         "hours" => world.wait(Duration::from_hours(rest.parse().unwrap())),
+        "minutes" => world.wait(Duration::from_mins(rest.parse().unwrap())),
+        "offer" => world.other_is_shown(rest),
         "lose" => world.deleted.push(PictureKey::of(rest.as_bytes())),
         _ => panic!("what is {verb:?}?"),
     }

@@ -4,6 +4,7 @@
 
 mod any_conversation;
 mod conversation;
+mod link;
 mod money;
 mod purse;
 mod store_contract;

@@ -17,6 +17,7 @@ use vernissage::domain::rules::Rules;
 use vernissage::domain::tier::Tier;
 use vernissage::domain::time::Moment;
 
+use crate::link::Links;
 use crate::purse::{Bought, Payment};
 
 /// One person and the bot.
@@ -43,6 +44,10 @@ pub(crate) struct World {
     pub(crate) promos: BTreeSet<String>,
     /// What was written to the operator.
     pub(crate) requests: Vec<String>,
+    /// Accounts that may be joined, and the tries to do so.
+    pub(crate) links: Links,
+    /// What was said in the person's other chats.
+    pub(crate) said_elsewhere: Vec<String>,
     pub(crate) drawn: u64,
 }
 
@@ -63,6 +68,8 @@ impl World {
             started: BTreeSet::new(),
             promos: BTreeSet::new(),
             requests: Vec::new(),
+            links: Links::default(),
+            said_elsewhere: Vec::new(),
             drawn: 0,
         }
     }
@@ -83,6 +90,7 @@ impl World {
         self.person.gone.clone_from(&self.deleted);
         self.person.held = Credits::new(self.holds.values().map(|price| price.amount()).sum());
         self.look_up_purchases(&event);
+        self.look_up_link(&event);
         let facts = Facts {
             now: self.now,
             fresh: JobId::from_chance(self.drawn),
@@ -109,6 +117,10 @@ impl World {
             Effect::AcceptInvitation(_) => {}
             Effect::SetContact(contact) => self.person.contact = Some(contact),
             Effect::AskSupport(words) => self.requests.push(words),
+            Effect::SayElsewhere(message) => self.said_elsewhere.push(message.words().to_owned()),
+            Effect::OfferLink(code) => self.links.own = Some((code, self.now)),
+            Effect::CountMiss => self.links.misses.push(self.now),
+            Effect::Join(code) => self.join(code),
             Effect::ForgetPerson => self.forget(),
         }
         None

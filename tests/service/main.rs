@@ -8,4 +8,5 @@ mod edge;
 mod http;
 mod painting;
 mod shop;
+mod visitor;
 mod world;

@@ -9,6 +9,10 @@ mod chance;
 mod disk;
 mod fake;
 mod house;
+#[path = "../service/http.rs"]
+#[expect(dead_code, reason = "not every story needs all that a page can do")]
+mod http;
+mod joined;
 mod kill;
 mod load;
 mod orders;
@@ -18,3 +22,5 @@ mod purse;
 mod signals;
 mod stars;
 mod talk;
+#[path = "../service/visitor.rs"]
+mod visitor;

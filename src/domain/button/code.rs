@@ -6,6 +6,7 @@ use super::{Action, DraftAction, JobAction, Menu, Setting};
 use crate::domain::credits::Credits;
 use crate::domain::ids::JobId;
 use crate::domain::language::Language;
+use crate::domain::link::LinkCode;
 use crate::domain::look::{Level, Share};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::{Quality, Tier};
@@ -33,6 +34,8 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["x", asked] => asked.parse().ok().map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
         ["k"] => Some(Action::KeepMe),
         ["b"] => Some(Action::Buy),
+        ["l", code] => LinkCode::written(code).map(Action::Join),
+        ["a"] => Some(Action::StayApart),
         ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
     }
@@ -128,6 +131,8 @@ impl fmt::Display for Action {
             Self::KeepMe => f.write_str("k"),
             Self::Buy => f.write_str("b"),
             Self::Pack(credits) => write!(f, "p:{credits}"),
+            Self::Join(code) => write!(f, "l:{}", code.as_str()),
+            Self::StayApart => f.write_str("a"),
             Self::Unknown => f.write_str("?"),
         }
     }
@@ -273,6 +278,8 @@ mod tests {
             Action::KeepMe,
             Action::Buy,
             Action::Pack(Credits::new(100)),
+            Action::Join(LinkCode::from_chance(7)),
+            Action::StayApart,
         ];
         let actions = draft.map(|action| Action::Draft(id, action)).into_iter();
         let actions =
@@ -298,6 +305,7 @@ mod tests {
             "x:9e9",
             "p:-1",
             "p:",
+            "l:ABC",
             "?",
         ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");

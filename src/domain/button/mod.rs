@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::credits::Credits;
 use super::ids::JobId;
 use super::language::Language;
+use super::link::LinkCode;
 use super::look::{Level, Share};
 use super::picture::{PictureKey, PictureRef};
 use super::tier::{Quality, Tier};
@@ -39,6 +40,10 @@ pub enum Action {
     Buy,
     /// Buy the pack of so many credits.
     Pack(Credits),
+    /// Yes, join the account that this code opens.
+    Join(LinkCode),
+    /// No, do not join.
+    StayApart,
     /// A code that is not (or no longer) understood.
     Unknown,
 }
@@ -139,6 +144,15 @@ impl Action {
     pub const fn job(&self) -> Option<JobId> {
         match self {
             Self::Draft(id, _) | Self::Job(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The code of an account to be joined.
+    #[must_use]
+    pub const fn link(&self) -> Option<LinkCode> {
+        match self {
+            Self::Join(code) => Some(*code),
             _ => None,
         }
     }

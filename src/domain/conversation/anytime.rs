@@ -1,6 +1,6 @@
 //! What means the same in every state.
 
-use super::{Effect, Facts, Received, State, Step, Unusable, commands, paintings, settings, shop};
+use super::{Effect, Facts, Received, State, Step, Unusable, commands, link, paintings, settings, shop};
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
@@ -58,6 +58,8 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::KeepMe => keep(state, "delete-kept", facts),
         Action::Buy => shop::offer(state, facts),
         Action::Pack(credits) => shop::choose(state, credits, facts),
+        Action::Join(code) => link::join(state, code, facts),
+        Action::StayApart => keep(state, "link-apart", facts),
         Action::Style(_) | Action::Unknown => remind(state, "button-old", facts),
     }
 }

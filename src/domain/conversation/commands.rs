@@ -2,7 +2,7 @@
 
 use super::anytime::{keep, say};
 use super::facts::FreeQuota;
-use super::{Aside, Command, Effect, Facts, State, Step, paintings, shop};
+use super::{Aside, Command, Effect, Facts, State, Step, link, paintings, shop};
 use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, settings, summary};
 use crate::domain::time::Moment;
@@ -25,6 +25,7 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Buy => return shop::offer(state, facts),
         Command::Promo => vec![answers::plain(facts.language(), "promo-how")],
         Command::Invite => vec![answers::invitation(facts)],
+        Command::Link => return link::offer(state, facts),
         Command::Unknown => vec![answers::plain(facts.language(), "command-unknown")],
     };
     (state, say(messages))
@@ -90,6 +91,8 @@ pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
     if !fresh {
         return (state, say([answers::delete_question(facts)]));
     }
-    let farewell = Effect::Say(answers::plain(facts.language(), "delete-done"));
-    (State::Idle, vec![Effect::ForgetPerson, farewell])
+    let said = |key| answers::plain(facts.language(), key);
+    let farewell = [Effect::Say(said("delete-done")), Effect::SayElsewhere(said("delete-done-elsewhere"))];
+    let others = usize::from(!facts.person.elsewhere.is_empty());
+    (State::Idle, std::iter::once(Effect::ForgetPerson).chain(farewell.into_iter().take(1 + others)).collect())
 }

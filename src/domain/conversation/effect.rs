@@ -3,6 +3,7 @@
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
+use crate::domain::link::LinkCode;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
 use crate::domain::payment::{Contact, Order};
@@ -13,6 +14,8 @@ use crate::domain::rules::Promo;
 pub enum Effect {
     /// Put a message into the chat's outbox.
     Say(Message),
+    /// Put a message into the person's other chats, as they were before this step.
+    SayElsewhere(Message),
     /// Create the job and hold its price.
     StartJob {
         /// The draft's id. A job of this id must not exist.
@@ -38,6 +41,13 @@ pub enum Effect {
     SetContact(Contact),
     /// Write down what the person wants the operator to know.
     AskSupport(String),
+    /// Another chat may join this person by this code, for a while; the code before it is good no more.
+    OfferLink(LinkCode),
+    /// A wrong code was tried.
+    CountMiss,
+    /// The person becomes one with whoever was shown this code: everything they have and all their chats are that
+    /// person's. Those who did not speak are told.
+    Join(LinkCode),
     /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
     /// are still sent, and the new state is not kept.
     ForgetPerson,

@@ -4,6 +4,7 @@ use crate::domain::button::Action;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{JobId, PersonId, PurchaseId};
 use crate::domain::incoming::Unsupported;
+use crate::domain::link::LinkCode;
 use crate::domain::payment::Closing;
 use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
@@ -34,10 +35,14 @@ pub enum Code {
     Promo(String),
     /// Of the one who has invited them.
     Inviter(PersonId),
+    /// Of an account to be joined.
+    Link(LinkCode),
+    /// What follows `/link` and cannot be a code.
+    NoLink,
 }
 
-/// What became of a person's money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What became of a person's money, or of their account.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
     /// So many credits were bought.
     Paid {
@@ -52,6 +57,8 @@ pub enum News {
     TakenBack(Credits),
     /// A friend has bought something, and so many credits came for it.
     Gifted(Credits),
+    /// A chat of this messenger has joined.
+    Joined(String),
 }
 
 /// What became of one sent picture.
@@ -100,6 +107,7 @@ pub enum Command {
     Buy,
     Promo,
     Invite,
+    Link,
     /// Begins with a slash, but is none.
     Unknown,
 }
@@ -109,7 +117,7 @@ impl Command {
     pub const SHOP: &'static str = "buy";
 
     /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
-    pub const MENU: [(&'static str, Self); 16] = [
+    pub const MENU: [(&'static str, Self); 17] = [
         ("start", Self::Start),
         ("new", Self::New),
         ("styles", Self::Styles),
@@ -120,6 +128,7 @@ impl Command {
         ("buy", Self::Buy),
         ("promo", Self::Promo),
         ("invite", Self::Invite),
+        ("link", Self::Link),
         ("settings", Self::Settings),
         ("help", Self::Help),
         ("privacy", Self::Privacy),
@@ -153,6 +162,8 @@ impl Code {
                 Some(Self::Inviter(PersonId(number)))
             }
             Command::Promo => Promo::written(rest).map(Self::Promo),
+            Command::Link if rest.is_empty() => None,
+            Command::Link => Some(LinkCode::written(rest).map_or(Self::NoLink, Self::Link)),
             _ => None,
         }
     }
@@ -184,6 +195,16 @@ impl Event {
     pub fn promo(&self) -> Option<&str> {
         match self {
             Self::Code(Code::Promo(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The code of an account, of which the facts must then tell.
+    #[must_use]
+    pub const fn link(&self) -> Option<LinkCode> {
+        match self {
+            Self::Code(Code::Link(code)) => Some(*code),
+            Self::Button(action) => action.link(),
             _ => None,
         }
     }
@@ -240,6 +261,10 @@ mod tests {
         for text in ["/promo", "/promo a b", "/promo a:b", "/promo %"] {
             assert_eq!(Event::written(text), Event::Command(Command::Promo), "{text}");
         }
+        let code = LinkCode::from_chance(0);
+        assert_eq!(Event::written("/link 2222-2222"), Event::Code(Code::Link(code)));
+        assert_eq!(Event::written("/link 2222-222"), Event::Code(Code::NoLink));
+        assert_eq!(Event::written("/link "), Event::Command(Command::Link));
         let link = format!("/start {}", Code::inviting(PersonId(7)));
         assert_eq!(Event::written(&link), Event::Code(Code::Inviter(PersonId(7))));
         for text in ["/start", "/start ref_", "/start ref_-7", "/start ref_x", "/start 7"] {

@@ -6,6 +6,7 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{JobId, PurchaseId};
 use crate::domain::job::{JobFacts, Painting, QueueFacts};
 use crate::domain::language::Language;
+use crate::domain::link::LinkFacts;
 use crate::domain::look::Look;
 use crate::domain::movement::Movement;
 use crate::domain::payment::{Contact, Order, Till};
@@ -68,6 +69,10 @@ pub struct PersonFacts {
     pub movements: Vec<Movement>,
     /// The promotion the event speaks of.
     pub promo: PromoFacts,
+    /// The account that the event wants to join.
+    pub link: LinkFacts,
+    /// The messengers of the person's other chats, by their names.
+    pub elsewhere: Vec<String>,
 }
 
 /// A purchase.

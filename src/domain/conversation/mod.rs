@@ -13,6 +13,7 @@ mod effect;
 mod event;
 mod facts;
 mod idle;
+mod link;
 mod news;
 mod paintings;
 mod ready;

@@ -1,4 +1,4 @@
-//! What became of a person's money. It may come at any time, so what is being prepared stays as it is; only what waited
+//! What became of a person's money, or of their account. It may come at any time, so what is being prepared stays as it is; only what waited
 //! for the money is started.
 
 use super::anytime::say;
@@ -6,7 +6,7 @@ use super::{Aside, Effect, Facts, News, State, Step, start};
 use crate::domain::credits::Credits;
 use crate::domain::ids::PurchaseId;
 use crate::domain::message::Message;
-use crate::domain::replies::shop;
+use crate::domain::replies::{link, shop};
 
 pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
     match news {
@@ -14,6 +14,7 @@ pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
         News::Unpaid(purchase, why) => (state, say([shop::unpaid(facts.language(), purchase, why)])),
         News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
         News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
+        News::Joined(messenger) => (state, say([link::told(facts, &messenger)])),
     }
 }
 

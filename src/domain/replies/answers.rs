@@ -1,6 +1,6 @@
 //! Short answers with at most a button or two.
 
-use super::{button, in_about, in_date, shop};
+use super::{button, in_about, in_date, place, shop};
 use crate::domain::button::{Action, DraftAction, JobAction};
 use crate::domain::conversation::{Command, Draft, Facts, Unusable};
 use crate::domain::credits::Credits;
@@ -204,6 +204,10 @@ pub fn delete_question(facts: &Facts) -> Message {
     let credits = facts.person.balance.amount();
     if credits > 0 {
         words = format!("{words}\n\n{}", language.fill("delete-credits", &[("n", credits.into())]));
+    }
+    if !facts.person.elsewhere.is_empty() {
+        let places = facts.person.elsewhere.iter().map(|name| place(language, name)).collect::<Vec<_>>().join(", ");
+        words = format!("{words}\n\n{}", language.fill("delete-elsewhere", &[("places", places.into())]));
     }
     let buttons = vec![
         button(language, "button-delete", Action::DeleteMe(facts.now)),

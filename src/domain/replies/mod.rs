@@ -7,6 +7,7 @@ pub mod answers;
 pub mod delivery;
 pub mod gallery;
 pub mod history;
+pub mod link;
 pub mod progress;
 pub mod settings;
 pub mod shop;
@@ -19,7 +20,7 @@ use super::job::JobRequest;
 use super::language::Language;
 use super::message::Button;
 
-pub use words::{in_about, in_date, style_name};
+pub use words::{in_about, in_date, place, style_name};
 
 /// The job a message is about, and the language to speak.
 #[derive(Clone, Copy, Debug)]

@@ -18,6 +18,12 @@ pub fn style_name(language: Language, style: PictureRef) -> String {
     }
 }
 
+/// Where a chat is, by its messenger's name; a messenger that has no text is called by its name.
+#[must_use]
+pub fn place(language: Language, messenger: &str) -> String {
+    language.known(&format!("messenger-{messenger}")).unwrap_or_else(|| messenger.to_owned())
+}
+
 /// A span in round numbers, such as "about 5 minutes"; never more exact than anybody can promise.
 #[must_use]
 pub fn in_about(language: Language, span: Duration) -> String {

@@ -9,6 +9,7 @@ pub(super) async fn audit(db: &SqlitePool) -> Result<Vec<Discrepancy>> {
     let mut found = balances(&mut db).await?;
     let sum: i64 = sqlx::query_scalar("SELECT coalesce(sum(balance), 0) FROM accounts").fetch_one(&mut *db).await?;
     found.extend((sum != 0).then_some(Discrepancy::Sum(sum)));
+    found.extend(joined(&mut db).await?);
     found.extend(holds(&mut db).await?);
     found.extend(charges(&mut db).await?);
     found.extend(refunds(&mut db).await?);
@@ -25,6 +26,19 @@ async fn balances(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
     let differing = |(account, cached, summed)| Discrepancy::Balance { account, cached, summed };
     Ok(rows.into_iter().map(differing).collect())
+}
+
+/// Whoever has joined another has nothing left, and the other has not joined anybody.
+async fn joined(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT persons.id FROM persons
+               WHERE joined_into IS NOT NULL
+                 AND (EXISTS (SELECT 1 FROM accounts WHERE name IN ('user:' || persons.id, 'held:' || persons.id)
+                                                       AND balance <> 0)
+                      OR EXISTS (SELECT 1 FROM persons AS other
+                                 WHERE other.id = persons.joined_into AND other.joined_into IS NOT NULL))
+               ORDER BY persons.id";
+    let persons: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
+    Ok(persons.into_iter().map(Discrepancy::Joined).collect())
 }
 
 async fn holds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {

@@ -8,12 +8,14 @@ use crate::store::Result;
 use crate::store::purchases::{Books, Income};
 
 /// What the operator calls the kinds of movements.
-const FLOWS: [(&str, &str); 14] = [
+const FLOWS: [(&str, &str); 16] = [
     ("sold", "sale"),
     ("bonus", "bonus"),
     ("gifts", "gift"),
     ("promo_codes", "promo"),
+    ("promo_codes_used_twice", "twice"),
     ("granted", "grant"),
+    ("moved_by_joining", "joined"),
     ("held", "hold"),
     ("released", "void"),
     ("spent", "post"),

@@ -39,7 +39,7 @@ pub(super) async fn take(
         insert(db, &charge, None, now).await?;
         return Ok(Charged::Unmatched);
     };
-    let extra = extra(db, (person, chat), &purchase, gifts).await?;
+    let extra = extra(db, person, &purchase, gifts).await?;
     insert(db, &charge, Some((person, purchase.order.credits, extra.total())), now).await?;
     credit(db, &charge, (person, purchase.order.credits), &extra, now).await?;
     pay(db, purchase.order.id, now).await?;
@@ -107,17 +107,10 @@ impl Extra {
     }
 }
 
-async fn extra(
-    db: &mut SqliteConnection,
-    (person, chat): (PersonId, Option<ChatId>),
-    purchase: &Purchase,
-    gifts: Gifts,
-) -> Result<Extra> {
+async fn extra(db: &mut SqliteConnection, person: PersonId, purchase: &Purchase, gifts: Gifts) -> Result<Extra> {
     let sql = "SELECT count(*) FROM charges WHERE person_id = ?1";
-    let mut is_first = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? == 0;
-    if let Some(chat) = chat {
-        is_first = is_first && !promos::was_given(db, chat, promos::FIRST).await?;
-    }
+    let has_bought = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? > 0;
+    let is_first = !has_bought && !promos::was_given(db, person, promos::FIRST).await?;
     let first = if is_first { gifts.first_purchase } else { Credits::ZERO };
     Ok(Extra { bonus: purchase.order.bonus, first, is_first })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::{promos, purchases, queue, quota, statement, support};
+use super::{links, promos, purchases, queue, quota, statement, support};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
@@ -13,7 +13,7 @@ use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
-use crate::store::{About, Conversation, Result};
+use crate::store::{About, Address, Conversation, Result};
 
 /// Old versions of a state are read as long as serde can; what it cannot read begins anew, which wedges nobody.
 const STATE_VERSION: u32 = 1;
@@ -52,7 +52,7 @@ pub(super) async fn conversation(
     db: &SqlitePool,
     chat: ChatId,
     about: About,
-    _now: Moment,
+    now: Moment,
 ) -> Result<Option<Conversation>> {
     let mut db = db.begin().await?;
     let sql =
@@ -67,14 +67,16 @@ pub(super) async fn conversation(
         return Ok(None);
     };
     let state = read_state(row.state.as_deref());
-    let facts = person_facts(&mut db, (&row, chat), about, &state).await?;
-    Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts }))
+    let facts = person_facts(&mut db, &row, (about, now), &state).await?;
+    let elsewhere = elsewhere(&mut db, row.person, chat).await?;
+    let facts = PersonFacts { elsewhere: elsewhere.iter().map(|one| one.messenger.clone()).collect(), ..facts };
+    Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts, elsewhere }))
 }
 
 async fn person_facts(
     db: &mut SqliteConnection,
-    (row, chat): (&Row, ChatId),
-    about: About,
+    row: &Row,
+    (about, now): (About, Moment),
     state: &State,
 ) -> Result<PersonFacts> {
     let person = row.person;
@@ -96,7 +98,7 @@ async fn person_facts(
         balance: Credits::new(row.balance),
         held: Credits::new(row.held),
         jobs: live_jobs(db, person).await?,
-        free_starts: quota::free_starts(db, PersonId(person), chat).await?,
+        free_starts: quota::free_starts(db, PersonId(person)).await?,
         recent_styles: recent_styles(db, person).await?,
         paintings: paintings(db, person, None).await?,
         about: painting,
@@ -107,8 +109,17 @@ async fn person_facts(
         open_requests: support::open(db, person).await?,
         contact: row.contact.as_deref().and_then(|json| serde_json::from_str(json).ok()),
         movements: if about.movements { statement::last(db, person).await? } else { Vec::new() },
-        promo: promos::facts(db, (person, chat), about.promo.as_deref()).await?,
+        promo: promos::facts(db, PersonId(person), about.promo.as_deref()).await?,
+        link: links::facts(db, person, about.link, now).await?,
+        elsewhere: Vec::new(),
     })
+}
+
+/// The person's other chats.
+async fn elsewhere(db: &mut SqliteConnection, person: i64, chat: ChatId) -> Result<Vec<Address>> {
+    let sql = "SELECT messenger, external_id FROM chats WHERE person_id = ?1 AND id <> ?2 ORDER BY id";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(person).bind(chat.0).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(messenger, external)| Address { messenger, external }).collect())
 }
 
 async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFacts>> {
@@ -129,8 +140,9 @@ async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFact
 
 async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<PictureKey>> {
     let sql = "SELECT style FROM jobs
-               JOIN pictures ON owner_id = person_id AND picture_key = style AND doomed_at IS NULL
-               WHERE person_id = ?1
+               JOIN selves ON selves.person_id = ?1
+               JOIN pictures ON owner_id = self_id AND picture_key = style AND doomed_at IS NULL
+               WHERE jobs.person_id = ?1
                GROUP BY style
                ORDER BY max(asked_at) DESC
                LIMIT 5";
@@ -166,7 +178,7 @@ async fn renditions(db: &mut SqliteConnection, job: i64) -> Result<Vec<Rendition
 async fn gone(db: &mut SqliteConnection, person: i64, used: BTreeSet<PictureKey>) -> Result<Vec<PictureKey>> {
     let mut gone = Vec::new();
     for key in used {
-        if !super::pictures::is_alive(db, person, key).await? {
+        if !super::pictures::is_alive(db, PersonId(person), key).await? {
             gone.push(key);
         }
     }

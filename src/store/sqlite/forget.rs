@@ -3,12 +3,12 @@
 use sqlx::SqliteConnection;
 
 use super::{jobs, promos, quota};
-use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
-/// The chat in which it was asked for stays until the farewell is sent: see [`release_chat`].
-pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: ChatId, now: Moment) -> Result<()> {
+/// Chats stay until the farewell is sent: see [`release_chat`].
+pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
     promos::remember(db, person, now).await?;
@@ -16,7 +16,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: Ch
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
          WHERE person_id = ?1",
-        "UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2) WHERE owner_id = ?1",
+        "UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2)
+         WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
         "UPDATE inbox SET incoming = NULL, album = NULL, done_at = coalesce(done_at, ?2)
          WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
@@ -33,15 +34,14 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, chat: Ch
         "UPDATE support_requests
          SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, ?2)
          WHERE person_id = ?1",
-        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2 WHERE id = ?1",
+        "DELETE FROM link_offers WHERE person_id = ?1",
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2
+         WHERE id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
+        "UPDATE chats SET person_id = NULL, state = NULL WHERE person_id = ?1",
     ];
     for statement in statements {
         sqlx::query(statement).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
     }
-    let sql = "DELETE FROM chats WHERE person_id = ?1 AND id <> ?2";
-    sqlx::query(sql).bind(person.0).bind(chat.0).execute(&mut *db).await?;
-    let sql = "UPDATE chats SET person_id = NULL, state = NULL WHERE id = ?1";
-    sqlx::query(sql).bind(chat.0).execute(db).await?;
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub(super) async fn start(
     now: Moment,
 ) -> Result<()> {
     for key in request.own_pictures() {
-        if !pictures::is_alive(db, person.0, key).await? {
+        if !pictures::is_alive(db, person, key).await? {
             return Err(StoreError::Conflict);
         }
     }
@@ -101,10 +101,13 @@ async fn doom_checkpoint(
     replaced_by: Option<PictureKey>,
     now: Moment,
 ) -> Result<()> {
+    // The plus lets the index on who somebody is now be used: it takes the column's affinity away.
     let sql = "UPDATE pictures SET doomed_at = ?3
                WHERE kind = 'checkpoint'
                  AND doomed_at IS NULL
-                 AND (owner_id, picture_key) IN (SELECT person_id, checkpoint FROM jobs WHERE id = ?1)
+                 AND (owner_id, picture_key) IN (SELECT self_id, checkpoint FROM jobs
+                                                 JOIN selves ON selves.person_id = +jobs.person_id
+                                                 WHERE jobs.id = ?1)
                  AND picture_key IS NOT ?2";
     let replaced_by = replaced_by.map(|key| key.to_string());
     sqlx::query(sql).bind(job.row()).bind(replaced_by).bind(now.millis()).execute(db).await?;

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::jobs;
+use super::{jobs, join};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
@@ -25,11 +25,12 @@ pub(super) async fn hold(
     Ok(())
 }
 
-/// The job was delivered: what was held for it is ours.
+/// The job was delivered: what was held for it is ours. Its person may have joined another since it was held.
 pub(super) async fn post(db: &mut SqliteConnection, job: JobId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
-               SELECT 'settle:' || job_id, 'post', to_account, 'revenue', amount, job_id, ?2
+               SELECT 'settle:' || job_id, 'post', 'held:' || jobs.person_id, 'revenue', amount, job_id, ?2
                FROM movements
+               JOIN jobs ON jobs.id = job_id
                WHERE reason = 'hold:' || ?1";
     sqlx::query(sql).bind(job.row()).bind(now.millis()).execute(db).await?;
     Ok(())
@@ -38,8 +39,9 @@ pub(super) async fn post(db: &mut SqliteConnection, job: JobId, now: Moment) -> 
 /// The job was not delivered: what was held for it goes back. The same reason key as [`post`]: only one can happen.
 pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
-               SELECT 'settle:' || job_id, 'void', to_account, from_account, amount, job_id, ?2
+               SELECT 'settle:' || job_id, 'void', 'held:' || jobs.person_id, 'user:' || jobs.person_id, amount, job_id, ?2
                FROM movements
+               JOIN jobs ON jobs.id = job_id
                WHERE reason = 'hold:' || ?1";
     sqlx::query(sql).bind(job.row()).bind(now.millis()).execute(db).await?;
     Ok(())
@@ -48,6 +50,11 @@ pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> 
 /// The account of what a person can spend.
 pub(super) fn user(person: PersonId) -> String {
     format!("user:{person}")
+}
+
+/// The account of what is held for a person's jobs.
+pub(super) fn held(person: PersonId) -> String {
+    format!("held:{person}")
 }
 
 /// A movement between two accounts.
@@ -85,14 +92,15 @@ pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<boo
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
                VALUES ('grant:' || ?1, 'grant', 'grants', 'user:' || ?2, ?3, ?4, ?5)
                ON CONFLICT (reason) DO NOTHING";
+    let person = join::now_known_as(db, grant.person).await?;
     let given = sqlx::query(sql)
         .bind(&grant.reason)
-        .bind(grant.person.0)
+        .bind(person.0)
         .bind(grant.amount.amount())
         .bind(&grant.note)
         .bind(grant.now.millis())
         .execute(&mut *db)
         .await?;
-    jobs::changed(db, grant.person).await?;
+    jobs::changed(db, person).await?;
     Ok(given.rows_affected() == 1)
 }

@@ -11,7 +11,9 @@ mod facts;
 mod forget;
 mod inbox;
 mod jobs;
+mod join;
 mod ledger;
+mod links;
 mod open;
 mod outbox;
 mod pictures;
@@ -175,7 +177,8 @@ impl Store for SqliteStore {
     }
 
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
-        pictures::find(&self.readers, owner, key).await
+        let mut db = self.readers.acquire().await?;
+        pictures::find(&mut db, owner, key).await
     }
 
     async fn doomed_pictures(&self, now: Moment, limit: u32) -> Result<Vec<(PersonId, PictureKey)>> {

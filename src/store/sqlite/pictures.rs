@@ -1,6 +1,6 @@
 //! Rows of pictures, kept a little longer than their bytes on both ends.
 
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 
 use crate::domain::ids::PersonId;
 use crate::domain::picture::PictureKey;
@@ -53,17 +53,24 @@ async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<boo
     Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 0)
 }
 
-pub(super) async fn is_alive(db: &mut SqliteConnection, owner: i64, key: PictureKey) -> Result<bool> {
-    let sql = "SELECT count(*) FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NULL";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(owner).bind(key.to_string()).fetch_one(db).await? == 1)
+pub(super) async fn is_alive(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<bool> {
+    Ok(find(db, owner, key).await?.is_some())
 }
 
-pub(super) async fn find(db: &SqlitePool, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
-    let sql = "SELECT kind, bytes, width, height FROM pictures
-               WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NULL";
-    let row: Option<(String, i64, u32, u32)> =
+/// A picture of a person, or of somebody with whom they have joined: it stays where it was written. Of two with the same
+/// content the one that is kept longer.
+pub(super) async fn find(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
+    let sql = "SELECT owner_id, kind, bytes, width, height FROM selves
+               JOIN pictures ON owner_id = self_id
+               WHERE selves.person_id = (SELECT person_id FROM selves WHERE self_id = ?1)
+                 AND picture_key = ?2
+                 AND doomed_at IS NULL
+               ORDER BY expires_at IS NULL DESC, expires_at DESC
+               LIMIT 1";
+    let row: Option<(i64, String, i64, u32, u32)> =
         sqlx::query_as(sql).bind(owner.0).bind(key.to_string()).fetch_optional(db).await?;
-    Ok(row.map(|(name, bytes, width, height)| StoredPicture {
+    Ok(row.map(|(owner, name, bytes, width, height)| StoredPicture {
+        owner: PersonId(owner),
         kind: KINDS.iter().find(|(_, known)| *known == name).map_or(PictureKind::Input, |(kind, _)| *kind),
         bytes: bytes.unsigned_abs(),
         size: (width, height),
@@ -76,7 +83,7 @@ pub(super) async fn doom(db: &mut SqliteConnection, now: Moment, limit: u32) -> 
                  AND doomed_at IS NULL
                  AND NOT EXISTS (
                      SELECT 1 FROM jobs
-                     WHERE person_id = owner_id
+                     WHERE jobs.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
                        AND ended_at IS NULL
                        AND picture_key IN (photo, style, second_style, checkpoint)
                  )";

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use sqlx::SqliteConnection;
 
-use super::{ledger, quota};
+use super::{join, ledger, quota};
 use crate::domain::conversation::PromoFacts;
-use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::ids::PersonId;
 use crate::domain::rules::Promo;
 use crate::domain::time::Moment;
 use crate::store::{Result, StoreError};
@@ -18,31 +18,57 @@ const REMEMBERED: Duration = Duration::from_hours(24 * 365);
 pub(super) const FIRST: &str = "first";
 
 /// Who has used a promotion.
-pub(super) async fn facts(
-    db: &mut SqliteConnection,
-    (person, chat): (i64, ChatId),
-    code: Option<&str>,
-) -> Result<PromoFacts> {
+pub(super) async fn facts(db: &mut SqliteConnection, person: PersonId, code: Option<&str>) -> Result<PromoFacts> {
     let Some(code) = code else { return Ok(PromoFacts::default()) };
-    let sql = "SELECT count(*) FROM movements WHERE reason = ?1";
-    let own: i64 = sqlx::query_scalar(sql).bind(reason(code, PersonId(person))).fetch_one(&mut *db).await?;
-    let is_used = own > 0 || was_given(db, chat, &format!("promo:{code}")).await?;
+    let is_used = has_used(db, person, code).await? || was_given(db, person, &format!("promo:{code}")).await?;
     Ok(PromoFacts { is_used, uses: uses(db, code).await? })
 }
 
-/// Whether somebody who has spoken from this chat and was forgotten since was given it.
-pub(super) async fn was_given(db: &mut SqliteConnection, chat: ChatId, gift: &str) -> Result<bool> {
-    let address = quota::digest(db, chat).await?;
-    let sql = "SELECT count(*) FROM spent_gifts WHERE address = ?1 AND gift = ?2";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(address).bind(gift).fetch_one(db).await? > 0)
+/// Whether the person has, or somebody who has joined them.
+async fn has_used(db: &mut SqliteConnection, person: PersonId, code: &str) -> Result<bool> {
+    let sql = "SELECT count(*) FROM selves JOIN movements ON reason = 'promo:' || ?2 || ':' || self_id
+               WHERE selves.person_id = ?1";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).bind(code).fetch_one(db).await? > 0)
+}
+
+/// The codes that two persons have both used, and what each has brought the first of them.
+pub(super) async fn twice(db: &mut SqliteConnection, person: i64, other: i64) -> Result<Vec<(String, u32)>> {
+    // Everything that a promotion has brought either, by its code.
+    let sql = "WITH given AS (
+                   SELECT selves.person_id,
+                          substr(reason, 7, length(reason) - length('promo:') - length(':' || self_id)) AS code,
+                          max(amount) AS amount
+                   FROM selves
+                   JOIN movements ON to_account = 'user:' || self_id AND kind = 'promo'
+                   WHERE selves.person_id IN (?1, ?2)
+                   GROUP BY selves.person_id, code
+               )
+               SELECT mine.code, mine.amount FROM given AS mine
+               JOIN given AS theirs ON theirs.code = mine.code
+               WHERE mine.person_id = ?1 AND theirs.person_id = ?2
+               ORDER BY mine.code";
+    Ok(sqlx::query_as(sql).bind(person).bind(other).fetch_all(db).await?)
+}
+
+/// Whether somebody who has spoken from one of the person's chats and was forgotten since was given it.
+pub(super) async fn was_given(db: &mut SqliteConnection, person: PersonId, gift: &str) -> Result<bool> {
+    for address in quota::digests(db, person).await? {
+        let sql = "SELECT count(*) FROM spent_gifts WHERE address = ?1 AND gift = ?2";
+        if sqlx::query_scalar::<_, i64>(sql).bind(address).bind(gift).fetch_one(&mut *db).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Remembers what a person who is about to be forgotten was given, under each of their addresses.
 pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     for address in quota::digests(db, person).await? {
         let sql = "INSERT INTO spent_gifts (address, gift, at)
-                   SELECT ?1, substr(reason, 1, length(reason) - length(':' || ?2)), ?3 FROM movements
-                   WHERE kind = 'promo' AND to_account = 'user:' || ?2
+                   SELECT ?1, substr(reason, 1, length(reason) - length(':' || self_id)), ?3
+                   FROM selves
+                   JOIN movements ON to_account = 'user:' || self_id AND kind = 'promo'
+                   WHERE selves.person_id = ?2
                    UNION
                    SELECT ?1, 'first', ?3 WHERE EXISTS (SELECT 1 FROM charges WHERE person_id = ?2)
                    ON CONFLICT (address, gift) DO UPDATE SET at = excluded.at";
@@ -70,6 +96,9 @@ fn reason(code: &str, person: PersonId) -> String {
 
 /// Gives what it brings. The last one may have been given to somebody else since the facts were read.
 pub(super) async fn redeem(db: &mut SqliteConnection, person: PersonId, promo: &Promo, now: Moment) -> Result<()> {
+    if has_used(db, person, &promo.code).await? {
+        return Err(StoreError::Conflict);
+    }
     if let Some(most) = promo.uses
         && uses(db, &promo.code).await? >= most
     {
@@ -82,14 +111,11 @@ pub(super) async fn redeem(db: &mut SqliteConnection, person: PersonId, promo: &
 }
 
 /// Counts for whoever nobody has invited and who has bought nothing yet.
-pub(super) async fn accept_invitation(
-    db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
-    by: PersonId,
-) -> Result<()> {
-    if was_given(db, chat, FIRST).await? {
+pub(super) async fn accept_invitation(db: &mut SqliteConnection, person: PersonId, by: PersonId) -> Result<()> {
+    if was_given(db, person, FIRST).await? {
         return Ok(());
     }
+    let by = join::now_known_as(db, by).await?;
     let sql = "UPDATE persons SET invited_by = ?2
                WHERE id = ?1
                  AND id <> ?2

@@ -165,11 +165,22 @@ async fn give_back(
     ];
     book(db, moves, &key.name(), now).await?;
     let Some(person) = charge.person_id else { return Ok(()) };
-    let sql = "SELECT id FROM chats WHERE person_id = ?1 ORDER BY id DESC LIMIT 1";
-    let chat: Option<i64> = sqlx::query_scalar(sql).bind(person).fetch_optional(&mut *db).await?;
-    let Some(chat) = chat else { return Ok(()) };
+    let Some(chat) = chat(db, key, person).await? else { return Ok(()) };
     let news = Incoming::TakenBack(Credits::new(*set_aside));
     inbox::tell(db, ChatId(chat), &format!("returned:{}", key.name()), &news, now).await
+}
+
+/// Where it is told: in the chat that bought it, if the person still has it.
+async fn chat(db: &mut SqliteConnection, key: &ChargeKey, person: i64) -> Result<Option<i64>> {
+    let sql = "SELECT chats.id FROM chats
+               WHERE person_id = ?1
+               ORDER BY chats.id IN (SELECT chat_id FROM purchases
+                                     JOIN charges ON charges.purchase_id = purchases.id
+                                     WHERE charges.provider = ?2 AND charges.id = ?3) DESC,
+                        chats.id DESC
+               LIMIT 1";
+    let chat = sqlx::query_scalar(sql).bind(person).bind(key.provider.name()).bind(&key.id);
+    Ok(chat.fetch_optional(db).await?)
 }
 
 /// The provider keeps the money, and the person their credits.

@@ -2,21 +2,44 @@
 
 use sqlx::SqliteConnection;
 
-use super::{facts, forget, jobs, outbox, promos, purchases, support};
+use super::{facts, forget, jobs, join, links, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
-use crate::domain::ids::InboxId;
+use crate::domain::ids::{ChatId, InboxId};
+use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::{Result, StepCommit, StoreError};
 
 pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Result<()> {
     fence(db, &step).await?;
     answer_updates(db, &step.updates, step.now).await?;
-    let mut forgotten = false;
+    let elsewhere = elsewhere(db, &step).await?;
     for effect in &step.effects {
-        forgotten |= *effect == Effect::ForgetPerson;
-        carry_out(db, &step, effect).await?;
+        match effect {
+            Effect::SayElsewhere(message) => say_elsewhere(db, &elsewhere, message, step.now).await?,
+            _ => carry_out(db, &step, effect).await?,
+        }
     }
-    if forgotten { Ok(()) } else { keep_state(db, &step).await }
+    if !step.effects.contains(&Effect::ForgetPerson) {
+        return keep_state(db, &step).await;
+    }
+    for chat in elsewhere {
+        forget::release_chat(db, chat.0).await?;
+    }
+    Ok(())
+}
+
+/// The person's other chats before anything is done.
+async fn elsewhere(db: &mut SqliteConnection, step: &StepCommit) -> Result<Vec<ChatId>> {
+    let sql = "SELECT id FROM chats WHERE person_id = ?1 AND id <> ?2";
+    let chats: Vec<i64> = sqlx::query_scalar(sql).bind(step.person.0).bind(step.chat.0).fetch_all(db).await?;
+    Ok(chats.into_iter().map(ChatId).collect())
+}
+
+async fn say_elsewhere(db: &mut SqliteConnection, chats: &[ChatId], message: &Message, now: Moment) -> Result<()> {
+    for chat in chats {
+        outbox::put(db, *chat, message, now).await?;
+    }
+    Ok(())
 }
 
 /// The facts of the step are still the facts, and no later step can be made from them.
@@ -41,6 +64,8 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
     let (person, chat, now) = (step.person, step.chat, step.now);
     match effect {
         Effect::Say(message) => outbox::put(db, chat, message, now).await,
+        // Whoever they were before this step is known to the caller.
+        Effect::SayElsewhere(_) => Ok(()),
         Effect::StartJob { id, request } => jobs::start(db, (person, chat), *id, request, now).await,
         Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
         Effect::SetLanguage(language) => set(db, step, Setting::Language, language.code().to_owned()).await,
@@ -48,10 +73,13 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::OpenPurchase(order) => purchases::create(db, (person, chat), order, now).await,
         Effect::DropDraft(id) => purchases::drop_draft(db, person, *id).await,
         Effect::Redeem(promo) => promos::redeem(db, person, promo, now).await,
-        Effect::AcceptInvitation(by) => promos::accept_invitation(db, (person, chat), *by).await,
+        Effect::AcceptInvitation(by) => promos::accept_invitation(db, person, *by).await,
         Effect::SetContact(contact) => set(db, step, Setting::Contact, serde_json::to_string(contact)?).await,
         Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
-        Effect::ForgetPerson => forget::forget(db, person, chat, now).await,
+        Effect::ForgetPerson => forget::forget(db, person, now).await,
+        Effect::OfferLink(code) => links::offer(db, (person, chat), *code, now).await,
+        Effect::CountMiss => links::miss(db, person, now).await,
+        Effect::Join(code) => join::join(db, (person, chat), *code, now).await,
     }
 }
 

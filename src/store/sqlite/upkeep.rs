@@ -2,7 +2,7 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::{promos, quota};
+use super::{links, promos, quota};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -40,6 +40,7 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
         sqlx::query(statement).bind(before.millis()).execute(&mut *db).await?;
     }
     promos::prune(db, now).await?;
+    links::prune(db, now).await?;
     quota::prune(db, now).await
 }
 

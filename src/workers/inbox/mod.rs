@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use super::{Desk, POLL};
 use crate::{
+    bells::{Bell, Bells},
     domain::{
         button::Action,
         conversation::{Code, Command, Effect, Event, Facts, News, Received, step},
@@ -21,7 +22,7 @@ use crate::{
     },
     engine::image::Limits,
     messengers::Change,
-    store::{About, ChargeKey, Conversation, StepCommit, StoreError, Turn},
+    store::{About, Address, ChargeKey, Conversation, StepCommit, StoreError, Turn},
 };
 
 /// Chats answered at a time.
@@ -132,7 +133,7 @@ impl Inbox {
             let (updates, chat) = (turn.updates.clone(), turn.chat);
             let commit = StepCommit { updates, chat, person: read.person, fence: read.fence, state, effects, now };
             match self.desk.store.commit_step(commit).await {
-                Ok(()) => return self.committed(&turn, &changes).await,
+                Ok(()) => return self.committed(&turn, &read.elsewhere, &changes).await,
                 Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(error) => return Err(error.into()),
             }
@@ -170,6 +171,7 @@ impl Inbox {
             Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
             Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
             Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
+            Incoming::Joined(messenger) => Event::News(News::Joined(messenger.clone())),
             Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
                 let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
@@ -178,23 +180,16 @@ impl Inbox {
         }))
     }
 
-    async fn committed(&self, turn: &Turn, changes: &Changes) -> anyhow::Result<()> {
-        if let Some(messenger) = self.desk.messenger(&turn.address.messenger) {
+    async fn committed(&self, turn: &Turn, elsewhere: &[Address], changes: &Changes) -> anyhow::Result<()> {
+        for address in std::iter::once(&turn.address).chain(elsewhere) {
+            let Some(messenger) = self.desk.messenger(&address.messenger) else { continue };
             for change in &changes.told {
-                messenger.changed(&turn.address.external, *change).await;
+                messenger.changed(&address.external, *change).await;
             }
         }
         let bells = &self.desk.bells;
         bells.outbox.ring();
-        if changes.bought {
-            bells.payments.ring();
-        }
-        if changes.queued {
-            bells.jobs.ring();
-        }
-        if changes.ended {
-            bells.ended.ring();
-        }
+        changes.rings.iter().for_each(|bell| bell(bells).ring());
         let waited = self.desk.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
         Ok(())
@@ -208,6 +203,7 @@ fn about(event: &Event) -> About {
         picture: event.picture(),
         purchase: event.purchase(),
         promo: event.promo().map(str::to_owned),
+        link: event.link(),
         movements: event.wants_movements(),
     }
 }
@@ -227,22 +223,31 @@ fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy
 
 /// What a step changes beside the outbox.
 struct Changes {
-    queued: bool,
-    bought: bool,
-    ended: bool,
+    rings: Vec<fn(&Bells) -> &Bell>,
     told: Vec<Change>,
 }
 
 impl Changes {
     fn of(effects: &[Effect]) -> Self {
-        let forgotten = effects.contains(&Effect::ForgetPerson);
-        let language = effects.iter().any(|effect| matches!(effect, Effect::SetLanguage(_)));
-        let told = [(forgotten, Change::Forgotten), (language, Change::Language)];
-        Self {
-            bought: effects.iter().any(|effect| matches!(effect, Effect::OpenPurchase(_))),
-            queued: effects.iter().any(|effect| matches!(effect, Effect::StartJob { .. })),
-            ended: forgotten || effects.iter().any(|effect| matches!(effect, Effect::CancelJob(_))),
-            told: told.into_iter().filter_map(|(is, change)| is.then_some(change)).collect(),
-        }
+        Self { rings: effects.iter().filter_map(ring).collect(), told: effects.iter().filter_map(told).collect() }
+    }
+}
+
+fn ring(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
+    match effect {
+        Effect::StartJob { .. } => Some(|bells| &bells.jobs),
+        Effect::OpenPurchase(_) => Some(|bells| &bells.payments),
+        Effect::CancelJob(_) | Effect::ForgetPerson => Some(|bells| &bells.ended),
+        Effect::Join(_) => Some(|bells| &bells.inbox),
+        _ => None,
+    }
+}
+
+fn told(effect: &Effect) -> Option<Change> {
+    match effect {
+        Effect::ForgetPerson => Some(Change::Forgotten),
+        // Whoever has joined may be spoken to in the language that the other has chosen.
+        Effect::SetLanguage(_) | Effect::Join(_) => Some(Change::Language),
+        _ => None,
     }
 }

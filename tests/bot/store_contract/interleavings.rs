@@ -17,6 +17,7 @@ use vernissage::store::{Charged, Ending, Page, RefundOutcome, Store};
 
 use super::desk::{NOON, carry_out, chat, claim, give, job, later, read, request};
 use super::jobs::done;
+use super::joins::join;
 use super::till::{NO_GIFTS, charge, key, kopecks, order, purchase, refund, told, want};
 
 /// Purchases of a walk, and the payments that each of them gets; the last one is of a wrong amount.
@@ -38,6 +39,7 @@ enum Deed {
     Finish(bool),
     Give(usize),
     Redeem(usize),
+    Join(usize, usize),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -54,6 +56,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => any::<bool>().prop_map(Deed::Finish),
         1 => (0..3_usize).prop_map(Deed::Give),
         1 => (0..3_usize).prop_map(Deed::Redeem),
+        1 => (0..3_usize, 0..3_usize).prop_map(|(shown, written)| Deed::Join(shown, written)),
     ]
 }
 
@@ -138,6 +141,11 @@ impl Walk<'_> {
                     return Done::Granted;
                 }
             }
+            Deed::Join(shown, written) => {
+                // Refused where it has to be: for one who has joined, or was changed meanwhile.
+                let code = self.id(500 + place as u64);
+                let _ = join(store, self.people[shown], self.people[written], code).await;
+            }
             Deed::Redeem(who) => {
                 let code = format!("HELLO-{}", self.number);
                 let promo =
@@ -188,7 +196,8 @@ impl Count {
         assert_eq!((flow("sold"), flow("bonus")), (100 * sold, 10 * sold));
         assert_eq!((flow("spent"), flow("granted"), flow("promo_codes")), (self.earned, self.granted, self.redeemed));
         let come = 110 * sold + self.granted + self.redeemed;
-        let gone = self.earned + flow("set_aside_for_refunds") - flow("refunds_refused");
+        let twice = flow("promo_codes_used_twice");
+        let gone = self.earned + twice + flow("set_aside_for_refunds") - flow("refunds_refused");
         assert_eq!(flow("people_have") + flow("on_hold"), come - gone);
         let kept = store.charges(NOON, later(1)).await.unwrap();
         let matched = kept.iter().filter(|charge| charge.person.is_some());
@@ -215,4 +224,8 @@ pub(crate) async fn the_books_balance_in_any_interleaving(store: &dyn Store) {
         told(store).await;
     }
     assert!(count.earned > 0 && count.redeemed > 0);
+    let books = store.books(NOON, later(1)).await.unwrap();
+    for flow in ["moved_by_joining", "promo_codes_used_twice"] {
+        assert!(books.credits.iter().any(|(name, credits)| name == flow && *credits > 0), "{flow}");
+    }
 }

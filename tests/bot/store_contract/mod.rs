@@ -5,6 +5,7 @@ mod gifts;
 mod inbox;
 mod interleavings;
 mod jobs;
+mod joins;
 mod ledger;
 mod outbox;
 mod people;
@@ -86,6 +87,17 @@ macro_rules! contract {
             gifts: a_promotion_is_given_once_a_person_and_only_so_often,
             gifts: who_comes_back_is_not_given_the_same_again,
             gifts: a_request_to_the_operator_is_answered_once,
+            joins: a_code_makes_two_persons_one_once,
+            joins: a_code_that_is_old_or_replaced_or_ones_own_joins_nothing,
+            joins: wrong_codes_are_counted_for_an_hour,
+            joins: what_is_under_way_goes_on_after_joining,
+            joins: pictures_of_both_are_found_by_either_and_spared_for_their_jobs,
+            joins: a_refund_of_a_former_self_takes_from_the_joined_one,
+            joins: three_chats_join_one_after_the_other,
+            joins: what_is_given_once_a_person_was_given_once,
+            joins: limits_count_the_joined_person,
+            joins: who_is_forgotten_is_forgotten_in_every_chat,
+            joins: a_chat_that_joins_keeps_what_it_prepares,
             interleavings: the_books_balance_in_any_interleaving,
         );
     };

@@ -12,7 +12,7 @@ pub(crate) async fn a_picture_is_its_owners_only(store: &dyn Store) {
     let (anna, boris) = (chat(store, "anna").await, chat(store, "boris").await);
     assert_eq!(keep(store, anna, "cat", PictureKind::Input, None).await, Kept::Yes);
     let (anna, boris) = (read(store, anna).await.person, read(store, boris).await.person);
-    let cat = StoredPicture { kind: PictureKind::Input, bytes: 7, size: (3, 2) };
+    let cat = StoredPicture { owner: anna, kind: PictureKind::Input, bytes: 7, size: (3, 2) };
     assert_eq!(store.picture(anna, key("cat")).await.unwrap(), Some(cat));
     assert_eq!(store.picture(boris, key("cat")).await.unwrap(), None);
 }

@@ -1,0 +1,55 @@
+//! What is said about joining chats.
+
+use super::{button, place};
+use crate::domain::button::Action;
+use crate::domain::conversation::Facts;
+use crate::domain::language::Language;
+use crate::domain::link::{LIFE, LinkCode, LinkOffer};
+use crate::domain::message::{Keyboard, Message};
+
+/// The code, and what to do with it.
+#[must_use]
+pub fn offered(language: Language, code: LinkCode) -> Message {
+    let values = [("code", code.as_str().to_owned().into()), ("n", (LIFE.as_secs() / 60).into())];
+    Message::text(language.fill("link-offer", &values))
+}
+
+/// What is joined, and that it stays so.
+#[must_use]
+pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
+    let (language, balance) = (facts.language(), facts.person.balance);
+    let values = [
+        ("place", place(language, &offer.messenger).into()),
+        ("there", offer.balance.amount().into()),
+        ("here", balance.amount().into()),
+        ("together", offer.together(balance).amount().into()),
+    ];
+    let doubled = offer.doubled.amount();
+    let once = (doubled > 0).then(|| language.fill("link-once", &[("n", doubled.into())]));
+    let words = [Some(language.fill("link-question", &values)), once, Some(language.text("link-for-good"))];
+    let buttons =
+        [button(language, "button-join", Action::Join(code)), button(language, "button-apart", Action::StayApart)];
+    Message::text(words.into_iter().flatten().collect::<Vec<_>>().join("\n")).with(Keyboard::grid(1, buttons))
+}
+
+/// To the one who has joined.
+#[must_use]
+pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
+    let (language, together) = (facts.language(), offer.together(facts.person.balance));
+    let values = [("place", place(language, &offer.messenger).into()), ("balance", together.amount().into())];
+    Message::text(language.fill("link-done", &values))
+}
+
+/// To everybody else whom it concerns.
+#[must_use]
+pub fn told(facts: &Facts, messenger: &str) -> Message {
+    let language = facts.language();
+    let values = [("place", place(language, messenger).into()), ("balance", facts.person.balance.amount().into())];
+    Message::text(language.fill("link-joined", &values))
+}
+
+/// No account has this code.
+#[must_use]
+pub fn unknown(facts: &Facts, left: u32) -> Message {
+    Message::text(facts.language().fill("link-unknown", &[("n", left.into())]))
+}

@@ -1,0 +1,100 @@
+//! Codes by which chats join, and the tries to guess one.
+
+use sha2::{Digest, Sha256};
+use sqlx::{FromRow, SqliteConnection};
+
+use super::promos;
+use crate::domain::credits::Credits;
+use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
+use crate::domain::time::Moment;
+use crate::store::Result;
+
+/// Keeps a code; the one that the person was shown before is good no more.
+pub(super) async fn offer(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, ChatId),
+    code: LinkCode,
+    now: Moment,
+) -> Result<()> {
+    let sql = "INSERT INTO link_offers (person_id, chat_id, digest, until) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (person_id)
+               DO UPDATE SET chat_id = excluded.chat_id, digest = excluded.digest, until = excluded.until";
+    let until = now.plus(LIFE).millis();
+    sqlx::query(sql).bind(person.0).bind(chat.0).bind(digest(code)).bind(until).execute(db).await?;
+    Ok(())
+}
+
+/// Counts a wrong code.
+pub(super) async fn miss(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+    let sql = "INSERT INTO link_misses (person_id, at) VALUES (?1, ?2)";
+    sqlx::query(sql).bind(person.0).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+fn digest(code: LinkCode) -> String {
+    Sha256::digest(code.as_str()).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// Who was shown a code, and where.
+#[derive(FromRow)]
+pub(super) struct Shown {
+    pub(super) person_id: i64,
+    pub(super) messenger: String,
+    until: i64,
+    balance: u32,
+}
+
+/// Who was shown this code.
+pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<Option<Shown>> {
+    let sql = "SELECT link_offers.person_id, messenger, until, balance FROM link_offers
+               JOIN chats ON chats.id = chat_id
+               JOIN accounts ON accounts.name = 'user:' || link_offers.person_id
+               WHERE digest = ?1";
+    Ok(sqlx::query_as(sql).bind(digest(code)).fetch_optional(db).await?)
+}
+
+impl Shown {
+    /// Whether this person may join by it now.
+    pub(super) fn is_open_to(&self, person: PersonId, now: Moment) -> bool {
+        self.person_id != person.0 && now.millis() < self.until
+    }
+}
+
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    person: i64,
+    code: Option<LinkCode>,
+    now: Moment,
+) -> Result<LinkFacts> {
+    let Some(code) = code else { return Ok(LinkFacts::default()) };
+    let sql = "SELECT (SELECT count(*) FROM link_misses WHERE person_id = ?1 AND at > ?2),
+                      (SELECT count(*) FROM link_misses WHERE at > ?2)";
+    let since = now.minus(WINDOW).millis();
+    let (misses, misses_of_all): (u32, u32) = sqlx::query_as(sql).bind(person).bind(since).fetch_one(&mut *db).await?;
+    let offer = match shown(db, code).await? {
+        Some(shown) => Some(offered(db, person, shown).await?),
+        None => None,
+    };
+    Ok(LinkFacts { offer, misses, misses_of_all })
+}
+
+async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result<LinkOffer> {
+    let is_own = shown.person_id == person;
+    let twice = if is_own { Vec::new() } else { promos::twice(db, person, shown.person_id).await? };
+    Ok(LinkOffer {
+        messenger: shown.messenger,
+        until: Moment::from_millis(shown.until),
+        is_own,
+        balance: Credits::new(shown.balance),
+        doubled: Credits::new(twice.iter().fold(0, |sum, (_, amount)| sum.saturating_add(*amount))),
+    })
+}
+
+/// Forgets what counts no more.
+pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
+    for sql in ["DELETE FROM link_offers WHERE until <= ?1", "DELETE FROM link_misses WHERE at <= ?1"] {
+        sqlx::query(sql).bind(now.minus(WINDOW).millis()).execute(&mut *db).await?;
+    }
+    Ok(())
+}
