@@ -42,7 +42,7 @@ const OWNERS: [(&str, &[&str]); 20] = [
     ("object_store", &["src/pictures"]),
     ("getrandom", &["src/clock.rs"]),
     ("teloxide_core", &["src/messengers/telegram"]),
-    ("reqwest", &["src/messengers/telegram", "src/payments/yookassa"]),
+    ("reqwest", &["src/messengers/telegram", "src/messengers/vk", "src/payments/yookassa"]),
     ("metrics_exporter_prometheus", &["src/app"]),
     ("tracing_subscriber", &["src/cli/logs.rs"]),
     (
