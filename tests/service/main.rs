@@ -7,4 +7,7 @@ mod bad_days;
 mod edge;
 mod http;
 mod painting;
+mod stage;
+#[path = "../stories/mod.rs"]
+mod stories;
 mod world;

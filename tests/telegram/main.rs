@@ -16,5 +16,8 @@ mod person;
 mod protocol;
 mod purse;
 mod signals;
+mod stage;
 mod stars;
+#[path = "../stories/mod.rs"]
+mod stories;
 mod talk;

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::{
+    button::{Action, DraftAction, JobAction},
+    ids::JobId,
     incoming::{RemoteFile, Unsupported},
     language::Language,
 };
@@ -215,8 +217,10 @@ fn a_press_is_a_button_and_wants_to_be_answered() {
 
 #[test]
 fn what_takes_a_while_is_said_at_once() {
-    let post = read(5, &Clients::default(), &[press(&json!({ "b": "d:1:s" })), press(&json!({ "b": "j:1:x" }))]);
-    for receipt in &post.receipts {
+    let job = JobId::from_chance(7);
+    for action in [Action::Draft(job, DraftAction::Start), Action::Job(job, JobAction::Cancel)] {
+        let post = read(5, &Clients::default(), &[press(&json!({ "b": action.to_string() }))]);
+        let receipt = &post.receipts[0];
         let answer = Press::parse(receipt).unwrap().answer();
         let (name, data) = answer.last().unwrap();
         assert_eq!(*name, "event_data");
