@@ -106,6 +106,10 @@ pub struct Edit<'a> {
 pub trait Files: Send + Sync {
     /// A picture's file; `None` when it is gone.
     async fn file(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
+
+    /// The middle of a picture as a small JPEG of 13 to 8, the shape of the cards that a messenger may show in a row;
+    /// `None` when it is gone.
+    async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
 }
 
 /// Why a message was not sent.

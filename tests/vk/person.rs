@@ -25,7 +25,7 @@ impl Person {
     /// With an app that can show only these buttons.
     pub(crate) fn with_app(vk: &Vk, id: i64, actions: Vec<&'static str>) -> Self {
         let person = Self::new(vk, id, 0);
-        vk.world().chats.open.get_mut(&id).unwrap().actions = actions;
+        person.chat(|chat| (chat.actions, chat.carousel) = (actions, false));
         person
     }
 
@@ -83,12 +83,24 @@ impl Person {
                 told.as_object_mut().unwrap().extend(more.clone());
             }
             let (edits, codes, buttons) = (Vec::new(), Vec::new(), Vec::new());
-            let (from_bot, told_to_bot, random_id) = (false, true, 0);
-            let told_message =
-                Message { id, from_bot, text, shown, buttons, random_id, at, life, told: told_to_bot, edits, codes };
+            let (from_bot, told_to_bot, random_id, is_carousel) = (false, true, 0, false);
+            let told_message = Message {
+                id,
+                from_bot,
+                text,
+                shown,
+                is_carousel,
+                buttons,
+                random_id,
+                at,
+                life,
+                told: told_to_bot,
+                edits,
+                codes,
+            };
             chat.messages.push(told_message);
             let info = json!({
-                "button_actions": chat.actions, "keyboard": true, "inline_keyboard": true, "carousel": true,
+                "button_actions": chat.actions, "keyboard": true, "inline_keyboard": true, "carousel": chat.carousel,
                 "lang_id": chat.language,
             });
             json!({ "message": told, "client_info": info })

@@ -99,6 +99,36 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_style_is_chosen_from_cards_or_where_there_are_none_from_buttons() {
+    let (folder, vk) = (folder(), Vk::start().await);
+    let _app = start(folder.path(), &vk, quick()).await;
+    let (anna, old) = (Person::new(&vk, 7, 0), Person::with_app(&vk, 8, vec!["text", "callback"]));
+    for person in [&anna, &old] {
+        person.write("/styles");
+    }
+    let cards = anna.read("Мои любимые.").await;
+    assert!(cards.is_carousel && cards.buttons.len() == cards.shown.len() && cards.shown.len() >= 2);
+    let style = cards.buttons[1][0].clone();
+    anna.press_button(cards.id, &style);
+    anna.read("Теперь пришлите фото.").await;
+    let plain = old.read("Мои любимые.").await;
+    assert!(!plain.is_carousel && plain.buttons.is_empty() && plain.shown.len() == cards.shown.len());
+    old.press("Хокусай").await;
+    old.read("Теперь пришлите фото.").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cards_that_are_refused_become_pictures() {
+    let (folder, vk) = (folder(), Vk::start().await);
+    let _app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    vk.order("messages.send", 1, crate::fake::Fault::Error(911));
+    anna.write("/styles");
+    let plain = anna.read("Мои любимые.").await;
+    assert!(!plain.is_carousel && plain.shown.len() >= 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_app_without_callbacks_gets_buttons_that_write() {
     let (folder, vk) = (folder(), Vk::start().await);
     let _app = start(folder.path(), &vk, quick()).await;

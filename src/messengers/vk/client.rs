@@ -1,5 +1,5 @@
 //! What people's apps can show, as their messages tell. Kept only in memory: whoever is not known (any more) is taken
-//! for somebody with the app of today.
+//! for somebody with the app of today, but for what may be lacking.
 
 use std::{
     collections::HashMap,
@@ -23,6 +23,8 @@ pub(super) struct Client {
     pub(super) open_link: bool,
     /// Buttons below a message.
     pub(super) inline: bool,
+    /// Cards in a row.
+    pub(super) carousel: bool,
     /// In the language of the app, if it is known.
     pub(super) language: Option<Language>,
     /// Whether the menu was shown since the service has started.
@@ -31,7 +33,7 @@ pub(super) struct Client {
 
 impl Default for Client {
     fn default() -> Self {
-        Self { callback: true, open_link: true, inline: true, language: None, has_menu: false }
+        Self { callback: true, open_link: true, inline: true, carousel: false, language: None, has_menu: false }
     }
 }
 
@@ -44,6 +46,7 @@ impl Client {
             callback: can("callback"),
             open_link: can("open_link"),
             inline: info["inline_keyboard"] != Value::Bool(false),
+            carousel: info["carousel"] == Value::Bool(true),
             language: number(&info["lang_id"]).map(language),
             has_menu: false,
         }

@@ -58,6 +58,11 @@ impl Refusal {
         self.code == 911
     }
 
+    /// The cards are not as it wants them, or show what it knows no more.
+    pub(super) const fn is_template(&self) -> bool {
+        matches!(self.code, 100 | 911)
+    }
+
     /// The features of a bot are turned off in the community.
     pub(super) const fn is_bot_off(&self) -> bool {
         self.code == 912

@@ -84,7 +84,8 @@ pub(super) fn written_out(keyboard: &Keyboard, client: Client) -> String {
     links.filter_map(|one| Some(format!("\n\n{}: {}", one.label.as_str(), one.link.as_deref()?))).collect()
 }
 
-fn button(button: &Button, client: Client) -> Option<Value> {
+/// A button; `None` for one that opens an address where the app cannot.
+pub(super) fn button(button: &Button, client: Client) -> Option<Value> {
     let label = button.label.as_str();
     if let Some(link) = &button.link {
         return client.open_link.then(|| json!({ "action": { "type": "open_link", "label": label, "link": link } }));

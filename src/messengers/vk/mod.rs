@@ -2,10 +2,12 @@
 //! the inbox by the hands of others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`, their pace in `pacer`; what comes in: `poll` or `hook`, then `post` and
-//! `update`; what goes out: `send`, `parcel` and `keyboard`; presses in `press`; what people's apps can show in `client`;
+//! `update`; what goes out: `send`, `parcel`, `keyboard` and
+//! `carousel`; presses in `press`; what people's apps can show in `client`;
 //! what is looked at and set at the start: `open`. A thin client of our own: there is no typed one that is kept up.
 
 mod api;
+mod carousel;
 mod client;
 mod error;
 mod hook;
@@ -50,6 +52,7 @@ pub struct Vk {
     hook: Option<Address>,
     line: Line,
     known: Known,
+    cards: Known,
     clients: Clients,
 }
 
@@ -89,6 +92,7 @@ impl Vk {
             hook: hook.map(|hook| Address::parse(hook.url, hook.secret, hook.confirmation)).transpose()?,
             line: Line::default(),
             known: Known::default(),
+            cards: Known::default(),
             clients: Clients::default(),
         })
     }

@@ -62,6 +62,16 @@ impl Vk {
         Ok(photo)
     }
 
+    /// A picture for a card.
+    pub(super) async fn card_photo(&self, peer: i64, card: &Picture) -> Result<String, CallError> {
+        if let Some(known) = self.cards.of(card.picture) {
+            return Ok(known);
+        }
+        let photo = self.anew(|| self.try_photo(peer, card)).await?;
+        self.cards.learn(card.picture, &photo);
+        Ok(photo)
+    }
+
     /// A file, byte for byte.
     pub(super) async fn document(&self, peer: i64, file: &Picture, name: &str) -> Result<String, CallError> {
         self.anew(|| self.try_document(peer, file, name)).await
@@ -114,4 +124,23 @@ fn attachment(kind: &str, saved: &Value) -> Result<String, CallError> {
     let (owner, id) = number(&saved["owner_id"]).zip(number(&saved["id"])).ok_or_else(unnamed)?;
     let key = words(&saved["access_key"]).map(|key| format!("_{key}")).unwrap_or_default();
     Ok(format!("{kind}{owner}_{id}{key}"))
+}
+
+/// Owner and number of an attachment, without its kind and key.
+pub(super) fn object(attachment: &str) -> &str {
+    let object = attachment.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+    let end = object.match_indices('_').nth(1).map_or(object.len(), |(at, _)| at);
+    &object[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_names_a_photo_by_its_owner_and_number() {
+        assert_eq!(object("photo-5_12_abc1"), "-5_12");
+        assert_eq!(object("photo-5_12"), "-5_12");
+        assert_eq!(object("photo7_12_f_f"), "7_12");
+    }
 }

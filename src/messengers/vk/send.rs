@@ -48,6 +48,8 @@ struct Content {
     words: String,
     attachments: Vec<String>,
     keyboard: Option<String>,
+    /// Cards in place of attachments.
+    cards: Option<String>,
 }
 
 impl Content {
@@ -61,6 +63,7 @@ impl Content {
         if !self.attachments.is_empty() {
             params.push(("attachment", self.attachments.join(",")));
         }
+        params.extend(self.cards.clone().map(|cards| ("template", cards)));
         params.extend(self.keyboard.clone().map(|keyboard| ("keyboard", keyboard)));
         params
     }
@@ -75,9 +78,10 @@ impl Vk {
         {
             return Ok(edited);
         }
-        let mut content = self.content(peer, outgoing, None).await?;
+        let mut content = self.new_content(peer, outgoing).await?;
         let client = self.clients.of(peer);
-        let shows_menu = outgoing.message.place == Place::New && content.keyboard.is_none() && !client.has_menu;
+        let bare = content.keyboard.is_none() && content.cards.is_none();
+        let shows_menu = outgoing.message.place == Place::New && bare && !client.has_menu;
         if let Some(language) = client.language.filter(|_| shows_menu) {
             content.keyboard = Some(keyboard::menu(language));
         }
@@ -98,6 +102,11 @@ impl Vk {
                 // An answer without a number means that the message is there all the same: an edit of it becomes a new
                 // one.
                 Ok(sent) => return Ok(remembered(&words(&sent).unwrap_or_else(|| "0".into()), &content.attachments)),
+                Err(CallError::Refused(refusal)) if content.cards.is_some() && refusal.is_template() => {
+                    tracing::warn!(%refusal, "pictures go without their cards");
+                    self.cards.forget(outgoing.message.body.pictures());
+                    content = self.content(peer, outgoing, None).await?;
+                }
                 Err(CallError::Refused(refusal)) if refusal.is_keyboard() && content.keyboard.is_some() => {
                     tracing::error!(%refusal, "a message goes without its buttons");
                     content.keyboard = None;
@@ -142,6 +151,17 @@ impl Vk {
         }
     }
 
+    /// As cards where there are some to choose from and the app shows them.
+    async fn new_content(&self, peer: i64, outgoing: &Outgoing<'_>) -> Result<Content, SendError> {
+        if let Body::Album(album) = &outgoing.message.body
+            && let Some(cards) = self.cards(peer, outgoing, album).await?
+        {
+            let words = outgoing.message.words().to_owned();
+            return Ok(Content { words, attachments: Vec::new(), keyboard: None, cards: Some(cards) });
+        }
+        self.content(peer, outgoing, None).await
+    }
+
     /// Puts a message together; `kept` is the picture that stands there already.
     async fn content(&self, peer: i64, outgoing: &Outgoing<'_>, kept: Option<&str>) -> Result<Content, SendError> {
         let Message { body, keyboard, .. } = outgoing.message;
@@ -155,7 +175,7 @@ impl Vk {
         };
         let client = self.clients.of(peer);
         let words = format!("{}{}", outgoing.message.words(), keyboard::written_out(keyboard, client));
-        Ok(Content { words, attachments, keyboard: keyboard::below(keyboard, client) })
+        Ok(Content { words, attachments, keyboard: keyboard::below(keyboard, client), cards: None })
     }
 
     /// None when a file is gone: the words have to do.

@@ -35,6 +35,8 @@ pub(crate) struct Message {
     pub(crate) from_bot: bool,
     pub(crate) text: String,
     pub(crate) shown: Vec<Shown>,
+    /// Cards in a row, each with its picture and its buttons.
+    pub(crate) is_carousel: bool,
     pub(crate) buttons: Vec<Vec<Button>>,
     pub(crate) random_id: i64,
     pub(crate) at: Instant,
@@ -65,6 +67,8 @@ pub(crate) struct Chat {
     pub(crate) language: i64,
     /// Which buttons the app can show.
     pub(crate) actions: Vec<&'static str>,
+    /// Whether the app can show cards in a row.
+    pub(crate) carousel: bool,
     pub(crate) messages: Vec<Message>,
     /// The menu below the chat.
     pub(crate) menu: Vec<Vec<Button>>,
@@ -79,6 +83,7 @@ impl Chat {
             id,
             language,
             actions: vec!["text", "vkpay", "open_app", "location", "open_link", "callback"],
+            carousel: true,
             messages: Vec::new(),
             menu: Vec::new(),
             blocked: false,

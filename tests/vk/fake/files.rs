@@ -106,6 +106,12 @@ impl Files {
         found.map(|(_, shown)| shown.clone()).ok_or_else(|| Refusal::parameter("attachment"))
     }
 
+    /// A photo by its owner and number.
+    pub(super) fn photo(&self, object: &str) -> Result<Shown, Refusal> {
+        let found = self.saved.get(&format!("photo{object}"));
+        found.map(|(_, shown)| shown.clone()).ok_or_else(|| Refusal::parameter("photo_id"))
+    }
+
     /// Everything that was saved is gone.
     pub(crate) fn lose_saved(&mut self) {
         self.saved.clear();

@@ -34,7 +34,7 @@ fn row(row: &Value) -> Result<Vec<Button>, Refusal> {
     row.iter().map(button).collect()
 }
 
-fn button(button: &Value) -> Result<Button, Refusal> {
+pub(super) fn button(button: &Value) -> Result<Button, Refusal> {
     let action = &button["action"];
     let field = |name: &str| action[name].as_str().ok_or_else(|| refused(name)).map(str::to_owned);
     let (kind, label) = (field("type")?, field("label")?);

@@ -9,7 +9,11 @@ use super::{
     chats::{Button, Chat, Message, Shown},
     keyboard::{self, Keyboard},
     request::{Refusal, Request},
+    template,
 };
+
+/// What is shown, the buttons, and whether they are cards.
+type Cards = (Vec<Shown>, Option<Keyboard>, bool);
 
 const LONGEST: usize = 4096;
 const ATTACHMENTS: usize = 10;
@@ -21,6 +25,7 @@ impl World {
             return Err(Refusal::parameter("random_id"));
         }
         let (text, shown, keyboard) = self.content(request)?;
+        let (shown, keyboard, is_carousel) = self.cards(request, shown, keyboard)?;
         let life = self.life;
         self.chat(peer)?;
         self.chats.sends += 1;
@@ -39,6 +44,7 @@ impl World {
             from_bot: true,
             text,
             shown,
+            is_carousel,
             buttons,
             random_id,
             at,
@@ -48,6 +54,16 @@ impl World {
             codes,
         });
         Ok(json!(id))
+    }
+
+    /// Cards stand in place of attachments and buttons.
+    fn cards(&self, request: &Request, shown: Vec<Shown>, keyboard: Option<Keyboard>) -> Result<Cards, Refusal> {
+        let Some(template) = request.nested("template") else { return Ok((shown, keyboard, false)) };
+        if keyboard.is_some() || !shown.is_empty() {
+            return Err(Refusal::parameter("template beside a keyboard or attachments"));
+        }
+        let (shown, rows) = template::read(&template, &self.files)?;
+        Ok((shown, Some(Keyboard { inline: true, rows }), true))
     }
 
     /// What is not said again is gone: pictures as well as buttons.

@@ -11,6 +11,7 @@ mod line;
 mod messages;
 mod request;
 mod rules;
+mod template;
 #[path = "../../telegram/fake/wire.rs"]
 mod wire;
 

@@ -50,14 +50,7 @@ pub(crate) struct Request(pub(crate) BTreeMap<String, String>);
 impl Request {
     /// Reads what a method was called with.
     pub(crate) async fn read(http: HttpRequest) -> Result<Self, Refusal> {
-        let header = |name| http.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
-        if header(AUTHORIZATION) != format!("Bearer {TOKEN}") {
-            return Err(Refusal::of(5, "User authorization failed: invalid access_token (4)."));
-        }
-        let is_form = header(CONTENT_TYPE).split(';').next() == Some("application/x-www-form-urlencoded");
-        if http.method() != Method::POST || !is_form {
-            return Err(Refusal::of(8, "Invalid request: a form is wanted"));
-        }
+        is_to_the_letter(&http)?;
         let pairs = http.extract::<Form<Vec<(String, String)>>, _>().await;
         let mut fields = BTreeMap::new();
         for (name, value) in pairs.map_err(|_| Refusal::of(8, "Invalid request"))?.0 {
@@ -83,4 +76,16 @@ impl Request {
     pub(crate) fn nested(&self, name: &str) -> Option<Value> {
         serde_json::from_str(self.text(name)?).ok()
     }
+}
+
+fn is_to_the_letter(http: &HttpRequest) -> Result<(), Refusal> {
+    let header = |name| http.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    if header(AUTHORIZATION) != format!("Bearer {TOKEN}") {
+        return Err(Refusal::of(5, "User authorization failed: invalid access_token (4)."));
+    }
+    let is_form = header(CONTENT_TYPE).split(';').next() == Some("application/x-www-form-urlencoded");
+    if http.method() != Method::POST || !is_form {
+        return Err(Refusal::of(8, "Invalid request: a form is wanted"));
+    }
+    Ok(())
 }
