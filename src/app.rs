@@ -123,7 +123,7 @@ impl App {
         let home = home(settings, address);
         let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home.clone());
         let telegram = telegram(settings)?.map(Arc::new);
-        let vk = vk(settings)?.map(Arc::new);
+        let vk = vk(settings, &home)?.map(Arc::new);
         let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
         messengers.extend(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
         messengers.extend(vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn Messenger>));

@@ -27,11 +27,11 @@ pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
     if token.is_empty() { Ok(None) } else { Telegram::new(&account).map(Some) }
 }
 
-/// The community in VKontakte, if the settings have a token.
+/// The community in VKontakte, if the settings have a token; its buttons open pages below `home`.
 ///
 /// # Errors
 /// When an address of its settings is none.
-pub fn vk(settings: &Settings) -> anyhow::Result<Option<Vk>> {
+pub fn vk(settings: &Settings, home: &str) -> anyhow::Result<Option<Vk>> {
     let vk = &settings.vk;
     let callback =
         vk::Callback { url: &vk.callback_url, secret: vk.secret.expose_secret(), confirmation: &vk.confirmation };
@@ -39,6 +39,7 @@ pub fn vk(settings: &Settings) -> anyhow::Result<Option<Vk>> {
         token: vk.token.expose_secret(),
         community: vk.group_id,
         api_url: &vk.api_url,
+        home,
         callback: (!vk.callback_url.is_empty()).then_some(callback),
     };
     if account.token.is_empty() { Ok(None) } else { Vk::new(&account).map(Some) }

@@ -17,7 +17,7 @@ use crate::{
 
 fn client(vk: &Vk, more: &str) -> Client {
     let settings = format!("vk.token = \"{}\"\nvk.api_url = \"{}\"\n{more}", crate::fake::TOKEN, vk.url());
-    app::vk(&Settings::from_toml(&settings).unwrap()).unwrap().unwrap()
+    app::vk(&Settings::from_toml(&settings).unwrap(), "").unwrap().unwrap()
 }
 
 fn ours() -> String {
@@ -57,7 +57,7 @@ async fn a_wrong_token_and_another_community_are_told_apart() {
     let other = client(&vk, "vk.group_id = 7").examine().await.unwrap_err();
     assert!(matches!(other, AskError::Mistaken(_)) && other.to_string().contains("vk.group_id"), "{other}");
     let settings = format!("vk.token = \"vk1.a.wrong\"\nvk.api_url = \"{}\"\n{}", vk.url(), ours());
-    let wrong = app::vk(&Settings::from_toml(&settings).unwrap()).unwrap().unwrap();
+    let wrong = app::vk(&Settings::from_toml(&settings).unwrap(), "").unwrap().unwrap();
     let refused = wrong.examine().await.unwrap_err();
     assert!(refused.to_string().contains("vk.token") && !format!("{refused:?}").contains("vk1.a"), "{refused:?}");
 }

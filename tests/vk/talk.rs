@@ -76,7 +76,7 @@ async fn a_document_a_forwarded_photo_and_a_post_are_all_pictures() {
     anna.forward_post(picture([9, 99, 9]));
     anna.read_times("А в каком стиле?", 2).await;
     anna.send_document(b"Dear sir, this is a letter.".to_vec(), "letter.png");
-    anna.read("не").await;
+    anna.read("Не получается открыть").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -155,7 +155,7 @@ async fn a_menu_stays_below_the_chat_and_is_shown_once() {
     let bob = Person::new(&vk, 8, 3);
     bob.write("/help");
     bob.press_menu("My paintings").await;
-    bob.read("no paintings").await;
+    bob.read("No paintings").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

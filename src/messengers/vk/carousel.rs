@@ -32,14 +32,14 @@ impl Vk {
             };
             match self.card_photo(peer, &Picture { picture: *picture, bytes }).await {
                 Err(CallError::Refused(refusal)) if refusal.is_upload() => return Ok(None),
-                photo => cards.extend(card(&photo.map_err(CallError::sending)?, choice, client)),
+                photo => cards.extend(card(&photo.map_err(CallError::sending)?, choice, client, &self.home)),
             }
         }
         Ok(Some(json!({ "type": "carousel", "elements": cards }).to_string()))
     }
 }
 
-fn card(photo: &str, choice: &Button, client: Client) -> Option<Value> {
+fn card(photo: &str, choice: &Button, client: Client, home: &str) -> Option<Value> {
     let title: String = choice.label.as_str().chars().take(TITLE).collect();
-    Some(json!({ "photo_id": object(photo), "title": title, "buttons": [keyboard::button(choice, client)?] }))
+    Some(json!({ "photo_id": object(photo), "title": title, "buttons": [keyboard::button(choice, client, home)?] }))
 }

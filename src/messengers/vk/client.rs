@@ -38,6 +38,10 @@ impl Default for Client {
 }
 
 impl Client {
+    /// An app that shows words and pictures alone.
+    pub(super) const SHOWS_NOTHING: Self =
+        Self { callback: false, open_link: false, inline: false, carousel: false, language: None, has_menu: false };
+
     /// Reads `client_info`; what is not said is taken for granted.
     pub(super) fn read(info: &Value) -> Self {
         let actions = info["button_actions"].as_array();

@@ -53,9 +53,10 @@ pub(super) fn read(payload: &str) -> Option<Pressed> {
 }
 
 /// The buttons below a message; `None` for none.
-pub(super) fn below(keyboard: &Keyboard, client: Client) -> Option<String> {
+pub(super) fn below(keyboard: &Keyboard, client: Client, home: &str) -> Option<String> {
     let rows = keyboard.as_rows().iter();
-    let rows: Vec<Vec<Value>> = rows.map(|row| row.iter().filter_map(|one| button(one, client)).collect()).collect();
+    let rows: Vec<Vec<Value>> =
+        rows.map(|row| row.iter().filter_map(|one| button(one, client, home)).collect()).collect();
     let rows: Vec<Vec<Value>> = rows.into_iter().filter(|row| !row.is_empty()).collect();
     if rows.is_empty() {
         return None;
@@ -79,15 +80,21 @@ pub(super) fn menu(language: Language) -> String {
 }
 
 /// The addresses of buttons that an app cannot show, for the words of the message.
-pub(super) fn written_out(keyboard: &Keyboard, client: Client) -> String {
+pub(super) fn written_out(keyboard: &Keyboard, client: Client, home: &str) -> String {
     let links = keyboard.buttons().filter(|_| !client.open_link);
-    links.filter_map(|one| Some(format!("\n\n{}: {}", one.label.as_str(), one.link.as_deref()?))).collect()
+    links.filter_map(|one| Some(format!("\n\n{}: {}", one.label.as_str(), address(one, home)?))).collect()
+}
+
+/// Where a button leads; pages of the house are told by their paths alone.
+fn address(button: &Button, home: &str) -> Option<String> {
+    let link = button.link.as_deref()?;
+    Some(if link.starts_with('/') { format!("{home}{link}") } else { link.to_owned() })
 }
 
 /// A button; `None` for one that opens an address where the app cannot.
-pub(super) fn button(button: &Button, client: Client) -> Option<Value> {
+pub(super) fn button(button: &Button, client: Client, home: &str) -> Option<Value> {
     let label = button.label.as_str();
-    if let Some(link) = &button.link {
+    if let Some(link) = address(button, home) {
         return client.open_link.then(|| json!({ "action": { "type": "open_link", "label": label, "link": link } }));
     }
     let payload = json!({ "b": button.action.to_string() }).to_string();
@@ -100,6 +107,8 @@ pub(super) fn button(button: &Button, client: Client) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::domain::{button::Action, ids::JobId};
+
+    const HOME: &str = "https://h.example";
 
     fn buttons(keyboard: &str) -> Vec<Value> {
         let keyboard: Value = serde_json::from_str(keyboard).unwrap();
@@ -114,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_limits_hold_by_construction() {
-        let keyboard = below(&full(), Client::default()).unwrap();
+        let keyboard = below(&full(), Client::default(), HOME).unwrap();
         let buttons = buttons(&keyboard);
         assert_eq!(buttons.len(), 10);
         for button in &buttons {
@@ -128,7 +137,7 @@ mod tests {
     fn an_app_gets_the_buttons_that_it_can_show() {
         let kind = |client| {
             let keyboard = Keyboard::grid(1, [Button::new("a".into(), Action::New)]);
-            let keyboard: Value = serde_json::from_str(&below(&keyboard, client).unwrap()).unwrap();
+            let keyboard: Value = serde_json::from_str(&below(&keyboard, client, HOME).unwrap()).unwrap();
             (keyboard["inline"] == true, keyboard["buttons"][0][0]["action"]["type"].as_str().unwrap().to_owned())
         };
         let today = Client::default();
@@ -141,19 +150,21 @@ mod tests {
     fn an_address_is_opened_or_written_out() {
         let keyboard = Keyboard::grid(1, [Button::opening("Pay".into(), "https://a.example/1".into())]);
         let today = Client::default();
-        let action = &buttons(&below(&keyboard, today).unwrap())[0]["action"];
+        let action = &buttons(&below(&keyboard, today, HOME).unwrap())[0]["action"];
         assert_eq!((&action["type"], &action["link"]), (&json!("open_link"), &json!("https://a.example/1")));
-        assert_eq!(written_out(&keyboard, today), "");
+        assert_eq!(written_out(&keyboard, today, HOME), "");
+        let ours = Keyboard::grid(1, [Button::opening("Pay".into(), "/pay/1".into())]);
+        assert_eq!(buttons(&below(&ours, today, HOME).unwrap())[0]["action"]["link"], "https://h.example/pay/1");
         let old = Client { open_link: false, ..today };
-        assert_eq!(below(&keyboard, old), None);
-        assert_eq!(written_out(&keyboard, old), "\n\nPay: https://a.example/1");
+        assert_eq!(below(&keyboard, old, HOME), None);
+        assert_eq!(written_out(&keyboard, old, HOME), "\n\nPay: https://a.example/1");
     }
 
     #[test]
     fn what_was_written_on_a_button_is_read_when_it_is_pressed() {
         let action = Action::Job(JobId::from_chance(7), crate::domain::button::JobAction::Cancel);
         let keyboard = Keyboard::grid(1, [Button::new("a".into(), action)]);
-        let keyboard = below(&keyboard, Client::default()).unwrap();
+        let keyboard = below(&keyboard, Client::default(), HOME).unwrap();
         let payload = buttons(&keyboard)[0]["action"]["payload"].as_str().unwrap().to_owned();
         assert_eq!(read(&payload), Some(Pressed::Button(action.to_string())));
         for button in Language::ALL.map(menu).iter().flat_map(|menu| buttons(menu)) {

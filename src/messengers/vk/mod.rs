@@ -49,6 +49,8 @@ pub struct Vk {
     api: Arc<Api>,
     /// The number of the community.
     community: u64,
+    /// Where people reach the pages of the house.
+    home: String,
     hook: Option<Address>,
     line: Line,
     known: Known,
@@ -64,6 +66,8 @@ pub struct Account<'a> {
     pub community: u64,
     /// The server.
     pub api_url: &'a str,
+    /// Where people reach the pages of the house, without a slash at the end.
+    pub home: &'a str,
     /// Where events are brought to; `None` for asking.
     pub callback: Option<Callback<'a>>,
 }
@@ -89,6 +93,7 @@ impl Vk {
         Ok(Self {
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             community: account.community,
+            home: account.home.to_owned(),
             hook: hook.map(|hook| Address::parse(hook.url, hook.secret, hook.confirmation)).transpose()?,
             line: Line::default(),
             known: Known::default(),

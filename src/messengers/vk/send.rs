@@ -1,8 +1,11 @@
 //! The bot's messages in VKontakte's words, and edits of them.
 
+use serde_json::Value;
+
 use super::{
     Vk,
     api::Params,
+    client::Client,
     error::CallError,
     files::{Picture, load},
     keyboard,
@@ -54,12 +57,8 @@ struct Content {
 
 impl Content {
     fn params(&self, peer: i64) -> Params {
-        let mut params = vec![
-            ("peer_id", peer.to_string()),
-            ("message", self.words.clone()),
-            ("dont_parse_links", "1".to_owned()),
-            ("disable_mentions", "1".to_owned()),
-        ];
+        let mut params =
+            vec![("peer_id", peer.to_string()), ("message", self.words.clone()), ("dont_parse_links", "1".to_owned())];
         if !self.attachments.is_empty() {
             params.push(("attachment", self.attachments.join(",")));
         }
@@ -94,11 +93,10 @@ impl Vk {
 
     async fn say(&self, peer: i64, outgoing: &Outgoing<'_>, mut content: Content) -> Result<String, SendError> {
         let random_id = random_id(outgoing.id).to_string();
-        let (mut turned_on, mut renewed) = (false, false);
+        let mut renewed = false;
         loop {
-            let mut params = content.params(peer);
-            params.push(("random_id", random_id.clone()));
-            match self.api.call("messages.send", &params).await {
+            let more = [("disable_mentions", "1".to_owned()), ("random_id", random_id.clone())];
+            match self.put("messages.send", (peer, outgoing), &mut content, &more).await {
                 // An answer without a number means that the message is there all the same: an edit of it becomes a new
                 // one.
                 Ok(sent) => return Ok(remembered(&words(&sent).unwrap_or_else(|| "0".into()), &content.attachments)),
@@ -106,14 +104,6 @@ impl Vk {
                     tracing::warn!(%refusal, "pictures go without their cards");
                     self.cards.forget(outgoing.message.body.pictures());
                     content = self.content(peer, outgoing, None).await?;
-                }
-                Err(CallError::Refused(refusal)) if refusal.is_keyboard() && content.keyboard.is_some() => {
-                    tracing::error!(%refusal, "a message goes without its buttons");
-                    content.keyboard = None;
-                }
-                Err(CallError::Refused(refusal)) if refusal.is_bot_off() && !turned_on => {
-                    turned_on = true;
-                    self.turn_bot_on().await.map_err(CallError::sending)?;
                 }
                 Err(CallError::Refused(refusal))
                     if refusal.is_parameter() && !renewed && self.names_known(outgoing) =>
@@ -123,6 +113,36 @@ impl Vk {
                     content.attachments = self.content(peer, outgoing, None).await?.attachments;
                 }
                 Err(error) => return Err(error.sending()),
+            }
+        }
+    }
+
+    /// Sends or edits, without buttons where VKontakte refuses them; turns the features of a bot on where they are off.
+    async fn put(
+        &self,
+        method: &str,
+        (peer, outgoing): (i64, &Outgoing<'_>),
+        content: &mut Content,
+        more: &[(&'static str, String)],
+    ) -> Result<Value, CallError> {
+        let mut turned_on = false;
+        loop {
+            let params = [content.params(peer), more.to_vec()].concat();
+            match self.api.call(method, &params).await {
+                Err(CallError::Refused(refusal)) if refusal.is_keyboard() && content.keyboard.is_some() => {
+                    tracing::error!(%refusal, "a message goes without its buttons");
+                    content.keyboard = None;
+                    content.words +=
+                        &keyboard::written_out(&outgoing.message.keyboard, Client::SHOWS_NOTHING, &self.home);
+                }
+                Err(CallError::Refused(refusal)) if refusal.is_bot_off() && !turned_on => {
+                    turned_on = true;
+                    if let Err(error) = self.turn_bot_on().await {
+                        tracing::error!(%error, "the features of a bot are off, and cannot be turned on from here");
+                        return Err(refusal.into());
+                    }
+                }
+                answered => return answered,
             }
         }
     }
@@ -140,11 +160,9 @@ impl Vk {
             Body::Picture { picture, .. } => sent.attachment.filter(|_| edit.picture == Some(picture)),
             Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(None),
         };
-        let content = self.content(peer, outgoing, kept).await?;
-        let mut params = content.params(peer);
-        params.retain(|(name, _)| *name != "disable_mentions");
-        params.push(("message_id", sent.id.to_owned()));
-        match self.api.call("messages.edit", &params).await {
+        let mut content = self.content(peer, outgoing, kept).await?;
+        let more = [("message_id", sent.id.to_owned())];
+        match self.put("messages.edit", (peer, outgoing), &mut content, &more).await {
             Ok(_) => Ok(Some(remembered(sent.id, &content.attachments))),
             Err(CallError::Refused(refusal)) if refusal.is_lost_message() => Ok(None),
             Err(error) => Err(error.sending()),
@@ -174,8 +192,8 @@ impl Vk {
             (Body::File { picture, name, .. }, None) => self.file(peer, outgoing, *picture, name).await?,
         };
         let client = self.clients.of(peer);
-        let words = format!("{}{}", outgoing.message.words(), keyboard::written_out(keyboard, client));
-        Ok(Content { words, attachments, keyboard: keyboard::below(keyboard, client), cards: None })
+        let words = format!("{}{}", outgoing.message.words(), keyboard::written_out(keyboard, client, &self.home));
+        Ok(Content { words, attachments, keyboard: keyboard::below(keyboard, client, &self.home), cards: None })
     }
 
     /// None when a file is gone: the words have to do.

@@ -20,8 +20,6 @@ pub(crate) enum Fault {
     CutAfter,
     /// It is done, and answered only after so long.
     Late(Duration),
-    /// Nothing is done and nothing is said for so long; then the connection is cut.
-    Silence(Duration),
 }
 
 /// A way in which the server for events goes wrong.
@@ -113,6 +111,5 @@ fn name(fault: &Fault) -> String {
         Fault::CutBefore => "requests lost".to_owned(),
         Fault::CutAfter => "replies lost".to_owned(),
         Fault::Late(_) => "replies late".to_owned(),
-        Fault::Silence(_) => "silence".to_owned(),
     }
 }

@@ -204,10 +204,6 @@ async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
             (StatusCode::from_u16(*code).unwrap(), "<html><head><title>nginx</title></head></html>").into_response()
         }
         Fault::CutBefore => cut(cable),
-        Fault::Silence(pause) => {
-            tokio::time::sleep(*pause).await;
-            cut(cable)
-        }
         Fault::CutAfter | Fault::Late(_) => return None,
     })
 }
