@@ -77,13 +77,15 @@ impl Vk {
         self.anew(|| self.try_document(peer, file, name)).await
     }
 
-    /// Once more, by a new address, when the first one was too old.
+    /// Once more, by a new address, when the first one was too old or a connection broke: a message of many pictures
+    /// would else begin from its first one.
     async fn anew<F: Future<Output = Result<String, CallError>>>(
         &self,
         bring: impl Fn() -> F,
     ) -> Result<String, CallError> {
         match bring().await {
-            Err(CallError::Refused(refusal)) if refusal.is_upload() => bring().await,
+            Err(CallError::Refused(refusal)) if !refusal.is_upload() => Err(refusal.into()),
+            Err(_) => bring().await,
             brought => brought,
         }
     }
