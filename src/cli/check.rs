@@ -88,6 +88,6 @@ fn telegram(settings: &Settings) -> Result<String, Failure> {
 fn vk(settings: &Settings) -> Result<String, Failure> {
     let Some(vk) = app::vk(settings, &app::home(settings, None))? else { return Ok("no token".to_owned()) };
     let found = block_on(async { Ok(vk.examine().await.map_err(anyhow::Error::from)?) })?;
-    let wanting = found.wanting.iter().map(|one| format!("; {one}")).collect::<String>();
-    Ok(format!("{}, https://vk.com/club{}{wanting}", found.name, settings.vk.group_id))
+    let address = format!("{}, https://vk.com/club{}", found.name, settings.vk.group_id);
+    Ok([vec![address], found.wanting].concat().join("; "))
 }

@@ -68,7 +68,6 @@ async fn kills_double_no_message_and_lose_none() {
 }
 
 fn spawn(vk: &Vk, folder: &Path) -> Child {
-    vk.world().life += 1;
     house::spawn(&toml(folder, vk, SETTINGS), ITERATION, &folder.join("log"))
 }
 

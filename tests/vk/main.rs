@@ -5,6 +5,7 @@
 
 mod bad_days;
 mod callback;
+#[expect(dead_code, reason = "used more widely elsewhere")]
 #[path = "../telegram/chance.rs"]
 mod chance;
 mod check;

@@ -1,6 +1,6 @@
 //! Somebody with VKontakte on a phone: sends, presses, and waits for what the chat shows.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -71,9 +71,9 @@ impl Person {
     fn put(&self, text: &str, shown: Vec<Shown>, more: &Value) {
         let attachments: Vec<Value> = shown.iter().map(|one| self.attachment(one)).collect();
         let event = self.in_world(|world| {
-            let (id, life) = (world.chats.next_message(), world.life);
+            let id = world.chats.next_message();
             let chat = world.chats.open.get_mut(&self.id).unwrap();
-            let (text, at) = (text.to_owned(), Instant::now());
+            let text = text.to_owned();
             let mut told = json!({
                 "id": id, "conversation_message_id": id, "date": 1_764_000_000, "peer_id": self.id, "from_id": self.id,
                 "out": 0, "random_id": 0, "important": false, "is_hidden": false, "text": text,
@@ -84,20 +84,8 @@ impl Person {
             }
             let (edits, codes, buttons) = (Vec::new(), Vec::new(), Vec::new());
             let (from_bot, told_to_bot, random_id, is_carousel) = (false, true, 0, false);
-            let told_message = Message {
-                id,
-                from_bot,
-                text,
-                shown,
-                is_carousel,
-                buttons,
-                random_id,
-                at,
-                life,
-                told: told_to_bot,
-                edits,
-                codes,
-            };
+            let told_message =
+                Message { id, from_bot, text, shown, is_carousel, buttons, random_id, told: told_to_bot, edits, codes };
             chat.messages.push(told_message);
             let info = json!({
                 "button_actions": chat.actions, "keyboard": true, "inline_keyboard": true, "carousel": chat.carousel,

@@ -16,6 +16,7 @@ const MOST_KNOWN: usize = 10_000;
 
 /// What an app can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "an app can each of these or cannot")]
 pub(super) struct Client {
     /// Buttons that are answered without a message.
     pub(super) callback: bool,

@@ -70,6 +70,6 @@ impl Hook for Vk {
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {
-        self.answer_presses(receipts);
+        self.answer_presses(&receipts);
     }
 }

@@ -102,7 +102,7 @@ impl Vk {
         })
     }
 
-    fn answer_presses(&self, receipts: Vec<String>) {
+    fn answer_presses(&self, receipts: &[String]) {
         for press in receipts.iter().filter_map(|receipt| Press::parse(receipt)) {
             let api = Arc::clone(&self.api);
             tokio::spawn(async move {
@@ -155,7 +155,7 @@ impl Mailbox for Vk {
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {
-        self.answer_presses(receipts);
+        self.answer_presses(&receipts);
     }
 
     /// Nothing is paid for in the chats of VKontakte themselves.

@@ -48,7 +48,7 @@ impl Vk {
         let (Some(ts), Some(server)) = (&ts, line.as_ref()) else {
             let begin = self.begin_line(&mut line).await.map_err(CallError::asking)?;
             // Nothing between this place and the first question may be lost: it is written down before anything else.
-            return Ok(if ts.is_some() { Post::default() } else { self.at(begin) });
+            return Ok(if ts.is_some() { Post::default() } else { self.at(&begin) });
         };
         let told = self.told(server, ts).await;
         if !matches!(told, Ok(Told::Events(_) | Told::Elsewhere(_))) {
@@ -56,12 +56,12 @@ impl Vk {
         }
         match told.map_err(CallError::asking)? {
             Told::Events(reply) => Ok(self.events(&reply)),
-            Told::Elsewhere(ts) => Ok(self.at(ts)),
+            Told::Elsewhere(ts) => Ok(self.at(&ts)),
             Told::NewKey => Ok(Post::default()),
             Told::NewLine => {
                 let begin = self.begin_line(&mut line).await.map_err(CallError::asking)?;
                 tracing::warn!("VKontakte has lost events, and goes on from a new place");
-                Ok(self.at(begin))
+                Ok(self.at(&begin))
             }
         }
     }
@@ -103,8 +103,8 @@ impl Vk {
         Post { cursor: words(&reply["ts"]).map(|ts| self.cursor(&ts)), ..post }
     }
 
-    fn at(&self, ts: String) -> Post {
-        Post { cursor: Some(self.cursor(&ts)), ..Post::default() }
+    fn at(&self, ts: &str) -> Post {
+        Post { cursor: Some(self.cursor(ts)), ..Post::default() }
     }
 
     fn cursor(&self, ts: &str) -> String {

@@ -39,9 +39,6 @@ pub(crate) struct Message {
     pub(crate) is_carousel: bool,
     pub(crate) buttons: Vec<Vec<Button>>,
     pub(crate) random_id: i64,
-    pub(crate) at: Instant,
-    /// Which life of the bot sent it, for tests that kill it.
-    pub(crate) life: u32,
     /// Whether the bot was told that it was sent.
     pub(crate) told: bool,
     /// When it was edited, and what it said from then on.

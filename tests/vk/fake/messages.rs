@@ -1,7 +1,5 @@
 //! messages.send, messages.edit and the answers to presses.
 
-use std::time::Instant;
-
 use serde_json::{Value, json};
 
 use super::{
@@ -26,7 +24,6 @@ impl World {
         }
         let (text, shown, keyboard) = self.content(request)?;
         let (shown, keyboard, is_carousel) = self.cards(request, shown, keyboard)?;
-        let life = self.life;
         self.chat(peer)?;
         self.chats.sends += 1;
         if let Some(id) = self.chats.known.get(&(peer, random_id)) {
@@ -38,7 +35,7 @@ impl World {
         let chat = self.chat(peer)?;
         let buttons = put(chat, keyboard);
         let codes = buttons.iter().flatten().map(|button| button.data.clone()).collect();
-        let (at, edits, told) = (Instant::now(), Vec::new(), false);
+        let (edits, told) = (Vec::new(), false);
         chat.messages.push(Message {
             id,
             from_bot: true,
@@ -47,8 +44,6 @@ impl World {
             is_carousel,
             buttons,
             random_id,
-            at,
-            life,
             told,
             edits,
             codes,

@@ -59,8 +59,6 @@ pub(crate) struct World {
     pub(crate) line: Line,
     pub(crate) faults: Faults,
     pub(crate) community: Community,
-    /// Which life of the bot is calling.
-    pub(crate) life: u32,
     /// How often each method was carried out.
     pub(crate) calls: BTreeMap<String, u64>,
     /// How often there were too many requests.
