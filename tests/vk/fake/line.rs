@@ -52,7 +52,7 @@ impl Line {
     }
 
     /// As in real life: sometimes a number, sometimes words.
-    fn place(&self, at: u64) -> Value {
+    fn place(at: u64) -> Value {
         let place = BEGIN + at;
         if place.is_multiple_of(2) { json!(place) } else { json!(place.to_string()) }
     }
@@ -60,7 +60,7 @@ impl Line {
     #[expect(clippy::unnecessary_wraps, reason = "as all methods do")]
     pub(super) fn server(&mut self, home: SocketAddr) -> Result<Value, Refusal> {
         self.keys += 1;
-        let place = self.place(self.confirmed);
+        let place = Self::place(self.confirmed);
         Ok(json!({ "server": format!("http://{home}/line"), "key": format!("key{}", self.keys), "ts": place }))
     }
 
@@ -76,7 +76,7 @@ impl Line {
         }
         let place = field("ts").parse::<u64>().ok().and_then(|place| place.checked_sub(BEGIN));
         let Some(place) = place.filter(|place| *place <= self.events.len() as u64) else {
-            let place = self.place(self.confirmed);
+            let place = Self::place(self.confirmed);
             return Some(self.trouble("failed 1", json!({ "failed": 1, "ts": place })));
         };
         self.confirmed = self.confirmed.max(place);
@@ -85,7 +85,7 @@ impl Line {
             return None;
         }
         self.answers += 1;
-        let place = self.place(place + next.len() as u64);
+        let place = Self::place(place + next.len() as u64);
         Some(json!({ "ts": place, "updates": next }))
     }
 
@@ -159,7 +159,7 @@ impl Line {
     fn failed(&mut self, fault: &LineFault) -> Response {
         let answer = match fault {
             LineFault::TooOld => {
-                let place = self.place(self.confirmed.saturating_sub(BACK));
+                let place = Self::place(self.confirmed.saturating_sub(BACK));
                 self.trouble("failed 1", json!({ "failed": 1, "ts": place }))
             }
             LineFault::KeyGone => {
