@@ -208,7 +208,7 @@ impl Count {
             ("calls of messages.send that were carried out", self.sends),
             ("  of them repetitions, known by random_id", self.repeated),
             ("messages of the bot in the chats", self.seen.len() as u64),
-            ("  of them never told to the life that sent them", self.untold as u64),
+            ("  of them never told to any life of the bot", self.untold as u64),
             ("messages in the outbox's books", self.delivered.len() as u64),
             ("paintings delivered", self.paintings as u64),
             ("messages doubled", self.doubled.len() as u64),

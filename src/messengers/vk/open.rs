@@ -66,8 +66,8 @@ impl Vk {
         let group = if reply["groups"].is_array() { &reply["groups"][0] } else { &reply[0] };
         let id = number(&group["id"]).unwrap_or(0);
         if id != i64::try_from(self.community).unwrap_or(0) {
-            let problem = format!("vk.group_id is {}, but vk.token is of the community {id}", self.community);
-            return Err(AskError::Mistaken(problem));
+            let ours = self.community;
+            return Err(AskError::Mistaken(format!("vk.group_id is {ours}, but vk.token is of the community {id}")));
         }
         Ok(words(&group["name"]).unwrap_or_default())
     }
@@ -82,7 +82,8 @@ impl Vk {
         let allowed: Vec<&str> =
             reply["permissions"].as_array().into_iter().flatten().filter_map(|one| one["name"].as_str()).collect();
         let missing = NEEDED.iter().filter(|needed| !allowed.contains(needed));
-        Ok(missing.map(|needed| format!("vk.token does not allow {needed}: make a new one that does")).collect())
+        let wanting = |needed| format!("vk.token does not allow {needed}: make a new one that does");
+        Ok(missing.map(wanting).collect())
     }
 
     /// `None` where it is not told.
