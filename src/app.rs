@@ -1,5 +1,6 @@
 //! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
 
+mod accounts;
 mod tills;
 
 use std::{
@@ -12,7 +13,6 @@ use std::{
 
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use secrecy::ExposeSecret;
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -20,11 +20,7 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
-    messengers::{
-        Checkouts, Hook, Mailbox, Messenger, Waiting,
-        telegram::{Account, Telegram},
-        web_chat::WebChat,
-    },
+    messengers::{Checkouts, Hook, Mailbox, Messenger, Waiting, telegram::Telegram, vk::Vk, web_chat::WebChat},
     payments::{
         PaymentProvider,
         notices::{Notice, Notices},
@@ -46,6 +42,7 @@ use crate::{
     },
 };
 
+pub use accounts::{telegram, vk};
 use tills::PageTills;
 
 /// From an answer at once to a painting that takes an hour.
@@ -96,23 +93,6 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<SqliteStore> {
     SqliteStore::open(path).await
 }
 
-/// The bot in Telegram, if the settings have a token.
-///
-/// # Errors
-/// When an address of its settings is none.
-pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
-    let telegram = &settings.telegram;
-    let token = telegram.token.expose_secret();
-    let webhook = (telegram.webhook_url.as_str(), telegram.webhook_secret.expose_secret());
-    let account = Account {
-        token,
-        api_url: &telegram.api_url,
-        webhook: (!telegram.webhook_url.is_empty()).then_some(webhook),
-        messages_per_second: telegram.messages_per_second,
-    };
-    if token.is_empty() { Ok(None) } else { Telegram::new(&account).map(Some) }
-}
-
 impl App {
     /// Starts everything: with a listener the whole service, without one a process that only paints.
     ///
@@ -143,7 +123,11 @@ impl App {
         let home = home(settings, address);
         let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home.clone());
         let telegram = telegram(settings)?.map(Arc::new);
-        let desk = desk(settings, (store, clock, pictures), &chat, telegram.as_ref());
+        let vk = vk(settings, &home)?.map(Arc::new);
+        let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
+        messengers.extend(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
+        messengers.extend(vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn Messenger>));
+        let desk = desk(settings, (store, clock, pictures), messengers);
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
@@ -153,8 +137,7 @@ impl App {
             app.paint(settings, &desk, &format!("{}-{number}", std::process::id()), make)?;
         }
         if let Some(listener) = listener {
-            let hooks = telegram.iter().filter(|telegram| telegram.is_delivered());
-            let hooks = hooks.map(|telegram| Arc::clone(telegram) as Arc<dyn Hook>).collect();
+            let hooks = hooks(telegram.as_ref(), vk.as_ref());
             let (notices, told) = Notices::open();
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
@@ -165,6 +148,9 @@ impl App {
                 Checkout::new(desk.clone(), tills.providers().into_iter().chain(stars).collect(), home),
                 told,
             );
+            if let Some(vk) = vk {
+                app.speak_in_vk(Updates::new(desk.clone(), vk, checkouts.clone()));
+            }
             if let Some(telegram) = telegram {
                 app.speak_in_telegram(&desk, &telegram, (checkouts, waiting));
             }
@@ -209,6 +195,13 @@ impl App {
         self.tasks.spawn(async move {
             statements.run().await;
             "statements"
+        });
+    }
+
+    fn speak_in_vk(&mut self, updates: Updates) {
+        self.tasks.spawn(async move {
+            updates.run().await;
+            "updates"
         });
     }
 
@@ -279,11 +272,8 @@ impl App {
 fn desk(
     settings: &Settings,
     (store, clock, pictures): (Arc<dyn Store>, Arc<dyn Clock>, Pictures),
-    chat: &WebChat,
-    telegram: Option<&Arc<Telegram>>,
+    messengers: Vec<Arc<dyn Messenger>>,
 ) -> Desk {
-    let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
-    messengers.extend(telegram.map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
     Desk {
         store,
         pictures,
@@ -295,6 +285,13 @@ fn desk(
         tills: Arc::new(tills::by_messenger(settings)),
         stop: CancellationToken::new(),
     }
+}
+
+/// Those that bring their updates to us.
+fn hooks(telegram: Option<&Arc<Telegram>>, vk: Option<&Arc<Vk>>) -> Arc<[Arc<dyn Hook>]> {
+    let telegram = telegram.filter(|telegram| telegram.is_delivered()).map(|one| Arc::clone(one) as Arc<dyn Hook>);
+    let vk = vk.filter(|vk| vk.is_delivered()).map(|one| Arc::clone(one) as Arc<dyn Hook>);
+    telegram.into_iter().chain(vk).collect()
 }
 
 /// Where people reach the pages of the house, without a slash at the end.

@@ -42,7 +42,7 @@ const OWNERS: [(&str, &[&str]); 20] = [
     ("object_store", &["src/pictures"]),
     ("getrandom", &["src/clock.rs"]),
     ("teloxide_core", &["src/messengers/telegram"]),
-    ("reqwest", &["src/messengers/telegram", "src/payments/yookassa"]),
+    ("reqwest", &["src/messengers/telegram", "src/messengers/vk", "src/payments/yookassa"]),
     ("metrics_exporter_prometheus", &["src/app"]),
     ("tracing_subscriber", &["src/cli/logs.rs"]),
     (
@@ -130,6 +130,32 @@ fn arrows_point_inwards() {
         }
     }
     check("a module names one that it must not know", &offences);
+}
+
+/// Who may know that there is VKontakte: its own home, and those who put it there by the settings.
+const KNOW_VK: [&str; 7] = [
+    "src/messengers/vk/",
+    "src/messengers/mod.rs",
+    "src/app.rs",
+    "src/app/",
+    "src/config/",
+    "src/cli/check.rs",
+    "src/cli/mod.rs",
+];
+
+#[test]
+fn only_its_own_home_knows_vkontakte() {
+    let mut offences = Vec::new();
+    let others = |(name, _): &(String, String)| name.starts_with("src/") && !within(name, &KNOW_VK);
+    for (name, text) in sources().into_iter().filter(others) {
+        for (number, line) in text.lines().enumerate() {
+            let words = line.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+            if words.into_iter().any(|word| word == "vk" || word.starts_with("vkontakte")) {
+                offences.push(format!("{name}:{}: {line}", number + 1));
+            }
+        }
+    }
+    check("VKontakte is known outside of its home", &offences);
 }
 
 #[test]

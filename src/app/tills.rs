@@ -11,7 +11,7 @@ use crate::{
         money::Currency,
         payment::{Provider, Till},
     },
-    messengers::{telegram, web_chat},
+    messengers::{telegram, vk, web_chat},
     payments::{
         Notifier, PaymentProvider,
         notices::Notices,
@@ -24,7 +24,8 @@ use crate::{
 /// How one pays where: in Telegram by its Stars, elsewhere on a page.
 pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Till> {
     let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
-    HashMap::from([(telegram::NAME, Till::Invoice(Provider::Stars, Currency::Xtr)), (web_chat::NAME, page)])
+    let stars = Till::Invoice(Provider::Stars, Currency::Xtr);
+    HashMap::from([(telegram::NAME, stars), (vk::NAME, page), (web_chat::NAME, page)])
 }
 
 /// Those who take money on pages.

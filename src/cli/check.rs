@@ -13,7 +13,7 @@ use crate::{
     store::sqlite::{Condition, SqliteStore},
 };
 
-/// Tell whether weights, device, database, pictures, settings and the Telegram token are in order, a line each
+/// Tell whether weights, device, database, pictures, settings and the tokens of Telegram and VKontakte are in order, a line each
 #[derive(Debug, Args)]
 pub(super) struct Check {}
 
@@ -30,6 +30,7 @@ impl Check {
             ("database", database(&settings.database.path)),
             ("pictures", pictures(&settings.storage.path)),
             ("telegram", telegram(settings)),
+            ("vk", vk(settings)),
         ];
         let mut wrong = 0;
         for (name, outcome) in checked {
@@ -81,4 +82,12 @@ fn telegram(settings: &Settings) -> Result<String, Failure> {
     let Some(telegram) = app::telegram(settings)? else { return Ok("no token, only the chat page".to_owned()) };
     let name = block_on(async { Ok(telegram.bot_name().await.map_err(anyhow::Error::from)?) })?;
     Ok(format!("@{name}"))
+}
+
+/// The community in VKontakte, if there is one, and what is wanting there.
+fn vk(settings: &Settings) -> Result<String, Failure> {
+    let Some(vk) = app::vk(settings, &app::home(settings, None))? else { return Ok("no token".to_owned()) };
+    let found = block_on(async { Ok(vk.examine().await.map_err(anyhow::Error::from)?) })?;
+    let address = format!("{}, https://vk.com/club{}", found.name, settings.vk.group_id);
+    Ok([vec![address], found.wanting].concat().join("; "))
 }

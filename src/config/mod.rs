@@ -18,7 +18,7 @@ use figment::{
 
 pub use sections::{
     Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
-    Server, Settings, Storage, Telegram, Tiers,
+    Server, Settings, Storage, Telegram, Tiers, Vk,
 };
 pub use shop::{Gifts, Pack, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa};
 
@@ -128,6 +128,23 @@ mod tests {
         assert!(problem(hook).contains("telegram.webhook_secret"));
         assert!(problem(&format!("{hook}webhook_secret = \"not allowed\"")).contains("telegram.webhook_secret"));
         assert!(Settings::from_toml(&format!("{hook}webhook_secret = \"a_B-1\"")).is_ok());
+    }
+
+    #[test]
+    fn a_community_is_known_by_its_number_and_its_secret() {
+        let vk = "[vk]\ntoken = \"vk1.a.geheim\"\n";
+        assert!(problem(vk).contains("vk.group_id"));
+        assert!(problem("[vk]\ntoken = \"a b\"\ngroup_id = 5").contains("vk.token"));
+        let vk = format!("{vk}group_id = 5\n");
+        assert!(Settings::from_toml(&vk).is_ok());
+        assert!(problem(&format!("{vk}api_url = \"api.vk.com\"")).contains("vk.api_url"));
+        let callback = format!("{vk}callback_url = \"https://a.example\"\n");
+        assert!(problem(&callback).contains("vk.secret"));
+        assert!(problem(&format!("{callback}secret = \"not allowed\"")).contains("vk.secret"));
+        assert!(problem(&format!("{callback}secret = \"a1\"\nconfirmation = \"a b\"")).contains("vk.confirmation"));
+        let settings = Settings::from_toml(&format!("{callback}secret = \"heimlich\"")).unwrap();
+        let shown = format!("{settings:?}");
+        assert!(!shown.contains("geheim") && !shown.contains("heimlich"));
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub struct Settings {
     pub limits: Limits,
     pub queue: Queue,
     pub telegram: Telegram,
+    pub vk: Vk,
     pub packs: Vec<Pack>,
     pub gifts: Gifts,
     pub promo: Vec<Promo>,
@@ -184,6 +185,24 @@ pub struct Telegram {
     pub webhook_secret: SecretString,
     /// How many messages go out in a second at the most.
     pub messages_per_second: u32,
+}
+
+/// Section `vk`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vk {
+    /// Empty for no VKontakte.
+    pub token: SecretString,
+    /// The number of the community.
+    pub group_id: u64,
+    /// The server.
+    pub api_url: String,
+    /// Empty for long poll.
+    pub callback_url: String,
+    /// What proves that an event comes from there.
+    pub secret: SecretString,
+    /// What proves whose the address is; empty to ask for it.
+    pub confirmation: String,
 }
 
 /// Section `log`.

@@ -1,4 +1,5 @@
-//! The border to the messengers: what the workers ask of each, [`telegram`], and [`web_chat`], the one of the house.
+//! The border to the messengers: what the workers ask of each, [`telegram`] and [`vk`], and [`web_chat`], the one of
+//! the house.
 //!
 //! A messenger translates between its own dialect and the domain's words in both directions. It owns its connection,
 //! its limits and its ids of messages; it knows no store, no job and no engine. What comes in is asked of it (a
@@ -7,7 +8,10 @@
 //! [payment provider](crate::payments), too.
 
 mod checkouts;
+mod files;
+mod lenient;
 pub mod telegram;
+pub mod vk;
 pub mod web_chat;
 
 pub use checkouts::{Checkouts, Waiting};
@@ -102,6 +106,10 @@ pub struct Edit<'a> {
 pub trait Files: Send + Sync {
     /// A picture's file; `None` when it is gone.
     async fn file(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
+
+    /// The middle of a picture as a small JPEG of 13 to 8, the shape of the cards that a messenger may show in a row;
+    /// `None` when it is gone.
+    async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
 }
 
 /// Why a message was not sent.
@@ -166,14 +174,25 @@ pub trait Hook: Send + Sync + 'static {
     /// The path that it brings them to.
     fn path(&self) -> &str;
 
-    /// The header that proves where they come from.
-    fn proof_header(&self) -> &'static str;
+    /// The header that proves where they come from, if it is a header that does.
+    fn proof_header(&self) -> Option<&'static str> {
+        None
+    }
 
     /// Reads what was brought; `None` for one who cannot prove where it comes from.
-    fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Post>;
+    fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Brought>;
 
     /// Tells the messenger that these were received, as well as it goes; returns at once.
     fn acknowledge(&self, receipts: Vec<String>);
+}
+
+/// What was brought to an address of this service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// What was handed over.
+    pub post: Post,
+    /// What the messenger wants to hear once that is written down.
+    pub reply: String,
 }
 
 /// What was handed over at once.
@@ -219,6 +238,9 @@ pub enum AskError {
     /// Somebody else asks in this bot's name.
     #[error("another program fetches updates with the same token, of which only one may: stop one of the two")]
     Elsewhere,
+    /// A setting does not fit what the messenger says.
+    #[error("{0}")]
+    Mistaken(String),
     /// The messenger brings its updates to an address.
     #[error("the messenger still brings its updates to an address; it is told to stop that")]
     Delivered,

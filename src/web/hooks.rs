@@ -13,7 +13,7 @@ use axum::{
 
 use super::{Shared, error::Result};
 use crate::{
-    messengers::{Hook, Post},
+    messengers::{Brought, Hook, Post},
     store::Arrivals,
 };
 
@@ -36,16 +36,17 @@ async fn receive(
     State((shared, hook)): State<(Arc<Shared>, Arc<dyn Hook>)>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode> {
+) -> Result<(StatusCode, String)> {
     let house = &shared.house;
-    let proof = headers.get(hook.proof_header()).map(axum::http::HeaderValue::as_bytes);
-    let Some(Post { arrived, cursor, receipts, checkouts }) = hook.read(proof, &body) else {
-        return Ok(StatusCode::NOT_FOUND);
+    let proof = hook.proof_header().and_then(|name| headers.get(name)).map(axum::http::HeaderValue::as_bytes);
+    let Some(Brought { post, reply }) = hook.read(proof, &body) else {
+        return Ok((StatusCode::NOT_FOUND, String::new()));
     };
+    let Post { arrived, cursor, receipts, checkouts } = post;
     house.checkouts.hand_over(hook.name(), checkouts);
     let new = house.store.receive(Arrivals::of(hook.name(), arrived, cursor, house.clock.now())).await?;
     metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
     house.bells.inbox.ring();
     hook.acknowledge(receipts);
-    Ok(StatusCode::OK)
+    Ok((StatusCode::OK, reply))
 }

@@ -8,5 +8,8 @@ mod edge;
 mod http;
 mod painting;
 mod shop;
+mod stage;
+#[path = "../stories/mod.rs"]
+mod stories;
 mod visitor;
 mod world;

@@ -20,7 +20,10 @@ mod person;
 mod protocol;
 mod purse;
 mod signals;
+mod stage;
 mod stars;
+#[path = "../stories/mod.rs"]
+mod stories;
 mod talk;
 #[path = "../service/visitor.rs"]
 mod visitor;

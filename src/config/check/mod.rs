@@ -1,6 +1,7 @@
 //! Values of the right kind that still cannot be meant.
 
 mod shop;
+mod vk;
 
 use secrecy::ExposeSecret;
 
@@ -36,6 +37,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("telegram.messages_per_second", settings.telegram.messages_per_second, 1, 10_000)?;
     urls(settings)?;
     shop::check(settings)?;
+    vk::check(&settings.vk)?;
     telegram(&settings.telegram)
 }
 
@@ -56,6 +58,8 @@ fn urls(settings: &Settings) -> Result<(), SettingsError> {
         ("server.public_url", &settings.server.public_url),
         ("telegram.api_url", &telegram.api_url),
         ("telegram.webhook_url", &telegram.webhook_url),
+        ("vk.api_url", &settings.vk.api_url),
+        ("vk.callback_url", &settings.vk.callback_url),
         ("yookassa.api_url", &settings.yookassa.api_url),
     ];
     for (key, url) in wanted {

@@ -110,6 +110,8 @@ pub struct Invoice {
 pub struct Album {
     pictures: Vec<PictureRef>,
     caption: Caption,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<Button>,
 }
 
 impl Album {
@@ -124,6 +126,13 @@ impl Album {
     pub const fn caption(&self) -> &Caption {
         &self.caption
     }
+
+    /// What chooses each of the pictures, if that is what they are for. The same buttons come in the next message: only
+    /// a messenger that can put one below each picture cares.
+    #[must_use]
+    pub fn choices(&self) -> &[Button] {
+        &self.choices
+    }
 }
 
 impl Body {
@@ -134,9 +143,20 @@ impl Body {
             [] => Self::Text(words.into()),
             [picture] => Self::Picture { picture: *picture, caption: words.into() },
             several => {
-                Self::Album(Album { pictures: several.iter().take(10).copied().collect(), caption: words.into() })
+                let pictures = several.iter().take(10).copied().collect();
+                Self::Album(Album { pictures, caption: words.into(), choices: Vec::new() })
             }
         }
+    }
+
+    /// [`Body::showing`], of which one is to be chosen; `choices` has a button for each.
+    #[must_use]
+    pub fn choosing(pictures: &[PictureRef], words: String, choices: &[Button]) -> Self {
+        let mut body = Self::showing(pictures, words);
+        if let Self::Album(album) = &mut body {
+            album.choices = choices.iter().take(album.pictures.len()).cloned().collect();
+        }
+        body
     }
 
     /// Every picture that has to be fetched to send it.

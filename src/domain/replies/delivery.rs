@@ -43,13 +43,13 @@ pub fn file(subject: &Subject, picture: &Rendition) -> Message {
 fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
     let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
     let shown: Vec<PictureRef> = pictures.iter().skip(first).map(|one| PictureRef::Own(one.picture)).collect();
-    let album = Body::showing(&shown, subject.language.text("delivered-album"));
     let choose = |(place, one): (usize, &Rendition)| {
         let label = subject.language.fill("button-iteration", &[("iteration", one.iteration.into())]);
         let place = u8::try_from(place).unwrap_or(u8::MAX);
         Button::new(label, Action::Job(subject.job, JobAction::File(place)))
     };
-    let choices = pictures.iter().enumerate().skip(first).map(choose).collect();
+    let choices: Vec<Button> = pictures.iter().enumerate().skip(first).map(choose).collect();
+    let album = Body::choosing(&shown, subject.language.text("delivered-album"), &choices);
     let words = words::choices(subject.language, subject.request);
     let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
     let rows = [vec![choices], again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject)]]].concat();

@@ -13,8 +13,9 @@ use crate::domain::styles::GalleryStyle;
 pub fn gallery(language: Language) -> Vec<Message> {
     let styles: Vec<PictureRef> = GalleryStyle::all().map(PictureRef::Gallery).collect();
     let choose = |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
-    let buttons = Keyboard::grid(2, styles.iter().map(choose));
-    vec![shown(&styles, language.text("gallery-title")), Message::text(language.text("gallery-choose")).with(buttons)]
+    let choices: Vec<Button> = styles.iter().map(choose).collect();
+    let gallery = shown(&styles, language.text("gallery-title"), &choices);
+    vec![gallery, Message::text(language.text("gallery-choose")).with(Keyboard::grid(2, choices))]
 }
 
 /// The person's last styles as an album with numbered buttons; nothing when there are none.
@@ -28,8 +29,9 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
     let choose = |(place, style): (usize, &PictureRef)| {
         Button::new(language.fill("button-recent-style", &[("n", (place + 1).into())]), Action::Style(*style))
     };
-    let buttons = Keyboard::grid(3, styles.iter().enumerate().map(choose));
-    vec![shown(&styles, language.text("recent-title")), Message::text(language.text("recent-choose")).with(buttons)]
+    let choices: Vec<Button> = styles.iter().enumerate().map(choose).collect();
+    let recent = shown(&styles, language.text("recent-title"), &choices);
+    vec![recent, Message::text(language.text("recent-choose")).with(Keyboard::grid(3, choices))]
 }
 
 /// Asks for a style: send one, or choose.
@@ -42,6 +44,6 @@ pub fn ask(facts: &Facts, key: &str) -> Vec<Message> {
     messages
 }
 
-fn shown(pictures: &[PictureRef], words: String) -> Message {
-    Message { place: Place::New, body: Body::showing(pictures, words), keyboard: Keyboard::none() }
+fn shown(pictures: &[PictureRef], words: String, choices: &[Button]) -> Message {
+    Message { place: Place::New, body: Body::choosing(pictures, words, choices), keyboard: Keyboard::none() }
 }

@@ -4,10 +4,11 @@
 //! settings. The crates `image`, `zune-jpeg`, `moxcms` and `fast_image_resize` are named nowhere else.
 //!
 //! In: `format` (what is it?) → `webp`, `tiff`, `jpeg_outline` (is it safe?) → `jpeg`, `container` (samples) →
-//! `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `resize`. Out: `encode`, `save`.
+//! `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`, `resize`. Out: `encode`, `save`.
 
 mod colour;
 mod container;
+mod cover;
 mod decode;
 mod encode;
 mod error;

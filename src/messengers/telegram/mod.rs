@@ -1,13 +1,12 @@
 //! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox by the hands of
 //! others, what it sends is given to it.
 //!
-//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`, read by `lenient`; what goes out:
-//! `send` and `parcel`; what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`.
+//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
+//! what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`.
 //! The only home of `teloxide_core` and `reqwest`.
 
 mod api;
 mod error;
-mod lenient;
 mod open;
 mod parcel;
 mod payment;
@@ -32,7 +31,9 @@ use teloxide_core::{
 use tokio::sync::{OnceCell, Semaphore};
 
 use self::{api::Api, error::CallError, parcel::Known};
-use super::{AskError, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError};
+use super::{
+    AskError, Brought, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError, files, lenient,
+};
 use crate::domain::incoming::RemoteFile;
 
 /// The name that stands in the store.
@@ -196,11 +197,11 @@ impl Hook for Telegram {
         self.hook.as_ref().map_or(PATH, |hook| hook.url.path())
     }
 
-    fn proof_header(&self) -> &'static str {
-        "x-telegram-bot-api-secret-token"
+    fn proof_header(&self) -> Option<&'static str> {
+        Some("x-telegram-bot-api-secret-token")
     }
 
-    fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Post> {
+    fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Brought> {
         let secret = &self.hook.as_ref()?.secret;
         // Hashes differ from their first byte on, so the time of their comparison tells nothing of the secret.
         if Sha256::digest(proof?) != Sha256::digest(secret) {
@@ -210,7 +211,8 @@ impl Hook for Telegram {
         if updates.is_err() {
             tracing::warn!("a delivery that is no update");
         }
-        Some(Post { cursor: None, ..post::read(&self.bot, updates.unwrap_or_default()) })
+        let post = Post { cursor: None, ..post::read(&self.bot, updates.unwrap_or_default()) };
+        Some(Brought { post, reply: String::new() })
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {

@@ -6,11 +6,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use bytes::Bytes;
 use serde_json::Value;
 use teloxide_core::types::{FileId, InputFile};
 
-use super::{api::Attached, lenient::words};
+use super::{api::Attached, files::Picture, lenient::words};
 use crate::domain::picture::PictureRef;
 
 /// A photo may have so many bytes.
@@ -23,12 +22,6 @@ const MOST_KNOWN: usize = 10_000;
 pub(super) enum Shown {
     Photo,
     Document,
-}
-
-/// A picture with its file.
-pub(super) struct Picture {
-    pub(super) picture: PictureRef,
-    pub(super) bytes: Bytes,
 }
 
 /// The ids by which Telegram knows pictures.
@@ -91,17 +84,9 @@ impl<'a> Parcel<'a> {
             return InputFile::file_id(FileId(id));
         }
         let part = format!("file{}", self.files.len());
-        let file_name = format!("{name}.{}", ending(&picture.bytes));
+        let file_name = picture.file_name(name);
         let attached = InputFile::file_id(FileId(format!("attach://{part}")));
         self.files.push(Attached { part, file_name, bytes: picture.bytes.clone() });
         attached
-    }
-}
-
-fn ending(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => "png",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "webp",
-        _ => "jpg",
     }
 }

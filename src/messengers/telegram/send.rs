@@ -20,8 +20,9 @@ use super::{
     Telegram,
     api::method,
     error::CallError,
+    files::{PICTURE, Picture, load},
     lenient::number,
-    parcel::{Parcel, Picture, Shown},
+    parcel::{Parcel, Shown},
 };
 use crate::{
     domain::{
@@ -31,9 +32,6 @@ use crate::{
     },
     messengers::{Edit, Outgoing, SendError},
 };
-
-/// How a picture's file is called that was never given a name.
-const PICTURE: &str = "vernissage";
 
 /// A call that is ready but for its files.
 struct Call {
@@ -237,16 +235,6 @@ impl Telegram {
     async fn load_file(&self, outgoing: &Outgoing<'_>, key: PictureKey) -> Result<Option<Picture>, SendError> {
         Ok(load(outgoing, &[PictureRef::Own(key)]).await?.and_then(|mut files| files.pop()))
     }
-}
-
-/// The files of pictures; `None` when one is gone, and the words have to do.
-async fn load(outgoing: &Outgoing<'_>, pictures: &[PictureRef]) -> Result<Option<Vec<Picture>>, SendError> {
-    let mut loaded = Vec::with_capacity(pictures.len());
-    for picture in pictures {
-        let Some(bytes) = outgoing.files.file(*picture).await.map_err(SendError::Unavailable)? else { return Ok(None) };
-        loaded.push(Picture { picture: *picture, bytes });
-    }
-    Ok(Some(loaded))
 }
 
 fn document(chat: ChatId, file: InputFile, caption: &str, keyboard: &Keyboard) -> Result<Call, SendError> {

@@ -15,6 +15,7 @@ use tokio::{
 use super::{Desk, POLL};
 use crate::{
     domain::{ids::PersonId, picture::PictureRef},
+    engine::image::{Limits, OutputFormat, Picture},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
     pictures::Pictures,
     store::{OutgoingMessage, Sent, StoreError},
@@ -30,6 +31,8 @@ const HIDDEN: Duration = Duration::from_mins(1);
 /// A message that could not be sent so often is given up: hours of trying.
 const ATTEMPTS: u32 = 40;
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
+/// Width and height of a card.
+const CARD: (u32, u32) = (520, 320);
 
 /// The loop.
 pub struct Outbox {
@@ -189,5 +192,14 @@ impl Files for OwnFiles<'_> {
             (None, PictureRef::Gallery(style)) => Ok(Some(Bytes::from_static(style.jpeg()))),
             (None, PictureRef::Own(_)) => Ok(None),
         }
+    }
+
+    async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
+        let Some(bytes) = self.file(picture).await? else { return Ok(None) };
+        let cut = tokio::task::spawn_blocking(move || {
+            let picture = Picture::decode(&bytes, &Limits::default())?;
+            anyhow::Ok(picture.covering(CARD.0, CARD.1).encode(OutputFormat::Jpeg)?)
+        });
+        Ok(Some(cut.await??.into()))
     }
 }

@@ -1,0 +1,12 @@
+# The menu below a chat, and the words that pass above it when something is pressed.
+
+shortcut-new = 🎨 New painting
+shortcut-styles = Styles
+shortcut-history = My paintings
+shortcut-balance = Credits
+shortcut-settings = Settings
+shortcut-help = Help
+
+pressed-start = Got it, just a moment…
+pressed-cancel = Stopping…
+pressed-file = Fetching the file…

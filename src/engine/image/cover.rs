@@ -1,0 +1,41 @@
+//! The middle of a picture, in a shape of its own.
+
+use super::Picture;
+
+impl Picture {
+    /// The largest part from the middle that has this shape, scaled to `width` x `height`.
+    ///
+    /// # Panics
+    /// If either is zero.
+    #[must_use]
+    pub fn covering(&self, width: u32, height: u32) -> Self {
+        let scale = f64::max(ratio(width, self.width()), ratio(height, self.height()));
+        let side = |side: u32, least: u32| ((f64::from(side) * scale).round() as u32).max(least);
+        let scaled = self.resized(side(self.width(), width), side(self.height(), height));
+        let (left, top) = ((scaled.width() - width) / 2, (scaled.height() - height) / 2);
+        let row = |y: u32| {
+            let begin = (y as usize * scaled.width() as usize + left as usize) * 3;
+            &scaled.as_rgb()[begin..begin + width as usize * 3]
+        };
+        let rgb = (top..top + height).flat_map(row).copied().collect();
+        Self::from_rgb(width, height, rgb).expect("rows of equal length")
+    }
+}
+
+fn ratio(wanted: u32, is: u32) -> f64 {
+    f64::from(wanted) / f64::from(is)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_a_picture_covers_a_card() {
+        for (width, height) in [(130, 80), (40, 300), (300, 40), (13, 8)] {
+            let rgb: Vec<u8> = (0..width * height).flat_map(|pixel| [(pixel % width) as u8, 9, 9]).collect();
+            let card = Picture::from_rgb(width, height, rgb).unwrap().covering(26, 16);
+            assert_eq!((card.width(), card.height()), (26, 16));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Conversations that are the same wherever they are held, written once: each messenger's tests tell how one writes,
+//! presses and looks there, and run them all.
+
+use std::future::Future;
+
+use vernissage::engine::image::{Limits, Picture};
+
+/// Somebody with a messenger, who speaks Russian.
+pub(crate) trait Stage {
+    /// Writes words.
+    fn write(&self, words: &str) -> impl Future<Output = ()>;
+
+    /// Sends a red and a blue picture as people do it there.
+    fn send_pair(&self) -> impl Future<Output = ()>;
+
+    /// Waits for a button on which this stands, and presses it.
+    fn press(&self, label: &str) -> impl Future<Output = ()>;
+
+    /// Waits for a message of the bot that says this.
+    fn read(&self, words: &str) -> impl Future<Output = Said>;
+
+    /// How many messages of the bot say this now.
+    fn count(&self, words: &str) -> impl Future<Output = usize>;
+}
+
+/// A message of the bot as people see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    /// What stays the same when it is edited.
+    pub(crate) id: String,
+    pub(crate) pictures: Vec<Vec<u8>>,
+    /// Whether the picture is a file to be kept.
+    pub(crate) is_file: bool,
+    pub(crate) labels: Vec<String>,
+}
+
+impl Said {
+    fn picture(&self) -> Picture {
+        assert_eq!(self.pictures.len(), 1, "{:?}", self.labels);
+        Picture::decode(&self.pictures[0], &Limits::default()).unwrap()
+    }
+}
+
+fn is_half_red_half_blue(picture: &Picture) {
+    let [red, _, blue] = picture.as_rgb()[..3] else { unreachable!() };
+    assert!((picture.width(), picture.height()) == (48, 36) && red > 100 && blue > 100);
+}
+
+/// Two pictures, buttons, progress in one message, the painting, the painting as a file, and another with more style.
+pub(crate) async fn two_pictures_become_a_painting_and_a_file(stage: &impl Stage) {
+    stage.write("/start").await;
+    stage.read("Здравствуйте!").await;
+    stage.send_pair().await;
+    let summary = stage.read("Всё готово. Начинаем?").await;
+    stage.press("Нарисовать").await;
+    let started = stage.read("Начал!").await;
+    assert!(started.id == summary.id && started.labels.is_empty(), "the summary is closed where it stands");
+    let grown = stage.read("Рисую: ").await;
+    assert!(grown.labels.iter().any(|label| label == "Отменить") && grown.pictures.len() == 1);
+    let painting = stage.read("Ваша картина!").await;
+    let done = stage.read("Готово!").await;
+    assert!(done.id == grown.id && done.labels.is_empty(), "progress is told in one message");
+    assert_eq!(stage.count("Рисую: ").await, 0);
+    assert!(!painting.is_file && painting.labels.len() >= 6, "{:?}", painting.labels);
+    is_half_red_half_blue(&painting.picture());
+    stage.press("Файлом").await;
+    let file = stage.read("Картина в полном качестве.").await;
+    assert!(file.is_file);
+    is_half_red_half_blue(&file.picture());
+    stage.press("Больше стиля").await;
+    stage.read("Сила стиля: ").await;
+    assert_eq!(stage.count("Ваша картина!").await, 1);
+}
+
+/// A photo, a style from the gallery, and a change of mind.
+pub(crate) async fn a_style_is_chosen_and_the_painting_cancelled(stage: &impl Stage) {
+    stage.write("/styles").await;
+    stage.read("Какой стиль возьмём?").await;
+    let gallery = stage.read("Мои любимые.").await;
+    assert!(gallery.pictures.len() >= 2);
+    stage.press("Хокусай").await;
+    stage.read("Теперь пришлите фото.").await;
+    stage.send_pair().await;
+    stage.write("/cancel").await;
+    stage.read("забыли").await;
+}
+
+/// What is no picture, and what is no command.
+pub(crate) async fn words_and_unknown_commands_get_an_answer(stage: &impl Stage) {
+    stage.write("какой чудесный день").await;
+    stage.read("лучше, чем со словами").await;
+    stage.write("/чтоэто").await;
+    stage.read("Такой команды я не знаю").await;
+    stage.write("/balance").await;
+    stage.read("У вас 0 кредитов").await;
+}

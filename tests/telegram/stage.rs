@@ -1,0 +1,55 @@
+//! The stories of all messengers, in Telegram.
+
+use crate::{
+    fake::{Body, Telegram},
+    house::{folder, slow, start},
+    person::{Person, pair, says},
+    stories::{self, Said, Stage},
+};
+
+impl Stage for Person {
+    async fn write(&self, words: &str) {
+        Self::write(self, words);
+    }
+
+    async fn send_pair(&self) {
+        self.send_album(pair(), "");
+    }
+
+    async fn press(&self, label: &str) {
+        Self::press(self, label).await;
+    }
+
+    async fn read(&self, words: &str) -> Said {
+        let message = Self::read(self, words).await;
+        let labels = message.buttons.iter().flatten().map(|button| button.label.clone()).collect();
+        let is_file = matches!(message.body, Body::Document(..));
+        // An album is several messages of one name.
+        let album: Vec<_> = self
+            .messages()
+            .into_iter()
+            .filter(|one| one.id == message.id || (one.album.is_some() && one.album == message.album))
+            .collect();
+        let bytes = |body: &Body| match body {
+            Body::Photo(picture) | Body::Document(picture, _) => Some(picture.bytes.to_vec()),
+            Body::Text | Body::Invoice(_) | Body::Service(..) | Body::Other(_) => None,
+        };
+        let pictures = album.iter().filter_map(|one| bytes(&one.body)).collect();
+        Said { id: message.id.to_string(), pictures, is_file, labels }
+    }
+
+    async fn count(&self, words: &str) -> usize {
+        self.messages().iter().filter(|message| says(message, words)).count()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stories_of_all_messengers_in_telegram() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let app = start(folder.path(), &telegram, slow()).await;
+    let person = |id| Person::new(&telegram, id, "ru");
+    stories::two_pictures_become_a_painting_and_a_file(&person(7)).await;
+    stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
+    stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
+    app.stop().await.unwrap();
+}
