@@ -48,6 +48,11 @@ impl Refusal {
         self.code == 6
     }
 
+    /// The token may not do this.
+    pub(super) const fn is_forbidden(&self) -> bool {
+        matches!(self.code, 7 | 15 | 203)
+    }
+
     /// VKontakte wants a captcha to be solved.
     pub(super) const fn is_captcha(&self) -> bool {
         self.code == 14

@@ -38,7 +38,7 @@ impl Vk {
         if self.is_bot_on().await == Some(false) {
             wanting.push("the features of a bot are off: the start turns them on".to_owned());
         }
-        if self.hook.is_none() && !self.is_line_open().await.map_err(CallError::asking)? {
+        if self.hook.is_none() && self.is_line_open().await.map_err(CallError::asking)? == Some(false) {
             wanting.push("long poll does not bring all events: the start turns it on".to_owned());
         }
         Ok(Community { name, wanting })
@@ -99,15 +99,23 @@ impl Vk {
         self.api.call("groups.setSettings", &params).await.map(|_| ())
     }
 
-    /// Whether long poll brings what is needed.
-    async fn is_line_open(&self) -> Result<bool, CallError> {
-        let reply = self.api.call("groups.getLongPollSettings", &self.of_community()).await?;
-        Ok(is_on(&reply["is_enabled"]) == Some(true) && all_events(&reply["events"]))
+    /// Whether long poll brings what is needed; `None` where it is not told.
+    async fn is_line_open(&self) -> Result<Option<bool>, CallError> {
+        let reply = match self.api.call("groups.getLongPollSettings", &self.of_community()).await {
+            Err(CallError::Refused(refusal)) if refusal.is_forbidden() => return Ok(None),
+            reply => reply?,
+        };
+        Ok(Some(is_on(&reply["is_enabled"]) == Some(true) && all_events(&reply["events"])))
     }
 
     async fn open_line(&self) -> Result<(), CallError> {
-        if self.is_line_open().await? {
-            return Ok(());
+        match self.is_line_open().await? {
+            Some(true) => return Ok(()),
+            Some(false) => {}
+            None => {
+                tracing::warn!("long poll cannot be looked at: Manage, API usage, Long Poll API");
+                return Ok(());
+            }
         }
         let mut params = self.of_community();
         params.extend([("enabled", "1".to_owned()), ("api_version", VERSION.to_owned())]);
