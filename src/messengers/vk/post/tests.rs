@@ -38,9 +38,9 @@ fn incoming(content: &Value) -> Option<Incoming> {
     one(message(content)).map(|arrived| arrived.incoming)
 }
 
-fn files(urls: &[&str], caption: Option<&str>) -> Option<Incoming> {
+fn files(urls: &[&str], caption: Option<&str>) -> Incoming {
     let file = |url: &&str| RemoteFile { reference: format!("https://a.example/{url}"), bytes: None };
-    Some(Incoming::Files { files: urls.iter().map(file).collect(), caption: caption.map(ToOwned::to_owned) })
+    Incoming::Files { files: urls.iter().map(file).collect(), caption: caption.map(ToOwned::to_owned) }
 }
 
 /// A photo whose largest size stands in the middle.
@@ -90,23 +90,23 @@ fn the_language_of_an_app_is_its_own_or_the_nearest() {
 
 #[test]
 fn the_original_of_a_photo_is_taken_or_else_the_largest_size() {
-    assert_eq!(incoming(&json!({ "attachments": [photo("a")] })), files(&["a-w"], None));
+    assert_eq!(incoming(&json!({ "attachments": [photo("a")] })), Some(files(&["a-w"], None)));
     let mut original = photo("a");
     original["photo"]["orig_photo"] =
         json!({ "type": "base", "width": 4000, "height": 3000, "url": "https://a.example/whole" });
-    assert_eq!(incoming(&json!({ "attachments": [original] })), files(&["whole"], None));
+    assert_eq!(incoming(&json!({ "attachments": [original] })), Some(files(&["whole"], None)));
     let mut old = photo("a");
     old["photo"]["sizes"] = json!([
         { "type": "z", "url": "https://a.example/z" }, { "type": "w", "url": "https://a.example/w" },
         { "type": "y", "url": "https://a.example/y" }, { "type": "w", "width": 9 }
     ]);
-    assert_eq!(incoming(&json!({ "attachments": [old] })), files(&["w"], None));
+    assert_eq!(incoming(&json!({ "attachments": [old] })), Some(files(&["w"], None)));
 }
 
 #[test]
 fn two_photos_in_one_message_are_both_taken_in_their_order() {
     let content = json!({ "text": "вот", "attachments": [photo("a"), photo("b")] });
-    assert_eq!(incoming(&content), files(&["a-w", "b-w"], Some("вот")));
+    assert_eq!(incoming(&content), Some(files(&["a-w", "b-w"], Some("вот"))));
 }
 
 #[test]
@@ -126,15 +126,15 @@ fn what_is_passed_on_or_answered_or_posted_is_a_picture_too() {
         { "from_id": 7, "attachments": [], "fwd_messages": [{ "from_id": 8, "attachments": [photo("deep")] }] },
         { "from_id": -5, "attachments": [photo("ours")] }
     ] });
-    assert_eq!(incoming(&deep), files(&["deep-w", "ours-w"], None));
+    assert_eq!(incoming(&deep), Some(files(&["deep-w", "ours-w"], None)));
     let answer =
         |from: i64| json!({ "text": "this", "reply_message": { "from_id": from, "attachments": [photo("a")] } });
-    assert_eq!(incoming(&answer(42)), files(&["a-w"], Some("this")));
+    assert_eq!(incoming(&answer(42)), Some(files(&["a-w"], Some("this"))));
     assert_eq!(incoming(&answer(-5)), Some(Incoming::Text("this".into())), "thanks for a painting are no new photo");
     let post = json!({ "type": "wall", "wall": {
         "attachments": [photo("own")], "copy_history": [{ "attachments": [photo("repeated")] }]
     } });
-    assert_eq!(incoming(&json!({ "attachments": [post] })), files(&["own-w", "repeated-w"], None));
+    assert_eq!(incoming(&json!({ "attachments": [post] })), Some(files(&["own-w", "repeated-w"], None)));
 }
 
 #[test]
