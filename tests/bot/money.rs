@@ -143,6 +143,7 @@ fn a_page_that_closes_is_told_and_can_be_opened_anew() {
         ("expire", &["This payment page has closed"]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
         ("refuse", &["Payments aren't accepted just now."]),
+        ("tap 100 credits · 100 ₽", &[OPENING]),
         ("mismatch", &["Your payment has come, but not the way I expected it"]),
         ("pay", &["Paid: 100 credits.", "Thank you! 100 credits are yours now, that makes 100."]),
     ]);
