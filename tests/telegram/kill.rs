@@ -38,7 +38,7 @@ const SHORTEST: u64 = 50;
 /// So much of what is asked of Telegram goes wrong.
 const OF_A_THOUSAND: u64 = 60;
 /// Nobody waits for ever: after the last kill everything is there within this time.
-const CALM: Duration = Duration::from_secs(90);
+const CALM: Duration = Duration::from_mins(10);
 
 const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
     tiers.hd.min_iterations = 10\ntiers.hd.max_iterations = 110\nqueue.lease_seconds = 1\nqueue.attempts = 100\n\
