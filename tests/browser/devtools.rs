@@ -121,6 +121,10 @@ impl Wire {
                 Err(RecvTimeoutError::Disconnected) => panic!("Chromium has ended"),
             };
             if message["id"] == self.last {
+                // The page went on meanwhile: whoever waits looks again.
+                if message["error"]["message"] == "Inspected target navigated or closed" {
+                    return Value::Null;
+                }
                 assert!(message["error"].is_null(), "{command}: {}", message["error"]);
                 return message["result"].clone();
             }
