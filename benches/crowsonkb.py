@@ -45,7 +45,7 @@ def network():
 
 def normalising_means():
     """The constants of our own normalised network."""
-    source = Path(__file__).parent.parent / "src/engine/vgg/normalise.rs"
+    source = Path(__file__).parent.parent / "engine/src/vgg/normalise.rs"
     numbers = re.search(r"MEANS_MAX[^=]*=\s*\[([^]]*)\]", source.read_text()).group(1)
     return [float(number) for number in numbers.split(",") if number.strip()]
 

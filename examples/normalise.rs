@@ -1,4 +1,4 @@
-//! Prints the mean activation of each ReLU over pictures: the constants of `src/engine/vgg/normalise.rs`.
+//! Prints the mean activation of each ReLU over pictures: the constants of `engine/src/vgg/normalise.rs`.
 //!
 //!     cargo run --release --example normalise -- PICTURE…
 

@@ -3,7 +3,8 @@
 //! The modules in reading order:
 //!
 //! - [`domain`]: what the bot is about: the conversation, jobs, credits, messages; pure.
-//! - [`engine`]: neural style transfer; synchronous, knows nothing of chats or databases.
+//! - [`engine`]: neural style transfer; synchronous, knows nothing of chats or databases; a crate of its own, so that
+//!   a change on one side does not build the other anew.
 //! - [`store`]: all SQL: updates, conversations, jobs, money, messages.
 //! - [`pictures`]: the bytes of pictures beside their rows.
 //! - [`messengers`]: the border to the messengers, and the chat page as the first of them.
@@ -21,10 +22,11 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
-pub mod engine;
 pub mod messengers;
 pub mod payments;
 pub mod pictures;
 pub mod store;
 pub mod web;
 pub mod workers;
+
+pub use vernissage_engine as engine;

@@ -1,0 +1,256 @@
+//! The first convolution, from the picture's three colours: too few channels for Winograd's method.
+
+use super::{
+    convolution::Machine,
+    memory::{Buffer, LANES, Lanes, Mask, Shared},
+    shape::Shape,
+    simd::{Simd, Task},
+};
+use crate::{
+    net::NetError,
+    planes::Planes,
+    vgg::{self, Border, MEAN},
+};
+
+/// Colours times the 9 places of the kernel.
+const TAPS: usize = 27;
+/// Pixels computed together, of which the weights are read once.
+const GROUP: usize = 4;
+
+pub(super) struct FirstKernel {
+    outputs: usize,
+    border: Border,
+    /// `[outputs / 16][27]`.
+    forward: Vec<Lanes>,
+    bias: Vec<Lanes>,
+    /// `[27][outputs / 16]`.
+    backward: Vec<Lanes>,
+    /// The picture with its border, less the mean: `[3][height + 2][width + 2]`; later its gradient.
+    padded: Buffer<f32>,
+}
+
+impl FirstKernel {
+    pub(super) fn new(convolution: &vgg::Convolution, border: Border) -> Self {
+        let blocks = convolution.outputs / LANES;
+        let weights = |block: usize, tap: usize| {
+            Lanes(std::array::from_fn(|lane| convolution.kernel[(block * LANES + lane) * TAPS + tap]))
+        };
+        Self {
+            outputs: convolution.outputs,
+            border,
+            forward: (0..blocks).flat_map(|block| (0..TAPS).map(move |tap| weights(block, tap))).collect(),
+            bias: super::output::in_lanes(&convolution.bias),
+            backward: (0..TAPS).flat_map(|tap| (0..blocks).map(move |block| weights(block, tap))).collect(),
+            padded: Buffer::default(),
+        }
+    }
+
+    /// Writes the activations and where they are positive.
+    pub(super) fn forward(
+        &mut self,
+        machine: &mut Machine,
+        picture: &Planes,
+        to: &mut [Lanes],
+        masks: &mut [Mask],
+    ) -> Result<(), NetError> {
+        let shape = Shape { height: picture.height(), width: picture.width() };
+        let padded = self.padded.claim(3 * (shape.height + 2) * (shape.width + 2))?;
+        pad(picture, self.border, padded);
+        let (to, masks) = (Shared::new(to), Shared::new(masks));
+        let (level, padded) = (machine.level, self.padded.as_slice());
+        machine.crew.run(shape.height, |y, _| {
+            level.run(ForwardRow { kernel: self, padded, shape, y, to, masks });
+        });
+        Ok(())
+    }
+
+    /// From the masked gradient at its output to that of the picture.
+    pub(super) fn backward(
+        &mut self,
+        machine: &mut Machine,
+        gradient: &[Lanes],
+        picture: &mut Planes,
+    ) -> Result<(), NetError> {
+        let shape = Shape { height: picture.height(), width: picture.width() };
+        let mut padded = std::mem::take(&mut self.padded);
+        let result = padded.claim(3 * (shape.height + 2) * (shape.width + 2)).map(|padded| {
+            let to = Shared::new(padded);
+            let level = machine.level;
+            machine.crew.run(shape.height + 2, |y, _| level.run(BackwardRow { kernel: self, gradient, shape, y, to }));
+            unpad(padded, self.border, picture);
+        });
+        self.padded = padded;
+        result
+    }
+}
+
+fn pad(picture: &Planes, border: Border, padded: &mut [f32]) {
+    let (height, width) = (picture.height(), picture.width());
+    let planes = padded.chunks_exact_mut((height + 2) * (width + 2));
+    for ((channel, plane), mean) in planes.enumerate().zip(MEAN) {
+        for (y, row) in plane.chunks_exact_mut(width + 2).enumerate() {
+            if border == Border::Zero && (y == 0 || y == height + 1) {
+                row.fill(0.0);
+                continue;
+            }
+            let from = &picture.plane(channel)[y.saturating_sub(1).min(height - 1) * width..][..width];
+            for (to, from) in row[1..].iter_mut().zip(from) {
+                *to = from - mean;
+            }
+            (row[0], row[width + 1]) = match border {
+                Border::Zero => (0.0, 0.0),
+                Border::Replicate => (row[1], row[width]),
+            };
+        }
+    }
+}
+
+/// What reached a replicated border pixel belongs to the pixel that it repeats.
+fn unpad(padded: &[f32], border: Border, picture: &mut Planes) {
+    let (height, width) = (picture.height(), picture.width());
+    for (channel, plane) in padded.chunks_exact((height + 2) * (width + 2)).enumerate() {
+        let to = picture.plane_mut(channel);
+        for (to, from) in to.chunks_exact_mut(width).zip(plane.chunks_exact(width + 2).skip(1)) {
+            to.copy_from_slice(&from[1..=width]);
+        }
+        if border == Border::Zero {
+            continue;
+        }
+        for (y, row) in plane.chunks_exact(width + 2).enumerate() {
+            let line = &mut to[y.saturating_sub(1).min(height - 1) * width..][..width];
+            line[0] += row[0];
+            line[width - 1] += row[width + 1];
+            if y == 0 || y == height + 1 {
+                for (to, from) in line.iter_mut().zip(&row[1..]) {
+                    *to += from;
+                }
+            }
+        }
+    }
+}
+
+struct ForwardRow<'a> {
+    kernel: &'a FirstKernel,
+    padded: &'a [f32],
+    shape: Shape,
+    y: usize,
+    to: Shared<'a, Lanes>,
+    masks: Shared<'a, Mask>,
+}
+
+impl Task for ForwardRow<'_> {
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        for block in 0..self.kernel.outputs / LANES {
+            let mut x = 0;
+            while x + GROUP <= self.shape.width {
+                self.pixels::<S, GROUP>(simd, block, x);
+                x += GROUP;
+            }
+            for x in x..self.shape.width {
+                self.pixels::<S, 1>(simd, block, x);
+            }
+        }
+    }
+}
+
+impl ForwardRow<'_> {
+    #[inline(always)]
+    fn pixels<S: Simd, const N: usize>(&self, simd: S, block: usize, x: usize) {
+        let width = self.shape.width + 2;
+        let weights: &[Lanes; TAPS] = self.kernel.forward[block * TAPS..].first_chunk().expect("27 taps a block");
+        for part in 0..S::PARTS {
+            let mut sums = [simd.load(&self.kernel.bias[block], part); N];
+            for (tap, weights) in weights.iter().enumerate() {
+                let row = tap / 9 * (self.shape.height + 2) + self.y + tap / 3 % 3;
+                let from: &[f32; N] = self.padded[row * width + x + tap % 3..].first_chunk().expect("N pixels");
+                let weights = simd.load(weights, part);
+                for (sum, &value) in sums.iter_mut().zip(from) {
+                    *sum = simd.fma(simd.splat(value), weights, *sum);
+                }
+            }
+            for (i, sum) in sums.into_iter().enumerate() {
+                let at = block * self.shape.pixels() + self.y * self.shape.width + x + i;
+                // SAFETY: within the maps, in this task's row, which no other thread touches.
+                let (to, mask) = unsafe { (self.to.at(at), self.masks.at(at)) };
+                simd.store(to, part, simd.max(sum, simd.zero()));
+                simd.set_bits(mask, part, simd.positive(sum));
+            }
+        }
+    }
+}
+
+/// Row `y` of the padded picture's gradient.
+struct BackwardRow<'a> {
+    kernel: &'a FirstKernel,
+    gradient: &'a [Lanes],
+    shape: Shape,
+    y: usize,
+    to: Shared<'a, f32>,
+}
+
+impl Task for BackwardRow<'_> {
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let width = self.shape.width;
+        // Where all three columns of the kernel lie within the gradient.
+        let mut x = 2;
+        while x + GROUP <= width {
+            self.pixels::<S, GROUP>(simd, x);
+            x += GROUP;
+        }
+        for x in (0..(width + 2).min(2)).chain(x..width + 2) {
+            self.pixels::<S, 1>(simd, x);
+        }
+    }
+}
+
+impl BackwardRow<'_> {
+    #[inline(always)]
+    fn pixels<S: Simd, const N: usize>(&self, simd: S, x: usize) {
+        let mut sums = [[simd.zero(); N]; 3];
+        for row in 0..3 {
+            let y = self.y.wrapping_sub(row);
+            if y >= self.shape.height {
+                continue;
+            }
+            for column in 0..3 {
+                let x = x.wrapping_sub(column);
+                if x < self.shape.width {
+                    self.add::<S, N>(simd, (row * 3 + column, y, x), &mut sums);
+                }
+            }
+        }
+        let (height, width) = (self.shape.height + 2, self.shape.width + 2);
+        for (colour, sums) in sums.iter().enumerate() {
+            for (i, &sum) in sums.iter().enumerate() {
+                let at = (colour * height + self.y) * width + x + i;
+                // SAFETY: within the planes, in this task's row, which no other thread touches.
+                *unsafe { self.to.at(at) } = simd.sum(sum);
+            }
+        }
+    }
+
+    /// Adds what the gradient at `(y, x)` passes to a pixel through `tap`, and likewise for the next pixels.
+    #[inline(always)]
+    fn add<S: Simd, const N: usize>(
+        &self,
+        simd: S,
+        (tap, y, x): (usize, usize, usize),
+        sums: &mut [[S::Vector; N]; 3],
+    ) {
+        let blocks = self.kernel.outputs / LANES;
+        for block in 0..blocks {
+            let at = block * self.shape.pixels() + y * self.shape.width + x;
+            let from: &[Lanes; N] = self.gradient[at..].first_chunk().expect("N pixels");
+            for part in 0..S::PARTS {
+                for (colour, sums) in sums.iter_mut().enumerate() {
+                    let weights = simd.load(&self.kernel.backward[(colour * 9 + tap) * blocks + block], part);
+                    for (sum, from) in sums.iter_mut().zip(from) {
+                        *sum = simd.fma(weights, simd.load(from, part), *sum);
+                    }
+                }
+            }
+        }
+    }
+}

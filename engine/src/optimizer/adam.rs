@@ -1,0 +1,120 @@
+//! Adam (Kingma and Ba, 2015) with the mean of its iterates as the result.
+
+use super::{State, Step};
+use crate::{loss::Objective, net::NetError, planes::Planes};
+
+/// Settings of [`Adam`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AdamSettings {
+    /// Length of a step in pixel values of 0..=255.
+    pub rate: f32,
+    /// How slowly the mean gradient follows.
+    pub momentum: f32,
+    /// How slowly the mean squared gradient follows.
+    pub scale_memory: f32,
+    /// How slowly the averaged picture follows; smooths away the noise of single steps.
+    pub averaging: f32,
+}
+
+impl Default for AdamSettings {
+    fn default() -> Self {
+        Self { rate: 5.0, momentum: 0.9, scale_memory: 0.99, averaging: 0.9 }
+    }
+}
+
+/// See the module. The picture stays in 0..=255.
+#[derive(Clone, Debug)]
+pub struct Adam {
+    settings: AdamSettings,
+    picture: Planes,
+    gradient: Planes,
+    mean: Planes,
+    square: Planes,
+    average: Planes,
+    /// Iterations since the moments were empty; they survive a change of size.
+    age: u32,
+    /// Weight in `average` that still belongs to no iterate.
+    unaveraged: f32,
+}
+
+impl Adam {
+    /// Starts at `picture`.
+    #[must_use]
+    pub fn new(picture: Planes, settings: AdamSettings) -> Self {
+        let zeros = Planes::zeros(picture.channels(), picture.height(), picture.width());
+        Self {
+            settings,
+            gradient: zeros.clone(),
+            mean: zeros.clone(),
+            square: zeros.clone(),
+            average: zeros,
+            picture,
+            age: 0,
+            unaveraged: 1.0,
+        }
+    }
+
+    pub(super) fn step(&mut self, objective: &mut dyn Objective) -> Result<Step, NetError> {
+        objective.rebalance();
+        let loss = objective.evaluate(&self.picture, &mut self.gradient)?;
+        self.age += 1;
+        let AdamSettings { rate, momentum, scale_memory, averaging } = self.settings;
+        let age = i32::try_from(self.age).unwrap_or(i32::MAX);
+        let rate = rate / (1.0 - momentum.powi(age));
+        let square_correction = 1.0 / (1.0 - scale_memory.powi(age));
+        self.unaveraged *= averaging;
+        let moments = self.mean.data_mut().iter_mut().zip(self.square.data_mut());
+        let pictures = self.picture.data_mut().iter_mut().zip(self.average.data_mut());
+        for (((mean, square), (value, average)), gradient) in moments.zip(pictures).zip(self.gradient.data()) {
+            *mean += (gradient - *mean) * (1.0 - momentum);
+            *square += (gradient * gradient - *square) * (1.0 - scale_memory);
+            *value = (*value - rate * *mean / ((*square * square_correction).sqrt() + 1e-12)).clamp(0.0, 255.0);
+            *average = *average * averaging + *value * (1.0 - averaging);
+        }
+        Ok(Step { loss, evaluations: 1, stuck: false })
+    }
+
+    pub(super) fn average(&self) -> Planes {
+        if self.unaveraged >= 1.0 {
+            return self.picture.clone();
+        }
+        let mut average = self.average.clone();
+        average.data_mut().iter_mut().for_each(|value| *value /= 1.0 - self.unaveraged);
+        average
+    }
+
+    pub(super) fn rescale(&mut self, resize: impl Fn(&Planes) -> Planes) {
+        self.picture = resize(&self.average());
+        self.picture.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
+        self.mean = resize(&self.mean);
+        self.square = resize(&self.square);
+        self.square.data_mut().iter_mut().for_each(|value| *value = value.max(0.0));
+        self.gradient = self.picture.clone();
+        self.average = Planes::zeros(self.picture.channels(), self.picture.height(), self.picture.width());
+        self.unaveraged = 1.0;
+    }
+
+    pub(super) fn state(&self) -> State {
+        let vectors =
+            [("picture", &self.picture), ("mean", &self.mean), ("square", &self.square), ("average", &self.average)];
+        State {
+            vectors: vectors.map(|(name, planes)| (name.to_owned(), planes.clone())).into(),
+            numbers: vec![("age".into(), self.age.into()), ("unaveraged".into(), self.unaveraged.into())],
+        }
+    }
+
+    pub(super) fn restore(self, mut state: State) -> Option<Self> {
+        let mut take = |name| state.take_vector(name);
+        let (picture, mean, square, average) = (take("picture")?, take("mean")?, take("square")?, take("average")?);
+        Some(Self {
+            settings: self.settings,
+            gradient: picture.clone(),
+            picture,
+            mean,
+            square,
+            average,
+            age: state.number("age")? as u32,
+            unaveraged: state.number("unaveraged")? as f32,
+        })
+    }
+}

@@ -1,0 +1,112 @@
+use super::{Adam, AdamSettings, Lbfgs, Optimizer};
+use crate::{
+    loss::{Loss, Objective},
+    net::NetError,
+    planes::Planes,
+};
+
+const WIDTH: usize = 7;
+
+fn start() -> Planes {
+    Planes::from_fn(3, 5, WIDTH, |c, y, x| ((c * 31 + y * 17 + x * 5) % 255) as f32)
+}
+
+/// An ill-conditioned bowl whose lowest point is 100 everywhere.
+struct Bowl {
+    evaluations: usize,
+}
+
+impl Objective for Bowl {
+    fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError> {
+        self.evaluations += 1;
+        gradient.reshape(picture.channels(), picture.height(), picture.width());
+        let mut content = 0.0;
+        for (place, (value, slope)) in picture.data().iter().zip(gradient.data_mut()).enumerate() {
+            let steepness = [1e-3, 1e-2, 0.1, 1.0, 10.0_f32][place % 5];
+            *slope = steepness * (value - 100.0);
+            content += f64::from(0.5 * steepness * (value - 100.0).powi(2));
+        }
+        Ok(Loss { content, ..Loss::default() })
+    }
+
+    fn rebalance(&mut self) {}
+}
+
+/// Worse than a bowl: beyond a wall the loss is no number.
+struct Cliff;
+
+impl Objective for Cliff {
+    fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError> {
+        let loss = Bowl { evaluations: 0 }.evaluate(picture, gradient)?;
+        let content = if picture.data().iter().any(|value| *value > 254.5) { f64::NAN } else { loss.content };
+        Ok(Loss { content, ..loss })
+    }
+
+    fn rebalance(&mut self) {}
+}
+
+fn run(optimizer: &mut Optimizer, objective: &mut dyn Objective, iterations: usize) -> Vec<f64> {
+    (0..iterations).map(|_| optimizer.step(objective).unwrap().loss.total()).collect()
+}
+
+#[test]
+fn lbfgs_finds_the_bottom_of_an_ill_conditioned_bowl() {
+    let mut bowl = Bowl { evaluations: 0 };
+    let losses = run(&mut Optimizer::Lbfgs(Lbfgs::new(start(), 10)), &mut bowl, 60);
+    assert!(losses[59] < 1e-5 * losses[0], "{losses:?}");
+    assert!(losses.windows(2).all(|pair| pair[1] <= pair[0]), "the loss never rises: {losses:?}");
+    assert!(bowl.evaluations <= 75, "{} evaluations", bowl.evaluations);
+}
+
+#[test]
+fn lbfgs_steps_back_from_where_the_loss_is_no_number() {
+    let mut lbfgs = Optimizer::Lbfgs(Lbfgs::new(start(), 10));
+    let losses = run(&mut lbfgs, &mut Cliff, 40);
+    assert!(losses.iter().all(|loss| loss.is_finite()));
+    assert!(losses[39] < 1e-3 * losses[0], "{losses:?}");
+}
+
+#[test]
+fn lbfgs_says_that_it_is_stuck_at_the_bottom() {
+    let bottom = Planes::from_fn(3, 5, WIDTH, |_, _, _| 100.0);
+    let step = Optimizer::Lbfgs(Lbfgs::new(bottom, 10)).step(&mut Bowl { evaluations: 0 }).unwrap();
+    assert!(step.stuck);
+}
+
+#[test]
+fn adam_goes_down_and_stays_within_the_colours() {
+    let mut adam = Optimizer::Adam(Adam::new(start(), AdamSettings::default()));
+    let losses = run(&mut adam, &mut Bowl { evaluations: 0 }, 300);
+    assert!(losses[299] < 1e-2 * losses[0], "{losses:?}");
+    assert!(adam.picture().data().iter().all(|value| (0.0..=255.0).contains(value)));
+}
+
+#[test]
+fn before_the_first_iteration_the_picture_is_the_start() {
+    assert_eq!(Optimizer::Adam(Adam::new(start(), AdamSettings::default())).picture(), start());
+    assert_eq!(Optimizer::Lbfgs(Lbfgs::new(start(), 10)).picture(), start());
+}
+
+#[test]
+fn restored_state_goes_on_bit_for_bit() {
+    for fresh in
+        [|| Optimizer::Lbfgs(Lbfgs::new(start(), 4)), || Optimizer::Adam(Adam::new(start(), AdamSettings::default()))]
+    {
+        for pause in [0, 1, 3, 9] {
+            let mut whole = fresh();
+            run(&mut whole, &mut Bowl { evaluations: 0 }, pause);
+            let mut resumed = fresh().restore(whole.state()).unwrap();
+            let expected = run(&mut whole, &mut Bowl { evaluations: 0 }, 8);
+            assert_eq!(run(&mut resumed, &mut Bowl { evaluations: 0 }, 8), expected);
+            assert_eq!(resumed.picture(), whole.picture());
+        }
+    }
+}
+
+#[test]
+fn incomplete_state_is_refused() {
+    let adam = Optimizer::Adam(Adam::new(start(), AdamSettings::default()));
+    let mut state = adam.state();
+    state.vectors.pop();
+    assert!(adam.restore(state).is_none());
+}

@@ -1,0 +1,287 @@
+//! The engine: one device, its networks, and the way from a request to a painting.
+
+use std::ops::ControlFlow;
+
+use super::{
+    Checkpoint, EngineError, Init, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
+    colours,
+};
+use crate::{
+    device::Device,
+    image::{MINIMUM_SIDE, Picture, fitted_size, resize_planes},
+    loss::{Loss, Losses, PaintingLoss, StyleTarget},
+    memory::{self, NotEnoughMemory},
+    net::Net,
+    optimizer::Optimizer,
+    planes::Planes,
+    recipe::{OptimizerKind, Recipe},
+    schedule::Scale,
+    vgg::{Relu, Variant, Weights},
+};
+
+/// Paints on one device. Keeps the network of the last request for the next.
+pub struct Painter {
+    weights: Weights,
+    device: Device,
+    net: Option<(Variant, Box<dyn Net>)>,
+}
+
+impl Painter {
+    /// A painter with these weights.
+    #[must_use]
+    pub fn new(weights: Weights, device: Device) -> Self {
+        Self { weights, device, net: None }
+    }
+
+    fn net(&mut self, variant: Variant) -> Result<&mut dyn Net, EngineError> {
+        let net = match self.net.take() {
+            Some((known, net)) if known == variant => net,
+            _ => self.device.net(&self.weights, variant)?,
+        };
+        Ok(self.net.insert((variant, net)).1.as_mut())
+    }
+}
+
+impl Stylizer for Painter {
+    fn stylize(
+        &mut self,
+        request: &Request,
+        resume: Option<Checkpoint>,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Painting, EngineError> {
+        let mut run = Run::new(request);
+        check_memory(&self.device, &run)?;
+        if let Some(checkpoint) = resume {
+            run.resume(checkpoint)?;
+        }
+        let net = self.net(run.recipe.variant)?;
+        let stopped = run.paint(net, progress)?.is_break();
+        Ok(run.finish(stopped))
+    }
+}
+
+fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
+    let Some(&Scale { width, height, .. }) = run.scales.last() else { return Ok(()) };
+    let pixels = u64::from(width) * u64::from(height);
+    let style = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
+    let needed = device.memory_needed(pixels.max(style)) + pixels * run.vectors() * 12;
+    match memory::free() {
+        Some(free) if device.is_cpu() && free < needed => Err(NotEnoughMemory { width, height, needed, free }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// One request under way.
+struct Run<'r> {
+    request: &'r Request,
+    recipe: Recipe,
+    optimizer_kind: OptimizerKind,
+    scales: Vec<Scale>,
+    optimizer: Option<Optimizer>,
+    /// Of a checkpoint, until the objective is built.
+    balance: Option<Vec<f64>>,
+    /// The finished sizes and, last, the current one.
+    reports: Vec<ScaleReport>,
+}
+
+impl<'r> Run<'r> {
+    fn new(request: &'r Request) -> Self {
+        let settings = &request.settings;
+        let recipe = settings.preset.recipe();
+        let size = fitted_size(request.photo.width(), request.photo.height(), settings.size);
+        Self {
+            request,
+            optimizer_kind: settings.optimizer.unwrap_or(recipe.optimizer),
+            scales: recipe.plan.scales(size, settings.iterations, MINIMUM_SIDE),
+            recipe,
+            optimizer: None,
+            balance: None,
+            reports: Vec::new(),
+        }
+    }
+
+    /// Pictures that the optimiser holds.
+    fn vectors(&self) -> u64 {
+        match self.optimizer_kind {
+            OptimizerKind::Adam => 5,
+            OptimizerKind::Lbfgs => 5 + 2 * self.recipe.memory as u64,
+        }
+    }
+
+    fn resume(&mut self, checkpoint: Checkpoint) -> Result<(), EngineError> {
+        let (position, state) = checkpoint.open(self.request)?;
+        let empty = self.recipe.start(self.optimizer_kind, Planes::default());
+        self.optimizer = Some(empty.restore(state).ok_or(super::CheckpointError::Incomplete)?);
+        self.reports = position.reports;
+        self.balance = Some(position.balance);
+        Ok(())
+    }
+
+    fn paint(
+        &mut self,
+        net: &mut dyn Net,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, EngineError> {
+        let losses = self.losses();
+        for number in self.reports.len().saturating_sub(1)..self.scales.len() {
+            let scale = self.scales[number];
+            let photo = planes_of(&self.request.photo, scale.width, scale.height);
+            let style = self.style_target(net, &losses, scale)?;
+            let mut objective = PaintingLoss::new(net, &losses, &photo, &style)?;
+            if self.reports.len() == number {
+                self.enter(scale, photo);
+            } else if let Some(balance) = self.balance.take() {
+                objective.set_balance(&balance);
+            }
+            if self.work(&mut objective, progress)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Takes the painting to the next size.
+    fn enter(&mut self, scale: Scale, photo: Planes) {
+        let Scale { width, height, .. } = scale;
+        if let Some(optimizer) = &mut self.optimizer {
+            optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize));
+        } else {
+            let start = match self.request.settings.init {
+                Init::Content => photo,
+                Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
+            };
+            self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
+        }
+        self.reports.push(ScaleReport { width, height, iterations: 0, evaluations: 0, loss: Loss::default() });
+    }
+
+    /// Paints at the current size.
+    fn work(
+        &mut self,
+        objective: &mut PaintingLoss,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, EngineError> {
+        let number = self.reports.len() - 1;
+        loop {
+            if self.tell(objective, progress).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            let report = &mut self.reports[number];
+            if report.iterations >= self.scales[number].iterations {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let optimizer = self.optimizer.as_mut().expect("there is an optimiser once a size was entered");
+            let step = optimizer.step(objective)?;
+            if !step.loss.total().is_finite() {
+                return Err(EngineError::Diverged { iteration: report.iterations });
+            }
+            report.iterations += 1;
+            report.evaluations += step.evaluations;
+            report.loss = step.loss;
+            if step.stuck {
+                return Ok(ControlFlow::Continue(()));
+            }
+        }
+    }
+
+    fn tell(
+        &self,
+        objective: &PaintingLoss,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let scale = self.reports.len() - 1;
+        let finished = &self.scales[..scale];
+        let iteration = self.reports[scale].iterations;
+        let cost =
+            |scale: &Scale, iterations: usize| iterations as f64 * f64::from(scale.width) * f64::from(scale.height);
+        let whole: f64 = self.scales.iter().map(|scale| cost(scale, scale.iterations)).sum();
+        let before: f64 = finished.iter().map(|scale| cost(scale, scale.iterations)).sum();
+        progress(&Progress {
+            scale,
+            scales: &self.scales,
+            iteration,
+            done: finished.iter().map(|scale| scale.iterations).sum::<usize>() + iteration,
+            total: self.scales.iter().map(|scale| scale.iterations).sum(),
+            fraction: (before + cost(&self.scales[scale], iteration)) / whole,
+            loss: (iteration > 0).then_some(self.reports[scale].loss),
+            snapshot: &Moment { run: self, balance: objective.balance() },
+        })
+    }
+
+    fn losses(&self) -> Losses {
+        let mut losses = self.recipe.losses.clone();
+        losses.content.1 /= self.request.settings.strength.get();
+        losses
+    }
+
+    /// The styles' statistics for paintings of this size: a style picture has as many pixels as the painting, times
+    /// the square of the style scale.
+    fn style_target(&self, net: &mut dyn Net, losses: &Losses, scale: Scale) -> Result<StyleTarget, EngineError> {
+        let area = f64::from(scale.width) * f64::from(scale.height) * self.request.settings.style_scale.get().powi(2);
+        let styles: Vec<(Planes, f64)> = self
+            .request
+            .styles
+            .iter()
+            .map(|(picture, weight)| {
+                let (width, height) = size_of_area(picture, area);
+                let mut planes = planes_of(picture, width, height);
+                if self.request.settings.keep_colors {
+                    colours::match_colours(&mut planes, &planes_of(&self.request.photo, scale.width, scale.height));
+                }
+                (planes, *weight)
+            })
+            .collect();
+        let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+        Ok(StyleTarget::measure(net, &layers, &styles)?)
+    }
+
+    fn finish(self, stopped: bool) -> Painting {
+        let planes = self.optimizer.map_or_else(Planes::default, |optimizer| optimizer.picture());
+        Painting { picture: Picture::from_planes(&planes), scales: self.reports, stopped }
+    }
+}
+
+/// A run between two iterations.
+struct Moment<'m, 'r> {
+    run: &'m Run<'r>,
+    balance: Vec<f64>,
+}
+
+impl Snapshot for Moment<'_, '_> {
+    fn preview(&self) -> Picture {
+        let optimizer = self.run.optimizer.as_ref().expect("there is an optimiser once a size was entered");
+        Picture::from_planes(&optimizer.picture())
+    }
+
+    fn checkpoint(&self) -> Checkpoint {
+        let optimizer = self.run.optimizer.as_ref().expect("there is an optimiser once a size was entered");
+        let position = Position { reports: self.run.reports.clone(), balance: self.balance.clone() };
+        Checkpoint::new(self.run.request, position, optimizer.state())
+    }
+}
+
+fn planes_of(picture: &Picture, width: u32, height: u32) -> Planes {
+    picture.resized(width, height).to_planes()
+}
+
+/// The size with this many pixels in the shape of `picture`.
+pub(crate) fn size_of_area(picture: &Picture, area: f64) -> (u32, u32) {
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let factor = (area / (width * height)).sqrt();
+    let side = |side: f64| ((side * factor).round() as u32).max(MINIMUM_SIDE);
+    (side(width), side(height))
+}
+
+/// Grey with uniform noise, by the generator SplitMix64 (Steele et al., 2014).
+fn noise(width: usize, height: usize, seed: u64) -> Planes {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) >> 40
+    };
+    let data = (0..3 * width * height).map(|_| 127.5 + 64.0 * (next() as f32 / 8_388_608.0 - 1.0)).collect();
+    Planes::from_vec(3, height, width, data)
+}

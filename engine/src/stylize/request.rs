@@ -1,0 +1,150 @@
+//! What is asked for.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    image::Picture,
+    recipe::{OptimizerKind, Preset},
+};
+
+/// A photo, the styles with their weights, and how to paint.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What is painted.
+    pub photo: Picture,
+    /// How it is painted; at least one, each with a positive weight.
+    pub styles: Vec<(Picture, f64)>,
+    /// The person's choices.
+    pub settings: Settings,
+}
+
+/// The person's choices.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Longest side of the painting in px.
+    pub size: u32,
+    /// Iterations at all sizes together.
+    pub iterations: usize,
+    /// The recipe.
+    pub preset: Preset,
+    /// How much style against content.
+    pub strength: Strength,
+    /// How large the strokes are.
+    pub style_scale: StyleScale,
+    /// Whether the photo's colours stay.
+    pub keep_colors: bool,
+    /// Another optimiser than the recipe's.
+    pub optimizer: Option<OptimizerKind>,
+    /// What is painted over.
+    pub init: Init,
+    /// Where chance begins, for [`Init::Noise`].
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            size: 600,
+            iterations: 300,
+            preset: Preset::Default,
+            strength: Strength(1.0),
+            style_scale: StyleScale(1.0),
+            keep_colors: false,
+            optimizer: None,
+            init: Init::Content,
+            seed: 0,
+        }
+    }
+}
+
+/// What the optimiser starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Init {
+    /// The photo.
+    Content,
+    /// Grey with noise.
+    Noise,
+}
+
+impl FromStr for Init {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "content" => Ok(Self::Content),
+            "noise" => Ok(Self::Noise),
+            _ => Err(format!("there is no start {name}; choose content or noise")),
+        }
+    }
+}
+
+/// Style against content: 1 is the recipe's balance, 2 counts the content half.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Strength(f64);
+
+/// Size of the style picture against the painting's: 2 makes strokes twice as large.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StyleScale(f64);
+
+/// A number outside of its range.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{name} must lie between {least} and {most}, not {given}")]
+pub struct InvalidSettings {
+    name: &'static str,
+    least: f64,
+    most: f64,
+    given: f64,
+}
+
+fn within(name: &'static str, given: f64, least: f64, most: f64) -> Result<f64, InvalidSettings> {
+    if (least..=most).contains(&given) { Ok(given) } else { Err(InvalidSettings { name, least, most, given }) }
+}
+
+impl Strength {
+    /// A strength within 0.05..=20.
+    ///
+    /// # Errors
+    /// If it lies outside.
+    pub fn new(strength: f64) -> Result<Self, InvalidSettings> {
+        within("the strength", strength, 0.05, 20.0).map(Self)
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl StyleScale {
+    /// A scale within 0.2..=3.
+    ///
+    /// # Errors
+    /// If it lies outside.
+    pub fn new(scale: f64) -> Result<Self, InvalidSettings> {
+        within("the style scale", scale, 0.2, 3.0).map(Self)
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl Request {
+    /// A number that differs between requests that would give different paintings.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(format!("{:?}", self.settings));
+        for (picture, weight) in std::iter::once((&self.photo, 0.0)).chain(self.styles.iter().map(|(p, w)| (p, *w))) {
+            hash.update(format!("{} {} {weight}", picture.width(), picture.height()));
+            hash.update(picture.as_rgb());
+        }
+        format!("{:x}", u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a SHA-256 has 32 bytes")))
+    }
+}
