@@ -50,7 +50,7 @@ fn paint_with_break(painter: &mut Painter, request: &Request, iteration: usize) 
         if progress.done < iteration {
             return ControlFlow::Continue(());
         }
-        bytes = progress.checkpoint().to_bytes();
+        bytes = progress.checkpoint().unwrap().to_bytes();
         ControlFlow::Break(())
     });
     assert!(stopped.unwrap().stopped);
@@ -85,7 +85,7 @@ fn a_checkpoint_of_another_request_or_a_broken_one_is_refused() {
     let mut taken = None;
     painter
         .stylize(&first, None, &mut |progress| {
-            taken = Some(progress.checkpoint());
+            taken = Some(progress.checkpoint().unwrap());
             ControlFlow::Break(())
         })
         .unwrap();
@@ -122,7 +122,7 @@ fn previews_show_the_painting_grow() {
     let mut previews = Vec::new();
     painter()
         .stylize(&request(Settings::default()), None, &mut |progress| {
-            previews.push(progress.preview());
+            previews.push(progress.preview().unwrap());
             ControlFlow::Continue(())
         })
         .unwrap();
@@ -173,7 +173,7 @@ fn noise_is_decided_by_its_seed() {
         let mut first = None;
         painter
             .stylize(&request(Settings { init: Init::Noise, seed, ..Settings::default() }), None, &mut |progress| {
-                first = Some(progress.preview());
+                first = Some(progress.preview().unwrap());
                 ControlFlow::Break(())
             })
             .unwrap();

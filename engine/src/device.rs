@@ -2,8 +2,12 @@
 
 use std::str::FromStr;
 
+#[cfg(feature = "cuda")]
+use super::net::cuda::{CudaNet, Gpu, Precision};
 use super::{
-    net::{Net, NetError, plain::PlainNet, winograd::WinogradNet},
+    descent::Paints,
+    memory,
+    net::{Net, NetError, winograd::WinogradNet},
     vgg::{Variant, Weights},
 };
 
@@ -42,8 +46,9 @@ impl FromStr for DeviceChoice {
 pub enum Device {
     /// The processor.
     Cpu,
-    /// An NVIDIA GPU, by its number.
-    Cuda(usize, candle_core::Device),
+    /// An NVIDIA GPU.
+    #[cfg(feature = "cuda")]
+    Cuda(Gpu),
 }
 
 /// The device that was asked for is not to be had.
@@ -57,8 +62,8 @@ pub enum DeviceError {
     Unusable {
         /// Its number.
         number: usize,
-        /// What the driver said.
-        source: candle_core::Error,
+        /// What is wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
@@ -76,12 +81,14 @@ impl DeviceChoice {
     }
 }
 
+#[cfg(feature = "cuda")]
 fn open_cuda(number: usize) -> Result<Device, DeviceError> {
-    if !candle_core::utils::cuda_is_available() {
-        return Err(DeviceError::NotBuilt);
-    }
-    let device = candle_core::Device::new_cuda(number).map_err(|source| DeviceError::Unusable { number, source })?;
-    Ok(Device::Cuda(number, device))
+    Gpu::open(number).map(Device::Cuda).map_err(|source| DeviceError::Unusable { number, source: source.into() })
+}
+
+#[cfg(not(feature = "cuda"))]
+fn open_cuda(_number: usize) -> Result<Device, DeviceError> {
+    Err(DeviceError::NotBuilt)
 }
 
 impl Device {
@@ -89,17 +96,34 @@ impl Device {
     ///
     /// # Errors
     /// If the weights do not fit into its memory.
-    pub fn net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
+    pub fn net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Paints>, NetError> {
         match self {
             Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
-            Self::Cuda(_, device) => Ok(Box::new(PlainNet::new(weights, variant, device)?)),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
         }
     }
 
-    /// Whether pictures live in the machine's own memory.
+    /// A network in full precision, for measuring.
+    ///
+    /// # Errors
+    /// As [`Device::net`].
+    pub fn exact_net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
+        match self {
+            Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => Ok(Box::new(CudaNet::with_precision(gpu, weights, variant, Precision::Single)?)),
+        }
+    }
+
+    /// Bytes of its memory that are free; `None` where nobody says.
     #[must_use]
-    pub fn is_cpu(&self) -> bool {
-        matches!(self, Self::Cpu)
+    pub fn free_memory(&self) -> Option<u64> {
+        match self {
+            Self::Cpu => memory::free(),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => gpu.free_memory().ok(),
+        }
     }
 
     /// Bytes that one iteration at so many pixels takes, beside the optimiser.
@@ -108,8 +132,9 @@ impl Device {
         match self {
             // Mostly the transformed kernels, and the tapped layers' activations; measured from 300 to 1200 px.
             Self::Cpu => 600_000_000 + pixels * 760,
-            // The plain chain keeps every activation, and its gradients pass beside them.
-            Self::Cuda(..) => 600_000_000 + pixels * 4000,
+            // 290 activations and 128 passing gradients of two bytes each; the libraries' own part is constant.
+            #[cfg(feature = "cuda")]
+            Self::Cuda(_) => 600_000_000 + pixels * 1000,
         }
     }
 }
@@ -118,7 +143,8 @@ impl std::fmt::Display for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Cpu => f.write_str("cpu"),
-            Self::Cuda(number, _) => write!(f, "cuda:{number}"),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => write!(f, "cuda:{}", gpu.number()),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! - [`stylize`]: the border to the rest of the program: a request, progress, a painting, checkpoints.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`recipe`], [`schedule`]: what the two presets minimise, by what, at which sizes.
+//! - [`descent`]: work at one size, on whatever device the network lives.
 //! - [`loss`], [`optimizer`]: the function of a picture, and the ways down.
 //! - [`net`]: the border between losses and network, and the networks behind it.
 //! - [`vgg`]: what VGG-19 looks like: its layers, their names and their weights.
@@ -12,6 +13,7 @@
 //! - [`image`]: pictures in and out; [`planes`]: the currency of the engine.
 
 pub mod bench;
+pub mod descent;
 pub mod device;
 pub mod image;
 pub mod loss;

@@ -1,12 +1,20 @@
 //! `vernissage bench`: how fast this machine paints.
 
+use anyhow::Context;
 use clap::Args;
 use serde_json::json;
 
 use super::{Failure, load_weights, open_device};
 use crate::{
     config::Settings,
-    engine::{bench::bench, device::DeviceChoice, memory, stylize::EngineError},
+    domain::{styles::GalleryStyle, tier::Tier},
+    engine::{
+        bench::{bench, jobs},
+        device::{Device, DeviceChoice},
+        image::{Limits, OutputFormat, Picture},
+        memory,
+        stylize::{EngineError, Request, Settings as Choices},
+    },
 };
 
 /// Measure how long an iteration takes, and its parts
@@ -21,6 +29,15 @@ pub(super) struct Bench {
     /// Where to compute: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    /// Measure whole jobs of this tier, as the settings have it, instead
+    #[arg(long, value_parser = tier)]
+    tier: Option<Tier>,
+    /// Jobs to measure
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), requires = "tier")]
+    jobs: u32,
+    /// Jobs at a time
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16), requires = "tier")]
+    at_once: u32,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -31,6 +48,9 @@ impl Bench {
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let device = open_device(settings, self.device)?;
+        if let Some(tier) = self.tier {
+            return self.run_jobs(settings, &device, tier);
+        }
         let figures =
             bench(&load_weights(settings)?, &device, self.size, self.iterations as usize).map_err(EngineError::from)?;
         let peak = memory::peak();
@@ -50,4 +70,35 @@ impl Bench {
         }
         Ok(())
     }
+
+    /// Measures whole jobs, with two paintings of the gallery as photo and style.
+    #[expect(clippy::print_stdout, reason = "the command line's own output")]
+    fn run_jobs(&self, settings: &Settings, device: &Device, tier: Tier) -> Result<(), Failure> {
+        let tiers = &settings.tiers;
+        let (size, iterations, format) = match tier {
+            Tier::Free => (tiers.free.size, tiers.free.iterations, OutputFormat::Jpeg),
+            Tier::Premium => (tiers.premium.size, tiers.premium.iterations, OutputFormat::Jpeg),
+            Tier::Hd => (tiers.hd.size, tiers.hd.max_iterations, OutputFormat::Png),
+        };
+        let mut pictures = GalleryStyle::all().map(|style| Picture::decode(style.jpeg(), &Limits::default()));
+        let mut picture =
+            || pictures.next().expect("the gallery has more than two").context("a painting of the gallery");
+        let choices = Choices { size, iterations: iterations as usize, ..Choices::default() };
+        let request = Request { photo: picture()?, styles: vec![(picture()?, 1.0)], settings: choices };
+        let counts = (self.jobs as usize, self.at_once as usize);
+        let figures = jobs(&load_weights(settings)?, device, &request, format, counts)?;
+        if self.json {
+            println!("{}", json!({ "device": device.to_string(), "tier": tier.name(), "figures": figures }));
+        } else {
+            let name = tier.name();
+            println!("{name}: {size} px, {iterations} iterations on {device}, {} at a time", figures.at_once);
+            println!("job        {:8.2} s, the median of {}", figures.seconds, figures.done);
+            println!("an hour    {:8.0} jobs", figures.per_hour);
+        }
+        Ok(())
+    }
+}
+
+fn tier(name: &str) -> Result<Tier, String> {
+    Tier::parse(name).ok_or_else(|| format!("there is no tier {name}; choose free, premium or hd"))
 }

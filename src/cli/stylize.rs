@@ -22,7 +22,8 @@ use crate::{
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
-            self as engine, Checkpoint, Init, Painter, Painting, Progress, Request, Strength, StyleScale, Stylizer,
+            self as engine, Checkpoint, EngineError, Init, Painter, Painting, Progress, Request, Strength, StyleScale,
+            Stylizer,
         },
     },
 };
@@ -233,11 +234,12 @@ impl<'s> Watch<'s> {
             self.command.save_every.is_some_and(|n| progress.done > 0 && progress.done.is_multiple_of(n as usize));
         if due {
             let path = numbered(&self.command.out, progress.done);
-            write(&path, &progress.preview().encode(self.format).context("the picture cannot be encoded")?)?;
+            let preview = progress.preview().map_err(EngineError::from)?;
+            write(&path, &preview.encode(self.format).context("the picture cannot be encoded")?)?;
         }
         let Some(checkpoint) = &self.command.checkpoint else { return Ok(()) };
         if stop || due || self.last_checkpoint.elapsed() >= CHECKPOINT_PERIOD {
-            progress.checkpoint().save(checkpoint)?;
+            progress.checkpoint().map_err(EngineError::from)?.save(checkpoint)?;
             self.last_checkpoint = Instant::now();
         }
         Ok(())

@@ -117,7 +117,7 @@ impl<'n> PaintingLoss<'n> {
             .style
             .iter()
             .zip(style.layers())
-            .map(|(&(layer, weight), target)| StyleTerm::new(layer, weight, losses.statistics, target.clone()))
+            .map(|(&(layer, weight), target)| StyleTerm::new(layer, weight, losses.statistics, target))
             .collect();
         Ok(Self {
             net,

@@ -49,8 +49,19 @@ impl StyleTarget {
         Ok(Self(mixed))
     }
 
-    pub(super) fn layers(&self) -> &[Target] {
+    pub(crate) fn layers(&self) -> &[Target] {
         &self.0
+    }
+}
+
+impl Target {
+    /// The moments to be reached; the second about the mean, where mean and covariance are compared.
+    pub(crate) fn wanted(&self, statistics: Statistics) -> Moments {
+        let mut moments = self.moments.clone();
+        if statistics == Statistics::MeanAndCovariance {
+            subtract_outer(&mut moments);
+        }
+        moments
     }
 }
 
@@ -65,7 +76,7 @@ fn add_scaled(sum: &mut Vec<f32>, values: &[f32], factor: f64) {
 pub(super) struct StyleTerm {
     pub(super) layer: Relu,
     weight: f64,
-    target: Target,
+    target: Moments,
     statistics: Statistics,
     /// Weight and measure of the mean and of the matrix, fixed between two rebalancings.
     pub(super) factors: Option<(f64, f64)>,
@@ -75,10 +86,8 @@ pub(super) struct StyleTerm {
 }
 
 impl StyleTerm {
-    pub(super) fn new(layer: Relu, weight: f64, statistics: Statistics, mut target: Target) -> Self {
-        if statistics == Statistics::MeanAndCovariance {
-            subtract_outer(&mut target.moments);
-        }
+    pub(super) fn new(layer: Relu, weight: f64, statistics: Statistics, target: &Target) -> Self {
+        let target = target.wanted(statistics);
         let channels = layer.channels();
         let (matrix, offset) = (vec![0.0; channels * channels], vec![0.0; channels]);
         Self { layer, weight, target, statistics, factors: None, matrix, offset }
@@ -95,7 +104,7 @@ impl StyleTerm {
         let channels = self.layer.channels();
         let per_pixel = 1.0 / moments.pixels as f64;
         let centred = self.statistics == Statistics::MeanAndCovariance;
-        let target = &self.target.moments;
+        let target = &self.target;
         for (row, (difference, second)) in
             self.matrix.chunks_exact_mut(channels).zip(moments.second.chunks_exact(channels)).enumerate()
         {

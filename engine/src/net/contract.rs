@@ -5,6 +5,8 @@ use std::{path::Path, sync::OnceLock};
 
 use candle_core::Device;
 
+#[cfg(feature = "cuda")]
+use super::cuda::{CudaNet, Gpu, Precision};
 use super::{
     Gradient, Moments, Net, NetError,
     plain::PlainNet,
@@ -32,12 +34,21 @@ fn plain(variant: Variant) -> PlainNet {
 
 /// Every network but the plain one.
 fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
-    Level::available()
-        .map(|level| {
-            let net = WinogradNet::with_level(weights(), variant, level).unwrap();
-            (format!("{level:?} {variant:?}"), Box::new(net) as Box<dyn Net>)
-        })
-        .collect()
+    let winograd = Level::available().map(|level| {
+        let net = WinogradNet::with_level(weights(), variant, level).unwrap();
+        (format!("{level:?} {variant:?}"), Box::new(net) as Box<dyn Net>)
+    });
+    #[cfg(feature = "cuda")]
+    let winograd = winograd.chain(on_gpu(variant, Precision::Single));
+    winograd.collect()
+}
+
+/// The network on the first GPU, where there is one.
+#[cfg(feature = "cuda")]
+fn on_gpu(variant: Variant, precision: Precision) -> Option<(String, Box<dyn Net>)> {
+    let gpu = Gpu::open(0).ok()?;
+    let net = CudaNet::with_precision(&gpu, weights(), variant, precision).unwrap();
+    Some((format!("GPU {precision:?} {variant:?}"), Box::new(net)))
 }
 
 /// A number in -0.5..0.5 that looks random.
@@ -333,5 +344,44 @@ fn a_network_repeats_itself_bit_by_bit() {
         for _ in 0..5 {
             assert!(run() == first, "{name}");
         }
+    }
+}
+
+/// Half the digits of the others: the tensor cores' products, rounded to bf16 after each layer.
+#[cfg(feature = "cuda")]
+#[test]
+fn the_gpu_in_bf16_stays_near_the_plain_network() {
+    for variant in variants() {
+        let Some((name, mut net)) = on_gpu(variant, Precision::Bf16) else { return };
+        let mut plain = plain(variant);
+        for (height, width) in [(64, 64), (67, 45), (96, 131)] {
+            let name = format!("{name} {height} x {width}");
+            let mut gradients = [Planes::default(), Planes::default()];
+            for (net, gradient) in [&mut plain as &mut dyn Net, &mut *net].into_iter().zip(&mut gradients) {
+                net.forward(&picture(height, width, 5), &STYLE).unwrap();
+                let mut moments = Moments::default();
+                net.moments(Relu::R3_1, &mut moments).unwrap();
+                let matrix: Vec<f32> = moments.second.iter().map(|value| value / 1e4).collect();
+                let affine = Gradient::Affine { tap: Relu::R3_1, matrix: &matrix, offset: &moments.mean };
+                net.backward(&[affine], gradient).unwrap();
+            }
+            let [expected, actual] = gradients;
+            assert_close(actual.data(), expected.data(), 0.1, &name);
+            agree_on_moments(&mut plain, &mut *net, (height, width), &name);
+        }
+    }
+}
+
+#[cfg(feature = "cuda")]
+fn agree_on_moments(plain: &mut PlainNet, net: &mut dyn Net, (height, width): (usize, usize), name: &str) {
+    let mut both = [Moments::default(), Moments::default()];
+    for tap in STYLE {
+        for (net, moments) in [&mut *plain as &mut dyn Net, &mut *net].into_iter().zip(&mut both) {
+            net.forward(&picture(height, width, 5), &STYLE).unwrap();
+            net.moments(tap, moments).unwrap();
+        }
+        let [expected, actual] = &both;
+        assert_close(&actual.mean, &expected.mean, 1e-2, name);
+        assert_close(&actual.second, &expected.second, 2e-2, name);
     }
 }

@@ -54,6 +54,10 @@ impl Adam {
         }
     }
 
+    pub(crate) fn settings(&self) -> AdamSettings {
+        self.settings
+    }
+
     pub(super) fn step(&mut self, objective: &mut dyn Objective) -> Result<Step, NetError> {
         objective.rebalance();
         let loss = objective.evaluate(&self.picture, &mut self.gradient)?;
@@ -79,7 +83,7 @@ impl Adam {
             return self.picture.clone();
         }
         let mut average = self.average.clone();
-        average.data_mut().iter_mut().for_each(|value| *value /= 1.0 - self.unaveraged);
+        weigh(&mut average, self.unaveraged);
         average
     }
 
@@ -94,7 +98,7 @@ impl Adam {
         self.unaveraged = 1.0;
     }
 
-    pub(super) fn state(&self) -> State {
+    pub(crate) fn state(&self) -> State {
         let vectors =
             [("picture", &self.picture), ("mean", &self.mean), ("square", &self.square), ("average", &self.average)];
         State {
@@ -103,7 +107,7 @@ impl Adam {
         }
     }
 
-    pub(super) fn restore(self, mut state: State) -> Option<Self> {
+    pub(crate) fn restore(self, mut state: State) -> Option<Self> {
         let mut take = |name| state.take_vector(name);
         let (picture, mean, square, average) = (take("picture")?, take("mean")?, take("square")?, take("average")?);
         Some(Self {
@@ -117,4 +121,9 @@ impl Adam {
             unaveraged: state.number("unaveraged")? as f32,
         })
     }
+}
+
+/// Makes a mean of the sum of iterates in which weight is still `unaveraged`.
+pub(crate) fn weigh(average: &mut Planes, unaveraged: f32) {
+    average.data_mut().iter_mut().for_each(|value| *value /= 1.0 - unaveraged);
 }

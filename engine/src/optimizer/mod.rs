@@ -8,6 +8,7 @@ mod lbfgs;
 mod tests;
 mod vector;
 
+pub(crate) use adam::weigh;
 pub use adam::{Adam, AdamSettings};
 pub use lbfgs::Lbfgs;
 
@@ -95,12 +96,12 @@ impl Optimizer {
 }
 
 impl State {
-    fn take_vector(&mut self, name: &str) -> Option<Planes> {
+    pub(crate) fn take_vector(&mut self, name: &str) -> Option<Planes> {
         let place = self.vectors.iter().position(|(known, _)| known == name)?;
         Some(self.vectors.swap_remove(place).1)
     }
 
-    fn number(&self, name: &str) -> Option<f64> {
+    pub(crate) fn number(&self, name: &str) -> Option<f64> {
         self.numbers.iter().find(|(known, _)| known == name).map(|(_, number)| *number)
     }
 }

@@ -42,42 +42,54 @@ const CONTENT_LAYERS: [Relu; 2] = [Relu::R4_1, Relu::R5_1];
 const TEXTURE_LAYERS: [Relu; 4] = [Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R5_1];
 const PATTERN_LAYERS: [Relu; 2] = [Relu::R3_1, Relu::R4_1];
 
-/// Measures `result` against the photo and the style it was made from, with `longest` px on its longest side.
-///
-/// # Errors
-/// If the network fails.
-pub fn score(
-    weights: &Weights,
-    device: &Device,
-    [photo, style, result]: [&Picture; 3],
-    longest: u32,
-) -> Result<Score, NetError> {
-    let recipe = Preset::Gatys.recipe();
-    let mut net = device.net(weights, recipe.variant)?;
-    let (width, height) = fitted_size(photo.width(), photo.height(), longest);
-    let (style_width, style_height) = size_of_area(style, f64::from(width) * f64::from(height));
-    let photo = photo.resized(width, height).to_planes();
-    let style = style.resized(style_width, style_height).to_planes();
-    let result = result.resized(width, height).to_planes();
-    let loss = loss(net.as_mut(), &recipe.losses, [&photo, &style, &result])?;
-    let photo_features = features(net.as_mut(), &photo)?;
-    let style_features = features(net.as_mut(), &style)?;
-    let result_features = features(net.as_mut(), &result)?;
-    let content = CONTENT_LAYERS.map(|layer| cosine(photo_features.of(layer).data(), result_features.of(layer).data()));
-    let textures = TEXTURE_LAYERS
-        .map(|layer| cosine(&style_features.moments(layer).second, &result_features.moments(layer).second));
-    let mut patterns = [0.0; PATTERN_LAYERS.len()];
-    for (pattern, layer) in patterns.iter_mut().zip(PATTERN_LAYERS) {
-        *pattern = patches::likeness(style_features.of(layer), result_features.of(layer))?;
+/// Measures paintings.
+pub struct Judge {
+    net: Box<dyn Net>,
+    losses: Losses,
+}
+
+impl Judge {
+    /// A judge on `device`.
+    ///
+    /// # Errors
+    /// If the weights do not fit into its memory.
+    pub fn new(weights: &Weights, device: &Device) -> Result<Self, NetError> {
+        let recipe = Preset::Gatys.recipe();
+        Ok(Self { net: device.exact_net(weights, recipe.variant)?, losses: recipe.losses })
     }
-    Ok(Score {
-        width,
-        height,
-        loss,
-        content_fidelity: mean(&content),
-        global_effects: 0.5 * (mean(&textures) + colour_likeness(&style, &result)),
-        local_patterns: mean(&patterns),
-    })
+
+    /// Measures `result` against the photo and the style it was made from, with `longest` px on its longest side.
+    ///
+    /// # Errors
+    /// If the network fails.
+    pub fn score(&mut self, [photo, style, result]: [&Picture; 3], longest: u32) -> Result<Score, NetError> {
+        let net = self.net.as_mut();
+        let (width, height) = fitted_size(photo.width(), photo.height(), longest);
+        let (style_width, style_height) = size_of_area(style, f64::from(width) * f64::from(height));
+        let photo = photo.resized(width, height).to_planes();
+        let style = style.resized(style_width, style_height).to_planes();
+        let result = result.resized(width, height).to_planes();
+        let loss = loss(net, &self.losses, [&photo, &style, &result])?;
+        let photo_features = features(net, &photo)?;
+        let style_features = features(net, &style)?;
+        let result_features = features(net, &result)?;
+        let content =
+            CONTENT_LAYERS.map(|layer| cosine(photo_features.of(layer).data(), result_features.of(layer).data()));
+        let textures = TEXTURE_LAYERS
+            .map(|layer| cosine(&style_features.moments(layer).second, &result_features.moments(layer).second));
+        let mut patterns = [0.0; PATTERN_LAYERS.len()];
+        for (pattern, layer) in patterns.iter_mut().zip(PATTERN_LAYERS) {
+            *pattern = patches::likeness(style_features.of(layer), result_features.of(layer))?;
+        }
+        Ok(Score {
+            width,
+            height,
+            loss,
+            content_fidelity: mean(&content),
+            global_effects: 0.5 * (mean(&textures) + colour_likeness(&style, &result)),
+            local_patterns: mean(&patterns),
+        })
+    }
 }
 
 fn loss(net: &mut dyn Net, losses: &Losses, [photo, style, result]: [&Planes; 3]) -> Result<f64, NetError> {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     image::{MINIMUM_SIDE, Picture, fitted_size},
     memory::NotEnoughMemory,
+    net::NetError,
     optimizer::State,
     schedule::Scale,
 };
@@ -67,7 +68,7 @@ impl Stylizer for FakePainter {
             }
             flow = progress(&run.progress());
         }
-        Ok(Painting { picture: run.preview(), scales: vec![run.report()], stopped: flow.is_break() })
+        Ok(Painting { picture: run.picture(), scales: vec![run.report()], stopped: flow.is_break() })
     }
 }
 
@@ -102,8 +103,8 @@ impl<'r> Run<'r> {
     }
 }
 
-impl Snapshot for Run<'_> {
-    fn preview(&self) -> Picture {
+impl Run<'_> {
+    fn picture(&self) -> Picture {
         let share = (256 * self.done / self.request.settings.iterations.max(1)).min(256) as u32;
         let mix = |photo: &u8, style: &u8| {
             ((u32::from(*photo) * (512 - share) + u32::from(*style) * share) / 512).min(255) as u8
@@ -111,9 +112,15 @@ impl Snapshot for Run<'_> {
         let rgb = self.photo.as_rgb().iter().zip(self.style.as_rgb()).map(|(photo, style)| mix(photo, style)).collect();
         Picture::from_rgb(self.photo.width(), self.photo.height(), rgb).expect("both have the photo's size")
     }
+}
 
-    fn checkpoint(&self) -> Checkpoint {
+impl Snapshot for Run<'_> {
+    fn preview(&self) -> Result<Picture, NetError> {
+        Ok(self.picture())
+    }
+
+    fn checkpoint(&self) -> Result<Checkpoint, NetError> {
         let position = Position { reports: vec![self.report()], balance: Vec::new() };
-        Checkpoint::new(self.request, position, State { vectors: Vec::new(), numbers: Vec::new() })
+        Ok(Checkpoint::new(self.request, position, State { vectors: Vec::new(), numbers: Vec::new() }))
     }
 }

@@ -51,20 +51,24 @@ pub struct Progress<'a> {
 
 /// What can be taken out of a run between two iterations.
 pub(super) trait Snapshot {
-    fn preview(&self) -> Picture;
-    fn checkpoint(&self) -> Checkpoint;
+    fn preview(&self) -> Result<Picture, NetError>;
+    fn checkpoint(&self) -> Result<Checkpoint, NetError>;
 }
 
 impl Progress<'_> {
     /// The painting so far, at the size being worked on.
-    #[must_use]
-    pub fn preview(&self) -> Picture {
+    ///
+    /// # Errors
+    /// If the device does not give it out.
+    pub fn preview(&self) -> Result<Picture, NetError> {
         self.snapshot.preview()
     }
 
     /// What continues the run from here, with the same picture at the end.
-    #[must_use]
-    pub fn checkpoint(&self) -> Checkpoint {
+    ///
+    /// # Errors
+    /// If the device does not give it out.
+    pub fn checkpoint(&self) -> Result<Checkpoint, NetError> {
         self.snapshot.checkpoint()
     }
 }

@@ -7,11 +7,12 @@ use super::{
     colours,
 };
 use crate::{
+    descent::{Descent, Paints, Task},
     device::Device,
     image::{MINIMUM_SIDE, Picture, fitted_size, resize_planes},
-    loss::{Loss, Losses, PaintingLoss, StyleTarget},
-    memory::{self, NotEnoughMemory},
-    net::Net,
+    loss::{Loss, Losses, StyleTarget},
+    memory::NotEnoughMemory,
+    net::{Net, NetError},
     optimizer::Optimizer,
     planes::Planes,
     recipe::{OptimizerKind, Recipe},
@@ -23,7 +24,7 @@ use crate::{
 pub struct Painter {
     weights: Weights,
     device: Device,
-    net: Option<(Variant, Box<dyn Net>)>,
+    net: Option<(Variant, Box<dyn Paints>)>,
 }
 
 impl Painter {
@@ -33,7 +34,7 @@ impl Painter {
         Self { weights, device, net: None }
     }
 
-    fn net(&mut self, variant: Variant) -> Result<&mut dyn Net, EngineError> {
+    fn net(&mut self, variant: Variant) -> Result<&mut dyn Paints, EngineError> {
         let net = match self.net.take() {
             Some((known, net)) if known == variant => net,
             _ => self.device.net(&self.weights, variant)?,
@@ -65,8 +66,8 @@ fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
     let pixels = u64::from(width) * u64::from(height);
     let style = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
     let needed = device.memory_needed(pixels.max(style)) + pixels * run.vectors() * 12;
-    match memory::free() {
-        Some(free) if device.is_cpu() && free < needed => Err(NotEnoughMemory { width, height, needed, free }.into()),
+    match device.free_memory() {
+        Some(free) if free < needed => Err(NotEnoughMemory { width, height, needed, free }.into()),
         _ => Ok(()),
     }
 }
@@ -119,7 +120,7 @@ impl<'r> Run<'r> {
 
     fn paint(
         &mut self,
-        net: &mut dyn Net,
+        net: &mut dyn Paints,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
         let losses = self.losses();
@@ -127,27 +128,30 @@ impl<'r> Run<'r> {
             let scale = self.scales[number];
             let photo = planes_of(&self.request.photo, scale.width, scale.height);
             let style = self.style_target(net, &losses, scale)?;
-            let mut objective = PaintingLoss::new(net, &losses, &photo, &style)?;
             if self.reports.len() == number {
-                self.enter(scale, photo);
-            } else if let Some(balance) = self.balance.take() {
-                objective.set_balance(&balance);
+                self.enter(scale, &photo);
             }
-            if self.work(&mut objective, progress)?.is_break() {
-                return Ok(ControlFlow::Break(()));
+            let balance = self.balance.take().unwrap_or_default();
+            let optimizer = self.optimizer.take().expect(ENTERED);
+            let task = Task { losses: &losses, photo: &photo, style: &style, optimizer, balance };
+            let mut descent = net.descend(task)?;
+            let flow = self.work(&mut *descent, progress)?;
+            self.optimizer = Some(descent.finish()?);
+            if flow.is_break() {
+                return Ok(flow);
             }
         }
         Ok(ControlFlow::Continue(()))
     }
 
     /// Takes the painting to the next size.
-    fn enter(&mut self, scale: Scale, photo: Planes) {
+    fn enter(&mut self, scale: Scale, photo: &Planes) {
         let Scale { width, height, .. } = scale;
         if let Some(optimizer) = &mut self.optimizer {
             optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize));
         } else {
             let start = match self.request.settings.init {
-                Init::Content => photo,
+                Init::Content => photo.clone(),
                 Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
             };
             self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
@@ -158,37 +162,42 @@ impl<'r> Run<'r> {
     /// Paints at the current size.
     fn work(
         &mut self,
-        objective: &mut PaintingLoss,
+        descent: &mut dyn Descent,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
         let number = self.reports.len() - 1;
+        let mut stuck = false;
         loop {
-            if self.tell(objective, progress).is_break() {
+            let done = stuck || self.reports[number].iterations >= self.scales[number].iterations;
+            if done && let Some(loss) = descent.settle()? {
+                self.note(loss)?;
+            }
+            if self.tell(descent, progress).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
-            let report = &mut self.reports[number];
-            if report.iterations >= self.scales[number].iterations {
+            if done {
                 return Ok(ControlFlow::Continue(()));
             }
-            let optimizer = self.optimizer.as_mut().expect("there is an optimiser once a size was entered");
-            let step = optimizer.step(objective)?;
-            if !step.loss.total().is_finite() {
-                return Err(EngineError::Diverged { iteration: report.iterations });
-            }
+            let step = descent.step()?;
+            self.note(step.loss)?;
+            let report = &mut self.reports[number];
             report.iterations += 1;
             report.evaluations += step.evaluations;
-            report.loss = step.loss;
-            if step.stuck {
-                return Ok(ControlFlow::Continue(()));
-            }
+            stuck = step.stuck;
         }
     }
 
-    fn tell(
-        &self,
-        objective: &PaintingLoss,
-        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    /// Takes down the newest loss, which must be a number.
+    fn note(&mut self, loss: Loss) -> Result<(), EngineError> {
+        let report = self.reports.last_mut().expect(ENTERED);
+        if !loss.total().is_finite() {
+            return Err(EngineError::Diverged { iteration: report.iterations });
+        }
+        report.loss = loss;
+        Ok(())
+    }
+
+    fn tell(&self, descent: &dyn Descent, progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>) -> ControlFlow<()> {
         let scale = self.reports.len() - 1;
         let finished = &self.scales[..scale];
         let iteration = self.reports[scale].iterations;
@@ -204,7 +213,7 @@ impl<'r> Run<'r> {
             total: self.scales.iter().map(|scale| scale.iterations).sum(),
             fraction: (before + cost(&self.scales[scale], iteration)) / whole,
             loss: (iteration > 0).then_some(self.reports[scale].loss),
-            snapshot: &Moment { run: self, balance: objective.balance() },
+            snapshot: &Moment { run: self, descent },
         })
     }
 
@@ -241,22 +250,23 @@ impl<'r> Run<'r> {
     }
 }
 
+/// Between entering a size and leaving it.
+const ENTERED: &str = "a size was entered, and none is being worked on";
+
 /// A run between two iterations.
 struct Moment<'m, 'r> {
     run: &'m Run<'r>,
-    balance: Vec<f64>,
+    descent: &'m dyn Descent,
 }
 
 impl Snapshot for Moment<'_, '_> {
-    fn preview(&self) -> Picture {
-        let optimizer = self.run.optimizer.as_ref().expect("there is an optimiser once a size was entered");
-        Picture::from_planes(&optimizer.picture())
+    fn preview(&self) -> Result<Picture, NetError> {
+        Ok(Picture::from_planes(&self.descent.picture()?))
     }
 
-    fn checkpoint(&self) -> Checkpoint {
-        let optimizer = self.run.optimizer.as_ref().expect("there is an optimiser once a size was entered");
-        let position = Position { reports: self.run.reports.clone(), balance: self.balance.clone() };
-        Checkpoint::new(self.run.request, position, optimizer.state())
+    fn checkpoint(&self) -> Result<Checkpoint, NetError> {
+        let position = Position { reports: self.run.reports.clone(), balance: self.descent.balance() };
+        Ok(Checkpoint::new(self.run.request, position, self.descent.state()?))
     }
 }
 

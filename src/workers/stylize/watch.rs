@@ -84,7 +84,7 @@ impl Watch {
             return ControlFlow::Break(());
         }
         if self.stop.load(Ordering::Relaxed) {
-            let checkpoint = Some(progress.checkpoint().to_bytes().into());
+            let checkpoint = taken(progress);
             // A closed channel means that nobody wants it.
             let _ = self.news.blocking_send(News { fraction: progress.fraction, checkpoint, ..News::default() });
             return ControlFlow::Break(());
@@ -108,7 +108,7 @@ impl Watch {
             return None;
         }
         self.next_preview = Instant::now() + self.pace.preview;
-        let picture = progress.preview();
+        let picture = progress.preview().ok()?;
         let (width, height) = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
         let small = if picture.width() > width { picture.resized(width, height) } else { picture };
         File::of(&small)
@@ -119,7 +119,7 @@ impl Watch {
             return None;
         }
         self.next_checkpoint = Instant::now() + self.pace.checkpoint;
-        Some(progress.checkpoint().to_bytes().into())
+        taken(progress)
     }
 
     /// At even steps of the last size, where the pictures are as large as the finished one.
@@ -130,7 +130,12 @@ impl Watch {
         }
         let all = progress.scales[progress.scale].iterations;
         let due = (1..SHOWN).any(|step| progress.iteration == all * step / SHOWN && progress.iteration > 0);
-        let file = due.then(|| File::of(&progress.preview())).flatten()?;
+        let file = due.then(|| File::of(&progress.preview().ok()?)).flatten()?;
         Some((progress.done as u32, file))
     }
+}
+
+/// A checkpoint; none from a device that fails, which the next iteration will say.
+fn taken(progress: &Progress) -> Option<Bytes> {
+    Some(progress.checkpoint().ok()?.to_bytes().into())
 }

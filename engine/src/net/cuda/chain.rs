@@ -1,0 +1,384 @@
+//! The 13 convolutions one after another, forward and back, and where their maps lie.
+
+use std::collections::HashMap;
+
+use super::{
+    convolution::{Convolution, Plan},
+    gpu::{GpuError, Machine},
+    kernels::{Arg, THREADS, launch, over},
+    memory::{Address, Buffer, Maps},
+    products,
+};
+use crate::{
+    net::NetError,
+    vgg::{self, Border, MEAN, Pooling, Relu, Variant, Weights},
+};
+
+/// Sizes whose plans are kept; a painting has about ten.
+const SIZES: usize = 64;
+
+pub(super) struct Chain {
+    pub(super) machine: Machine,
+    variant: Variant,
+    first: First,
+    /// From the second.
+    layers: Vec<Layer>,
+    plans: HashMap<(usize, Way, Shape), Plan>,
+    /// What the last forward run left, if nothing has consumed it yet.
+    run: Option<Run>,
+    memory: Memory,
+}
+
+/// The way of a convolution.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Way {
+    Forward,
+    Back,
+}
+
+struct First {
+    /// As `kernels.cu` wants it.
+    kernel: Buffer<f32>,
+    bias: Buffer<f32>,
+}
+
+struct Layer {
+    forward: Convolution,
+    backward: Convolution,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(super) struct Shape {
+    pub(super) height: usize,
+    pub(super) width: usize,
+}
+
+impl Shape {
+    pub(super) fn pixels(self) -> usize {
+        self.height * self.width
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Run {
+    shape: Shape,
+    deepest: Relu,
+    taps: [bool; Relu::ALL.len()],
+}
+
+#[derive(Default)]
+struct Memory {
+    activations: [Maps; Relu::ALL.len()],
+    /// What the next convolution reads, after a pooling.
+    pooled: Maps,
+    /// Gradients on their way back; they take turns.
+    passing: [Maps; 2],
+}
+
+/// A layer's own gradients: addresses on the GPU, 0 for none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Own {
+    /// `[C][C]` in the network's precision, symmetric.
+    pub(super) matrix: Address,
+    /// `[C]`.
+    pub(super) offset: Address,
+    /// Maps.
+    pub(super) target: Address,
+    /// One number: the factor of the difference to the target.
+    pub(super) scale: Address,
+    /// Maps.
+    pub(super) explicit: Address,
+}
+
+/// The gradient that came from above: in which of the two passing maps, and whether at the pooled maps.
+#[derive(Clone, Copy)]
+struct Above {
+    passing: usize,
+    pooled: bool,
+}
+
+impl Chain {
+    pub(super) fn new(machine: Machine, weights: &Weights, variant: Variant) -> Result<Self, GpuError> {
+        let first = First::new(&machine, &weights.convolutions[0])?;
+        let layer = |convolution| {
+            let forward = Convolution::forward(&machine, convolution)?;
+            Ok(Layer { forward, backward: Convolution::backward(&machine, convolution)? })
+        };
+        let layers = weights.convolutions[1..].iter().map(layer).collect::<Result<_, GpuError>>()?;
+        let memory = Memory::default();
+        Ok(Self { machine, variant, first, layers, plans: HashMap::new(), run: None, memory })
+    }
+
+    /// Of a layer in the last forward run.
+    pub(super) fn shape(&self, relu: Relu) -> Shape {
+        self.run.map_or_else(Shape::default, |run| run.shape(relu))
+    }
+
+    /// Where a layer's activations lie.
+    pub(super) fn maps(&self, relu: Relu) -> Address {
+        self.memory.activations[relu.index()].at()
+    }
+
+    /// Where a tapped layer's activations lie.
+    pub(super) fn tapped(&self, tap: Relu) -> Result<Address, NetError> {
+        match self.run {
+            Some(run) if run.taps[tap.index()] => Ok(self.maps(tap)),
+            _ => Err(NetError::NotTapped(tap)),
+        }
+    }
+
+    /// Enqueues the way from the picture, `[3][height][width]` in f32, to the deepest tap.
+    pub(super) fn forward(&mut self, picture: Address, shape: Shape, taps: &[Relu]) -> Result<(), GpuError> {
+        let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
+        let mut run = Run { shape, deepest, taps: [false; Relu::ALL.len()] };
+        taps.iter().for_each(|tap| run.taps[tap.index()] = true);
+        self.run = Some(run);
+        let mut below = self.run_first(picture, shape)?;
+        for relu in &Relu::ALL[1..=deepest.index()] {
+            let index = relu.index();
+            let before = Relu::ALL[index - 1];
+            if before.is_pooled() {
+                below = self.pool(below, run.shape(before), before.channels())?;
+            }
+            let len = run.shape(*relu).pixels() * relu.channels();
+            let to = self.memory.activations[index].claim(&self.machine.stream, self.machine.precision, len)?;
+            self.convolve(index - 1, Way::Forward, run.shape(*relu), below, to)?;
+            below = to;
+        }
+        Ok(())
+    }
+
+    fn run_first(&mut self, picture: Address, shape: Shape) -> Result<Address, GpuError> {
+        let machine = &self.machine;
+        let to = self.memory.activations[0].claim(&machine.stream, machine.precision, shape.pixels() * 64)?;
+        let [red, green, blue] = MEAN;
+        let arguments = [
+            Arg::At(picture),
+            Arg::At(self.first.kernel.at()),
+            Arg::At(self.first.bias.at()),
+            Arg::At(to),
+            Arg::Int(shape.height as i32),
+            Arg::Int(shape.width as i32),
+            Arg::Int((self.variant.border == Border::Replicate).into()),
+            Arg::Real(red),
+            Arg::Real(green),
+            Arg::Real(blue),
+        ];
+        // SAFETY: the picture has this shape, and there is room for the layer's maps.
+        unsafe { launch(&machine.stream, &machine.kernels.first_forward, rows(shape), THREADS, &arguments) }?;
+        Ok(to)
+    }
+
+    fn pool(&mut self, from: Address, shape: Shape, channels: usize) -> Result<Address, GpuError> {
+        let machine = &self.machine;
+        let pooled = shape.pooled();
+        let to = self.memory.pooled.claim(&machine.stream, machine.precision, pooled.pixels() * channels)?;
+        let groups = channels / 8;
+        let arguments = [
+            Arg::At(from),
+            Arg::At(to),
+            Arg::Int(shape.height as i32),
+            Arg::Int(shape.width as i32),
+            Arg::Int(groups as i32),
+            Arg::Int((self.variant.pooling == Pooling::Average).into()),
+        ];
+        // SAFETY: the maps have this shape, and there is room for the pooled ones.
+        unsafe { launch(&machine.stream, &machine.kernels.pool, over(pooled.pixels() * groups), THREADS, &arguments) }?;
+        Ok(to)
+    }
+
+    fn convolve(&mut self, layer: usize, way: Way, shape: Shape, from: Address, to: Address) -> Result<(), GpuError> {
+        if self.plans.len() > SIZES * 2 * self.layers.len() {
+            self.plans.clear();
+        }
+        let Layer { forward, backward } = &self.layers[layer];
+        let convolution = match way {
+            Way::Forward => forward,
+            Way::Back => backward,
+        };
+        let key = (layer, way, shape);
+        if !self.plans.contains_key(&key) {
+            let plan = convolution.plan(&self.machine, (shape.height, shape.width), from, to)?;
+            self.plans.insert(key, plan);
+        }
+        convolution.run(&self.machine, &self.plans[&key], from, to)
+    }
+
+    /// Enqueues the way back from the layers' own gradients to `picture`, the picture's gradient. The activations
+    /// count as consumed.
+    pub(super) fn backward(&mut self, own: impl Fn(Relu) -> Own, picture: &mut Buffer<f32>) -> Result<Shape, GpuError> {
+        let Some(run) = self.run.take() else { return Ok(Shape::default()) };
+        let machine = &self.machine;
+        let values = run.shape.pixels() * 64;
+        for passing in &mut self.memory.passing {
+            passing.claim(&machine.stream, machine.precision, values)?;
+        }
+        let to = picture.claim(&machine.stream, 3 * run.shape.pixels())?;
+        let mut above = None;
+        for relu in Relu::ALL[..=run.deepest.index()].iter().rev() {
+            let Some(at) = self.gather(*relu, run.shape(*relu), own(*relu), above)? else { continue };
+            let from = self.memory.passing[at].at();
+            if *relu == Relu::R1_1 {
+                self.back_to_picture(from, to, run.shape)?;
+                return Ok(run.shape);
+            }
+            let index = relu.index();
+            self.convolve(index - 1, Way::Back, run.shape(*relu), from, self.memory.passing[1 - at].at())?;
+            above = Some(Above { passing: 1 - at, pooled: Relu::ALL[index - 1].is_pooled() });
+        }
+        picture.clear(&self.machine.stream, 3 * run.shape.pixels())?;
+        Ok(run.shape)
+    }
+
+    /// The gradient at the input of a layer's ReLU, from that which came from above and its own; where it lies.
+    fn gather(&self, relu: Relu, shape: Shape, own: Own, above: Option<Above>) -> Result<Option<usize>, GpuError> {
+        let maps = self.maps(relu);
+        let bare = own == Own::default();
+        let mut at = 0;
+        match above {
+            None if bare => return Ok(None),
+            None => {}
+            Some(Above { passing, pooled: false }) => at = passing,
+            Some(Above { passing, pooled: true }) => {
+                at = 1 - passing;
+                let from = self.memory.passing[passing].at();
+                self.unpool((maps, from, self.memory.passing[at].at()), shape, relu.channels(), bare)?;
+                if bare {
+                    return Ok(Some(at));
+                }
+            }
+        }
+        let to = self.memory.passing[at].at();
+        let mut fresh = above.is_none();
+        if own.matrix != 0 {
+            let add = if fresh { 0.0 } else { 1.0 };
+            products::apply(&self.machine, own.matrix, (maps, shape.pixels(), relu.channels()), add, to)?;
+            fresh = false;
+        }
+        self.finish(to, maps, own, (shape.pixels() * relu.channels() / 8, relu.channels() / 8), fresh)?;
+        Ok(Some(at))
+    }
+
+    fn unpool(
+        &self,
+        (maps, above, to): (Address, Address, Address),
+        shape: Shape,
+        channels: usize,
+        mask: bool,
+    ) -> Result<(), GpuError> {
+        let machine = &self.machine;
+        let groups = channels / 8;
+        let arguments = [
+            Arg::At(maps),
+            Arg::At(above),
+            Arg::At(to),
+            Arg::Int(shape.height as i32),
+            Arg::Int(shape.width as i32),
+            Arg::Int(groups as i32),
+            Arg::Int((self.variant.pooling == Pooling::Average).into()),
+            Arg::Int(mask.into()),
+        ];
+        let windows = shape.height.div_ceil(2) * shape.width.div_ceil(2);
+        // SAFETY: `maps` and `to` have this shape, `above` the pooled one.
+        unsafe { launch(&machine.stream, &machine.kernels.unpool, over(windows * groups), THREADS, &arguments) }
+    }
+
+    fn finish(
+        &self,
+        to: Address,
+        maps: Address,
+        own: Own,
+        (count, groups): (usize, usize),
+        fresh: bool,
+    ) -> Result<(), GpuError> {
+        let machine = &self.machine;
+        let arguments = [
+            Arg::At(to),
+            Arg::At(maps),
+            Arg::At(own.offset),
+            Arg::At(own.target),
+            Arg::At(own.scale),
+            Arg::At(own.explicit),
+            Arg::Count(count as u32),
+            Arg::Int(groups as i32),
+            Arg::Int(fresh.into()),
+        ];
+        // SAFETY: all maps have `count` groups of eight channels.
+        unsafe { launch(&machine.stream, &machine.kernels.finish, over(count), THREADS, &arguments) }
+    }
+
+    fn back_to_picture(&self, from: Address, to: Address, shape: Shape) -> Result<(), GpuError> {
+        let machine = &self.machine;
+        let arguments = [
+            Arg::At(from),
+            Arg::At(self.first.kernel.at()),
+            Arg::At(to),
+            Arg::Int(shape.height as i32),
+            Arg::Int(shape.width as i32),
+        ];
+        // SAFETY: the gradient has this shape, and so has the picture's.
+        unsafe { launch(&machine.stream, &machine.kernels.first_backward, rows(shape), THREADS, &arguments) }?;
+        if self.variant.border == Border::Replicate {
+            let warps = 2 * (shape.width + shape.height);
+            // SAFETY: as above.
+            unsafe { launch(&machine.stream, &machine.kernels.first_fold, over(warps * 32), THREADS, &arguments) }?;
+        }
+        Ok(())
+    }
+}
+
+/// The grid of the first layer's kernels: a block for 128 pixels of a row.
+fn rows(shape: Shape) -> (u32, u32, u32) {
+    (shape.width.div_ceil(128) as u32, shape.height as u32, 1)
+}
+
+impl Shape {
+    fn pooled(self) -> Self {
+        Self { height: self.height / 2, width: self.width / 2 }
+    }
+}
+
+impl Run {
+    fn shape(self, relu: Relu) -> Shape {
+        Shape { height: self.shape.height >> relu.poolings(), width: self.shape.width >> relu.poolings() }
+    }
+}
+
+impl First {
+    fn new(machine: &Machine, convolution: &vgg::Convolution) -> Result<Self, GpuError> {
+        Ok(Self {
+            kernel: Buffer::from_host(&machine.stream, &in_groups(&convolution.kernel))?,
+            bias: Buffer::from_host(&machine.stream, &convolution.bias)?,
+        })
+    }
+}
+
+/// `[64][27]` to `[27][2][8][4]`: the halves of eight channels apart, so that lanes read neighbouring memory.
+fn in_groups(kernel: &[f32]) -> Vec<f32> {
+    let mut ordered = vec![0.0; kernel.len()];
+    for (output, taps) in kernel.as_chunks::<27>().0.iter().enumerate() {
+        for (tap, weight) in taps.iter().enumerate() {
+            ordered[tap * 64 + output % 8 / 4 * 32 + output / 8 * 4 + output % 4] = *weight;
+        }
+    }
+    ordered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_kernel_lies_in_halves_of_groups() {
+        let kernel: Vec<f32> = (0..64 * 27).map(|i| i as f32).collect();
+        let ordered = in_groups(&kernel);
+        for (output, tap) in [(0, 0), (5, 3), (8, 26), (63, 13)] {
+            let (group, half, place) = (output / 8, output % 8 / 4, output % 4);
+            assert_eq!(
+                ordered[((tap * 2 + half) * 8 + group) * 4 + place],
+                kernel[output * 27 + tap],
+                "{output} {tap}"
+            );
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! A GPU, and one stream of work on it with the libraries, kernels and memory that the work needs.
+
+use std::sync::Arc;
+
+use cudarc::{
+    cublas::{CudaBlas, result::CublasError},
+    cudnn::{
+        result::{self as dnn, CudnnError},
+        sys::{cudnnHandle_t, cudnnStatus_t},
+    },
+    driver::{CudaContext, CudaStream, DriverError, sys::CUresult},
+    nvrtc::CompileError,
+};
+
+use super::{
+    kernels::{Arg, Kernels, THREADS, launch, over},
+    memory::{Address, Buffer, Maps},
+    products::Chunks,
+};
+use crate::net::NetError;
+
+/// Scratch memory of cuBLAS and of cuDNN, in bytes each.
+pub(super) const WORKSPACE: usize = 32 << 20;
+
+/// An NVIDIA GPU.
+#[derive(Clone, Debug)]
+pub struct Gpu {
+    number: usize,
+    context: Arc<CudaContext>,
+}
+
+/// Why a GPU cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum GpuError {
+    /// A library of CUDA is not installed, or not where the loader looks.
+    #[error("{0} was not found; install it or name its folder in LD_LIBRARY_PATH")]
+    Missing(&'static str),
+    /// The driver refused.
+    #[error("the driver says {0:?}")]
+    Driver(#[from] DriverError),
+    /// cuBLAS failed.
+    #[error("cuBLAS says {0:?}")]
+    Blas(#[from] CublasError),
+    /// cuDNN failed.
+    #[error("cuDNN says {0:?}")]
+    Dnn(#[from] CudnnError),
+    /// Our kernels cannot be compiled for it.
+    #[error("the kernels cannot be compiled: {0}")]
+    Kernels(#[from] CompileError),
+    /// cuDNN has no convolution for a layer.
+    #[error("cuDNN offers no convolution for {0} x {1} px")]
+    NoConvolution(usize, usize),
+    /// The recording of an iteration came back empty.
+    #[error("nothing was recorded")]
+    NothingRecorded,
+}
+
+impl From<GpuError> for NetError {
+    fn from(error: GpuError) -> Self {
+        let full = match &error {
+            GpuError::Driver(DriverError(code)) => *code == CUresult::CUDA_ERROR_OUT_OF_MEMORY,
+            GpuError::Blas(CublasError(code)) => {
+                *code == cudarc::cublas::sys::cublasStatus_t::CUBLAS_STATUS_ALLOC_FAILED
+            }
+            GpuError::Dnn(CudnnError(code)) => matches!(
+                code,
+                cudnnStatus_t::CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED
+                    | cudnnStatus_t::CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED
+            ),
+            _ => false,
+        };
+        if full { Self::OutOfMemory } else { Self::Device(error.into()) }
+    }
+}
+
+impl Gpu {
+    /// Opens the GPU of this number.
+    ///
+    /// # Errors
+    /// If a library is missing, or there is no such GPU.
+    pub fn open(number: usize) -> Result<Self, GpuError> {
+        // SAFETY: asks whether the library can be loaded, nothing more.
+        let libraries = unsafe {
+            [
+                ("libcuda (the NVIDIA driver)", cudarc::driver::sys::is_culib_present()),
+                ("libcublas", cudarc::cublas::sys::is_culib_present()),
+                ("libcudnn 9", cudarc::cudnn::sys::is_culib_present()),
+                ("libnvrtc", cudarc::nvrtc::sys::is_culib_present()),
+            ]
+        };
+        if let Some((name, _)) = libraries.into_iter().find(|(_, present)| !present) {
+            return Err(GpuError::Missing(name));
+        }
+        let context = CudaContext::new(number)?;
+        // SAFETY: whatever is allocated here is used on the one stream of its `Machine`.
+        unsafe { context.disable_event_tracking() };
+        Ok(Self { number, context })
+    }
+
+    /// Its number among the GPUs of this machine.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// What its maker calls it.
+    ///
+    /// # Errors
+    /// If the driver does not answer.
+    pub fn name(&self) -> Result<String, GpuError> {
+        Ok(self.context.name()?)
+    }
+
+    /// Bytes of its memory that are free.
+    ///
+    /// # Errors
+    /// If the driver does not answer.
+    pub fn free_memory(&self) -> Result<u64, GpuError> {
+        Ok(self.context.mem_get_info()?.0 as u64)
+    }
+
+    /// Whether it multiplies matrices of bf16.
+    ///
+    /// # Errors
+    /// If the driver does not answer.
+    pub fn has_bf16(&self) -> Result<bool, GpuError> {
+        Ok(self.context.compute_capability()?.0 >= 8)
+    }
+}
+
+/// How numbers are kept and multiplied. Sums are always f32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// f32 throughout: for comparison with the other networks, and for GPUs before 2020.
+    Single,
+    /// bf16 in memory, products on the tensor cores.
+    Bf16,
+}
+
+/// A stream and all that works on it. What is enqueued runs in order.
+pub(super) struct Machine {
+    pub(super) stream: Arc<CudaStream>,
+    pub(super) blas: CudaBlas,
+    pub(super) dnn: Dnn,
+    pub(super) kernels: Kernels,
+    pub(super) precision: Precision,
+    pub(super) workspace: Buffer<u8>,
+    _blas_workspace: Buffer<u8>,
+}
+
+/// cuDNN's handle.
+pub(super) struct Dnn(pub(super) cudnnHandle_t);
+
+impl Drop for Dnn {
+    fn drop(&mut self) {
+        // SAFETY: it was created and is destroyed once. A failure at the end concerns nobody.
+        let _ = unsafe { dnn::destroy_handle(self.0) };
+    }
+}
+
+impl Machine {
+    pub(super) fn new(gpu: &Gpu, precision: Precision) -> Result<Self, GpuError> {
+        gpu.context.bind_to_thread()?;
+        let stream = gpu.context.new_stream()?;
+        let blas = CudaBlas::new(Arc::clone(&stream))?;
+        let blas_workspace = Buffer::<u8>::zeros(&stream, WORKSPACE)?;
+        // SAFETY: the memory lives as long as the handle. Without its own, cuBLAS would allocate while a graph is recorded.
+        unsafe { cudarc::cublas::sys::cublasSetWorkspace_v2(*blas.handle(), blas_workspace.at() as *mut _, WORKSPACE) }
+            .result()?;
+        let dnn = Dnn(dnn::create_handle()?);
+        // SAFETY: both are alive.
+        unsafe { dnn::set_stream(dnn.0, stream.cu_stream().cast()) }?;
+        let kernels = Kernels::compile(&gpu.context, precision)?;
+        let workspace = Buffer::zeros(&stream, WORKSPACE)?;
+        Ok(Self { stream, blas, dnn, kernels, precision, workspace, _blas_workspace: blas_workspace })
+    }
+
+    /// `values` in the network's precision.
+    pub(super) fn values(&self, values: &[f32]) -> Result<Maps, GpuError> {
+        let from = Buffer::from_host(&self.stream, values)?;
+        let mut maps = Maps::default();
+        let to = maps.claim(&self.stream, self.precision, values.len())?;
+        let arguments = [Arg::At(from.at()), Arg::At(to), Arg::Count(values.len() as u32)];
+        // SAFETY: both have room for so many values.
+        unsafe { launch(&self.stream, &self.kernels.to_values, over(values.len()), THREADS, &arguments) }?;
+        self.wait()?;
+        Ok(maps)
+    }
+
+    /// Enqueues the sums of each channel over each chunk of pixels, to `to`: `[chunks][channels]`.
+    pub(super) fn sum_channels(
+        &self,
+        maps: Address,
+        (pixels, channels): (usize, usize),
+        to: Address,
+    ) -> Result<(), GpuError> {
+        let chunks = Chunks::of(pixels, channels);
+        let arguments = [
+            Arg::At(maps),
+            Arg::Count(pixels as u32),
+            Arg::Int((channels / 8) as i32),
+            Arg::Count(chunks.pixels as u32),
+            Arg::At(to),
+        ];
+        let grid = (chunks.count as u32, 1, 1);
+        // SAFETY: the maps have so many pixels, and each block writes its chunk's sums.
+        unsafe { launch(&self.stream, &self.kernels.channel_sums, grid, THREADS, &arguments) }
+    }
+
+    /// Enqueues `to` = `factor` times the sum of `chunks` vectors of `count` values each.
+    pub(super) fn add_up(
+        &self,
+        parts: Address,
+        chunks: usize,
+        count: usize,
+        factor: f32,
+        to: Address,
+    ) -> Result<(), GpuError> {
+        let arguments =
+            [Arg::At(parts), Arg::Int(chunks as i32), Arg::Count(count as u32), Arg::Real(factor), Arg::At(to)];
+        // SAFETY: the caller's vectors have these sizes.
+        unsafe { launch(&self.stream, &self.kernels.sum_chunks, over(count), THREADS, &arguments) }
+    }
+
+    /// Enqueues a copy of so many bytes.
+    pub(super) fn copy(&self, from: Address, to: Address, bytes: usize) -> Result<(), GpuError> {
+        // SAFETY: the callers' maps are at least so large.
+        Ok(unsafe { cudarc::driver::result::memcpy_dtod_async(to, from, bytes, self.stream.cu_stream()) }?)
+    }
+
+    /// Waits until everything enqueued is done.
+    pub(super) fn wait(&self) -> Result<(), GpuError> {
+        Ok(self.stream.synchronize()?)
+    }
+}

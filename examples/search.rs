@@ -1,0 +1,207 @@
+//! Tries settings of the default recipe on the sixteen pairs of `docs/quality.md`, and says in how many of them each is
+//! ahead of style-transfer-pytorch by content fidelity, global effects and local patterns:
+//!
+//! ```sh
+//! cargo run --release --example search -- PHOTOS STYLES 256 < settings.txt
+//! ```
+//!
+//! A line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540 rate=3`; an empty line
+//! is the recipe as it is. With `save=FOLDER` the paintings of a trial are kept. On a GPU a trial takes seconds.
+
+use std::{
+    collections::HashMap,
+    io::{BufRead, stdin},
+    path::Path,
+    sync::Mutex,
+    thread,
+};
+
+use anyhow::{Context, Result};
+use vernissage::engine::{
+    descent::{Paints, Task},
+    device::{Device, DeviceChoice},
+    image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
+    loss::{Statistics, StyleTarget},
+    optimizer::Optimizer,
+    recipe::{Preset, Recipe},
+    score::{Judge, Score},
+    vgg::{Pooling, Relu, Weights},
+};
+
+/// Painters at work at a time.
+const AT_ONCE: usize = 4;
+
+struct Pair {
+    name: String,
+    photo: Picture,
+    style: Picture,
+    /// Content fidelity, global effects, local patterns of style-transfer-pytorch.
+    peer: [f64; 3],
+}
+
+struct Trial {
+    words: HashMap<String, String>,
+    recipe: Recipe,
+    iterations: usize,
+    style_scale: f64,
+}
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [photos, styles, size] = &arguments[..] else { anyhow::bail!("give PHOTOS STYLES SIZE") };
+    let size: u32 = size.parse()?;
+    let pairs = pairs(photos.as_ref(), styles.as_ref())?;
+    let weights = Weights::load("models/vgg19-q8.safetensors".as_ref())?;
+    let device = DeviceChoice::Auto.open()?;
+    for line in stdin().lock().lines() {
+        let line = line?;
+        let trial = Trial::parse(&line)?;
+        let scores = scores(&weights, &device, &trial, &pairs, size)?;
+        println!("{} | {line}", summary(&scores, &pairs));
+    }
+    Ok(())
+}
+
+/// Wins and means, of content fidelity, global effects, local patterns.
+fn summary(scores: &[Score], pairs: &[Pair]) -> String {
+    let all: Vec<[f64; 3]> =
+        scores.iter().map(|score| [score.content_fidelity, score.global_effects, score.local_patterns]).collect();
+    let wins = [0, 1, 2].map(|n| all.iter().zip(pairs).filter(|(ours, pair)| ours[n] > pair.peer[n]).count());
+    let means = [0, 1, 2].map(|n| all.iter().map(|ours| ours[n]).sum::<f64>() / all.len() as f64);
+    format!("ahead {wins:2?} of {}, means {means:.3?}", pairs.len())
+}
+
+fn scores(weights: &Weights, device: &Device, trial: &Trial, pairs: &[Pair], size: u32) -> Result<Vec<Score>> {
+    let queue = Mutex::new(pairs.iter().enumerate());
+    let scores = Mutex::new(vec![None; pairs.len()]);
+    let work = || -> Result<()> {
+        let mut net = device.net(weights, trial.recipe.variant)?;
+        let mut judge = Judge::new(weights, device)?;
+        loop {
+            let next = queue.lock().expect("no painter panics").next();
+            let Some((number, pair)) = next else { return Ok(()) };
+            let painting = trial.paint(net.as_mut(), pair, size)?;
+            if let Some(folder) = trial.words.get("save") {
+                std::fs::create_dir_all(folder)?;
+                painting
+                    .save(&Path::new(folder).join(format!("{}.png", pair.name.replace(", ", "-").replace(' ', "_"))))?;
+            }
+            let score = judge.score([&pair.photo, &pair.style, &painting], size)?;
+            scores.lock().expect("no painter panics")[number] = Some(score);
+        }
+    };
+    thread::scope(|scope| {
+        let painters: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(work)).collect();
+        painters.into_iter().try_for_each(|painter| painter.join().expect("no painter panics"))
+    })?;
+    scores.into_inner()?.into_iter().collect::<Option<_>>().context("every pair was painted")
+}
+
+impl Trial {
+    fn parse(line: &str) -> Result<Self> {
+        let words: HashMap<String, String> = line
+            .split_whitespace()
+            .map(|word| word.split_once('=').map(|(key, value)| (key.into(), value.into())))
+            .collect::<Option<_>>()
+            .context("a setting is key=value")?;
+        let mut recipe = Preset::Default.recipe();
+        let (mut iterations, mut style_scale) = (300, 1.0);
+        for (key, value) in &words {
+            match key.as_str() {
+                "content" => recipe.losses.content.1 = value.parse()?,
+                "at" => recipe.losses.content.0 = layer(value)?,
+                "smoothness" => recipe.losses.smoothness = value.parse()?,
+                "layers" => weigh(&mut recipe, value)?,
+                "statistics" if value == "gram" => recipe.losses.statistics = Statistics::Gram,
+                "pooling" if value == "average" => recipe.variant.pooling = Pooling::Average,
+                "rate" => recipe.adam.rate = value.parse()?,
+                "averaging" => recipe.adam.averaging = value.parse()?,
+                "momentum" => recipe.adam.momentum = value.parse()?,
+                "scale_memory" => recipe.adam.scale_memory = value.parse()?,
+                "smallest" => recipe.plan.smallest = value.parse()?,
+                "growth" => recipe.plan.growth = value.parse()?,
+                "decline" => recipe.plan.decline = value.parse()?,
+                "iterations" => iterations = value.parse()?,
+                "style_scale" => style_scale = value.parse()?,
+                "save" => {}
+                _ => anyhow::bail!("there is no setting {key}={value}"),
+            }
+        }
+        Ok(Self { words, recipe, iterations, style_scale })
+    }
+
+    /// As `stylize::Painter` does it, with this trial's recipe.
+    fn paint(&self, net: &mut dyn Paints, pair: &Pair, size: u32) -> Result<Picture> {
+        let losses = &self.recipe.losses;
+        let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+        let whole = fitted_size(pair.photo.width(), pair.photo.height(), size);
+        let mut optimizer: Option<Optimizer> = None;
+        for scale in self.recipe.plan.scales(whole, self.iterations, MINIMUM_SIDE) {
+            let photo = pair.photo.resized(scale.width, scale.height).to_planes();
+            let area = f64::from(scale.width) * f64::from(scale.height) * self.style_scale.powi(2);
+            let factor = (area / (f64::from(pair.style.width()) * f64::from(pair.style.height()))).sqrt();
+            let side = |side: u32| ((f64::from(side) * factor).round() as u32).max(MINIMUM_SIDE);
+            let style = pair.style.resized(side(pair.style.width()), side(pair.style.height())).to_planes();
+            let style = StyleTarget::measure(net, &layers, &[(style, 1.0)])?;
+            let begun = match optimizer.take() {
+                Some(mut optimizer) => {
+                    optimizer.rescale(|planes| resize_planes(planes, scale.width as usize, scale.height as usize));
+                    optimizer
+                }
+                None => self.recipe.start(self.recipe.optimizer, photo.clone()),
+            };
+            let task = Task { losses, photo: &photo, style: &style, optimizer: begun, balance: Vec::new() };
+            let mut descent = net.descend(task)?;
+            for _ in 0..scale.iterations {
+                descent.step()?;
+            }
+            optimizer = Some(descent.finish()?);
+        }
+        Ok(Picture::from_planes(&optimizer.context("there is a size")?.picture()))
+    }
+}
+
+fn layer(name: &str) -> Result<Relu> {
+    Relu::ALL.into_iter().find(|relu| format!("{relu:?}") == name).with_context(|| format!("there is no layer {name}"))
+}
+
+/// `R1_1:256,R2_1:64` or only weights, for the layers of the recipe.
+fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
+    let known: Vec<Relu> = recipe.losses.style.iter().map(|(layer, _)| *layer).collect();
+    let parse = |(number, word): (usize, &str)| {
+        Ok(match word.split_once(':') {
+            Some((name, weight)) => (layer(name)?, weight.parse()?),
+            None => (*known.get(number).context("too many weights")?, word.parse()?),
+        })
+    };
+    let style: Vec<(Relu, f64)> = text.split(',').enumerate().map(parse).collect::<Result<_>>()?;
+    let sum: f64 = style.iter().map(|(_, weight)| weight).sum();
+    recipe.losses.style = style.into_iter().map(|(layer, weight)| (layer, weight / sum)).collect();
+    Ok(())
+}
+
+/// The pairs of the table in `docs/quality.md`, with the peer's figures.
+fn pairs(photos: &Path, styles: &Path) -> Result<Vec<Pair>> {
+    let table = std::fs::read_to_string("docs/quality.md")?;
+    let rows = table.lines().filter(|line| line.starts_with("| ") && line.matches(" / ").count() == 6);
+    rows.map(|row| {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let peer = |cell: &str| -> Result<f64> {
+            let middle = cell.split(" / ").nth(1).context("three figures in a cell")?;
+            Ok(middle.trim_matches('*').parse()?)
+        };
+        let (photo, style) = cells[0].split_once(", ").context("photo, style")?;
+        let read = |folder: &Path, name: &str| -> Result<Picture> {
+            let path = folder.join(format!("{}.jpg", name.replace(' ', "_")));
+            let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
+            Ok(Picture::decode(&bytes, &Limits::default())?)
+        };
+        Ok(Pair {
+            name: cells[0].to_owned(),
+            photo: read(photos, photo)?,
+            style: read(styles, style)?,
+            peer: [peer(cells[1])?, peer(cells[2])?, peer(cells[3])?],
+        })
+    })
+    .collect()
+}

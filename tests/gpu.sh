@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Checks a GPU and prints its figures in one go; builds nothing. On a machine with an NVIDIA GPU:
+#
+#     tests/gpu.sh VERNISSAGE [ENGINE_TESTS]
+#
+# VERNISSAGE is the program, built with `cargo build --release --features cuda`; ENGINE_TESTS the engine's tests, built with
+# `cargo test --release -p vernissage-engine --features cuda --no-run`, which compare gradients and losses with the processor's.
+# Runs in the root of the repository. With PyTorch in the Python named by PEERS_PYTHON, its figures stand beside ours.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+vernissage=$(realpath "$1")
+failed=0
+
+echo '== the device'
+"$vernissage" check || failed=1
+
+if [ -n "${2:-}" ]; then
+  echo '== gradients and losses against the processor'
+  "$2" --test-threads 4 net:: descent:: || failed=1
+fi
+
+echo '== one iteration'
+for size in 256 512 1024 1200; do "$vernissage" bench --device cuda:0 --size "$size" --iterations 50 || failed=1; done
+
+if "${PEERS_PYTHON:-python3}" -c 'import torch, safetensors' 2>/dev/null; then
+  echo '== one iteration by PyTorch'
+  "${PEERS_PYTHON:-python3}" benches/gpu_peers.py models/vgg19-q8.safetensors 512 1200
+  [ -n "${NO_COMPILE:-}" ] ||
+    timeout 150 "${PEERS_PYTHON:-python3}" benches/gpu_peers.py models/vgg19-q8.safetensors --compile 512 1200
+fi
+
+echo '== whole jobs, from decoded pictures to the encoded result'
+"$vernissage" bench --device cuda:0 --tier free --jobs 10 || failed=1
+"$vernissage" bench --device cuda:0 --tier premium --jobs 5 || failed=1
+"$vernissage" bench --device cuda:0 --tier hd --jobs 2 || failed=1
+for at_once in 2 3 4; do
+  "$vernissage" bench --device cuda:0 --tier free --jobs $((10 * at_once)) --at-once "$at_once" || failed=1
+done
+exit "$failed"
