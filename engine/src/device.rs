@@ -116,6 +116,29 @@ impl Device {
         }
     }
 
+    /// Its name, and what is known of it.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Cpu => self.to_string(),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => match (gpu.name(), gpu.free_memory()) {
+                (Ok(name), Ok(free)) => format!("{self}, {name}, {} MB free", free / 1_000_000),
+                _ => self.to_string(),
+            },
+        }
+    }
+
+    /// Paintings that are best in work at a time: small ones do not fill a GPU, which then serves them by turns.
+    #[must_use]
+    pub fn best_at_once(&self) -> usize {
+        match self {
+            Self::Cpu => 1,
+            #[cfg(feature = "cuda")]
+            Self::Cuda(_) => 3,
+        }
+    }
+
     /// Bytes of its memory that are free; `None` where nobody says.
     #[must_use]
     pub fn free_memory(&self) -> Option<u64> {

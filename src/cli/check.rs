@@ -23,7 +23,7 @@ impl Check {
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         println!("settings  in order");
         let weights = load_weights(settings).map(|_| settings.models.weights().display().to_string());
-        let device = open_device(settings, None).map(|device| device.to_string());
+        let device = open_device(settings, None).map(|device| device.describe());
         let checked = [
             ("weights", weights),
             ("device", device),

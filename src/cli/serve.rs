@@ -61,8 +61,16 @@ fn announce(settings: &Settings, app: &App) {
 /// Weights are read here, so that their lack stops the start and not the first painting.
 fn devices(settings: &Settings) -> Result<Vec<MakeStylizer>, Failure> {
     let (weights, device) = (load_weights(settings)?, open_device(settings, None)?);
-    tracing::info!(%device, "painting on");
-    Ok(vec![Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))])
+    let at_once = match settings.engine.at_once {
+        0 => device.best_at_once(),
+        chosen => chosen.into(),
+    };
+    tracing::info!(device = device.describe(), at_once, "painting on");
+    let painter = |_| -> MakeStylizer {
+        let (weights, device) = (weights.clone(), device.clone());
+        Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
+    };
+    Ok((0..at_once).map(painter).collect())
 }
 
 /// The first signal asks to stop, the second stops.

@@ -99,6 +99,8 @@ pub struct Engine {
     /// Where to paint.
     #[serde(deserialize_with = "device_choice")]
     pub device: DeviceChoice,
+    /// Paintings in work at a time; 0 for what is best on the device.
+    pub at_once: u8,
 }
 
 /// Section `tiers`.

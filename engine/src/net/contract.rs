@@ -373,6 +373,20 @@ fn the_gpu_in_bf16_stays_near_the_plain_network() {
 }
 
 #[cfg(feature = "cuda")]
+#[test]
+fn a_picture_too_large_for_the_gpu_is_refused_and_the_gpu_stays_usable() {
+    let variant = Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true };
+    let Some((name, mut net)) = on_gpu(variant, Precision::Single) else { return };
+    let small = picture(40, 50, 1);
+    net.forward(&small, &STYLE).unwrap();
+    let before = net.activations(Relu::R3_1).unwrap();
+    let refused = net.forward(&Planes::zeros(3, 16_000, 16_000), &STYLE);
+    assert!(matches!(refused, Err(NetError::OutOfMemory)), "{name}: {refused:?}");
+    net.forward(&small, &STYLE).unwrap();
+    assert_eq!(net.activations(Relu::R3_1).unwrap(), before, "{name}");
+}
+
+#[cfg(feature = "cuda")]
 fn agree_on_moments(plain: &mut PlainNet, net: &mut dyn Net, (height, width): (usize, usize), name: &str) {
     let mut both = [Moments::default(), Moments::default()];
     for tap in STYLE {

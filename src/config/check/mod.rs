@@ -20,6 +20,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("tiers.hd.min_iterations", hd.min_iterations, 1, 100_000)?;
     within("tiers.hd.max_iterations", hd.max_iterations, hd.min_iterations, 100_000)?;
     within("tiers.hd.max_price", hd.max_price, hd.min_price, u32::MAX)?;
+    within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
     let limits = &settings.limits;
     within("limits.free_at_once", limits.free_at_once, 1, 1000)?;
     within("limits.jobs_at_once", limits.jobs_at_once, 1, 1000)?;

@@ -127,13 +127,21 @@ impl Chain {
         }
     }
 
-    /// Enqueues the way from the picture, `[3][height][width]` in f32, to the deepest tap.
-    pub(super) fn forward(&mut self, picture: Address, shape: Shape, taps: &[Relu]) -> Result<(), GpuError> {
+    /// Enqueues the way from the picture, `[3][height][width]` in f32, to the deepest tap. `passed` is called for each
+    /// layer when its activations are enqueued.
+    pub(super) fn forward(
+        &mut self,
+        picture: Address,
+        shape: Shape,
+        taps: &[Relu],
+        mut passed: impl FnMut(&Self, Relu) -> Result<(), GpuError>,
+    ) -> Result<(), GpuError> {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         let mut run = Run { shape, deepest, taps: [false; Relu::ALL.len()] };
         taps.iter().for_each(|tap| run.taps[tap.index()] = true);
         self.run = Some(run);
         let mut below = self.run_first(picture, shape)?;
+        passed(self, Relu::R1_1)?;
         for relu in &Relu::ALL[1..=deepest.index()] {
             let index = relu.index();
             let before = Relu::ALL[index - 1];
@@ -143,6 +151,7 @@ impl Chain {
             let len = run.shape(*relu).pixels() * relu.channels();
             let to = self.memory.activations[index].claim(&self.machine.stream, self.machine.precision, len)?;
             self.convolve(index - 1, Way::Forward, run.shape(*relu), below, to)?;
+            passed(self, *relu)?;
             below = to;
         }
         Ok(())

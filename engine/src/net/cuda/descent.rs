@@ -12,8 +12,8 @@ use cudarc::driver::{
 
 use super::{
     CudaNet,
-    chain::{Own, Shape},
-    gpu::GpuError,
+    chain::{Chain, Own, Shape},
+    gpu::{GpuError, Machine},
     kernels::{Arg, PARTS, THREADS, launch, over},
     memory::{Address, Buffer},
     term::{Rows, StyleTerm},
@@ -67,6 +67,7 @@ struct Work {
     vectors: Vectors,
     /// Content, then each style layer.
     values: Buffer<f64>,
+    content_parts: Buffer<f64>,
     content_factor: Buffer<f64>,
     content_scale: Buffer<f32>,
     smoothness: Buffer<f64>,
@@ -81,6 +82,8 @@ struct Vectors {
     mean: Buffer<f32>,
     square: Buffer<f32>,
     average: Buffer<f32>,
+    /// The gradient of the smoothness.
+    slopes: Buffer<f32>,
     age: Buffer<i32>,
     rates: Buffer<f32>,
 }
@@ -117,6 +120,7 @@ impl<'n> CudaDescent<'n> {
             values: Buffer::zeros(stream, 1 + styles.len())?,
             styles,
             vectors,
+            content_parts: Buffer::zeros(stream, 2 * PARTS as usize)?,
             content_factor: Buffer::zeros(stream, 1)?,
             content_scale: Buffer::zeros(stream, 1)?,
             smoothness: Buffer::zeros(stream, PARTS as usize)?,
@@ -221,21 +225,39 @@ impl Descent for CudaDescent<'_> {
 }
 
 impl Work {
-    /// Enqueues one iteration.
+    /// Enqueues one iteration. What does not hold up the convolutions goes on beside them.
     fn enqueue(&self, net: &mut CudaNet) -> Result<(), GpuError> {
-        self.vectors.grow_older(net, self.adam)?;
-        net.chain.forward(self.vectors.picture.at(), self.shape, &self.taps)?;
-        for (number, term) in self.styles.iter().enumerate() {
-            let maps = net.chain.maps(term.layer);
-            term.enqueue(&net.chain.machine, maps, net.chain.shape(term.layer).pixels(), self.value(1 + number))?;
-        }
-        self.enqueue_content(net)?;
-        let owns = self.owns(net);
-        let CudaNet { chain, gradient, .. } = net;
+        let CudaNet { chain, side, gradient, targets, .. } = net;
+        side.stream.join(&chain.machine.stream)?;
+        self.vectors.grow_older(side, self.adam)?;
+        self.enqueue_smoothness(side)?;
+        let target = targets[self.losses.content.0.index()].maps.at();
+        chain.forward(self.vectors.picture.at(), self.shape, &self.taps, |chain, layer| {
+            self.enqueue_terms(chain, side, layer, target)
+        })?;
+        chain.machine.stream.join(&side.stream)?;
+        self.enqueue_report(side)?;
+        let owns = self.owns(target);
         chain.backward(|relu| owns[relu.index()], gradient)?;
-        self.enqueue_smoothness(net)?;
-        self.vectors.step(net, 3 * self.shape.pixels(), self.adam)?;
-        self.enqueue_report(net)
+        self.vectors.step(&chain.machine, gradient.at(), 3 * self.shape.pixels(), self.adam)?;
+        Ok(chain.machine.stream.join(&side.stream)?)
+    }
+
+    /// The losses of a layer, as soon as its activations are there.
+    fn enqueue_terms(&self, chain: &Chain, side: &Machine, layer: Relu, target: Address) -> Result<(), GpuError> {
+        let (maps, pixels) = (chain.maps(layer), chain.shape(layer).pixels());
+        if self.taps.contains(&layer) {
+            side.stream.join(&chain.machine.stream)?;
+        }
+        if layer == self.losses.content.0 {
+            let parts = self.content_parts.at();
+            side.sum_distances((maps, target), pixels * layer.channels(), parts)?;
+            self.enqueue_content(side, pixels * layer.channels())?;
+        }
+        match self.styles.iter().position(|term| term.layer == layer) {
+            Some(number) => self.styles[number].enqueue(side, maps, pixels, self.value(1 + number)),
+            None => Ok(()),
+        }
     }
 
     /// Where the value of a term lies.
@@ -243,26 +265,22 @@ impl Work {
         self.values.at() + (number * size_of::<f64>()) as Address
     }
 
-    fn owns(&self, net: &CudaNet) -> [Own; Relu::ALL.len()] {
+    fn owns(&self, target: Address) -> [Own; Relu::ALL.len()] {
         let mut owns = [Own::default(); Relu::ALL.len()];
         for term in &self.styles {
             owns[term.layer.index()] = term.own();
         }
         let content = &mut owns[self.losses.content.0.index()];
-        content.target = net.targets[self.losses.content.0.index()].maps.at();
+        content.target = target;
         content.scale = self.content_scale.at();
         owns
     }
 
-    fn enqueue_content(&self, net: &mut CudaNet) -> Result<(), GpuError> {
-        let (layer, weight) = self.losses.content;
-        let count = net.chain.shape(layer).pixels() * layer.channels();
-        let parts = net.sum_distances(layer)?;
-        let machine = &net.chain.machine;
+    fn enqueue_content(&self, machine: &Machine, count: usize) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(parts),
+            Arg::At(self.content_parts.at()),
             Arg::Int(PARTS as i32),
-            Arg::Real(weight as f32),
+            Arg::Real(self.losses.content.1 as f32),
             Arg::Double(count as f64),
             Arg::Int((self.losses.measure == Measure::UnitGradient).into()),
             Arg::Int(1),
@@ -274,24 +292,22 @@ impl Work {
         unsafe { launch(&machine.stream, &machine.kernels.content_gradient, (1, 1, 1), THREADS, &arguments) }
     }
 
-    fn enqueue_smoothness(&self, net: &CudaNet) -> Result<(), GpuError> {
-        let machine = &net.chain.machine;
+    fn enqueue_smoothness(&self, machine: &Machine) -> Result<(), GpuError> {
         let Shape { height, width } = self.shape;
         let scale = self.losses.smoothness / (255.0 * 255.0 * 3.0 * self.shape.pixels() as f64);
         let arguments = [
             Arg::At(self.vectors.picture.at()),
-            Arg::At(net.gradient.at()),
+            Arg::At(self.vectors.slopes.at()),
             Arg::Int(height as i32),
             Arg::Int(width as i32),
             Arg::Real(scale as f32),
             Arg::At(self.smoothness.at()),
         ];
-        // SAFETY: picture and gradient have this shape, and each block writes its part.
+        // SAFETY: picture and slopes have this shape, and each block writes its part.
         unsafe { launch(&machine.stream, &machine.kernels.smoothness, (PARTS, 1, 1), THREADS, &arguments) }
     }
 
-    fn enqueue_report(&self, net: &CudaNet) -> Result<(), GpuError> {
-        let machine = &net.chain.machine;
+    fn enqueue_report(&self, machine: &Machine) -> Result<(), GpuError> {
         let arguments = [
             Arg::At(self.values.at()),
             Arg::Int(self.styles.len() as i32),
@@ -308,8 +324,7 @@ impl Work {
 
 impl Vectors {
     /// Enqueues the sizes of this iteration's step.
-    fn grow_older(&self, net: &CudaNet, adam: AdamSettings) -> Result<(), GpuError> {
-        let machine = &net.chain.machine;
+    fn grow_older(&self, machine: &Machine, adam: AdamSettings) -> Result<(), GpuError> {
         let arguments = [
             Arg::At(self.age.at()),
             Arg::Real(adam.rate),
@@ -322,10 +337,10 @@ impl Vectors {
     }
 
     /// Enqueues the step along the gradient.
-    fn step(&self, net: &CudaNet, count: usize, adam: AdamSettings) -> Result<(), GpuError> {
-        let machine = &net.chain.machine;
+    fn step(&self, machine: &Machine, gradient: Address, count: usize, adam: AdamSettings) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(net.gradient.at()),
+            Arg::At(gradient),
+            Arg::At(self.slopes.at()),
             Arg::At(self.picture.at()),
             Arg::At(self.mean.at()),
             Arg::At(self.square.at()),
@@ -342,8 +357,10 @@ impl Vectors {
 
     fn new(net: &CudaNet, state: &mut State, age: usize) -> Result<Self, GpuError> {
         let stream = &net.chain.machine.stream;
+        let mut count = 0;
         let mut take = |name: &str| {
             let planes = state.take_vector(name).expect("the state has everything of Adam");
+            count = planes.data().len();
             Buffer::from_host(stream, planes.data())
         };
         Ok(Self {
@@ -351,6 +368,7 @@ impl Vectors {
             mean: take("mean")?,
             square: take("square")?,
             average: take("average")?,
+            slopes: Buffer::zeros(stream, count)?,
             age: Buffer::from_host(stream, &[age as i32])?,
             rates: Buffer::zeros(stream, 2)?,
         })

@@ -1,6 +1,6 @@
 //! A GPU, and one stream of work on it with the libraries, kernels and memory that the work needs.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cudarc::{
     cublas::{CudaBlas, result::CublasError},
@@ -8,14 +8,13 @@ use cudarc::{
         result::{self as dnn, CudnnError},
         sys::{cudnnHandle_t, cudnnStatus_t},
     },
-    driver::{CudaContext, CudaStream, DriverError, sys::CUresult},
+    driver::{CudaContext, CudaModule, CudaStream, DriverError, sys::CUresult},
     nvrtc::CompileError,
 };
 
 use super::{
-    kernels::{Arg, Kernels, THREADS, launch, over},
+    kernels::{self, Arg, Kernels, PARTS, THREADS, launch, over},
     memory::{Address, Buffer, Maps},
-    products::Chunks,
 };
 use crate::net::NetError;
 
@@ -27,6 +26,8 @@ pub(super) const WORKSPACE: usize = 32 << 20;
 pub struct Gpu {
     number: usize,
     context: Arc<CudaContext>,
+    /// Compiled once, for every network in this precision.
+    modules: Arc<Mutex<Vec<(Precision, Arc<CudaModule>)>>>,
 }
 
 /// Why a GPU cannot be used.
@@ -94,7 +95,7 @@ impl Gpu {
         let context = CudaContext::new(number)?;
         // SAFETY: whatever is allocated here is used on the one stream of its `Machine`.
         unsafe { context.disable_event_tracking() };
-        Ok(Self { number, context })
+        Ok(Self { number, context, modules: Arc::default() })
     }
 
     /// Its number among the GPUs of this machine.
@@ -119,6 +120,16 @@ impl Gpu {
         Ok(self.context.mem_get_info()?.0 as u64)
     }
 
+    fn kernels(&self, precision: Precision) -> Result<Kernels, GpuError> {
+        let mut modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, module)) = modules.iter().find(|(known, _)| *known == precision) {
+            return Kernels::of(module);
+        }
+        let module = kernels::compile(&self.context, precision)?;
+        modules.push((precision, Arc::clone(&module)));
+        Kernels::of(&module)
+    }
+
     /// Whether it multiplies matrices of bf16.
     ///
     /// # Errors
@@ -133,6 +144,9 @@ impl Gpu {
 pub enum Precision {
     /// f32 throughout: for comparison with the other networks, and for GPUs before 2020.
     Single,
+    /// f32 in memory, products of TF32 on the tensor cores: for raw networks, whose losses are small differences of
+    /// large numbers.
+    Tf32,
     /// bf16 in memory, products on the tensor cores.
     Bf16,
 }
@@ -170,7 +184,7 @@ impl Machine {
         let dnn = Dnn(dnn::create_handle()?);
         // SAFETY: both are alive.
         unsafe { dnn::set_stream(dnn.0, stream.cu_stream().cast()) }?;
-        let kernels = Kernels::compile(&gpu.context, precision)?;
+        let kernels = gpu.kernels(precision)?;
         let workspace = Buffer::zeros(&stream, WORKSPACE)?;
         Ok(Self { stream, blas, dnn, kernels, precision, workspace, _blas_workspace: blas_workspace })
     }
@@ -187,24 +201,36 @@ impl Machine {
         Ok(maps)
     }
 
-    /// Enqueues the sums of each channel over each chunk of pixels, to `to`: `[chunks][channels]`.
-    pub(super) fn sum_channels(
+    /// Enqueues the mean of each channel, by way of `parts`: [`PARTS`] times as many values.
+    pub(super) fn average(
         &self,
         maps: Address,
         (pixels, channels): (usize, usize),
+        parts: Address,
         to: Address,
     ) -> Result<(), GpuError> {
-        let chunks = Chunks::of(pixels, channels);
-        let arguments = [
+        let each = pixels.div_ceil(PARTS as usize).max(32);
+        let blocks = pixels.div_ceil(each);
+        let sums = [
             Arg::At(maps),
             Arg::Count(pixels as u32),
             Arg::Int((channels / 8) as i32),
-            Arg::Count(chunks.pixels as u32),
+            Arg::Count(each as u32),
+            Arg::At(parts),
+        ];
+        let means = [
+            Arg::At(parts),
+            Arg::Int(blocks as i32),
+            Arg::Int(channels as i32),
+            Arg::Real(1.0 / pixels as f32),
             Arg::At(to),
         ];
-        let grid = (chunks.count as u32, 1, 1);
-        // SAFETY: the maps have so many pixels, and each block writes its chunk's sums.
-        unsafe { launch(&self.stream, &self.kernels.channel_sums, grid, THREADS, &arguments) }
+        let Kernels { channel_sums, channel_means, .. } = &self.kernels;
+        // SAFETY: the maps have so many pixels, and each block writes its sums to the parts.
+        unsafe {
+            launch(&self.stream, channel_sums, (blocks as u32, 1, 1), THREADS, &sums)?;
+            launch(&self.stream, channel_means, over(channels * 32), THREADS, &means)
+        }
     }
 
     /// Enqueues `to` = `factor` times the sum of `chunks` vectors of `count` values each.
@@ -220,6 +246,18 @@ impl Machine {
             [Arg::At(parts), Arg::Int(chunks as i32), Arg::Count(count as u32), Arg::Real(factor), Arg::At(to)];
         // SAFETY: the caller's vectors have these sizes.
         unsafe { launch(&self.stream, &self.kernels.sum_chunks, over(count), THREADS, &arguments) }
+    }
+
+    /// Enqueues the sums of |a - b| and of its square over `count` values, to `parts`: [`PARTS`] pairs.
+    pub(super) fn sum_distances(
+        &self,
+        (a, b): (Address, Address),
+        count: usize,
+        parts: Address,
+    ) -> Result<(), GpuError> {
+        let arguments = [Arg::At(a), Arg::At(b), Arg::Count((count / 8) as u32), Arg::At(parts)];
+        // SAFETY: both maps have so many values, in groups of eight, and each block writes its pair.
+        unsafe { launch(&self.stream, &self.kernels.distance, (PARTS, 1, 1), THREADS, &arguments) }
     }
 
     /// Enqueues a copy of so many bytes.

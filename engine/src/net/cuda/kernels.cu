@@ -99,14 +99,20 @@ extern "C" __global__ void first_forward(const float* picture, const float* kern
 #pragma unroll
         for (int i = 0; i < 8; i++) sums[p][i] = bias[group * 8 + i];
     float mean[3] = {red, green, blue};
+    bool inner = y > 0 && y + 1 < height && left > 0 && left + 4 < width;
 #pragma unroll
     for (int c = 0; c < 3; c++) {
         const float* plane = picture + (size_t)c * height * width;
 #pragma unroll
         for (int dy = 0; dy < 3; dy++) {
             float row[6];
+            const float* from = plane + (size_t)(y + dy - 1) * width + left - 1;
 #pragma unroll
             for (int i = 0; i < 6; i++) {
+                if (inner) {
+                    row[i] = from[i] - mean[c];
+                    continue;
+                }
                 int from_y = y + dy - 1, from_x = left + i - 1;
                 bool inside = from_y >= 0 && from_y < height && from_x >= 0 && from_x < width;
                 from_y = min(max(from_y, 0), height - 1);
@@ -340,13 +346,13 @@ extern "C" __global__ void distance(const Value* maps, const Value* target, unsi
     if (threadIdx.x == 0) parts[2 * blockIdx.x] = sums[0], parts[2 * blockIdx.x + 1] = sums[1];
 }
 
-// Sums of each channel over a chunk of pixels a block. 256 threads; groups at most 64.
-extern "C" __global__ void channel_sums(const Value* maps, unsigned pixels, int groups, unsigned chunk, float* parts) {
+// Sums of each channel over `each` pixels a block, to parts[block]. 256 threads; groups at most 64.
+extern "C" __global__ void channel_sums(const Value* maps, unsigned pixels, int groups, unsigned each, float* parts) {
     __shared__ float sums[256 * 8];
     int group = threadIdx.x % groups, row = threadIdx.x / groups, rows = blockDim.x / groups;
-    unsigned until = min(pixels, (blockIdx.x + 1) * chunk);
+    unsigned until = min(pixels, (blockIdx.x + 1) * each);
     Eight sum = zeros();
-    for (unsigned p = blockIdx.x * chunk + row; p < until; p += rows) {
+    for (unsigned p = blockIdx.x * each + row; p < until; p += rows) {
         Eight e = load(maps + ((size_t)p * groups + group) * 8);
 #pragma unroll
         for (int n = 0; n < 8; n++) sum.v[n] += e.v[n];
@@ -360,6 +366,16 @@ extern "C" __global__ void channel_sums(const Value* maps, unsigned pixels, int 
     }
 }
 
+// means[c] = factor * sum over blocks of parts[block][c]. A warp for each channel.
+extern "C" __global__ void channel_means(const float* parts, int blocks, int channels, float factor, float* means) {
+    int c = (blockIdx.x * blockDim.x + threadIdx.x) >> 5, lane = threadIdx.x & 31;
+    if (c >= channels) return;
+    float sum = 0.0f;
+    for (int b = lane; b < blocks; b += 32) sum += parts[b * channels + c];
+    for (int step = 16; step > 0; step >>= 1) sum += __shfl_xor_sync(0xffffffffu, sum, step);
+    if (lane == 0) means[c] = sum * factor;
+}
+
 // out[i] = factor * sum over chunks of parts[chunk][i].
 extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned count, float factor, float* out) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -370,21 +386,25 @@ extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned c
 }
 
 // One row of the difference between the statistics that are and those wanted, and its norms:
-// [sum |matrix|, sum matrix^2, |mean|, mean^2] a row. A block for each row.
+// [sum |matrix|, sum matrix^2, |mean|, mean^2] a row. A block of 512 threads for each row: where there are fewer
+// channels, several threads share the chunks of one value.
 extern "C" __global__ void style_difference(const float* parts, int chunks, float factor, const float* mean,
                                             const float* wanted, const float* wanted_mean, float* difference,
                                             double* norms, int channels, int centred) {
-    int row = blockIdx.x;
+    __shared__ float shares[512];
+    int row = blockIdx.x, c = threadIdx.x % channels, share = threadIdx.x / channels, sharing = blockDim.x / channels;
+    size_t at = (size_t)row * channels + c;
+    float second = 0.0f;
+    for (int chunk = share; chunk < chunks; chunk += sharing) second += parts[(size_t)chunk * channels * channels + at];
+    shares[threadIdx.x] = second;
+    __syncthreads();
     double sums[2] = {0.0, 0.0};
-    float own = centred ? mean[row] : 0.0f;
-    for (int c = threadIdx.x; c < channels; c += blockDim.x) {
-        size_t at = (size_t)row * channels + c;
-        float second = 0.0f;
-        for (int chunk = 0; chunk < chunks; chunk++) second += parts[(size_t)chunk * channels * channels + at];
-        float d = second * factor - own * mean[c] - wanted[at];
+    if (share == 0) {
+        for (int s = 1; s < sharing; s++) second += shares[s * channels + c];
+        float d = second * factor - (centred ? mean[row] * mean[c] : 0.0f) - wanted[at];
         difference[at] = d;
-        sums[0] += fabsf(d);
-        sums[1] += (double)d * d;
+        sums[0] = fabsf(d);
+        sums[1] = (double)d * d;
     }
     block_sum(sums);
     if (threadIdx.x == 0) {
@@ -440,8 +460,8 @@ extern "C" __global__ void content_gradient(const double* parts, int blocks, flo
     *loss = f * sums[1];
 }
 
-// Adds the gradient of the total variation; a part of the loss for each block. (See loss/smoothness.rs.)
-extern "C" __global__ void smoothness(const float* picture, float* gradient, int height, int width, float scale,
+// The gradient of the total variation; a part of the loss for each block. (See loss/smoothness.rs.)
+extern "C" __global__ void smoothness(const float* picture, float* slopes, int height, int width, float scale,
                                       double* parts) {
     double sum[1] = {0.0};
     unsigned count = 3u * height * width;
@@ -460,7 +480,7 @@ extern "C" __global__ void smoothness(const float* picture, float* gradient, int
                 // Each pair is counted once.
                 if (dy > 0 || (dy == 0 && dx > 0)) squares += weight * d * d;
             }
-        gradient[i] += 2.0f * scale * slope;
+        slopes[i] = 2.0f * scale * slope;
         sum[0] += (double)squares * scale;
     }
     block_sum(sum);
@@ -474,13 +494,13 @@ extern "C" __global__ void adam_age(int* age, float rate, float momentum, float 
     rates[1] = (float)(1.0 / (1.0 - pow((double)scale_memory, now)));
 }
 
-// One step of Adam. (See optimizer/adam.rs.)
-extern "C" __global__ void adam_step(const float* gradient, float* picture, float* mean, float* square, float* average,
+// One step of Adam along gradient + slopes. (See optimizer/adam.rs.)
+extern "C" __global__ void adam_step(const float* gradient, const float* slopes, float* picture, float* mean, float* square, float* average,
                                      const float* rates, unsigned count, float momentum, float scale_memory,
                                      float averaging) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
-    float g = gradient[i], m = mean[i], s = square[i];
+    float g = gradient[i] + slopes[i], m = mean[i], s = square[i];
     m += (g - m) * (1.0f - momentum);
     s += (g * g - s) * (1.0f - scale_memory);
     float value = picture[i] - rates[0] * m / (sqrtf(s * rates[1]) + 1e-12f);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cudarc::{
-    driver::{CudaContext, CudaFunction, CudaStream, LaunchConfig, PushKernelArg},
+    driver::{CudaContext, CudaFunction, CudaModule, CudaStream, LaunchConfig, PushKernelArg},
     nvrtc::{CompileOptions, compile_ptx_with_opts},
 };
 
@@ -37,8 +37,7 @@ macro_rules! kernels {
         }
 
         impl Kernels {
-            pub(super) fn compile(context: &Arc<CudaContext>, precision: Precision) -> Result<Self, GpuError> {
-                let module = context.load_module(compiled(context, precision)?)?;
+            pub(super) fn of(module: &Arc<CudaModule>) -> Result<Self, GpuError> {
                 Ok(Self { $($name: module.load_function(stringify!($name))?,)+ })
             }
         }
@@ -49,6 +48,7 @@ kernels!(
     adam_age,
     adam_step,
     bias_relu,
+    channel_means,
     channel_sums,
     content_gradient,
     distance,
@@ -68,14 +68,15 @@ kernels!(
     unpool,
 );
 
-fn compiled(context: &Arc<CudaContext>, precision: Precision) -> Result<cudarc::nvrtc::Ptx, GpuError> {
+/// Compiles `kernels.cu` for the GPU at hand; takes about a second.
+pub(super) fn compile(context: &Arc<CudaContext>, precision: Precision) -> Result<Arc<CudaModule>, GpuError> {
     let (major, minor) = context.compute_capability()?;
     let mut options = vec![format!("--gpu-architecture=compute_{major}{minor}")];
     if precision == Precision::Bf16 {
         options.push("-DBF16".to_owned());
     }
     let options = CompileOptions { options, name: Some("kernels.cu".to_owned()), ..CompileOptions::default() };
-    Ok(compile_ptx_with_opts(SOURCE, options)?)
+    Ok(context.load_module(compile_ptx_with_opts(SOURCE, options)?)?)
 }
 
 /// As many blocks of [`THREADS`] as give each of `count` items a thread.

@@ -100,7 +100,7 @@ impl Precision {
     /// Bytes of a value.
     pub(super) fn bytes(self) -> usize {
         match self {
-            Self::Single => 4,
+            Self::Single | Self::Tf32 => 4,
             Self::Bf16 => 2,
         }
     }

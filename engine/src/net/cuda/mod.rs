@@ -39,6 +39,8 @@ use crate::{
 /// See the module.
 pub struct CudaNet {
     chain: Chain,
+    /// Works beside the chain on what does not hold it up.
+    side: Machine,
     picture: Buffer<f32>,
     gradient: Buffer<f32>,
     targets: [Target; Relu::ALL.len()],
@@ -75,7 +77,11 @@ impl CudaNet {
     /// # Errors
     /// If the GPU fails or has not enough memory.
     pub fn new(gpu: &Gpu, weights: &Weights, variant: Variant) -> Result<Self, NetError> {
-        let precision = if gpu.has_bf16()? { Precision::Bf16 } else { Precision::Single };
+        let precision = match (gpu.has_bf16()?, variant.normalised) {
+            (true, true) => Precision::Bf16,
+            (true, false) => Precision::Tf32,
+            (false, _) => Precision::Single,
+        };
         Self::with_precision(gpu, weights, variant, precision)
     }
 
@@ -92,6 +98,7 @@ impl CudaNet {
         let chain = Chain::new(Machine::new(gpu, precision)?, &variant.apply(weights), variant)?;
         Ok(Self {
             chain,
+            side: Machine::new(gpu, precision)?,
             picture: Buffer::default(),
             gradient: Buffer::default(),
             targets: Default::default(),
@@ -103,18 +110,6 @@ impl CudaNet {
     fn target(&self, tap: Relu) -> Result<Address, NetError> {
         let target = &self.targets[tap.index()];
         if target.shape == self.chain.shape(tap) { Ok(target.maps.at()) } else { Err(NetError::NotTapped(tap)) }
-    }
-
-    /// Enqueues the sums of |F - target| and its square over a layer; [`PARTS`] pairs.
-    fn sum_distances(&mut self, tap: Relu) -> Result<Address, GpuError> {
-        let (maps, target) = (self.chain.maps(tap), self.targets[tap.index()].maps.at());
-        let count = self.chain.shape(tap).pixels() * tap.channels() / 8;
-        let machine = &self.chain.machine;
-        let parts = self.scratch.sums.claim(&machine.stream, 2 * PARTS as usize)?;
-        let arguments = [Arg::At(maps), Arg::At(target), Arg::Count(count as u32), Arg::At(parts)];
-        // SAFETY: both maps have so many groups of eight, and each block writes its pair.
-        unsafe { launch(&machine.stream, &machine.kernels.distance, (PARTS, 1, 1), THREADS, &arguments) }?;
-        Ok(parts)
     }
 
     /// Takes a caller's gradients to the GPU.
@@ -161,7 +156,7 @@ impl Net for CudaNet {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         super::check_size(picture, deepest)?;
         let at = self.picture.write(&self.chain.machine.stream, picture.data())?;
-        self.chain.forward(at, Shape { height: picture.height(), width: picture.width() }, taps)?;
+        self.chain.forward(at, Shape { height: picture.height(), width: picture.width() }, taps, |_, _| Ok(()))?;
         Ok(self.chain.machine.wait()?)
     }
 
@@ -184,7 +179,8 @@ impl Net for CudaNet {
         let machine = &chain.machine;
         let chunks = Chunks::of(pixels, channels);
         let square = channels * channels;
-        let parts = scratch.parts.claim(&machine.stream, chunks.count * square)?;
+        let room = (chunks.count * square).max(PARTS as usize * channels);
+        let parts = scratch.parts.claim(&machine.stream, room)?;
         let sums = scratch.planes.claim(&machine.stream, square)?;
         moments.pixels = pixels;
         moments.second.resize(square, 0.0);
@@ -192,8 +188,7 @@ impl Net for CudaNet {
         products::grams(machine, maps, (pixels, channels), parts)?;
         machine.add_up(parts, chunks.count, square, 1.0 / pixels as f32, sums)?;
         scratch.planes.read(&machine.stream, &mut moments.second)?;
-        machine.sum_channels(maps, (pixels, channels), parts)?;
-        machine.add_up(parts, chunks.count, channels, 1.0 / pixels as f32, sums)?;
+        machine.average(maps, (pixels, channels), parts, sums)?;
         scratch.planes.read(&machine.stream, &mut moments.mean)?;
         Ok(())
     }
@@ -211,9 +206,10 @@ impl Net for CudaNet {
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
-        self.chain.tapped(tap)?;
-        self.target(tap)?;
-        self.sum_distances(tap)?;
+        let (maps, target) = (self.chain.tapped(tap)?, self.target(tap)?);
+        let machine = &self.chain.machine;
+        let to = self.scratch.sums.claim(&machine.stream, 2 * PARTS as usize)?;
+        machine.sum_distances((maps, target), self.chain.shape(tap).pixels() * tap.channels(), to)?;
         let mut parts = [0.0; 2 * PARTS as usize];
         self.scratch.sums.read(&self.chain.machine.stream, &mut parts)?;
         let sum = |offset: usize| parts.iter().skip(offset).step_by(2).sum();

@@ -16,8 +16,15 @@ use super::{
 impl Precision {
     fn element(self) -> cudaDataType_t {
         match self {
-            Self::Single => cudaDataType_t::CUDA_R_32F,
+            Self::Single | Self::Tf32 => cudaDataType_t::CUDA_R_32F,
             Self::Bf16 => cudaDataType_t::CUDA_R_16BF,
+        }
+    }
+
+    fn sums(self) -> cublasComputeType_t {
+        match self {
+            Self::Single | Self::Bf16 => cublasComputeType_t::CUBLAS_COMPUTE_32F,
+            Self::Tf32 => cublasComputeType_t::CUBLAS_COMPUTE_32F_FAST_TF32,
         }
     }
 }
@@ -140,7 +147,7 @@ impl Product {
                 self.m as i32,
                 stride,
                 self.count as i32,
-                cublasComputeType_t::CUBLAS_COMPUTE_32F,
+                machine.precision.sums(),
                 cublasGemmAlgo_t::CUBLAS_GEMM_DEFAULT,
             )
         }?;

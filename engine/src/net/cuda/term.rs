@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     chain::Own,
     gpu::{GpuError, Machine},
-    kernels::{Arg, launch},
+    kernels::{Arg, PARTS, launch},
     memory::{Address, Buffer, Maps},
     products::{self, Chunks},
 };
@@ -14,8 +14,8 @@ use crate::{
     vgg::Relu,
 };
 
-/// Threads of the kernels with a block for each row of a matrix.
-const ROW_THREADS: u32 = 128;
+/// Threads of the kernels with a block for each row of a matrix: a multiple of every number of channels.
+const ROW_THREADS: u32 = 512;
 /// The most channels of a layer.
 const CHANNELS: usize = 512;
 
@@ -46,13 +46,11 @@ impl Rows {
     pub(super) fn of(machine: &Machine, losses: &Losses) -> Result<Rc<Self>, GpuError> {
         let stream = &machine.stream;
         let layers = || losses.style.iter().map(|(layer, _)| layer.channels());
-        // The number of chunks never exceeds that of a picture without end.
-        let most = |size: fn(usize) -> usize| {
-            layers().map(|channels| Chunks::of(usize::MAX >> 16, channels).count * size(channels)).max().unwrap_or(0)
-        };
+        // There are never more chunks than of a picture without end.
+        let most = layers().map(|channels| Chunks::of(usize::MAX >> 16, channels).count * channels * channels).max();
         Ok(Rc::new(Self {
-            parts: Buffer::zeros(stream, most(|channels| channels * channels))?,
-            sums: Buffer::zeros(stream, most(|channels| channels))?,
+            parts: Buffer::zeros(stream, most.unwrap_or(0))?,
+            sums: Buffer::zeros(stream, PARTS as usize * CHANNELS)?,
             mean: Buffer::zeros(stream, CHANNELS)?,
             difference: Buffer::zeros(stream, CHANNELS * CHANNELS)?,
             norms: Buffer::zeros(stream, 4 * CHANNELS)?,
@@ -105,8 +103,7 @@ impl StyleTerm {
         let per_pixel = 1.0 / pixels as f32;
         let rows = &self.rows;
         products::grams(machine, maps, (pixels, channels), rows.parts.at())?;
-        machine.sum_channels(maps, (pixels, channels), rows.sums.at())?;
-        machine.add_up(rows.sums.at(), chunks, channels, per_pixel, rows.mean.at())?;
+        machine.average(maps, (pixels, channels), rows.sums.at(), rows.mean.at())?;
         self.enqueue_difference(machine, chunks, per_pixel)?;
         self.enqueue_gradient(machine, per_pixel, value)
     }
