@@ -70,7 +70,7 @@ def milliseconds(layers, size, compiled):
         targets = [moments(taps[name]) for name in STYLE]
     x = photo.clone().requires_grad_()
     adam = torch.optim.Adam([x], lr=5.0, betas=(0.9, 0.99), fused=True)
-    function = torch.compile(loss, mode="max-autotune-no-cudagraphs") if compiled else loss
+    function = torch.compile(loss) if compiled else loss
 
     def iteration():
         adam.zero_grad(set_to_none=True)

@@ -19,17 +19,19 @@ use std::{
 use anyhow::{Context, Result};
 use vernissage::engine::{
     descent::{Paints, Task},
-    device::{Device, DeviceChoice},
+    device::DeviceChoice,
     image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
     loss::{Statistics, StyleTarget},
     optimizer::Optimizer,
     recipe::{Preset, Recipe},
     score::{Judge, Score},
-    vgg::{Pooling, Relu, Weights},
+    vgg::{Pooling, Relu, Variant, Weights},
 };
 
 /// Painters at work at a time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
+
+const ALIVE: &str = "no painter panics";
 
 struct Pair {
     name: String,
@@ -40,7 +42,8 @@ struct Pair {
 }
 
 struct Trial {
-    words: HashMap<String, String>,
+    line: String,
+    folder: Option<String>,
     recipe: Recipe,
     iterations: usize,
     style_scale: f64,
@@ -53,13 +56,33 @@ fn main() -> Result<()> {
     let pairs = pairs(photos.as_ref(), styles.as_ref())?;
     let weights = Weights::load("models/vgg19-q8.safetensors".as_ref())?;
     let device = DeviceChoice::Auto.open()?;
-    for line in stdin().lock().lines() {
-        let line = line?;
-        let trial = Trial::parse(&line)?;
-        let scores = scores(&weights, &device, &trial, &pairs, size)?;
-        println!("{} | {line}", summary(&scores, &pairs));
-    }
-    Ok(())
+    let trials: Vec<Trial> = stdin().lock().lines().map(|line| Trial::parse(&line?)).collect::<Result<_>>()?;
+    let work = Mutex::new((0..trials.len()).flat_map(|trial| (0..pairs.len()).map(move |pair| (trial, pair))));
+    let scores = Mutex::new(vec![vec![None; pairs.len()]; trials.len()]);
+    let painter = || -> Result<()> {
+        let mut judge = Judge::new(&weights, &device)?;
+        let mut net: Option<(Variant, Box<dyn Paints>)> = None;
+        loop {
+            let next = work.lock().expect(ALIVE).next();
+            let Some((trial, pair)) = next else { return Ok(()) };
+            let (trial, number, pair, pair_number) = (&trials[trial], trial, &pairs[pair], pair);
+            let variant = trial.recipe.variant;
+            let kept = net.take().filter(|(known, _)| *known == variant);
+            let (_, net) = net.insert(kept.map_or_else(|| Ok((variant, device.net(&weights, variant)?)), anyhow::Ok)?);
+            let painting = trial.paint(net.as_mut(), pair, size)?;
+            trial.save(&painting, pair)?;
+            let score = judge.score([&pair.photo, &pair.style, &painting], size)?;
+            let mut scores = scores.lock().expect(ALIVE);
+            scores[number][pair_number] = Some(score);
+            if let Some(all) = scores[number].iter().copied().collect::<Option<Vec<Score>>>() {
+                println!("{} | {}", summary(&all, &pairs), trial.line);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let painters: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(painter)).collect();
+        painters.into_iter().try_for_each(|painter| painter.join().expect(ALIVE))
+    })
 }
 
 /// Wins and means, of content fidelity, global effects, local patterns.
@@ -71,32 +94,6 @@ fn summary(scores: &[Score], pairs: &[Pair]) -> String {
     format!("ahead {wins:2?} of {}, means {means:.3?}", pairs.len())
 }
 
-fn scores(weights: &Weights, device: &Device, trial: &Trial, pairs: &[Pair], size: u32) -> Result<Vec<Score>> {
-    let queue = Mutex::new(pairs.iter().enumerate());
-    let scores = Mutex::new(vec![None; pairs.len()]);
-    let work = || -> Result<()> {
-        let mut net = device.net(weights, trial.recipe.variant)?;
-        let mut judge = Judge::new(weights, device)?;
-        loop {
-            let next = queue.lock().expect("no painter panics").next();
-            let Some((number, pair)) = next else { return Ok(()) };
-            let painting = trial.paint(net.as_mut(), pair, size)?;
-            if let Some(folder) = trial.words.get("save") {
-                std::fs::create_dir_all(folder)?;
-                painting
-                    .save(&Path::new(folder).join(format!("{}.png", pair.name.replace(", ", "-").replace(' ', "_"))))?;
-            }
-            let score = judge.score([&pair.photo, &pair.style, &painting], size)?;
-            scores.lock().expect("no painter panics")[number] = Some(score);
-        }
-    };
-    thread::scope(|scope| {
-        let painters: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(work)).collect();
-        painters.into_iter().try_for_each(|painter| painter.join().expect("no painter panics"))
-    })?;
-    scores.into_inner()?.into_iter().collect::<Option<_>>().context("every pair was painted")
-}
-
 impl Trial {
     fn parse(line: &str) -> Result<Self> {
         let words: HashMap<String, String> = line
@@ -105,7 +102,7 @@ impl Trial {
             .collect::<Option<_>>()
             .context("a setting is key=value")?;
         let mut recipe = Preset::Default.recipe();
-        let (mut iterations, mut style_scale) = (300, 1.0);
+        let (mut iterations, mut style_scale, mut folder) = (300, 1.0, None);
         for (key, value) in &words {
             match key.as_str() {
                 "content" => recipe.losses.content.1 = value.parse()?,
@@ -123,11 +120,18 @@ impl Trial {
                 "decline" => recipe.plan.decline = value.parse()?,
                 "iterations" => iterations = value.parse()?,
                 "style_scale" => style_scale = value.parse()?,
-                "save" => {}
+                "save" => folder = Some(value.clone()),
                 _ => anyhow::bail!("there is no setting {key}={value}"),
             }
         }
-        Ok(Self { words, recipe, iterations, style_scale })
+        Ok(Self { line: line.to_owned(), folder, recipe, iterations, style_scale })
+    }
+
+    fn save(&self, painting: &Picture, pair: &Pair) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        std::fs::create_dir_all(folder)?;
+        let name = format!("{}.png", pair.name.replace(", ", "-").replace(' ', "_"));
+        Ok(painting.save(&Path::new(folder).join(name))?)
     }
 
     /// As `stylize::Painter` does it, with this trial's recipe.

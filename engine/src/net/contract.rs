@@ -380,7 +380,7 @@ fn a_picture_too_large_for_the_gpu_is_refused_and_the_gpu_stays_usable() {
     let small = picture(40, 50, 1);
     net.forward(&small, &STYLE).unwrap();
     let before = net.activations(Relu::R3_1).unwrap();
-    let refused = net.forward(&Planes::zeros(3, 16_000, 16_000), &STYLE);
+    let refused = net.forward(&Planes::zeros(3, 12_000, 12_000), &STYLE);
     assert!(matches!(refused, Err(NetError::OutOfMemory)), "{name}: {refused:?}");
     net.forward(&small, &STYLE).unwrap();
     assert_eq!(net.activations(Relu::R3_1).unwrap(), before, "{name}");

@@ -109,6 +109,12 @@ impl Chain {
         Ok(Self { machine, variant, first, layers, plans: HashMap::new(), run: None, memory })
     }
 
+    /// Gives all maps back, so that a size that did not fit leaves the GPU as it was.
+    pub(super) fn release(&mut self) {
+        self.run = None;
+        self.memory = Memory::default();
+    }
+
     /// Of a layer in the last forward run.
     pub(super) fn shape(&self, relu: Relu) -> Shape {
         self.run.map_or_else(Shape::default, |run| run.shape(relu))

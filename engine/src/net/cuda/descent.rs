@@ -171,7 +171,7 @@ impl<'n> CudaDescent<'n> {
 
 impl Descent for CudaDescent<'_> {
     fn step(&mut self) -> Result<Step, NetError> {
-        self.enqueue()?;
+        self.enqueue().inspect_err(|_| self.net.chain.release())?;
         self.steps += 1;
         self.unaveraged *= self.adam.settings().averaging;
         let stream = &self.net.chain.machine.stream;

@@ -58,6 +58,7 @@ pub enum GpuError {
 
 impl From<GpuError> for NetError {
     fn from(error: GpuError) -> Self {
+        // What no convolution is offered for is too large, too: all else is fixed.
         let full = match &error {
             GpuError::Driver(DriverError(code)) => *code == CUresult::CUDA_ERROR_OUT_OF_MEMORY,
             GpuError::Blas(CublasError(code)) => {
@@ -67,7 +68,10 @@ impl From<GpuError> for NetError {
                 code,
                 cudnnStatus_t::CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED
                     | cudnnStatus_t::CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED
+                    // What it says of maps with more values than it can count.
+                    | cudnnStatus_t::CUDNN_STATUS_NOT_SUPPORTED
             ),
+            GpuError::NoConvolution(..) => true,
             _ => false,
         };
         if full { Self::OutOfMemory } else { Self::Device(error.into()) }

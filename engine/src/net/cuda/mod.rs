@@ -156,8 +156,9 @@ impl Net for CudaNet {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         super::check_size(picture, deepest)?;
         let at = self.picture.write(&self.chain.machine.stream, picture.data())?;
-        self.chain.forward(at, Shape { height: picture.height(), width: picture.width() }, taps, |_, _| Ok(()))?;
-        Ok(self.chain.machine.wait()?)
+        let shape = Shape { height: picture.height(), width: picture.width() };
+        let done = self.chain.forward(at, shape, taps, |_, _| Ok(())).and_then(|()| self.chain.machine.wait());
+        Ok(done.inspect_err(|_| self.chain.release())?)
     }
 
     fn activations(&mut self, tap: Relu) -> Result<Planes, NetError> {
