@@ -144,7 +144,9 @@ impl Chain {
     ) -> Result<(), GpuError> {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         let mut run = Run { shape, deepest, taps: [false; Relu::ALL.len()] };
-        taps.iter().for_each(|tap| run.taps[tap.index()] = true);
+        for tap in taps {
+            run.taps[tap.index()] = true;
+        }
         self.run = Some(run);
         let mut below = self.run_first(picture, shape)?;
         passed(self, Relu::R1_1)?;
@@ -156,7 +158,7 @@ impl Chain {
             }
             let len = run.shape(*relu).pixels() * relu.channels();
             let to = self.memory.activations[index].claim(&self.machine.stream, self.machine.precision, len)?;
-            self.convolve(index - 1, Way::Forward, run.shape(*relu), below, to)?;
+            self.convolve((index - 1, Way::Forward), run.shape(*relu), (below, to))?;
             passed(self, *relu)?;
             below = to;
         }
@@ -202,7 +204,12 @@ impl Chain {
         Ok(to)
     }
 
-    fn convolve(&mut self, layer: usize, way: Way, shape: Shape, from: Address, to: Address) -> Result<(), GpuError> {
+    fn convolve(
+        &mut self,
+        (layer, way): (usize, Way),
+        shape: Shape,
+        (from, to): (Address, Address),
+    ) -> Result<(), GpuError> {
         if self.plans.len() > SIZES * 2 * self.layers.len() {
             self.plans.clear();
         }
@@ -238,7 +245,7 @@ impl Chain {
                 return Ok(run.shape);
             }
             let index = relu.index();
-            self.convolve(index - 1, Way::Back, run.shape(*relu), from, self.memory.passing[1 - at].at())?;
+            self.convolve((index - 1, Way::Back), run.shape(*relu), (from, self.memory.passing[1 - at].at()))?;
             above = Some(Above { passing: 1 - at, pooled: Relu::ALL[index - 1].is_pooled() });
         }
         picture.clear(&self.machine.stream, 3 * run.shape.pixels())?;
@@ -270,7 +277,7 @@ impl Chain {
             products::apply(&self.machine, own.matrix, (maps, shape.pixels(), relu.channels()), add, to)?;
             fresh = false;
         }
-        self.finish(to, maps, own, (shape.pixels() * relu.channels() / 8, relu.channels() / 8), fresh)?;
+        self.finish((to, maps), own, (shape.pixels() * relu.channels() / 8, relu.channels() / 8), fresh)?;
         Ok(Some(at))
     }
 
@@ -300,8 +307,7 @@ impl Chain {
 
     fn finish(
         &self,
-        to: Address,
-        maps: Address,
+        (to, maps): (Address, Address),
         own: Own,
         (count, groups): (usize, usize),
         fresh: bool,
@@ -385,15 +391,12 @@ mod tests {
 
     #[test]
     fn the_first_kernel_lies_in_halves_of_groups() {
-        let kernel: Vec<f32> = (0..64 * 27).map(|i| i as f32).collect();
+        let kernel: Vec<f32> = (0_u16..64 * 27).map(f32::from).collect();
         let ordered = in_groups(&kernel);
         for (output, tap) in [(0, 0), (5, 3), (8, 26), (63, 13)] {
             let (group, half, place) = (output / 8, output % 8 / 4, output % 4);
-            assert_eq!(
-                ordered[((tap * 2 + half) * 8 + group) * 4 + place],
-                kernel[output * 27 + tap],
-                "{output} {tap}"
-            );
+            let (is, was) = (ordered[((tap * 2 + half) * 8 + group) * 4 + place], kernel[output * 27 + tap]);
+            assert_eq!(is.to_bits(), was.to_bits(), "{output} {tap}");
         }
     }
 }

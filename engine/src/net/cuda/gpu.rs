@@ -27,8 +27,10 @@ pub struct Gpu {
     number: usize,
     context: Arc<CudaContext>,
     /// Compiled once, for every network in this precision.
-    modules: Arc<Mutex<Vec<(Precision, Arc<CudaModule>)>>>,
+    modules: Arc<Mutex<Modules>>,
 }
+
+type Modules = Vec<(Precision, Arc<CudaModule>)>;
 
 /// Why a GPU cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -241,8 +243,7 @@ impl Machine {
     pub(super) fn add_up(
         &self,
         parts: Address,
-        chunks: usize,
-        count: usize,
+        (chunks, count): (usize, usize),
         factor: f32,
         to: Address,
     ) -> Result<(), GpuError> {

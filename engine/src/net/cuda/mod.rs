@@ -7,6 +7,7 @@
 //! [`CudaNet`] is a network like the others, for whoever wants its numbers. A painting goes by [`CudaDescent`], which
 //! keeps losses and optimiser on the GPU as well and replays each iteration as one recorded graph.
 
+#![expect(clippy::cast_possible_wrap, reason = "the libraries count in i32, and no picture has 2^31 pixels")]
 #![expect(unsafe_code, reason = "the libraries and the kernels are reached by addresses")]
 
 mod chain;
@@ -187,7 +188,7 @@ impl Net for CudaNet {
         moments.second.resize(square, 0.0);
         moments.mean.resize(channels, 0.0);
         products::grams(machine, maps, (pixels, channels), parts)?;
-        machine.add_up(parts, chunks.count, square, 1.0 / pixels as f32, sums)?;
+        machine.add_up(parts, (chunks.count, square), 1.0 / pixels as f32, sums)?;
         scratch.planes.read(&machine.stream, &mut moments.second)?;
         machine.average(maps, (pixels, channels), parts, sums)?;
         scratch.planes.read(&machine.stream, &mut moments.mean)?;
