@@ -13,6 +13,7 @@ mod fake;
 mod house;
 mod kill;
 mod line;
+mod people;
 mod person;
 mod protocol;
 mod stage;

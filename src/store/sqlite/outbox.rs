@@ -60,6 +60,7 @@ struct Row {
     messenger: String,
     external_id: String,
     person_id: Option<i64>,
+    salt: i64,
 }
 
 pub(super) async fn claim(
@@ -69,7 +70,7 @@ pub(super) async fn claim(
     limit: u32,
 ) -> Result<Vec<OutgoingMessage>> {
     let sql = "SELECT head.id, attempts + 1 AS attempts, head.chat_id, slot, is_edit, message, messenger, external_id,
-                      person_id
+                      person_id, (SELECT salt FROM house) AS salt
                FROM outbox AS head
                JOIN chats ON chats.id = head.chat_id
                WHERE ended_at IS NULL
@@ -109,6 +110,7 @@ async fn sent_before(db: &mut SqliteConnection, chat: i64, slot: Option<&str>) -
 fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
     Ok(OutgoingMessage {
         id: OutboxId(row.id),
+        salt: row.salt.cast_unsigned(),
         attempt: row.attempts,
         chat: ChatId(row.chat_id),
         address: Address { messenger: row.messenger, external: row.external_id },

@@ -130,6 +130,7 @@ impl Outbox {
         let edits = message.edits.as_ref();
         let outgoing = Outgoing {
             id: message.id,
+            salt: message.salt,
             chat: &message.address.external,
             message: &message.message,
             edits: edits.map(|before| Edit { message_id: &before.message_id, picture: before.picture }),
