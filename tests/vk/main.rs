@@ -16,6 +16,7 @@ mod line;
 mod people;
 mod person;
 mod protocol;
+mod refusals;
 mod stage;
 #[path = "../stories/mod.rs"]
 mod stories;

@@ -2,16 +2,18 @@
 //! the inbox by the hands of others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`, their pace in `pacer`; what comes in: `poll` or `hook`, then `post` and
-//! `update`; what goes out: `send`, `parcel`, `keyboard` and
-//! `carousel`, with the sign of `typing` before it; presses in `press`; what people's apps can show in `client`, who they
+//! `update`; what goes out: `send`, `content`, `number`, `parcel`,
+//! `keyboard` and `carousel`, with the sign of `typing` before it; presses in `press`; what people's apps can show in `client`, who they
 //! are in `profile`; what is looked at and set at the start: `open`. A thin client of our own: there is no typed one that is kept up.
 
 mod api;
 mod carousel;
 mod client;
+mod content;
 mod error;
 mod hook;
 mod keyboard;
+mod number;
 mod open;
 mod pacer;
 mod parcel;

@@ -4,37 +4,21 @@ use serde_json::Value;
 
 use super::{
     Vk,
-    api::Params,
     client::Client,
+    content::{Content, fitted},
     error::CallError,
     files::{Picture, load},
     keyboard,
     lenient::words,
+    number::random_id,
 };
 use crate::{
     domain::{
-        ids::OutboxId,
         message::{Body, Message, Place},
         picture::{PictureKey, PictureRef},
     },
     messengers::{Edit, Outgoing, SendError},
 };
-
-/// Sends may be repeated by this number of 32 bits, which VKontakte knows for each chat; 0 would mean that each is a new
-/// one. No two rows of a database share one before there are four billion; the salt scatters them otherwise for each
-/// database, for VKontakte would swallow new messages under the numbers of one that was deleted.
-fn random_id(id: OutboxId, salt: u64) -> i32 {
-    let (before, after) = ((salt >> 32) as u32, salt as u32);
-    let mixed = scatter(id.0.cast_unsigned() as u32 ^ before) ^ after;
-    if mixed == 0 { 1 } else { mixed.cast_signed() }
-}
-
-/// Each number becomes another one, and no two the same (the last steps of `MurmurHash3`).
-const fn scatter(number: u32) -> u32 {
-    let mixed = (number ^ (number >> 16)).wrapping_mul(0x85eb_ca6b);
-    let mixed = (mixed ^ (mixed >> 13)).wrapping_mul(0xc2b2_ae35);
-    mixed ^ (mixed >> 16)
-}
 
 /// A message that was sent, as the outbox remembers it: its number, and the picture that an edit has to name again.
 struct SentMessage<'a> {
@@ -54,28 +38,6 @@ fn remembered(id: &str, attachments: &[String]) -> String {
     match attachments {
         [one] => format!("{id}:{one}"),
         _ => id.to_owned(),
-    }
-}
-
-/// What a message is made of.
-struct Content {
-    words: String,
-    attachments: Vec<String>,
-    keyboard: Option<String>,
-    /// Cards in place of attachments.
-    cards: Option<String>,
-}
-
-impl Content {
-    fn params(&self, peer: i64) -> Params {
-        let mut params =
-            vec![("peer_id", peer.to_string()), ("message", self.words.clone()), ("dont_parse_links", "1".to_owned())];
-        if !self.attachments.is_empty() {
-            params.push(("attachment", self.attachments.join(",")));
-        }
-        params.extend(self.cards.clone().map(|cards| ("template", cards)));
-        params.extend(self.keyboard.clone().map(|keyboard| ("keyboard", keyboard)));
-        params
     }
 }
 
@@ -129,7 +91,7 @@ impl Vk {
         }
     }
 
-    /// Sends or edits, without buttons where VKontakte refuses them; turns the features of a bot on where they are off.
+    /// Sends or edits, without buttons where VKontakte refuses them, and shorter where it is too long; turns the features of a bot on where they are off.
     async fn put(
         &self,
         method: &str,
@@ -144,8 +106,11 @@ impl Vk {
                 Err(CallError::Refused(refusal)) if refusal.is_keyboard() && content.keyboard.is_some() => {
                     tracing::error!(%refusal, "a message goes without its buttons");
                     content.keyboard = None;
-                    content.words +=
-                        &keyboard::written_out(&outgoing.message.keyboard, Client::SHOWS_NOTHING, &self.home);
+                    let links = keyboard::written_out(&outgoing.message.keyboard, Client::SHOWS_NOTHING, &self.home);
+                    content.words = fitted(&content.words, &links);
+                }
+                Err(CallError::Refused(refusal)) if refusal.is_too_long() && content.shorten() => {
+                    tracing::error!(%refusal, "a message goes with the first half of its words");
                 }
                 Err(CallError::Refused(refusal)) if refusal.is_bot_off() && !turned_on => {
                     turned_on = true;
@@ -204,7 +169,7 @@ impl Vk {
             (Body::File { picture, name, .. }, None) => self.file(peer, outgoing, *picture, name).await?,
         };
         let client = self.clients.of(peer);
-        let words = format!("{}{}", outgoing.message.words(), keyboard::written_out(keyboard, client, &self.home));
+        let words = fitted(outgoing.message.words(), &keyboard::written_out(keyboard, client, &self.home));
         Ok(Content { words, attachments, keyboard: keyboard::below(keyboard, client, &self.home), cards: None })
     }
 
@@ -237,30 +202,7 @@ impl Vk {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-
-    #[test]
-    fn a_number_for_repetitions_is_never_0_and_of_one_message_alone() {
-        for salt in [0, 1, u64::MAX, 0x0123_4567_89ab_cdef] {
-            let numbers: BTreeSet<i32> = (0..100_000).map(|id| random_id(OutboxId(id), salt)).collect();
-            assert_eq!(numbers.len(), 100_000);
-            assert!(!numbers.contains(&0));
-            assert_eq!(random_id(OutboxId(5), salt), random_id(OutboxId(5), salt), "a repetition keeps its number");
-        }
-        assert_eq!(random_id(OutboxId(0), 0), 1, "the one that would be 0");
-    }
-
-    #[test]
-    fn a_new_database_does_not_use_the_numbers_of_the_last_one() {
-        let numbers = |salt| (1..=10_000).map(move |id| random_id(OutboxId(id), salt));
-        let before: BTreeSet<i32> = numbers(0x9e37_79b9_7f4a_7c15).collect();
-        for salt in [0, 0x7f4a_7c15, 0x9e37_79b9 << 32, 0xbf58_476d_1ce4_e5b9] {
-            let again = numbers(salt).filter(|number| before.contains(number)).count();
-            assert!(again <= 2, "{again} of 10,000 with {salt:x}");
-        }
-    }
 
     #[test]
     fn a_sent_message_is_remembered_with_its_picture() {
