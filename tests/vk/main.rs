@@ -11,6 +11,7 @@ mod chance;
 mod check;
 mod fake;
 mod house;
+mod joined;
 mod kill;
 mod line;
 mod people;
