@@ -143,8 +143,8 @@ impl App {
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
             let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
-            let people = vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn People>).collect();
-            app.converse(settings, Profiles::new(desk.clone(), people), &desk, house, listener);
+            let newcomers = app.ask_who_they_are(&desk, vk.as_ref());
+            app.converse(settings, &desk, newcomers, (house, listener));
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(
                 Checkout::new(desk.clone(), tills.providers().into_iter().chain(stars).collect(), home),
@@ -207,8 +207,17 @@ impl App {
         });
     }
 
-    fn converse(&mut self, settings: &Settings, profiles: Profiles, desk: &Desk, house: House, on: TcpListener) {
-        let (newcomers, noticed) = Newcomers::open();
+    fn ask_who_they_are(&mut self, desk: &Desk, vk: Option<&Arc<Vk>>) -> Newcomers {
+        let people = vk.map(|vk| Arc::clone(vk) as Arc<dyn People>).into_iter().collect();
+        let (profiles, (newcomers, noticed)) = (Profiles::new(desk.clone(), people), Newcomers::open());
+        self.tasks.spawn(async move {
+            profiles.run(noticed).await;
+            "profiles"
+        });
+        newcomers
+    }
+
+    fn converse(&mut self, settings: &Settings, desk: &Desk, newcomers: Newcomers, (house, on): (House, TcpListener)) {
         let inbox = Inbox::new(desk.clone(), settings.picture_limits(), newcomers);
         let outbox = Outbox::new(desk.clone());
         let board = Board::new(desk.clone());
@@ -217,10 +226,6 @@ impl App {
         self.tasks.spawn(async move {
             inbox.run().await;
             "inbox"
-        });
-        self.tasks.spawn(async move {
-            profiles.run(noticed).await;
-            "profiles"
         });
         self.tasks.spawn(async move {
             outbox.run().await;

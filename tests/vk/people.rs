@@ -57,7 +57,9 @@ async fn a_crowd_is_asked_for_at_once() {
     let (folder, vk) = (folder(), Vk::start().await);
     let _app = start(folder.path(), &vk, quick()).await;
     let people: Vec<Person> = (1..=40).map(|id| Person::new(&vk, id, 0)).collect();
-    people.iter().for_each(|person| person.write("/balance"));
+    for person in &people {
+        person.write("/balance");
+    }
     for person in &people {
         met(folder.path(), person).await;
     }

@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 
 use crate::domain::language::Language;
 use crate::domain::profile::Profile;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Zone};
 use crate::store::{Address, Result};
 
 pub(super) async fn keep(db: &mut SqliteConnection, address: Address, profile: Profile, now: Moment) -> Result<()> {
@@ -18,7 +18,7 @@ pub(super) async fn keep(db: &mut SqliteConnection, address: Address, profile: P
         .bind(address.messenger)
         .bind(address.external)
         .bind(profile.name.as_ref().map(|name| name.as_str().to_owned()))
-        .bind(profile.zone.map(|zone| zone.minutes()))
+        .bind(profile.zone.map(Zone::minutes))
         .bind(profile.language.map(Language::code))
         .bind(now.millis())
         .execute(db)
