@@ -16,6 +16,8 @@ pub struct OutgoingMessage {
     pub salt: u64,
     /// Which attempt this is, from 1.
     pub attempt: u32,
+    /// How many attempts have failed; those that ended with their process have not.
+    pub failures: u32,
     /// The chat.
     pub chat: ChatId,
     /// Where to.
