@@ -20,7 +20,7 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
-    messengers::{Checkouts, Hook, Mailbox, Messenger, Waiting, telegram::Telegram, vk::Vk, web_chat::WebChat},
+    messengers::{Checkouts, Hook, Mailbox, Messenger, People, Waiting, telegram::Telegram, vk::Vk, web_chat::WebChat},
     payments::{
         PaymentProvider,
         notices::{Notice, Notices},
@@ -35,6 +35,7 @@ use crate::{
         checkout::Checkout,
         inbox::Inbox,
         outbox::Outbox,
+        profiles::{Newcomers, Profiles},
         statements::Statements,
         stylize::{self, Easel, MakeStylizer, Pace, Studio},
         sweep::Sweep,
@@ -142,7 +143,8 @@ impl App {
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
             let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
-            app.converse(settings, &desk, house, listener);
+            let newcomers = app.ask_who_they_are(&desk, vk.as_ref());
+            app.converse(settings, &desk, newcomers, (house, listener));
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(
                 Checkout::new(desk.clone(), tills.providers().into_iter().chain(stars).collect(), home),
@@ -205,8 +207,18 @@ impl App {
         });
     }
 
-    fn converse(&mut self, settings: &Settings, desk: &Desk, house: House, on: TcpListener) {
-        let inbox = Inbox::new(desk.clone(), settings.picture_limits());
+    fn ask_who_they_are(&mut self, desk: &Desk, vk: Option<&Arc<Vk>>) -> Newcomers {
+        let people = vk.map(|vk| Arc::clone(vk) as Arc<dyn People>).into_iter().collect();
+        let (profiles, (newcomers, noticed)) = (Profiles::new(desk.clone(), people), Newcomers::open());
+        self.tasks.spawn(async move {
+            profiles.run(noticed).await;
+            "profiles"
+        });
+        newcomers
+    }
+
+    fn converse(&mut self, settings: &Settings, desk: &Desk, newcomers: Newcomers, (house, on): (House, TcpListener)) {
+        let inbox = Inbox::new(desk.clone(), settings.picture_limits(), newcomers);
         let outbox = Outbox::new(desk.clone());
         let board = Board::new(desk.clone());
         let sweep = Sweep::new(desk.clone(), stylize::claim("sweep".to_owned(), &settings.queue));

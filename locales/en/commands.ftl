@@ -29,7 +29,7 @@ privacy =
         [one] { $n } day
        *[other] { $n } days
     }, finished paintings stay until you delete them.
-    I know your chat's number and your language, where your receipts go if you ever wanted one, and what you wrote to whoever runs this bot; nothing more. /delete_me deletes everything but the books of credits, which stay without your name.
+    I know your chat's number and your language, in VK also your name and, where it is told, your time zone, where your receipts go if you ever wanted one, and what you wrote to whoever runs this bot; nothing more. /delete_me deletes everything but the books of credits, which stay without your name.
 
 operator-name = This bot is run by { $name }.
 operator-contact = Write to: { $contact }

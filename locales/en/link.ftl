@@ -32,7 +32,7 @@ link-joined =
     That wasn't you? Write to /paysupport at once.
 link-apart = Good, they stay apart.
 
-link-unclear = That doesn't look like a code: it has 8 letters and digits. /link in the other chat shows a fresh one.
+link-unclear = That doesn't look like a code: it has 10 letters and digits. /link in the other chat shows a fresh one.
 link-own = This code is this chat's own account already. Write it in the other messenger.
 link-over = This code is too old. Write /link in the other chat for a fresh one.
 link-unknown = I don't know this code. /link in the other chat shows a fresh one. { $n ->
@@ -41,4 +41,3 @@ link-unknown = I don't know this code. /link in the other chat shows a fresh one
    *[other] { $n } tries are left for this hour.
 }
 link-no-tries = Too many wrong codes. Please try again in an hour, with a fresh one from /link in the other chat.
-link-busy = So many wrong codes are being tried just now that I accept none, to be safe. Please try again in an hour.

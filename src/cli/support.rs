@@ -44,8 +44,9 @@ fn list(open: &[SupportRequest]) {
     if open.is_empty() {
         println!("no requests wait for an answer");
     }
-    for SupportRequest { number, person, language, text, at } in open {
-        println!("{number}  {}  person {person}  {}", in_date(*language, *at), language.code());
+    for SupportRequest { number, person, language, name, text, at } in open {
+        let name = name.as_ref().map(|name| format!(" ({})", name.as_str())).unwrap_or_default();
+        println!("{number}  {}  person {person}{name}  {}", in_date(*language, *at), language.code());
         for line in text.lines() {
             println!("    {line}");
         }

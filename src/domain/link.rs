@@ -1,15 +1,18 @@
 //! Joining the chats of one person: a code is shown in one chat and written in another.
 //!
-//! Whoever writes the code gets everything that belongs to the one who was shown it, so it must not be guessed. There are
-//! 32^8, about 10^12, codes, and one is good for ten minutes. With a hundred of them open day and night, a guess hits
-//! one of them once in 10^10 times. A person has five tries an hour; as the chat page makes new persons for nothing, all
-//! of them together have two hundred, less than two million a year: somebody who uses up every one of them, always,
-//! needs some six thousand years for one account. No link carries a code, so a press alone joins nothing.
+//! Whoever writes the code gets everything that belongs to the one who was shown it, so it must not be guessed. A person
+//! has five tries an hour, but the chat page makes new persons for nothing: it is the code that has to hold. There are
+//! 32^10, about 10^15, codes, and one is good for ten minutes. With a hundred of them open day and night, a guess hits
+//! one of them once in 10^13 times: somebody who keeps the service busy with nothing but guesses, a thousand a second,
+//! needs some 350 years for one account. So nobody has to be stopped for what others do: a limit to the tries of all
+//! people together would let one vandal keep everybody from joining. No link carries a code, so a press alone joins
+//! nothing.
 
 use std::fmt;
 use std::time::Duration;
 
 use super::credits::Credits;
+use super::profile::Name;
 use super::time::Moment;
 
 /// A code is good for so long.
@@ -18,12 +21,9 @@ pub const LIFE: Duration = Duration::from_mins(10);
 pub const WINDOW: Duration = Duration::from_hours(1);
 /// So many wrong codes a person may try.
 pub const TRIES: u32 = 5;
-/// So many wrong codes all people together may try.
-pub const TRIES_OF_ALL: u32 = 200;
-
 /// Without those that look like others: no 0 and O, no 1 and I.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-const LENGTH: usize = 8;
+const LENGTH: usize = 10;
 
 /// What is typed on a Russian keyboard and looks the same.
 const TWINS: [(char, u8); 11] = [
@@ -45,7 +45,7 @@ const TWINS: [(char, u8); 11] = [
 pub struct LinkCode([u8; LENGTH]);
 
 impl LinkCode {
-    /// Makes a code of 40 drawn bits; those above are not needed.
+    /// Makes a code of 50 drawn bits; those above are not needed.
     #[must_use]
     pub fn from_chance(bits: u64) -> Self {
         Self(std::array::from_fn(|place| LETTERS[((bits >> (5 * place)) & 31) as usize]))
@@ -89,8 +89,6 @@ pub struct LinkFacts {
     pub offer: Option<LinkOffer>,
     /// So many wrong codes this person has tried within [`WINDOW`].
     pub misses: u32,
-    /// So many all people have.
-    pub misses_of_all: u32,
 }
 
 /// The account that a code opens.
@@ -98,6 +96,8 @@ pub struct LinkFacts {
 pub struct LinkOffer {
     /// The messenger in which it was shown.
     pub messenger: String,
+    /// The name of whoever was shown it, if the messenger tells one.
+    pub name: Option<Name>,
     /// The code is good until then.
     pub until: Moment,
     /// It was shown to the very person who writes it.
@@ -122,21 +122,21 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_people_write_it() {
-        for bits in [0, 1, 31 << 35, 0x0123_4567_89ab_cdef, u64::MAX] {
+        for bits in [0, 1, 31 << 45, 0x0123_4567_89ab_cdef, u64::MAX] {
             let code = LinkCode::from_chance(bits);
             let shown = code.as_str();
-            assert_eq!(shown.len(), 8);
-            let apart = format!(" {}-{} ", &shown[..4], &shown[4..]);
+            assert_eq!(shown.len(), 10);
+            let apart = format!(" {}-{} ", &shown[..5], &shown[5..]);
             for text in [shown, &shown.to_lowercase(), &apart] {
                 assert_eq!(LinkCode::written(text), Some(code), "{text}");
             }
         }
-        assert_eq!(LinkCode::written("АВСЕнкмр"), LinkCode::written("ABCEHKMP"));
+        assert_eq!(LinkCode::written("АВСЕнкмртх"), LinkCode::written("ABCEHKMPTX"));
     }
 
     #[test]
     fn what_cannot_be_a_code_is_none() {
-        for text in ["", "ABCDEFG", "ABCDEFGHJ", "ABCDEFG0", "ABCDEFGI", "ЖЖЖЖЖЖЖЖ", "ABCD_FGH"] {
+        for text in ["", "ABCDEFGHJ", "ABCDEFGHJKL", "ABCDEFGHJ0", "ABCDEFGHJI", "ЖЖЖЖЖЖЖЖЖЖ", "ABCDE_GHJK"] {
             assert_eq!(LinkCode::written(text), None, "{text}");
         }
     }

@@ -40,7 +40,32 @@ impl Moment {
     }
 }
 
+/// Where a clock stands: so far ahead of UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Zone(i16);
+
+impl Zone {
+    /// The zone so many minutes east of Greenwich; `None` where no clock stands.
+    #[must_use]
+    pub fn of_minutes(minutes: i64) -> Option<Self> {
+        let minutes = i16::try_from(minutes).ok()?;
+        (-12 * 60..=14 * 60).contains(&minutes).then_some(Self(minutes))
+    }
+
+    /// Minutes east of Greenwich.
+    #[must_use]
+    pub const fn minutes(self) -> i16 {
+        self.0
+    }
+}
+
 impl Moment {
+    /// The moment at which a clock in UTC shows what one in this zone shows now.
+    #[must_use]
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self(self.0.saturating_add(i64::from(zone.minutes()) * 60_000))
+    }
+
     /// Year, month and day in UTC.
     #[must_use]
     pub const fn date(self) -> (i64, i64, i64) {
@@ -102,6 +127,16 @@ mod tests {
             ["", "2026", "2026-11", "2026-11-31", "2025-02-29", "2026-13-01", "26-11-25", "2026-11-25-1", "+026-1-1"]
         {
             assert_eq!(Moment::parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_earlier_in_the_east() {
+        let late = Moment::from_millis(1_795_564_800_000 - 1);
+        let date = |minutes| late.in_zone(Zone::of_minutes(minutes).unwrap()).date();
+        assert_eq!([0, 180, -600].map(date), [(2026, 11, 24), (2026, 11, 25), (2026, 11, 24)]);
+        for nowhere in [-721, 841, i64::MAX] {
+            assert_eq!(Zone::of_minutes(nowhere), None);
         }
     }
 

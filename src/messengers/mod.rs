@@ -10,11 +10,13 @@
 mod checkouts;
 mod files;
 mod lenient;
+mod people;
 pub mod telegram;
 pub mod vk;
 pub mod web_chat;
 
 pub use checkouts::{Checkouts, Waiting};
+pub use people::People;
 
 use std::time::Duration;
 
@@ -82,6 +84,8 @@ pub struct Limits {
 pub struct Outgoing<'a> {
     /// Stable over all attempts, for messengers that recognise a repetition.
     pub id: OutboxId,
+    /// Tells the ids of one database from those of another.
+    pub salt: u64,
     /// The messenger's own id of the chat.
     pub chat: &'a str,
     /// What is said.

@@ -37,6 +37,8 @@ pub struct Conversation {
     pub facts: PersonFacts,
     /// The person's other chats.
     pub elsewhere: Vec<Address>,
+    /// When the messenger was asked last who they are.
+    pub met: Option<Moment>,
 }
 
 /// A step to be carried out.

@@ -25,6 +25,7 @@ use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
 use crate::domain::payment::{Charge, Closing};
 use crate::domain::picture::PictureKey;
+use crate::domain::profile::Profile;
 use crate::domain::time::Moment;
 
 pub use conversation::{About, Conversation, StepCommit};
@@ -83,6 +84,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// The chat at an address, if it ever wrote.
     async fn chat_at(&self, address: &Address) -> Result<Option<(ChatId, PersonId)>>;
+
+    /// Keeps what the messenger tells of whoever is at an address; what it tells no more is forgotten. Its language
+    /// counts while no app has said one. Ignored when nobody is there.
+    async fn keep_profile(&self, address: &Address, profile: Profile, now: Moment) -> Result<()>;
 
     /// The last messages of both sides, oldest first, for a page that shows a chat.
     async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<outbox::Line>>;

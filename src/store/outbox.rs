@@ -12,8 +12,12 @@ use crate::domain::time::Moment;
 pub struct OutgoingMessage {
     /// Stable over all attempts: derive idempotency keys from it.
     pub id: OutboxId,
+    /// The database's own: those keys must not be taken for the ones of another that had the same rows.
+    pub salt: u64,
     /// Which attempt this is, from 1.
     pub attempt: u32,
+    /// How many attempts have failed; those that ended with their process have not.
+    pub failures: u32,
     /// The chat.
     pub chat: ChatId,
     /// Where to.

@@ -5,6 +5,7 @@ use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{Charge, Order, Payer, Provider};
+use crate::domain::profile::Name;
 use crate::domain::time::Moment;
 
 pub use crate::domain::payment::Gifts;
@@ -178,6 +179,8 @@ pub struct SupportRequest {
     pub person: PersonId,
     /// In which language they are answered.
     pub language: Language,
+    /// Their name, if their messenger tells it.
+    pub name: Option<Name>,
     /// Their words.
     pub text: String,
     /// When.

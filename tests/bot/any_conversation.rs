@@ -63,7 +63,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => Just(Deed::AnswerAll),
         1 => any::<u8>().prop_map(Deed::Offer),
         1 => any::<u8>().prop_map(Deed::Joined),
-        1 => "/link (ABCDEFGH|ABCDEFG[JKLM]|[a-z]{0,9})".prop_map(Deed::Write),
+        1 => "/link (ABCDEFGHJK|ABCDEFGHJ[JLMN]|[a-z]{0,11})".prop_map(Deed::Write),
         1 => "(/promo|/start|/buy) (hello|ref_[0-9]{1,3}|[a-z]{0,5})".prop_map(Deed::Write),
         1 => "(anna@example\\.org|\\+79161234567)".prop_map(Deed::Write),
     ]

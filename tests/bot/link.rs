@@ -4,6 +4,7 @@ use vernissage::domain::conversation::{Event, News};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
 use vernissage::domain::message::Message;
+use vernissage::domain::profile::Name;
 use vernissage::domain::time::Moment;
 
 use crate::conversation::{SUMMARY, check, check_in};
@@ -17,7 +18,6 @@ pub(crate) struct Links {
     /// Another account in Telegram.
     pub(crate) other: Option<Other>,
     pub(crate) misses: Vec<Moment>,
-    pub(crate) misses_of_others: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -26,9 +26,10 @@ pub(crate) struct Other {
     shown: Moment,
     balance: Credits,
     doubled: Credits,
+    name: Option<&'static str>,
 }
 
-const CODE: &str = "ABCDEFGH";
+const CODE: &str = "ABCDEFGHJK";
 const QUESTION: &str = "Shall I join this chat with the one in Telegram?";
 
 impl World {
@@ -38,7 +39,7 @@ impl World {
         let credits = |number: &str| Credits::new(number.parse().unwrap());
         let code = LinkCode::written(CODE).unwrap();
         let (balance, doubled) = (credits(balance), credits(doubled));
-        self.links.other = Some(Other { code, shown: self.now, balance, doubled });
+        self.links.other = Some(Other { code, shown: self.now, balance, doubled, name: None });
     }
 
     /// What the store would say of a code.
@@ -49,6 +50,7 @@ impl World {
         };
         let own = self.links.own.filter(|(own, _)| *own == code).map(|(_, shown)| LinkOffer {
             messenger: "web".into(),
+            name: None,
             until: shown.plus(LIFE),
             is_own: true,
             balance: self.person.balance,
@@ -56,14 +58,14 @@ impl World {
         });
         let other = self.links.other.filter(|other| other.code == code).map(|other| LinkOffer {
             messenger: "telegram".into(),
+            name: other.name.and_then(Name::written),
             until: other.shown.plus(LIFE),
             is_own: false,
             balance: other.balance,
             doubled: other.doubled,
         });
         let misses = self.links.misses.iter().filter(|at| self.now.since(**at) < WINDOW).count() as u32;
-        let misses_of_all = misses + self.links.misses_of_others;
-        self.person.link = LinkFacts { offer: own.or(other), misses, misses_of_all };
+        self.person.link = LinkFacts { offer: own.or(other), misses };
     }
 
     pub(crate) fn join(&mut self, code: LinkCode) {
@@ -99,7 +101,7 @@ fn a_code_of_another_chat_joins_after_a_question() {
             ("give 30", &[]),
             ("offer 100", &[]),
             (
-                "say /link abcd-efgh",
+                "say /link abcde-fghjk",
                 &["Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
                    130 together, with one history of paintings.\nWhoever has the other chat"],
             ),
@@ -114,12 +116,12 @@ fn a_code_of_another_chat_joins_after_a_question() {
 #[test]
 fn a_promotion_that_both_have_used_is_said_to_count_once() {
     let mut world = World::new();
-    check_in(&mut world, &[("give 30", &[]), ("offer 100 25", &[]), ("say /link ABCDEFGH", &[QUESTION])]);
+    check_in(&mut world, &[("give 30", &[]), ("offer 100 25", &[]), ("say /link ABCDEFGHJK", &[QUESTION])]);
     check_in(
         &mut world,
         &[
             (
-                "say /link ABCDEFGH",
+                "say /link ABCDEFGHJK",
                 &["Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
                    105 together, with one history of paintings.\nA promo code that you used in both counts once: 25"],
             ),
@@ -146,9 +148,9 @@ fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
 fn an_old_code_is_said_to_be_old() {
     check(&[
         ("offer 100", &[]),
-        ("say /link ABCDEFGH", &[QUESTION]),
+        ("say /link ABCDEFGHJK", &[QUESTION]),
         ("minutes 10", &[]),
-        ("say /link ABCDEFGH", &["This code is too old."]),
+        ("say /link ABCDEFGHJK", &["This code is too old."]),
         ("tap Yes, join them", &["This code is too old."]),
     ]);
 }
@@ -160,29 +162,31 @@ fn who_guesses_is_stopped_after_a_few_tries_even_when_right() {
         &mut world,
         &[
             ("offer 100", &[]),
-            ("say /link ABCDEFG", &["That doesn't look like a code"]),
-            ("say /link ABCDEFGJ", &["I don't know this code. /link in the other chat shows a fresh one. 4 tries"]),
-            ("strange l:ABCDEFGK", &["I don't know this code."]),
-            ("say /link ABCDEFGL", &["I don't know this code."]),
-            ("say /link ABCDEFGM", &["I don't know this code. /link in the other chat shows a fresh one. 1 try is"]),
-            ("strange l:ABCDEFGN", &["I don't know this code. /link in the other chat shows a fresh one. That was"]),
-            ("say /link ABCDEFGH", &["Too many wrong codes."]),
-            ("strange l:ABCDEFGH", &["Too many wrong codes."]),
+            ("say /link ABCDEFGHJ", &["That doesn't look like a code"]),
+            ("say /link ABCDEFGHJJ", &["I don't know this code. /link in the other chat shows a fresh one. 4 tries"]),
+            ("strange l:ABCDEFGHJP", &["I don't know this code."]),
+            ("say /link ABCDEFGHJL", &["I don't know this code."]),
+            ("say /link ABCDEFGHJM", &["I don't know this code. /link in the other chat shows a fresh one. 1 try is"]),
+            ("strange l:ABCDEFGHJN", &["I don't know this code. /link in the other chat shows a fresh one. That was"]),
+            ("say /link ABCDEFGHJK", &["Too many wrong codes."]),
+            ("strange l:ABCDEFGHJK", &["Too many wrong codes."]),
             ("minutes 61", &[]),
             ("offer 100", &[]),
-            ("say /link ABCDEFGH", &[QUESTION]),
+            ("say /link ABCDEFGHJK", &[QUESTION]),
         ],
     );
     assert_eq!(world.links.misses.len(), 5);
 }
 
 #[test]
-fn when_everybody_guesses_nobody_joins() {
+fn who_joins_sees_whose_the_other_account_is() {
     let mut world = World::new();
-    world.links.misses_of_others = 200;
-    check_in(&mut world, &[("offer 100", &[]), ("say /link ABCDEFGH", &["So many wrong codes are being tried"])]);
-    world.links.misses_of_others = 199;
-    check_in(&mut world, &[("say /link ABCDEFGH", &[QUESTION])]);
+    check_in(&mut world, &[("offer 100", &[])]);
+    world.links.other.as_mut().unwrap().name = Some("Anna Petrova");
+    check_in(
+        &mut world,
+        &[("say /link ABCDEFGHJK", &["Shall I join this chat with the one in Telegram (Anna Petrova)?\nIt has 100"])],
+    );
 }
 
 #[test]
@@ -191,7 +195,7 @@ fn what_is_being_prepared_stays() {
         ("send cat wave", &[SUMMARY]),
         ("offer 0", &[]),
         ("say /link", &["Do you talk to me somewhere else"]),
-        ("say /link ABCDEFGH", &[QUESTION]),
+        ("say /link ABCDEFGHJK", &[QUESTION]),
         ("tap Yes, join them", &["Joined!"]),
         ("tap 🎨 Paint it, free", &["Started!", "You're next."]),
         ("joined web 0", &["A chat on the chat page has just joined"]),
@@ -205,7 +209,7 @@ fn deleting_everything_says_that_it_concerns_the_other_chats_too() {
         &mut world,
         &[
             ("offer 100", &[]),
-            ("say /link ABCDEFGH", &[QUESTION]),
+            ("say /link ABCDEFGHJK", &[QUESTION]),
             ("tap Yes, join them", &["Joined!"]),
             (
                 "say /delete_me",

@@ -1,11 +1,14 @@
 //! Conversations about money, as scripts.
 
-use vernissage::domain::conversation::State;
+use std::time::Duration;
+
+use vernissage::domain::conversation::{Event, State};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::money::Currency;
+use vernissage::domain::movement::{Movement, Way, Why};
 use vernissage::domain::payment::{Contact, Provider, Till};
 use vernissage::domain::rules::{Promo, ReceiptTo};
-use vernissage::domain::time::Moment;
+use vernissage::domain::time::{Moment, Zone};
 
 use crate::conversation::{STARTED, SUMMARY, check, check_in};
 use crate::world::World;
@@ -303,4 +306,16 @@ fn the_operators_own_terms_are_said() {
     let mut world = World::new();
     world.rules.terms.en = "My terms.".into();
     check_in(&mut world, &[("say /terms", &["My terms."])]);
+}
+
+#[test]
+fn the_books_have_the_days_of_whoever_reads_them() {
+    let mut world = World::new();
+    let at = Moment::parse_date("2026-11-24").unwrap().plus(Duration::from_hours(22));
+    world.person.movements = vec![Movement { at, why: Why::Grant, amount: Credits::new(5), way: Way::In }];
+    for (minutes, day) in [(0, "2026-11-24 +5 a gift"), (180, "2026-11-25 +5 a gift")] {
+        world.person.zone = Zone::of_minutes(minutes).unwrap();
+        let books = world.answer(Event::written("/balance"))[0].words().to_owned();
+        assert!(books.contains(day), "{books}");
+    }
 }

@@ -56,8 +56,8 @@ fn both_languages_have_every_text_with_the_same_gaps() {
     assert_eq!(texts("en"), texts("ru"));
 }
 
-/// What is recognised there is what Telegram says.
-const HEARD: &str = "src/messengers/telegram/error.rs";
+/// What is recognised there is what messengers say.
+const HEARD: [&str; 2] = ["src/messengers/telegram/error.rs", "src/messengers/vk/profile.rs"];
 
 #[test]
 fn no_text_stands_in_the_code() {
@@ -81,7 +81,7 @@ fn no_text_stands_in_the_code() {
         ["Max-Age", "max-age", "# TYPE", "text/", "no-store", "no-cache", "attachment", "state=", "{value}"];
     for (place, literal) in literals() {
         let (file, line) = place.split_once(':').unwrap();
-        if file.ends_with(HEARD) {
+        if HEARD.iter().any(|heard| file.ends_with(heard)) {
             continue;
         }
         let line =

@@ -19,7 +19,7 @@ const PROMOS: &str = "[[promo]]\ncode = \"PAGE\"\ncredits = 30\n[[promo]]\ncode 
 async fn shown_code(page: &Visitor, before: usize) -> String {
     let shown = page.see(|bubbles| {
         let codes = bubbles.iter().filter_map(|bubble| bubble["text"].as_str()?.split_once("\n\n/link "));
-        codes.map(|(_, rest)| rest[..8].to_owned()).nth(before)
+        codes.map(|(_, rest)| rest[..10].to_owned()).nth(before)
     });
     shown.await
 }
@@ -98,10 +98,10 @@ async fn guessing_is_refused_after_a_few_tries() {
     page.write("/link").await;
     let code = shown_code(&page, 0).await;
     for (guess, left) in [("2", "4 tries are"), ("3", "3 tries are"), ("4", "2 tries are"), ("5", "1 try is")] {
-        thief.write(&format!("/link {}", guess.repeat(8)));
+        thief.write(&format!("/link {}", guess.repeat(10)));
         thief.read(left).await;
     }
-    thief.write("/link 66666666");
+    thief.write("/link 6666666666");
     thief.read("That was the last try for now").await;
     thief.write(&format!("/link {code}"));
     thief.read("Too many wrong codes.").await;

@@ -1,10 +1,12 @@
 //! What goes wrong between the bot and VKontakte, and that nobody loses anything by it, and gets nothing twice.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
+
+use vernissage::store::Store;
 
 use crate::{
     fake::{Fault, Vk},
-    house::{folder, quick, slow, start},
+    house::{folder, quick, slow, start, store},
     person::{Person, pair},
 };
 
@@ -61,20 +63,22 @@ async fn whoever_has_blocked_the_community_is_left_alone_until_they_write() {
     anna.order().await;
     anna.read("Рисую: ").await;
     anna.block();
-    let ended = vernissage_ended(folder.path());
-    tokio::time::timeout(Duration::from_mins(1), ended).await.unwrap();
+    everything_has_ended(folder.path()).await;
     anna.unblock();
     anna.write("/history");
     anna.read("Ваши последние картины").await;
     assert_eq!(anna.count("Ваша картина!"), 0);
 }
 
-async fn vernissage_ended(folder: &std::path::Path) {
-    use vernissage::store::Store;
-    let store = crate::house::store(folder).await;
-    while !store.is_settled().await.unwrap() {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+/// Waits until nothing is to be answered, painted or sent any more.
+pub(crate) async fn everything_has_ended(folder: &Path) {
+    let store = store(folder).await;
+    let ended = async {
+        while !store.is_settled().await.unwrap() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), ended).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,13 +4,19 @@ use std::{
     io::Write,
     path::Path,
     process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
 use tempfile::TempDir;
 use vernissage::{
     app::{App, listen},
+    clock::{Clock, SystemClock},
     config::Settings,
+    domain::time::Moment,
     engine::{
         image::{OutputFormat, Picture},
         stylize::fake::FakePainter,
@@ -65,9 +71,29 @@ pub(crate) async fn start(folder: &Path, vk: &Vk, painter: FakePainter) -> App {
 }
 
 pub(crate) async fn run(toml: &str, painter: FakePainter) -> App {
+    run_by(Arc::new(SystemClock), toml, painter).await
+}
+
+pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePainter) -> App {
     let settings = Settings::from_toml(toml).unwrap();
     let listener = listen(settings.server.listen).await.unwrap();
-    App::start(&settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
+    App::start_by(clock, &settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
+}
+
+/// A clock that can be put forward by so many milliseconds.
+#[derive(Default)]
+pub(crate) struct LateClock(AtomicI64);
+
+impl LateClock {
+    pub(crate) fn put_forward(&self, by: Duration) {
+        self.0.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+    }
+}
+
+impl Clock for LateClock {
+    fn now(&self) -> Moment {
+        Moment::from_millis(SystemClock.now().millis() + self.0.load(Ordering::Relaxed))
+    }
 }
 
 pub(crate) async fn store(folder: &Path) -> SqliteStore {

@@ -3,15 +3,18 @@
 use std::time::{Duration, Instant};
 
 use crate::{
-    fake::{LineFault, Vk},
+    fake::{Chat, LineFault, Vk},
     house::{folder, quick, say, start},
-    person::Person,
+    person::{Person, says},
 };
 
 /// How long the server is gone: `VERNISSAGE_GONE_SECONDS` says it, ten minutes are 600.
 fn gone() -> Duration {
     Duration::from_secs(std::env::var("VERNISSAGE_GONE_SECONDS").map_or(3, |seconds| seconds.parse().unwrap()))
 }
+
+/// How long the service asks the server to wait with an answer; it gives it up later.
+const WAIT: Duration = Duration::from_secs(25);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_line_broken_in_every_way_handles_every_event_once() {
@@ -50,7 +53,9 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
     tokio::time::sleep(gone()).await;
     vk.down(false);
     let back = Instant::now();
-    anna.read_times("Присылайте", times).await;
+    // Whoever was gone for long is asked once a minute.
+    let all = |chat: &Chat| chat.messages.iter().filter(|one| says(one, "Присылайте")).count() >= times;
+    anna.wait(Duration::from_mins(2), |chat| all(chat).then_some(())).await.expect("some are never answered");
     let late = back.elapsed();
     anna.write("/balance");
     anna.read("У вас 0 кредитов").await;
@@ -65,6 +70,32 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
         troubles.join(", "),
         gone()
     ));
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_hangs_is_given_up_and_every_event_handled_once() {
+    let (folder, vk) = (folder(), Vk::start().await);
+    let app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    anna.write("/terms");
+    anna.read("Присылайте").await;
+    // The question that is open takes this event; the next one meets a server that never says anything.
+    vk.world().faults.of_line.push_back(LineFault::Silence(Duration::from_hours(1)));
+    anna.write("/terms");
+    anna.read_times("Присылайте", 2).await;
+    while !vk.world().line.troubles.contains_key("silence") {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let silent = Instant::now();
+    anna.write("/terms");
+    anna.read_times("Присылайте", 3).await;
+    let waited = silent.elapsed();
+    assert!(waited > WAIT, "answered after {waited:?}: the server was not waited for");
+    anna.write("/balance");
+    anna.read("У вас 0 кредитов").await;
+    assert_eq!(anna.count("Присылайте"), 3, "every event was handled once");
+    say(&format!("a server that hangs was given up after {waited:.1?}"));
     app.stop().await.unwrap();
 }
 

@@ -11,10 +11,13 @@ mod chance;
 mod check;
 mod fake;
 mod house;
+mod joined;
 mod kill;
 mod line;
+mod people;
 mod person;
 mod protocol;
+mod refusals;
 mod stage;
 #[path = "../stories/mod.rs"]
 mod stories;

@@ -29,6 +29,13 @@ impl Person {
         person
     }
 
+    /// With an app that tells nothing of itself, and a page that says which language is spoken.
+    pub(crate) fn speaking(vk: &Vk, id: i64, language: &'static str) -> Self {
+        let person = Self::new(vk, id, 0);
+        person.chat(|chat| (chat.tells, chat.speaks, chat.zone) = (false, Some(language), Some(3)));
+        person
+    }
+
     pub(crate) fn write(&self, text: &str) {
         self.put(text, Vec::new(), &Value::Null);
     }
@@ -91,7 +98,7 @@ impl Person {
                 "button_actions": chat.actions, "keyboard": true, "inline_keyboard": true, "carousel": chat.carousel,
                 "lang_id": chat.language,
             });
-            json!({ "message": told, "client_info": info })
+            if chat.tells { json!({ "message": told, "client_info": info }) } else { json!({ "message": told }) }
         });
         self.vk.push("message_new", &event);
     }

@@ -60,6 +60,7 @@ async fn two_photos_in_one_message_become_a_painting_as_photo_and_document() {
     let world = vk.world();
     assert!(world.chats.pressed.is_empty(), "every press is answered");
     assert_eq!((world.chats.repeated, world.too_many), (0, 0));
+    assert!(world.chats.open[&anna.id].typing > 0, "the bot is seen to be writing");
     assert_eq!(world.chats.snackbars, ["Принято, одну минуту…"]);
 }
 

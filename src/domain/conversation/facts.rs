@@ -13,7 +13,7 @@ use crate::domain::payment::{Contact, Order, Till};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Zone};
 
 /// The world as a step sees it.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,8 @@ pub struct Facts<'a> {
 pub struct PersonFacts {
     /// The language chosen, or the messenger's.
     pub language: Language,
+    /// Where the person's clock stands; that of Greenwich while it is not known.
+    pub zone: Zone,
     /// The usual knobs.
     pub look: Look,
     /// Credits that can be spent.

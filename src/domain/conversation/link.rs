@@ -3,7 +3,7 @@
 
 use super::anytime::{keep, say};
 use super::{Effect, Facts, State, Step};
-use crate::domain::link::{LinkCode, LinkOffer, TRIES, TRIES_OF_ALL};
+use crate::domain::link::{LinkCode, LinkOffer, TRIES};
 use crate::domain::replies::link;
 
 /// Shows a code.
@@ -42,9 +42,6 @@ fn opened<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, Closed> {
     let known = &facts.person.link;
     if known.misses >= TRIES {
         return Err(Closed::Because("link-no-tries"));
-    }
-    if known.misses_of_all >= TRIES_OF_ALL {
-        return Err(Closed::Because("link-busy"));
     }
     match &known.offer {
         None => Err(Closed::Unknown(TRIES - known.misses - 1)),

@@ -124,18 +124,19 @@ pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
     });
     if !facts.person.movements.is_empty() {
         lines.extend([String::new(), language.text("balance-movements")]);
-        lines.extend(facts.person.movements.iter().map(|movement| movement_line(language, movement)));
+        lines.extend(facts.person.movements.iter().map(|movement| movement_line(facts, movement)));
     }
     Message::text(lines.join("\n")).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
 }
 
-fn movement_line(language: Language, movement: &Movement) -> String {
+fn movement_line(facts: &Facts, movement: &Movement) -> String {
+    let (language, at) = (facts.language(), movement.at.in_zone(facts.person.zone));
     let sign = match movement.way {
         Way::In => '+',
         Way::Out => '−',
     };
     let words = language.text(&format!("movement-{}", movement.why.name()));
-    format!("{} {sign}{} {words}", in_date(language, movement.at), movement.amount)
+    format!("{} {sign}{} {words}", in_date(language, at), movement.amount)
 }
 
 /// The link by which a person invites others, and what it brings.

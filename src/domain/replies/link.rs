@@ -19,7 +19,7 @@ pub fn offered(language: Language, code: LinkCode) -> Message {
 pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
     let (language, balance) = (facts.language(), facts.person.balance);
     let values = [
-        ("place", place(language, &offer.messenger).into()),
+        ("place", whose(language, offer).into()),
         ("there", offer.balance.amount().into()),
         ("here", balance.amount().into()),
         ("together", offer.together(balance).amount().into()),
@@ -30,6 +30,12 @@ pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
     let buttons =
         [button(language, "button-join", Action::Join(code)), button(language, "button-apart", Action::StayApart)];
     Message::text(words.into_iter().flatten().collect::<Vec<_>>().join("\n")).with(Keyboard::grid(1, buttons))
+}
+
+/// Where the other account is, and whose it is as far as that is known: who is about to join shall see it.
+fn whose(language: Language, offer: &LinkOffer) -> String {
+    let place = place(language, &offer.messenger);
+    offer.name.as_ref().map_or(place.clone(), |name| format!("{place} ({})", name.as_str()))
 }
 
 /// To the one who has joined.

@@ -86,6 +86,14 @@ impl Api {
         }
     }
 
+    /// Calls a method that is of no importance: once, and only when nobody else waits.
+    pub(super) async fn call_if_free(&self, method: &str, params: &Params) -> Result<(), CallError> {
+        match self.pacer.turn_at_once() {
+            Some(()) => self.try_to_call(method, params).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     async fn try_to_call(&self, method: &str, params: &Params) -> Result<Value, CallError> {
         let mut form: Vec<(&str, &str)> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
         form.push(("v", VERSION));

@@ -68,6 +68,11 @@ impl Refusal {
         matches!(self.code, 100 | 911)
     }
 
+    /// There are more words than it takes.
+    pub(super) const fn is_too_long(&self) -> bool {
+        self.code == 914
+    }
+
     /// The features of a bot are turned off in the community.
     pub(super) const fn is_bot_off(&self) -> bool {
         self.code == 912

@@ -2,23 +2,27 @@
 //! the inbox by the hands of others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`, their pace in `pacer`; what comes in: `poll` or `hook`, then `post` and
-//! `update`; what goes out: `send`, `parcel`, `keyboard` and
-//! `carousel`; presses in `press`; what people's apps can show in `client`;
-//! what is looked at and set at the start: `open`. A thin client of our own: there is no typed one that is kept up.
+//! `update`; what goes out: `send`, `content`, `number`, `parcel`,
+//! `keyboard` and `carousel`, with the sign of `typing` before it; presses in `press`; what people's apps can show in `client`, who they
+//! are in `profile`; what is looked at and set at the start: `open`. A thin client of our own: there is no typed one that is kept up.
 
 mod api;
 mod carousel;
 mod client;
+mod content;
 mod error;
 mod hook;
 mod keyboard;
+mod number;
 mod open;
 mod pacer;
 mod parcel;
 mod poll;
 mod post;
 mod press;
+mod profile;
 mod send;
+mod typing;
 mod update;
 
 use std::{sync::Arc, time::Duration};
@@ -28,7 +32,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::Url;
 
-use self::{api::Api, client::Clients, hook::Address, parcel::Known, poll::Line, press::Press};
+use self::{api::Api, client::Clients, hook::Address, parcel::Known, poll::Line, press::Press, typing::Typing};
 use super::{AskError, FetchError, Limits, Mailbox, Messenger, Outgoing, Post, SendError, files, lenient};
 use crate::domain::incoming::RemoteFile;
 
@@ -56,6 +60,7 @@ pub struct Vk {
     known: Known,
     cards: Known,
     clients: Clients,
+    typing: Typing,
 }
 
 /// What the settings say of it.
@@ -99,6 +104,7 @@ impl Vk {
             known: Known::default(),
             cards: Known::default(),
             clients: Clients::default(),
+            typing: Typing::default(),
         })
     }
 
@@ -127,7 +133,10 @@ impl Messenger for Vk {
         self.deliver(&outgoing).await
     }
 
-    async fn fetch(&self, _chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
+    async fn fetch(&self, chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
+        if let Ok(peer) = chat.parse() {
+            self.show_typing(peer);
+        }
         self.api.download(&file.reference, FETCH_BYTES).await
     }
 

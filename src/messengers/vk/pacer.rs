@@ -39,6 +39,14 @@ impl Pacer {
         }
     }
 
+    /// A turn that comes at once; `None` while others wait.
+    pub(super) fn turn_at_once(&self) -> Option<()> {
+        let (mut line, now) = (self.line(), Instant::now());
+        line.is_free(now).then(|| {
+            line.reserve(now);
+        })
+    }
+
     /// Nobody leaves for so long: VKontakte has had too much.
     pub(super) fn hold(&self, pause: Duration) {
         let mut line = self.line();
@@ -51,6 +59,12 @@ impl Pacer {
 }
 
 impl Line {
+    /// Whether a turn would come at once, and another one after it.
+    fn is_free(&self, now: Instant) -> bool {
+        let recent = self.turns.iter().filter(|turn| **turn + WINDOW > now).count();
+        self.held_until.is_none_or(|until| until <= now) && recent + 1 < AT_ONCE
+    }
+
     fn reserve(&mut self, now: Instant) -> Instant {
         let begin = self.held_until.map_or(now, |until| until.max(now));
         let last = self.turns.back().map_or(begin, |last| begin.max(*last));
@@ -79,6 +93,17 @@ mod tests {
             assert!(later.duration_since(*first) >= WINDOW);
         }
         assert!(turns.is_sorted(), "who comes first leaves first");
+    }
+
+    #[tokio::test]
+    async fn what_may_be_left_out_takes_only_turns_that_nobody_needs() {
+        let pacer = Pacer::default();
+        let taken = (0..AT_ONCE).filter(|_| pacer.turn_at_once().is_some()).count();
+        assert_eq!(taken, AT_ONCE - 1);
+        pacer.turn().await;
+        let other = Pacer::default();
+        other.hold(WINDOW);
+        assert_eq!(other.turn_at_once(), None);
     }
 
     #[tokio::test]

@@ -51,7 +51,7 @@ impl Vk {
         if let Some(known) = self.known.of(picture.picture) {
             return Ok(known);
         }
-        let photo = match self.anew(|| self.try_photo(peer, picture)).await {
+        let photo = match self.anew(peer, || self.try_photo(peer, picture)).await {
             Err(CallError::Refused(refusal)) if refusal.is_upload() => {
                 tracing::warn!(%refusal, "a picture is no photo to VKontakte, and goes as a document");
                 return self.document(peer, picture, PICTURE).await;
@@ -67,22 +67,24 @@ impl Vk {
         if let Some(known) = self.cards.of(card.picture) {
             return Ok(known);
         }
-        let photo = self.anew(|| self.try_photo(peer, card)).await?;
+        let photo = self.anew(peer, || self.try_photo(peer, card)).await?;
         self.cards.learn(card.picture, &photo);
         Ok(photo)
     }
 
     /// A file, byte for byte.
     pub(super) async fn document(&self, peer: i64, file: &Picture, name: &str) -> Result<String, CallError> {
-        self.anew(|| self.try_document(peer, file, name)).await
+        self.anew(peer, || self.try_document(peer, file, name)).await
     }
 
     /// Once more, by a new address, when the first one was too old or a connection broke: a message of many pictures
     /// would else begin from its first one.
     async fn anew<F: Future<Output = Result<String, CallError>>>(
         &self,
+        peer: i64,
         bring: impl Fn() -> F,
     ) -> Result<String, CallError> {
+        self.show_typing(peer);
         match bring().await {
             Err(CallError::Refused(refusal)) if !refusal.is_upload() => Err(refusal.into()),
             Err(_) => bring().await,

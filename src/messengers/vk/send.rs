@@ -4,26 +4,21 @@ use serde_json::Value;
 
 use super::{
     Vk,
-    api::Params,
     client::Client,
+    content::{Content, fitted},
     error::CallError,
     files::{Picture, load},
     keyboard,
     lenient::words,
+    number::random_id,
 };
 use crate::{
     domain::{
-        ids::OutboxId,
         message::{Body, Message, Place},
         picture::{PictureKey, PictureRef},
     },
     messengers::{Edit, Outgoing, SendError},
 };
-
-/// Sends may be repeated by this number, which VKontakte knows for each chat; 0 would mean that each is a new one.
-fn random_id(id: OutboxId) -> i64 {
-    id.0.rem_euclid(i64::from(i32::MAX)) + 1
-}
 
 /// A message that was sent, as the outbox remembers it: its number, and the picture that an edit has to name again.
 struct SentMessage<'a> {
@@ -46,28 +41,6 @@ fn remembered(id: &str, attachments: &[String]) -> String {
     }
 }
 
-/// What a message is made of.
-struct Content {
-    words: String,
-    attachments: Vec<String>,
-    keyboard: Option<String>,
-    /// Cards in place of attachments.
-    cards: Option<String>,
-}
-
-impl Content {
-    fn params(&self, peer: i64) -> Params {
-        let mut params =
-            vec![("peer_id", peer.to_string()), ("message", self.words.clone()), ("dont_parse_links", "1".to_owned())];
-        if !self.attachments.is_empty() {
-            params.push(("attachment", self.attachments.join(",")));
-        }
-        params.extend(self.cards.clone().map(|cards| ("template", cards)));
-        params.extend(self.keyboard.clone().map(|keyboard| ("keyboard", keyboard)));
-        params
-    }
-}
-
 impl Vk {
     /// Sends or edits; an edit of what is not there any more becomes a new message.
     pub(super) async fn deliver(&self, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
@@ -85,6 +58,7 @@ impl Vk {
             content.keyboard = Some(keyboard::menu(language));
         }
         let id = self.say(peer, outgoing, content).await?;
+        self.typing.is_over(peer);
         if shows_menu {
             self.clients.has_menu(peer);
         }
@@ -92,7 +66,7 @@ impl Vk {
     }
 
     async fn say(&self, peer: i64, outgoing: &Outgoing<'_>, mut content: Content) -> Result<String, SendError> {
-        let random_id = random_id(outgoing.id).to_string();
+        let random_id = random_id(outgoing.id, outgoing.salt).to_string();
         let mut renewed = false;
         loop {
             let more = [("disable_mentions", "1".to_owned()), ("random_id", random_id.clone())];
@@ -117,7 +91,7 @@ impl Vk {
         }
     }
 
-    /// Sends or edits, without buttons where VKontakte refuses them; turns the features of a bot on where they are off.
+    /// Sends or edits, without buttons where VKontakte refuses them, and shorter where it is too long; turns the features of a bot on where they are off.
     async fn put(
         &self,
         method: &str,
@@ -132,8 +106,11 @@ impl Vk {
                 Err(CallError::Refused(refusal)) if refusal.is_keyboard() && content.keyboard.is_some() => {
                     tracing::error!(%refusal, "a message goes without its buttons");
                     content.keyboard = None;
-                    content.words +=
-                        &keyboard::written_out(&outgoing.message.keyboard, Client::SHOWS_NOTHING, &self.home);
+                    let links = keyboard::written_out(&outgoing.message.keyboard, Client::SHOWS_NOTHING, &self.home);
+                    content.words = fitted(&content.words, &links);
+                }
+                Err(CallError::Refused(refusal)) if refusal.is_too_long() && content.shorten() => {
+                    tracing::error!(%refusal, "a message goes with the first half of its words");
                 }
                 Err(CallError::Refused(refusal)) if refusal.is_bot_off() && !turned_on => {
                     turned_on = true;
@@ -192,7 +169,7 @@ impl Vk {
             (Body::File { picture, name, .. }, None) => self.file(peer, outgoing, *picture, name).await?,
         };
         let client = self.clients.of(peer);
-        let words = format!("{}{}", outgoing.message.words(), keyboard::written_out(keyboard, client, &self.home));
+        let words = fitted(outgoing.message.words(), &keyboard::written_out(keyboard, client, &self.home));
         Ok(Content { words, attachments, keyboard: keyboard::below(keyboard, client, &self.home), cards: None })
     }
 
@@ -226,14 +203,6 @@ impl Vk {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_for_repetitions_is_never_0_and_fits() {
-        let ids: Vec<i64> =
-            [0, 1, 2, i64::from(i32::MAX) - 1, i64::from(i32::MAX), i64::MAX].map(OutboxId).map(random_id).into();
-        assert!(ids.iter().all(|id| (1..=i64::from(i32::MAX)).contains(id)), "{ids:?}");
-        assert_eq!(ids[..3], [1, 2, 3]);
-    }
 
     #[test]
     fn a_sent_message_is_remembered_with_its_picture() {

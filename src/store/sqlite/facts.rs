@@ -12,7 +12,7 @@ use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Zone};
 use crate::store::{About, Address, Conversation, Result};
 
 /// Old versions of a state are read as long as serde can; what it cannot read begins anew, which wedges nobody.
@@ -42,6 +42,8 @@ struct Row {
     version: i64,
     state: Option<String>,
     language: String,
+    zone: Option<i64>,
+    met_at: Option<i64>,
     look: Option<String>,
     contact: Option<String>,
     balance: u32,
@@ -56,7 +58,8 @@ pub(super) async fn conversation(
 ) -> Result<Option<Conversation>> {
     let mut db = db.begin().await?;
     let sql =
-        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, look, contact,
+        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, zone, met_at,
+                      look, contact,
                       user.balance AS balance, held.balance AS held
                FROM chats
                JOIN persons ON persons.id = chats.person_id
@@ -70,7 +73,8 @@ pub(super) async fn conversation(
     let facts = person_facts(&mut db, &row, (about, now), &state).await?;
     let elsewhere = elsewhere(&mut db, row.person, chat).await?;
     let facts = PersonFacts { elsewhere: elsewhere.iter().map(|one| one.messenger.clone()).collect(), ..facts };
-    Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts, elsewhere }))
+    let met = row.met_at.map(Moment::from_millis);
+    Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts, elsewhere, met }))
 }
 
 async fn person_facts(
@@ -94,6 +98,7 @@ async fn person_facts(
     );
     Ok(PersonFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
+        zone: row.zone.and_then(Zone::of_minutes).unwrap_or_default(),
         look: row.look.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
         balance: Credits::new(row.balance),
         held: Credits::new(row.held),

@@ -37,7 +37,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
         "DELETE FROM link_offers WHERE person_id = ?1",
         "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2
          WHERE id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
-        "UPDATE chats SET person_id = NULL, state = NULL WHERE person_id = ?1",
+        "UPDATE chats SET person_id = NULL, state = NULL, name = NULL, zone = NULL, met_at = NULL
+         WHERE person_id = ?1",
     ];
     for statement in statements {
         sqlx::query(statement).bind(person.0).bind(now.millis()).execute(&mut *db).await?;

@@ -36,9 +36,12 @@ async fn is_known(db: &mut SqliteConnection, messenger: &str, update: &str) -> R
 
 /// The chat of an update; whoever writes for the first time, or again after being forgotten, becomes a new person.
 async fn chat(db: &mut SqliteConnection, messenger: &str, update: &Update, now: Moment) -> Result<i64> {
-    let sql = "INSERT INTO chats (messenger, external_id, language) VALUES (?1, ?2, coalesce(?3, ?4))
+    let sql = "INSERT INTO chats (messenger, external_id, language, is_language_told)
+               VALUES (?1, ?2, coalesce(?3, ?4), ?3 IS NOT NULL)
                ON CONFLICT (messenger, external_id)
-               DO UPDATE SET language = coalesce(?3, chats.language), blocked_at = NULL
+               DO UPDATE SET language = coalesce(?3, chats.language),
+                             is_language_told = max(is_language_told, ?3 IS NOT NULL),
+                             blocked_at = NULL
                RETURNING id, person_id";
     let found: (i64, Option<i64>) = sqlx::query_as(sql)
         .bind(messenger)

@@ -7,6 +7,7 @@ use super::promos;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
+use crate::domain::profile::Name;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -41,13 +42,14 @@ fn digest(code: LinkCode) -> String {
 pub(super) struct Shown {
     pub(super) person_id: i64,
     pub(super) messenger: String,
+    name: Option<String>,
     until: i64,
     balance: u32,
 }
 
 /// Who was shown this code.
 pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<Option<Shown>> {
-    let sql = "SELECT link_offers.person_id, messenger, until, balance FROM link_offers
+    let sql = "SELECT link_offers.person_id, messenger, chats.name, until, balance FROM link_offers
                JOIN chats ON chats.id = chat_id
                JOIN accounts ON accounts.name = 'user:' || link_offers.person_id
                WHERE digest = ?1";
@@ -68,15 +70,14 @@ pub(super) async fn facts(
     now: Moment,
 ) -> Result<LinkFacts> {
     let Some(code) = code else { return Ok(LinkFacts::default()) };
-    let sql = "SELECT (SELECT count(*) FROM link_misses WHERE person_id = ?1 AND at > ?2),
-                      (SELECT count(*) FROM link_misses WHERE at > ?2)";
+    let sql = "SELECT count(*) FROM link_misses WHERE person_id = ?1 AND at > ?2";
     let since = now.minus(WINDOW).millis();
-    let (misses, misses_of_all): (u32, u32) = sqlx::query_as(sql).bind(person).bind(since).fetch_one(&mut *db).await?;
+    let misses: u32 = sqlx::query_scalar(sql).bind(person).bind(since).fetch_one(&mut *db).await?;
     let offer = match shown(db, code).await? {
         Some(shown) => Some(offered(db, person, shown).await?),
         None => None,
     };
-    Ok(LinkFacts { offer, misses, misses_of_all })
+    Ok(LinkFacts { offer, misses })
 }
 
 async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result<LinkOffer> {
@@ -84,6 +85,7 @@ async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result
     let twice = if is_own { Vec::new() } else { promos::twice(db, person, shown.person_id).await? };
     Ok(LinkOffer {
         messenger: shown.messenger,
+        name: shown.name.as_deref().and_then(Name::written),
         until: Moment::from_millis(shown.until),
         is_own,
         balance: Credits::new(shown.balance),

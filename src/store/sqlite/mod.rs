@@ -17,6 +17,7 @@ mod links;
 mod open;
 mod outbox;
 mod pictures;
+mod profiles;
 mod promos;
 mod purchases;
 mod queue;
@@ -51,6 +52,7 @@ use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
 use crate::domain::payment::{Charge, Closing};
 use crate::domain::picture::PictureKey;
+use crate::domain::profile::Profile;
 use crate::domain::time::Moment;
 
 /// The store on one SQLite file.
@@ -127,6 +129,11 @@ impl Store for SqliteStore {
 
     async fn chat_at(&self, address: &Address) -> Result<Option<(ChatId, PersonId)>> {
         inbox::chat_at(&self.readers, address).await
+    }
+
+    async fn keep_profile(&self, address: &Address, profile: Profile, now: Moment) -> Result<()> {
+        let address = address.clone();
+        self.writer.run(move |db| Box::pin(profiles::keep(db, address, profile, now))).await
     }
 
     async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<Line>> {

@@ -53,6 +53,7 @@ fn slot_name(slot: Slot) -> String {
 struct Row {
     id: i64,
     attempts: u32,
+    failures: u32,
     chat_id: i64,
     slot: Option<String>,
     is_edit: bool,
@@ -60,6 +61,7 @@ struct Row {
     messenger: String,
     external_id: String,
     person_id: Option<i64>,
+    salt: i64,
 }
 
 pub(super) async fn claim(
@@ -68,8 +70,8 @@ pub(super) async fn claim(
     hide_for: Duration,
     limit: u32,
 ) -> Result<Vec<OutgoingMessage>> {
-    let sql = "SELECT head.id, attempts + 1 AS attempts, head.chat_id, slot, is_edit, message, messenger, external_id,
-                      person_id
+    let sql = "SELECT head.id, attempts + 1 AS attempts, failures, head.chat_id, slot, is_edit, message, messenger,
+                      external_id, person_id, (SELECT salt FROM house) AS salt
                FROM outbox AS head
                JOIN chats ON chats.id = head.chat_id
                WHERE ended_at IS NULL
@@ -109,7 +111,9 @@ async fn sent_before(db: &mut SqliteConnection, chat: i64, slot: Option<&str>) -
 fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
     Ok(OutgoingMessage {
         id: OutboxId(row.id),
+        salt: row.salt.cast_unsigned(),
         attempt: row.attempts,
+        failures: row.failures,
         chat: ChatId(row.chat_id),
         address: Address { messenger: row.messenger, external: row.external_id },
         owner: row.person_id.map(PersonId),
@@ -131,7 +135,7 @@ pub(super) async fn settle(
         Sent::Delivered(message_id) => end(db, id, Some(&message_id), None, now).await?,
         Sent::Refused(why) => end(db, id, None, Some(&why), now).await?,
         Sent::Later(next_at) => {
-            let sql = "UPDATE outbox SET next_at = ?2, in_hand = 0 WHERE id = ?1";
+            let sql = "UPDATE outbox SET next_at = ?2, in_hand = 0, failures = failures + 1 WHERE id = ?1";
             sqlx::query(sql).bind(id.0).bind(next_at.millis()).execute(&mut *db).await?;
         }
         Sent::Blocked => block(db, chat, now).await?,

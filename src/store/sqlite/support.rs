@@ -6,6 +6,7 @@ use super::outbox;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::message::Message;
+use crate::domain::profile::Name;
 use crate::domain::time::Moment;
 use crate::store::{Result, SupportRequest};
 
@@ -26,18 +27,21 @@ pub(super) async fn open(db: &mut SqliteConnection, person: i64) -> Result<u32> 
     Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
 }
 
+type Row = (i64, i64, Option<String>, Option<String>, String, i64);
+
 pub(super) async fn list(db: &SqlitePool) -> Result<Vec<SupportRequest>> {
-    let sql = "SELECT number, support_requests.person_id, coalesce(persons.language, chats.language), text, at
+    let sql = "SELECT number, support_requests.person_id, coalesce(persons.language, chats.language), name, text, at
                FROM support_requests
                JOIN persons ON persons.id = support_requests.person_id
                LEFT JOIN chats ON chats.id = chat_id
                WHERE answered_at IS NULL
                ORDER BY number";
-    let rows: Vec<(i64, i64, Option<String>, String, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
-    let request = |(number, person, language, text, at): (i64, i64, Option<String>, String, i64)| SupportRequest {
+    let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(db).await?;
+    let request = |(number, person, language, name, text, at): Row| SupportRequest {
         number,
         person: PersonId(person),
         language: language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
+        name: name.as_deref().and_then(Name::written),
         text,
         at: Moment::from_millis(at),
     };

@@ -63,6 +63,8 @@ pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, 
                UNION ALL
                SELECT 'support_requests_open', '', count(*) FROM support_requests WHERE answered_at IS NULL
                UNION ALL
+               SELECT 'wrong_link_codes', '', count(*) FROM link_misses WHERE at > ?1 - 3600000
+               UNION ALL
                SELECT 'refunds_waiting', '', count(*) FROM refunds WHERE state = 'asked'
                UNION ALL
                SELECT 'charges_unmatched', '', count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL

@@ -11,7 +11,7 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{Desk, POLL};
+use super::{Desk, POLL, profiles::Newcomers};
 use crate::{
     bells::{Bell, Bells},
     domain::{
@@ -40,13 +40,14 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 pub struct Inbox {
     desk: Desk,
     looker: look::Looker,
+    newcomers: Newcomers,
 }
 
 impl Inbox {
-    /// An inbox that accepts pictures within these limits.
+    /// An inbox that accepts pictures within these limits, and says of whom nothing is known.
     #[must_use]
-    pub fn new(desk: Desk, limits: Limits) -> Self {
-        Self { looker: look::Looker::new(desk.clone(), limits), desk }
+    pub fn new(desk: Desk, limits: Limits, newcomers: Newcomers) -> Self {
+        Self { looker: look::Looker::new(desk.clone(), limits), desk, newcomers }
     }
 
     /// Answers until told to stop.
@@ -119,6 +120,7 @@ impl Inbox {
         for _ in 0..TRIES {
             let now = self.desk.clock.now();
             let Some(read) = self.desk.store.conversation(turn.chat, about(&event), now).await? else { return Ok(()) };
+            self.newcomers.notice(&turn.address, &read, now);
             let invitation = self.invitation(&turn, &event, &read).await;
             let facts = Facts {
                 now,

@@ -29,7 +29,7 @@ const WAITING: usize = 1024;
 /// A sender that died has its messages sent again after so long, once their turn must have come.
 const HIDDEN: Duration = Duration::from_mins(1);
 /// A message that could not be sent so often is given up: hours of trying.
-const ATTEMPTS: u32 = 40;
+const FAILURES: u32 = 40;
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 /// Width and height of a card.
 const CARD: (u32, u32) = (520, 320);
@@ -130,6 +130,7 @@ impl Outbox {
         let edits = message.edits.as_ref();
         let outgoing = Outgoing {
             id: message.id,
+            salt: message.salt,
             chat: &message.address.external,
             message: &message.message,
             edits: edits.map(|before| Edit { message_id: &before.message_id, picture: before.picture }),
@@ -137,7 +138,7 @@ impl Outbox {
         };
         match messenger.send(outgoing).await {
             Ok(id) => Sent::Delivered(id),
-            Err(error) => self.failed(&error, message.attempt),
+            Err(error) => self.failed(&error, message.failures),
         }
     }
 
@@ -154,13 +155,13 @@ impl Outbox {
         }
     }
 
-    fn failed(&self, error: &SendError, attempt: u32) -> Sent {
+    fn failed(&self, error: &SendError, failures: u32) -> Sent {
         let now = self.desk.clock.now();
         match error {
             SendError::RetryAfter(pause) => Sent::Later(now.plus(*pause)),
-            SendError::Unavailable(source) if attempt < ATTEMPTS => {
-                tracing::warn!(?source, attempt, "message not sent");
-                Sent::Later(now.plus(backoff(attempt, self.desk.chance.fraction())))
+            SendError::Unavailable(source) if failures < FAILURES => {
+                tracing::warn!(?source, failures, "message not sent");
+                Sent::Later(now.plus(backoff(failures, self.desk.chance.fraction())))
             }
             SendError::Unavailable(source) => Sent::Refused(source.to_string()),
             SendError::Refused(why) => {
@@ -172,9 +173,9 @@ impl Outbox {
     }
 }
 
-/// Doubles with each attempt; half of it is chance, so that not all come back at once.
-fn backoff(attempt: u32, chance: f64) -> Duration {
-    let whole = Duration::from_secs(1 << attempt.saturating_sub(1).min(10)).min(LONGEST_PAUSE);
+/// Doubles with each failure; half of it is chance, so that not all come back at once.
+fn backoff(failures: u32, chance: f64) -> Duration {
+    let whole = Duration::from_secs(1 << failures.min(10)).min(LONGEST_PAUSE);
     whole.mul_f64(0.5 + chance / 2.0)
 }
 

@@ -59,6 +59,8 @@ macro_rules! contract {
             pictures: an_old_checkpoint_is_deleted,
             people: who_is_forgotten_leaves_nothing_but_the_books,
             people: a_late_repetition_does_not_bring_a_forgotten_person_back,
+            people: a_profile_is_kept_and_goes_with_its_person,
+            people: a_profile_says_a_language_only_while_nobody_else_has,
             people: who_comes_back_is_somebody_new,
             people: who_comes_back_on_the_same_day_has_no_new_free_paintings,
             ledger: a_grant_is_given_once,

@@ -39,7 +39,7 @@ pub(crate) async fn a_message_that_failed_holds_back_the_next_ones_until_it_is_t
     // A sender that dies has its message sent again when the claim's time is over.
     assert!(claim(store, 64).await.is_empty());
     let third = claim(store, 65).await.remove(0);
-    assert_eq!((third.id, third.attempt), (first.id, 3));
+    assert_eq!((third.id, third.attempt, third.failures), (first.id, 3, 1), "a sender's death is no failure");
     store.settle_message(third.id, 3, Sent::Refused("too long".into()), NOON).await.unwrap();
     assert_eq!(words(&claim(store, 65).await), ["a2"]);
 }

@@ -1,7 +1,12 @@
 use vernissage::domain::conversation::Effect;
+use vernissage::domain::language::Language;
+use vernissage::domain::link::LinkCode;
+use vernissage::domain::profile::{Name, Profile};
 use vernissage::domain::tier::Quality;
+use vernissage::domain::time::Zone;
+use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{Address, Held, Kept, Sent, Store};
+use vernissage::store::{About, Address, Held, Kept, Sent, Store};
 
 use super::desk::{NOON, arrivals, carry_out, chat, claim, give, job, keep, key, read, say, sent, start, update};
 use super::jobs::{done, touch};
@@ -81,4 +86,50 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
     assert!(read(store, other).await.facts.free_starts.is_empty());
     store.prune(NOON, NOON.plus(std::time::Duration::from_hours(49))).await.unwrap();
     assert!(read(store, back).await.facts.free_starts.is_empty());
+}
+
+fn profile(name: &str, language: Language) -> Profile {
+    Profile { name: Name::written(name), language: Some(language), zone: Zone::of_minutes(180) }
+}
+
+pub(crate) async fn a_profile_is_kept_and_goes_with_its_person(store: &dyn Store) {
+    let (anna, boris) = (chat(store, "anna").await, chat(store, "boris").await);
+    assert_eq!((read(store, anna).await.met, read(store, anna).await.facts.zone), (None, Zone::default()));
+    let told = profile("Anna Petrova", Language::Ru);
+    for name in ["anna", "nobody"] {
+        store.keep_profile(&address(name), told.clone(), NOON).await.unwrap();
+    }
+    let now = read(store, anna).await;
+    assert_eq!((now.met, now.facts.zone), (Some(NOON), told.zone.unwrap()));
+    assert_eq!(read(store, boris).await.met, None);
+    assert_eq!(store.chat_at(&address("nobody")).await.unwrap(), None);
+    carry_out(store, anna, vec![Effect::AskSupport("Help!".into())]).await.unwrap();
+    assert_eq!(store.support_requests().await.unwrap()[0].name, told.name);
+    let code = LinkCode::from_chance(1);
+    carry_out(store, anna, vec![Effect::OfferLink(code)]).await.unwrap();
+    let about = About { link: Some(code), ..About::default() };
+    let offer = store.conversation(boris, about, NOON).await.unwrap().unwrap().facts.link.offer;
+    assert_eq!(offer.unwrap().name, told.name);
+    carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+    store.keep_profile(&address("anna"), told, NOON).await.unwrap();
+    store.receive(arrivals(vec![update("again", "anna", "hello again")])).await.unwrap();
+    let (back, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    assert_eq!((read(store, back).await.met, read(store, back).await.facts.zone), (None, Zone::default()));
+}
+
+pub(crate) async fn a_profile_says_a_language_only_while_nobody_else_has(store: &dyn Store) {
+    let silent = |id: &str| Update { language: None, ..update(id, "anna", "hello") };
+    store.receive(arrivals(vec![silent("one")])).await.unwrap();
+    let (anna, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    let speaks = async || read(store, anna).await.facts.language;
+    assert_eq!(speaks().await, Language::En);
+    store.keep_profile(&address("anna"), profile("Anna", Language::Ru), NOON).await.unwrap();
+    store.receive(arrivals(vec![silent("two")])).await.unwrap();
+    assert_eq!(speaks().await, Language::Ru, "the profile's");
+    store.receive(arrivals(vec![update("three", "anna", "hello")])).await.unwrap();
+    store.keep_profile(&address("anna"), profile("Anna", Language::Ru), NOON).await.unwrap();
+    assert_eq!(speaks().await, Language::En, "the app's");
+    carry_out(store, anna, vec![Effect::SetLanguage(Language::Ru)]).await.unwrap();
+    store.receive(arrivals(vec![update("four", "anna", "hello")])).await.unwrap();
+    assert_eq!(speaks().await, Language::Ru, "the person's own choice");
 }

@@ -57,6 +57,23 @@ async fn what_was_written_is_there_after_opening_again() {
     assert_eq!(read(&store, anna).await.facts.balance.amount(), 10);
 }
 
+async fn salt(store: &SqliteStore) -> u64 {
+    let anna = chat(store, "anna").await;
+    carry_out(store, anna, vec![say("hello")]).await.unwrap();
+    store.claim_messages(NOON, std::time::Duration::ZERO, 1).await.unwrap()[0].salt
+}
+
+#[tokio::test]
+async fn a_database_has_a_salt_of_its_own_for_good() {
+    let ((one, folder), (other, _other_folder)) = (open().await, open().await);
+    let first = salt(&one).await;
+    assert_ne!(first, salt(&other).await);
+    drop(one);
+    let again = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
+    let message = again.claim_messages(NOON, std::time::Duration::ZERO, 1).await.unwrap().remove(0);
+    assert_eq!((message.salt, message.attempt), (first, 2), "a repetition has the same");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_steps_committed_together_one_that_fails_hurts_no_other() {
     let (store, _folder) = open().await;

@@ -70,6 +70,13 @@ pub(crate) struct Chat {
     /// The menu below the chat.
     pub(crate) menu: Vec<Vec<Button>>,
     pub(crate) blocked: bool,
+    /// How often it was shown that the bot is writing.
+    pub(crate) typing: u64,
+    /// The language of whoever is there, as their page says it, and their time zone.
+    pub(crate) speaks: Option<&'static str>,
+    pub(crate) zone: Option<i64>,
+    /// Whether the app tells of itself.
+    pub(crate) tells: bool,
     /// Rung whenever the chat has changed.
     pub(crate) changed: Arc<Notify>,
 }
@@ -84,6 +91,10 @@ impl Chat {
             messages: Vec::new(),
             menu: Vec::new(),
             blocked: false,
+            typing: 0,
+            speaks: None,
+            zone: None,
+            tells: true,
             changed: Arc::default(),
         }
     }

@@ -79,7 +79,7 @@ impl World {
         Ok(json!(1))
     }
 
-    fn chat(&mut self, peer: i64) -> Result<&mut Chat, Refusal> {
+    pub(super) fn chat(&mut self, peer: i64) -> Result<&mut Chat, Refusal> {
         let chat = self.chats.open.get_mut(&peer).filter(|chat| !chat.blocked);
         chat.ok_or_else(|| Refusal::of(901, "Can't send messages for users without permission"))
     }

@@ -9,6 +9,7 @@ mod files;
 mod keyboard;
 mod line;
 mod messages;
+mod people;
 mod request;
 mod rules;
 mod template;
@@ -89,6 +90,8 @@ impl World {
             "messages.send" => self.send(request),
             "messages.edit" => self.edit(request),
             "messages.sendMessageEventAnswer" => self.answer_press(request),
+            "messages.setActivity" => self.set_activity(request),
+            "users.get" => self.people(request),
             "photos.getMessagesUploadServer" => Ok(self.files.address("photo", home)),
             "photos.saveMessagesPhoto" => self.files.save_photo(request),
             "docs.getMessagesUploadServer" => Ok(self.files.address("file", home)),

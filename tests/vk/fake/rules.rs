@@ -33,6 +33,8 @@ fn rules(method: &str) -> Option<Vec<Rule>> {
             MESSAGE.into_iter().chain(more).collect()
         }
         "messages.edit" => MESSAGE.into_iter().chain([("message_id", Number, true)]).collect(),
+        "messages.setActivity" => vec![("peer_id", Number, true), ("type", Words, true)],
+        "users.get" => vec![("user_ids", Words, true), ("fields", Words, false)],
         "messages.sendMessageEventAnswer" => vec![
             ("event_id", Words, true),
             ("user_id", Number, true),

@@ -1,0 +1,27 @@
+//! What messengers tell of those who write.
+
+use sqlx::SqliteConnection;
+
+use crate::domain::language::Language;
+use crate::domain::profile::Profile;
+use crate::domain::time::{Moment, Zone};
+use crate::store::{Address, Result};
+
+pub(super) async fn keep(db: &mut SqliteConnection, address: Address, profile: Profile, now: Moment) -> Result<()> {
+    let sql = "UPDATE chats
+               SET name = ?3,
+                   zone = ?4,
+                   language = CASE is_language_told WHEN 0 THEN coalesce(?5, language) ELSE language END,
+                   met_at = ?6
+               WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
+    sqlx::query(sql)
+        .bind(address.messenger)
+        .bind(address.external)
+        .bind(profile.name.as_ref().map(|name| name.as_str().to_owned()))
+        .bind(profile.zone.map(Zone::minutes))
+        .bind(profile.language.map(Language::code))
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+    Ok(())
+}
