@@ -54,6 +54,7 @@ impl Adam {
         }
     }
 
+    #[cfg(feature = "cuda")]
     pub(crate) fn settings(&self) -> AdamSettings {
         self.settings
     }

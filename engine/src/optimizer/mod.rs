@@ -8,6 +8,7 @@ mod lbfgs;
 mod tests;
 mod vector;
 
+#[cfg(feature = "cuda")]
 pub(crate) use adam::weigh;
 pub use adam::{Adam, AdamSettings};
 pub use lbfgs::Lbfgs;

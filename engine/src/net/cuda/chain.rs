@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     convolution::{Convolution, Plan},
+    first::First,
     gpu::{GpuError, Machine},
     kernels::{Arg, THREADS, launch, over},
     memory::{Address, Buffer, Maps},
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     net::NetError,
-    vgg::{self, Border, MEAN, Pooling, Relu, Variant, Weights},
+    vgg::{Pooling, Relu, Variant, Weights},
 };
 
 /// Sizes whose plans are kept; a painting has about ten.
@@ -34,12 +35,6 @@ pub(super) struct Chain {
 enum Way {
     Forward,
     Back,
-}
-
-struct First {
-    /// As `kernels.cu` wants it.
-    kernel: Buffer<f32>,
-    bias: Buffer<f32>,
 }
 
 struct Layer {
@@ -99,7 +94,7 @@ struct Above {
 
 impl Chain {
     pub(super) fn new(machine: Machine, weights: &Weights, variant: Variant) -> Result<Self, GpuError> {
-        let first = First::new(&machine, &weights.convolutions[0])?;
+        let first = First::new(&machine, &weights.convolutions[0], variant.border)?;
         let layer = |convolution| {
             let forward = Convolution::forward(&machine, convolution)?;
             Ok(Layer { forward, backward: Convolution::backward(&machine, convolution)? })
@@ -148,7 +143,9 @@ impl Chain {
             run.taps[tap.index()] = true;
         }
         self.run = Some(run);
-        let mut below = self.run_first(picture, shape)?;
+        let machine = &self.machine;
+        let mut below = self.memory.activations[0].claim(&machine.stream, machine.precision, shape.pixels() * 64)?;
+        self.first.forward(machine, picture, shape, below)?;
         passed(self, Relu::R1_1)?;
         for relu in &Relu::ALL[1..=deepest.index()] {
             let index = relu.index();
@@ -163,27 +160,6 @@ impl Chain {
             below = to;
         }
         Ok(())
-    }
-
-    fn run_first(&mut self, picture: Address, shape: Shape) -> Result<Address, GpuError> {
-        let machine = &self.machine;
-        let to = self.memory.activations[0].claim(&machine.stream, machine.precision, shape.pixels() * 64)?;
-        let [red, green, blue] = MEAN;
-        let arguments = [
-            Arg::At(picture),
-            Arg::At(self.first.kernel.at()),
-            Arg::At(self.first.bias.at()),
-            Arg::At(to),
-            Arg::Int(shape.height as i32),
-            Arg::Int(shape.width as i32),
-            Arg::Int((self.variant.border == Border::Replicate).into()),
-            Arg::Real(red),
-            Arg::Real(green),
-            Arg::Real(blue),
-        ];
-        // SAFETY: the picture has this shape, and there is room for the layer's maps.
-        unsafe { launch(&machine.stream, &machine.kernels.first_forward, rows(shape), THREADS, &arguments) }?;
-        Ok(to)
     }
 
     fn pool(&mut self, from: Address, shape: Shape, channels: usize) -> Result<Address, GpuError> {
@@ -241,7 +217,7 @@ impl Chain {
             let Some(at) = self.gather(*relu, run.shape(*relu), own(*relu), above)? else { continue };
             let from = self.memory.passing[at].at();
             if *relu == Relu::R1_1 {
-                self.back_to_picture(from, to, run.shape)?;
+                self.first.backward(&self.machine, from, run.shape, to)?;
                 return Ok(run.shape);
             }
             let index = relu.index();
@@ -327,30 +303,6 @@ impl Chain {
         // SAFETY: all maps have `count` groups of eight channels.
         unsafe { launch(&machine.stream, &machine.kernels.finish, over(count), THREADS, &arguments) }
     }
-
-    fn back_to_picture(&self, from: Address, to: Address, shape: Shape) -> Result<(), GpuError> {
-        let machine = &self.machine;
-        let arguments = [
-            Arg::At(from),
-            Arg::At(self.first.kernel.at()),
-            Arg::At(to),
-            Arg::Int(shape.height as i32),
-            Arg::Int(shape.width as i32),
-        ];
-        // SAFETY: the gradient has this shape, and so has the picture's.
-        unsafe { launch(&machine.stream, &machine.kernels.first_backward, rows(shape), THREADS, &arguments) }?;
-        if self.variant.border == Border::Replicate {
-            let warps = 2 * (shape.width + shape.height);
-            // SAFETY: as above.
-            unsafe { launch(&machine.stream, &machine.kernels.first_fold, over(warps * 32), THREADS, &arguments) }?;
-        }
-        Ok(())
-    }
-}
-
-/// The grid of the first layer's kernels: a block for 128 pixels of a row.
-fn rows(shape: Shape) -> (u32, u32, u32) {
-    (shape.width.div_ceil(128) as u32, shape.height as u32, 1)
 }
 
 impl Shape {
@@ -362,41 +314,5 @@ impl Shape {
 impl Run {
     fn shape(self, relu: Relu) -> Shape {
         Shape { height: self.shape.height >> relu.poolings(), width: self.shape.width >> relu.poolings() }
-    }
-}
-
-impl First {
-    fn new(machine: &Machine, convolution: &vgg::Convolution) -> Result<Self, GpuError> {
-        Ok(Self {
-            kernel: Buffer::from_host(&machine.stream, &in_groups(&convolution.kernel))?,
-            bias: Buffer::from_host(&machine.stream, &convolution.bias)?,
-        })
-    }
-}
-
-/// `[64][27]` to `[27][2][8][4]`: the halves of eight channels apart, so that lanes read neighbouring memory.
-fn in_groups(kernel: &[f32]) -> Vec<f32> {
-    let mut ordered = vec![0.0; kernel.len()];
-    for (output, taps) in kernel.as_chunks::<27>().0.iter().enumerate() {
-        for (tap, weight) in taps.iter().enumerate() {
-            ordered[tap * 64 + output % 8 / 4 * 32 + output / 8 * 4 + output % 4] = *weight;
-        }
-    }
-    ordered
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_kernel_lies_in_halves_of_groups() {
-        let kernel: Vec<f32> = (0_u16..64 * 27).map(f32::from).collect();
-        let ordered = in_groups(&kernel);
-        for (output, tap) in [(0, 0), (5, 3), (8, 26), (63, 13)] {
-            let (group, half, place) = (output / 8, output % 8 / 4, output % 4);
-            let (is, was) = (ordered[((tap * 2 + half) * 8 + group) * 4 + place], kernel[output * 27 + tap]);
-            assert_eq!(is.to_bits(), was.to_bits(), "{output} {tap}");
-        }
     }
 }

@@ -13,6 +13,7 @@
 mod chain;
 mod convolution;
 mod descent;
+mod first;
 mod gpu;
 mod kernels;
 mod memory;
