@@ -5,13 +5,14 @@
 //! brings has to pass the same list of contract tests (`tests/store_contract`).
 //!
 //! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`],
-//! [`purchases`].
+//! [`purchases`]; the operator's side of it is [`office`].
 
 pub mod conversation;
 mod error;
 pub mod inbox;
 pub mod jobs;
 pub mod ledger;
+pub mod office;
 pub mod outbox;
 pub mod pictures;
 pub mod purchases;

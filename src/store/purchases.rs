@@ -59,6 +59,21 @@ pub struct ChargeKey {
     pub id: String,
 }
 
+impl ChargeKey {
+    /// How the charge is called: in the reasons of movements, and by the operator.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.provider.name(), self.id)
+    }
+
+    /// Reads [`ChargeKey::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let (provider, id) = name.split_once(':')?;
+        Some(Self { provider: Provider::parse(provider)?, id: id.to_owned() })
+    }
+}
+
 /// What became of a charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Charged {
@@ -83,6 +98,14 @@ pub struct KeptCharge {
     pub at: Moment,
     /// Whether it was given back.
     pub refunded: bool,
+}
+
+impl KeptCharge {
+    /// By which it is known.
+    #[must_use]
+    pub fn key(&self) -> ChargeKey {
+        ChargeKey { provider: self.charge.provider, id: self.charge.id.clone() }
+    }
 }
 
 /// What the operator wants to be given back.

@@ -34,6 +34,20 @@ pub fn cancelled(subject: &Subject) -> Message {
     told(subject, None, with_refund(subject, "progress-cancelled")).with(Keyboard::none())
 }
 
+/// The operator has cancelled.
+#[must_use]
+pub fn cancelled_by_operator(subject: &Subject) -> Message {
+    told(subject, None, with_refund(subject, "progress-cancelled-by-operator")).with(Keyboard::none())
+}
+
+/// What had failed or was cancelled is painted after all: the operator wants it so.
+#[must_use]
+pub fn painted_again(subject: &Subject) -> Message {
+    let price = subject.request.plan.price;
+    let words = subject.language.fill("painted-again", &[("n", price.amount().into())]);
+    told(subject, None, words)
+}
+
 /// The job has failed: what happened, that nothing was charged, and what can be done.
 #[must_use]
 pub fn failed(subject: &Subject, failure: Failure) -> Vec<Message> {

@@ -13,13 +13,6 @@ use crate::domain::time::Moment;
 use crate::store::purchases::{Charged, Gifts, KeptCharge, Purchase};
 use crate::store::{ChargeKey, Result};
 
-impl ChargeKey {
-    /// How the charge is called in the reasons of movements.
-    pub(super) fn name(&self) -> String {
-        format!("{}:{}", self.provider.name(), self.id)
-    }
-}
-
 pub(super) fn key(charge: &Charge) -> ChargeKey {
     ChargeKey { provider: charge.provider, id: charge.id.clone() }
 }
@@ -199,6 +192,25 @@ struct Row {
     payer: Option<String>,
     at: i64,
     returned_at: Option<i64>,
+}
+
+/// The charge of this name.
+pub(super) async fn of_key(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<KeptCharge>> {
+    let sql = "SELECT provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at, returned_at
+               FROM charges
+               WHERE provider = ?1 AND id = ?2";
+    let row: Option<Row> = sqlx::query_as(sql).bind(key.provider.name()).bind(&key.id).fetch_optional(db).await?;
+    row.map(kept).transpose()
+}
+
+/// Every charge of a purchase.
+pub(super) async fn of_purchase(db: &mut SqliteConnection, purchase: PurchaseId) -> Result<Vec<KeptCharge>> {
+    let sql = "SELECT provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at, returned_at
+               FROM charges
+               WHERE purchase_id = ?1
+               ORDER BY at, provider, id";
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(purchase.row()).fetch_all(db).await?;
+    rows.into_iter().map(kept).collect()
 }
 
 pub(super) async fn list(db: &SqlitePool, from: Moment, until: Moment) -> Result<Vec<KeptCharge>> {

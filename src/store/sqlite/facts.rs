@@ -31,7 +31,7 @@ pub(super) fn written_state(state: State) -> Result<Option<String>> {
     Ok(Some(serde_json::to_string(&KeptState { v: STATE_VERSION, state })?))
 }
 
-fn read_state(kept: Option<&str>) -> State {
+pub(super) fn read_state(kept: Option<&str>) -> State {
     let kept = kept.and_then(|json| serde_json::from_str::<KeptState>(json).ok());
     kept.filter(|kept| kept.v == STATE_VERSION).map(|kept| kept.state).unwrap_or_default()
 }

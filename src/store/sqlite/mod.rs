@@ -14,6 +14,7 @@ mod jobs;
 mod join;
 mod ledger;
 mod links;
+mod office;
 mod open;
 mod outbox;
 mod pictures;
@@ -34,6 +35,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 
+pub use office::SqliteOffice;
 pub use open::Condition;
 
 use super::{
@@ -57,6 +59,8 @@ use crate::domain::time::Moment;
 #[derive(Clone)]
 pub struct SqliteStore {
     readers: SqlitePool,
+    /// The operator's own, so that no chat waits behind them.
+    lookers: SqlitePool,
     writer: writer::Writer,
 }
 
@@ -68,7 +72,7 @@ impl SqliteStore {
     pub async fn open(path: &Path) -> anyhow::Result<Self> {
         let writer = open::writer(path).await?;
         let readers = open::readers(path).await?;
-        Ok(Self { readers, writer: writer::Writer::start(writer) })
+        Ok(Self { readers, lookers: open::lookers(path), writer: writer::Writer::start(writer) })
     }
 
     /// How a database is, without changing it; `None` when there is none yet.
@@ -246,7 +250,7 @@ impl Store for SqliteStore {
     }
 
     async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
-        support::list(&self.readers).await
+        support::list(&mut *self.readers.acquire().await?).await
     }
 
     async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool> {
