@@ -17,7 +17,7 @@ use figment::{
 };
 
 pub use sections::{
-    Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
+    Console, Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
     Server, Settings, Storage, Telegram, Tiers, Vk,
 };
 pub use shop::{Gifts, Pack, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa};
@@ -101,7 +101,7 @@ fn usual_places() -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{payment::Provider, rules::Rules, time::Moment};
+    use crate::domain::{password::PasswordHash, payment::Provider, rules::Rules, time::Moment};
 
     fn problem(toml: &str) -> String {
         Settings::from_toml(toml).unwrap_err().to_string()
@@ -196,6 +196,17 @@ mod tests {
         assert!(problem("receipt.tax_system_code = 7").contains("receipt.tax_system_code"));
         assert!(problem("receipt.ask = \"email\"\nreceipt.item = \" \"").contains("receipt.item"));
         assert!(!format!("{:?}", Settings::from_toml(shop)).contains("test_a-B"));
+    }
+
+    #[test]
+    fn the_console_wants_a_hash_and_no_password() {
+        let hash = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
+        let settings = Settings::from_toml(&format!("console.password_hash = \"{hash}\"")).unwrap();
+        assert!(!format!("{settings:?}").contains("argon2"));
+        assert!(problem("console.password_hash = \"correct horse battery\"").contains("console.password_hash"));
+        assert!(!problem("console.password_hash = \"correct horse battery\"").contains("horse"));
+        assert!(problem("console.idle_minutes = 0").contains("console.idle_minutes"));
+        assert!(problem("console.session_hours = 1000").contains("console.session_hours"));
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub struct Settings {
     pub receipt: Receipt,
     pub yookassa: Yookassa,
     pub test_payments: TestPayments,
+    pub console: Console,
     pub log: Log,
 }
 
@@ -203,6 +204,18 @@ pub struct Vk {
     pub secret: SecretString,
     /// What proves whose the address is; empty to ask for it.
     pub confirmation: String,
+}
+
+/// Section `console`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Console {
+    /// Empty for no console.
+    pub password_hash: SecretString,
+    /// A session that is not used for so long ends.
+    pub idle_minutes: u32,
+    /// No session lasts longer.
+    pub session_hours: u32,
 }
 
 /// Section `log`.

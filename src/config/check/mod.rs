@@ -5,7 +5,8 @@ mod vk;
 
 use secrecy::ExposeSecret;
 
-use super::{Settings, SettingsError, Telegram};
+use super::{Console, Settings, SettingsError, Telegram};
+use crate::domain::password::PasswordHash;
 
 /// The first value that makes no sense.
 pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
@@ -38,6 +39,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     urls(settings)?;
     shop::check(settings)?;
     vk::check(&settings.vk)?;
+    console(&settings.console)?;
     telegram(&settings.telegram)
 }
 
@@ -83,6 +85,18 @@ fn telegram(telegram: &Telegram) -> Result<(), SettingsError> {
     if (needed && secret.is_empty()) || secret.len() > 256 || !written_with(secret, "_-") {
         let problem = "must be 1 to 256 letters, digits, _ and - when telegram.webhook_url is set".to_owned();
         return Err(SettingsError::Senseless { key: "telegram.webhook_secret", problem });
+    }
+    Ok(())
+}
+
+/// Never shows what stands there: it may be the password itself.
+fn console(console: &Console) -> Result<(), SettingsError> {
+    within("console.idle_minutes", console.idle_minutes, 1, 24 * 60)?;
+    within("console.session_hours", console.session_hours, 1, 24 * 30)?;
+    let hash = console.password_hash.expose_secret();
+    if !hash.is_empty() && PasswordHash::parse(hash).is_none() {
+        let problem = "must be a hash as `vernissage console-password` prints it, in single quotes in a shell";
+        return Err(senseless("console.password_hash", problem.to_owned()));
     }
     Ok(())
 }

@@ -73,6 +73,8 @@ pub struct PersonFacts {
     pub link: LinkFacts,
     /// The messengers of the person's other chats, by their names.
     pub elsewhere: Vec<String>,
+    /// Whether the operator has blocked them.
+    pub is_blocked: bool,
 }
 
 /// A purchase.

@@ -7,6 +7,7 @@
 mod anytime;
 mod asked;
 mod begin;
+mod blocked;
 mod codes;
 mod commands;
 mod effect;
@@ -36,6 +37,9 @@ pub type Step = (State, Vec<Effect>);
 /// Answers an event. Never panics, never answers nothing.
 #[must_use]
 pub fn step(state: State, event: Event, facts: &Facts) -> Step {
+    if let Some(refusal) = blocked::answer(state, &event, facts) {
+        return refusal;
+    }
     match state {
         State::Idle => idle::handle(event, facts),
         State::WantsStyle { id, photo, recipe } => {

@@ -46,6 +46,7 @@ struct Row {
     contact: Option<String>,
     balance: u32,
     held: u32,
+    is_blocked: bool,
 }
 
 pub(super) async fn conversation(
@@ -57,7 +58,7 @@ pub(super) async fn conversation(
     let mut db = db.begin().await?;
     let sql =
         "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, look, contact,
-                      user.balance AS balance, held.balance AS held
+                      user.balance AS balance, held.balance AS held, blocked_at IS NOT NULL AS is_blocked
                FROM chats
                JOIN persons ON persons.id = chats.person_id
                JOIN accounts AS user ON user.name = 'user:' || persons.id
@@ -112,6 +113,7 @@ async fn person_facts(
         promo: promos::facts(db, PersonId(person), about.promo.as_deref()).await?,
         link: links::facts(db, person, about.link, now).await?,
         elsewhere: Vec::new(),
+        is_blocked: row.is_blocked,
     })
 }
 

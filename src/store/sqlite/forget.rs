@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{jobs, promos, quota};
+use super::{blocks, jobs, promos, quota};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -12,6 +12,7 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
     promos::remember(db, person, now).await?;
+    blocks::remember(db, person).await?;
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
@@ -35,7 +36,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
          SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, ?2)
          WHERE person_id = ?1",
         "DELETE FROM link_offers WHERE person_id = ?1",
-        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, blocked_because = NULL,
+                            forgotten_at = ?2
          WHERE id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
         "UPDATE chats SET person_id = NULL, state = NULL WHERE person_id = ?1",
     ];

@@ -4,6 +4,7 @@
 //! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
 
 mod audit;
+mod blocks;
 mod books;
 mod charges;
 mod error;

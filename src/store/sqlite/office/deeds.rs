@@ -9,7 +9,7 @@ use crate::domain::job::JobRequest;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::office::{By, Deed, Refusal};
-use crate::store::sqlite::{jobs, join, ledger, outbox, pictures, quota, refunds, support};
+use crate::store::sqlite::{blocks, jobs, join, ledger, outbox, pictures, refunds, support};
 use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
 
 type Outcome = std::result::Result<(), Refusal>;
@@ -62,8 +62,14 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         }
         Deed::Cancel { job, message } => cancel(db, job, &message, now).await,
         Deed::Grant(grant) => give(db, grant).await,
-        Deed::Block { person, because } => block(db, person, &because, now).await,
-        Deed::Unblock { person } => unblock(db, person).await,
+        Deed::Block { person, because } => {
+            let is_blocked = blocks::block(db, person, &because, now).await?;
+            changed(db, person, is_blocked).await
+        }
+        Deed::Unblock { person } => {
+            let is_unblocked = blocks::unblock(db, person).await?;
+            changed(db, person, is_unblocked).await
+        }
         Deed::Answer { number, message } => {
             let answered = support::answer(db, number, message, now).await?;
             Ok(if answered { Ok(()) } else { Err(Refusal::TooLate) })
@@ -149,24 +155,12 @@ async fn is_somebody(db: &mut SqliteConnection, person: PersonId) -> Result<bool
     Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 1)
 }
 
-async fn block(db: &mut SqliteConnection, person: PersonId, because: &str, now: Moment) -> Result<Outcome> {
-    let person = join::now_known_as(db, person).await?;
-    let sql = "UPDATE persons SET blocked_at = ?2, blocked_because = ?3
-               WHERE id = ?1 AND blocked_at IS NULL AND forgotten_at IS NULL";
-    let blocked = sqlx::query(sql).bind(person.0).bind(now.millis()).bind(because).execute(&mut *db).await?;
-    jobs::changed(db, person).await?;
-    Ok(if blocked.rows_affected() == 1 { Ok(()) } else { Err(Refusal::TooLate) })
-}
-
-async fn unblock(db: &mut SqliteConnection, person: PersonId) -> Result<Outcome> {
-    let person = join::now_known_as(db, person).await?;
-    let sql = "UPDATE persons SET blocked_at = NULL, blocked_because = NULL WHERE id = ?1 AND blocked_at IS NOT NULL";
-    let unblocked = sqlx::query(sql).bind(person.0).execute(&mut *db).await?;
-    for address in quota::digests(db, person).await? {
-        sqlx::query("DELETE FROM blocked_addresses WHERE address = ?1").bind(address).execute(&mut *db).await?;
+async fn changed(db: &mut SqliteConnection, person: PersonId, is_changed: bool) -> Result<Outcome> {
+    if !is_changed {
+        return Ok(Err(Refusal::TooLate));
     }
-    jobs::changed(db, person).await?;
-    Ok(if unblocked.rows_affected() == 1 { Ok(()) } else { Err(Refusal::TooLate) })
+    let person = join::now_known_as(db, person).await?;
+    jobs::changed(db, person).await.map(Ok)
 }
 
 async fn tell(db: &mut SqliteConnection, chat: Option<i64>, message: &Message, now: Moment) -> Result<()> {
