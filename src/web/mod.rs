@@ -5,6 +5,7 @@
 //! random cookie; whoever has none gets one, and what a cookie does not own is not there.
 
 mod assets;
+mod console;
 mod error;
 mod events;
 mod files;
@@ -37,6 +38,7 @@ use crate::{
     store::Store,
 };
 
+pub use console::Console;
 pub use operation::Metrics;
 pub use pay::Payments;
 
@@ -54,6 +56,8 @@ pub struct House {
     pub pictures: Pictures,
     /// The open pages.
     pub chat: WebChat,
+    /// Where people talk, by the messengers' names.
+    pub messengers: Arc<[String]>,
     /// Those who bring updates by themselves.
     pub hooks: Arc<[Arc<dyn Hook>]>,
     /// Where their checkouts go.
@@ -76,6 +80,8 @@ pub struct House {
     pub https: bool,
     /// What one visitor may send.
     pub requests_per_minute: u32,
+    /// The operator's console, if there is one.
+    pub console: Option<Console>,
 }
 
 struct Shared {
@@ -109,6 +115,7 @@ fn router(house: House) -> Router {
         .route("/metrics", get(operation::metrics))
         .merge(sending)
         .merge(pay::routes(&shared))
+        .merge(console::routes(&shared))
         .fallback(error::not_found)
         .layer(middleware::from_fn(guard::headers))
         .with_state(Arc::clone(&shared));

@@ -20,7 +20,7 @@ use super::job::JobRequest;
 use super::language::Language;
 use super::message::Button;
 
-pub use words::{in_about, in_date, place, style_name};
+pub use words::{choices, in_about, in_date, place, style_name};
 
 /// The job a message is about, and the language to speak.
 #[derive(Clone, Copy, Debug)]
