@@ -58,7 +58,8 @@ pub(super) async fn conversation(
     let mut db = db.begin().await?;
     let sql =
         "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, look, contact,
-                      user.balance AS balance, held.balance AS held, blocked_at IS NOT NULL AS is_blocked
+                      user.balance AS balance, held.balance AS held,
+                      persons.blocked_at IS NOT NULL AS is_blocked
                FROM chats
                JOIN persons ON persons.id = chats.person_id
                JOIN accounts AS user ON user.name = 'user:' || persons.id

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{
     State,
     frame::{Done, Frame, Told, html},
-    posted::Posted,
+    posted::{Posted, Pressed},
     session::Signed,
     shown,
     trouble::{Result, Trouble},
@@ -110,7 +110,7 @@ pub(super) async fn sheet(
 }
 
 /// Ends it.
-pub(super) async fn cancel(Given(room): State, Path(job): Path<String>, posted: Posted<()>) -> Result<Redirect> {
+pub(super) async fn cancel(Given(room): State, Path(job): Path<String>, posted: Posted<Pressed>) -> Result<Redirect> {
     let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
     room.operator(&posted.signed).cancel(id).await?;
     let bells = &room.shared.house.bells;

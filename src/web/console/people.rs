@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{
     State,
     frame::{Done, Frame, Told, html},
-    posted::Posted,
+    posted::{Posted, Pressed},
     session::Signed,
     shown,
     trouble::{Result, Trouble},
@@ -116,7 +116,7 @@ pub(super) async fn block(
 }
 
 /// Serves them again.
-pub(super) async fn unblock(Given(room): State, Path(person): Path<i64>, posted: Posted<()>) -> Result<Redirect> {
+pub(super) async fn unblock(Given(room): State, Path(person): Path<i64>, posted: Posted<Pressed>) -> Result<Redirect> {
     room.operator(&posted.signed).unblock(PersonId(person)).await?;
     Ok(Done::Unblocked.at(&at(person)))
 }

@@ -18,6 +18,10 @@ pub(super) struct Posted<T> {
     pub(super) form: T,
 }
 
+/// A form with nothing but its button.
+#[derive(Deserialize)]
+pub(super) struct Pressed {}
+
 #[derive(Deserialize)]
 struct Token {
     token: String,

@@ -16,7 +16,7 @@ use super::{
     Room, State,
     frame::{Done, Frame, html},
     gate::Tried,
-    posted::Posted,
+    posted::{Posted, Pressed},
     session::{Secret, Signed},
     trouble::Result,
 };
@@ -126,7 +126,7 @@ async fn write_down(room: &Room, deed: Deed, from: SocketAddr) -> Result<()> {
 }
 
 /// Out.
-pub(super) async fn leave(Given(room): State, posted: Posted<()>) -> Result<Response> {
+pub(super) async fn leave(Given(room): State, posted: Posted<Pressed>) -> Result<Response> {
     let signed: Signed = posted.signed;
     let deed = Deed::SignOut { digest: signed.secret.digest() };
     let _ = room.office().act(deed, signed.by(), room.now()).await?;
