@@ -35,6 +35,15 @@ use crate::{
 /// How long a loop sleeps at most when no bell rings.
 pub const POLL: Duration = Duration::from_secs(1);
 
+/// How one pays in a chat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tills {
+    /// For credits.
+    pub credits: Till,
+    /// For canvases.
+    pub canvases: Till,
+}
+
 /// What every worker works with.
 #[derive(Clone)]
 pub struct Desk {
@@ -53,7 +62,7 @@ pub struct Desk {
     /// Those who carry messages.
     pub messengers: Arc<[Arc<dyn Messenger>]>,
     /// How one pays in whose chats.
-    pub tills: Arc<HashMap<&'static str, Till>>,
+    pub tills: Arc<HashMap<&'static str, Tills>>,
     /// Told when no more work shall be begun.
     pub stop: CancellationToken,
 }
@@ -67,7 +76,7 @@ impl Desk {
 
     /// How one pays in the chats of a messenger.
     #[must_use]
-    pub fn till(&self, messenger: &str) -> Till {
+    pub fn tills(&self, messenger: &str) -> Tills {
         self.tills.get(messenger).copied().unwrap_or_default()
     }
 
@@ -90,6 +99,9 @@ impl Desk {
         metrics::counter!("vernissage_charges_total", "provider" => charge.provider.name(), "outcome" => outcome)
             .increment(1);
         self.bells.inbox.ring();
+        // What was paid in vain goes back at once; a paid canvas needs its master.
+        self.bells.payments.ring();
+        self.bells.jobs.ring();
         Ok(charged)
     }
 
