@@ -36,6 +36,7 @@ CREATE TABLE masters (
     lease_until INTEGER,
     percent INTEGER NOT NULL DEFAULT 0,
     checkpoint TEXT, -- where the next attempt goes on
+    request TEXT, -- what the painting was asked for, as JSON, so that it can be gone on with; its pictures are spared meanwhile
     master TEXT, -- the file for the print shop, kept as a picture of the order's person
     sheet TEXT, -- the sheet that goes with it
     made TEXT, -- how it was made, in the worker's words

@@ -8,6 +8,7 @@ use super::jobs::{Attempt, Held};
 use super::purchases::{ChargeKey, RefundRefusal};
 use super::{JobClaim, Result};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
+use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::order::{InvalidTransition, PrintOrder, Turn};
@@ -178,6 +179,9 @@ pub struct ClaimedMaster {
     pub lease: MasterLease,
     /// What was ordered: picture, design and recipient.
     pub order: PrintOrder,
+    /// What the painting was asked for, so that it can be gone on with: its photo and styles are spared until the master
+    /// is done, as far as they were there when it was paid.
+    pub request: Option<JobRequest>,
     /// Whose pictures are read and written.
     pub person: PersonId,
     /// Where it is talked about; `None` once the person was forgotten.

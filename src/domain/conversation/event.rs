@@ -128,6 +128,9 @@ impl Command {
     /// What a link to the bot says behind `/start` to lead into the shop.
     pub const SHOP: &'static str = "buy";
 
+    /// The same to where canvases are ordered.
+    pub const CANVASES: &'static str = "print";
+
     /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
     pub const MENU: [(&'static str, Self); 19] = [
         ("start", Self::Start),
@@ -190,7 +193,11 @@ impl Event {
         let text = text.trim();
         let Some(command) = Command::parse(text) else { return Self::Text(text.to_owned()) };
         let rest = text.split_once([' ', '\n']).map_or("", |(_, rest)| rest.trim());
-        let command = if (command, rest) == (Command::Start, Command::SHOP) { Command::Buy } else { command };
+        let command = match (command, rest) {
+            (Command::Start, Command::SHOP) => Command::Buy,
+            (Command::Start, Command::CANVASES) => Command::Print,
+            _ => command,
+        };
         Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
     }
 

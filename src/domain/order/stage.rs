@@ -62,6 +62,17 @@ pub struct InvalidTransition {
     pub to: &'static str,
 }
 
+/// The longest tracking number.
+pub const LONGEST_TRACKING: usize = 64;
+
+/// A tracking number as the operator writes it: letters, digits and a few marks; `None` for what cannot be one.
+#[must_use]
+pub fn tracking(words: &str) -> Option<String> {
+    let words = words.trim();
+    let known = |letter: char| letter.is_ascii_alphanumeric() || " -_/.".contains(letter);
+    ((3..=LONGEST_TRACKING).contains(&words.len()) && words.chars().all(known)).then(|| words.to_owned())
+}
+
 impl Stage {
     /// The names of all stages, in their order.
     pub const NAMES: [&'static str; 8] =

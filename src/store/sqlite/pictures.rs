@@ -62,13 +62,19 @@ async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<boo
 /// Every picture of somebody who was forgotten, but those of a canvas that is on its way.
 pub(super) async fn doom_all(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     let sql = "WITH needed AS (
-                   SELECT picture, master, sheet, checkpoint FROM orders
+                   SELECT picture, master, sheet, checkpoint,
+                          CASE WHEN masters.ended_at IS NULL THEN request END AS request
+                   FROM orders
                    LEFT JOIN masters ON masters.order_id = orders.id
                    WHERE orders.person_id = ?1 AND stage IN ('paid', 'in_production', 'shipped')
                )
                UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2)
                WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM needed WHERE picture_key IN (picture, master, sheet, checkpoint))";
+                 AND NOT EXISTS (SELECT 1 FROM needed
+                                 WHERE picture_key IN (picture, master, sheet, checkpoint,
+                                                       json_extract(request, '$.photo'),
+                                                       json_extract(request, '$.styles.first'),
+                                                       json_extract(request, '$.styles.second.picture')))";
     sqlx::query(sql).bind(person.0).bind(now.millis()).execute(db).await?;
     Ok(())
 }
@@ -122,6 +128,15 @@ pub(super) async fn doom(db: &mut SqliteConnection, now: Moment, limit: u32) -> 
                      WHERE jobs.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
                        AND ended_at IS NULL
                        AND picture_key IN (photo, style, second_style, checkpoint)
+                 )
+                 AND NOT EXISTS (
+                     SELECT 1 FROM masters
+                     JOIN orders ON orders.id = order_id
+                     WHERE orders.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
+                       AND ended_at IS NULL
+                       AND picture_key IN (checkpoint, json_extract(request, '$.photo'),
+                                           json_extract(request, '$.styles.first'),
+                                           json_extract(request, '$.styles.second.picture'))
                  )";
     sqlx::query(sql).bind(now.millis()).execute(&mut *db).await?;
     let sql = "SELECT owner_id, picture_key FROM pictures WHERE doomed_at IS NOT NULL ORDER BY doomed_at LIMIT ?1";

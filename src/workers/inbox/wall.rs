@@ -10,10 +10,16 @@ use crate::{
         message::{Body, Message},
         picture::PictureRef,
     },
-    engine::image::{Limits, OutputFormat, Picture},
+    engine::{
+        canvas::wall_preview,
+        image::{Limits, OutputFormat, Picture},
+    },
     pictures::NewPicture,
     store::pictures::PictureKind,
-    workers::Desk,
+    workers::{
+        Desk,
+        canvas::{canvas, wrap},
+    },
 };
 
 /// A canvas on a wall is there for a day; whoever wants to see it later has it drawn again.
@@ -45,4 +51,11 @@ async fn on_wall(desk: &Desk, owner: PersonId, (message, wall): (Message, Wall))
         }
         (_, body) => Message { body, ..message },
     })
+}
+
+fn draw(bytes: &[u8], wall: &Wall) -> anyhow::Result<(Vec<u8>, (u32, u32))> {
+    let painting = Picture::decode(bytes, &Limits::default())?;
+    let (canvas, crop) = canvas(&wall.design)?;
+    let shown = wall_preview(&painting, canvas, crop, wrap(wall.design.wrap));
+    Ok((shown.encode(OutputFormat::Jpeg)?, (shown.width(), shown.height())))
 }

@@ -30,7 +30,10 @@ pub(super) fn state(name: &str, percent: Option<u8>, (master, sheet, made): File
 
 /// A paid order needs a master.
 pub(super) async fn ask(db: &mut SqliteConnection, order: OrderId, now: Moment) -> Result<()> {
-    let sql = "INSERT INTO masters (order_id, asked_at, ready_at) VALUES (?1, ?2, ?2)";
+    let sql = "INSERT INTO masters (order_id, request, asked_at, ready_at)
+               SELECT orders.id, request, ?2, ?2 FROM orders
+               LEFT JOIN jobs ON jobs.id = json_extract(content, '$.job')
+               WHERE orders.id = ?1";
     sqlx::query(sql).bind(order.row()).bind(now.millis()).execute(db).await?;
     Ok(())
 }
@@ -102,12 +105,13 @@ struct Row {
     attempt: u32,
     failures: u32,
     checkpoint: Option<String>,
+    request: Option<String>,
 }
 
 async fn lease(db: &mut SqliteConnection, order: i64, claim: &JobClaim) -> Result<Option<ClaimedMaster>> {
     let sql = "UPDATE masters SET state = 'running', attempt = attempt + 1, leased_by = ?2, lease_until = ?3
                WHERE order_id = ?1
-               RETURNING attempt, failures, checkpoint";
+               RETURNING attempt, failures, checkpoint, request";
     let row: Row = sqlx::query_as(sql)
         .bind(order)
         .bind(&claim.worker)
@@ -123,6 +127,8 @@ async fn lease(db: &mut SqliteConnection, order: i64, claim: &JobClaim) -> Resul
         language: kept.language,
         failures: row.failures,
         checkpoint: row.checkpoint.as_deref().and_then(PictureKey::parse),
+        // A request of a former version that cannot be read is only not gone on with.
+        request: row.request.and_then(|json| serde_json::from_str(&json).ok()),
     }))
 }
 
