@@ -3,9 +3,13 @@
 use std::str::FromStr;
 
 use super::{
-    net::{Net, NetError, plain::PlainNet, winograd::WinogradNet},
+    net::{BlockNet, Focus, Net, NetError, plain::PlainNet, winograd::WinogradNet},
     vgg::{Variant, Weights},
 };
+
+/// Side of a block in px, where a picture is worked off in blocks: wide beside its margins, and of about as much memory
+/// as a painting of this size.
+const BLOCK: usize = 1024;
 
 /// What the operator asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +98,18 @@ impl Device {
             Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
             Self::Cuda(_, device) => Ok(Box::new(PlainNet::new(weights, variant, device)?)),
         }
+    }
+
+    /// A network for pictures that do not fit this device as a whole.
+    ///
+    /// # Errors
+    /// If the weights do not fit into its memory.
+    pub fn block_net(&self, weights: &Weights, variant: Variant) -> Result<BlockNet, NetError> {
+        let net: Box<dyn Focus> = match self {
+            Self::Cpu => Box::new(WinogradNet::new(weights, variant)?),
+            Self::Cuda(_, device) => Box::new(PlainNet::new(weights, variant, device)?),
+        };
+        Ok(BlockNet::new(net, BLOCK))
     }
 
     /// Whether pictures live in the machine's own memory.

@@ -176,7 +176,7 @@ impl From<CheckpointError> for Failure {
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Answer(_) | Refused::Reason(_) => Self::Settings(refused.to_string()),
+            Refused::Answer(_) | Refused::Reason(_) | Refused::Tracking(_) => Self::Settings(refused.to_string()),
             Refused::Store(error) => Self::Broken(error.into()),
             refused => Self::Input(refused.to_string()),
         }

@@ -24,12 +24,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// Give a payment back in full; its credits go with it
 #[derive(Debug, Args)]
 pub(super) struct Refund {
-    /// The purchase, or the payment itself as provider:id
+    /// The purchase, the order of a canvas, or the payment itself as provider:id
     payment: String,
     /// Why, for the books and the provider
     #[arg(long)]
     reason: String,
-    /// Also when some of its credits were spent, which are written off then
+    /// Also when some of its credits were spent, which are written off then, or the canvas is made already
     #[arg(long)]
     force: bool,
 }
@@ -52,7 +52,7 @@ impl Refund {
             match answer(&store, &key).await? {
                 Some(RefundState::Done) => println!("{name}: given back"),
                 Some(RefundState::Refused) => {
-                    return Err(anyhow!("{name}: the provider refuses; the person has their credits again").into());
+                    return Err(anyhow!("{name}: the provider refuses; what was bought is the person's again").into());
                 }
                 Some(RefundState::Asked) | None => {
                     println!("{name}: the provider has not answered yet; the service asks it until it does");
@@ -66,6 +66,10 @@ impl Refund {
         match refused {
             Refused::Refusal(Refusal::Spent(credits)) => {
                 Failure::Input(format!("{name}: {credits} of its credits were spent; --force writes them off"))
+            }
+            Refused::Refusal(Refusal::Made) => {
+                let why = "the canvas is with the print shop, on its way or delivered";
+                Failure::Input(format!("{name}: {why}; --force gives the money back all the same"))
             }
             Refused::Refusal(refusal) => Failure::Input(format!("{name}: {refusal}")),
             refused => refused.into(),

@@ -6,12 +6,14 @@
 mod refused;
 
 use crate::domain::credits::Credits;
-use crate::domain::ids::{JobId, PersonId};
+use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::job::JobRequest;
+use crate::domain::order::stage;
 use crate::domain::replies::{Subject, answers, progress};
 use crate::domain::tier::Plan;
 use crate::domain::time::Moment;
 use crate::store::office::{By, Charging, Deed, JobSheet, Office, Refusal};
+use crate::store::orders::Advance;
 use crate::store::{Grant, KeptCharge, RefundOrder};
 
 pub use refused::Refused;
@@ -119,7 +121,32 @@ impl<'a> Operator<'a> {
         self.act(Deed::Unblock { person }).await
     }
 
-    /// The payment that is meant: by `provider:id`, or by a purchase, of which it is the only one not given back.
+    /// Moves an order on.
+    ///
+    /// # Errors
+    /// When there is no such step from where it is, or its money is being given back.
+    pub async fn advance(&self, order: OrderId, advance: Advance) -> Result<()> {
+        self.act(Deed::Advance { order, advance }).await
+    }
+
+    /// Moves an order on to the carrier.
+    ///
+    /// # Errors
+    /// As [`Operator::advance`], and when these words can be no tracking number.
+    pub async fn ship(&self, order: OrderId, words: &str) -> Result<()> {
+        let tracking = stage::tracking(words).ok_or(Refused::Tracking(stage::LONGEST_TRACKING))?;
+        self.advance(order, Advance::Ship { tracking }).await
+    }
+
+    /// Lets a master that has failed be made anew.
+    ///
+    /// # Errors
+    /// When it has not failed, or nobody needs it any more.
+    pub async fn make_master(&self, order: OrderId) -> Result<()> {
+        self.act(Deed::MakeMaster { order }).await
+    }
+
+    /// The payment that is meant: by `provider:id`, or by an order or a purchase, of which it is the only one not given back.
     ///
     /// # Errors
     /// When there is none, or several.

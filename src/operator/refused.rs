@@ -12,6 +12,9 @@ pub enum Refused {
     /// The reason.
     #[error("a reason has 1 to {0} letters")]
     Reason(usize),
+    /// What the carrier calls it.
+    #[error("a tracking number has 3 to {0} letters, digits, spaces and - _ / .")]
+    Tracking(usize),
     /// There is no such open request.
     #[error("no request {0} waits for an answer")]
     NoRequest(i64),

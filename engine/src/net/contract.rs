@@ -6,7 +6,7 @@ use std::{path::Path, sync::OnceLock};
 use candle_core::Device;
 
 use super::{
-    Gradient, Moments, Net, NetError,
+    BlockNet, Gradient, Moments, Net, NetError,
     plain::PlainNet,
     reference::{self, Maps},
     winograd::{Level, WinogradNet},
@@ -16,9 +16,9 @@ use crate::{
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };
 
-const STYLE: [Relu; 6] = [Relu::R1_1, Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R4_2, Relu::R5_1];
+pub(super) const STYLE: [Relu; 6] = [Relu::R1_1, Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R4_2, Relu::R5_1];
 
-fn weights() -> &'static Weights {
+pub(super) fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/vgg19-q8.safetensors");
@@ -26,7 +26,7 @@ fn weights() -> &'static Weights {
     })
 }
 
-fn plain(variant: Variant) -> PlainNet {
+pub(super) fn plain(variant: Variant) -> PlainNet {
     PlainNet::new(weights(), variant, &Device::Cpu).unwrap()
 }
 
@@ -37,6 +37,10 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
             let net = WinogradNet::with_level(weights(), variant, level).unwrap();
             (format!("{level:?} {variant:?}"), Box::new(net) as Box<dyn Net>)
         })
+        .chain([(
+            format!("blocks {variant:?}"),
+            Box::new(BlockNet::new(Box::new(plain(variant)), 512)) as Box<dyn Net>,
+        )])
         .collect()
 }
 
@@ -49,7 +53,7 @@ fn noise(seed: usize) -> f64 {
 }
 
 /// Waves with some noise and, where `seed` is below 3, a flat patch: ties for a max pooling, which rounding may break.
-fn picture(height: usize, width: usize, seed: usize) -> Planes {
+pub(super) fn picture(height: usize, width: usize, seed: usize) -> Planes {
     Planes::from_fn(3, height, width, |c, y, x| {
         if seed < 3 && y < height / 3 && x < width / 3 {
             return 200.0;
@@ -71,7 +75,7 @@ fn random_matrix(channels: usize, seed: usize) -> Vec<f32> {
     (0..channels * channels).map(|i| value(i / channels, i % channels)).collect()
 }
 
-fn assert_close(actual: &[f32], expected: &[f32], tolerance: f64, what: &str) {
+pub(super) fn assert_close(actual: &[f32], expected: &[f32], tolerance: f64, what: &str) {
     assert_eq!(actual.len(), expected.len(), "{what}");
     let norm = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>().sqrt();
     let error = norm(&mut actual.iter().zip(expected).map(|(a, b)| f64::from(*a) - f64::from(*b)));
@@ -91,7 +95,7 @@ fn variants() -> impl Iterator<Item = Variant> {
 }
 
 /// Weights of every kind of gradient at one layer.
-struct Kinds {
+pub(super) struct Kinds {
     tap: Relu,
     matrix: Vec<f32>,
     offset: Vec<f32>,
@@ -99,7 +103,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn new(tap: Relu, like: &Planes) -> Self {
+    pub(super) fn new(tap: Relu, like: &Planes) -> Self {
         let seed = tap.index();
         let offset = (0..tap.channels()).map(|c| 30.0 * noise(c + 77 * seed) as f32).collect();
         let mut explicit = random_planes(like, seed);
@@ -107,7 +111,7 @@ impl Kinds {
         Self { tap, matrix: random_matrix(tap.channels(), seed), offset, explicit }
     }
 
-    fn gradients(&self) -> [Gradient<'_>; 3] {
+    pub(super) fn gradients(&self) -> [Gradient<'_>; 3] {
         let tap = self.tap;
         [
             Gradient::Affine { tap, matrix: &self.matrix, offset: &self.offset },

@@ -2,7 +2,7 @@
 //! their paintings, their credits, their questions about them, and their right to be forgotten.
 
 use super::{Command, Event, Facts, State, Step, anytime};
-use crate::domain::button::{Action, JobAction};
+use crate::domain::button::{Action, JobAction, PrintAction};
 
 /// The answer to a blocked person, unless it is to be the usual one.
 pub(super) fn answer(state: State, event: &Event, facts: &Facts) -> Option<Step> {
@@ -30,6 +30,7 @@ const fn is_their_command(command: Command) -> bool {
         | Command::Privacy
         | Command::DeleteMe
         | Command::Terms
+        | Command::Orders
         | Command::Paysupport => true,
         Command::Start
         | Command::Help
@@ -39,6 +40,7 @@ const fn is_their_command(command: Command) -> bool {
         | Command::Promo
         | Command::Invite
         | Command::Link
+        | Command::Print
         | Command::Unknown => false,
     }
 }
@@ -46,12 +48,15 @@ const fn is_their_command(command: Command) -> bool {
 const fn is_their_button(action: Action) -> bool {
     match action {
         Action::Job(_, JobAction::Cancel | JobAction::File(_) | JobAction::Show)
+        | Action::Print(_, PrintAction::Show | PrintAction::Drop)
+        | Action::Orders
         | Action::History(_)
         | Action::Set(_)
         | Action::DeleteMe(_)
         | Action::KeepMe
         | Action::StayApart => true,
         Action::Job(..)
+        | Action::Print(..)
         | Action::Draft(..)
         | Action::Style(_)
         | Action::New

@@ -1,10 +1,11 @@
 //! What the operator does, and what is kept of it.
 
 use crate::domain::credits::Credits;
-use crate::domain::ids::{JobId, PersonId};
+use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
+use crate::store::orders::{Advance, OrderRefusal};
 use crate::store::{Grant, RefundOrder};
 
 /// One thing to be done.
@@ -65,6 +66,18 @@ pub enum Deed {
     },
     /// A payment is given back.
     Refund(RefundOrder),
+    /// An order moves on, and its person is told.
+    Advance {
+        /// Which one.
+        order: OrderId,
+        /// Where to.
+        advance: Advance,
+    },
+    /// A master that failed is made anew.
+    MakeMaster {
+        /// Of which order.
+        order: OrderId,
+    },
 }
 
 /// Whether what is painted again is paid for again.
@@ -139,6 +152,12 @@ pub enum Refusal {
     /// A payment that is or was given back.
     #[error("it has been refunded, or its refund is under way")]
     Refunded,
+    /// It has paid a canvas that is made already.
+    #[error("the canvas is with the print shop, on its way or delivered; only a forced refund gives the money back")]
+    Made,
+    /// An order does not move on that way.
+    #[error(transparent)]
+    Order(#[from] OrderRefusal),
     /// So many of its credits are not there any more.
     #[error("{0} of its credits were spent; only a forced refund writes them off")]
     Spent(Credits),

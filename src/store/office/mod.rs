@@ -11,8 +11,9 @@ pub mod today;
 
 use async_trait::async_trait;
 
+use super::orders::KeptOrder;
 use super::{KeptCharge, Result, SupportRequest};
-use crate::domain::ids::{JobId, PersonId};
+use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 
 pub use deeds::{By, Charging, Deed, Entry, Hand, Refusal, Session};
@@ -45,11 +46,18 @@ pub trait Office: Send + Sync + 'static {
     /// A page of what was paid, newest first.
     async fn charges(&self, filter: &ChargeFilter) -> Result<Vec<ChargeLine>>;
 
-    /// The payment that is meant by `provider:id`, or by a purchase that was paid; several, if it was paid more than once.
+    /// The payment that is meant by `provider:id`, or by an order or a purchase that was paid; several, if it was
+    /// paid more than once.
     async fn payments(&self, name: &str) -> Result<Vec<KeptCharge>>;
 
     /// What was asked for and not paid yet, newest first.
     async fn open_purchases(&self) -> Result<Vec<OpenPurchase>>;
+
+    /// The orders at each stage, those that got there last first, and how many there are.
+    async fn orders(&self, stages: &[&str]) -> Result<Vec<(Vec<KeptOrder>, u64)>>;
+
+    /// An order.
+    async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>>;
 
     /// A page of the journal, newest first: entries before that number, about that subject if one is named.
     async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>>;

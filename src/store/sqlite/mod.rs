@@ -17,6 +17,7 @@ mod ledger;
 mod links;
 mod office;
 mod open;
+mod orders;
 mod outbox;
 mod pictures;
 mod promos;

@@ -31,6 +31,7 @@ pub(super) enum Done {
     Unblocked,
     Answered,
     Refunding,
+    Moved,
 }
 
 impl Done {
@@ -43,6 +44,7 @@ impl Done {
             Self::Unblocked => "unblocked",
             Self::Answered => "answered",
             Self::Refunding => "refunding",
+            Self::Moved => "moved",
         }
     }
 

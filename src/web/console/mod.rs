@@ -9,6 +9,7 @@ mod frame;
 mod gate;
 mod jobs;
 mod journal;
+mod orders;
 mod people;
 mod pictures;
 mod posted;
@@ -101,6 +102,9 @@ fn looking() -> Router<Arc<Room>> {
         .route("/console/people/{person}", get(people::sheet))
         .route("/console/support", get(support::list))
         .route("/console/purchases", get(purchases::list))
+        .route("/console/orders", get(orders::board))
+        .route("/console/orders/{order}", get(orders::sheet))
+        .route("/console/orders/{order}/files/{file}", get(orders::file))
         .route("/console/audit", get(journal::page))
         .route("/console/pictures/{person}/{picture}", get(pictures::picture))
 }
@@ -114,6 +118,8 @@ fn doing() -> Router<Arc<Room>> {
         .route("/console/people/{person}/block", post(people::block))
         .route("/console/people/{person}/unblock", post(people::unblock))
         .route("/console/support/{number}", post(support::answer))
+        .route("/console/orders/{order}/advance", post(orders::advance))
+        .route("/console/orders/{order}/master", post(orders::make_master))
         .route("/console/purchases/refund", post(purchases::refund))
         .layer(DefaultBodyLimit::max(LARGEST))
         .route_layer(from_fn(guard::same_site))

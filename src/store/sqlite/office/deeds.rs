@@ -9,7 +9,8 @@ use crate::domain::job::JobRequest;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::office::{By, Deed, Refusal};
-use crate::store::sqlite::{blocks, jobs, join, ledger, outbox, pictures, refunds, support};
+use crate::store::orders::Advance;
+use crate::store::sqlite::{blocks, jobs, join, ledger, orders, outbox, pictures, refunds, support};
 use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
 
 type Outcome = std::result::Result<(), Refusal>;
@@ -44,8 +45,19 @@ fn line(deed: &Deed) -> journal::Line {
         Deed::Unblock { person } => ("unblock", format!("person {person}"), String::new()),
         Deed::Answer { number, .. } => ("answer", format!("request {number}"), String::new()),
         Deed::Refund(order) => ("refund", format!("payment {}", order.charge.name()), refund_note(order)),
+        Deed::Advance { order, advance } => ("move on", format!("order {order}"), advance_note(advance)),
+        Deed::MakeMaster { order } => ("make the master anew", format!("order {order}"), String::new()),
     };
     journal::Line { deed, subject, note }
+}
+
+fn advance_note(advance: &Advance) -> String {
+    match advance {
+        Advance::Produce => "to the print shop".to_owned(),
+        Advance::Ship { tracking } => format!("shipped as {tracking}"),
+        Advance::Deliver => "delivered".to_owned(),
+        Advance::Cancel => "cancelled".to_owned(),
+    }
 }
 
 fn refund_note(order: &RefundOrder) -> String {
@@ -77,8 +89,16 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         Deed::Refund(order) => Ok(refunds::begin(db, order).await?.map_err(|refusal| match refusal {
             RefundRefusal::Unknown => Refusal::Unknown,
             RefundRefusal::Twice => Refusal::Refunded,
+            RefundRefusal::Made => Refusal::Made,
             RefundRefusal::Spent(credits) => Refusal::Spent(credits),
         })),
+        Deed::Advance { order, advance } => {
+            Ok(orders::turns::advance(db, order, advance, now).await?.map(drop).map_err(Refusal::Order))
+        }
+        Deed::MakeMaster { order } => {
+            let is_queued = orders::masters::retry(db, order, now).await?;
+            Ok(if is_queued { Ok(()) } else { Err(Refusal::TooLate) })
+        }
     }
 }
 

@@ -16,13 +16,14 @@ use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqlitePool};
 
-use super::{SqliteStore, support, writer::Writer};
-use crate::domain::ids::{JobId, PersonId};
+use super::{SqliteStore, orders, support, writer::Writer};
+use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::office::{
     By, ChargeFilter, ChargeLine, Deed, Entry, JobFilter, JobLine, JobSheet, Office, OpenPurchase, PeopleFilter,
     PersonLine, PersonSheet, Refusal, Session, Today,
 };
+use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
 
 /// Longer than any page needs, shorter than anybody wants to wait.
@@ -93,6 +94,21 @@ impl Office for SqliteOffice {
 
     async fn open_purchases(&self) -> Result<Vec<OpenPurchase>> {
         money::open_purchases(&mut *self.look().await?).await
+    }
+
+    async fn orders(&self, stages: &[&str]) -> Result<Vec<(Vec<KeptOrder>, u64)>> {
+        let mut db = self.look().await?;
+        let counts = orders::by_stage(&mut *db).await?;
+        let mut board = Vec::with_capacity(stages.len());
+        for stage in stages {
+            let count = counts.iter().find(|(name, _)| name == stage).map_or(0, |(_, count)| *count);
+            board.push((orders::at(&mut *db, stage, PAGE).await?, count));
+        }
+        Ok(board)
+    }
+
+    async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>> {
+        orders::find(&mut *self.look().await?, id).await
     }
 
     async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>> {

@@ -4,10 +4,10 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::PAGE;
 use crate::domain::credits::Credits;
-use crate::domain::ids::{PersonId, PurchaseId};
+use crate::domain::ids::{OrderId, PersonId, PurchaseId};
 use crate::domain::time::Moment;
 use crate::store::office::{ChargeFilter, ChargeLine, OpenPurchase};
-use crate::store::sqlite::charges;
+use crate::store::sqlite::{charges, orders};
 use crate::store::sqlite::purchases::{money, provider};
 use crate::store::{ChargeKey, KeptCharge, RefundState, Result};
 
@@ -71,9 +71,15 @@ pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<
     rows.into_iter().map(line).collect()
 }
 
-/// By `provider:id` or by purchase.
+/// By `provider:id`, by order or by purchase.
 pub(super) async fn payments(db: &mut SqliteConnection, name: &str) -> Result<Vec<KeptCharge>> {
     if let Some(key) = ChargeKey::parse(name) {
+        return charges::of_key(db, &key).await.map(|found| found.into_iter().collect());
+    }
+    if let Some(order) = OrderId::parse(name)
+        && let Some(kept) = orders::find(db, order).await?
+    {
+        let Some(key) = kept.charge else { return Ok(Vec::new()) };
         return charges::of_key(db, &key).await.map(|found| found.into_iter().collect());
     }
     match PurchaseId::parse(name) {
