@@ -9,11 +9,11 @@ mod http;
 mod jobs;
 mod journal;
 mod money;
+mod orders;
 mod people;
 mod strangers;
 mod today;
 #[path = "../service/visitor.rs"]
-#[expect(dead_code, reason = "not every story needs all that a page can do")]
 mod visitor;
 #[path = "../service/world.rs"]
 #[expect(dead_code, reason = "not every story needs all that a service can do")]

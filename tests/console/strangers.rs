@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Every route that is looked at, with a thing that is there where one is named.
-const LOOKING: [&str; 9] = [
+const LOOKING: [&str; 10] = [
     "/console",
     "/console/jobs",
     "/console/jobs/JOB",
@@ -15,12 +15,13 @@ const LOOKING: [&str; 9] = [
     "/console/people/PERSON",
     "/console/support",
     "/console/purchases",
+    "/console/orders",
     "/console/audit",
     "/console/pictures/PERSON/PICTURE",
 ];
 
 /// Every route that does something.
-const DOING: [&str; 9] = [
+const DOING: [&str; 11] = [
     "/console/sign-out",
     "/console/jobs/JOB/cancel",
     "/console/jobs/JOB/again",
@@ -29,6 +30,8 @@ const DOING: [&str; 9] = [
     "/console/people/PERSON/unblock",
     "/console/support/1",
     "/console/purchases/refund",
+    "/console/orders/1/advance",
+    "/console/orders/1/master",
     "/console/sign-in",
 ];
 

@@ -8,6 +8,7 @@ mod chance;
 #[cfg(target_os = "linux")]
 mod disk;
 mod fake;
+mod hammered;
 mod house;
 #[path = "../service/http.rs"]
 #[expect(dead_code, reason = "not every story needs all that a page can do")]
