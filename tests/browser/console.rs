@@ -19,7 +19,10 @@ fn looks_at(tab: &Tab, house: &House, path: &str, name: &str) {
 
 /// Whether the page that the last press has led to says this.
 fn reads(tab: &Tab, words: &str) {
-    tab.see(&format!("document.readyState === 'complete' && document.querySelector('main').innerText.includes({})", json!(words)));
+    tab.see(&format!(
+        "document.readyState === 'complete' && document.querySelector('main').innerText.includes({})",
+        json!(words)
+    ));
 }
 
 fn writes(tab: &Tab, field: &str, words: &str) {

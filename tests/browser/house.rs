@@ -56,9 +56,7 @@ impl House {
         let mut house = Self::empty(pause);
         let hash = PasswordHash::of(PASSWORD, &[7; 16]);
         let painter = FakePainter { pause, ..FakePainter::default() };
-        let more = format!(
-            "tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\""
-        );
+        let more = format!("tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\"");
         house.start_with(&more, Box::new(move || Box::new(painter)));
         house
     }

@@ -117,7 +117,9 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
     }
     moves(&operator, &page, &[("to", "production")]).await;
     visitor.read("your canvas is being made since").await;
-    operator.is_refused(&page, &format!("{page}/advance"), &[("to", "carrier"), ("tracking", "№")], "a tracking number").await;
+    operator
+        .is_refused(&page, &format!("{page}/advance"), &[("to", "carrier"), ("tracking", "№")], "a tracking number")
+        .await;
     moves(&operator, &page, &[("to", "carrier"), ("tracking", " RA123456789RU ")]).await;
     visitor.read("Tracking number: RA123456789RU").await;
     moves(&operator, &page, &[("to", "recipient")]).await;

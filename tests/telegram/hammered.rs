@@ -91,8 +91,7 @@ async fn hammer(storm: Arc<Storm>, to: SocketAddr, cookie: String, first: usize)
 
 /// So many new people visit; returns how long each of their updates waited.
 async fn visits(telegram: &Telegram, ids: std::ops::Range<i64>, chance: &mut Chance) -> Waits {
-    let visits: Vec<_> =
-        ids.map(|id| tokio::spawn(visit(Person::new(telegram, id, "en"), chance.fork()))).collect();
+    let visits: Vec<_> = ids.map(|id| tokio::spawn(visit(Person::new(telegram, id, "en"), chance.fork()))).collect();
     let mut waits = Waits::default();
     for visit in visits {
         waits.merge(visit.await.unwrap());
