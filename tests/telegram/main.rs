@@ -11,7 +11,6 @@ mod fake;
 mod hammered;
 mod house;
 #[path = "../service/http.rs"]
-#[expect(dead_code, reason = "not every story needs all that a page can do")]
 mod http;
 mod joined;
 mod kill;
