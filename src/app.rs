@@ -1,6 +1,7 @@
 //! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
 
 mod accounts;
+mod console;
 mod tills;
 
 use std::{
@@ -118,7 +119,9 @@ impl App {
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
         let metrics = metrics()?;
-        let store: Arc<dyn Store> = Arc::new(open_store(settings).await?);
+        let database = open_store(settings).await?;
+        let office = database.office();
+        let store: Arc<dyn Store> = Arc::new(database);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         let home = home(settings, address);
@@ -143,6 +146,7 @@ impl App {
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
             let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
+            let house = House { console: console::console(settings, office), ..house };
             let newcomers = app.ask_who_they_are(&desk, vk.as_ref());
             app.converse(settings, &desk, newcomers, (house, listener));
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
@@ -320,6 +324,7 @@ fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, pay
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
+        messengers: desk.messengers.iter().map(|messenger| messenger.name().to_owned()).collect(),
         hooks,
         payments,
         checkouts,
@@ -331,6 +336,7 @@ fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, pay
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
         https: settings.server.public_url.starts_with("https://"),
         requests_per_minute: settings.limits.requests_per_minute,
+        console: None,
     }
 }
 

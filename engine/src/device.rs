@@ -7,9 +7,13 @@ use super::net::cuda::{CudaNet, Gpu, Precision};
 use super::{
     descent::Paints,
     memory,
-    net::{Net, NetError, winograd::WinogradNet},
+    net::{BlockNet, Net, NetError, winograd::WinogradNet},
     vgg::{Variant, Weights},
 };
+
+/// Side of a block in px, where a picture is worked off in blocks: wide beside its margins, and of about as much memory
+/// as a painting of this size.
+const BLOCK: usize = 1024;
 
 /// What the operator asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +117,18 @@ impl Device {
             Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::with_precision(gpu, weights, variant, Precision::Single)?)),
+        }
+    }
+
+    /// A network for pictures as large as a print: in the machine's memory block by block, on a GPU as a whole.
+    ///
+    /// # Errors
+    /// If the weights do not fit into its memory.
+    pub fn print_net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
+        match self {
+            Self::Cpu => Ok(Box::new(BlockNet::new(Box::new(WinogradNet::new(weights, variant)?), BLOCK))),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
         }
     }
 

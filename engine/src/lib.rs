@@ -3,6 +3,7 @@
 //! From the outside in:
 //!
 //! - [`stylize`]: the border to the rest of the program: a request, progress, a painting, checkpoints.
+//! - [`canvas`]: a painting as a canvas on a wall: sizes, crop, edges, preview.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`recipe`], [`schedule`]: what the two presets minimise, by what, at which sizes.
 //! - [`descent`]: work at one size, on whatever device the network lives.
@@ -13,6 +14,7 @@
 //! - [`image`]: pictures in and out; [`planes`]: the currency of the engine.
 
 pub mod bench;
+pub mod canvas;
 pub mod descent;
 pub mod device;
 pub mod image;

@@ -1,5 +1,7 @@
 //! A stack of equally large planes of f32: a picture (3 planes, RGB, 0..=255) or feature maps.
 
+use std::ops::Range;
+
 /// `channels` planes of `height` rows of `width` values, in this order in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Planes {
@@ -89,5 +91,77 @@ impl Planes {
     pub fn reshape(&mut self, channels: usize, height: usize, width: usize) {
         self.data.resize(channels * height * width, 0.0);
         (self.channels, self.height, self.width) = (channels, height, width);
+    }
+
+    /// A copy of what lies within `region`.
+    ///
+    /// # Panics
+    /// If it does not lie within the planes.
+    #[must_use]
+    pub fn part(&self, region: Region) -> Self {
+        let mut data = Vec::with_capacity(self.channels * region.area());
+        for channel in 0..self.channels {
+            region.rows(self.width).for_each(|row| data.extend_from_slice(&self.plane(channel)[row]));
+        }
+        Self::from_vec(self.channels, region.height, region.width, data)
+    }
+
+    /// Adds `part` to what lies within `region`, which is as large.
+    ///
+    /// # Panics
+    /// If the region does not lie within the planes.
+    pub fn add_part(&mut self, region: Region, part: &Self) {
+        let width = self.width;
+        for channel in 0..self.channels {
+            let to = self.plane_mut(channel);
+            for (row, from) in region.rows(width).zip(part.plane(channel).chunks_exact(region.width.max(1))) {
+                to[row].iter_mut().zip(from).for_each(|(to, from)| *to += from);
+            }
+        }
+    }
+}
+
+/// A rectangle of places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Region {
+    pub top: usize,
+    pub left: usize,
+    pub height: usize,
+    pub width: usize,
+}
+
+impl Region {
+    /// Of `rows` and `columns`.
+    #[must_use]
+    pub fn new(rows: Range<usize>, columns: Range<usize>) -> Self {
+        Self { top: rows.start, left: columns.start, height: rows.len(), width: columns.len() }
+    }
+
+    /// The number of places.
+    #[must_use]
+    pub fn area(self) -> usize {
+        self.height * self.width
+    }
+
+    /// What is left of it after so many poolings, each of which leaves out an odd last row or column.
+    #[must_use]
+    pub fn pooled(self, poolings: u32) -> Self {
+        let pooled = |start: usize, length: usize| start >> poolings..(start + length) >> poolings;
+        Self::new(pooled(self.top, self.height), pooled(self.left, self.width))
+    }
+
+    /// Where this lies within `other`, which holds it.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self { top: self.top - other.top, left: self.left - other.left, ..self }
+    }
+
+    /// The places of each of its rows in a plane of this `width`.
+    pub fn rows(self, width: usize) -> impl Iterator<Item = Range<usize>> {
+        (self.top..self.top + self.height).map(move |row| {
+            let start = row * width + self.left;
+            start..start + self.width
+        })
     }
 }

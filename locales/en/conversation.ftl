@@ -68,3 +68,5 @@ wanted-start = Your photo and style are ready: the button above starts the paint
 button-old = This button is from an earlier time and does nothing any more.
 draft-started = This one has started already:
 draft-painted = This one is painted already. You'll find it in /history.
+
+blocked = I may not take anything from you any more: whoever runs this bot has closed the door. What you have paid for still comes. Your paintings: /history. A question about a payment: /paysupport. Delete everything: /delete_me.

@@ -8,6 +8,12 @@ progress-running = Painting: { $percent } %
 progress-span = Ready in about { $span }.
 progress-done = Done! Here it comes.
 progress-cancelled = Cancelled.
+progress-cancelled-by-operator = Whoever runs this bot has cancelled this painting.
+painted-again = { $n ->
+    [0] Whoever runs this bot has put this painting to work once more. It costs you nothing.
+    [one] Whoever runs this bot has put this painting to work once more, for one credit.
+   *[other] Whoever runs this bot has put this painting to work once more, for { $n } credits.
+}
 progress-failed = This one didn't work out.
 
 credits-returned = { $n ->

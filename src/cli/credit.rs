@@ -8,7 +8,11 @@ use crate::{
     clock::{Chance, Clock, SystemClock},
     config::Settings,
     domain::{credits::Credits, ids::PersonId},
-    store::{Address, Grant, Store},
+    operator::{Operator, Refused},
+    store::{
+        Address, Store,
+        office::{By, Refusal},
+    },
 };
 
 /// Give credits to a person
@@ -31,14 +35,15 @@ impl Credit {
         block_on(async {
             let store = open_store(settings).await?;
             let person = self.person(&store).await?;
-            let grant = Grant {
-                person,
-                amount: Credits::new(self.amount),
-                reason: format!("operator:{:016x}", Chance.bits()),
-                note: self.reason.clone(),
-                now: SystemClock.now(),
-            };
-            store.grant(grant).await.map_err(|error| Failure::Input(format!("person {person}: {error}")))?;
+            let office = store.office();
+            let operator = Operator::new(&office, By::command_line(), SystemClock.now());
+            let once = format!("{:016x}", Chance.bits());
+            match operator.give_credits(person, Credits::new(self.amount), &once, &self.reason).await {
+                Err(Refused::Refusal(Refusal::Unknown)) => {
+                    return Err(Failure::Input(format!("nobody is known as {person}")));
+                }
+                given => given?,
+            }
             println!("person {person} has been given {} credits", self.amount);
             Ok(())
         })

@@ -3,6 +3,7 @@
 mod bench;
 mod books;
 mod check;
+mod console_password;
 mod credit;
 mod logs;
 mod migrate;
@@ -28,6 +29,7 @@ use crate::{
         stylize::{CheckpointError, EngineError, InvalidSettings},
         vgg::{Weights, WeightsError},
     },
+    operator::Refused,
 };
 
 /// Paints a photo in the style of another picture.
@@ -50,6 +52,7 @@ enum Command {
     Refund(refund::Refund),
     Books(books::Books),
     Support(support::Support),
+    ConsolePassword(console_password::ConsolePassword),
     Stylize(stylize::Stylize),
     Score(score::Score),
     Bench(bench::Bench),
@@ -82,6 +85,9 @@ impl Cli {
                 Command::Refund(refund) => refund.run(&settings),
                 Command::Books(books) => books.run(&settings),
                 Command::Support(support) => support.run(&settings),
+                Command::ConsolePassword(console_password::ConsolePassword {}) => {
+                    console_password::ConsolePassword::run()
+                }
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),
@@ -166,6 +172,16 @@ impl From<EngineError> for Failure {
 impl From<CheckpointError> for Failure {
     fn from(error: CheckpointError) -> Self {
         Self::Input(error.to_string())
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Answer(_) | Refused::Reason(_) | Refused::Tracking(_) => Self::Settings(refused.to_string()),
+            Refused::Store(error) => Self::Broken(error.into()),
+            refused => Self::Input(refused.to_string()),
+        }
     }
 }
 

@@ -10,8 +10,11 @@ use crate::{
     app::open_store,
     clock::{Clock, SystemClock},
     config::Settings,
-    domain::{ids::PurchaseId, payment::Provider, time::Moment},
-    store::{ChargeKey, KeptCharge, RefundOrder, RefundState, Store},
+    operator::{Force, Operator, Refused},
+    store::{
+        ChargeKey, RefundState, Store,
+        office::{By, Refusal},
+    },
 };
 
 /// The service is given so long to hear from the provider before the command ends.
@@ -21,12 +24,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// Give a payment back in full; its credits go with it
 #[derive(Debug, Args)]
 pub(super) struct Refund {
-    /// The purchase, or the payment itself as provider:id
+    /// The purchase, the order of a canvas, or the payment itself as provider:id
     payment: String,
     /// Why, for the books and the provider
     #[arg(long)]
     reason: String,
-    /// Also when some of its credits were spent, which are written off then
+    /// Also when some of its credits were spent, which are written off then, or the canvas is made already
     #[arg(long)]
     force: bool,
 }
@@ -37,18 +40,19 @@ impl Refund {
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
             let store = open_store(settings).await?;
-            let charge = self.charge(&store).await?;
-            let key = ChargeKey { provider: charge.charge.provider, id: charge.charge.id.clone() };
-            let name = format!("{}:{}", key.provider.name(), key.id);
-            let now = SystemClock.now();
-            let order = RefundOrder { charge: key.clone(), reason: self.reason.clone(), force: self.force, now };
-            let begun = store.begin_refund(order).await.map_err(anyhow::Error::from)?;
-            begun.map_err(|refusal| Failure::Input(format!("{name}: {refusal}")))?;
+            let office = store.office();
+            let operator = Operator::new(&office, By::command_line(), SystemClock.now());
+            let charge = operator.payment(&self.payment).await?;
+            let key = charge.key();
+            let name = key.name();
+            let force = if self.force { Force::WritesOff } else { Force::No };
+            let begun = operator.refund(&charge, &self.reason, force).await;
+            begun.map_err(|refused| Self::explained(&name, refused))?;
             println!("{name}: the refund of {} has begun", charge.charge.amount);
             match answer(&store, &key).await? {
                 Some(RefundState::Done) => println!("{name}: given back"),
                 Some(RefundState::Refused) => {
-                    return Err(anyhow!("{name}: the provider refuses; the person has their credits again").into());
+                    return Err(anyhow!("{name}: the provider refuses; what was bought is the person's again").into());
                 }
                 Some(RefundState::Asked) | None => {
                     println!("{name}: the provider has not answered yet; the service asks it until it does");
@@ -58,35 +62,19 @@ impl Refund {
         })
     }
 
-    /// The payment that is meant: of a purchase the only one that was not given back.
-    async fn charge(&self, store: &dyn Store) -> Result<KeptCharge, Failure> {
-        let all = store.charges(Moment::from_millis(i64::MIN), Moment::from_millis(i64::MAX)).await;
-        let mut meant: Vec<KeptCharge> = all.map_err(anyhow::Error::from)?;
-        let unknown = || Failure::Input(format!("no payment is known as {}", self.payment));
-        if let Some((provider, id)) = self.payment.split_once(':') {
-            let provider = Provider::parse(provider).ok_or_else(unknown)?;
-            return meant
-                .into_iter()
-                .find(|kept| kept.charge.provider == provider && kept.charge.id == id)
-                .ok_or_else(unknown);
-        }
-        let purchase = PurchaseId::parse(&self.payment).ok_or_else(unknown)?;
-        meant.retain(|kept| kept.charge.purchase == Some(purchase));
-        if meant.len() > 1 {
-            meant.retain(|kept| !kept.refunded);
-        }
-        match meant.len() {
-            0 => Err(unknown()),
-            1 => Ok(meant.remove(0)),
-            _ => Err(Failure::Input(several(&self.payment, &meant))),
+    fn explained(name: &str, refused: Refused) -> Failure {
+        match refused {
+            Refused::Refusal(Refusal::Spent(credits)) => {
+                Failure::Input(format!("{name}: {credits} of its credits were spent; --force writes them off"))
+            }
+            Refused::Refusal(Refusal::Made) => {
+                let why = "the canvas is with the print shop, on its way or delivered";
+                Failure::Input(format!("{name}: {why}; --force gives the money back all the same"))
+            }
+            Refused::Refusal(refusal) => Failure::Input(format!("{name}: {refusal}")),
+            refused => refused.into(),
         }
     }
-}
-
-fn several(purchase: &str, charges: &[KeptCharge]) -> String {
-    let names: Vec<String> =
-        charges.iter().map(|kept| format!("{}:{}", kept.charge.provider.name(), kept.charge.id)).collect();
-    format!("purchase {purchase} was paid more than once; say which payment: {}", names.join(", "))
 }
 
 /// What the provider said, if the service has heard it in time.

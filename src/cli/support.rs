@@ -7,12 +7,13 @@ use crate::{
     app::open_store,
     clock::{Clock, SystemClock},
     config::Settings,
-    domain::replies::{answers, in_date},
-    store::{Store, SupportRequest},
+    domain::replies::in_date,
+    operator::Operator,
+    store::{
+        SupportRequest,
+        office::{By, Office},
+    },
 };
-
-/// An answer has to fit into one message.
-const LONGEST: usize = 3500;
 
 /// List what people have written by /paysupport, or answer one of them through the bot
 #[derive(Debug, Args)]
@@ -26,14 +27,17 @@ pub(super) struct Support {
 
 impl Support {
     /// Lists or answers.
+    #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
-            let store = open_store(settings).await?;
-            let open = store.support_requests().await.map_err(anyhow::Error::from)?;
+            let office = open_store(settings).await?.office();
             if let (Some(number), Some(words)) = (self.number, &self.answer) {
-                return answer(&store, &open, (number, words)).await;
+                let operator = Operator::new(&office, By::command_line(), SystemClock.now());
+                let person = operator.answer(number, words).await?;
+                println!("request {number} is answered; the bot sends it to person {person}");
+                return Ok(());
             }
-            list(&open);
+            list(&office.requests().await.map_err(anyhow::Error::from)?);
             Ok(())
         })
     }
@@ -51,21 +55,4 @@ fn list(open: &[SupportRequest]) {
             println!("    {line}");
         }
     }
-}
-
-#[expect(clippy::print_stdout, reason = "the command line's own output")]
-async fn answer(store: &dyn Store, open: &[SupportRequest], (number, words): (i64, &str)) -> Result<(), Failure> {
-    let words = words.trim();
-    if !(1..=LONGEST).contains(&words.encode_utf16().count()) {
-        return Err(Failure::Settings(format!("an answer has 1 to {LONGEST} letters")));
-    }
-    let unknown = || Failure::Input(format!("no request {number} waits for an answer"));
-    let request = open.iter().find(|request| request.number == number).ok_or_else(unknown)?;
-    let message = answers::support_answer(request.language, number, words);
-    let answered = store.answer_support(number, message, SystemClock.now()).await.map_err(anyhow::Error::from)?;
-    if !answered {
-        return Err(unknown());
-    }
-    println!("request {number} is answered; the bot sends it to person {}", request.person);
-    Ok(())
 }

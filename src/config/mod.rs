@@ -5,6 +5,7 @@
 
 mod check;
 mod environment;
+mod prints;
 mod rules;
 mod sections;
 mod shop;
@@ -17,10 +18,12 @@ use figment::{
 };
 
 pub use sections::{
-    Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
-    Server, Settings, Storage, Telegram, Tiers, Vk,
+    Console, Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier,
+    Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
 };
-pub use shop::{Gifts, Pack, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa};
+pub use shop::{
+    Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa,
+};
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 /// Read from the working folder if it is there.
@@ -101,7 +104,14 @@ fn usual_places() -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{payment::Provider, rules::Rules, time::Moment};
+    use crate::domain::{
+        money::Money,
+        order::{Format, Prints},
+        password::PasswordHash,
+        payment::Provider,
+        rules::Rules,
+        time::Moment,
+    };
 
     fn problem(toml: &str) -> String {
         Settings::from_toml(toml).unwrap_err().to_string()
@@ -109,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_defaults_are_the_numbers_of_the_domain() {
-        assert_eq!(Settings::from_toml("").unwrap().rules(), Rules::default());
+        let rules = Settings::from_toml("").unwrap().rules();
+        assert_eq!(Rules { prints: Prints::default(), ..rules }, Rules::default());
     }
 
     #[test]
@@ -167,6 +178,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_printed_and_delivered_is_looked_at() {
+        let prints = Settings::from_toml("").unwrap().rules().prints;
+        assert_eq!(prints.size(Format::new(30, 40)).map(|size| size.price), Some(Money::roubles(1800)));
+        assert_eq!((prints.sizes.len(), prints.zones.len(), prints.wrap_millimetres), (3, 4, 40));
+        assert!(Settings::from_toml("prints.enabled = false").unwrap().rules().prints.sizes.is_empty());
+        let size = |price: &str| format!("[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"{price}\"\ndpi = 150\n");
+        let kopecks = Settings::from_toml(&size("1800.50")).unwrap().rules().prints.sizes[0].price;
+        assert_eq!(kopecks.minor, 180_050);
+        for price in ["", "0", "-1", "1.005", "free", "250001"] {
+            assert!(problem(&size(price)).contains("prints.sizes.price"), "{price}");
+        }
+        assert!(problem(&size("1").repeat(2)).contains("prints.sizes.width and height are 30x40 twice"));
+        assert!(problem(&size("1").replace("150", "30")).contains("prints.sizes.dpi"));
+        assert!(problem(&size("1").replace("= 30", "= 3")).contains("prints.sizes.width"));
+        let zone = |name: &str, price: &str, country: &str| {
+            let named = format!("[[prints.zones]]\nname = \"{name}\"\nru = \"Почта\"\nen = \"Post\"\n");
+            format!("{named}price = \"{price}\"\ncountries = [\"{country}\"]\ncities = []\n")
+        };
+        assert!(Settings::from_toml(&zone("post", "0", "RU")).is_ok(), "it may be sent for nothing");
+        assert!(problem(&zone("a b", "1", "RU")).contains("prints.zones.name"));
+        assert!(problem(&zone("post", "x", "RU")).contains("prints.zones.price"));
+        assert!(problem(&zone("post", "1", "Russia")).contains("prints.zones.countries"));
+        assert!(problem(&zone("post", "1", "RU").repeat(2)).contains("prints.zones.name"));
+        assert!(problem("prints.zones = []").contains("prints.zones"));
+        assert!(problem("prints.wrap_millimetres = 1").contains("prints.wrap_millimetres"));
+        assert!(problem("telegram.provider_token = \"1:TEST:2\"").contains("telegram.provider_token"));
+        let both = "[telegram]\ntoken = \"12:ab\"\nprovider_token = \"381764678:TEST:geheim\"";
+        assert!(!format!("{:?}", Settings::from_toml(both).unwrap()).contains("geheim"));
+    }
+
+    #[test]
     fn a_promotion_ends_with_its_last_day() {
         let toml = "[[promo]]\ncode = \"summer\"\ncredits = 5\nuntil = \"2026-08-31\"\nuses = 10";
         let promo = Settings::from_toml(toml).unwrap().rules().promos.remove(0);
@@ -196,6 +238,17 @@ mod tests {
         assert!(problem("receipt.tax_system_code = 7").contains("receipt.tax_system_code"));
         assert!(problem("receipt.ask = \"email\"\nreceipt.item = \" \"").contains("receipt.item"));
         assert!(!format!("{:?}", Settings::from_toml(shop)).contains("test_a-B"));
+    }
+
+    #[test]
+    fn the_console_wants_a_hash_and_no_password() {
+        let hash = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
+        let settings = Settings::from_toml(&format!("console.password_hash = \"{hash}\"")).unwrap();
+        assert!(!format!("{settings:?}").contains("argon2"));
+        assert!(problem("console.password_hash = \"correct horse battery\"").contains("console.password_hash"));
+        assert!(!problem("console.password_hash = \"correct horse battery\"").contains("horse"));
+        assert!(problem("console.idle_minutes = 0").contains("console.idle_minutes"));
+        assert!(problem("console.session_hours = 1000").contains("console.session_hours"));
     }
 
     #[test]

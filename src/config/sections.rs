@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{Gifts, Pack, Promo, Receipt, Terms, TestPayments, Yookassa};
+use super::{Gifts, Pack, Prints, Promo, Receipt, Terms, TestPayments, Yookassa};
 use crate::engine::device::DeviceChoice;
 
 /// All settings.
@@ -26,12 +26,14 @@ pub struct Settings {
     pub telegram: Telegram,
     pub vk: Vk,
     pub packs: Vec<Pack>,
+    pub prints: Prints,
     pub gifts: Gifts,
     pub promo: Vec<Promo>,
     pub terms: Terms,
     pub receipt: Receipt,
     pub yookassa: Yookassa,
     pub test_payments: TestPayments,
+    pub console: Console,
     pub log: Log,
 }
 
@@ -187,6 +189,8 @@ pub struct Telegram {
     pub webhook_secret: SecretString,
     /// How many messages go out in a second at the most.
     pub messages_per_second: u32,
+    /// Who takes roubles for canvases there; empty for nobody.
+    pub provider_token: SecretString,
 }
 
 /// Section `vk`.
@@ -205,6 +209,18 @@ pub struct Vk {
     pub secret: SecretString,
     /// What proves whose the address is; empty to ask for it.
     pub confirmation: String,
+}
+
+/// Section `console`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Console {
+    /// Empty for no console.
+    pub password_hash: SecretString,
+    /// A session that is not used for so long ends.
+    pub idle_minutes: u32,
+    /// No session lasts longer.
+    pub session_hours: u32,
 }
 
 /// Section `log`.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::credits::Credits;
 use super::language::Language;
+use super::order::Prints;
 use super::payment::{Gifts, Pack};
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
@@ -30,6 +31,8 @@ pub struct Rules {
     pub terms: Terms,
     /// Where receipts go.
     pub receipt: ReceiptTo,
+    /// What is printed on canvas.
+    pub prints: Prints,
 }
 
 /// A `[[promo]]` of the settings.
@@ -222,7 +225,7 @@ impl HdTier {
 }
 
 impl Default for Rules {
-    /// The numbers of `config/default.toml`; tests use them.
+    /// The numbers of `config/default.toml`, and no canvases; tests use them.
     fn default() -> Self {
         Self {
             tiers: Tiers::default(),
@@ -233,6 +236,7 @@ impl Default for Rules {
             promos: Vec::new(),
             terms: Terms::default(),
             receipt: ReceiptTo::default(),
+            prints: Prints::default(),
         }
     }
 }

@@ -60,6 +60,21 @@ pub struct ChargeKey {
     pub id: String,
 }
 
+impl ChargeKey {
+    /// How the charge is called: in the reasons of movements, and by the operator.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.provider.name(), self.id)
+    }
+
+    /// Reads [`ChargeKey::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let (provider, id) = name.split_once(':')?;
+        Some(Self { provider: Provider::parse(provider)?, id: id.to_owned() })
+    }
+}
+
 /// What became of a charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Charged {
@@ -84,6 +99,14 @@ pub struct KeptCharge {
     pub at: Moment,
     /// Whether it was given back.
     pub refunded: bool,
+}
+
+impl KeptCharge {
+    /// By which it is known.
+    #[must_use]
+    pub fn key(&self) -> ChargeKey {
+        ChargeKey { provider: self.charge.provider, id: self.charge.id.clone() }
+    }
 }
 
 /// What the operator wants to be given back.
@@ -119,6 +142,9 @@ pub enum RefundRefusal {
     /// It is given back, or on the way.
     #[error("it has been refunded, or its refund is under way")]
     Twice,
+    /// It has paid a canvas that is made already.
+    #[error("the canvas is with the print shop, on its way or delivered; --force gives the money back all the same")]
+    Made,
     /// So many of its credits are not there any more.
     #[error("{0} of its credits were spent; --force writes them off")]
     Spent(Credits),
@@ -151,8 +177,25 @@ pub enum RefundOutcome {
 pub struct Books {
     /// By provider and currency: charges, refunds, and their sums.
     pub income: Vec<Income>,
+    /// Canvases that were paid, by provider.
+    pub canvases: Vec<CanvasIncome>,
     /// Credits by kind of movement, such as `("sold", 100)`.
     pub credits: Vec<(String, i64)>,
+}
+
+/// What canvases brought by one provider; a part of its income.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CanvasIncome {
+    /// Who took it.
+    pub provider: Provider,
+    /// How many canvases.
+    pub orders: u64,
+    /// For the canvases themselves.
+    pub prints: Money,
+    /// For their delivery.
+    pub delivery: Money,
+    /// How much of both was given back.
+    pub returned: Money,
 }
 
 /// Income by one provider in one currency.

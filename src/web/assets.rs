@@ -16,10 +16,11 @@ pub(super) const PAGE: &str = include_str!("assets/chat.html");
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("chat.css", STYLE, include_str!("assets/chat.css")),
     ("bubbles.css", STYLE, include_str!("assets/bubbles.css")),
     ("pay.css", STYLE, include_str!("assets/pay.css")),
+    ("console.css", STYLE, include_str!("assets/console.css")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     ("chat.js", SCRIPT, include_str!("assets/chat.js")),
     ("bubbles.js", SCRIPT, include_str!("assets/bubbles.js")),
@@ -43,6 +44,11 @@ pub(super) async fn asset(Path(name): Path<String>) -> Result<Response> {
     let forever = format!("public, max-age={}, immutable", super::FOREVER.as_secs());
     Ok(([(header::CONTENT_TYPE, (*kind).to_owned()), (header::CACHE_CONTROL, forever)], with_version(text))
         .into_response())
+}
+
+/// What stands in every address of theirs.
+pub(super) fn version() -> &'static str {
+    &VERSION
 }
 
 /// A text with the addresses of these files filled in.

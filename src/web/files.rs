@@ -63,7 +63,7 @@ async fn own(house: &House, visitor: &Visitor, key: PictureKey) -> Result<Option
 }
 
 /// Only what is surely a picture is called one; a browser shall not guess at a stranger's bytes.
-fn answer(bytes: Bytes) -> Result<Response> {
+pub(super) fn answer(bytes: Bytes) -> Result<Response> {
     let kind = kind(&bytes).ok_or(WebError::NotFound)?;
     let forever = format!("private, max-age={}, immutable", super::FOREVER.as_secs());
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, forever)], bytes).into_response())

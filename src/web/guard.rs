@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    hash::Hash,
     net::{IpAddr, SocketAddr},
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
@@ -9,7 +10,7 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -44,6 +45,14 @@ pub(super) async fn same_site(request: Request, next: Next) -> Response {
     if is_same_site(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
 }
 
+/// As [`same_site`], for routes that are looked at as well.
+pub(super) async fn same_site_posts(request: Request, next: Next) -> Response {
+    if request.method() == Method::GET || is_same_site(request.headers()) {
+        return next.run(request).await;
+    }
+    StatusCode::FORBIDDEN.into_response()
+}
+
 fn is_same_site(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site") {
@@ -76,26 +85,43 @@ enum Who {
     Address(IpAddr),
 }
 
-/// A bucket for each visitor and address: a minute's worth at once, then as fast as it fills.
+/// What visitors and addresses may send: a minute's worth at once, then as fast as it fills.
 pub(super) struct Rates {
     a_minute: f64,
-    buckets: Mutex<HashMap<Who, (f64, Instant)>>,
+    buckets: Buckets<Who>,
 }
 
 impl Rates {
     pub(super) fn new(a_minute: u32) -> Self {
-        Self { a_minute: a_minute.into(), buckets: Mutex::default() }
+        Self { a_minute: a_minute.into(), buckets: Buckets::default() }
     }
 
     fn allow(&self, who: Who) -> bool {
         let limit = if matches!(who, Who::Address(_)) { VISITORS_AT_ADDRESS * self.a_minute } else { self.a_minute };
+        self.buckets.allow(who, (limit, limit))
+    }
+}
+
+/// A bucket for each, which fills by itself and of which everything takes a drop.
+pub(super) struct Buckets<K>(Mutex<HashMap<K, (f64, Instant)>>);
+
+impl<K> Default for Buckets<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash> Buckets<K> {
+    /// Whether there is a drop left, of so many at most, with so many flowing in within a minute.
+    pub(super) fn allow(&self, who: K, (most, a_minute): (f64, f64)) -> bool {
         let now = Instant::now();
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MOST_KEPT {
-            buckets.retain(|_, (_, at)| now.duration_since(*at).as_secs() < 60);
+            let full = |at: &Instant| now.duration_since(*at).as_secs_f64() * a_minute / 60.0 >= most;
+            buckets.retain(|_, (_, at)| !full(at));
         }
-        let (left, at) = buckets.entry(who).or_insert((limit, now));
-        *left = (*left + now.duration_since(*at).as_secs_f64() * limit / 60.0).min(limit);
+        let (left, at) = buckets.entry(who).or_insert((most, now));
+        *left = (*left + now.duration_since(*at).as_secs_f64() * a_minute / 60.0).min(most);
         *at = now;
         let allowed = *left >= 1.0;
         *left -= if allowed { 1.0 } else { 0.0 };

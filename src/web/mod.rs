@@ -1,10 +1,11 @@
-//! Everything over HTTP: the chat page, what messengers bring, and what the operator's tools ask.
+//! Everything over HTTP: the chat page, what messengers bring, the operator's console, and what the operator's tools ask.
 //!
 //! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, those who
 //! take money by what they say, but no worker, no engine and no SQL. The only module that names axum. A person is a long
 //! random cookie; whoever has none gets one, and what a cookie does not own is not there.
 
 mod assets;
+mod console;
 mod error;
 mod events;
 mod files;
@@ -37,6 +38,7 @@ use crate::{
     store::Store,
 };
 
+pub use console::Console;
 pub use operation::Metrics;
 pub use pay::Payments;
 
@@ -54,6 +56,8 @@ pub struct House {
     pub pictures: Pictures,
     /// The open pages.
     pub chat: WebChat,
+    /// Where people talk, by the messengers' names.
+    pub messengers: Arc<[String]>,
     /// Those who bring updates by themselves.
     pub hooks: Arc<[Arc<dyn Hook>]>,
     /// Where their checkouts go.
@@ -76,6 +80,8 @@ pub struct House {
     pub https: bool,
     /// What one visitor may send.
     pub requests_per_minute: u32,
+    /// The operator's console, if there is one.
+    pub console: Option<Console>,
 }
 
 struct Shared {
@@ -109,6 +115,7 @@ fn router(house: House) -> Router {
         .route("/metrics", get(operation::metrics))
         .merge(sending)
         .merge(pay::routes(&shared))
+        .merge(console::routes(&shared))
         .fallback(error::not_found)
         .layer(middleware::from_fn(guard::headers))
         .with_state(Arc::clone(&shared));

@@ -1,4 +1,4 @@
-//! The middle of a picture, in a shape of its own.
+//! Parts of a picture.
 
 use super::Picture;
 
@@ -12,13 +12,31 @@ impl Picture {
         let scale = f64::max(ratio(width, self.width()), ratio(height, self.height()));
         let side = |side: u32, least: u32| ((f64::from(side) * scale).round() as u32).max(least);
         let scaled = self.resized(side(self.width(), width), side(self.height(), height));
-        let (left, top) = ((scaled.width() - width) / 2, (scaled.height() - height) / 2);
+        scaled.part((scaled.width() - width) / 2, (scaled.height() - height) / 2, width, height)
+    }
+
+    /// The rectangle that begins at `left` and `top`.
+    ///
+    /// # Panics
+    /// If it does not lie within the picture.
+    #[must_use]
+    pub fn part(&self, left: u32, top: u32, width: u32, height: u32) -> Self {
         let row = |y: u32| {
-            let begin = (y as usize * scaled.width() as usize + left as usize) * 3;
-            &scaled.as_rgb()[begin..begin + width as usize * 3]
+            let begin = (y as usize * self.width() as usize + left as usize) * 3;
+            &self.as_rgb()[begin..begin + width as usize * 3]
         };
+        assert!(left + width <= self.width(), "a part lies within its picture");
         let rgb = (top..top + height).flat_map(row).copied().collect();
         Self::from_rgb(width, height, rgb).expect("rows of equal length")
+    }
+
+    /// Red, green and blue of one pixel.
+    ///
+    /// # Panics
+    /// If it does not lie within the picture.
+    #[must_use]
+    pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
+        self.rgb.get_pixel(x, y).0
     }
 }
 

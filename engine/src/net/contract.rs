@@ -8,7 +8,7 @@ use candle_core::Device;
 #[cfg(feature = "cuda")]
 use super::cuda::{CudaNet, Gpu, Precision};
 use super::{
-    Gradient, Moments, Net, NetError,
+    BlockNet, Gradient, Moments, Net, NetError,
     plain::PlainNet,
     reference::{self, Maps},
     winograd::{Level, WinogradNet},
@@ -18,9 +18,9 @@ use crate::{
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };
 
-const STYLE: [Relu; 6] = [Relu::R1_1, Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R4_2, Relu::R5_1];
+pub(super) const STYLE: [Relu; 6] = [Relu::R1_1, Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R4_2, Relu::R5_1];
 
-fn weights() -> &'static Weights {
+pub(super) fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     WEIGHTS.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/vgg19-q8.safetensors");
@@ -28,7 +28,7 @@ fn weights() -> &'static Weights {
     })
 }
 
-fn plain(variant: Variant) -> PlainNet {
+pub(super) fn plain(variant: Variant) -> PlainNet {
     PlainNet::new(weights(), variant, &Device::Cpu).unwrap()
 }
 
@@ -40,7 +40,8 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     });
     #[cfg(feature = "cuda")]
     let winograd = winograd.chain(on_gpu(variant, Precision::Single));
-    winograd.collect()
+    let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(plain(variant)), 512));
+    winograd.chain([(format!("blocks {variant:?}"), blocks)]).collect()
 }
 
 /// The network on the first GPU, where there is one.
@@ -60,7 +61,7 @@ fn noise(seed: usize) -> f64 {
 }
 
 /// Waves with some noise and, where `seed` is below 3, a flat patch: ties for a max pooling, which rounding may break.
-fn picture(height: usize, width: usize, seed: usize) -> Planes {
+pub(super) fn picture(height: usize, width: usize, seed: usize) -> Planes {
     Planes::from_fn(3, height, width, |c, y, x| {
         if seed < 3 && y < height / 3 && x < width / 3 {
             return 200.0;
@@ -82,7 +83,7 @@ fn random_matrix(channels: usize, seed: usize) -> Vec<f32> {
     (0..channels * channels).map(|i| value(i / channels, i % channels)).collect()
 }
 
-fn assert_close(actual: &[f32], expected: &[f32], tolerance: f64, what: &str) {
+pub(super) fn assert_close(actual: &[f32], expected: &[f32], tolerance: f64, what: &str) {
     assert_eq!(actual.len(), expected.len(), "{what}");
     let norm = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>().sqrt();
     let error = norm(&mut actual.iter().zip(expected).map(|(a, b)| f64::from(*a) - f64::from(*b)));
@@ -102,7 +103,7 @@ fn variants() -> impl Iterator<Item = Variant> {
 }
 
 /// Weights of every kind of gradient at one layer.
-struct Kinds {
+pub(super) struct Kinds {
     tap: Relu,
     matrix: Vec<f32>,
     offset: Vec<f32>,
@@ -110,7 +111,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn new(tap: Relu, like: &Planes) -> Self {
+    pub(super) fn new(tap: Relu, like: &Planes) -> Self {
         let seed = tap.index();
         let offset = (0..tap.channels()).map(|c| 30.0 * noise(c + 77 * seed) as f32).collect();
         let mut explicit = random_planes(like, seed);
@@ -118,7 +119,7 @@ impl Kinds {
         Self { tap, matrix: random_matrix(tap.channels(), seed), offset, explicit }
     }
 
-    fn gradients(&self) -> [Gradient<'_>; 3] {
+    pub(super) fn gradients(&self) -> [Gradient<'_>; 3] {
         let tap = self.tap;
         [
             Gradient::Affine { tap, matrix: &self.matrix, offset: &self.offset },

@@ -5,6 +5,7 @@
 //! layer with feature maps F (one row a channel, one column a pixel) crosses as small matrices: its
 //! [`Moments`], its [`Distance`] to activations kept before, and gradients that are affine in F.
 
+mod blocks;
 #[cfg(test)]
 mod contract;
 #[cfg(feature = "cuda")]
@@ -14,7 +15,11 @@ pub mod plain;
 mod reference;
 pub mod winograd;
 
-use super::{planes::Planes, vgg::Relu};
+pub use self::blocks::BlockNet;
+use super::{
+    planes::{Planes, Region},
+    vgg::Relu,
+};
 
 /// VGG-19 up to the deepest tapped layer, for one picture at a time.
 pub trait Net {
@@ -55,6 +60,21 @@ pub trait Net {
     /// # Errors
     /// If the device fails, or a layer was not tapped.
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError>;
+}
+
+/// A network that can leave the margins of its picture out of account, so that a large picture is worked off in parts.
+pub trait Focus: Net {
+    /// From the next forward run on, moments, distances and the layers' own gradients count only what lies within
+    /// `region` of the picture, and targets are as large as that; `None` for all of it.
+    ///
+    /// The region begins at multiples of 16, and ends at such or with the picture.
+    fn focus(&mut self, region: Option<Region>);
+
+    /// Takes activations that were copied before as the target, in place of what was kept for this layer.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn set_target(&mut self, tap: Relu, target: &Planes) -> Result<(), NetError>;
 }
 
 /// First and second moments of a layer's C feature maps over its n pixels.

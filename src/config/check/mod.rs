@@ -1,11 +1,13 @@
 //! Values of the right kind that still cannot be meant.
 
+mod prints;
 mod shop;
 mod vk;
 
 use secrecy::ExposeSecret;
 
-use super::{Settings, SettingsError, Telegram};
+use super::{Console, Settings, SettingsError, Telegram};
+use crate::domain::password::PasswordHash;
 
 /// The first value that makes no sense.
 pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
@@ -38,7 +40,9 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("telegram.messages_per_second", settings.telegram.messages_per_second, 1, 10_000)?;
     urls(settings)?;
     shop::check(settings)?;
+    prints::check(&settings.prints)?;
     vk::check(&settings.vk)?;
+    console(&settings.console)?;
     telegram(&settings.telegram)
 }
 
@@ -84,6 +88,23 @@ fn telegram(telegram: &Telegram) -> Result<(), SettingsError> {
     if (needed && secret.is_empty()) || secret.len() > 256 || !written_with(secret, "_-") {
         let problem = "must be 1 to 256 letters, digits, _ and - when telegram.webhook_url is set".to_owned();
         return Err(SettingsError::Senseless { key: "telegram.webhook_secret", problem });
+    }
+    let cards = telegram.provider_token.expose_secret();
+    if !written_with(cards, ":_-") || (!cards.is_empty() && token.is_empty()) {
+        let problem = "must be written as @BotFather gave it, and stand beside telegram.token".to_owned();
+        return Err(SettingsError::Senseless { key: "telegram.provider_token", problem });
+    }
+    Ok(())
+}
+
+/// Never shows what stands there: it may be the password itself.
+fn console(console: &Console) -> Result<(), SettingsError> {
+    within("console.idle_minutes", console.idle_minutes, 1, 24 * 60)?;
+    within("console.session_hours", console.session_hours, 1, 24 * 30)?;
+    let hash = console.password_hash.expose_secret();
+    if !hash.is_empty() && PasswordHash::parse(hash).is_none() {
+        let problem = "must be a hash as `vernissage console-password` prints it, in single quotes in a shell";
+        return Err(senseless("console.password_hash", problem.to_owned()));
     }
     Ok(())
 }

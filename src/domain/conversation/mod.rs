@@ -7,6 +7,8 @@
 mod anytime;
 mod asked;
 mod begin;
+mod blocked;
+mod canvas;
 mod codes;
 mod commands;
 mod effect;
@@ -25,7 +27,7 @@ mod wants_photo;
 mod wants_second_style;
 mod wants_style;
 
-pub use effect::Effect;
+pub use effect::{Effect, Wall};
 pub use event::{Code, Command, Event, News, Received, Unusable};
 pub use facts::{Facts, PersonFacts, PromoFacts, PurchaseFacts};
 pub use state::{Aside, Draft, Recipe, State};
@@ -36,6 +38,9 @@ pub type Step = (State, Vec<Effect>);
 /// Answers an event. Never panics, never answers nothing.
 #[must_use]
 pub fn step(state: State, event: Event, facts: &Facts) -> Step {
+    if let Some(refusal) = blocked::answer(state, &event, facts) {
+        return refusal;
+    }
     match state {
         State::Idle => idle::handle(event, facts),
         State::WantsStyle { id, photo, recipe } => {
@@ -48,5 +53,6 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
         State::WantsContact { pack, aside } => asked::handle(asked::Question::Contact(pack), aside, event, facts),
         State::WantsSupport(aside) => asked::handle(asked::Question::Support, aside, event, facts),
+        State::WantsAddress { order, asked, aside } => canvas::handle((order, asked), aside, event, facts),
     }
 }

@@ -4,6 +4,7 @@
 //! [`Subject`].
 
 pub mod answers;
+pub mod canvas;
 pub mod delivery;
 pub mod gallery;
 pub mod history;
@@ -20,7 +21,7 @@ use super::job::JobRequest;
 use super::language::Language;
 use super::message::Button;
 
-pub use words::{in_about, in_date, place, style_name};
+pub use words::{choices, in_about, in_date, place, style_name};
 
 /// The job a message is about, and the language to speak.
 #[derive(Clone, Copy, Debug)]

@@ -72,7 +72,8 @@ pub(super) fn priced(language: Language, plan: &Plan) -> String {
 }
 
 /// All choices, one a line.
-pub(super) fn choices(language: Language, request: &JobRequest) -> String {
+#[must_use]
+pub fn choices(language: Language, request: &JobRequest) -> String {
     let mut lines = styles(language, &request.styles);
     lines.extend(look(language, request.look));
     lines.push(language.fill("line-quality", &[("plan", plan(language, &request.plan).into())]));

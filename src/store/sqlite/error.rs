@@ -9,6 +9,9 @@ const RACES: [&str; 3] = ["accounts_person_never_owes", "jobs.id", "purchases.id
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return Self::Busy(error.into());
+        }
         match error.as_database_error().map(meaning) {
             Some(Meaning::Race) => Self::Conflict,
             Some(Meaning::Busy) => Self::Busy(error.into()),
@@ -33,7 +36,8 @@ fn meaning(error: &dyn DatabaseError) -> Meaning {
     if RACES.iter().any(|constraint| error.message().contains(constraint)) {
         return Meaning::Race;
     }
-    // The low byte of an extended code is the primary one: BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN.
+    // The low byte of an extended code is the primary one: BUSY, LOCKED, NOMEM, INTERRUPT (a look that took
+    // too long), IOERR, FULL, CANTOPEN.
     let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or(0) & 0xff;
-    if matches!(code, 5 | 6 | 7 | 10 | 13 | 14) { Meaning::Busy } else { Meaning::Bug }
+    if matches!(code, 5 | 6 | 7 | 9 | 10 | 13 | 14) { Meaning::Busy } else { Meaning::Bug }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::{links, promos, purchases, queue, quota, statement, support};
+use super::{links, orders, promos, purchases, queue, quota, statement, support};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
 use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
@@ -31,7 +31,7 @@ pub(super) fn written_state(state: State) -> Result<Option<String>> {
     Ok(Some(serde_json::to_string(&KeptState { v: STATE_VERSION, state })?))
 }
 
-fn read_state(kept: Option<&str>) -> State {
+pub(super) fn read_state(kept: Option<&str>) -> State {
     let kept = kept.and_then(|json| serde_json::from_str::<KeptState>(json).ok());
     kept.filter(|kept| kept.v == STATE_VERSION).map(|kept| kept.state).unwrap_or_default()
 }
@@ -48,6 +48,7 @@ struct Row {
     contact: Option<String>,
     balance: u32,
     held: u32,
+    is_blocked: bool,
 }
 
 pub(super) async fn conversation(
@@ -60,7 +61,8 @@ pub(super) async fn conversation(
     let sql =
         "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, zone, met_at,
                       look, contact,
-                      user.balance AS balance, held.balance AS held
+                      user.balance AS balance, held.balance AS held,
+                      persons.blocked_at IS NOT NULL AS is_blocked
                FROM chats
                JOIN persons ON persons.id = chats.person_id
                JOIN accounts AS user ON user.name = 'user:' || persons.id
@@ -94,8 +96,12 @@ async fn person_facts(
     }
     let purchase = purchases::facts(db, person, about.purchase).await?;
     used.extend(
-        purchase.iter().filter_map(|one| one.order.wanted).flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
+        purchase
+            .iter()
+            .filter_map(|one| one.order.goods.wanted())
+            .flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
     );
+    let named: Vec<OrderId> = about.order.into_iter().chain(state.order()).collect();
     Ok(PersonFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
         zone: row.zone.and_then(Zone::of_minutes).unwrap_or_default(),
@@ -106,7 +112,10 @@ async fn person_facts(
         free_starts: quota::free_starts(db, PersonId(person)).await?,
         recent_styles: recent_styles(db, person).await?,
         paintings: paintings(db, person, None).await?,
+        about_pixels: pixels(db, person, painting.as_ref()).await?,
         about: painting,
+        orders: orders::facts(db, person, &named, about.orders).await?,
+        open_drafts: orders::open_drafts(db, person).await?,
         gone: gone(db, person, used).await?,
         queue: queue::outlook(db).await?,
         purchase,
@@ -117,7 +126,15 @@ async fn person_facts(
         promo: promos::facts(db, PersonId(person), about.promo.as_deref()).await?,
         link: links::facts(db, person, about.link, now).await?,
         elsewhere: Vec::new(),
+        is_blocked: row.is_blocked,
     })
+}
+
+/// Width and height of a finished picture.
+async fn pixels(db: &mut SqliteConnection, person: i64, painting: Option<&Painting>) -> Result<Option<(u32, u32)>> {
+    let Some(last) = painting.and_then(Painting::last) else { return Ok(None) };
+    let kept = super::pictures::find(db, PersonId(person), last.picture).await?;
+    Ok(kept.map(|kept| kept.size))
 }
 
 /// The person's other chats.

@@ -2,7 +2,8 @@
 
 use sqlx::SqliteConnection;
 
-use super::{jobs, promos, quota};
+use super::orders::turns as orders;
+use super::{blocks, jobs, pictures, promos, quota};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -12,12 +13,13 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
     promos::remember(db, person, now).await?;
+    blocks::remember(db, person).await?;
+    orders::forget(db, person, now).await?;
+    pictures::doom_all(db, person, now).await?;
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
          WHERE person_id = ?1",
-        "UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2)
-         WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
         "UPDATE inbox SET incoming = NULL, album = NULL, done_at = coalesce(done_at, ?2)
          WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
@@ -35,7 +37,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
          SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, ?2)
          WHERE person_id = ?1",
         "DELETE FROM link_offers WHERE person_id = ?1",
-        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, forgotten_at = ?2
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, blocked_because = NULL,
+                            forgotten_at = ?2
          WHERE id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
         "UPDATE chats SET person_id = NULL, state = NULL, name = NULL, zone = NULL, met_at = NULL
          WHERE person_id = ?1",

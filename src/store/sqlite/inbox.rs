@@ -2,6 +2,7 @@
 
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
+use super::blocks;
 use crate::domain::ids::{ChatId, InboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
@@ -52,7 +53,9 @@ async fn chat(db: &mut SqliteConnection, messenger: &str, update: &Update, now: 
         .await?;
     if found.1.is_none() {
         let person = create_person(db, now).await?;
-        sqlx::query("UPDATE chats SET person_id = ?1 WHERE id = ?2").bind(person).bind(found.0).execute(db).await?;
+        let sql = "UPDATE chats SET person_id = ?1 WHERE id = ?2";
+        sqlx::query(sql).bind(person).bind(found.0).execute(&mut *db).await?;
+        blocks::recognise(db, person).await?;
     }
     Ok(found.0)
 }

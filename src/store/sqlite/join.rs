@@ -95,10 +95,13 @@ async fn hand_over(db: &mut SqliteConnection, person: PersonId, into: PersonId, 
          SET language = coalesce(persons.language, other.language),
              look = coalesce(persons.look, other.look),
              contact = coalesce(persons.contact, other.contact),
-             invited_by = nullif(coalesce(persons.invited_by, other.invited_by), ?2)
+             invited_by = nullif(coalesce(persons.invited_by, other.invited_by), ?2),
+             blocked_at = coalesce(persons.blocked_at, other.blocked_at),
+             blocked_because = coalesce(persons.blocked_because, other.blocked_because)
          FROM persons AS other
          WHERE persons.id = ?2 AND other.id = ?1",
-        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, joined_at = ?3
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, blocked_at = NULL,
+                            blocked_because = NULL, joined_at = ?3
          WHERE id = ?1",
         "UPDATE persons SET joined_into = ?2 WHERE id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
         "DELETE FROM link_offers WHERE person_id IN (?1, ?2)",
@@ -106,6 +109,7 @@ async fn hand_over(db: &mut SqliteConnection, person: PersonId, into: PersonId, 
         "UPDATE chats SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE jobs SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE purchases SET person_id = ?2 WHERE person_id = ?1",
+        "UPDATE orders SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE charges SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE support_requests SET person_id = ?2 WHERE person_id = ?1",
     ];

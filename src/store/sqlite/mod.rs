@@ -4,6 +4,7 @@
 //! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
 
 mod audit;
+mod blocks;
 mod books;
 mod charges;
 mod error;
@@ -14,7 +15,9 @@ mod jobs;
 mod join;
 mod ledger;
 mod links;
+mod office;
 mod open;
+mod orders;
 mod outbox;
 mod pictures;
 mod profiles;
@@ -35,6 +38,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 
+pub use office::SqliteOffice;
 pub use open::Condition;
 
 use super::{
@@ -59,6 +63,8 @@ use crate::domain::time::Moment;
 #[derive(Clone)]
 pub struct SqliteStore {
     readers: SqlitePool,
+    /// The operator's own, so that no chat waits behind them.
+    lookers: SqlitePool,
     writer: writer::Writer,
 }
 
@@ -70,7 +76,7 @@ impl SqliteStore {
     pub async fn open(path: &Path) -> anyhow::Result<Self> {
         let writer = open::writer(path).await?;
         let readers = open::readers(path).await?;
-        Ok(Self { readers, writer: writer::Writer::start(writer) })
+        Ok(Self { readers, lookers: open::lookers(path), writer: writer::Writer::start(writer) })
     }
 
     /// How a database is, without changing it; `None` when there is none yet.
@@ -253,7 +259,7 @@ impl Store for SqliteStore {
     }
 
     async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
-        support::list(&self.readers).await
+        support::list(&mut *self.readers.acquire().await?).await
     }
 
     async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool> {

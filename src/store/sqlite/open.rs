@@ -28,6 +28,13 @@ pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
     Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
 }
 
+/// For the operator: few, so that a busy console leaves the machine to the chats, and none before it is needed.
+pub(super) fn lookers(path: &Path) -> SqlitePool {
+    let options = options(path).pragma("query_only", "ON");
+    let pool = SqlitePoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(2));
+    pool.connect_lazy_with(options)
+}
+
 /// How a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {

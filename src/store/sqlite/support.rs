@@ -1,6 +1,6 @@
 //! What people write to the operator, and what they are answered.
 
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 
 use super::outbox;
 use crate::domain::ids::{ChatId, PersonId};
@@ -29,7 +29,7 @@ pub(super) async fn open(db: &mut SqliteConnection, person: i64) -> Result<u32> 
 
 type Row = (i64, i64, Option<String>, Option<String>, String, i64);
 
-pub(super) async fn list(db: &SqlitePool) -> Result<Vec<SupportRequest>> {
+pub(super) async fn list(db: &mut SqliteConnection) -> Result<Vec<SupportRequest>> {
     let sql = "SELECT number, support_requests.person_id, coalesce(persons.language, chats.language), name, text, at
                FROM support_requests
                JOIN persons ON persons.id = support_requests.person_id

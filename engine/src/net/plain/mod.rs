@@ -10,9 +10,9 @@ mod pooling;
 use candle_core::{Device, Tensor};
 
 use self::convolution::{Kernel, fold_replicated};
-use super::{Distance, Gradient, Moments, Net, NetError};
+use super::{Distance, Focus, Gradient, Moments, Net, NetError};
 use crate::{
-    planes::Planes,
+    planes::{Planes, Region},
     vgg::{Border, MEAN, Relu, Variant, Weights},
 };
 
@@ -24,7 +24,9 @@ pub struct PlainNet {
     mean: Tensor,
     /// Output of each ReLU of the last forward run, `[1, C, H, W]`.
     activations: Vec<Tensor>,
+    /// As large as the part in focus.
     targets: [Option<Tensor>; Relu::ALL.len()],
+    focus: Option<Region>,
 }
 
 impl PlainNet {
@@ -43,6 +45,7 @@ impl PlainNet {
             mean: Tensor::new(&MEAN, device)?.reshape((1, 3, 1, 1))?,
             activations: Vec::new(),
             targets: Default::default(),
+            focus: None,
         })
     }
 
@@ -50,29 +53,45 @@ impl PlainNet {
         self.activations.get(tap.index()).ok_or(NetError::NotTapped(tap))
     }
 
-    /// `[C, pixels]`.
+    /// What of a layer is in focus.
+    fn focused(&self, tap: Relu) -> Result<Tensor, NetError> {
+        let all = self.tapped(tap)?;
+        match self.focus.map(|region| region.pooled(tap.poolings())) {
+            Some(part) => Ok(all.narrow(2, part.top, part.height)?.narrow(3, part.left, part.width)?.contiguous()?),
+            None => Ok(all.clone()),
+        }
+    }
+
+    /// Zeros around what is in focus.
+    fn unfocused(&self, tap: Relu, part: Tensor) -> Result<Tensor, NetError> {
+        let Some(region) = self.focus.map(|region| region.pooled(tap.poolings())) else { return Ok(part) };
+        let (_, _, height, width) = self.tapped(tap)?.dims4()?;
+        let rows = part.pad_with_zeros(2, region.top, height - region.top - region.height)?;
+        Ok(rows.pad_with_zeros(3, region.left, width - region.left - region.width)?)
+    }
+
+    /// `[C, pixels]` of what is in focus.
     fn matrix(&self, tap: Relu) -> Result<Tensor, NetError> {
-        Ok(self.tapped(tap)?.squeeze(0)?.flatten_from(1)?)
+        Ok(self.focused(tap)?.squeeze(0)?.flatten_from(1)?)
     }
 
     fn difference(&self, tap: Relu) -> Result<Tensor, NetError> {
         let target = self.targets[tap.index()].as_ref().ok_or(NetError::NotTapped(tap))?;
-        Ok(self.tapped(tap)?.sub(target)?)
+        Ok(self.focused(tap)?.sub(target)?)
     }
 
     fn gradient(&self, gradient: &Gradient) -> Result<Tensor, NetError> {
-        let activations = self.tapped(gradient.tap())?;
         match gradient {
             Gradient::Affine { tap, matrix, offset } => {
                 let channels = tap.channels();
                 let matrix = Tensor::from_slice(matrix, (channels, channels), &self.device)?;
                 let offset = Tensor::from_slice(offset, (channels, 1), &self.device)?;
                 let gradient = matrix.matmul(&self.matrix(*tap)?)?.broadcast_add(&offset)?;
-                Ok(gradient.reshape(activations.shape())?)
+                self.unfocused(*tap, gradient.reshape(self.focused(*tap)?.shape())?)
             }
-            Gradient::Target { tap, scale } => Ok((self.difference(*tap)? * f64::from(*scale))?),
-            Gradient::Explicit { gradient, .. } => {
-                Ok(Tensor::from_slice(gradient.data(), activations.shape(), &self.device)?)
+            Gradient::Target { tap, scale } => self.unfocused(*tap, (self.difference(*tap)? * f64::from(*scale))?),
+            Gradient::Explicit { tap, gradient } => {
+                Ok(Tensor::from_slice(gradient.data(), self.tapped(*tap)?.shape(), &self.device)?)
             }
         }
     }
@@ -128,7 +147,7 @@ impl Net for PlainNet {
     }
 
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError> {
-        self.targets[tap.index()] = Some(self.tapped(tap)?.clone());
+        self.targets[tap.index()] = Some(self.focused(tap)?);
         Ok(())
     }
 
@@ -167,6 +186,18 @@ impl Net for PlainNet {
             }
             None => picture.data_mut().fill(0.0),
         }
+        Ok(())
+    }
+}
+
+impl Focus for PlainNet {
+    fn focus(&mut self, region: Option<Region>) {
+        self.focus = region;
+    }
+
+    fn set_target(&mut self, tap: Relu, target: &Planes) -> Result<(), NetError> {
+        let shape = (1, target.channels(), target.height(), target.width());
+        self.targets[tap.index()] = Some(Tensor::from_slice(target.data(), shape, &self.device)?);
         Ok(())
     }
 }

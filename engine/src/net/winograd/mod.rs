@@ -13,6 +13,7 @@ mod chain;
 mod convolution;
 mod crew;
 mod first;
+mod focus;
 mod input;
 mod memory;
 mod moments;
@@ -32,16 +33,19 @@ use self::{
     memory::{LANES, Lanes},
     tapped::Own,
 };
-use super::{Distance, Gradient, Moments, Net, NetError};
+use super::{Distance, Focus, Gradient, Moments, Net, NetError};
 use crate::{
-    planes::Planes,
+    planes::{Planes, Region},
     vgg::{Relu, Variant, Weights},
 };
 
 /// See the module.
 pub struct WinogradNet {
     chain: Chain,
+    /// As large as the maps; of a focused one only the part in focus counts.
     targets: [tapped::Target; Relu::ALL.len()],
+    focus: Option<Region>,
+    focused: [memory::Buffer<Lanes>; 2],
     sums: memory::Buffer<[f64; 2]>,
 }
 
@@ -60,7 +64,18 @@ impl WinogradNet {
     /// As [`WinogradNet::new`].
     pub fn with_level(weights: &Weights, variant: Variant, level: Level) -> Result<Self, NetError> {
         let chain = Chain::new(&variant.apply(weights), variant, level);
-        Ok(Self { chain, targets: Default::default(), sums: memory::Buffer::default() })
+        Ok(Self {
+            chain,
+            targets: Default::default(),
+            focus: None,
+            focused: Default::default(),
+            sums: memory::Buffer::default(),
+        })
+    }
+
+    /// What of a layer is in focus, if not all of it.
+    fn part(&self, tap: Relu) -> Option<focus::Part> {
+        self.focus.map(|region| focus::Part { region: region.pooled(tap.poolings()), shape: self.chain.shape(tap) })
     }
 
     fn target(&self, tap: Relu) -> Result<&[Lanes], NetError> {
@@ -95,7 +110,12 @@ impl Net for WinogradNet {
     }
 
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError> {
+        let part = self.part(tap);
         let (machine, maps) = self.chain.machine_and_tapped(tap)?;
+        let maps = match part {
+            Some(part) => part.gather(maps, &mut self.focused[0])?,
+            None => maps,
+        };
         moments::moments(machine, maps, tap.channels(), moments)
     }
 
@@ -111,8 +131,14 @@ impl Net for WinogradNet {
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
         self.chain.tapped(tap)?;
         self.target(tap)?;
+        let part = self.part(tap);
         let (machine, maps) = self.chain.machine_and_tapped(tap)?;
         let target = &self.targets[tap.index()].maps.as_slice()[..maps.len()];
+        let [focused, focused_target] = &mut self.focused;
+        let (maps, target) = match part {
+            Some(part) => (part.gather(maps, focused)?, part.gather(target, focused_target)?),
+            None => (maps, target),
+        };
         tapped::distance(machine, maps, target, &mut self.sums)
     }
 
@@ -124,8 +150,9 @@ impl Net for WinogradNet {
             }
         }
         let targets = &self.targets;
+        let parts = Relu::ALL.map(|relu| self.part(relu));
         let own = |relu: Relu| {
-            let mut own = Own::default();
+            let mut own = Own { part: parts[relu.index()], ..Own::default() };
             for gradient in gradients.iter().filter(|gradient| gradient.tap() == relu) {
                 match *gradient {
                     Gradient::Affine { matrix, offset, .. } => own.affine = Some((matrix, offset)),
@@ -138,5 +165,23 @@ impl Net for WinogradNet {
             gradients.iter().any(|gradient| gradient.tap() == relu).then_some(own)
         };
         self.chain.backward(own, picture)
+    }
+}
+
+impl Focus for WinogradNet {
+    fn focus(&mut self, region: Option<Region>) {
+        self.focus = region;
+    }
+
+    fn set_target(&mut self, tap: Relu, target: &Planes) -> Result<(), NetError> {
+        let len = self.chain.tapped(tap)?.len();
+        let shape = self.chain.shape(tap);
+        let all = Region::new(0..shape.height, 0..shape.width);
+        let part = self.part(tap).unwrap_or(focus::Part { region: all, shape });
+        let kept = &mut self.targets[tap.index()];
+        kept.shape = shape::Shape::default();
+        part.scatter(target, kept.maps.claim(len)?);
+        kept.shape = shape;
+        Ok(())
     }
 }

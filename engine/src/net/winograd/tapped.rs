@@ -2,6 +2,7 @@
 
 use super::{
     convolution::Machine,
+    focus::Part,
     memory::{Buffer, LANES, Lanes, Shared},
     product::{self, Product},
     shape::Shape,
@@ -76,6 +77,8 @@ pub(super) struct Own<'a> {
     /// Target and scale.
     pub(super) target: Option<(&'a [Lanes], f32)>,
     pub(super) explicit: Option<&'a Planes>,
+    /// The only places that have a gradient, if not all.
+    pub(super) part: Option<Part>,
 }
 
 impl Own<'_> {
@@ -97,7 +100,7 @@ impl Own<'_> {
             }
         }
         let offset = self.affine.map(|_| &*offset);
-        let (maps, scratch, weights) = (Shared::new(maps), Shared::new(scratch), &*weights);
+        let (shared, scratch, weights) = (Shared::new(maps), Shared::new(scratch), &*weights);
         machine.crew.run(pixels.div_ceil(PIXELS), |task, worker| {
             let start = task * PIXELS;
             let count = PIXELS.min(pixels - start);
@@ -106,7 +109,7 @@ impl Own<'_> {
             if self.affine.is_some() {
                 level.run(Product {
                     // SAFETY: of these, only this task's pixels are read, and nobody else writes them.
-                    from: unsafe { maps.read(start, (blocks - 1) * pixels + count) },
+                    from: unsafe { shared.read(start, (blocks - 1) * pixels + count) },
                     from_stride: pixels,
                     weights,
                     to: products,
@@ -117,8 +120,11 @@ impl Own<'_> {
                     outputs: channels,
                 });
             }
-            level.run(Sum { own: self, offset, maps, products, blocks, pixels, start, count });
+            level.run(Sum { own: self, offset, maps: shared, products, blocks, pixels, start, count });
         });
+        if let Some(part) = self.part {
+            part.isolate(maps);
+        }
         Ok(())
     }
 }

@@ -1,0 +1,69 @@
+//! Whom the operator has blocked: nothing new is taken from them. What is theirs stays theirs: what they have paid for,
+//! their paintings, their credits, their questions about them, and their right to be forgotten.
+
+use super::{Command, Event, Facts, State, Step, anytime};
+use crate::domain::button::{Action, JobAction, PrintAction};
+
+/// The answer to a blocked person, unless it is to be the usual one.
+pub(super) fn answer(state: State, event: &Event, facts: &Facts) -> Option<Step> {
+    let is_refused = facts.person.is_blocked && !is_theirs(state, event);
+    is_refused.then(|| anytime::keep(state, "blocked", facts))
+}
+
+fn is_theirs(state: State, event: &Event) -> bool {
+    match event {
+        Event::News(_) => true,
+        Event::Text(_) => matches!(state, State::WantsSupport(_)),
+        Event::Command(command) => is_their_command(*command),
+        Event::Button(action) => is_their_button(*action),
+        Event::Pictures(_) | Event::Unsupported(_) | Event::Code(_) => false,
+    }
+}
+
+const fn is_their_command(command: Command) -> bool {
+    match command {
+        Command::Status
+        | Command::Cancel
+        | Command::Balance
+        | Command::History
+        | Command::Settings
+        | Command::Privacy
+        | Command::DeleteMe
+        | Command::Terms
+        | Command::Orders
+        | Command::Paysupport => true,
+        Command::Start
+        | Command::Help
+        | Command::New
+        | Command::Styles
+        | Command::Buy
+        | Command::Promo
+        | Command::Invite
+        | Command::Link
+        | Command::Print
+        | Command::Unknown => false,
+    }
+}
+
+const fn is_their_button(action: Action) -> bool {
+    match action {
+        Action::Job(_, JobAction::Cancel | JobAction::File(_) | JobAction::Show)
+        | Action::Print(_, PrintAction::Show | PrintAction::Drop)
+        | Action::Orders
+        | Action::History(_)
+        | Action::Set(_)
+        | Action::DeleteMe(_)
+        | Action::KeepMe
+        | Action::StayApart => true,
+        Action::Job(..)
+        | Action::Print(..)
+        | Action::Draft(..)
+        | Action::Style(_)
+        | Action::New
+        | Action::Gallery
+        | Action::Buy
+        | Action::Pack(_)
+        | Action::Join(_)
+        | Action::Unknown => false,
+    }
+}
