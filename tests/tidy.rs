@@ -26,9 +26,11 @@ const FORBIDDEN: [(&str, &[&str]); 12] = [
 ];
 
 /// A crate and the only places that may name it.
-const OWNERS: [(&str, &[&str]); 20] = [
+const OWNERS: [(&str, &[&str]); 22] = [
     ("candle_core", &["engine/src"]),
     ("image", &["engine/src/image"]),
+    ("png", &["engine/src/image"]),
+    ("tiff", &["engine/src/image"]),
     ("zune_jpeg", &["engine/src/image"]),
     ("moxcms", &["engine/src/image"]),
     ("fast_image_resize", &["engine/src/image"]),

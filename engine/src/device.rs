@@ -112,6 +112,14 @@ impl Device {
         Ok(BlockNet::new(net, BLOCK))
     }
 
+    /// Bytes that one iteration by blocks takes at so many pixels, beside the optimiser: the network for one block with
+    /// its margins, the picture, its gradient and the photo's relu4_2.
+    #[must_use]
+    pub fn memory_needed_by_blocks(&self, pixels: u64) -> u64 {
+        let block = (BLOCK as u64 + 256).pow(2);
+        self.memory_needed(block.min(pixels)) + pixels * (12 + 12 + 32)
+    }
+
     /// Whether pictures live in the machine's own memory.
     #[must_use]
     pub fn is_cpu(&self) -> bool {

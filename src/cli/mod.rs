@@ -5,6 +5,7 @@ mod books;
 mod check;
 mod credit;
 mod logs;
+mod master;
 mod migrate;
 mod refund;
 mod score;
@@ -51,6 +52,7 @@ enum Command {
     Books(books::Books),
     Support(support::Support),
     Stylize(stylize::Stylize),
+    Master(master::Master),
     Score(score::Score),
     Bench(bench::Bench),
     Check(check::Check),
@@ -83,6 +85,7 @@ impl Cli {
                 Command::Books(books) => books.run(&settings),
                 Command::Support(support) => support.run(&settings),
                 Command::Stylize(stylize) => stylize.run(&settings),
+                Command::Master(master) => master.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),
                 Command::Check(check::Check {}) => check::Check::run(&settings),
