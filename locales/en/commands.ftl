@@ -29,9 +29,7 @@ privacy =
         [one] { $n } day
        *[other] { $n } days
     }, finished paintings stay until you delete them.
-    I know your chat's number and your language, where your receipts go if you ever wanted one, and what you wrote to whoever runs this bot; nothing more. /delete_me deletes everything but the books of credits, which stay without your name.
+    I know your chat's number and your language, where your receipts go if you ever wanted one, what you wrote to whoever runs this bot, and for a canvas a name, a phone number and an address, which are only used to send it; nothing more. /delete_me deletes everything but the books, which stay without your name, and what a canvas on its way still needs.
 
 operator-name = This bot is run by { $name }.
 operator-contact = Write to: { $contact }
-
-canvas-soon = Prints on canvas are coming soon. Your painting stays in /history till then.

@@ -23,6 +23,7 @@ pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
         api_url: &telegram.api_url,
         webhook: (!telegram.webhook_url.is_empty()).then_some(webhook),
         messages_per_second: telegram.messages_per_second,
+        provider_token: telegram.provider_token.expose_secret(),
     };
     if token.is_empty() { Ok(None) } else { Telegram::new(&account).map(Some) }
 }

@@ -14,18 +14,27 @@ use crate::{
     messengers::{telegram, vk, web_chat},
     payments::{
         Notifier, PaymentProvider,
+        cards::Cards,
         notices::Notices,
         test::TestTill,
         yookassa::{Receipts, Shop, Yookassa},
     },
     web::Payments,
+    workers::Tills,
 };
 
 /// How one pays where: in Telegram by its Stars, elsewhere on a page.
-pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Till> {
+pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Tills> {
     let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
     let stars = Till::Invoice(Provider::Stars, Currency::Xtr);
-    HashMap::from([(telegram::NAME, stars), (vk::NAME, page), (web_chat::NAME, page)])
+    let cards = if has_cards(settings) { Till::Invoice(Provider::TelegramCards, Currency::Rub) } else { page };
+    let pages = Tills { credits: page, canvases: page };
+    let in_telegram = Tills { credits: stars, canvases: cards };
+    HashMap::from([(telegram::NAME, in_telegram), (vk::NAME, pages), (web_chat::NAME, pages)])
+}
+
+fn has_cards(settings: &Settings) -> bool {
+    !settings.telegram.provider_token.expose_secret().is_empty()
 }
 
 /// Those who take money on pages.
@@ -40,13 +49,15 @@ impl PageTills {
         Ok(match settings.page_provider() {
             Some(Provider::Yookassa) => Self { yookassa: Some(Arc::new(yookassa(settings)?)), ..Self::default() },
             Some(Provider::Test) => Self { test: Some(Arc::new(test_till(settings, clock))), ..Self::default() },
-            Some(Provider::Stars) | None => Self::default(),
+            Some(Provider::Stars | Provider::TelegramCards) | None => Self::default(),
         })
     }
 
     pub(super) fn providers(&self) -> Vec<Arc<dyn PaymentProvider>> {
         let yookassa = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>);
-        yookassa.chain(self.test.iter().map(|one| Arc::clone(one) as _)).collect()
+        let shop = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>).next();
+        let cards = Arc::new(Cards::new(shop)) as Arc<dyn PaymentProvider>;
+        yookassa.chain(self.test.iter().map(|one| Arc::clone(one) as _)).chain([cards]).collect()
     }
 
     pub(super) fn payments(&self, notices: Notices) -> Payments {
@@ -59,6 +70,7 @@ fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
     let (yookassa, receipt) = (&settings.yookassa, &settings.receipt);
     let receipts = Receipts {
         item: receipt.item.clone(),
+        canvas_item: settings.prints.receipt_item.clone(),
         vat_code: receipt.vat_code,
         tax_system_code: (receipt.tax_system_code > 0).then_some(receipt.tax_system_code),
     };

@@ -58,11 +58,20 @@ impl Books {
     fn print(&self, span: &Span) {
         let date = |day: Option<Moment>, none: &str| day.map_or(none.to_owned(), |day| in_date(Language::En, day));
         println!("from {} to {}\n", date(self.from, "the beginning"), date(self.to, "now"));
-        println!("{:10} {:>8} {:>16} {:>16} {:>10}", "income", "payments", "taken", "returned", "unmatched");
+        println!("{:14} {:>8} {:>16} {:>16} {:>10}", "income", "payments", "taken", "returned", "unmatched");
         for income in &span.income {
             let (taken, returned) = (income.taken.to_string(), income.returned.to_string());
             let (name, payments) = (income.provider.name(), income.charges);
-            println!("{name:10} {payments:>8} {taken:>16} {returned:>16} {:>10}", income.unmatched);
+            println!("{name:14} {payments:>8} {taken:>16} {returned:>16} {:>10}", income.unmatched);
+        }
+        if !span.canvases.is_empty() {
+            println!("\n{:14} {:>6} {:>16} {:>16} {:>16}", "canvases", "orders", "prints", "delivery", "returned");
+        }
+        for canvases in &span.canvases {
+            let [prints, delivery, returned] =
+                [canvases.prints, canvases.delivery, canvases.returned].map(|money| money.to_string());
+            let (name, orders) = (canvases.provider.name(), canvases.orders);
+            println!("{name:14} {orders:>6} {prints:>16} {delivery:>16} {returned:>16}");
         }
         println!("\n{:24} {:>10}", "credits", "");
         for (name, amount) in &span.credits {
@@ -81,6 +90,13 @@ fn print_csv(span: &Span) {
         println!("taken,{name},{currency},{}", income.taken.decimal());
         println!("returned,{name},{currency},{}", income.returned.decimal());
         println!("unmatched,{name},{currency},{}", income.unmatched);
+    }
+    for canvases in &span.canvases {
+        let (name, currency) = (canvases.provider.name(), canvases.prints.currency.code());
+        println!("canvases,{name},{currency},{}", canvases.orders);
+        println!("canvas_prints,{name},{currency},{}", canvases.prints.decimal());
+        println!("canvas_delivery,{name},{currency},{}", canvases.delivery.decimal());
+        println!("canvas_returned,{name},{currency},{}", canvases.returned.decimal());
     }
     for (name, amount) in &span.credits {
         println!("credits,{name},,{amount}");

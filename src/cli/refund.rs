@@ -10,7 +10,11 @@ use crate::{
     app::open_store,
     clock::{Clock, SystemClock},
     config::Settings,
-    domain::{ids::PurchaseId, payment::Provider, time::Moment},
+    domain::{
+        ids::{OrderId, PurchaseId},
+        payment::Provider,
+        time::Moment,
+    },
     store::{ChargeKey, KeptCharge, RefundOrder, RefundState, Store},
 };
 
@@ -21,12 +25,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// Give a payment back in full; its credits go with it
 #[derive(Debug, Args)]
 pub(super) struct Refund {
-    /// The purchase, or the payment itself as provider:id
+    /// The purchase, the order of a canvas, or the payment itself as provider:id
     payment: String,
     /// Why, for the books and the provider
     #[arg(long)]
     reason: String,
-    /// Also when some of its credits were spent, which are written off then
+    /// Also when some of its credits were spent, which are written off then, or the canvas is made already
     #[arg(long)]
     force: bool,
 }
@@ -48,7 +52,7 @@ impl Refund {
             match answer(&store, &key).await? {
                 Some(RefundState::Done) => println!("{name}: given back"),
                 Some(RefundState::Refused) => {
-                    return Err(anyhow!("{name}: the provider refuses; the person has their credits again").into());
+                    return Err(anyhow!("{name}: the provider refuses; what was bought is the person's again").into());
                 }
                 Some(RefundState::Asked) | None => {
                     println!("{name}: the provider has not answered yet; the service asks it until it does");
@@ -70,6 +74,10 @@ impl Refund {
                 .find(|kept| kept.charge.provider == provider && kept.charge.id == id)
                 .ok_or_else(unknown);
         }
+        if let Some(key) = order_charge(store, &self.payment).await? {
+            let is_meant = |kept: &KeptCharge| kept.charge.provider == key.provider && kept.charge.id == key.id;
+            return meant.into_iter().find(is_meant).ok_or_else(unknown);
+        }
         let purchase = PurchaseId::parse(&self.payment).ok_or_else(unknown)?;
         meant.retain(|kept| kept.charge.purchase == Some(purchase));
         if meant.len() > 1 {
@@ -81,6 +89,13 @@ impl Refund {
             _ => Err(Failure::Input(several(&self.payment, &meant))),
         }
     }
+}
+
+/// The payment of an order, if that is what was named.
+async fn order_charge(store: &dyn Store, number: &str) -> Result<Option<ChargeKey>, Failure> {
+    let Some(id) = OrderId::parse(number) else { return Ok(None) };
+    let kept = store.order(id).await.map_err(anyhow::Error::from)?;
+    Ok(kept.and_then(|kept| kept.charge))
 }
 
 fn several(purchase: &str, charges: &[KeptCharge]) -> String {

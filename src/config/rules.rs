@@ -52,6 +52,7 @@ impl Settings {
             promos: self.promo.iter().filter_map(super::Promo::valid).collect(),
             terms: Terms { ru: self.terms.ru.clone(), en: self.terms.en.clone() },
             receipt: self.receipt.ask.to(),
+            prints: self.prints.offered(),
         }
     }
 

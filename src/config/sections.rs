@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{Gifts, Pack, Promo, Receipt, Terms, TestPayments, Yookassa};
+use super::{Gifts, Pack, Prints, Promo, Receipt, Terms, TestPayments, Yookassa};
 use crate::engine::device::DeviceChoice;
 
 /// All settings.
@@ -26,6 +26,7 @@ pub struct Settings {
     pub telegram: Telegram,
     pub vk: Vk,
     pub packs: Vec<Pack>,
+    pub prints: Prints,
     pub gifts: Gifts,
     pub promo: Vec<Promo>,
     pub terms: Terms,
@@ -185,6 +186,8 @@ pub struct Telegram {
     pub webhook_secret: SecretString,
     /// How many messages go out in a second at the most.
     pub messages_per_second: u32,
+    /// Who takes roubles for canvases there; empty for nobody.
+    pub provider_token: SecretString,
 }
 
 /// Section `vk`.

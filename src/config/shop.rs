@@ -97,6 +97,54 @@ pub struct TestPayments {
     pub enabled: Switch,
 }
 
+/// Section `prints`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prints {
+    /// Whether canvases can be ordered.
+    pub enabled: bool,
+    /// What stands on a receipt.
+    pub receipt_item: String,
+    /// How far a canvas goes around its stretcher.
+    pub wrap_millimetres: u32,
+    /// What is printed.
+    pub sizes: Vec<PrintSize>,
+    /// How it is delivered, and where to.
+    pub zones: Vec<PrintZone>,
+}
+
+/// One of `prints.sizes`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintSize {
+    /// In centimetres.
+    pub width: u32,
+    /// In centimetres.
+    pub height: u32,
+    /// In roubles, perhaps with kopecks.
+    pub price: String,
+    /// The points an inch of its master.
+    pub dpi: u32,
+}
+
+/// One of `prints.zones`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintZone {
+    /// What it is called in the books.
+    pub name: String,
+    /// What it is called in Russian.
+    pub ru: String,
+    /// What it is called in English.
+    pub en: String,
+    /// In roubles, perhaps with kopecks.
+    pub price: String,
+    /// By their two letters.
+    pub countries: Vec<String>,
+    /// Empty for all.
+    pub cities: Vec<String>,
+}
+
 /// Whether something is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -87,6 +87,18 @@ drawn_id!(
     /// A purchase. Drawn by chance: it stands in invoices and in the addresses of payment pages.
     PurchaseId
 );
+drawn_id!(
+    /// An order of a canvas: its number, which people read to each other. Drawn by chance: it stands in buttons.
+    OrderId
+);
+
+impl OrderId {
+    /// Made of another drawn id: 40 of its bits, so that it has at most eight letters and digits.
+    #[must_use]
+    pub const fn short(drawn: i64) -> Self {
+        Self(drawn & ((1 << 40) - 1))
+    }
+}
 
 fn read(text: &str) -> Option<i64> {
     let plain = (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());

@@ -8,9 +8,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::credits::Credits;
-use super::ids::PurchaseId;
+use super::ids::{OrderId, PurchaseId};
 use super::language::Language;
 use super::payment::{Charge, Closing, Provider};
+use super::time::Moment;
 
 /// An update as a messenger hands it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,40 @@ pub enum Incoming {
     Gifted(Credits),
     /// Written down by the store with the movement: a chat of this messenger has joined.
     Joined(String),
+    /// Written down by the store with the change: what became of an order of a canvas.
+    Ordered {
+        /// The order.
+        order: OrderId,
+        /// What.
+        news: OrderNews,
+        /// When.
+        at: Moment,
+    },
+}
+
+/// What became of an order of a canvas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderNews {
+    /// It is paid, by this purchase.
+    Paid(PurchaseId),
+    /// The print shop has it.
+    InProduction,
+    /// It is on its way.
+    Shipped {
+        /// What the carrier calls it.
+        tracking: String,
+    },
+    /// It has arrived.
+    Delivered,
+    /// The operator has cancelled it.
+    Cancelled,
+    /// It was paid, and the money is back.
+    Refunded,
+    /// Money came for it that it did not wait for: it goes back by itself.
+    PaidInVain,
+    /// That money is back.
+    ReturnedInVain,
 }
 
 /// A file that still lies with the messenger.

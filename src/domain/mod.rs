@@ -7,6 +7,7 @@
 //! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
 //! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
+//! - [`order`]: canvases, and an order on its way from a wish to a wall.
 //! - [`link`]: how the chats of one person become one account.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
@@ -25,6 +26,7 @@ pub mod look;
 pub mod message;
 pub mod money;
 pub mod movement;
+pub mod order;
 pub mod payment;
 pub mod picture;
 pub mod replies;

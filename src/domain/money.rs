@@ -60,6 +60,13 @@ impl Money {
         Self { minor: roubles as u64 * 100, currency: Currency::Rub }
     }
 
+    /// Both together; `None` for two currencies, and for more than there is.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let minor = self.minor.checked_add(other.minor).filter(|_| self.currency == other.currency)?;
+        Some(Self { minor, ..self })
+    }
+
     /// The amount as providers write it: `100.00`, and Stars as `100`.
     #[must_use]
     pub fn decimal(self) -> String {

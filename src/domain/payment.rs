@@ -1,14 +1,15 @@
 //! Packs of credits, purchases and charges.
 //!
-//! A purchase is what a person has asked for; a charge is what a provider has taken. Credits follow charges, each one
-//! once, by the provider's own id: an invoice may be paid twice, late, or by somebody else.
+//! A purchase is what a person has asked for, credits or a canvas; a charge is what a provider has taken. What was bought
+//! follows charges, each one once, by the provider's own id: an invoice may be paid twice, late, or by somebody else.
 
 use serde::{Deserialize, Serialize};
 
 use super::conversation::Draft;
 use super::credits::Credits;
-use super::ids::PurchaseId;
+use super::ids::{OrderId, PurchaseId};
 use super::money::{Currency, Money};
+use super::order::{Delivery, Phone, PrintOrder, Recipient, Stage};
 use super::rules::ReceiptTo;
 
 /// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of credits.
@@ -45,11 +46,13 @@ pub enum Provider {
     Yookassa,
     /// Nobody: the test page.
     Test,
+    /// Whoever stands behind Telegram's invoices in roubles.
+    TelegramCards,
 }
 
 impl Provider {
     /// Every provider.
-    pub const ALL: [Self; 3] = [Self::Stars, Self::Yookassa, Self::Test];
+    pub const ALL: [Self; 4] = [Self::Stars, Self::Yookassa, Self::Test, Self::TelegramCards];
 
     /// The name in the books.
     #[must_use]
@@ -58,6 +61,7 @@ impl Provider {
             Self::Stars => "stars",
             Self::Yookassa => "yookassa",
             Self::Test => "test",
+            Self::TelegramCards => "telegram_cards",
         }
     }
 
@@ -71,7 +75,7 @@ impl Provider {
     #[must_use]
     pub const fn has_page(self) -> bool {
         match self {
-            Self::Stars => false,
+            Self::Stars | Self::TelegramCards => false,
             Self::Yookassa | Self::Test => true,
         }
     }
@@ -114,18 +118,60 @@ impl Till {
 pub struct Order {
     /// Its id.
     pub id: PurchaseId,
-    /// Credits that are paid for.
-    pub credits: Credits,
-    /// Credits that come on top.
-    pub bonus: Credits,
-    /// What it costs.
+    /// What is bought.
+    pub goods: Goods,
+    /// What it costs; of a canvas whose delivery is chosen while it is paid, without that.
     pub price: Money,
     /// Who takes the money.
     pub provider: Provider,
-    /// What the person wanted to have painted; it starts by itself once it is paid.
-    pub wanted: Option<Draft>,
     /// Where the receipt goes, when the settings want one.
     pub contact: Option<Contact>,
+}
+
+/// What can be bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Goods {
+    /// Credits.
+    Credits {
+        /// Those that are paid for.
+        credits: Credits,
+        /// Those that come on top.
+        bonus: Credits,
+        /// What the person wanted to have painted; it starts by itself once it is paid.
+        wanted: Option<Draft>,
+    },
+    /// A canvas with its delivery.
+    Canvas(OrderId),
+}
+
+impl Goods {
+    /// Credits that are paid for, and those on top.
+    #[must_use]
+    pub const fn credits(&self) -> (Credits, Credits) {
+        match self {
+            Self::Credits { credits, bonus, .. } => (*credits, *bonus),
+            Self::Canvas(_) => (Credits::ZERO, Credits::ZERO),
+        }
+    }
+
+    /// What starts by itself once it is paid.
+    #[must_use]
+    pub const fn wanted(&self) -> Option<Draft> {
+        match self {
+            Self::Credits { wanted, .. } => *wanted,
+            Self::Canvas(_) => None,
+        }
+    }
+
+    /// The order of a canvas.
+    #[must_use]
+    pub const fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::Credits { .. } => None,
+            Self::Canvas(order) => Some(*order),
+        }
+    }
 }
 
 /// Where a receipt goes: an e-mail address or a phone number, looked at and written in one way.
@@ -148,7 +194,7 @@ impl Contact {
         match wanted {
             ReceiptTo::Nowhere => None,
             ReceiptTo::Email => email(words.trim()).map(Self::Email),
-            ReceiptTo::Phone => phone(words.trim()).map(Self::Phone),
+            ReceiptTo::Phone => Phone::parse(words).map(|phone| Self::Phone(phone.into())),
         }
     }
 
@@ -170,23 +216,6 @@ fn email(words: &str) -> Option<String> {
     is_one.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
 }
 
-/// With the country's code; a Russian number may begin with 8.
-fn phone(words: &str) -> Option<String> {
-    let plus = words.starts_with('+');
-    if !words.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
-        || words.matches('+').count() > usize::from(plus)
-    {
-        return None;
-    }
-    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-    match (digits.len(), plus) {
-        (11, false) if digits.starts_with('8') => Some(format!("7{}", &digits[1..])),
-        (10, false) if digits.starts_with('9') => Some(format!("7{digits}")),
-        (11..=15, _) => Some(digits),
-        _ => None,
-    }
-}
-
 /// What a provider has taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
@@ -200,6 +229,18 @@ pub struct Charge {
     pub amount: Money,
     /// Who paid, where the provider says so; credits go to them, and to the purchase's own person otherwise.
     pub payer: Option<Payer>,
+    /// Where a canvas goes and by which way, where that was said while it was paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Destination>,
+}
+
+/// What somebody said about the delivery while they paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Destination {
+    /// The zone's name.
+    pub way: String,
+    /// Whom it goes to.
+    pub recipient: Recipient,
 }
 
 /// A chat as a messenger names it.
@@ -218,6 +259,8 @@ pub enum Refusal {
     NotYours,
     /// The pack is no longer sold at this price.
     PriceChanged,
+    /// No way of delivery leads there.
+    NotDelivered,
     /// It cannot be looked up now.
     TryLater,
 }
@@ -235,7 +278,7 @@ pub struct Paying<'a> {
     pub amount: Money,
 }
 
-/// Whether money may be taken: by its owner, once, and as long as the pack is sold at this price.
+/// Whether money may be taken for credits: by their owner, once, and as long as the pack is sold at this price.
 ///
 /// # Errors
 /// What stands against it.
@@ -244,13 +287,41 @@ pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
     if !is_owner || !is_waiting {
         return Err(Refusal::NotYours);
     }
-    let is_sold = |pack: &Pack| {
-        pack.credits == order.credits && pack.bonus == order.bonus && pack.price(amount.currency) == amount
-    };
+    let (credits, bonus) = order.goods.credits();
+    let is_sold =
+        |pack: &Pack| pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == amount;
     if amount != order.price || !packs.iter().any(is_sold) {
         return Err(Refusal::PriceChanged);
     }
     Ok(())
+}
+
+/// Whether money may be taken for a canvas: by its owner, once, and as much as was agreed for it and the chosen way.
+/// What the settings say by now does not matter.
+///
+/// # Errors
+/// What stands against it.
+pub fn may_pay_canvas(paying: &Paying, canvas: &PrintOrder, chosen: Option<&Destination>) -> Result<(), Refusal> {
+    let Paying { is_waiting, is_owner, amount, .. } = *paying;
+    if !is_owner || !is_waiting || canvas.stage != Stage::Confirmed {
+        return Err(Refusal::NotYours);
+    }
+    let chosen = chosen.filter(|chosen| chosen.recipient.is_complete()).ok_or(Refusal::NotDelivered)?;
+    match canvas.due(&chosen.way) {
+        Some((_, due)) if due == amount => Ok(()),
+        Some(_) => Err(Refusal::PriceChanged),
+        None => Err(Refusal::NotDelivered),
+    }
+}
+
+/// The way of delivery that a charge for a canvas has chosen, if it is what is due; `None` otherwise. Where the way was
+/// chosen before, it is that one.
+#[must_use]
+pub fn settled_way(charge: &Charge, canvas: &PrintOrder) -> Option<Delivery> {
+    match &charge.destination {
+        Some(chosen) => canvas.due(&chosen.way).filter(|(_, due)| *due == charge.amount).map(|(way, _)| way),
+        None => canvas.delivery.clone().filter(|_| canvas.total() == Some(charge.amount)),
+    }
 }
 
 /// Why a purchase is closed without a charge.
@@ -292,11 +363,9 @@ mod tests {
     fn order(bonus: u32) -> Order {
         Order {
             id: PurchaseId::from_chance(1),
-            credits: Credits::new(100),
-            bonus: Credits::new(bonus),
+            goods: Goods::Credits { credits: Credits::new(100), bonus: Credits::new(bonus), wanted: None },
             price: Money::stars(55),
             provider: Provider::Stars,
-            wanted: None,
             contact: None,
         }
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::credits::Credits;
 use super::language::Language;
+use super::order::Prints;
 use super::payment::{Gifts, Pack};
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
@@ -30,6 +31,8 @@ pub struct Rules {
     pub terms: Terms,
     /// Where receipts go.
     pub receipt: ReceiptTo,
+    /// What is printed on canvas.
+    pub prints: Prints,
 }
 
 /// A `[[promo]]` of the settings.
@@ -233,6 +236,7 @@ impl Default for Rules {
             promos: Vec::new(),
             terms: Terms::default(),
             receipt: ReceiptTo::default(),
+            prints: Prints::usual(),
         }
     }
 }

@@ -27,6 +27,8 @@ use crate::domain::{
     language::Language,
     message::Message,
     money::Money,
+    order::Place,
+    payment::Destination,
     picture::PictureRef,
 };
 
@@ -164,6 +166,11 @@ pub trait Mailbox: Send + Sync + 'static {
 
     /// Says whether money may be taken. The messenger waits only a few seconds for it.
     async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError>;
+
+    /// Says which ways of delivery there are; only a messenger that asks for them hears it.
+    async fn answer_delivery(&self, _id: &str, _ways: Result<Vec<Way>, String>) -> Result<(), AskError> {
+        Ok(())
+    }
 }
 
 /// A messenger that brings its updates to an address of this service.
@@ -215,12 +222,37 @@ pub struct Checkout {
     pub id: String,
     /// What is paid for; `None` if the messenger brings something that is no purchase of ours.
     pub purchase: Option<PurchaseId>,
-    /// What is to be taken.
-    pub amount: Money,
     /// Who pays: the messenger's id of their chat.
     pub payer: String,
     /// The language that the messenger tells of.
     pub language: Language,
+    /// What is asked.
+    pub asks: Asks,
+}
+
+/// What a messenger wants to know of somebody who is about to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Whether so much may be taken, for something that may go somewhere.
+    Whether {
+        /// What is to be taken.
+        amount: Money,
+        /// Where it goes, if it does.
+        destination: Option<Destination>,
+    },
+    /// Which ways lead to a place; `None` for one that cannot be read.
+    Ways(Option<Place>),
+}
+
+/// A way of delivery as it is offered to somebody who pays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// What comes back when it is chosen.
+    pub id: String,
+    /// What people read.
+    pub title: String,
+    /// What it costs.
+    pub price: Money,
 }
 
 /// Why a messenger cannot be asked; the words are for the operator.

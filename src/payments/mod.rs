@@ -3,9 +3,10 @@
 //! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by which a provider knows
 //! that it is the same one. Knows the domain's words and no store, no conversation and no messenger.
 //!
-//! [`yookassa`] takes roubles; [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say
+//! [`yookassa`] takes roubles; [`cards`] gives back what somebody has taken in a messenger; [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say
 //! by themselves.
 
+pub mod cards;
 pub mod notices;
 pub mod test;
 pub mod yookassa;
@@ -18,7 +19,7 @@ use crate::domain::{
     ids::PurchaseId,
     language::Language,
     money::Money,
-    payment::{Charge, Closing, Contact, Payer, Provider},
+    payment::{Charge, Closing, Contact, Goods, Payer, Provider},
 };
 
 /// One who takes money on a page, or gives it back.
@@ -75,6 +76,8 @@ pub trait Notifier: Send + Sync + 'static {
 pub struct Bill<'a> {
     /// Which purchase.
     pub purchase: PurchaseId,
+    /// What is bought.
+    pub goods: Goods,
     /// How much.
     pub price: Money,
     /// For what, in the person's language.

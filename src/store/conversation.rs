@@ -2,7 +2,7 @@
 
 use super::Address;
 use crate::domain::conversation::{Effect, PersonFacts, State};
-use crate::domain::ids::{ChatId, InboxId, JobId, PersonId, PurchaseId};
+use crate::domain::ids::{ChatId, InboxId, JobId, OrderId, PersonId, PurchaseId};
 use crate::domain::link::LinkCode;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
@@ -20,6 +20,10 @@ pub struct About {
     pub promo: Option<String>,
     /// The code of an account to be joined.
     pub link: Option<LinkCode>,
+    /// An order of a canvas.
+    pub order: Option<OrderId>,
+    /// Whether the last orders of canvases are wanted.
+    pub orders: bool,
     /// Whether the last movements of credits are wanted.
     pub movements: bool,
 }

@@ -5,13 +5,14 @@
 //! brings has to pass the same list of contract tests (`tests/store_contract`).
 //!
 //! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`],
-//! [`purchases`].
+//! [`purchases`], [`orders`].
 
 pub mod conversation;
 mod error;
 pub mod inbox;
 pub mod jobs;
 pub mod ledger;
+pub mod orders;
 pub mod outbox;
 pub mod pictures;
 pub mod purchases;
@@ -32,6 +33,7 @@ pub use error::StoreError;
 pub use inbox::{Address, Arrivals, Turn};
 pub use jobs::{ClaimedJob, Ending, Held, JobClaim, Lease, QueuedJob, Touch};
 pub use ledger::{Discrepancy, Grant};
+pub use orders::Orders;
 pub use outbox::{OutgoingMessage, Sent};
 pub use pictures::{KeepPicture, Kept, StoredPicture};
 pub use purchases::{
@@ -44,7 +46,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// The database of the service.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: Orders + Send + Sync + 'static {
     // Inbox: nothing is acknowledged to a messenger before `receive` returned.
 
     /// Writes updates down; those already known are passed over. Returns how many were new.

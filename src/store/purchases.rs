@@ -118,6 +118,9 @@ pub enum RefundRefusal {
     /// It is given back, or on the way.
     #[error("it has been refunded, or its refund is under way")]
     Twice,
+    /// It has paid a canvas that is made already.
+    #[error("the canvas is with the print shop, on its way or delivered; --force gives the money back all the same")]
+    Made,
     /// So many of its credits are not there any more.
     #[error("{0} of its credits were spent; --force writes them off")]
     Spent(Credits),
@@ -150,8 +153,25 @@ pub enum RefundOutcome {
 pub struct Books {
     /// By provider and currency: charges, refunds, and their sums.
     pub income: Vec<Income>,
+    /// Canvases that were paid, by provider.
+    pub canvases: Vec<CanvasIncome>,
     /// Credits by kind of movement, such as `("sold", 100)`.
     pub credits: Vec<(String, i64)>,
+}
+
+/// What canvases brought by one provider; a part of its income.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CanvasIncome {
+    /// Who took it.
+    pub provider: Provider,
+    /// How many canvases.
+    pub orders: u64,
+    /// For the canvases themselves.
+    pub prints: Money,
+    /// For their delivery.
+    pub delivery: Money,
+    /// How much of both was given back.
+    pub returned: Money,
 }
 
 /// Income by one provider in one currency.

@@ -118,7 +118,8 @@ impl Line {
             | Incoming::Unpaid(..)
             | Incoming::TakenBack(_)
             | Incoming::Gifted(_)
-            | Incoming::Joined(_) => return None,
+            | Incoming::Joined(_)
+            | Incoming::Ordered { .. } => return None,
         };
         Some(Self {
             id: format!("m{}", at.millis()),

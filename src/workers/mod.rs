@@ -1,11 +1,12 @@
 //! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
 //! the queue, [`updates`] fetches what was sent, [`cashier`] says whether money may be taken, [`checkout`] asks those who
-//! take it, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
+//! take it, [`canvas`] speaks of canvases to the engine, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
 //! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
 
 pub mod board;
+pub mod canvas;
 pub mod cashier;
 pub mod checkout;
 pub mod inbox;
@@ -35,6 +36,15 @@ use crate::{
 /// How long a loop sleeps at most when no bell rings.
 pub const POLL: Duration = Duration::from_secs(1);
 
+/// How one pays in a chat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tills {
+    /// For credits.
+    pub credits: Till,
+    /// For canvases.
+    pub canvases: Till,
+}
+
 /// What every worker works with.
 #[derive(Clone)]
 pub struct Desk {
@@ -53,7 +63,7 @@ pub struct Desk {
     /// Those who carry messages.
     pub messengers: Arc<[Arc<dyn Messenger>]>,
     /// How one pays in whose chats.
-    pub tills: Arc<HashMap<&'static str, Till>>,
+    pub tills: Arc<HashMap<&'static str, Tills>>,
     /// Told when no more work shall be begun.
     pub stop: CancellationToken,
 }
@@ -67,7 +77,7 @@ impl Desk {
 
     /// How one pays in the chats of a messenger.
     #[must_use]
-    pub fn till(&self, messenger: &str) -> Till {
+    pub fn tills(&self, messenger: &str) -> Tills {
         self.tills.get(messenger).copied().unwrap_or_default()
     }
 
@@ -90,6 +100,9 @@ impl Desk {
         metrics::counter!("vernissage_charges_total", "provider" => charge.provider.name(), "outcome" => outcome)
             .increment(1);
         self.bells.inbox.ring();
+        // What was paid in vain goes back at once; a paid canvas needs its master.
+        self.bells.payments.ring();
+        self.bells.jobs.ring();
         Ok(charged)
     }
 

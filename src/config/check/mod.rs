@@ -1,5 +1,6 @@
 //! Values of the right kind that still cannot be meant.
 
+mod prints;
 mod shop;
 mod vk;
 
@@ -37,6 +38,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("telegram.messages_per_second", settings.telegram.messages_per_second, 1, 10_000)?;
     urls(settings)?;
     shop::check(settings)?;
+    prints::check(&settings.prints)?;
     vk::check(&settings.vk)?;
     telegram(&settings.telegram)
 }
@@ -83,6 +85,11 @@ fn telegram(telegram: &Telegram) -> Result<(), SettingsError> {
     if (needed && secret.is_empty()) || secret.len() > 256 || !written_with(secret, "_-") {
         let problem = "must be 1 to 256 letters, digits, _ and - when telegram.webhook_url is set".to_owned();
         return Err(SettingsError::Senseless { key: "telegram.webhook_secret", problem });
+    }
+    let cards = telegram.provider_token.expose_secret();
+    if !written_with(cards, ":_-") || (!cards.is_empty() && token.is_empty()) {
+        let problem = "must be written as @BotFather gave it, and stand beside telegram.token".to_owned();
+        return Err(SettingsError::Senseless { key: "telegram.provider_token", problem });
     }
     Ok(())
 }

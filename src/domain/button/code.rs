@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Action, DraftAction, JobAction, Menu, Setting};
+use super::{Action, DraftAction, JobAction, Menu, Setting, print};
 use crate::domain::credits::Credits;
-use crate::domain::ids::JobId;
+use crate::domain::ids::{JobId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
 use crate::domain::look::{Level, Share};
@@ -36,6 +36,8 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["b"] => Some(Action::Buy),
         ["l", code] => LinkCode::written(code).map(Action::Join),
         ["a"] => Some(Action::StayApart),
+        ["o", id, rest @ ..] => Some(Action::Print(OrderId::parse(id)?, print::parse(rest)?)),
+        ["O"] => Some(Action::Orders),
         ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
     }
@@ -133,6 +135,8 @@ impl fmt::Display for Action {
             Self::Pack(credits) => write!(f, "p:{credits}"),
             Self::Join(code) => write!(f, "l:{}", code.as_str()),
             Self::StayApart => f.write_str("a"),
+            Self::Print(id, action) => write!(f, "o:{id}:{action}"),
+            Self::Orders => f.write_str("O"),
             Self::Unknown => f.write_str("?"),
         }
     }
@@ -280,6 +284,7 @@ mod tests {
             Action::Pack(Credits::new(100)),
             Action::Join(LinkCode::from_chance(7)),
             Action::StayApart,
+            Action::Orders,
         ];
         let actions = draft.map(|action| Action::Draft(id, action)).into_iter();
         let actions =

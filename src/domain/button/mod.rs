@@ -2,14 +2,17 @@
 //! changed by a stranger: reading never fails, it yields [`Action::Unknown`].
 
 mod code;
+mod print;
 
 use serde::{Deserialize, Serialize};
 
 use super::credits::Credits;
-use super::ids::JobId;
+use super::ids::{JobId, OrderId};
 use super::language::Language;
 use super::link::LinkCode;
 use super::look::{Level, Share};
+use super::order::{Format, PrintStep, Wrap};
+use super::order::recipient::Country;
 use super::picture::{PictureKey, PictureRef};
 use super::tier::{Quality, Tier};
 use super::time::Moment;
@@ -44,8 +47,37 @@ pub enum Action {
     Join(LinkCode),
     /// No, do not join.
     StayApart,
+    /// Something with an order of a canvas.
+    Print(OrderId, PrintAction),
+    /// Show the orders of canvases.
+    Orders,
     /// A code that is not (or no longer) understood.
     Unknown,
+}
+
+/// What can be done with an order of a canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintAction {
+    /// Show this step, or ask it again.
+    Go(PrintStep),
+    /// Choose this canvas.
+    Size(Format),
+    /// Shift the cut-out by so many steps.
+    Shift(i8),
+    /// Hang the canvas the other way.
+    Turn,
+    /// Choose what goes around the edge.
+    Wrap(Wrap),
+    /// It goes to this country.
+    To(Country),
+    /// Choose the way of delivery at this place of the list.
+    By(u8),
+    /// Confirm it, and pay.
+    Pay,
+    /// Do without it.
+    Drop,
+    /// Show how far it is.
+    Show,
 }
 
 /// What can be done with a draft.
@@ -144,6 +176,15 @@ impl Action {
     pub const fn job(&self) -> Option<JobId> {
         match self {
             Self::Draft(id, _) | Self::Job(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The order of a canvas it speaks of.
+    #[must_use]
+    pub const fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::Print(order, _) => Some(*order),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What means the same in every state.
 
-use super::{Effect, Facts, Received, State, Step, Unusable, commands, link, paintings, settings, shop};
+use super::{Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, settings, shop};
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
@@ -32,6 +32,7 @@ fn wanted(state: &State) -> &'static str {
         State::WantsSecondStyle(_) => "wanted-second-style",
         State::WantsContact { .. } => "wanted-contact",
         State::WantsSupport(_) => "wanted-support",
+        State::WantsAddress { .. } => "wanted-address",
     }
 }
 
@@ -59,6 +60,8 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Buy => shop::offer(state, facts),
         Action::Pack(credits) => shop::choose(state, credits, facts),
         Action::Join(code) => link::join(state, code, facts),
+        Action::Print(order, action) => canvas::press(state, order, action, facts),
+        Action::Orders => canvas::list(state, facts),
         Action::StayApart => keep(state, "link-apart", facts),
         Action::Style(_) | Action::Unknown => remind(state, "button-old", facts),
     }

@@ -2,7 +2,7 @@
 
 use super::anytime::{keep, say};
 use super::facts::FreeQuota;
-use super::{Aside, Command, Effect, Facts, State, Step, link, paintings, shop};
+use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, shop};
 use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, settings, summary};
 use crate::domain::time::Moment;
@@ -16,6 +16,8 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Status => vec![status(facts)],
         Command::Balance => vec![balance(facts)],
         Command::Styles => styles(facts),
+        Command::Print => return canvas::choose(state, facts),
+        Command::Orders => return canvas::list(state, facts),
         Command::History => history::page(facts, 0),
         Command::Settings => vec![settings::settings(facts.language(), facts.person.look)],
         Command::Privacy => vec![answers::privacy(facts)],
@@ -76,6 +78,7 @@ fn cancel(state: State, facts: &Facts) -> Step {
         (State::WantsContact { aside, .. } | State::WantsSupport(aside), _) => {
             keep(aside.into(), "question-dropped", facts)
         }
+        (State::WantsAddress { aside, .. }, _) => keep(aside.into(), "canvas-left", facts),
         (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => (State::Idle, dropped(!jobs.is_empty(), facts)),
     }
 }

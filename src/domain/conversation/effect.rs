@@ -1,19 +1,33 @@
 //! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their order, all or none.
 
-use crate::domain::ids::{JobId, PersonId};
+use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
+use crate::domain::order::{Design, PrintOrder};
 use crate::domain::payment::{Contact, Order};
+use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
+
+/// A picture on a canvas on a wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wall {
+    /// The picture.
+    pub picture: PictureKey,
+    /// How it lies on the canvas.
+    pub design: Design,
+}
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Put a message into the chat's outbox.
     Say(Message),
+    /// Put a message into the chat's outbox that shows a picture on a canvas on a wall. Whoever carries it out draws
+    /// that first; where it cannot be drawn, the picture itself is shown.
+    SayOnWall(Message, Wall),
     /// Put a message into the person's other chats, as they were before this step.
     SayElsewhere(Message),
     /// Create the job and hold its price.
@@ -48,6 +62,10 @@ pub enum Effect {
     /// The person becomes one with whoever was shown this code: everything they have and all their chats are that
     /// person's. Those who did not speak are told.
     Join(LinkCode),
+    /// Keep an order of a canvas as it is now.
+    KeepOrder(PrintOrder),
+    /// Delete an order that was never confirmed.
+    DropOrder(OrderId),
     /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
     /// are still sent, and the new state is not kept.
     ForgetPerson,

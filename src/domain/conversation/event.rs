@@ -1,13 +1,14 @@
 //! What a person did, or what became of their money.
 
-use crate::domain::button::Action;
+use crate::domain::button::{Action, JobAction};
 use crate::domain::credits::Credits;
-use crate::domain::ids::{JobId, PersonId, PurchaseId};
-use crate::domain::incoming::Unsupported;
+use crate::domain::ids::{JobId, OrderId, PersonId, PurchaseId};
+use crate::domain::incoming::{OrderNews, Unsupported};
 use crate::domain::link::LinkCode;
 use crate::domain::payment::Closing;
 use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
+use crate::domain::time::Moment;
 
 /// One thing a person did; an album is one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,15 @@ pub enum News {
     Gifted(Credits),
     /// A chat of this messenger has joined.
     Joined(String),
+    /// Something became of an order of a canvas.
+    Ordered {
+        /// The order.
+        order: OrderId,
+        /// What.
+        news: OrderNews,
+        /// When.
+        at: Moment,
+    },
 }
 
 /// What became of one sent picture.
@@ -108,6 +118,8 @@ pub enum Command {
     Promo,
     Invite,
     Link,
+    Print,
+    Orders,
     /// Begins with a slash, but is none.
     Unknown,
 }
@@ -116,13 +128,18 @@ impl Command {
     /// What a link to the bot says behind `/start` to lead into the shop.
     pub const SHOP: &'static str = "buy";
 
+    /// The same to where canvases are ordered.
+    pub const CANVASES: &'static str = "print";
+
     /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
-    pub const MENU: [(&'static str, Self); 17] = [
+    pub const MENU: [(&'static str, Self); 19] = [
         ("start", Self::Start),
         ("new", Self::New),
         ("styles", Self::Styles),
         ("status", Self::Status),
         ("history", Self::History),
+        ("print", Self::Print),
+        ("orders", Self::Orders),
         ("cancel", Self::Cancel),
         ("balance", Self::Balance),
         ("buy", Self::Buy),
@@ -176,7 +193,11 @@ impl Event {
         let text = text.trim();
         let Some(command) = Command::parse(text) else { return Self::Text(text.to_owned()) };
         let rest = text.split_once([' ', '\n']).map_or("", |(_, rest)| rest.trim());
-        let command = if (command, rest) == (Command::Start, Command::SHOP) { Command::Buy } else { command };
+        let command = match (command, rest) {
+            (Command::Start, Command::SHOP) => Command::Buy,
+            (Command::Start, Command::CANVASES) => Command::Print,
+            _ => command,
+        };
         Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
     }
 
@@ -185,8 +206,30 @@ impl Event {
     pub const fn purchase(&self) -> Option<PurchaseId> {
         match self {
             Self::News(News::Paid { purchase, .. }) => *purchase,
-            Self::News(News::Unpaid(purchase, _)) => Some(*purchase),
+            Self::News(News::Unpaid(purchase, _) | News::Ordered { news: OrderNews::Paid(purchase), .. }) => {
+                Some(*purchase)
+            }
             _ => None,
+        }
+    }
+
+    /// The order of a canvas it speaks of, which the facts must then hold.
+    #[must_use]
+    pub const fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::News(News::Ordered { order, .. }) => Some(*order),
+            Self::Button(action) => action.order(),
+            _ => None,
+        }
+    }
+
+    /// Whether the facts must hold the last orders of canvases.
+    #[must_use]
+    pub const fn wants_orders(&self) -> bool {
+        match self {
+            Self::Command(Command::Orders | Command::DeleteMe) => true,
+            Self::Button(Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas)) => true,
+            _ => false,
         }
     }
 

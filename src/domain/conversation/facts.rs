@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use crate::domain::credits::Credits;
-use crate::domain::ids::{JobId, PurchaseId};
+use crate::domain::ids::{JobId, OrderId, PurchaseId};
 use crate::domain::job::{JobFacts, Painting, QueueFacts};
 use crate::domain::language::Language;
 use crate::domain::link::LinkFacts;
 use crate::domain::look::Look;
 use crate::domain::movement::Movement;
+use crate::domain::order::PrintOrder;
 use crate::domain::payment::{Contact, Order, Till};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::rules::Rules;
@@ -26,6 +27,8 @@ pub struct Facts<'a> {
     pub rules: &'a Rules,
     /// How one pays in this chat.
     pub till: Till,
+    /// How one pays for a canvas in this chat.
+    pub canvas_till: Till,
     /// The link by which this person invites others, where there is one.
     pub invitation: Option<&'a str>,
     /// Who speaks.
@@ -71,6 +74,12 @@ pub struct PersonFacts {
     pub promo: PromoFacts,
     /// The account that the event wants to join.
     pub link: LinkFacts,
+    /// The orders of canvases that the event speaks of, newest first.
+    pub orders: Vec<PrintOrder>,
+    /// How many of the person's orders are not confirmed.
+    pub open_drafts: u32,
+    /// Width and height of the finished picture of `about`.
+    pub about_pixels: Option<(u32, u32)>,
     /// The messengers of the person's other chats, by their names.
     pub elsewhere: Vec<String>,
 }
@@ -136,6 +145,11 @@ impl Facts<'_> {
     /// The painting of a job, if the event speaks of it.
     pub(crate) fn about(&self, id: JobId) -> Option<&Painting> {
         self.person.about.as_ref().filter(|painting| painting.job == id)
+    }
+
+    /// An order of a canvas, if the event or the state speaks of it.
+    pub(crate) fn order(&self, id: OrderId) -> Option<&PrintOrder> {
+        self.person.orders.iter().find(|order| order.id == id)
     }
 
     /// A purchase, if the event speaks of it.

@@ -7,6 +7,7 @@
 mod anytime;
 mod asked;
 mod begin;
+mod canvas;
 mod codes;
 mod commands;
 mod effect;
@@ -25,7 +26,7 @@ mod wants_photo;
 mod wants_second_style;
 mod wants_style;
 
-pub use effect::Effect;
+pub use effect::{Effect, Wall};
 pub use event::{Code, Command, Event, News, Received, Unusable};
 pub use facts::{Facts, PersonFacts, PromoFacts, PurchaseFacts};
 pub use state::{Aside, Draft, Recipe, State};
@@ -48,5 +49,6 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
         State::WantsContact { pack, aside } => asked::handle(asked::Question::Contact(pack), aside, event, facts),
         State::WantsSupport(aside) => asked::handle(asked::Question::Support, aside, event, facts),
+        State::WantsAddress { order, asked, aside } => canvas::handle((order, asked), aside, event, facts),
     }
 }

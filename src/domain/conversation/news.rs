@@ -2,20 +2,40 @@
 //! for the money is started.
 
 use super::anytime::say;
-use super::{Aside, Effect, Facts, News, State, Step, start};
+use super::{Aside, Effect, Facts, News, State, Step, canvas, start};
 use crate::domain::credits::Credits;
-use crate::domain::ids::PurchaseId;
+use crate::domain::ids::{OrderId, PurchaseId};
+use crate::domain::incoming::OrderNews;
 use crate::domain::message::Message;
-use crate::domain::replies::{link, shop};
+use crate::domain::payment::Closing;
+use crate::domain::replies::{canvas as canvas_replies, link, shop};
+use crate::domain::time::Moment;
 
 pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
     match news {
         News::Paid { purchase, credits } => paid(state, purchase, credits, facts),
-        News::Unpaid(purchase, why) => (state, say([shop::unpaid(facts.language(), purchase, why)])),
+        News::Unpaid(purchase, why) => unpaid(state, purchase, why, facts),
+        News::Ordered { order, news, at } => ordered(state, (order, news, at), facts),
         News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
         News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
         News::Joined(messenger) => (state, say([link::told(facts, &messenger)])),
     }
+}
+
+fn unpaid(state: State, purchase: PurchaseId, why: Closing, facts: &Facts) -> Step {
+    let message = shop::unpaid(facts.language(), purchase, why);
+    match facts.purchase(purchase).and_then(|bought| bought.order.goods.order()) {
+        Some(order) => canvas::unpaid(state, order, (message, why), facts),
+        None => (state, say([message])),
+    }
+}
+
+fn ordered(state: State, (order, news, at): (OrderId, OrderNews, Moment), facts: &Facts) -> Step {
+    let purchase = if let OrderNews::Paid(purchase) = news { facts.purchase(purchase) } else { None };
+    let page = purchase.filter(|bought| bought.order.provider.has_page());
+    let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
+    let told = canvas_replies::told(facts.language(), order, &news, at);
+    (state, say(closed.into_iter().chain([told])))
 }
 
 fn told(key: &str, credits: Credits, facts: &Facts) -> Message {
@@ -28,7 +48,7 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
     let page = bought.filter(|bought| bought.order.provider.has_page());
     let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
     let mut effects = say(closed.into_iter().chain([told("credits-bought", credits, facts)]));
-    let wanted = bought.filter(|bought| !bought.is_started).and_then(|bought| bought.order.wanted);
+    let wanted = bought.filter(|bought| !bought.is_started).and_then(|bought| bought.order.goods.wanted());
     let Some(wanted) = wanted else { return (state, effects) };
     // Its knobs may have been turned since.
     let newest = state.draft().filter(|draft| draft.id == wanted.id).unwrap_or(wanted);
@@ -44,6 +64,7 @@ fn behind(state: State, after: State) -> State {
     match state {
         State::WantsContact { pack, .. } => State::WantsContact { pack, aside },
         State::WantsSupport(_) => State::WantsSupport(aside),
+        State::WantsAddress { order, asked, .. } => State::WantsAddress { order, asked, aside },
         State::Idle
         | State::WantsStyle { .. }
         | State::WantsPhoto { .. }

@@ -5,7 +5,7 @@ use super::{Aside, Effect, Facts, State, Step};
 use crate::domain::credits::Credits;
 use crate::domain::ids::PurchaseId;
 use crate::domain::money::Currency;
-use crate::domain::payment::{Contact, Order, Pack, Provider};
+use crate::domain::payment::{Contact, Goods, Order, Pack, Provider};
 use crate::domain::replies::{answers, shop};
 use crate::domain::rules::ReceiptTo;
 
@@ -49,11 +49,9 @@ fn open(state: State, (pack, taker): (&Pack, (Provider, Currency)), contact: Opt
     let wanted = state.draft().filter(|draft| facts.person.balance < draft.request(facts.rules).plan.price);
     let order = Order {
         id: PurchaseId::from_row(facts.fresh.row()),
-        credits: pack.credits,
-        bonus: pack.bonus,
+        goods: Goods::Credits { credits: pack.credits, bonus: pack.bonus, wanted },
         price: pack.price(currency),
         provider,
-        wanted,
         contact: contact.filter(|_| asks(currency, facts)),
     };
     let message = shop::opening(facts.language(), &order);

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::credits::Credits;
-use crate::domain::ids::JobId;
+use crate::domain::ids::{JobId, OrderId};
 use crate::domain::job::{JobRequest, Styles};
 use crate::domain::look::Look;
+use crate::domain::order::PrintStep;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::rules::Rules;
 use crate::domain::tier::Quality;
@@ -48,6 +49,15 @@ pub enum State {
     },
     /// The next words go to the operator.
     WantsSupport(Aside),
+    /// The next words are a part of where a canvas goes.
+    WantsAddress {
+        /// The order.
+        order: OrderId,
+        /// Which part.
+        asked: PrintStep,
+        /// What was being prepared.
+        aside: Aside,
+    },
 }
 
 /// What was being prepared when a question came in between.
@@ -101,7 +111,7 @@ impl From<State> for Aside {
             State::WantsPhoto { id, styles, recipe } => Self::Styles { id, styles, recipe },
             State::Ready(draft) => Self::Draft(draft),
             State::WantsSecondStyle(draft) => Self::SecondStyle(draft),
-            State::WantsContact { aside, .. } | State::WantsSupport(aside) => aside,
+            State::WantsContact { aside, .. } | State::WantsSupport(aside) | State::WantsAddress { aside, .. } => aside,
         }
     }
 }
@@ -137,7 +147,18 @@ impl State {
             Self::WantsStyle { photo, .. } => photo.own().into_iter().collect(),
             Self::WantsPhoto { styles, .. } => styles.pictures().filter_map(PictureRef::own).collect(),
             Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
-            Self::WantsContact { aside, .. } | Self::WantsSupport(aside) => Self::from(*aside).own_pictures(),
+            Self::WantsContact { aside, .. } | Self::WantsSupport(aside) | Self::WantsAddress { aside, .. } => {
+                Self::from(*aside).own_pictures()
+            }
+        }
+    }
+
+    /// The order of a canvas that is being put together.
+    #[must_use]
+    pub const fn order(&self) -> Option<OrderId> {
+        match self {
+            Self::WantsAddress { order, .. } => Some(*order),
+            _ => None,
         }
     }
 

@@ -9,7 +9,7 @@ mod keyboard;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{JobId, PurchaseId};
+use super::ids::{JobId, OrderId, PurchaseId};
 use super::money::Money;
 use super::picture::{PictureKey, PictureRef};
 
@@ -62,6 +62,8 @@ pub enum Slot {
     Settings,
     /// A purchase that is paid on a page: the way there, and what became of it; always a text.
     Purchase(PurchaseId),
+    /// A canvas on a wall while it is being adjusted; always a picture with a caption.
+    Canvas(OrderId),
 }
 
 /// What is said or shown.
@@ -103,6 +105,9 @@ pub struct Invoice {
     pub description: Description,
     /// What it costs.
     pub price: Money,
+    /// Whether it is sent somewhere: then where, and by which way, is asked for while it is paid.
+    #[serde(default)]
+    pub is_sent: bool,
 }
 
 /// Two to ten pictures with one caption.

@@ -205,6 +205,9 @@ pub fn delete_question(facts: &Facts) -> Message {
     if credits > 0 {
         words = format!("{words}\n\n{}", language.fill("delete-credits", &[("n", credits.into())]));
     }
+    if facts.person.orders.iter().any(|order| order.stage.is_under_way()) {
+        words = format!("{words}\n\n{}", language.text("delete-orders"));
+    }
     if !facts.person.elsewhere.is_empty() {
         let places = facts.person.elsewhere.iter().map(|name| place(language, name)).collect::<Vec<_>>().join(", ");
         words = format!("{words}\n\n{}", language.fill("delete-elsewhere", &[("places", places.into())]));

@@ -4,6 +4,7 @@
 //! [`Subject`].
 
 pub mod answers;
+pub mod canvas;
 pub mod delivery;
 pub mod gallery;
 pub mod history;

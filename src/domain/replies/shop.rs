@@ -1,13 +1,13 @@
 //! Buying credits: the packs, the way to pay, and what became of it.
 
 use super::button;
-use crate::domain::button::Action;
+use crate::domain::button::{Action, PrintAction};
 use crate::domain::conversation::Facts;
-use crate::domain::ids::PurchaseId;
+use crate::domain::ids::{OrderId, PurchaseId};
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Invoice, Keyboard, Message, Place, Slot};
 use crate::domain::money::{Currency, Money};
-use crate::domain::payment::{Closing, Order, Pack, Refusal};
+use crate::domain::payment::{Closing, Goods, Order, Pack, Refusal};
 
 /// Words with every pack as a button below; where nothing is sold, that it is not.
 #[must_use]
@@ -52,13 +52,19 @@ pub fn opening(language: Language, order: &Order) -> Message {
         title: sold(language, "invoice-title", order).into(),
         description: sold(language, "invoice-description", order).into(),
         price: order.price,
+        is_sent: order.goods.order().is_some(),
     };
     Message { place: Place::New, body: Body::Invoice(invoice), keyboard: Keyboard::none() }
 }
 
+/// A text about what is bought; of a canvas there is one of its own, with its number.
 fn sold(language: Language, key: &str, order: &Order) -> String {
-    let credits = order.credits.amount().saturating_add(order.bonus.amount());
-    language.fill(key, &[("n", credits.into())])
+    match order.goods {
+        Goods::Credits { credits, bonus, .. } => {
+            language.fill(key, &[("n", credits.amount().saturating_add(bonus.amount()).into())])
+        }
+        Goods::Canvas(order) => language.fill(&format!("canvas-{key}"), &[("order", order.to_string().into())]),
+    }
 }
 
 /// What a provider is told that is paid for.
@@ -95,8 +101,25 @@ pub fn unpaid(language: Language, purchase: PurchaseId, why: Closing) -> Message
     about(purchase, language.text(key)).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
 }
 
+/// A message that a payment page is closed, with another way to pay for the same canvas.
+#[must_use]
+pub fn for_canvas(language: Language, message: Message, order: OrderId) -> Message {
+    let again = button(language, "button-canvas-pay", Action::Print(order, PrintAction::Pay));
+    message.with(Keyboard::grid(1, [again]))
+}
+
 fn about(purchase: PurchaseId, words: String) -> Message {
     Message::text(words).at(Place::Edit(Slot::Purchase(purchase)))
+}
+
+/// Why the checkout of a canvas is refused.
+#[must_use]
+pub fn canvas_refusal(language: Language, why: Refusal) -> String {
+    match why {
+        Refusal::NotYours => language.text("checkout-canvas-not-yours"),
+        Refusal::PriceChanged => language.text("checkout-canvas-price-changed"),
+        Refusal::NotDelivered | Refusal::TryLater => refusal(language, why),
+    }
 }
 
 /// Why a checkout is refused.
@@ -105,6 +128,7 @@ pub fn refusal(language: Language, why: Refusal) -> String {
     language.text(match why {
         Refusal::NotYours => "checkout-not-yours",
         Refusal::PriceChanged => "checkout-price-changed",
+        Refusal::NotDelivered => "checkout-not-delivered",
         Refusal::TryLater => "checkout-try-later",
     })
 }

@@ -2,10 +2,12 @@
 //! others, what it sends is given to it.
 //!
 //! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
-//! what is told at the start: `open`; what is taken and given back in Stars: `payment` and `stars`.
+//! what is told at the start: `open`; what is taken and given back: `payment`, `stars` and, for what is
+//! sent somewhere, `delivery`.
 //! The only home of `teloxide_core` and `reqwest`.
 
 mod api;
+mod delivery;
 mod error;
 mod open;
 mod parcel;
@@ -32,7 +34,7 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use self::{api::Api, error::CallError, parcel::Known};
 use super::{
-    AskError, Brought, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError, files, lenient,
+    AskError, Brought, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError, Way, files, lenient,
 };
 use crate::domain::incoming::RemoteFile;
 
@@ -56,6 +58,8 @@ pub struct Telegram {
     bot: String,
     /// Its name in links, once it was asked for.
     name: OnceCell<String>,
+    /// Who takes roubles.
+    provider_token: String,
     hook: Option<Address>,
     known: Known,
     acknowledging: Arc<Semaphore>,
@@ -72,6 +76,8 @@ pub struct Account<'a> {
     pub webhook: Option<(&'a str, &'a str)>,
     /// How many messages go out in a second at the most.
     pub messages_per_second: u32,
+    /// Who takes roubles; empty for nobody.
+    pub provider_token: &'a str,
 }
 
 /// Where updates are brought to.
@@ -86,7 +92,7 @@ struct Question {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 3],
+    allowed_updates: [AllowedUpdate; 4],
 }
 
 impl Telegram {
@@ -101,6 +107,7 @@ impl Telegram {
         Ok(Self {
             bot: bot.unwrap_or_default().to_owned(),
             name: OnceCell::new(),
+            provider_token: account.provider_token.to_owned(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             hook: account.webhook.map(|(url, secret)| Address::parse(url, secret)).transpose()?,
             known: Known::default(),
@@ -185,6 +192,10 @@ impl Mailbox for Telegram {
 
     async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
         self.say_whether(id, verdict).await
+    }
+
+    async fn answer_delivery(&self, id: &str, ways: Result<Vec<Way>, String>) -> Result<(), AskError> {
+        self.say_how(id, ways).await
     }
 }
 

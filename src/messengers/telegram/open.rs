@@ -13,8 +13,12 @@ use crate::{
 };
 
 /// What the bot has a use for.
-pub(super) const ALLOWED: [AllowedUpdate; 3] =
-    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::PreCheckoutQuery];
+pub(super) const ALLOWED: [AllowedUpdate; 4] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::ShippingQuery,
+    AllowedUpdate::PreCheckoutQuery,
+];
 /// Deliveries at a time.
 const CONNECTIONS: u8 = 40;
 

@@ -38,8 +38,11 @@ pub(super) fn offset(bot: &str, cursor: &str) -> Option<i64> {
 }
 
 fn put(post: &mut Post, id: String, update: &Value) {
-    let (message, query, checkout) = (&update["message"], &update["callback_query"], &update["pre_checkout_query"]);
-    if checkout.is_object() {
+    let (message, query) = (&update["message"], &update["callback_query"]);
+    let (shipping, checkout) = (&update["shipping_query"], &update["pre_checkout_query"]);
+    if shipping.is_object() {
+        post.checkouts.extend(payment::shipping(shipping));
+    } else if checkout.is_object() {
         post.checkouts.extend(payment::checkout(checkout));
     } else if query.is_object() {
         post.receipts.extend(words(&query["id"]));

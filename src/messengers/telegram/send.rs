@@ -146,13 +146,17 @@ impl Telegram {
     /// Telegram puts its own button below it. A copy that is forwarded leads into the shop: with no start parameter it
     /// would be paid by whoever presses it.
     async fn say_invoice(&self, chat: ChatId, invoice: &Invoice) -> Result<Value, SendError> {
-        let Invoice { purchase, title, description, price } = invoice;
+        let Invoice { purchase, title, description, price, is_sent } = invoice;
         // Telegram itself says no to what is too much.
         let prices = [LabeledPrice::new(title.as_str(), u32::try_from(price.minor).unwrap_or(u32::MAX))];
         let (payload, currency) = (purchase.to_string(), price.currency.code());
-        let call = SendInvoice::new(chat, title.as_str(), description.as_str(), payload, currency, prices)
-            .provider_token("")
-            .start_parameter(Command::SHOP);
+        let call = SendInvoice::new(chat, title.as_str(), description.as_str(), payload, currency, prices);
+        let call = if *is_sent {
+            let call = call.provider_token(self.provider_token.as_str()).start_parameter(Command::CANVASES);
+            call.need_name(true).need_phone_number(true).need_shipping_address(true).is_flexible(true)
+        } else {
+            call.provider_token("").start_parameter(Command::SHOP)
+        };
         self.api.call(&call).await.map_err(CallError::sending)
     }
 

@@ -14,7 +14,7 @@ use super::{
     Telegram,
     error::CallError,
     lenient::{number, words},
-    payment::{charge, purchase},
+    payment::{purchase, stars as charge},
 };
 use crate::{
     domain::{money::Money, payment::Provider},
@@ -33,14 +33,19 @@ impl Telegram {
             Ok(()) => AnswerPreCheckoutQuery::new(query, true),
             Err(why) => AnswerPreCheckoutQuery::new(query, false).error_message(why),
         };
-        match self.api.call(&answer).await {
-            Ok(_) => Ok(()),
-            Err(CallError::Refused(refusal)) if refusal.is_too_old() => {
-                tracing::warn!("a checkout was answered too late, or twice");
-                Ok(())
-            }
-            Err(error) => Err(error.asking()),
+        heard(self.api.call(&answer).await)
+    }
+}
+
+/// What came too late is no error: the person begins anew.
+pub(super) fn heard(answered: Result<Value, CallError>) -> Result<(), AskError> {
+    match answered {
+        Ok(_) => Ok(()),
+        Err(CallError::Refused(refusal)) if refusal.is_too_old() => {
+            tracing::warn!("a checkout was answered too late, or twice");
+            Ok(())
         }
+        Err(error) => Err(error.asking()),
     }
 }
 

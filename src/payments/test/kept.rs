@@ -108,7 +108,7 @@ impl TestPayment {
 
     fn taken(&self, number: u32) -> Charge {
         let (id, purchase) = (self.charge(number), Some(self.purchase));
-        Charge { provider: Provider::Test, id, purchase, amount: self.price, payer: None }
+        Charge { provider: Provider::Test, id, purchase, amount: self.price, payer: None, destination: None }
     }
 
     /// The first charge bears the payment's name, each other one a number more.

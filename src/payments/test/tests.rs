@@ -3,7 +3,12 @@ use tempfile::TempDir;
 use super::*;
 use crate::{
     clock::SystemClock,
-    domain::{ids::PurchaseId, language::Language, money::Money, payment::Closing},
+    domain::{
+        ids::{OrderId, PurchaseId},
+        language::Language,
+        money::Money,
+        payment::{Closing, Goods},
+    },
     payments::{Entry, Outcome},
 };
 
@@ -17,6 +22,7 @@ async fn opened(folder: &TempDir) -> (TestTill, String) {
     let till = till(folder);
     let bill = Bill {
         purchase: PurchaseId::from_row(PURCHASE),
+        goods: Goods::Canvas(OrderId::from_chance(1)),
         price: Money::roubles(50),
         description: "50 credits",
         language: Language::En,

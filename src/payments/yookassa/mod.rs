@@ -76,7 +76,7 @@ impl Yookassa {
             "metadata": { "purchase": bill.purchase.to_string() },
         });
         if let (Some(receipts), Some(contact)) = (&self.receipts, bill.contact) {
-            order["receipt"] = receipts.of(bill.price, contact);
+            order["receipt"] = receipts.of(&bill.goods, bill.price, contact);
         }
         order
     }
@@ -156,7 +156,8 @@ fn outcome(payment: &Payment) -> Result<Outcome, PaymentError> {
         Status::Canceled => Outcome::Closed(Closing::Declined),
         Status::Succeeded => {
             let (id, purchase) = (payment.id.clone(), payment.purchase());
-            let charge = Charge { provider: Provider::Yookassa, id, purchase, amount: payment.amount()?, payer: None };
+            let (provider, amount) = (Provider::Yookassa, payment.amount()?);
+            let charge = Charge { provider, id, purchase, amount, payer: None, destination: None };
             let id = payment.id.clone();
             let returned = match payment.returned() {
                 Some(_) if payment.is_returned() => Some(Entry::Returned(id)),

@@ -2,6 +2,7 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
+use crate::domain::ids::OrderId;
 use crate::store::{Discrepancy, Result};
 
 pub(super) async fn audit(db: &SqlitePool) -> Result<Vec<Discrepancy>> {
@@ -13,6 +14,7 @@ pub(super) async fn audit(db: &SqlitePool) -> Result<Vec<Discrepancy>> {
     found.extend(holds(&mut db).await?);
     found.extend(charges(&mut db).await?);
     found.extend(refunds(&mut db).await?);
+    found.extend(orders(&mut db).await?);
     Ok(found)
 }
 
@@ -77,6 +79,19 @@ async fn charges(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                SELECT provider || ':' || id FROM charges WHERE person_id IS NOT NULL";
     let unknown: Vec<String> = sqlx::query_scalar(sql).fetch_all(db).await?;
     Ok(differing.chain(unknown.into_iter().map(Discrepancy::NoCharge)).collect())
+}
+
+/// Each order that is paid has its charge, to the kopeck, and it was given back exactly when the order is refunded.
+async fn orders(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT orders.id FROM orders
+               LEFT JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
+               WHERE charge_id IS NOT NULL
+                 AND (charges.id IS NULL
+                      OR minor IS NOT print_minor + delivery_minor
+                      OR (returned_at IS NOT NULL) <> (stage = 'refunded'))
+               ORDER BY orders.id";
+    let ids: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
+    Ok(ids.into_iter().map(|id| Discrepancy::Order(OrderId::from_row(id).to_string())).collect())
 }
 
 /// What is set aside belongs to refunds under way, and a charge is gone exactly when its refund is done.

@@ -2,10 +2,11 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
+use super::orders::kopecks;
 use super::purchases::{money, provider};
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::purchases::{Books, Income};
+use crate::store::purchases::{Books, CanvasIncome, Income};
 
 /// What the operator calls the kinds of movements.
 const FLOWS: [(&str, &str); 16] = [
@@ -39,7 +40,8 @@ pub(super) async fn books(db: &SqlitePool, from: Moment, until: Moment) -> Resul
     for (name, kind) in STOCKS {
         credits.push((name.to_owned(), stock(&mut db, kind, until).await?));
     }
-    Ok(Books { income: income(&mut db, (from, until)).await?, credits })
+    let (income, canvases) = (income(&mut db, (from, until)).await?, canvases(&mut db, (from, until)).await?);
+    Ok(Books { income, canvases, credits })
 }
 
 async fn flow(db: &mut SqliteConnection, kind: &str, (from, until): (Moment, Moment)) -> Result<i64> {
@@ -52,6 +54,29 @@ async fn stock(db: &mut SqliteConnection, kind: &str, until: Moment) -> Result<i
                JOIN accounts ON accounts.name = account
                WHERE accounts.kind = ?1 AND at < ?2";
     Ok(sqlx::query_scalar(sql).bind(kind).bind(until.millis()).fetch_one(db).await?)
+}
+
+async fn canvases(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> Result<Vec<CanvasIncome>> {
+    let sql = "SELECT provider, sum(orders), sum(prints), sum(delivery), sum(returned) FROM (
+                   SELECT charges.provider, 1 AS orders, print_minor AS prints, delivery_minor AS delivery, 0 AS returned
+                   FROM orders
+                   JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
+                   WHERE at >= ?1 AND at < ?2
+                   UNION ALL
+                   SELECT charges.provider, 0, 0, 0, minor
+                   FROM orders
+                   JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
+                   WHERE returned_at >= ?1 AND returned_at < ?2
+               )
+               GROUP BY provider
+               ORDER BY provider";
+    let rows: Vec<(String, u32, i64, i64, i64)> =
+        sqlx::query_as(sql).bind(from.millis()).bind(until.millis()).fetch_all(db).await?;
+    let income = |(name, orders, prints, delivery, returned): (String, u32, i64, i64, i64)| {
+        let (prints, delivery, returned) = (kopecks(prints), kopecks(delivery), kopecks(returned));
+        Ok(CanvasIncome { provider: provider(&name)?, orders: orders.into(), prints, delivery, returned })
+    };
+    rows.into_iter().map(income).collect()
 }
 
 async fn income(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> Result<Vec<Income>> {

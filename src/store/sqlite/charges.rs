@@ -4,11 +4,11 @@
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::purchases::{minor, money, provider};
-use super::{inbox, jobs, ledger, promos, purchases};
+use super::{inbox, jobs, ledger, orders, promos, purchases};
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, InboxId, PersonId, PurchaseId};
+use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
-use crate::domain::payment::{Charge, Payer};
+use crate::domain::payment::{Charge, Goods, Payer, settled_way};
 use crate::domain::time::Moment;
 use crate::store::purchases::{Charged, Gifts, KeptCharge, Purchase};
 use crate::store::{ChargeKey, Result};
@@ -35,16 +35,18 @@ pub(super) async fn take(
     if is_known(db, &key(&charge)).await? {
         return Ok(Charged::Known);
     }
-    let Some((purchase, person, chat)) = matched(db, &charge).await? else {
-        insert(db, &charge, None, now).await?;
-        return Ok(Charged::Unmatched);
-    };
+    let Some(purchase) = paid_for(db, &charge).await? else { return unmatched(db, &charge, now).await };
+    if let Goods::Canvas(order) = purchase.order.goods {
+        return take_for_canvas(db, charge, (purchase, order), now).await;
+    }
+    let Some((person, chat)) = payer(db, &charge, &purchase).await? else { return unmatched(db, &charge, now).await };
+    let (credits, _) = purchase.order.goods.credits();
     let extra = extra(db, person, &purchase, gifts).await?;
-    insert(db, &charge, Some((person, purchase.order.credits, extra.total())), now).await?;
-    credit(db, &charge, (person, purchase.order.credits), &extra, now).await?;
+    insert(db, &charge, Some((person, credits, extra.total())), now).await?;
+    credit(db, &charge, (person, credits), &extra, now).await?;
     pay(db, purchase.order.id, now).await?;
     if let Some(chat) = chat {
-        let credits = Credits::new(purchase.order.credits.amount().saturating_add(extra.total().amount()));
+        let credits = Credits::new(credits.amount().saturating_add(extra.total().amount()));
         let news = Incoming::Paid { purchase: Some(purchase.order.id), credits };
         inbox::tell(db, chat, &format!("paid:{}", key(&charge).name()), &news, now).await?;
     }
@@ -61,18 +63,33 @@ async fn is_known(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool>
     Ok(found == 1)
 }
 
-/// What was bought, who is credited, and where they are told.
-async fn matched(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<(Purchase, PersonId, Option<ChatId>)>> {
-    let Some(purchase) = paid_for(db, charge).await? else { return Ok(None) };
-    let payer = payer(db, charge, &purchase).await?;
-    Ok(payer.map(|(person, chat)| (purchase, person, chat)))
+async fn unmatched(db: &mut SqliteConnection, charge: &Charge, now: Moment) -> Result<Charged> {
+    insert(db, charge, None, now).await?;
+    Ok(Charged::Unmatched)
 }
 
-/// The purchase, if the charge is of its provider and of its price.
+/// The purchase, if the charge is of its provider, and of its price unless it is a canvas: then the order knows it.
 async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<Purchase>> {
     let Some(id) = charge.purchase else { return Ok(None) };
-    let found = purchases::find(db, id).await?;
-    Ok(found.filter(|one| one.order.provider == charge.provider && one.order.price == charge.amount))
+    let found = purchases::find(db, id).await?.filter(|one| one.order.provider == charge.provider);
+    Ok(found.filter(|one| one.order.price == charge.amount || one.order.goods.order().is_some()))
+}
+
+/// Whoever pays for a canvas, it is the one's who has ordered it. As much as was agreed is taken, whatever it costs now.
+async fn take_for_canvas(
+    db: &mut SqliteConnection,
+    charge: Charge,
+    (purchase, order): (Purchase, OrderId),
+    now: Moment,
+) -> Result<Charged> {
+    let kept = orders::find(db, order).await?;
+    let way = kept.as_ref().and_then(|kept| settled_way(&charge, &kept.order));
+    let (Some(kept), Some(way)) = (kept, way) else { return unmatched(db, &charge, now).await };
+    insert(db, &charge, Some((kept.person, Credits::ZERO, Credits::ZERO)), now).await?;
+    pay(db, purchase.order.id, now).await?;
+    orders::turns::pay(db, (&charge, way), (&purchase, kept), now).await?;
+    jobs::changed(db, purchase.person).await?;
+    Ok(Charged::Credited)
 }
 
 /// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be lost to them.
@@ -108,11 +125,12 @@ impl Extra {
 }
 
 async fn extra(db: &mut SqliteConnection, person: PersonId, purchase: &Purchase, gifts: Gifts) -> Result<Extra> {
-    let sql = "SELECT count(*) FROM charges WHERE person_id = ?1";
+    let sql = "SELECT count(*) FROM charges WHERE person_id = ?1 AND credits > 0";
     let has_bought = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? > 0;
     let is_first = !has_bought && !promos::was_given(db, person, promos::FIRST).await?;
     let first = if is_first { gifts.first_purchase } else { Credits::ZERO };
-    Ok(Extra { bonus: purchase.order.bonus, first, is_first })
+    let (_, bonus) = purchase.order.goods.credits();
+    Ok(Extra { bonus, first, is_first })
 }
 
 async fn insert(
@@ -219,6 +237,7 @@ fn kept(row: Row) -> Result<KeptCharge> {
             purchase: row.purchase_id.map(PurchaseId::from_row),
             amount: money(row.minor, &row.currency)?,
             payer,
+            destination: None,
         },
         person: row.person_id.map(PersonId),
         credits: Credits::new(row.credits.saturating_add(row.extra)),

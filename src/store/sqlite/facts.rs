@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::{links, promos, purchases, queue, quota, statement, support};
+use super::{links, orders, promos, purchases, queue, quota, statement, support};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
 use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
@@ -90,8 +90,9 @@ async fn person_facts(
     }
     let purchase = purchases::facts(db, person, about.purchase).await?;
     used.extend(
-        purchase.iter().filter_map(|one| one.order.wanted).flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
+        purchase.iter().filter_map(|one| one.order.goods.wanted()).flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
     );
+    let named: Vec<OrderId> = about.order.into_iter().chain(state.order()).collect();
     Ok(PersonFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
         look: row.look.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
@@ -101,7 +102,10 @@ async fn person_facts(
         free_starts: quota::free_starts(db, PersonId(person)).await?,
         recent_styles: recent_styles(db, person).await?,
         paintings: paintings(db, person, None).await?,
+        about_pixels: pixels(db, person, painting.as_ref()).await?,
         about: painting,
+        orders: orders::facts(db, person, &named, about.orders).await?,
+        open_drafts: orders::open_drafts(db, person).await?,
         gone: gone(db, person, used).await?,
         queue: queue::outlook(db).await?,
         purchase,
@@ -113,6 +117,13 @@ async fn person_facts(
         link: links::facts(db, person, about.link, now).await?,
         elsewhere: Vec::new(),
     })
+}
+
+/// Width and height of a finished picture.
+async fn pixels(db: &mut SqliteConnection, person: i64, painting: Option<&Painting>) -> Result<Option<(u32, u32)>> {
+    let Some(last) = painting.and_then(Painting::last) else { return Ok(None) };
+    let kept = super::pictures::find(db, PersonId(person), last.picture).await?;
+    Ok(kept.map(|kept| kept.size))
 }
 
 /// The person's other chats.

@@ -2,7 +2,8 @@
 
 use sqlx::SqliteConnection;
 
-use super::{jobs, promos, quota};
+use super::orders::turns as orders;
+use super::{jobs, pictures, promos, quota};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -12,12 +13,12 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
     promos::remember(db, person, now).await?;
+    orders::forget(db, person, now).await?;
+    pictures::doom_all(db, person, now).await?;
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
          WHERE person_id = ?1",
-        "UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2)
-         WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
         "UPDATE inbox SET incoming = NULL, album = NULL, done_at = coalesce(done_at, ?2)
          WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",

@@ -106,6 +106,7 @@ async fn hand_over(db: &mut SqliteConnection, person: PersonId, into: PersonId, 
         "UPDATE chats SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE jobs SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE purchases SET person_id = ?2 WHERE person_id = ?1",
+        "UPDATE orders SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE charges SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE support_requests SET person_id = ?2 WHERE person_id = ?1",
     ];

@@ -15,6 +15,7 @@ mod join;
 mod ledger;
 mod links;
 mod open;
+mod orders;
 mod outbox;
 mod pictures;
 mod promos;

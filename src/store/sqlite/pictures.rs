@@ -48,9 +48,51 @@ fn kind_name(kind: PictureKind) -> &'static str {
     KINDS.iter().find(|(known, _)| *known == kind).map_or("input", |(_, name)| name)
 }
 
+/// Nothing is kept any more for somebody who was forgotten, but what a canvas needs that they have paid for.
 async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
-    let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
+    let sql = "SELECT count(*) FROM persons
+               WHERE id = ?1
+                 AND (forgotten_at IS NULL
+                      OR EXISTS (SELECT 1 FROM orders
+                                 WHERE orders.person_id = persons.id
+                                   AND stage IN ('paid', 'in_production', 'shipped')))";
     Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 0)
+}
+
+/// Every picture of somebody who was forgotten, but those of a canvas that is on its way.
+pub(super) async fn doom_all(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+    let sql = "WITH needed AS (
+                   SELECT picture, master, sheet, checkpoint,
+                          CASE WHEN masters.ended_at IS NULL THEN request END AS request
+                   FROM orders
+                   LEFT JOIN masters ON masters.order_id = orders.id
+                   WHERE orders.person_id = ?1 AND stage IN ('paid', 'in_production', 'shipped')
+               )
+               UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2)
+               WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
+                 AND NOT EXISTS (SELECT 1 FROM needed
+                                 WHERE picture_key IN (picture, master, sheet, checkpoint,
+                                                       json_extract(request, '$.photo'),
+                                                       json_extract(request, '$.styles.first'),
+                                                       json_extract(request, '$.styles.second.picture')))";
+    sqlx::query(sql).bind(person.0).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+/// A checkpoint that is replaced, or not needed any more.
+pub(super) async fn doom_checkpoint(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    key: PictureKey,
+    now: Moment,
+) -> Result<()> {
+    let sql = "UPDATE pictures SET doomed_at = ?3
+               WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
+                 AND picture_key = ?2
+                 AND kind = 'checkpoint'
+                 AND doomed_at IS NULL";
+    sqlx::query(sql).bind(person.0).bind(key.to_string()).bind(now.millis()).execute(db).await?;
+    Ok(())
 }
 
 pub(super) async fn is_alive(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<bool> {
@@ -86,6 +128,15 @@ pub(super) async fn doom(db: &mut SqliteConnection, now: Moment, limit: u32) -> 
                      WHERE jobs.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
                        AND ended_at IS NULL
                        AND picture_key IN (photo, style, second_style, checkpoint)
+                 )
+                 AND NOT EXISTS (
+                     SELECT 1 FROM masters
+                     JOIN orders ON orders.id = order_id
+                     WHERE orders.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
+                       AND ended_at IS NULL
+                       AND picture_key IN (checkpoint, json_extract(request, '$.photo'),
+                                           json_extract(request, '$.styles.first'),
+                                           json_extract(request, '$.styles.second.picture'))
                  )";
     sqlx::query(sql).bind(now.millis()).execute(&mut *db).await?;
     let sql = "SELECT owner_id, picture_key FROM pictures WHERE doomed_at IS NOT NULL ORDER BY doomed_at LIMIT ?1";

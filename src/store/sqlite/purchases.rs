@@ -7,12 +7,12 @@ use sqlx::{FromRow, SqliteConnection};
 use super::{inbox, outbox};
 use crate::domain::conversation::PurchaseFacts;
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, JobId, PersonId, PurchaseId};
+use crate::domain::ids::{ChatId, JobId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::money::{Currency, Money};
-use crate::domain::payment::{Closing, Order, Provider};
+use crate::domain::payment::{Closing, Goods, Order, Provider};
 use crate::domain::time::Moment;
 use crate::store::purchases::{Page, Purchase, PurchaseState};
 use crate::store::{Address, Result, StoreError};
@@ -28,21 +28,23 @@ pub(super) async fn create(
     now: Moment,
 ) -> Result<()> {
     let sql = "INSERT INTO purchases (id, person_id, chat_id, credits, bonus, minor, currency, provider, is_on_page,
-                                      wanted, contact, next_at, asked_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)";
+                                      wanted, contact, next_at, asked_at, order_id)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)";
+    let (credits, bonus) = order.goods.credits();
     sqlx::query(sql)
         .bind(order.id.row())
         .bind(person.0)
         .bind(chat.0)
-        .bind(order.credits.amount())
-        .bind(order.bonus.amount())
+        .bind(credits.amount())
+        .bind(bonus.amount())
         .bind(minor(order.price)?)
         .bind(order.price.currency.code())
         .bind(order.provider.name())
         .bind(order.provider.has_page())
-        .bind(order.wanted.map(|draft| serde_json::to_string(&draft)).transpose()?)
+        .bind(order.goods.wanted().map(|draft| serde_json::to_string(&draft)).transpose()?)
         .bind(order.contact.as_ref().map(serde_json::to_string).transpose()?)
         .bind(now.millis())
+        .bind(order.goods.order().map(OrderId::row))
         .execute(db)
         .await?;
     Ok(())
@@ -78,6 +80,7 @@ struct Row {
     currency: String,
     provider: String,
     wanted: Option<String>,
+    order_id: Option<i64>,
     contact: Option<String>,
     state: String,
     payment: Option<String>,
@@ -88,7 +91,7 @@ struct Row {
 pub(super) async fn find(db: &mut SqliteConnection, id: PurchaseId) -> Result<Option<Purchase>> {
     let sql = "SELECT purchases.id, purchases.person_id, chat_id, messenger, external_id,
                       coalesce(persons.language, chats.language) AS language, credits, bonus, minor, currency, provider,
-                      wanted, purchases.contact, purchases.state, payment, url, asked_at
+                      wanted, order_id, purchases.contact, purchases.state, payment, url, asked_at
                FROM purchases
                JOIN persons ON persons.id = purchases.person_id
                LEFT JOIN chats ON chats.id = chat_id
@@ -98,14 +101,20 @@ pub(super) async fn find(db: &mut SqliteConnection, id: PurchaseId) -> Result<Op
 }
 
 fn purchase(row: Row) -> Result<Purchase> {
+    let goods = match row.order_id {
+        Some(order) => Goods::Canvas(OrderId::from_row(order)),
+        None => Goods::Credits {
+            credits: Credits::new(row.credits),
+            bonus: Credits::new(row.bonus),
+            // A draft of a former version that cannot be read is only not started by itself.
+            wanted: row.wanted.and_then(|json| serde_json::from_str(&json).ok()),
+        },
+    };
     let order = Order {
         id: PurchaseId::from_row(row.id),
-        credits: Credits::new(row.credits),
-        bonus: Credits::new(row.bonus),
+        goods,
         price: money(row.minor, &row.currency)?,
         provider: provider(&row.provider)?,
-        // A draft of a former version that cannot be read is only not started by itself.
-        wanted: row.wanted.and_then(|json| serde_json::from_str(&json).ok()),
         contact: row.contact.map(|json| serde_json::from_str(&json)).transpose()?,
     };
     let page = row.payment.zip(row.url).map(|(payment, url)| Page { payment, url });
@@ -166,7 +175,7 @@ pub(super) async fn facts(
     let Some(id) = id else { return Ok(None) };
     let Some(purchase) = find(db, id).await?.filter(|purchase| purchase.person.0 == person) else { return Ok(None) };
     let sql = "SELECT count(*) FROM jobs WHERE id = ?1";
-    let wanted = purchase.order.wanted.map(|draft| draft.id.row());
+    let wanted = purchase.order.goods.wanted().map(|draft| draft.id.row());
     let is_started = sqlx::query_scalar::<_, i64>(sql).bind(wanted).fetch_one(db).await? > 0;
     Ok(Some(PurchaseFacts { order: purchase.order, is_started }))
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::purchases::{LONGEST_PAUSE, money, provider};
-use super::{inbox, jobs, ledger};
+use super::{inbox, jobs, ledger, orders};
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, InboxId, PersonId};
+use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::time::Moment;
 use crate::store::{ChargeKey, Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, Result};
@@ -55,12 +55,39 @@ pub(super) async fn begin(
     if charge.returned_at.is_some() || asked(db, &order.charge).await?.is_some() {
         return Ok(Err(RefundRefusal::Twice));
     }
+    if !order.force && is_made(db, &order.charge).await? {
+        return Ok(Err(RefundRefusal::Made));
+    }
     let spent = charge.total() - there(db, &charge).await?;
     if spent > 0 && !order.force {
         return Ok(Err(RefundRefusal::Spent(Credits::new(spent))));
     }
     set_aside(db, &charge, &order).await?;
     Ok(Ok(()))
+}
+
+/// A refund that nobody has asked for: of money that nothing was bought with.
+pub(super) async fn begin_by_itself(db: &mut SqliteConnection, order: RefundOrder) -> Result<()> {
+    let Some(charge) = charge(db, &order.charge).await? else { return Ok(()) };
+    set_aside(db, &charge, &order).await.map(drop)
+}
+
+/// Whether it has paid a canvas that the print shop has, or had.
+async fn is_made(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
+    let sql = "SELECT count(*) FROM orders
+               WHERE charge_provider = ?1 AND charge_id = ?2 AND stage IN ('in_production', 'shipped', 'delivered')";
+    let made = sqlx::query_scalar::<_, i64>(sql).bind(charge.provider.name()).bind(&charge.id);
+    Ok(made.fetch_one(db).await? > 0)
+}
+
+/// The order that a charge was for, if it was for a canvas.
+async fn order(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<Option<OrderId>> {
+    let sql = "SELECT order_id FROM charges
+               JOIN purchases ON purchases.id = purchase_id
+               WHERE charges.provider = ?1 AND charges.id = ?2";
+    let found: Option<Option<i64>> =
+        sqlx::query_scalar(sql).bind(charge.provider.name()).bind(&charge.id).fetch_optional(db).await?;
+    Ok(found.flatten().map(OrderId::from_row))
 }
 
 /// How many of its credits the person still has.
@@ -165,9 +192,13 @@ async fn give_back(
     ];
     book(db, moves, &key.name(), now).await?;
     let Some(person) = charge.person_id else { return Ok(()) };
-    let Some(chat) = chat(db, key, person).await? else { return Ok(()) };
+    let chat = chat(db, key, person).await?.map(ChatId);
+    if let Some(order) = order(db, key).await? {
+        return orders::turns::returned(db, (order, key), chat, now).await;
+    }
+    let Some(chat) = chat else { return Ok(()) };
     let news = Incoming::TakenBack(Credits::new(*set_aside));
-    inbox::tell(db, ChatId(chat), &format!("returned:{}", key.name()), &news, now).await
+    inbox::tell(db, chat, &format!("returned:{}", key.name()), &news, now).await
 }
 
 /// Where it is told: in the chat that bought it, if the person still has it.

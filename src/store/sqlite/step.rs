@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{facts, forget, jobs, join, links, outbox, promos, purchases, support};
+use super::{facts, forget, jobs, join, links, orders, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
 use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::message::Message;
@@ -63,7 +63,8 @@ async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Mom
 async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect) -> Result<()> {
     let (person, chat, now) = (step.person, step.chat, step.now);
     match effect {
-        Effect::Say(message) => outbox::put(db, chat, message, now).await,
+        // What hangs on a wall was drawn before; what could not be shows the picture itself.
+        Effect::Say(message) | Effect::SayOnWall(message, _) => outbox::put(db, chat, message, now).await,
         // Whoever they were before this step is known to the caller.
         Effect::SayElsewhere(_) => Ok(()),
         Effect::StartJob { id, request } => jobs::start(db, (person, chat), *id, request, now).await,
@@ -76,6 +77,8 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::AcceptInvitation(by) => promos::accept_invitation(db, person, *by).await,
         Effect::SetContact(contact) => set(db, step, Setting::Contact, serde_json::to_string(contact)?).await,
         Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
+        Effect::KeepOrder(order) => orders::keep(db, (person, chat), order, now).await,
+        Effect::DropOrder(order) => orders::drop(db, person, *order).await,
         Effect::ForgetPerson => forget::forget(db, person, now).await,
         Effect::OfferLink(code) => links::offer(db, (person, chat), *code, now).await,
         Effect::CountMiss => links::miss(db, person, now).await,

@@ -67,6 +67,10 @@ pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, 
                UNION ALL
                SELECT 'charges_unmatched', '', count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL
                UNION ALL
+               SELECT 'orders', stage, count(*) FROM orders GROUP BY stage
+               UNION ALL
+               SELECT 'masters', state, count(*) FROM masters GROUP BY state
+               UNION ALL
                SELECT 'queue_wait_millis', '', coalesce(?1 - min(asked_at), 0) FROM jobs WHERE state = 'queued'";
     Ok(sqlx::query_as(sql).bind(now.millis()).fetch_all(db).await?)
 }

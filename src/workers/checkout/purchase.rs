@@ -35,6 +35,7 @@ impl Checkout {
         let (order, language) = (&purchase.order, purchase.language);
         let bill = Bill {
             purchase: order.id,
+            goods: order.goods,
             price: order.price,
             description: &shop::description(language, order),
             language,

@@ -2,6 +2,7 @@
 //! order.
 
 mod look;
+mod wall;
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -120,15 +121,18 @@ impl Inbox {
             let now = self.desk.clock.now();
             let Some(read) = self.desk.store.conversation(turn.chat, about(&event), now).await? else { return Ok(()) };
             let invitation = self.invitation(&turn, &event, &read).await;
+            let tills = self.desk.tills(&turn.address.messenger);
             let facts = Facts {
                 now,
                 fresh: JobId::from_chance(self.desk.chance.bits()),
                 rules: &self.desk.rules,
-                till: self.desk.till(&turn.address.messenger),
+                till: tills.credits,
+                canvas_till: tills.canvases,
                 invitation: invitation.as_deref(),
                 person: &read.facts,
             };
             let (state, effects) = step(read.state, event.clone(), &facts);
+            let effects = wall::hung(&self.desk, read.person, effects).await?;
             let changes = Changes::of(&effects);
             let (updates, chat) = (turn.updates.clone(), turn.chat);
             let commit = StepCommit { updates, chat, person: read.person, fence: read.fence, state, effects, now };
@@ -171,6 +175,9 @@ impl Inbox {
             Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
             Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
             Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
+            Incoming::Ordered { order, news, at } => {
+                Event::News(News::Ordered { order: *order, news: news.clone(), at: *at })
+            }
             Incoming::Joined(messenger) => Event::News(News::Joined(messenger.clone())),
             Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
@@ -202,6 +209,8 @@ fn about(event: &Event) -> About {
         job: event.job(),
         picture: event.picture(),
         purchase: event.purchase(),
+        order: event.order(),
+        orders: event.wants_orders(),
         promo: event.promo().map(str::to_owned),
         link: event.link(),
         movements: event.wants_movements(),

@@ -1,0 +1,114 @@
+# Холсты: заказать, оплатить и узнавать новости, пока картина не повиснет на стене.
+
+command-print = напечатать картину на холсте
+command-orders = ваши холсты и где они сейчас
+
+canvas-closed = Заказать холст здесь пока нельзя. Ваша картина подождёт в /history.
+canvas-no-paintings = Печатать пока нечего. Давайте что-нибудь нарисуем!
+canvas-paintings = Какая из них украсит вашу стену?
+canvas-which = Выберите номер.
+canvas-drafts = У вас уже начато несколько холстов. Закончите один из них или откажитесь от него: /orders
+canvas-sizes = Перенесём её на холст! Какой размер? Пропорции картины не меняются: лишнее обрежется, а где именно, решаете вы.
+canvas-size = { $format } см · { $price }
+button-canvas-drop = Не нужно
+canvas-dropped = Хорошо, забыли. Картина остаётся в /history.
+canvas-left = Хорошо, остановимся здесь. Заказ подождёт в /orders.
+
+canvas-look =
+    Вот как она будет висеть: { $format } см, края { $wrap }. { $price }
+    Подвигайте, пока не понравится.
+wrap-mirrored = с отражением картины
+wrap-stretched = в цвет картины
+wrap-white = белые
+button-shift-left = ← Левее
+button-shift-right = Правее →
+button-shift-up = ↑ Выше
+button-shift-down = ↓ Ниже
+button-turn = ⟳ Повернуть холст
+button-wrap-mirrored = Отражение
+button-wrap-stretched = В цвет
+button-wrap-white = Белые
+button-canvas-size = ← Другой размер
+button-canvas-next = Мне нравится →
+button-canvas-keep = Оставить так →
+canvas-said = Сейчас: { $words }
+
+canvas-ask-name = Кому доставить? Напишите имя и фамилию.
+canvas-ask-phone = По какому телефону курьер или почта могут связаться с получателем?
+canvas-ask-country = В какую страну отправить?
+canvas-ask-city = Какой город или посёлок?
+canvas-ask-street = Улица, дом, квартира?
+canvas-ask-postcode = И почтовый индекс?
+canvas-ask-receipt = Куда прислать чек? Напишите, пожалуйста, адрес электронной почты. Он нужен только для чеков.
+canvas-unclear-name = Для посылки нужно имя, от 2 до 120 букв. Напишите, пожалуйста, ещё раз.
+canvas-unclear-phone = Не похоже на номер телефона. Напишите его, пожалуйста, с кодом страны, например +7 916 123-45-67.
+canvas-unclear-city = Нужно название города или посёлка, от 2 до 120 букв. Напишите, пожалуйста, ещё раз.
+canvas-unclear-street = Нужны улица и дом, от 2 до 120 букв. Напишите, пожалуйста, ещё раз.
+canvas-unclear-postcode = Такого индекса в этой стране нет. В России в нём шесть цифр, например 101000.
+wanted-address = Жду ответа про холст. /cancel оставит заказ в /orders.
+country-ru = Россия
+country-by = Беларусь
+country-kz = Казахстан
+country-am = Армения
+country-kg = Киргизия
+
+canvas-ways = Как доставить?
+canvas-way = { $way } · { $price }
+canvas-no-way = Увы, туда мы пока не доставляем: { $city }, { $country }. Может быть, есть другой адрес? Если нет, заказ подождёт в /orders.
+button-canvas-elsewhere = Другой адрес
+canvas-summary = Вот весь заказ. Всё верно?
+canvas-line = Холст { $format } см, края { $wrap }: { $price }
+canvas-to =
+    Получатель: { $name }, +{ $phone }
+    { $postcode }, { $country }, { $city }, { $street }
+canvas-delivery = { $way }: { $price }
+canvas-total =
+    Всего: { $price }
+    С оплатой эта цена закрепляется.
+canvas-asked-there = Адрес и способ доставки спросит Telegram при оплате. Цена с этого момента не изменится.
+button-canvas-pay = Оплатить
+button-canvas-look = ← Изменить холст
+button-canvas-address = Изменить адрес
+button-canvas-way = Изменить доставку
+canvas-elsewhere = Этот заказ начали оплачивать в другом вашем чате. Оплатите его там или отмените в /orders и начните заново.
+
+canvas-invoice-title = Холст № { $order }
+canvas-invoice-description = Ваша картина на холсте, натянутом на подрамник. Доставка добавится по вашему выбору.
+canvas-bill-description = Холст № { $order } с доставкой
+canvas-purchase-open = Холст № { $order } ждёт вас: оплатите на открывшейся странице и возвращайтесь сюда. Я сразу всё увижу.
+canvas-purchase-paid = Оплачено: холст № { $order }.
+checkout-not-delivered = Туда мы пока не доставляем, или адрес указан не полностью. Выберите, пожалуйста, другой. Деньги не списаны.
+checkout-canvas-not-yours = Это чужой счёт, либо он уже оплачен или отменён. Ваши заказы в /orders. Деньги не списаны.
+checkout-canvas-price-changed = Эта сумма не та, о которой мы договорились. Откройте счёт заново из /orders. Деньги не списаны.
+
+orders-title = Ваши холсты:
+orders-none = Вы ещё не заказывали холст. /print перенесёт картину на вашу стену.
+order-unknown = Такого заказа среди ваших нет. Все ваши заказы в /orders.
+order-line = № { $order } · { $canvas } · { $stage } · { $date }
+order-no-size = размер не выбран
+order-tracking = Трек-номер: { $tracking }
+order-stage-draft = не закончен
+order-stage-confirmed = ждёт оплаты
+order-stage-paid = оплачен
+order-stage-in_production = изготавливается
+order-stage-shipped = в пути
+order-stage-delivered = доставлен
+order-stage-cancelled = отменён
+order-stage-refunded = деньги возвращены
+button-order-go-on = Продолжить →
+button-order-cancel = Отменить заказ
+button-order-numbered = № { $order }
+button-order-numbered-go-on = Продолжить № { $order }
+button-order-show = Показать заказ
+
+order-paid = Спасибо! Заказ № { $order } оплачен { $date }. Теперь я готовлю вашу картину для типографии.
+order-in-production = Заказ № { $order }: с { $date } ваш холст изготавливают.
+order-shipped =
+    Заказ № { $order } отправлен { $date }.
+    Трек-номер: { $tracking }
+order-delivered = Заказ № { $order } доставлен { $date }. Пусть картина радует!
+order-cancelled = Заказ № { $order } отменён { $date }. Деньги не списаны.
+order-refunded = Деньги за заказ № { $order } возвращены { $date }. Банк покажет их через несколько дней.
+order-paid-in-vain = Заказ № { $order } уже не ждал денег, когда { $date } пришёл платёж. Он вернётся к вам сам.
+order-returned-in-vain = Лишний платёж за заказ № { $order } возвращён { $date }.
+delete-orders = Оплаченные холсты всё равно будут сделаны и отправлены. Для этого я сохраню картину и адрес до самой доставки, и ни днём дольше; но рассказать вам о них уже не смогу.

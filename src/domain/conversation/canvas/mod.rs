@@ -1,0 +1,133 @@
+//! A canvas is ordered: which one, how the picture lies on it, where it goes, and the money. The order itself is kept by
+//! the store from the first press on, so that it may be left and taken up again at any time, in any of the person's
+//! chats; the conversation only remembers which words it waits for.
+
+mod address;
+mod design;
+mod pay;
+
+use super::anytime::{keep, say};
+use super::{Aside, Effect, Facts, State, Step};
+use crate::domain::button::PrintAction;
+use crate::domain::ids::OrderId;
+use crate::domain::job::Painting;
+use crate::domain::order::{PrintOrder, PrintStep, Stage};
+use crate::domain::message::Message;
+use crate::domain::payment::{Closing, Till};
+use crate::domain::replies::{canvas, shop};
+
+pub(super) use address::handle;
+
+/// `/print`: which of the paintings?
+pub(super) fn choose(state: State, facts: &Facts) -> Step {
+    if is_closed(facts) {
+        return keep(state, "canvas-closed", facts);
+    }
+    (state, say(canvas::paintings(facts)))
+}
+
+/// A finished painting shall be printed.
+pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
+    let begun = |order: &PrintOrder| order.job == painting.job && order.stage == Stage::Draft;
+    if is_closed(facts) {
+        return keep(state, "canvas-closed", facts);
+    }
+    if let Some(order) = facts.person.orders.iter().find(|order| begun(order)) {
+        return ask(state, order.clone(), order.open_step(), facts);
+    }
+    let picture = painting.last().map(|last| last.picture).filter(|key| !facts.is_gone(*key));
+    let (Some(picture), Some(pixels)) = (picture, facts.person.about_pixels) else {
+        return keep(state, "painting-gone", facts);
+    };
+    if facts.person.open_drafts >= facts.rules.prints.drafts_at_once {
+        return keep(state, "canvas-drafts", facts);
+    }
+    let id = OrderId::short(facts.fresh.row());
+    let order = PrintOrder::draft(id, (painting.job, picture), pixels, facts.now);
+    let (state, asked) = ask(state, order.clone(), PrintStep::Size, facts);
+    (state, kept(order, asked))
+}
+
+fn is_closed(facts: &Facts) -> bool {
+    facts.rules.prints.sizes.is_empty() || facts.canvas_till == Till::Closed
+}
+
+/// `/orders`.
+pub(super) fn list(state: State, facts: &Facts) -> Step {
+    (state, say([canvas::list(facts)]))
+}
+
+/// A button of an order, perhaps an old one.
+pub(super) fn press(state: State, id: OrderId, action: PrintAction, facts: &Facts) -> Step {
+    let Some(order) = facts.order(id).cloned() else { return keep(state, "order-unknown", facts) };
+    match (&order.stage, action) {
+        (Stage::Draft | Stage::Confirmed, PrintAction::Pay) => pay::pay(state, order, facts),
+        (Stage::Draft, PrintAction::Drop) => drop(state, &order, facts),
+        (Stage::Confirmed, PrintAction::Drop) => cancel(state, order, facts),
+        (Stage::Draft, PrintAction::Show) => ask(state, order.clone(), order.open_step(), facts),
+        (Stage::Draft, action) => edit(state, order, action, facts),
+        _ => (state, say([canvas::status(facts, &order)])),
+    }
+}
+
+fn edit(state: State, order: PrintOrder, action: PrintAction, facts: &Facts) -> Step {
+    match action {
+        PrintAction::Go(step) => ask(state, order, step, facts),
+        PrintAction::Size(format) => design::size(state, order, format, facts),
+        PrintAction::Shift(steps) => design::shift(state, order, steps, facts),
+        PrintAction::Turn => design::turn(state, order, facts),
+        PrintAction::Wrap(wrap) => design::wrap(state, order, wrap, facts),
+        PrintAction::To(country) => address::country(state, order, country, facts),
+        PrintAction::By(place) => address::way(state, order, place.into(), facts),
+        PrintAction::Pay | PrintAction::Drop | PrintAction::Show => (state, say([canvas::status(facts, &order)])),
+    }
+}
+
+/// Shows a step of the order, or asks it.
+fn ask(state: State, order: PrintOrder, step: PrintStep, facts: &Facts) -> Step {
+    let before = State::from(Aside::from(state));
+    match step {
+        PrintStep::Size => (before, say([canvas::sizes(facts, &order)])),
+        PrintStep::Look => design::show(before, &order, facts),
+        PrintStep::Delivery => address::ways(before, &order, facts),
+        PrintStep::Summary => pay::summary(before, &order, facts),
+        PrintStep::Country => (before, say([canvas::countries(facts, &order)])),
+        PrintStep::Name
+        | PrintStep::Phone
+        | PrintStep::City
+        | PrintStep::Street
+        | PrintStep::Postcode
+        | PrintStep::Receipt => {
+            let state = State::WantsAddress { order: order.id, asked: step, aside: Aside::from(before) };
+            (state, say([canvas::question(facts, &order, step)]))
+        }
+    }
+}
+
+/// The order as it is now is kept before anything is said of it.
+fn kept(order: PrintOrder, said: Vec<Effect>) -> Vec<Effect> {
+    std::iter::once(Effect::KeepOrder(order)).chain(said).collect()
+}
+
+fn drop(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+    let (state, said) = keep(State::from(Aside::from(state)), "canvas-dropped", facts);
+    (state, std::iter::once(Effect::DropOrder(order.id)).chain(said).collect())
+}
+
+/// Whoever pays all the same gets the money back.
+fn cancel(state: State, order: PrintOrder, facts: &Facts) -> Step {
+    match order.clone().cancelled(facts.now) {
+        Ok(cancelled) => {
+            let said = say([canvas::status(facts, &cancelled)]);
+            (state, kept(cancelled, said))
+        }
+        Err(_) => (state, say([canvas::status(facts, &order)])),
+    }
+}
+
+/// A purchase of a canvas will not be paid any more.
+pub(super) fn unpaid(state: State, order: OrderId, (message, why): (Message, Closing), facts: &Facts) -> Step {
+    // Whoever has paid shall not be asked to pay anew.
+    let message = if why == Closing::Unclear { message } else { shop::for_canvas(facts.language(), message, order) };
+    (state, say([message]))
+}

@@ -1,0 +1,218 @@
+//! How a picture lies on a canvas.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The front of a canvas in centimetres, as it hangs: 30x40 stands, 40x30 lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Format {
+    /// Width in centimetres.
+    pub width: u16,
+    /// Height in centimetres.
+    pub height: u16,
+}
+
+impl Format {
+    /// A format.
+    #[must_use]
+    pub const fn new(width: u16, height: u16) -> Self {
+        Self { width, height }
+    }
+
+    /// The same canvas hung the other way.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+
+    /// Turned so that it lies or stands as a picture of so many pixels does.
+    #[must_use]
+    pub const fn like(self, (width, height): (u32, u32)) -> Self {
+        if (self.width > self.height) == (width > height) { self } else { self.turned() }
+    }
+
+    /// Reads what [`fmt::Display`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (width, height) = text.split_once('x')?;
+        let side = |text: &str| text.parse().ok().filter(|side| (1..=999).contains(side));
+        Some(Self { width: side(width)?, height: side(height)? })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
+}
+
+/// What goes around the edge of the stretcher.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wrap {
+    /// The picture, mirrored at the edge.
+    #[default]
+    Mirrored,
+    /// The colour of the picture's edge, drawn on.
+    Stretched,
+    /// White.
+    White,
+}
+
+impl Wrap {
+    /// Every wrap.
+    pub const ALL: [Self; 3] = [Self::Mirrored, Self::Stretched, Self::White];
+
+    /// The word in buttons and in the keys of texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mirrored => "mirrored",
+            Self::Stretched => "stretched",
+            Self::White => "white",
+        }
+    }
+
+    /// Reads [`Wrap::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wrap| wrap.name() == name)
+    }
+}
+
+/// Where the cut-out lies along the side that has room: from −[`Shift::MOST`] (left or top) to [`Shift::MOST`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i8", into = "i8")]
+pub struct Shift(i8);
+
+impl Shift {
+    /// So many steps lie between the middle and an edge.
+    pub const MOST: i8 = 5;
+
+    /// A shift of so many steps, if there are so many.
+    #[must_use]
+    pub const fn by(steps: i8) -> Option<Self> {
+        if steps >= -Self::MOST && steps <= Self::MOST { Some(Self(steps)) } else { None }
+    }
+
+    /// In steps from the middle.
+    #[must_use]
+    pub const fn steps(self) -> i8 {
+        self.0
+    }
+
+    /// One step on, or where it is at the edge.
+    #[must_use]
+    pub fn moved(self, steps: i8) -> Self {
+        Self(self.0.saturating_add(steps).clamp(-Self::MOST, Self::MOST))
+    }
+}
+
+impl TryFrom<i8> for Shift {
+    type Error = &'static str;
+
+    fn try_from(steps: i8) -> Result<Self, Self::Error> {
+        Self::by(steps).ok_or("a shift has at most five steps")
+    }
+}
+
+impl From<Shift> for i8 {
+    fn from(shift: Shift) -> Self {
+        shift.0
+    }
+}
+
+/// The side along which the cut-out can be shifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slack {
+    /// None: the picture has the canvas' ratio.
+    None,
+    /// Something is cut off at the left and right.
+    Sideways,
+    /// Something is cut off above and below.
+    Upwards,
+}
+
+/// A picture on a canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Design {
+    /// The canvas.
+    pub format: Format,
+    /// Where the cut-out lies.
+    pub shift: Shift,
+    /// What goes around the edge.
+    pub wrap: Wrap,
+}
+
+impl Design {
+    /// A picture in the middle of a canvas.
+    #[must_use]
+    pub fn new(format: Format) -> Self {
+        Self { format, shift: Shift::default(), wrap: Wrap::default() }
+    }
+
+    /// The same on a canvas hung the other way, in its middle.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { format: self.format.turned(), shift: Shift::default(), ..self }
+    }
+
+    /// The largest part of a picture of so many pixels that has the canvas' ratio, where the shift puts it: left, top,
+    /// width and height in pixels. The picture is never stretched.
+    #[must_use]
+    pub fn cut_out(&self, (width, height): (u32, u32)) -> (u32, u32, u32, u32) {
+        let (wide, high) = (u64::from(self.format.width), u64::from(self.format.height));
+        let (w, h) = (u64::from(width), u64::from(height));
+        let (across, down) =
+            if w * high > h * wide { ((h * wide / high).max(1), h) } else { (w, (w * high / wide).max(1)) };
+        let most = u64::from(Shift::MOST.unsigned_abs());
+        let step = (i64::from(self.shift.steps()) + i64::from(Shift::MOST)).unsigned_abs();
+        let at = |room: u64| room * step / (2 * most);
+        let narrow = |length: u64| u32::try_from(length).unwrap_or(u32::MAX);
+        (narrow(at(w - across)), narrow(at(h - down)), narrow(across), narrow(down))
+    }
+
+    /// Where there is room to shift a picture of so many pixels.
+    #[must_use]
+    pub fn slack(&self, pixels: (u32, u32)) -> Slack {
+        let (_, _, across, down) = self.cut_out(pixels);
+        // A step that moves less than a pixel is none.
+        let room = u32::from(Shift::MOST.unsigned_abs()) * 2;
+        match (pixels.0 - across >= room, pixels.1 - down >= room) {
+            (true, _) => Slack::Sideways,
+            (false, true) => Slack::Upwards,
+            (false, false) => Slack::None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cut_out_is_the_largest_of_its_ratio_and_goes_from_edge_to_edge() {
+        let at = |shift| Design { shift: Shift::by(shift).unwrap(), ..Design::new(Format::new(40, 30)) };
+        assert_eq!(at(0).cut_out((800, 300)), (200, 0, 400, 300));
+        assert_eq!(at(-5).cut_out((800, 300)), (0, 0, 400, 300));
+        assert_eq!(at(5).cut_out((800, 300)), (400, 0, 400, 300));
+        assert_eq!(at(5).cut_out((400, 600)), (0, 300, 400, 300));
+        assert_eq!(at(3).cut_out((400, 300)), (0, 0, 400, 300));
+        assert_eq!(at(0).cut_out((1, 1)), (0, 0, 1, 1));
+        assert_eq!(at(0).slack((800, 300)), Slack::Sideways);
+        assert_eq!(at(0).slack((400, 600)), Slack::Upwards);
+        assert_eq!(at(0).slack((400, 300)), Slack::None);
+    }
+
+    #[test]
+    fn a_format_is_read_as_it_is_written_and_turned_as_the_picture_lies() {
+        let stands = Format::new(30, 40);
+        assert_eq!(Format::parse(&stands.to_string()), Some(stands));
+        for text in ["", "30", "x", "30x", "0x40", "30x4000", "-3x4", "30x40x50"] {
+            assert_eq!(Format::parse(text), None, "{text}");
+        }
+        assert_eq!(stands.like((600, 450)), Format::new(40, 30));
+        assert_eq!(stands.like((450, 600)), stands);
+    }
+}

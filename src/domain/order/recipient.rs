@@ -1,0 +1,238 @@
+//! Where a canvas goes. Everything is looked at and written in one way before it is kept.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Whom a canvas is for, as far as that was said.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// A person's name.
+    pub name: Option<Line>,
+    /// Whom the carrier calls.
+    pub phone: Option<Phone>,
+    /// Two capitals (ISO 3166-1).
+    pub country: Option<Country>,
+    /// A town or village.
+    pub city: Option<Line>,
+    /// Street, house, flat.
+    pub street: Option<Line>,
+    /// The postcode.
+    pub postcode: Option<Postcode>,
+}
+
+impl fmt::Debug for Recipient {
+    /// Nobody's address gets into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Recipient(…)")
+    }
+}
+
+impl Recipient {
+    /// Where the delivery is to be priced for.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        Some(Place { country: self.country?, city: self.city.as_ref()?.as_str().to_owned() })
+    }
+
+    /// Whether everything is there that a carrier needs.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.name.is_some()
+            && self.phone.is_some()
+            && self.country.is_some()
+            && self.city.is_some()
+            && self.street.is_some()
+            && self.postcode.is_some()
+    }
+}
+
+/// A country and a city, by which a delivery is priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The country.
+    pub country: Country,
+    /// The city as somebody wrote it.
+    pub city: String,
+}
+
+/// A country by its two capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// Reads two letters.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let code: [u8; 2] = text.as_bytes().try_into().ok()?;
+        code.iter().all(u8::is_ascii_alphabetic).then(|| Self(code.map(|letter| letter.to_ascii_uppercase())))
+    }
+
+    /// The two capitals.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("a country has two letters")
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.code().to_owned()
+    }
+}
+
+macro_rules! kept_words {
+    ($(#[$doc:meta])* $name:ident, $problem:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// As it is written on the parcel.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+
+            fn try_from(words: String) -> Result<Self, Self::Error> {
+                Self::parse(&words).ok_or($problem)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(words: $name) -> Self {
+                words.0
+            }
+        }
+    };
+}
+
+kept_words!(
+    /// A line on a parcel: a name, a city, or a street with its house.
+    Line,
+    "a line has 2 to 120 letters"
+);
+kept_words!(
+    /// A phone number with its country's code, digits only: `79161234567`.
+    Phone,
+    "a phone number has 11 to 15 digits"
+);
+kept_words!(
+    /// A postcode in capitals, with no spaces.
+    Postcode,
+    "a postcode has 3 to 10 letters and digits"
+);
+
+impl Line {
+    /// The longest line.
+    pub const LONGEST: usize = 120;
+
+    /// Reads words; spaces become one, and whatever cannot be printed makes it none.
+    #[must_use]
+    pub fn parse(words: &str) -> Option<Self> {
+        if words.chars().count() > 4 * Self::LONGEST || words.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            return None;
+        }
+        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let letters = line.chars().filter(|letter| letter.is_alphanumeric()).count();
+        (letters >= 2 && line.chars().count() <= Self::LONGEST).then_some(Self(line))
+    }
+}
+
+impl Phone {
+    /// Reads a number as people write it; a Russian one may begin with 8.
+    #[must_use]
+    pub fn parse(words: &str) -> Option<Self> {
+        let words = words.trim();
+        let plus = words.starts_with('+');
+        if !words.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
+            || words.matches('+').count() > usize::from(plus)
+        {
+            return None;
+        }
+        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+        match (digits.len(), plus) {
+            (11, false) if digits.starts_with('8') => Some(Self(format!("7{}", &digits[1..]))),
+            (10, false) if digits.starts_with('9') => Some(Self(format!("7{digits}"))),
+            (11..=15, _) => Some(Self(digits)),
+            _ => None,
+        }
+    }
+}
+
+/// Countries whose postcodes have six digits.
+const SIX_DIGITS: [&str; 6] = ["RU", "BY", "KZ", "KG", "TJ", "UZ"];
+
+impl Postcode {
+    /// Reads any country's.
+    #[must_use]
+    pub fn parse(words: &str) -> Option<Self> {
+        let code: String = words.trim().chars().filter(|c| *c != ' ' && *c != '-').collect::<String>().to_uppercase();
+        let is_one = (3..=10).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && code.bytes().any(|byte| byte.is_ascii_digit());
+        is_one.then_some(Self(code))
+    }
+
+    /// Reads a country's.
+    #[must_use]
+    pub fn of(country: Country, words: &str) -> Option<Self> {
+        let code = Self::parse(words)?;
+        let six = code.0.len() == 6 && code.0.bytes().all(|byte| byte.is_ascii_digit());
+        (six || !SIX_DIGITS.contains(&country.code())).then_some(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_is_written_in_one_way() {
+        for words in ["+7 (916) 123-45-67", "89161234567", "9161234567", " 7 916 1234567"] {
+            assert_eq!(Phone::parse(words).unwrap().as_str(), "79161234567", "{words}");
+        }
+        for words in ["", "123", "+1+2", "7916123456x", "1234567890123456", "７９１６１２３４５６７"] {
+            assert_eq!(Phone::parse(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_postcode_is_read_by_its_country() {
+        let (russia, britain) = (Country::parse("ru").unwrap(), Country::parse("GB").unwrap());
+        assert_eq!(Postcode::of(russia, " 101 000 ").unwrap().as_str(), "101000");
+        assert_eq!(Postcode::of(britain, "sw1a 1aa").unwrap().as_str(), "SW1A1AA");
+        for words in ["", "10100", "1010000", "10100O", "одинодин", "сто"] {
+            assert_eq!(Postcode::of(russia, words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_one_line_of_words() {
+        assert_eq!(Line::parse("  Anna\n  Petrova ").unwrap().as_str(), "Anna Petrova");
+        assert_eq!(Line::parse(&"я".repeat(121)), None);
+        for words in ["", "-", "a", "\u{7}anna", "🙂🙂"] {
+            assert_eq!(Line::parse(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_address_does_not_get_into_a_log() {
+        let recipient = Recipient { name: Line::parse("Anna"), ..Recipient::default() };
+        assert_eq!(format!("{recipient:?}"), "Recipient(…)");
+    }
+}

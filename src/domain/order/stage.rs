@@ -1,0 +1,296 @@
+//! The way of an order. Every step takes the order and gives it back further on, or says that there is no such step.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Agreed, Delivery, PrintOrder};
+use crate::domain::time::Moment;
+
+/// How far an order is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// It is being put together.
+    Draft,
+    /// Everything is said, and the amount stands; it waits for its money.
+    Confirmed,
+    /// It is paid.
+    Paid,
+    /// The print shop has it.
+    InProduction,
+    /// It is on its way.
+    Shipped {
+        /// What the carrier calls it.
+        tracking: String,
+    },
+    /// It is there.
+    Delivered,
+    /// It was not paid, and will not be made.
+    Cancelled,
+    /// It was paid, and the money was given back.
+    Refunded,
+}
+
+/// What moves an order on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The person says yes to everything.
+    Confirm(Agreed),
+    /// The money has come, perhaps with the way of delivery that was chosen while it was paid.
+    Pay(Option<Delivery>),
+    /// The print shop has taken it.
+    Produce,
+    /// It was handed to the carrier.
+    Ship {
+        /// What the carrier calls it.
+        tracking: String,
+    },
+    /// It has arrived.
+    Deliver,
+    /// Nobody wants it any more, and nobody has paid.
+    Cancel,
+    /// The money was given back.
+    Refund,
+}
+
+/// There is no such step from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an order that is {from} cannot be {to}")]
+pub struct InvalidTransition {
+    /// Where it is.
+    pub from: &'static str,
+    /// Where it should have gone.
+    pub to: &'static str,
+}
+
+/// The longest tracking number.
+pub const LONGEST_TRACKING: usize = 64;
+
+/// A tracking number as the operator writes it: letters, digits and a few marks; `None` for what cannot be one.
+#[must_use]
+pub fn tracking(words: &str) -> Option<String> {
+    let words = words.trim();
+    let known = |letter: char| letter.is_ascii_alphanumeric() || " -_/.".contains(letter);
+    ((3..=LONGEST_TRACKING).contains(&words.len()) && words.chars().all(known)).then(|| words.to_owned())
+}
+
+impl Stage {
+    /// The names of all stages, in their order.
+    pub const NAMES: [&'static str; 8] =
+        ["draft", "confirmed", "paid", "in_production", "shipped", "delivered", "cancelled", "refunded"];
+
+    /// The word that stands in the database and in the keys of texts.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Confirmed => "confirmed",
+            Self::Paid => "paid",
+            Self::InProduction => "in_production",
+            Self::Shipped { .. } => "shipped",
+            Self::Delivered => "delivered",
+            Self::Cancelled => "cancelled",
+            Self::Refunded => "refunded",
+        }
+    }
+
+    /// Whether somebody has paid for it and it is not at its end.
+    #[must_use]
+    pub const fn is_under_way(&self) -> bool {
+        matches!(self, Self::Paid | Self::InProduction | Self::Shipped { .. })
+    }
+}
+
+impl Turn {
+    /// Where it leads.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Confirm(_) => "confirmed",
+            Self::Pay(_) => "paid",
+            Self::Produce => "in_production",
+            Self::Ship { .. } => "shipped",
+            Self::Deliver => "delivered",
+            Self::Cancel => "cancelled",
+            Self::Refund => "refunded",
+        }
+    }
+}
+
+impl PrintOrder {
+    /// The order one step on.
+    ///
+    /// # Errors
+    /// When there is no such step from where it is.
+    pub fn turned(self, turn: Turn, at: Moment) -> Result<Self, InvalidTransition> {
+        match turn {
+            Turn::Confirm(agreed) => self.confirmed(agreed, at),
+            Turn::Pay(delivery) => self.paid(delivery, at),
+            Turn::Produce => self.in_production(at),
+            Turn::Ship { tracking } => self.shipped(tracking, at),
+            Turn::Deliver => self.delivered(at),
+            Turn::Cancel => self.cancelled(at),
+            Turn::Refund => self.refunded(at),
+        }
+    }
+
+    /// Everything is said: from now on the amount stands.
+    ///
+    /// # Errors
+    /// When it is no draft, or lacks something that has to be agreed.
+    pub fn confirmed(self, agreed: Agreed, at: Moment) -> Result<Self, InvalidTransition> {
+        let is_complete = self.design.is_some() && (self.delivery.is_some() || !agreed.ways.is_empty());
+        match self.stage {
+            Stage::Draft if is_complete => Ok(Self { agreed: Some(agreed), ..self.at(Stage::Confirmed, at) }),
+            _ => Err(self.cannot_be("confirmed")),
+        }
+    }
+
+    /// The money has come.
+    ///
+    /// # Errors
+    /// When it does not wait for money, or nobody knows how it is delivered.
+    pub fn paid(self, delivery: Option<Delivery>, at: Moment) -> Result<Self, InvalidTransition> {
+        let delivery = delivery.or_else(|| self.delivery.clone());
+        match self.stage {
+            Stage::Confirmed if delivery.is_some() => Ok(Self { delivery, ..self.at(Stage::Paid, at) }),
+            _ => Err(self.cannot_be("paid")),
+        }
+    }
+
+    /// The print shop has it.
+    ///
+    /// # Errors
+    /// When it is not paid, or further already.
+    pub fn in_production(self, at: Moment) -> Result<Self, InvalidTransition> {
+        match self.stage {
+            Stage::Paid => Ok(self.at(Stage::InProduction, at)),
+            _ => Err(self.cannot_be("in_production")),
+        }
+    }
+
+    /// It is on its way.
+    ///
+    /// # Errors
+    /// When it is not in production.
+    pub fn shipped(self, tracking: String, at: Moment) -> Result<Self, InvalidTransition> {
+        match self.stage {
+            Stage::InProduction => Ok(self.at(Stage::Shipped { tracking }, at)),
+            _ => Err(self.cannot_be("shipped")),
+        }
+    }
+
+    /// It is there.
+    ///
+    /// # Errors
+    /// When it is not on its way.
+    pub fn delivered(self, at: Moment) -> Result<Self, InvalidTransition> {
+        match self.stage {
+            Stage::Shipped { .. } => Ok(self.at(Stage::Delivered, at)),
+            _ => Err(self.cannot_be("delivered")),
+        }
+    }
+
+    /// It is not wanted any more.
+    ///
+    /// # Errors
+    /// When it is paid: then only a refund ends it.
+    pub fn cancelled(self, at: Moment) -> Result<Self, InvalidTransition> {
+        match self.stage {
+            Stage::Draft | Stage::Confirmed => Ok(self.at(Stage::Cancelled, at)),
+            _ => Err(self.cannot_be("cancelled")),
+        }
+    }
+
+    /// The money was given back, however far it was.
+    ///
+    /// # Errors
+    /// When it was never paid, or is refunded already.
+    pub fn refunded(self, at: Moment) -> Result<Self, InvalidTransition> {
+        match self.stage {
+            Stage::Paid | Stage::InProduction | Stage::Shipped { .. } | Stage::Delivered => {
+                Ok(self.at(Stage::Refunded, at))
+            }
+            _ => Err(self.cannot_be("refunded")),
+        }
+    }
+
+    fn at(self, stage: Stage, since: Moment) -> Self {
+        Self { stage, since, ..self }
+    }
+
+    const fn cannot_be(&self, to: &'static str) -> InvalidTransition {
+        InvalidTransition { from: self.stage.name(), to }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{JobId, OrderId};
+    use crate::domain::money::Money;
+    use crate::domain::order::{Design, Format};
+    use crate::domain::picture::PictureKey;
+
+    fn draft() -> PrintOrder {
+        let (job, picture) = (JobId::from_chance(1), PictureKey::of(b"painting"));
+        let draft = PrintOrder::draft(OrderId::from_chance(2), (job, picture), (600, 450), Moment::default());
+        let delivery = Delivery { zone: "post".into(), ru: "Почта".into(), en: "Post".into(), price: Money::roubles(590) };
+        PrintOrder { design: Some(Design::new(Format::new(40, 30))), delivery: Some(delivery), ..draft }
+    }
+
+    /// By the names of what is done to it.
+    fn turned(order: PrintOrder, name: &str) -> Result<PrintOrder, InvalidTransition> {
+        let turn = match name {
+            "confirmed" => Turn::Confirm(Agreed { print: Money::roubles(1800), ways: Vec::new() }),
+            "paid" => Turn::Pay(None),
+            "in_production" => Turn::Produce,
+            "shipped" => Turn::Ship { tracking: "RA1".into() },
+            "delivered" => Turn::Deliver,
+            "cancelled" => Turn::Cancel,
+            _ => Turn::Refund,
+        };
+        assert_eq!(turn.name(), name);
+        order.turned(turn, Moment::from_millis(7))
+    }
+
+    fn at(path: &[&str]) -> PrintOrder {
+        path.iter().fold(draft(), |order, name| turned(order, name).unwrap())
+    }
+
+    #[test]
+    fn from_each_stage_only_its_own_steps_lead_on() {
+        let way = ["confirmed", "paid", "in_production", "shipped", "delivered"];
+        let table: [(&[&str], &[&str]); 8] = [
+            (&[], &["confirmed", "cancelled"]),
+            (&way[..1], &["paid", "cancelled"]),
+            (&way[..2], &["in_production", "refunded"]),
+            (&way[..3], &["shipped", "refunded"]),
+            (&way[..4], &["delivered", "refunded"]),
+            (&way, &["refunded"]),
+            (&["confirmed", "cancelled"], &[]),
+            (&["confirmed", "paid", "refunded"], &[]),
+        ];
+        for (path, allowed) in table {
+            for to in &Stage::NAMES[1..] {
+                let turned = turned(at(path), to);
+                assert_eq!(turned.is_ok(), allowed.contains(to), "{path:?} to {to}");
+                if let Ok(order) = turned {
+                    assert_eq!((order.stage.name(), order.since), (*to, Moment::from_millis(7)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_order_without_a_size_or_a_way_is_not_confirmed() {
+        assert!(turned(PrintOrder { design: None, ..draft() }, "confirmed").is_err());
+        assert!(turned(PrintOrder { delivery: None, ..draft() }, "confirmed").is_err());
+    }
+
+    #[test]
+    fn what_was_agreed_is_what_is_due() {
+        let order = at(&["confirmed"]);
+        assert_eq!(order.total(), Some(Money::roubles(2390)));
+        assert_eq!(order.due("post"), None, "the way was chosen before");
+    }
+}

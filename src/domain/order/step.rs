@@ -1,0 +1,104 @@
+//! The questions of an order, in their order.
+
+use super::PrintOrder;
+
+/// What is asked, or shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintStep {
+    /// Which canvas.
+    Size,
+    /// How the picture lies on it.
+    Look,
+    /// Whom it is for.
+    Name,
+    /// Whom the carrier calls.
+    Phone,
+    /// Which country.
+    Country,
+    /// Which city.
+    City,
+    /// Which street and house.
+    Street,
+    /// Which postcode.
+    Postcode,
+    /// Which way of delivery.
+    Delivery,
+    /// Where the receipt goes; only asked where that is wanted and not known.
+    Receipt,
+    /// Everything, before it is confirmed.
+    Summary,
+}
+
+impl PrintStep {
+    /// Every step.
+    pub const ALL: [Self; 11] = [
+        Self::Size,
+        Self::Look,
+        Self::Name,
+        Self::Phone,
+        Self::Country,
+        Self::City,
+        Self::Street,
+        Self::Postcode,
+        Self::Delivery,
+        Self::Receipt,
+        Self::Summary,
+    ];
+
+    /// The word in buttons and in the keys of texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Look => "look",
+            Self::Name => "name",
+            Self::Phone => "phone",
+            Self::Country => "country",
+            Self::City => "city",
+            Self::Street => "street",
+            Self::Postcode => "postcode",
+            Self::Delivery => "delivery",
+            Self::Receipt => "receipt",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// Reads [`PrintStep::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
+    /// The step before that everybody is asked; the first has none.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|step| *step < self && *step != Self::Receipt)
+    }
+
+    /// The step after that everybody is asked; the last is the end.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self::ALL.into_iter().find(|step| *step > self && *step != Self::Receipt).unwrap_or(Self::Summary)
+    }
+}
+
+impl PrintOrder {
+    /// The first question that has no answer yet.
+    #[must_use]
+    pub fn open_step(&self) -> PrintStep {
+        let to = &self.recipient;
+        let answered = [
+            (PrintStep::Size, self.design.is_some()),
+            // How it lies is a matter of taste: whoever has said nothing else is shown it again.
+            (PrintStep::Look, to.name.is_some()),
+            (PrintStep::Phone, to.phone.is_some()),
+            (PrintStep::Country, to.country.is_some()),
+            (PrintStep::City, to.city.is_some()),
+            (PrintStep::Street, to.street.is_some()),
+            (PrintStep::Postcode, to.postcode.is_some()),
+            (PrintStep::Delivery, self.delivery.is_some()),
+        ];
+        answered.iter().find(|(_, is_answered)| !is_answered).map_or(PrintStep::Summary, |(step, _)| *step)
+    }
+}

@@ -1,0 +1,186 @@
+//! Orders of canvases as rows: what was said lies in one piece, beside the columns by which it is looked for.
+
+pub(super) mod masters;
+mod port;
+pub(super) mod turns;
+
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
+
+use super::purchases::{minor, provider};
+use super::{jobs, pictures};
+use crate::domain::ids::{ChatId, OrderId, PersonId};
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::order::PrintOrder;
+use crate::domain::time::Moment;
+use crate::store::orders::KeptOrder;
+use crate::store::{ChargeKey, Result, StoreError};
+
+/// The stages at which somebody waits for a canvas that is paid.
+pub(super) const UNDER_WAY: &str = "('paid', 'in_production', 'shipped')";
+/// So many are listed for a person.
+const LISTED: u32 = 10;
+
+/// Keeps an order as a step has left it. An order of the same number that is somebody else's means that the step has to
+/// draw another.
+pub(super) async fn keep(
+    db: &mut SqliteConnection,
+    (person, chat): (PersonId, ChatId),
+    order: &PrintOrder,
+    now: Moment,
+) -> Result<()> {
+    if !pictures::is_alive(db, person, order.picture).await? {
+        return Err(StoreError::Conflict);
+    }
+    let sql = "INSERT INTO orders (id, person_id, chat_id, picture, content, stage, since, print_minor, delivery_minor,
+                                   asked_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+               ON CONFLICT (id) DO UPDATE SET
+                   chat_id = excluded.chat_id,
+                   content = excluded.content,
+                   stage = excluded.stage,
+                   since = excluded.since,
+                   print_minor = excluded.print_minor,
+                   delivery_minor = excluded.delivery_minor
+                   WHERE person_id = excluded.person_id AND stage IN ('draft', 'confirmed')";
+    let agreed = order.agreed.as_ref().map(|agreed| minor(agreed.print)).transpose()?;
+    let kept = sqlx::query(sql)
+        .bind(order.id.row())
+        .bind(person.0)
+        .bind(chat.0)
+        .bind(order.picture.to_string())
+        .bind(serde_json::to_string(order)?)
+        .bind(order.stage.name())
+        .bind(order.since.millis())
+        .bind(agreed)
+        .bind(delivery(order)?)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+    if kept.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+fn delivery(order: &PrintOrder) -> Result<Option<i64>> {
+    order.delivery.as_ref().map(|way| minor(way.price)).transpose()
+}
+
+/// Deletes an order that was never confirmed.
+pub(super) async fn drop(db: &mut SqliteConnection, person: PersonId, id: OrderId) -> Result<()> {
+    let sql = "DELETE FROM orders WHERE id = ?1 AND person_id = ?2 AND stage = 'draft'";
+    let gone = sqlx::query(sql).bind(id.row()).bind(person.0).execute(db).await?;
+    if gone.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Those that an event speaks of, and the last ones if it wants them; newest first.
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    person: i64,
+    named: &[OrderId],
+    wants_last: bool,
+) -> Result<Vec<PrintOrder>> {
+    let sql = "SELECT content FROM orders
+               WHERE person_id = ?1 AND (id IN (?2, ?3) OR ?4 = 1)
+               ORDER BY asked_at DESC, id
+               LIMIT ?5";
+    let name = |place: usize| named.get(place).map(|id| id.row());
+    let kept: Vec<String> = sqlx::query_scalar(sql)
+        .bind(person)
+        .bind(name(0))
+        .bind(name(1))
+        .bind(wants_last)
+        .bind(LISTED)
+        .fetch_all(db)
+        .await?;
+    kept.iter().map(|json| Ok(serde_json::from_str(json)?)).collect()
+}
+
+pub(super) async fn open_drafts(db: &mut SqliteConnection, person: i64) -> Result<u32> {
+    let sql = "SELECT count(*) FROM orders WHERE person_id = ?1 AND stage = 'draft'";
+    Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
+}
+
+#[derive(FromRow)]
+struct Row {
+    person_id: i64,
+    chat_id: Option<i64>,
+    language: Option<String>,
+    content: String,
+    charge_provider: Option<String>,
+    charge_id: Option<String>,
+    is_being_refunded: bool,
+    state: Option<String>,
+    percent: Option<u8>,
+    master: Option<String>,
+    sheet: Option<String>,
+    made: Option<String>,
+    asked_at: i64,
+}
+
+const KEPT: &str = "SELECT orders.person_id, orders.chat_id, coalesce(persons.language, chats.language) AS language,
+                           content, charge_provider, charge_id, orders.asked_at,
+                           EXISTS (SELECT 1 FROM refunds
+                                   WHERE refunds.provider = charge_provider
+                                     AND refunds.charge_id = orders.charge_id
+                                     AND refunds.state = 'asked') AS is_being_refunded,
+                           masters.state, percent, master, sheet, made
+                    FROM orders
+                    JOIN persons ON persons.id = orders.person_id
+                    LEFT JOIN chats ON chats.id = orders.chat_id
+                    LEFT JOIN masters ON masters.order_id = orders.id";
+
+fn kept(row: Row) -> Result<KeptOrder> {
+    let key = |(name, id): (String, String)| Ok::<_, StoreError>(ChargeKey { provider: provider(&name)?, id });
+    Ok(KeptOrder {
+        order: serde_json::from_str(&row.content)?,
+        person: PersonId(row.person_id),
+        chat: row.chat_id.map(ChatId),
+        language: row.language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
+        charge: row.charge_provider.zip(row.charge_id).map(key).transpose()?,
+        is_being_refunded: row.is_being_refunded,
+        master: row.state.map(|state| masters::state(&state, row.percent, (row.master, row.sheet, row.made))),
+        asked_at: Moment::from_millis(row.asked_at),
+    })
+}
+
+pub(super) async fn find(db: &mut SqliteConnection, id: OrderId) -> Result<Option<KeptOrder>> {
+    let sql = format!("{KEPT} WHERE orders.id = ?1");
+    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.row()).fetch_optional(db).await?;
+    row.map(kept).transpose()
+}
+
+pub(super) async fn at(db: &SqlitePool, stage: &str, limit: u32) -> Result<Vec<KeptOrder>> {
+    let sql = format!("{KEPT} WHERE orders.stage = ?1 ORDER BY since DESC, orders.id LIMIT ?2");
+    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(stage).bind(limit).fetch_all(db).await?;
+    rows.into_iter().map(kept).collect()
+}
+
+pub(super) async fn by_stage(db: &SqlitePool) -> Result<Vec<(String, u64)>> {
+    let sql = "SELECT stage, count(*) FROM orders GROUP BY stage ORDER BY stage";
+    let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(stage, count)| (stage, count.unsigned_abs())).collect())
+}
+
+/// Writes an order down as it is after a turn.
+async fn write(db: &mut SqliteConnection, order: &PrintOrder, charge: Option<&ChargeKey>) -> Result<()> {
+    let sql = "UPDATE orders
+               SET content = ?2, stage = ?3, since = ?4, delivery_minor = ?5,
+                   charge_provider = coalesce(?6, charge_provider), charge_id = coalesce(?7, charge_id)
+               WHERE id = ?1
+               RETURNING person_id";
+    let person: i64 = sqlx::query_scalar(sql)
+        .bind(order.id.row())
+        .bind(serde_json::to_string(order)?)
+        .bind(order.stage.name())
+        .bind(order.since.millis())
+        .bind(delivery(order)?)
+        .bind(charge.map(|charge| charge.provider.name()))
+        .bind(charge.map(|charge| charge.id.as_str()))
+        .fetch_one(&mut *db)
+        .await?;
+    jobs::changed(db, PersonId(person)).await
+}
+
+/// An amount that the books sum up.
+pub(super) fn kopecks(minor: i64) -> Money {
+    Money { minor: minor.unsigned_abs(), ..Money::roubles(0) }
+}

@@ -1,0 +1,42 @@
+//! Canvases in the engine's words.
+
+use crate::{
+    domain::order::{Design, Shift, Wrap},
+    engine::canvas::{self, Canvas, Crop, InvalidCanvas, Orientation},
+};
+
+/// How far a canvas goes around its stretcher, and what the print shop cuts off, in millimetres, where only the front is
+/// looked at.
+const WRAP: u32 = 40;
+const BLEED: u32 = 5;
+/// Of what is only looked at.
+const DPI: u32 = 150;
+
+/// A canvas to be looked at, and the part of the picture that lies on it.
+///
+/// # Errors
+/// When there is no such canvas.
+pub fn canvas(design: &Design) -> Result<(Canvas, Crop), InvalidCanvas> {
+    let (width, height) = (u32::from(design.format.width) * 10, u32::from(design.format.height) * 10);
+    let canvas = Canvas::new(width, height, WRAP, BLEED, DPI)?;
+    Ok((canvas, crop(design)))
+}
+
+/// Which part of the picture lies on the front.
+#[must_use]
+pub fn crop(design: &Design) -> Crop {
+    let most = f64::from(Shift::MOST);
+    let shift = (f64::from(design.shift.steps()) + most) / (2.0 * most);
+    let orientation = Orientation::of(design.format.width.into(), design.format.height.into());
+    Crop { shift: shift.try_into().unwrap_or(canvas::Shift::MIDDLE), orientation }
+}
+
+/// What goes around the edge.
+#[must_use]
+pub const fn wrap(wrap: Wrap) -> canvas::Wrap {
+    match wrap {
+        Wrap::Mirrored => canvas::Wrap::Mirrored,
+        Wrap::Stretched => canvas::Wrap::Stretched,
+        Wrap::White => canvas::Wrap::White,
+    }
+}
