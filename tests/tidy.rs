@@ -10,13 +10,14 @@ use std::{
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A module and the modules of this crate that it must not name.
-const FORBIDDEN: [(&str, &[&str]); 12] = [
+const FORBIDDEN: [(&str, &[&str]); 13] = [
     ("src/domain", &["crate::", "!crate::domain"]),
     ("engine/src", &["vernissage::"]),
     ("src/store", &["crate::", "!crate::domain", "!crate::store"]),
     ("src/clock.rs", &["crate::", "!crate::domain"]),
     ("src/bells.rs", &["crate::"]),
     ("src/pictures", &["crate::", "!crate::clock", "!crate::domain", "!crate::store", "!crate::pictures"]),
+    ("src/sheet", &["crate::", "!crate::domain", "!crate::sheet"]),
     ("src/messengers", &["crate::", "!crate::domain", "!crate::pictures", "!crate::messengers"]),
     ("src/payments", &["crate::", "!crate::clock", "!crate::domain", "!crate::payments"]),
     ("src/web", &["crate::app", "crate::cli", "crate::config", "crate::engine", "crate::workers", "store::sqlite"]),
@@ -26,7 +27,7 @@ const FORBIDDEN: [(&str, &[&str]); 12] = [
 ];
 
 /// A crate and the only places that may name it.
-const OWNERS: [(&str, &[&str]); 22] = [
+const OWNERS: [(&str, &[&str]); 23] = [
     ("candle_core", &["engine/src"]),
     ("image", &["engine/src/image"]),
     ("png", &["engine/src/image"]),
@@ -41,6 +42,7 @@ const OWNERS: [(&str, &[&str]); 22] = [
     ("sqlx", &["src/store/sqlite"]),
     ("axum", &["src/web"]),
     ("fluent_templates", &["src/domain/language.rs"]),
+    ("krilla", &["src/sheet"]),
     ("object_store", &["src/pictures"]),
     ("getrandom", &["src/clock.rs"]),
     ("teloxide_core", &["src/messengers/telegram"]),

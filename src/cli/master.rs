@@ -65,9 +65,9 @@ pub(super) struct Master {
     /// Hang the canvas the other way than the painting
     #[arg(long)]
     turn: bool,
-    /// How long it may take
-    #[arg(long, default_value_t = 10.0, value_parser = parse_minutes)]
-    minutes: f64,
+    /// How long it may take (prints.master_minutes of the settings if not given)
+    #[arg(long, value_parser = parse_minutes)]
+    minutes: Option<f64>,
     /// Where the file goes: .tif or .png
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -113,7 +113,8 @@ impl Master {
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let senseless = |error: &dyn std::fmt::Display| Failure::Settings(error.to_string());
         let format = PrintFormat::from_path(&self.out).map_err(|error| senseless(&error))?;
-        let request = self.request()?;
+        let minutes = self.minutes.unwrap_or(f64::from(settings.prints.master_minutes));
+        let request = self.request(Duration::from_secs_f64(minutes * 60.0))?;
         let resume = match self.checkpoint.as_deref().filter(|path| path.exists()) {
             Some(path) => Some(MasterCheckpoint::load(path)?),
             None => None,
@@ -135,7 +136,7 @@ impl Master {
         Ok(())
     }
 
-    fn request(&self) -> Result<MasterRequest, Failure> {
+    fn request(&self, limit: Duration) -> Result<MasterRequest, Failure> {
         let settings = engine::Settings {
             preset: self.preset,
             strength: Strength::new(self.strength)?,
@@ -150,12 +151,12 @@ impl Master {
         let orientation = if self.turn { hangs.other() } else { hangs };
         let shift = Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;
         Ok(MasterRequest {
-            request: Request { photo: read_picture(&self.content)?, styles, settings },
+            request: Some(Request { photo: read_picture(&self.content)?, styles, settings }),
             painting,
             canvas: canvas.map_err(|error| Failure::Settings(error.to_string()))?,
             crop: Crop { shift, orientation },
             wrap: self.wrap,
-            limit: Duration::from_secs_f64(self.minutes * 60.0),
+            limit,
         })
     }
 

@@ -26,8 +26,8 @@ use crate::{
 /// What a master is made of.
 #[derive(Clone, Debug)]
 pub struct MasterRequest {
-    /// What the painting was painted by.
-    pub request: Request,
+    /// What the painting was painted by; `None` if that is gone: the painting is resampled then.
+    pub request: Option<Request>,
     /// The chosen painting.
     pub painting: Picture,
     /// What it is printed on.

@@ -20,12 +20,15 @@ use crate::{
     optimizer::{AdamSettings, Optimizer},
     planes::Planes,
     recipe::{OptimizerKind, Recipe},
-    stylize::{CheckpointError, EngineError, styles_for},
+    stylize::{CheckpointError, EngineError, Request, styles_for},
     vgg::{Relu, Variant},
 };
 
 /// A master's steps are shorter than a painting's: it starts where that one ended.
 const RATE: f32 = 3.0;
+/// How much more the photo counts than in a painting: at these sizes the network sees no whole objects any more, and the
+/// style would wash thin ones away.
+const CONTENT: f64 = 3.0;
 /// A style picture is enlarged no further than this: beyond, it has no strokes as fine as the canvas shows, and the
 /// painting would be smoothed to look like it.
 const STYLE_ENLARGEMENT: f64 = 1.25;
@@ -51,7 +54,8 @@ pub(super) struct Run<'r> {
 
 impl<'r> Run<'r> {
     pub(super) fn new(request: &'r MasterRequest, resume: Option<MasterCheckpoint>) -> Result<Self, EngineError> {
-        let mut recipe = request.request.settings.preset.recipe();
+        let preset = request.request.as_ref().map(|request| request.settings.preset).unwrap_or_default();
+        let mut recipe = preset.recipe();
         recipe.adam = AdamSettings { rate: RATE, ..recipe.adam };
         let face = part(request, &request.painting);
         let canvas = request.canvas.turned(request.crop.orientation);
@@ -131,12 +135,13 @@ impl<'r> Run<'r> {
         device: &Device,
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
+        let Some(painted_by) = &self.request.request else { return Ok(ControlFlow::Continue(())) };
         for number in self.next..self.budget.sizes().len() {
             let Some(share) = self.budget.share(number, self.left()).filter(|_| self.has_memory(number, device)) else {
                 break;
             };
             let end = self.spent() + share;
-            if self.work(net, number, end, progress)?.is_break() {
+            if self.work(net, painted_by, (number, end), progress)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -154,14 +159,13 @@ impl<'r> Run<'r> {
     fn work(
         &mut self,
         net: &mut dyn Net,
-        number: usize,
-        end: Duration,
+        painted_by: &Request,
+        (number, end): (usize, Duration),
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
         let size = self.budget.sizes()[number];
-        let losses = self.losses();
         self.enter(number, size);
-        let mut objective = self.objective(net, &losses, size)?;
+        let mut objective = self.objective(net, painted_by, size)?;
         loop {
             if self.tell(progress).is_break() {
                 return Ok(ControlFlow::Break(()));
@@ -205,35 +209,36 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn losses(&self) -> Losses {
+    fn losses(&self, painted_by: &Request) -> Losses {
         let mut losses = self.recipe.losses.clone();
-        losses.content.1 /= self.request.request.settings.strength.get();
+        losses.content.1 *= CONTENT / painted_by.settings.strength.get();
         losses
     }
 
     fn objective<'n>(
         &self,
         net: &'n mut dyn Net,
-        losses: &Losses,
+        painted_by: &Request,
         (width, height): (u32, u32),
     ) -> Result<PaintingLoss<'n>, EngineError> {
-        let photo = part(self.request, &self.request.request.photo).resized(width, height).to_planes();
+        let losses = self.losses(painted_by);
+        let photo = part(self.request, &painted_by.photo).resized(width, height).to_planes();
         // A style is as large as the whole painting, of which the face is a part.
         let painting = &self.request.painting;
         let face = part(self.request, painting);
         let area = |width: u32, height: u32| f64::from(width) * f64::from(height);
         let whole = area(width, height) * area(painting.width(), painting.height()) / area(face.width(), face.height());
-        let styles = styles_for(&self.request.request, whole, STYLE_ENLARGEMENT, &photo);
+        let styles = styles_for(painted_by, whole, STYLE_ENLARGEMENT, &photo);
         let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
         let style = StyleTarget::measure(net, &layers, &styles)?;
-        Ok(PaintingLoss::new(net, losses, &photo, &style)?)
+        Ok(PaintingLoss::new(net, &losses, &photo, &style)?)
     }
 }
 
 /// A text that differs between requests that would give different faces.
 fn fingerprint(request: &MasterRequest) -> String {
     let mut hash = Sha256::new();
-    hash.update(request.request.fingerprint());
+    hash.update(request.request.as_ref().map(Request::fingerprint).unwrap_or_default());
     hash.update(request.painting.as_rgb());
     hash.update(format!("{:?} {:?}", request.canvas, request.crop));
     format!("{:x}", u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a SHA-256 has 32 bytes")))

@@ -90,7 +90,11 @@ impl Adam {
         self.square = resize(&self.square);
         // A mean square is no less than the squared mean, but a cubic undershoots beside what is large: from next to
         // nothing there, the step would throw the pixel to black or white.
-        self.square.data_mut().iter_mut().zip(self.mean.data()).for_each(|(value, mean)| *value = value.max(mean * mean));
+        self.square
+            .data_mut()
+            .iter_mut()
+            .zip(self.mean.data())
+            .for_each(|(value, mean)| *value = value.max(mean * mean));
         self.gradient = self.picture.clone();
         self.average = Planes::zeros(self.picture.channels(), self.picture.height(), self.picture.width());
         self.unaveraged = 1.0;
