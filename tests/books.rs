@@ -20,7 +20,7 @@ use vernissage::{
         incoming::Incoming,
         language::Language,
         money::Money,
-        payment::{Charge, Gifts, Order, Provider},
+        payment::{Charge, Gifts, Goods, Order, Provider},
         time::Moment,
     },
     store::{
@@ -121,18 +121,16 @@ fn database(folder: &Path) -> PathBuf {
 fn order(n: u64) -> Order {
     Order {
         id: PurchaseId::from_chance(n),
-        credits: Credits::new(100),
-        bonus: Credits::new(10),
+        goods: Goods::Credits { credits: Credits::new(100), bonus: Credits::new(10), wanted: None },
         price: Money::roubles(100),
         provider: Provider::Yookassa,
-        wanted: None,
         contact: None,
     }
 }
 
 fn charge(id: &str, order: &Order) -> Charge {
     let (provider, purchase) = (order.provider, Some(order.id));
-    Charge { provider, id: id.into(), purchase, amount: order.price, payer: None }
+    Charge { provider, id: id.into(), purchase, amount: order.price, payer: None, destination: None }
 }
 
 fn key(id: &str) -> ChargeKey {

@@ -46,6 +46,8 @@ canvas-unclear-city = I need the name of a place, 2 to 120 letters. Once more, p
 canvas-unclear-street = I need street and house, 2 to 120 letters. Once more, please?
 canvas-unclear-postcode = That's no postcode of this country. In Russia it has six digits, such as 101000.
 wanted-address = I'm waiting for your answer about the canvas. /cancel leaves the order in /orders.
+# What people write before the name of a city.
+city-words = city town
 country-ru = Russia
 country-by = Belarus
 country-kz = Kazakhstan

@@ -104,7 +104,13 @@ fn usual_places() -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{payment::Provider, rules::Rules, time::Moment};
+    use crate::domain::{
+        money::Money,
+        order::{Format, Prints},
+        payment::Provider,
+        rules::Rules,
+        time::Moment,
+    };
 
     fn problem(toml: &str) -> String {
         Settings::from_toml(toml).unwrap_err().to_string()
@@ -112,7 +118,8 @@ mod tests {
 
     #[test]
     fn the_defaults_are_the_numbers_of_the_domain() {
-        assert_eq!(Settings::from_toml("").unwrap().rules(), Rules::default());
+        let rules = Settings::from_toml("").unwrap().rules();
+        assert_eq!(Rules { prints: Prints::default(), ..rules }, Rules::default());
     }
 
     #[test]
@@ -167,6 +174,37 @@ mod tests {
         assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 1\nuses = 0").contains("promo.uses"));
         let twice = "[[promo]]\ncode = \"a\"\ncredits = 1\n[[promo]]\ncode = \"A\"\ncredits = 1";
         assert!(problem(twice).contains("promo.code is \"A\" twice"));
+    }
+
+    #[test]
+    fn what_is_printed_and_delivered_is_looked_at() {
+        let prints = Settings::from_toml("").unwrap().rules().prints;
+        assert_eq!(prints.size(Format::new(30, 40)).map(|size| size.price), Some(Money::roubles(1800)));
+        assert_eq!((prints.sizes.len(), prints.zones.len(), prints.wrap_millimetres), (3, 4, 40));
+        assert!(Settings::from_toml("prints.enabled = false").unwrap().rules().prints.sizes.is_empty());
+        let size = |price: &str| format!("[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"{price}\"\ndpi = 150\n");
+        let kopecks = Settings::from_toml(&size("1800.50")).unwrap().rules().prints.sizes[0].price;
+        assert_eq!(kopecks.minor, 180_050);
+        for price in ["", "0", "-1", "1.005", "free", "250001"] {
+            assert!(problem(&size(price)).contains("prints.sizes.price"), "{price}");
+        }
+        assert!(problem(&size("1").repeat(2)).contains("prints.sizes.width and height are 30x40 twice"));
+        assert!(problem(&size("1").replace("150", "30")).contains("prints.sizes.dpi"));
+        assert!(problem(&size("1").replace("= 30", "= 3")).contains("prints.sizes.width"));
+        let zone = |name: &str, price: &str, country: &str| {
+            let named = format!("[[prints.zones]]\nname = \"{name}\"\nru = \"Почта\"\nen = \"Post\"\n");
+            format!("{named}price = \"{price}\"\ncountries = [\"{country}\"]\ncities = []\n")
+        };
+        assert!(Settings::from_toml(&zone("post", "0", "RU")).is_ok(), "it may be sent for nothing");
+        assert!(problem(&zone("a b", "1", "RU")).contains("prints.zones.name"));
+        assert!(problem(&zone("post", "x", "RU")).contains("prints.zones.price"));
+        assert!(problem(&zone("post", "1", "Russia")).contains("prints.zones.countries"));
+        assert!(problem(&zone("post", "1", "RU").repeat(2)).contains("prints.zones.name"));
+        assert!(problem("prints.zones = []").contains("prints.zones"));
+        assert!(problem("prints.wrap_millimetres = 1").contains("prints.wrap_millimetres"));
+        assert!(problem("telegram.provider_token = \"1:TEST:2\"").contains("telegram.provider_token"));
+        let both = "[telegram]\ntoken = \"12:ab\"\nprovider_token = \"381764678:TEST:geheim\"";
+        assert!(!format!("{:?}", Settings::from_toml(both).unwrap()).contains("geheim"));
     }
 
     #[test]

@@ -14,7 +14,6 @@ impl Prints {
             sizes,
             zones: self.zones.iter().filter_map(PrintZone::offered).collect(),
             wrap_millimetres: u16::try_from(self.wrap_millimetres).unwrap_or(u16::MAX),
-            ..order::Prints::usual()
         }
     }
 }

@@ -225,7 +225,7 @@ impl HdTier {
 }
 
 impl Default for Rules {
-    /// The numbers of `config/default.toml`; tests use them.
+    /// The numbers of `config/default.toml`, and no canvases; tests use them.
     fn default() -> Self {
         Self {
             tiers: Tiers::default(),
@@ -236,7 +236,7 @@ impl Default for Rules {
             promos: Vec::new(),
             terms: Terms::default(),
             receipt: ReceiptTo::default(),
-            prints: Prints::usual(),
+            prints: Prints::default(),
         }
     }
 }

@@ -39,6 +39,7 @@ enum Deed {
     AnswerAll,
     Offer(u8),
     Joined(u8),
+    Turn(usize, u8),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -63,8 +64,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => Just(Deed::AnswerAll),
         1 => any::<u8>().prop_map(Deed::Offer),
         1 => any::<u8>().prop_map(Deed::Joined),
+        2 => (any::<usize>(), any::<u8>()).prop_map(|(place, turn)| Deed::Turn(place, turn)),
         1 => "/link (ABCDEFGH|ABCDEFG[JKLM]|[a-z]{0,9})".prop_map(Deed::Write),
         1 => "(/promo|/start|/buy) (hello|ref_[0-9]{1,3}|[a-z]{0,5})".prop_map(Deed::Write),
+        2 => "(Anna Petrova|Moscow|101000|Tverskaya 1)".prop_map(Deed::Write),
         1 => "(anna@example\\.org|\\+79161234567)".prop_map(Deed::Write),
     ]
 }
@@ -105,6 +108,7 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
         Deed::Till(which) => change_till(world, which),
         Deed::AnswerAll => world.requests.clear(),
         Deed::Offer(credits) => world.other_is_shown(&format!("{credits} {}", credits / 2)),
+        Deed::Turn(place, turn) => return world.turn_any(place, turn),
         Deed::Joined(credits) => return world.joined_by(&format!("telegram {credits}")),
         _ => {}
     }
@@ -117,7 +121,7 @@ fn purchase(world: &World, place: usize) -> Option<PurchaseId> {
 
 /// What was wanted with it has begun afterwards, unless something stands against it, which is then said.
 fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
-    let wanted = world.purchases[&id].order.wanted.filter(|draft| !world.started.contains(&draft.id));
+    let wanted = world.purchases[&id].order.goods.wanted().filter(|draft| !world.started.contains(&draft.id));
     let (jobs, state) = (world.person.jobs.len(), world.state);
     let said = world.pay(id);
     let begun = world.person.jobs.len() - jobs;
@@ -143,6 +147,11 @@ fn change_till(world: &mut World, which: u8) {
         0 => Till::Closed,
         1 => Till::Invoice(Provider::Stars, Currency::Xtr),
         2 => Till::Page(Provider::Yookassa, Currency::Rub),
+        _ => Till::Page(Provider::Test, Currency::Rub),
+    };
+    world.canvas_till = match which % 3 {
+        0 => Till::Closed,
+        1 => Till::Invoice(Provider::TelegramCards, Currency::Rub),
         _ => Till::Page(Provider::Test, Currency::Rub),
     };
     world.rules.receipt = [ReceiptTo::Nowhere, ReceiptTo::Email, ReceiptTo::Phone][usize::from(which / 4 % 3)];

@@ -55,6 +55,7 @@ fn act(world: &mut World, deed: &str, said: &[Message]) -> Vec<Message> {
         "take" => world.take_back(rest.parse().unwrap()),
         "thank" => world.thank(rest.parse().unwrap()),
         "joined" => world.joined_by(rest),
+        "turn" => world.turn(rest),
         _ => {
             happen(world, verb, rest);
             Vec::new()
@@ -282,7 +283,7 @@ fn paintings_stay_reachable() {
         ("send dog", &[SUMMARY]),
         ("say /history", &["Your last paintings", "Which one?"]),
         ("tap 1", &["Your painting!"]),
-        ("tap Print on canvas", &["Prints on canvas are coming soon."]),
+        ("tap Print on canvas", &["Let's put it on canvas!"]),
     ]);
 }
 

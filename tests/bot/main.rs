@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod any_conversation;
+mod canvas;
 mod conversation;
+mod easel;
 mod link;
 mod money;
 mod purse;

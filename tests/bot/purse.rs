@@ -4,7 +4,7 @@ use vernissage::domain::conversation::{Event, News, PromoFacts, PurchaseFacts};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{JobId, PurchaseId};
 use vernissage::domain::message::Message;
-use vernissage::domain::payment::{Closing, Order};
+use vernissage::domain::payment::{Closing, Goods, Order};
 use vernissage::domain::rules::Promo;
 
 use crate::world::World;
@@ -29,7 +29,7 @@ impl World {
         let bought = event.purchase().and_then(|id| self.purchases.get(&id));
         self.person.purchase = bought.map(|bought| PurchaseFacts {
             order: bought.order.clone(),
-            is_started: bought.order.wanted.is_some_and(|draft| self.started.contains(&draft.id)),
+            is_started: bought.order.goods.wanted().is_some_and(|draft| self.started.contains(&draft.id)),
         });
         let open = self.purchases.values().filter(|bought| bought.state == Payment::Waiting);
         self.person.open_purchases = open.filter(|bought| bought.order.provider.has_page()).count() as u32;
@@ -39,10 +39,18 @@ impl World {
     }
 
     pub(crate) fn order(&mut self, order: Order) {
-        let taker = self.till.taker().expect("nothing is sold here");
+        let canvas = order.goods.order();
+        let till = if canvas.is_some() { self.canvas_till } else { self.till };
+        let taker = till.taker().expect("nothing is sold here");
         assert_eq!((order.provider, order.price.currency), taker);
-        let pack = self.rules.pack(order.credits).expect("no such pack is sold");
-        assert_eq!((order.bonus, order.price), (pack.bonus, pack.price(taker.1)));
+        match canvas {
+            Some(canvas) => self.check_agreed(canvas, &order),
+            None => {
+                let (credits, bonus) = order.goods.credits();
+                let pack = self.rules.pack(credits).expect("no such pack is sold");
+                assert_eq!((bonus, order.price), (pack.bonus, pack.price(taker.1)));
+            }
+        }
         let before = self.purchases.insert(order.id, Bought { order, state: Payment::Waiting });
         assert!(before.is_none(), "a purchase was opened twice");
     }
@@ -50,7 +58,9 @@ impl World {
     pub(crate) fn drop_draft(&mut self, id: JobId) {
         let waiting = self.purchases.values_mut().filter(|bought| bought.state == Payment::Waiting);
         for bought in waiting {
-            bought.order.wanted = bought.order.wanted.filter(|draft| draft.id != id);
+            if let Goods::Credits { wanted, .. } = &mut bought.order.goods {
+                *wanted = wanted.filter(|draft| draft.id != id);
+            }
         }
     }
 
@@ -63,7 +73,12 @@ impl World {
     pub(crate) fn pay(&mut self, id: PurchaseId) -> Vec<Message> {
         let Some(bought) = self.purchases.get_mut(&id) else { return Vec::new() };
         bought.state = Payment::Paid;
-        let credits = bought.order.credits.checked_add(bought.order.bonus).unwrap();
+        let bought = bought.order.clone();
+        if let Some(order) = bought.goods.order() {
+            return self.pay_canvas(order, &bought);
+        }
+        let (credits, bonus) = bought.goods.credits();
+        let credits = credits.checked_add(bonus).unwrap();
         self.give(credits.amount());
         self.answer(Event::News(News::Paid { purchase: Some(id), credits }))
     }

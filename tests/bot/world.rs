@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use vernissage::config::Settings;
 use vernissage::domain::button::Action;
-use vernissage::domain::conversation::{Effect, Event, Facts, PersonFacts, State, step};
+use vernissage::domain::conversation::{Effect, Event, Facts, PersonFacts, State, Wall, step};
 use vernissage::domain::credits::Credits;
-use vernissage::domain::ids::{JobId, PurchaseId};
+use vernissage::domain::ids::{JobId, OrderId, PurchaseId};
 use vernissage::domain::job::{Ahead, Failure, JobFacts, JobRequest, Painting, Phase, Rendition};
 use vernissage::domain::message::Message;
 use vernissage::domain::money::Currency;
+use vernissage::domain::order::PrintOrder;
 use vernissage::domain::payment::{Provider, Till};
 use vernissage::domain::picture::PictureKey;
 use vernissage::domain::replies::{Subject, delivery, progress};
@@ -37,6 +39,12 @@ pub(crate) struct World {
     pub(crate) earned: u64,
     /// How one pays here.
     pub(crate) till: Till,
+    /// How one pays for canvases here.
+    pub(crate) canvas_till: Till,
+    /// Every order of a canvas, as it was kept last.
+    pub(crate) orders: BTreeMap<OrderId, PrintOrder>,
+    /// What hangs on a wall.
+    pub(crate) walls: Vec<Wall>,
     pub(crate) purchases: BTreeMap<PurchaseId, Bought>,
     /// Every job that ever began.
     pub(crate) started: BTreeSet<JobId>,
@@ -56,7 +64,7 @@ impl World {
         Self {
             state: State::Idle,
             person: PersonFacts::default(),
-            rules: Rules::default(),
+            rules: Settings::from_toml("").unwrap().rules(),
             now: Moment::from_millis(1_000_000_000_000),
             paintings: Vec::new(),
             deleted: Vec::new(),
@@ -64,6 +72,9 @@ impl World {
             given: 0,
             earned: 0,
             till: Till::Page(Provider::Test, Currency::Rub),
+            canvas_till: Till::Page(Provider::Test, Currency::Rub),
+            orders: BTreeMap::new(),
+            walls: Vec::new(),
             purchases: BTreeMap::new(),
             started: BTreeSet::new(),
             promos: BTreeSet::new(),
@@ -91,11 +102,13 @@ impl World {
         self.person.held = Credits::new(self.holds.values().map(|price| price.amount()).sum());
         self.look_up_purchases(&event);
         self.look_up_link(&event);
+        self.look_up_orders(&event);
         let facts = Facts {
             now: self.now,
             fresh: JobId::from_chance(self.drawn),
             rules: &self.rules,
             till: self.till,
+            canvas_till: self.canvas_till,
             invitation: Some("https://example.org/chat?start=ref_1"),
             person: &self.person,
         };
@@ -121,6 +134,12 @@ impl World {
             Effect::OfferLink(code) => self.links.own = Some((code, self.now)),
             Effect::CountMiss => self.links.misses.push(self.now),
             Effect::Join(code) => self.join(code),
+            Effect::SayOnWall(message, wall) => {
+                self.walls.push(wall);
+                return Some(message);
+            }
+            Effect::KeepOrder(order) => self.keep_order(order),
+            Effect::DropOrder(id) => self.drop_order(id),
             Effect::ForgetPerson => self.forget(),
         }
         None
@@ -162,6 +181,7 @@ impl World {
         self.person = PersonFacts { balance, free_starts, ..PersonFacts::default() };
         self.paintings.clear();
         self.requests.clear();
+        self.forget_orders();
         self.purchases.retain(|_, bought| bought.state != Payment::Waiting);
     }
 

@@ -19,8 +19,6 @@ pub struct Prints {
     pub zones: Vec<Zone>,
     /// How far a canvas goes around its stretcher, in millimetres.
     pub wrap_millimetres: u16,
-    /// How many unfinished orders one person may have.
-    pub drafts_at_once: u32,
 }
 
 /// A canvas that is offered.
@@ -82,15 +80,20 @@ impl Zone {
     }
 }
 
-/// A city as it is compared: "г. Москва", "МОСКВА" and "Moscow " are what they mean.
+/// A city as it is compared: in any case, with or without what people write before its name, however it is hyphenated.
 fn plain(city: &str) -> String {
-    let city = city.to_lowercase().replace('ё', "е");
+    let city: String = city.to_lowercase().chars().map(|letter| if letter == 'ё' { 'е' } else { letter }).collect();
     let city = city.trim();
-    let city = ["город ", "г. ", "г.", "г "].iter().find_map(|prefix| city.strip_prefix(prefix)).unwrap_or(city);
-    city.trim().replace(['-', ' '], "")
+    let words = Language::ALL.map(|language| language.text("city-words"));
+    let mut words = words.iter().flat_map(|words| words.split_whitespace());
+    let named = |word: &str| city.strip_prefix(word).filter(|rest| word.ends_with('.') || rest.starts_with(' '));
+    words.find_map(named).unwrap_or(city).chars().filter(|letter| *letter != '-' && *letter != ' ').collect()
 }
 
 impl Prints {
+    /// So many unfinished orders one person may have.
+    pub const DRAFTS: u32 = 5;
+
     /// The canvas of a format, hung either way.
     #[must_use]
     pub fn size(&self, format: Format) -> Option<&CanvasSize> {
@@ -113,68 +116,48 @@ impl Prints {
         }
         known
     }
-
-    /// The numbers of `config/default.toml`.
-    #[must_use]
-    pub fn usual() -> Self {
-        let size = |(width, height, roubles)| CanvasSize {
-            format: Format::new(width, height),
-            price: Money::roubles(roubles),
-            dpi: 150,
-        };
-        let zone = |(name, ru, en, roubles, countries, cities): ZoneRow| Zone {
-            way: Delivery { zone: name.into(), ru: ru.into(), en: en.into(), price: Money::roubles(roubles) },
-            countries: countries.iter().filter_map(|code| Country::parse(code)).collect(),
-            cities: cities.iter().map(|city| (*city).to_owned()).collect(),
-        };
-        Self {
-            sizes: [(30, 40, 1800), (40, 60, 2900), (60, 90, 4900)].map(size).to_vec(),
-            zones: USUAL_ZONES.map(zone).to_vec(),
-            wrap_millimetres: 40,
-            drafts_at_once: 5,
-        }
-    }
 }
-
-type ZoneRow = (&'static str, &'static str, &'static str, u32, &'static [&'static str], &'static [&'static str]);
-
-const USUAL_ZONES: [ZoneRow; 4] = [
-    ("moscow", "Курьер по Москве", "Courier in Moscow", 390, &["RU"], &["Москва", "Moscow"]),
-    (
-        "petersburg",
-        "Курьер по Петербургу",
-        "Courier in St Petersburg",
-        490,
-        &["RU"],
-        &["Санкт-Петербург", "Петербург", "СПб", "Saint Petersburg", "St Petersburg", "St. Petersburg"],
-    ),
-    ("russia", "Почта по России", "Post within Russia", 590, &["RU"], &[]),
-    ("near", "Почта в соседние страны", "Post to near countries", 1290, &["BY", "KZ", "AM", "KG"], &[]),
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn prints() -> Prints {
+        let zone = |(name, roubles, countries, cities): (&str, u32, &[&str], &[&str])| Zone {
+            way: Delivery { zone: name.into(), ru: name.into(), en: name.into(), price: Money::roubles(roubles) },
+            countries: countries.iter().map(|code| Country::parse(code).unwrap()).collect(),
+            cities: cities.iter().map(|city| (*city).to_owned()).collect(),
+        };
+        let size = CanvasSize { format: Format::new(30, 40), price: Money::roubles(1800), dpi: 150 };
+        let zones = [
+            ("moscow", 390, ["RU"].as_slice(), ["Москва", "Moscow"].as_slice()),
+            ("petersburg", 490, &["RU"], &["Санкт-Петербург"]),
+            ("russia", 590, &["RU"], &[]),
+            ("near", 1290, &["BY", "KZ"], &[]),
+        ];
+        Prints { sizes: vec![size], zones: zones.map(zone).to_vec(), wrap_millimetres: 40 }
+    }
+
     #[test]
     fn a_city_is_known_however_it_is_written() {
-        let prints = Prints::usual();
+        let prints = prints();
         let ways = |country: &str, city: &str| {
             let place = Place { country: Country::parse(country).unwrap(), city: city.to_owned() };
             prints.ways(&place).map(|way| way.zone.clone()).collect::<Vec<_>>()
         };
-        for city in ["Москва", " г. москва", "MOSCOW"] {
+        for city in ["Москва", " г. москва", "г.Москва", "город Москва", "MOSCOW", "city Moscow"] {
             assert_eq!(ways("RU", city), ["moscow", "russia"], "{city}");
         }
         assert_eq!(ways("RU", "Санкт Петербург"), ["petersburg", "russia"]);
         assert_eq!(ways("RU", "Москваречье"), ["russia"]);
+        assert_eq!(ways("RU", "Гатчина"), ["russia"]);
         assert_eq!(ways("KZ", "Москва"), ["near"]);
         assert!(ways("DE", "Berlin").is_empty());
     }
 
     #[test]
     fn a_canvas_is_found_however_it_hangs() {
-        let prints = Prints::usual();
+        let prints = prints();
         assert_eq!(prints.size(Format::new(40, 30)), prints.size(Format::new(30, 40)));
         assert_eq!(prints.size(Format::new(31, 40)), None);
     }

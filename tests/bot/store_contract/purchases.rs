@@ -8,7 +8,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::store::{About, Charged, Page, PurchaseState, Store, StoreError};
 
 use super::desk::{NOON, arrivals, carry_out, chat, give, job, later, read, say, sent, start, update};
-use super::till::{balance, buy, charge, draft, kopecks, order, paid, payer, purchase, take, told, want};
+use super::till::{balance, buy, charge, draft, kopecks, order, paid, payer, purchase, take, told, want, wanting};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -22,11 +22,8 @@ async fn state(store: &dyn Store, n: u64) -> PurchaseState {
 
 pub(crate) async fn a_purchase_is_written_down_once(store: &dyn Store) {
     let anna = chat(store, "anna").await;
-    let wanted = Order {
-        wanted: Some(draft(7)),
-        contact: Some(Contact::Email("anna@example.org".into())),
-        ..order(1, Provider::Yookassa)
-    };
+    let contact = Some(Contact::Email("anna@example.org".into()));
+    let wanted = Order { contact, ..wanting(draft(7), order(1, Provider::Yookassa)) };
     want(store, anna, wanted.clone()).await;
     let again = carry_out(store, anna, vec![Effect::OpenPurchase(wanted.clone())]).await;
     assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
@@ -171,7 +168,7 @@ pub(crate) async fn credits_for_somebody_forgotten_are_nobodys(store: &dyn Store
 
 pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
     let anna = chat(store, "anna").await;
-    let wanted = Order { wanted: Some(draft(1)), ..order(1, Provider::Yookassa) };
+    let wanted = wanting(draft(1), order(1, Provider::Yookassa));
     want(store, anna, wanted.clone()).await;
     want(store, anna, Order { id: purchase(2), ..wanted.clone() }).await;
     let look = async |n| {
@@ -189,7 +186,7 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
     let kinds: Vec<_> = facts.movements.iter().map(|one| (one.why.name(), one.amount.amount())).collect();
     assert_eq!(kinds, [("hold", 50), ("grant", 50)]);
     carry_out(store, anna, vec![Effect::DropDraft(job(1))]).await.unwrap();
-    assert_eq!(look(2).await.purchase.unwrap().order.wanted, None);
+    assert_eq!(look(2).await.purchase.unwrap().order.goods.wanted(), None);
     let boris = chat(store, "boris").await;
     let about = About { purchase: Some(purchase(1)), ..About::default() };
     assert_eq!(store.conversation(boris, about, NOON).await.unwrap().unwrap().facts.purchase, None, "it is not his");

@@ -5,7 +5,7 @@ use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{ChatId, PurchaseId};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::money::{Currency, Money};
-use vernissage::domain::payment::{Charge, Gifts, Order, Payer, Provider};
+use vernissage::domain::payment::{Charge, Gifts, Goods, Order, Payer, Provider};
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::{ChargeKey, Charged, RefundOrder, Store};
@@ -22,10 +22,16 @@ pub(crate) fn purchase(n: u64) -> PurchaseId {
 pub(crate) fn order(n: u64, provider: Provider) -> Order {
     let price = match provider {
         Provider::Stars => Money::stars(55),
-        Provider::Yookassa | Provider::Test => Money::roubles(100),
+        Provider::Yookassa | Provider::Test | Provider::TelegramCards => Money::roubles(100),
     };
-    let (credits, bonus) = (Credits::new(100), Credits::new(10));
-    Order { id: purchase(n), credits, bonus, price, provider, wanted: None, contact: None }
+    let goods = Goods::Credits { credits: Credits::new(100), bonus: Credits::new(10), wanted: None };
+    Order { id: purchase(n), goods, price, provider, contact: None }
+}
+
+/// The same for the sake of something that shall be painted.
+pub(crate) fn wanting(wanted: Draft, order: Order) -> Order {
+    let (credits, bonus) = order.goods.credits();
+    Order { goods: Goods::Credits { credits, bonus, wanted: Some(wanted) }, ..order }
 }
 
 pub(crate) fn draft(n: u64) -> Draft {
@@ -47,6 +53,7 @@ pub(crate) fn charge(id: &str, order: &Order) -> Charge {
         purchase: Some(order.id),
         amount: order.price,
         payer: (order.provider == Provider::Stars).then(|| payer("anna")),
+        destination: None,
     }
 }
 

@@ -82,6 +82,7 @@ async fn what_does_not_match_is_named_and_counted() {
         purchase: vernissage::domain::ids::PurchaseId::parse(&invoice.payload),
         amount: Money::stars(60),
         payer: Some(Payer { messenger: "telegram".into(), chat: "7".into() }),
+        destination: None,
     };
     let hours_ago = SystemClock.now().minus(Duration::from_hours(3));
     assert_eq!(store.charge(&forged, &[], Gifts::default(), hours_ago).await.unwrap(), Charged::Credited);

@@ -11,8 +11,8 @@ use super::{Aside, Effect, Facts, State, Step};
 use crate::domain::button::PrintAction;
 use crate::domain::ids::OrderId;
 use crate::domain::job::Painting;
+use crate::domain::order::{PrintOrder, PrintStep, Prints, Stage};
 use crate::domain::message::Message;
-use crate::domain::order::{PrintOrder, PrintStep, Stage};
 use crate::domain::payment::{Closing, Till};
 use crate::domain::replies::{canvas, shop};
 
@@ -39,7 +39,7 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
     let (Some(picture), Some(pixels)) = (picture, facts.person.about_pixels) else {
         return keep(state, "painting-gone", facts);
     };
-    if facts.person.open_drafts >= facts.rules.prints.drafts_at_once {
+    if facts.person.open_drafts >= Prints::DRAFTS {
         return keep(state, "canvas-drafts", facts);
     }
     let id = OrderId::short(facts.fresh.row());

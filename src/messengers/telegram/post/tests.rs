@@ -11,7 +11,7 @@ use crate::{
         money::Money,
         payment::{Charge, Payer, Provider},
     },
-    messengers::Checkout,
+    messengers::{Asks, Checkout},
 };
 
 /// A message in a private chat, with all that Telegram writes around it.
@@ -239,7 +239,7 @@ fn payment(currency: &str, payload: &str) -> Value {
 
 fn charge(purchase: Option<PurchaseId>, payer: &str) -> Charge {
     let payer = Some(Payer { messenger: "telegram".into(), chat: payer.into() });
-    Charge { provider: Provider::Stars, id: "stxKx_9".into(), purchase, amount: Money::stars(90), payer }
+    Charge { provider: Provider::Stars, id: "stxKx_9".into(), purchase, amount: Money::stars(90), payer, destination: None }
 }
 
 #[test]
@@ -285,8 +285,43 @@ fn a_checkout_goes_its_own_way() {
         } });
         let post = read("77", vec![update]);
         assert_eq!((post.arrived.len(), post.cursor.as_deref()), (0, Some("77:9002")));
-        let amount = Money::stars(stars);
-        let checkout = Checkout { id: "171".into(), purchase, amount, payer: "42".into(), language: Language::Ru };
+        let asks = Asks::Whether { amount: Money::stars(stars), destination: None };
+        let checkout = Checkout { id: "171".into(), purchase, payer: "42".into(), language: Language::Ru, asks };
         assert_eq!(post.checkouts, [checkout], "{currency} {payload}");
     }
+}
+
+fn address(city: &str) -> Value {
+    json!({
+        "country_code": "RU", "state": "", "city": city, "street_line1": "Tverskaya 1", "street_line2": "flat 2",
+        "post_code": "101000"
+    })
+}
+
+#[test]
+fn a_question_of_delivery_goes_its_own_way_with_its_place() {
+    let purchase = PurchaseId::from_chance(77);
+    let update = json!({ "update_id": 9001, "shipping_query": {
+        "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna" },
+        "invoice_payload": purchase.to_string(), "shipping_address": address("Moscow")
+    } });
+    let post = read("77", vec![update]);
+    let [Checkout { purchase: asked, asks: Asks::Ways(Some(place)), .. }] = post.checkouts.as_slice() else {
+        panic!("{:?}", post.checkouts)
+    };
+    assert_eq!((*asked, place.country.code(), place.city.as_str()), (Some(purchase), "RU", "Moscow"));
+}
+
+#[test]
+fn roubles_come_with_where_it_goes() {
+    let purchase = PurchaseId::from_chance(77);
+    let mut told = payment("RUB", &purchase.to_string());
+    told["shipping_option_id"] = json!("moscow");
+    told["order_info"] =
+        json!({ "name": "Anna Petrova", "phone_number": "79161234567", "shipping_address": address("Moscow") });
+    let Some(Incoming::Charged(charge)) = incoming(&json!({ "successful_payment": told })) else { panic!() };
+    assert_eq!((charge.provider, charge.id.as_str(), charge.amount.minor), (Provider::TelegramCards, "42_1", 90));
+    let destination = charge.destination.unwrap();
+    assert!(destination.way == "moscow" && destination.recipient.is_complete());
+    assert_eq!(destination.recipient.street.unwrap().as_str(), "Tverskaya 1, flat 2");
 }
