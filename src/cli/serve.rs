@@ -1,6 +1,6 @@
 //! `vernissage serve`, the default: the whole service; `vernissage worker`: more painters beside it.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
 use anyhow::Context;
 use clap::Args;
@@ -10,8 +10,8 @@ use super::{Failure, load_weights, logs, open_device};
 use crate::{
     app::{App, home, listen},
     config::Settings,
-    engine::stylize::Painter,
-    workers::stylize::MakeStylizer,
+    engine::{master::MasterPainter, stylize::Painter},
+    workers::{master::MakeEnlarger, stylize::MakeStylizer},
 };
 
 /// Run the bot: the chat page and a painter (the default)
@@ -28,7 +28,9 @@ impl Serve {
         logs::begin(settings)?;
         block_on(async {
             let listener = listen(settings.server.listen).await?;
-            let app = App::start(settings, Some(listener), devices(settings)?).await?;
+            let (painters, enlarger) = devices(settings)?;
+            let mut app = App::start(settings, Some(listener), painters).await?;
+            app.print(settings, enlarger);
             announce(settings, &app);
             Ok(app.run_until(asked_to_stop()?).await?)
         })
@@ -40,7 +42,9 @@ impl Worker {
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
-            let app = App::start(settings, None, devices(settings)?).await?;
+            let (painters, enlarger) = devices(settings)?;
+            let mut app = App::start(settings, None, painters).await?;
+            app.print(settings, enlarger);
             Ok(app.run_until(asked_to_stop()?).await?)
         })
     }
@@ -59,10 +63,13 @@ fn announce(settings: &Settings, app: &App) {
 }
 
 /// Weights are read here, so that their lack stops the start and not the first painting.
-fn devices(settings: &Settings) -> Result<Vec<MakeStylizer>, Failure> {
+fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeEnlarger), Failure> {
     let (weights, device) = (load_weights(settings)?, open_device(settings, None)?);
     tracing::info!(%device, "painting on");
-    Ok(vec![Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))])
+    let (for_masters, same_device) = (weights.clone(), device.clone());
+    let enlarger: MakeEnlarger =
+        Arc::new(move || Box::new(MasterPainter::new(for_masters.clone(), same_device.clone())));
+    Ok((vec![Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))], enlarger))
 }
 
 /// The first signal asks to stop, the second stops.
