@@ -59,8 +59,8 @@ impl Picture {
     /// [`SaveError::Encode`] if the picture is too large for the format.
     pub fn encode_for_print(&self, format: PrintFormat, dpi: u32) -> Result<Vec<u8>, SaveError> {
         match format {
-            PrintFormat::Tiff => tiff(self, dpi).map_err(|error| SaveError::Encode(error.into())),
-            PrintFormat::Png => png(self, dpi).map_err(|error| SaveError::Encode(error.into())),
+            PrintFormat::Tiff => tiff(self, dpi).map_err(SaveError::Encode),
+            PrintFormat::Png => png(self, dpi).map_err(SaveError::Encode),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Budget {
             needed <= left
         });
         let affordable = within.count();
-        let all: f64 = (0..affordable).map(|step| SHARE.powi(step as i32)).sum();
+        let all = (SHARE.powf(affordable as f64) - 1.0) / (SHARE - 1.0);
         (affordable > 0).then(|| Duration::from_secs_f64((left / all).max(least(level))))
     }
 
@@ -105,7 +105,7 @@ mod tests {
         for level in 0..4 {
             let share = budget.share(level, left).unwrap();
             assert!(share > before);
-            (left, before) = (left - share, share);
+            (left, before) = (left.saturating_sub(share), share);
         }
         assert!(left < seconds(1));
     }

@@ -196,13 +196,12 @@ impl<'r> Run<'r> {
     /// Takes the painting to a size.
     fn enter(&mut self, number: usize, (width, height): (u32, u32)) {
         let resize = |planes: &Planes| resize_planes(planes, width as usize, height as usize);
-        match &mut self.optimizer {
-            Some(optimizer) => optimizer.rescale(resize),
-            None => {
-                let mut picture = resize(&self.start.to_planes());
-                picture.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
-                self.optimizer = Some(self.recipe.start(OptimizerKind::Adam, picture));
-            }
+        if let Some(optimizer) = &mut self.optimizer {
+            optimizer.rescale(resize);
+        } else {
+            let mut picture = resize(&self.start.to_planes());
+            picture.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
+            self.optimizer = Some(self.recipe.start(OptimizerKind::Adam, picture));
         }
         if self.levels.len() == number {
             self.levels.push(Level { width, height, iterations: 0, seconds: 0.0 });
