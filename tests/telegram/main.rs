@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod bad_days;
+mod canvases;
 mod chance;
 #[cfg(target_os = "linux")]
 mod disk;
