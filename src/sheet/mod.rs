@@ -41,13 +41,20 @@ pub struct Print {
     pub resampled_from: Option<(u32, u32)>,
 }
 
-/// The sheet could not be drawn.
+/// Why a sheet could not be drawn.
 #[derive(Debug, thiserror::Error)]
-#[error("the sheet cannot be drawn: {0}")]
-pub struct DrawError(String);
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum DrawError {
+    #[error("the font of the sheet is broken")]
+    Font,
+    #[error("the picture does not fit on a sheet: {0}")]
+    Picture(String),
+    #[error("the sheet cannot be written: {0}")]
+    Document(String),
+}
 
-/// A4 in points, and its margin.
-const PAPER: (f32, f32) = (595.0, 842.0);
+/// The height of A4 in points, and the margin.
+const PAPER: f32 = 842.0;
 const MARGIN: f32 = 48.0;
 /// Where the picture has room.
 const FRAME: Rectangle = Rectangle { left: 150.0, top: 400.0, width: 295.0, height: 370.0 };
@@ -66,8 +73,8 @@ impl Sheet<'_> {
     /// If the picture is no JPEG.
     pub fn draw(&self) -> Result<Vec<u8>, DrawError> {
         let mut document = krilla::Document::new();
-        let settings = krilla::page::PageSettings::from_wh(PAPER.0, PAPER.1);
-        let mut sheet = document.start_page_with(settings.ok_or_else(|| DrawError("no paper".into()))?);
+        // A4 by itself.
+        let mut sheet = document.start_page();
         let mut page = Page::new(sheet.surface())?;
         page.text((MARGIN, 72.0), 22.0, Colour::INK, &words::title(self.language, self.order));
         page.text((MARGIN, 92.0), LABEL, Colour::GREY, &canvas::in_date(self.language, self.at));
@@ -82,7 +89,7 @@ impl Sheet<'_> {
         self.draw_picture(&mut page)?;
         page.finish();
         sheet.finish();
-        document.finish().map_err(|error| DrawError(format!("{error:?}")))
+        document.finish().map_err(|error| DrawError::Document(format!("{error:?}")))
     }
 
     /// The picture with the lines along which it is folded and cut, and their lengths.
@@ -103,7 +110,7 @@ impl Sheet<'_> {
         let unit = |length: u32| words::millimetres(self.language, length);
         page.text((face.left, all.top + all.height + 14.0), LABEL, Colour::FOLD, &unit(width));
         page.text((all.left + all.width + 8.0, face.top + face.height / 2.0), LABEL, Colour::FOLD, &unit(height));
-        page.text((MARGIN, PAPER.1 - 40.0), LABEL, Colour::GREY, &words::legend(self));
+        page.text((MARGIN, PAPER - 40.0), LABEL, Colour::GREY, &words::legend(self));
         Ok(())
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(surface: Surface<'a>) -> Result<Self, DrawError> {
-        let font = Font::new(FONT.into(), 0).ok_or_else(|| DrawError("the font is broken".into()))?;
+        let font = Font::new(FONT.into(), 0).ok_or(DrawError::Font)?;
         Ok(Self { surface, font })
     }
 
@@ -83,8 +83,8 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn picture(&mut self, jpeg: &[u8], at: Rectangle) -> Result<(), DrawError> {
-        let image = Image::from_jpeg(jpeg.to_vec().into(), true).map_err(DrawError)?;
-        let size = Size::from_wh(at.width, at.height).ok_or_else(|| DrawError("the picture has no size".into()))?;
+        let image = Image::from_jpeg(jpeg.to_vec().into(), true).map_err(DrawError::Picture)?;
+        let size = Size::from_wh(at.width, at.height).ok_or_else(|| DrawError::Picture(String::new()))?;
         self.surface.push_transform(&Transform::from_translate(at.left, at.top));
         self.surface.draw_image(image, size);
         self.surface.pop();

@@ -63,7 +63,7 @@ async fn a_paid_canvas_gets_a_file_a_sheet_and_a_proof() {
     let MasterState::Done(files) = master(&store, |state| matches!(state, MasterState::Done(_))).await else {
         unreachable!("it is done")
     };
-    assert_eq!(files.made, "resampled from 48x36");
+    assert_eq!(files.made, "resampled 48x36");
 
     let owner = order(&store, "paid").await.person;
     let pictures =

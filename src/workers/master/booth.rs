@@ -35,6 +35,7 @@ pub(super) enum Reply {
     /// It was told to stop.
     Stopped,
     Failed(String),
+    Panic,
 }
 
 /// A master as files.
@@ -64,7 +65,7 @@ pub(super) fn begin(make: MakeEnlarger, order: Order) -> std::io::Result<oneshot
     std::thread::Builder::new().name("master".into()).spawn(move || {
         let outcome = catch_unwind(AssertUnwindSafe(|| work(&make, order)));
         // Nobody waits any more when the service is dropped.
-        let _ = reply.send(outcome.unwrap_or_else(|_| Reply::Failed("the engine has panicked".into())));
+        let _ = reply.send(outcome.unwrap_or(Reply::Panic));
     })?;
     Ok(replied)
 }

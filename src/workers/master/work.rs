@@ -139,6 +139,7 @@ impl Work<'_> {
                     Ok(Reply::Made(made)) => Ok(made),
                     Ok(Reply::Stopped) => Err(Outcome::PutAway),
                     Ok(Reply::Failed(why)) => Err(Outcome::Retry(why)),
+                    Ok(Reply::Panic) => Err(Outcome::Retry("the engine has panicked".into())),
                     Err(_) => Err(Outcome::Retry("the engine's thread has ended".into())),
                 }),
                 _ = renewal.tick() => {
@@ -214,9 +215,7 @@ impl Work<'_> {
         let [master, sheet, proof] = keys[..] else { return Ok(Outcome::Lost) };
         let (made, said) = match finish {
             Finish::Painted => ("continued".to_owned(), canvas::Made::Painted),
-            Finish::Resampled { width, height } => {
-                (format!("resampled from {width}x{height}"), canvas::Made::Resampled)
-            }
+            Finish::Resampled { width, height } => (format!("resampled {width}x{height}"), canvas::Made::Resampled),
         };
         let told = canvas::proof(self.master.language, &self.master.order, proof, said);
         Ok(Outcome::Made(MasterFiles { master, sheet, made }, told))
