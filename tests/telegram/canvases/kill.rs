@@ -56,8 +56,7 @@ impl Buyer {
 
     async fn want(&self) -> Option<Bill> {
         let before = self.person.messages().last().map_or(0, |message| message.id);
-        let (painting, canvas) =
-            self.person.wait(PATIENCE, |chat| crate::person::button(chat, "Print on canvas")).await?;
+        let (painting, canvas) = self.person.wait(PATIENCE, |chat| crate::person::button(chat, "Print on canvas")).await?;
         self.person.press_code(painting, &canvas.data);
         for code in [":f:30x40", ":g:summary", ":p"] {
             let (message, code) = self.person.wait(PATIENCE, |chat| below(chat, before, code)).await?;
@@ -148,8 +147,5 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     let paid = store.orders_at("paid", 10_000).await.unwrap();
     assert!(paid.iter().all(|kept| kept.master.is_some() && kept.order.recipient.is_complete()));
     end(service);
-    say(&format!(
-        "\n{kills} kills while {PEOPLE} people order canvases: {} paid, {summed} kopecks, audit empty",
-        taken.len()
-    ));
+    say(&format!("\n{kills} kills while {PEOPLE} people order canvases: {} paid, {summed} kopecks, audit empty", taken.len()));
 }
