@@ -15,7 +15,7 @@ const DPI: u32 = 150;
 /// # Errors
 /// When there is no such canvas.
 pub fn canvas(design: &Design) -> Result<(Canvas, Crop), InvalidCanvas> {
-    Ok((of(design, WRAP, DPI)?, crop(design)))
+    Ok((of(*design, WRAP, DPI)?, crop(design)))
 }
 
 /// A canvas as it is printed.
@@ -24,10 +24,10 @@ pub fn canvas(design: &Design) -> Result<(Canvas, Crop), InvalidCanvas> {
 /// When there is no such canvas.
 pub fn printed(design: &Design, prints: &Prints) -> Result<Canvas, InvalidCanvas> {
     let dpi = prints.size(design.format).map_or(DPI, |size| size.dpi.into());
-    of(design, prints.wrap_millimetres.into(), dpi)
+    of(*design, prints.wrap_millimetres.into(), dpi)
 }
 
-fn of(design: &Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
+fn of(design: Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
     let (width, height) = (u32::from(design.format.width) * 10, u32::from(design.format.height) * 10);
     Canvas::new(width, height, wrap, BLEED, dpi)
 }

@@ -63,7 +63,7 @@ impl Press {
                 Ok(true) => continue,
                 Ok(false) => POLL,
                 Err(error) => {
-                    self.count_error();
+                    count_error();
                     tracing::error!(?error, "no master made");
                     POLL * 3
                 }
@@ -118,7 +118,7 @@ impl Press {
 
     /// The operator finds it among the orders and in the log; the person is told as well.
     async fn fail(&self, master: &ClaimedMaster) -> anyhow::Result<()> {
-        self.count_error();
+        count_error();
         let told = canvas::master_failed(master.language, master.lease.order);
         self.finish(master, MasterEnding::Failed, vec![told]).await
     }
@@ -137,8 +137,8 @@ impl Press {
         let _ = self.desk.store.return_master(&master.lease, ready_at, attempt).await?;
         Ok(())
     }
+}
 
-    fn count_error(&self) {
-        metrics::counter!("vernissage_errors_total", "where" => "master").increment(1);
-    }
+fn count_error() {
+    metrics::counter!("vernissage_errors_total", "where" => "master").increment(1);
 }
