@@ -71,7 +71,8 @@ impl Buyer {
 
     async fn want(&self) -> Option<Bill> {
         let before = self.person.messages().last().map_or(0, |message| message.id);
-        let (painting, canvas) = self.person.wait(PATIENCE, |chat| crate::person::button(chat, "Print on canvas")).await?;
+        let (painting, canvas) =
+            self.person.wait(PATIENCE, |chat| crate::person::button(chat, "Print on canvas")).await?;
         self.person.press_code(painting, &canvas.data);
         let mut pressed = Vec::new();
         loop {
@@ -137,7 +138,12 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     let closing = Arc::new(AtomicBool::new(false));
     let buyers: Vec<_> = people
         .iter()
-        .map(|person| Buyer { person: person.clone(), chance: chance.fork(), closing: Arc::clone(&closing), deeds: Deeds::default() })
+        .map(|person| Buyer {
+            person: person.clone(),
+            chance: chance.fork(),
+            closing: Arc::clone(&closing),
+            deeds: Deeds::default(),
+        })
         .map(|buyer| tokio::spawn(buyer.order_until_closing()))
         .collect();
     for _ in 0..kills {

@@ -145,7 +145,9 @@ async fn without_a_provider_the_bot_asks_itself_and_a_page_takes_the_money() {
         ada.read(question).await;
         if answer.is_empty() { drop(ada.press("Russia").await) } else { ada.write(answer) }
     }
-    for (question, answer) in [("Which town", "Moscow"), ("Street, house", "Tverskaya 1"), ("And the postcode?", "101000")] {
+    for (question, answer) in
+        [("Which town", "Moscow"), ("Street, house", "Tverskaya 1"), ("And the postcode?", "101000")]
+    {
         ada.read(question).await;
         ada.write(answer);
     }

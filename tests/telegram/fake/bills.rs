@@ -4,13 +4,7 @@
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use super::{
-    World,
-    chats::Body,
-    payments::Word,
-    refusal::Refusal,
-    request::Request,
-};
+use super::{World, chats::Body, payments::Word, refusal::Refusal, request::Request};
 
 type Answer = Result<Value, Refusal>;
 

@@ -201,7 +201,13 @@ impl World {
     }
 
     /// A message that nobody wrote.
-    pub(super) fn tell(&mut self, chat: i64, what: &'static str, content: Value, from: impl FnOnce() -> Value) -> Value {
+    pub(super) fn tell(
+        &mut self,
+        chat: i64,
+        what: &'static str,
+        content: Value,
+        from: impl FnOnce() -> Value,
+    ) -> Value {
         let (id, life) = (self.chats.next_message(), self.life);
         let chat: &mut Chat = self.chats.open.get_mut(&chat).unwrap();
         let message = Message {
