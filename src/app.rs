@@ -35,6 +35,7 @@ use crate::{
         cashier::Cashier,
         checkout::Checkout,
         inbox::Inbox,
+        master::{self, MakeEnlarger, Press},
         outbox::Outbox,
         profiles::{Newcomers, Profiles},
         statements::Statements,
@@ -50,9 +51,13 @@ use tills::PageTills;
 /// From an answer at once to a painting that takes an hour.
 const BUCKETS: [f64; 14] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0, 1800.0, 3600.0];
 
+/// Between two checkpoints of a master, each of which has tens of megabytes.
+const MASTER_CHECKPOINT: Duration = Duration::from_secs(30);
+
 /// A running service.
 pub struct App {
     address: Option<SocketAddr>,
+    desk: Desk,
     stop: CancellationToken,
     tasks: JoinSet<&'static str>,
     stop_limit: Duration,
@@ -136,7 +141,7 @@ impl App {
             desk.store.take_back(desk.clock.now()).await?;
         }
         let stop_limit = Duration::from_secs(settings.server.stop_seconds.into());
-        let mut app = Self { address, stop: desk.stop.clone(), tasks: JoinSet::new(), stop_limit };
+        let mut app = Self { address, desk: desk.clone(), stop: desk.stop.clone(), tasks: JoinSet::new(), stop_limit };
         for (number, make) in devices.into_iter().enumerate() {
             app.paint(settings, &desk, &format!("{}-{number}", std::process::id()), make)?;
         }
@@ -172,6 +177,22 @@ impl App {
             "stylize"
         });
         Ok(())
+    }
+
+    /// Makes masters of paid canvases as well, on a device that is shared with the painters.
+    pub fn print(&mut self, settings: &Settings, make: MakeEnlarger) {
+        let claim = stylize::claim(format!("press-{}", std::process::id()), &settings.queue);
+        let pace = master::Pace {
+            lease: Duration::from_secs(settings.queue.lease_seconds.into()),
+            checkpoint: MASTER_CHECKPOINT,
+            limit: Duration::from_mins(settings.prints.master_minutes.into()),
+            attempts: settings.queue.attempts,
+        };
+        let press = Press::new(self.desk.clone(), make, claim, pace);
+        self.tasks.spawn(async move {
+            press.run().await;
+            "master"
+        });
     }
 
     fn take_money(&mut self, checkout: Checkout, notices: mpsc::Receiver<Notice>) {
@@ -366,7 +387,7 @@ fn recorder() -> Option<PrometheusHandle> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
     let handle = builder.install_recorder().ok()?;
     // An alarm on errors needs the number also while there are none.
-    for place in ["inbox", "outbox", "stylize", "board", "checkout", "sweep"] {
+    for place in ["inbox", "outbox", "stylize", "master", "board", "checkout", "sweep"] {
         metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
     }
     Some(handle)

@@ -7,6 +7,7 @@
 //!   a change on one side does not build the other anew.
 //! - [`store`]: all SQL: updates, conversations, jobs, money, messages.
 //! - [`pictures`]: the bytes of pictures beside their rows.
+//! - [`sheet`]: the paper that goes to the print shop with a canvas.
 //! - [`messengers`]: the border to the messengers, and the chat page as the first of them.
 //! - [`payments`]: the border to those who take money.
 //! - [`operator`]: what whoever runs the service does, by the command line or by the console.
@@ -27,6 +28,7 @@ pub mod messengers;
 pub mod operator;
 pub mod payments;
 pub mod pictures;
+pub mod sheet;
 pub mod store;
 pub mod web;
 pub mod workers;

@@ -132,6 +132,18 @@ impl Device {
         }
     }
 
+    /// Bytes that one iteration of [`Device::print_net`] takes at so many pixels, beside the optimiser: where it works by
+    /// blocks, the network for one with its margins, the picture, its gradient and the photo's relu4_2.
+    #[must_use]
+    pub fn memory_needed_for_print(&self, pixels: u64) -> u64 {
+        let block = (BLOCK as u64 + 256).pow(2);
+        match self {
+            Self::Cpu => self.memory_needed(block.min(pixels)) + pixels * (12 + 12 + 32),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(_) => self.memory_needed(pixels),
+        }
+    }
+
     /// Its name, and what is known of it.
     #[must_use]
     pub fn describe(&self) -> String {

@@ -3,6 +3,7 @@
 //! From the outside in:
 //!
 //! - [`stylize`]: the border to the rest of the program: a request, progress, a painting, checkpoints.
+//! - [`master`]: the same painting at the size of a canvas, block by block, in the time that there is.
 //! - [`canvas`]: a painting as a canvas on a wall: sizes, crop, edges, preview.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`recipe`], [`schedule`]: what the two presets minimise, by what, at which sizes.
@@ -19,6 +20,7 @@ pub mod descent;
 pub mod device;
 pub mod image;
 pub mod loss;
+pub mod master;
 pub mod memory;
 pub mod net;
 pub mod optimizer;

@@ -114,3 +114,30 @@ order-refunded = The money for order № { $order } was given back on { $date }.
 order-paid-in-vain = Order № { $order } wasn't waiting for money any more when a payment came on { $date }. It goes back to you by itself.
 order-returned-in-vain = The payment for order № { $order } that wasn't needed was given back on { $date }.
 delete-orders = Canvases that you have paid for are still made and sent. For that I keep the picture and the address until they are there, and not a day longer; but I can't tell you about them any more.
+
+# The sheet that goes to the print shop with a picture.
+sheet-title = Canvas no. { $order }
+sheet-face-label = Face
+sheet-face = { $width } × { $height } mm
+sheet-whole-label = Whole sheet
+sheet-whole = { $width } × { $height } mm
+sheet-wrap-label = Wrap
+sheet-wrap = { $wrap } mm on each side, edges { $edge }
+sheet-bleed-label = Bleed
+sheet-bleed = { $bleed } mm on each side
+sheet-file-label = File
+sheet-file = { $width } × { $height } pixels, { $dpi } dpi, sRGB
+sheet-resampled-label = Note
+sheet-resampled = painted up to { $width } × { $height } pixels, enlarged from there
+sheet-name-label = Recipient
+sheet-phone-label = Phone
+sheet-address-label = Address
+sheet-delivery-label = Delivery
+sheet-millimetres = { $length } mm
+sheet-legend = Red dashes: fold here.
+sheet-legend-cut = Red dashes: fold here. Blue dashes: cut here.
+
+# The proof and the news about it.
+master-proof = Order no. { $order }: your picture is ready to be printed, { $format } cm. This is how it goes onto the canvas, with the edges that are folded back. If something is not right, write to /paysupport before the canvas goes into production.
+master-proof-resampled = Order no. { $order }: your picture is ready to be printed, { $format } cm. Fine details were painted as far as time allowed; the last step to the full size is an enlargement. This is how it goes onto the canvas, with the edges that are folded back. If something is not right, write to /paysupport before the canvas goes into production.
+master-failed = Order no. { $order }: I have tried several times to make your picture ready for the print shop, and failed. That is our trouble, not yours: whoever answers for this house knows of it already, and your money and your order are safe. If you would rather not wait, write to /paysupport and the money goes back.

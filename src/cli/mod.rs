@@ -6,6 +6,7 @@ mod check;
 mod console_password;
 mod credit;
 mod logs;
+mod master;
 mod migrate;
 mod refund;
 mod score;
@@ -54,6 +55,7 @@ enum Command {
     Support(support::Support),
     ConsolePassword(console_password::ConsolePassword),
     Stylize(stylize::Stylize),
+    Master(master::Master),
     Score(score::Score),
     Bench(bench::Bench),
     Check(check::Check),
@@ -89,6 +91,7 @@ impl Cli {
                     console_password::ConsolePassword::run()
                 }
                 Command::Stylize(stylize) => stylize.run(&settings),
+                Command::Master(master) => master.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),
                 Command::Check(check::Check {}) => check::Check::run(&settings),

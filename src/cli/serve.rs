@@ -1,6 +1,6 @@
 //! `vernissage serve`, the default: the whole service; `vernissage worker`: more painters beside it.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
 use anyhow::Context;
 use clap::Args;
@@ -10,8 +10,8 @@ use super::{Failure, load_weights, logs, open_device};
 use crate::{
     app::{App, home, listen},
     config::Settings,
-    engine::stylize::Painter,
-    workers::stylize::MakeStylizer,
+    engine::{master::MasterPainter, stylize::Painter},
+    workers::{master::MakeEnlarger, stylize::MakeStylizer},
 };
 
 /// Run the bot: the chat page and a painter (the default)
@@ -28,7 +28,9 @@ impl Serve {
         logs::begin(settings)?;
         block_on(async {
             let listener = listen(settings.server.listen).await?;
-            let app = App::start(settings, Some(listener), devices(settings)?).await?;
+            let (painters, enlarger) = devices(settings)?;
+            let mut app = App::start(settings, Some(listener), painters).await?;
+            app.print(settings, enlarger);
             announce(settings, &app);
             Ok(app.run_until(asked_to_stop()?).await?)
         })
@@ -40,7 +42,9 @@ impl Worker {
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
-            let app = App::start(settings, None, devices(settings)?).await?;
+            let (painters, enlarger) = devices(settings)?;
+            let mut app = App::start(settings, None, painters).await?;
+            app.print(settings, enlarger);
             Ok(app.run_until(asked_to_stop()?).await?)
         })
     }
@@ -59,7 +63,7 @@ fn announce(settings: &Settings, app: &App) {
 }
 
 /// Weights are read here, so that their lack stops the start and not the first painting.
-fn devices(settings: &Settings) -> Result<Vec<MakeStylizer>, Failure> {
+fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeEnlarger), Failure> {
     let (weights, device) = (load_weights(settings)?, open_device(settings, None)?);
     let at_once = match settings.engine.at_once {
         0 => device.best_at_once(),
@@ -70,7 +74,9 @@ fn devices(settings: &Settings) -> Result<Vec<MakeStylizer>, Failure> {
         let (weights, device) = (weights.clone(), device.clone());
         Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
     };
-    Ok((0..at_once).map(painter).collect())
+    let painters = (0..at_once).map(painter).collect();
+    let enlarger: MakeEnlarger = Arc::new(move || Box::new(MasterPainter::new(weights.clone(), device.clone())));
+    Ok((painters, enlarger))
 }
 
 /// The first signal asks to stop, the second stops.

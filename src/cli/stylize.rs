@@ -18,7 +18,7 @@ use crate::{
     config::Settings,
     engine::{
         device::{Device, DeviceChoice},
-        image::OutputFormat,
+        image::{OutputFormat, Picture},
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
@@ -84,10 +84,18 @@ pub(super) struct Stylize {
     json: bool,
 }
 
+/// A style and how much it counts beside others.
 #[derive(Clone, Debug)]
-struct WeightedFile {
+pub(super) struct WeightedFile {
     path: PathBuf,
     weight: f64,
+}
+
+impl WeightedFile {
+    /// The picture with its weight.
+    pub(super) fn read(&self) -> Result<(Picture, f64), Failure> {
+        Ok((read_picture(&self.path)?, self.weight))
+    }
 }
 
 impl FromStr for WeightedFile {
@@ -148,8 +156,8 @@ impl Stylize {
             init: self.init,
             seed: self.seed,
         };
-        let styles = self.styles.iter().map(|style| Ok((read_picture(&style.path)?, style.weight)));
-        Ok(Request { photo: read_picture(&self.content)?, styles: styles.collect::<Result<_, Failure>>()?, settings })
+        let styles = self.styles.iter().map(WeightedFile::read).collect::<Result<_, _>>()?;
+        Ok(Request { photo: read_picture(&self.content)?, styles, settings })
     }
 
     fn resume(&self) -> Result<Option<Checkpoint>, Failure> {
@@ -184,9 +192,16 @@ impl Stylize {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = crate::engine::image::write_atomically(path, bytes);
     written.map_err(|error| Failure::Settings(format!("{} cannot be written: {error}", path.display())))
+}
+
+/// A bar of [`BAR_STEPS`].
+pub(super) fn progress_bar(template: &str) -> Result<ProgressBar, Failure> {
+    let bar = ProgressBar::new(BAR_STEPS as u64);
+    bar.set_style(ProgressStyle::with_template(template).context("the progress bar")?);
+    Ok(bar)
 }
 
 /// Shows the progress, saves what is to be saved on the way, and stops at Ctrl-C.
@@ -198,16 +213,15 @@ struct Watch<'s> {
     problem: Option<Failure>,
 }
 
-static STOP: AtomicBool = AtomicBool::new(false);
+/// Set by Ctrl-C.
+pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 /// Steps of the progress bar; iterations at different sizes take different times.
-const BAR_STEPS: f64 = 10_000.0;
+pub(super) const BAR_STEPS: f64 = 10_000.0;
 
 impl<'s> Watch<'s> {
     fn new(command: &'s Stylize, format: OutputFormat) -> Result<Self, Failure> {
         ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed)).context("Ctrl-C cannot be watched")?;
-        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
-        let bar = ProgressBar::new(BAR_STEPS as u64);
-        bar.set_style(style.context("the progress bar")?);
+        let bar = progress_bar("{bar:30} {percent:>3} %  {msg}  {eta} left")?;
         Ok(Self { command, format, bar, last_checkpoint: Instant::now(), problem: None })
     }
 

@@ -1,15 +1,13 @@
 //! Canvases in the engine's words.
 
 use crate::{
-    domain::order::{Design, Shift, Wrap},
+    domain::order::{Design, Prints, Shift, Wrap, catalogue::BLEED},
     engine::canvas::{self, Canvas, Crop, InvalidCanvas, Orientation},
 };
 
-/// How far a canvas goes around its stretcher, and what the print shop cuts off, in millimetres, where only the front is
-/// looked at.
+/// How far a canvas goes around its stretcher in millimetres, where only the front is looked at.
 const WRAP: u32 = 40;
-const BLEED: u32 = 5;
-/// Of what is only looked at.
+/// Of what is only looked at, and of what is in the catalogue no more.
 const DPI: u32 = 150;
 
 /// A canvas to be looked at, and the part of the picture that lies on it.
@@ -17,9 +15,21 @@ const DPI: u32 = 150;
 /// # Errors
 /// When there is no such canvas.
 pub fn canvas(design: &Design) -> Result<(Canvas, Crop), InvalidCanvas> {
+    Ok((of(*design, WRAP, DPI)?, crop(design)))
+}
+
+/// A canvas as it is printed.
+///
+/// # Errors
+/// When there is no such canvas.
+pub fn printed(design: &Design, prints: &Prints) -> Result<Canvas, InvalidCanvas> {
+    let dpi = prints.size(design.format).map_or(DPI, |size| size.dpi.into());
+    of(*design, prints.wrap_millimetres.into(), dpi)
+}
+
+fn of(design: Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
     let (width, height) = (u32::from(design.format.width) * 10, u32::from(design.format.height) * 10);
-    let canvas = Canvas::new(width, height, WRAP, BLEED, DPI)?;
-    Ok((canvas, crop(design)))
+    Canvas::new(width, height, wrap, BLEED, dpi)
 }
 
 /// Which part of the picture lies on the front.

@@ -1,7 +1,7 @@
 //! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
 //! the queue, [`updates`] fetches what was sent, [`cashier`] says whether money may be taken, [`checkout`] asks those who
-//! take it, [`profiles`] asks who people are, [`canvas`] speaks of canvases to the engine, [`statements`] compares what was taken with
-//! the books, [`sweep`] cleans up.
+//! take it, [`profiles`] asks who people are, [`canvas`] speaks of canvases to the engine, [`master`] makes what the print shop
+//! gets, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
 //! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
@@ -11,6 +11,7 @@ pub mod canvas;
 pub mod cashier;
 pub mod checkout;
 pub mod inbox;
+pub mod master;
 pub mod outbox;
 pub mod profiles;
 pub mod statements;

@@ -37,7 +37,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Every string literal of the code that talks to people, without its tests, with its place.
 fn literals() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for folder in ["src/domain", "src/messengers", "src/web", "src/workers"] {
+    for folder in ["src/domain", "src/messengers", "src/sheet", "src/web", "src/workers"] {
         let is_code = |file: &&PathBuf| file.extension().is_some_and(|end| end == "rs") && !file.ends_with("tests.rs");
         for file in files(Path::new(folder)).iter().filter(is_code) {
             let code = fs::read_to_string(file).unwrap();

@@ -61,7 +61,7 @@ async fn press(app: &TestApp, page: &str, wish: &str) {
 }
 
 /// A paid canvas.
-async fn paid(app: &TestApp, visitor: &Visitor) {
+pub(crate) async fn paid(app: &TestApp, visitor: &Visitor) {
     to_summary(visitor).await;
     let page = to_page(visitor).await;
     press(app, &page, "pay").await;
@@ -69,7 +69,7 @@ async fn paid(app: &TestApp, visitor: &Visitor) {
 }
 
 /// The only order at a stage, waited for.
-async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
+pub(crate) async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
     let found = async {
         loop {
             if let [only] = store.orders_at(stage, 9).await.unwrap().as_slice() {

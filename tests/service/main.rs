@@ -7,6 +7,7 @@ mod bad_days;
 mod canvas;
 mod edge;
 mod http;
+mod master;
 mod painting;
 mod shop;
 mod stage;

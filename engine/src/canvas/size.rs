@@ -10,7 +10,7 @@ const SIDE: std::ops::RangeInclusive<u32> = 100..=2000;
 const EDGE: u32 = 100;
 const DPI: std::ops::RangeInclusive<u32> = 72..=300;
 /// Pixels of a sheet: more would take more memory than masters are promised to take.
-const PIXELS: u64 = 60_000_000;
+const PIXELS: u64 = 120_000_000;
 
 /// A canvas over a frame, and the resolution that it is printed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

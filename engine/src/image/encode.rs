@@ -74,9 +74,15 @@ pub(super) fn encode(picture: &RgbImage, format: OutputFormat) -> Result<Vec<u8>
     Ok(file)
 }
 
-fn write(picture: &RgbImage, mut encoder: impl ImageEncoder) -> Result<(), SaveError> {
-    let mut srgb = ColorProfile::new_srgb().encode().map_err(|error| SaveError::Encode(error.into()))?;
+/// sRGB as an ICC profile.
+pub(super) fn srgb_profile() -> Result<Vec<u8>, moxcms::CmsError> {
+    let mut srgb = ColorProfile::new_srgb().encode()?;
     srgb[PROFILE_DATE].copy_from_slice(&[7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
+    Ok(srgb)
+}
+
+fn write(picture: &RgbImage, mut encoder: impl ImageEncoder) -> Result<(), SaveError> {
+    let srgb = srgb_profile().map_err(|error| SaveError::Encode(error.into()))?;
     encoder.set_icc_profile(srgb).map_err(|error| SaveError::Encode(error.into()))?;
     let (width, height) = picture.dimensions();
     encoder

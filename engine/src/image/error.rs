@@ -87,6 +87,12 @@ pub enum SaveError {
         /// The file asked for.
         path: PathBuf,
     },
+    /// The ending of the file's name is of no format that print shops are given.
+    #[error("a print is saved as .tif, .tiff or .png, not as {path:?}")]
+    UnknownPrintEnding {
+        /// The file asked for.
+        path: PathBuf,
+    },
     /// The picture does not fit the format: a JPEG has at most 65,535 pixels a side.
     #[error("the picture cannot be encoded")]
     Encode(#[source] Box<dyn Error + Send + Sync>),

@@ -1,22 +1,25 @@
 //! Pictures in and out: from a stranger's bytes to upright sRGB, to planes for the network, and to a file.
 //!
 //! [`Picture`] is the only door. Owns the formats, colours, sizes and limits; knows nothing of networks, chats or
-//! settings. The crates `image`, `zune-jpeg`, `moxcms` and `fast_image_resize` are named nowhere else.
+//! settings. The crates `image`, `png`, `tiff`, `zune-jpeg`, `moxcms` and `fast_image_resize` are named nowhere else.
 //!
 //! In: `format` (what is it?) → `webp`, `tiff`, `jpeg_outline` (is it safe?) → `jpeg`, `container` (samples) →
-//! `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`, `resize`. Out: `encode`, `save`.
+//! `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`, `resize`, `enlarge`.
+//! Out: `encode`, `print`, `save`.
 
 mod colour;
 mod container;
 mod cover;
 mod decode;
 mod encode;
+mod enlarge;
 mod error;
 mod fit;
 mod format;
 mod jpeg;
 mod jpeg_outline;
 mod limits;
+mod print;
 mod profile;
 mod raw;
 mod resize;
@@ -34,6 +37,7 @@ pub use self::{
     fit::fitted_size,
     format::{Format, Found},
     limits::{Limits, MINIMUM_SIDE},
+    print::PrintFormat,
     resize::resize_planes,
     save::write_atomically,
 };

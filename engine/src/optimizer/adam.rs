@@ -93,7 +93,13 @@ impl Adam {
         self.picture.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
         self.mean = resize(&self.mean);
         self.square = resize(&self.square);
-        self.square.data_mut().iter_mut().for_each(|value| *value = value.max(0.0));
+        // A mean square is no less than the squared mean, but a cubic undershoots beside what is large: from next to
+        // nothing there, the step would throw the pixel to black or white.
+        self.square
+            .data_mut()
+            .iter_mut()
+            .zip(self.mean.data())
+            .for_each(|(value, mean)| *value = value.max(mean * mean));
         self.gradient = self.picture.clone();
         self.average = Planes::zeros(self.picture.channels(), self.picture.height(), self.picture.width());
         self.unaveraged = 1.0;

@@ -5,6 +5,7 @@ mod colours;
 pub mod fake;
 mod painter;
 mod request;
+mod styles;
 
 use std::ops::ControlFlow;
 
@@ -12,6 +13,7 @@ pub use checkpoint::{Checkpoint, CheckpointError};
 pub use painter::Painter;
 pub(super) use painter::size_of_area;
 pub use request::{Init, InvalidSettings, Request, Settings, Strength, StyleScale};
+pub(super) use styles::styles_for;
 
 use super::{image::Picture, loss::Loss, memory::NotEnoughMemory, net::NetError, schedule::Scale};
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{
     Checkpoint, EngineError, Init, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
-    colours,
+    styles_for,
 };
 use crate::{
     descent::{Descent, Paints, Task},
@@ -226,20 +226,9 @@ impl<'r> Run<'r> {
     /// The styles' statistics for paintings of this size: a style picture has as many pixels as the painting, times
     /// the square of the style scale.
     fn style_target(&self, net: &mut dyn Net, losses: &Losses, scale: Scale) -> Result<StyleTarget, EngineError> {
-        let area = f64::from(scale.width) * f64::from(scale.height) * self.request.settings.style_scale.get().powi(2);
-        let styles: Vec<(Planes, f64)> = self
-            .request
-            .styles
-            .iter()
-            .map(|(picture, weight)| {
-                let (width, height) = size_of_area(picture, area);
-                let mut planes = planes_of(picture, width, height);
-                if self.request.settings.keep_colors {
-                    colours::match_colours(&mut planes, &planes_of(&self.request.photo, scale.width, scale.height));
-                }
-                (planes, *weight)
-            })
-            .collect();
+        let area = f64::from(scale.width) * f64::from(scale.height);
+        let photo = planes_of(&self.request.photo, scale.width, scale.height);
+        let styles = styles_for(self.request, area, f64::INFINITY, &photo);
         let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
         Ok(StyleTarget::measure(net, &layers, &styles)?)
     }

@@ -138,7 +138,7 @@ impl StyleScale {
 
 impl Request {
     /// A number that differs between requests that would give different paintings.
-    pub(super) fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(format!("{:?}", self.settings));
         for (picture, weight) in std::iter::once((&self.photo, 0.0)).chain(self.styles.iter().map(|(p, w)| (p, *w))) {

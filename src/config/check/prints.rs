@@ -7,8 +7,9 @@ use crate::{
     config::{PrintSize, PrintZone, Prints, SettingsError, prints::price},
     domain::{
         money::Money,
-        order::{Delivery, recipient::Country},
+        order::{Delivery, catalogue::BLEED, recipient::Country},
     },
+    engine::canvas::Canvas,
 };
 
 /// So many buttons stand below each other, beside the one that leads away.
@@ -24,11 +25,19 @@ const COUNTRIES: usize = 8;
 
 pub(super) fn check(prints: &Prints) -> Result<(), SettingsError> {
     within("prints.wrap_millimetres", prints.wrap_millimetres, 10, 100)?;
+    within("prints.master_minutes", prints.master_minutes, 0, 24 * 60)?;
     if !(1..=ITEM).contains(&prints.receipt_item.trim().chars().count()) {
         return Err(senseless("prints.receipt_item", format!("must have 1 to {ITEM} letters")));
     }
     sizes(&prints.sizes)?;
+    prints.sizes.iter().try_for_each(|size| printable(size, prints.wrap_millimetres))?;
     zones(prints)
+}
+
+/// Whether a master can be made of this size.
+fn printable(size: &PrintSize, wrap: u32) -> Result<(), SettingsError> {
+    let canvas = Canvas::new(size.width * 10, size.height * 10, wrap, BLEED, size.dpi);
+    canvas.map(|_| ()).map_err(|error| senseless("prints.sizes", format!("has {error}")))
 }
 
 fn sizes(sizes: &[PrintSize]) -> Result<(), SettingsError> {

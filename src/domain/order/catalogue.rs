@@ -7,6 +7,9 @@ use super::recipient::{Country, Place};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 
+/// What the print shop cuts off beyond the wrap, in millimetres.
+pub const BLEED: u32 = 5;
+
 /// The offer. Without sizes nothing is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prints {

@@ -1,6 +1,7 @@
 //! Ordering a canvas: every question, the wall, the summary, and what became of it.
 
-use super::{button, in_date, marked, shop};
+pub use super::in_date;
+use super::{button, marked, shop};
 use crate::domain::button::{Action, JobAction, PrintAction};
 use crate::domain::conversation::Facts;
 use crate::domain::ids::OrderId;
@@ -12,7 +13,7 @@ use crate::domain::order::design::Slack;
 use crate::domain::order::recipient::Country;
 use crate::domain::order::{CanvasSize, Design, Place, PrintOrder, PrintStep, Stage, Wrap};
 use crate::domain::payment::Till;
-use crate::domain::picture::PictureRef;
+use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::time::Moment;
 
 /// So many paintings fit below one message.
@@ -80,7 +81,9 @@ fn format(design: Design) -> String {
     format!("{}×{}", design.format.width, design.format.height)
 }
 
-fn wrap(language: Language, wrap: Wrap) -> String {
+/// What goes around the edge, in words.
+#[must_use]
+pub fn wrap(language: Language, wrap: Wrap) -> String {
     language.text(&format!("wrap-{}", wrap.name()))
 }
 
@@ -162,7 +165,9 @@ pub fn countries(facts: &Facts, order: &PrintOrder) -> Message {
     Message::text(language.text("canvas-ask-country")).with(Keyboard::grid(2, buttons))
 }
 
-fn country_name(language: Language, country: Country) -> String {
+/// How a country is called.
+#[must_use]
+pub fn country_name(language: Language, country: Country) -> String {
     let key = format!("country-{}", country.code().to_lowercase());
     language.known(&key).unwrap_or_else(|| country.code().to_owned())
 }
@@ -341,4 +346,34 @@ pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) ->
         [("order", order.to_string().into()), ("date", in_date(language, at).into()), ("tracking", tracking.into())];
     let show = button(language, "button-order-show", Action::Print(order, PrintAction::Show));
     Message::text(language.fill(key, &values)).with(Keyboard::grid(1, [show]))
+}
+
+/// A master is ready: the proof, before anything is printed.
+#[must_use]
+pub fn proof(language: Language, order: &PrintOrder, picture: PictureKey, made: Made) -> Message {
+    let key = match made {
+        Made::Painted => "master-proof",
+        Made::Resampled => "master-proof-resampled",
+    };
+    let values =
+        [("order", order.id.to_string().into()), ("format", order.design.map(format).unwrap_or_default().into())];
+    let show = button(language, "button-order-show", Action::Print(order.id, PrintAction::Show));
+    Message::picture(PictureRef::Own(picture), language.fill(key, &values)).with(Keyboard::grid(1, [show]))
+}
+
+/// How a master came to its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// It was painted to the end.
+    Painted,
+    /// The last step was an enlargement.
+    Resampled,
+}
+
+/// A master could not be made, however often it was tried.
+#[must_use]
+pub fn master_failed(language: Language, order: OrderId) -> Message {
+    let show = button(language, "button-order-show", Action::Print(order, PrintAction::Show));
+    Message::text(language.fill("master-failed", &[("order", order.to_string().into())]))
+        .with(Keyboard::grid(1, [show]))
 }

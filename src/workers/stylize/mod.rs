@@ -4,7 +4,7 @@
 //! process goes on, a preview and a percent for the person. A lease that was lost (also because the person cancelled)
 //! stops the engine within two iterations.
 
-mod order;
+pub(super) mod order;
 mod studio;
 mod watch;
 mod work;

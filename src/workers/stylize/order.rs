@@ -4,8 +4,8 @@ use bytes::Bytes;
 
 use crate::{
     domain::{
+        ids::PersonId,
         job::{Failure, JobRequest},
-        picture::PictureRef,
     },
     engine::{
         image::{Limits, Picture},
@@ -22,20 +22,24 @@ const STROKE_STEP: f32 = 1.4;
 
 /// The pictures and the choices of a job; a failure that no second attempt would mend, if something is wrong with them.
 pub(super) async fn request(desk: &Desk, job: &ClaimedJob) -> anyhow::Result<Result<Request, Failure>> {
-    let request = job.request;
+    of(desk, job.person, job.request).await
+}
+
+/// The same for what was asked for by a person.
+pub(in crate::workers) async fn of(
+    desk: &Desk,
+    person: PersonId,
+    request: JobRequest,
+) -> anyhow::Result<Result<Request, Failure>> {
     let mut files = Vec::new();
     for picture in std::iter::once(request.photo).chain(request.styles.pictures()) {
-        match file(desk, job, picture).await? {
+        match desk.pictures.bytes(person, picture).await? {
             Some(bytes) => files.push(bytes),
             None => return Ok(Err(Failure::PictureGone)),
         }
     }
     let decoded = tokio::task::spawn_blocking(move || decoded(&request, &files)).await;
     Ok(decoded.unwrap_or(Err(Failure::BadPicture)))
-}
-
-async fn file(desk: &Desk, job: &ClaimedJob, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
-    desk.pictures.bytes(job.person, picture).await
 }
 
 fn decoded(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {

@@ -22,6 +22,9 @@ const LEFT_EDGE: f64 = 0.86;
 const LOWER_EDGE: f64 = 0.62;
 
 /// `picture` as `canvas`, cropped and wrapped as chosen, on a wall; about 1000 px.
+///
+/// # Panics
+/// Never: every picture has pixels, and so has its view.
 #[must_use]
 pub fn wall_preview(picture: &Picture, canvas: Canvas, crop: Crop, wrap: Wrap) -> Picture {
     let canvas = canvas.turned(crop.orientation);

@@ -26,7 +26,9 @@ fn variants() -> [Variant; 2] {
 /// Everything that the losses ask of a network, at one size.
 fn asked(net: &mut dyn Net, size: (usize, usize)) -> (Vec<(Moments, Distance)>, Planes, Planes) {
     net.forward(&picture(size.0, size.1, 4), &STYLE).unwrap();
-    STYLE.into_iter().for_each(|tap| net.keep_target(tap).unwrap());
+    for tap in STYLE {
+        net.keep_target(tap).unwrap();
+    }
     net.forward(&picture(size.0, size.1, 3), &STYLE).unwrap();
     let sums = STYLE.map(|tap| {
         let mut moments = Moments::default();

@@ -1,0 +1,145 @@
+//! Pictures for a print shop: lossless, with an sRGB profile and the resolution in the file.
+
+use std::{io::Cursor, path::Path};
+
+use tiff::{
+    encoder::{Compression, DeflateLevel, Predictor, Rational, TiffEncoder, colortype::RGB8},
+    tags::{ResolutionUnit, Tag},
+};
+
+use super::{Picture, SaveError, encode::srgb_profile};
+
+/// What a print shop takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintFormat {
+    /// With Deflate, which every program of the last twenty years reads.
+    #[default]
+    Tiff,
+    /// What browsers show as well.
+    Png,
+}
+
+impl PrintFormat {
+    /// The format that the ending of a file's name asks for, in whatever case.
+    ///
+    /// # Errors
+    /// [`SaveError::UnknownEnding`] unless it is `.tif`, `.tiff` or `.png`.
+    pub fn from_path(path: &Path) -> Result<Self, SaveError> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "tif" | "tiff" => Ok(Self::Tiff),
+            "png" => Ok(Self::Png),
+            _ => Err(SaveError::UnknownPrintEnding { path: path.to_owned() }),
+        }
+    }
+
+    /// The usual ending of a file's name, without the dot.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Tiff => "tif",
+            Self::Png => "png",
+        }
+    }
+
+    /// The content type.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Tiff => "image/tiff",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+impl Picture {
+    /// The picture as a file for the print shop, to be printed at `dpi` pixels an inch.
+    ///
+    /// # Errors
+    /// [`SaveError::Encode`] if the picture is too large for the format.
+    pub fn encode_for_print(&self, format: PrintFormat, dpi: u32) -> Result<Vec<u8>, SaveError> {
+        match format {
+            PrintFormat::Tiff => tiff(self, dpi).map_err(SaveError::Encode),
+            PrintFormat::Png => png(self, dpi).map_err(SaveError::Encode),
+        }
+    }
+}
+
+fn tiff(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    let mut file = Cursor::new(Vec::new());
+    let mut encoder = TiffEncoder::new(&mut file)?
+        .with_compression(Compression::Deflate(DeflateLevel::Balanced))
+        .with_predictor(Predictor::Horizontal);
+    let mut page = encoder.new_image::<RGB8>(picture.width(), picture.height())?;
+    page.resolution(ResolutionUnit::Inch, Rational { n: dpi, d: 1 });
+    page.encoder().write_tag(Tag::IccProfile, srgb_profile()?.as_slice())?;
+    page.write_data(picture.as_rgb())?;
+    Ok(file.into_inner())
+}
+
+fn png(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    let mut file = Vec::new();
+    let mut info = png::Info::with_size(picture.width(), picture.height());
+    (info.color_type, info.bit_depth) = (png::ColorType::Rgb, png::BitDepth::Eight);
+    info.icc_profile = Some(srgb_profile()?.into());
+    let mut encoder = png::Encoder::with_info(&mut file, info)?;
+    // PNG counts by the metre; of 150 dpi it makes 149.99.
+    let per_metre = (dpi * 10_000 + 127) / 254;
+    let unit = png::Unit::Meter;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
+    encoder.set_filter(png::Filter::Adaptive);
+    encoder.write_header()?.write_image_data(picture.as_rgb())?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::image::Limits;
+
+    fn picture() -> Picture {
+        let rgb = (0..60 * 40).flat_map(|at| [(at % 60 * 4) as u8, (at / 60 * 6) as u8, 90]).collect();
+        Picture::from_rgb(60, 40, rgb).unwrap()
+    }
+
+    #[test]
+    fn nothing_is_lost_in_either_format() {
+        for format in [PrintFormat::Tiff, PrintFormat::Png] {
+            let file = picture().encode_for_print(format, 150).unwrap();
+            let read = Picture::decode(&file, &Limits::default()).unwrap();
+            let furthest = read.as_rgb().iter().zip(picture().as_rgb()).map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(furthest <= Some(1), "{format:?}: {furthest:?}");
+        }
+    }
+
+    #[test]
+    fn a_tiff_says_its_resolution_and_its_colours() {
+        let file = picture().encode_for_print(PrintFormat::Tiff, 150).unwrap();
+        let mut decoder = tiff::decoder::Decoder::new(Cursor::new(file)).unwrap();
+        assert_eq!(decoder.dimensions().unwrap(), (60, 40));
+        assert_eq!(decoder.get_tag_u32(Tag::ResolutionUnit).unwrap(), 2);
+        let resolution = decoder.get_tag(Tag::XResolution).unwrap();
+        assert!(format!("{resolution:?}").contains("150"), "{resolution:?}");
+        let profile = decoder.get_tag_u8_vec(Tag::IccProfile).unwrap();
+        assert_eq!(profile, srgb_profile().unwrap());
+    }
+
+    #[test]
+    fn a_png_says_its_resolution_and_its_colours() {
+        let file = picture().encode_for_print(PrintFormat::Png, 150).unwrap();
+        let reader = png::Decoder::new(Cursor::new(file)).read_info().unwrap();
+        let info = reader.info();
+        let dims = info.pixel_dims.unwrap();
+        assert_eq!((dims.xppu, dims.yppu, dims.unit), (5906, 5906, png::Unit::Meter));
+        assert_eq!(info.icc_profile.as_deref(), Some(srgb_profile().unwrap().as_slice()));
+    }
+
+    #[test]
+    fn the_ending_chooses_the_format() {
+        assert_eq!(PrintFormat::from_path(Path::new("a/b.TIF")).unwrap(), PrintFormat::Tiff);
+        assert_eq!(PrintFormat::from_path(Path::new("b.png")).unwrap(), PrintFormat::Png);
+        assert!(PrintFormat::from_path(Path::new("b.jpg")).unwrap_err().to_string().contains(".tif"));
+    }
+}

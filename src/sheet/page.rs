@@ -1,0 +1,97 @@
+//! A page to write and draw on.
+
+use krilla::{
+    color::rgb,
+    geom::{PathBuilder, Point, Rect, Size, Transform},
+    image::Image,
+    paint::{Fill, Stroke, StrokeDash},
+    surface::Surface,
+    text::{Font, TextDirection},
+};
+
+use super::DrawError;
+
+/// Latin, Cyrillic, Greek, Armenian, Georgian; see NOTICE. Only the letters used go into the file.
+const FONT: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
+
+/// A colour of the sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Colour(u8, u8, u8);
+
+impl Colour {
+    pub(super) const INK: Self = Self(20, 20, 24);
+    pub(super) const GREY: Self = Self(110, 110, 116);
+    pub(super) const FOLD: Self = Self(205, 40, 40);
+    pub(super) const CUT: Self = Self(30, 90, 200);
+
+    fn paint(self) -> krilla::paint::Paint {
+        rgb::Color::new(self.0, self.1, self.2).into()
+    }
+}
+
+/// In points from the upper left corner.
+#[derive(Clone, Copy)]
+pub(super) struct Rectangle {
+    pub(super) left: f32,
+    pub(super) top: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+}
+
+impl Rectangle {
+    /// So much smaller on each side.
+    pub(super) fn within(self, distance: f32) -> Self {
+        Self {
+            left: self.left + distance,
+            top: self.top + distance,
+            width: self.width - 2.0 * distance,
+            height: self.height - 2.0 * distance,
+        }
+    }
+}
+
+/// See the module.
+pub(super) struct Page<'a> {
+    surface: Surface<'a>,
+    font: Font,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(surface: Surface<'a>) -> Result<Self, DrawError> {
+        let font = Font::new(FONT.into(), 0).ok_or(DrawError::Font)?;
+        Ok(Self { surface, font })
+    }
+
+    /// A line of words that begins at a place of its baseline.
+    pub(super) fn text(&mut self, (x, y): (f32, f32), size: f32, colour: Colour, words: &str) {
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(Fill { paint: colour.paint(), ..Fill::default() }));
+        self.surface.draw_text(Point::from_xy(x, y), self.font.clone(), size, words, false, TextDirection::Auto);
+    }
+
+    /// The edges of a rectangle, in dashes of a length if one is given.
+    pub(super) fn outline(&mut self, at: Rectangle, colour: Colour, dash: Option<f32>) {
+        let mut path = PathBuilder::new();
+        if let Some(rect) = Rect::from_xywh(at.left, at.top, at.width, at.height) {
+            path.push_rect(rect);
+        }
+        let Some(path) = path.finish() else { return };
+        let dash = dash.map(|length| StrokeDash { array: vec![length, length / 2.0], offset: 0.0 });
+        self.surface.set_fill(None);
+        self.surface.set_stroke(Some(Stroke { paint: colour.paint(), width: 0.8, dash, ..Stroke::default() }));
+        self.surface.draw_path(&path);
+    }
+
+    pub(super) fn picture(&mut self, jpeg: &[u8], at: Rectangle) -> Result<(), DrawError> {
+        let image = Image::from_jpeg(jpeg.to_vec().into(), true).map_err(DrawError::Picture)?;
+        let size = Size::from_wh(at.width, at.height).ok_or_else(|| DrawError::Picture(String::new()))?;
+        self.surface.push_transform(&Transform::from_translate(at.left, at.top));
+        self.surface.draw_image(image, size);
+        self.surface.pop();
+        Ok(())
+    }
+
+    pub(super) fn finish(self) {
+        self.surface.finish();
+    }
+}

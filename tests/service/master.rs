@@ -1,0 +1,162 @@
+//! What the print shop gets for a paid canvas, and what the person hears of it.
+
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use vernissage::{
+    clock::SystemClock,
+    domain::picture::{PictureKey, PictureRef},
+    engine::{
+        image::{Limits, Picture},
+        master::{Enlarger, Master, MasterCheckpoint, MasterProgress, MasterRequest, Resampler},
+        stylize::EngineError,
+    },
+    pictures::Pictures,
+    store::{Orders, orders::MasterState, sqlite::SqliteStore},
+    workers::master::MakeEnlarger,
+};
+
+use crate::{
+    canvas::{order, paid},
+    world::{TestApp, Visitor, folder, quick, settings, slow, start_with, store},
+};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Few pixels: nobody looks at them closely here.
+const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"\ndpi = 72";
+
+async fn start(folder: &Path, more: &str, make: MakeEnlarger) -> TestApp {
+    let settings = settings(folder, &format!("{more}\n{SMALL}"));
+    let mut app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    app.app.print(&settings, make);
+    app
+}
+
+async fn master(store: &SqliteStore, wanted: impl Fn(&MasterState) -> bool) -> MasterState {
+    let found = async {
+        loop {
+            let id = order(store, "paid").await.order.id;
+            match store.order(id).await.unwrap().and_then(|kept| kept.master) {
+                Some(state) if wanted(&state) => return state,
+                _ => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, found).await.expect("the master comes to this state")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paid_canvas_gets_a_file_a_sheet_and_a_proof() {
+    let folder = folder();
+    let app = start(folder.path(), "", Arc::new(|| Box::new(Resampler))).await;
+    let (visitor, stranger) = (Visitor::new(&app).await, Visitor::new(&app).await);
+    paid(&app, &visitor).await;
+    let proof = visitor.read("your picture is ready to be printed, 40×30 cm").await;
+    let store = store(folder.path()).await;
+    let MasterState::Done(files) = master(&store, |state| matches!(state, MasterState::Done(_))).await else {
+        unreachable!("it is done")
+    };
+    assert_eq!(files.made, "resampled 48x36");
+
+    let owner = order(&store, "paid").await.person;
+    let pictures =
+        Pictures::in_folder(&folder.path().join("pictures"), Arc::new(store), Arc::new(SystemClock)).unwrap();
+    let bytes = async |key: PictureKey| pictures.bytes(owner, PictureRef::Own(key)).await.unwrap().unwrap();
+    let file = bytes(files.master).await;
+    assert!(file.starts_with(b"II*\0"), "a TIFF");
+    let printed = Picture::decode(&file, &Limits::default()).unwrap();
+    // 400 x 300 mm and 45 mm more on each side, at 72 dpi.
+    assert_eq!((printed.width(), printed.height()), (1134 + 2 * 128, 850 + 2 * 128));
+    assert!(bytes(files.sheet).await.starts_with(b"%PDF-"));
+
+    let url = proof["pictures"][0]["url"].as_str().unwrap();
+    let shown = Picture::decode(&visitor.get(url).await.body, &Limits::default()).unwrap();
+    assert_eq!((shown.width(), shown.height()), (printed.width(), printed.height()));
+    assert_eq!(stranger.get(url).await.status, 404);
+    app.app.stop().await.unwrap();
+}
+
+/// Fails as an engine does that has no memory left.
+struct Broken;
+
+impl Enlarger for Broken {
+    fn enlarge(
+        &mut self,
+        _: &MasterRequest,
+        _: Option<MasterCheckpoint>,
+        _: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
+    ) -> Result<Option<Master>, EngineError> {
+        panic!("a broken engine")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_master_that_fails_again_and_again_is_told_of_and_may_be_tried_anew() {
+    let folder = folder();
+    let app = start(folder.path(), "queue.attempts = 2", Arc::new(|| Box::new(Broken))).await;
+    let visitor = Visitor::new(&app).await;
+    paid(&app, &visitor).await;
+    visitor.read("your money and your order are safe").await;
+    let store = store(folder.path()).await;
+    assert_eq!(master(&store, |state| *state == MasterState::Failed).await, MasterState::Failed);
+    assert_eq!(visitor.count("your money and your order are safe"), 1);
+    app.app.stop().await.unwrap();
+
+    let id = order(&store, "paid").await.order.id;
+    assert!(store.retry_master(id, vernissage::clock::Clock::now(&SystemClock)).await.unwrap());
+    let app = start(folder.path(), "", Arc::new(|| Box::new(Resampler))).await;
+    master(&store, |state| matches!(state, MasterState::Done(_))).await;
+    app.app.stop().await.unwrap();
+}
+
+/// Works until it may end.
+struct Endless(Arc<AtomicBool>);
+
+impl Enlarger for Endless {
+    fn enlarge(
+        &mut self,
+        request: &MasterRequest,
+        _: Option<MasterCheckpoint>,
+        progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
+    ) -> Result<Option<Master>, EngineError> {
+        loop {
+            let master = Resampler.enlarge(request, None, progress)?;
+            if master.is_none() || self.0.load(Ordering::Relaxed) {
+                return Ok(master);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_master_makes_way_for_paintings() {
+    let folder = folder();
+    let may_end = Arc::new(AtomicBool::new(false));
+    let settings = settings(folder.path(), SMALL);
+    let mut app = start_with(&settings, Box::new(|| Box::new(slow()))).await;
+    let make = Arc::clone(&may_end);
+    app.app.print(&settings, Arc::new(move || Box::new(Endless(Arc::clone(&make)))));
+    let visitor = Visitor::new(&app).await;
+    paid(&app, &visitor).await;
+    let store = store(folder.path()).await;
+    master(&store, |state| matches!(state, MasterState::Running { .. })).await;
+    // The first is painted, the second waits.
+    let others = [Visitor::new(&app).await, Visitor::new(&app).await];
+    for other in &others {
+        other.order().await;
+    }
+    master(&store, |state| *state == MasterState::Queued).await;
+    may_end.store(true, Ordering::Relaxed);
+    for other in &others {
+        other.read("Your painting!").await;
+    }
+    master(&store, |state| matches!(state, MasterState::Done(_))).await;
+    app.app.stop().await.unwrap();
+}
