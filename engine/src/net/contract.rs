@@ -6,7 +6,7 @@ use std::{path::Path, sync::OnceLock};
 use candle_core::Device;
 
 #[cfg(feature = "cuda")]
-use super::cuda::{CudaNet, Gpu, Precision};
+use super::cuda::{Precision, tests::on_gpu};
 use super::{
     BlockNet, Gradient, Moments, Net, NetError,
     plain::PlainNet,
@@ -42,14 +42,6 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     let winograd = winograd.chain(on_gpu(variant, Precision::Single));
     let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(plain(variant)), 512));
     winograd.chain([(format!("blocks {variant:?}"), blocks)]).collect()
-}
-
-/// The network on the first GPU, where there is one.
-#[cfg(feature = "cuda")]
-fn on_gpu(variant: Variant, precision: Precision) -> Option<(String, Box<dyn Net>)> {
-    let gpu = Gpu::open(0).ok()?;
-    let net = CudaNet::with_precision(&gpu, weights(), variant, precision).unwrap();
-    Some((format!("GPU {precision:?} {variant:?}"), Box::new(net)))
 }
 
 /// A number in -0.5..0.5 that looks random.
@@ -91,7 +83,7 @@ pub(super) fn assert_close(actual: &[f32], expected: &[f32], tolerance: f64, wha
     assert!(error <= tolerance * size, "{what}: error {error:e} of {size:e}: {:e}", error / size);
 }
 
-fn variants() -> impl Iterator<Item = Variant> {
+pub(super) fn variants() -> impl Iterator<Item = Variant> {
     [
         (Pooling::Max, Border::Zero, false),
         (Pooling::Max, Border::Replicate, true),
@@ -345,58 +337,5 @@ fn a_network_repeats_itself_bit_by_bit() {
         for _ in 0..5 {
             assert!(run() == first, "{name}");
         }
-    }
-}
-
-/// Half the digits of the others: the tensor cores' products, rounded to bf16 after each layer.
-#[cfg(feature = "cuda")]
-#[test]
-fn the_gpu_in_bf16_stays_near_the_plain_network() {
-    for variant in variants() {
-        let Some((name, mut net)) = on_gpu(variant, Precision::Bf16) else { return };
-        let mut plain = plain(variant);
-        for (height, width) in [(64, 64), (67, 45), (96, 131)] {
-            let name = format!("{name} {height} x {width}");
-            let mut gradients = [Planes::default(), Planes::default()];
-            for (net, gradient) in [&mut plain as &mut dyn Net, &mut *net].into_iter().zip(&mut gradients) {
-                net.forward(&picture(height, width, 5), &STYLE).unwrap();
-                let mut moments = Moments::default();
-                net.moments(Relu::R3_1, &mut moments).unwrap();
-                let matrix: Vec<f32> = moments.second.iter().map(|value| value / 1e4).collect();
-                let affine = Gradient::Affine { tap: Relu::R3_1, matrix: &matrix, offset: &moments.mean };
-                net.backward(&[affine], gradient).unwrap();
-            }
-            let [expected, actual] = gradients;
-            assert_close(actual.data(), expected.data(), 0.1, &name);
-            agree_on_moments(&mut plain, &mut *net, (height, width), &name);
-        }
-    }
-}
-
-#[cfg(feature = "cuda")]
-#[test]
-fn a_picture_too_large_for_the_gpu_is_refused_and_the_gpu_stays_usable() {
-    let variant = Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true };
-    let Some((name, mut net)) = on_gpu(variant, Precision::Single) else { return };
-    let small = picture(40, 50, 1);
-    net.forward(&small, &STYLE).unwrap();
-    let before = net.activations(Relu::R3_1).unwrap();
-    let refused = net.forward(&Planes::zeros(3, 12_000, 12_000), &STYLE);
-    assert!(matches!(refused, Err(NetError::OutOfMemory)), "{name}: {refused:?}");
-    net.forward(&small, &STYLE).unwrap();
-    assert_eq!(net.activations(Relu::R3_1).unwrap(), before, "{name}");
-}
-
-#[cfg(feature = "cuda")]
-fn agree_on_moments(plain: &mut PlainNet, net: &mut dyn Net, (height, width): (usize, usize), name: &str) {
-    let mut both = [Moments::default(), Moments::default()];
-    for tap in STYLE {
-        for (net, moments) in [&mut *plain as &mut dyn Net, &mut *net].into_iter().zip(&mut both) {
-            net.forward(&picture(height, width, 5), &STYLE).unwrap();
-            net.moments(tap, moments).unwrap();
-        }
-        let [expected, actual] = &both;
-        assert_close(&actual.mean, &expected.mean, 1e-2, name);
-        assert_close(&actual.second, &expected.second, 2e-2, name);
     }
 }

@@ -19,6 +19,8 @@ mod kernels;
 mod memory;
 mod products;
 mod term;
+#[cfg(test)]
+pub(super) mod tests;
 
 pub use self::{
     descent::CudaDescent,
