@@ -29,7 +29,7 @@ const FORBIDDEN: [(&str, &[&str]); 13] = [
 /// A crate and the only places that may name it.
 const OWNERS: [(&str, &[&str]); 23] = [
     ("argon2", &["src/domain/password.rs"]),
-    ("askama", &["src/web/console"]),
+    ("askama", &["src/web/console", "src/web/feed"]),
     ("candle_core", &["engine/src"]),
     ("image", &["engine/src/image"]),
     ("zune_jpeg", &["engine/src/image"]),

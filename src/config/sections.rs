@@ -1,6 +1,9 @@
 //! The sections of the file; `config/default.toml` documents every key.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -66,6 +69,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// How people reach it; empty for the address listened on.
     pub public_url: String,
+    /// The operator's own proxies before this service.
+    pub trusted_proxies: Vec<IpAddr>,
     /// How long a stop waits.
     pub stop_seconds: u32,
 }

@@ -7,7 +7,7 @@
 //! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
 //! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
-//! - [`password`]: the operator's, as a hash.
+//! - [`password`], [`sender`]: the operator's, as a hash; who is at the other end of a connection.
 //! - [`order`]: canvases, and an order on its way from a wish to a wall.
 //! - [`link`]: how the chats of one person become one account.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
@@ -33,6 +33,7 @@ pub mod payment;
 pub mod picture;
 pub mod replies;
 pub mod rules;
+pub mod sender;
 pub mod styles;
 pub mod tier;
 pub mod time;
