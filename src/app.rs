@@ -2,6 +2,7 @@
 
 mod accounts;
 mod console;
+mod hall;
 mod tills;
 
 use std::{
@@ -28,7 +29,7 @@ use crate::{
     },
     pictures::Pictures,
     store::{Store, sqlite::SqliteStore},
-    web::{self, House, Metrics, Payments},
+    web::{self, Hall, House, Metrics, Payments},
     workers::{
         Desk,
         board::Board,
@@ -119,7 +120,7 @@ impl App {
     ) -> anyhow::Result<Self> {
         let metrics = metrics()?;
         let database = open_store(settings).await?;
-        let office = database.office();
+        let (office, feed) = (database.office(), database.feed());
         let store: Arc<dyn Store> = Arc::new(database);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
@@ -144,7 +145,8 @@ impl App {
             let (notices, told) = Notices::open();
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
-            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
+            let hall = hall::hall(&desk, feed, &home);
+            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices), hall));
             let house = House { console: console::console(settings, office), ..house };
             app.converse(settings, &desk, house, listener);
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
@@ -305,9 +307,9 @@ pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
     if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
 }
 
-type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments);
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments, Hall);
 
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments): Visited) -> House {
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments, hall): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
@@ -323,7 +325,9 @@ fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, pay
         stop: desk.stop.clone(),
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
         https: settings.server.public_url.starts_with("https://"),
+        proxies: settings.server.trusted_proxies.clone(),
         requests_per_minute: settings.limits.requests_per_minute,
+        hall,
         console: None,
     }
 }

@@ -16,7 +16,7 @@ mod styles;
 mod wall;
 mod welcome;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -26,7 +26,10 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Shared, guard};
+use super::{
+    Shared,
+    guard::{self, BehindProxies},
+};
 use crate::{messengers::Messenger, store::feed::Feed};
 
 /// Far more than any form has.
@@ -52,6 +55,12 @@ struct Room {
 }
 
 type State = axum::extract::State<Arc<Room>>;
+
+impl BehindProxies for Room {
+    fn proxies(&self) -> &[IpAddr] {
+        self.shared.proxies()
+    }
+}
 
 impl Room {
     fn feed(&self) -> &dyn Feed {
