@@ -85,7 +85,9 @@ impl Cli {
                 Command::Refund(refund) => refund.run(&settings),
                 Command::Books(books) => books.run(&settings),
                 Command::Support(support) => support.run(&settings),
-                Command::ConsolePassword(console_password::ConsolePassword {}) => console_password::ConsolePassword::run(),
+                Command::ConsolePassword(console_password::ConsolePassword {}) => {
+                    console_password::ConsolePassword::run()
+                }
                 Command::Stylize(stylize) => stylize.run(&settings),
                 Command::Score(score) => score.run(&settings),
                 Command::Bench(bench) => bench.run(&settings),

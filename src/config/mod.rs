@@ -18,10 +18,12 @@ use figment::{
 };
 
 pub use sections::{
-    Console, Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier, Queue,
-    Server, Settings, Storage, Telegram, Tiers, Vk,
+    Console, Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier,
+    Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
 };
-pub use shop::{Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa};
+pub use shop::{
+    Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa,
+};
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 /// Read from the working folder if it is there.

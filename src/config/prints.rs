@@ -33,12 +33,8 @@ impl PrintSize {
 
 impl PrintZone {
     fn offered(&self) -> Option<Zone> {
-        let way = Delivery {
-            zone: self.name.clone(),
-            ru: self.ru.clone(),
-            en: self.en.clone(),
-            price: price(&self.price)?,
-        };
+        let way =
+            Delivery { zone: self.name.clone(), ru: self.ru.clone(), en: self.en.clone(), price: price(&self.price)? };
         let countries = self.countries.iter().filter_map(|code| Country::parse(code)).collect();
         Some(Zone { way, countries, cities: self.cities.clone() })
     }

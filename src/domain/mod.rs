@@ -9,6 +9,7 @@
 //! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
 //! - [`password`], [`sender`]: the operator's, as a hash; who is at the other end of a connection.
 //! - [`order`]: canvases, and an order on its way from a wish to a wall.
+//! - [`feed`]: what people publish, and how others see it.
 //! - [`link`]: how the chats of one person become one account.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
@@ -18,6 +19,7 @@
 pub mod button;
 pub mod conversation;
 pub mod credits;
+pub mod feed;
 pub mod ids;
 pub mod incoming;
 pub mod job;

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier,
-    password_hash::phc,
-};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc};
 
 /// The shortest password that is taken.
 pub const SHORTEST: usize = 10;

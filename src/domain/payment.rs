@@ -288,8 +288,7 @@ pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
         return Err(Refusal::NotYours);
     }
     let (credits, bonus) = order.goods.credits();
-    let is_sold =
-        |pack: &Pack| pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == amount;
+    let is_sold = |pack: &Pack| pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == amount;
     if amount != order.price || !packs.iter().any(is_sold) {
         return Err(Refusal::PriceChanged);
     }

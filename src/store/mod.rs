@@ -5,10 +5,11 @@
 //! brings has to pass the same list of contract tests (`tests/store_contract`).
 //!
 //! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`],
-//! [`purchases`], [`orders`]; the operator's side of it is [`office`].
+//! [`purchases`], [`orders`]; the operator's side of it is [`office`], the visitors' is [`feed`].
 
 pub mod conversation;
 mod error;
+pub mod feed;
 pub mod inbox;
 pub mod jobs;
 pub mod ledger;
@@ -31,6 +32,7 @@ use crate::domain::time::Moment;
 
 pub use conversation::{About, Conversation, StepCommit};
 pub use error::StoreError;
+pub use feed::Feed;
 pub use inbox::{Address, Arrivals, Turn};
 pub use jobs::{ClaimedJob, Ending, Held, JobClaim, Lease, QueuedJob, Touch};
 pub use ledger::{Discrepancy, Grant};

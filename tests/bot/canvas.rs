@@ -167,11 +167,14 @@ fn a_new_price_does_not_change_what_was_agreed() {
     world.rules.prints.zones.clear();
     let id = world.orders.keys().last().unwrap().to_string();
     let again = format!("strange o:{id}:p");
-    check_in(&mut world, &[
-        ("expire", &["This payment page has closed"]),
-        (&again, &["One moment"]),
-        ("pay", &["Paid: canvas № ", "Thank you! Order № "]),
-    ]);
+    check_in(
+        &mut world,
+        &[
+            ("expire", &["This payment page has closed"]),
+            (&again, &["One moment"]),
+            ("pay", &["Paid: canvas № ", "Thank you! Order № "]),
+        ],
+    );
     assert_eq!(stage(&world), Stage::Paid);
 }
 
@@ -191,15 +194,18 @@ fn in_telegram_the_invoice_asks_for_the_address() {
     let mut world = World::new();
     world.till = Till::Invoice(Provider::Stars, Currency::Xtr);
     world.canvas_till = Till::Invoice(Provider::TelegramCards, Currency::Rub);
-    run(&mut world, &[
-        TO_SIZES,
+    run(
+        &mut world,
         &[
-            ("tap 30×40 cm · 1800 ₽", &[WALL]),
-            ("tap I like it →", &["Here's the whole order."]),
-            ("tap Pay", &["Your painting printed on canvas"]),
-            ("pay", &["Thank you! Order № "]),
+            TO_SIZES,
+            &[
+                ("tap 30×40 cm · 1800 ₽", &[WALL]),
+                ("tap I like it →", &["Here's the whole order."]),
+                ("tap Pay", &["Your painting printed on canvas"]),
+                ("pay", &["Thank you! Order № "]),
+            ],
         ],
-    ]);
+    );
     let order = world.orders.values().last().unwrap();
     assert_eq!(order.total(), Some(Money::roubles(2190)));
 }
@@ -209,16 +215,19 @@ fn a_receipt_goes_where_it_is_wanted() {
     let mut world = World::new();
     world.rules.receipt = ReceiptTo::Email;
     let last = TO_SUMMARY.len() - 1;
-    run(&mut world, &[
-        TO_SIZES,
-        &TO_SUMMARY[..last],
+    run(
+        &mut world,
         &[
-            ("tap Courier in Moscow · 390 ₽", &["Where shall the receipt go?"]),
-            ("say anna", &["Something is odd about that."]),
-            ("say anna@example.org", &["Here's the whole order."]),
-            ("tap Pay 2190 ₽", &["One moment"]),
+            TO_SIZES,
+            &TO_SUMMARY[..last],
+            &[
+                ("tap Courier in Moscow · 390 ₽", &["Where shall the receipt go?"]),
+                ("say anna", &["Something is odd about that."]),
+                ("say anna@example.org", &["Here's the whole order."]),
+                ("tap Pay 2190 ₽", &["One moment"]),
+            ],
         ],
-    ]);
+    );
     assert!(world.purchases.values().all(|bought| bought.order.contact.is_some()));
 }
 
@@ -248,8 +257,11 @@ fn print_asks_which_painting_and_goes_on_with_what_was_begun() {
 
 #[test]
 fn a_guessed_order_is_none() {
-    world(&[TO_SIZES, &[
-        ("strange o:zzzz:v", &["I don't find this order among yours."]),
-        ("strange o:zzzz:p", &["I don't find this order among yours."]),
-    ]]);
+    world(&[
+        TO_SIZES,
+        &[
+            ("strange o:zzzz:v", &["I don't find this order among yours."]),
+            ("strange o:zzzz:p", &["I don't find this order among yours."]),
+        ],
+    ]);
 }

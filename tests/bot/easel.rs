@@ -19,8 +19,7 @@ impl World {
         let is_wanted = |id: &OrderId| event.wants_orders() || named.contains(&Some(*id));
         self.person.orders =
             self.orders.values().rev().filter(|order| is_wanted(&order.id)).take(10).cloned().collect();
-        self.person.open_drafts =
-            self.orders.values().filter(|order| order.stage == Stage::Draft).count() as u32;
+        self.person.open_drafts = self.orders.values().filter(|order| order.stage == Stage::Draft).count() as u32;
         self.person.about_pixels = self.person.about.as_ref().map(|_| PIXELS);
     }
 
@@ -85,9 +84,9 @@ impl World {
     /// The operator does anything to any order.
     pub(crate) fn turn_any(&mut self, place: usize, turn: u8) -> Vec<Message> {
         let Some(place) = place.checked_rem(self.orders.len()) else { return Vec::new() };
-        let newest = self.orders.split_off(&self.orders.keys().nth(place).map_or(OrderId::from_chance(0), |id| {
-            OrderId::from_row(id.row() + 1)
-        }));
+        let newest = self.orders.split_off(
+            &self.orders.keys().nth(place).map_or(OrderId::from_chance(0), |id| OrderId::from_row(id.row() + 1)),
+        );
         let what = ["produce", "ship", "deliver", "cancel", "refund"][usize::from(turn) % 5];
         let said = self.turn(what);
         self.orders.extend(newest);

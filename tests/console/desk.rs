@@ -133,8 +133,10 @@ impl Operator {
     /// Fills in a form of a page: what is hidden in it comes along.
     pub(crate) async fn post(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(page).await.text();
-        let hidden: Vec<(String, String)> =
-            ["token", "once", "anew"].iter().filter_map(|name| Some(((*name).to_owned(), value(&page, name)?))).collect();
+        let hidden: Vec<(String, String)> = ["token", "once", "anew"]
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), value(&page, name)?)))
+            .collect();
         let hidden = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let fields: Vec<(&str, &str)> = hidden.chain(fields.iter().copied()).collect();
         self.send(path, &fields, &[]).await
@@ -172,7 +174,8 @@ pub(crate) fn value(page: &str, name: &str) -> Option<String> {
 }
 
 fn encoded(text: &str) -> String {
-    let encode = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let encode =
+        |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(encode).collect()
 }
 

@@ -3,7 +3,10 @@
 use vernissage::{
     domain::{credits::Credits, ids::PersonId},
     engine::stylize::fake::{FakePainter, Trouble},
-    store::{Grant, Store, office::{JobFilter, Office}},
+    store::{
+        Grant, Store,
+        office::{JobFilter, Office},
+    },
 };
 
 use crate::{

@@ -1,6 +1,9 @@
 //! People: found, given to, blocked, answered.
 
-use crate::{desk::Desk, world::{picture, quick}};
+use crate::{
+    desk::Desk,
+    world::{picture, quick},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_found_by_whatever_is_known_of_them() {
@@ -38,7 +41,8 @@ async fn credits_are_given_once_with_a_reason_through_the_books() {
     let shown = operator.read(&page).await;
     let hidden = |name| crate::desk::value(&shown, name).unwrap();
     let (token, once) = (hidden("token"), hidden("once"));
-    let form = [("token", token.as_str()), ("once", once.as_str()), ("amount", "25"), ("reason", "a broken <painting>")];
+    let form =
+        [("token", token.as_str()), ("once", once.as_str()), ("amount", "25"), ("reason", "a broken <painting>")];
     assert_eq!(operator.send(&give, &form, &[]).await.status, 303);
     assert_eq!(operator.send(&give, &form, &[]).await.status, 409, "the same form again");
     assert_eq!(desk.balance(person).await, 25);
@@ -48,7 +52,9 @@ async fn credits_are_given_once_with_a_reason_through_the_books() {
     for amount in ["0", "-5", "1000001", "x"] {
         assert_eq!(operator.post(&page, &give, &[("amount", amount), ("reason", "x")]).await.status, 400, "{amount}");
     }
-    operator.is_refused(&page, "/console/people/99/credits", &[("amount", "5"), ("reason", "x")], "no such thing").await;
+    operator
+        .is_refused(&page, "/console/people/99/credits", &[("amount", "5"), ("reason", "x")], "no such thing")
+        .await;
     visitor.write("/balance").await;
     visitor.read("You have 25 credits").await;
     let journal = desk.journal().await;
@@ -69,7 +75,11 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
     visitor.send(&[picture([200, 30, 30]), picture([30, 30, 200])]).await;
     visitor.read("I may not take anything from you any more").await;
     visitor.write("/buy").await;
-    visitor.see(|bubbles| (bubbles.iter().filter(|one| crate::visitor::says(one, "I may not take")).count() == 2).then_some(())).await;
+    visitor
+        .see(|bubbles| {
+            (bubbles.iter().filter(|one| crate::visitor::says(one, "I may not take")).count() == 2).then_some(())
+        })
+        .await;
     visitor.write("/balance").await;
     visitor.read("You have 0 credits").await;
     visitor.write("/paysupport").await;
@@ -84,7 +94,10 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
     visitor.read("Your painting!").await;
     operator.is_refused(&page, &format!("{page}/unblock"), &[], "too late").await;
     let journal = desk.journal().await;
-    assert_eq!(journal[1..3], [format!("unblock|person {person}||done"), format!("block|person {person}|insults|done")]);
+    assert_eq!(
+        journal[1..3],
+        [format!("unblock|person {person}||done"), format!("block|person {person}|insults|done")]
+    );
     desk.close().await;
 }
 

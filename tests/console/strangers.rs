@@ -44,9 +44,8 @@ async fn routes(desk: &Desk, operator: &Operator) -> (Vec<String>, Vec<String>) 
     let job = list.split("/console/jobs/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let sheet = operator.read(&format!("/console/jobs/{job}")).await;
     let picture = sheet.split(&format!("/console/pictures/{person}/")).nth(1).unwrap().split('"').next().unwrap();
-    let named = |route: &&str| {
-        route.replace("JOB", &job).replace("PERSON", &person.to_string()).replace("PICTURE", picture)
-    };
+    let named =
+        |route: &&str| route.replace("JOB", &job).replace("PERSON", &person.to_string()).replace("PICTURE", picture);
     (LOOKING.iter().map(named).collect(), DOING.iter().map(named).collect())
 }
 
@@ -87,7 +86,8 @@ async fn a_form_that_is_not_the_consoles_own_does_nothing() {
     let anothers = crate::desk::value(&desk.operator().await.read("/console").await, "token").unwrap();
     let own = crate::desk::value(&operator.read("/console").await, "token").unwrap();
     for route in &doing {
-        let rest = [("reason", "x"), ("amount", "5"), ("once", "0123456789abcdef"), ("words", "x"), ("password", PASSWORD)];
+        let rest =
+            [("reason", "x"), ("amount", "5"), ("once", "0123456789abcdef"), ("words", "x"), ("password", PASSWORD)];
         for token in ["", &anothers, &own[1..]] {
             let fields = [&[("token", token)], &rest[..]].concat();
             assert_eq!(operator.send(route, &fields, &[]).await.status, 403, "{route} with {token:?}");

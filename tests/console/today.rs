@@ -4,7 +4,10 @@ use std::time::{Duration, Instant};
 
 use sqlx::{Connection, SqliteConnection};
 
-use crate::{desk::Desk, world::{quick, slow}};
+use crate::{
+    desk::Desk,
+    world::{quick, slow},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_numbers_are_those_of_the_moment() {

@@ -52,7 +52,8 @@ fn sizes(sizes: &[PrintSize]) -> Result<(), SettingsError> {
 /// A delivery may cost nothing, a canvas not.
 fn paid(key: &'static str, text: &str, least: u64) -> Result<(), SettingsError> {
     let is_one = price(text).is_some_and(|price| (least..=DEAREST.minor).contains(&price.minor));
-    let problem = || format!("must be roubles such as \"1800\" or \"349.50\", up to {}, not {text:?}", DEAREST.decimal());
+    let problem =
+        || format!("must be roubles such as \"1800\" or \"349.50\", up to {}, not {text:?}", DEAREST.decimal());
     if is_one { Ok(()) } else { Err(senseless(key, problem())) }
 }
 

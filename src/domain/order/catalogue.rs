@@ -142,7 +142,8 @@ mod tests {
             let place = Place { country: Country::parse(country).unwrap(), city: city.to_owned() };
             prints.ways(&place).map(|way| way.zone.clone()).collect::<Vec<_>>()
         };
-        for city in ["Москва", " г. москва", "г.Москва", "город Москва", "MOSCOW", "city Moscow"] {
+        for city in ["Москва", " г. москва", "г.Москва", "город Москва", "MOSCOW", "city Moscow"]
+        {
             assert_eq!(ways("RU", city), ["moscow", "russia"], "{city}");
         }
         assert_eq!(ways("RU", "Санкт Петербург"), ["petersburg", "russia"]);

@@ -141,7 +141,8 @@ impl Line {
     /// Reads words; spaces become one, and whatever cannot be printed makes it none.
     #[must_use]
     pub fn parse(words: &str) -> Option<Self> {
-        if words.chars().count() > 4 * Self::LONGEST || words.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        if words.chars().count() > 4 * Self::LONGEST || words.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+        {
             return None;
         }
         let line = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -234,7 +234,8 @@ mod tests {
     fn draft() -> PrintOrder {
         let (job, picture) = (JobId::from_chance(1), PictureKey::of(b"painting"));
         let draft = PrintOrder::draft(OrderId::from_chance(2), (job, picture), (600, 450), Moment::default());
-        let delivery = Delivery { zone: "post".into(), ru: "Почта".into(), en: "Post".into(), price: Money::roubles(590) };
+        let delivery =
+            Delivery { zone: "post".into(), ru: "Почта".into(), en: "Post".into(), price: Money::roubles(590) };
         PrintOrder { design: Some(Design::new(Format::new(40, 30))), delivery: Some(delivery), ..draft }
     }
 

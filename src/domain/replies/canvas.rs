@@ -171,11 +171,19 @@ fn country_name(language: Language, country: Country) -> String {
 #[must_use]
 pub fn ways(facts: &Facts, order: &PrintOrder, place: &Place) -> Message {
     let language = facts.language();
-    let ways: Vec<Button> = facts.rules.prints.ways(place).take(5).enumerate().map(|(at, way)| {
-        let values = [("way", way.name(language).to_owned().into()), ("price", shop::price(language, way.price).into())];
-        let at = u8::try_from(at).unwrap_or(u8::MAX);
-        Button::new(language.fill("canvas-way", &values), Action::Print(order.id, PrintAction::By(at)))
-    }).collect();
+    let ways: Vec<Button> = facts
+        .rules
+        .prints
+        .ways(place)
+        .take(5)
+        .enumerate()
+        .map(|(at, way)| {
+            let values =
+                [("way", way.name(language).to_owned().into()), ("price", shop::price(language, way.price).into())];
+            let at = u8::try_from(at).unwrap_or(u8::MAX);
+            Button::new(language.fill("canvas-way", &values), Action::Print(order.id, PrintAction::By(at)))
+        })
+        .collect();
     if ways.is_empty() {
         let values = [("city", place.city.clone().into()), ("country", country_name(language, place.country).into())];
         let elsewhere = on(language, "button-canvas-elsewhere", order, PrintAction::Go(PrintStep::Country));
@@ -194,15 +202,23 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
     let mut lines = vec![language.text("canvas-summary"), String::new()];
     lines.extend(contents(language, order, order.print_price(&facts.rules.prints)));
     let itself = asks_itself(facts);
-    let total = order.print_price(&facts.rules.prints).and_then(|print| {
-        if itself { Some(print) } else { print.plus(order.delivery.as_ref()?.price) }
-    });
+    let total = order
+        .print_price(&facts.rules.prints)
+        .and_then(|print| if itself { Some(print) } else { print.plus(order.delivery.as_ref()?.price) });
     let price = total.map(|total| shop::price(language, total)).unwrap_or_default();
     lines.extend([
         String::new(),
-        if itself { language.text("canvas-asked-there") } else { language.fill("canvas-total", &[("price", price.clone().into())]) },
+        if itself {
+            language.text("canvas-asked-there")
+        } else {
+            language.fill("canvas-total", &[("price", price.clone().into())])
+        },
     ]);
-    let pay = if itself { language.text("button-canvas-pay") } else { language.fill("button-pay", &[("price", price.into())]) };
+    let pay = if itself {
+        language.text("button-canvas-pay")
+    } else {
+        language.fill("button-pay", &[("price", price.into())])
+    };
     let address = (!itself).then(|| on("button-canvas-address", PrintAction::Go(PrintStep::Name)));
     let way = (!itself).then(|| on("button-canvas-way", PrintAction::Go(PrintStep::Delivery)));
     Message::text(lines.join("\n")).with(Keyboard::rows(vec![
@@ -226,7 +242,8 @@ fn contents(language: Language, order: &PrintOrder, print: Option<crate::domain:
     }
     lines.extend(address(language, order));
     if let Some(way) = &order.delivery {
-        let values = [("way", way.name(language).to_owned().into()), ("price", shop::price(language, way.price).into())];
+        let values =
+            [("way", way.name(language).to_owned().into()), ("price", shop::price(language, way.price).into())];
         lines.push(language.fill("canvas-delivery", &values));
     }
     lines
@@ -263,7 +280,9 @@ fn choices(language: Language, order: &PrintOrder) -> Vec<Button> {
     let on = |key: &str, action| on(language, key, order, action);
     match order.stage {
         Stage::Draft => vec![on("button-order-go-on", PrintAction::Show), on("button-canvas-drop", PrintAction::Drop)],
-        Stage::Confirmed => vec![on("button-canvas-pay", PrintAction::Pay), on("button-order-cancel", PrintAction::Drop)],
+        Stage::Confirmed => {
+            vec![on("button-canvas-pay", PrintAction::Pay), on("button-order-cancel", PrintAction::Drop)]
+        }
         _ => Vec::new(),
     }
 }
@@ -318,11 +337,8 @@ pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) ->
         OrderNews::ReturnedInVain => "order-returned-in-vain",
     };
     let tracking = if let OrderNews::Shipped { tracking } = news { tracking.clone() } else { String::new() };
-    let values = [
-        ("order", order.to_string().into()),
-        ("date", in_date(language, at).into()),
-        ("tracking", tracking.into()),
-    ];
+    let values =
+        [("order", order.to_string().into()), ("date", in_date(language, at).into()), ("tracking", tracking.into())];
     let show = button(language, "button-order-show", Action::Print(order, PrintAction::Show));
     Message::text(language.fill(key, &values)).with(Keyboard::grid(1, [show]))
 }

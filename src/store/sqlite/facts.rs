@@ -92,7 +92,10 @@ async fn person_facts(
     }
     let purchase = purchases::facts(db, person, about.purchase).await?;
     used.extend(
-        purchase.iter().filter_map(|one| one.order.goods.wanted()).flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
+        purchase
+            .iter()
+            .filter_map(|one| one.order.goods.wanted())
+            .flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
     );
     let named: Vec<OrderId> = about.order.into_iter().chain(state.order()).collect();
     Ok(PersonFacts {

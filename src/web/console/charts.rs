@@ -106,12 +106,7 @@ fn amount(minor: i64, currency: Currency) -> String {
 }
 
 impl Chart {
-    fn of(
-        spans: &[Span],
-        name: fn(&Moment) -> String,
-        read: impl Fn(&Span) -> Reading,
-        total: Option<String>,
-    ) -> Self {
+    fn of(spans: &[Span], name: fn(&Moment) -> String, read: impl Fn(&Span) -> Reading, total: Option<String>) -> Self {
         let readings: Vec<Reading> = spans.iter().map(read).collect();
         let highest = readings.iter().map(|one| one.height).fold(0.0, f64::max);
         let when = |place: usize| spans.get(place).map(|span| name(&span.from)).unwrap_or_default();

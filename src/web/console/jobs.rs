@@ -18,13 +18,7 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::JobId,
-        job::Failure,
-        language::Language,
-        picture::PictureRef,
-        replies::choices,
-        tier::Tier,
-        time::Moment,
+        ids::JobId, job::Failure, language::Language, picture::PictureRef, replies::choices, tier::Tier, time::Moment,
     },
     store::office::{Charging, JobFilter, JobLine, JobSheet, JobState},
 };
@@ -98,7 +92,8 @@ pub(super) async fn sheet(
     let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
     let job = room.office().job(id).await?.ok_or(Trouble::NotFound)?;
     let lines = job.request.as_ref().map(|request| choices(Language::En, request)).unwrap_or_default();
-    let of_request = job.request.map(|request| std::iter::once(request.photo).chain(request.styles.pictures()).collect());
+    let of_request =
+        job.request.map(|request| std::iter::once(request.photo).chain(request.styles.pictures()).collect());
     html(&Sheet {
         frame: Frame::of(&signed, told),
         choices: lines.lines().map(str::to_owned).collect(),

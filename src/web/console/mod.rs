@@ -90,7 +90,11 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/console/sign-in", get(sign_in::page).post(sign_in::enter))
         .layer(DefaultBodyLimit::max(LARGEST))
         .route_layer(from_fn(guard::same_site_posts));
-    looking().merge(doing()).route_layer(from_fn_with_state(Arc::clone(&room), session::required)).merge(doors).with_state(room)
+    looking()
+        .merge(doing())
+        .route_layer(from_fn_with_state(Arc::clone(&room), session::required))
+        .merge(doors)
+        .with_state(room)
 }
 
 fn looking() -> Router<Arc<Room>> {

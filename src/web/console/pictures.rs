@@ -16,10 +16,7 @@ use crate::{
 };
 
 /// One of a person's pictures, or of the gallery's.
-pub(super) async fn picture(
-    Given(room): State,
-    Path((person, name)): Path<(i64, String)>,
-) -> Result<Response> {
+pub(super) async fn picture(Given(room): State, Path((person, name)): Path<(i64, String)>) -> Result<Response> {
     let (house, owner) = (&room.shared.house, PersonId(person));
     let picture = PictureRef::parse(&name).ok_or(Trouble::NotFound)?;
     if let Some(key) = picture.own() {

@@ -71,7 +71,8 @@ async fn the_operators_command_gives_stars_back_once_and_takes_their_credits_alo
 
 /// The bot as one who gives money back.
 fn provider(telegram: &Telegram) -> telegram::Telegram {
-    let account = Account { token: TOKEN, api_url: &telegram.url(), webhook: None, messages_per_second: 30, provider_token: "" };
+    let account =
+        Account { token: TOKEN, api_url: &telegram.url(), webhook: None, messages_per_second: 30, provider_token: "" };
     telegram::Telegram::new(&account).unwrap()
 }
 

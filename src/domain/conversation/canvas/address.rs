@@ -46,7 +46,9 @@ fn answered(state: State, (id, asked): (OrderId, PrintStep), words: &str, facts:
 }
 
 fn receipt(state: State, order: &PrintOrder, words: &str, facts: &Facts) -> Step {
-    let Some(contact) = Contact::parse(words, facts.rules.receipt) else { return keep(state, "contact-unclear", facts) };
+    let Some(contact) = Contact::parse(words, facts.rules.receipt) else {
+        return keep(state, "contact-unclear", facts);
+    };
     let (state, said) = (State::from(Aside::from(state)), pay::shown(order, facts));
     (state, std::iter::once(Effect::SetContact(contact)).chain(said).collect())
 }

@@ -11,8 +11,8 @@ use super::{Aside, Effect, Facts, State, Step};
 use crate::domain::button::PrintAction;
 use crate::domain::ids::OrderId;
 use crate::domain::job::Painting;
-use crate::domain::order::{PrintOrder, PrintStep, Prints, Stage};
 use crate::domain::message::Message;
+use crate::domain::order::{PrintOrder, PrintStep, Prints, Stage};
 use crate::domain::payment::{Closing, Till};
 use crate::domain::replies::{canvas, shop};
 

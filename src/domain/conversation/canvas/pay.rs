@@ -35,10 +35,10 @@ fn missing(order: &PrintOrder, facts: &Facts) -> Option<PrintStep> {
     let open = Some(order.open_step()).filter(|step| *step != PrintStep::Summary);
     // A tariff that is not there any more is no way.
     let way = order.delivery.as_ref().zip(order.recipient.place());
-    let leads =
-        way.is_some_and(|(way, place)| facts.rules.prints.ways(&place).any(|offered| offered == way));
+    let leads = way.is_some_and(|(way, place)| facts.rules.prints.ways(&place).any(|offered| offered == way));
     let way = (!leads).then_some(PrintStep::Delivery);
-    let receipt = (facts.rules.receipt == ReceiptTo::Email && contact(order, facts).is_none()).then_some(PrintStep::Receipt);
+    let receipt =
+        (facts.rules.receipt == ReceiptTo::Email && contact(order, facts).is_none()).then_some(PrintStep::Receipt);
     open.or(way).or(receipt)
 }
 
@@ -48,9 +48,7 @@ fn contact(order: &PrintOrder, facts: &Facts) -> Option<Contact> {
     match facts.rules.receipt {
         ReceiptTo::Nowhere => None,
         ReceiptTo::Email => known,
-        ReceiptTo::Phone => {
-            known.or_else(|| order.recipient.phone.clone().map(|phone| Contact::Phone(phone.into())))
-        }
+        ReceiptTo::Phone => known.or_else(|| order.recipient.phone.clone().map(|phone| Contact::Phone(phone.into()))),
     }
 }
 

@@ -239,7 +239,14 @@ fn payment(currency: &str, payload: &str) -> Value {
 
 fn charge(purchase: Option<PurchaseId>, payer: &str) -> Charge {
     let payer = Some(Payer { messenger: "telegram".into(), chat: payer.into() });
-    Charge { provider: Provider::Stars, id: "stxKx_9".into(), purchase, amount: Money::stars(90), payer, destination: None }
+    Charge {
+        provider: Provider::Stars,
+        id: "stxKx_9".into(),
+        purchase,
+        amount: Money::stars(90),
+        payer,
+        destination: None,
+    }
 }
 
 #[test]

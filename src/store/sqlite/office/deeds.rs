@@ -69,9 +69,7 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         Deed::SignIn { digest } => sessions::begin(db, &digest, now).await.map(|_| Ok(())),
         Deed::SignOut { digest } => sessions::end(db, &digest).await.map(Ok),
         Deed::FailToSignIn | Deed::ShutOut => Ok(Ok(())),
-        Deed::PaintAgain { job, anew, request, message } => {
-            paint_again(db, (job, anew), &request, &message, now).await
-        }
+        Deed::PaintAgain { job, anew, request, message } => paint_again(db, (job, anew), &request, &message, now).await,
         Deed::Cancel { job, message } => cancel(db, job, &message, now).await,
         Deed::Grant(grant) => give(db, grant).await,
         Deed::Block { person, because } => {

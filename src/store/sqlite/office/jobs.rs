@@ -29,7 +29,8 @@ struct Row {
     ended_at: Option<i64>,
 }
 
-const LINE: &str = "SELECT jobs.id, jobs.state, tier, price, percent, jobs.person_id, messenger, asked_at, started_at, ended_at
+const LINE: &str =
+    "SELECT jobs.id, jobs.state, tier, price, percent, jobs.person_id, messenger, asked_at, started_at, ended_at
                     FROM jobs
                     LEFT JOIN chats ON chats.id = chat_id";
 

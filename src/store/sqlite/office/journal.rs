@@ -51,11 +51,7 @@ struct Row {
     outcome: String,
 }
 
-pub(super) async fn list(
-    db: &mut SqliteConnection,
-    before: Option<i64>,
-    subject: Option<&str>,
-) -> Result<Vec<Entry>> {
+pub(super) async fn list(db: &mut SqliteConnection, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>> {
     let sql = match subject {
         Some(_) => "SELECT * FROM journal WHERE id < ?1 AND subject = ?3 ORDER BY id DESC LIMIT ?2",
         None => "SELECT * FROM journal WHERE id < ?1 ORDER BY id DESC LIMIT ?2",

@@ -7,8 +7,8 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{OrderId, PersonId, PurchaseId};
 use crate::domain::time::Moment;
 use crate::store::office::{ChargeFilter, ChargeLine, OpenPurchase};
-use crate::store::sqlite::{charges, orders};
 use crate::store::sqlite::purchases::{money, provider};
+use crate::store::sqlite::{charges, orders};
 use crate::store::{ChargeKey, KeptCharge, RefundState, Result};
 
 #[derive(FromRow)]
@@ -25,7 +25,8 @@ struct Row {
     refund: Option<String>,
 }
 
-const LINE: &str = "SELECT provider, id, purchase_id, person_id, minor, currency, credits + extra AS brought, at, returned_at,
+const LINE: &str =
+    "SELECT provider, id, purchase_id, person_id, minor, currency, credits + extra AS brought, at, returned_at,
                            (SELECT state FROM refunds
                             WHERE refunds.provider = charges.provider AND charge_id = charges.id
                             ORDER BY refunds.id DESC

@@ -34,7 +34,8 @@ impl Row {
     }
 
     fn empty(self) -> Vec<Span> {
-        let span = |place| Span { from: Moment::from_millis(self.first + place as i64 * self.width), ..Span::default() };
+        let span =
+            |place| Span { from: Moment::from_millis(self.first + place as i64 * self.width), ..Span::default() };
         (0..self.count).map(span).collect()
     }
 }

@@ -33,7 +33,8 @@ async fn jobs(db: &mut SqliteConnection, now: Moment) -> Result<Vec<(JobState, T
                UNION ALL
                SELECT state, tier, count(*) FROM jobs WHERE ended_at >= ?1 GROUP BY state, tier";
     let rows: Vec<(String, String, u32)> = sqlx::query_as(sql).bind(now.minus(DAY).millis()).fetch_all(db).await?;
-    let known = |(state, tier, count): (String, String, u32)| Some((JobState::parse(&state)?, Tier::parse(&tier)?, count));
+    let known =
+        |(state, tier, count): (String, String, u32)| Some((JobState::parse(&state)?, Tier::parse(&tier)?, count));
     Ok(rows.into_iter().filter_map(known).collect())
 }
 
@@ -66,8 +67,7 @@ async fn income(db: &mut SqliteConnection, now: Moment) -> Result<Vec<Takings>> 
                GROUP BY provider, currency
                ORDER BY provider, currency";
     let (day, month) = (now.minus(DAY).millis(), now.minus(MONTH).millis());
-    let rows: Vec<(String, String, i64, i64, i64)> =
-        sqlx::query_as(sql).bind(day).bind(month).fetch_all(db).await?;
+    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(sql).bind(day).bind(month).fetch_all(db).await?;
     let takings = |(name, currency, day, month, returned): (String, String, i64, i64, i64)| {
         Ok(Takings {
             provider: provider(&name)?,

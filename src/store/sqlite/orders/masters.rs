@@ -46,7 +46,10 @@ pub(super) async fn cancel(db: &mut SqliteConnection, order: OrderId, now: Momen
     Ok(())
 }
 
-pub(in crate::store::sqlite) async fn claim(db: &mut SqliteConnection, claim: JobClaim) -> Result<Option<ClaimedMaster>> {
+pub(in crate::store::sqlite) async fn claim(
+    db: &mut SqliteConnection,
+    claim: JobClaim,
+) -> Result<Option<ClaimedMaster>> {
     let next = match abandoned(db, &claim).await? {
         Some(order) => Some(order),
         None => next_queued(db, claim.now).await?,
