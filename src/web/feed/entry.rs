@@ -29,6 +29,8 @@ struct Page {
     /// The doors for whoever has a style of their own.
     doors: Vec<Door>,
     card: Shape,
+    /// Why somebody may report it: the words of the form, and those for people.
+    reasons: Vec<(&'static str, String)>,
 }
 
 impl Page {
@@ -56,6 +58,7 @@ pub(super) async fn page(Given(room): State, guest: Guest, Path(entry): Path<Str
         ways: work.styles.iter().map(way).collect(),
         doors: room.doors.plain(language),
         card: Size::CARD,
+        reasons: Reason::ALL.map(|reason| (reason.name(), language.text(&format!("hall-report-{}", reason.name())))).into(),
         frame: guest.frame.clone(),
         work,
     };

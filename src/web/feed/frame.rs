@@ -50,8 +50,8 @@ impl Frame {
     }
 
     /// The words behind a key.
-    pub(super) fn say(&self, key: &str) -> String {
-        self.language.text(key)
+    pub(super) fn say(&self, key: impl AsRef<str>) -> String {
+        self.language.text(key.as_ref())
     }
 
     /// The language that the page could be in instead.

@@ -104,7 +104,7 @@ fn digest(from: IpAddr, room: &Room) -> String {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Back {
-    to: String,
+    pub(super) to: String,
 }
 
 /// Remembers a language, and shows the page in it.

@@ -30,7 +30,7 @@ use super::{
     Shared,
     guard::{self, BehindProxies},
 };
-use crate::{messengers::Messenger, store::feed::Feed};
+use crate::{messengers::Messenger, pictures::feed::FeedPictures, store::Feed};
 
 /// Far more than any form has.
 const LARGEST: usize = 1 << 12;
@@ -40,6 +40,8 @@ const LARGEST: usize = 1 << 12;
 pub struct Hall {
     /// The visitors' side of the store.
     pub feed: Arc<dyn Feed>,
+    /// The pictures behind it.
+    pub pictures: FeedPictures,
     /// Where one can talk to the bot, the pages of the house first.
     pub messengers: Arc<[Arc<dyn Messenger>]>,
     /// Where people reach the pages, without a slash at the end.

@@ -31,12 +31,12 @@ pub(super) async fn published(
     if headers.get(header::IF_NONE_MATCH).and_then(|kept| kept.to_str().ok()).is_some_and(|kept| kept.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
-    let bytes = room.shared.house.pictures.published(id, part, size).await?.ok_or(WebError::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], fixed, bytes).into_response())
+    let served = room.shared.house.hall.pictures.bytes(id, part, size).await?.ok_or(WebError::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, served.mime)], fixed, served.bytes).into_response())
 }
 
 fn named(file: &str) -> Option<(Part, Size)> {
-    let (part, size) = file.strip_suffix(".jpg")?.rsplit_once('-')?;
+    let (part, size) = file.rsplit_once('-')?;
     let (part, size) = (Part::parse(part)?, Size::parse(size)?);
     size.serves(part).then_some((part, size))
 }
@@ -47,9 +47,9 @@ mod tests {
 
     #[test]
     fn only_what_is_served_has_a_name() {
-        assert_eq!(named("second-style-grid.jpg"), Some((Part::SecondStyle, Size::Grid)));
-        assert_eq!(named("painting-card.jpg"), Some((Part::Painting, Size::Card)));
-        for file in ["photo-card.jpg", "photo.jpg", "photo-grid", "photo-grid.png", "../photo-grid.jpg", ""] {
+        assert_eq!(named("second-style-grid"), Some((Part::SecondStyle, Size::Grid)));
+        assert_eq!(named("painting-card"), Some((Part::Painting, Size::Card)));
+        for file in ["photo-card", "photo", "photo-grid.jpg", "photo-huge", "../photo-grid", ""] {
             assert_eq!(named(file), None, "{file}");
         }
     }

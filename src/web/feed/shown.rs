@@ -50,13 +50,9 @@ pub(super) struct Work {
 }
 
 impl Shown {
-    /// The style that an entry shows, on a page of styles.
-    fn face(entry: EntryId, shape: Shape) -> Self {
-        Self::published(entry, Part::Style, shape)
-    }
-
+    /// One of the pictures of an entry.
     fn published(entry: EntryId, part: Part, shape: Shape) -> Self {
-        let address = |size: Size| format!("/feed/pictures/{entry}/{}-{}.jpg", part.name(), size.name());
+        let address = |size: Size| format!("/feed/pictures/{entry}/{}-{}", part.name(), size.name());
         let (grid, page) = (Size::Grid.of(shape), Size::Page.of(shape));
         Self {
             small: address(Size::Grid),
@@ -100,7 +96,7 @@ impl ShownStyle {
     pub(super) fn of(style: &PublicStyle, language: Language) -> Option<Self> {
         let shown = match (style.key, style.face) {
             (StyleKey::Gallery(style), _) => Shown::gallery(style),
-            (StyleKey::Published(_), Some((entry, shape))) => Shown::face(entry, shape),
+            (StyleKey::Published(_), Some(face)) => Shown::published(face.entry, face.part, face.shape),
             (StyleKey::Published(_), None) => return None,
         };
         let uses = (style.uses > 0).then(|| language.fill("hall-uses", &[("n", style.uses.into())]));
@@ -162,7 +158,7 @@ impl Work {
 
     /// The picture that messengers and networks show with a link.
     pub(super) fn card(&self) -> String {
-        format!("/feed/pictures/{}/{}-{}.jpg", self.id, Part::Painting.name(), Size::Card.name())
+        format!("/feed/pictures/{}/{}-{}", self.id, Part::Painting.name(), Size::Card.name())
     }
 
     /// Where its likes go.

@@ -15,7 +15,6 @@ use super::{
     frame::Frame,
     guest::Guest,
     shown::{ShownStyle, Work},
-    welcome,
 };
 use crate::{
     domain::feed::{Cursor, Order, Span, StyleKey},
@@ -38,7 +37,7 @@ pub(super) struct Wall {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Turned {
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 impl Wall {
