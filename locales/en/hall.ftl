@@ -41,6 +41,7 @@ hall-before = Photo
 hall-after = Painting
 hall-slider = From the photo to the painting
 hall-slider-value = painting
+hall-how = Strength: { $strength }, strokes: { $stroke }
 hall-colours = Colours
 hall-colours-kept = from the photo
 hall-share-of-second = Second style

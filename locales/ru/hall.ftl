@@ -41,6 +41,7 @@ hall-before = Фото
 hall-after = Картина
 hall-slider = От фотографии к картине
 hall-slider-value = картины
+hall-how = Сила: { $strength }, мазки: { $stroke }
 hall-colours = Цвета
 hall-colours-kept = с фотографии
 hall-share-of-second = Второй стиль

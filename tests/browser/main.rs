@@ -6,6 +6,7 @@
 mod audit;
 mod bad_days;
 mod devtools;
+mod hall;
 mod hands;
 mod house;
 mod keyboard;

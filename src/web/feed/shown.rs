@@ -40,7 +40,9 @@ pub(super) struct Work {
     pub(super) date: String,
     /// The moment as machines read it.
     pub(super) stamp: String,
-    /// The knobs that were turned.
+    /// The knobs in a few words.
+    pub(super) in_short: String,
+    /// Every knob and its position.
     pub(super) how: Vec<(String, String)>,
     pub(super) painting: Shown,
     pub(super) photo: Option<Shown>,
@@ -141,6 +143,7 @@ impl Work {
             by: by(entry, language),
             date: in_date(language, entry.published),
             stamp: stamp(entry.published),
+            in_short: in_short(&entry.made, language),
             how: how(&entry.made, language),
             painting: Shown::published(entry.id, Part::Painting, entry.parts.painting),
             photo: entry.parts.photo.map(|shape| Shown::published(entry.id, Part::Photo, shape)),
@@ -173,6 +176,12 @@ fn by(entry: &Entry, language: Language) -> String {
         None if entry.is_of_the_house => language.text("hall-house"),
         None => language.text("hall-nameless"),
     }
+}
+
+fn in_short(made: &Made, language: Language) -> String {
+    let strength = language.text(&format!("strength-{}", made.look.strength.index()));
+    let stroke = language.text(&format!("stroke-{}", made.look.stroke.index()));
+    language.fill("hall-how", &[("strength", strength.into()), ("stroke", stroke.into())])
 }
 
 fn how(made: &Made, language: Language) -> Vec<(String, String)> {
