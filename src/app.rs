@@ -22,19 +22,21 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
+    domain::rules::Rules,
     messengers::{Checkouts, Hook, Mailbox, Messenger, Waiting, telegram::Telegram, vk::Vk, web_chat::WebChat},
     payments::{
         PaymentProvider,
         notices::{Notice, Notices},
     },
     pictures::Pictures,
-    store::{Store, sqlite::SqliteStore},
-    web::{self, Hall, House, Metrics, Payments},
+    store::{Feed, Store, sqlite::SqliteStore},
+    web::{self, House, Metrics, Payments},
     workers::{
         Desk,
         board::Board,
         cashier::Cashier,
         checkout::Checkout,
+        exhibit::Exhibit,
         inbox::Inbox,
         outbox::Outbox,
         statements::Statements,
@@ -120,7 +122,8 @@ impl App {
     ) -> anyhow::Result<Self> {
         let metrics = metrics()?;
         let database = open_store(settings).await?;
-        let (office, feed) = (database.office(), database.feed());
+        let office = database.office();
+        let feed: Arc<dyn Feed> = Arc::new(database.feed());
         let store: Arc<dyn Store> = Arc::new(database);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
@@ -131,7 +134,7 @@ impl App {
         let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
         messengers.extend(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
         messengers.extend(vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn Messenger>));
-        let desk = desk(settings, (store, clock, pictures), messengers);
+        let desk = desk(settings, (store, feed, clock, pictures), messengers, &home);
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
@@ -145,9 +148,9 @@ impl App {
             let (notices, told) = Notices::open();
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
-            let hall = hall::hall(&desk, feed, &home);
-            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices), hall));
-            let house = House { console: console::console(settings, office), ..house };
+            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
+            let (console, hall) = (console::console(settings, office), hall::hall(settings, &desk, &home));
+            let house = House { console, hall, ..house };
             app.converse(settings, &desk, house, listener);
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(
@@ -216,6 +219,7 @@ impl App {
         let outbox = Outbox::new(desk.clone());
         let board = Board::new(desk.clone());
         let sweep = Sweep::new(desk.clone(), stylize::claim("sweep".to_owned(), &settings.queue));
+        let exhibit = Exhibit::new(desk.clone());
         let stopped = desk.stop.clone().cancelled_owned();
         self.tasks.spawn(async move {
             inbox.run().await;
@@ -232,6 +236,10 @@ impl App {
         self.tasks.spawn(async move {
             sweep.run().await;
             "sweep"
+        });
+        self.tasks.spawn(async move {
+            exhibit.run().await;
+            "feed"
         });
         self.tasks.spawn(async move {
             if let Err(error) = web::serve(on, house, stopped).await {
@@ -277,20 +285,29 @@ impl App {
 
 fn desk(
     settings: &Settings,
-    (store, clock, pictures): (Arc<dyn Store>, Arc<dyn Clock>, Pictures),
+    (store, feed, clock, pictures): (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures),
     messengers: Vec<Arc<dyn Messenger>>,
+    home: &str,
 ) -> Desk {
     Desk {
         store,
+        feed,
         pictures,
         clock,
         chance: Chance,
         bells: Arc::new(Bells::default()),
-        rules: Arc::new(settings.rules()),
+        rules: Arc::new(rules(settings, home)),
         messengers: messengers.into(),
         tills: Arc::new(tills::by_messenger(settings)),
         stop: CancellationToken::new(),
     }
+}
+
+/// The numbers of the house, and where its pages are.
+fn rules(settings: &Settings, home: &str) -> Rules {
+    let mut rules = settings.rules();
+    home.clone_into(&mut rules.feed.home);
+    rules
 }
 
 /// Those that bring their updates to us.
@@ -307,9 +324,9 @@ pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
     if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
 }
 
-type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments, Hall);
+type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments);
 
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments, hall): Visited) -> House {
+fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments): Visited) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
@@ -327,7 +344,7 @@ fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, pay
         https: settings.server.public_url.starts_with("https://"),
         proxies: settings.server.trusted_proxies.clone(),
         requests_per_minute: settings.limits.requests_per_minute,
-        hall,
+        hall: None,
         console: None,
     }
 }
@@ -358,7 +375,7 @@ fn recorder() -> Option<PrometheusHandle> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
     let handle = builder.install_recorder().ok()?;
     // An alarm on errors needs the number also while there are none.
-    for place in ["inbox", "outbox", "stylize", "board", "checkout", "sweep"] {
+    for place in ["inbox", "outbox", "stylize", "board", "checkout", "feed", "sweep"] {
         metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
     }
     Some(handle)

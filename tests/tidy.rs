@@ -27,9 +27,10 @@ const FORBIDDEN: [(&str, &[&str]); 13] = [
 ];
 
 /// A crate and the only places that may name it.
-const OWNERS: [(&str, &[&str]); 23] = [
+const OWNERS: [(&str, &[&str]); 24] = [
     ("argon2", &["src/domain/password.rs"]),
     ("askama", &["src/web/console", "src/web/feed"]),
+    ("webp", &["src/pictures/small.rs"]),
     ("candle_core", &["engine/src"]),
     ("image", &["engine/src/image"]),
     ("zune_jpeg", &["engine/src/image"]),

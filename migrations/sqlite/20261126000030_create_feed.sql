@@ -47,6 +47,7 @@ CREATE UNIQUE INDEX feed_by_job ON feed_entries (job_id) WHERE job_id IS NOT NUL
 CREATE TABLE feed_styles (
     id INTEGER PRIMARY KEY, -- drawn by chance: the public key
     picture TEXT NOT NULL, -- the picture's key or the gallery's short name
+    copy TEXT, -- the key under which it lies with those who have taken it
     entries INTEGER NOT NULL DEFAULT 0, -- public ones that show it
     uses INTEGER NOT NULL DEFAULT 0, -- paintings that were begun with it
     strength INTEGER, -- as the operator has tuned it
@@ -56,6 +57,8 @@ CREATE TABLE feed_styles (
 ) STRICT;
 
 CREATE INDEX feed_styles_by_use ON feed_styles (uses DESC, id DESC) WHERE entries > 0 OR is_gallery = 1;
+
+CREATE INDEX feed_styles_by_copy ON feed_styles (copy) WHERE copy IS NOT NULL;
 
 -- One for each voice, whoever it is: 'person 7', or a digest of a browser's cookie.
 CREATE TABLE feed_likes (
@@ -115,3 +118,5 @@ END;
 -- Who may publish no more. What is theirs stays theirs.
 ALTER TABLE persons ADD COLUMN feed_banned_at INTEGER;
 ALTER TABLE persons ADD COLUMN feed_banned_because TEXT; -- the operator's words
+-- The name under which a person publishes.
+ALTER TABLE persons ADD COLUMN pen_name TEXT;

@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::{
-    messengers::Messenger,
-    pictures::feed::FeedPictures,
-    store::{Feed, sqlite::SqliteFeed},
-    web::Hall,
-    workers::Desk,
-};
+use crate::{config::Settings, pictures::feed::FeedPictures, web::Hall, workers::Desk};
 
-/// With a door into every messenger, that of the house first.
-pub(super) fn hall(desk: &Desk, feed: SqliteFeed, home: &str) -> Hall {
-    let messengers: Vec<Arc<dyn Messenger>> = desk.messengers.iter().map(Arc::clone).collect();
-    let feed: Arc<dyn Feed> = Arc::new(feed);
-    let pictures = FeedPictures::new(Arc::clone(&feed), desk.pictures.clone());
-    Hall { feed, pictures, messengers: messengers.into(), home: home.to_owned() }
+/// With a door into every messenger, that of the house first; there are none without a feed.
+pub(super) fn hall(settings: &Settings, desk: &Desk, home: &str) -> Option<Hall> {
+    let hall = || Hall {
+        feed: Arc::clone(&desk.feed),
+        pictures: FeedPictures::new(Arc::clone(&desk.feed), desk.pictures.clone()),
+        messengers: Arc::clone(&desk.messengers),
+        home: home.to_owned(),
+    };
+    settings.feed.enabled.then(hall)
 }

@@ -36,6 +36,7 @@ pub struct Settings {
     pub receipt: Receipt,
     pub yookassa: Yookassa,
     pub test_payments: TestPayments,
+    pub feed: Feed,
     pub console: Console,
     pub log: Log,
 }
@@ -58,6 +59,20 @@ pub struct Operator {
     pub name: String,
     /// Where people reach them; may be empty.
     pub contact: String,
+}
+
+/// Section `feed`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    /// Whether people publish paintings, and others see them.
+    pub enabled: bool,
+    /// Whether the operator approves each before it is public.
+    pub approval: bool,
+    /// How many paintings a person publishes in a day.
+    pub per_day: u32,
+    /// Whether the machine paints for the feed while nobody waits.
+    pub idle_paintings: bool,
 }
 
 /// Section `server`.

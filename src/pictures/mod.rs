@@ -5,6 +5,7 @@
 //! Knows no chat and no engine; the only module that names `object_store`.
 
 pub mod feed;
+pub mod small;
 pub mod uploads;
 
 use std::{path::Path, sync::Arc, time::Duration};

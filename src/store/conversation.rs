@@ -26,6 +26,8 @@ pub struct About {
     pub orders: bool,
     /// Whether the last movements of credits are wanted.
     pub movements: bool,
+    /// Whether what was published is wanted.
+    pub published: bool,
 }
 
 /// A chat before a step.

@@ -88,8 +88,8 @@ pub struct House {
     pub proxies: Vec<IpAddr>,
     /// What one visitor may send.
     pub requests_per_minute: u32,
-    /// The public pages.
-    pub hall: Hall,
+    /// The public pages, if there are any.
+    pub hall: Option<Hall>,
     /// The operator's console, if there is one.
     pub console: Option<Console>,
 }

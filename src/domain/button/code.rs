@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{Action, DraftAction, JobAction, Menu, Setting, print};
+use super::{Action, DraftAction, JobAction, Menu, Setting, feed, print};
 use crate::domain::credits::Credits;
+use crate::domain::feed::{EntryId, StyleKey};
 use crate::domain::ids::{JobId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
@@ -38,6 +39,9 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["a"] => Some(Action::StayApart),
         ["o", id, rest @ ..] => Some(Action::Print(OrderId::parse(id)?, print::parse(rest)?)),
         ["O"] => Some(Action::Orders),
+        ["f", id, rest @ ..] => Some(Action::Feed(JobId::parse(id)?, feed::parse(rest)?)),
+        ["t", style] => StyleKey::parse(style).map(Action::Take),
+        ["e", entry] => EntryId::parse(entry).map(Action::Like),
         ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
     }
@@ -137,6 +141,9 @@ impl fmt::Display for Action {
             Self::StayApart => f.write_str("a"),
             Self::Print(id, action) => write!(f, "o:{id}:{action}"),
             Self::Orders => f.write_str("O"),
+            Self::Feed(id, action) => write!(f, "f:{id}:{action}"),
+            Self::Take(style) => write!(f, "t:{style}"),
+            Self::Like(entry) => write!(f, "e:{entry}"),
             Self::Unknown => f.write_str("?"),
         }
     }

@@ -1,8 +1,10 @@
 //! A question came in between: words answer it, anything else goes on with what was being prepared.
 
 use super::anytime;
-use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, shop, step};
+use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, shop, step};
 use crate::domain::credits::Credits;
+use crate::domain::feed::Choice;
+use crate::domain::ids::JobId;
 use crate::domain::payment::Contact;
 
 #[derive(Clone, Copy)]
@@ -11,12 +13,15 @@ pub(super) enum Question {
     Contact(Credits),
     /// What the operator shall know.
     Support,
+    /// Under which name this painting is published.
+    PenName(JobId, Choice),
 }
 
 pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Facts) -> Step {
     let state = match question {
         Question::Contact(pack) => State::WantsContact { pack, aside },
         Question::Support => State::WantsSupport(aside),
+        Question::PenName(job, choice) => State::WantsPenName { job, choice, aside },
     };
     match event {
         Event::Text(words) => answered(question, state, words, facts),
@@ -34,6 +39,7 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
             Some(contact) => shop::with_contact(before, pack, contact, facts),
             None => anytime::keep(state, "contact-unclear", facts),
         },
+        Question::PenName(job, choice) => publish::named((state, before), (job, choice), &words, facts),
         Question::Support => {
             let (before, said) = anytime::keep(before, "support-received", facts);
             (before, std::iter::once(Effect::AskSupport(words)).chain(said).collect())

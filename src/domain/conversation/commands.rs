@@ -2,7 +2,7 @@
 
 use super::anytime::{keep, say};
 use super::facts::FreeQuota;
-use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, shop};
+use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, publish, shop};
 use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, settings, summary};
 use crate::domain::time::Moment;
@@ -28,6 +28,8 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Promo => vec![answers::plain(facts.language(), "promo-how")],
         Command::Invite => vec![answers::invitation(facts)],
         Command::Link => return link::offer(state, facts),
+        Command::Published => return publish::list(state, facts),
+        Command::Top => return publish::top(state, &[], facts),
         Command::Unknown => vec![answers::plain(facts.language(), "command-unknown")],
     };
     (state, say(messages))
@@ -75,7 +77,7 @@ fn cancel(state: State, facts: &Facts) -> Step {
             let closed = [Effect::DropDraft(draft.id), Effect::Say(summary::closed(&draft, facts, "summary-dropped"))];
             (State::Idle, closed.into_iter().chain(dropped(!jobs.is_empty(), facts)).collect())
         }
-        (State::WantsContact { aside, .. } | State::WantsSupport(aside), _) => {
+        (State::WantsContact { aside, .. } | State::WantsSupport(aside) | State::WantsPenName { aside, .. }, _) => {
             keep(aside.into(), "question-dropped", facts)
         }
         (State::WantsAddress { aside, .. }, _) => keep(aside.into(), "canvas-left", facts),

@@ -35,7 +35,11 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
         JobAction::OtherPhoto => other_photo(state, painting, facts),
         JobAction::Larger(tier) => prepared(painting, facts.rules.usual(tier), look, facts),
         JobAction::Canvas => canvas::begin(state, painting, facts),
-        JobAction::File(place) => shown(state, painting, usize::from(place), facts, delivery::file),
+        JobAction::File(place) => {
+            let render =
+                |subject: &Subject, picture: &Rendition| delivery::chosen(subject, picture, place, facts.rules);
+            shown(state, painting, usize::from(place), facts, render)
+        }
         JobAction::Show => {
             let render = |subject: &Subject, picture: &Rendition| delivery::painting(subject, picture, facts.rules);
             shown(state, painting, usize::MAX, facts, render)

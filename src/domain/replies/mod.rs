@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod canvas;
 pub mod delivery;
+pub mod feed;
 pub mod gallery;
 pub mod history;
 pub mod link;

@@ -51,6 +51,7 @@ pub struct Hall {
 /// What every page works with.
 struct Room {
     shared: Arc<Shared>,
+    hall: Hall,
     doors: Arc<doors::Doors>,
     /// Makes the digests of addresses nobody's but this process's.
     salt: [u8; 16],
@@ -66,19 +67,22 @@ impl BehindProxies for Room {
 
 impl Room {
     fn feed(&self) -> &dyn Feed {
-        self.shared.house.hall.feed.as_ref()
+        self.hall.feed.as_ref()
     }
 
     fn home(&self) -> &str {
-        &self.shared.house.hall.home
+        &self.hall.home
     }
 }
 
-/// Every route of this folder.
+/// Every route of this folder; where there are no such pages, the front door is that of the chat.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     let house = &shared.house;
-    let doors = doors::Doors::open(&house.hall, &house.stop);
-    let room = Arc::new(Room { shared: Arc::clone(shared), doors, salt: house.chance.bytes() });
+    let Some(hall) = house.hall.clone() else {
+        return Router::new().route("/", get(|| async { Redirect::to("/chat") }));
+    };
+    let doors = doors::Doors::open(&hall, &house.stop);
+    let room = Arc::new(Room { shared: Arc::clone(shared), hall, doors, salt: house.chance.bytes() });
     looking().merge(doing(shared)).merge(pictures()).with_state(room)
 }
 

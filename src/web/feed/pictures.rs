@@ -31,7 +31,7 @@ pub(super) async fn published(
     if headers.get(header::IF_NONE_MATCH).and_then(|kept| kept.to_str().ok()).is_some_and(|kept| kept.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
-    let served = room.shared.house.hall.pictures.bytes(id, part, size).await?.ok_or(WebError::NotFound)?;
+    let served = room.hall.pictures.bytes(id, part, size).await?.ok_or(WebError::NotFound)?;
     Ok(([(header::CONTENT_TYPE, served.mime)], fixed, served.bytes).into_response())
 }
 

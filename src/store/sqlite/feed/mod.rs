@@ -1,9 +1,11 @@
 //! The feed. Visitors look through connections of their own, each look with a time limit, and see rows that are public.
 
+mod exhibits;
+pub(super) mod own;
 mod page;
 mod seed;
 pub(super) mod styles;
-mod voices;
+pub(super) mod voices;
 
 use std::time::{Duration, Instant};
 

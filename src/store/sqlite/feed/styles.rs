@@ -3,8 +3,9 @@
 use sqlx::{FromRow, SqliteConnection};
 
 use crate::domain::feed::{Cursor, EntryId, Face, Part, Parts, PublicStyle, StyleId, StyleKey};
+use crate::domain::job::Styles;
 use crate::domain::look::Level;
-use crate::domain::picture::PictureKey;
+use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::styles::GalleryStyle;
 use crate::store::Result;
 use crate::store::feed::Sheet;
@@ -31,6 +32,42 @@ pub(super) async fn ensure(db: &mut SqliteConnection, picture: &str, id: StyleId
     sqlx::query(sql).bind(id.row()).bind(picture).execute(&mut *db).await?;
     let sql = "SELECT id FROM feed_styles WHERE picture = ?1";
     Ok(sqlx::query_scalar(sql).bind(picture).fetch_one(db).await?)
+}
+
+/// The row of a picture that is shown as a style. Whoever has taken a public style shows that one.
+pub(super) async fn of(db: &mut SqliteConnection, picture: PictureRef, fresh: EntryId) -> Result<i64> {
+    let sql = "SELECT id FROM feed_styles WHERE copy = ?1";
+    let known: Option<i64> = sqlx::query_scalar(sql).bind(picture.to_string()).fetch_optional(&mut *db).await?;
+    match known {
+        Some(id) => Ok(id),
+        None => ensure(db, &picture.to_string(), StyleId::from_row(fresh.row())).await,
+    }
+}
+
+/// The name that a style has with those who take it.
+pub(super) async fn name_copy(db: &mut SqliteConnection, entry: EntryId, part: Part, copy: PictureKey) -> Result<()> {
+    let sql = match part {
+        Part::Style => {
+            "UPDATE feed_styles SET copy = ?2
+             WHERE id = (SELECT style_id FROM feed_entries WHERE id = ?1) AND is_gallery = 0 AND copy IS NULL"
+        }
+        Part::SecondStyle => {
+            "UPDATE feed_styles SET copy = ?2
+             WHERE id = (SELECT second_style_id FROM feed_entries WHERE id = ?1) AND is_gallery = 0 AND copy IS NULL"
+        }
+        Part::Painting | Part::Photo => return Ok(()),
+    };
+    sqlx::query(sql).bind(entry.row()).bind(copy.to_string()).execute(db).await?;
+    Ok(())
+}
+
+/// A painting was begun with these styles.
+pub(in crate::store::sqlite) async fn count_use(db: &mut SqliteConnection, styles: &Styles) -> Result<()> {
+    for picture in styles.pictures() {
+        let sql = "UPDATE feed_styles SET uses = uses + 1 WHERE picture = ?1 OR copy = ?1";
+        sqlx::query(sql).bind(picture.to_string()).execute(&mut *db).await?;
+    }
+    Ok(())
 }
 
 /// The public key of a row.

@@ -42,7 +42,12 @@ async fn seen(db: &mut SqliteConnection, id: EntryId, liker: &Liker) -> Result<O
     Ok(sqlx::query_as(sql).bind(id.row()).bind(own).fetch_optional(db).await?)
 }
 
-pub(super) async fn like(db: &mut SqliteConnection, id: EntryId, liker: &Liker, now: Moment) -> Result<Liked> {
+pub(in crate::store::sqlite) async fn like(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    liker: &Liker,
+    now: Moment,
+) -> Result<Liked> {
     let Some((likes, is_own)) = seen(db, id, liker).await? else { return Ok(Liked::Nothing) };
     if is_own {
         return Ok(Liked::Own(likes));
