@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::{
-    audit::{fits, look_around, nothing_to_complain_about},
+    audit::{fits, look_around, nothing_but_the_network, nothing_to_complain_about},
     devtools::Browser,
-    house::House,
+    house::{House, photo, style},
     tab::{Screen, Tab},
 };
 
@@ -20,7 +20,8 @@ const SHIFT: &str = "await new Promise((told) => {
     setTimeout(() => told(sum), 300);
 })";
 /// Pictures that are in view have arrived.
-const ARRIVED: &str = "[...document.images].every((one) => one.complete || one.getBoundingClientRect().top > 2 * innerHeight)";
+const ARRIVED: &str =
+    "[...document.images].every((one) => one.complete || one.getBoundingClientRect().top > 2 * innerHeight)";
 const SLIDER: &str = "document.querySelector('.compare input')";
 const BEFORE: &str = "getComputedStyle(document.querySelector('.before')).clipPath";
 const LIKES: &str = "document.querySelector('.like button').innerText.trim()";
@@ -107,6 +108,63 @@ fn a_painting_is_compared_liked_and_reported() {
     tab.press("Tell the operator");
     tab.see("document.getElementById('told').innerText.includes('will look at it')");
     nothing_to_complain_about(&tab);
+}
+
+#[test]
+fn two_published_paintings_hang_with_their_parents_until_they_are_taken_back() {
+    let house = House::with_stand_in(Duration::ZERO);
+    let Some(browser) = Browser::open() else { return };
+    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    tab.press("Choose two pictures");
+    tab.choose(&[photo(), style()]);
+    publish(&tab, 1);
+    tab.press("Same photo, other style");
+    tab.press("Kandinsky");
+    publish(&tab, 2);
+    tab.go(&house.at("/"));
+    tab.see("document.querySelectorAll('.work').length === 2");
+    assert_eq!(
+        tab.run("[...document.querySelectorAll('.label .parents')].map((one) => one.children.length)"),
+        json!([2, 2])
+    );
+    stays_where_it_is(&tab);
+    tab.run("document.querySelector('.work').scrollIntoView()");
+    tab.see(ARRIVED);
+    look_around(&tab, "40-published");
+    let broken = "[...document.images].filter((one) => one.complete && !one.naturalWidth).length";
+    assert_eq!(tab.run(broken), 0);
+    tab.run("document.querySelector('.work h3 a').click()");
+    tab.see("document.querySelector('.entry')");
+    stays_where_it_is(&tab);
+    look_around(&tab, "41-published-entry");
+    let (page, picture) = (tab.run("location.pathname"), tab.run("document.querySelector('.compare img').src"));
+    tab.press("Paint here");
+    tab.see("location.pathname === '/chat' && document.getElementById('log')");
+    tab.read("In this style, gladly!");
+    tab.press("Take it back");
+    tab.read("Taken back: nobody sees it any more.");
+    tab.go(&house.at("/"));
+    tab.see("document.querySelectorAll('.work').length === 1");
+    for gone in [page, picture] {
+        assert_eq!(tab.run(&format!("(await fetch({gone})).status")), 404);
+    }
+    tab.go(&house.at("/p/gone"));
+    look_around(&tab, "42-missing");
+    nothing_but_the_network(&tab);
+}
+
+/// Paints what is chosen, and shows everything of it.
+fn publish(tab: &Tab, painted: u32) {
+    tab.press("Paint it");
+    tab.see(&format!("document.getElementById('log').innerText.split('Your painting!').length > {painted}"));
+    tab.press("Publish");
+    tab.read("Publish this painting?");
+    tab.press("Show the photo");
+    tab.read("your photo: yes");
+    tab.press("Show the style");
+    tab.see("document.getElementById('log').innerText.match(/the style .*: yes/)");
+    tab.press("Yes, publish it");
+    tab.see(&format!("document.getElementById('log').innerText.split('is in the feed').length > {painted}"));
 }
 
 #[test]

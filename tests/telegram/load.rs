@@ -31,16 +31,16 @@ const SETTINGS: &str = "tiers.free.iterations = 10\ntelegram.messages_per_second
 
 /// How long each kind of update waited for its answer.
 #[derive(Default)]
-struct Waits(BTreeMap<&'static str, Vec<Duration>>);
+pub(crate) struct Waits(BTreeMap<&'static str, Vec<Duration>>);
 
 impl Waits {
-    fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         for (kind, waits) in other.0 {
             self.0.entry(kind).or_default().extend(waits);
         }
     }
 
-    fn of(&self, kind: &str) -> Vec<Duration> {
+    pub(crate) fn of(&self, kind: &str) -> Vec<Duration> {
         let chosen = self.0.iter().filter(|(name, _)| kind.is_empty() || **name == kind);
         let mut waits: Vec<Duration> = chosen.flat_map(|(_, waits)| waits.iter().copied()).collect();
         waits.sort();
@@ -83,7 +83,7 @@ async fn visit(person: Person, mut chance: Chance) -> Waits {
 }
 
 /// Does it, and waits for the first thing that the bot says or changes.
-async fn ask(person: &Person, waits: &mut Waits, kind: &'static str, act: impl FnOnce()) {
+pub(crate) async fn ask(person: &Person, waits: &mut Waits, kind: &'static str, act: impl FnOnce()) {
     let asked = Instant::now();
     act();
     let first = |chat: &Chat| {

@@ -5,6 +5,7 @@
 
 mod bad_days;
 mod chance;
+mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
 mod fake;

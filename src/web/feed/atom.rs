@@ -9,8 +9,8 @@ use axum::{
 
 use super::{
     State,
-    guest::Guest,
     frame::Frame,
+    guest::Guest,
     shown::{Work, stamp},
 };
 use crate::{domain::feed::Order, web::error::Result};
@@ -35,5 +35,6 @@ pub(super) async fn feed(Given(room): State, guest: Guest) -> Result<Response> {
     let works = sheet.items.iter().map(|entry| Work::of(entry, false, guest.frame.language)).collect();
     let text = Feed { frame: guest.frame, updated, works }.render()?;
     let kind = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")];
-    Ok((kind, [(header::CACHE_CONTROL, "public, no-cache"), (header::VARY, "accept-language, cookie")], text).into_response())
+    Ok((kind, [(header::CACHE_CONTROL, "public, no-cache"), (header::VARY, "accept-language, cookie")], text)
+        .into_response())
 }

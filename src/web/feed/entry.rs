@@ -58,7 +58,9 @@ pub(super) async fn page(Given(room): State, guest: Guest, Path(entry): Path<Str
         ways: work.styles.iter().map(way).collect(),
         doors: room.doors.plain(language),
         card: Size::CARD,
-        reasons: Reason::ALL.map(|reason| (reason.name(), language.text(&format!("hall-report-{}", reason.name())))).into(),
+        reasons: Reason::ALL
+            .map(|reason| (reason.name(), language.text(&format!("hall-report-{}", reason.name()))))
+            .into(),
         frame: guest.frame.clone(),
         work,
     };

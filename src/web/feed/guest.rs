@@ -1,10 +1,6 @@
 //! Who looks at a page: the visitor, their language, and the frame of the page that they get.
 
-use std::{
-    convert::Infallible,
-    net::IpAddr,
-    sync::Arc,
-};
+use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -87,7 +83,9 @@ impl Guest {
 pub(super) async fn voice(visitor: &Visitor, room: &Room, from: Option<IpAddr>) -> Result<Liker> {
     Ok(match visitor.find(room.shared.house.store.as_ref()).await? {
         Some((_, person)) => Liker::Person(person),
-        None => Liker::Visitor { cookie: visitor.chat(), address: from.map(|from| digest(from, room)).unwrap_or_default() },
+        None => {
+            Liker::Visitor { cookie: visitor.chat(), address: from.map(|from| digest(from, room)).unwrap_or_default() }
+        }
     })
 }
 
