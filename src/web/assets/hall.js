@@ -28,8 +28,8 @@ async function grow(older) {
 
 const older = $("older");
 if (older && "IntersectionObserver" in window) {
-  const watch = new IntersectionObserver(async ([{ isIntersecting }]) => {
-    if (!isIntersecting || grown >= BY_ITSELF) return;
+  const watch = new IntersectionObserver(async (seen) => {
+    if (!seen.at(-1).isIntersecting || grown >= BY_ITSELF) return;
     await grow(older);
     /* Still near: asked again only when it was left and reached anew. */
     watch.unobserve(older);
