@@ -148,7 +148,7 @@ impl App {
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
             let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
-            let house = House { console: console::console(settings, office), ..house };
+            let house = House { console: console::console(settings, (office, Arc::clone(&desk.feed))), ..house };
             app.converse(settings, &desk, house, listener);
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(

@@ -26,6 +26,8 @@ pub struct About {
     pub orders: bool,
     /// Whether the last movements of credits are wanted.
     pub movements: bool,
+    /// Whether the styles that are kept or liked are wanted.
+    pub styles: bool,
     /// Whether what was published is wanted.
     pub published: bool,
 }

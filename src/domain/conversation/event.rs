@@ -262,6 +262,18 @@ impl Event {
         matches!(self, Self::Command(Command::Published) | Self::Button(Action::Feed(..)))
     }
 
+    /// Whether the facts must hold the styles that the person keeps or likes.
+    #[must_use]
+    pub const fn wants_styles(&self) -> bool {
+        match self {
+            Self::Command(Command::Styles) | Self::Text(_) => true,
+            Self::Button(action) => {
+                matches!(action, Action::Saved(..) | Action::SavedStyles | Action::Job(_, JobAction::KeepStyle))
+            }
+            _ => false,
+        }
+    }
+
     /// The promotion it speaks of, of which the facts must say who has used it.
     #[must_use]
     pub fn promo(&self) -> Option<&str> {
