@@ -5,7 +5,7 @@
 //! - [`domain`]: what the bot is about: the conversation, jobs, credits, messages; pure.
 //! - [`engine`]: neural style transfer; synchronous, knows nothing of chats or databases; a crate of its own, so that
 //!   a change on one side does not build the other anew.
-//! - [`store`]: all SQL: updates, conversations, jobs, money, messages.
+//! - [`store`]: all SQL: updates, conversations, jobs, money, messages, the feed.
 //! - [`pictures`]: the bytes of pictures beside their rows.
 //! - [`messengers`]: the border to the messengers, and the chat page as the first of them.
 //! - [`payments`]: the border to those who take money.

@@ -6,6 +6,7 @@ mod desk;
 mod door;
 #[path = "../service/http.rs"]
 mod http;
+mod feed;
 mod jobs;
 mod journal;
 mod money;

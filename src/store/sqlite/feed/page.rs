@@ -11,7 +11,7 @@ use crate::store::feed::Sheet;
 macro_rules! entries {
     ($rank:literal, $rest:literal) => {
         concat!(
-            "SELECT feed_entries.id, name, person_id IS NULL AS house, published_at, made, parts, likes, ",
+            "SELECT feed_entries.id, name, is_of_house AS house, published_at, made, parts, likes, ",
             $rank,
             " AS rank, first.id AS first_id, first.picture AS first_picture,
               second.id AS second_id, second.picture AS second_picture
