@@ -7,7 +7,7 @@ use vernissage::domain::ids::{EntryId, JobId};
 use vernissage::domain::look::Level;
 use vernissage::domain::picture::{PictureKey, PictureRef};
 
-use crate::conversation::{check, check_in};
+use crate::conversation::{STARTED, SUMMARY, check, check_in};
 use crate::world::World;
 
 impl World {
@@ -34,11 +34,7 @@ fn painted() -> World {
     let mut world = World::new();
     check_in(
         &mut world,
-        &[
-            ("send photo style", &["Here's what I'll paint"]),
-            ("tap Paint it · free", &["Your picture is"]),
-            ("finish", &["Your painting!"]),
-        ],
+        &[("send photo style", &[SUMMARY]), ("tap 🎨 Paint it, free", &STARTED), ("finish", &["Your painting!"])],
     );
     world
 }
@@ -78,7 +74,7 @@ fn photo_style_and_name_are_shown_by_choice() {
             ("tap Show the style", &["Publish this painting?"]),
             ("tap Give a name", &["Under which name?"]),
             ("say https://example.org", &["A name has at most"]),
-            ("sticker", &["Thanks for the sticker"]),
+            ("sticker", &["A nice sticker"]),
             ("say  Anna  K. ", &["The name is “Anna K.”"]),
             ("tap Go on", &["Publish this painting?"]),
             ("tap Yes, publish it", &["It's being published"]),
@@ -95,10 +91,10 @@ fn a_name_that_is_not_said_leaves_what_was_prepared() {
         &mut world,
         &[
             ("tap Publish", &["Publish this painting?"]),
-            ("send photo", &["And now the style"]),
+            ("send photo", &["Lovely."]),
             ("tap Give a name", &["Under which name?"]),
-            ("say /cancel", &["Fine"]),
-            ("send style", &["Here's what I'll paint"]),
+            ("say /cancel", &["Never mind"]),
+            ("send style", &[SUMMARY]),
         ],
     );
 }
@@ -165,14 +161,14 @@ fn a_public_style_is_taken_for_whatever_is_being_prepared() {
     assert!(said[0].words().starts_with("In this style"));
     assert!(matches!(world.state, State::WantsPhoto { styles, recipe, .. }
         if styles.first == taken.picture && recipe.look.strength.index() == 4));
-    check_in(&mut world, &[("send photo", &["Here's what I'll paint"])]);
+    check_in(&mut world, &[("send photo", &[SUMMARY])]);
     let said = world.answer(code(None));
     assert!(said[0].words().starts_with("This style isn't public any more"));
     assert!(matches!(world.state, State::Ready(_)));
     let mut world = World::new();
-    check_in(&mut world, &[("send photo", &["And now the style"])]);
+    check_in(&mut world, &[("send photo", &["Lovely."])]);
     let said = world.answer(code(Some(taken)));
-    assert!(said[0].words().starts_with("Here's what I'll paint"));
+    assert!(said[0].words().starts_with(SUMMARY));
 }
 
 #[test]
@@ -206,7 +202,7 @@ fn a_style_is_kept_named_used_and_forgotten() {
             ("say /styles", &["", "", "You keep some styles"]),
             ("tap My styles", &["Your styles, sheet 1.", "Choose one to paint in it"]),
             ("tap Winter", &["Winter"]),
-            ("tap Paint in it", &["Now"]),
+            ("tap Paint in it", &["A fine style!"]),
             ("tap Forget it", &["Forgotten."]),
             ("tap Forget it", &["You don't keep this style"]),
         ],

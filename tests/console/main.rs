@@ -4,9 +4,9 @@
 
 mod desk;
 mod door;
+mod feed;
 #[path = "../service/http.rs"]
 mod http;
-mod feed;
 mod jobs;
 mod journal;
 mod money;

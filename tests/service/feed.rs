@@ -100,7 +100,9 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
     stranger.read("♥").await;
 
     visitor.write("/published").await;
+    visitor.read("This is in the feed.").await;
     visitor.press("1").await;
+    visitor.read("public, 1 like").await;
     visitor.press("Take it back").await;
     visitor.read("Taken back").await;
     assert!(hall.newest().await.is_empty());

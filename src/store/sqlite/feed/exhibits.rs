@@ -32,19 +32,6 @@ impl Exhibits for SqliteStore {
         self.writer.run(move |db| Box::pin(async move { prepared(db, id, &made, door, now).await })).await
     }
 
-    async fn begin_of_house(
-        db: &mut SqliteConnection,
-        (style, id): (PictureRef, EntryId),
-        made: Made,
-        now: Moment,
-    ) -> Result<()> {
-        let style = styles::of(db, style, id).await?;
-        let sql = "INSERT INTO feed_entries (id, is_of_house, made, style_id, asked_at) VALUES (?1, 1, ?2, ?3, ?4)";
-        let query = sqlx::query(sql).bind(id.row()).bind(serde_json::to_string(&made)?);
-        query.bind(style).bind(now.millis()).execute(db).await?;
-        Ok(())
-    }
-
     async fn unpreparable(&self, id: EntryId, now: Moment) -> Result<()> {
         self.writer.run(move |db| Box::pin(unpreparable(db, id, now))).await
     }
@@ -68,9 +55,7 @@ impl Exhibits for SqliteStore {
     }
 
     async fn drop_of_house(&self, id: EntryId) -> Result<()> {
-        let sql = "DELETE FROM feed_entries WHERE id = ?1 AND state = 'preparing' AND person_id IS NULL";
-        let gone = move |db| sqlx::query(sql).bind(id.row()).execute(db);
-        self.writer.run(move |db| Box::pin(async move { Ok(gone(db).await.map(|_| ())?) })).await
+        self.writer.run(move |db| Box::pin(drop_of_house(db, id))).await
     }
 
     async fn last_of_house(&self) -> Result<Option<Moment>> {
@@ -86,7 +71,7 @@ impl Exhibits for SqliteStore {
 
 async fn unprepared(db: &mut SqliteConnection, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Unprepared>> {
     let sql = "UPDATE feed_entries SET ready_at = ?2, failures = failures + 1
-               WHERE id IN (SELECT id FROM feed_entries
+               WHERE id IN (SELECT id FROM feed_entries INDEXED BY feed_preparing
                             WHERE state = 'preparing' AND ready_at <= ?1 AND person_id IS NOT NULL
                             ORDER BY asked_at LIMIT ?3)
                RETURNING id, person_id, source, failures - 1";
@@ -119,6 +104,25 @@ async fn prepared(db: &mut SqliteConnection, id: EntryId, made: &Prepared, door:
     }
     tell(db, id, &news, now).await?;
     Ok(true)
+}
+
+async fn begin_of_house(
+    db: &mut SqliteConnection,
+    (style, id): (PictureRef, EntryId),
+    made: Made,
+    now: Moment,
+) -> Result<()> {
+    let style = styles::of(db, style, id).await?;
+    let sql = "INSERT INTO feed_entries (id, is_of_house, made, style_id, asked_at) VALUES (?1, 1, ?2, ?3, ?4)";
+    let query = sqlx::query(sql).bind(id.row()).bind(serde_json::to_string(&made)?);
+    query.bind(style).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+async fn drop_of_house(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
+    let sql = "DELETE FROM feed_entries WHERE id = ?1 AND state = 'preparing' AND is_of_house = 1";
+    sqlx::query(sql).bind(id.row()).execute(db).await?;
+    Ok(())
 }
 
 async fn unpreparable(db: &mut SqliteConnection, id: EntryId, now: Moment) -> Result<()> {
