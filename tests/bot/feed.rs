@@ -7,7 +7,7 @@ use vernissage::domain::ids::{EntryId, JobId};
 use vernissage::domain::look::Level;
 use vernissage::domain::picture::{PictureKey, PictureRef};
 
-use crate::conversation::{STARTED, SUMMARY, check, check_in};
+use crate::conversation::{STARTED, SUMMARY, Script, check, check_in};
 use crate::world::World;
 
 impl World {
@@ -29,15 +29,15 @@ impl World {
     }
 }
 
-/// A finished painting.
-fn painted() -> World {
-    let mut world = World::new();
-    check_in(
-        &mut world,
-        &[("send photo style", &[SUMMARY]), ("tap 🎨 Paint it, free", &STARTED), ("finish", &["Your painting!"])],
-    );
-    world
+/// A finished painting, and what happens then.
+fn painted(world: &mut World, script: Script) {
+    let finished: Script =
+        &[("send photo style", &[SUMMARY]), ("tap 🎨 Paint it, free", &STARTED), ("finish", &["Your painting!"])];
+    check_in(world, &[finished, script].concat());
 }
+
+const PUBLISHED: Script<'static> =
+    &[("tap Publish", &["Publish this painting?"]), ("tap Yes, publish it", &["It's being published"])];
 
 fn shown(world: &World) -> (bool, bool, Option<&str>) {
     let shows = world.shown.last().unwrap();
@@ -46,8 +46,8 @@ fn shown(world: &World) -> (bool, bool, Option<&str>) {
 
 #[test]
 fn a_painting_alone_is_published_and_taken_back() {
-    let mut world = painted();
-    check_in(
+    let mut world = World::new();
+    painted(
         &mut world,
         &[
             ("tap Publish", &["Publish this painting? Everybody on the internet will see it."]),
@@ -65,8 +65,8 @@ fn a_painting_alone_is_published_and_taken_back() {
 
 #[test]
 fn photo_style_and_name_are_shown_by_choice() {
-    let mut world = painted();
-    check_in(
+    let mut world = World::new();
+    painted(
         &mut world,
         &[
             ("tap Publish", &["Publish this painting?"]),
@@ -86,8 +86,8 @@ fn photo_style_and_name_are_shown_by_choice() {
 
 #[test]
 fn a_name_that_is_not_said_leaves_what_was_prepared() {
-    let mut world = painted();
-    check_in(
+    let mut world = World::new();
+    painted(
         &mut world,
         &[
             ("tap Publish", &["Publish this painting?"]),
@@ -101,11 +101,11 @@ fn a_name_that_is_not_said_leaves_what_was_prepared() {
 
 #[test]
 fn what_was_deleted_is_not_shown() {
-    let mut world = painted();
-    world.deleted.push(PictureKey::of(b"photo"));
-    check_in(
+    let mut world = World::new();
+    painted(
         &mut world,
         &[
+            ("lose photo", &[]),
             ("tap Publish", &["Publish this painting?"]),
             ("tap Show the photo", &["Publish this painting?"]),
             ("tap Yes, publish it", &["It's being published"]),
@@ -116,8 +116,8 @@ fn what_was_deleted_is_not_shown() {
 
 #[test]
 fn what_the_operator_has_hidden_is_not_published_again() {
-    let mut world = painted();
-    check_in(&mut world, &[("tap Publish", &["Publish"]), ("tap Yes, publish it", &["It's being published"])]);
+    let mut world = World::new();
+    painted(&mut world, PUBLISHED);
     world.hide();
     let job = world.published[0].job;
     let said = world.answer(Event::News(News::Feed(FeedNews::Hidden { job, because: "not nice".into() })));
@@ -131,8 +131,8 @@ fn what_the_operator_has_hidden_is_not_published_again() {
 
 #[test]
 fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
-    let mut world = painted();
-    check_in(&mut world, &[("tap Publish", &["Publish"]), ("tap Yes, publish it", &["It's being published"])]);
+    let mut world = World::new();
+    painted(&mut world, PUBLISHED);
     world.rules.feed.enabled = false;
     check_in(&mut world, &[("say /published", &["This is in the feed"])]);
     let job = world.published[0].job;
@@ -145,11 +145,12 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
 
 #[test]
 fn who_may_publish_no_more_and_who_has_published_enough_are_told_so() {
-    let mut world = painted();
+    let mut world = World::new();
     world.person.published_lately = world.rules.feed.per_day;
-    check_in(&mut world, &[("tap Publish", &["That's enough for today"])]);
+    painted(&mut world, &[("tap Publish", &["That's enough for today"])]);
+    let mut world = World::new();
     world.person.is_banned_from_feed = true;
-    check_in(&mut world, &[("tap Publish", &["You can't publish anything here"])]);
+    painted(&mut world, &[("tap Publish", &["You can't publish anything here"])]);
 }
 
 #[test]
@@ -191,8 +192,8 @@ fn the_best_of_the_week_are_liked_and_their_styles_taken() {
 
 #[test]
 fn a_style_is_kept_named_used_and_forgotten() {
-    let mut world = painted();
-    check_in(
+    let mut world = World::new();
+    painted(
         &mut world,
         &[
             ("tap Keep the style", &["The style is kept as “Style 1”"]),

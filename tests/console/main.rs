@@ -14,7 +14,6 @@ mod people;
 mod strangers;
 mod today;
 #[path = "../service/visitor.rs"]
-#[expect(dead_code, reason = "not every story needs all that a page can do")]
 mod visitor;
 #[path = "../service/world.rs"]
 #[expect(dead_code, reason = "not every story needs all that a service can do")]
