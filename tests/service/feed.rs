@@ -11,7 +11,7 @@ use vernissage::{
     store::{Feed, sqlite::SqliteFeed},
 };
 
-use crate::world::{TestApp, Visitor, folder, quick, settings, start, start_with, store};
+use crate::world::{TestApp, Visitor, folder, quick, settings, slow, start, start_with, store};
 
 /// The feed as the pages see it.
 struct Hall {
@@ -146,5 +146,31 @@ async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
             && hall.feed.page(Order::Best(Span::Day), None, 9).await.unwrap().items.is_empty()
     );
     assert_eq!(files(&folder), 3);
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_does() {
+    let folder = folder();
+    let wanted = settings(folder.path(), "feed.idle_paintings = true");
+    let app = start_with(&wanted, Box::new(|| Box::new(slow()))).await;
+    let visitor = Visitor::new(&app).await;
+    visitor.order().await;
+    visitor.read("Your painting!").await;
+    let hall = Hall::of(&folder).await;
+    assert!(hall.newest().await.is_empty(), "what was begun for the feed was dropped");
+    app.app.stop().await.unwrap();
+
+    let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
+    let entry = loop {
+        if let [entry] = hall.newest().await.as_slice() {
+            break entry.clone();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert!(entry.is_of_the_house && entry.name.is_none() && entry.style.is_some());
+    for part in [Part::Painting, Part::Photo, Part::Style] {
+        assert!(hall.served(entry.id, part, Size::Grid).await.is_some());
+    }
     app.app.stop().await.unwrap();
 }
