@@ -281,9 +281,12 @@ impl App {
     }
 }
 
+/// What the desk works on.
+type Kept = (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures);
+
 fn desk(
     settings: &Settings,
-    (store, feed, clock, pictures): (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures),
+    (store, feed, clock, pictures): Kept,
     messengers: Vec<Arc<dyn Messenger>>,
     home: &str,
 ) -> Desk {

@@ -102,7 +102,7 @@ impl<'a> Operator<'a> {
         let request = sheet.request.ok_or(Refusal::PicturesGone)?;
         let price = if charging == Charging::Again { request.plan.price } else { Credits::ZERO };
         let request = JobRequest { plan: Plan { price, ..request.plan }, ..request };
-        let message = progress::painted_again(&Subject { language: sheet.language, job: anew, request: &request });
+        let message = progress::painted_again(sheet.language, price);
         self.act(Deed::PaintAgain { job, anew, request, message }).await
     }
 

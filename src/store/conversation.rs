@@ -9,6 +9,7 @@ use crate::domain::time::Moment;
 
 /// What the event speaks of (`Event::job`, `Event::picture` and so on), so that the facts hold it.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each asks for something else")]
 pub struct About {
     /// A job or painting.
     pub job: Option<JobId>,

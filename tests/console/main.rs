@@ -10,6 +10,7 @@ mod http;
 mod jobs;
 mod journal;
 mod money;
+mod orders;
 mod people;
 mod strangers;
 mod today;

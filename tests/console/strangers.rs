@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Every route that is looked at, with a thing that is there where one is named.
-const LOOKING: [&str; 12] = [
+const LOOKING: [&str; 13] = [
     "/console",
     "/console/jobs",
     "/console/jobs/JOB",
@@ -15,6 +15,7 @@ const LOOKING: [&str; 12] = [
     "/console/people/PERSON",
     "/console/support",
     "/console/purchases",
+    "/console/orders",
     "/console/feed",
     "/console/feed/styles",
     "/console/audit",
@@ -23,7 +24,7 @@ const LOOKING: [&str; 12] = [
 ];
 
 /// Every route that does something.
-const DOING: [&str; 14] = [
+const DOING: [&str; 16] = [
     "/console/sign-out",
     "/console/jobs/JOB/cancel",
     "/console/jobs/JOB/again",
@@ -37,6 +38,8 @@ const DOING: [&str; 14] = [
     "/console/feed/styles/wave",
     "/console/support/1",
     "/console/purchases/refund",
+    "/console/orders/1/advance",
+    "/console/orders/1/master",
     "/console/sign-in",
 ];
 

@@ -31,23 +31,23 @@ const SETTINGS: &str = "tiers.free.iterations = 10\ntelegram.messages_per_second
 
 /// How long each kind of update waited for its answer.
 #[derive(Default)]
-struct Waits(BTreeMap<&'static str, Vec<Duration>>);
+pub(crate) struct Waits(BTreeMap<&'static str, Vec<Duration>>);
 
 impl Waits {
-    fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         for (kind, waits) in other.0 {
             self.0.entry(kind).or_default().extend(waits);
         }
     }
 
-    fn of(&self, kind: &str) -> Vec<Duration> {
+    pub(crate) fn of(&self, kind: &str) -> Vec<Duration> {
         let chosen = self.0.iter().filter(|(name, _)| kind.is_empty() || **name == kind);
         let mut waits: Vec<Duration> = chosen.flat_map(|(_, waits)| waits.iter().copied()).collect();
         waits.sort();
         waits
     }
 
-    fn table(&self) -> String {
+    pub(crate) fn table(&self) -> String {
         let line = |name: &str| {
             let waits = self.of(name);
             let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize].as_millis();
@@ -65,7 +65,7 @@ impl Waits {
 }
 
 /// One of the thousand: hello, a photo, the gallery, a style from it, the start, a question while it is painted.
-async fn visit(person: Person, mut chance: Chance) -> Waits {
+pub(crate) async fn visit(person: Person, mut chance: Chance) -> Waits {
     let mut waits = Waits::default();
     let mut think = async || tokio::time::sleep(THINK.mul_f64(chance.below(2000) as f64 / 1000.0)).await;
     think().await;

@@ -36,7 +36,7 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
         .bind(serde_json::to_string(&made)?)
         .bind(serde_json::to_string(&parts)?)
         .bind(SPREAD)
-        .bind(GalleryStyle::all().count() as i64)
+        .bind(GalleryStyle::all().map(|_| 1_i64).sum::<i64>())
         .execute(&mut *db)
         .await?;
     let sql = "UPDATE feed_styles SET entries = (SELECT count(*) FROM feed_entries
