@@ -249,11 +249,11 @@ impl Event {
     /// Whether the facts must hold the last orders of canvases.
     #[must_use]
     pub const fn wants_orders(&self) -> bool {
-        match self {
-            Self::Command(Command::Orders | Command::DeleteMe) => true,
-            Self::Button(Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas)) => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Self::Command(Command::Orders | Command::DeleteMe)
+                | Self::Button(Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas))
+        )
     }
 
     /// Whether the facts must hold what the person has published.

@@ -16,7 +16,7 @@ use std::{
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::time::Moment,
-    store::{Orders, Store},
+    store::{Orders, Store, sqlite::SqliteStore},
 };
 
 use super::{below, bill, shop, until_paid};
@@ -161,10 +161,16 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     for buyer in buyers {
         deeds.push(buyer.await.unwrap());
     }
+    let summed = agreed(&store(folder.path()).await, &telegram).await;
+    end(service);
+    say(&table(kills, &deeds, summed));
+}
+
+/// Every payment of Telegram's is an order of its own, and the books have the same sum; that sum, in kopecks.
+async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
     let taken = telegram.world().till.taken.clone();
-    let store = store(folder.path()).await;
     // Nobody pays a bill twice here, so each payment is an order of its own.
-    until_paid(&store, taken.len()).await;
+    until_paid(store, taken.len()).await;
     let ours: BTreeMap<String, u64> = store
         .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
         .await
@@ -180,8 +186,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     assert_eq!(store.audit().await.unwrap(), []);
     let paid = store.orders_at("paid", 10_000).await.unwrap();
     assert!(paid.iter().all(|kept| kept.master.is_some() && kept.order.recipient.is_complete()));
-    end(service);
-    say(&table(kills, &deeds, summed));
+    summed
 }
 
 fn table(kills: u64, deeds: &[Deeds], kopecks: u64) -> String {
