@@ -149,8 +149,8 @@ impl App {
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
             let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
-            let (console, hall) = (console::console(settings, office), hall::hall(settings, &desk, &home));
-            let house = House { console, hall, ..house };
+            let console = console::console(settings, (office, Arc::clone(&desk.feed)));
+            let house = House { console, hall: hall::hall(settings, &desk, &home), ..house };
             app.converse(settings, &desk, house, listener);
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(
@@ -283,9 +283,12 @@ impl App {
     }
 }
 
+/// What the desk works on.
+type Kept = (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures);
+
 fn desk(
     settings: &Settings,
-    (store, feed, clock, pictures): (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures),
+    (store, feed, clock, pictures): Kept,
     messengers: Vec<Arc<dyn Messenger>>,
     home: &str,
 ) -> Desk {

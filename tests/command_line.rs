@@ -4,8 +4,9 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use tempfile::TempDir;
@@ -204,4 +205,31 @@ fn a_picture_too_large_for_the_machine_is_refused_before_the_start() {
     let mut arguments = vec!["stylize", "--content", "photo.png", "--style", "style.jpg", "--out", "o.png"];
     arguments.extend(["--size", "20000"]);
     refused(&desk.run(&arguments), 2, "memory");
+}
+
+#[test]
+fn a_password_for_the_console_becomes_a_line_for_the_settings() {
+    let desk = Desk::new();
+    let ask = |password: &str| {
+        let mut asked = Command::new(env!("CARGO_BIN_EXE_vernissage"))
+            .arg("console-password")
+            .current_dir(desk.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        asked.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        asked.wait_with_output().unwrap()
+    };
+    let line = String::from_utf8(ask("correct horse battery\n").stdout).unwrap();
+    assert!(line.starts_with("console.password_hash = \"$argon2id$"), "{line}");
+    assert!(!line.contains("horse"));
+    fs::write(desk.path("vernissage.toml"), &line).unwrap();
+    assert!(desk.run(&["support"]).status.success(), "the line is one of the settings");
+    refused(&ask("short\n"), 2, "a password has 10 to 1024 bytes");
+    fs::write(desk.path("vernissage.toml"), "console.password_hash = \"correct horse battery\"").unwrap();
+    let wrong = desk.run(&["support"]);
+    refused(&wrong, 2, "console.password_hash");
+    assert!(!complaint(&wrong).contains("horse"));
 }

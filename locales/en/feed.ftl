@@ -70,3 +70,24 @@ likes-came = { $n ->
 } what you have published: /published
 
 wanted-name = I'm waiting for a name; /cancel if you'd rather not.
+
+button-save-style = Keep the style
+button-saved = My styles
+button-take-saved = Paint in it
+button-rename = Other name
+button-drop-saved = Forget it
+button-liked-style = Style { $n }
+saved-title = Style { $n }
+saved-kept = The style is kept as “{ $title }”: /styles
+saved-list = Your styles, sheet { $n }.
+saved-choose = Choose one to paint in it, to give it another name or to forget it.
+saved-none = You keep no styles. The button “Keep the style” stands below a finished painting.
+saved-offer = You keep some styles of your own.
+saved-not-there = You don't keep this style (any more).
+saved-dropped = Forgotten. What was painted in it stays.
+saved-enough = You keep as many styles as there is room for. Forget one first: /styles
+saved-gallery = This style is one of ours: it's always in /styles.
+ask-title = How shall this style be called? Up to 32 letters. /cancel leaves it as it is.
+title-unclear = A name has at most 32 letters, no links and no special marks. How shall the style be called?
+wanted-title = I'm waiting for the name of a style; /cancel leaves it as it is.
+liked-styles = The styles of what you like in the feed:

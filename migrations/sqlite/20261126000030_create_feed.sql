@@ -3,6 +3,7 @@
 CREATE TABLE feed_entries (
     id INTEGER PRIMARY KEY, -- drawn by chance: the public key
     person_id INTEGER, -- NULL: painted by the house itself, or its person was forgotten
+    is_of_house INTEGER NOT NULL DEFAULT 0,
     job_id INTEGER, -- whose painting it is
     source TEXT, -- the pictures that are to be shown, as JSON; NULL once their small ones are made
     state TEXT NOT NULL DEFAULT 'preparing',
@@ -35,7 +36,9 @@ CREATE INDEX feed_aging ON feed_entries (freshness, published_at) WHERE state = 
 CREATE INDEX feed_by_style ON feed_entries (style_id, published_at DESC, id DESC) WHERE state = 'public';
 CREATE INDEX feed_by_second_style ON feed_entries (second_style_id, published_at DESC, id DESC) WHERE state = 'public';
 CREATE INDEX feed_by_person ON feed_entries (person_id, asked_at) WHERE person_id IS NOT NULL;
-CREATE INDEX feed_unfinished ON feed_entries (state, asked_at) WHERE state IN ('preparing', 'awaiting');
+CREATE INDEX feed_of_house ON feed_entries (asked_at) WHERE person_id IS NULL AND is_of_house = 1;
+CREATE INDEX feed_preparing ON feed_entries (asked_at) WHERE state = 'preparing';
+CREATE INDEX feed_awaiting ON feed_entries (asked_at) WHERE state = 'awaiting';
 CREATE INDEX feed_hidden ON feed_entries (asked_at) WHERE state = 'hidden';
 CREATE INDEX feed_reported ON feed_entries (reports) WHERE reports > 0;
 CREATE INDEX feed_taken_back ON feed_entries (id) WHERE state = 'taken_back' AND files_gone = 0;

@@ -4,7 +4,7 @@
 //! cannot fail for outside reasons. In reading order:
 //!
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
-//! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
+//! - [`picture`], [`styles`], [`photos`]: pictures by name, the starter gallery, and photos of the house.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
 //! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
 //! - [`password`], [`sender`]: the operator's, as a hash; who is at the other end of a connection.
@@ -32,6 +32,7 @@ pub mod movement;
 pub mod order;
 pub mod password;
 pub mod payment;
+pub mod photos;
 pub mod picture;
 pub mod replies;
 pub mod rules;

@@ -231,7 +231,7 @@ pub struct Charge {
     pub payer: Option<Payer>,
     /// Where a canvas goes and by which way, where that was said while it was paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub destination: Option<Destination>,
+    pub destination: Option<Box<Destination>>,
 }
 
 /// What somebody said about the delivery while they paid.

@@ -41,8 +41,7 @@ impl FeedPictures {
         if !size.serves(part) || self.feed.picture(id, part).await?.is_none() {
             return Ok(None);
         }
-        let bytes = self.pictures.read(&place(id, part, size)).await?;
-        Ok(bytes.map(|bytes| Served { bytes, mime: mime(size) }))
+        self.pictures.of_feed(id, part, size).await
     }
 }
 
@@ -54,6 +53,15 @@ impl Pictures {
     pub async fn keep_for_feed(&self, id: EntryId, part: Part, size: Size, bytes: Bytes) -> anyhow::Result<()> {
         self.files.put(&place(id, part, size), bytes.into()).await?;
         Ok(())
+    }
+
+    /// A small picture of an entry, whether anybody may see it or not: for the operator.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn of_feed(&self, id: EntryId, part: Part, size: Size) -> anyhow::Result<Option<Served>> {
+        let bytes = self.read(&place(id, part, size)).await?;
+        Ok(bytes.map(|bytes| Served { bytes, mime: mime(size) }))
     }
 
     /// Deletes every small picture of an entry.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::Result;
-use crate::domain::feed::{EntryId, Part, Parts};
+use crate::domain::feed::{EntryId, Made, Part, Parts};
 use crate::domain::ids::PersonId;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::time::Moment;
@@ -31,6 +31,15 @@ pub trait Exhibits: Send + Sync {
 
     /// Entries grow out of their day, their week, their month; addresses of likes and reports are forgotten.
     async fn age(&self, now: Moment) -> Result<()>;
+
+    /// Begins an entry of the house itself, in this style; it is `prepared` once it is painted.
+    async fn begin_of_house(&self, style: (PictureRef, EntryId), made: Made, now: Moment) -> Result<()>;
+
+    /// An entry of the house was not painted after all.
+    async fn drop_of_house(&self, id: EntryId) -> Result<()>;
+
+    /// When the house has begun its last entry.
+    async fn last_of_house(&self) -> Result<Option<Moment>>;
 
     /// Puts news into the chats of those whose entries were liked since they heard of it last. Returns how many.
     async fn tell_likes(&self, now: Moment) -> Result<usize>;

@@ -1,4 +1,5 @@
-//! Everything over HTTP: the public pages, the chat page, what messengers bring, and what the operator's tools ask.
+//! Everything over HTTP: the public pages, the chat page, what messengers bring, the operator's console, and what the
+//! operator's tools ask.
 //!
 //! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, those who
 //! take money by what they say, but no worker, no engine and no SQL. The only module that names axum. A person is a long

@@ -33,11 +33,8 @@ pub struct Exhibit {
     told: Option<Moment>,
 }
 
-/// The files of an entry, and what is said of them.
-struct Files {
-    files: Vec<(Part, Size, Bytes)>,
-    prepared: Prepared,
-}
+/// The files of an entry.
+pub(super) type Files = Vec<(Part, Size, Bytes)>;
 
 impl Exhibit {
     /// The feed's worker.
@@ -90,12 +87,12 @@ impl Exhibit {
     async fn hang(&self, entry: Unprepared) -> anyhow::Result<()> {
         let (id, failures) = (entry.id, entry.failures);
         match self.files(entry).await? {
-            Some(made) => {
-                for (part, size, bytes) in made.files {
+            Some((files, prepared)) => {
+                for (part, size, bytes) in files {
                     self.desk.pictures.keep_for_feed(id, part, size, bytes).await?;
                 }
                 let door = if self.desk.rules.feed.approval { Door::Guarded } else { Door::Open };
-                if !self.desk.store.prepared(id, made.prepared, door, self.desk.clock.now()).await? {
+                if !self.desk.store.prepared(id, prepared, door, self.desk.clock.now()).await? {
                     self.desk.pictures.remove_from_feed(id).await?;
                 }
             }
@@ -107,18 +104,23 @@ impl Exhibit {
     }
 
     /// `None` when a picture is not there, or cannot be read.
-    async fn files(&self, entry: Unprepared) -> anyhow::Result<Option<Files>> {
+    async fn files(&self, entry: Unprepared) -> anyhow::Result<Option<(Files, Prepared)>> {
         let mut read: Vec<(Part, PictureRef, Bytes)> = Vec::new();
         for (part, picture) in entry.pictures {
             let Some(bytes) = self.desk.pictures.bytes(entry.owner, picture).await? else { return Ok(None) };
             read.push((part, picture, bytes));
         }
-        // An encoder that panics has met a picture that is broken in a new way.
-        Ok(tokio::task::spawn_blocking(move || made(&read)).await.unwrap_or(None))
+        Ok(made_of(read).await)
     }
 }
 
-fn made(read: &[(Part, PictureRef, Bytes)]) -> Option<Files> {
+/// The small files of pictures, and what is said of them; `None` when one cannot be read.
+pub(super) async fn made_of(read: Vec<(Part, PictureRef, Bytes)>) -> Option<(Files, Prepared)> {
+    // An encoder that panics has met a picture that is broken in a new way.
+    tokio::task::spawn_blocking(move || made(&read)).await.unwrap_or(None)
+}
+
+fn made(read: &[(Part, PictureRef, Bytes)]) -> Option<(Files, Prepared)> {
     let (mut files, mut copies, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
     for (part, picture, bytes) in read {
         let decoded = Picture::decode(bytes, &Limits::default()).ok()?;
@@ -135,7 +137,7 @@ fn made(read: &[(Part, PictureRef, Bytes)]) -> Option<Files> {
     let shape = |part| shapes.iter().find(|(one, _)| *one == part).map(|(_, shape)| *shape);
     let painting = shape(Part::Painting)?;
     let (photo, style, second_style) = (shape(Part::Photo), shape(Part::Style), shape(Part::SecondStyle));
-    Some(Files { files, prepared: Prepared { parts: Parts { painting, photo, style, second_style }, copies } })
+    Some((files, Prepared { parts: Parts { painting, photo, style, second_style }, copies }))
 }
 
 /// A picture in one size.

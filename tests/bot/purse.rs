@@ -43,13 +43,12 @@ impl World {
         let till = if canvas.is_some() { self.canvas_till } else { self.till };
         let taker = till.taker().expect("nothing is sold here");
         assert_eq!((order.provider, order.price.currency), taker);
-        match canvas {
-            Some(canvas) => self.check_agreed(canvas, &order),
-            None => {
-                let (credits, bonus) = order.goods.credits();
-                let pack = self.rules.pack(credits).expect("no such pack is sold");
-                assert_eq!((bonus, order.price), (pack.bonus, pack.price(taker.1)));
-            }
+        if let Some(canvas) = canvas {
+            self.check_agreed(canvas, &order);
+        } else {
+            let (credits, bonus) = order.goods.credits();
+            let pack = self.rules.pack(credits).expect("no such pack is sold");
+            assert_eq!((bonus, order.price), (pack.bonus, pack.price(taker.1)));
         }
         let before = self.purchases.insert(order.id, Bought { order, state: Payment::Waiting });
         assert!(before.is_none(), "a purchase was opened twice");

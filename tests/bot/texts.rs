@@ -85,8 +85,18 @@ fn no_text_stands_in_the_code() {
         "wanting",
     ];
     // What a program reads: headers and metrics.
-    let for_programs =
-        ["Max-Age", "max-age", "# TYPE", "text/", "no-store", "no-cache", "attachment", "state=", "{value}"];
+    let for_programs = [
+        "Max-Age",
+        "max-age",
+        "SameSite",
+        "# TYPE",
+        "text/",
+        "no-store",
+        "no-cache",
+        "attachment",
+        "state=",
+        "{value}",
+    ];
     for (place, literal) in literals() {
         let (file, line) = place.split_once(':').unwrap();
         if file.ends_with(HEARD) {

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use vernissage::{
@@ -15,6 +16,8 @@ use vernissage::{
     config::Settings,
     domain::{
         feed::{Order, Part, Size},
+        ids::JobId,
+        password::PasswordHash,
         styles::GalleryStyle,
     },
     engine::{
@@ -27,6 +30,9 @@ use vernissage::{
     store::{Feed, sqlite::SqliteStore},
     workers::stylize::MakeStylizer,
 };
+
+/// Of the console.
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 pub(crate) struct House {
     runtime: Runtime,
@@ -52,6 +58,40 @@ impl House {
         let make: MakeStylizer = Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())));
         house.start_with(&format!("tiers.free.size = {size}\ntiers.free.iterations = {iterations}"), make);
         house
+    }
+
+    /// With a stand-in for the engine, and a console.
+    pub(crate) fn with_console(pause: Duration) -> Self {
+        let mut house = Self::empty(pause);
+        let hash = PasswordHash::of(PASSWORD, &[7; 16]);
+        let painter = FakePainter { pause, ..FakePainter::default() };
+        let more = format!("tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\"");
+        house.start_with(&more, Box::new(move || Box::new(painter)));
+        house
+    }
+
+    /// Puts a busy month behind the first person.
+    pub(crate) fn remember_a_month(&self) {
+        self.runtime.block_on(async {
+            let mut db = SqliteConnection::connect(&self.database()).await.unwrap();
+            let month = include_str!("../fixtures/month.sql");
+            for statement in month.split_inclusive(";\n").filter(|statement| statement.contains("INSERT")) {
+                sqlx::query(statement).bind(SystemClock.now().millis()).execute(&mut db).await.unwrap();
+            }
+        });
+    }
+
+    /// The page of the job that was asked for in the chat.
+    pub(crate) fn job_of_the_chat(&self) -> String {
+        let row: i64 = self.runtime.block_on(async {
+            let mut db = SqliteConnection::connect(&self.database()).await.unwrap();
+            sqlx::query_scalar("SELECT id FROM jobs WHERE request IS NOT NULL").fetch_one(&mut db).await.unwrap()
+        });
+        format!("/console/jobs/{}", JobId::from_row(row))
+    }
+
+    fn database(&self) -> String {
+        format!("sqlite://{}/test.db", self.folder.path().display())
     }
 
     fn empty(pause: Duration) -> Self {

@@ -112,7 +112,7 @@ impl Operator {
 
     pub(crate) fn take_cookie(&mut self, answer: &Answer) {
         let cookie = answer.header("set-cookie").expect("a cookie");
-        self.cookie = cookie.split(';').next().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

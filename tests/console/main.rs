@@ -4,16 +4,17 @@
 
 mod desk;
 mod door;
+mod feed;
 #[path = "../service/http.rs"]
 mod http;
 mod jobs;
 mod journal;
 mod money;
+mod orders;
 mod people;
 mod strangers;
 mod today;
 #[path = "../service/visitor.rs"]
-#[expect(dead_code, reason = "not every story needs all that a page can do")]
 mod visitor;
 #[path = "../service/world.rs"]
 #[expect(dead_code, reason = "not every story needs all that a service can do")]

@@ -14,12 +14,17 @@ use crate::{
 async fn buy(desk: &Desk, visitor: &Visitor, pack: &str) {
     visitor.write("/buy").await;
     visitor.press(pack).await;
-    let link = |bubble: &Value| Some(bubble["buttons"][0][0]["link"].as_str()?.to_owned());
-    let page = visitor.see(|bubbles| bubbles.iter().rev().find_map(link)).await;
+    let page = page(visitor).await;
     let form = [("content-type", "application/x-www-form-urlencoded"), ("cookie", visitor.cookie.as_str())];
     let paid = http::ask(desk.app.address, &format!("POST {page}"), &form, b"wish=pay").await;
     assert_eq!(paid.status, 303);
     visitor.read("Thank you!").await;
+}
+
+/// The newest page to pay on.
+async fn page(visitor: &Visitor) -> String {
+    let link = |bubble: &Value| Some(bubble["buttons"][0][0]["link"].as_str()?.to_owned());
+    visitor.see(|bubbles| bubbles.iter().rev().find_map(link)).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -81,7 +86,7 @@ async fn what_is_asked_for_and_not_paid_is_listed_too() {
     let (visitor, person) = desk.visitor().await;
     visitor.write("/buy").await;
     visitor.press("250 credits").await;
-    visitor.read("250").await;
+    page(&visitor).await;
     let list = operator.read("/console/purchases").await;
     assert!(list.contains("250.00 RUB") && list.contains(&format!("/console/people/{person}")), "{list}");
     assert!(!operator.read("/console/purchases?unmatched=yes&provider=stars").await.contains("Refund…"));

@@ -109,8 +109,8 @@ async fn a_block_outlives_the_one_who_deletes_everything() {
     let page = format!("/console/people/{person}");
     operator.does(&page, &format!("{page}/block"), &[("reason", "insults")], "Blocked.").await;
     visitor.write("/delete_me").await;
-    visitor.press("Delete").await;
-    visitor.read("gone").await;
+    visitor.press("delete everything").await;
+    visitor.read("Everything is deleted").await;
     let again = crate::world::Visitor::back(&desk.app, visitor.cookie.clone());
     again.write("/start").await;
     again.read("I may not take anything from you any more").await;

@@ -6,6 +6,7 @@
 mod bad_days;
 mod canvas;
 mod edge;
+mod feed;
 mod hall;
 mod http;
 mod painting;

@@ -47,7 +47,7 @@ impl Waits {
         waits
     }
 
-    fn table(&self) -> String {
+    pub(crate) fn table(&self) -> String {
         let line = |name: &str| {
             let waits = self.of(name);
             let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize].as_millis();
@@ -65,7 +65,7 @@ impl Waits {
 }
 
 /// One of the thousand: hello, a photo, the gallery, a style from it, the start, a question while it is painted.
-async fn visit(person: Person, mut chance: Chance) -> Waits {
+pub(crate) async fn visit(person: Person, mut chance: Chance) -> Waits {
     let mut waits = Waits::default();
     let mut think = async || tokio::time::sleep(THINK.mul_f64(chance.below(2000) as f64 / 1000.0)).await;
     think().await;

@@ -4,14 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod bad_days;
+mod canvases;
 mod chance;
 mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
 mod fake;
+mod hammered;
 mod house;
 #[path = "../service/http.rs"]
-#[expect(dead_code, reason = "not every story needs all that a page can do")]
 mod http;
 mod joined;
 mod kill;

@@ -32,7 +32,7 @@ impl Stage for Person {
             .collect();
         let bytes = |body: &Body| match body {
             Body::Photo(picture) | Body::Document(picture, _) => Some(picture.bytes.to_vec()),
-            Body::Text | Body::Invoice(_) | Body::Service(..) | Body::Other(_) => None,
+            Body::Text | Body::Invoice(_) | Body::Bill(_) | Body::Service(..) | Body::Other(_) => None,
         };
         let pictures = album.iter().filter_map(|one| bytes(&one.body)).collect();
         Said { id: message.id.to_string(), pictures, is_file, labels }

@@ -41,6 +41,8 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["O"] => Some(Action::Orders),
         ["f", id, rest @ ..] => Some(Action::Feed(JobId::parse(id)?, feed::parse(rest)?)),
         ["t", style] => StyleKey::parse(style).map(Action::Take),
+        ["S", picture, action] => Some(Action::Saved(PictureKey::parse(picture)?, feed::parse_saved(action)?)),
+        ["S"] => Some(Action::SavedStyles),
         ["e", entry] => EntryId::parse(entry).map(Action::Like),
         ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
@@ -77,6 +79,7 @@ fn parse_job(parts: &[&str]) -> Option<JobAction> {
         ["p"] => Some(JobAction::OtherPhoto),
         ["t", tier] => Tier::parse(tier).map(JobAction::Larger),
         ["c"] => Some(JobAction::Canvas),
+        ["k"] => Some(JobAction::KeepStyle),
         ["f", place] => place.parse().ok().map(JobAction::File),
         ["v"] => Some(JobAction::Show),
         _ => None,
@@ -143,6 +146,8 @@ impl fmt::Display for Action {
             Self::Orders => f.write_str("O"),
             Self::Feed(id, action) => write!(f, "f:{id}:{action}"),
             Self::Take(style) => write!(f, "t:{style}"),
+            Self::Saved(picture, action) => write!(f, "S:{picture}:{action}"),
+            Self::SavedStyles => f.write_str("S"),
             Self::Like(entry) => write!(f, "e:{entry}"),
             Self::Unknown => f.write_str("?"),
         }
@@ -192,6 +197,7 @@ impl fmt::Display for JobAction {
             Self::OtherPhoto => f.write_str("p"),
             Self::Larger(tier) => write!(f, "t:{}", tier.name()),
             Self::Canvas => f.write_str("c"),
+            Self::KeepStyle => f.write_str("k"),
             Self::File(place) => write!(f, "f:{place}"),
             Self::Show => f.write_str("v"),
         }
@@ -273,6 +279,7 @@ mod tests {
             JobAction::OtherStyle,
             JobAction::OtherPhoto,
             JobAction::Canvas,
+            JobAction::KeepStyle,
             JobAction::File(2),
             JobAction::Show,
         ];

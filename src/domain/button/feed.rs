@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::FeedAction;
+use super::{FeedAction, SavedAction};
 use crate::domain::feed::Choice;
 
 pub(super) fn parse(parts: &[&str]) -> Option<FeedAction> {
@@ -13,6 +13,27 @@ pub(super) fn parse(parts: &[&str]) -> Option<FeedAction> {
         ["v"] => Some(FeedAction::Show),
         ["x"] => Some(FeedAction::TakeBack),
         _ => None,
+    }
+}
+
+pub(super) fn parse_saved(code: &str) -> Option<SavedAction> {
+    match code {
+        "k" => Some(SavedAction::Keep),
+        "v" => Some(SavedAction::Show),
+        "r" => Some(SavedAction::Rename),
+        "x" => Some(SavedAction::Drop),
+        _ => None,
+    }
+}
+
+impl fmt::Display for SavedAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Keep => "k",
+            Self::Show => "v",
+            Self::Rename => "r",
+            Self::Drop => "x",
+        })
     }
 }
 
@@ -34,6 +55,7 @@ mod tests {
     use crate::domain::button::Action;
     use crate::domain::feed::{EntryId, StyleId, StyleKey};
     use crate::domain::ids::JobId;
+    use crate::domain::picture::PictureKey;
     use crate::domain::styles::GalleryStyle;
 
     #[test]
@@ -45,7 +67,10 @@ mod tests {
         let actions = asked.chain([FeedAction::Show, FeedAction::TakeBack]).map(|action| Action::Feed(job, action));
         let keys = GalleryStyle::all().map(StyleKey::Gallery).chain([StyleKey::Published(StyleId::from_chance(7))]);
         let others = keys.map(Action::Take).chain([Action::Like(EntryId::from_chance(u64::MAX))]);
-        for action in actions.chain(others) {
+        let picture = PictureKey::of(b"");
+        let saved = [SavedAction::Keep, SavedAction::Show, SavedAction::Rename, SavedAction::Drop];
+        let saved = saved.map(|action| Action::Saved(picture, action)).into_iter().chain([Action::SavedStyles]);
+        for action in actions.chain(others).chain(saved) {
             assert_eq!(Action::parse(&action.to_string()), action);
         }
         for code in ["f:1", "f:1:m", "f:1:m:1", "f:1:y:1.8", "f:1:y:256.0", "f::x", "t:", "t:A", "e:-1"] {

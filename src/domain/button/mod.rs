@@ -57,10 +57,27 @@ pub enum Action {
     Feed(JobId, FeedAction),
     /// Take this public style, for whatever is being prepared.
     Take(StyleKey),
+    /// Something with a style of the person's own.
+    Saved(PictureKey, SavedAction),
+    /// Show the styles that the person keeps.
+    SavedStyles,
     /// Like this entry of the feed.
     Like(EntryId),
     /// A code that is not (or no longer) understood.
     Unknown,
+}
+
+/// What can be done with a style of the person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedAction {
+    /// Keep it.
+    Keep,
+    /// Show it with what can be done.
+    Show,
+    /// Ask for another name.
+    Rename,
+    /// Keep it no more.
+    Drop,
 }
 
 /// What can be done with a painting in the feed.
@@ -168,6 +185,8 @@ pub enum JobAction {
     Larger(Tier),
     /// Printed on canvas.
     Canvas,
+    /// Keep its style under a name.
+    KeepStyle,
     /// The picture at this place among the iterations, as a file.
     File(u8),
     /// Show the painting again.
@@ -229,6 +248,7 @@ impl Action {
                 Some(*key)
             }
             Self::Style(picture) => picture.own(),
+            Self::Saved(key, _) => Some(*key),
             _ => None,
         }
     }

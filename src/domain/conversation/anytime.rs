@@ -1,7 +1,7 @@
 //! What means the same in every state.
 
 use super::{
-    Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, publish, settings, shop,
+    Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, publish, saved, settings, shop,
 };
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
@@ -36,6 +36,7 @@ fn wanted(state: &State) -> &'static str {
         State::WantsSupport(_) => "wanted-support",
         State::WantsAddress { .. } => "wanted-address",
         State::WantsPenName { .. } => "wanted-name",
+        State::WantsStyleTitle { .. } => "wanted-title",
     }
 }
 
@@ -66,6 +67,8 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Print(order, action) => canvas::press(state, order, action, facts),
         Action::Orders => canvas::list(state, facts),
         Action::Feed(job, action) => publish::press(state, job, action, facts),
+        Action::Saved(picture, action) => saved::press(state, picture, action, facts),
+        Action::SavedStyles => saved::list(state, facts),
         Action::Like(entry) => publish::like(state, entry, facts),
         // Whoever receives it fetches the style and makes a code of it.
         Action::Take(_) => keep(state, "style-gone", facts),

@@ -1,11 +1,12 @@
 //! A question came in between: words answer it, anything else goes on with what was being prepared.
 
 use super::anytime;
-use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, shop, step};
+use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, saved, shop, step};
 use crate::domain::credits::Credits;
 use crate::domain::feed::Choice;
 use crate::domain::ids::JobId;
 use crate::domain::payment::Contact;
+use crate::domain::picture::PictureKey;
 
 #[derive(Clone, Copy)]
 pub(super) enum Question {
@@ -15,6 +16,8 @@ pub(super) enum Question {
     Support,
     /// Under which name this painting is published.
     PenName(JobId, Choice),
+    /// How this style is called.
+    StyleTitle(PictureKey),
 }
 
 pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Facts) -> Step {
@@ -22,6 +25,7 @@ pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Fac
         Question::Contact(pack) => State::WantsContact { pack, aside },
         Question::Support => State::WantsSupport(aside),
         Question::PenName(job, choice) => State::WantsPenName { job, choice, aside },
+        Question::StyleTitle(picture) => State::WantsStyleTitle { picture, aside },
     };
     match event {
         Event::Text(words) => answered(question, state, words, facts),
@@ -40,6 +44,7 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
             None => anytime::keep(state, "contact-unclear", facts),
         },
         Question::PenName(job, choice) => publish::named((state, before), (job, choice), &words, facts),
+        Question::StyleTitle(picture) => saved::titled((state, before), picture, &words, facts),
         Question::Support => {
             let (before, said) = anytime::keep(before, "support-received", facts);
             (before, std::iter::once(Effect::AskSupport(words)).chain(said).collect())

@@ -63,6 +63,8 @@ const fn is_their_button(action: Action) -> bool {
         | Action::Draft(..)
         | Action::Feed(..)
         | Action::Take(_)
+        | Action::Saved(..)
+        | Action::SavedStyles
         | Action::Like(_)
         | Action::Style(_)
         | Action::New

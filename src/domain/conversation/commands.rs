@@ -4,7 +4,7 @@ use super::anytime::{keep, say};
 use super::facts::FreeQuota;
 use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, publish, shop};
 use crate::domain::message::Message;
-use crate::domain::replies::{answers, gallery, history, settings, summary};
+use crate::domain::replies::{answers, gallery, history, saved, settings, summary};
 use crate::domain::time::Moment;
 
 pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
@@ -64,7 +64,8 @@ fn balance(facts: &Facts) -> Message {
 }
 
 fn styles(facts: &Facts) -> Vec<Message> {
-    gallery::gallery(facts.language()).into_iter().chain(gallery::recent(facts)).collect()
+    let own = saved::offers(facts).into_iter().chain(gallery::recent(facts));
+    gallery::gallery(facts.language()).into_iter().chain(own).collect()
 }
 
 /// Drops what is being prepared; otherwise stops the only job, or asks which one.
@@ -77,9 +78,13 @@ fn cancel(state: State, facts: &Facts) -> Step {
             let closed = [Effect::DropDraft(draft.id), Effect::Say(summary::closed(&draft, facts, "summary-dropped"))];
             (State::Idle, closed.into_iter().chain(dropped(!jobs.is_empty(), facts)).collect())
         }
-        (State::WantsContact { aside, .. } | State::WantsSupport(aside) | State::WantsPenName { aside, .. }, _) => {
-            keep(aside.into(), "question-dropped", facts)
-        }
+        (
+            State::WantsContact { aside, .. }
+            | State::WantsSupport(aside)
+            | State::WantsPenName { aside, .. }
+            | State::WantsStyleTitle { aside, .. },
+            _,
+        ) => keep(aside.into(), "question-dropped", facts),
         (State::WantsAddress { aside, .. }, _) => keep(aside.into(), "canvas-left", facts),
         (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => (State::Idle, dropped(!jobs.is_empty(), facts)),
     }

@@ -1,6 +1,6 @@
 //! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their order, all or none.
 
-use crate::domain::feed::{EntryId, PenName, Shows};
+use crate::domain::feed::{EntryId, PenName, SavedStyle, Shows};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
 use crate::domain::language::Language;
@@ -82,6 +82,10 @@ pub enum Effect {
     TakeBack(EntryId),
     /// Remember the name under which the person publishes.
     SetPenName(PenName),
+    /// Keep a style of the person's own under a name, in place of the one it had.
+    SaveStyle(SavedStyle),
+    /// Keep it no more.
+    DropStyle(PictureKey),
     /// Like an entry of the feed, once for each person.
     Like(EntryId),
     /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it

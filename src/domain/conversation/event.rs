@@ -249,17 +249,29 @@ impl Event {
     /// Whether the facts must hold the last orders of canvases.
     #[must_use]
     pub const fn wants_orders(&self) -> bool {
-        match self {
-            Self::Command(Command::Orders | Command::DeleteMe) => true,
-            Self::Button(Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas)) => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Self::Command(Command::Orders | Command::DeleteMe)
+                | Self::Button(Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas))
+        )
     }
 
     /// Whether the facts must hold what the person has published.
     #[must_use]
     pub const fn wants_published(&self) -> bool {
         matches!(self, Self::Command(Command::Published) | Self::Button(Action::Feed(..)))
+    }
+
+    /// Whether the facts must hold the styles that the person keeps or likes.
+    #[must_use]
+    pub const fn wants_styles(&self) -> bool {
+        match self {
+            Self::Command(Command::Styles) | Self::Text(_) => true,
+            Self::Button(action) => {
+                matches!(action, Action::Saved(..) | Action::SavedStyles | Action::Job(_, JobAction::KeepStyle))
+            }
+            _ => false,
+        }
     }
 
     /// The promotion it speaks of, of which the facts must say who has used it.

@@ -67,6 +67,7 @@ fn behind(state: State, after: State) -> State {
         State::WantsSupport(_) => State::WantsSupport(aside),
         State::WantsAddress { order, asked, .. } => State::WantsAddress { order, asked, aside },
         State::WantsPenName { job, choice, .. } => State::WantsPenName { job, choice, aside },
+        State::WantsStyleTitle { picture, .. } => State::WantsStyleTitle { picture, aside },
         State::Idle
         | State::WantsStyle { .. }
         | State::WantsPhoto { .. }

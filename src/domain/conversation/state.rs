@@ -59,6 +59,13 @@ pub enum State {
         /// What was being prepared.
         aside: Aside,
     },
+    /// The next words are the name of a style.
+    WantsStyleTitle {
+        /// The style.
+        picture: PictureKey,
+        /// What was being prepared.
+        aside: Aside,
+    },
     /// The next words are the name under which something is published.
     WantsPenName {
         /// Whose painting it is.
@@ -124,6 +131,7 @@ impl From<State> for Aside {
             State::WantsContact { aside, .. }
             | State::WantsSupport(aside)
             | State::WantsAddress { aside, .. }
+            | State::WantsStyleTitle { aside, .. }
             | State::WantsPenName { aside, .. } => aside,
         }
     }
@@ -163,6 +171,7 @@ impl State {
             Self::WantsContact { aside, .. }
             | Self::WantsSupport(aside)
             | Self::WantsAddress { aside, .. }
+            | Self::WantsStyleTitle { aside, .. }
             | Self::WantsPenName { aside, .. } => Self::from(*aside).own_pictures(),
         }
     }

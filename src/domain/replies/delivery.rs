@@ -43,13 +43,16 @@ pub fn file(subject: &Subject, picture: &Rendition) -> Message {
 /// The picture as a file that was asked for, which can be published below it.
 #[must_use]
 pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) -> Message {
-    file(subject, picture).with(Keyboard::rows(vec![publish(subject, place, rules)]))
+    file(subject, picture).with(Keyboard::rows(vec![shared(subject, place, rules)]))
 }
 
-/// Nothing where there is no feed.
-fn publish(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
-    let action = Action::Feed(subject.job, FeedAction::Ask(Choice::of(place)));
-    rules.feed.enabled.then(|| button(subject.language, "button-publish", action)).into_iter().collect()
+/// To be published, where there is a feed, and the style to be kept, unless it is one of the gallery.
+fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
+    let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of(place)));
+    let keep = Action::Job(subject.job, JobAction::KeepStyle);
+    let publish = rules.feed.enabled.then(|| button(subject.language, "button-publish", publish));
+    let is_own = subject.request.styles.first.own().is_some();
+    publish.into_iter().chain(is_own.then(|| button(subject.language, "button-save-style", keep))).collect()
 }
 
 /// An album of the last iterations, and below it a button for each, among what else can be done.
@@ -77,7 +80,7 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
     let rows = [
         again(subject),
         vec![larger(subject, rules)],
-        vec![vec![canvas(subject), file], publish(subject, u8::MAX, rules)],
+        vec![vec![canvas(subject), file], shared(subject, u8::MAX, rules)],
     ]
     .concat();
     Keyboard::rows(rows)

@@ -49,12 +49,11 @@ fn choices(language: Language, (job, choice): (JobId, Choice), name: Option<&Pen
     let photo = ask("button-show-photo", choice.photo, Choice { photo: !choice.photo, ..choice });
     let style = ask("button-show-style", choice.style, Choice { style: !choice.style, ..choice });
     let other = |key| button(language, key, Action::Feed(job, FeedAction::AskName(choice)));
-    let names = match name {
-        None => vec![other("button-give-name")],
-        Some(_) => {
-            let toggled = Choice { named: !choice.named, ..choice };
-            vec![ask("button-show-name", choice.named, toggled), other("button-other-name")]
-        }
+    let toggled = Choice { named: !choice.named, ..choice };
+    let names = if name.is_some() {
+        vec![ask("button-show-name", choice.named, toggled), other("button-other-name")]
+    } else {
+        vec![other("button-give-name")]
     };
     let yes = button(language, "button-publish-now", Action::Feed(job, FeedAction::Publish(choice)));
     vec![vec![photo, style], names, vec![yes]]

@@ -11,6 +11,7 @@ pub mod gallery;
 pub mod history;
 pub mod link;
 pub mod progress;
+pub mod saved;
 pub mod settings;
 pub mod shop;
 pub mod summary;

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use super::{Subject, button, in_about};
 use crate::domain::button::{Action, JobAction};
+use crate::domain::credits::Credits;
 use crate::domain::job::Failure;
+use crate::domain::language::Language;
 use crate::domain::message::{Keyboard, Message, Place, Slot};
 use crate::domain::picture::{PictureKey, PictureRef};
 
@@ -40,12 +42,11 @@ pub fn cancelled_by_operator(subject: &Subject) -> Message {
     told(subject, None, with_refund(subject, "progress-cancelled-by-operator")).with(Keyboard::none())
 }
 
-/// What had failed or was cancelled is painted after all: the operator wants it so.
+/// What had failed or was cancelled is painted after all: the operator wants it so. A message of its own, which no
+/// progress takes the place of.
 #[must_use]
-pub fn painted_again(subject: &Subject) -> Message {
-    let price = subject.request.plan.price;
-    let words = subject.language.fill("painted-again", &[("n", price.amount().into())]);
-    told(subject, None, words)
+pub fn painted_again(language: Language, price: Credits) -> Message {
+    Message::text(language.fill("painted-again", &[("n", price.amount().into())]))
 }
 
 /// The job has failed: what happened, that nothing was charged, and what can be done.

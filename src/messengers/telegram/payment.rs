@@ -66,7 +66,7 @@ pub(super) fn returned(payment: &Value) -> Option<Incoming> {
 fn roubles(payment: &Value, (id, purchase): (String, Option<PurchaseId>), amount: Money, payer: i64) -> Charge {
     let theirs = words(&payment["provider_payment_charge_id"]).filter(|id| !id.is_empty());
     let charge = stars(theirs.unwrap_or(id), purchase, amount, payer);
-    Charge { provider: Provider::TelegramCards, destination: delivery::destination(payment), ..charge }
+    Charge { provider: Provider::TelegramCards, destination: delivery::destination(payment).map(Box::new), ..charge }
 }
 
 /// A charge of Stars in the domain's words.

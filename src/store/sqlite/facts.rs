@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::feed::own as feed;
+use super::feed::{own as feed, saved};
 use super::{links, orders, promos, purchases, queue, quota, statement, support};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
@@ -129,6 +129,8 @@ async fn person_facts(
         is_blocked: row.is_blocked,
         published: if about.published { feed::published(db, person).await? } else { Vec::new() },
         published_lately: if about.published { feed::lately(db, person, now).await? } else { 0 },
+        saved_styles: if about.styles { saved::list(db, person).await? } else { Vec::new() },
+        liked_styles: if about.styles { saved::liked(db, person).await? } else { Vec::new() },
         pen_name: row.pen_name.as_deref().and_then(PenName::parse),
         is_banned_from_feed: row.is_banned_from_feed,
     })

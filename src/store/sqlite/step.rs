@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::feed::{own as feed, voices};
+use super::feed::{own as feed, saved, voices};
 use super::{facts, forget, jobs, join, links, orders, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
 use crate::domain::feed::Liker;
@@ -86,6 +86,8 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         }
         Effect::TakeBack(entry) => feed::take_back(db, person, *entry).await,
         Effect::SetPenName(name) => set(db, step, Setting::PenName, name.to_string()).await,
+        Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
+        Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
         // Whatever becomes of it, the heart was seen; what cannot count does not.
         Effect::Like(entry) => voices::like(db, *entry, &Liker::Person(person), now).await.map(|_| ()),
         Effect::ForgetPerson => forget::forget(db, person, now).await,

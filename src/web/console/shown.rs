@@ -1,5 +1,11 @@
 //! How moments, spans and things are written.
 
+#![expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates hand everything over by reference"
+)]
+
 use std::time::Duration;
 
 use crate::domain::time::Moment;

@@ -217,6 +217,7 @@ fn about(event: &Event) -> About {
         link: event.link(),
         movements: event.wants_movements(),
         published: event.wants_published(),
+        styles: event.wants_styles(),
     }
 }
 

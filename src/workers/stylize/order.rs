@@ -38,7 +38,7 @@ async fn file(desk: &Desk, job: &ClaimedJob, picture: PictureRef) -> anyhow::Res
     desk.pictures.bytes(job.person, picture).await
 }
 
-fn decoded(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {
+pub(super) fn decoded(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {
     let mut pictures = Vec::new();
     for file in files {
         pictures.push(Picture::decode(file, &Limits::default()).map_err(|_| Failure::BadPicture)?);

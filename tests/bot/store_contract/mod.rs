@@ -1,12 +1,14 @@
 //! What every store must do: one list of facts, run on every backend, on a real database file.
 
 mod desk;
+mod feed;
 mod gifts;
 mod inbox;
 mod interleavings;
 mod jobs;
 mod joins;
 mod ledger;
+mod orders;
 mod outbox;
 mod people;
 mod pictures;
@@ -82,6 +84,12 @@ macro_rules! contract {
             refunds: what_matched_nothing_can_be_given_back,
             refunds: a_refund_under_way_remembers_who_paid_though_they_are_forgotten,
             refunds: a_gift_goes_with_the_purchase_it_came_with,
+            orders: an_order_is_its_owners_only,
+            orders: an_order_is_paid_once_and_by_its_amount,
+            orders: a_refunded_order_is_not_made,
+            orders: a_refund_that_is_refused_leaves_the_order_as_it_was,
+            orders: a_master_is_leased_as_a_job_is,
+            orders: an_order_goes_its_way_step_by_step_and_each_is_told_once,
             gifts: a_first_purchase_brings_gifts_once,
             gifts: an_invitation_counts_once_and_before_the_first_purchase,
             gifts: a_promotion_is_given_once_a_person_and_only_so_often,

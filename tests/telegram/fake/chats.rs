@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::payments::Invoice;
+use super::{bills::Bill, payments::Invoice};
 
 /// What a message is besides its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,7 @@ pub(crate) enum Body {
     Photo(Picture),
     Document(Picture, String),
     Invoice(Invoice),
+    Bill(Bill),
     /// What nobody wrote: the name of its field, and what stands there.
     Service(&'static str, Value),
     /// Anything else a person sent, by the name of its field.
@@ -142,6 +143,7 @@ fn body(told: &mut Value, body: &Body) {
             });
         }
         Body::Invoice(invoice) => told["invoice"] = invoice.told(),
+        Body::Bill(bill) => told["invoice"] = bill.told(),
         Body::Service(what, content) => told[*what] = content.clone(),
         Body::Other(what) => told[*what] = other(what),
     }

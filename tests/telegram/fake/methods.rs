@@ -245,6 +245,7 @@ fn buttons(request: &Request) -> Result<Vec<Vec<Button>>, Refusal> {
             let label = key["text"].as_str().filter(|label| !label.is_empty());
             let label = label.ok_or_else(|| Refusal::bad("button text is empty"))?.to_owned();
             let data = key["callback_data"].as_str().filter(|data| (1..=64).contains(&data.len()));
+            let data = data.or_else(|| key["url"].as_str().filter(|url| url.starts_with("http")));
             let data = data.ok_or_else(|| Refusal::bad("BUTTON_DATA_INVALID"))?.to_owned();
             keys.push(Button { label, data });
         }

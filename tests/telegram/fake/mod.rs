@@ -1,6 +1,7 @@
 //! A Telegram of our own: the Bot API over real HTTP, with chats that a [`Person`](crate::person::Person) can look at,
 //! and with faults to order.
 
+mod bills;
 mod chats;
 mod faults;
 mod methods;
@@ -28,6 +29,7 @@ use axum::{
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::Notify};
 
+pub(crate) use bills::{Bill, PROVIDER, Taken, Way, Ways, address};
 pub(crate) use chats::{Body, Button, Chat, Message, now};
 pub(crate) use faults::{Fault, Order, Storm};
 pub(crate) use payments::{Charge, Invoice, PATIENCE, Word};

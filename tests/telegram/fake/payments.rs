@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::{
-    World, bot,
+    World,
+    bills::{Taken, Ways},
+    bot,
     chats::{Body, Chat, Message, now},
     refusal::Refusal,
     request::Request,
@@ -69,8 +71,26 @@ pub(crate) struct Till {
     questions: HashMap<String, (Instant, oneshot::Sender<Word>)>,
     asked: u64,
     pub(crate) charges: Vec<Charge>,
+    /// Questions which ways lead somewhere.
+    pub(super) ways: HashMap<String, oneshot::Sender<Ways>>,
+    /// Roubles that were taken.
+    pub(crate) taken: Vec<Taken>,
     /// The lines of the statement, oldest first.
     pub(crate) statement: Vec<Value>,
+}
+
+impl Till {
+    pub(super) fn next_question(&mut self) -> String {
+        self.asked += 1;
+        format!("question{}", self.asked)
+    }
+
+    /// A question whether something may be paid, and where its answer will be.
+    pub(super) fn question(&mut self) -> (String, oneshot::Receiver<Word>) {
+        let (id, (whoever, answer)) = (self.next_question(), oneshot::channel());
+        self.questions.insert(id.clone(), (Instant::now(), whoever));
+        (id, answer)
+    }
 }
 
 impl World {
@@ -78,6 +98,7 @@ impl World {
     pub(super) fn call_till(&mut self, method: &str, request: &Request) -> Option<Answer> {
         Some(match method {
             "sendinvoice" => self.send_invoice(request),
+            "answershippingquery" => self.answer_ways(request),
             "answerprecheckoutquery" => self.answer_question(request),
             "refundstarpayment" => self.refund(request),
             "getstartransactions" => self.statement(request),
@@ -86,6 +107,9 @@ impl World {
     }
 
     fn send_invoice(&mut self, request: &Request) -> Answer {
+        if request.text("currency").as_deref() == Some("RUB") {
+            return self.send_bill(request);
+        }
         let text = |name: &str, most: usize| {
             let text = request.text(name).unwrap_or_default();
             let fits = (1..=most).contains(&text.encode_utf16().count());
@@ -155,9 +179,7 @@ impl World {
 
     /// A question of the bot, and where its answer will be.
     pub(crate) fn ask(&mut self, payer: i64, invoice: &Invoice) -> (Value, oneshot::Receiver<Word>) {
-        self.till.asked += 1;
-        let (id, (whoever, answer)) = (format!("question{}", self.till.asked), oneshot::channel());
-        self.till.questions.insert(id.clone(), (Instant::now(), whoever));
+        let (id, answer) = self.till.question();
         let told = json!({
             "id": id, "from": self.chats.open[&payer].user(), "currency": "XTR",
             "total_amount": invoice.stars, "invoice_payload": invoice.payload,
@@ -179,7 +201,13 @@ impl World {
     }
 
     /// A message that nobody wrote.
-    fn tell(&mut self, chat: i64, what: &'static str, content: Value, from: impl FnOnce() -> Value) -> Value {
+    pub(super) fn tell(
+        &mut self,
+        chat: i64,
+        what: &'static str,
+        content: Value,
+        from: impl FnOnce() -> Value,
+    ) -> Value {
         let (id, life) = (self.chats.next_message(), self.life);
         let chat: &mut Chat = self.chats.open.get_mut(&chat).unwrap();
         let message = Message {

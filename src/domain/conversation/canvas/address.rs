@@ -38,7 +38,7 @@ fn answered(state: State, (id, asked): (OrderId, PrintStep), words: &str, facts:
     }
     match with_answer(order, asked, words) {
         Some(order) => {
-            let (state, said) = ask(state, order.clone(), asked.after(), facts);
+            let (state, said) = ask(state, &order, asked.after(), facts);
             (state, kept(order, said))
         }
         None => keep(state, &format!("canvas-unclear-{}", asked.name()), facts),
@@ -82,13 +82,13 @@ pub(super) fn country(state: State, order: PrintOrder, country: Country, facts: 
     let delivery = order.delivery.clone().filter(|_| !is_new);
     let recipient = Recipient { country: Some(country), postcode, ..order.recipient };
     let order = PrintOrder { recipient, delivery, ..order };
-    let (state, asked) = ask(state, order.clone(), PrintStep::City, facts);
+    let (state, asked) = ask(state, &order, PrintStep::City, facts);
     (state, kept(order, asked))
 }
 
 /// The ways that lead there.
 pub(super) fn ways(state: State, order: &PrintOrder, facts: &Facts) -> Step {
-    let Some(place) = order.recipient.place() else { return ask(state, order.clone(), PrintStep::Country, facts) };
+    let Some(place) = order.recipient.place() else { return ask(state, order, PrintStep::Country, facts) };
     (state, say([canvas::ways(facts, order, &place)]))
 }
 
@@ -96,8 +96,8 @@ pub(super) fn ways(state: State, order: &PrintOrder, facts: &Facts) -> Step {
 pub(super) fn way(state: State, order: PrintOrder, chosen: usize, facts: &Facts) -> Step {
     let place = order.recipient.place();
     let way = place.as_ref().and_then(|place| facts.rules.prints.ways(place).nth(chosen)).cloned();
-    let Some(way) = way else { return ask(state, order, PrintStep::Delivery, facts) };
+    let Some(way) = way else { return ask(state, &order, PrintStep::Delivery, facts) };
     let order = PrintOrder { delivery: Some(way), ..order };
-    let (state, shown) = ask(state, order.clone(), PrintStep::Summary, facts);
+    let (state, shown) = ask(state, &order, PrintStep::Summary, facts);
     (state, kept(order, shown))
 }

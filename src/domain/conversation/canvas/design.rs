@@ -10,11 +10,11 @@ use crate::domain::replies::canvas;
 
 /// A canvas was chosen by its button, perhaps an old one. It hangs as the picture lies.
 pub(super) fn size(state: State, order: PrintOrder, format: Format, facts: &Facts) -> Step {
-    let Some(size) = facts.rules.prints.size(format) else { return ask(state, order, PrintStep::Size, facts) };
+    let Some(size) = facts.rules.prints.size(format) else { return ask(state, &order, PrintStep::Size, facts) };
     let design = Design::new(size.format.like(order.pixels));
     let design = Design { wrap: order.design.map_or(design.wrap, |before| before.wrap), ..design };
     let order = PrintOrder { design: Some(design), ..order };
-    let (state, shown) = ask(state, order.clone(), PrintStep::Look, facts);
+    let (state, shown) = ask(state, &order, PrintStep::Look, facts);
     (state, kept(order, shown))
 }
 
@@ -32,7 +32,7 @@ pub(super) fn wrap(state: State, order: PrintOrder, wrap: Wrap, facts: &Facts) -
 
 /// The wall is shown in the message in which it hangs already.
 fn changed(state: State, order: PrintOrder, change: impl Fn(Design) -> Design, facts: &Facts) -> Step {
-    let Some(design) = order.design else { return ask(state, order, PrintStep::Size, facts) };
+    let Some(design) = order.design else { return ask(state, &order, PrintStep::Size, facts) };
     let order = PrintOrder { design: Some(change(design)), ..order };
     let shown = on_wall(&order, Place::Edit(Slot::Canvas(order.id)), facts);
     (state, kept(order, shown))

@@ -33,7 +33,7 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
         return keep(state, "canvas-closed", facts);
     }
     if let Some(order) = facts.person.orders.iter().find(|order| begun(order)) {
-        return ask(state, order.clone(), order.open_step(), facts);
+        return ask(state, order, order.open_step(), facts);
     }
     let picture = painting.last().map(|last| last.picture).filter(|key| !facts.is_gone(*key));
     let (Some(picture), Some(pixels)) = (picture, facts.person.about_pixels) else {
@@ -44,7 +44,7 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
     }
     let id = OrderId::short(facts.fresh.row());
     let order = PrintOrder::draft(id, (painting.job, picture), pixels, facts.now);
-    let (state, asked) = ask(state, order.clone(), PrintStep::Size, facts);
+    let (state, asked) = ask(state, &order, PrintStep::Size, facts);
     (state, kept(order, asked))
 }
 
@@ -61,10 +61,10 @@ pub(super) fn list(state: State, facts: &Facts) -> Step {
 pub(super) fn press(state: State, id: OrderId, action: PrintAction, facts: &Facts) -> Step {
     let Some(order) = facts.order(id).cloned() else { return keep(state, "order-unknown", facts) };
     match (&order.stage, action) {
-        (Stage::Draft | Stage::Confirmed, PrintAction::Pay) => pay::pay(state, order, facts),
+        (Stage::Draft | Stage::Confirmed, PrintAction::Pay) => pay::pay(state, &order, facts),
         (Stage::Draft, PrintAction::Drop) => drop(state, &order, facts),
-        (Stage::Confirmed, PrintAction::Drop) => cancel(state, order, facts),
-        (Stage::Draft, PrintAction::Show) => ask(state, order.clone(), order.open_step(), facts),
+        (Stage::Confirmed, PrintAction::Drop) => cancel(state, &order, facts),
+        (Stage::Draft, PrintAction::Show) => ask(state, &order, order.open_step(), facts),
         (Stage::Draft, action) => edit(state, order, action, facts),
         _ => (state, say([canvas::status(facts, &order)])),
     }
@@ -72,7 +72,7 @@ pub(super) fn press(state: State, id: OrderId, action: PrintAction, facts: &Fact
 
 fn edit(state: State, order: PrintOrder, action: PrintAction, facts: &Facts) -> Step {
     match action {
-        PrintAction::Go(step) => ask(state, order, step, facts),
+        PrintAction::Go(step) => ask(state, &order, step, facts),
         PrintAction::Size(format) => design::size(state, order, format, facts),
         PrintAction::Shift(steps) => design::shift(state, order, steps, facts),
         PrintAction::Turn => design::turn(state, order, facts),
@@ -84,14 +84,14 @@ fn edit(state: State, order: PrintOrder, action: PrintAction, facts: &Facts) -> 
 }
 
 /// Shows a step of the order, or asks it.
-fn ask(state: State, order: PrintOrder, step: PrintStep, facts: &Facts) -> Step {
+fn ask(state: State, order: &PrintOrder, step: PrintStep, facts: &Facts) -> Step {
     let before = State::from(Aside::from(state));
     match step {
-        PrintStep::Size => (before, say([canvas::sizes(facts, &order)])),
-        PrintStep::Look => design::show(before, &order, facts),
-        PrintStep::Delivery => address::ways(before, &order, facts),
-        PrintStep::Summary => pay::summary(before, &order, facts),
-        PrintStep::Country => (before, say([canvas::countries(facts, &order)])),
+        PrintStep::Size => (before, say([canvas::sizes(facts, order)])),
+        PrintStep::Look => design::show(before, order, facts),
+        PrintStep::Delivery => address::ways(before, order, facts),
+        PrintStep::Summary => pay::summary(before, order, facts),
+        PrintStep::Country => (before, say([canvas::countries(facts, order)])),
         PrintStep::Name
         | PrintStep::Phone
         | PrintStep::City
@@ -99,7 +99,7 @@ fn ask(state: State, order: PrintOrder, step: PrintStep, facts: &Facts) -> Step 
         | PrintStep::Postcode
         | PrintStep::Receipt => {
             let state = State::WantsAddress { order: order.id, asked: step, aside: Aside::from(before) };
-            (state, say([canvas::question(facts, &order, step)]))
+            (state, say([canvas::question(facts, order, step)]))
         }
     }
 }
@@ -115,13 +115,13 @@ fn drop(state: State, order: &PrintOrder, facts: &Facts) -> Step {
 }
 
 /// Whoever pays all the same gets the money back.
-fn cancel(state: State, order: PrintOrder, facts: &Facts) -> Step {
+fn cancel(state: State, order: &PrintOrder, facts: &Facts) -> Step {
     match order.clone().cancelled(facts.now) {
         Ok(cancelled) => {
             let said = say([canvas::status(facts, &cancelled)]);
             (state, kept(cancelled, said))
         }
-        Err(_) => (state, say([canvas::status(facts, &order)])),
+        Err(_) => (state, say([canvas::status(facts, order)])),
     }
 }
 

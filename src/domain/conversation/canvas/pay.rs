@@ -13,7 +13,7 @@ use crate::domain::rules::ReceiptTo;
 /// Everything, unless something is missing.
 pub(super) fn summary(state: State, order: &PrintOrder, facts: &Facts) -> Step {
     if let Some(step) = missing(order, facts) {
-        return ask(state, order.clone(), step, facts);
+        return ask(state, order, step, facts);
     }
     (state, shown(order, facts))
 }
@@ -53,13 +53,13 @@ fn contact(order: &PrintOrder, facts: &Facts) -> Option<Contact> {
 }
 
 /// The first time it confirms the order; later it only opens another way to pay what was agreed.
-pub(super) fn pay(state: State, order: PrintOrder, facts: &Facts) -> Step {
+pub(super) fn pay(state: State, order: &PrintOrder, facts: &Facts) -> Step {
     let Some((provider, _)) = facts.canvas_till.taker() else { return keep(state, "canvas-closed", facts) };
     if provider.has_page() && facts.person.open_purchases >= facts.rules.limits.purchases_at_once {
         return keep(state, "purchases-open", facts);
     }
     if order.stage == Stage::Draft
-        && let Some(step) = missing(&order, facts)
+        && let Some(step) = missing(order, facts)
     {
         return ask(state, order, step, facts);
     }

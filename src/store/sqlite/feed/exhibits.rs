@@ -7,9 +7,10 @@ use sqlx::SqliteConnection;
 
 use super::own::Source;
 use super::styles;
-use crate::domain::feed::{EntryId, FeedNews, Part};
+use crate::domain::feed::{EntryId, FeedNews, Made, Part};
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::incoming::Incoming;
+use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::exhibits::{Door, Exhibits, Prepared, Unprepared};
@@ -49,6 +50,20 @@ impl Exhibits for SqliteStore {
         self.writer.run(move |db| Box::pin(age(db, now))).await
     }
 
+    async fn begin_of_house(&self, (style, id): (PictureRef, EntryId), made: Made, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(begin_of_house(db, (style, id), made, now))).await
+    }
+
+    async fn drop_of_house(&self, id: EntryId) -> Result<()> {
+        self.writer.run(move |db| Box::pin(drop_of_house(db, id))).await
+    }
+
+    async fn last_of_house(&self) -> Result<Option<Moment>> {
+        let sql = "SELECT max(asked_at) FROM feed_entries WHERE person_id IS NULL AND is_of_house = 1";
+        let last: Option<i64> = sqlx::query_scalar(sql).fetch_one(&self.readers).await?;
+        Ok(last.map(Moment::from_millis))
+    }
+
     async fn tell_likes(&self, now: Moment) -> Result<usize> {
         self.writer.run(move |db| Box::pin(tell_likes(db, now))).await
     }
@@ -56,7 +71,7 @@ impl Exhibits for SqliteStore {
 
 async fn unprepared(db: &mut SqliteConnection, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Unprepared>> {
     let sql = "UPDATE feed_entries SET ready_at = ?2, failures = failures + 1
-               WHERE id IN (SELECT id FROM feed_entries
+               WHERE id IN (SELECT id FROM feed_entries INDEXED BY feed_preparing
                             WHERE state = 'preparing' AND ready_at <= ?1 AND person_id IS NOT NULL
                             ORDER BY asked_at LIMIT ?3)
                RETURNING id, person_id, source, failures - 1";
@@ -89,6 +104,25 @@ async fn prepared(db: &mut SqliteConnection, id: EntryId, made: &Prepared, door:
     }
     tell(db, id, &news, now).await?;
     Ok(true)
+}
+
+async fn begin_of_house(
+    db: &mut SqliteConnection,
+    (style, id): (PictureRef, EntryId),
+    made: Made,
+    now: Moment,
+) -> Result<()> {
+    let style = styles::of(db, style, id).await?;
+    let sql = "INSERT INTO feed_entries (id, is_of_house, made, style_id, asked_at) VALUES (?1, 1, ?2, ?3, ?4)";
+    let query = sqlx::query(sql).bind(id.row()).bind(serde_json::to_string(&made)?);
+    query.bind(style).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+async fn drop_of_house(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
+    let sql = "DELETE FROM feed_entries WHERE id = ?1 AND state = 'preparing' AND is_of_house = 1";
+    sqlx::query(sql).bind(id.row()).execute(db).await?;
+    Ok(())
 }
 
 async fn unpreparable(db: &mut SqliteConnection, id: EntryId, now: Moment) -> Result<()> {
@@ -133,6 +167,10 @@ async fn age(db: &mut SqliteConnection, now: Moment) -> Result<()> {
                    WHERE state = 'public' AND freshness > 0 AND freshness = ?1 AND published_at < ?2";
         sqlx::query(sql).bind(freshness).bind(now.millis() - days * DAY).execute(&mut *db).await?;
     }
+    // Whoever painted for the house has died over it.
+    let sql = "UPDATE feed_entries SET state = 'taken_back'
+               WHERE state = 'preparing' AND is_of_house = 1 AND asked_at < ?1";
+    sqlx::query(sql).bind(now.millis() - DAY).execute(&mut *db).await?;
     let statements = [
         "UPDATE feed_likes SET address = NULL WHERE address IS NOT NULL AND at < ?1",
         "UPDATE feed_reports SET address = NULL WHERE address IS NOT NULL AND at < ?1",

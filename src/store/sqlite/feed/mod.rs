@@ -1,8 +1,9 @@
 //! The feed. Visitors look through connections of their own, each look with a time limit, and see rows that are public.
 
-mod exhibits;
+pub(super) mod exhibits;
 pub(super) mod own;
 mod page;
+pub(super) mod saved;
 mod seed;
 pub(super) mod styles;
 pub(super) mod voices;

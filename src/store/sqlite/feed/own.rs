@@ -90,6 +90,7 @@ pub(in crate::store::sqlite) async fn forget(db: &mut SqliteConnection, person: 
         "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL WHERE person_id = ?1",
         "UPDATE feed_entries SET person_id = NULL, job_id = NULL WHERE person_id = ?1",
         "DELETE FROM feed_likes WHERE liker = 'person ' || ?1",
+        "DELETE FROM saved_styles WHERE person_id = ?1",
         "UPDATE persons SET pen_name = NULL, feed_banned_because = NULL WHERE id = ?1",
     ];
     for statement in statements {
@@ -110,6 +111,8 @@ pub(in crate::store::sqlite) async fn hand_over(
         "DELETE FROM feed_likes WHERE liker = 'person ' || ?1",
         "DELETE FROM feed_likes
          WHERE liker = 'person ' || ?2 AND entry_id IN (SELECT id FROM feed_entries WHERE person_id = ?2)",
+        "UPDATE OR IGNORE saved_styles SET person_id = ?2 WHERE person_id = ?1",
+        "DELETE FROM saved_styles WHERE person_id = ?1",
         "UPDATE OR IGNORE feed_reports SET reporter = 'person ' || ?2 WHERE reporter = 'person ' || ?1",
         "UPDATE persons
          SET pen_name = coalesce(persons.pen_name, other.pen_name),

@@ -11,7 +11,7 @@ use crate::store::feed::Sheet;
 macro_rules! entries {
     ($rank:literal, $rest:literal) => {
         concat!(
-            "SELECT feed_entries.id, name, person_id IS NULL AS house, published_at, made, parts, likes, ",
+            "SELECT feed_entries.id, name, is_of_house AS house, published_at, made, parts, likes, ",
             $rank,
             " AS rank, first.id AS first_id, first.picture AS first_picture,
               second.id AS second_id, second.picture AS second_picture
@@ -74,7 +74,7 @@ pub(super) async fn page(db: &mut SqliteConnection, order: Order, after: Cursor,
     let is_last = rows.len() <= limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| !is_last).map(|row| Cursor { rank: row.rank, id: row.id });
-    let items = rows.into_iter().map(read).collect::<Result<_>>()?;
+    let items = rows.iter().map(read).collect::<Result<_>>()?;
     Ok(Sheet { items, next })
 }
 
@@ -93,7 +93,7 @@ async fn stretches(db: &mut SqliteConnection, order: Order) -> Result<Vec<Stretc
 
 pub(super) async fn entry(db: &mut SqliteConnection, id: EntryId) -> Result<Option<Entry>> {
     let row: Option<Row> = sqlx::query_as(ONE).bind(id.row()).fetch_optional(db).await?;
-    row.map(read).transpose()
+    row.as_ref().map(read).transpose()
 }
 
 pub(super) async fn shape(db: &mut SqliteConnection, id: EntryId, part: Part) -> Result<Option<Shape>> {
@@ -103,7 +103,7 @@ pub(super) async fn shape(db: &mut SqliteConnection, id: EntryId, part: Part) ->
     Ok(parts.and_then(|parts| parts.shape(part)))
 }
 
-fn read(row: Row) -> Result<Entry> {
+fn read(row: &Row) -> Result<Entry> {
     Ok(Entry {
         id: EntryId::from_row(row.id),
         name: row.name.as_deref().and_then(PenName::parse),

@@ -16,9 +16,9 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
     let sql = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1),
                     hung (id, place) AS (SELECT id, row_number() OVER (ORDER BY picture) - 1 FROM feed_styles
                                          WHERE is_gallery = 1)
-               INSERT INTO feed_entries (id, state, made, parts, style_id, asked_at, published_at, freshness, likes,
+               INSERT INTO feed_entries (id, is_of_house, state, made, parts, style_id, asked_at, published_at, freshness, likes,
                                          files_gone)
-               SELECT drawn, 'public', ?3, ?4, hung.id, at, at,
+               SELECT drawn, 1, 'public', ?3, ?4, hung.id, at, at,
                       CASE WHEN at > ?2 - 86400000 THEN 3
                            WHEN at > ?2 - 7 * 86400000 THEN 2
                            WHEN at > ?2 - 30 * 86400000 THEN 1
@@ -36,7 +36,7 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
         .bind(serde_json::to_string(&made)?)
         .bind(serde_json::to_string(&parts)?)
         .bind(SPREAD)
-        .bind(GalleryStyle::all().count() as i64)
+        .bind(GalleryStyle::all().map(|_| 1_i64).sum::<i64>())
         .execute(&mut *db)
         .await?;
     let sql = "UPDATE feed_styles SET entries = (SELECT count(*) FROM feed_entries

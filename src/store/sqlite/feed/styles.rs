@@ -77,7 +77,7 @@ pub(super) fn key(id: Option<i64>, picture: Option<&str>) -> Option<StyleKey> {
 }
 
 /// The row of a key, public or not.
-pub(super) async fn row(db: &mut SqliteConnection, key: StyleKey) -> Result<Option<i64>> {
+pub(in crate::store::sqlite) async fn row(db: &mut SqliteConnection, key: StyleKey) -> Result<Option<i64>> {
     match key {
         StyleKey::Published(id) => Ok(Some(id.row())),
         StyleKey::Gallery(style) => {

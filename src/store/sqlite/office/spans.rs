@@ -14,7 +14,7 @@ use crate::store::office::today::Span;
 pub(super) struct Row {
     first: i64,
     width: i64,
-    count: usize,
+    count: i64,
 }
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -28,14 +28,13 @@ impl Row {
         Self::until(now, 24 * HOUR, 30)
     }
 
-    const fn until(now: Moment, width: i64, count: usize) -> Self {
-        let first = now.millis().div_euclid(width) - count as i64 + 1;
+    const fn until(now: Moment, width: i64, count: i64) -> Self {
+        let first = now.millis().div_euclid(width) - count + 1;
         Self { first: first * width, width, count }
     }
 
     fn empty(self) -> Vec<Span> {
-        let span =
-            |place| Span { from: Moment::from_millis(self.first + place as i64 * self.width), ..Span::default() };
+        let span = |place| Span { from: Moment::from_millis(self.first + place * self.width), ..Span::default() };
         (0..self.count).map(span).collect()
     }
 }
