@@ -11,7 +11,7 @@
 //! - [`payments`]: the border to those who take money.
 //! - [`operator`]: what whoever runs the service does, by the command line or by the console.
 //! - [`workers`]: everything that loops: answers, paints, sends, cleans up.
-//! - [`web`]: the chat page, the operator's console, and what the operator's tools ask, over HTTP.
+//! - [`web`]: the public pages, the chat page, the operator's console, and what the operator's tools ask, over HTTP.
 //! - [`clock`], [`bells`]: time, chance and wake-ups.
 //! - [`config`]: the settings, typed; the only reader of the environment.
 //! - [`app`]: the service put together.

@@ -161,8 +161,10 @@ fn follow(tab: &Tab, link: &str) {
 fn publish(tab: &Tab, painted: u32) {
     tab.press("Paint it");
     tab.see(&format!("document.getElementById('log').innerText.split('Your painting!').length > {painted}"));
+    let asked = "document.getElementById('log').innerText.split('Publish this painting?').length";
+    let before = tab.run(asked);
     tab.press("Publish");
-    tab.read("Publish this painting?");
+    tab.see(&format!("{asked} > {before}"));
     for (button, line) in [("Show the photo", "your photo: yes"), ("Show the style", "the style .*: yes")] {
         tab.press(button);
         tab.see(&format!(

@@ -19,7 +19,7 @@ use crate::{domain::feed::Order, web::error::Result};
 const WORKS: u32 = 30;
 
 #[derive(Template)]
-#[template(path = "feed.xml")]
+#[template(path = "feed/feed.xml")]
 struct Feed {
     frame: Frame,
     /// When the newest came.

@@ -20,7 +20,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "entry.html")]
+#[template(path = "feed/entry.html")]
 struct Page {
     frame: Frame,
     work: Work,
@@ -41,7 +41,7 @@ impl Page {
 }
 
 #[derive(Template)]
-#[template(path = "missing.html")]
+#[template(path = "feed/missing.html")]
 struct Missing {
     frame: Frame,
 }

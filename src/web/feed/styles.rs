@@ -16,7 +16,7 @@ use crate::{
 const STYLES: u32 = 36;
 
 #[derive(Template)]
-#[template(path = "styles.html")]
+#[template(path = "feed/styles.html")]
 struct Page {
     frame: Frame,
     styles: Vec<ShownStyle>,

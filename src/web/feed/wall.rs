@@ -76,7 +76,7 @@ impl At {
 }
 
 #[derive(Template)]
-#[template(path = "front.html")]
+#[template(path = "feed/front.html")]
 struct Front {
     frame: Frame,
     at: At,
@@ -86,7 +86,7 @@ struct Front {
 }
 
 #[derive(Template)]
-#[template(path = "list.html")]
+#[template(path = "feed/list.html")]
 struct List {
     frame: Frame,
     at: At,
@@ -121,7 +121,7 @@ pub(super) async fn best(
 }
 
 #[derive(Template)]
-#[template(path = "style.html")]
+#[template(path = "feed/style.html")]
 struct OfStyle {
     frame: Frame,
     style: ShownStyle,
