@@ -36,22 +36,23 @@ fn size() -> (u32, Duration) {
 /// So many requests a second, each when it is due, whatever became of those before it; how long each took since then.
 async fn visitors(service: SocketAddr, paths: &'static [&'static str], a_second: u32, span: Duration) -> Vec<Duration> {
     let (began, every) = (Instant::now(), Duration::from_secs(1) / a_second);
-    let visit = async move |number: u32| {
-        let due = began + every * number;
-        sleep_until(due).await;
-        let path = paths[number as usize % paths.len()];
-        let page = http::ask(service, &format!("GET {path}"), &[], b"").await;
-        assert_eq!(page.status, 200, "{path}");
-        due.elapsed()
-    };
     let number = a_second * span.as_secs() as u32;
-    let visits: Vec<_> = (0..number).map(|number| tokio::spawn(visit(number))).collect();
+    let visits: Vec<_> = (0..number)
+        .map(|number| tokio::spawn(visit(service, paths[number as usize % paths.len()], began + every * number)))
+        .collect();
     let mut waits = Vec::new();
     for visit in visits {
         waits.push(visit.await.unwrap());
     }
     waits.sort();
     waits
+}
+
+async fn visit(service: SocketAddr, path: &str, due: Instant) -> Duration {
+    sleep_until(due).await;
+    let page = http::ask(service, &format!("GET {path}"), &[], b"").await;
+    assert_eq!(page.status, 200, "{path}");
+    due.elapsed()
 }
 
 /// People who ask something every few seconds for so long.
