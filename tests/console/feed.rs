@@ -1,5 +1,9 @@
 //! The feed's page: approved, hidden, banned, tuned; a stranger sees none of its pictures.
 
+use vernissage::domain::{
+    feed::{EntryId, StyleKey},
+    look::Level,
+};
 use vernissage::store::Feed;
 
 use crate::{
@@ -35,7 +39,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
     assert_eq!(operator.get(&picture).await.header("content-type"), Some("image/webp"));
     assert_eq!(operator.get(&format!("/console/feed/{id}/photo")).await.status, 404, "it is not shown");
     assert_ne!(http::ask(desk.app.address, &format!("GET {picture}"), &[], b"").await.status, 200);
-    let key = vernissage::domain::feed::EntryId::parse(&id).unwrap();
+    let key = EntryId::parse(&id).unwrap();
     assert!(feed.entry(key).await.unwrap().is_none());
 
     operator.does(list, &format!("/console/feed/{id}/approve"), &[], "Everybody sees it.").await;
@@ -70,9 +74,9 @@ async fn a_style_remembers_what_suits_it() {
     let (visitor, _) = desk.visitor().await;
     visitor.write("/start style_wave").await;
     visitor.read("In this style, gladly!").await;
-    let style = desk.store().await.feed().style(vernissage::domain::feed::StyleKey::parse("wave").unwrap()).await;
+    let style = desk.store().await.feed().style(StyleKey::parse("wave").unwrap()).await;
     let style = style.unwrap().unwrap();
-    assert_eq!((style.strength.map(|level| level.position()), style.stroke), (Some(2), None));
+    assert_eq!((style.strength.map(Level::position), style.stroke), (Some(2), None));
     for knobs in [[("strength", "3"), ("stroke", "")], [("strength", "x"), ("stroke", "")]] {
         assert_eq!(operator.post(page, "/console/feed/styles/wave", &knobs).await.status, 400);
     }

@@ -51,8 +51,8 @@ async fn publish(store: &SqliteStore, whose: ChatId, n: u64) {
 }
 
 fn parts() -> Parts {
-    let shape = Some(Shape { width: 600, height: 400 });
-    Parts { painting: shape.unwrap(), photo: shape, style: shape, second_style: None }
+    let painting = Shape { width: 600, height: 400 };
+    Parts { painting, photo: Some(painting), style: Some(painting), second_style: None }
 }
 
 async fn prepare(store: &SqliteStore, n: u64, door: Door, now: Moment) -> bool {
