@@ -2,6 +2,7 @@
 
 mod accounts;
 mod console;
+mod hall;
 mod tills;
 
 use std::{
@@ -21,19 +22,21 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
+    domain::rules::Rules,
     messengers::{Checkouts, Hook, Mailbox, Messenger, People, Waiting, telegram::Telegram, vk::Vk, web_chat::WebChat},
     payments::{
         PaymentProvider,
         notices::{Notice, Notices},
     },
     pictures::Pictures,
-    store::{Store, sqlite::SqliteStore},
+    store::{Feed, Store, sqlite::SqliteStore},
     web::{self, House, Metrics, Payments},
     workers::{
         Desk,
         board::Board,
         cashier::Cashier,
         checkout::Checkout,
+        exhibit::Exhibit,
         inbox::Inbox,
         master::{self, MakeEnlarger, Press},
         outbox::Outbox,
@@ -126,6 +129,7 @@ impl App {
         let metrics = metrics()?;
         let database = open_store(settings).await?;
         let office = database.office();
+        let feed: Arc<dyn Feed> = Arc::new(database.feed());
         let store: Arc<dyn Store> = Arc::new(database);
         let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
@@ -136,7 +140,7 @@ impl App {
         let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
         messengers.extend(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
         messengers.extend(vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn Messenger>));
-        let desk = desk(settings, (store, clock, pictures), messengers);
+        let desk = desk(settings, (store, feed, clock, pictures), messengers, &home);
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
@@ -151,7 +155,8 @@ impl App {
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
             let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
-            let house = House { console: console::console(settings, office), ..house };
+            let console = console::console(settings, (office, Arc::clone(&desk.feed)));
+            let house = House { console, hall: hall::hall(settings, &desk, &home), ..house };
             let newcomers = app.ask_who_they_are(&desk, vk.as_ref());
             app.converse(settings, &desk, newcomers, (house, listener));
             let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
@@ -247,6 +252,7 @@ impl App {
         let outbox = Outbox::new(desk.clone());
         let board = Board::new(desk.clone());
         let sweep = Sweep::new(desk.clone(), stylize::claim("sweep".to_owned(), &settings.queue));
+        let exhibit = Exhibit::new(desk.clone());
         let stopped = desk.stop.clone().cancelled_owned();
         self.tasks.spawn(async move {
             inbox.run().await;
@@ -263,6 +269,10 @@ impl App {
         self.tasks.spawn(async move {
             sweep.run().await;
             "sweep"
+        });
+        self.tasks.spawn(async move {
+            exhibit.run().await;
+            "feed"
         });
         self.tasks.spawn(async move {
             if let Err(error) = web::serve(on, house, stopped).await {
@@ -306,22 +316,34 @@ impl App {
     }
 }
 
+/// What the desk works on.
+type Kept = (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures);
+
 fn desk(
     settings: &Settings,
-    (store, clock, pictures): (Arc<dyn Store>, Arc<dyn Clock>, Pictures),
+    (store, feed, clock, pictures): Kept,
     messengers: Vec<Arc<dyn Messenger>>,
+    home: &str,
 ) -> Desk {
     Desk {
         store,
+        feed,
         pictures,
         clock,
         chance: Chance,
         bells: Arc::new(Bells::default()),
-        rules: Arc::new(settings.rules()),
+        rules: Arc::new(rules(settings, home)),
         messengers: messengers.into(),
         tills: Arc::new(tills::by_messenger(settings)),
         stop: CancellationToken::new(),
     }
+}
+
+/// The numbers of the house, and where its pages are.
+fn rules(settings: &Settings, home: &str) -> Rules {
+    let mut rules = settings.rules();
+    home.clone_into(&mut rules.feed.home);
+    rules
 }
 
 /// Those that bring their updates to us.
@@ -356,7 +378,9 @@ fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, pay
         stop: desk.stop.clone(),
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
         https: settings.server.public_url.starts_with("https://"),
+        proxies: settings.server.trusted_proxies.clone(),
         requests_per_minute: settings.limits.requests_per_minute,
+        hall: None,
         console: None,
     }
 }
@@ -387,7 +411,7 @@ fn recorder() -> Option<PrometheusHandle> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
     let handle = builder.install_recorder().ok()?;
     // An alarm on errors needs the number also while there are none.
-    for place in ["inbox", "outbox", "stylize", "master", "board", "checkout", "sweep"] {
+    for place in ["inbox", "outbox", "stylize", "master", "board", "checkout", "feed", "sweep"] {
         metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
     }
     Some(handle)

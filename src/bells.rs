@@ -16,6 +16,8 @@ pub struct Bells {
     pub outbox: Bell,
     /// A purchase waits for its provider, or a refund.
     pub payments: Bell,
+    /// Something was published or taken back.
+    pub feed: Bell,
     /// A job was ended by its person: whoever paints it looks whether the lease still holds.
     pub ended: Bell,
 }

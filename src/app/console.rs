@@ -4,13 +4,19 @@ use std::{sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret;
 
-use crate::{config::Settings, domain::password::PasswordHash, store::sqlite::SqliteOffice, web::Console};
+use crate::{
+    config::Settings,
+    domain::password::PasswordHash,
+    store::{Feed, sqlite::SqliteOffice},
+    web::Console,
+};
 
 /// There is none without a password.
-pub(super) fn console(settings: &Settings, office: SqliteOffice) -> Option<Console> {
+pub(super) fn console(settings: &Settings, (office, feed): (SqliteOffice, Arc<dyn Feed>)) -> Option<Console> {
     let settings = &settings.console;
     Some(Console {
         office: Arc::new(office),
+        feed,
         password: PasswordHash::parse(settings.password_hash.expose_secret())?,
         idle: Duration::from_mins(settings.idle_minutes.into()),
         longest: Duration::from_hours(settings.session_hours.into()),

@@ -18,8 +18,8 @@ use figment::{
 };
 
 pub use sections::{
-    Console, Database, Engine, Environment, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator, PremiumTier,
-    Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
+    Console, Database, Engine, Environment, Feed, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator,
+    PremiumTier, Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
 };
 pub use shop::{
     Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa,

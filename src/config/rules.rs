@@ -7,7 +7,7 @@ use crate::{
     domain::{
         credits::Credits,
         payment::{Gifts, Pack, Provider},
-        rules::{FreeTier, HdTier, Limits, Operator, PremiumTier, Promo, ReceiptTo, Rules, Terms, Tiers},
+        rules::{FeedRules, FreeTier, HdTier, Limits, Operator, PremiumTier, Promo, ReceiptTo, Rules, Terms, Tiers},
         time::Moment,
     },
     engine::image::Limits as PictureLimits,
@@ -53,6 +53,13 @@ impl Settings {
             terms: Terms { ru: self.terms.ru.clone(), en: self.terms.en.clone() },
             receipt: self.receipt.ask.to(),
             prints: self.prints.offered(),
+            feed: FeedRules {
+                enabled: self.feed.enabled,
+                approval: self.feed.approval,
+                per_day: self.feed.per_day,
+                idle_paintings: self.feed.idle_paintings,
+                home: String::new(),
+            },
         }
     }
 

@@ -1,6 +1,9 @@
 //! The sections of the file; `config/default.toml` documents every key.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -33,6 +36,7 @@ pub struct Settings {
     pub receipt: Receipt,
     pub yookassa: Yookassa,
     pub test_payments: TestPayments,
+    pub feed: Feed,
     pub console: Console,
     pub log: Log,
 }
@@ -57,6 +61,20 @@ pub struct Operator {
     pub contact: String,
 }
 
+/// Section `feed`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    /// Whether people publish paintings, and others see them.
+    pub enabled: bool,
+    /// Whether the operator approves each before it is public.
+    pub approval: bool,
+    /// How many paintings a person publishes in a day.
+    pub per_day: u32,
+    /// Whether the machine paints for the feed while nobody waits.
+    pub idle_paintings: bool,
+}
+
 /// Section `server`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +84,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// How people reach it; empty for the address listened on.
     pub public_url: String,
+    /// The operator's own proxies before this service.
+    pub trusted_proxies: Vec<IpAddr>,
     /// How long a stop waits.
     pub stop_seconds: u32,
 }

@@ -88,6 +88,14 @@ drawn_id!(
     PurchaseId
 );
 drawn_id!(
+    /// An entry of the feed: its public key. Drawn by chance, so that nobody finds what is not public by counting.
+    EntryId
+);
+drawn_id!(
+    /// A style that entries of the feed show: its public key.
+    StyleId
+);
+drawn_id!(
     /// An order of a canvas: its number, which people read to each other. Drawn by chance: it stands in buttons.
     OrderId
 );

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::credits::Credits;
+use super::feed::FeedNews;
 use super::ids::{OrderId, PurchaseId};
 use super::language::Language;
 use super::payment::{Charge, Closing, Provider};
@@ -75,6 +76,8 @@ pub enum Incoming {
         /// When.
         at: Moment,
     },
+    /// Written down by the store with the change: something became of what they have published.
+    Feed(FeedNews),
 }
 
 /// What became of an order of a canvas.

@@ -4,12 +4,13 @@
 //! cannot fail for outside reasons. In reading order:
 //!
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
-//! - [`picture`], [`styles`]: pictures by name, and the starter gallery.
+//! - [`picture`], [`styles`], [`photos`]: pictures by name, the starter gallery, and photos of the house.
 //! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
 //! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
 //! - [`profile`]: what a messenger tells of a person.
-//! - [`password`]: the operator's, as a hash.
+//! - [`password`], [`sender`]: the operator's, as a hash; who is at the other end of a connection.
 //! - [`order`]: canvases, and an order on its way from a wish to a wall.
+//! - [`feed`]: what people publish, and how others see it.
 //! - [`link`]: how the chats of one person become one account.
 //! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
 //! - [`incoming`]: what a person sent, in no messenger's dialect.
@@ -19,6 +20,7 @@
 pub mod button;
 pub mod conversation;
 pub mod credits;
+pub mod feed;
 pub mod ids;
 pub mod incoming;
 pub mod job;
@@ -31,10 +33,12 @@ pub mod movement;
 pub mod order;
 pub mod password;
 pub mod payment;
+pub mod photos;
 pub mod picture;
 pub mod profile;
 pub mod replies;
 pub mod rules;
+pub mod sender;
 pub mod styles;
 pub mod tier;
 pub mod time;

@@ -33,6 +33,29 @@ pub struct Rules {
     pub receipt: ReceiptTo,
     /// What is printed on canvas.
     pub prints: Prints,
+    /// What is published.
+    pub feed: FeedRules,
+}
+
+/// `feed.*` of the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedRules {
+    /// Whether paintings are published at all.
+    pub enabled: bool,
+    /// Whether the operator approves each before it is public.
+    pub approval: bool,
+    /// How many paintings a person publishes in a day.
+    pub per_day: u32,
+    /// Whether the machine paints for the feed while nobody waits.
+    pub idle_paintings: bool,
+    /// Where people reach the pages, without a slash at the end.
+    pub home: String,
+}
+
+impl Default for FeedRules {
+    fn default() -> Self {
+        Self { enabled: true, approval: false, per_day: 20, idle_paintings: false, home: String::new() }
+    }
 }
 
 /// A `[[promo]]` of the settings.
@@ -237,6 +260,7 @@ impl Default for Rules {
             terms: Terms::default(),
             receipt: ReceiptTo::default(),
             prints: Prints::default(),
+            feed: FeedRules::default(),
         }
     }
 }

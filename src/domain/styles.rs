@@ -10,27 +10,38 @@ struct Entry {
     slug: &'static str,
     title: &'static str,
     jpeg: &'static [u8],
+    small: &'static [u8],
+    size: (u32, u32),
 }
 
 macro_rules! entry {
-    ($slug:literal, $title:literal, $file:literal) => {
-        Entry { slug: $slug, title: $title, jpeg: include_bytes!(concat!("../../assets/styles/", $file, ".jpg")) }
+    ($slug:literal, $title:literal, $file:literal, $size:expr) => {
+        Entry {
+            slug: $slug,
+            title: $title,
+            jpeg: include_bytes!(concat!("../../assets/styles/", $file, ".jpg")),
+            small: include_bytes!(concat!("../../assets/styles/small/", $file, ".webp")),
+            size: $size,
+        }
     };
 }
 
 /// A slug stands in buttons and in saved conversations: never rename one, never use one again for another painting.
 static GALLERY: [Entry; 8] = [
-    entry!("wave", "style-wave", "hokusai_great_wave"),
-    entry!("auvers", "style-auvers", "van_gogh_auvers"),
-    entry!("kandinsky", "style-kandinsky", "kandinsky_composition_viii"),
-    entry!("inokashira", "style-inokashira", "hiroshige_inokashira"),
-    entry!("harvesters", "style-harvesters", "bruegel_harvesters"),
-    entry!("gioconda", "style-gioconda", "leonardo_mona_lisa"),
-    entry!("ejiri", "style-ejiri", "hokusai_ejiri"),
-    entry!("librarian", "style-librarian", "arcimboldo_librarian"),
+    entry!("wave", "style-wave", "hokusai_great_wave", (657, 442)),
+    entry!("auvers", "style-auvers", "van_gogh_auvers", (592, 461)),
+    entry!("kandinsky", "style-kandinsky", "kandinsky_composition_viii", (659, 452)),
+    entry!("inokashira", "style-inokashira", "hiroshige_inokashira", (691, 442)),
+    entry!("harvesters", "style-harvesters", "bruegel_harvesters", (678, 492)),
+    entry!("gioconda", "style-gioconda", "leonardo_mona_lisa", (314, 492)),
+    entry!("ejiri", "style-ejiri", "hokusai_ejiri", (654, 442)),
+    entry!("librarian", "style-librarian", "arcimboldo_librarian", (296, 413)),
 ];
 
 impl GalleryStyle {
+    /// The width of the small copies, where the painting is not narrower.
+    pub const SMALL: u32 = 400;
+
     /// All paintings in the order in which they are shown.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..GALLERY.len()).map(Self)
@@ -59,6 +70,18 @@ impl GalleryStyle {
     pub fn jpeg(self) -> &'static [u8] {
         GALLERY[self.0].jpeg
     }
+
+    /// A small copy, a WebP file.
+    #[must_use]
+    pub fn small(self) -> &'static [u8] {
+        GALLERY[self.0].small
+    }
+
+    /// Width and height of the picture itself.
+    #[must_use]
+    pub fn size(self) -> (u32, u32) {
+        GALLERY[self.0].size
+    }
 }
 
 impl fmt::Debug for GalleryStyle {
@@ -76,6 +99,7 @@ mod tests {
         for style in GalleryStyle::all() {
             assert_eq!(GalleryStyle::parse(style.slug()), Some(style));
             assert_eq!(style.jpeg()[..2], [0xff, 0xd8]);
+            assert_eq!(style.small()[8..12], *b"WEBP");
         }
     }
 }

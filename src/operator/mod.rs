@@ -6,13 +6,14 @@
 mod refused;
 
 use crate::domain::credits::Credits;
+use crate::domain::feed::EntryId;
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::order::stage;
 use crate::domain::replies::{Subject, answers, progress};
 use crate::domain::tier::Plan;
 use crate::domain::time::Moment;
-use crate::store::office::{By, Charging, Deed, JobSheet, Office, Refusal};
+use crate::store::office::{By, Charging, Deed, JobSheet, Office, Refusal, Tuning};
 use crate::store::orders::Advance;
 use crate::store::{Grant, KeptCharge, RefundOrder};
 
@@ -119,6 +120,46 @@ impl<'a> Operator<'a> {
     /// When they are not blocked.
     pub async fn unblock(&self, person: PersonId) -> Result<()> {
         self.act(Deed::Unblock { person }).await
+    }
+
+    /// Shows an entry of the feed to everybody, whether it waited, was hidden or was only reported.
+    ///
+    /// # Errors
+    /// When it was taken back.
+    pub async fn approve(&self, entry: EntryId) -> Result<()> {
+        self.act(Deed::Approve { entry }).await
+    }
+
+    /// Hides an entry of the feed; its person reads why.
+    ///
+    /// # Errors
+    /// When it is not there any more, or there is no reason.
+    pub async fn hide(&self, entry: EntryId, reason: &str) -> Result<()> {
+        self.act(Deed::Hide { entry, because: because(reason)? }).await
+    }
+
+    /// Lets a person publish no more.
+    ///
+    /// # Errors
+    /// When it is so, or there is no reason.
+    pub async fn ban_from_feed(&self, person: PersonId, reason: &str) -> Result<()> {
+        self.act(Deed::BanFromFeed { person, because: because(reason)? }).await
+    }
+
+    /// Lets a person publish again.
+    ///
+    /// # Errors
+    /// When they may.
+    pub async fn allow_in_feed(&self, person: PersonId) -> Result<()> {
+        self.act(Deed::AllowInFeed { person }).await
+    }
+
+    /// Keeps the knobs that suit a style.
+    ///
+    /// # Errors
+    /// When there is no such style.
+    pub async fn tune(&self, tuning: Tuning) -> Result<()> {
+        self.act(Deed::Tune(tuning)).await
     }
 
     /// Moves an order on.

@@ -4,6 +4,8 @@
 //! What the chat page uploads lies at `uploads/{visitor}/{key}` until the inbox has looked at it: see [`uploads`].
 //! Knows no chat and no engine; the only module that names `object_store`.
 
+pub mod feed;
+pub mod small;
 pub mod uploads;
 
 use std::{path::Path, sync::Arc, time::Duration};

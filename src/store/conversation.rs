@@ -9,6 +9,7 @@ use crate::domain::time::Moment;
 
 /// What the event speaks of (`Event::job`, `Event::picture` and so on), so that the facts hold it.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each asks for something else")]
 pub struct About {
     /// A job or painting.
     pub job: Option<JobId>,
@@ -26,6 +27,10 @@ pub struct About {
     pub orders: bool,
     /// Whether the last movements of credits are wanted.
     pub movements: bool,
+    /// Whether the styles that are kept or liked are wanted.
+    pub styles: bool,
+    /// Whether what was published is wanted.
+    pub published: bool,
 }
 
 /// A chat before a step.

@@ -5,10 +5,12 @@
 //! brings has to pass the same list of contract tests (`tests/store_contract`).
 //!
 //! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`], [`pictures`], [`ledger`],
-//! [`purchases`], [`orders`]; the operator's side of it is [`office`].
+//! [`purchases`], [`orders`], [`exhibits`]; the operator's side of it is [`office`], the visitors' is [`feed`].
 
 pub mod conversation;
 mod error;
+pub mod exhibits;
+pub mod feed;
 pub mod inbox;
 pub mod jobs;
 pub mod ledger;
@@ -32,6 +34,8 @@ use crate::domain::time::Moment;
 
 pub use conversation::{About, Conversation, StepCommit};
 pub use error::StoreError;
+pub use exhibits::Exhibits;
+pub use feed::Feed;
 pub use inbox::{Address, Arrivals, Turn};
 pub use jobs::{ClaimedJob, Ending, Held, JobClaim, Lease, QueuedJob, Touch};
 pub use ledger::{Discrepancy, Grant};
@@ -48,7 +52,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// The database of the service.
 #[async_trait]
-pub trait Store: Orders + Send + Sync + 'static {
+pub trait Store: Exhibits + Orders + Send + Sync + 'static {
     // Inbox: nothing is acknowledged to a messenger before `receive` returned.
 
     /// Writes updates down; those already known are passed over. Returns how many were new.

@@ -1,4 +1,4 @@
-//! The files of the chat page, in the program itself. Their addresses change with their content, so that a browser may
+//! The files of the pages, in the program itself. Their addresses change with their content, so that a browser may
 //! keep them for good.
 
 use std::sync::LazyLock;
@@ -16,12 +16,15 @@ pub(super) const PAGE: &str = include_str!("assets/chat.html");
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: [(&str, &str, &str); 16] = [
     ("chat.css", STYLE, include_str!("assets/chat.css")),
     ("bubbles.css", STYLE, include_str!("assets/bubbles.css")),
     ("pay.css", STYLE, include_str!("assets/pay.css")),
     ("console.css", STYLE, include_str!("assets/console.css")),
+    ("hall.css", STYLE, include_str!("assets/hall.css")),
+    ("hall.js", SCRIPT, include_str!("assets/hall.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
+    ("slider.svg", "image/svg+xml", include_str!("assets/slider.svg")),
     ("chat.js", SCRIPT, include_str!("assets/chat.js")),
     ("bubbles.js", SCRIPT, include_str!("assets/bubbles.js")),
     ("end.js", SCRIPT, include_str!("assets/end.js")),

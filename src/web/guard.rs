@@ -9,13 +9,14 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{ConnectInfo, FromRequestParts, Request, State, rejection::ExtensionRejection},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use super::{Shared, visitor::Visitor};
+use crate::domain::sender::sender;
 
 /// Many visitors may share an address: a house, an office, a phone company.
 const VISITORS_AT_ADDRESS: f64 = 20.0;
@@ -65,15 +66,45 @@ fn is_same_site(headers: &HeaderMap) -> bool {
     }
 }
 
+/// The address that a request comes from, as far as the operator's own proxies tell.
+#[derive(Clone, Copy)]
+pub(super) struct Sender(pub(super) IpAddr);
+
+/// What knows the operator's own proxies.
+pub(super) trait BehindProxies: Send + Sync {
+    fn proxies(&self) -> &[IpAddr];
+}
+
+impl BehindProxies for Shared {
+    fn proxies(&self) -> &[IpAddr] {
+        &self.house.proxies
+    }
+}
+
+impl<S: BehindProxies> FromRequestParts<Arc<S>> for Sender {
+    type Rejection = ExtensionRejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<S>) -> Result<Self, ExtensionRejection> {
+        let ConnectInfo(peer) = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await?;
+        Ok(Self(sender(peer.ip(), forwarded_for(&parts.headers).as_deref(), state.proxies())))
+    }
+}
+
+/// Several proxies may each have added a line.
+pub(super) fn forwarded_for(headers: &HeaderMap) -> Option<String> {
+    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    (!lines.is_empty()).then(|| lines.join(","))
+}
+
 /// Lets a visitor, and an address, send only so much.
 pub(super) async fn rate(
     State(shared): State<Arc<Shared>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Sender(address): Sender,
     visitor: Visitor,
     request: Request,
     next: Next,
 ) -> Response {
-    if shared.rates.allow(Who::Visitor(visitor.chat())) && shared.rates.allow(Who::Address(peer.ip())) {
+    if shared.rates.allow(Who::Visitor(visitor.chat())) && shared.rates.allow(Who::Address(address)) {
         return next.run(request).await;
     }
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response()

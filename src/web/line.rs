@@ -119,7 +119,8 @@ impl Line {
             | Incoming::TakenBack(_)
             | Incoming::Gifted(_)
             | Incoming::Joined(_)
-            | Incoming::Ordered { .. } => return None,
+            | Incoming::Ordered { .. }
+            | Incoming::Feed(_) => return None,
         };
         Some(Self {
             id: format!("m{}", at.millis()),

@@ -1,4 +1,5 @@
-//! Everything over HTTP: the chat page, what messengers bring, the operator's console, and what the operator's tools ask.
+//! Everything over HTTP: the public pages, the chat page, what messengers bring, the operator's console, and what the
+//! operator's tools ask.
 //!
 //! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, those who
 //! take money by what they say, but no worker, no engine and no SQL. The only module that names axum. A person is a long
@@ -8,6 +9,7 @@ mod assets;
 mod console;
 mod error;
 mod events;
+mod feed;
 mod files;
 mod guard;
 mod hooks;
@@ -18,13 +20,17 @@ mod pay;
 mod send;
 mod visitor;
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    response::Redirect,
     routing::{get, post},
 };
 use tokio::{net::TcpListener, sync::Semaphore};
@@ -39,6 +45,7 @@ use crate::{
 };
 
 pub use console::Console;
+pub use feed::Hall;
 pub use operation::Metrics;
 pub use pay::Payments;
 
@@ -78,8 +85,12 @@ pub struct House {
     pub upload_bytes: usize,
     /// Whether the page is reached over https, so that the cookie need not go anywhere else.
     pub https: bool,
+    /// The operator's own proxies before this service.
+    pub proxies: Vec<IpAddr>,
     /// What one visitor may send.
     pub requests_per_minute: u32,
+    /// The public pages, if there are any.
+    pub hall: Option<Hall>,
     /// The operator's console, if there is one.
     pub console: Option<Console>,
 }
@@ -104,7 +115,6 @@ fn router(house: House) -> Router {
         .route_layer(middleware::from_fn_with_state(Arc::clone(&shared), guard::rate))
         .route_layer(middleware::from_fn(guard::same_site));
     let pages = Router::new()
-        .route("/", get(|| async { Redirect::to("/chat") }))
         .route("/chat", get(page::page))
         .route("/chat/assets/{name}", get(assets::asset))
         .route("/chat/events", get(events::events))
@@ -114,6 +124,7 @@ fn router(house: House) -> Router {
         .route("/readyz", get(operation::readyz))
         .route("/metrics", get(operation::metrics))
         .merge(sending)
+        .merge(feed::routes(&shared))
         .merge(pay::routes(&shared))
         .merge(console::routes(&shared))
         .fallback(error::not_found)

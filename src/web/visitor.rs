@@ -20,6 +20,8 @@ use crate::{
 
 const COOKIE: &str = "vernissage";
 const SECRET_BYTES: usize = 32;
+/// Holds the language that was chosen on a page.
+const LANGUAGE: &str = "language";
 
 /// Somebody with a browser.
 pub(super) struct Visitor {
@@ -33,7 +35,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let found = cookie(&parts.headers);
+        let found = secret(&parts.headers).map(ToOwned::to_owned);
         let known = found.is_some();
         let secret = found.unwrap_or_else(|| written(&Chance.bytes::<SECRET_BYTES>()));
         Ok(Self { secret, known, language: language(&parts.headers) })
@@ -41,6 +43,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
 }
 
 impl Visitor {
+    /// Whether they have been here before, and the browser keeps what it is given.
+    pub(super) const fn is_known(&self) -> bool {
+        self.known
+    }
+
     /// The chat's name in the store.
     pub(super) fn chat(&self) -> String {
         PictureKey::of(self.secret.as_bytes()).to_string()
@@ -57,19 +64,32 @@ impl Visitor {
 
     /// What makes the browser come back as the same visitor, for a year from the last visit.
     pub(super) fn set_cookie(&self, https: bool) -> Option<HeaderValue> {
-        let secure = if https { "; Secure" } else { "" };
-        let age = super::FOREVER.as_secs();
-        let cookie = format!("{COOKIE}={}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}", self.secret);
-        HeaderValue::from_str(&cookie).ok()
+        kept(COOKIE, &self.secret, https)
     }
 }
 
-fn cookie(headers: &HeaderMap) -> Option<String> {
+/// What makes the browser remember a language.
+pub(super) fn remember(language: Language, https: bool) -> Option<HeaderValue> {
+    kept(LANGUAGE, language.code(), https)
+}
+
+fn kept(name: &str, value: &str, https: bool) -> Option<HeaderValue> {
+    let secure = if https { "; Secure" } else { "" };
+    let age = super::FOREVER.as_secs();
+    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&cookie).ok()
+}
+
+fn secret(headers: &HeaderMap) -> Option<&str> {
+    let secret = cookie(headers, COOKIE)?;
+    let whole = secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
+    whole.then_some(secret)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, secret) = pairs.find(|(name, _)| *name == COOKIE)?;
-    let whole = secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
-    whole.then(|| secret.to_owned())
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 fn written(bytes: &[u8]) -> String {
@@ -80,8 +100,11 @@ fn written(bytes: &[u8]) -> String {
     })
 }
 
-/// The first language of the browser that the bot speaks in any way.
+/// The language chosen on a page, else the first of the browser's, as the bot speaks it.
 fn language(headers: &HeaderMap) -> Language {
+    if let Some(chosen) = cookie(headers, LANGUAGE).and_then(Language::parse) {
+        return chosen;
+    }
     let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     Language::from_tag(wanted.split([',', ';']).next().unwrap_or_default().trim())
 }

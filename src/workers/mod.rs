@@ -1,7 +1,7 @@
 //! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
 //! the queue, [`updates`] fetches what was sent, [`cashier`] says whether money may be taken, [`checkout`] asks those who
 //! take it, [`profiles`] asks who people are, [`canvas`] speaks of canvases to the engine, [`master`] makes what the print shop
-//! gets, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
+//! gets, [`exhibit`] hangs what is published, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
 //! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
@@ -10,6 +10,7 @@ pub mod board;
 pub mod canvas;
 pub mod cashier;
 pub mod checkout;
+pub mod exhibit;
 pub mod inbox;
 pub mod master;
 pub mod outbox;
@@ -33,7 +34,7 @@ use crate::{
     },
     messengers::Messenger,
     pictures::Pictures,
-    store::{ChargeKey, Charged, Store},
+    store::{ChargeKey, Charged, Feed, Store},
 };
 
 /// How long a loop sleeps at most when no bell rings.
@@ -53,6 +54,8 @@ pub struct Tills {
 pub struct Desk {
     /// What survives.
     pub store: Arc<dyn Store>,
+    /// What visitors of the feed see.
+    pub feed: Arc<dyn Feed>,
     /// The bytes of pictures.
     pub pictures: Pictures,
     /// The time.

@@ -6,6 +6,7 @@ mod any_conversation;
 mod canvas;
 mod conversation;
 mod easel;
+mod feed;
 mod link;
 mod money;
 mod purse;

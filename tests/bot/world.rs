@@ -7,7 +7,8 @@ use vernissage::config::Settings;
 use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Effect, Event, Facts, PersonFacts, State, Wall, step};
 use vernissage::domain::credits::Credits;
-use vernissage::domain::ids::{JobId, OrderId, PurchaseId};
+use vernissage::domain::feed::{Published, Shows};
+use vernissage::domain::ids::{EntryId, JobId, OrderId, PurchaseId};
 use vernissage::domain::job::{Ahead, Failure, JobFacts, JobRequest, Painting, Phase, Rendition};
 use vernissage::domain::message::Message;
 use vernissage::domain::money::Currency;
@@ -56,6 +57,11 @@ pub(crate) struct World {
     pub(crate) links: Links,
     /// What was said in the person's other chats.
     pub(crate) said_elsewhere: Vec<String>,
+    /// What was published, and what was shown each time.
+    pub(crate) published: Vec<Published>,
+    pub(crate) shown: Vec<Shows>,
+    /// What was liked.
+    pub(crate) liked: Vec<EntryId>,
     pub(crate) drawn: u64,
 }
 
@@ -81,6 +87,9 @@ impl World {
             requests: Vec::new(),
             links: Links::default(),
             said_elsewhere: Vec::new(),
+            published: Vec::new(),
+            shown: Vec::new(),
+            liked: Vec::new(),
             drawn: 0,
         }
     }
@@ -100,6 +109,7 @@ impl World {
         self.person.about = event.job().and_then(|id| self.paintings.iter().find(|one| one.job == id)).cloned();
         self.person.gone.clone_from(&self.deleted);
         self.person.held = Credits::new(self.holds.values().map(|price| price.amount()).sum());
+        self.person.published = if event.wants_published() { self.published.clone() } else { Vec::new() };
         self.look_up_purchases(&event);
         self.look_up_link(&event);
         self.look_up_orders(&event);
@@ -140,6 +150,18 @@ impl World {
             }
             Effect::KeepOrder(order) => self.keep_order(order),
             Effect::DropOrder(id) => self.drop_order(id),
+            Effect::Publish { entry, job, shows, .. } => {
+                self.publish(entry, job);
+                self.shown.push(shows);
+            }
+            Effect::TakeBack(entry) => self.take_from_feed(entry),
+            Effect::SetPenName(name) => self.person.pen_name = Some(name),
+            Effect::SaveStyle(style) => {
+                self.person.saved_styles.retain(|one| one.picture != style.picture);
+                self.person.saved_styles.insert(0, style);
+            }
+            Effect::DropStyle(picture) => self.person.saved_styles.retain(|one| one.picture != picture),
+            Effect::Like(entry) => self.liked.push(entry),
             Effect::ForgetPerson => self.forget(),
         }
         None
@@ -180,6 +202,7 @@ impl World {
         let (balance, free_starts) = (self.person.balance, std::mem::take(&mut self.person.free_starts));
         self.person = PersonFacts { balance, free_starts, ..PersonFacts::default() };
         self.paintings.clear();
+        self.published.clear();
         self.requests.clear();
         self.forget_orders();
         self.purchases.retain(|_, bought| bought.state != Payment::Waiting);

@@ -12,7 +12,9 @@ const ACTED_ON: [&str; 9] =
 const MISFITS: &str = r#"
     const misfits = [];
     for (const one of document.querySelectorAll("body, body *")) {
-        if (!one.checkVisibility() || one.closest(".unseen, svg *")) continue;
+        if (!one.checkVisibility() || one.closest(".unseen, svg *, .skip")) continue;
+        // What is pushed along under a finger may reach beyond the edge.
+        if (one.closest(".swatches li, .walls a")) continue;
         const box = one.getBoundingClientRect();
         const name = `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`;
         if (box.right > innerWidth + 1 || box.left < -1) misfits.push(`beyond the edge: ${name}`);
@@ -89,5 +91,8 @@ fn complaints(tab: &Tab) -> Vec<Value> {
     let log = tab.events("Log.entryAdded").into_iter();
     let log = log.filter(|entry| matches!(entry["entry"]["level"].as_str(), Some("error" | "warning")));
     let thrown = tab.events("Runtime.exceptionThrown");
-    console.chain(log).chain(thrown).chain(tab.events("Audits.issueAdded")).collect()
+    let advice = tab.events("Audits.issueAdded").into_iter();
+    // It advises against each lazy picture that was scrolled to, which is what they are for.
+    let advice = advice.filter(|advice| advice["issue"]["code"] != "LazyLoadImageIssue");
+    console.chain(log).chain(thrown).chain(advice).collect()
 }

@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,12 +14,20 @@ use vernissage::{
     app::{App, listen},
     clock::{Clock, SystemClock},
     config::Settings,
-    domain::{ids::JobId, password::PasswordHash},
+    domain::{
+        feed::{Order, Part, Size},
+        ids::JobId,
+        password::PasswordHash,
+        styles::GalleryStyle,
+    },
     engine::{
         device::DeviceChoice,
+        image::{Limits, OutputFormat, Picture},
         stylize::{Painter, fake::FakePainter},
         vgg::Weights,
     },
+    pictures::Pictures,
+    store::{Feed, sqlite::SqliteStore},
     workers::stylize::MakeStylizer,
 };
 
@@ -119,6 +128,28 @@ impl House {
 
     pub(crate) fn at(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// So many paintings on the walls, with pictures of the starter gallery in their places.
+    pub(crate) fn hang(&self, paintings: u32) {
+        let folder = self.folder.path();
+        self.runtime.block_on(async {
+            let store = Arc::new(SqliteStore::open(&folder.join("test.db")).await.unwrap());
+            store.feed().seed(paintings, SystemClock.now()).await.unwrap();
+            let pictures =
+                Pictures::in_folder(&folder.join("pictures"), Arc::clone(&store) as _, Arc::new(SystemClock)).unwrap();
+            let hung = store.feed().page(Order::Newest, None, paintings).await.unwrap().items;
+            for (number, entry) in hung.iter().enumerate() {
+                for part in [Part::Painting, Part::Photo, Part::Style] {
+                    let style = GalleryStyle::all().nth((number * 3 + part as usize * 5) % 8).unwrap();
+                    let picture = Picture::decode(style.jpeg(), &Limits::default()).unwrap().covering(480, 360);
+                    let bytes: bytes::Bytes = picture.encode(OutputFormat::Jpeg).unwrap().into();
+                    for size in [Size::Grid, Size::Page] {
+                        pictures.keep_for_feed(entry.id, part, size, bytes.clone()).await.unwrap();
+                    }
+                }
+            }
+        });
     }
 
     /// A file of so many bytes.

@@ -7,6 +7,7 @@ mod audit;
 mod bad_days;
 mod console;
 mod devtools;
+mod hall;
 mod hands;
 mod house;
 mod keyboard;

@@ -17,8 +17,7 @@ const PROGRESS: &str = "document.querySelector('progress[value]')";
 fn two_pictures_become_a_painting_while_one_watches() {
     let house = House::with_engine(192, 40);
     let Some(browser) = Browser::open() else { return };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/"));
-    assert_eq!(tab.run("location.pathname"), "/chat");
+    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
     assert_eq!(tab.run("document.documentElement.lang"), "en");
     tab.see("here('Choose two pictures')");
     look_around(&tab, "1-welcome");

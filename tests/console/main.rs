@@ -4,6 +4,7 @@
 
 mod desk;
 mod door;
+mod feed;
 #[path = "../service/http.rs"]
 mod http;
 mod jobs;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Every route that is looked at, with a thing that is there where one is named.
-const LOOKING: [&str; 10] = [
+const LOOKING: [&str; 13] = [
     "/console",
     "/console/jobs",
     "/console/jobs/JOB",
@@ -16,18 +16,26 @@ const LOOKING: [&str; 10] = [
     "/console/support",
     "/console/purchases",
     "/console/orders",
+    "/console/feed",
+    "/console/feed/styles",
     "/console/audit",
     "/console/pictures/PERSON/PICTURE",
+    "/console/feed?which=public",
 ];
 
 /// Every route that does something.
-const DOING: [&str; 11] = [
+const DOING: [&str; 16] = [
     "/console/sign-out",
     "/console/jobs/JOB/cancel",
     "/console/jobs/JOB/again",
     "/console/people/PERSON/credits",
     "/console/people/PERSON/block",
     "/console/people/PERSON/unblock",
+    "/console/people/PERSON/ban",
+    "/console/people/PERSON/allow",
+    "/console/feed/1/approve",
+    "/console/feed/1/hide",
+    "/console/feed/styles/wave",
     "/console/support/1",
     "/console/purchases/refund",
     "/console/orders/1/advance",

@@ -6,6 +6,8 @@
 mod bad_days;
 mod canvas;
 mod edge;
+mod feed;
+mod hall;
 mod http;
 mod master;
 mod painting;

@@ -83,7 +83,7 @@ pub(crate) async fn visit(person: Person, mut chance: Chance) -> Waits {
 }
 
 /// Does it, and waits for the first thing that the bot says or changes.
-async fn ask(person: &Person, waits: &mut Waits, kind: &'static str, act: impl FnOnce()) {
+pub(crate) async fn ask(person: &Person, waits: &mut Waits, kind: &'static str, act: impl FnOnce()) {
     let asked = Instant::now();
     act();
     let first = |chat: &Chat| {

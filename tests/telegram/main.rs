@@ -6,6 +6,7 @@
 mod bad_days;
 mod canvases;
 mod chance;
+mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
 mod fake;

@@ -32,6 +32,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     within("limits.picture_side", limits.picture_side, 32, 65_535)?;
     within("limits.painting_seconds", limits.painting_seconds, 1, 1_000_000)?;
     within("limits.requests_per_minute", limits.requests_per_minute, 1, 100_000)?;
+    within("feed.per_day", settings.feed.per_day, 1, 10_000)?;
     let queue = &settings.queue;
     within("queue.lease_seconds", queue.lease_seconds, 1, 3600)?;
     within("queue.attempts", queue.attempts, 1, 100)?;

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{Action, DraftAction, JobAction, Menu, Setting, print};
+use super::{Action, DraftAction, JobAction, Menu, Setting, feed, print};
 use crate::domain::credits::Credits;
+use crate::domain::feed::{EntryId, StyleKey};
 use crate::domain::ids::{JobId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
@@ -38,6 +39,11 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["a"] => Some(Action::StayApart),
         ["o", id, rest @ ..] => Some(Action::Print(OrderId::parse(id)?, print::parse(rest)?)),
         ["O"] => Some(Action::Orders),
+        ["f", id, rest @ ..] => Some(Action::Feed(JobId::parse(id)?, feed::parse(rest)?)),
+        ["t", style] => StyleKey::parse(style).map(Action::Take),
+        ["S", picture, action] => Some(Action::Saved(PictureKey::parse(picture)?, feed::parse_saved(action)?)),
+        ["S"] => Some(Action::SavedStyles),
+        ["e", entry] => EntryId::parse(entry).map(Action::Like),
         ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
     }
@@ -73,6 +79,7 @@ fn parse_job(parts: &[&str]) -> Option<JobAction> {
         ["p"] => Some(JobAction::OtherPhoto),
         ["t", tier] => Tier::parse(tier).map(JobAction::Larger),
         ["c"] => Some(JobAction::Canvas),
+        ["k"] => Some(JobAction::KeepStyle),
         ["f", place] => place.parse().ok().map(JobAction::File),
         ["v"] => Some(JobAction::Show),
         _ => None,
@@ -137,6 +144,11 @@ impl fmt::Display for Action {
             Self::StayApart => f.write_str("a"),
             Self::Print(id, action) => write!(f, "o:{id}:{action}"),
             Self::Orders => f.write_str("O"),
+            Self::Feed(id, action) => write!(f, "f:{id}:{action}"),
+            Self::Take(style) => write!(f, "t:{style}"),
+            Self::Saved(picture, action) => write!(f, "S:{picture}:{action}"),
+            Self::SavedStyles => f.write_str("S"),
+            Self::Like(entry) => write!(f, "e:{entry}"),
             Self::Unknown => f.write_str("?"),
         }
     }
@@ -185,6 +197,7 @@ impl fmt::Display for JobAction {
             Self::OtherPhoto => f.write_str("p"),
             Self::Larger(tier) => write!(f, "t:{}", tier.name()),
             Self::Canvas => f.write_str("c"),
+            Self::KeepStyle => f.write_str("k"),
             Self::File(place) => write!(f, "f:{place}"),
             Self::Show => f.write_str("v"),
         }
@@ -266,6 +279,7 @@ mod tests {
             JobAction::OtherStyle,
             JobAction::OtherPhoto,
             JobAction::Canvas,
+            JobAction::KeepStyle,
             JobAction::File(2),
             JobAction::Show,
         ];

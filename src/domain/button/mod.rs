@@ -2,11 +2,13 @@
 //! changed by a stranger: reading never fails, it yields [`Action::Unknown`].
 
 mod code;
+mod feed;
 mod print;
 
 use serde::{Deserialize, Serialize};
 
 use super::credits::Credits;
+use super::feed::{Choice, EntryId, StyleKey};
 use super::ids::{JobId, OrderId};
 use super::language::Language;
 use super::link::LinkCode;
@@ -51,8 +53,46 @@ pub enum Action {
     Print(OrderId, PrintAction),
     /// Show the orders of canvases.
     Orders,
+    /// Something with a painting in the feed.
+    Feed(JobId, FeedAction),
+    /// Take this public style, for whatever is being prepared.
+    Take(StyleKey),
+    /// Something with a style of the person's own.
+    Saved(PictureKey, SavedAction),
+    /// Show the styles that the person keeps.
+    SavedStyles,
+    /// Like this entry of the feed.
+    Like(EntryId),
     /// A code that is not (or no longer) understood.
     Unknown,
+}
+
+/// What can be done with a style of the person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedAction {
+    /// Keep it.
+    Keep,
+    /// Show it with what can be done.
+    Show,
+    /// Ask for another name.
+    Rename,
+    /// Keep it no more.
+    Drop,
+}
+
+/// What can be done with a painting in the feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedAction {
+    /// Ask what is to be shown.
+    Ask(Choice),
+    /// Ask under which name.
+    AskName(Choice),
+    /// Publish it so.
+    Publish(Choice),
+    /// Show how far it is.
+    Show,
+    /// Take it back.
+    TakeBack,
 }
 
 /// What can be done with an order of a canvas.
@@ -145,6 +185,8 @@ pub enum JobAction {
     Larger(Tier),
     /// Printed on canvas.
     Canvas,
+    /// Keep its style under a name.
+    KeepStyle,
     /// The picture at this place among the iterations, as a file.
     File(u8),
     /// Show the painting again.
@@ -175,7 +217,7 @@ impl Action {
     #[must_use]
     pub const fn job(&self) -> Option<JobId> {
         match self {
-            Self::Draft(id, _) | Self::Job(id, _) => Some(*id),
+            Self::Draft(id, _) | Self::Job(id, _) | Self::Feed(id, _) => Some(*id),
             _ => None,
         }
     }
@@ -206,6 +248,7 @@ impl Action {
                 Some(*key)
             }
             Self::Style(picture) => picture.own(),
+            Self::Saved(key, _) => Some(*key),
             _ => None,
         }
     }

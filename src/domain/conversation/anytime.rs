@@ -1,6 +1,8 @@
 //! What means the same in every state.
 
-use super::{Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, settings, shop};
+use super::{
+    Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, publish, saved, settings, shop,
+};
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
@@ -33,6 +35,8 @@ fn wanted(state: &State) -> &'static str {
         State::WantsContact { .. } => "wanted-contact",
         State::WantsSupport(_) => "wanted-support",
         State::WantsAddress { .. } => "wanted-address",
+        State::WantsPenName { .. } => "wanted-name",
+        State::WantsStyleTitle { .. } => "wanted-title",
     }
 }
 
@@ -62,6 +66,12 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Join(code) => link::join(state, code, facts),
         Action::Print(order, action) => canvas::press(state, order, action, facts),
         Action::Orders => canvas::list(state, facts),
+        Action::Feed(job, action) => publish::press(state, job, action, facts),
+        Action::Saved(picture, action) => saved::press(state, picture, action, facts),
+        Action::SavedStyles => saved::list(state, facts),
+        Action::Like(entry) => publish::like(state, entry, facts),
+        // Whoever receives it fetches the style and makes a code of it.
+        Action::Take(_) => keep(state, "style-gone", facts),
         Action::StayApart => keep(state, "link-apart", facts),
         Action::Style(_) | Action::Unknown => remind(state, "button-old", facts),
     }

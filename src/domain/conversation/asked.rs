@@ -1,9 +1,12 @@
 //! A question came in between: words answer it, anything else goes on with what was being prepared.
 
 use super::anytime;
-use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, shop, step};
+use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, saved, shop, step};
 use crate::domain::credits::Credits;
+use crate::domain::feed::Choice;
+use crate::domain::ids::JobId;
 use crate::domain::payment::Contact;
+use crate::domain::picture::PictureKey;
 
 #[derive(Clone, Copy)]
 pub(super) enum Question {
@@ -11,12 +14,18 @@ pub(super) enum Question {
     Contact(Credits),
     /// What the operator shall know.
     Support,
+    /// Under which name this painting is published.
+    PenName(JobId, Choice),
+    /// How this style is called.
+    StyleTitle(PictureKey),
 }
 
 pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Facts) -> Step {
     let state = match question {
         Question::Contact(pack) => State::WantsContact { pack, aside },
         Question::Support => State::WantsSupport(aside),
+        Question::PenName(job, choice) => State::WantsPenName { job, choice, aside },
+        Question::StyleTitle(picture) => State::WantsStyleTitle { picture, aside },
     };
     match event {
         Event::Text(words) => answered(question, state, words, facts),
@@ -34,6 +43,8 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
             Some(contact) => shop::with_contact(before, pack, contact, facts),
             None => anytime::keep(state, "contact-unclear", facts),
         },
+        Question::PenName(job, choice) => publish::named((state, before), (job, choice), &words, facts),
+        Question::StyleTitle(picture) => saved::titled((state, before), picture, &words, facts),
         Question::Support => {
             let (before, said) = anytime::keep(before, "support-received", facts);
             (before, std::iter::once(Effect::AskSupport(words)).chain(said).collect())

@@ -2,7 +2,7 @@
 //! their paintings, their credits, their questions about them, and their right to be forgotten.
 
 use super::{Command, Event, Facts, State, Step, anytime};
-use crate::domain::button::{Action, JobAction, PrintAction};
+use crate::domain::button::{Action, FeedAction, JobAction, PrintAction};
 
 /// The answer to a blocked person, unless it is to be the usual one.
 pub(super) fn answer(state: State, event: &Event, facts: &Facts) -> Option<Step> {
@@ -31,6 +31,7 @@ const fn is_their_command(command: Command) -> bool {
         | Command::DeleteMe
         | Command::Terms
         | Command::Orders
+        | Command::Published
         | Command::Paysupport => true,
         Command::Start
         | Command::Help
@@ -41,6 +42,7 @@ const fn is_their_command(command: Command) -> bool {
         | Command::Invite
         | Command::Link
         | Command::Print
+        | Command::Top
         | Command::Unknown => false,
     }
 }
@@ -50,6 +52,7 @@ const fn is_their_button(action: Action) -> bool {
         Action::Job(_, JobAction::Cancel | JobAction::File(_) | JobAction::Show)
         | Action::Print(_, PrintAction::Show | PrintAction::Drop)
         | Action::Orders
+        | Action::Feed(_, FeedAction::Show | FeedAction::TakeBack)
         | Action::History(_)
         | Action::Set(_)
         | Action::DeleteMe(_)
@@ -58,6 +61,11 @@ const fn is_their_button(action: Action) -> bool {
         Action::Job(..)
         | Action::Print(..)
         | Action::Draft(..)
+        | Action::Feed(..)
+        | Action::Take(_)
+        | Action::Saved(..)
+        | Action::SavedStyles
+        | Action::Like(_)
         | Action::Style(_)
         | Action::New
         | Action::Gallery

@@ -1,7 +1,7 @@
 //! Codes that bring something: of promotions, of those who invite, and of accounts to be joined.
 
 use super::anytime::{keep, say};
-use super::{Code, Command, Effect, Facts, State, Step, commands, link};
+use super::{Code, Command, Effect, Facts, State, Step, commands, link, publish};
 use crate::domain::ids::PersonId;
 use crate::domain::message::Message;
 use crate::domain::rules::Promo;
@@ -11,6 +11,8 @@ pub(super) fn answer(state: State, code: &Code, facts: &Facts) -> Step {
         Code::Promo(code) => promo(state, code, facts),
         Code::Inviter(person) => invited(state, *person, facts),
         Code::Link(code) => link::ask(state, *code, facts),
+        Code::Style(_, taken) => publish::take(state, *taken, facts),
+        Code::Best(best) => publish::top(state, best, facts),
         Code::NoLink => keep(state, "link-unclear", facts),
     }
 }

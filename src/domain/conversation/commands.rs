@@ -2,9 +2,9 @@
 
 use super::anytime::{keep, say};
 use super::facts::FreeQuota;
-use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, shop};
+use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, publish, shop};
 use crate::domain::message::Message;
-use crate::domain::replies::{answers, gallery, history, settings, summary};
+use crate::domain::replies::{answers, gallery, history, saved, settings, summary};
 use crate::domain::time::Moment;
 
 pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
@@ -28,6 +28,8 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Promo => vec![answers::plain(facts.language(), "promo-how")],
         Command::Invite => vec![answers::invitation(facts)],
         Command::Link => return link::offer(state, facts),
+        Command::Published => return publish::list(state, facts),
+        Command::Top => return publish::top(state, &[], facts),
         Command::Unknown => vec![answers::plain(facts.language(), "command-unknown")],
     };
     (state, say(messages))
@@ -62,7 +64,8 @@ fn balance(facts: &Facts) -> Message {
 }
 
 fn styles(facts: &Facts) -> Vec<Message> {
-    gallery::gallery(facts.language()).into_iter().chain(gallery::recent(facts)).collect()
+    let own = saved::offers(facts).into_iter().chain(gallery::recent(facts));
+    gallery::gallery(facts.language()).into_iter().chain(own).collect()
 }
 
 /// Drops what is being prepared; otherwise stops the only job, or asks which one.
@@ -75,9 +78,13 @@ fn cancel(state: State, facts: &Facts) -> Step {
             let closed = [Effect::DropDraft(draft.id), Effect::Say(summary::closed(&draft, facts, "summary-dropped"))];
             (State::Idle, closed.into_iter().chain(dropped(!jobs.is_empty(), facts)).collect())
         }
-        (State::WantsContact { aside, .. } | State::WantsSupport(aside), _) => {
-            keep(aside.into(), "question-dropped", facts)
-        }
+        (
+            State::WantsContact { aside, .. }
+            | State::WantsSupport(aside)
+            | State::WantsPenName { aside, .. }
+            | State::WantsStyleTitle { aside, .. },
+            _,
+        ) => keep(aside.into(), "question-dropped", facts),
         (State::WantsAddress { aside, .. }, _) => keep(aside.into(), "canvas-left", facts),
         (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => (State::Idle, dropped(!jobs.is_empty(), facts)),
     }

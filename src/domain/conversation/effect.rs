@@ -1,7 +1,8 @@
 //! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their order, all or none.
 
+use crate::domain::feed::{EntryId, PenName, SavedStyle, Shows};
 use crate::domain::ids::{JobId, OrderId, PersonId};
-use crate::domain::job::JobRequest;
+use crate::domain::job::{JobRequest, Rendition};
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
 use crate::domain::look::Look;
@@ -66,6 +67,27 @@ pub enum Effect {
     KeepOrder(PrintOrder),
     /// Delete an order that was never confirmed.
     DropOrder(OrderId),
+    /// Publish a painting; its small pictures are made before anybody sees it.
+    Publish {
+        /// Its public key. An entry of this key must not exist.
+        entry: EntryId,
+        /// Whose painting it is. None of it may be in the feed.
+        job: JobId,
+        /// Which of its pictures.
+        picture: Rendition,
+        /// What is shown with it.
+        shows: Shows,
+    },
+    /// Take an entry back, at once.
+    TakeBack(EntryId),
+    /// Remember the name under which the person publishes.
+    SetPenName(PenName),
+    /// Keep a style of the person's own under a name, in place of the one it had.
+    SaveStyle(SavedStyle),
+    /// Keep it no more.
+    DropStyle(PictureKey),
+    /// Like an entry of the feed, once for each person.
+    Like(EntryId),
     /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
     /// are still sent, and the new state is not kept.
     ForgetPerson,

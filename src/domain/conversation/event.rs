@@ -2,6 +2,7 @@
 
 use crate::domain::button::{Action, JobAction};
 use crate::domain::credits::Credits;
+use crate::domain::feed::{Best, FeedNews, StyleKey, Taken};
 use crate::domain::ids::{JobId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::{OrderNews, Unsupported};
 use crate::domain::link::LinkCode;
@@ -40,6 +41,10 @@ pub enum Code {
     Link(LinkCode),
     /// What follows `/link` and cannot be a code.
     NoLink,
+    /// Of a public style, and the style itself once it was fetched; `None` when it is not public any more.
+    Style(StyleKey, Option<Taken>),
+    /// The best of the feed, fetched to be shown.
+    Best(Vec<Best>),
 }
 
 /// What became of a person's money, or of their account.
@@ -69,6 +74,8 @@ pub enum News {
         /// When.
         at: Moment,
     },
+    /// Something became of what they have published.
+    Feed(FeedNews),
 }
 
 /// What became of one sent picture.
@@ -120,6 +127,8 @@ pub enum Command {
     Link,
     Print,
     Orders,
+    Published,
+    Top,
     /// Begins with a slash, but is none.
     Unknown,
 }
@@ -132,7 +141,7 @@ impl Command {
     pub const CANVASES: &'static str = "print";
 
     /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
-    pub const MENU: [(&'static str, Self); 19] = [
+    pub const MENU: [(&'static str, Self); 21] = [
         ("start", Self::Start),
         ("new", Self::New),
         ("styles", Self::Styles),
@@ -140,6 +149,8 @@ impl Command {
         ("history", Self::History),
         ("print", Self::Print),
         ("orders", Self::Orders),
+        ("top", Self::Top),
+        ("published", Self::Published),
         ("cancel", Self::Cancel),
         ("balance", Self::Balance),
         ("buy", Self::Buy),
@@ -165,6 +176,15 @@ impl Code {
     /// How the code of a link begins.
     const INVITER: &'static str = "ref_";
 
+    /// How the code of a public style begins.
+    const STYLE: &'static str = "style_";
+
+    /// The code that takes a public style.
+    #[must_use]
+    pub fn taking(style: StyleKey) -> String {
+        format!("{}{style}", Self::STYLE)
+    }
+
     /// The code by which a person invites others.
     #[must_use]
     pub fn inviting(person: PersonId) -> String {
@@ -174,6 +194,9 @@ impl Code {
     /// Reads what stands behind a command.
     fn parse(command: Command, rest: &str) -> Option<Self> {
         match command {
+            Command::Start if rest.starts_with(Self::STYLE) => {
+                StyleKey::parse(rest.strip_prefix(Self::STYLE)?).map(|style| Self::Style(style, None))
+            }
             Command::Start => {
                 let number = rest.strip_prefix(Self::INVITER)?.parse().ok().filter(|number: &i64| *number > 0)?;
                 Some(Self::Inviter(PersonId(number)))
@@ -233,6 +256,24 @@ impl Event {
         )
     }
 
+    /// Whether the facts must hold what the person has published.
+    #[must_use]
+    pub const fn wants_published(&self) -> bool {
+        matches!(self, Self::Command(Command::Published) | Self::Button(Action::Feed(..)))
+    }
+
+    /// Whether the facts must hold the styles that the person keeps or likes.
+    #[must_use]
+    pub const fn wants_styles(&self) -> bool {
+        match self {
+            Self::Command(Command::Styles) | Self::Text(_) => true,
+            Self::Button(action) => {
+                matches!(action, Action::Saved(..) | Action::SavedStyles | Action::Job(_, JobAction::KeepStyle))
+            }
+            _ => false,
+        }
+    }
+
     /// The promotion it speaks of, of which the facts must say who has used it.
     #[must_use]
     pub fn promo(&self) -> Option<&str> {
@@ -263,6 +304,7 @@ impl Event {
     pub const fn job(&self) -> Option<JobId> {
         match self {
             Self::Button(action) => action.job(),
+            Self::News(News::Feed(FeedNews::Hidden { job, .. })) => Some(*job),
             _ => None,
         }
     }
@@ -310,7 +352,12 @@ mod tests {
         assert_eq!(Event::written("/link "), Event::Command(Command::Link));
         let link = format!("/start {}", Code::inviting(PersonId(7)));
         assert_eq!(Event::written(&link), Event::Code(Code::Inviter(PersonId(7))));
-        for text in ["/start", "/start ref_", "/start ref_-7", "/start ref_x", "/start 7"] {
+        let style = StyleKey::parse("wave").unwrap();
+        let link = format!("/start {}", Code::taking(style));
+        assert_eq!(Event::written(&link), Event::Code(Code::Style(style, None)));
+        for text in
+            ["/start", "/start style_", "/start style_W", "/start ref_", "/start ref_-7", "/start ref_x", "/start 7"]
+        {
             assert_eq!(Event::written(text), Event::Command(Command::Start), "{text}");
         }
     }

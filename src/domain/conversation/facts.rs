@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::credits::Credits;
+use crate::domain::feed::{PenName, Published, SavedStyle, StyleKey};
 use crate::domain::ids::{JobId, OrderId, PurchaseId};
 use crate::domain::job::{JobFacts, Painting, QueueFacts};
 use crate::domain::language::Language;
@@ -86,6 +87,18 @@ pub struct PersonFacts {
     pub elsewhere: Vec<String>,
     /// Whether the operator has blocked them.
     pub is_blocked: bool,
+    /// What they have published, newest first, if the event asks for it.
+    pub published: Vec<Published>,
+    /// How much of it was in the last day.
+    pub published_lately: u32,
+    /// The styles they keep, newest first, if the event asks for them.
+    pub saved_styles: Vec<SavedStyle>,
+    /// The public styles of what they like, likewise.
+    pub liked_styles: Vec<StyleKey>,
+    /// The name under which they publish, if they have said one.
+    pub pen_name: Option<PenName>,
+    /// Whether the operator lets them publish no more.
+    pub is_banned_from_feed: bool,
 }
 
 /// A purchase.

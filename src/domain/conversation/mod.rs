@@ -18,7 +18,9 @@ mod idle;
 mod link;
 mod news;
 mod paintings;
+mod publish;
 mod ready;
+mod saved;
 mod settings;
 mod shop;
 mod start;
@@ -52,6 +54,12 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         State::Ready(draft) => ready::handle(draft, event, facts),
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
         State::WantsContact { pack, aside } => asked::handle(asked::Question::Contact(pack), aside, event, facts),
+        State::WantsPenName { job, choice, aside } => {
+            asked::handle(asked::Question::PenName(job, choice), aside, event, facts)
+        }
+        State::WantsStyleTitle { picture, aside } => {
+            asked::handle(asked::Question::StyleTitle(picture), aside, event, facts)
+        }
         State::WantsSupport(aside) => asked::handle(asked::Question::Support, aside, event, facts),
         State::WantsAddress { order, asked, aside } => canvas::handle((order, asked), aside, event, facts),
     }

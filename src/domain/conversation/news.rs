@@ -2,7 +2,7 @@
 //! for the money is started.
 
 use super::anytime::say;
-use super::{Aside, Effect, Facts, News, State, Step, canvas, start};
+use super::{Aside, Effect, Facts, News, State, Step, canvas, publish, start};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{OrderId, PurchaseId};
 use crate::domain::incoming::OrderNews;
@@ -16,6 +16,7 @@ pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
         News::Paid { purchase, credits } => paid(state, purchase, credits, facts),
         News::Unpaid(purchase, why) => unpaid(state, purchase, why, facts),
         News::Ordered { order, news, at } => ordered(state, (order, news, at), facts),
+        News::Feed(news) => publish::told(state, &news, facts),
         News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
         News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
         News::Joined(messenger) => (state, say([link::told(facts, &messenger)])),
@@ -65,6 +66,8 @@ fn behind(state: State, after: State) -> State {
         State::WantsContact { pack, .. } => State::WantsContact { pack, aside },
         State::WantsSupport(_) => State::WantsSupport(aside),
         State::WantsAddress { order, asked, .. } => State::WantsAddress { order, asked, aside },
+        State::WantsPenName { job, choice, .. } => State::WantsPenName { job, choice, aside },
+        State::WantsStyleTitle { picture, .. } => State::WantsStyleTitle { picture, aside },
         State::Idle
         | State::WantsStyle { .. }
         | State::WantsPhoto { .. }

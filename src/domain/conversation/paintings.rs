@@ -1,7 +1,7 @@
 //! Buttons below a job or its painting. They work as long as the painting exists, whatever is being prepared.
 
 use super::anytime::{keep, say};
-use super::{Draft, Effect, Facts, Recipe, State, Step, begin, canvas};
+use super::{Draft, Effect, Facts, Recipe, State, Step, begin, canvas, saved};
 use crate::domain::button::JobAction;
 use crate::domain::ids::JobId;
 use crate::domain::job::{JobFacts, JobRequest, Painting, Rendition};
@@ -35,7 +35,12 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
         JobAction::OtherPhoto => other_photo(state, painting, facts),
         JobAction::Larger(tier) => prepared(painting, facts.rules.usual(tier), look, facts),
         JobAction::Canvas => canvas::begin(state, painting, facts),
-        JobAction::File(place) => shown(state, painting, usize::from(place), facts, delivery::file),
+        JobAction::KeepStyle => saved::of_painting(state, painting, facts),
+        JobAction::File(place) => {
+            let render =
+                |subject: &Subject, picture: &Rendition| delivery::chosen(subject, picture, place, facts.rules);
+            shown(state, painting, usize::from(place), facts, render)
+        }
         JobAction::Show => {
             let render = |subject: &Subject, picture: &Rendition| delivery::painting(subject, picture, facts.rules);
             shown(state, painting, usize::MAX, facts, render)

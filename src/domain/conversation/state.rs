@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::credits::Credits;
+use crate::domain::feed::Choice;
 use crate::domain::ids::{JobId, OrderId};
 use crate::domain::job::{JobRequest, Styles};
 use crate::domain::look::Look;
@@ -55,6 +56,22 @@ pub enum State {
         order: OrderId,
         /// Which part.
         asked: PrintStep,
+        /// What was being prepared.
+        aside: Aside,
+    },
+    /// The next words are the name of a style.
+    WantsStyleTitle {
+        /// The style.
+        picture: PictureKey,
+        /// What was being prepared.
+        aside: Aside,
+    },
+    /// The next words are the name under which something is published.
+    WantsPenName {
+        /// Whose painting it is.
+        job: JobId,
+        /// What else was chosen.
+        choice: Choice,
         /// What was being prepared.
         aside: Aside,
     },
@@ -111,7 +128,11 @@ impl From<State> for Aside {
             State::WantsPhoto { id, styles, recipe } => Self::Styles { id, styles, recipe },
             State::Ready(draft) => Self::Draft(draft),
             State::WantsSecondStyle(draft) => Self::SecondStyle(draft),
-            State::WantsContact { aside, .. } | State::WantsSupport(aside) | State::WantsAddress { aside, .. } => aside,
+            State::WantsContact { aside, .. }
+            | State::WantsSupport(aside)
+            | State::WantsAddress { aside, .. }
+            | State::WantsStyleTitle { aside, .. }
+            | State::WantsPenName { aside, .. } => aside,
         }
     }
 }
@@ -147,9 +168,11 @@ impl State {
             Self::WantsStyle { photo, .. } => photo.own().into_iter().collect(),
             Self::WantsPhoto { styles, .. } => styles.pictures().filter_map(PictureRef::own).collect(),
             Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
-            Self::WantsContact { aside, .. } | Self::WantsSupport(aside) | Self::WantsAddress { aside, .. } => {
-                Self::from(*aside).own_pictures()
-            }
+            Self::WantsContact { aside, .. }
+            | Self::WantsSupport(aside)
+            | Self::WantsAddress { aside, .. }
+            | Self::WantsStyleTitle { aside, .. }
+            | Self::WantsPenName { aside, .. } => Self::from(*aside).own_pictures(),
         }
     }
 

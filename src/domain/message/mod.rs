@@ -62,6 +62,8 @@ pub enum Slot {
     Settings,
     /// A purchase that is paid on a page: the way there, and what became of it; always a text.
     Purchase(PurchaseId),
+    /// A painting that is about to be published; always a text.
+    Publishing(JobId),
     /// A canvas on a wall while it is being adjusted; always a picture with a caption.
     Canvas(OrderId),
 }

@@ -1,7 +1,8 @@
 //! The finished painting, and what can be done with it.
 
 use super::{Subject, button, words};
-use crate::domain::button::{Action, JobAction};
+use crate::domain::button::{Action, FeedAction, JobAction};
+use crate::domain::feed::Choice;
 use crate::domain::job::Rendition;
 use crate::domain::message::{Body, Button, Caption, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
@@ -39,6 +40,21 @@ pub fn file(subject: &Subject, picture: &Rendition) -> Message {
     Message { place: Place::New, body, keyboard: Keyboard::none() }
 }
 
+/// The picture as a file that was asked for, which can be published below it.
+#[must_use]
+pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) -> Message {
+    file(subject, picture).with(Keyboard::rows(vec![shared(subject, place, rules)]))
+}
+
+/// To be published, where there is a feed, and the style to be kept, unless it is one of the gallery.
+fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
+    let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of(place)));
+    let keep = Action::Job(subject.job, JobAction::KeepStyle);
+    let publish = rules.feed.enabled.then(|| button(subject.language, "button-publish", publish));
+    let is_own = subject.request.styles.first.own().is_some();
+    publish.into_iter().chain(is_own.then(|| button(subject.language, "button-save-style", keep))).collect()
+}
+
 /// An album of the last iterations, and below it a button for each, among what else can be done.
 fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
     let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
@@ -61,7 +77,12 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
 
 fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
     let file = button(subject.language, "button-file", Action::Job(subject.job, JobAction::File(u8::MAX)));
-    let rows = [again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject), file]]].concat();
+    let rows = [
+        again(subject),
+        vec![larger(subject, rules)],
+        vec![vec![canvas(subject), file], shared(subject, u8::MAX, rules)],
+    ]
+    .concat();
     Keyboard::rows(rows)
 }
 

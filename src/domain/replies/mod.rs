@@ -6,10 +6,12 @@
 pub mod answers;
 pub mod canvas;
 pub mod delivery;
+pub mod feed;
 pub mod gallery;
 pub mod history;
 pub mod link;
 pub mod progress;
+pub mod saved;
 pub mod settings;
 pub mod shop;
 pub mod summary;

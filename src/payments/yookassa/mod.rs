@@ -19,6 +19,7 @@ use super::{Bill, Entry, Looked, Notifier, OpenPayment, Outcome, PaymentError, P
 use crate::domain::{
     language::Language,
     payment::{Charge, Closing, Provider},
+    sender::sender,
 };
 use api::Api;
 use wire::{Payment, PaymentName, Status};
@@ -137,7 +138,7 @@ impl Notifier for Yookassa {
     }
 
     fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
-        source::sender(peer, forwarded_for, &self.proxies)
+        sender(peer, forwarded_for, &self.proxies)
     }
 
     fn is_known(&self, sender: IpAddr) -> bool {

@@ -1,10 +1,12 @@
 //! What the operator does, and what is kept of it.
 
 use crate::domain::credits::Credits;
+use crate::domain::feed::EntryId;
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
+use crate::store::office::Tuning;
 use crate::store::orders::{Advance, OrderRefusal};
 use crate::store::{Grant, RefundOrder};
 
@@ -73,6 +75,32 @@ pub enum Deed {
         /// Where to.
         advance: Advance,
     },
+    /// An entry of the feed becomes public, or stays so.
+    Approve {
+        /// Which one.
+        entry: EntryId,
+    },
+    /// An entry of the feed is hidden, and its person told why.
+    Hide {
+        /// Which one.
+        entry: EntryId,
+        /// For its person to read.
+        because: String,
+    },
+    /// A person publishes no more.
+    BanFromFeed {
+        /// Who.
+        person: PersonId,
+        /// Why.
+        because: String,
+    },
+    /// A person publishes again.
+    AllowInFeed {
+        /// Who.
+        person: PersonId,
+    },
+    /// The knobs that suit a style.
+    Tune(Tuning),
     /// A master that failed is made anew.
     MakeMaster {
         /// Of which order.

@@ -1,9 +1,10 @@
 //! What the operator sees and does. Looking has connections of its own and a time limit, so that it is never in the way
 //! of the chats; whatever is done is written into the journal in the same transaction.
 //!
-//! The types, by page: [`today`], [`jobs`], [`people`], [`money`], [`deeds`].
+//! The types, by page: [`today`], [`jobs`], [`people`], [`money`], [`feed`], [`deeds`].
 
 pub mod deeds;
+pub mod feed;
 pub mod jobs;
 pub mod money;
 pub mod people;
@@ -13,10 +14,12 @@ use async_trait::async_trait;
 
 use super::orders::KeptOrder;
 use super::{KeptCharge, Result, SupportRequest};
+use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 
 pub use deeds::{By, Charging, Deed, Entry, Hand, Refusal, Session};
+pub use feed::{Exhibit, ExhibitFilter, Tuning};
 pub use jobs::{JobFilter, JobLine, JobSheet, JobState};
 pub use money::{ChargeFilter, ChargeLine, OpenPurchase};
 pub use people::{PeopleFilter, PersonLine, PersonSheet, Request};
@@ -58,6 +61,12 @@ pub trait Office: Send + Sync + 'static {
 
     /// An order.
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>>;
+
+    /// A page of the feed's entries.
+    async fn exhibits(&self, filter: ExhibitFilter) -> Result<Vec<Exhibit>>;
+
+    /// What an entry shows, whether anybody sees it or not, unless it was taken back.
+    async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>>;
 
     /// A page of the journal, newest first: entries before that number, about that subject if one is named.
     async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>>;

@@ -5,7 +5,8 @@ use sqlx::error::DatabaseError;
 use crate::store::StoreError;
 
 /// Constraints whose violation means that somebody else was faster.
-const RACES: [&str; 3] = ["accounts_person_never_owes", "jobs.id", "purchases.id"];
+const RACES: [&str; 5] =
+    ["accounts_person_never_owes", "jobs.id", "purchases.id", "feed_entries.id", "feed_entries.job_id"];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {

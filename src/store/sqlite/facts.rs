@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
+use super::feed::{own as feed, saved};
 use super::{links, orders, promos, purchases, queue, quota, statement, support};
 use crate::domain::conversation::{PersonFacts, State};
 use crate::domain::credits::Credits;
+use crate::domain::feed::PenName;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
 use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
@@ -49,6 +51,8 @@ struct Row {
     balance: u32,
     held: u32,
     is_blocked: bool,
+    pen_name: Option<String>,
+    is_banned_from_feed: bool,
 }
 
 pub(super) async fn conversation(
@@ -62,7 +66,8 @@ pub(super) async fn conversation(
         "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, zone, met_at,
                       look, contact,
                       user.balance AS balance, held.balance AS held,
-                      persons.blocked_at IS NOT NULL AS is_blocked
+                      persons.blocked_at IS NOT NULL AS is_blocked, pen_name,
+                      feed_banned_at IS NOT NULL AS is_banned_from_feed
                FROM chats
                JOIN persons ON persons.id = chats.person_id
                JOIN accounts AS user ON user.name = 'user:' || persons.id
@@ -127,6 +132,12 @@ async fn person_facts(
         link: links::facts(db, person, about.link, now).await?,
         elsewhere: Vec::new(),
         is_blocked: row.is_blocked,
+        published: if about.published { feed::published(db, person).await? } else { Vec::new() },
+        published_lately: if about.published { feed::lately(db, person, now).await? } else { 0 },
+        saved_styles: if about.styles { saved::list(db, person).await? } else { Vec::new() },
+        liked_styles: if about.styles { saved::liked(db, person).await? } else { Vec::new() },
+        pen_name: row.pen_name.as_deref().and_then(PenName::parse),
+        is_banned_from_feed: row.is_banned_from_feed,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::feed::own as feed;
 use super::orders::turns as orders;
 use super::{blocks, jobs, pictures, promos, quota};
 use crate::domain::ids::{JobId, PersonId};
@@ -15,6 +16,7 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
     promos::remember(db, person, now).await?;
     blocks::remember(db, person).await?;
     orders::forget(db, person, now).await?;
+    feed::forget(db, person).await?;
     pictures::doom_all(db, person, now).await?;
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",

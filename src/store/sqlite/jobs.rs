@@ -2,6 +2,7 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
+use super::feed::styles as feed_styles;
 use super::{ledger, outbox, pictures, queue};
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
@@ -49,6 +50,7 @@ pub(super) async fn start(
         .bind(now.millis())
         .execute(&mut *db)
         .await?;
+    feed_styles::count_use(db, &request.styles).await?;
     ledger::hold(db, person, id, request.plan.price, now).await
 }
 

@@ -4,6 +4,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::feed::own as feed;
 use super::{inbox, jobs, ledger, links, promos};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};
@@ -116,7 +117,7 @@ async fn hand_over(db: &mut SqliteConnection, person: PersonId, into: PersonId, 
     for statement in statements {
         sqlx::query(statement).bind(person.0).bind(into.0).bind(now.millis()).execute(&mut *db).await?;
     }
-    Ok(())
+    feed::hand_over(db, person, into).await
 }
 
 /// Who a person is now.

@@ -9,6 +9,7 @@ mod books;
 mod charges;
 mod error;
 mod facts;
+mod feed;
 mod forget;
 mod inbox;
 mod jobs;
@@ -38,6 +39,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 
+pub use feed::SqliteFeed;
 pub use office::SqliteOffice;
 pub use open::Condition;
 
@@ -65,6 +67,8 @@ pub struct SqliteStore {
     readers: SqlitePool,
     /// The operator's own, so that no chat waits behind them.
     lookers: SqlitePool,
+    /// The visitors' of the feed, likewise.
+    visitors: SqlitePool,
     writer: writer::Writer,
 }
 
@@ -74,9 +78,11 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be opened or migrated, or the SQLite built in is too old to be trusted.
     pub async fn open(path: &Path) -> anyhow::Result<Self> {
-        let writer = open::writer(path).await?;
+        let mut writer = open::writer(path).await?;
+        feed::styles::hang_gallery(&mut writer).await?;
         let readers = open::readers(path).await?;
-        Ok(Self { readers, lookers: open::lookers(path), writer: writer::Writer::start(writer) })
+        let (lookers, visitors) = (open::lookers(path), open::lookers(path));
+        Ok(Self { readers, lookers, visitors, writer: writer::Writer::start(writer) })
     }
 
     /// How a database is, without changing it; `None` when there is none yet.

@@ -28,7 +28,8 @@ pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
     Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
 }
 
-/// For the operator: few, so that a busy console leaves the machine to the chats, and none before it is needed.
+/// For the operator, or for visitors: few, so that a busy page leaves the machine to the chats, and none before they are
+/// needed.
 pub(super) fn lookers(path: &Path) -> SqlitePool {
     let options = options(path).pragma("query_only", "ON");
     let pool = SqlitePoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(2));

@@ -46,6 +46,7 @@ fn slot_name(slot: Slot) -> String {
         Slot::Job(job) => format!("job:{job}"),
         Slot::Settings => "settings".to_owned(),
         Slot::Purchase(purchase) => format!("purchase:{purchase}"),
+        Slot::Publishing(job) => format!("publishing:{job}"),
         Slot::Canvas(order) => format!("canvas:{order}"),
     }
 }

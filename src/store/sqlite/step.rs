@@ -2,8 +2,10 @@
 
 use sqlx::SqliteConnection;
 
+use super::feed::{own as feed, saved, voices};
 use super::{facts, forget, jobs, join, links, orders, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
+use crate::domain::feed::Liker;
 use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
@@ -79,6 +81,15 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
         Effect::KeepOrder(order) => orders::keep(db, (person, chat), order, now).await,
         Effect::DropOrder(order) => orders::drop(db, person, *order).await,
+        Effect::Publish { entry, job, picture, shows } => {
+            feed::publish(db, person, (*entry, *job), (*picture, shows), now).await
+        }
+        Effect::TakeBack(entry) => feed::take_back(db, person, *entry).await,
+        Effect::SetPenName(name) => set(db, step, Setting::PenName, name.to_string()).await,
+        Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
+        Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
+        // Whatever becomes of it, the heart was seen; what cannot count does not.
+        Effect::Like(entry) => voices::like(db, *entry, &Liker::Person(person), now).await.map(|_| ()),
         Effect::ForgetPerson => forget::forget(db, person, now).await,
         Effect::OfferLink(code) => links::offer(db, (person, chat), *code, now).await,
         Effect::CountMiss => links::miss(db, person, now).await,
@@ -91,12 +102,14 @@ enum Setting {
     Language,
     Look,
     Contact,
+    PenName,
 }
 
 async fn set(db: &mut SqliteConnection, step: &StepCommit, setting: Setting, value: String) -> Result<()> {
     let sql = match setting {
         Setting::Language => "UPDATE persons SET language = ?1 WHERE id = ?2",
         Setting::Look => "UPDATE persons SET look = ?1 WHERE id = ?2",
+        Setting::PenName => "UPDATE persons SET pen_name = ?1 WHERE id = ?2",
         Setting::Contact => "UPDATE persons SET contact = ?1 WHERE id = ?2",
     };
     sqlx::query(sql).bind(value).bind(step.person.0).execute(db).await?;

@@ -69,6 +69,10 @@ pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, 
                UNION ALL
                SELECT 'charges_unmatched', '', count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL
                UNION ALL
+               SELECT 'feed_awaiting', '', count(*) FROM feed_entries WHERE state = 'awaiting'
+               UNION ALL
+               SELECT 'feed_reported', '', count(*) FROM feed_entries WHERE state = 'public' AND reports > 0
+               UNION ALL
                SELECT 'orders', stage, count(*) FROM orders GROUP BY stage
                UNION ALL
                SELECT 'masters', state, count(*) FROM masters GROUP BY state

@@ -32,6 +32,11 @@ pub(super) enum Done {
     Answered,
     Refunding,
     Moved,
+    Approved,
+    Hidden,
+    Banned,
+    Allowed,
+    Tuned,
 }
 
 impl Done {
@@ -45,6 +50,11 @@ impl Done {
             Self::Answered => "answered",
             Self::Refunding => "refunding",
             Self::Moved => "moved",
+            Self::Approved => "approved",
+            Self::Hidden => "hidden",
+            Self::Banned => "banned",
+            Self::Allowed => "allowed",
+            Self::Tuned => "tuned",
         }
     }
 

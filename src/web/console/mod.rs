@@ -5,6 +5,7 @@
 //! [`Operator`], as the sub-commands do, so that the journal knows of it.
 
 mod charts;
+mod feed;
 mod frame;
 mod gate;
 mod jobs;
@@ -34,7 +35,7 @@ use super::{Shared, guard};
 use crate::{
     domain::{password::PasswordHash, time::Moment},
     operator::Operator,
-    store::office::Office,
+    store::{Feed, office::Office},
 };
 
 /// Far more than any form has.
@@ -45,6 +46,8 @@ const LARGEST: usize = 1 << 16;
 pub struct Console {
     /// The operator's side of the store.
     pub office: Arc<dyn Office>,
+    /// The feed as visitors see it.
+    pub feed: Arc<dyn Feed>,
     /// Of the password that opens it.
     pub password: PasswordHash,
     /// A session that is not used for so long has ended.
@@ -109,6 +112,9 @@ fn looking() -> Router<Arc<Room>> {
         .route("/console/orders", get(orders::board))
         .route("/console/orders/{order}", get(orders::sheet))
         .route("/console/orders/{order}/files/{file}", get(orders::file))
+        .route("/console/feed", get(feed::list))
+        .route("/console/feed/styles", get(feed::styles))
+        .route("/console/feed/{entry}/{part}", get(feed::picture))
         .route("/console/audit", get(journal::page))
         .route("/console/pictures/{person}/{picture}", get(pictures::picture))
 }
@@ -121,6 +127,11 @@ fn doing() -> Router<Arc<Room>> {
         .route("/console/people/{person}/credits", post(people::give_credits))
         .route("/console/people/{person}/block", post(people::block))
         .route("/console/people/{person}/unblock", post(people::unblock))
+        .route("/console/people/{person}/ban", post(feed::ban))
+        .route("/console/people/{person}/allow", post(feed::allow))
+        .route("/console/feed/{entry}/approve", post(feed::approve))
+        .route("/console/feed/{entry}/hide", post(feed::hide))
+        .route("/console/feed/styles/{style}", post(feed::tune))
         .route("/console/support/{number}", post(support::answer))
         .route("/console/orders/{order}/advance", post(orders::advance))
         .route("/console/orders/{order}/master", post(orders::make_master))

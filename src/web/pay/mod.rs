@@ -64,7 +64,7 @@ async fn notified(
     letter: Bytes,
 ) -> StatusCode {
     let provider = notifier.provider();
-    let sender = notifier.sender(peer.ip(), forwarded_for(&headers).as_deref());
+    let sender = notifier.sender(peer.ip(), guard::forwarded_for(&headers).as_deref());
     let (outcome, status) = if !notifier.is_known(sender) {
         tracing::warn!(%sender, provider = provider.name(), "a notification from a stranger, or from a proxy that is not named in the settings");
         ("stranger", StatusCode::NOT_FOUND)
@@ -77,12 +77,6 @@ async fn notified(
     metrics::counter!("vernissage_notifications_total", "provider" => provider.name(), "outcome" => outcome)
         .increment(1);
     status
-}
-
-/// Several proxies may each have added a line.
-fn forwarded_for(headers: &HeaderMap) -> Option<String> {
-    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
-    (!lines.is_empty()).then(|| lines.join(","))
 }
 
 /// The person comes back from the provider's page, and does not want to wait for what it says.

@@ -1,6 +1,7 @@
 //! Answers what was received: reads the facts, makes a step, commits it. Chats are answered side by side, each in its
 //! order.
 
+mod feed;
 mod look;
 mod wall;
 
@@ -170,8 +171,9 @@ impl Inbox {
 
     async fn event(&self, turn: &Turn) -> anyhow::Result<Option<Event>> {
         Ok(Some(match &turn.incoming {
-            Incoming::Text(text) => Event::written(text),
-            Incoming::Button(code) => Event::Button(Action::parse(code)),
+            Incoming::Text(text) => return self.fetched(turn, Event::written(text)).await,
+            Incoming::Button(code) => return self.fetched(turn, Event::Button(Action::parse(code))).await,
+            Incoming::Feed(news) => Event::News(News::Feed(news.clone())),
             Incoming::Unsupported(what) => Event::Unsupported(*what),
             Incoming::Paid { purchase, credits } => Event::News(News::Paid { purchase: *purchase, credits: *credits }),
             Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
@@ -216,6 +218,8 @@ fn about(event: &Event) -> About {
         promo: event.promo().map(str::to_owned),
         link: event.link(),
         movements: event.wants_movements(),
+        published: event.wants_published(),
+        styles: event.wants_styles(),
     }
 }
 
@@ -248,6 +252,7 @@ fn ring(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
     match effect {
         Effect::StartJob { .. } => Some(|bells| &bells.jobs),
         Effect::OpenPurchase(_) => Some(|bells| &bells.payments),
+        Effect::Publish { .. } | Effect::TakeBack(_) => Some(|bells| &bells.feed),
         Effect::CancelJob(_) | Effect::ForgetPerson => Some(|bells| &bells.ended),
         Effect::Join(_) => Some(|bells| &bells.inbox),
         _ => None,

@@ -4,6 +4,7 @@
 //! process goes on, a preview and a percent for the person. A lease that was lost (also because the person cancelled)
 //! stops the engine within two iterations.
 
+mod idle;
 pub(super) mod order;
 mod studio;
 mod watch;
@@ -82,10 +83,13 @@ impl Easel {
                         return;
                     }
                 }
-                Ok(None) => tokio::select! {
-                    () = self.desk.stop.cancelled() => {}
-                    () = self.desk.bells.jobs.rung_or(POLL) => {}
-                },
+                Ok(None) => {
+                    if let Err(error) = self.idle().await {
+                        metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
+                        tracing::error!(?error, "nothing painted for the feed");
+                        tokio::time::sleep(POLL).await;
+                    }
+                }
                 Err(error) => {
                     metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
                     tracing::error!(?error, "no job claimed");

@@ -42,7 +42,7 @@ pub(in crate::workers) async fn of(
     Ok(decoded.unwrap_or(Err(Failure::BadPicture)))
 }
 
-fn decoded(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {
+pub(super) fn decoded(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {
     let mut pictures = Vec::new();
     for file in files {
         pictures.push(Picture::decode(file, &Limits::default()).map_err(|_| Failure::BadPicture)?);

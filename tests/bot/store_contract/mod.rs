@@ -1,6 +1,7 @@
 //! What every store must do: one list of facts, run on every backend, on a real database file.
 
 mod desk;
+mod feed;
 mod gifts;
 mod inbox;
 mod interleavings;

@@ -2,13 +2,14 @@
 
 use sqlx::{FromRow, SqliteConnection};
 
-use super::{journal, sessions};
+use super::{feed, journal, sessions};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::JobRequest;
+use crate::domain::look::Level;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
-use crate::store::office::{By, Deed, Refusal};
+use crate::store::office::{By, Deed, Refusal, Tuning};
 use crate::store::orders::Advance;
 use crate::store::sqlite::{blocks, jobs, join, ledger, orders, outbox, pictures, refunds, support};
 use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
@@ -46,9 +47,20 @@ fn line(deed: &Deed) -> journal::Line {
         Deed::Answer { number, .. } => ("answer", format!("request {number}"), String::new()),
         Deed::Refund(order) => ("refund", format!("payment {}", order.charge.name()), refund_note(order)),
         Deed::Advance { order, advance } => ("move on", format!("order {order}"), advance_note(advance)),
+        Deed::Approve { entry } => ("approve", format!("entry {entry}"), String::new()),
+        Deed::Hide { entry, because } => ("hide", format!("entry {entry}"), because.clone()),
+        Deed::BanFromFeed { person, because } => ("ban from the feed", format!("person {person}"), because.clone()),
+        Deed::AllowInFeed { person } => ("allow in the feed", format!("person {person}"), String::new()),
+        Deed::Tune(tuning) => ("tune", format!("style {}", tuning.style), tuning_note(*tuning)),
         Deed::MakeMaster { order } => ("make the master anew", format!("order {order}"), String::new()),
     };
     journal::Line { deed, subject, note }
+}
+
+fn tuning_note(tuning: Tuning) -> String {
+    let level =
+        |level: Option<Level>| level.map_or_else(|| "as usual".to_owned(), |level| level.position().to_string());
+    format!("strength {}, strokes {}", level(tuning.strength), level(tuning.stroke))
 }
 
 fn advance_note(advance: &Advance) -> String {
@@ -93,6 +105,11 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         Deed::Advance { order, advance } => {
             Ok(orders::turns::advance(db, order, advance, now).await?.map(drop).map_err(Refusal::Order))
         }
+        Deed::Approve { entry } => feed::approve(db, entry, now).await,
+        Deed::Hide { entry, because } => feed::hide(db, entry, &because, now).await,
+        Deed::BanFromFeed { person, because } => feed::ban(db, person, Some(&because), now).await,
+        Deed::AllowInFeed { person } => feed::ban(db, person, None, now).await,
+        Deed::Tune(tuning) => feed::tune(db, tuning).await,
         Deed::MakeMaster { order } => {
             let is_queued = orders::masters::retry(db, order, now).await?;
             Ok(if is_queued { Ok(()) } else { Err(Refusal::TooLate) })

@@ -2,6 +2,7 @@
 //! question that takes too long is broken off, so no chat waits for it and no checkpoint is put off by it.
 
 mod deeds;
+mod feed;
 mod jobs;
 mod journal;
 mod money;
@@ -17,11 +18,12 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqlitePool};
 
 use super::{SqliteStore, orders, support, writer::Writer};
+use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::office::{
-    By, ChargeFilter, ChargeLine, Deed, Entry, JobFilter, JobLine, JobSheet, Office, OpenPurchase, PeopleFilter,
-    PersonLine, PersonSheet, Refusal, Session, Today,
+    By, ChargeFilter, ChargeLine, Deed, Entry, Exhibit, ExhibitFilter, JobFilter, JobLine, JobSheet, Office,
+    OpenPurchase, PeopleFilter, PersonLine, PersonSheet, Refusal, Session, Today,
 };
 use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
@@ -109,6 +111,14 @@ impl Office for SqliteOffice {
 
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>> {
         orders::find(&mut *self.look().await?, id).await
+    }
+
+    async fn exhibits(&self, filter: ExhibitFilter) -> Result<Vec<Exhibit>> {
+        feed::list(&mut *self.look().await?, filter).await
+    }
+
+    async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>> {
+        feed::parts(&mut *self.look().await?, id).await
     }
 
     async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>> {

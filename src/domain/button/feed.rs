@@ -1,0 +1,80 @@
+//! The codes of a painting's buttons in the feed.
+
+use std::fmt;
+
+use super::{FeedAction, SavedAction};
+use crate::domain::feed::Choice;
+
+pub(super) fn parse(parts: &[&str]) -> Option<FeedAction> {
+    match parts {
+        ["m", choice] => Choice::parse(choice).map(FeedAction::Ask),
+        ["n", choice] => Choice::parse(choice).map(FeedAction::AskName),
+        ["y", choice] => Choice::parse(choice).map(FeedAction::Publish),
+        ["v"] => Some(FeedAction::Show),
+        ["x"] => Some(FeedAction::TakeBack),
+        _ => None,
+    }
+}
+
+pub(super) fn parse_saved(code: &str) -> Option<SavedAction> {
+    match code {
+        "k" => Some(SavedAction::Keep),
+        "v" => Some(SavedAction::Show),
+        "r" => Some(SavedAction::Rename),
+        "x" => Some(SavedAction::Drop),
+        _ => None,
+    }
+}
+
+impl fmt::Display for SavedAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Keep => "k",
+            Self::Show => "v",
+            Self::Rename => "r",
+            Self::Drop => "x",
+        })
+    }
+}
+
+impl fmt::Display for FeedAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ask(choice) => write!(f, "m:{choice}"),
+            Self::AskName(choice) => write!(f, "n:{choice}"),
+            Self::Publish(choice) => write!(f, "y:{choice}"),
+            Self::Show => f.write_str("v"),
+            Self::TakeBack => f.write_str("x"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::button::Action;
+    use crate::domain::feed::{EntryId, StyleId, StyleKey};
+    use crate::domain::ids::JobId;
+    use crate::domain::picture::PictureKey;
+    use crate::domain::styles::GalleryStyle;
+
+    #[test]
+    fn every_button_of_the_feed_is_read_back() {
+        let job = JobId::from_chance(u64::MAX);
+        let choices = (0..8).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
+        let asked = choices
+            .flat_map(|choice| [FeedAction::Ask(choice), FeedAction::AskName(choice), FeedAction::Publish(choice)]);
+        let actions = asked.chain([FeedAction::Show, FeedAction::TakeBack]).map(|action| Action::Feed(job, action));
+        let keys = GalleryStyle::all().map(StyleKey::Gallery).chain([StyleKey::Published(StyleId::from_chance(7))]);
+        let others = keys.map(Action::Take).chain([Action::Like(EntryId::from_chance(u64::MAX))]);
+        let picture = PictureKey::of(b"");
+        let saved = [SavedAction::Keep, SavedAction::Show, SavedAction::Rename, SavedAction::Drop];
+        let saved = saved.map(|action| Action::Saved(picture, action)).into_iter().chain([Action::SavedStyles]);
+        for action in actions.chain(others).chain(saved) {
+            assert_eq!(Action::parse(&action.to_string()), action);
+        }
+        for code in ["f:1", "f:1:m", "f:1:m:1", "f:1:y:1.8", "f:1:y:256.0", "f::x", "t:", "t:A", "e:-1"] {
+            assert_eq!(Action::parse(code), Action::Unknown, "{code}");
+        }
+    }
+}

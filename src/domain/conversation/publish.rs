@@ -1,0 +1,150 @@
+//! Paintings in the feed: published, looked after, taken back; and what others have published.
+
+use super::anytime::{keep, say};
+use super::{Aside, Draft, Effect, Facts, State, Step, begin};
+use crate::domain::button::FeedAction;
+use crate::domain::feed::{Best, Choice, EntryId, FeedNews, PenName, Published, Taken};
+use crate::domain::ids::JobId;
+use crate::domain::job::{Painting, Rendition, Styles};
+use crate::domain::look::Look;
+use crate::domain::replies::feed;
+
+pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts) -> Step {
+    let published = facts.person.published.iter().find(|one| one.job == job);
+    match (action, published.filter(|one| one.is_there())) {
+        (FeedAction::TakeBack, Some(one)) => take_back(state, one, facts),
+        (FeedAction::TakeBack | FeedAction::Show, None) => keep(state, "publish-not-there", facts),
+        // A second press of the same button, or an old one: it is said how things stand.
+        (_, Some(one)) => (state, say([feed::standing(facts, one)])),
+        (FeedAction::Ask(choice), None) => ask(state, (job, choice), facts),
+        (FeedAction::AskName(choice), None) => ask_name(state, (job, choice), facts),
+        (FeedAction::Publish(choice), None) => publish(state, (job, choice), facts),
+    }
+}
+
+fn take_back(state: State, one: &Published, facts: &Facts) -> Step {
+    (state, vec![Effect::TakeBack(one.entry), Effect::Say(feed::taken_back(facts, one.job))])
+}
+
+/// Why this painting is not published, if it is not.
+fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
+    let person = facts.person;
+    let was_hidden = person.published.iter().any(|one| one.job == job && one.was_hidden);
+    match () {
+        () if !facts.rules.feed.enabled => Some("publish-closed"),
+        () if person.is_banned_from_feed => Some("publish-banned"),
+        () if was_hidden => Some("publish-hidden"),
+        () if person.published_lately >= facts.rules.feed.per_day => Some("publish-enough"),
+        () => None,
+    }
+}
+
+/// The painting and the picture of it that is to be published.
+fn wanted<'a>((job, choice): (JobId, Choice), facts: &'a Facts) -> Result<(&'a Painting, Rendition), &'static str> {
+    if let Some(why) = hindrance(job, facts) {
+        return Err(why);
+    }
+    let painting = facts.about(job).ok_or("painting-gone")?;
+    let picture = painting.pictures.get(usize::from(choice.place)).or(painting.last());
+    let picture = picture.filter(|picture| !facts.is_gone(picture.picture)).ok_or("painting-gone")?;
+    Ok((painting, *picture))
+}
+
+/// What of the choice can be shown: pictures that were deleted meanwhile cannot.
+fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
+    let request = &painting.request;
+    let has_photo = !facts.is_gone_ref(request.photo);
+    let has_style = request.styles.pictures().all(|style| !facts.is_gone_ref(style));
+    let named = choice.named && facts.person.pen_name.is_some();
+    Choice { photo: choice.photo && has_photo, style: choice.style && has_style, named, ..choice }
+}
+
+fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
+    match wanted(what, facts) {
+        Err(why) => keep(state, why, facts),
+        Ok((painting, _)) => {
+            let choice = possible(what.1, painting, facts);
+            (state, say([feed::question(facts, painting, choice, facts.person.pen_name.as_ref())]))
+        }
+    }
+}
+
+fn ask_name(state: State, (job, choice): (JobId, Choice), facts: &Facts) -> Step {
+    match wanted((job, choice), facts) {
+        Err(why) => keep(state, why, facts),
+        Ok(_) => keep(State::WantsPenName { job, choice, aside: Aside::from(state) }, "ask-name", facts),
+    }
+}
+
+/// The name was said. What it is for is asked again by its number: the painting is not among the facts of these words.
+pub(super) fn named(
+    (asked, before): (State, State),
+    (job, choice): (JobId, Choice),
+    words: &str,
+    facts: &Facts,
+) -> Step {
+    let Some(name) = PenName::parse(words) else { return keep(asked, "name-unclear", facts) };
+    let said = feed::named(facts, (job, Choice { named: true, ..choice }), &name);
+    (before, vec![Effect::SetPenName(name), Effect::Say(said)])
+}
+
+fn publish(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
+    let (job, choice) = what;
+    match wanted(what, facts) {
+        Err(why) => keep(state, why, facts),
+        Ok((painting, picture)) => {
+            let shows = possible(choice, painting, facts).shows(facts.person.pen_name.as_ref());
+            let entry = EntryId::from_row(facts.fresh.row());
+            let published = Effect::Publish { entry, job, picture, shows };
+            (state, vec![published, Effect::Say(feed::begun(facts, job))])
+        }
+    }
+}
+
+/// What the person has published.
+pub(super) fn list(state: State, facts: &Facts) -> Step {
+    (state, say([feed::list(facts)]))
+}
+
+/// Told without having asked.
+pub(super) fn told(state: State, news: &FeedNews, facts: &Facts) -> Step {
+    (state, say([feed::told(facts, news)]))
+}
+
+/// A public style for whatever is being prepared.
+pub(super) fn take(state: State, taken: Option<Taken>, facts: &Facts) -> Step {
+    let Some(taken) = taken else { return keep(state, "style-gone", facts) };
+    let styles = Styles::one(taken.picture);
+    let tuned = |look: Look| Look {
+        strength: taken.strength.unwrap_or(look.strength),
+        stroke: taken.stroke.unwrap_or(look.stroke),
+        ..look
+    };
+    let mut recipe = begin::usual(facts);
+    recipe.look = tuned(recipe.look);
+    match Aside::from(state) {
+        Aside::Nothing | Aside::Styles { .. } => {
+            let (state, _) = begin::with_styles(styles, recipe, facts);
+            (state, say([feed::style_taken(facts, taken.picture)]))
+        }
+        Aside::Photo { id, photo, mut recipe } => {
+            recipe.look = tuned(recipe.look);
+            begin::ready(Draft { id, photo, styles, recipe }, facts)
+        }
+        Aside::Draft(draft) | Aside::SecondStyle(draft) => {
+            let mut recipe = draft.recipe;
+            recipe.look = tuned(recipe.look);
+            begin::ready(Draft { styles, recipe, ..draft }, facts)
+        }
+    }
+}
+
+/// The best of the week.
+pub(super) fn top(state: State, best: &[Best], facts: &Facts) -> Step {
+    (state, say(feed::top(facts, best)))
+}
+
+pub(super) fn like(state: State, entry: EntryId, facts: &Facts) -> Step {
+    let (state, said) = keep(state, "liked", facts);
+    (state, std::iter::once(Effect::Like(entry)).chain(said).collect())
+}

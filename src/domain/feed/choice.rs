@@ -1,0 +1,50 @@
+//! What a person is about to publish, as it stands in buttons.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PenName, Shows};
+
+/// Which picture, and what is to be shown with it: nothing until the person says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its place among the iterations; past the end it is the finished one.
+    pub place: u8,
+    /// Show the photo.
+    pub photo: bool,
+    /// Show the style, or both.
+    pub style: bool,
+    /// Show the name.
+    pub named: bool,
+}
+
+impl Choice {
+    /// Only the picture at this place.
+    #[must_use]
+    pub const fn of(place: u8) -> Self {
+        Self { place, photo: false, style: false, named: false }
+    }
+
+    /// What it shows, under this name.
+    #[must_use]
+    pub fn shows(self, name: Option<&PenName>) -> Shows {
+        Shows { photo: self.photo, style: self.style, name: name.filter(|_| self.named).cloned() }
+    }
+
+    /// Reads what [`fmt::Display`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (place, marks) = text.split_once('.')?;
+        let marks: u8 = marks.parse().ok().filter(|marks| *marks < 8)?;
+        let place = place.parse().ok()?;
+        Some(Self { place, photo: marks & 1 != 0, style: marks & 2 != 0, named: marks & 4 != 0 })
+    }
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let marks = u8::from(self.photo) | u8::from(self.style) << 1 | u8::from(self.named) << 2;
+        write!(f, "{}.{marks}", self.place)
+    }
+}

@@ -1,0 +1,318 @@
+//! A published painting.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{EntryId, StyleKey};
+use crate::domain::job::JobRequest;
+use crate::domain::look::{Look, Share};
+use crate::domain::tier::Tier;
+use crate::domain::time::Moment;
+
+/// What visitors see of a published painting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its public key.
+    pub id: EntryId,
+    /// Whose it is, if they have said so.
+    pub name: Option<PenName>,
+    /// Whether the machine has painted it by itself.
+    pub is_of_the_house: bool,
+    /// When it became public.
+    pub published: Moment,
+    /// How it was made.
+    pub made: Made,
+    /// Which pictures it shows, and their shapes.
+    pub parts: Parts,
+    /// The style, if it is shown; to be taken for a photo of one's own.
+    pub style: Option<StyleKey>,
+    /// The second style, if there is one and it is shown.
+    pub second_style: Option<StyleKey>,
+    /// How many people like it.
+    pub likes: u32,
+}
+
+/// How a painting was made, as far as it is nobody's secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// The knobs.
+    pub look: Look,
+    /// The tier.
+    pub tier: Tier,
+    /// The longest side in pixels.
+    pub size: u32,
+    /// After how many iterations.
+    pub iterations: u32,
+    /// How much of a second style there is.
+    pub share: Option<Share>,
+}
+
+impl Made {
+    /// Of a painting at one of its iterations.
+    #[must_use]
+    pub fn of(request: &JobRequest, iterations: u32) -> Self {
+        let JobRequest { look, plan, styles, .. } = *request;
+        Self { look, tier: plan.tier, size: plan.size, iterations, share: styles.second.map(|second| second.share) }
+    }
+}
+
+/// One of the pictures of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What was painted.
+    Painting,
+    /// What it was painted from.
+    Photo,
+    /// What it was painted after.
+    Style,
+    /// What else it was painted after.
+    SecondStyle,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 4] = [Self::Painting, Self::Photo, Self::Style, Self::SecondStyle];
+
+    /// The word in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Painting => "painting",
+            Self::Photo => "photo",
+            Self::Style => "style",
+            Self::SecondStyle => "second-style",
+        }
+    }
+
+    /// Reads [`Part::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+}
+
+/// In which size a part is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Size {
+    /// Among others.
+    Grid,
+    /// On a page of its own.
+    Page,
+    /// As a preview card in messengers and networks, 1200 by 630 pixels; only of the painting.
+    Card,
+}
+
+impl Size {
+    /// Every size.
+    pub const ALL: [Self; 3] = [Self::Grid, Self::Page, Self::Card];
+    /// Width and height of a card.
+    pub const CARD: Shape = Shape { width: 1200, height: 630 };
+
+    /// The word in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::Page => "page",
+            Self::Card => "card",
+        }
+    }
+
+    /// Reads [`Size::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.name() == name)
+    }
+
+    /// Width and height of a picture in this size: never larger than the picture is.
+    #[must_use]
+    pub fn of(self, picture: Shape) -> Shape {
+        match self {
+            Self::Grid => picture.within(480),
+            Self::Page => picture.within(1200),
+            Self::Card => Self::CARD,
+        }
+    }
+
+    /// Whether this part is served in this size.
+    #[must_use]
+    pub fn serves(self, part: Part) -> bool {
+        self != Self::Card || part == Part::Painting
+    }
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+impl Shape {
+    /// The same proportions with the longest side at most this.
+    #[must_use]
+    pub fn within(self, longest: u32) -> Self {
+        let side = self.width.max(self.height);
+        if side <= longest {
+            return self;
+        }
+        let scale = |length: u32| (f64::from(length) * f64::from(longest) / f64::from(side)).round().max(1.0) as u32;
+        Self { width: scale(self.width), height: scale(self.height) }
+    }
+}
+
+/// The pictures that an entry shows, by their shapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// What was painted.
+    pub painting: Shape,
+    /// The photo, if it is shown.
+    pub photo: Option<Shape>,
+    /// The style, if it is shown.
+    pub style: Option<Shape>,
+    /// The second style, if there is one and it is shown.
+    pub second_style: Option<Shape>,
+}
+
+impl Parts {
+    /// The shape of a part, if it is shown.
+    #[must_use]
+    pub const fn shape(&self, part: Part) -> Option<Shape> {
+        match part {
+            Part::Painting => Some(self.painting),
+            Part::Photo => self.photo,
+            Part::Style => self.style,
+            Part::SecondStyle => self.second_style,
+        }
+    }
+}
+
+/// What a person has chosen to show with a painting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shows {
+    /// The photo.
+    pub photo: bool,
+    /// The style, or both of them.
+    pub style: bool,
+    /// A name.
+    pub name: Option<PenName>,
+}
+
+/// The name under which somebody publishes: one short line, no address and no markup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PenName(String);
+
+impl PenName {
+    /// In letters.
+    pub const LONGEST: usize = 32;
+
+    /// Reads a name: letters, digits, spaces and a few marks; runs of spaces become one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = |letter: char| letter.is_alphanumeric() || " -'’._".contains(letter);
+        let is_address = name.split(' ').any(|word| word.trim_end_matches('.').contains('.'));
+        let fits = (1..=Self::LONGEST).contains(&name.chars().count());
+        (fits && !is_address && name.chars().all(plain) && name.chars().any(char::is_alphanumeric))
+            .then_some(Self(name))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PenName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for PenName {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("a name has at most 32 letters and no marks")
+    }
+}
+
+impl From<PenName> for String {
+    fn from(name: PenName) -> Self {
+        name.0
+    }
+}
+
+/// How far an entry is. Only [`Stage::Public`] is ever seen by a visitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Its small pictures are being made.
+    Preparing,
+    /// The operator has not approved it yet.
+    Awaiting,
+    /// Everybody sees it.
+    Public,
+    /// The operator has hidden it.
+    Hidden,
+    /// Its person has taken it back.
+    TakenBack,
+}
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: [Self; 5] = [Self::Preparing, Self::Awaiting, Self::Public, Self::Hidden, Self::TakenBack];
+
+    /// The word in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Preparing => "preparing",
+            Self::Awaiting => "awaiting",
+            Self::Public => "public",
+            Self::Hidden => "hidden",
+            Self::TakenBack => "taken_back",
+        }
+    }
+
+    /// Reads [`Stage::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_short_line_without_addresses() {
+        for (text, name) in [("  Анна   К. ", "Анна К."), ("J.", "J."), ("O'Neil-2", "O'Neil-2"), ("日本", "日本")]
+        {
+            assert_eq!(PenName::parse(text).map(String::from).as_deref(), Some(name), "{text}");
+        }
+        let long = "a".repeat(33);
+        for text in ["", " ", "...", "<b>", "a\u{202e}b", "see t.me", "a@b", "https://x", "🙂", long.as_str()] {
+            assert_eq!(PenName::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_never_made_larger_and_keeps_its_proportions() {
+        let shape = |width, height| Shape { width, height };
+        for (size, picture, served) in [
+            (Size::Grid, shape(600, 400), shape(480, 320)),
+            (Size::Grid, shape(100, 50), shape(100, 50)),
+            (Size::Page, shape(900, 2400), shape(450, 1200)),
+            (Size::Page, shape(4000, 1), shape(1200, 1)),
+            (Size::Card, shape(10, 10), Size::CARD),
+        ] {
+            assert_eq!(size.of(picture), served);
+        }
+    }
+}

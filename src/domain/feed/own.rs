@@ -1,0 +1,76 @@
+//! A person's own entries, as they see them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EntryId, Stage, StyleKey};
+use crate::domain::ids::JobId;
+use crate::domain::look::Level;
+use crate::domain::picture::{PictureKey, PictureRef};
+
+/// One of a person's entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The entry.
+    pub entry: EntryId,
+    /// Whose painting it is.
+    pub job: JobId,
+    /// How far it is.
+    pub stage: Stage,
+    /// Whether the operator has hidden it, also if it was taken back since.
+    pub was_hidden: bool,
+    /// How many people like it.
+    pub likes: u32,
+}
+
+impl Published {
+    /// Whether there is something to be taken back.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.stage != Stage::TakenBack
+    }
+}
+
+/// What became of an entry without its person's doing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedNews {
+    /// Everybody sees it now.
+    Public(EntryId),
+    /// It waits for the operator.
+    Awaiting,
+    /// The operator has hidden it.
+    Hidden {
+        /// Whose painting it is.
+        job: JobId,
+        /// In the operator's words.
+        because: String,
+    },
+    /// Its pictures could not be made.
+    Failed,
+    /// So many people more like what the person has published.
+    Liked(u32),
+}
+
+/// A public style that was fetched for a person: theirs from now on, like one they have sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The picture.
+    pub picture: PictureRef,
+    /// How strong it should be, where the operator has tuned it.
+    pub strength: Option<Level>,
+    /// How large its strokes should be.
+    pub stroke: Option<Level>,
+}
+
+/// One of the best entries, fetched to be shown in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Best {
+    /// The entry.
+    pub entry: EntryId,
+    /// The painting.
+    pub picture: PictureKey,
+    /// Its style, if that is shown.
+    pub style: Option<StyleKey>,
+    /// How many people like it.
+    pub likes: u32,
+}

@@ -1,0 +1,91 @@
+//! The small pictures of the feed: made once when something is published, at `feed/{entry}/{part}-{size}`, and deleted when
+//! it is taken back. Bytes are only given out while the store says that the entry is public and shows them.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use object_store::{ObjectStore as _, path::Path as Place};
+
+use super::Pictures;
+use crate::domain::feed::{EntryId, Part, Size};
+use crate::store::Feed;
+
+/// The pictures that visitors of the feed see.
+#[derive(Clone)]
+pub struct FeedPictures {
+    feed: Arc<dyn Feed>,
+    pictures: Pictures,
+}
+
+/// A picture as it is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// The file.
+    pub bytes: Bytes,
+    /// Its type.
+    pub mime: &'static str,
+}
+
+impl FeedPictures {
+    /// The pictures behind these entries.
+    #[must_use]
+    pub fn new(feed: Arc<dyn Feed>, pictures: Pictures) -> Self {
+        Self { feed, pictures }
+    }
+
+    /// A picture of a public entry that shows it; `None` for any other, whatever files there are.
+    ///
+    /// # Errors
+    /// When store or folder cannot be read.
+    pub async fn bytes(&self, id: EntryId, part: Part, size: Size) -> anyhow::Result<Option<Served>> {
+        if !size.serves(part) || self.feed.picture(id, part).await?.is_none() {
+            return Ok(None);
+        }
+        self.pictures.of_feed(id, part, size).await
+    }
+}
+
+impl Pictures {
+    /// Writes a small picture of an entry; the entry's row says that it may be there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn keep_for_feed(&self, id: EntryId, part: Part, size: Size, bytes: Bytes) -> anyhow::Result<()> {
+        self.files.put(&place(id, part, size), bytes.into()).await?;
+        Ok(())
+    }
+
+    /// A small picture of an entry, whether anybody may see it or not: for the operator.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn of_feed(&self, id: EntryId, part: Part, size: Size) -> anyhow::Result<Option<Served>> {
+        let bytes = self.read(&place(id, part, size)).await?;
+        Ok(bytes.map(|bytes| Served { bytes, mime: mime(size) }))
+    }
+
+    /// Deletes every small picture of an entry.
+    ///
+    /// # Errors
+    /// When one cannot be deleted; those before it are gone.
+    pub async fn remove_from_feed(&self, id: EntryId) -> anyhow::Result<()> {
+        for part in Part::ALL {
+            for size in Size::ALL.into_iter().filter(|size| size.serves(part)) {
+                self.remove(&place(id, part, size)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Cards are JPEG: not every messenger's preview reads WebP.
+fn mime(size: Size) -> &'static str {
+    match size {
+        Size::Grid | Size::Page => "image/webp",
+        Size::Card => "image/jpeg",
+    }
+}
+
+fn place(id: EntryId, part: Part, size: Size) -> Place {
+    Place::from(format!("feed/{id}/{}-{}", part.name(), size.name()))
+}

@@ -1,0 +1,104 @@
+//! The feed. Visitors look through connections of their own, each look with a time limit, and see rows that are public.
+
+pub(super) mod exhibits;
+pub(super) mod own;
+mod page;
+pub(super) mod saved;
+mod seed;
+pub(super) mod styles;
+pub(super) mod voices;
+
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqlitePool};
+
+use super::{SqliteStore, writer::Writer};
+use crate::domain::feed::{
+    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape, StyleKey,
+};
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::feed::{Feed, MOST, Sheet};
+
+/// Longer than any page needs.
+const LONGEST_LOOK: Duration = Duration::from_secs(1);
+/// Between two looks at the clock, in SQLite's own small steps.
+const STEPS: i32 = 2000;
+
+/// The visitors' side of a [`SqliteStore`].
+#[derive(Clone)]
+pub struct SqliteFeed {
+    readers: SqlitePool,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// The visitors' side of it. Connects when it is first looked at.
+    #[must_use]
+    pub fn feed(&self) -> SqliteFeed {
+        SqliteFeed { readers: self.visitors.clone(), writer: self.writer.clone() }
+    }
+}
+
+impl SqliteFeed {
+    /// A connection for one look.
+    async fn look(&self) -> Result<PoolConnection<Sqlite>> {
+        let mut db = self.readers.acquire().await?;
+        let until = Instant::now() + LONGEST_LOOK;
+        db.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < until);
+        Ok(db)
+    }
+
+    /// Makes so many public entries of the last sixty days up, with likes and with styles of the gallery; for tests of
+    /// speed. They have no files.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub async fn seed(&self, entries: u32, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(seed::seed(db, entries, now))).await
+    }
+}
+
+#[async_trait]
+impl Feed for SqliteFeed {
+    async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Sheet<Entry>> {
+        page::page(&mut *self.look().await?, order, after.unwrap_or(Cursor::START), limit.min(MOST)).await
+    }
+
+    async fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
+        page::entry(&mut *self.look().await?, id).await
+    }
+
+    async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>> {
+        page::shape(&mut *self.look().await?, id, part).await
+    }
+
+    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<Liked> {
+        let liker = liker.clone();
+        self.writer.run(move |db| Box::pin(async move { voices::like(db, id, &liker, now).await })).await
+    }
+
+    async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<Liked> {
+        let liker = liker.clone();
+        self.writer.run(move |db| Box::pin(async move { voices::unlike(db, id, &liker).await })).await
+    }
+
+    async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>> {
+        voices::liked(&mut *self.look().await?, liker, entries).await
+    }
+
+    async fn report(&self, id: EntryId, by: &Liker, reason: Reason, now: Moment) -> Result<Reported> {
+        let by = by.clone();
+        self.writer.run(move |db| Box::pin(async move { voices::report(db, id, &by, reason, now).await })).await
+    }
+
+    async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Sheet<PublicStyle>> {
+        styles::list(&mut *self.look().await?, after.unwrap_or(Cursor::START), limit.min(MOST)).await
+    }
+
+    async fn style(&self, key: StyleKey) -> Result<Option<PublicStyle>> {
+        styles::find(&mut *self.look().await?, key).await
+    }
+}

@@ -1,0 +1,118 @@
+//! Reading entries. Every order is one span of an index, or a few of which the first are taken together.
+
+use sqlx::{FromRow, SqliteConnection};
+
+use super::styles;
+use crate::domain::feed::{Cursor, Entry, EntryId, Order, Part, Parts, PenName, Shape, Span};
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::feed::Sheet;
+
+macro_rules! entries {
+    ($rank:literal, $rest:literal) => {
+        concat!(
+            "SELECT feed_entries.id, name, is_of_house AS house, published_at, made, parts, likes, ",
+            $rank,
+            " AS rank, first.id AS first_id, first.picture AS first_picture,
+              second.id AS second_id, second.picture AS second_picture
+             FROM feed_entries
+             LEFT JOIN feed_styles AS first ON first.id = style_id
+             LEFT JOIN feed_styles AS second ON second.id = second_style_id
+             WHERE state = 'public' ",
+            $rest
+        )
+    };
+}
+
+const NEWEST: &str = entries!(
+    "published_at",
+    "AND (published_at, feed_entries.id) < (?1, ?2) ORDER BY published_at DESC, feed_entries.id DESC LIMIT ?3"
+);
+const BEST: &str = entries!(
+    "likes",
+    "AND freshness = ?4 AND (likes, feed_entries.id) < (?1, ?2) ORDER BY likes DESC, feed_entries.id DESC LIMIT ?3"
+);
+const OF_STYLE: &str = entries!(
+    "published_at",
+    "AND style_id = ?4 AND (published_at, feed_entries.id) < (?1, ?2)
+     ORDER BY published_at DESC, feed_entries.id DESC LIMIT ?3"
+);
+const OF_SECOND_STYLE: &str = entries!(
+    "published_at",
+    "AND second_style_id = ?4 AND (published_at, feed_entries.id) < (?1, ?2)
+     ORDER BY published_at DESC, feed_entries.id DESC LIMIT ?3"
+);
+const ONE: &str = entries!("published_at", "AND feed_entries.id = ?1");
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    name: Option<String>,
+    house: bool,
+    published_at: i64,
+    made: String,
+    parts: String,
+    likes: u32,
+    rank: i64,
+    first_id: Option<i64>,
+    first_picture: Option<String>,
+    second_id: Option<i64>,
+    second_picture: Option<String>,
+}
+
+/// An index span: a question, and the value of its first column.
+type Stretch = (&'static str, i64);
+
+pub(super) async fn page(db: &mut SqliteConnection, order: Order, after: Cursor, limit: u32) -> Result<Sheet<Entry>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (sql, column) in stretches(db, order).await? {
+        let query = sqlx::query_as(sql).bind(after.rank).bind(after.id).bind(limit + 1).bind(column);
+        rows.extend(query.fetch_all(&mut *db).await?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.rank, row.id)));
+    rows.dedup_by_key(|row| row.id);
+    let is_last = rows.len() <= limit as usize;
+    rows.truncate(limit as usize);
+    let next = rows.last().filter(|_| !is_last).map(|row| Cursor { rank: row.rank, id: row.id });
+    let items = rows.iter().map(read).collect::<Result<_>>()?;
+    Ok(Sheet { items, next })
+}
+
+async fn stretches(db: &mut SqliteConnection, order: Order) -> Result<Vec<Stretch>> {
+    Ok(match order {
+        Order::Newest => vec![(NEWEST, 0)],
+        Order::Best(Span::Day) => vec![(BEST, 3)],
+        Order::Best(Span::Week) => vec![(BEST, 3), (BEST, 2)],
+        Order::Best(Span::Month) => vec![(BEST, 3), (BEST, 2), (BEST, 1)],
+        Order::Style(key) => match styles::row(db, key).await? {
+            Some(style) => vec![(OF_STYLE, style), (OF_SECOND_STYLE, style)],
+            None => Vec::new(),
+        },
+    })
+}
+
+pub(super) async fn entry(db: &mut SqliteConnection, id: EntryId) -> Result<Option<Entry>> {
+    let row: Option<Row> = sqlx::query_as(ONE).bind(id.row()).fetch_optional(db).await?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(super) async fn shape(db: &mut SqliteConnection, id: EntryId, part: Part) -> Result<Option<Shape>> {
+    let sql = "SELECT parts FROM feed_entries WHERE id = ?1 AND state = 'public'";
+    let parts: Option<String> = sqlx::query_scalar(sql).bind(id.row()).fetch_optional(db).await?;
+    let parts: Option<Parts> = parts.map(|parts| serde_json::from_str(&parts)).transpose()?;
+    Ok(parts.and_then(|parts| parts.shape(part)))
+}
+
+fn read(row: &Row) -> Result<Entry> {
+    Ok(Entry {
+        id: EntryId::from_row(row.id),
+        name: row.name.as_deref().and_then(PenName::parse),
+        is_of_the_house: row.house,
+        published: Moment::from_millis(row.published_at),
+        made: serde_json::from_str(&row.made)?,
+        parts: serde_json::from_str(&row.parts)?,
+        style: styles::key(row.first_id, row.first_picture.as_deref()),
+        second_style: styles::key(row.second_id, row.second_picture.as_deref()),
+        likes: row.likes,
+    })
+}

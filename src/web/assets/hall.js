@@ -1,0 +1,88 @@
+/* The public pages work without this: it only spares clicks. */
+const $ = (id) => document.getElementById(id);
+
+/* More of the wall, once one comes near its end; three times by itself, then for a press, so that the end of the page
+   can be reached. */
+const AHEAD = 900;
+const BY_ITSELF = 3;
+let grown = 0;
+let growing = false;
+
+async function grow(older) {
+  if (growing) return;
+  growing = true;
+  try {
+    const answer = await fetch(older.href, { headers: { accept: "text/html" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [works, more] = [page.getElementById("works"), page.getElementById("older")];
+    const fresh = works ? [...works.children].filter(({ id }) => !id || !$(id)) : [];
+    $("works").append(...fresh);
+    $("grown").textContent = $("grown").dataset.words;
+    if (more) older.href = more.getAttribute("href");
+    else older.remove();
+    grown += 1;
+    return fresh[0];
+  } catch { /* The link is still there, and leads on. */ } finally { growing = false; }
+}
+
+const older = $("older");
+if (older && "IntersectionObserver" in window) {
+  const watch = new IntersectionObserver(async (seen) => {
+    if (!seen.at(-1).isIntersecting || grown >= BY_ITSELF) return;
+    await grow(older);
+    /* Still near: asked again only when it was left and reached anew. */
+    watch.unobserve(older);
+    if (older.isConnected) watch.observe(older);
+  }, { rootMargin: `${AHEAD}px` });
+  watch.observe(older);
+  older.onclick = async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const first = await grow(older);
+    first?.querySelector("a")?.focus({ preventScroll: true });
+  };
+}
+
+/* A like, without leaving the place. */
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches(".like")) return;
+  event.preventDefault();
+  const button = form.querySelector("button");
+  if (button.ariaBusy) return;
+  button.ariaBusy = "true";
+  try {
+    const answer = await fetch(form.action, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
+    if (!answer.ok) throw new Error(answer.statusText);
+    const { likes, liked, why } = await answer.json();
+    if (why) $("told").textContent = why;
+    show(form, button, likes, liked);
+  } catch { form.submit(); } finally { button.ariaBusy = null; }
+});
+
+function show(form, button, likes, liked) {
+  button.ariaPressed = String(liked);
+  form.action = form.action.replace(/\/(un)?like$/, liked ? "/unlike" : "/like");
+  if (likes === null) return;
+  button.querySelector("span").textContent = likes;
+  button.ariaLabel = `${button.dataset.name}, ${likes}`;
+}
+
+/* Photo and painting, one over the other. */
+const slider = document.querySelector(".compare input");
+const slide = () => {
+  slider.parentElement.style.setProperty("--at", `${slider.value}%`);
+  slider.ariaValueText = `${100 - slider.value} % ${slider.dataset.words}`;
+};
+if (slider) { slider.oninput = slide; slide(); }
+
+const copy = $("copy");
+if (copy && navigator.clipboard) {
+  copy.hidden = false;
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(copy.dataset.link);
+    $("told").textContent = copy.dataset.done;
+    copy.textContent = copy.dataset.done;
+  };
+}

@@ -1,0 +1,117 @@
+//! The public pages: the front door with what others have made, a page for each painting, the styles, the Atom feed.
+//!
+//! Made by the server, whole without a script, in the visitor's language. Read through the visitors' own side of the
+//! store, which shows nothing that is not public: what is not there any more is 404 at every address at once. A picture
+//! is found by the key of its entry alone, never by its file's name.
+
+mod atom;
+mod deeds;
+mod doors;
+mod entry;
+mod frame;
+mod guest;
+mod pictures;
+mod shown;
+mod styles;
+mod wall;
+mod welcome;
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    response::Redirect,
+    routing::{get, post},
+};
+
+use super::{
+    Shared,
+    guard::{self, BehindProxies},
+};
+use crate::{messengers::Messenger, pictures::feed::FeedPictures, store::Feed};
+
+/// Far more than any form has.
+const LARGEST: usize = 1 << 12;
+
+/// What the public pages need beside the house.
+#[derive(Clone)]
+pub struct Hall {
+    /// The visitors' side of the store.
+    pub feed: Arc<dyn Feed>,
+    /// The pictures behind it.
+    pub pictures: FeedPictures,
+    /// Where one can talk to the bot, the pages of the house first.
+    pub messengers: Arc<[Arc<dyn Messenger>]>,
+    /// Where people reach the pages, without a slash at the end.
+    pub home: String,
+}
+
+/// What every page works with.
+struct Room {
+    shared: Arc<Shared>,
+    hall: Hall,
+    doors: Arc<doors::Doors>,
+    /// Makes the digests of addresses nobody's but this process's.
+    salt: [u8; 16],
+}
+
+type State = axum::extract::State<Arc<Room>>;
+
+impl BehindProxies for Room {
+    fn proxies(&self) -> &[IpAddr] {
+        self.shared.proxies()
+    }
+}
+
+impl Room {
+    fn feed(&self) -> &dyn Feed {
+        self.hall.feed.as_ref()
+    }
+
+    fn home(&self) -> &str {
+        &self.hall.home
+    }
+}
+
+/// Every route of this folder; where there are no such pages, the front door is that of the chat.
+pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
+    let house = &shared.house;
+    let Some(hall) = house.hall.clone() else {
+        return Router::new().route("/", get(|| async { Redirect::to("/chat") }));
+    };
+    let doors = doors::Doors::open(&hall, &house.stop);
+    let room = Arc::new(Room { shared: Arc::clone(shared), hall, doors, salt: house.chance.bytes() });
+    looking().merge(doing(shared)).merge(pictures()).with_state(room)
+}
+
+fn looking() -> Router<Arc<Room>> {
+    Router::new()
+        .route("/", get(wall::newest))
+        .route("/best/{span}", get(wall::best))
+        .route("/style/{key}", get(wall::of_style))
+        .route("/styles", get(styles::page))
+        .route("/p/{entry}", get(entry::page))
+        .route("/language/{code}", get(guest::choose_language))
+        .route("/feed", get(|| async { Redirect::permanent("/") }))
+        .route("/feed.atom", get(atom::feed))
+}
+
+fn doing(shared: &Arc<Shared>) -> Router<Arc<Room>> {
+    Router::new()
+        .route("/p/{entry}/like", post(deeds::like))
+        .route("/p/{entry}/unlike", post(deeds::unlike))
+        .route("/p/{entry}/report", post(deeds::report))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .route_layer(from_fn_with_state(Arc::clone(shared), guard::rate))
+        .route_layer(from_fn(guard::same_site))
+}
+
+/// Asked for without a thought of who asks: no cookie is read or set here.
+fn pictures() -> Router<Arc<Room>> {
+    Router::new()
+        .route("/feed/pictures/{entry}/{file}", get(pictures::published))
+        .route("/feed/styles/{file}", get(welcome::style))
+        .route("/feed/welcome/{file}", get(welcome::file))
+}

@@ -1,0 +1,94 @@
+//! Fetches what others have published, before a step that shows it or takes it: from then on it is the person's own, like
+//! a picture they have sent.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::Inbox;
+use crate::{
+    domain::{
+        button::Action,
+        conversation::{Code, Command, Event},
+        feed::{Best, Order, Part, PublicStyle, Size, Span, StyleKey, Taken},
+        ids::PersonId,
+        picture::{PictureKey, PictureRef},
+    },
+    pictures::{NewPicture, feed::FeedPictures},
+    store::{About, Turn, pictures::PictureKind},
+    workers::exhibit::as_jpeg,
+};
+
+/// So many of the best are shown.
+const SHOWN: u32 = 5;
+/// What is only looked at is kept for a day.
+const LOOKED_AT: Duration = Duration::from_hours(24);
+
+impl Inbox {
+    /// The event with what it asks for; `None` when the person has gone.
+    pub(super) async fn fetched(&self, turn: &Turn, event: Event) -> anyhow::Result<Option<Event>> {
+        let style = match &event {
+            Event::Code(Code::Style(key, _)) | Event::Button(Action::Take(key)) => Some(*key),
+            _ => None,
+        };
+        let wants_top = event == Event::Command(Command::Top);
+        if style.is_none() && !wants_top {
+            return Ok(Some(event));
+        }
+        let read = self.desk.store.conversation(turn.chat, About::default(), self.desk.clock.now()).await?;
+        let Some(read) = read.filter(|_| self.desk.rules.feed.enabled) else { return Ok(Some(event)) };
+        // Nothing new is taken from whom the operator has blocked.
+        if read.facts.is_blocked {
+            return Ok(Some(event));
+        }
+        Ok(Some(match style {
+            Some(key) => Event::Code(Code::Style(key, self.take(read.person, key).await?)),
+            None => Event::Code(Code::Best(self.best(read.person).await?)),
+        }))
+    }
+
+    fn hung(&self) -> FeedPictures {
+        FeedPictures::new(self.desk.feed.clone(), self.desk.pictures.clone())
+    }
+
+    async fn take(&self, person: PersonId, key: StyleKey) -> anyhow::Result<Option<Taken>> {
+        let Some(style) = self.desk.feed.style(key).await? else { return Ok(None) };
+        let PublicStyle { face, strength, stroke, .. } = style;
+        let picture = match (key, face) {
+            (StyleKey::Gallery(style), _) => Some(PictureRef::Gallery(style)),
+            (StyleKey::Published(_), None) => None,
+            (StyleKey::Published(_), Some(face)) => {
+                let keep = self.desk.rules.limits.keep_inputs;
+                let served = self.hung().bytes(face.entry, face.part, Size::Page).await?;
+                self.keep(person, served.map(|served| served.bytes), (PictureKind::Input, keep))
+                    .await?
+                    .map(PictureRef::Own)
+            }
+        };
+        Ok(picture.map(|picture| Taken { picture, strength, stroke }))
+    }
+
+    async fn best(&self, person: PersonId) -> anyhow::Result<Vec<Best>> {
+        let mut best = Vec::new();
+        for entry in self.desk.feed.page(Order::Best(Span::Week), None, SHOWN).await?.items {
+            let served = self.hung().bytes(entry.id, Part::Painting, Size::Page).await?;
+            let bytes = served.map(|served| served.bytes);
+            let Some(picture) = self.keep(person, bytes, (PictureKind::Preview, LOOKED_AT)).await? else { continue };
+            best.push(Best { entry: entry.id, picture, style: entry.style, likes: entry.likes });
+        }
+        Ok(best)
+    }
+
+    /// Keeps a copy as the person's own, in a format that every messenger shows.
+    async fn keep(
+        &self,
+        owner: PersonId,
+        bytes: Option<Bytes>,
+        (kind, span): (PictureKind, Duration),
+    ) -> anyhow::Result<Option<PictureKey>> {
+        let Some(bytes) = bytes else { return Ok(None) };
+        let Some((bytes, size)) = tokio::task::spawn_blocking(move || as_jpeg(&bytes)).await? else { return Ok(None) };
+        let picture = NewPicture { owner, kind, bytes, size, keep_for: Some(span) };
+        self.desk.pictures.keep(picture).await
+    }
+}
