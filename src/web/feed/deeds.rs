@@ -1,10 +1,12 @@
 //! What visitors do with a painting: like it, like it no more, report it. Forms of the pages, which work without a
 //! script; with one, the answer is a line of JSON. Each voice counts once, whatever is repeated.
 
+use std::{net::IpAddr, sync::Arc};
+
 use axum::{
     Form, Json,
-    extract::{Path, State as Given},
-    http::{HeaderMap, header},
+    extract::{FromRequestParts, Path, State as Given},
+    http::{header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,24 @@ use crate::{
     },
 };
 
+/// Who does something, from where, and how they want to be answered.
+pub(super) struct Hand {
+    visitor: Visitor,
+    from: IpAddr,
+    is_script: bool,
+}
+
+impl FromRequestParts<Arc<Room>> for Hand {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, room: &Arc<Room>) -> std::result::Result<Self, Response> {
+        let Sender(from) = Sender::from_request_parts(parts, room).await.map_err(IntoResponse::into_response)?;
+        let visitor = Visitor::from_request_parts(parts, room).await.map_err(|never| match never {})?;
+        let is_script = parts.headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+        Ok(Self { visitor, from, is_script })
+    }
+}
+
 /// What became of a like, for a script.
 #[derive(Serialize)]
 struct Told {
@@ -35,35 +55,32 @@ struct Told {
 /// A like.
 pub(super) async fn like(
     Given(room): State,
-    sender: Sender,
-    visitor: Visitor,
+    hand: Hand,
     Path(entry): Path<String>,
-    headers: HeaderMap,
     Form(back): Form<Back>,
 ) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
-    let outcome = if visitor.is_known() {
-        let voice = voice(&visitor, &room, Some(sender.0)).await?;
+    let outcome = if hand.visitor.is_known() {
+        let voice = voice(&hand.visitor, &room, Some(hand.from)).await?;
         Outcome::of(room.feed().like(id, &voice, room.shared.house.clock.now()).await?, true)?
     } else {
         // Whoever keeps no cookie could like without end.
         Outcome { likes: None, liked: false, not: Some(Done::Unknown) }
     };
-    Ok(outcome.told(&room, &visitor, (&headers, &back), id))
+    Ok(outcome.told(&room, &hand, &back.to, id))
 }
 
 /// No like any more.
 pub(super) async fn unlike(
     Given(room): State,
-    visitor: Visitor,
+    hand: Hand,
     Path(entry): Path<String>,
-    headers: HeaderMap,
     Form(back): Form<Back>,
 ) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
-    let voice = voice(&visitor, &room, None).await?;
+    let voice = voice(&hand.visitor, &room, None).await?;
     let outcome = Outcome::of(room.feed().unlike(id, &voice).await?, false)?;
-    Ok(outcome.told(&room, &visitor, (&headers, &back), id))
+    Ok(outcome.told(&room, &hand, &back.to, id))
 }
 
 struct Outcome {
@@ -83,22 +100,18 @@ impl Outcome {
         Ok(Self { likes, liked, not })
     }
 
-    fn told(self, room: &Room, visitor: &Visitor, (headers, back): (&HeaderMap, &Back), id: EntryId) -> Response {
-        let mut response = if is_script(headers) {
-            let why = self.not.map(|not| visitor.language.text(&not.text()));
+    fn told(self, room: &Room, hand: &Hand, to: &str, id: EntryId) -> Response {
+        let mut response = if hand.is_script {
+            let why = self.not.map(|not| hand.visitor.language.text(&not.text()));
             Json(Told { likes: self.likes, liked: self.liked, why }).into_response()
         } else {
-            Redirect::to(&address(&back.to, self.not, Some(id))).into_response()
+            Redirect::to(&address(to, self.not, Some(id))).into_response()
         };
-        if let Some(cookie) = visitor.set_cookie(room.shared.house.https) {
+        if let Some(cookie) = hand.visitor.set_cookie(room.shared.house.https) {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
         }
         response
     }
-}
-
-fn is_script(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json")
 }
 
 /// A page of ours that says what was done, at the place where it was.
@@ -121,14 +134,13 @@ pub(super) struct Report {
 /// Tells the operator.
 pub(super) async fn report(
     Given(room): State,
-    sender: Sender,
-    visitor: Visitor,
+    hand: Hand,
     Path(entry): Path<String>,
     Form(report): Form<Report>,
 ) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
     let reason = Reason::parse(&report.reason).ok_or(WebError::Bad)?;
-    let voice = voice(&visitor, &room, Some(sender.0)).await?;
+    let voice = voice(&hand.visitor, &room, Some(hand.from)).await?;
     let done = match room.feed().report(id, &voice, reason, room.shared.house.clock.now()).await? {
         Reported::Yes => Done::Reported,
         Reported::TooMany => Done::Enough,
