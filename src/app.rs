@@ -3,18 +3,12 @@
 mod accounts;
 mod console;
 mod hall;
+mod recorder;
 mod tills;
 
-use std::{
-    future::Future,
-    io,
-    net::SocketAddr,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -50,9 +44,6 @@ use crate::{
 
 pub use accounts::{telegram, vk};
 use tills::PageTills;
-
-/// From an answer at once to a painting that takes an hour.
-const BUCKETS: [f64; 14] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0, 1800.0, 3600.0];
 
 /// Between two checkpoints of a master, each of which has tens of megabytes.
 const MASTER_CHECKPOINT: Duration = Duration::from_secs(30);
@@ -126,7 +117,7 @@ impl App {
         listener: Option<TcpListener>,
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
-        let metrics = metrics()?;
+        let metrics = recorder::metrics()?;
         let database = open_store(settings).await?;
         let office = database.office();
         let feed: Arc<dyn Feed> = Arc::new(database.feed());
@@ -393,26 +384,4 @@ fn pace(settings: &Settings, queue: &Queue) -> Pace {
         longest: Duration::from_secs(settings.limits.painting_seconds.into()),
         attempts: queue.attempts,
     }
-}
-
-/// The process has one recorder of metrics, however many services it runs.
-fn metrics() -> anyhow::Result<Metrics> {
-    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
-    let handle = RECORDER.get_or_init(recorder);
-    let handle = handle.clone().context("another recorder of metrics is there already")?;
-    Ok(Metrics(Arc::new(move || {
-        handle.run_upkeep();
-        handle.render()
-    })))
-}
-
-fn recorder() -> Option<PrometheusHandle> {
-    let seconds = Matcher::Suffix("_seconds".to_owned());
-    let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
-    let handle = builder.install_recorder().ok()?;
-    // An alarm on errors needs the number also while there are none.
-    for place in ["inbox", "outbox", "stylize", "master", "board", "checkout", "feed", "sweep"] {
-        metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
-    }
-    Some(handle)
 }

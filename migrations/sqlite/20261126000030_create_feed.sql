@@ -123,3 +123,5 @@ ALTER TABLE persons ADD COLUMN feed_banned_at INTEGER;
 ALTER TABLE persons ADD COLUMN feed_banned_because TEXT; -- the operator's words
 -- The name under which a person publishes.
 ALTER TABLE persons ADD COLUMN pen_name TEXT;
+-- When a person was told of likes last: at most once a day.
+ALTER TABLE persons ADD COLUMN likes_told_at INTEGER;

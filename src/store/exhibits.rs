@@ -41,7 +41,8 @@ pub trait Exhibits: Send + Sync {
     /// When the house has begun its last entry.
     async fn last_of_house(&self) -> Result<Option<Moment>>;
 
-    /// Puts news into the chats of those whose entries were liked since they heard of it last. Returns how many.
+    /// Puts news into the chats of those whose entries were liked since they heard of it last, a day ago or longer.
+    /// Returns how many.
     async fn tell_likes(&self, now: Moment) -> Result<usize>;
 }
 

@@ -24,13 +24,11 @@ const ATTEMPTS: u32 = 3;
 const AT_ONCE: u32 = 10;
 /// Between two looks at how old entries are.
 const AGING: Duration = Duration::from_mins(1);
-const DAY: Duration = Duration::from_hours(24);
 
 /// The loop.
 pub struct Exhibit {
     desk: Desk,
     aged: Option<Moment>,
-    told: Option<Moment>,
 }
 
 /// The files of an entry.
@@ -40,7 +38,7 @@ impl Exhibit {
     /// The feed's worker.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk, aged: None, told: None }
+        Self { desk, aged: None }
     }
 
     /// Works until told to stop.
@@ -65,13 +63,10 @@ impl Exhibit {
         }
         if self.aged.is_none_or(|before| now.since(before) >= AGING) {
             self.desk.store.age(now).await?;
+            while self.desk.store.tell_likes(now).await? > 0 {
+                self.desk.bells.inbox.ring();
+            }
             self.aged = Some(now);
-        }
-        // The first day begins with the service: a restart tells nobody twice, for what was told is written down.
-        if now.since(*self.told.get_or_insert(now)) >= DAY {
-            while self.desk.store.tell_likes(now).await? > 0 {}
-            self.desk.bells.inbox.ring();
-            self.told = Some(now);
         }
         Ok(())
     }

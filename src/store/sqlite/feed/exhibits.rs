@@ -186,14 +186,18 @@ async fn tell_likes(db: &mut SqliteConnection, now: Moment) -> Result<usize> {
                       (SELECT max(chats.id) FROM chats
                        WHERE chats.person_id = feed_entries.person_id AND blocked_at IS NULL)
                FROM feed_entries
+               JOIN persons ON persons.id = feed_entries.person_id AND coalesce(likes_told_at, 0) <= ?2
                WHERE state = 'public' AND likes > told_likes AND person_id IS NOT NULL
                GROUP BY feed_entries.person_id
                LIMIT ?1";
-    let rows: Vec<(i64, u32, Option<i64>)> = sqlx::query_as(sql).bind(TOLD_AT_ONCE).fetch_all(&mut *db).await?;
+    let rows: Vec<(i64, u32, Option<i64>)> =
+        sqlx::query_as(sql).bind(TOLD_AT_ONCE).bind(now.millis() - DAY).fetch_all(&mut *db).await?;
     for (person, likes, chat) in &rows {
         let sql = "UPDATE feed_entries SET told_likes = likes WHERE person_id = ?1 AND state = 'public'
                    AND likes > told_likes";
         sqlx::query(sql).bind(person).execute(&mut *db).await?;
+        let sql = "UPDATE persons SET likes_told_at = ?2 WHERE id = ?1";
+        sqlx::query(sql).bind(person).bind(now.millis()).execute(&mut *db).await?;
         if let Some(chat) = chat {
             let (name, news) = (format!("likes:{chat}:{}", now.millis()), Incoming::Feed(FeedNews::Liked(*likes)));
             inbox::tell(db, ChatId(*chat), &name, &news, now).await?;
