@@ -93,6 +93,7 @@ fn no_text_stands_in_the_code() {
         "text/",
         "no-store",
         "no-cache",
+        "accept-language",
         "attachment",
         "state=",
         "{value}",

@@ -347,8 +347,8 @@ mod tests {
             assert_eq!(Event::written(text), Event::Command(Command::Promo), "{text}");
         }
         let code = LinkCode::from_chance(0);
-        assert_eq!(Event::written("/link 2222-2222"), Event::Code(Code::Link(code)));
-        assert_eq!(Event::written("/link 2222-222"), Event::Code(Code::NoLink));
+        assert_eq!(Event::written("/link 22222-22222"), Event::Code(Code::Link(code)));
+        assert_eq!(Event::written("/link 22222-2222"), Event::Code(Code::NoLink));
         assert_eq!(Event::written("/link "), Event::Command(Command::Link));
         let link = format!("/start {}", Code::inviting(PersonId(7)));
         assert_eq!(Event::written(&link), Event::Code(Code::Inviter(PersonId(7))));
