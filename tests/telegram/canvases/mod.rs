@@ -86,6 +86,6 @@ async fn until_paid(store: &SqliteStore, wanted: usize) {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    let waited = timeout(Duration::from_mins(2), wait).await;
+    let waited = timeout(Duration::from_mins(10), wait).await;
     assert!(waited.is_ok(), "only {} orders are paid", store.orders_at("paid", 1_000).await.unwrap().len());
 }
