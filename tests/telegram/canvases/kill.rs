@@ -5,7 +5,7 @@
 //! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -44,6 +44,8 @@ struct Buyer {
     chance: Chance,
     closing: Arc<AtomicBool>,
     deeds: Deeds,
+    /// What the paid bills were for: an order has several when its first came late, and nobody pays twice.
+    paid: BTreeSet<String>,
 }
 
 /// What people did.
@@ -61,7 +63,8 @@ impl Buyer {
         // Whoever was always killed in the middle of it comes to its end at last.
         while !self.closing.load(Ordering::Relaxed) || self.deeds.paid == 0 {
             self.deeds.tries += 1;
-            if let Some(bill) = self.want().await {
+            let bill = self.want().await.filter(|bill| !self.paid.contains(&bill.description));
+            if let Some(bill) = bill {
                 self.deeds.bills += 1;
                 self.pay(&bill).await;
             }
@@ -103,6 +106,7 @@ impl Buyer {
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
         let (_, told) = self.person.hand_over_bill(bill, way, &to);
         self.deeds.paid += 1;
+        self.paid.insert(bill.description.clone());
         for _ in 0..self.chance.below(3) {
             self.person.telegram().push("message", told.clone());
         }
@@ -143,6 +147,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
             chance: chance.fork(),
             closing: Arc::clone(&closing),
             deeds: Deeds::default(),
+            paid: BTreeSet::new(),
         })
         .map(|buyer| tokio::spawn(buyer.order_until_closing()))
         .collect();

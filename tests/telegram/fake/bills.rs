@@ -16,6 +16,8 @@ pub(crate) const PROVIDER: &str = "381764678:TEST:100";
 pub(crate) struct Bill {
     pub(crate) payload: String,
     pub(crate) title: String,
+    /// Names the order.
+    pub(crate) description: String,
     pub(crate) kopecks: u64,
     pub(crate) start: String,
 }
@@ -42,7 +44,7 @@ pub(crate) struct Taken {
 impl Bill {
     pub(super) fn told(&self) -> Value {
         json!({
-            "title": self.title, "description": "", "start_parameter": self.start,
+            "title": self.title, "description": self.description, "start_parameter": self.start,
             "currency": "RUB", "total_amount": self.kopecks,
         })
     }
@@ -75,8 +77,13 @@ impl World {
             return Err(Refusal::bad("CURRENCY_TOTAL_AMOUNT_INVALID"));
         }
         let text = |name: &str| request.text(name).unwrap_or_default();
-        let bill =
-            Bill { payload: text("payload"), title: text("title"), kopecks: sum, start: text("start_parameter") };
+        let bill = Bill {
+            payload: text("payload"),
+            title: text("title"),
+            description: text("description"),
+            kopecks: sum,
+            start: text("start_parameter"),
+        };
         self.put(request, String::new(), Body::Bill(bill), (Vec::new(), None))
     }
 
