@@ -28,44 +28,45 @@ impl Task for Product<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let groups = self.places.div_ceil(S::ROWS);
-        for group in 0..groups {
-            // Equal shares: a group of one or two rows would wait for its own sums.
-            let start = group * self.places / groups;
-            match (group + 1) * self.places / groups - start {
-                1 => self.rows::<S, 1>(simd, start),
-                2 => self.rows::<S, 2>(simd, start),
-                3 if S::ROWS >= 3 => self.rows::<S, 3>(simd, start),
-                4 if S::ROWS >= 4 => self.rows::<S, 4>(simd, start),
-                5 if S::ROWS >= 5 => self.rows::<S, 5>(simd, start),
-                6 if S::ROWS >= 6 => self.rows::<S, 6>(simd, start),
-                7 if S::ROWS >= 7 => self.rows::<S, 7>(simd, start),
-                8 if S::ROWS >= 8 => self.rows::<S, 8>(simd, start),
-                9 if S::ROWS >= 9 => self.rows::<S, 9>(simd, start),
-                10 if S::ROWS >= 10 => self.rows::<S, 10>(simd, start),
-                11 if S::ROWS >= 11 => self.rows::<S, 11>(simd, start),
-                12 if S::ROWS >= 12 => self.rows::<S, 12>(simd, start),
-                13 if S::ROWS >= 13 => self.rows::<S, 13>(simd, start),
-                14 if S::ROWS >= 14 => self.rows::<S, 14>(simd, start),
-                _ => unreachable!("a group has at most ROWS rows"),
+        let panel = self.inputs * S::COLUMNS;
+        let panels = self.weights.chunks_exact(panel).take(self.outputs / (LANES * S::COLUMNS));
+        // A panel of weights stays in the core's first cache while all places pass by it.
+        for (block, weights) in panels.enumerate().map(|(panel, weights)| (panel * S::COLUMNS, weights)) {
+            for group in 0..groups {
+                // Equal shares: a group of one or two rows would wait for its own sums.
+                let start = group * self.places / groups;
+                match (group + 1) * self.places / groups - start {
+                    1 => self.rows::<S, 1>(simd, start, block, weights),
+                    2 => self.rows::<S, 2>(simd, start, block, weights),
+                    3 if S::ROWS >= 3 => self.rows::<S, 3>(simd, start, block, weights),
+                    4 if S::ROWS >= 4 => self.rows::<S, 4>(simd, start, block, weights),
+                    5 if S::ROWS >= 5 => self.rows::<S, 5>(simd, start, block, weights),
+                    6 if S::ROWS >= 6 => self.rows::<S, 6>(simd, start, block, weights),
+                    7 if S::ROWS >= 7 => self.rows::<S, 7>(simd, start, block, weights),
+                    8 if S::ROWS >= 8 => self.rows::<S, 8>(simd, start, block, weights),
+                    9 if S::ROWS >= 9 => self.rows::<S, 9>(simd, start, block, weights),
+                    10 if S::ROWS >= 10 => self.rows::<S, 10>(simd, start, block, weights),
+                    11 if S::ROWS >= 11 => self.rows::<S, 11>(simd, start, block, weights),
+                    12 if S::ROWS >= 12 => self.rows::<S, 12>(simd, start, block, weights),
+                    13 if S::ROWS >= 13 => self.rows::<S, 13>(simd, start, block, weights),
+                    14 if S::ROWS >= 14 => self.rows::<S, 14>(simd, start, block, weights),
+                    _ => unreachable!("a group has at most ROWS rows"),
+                }
             }
         }
     }
 }
 
 impl Product<'_> {
-    /// `N` places from `start`, every output.
+    /// `N` places from `start`, the outputs of one panel of weights, which begin at the block of 16 numbered `block`.
     #[inline(always)]
-    fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize) {
-        let panel = self.inputs * S::COLUMNS;
-        for (group, weights) in self.weights.chunks_exact(panel).take(self.outputs / (LANES * S::COLUMNS)).enumerate() {
-            let sums = self.tile::<S, N>(simd, start, weights);
-            for (row, sums) in sums.iter().enumerate() {
-                for (half, &sum) in sums.iter().enumerate() {
-                    let block = group * S::COLUMNS + half / S::PARTS;
-                    let at = self.to_start + block * self.to_stride + start + row;
-                    // SAFETY: within this product's outputs, which no other thread writes.
-                    simd.store(unsafe { self.to.at(at) }, half % S::PARTS, sum);
-                }
+    fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize, block: usize, weights: &[Lanes]) {
+        let sums = self.tile::<S, N>(simd, start, weights);
+        for (row, sums) in sums.iter().enumerate() {
+            for (half, &sum) in sums.iter().enumerate() {
+                let at = self.to_start + (block + half / S::PARTS) * self.to_stride + start + row;
+                // SAFETY: within this product's outputs, which no other thread writes.
+                simd.store(unsafe { self.to.at(at) }, half % S::PARTS, sum);
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release --example normalise -- PICTURE…
 
-use vernissage::engine::{
+use vernissage_engine::{
     image::{Limits, Picture, fitted_size},
     net::{Moments, Net, winograd::WinogradNet},
     vgg::{Border, Pooling, Relu, Variant, Weights},

@@ -4,7 +4,7 @@
 
 use std::{path::Path, time::Instant};
 
-use vernissage::engine::{
+use vernissage_engine::{
     net::{
         Gradient, Moments, Net,
         winograd::{Level, WinogradNet},

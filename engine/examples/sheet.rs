@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::Context;
-use vernissage::engine::{
+use vernissage_engine::{
     device::DeviceChoice,
     image::{Limits, OutputFormat, Picture, fitted_size, write_atomically},
     planes::Planes,

@@ -17,19 +17,22 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use vernissage::engine::{
+use vernissage_engine::{
     descent::{Paints, Task},
     device::DeviceChoice,
     image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
     loss::{Statistics, StyleTarget},
     optimizer::Optimizer,
+    planes::Planes,
     recipe::{Preset, Recipe},
     score::{Judge, Score},
     vgg::{Pooling, Relu, Variant, Weights},
 };
 
 /// Painters at work at a time.
-const AT_ONCE: usize = 8;
+fn at_once() -> usize {
+    std::env::var("AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
+}
 
 const ALIVE: &str = "no painter panics";
 
@@ -47,6 +50,8 @@ struct Trial {
     recipe: Recipe,
     iterations: usize,
     style_scale: f64,
+    start: String,
+    shares: [f32; 2],
 }
 
 fn main() -> Result<()> {
@@ -80,7 +85,7 @@ fn main() -> Result<()> {
         }
     };
     thread::scope(|scope| {
-        let painters: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(painter)).collect();
+        let painters: Vec<_> = (0..at_once()).map(|_| scope.spawn(painter)).collect();
         painters.into_iter().try_for_each(|painter| painter.join().expect(ALIVE))
     })
 }
@@ -103,6 +108,7 @@ impl Trial {
             .context("a setting is key=value")?;
         let mut recipe = Preset::Default.recipe();
         let (mut iterations, mut style_scale, mut folder) = (300, 1.0, None);
+        let (mut start, mut shares) = (String::new(), [0.0, 0.0]);
         for (key, value) in &words {
             match key.as_str() {
                 "content" => recipe.losses.content.1 = value.parse()?,
@@ -120,11 +126,14 @@ impl Trial {
                 "decline" => recipe.plan.decline = value.parse()?,
                 "iterations" => iterations = value.parse()?,
                 "style_scale" => style_scale = value.parse()?,
+                "start" => start = value.clone(),
+                "enter" => shares[0] = value.parse()?,
+                "finish" => shares[1] = value.parse()?,
                 "save" => folder = Some(value.clone()),
                 _ => anyhow::bail!("there is no setting {key}={value}"),
             }
         }
-        Ok(Self { line: line.to_owned(), folder, recipe, iterations, style_scale })
+        Ok(Self { line: line.to_owned(), folder, recipe, iterations, style_scale, start, shares })
     }
 
     fn save(&self, painting: &Picture, pair: &Pair) -> Result<()> {
@@ -140,19 +149,27 @@ impl Trial {
         let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
         let whole = fitted_size(pair.photo.width(), pair.photo.height(), size);
         let mut optimizer: Option<Optimizer> = None;
+        let mut last_style = Planes::default();
         for scale in self.recipe.plan.scales(whole, self.iterations, MINIMUM_SIDE) {
             let photo = pair.photo.resized(scale.width, scale.height).to_planes();
             let area = f64::from(scale.width) * f64::from(scale.height) * self.style_scale.powi(2);
             let factor = (area / (f64::from(pair.style.width()) * f64::from(pair.style.height()))).sqrt();
             let side = |side: u32| ((f64::from(side) * factor).round() as u32).max(MINIMUM_SIDE);
             let style = pair.style.resized(side(pair.style.width()), side(pair.style.height())).to_planes();
+            let style_planes = style.clone();
             let style = StyleTarget::measure(net, &layers, &[(style, 1.0)])?;
             let begun = match optimizer.take() {
                 Some(mut optimizer) => {
                     optimizer.rescale(|planes| resize_planes(planes, scale.width as usize, scale.height as usize));
                     optimizer
                 }
-                None => self.recipe.start(self.recipe.optimizer, photo.clone()),
+                None => {
+                    let mut start = photo.clone();
+                    if self.start == "histogram" {
+                        match_histograms(&mut start, &style_planes, 1.0);
+                    }
+                    self.recipe.start(self.recipe.optimizer, start)
+                }
             };
             let task = Task { losses, photo: &photo, style: &style, optimizer: begun, balance: Vec::new() };
             let mut descent = net.descend(task)?;
@@ -160,8 +177,28 @@ impl Trial {
                 descent.step()?;
             }
             optimizer = Some(descent.finish()?);
+            last_style = style_planes;
         }
-        Ok(Picture::from_planes(&optimizer.context("there is a size")?.picture()))
+        let mut picture = optimizer.context("there is a size")?.picture();
+        if self.shares[1] > 0.0 {
+            match_histograms(&mut picture, &last_style, self.shares[1]);
+        }
+        Ok(Picture::from_planes(&picture))
+    }
+}
+
+fn match_histograms(picture: &mut Planes, style: &Planes, share: f32) {
+    for channel in 0..3 {
+        let mut sorted: Vec<f32> = style.plane(channel).to_vec();
+        sorted.sort_unstable_by(f32::total_cmp);
+        let plane = picture.plane_mut(channel);
+        let mut order: Vec<usize> = (0..plane.len()).collect();
+        order.sort_unstable_by(|&a, &b| plane[a].total_cmp(&plane[b]));
+        let steps = plane.len();
+        for (rank, &at) in order.iter().enumerate() {
+            let wanted = sorted[(rank * sorted.len() + sorted.len() / 2) / steps];
+            plane[at] += (wanted - plane[at]) * share;
+        }
     }
 }
 
