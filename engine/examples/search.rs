@@ -26,6 +26,7 @@ use vernissage_engine::{
     planes::Planes,
     recipe::{Preset, Recipe},
     score::{Judge, Score},
+    stylize::Palette,
     vgg::{Pooling, Relu, Variant, Weights},
 };
 
@@ -68,7 +69,7 @@ fn main() -> Result<()> {
         let mut judge = Judge::new(&weights, &device)?;
         let mut net: Option<(Variant, Box<dyn Paints>)> = None;
         loop {
-            let next = work.lock().expect(ALIVE).next();
+            let next: Option<(usize, usize)> = work.lock().expect(ALIVE).next();
             let Some((trial, pair)) = next else { return Ok(()) };
             let (trial, number, pair, pair_number) = (&trials[trial], trial, &pairs[pair], pair);
             let variant = trial.recipe.variant;
@@ -166,7 +167,7 @@ impl Trial {
                 None => {
                     let mut start = photo.clone();
                     if self.start == "histogram" {
-                        match_histograms(&mut start, &style_planes, 1.0);
+                        Palette::of(&[(style_planes.clone(), 1.0)], 1.0).give(&mut start);
                     }
                     self.recipe.start(self.recipe.optimizer, start)
                 }
@@ -181,24 +182,9 @@ impl Trial {
         }
         let mut picture = optimizer.context("there is a size")?.picture();
         if self.shares[1] > 0.0 {
-            match_histograms(&mut picture, &last_style, self.shares[1]);
+            Palette::of(&[(last_style, 1.0)], self.shares[1].into()).give(&mut picture);
         }
         Ok(Picture::from_planes(&picture))
-    }
-}
-
-fn match_histograms(picture: &mut Planes, style: &Planes, share: f32) {
-    for channel in 0..3 {
-        let mut sorted: Vec<f32> = style.plane(channel).to_vec();
-        sorted.sort_unstable_by(f32::total_cmp);
-        let plane = picture.plane_mut(channel);
-        let mut order: Vec<usize> = (0..plane.len()).collect();
-        order.sort_unstable_by(|&a, &b| plane[a].total_cmp(&plane[b]));
-        let steps = plane.len();
-        for (rank, &at) in order.iter().enumerate() {
-            let wanted = sorted[(rank * sorted.len() + sorted.len() / 2) / steps];
-            plane[at] += (wanted - plane[at]) * share;
-        }
     }
 }
 
@@ -225,6 +211,8 @@ fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
 fn pairs(photos: &Path, styles: &Path) -> Result<Vec<Pair>> {
     let table = std::fs::read_to_string("docs/quality.md")?;
     let rows = table.lines().filter(|line| line.starts_with("| ") && line.matches(" / ").count() == 6);
+    let only: usize = std::env::var("STEP").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let rows = rows.step_by(only);
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let peer = |cell: &str| -> Result<f64> {

@@ -40,6 +40,8 @@ pub struct Recipe {
     pub variant: Variant,
     /// The losses at strength 1.
     pub losses: Losses,
+    /// Whether the painting begins and ends with the styles' [palette](super::stylize::Palette).
+    pub palette: bool,
     /// The optimiser unless another is asked for.
     pub optimizer: OptimizerKind,
     /// Sizes and iterations.
@@ -99,6 +101,7 @@ fn default_recipe() -> Recipe {
             statistics: Statistics::MeanAndCovariance,
             smoothness: 2.0,
         },
+        palette: true,
         optimizer: OptimizerKind::Adam,
         plan: Plan { smallest: 192, growth: 1.6, decline: 0.5 },
         memory: 10,
@@ -118,6 +121,7 @@ fn gatys_recipe() -> Recipe {
             statistics: Statistics::Gram,
             smoothness: 0.0,
         },
+        palette: false,
         optimizer: OptimizerKind::Lbfgs,
         plan: Plan { smallest: 75, growth: 2.0, decline: 0.0 },
         memory: 12,

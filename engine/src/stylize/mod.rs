@@ -4,6 +4,7 @@ mod checkpoint;
 mod colours;
 pub mod fake;
 mod painter;
+mod palette;
 mod request;
 mod styles;
 
@@ -12,6 +13,7 @@ use std::ops::ControlFlow;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use painter::Painter;
 pub(super) use painter::size_of_area;
+pub use palette::Palette;
 pub use request::{Init, InvalidSettings, Request, Settings, Strength, StyleScale};
 pub(super) use styles::styles_for;
 

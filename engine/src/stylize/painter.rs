@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Checkpoint, EngineError, Init, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
+    Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
     styles_for,
 };
 use crate::{
@@ -78,6 +78,8 @@ struct Run<'r> {
     recipe: Recipe,
     optimizer_kind: OptimizerKind,
     scales: Vec<Scale>,
+    /// Of the styles at the current size, if the painting is to have it.
+    palette: Option<Palette>,
     optimizer: Option<Optimizer>,
     /// Of a checkpoint, until the objective is built.
     balance: Option<Vec<f64>>,
@@ -95,6 +97,7 @@ impl<'r> Run<'r> {
             optimizer_kind: settings.optimizer.unwrap_or(recipe.optimizer),
             scales: recipe.plan.scales(size, settings.iterations, MINIMUM_SIDE),
             recipe,
+            palette: None,
             optimizer: None,
             balance: None,
             reports: Vec::new(),
@@ -127,7 +130,9 @@ impl<'r> Run<'r> {
         for number in self.reports.len().saturating_sub(1)..self.scales.len() {
             let scale = self.scales[number];
             let photo = planes_of(&self.request.photo, scale.width, scale.height);
-            let style = self.style_target(net, &losses, scale)?;
+            let styles = styles_for(self.request, f64::from(scale.width) * f64::from(scale.height), f64::INFINITY, &photo);
+            let style = measured(net, &losses, &styles)?;
+            self.palette = self.palette(&styles);
             if self.reports.len() == number {
                 self.enter(scale, &photo);
             }
@@ -151,7 +156,7 @@ impl<'r> Run<'r> {
             optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize));
         } else {
             let start = match self.request.settings.init {
-                Init::Content => photo.clone(),
+                Init::Content => self.coloured(photo.clone()),
                 Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
             };
             self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
@@ -223,19 +228,23 @@ impl<'r> Run<'r> {
         losses
     }
 
-    /// The styles' statistics for paintings of this size: a style picture has as many pixels as the painting, times
-    /// the square of the style scale.
-    fn style_target(&self, net: &mut dyn Net, losses: &Losses, scale: Scale) -> Result<StyleTarget, EngineError> {
-        let area = f64::from(scale.width) * f64::from(scale.height);
-        let photo = planes_of(&self.request.photo, scale.width, scale.height);
-        let styles = styles_for(self.request, area, f64::INFINITY, &photo);
-        let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
-        Ok(StyleTarget::measure(net, &layers, &styles)?)
+    /// A weak style moves the colours a part of the way only.
+    fn palette(&self, styles: &[(Planes, f64)]) -> Option<Palette> {
+        let wanted = self.recipe.palette && !self.request.settings.keep_colors;
+        wanted.then(|| Palette::of(styles, self.request.settings.strength.get().min(1.0)))
+    }
+
+    fn coloured(&self, mut picture: Planes) -> Planes {
+        if let Some(palette) = &self.palette {
+            palette.give(&mut picture);
+        }
+        picture
     }
 
     fn finish(self, stopped: bool) -> Painting {
-        let planes = self.optimizer.map_or_else(Planes::default, |optimizer| optimizer.picture());
-        Painting { picture: Picture::from_planes(&planes), scales: self.reports, stopped }
+        let planes = self.optimizer.as_ref().map_or_else(Planes::default, Optimizer::picture);
+        let picture = Picture::from_planes(&self.coloured(planes));
+        Painting { picture, scales: self.reports, stopped }
     }
 }
 
@@ -250,13 +259,19 @@ struct Moment<'m, 'r> {
 
 impl Snapshot for Moment<'_, '_> {
     fn preview(&self) -> Result<Picture, NetError> {
-        Ok(Picture::from_planes(&self.descent.picture()?))
+        Ok(Picture::from_planes(&self.run.coloured(self.descent.picture()?)))
     }
 
     fn checkpoint(&self) -> Result<Checkpoint, NetError> {
         let position = Position { reports: self.run.reports.clone(), balance: self.descent.balance() };
         Ok(Checkpoint::new(self.run.request, position, self.descent.state()?))
     }
+}
+
+/// The styles' statistics.
+fn measured(net: &mut dyn Net, losses: &Losses, styles: &[(Planes, f64)]) -> Result<StyleTarget, NetError> {
+    let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+    StyleTarget::measure(net, &layers, styles)
 }
 
 fn planes_of(picture: &Picture, width: u32, height: u32) -> Planes {
