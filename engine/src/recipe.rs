@@ -90,20 +90,20 @@ impl Preset {
 }
 
 fn default_recipe() -> Recipe {
-    let weights = [256.0, 64.0, 16.0, 4.0, 1.0];
+    let weights = [32.0, 64.0, 64.0, 4.0, 0.2];
     let sum: f64 = weights.iter().sum();
     Recipe {
         variant: Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true },
         losses: Losses {
             measure: Measure::UnitGradient,
-            content: (Relu::R4_2, 0.026),
+            content: (Relu::R4_2, 0.065),
             style: STYLE_LAYERS.into_iter().zip(weights.map(|weight| weight / sum)).collect(),
             statistics: Statistics::MeanAndCovariance,
             smoothness: 2.0,
         },
         palette: true,
         optimizer: OptimizerKind::Adam,
-        plan: Plan { smallest: 192, growth: 1.6, decline: 0.5 },
+        plan: Plan { smallest: 192, growth: 1.6, decline: 2.0 },
         memory: 10,
         adam: AdamSettings::default(),
     }

@@ -47,7 +47,7 @@ pub(super) struct Stylize {
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(32..=20_000))]
     size: u32,
     /// Iterations at all sizes together
-    #[arg(long, default_value_t = 300, value_parser = parse_iterations)]
+    #[arg(long, default_value_t = 200, value_parser = parse_iterations)]
     iterations: usize,
     /// The recipe: default, or gatys for the algorithm of 2015
     #[arg(long, default_value = "default")]

@@ -280,7 +280,7 @@ fn packs() -> Vec<Pack> {
 impl Default for Tiers {
     fn default() -> Self {
         Self {
-            free: FreeTier { size: 600, iterations: 300, per_day: 3 },
+            free: FreeTier { size: 600, iterations: 200, per_day: 3 },
             premium: PremiumTier { size: 700, iterations: 600, price: Credits::new(50) },
             hd: HdTier {
                 size: 1200,

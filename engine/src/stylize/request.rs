@@ -48,7 +48,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             size: 600,
-            iterations: 300,
+            iterations: 200,
             preset: Preset::Default,
             strength: Strength(1.0),
             style_scale: StyleScale(1.0),
