@@ -31,6 +31,6 @@ export VERNISSAGE=${VERNISSAGE:-$PWD/target/release/vernissage}
 [ -x "$VERNISSAGE" ] || cargo build --release --locked
 if [ "${1:-all}" = growth ]; then
   shift
-  exec cargo run -q --release --locked --example growth -- "$@"
+  exec cargo run -q --release --locked -p vernissage-engine --example growth -- "$@"
 fi
 exec "$python" benches/peers.py "$@"

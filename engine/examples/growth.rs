@@ -1,7 +1,7 @@
 //! How cost grows with the picture: seconds an iteration and bytes at the peak by `vernissage bench`, each size in a
 //! process of its own, as a table, and drawn beside the line a + b · pixels that fits them best.
 //!
-//! `cargo run --release --example growth -- [OUT.svg [SIZE...]]`; VERNISSAGE names another program to measure.
+//! `cargo run --release -p vernissage-engine --example growth -- [OUT.svg [SIZE...]]`; VERNISSAGE names another program to measure.
 
 use std::{ops::Range, process::Command};
 
