@@ -35,7 +35,8 @@ def run(command):
     """What a command prints, its seconds, and the bytes it held at its peak; each line of it with its second."""
     start = time.perf_counter()
     with open(WORK / "log", "w") as log:
-        process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
+        words = [str(word) for word in command]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
     lines = [(line.rstrip(), time.perf_counter() - start) for line in process.stdout]
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -52,14 +53,16 @@ def ours(command, *words):
 
 def stylize(pair, size, *words):
     photo, style = pair_files(pair)
-    return ours("stylize", "--content", photo, "--style", style, "--out", WORK / "ours.png", "--size", size, "--device", "cpu", *words)
+    pair = ["--content", photo, "--style", style, "--out", WORK / "ours.png"]
+    return ours("stylize", *pair, "--size", size, "--device", "cpu", *words)
 
 
 def pastiche(pair, size, steps, every):
     photo, style = pair_files(pair)
-    return run([sys.executable, "-u", "-m", "pastiche", "--content", photo, "--styles", style, "--output", WORK / "theirs.png",
-                "--size", size, "--num-steps", steps, "--device", "cpu", "--info-step", every,
-                "--workspace", WORK / "steps", "--workspace-step", every])
+    pair = ["--content", photo, "--styles", style, "--output", WORK / "theirs.png"]
+    told = ["--info-step", every, "--workspace", WORK / "steps", "--workspace-step", every]
+    python = [sys.executable, "-u", "-m", "pastiche"]
+    return run([*python, *pair, "--size", size, "--num-steps", steps, "--device", "cpu", *told])
 
 
 def head(*names):
@@ -73,7 +76,8 @@ def row(*cells):
 def iteration(wanted):
     """The peer's process and ours by turns; of each the median of its own iterations, and of those the median."""
     def theirs(layout, size):
-        lines, *_ = run([sys.executable, "benches/pytorch_iteration.py", "--layout", layout, "--samples", wanted.iterations, size])
+        words = ["--layout", layout, "--samples", wanted.iterations, size]
+        lines, *_ = run([sys.executable, "benches/pytorch_iteration.py", *words])
         return float(re.search(r"([\d.]+) ms", lines[-1][0]).group(1))
 
     head("one iteration", "PyTorch, NCHW", "PyTorch, channels last", "vernissage", "of the better", "direct convolution")
@@ -82,7 +86,8 @@ def iteration(wanted):
         for _ in range(wanted.rounds):
             nchw.append(theirs("nchw", size))
             channels_last.append(theirs("channels_last", size))
-            figures.append(ours("bench", "--device", "cpu", "--size", size, "--iterations", wanted.iterations)[0]["figures"])
+            report, *_ = ours("bench", "--device", "cpu", "--size", size, "--iterations", wanted.iterations)
+            figures.append(report["figures"])
         nchw, channels_last = statistics.median(nchw), statistics.median(channels_last)
         milliseconds = 1e3 * statistics.median(figure["iteration"] for figure in figures)
         gflops = statistics.median(figure["gflops"] for figure in figures)
@@ -99,7 +104,8 @@ def loss(wanted):
         return ours("score", *words)[0]["loss"]
 
     def reach(pair, size, goal):
-        report, seconds, _ = stylize(pair, size, "--preset", "gatys", "--iterations", wanted.iterations, "--until-loss", goal)
+        words = ["--preset", "gatys", "--iterations", wanted.iterations, "--until-loss", goal]
+        report, seconds, _ = stylize(pair, size, *words)
         end = sum(report["scales"][-1]["loss"].values())
         return (seconds, f"{seconds:.1f} s") if end <= goal else (float("inf"), f"only {end:,.0f} in {seconds:.1f} s")
 
@@ -149,7 +155,8 @@ def memory(wanted):
 def introduce():
     cpu = dict(re.findall(r"(.*?)\s*: (.*)", Path("/proc/cpuinfo").read_text()))
     load = os.getloadavg()[0]
-    print(f"{cpu['model name']} (family {cpu['cpu family']}, model {cpu['model']}), {os.cpu_count()} cores, PyTorch {version('torch')}, pastiche {version('pastiche')}, load {load:.1f}\n")
+    print(f"{cpu['model name']} (family {cpu['cpu family']}, model {cpu['model']}), {os.cpu_count()} cores, "
+          f"PyTorch {version('torch')}, pastiche {version('pastiche')}, load {load:.1f}\n")
 
 
 def main():

@@ -107,7 +107,8 @@ def introduce(wanted):
     name = torch.cuda.get_device_name() if wanted.device == "cuda" else f"{torch.get_num_threads()} threads"
     print(f"{name}, PyTorch {torch.__version__}")
     if wanted.device == "cuda" and not wanted.compile:
-        rates = [f"{name} {product_rate(dtype):.0f}" for name, dtype in [("TF32", torch.float32), ("bf16", torch.bfloat16)]]
+        types = {"TF32": torch.float32, "bf16": torch.bfloat16}
+        rates = [f"{name} {product_rate(dtype):.0f}" for name, dtype in types.items()]
         print(f"8192 x 8192 products: {', '.join(rates)} TFLOP/s")
 
 
@@ -130,7 +131,8 @@ def main():
     layers = load(place)
     name = "compiled" if wanted.compile else "eager"
     for size in wanted.sizes:
-        print(f"PyTorch {name}, {wanted.layout}, {size} px: {milliseconds(wanted, place, layers, size):.2f} ms", flush=True)
+        time_taken = milliseconds(wanted, place, layers, size)
+        print(f"PyTorch {name}, {wanted.layout}, {size} px: {time_taken:.2f} ms", flush=True)
 
 
 main()
