@@ -170,7 +170,7 @@ def main():
             options.add_argument(f"--{name}", type=int, default=default, help=f"{default} unless given", **many)
         options.set_defaults(run=function)
 
-    part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=5)
+    part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=3)
     part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=300)
     part(job, rounds=5, pairs=1)
     part(memory, sizes=[512, 1200])
