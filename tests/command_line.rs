@@ -95,6 +95,27 @@ fn every_choice_is_accepted() {
 }
 
 #[test]
+fn a_loss_that_is_reached_ends_the_work() {
+    let desk = Desk::new();
+    let until = |goal: f64| {
+        let goal = goal.to_string();
+        let pair = ["stylize", "--content", "photo.png", "--style", "style.jpg", "--out", "o.png", "--size", "90"];
+        let goal = ["--preset", "gatys", "--iterations", "8", "--until-loss", &goal, "--json"];
+        desk.run(&[&pair[..], &goal].concat())
+    };
+    let whole = until(1.0);
+    assert!(complaint(&whole).contains("8 iterations brought the loss down to"), "{}", complaint(&whole));
+    let report = json(&whole);
+    let last = report["scales"].as_array().unwrap().last().unwrap();
+    let loss: f64 = ["content", "style", "smoothness"].iter().map(|part| last["loss"][part].as_f64().unwrap()).sum();
+    for (goal, at_the_last_size) in [(loss * 1.0001, last["iterations"].as_u64().unwrap()), (1e12, 1)] {
+        let enough = json(&until(goal));
+        assert_eq!(enough["stopped"], false, "it has what it wanted");
+        assert_eq!(enough["scales"].as_array().unwrap().last().unwrap()["iterations"], at_the_last_size);
+    }
+}
+
+#[test]
 fn the_same_seed_gives_the_same_picture() {
     let desk = Desk::new();
     for out in ["a.png", "b.png"] {

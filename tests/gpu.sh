@@ -26,9 +26,9 @@ for size in 256 512 1024 1200; do "$vernissage" bench --device cuda:0 --size "$s
 
 if "${PEERS_PYTHON:-python3}" -c 'import torch, safetensors' 2>/dev/null; then
   echo '== one iteration by PyTorch'
-  "${PEERS_PYTHON:-python3}" benches/gpu_peers.py models/vgg19-q8.safetensors 512 1200
+  "${PEERS_PYTHON:-python3}" benches/pytorch_iteration.py --device cuda 512 1200
   [ -n "${NO_COMPILE:-}" ] ||
-    timeout 150 "${PEERS_PYTHON:-python3}" benches/gpu_peers.py models/vgg19-q8.safetensors --compile 512 1200
+    timeout 150 "${PEERS_PYTHON:-python3}" benches/pytorch_iteration.py --device cuda --compile 512 1200
 fi
 
 echo '== whole jobs, from decoded pictures to the encoded result'

@@ -12,7 +12,7 @@ use crate::{
         bench::{bench, jobs},
         device::{Device, DeviceChoice},
         image::{Limits, OutputFormat, Picture},
-        memory,
+        memory::{self, NotEnoughMemory},
         stylize::{EngineError, Request, Settings as Choices},
     },
 };
@@ -51,6 +51,7 @@ impl Bench {
         if let Some(tier) = self.tier {
             return self.run_jobs(settings, &device, tier);
         }
+        self.check_memory(&device)?;
         let figures =
             bench(&load_weights(settings)?, &device, self.size, self.iterations as usize).map_err(EngineError::from)?;
         let peak = memory::peak();
@@ -69,6 +70,18 @@ impl Bench {
             println!("memory     {:8.0} MB at the peak", peak as f64 / 1e6);
         }
         Ok(())
+    }
+
+    /// Beside the network there are eight pictures: photo, style, start, gradient, and those of Adam.
+    fn check_memory(&self, device: &Device) -> Result<(), EngineError> {
+        let pixels = u64::from(self.size).pow(2);
+        let needed = device.memory_needed(pixels) + pixels * 8 * 12;
+        match device.free_memory() {
+            Some(free) if free < needed => {
+                Err(NotEnoughMemory { width: self.size, height: self.size, needed, free }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Measures whole jobs, with two paintings of the gallery as photo and style.

@@ -49,6 +49,9 @@ pub(super) struct Stylize {
     /// Iterations at all sizes together
     #[arg(long, default_value_t = 200, value_parser = parse_iterations)]
     iterations: usize,
+    /// Stop before if the loss at the last size has come down to this
+    #[arg(long, value_name = "LOSS")]
+    until_loss: Option<f64>,
     /// The recipe: default, or gatys for the algorithm of 2015
     #[arg(long, default_value = "default")]
     preset: Preset,
@@ -129,7 +132,9 @@ impl Stylize {
         let mut painter = Painter::new(load_weights(settings)?, device.clone());
         let start = Instant::now();
         let mut watch = Watch::new(self, format)?;
-        let painting = painter.stylize(&request, resume, &mut |progress| watch.see(progress))?;
+        let mut painting = painter.stylize(&request, resume, &mut |progress| watch.see(progress))?;
+        // A goal that is reached is no interruption.
+        painting.stopped &= !watch.reached;
         watch.bar.finish_and_clear();
         watch.problem.map_or(Ok(()), Err)?;
         let bytes = painting.picture.encode(format).context("the painting cannot be encoded")?;
@@ -166,6 +171,13 @@ impl Stylize {
         file.map(|path| Checkpoint::load(path).map_err(named)).transpose()
     }
 
+    /// Whether the loss at the last size is as low as was asked for.
+    fn reached(&self, progress: &Progress) -> bool {
+        let last = progress.scale + 1 == progress.scales.len();
+        let losses = self.until_loss.zip(progress.loss).filter(|_| last);
+        losses.is_some_and(|(goal, loss)| loss.total() <= goal)
+    }
+
     #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own output")]
     fn report(&self, painting: &Painting, device: &Device, elapsed: Duration) {
         let out = self.out.display();
@@ -179,6 +191,10 @@ impl Stylize {
             }
         } else {
             eprintln!("painted {out} in {seconds:.1} s");
+            let loss = painting.scales.last().map_or(f64::INFINITY, |scale| scale.loss.total());
+            if let Some(goal) = self.until_loss.filter(|goal| loss > *goal) {
+                eprintln!("{iterations} iterations brought the loss down to {loss:.4} only, not to {goal}");
+            }
         }
         if self.json {
             let (width, height) = (painting.picture.width(), painting.picture.height());
@@ -210,6 +226,8 @@ struct Watch<'s> {
     format: OutputFormat,
     bar: ProgressBar,
     last_checkpoint: Instant,
+    /// The loss that was wanted is there.
+    reached: bool,
     problem: Option<Failure>,
 }
 
@@ -222,17 +240,18 @@ impl<'s> Watch<'s> {
     fn new(command: &'s Stylize, format: OutputFormat) -> Result<Self, Failure> {
         ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed)).context("Ctrl-C cannot be watched")?;
         let bar = progress_bar("{bar:30} {percent:>3} %  {msg}  {eta} left")?;
-        Ok(Self { command, format, bar, last_checkpoint: Instant::now(), problem: None })
+        Ok(Self { command, format, bar, last_checkpoint: Instant::now(), reached: false, problem: None })
     }
 
     fn see(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.show(progress);
+        self.reached = self.command.reached(progress);
         let stop = STOP.load(Ordering::Relaxed);
         if let Err(problem) = self.save(progress, stop) {
             self.problem = Some(problem);
             return ControlFlow::Break(());
         }
-        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if stop || self.reached { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn show(&self, progress: &Progress) {
