@@ -127,7 +127,7 @@ def loss(wanted):
                 row(f"{pair[0].split('.')[0]}, {pair[1].replace('_', ' ')}", size, steps, f"{seconds:.1f} s", *cells)
     for (size, steps, place), values in shares.items():
         print(f"{size} px, {steps} steps, {'the loss of its file' if place else 'the loss it says'}: "
-              f"median 1/{1 / statistics.median(values):.1f}, worst 1/{1 / max(values):.1f}")
+              f"median {statistics.median(values):.3f} of its time, worst {max(values):.3f}")
 
 
 def job(wanted):
@@ -140,12 +140,12 @@ def job(wanted):
 
 
 def memory(wanted):
-    """Enough iterations for our L-BFGS to have all the steps that it keeps; pastiche's keeps a hundred and has five."""
+    """Enough iterations for our L-BFGS to have all the steps that it keeps; pastiche's keeps a hundred and has twenty."""
     _, _, bare = run([sys.executable, "-c", "import torch"])
     print(f"Python with PyTorch and nothing done: {bare / 1e6:.0f} MB")
-    head("peak memory", "pastiche, 5 steps", "`--preset gatys`", "default", "gatys of pastiche", "default of pastiche")
+    head("peak memory", "pastiche, 20 steps", "`--preset gatys`", "default", "gatys of pastiche", "default of pastiche")
     for size in wanted.sizes:
-        theirs = pastiche(PAIRS[0], size, 5, 100)[2]
+        theirs = pastiche(PAIRS[0], size, 20, 100)[2]
         gatys = stylize(PAIRS[0], size, "--preset", "gatys", "--iterations", 75)[2]
         default = stylize(PAIRS[0], size, "--iterations", 20)[2]
         row(f"{size} x {size} px", *(f"{peak / 1e6:,.0f} MB" for peak in (theirs, gatys, default)),

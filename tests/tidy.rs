@@ -80,7 +80,7 @@ const LONGEST_FILE: usize = 400;
 
 fn sources() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for folder in ["src", "engine/src", "tests", "examples", "benches"] {
+    for folder in ["src", "engine/src", "engine/examples", "tests", "benches"] {
         collect(&Path::new(ROOT).join(folder), &mut found);
     }
     found

@@ -1,6 +1,6 @@
 //! Prints how long one iteration of the network takes on this processor: medians of wall-clock milliseconds.
 //!
-//! `cargo run --release --example net_speed -- 256 512 640x480`
+//! `cargo run --release -p vernissage-engine --example net_speed -- 256 512 640x480`
 
 use std::{path::Path, time::Instant};
 

@@ -1,6 +1,6 @@
 //! Prints the mean activation of each ReLU over pictures: the constants of `engine/src/vgg/normalise.rs`.
 //!
-//!     cargo run --release --example normalise -- PICTURE…
+//!     cargo run --release -p vernissage-engine --example normalise -- PICTURE…
 
 use vernissage_engine::{
     image::{Limits, Picture, fitted_size},

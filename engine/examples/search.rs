@@ -2,11 +2,12 @@
 //! ahead of style-transfer-pytorch by content fidelity, global effects and local patterns:
 //!
 //! ```sh
-//! cargo run --release --example search -- PHOTOS STYLES 256 < settings.txt
+//! cargo run --release -p vernissage-engine --example search -- PHOTOS STYLES 256 < settings.txt
 //! ```
 //!
 //! A line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540 rate=3`; an empty line
-//! is the recipe as it is. With `save=FOLDER` the paintings of a trial are kept. On a GPU a trial takes seconds.
+//! is the recipe as it is. With `save=FOLDER` the paintings of a trial are kept. AT_ONCE painters work at a time (1 unless said: for a
+//! processor; a GPU wants 8, and a trial takes seconds there), on each STEP-th pair (all unless said).
 
 use std::{
     collections::HashMap,
@@ -23,17 +24,11 @@ use vernissage_engine::{
     image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
     loss::{Statistics, StyleTarget},
     optimizer::Optimizer,
-    planes::Planes,
     recipe::{Preset, Recipe},
     score::{Judge, Score},
     stylize::Palette,
     vgg::{Pooling, Relu, Variant, Weights},
 };
-
-/// Painters at work at a time.
-fn at_once() -> usize {
-    std::env::var("AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
-}
 
 const ALIVE: &str = "no painter panics";
 
@@ -51,8 +46,11 @@ struct Trial {
     recipe: Recipe,
     iterations: usize,
     style_scale: f64,
-    start: String,
-    shares: [f32; 2],
+    palette: Palettes,
+}
+
+fn number(name: &str) -> Result<usize> {
+    std::env::var(name).map_or(Ok(1), |text| Ok(text.parse()?))
 }
 
 fn main() -> Result<()> {
@@ -60,6 +58,7 @@ fn main() -> Result<()> {
     let [photos, styles, size] = &arguments[..] else { anyhow::bail!("give PHOTOS STYLES SIZE") };
     let size: u32 = size.parse()?;
     let pairs = pairs(photos.as_ref(), styles.as_ref())?;
+    let at_once = number("AT_ONCE")?;
     let weights = Weights::load("models/vgg19-q8.safetensors".as_ref())?;
     let device = DeviceChoice::Auto.open()?;
     let trials: Vec<Trial> = stdin().lock().lines().map(|line| Trial::parse(&line?)).collect::<Result<_>>()?;
@@ -69,7 +68,7 @@ fn main() -> Result<()> {
         let mut judge = Judge::new(&weights, &device)?;
         let mut net: Option<(Variant, Box<dyn Paints>)> = None;
         loop {
-            let next: Option<(usize, usize)> = work.lock().expect(ALIVE).next();
+            let next = work.lock().expect(ALIVE).next();
             let Some((trial, pair)) = next else { return Ok(()) };
             let (trial, number, pair, pair_number) = (&trials[trial], trial, &pairs[pair], pair);
             let variant = trial.recipe.variant;
@@ -86,7 +85,7 @@ fn main() -> Result<()> {
         }
     };
     thread::scope(|scope| {
-        let painters: Vec<_> = (0..at_once()).map(|_| scope.spawn(painter)).collect();
+        let painters: Vec<_> = (0..at_once).map(|_| scope.spawn(painter)).collect();
         painters.into_iter().try_for_each(|painter| painter.join().expect(ALIVE))
     })
 }
@@ -100,6 +99,18 @@ fn summary(scores: &[Score], pairs: &[Pair]) -> String {
     format!("ahead {wins:2?} of {}, means {means:.3?}", pairs.len())
 }
 
+/// How far the photo and the painting are taken to the style's colours, 0..=1.
+struct Palettes {
+    first: f64,
+    last: f64,
+}
+
+impl Default for Palettes {
+    fn default() -> Self {
+        Self { first: 1.0, last: 1.0 }
+    }
+}
+
 impl Trial {
     fn parse(line: &str) -> Result<Self> {
         let words: HashMap<String, String> = line
@@ -108,8 +119,8 @@ impl Trial {
             .collect::<Option<_>>()
             .context("a setting is key=value")?;
         let mut recipe = Preset::Default.recipe();
-        let (mut iterations, mut style_scale, mut folder) = (300, 1.0, None);
-        let (mut start, mut shares) = (String::new(), [0.0, 0.0]);
+        let (mut iterations, mut style_scale, mut folder) = (200, 1.0, None);
+        let mut palette = Palettes::default();
         for (key, value) in &words {
             match key.as_str() {
                 "content" => recipe.losses.content.1 = value.parse()?,
@@ -127,14 +138,13 @@ impl Trial {
                 "decline" => recipe.plan.decline = value.parse()?,
                 "iterations" => iterations = value.parse()?,
                 "style_scale" => style_scale = value.parse()?,
-                "start" => start = value.clone(),
-                "enter" => shares[0] = value.parse()?,
-                "finish" => shares[1] = value.parse()?,
+                "palette_first" => palette.first = value.parse()?,
+                "palette_last" => palette.last = value.parse()?,
                 "save" => folder = Some(value.clone()),
                 _ => anyhow::bail!("there is no setting {key}={value}"),
             }
         }
-        Ok(Self { line: line.to_owned(), folder, recipe, iterations, style_scale, start, shares })
+        Ok(Self { line: line.to_owned(), folder, recipe, iterations, style_scale, palette })
     }
 
     fn save(&self, painting: &Picture, pair: &Pair) -> Result<()> {
@@ -150,15 +160,15 @@ impl Trial {
         let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
         let whole = fitted_size(pair.photo.width(), pair.photo.height(), size);
         let mut optimizer: Option<Optimizer> = None;
-        let mut last_style = Planes::default();
+        let mut last = None;
         for scale in self.recipe.plan.scales(whole, self.iterations, MINIMUM_SIDE) {
             let photo = pair.photo.resized(scale.width, scale.height).to_planes();
             let area = f64::from(scale.width) * f64::from(scale.height) * self.style_scale.powi(2);
             let factor = (area / (f64::from(pair.style.width()) * f64::from(pair.style.height()))).sqrt();
             let side = |side: u32| ((f64::from(side) * factor).round() as u32).max(MINIMUM_SIDE);
             let style = pair.style.resized(side(pair.style.width()), side(pair.style.height())).to_planes();
-            let style_planes = style.clone();
-            let style = StyleTarget::measure(net, &layers, &[(style, 1.0)])?;
+            let style = [(style, 1.0)];
+            let target = StyleTarget::measure(net, &layers, &style)?;
             let begun = match optimizer.take() {
                 Some(mut optimizer) => {
                     optimizer.rescale(|planes| resize_planes(planes, scale.width as usize, scale.height as usize));
@@ -166,24 +176,20 @@ impl Trial {
                 }
                 None => {
                     let mut start = photo.clone();
-                    if self.start == "histogram" {
-                        Palette::of(&[(style_planes.clone(), 1.0)], 1.0).give(&mut start);
-                    }
+                    Palette::of(&style, self.palette.first).give(&mut start);
                     self.recipe.start(self.recipe.optimizer, start)
                 }
             };
-            let task = Task { losses, photo: &photo, style: &style, optimizer: begun, balance: Vec::new() };
+            let task = Task { losses, photo: &photo, style: &target, optimizer: begun, balance: Vec::new() };
             let mut descent = net.descend(task)?;
             for _ in 0..scale.iterations {
                 descent.step()?;
             }
             optimizer = Some(descent.finish()?);
-            last_style = style_planes;
+            last = Some(Palette::of(&style, self.palette.last));
         }
         let mut picture = optimizer.context("there is a size")?.picture();
-        if self.shares[1] > 0.0 {
-            Palette::of(&[(last_style, 1.0)], self.shares[1].into()).give(&mut picture);
-        }
+        last.context("there is a size")?.give(&mut picture);
         Ok(Picture::from_planes(&picture))
     }
 }
@@ -211,8 +217,7 @@ fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
 fn pairs(photos: &Path, styles: &Path) -> Result<Vec<Pair>> {
     let table = std::fs::read_to_string("docs/quality.md")?;
     let rows = table.lines().filter(|line| line.starts_with("| ") && line.matches(" / ").count() == 6);
-    let only: usize = std::env::var("STEP").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
-    let rows = rows.step_by(only);
+    let rows = rows.step_by(number("STEP")?);
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let peer = |cell: &str| -> Result<f64> {

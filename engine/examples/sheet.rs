@@ -1,6 +1,6 @@
 //! Paints every photo in every style and puts the paintings on one sheet.
 //!
-//!     cargo run --release --example sheet -- SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]
+//!     cargo run --release -p vernissage-engine --example sheet -- SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]
 //!
 //! PHOTOS and STYLES are folders of JPEGs. A painting that PAINTINGS already holds (as PHOTO__STYLE.png) is taken from
 //! there: another program's, say. With ITERATIONS 0 nothing is painted, and what is missing stays empty.
@@ -28,7 +28,7 @@ fn main() -> anyhow::Result<()> {
         anyhow::bail!("usage: sheet SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]");
     };
     let number = |place: usize, default: usize| rest.get(place).map_or(Ok(default), |text| text.parse());
-    let (longest, iterations) = (number(0, 256)? as u32, number(1, 300)?);
+    let (longest, iterations) = (number(0, 256)? as u32, number(1, 200)?);
     let (photos, styles) = (pictures(photos)?, pictures(styles)?);
     let mut painter = Painter::new(Weights::load("models/vgg19-q8.safetensors".as_ref())?, DeviceChoice::Auto.open()?);
     let mut rows = vec![std::iter::once(None).chain(styles.iter().map(|(_, style)| Some(style.clone()))).collect()];

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
-    styles_for,
+    Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot, Stylizer,
+    checkpoint::Position, styles_for,
 };
 use crate::{
     descent::{Descent, Paints, Task},
@@ -130,7 +130,8 @@ impl<'r> Run<'r> {
         for number in self.reports.len().saturating_sub(1)..self.scales.len() {
             let scale = self.scales[number];
             let photo = planes_of(&self.request.photo, scale.width, scale.height);
-            let styles = styles_for(self.request, f64::from(scale.width) * f64::from(scale.height), f64::INFINITY, &photo);
+            let styles =
+                styles_for(self.request, f64::from(scale.width) * f64::from(scale.height), f64::INFINITY, &photo);
             let style = measured(net, &losses, &styles)?;
             self.palette = self.palette(&styles);
             if self.reports.len() == number {

@@ -3,7 +3,7 @@
 use super::{Pooling, Weights};
 
 /// Mean activation per ReLU over the photos and paintings that the project ships, at 300 px.
-/// (`examples/normalise.rs` prints them.)
+/// (`engine/examples/normalise.rs` prints them.)
 const MEANS_MAX: [f32; 13] =
     [21.804, 103.996, 128.515, 117.562, 133.958, 168.69, 345.672, 519.688, 516.877, 338.936, 182.844, 46.926, 46.643];
 const MEANS_AVERAGE: [f32; 13] =
