@@ -49,8 +49,12 @@ async fn a_canvas_is_paid_with_its_delivery_once_and_booked_apart_to_the_kopeck(
     assert_eq!((link.label.as_str(), payment.amount), ("Pay 2190.70 ₽", 219_070));
     let receipt = &payment.order["receipt"];
     assert_eq!(receipt["customer"], json!({ "phone": "79161234567" }));
-    assert_eq!(receipt["items"][0]["description"], "Картина на холсте с доставкой");
-    assert_eq!(receipt["items"][0]["amount"], json!({ "value": "2190.70", "currency": "RUB" }));
+    let item = &receipt["items"][0];
+    assert_eq!(
+        (&item["description"], &item["payment_subject"]),
+        (&json!("Картина на холсте с доставкой"), &json!("commodity"))
+    );
+    assert_eq!(item["amount"], json!({ "value": "2190.70", "currency": "RUB" }));
     let letter = house.yookassa.succeed(&link.payment);
     for _ in 0..3 {
         house.yookassa.post(letter.clone());

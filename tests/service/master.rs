@@ -101,7 +101,7 @@ async fn the_operator_makes_a_master_of_any_finished_painting_by_its_number() {
     let job = office.jobs(&JobFilter::default()).await.unwrap()[0].id.to_string();
     let make = |job: &str| {
         Command::new(env!("CARGO_BIN_EXE_vernissage"))
-            .args(["master", "--job", job, "--size", "9x12", "--edge", "10", "--minutes", "0.2", "--dpi", "72"])
+            .args(["master", "--job", job, "--size", "12x16", "--edge", "10", "--minutes", "0.2", "--dpi", "72"])
             .args(["--out", "canvas.tif", "--json"])
             .current_dir(folder.path())
             .env("VERNISSAGE__DATABASE__PATH", "test.db")
@@ -117,8 +117,8 @@ async fn the_operator_makes_a_master_of_any_finished_painting_by_its_number() {
     assert!(!report["levels"].as_array().unwrap().is_empty(), "it was painted on: {report}");
     let file = std::fs::read(folder.path().join("canvas.tif")).unwrap();
     let printed = Picture::decode(&file, &Limits::default()).unwrap();
-    // 120 x 90 mm and 10 mm more on each side, at 72 dpi.
-    assert_eq!((printed.width(), printed.height()), (340 + 2 * 28, 255 + 2 * 28));
+    // 160 x 120 mm and 10 mm more on each side, at 72 dpi.
+    assert_eq!((printed.width(), printed.height()), (454 + 2 * 28, 340 + 2 * 28));
     let unknown = tokio::task::block_in_place(|| make("nosuchjob"));
     assert_eq!(unknown.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no job nosuchjob"));
