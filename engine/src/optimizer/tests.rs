@@ -105,8 +105,9 @@ fn adam_takes_no_leap_after_a_change_of_size() {
     adam.rescale(|planes| resize_planes(planes, 3 * WIDTH, 15));
     let before = adam.picture();
     run(&mut adam, &mut Edge, 1);
-    let leaps = before.data().iter().zip(adam.picture().data()).map(|(before, after)| (after - before).abs());
-    let leaps: Vec<f32> = leaps.collect();
+    let after = adam.picture();
+    let pairs = before.data().iter().zip(after.data());
+    let leaps: Vec<f32> = pairs.map(|(before, after)| (after - before).abs()).collect();
     assert!(leaps.iter().all(|leap| *leap <= 2.0 * settings.rate), "{leaps:?}");
 }
 
