@@ -15,8 +15,8 @@ canvas-dropped = Forgotten. Your painting stays in /history.
 canvas-left = Fine, we'll leave it there. The order waits in /orders.
 
 canvas-look =
-    This is how it would hang: { $format } cm, edges { $wrap }. { $price }
-    Move it until you like it.
+    This is how it would hang: { $format } cm, edges { $wrap }.
+    It costs { $price }. Move it until you like it.
 wrap-mirrored = with the picture mirrored
 wrap-stretched = in the picture's colours
 wrap-white = white

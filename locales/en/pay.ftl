@@ -2,7 +2,7 @@
 
 pay-title = Test payment
 pay-warning = Test payment: no money moves
-pay-about = This page stands where a payment provider's would. Nobody is charged, whatever you press; only the credits in the chat are real.
+pay-about = This page stands where a payment provider's would. Nobody is charged, whatever you press; only what it brings you in the chat is real.
 pay-open = Waiting for the payment.
 pay-paid = Paid.
 pay-declined = Declined. Nothing can be paid here any more.
@@ -12,7 +12,7 @@ pay-again = Pay { $price } once more
 pay-decline = Decline
 pay-decline-about = The bank says no.
 pay-twice = Pay twice
-pay-twice-about = Two payments for one purchase: each brings its credits.
+pay-twice-about = Two payments for one purchase: none of it is lost.
 pay-late = Pay too late
 pay-late-about = The time is up first, and then the money comes all the same.
 pay-back = Back to the chat

@@ -13,11 +13,14 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{
-    Failure, load_weights, open_device, read_picture,
+    Failure,
+    finished::Finished,
+    load_weights, open_device, read_picture,
     stylize::{BAR_STEPS, STOP, WeightedFile, progress_bar, write},
 };
 use crate::{
     config::Settings,
+    domain::ids::JobId,
     engine::{
         canvas::{Canvas, Crop, Orientation, Shift, Wrap},
         device::DeviceChoice,
@@ -35,15 +38,19 @@ const CHECKPOINT_PERIOD: Duration = Duration::from_secs(30);
 /// Paint a painting larger and finer, for a print on canvas
 #[derive(Debug, Args)]
 pub(super) struct Master {
+    /// A finished painting of the bot's, by its job's number in the console, in place of files and of how it was painted
+    #[arg(long, value_name = "NUMBER", value_parser = parse_job, conflicts_with_all = ["content", "styles", "painting",
+        "preset", "strength", "style_scale", "keep_colors"])]
+    job: Option<JobId>,
     /// The photo that was painted
     #[arg(long, value_name = "FILE")]
-    content: PathBuf,
+    content: Option<PathBuf>,
     /// The picture in whose style; give several if they were mixed, each with its weight
-    #[arg(long = "style", value_name = "FILE[:WEIGHT]", required = true)]
+    #[arg(long = "style", value_name = "FILE[:WEIGHT]")]
     styles: Vec<WeightedFile>,
     /// The painting to go on with
     #[arg(long, value_name = "FILE")]
-    painting: PathBuf,
+    painting: Option<PathBuf>,
     /// The canvas's face in cm; it is turned to hang as the painting does
     #[arg(long, value_name = "WxH", value_parser = parse_size)]
     size: (u32, u32),
@@ -94,6 +101,10 @@ pub(super) struct Master {
     json: bool,
 }
 
+fn parse_job(text: &str) -> Result<JobId, String> {
+    JobId::parse(text).ok_or_else(|| "a job's number has small letters and digits only".into())
+}
+
 /// Two sides in mm.
 fn parse_size(text: &str) -> Result<(u32, u32), String> {
     let side = |text: &str| text.parse::<u32>().ok().and_then(|side| side.checked_mul(10));
@@ -114,7 +125,7 @@ impl Master {
         let senseless = |error: &dyn std::fmt::Display| Failure::Settings(error.to_string());
         let format = PrintFormat::from_path(&self.out).map_err(|error| senseless(&error))?;
         let minutes = self.minutes.unwrap_or(f64::from(settings.prints.master_minutes));
-        let request = self.request(Duration::from_secs_f64(minutes * 60.0))?;
+        let request = self.request(settings, Duration::from_secs_f64(minutes * 60.0))?;
         let resume = match self.checkpoint.as_deref().filter(|path| path.exists()) {
             Some(path) => Some(MasterCheckpoint::load(path)?),
             None => None,
@@ -136,7 +147,31 @@ impl Master {
         Ok(())
     }
 
-    fn request(&self, limit: Duration) -> Result<MasterRequest, Failure> {
+    fn request(&self, settings: &Settings, limit: Duration) -> Result<MasterRequest, Failure> {
+        let Finished { painting, painted_by } = match self.job {
+            Some(job) => Finished::read(settings, job)?,
+            None => self.finished()?,
+        };
+        let canvas = Canvas::new(self.size.0, self.size.1, self.edge, self.bleed, self.dpi);
+        let hangs = Orientation::of(painting.width(), painting.height());
+        let orientation = if self.turn { hangs.other() } else { hangs };
+        let shift = Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;
+        Ok(MasterRequest {
+            request: painted_by,
+            painting,
+            canvas: canvas.map_err(|error| Failure::Settings(error.to_string()))?,
+            crop: Crop { shift, orientation },
+            wrap: self.wrap,
+            limit,
+        })
+    }
+
+    /// The painting in the files that were named.
+    fn finished(&self) -> Result<Finished, Failure> {
+        let (Some(content), Some(painting), [_, ..]) = (&self.content, &self.painting, &self.styles[..]) else {
+            let missing = "name a painting of the bot's by --job, or give --content, --style and --painting";
+            return Err(Failure::Settings(missing.into()));
+        };
         let settings = engine::Settings {
             preset: self.preset,
             strength: Strength::new(self.strength)?,
@@ -145,19 +180,8 @@ impl Master {
             ..engine::Settings::default()
         };
         let styles = self.styles.iter().map(WeightedFile::read).collect::<Result<_, _>>()?;
-        let painting = read_picture(&self.painting)?;
-        let canvas = Canvas::new(self.size.0, self.size.1, self.edge, self.bleed, self.dpi);
-        let hangs = Orientation::of(painting.width(), painting.height());
-        let orientation = if self.turn { hangs.other() } else { hangs };
-        let shift = Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;
-        Ok(MasterRequest {
-            request: Some(Request { photo: read_picture(&self.content)?, styles, settings }),
-            painting,
-            canvas: canvas.map_err(|error| Failure::Settings(error.to_string()))?,
-            crop: Crop { shift, orientation },
-            wrap: self.wrap,
-            limit,
-        })
+        let painted_by = Some(Request { photo: read_picture(content)?, styles, settings });
+        Ok(Finished { painting: read_picture(painting)?, painted_by })
     }
 
     #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own output")]

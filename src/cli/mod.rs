@@ -5,6 +5,7 @@ mod books;
 mod check;
 mod console_password;
 mod credit;
+mod finished;
 mod logs;
 mod master;
 mod migrate;

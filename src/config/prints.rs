@@ -1,6 +1,6 @@
 //! Section `prints` in the domain's words.
 
-use super::{PrintSize, PrintZone, Prints};
+use super::{PrintSize, PrintZone, Prints, rules::days};
 use crate::domain::{
     money::{Currency, Money},
     order::{self, CanvasSize, Delivery, Format, Zone, recipient::Country},
@@ -14,6 +14,7 @@ impl Prints {
             sizes,
             zones: self.zones.iter().filter_map(PrintZone::offered).collect(),
             wrap_millimetres: u16::try_from(self.wrap_millimetres).unwrap_or(u16::MAX),
+            keep_drafts: days(self.keep_drafts_days),
         }
     }
 }

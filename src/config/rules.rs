@@ -110,6 +110,6 @@ impl ReceiptAsk {
     }
 }
 
-fn days(days: u32) -> Duration {
+pub(super) fn days(days: u32) -> Duration {
     Duration::from_hours(24) * days
 }

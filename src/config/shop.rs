@@ -107,6 +107,8 @@ pub struct Prints {
     pub receipt_item: String,
     /// How far a canvas goes around its stretcher.
     pub wrap_millimetres: u32,
+    /// How long an order that nobody goes on with is kept.
+    pub keep_drafts_days: u32,
     /// How long the file for the print shop may take.
     pub master_minutes: u32,
     /// What is printed.

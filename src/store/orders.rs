@@ -35,6 +35,9 @@ pub trait Orders: Send + Sync {
         now: Moment,
     ) -> Result<std::result::Result<PrintOrder, OrderRefusal>>;
 
+    /// Deletes orders that were never confirmed and have not been touched since `before`; returns how many.
+    async fn drop_drafts(&self, before: Moment) -> Result<u64>;
+
     /// Begins to give the money of an order back, as `begin_refund` does; once it is back the order is refunded. One that
     /// is made already is only refunded by force. Returns the charge, by which `refund` tells how far it is.
     async fn refund_order(

@@ -56,6 +56,7 @@ impl Sweep {
         if round.is_multiple_of(ROUNDS) {
             let now = self.desk.clock.now();
             self.desk.store.prune(now.minus(HISTORY), now).await?;
+            self.desk.store.drop_drafts(now.minus(self.desk.rules.prints.keep_drafts)).await?;
             self.desk.pictures.delete_old_uploads(self.desk.rules.limits.keep_inputs).await?;
         }
         let now = self.desk.clock.now();

@@ -21,7 +21,10 @@ const TO_SIZES: Script = &[
 
 /// Every question answered.
 const TO_SUMMARY: Script = &[
-    ("tap 30×40 cm · 1800 ₽", &["This is how it would hang: 40×30 cm, edges with the picture mirrored. 1800 ₽"]),
+    (
+        "tap 30×40 cm · 1800 ₽",
+        &["This is how it would hang: 40×30 cm, edges with the picture mirrored.\nIt costs 1800 ₽."],
+    ),
     ("tap I like it →", &["Whom is it for?"]),
     ("say Anna Petrova", &["At which phone number"]),
     ("say 8 916 123-45-67", &["Which country"]),

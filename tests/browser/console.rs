@@ -18,7 +18,7 @@ fn looks_at(tab: &Tab, house: &House, path: &str, name: &str) {
 }
 
 /// Whether the page that the last press has led to says this.
-fn reads(tab: &Tab, words: &str) {
+pub(crate) fn reads(tab: &Tab, words: &str) {
     tab.see(&format!(
         "document.readyState === 'complete' && document.querySelector('main').innerText.includes({})",
         json!(words)
@@ -26,9 +26,16 @@ fn reads(tab: &Tab, words: &str) {
 }
 
 /// Writes into a field by its name in the form.
-fn writes(tab: &Tab, field: &str, words: &str) {
+pub(crate) fn writes(tab: &Tab, field: &str, words: &str) {
     tab.run(&format!("document.querySelector('[name={field}]').focus()"));
     tab.type_in(words);
+}
+
+/// From the page that asks for the password to the first one.
+pub(crate) fn signs_in(desk: &Tab) {
+    writes(desk, "password", PASSWORD);
+    desk.key("Enter");
+    reads(desk, "The last 30 days");
 }
 
 #[test]
@@ -52,9 +59,7 @@ fn the_day_of_an_operator() {
     let desk = Tab::open(&browser, Screen::Desktop, &house.at("/console"));
     reads(&desk, "The operator's console");
     look_around(&desk, "40-sign-in");
-    writes(&desk, "password", PASSWORD);
-    desk.key("Enter");
-    reads(&desk, "The last 30 days");
+    signs_in(&desk);
     look_around(&desk, "41-today");
     looks_at(&desk, &house, "/console/jobs", "42-jobs");
     looks_at(&desk, &house, &house.job_of_the_chat(), "43-job");

@@ -152,7 +152,7 @@ fn two_published_paintings_hang_with_their_parents_until_they_are_taken_back() {
     nothing_but_the_network(&tab);
 }
 
-fn follow(tab: &Tab, link: &str) {
+pub(crate) fn follow(tab: &Tab, link: &str) {
     let to = tab.run(&format!("document.querySelector('{link}').href"));
     tab.go(to.as_str().unwrap());
 }

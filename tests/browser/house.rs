@@ -23,6 +23,7 @@ use vernissage::{
     engine::{
         device::DeviceChoice,
         image::{Limits, OutputFormat, Picture},
+        master::Resampler,
         stylize::{Painter, fake::FakePainter},
         vgg::Weights,
     },
@@ -70,6 +71,15 @@ impl House {
         house
     }
 
+    /// With a console, and with something that makes the files of canvases at once.
+    pub(crate) fn with_print_shop(pause: Duration) -> Self {
+        let mut house = Self::with_console(pause);
+        let settings = house.settings("");
+        let _inside = house.runtime.enter();
+        house.app.as_mut().unwrap().print(&settings, Arc::new(|| Box::new(Resampler)));
+        house
+    }
+
     /// Puts a busy month behind the first person.
     pub(crate) fn remember_a_month(&self) {
         self.runtime.block_on(async {
@@ -105,14 +115,18 @@ impl House {
         self.start_with("tiers.free.size = 320\ntiers.free.iterations = 40", Box::new(move || Box::new(painter)));
     }
 
-    fn start_with(&mut self, more: &str, make: MakeStylizer) {
-        let settings = Settings::from_toml(&format!(
+    fn settings(&self, more: &str) -> Settings {
+        Settings::from_toml(&format!(
             "server.listen = \"{}\"\ndatabase.path = \"{1}/test.db\"\nstorage.path = \"{1}/pictures\"\n\
              queue.preview_seconds = 1\n{more}\n",
             self.address,
             self.folder.path().display()
         ))
-        .unwrap();
+        .unwrap()
+    }
+
+    fn start_with(&mut self, more: &str, make: MakeStylizer) {
+        let settings = self.settings(more);
         let app = self.runtime.block_on(async {
             let listener = listen(settings.server.listen).await.unwrap();
             App::start(&settings, Some(listener), vec![make]).await.unwrap()

@@ -5,6 +5,7 @@
 
 mod audit;
 mod bad_days;
+mod canvas;
 mod console;
 mod devtools;
 mod hall;

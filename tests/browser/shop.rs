@@ -9,8 +9,8 @@ use crate::{
     tab::{Screen, Tab},
 };
 
-const AT_THE_TILL: &str = "location.pathname.startsWith('/pay/test/') && document.readyState === 'complete'";
-const IN_THE_CHAT: &str = "location.pathname === '/chat' && document.readyState === 'complete'";
+pub(crate) const AT_THE_TILL: &str = "location.pathname.startsWith('/pay/test/') && document.readyState === 'complete'";
+pub(crate) const IN_THE_CHAT: &str = "location.pathname === '/chat' && document.readyState === 'complete'";
 
 #[test]
 fn hd_without_credits_is_bought_starts_by_itself_and_comes_as_a_file() {

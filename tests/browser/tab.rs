@@ -183,8 +183,9 @@ impl<'b> Tab<'b> {
         self.ask("Input.insertText", json!({ "text": words }));
     }
 
-    /// Waits until nothing moves any more.
+    /// Waits until nothing moves any more. Behind another tab nothing ever comes to rest.
     pub(crate) fn rest(&self) {
+        self.ask("Page.bringToFront", json!({}));
         self.run(AT_REST);
     }
 

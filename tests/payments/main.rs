@@ -7,6 +7,7 @@
 
 mod bad_days;
 mod books;
+mod canvas;
 #[path = "../telegram/chance.rs"]
 #[expect(dead_code, reason = "shared with the stories in Telegram")]
 mod chance;

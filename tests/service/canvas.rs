@@ -1,15 +1,15 @@
 //! A canvas from the painting to the door on the chat page, and the days on which something comes in between.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use serde_json::Value;
 use vernissage::{
     clock::{Clock, SystemClock},
-    domain::{ids::OrderId, money::Money, order::Stage, payment::Provider, time::Moment},
+    domain::{ids::OrderId, money::Money, order::Stage, time::Moment},
     engine::image::{Limits, Picture},
     store::{
         Orders, Store,
-        orders::{Advance, KeptOrder, MasterState, OrderRefusal},
+        orders::{Advance, KeptOrder, MasterState},
         purchases::{CanvasIncome, RefundRefusal},
         sqlite::SqliteStore,
     },
@@ -17,7 +17,7 @@ use vernissage::{
 
 use crate::{
     http,
-    world::{TestApp, Visitor, folder, picture, quick, says, start, store},
+    world::{LateClock, TestApp, Visitor, folder, picture, quick, says, settings, start, start_by, store},
 };
 
 /// Nothing here takes so long on any machine.
@@ -92,36 +92,6 @@ async fn canvases(store: &SqliteStore) -> CanvasIncome {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_canvas_is_ordered_paid_and_told_of_until_it_is_there() {
-    let folder = folder();
-    let app = start(folder.path(), quick()).await;
-    let visitor = Visitor::new(&app).await;
-    paid(&app, &visitor).await;
-    let store = store(folder.path()).await;
-    let kept = order(&store, "paid").await;
-    assert_eq!((kept.order.total(), kept.master), (Some(Money::roubles(2190)), Some(MasterState::Queued)));
-    let id = kept.order.id;
-    advance(&store, id, Advance::Produce).await;
-    visitor.read("your canvas is being made since").await;
-    advance(&store, id, Advance::Ship { tracking: "RA123456789RU".into() }).await;
-    visitor.read("Tracking number: RA123456789RU").await;
-    advance(&store, id, Advance::Deliver).await;
-    visitor.read("arrived on").await;
-    let again = store.advance_order(id, Advance::Deliver, SystemClock.now()).await.unwrap();
-    assert!(matches!(again, Err(OrderRefusal::Transition(_))));
-    visitor.write("/orders").await;
-    visitor.read(&format!("№ {id} · 40×30 · delivered")).await;
-    let (prints, delivery) = (Money::roubles(1800), Money::roubles(390));
-    let returned = Money::roubles(0);
-    assert_eq!(
-        canvases(&store).await,
-        CanvasIncome { provider: Provider::Test, orders: 1, prints, delivery, returned }
-    );
-    assert_eq!(store.audit().await.unwrap(), []);
-    app.app.stop().await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn the_canvas_hangs_on_a_wall_that_only_its_owner_sees() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
@@ -160,6 +130,30 @@ async fn an_order_is_taken_up_again_after_a_restart() {
     press(&app, &page, "pay").await;
     visitor.read("was paid on").await;
     app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_nobody_comes_back_to_is_deleted_with_its_address() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let visitor = Visitor::new(&app).await;
+    to_summary(&visitor).await;
+    let store = store(folder.path()).await;
+    let id = order(&store, "draft").await.order.id;
+    app.app.stop().await.unwrap();
+    let settings = settings(folder.path(), "prints.keep_drafts_days = 30");
+    for (days, is_kept) in [(29, true), (31, false)] {
+        let clock = LateClock::default();
+        clock.0.store(days * 24 * 60 * 60 * 1000, Ordering::Relaxed);
+        let app = start_by(clock, &settings, Box::new(|| Box::new(quick()))).await;
+        while !is_kept && store.order(id).await.unwrap().is_some() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let visitor = Visitor::back(&app, visitor.cookie.clone());
+        visitor.write("/orders").await;
+        visitor.read(if is_kept { "· not finished ·" } else { "You haven't ordered a canvas yet" }).await;
+        app.app.stop().await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 use std::{
     ops::ControlFlow,
     path::Path,
+    process::Command,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -19,7 +20,12 @@ use vernissage::{
         stylize::EngineError,
     },
     pictures::Pictures,
-    store::{Orders, orders::MasterState, sqlite::SqliteStore},
+    store::{
+        Orders,
+        office::{JobFilter, Office},
+        orders::MasterState,
+        sqlite::SqliteStore,
+    },
     workers::master::MakeEnlarger,
 };
 
@@ -80,6 +86,42 @@ async fn a_paid_canvas_gets_a_file_a_sheet_and_a_proof() {
     let shown = Picture::decode(&visitor.get(url).await.body, &Limits::default()).unwrap();
     assert_eq!((shown.width(), shown.height()), (printed.width(), printed.height()));
     assert_eq!(stranger.get(url).await.status, 404);
+    app.app.stop().await.unwrap();
+}
+
+/// By the weights and the engine of the program itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_makes_a_master_of_any_finished_painting_by_its_number() {
+    let folder = folder();
+    let app = start(folder.path(), "", Arc::new(|| Box::new(Resampler))).await;
+    let visitor = Visitor::new(&app).await;
+    visitor.order().await;
+    visitor.read("Your painting!").await;
+    let office = store(folder.path()).await.office();
+    let job = office.jobs(&JobFilter::default()).await.unwrap()[0].id.to_string();
+    let make = |job: &str| {
+        Command::new(env!("CARGO_BIN_EXE_vernissage"))
+            .args(["master", "--job", job, "--size", "12x16", "--edge", "10", "--minutes", "0.2", "--dpi", "72"])
+            .args(["--out", "canvas.tif", "--json"])
+            .current_dir(folder.path())
+            .env("VERNISSAGE__DATABASE__PATH", "test.db")
+            .env("VERNISSAGE__STORAGE__PATH", "pictures")
+            .env("VERNISSAGE__ENGINE__DEVICE", "cpu")
+            .env("VERNISSAGE__MODELS__PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/models"))
+            .output()
+            .unwrap()
+    };
+    let made = tokio::task::block_in_place(|| make(&job));
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+    assert!(!report["levels"].as_array().unwrap().is_empty(), "it was painted on: {report}");
+    let file = std::fs::read(folder.path().join("canvas.tif")).unwrap();
+    let printed = Picture::decode(&file, &Limits::default()).unwrap();
+    // 160 x 120 mm and 10 mm more on each side, at 72 dpi.
+    assert_eq!((printed.width(), printed.height()), (454 + 2 * 28, 340 + 2 * 28));
+    let unknown = tokio::task::block_in_place(|| make("nosuchjob"));
+    assert_eq!(unknown.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no job nosuchjob"));
     app.app.stop().await.unwrap();
 }
 

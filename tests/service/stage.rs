@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     stories::{self, Said, Stage},
-    world::{TestApp, Visitor, folder, labels, picture, slow, start},
+    world::{TestApp, Visitor, folder, keys, labels, picture, quick, slow, start, store},
 };
 
 impl Stage for Visitor {
@@ -18,6 +18,12 @@ impl Stage for Visitor {
 
     async fn press(&self, label: &str) {
         Self::press(self, label).await;
+    }
+
+    async fn link(&self, label: &str) -> String {
+        let link = |key: &Value| Some(key["link"].as_str().filter(|_| key["label"] == label)?.to_owned());
+        let path = self.see(|bubbles| bubbles.iter().rev().flat_map(keys).find_map(link)).await;
+        format!("http://{}{path}", self.address)
     }
 
     async fn read(&self, words: &str) -> Said {
@@ -50,5 +56,14 @@ async fn the_stories_of_all_messengers_on_the_page() {
     stories::two_pictures_become_a_painting_and_a_file(&russian(&app).await).await;
     stories::a_style_is_chosen_and_the_painting_cancelled(&russian(&app).await).await;
     stories::words_and_unknown_commands_get_an_answer(&russian(&app).await).await;
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canvas_is_followed_to_the_door_on_the_page() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let store = store(folder.path()).await;
+    stories::a_canvas_is_followed_from_the_painting_to_the_door(&russian(&app).await, &store).await;
     app.app.stop().await.unwrap();
 }

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Somebody with a browser and an open page.
 pub(crate) struct Visitor {
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
     pub(crate) cookie: String,
     bubbles: Arc<Mutex<Vec<Value>>>,
 }

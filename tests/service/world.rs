@@ -112,6 +112,10 @@ impl Visitor {
 }
 
 pub(crate) fn labels(bubble: &Value) -> Vec<String> {
-    let rows = bubble["buttons"].as_array().unwrap();
-    rows.iter().flat_map(|row| row.as_array().unwrap()).map(|key| key["label"].as_str().unwrap().to_owned()).collect()
+    keys(bubble).map(|key| key["label"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The buttons below a bubble.
+pub(crate) fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
+    bubble["buttons"].as_array().into_iter().flatten().flat_map(|row| row.as_array().unwrap())
 }

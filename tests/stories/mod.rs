@@ -1,9 +1,13 @@
 //! Conversations that are the same wherever they are held, written once: each messenger's tests tell how one writes,
 //! presses and looks there, and run them all.
 
+mod canvas;
+
 use std::future::Future;
 
 use vernissage::engine::image::{Limits, Picture};
+
+pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
 
 /// Somebody with a messenger, who speaks Russian.
 pub(crate) trait Stage {
@@ -15,6 +19,9 @@ pub(crate) trait Stage {
 
     /// Waits for a button on which this stands, and presses it.
     fn press(&self, label: &str) -> impl Future<Output = ()>;
+
+    /// Waits for a button on which this stands and which opens a page: its address.
+    fn link(&self, label: &str) -> impl Future<Output = String>;
 
     /// Waits for a message of the bot that says this.
     fn read(&self, words: &str) -> impl Future<Output = Said>;

@@ -1,9 +1,9 @@
 //! The stories of all messengers, in Telegram.
 
 use crate::{
-    fake::{Body, Telegram},
-    house::{folder, slow, start},
-    person::{Person, pair, says},
+    fake::{Body, Button, Telegram},
+    house::{folder, quick, run, slow, start, store, toml},
+    person::{Person, button, pair, says},
     stories::{self, Said, Stage},
 };
 
@@ -18,6 +18,11 @@ impl Stage for Person {
 
     async fn press(&self, label: &str) {
         Self::press(self, label).await;
+    }
+
+    async fn link(&self, label: &str) -> String {
+        let is_page = |(_, one): &(i64, Button)| one.data.contains("/pay/");
+        self.see(|chat| button(chat, label).filter(is_page)).await.1.data
     }
 
     async fn read(&self, words: &str) -> Said {
@@ -51,5 +56,17 @@ async fn the_stories_of_all_messengers_in_telegram() {
     stories::two_pictures_become_a_painting_and_a_file(&person(7)).await;
     stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
     stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
+    app.stop().await.unwrap();
+}
+
+/// Without a provider of its own for roubles the bot asks for the address itself, and a page takes the money.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canvas_is_followed_to_the_door_in_telegram() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let more = format!("server.listen = \"{free}\"\nserver.public_url = \"http://{free}\"");
+    let app = run(&toml(folder.path(), &telegram, &more), quick()).await;
+    let ada = Person::new(&telegram, 7, "ru");
+    stories::a_canvas_is_followed_from_the_painting_to_the_door(&ada, &store(folder.path()).await).await;
     app.stop().await.unwrap();
 }

@@ -1,9 +1,9 @@
 //! The stories of all messengers, in VKontakte.
 
 use crate::{
-    fake::{Shown, Vk},
-    house::{folder, slow, start},
-    person::{Person, pair},
+    fake::{Button, Shown, Vk},
+    house::{folder, quick, slow, start, store},
+    person::{Person, button, pair},
     stories::{self, Said, Stage},
 };
 
@@ -18,6 +18,11 @@ impl Stage for Person {
 
     async fn press(&self, label: &str) {
         Self::press(self, label).await;
+    }
+
+    async fn link(&self, label: &str) -> String {
+        let is_page = |(_, one): &(i64, Button)| one.kind == "open_link";
+        self.see(|chat| button(chat, label).filter(is_page)).await.1.data
     }
 
     async fn read(&self, words: &str) -> Said {
@@ -44,5 +49,14 @@ async fn the_stories_of_all_messengers_in_vk() {
     stories::two_pictures_become_a_painting_and_a_file(&person(7)).await;
     stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
     stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canvas_is_followed_to_the_door_in_vk() {
+    let (folder, vk) = (folder(), Vk::start().await);
+    let app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    stories::a_canvas_is_followed_from_the_painting_to_the_door(&anna, &store(folder.path()).await).await;
     app.stop().await.unwrap();
 }

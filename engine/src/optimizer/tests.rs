@@ -1,5 +1,6 @@
 use super::{Adam, AdamSettings, Lbfgs, Optimizer};
 use crate::{
+    image::resize_planes,
     loss::{Loss, Objective},
     net::NetError,
     planes::Planes,
@@ -79,6 +80,35 @@ fn adam_goes_down_and_stays_within_the_colours() {
     let losses = run(&mut adam, &mut Bowl { evaluations: 0 }, 300);
     assert!(losses[299] < 1e-2 * losses[0], "{losses:?}");
     assert!(adam.picture().data().iter().all(|value| (0.0..=255.0).contains(value)));
+}
+
+/// Flat but for a steep cliff in the middle.
+struct Edge;
+
+impl Objective for Edge {
+    fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError> {
+        let (height, width) = (picture.height(), picture.width());
+        *gradient =
+            Planes::from_fn(picture.channels(), height, width, |_, _, x| if x == width / 2 { 1e3 } else { 0.01 });
+        Ok(Loss::default())
+    }
+
+    fn rebalance(&mut self) {}
+}
+
+/// A cubic undershoots beside what is large: a mean square below nothing would throw pixels to black or white.
+#[test]
+fn adam_takes_no_leap_after_a_change_of_size() {
+    let settings = AdamSettings::default();
+    let mut adam = Optimizer::Adam(Adam::new(Planes::from_fn(3, 5, WIDTH, |_, _, _| 128.0), settings));
+    run(&mut adam, &mut Edge, 10);
+    adam.rescale(|planes| resize_planes(planes, 3 * WIDTH, 15));
+    let before = adam.picture();
+    run(&mut adam, &mut Edge, 1);
+    let after = adam.picture();
+    let pairs = before.data().iter().zip(after.data());
+    let leaps: Vec<f32> = pairs.map(|(before, after)| (after - before).abs()).collect();
+    assert!(leaps.iter().all(|leap| *leap <= 2.0 * settings.rate), "{leaps:?}");
 }
 
 #[test]

@@ -25,6 +25,7 @@ const COUNTRIES: usize = 8;
 
 pub(super) fn check(prints: &Prints) -> Result<(), SettingsError> {
     within("prints.wrap_millimetres", prints.wrap_millimetres, 10, 100)?;
+    within("prints.keep_drafts_days", prints.keep_drafts_days, 1, 3650)?;
     within("prints.master_minutes", prints.master_minutes, 0, 24 * 60)?;
     if !(1..=ITEM).contains(&prints.receipt_item.trim().chars().count()) {
         return Err(senseless("prints.receipt_item", format!("must have 1 to {ITEM} letters")));

@@ -1,5 +1,7 @@
 //! What is printed and delivered, and for how much; `prints` of the settings.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::design::Format;
@@ -19,6 +21,8 @@ pub struct Prints {
     pub zones: Vec<Zone>,
     /// How far a canvas goes around its stretcher, in millimetres.
     pub wrap_millimetres: u16,
+    /// How long an order that nobody goes on with is kept.
+    pub keep_drafts: Duration,
 }
 
 /// A canvas that is offered.
@@ -135,7 +139,7 @@ mod tests {
             ("russia", 590, &["RU"], &[]),
             ("near", 1290, &["BY", "KZ"], &[]),
         ];
-        Prints { sizes: vec![size], zones: zones.map(zone).to_vec(), wrap_millimetres: 40 }
+        Prints { sizes: vec![size], zones: zones.map(zone).to_vec(), ..Prints::default() }
     }
 
     #[test]

@@ -228,8 +228,8 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
     let way = (!itself).then(|| on("button-canvas-way", PrintAction::Go(PrintStep::Delivery)));
     Message::text(lines.join("\n")).with(Keyboard::rows(vec![
         vec![Button::new(pay, Action::Print(order.id, PrintAction::Pay))],
-        vec![on("button-canvas-look", PrintAction::Go(PrintStep::Look))],
         address.into_iter().chain(way).collect(),
+        vec![on("button-canvas-look", PrintAction::Go(PrintStep::Look))],
         vec![on("button-canvas-drop", PrintAction::Drop)],
     ]))
 }

@@ -22,7 +22,7 @@ pub(super) async fn request(desk: &Desk, master: &ClaimedMaster, limit: Duration
     let painting = painting.context("the painting is not there any more")?;
     let decoded = tokio::task::spawn_blocking(move || Picture::decode(&painting, &Limits::default())).await?;
     let painted_by = match master.request {
-        Some(request) => stylize::order::of(desk, master.person, request).await?.ok(),
+        Some(request) => stylize::order::of(&desk.pictures, master.person, request).await?.ok(),
         None => None,
     };
     Ok(MasterRequest {

@@ -5,7 +5,7 @@
 //! stops the engine within two iterations.
 
 mod idle;
-pub(super) mod order;
+pub mod order;
 mod studio;
 mod watch;
 mod work;

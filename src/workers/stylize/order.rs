@@ -11,6 +11,7 @@ use crate::{
         image::{Limits, Picture},
         stylize::{Request, Settings, Strength, StyleScale},
     },
+    pictures::Pictures,
     store::ClaimedJob,
     workers::Desk,
 };
@@ -22,18 +23,21 @@ const STROKE_STEP: f32 = 1.4;
 
 /// The pictures and the choices of a job; a failure that no second attempt would mend, if something is wrong with them.
 pub(super) async fn request(desk: &Desk, job: &ClaimedJob) -> anyhow::Result<Result<Request, Failure>> {
-    of(desk, job.person, job.request).await
+    of(&desk.pictures, job.person, job.request).await
 }
 
 /// The same for what was asked for by a person.
-pub(in crate::workers) async fn of(
-    desk: &Desk,
+///
+/// # Errors
+/// When a picture cannot be read just now.
+pub async fn of(
+    pictures: &Pictures,
     person: PersonId,
     request: JobRequest,
 ) -> anyhow::Result<Result<Request, Failure>> {
     let mut files = Vec::new();
     for picture in std::iter::once(request.photo).chain(request.styles.pictures()) {
-        match desk.pictures.bytes(person, picture).await? {
+        match pictures.bytes(person, picture).await? {
             Some(bytes) => files.push(bytes),
             None => return Ok(Err(Failure::PictureGone)),
         }

@@ -87,6 +87,7 @@ macro_rules! contract {
             refunds: a_refund_under_way_remembers_who_paid_though_they_are_forgotten,
             refunds: a_gift_goes_with_the_purchase_it_came_with,
             orders: an_order_is_its_owners_only,
+            orders: a_draft_goes_once_nobody_goes_on_with_it,
             orders: an_order_is_paid_once_and_by_its_amount,
             orders: a_refunded_order_is_not_made,
             orders: a_refund_that_is_refused_leaves_the_order_as_it_was,

@@ -15,7 +15,7 @@ use vernissage::store::orders::{
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{About, Charged, Held, RefundOutcome, RefundRefusal, Store, StoreError};
 
-use super::desk::{NOON, carry_out, chat, claim, job, keep, key, later, read};
+use super::desk::{NOON, carry_out, carry_out_at, chat, claim, job, keep, key, later, read};
 use super::till::{charge, kopecks, purchase, take, told, want};
 
 fn number(n: u64) -> OrderId {
@@ -68,6 +68,18 @@ pub(crate) async fn an_order_is_its_owners_only(store: &dyn Store) {
     assert_eq!((seen(anna).await, seen(boris).await), (vec![draft(1)], Vec::new()));
     carry_out(store, anna, vec![Effect::DropOrder(number(1))]).await.unwrap();
     assert_eq!(store.order(number(1)).await.unwrap(), None);
+}
+
+pub(crate) async fn a_draft_goes_once_nobody_goes_on_with_it(store: &dyn Store) {
+    let anna = painter(store, "anna").await;
+    for n in [1, 2] {
+        carry_out(store, anna, vec![Effect::KeepOrder(draft(n))]).await.unwrap();
+    }
+    confirmed(store, anna, 3).await;
+    carry_out_at(store, anna, vec![Effect::KeepOrder(draft(2))], later(60)).await.unwrap();
+    assert_eq!((store.drop_drafts(NOON).await.unwrap(), store.drop_drafts(later(60)).await.unwrap()), (0, 1));
+    let is_there = async |n| store.order(number(n)).await.unwrap().is_some();
+    assert_eq!([is_there(1).await, is_there(2).await, is_there(3).await], [false, true, true]);
 }
 
 pub(crate) async fn an_order_is_paid_once_and_by_its_amount(store: &dyn Store) {

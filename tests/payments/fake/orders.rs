@@ -87,7 +87,8 @@ fn check_item(item: &Value) -> Result<u64, Refusal> {
     let known = item["vat_code"].as_u64().is_some_and(|code| (1..=12).contains(&code));
     ensure(known, "receipt.items.vat_code", "Incorrect value")?;
     ensure(item["payment_mode"] == "full_payment", "receipt.items.payment_mode", "Incorrect value")?;
-    ensure(item["payment_subject"] == "service", "receipt.items.payment_subject", "Incorrect value")?;
+    let subject = item["payment_subject"].as_str().is_some_and(|subject| ["commodity", "service"].contains(&subject));
+    ensure(subject, "receipt.items.payment_subject", "Incorrect value")?;
     amount(item.get("amount"), "receipt.items.amount")
 }
 

@@ -10,9 +10,9 @@ use vernissage::{
 
 use super::{shop, until_paid};
 use crate::{
-    fake::{Button, PATIENCE, Telegram, Way, Word, address},
-    house::{folder, quick, run, store, toml},
-    person::{Person, button},
+    fake::{PATIENCE, Telegram, Way, Word, address},
+    house::{folder, quick, run, store},
+    person::Person,
 };
 
 async fn canvases(store: &SqliteStore) -> Vec<CanvasIncome> {
@@ -124,39 +124,5 @@ async fn money_for_a_cancelled_canvas_waits_for_the_operator_where_only_they_can
     let kept = store.orders_at("cancelled", 9).await.unwrap().remove(0);
     assert_eq!((kept.order.stage, kept.charge), (Stage::Cancelled, None));
     assert_eq!(store.audit().await.unwrap(), []);
-    app.stop().await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn without_a_provider_the_bot_asks_itself_and_a_page_takes_the_money() {
-    let (folder, telegram) = (folder(), Telegram::start().await);
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let more = format!("server.listen = \"{free}\"\nserver.public_url = \"http://{free}\"");
-    let app = run(&toml(folder.path(), &telegram, &more), quick()).await;
-    let ada = Person::new(&telegram, 7, "en");
-    ada.order().await;
-    ada.read("Your painting!").await;
-    ada.press("Print on canvas").await;
-    ada.press("30×40 cm").await;
-    ada.press("I like it").await;
-    for (question, answer) in
-        [("Whom is it for?", "Anna Petrova"), ("At which phone number", "89161234567"), ("Which country", "")]
-    {
-        ada.read(question).await;
-        if answer.is_empty() { drop(ada.press("Russia").await) } else { ada.write(answer) }
-    }
-    for (question, answer) in
-        [("Which town", "Moscow"), ("Street, house", "Tverskaya 1"), ("And the postcode?", "101000")]
-    {
-        ada.read(question).await;
-        ada.write(answer);
-    }
-    ada.press("Courier in Moscow").await;
-    ada.press("Pay 2190").await;
-    let is_page = |(_, one): &(i64, Button)| one.data.contains("/pay/test/");
-    let (_, link) = ada.see(|chat| button(chat, "Pay 2190 ₽").filter(is_page)).await;
-    let page = reqwest::Client::new().post(&link.data).form(&[("wish", "pay")]);
-    assert!(page.send().await.is_ok());
-    ada.read("was paid on").await;
     app.stop().await.unwrap();
 }

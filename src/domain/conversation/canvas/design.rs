@@ -32,7 +32,8 @@ pub(super) fn wrap(state: State, order: PrintOrder, wrap: Wrap, facts: &Facts) -
 
 /// The wall is shown in the message in which it hangs already.
 fn changed(state: State, order: PrintOrder, change: impl Fn(Design) -> Design, facts: &Facts) -> Step {
-    let Some(design) = order.design else { return ask(state, &order, PrintStep::Size, facts) };
+    let is_sold = |design: &Design| facts.rules.prints.size(design.format).is_some();
+    let Some(design) = order.design.filter(is_sold) else { return ask(state, &order, PrintStep::Size, facts) };
     let order = PrintOrder { design: Some(change(design)), ..order };
     let shown = on_wall(&order, Place::Edit(Slot::Canvas(order.id)), facts);
     (state, kept(order, shown))

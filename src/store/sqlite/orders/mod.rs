@@ -11,7 +11,7 @@ use super::{jobs, pictures};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::order::PrintOrder;
+use crate::domain::order::{PrintOrder, Stage};
 use crate::domain::time::Moment;
 use crate::store::orders::KeptOrder;
 use crate::store::{ChargeKey, Result, StoreError};
@@ -44,6 +44,8 @@ pub(super) async fn keep(
                    delivery_minor = excluded.delivery_minor
                    WHERE person_id = excluded.person_id AND stage IN ('draft', 'confirmed')";
     let agreed = order.agreed.as_ref().map(|agreed| minor(agreed.print)).transpose()?;
+    // A draft is as old as its last change.
+    let since = if order.stage == Stage::Draft { now } else { order.since };
     let kept = sqlx::query(sql)
         .bind(order.id.row())
         .bind(person.0)
@@ -51,7 +53,7 @@ pub(super) async fn keep(
         .bind(order.picture.to_string())
         .bind(serde_json::to_string(order)?)
         .bind(order.stage.name())
-        .bind(order.since.millis())
+        .bind(since.millis())
         .bind(agreed)
         .bind(delivery(order)?)
         .bind(now.millis())
@@ -69,6 +71,12 @@ pub(super) async fn drop(db: &mut SqliteConnection, person: PersonId, id: OrderI
     let sql = "DELETE FROM orders WHERE id = ?1 AND person_id = ?2 AND stage = 'draft'";
     let gone = sqlx::query(sql).bind(id.row()).bind(person.0).execute(db).await?;
     if gone.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Deletes those that nobody goes on with.
+pub(super) async fn drop_drafts(db: &mut SqliteConnection, before: Moment) -> Result<u64> {
+    let sql = "DELETE FROM orders WHERE stage = 'draft' AND since < ?1";
+    Ok(sqlx::query(sql).bind(before.millis()).execute(db).await?.rows_affected())
 }
 
 /// Those that an event speaks of, and the last ones if it wants them; newest first.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::super::SqliteStore;
-use super::{at, by_stage, find, masters, turns};
+use super::{at, by_stage, drop_drafts, find, masters, turns};
 use crate::domain::ids::OrderId;
 use crate::domain::message::Message;
 use crate::domain::order::PrintOrder;
@@ -36,6 +36,10 @@ impl Orders for SqliteStore {
         now: Moment,
     ) -> Result<std::result::Result<PrintOrder, OrderRefusal>> {
         self.writer.run(move |db| Box::pin(turns::advance(db, id, advance, now))).await
+    }
+
+    async fn drop_drafts(&self, before: Moment) -> Result<u64> {
+        self.writer.run(move |db| Box::pin(drop_drafts(db, before))).await
     }
 
     async fn refund_order(
