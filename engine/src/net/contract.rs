@@ -8,7 +8,7 @@ use candle_core::Device;
 #[cfg(feature = "cuda")]
 use super::cuda::{Precision, tests::on_gpu};
 use super::{
-    BlockNet, Gradient, Moments, Net, NetError,
+    BlockNet, Distance, Gradient, Moments, Net, NetError,
     plain::PlainNet,
     reference::{self, Maps},
     winograd::{Level, WinogradNet},
@@ -40,7 +40,9 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     });
     #[cfg(feature = "cuda")]
     let winograd = winograd.chain(on_gpu(variant, Precision::Single));
-    let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(plain(variant)), 512));
+    // On the quickest: the plain one's are tested on a few sizes with the blocks.
+    let quickest = WinogradNet::with_level(weights(), variant, Level::available().next().unwrap()).unwrap();
+    let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(quickest), 512));
     winograd.chain([(format!("blocks {variant:?}"), blocks)]).collect()
 }
 
@@ -124,44 +126,58 @@ impl Kinds {
 #[test]
 fn networks_agree_with_the_plain_one() {
     for variant in variants() {
-        let mut plain = plain(variant);
-        for (name, mut net) in others(variant) {
-            for (height, width) in [(16, 16), (17, 23), (33, 40), (67, 45)] {
-                let name = format!("{name} {height} x {width}");
-                agree_on_activations(&mut plain, &mut *net, (height, width), &name);
-                agree_on_gradients(&mut plain, &mut *net, (height, width), &name);
+        let (mut plain, mut others) = (plain(variant), others(variant));
+        for size in [(16, 16), (17, 23), (33, 40), (67, 45)] {
+            let expected = Answers::of(&mut plain, size);
+            for (name, net) in &mut others {
+                Answers::of(&mut **net, size).agree(&expected, &format!("{name} {size:?}"));
             }
         }
     }
 }
 
-fn agree_on_activations(plain: &mut PlainNet, net: &mut dyn Net, (height, width): (usize, usize), name: &str) {
-    for net in [&mut *plain as &mut dyn Net, &mut *net] {
+/// All that a network says of one picture.
+struct Answers {
+    layers: Vec<(Planes, Moments, Distance)>,
+    /// Of several sets of taps and gradients.
+    runs: Vec<Planes>,
+}
+
+impl Answers {
+    fn of(net: &mut dyn Net, (height, width): (usize, usize)) -> Self {
         net.forward(&picture(height, width, 1), &Relu::ALL).unwrap();
-        for tap in Relu::ALL {
-            net.keep_target(tap).unwrap();
-        }
+        Relu::ALL.iter().for_each(|tap| net.keep_target(*tap).unwrap());
         net.forward(&picture(height, width, 2), &Relu::ALL).unwrap();
+        let layers = Relu::ALL.iter().map(|&tap| {
+            let mut moments = Moments::default();
+            net.moments(tap, &mut moments).unwrap();
+            (net.activations(tap).unwrap(), moments, net.distance(tap).unwrap())
+        });
+        let layers: Vec<_> = layers.collect();
+        let runs = gradients(net, &layers, &picture(height, width, 5));
+        Self { layers, runs }
     }
-    for tap in Relu::ALL {
-        let name = format!("{name} {tap:?}");
-        let expected = plain.activations(tap).unwrap();
-        assert_close(net.activations(tap).unwrap().data(), expected.data(), 1e-5, &name);
-        let (mut actual, mut moments) = (Moments::default(), Moments::default());
-        net.moments(tap, &mut actual).unwrap();
-        plain.moments(tap, &mut moments).unwrap();
-        assert_close(&actual.mean, &moments.mean, 1e-5, &name);
-        assert_close(&actual.second, &moments.second, 1e-5, &name);
-        let (actual, distance) = (net.distance(tap).unwrap(), plain.distance(tap).unwrap());
-        assert_eq!(actual.count, distance.count);
-        assert!((actual.absolute / distance.absolute - 1.0).abs() < 1e-4, "{name}: {actual:?} {distance:?}");
-        assert!((actual.square / distance.square - 1.0).abs() < 1e-4, "{name}: {actual:?} {distance:?}");
+
+    fn agree(&self, expected: &Self, name: &str) {
+        for ((actual, expected), tap) in self.layers.iter().zip(&expected.layers).zip(Relu::ALL) {
+            let name = format!("{name} {tap:?}");
+            assert_close(actual.0.data(), expected.0.data(), 1e-5, &name);
+            assert_close(&actual.1.mean, &expected.1.mean, 1e-5, &name);
+            assert_close(&actual.1.second, &expected.1.second, 1e-5, &name);
+            let (actual, distance) = (actual.2, expected.2);
+            assert_eq!(actual.count, distance.count);
+            assert!((actual.absolute / distance.absolute - 1.0).abs() < 1e-4, "{name}: {actual:?} {distance:?}");
+            assert!((actual.square / distance.square - 1.0).abs() < 1e-4, "{name}: {actual:?} {distance:?}");
+        }
+        for (run, (actual, expected)) in self.runs.iter().zip(&expected.runs).enumerate() {
+            // A value next to zero may pass one network's ReLU and not the other's.
+            assert_close(actual.data(), expected.data(), 1e-2, &format!("{name}, run {run}"));
+        }
     }
 }
 
-/// Continues after `agree_on_activations`.
-fn agree_on_gradients(plain: &mut PlainNet, net: &mut dyn Net, (height, width): (usize, usize), name: &str) {
-    let kinds: Vec<Kinds> = Relu::ALL.iter().map(|tap| Kinds::new(*tap, &plain.activations(*tap).unwrap())).collect();
+fn gradients(net: &mut dyn Net, layers: &[(Planes, Moments, Distance)], picture: &Planes) -> Vec<Planes> {
+    let kinds: Vec<Kinds> = Relu::ALL.iter().zip(layers).map(|(tap, (like, ..))| Kinds::new(*tap, like)).collect();
     let all: Vec<Gradient> = kinds.iter().flat_map(Kinds::gradients).collect();
     let style: Vec<Gradient> = all.iter().filter(|gradient| STYLE.contains(&gradient.tap())).copied().collect();
     let pooled: Vec<Gradient> = all.iter().filter(|gradient| gradient.tap().is_pooled()).copied().collect();
@@ -175,15 +191,13 @@ fn agree_on_gradients(plain: &mut PlainNet, net: &mut dyn Net, (height, width): 
         (&[Relu::R1_1], &all[..3]),
         (&STYLE, &[]),
     ];
-    for (run, (taps, gradients)) in runs.into_iter().enumerate() {
-        let (mut actual, mut expected) = (Planes::default(), Planes::default());
-        for (net, gradient) in [(&mut *plain as &mut dyn Net, &mut expected), (&mut *net, &mut actual)] {
-            net.forward(&picture(height, width, 5), taps).unwrap();
-            net.backward(gradients, gradient).unwrap();
-        }
-        // A value next to zero may pass one network's ReLU and not the other's.
-        assert_close(actual.data(), expected.data(), 1e-2, &format!("{name}, run {run}"));
-    }
+    let gradient = |(taps, gradients): (&[Relu], &[Gradient])| {
+        let mut gradient = Planes::default();
+        net.forward(picture, taps).unwrap();
+        net.backward(gradients, &mut gradient).unwrap();
+        gradient
+    };
+    runs.into_iter().map(gradient).collect()
 }
 
 #[test]
