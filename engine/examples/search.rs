@@ -169,16 +169,13 @@ impl Trial {
             let style = pair.style.resized(side(pair.style.width()), side(pair.style.height())).to_planes();
             let style = [(style, 1.0)];
             let target = StyleTarget::measure(net, &layers, &style)?;
-            let begun = match optimizer.take() {
-                Some(mut optimizer) => {
-                    optimizer.rescale(|planes| resize_planes(planes, scale.width as usize, scale.height as usize));
-                    optimizer
-                }
-                None => {
-                    let mut start = photo.clone();
-                    Palette::of(&style, self.palette.first).give(&mut start);
-                    self.recipe.start(self.recipe.optimizer, start)
-                }
+            let begun = if let Some(mut optimizer) = optimizer.take() {
+                optimizer.rescale(|planes| resize_planes(planes, scale.width as usize, scale.height as usize));
+                optimizer
+            } else {
+                let mut start = photo.clone();
+                Palette::of(&style, self.palette.first).give(&mut start);
+                self.recipe.start(self.recipe.optimizer, start)
             };
             let task = Task { losses, photo: &photo, style: &target, optimizer: begun, balance: Vec::new() };
             let mut descent = net.descend(task)?;

@@ -146,7 +146,9 @@ struct Answers {
 impl Answers {
     fn of(net: &mut dyn Net, (height, width): (usize, usize)) -> Self {
         net.forward(&picture(height, width, 1), &Relu::ALL).unwrap();
-        Relu::ALL.iter().for_each(|tap| net.keep_target(*tap).unwrap());
+        for tap in Relu::ALL {
+            net.keep_target(tap).unwrap();
+        }
         net.forward(&picture(height, width, 2), &Relu::ALL).unwrap();
         let layers = Relu::ALL.iter().map(|&tap| {
             let mut moments = Moments::default();

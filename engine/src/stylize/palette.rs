@@ -56,7 +56,9 @@ fn add_quantiles(quantiles: &mut [f32], plane: &[f32], weight: f32) {
 /// Which value each of the [`VALUES`] becomes: the one that as many lie below.
 fn curve(plane: &[f32], quantiles: &[f32]) -> Vec<f32> {
     let mut counts = vec![0_u32; VALUES];
-    plane.iter().for_each(|&value| counts[index(value)] += 1);
+    for &value in plane {
+        counts[index(value)] += 1;
+    }
     let mut below = 0.0;
     let place = |count: u32| {
         let middle = below + f64::from(count) / 2.0;
@@ -124,7 +126,7 @@ mod tests {
             for channel in 0..3 {
                 let (before, after) = (before.plane(channel), after.plane(channel));
                 for (a, b) in (0..width).flat_map(|a| (0..width).map(move |b| (a, b))) {
-                    prop_assert!(before[a] != before[b] || after[a].to_bits() == after[b].to_bits());
+                    prop_assert!(before[a].to_bits() != before[b].to_bits() || after[a].to_bits() == after[b].to_bits());
                     prop_assert!(before[a] > before[b] || after[a] <= after[b] + 1e-3);
                 }
                 prop_assert!(after.iter().all(|value| (0.0..=255.0).contains(value)));
