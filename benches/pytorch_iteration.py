@@ -19,7 +19,7 @@ torch.backends.cudnn.benchmark = True
 
 WEIGHTS = Path(__file__).parent.parent / "models/vgg19-q8.safetensors"
 NAMES = ["1_1", "1_2", "2_1", "2_2", "3_1", "3_2", "3_3", "3_4", "4_1", "4_2", "4_3", "4_4", "5_1"]
-STYLE = {"1_1": 256, "2_1": 64, "3_1": 16, "4_1": 4, "5_1": 1}
+STYLE = {"1_1": 32, "2_1": 64, "3_1": 64, "4_1": 4, "5_1": 0.2}
 
 
 def load(place):
@@ -56,10 +56,10 @@ def unit(d):
 
 def loss(layers, x, photo, targets):
     taps = forward(layers, x)
-    total = 0.026 * unit(taps["4_2"] - photo)
+    total = 0.065 * unit(taps["4_2"] - photo)
     for (name, weight), (mean, second) in zip(STYLE.items(), targets):
         m, s = moments(taps[name])
-        total = total + weight / 341 * (unit(m - mean) + unit(s - second))
+        total = total + weight / sum(STYLE.values()) * (unit(m - mean) + unit(s - second))
     dx, dy = x.diff(dim=3), x.diff(dim=2)
     return total + 2.0 * (dx.square().mean() + dy.square().mean()) / 255**2
 

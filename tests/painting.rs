@@ -153,6 +153,27 @@ fn keeping_colours_keeps_them() {
 }
 
 #[test]
+fn a_painting_has_the_styles_colours_from_its_first_preview_and_a_weak_style_gives_a_part_of_them() {
+    let mut painter = painter();
+    let (photo, style) = (mean_colour(&photo()), mean_colour(&style()));
+    let mut first_and_last = |strength| {
+        let strength = Strength::new(strength).unwrap();
+        let mut first = None;
+        let painting = painter.stylize(&request(Settings { strength, ..Settings::default() }), None, &mut |progress| {
+            first.get_or_insert_with(|| mean_colour(&progress.preview().unwrap()));
+            ControlFlow::Continue(())
+        });
+        [first.unwrap(), mean_colour(&painting.unwrap().picture)]
+    };
+    for colour in first_and_last(1.0) {
+        assert!(far(colour, style) < 3.0, "{colour:?} {style:?}");
+    }
+    for colour in first_and_last(0.1) {
+        assert!(far(colour, photo) < far(colour, style), "{colour:?}");
+    }
+}
+
+#[test]
 fn two_styles_mix_by_weight() {
     let mut painter = painter();
     let flat = picture(60, 60, |_, _| [40, 40, 220]);

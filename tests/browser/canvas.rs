@@ -9,9 +9,10 @@ use crate::{
     console::{reads, signs_in, writes},
     devtools::Browser,
     hall::follow,
-    house::{House, photo, style},
+    house::House,
     shop::{AT_THE_TILL, IN_THE_CHAT},
     tab::{Screen, Tab},
+    talk::painted,
 };
 
 /// What is asked in words between the wall and the ways of delivery, and the answers.
@@ -29,11 +30,7 @@ const WALL: &str = "(() => {
 fn a_canvas_is_ordered_paid_and_followed_to_the_door() {
     let house = House::with_print_shop(Duration::from_millis(2));
     let Some(browser) = Browser::open() else { return };
-    let chat = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
-    chat.press("Choose two pictures");
-    chat.choose(&[photo(), style()]);
-    chat.press("Paint it");
-    chat.read("Your painting!");
+    let chat = painted(&browser, &house);
     order(&chat);
     pay(&chat);
     let desk = Tab::open(&browser, Screen::Desktop, &house.at("/console"));

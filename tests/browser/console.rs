@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::{
     audit::{look_around, nothing_to_complain_about},
     devtools::Browser,
-    house::{House, PASSWORD, photo, style},
+    house::{House, PASSWORD},
     tab::{Screen, Tab},
+    talk::painted,
 };
 
 /// Goes to a page of the console, and looks at it in every way.
@@ -42,11 +43,7 @@ pub(crate) fn signs_in(desk: &Tab) {
 fn the_day_of_an_operator() {
     let house = House::with_console(Duration::from_millis(2));
     let Some(browser) = Browser::open() else { return };
-    let chat = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
-    chat.press("Choose two pictures");
-    chat.choose(&[photo(), style()]);
-    chat.press("Paint it");
-    chat.read("Your painting!");
+    let chat = painted(&browser, &house);
     chat.press("Write a message");
     chat.type_in("/paysupport");
     chat.key("Enter");

@@ -13,6 +13,16 @@ const NEWEST: &str = "[...document.querySelectorAll('.pictures img')].at(-1)";
 const PREVIEW: &str = "[...document.querySelectorAll('.pictures img')].at(-1)?.getAttribute('src')";
 const PROGRESS: &str = "document.querySelector('progress[value]')";
 
+/// The chat of somebody whose first painting is done.
+pub(crate) fn painted<'b>(browser: &'b Browser, house: &House) -> Tab<'b> {
+    let chat = Tab::open(browser, Screen::Desktop, &house.at("/chat"));
+    chat.press("Choose two pictures");
+    chat.choose(&[photo(), style()]);
+    chat.press("Paint it");
+    chat.read("Your painting!");
+    chat
+}
+
 #[test]
 fn two_pictures_become_a_painting_while_one_watches() {
     let house = House::with_engine(192, 40);

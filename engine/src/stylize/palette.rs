@@ -9,10 +9,11 @@ use crate::planes::Planes;
 
 /// Quantiles that are kept of a channel.
 const QUANTILES: usize = 1024;
-/// Values that are told apart: sixteenths of a step of 0..=255.
-const VALUES: usize = 255 * 16 + 1;
+/// Parts of a step of 0..=255 that are told apart.
+const STEPS: f32 = 16.0;
+const VALUES: usize = 255 * STEPS as usize + 1;
 
-/// Sorted values of each channel, and how far a picture is taken to them.
+/// Quantiles of each channel, and how far a picture is taken to them.
 #[derive(Clone, Debug)]
 pub struct Palette {
     channels: [Vec<f32>; 3],
@@ -39,33 +40,43 @@ impl Palette {
         for (channel, quantiles) in self.channels.iter().enumerate() {
             let wanted = curve(picture.plane(channel), quantiles);
             for value in picture.plane_mut(channel) {
-                *value += (wanted[index(*value)] - *value) * self.share;
+                *value = *value * (1.0 - self.share) + wanted[index(*value)] * self.share;
             }
         }
     }
 }
 
 fn add_quantiles(quantiles: &mut [f32], plane: &[f32], weight: f32) {
-    let mut sorted = plane.to_vec();
-    sorted.sort_unstable_by(f32::total_cmp);
+    let counts = counts(plane);
+    let (mut value, mut until) = (0, counts[0] as usize);
     for (number, quantile) in quantiles.iter_mut().enumerate() {
-        *quantile += weight * sorted[(2 * number + 1) * sorted.len() / (2 * QUANTILES)];
+        let rank = (2 * number + 1) * plane.len() / (2 * QUANTILES);
+        while until <= rank {
+            value += 1;
+            until += counts[value] as usize;
+        }
+        *quantile += weight * value as f32 / STEPS;
     }
+}
+
+/// How many places have each of the [`VALUES`].
+fn counts(plane: &[f32]) -> Vec<u32> {
+    let mut counts = vec![0; VALUES];
+    for &value in plane {
+        counts[index(value)] += 1;
+    }
+    counts
 }
 
 /// Which value each of the [`VALUES`] becomes: the one that as many lie below.
 fn curve(plane: &[f32], quantiles: &[f32]) -> Vec<f32> {
-    let mut counts = vec![0_u32; VALUES];
-    for &value in plane {
-        counts[index(value)] += 1;
-    }
     let mut below = 0.0;
     let place = |count: u32| {
         let middle = below + f64::from(count) / 2.0;
         below += f64::from(count);
         between(quantiles, middle / plane.len() as f64 * QUANTILES as f64 - 0.5)
     };
-    counts.into_iter().map(place).collect()
+    counts(plane).into_iter().map(place).collect()
 }
 
 fn between(quantiles: &[f32], place: f64) -> f32 {
@@ -75,7 +86,7 @@ fn between(quantiles: &[f32], place: f64) -> f32 {
 }
 
 fn index(value: f32) -> usize {
-    (value.clamp(0.0, 255.0) * 16.0).round() as usize
+    (value.clamp(0.0, 255.0) * STEPS).round() as usize
 }
 
 #[cfg(test)]
