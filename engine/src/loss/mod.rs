@@ -83,13 +83,13 @@ impl Loss {
     }
 }
 
-/// A function of a picture that an optimiser can go down.
-pub trait Objective {
+/// A function of a picture that an optimiser can go down; pictures and gradients are vectors of the type `V`.
+pub trait Objective<V = Planes> {
     /// Writes the gradient at `picture` to `gradient`.
     ///
     /// # Errors
     /// If the network fails.
-    fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError>;
+    fn evaluate(&mut self, picture: &V, gradient: &mut V) -> Result<Loss, NetError>;
 
     /// Lets the next evaluation weigh the terms anew; between two calls the function is one and the same.
     fn rebalance(&mut self);

@@ -1,5 +1,9 @@
 //! L-BFGS (Nocedal, 1980; the two-loop recursion of Nocedal and Wright, "Numerical Optimization", algorithm 7.4).
 //!
+//! The recursion's inner products follow from those of its two starting vectors with the pairs and of the pairs with one
+//! another (Byrd, Nocedal and Schnabel, 1994), so that it reads each vector of a pair twice and waits for numbers twice,
+//! wherever the vectors lie ([`Space`]).
+//!
 //! The step rule is that of the peers (PyTorch's `LBFGS` with one inner iteration: a
 //! first step along the gradient, then the full quasi-Newton step, each at the price of one evaluation) with a guard: a step that does not
 //! lower the loss is shortened, and a direction that leads nowhere is forgotten with its history.
@@ -10,10 +14,7 @@
 
 use std::collections::VecDeque;
 
-use super::{
-    State, Step,
-    vector::{add_scaled, dot},
-};
+use super::{Host, Space, State, Step};
 use crate::{
     loss::{Loss, Objective},
     net::NetError,
@@ -30,42 +31,42 @@ const SUFFICIENT: f64 = 1e-4;
 
 /// See the module.
 #[derive(Clone, Debug)]
-pub struct Lbfgs {
+pub struct Lbfgs<S: Space = Host> {
+    space: S,
     /// Pairs kept.
     memory: usize,
-    picture: Planes,
-    gradient: Planes,
+    picture: S::Vector,
+    gradient: S::Vector,
     /// Of `picture`; `None` before the first evaluation.
     loss: Option<Loss>,
-    direction: Planes,
-    trial: Planes,
-    trial_gradient: Planes,
-    pairs: VecDeque<Pair>,
+    direction: S::Vector,
+    trial: S::Vector,
+    trial_gradient: S::Vector,
+    pairs: VecDeque<Pair<S::Vector>>,
+    /// Of a vector with several.
+    dots: Vec<f64>,
+    /// By which each pair's step goes into the direction.
+    factors: Vec<f64>,
 }
 
 /// A step s of the picture and the change y of the gradient along it.
-#[derive(Clone, Debug)]
-struct Pair {
-    step: Planes,
-    change: Planes,
+#[derive(Clone, Debug, Default)]
+struct Pair<V> {
+    step: V,
+    change: V,
     /// 1 / (s · y).
     curvature: f64,
+    /// y · y.
+    square: f64,
+    /// y · s of each older pair, the oldest first.
+    older: VecDeque<f64>,
 }
 
 impl Lbfgs {
     /// Starts at `picture` and remembers `memory` steps.
     #[must_use]
     pub fn new(picture: Planes, memory: usize) -> Self {
-        Self {
-            memory,
-            gradient: Planes::default(),
-            direction: Planes::default(),
-            trial: Planes::default(),
-            trial_gradient: Planes::default(),
-            picture,
-            loss: None,
-            pairs: VecDeque::new(),
-        }
+        Self::within(Host, picture, memory)
     }
 
     pub(super) fn picture(&self) -> &Planes {
@@ -75,8 +76,39 @@ impl Lbfgs {
     pub(super) fn restart(&mut self, picture: Planes) {
         *self = Self::new(picture, self.memory);
     }
+}
 
-    pub(super) fn step(&mut self, objective: &mut dyn Objective) -> Result<Step, NetError> {
+impl<S: Space> Lbfgs<S> {
+    /// Starts at `picture` in `space`.
+    pub(crate) fn within(space: S, picture: S::Vector, memory: usize) -> Self {
+        Self {
+            space,
+            memory,
+            gradient: S::Vector::default(),
+            direction: S::Vector::default(),
+            trial: S::Vector::default(),
+            trial_gradient: S::Vector::default(),
+            picture,
+            loss: None,
+            pairs: VecDeque::new(),
+            dots: Vec::new(),
+            factors: Vec::new(),
+        }
+    }
+
+    #[cfg(feature = "cuda")]
+    pub(crate) fn planes(&self) -> Result<Planes, NetError> {
+        self.space.planes(&self.picture)
+    }
+
+    /// The same in another space.
+    #[cfg(feature = "cuda")]
+    pub(crate) fn moved<T: Space>(&self, space: T) -> Result<Lbfgs<T>, NetError> {
+        let empty = Lbfgs::within(space, T::Vector::default(), self.memory);
+        Ok(empty.restore(self.state()?)?.expect("its own state is whole"))
+    }
+
+    pub(crate) fn step(&mut self, objective: &mut dyn Objective<S::Vector>) -> Result<Step, NetError> {
         let (loss, mut evaluations) = if let Some(loss) = self.loss {
             (loss, 0)
         } else {
@@ -86,7 +118,7 @@ impl Lbfgs {
             (loss, 1)
         };
         loop {
-            let slope = self.aim();
+            let slope = self.aim()?;
             evaluations += self.descend(objective, loss, slope)?;
             let moved = self.loss != Some(loss);
             if moved || self.pairs.is_empty() {
@@ -97,44 +129,37 @@ impl Lbfgs {
     }
 
     /// Sets the direction - H g and returns its slope; falls back to the gradient where that does not lead down.
-    fn aim(&mut self) -> f64 {
-        self.direction.clone_from(&self.gradient);
-        hold_bounds(&mut self.direction, &self.picture, &self.gradient);
-        let mut factors = [0.0; 128];
-        let direction = self.direction.data_mut();
-        for (pair, factor) in self.pairs.iter().zip(&mut factors).rev() {
-            *factor = pair.curvature * dot(pair.step.data(), direction);
-            add_scaled(direction, -*factor, pair.change.data());
+    fn aim(&mut self) -> Result<f64, NetError> {
+        let Self { space, picture, gradient, direction, pairs, dots, factors, .. } = self;
+        space.copy(direction, gradient)?;
+        space.hold_bounds(direction, picture, gradient)?;
+        if let Some(last) = pairs.back() {
+            let scale = -1.0 / (last.curvature * last.square);
+            space.dots(direction, pairs.iter().map(|pair| &pair.step), dots)?;
+            newest_to_oldest(pairs, dots, factors);
+            let changes = pairs.iter().zip(&*factors).map(|(pair, factor)| (-scale * factor, &pair.change));
+            space.combine(direction, scale, changes)?;
+            space.dots(direction, pairs.iter().map(|pair| &pair.change), dots)?;
+            oldest_to_newest(pairs, dots, factors);
+            space.combine(direction, 1.0, pairs.iter().zip(&*factors).map(|(pair, factor)| (*factor, &pair.step)))?;
+        } else {
+            let square = dot(space, direction, direction, dots)?;
+            let length = (square / space.dimension(direction) as f64).sqrt().max(f64::MIN_POSITIVE);
+            space.combine(direction, -FIRST_STEP / length, std::iter::empty())?;
         }
-        let scale = match self.pairs.back() {
-            Some(last) => 1.0 / (last.curvature * dot(last.change.data(), last.change.data())),
-            None => FIRST_STEP / (dot(direction, direction) / direction.len() as f64).sqrt().max(f64::MIN_POSITIVE),
-        };
-        for value in direction.iter_mut() {
-            *value *= scale as f32;
-        }
-        for (pair, factor) in self.pairs.iter().zip(&factors) {
-            let correction = factor - pair.curvature * dot(pair.change.data(), direction);
-            add_scaled(direction, correction, pair.step.data());
-        }
-        for value in direction.iter_mut() {
-            *value = -*value;
-        }
-        hold_bounds(&mut self.direction, &self.picture, &self.gradient);
-        dot(self.direction.data(), self.gradient.data())
+        space.hold_bounds(direction, picture, gradient)?;
+        dot(space, direction, gradient, dots)
     }
 
     /// Goes along the direction as far as the loss falls; returns the number of evaluations.
-    fn descend(&mut self, objective: &mut dyn Objective, loss: Loss, slope: f64) -> Result<usize, NetError> {
+    fn descend(&mut self, objective: &mut dyn Objective<S::Vector>, loss: Loss, slope: f64) -> Result<usize, NetError> {
         let mut length = 1.0;
         for evaluation in 1..=SHORTENINGS {
-            self.trial.clone_from(&self.picture);
-            add_scaled(self.trial.data_mut(), length, self.direction.data());
-            self.trial.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
+            self.space.walk(&mut self.trial, &self.picture, length, &self.direction)?;
             let trial_loss = objective.evaluate(&self.trial, &mut self.trial_gradient)?;
             let fallen = loss.total() - trial_loss.total();
             if fallen >= -SUFFICIENT * length * slope && fallen > 0.0 {
-                self.accept(trial_loss);
+                self.accept(trial_loss)?;
                 return Ok(evaluation);
             }
             length *= shortening(fallen, length * slope);
@@ -143,57 +168,103 @@ impl Lbfgs {
     }
 
     /// Moves to the trial and remembers the step, unless the function curves the wrong way along it.
-    fn accept(&mut self, loss: Loss) {
-        let oldest = if self.pairs.len() == self.memory { self.pairs.pop_front() } else { None };
-        let mut pair =
-            oldest.unwrap_or_else(|| Pair { step: self.trial.clone(), change: self.trial.clone(), curvature: 0.0 });
-        difference(&mut pair.step, &self.trial, &self.picture);
-        difference(&mut pair.change, &self.trial_gradient, &self.gradient);
-        let curvature = dot(pair.step.data(), pair.change.data());
-        if curvature > 1e-10 * dot(pair.change.data(), pair.change.data()) {
-            pair.curvature = 1.0 / curvature;
-            self.pairs.push_back(pair);
-        }
+    fn accept(&mut self, loss: Loss) -> Result<(), NetError> {
+        let mut pair = if self.pairs.len() == self.memory { self.forget() } else { Pair::default() };
+        self.space.subtract(&mut pair.step, &self.trial, &self.picture)?;
+        self.space.subtract(&mut pair.change, &self.trial_gradient, &self.gradient)?;
+        self.remember(pair)?;
         std::mem::swap(&mut self.picture, &mut self.trial);
         std::mem::swap(&mut self.gradient, &mut self.trial_gradient);
         self.loss = Some(loss);
+        Ok(())
     }
 
-    pub(super) fn state(&self) -> State {
+    /// Takes the oldest pair away, for its memory.
+    fn forget(&mut self) -> Pair<S::Vector> {
+        let oldest = self.pairs.pop_front().unwrap_or_default();
+        for pair in &mut self.pairs {
+            pair.older.pop_front();
+        }
+        oldest
+    }
+
+    /// Makes this the newest pair, if its curvature is positive.
+    fn remember(&mut self, mut pair: Pair<S::Vector>) -> Result<(), NetError> {
+        let steps = self.pairs.iter().map(|pair| &pair.step);
+        self.space.dots(&pair.change, steps.chain([&pair.step, &pair.change]), &mut self.dots)?;
+        let [older @ .., curvature, square] = &*self.dots else { return Ok(()) };
+        if *curvature > 1e-10 * square {
+            pair.older.clear();
+            pair.older.extend(older);
+            (pair.curvature, pair.square) = (1.0 / curvature, *square);
+            self.pairs.push_back(pair);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn state(&self) -> Result<State, NetError> {
         let mut state = State::default();
-        let mut put = |name: String, planes: &Planes| state.vectors.push((name, planes.clone()));
-        put("picture".into(), &self.picture);
+        let mut put = |name: String, vector: &S::Vector| {
+            state.vectors.push((name, self.space.planes(vector)?));
+            Ok::<_, NetError>(())
+        };
+        put("picture".into(), &self.picture)?;
         for (number, pair) in self.pairs.iter().enumerate() {
-            put(format!("step{number}"), &pair.step);
-            put(format!("change{number}"), &pair.change);
+            put(format!("step{number}"), &pair.step)?;
+            put(format!("change{number}"), &pair.change)?;
         }
         if let Some(loss) = self.loss {
-            put("gradient".into(), &self.gradient);
+            put("gradient".into(), &self.gradient)?;
             for (name, number) in [("content", loss.content), ("style", loss.style), ("smoothness", loss.smoothness)] {
                 state.numbers.push((name.into(), number));
             }
         }
-        state
+        Ok(state)
     }
 
-    pub(super) fn restore(self, mut state: State) -> Option<Self> {
-        let mut lbfgs = Self::new(state.take_vector("picture")?, self.memory);
-        while let (Some(step), Some(change)) = (
-            state.take_vector(&format!("step{}", lbfgs.pairs.len())),
-            state.take_vector(&format!("change{}", lbfgs.pairs.len())),
-        ) {
-            let curvature = 1.0 / dot(step.data(), change.data());
-            lbfgs.pairs.push_back(Pair { step, change, curvature });
+    /// `None` if the state lacks something.
+    pub(crate) fn restore(mut self, mut state: State) -> Result<Option<Self>, NetError> {
+        let Some(picture) = state.take_vector("picture") else { return Ok(None) };
+        let picture = self.space.vector(&picture)?;
+        let mut lbfgs = Self::within(self.space, picture, self.memory);
+        for number in 0.. {
+            let mut take = |name: &str| state.take_vector(&format!("{name}{number}"));
+            let (Some(step), Some(change)) = (take("step"), take("change")) else { break };
+            let (step, change) = (lbfgs.space.vector(&step)?, lbfgs.space.vector(&change)?);
+            lbfgs.remember(Pair { step, change, ..Pair::default() })?;
         }
         if let Some(gradient) = state.take_vector("gradient") {
-            lbfgs.gradient = gradient;
-            lbfgs.loss = Some(Loss {
-                content: state.number("content")?,
-                style: state.number("style")?,
-                smoothness: state.number("smoothness")?,
-            });
+            lbfgs.gradient = lbfgs.space.vector(&gradient)?;
+            let number = |name| state.number(name);
+            let (content, style, smoothness) = (number("content"), number("style"), number("smoothness"));
+            let (Some(content), Some(style), Some(smoothness)) = (content, style, smoothness) else { return Ok(None) };
+            lbfgs.loss = Some(Loss { content, style, smoothness });
         }
-        Some(lbfgs)
+        Ok(Some(lbfgs))
+    }
+}
+
+fn dot<S: Space>(space: &mut S, a: &S::Vector, b: &S::Vector, dots: &mut Vec<f64>) -> Result<f64, NetError> {
+    space.dots(a, std::iter::once(b), dots)?;
+    Ok(dots.first().copied().unwrap_or_default())
+}
+
+/// The recursion's first loop. `dots` are those of the steps with what it starts from.
+fn newest_to_oldest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut Vec<f64>) {
+    factors.clear();
+    factors.resize(pairs.len(), 0.0);
+    for (number, pair) in pairs.iter().enumerate().rev() {
+        let newer = pairs.iter().zip(&*factors).skip(number + 1);
+        let taken: f64 = newer.map(|(newer, factor)| factor * newer.older[number]).sum();
+        factors[number] = pair.curvature * (dots[number] - taken);
+    }
+}
+
+/// Its second loop, all signs turned. `dots` are those of the changes with what that starts from.
+fn oldest_to_newest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut [f64]) {
+    for (number, pair) in pairs.iter().enumerate() {
+        let added: f64 = pair.older.iter().zip(&*factors).map(|(dot, factor)| dot * factor).sum();
+        factors[number] = -factors[number] - pair.curvature * (dots[number] + added);
     }
 }
 
@@ -201,21 +272,4 @@ impl Lbfgs {
 fn shortening(fallen: f64, slope: f64) -> f64 {
     let minimum = 0.5 * slope / (fallen + slope);
     if minimum.is_finite() { minimum.clamp(0.1, 0.5) } else { 0.1 }
-}
-
-/// Zero where `picture` lies on a bound and goes beyond it against `gradient`.
-fn hold_bounds(direction: &mut Planes, picture: &Planes, gradient: &Planes) {
-    let places = picture.data().iter().zip(gradient.data());
-    for (direction, (value, slope)) in direction.data_mut().iter_mut().zip(places) {
-        if (*value <= 0.0 && *slope > 0.0) || (*value >= 255.0 && *slope < 0.0) {
-            *direction = 0.0;
-        }
-    }
-}
-
-fn difference(to: &mut Planes, a: &Planes, b: &Planes) {
-    to.reshape(a.channels(), a.height(), a.width());
-    for ((to, a), b) in to.data_mut().iter_mut().zip(a.data()).zip(b.data()) {
-        *to = a - b;
-    }
 }

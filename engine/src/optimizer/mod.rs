@@ -4,6 +4,7 @@
 
 mod adam;
 mod lbfgs;
+mod space;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -12,6 +13,7 @@ mod vector;
 pub(crate) use adam::weigh;
 pub use adam::{Adam, AdamSettings};
 pub use lbfgs::Lbfgs;
+pub use space::{Host, Space};
 
 use super::{
     loss::{Loss, Objective},
@@ -47,6 +49,8 @@ pub struct State {
     pub numbers: Vec<(String, f64)>,
 }
 
+const HOST: &str = "the machine's own memory does not fail";
+
 impl Optimizer {
     /// One iteration.
     ///
@@ -77,21 +81,27 @@ impl Optimizer {
     }
 
     /// What [`Optimizer::restore`] takes.
+    ///
+    /// # Panics
+    /// Never: the vectors lie in the machine's own memory.
     #[must_use]
     pub fn state(&self) -> State {
         match self {
             Self::Adam(adam) => adam.state(),
-            Self::Lbfgs(lbfgs) => lbfgs.state(),
+            Self::Lbfgs(lbfgs) => lbfgs.state().expect(HOST),
         }
     }
 
     /// Takes up where [`Optimizer::state`] was called on an optimiser of the same kind.
     /// `None` if the state lacks something.
+    ///
+    /// # Panics
+    /// Never: as above.
     #[must_use]
     pub fn restore(self, state: State) -> Option<Self> {
         match self {
             Self::Adam(adam) => adam.restore(state).map(Self::Adam),
-            Self::Lbfgs(lbfgs) => lbfgs.restore(state).map(Self::Lbfgs),
+            Self::Lbfgs(lbfgs) => lbfgs.restore(state).expect(HOST).map(Self::Lbfgs),
         }
     }
 }
