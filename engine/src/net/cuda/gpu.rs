@@ -162,7 +162,8 @@ pub(super) struct Machine {
     pub(super) stream: Arc<CudaStream>,
     pub(super) blas: CudaBlas,
     pub(super) dnn: Dnn,
-    pub(super) kernels: Kernels,
+    /// Shared with the vectors of an optimiser.
+    pub(super) kernels: Arc<Kernels>,
     pub(super) precision: Precision,
     pub(super) workspace: Buffer<u8>,
     _blas_workspace: Buffer<u8>,
@@ -190,7 +191,7 @@ impl Machine {
         let dnn = Dnn(dnn::create_handle()?);
         // SAFETY: both are alive.
         unsafe { dnn::set_stream(dnn.0, stream.cu_stream().cast()) }?;
-        let kernels = gpu.kernels(precision)?;
+        let kernels = Arc::new(gpu.kernels(precision)?);
         let workspace = Buffer::zeros(&stream, WORKSPACE)?;
         Ok(Self { stream, blas, dnn, kernels, precision, workspace, _blas_workspace: blas_workspace })
     }
@@ -231,7 +232,7 @@ impl Machine {
             Arg::Real(1.0 / pixels as f32),
             Arg::At(to),
         ];
-        let Kernels { channel_sums, channel_means, .. } = &self.kernels;
+        let Kernels { channel_sums, channel_means, .. } = &*self.kernels;
         // SAFETY: the maps have so many pixels, and each block writes its sums to the parts.
         unsafe {
             launch(&self.stream, channel_sums, (blocks as u32, 1, 1), THREADS, &sums)?;

@@ -522,3 +522,57 @@ extern "C" __global__ void report(const double* losses, int styles, const double
     row[0] = losses[0], row[1] = style, row[2] = sum[0];
     __threadfence_system();
 }
+
+// Vectors of an optimiser as long as each other, and a factor for each.
+struct Terms {
+    const float* of[16];
+    float by[16];
+};
+
+// vector . terms.of[t]: block (x, t) sums its share to parts[t][x].
+extern "C" __global__ void vector_dots(const float* vector, Terms terms, unsigned count, double* parts) {
+    const float* other = terms.of[blockIdx.y];
+    double sum[1] = {0.0};
+    for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x)
+        sum[0] += (double)vector[i] * other[i];
+    block_sum(sum);
+    if (threadIdx.x == 0) parts[blockIdx.y * gridDim.x + blockIdx.x] = sum[0];
+}
+
+// Sums each row of parts[][blocks] into the host's memory. A block for each row.
+extern "C" __global__ void vector_sums(const double* parts, int blocks, double* sums) {
+    double sum[1] = {0.0};
+    for (int b = threadIdx.x; b < blocks; b += blockDim.x) sum[0] += parts[blockIdx.x * blocks + b];
+    block_sum(sum);
+    if (threadIdx.x != 0) return;
+    sums[blockIdx.x] = sum[0];
+    __threadfence_system();
+}
+
+// to = factor to + the sum of the terms.
+extern "C" __global__ void vector_combine(float* to, float factor, Terms terms, int used, unsigned count) {
+    unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= count) return;
+    float value = factor * to[i];
+    for (int t = 0; t < used; t++) value += terms.by[t] * terms.of[t][i];
+    to[i] = value;
+}
+
+extern "C" __global__ void vector_subtract(float* to, const float* a, const float* b, unsigned count) {
+    unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
+    if (i < count) to[i] = a[i] - b[i];
+}
+
+// A step from the picture that ends within 0..=255.
+extern "C" __global__ void vector_walk(float* to, const float* picture, float length, const float* direction, unsigned count) {
+    unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
+    if (i < count) to[i] = fminf(fmaxf(picture[i] + length * direction[i], 0.0f), 255.0f);
+}
+
+// Zero where the picture lies on a bound and would leave against its gradient.
+extern "C" __global__ void vector_hold(float* direction, const float* picture, const float* gradient, unsigned count) {
+    unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= count) return;
+    float value = picture[i], slope = gradient[i];
+    if ((value <= 0.0f && slope > 0.0f) || (value >= 255.0f && slope < 0.0f)) direction[i] = 0.0f;
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cudarc::{
-    driver::{CudaContext, CudaFunction, CudaModule, CudaStream, LaunchConfig, PushKernelArg},
+    driver::{CudaContext, CudaFunction, CudaModule, CudaStream, DeviceRepr, LaunchConfig, PushKernelArg},
     nvrtc::{CompileOptions, compile_ptx_with_opts},
 };
 
@@ -19,15 +19,30 @@ pub(super) const THREADS: u32 = 256;
 /// Blocks of the kernels that sum over everything; each leaves a part.
 pub(super) const PARTS: u32 = 264;
 
+/// Vectors that a kernel takes at a time.
+pub(super) const TERMS: usize = 16;
+
 /// An argument of a kernel.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Arg {
+pub(super) enum Arg<'t> {
     At(Address),
     Int(i32),
     Count(u32),
     Real(f32),
     Double(f64),
+    Terms(&'t Terms),
 }
+
+/// As `kernels.cu` has it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Terms {
+    pub(super) of: [Address; TERMS],
+    pub(super) by: [f32; TERMS],
+}
+
+// SAFETY: numbers only, laid out as in C.
+unsafe impl DeviceRepr for Terms {}
 
 macro_rules! kernels {
     ($($name:ident),+ $(,)?) => {
@@ -66,6 +81,12 @@ kernels!(
     to_planes,
     to_values,
     unpool,
+    vector_combine,
+    vector_dots,
+    vector_hold,
+    vector_subtract,
+    vector_sums,
+    vector_walk,
 );
 
 /// Compiles `kernels.cu` for the GPU at hand; takes about a second.
@@ -104,6 +125,7 @@ pub(super) unsafe fn launch(
             Arg::Count(count) => builder.arg(count),
             Arg::Real(real) => builder.arg(real),
             Arg::Double(double) => builder.arg(double),
+            Arg::Terms(terms) => builder.arg(*terms),
         };
     }
     let config = LaunchConfig { grid_dim, block_dim: (threads, 1, 1), shared_mem_bytes: 0 };

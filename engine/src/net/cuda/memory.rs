@@ -53,6 +53,15 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
         Ok(self.at())
     }
 
+    /// Enqueues a copy of the first `len` values of `from` to the beginning.
+    pub(super) fn copy(&mut self, stream: &Arc<CudaStream>, from: &Self, len: usize) -> Result<(), GpuError> {
+        self.claim(stream, len)?;
+        if let (Some(to), Some(from)) = (&mut self.slice, &from.slice) {
+            stream.memcpy_dtod(&from.slice(..len), &mut to.slice_mut(..len))?;
+        }
+        Ok(())
+    }
+
     /// Fills the first `len` values with zeros.
     pub(super) fn clear(&mut self, stream: &Arc<CudaStream>, len: usize) -> Result<(), GpuError> {
         self.claim(stream, len)?;
@@ -93,6 +102,24 @@ impl Maps {
 
     pub(super) fn at(&self) -> Address {
         self.0.at()
+    }
+
+    /// The first `len` values.
+    #[cfg(test)]
+    pub(super) fn read(
+        &self,
+        stream: &Arc<CudaStream>,
+        precision: Precision,
+        len: usize,
+    ) -> Result<Vec<f32>, GpuError> {
+        let mut bytes = vec![0; len * precision.bytes()];
+        self.0.read(stream, &mut bytes)?;
+        let value = |bytes: &[u8]| match *bytes {
+            [low, high] => f32::from_le_bytes([0, 0, low, high]),
+            [a, b, c, d] => f32::from_le_bytes([a, b, c, d]),
+            _ => unreachable!("a value has two or four bytes"),
+        };
+        Ok(bytes.chunks_exact(precision.bytes()).map(value).collect())
     }
 }
 

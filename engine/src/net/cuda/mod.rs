@@ -4,8 +4,8 @@
 //! wider. The picture and its gradient are f32. Every activation stays until the way back, which needs to know where
 //! it was positive. The libraries are loaded at run time: a build needs nothing of CUDA.
 //!
-//! [`CudaNet`] is a network like the others, for whoever wants its numbers. A painting goes by [`CudaDescent`], which
-//! keeps losses and optimiser on the GPU as well and replays each iteration as one recorded graph.
+//! [`CudaNet`] is a network like the others, for whoever wants its numbers. A painting goes by a descent that keeps
+//! losses and optimiser on the GPU as well and replays each iteration as one recorded graph.
 
 #![expect(clippy::cast_possible_wrap, reason = "the libraries count in i32, and no picture has 2^31 pixels")]
 #![expect(unsafe_code, reason = "the libraries and the kernels are reached by addresses")]
@@ -16,11 +16,21 @@ mod descent;
 mod first;
 mod gpu;
 mod kernels;
+mod lbfgs;
+mod losses;
 mod memory;
 mod products;
+mod space;
 mod term;
 #[cfg(test)]
 pub(super) mod tests;
+
+use std::sync::Arc;
+
+use cudarc::driver::{
+    CudaGraph,
+    sys::{CUgraphInstantiate_flags, CUstreamCaptureMode},
+};
 
 pub use self::{
     descent::CudaDescent,
@@ -108,6 +118,17 @@ impl CudaNet {
             targets: Default::default(),
             scratch: Scratch::default(),
         })
+    }
+
+    /// Records what `work` enqueues, to be done again and again.
+    fn record(&mut self, work: impl FnOnce(&mut Self) -> Result<(), GpuError>) -> Result<CudaGraph, GpuError> {
+        let stream = Arc::clone(&self.chain.machine.stream);
+        stream.begin_capture(CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_THREAD_LOCAL)?;
+        let enqueued = work(self);
+        // Also after a failure, or the stream would record for ever.
+        let graph = stream.end_capture(CUgraphInstantiate_flags(0));
+        enqueued?;
+        graph?.ok_or(GpuError::NothingRecorded)
     }
 
     /// Where the target of a tapped layer lies.

@@ -19,6 +19,13 @@ const ROW_THREADS: u32 = 512;
 /// The most channels of a layer.
 const CHANNELS: usize = 512;
 
+/// Whether the terms are weighed at this evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Balance {
+    Anew,
+    Kept,
+}
+
 /// Memory that all layers use, one after the other.
 pub(super) struct Rows {
     parts: Buffer<f32>,
@@ -90,12 +97,25 @@ impl StyleTerm {
         Own { matrix: self.matrix.at(), offset: self.offset.at(), ..Own::default() }
     }
 
+    /// What the loss was last balanced to: of the mean and of the matrix.
+    pub(super) fn factors(&self, machine: &Machine) -> Result<[f64; 2], GpuError> {
+        let mut factors = [0.0; 2];
+        self.factors.read(&machine.stream, &mut factors)?;
+        Ok(factors)
+    }
+
+    /// Takes what [`StyleTerm::factors`] gave.
+    pub(super) fn set_factors(&mut self, machine: &Machine, factors: [f64; 2]) -> Result<(), GpuError> {
+        self.factors.write(&machine.stream, &factors)?;
+        Ok(())
+    }
+
     /// Enqueues the loss, to `value`, and its gradient.
     pub(super) fn enqueue(
         &self,
         machine: &Machine,
-        maps: Address,
-        pixels: usize,
+        (maps, pixels): (Address, usize),
+        balance: Balance,
         value: Address,
     ) -> Result<(), GpuError> {
         let channels = self.layer.channels();
@@ -105,7 +125,7 @@ impl StyleTerm {
         products::grams(machine, maps, (pixels, channels), rows.parts.at())?;
         machine.average(maps, (pixels, channels), rows.sums.at(), rows.mean.at())?;
         self.enqueue_difference(machine, chunks, per_pixel)?;
-        self.enqueue_gradient(machine, per_pixel, value)
+        self.enqueue_gradient(machine, per_pixel, balance, value)
     }
 
     fn enqueue_difference(&self, machine: &Machine, chunks: usize, per_pixel: f32) -> Result<(), GpuError> {
@@ -127,7 +147,13 @@ impl StyleTerm {
         unsafe { launch(&machine.stream, &machine.kernels.style_difference, grid, ROW_THREADS, &arguments) }
     }
 
-    fn enqueue_gradient(&self, machine: &Machine, per_pixel: f32, value: Address) -> Result<(), GpuError> {
+    fn enqueue_gradient(
+        &self,
+        machine: &Machine,
+        per_pixel: f32,
+        balance: Balance,
+        value: Address,
+    ) -> Result<(), GpuError> {
         let (rows, channels) = (&self.rows, self.layer.channels());
         let arguments = [
             Arg::At(rows.difference.at()),
@@ -139,8 +165,7 @@ impl StyleTerm {
             Arg::Int(channels as i32),
             Arg::Int(self.centred.into()),
             Arg::Int(self.unit_gradient.into()),
-            // Adam balances at every iteration.
-            Arg::Int(1),
+            Arg::Int((balance == Balance::Anew).into()),
             Arg::At(self.factors.at()),
             Arg::At(self.matrix.at()),
             Arg::At(self.offset.at()),
