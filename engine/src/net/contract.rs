@@ -47,7 +47,7 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
 }
 
 /// A number in -0.5..0.5 that looks random.
-fn noise(seed: usize) -> f64 {
+pub(super) fn noise(seed: usize) -> f64 {
     let mut hash = (seed as u64).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -13,6 +13,9 @@ pub mod cuda;
 pub mod plain;
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+#[path = "cuda/twins/mod.rs"]
+mod twins;
 pub mod winograd;
 
 pub use self::blocks::BlockNet;

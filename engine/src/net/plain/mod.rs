@@ -5,7 +5,7 @@
 //! convolutions slow.
 
 mod convolution;
-mod pooling;
+pub(super) mod pooling;
 
 use candle_core::{Device, Tensor};
 

@@ -4,14 +4,14 @@ use candle_core::{Result, Tensor};
 
 use crate::vgg::Pooling;
 
-pub(super) fn forward(input: &Tensor, pooling: Pooling) -> Result<Tensor> {
+pub(in crate::net) fn forward(input: &Tensor, pooling: Pooling) -> Result<Tensor> {
     match pooling {
         Pooling::Max => input.max_pool2d(2),
         Pooling::Average => input.avg_pool2d(2),
     }
 }
 
-pub(super) fn backward(input: &Tensor, gradient: &Tensor, pooling: Pooling) -> Result<Tensor> {
+pub(in crate::net) fn backward(input: &Tensor, gradient: &Tensor, pooling: Pooling) -> Result<Tensor> {
     let (_, _, height, width) = input.dims4()?;
     let [a, b, c, d] = match pooling {
         Pooling::Average => {

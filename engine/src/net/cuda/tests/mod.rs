@@ -1,5 +1,7 @@
 //! What holds of the GPU's network beside the contract of all networks; without a GPU there is nothing to ask.
 
+mod kernels;
+
 use super::{CudaNet, Gpu, Precision};
 use crate::{
     net::{
