@@ -1,13 +1,18 @@
-//! Once it has seen a size, the fast network asks the system for no more memory.
+//! Once they have seen a size, the fast network and L-BFGS ask the system for no more memory.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use vernissage::engine::{
+    loss::{Loss, Objective},
     net::{Gradient, Moments, Net, NetError, winograd::WinogradNet},
+    optimizer::{Lbfgs, Optimizer},
     planes::Planes,
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };
@@ -15,6 +20,8 @@ use vernissage::engine::{
 struct Counting;
 
 static COUNT: AtomicUsize = AtomicUsize::new(0);
+/// Held by the test that counts.
+static COUNTING: Mutex<()> = Mutex::new(());
 
 // SAFETY: everything is left to the system.
 #[expect(unsafe_code, reason = "an allocator is unsafe by nature")]
@@ -58,6 +65,7 @@ fn iterate(
 
 #[test]
 fn an_iteration_allocates_nothing() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
     let weights = Weights::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models/vgg19-q8.safetensors")).unwrap();
     for pooling in [Pooling::Max, Pooling::Average] {
         let variant = Variant { pooling, border: Border::Replicate, normalised: true };
@@ -75,4 +83,38 @@ fn an_iteration_allocates_nothing() {
         }
         assert_eq!(COUNT.load(Ordering::Relaxed) - before, 0, "{pooling:?}");
     }
+}
+
+/// Uneven slopes towards grey.
+struct Valley;
+
+impl Objective for Valley {
+    fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError> {
+        gradient.reshape(picture.channels(), picture.height(), picture.width());
+        let mut content = 0.0;
+        for (place, (slope, value)) in gradient.data_mut().iter_mut().zip(picture.data()).enumerate() {
+            let (steepness, distance) = (1.0 + (place % 97) as f32, value - 128.0);
+            *slope = steepness * distance;
+            content += f64::from(0.5 * steepness * distance * distance);
+        }
+        Ok(Loss { content, ..Loss::default() })
+    }
+
+    fn rebalance(&mut self) {}
+}
+
+#[test]
+fn a_step_of_lbfgs_with_a_full_memory_allocates_nothing() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let start = Planes::from_fn(3, 40, 53, |c, y, x| ((c * 31 + y * 7 + x * 13) % 256) as f32);
+    let mut optimizer = Optimizer::Lbfgs(Lbfgs::new(start, 4));
+    let mut steps = |count: usize| {
+        for _ in 0..count {
+            assert!(!optimizer.step(&mut Valley).unwrap().stuck);
+        }
+    };
+    steps(6);
+    let before = COUNT.load(Ordering::Relaxed);
+    steps(10);
+    assert_eq!(COUNT.load(Ordering::Relaxed) - before, 0);
 }

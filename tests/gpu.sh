@@ -4,7 +4,8 @@
 #     tests/gpu.sh VERNISSAGE [ENGINE_TESTS]
 #
 # VERNISSAGE is the program, built with `cargo build --release --features cuda`; ENGINE_TESTS the engine's tests, built with
-# `cargo test --release -p vernissage-engine --features cuda --no-run`, which compare gradients and losses with the processor's.
+# `cargo test --release -p vernissage-engine --features cuda --no-run`, which compare kernels, gradients and losses with the
+# processor's.
 # Runs in the root of the repository. With PyTorch in the Python named by PEERS_PYTHON, its figures stand beside ours.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -15,7 +16,7 @@ echo '== the device'
 "$vernissage" check || failed=1
 
 if [ -n "${2:-}" ]; then
-  echo '== gradients and losses against the processor'
+  echo '== kernels, gradients and losses against the processor'
   "$2" --test-threads 4 --skip too_large_for_the_gpu net:: descent:: || failed=1
   # Alone: it takes all of the memory.
   "$2" too_large_for_the_gpu || failed=1
@@ -23,6 +24,11 @@ fi
 
 echo '== one iteration'
 for size in 256 512 1024 1200; do "$vernissage" bench --device cuda:0 --size "$size" --iterations 50 || failed=1; done
+
+echo '== one iteration of the algorithm of 2015, by L-BFGS'
+for size in 512 1200; do
+  "$vernissage" bench --device cuda:0 --preset gatys --size "$size" --iterations 50 || failed=1
+done
 
 if "${PEERS_PYTHON:-python3}" -c 'import torch, safetensors' 2>/dev/null; then
   echo '== one iteration by PyTorch'
@@ -35,6 +41,7 @@ echo '== whole jobs, from decoded pictures to the encoded result'
 "$vernissage" bench --device cuda:0 --tier free --jobs 10 || failed=1
 "$vernissage" bench --device cuda:0 --tier premium --jobs 5 || failed=1
 "$vernissage" bench --device cuda:0 --tier hd --jobs 2 || failed=1
+"$vernissage" bench --device cuda:0 --preset gatys --tier free --jobs 3 || failed=1
 for at_once in 2 3 4; do
   "$vernissage" bench --device cuda:0 --tier free --jobs $((10 * at_once)) --at-once "$at_once" || failed=1
 done

@@ -130,6 +130,15 @@ fn gatys_recipe() -> Recipe {
 }
 
 impl Recipe {
+    /// Pictures that an optimiser holds.
+    #[must_use]
+    pub fn vectors(&self, kind: OptimizerKind) -> u64 {
+        match kind {
+            OptimizerKind::Adam => 5,
+            OptimizerKind::Lbfgs => 5 + 2 * self.memory as u64,
+        }
+    }
+
     /// An optimiser that starts at `picture`.
     #[must_use]
     pub fn start(&self, kind: OptimizerKind, picture: Planes) -> Optimizer {

@@ -13,6 +13,7 @@ use crate::{
         device::{Device, DeviceChoice},
         image::{Limits, OutputFormat, Picture},
         memory::{self, NotEnoughMemory},
+        recipe::Preset,
         stylize::{EngineError, Request, Settings as Choices},
     },
 };
@@ -29,6 +30,9 @@ pub(super) struct Bench {
     /// Where to compute: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    /// What is painted by: default, or gatys for the algorithm of 2015
+    #[arg(long, default_value = "default")]
+    preset: Preset,
     /// Measure whole jobs of this tier, as the settings have it, instead
     #[arg(long, value_parser = tier)]
     tier: Option<Tier>,
@@ -52,8 +56,9 @@ impl Bench {
             return self.run_jobs(settings, &device, tier);
         }
         self.check_memory(&device)?;
+        let weights = load_weights(settings)?;
         let figures =
-            bench(&load_weights(settings)?, &device, self.size, self.iterations as usize).map_err(EngineError::from)?;
+            bench(&weights, &device, self.preset, (self.size, self.iterations as usize)).map_err(EngineError::from)?;
         let peak = memory::peak();
         if self.json {
             println!("{}", json!({ "device": device.to_string(), "figures": figures, "peak_memory": peak }));
@@ -65,6 +70,7 @@ impl Bench {
         println!("  backward {:8.1} ms", figures.backward * 1e3);
         println!("  Gram     {:8.1} ms", figures.gram * 1e3);
         println!("  rest     {:8.1} ms  (losses, optimizer)", figures.optimizer * 1e3);
+        println!("picture    {:8.1} ms  (copied out, beside the iterations)", figures.picture * 1e3);
         println!("speed      {:8.1} GFLOP/s of direct convolution", figures.gflops);
         if let Some(peak) = peak {
             println!("memory     {:8.0} MB at the peak", peak as f64 / 1e6);
@@ -72,10 +78,11 @@ impl Bench {
         Ok(())
     }
 
-    /// Beside the network there are eight pictures: photo, style, start, gradient, and those of Adam.
+    /// Beside the network there are photo, style and start, and the pictures of the optimiser.
     fn check_memory(&self, device: &Device) -> Result<(), EngineError> {
         let pixels = u64::from(self.size).pow(2);
-        let needed = device.memory_needed(pixels) + pixels * 8 * 12;
+        let recipe = self.preset.recipe();
+        let needed = device.memory_needed(pixels) + pixels * (3 + recipe.vectors(recipe.optimizer)) * 12;
         match device.free_memory() {
             Some(free) if free < needed => {
                 Err(NotEnoughMemory { width: self.size, height: self.size, needed, free }.into())
@@ -96,7 +103,7 @@ impl Bench {
         let mut pictures = GalleryStyle::all().map(|style| Picture::decode(style.jpeg(), &Limits::default()));
         let mut picture =
             || pictures.next().expect("the gallery has more than two").context("a painting of the gallery");
-        let choices = Choices { size, iterations: iterations as usize, ..Choices::default() };
+        let choices = Choices { size, iterations: iterations as usize, preset: self.preset, ..Choices::default() };
         let request = Request { photo: picture()?, styles: vec![(picture()?, 1.0)], settings: choices };
         let counts = (self.jobs as usize, self.at_once as usize);
         let figures = jobs(&load_weights(settings)?, device, &request, format, counts)?;

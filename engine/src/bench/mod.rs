@@ -41,6 +41,8 @@ pub struct Bench {
     pub gram: f64,
     /// Losses and optimiser.
     pub optimizer: f64,
+    /// The painting copied out, when nothing is under way; not a part of an iteration.
+    pub picture: f64,
     /// Speed of forward and backward by the direct convolution's count, two operations a multiply-add.
     pub gflops: f64,
 }
@@ -58,23 +60,28 @@ fn multiply_adds_per_pixel() -> f64 {
         .sum()
 }
 
-/// Measures `iterations` of the default recipe on a picture of `size` x `size` px, after two to warm up: whole ones as a
-/// painting does them, then the parts one by one.
+/// Measures `iterations` of a preset on a picture of `size` x `size` px, after two to warm up: whole ones as a painting
+/// does them, then the parts one by one, with the optimiser's vectors in the machine's own memory.
 ///
 /// # Errors
 /// If the device fails.
-pub fn bench(weights: &Weights, device: &Device, size: u32, iterations: usize) -> Result<Bench, NetError> {
-    let recipe = Preset::Default.recipe();
+pub fn bench(
+    weights: &Weights,
+    device: &Device,
+    preset: Preset,
+    (size, iterations): (u32, usize),
+) -> Result<Bench, NetError> {
+    let recipe = preset.recipe();
     let mut net = device.net(weights, recipe.variant)?;
-    let iteration = whole(net.as_mut(), &recipe, size, iterations)?;
+    let [iteration, picture] = whole(net.as_mut(), &recipe, size, iterations)?;
     let [forward, backward, gram, optimizer] = parts(net, &recipe, size, iterations)?;
     let operations = 4.0 * multiply_adds_per_pixel() * f64::from(size).powi(2);
     let gflops = operations / (forward + backward) / 1e9;
-    Ok(Bench { size, iteration, forward, backward, gram, optimizer, gflops })
+    Ok(Bench { size, iteration, forward, backward, gram, optimizer, picture, gflops })
 }
 
-/// Of one iteration, when one follows the other.
-fn whole(net: &mut dyn Paints, recipe: &Recipe, size: u32, iterations: usize) -> Result<f64, NetError> {
+/// Of one iteration, when one follows the other, and of a copy of the painting.
+fn whole(net: &mut dyn Paints, recipe: &Recipe, size: u32, iterations: usize) -> Result<[f64; 2], NetError> {
     let (picture, optimizer) = scene(recipe, size);
     let style = StyleTarget::measure(net, &style_layers(recipe), &[(picture.clone(), 1.0)])?;
     let task = Task { losses: &recipe.losses, photo: &picture, style: &style, optimizer, balance: Vec::new() };
@@ -83,7 +90,7 @@ fn whole(net: &mut dyn Paints, recipe: &Recipe, size: u32, iterations: usize) ->
         descent.step()?;
     }
     descent.settle()?;
-    let mut samples = Vec::new();
+    let (mut samples, mut copies) = (Vec::new(), Vec::new());
     // Several at a time: a device may run ahead of what it tells.
     for _ in 0..iterations.div_ceil(BATCH) {
         let start = Instant::now();
@@ -92,8 +99,11 @@ fn whole(net: &mut dyn Paints, recipe: &Recipe, size: u32, iterations: usize) ->
         }
         descent.settle()?;
         samples.push(start.elapsed().as_secs_f64() / BATCH as f64);
+        let start = Instant::now();
+        descent.picture()?;
+        copies.push(start.elapsed().as_secs_f64());
     }
-    Ok(median(samples))
+    Ok([samples, copies].map(median))
 }
 
 /// Of forward, backward, Gram matrices, and the rest.

@@ -65,7 +65,7 @@ fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
     let Some(&Scale { width, height, .. }) = run.scales.last() else { return Ok(()) };
     let pixels = u64::from(width) * u64::from(height);
     let style = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
-    let needed = device.memory_needed(pixels.max(style)) + pixels * run.vectors() * 12;
+    let needed = device.memory_needed(pixels.max(style)) + pixels * run.recipe.vectors(run.optimizer_kind) * 12;
     match device.free_memory() {
         Some(free) if free < needed => Err(NotEnoughMemory { width, height, needed, free }.into()),
         _ => Ok(()),
@@ -101,14 +101,6 @@ impl<'r> Run<'r> {
             optimizer: None,
             balance: None,
             reports: Vec::new(),
-        }
-    }
-
-    /// Pictures that the optimiser holds.
-    fn vectors(&self) -> u64 {
-        match self.optimizer_kind {
-            OptimizerKind::Adam => 5,
-            OptimizerKind::Lbfgs => 5 + 2 * self.recipe.memory as u64,
         }
     }
 
