@@ -40,12 +40,15 @@ pub struct Recipe {
     pub variant: Variant,
     /// The losses at strength 1.
     pub losses: Losses,
-    /// Whether the painting begins and ends with the styles' [palette](super::stylize::Palette).
-    pub palette: bool,
+    /// Whether the painting ends with the styles' [palette](super::stylize::Palette), as each begins with it.
+    pub palette_at_end: bool,
     /// The optimiser unless another is asked for.
     pub optimizer: OptimizerKind,
     /// Sizes and iterations.
     pub plan: Plan,
+    /// How many times what it was the loss of a painting is once it is enlarged, at least, if that is known: then a small
+    /// size need not be worked on for a loss lower than it helps.
+    pub enlarging: Option<f64>,
     /// Steps that L-BFGS remembers.
     pub memory: usize,
     /// Adam's settings.
@@ -101,9 +104,10 @@ fn default_recipe() -> Recipe {
             statistics: Statistics::MeanAndCovariance,
             smoothness: 2.0,
         },
-        palette: true,
+        palette_at_end: true,
         optimizer: OptimizerKind::Adam,
         plan: Plan { smallest: 192, growth: 1.6, decline: 2.0 },
+        enlarging: None,
         memory: 10,
         adam: AdamSettings::default(),
     }
@@ -121,9 +125,11 @@ fn gatys_recipe() -> Recipe {
             statistics: Statistics::Gram,
             smoothness: 0.0,
         },
-        palette: false,
+        palette_at_end: false,
         optimizer: OptimizerKind::Lbfgs,
         plan: Plan { smallest: 75, growth: 2.0, decline: 0.0 },
+        // Ten times and more on six pairs, however low it had been.
+        enlarging: Some(8.0),
         memory: 12,
         adam: AdamSettings { rate: 1.0, ..AdamSettings::default() },
     }

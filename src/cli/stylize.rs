@@ -132,9 +132,7 @@ impl Stylize {
         let mut painter = Painter::new(load_weights(settings)?, device.clone());
         let start = Instant::now();
         let mut watch = Watch::new(self, format)?;
-        let mut painting = painter.stylize(&request, resume, &mut |progress| watch.see(progress))?;
-        // A goal that is reached is no interruption.
-        painting.stopped &= !watch.reached;
+        let painting = painter.stylize(&request, resume, &mut |progress| watch.see(progress))?;
         watch.bar.finish_and_clear();
         watch.problem.map_or(Ok(()), Err)?;
         let bytes = painting.picture.encode(format).context("the painting cannot be encoded")?;
@@ -160,6 +158,7 @@ impl Stylize {
             optimizer: self.optimizer,
             init: self.init,
             seed: self.seed,
+            until_loss: self.until_loss,
         };
         let styles = self.styles.iter().map(WeightedFile::read).collect::<Result<_, _>>()?;
         Ok(Request { photo: read_picture(&self.content)?, styles, settings })
@@ -169,13 +168,6 @@ impl Stylize {
         let file = self.checkpoint.as_deref().filter(|path| path.exists());
         let named = |error| Failure::Input(format!("{}: {error}", file.unwrap_or(Path::new("")).display()));
         file.map(|path| Checkpoint::load(path).map_err(named)).transpose()
-    }
-
-    /// Whether the loss at the last size is as low as was asked for.
-    fn reached(&self, progress: &Progress) -> bool {
-        let last = progress.scale + 1 == progress.scales.len();
-        let losses = self.until_loss.zip(progress.loss).filter(|_| last);
-        losses.is_some_and(|(goal, loss)| loss.total() <= goal)
     }
 
     #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own output")]
@@ -226,8 +218,6 @@ struct Watch<'s> {
     format: OutputFormat,
     bar: ProgressBar,
     last_checkpoint: Instant,
-    /// The loss that was wanted is there.
-    reached: bool,
     problem: Option<Failure>,
 }
 
@@ -240,18 +230,17 @@ impl<'s> Watch<'s> {
     fn new(command: &'s Stylize, format: OutputFormat) -> Result<Self, Failure> {
         ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed)).context("Ctrl-C cannot be watched")?;
         let bar = progress_bar("{bar:30} {percent:>3} %  {msg}  {eta} left")?;
-        Ok(Self { command, format, bar, last_checkpoint: Instant::now(), reached: false, problem: None })
+        Ok(Self { command, format, bar, last_checkpoint: Instant::now(), problem: None })
     }
 
     fn see(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.show(progress);
-        self.reached = self.command.reached(progress);
         let stop = STOP.load(Ordering::Relaxed);
         if let Err(problem) = self.save(progress, stop) {
             self.problem = Some(problem);
             return ControlFlow::Break(());
         }
-        if stop || self.reached { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn show(&self, progress: &Progress) {

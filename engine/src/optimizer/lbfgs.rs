@@ -120,9 +120,9 @@ impl<S: Space> Lbfgs<S> {
         loop {
             let slope = self.aim()?;
             evaluations += self.descend(objective, loss, slope)?;
-            let moved = self.loss != Some(loss);
-            if moved || self.pairs.is_empty() {
-                return Ok(Step { loss, evaluations, stuck: !moved });
+            let newest = self.loss.unwrap_or(loss);
+            if newest != loss || self.pairs.is_empty() {
+                return Ok(Step { loss: newest, evaluations, stuck: newest == loss });
             }
             self.pairs.clear();
         }

@@ -24,7 +24,7 @@ use super::{
 /// What an optimiser did in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    /// The loss at the picture that the iteration started from.
+    /// The newest loss known: L-BFGS has that of the picture it came to, Adam of the one it started from.
     pub loss: Loss,
     /// How often the objective was evaluated.
     pub evaluations: usize,

@@ -78,7 +78,7 @@ struct Run<'r> {
     recipe: Recipe,
     optimizer_kind: OptimizerKind,
     scales: Vec<Scale>,
-    /// Of the styles at the current size, if the painting is to have it.
+    /// Of the styles at the current size, unless the photo's colours stay.
     palette: Option<Palette>,
     optimizer: Option<Optimizer>,
     /// Of a checkpoint, until the objective is built.
@@ -149,7 +149,7 @@ impl<'r> Run<'r> {
             optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize));
         } else {
             let start = match self.request.settings.init {
-                Init::Content => self.coloured(photo.clone()),
+                Init::Content => coloured(photo.clone(), self.palette.as_ref()),
                 Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
             };
             self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
@@ -166,7 +166,7 @@ impl<'r> Run<'r> {
         let number = self.reports.len() - 1;
         let mut stuck = false;
         loop {
-            let done = stuck || self.reports[number].iterations >= self.scales[number].iterations;
+            let done = stuck || self.reached() || self.reports[number].iterations >= self.scales[number].iterations;
             if done && let Some(loss) = descent.settle()? {
                 self.note(loss)?;
             }
@@ -183,6 +183,15 @@ impl<'r> Run<'r> {
             report.evaluations += step.evaluations;
             stuck = step.stuck;
         }
+    }
+
+    /// Whether the loss is as low as was asked for, or at a size before the last as low as helps to get there.
+    fn reached(&self) -> bool {
+        let report = self.reports.last().expect(ENTERED);
+        let sizes_to_go = (self.scales.len() - self.reports.len()) as i32;
+        let enlarging = if sizes_to_go == 0 { Some(1.0) } else { self.recipe.enlarging };
+        let goal = self.request.settings.until_loss.zip(enlarging).map(|(loss, times)| loss * times.powi(sizes_to_go));
+        goal.is_some_and(|goal| report.iterations > 0 && report.loss.total() <= goal)
     }
 
     /// Takes down the newest loss, which must be a number.
@@ -223,22 +232,27 @@ impl<'r> Run<'r> {
 
     /// A weak style moves the colours a part of the way only.
     fn palette(&self, styles: &[(Planes, f64)]) -> Option<Palette> {
-        let wanted = self.recipe.palette && !self.request.settings.keep_colors;
+        let wanted = !self.request.settings.keep_colors;
         wanted.then(|| Palette::of(styles, self.request.settings.strength.get().min(1.0)))
     }
 
-    fn coloured(&self, mut picture: Planes) -> Planes {
-        if let Some(palette) = &self.palette {
-            palette.give(&mut picture);
-        }
-        picture
+    /// The painting as it is shown.
+    fn shown(&self, picture: Planes) -> Picture {
+        let palette = self.palette.as_ref().filter(|_| self.recipe.palette_at_end);
+        Picture::from_planes(&coloured(picture, palette))
     }
 
     fn finish(self, stopped: bool) -> Painting {
         let planes = self.optimizer.as_ref().map_or_else(Planes::default, Optimizer::picture);
-        let picture = Picture::from_planes(&self.coloured(planes));
-        Painting { picture, scales: self.reports, stopped }
+        Painting { picture: self.shown(planes), scales: self.reports, stopped }
     }
+}
+
+fn coloured(mut picture: Planes, palette: Option<&Palette>) -> Planes {
+    if let Some(palette) = palette {
+        palette.give(&mut picture);
+    }
+    picture
 }
 
 /// Between entering a size and leaving it.
@@ -252,7 +266,7 @@ struct Moment<'m, 'r> {
 
 impl Snapshot for Moment<'_, '_> {
     fn preview(&self) -> Result<Picture, NetError> {
-        Ok(Picture::from_planes(&self.run.coloured(self.descent.picture()?)))
+        Ok(self.run.shown(self.descent.picture()?))
     }
 
     fn checkpoint(&self) -> Result<Checkpoint, NetError> {

@@ -42,6 +42,9 @@ pub struct Settings {
     pub init: Init,
     /// Where chance begins, for [`Init::Noise`].
     pub seed: u64,
+    /// The loss at the last size that ends the work, however many iterations are left.
+    #[serde(default)]
+    pub until_loss: Option<f64>,
 }
 
 impl Default for Settings {
@@ -56,6 +59,7 @@ impl Default for Settings {
             optimizer: None,
             init: Init::Content,
             seed: 0,
+            until_loss: None,
         }
     }
 }
