@@ -171,7 +171,7 @@ def main():
         options.set_defaults(run=function)
 
     part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=3)
-    part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=300)
+    part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=900)
     part(job, rounds=5, pairs=1)
     part(memory, sizes=[512, 1200])
     everything = parts.choices.keys() if sys.argv[1:] in ([], ["all"]) else None
