@@ -118,7 +118,9 @@ impl Space for Host {
         terms: impl Iterator<Item = (f64, &'v Planes)> + Clone,
     ) -> Result<(), NetError> {
         for (number, values) in to.data_mut().chunks_mut(BLOCK).enumerate() {
-            values.iter_mut().for_each(|value| *value *= factor as f32);
+            for value in &mut *values {
+                *value *= factor as f32;
+            }
             for (factor, vector) in terms.clone() {
                 add_scaled(values, factor, block(vector, number));
             }

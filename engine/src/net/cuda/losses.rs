@@ -118,8 +118,8 @@ impl CudaLosses {
     pub(super) fn set_balance(&mut self, machine: &Machine, balance: &[f64]) -> Result<(), GpuError> {
         let Some((content, styles)) = balance.split_first() else { return Ok(()) };
         self.content_factor.write(&machine.stream, &[*content])?;
-        let terms = self.styles.iter_mut().zip(styles.as_chunks::<2>().0);
-        terms.map(|(term, factors)| term.set_factors(machine, *factors)).collect()
+        let mut terms = self.styles.iter_mut().zip(styles.as_chunks::<2>().0);
+        terms.try_for_each(|(term, factors)| term.set_factors(machine, *factors))
     }
 
     /// The losses of a layer, as soon as its activations are there.

@@ -156,7 +156,8 @@ impl Scene {
         Self { losses, style, photo: picture(13, 18, 5), here: picture(13, 18, 6) }
     }
 
-    fn by_twins(&self, net: &mut PlainNet) -> (Loss, Planes) {
+    /// Loss, gradient and balance.
+    fn by_twins(&self, net: &mut PlainNet) -> (Loss, Planes, Vec<f64>) {
         let Losses { measure, content: (content, weight), statistics, .. } = self.losses;
         let unit_gradient = measure == Measure::UnitGradient;
         let weighing = |weight: f64| Weighing { weight: weight as f32, unit_gradient, kept: None };
@@ -180,8 +181,9 @@ impl Scene {
             gradients.push((*layer, gradient));
         }
         let far = net.distance(content).unwrap();
-        let (_, scale, value) = content_gradient([far.absolute, far.square], far.count as f64, weighing(weight));
+        let (factor, scale, value) = content_gradient([far.absolute, far.square], far.count as f64, weighing(weight));
         terms[0] = value;
+        let balance = [factor].into_iter().chain(gradients.iter().flat_map(|(_, gradient)| gradient.factors)).collect();
         let mut given = vec![Gradient::Target { tap: content, scale }];
         for (tap, gradient) in &gradients {
             given.push(Gradient::Affine { tap: *tap, matrix: &gradient.matrix, offset: &gradient.offset });
@@ -193,7 +195,7 @@ impl Scene {
         let (slopes, smooth) = smoothness(self.here.data(), size, scale as f32);
         gradient.data_mut().iter_mut().zip(slopes).for_each(|(gradient, slope)| *gradient += slope);
         let [content, style, smoothness] = report(&terms, &[smooth]);
-        (Loss { content, style, smoothness }, gradient)
+        (Loss { content, style, smoothness }, gradient, balance)
     }
 }
 
@@ -207,7 +209,11 @@ fn losses_and_gradients_are_those_of_a_painting() {
             let mut objective = PaintingLoss::new(&mut net, &scene.losses, &scene.photo, &scene.style).unwrap();
             let mut expected_gradient = Planes::default();
             let expected = objective.evaluate(&scene.here, &mut expected_gradient).unwrap();
-            let (loss, gradient) = scene.by_twins(&mut net);
+            let expected_balance = objective.balance();
+            let (loss, gradient, balance) = scene.by_twins(&mut net);
+            for (actual, expected) in balance.iter().zip(expected_balance) {
+                assert!((actual / expected - 1.0).abs() < 1e-5, "{measure:?} {statistics:?}: {actual} {expected}");
+            }
             for (actual, expected) in
                 [(loss.content, expected.content), (loss.style, expected.style), (loss.smoothness, expected.smoothness)]
             {
@@ -256,10 +262,11 @@ fn adam_is_the_hosts() {
         average: zeros.clone(),
     };
     let mut host = Optimizer::Adam(Adam::new(start, settings));
+    let mut slopes = Slopes(0);
     for age in 1..40 {
-        host.step(&mut Slopes(age)).unwrap();
-        let rates = vectors::adam_age(age as i32, [rate, momentum, scale_memory]);
-        let gradient = values(zeros.len(), age + 1, 1e-3);
+        host.step(&mut slopes).unwrap();
+        let rates = vectors::adam_age(age, [rate, momentum, scale_memory]);
+        let gradient = values(zeros.len(), slopes.0, 1e-3);
         vectors::adam_step(&mut twin, (&gradient, &zeros), rates, [momentum, scale_memory, averaging]);
         let mut state = host.state();
         for (name, vector) in [("picture", &twin.picture), ("mean", &twin.mean), ("square", &twin.square)] {
