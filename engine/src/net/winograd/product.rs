@@ -2,7 +2,7 @@
 
 use super::{
     memory::{LANES, Lanes, Shared},
-    simd::{Simd, Task},
+    simd::{Simd, Task, fetch},
 };
 
 /// For each place below `places`, and every output: the sum over inputs of `from` times `weights`.
@@ -28,28 +28,32 @@ impl Task for Product<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let groups = self.places.div_ceil(S::ROWS);
-        let panel = self.inputs * S::COLUMNS;
-        let panels = self.weights.chunks_exact(panel).take(self.outputs / (LANES * S::COLUMNS));
-        // A panel of weights stays in the core's first cache while all places pass by it.
-        for (block, weights) in panels.enumerate().map(|(panel, weights)| (panel * S::COLUMNS, weights)) {
+        let size = self.inputs * S::COLUMNS;
+        let panels = self.weights.chunks_exact(size).take(self.outputs / (LANES * S::COLUMNS));
+        // A panel of weights stays in the core's nearest caches while all places pass by it, and the next one comes meanwhile.
+        for (number, weights) in panels.enumerate() {
+            let block = number * S::COLUMNS;
+            let next = self.weights.get((number + 1) * size..(number + 2) * size).unwrap_or_default();
             for group in 0..groups {
+                let next = &next[group * next.len() / groups..(group + 1) * next.len() / groups];
+                let panel = Panel { weights, next };
                 // Equal shares: a group of one or two rows would wait for its own sums.
                 let start = group * self.places / groups;
                 match (group + 1) * self.places / groups - start {
-                    1 => self.rows::<S, 1>(simd, start, block, weights),
-                    2 => self.rows::<S, 2>(simd, start, block, weights),
-                    3 if S::ROWS >= 3 => self.rows::<S, 3>(simd, start, block, weights),
-                    4 if S::ROWS >= 4 => self.rows::<S, 4>(simd, start, block, weights),
-                    5 if S::ROWS >= 5 => self.rows::<S, 5>(simd, start, block, weights),
-                    6 if S::ROWS >= 6 => self.rows::<S, 6>(simd, start, block, weights),
-                    7 if S::ROWS >= 7 => self.rows::<S, 7>(simd, start, block, weights),
-                    8 if S::ROWS >= 8 => self.rows::<S, 8>(simd, start, block, weights),
-                    9 if S::ROWS >= 9 => self.rows::<S, 9>(simd, start, block, weights),
-                    10 if S::ROWS >= 10 => self.rows::<S, 10>(simd, start, block, weights),
-                    11 if S::ROWS >= 11 => self.rows::<S, 11>(simd, start, block, weights),
-                    12 if S::ROWS >= 12 => self.rows::<S, 12>(simd, start, block, weights),
-                    13 if S::ROWS >= 13 => self.rows::<S, 13>(simd, start, block, weights),
-                    14 if S::ROWS >= 14 => self.rows::<S, 14>(simd, start, block, weights),
+                    1 => self.rows::<S, 1>(simd, start, block, panel),
+                    2 => self.rows::<S, 2>(simd, start, block, panel),
+                    3 if S::ROWS >= 3 => self.rows::<S, 3>(simd, start, block, panel),
+                    4 if S::ROWS >= 4 => self.rows::<S, 4>(simd, start, block, panel),
+                    5 if S::ROWS >= 5 => self.rows::<S, 5>(simd, start, block, panel),
+                    6 if S::ROWS >= 6 => self.rows::<S, 6>(simd, start, block, panel),
+                    7 if S::ROWS >= 7 => self.rows::<S, 7>(simd, start, block, panel),
+                    8 if S::ROWS >= 8 => self.rows::<S, 8>(simd, start, block, panel),
+                    9 if S::ROWS >= 9 => self.rows::<S, 9>(simd, start, block, panel),
+                    10 if S::ROWS >= 10 => self.rows::<S, 10>(simd, start, block, panel),
+                    11 if S::ROWS >= 11 => self.rows::<S, 11>(simd, start, block, panel),
+                    12 if S::ROWS >= 12 => self.rows::<S, 12>(simd, start, block, panel),
+                    13 if S::ROWS >= 13 => self.rows::<S, 13>(simd, start, block, panel),
+                    14 if S::ROWS >= 14 => self.rows::<S, 14>(simd, start, block, panel),
                     _ => unreachable!("a group has at most ROWS rows"),
                 }
             }
@@ -57,11 +61,19 @@ impl Task for Product<'_> {
     }
 }
 
+/// What one group of places meets.
+#[derive(Clone, Copy)]
+struct Panel<'a> {
+    weights: &'a [Lanes],
+    /// The part of the next panel to fetch meanwhile.
+    next: &'a [Lanes],
+}
+
 impl Product<'_> {
     /// `N` places from `start`, the outputs of one panel of weights, which begin at the block of 16 numbered `block`.
     #[inline(always)]
-    fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize, block: usize, weights: &[Lanes]) {
-        let sums = self.tile::<S, N>(simd, start, weights);
+    fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize, block: usize, panel: Panel) {
+        let sums = self.tile::<S, N>(simd, start, panel);
         for (row, sums) in sums.iter().enumerate() {
             for (half, &sum) in sums.iter().enumerate() {
                 let at = self.to_start + (block + half / S::PARTS) * self.to_stride + start + row;
@@ -73,9 +85,11 @@ impl Product<'_> {
 
     /// The micro-kernel: `N` places by two vectors of outputs, kept in registers.
     #[inline(always)]
-    fn tile<S: Simd, const N: usize>(&self, simd: S, start: usize, weights: &[Lanes]) -> [[S::Vector; 2]; N] {
+    fn tile<S: Simd, const N: usize>(&self, simd: S, start: usize, panel: Panel) -> [[S::Vector; 2]; N] {
         let mut sums = [[simd.zero(); 2]; N];
-        for (block, weights) in weights.chunks_exact(LANES * S::COLUMNS).enumerate() {
+        let (blocks, ahead) = (self.inputs / LANES, panel.next.len());
+        for (block, weights) in panel.weights.chunks_exact(LANES * S::COLUMNS).enumerate() {
+            fetch(&panel.next[block * ahead / blocks..(block + 1) * ahead / blocks]);
             let from: &[Lanes; N] =
                 self.from[block * self.from_stride + start..].first_chunk().expect("N places of every block");
             for (k, weights) in weights.chunks_exact(S::COLUMNS).enumerate() {

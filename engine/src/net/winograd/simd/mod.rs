@@ -7,6 +7,9 @@ mod avx2;
 mod avx512;
 mod portable;
 
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+
 use super::memory::{Lanes, Mask};
 
 /// A proof that the processor has the vector unit, and what it can do.
@@ -81,6 +84,18 @@ pub(super) trait Simd: Copy {
             mask[part] = bits.to_le_bytes()[0];
         }
     }
+}
+
+/// Has `lines` brought to the core's second cache while it goes on.
+#[inline(always)]
+pub(super) fn fetch(lines: &[Lanes]) {
+    #[cfg(target_arch = "x86_64")]
+    for line in lines {
+        // SAFETY: a hint; nothing is read or written, and every x86-64 has the instruction.
+        unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::from_ref(line).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = lines;
 }
 
 /// Work that is compiled for each level.
