@@ -111,7 +111,9 @@ impl<'n> PaintingLoss<'n> {
     /// # Errors
     /// If the network fails.
     pub fn new(net: &'n mut dyn Net, losses: &Losses, photo: &Planes, style: &StyleTarget) -> Result<Self, NetError> {
-        net.forward(photo, &[losses.content.0])?;
+        // With the style layers below, so that each map lies where it will during the iterations.
+        let taps: Vec<Relu> = losses.taps().into_iter().filter(|&tap| tap <= losses.content.0).collect();
+        net.forward(photo, &taps)?;
         net.keep_target(losses.content.0)?;
         let styles = losses
             .style

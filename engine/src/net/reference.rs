@@ -92,7 +92,7 @@ pub(super) fn convolve(padded: &Maps, convolution: &Convolution) -> Maps {
     let area = output.area();
     for (channel, to) in output.data.chunks_exact_mut(area).enumerate() {
         for input in 0..convolution.inputs {
-            let kernel = &convolution.kernel[(channel * convolution.inputs + input) * 9..][..9];
+            let kernel = convolution.kernel.nine((channel * convolution.inputs + input) * 9);
             for (tap, &weight) in kernel.iter().enumerate() {
                 let weight = f64::from(weight);
                 for (y, row) in to.chunks_exact_mut(size[2]).enumerate() {

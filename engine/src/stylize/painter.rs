@@ -120,19 +120,7 @@ impl<'r> Run<'r> {
     ) -> Result<ControlFlow<()>, EngineError> {
         let losses = self.losses();
         for number in self.reports.len().saturating_sub(1)..self.scales.len() {
-            let scale = self.scales[number];
-            let photo = planes_of(&self.request.photo, scale.width, scale.height);
-            let styles =
-                styles_for(self.request, f64::from(scale.width) * f64::from(scale.height), f64::INFINITY, &photo);
-            let style = measured(net, &losses, &styles)?;
-            self.palette = self.palette(&styles);
-            if self.reports.len() == number {
-                self.enter(scale, &photo);
-            }
-            let balance = self.balance.take().unwrap_or_default();
-            let optimizer = self.optimizer.take().expect(ENTERED);
-            let task = Task { losses: &losses, photo: &photo, style: &style, optimizer, balance };
-            let mut descent = net.descend(task)?;
+            let mut descent = self.descent(net, &losses, number)?;
             let flow = self.work(&mut *descent, progress)?;
             self.optimizer = Some(descent.finish()?);
             if flow.is_break() {
@@ -140,6 +128,27 @@ impl<'r> Run<'r> {
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Begins a size, or goes on with it. Of photo and styles at this size nothing is held after this.
+    fn descent<'n>(
+        &mut self,
+        net: &'n mut dyn Paints,
+        losses: &Losses,
+        number: usize,
+    ) -> Result<Box<dyn Descent + 'n>, EngineError> {
+        let scale = self.scales[number];
+        let photo = planes_of(&self.request.photo, scale.width, scale.height);
+        let styles = styles_for(self.request, f64::from(scale.width) * f64::from(scale.height), f64::INFINITY, &photo);
+        let style = measured(net, losses, &styles)?;
+        self.palette = self.palette(&styles);
+        drop(styles);
+        if self.reports.len() == number {
+            self.enter(scale, &photo);
+        }
+        let balance = self.balance.take().unwrap_or_default();
+        let optimizer = self.optimizer.take().expect(ENTERED);
+        Ok(net.descend(Task { losses, photo: &photo, style: &style, optimizer, balance })?)
     }
 
     /// Takes the painting to the next size.

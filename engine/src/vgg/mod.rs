@@ -4,7 +4,7 @@
 mod normalise;
 mod weights;
 
-pub use weights::{Convolution, Weights, WeightsError};
+pub use weights::{Convolution, Kernel, Weights, WeightsError};
 
 /// A ReLU of the network, named by block and place in the block; the same names as in Gatys' paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,7 +17,7 @@ pub(super) fn normalised(weights: &Weights, pooling: Pooling) -> Weights {
     let mut weights = weights.clone();
     let mut below = 1.0;
     for (convolution, mean) in weights.convolutions.iter_mut().zip(means) {
-        convolution.kernel.iter_mut().for_each(|weight| *weight *= below / mean);
+        convolution.kernel.scale(below / mean);
         convolution.bias.iter_mut().for_each(|bias| *bias /= mean);
         below = *mean;
     }

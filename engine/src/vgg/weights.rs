@@ -1,6 +1,9 @@
 //! Reads the weights from a safetensors file, quantised (`kernel` u8 + `table`) or plain (`kernel` f32).
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
@@ -14,9 +17,62 @@ pub struct Convolution {
     /// Output channels.
     pub outputs: usize,
     /// `[outputs][inputs][3][3]`.
-    pub kernel: Vec<f32>,
+    pub kernel: Kernel,
     /// `[outputs]`.
     pub bias: Vec<f32>,
+}
+
+/// The weights of a convolution, in the form they have in the file: a quarter of the memory if they are quantised. Copies
+/// share them.
+#[derive(Clone, Debug)]
+pub enum Kernel {
+    /// Of 256 different values.
+    Quantised {
+        /// Of each weight, its place in the table.
+        indices: Arc<[u8]>,
+        /// The values.
+        table: Arc<[f32; 256]>,
+    },
+    /// As they are.
+    Plain(Arc<[f32]>),
+}
+
+impl Kernel {
+    /// The nine weights from `start`.
+    ///
+    /// # Panics
+    /// If there are not so many.
+    #[inline]
+    #[must_use]
+    pub fn nine(&self, start: usize) -> [f32; 9] {
+        let mut nine = [0.0; 9];
+        match self {
+            Self::Quantised { indices, table } => {
+                let indices = &indices[start..start + 9];
+                nine.iter_mut().zip(indices).for_each(|(weight, &index)| *weight = table[usize::from(index)]);
+            }
+            Self::Plain(values) => nine.copy_from_slice(&values[start..start + 9]),
+        }
+        nine
+    }
+
+    /// All weights.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<f32> {
+        match self {
+            Self::Quantised { indices, table } => indices.iter().map(|&index| table[usize::from(index)]).collect(),
+            Self::Plain(values) => values.to_vec(),
+        }
+    }
+
+    /// Multiplies all weights by `factor`.
+    pub fn scale(&mut self, factor: f32) {
+        let scaled = match self {
+            Self::Quantised { table, .. } => Arc::make_mut(table).as_mut_slice(),
+            Self::Plain(values) => Arc::make_mut(values),
+        };
+        scaled.iter_mut().for_each(|value| *value *= factor);
+    }
 }
 
 /// The convolutions up to `conv5_1`, for an RGB picture in 0..=255 less [`super::MEAN`].
@@ -91,9 +147,10 @@ fn convolution(file: &SafeTensors, relu: Relu, inputs: usize) -> Result<Convolut
     let kernel = find(file, &kernel_name, &[outputs, inputs, 3, 3])?;
     let kernel = if kernel.dtype() == Dtype::U8 {
         let table = floats(file, &format!("{name}.table"), &[256])?;
-        kernel.data().iter().map(|&index| table[usize::from(index)]).collect()
+        let table = Arc::new(table.try_into().expect("it was found to be so long"));
+        Kernel::Quantised { indices: kernel.data().into(), table }
     } else {
-        floats(file, &kernel_name, &[outputs, inputs, 3, 3])?
+        Kernel::Plain(floats(file, &kernel_name, &[outputs, inputs, 3, 3])?.into())
     };
     Ok(Convolution { inputs, outputs, kernel, bias: floats(file, &format!("{name}.bias"), &[outputs])? })
 }
@@ -122,7 +179,15 @@ fn floats(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>, M
 
 /// The file's network takes BGR.
 fn swap_red_and_blue(first: &mut Convolution) {
-    for kernel in first.kernel.as_chunks_mut::<27>().0 {
+    match &mut first.kernel {
+        Kernel::Quantised { indices, .. } => swap_outer(Arc::make_mut(indices)),
+        Kernel::Plain(values) => swap_outer(Arc::make_mut(values)),
+    }
+}
+
+/// The first and the last nine of each 27.
+fn swap_outer<T>(kernel: &mut [T]) {
+    for kernel in kernel.as_chunks_mut::<27>().0 {
         let (blue, rest) = kernel.split_at_mut(9);
         blue.swap_with_slice(&mut rest[9..]);
     }

@@ -128,6 +128,7 @@ impl Convolution {
     /// Forward, with bias and ReLU.
     pub(super) fn forward(machine: &Machine, convolution: &vgg::Convolution) -> Result<Self, GpuError> {
         let vgg::Convolution { inputs, outputs, kernel, bias } = convolution;
+        let kernel = kernel.to_vec();
         let mut ordered = Vec::with_capacity(kernel.len());
         for o in 0..*outputs {
             for tap in 0..9 {
@@ -143,6 +144,7 @@ impl Convolution {
     /// and outputs exchanged.
     pub(super) fn backward(machine: &Machine, convolution: &vgg::Convolution) -> Result<Self, GpuError> {
         let vgg::Convolution { inputs, outputs, kernel, .. } = convolution;
+        let kernel = kernel.to_vec();
         let mut ordered = Vec::with_capacity(kernel.len());
         for i in 0..*inputs {
             for tap in (0..9).rev() {

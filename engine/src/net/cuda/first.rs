@@ -19,7 +19,7 @@ pub(super) struct First {
 impl First {
     pub(super) fn new(machine: &Machine, convolution: &vgg::Convolution, border: Border) -> Result<Self, GpuError> {
         Ok(Self {
-            kernel: Buffer::from_host(&machine.stream, &in_groups(&convolution.kernel))?,
+            kernel: Buffer::from_host(&machine.stream, &in_groups(&convolution.kernel.to_vec()))?,
             bias: Buffer::from_host(&machine.stream, &convolution.bias)?,
             border,
         })

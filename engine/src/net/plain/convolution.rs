@@ -15,7 +15,7 @@ pub(super) struct Kernel {
 impl Kernel {
     pub(super) fn new(convolution: &Convolution, device: &Device) -> Result<Self> {
         let shape = (convolution.outputs, convolution.inputs, 3, 3);
-        let forward = Tensor::from_slice(&convolution.kernel, shape, device)?;
+        let forward = Tensor::from_vec(convolution.kernel.to_vec(), shape, device)?;
         let backward = forward.transpose(0, 1)?.contiguous()?.flip(&[2, 3])?.contiguous()?;
         let bias = Tensor::from_slice(&convolution.bias, (1, convolution.outputs, 1, 1), device)?;
         Ok(Self { forward, backward, bias })

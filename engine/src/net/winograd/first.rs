@@ -32,9 +32,9 @@ pub(super) struct FirstKernel {
 impl FirstKernel {
     pub(super) fn new(convolution: &vgg::Convolution, border: Border) -> Self {
         let blocks = convolution.outputs / LANES;
-        let weights = |block: usize, tap: usize| {
-            Lanes(std::array::from_fn(|lane| convolution.kernel[(block * LANES + lane) * TAPS + tap]))
-        };
+        let kernel = convolution.kernel.to_vec();
+        let weights =
+            |block: usize, tap: usize| Lanes(std::array::from_fn(|lane| kernel[(block * LANES + lane) * TAPS + tap]));
         Self {
             outputs: convolution.outputs,
             border,

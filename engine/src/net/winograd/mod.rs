@@ -15,6 +15,7 @@ mod crew;
 mod first;
 mod focus;
 mod input;
+mod kernel;
 mod memory;
 mod moments;
 mod output;

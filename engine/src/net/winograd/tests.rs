@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
-    convolution::{Kernel, Machine, Schedule},
+    convolution::{Machine, Schedule},
     crew::Crew,
     input::Source,
+    kernel::{Form, Kernel},
     memory::{Buffer, LANES, Lanes, Mask, Shared},
     output::{Activate, Mode, Pass, in_lanes},
     product::{Product, pack},
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     net::reference::{self, Maps},
-    vgg::{Convolution, Pooling},
+    vgg::{self, Convolution, Pooling},
 };
 
 /// A number in -0.5..0.5 that looks random.
@@ -28,7 +29,7 @@ fn machine(level: Level) -> Machine {
 }
 
 fn convolution(inputs: usize, outputs: usize) -> Convolution {
-    let kernel = (0..inputs * outputs * 9).map(noise).collect();
+    let kernel = vgg::Kernel::Plain((0..inputs * outputs * 9).map(noise).collect());
     Convolution { inputs, outputs, kernel, bias: (0..outputs).map(|i| 5.0 * noise(i + 1234)).collect() }
 }
 
@@ -63,8 +64,14 @@ fn bit(masks: &[Mask], shape: Shape, channel: usize, pixel: usize) -> bool {
 
 const SHAPES: [(usize, usize); 9] =
     [(1, 1), (1, 9), (2, 3), (4, 4), (5, 6), (7, 13), (8, 64), (23, 17), (3, 4 * 31 + 1)];
-const SCHEDULES: [Schedule; 4] =
-    [Schedule::Private(1), Schedule::Private(30), Schedule::Common(7), Schedule::Common(120)];
+const SCHEDULES: [(Form, Schedule); 6] = [
+    (Form::Whole, Schedule::Private(1)),
+    (Form::Whole, Schedule::Private(30)),
+    (Form::Whole, Schedule::Common(7)),
+    (Form::Whole, Schedule::Common(120)),
+    (Form::Half, Schedule::Common(7)),
+    (Form::Half, Schedule::Common(120)),
+];
 
 #[test]
 fn convolutions_match_the_sum() {
@@ -72,14 +79,17 @@ fn convolutions_match_the_sum() {
         let mut machine = machine(level);
         for (inputs, outputs) in [(64, 64), (64, 128), (128, 64)] {
             let convolution = convolution(inputs, outputs);
-            let forward = Kernel::forward(&mut machine, &convolution);
-            let backward = Kernel::backward(&mut machine, &convolution, 0.25);
-            for (height, width) in SHAPES {
-                let shape = Shape { height, width };
-                for schedule in SCHEDULES {
-                    activates(&mut machine, (&forward, schedule), &convolution, shape);
+            for (form, schedule) in SCHEDULES {
+                let forward = Kernel::forward(&mut machine, form, &convolution);
+                for (height, width) in SHAPES {
+                    activates(&mut machine, (&forward, schedule), &convolution, Shape { height, width });
                 }
-                passes(&mut machine, &backward, &convolution, shape);
+            }
+            for form in [Form::Whole, Form::Half] {
+                let backward = Kernel::backward(&mut machine, form, &convolution, 0.25);
+                for (height, width) in SHAPES {
+                    passes(&mut machine, &backward, &convolution, Shape { height, width });
+                }
             }
         }
     }
@@ -90,7 +100,7 @@ fn the_deepest_convolution_matches_the_sum() {
     for level in Level::available() {
         let mut machine = machine(level);
         let convolution = convolution(512, 512);
-        let forward = Kernel::forward(&mut machine, &convolution);
+        let forward = Kernel::forward(&mut machine, Form::Half, &convolution);
         activates(&mut machine, (&forward, Schedule::Common(5)), &convolution, Shape { height: 7, width: 5 });
     }
 }
@@ -101,7 +111,8 @@ fn activates(machine: &mut Machine, (kernel, schedule): (&Kernel, Schedule), con
     expected.data.iter_mut().for_each(|value| *value = value.max(0.0));
     let bias = in_lanes(&convolution.bias);
     for pooling in [None, Some(Pooling::Max), Some(Pooling::Average)] {
-        let what = format!("{:?} {} {shape:?} {schedule:?} {pooling:?}", machine.level, convolution.inputs);
+        let what =
+            format!("{:?} {:?} {} {shape:?} {schedule:?} {pooling:?}", machine.level, kernel.form, convolution.inputs);
         let mut whole = vec![Lanes([f32::NAN; LANES]); shape.lanes(convolution.outputs)];
         let mut pooled = vec![Lanes([f32::NAN; LANES]); shape.halved().lanes(convolution.outputs)];
         let mut masks = vec![[0xAA; 2]; whole.len()];
@@ -147,16 +158,17 @@ fn check_masks(
 
 /// The gradient of `<g, convolution(x)>` with respect to x, times 0.25, masked and added to what is there.
 fn passes(machine: &mut Machine, kernel: &Kernel, convolution: &Convolution, shape: Shape) {
-    let what = format!("{:?} backward {} {shape:?}", machine.level, convolution.inputs);
+    let what = format!("{:?} {:?} backward {} {shape:?}", machine.level, kernel.form, convolution.inputs);
     let gradient = maps(convolution.outputs, shape);
+    let weights = convolution.kernel.to_vec();
     let turned = |i: usize| {
         let (input, rest) = (i / (convolution.outputs * 9), i % (convolution.outputs * 9));
-        convolution.kernel[(rest / 9 * convolution.inputs + input) * 9 + 8 - rest % 9] * 0.25
+        weights[(rest / 9 * convolution.inputs + input) * 9 + 8 - rest % 9] * 0.25
     };
     let turned = Convolution {
         inputs: convolution.outputs,
         outputs: convolution.inputs,
-        kernel: (0..convolution.kernel.len()).map(turned).collect(),
+        kernel: vgg::Kernel::Plain((0..weights.len()).map(turned).collect()),
         bias: vec![0.0; convolution.inputs],
     };
     let mut expected = reference::convolve(&reference::pad(&gradient), &turned);
@@ -179,9 +191,9 @@ fn the_first_of_equal_values_gets_the_gradient() {
     for level in Level::available() {
         let mut machine = machine(level);
         let mut convolution = convolution(64, 64);
-        convolution.kernel.fill(0.0);
+        convolution.kernel.scale(0.0);
         convolution.bias.fill(1.0);
-        let kernel = Kernel::forward(&mut machine, &convolution);
+        let kernel = Kernel::forward(&mut machine, Form::Whole, &convolution);
         let shape = Shape { height: 7, width: 8 };
         let mut masks = vec![[0; 2]; shape.lanes(64)];
         let mut pooled = vec![Lanes::ZERO; shape.halved().lanes(64)];
