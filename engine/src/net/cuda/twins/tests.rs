@@ -29,7 +29,7 @@ const CHANNELS: usize = 64;
 fn exact() -> impl Iterator<Item = (Variant, Vec<f32>, Vec<f32>)> {
     variants().map(|variant| {
         let first = &variant.apply(weights()).convolutions[0];
-        (variant, in_groups(&first.kernel), first.bias.clone())
+        (variant, in_groups(&first.kernel.to_vec()), first.bias.clone())
     })
 }
 
