@@ -182,7 +182,7 @@ impl Device {
     pub fn memory_needed(&self, pixels: u64) -> u64 {
         match self {
             // Mostly the transformed kernels, and the tapped layers' activations; measured from 128 to 1536 px.
-            Self::Cpu => 330_000_000 + pixels * 740,
+            Self::Cpu => 510_000_000 + pixels * 740,
             // 290 activations and 128 passing gradients of two bytes each; the libraries' own part is constant.
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 600_000_000 + pixels * 1000,

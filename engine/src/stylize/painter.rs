@@ -197,7 +197,7 @@ impl<'r> Run<'r> {
     /// Whether the loss is as low as was asked for, or at a size before the last as low as helps to get there.
     fn reached(&self) -> bool {
         let report = self.reports.last().expect(ENTERED);
-        let sizes_to_go = (self.scales.len() - self.reports.len()) as i32;
+        let sizes_to_go = i32::try_from(self.scales.len() - self.reports.len()).expect("a few sizes");
         let enlarging = if sizes_to_go == 0 { Some(1.0) } else { self.recipe.enlarging };
         let goal = self.request.settings.until_loss.zip(enlarging).map(|(loss, times)| loss * times.powi(sizes_to_go));
         goal.is_some_and(|goal| report.iterations > 0 && report.loss.total() <= goal)

@@ -71,7 +71,9 @@ impl Kernel {
             Self::Quantised { table, .. } => Arc::make_mut(table).as_mut_slice(),
             Self::Plain(values) => Arc::make_mut(values),
         };
-        scaled.iter_mut().for_each(|value| *value *= factor);
+        for value in scaled {
+            *value *= factor;
+        }
     }
 }
 

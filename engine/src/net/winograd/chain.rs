@@ -5,7 +5,7 @@ use super::{
     crew::Crew,
     first::FirstKernel,
     input::Source,
-    kernel::{Form, Kernel},
+    kernel::Kernel,
     memory::{Buffer, Lanes, Mask, Shared},
     output::{self, Activate, Mode, Pass},
     shape::Shape,
@@ -77,10 +77,9 @@ impl Chain {
         for (convolution, below) in convolutions[1..].iter().zip(Relu::ALL) {
             // A mean's gradient goes in quarters to the four places: taken once, by the kernel above.
             let factor = if below.is_pooled() && variant.pooling == Pooling::Average { 0.25 } else { 1.0 };
-            let form = if convolution.outputs > 256 { Form::Half } else { Form::Whole };
             layers.push(Layer {
-                forward: Kernel::forward(&mut machine, form, convolution),
-                backward: Kernel::backward(&mut machine, form, convolution, factor),
+                forward: Kernel::forward(&mut machine, convolution),
+                backward: Kernel::backward(&mut machine, convolution, factor),
                 bias: output::in_lanes(&convolution.bias),
             });
         }

@@ -6,20 +6,17 @@ use std::ops::Range;
 use super::{
     crew::Crew,
     input::{InputTransform, Source},
-    kernel::{Expand, Form, Kernel},
+    kernel::Kernel,
     memory::{Buffer, LANES, Lanes, Shared},
     output::{Finish, OutputTransform},
     product::Product,
-    shape::{PATCH, SPECTRUM, Shape, Spectra},
+    shape::{SPECTRUM, Shape, Spectra},
     simd::Level,
-    transform::Pair,
 };
 use crate::net::NetError;
 
 /// Tiles at most that all threads work on together.
 const COMMON: usize = 128;
-/// Blocks of 16 outputs whose weights a thread makes at a time: what it makes stays in its second cache.
-const BLOCKS: usize = 2;
 
 /// What runs the work: the threads, the vector unit and the memory that is free again after each step.
 pub(super) struct Machine {
@@ -65,7 +62,7 @@ impl Kernel {
     fn schedule(&self, tiles: usize, threads: usize) -> Schedule {
         // Spectra of so many tiles fit into a megabyte; the products need several groups of rows of them.
         let private = if self.inputs + self.outputs <= 128 { 60 } else { 30 };
-        if self.form == Form::Whole && tiles >= 2 * private * threads {
+        if self.inputs.max(self.outputs) <= 256 && tiles >= 2 * private * threads {
             Schedule::Private(private)
         } else {
             // Equal blocks: the weights are read for a last small one as for any other.
@@ -93,7 +90,7 @@ impl Kernel {
             let blocks = 0..self.inputs / LANES;
             level.run(InputTransform { source, shape, tiles: tiles.clone(), blocks, spectra: from });
             for p in 0..SPECTRUM {
-                self.multiply(level, (from, to), tiles.len(), (p, 0, self.plane(p)));
+                self.multiply(level, p, (from, to), (tiles.len(), 0..self.outputs / LANES));
             }
             level.run(OutputTransform { spectra: to, shape, tiles, blocks: 0..self.outputs / LANES, finish });
         });
@@ -108,12 +105,9 @@ impl Kernel {
         (tiles, finish): (usize, &F),
     ) -> Result<(), NetError> {
         let (size_in, size_out) = (Spectra::size(self.inputs, tiles), Spectra::size(self.outputs, tiles));
-        let rows = if self.form == Form::Half { machine.crew.threads() * self.rows() } else { 0 };
-        let (from, scratch) = machine.scratch.claim(size_in + size_out + rows)?.split_at_mut(size_in);
-        let (to, rows) = scratch.split_at_mut(size_out);
+        let (from, to) = machine.scratch.claim(size_in + size_out)?.split_at_mut(size_in);
         let from = Spectra::new(from, self.inputs, tiles);
         let to = Spectra::new(to, self.outputs, tiles);
-        let rows = Shared::new(rows);
         let (level, count) = (machine.level, shape.tiles());
         for start in (0..count).step_by(tiles) {
             let tiles = start..count.min(start + tiles);
@@ -121,22 +115,12 @@ impl Kernel {
                 let blocks = block..block + 1;
                 level.run(InputTransform { source, shape, tiles: tiles.clone(), blocks, spectra: from });
             });
-            match self.form {
-                // Halves of a plane, so that many threads end together.
-                Form::Whole => machine.crew.run(2 * SPECTRUM, |task, _| {
-                    let (p, half) = (task / 2, self.outputs / LANES / 2);
-                    let (first, weights) = (task % 2 * half, self.plane(p));
-                    let weights = &weights[first * self.inputs..][..half * self.inputs];
-                    self.multiply(level, (from, to), tiles.len(), (p, first, weights));
-                }),
-                Form::Half => machine.crew.run(2 * 3 * PATCH, |task, worker| {
-                    let (column, pair, half) = (task / 6, task / 2 % 3, self.outputs / LANES / 2);
-                    let outputs = task % 2 * half..(task % 2 + 1) * half;
-                    // SAFETY: a worker's part of the scratch memory, which is this thread's alone during this task.
-                    let rows = unsafe { rows.write(worker * self.rows(), self.rows()) };
-                    self.multiply_pair(level, (from, to), tiles.len(), (column, pair, outputs, rows));
-                }),
-            }
+            // Halves of a plane, so that many threads end together.
+            let half = self.outputs / LANES / 2;
+            machine.crew.run(2 * SPECTRUM, |task, _| {
+                let outputs = task % 2 * half..(task % 2 + 1) * half;
+                self.multiply(level, task / 2, (from, to), (tiles.len(), outputs));
+            });
             machine.crew.run(self.outputs / LANES, |block, _| {
                 let blocks = block..block + 1;
                 level.run(OutputTransform { spectra: to, shape, tiles: tiles.clone(), blocks, finish });
@@ -145,55 +129,26 @@ impl Kernel {
         Ok(())
     }
 
-    /// Memory for two rows of the spectrum that [`Kernel::multiply_pair`] makes, in [`Lanes`].
-    fn rows(&self) -> usize {
-        2 * BLOCKS * self.inputs
-    }
-
-    /// The products for two places in a column of the spectrum: the first and last row, which lie there as they are, or
-    /// the two rows that [`Pair`] number `pair` makes; to some blocks of 16 outputs.
-    fn multiply_pair(
-        &self,
-        level: Level,
-        spectra: (Spectra, Spectra),
-        tiles: usize,
-        (column, pair, outputs, rows): (usize, usize, Range<usize>, &mut [Lanes]),
-    ) {
-        let Some((row, pair)) = [None, Some((1, Pair::ONE)), Some((3, Pair::TWO))][pair] else {
-            let [first, _, last] = self.column(column, outputs.start, outputs.len());
-            self.multiply(level, spectra, tiles, (column, outputs.start, first));
-            self.multiply(level, spectra, tiles, (5 * PATCH + column, outputs.start, last));
-            return;
-        };
-        let (plus, minus) = rows.split_at_mut(BLOCKS * self.inputs);
-        for block in outputs.step_by(BLOCKS) {
-            level.run(Expand { column: self.column(column, block, BLOCKS), pair, to: [&mut *plus, &mut *minus] });
-            self.multiply(level, spectra, tiles, (row * PATCH + column, block, plus));
-            self.multiply(level, spectra, tiles, ((row + 1) * PATCH + column, block, minus));
-        }
-    }
-
-    /// The product of the first `tiles` for place `p` of the spectrum, to the outputs of `weights`, which begin at the
-    /// block of 16 numbered `first`.
+    /// The product for place `p` of the spectrum, for the first `tiles` and some blocks of 16 outputs.
     fn multiply(
         &self,
         level: Level,
+        p: usize,
         (from, to): (Spectra, Spectra),
-        tiles: usize,
-        (p, first, weights): (usize, usize, &[Lanes]),
+        (tiles, outputs): (usize, Range<usize>),
     ) {
         // SAFETY: plane `p`, which no thread writes in this phase.
         let values = unsafe { from.data.read(from.at(p, 0), self.inputs / LANES * from.tiles) };
         level.run(Product {
             from: values,
             from_stride: from.tiles,
-            weights,
+            weights: &self.plane(p)[outputs.start * self.inputs..outputs.end * self.inputs],
             to: to.data,
             to_stride: to.tiles,
-            to_start: to.at(p, first),
+            to_start: to.at(p, outputs.start),
             places: tiles,
             inputs: self.inputs,
-            outputs: weights.len() / self.inputs * LANES,
+            outputs: outputs.len() * LANES,
         });
     }
 }

@@ -6,7 +6,7 @@ use super::{
     convolution::{Machine, Schedule},
     crew::Crew,
     input::Source,
-    kernel::{Form, Kernel},
+    kernel::Kernel,
     memory::{Buffer, LANES, Lanes, Mask, Shared},
     output::{Activate, Mode, Pass, in_lanes},
     product::{Product, pack},
@@ -64,14 +64,8 @@ fn bit(masks: &[Mask], shape: Shape, channel: usize, pixel: usize) -> bool {
 
 const SHAPES: [(usize, usize); 9] =
     [(1, 1), (1, 9), (2, 3), (4, 4), (5, 6), (7, 13), (8, 64), (23, 17), (3, 4 * 31 + 1)];
-const SCHEDULES: [(Form, Schedule); 6] = [
-    (Form::Whole, Schedule::Private(1)),
-    (Form::Whole, Schedule::Private(30)),
-    (Form::Whole, Schedule::Common(7)),
-    (Form::Whole, Schedule::Common(120)),
-    (Form::Half, Schedule::Common(7)),
-    (Form::Half, Schedule::Common(120)),
-];
+const SCHEDULES: [Schedule; 4] =
+    [Schedule::Private(1), Schedule::Private(30), Schedule::Common(7), Schedule::Common(120)];
 
 #[test]
 fn convolutions_match_the_sum() {
@@ -79,17 +73,13 @@ fn convolutions_match_the_sum() {
         let mut machine = machine(level);
         for (inputs, outputs) in [(64, 64), (64, 128), (128, 64)] {
             let convolution = convolution(inputs, outputs);
-            for (form, schedule) in SCHEDULES {
-                let forward = Kernel::forward(&mut machine, form, &convolution);
-                for (height, width) in SHAPES {
+            let forward = Kernel::forward(&mut machine, &convolution);
+            let backward = Kernel::backward(&mut machine, &convolution, 0.25);
+            for (height, width) in SHAPES {
+                for schedule in SCHEDULES {
                     activates(&mut machine, (&forward, schedule), &convolution, Shape { height, width });
                 }
-            }
-            for form in [Form::Whole, Form::Half] {
-                let backward = Kernel::backward(&mut machine, form, &convolution, 0.25);
-                for (height, width) in SHAPES {
-                    passes(&mut machine, &backward, &convolution, Shape { height, width });
-                }
+                passes(&mut machine, &backward, &convolution, Shape { height, width });
             }
         }
     }
@@ -100,7 +90,7 @@ fn the_deepest_convolution_matches_the_sum() {
     for level in Level::available() {
         let mut machine = machine(level);
         let convolution = convolution(512, 512);
-        let forward = Kernel::forward(&mut machine, Form::Half, &convolution);
+        let forward = Kernel::forward(&mut machine, &convolution);
         activates(&mut machine, (&forward, Schedule::Common(5)), &convolution, Shape { height: 7, width: 5 });
     }
 }
@@ -111,8 +101,7 @@ fn activates(machine: &mut Machine, (kernel, schedule): (&Kernel, Schedule), con
     expected.data.iter_mut().for_each(|value| *value = value.max(0.0));
     let bias = in_lanes(&convolution.bias);
     for pooling in [None, Some(Pooling::Max), Some(Pooling::Average)] {
-        let what =
-            format!("{:?} {:?} {} {shape:?} {schedule:?} {pooling:?}", machine.level, kernel.form, convolution.inputs);
+        let what = format!("{:?} {} {shape:?} {schedule:?} {pooling:?}", machine.level, convolution.inputs);
         let mut whole = vec![Lanes([f32::NAN; LANES]); shape.lanes(convolution.outputs)];
         let mut pooled = vec![Lanes([f32::NAN; LANES]); shape.halved().lanes(convolution.outputs)];
         let mut masks = vec![[0xAA; 2]; whole.len()];
@@ -158,7 +147,7 @@ fn check_masks(
 
 /// The gradient of `<g, convolution(x)>` with respect to x, times 0.25, masked and added to what is there.
 fn passes(machine: &mut Machine, kernel: &Kernel, convolution: &Convolution, shape: Shape) {
-    let what = format!("{:?} {:?} backward {} {shape:?}", machine.level, kernel.form, convolution.inputs);
+    let what = format!("{:?} backward {} {shape:?}", machine.level, convolution.inputs);
     let gradient = maps(convolution.outputs, shape);
     let weights = convolution.kernel.to_vec();
     let turned = |i: usize| {
@@ -193,7 +182,7 @@ fn the_first_of_equal_values_gets_the_gradient() {
         let mut convolution = convolution(64, 64);
         convolution.kernel.scale(0.0);
         convolution.bias.fill(1.0);
-        let kernel = Kernel::forward(&mut machine, Form::Whole, &convolution);
+        let kernel = Kernel::forward(&mut machine, &convolution);
         let shape = Shape { height: 7, width: 8 };
         let mut masks = vec![[0; 2]; shape.lanes(64)];
         let mut pooled = vec![Lanes::ZERO; shape.halved().lanes(64)];

@@ -46,38 +46,17 @@ pub(super) const TAPS: usize = 3;
 /// G g.
 #[inline(always)]
 pub(super) fn kernel<S: Simd>(simd: S, g: [S::Vector; TAPS]) -> [S::Vector; 6] {
-    let halved = halved(simd, g);
-    let [one, two] = Pair::ONE.expand(simd, halved);
-    let [three, four] = Pair::TWO.expand(simd, halved);
-    [halved[0], one, two, three, four, halved[2]]
-}
-
-/// What the values of G g are made of: the first, the middle tap, and the last.
-#[inline(always)]
-pub(super) fn halved<S: Simd>(simd: S, [a, b, c]: [S::Vector; TAPS]) -> [S::Vector; TAPS] {
-    [simd.mul(a, simd.splat(0.25)), b, c]
-}
-
-/// Two values of G g that differ in the sign of the middle tap alone: e + o and e - o.
-#[derive(Clone, Copy)]
-pub(super) struct Pair {
-    /// Of the first value and the last in e.
-    even: [f32; 2],
-    /// Of the middle tap in o.
-    odd: f32,
-}
-
-impl Pair {
-    /// The second and third value: -(a + b + c) / 6 and -(a - b + c) / 6.
-    pub(super) const ONE: Self = Self { even: [-4.0 / 6.0, -1.0 / 6.0], odd: -1.0 / 6.0 };
-    /// The fourth and fifth: (a + 2 b + 4 c) / 24 and (a - 2 b + 4 c) / 24.
-    pub(super) const TWO: Self = Self { even: [4.0 / 24.0, 4.0 / 24.0], odd: 2.0 / 24.0 };
-
-    /// From what [`halved`] gives.
-    #[inline(always)]
-    pub(super) fn expand<S: Simd>(self, simd: S, [a, b, c]: [S::Vector; TAPS]) -> [S::Vector; 2] {
-        let [even_a, even_c] = self.even;
-        let even = simd.fma(simd.splat(even_a), a, simd.mul(simd.splat(even_c), c));
-        [simd.fma(simd.splat(self.odd), b, even), simd.fma(simd.splat(-self.odd), b, even)]
-    }
+    let [a, b, c] = g;
+    let (quarter, sixth, minus_sixth) = (simd.splat(1.0 / 4.0), simd.splat(1.0 / 6.0), simd.splat(-1.0 / 6.0));
+    let (twelfth, minus_twelfth) = (simd.splat(1.0 / 12.0), simd.splat(-1.0 / 12.0));
+    let even = simd.mul(minus_sixth, simd.add(a, c));
+    let even_2 = simd.fma(simd.splat(1.0 / 24.0), a, simd.mul(sixth, c));
+    [
+        simd.mul(quarter, a),
+        simd.fma(minus_sixth, b, even),
+        simd.fma(sixth, b, even),
+        simd.fma(twelfth, b, even_2),
+        simd.fma(minus_twelfth, b, even_2),
+        c,
+    ]
 }
