@@ -181,8 +181,8 @@ impl Device {
     #[must_use]
     pub fn memory_needed(&self, pixels: u64) -> u64 {
         match self {
-            // Mostly the transformed kernels, and the tapped layers' activations; measured from 128 to 1536 px.
-            Self::Cpu => 510_000_000 + pixels * 740,
+            // Mostly the transformed kernels, and the tapped layers' activations; measured from 128 to 2048 px.
+            Self::Cpu => 510_000_000 + pixels * 750,
             // 290 activations and 128 passing gradients of two bytes each; the libraries' own part is constant.
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 600_000_000 + pixels * 1000,
