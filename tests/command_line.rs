@@ -112,6 +112,8 @@ fn a_loss_that_is_reached_ends_the_work() {
         let enough = json(&until(goal));
         assert_eq!(enough["stopped"], false, "it has what it wanted");
         assert_eq!(enough["scales"].as_array().unwrap().last().unwrap()["iterations"], at_the_last_size);
+        let small = |report: &serde_json::Value| report["scales"][0]["iterations"].as_u64().unwrap();
+        assert!(small(&enough) < small(&report), "a small size is left when it helps no more");
     }
 }
 

@@ -93,6 +93,7 @@ fn a_checkpoint_of_another_request_or_a_broken_one_is_refused() {
     let other = request(Settings { strength: Strength::new(2.0).unwrap(), ..Settings::default() });
     let refusal = painter.stylize(&other, Some(checkpoint.clone()), &mut |_| ControlFlow::Continue(()));
     assert!(matches!(refusal, Err(EngineError::Checkpoint(_))));
+    assert!(checkpoint.suits(&first) && !checkpoint.suits(&other));
     let bytes = checkpoint.to_bytes();
     for length in [0, 7, 100, bytes.len() / 2, bytes.len() - 1] {
         assert!(Checkpoint::from_bytes(&bytes[..length]).is_err());
@@ -150,6 +151,18 @@ fn keeping_colours_keeps_them() {
     };
     let (kept, not_kept) = (distance(true), distance(false));
     assert!(kept < 0.5 * not_kept, "{kept} with, {not_kept} without");
+}
+
+#[test]
+fn the_algorithm_of_2015_begins_with_the_styles_colours_too() {
+    let gatys = request(Settings { preset: Preset::Gatys, ..Settings::default() });
+    let mut first = None;
+    let begun = painter().stylize(&gatys, None, &mut |progress| {
+        first = Some(mean_colour(&progress.preview().unwrap()));
+        ControlFlow::Break(())
+    });
+    assert!(begun.unwrap().stopped);
+    assert!(far(first.unwrap(), mean_colour(&style())) < 3.0);
 }
 
 #[test]

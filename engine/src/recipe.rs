@@ -128,7 +128,7 @@ fn gatys_recipe() -> Recipe {
         palette_at_end: false,
         optimizer: OptimizerKind::Lbfgs,
         plan: Plan { smallest: 75, growth: 2.0, decline: 0.0 },
-        // Ten times and more on six pairs, however low it had been.
+        // Ten times and more on the four pairs that were looked at.
         enlarging: Some(8.0),
         memory: 12,
         adam: AdamSettings { rate: 1.0, ..AdamSettings::default() },

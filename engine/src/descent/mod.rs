@@ -18,7 +18,7 @@ pub trait Descent {
     /// If the network fails.
     fn step(&mut self) -> Result<Step, NetError>;
 
-    /// Waits until everything is done, and says the loss before the last iteration; `None` before the first.
+    /// Waits until everything is done, and says the newest loss known, see [`Step::loss`]; `None` before the first iteration.
     ///
     /// # Errors
     /// If the network fails.

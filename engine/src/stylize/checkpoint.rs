@@ -61,8 +61,14 @@ impl Checkpoint {
         Self { header, vectors: sorted(state.vectors) }
     }
 
+    /// Whether it was taken on the way to this painting, by a program that means the same by the request.
+    #[must_use]
+    pub fn suits(&self, request: &Request) -> bool {
+        self.header.request == request.fingerprint()
+    }
+
     pub(super) fn open(self, request: &Request) -> Result<(Position, State), CheckpointError> {
-        if self.header.request != request.fingerprint() {
+        if !self.suits(request) {
             return Err(CheckpointError::OtherRequest);
         }
         Ok((self.header.position, State { vectors: self.vectors, numbers: self.header.numbers }))

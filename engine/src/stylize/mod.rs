@@ -99,7 +99,7 @@ pub struct ScaleReport {
     pub iterations: usize,
     /// Forward and backward runs of the network.
     pub evaluations: usize,
-    /// The loss before the last iteration.
+    /// The newest loss known: by L-BFGS that of the painting, by Adam that before the last iteration.
     pub loss: Loss,
 }
 

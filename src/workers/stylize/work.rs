@@ -114,11 +114,12 @@ impl Easel {
         let (news, coming) = mpsc::channel(4);
         let (reply, replied) = oneshot::channel();
         let watch = Watch::new(news, stop, job.request.plan.tier, self.pace);
-        self.studio.order(Order { request, resume: self.checkpoint(job).await?, watch, reply })?;
+        let resume = self.checkpoint(job).await?.filter(|checkpoint| checkpoint.suits(&request));
+        self.studio.order(Order { request, resume, watch, reply })?;
         work.follow(coming, replied).await
     }
 
-    /// A checkpoint that cannot be read costs time, not the painting.
+    /// A checkpoint that cannot be read, or is that of another version, costs time, not the painting.
     async fn checkpoint(&self, job: &ClaimedJob) -> anyhow::Result<Option<Checkpoint>> {
         let Some(key) = job.checkpoint else { return Ok(None) };
         let bytes = self.desk.pictures.bytes(job.person, PictureRef::Own(key)).await?;
