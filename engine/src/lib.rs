@@ -12,7 +12,7 @@
 //! - [`net`]: the border between losses and network, and the networks behind it.
 //! - [`vgg`]: what VGG-19 looks like: its layers, their names and their weights.
 //! - [`device`], [`memory`]: where it runs, and whether it fits.
-//! - [`image`]: pictures in and out; [`planes`]: the currency of the engine.
+//! - [`image`]: pictures in and out; [`planes`]: the currency of the engine; `vector`: sums over its values.
 
 pub mod bench;
 pub mod canvas;
@@ -29,4 +29,5 @@ pub mod recipe;
 pub mod schedule;
 pub mod score;
 pub mod stylize;
+mod vector;
 pub mod vgg;

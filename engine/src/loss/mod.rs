@@ -3,6 +3,7 @@
 //! L = content · mse(F, F_photo at relu4_2) + Σ over style layers of weight · mse(statistics, those of the styles)
 //!   + smoothness · total variation.
 
+mod guide;
 mod smoothness;
 mod style;
 #[cfg(test)]
@@ -49,6 +50,8 @@ pub struct Losses {
     pub style: Vec<(Relu, f64)>,
     /// What of a layer is its style.
     pub statistics: Statistics,
+    /// The style layer that is descended by another way than its measure, one that is quicker to go; see [`Loss::lead`].
+    pub guide: Option<Relu>,
     /// Weight of [`total_variation`].
     pub smoothness: f64,
 }
@@ -73,6 +76,10 @@ pub struct Loss {
     pub style: f64,
     /// Weighted total variation.
     pub smoothness: f64,
+    /// What the descended function has beyond the loss: below zero if a layer has a [guide](Losses::guide), else zero. No part
+    /// of the loss.
+    #[serde(skip)]
+    pub lead: f64,
 }
 
 impl Loss {
@@ -80,6 +87,12 @@ impl Loss {
     #[must_use]
     pub fn total(&self) -> f64 {
         self.content + self.style + self.smoothness
+    }
+
+    /// The function whose gradient an [`Objective`] writes.
+    #[must_use]
+    pub fn descended(&self) -> f64 {
+        self.total() + self.lead
     }
 }
 
@@ -119,7 +132,7 @@ impl<'n> PaintingLoss<'n> {
             .style
             .iter()
             .zip(style.layers())
-            .map(|(&(layer, weight), target)| StyleTerm::new(layer, weight, losses.statistics, target))
+            .map(|(&style, target)| StyleTerm::new(style, losses, target))
             .collect();
         Ok(Self {
             net,
@@ -154,7 +167,9 @@ impl Objective for PaintingLoss<'_> {
         let mut loss = Loss::default();
         for term in &mut self.styles {
             self.net.moments(term.layer, &mut self.moments)?;
-            loss.style += term.evaluate(&self.moments, self.losses.measure);
+            let (style, lead) = term.evaluate(&self.moments, self.losses.measure);
+            loss.style += style;
+            loss.lead += lead;
         }
         let (layer, weight) = self.losses.content;
         let distance = self.net.distance(layer)?;

@@ -1,6 +1,6 @@
 //! The style of a picture: statistics of feature maps over all pixels, whatever their place.
 
-use super::Measure;
+use super::{Losses, Measure, guide::Guide};
 use crate::{
     net::{Gradient, Moments, Net, NetError},
     planes::Planes,
@@ -78,6 +78,7 @@ pub(super) struct StyleTerm {
     weight: f64,
     target: Moments,
     statistics: Statistics,
+    guide: Option<Guide>,
     /// Weight and measure of the mean and of the matrix, fixed between two rebalancings.
     pub(super) factors: Option<(f64, f64)>,
     /// The gradient `matrix` F + `offset`.
@@ -86,21 +87,23 @@ pub(super) struct StyleTerm {
 }
 
 impl StyleTerm {
-    pub(super) fn new(layer: Relu, weight: f64, statistics: Statistics, target: &Target) -> Self {
+    pub(super) fn new((layer, weight): (Relu, f64), losses: &Losses, target: &Target) -> Self {
+        let statistics = losses.statistics;
         let target = target.wanted(statistics);
         let channels = layer.channels();
+        let guide = (losses.guide == Some(layer)).then(|| Guide::to(&target.second, channels));
         let (matrix, offset) = (vec![0.0; channels * channels], vec![0.0; channels]);
-        Self { layer, weight, target, statistics, factors: None, matrix, offset }
+        Self { layer, weight, target, statistics, guide, factors: None, matrix, offset }
     }
 
     pub(super) fn rebalance(&mut self) {
         self.factors = None;
     }
 
-    /// The weighted loss; prepares the gradient. With S = F Fᵀ / n and D = dL/dS:
+    /// The weighted loss, and what the guide has beyond it; prepares the gradient. With S = F Fᵀ / n and D = dL/dS:
     /// dL/dF = 2 D F / n for the Gram matrix; for mean and covariance, where S also stands in the covariance
     /// S - μ μᵀ, the chain rule adds (dL/dμ - 2 D μ) / n to each pixel. The 1 / n is in `moments.pixels`.
-    pub(super) fn evaluate(&mut self, moments: &Moments, measure: Measure) -> f64 {
+    pub(super) fn evaluate(&mut self, moments: &Moments, measure: Measure) -> (f64, f64) {
         let channels = self.layer.channels();
         let per_pixel = 1.0 / moments.pixels as f64;
         let centred = self.statistics == Statistics::MeanAndCovariance;
@@ -129,6 +132,7 @@ impl StyleTerm {
                 self.weight * measure.factor(matrix_absolute, channels * channels),
             )
         });
+        let lead = self.guide.as_mut().map_or(0.0, |guide| guide.lead(&mut self.matrix));
         self.matrix.iter_mut().for_each(|d| *d = (f64::from(*d) * 4.0 * matrix_factor * per_pixel) as f32);
         if centred {
             for (row, offset) in self.matrix.chunks_exact(channels).zip(&mut self.offset) {
@@ -136,7 +140,7 @@ impl StyleTerm {
                 *offset = (f64::from(*offset) * 2.0 * mean_factor * per_pixel - shift) as f32;
             }
         }
-        mean_factor * mean_square + matrix_factor * matrix_square
+        (mean_factor * mean_square + matrix_factor * matrix_square, matrix_factor * lead)
     }
 
     pub(super) fn gradient(&self) -> Gradient<'_> {

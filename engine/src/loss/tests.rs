@@ -104,7 +104,14 @@ fn picture(height: usize, width: usize, seed: usize) -> Planes {
 }
 
 fn losses(measure: Measure, statistics: Statistics, [content, style, smoothness]: [f64; 3]) -> Losses {
-    Losses { measure, content: (Relu::R1_2, content), style: vec![(Relu::R1_1, style)], statistics, smoothness }
+    Losses {
+        measure,
+        content: (Relu::R1_2, content),
+        style: vec![(Relu::R1_1, style)],
+        statistics,
+        guide: None,
+        smoothness,
+    }
 }
 
 fn evaluate(objective: &mut PaintingLoss, picture: &Planes) -> (Loss, Planes) {
@@ -126,7 +133,7 @@ fn check_gradient(losses: &Losses) {
         let at = |offset: f32, objective: &mut PaintingLoss| {
             let mut moved = here.clone();
             moved.data_mut()[place] += offset;
-            evaluate(objective, &moved).0.total()
+            evaluate(objective, &moved).0.descended()
         };
         let slope = (at(0.5, &mut objective) - at(-0.5, &mut objective)) as f32;
         let error = (slope - gradient.data()[place]).abs();
@@ -150,6 +157,29 @@ fn the_whole_loss_has_the_gradient_of_its_value() {
         check_gradient(&losses(Measure::MeanSquare, statistics, [0.3, 0.05, 20.0]));
         check_gradient(&losses(Measure::UnitGradient, statistics, [0.3, 1.0, 20.0]));
     }
+}
+
+#[test]
+fn what_a_guide_descends_has_the_gradient_of_its_value() {
+    for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
+        for measure in [Measure::MeanSquare, Measure::UnitGradient] {
+            check_gradient(&Losses { guide: Some(Relu::R1_1), ..losses(measure, statistics, [0.0, 1.0, 0.0]) });
+        }
+    }
+}
+
+#[test]
+fn a_guide_does_not_change_the_loss() {
+    let plain = losses(Measure::MeanSquare, Statistics::Gram, [0.3, 1.0, 20.0]);
+    let (mut toy, mut other) = (Toy::default(), Toy::default());
+    let style = StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
+    let guided = Losses { guide: Some(Relu::R1_1), ..plain.clone() };
+    let [plain, guided] = [plain, guided].map(|losses| {
+        let mut objective = PaintingLoss::new(&mut toy, &losses, &picture(5, 7, 1), &style).unwrap();
+        evaluate(&mut objective, &picture(5, 7, 4)).0
+    });
+    assert_eq!(plain, Loss { lead: 0.0, ..guided });
+    assert!(guided.lead < 0.0 && guided.descended() > 0.0);
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::{
 
 /// Length of the first step: so much a pixel, in the root mean square. (The peers' first step, of length 1 in all, is
 /// lost in the rounding of f32.)
-const FIRST_STEP: f64 = 0.5;
+const FIRST_STEP: f64 = 3.0;
 /// Shortenings of a step before its direction is given up.
 const SHORTENINGS: usize = 6;
 /// Decrease that a step must bring, as a part of what the slope promises (Armijo's condition).
@@ -157,7 +157,7 @@ impl<S: Space> Lbfgs<S> {
         for evaluation in 1..=SHORTENINGS {
             self.space.walk(&mut self.trial, &self.picture, length, &self.direction)?;
             let trial_loss = objective.evaluate(&self.trial, &mut self.trial_gradient)?;
-            let fallen = loss.total() - trial_loss.total();
+            let fallen = loss.descended() - trial_loss.descended();
             if fallen >= -SUFFICIENT * length * slope && fallen > 0.0 {
                 self.accept(trial_loss)?;
                 return Ok(evaluation);
@@ -215,9 +215,9 @@ impl<S: Space> Lbfgs<S> {
         }
         if let Some(loss) = self.loss {
             put("gradient".into(), &self.gradient)?;
-            for (name, number) in [("content", loss.content), ("style", loss.style), ("smoothness", loss.smoothness)] {
-                state.numbers.push((name.into(), number));
-            }
+            let Loss { content, style, smoothness, lead } = loss;
+            let numbers = [("content", content), ("style", style), ("smoothness", smoothness), ("lead", lead)];
+            state.numbers.extend(numbers.map(|(name, number)| (name.into(), number)));
         }
         Ok(state)
     }
@@ -235,10 +235,9 @@ impl<S: Space> Lbfgs<S> {
         }
         if let Some(gradient) = state.take_vector("gradient") {
             lbfgs.gradient = lbfgs.space.vector(&gradient)?;
-            let number = |name| state.number(name);
-            let (content, style, smoothness) = (number("content"), number("style"), number("smoothness"));
-            let (Some(content), Some(style), Some(smoothness)) = (content, style, smoothness) else { return Ok(None) };
-            lbfgs.loss = Some(Loss { content, style, smoothness });
+            let numbers = ["content", "style", "smoothness", "lead"].map(|name| state.number(name));
+            let [Some(content), Some(style), Some(smoothness), Some(lead)] = numbers else { return Ok(None) };
+            lbfgs.loss = Some(Loss { content, style, smoothness, lead });
         }
         Ok(Some(lbfgs))
     }

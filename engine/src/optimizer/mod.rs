@@ -7,7 +7,6 @@ mod lbfgs;
 mod space;
 #[cfg(test)]
 mod tests;
-mod vector;
 
 #[cfg(feature = "cuda")]
 pub(crate) use adam::weigh;

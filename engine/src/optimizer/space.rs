@@ -1,7 +1,10 @@
 //! Pictures as vectors, wherever they lie: what [`Lbfgs`](super::Lbfgs) asks of them.
 
-use super::vector::{add_scaled, dot};
-use crate::{net::NetError, planes::Planes};
+use crate::{
+    net::NetError,
+    planes::Planes,
+    vector::{add_scaled, dot},
+};
 
 /// Where vectors lie, and the arithmetic on them. All vectors of one space are equally long. Sums are taken in f64 and in
 /// a fixed order, so that a run repeats; each sum is the same whatever is asked for beside it.

@@ -13,7 +13,7 @@ use crate::{
     planes::Planes,
 };
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What continues a run.
 #[derive(Clone, Debug, PartialEq)]

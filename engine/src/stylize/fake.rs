@@ -98,7 +98,7 @@ impl<'r> Run<'r> {
 
     fn report(&self) -> ScaleReport {
         let Scale { width, height, .. } = self.scales[0];
-        let loss = crate::loss::Loss { content: 0.0, style: 0.0, smoothness: 0.0 };
+        let loss = crate::loss::Loss::default();
         ScaleReport { width, height, iterations: self.done, evaluations: self.done, loss }
     }
 }

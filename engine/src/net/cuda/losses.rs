@@ -96,7 +96,7 @@ impl CudaLosses {
     /// What the iteration of this age wrote, once it is done.
     pub(super) fn loss(&self, age: usize) -> Result<Loss, GpuError> {
         let row = &self.ring.as_slice()?[(age - 1) % ROWS * 3..][..3];
-        Ok(Loss { content: row[0], style: row[1], smoothness: row[2] })
+        Ok(Loss { content: row[0], style: row[1], smoothness: row[2], lead: 0.0 })
     }
 
     /// Whether the picture's smoothness counts.

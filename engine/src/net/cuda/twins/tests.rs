@@ -150,7 +150,7 @@ struct Scene {
 impl Scene {
     fn new(net: &mut PlainNet, measure: Measure, statistics: Statistics) -> Self {
         let style = vec![(Relu::R1_1, 0.3), (Relu::R2_1, 0.7)];
-        let losses = Losses { measure, content: (Relu::R1_2, 0.2), style, statistics, smoothness: 20.0 };
+        let losses = Losses { measure, content: (Relu::R1_2, 0.2), style, statistics, guide: None, smoothness: 20.0 };
         let layers = [Relu::R1_1, Relu::R2_1];
         let style = StyleTarget::measure(net, &layers, &[(picture(12, 17, 7), 1.0)]).unwrap();
         Self { losses, style, photo: picture(13, 18, 5), here: picture(13, 18, 6) }
@@ -195,7 +195,7 @@ impl Scene {
         let (slopes, smooth) = smoothness(self.here.data(), size, scale as f32);
         gradient.data_mut().iter_mut().zip(slopes).for_each(|(gradient, slope)| *gradient += slope);
         let [content, style, smoothness] = report(&terms, &[smooth]);
-        (Loss { content, style, smoothness }, gradient, balance)
+        (Loss { content, style, smoothness, lead: 0.0 }, gradient, balance)
     }
 }
 

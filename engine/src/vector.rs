@@ -1,7 +1,7 @@
 //! Arithmetic on pictures as vectors; sums in f64 and in a fixed order.
 
 /// Σ a b.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f64 {
     const LANES: usize = 16;
     let (chunks, tail) = a.as_chunks::<LANES>();
     let (chunks_b, tail_b) = b.as_chunks::<LANES>();
@@ -16,7 +16,7 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
 }
 
 /// `y` += `factor` `x`.
-pub(super) fn add_scaled(y: &mut [f32], factor: f64, x: &[f32]) {
+pub(crate) fn add_scaled(y: &mut [f32], factor: f64, x: &[f32]) {
     let factor = factor as f32;
     for (y, x) in y.iter_mut().zip(x) {
         *y += factor * x;
