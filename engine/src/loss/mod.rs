@@ -76,8 +76,7 @@ pub struct Loss {
     pub style: f64,
     /// Weighted total variation.
     pub smoothness: f64,
-    /// What the descended function has beyond the loss: below zero if a layer has a [guide](Losses::guide), else zero. No part
-    /// of the loss.
+    /// What the descended function has beyond the loss: zero unless a layer has a [guide](Losses::guide). No part of the loss.
     #[serde(skip)]
     pub lead: f64,
 }

@@ -1,6 +1,9 @@
 //! The style of a picture: statistics of feature maps over all pixels, whatever their place.
 
-use super::{Losses, Measure, guide::Guide};
+use super::{
+    Losses, Measure,
+    guide::{self, Guide},
+};
 use crate::{
     net::{Gradient, Moments, Net, NetError},
     planes::Planes,
@@ -132,7 +135,10 @@ impl StyleTerm {
                 self.weight * measure.factor(matrix_absolute, channels * channels),
             )
         });
-        let lead = self.guide.as_mut().map_or(0.0, |guide| guide.lead(&mut self.matrix));
+        let lead = self
+            .guide
+            .as_mut()
+            .map_or(0.0, |guide| (guide::WEIGHT - 1.0) * matrix_square + guide.lead(&mut self.matrix));
         self.matrix.iter_mut().for_each(|d| *d = (f64::from(*d) * 4.0 * matrix_factor * per_pixel) as f32);
         if centred {
             for (row, offset) in self.matrix.chunks_exact(channels).zip(&mut self.offset) {
