@@ -1,5 +1,7 @@
 //! Once they have seen a size, the fast network and L-BFGS ask the system for no more memory.
 
+#![expect(clippy::unwrap_used, reason = "a test may end where it stands")]
+
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     path::Path,

@@ -1,4 +1,5 @@
-//! Looks at every iteration on the engine's thread: what is worth telling, and whether to go on.
+//! Looks at every iteration on the engine's thread: what is worth telling, and whether to go on. Files are made of it
+//! elsewhere, while the engine goes on.
 
 use std::{
     ops::ControlFlow,
@@ -17,7 +18,7 @@ use crate::{
     domain::tier::Tier,
     engine::{
         image::{OutputFormat, Picture, fitted_size},
-        stylize::Progress,
+        stylize::{Checkpoint, Progress},
     },
 };
 
@@ -28,18 +29,43 @@ const SHOWN: usize = 4;
 /// The first preview comes soon: it is the proof that something happens.
 const FIRST_PREVIEW: Duration = Duration::from_millis(700);
 
-/// What is told on the way; the pictures are files already.
+/// What is told on the way.
 #[derive(Default)]
 pub(super) struct News {
     /// Part of the work that is done, from 0 to 1.
     pub(super) fraction: f64,
-    pub(super) preview: Option<File>,
-    pub(super) checkpoint: Option<Bytes>,
+    preview: Option<Picture>,
+    checkpoint: Option<Checkpoint>,
     /// The picture after so many iterations.
+    snapshot: Option<(u32, Picture)>,
+}
+
+/// The same as files.
+pub(super) struct Files {
+    pub(super) preview: Option<File>,
+    pub(super) checkpoint: Option<File>,
     pub(super) snapshot: Option<(u32, File)>,
 }
 
-/// A JPEG with its size.
+impl News {
+    pub(super) fn files(&self) -> Files {
+        Files {
+            preview: self.preview.as_ref().and_then(small),
+            checkpoint: self
+                .checkpoint
+                .as_ref()
+                .map(|checkpoint| File { bytes: checkpoint.to_bytes().into(), size: (0, 0) }),
+            snapshot: self.snapshot.as_ref().and_then(|(iteration, picture)| Some((*iteration, File::of(picture)?))),
+        }
+    }
+}
+
+fn small(picture: &Picture) -> Option<File> {
+    let (width, height) = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
+    if picture.width() > width { File::of(&picture.resized(width, height)) } else { File::of(picture) }
+}
+
+/// A JPEG, or a checkpoint, with its size in px.
 #[derive(Clone)]
 pub(super) struct File {
     pub(super) bytes: Bytes,
@@ -84,7 +110,7 @@ impl Watch {
             return ControlFlow::Break(());
         }
         if self.stop.load(Ordering::Relaxed) {
-            let checkpoint = taken(progress);
+            let checkpoint = progress.checkpoint().ok();
             // A closed channel means that nobody wants it.
             let _ = self.news.blocking_send(News { fraction: progress.fraction, checkpoint, ..News::default() });
             return ControlFlow::Break(());
@@ -103,39 +129,31 @@ impl Watch {
         ControlFlow::Continue(())
     }
 
-    fn preview(&mut self, progress: &Progress) -> Option<File> {
+    /// None from a device that fails, which the next iteration will say; so it is below.
+    fn preview(&mut self, progress: &Progress) -> Option<Picture> {
         if progress.done == 0 || progress.done >= progress.total || Instant::now() < self.next_preview {
             return None;
         }
         self.next_preview = Instant::now() + self.pace.preview;
-        let picture = progress.preview().ok()?;
-        let (width, height) = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
-        let small = if picture.width() > width { picture.resized(width, height) } else { picture };
-        File::of(&small)
+        progress.preview().ok()
     }
 
-    fn checkpoint(&mut self, progress: &Progress) -> Option<Bytes> {
+    fn checkpoint(&mut self, progress: &Progress) -> Option<Checkpoint> {
         if progress.done == 0 || Instant::now() < self.next_checkpoint {
             return None;
         }
         self.next_checkpoint = Instant::now() + self.pace.checkpoint;
-        taken(progress)
+        progress.checkpoint().ok()
     }
 
     /// At even steps of the last size, where the pictures are as large as the finished one.
-    fn snapshot(&self, progress: &Progress) -> Option<(u32, File)> {
+    fn snapshot(&self, progress: &Progress) -> Option<(u32, Picture)> {
         let last = progress.scale + 1 == progress.scales.len();
         if self.tier != Tier::Premium || !last {
             return None;
         }
         let all = progress.scales[progress.scale].iterations;
         let due = (1..SHOWN).any(|step| progress.iteration == all * step / SHOWN && progress.iteration > 0);
-        let file = due.then(|| File::of(&progress.preview().ok()?)).flatten()?;
-        Some((progress.done as u32, file))
+        due.then(|| Some((progress.done as u32, progress.preview().ok()?))).flatten()
     }
-}
-
-/// A checkpoint; none from a device that fails, which the next iteration will say.
-fn taken(progress: &Progress) -> Option<Bytes> {
-    Some(progress.checkpoint().ok()?.to_bytes().into())
 }

@@ -193,17 +193,18 @@ impl Work<'_> {
         }
         self.fraction = news.fraction;
         self.first_fraction.get_or_insert(news.fraction);
-        if let Some((iteration, file)) = news.snapshot {
+        let files = tokio::task::spawn_blocking(move || news.files()).await?;
+        if let Some((iteration, file)) = files.snapshot {
             let kept = self.try_to_keep(PictureKind::Painting, file).await;
             self.pictures.extend(kept.map(|picture| Rendition { picture, iteration }));
         }
-        let shown = match news.preview {
+        let shown = match files.preview {
             Some(file) => self.try_to_keep(PictureKind::Preview, file).await,
             None => None,
         };
         self.preview = shown.or(self.preview);
-        let checkpoint = match news.checkpoint {
-            Some(bytes) => self.try_to_keep(PictureKind::Checkpoint, File { bytes, size: (0, 0) }).await,
+        let checkpoint = match files.checkpoint {
+            Some(file) => self.try_to_keep(PictureKind::Checkpoint, file).await,
             None => None,
         };
         self.touch(checkpoint, shown.is_some()).await
