@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -50,32 +50,68 @@ async fn end(mut service: Child) -> (ExitStatus, Duration) {
     }
 }
 
+/// Starts, waits until the person sees the painting go on, and stops by a signal; the job is then put away.
+async fn paint_a_while(folder: &Path, telegram: &Telegram, ada: &Person, signal: &str) {
+    let (service, _) = begin(folder, telegram);
+    if ada.messages().is_empty() {
+        ada.order().await;
+    }
+    let seen = ada.messages().iter().flat_map(|message| &message.edits).count();
+    let painting = |message: &&crate::fake::Message| says(message, "Painting: ");
+    ada.see(|chat| {
+        let edits = chat.messages.iter().filter(painting).flat_map(|message| &message.edits).count();
+        (edits > seen).then_some(())
+    })
+    .await;
+    tell(&service, signal);
+    let (status, took) = end(service).await;
+    assert!(status.success() && took < Duration::from_secs(10), "{signal}: {status} after {took:?}");
+    let url = format!("sqlite://{}", folder.join("test.db").display());
+    let mut db = SqliteConnection::connect(&url).await.unwrap();
+    let sql = "SELECT state, failures, checkpoint IS NOT NULL FROM jobs";
+    let job: (String, i64, bool) = sqlx::query_as(sql).fetch_one(&mut db).await.unwrap();
+    assert_eq!(job, ("queued".to_owned(), 0, true), "{signal}");
+    db.close().await.unwrap();
+}
+
+/// The fingerprint of each checkpoint's request, with its place in the file.
+fn fingerprints(folder: &Path) -> Vec<(PathBuf, usize, String)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found = |path: PathBuf| {
+        if path.is_dir() {
+            return fingerprints(&path);
+        }
+        let (bytes, mark) = (std::fs::read(&path).unwrap(), br#"\"request\":\""#);
+        let place = bytes.windows(mark.len()).position(|window| window == mark).map(|place| place + mark.len());
+        let print = |place: usize| bytes[place..].iter().take_while(|byte| byte.is_ascii_hexdigit());
+        place.map(|place| (path, place, print(place).map(|&byte| char::from(byte)).collect())).into_iter().collect()
+    };
+    files.flat_map(found).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_puts_the_painting_away_and_the_next_start_goes_on_with_it() {
     let (folder, telegram) = (folder(), Telegram::start().await);
     let ada = Person::new(&telegram, 7, "en");
     for signal in ["-TERM", "-INT"] {
-        let (service, _) = begin(folder.path(), &telegram);
-        if ada.messages().is_empty() {
-            ada.order().await;
-        }
-        let seen = ada.messages().iter().flat_map(|message| &message.edits).count();
-        let painting = |message: &&crate::fake::Message| says(message, "Painting: ");
-        ada.see(|chat| {
-            let edits = chat.messages.iter().filter(painting).flat_map(|message| &message.edits).count();
-            (edits > seen).then_some(())
-        })
-        .await;
-        tell(&service, signal);
-        let (status, took) = end(service).await;
-        assert!(status.success() && took < Duration::from_secs(10), "{signal}: {status} after {took:?}");
-        let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        let mut db = SqliteConnection::connect(&url).await.unwrap();
-        let sql = "SELECT state, failures, checkpoint IS NOT NULL FROM jobs";
-        let job: (String, i64, bool) = sqlx::query_as(sql).fetch_one(&mut db).await.unwrap();
-        assert_eq!(job, ("queued".to_owned(), 0, true), "{signal}");
-        db.close().await.unwrap();
+        paint_a_while(folder.path(), &telegram, &ada, signal).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_painting_put_away_by_another_version_begins_anew() {
+    let (folder, telegram) = (folder(), Telegram::start().await);
+    let ada = Person::new(&telegram, 7, "en");
+    paint_a_while(folder.path(), &telegram, &ada, "-TERM").await;
+    let known = fingerprints(folder.path());
+    for (path, place, print) in &known {
+        let mut bytes = std::fs::read(path).unwrap();
+        bytes[*place..][..print.len()].fill(b'0');
+        std::fs::write(path, bytes).unwrap();
+    }
+    paint_a_while(folder.path(), &telegram, &ada, "-TERM").await;
+    let own = &known.first().unwrap().2;
+    assert!(fingerprints(folder.path()).iter().any(|(.., print)| print == own), "{known:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
