@@ -16,7 +16,7 @@ const EPSILON: f64 = 0.02;
 /// w: makes up for the damping, beside the other losses. By measurement, like ε.
 pub(crate) const WEIGHT: f64 = 1.5;
 /// Eigenvectors that are told apart; for all others λ is taken for zero.
-const DIRECTIONS: usize = 32;
+pub(crate) const DIRECTIONS: usize = 32;
 /// Multiplications by the matrix that bring them out. Where two are still mixed, their eigenvalues are alike, and so is f.
 const ROUNDS: usize = 12;
 
@@ -64,7 +64,9 @@ impl Guide {
             }
         }
         for (c, row) in difference.chunks_exact_mut(channels).enumerate() {
-            row.iter_mut().for_each(|d| *d *= WEIGHT as f32);
+            for d in &mut *row {
+                *d *= WEIGHT as f32;
+            }
             for (direction, lead) in self.directions.chunks_exact(channels).zip(self.lead.chunks_exact(channels)) {
                 add_scaled(row, f64::from(direction[c]), lead);
                 add_scaled(row, f64::from(lead[c]), direction);
@@ -119,7 +121,9 @@ fn orthonormalise(vectors: &mut [f32], channels: usize) {
         }
         let left = dot(vector, vector);
         let scale = if left > 1e-10 * whole { 1.0 / left.sqrt() } else { 0.0 };
-        vector.iter_mut().for_each(|value| *value = (f64::from(*value) * scale) as f32);
+        for value in vector {
+            *value = (f64::from(*value) * scale) as f32;
+        }
     }
 }
 
@@ -138,7 +142,7 @@ mod tests {
     }
 
     fn value(row: usize) -> f64 {
-        if row < RANK { 900.0 * 0.5_f64.powi(row as i32) } else { 0.0 }
+        if row < RANK { 900.0 * 0.5_f64.powf(row as f64) } else { 0.0 }
     }
 
     /// Σ g(i, j) bᵢ bⱼᵀ.
@@ -180,6 +184,6 @@ mod tests {
         let plain = matrix(difference);
         let mut led = plain.clone();
         guide.lead(&mut led);
-        assert!(led.iter().zip(plain).all(|(led, plain)| *led == plain * WEIGHT as f32));
+        assert_eq!(led, plain.iter().map(|plain| plain * WEIGHT as f32).collect::<Vec<_>>());
     }
 }
