@@ -3,7 +3,7 @@
 //! L = content · mse(F, F_photo at relu4_2) + Σ over style layers of weight · mse(statistics, those of the styles)
 //!   + smoothness · total variation.
 
-mod guide;
+pub(crate) mod guide;
 mod smoothness;
 mod style;
 #[cfg(test)]

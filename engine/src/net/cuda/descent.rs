@@ -1,6 +1,6 @@
 //! Descents on the GPU, by Adam; that by L-BFGS is beside it. Each iteration is one recorded graph.
 //!
-//! Nothing comes back to the host but three numbers an iteration, written straight into its memory, and those it
+//! Nothing comes back to the host but four numbers an iteration, written straight into its memory, and those it
 //! reads a few iterations late, so that the GPU never waits for it.
 
 use std::collections::VecDeque;

@@ -386,7 +386,7 @@ extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned c
 }
 
 // One row of the difference between the statistics that are and those wanted, and its norms:
-// [sum |matrix|, sum matrix^2, |mean|, mean^2] a row. A block of 512 threads for each row: where there are fewer
+// [sum |matrix|, sum matrix^2, |mean|, mean^2, 0] a row; the last is guide_turn's. A block of 512 threads for each row: where there are fewer
 // channels, several threads share the chunks of one value.
 extern "C" __global__ void style_difference(const float* parts, int chunks, float factor, const float* mean,
                                             const float* wanted, const float* wanted_mean, float* difference,
@@ -409,9 +409,71 @@ extern "C" __global__ void style_difference(const float* parts, int chunks, floa
     block_sum(sums);
     if (threadIdx.x == 0) {
         double d = centred ? (double)mean[row] - wanted_mean[row] : 0.0;
-        double* to = norms + 4 * row;
-        to[0] = sums[0], to[1] = sums[1], to[2] = fabs(d), to[3] = d * d;
+        double* to = norms + 5 * row;
+        to[0] = sums[0], to[1] = sums[1], to[2] = fabs(d), to[3] = d * d, to[4] = 0.0;
     }
+}
+
+// a . b over a warp; every lane gets it.
+__device__ __forceinline__ float warp_dot(const float* a, const float* b, int count) {
+    float sum = 0.0f;
+    for (int n = threadIdx.x & 31; n < count; n += 32) sum += a[n] * b[n];
+    for (int step = 16; step > 0; step >>= 1) sum += __shfl_xor_sync(0xffffffffu, sum, step);
+    return sum;
+}
+
+// The way to a style (loss/guide.rs has the formulas), f32 whatever the maps are: along = V D, lead = X, and D becomes M.
+// `directions` is V, with `count` rows, at most 32, as `along` and `lead`.
+
+// One column of V D, which is one row of D V^T. A block for each.
+extern "C" __global__ void guide_along(const float* difference, const float* directions, int count, int channels,
+                                       float* along) {
+    int row = blockIdx.x, warps = blockDim.x >> 5;
+    for (int i = threadIdx.x >> 5; i < count; i += warps) {
+        float sum = warp_dot(difference + (size_t)row * channels, directions + i * channels, channels);
+        if ((threadIdx.x & 31) == 0) along[i * channels + row] = sum;
+    }
+}
+
+// One row of X. A block for each.
+extern "C" __global__ void guide_lead(const float* along, const float* directions, const float* singles,
+                                      const float* pairs, int channels, float* lead) {
+    __shared__ float by[32];
+    int i = blockIdx.x, count = gridDim.x, warps = blockDim.x >> 5;
+    const float* own = along + i * channels;
+    for (int j = threadIdx.x >> 5; j < count; j += warps) {
+        float sum = warp_dot(own, directions + j * channels, channels);
+        if ((threadIdx.x & 31) == 0) by[j] = pairs[i * count + j] * sum;
+    }
+    __syncthreads();
+    for (int c = threadIdx.x; c < channels; c += blockDim.x) {
+        float sum = -singles[i] * own[c];
+        for (int j = 0; j < count; j++) sum += by[j] * directions[j * channels + c];
+        lead[i * channels + c] = sum;
+    }
+}
+
+// One row of M = weight D + V^T X + X^T V in place of D, and its share of <D, M> - <D, D> as the row's last norm.
+// A block for each.
+extern "C" __global__ void guide_turn(float* difference, const float* directions, const float* lead, int count,
+                                      int channels, float weight, double* norms) {
+    __shared__ float v[32], x[32];
+    int row = blockIdx.x;
+    if (threadIdx.x < count) {
+        v[threadIdx.x] = directions[threadIdx.x * channels + row];
+        x[threadIdx.x] = lead[threadIdx.x * channels + row];
+    }
+    __syncthreads();
+    double sum[1] = {0.0};
+    for (int c = threadIdx.x; c < channels; c += blockDim.x) {
+        size_t at = (size_t)row * channels + c;
+        float d = difference[at], m = weight * d;
+        for (int i = 0; i < count; i++) m += v[i] * lead[i * channels + c] + x[i] * directions[i * channels + c];
+        difference[at] = m;
+        sum[0] += (double)d * ((double)m - d);
+    }
+    block_sum(sum);
+    if (threadIdx.x == 0) norms[5 * row + 4] = sum[0];
 }
 
 __device__ __forceinline__ double measure(int unit_gradient, double absolute, double count) {
@@ -419,14 +481,14 @@ __device__ __forceinline__ double measure(int unit_gradient, double absolute, do
 }
 
 // One row of the gradient's matrix and its offset, from all rows' norms. `factors` are made anew if `rebalance`, else
-// read. Block 0 writes the loss. (See StyleTerm::evaluate.)
+// read. Block 0 writes [loss, lead]. (See StyleTerm::evaluate.)
 extern "C" __global__ void style_gradient(const float* difference, const double* norms, const float* mean,
                                           const float* wanted_mean, float weight, float per_pixel, int channels,
                                           int centred, int unit_gradient, int rebalance, double* factors,
                                           Value* matrix, float* offset, double* loss) {
-    double sums[4] = {0.0, 0.0, 0.0, 0.0};
+    double sums[5] = {0.0, 0.0, 0.0, 0.0, 0.0};
     for (int r = threadIdx.x; r < channels; r += blockDim.x)
-        for (int n = 0; n < 4; n++) sums[n] += norms[4 * r + n];
+        for (int n = 0; n < 5; n++) sums[n] += norms[5 * r + n];
     block_sum(sums);
     double mean_factor = rebalance ? weight * measure(unit_gradient, sums[2], channels) : factors[0];
     double matrix_factor = rebalance ? weight * measure(unit_gradient, sums[0], (double)channels * channels) : factors[1];
@@ -444,7 +506,8 @@ extern "C" __global__ void style_gradient(const float* difference, const double*
     offset[row] = centred ? (float)(d * 2.0 * mean_factor * per_pixel - shift[0]) : 0.0f;
     if (row != 0) return;
     if (rebalance) factors[0] = mean_factor, factors[1] = matrix_factor;
-    *loss = mean_factor * sums[3] + matrix_factor * sums[1];
+    loss[0] = mean_factor * sums[3] + matrix_factor * sums[1];
+    loss[1] = matrix_factor * sums[4];
 }
 
 // The content's loss and the scale of its gradient, from the parts of `distance`. One block. (See expected_distance.)
@@ -509,17 +572,17 @@ extern "C" __global__ void adam_step(const float* gradient, const float* slopes,
     average[i] = average[i] * averaging + value * (1.0f - averaging);
 }
 
-// Writes [content, style, smoothness] of this iteration into the row `age - 1` of a ring in the host's memory.
+// Writes [content, style, smoothness, lead] of this iteration into the row `age - 1` of a ring in the host's memory.
 extern "C" __global__ void report(const double* losses, int styles, const double* parts, int blocks, const int* age,
                                   double* ring, int rows) {
     double sum[1] = {0.0};
     for (int b = threadIdx.x; b < blocks; b += blockDim.x) sum[0] += parts[b];
     block_sum(sum);
     if (threadIdx.x != 0) return;
-    double style = 0.0;
-    for (int s = 0; s < styles; s++) style += losses[1 + s];
-    double* row = ring + (size_t)((*age - 1) % rows) * 3;
-    row[0] = losses[0], row[1] = style, row[2] = sum[0];
+    double style = 0.0, lead = 0.0;
+    for (int s = 0; s < styles; s++) style += losses[1 + 2 * s], lead += losses[2 + 2 * s];
+    double* row = ring + (size_t)((*age - 1) % rows) * 4;
+    row[0] = losses[0], row[1] = style, row[2] = sum[0], row[3] = lead;
     __threadfence_system();
 }
 

@@ -28,7 +28,7 @@ pub(super) struct CudaLosses {
     taps: Vec<Relu>,
     losses: Losses,
     styles: Vec<StyleTerm>,
-    /// Content, then each style layer.
+    /// Content, then loss and lead of each style layer.
     values: Buffer<f64>,
     content_parts: Buffer<f64>,
     content_factor: Buffer<f64>,
@@ -53,13 +53,13 @@ impl CudaLosses {
             .collect::<Result<Vec<_>, _>>()?;
         let stream = &machine.stream;
         // SAFETY: a row is read only after an iteration has written it.
-        let mut ring = unsafe { stream.context().alloc_pinned_with_flags(3 * ROWS, 0) }.map_err(GpuError::from)?;
+        let mut ring = unsafe { stream.context().alloc_pinned_with_flags(4 * ROWS, 0) }.map_err(GpuError::from)?;
         Ok(Self {
             shape: Shape { height: task.photo.height(), width: task.photo.width() },
             slopes: Buffer::zeros(stream, task.photo.data().len())?,
             taps: losses.taps(),
             losses: losses.clone(),
-            values: Buffer::zeros(stream, 1 + styles.len())?,
+            values: Buffer::zeros(stream, 1 + 2 * styles.len())?,
             styles,
             content_parts: Buffer::zeros(stream, 2 * PARTS as usize)?,
             content_factor: Buffer::zeros(stream, 1)?,
@@ -95,8 +95,8 @@ impl CudaLosses {
 
     /// What the iteration of this age wrote, once it is done.
     pub(super) fn loss(&self, age: usize) -> Result<Loss, GpuError> {
-        let row = &self.ring.as_slice()?[(age - 1) % ROWS * 3..][..3];
-        Ok(Loss { content: row[0], style: row[1], smoothness: row[2], lead: 0.0 })
+        let row = &self.ring.as_slice()?[(age - 1) % ROWS * 4..][..4];
+        Ok(Loss { content: row[0], style: row[1], smoothness: row[2], lead: row[3] })
     }
 
     /// Whether the picture's smoothness counts.
@@ -140,7 +140,7 @@ impl CudaLosses {
             self.enqueue_content(side, pixels * layer.channels(), balance)?;
         }
         match self.styles.iter().position(|term| term.layer == layer) {
-            Some(number) => self.styles[number].enqueue(side, (maps, pixels), balance, self.value(1 + number)),
+            Some(number) => self.styles[number].enqueue(side, (maps, pixels), balance, self.value(1 + 2 * number)),
             None => Ok(()),
         }
     }

@@ -15,6 +15,7 @@ mod convolution;
 mod descent;
 mod first;
 mod gpu;
+mod guide;
 mod kernels;
 mod lbfgs;
 mod losses;

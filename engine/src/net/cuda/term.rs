@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{
     chain::Own,
     gpu::{GpuError, Machine},
+    guide::CudaGuide,
     kernels::{Arg, PARTS, launch},
     memory::{Address, Buffer, Maps},
     products::{self, Chunks},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Threads of the kernels with a block for each row of a matrix: a multiple of every number of channels.
-const ROW_THREADS: u32 = 512;
+pub(super) const ROW_THREADS: u32 = 512;
 /// The most channels of a layer.
 const CHANNELS: usize = 512;
 
@@ -43,6 +44,7 @@ pub(super) struct StyleTerm {
     unit_gradient: bool,
     wanted: Buffer<f32>,
     wanted_mean: Buffer<f32>,
+    guide: Option<CudaGuide>,
     factors: Buffer<f64>,
     matrix: Maps,
     offset: Buffer<f32>,
@@ -60,7 +62,7 @@ impl Rows {
             sums: Buffer::zeros(stream, PARTS as usize * CHANNELS)?,
             mean: Buffer::zeros(stream, CHANNELS)?,
             difference: Buffer::zeros(stream, CHANNELS * CHANNELS)?,
-            norms: Buffer::zeros(stream, 4 * CHANNELS)?,
+            norms: Buffer::zeros(stream, 5 * CHANNELS)?,
         }))
     }
 }
@@ -76,6 +78,7 @@ impl StyleTerm {
         let stream = &machine.stream;
         let wanted = target.wanted(losses.statistics);
         let channels = layer.channels();
+        let guided = losses.guide == Some(layer);
         let mut matrix = Maps::default();
         matrix.claim(stream, machine.precision, channels * channels)?;
         Ok(Self {
@@ -85,6 +88,7 @@ impl StyleTerm {
             unit_gradient: losses.measure == Measure::UnitGradient,
             wanted: Buffer::from_host(stream, &wanted.second)?,
             wanted_mean: Buffer::from_host(stream, &wanted.mean)?,
+            guide: guided.then(|| CudaGuide::to(machine, &wanted.second, channels)).transpose()?,
             factors: Buffer::zeros(stream, 2)?,
             matrix,
             offset: Buffer::zeros(stream, channels)?,
@@ -110,7 +114,7 @@ impl StyleTerm {
         Ok(())
     }
 
-    /// Enqueues the loss, to `value`, and its gradient.
+    /// Enqueues loss and lead, to `value`, and the gradient of both.
     pub(super) fn enqueue(
         &self,
         machine: &Machine,
@@ -125,6 +129,9 @@ impl StyleTerm {
         products::grams(machine, maps, (pixels, channels), rows.parts.at())?;
         machine.average(maps, (pixels, channels), rows.sums.at(), rows.mean.at())?;
         self.enqueue_difference(machine, chunks, per_pixel)?;
+        if let Some(guide) = &self.guide {
+            guide.enqueue(machine, rows.difference.at(), rows.norms.at())?;
+        }
         self.enqueue_gradient(machine, per_pixel, balance, value)
     }
 

@@ -39,7 +39,7 @@ pub(crate) struct Style<'a> {
     pub(crate) centred: bool,
 }
 
-/// The difference of matrices, and the norms of each of its rows: `[Σ|d|, Σd², |mean|, mean²]`.
+/// The difference of matrices, and the norms of each of its rows: `[Σ|d|, Σd², |mean|, mean², 0]`.
 pub(crate) fn style_difference(parts: &[f32], factor: f32, style: Style<'_>) -> (Vec<f32>, Vec<f64>) {
     let Style { mean, wanted, wanted_mean, centred } = style;
     let channels = mean.len();
@@ -49,7 +49,7 @@ pub(crate) fn style_difference(parts: &[f32], factor: f32, style: Style<'_>) -> 
     let norms = difference.chunks_exact(channels).enumerate().flat_map(|(row, values)| {
         let [absolute, square] = distance(values, &vec![0.0; channels]);
         let d = if centred { f64::from(mean[row]) - f64::from(wanted_mean[row]) } else { 0.0 };
-        [absolute, square, d.abs(), d * d]
+        [absolute, square, d.abs(), d * d, 0.0]
     });
     let norms = norms.collect();
     (difference, norms)
@@ -77,6 +77,7 @@ pub(crate) struct StyleGradient {
     pub(crate) matrix: Vec<f32>,
     pub(crate) offset: Vec<f32>,
     pub(crate) loss: f64,
+    pub(crate) lead: f64,
 }
 
 pub(crate) fn style_gradient(
@@ -88,7 +89,7 @@ pub(crate) fn style_gradient(
 ) -> StyleGradient {
     let Style { mean, wanted_mean, centred, .. } = style;
     let channels = mean.len();
-    let sum = |n: usize| norms.iter().skip(n).step_by(4).sum::<f64>();
+    let sum = |n: usize| norms.iter().skip(n).step_by(5).sum::<f64>();
     let count = channels as f64;
     let factors = [weighing.factor(0, sum(2), count), weighing.factor(1, sum(0), count * count)];
     let per_pixel = f64::from(per_pixel);
@@ -100,7 +101,8 @@ pub(crate) fn style_gradient(
         if centred { (d * 2.0 * factors[0] * per_pixel - shift) as f32 } else { 0.0 }
     });
     let offset = offset.collect();
-    StyleGradient { factors, matrix, offset, loss: factors[0] * sum(3) + factors[1] * sum(1) }
+    let (loss, lead) = (factors[0] * sum(3) + factors[1] * sum(1), factors[1] * sum(4));
+    StyleGradient { factors, matrix, offset, loss, lead }
 }
 
 /// Factor, scale of the gradient, and loss, from the sums of `distance`.
@@ -131,7 +133,8 @@ pub(crate) fn smoothness(picture: &[f32], (height, width): Size, scale: f32) -> 
     (slopes, loss)
 }
 
-/// A row of the ring: content, style, smoothness.
-pub(crate) fn report(values: &[f64], parts: &[f64]) -> [f64; 3] {
-    [values[0], values[1..].iter().sum(), parts.iter().sum()]
+/// A row of the ring: content, style, smoothness, lead.
+pub(crate) fn report(values: &[f64], parts: &[f64]) -> [f64; 4] {
+    let sum = |first: usize| values.iter().skip(first).step_by(2).sum();
+    [values[0], sum(1), parts.iter().sum(), sum(2)]
 }

@@ -5,6 +5,7 @@
 //! Maps are `[pixels][channels]`, each value already as the precision keeps it; pictures are `[3][height][width]`.
 
 pub(crate) mod first;
+pub(crate) mod guide;
 pub(crate) mod layers;
 pub(crate) mod losses;
 mod tests;
@@ -42,6 +43,15 @@ pub(crate) fn values(count: usize, seed: usize, size: f64) -> Vec<f32> {
         if value.abs() < 1.0 / 6.0 { 0.0 } else { (2.0 * size * value) as f32 }
     };
     (0..count).map(value).collect()
+}
+
+/// What is wanted of a layer, of few directions, and a difference from it; both symmetric.
+pub(crate) fn matrices(channels: usize) -> [Vec<f32>; 2] {
+    let rows = values(20 * channels, 8, 3.0);
+    let entry = |i: usize| rows.chunks_exact(channels).map(|row| row[i / channels] * row[i % channels]).sum();
+    let wanted: Vec<f32> = (0..channels * channels).map(entry).collect();
+    let difference = wanted.iter().map(|value| (value * 0.7).sin()).collect();
+    [wanted, difference]
 }
 
 #[test]

@@ -5,15 +5,19 @@ use candle_core::{Device, Tensor};
 use super::{
     SIZES, Size,
     first::{first_backward, first_fold, first_forward, in_groups},
+    guide::{guide_along, guide_lead, guide_turn},
     layers::{Own, bias_relu, finish, pool, to_maps, to_planes, to_values, unpool},
     losses::{
         Style, Weighing, channel_means, channel_sums, content_gradient, distance, report, smoothness, style_difference,
         style_gradient,
     },
-    single, values, vectors,
+    matrices, single, values, vectors,
 };
 use crate::{
-    loss::{Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget},
+    loss::{
+        Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget,
+        guide::{Guide, WEIGHT},
+    },
     net::{
         Gradient, Moments, Net, NetError,
         contract::{assert_close, noise, picture, plain, variants, weights},
@@ -148,9 +152,9 @@ struct Scene {
 }
 
 impl Scene {
-    fn new(net: &mut PlainNet, measure: Measure, statistics: Statistics) -> Self {
+    fn new(net: &mut PlainNet, measure: Measure, statistics: Statistics, guide: Option<Relu>) -> Self {
         let style = vec![(Relu::R1_1, 0.3), (Relu::R2_1, 0.7)];
-        let losses = Losses { measure, content: (Relu::R1_2, 0.2), style, statistics, guide: None, smoothness: 20.0 };
+        let losses = Losses { measure, content: (Relu::R1_2, 0.2), style, statistics, guide, smoothness: 20.0 };
         let layers = [Relu::R1_1, Relu::R2_1];
         let style = StyleTarget::measure(net, &layers, &[(picture(12, 17, 7), 1.0)]).unwrap();
         Self { losses, style, photo: picture(13, 18, 5), here: picture(13, 18, 6) }
@@ -174,10 +178,13 @@ impl Scene {
                 wanted_mean: &wanted.mean,
                 centred: statistics == Statistics::MeanAndCovariance,
             };
-            let (difference, norms) = style_difference(&moments.second, 1.0, style);
+            let (mut difference, mut norms) = style_difference(&moments.second, 1.0, style);
+            if self.losses.guide == Some(*layer) {
+                turn((&mut difference, &mut norms), &Guide::to(&wanted.second, layer.channels()), layer.channels());
+            }
             let per_pixel = 1.0 / moments.pixels as f32;
             let gradient = style_gradient((&difference, &norms), style, weighing(*weight), per_pixel, single);
-            terms.push(gradient.loss);
+            terms.extend([gradient.loss, gradient.lead]);
             gradients.push((*layer, gradient));
         }
         let far = net.distance(content).unwrap();
@@ -194,34 +201,64 @@ impl Scene {
         let size = (self.here.height(), self.here.width());
         let (slopes, smooth) = smoothness(self.here.data(), size, scale as f32);
         gradient.data_mut().iter_mut().zip(slopes).for_each(|(gradient, slope)| *gradient += slope);
-        let [content, style, smoothness] = report(&terms, &[smooth]);
-        (Loss { content, style, smoothness, lead: 0.0 }, gradient, balance)
+        let [content, style, smoothness, lead] = report(&terms, &[smooth]);
+        (Loss { content, style, smoothness, lead }, gradient, balance)
     }
+}
+
+/// All of a guide's kernels, one after another.
+fn turn((difference, norms): (&mut [f32], &mut [f64]), guide: &Guide, channels: usize) {
+    let along = guide_along(difference, guide, channels);
+    let lead = guide_lead(&along, guide, channels);
+    guide_turn((difference, norms), &lead, guide, channels);
+}
+
+#[test]
+fn a_guide_leads_as_the_hosts() {
+    let [wanted, plain] = matrices(CHANNELS);
+    let mut guide = Guide::to(&wanted, CHANNELS);
+    let (mut expected, mut actual, mut norms) = (plain.clone(), plain.clone(), vec![f64::NAN; 5 * CHANNELS]);
+    let square: f64 = plain.iter().map(|d| f64::from(*d).powi(2)).sum();
+    let expected_lead = (WEIGHT - 1.0) * square + guide.lead(&mut expected);
+    turn((&mut actual, &mut norms), &guide, CHANNELS);
+    assert_close(&actual, &expected, 1e-6, "M");
+    let lead: f64 = norms.iter().skip(4).step_by(5).sum();
+    assert!((lead - expected_lead).abs() < 1e-6 * square, "{lead} {expected_lead}");
 }
 
 #[test]
 fn losses_and_gradients_are_those_of_a_painting() {
-    let variant = Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true };
-    for measure in [Measure::MeanSquare, Measure::UnitGradient] {
-        for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
-            let mut net = plain(variant);
-            let scene = Scene::new(&mut net, measure, statistics);
-            let mut objective = PaintingLoss::new(&mut net, &scene.losses, &scene.photo, &scene.style).unwrap();
-            let mut expected_gradient = Planes::default();
-            let expected = objective.evaluate(&scene.here, &mut expected_gradient).unwrap();
-            let expected_balance = objective.balance();
-            let (loss, gradient, balance) = scene.by_twins(&mut net);
-            for (actual, expected) in balance.iter().zip(expected_balance) {
-                assert!((actual / expected - 1.0).abs() < 1e-5, "{measure:?} {statistics:?}: {actual} {expected}");
+    for guide in [None, Some(Relu::R1_1), Some(Relu::R2_1)] {
+        for measure in [Measure::MeanSquare, Measure::UnitGradient] {
+            for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
+                check_painting(measure, statistics, guide);
             }
-            for (actual, expected) in
-                [(loss.content, expected.content), (loss.style, expected.style), (loss.smoothness, expected.smoothness)]
-            {
-                assert!((actual / expected - 1.0).abs() < 1e-5, "{measure:?} {statistics:?}: {actual} {expected}");
-            }
-            assert_close(gradient.data(), expected_gradient.data(), 1e-4, &format!("{measure:?} {statistics:?}"));
         }
     }
+}
+
+fn check_painting(measure: Measure, statistics: Statistics, guide: Option<Relu>) {
+    let name = format!("{measure:?} {statistics:?} {guide:?}");
+    let mut net = plain(Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true });
+    let scene = Scene::new(&mut net, measure, statistics, guide);
+    let mut objective = PaintingLoss::new(&mut net, &scene.losses, &scene.photo, &scene.style).unwrap();
+    let mut expected_gradient = Planes::default();
+    let expected = objective.evaluate(&scene.here, &mut expected_gradient).unwrap();
+    let expected_balance = objective.balance();
+    let (loss, gradient, balance) = scene.by_twins(&mut net);
+    for (actual, expected) in balance.iter().zip(expected_balance) {
+        assert!((actual / expected - 1.0).abs() < 1e-5, "{name}: {actual} {expected}");
+    }
+    for (actual, expected) in [
+        (loss.content, expected.content),
+        (loss.style, expected.style),
+        (loss.smoothness, expected.smoothness),
+        (loss.descended(), expected.descended()),
+    ] {
+        assert!((actual / expected - 1.0).abs() < 1e-5, "{name}: {actual} {expected}");
+    }
+    assert_eq!(loss.lead == 0.0, guide.is_none(), "{name}");
+    assert_close(gradient.data(), expected_gradient.data(), 1e-4, &name);
 }
 
 #[test]

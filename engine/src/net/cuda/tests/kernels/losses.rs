@@ -64,7 +64,7 @@ fn check_style(bench: &Bench, (channels, chunks): (usize, usize), centred: bool,
     let style = Style { mean: &mean, wanted: &wanted, wanted_mean: &wanted_mean, centred };
     let (on_parts, on_mean, on_wanted) = (bench.reals(&parts), bench.reals(&mean), bench.reals(&wanted));
     let on_wanted_mean = bench.reals(&wanted_mean);
-    let (difference, norms) = (bench.spoiled(square), bench.doubles(&vec![f64::NAN; 4 * channels]));
+    let (difference, norms) = (bench.spoiled(square), bench.doubles(&vec![f64::NAN; 5 * channels]));
     let arguments = [
         Arg::At(on_parts.at()),
         Arg::Int(chunks as i32),
@@ -79,15 +79,17 @@ fn check_style(bench: &Bench, (channels, chunks): (usize, usize), centred: bool,
     ];
     let grid = (channels as u32, 1, 1);
     bench.run(&kernels.style_difference, grid, 512, &arguments);
-    let expected = style_difference(&parts, factor, style);
+    let mut expected = style_difference(&parts, factor, style);
     assert_close(&bench.read(&difference, square), &expected.0, ROUNDING, &name);
-    for (actual, expected) in bench.read_doubles(&norms, 4 * channels).into_iter().zip(&expected.1) {
+    for (actual, expected) in bench.read_doubles(&norms, 5 * channels).into_iter().zip(&expected.1) {
         near(actual, *expected, &name);
     }
+    expected.1.as_chunks_mut::<5>().0.iter_mut().for_each(|norms| norms[4] = -0.5 * norms[1]);
+    let norms = bench.doubles(&expected.1);
     let kept = [0.5, 0.125];
     let weighing = Weighing { weight, unit_gradient, kept: keeps.then_some(&kept) };
     let factors = bench.doubles(if keeps { &kept } else { &[f64::NAN; 2] });
-    let (matrix, offset, loss) = (bench.spoiled_maps(square), bench.spoiled(channels), bench.doubles(&[f64::NAN]));
+    let (matrix, offset, loss) = (bench.spoiled_maps(square), bench.spoiled(channels), bench.doubles(&[f64::NAN; 2]));
     let arguments = [
         Arg::At(difference.at()),
         Arg::At(norms.at()),
@@ -108,7 +110,9 @@ fn check_style(bench: &Bench, (channels, chunks): (usize, usize), centred: bool,
     let expected = style_gradient((&expected.0, &expected.1), style, weighing, per_pixel, bench.narrow);
     assert_close(&bench.read_maps(&matrix, square), &expected.matrix, bench.tolerance(), &name);
     assert_close(&bench.read(&offset, channels), &expected.offset, bench.tolerance(), &name);
-    near(bench.read_doubles(&loss, 1)[0], expected.loss, &name);
+    let loss = bench.read_doubles(&loss, 2);
+    near(loss[0], expected.loss, &name);
+    near(loss[1], expected.lead, &name);
     for (actual, expected) in bench.read_doubles(&factors, 2).into_iter().zip(expected.factors) {
         near(actual, expected, &name);
     }
@@ -168,8 +172,8 @@ fn smoothness_and_report_are_their_twins() {
             assert_close(&bench.read(&slopes, count), &expected.0, ROUNDING, &name);
             let parts_read = bench.read_doubles(&parts, PARTS as usize);
             near(parts_read.iter().sum(), expected.1, &name);
-            let losses = [3.0, 0.1, 0.2, 0.4];
-            let (on_losses, ring) = (bench.doubles(&losses), bench.doubles(&[f64::NAN; 3 * 5]));
+            let losses = [3.0, 0.1, -0.3, 0.2, 0.0, 0.4, 0.7];
+            let (on_losses, ring) = (bench.doubles(&losses), bench.doubles(&[f64::NAN; 4 * 5]));
             let age = Buffer::from_host(&bench.machine.stream, &[8]).unwrap();
             let arguments = [
                 Arg::At(on_losses.at()),
@@ -181,12 +185,12 @@ fn smoothness_and_report_are_their_twins() {
                 Arg::Int(5),
             ];
             bench.run(&kernels.report, (1, 1, 1), THREADS, &arguments);
-            let ring = bench.read_doubles(&ring, 15);
-            for (actual, expected) in ring[6..9].iter().zip(report(&losses, &parts_read)) {
+            let ring = bench.read_doubles(&ring, 20);
+            for (actual, expected) in ring[8..12].iter().zip(report(&losses, &parts_read)) {
                 near(*actual, expected, &name);
             }
             assert!(
-                ring.iter().enumerate().all(|(place, value)| value.is_nan() != (6..9).contains(&place)),
+                ring.iter().enumerate().all(|(place, value)| value.is_nan() != (8..12).contains(&place)),
                 "{ring:?}"
             );
         }

@@ -1,5 +1,6 @@
 //! Each kernel against its twin, at sizes where kernels go wrong; without a GPU there is nothing to ask.
 
+mod guide;
 mod layers;
 mod losses;
 mod vectors;
