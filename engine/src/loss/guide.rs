@@ -16,7 +16,7 @@ const EPSILON: f64 = 0.02;
 /// w: makes up for the damping, beside the other losses. By measurement, like ε.
 pub(crate) const WEIGHT: f64 = 1.5;
 /// Eigenvectors that are told apart; for all others λ is taken for zero.
-const DIRECTIONS: usize = 32;
+pub(crate) const DIRECTIONS: usize = 32;
 /// Multiplications by the matrix that bring them out. Where two are still mixed, their eigenvalues are alike, and so is f.
 const ROUNDS: usize = 5;
 
