@@ -2,8 +2,8 @@
 //!
 //! The channels of a layer vary along few directions: of relu4_1's 512, a dozen hold nearly everything. The square of the
 //! difference D of two Gram matrices is steep along these and flat along all others, and a descent crawls. The distance
-//! that the feature maps themselves have to go, that of Bures and Wasserstein, is for a small D
-//! Σ (vᵢᵀ D vⱼ)² / (λᵢ + λⱼ) up to a factor, with the eigenvalues λ and eigenvectors v of the wanted matrix (Bhatia, Jain and Lim, "On the
+//! that the feature maps themselves have to go, that of Bures and Wasserstein, squared, is for a small D and up to a factor
+//! Σ (vᵢᵀ D vⱼ)² / (λᵢ + λⱼ), with the eigenvalues λ and eigenvectors v of the wanted matrix (Bhatia, Jain and Lim, "On the
 //! Bures-Wasserstein distance between positive definite matrices", 2019), and it is about as steep everywhere.
 //!
 //! So what is descended is Σ f(λᵢ + λⱼ) (vᵢᵀ D vⱼ)² with f(λ) = w 2ε / (λ + 2ε), which is w where nothing varies. It is zero

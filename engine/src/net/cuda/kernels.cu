@@ -386,8 +386,8 @@ extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned c
 }
 
 // One row of the difference between the statistics that are and those wanted, and its norms:
-// [sum |matrix|, sum matrix^2, |mean|, mean^2, 0] a row; the last is guide_turn's. A block of 512 threads for each row: where there are fewer
-// channels, several threads share the chunks of one value.
+// [sum |matrix|, sum matrix^2, |mean|, mean^2, 0] a row; the last is guide_turn's. A block of 512 threads for each row:
+// where there are fewer channels, several threads share the chunks of one value.
 extern "C" __global__ void style_difference(const float* parts, int chunks, float factor, const float* mean,
                                             const float* wanted, const float* wanted_mean, float* difference,
                                             double* norms, int channels, int centred) {
