@@ -122,7 +122,7 @@ def loss(wanted):
                 cells = []
                 for place, goal in enumerate([says, saved]):
                     mine, words = reach(pair, size, goal)
-                    cells += [f"{goal:,.0f}", words, f"{mine / seconds:.3f}"]
+                    cells += [f"{goal:,.0f}", words, f"{mine / seconds:.3f}" if mine < float("inf") else "–"]
                     shares.setdefault((size, steps, place), []).append(mine / seconds)
                 row(f"{pair[0].split('.')[0]}, {pair[1].replace('_', ' ')}", size, steps, f"{seconds:.1f} s", *cells)
     for (size, steps, place), values in shares.items():
@@ -171,7 +171,7 @@ def main():
         options.set_defaults(run=function)
 
     part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=3)
-    part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=900)
+    part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=1600)
     part(job, rounds=5, pairs=1)
     part(memory, sizes=[512, 1200])
     everything = parts.choices.keys() if sys.argv[1:] in ([], ["all"]) else None
