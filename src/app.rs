@@ -1,4 +1,5 @@
-//! The service put together: the only place that names concrete adapters. Starts everything, watches it, stops it.
+//! The service put together: the only place that names concrete adapters. Starts everything,
+//! watches it, stops it.
 
 mod accounts;
 mod console;
@@ -17,7 +18,10 @@ use crate::{
     clock::{Chance, Clock, SystemClock},
     config::{Queue, Settings},
     domain::rules::Rules,
-    messengers::{Checkouts, Hook, Mailbox, Messenger, People, Waiting, telegram::Telegram, vk::Vk, web_chat::WebChat},
+    messengers::{
+        Checkouts, Hook, Mailbox, Messenger, People, Waiting, telegram::Telegram, vk::Vk,
+        web_chat::WebChat,
+    },
     payments::{
         PaymentProvider,
         notices::{Notice, Notices},
@@ -76,10 +80,12 @@ pub enum ListenError {
 /// # Errors
 /// When it is taken or not this machine's.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => ListenError::Taken(address),
-        _ => ListenError::Unusable(address, error),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => ListenError::Taken(address),
+            _ => ListenError::Unusable(address, error),
+        })
 }
 
 /// Opens the database of the settings, and makes its folder.
@@ -89,13 +95,16 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
 pub async fn open_store(settings: &Settings) -> anyhow::Result<SqliteStore> {
     let path = &settings.database.path;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
+
     SqliteStore::open(path).await
 }
 
 impl App {
-    /// Starts everything: with a listener the whole service, without one a process that only paints.
+    /// Starts everything: with a listener the whole service, without one a process that only
+    /// paints.
     ///
     /// # Errors
     /// When the database, the folder of pictures or a thread cannot be had.
@@ -122,56 +131,124 @@ impl App {
         let office = database.office();
         let feed: Arc<dyn Feed> = Arc::new(database.feed());
         let store: Arc<dyn Store> = Arc::new(database);
-        let pictures = Pictures::in_folder(&settings.storage.path, Arc::clone(&store), Arc::clone(&clock))?;
+
+        let pictures = Pictures::in_folder(
+            &settings.storage.path,
+            Arc::clone(&store),
+            Arc::clone(&clock),
+        )?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         let home = home(settings, address);
-        let chat = WebChat::new(pictures.clone(), settings.picture_limits().bytes, home.clone());
+        let chat = WebChat::new(
+            pictures.clone(),
+            settings.picture_limits().bytes,
+            home.clone(),
+        );
+
         let telegram = telegram(settings)?.map(Arc::new);
         let vk = vk(settings, &home)?.map(Arc::new);
         let mut messengers: Vec<Arc<dyn Messenger>> = vec![Arc::new(chat.clone())];
-        messengers.extend(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>));
+        messengers.extend(
+            telegram
+                .iter()
+                .map(|telegram| Arc::clone(telegram) as Arc<dyn Messenger>),
+        );
+
         messengers.extend(vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn Messenger>));
+
         let desk = desk(settings, (store, feed, clock, pictures), messengers, &home);
         if listener.is_some() {
             desk.store.take_back(desk.clock.now()).await?;
         }
+
         let stop_limit = Duration::from_secs(settings.server.stop_seconds.into());
-        let mut app = Self { address, desk: desk.clone(), stop: desk.stop.clone(), tasks: JoinSet::new(), stop_limit };
+        let mut app = Self {
+            address,
+            desk: desk.clone(),
+            stop: desk.stop.clone(),
+            tasks: JoinSet::new(),
+            stop_limit,
+        };
+
         for (number, make) in devices.into_iter().enumerate() {
-            app.paint(settings, &desk, &format!("{}-{number}", std::process::id()), make)?;
+            app.paint(
+                settings,
+                &desk,
+                &format!("{}-{number}", std::process::id()),
+                make,
+            )?;
         }
+
         if let Some(listener) = listener {
             let hooks = hooks(telegram.as_ref(), vk.as_ref());
             let (notices, told) = Notices::open();
             let (checkouts, waiting) = Checkouts::open();
             let tills = PageTills::of(settings, &desk.clock)?;
-            let house = house(settings, &desk, (chat, hooks, checkouts.clone(), metrics, tills.payments(notices)));
+            let house = house(
+                settings,
+                &desk,
+                (
+                    chat,
+                    hooks,
+                    checkouts.clone(),
+                    metrics,
+                    tills.payments(notices),
+                ),
+            );
+
             let console = console::console(settings, (office, Arc::clone(&desk.feed)));
-            let house = House { console, hall: hall::hall(settings, &desk, &home), ..house };
+            let house = House {
+                console,
+                hall: hall::hall(settings, &desk, &home),
+                ..house
+            };
             let newcomers = app.ask_who_they_are(&desk, vk.as_ref());
             app.converse(settings, &desk, newcomers, (house, listener));
-            let stars = telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
+
+            let stars = telegram
+                .iter()
+                .map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(
-                Checkout::new(desk.clone(), tills.providers().into_iter().chain(stars).collect(), home),
+                Checkout::new(
+                    desk.clone(),
+                    tills.providers().into_iter().chain(stars).collect(),
+                    home,
+                ),
                 told,
             );
+
             if let Some(vk) = vk {
                 app.speak_in_vk(Updates::new(desk.clone(), vk, checkouts.clone()));
             }
+
             if let Some(telegram) = telegram {
                 app.speak_in_telegram(&desk, &telegram, (checkouts, waiting));
             }
         }
+
         Ok(app)
     }
 
-    fn paint(&mut self, settings: &Settings, desk: &Desk, name: &str, make: MakeStylizer) -> anyhow::Result<()> {
+    fn paint(
+        &mut self,
+        settings: &Settings,
+        desk: &Desk,
+        name: &str,
+        make: MakeStylizer,
+    ) -> anyhow::Result<()> {
         let claim = stylize::claim(name.to_owned(), &settings.queue);
-        let easel = Easel::new(desk.clone(), Studio::open(make)?, claim, pace(settings, &settings.queue));
+        let easel = Easel::new(
+            desk.clone(),
+            Studio::open(make)?,
+            claim,
+            pace(settings, &settings.queue),
+        );
+
         self.tasks.spawn(async move {
             easel.run().await;
             "stylize"
         });
+
         Ok(())
     }
 
@@ -184,6 +261,7 @@ impl App {
             limit: Duration::from_mins(settings.prints.master_minutes.into()),
             attempts: settings.queue.attempts,
         };
+
         let press = Press::new(self.desk.clone(), make, claim, pace);
         self.tasks.spawn(async move {
             press.run().await;
@@ -207,14 +285,17 @@ impl App {
         let updates = Updates::new(desk.clone(), Arc::clone(telegram) as _, checkouts);
         let cashier = Cashier::new(desk.clone(), Arc::clone(telegram) as _);
         let statements = Statements::new(desk.clone(), Arc::clone(telegram) as _);
+
         self.tasks.spawn(async move {
             updates.run().await;
             "updates"
         });
+
         self.tasks.spawn(async move {
             cashier.run(waiting).await;
             "cashier"
         });
+
         self.tasks.spawn(async move {
             statements.run().await;
             "statements"
@@ -229,42 +310,62 @@ impl App {
     }
 
     fn ask_who_they_are(&mut self, desk: &Desk, vk: Option<&Arc<Vk>>) -> Newcomers {
-        let people = vk.map(|vk| Arc::clone(vk) as Arc<dyn People>).into_iter().collect();
-        let (profiles, (newcomers, noticed)) = (Profiles::new(desk.clone(), people), Newcomers::open());
+        let people = vk
+            .map(|vk| Arc::clone(vk) as Arc<dyn People>)
+            .into_iter()
+            .collect();
+        let profiles = Profiles::new(desk.clone(), people);
+        let (newcomers, noticed) = Newcomers::open();
         self.tasks.spawn(async move {
             profiles.run(noticed).await;
             "profiles"
         });
+
         newcomers
     }
 
-    fn converse(&mut self, settings: &Settings, desk: &Desk, newcomers: Newcomers, (house, on): (House, TcpListener)) {
+    fn converse(
+        &mut self,
+        settings: &Settings,
+        desk: &Desk,
+        newcomers: Newcomers,
+        (house, on): (House, TcpListener),
+    ) {
         let inbox = Inbox::new(desk.clone(), settings.picture_limits(), newcomers);
         let outbox = Outbox::new(desk.clone());
         let board = Board::new(desk.clone());
-        let sweep = Sweep::new(desk.clone(), stylize::claim("sweep".to_owned(), &settings.queue));
+        let sweep = Sweep::new(
+            desk.clone(),
+            stylize::claim("sweep".to_owned(), &settings.queue),
+        );
+
         let exhibit = Exhibit::new(desk.clone());
         let stopped = desk.stop.clone().cancelled_owned();
         self.tasks.spawn(async move {
             inbox.run().await;
             "inbox"
         });
+
         self.tasks.spawn(async move {
             outbox.run().await;
             "outbox"
         });
+
         self.tasks.spawn(async move {
             board.run().await;
             "board"
         });
+
         self.tasks.spawn(async move {
             sweep.run().await;
             "sweep"
         });
+
         self.tasks.spawn(async move {
             exhibit.run().await;
             "feed"
         });
+
         self.tasks.spawn(async move {
             if let Err(error) = web::serve(on, house, stopped).await {
                 tracing::error!(?error, "the web server has failed");
@@ -279,7 +380,8 @@ impl App {
         self.address
     }
 
-    /// Runs until `asked` resolves or a part of the service ends by itself; then stops in good order.
+    /// Runs until `asked` resolves or a part of the service ends by itself; then stops in good
+    /// order.
     ///
     /// # Errors
     /// When a part of the service has ended by itself, or did not stop in time.
@@ -288,7 +390,9 @@ impl App {
             () = asked => None,
             ended = self.tasks.join_next() => Some(ended),
         };
+
         self.stop().await?;
+
         match ended {
             None => Ok(()),
             Some(Some(Err(error))) => Err(error).context("a part of the service has crashed"),
@@ -296,14 +400,17 @@ impl App {
         }
     }
 
-    /// Begins nothing more, finishes or puts away what is under way, within the limit of the settings.
+    /// Begins nothing more, finishes or puts away what is under way, within the limit of the
+    /// settings.
     ///
     /// # Errors
     /// When the limit did not suffice. Nothing is lost then: leases bring back what was under way.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         self.stop.cancel();
         let all = async { while self.tasks.join_next().await.is_some() {} };
-        tokio::time::timeout(self.stop_limit, all).await.context("not everything stopped in time")
+        tokio::time::timeout(self.stop_limit, all)
+            .await
+            .context("not everything stopped in time")
     }
 }
 
@@ -339,8 +446,14 @@ fn rules(settings: &Settings, home: &str) -> Rules {
 
 /// Those that bring their updates to us.
 fn hooks(telegram: Option<&Arc<Telegram>>, vk: Option<&Arc<Vk>>) -> Arc<[Arc<dyn Hook>]> {
-    let telegram = telegram.filter(|telegram| telegram.is_delivered()).map(|one| Arc::clone(one) as Arc<dyn Hook>);
-    let vk = vk.filter(|vk| vk.is_delivered()).map(|one| Arc::clone(one) as Arc<dyn Hook>);
+    let telegram = telegram
+        .filter(|telegram| telegram.is_delivered())
+        .map(|one| Arc::clone(one) as Arc<dyn Hook>);
+
+    let vk = vk
+        .filter(|vk| vk.is_delivered())
+        .map(|one| Arc::clone(one) as Arc<dyn Hook>);
+
     telegram.into_iter().chain(vk).collect()
 }
 
@@ -348,17 +461,29 @@ fn hooks(telegram: Option<&Arc<Telegram>>, vk: Option<&Arc<Vk>>) -> Arc<[Arc<dyn
 #[must_use]
 pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
     let public = settings.server.public_url.trim_end_matches('/');
-    if public.is_empty() { format!("http://{}", address.unwrap_or(settings.server.listen)) } else { public.to_owned() }
+    if public.is_empty() {
+        format!("http://{}", address.unwrap_or(settings.server.listen))
+    } else {
+        public.to_owned()
+    }
 }
 
 type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments);
 
-fn house(settings: &Settings, desk: &Desk, (chat, hooks, checkouts, metrics, payments): Visited) -> House {
+fn house(
+    settings: &Settings,
+    desk: &Desk,
+    (chat, hooks, checkouts, metrics, payments): Visited,
+) -> House {
     House {
         store: Arc::clone(&desk.store),
         pictures: desk.pictures.clone(),
         chat,
-        messengers: desk.messengers.iter().map(|messenger| messenger.name().to_owned()).collect(),
+        messengers: desk
+            .messengers
+            .iter()
+            .map(|messenger| messenger.name().to_owned())
+            .collect(),
         hooks,
         payments,
         checkouts,

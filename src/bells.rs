@@ -1,5 +1,5 @@
-//! Wake-ups between those who commit and those who loop. A bell that is missed (another process rings its own) costs a
-//! poll's pause and nothing else: loops look into the store anyway.
+//! Wake-ups between those who commit and those who loop. A bell that is missed (another process
+//! rings its own) costs a poll's pause and nothing else: loops look into the store anyway.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! Time and chance, the only doors to both: whoever needs them is handed a [`Clock`] or a [`Chance`].
+//! Time and chance, the only doors to both: whoever needs them is handed a [`Clock`] or a
+//! [`Chance`].
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -16,7 +17,9 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Moment {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 }

@@ -24,8 +24,8 @@ use vernissage::{
         time::Moment,
     },
     store::{
-        About, Arrivals, ChargeKey, Charged, RefundOutcome, RefundState, StepCommit, Store, inbox::Update,
-        sqlite::SqliteStore,
+        About, Arrivals, ChargeKey, Charged, RefundOutcome, RefundState, StepCommit, Store,
+        inbox::Update, sqlite::SqliteStore,
     },
 };
 
@@ -47,22 +47,30 @@ impl House {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vernissage"));
-        command
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("VERNISSAGE__MODELS__PATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("models"));
+        command.args(arguments).current_dir(self.folder.path()).env(
+            "VERNISSAGE__MODELS__PATH",
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("models"),
+        );
+
         command
     }
 
     async fn run(&self, arguments: &[&str]) -> Output {
         let mut command = self.command(arguments);
-        tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+        tokio::task::spawn_blocking(move || command.output().unwrap())
+            .await
+            .unwrap()
     }
 
     /// What the program says when it succeeds.
     async fn says(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments).await;
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -71,7 +79,10 @@ impl House {
         let output = self.run(arguments).await;
         let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(code), "{complaint}");
-        assert!(complaint.contains(words) && !complaint.contains("panicked"), "{complaint}");
+        assert!(
+            complaint.contains(words) && !complaint.contains("panicked"),
+            "{complaint}"
+        );
     }
 
     /// Somebody writes for the first time and does something.
@@ -84,14 +95,40 @@ impl House {
             ready_at: NOON,
             incoming: Incoming::Text("hello".into()),
         };
-        let arrivals = Arrivals { messenger: "web".into(), updates: vec![update], cursor: None, now: NOON };
+
+        let arrivals = Arrivals {
+            messenger: "web".into(),
+            updates: vec![update],
+            cursor: None,
+            now: NOON,
+        };
         self.store.receive(arrivals).await.unwrap();
+
         let turns = self.store.ready_turns(NOON, 9).await.unwrap();
-        let turn = turns.into_iter().find(|turn| turn.address.external == name).unwrap();
-        let read = self.store.conversation(turn.chat, About::default(), NOON).await.unwrap().unwrap();
-        let (updates, chat) = (turn.updates, turn.chat);
+        let turn = turns
+            .into_iter()
+            .find(|turn| turn.address.external == name)
+            .unwrap();
+        let read = self
+            .store
+            .conversation(turn.chat, About::default(), NOON)
+            .await
+            .unwrap()
+            .unwrap();
+
+        let updates = turn.updates;
+        let chat = turn.chat;
         let state = vernissage::domain::conversation::State::Idle;
-        let step = StepCommit { updates, chat, person: read.person, fence: read.fence, state, effects, now: NOON };
+        let step = StepCommit {
+            updates,
+            chat,
+            person: read.person,
+            fence: read.fence,
+            state,
+            effects,
+            now: NOON,
+        };
+
         self.store.commit_step(step).await.unwrap();
         chat
     }
@@ -99,11 +136,20 @@ impl House {
     /// Somebody buys, and pays so many times.
     async fn buyer(&self, name: &str, n: u64, payments: &[&str]) -> Order {
         let order = order(n);
-        self.person(name, vec![Effect::OpenPurchase(order.clone())]).await;
+        self.person(name, vec![Effect::OpenPurchase(order.clone())])
+            .await;
+
         for id in payments {
             let charge = charge(id, &order);
-            assert_eq!(self.store.charge(&charge, &[], Gifts::default(), NOON).await.unwrap(), Charged::Credited);
+            assert_eq!(
+                self.store
+                    .charge(&charge, &[], Gifts::default(), NOON)
+                    .await
+                    .unwrap(),
+                Charged::Credited
+            );
         }
+
         order
     }
 
@@ -121,7 +167,11 @@ fn database(folder: &Path) -> PathBuf {
 fn order(n: u64) -> Order {
     Order {
         id: PurchaseId::from_chance(n),
-        goods: Goods::Credits { credits: Credits::new(100), bonus: Credits::new(10), wanted: None },
+        goods: Goods::Credits {
+            credits: Credits::new(100),
+            bonus: Credits::new(10),
+            wanted: None,
+        },
         price: Money::roubles(100),
         provider: Provider::Yookassa,
         contact: None,
@@ -129,22 +179,58 @@ fn order(n: u64) -> Order {
 }
 
 fn charge(id: &str, order: &Order) -> Charge {
-    let (provider, purchase) = (order.provider, Some(order.id));
-    Charge { provider, id: id.into(), purchase, amount: order.price, payer: None, destination: None }
+    let provider = order.provider;
+    let purchase = Some(order.id);
+
+    Charge {
+        provider,
+        id: id.into(),
+        purchase,
+        amount: order.price,
+        payer: None,
+        destination: None,
+    }
 }
 
 fn key(id: &str) -> ChargeKey {
-    ChargeKey { provider: Provider::Yookassa, id: id.into() }
+    ChargeKey {
+        provider: Provider::Yookassa,
+        id: id.into(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_books_are_shown_for_people_and_for_programs() {
     let house = House::new().await;
     house.buyer("anna", 1, &["a", "b"]).await;
-    let odd = Charge { amount: Money::roubles(7), ..charge("odd", &order(1)) };
-    house.store.charge(&odd, &[], Gifts::default(), NOON).await.unwrap();
-    house.store.return_charge(&key("a"), &[], NOON).await.unwrap();
-    let csv = house.says(&["books", "--csv", "--from", "2027-01-15", "--to", "2027-01-15"]).await;
+
+    let odd = Charge {
+        amount: Money::roubles(7),
+        ..charge("odd", &order(1))
+    };
+    house
+        .store
+        .charge(&odd, &[], Gifts::default(), NOON)
+        .await
+        .unwrap();
+
+    house
+        .store
+        .return_charge(&key("a"), &[], NOON)
+        .await
+        .unwrap();
+
+    let csv = house
+        .says(&[
+            "books",
+            "--csv",
+            "--from",
+            "2027-01-15",
+            "--to",
+            "2027-01-15",
+        ])
+        .await;
+
     let expected = [
         "kind,name,currency,amount",
         "payments,yookassa,RUB,3",
@@ -157,15 +243,48 @@ async fn the_books_are_shown_for_people_and_for_programs() {
         "credits,people_have,,110",
         "credits,on_hold,,0",
     ];
+
     for line in expected {
-        assert!(csv.lines().any(|one| one == line), "{line} is not in\n{csv}");
+        assert!(
+            csv.lines().any(|one| one == line),
+            "{line} is not in\n{csv}"
+        );
     }
-    let other_day = house.says(&["books", "--csv", "--from", "2027-01-16", "--to", "2027-01-16"]).await;
-    assert!(!other_day.contains("yookassa") && other_day.contains("credits,people_have,,110"), "{other_day}");
+
+    let other_day = house
+        .says(&[
+            "books",
+            "--csv",
+            "--from",
+            "2027-01-16",
+            "--to",
+            "2027-01-16",
+        ])
+        .await;
+
+    assert!(
+        !other_day.contains("yookassa") && other_day.contains("credits,people_have,,110"),
+        "{other_day}"
+    );
+
     let words = house.says(&["books", "--to", "2027-01-15"]).await;
-    assert!(words.contains("from the beginning to 2027-01-15") && words.contains("207.00 RUB"), "{words}");
-    assert_eq!(house.says(&["books", "--audit"]).await, "the books are in order\n");
-    house.refuses(&["books", "--from", "yesterday"], 2, "is no day such as 2026-01-31").await;
+    assert!(
+        words.contains("from the beginning to 2027-01-15") && words.contains("207.00 RUB"),
+        "{words}"
+    );
+
+    assert_eq!(
+        house.says(&["books", "--audit"]).await,
+        "the books are in order\n"
+    );
+
+    house
+        .refuses(
+            &["books", "--from", "yesterday"],
+            2,
+            "is no day such as 2026-01-31",
+        )
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -173,11 +292,19 @@ async fn a_balance_changed_by_hand_is_named_by_the_audit() {
     let house = House::new().await;
     house.buyer("anna", 1, &["a"]).await;
     house.buyer("boris", 2, &["b"]).await;
-    house.by_hand("UPDATE accounts SET balance = balance + 5 WHERE name = 'user:2'").await;
+    house
+        .by_hand("UPDATE accounts SET balance = balance + 5 WHERE name = 'user:2'")
+        .await;
+
     let output = house.run(&["books", "--audit"]).await;
     assert_eq!(output.status.code(), Some(1));
+
     let words = String::from_utf8(output.stdout).unwrap();
-    assert!(words.contains("account user:2 has a balance of 115, but its movements sum up to 110"), "{words}");
+    assert!(
+        words.contains("account user:2 has a balance of 115, but its movements sum up to 110"),
+        "{words}"
+    );
+
     assert!(!words.contains("user:1"), "{words}");
 }
 
@@ -195,6 +322,7 @@ async fn a_movement_or_a_charge_changed_by_hand_is_named_by_the_audit() {
              UPDATE charges SET returned_at = 1 WHERE id = 'd';",
         )
         .await;
+
     let words = String::from_utf8(house.run(&["books", "--audit"]).await.stdout).unwrap();
     for sentence in [
         "account user:1 has a balance of 440, but its movements sum up to 1330",
@@ -217,16 +345,47 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
             while store.refund(&key("a")).await.unwrap() != Some(RefundState::Asked) {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
-            store.settle_refund(&key("a"), RefundOutcome::Done, NOON).await.unwrap();
+
+            store
+                .settle_refund(&key("a"), RefundOutcome::Done, NOON)
+                .await
+                .unwrap();
         })
     };
-    let words = house.says(&["refund", &bought, "--reason", "they asked"]).await;
-    assert!(words.contains("yookassa:a: the refund of 100.00 RUB has begun"), "{words}");
+
+    let words = house
+        .says(&["refund", &bought, "--reason", "they asked"])
+        .await;
+    assert!(
+        words.contains("yookassa:a: the refund of 100.00 RUB has begun"),
+        "{words}"
+    );
+
     assert!(words.contains("yookassa:a: given back"), "{words}");
     settling.await.unwrap();
-    house.refuses(&["refund", &bought, "--reason", "again"], 3, "it has been refunded").await;
-    house.refuses(&["refund", "nothing", "--reason", "x"], 3, "no payment is known as nothing").await;
-    house.refuses(&["refund", "yookassa:zzz", "--reason", "x"], 3, "no payment is known as yookassa:zzz").await;
+    house
+        .refuses(
+            &["refund", &bought, "--reason", "again"],
+            3,
+            "it has been refunded",
+        )
+        .await;
+
+    house
+        .refuses(
+            &["refund", "nothing", "--reason", "x"],
+            3,
+            "no payment is known as nothing",
+        )
+        .await;
+
+    house
+        .refuses(
+            &["refund", "yookassa:zzz", "--reason", "x"],
+            3,
+            "no payment is known as yookassa:zzz",
+        )
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -234,39 +393,104 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
     let house = House::new().await;
     let bought = house.buyer("anna", 1, &["a", "b"]).await.id.to_string();
     let named = "say which payment: yookassa:a, yookassa:b";
-    house.refuses(&["refund", &bought, "--reason", "twice"], 3, named).await;
-    house.store.return_charge(&key("a"), &[], NOON).await.unwrap();
+    house
+        .refuses(&["refund", &bought, "--reason", "twice"], 3, named)
+        .await;
+
+    house
+        .store
+        .return_charge(&key("a"), &[], NOON)
+        .await
+        .unwrap();
+
     house.by_hand("INSERT INTO movements (reason, kind, from_account, to_account, amount, at) VALUES ('x', 'hold', 'user:1', 'held:1', 40, 1)").await;
-    house.refuses(&["refund", &bought, "--reason", "twice"], 3, "40 of its credits were spent").await;
-    house.refuses(&["refund", "yookassa:a", "--reason", "twice"], 3, "it has been refunded").await;
+    house
+        .refuses(
+            &["refund", &bought, "--reason", "twice"],
+            3,
+            "40 of its credits were spent",
+        )
+        .await;
+
+    house
+        .refuses(
+            &["refund", "yookassa:a", "--reason", "twice"],
+            3,
+            "it has been refunded",
+        )
+        .await;
+
     let refusing = {
         let store = house.store.clone();
         tokio::spawn(async move {
             while store.refund(&key("b")).await.unwrap() != Some(RefundState::Asked) {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
-            store.settle_refund(&key("b"), RefundOutcome::Refused, NOON).await.unwrap();
+
+            store
+                .settle_refund(&key("b"), RefundOutcome::Refused, NOON)
+                .await
+                .unwrap();
         })
     };
-    house.refuses(&["refund", "yookassa:b", "--reason", "twice", "--force"], 1, "the provider refuses").await;
+
+    house
+        .refuses(
+            &["refund", "yookassa:b", "--reason", "twice", "--force"],
+            1,
+            "the provider refuses",
+        )
+        .await;
+
     refusing.await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_are_listed_and_answered_in_the_persons_language() {
     let house = House::new().await;
-    assert_eq!(house.says(&["support"]).await, "no requests wait for an answer\n");
-    house.person("anna", vec![Effect::AskSupport("Заплатила дважды\nи ничего".into())]).await;
+    assert_eq!(
+        house.says(&["support"]).await,
+        "no requests wait for an answer\n"
+    );
+
+    house
+        .person(
+            "anna",
+            vec![Effect::AskSupport("Заплатила дважды\nи ничего".into())],
+        )
+        .await;
+
     let listed = house.says(&["support"]).await;
-    assert_eq!(listed, "1  15.01.2027  person 1  ru\n    Заплатила дважды\n    и ничего\n");
+    assert_eq!(
+        listed,
+        "1  15.01.2027  person 1  ru\n    Заплатила дважды\n    и ничего\n"
+    );
+
     house.refuses(&["support", "1"], 2, "required").await;
-    house.refuses(&["support", "2", "sorry"], 3, "no request 2 waits").await;
-    house.refuses(&["support", "1", " "], 2, "an answer has").await;
+    house
+        .refuses(&["support", "2", "sorry"], 3, "no request 2 waits")
+        .await;
+
+    house
+        .refuses(&["support", "1", " "], 2, "an answer has")
+        .await;
+
     house.says(&["support", "1", "Вернули."]).await;
-    let messages =
-        house.store.claim_messages(Moment::from_millis(i64::MAX / 2), Duration::from_mins(1), 9).await.unwrap();
-    assert_eq!(messages[0].message.words(), "Ответ на ваш вопрос № 1:\nВернули.");
-    house.refuses(&["support", "1", "Ещё раз."], 3, "no request 1 waits").await;
+
+    let messages = house
+        .store
+        .claim_messages(Moment::from_millis(i64::MAX / 2), Duration::from_mins(1), 9)
+        .await
+        .unwrap();
+
+    assert_eq!(
+        messages[0].message.words(),
+        "Ответ на ваш вопрос № 1:\nВернули."
+    );
+
+    house
+        .refuses(&["support", "1", "Ещё раз."], 3, "no request 1 waits")
+        .await;
 }
 
 /// A running service that ends with the test.
@@ -291,15 +515,35 @@ fn get(address: &str, path: &str) -> String {
 async fn the_running_service_counts_what_the_audit_finds() {
     let house = House::new().await;
     house.buyer("anna", 1, &["a"]).await;
-    house.by_hand("UPDATE accounts SET balance = balance + 5 WHERE name = 'user:1'").await;
+    house
+        .by_hand("UPDATE accounts SET balance = balance + 5 WHERE name = 'user:1'")
+        .await;
+
     let mut serve = house.command(&["serve"]);
-    serve.env("VERNISSAGE__SERVER__LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null());
+    serve
+        .env("VERNISSAGE__SERVER__LISTEN", "127.0.0.1:0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+
     let mut service = Service(serve.spawn().unwrap());
-    let mut announced = BufReader::new(service.0.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let address = announced.find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned())).unwrap();
+    let mut announced = BufReader::new(service.0.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    let address = announced
+        .find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()))
+        .unwrap();
+
     let began = Instant::now();
-    while !get(&address, "/metrics").lines().any(|line| line == "vernissage_audit_discrepancies 2") {
-        assert!(began.elapsed() < Duration::from_secs(20), "{}", get(&address, "/metrics"));
+    while !get(&address, "/metrics")
+        .lines()
+        .any(|line| line == "vernissage_audit_discrepancies 2")
+    {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "{}",
+            get(&address, "/metrics")
+        );
+
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }

@@ -1,13 +1,15 @@
-//! Tries settings of the default recipe on the sixteen pairs of `docs/quality.md`, and says in how many of them each is
-//! ahead of style-transfer-pytorch by content fidelity, global effects and local patterns:
+//! Tries settings of the default recipe on the sixteen pairs of `docs/quality.md`, and says in how
+//! many of them each is ahead of style-transfer-pytorch by content fidelity, global effects and
+//! local patterns:
 //!
 //! ```sh
 //! cargo run --release -p vernissage-engine --example search -- PHOTOS STYLES 256 < settings.txt
 //! ```
 //!
-//! A line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540 rate=3`; an empty line
-//! is the recipe as it is. With `save=FOLDER` the paintings of a trial are kept. AT_ONCE painters work at a time (1 unless said: for a
-//! processor; a GPU wants 8, and a trial takes seconds there), on each STEP-th pair (all unless said).
+//! A line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540
+//! rate=3`; an empty line is the recipe as it is. With `save=FOLDER` the paintings of a trial are
+//! kept. AT_ONCE painters work at a time (1 unless said: for a processor; a GPU wants 8, and a
+//! trial takes seconds there), on each STEP-th pair (all unless said).
 
 use std::{
     collections::HashMap,
@@ -55,46 +57,86 @@ fn number(name: &str) -> Result<usize> {
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [photos, styles, size] = &arguments[..] else { anyhow::bail!("give PHOTOS STYLES SIZE") };
+    let [photos, styles, size] = &arguments[..] else {
+        anyhow::bail!("give PHOTOS STYLES SIZE")
+    };
     let size: u32 = size.parse()?;
     let pairs = pairs(photos.as_ref(), styles.as_ref())?;
     let at_once = number("AT_ONCE")?;
+
     let weights = Weights::load("models/vgg19-q8.safetensors".as_ref())?;
     let device = DeviceChoice::Auto.open()?;
-    let trials: Vec<Trial> = stdin().lock().lines().map(|line| Trial::parse(&line?)).collect::<Result<_>>()?;
-    let work = Mutex::new((0..trials.len()).flat_map(|trial| (0..pairs.len()).map(move |pair| (trial, pair))));
+    let trials: Vec<Trial> = stdin()
+        .lock()
+        .lines()
+        .map(|line| Trial::parse(&line?))
+        .collect::<Result<_>>()?;
+
+    let work = Mutex::new(
+        (0..trials.len()).flat_map(|trial| (0..pairs.len()).map(move |pair| (trial, pair))),
+    );
     let scores = Mutex::new(vec![vec![None; pairs.len()]; trials.len()]);
     let painter = || -> Result<()> {
         let mut judge = Judge::new(&weights, &device)?;
         let mut net: Option<(Variant, Box<dyn Paints>)> = None;
+
         loop {
             let next = work.lock().expect(ALIVE).next();
-            let Some((trial, pair)) = next else { return Ok(()) };
+            let Some((trial, pair)) = next else {
+                return Ok(());
+            };
             let (trial, number, pair, pair_number) = (&trials[trial], trial, &pairs[pair], pair);
             let variant = trial.recipe.variant;
             let kept = net.take().filter(|(known, _)| *known == variant);
-            let (_, net) = net.insert(kept.map_or_else(|| Ok((variant, device.net(&weights, variant)?)), anyhow::Ok)?);
+
+            let (_, net) = net.insert(
+                kept.map_or_else(|| Ok((variant, device.net(&weights, variant)?)), anyhow::Ok)?,
+            );
             let painting = trial.paint(net.as_mut(), pair, size)?;
             trial.save(&painting, pair)?;
+
             let score = judge.score([&pair.photo, &pair.style, &painting], size)?;
             let mut scores = scores.lock().expect(ALIVE);
             scores[number][pair_number] = Some(score);
-            if let Some(all) = scores[number].iter().copied().collect::<Option<Vec<Score>>>() {
+
+            if let Some(all) = scores[number]
+                .iter()
+                .copied()
+                .collect::<Option<Vec<Score>>>()
+            {
                 println!("{} | {}", summary(&all, &pairs), trial.line);
             }
         }
     };
+
     thread::scope(|scope| {
         let painters: Vec<_> = (0..at_once).map(|_| scope.spawn(painter)).collect();
-        painters.into_iter().try_for_each(|painter| painter.join().expect(ALIVE))
+        painters
+            .into_iter()
+            .try_for_each(|painter| painter.join().expect(ALIVE))
     })
 }
 
 /// Wins and means, of content fidelity, global effects, local patterns.
 fn summary(scores: &[Score], pairs: &[Pair]) -> String {
-    let all: Vec<[f64; 3]> =
-        scores.iter().map(|score| [score.content_fidelity, score.global_effects, score.local_patterns]).collect();
-    let wins = [0, 1, 2].map(|n| all.iter().zip(pairs).filter(|(ours, pair)| ours[n] > pair.peer[n]).count());
+    let all: Vec<[f64; 3]> = scores
+        .iter()
+        .map(|score| {
+            [
+                score.content_fidelity,
+                score.global_effects,
+                score.local_patterns,
+            ]
+        })
+        .collect();
+
+    let wins = [0, 1, 2].map(|n| {
+        all.iter()
+            .zip(pairs)
+            .filter(|(ours, pair)| ours[n] > pair.peer[n])
+            .count()
+    });
+
     let means = [0, 1, 2].map(|n| all.iter().map(|ours| ours[n]).sum::<f64>() / all.len() as f64);
     format!("ahead {wins:2?} of {}, means {means:.3?}", pairs.len())
 }
@@ -107,7 +149,10 @@ struct Palettes {
 
 impl Default for Palettes {
     fn default() -> Self {
-        Self { first: 1.0, last: 1.0 }
+        Self {
+            first: 1.0,
+            last: 1.0,
+        }
     }
 }
 
@@ -115,12 +160,19 @@ impl Trial {
     fn parse(line: &str) -> Result<Self> {
         let words: HashMap<String, String> = line
             .split_whitespace()
-            .map(|word| word.split_once('=').map(|(key, value)| (key.into(), value.into())))
+            .map(|word| {
+                word.split_once('=')
+                    .map(|(key, value)| (key.into(), value.into()))
+            })
             .collect::<Option<_>>()
             .context("a setting is key=value")?;
+
         let mut recipe = Preset::Default.recipe();
-        let (mut iterations, mut style_scale, mut folder) = (200, 1.0, None);
+        let mut iterations = 200;
+        let mut style_scale = 1.0;
+        let mut folder = None;
         let mut palette = Palettes::default();
+
         for (key, value) in &words {
             match key.as_str() {
                 "content" => recipe.losses.content.1 = value.parse()?,
@@ -144,12 +196,23 @@ impl Trial {
                 _ => anyhow::bail!("there is no setting {key}={value}"),
             }
         }
-        Ok(Self { line: line.to_owned(), folder, recipe, iterations, style_scale, palette })
+
+        Ok(Self {
+            line: line.to_owned(),
+            folder,
+            recipe,
+            iterations,
+            style_scale,
+            palette,
+        })
     }
 
     fn save(&self, painting: &Picture, pair: &Pair) -> Result<()> {
-        let Some(folder) = &self.folder else { return Ok(()) };
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
         std::fs::create_dir_all(folder)?;
+
         let name = format!("{}.png", pair.name.replace(", ", "-").replace(' ', "_"));
         Ok(painting.save(&Path::new(folder).join(name))?)
     }
@@ -161,72 +224,123 @@ impl Trial {
         let whole = fitted_size(pair.photo.width(), pair.photo.height(), size);
         let mut optimizer: Option<Optimizer> = None;
         let mut last = None;
-        for scale in self.recipe.plan.scales(whole, self.iterations, MINIMUM_SIDE) {
+
+        for scale in self
+            .recipe
+            .plan
+            .scales(whole, self.iterations, MINIMUM_SIDE)
+        {
             let photo = pair.photo.resized(scale.width, scale.height).to_planes();
             let area = f64::from(scale.width) * f64::from(scale.height) * self.style_scale.powi(2);
-            let factor = (area / (f64::from(pair.style.width()) * f64::from(pair.style.height()))).sqrt();
+            let factor =
+                (area / (f64::from(pair.style.width()) * f64::from(pair.style.height()))).sqrt();
+
             let side = |side: u32| ((f64::from(side) * factor).round() as u32).max(MINIMUM_SIDE);
-            let style = pair.style.resized(side(pair.style.width()), side(pair.style.height())).to_planes();
+            let style = pair
+                .style
+                .resized(side(pair.style.width()), side(pair.style.height()))
+                .to_planes();
             let style = [(style, 1.0)];
             let target = StyleTarget::measure(net, &layers, &style)?;
             let begun = if let Some(mut optimizer) = optimizer.take() {
-                optimizer.rescale(|planes| resize_planes(planes, scale.width as usize, scale.height as usize));
+                optimizer.rescale(|planes| {
+                    resize_planes(planes, scale.width as usize, scale.height as usize)
+                });
                 optimizer
             } else {
                 let mut start = photo.clone();
                 Palette::of(&style, self.palette.first).give(&mut start);
                 self.recipe.start(self.recipe.optimizer, start)
             };
-            let task = Task { losses, photo: &photo, style: &target, optimizer: begun, balance: Vec::new() };
+
+            let task = Task {
+                losses,
+                photo: &photo,
+                style: &target,
+                optimizer: begun,
+                balance: Vec::new(),
+            };
             let mut descent = net.descend(task)?;
             for _ in 0..scale.iterations {
                 descent.step()?;
             }
+
             optimizer = Some(descent.finish()?);
             last = Some(Palette::of(&style, self.palette.last));
         }
+
         let mut picture = optimizer.context("there is a size")?.picture();
         last.context("there is a size")?.give(&mut picture);
+
         Ok(Picture::from_planes(&picture))
     }
 }
 
 fn layer(name: &str) -> Result<Relu> {
-    Relu::ALL.into_iter().find(|relu| format!("{relu:?}") == name).with_context(|| format!("there is no layer {name}"))
+    Relu::ALL
+        .into_iter()
+        .find(|relu| format!("{relu:?}") == name)
+        .with_context(|| format!("there is no layer {name}"))
 }
 
 /// `R1_1:256,R2_1:64` or only weights, for the layers of the recipe.
 fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
-    let known: Vec<Relu> = recipe.losses.style.iter().map(|(layer, _)| *layer).collect();
+    let known: Vec<Relu> = recipe
+        .losses
+        .style
+        .iter()
+        .map(|(layer, _)| *layer)
+        .collect();
+
     let parse = |(number, word): (usize, &str)| {
         Ok(match word.split_once(':') {
             Some((name, weight)) => (layer(name)?, weight.parse()?),
-            None => (*known.get(number).context("too many weights")?, word.parse()?),
+            None => (
+                *known.get(number).context("too many weights")?,
+                word.parse()?,
+            ),
         })
     };
-    let style: Vec<(Relu, f64)> = text.split(',').enumerate().map(parse).collect::<Result<_>>()?;
+
+    let style: Vec<(Relu, f64)> = text
+        .split(',')
+        .enumerate()
+        .map(parse)
+        .collect::<Result<_>>()?;
     let sum: f64 = style.iter().map(|(_, weight)| weight).sum();
-    recipe.losses.style = style.into_iter().map(|(layer, weight)| (layer, weight / sum)).collect();
+    recipe.losses.style = style
+        .into_iter()
+        .map(|(layer, weight)| (layer, weight / sum))
+        .collect();
+
     Ok(())
 }
 
 /// The pairs of the table in `docs/quality.md`, with the peer's figures.
 fn pairs(photos: &Path, styles: &Path) -> Result<Vec<Pair>> {
     let table = std::fs::read_to_string("docs/quality.md")?;
-    let rows = table.lines().filter(|line| line.starts_with("| ") && line.matches(" / ").count() == 6);
+    let rows = table
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.matches(" / ").count() == 6);
     let rows = rows.step_by(number("STEP")?);
+
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let peer = |cell: &str| -> Result<f64> {
-            let middle = cell.split(" / ").nth(1).context("three figures in a cell")?;
+            let middle = cell
+                .split(" / ")
+                .nth(1)
+                .context("three figures in a cell")?;
             Ok(middle.trim_matches('*').parse()?)
         };
+
         let (photo, style) = cells[0].split_once(", ").context("photo, style")?;
         let read = |folder: &Path, name: &str| -> Result<Picture> {
             let path = folder.join(format!("{}.jpg", name.replace(' ', "_")));
             let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
             Ok(Picture::decode(&bytes, &Limits::default())?)
         };
+
         Ok(Pair {
             name: cells[0].to_owned(),
             photo: read(photos, photo)?,

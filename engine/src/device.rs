@@ -11,8 +11,8 @@ use super::{
     vgg::{Variant, Weights},
 };
 
-/// Side of a block in px, where a picture is worked off in blocks: wide beside its margins, and of about as much memory
-/// as a painting of this size.
+/// Side of a block in px, where a picture is worked off in blocks: wide beside its margins, and of
+/// about as much memory as a painting of this size.
 const BLOCK: usize = 1024;
 
 /// What the operator asks for.
@@ -59,7 +59,9 @@ pub enum Device {
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
     /// The program was built without the feature `cuda`.
-    #[error("this program was built without GPU support; build it with --features cuda or choose the device cpu")]
+    #[error(
+        "this program was built without GPU support; build it with --features cuda or choose the device cpu"
+    )]
     NotBuilt,
     /// The GPU does not answer.
     #[error("the GPU {number} cannot be used: {source}")]
@@ -87,7 +89,12 @@ impl DeviceChoice {
 
 #[cfg(feature = "cuda")]
 fn open_cuda(number: usize) -> Result<Device, DeviceError> {
-    Gpu::open(number).map(Device::Cuda).map_err(|source| DeviceError::Unusable { number, source: source.into() })
+    Gpu::open(number)
+        .map(Device::Cuda)
+        .map_err(|source| DeviceError::Unusable {
+            number,
+            source: source.into(),
+        })
 }
 
 #[cfg(not(feature = "cuda"))]
@@ -116,24 +123,34 @@ impl Device {
         match self {
             Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
             #[cfg(feature = "cuda")]
-            Self::Cuda(gpu) => Ok(Box::new(CudaNet::with_precision(gpu, weights, variant, Precision::Single)?)),
+            Self::Cuda(gpu) => Ok(Box::new(CudaNet::with_precision(
+                gpu,
+                weights,
+                variant,
+                Precision::Single,
+            )?)),
         }
     }
 
-    /// A network for pictures as large as a print: in the machine's memory block by block, on a GPU as a whole.
+    /// A network for pictures as large as a print: in the machine's memory block by block, on a GPU
+    /// as a whole.
     ///
     /// # Errors
     /// If the weights do not fit into its memory.
     pub fn print_net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
         match self {
-            Self::Cpu => Ok(Box::new(BlockNet::new(Box::new(WinogradNet::new(weights, variant)?), BLOCK))),
+            Self::Cpu => Ok(Box::new(BlockNet::new(
+                Box::new(WinogradNet::new(weights, variant)?),
+                BLOCK,
+            ))),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
         }
     }
 
-    /// Bytes that one iteration of [`Device::print_net`] takes at so many pixels, beside the optimiser: where it works by
-    /// blocks, the network for one with its margins, the picture, its gradient and the photo's relu4_2.
+    /// Bytes that one iteration of [`Device::print_net`] takes at so many pixels, beside the
+    /// optimiser: where it works by blocks, the network for one with its margins, the picture, its
+    /// gradient and the photo's relu4_2.
     #[must_use]
     pub fn memory_needed_for_print(&self, pixels: u64) -> u64 {
         let block = (BLOCK as u64 + 256).pow(2);
@@ -157,7 +174,8 @@ impl Device {
         }
     }
 
-    /// Paintings that are best in work at a time: small ones do not fill a GPU, which then serves them by turns.
+    /// Paintings that are best in work at a time: small ones do not fill a GPU, which then serves
+    /// them by turns.
     #[must_use]
     pub fn best_at_once(&self) -> usize {
         match self {
@@ -181,9 +199,11 @@ impl Device {
     #[must_use]
     pub fn memory_needed(&self, pixels: u64) -> u64 {
         match self {
-            // Mostly the transformed kernels, and the tapped layers' activations; measured from 128 to 2048 px.
+            // Mostly the transformed kernels, and the tapped layers' activations; measured from 128
+            // to 2048 px.
             Self::Cpu => 510_000_000 + pixels * 750,
-            // 290 activations and 128 passing gradients of two bytes each; the libraries' own part is constant.
+            // 290 activations and 128 passing gradients of two bytes each; the libraries' own part
+            // is constant.
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 600_000_000 + pixels * 1000,
         }

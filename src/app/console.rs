@@ -12,7 +12,10 @@ use crate::{
 };
 
 /// There is none without a password.
-pub(super) fn console(settings: &Settings, (office, feed): (SqliteOffice, Arc<dyn Feed>)) -> Option<Console> {
+pub(super) fn console(
+    settings: &Settings,
+    (office, feed): (SqliteOffice, Arc<dyn Feed>),
+) -> Option<Console> {
     let settings = &settings.console;
     Some(Console {
         office: Arc::new(office),

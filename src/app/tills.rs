@@ -25,12 +25,30 @@ use crate::{
 
 /// How one pays where: in Telegram by its Stars, elsewhere on a page.
 pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Tills> {
-    let page = settings.page_provider().map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
+    let page = settings
+        .page_provider()
+        .map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
     let stars = Till::Invoice(Provider::Stars, Currency::Xtr);
-    let cards = if has_cards(settings) { Till::Invoice(Provider::TelegramCards, Currency::Rub) } else { page };
-    let pages = Tills { credits: page, canvases: page };
-    let in_telegram = Tills { credits: stars, canvases: cards };
-    HashMap::from([(telegram::NAME, in_telegram), (vk::NAME, pages), (web_chat::NAME, pages)])
+    let cards = if has_cards(settings) {
+        Till::Invoice(Provider::TelegramCards, Currency::Rub)
+    } else {
+        page
+    };
+
+    let pages = Tills {
+        credits: page,
+        canvases: page,
+    };
+
+    let in_telegram = Tills {
+        credits: stars,
+        canvases: cards,
+    };
+    HashMap::from([
+        (telegram::NAME, in_telegram),
+        (vk::NAME, pages),
+        (web_chat::NAME, pages),
+    ])
 }
 
 fn has_cards(settings: &Settings) -> bool {
@@ -47,33 +65,61 @@ pub(super) struct PageTills {
 impl PageTills {
     pub(super) fn of(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Self> {
         Ok(match settings.page_provider() {
-            Some(Provider::Yookassa) => Self { yookassa: Some(Arc::new(yookassa(settings)?)), ..Self::default() },
-            Some(Provider::Test) => Self { test: Some(Arc::new(test_till(settings, clock))), ..Self::default() },
+            Some(Provider::Yookassa) => Self {
+                yookassa: Some(Arc::new(yookassa(settings)?)),
+                ..Self::default()
+            },
+            Some(Provider::Test) => Self {
+                test: Some(Arc::new(test_till(settings, clock))),
+                ..Self::default()
+            },
             Some(Provider::Stars | Provider::TelegramCards) | None => Self::default(),
         })
     }
 
     pub(super) fn providers(&self) -> Vec<Arc<dyn PaymentProvider>> {
-        let yookassa = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>);
-        let shop = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>).next();
+        let yookassa = self
+            .yookassa
+            .iter()
+            .map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>);
+        let shop = self
+            .yookassa
+            .iter()
+            .map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>)
+            .next();
         let cards = Arc::new(Cards::new(shop)) as Arc<dyn PaymentProvider>;
-        yookassa.chain(self.test.iter().map(|one| Arc::clone(one) as _)).chain([cards]).collect()
+
+        yookassa
+            .chain(self.test.iter().map(|one| Arc::clone(one) as _))
+            .chain([cards])
+            .collect()
     }
 
     pub(super) fn payments(&self, notices: Notices) -> Payments {
-        let notifiers = self.yookassa.iter().map(|one| Arc::clone(one) as Arc<dyn Notifier>).collect();
-        Payments { notices, notifiers, test: self.test.clone() }
+        let notifiers = self
+            .yookassa
+            .iter()
+            .map(|one| Arc::clone(one) as Arc<dyn Notifier>)
+            .collect();
+
+        Payments {
+            notices,
+            notifiers,
+            test: self.test.clone(),
+        }
     }
 }
 
 fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
-    let (yookassa, receipt) = (&settings.yookassa, &settings.receipt);
+    let yookassa = &settings.yookassa;
+    let receipt = &settings.receipt;
     let receipts = Receipts {
         item: receipt.item.clone(),
         canvas_item: settings.prints.receipt_item.clone(),
         vat_code: receipt.vat_code,
         tax_system_code: (receipt.tax_system_code > 0).then_some(receipt.tax_system_code),
     };
+
     Yookassa::new(&Shop {
         shop_id: &yookassa.shop_id,
         secret_key: yookassa.secret_key.expose_secret(),
@@ -83,7 +129,8 @@ fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
     })
 }
 
-/// It keeps its books beside the database. Its pages are reached as the chat is, unless that is said.
+/// It keeps its books beside the database. Its pages are reached as the chat is, unless that is
+/// said.
 fn test_till(settings: &Settings, clock: &Arc<dyn Clock>) -> TestTill {
     let folder = settings.database.path.with_extension("test-payments");
     let home = settings.server.public_url.trim_end_matches('/').to_owned();

@@ -55,26 +55,55 @@ impl Bench {
         if let Some(tier) = self.tier {
             return self.run_jobs(settings, &device, tier);
         }
+
         self.check_memory(&device)?;
+
         let weights = load_weights(settings)?;
-        let figures =
-            bench(&weights, &device, self.preset, (self.size, self.iterations as usize)).map_err(EngineError::from)?;
+        let figures = bench(
+            &weights,
+            &device,
+            self.preset,
+            (self.size, self.iterations as usize),
+        )
+        .map_err(EngineError::from)?;
+
         let peak = memory::peak();
         if self.json {
-            println!("{}", json!({ "device": device.to_string(), "figures": figures, "peak_memory": peak }));
+            println!(
+                "{}",
+                json!({ "device": device.to_string(), "figures": figures, "peak_memory": peak })
+            );
             return Ok(());
         }
-        println!("{0} x {0} px on {device}, medians of {1} iterations", self.size, self.iterations);
+
+        println!(
+            "{0} x {0} px on {device}, medians of {1} iterations",
+            self.size, self.iterations
+        );
+
         println!("iteration  {:8.1} ms", figures.iteration * 1e3);
         println!("  forward  {:8.1} ms", figures.forward * 1e3);
         println!("  backward {:8.1} ms", figures.backward * 1e3);
         println!("  Gram     {:8.1} ms", figures.gram * 1e3);
-        println!("  rest     {:8.1} ms  (losses, optimizer)", figures.optimizer * 1e3);
-        println!("picture    {:8.1} ms  (copied out, beside the iterations)", figures.picture * 1e3);
-        println!("speed      {:8.1} GFLOP/s of direct convolution", figures.gflops);
+        println!(
+            "  rest     {:8.1} ms  (losses, optimizer)",
+            figures.optimizer * 1e3
+        );
+
+        println!(
+            "picture    {:8.1} ms  (copied out, beside the iterations)",
+            figures.picture * 1e3
+        );
+
+        println!(
+            "speed      {:8.1} GFLOP/s of direct convolution",
+            figures.gflops
+        );
+
         if let Some(peak) = peak {
             println!("memory     {:8.0} MB at the peak", peak as f64 / 1e6);
         }
+
         Ok(())
     }
 
@@ -82,11 +111,17 @@ impl Bench {
     fn check_memory(&self, device: &Device) -> Result<(), EngineError> {
         let pixels = u64::from(self.size).pow(2);
         let recipe = self.preset.recipe();
-        let needed = device.memory_needed(pixels) + pixels * (3 + recipe.vectors(recipe.optimizer)) * 12;
+        let needed =
+            device.memory_needed(pixels) + pixels * (3 + recipe.vectors(recipe.optimizer)) * 12;
+
         match device.free_memory() {
-            Some(free) if free < needed => {
-                Err(NotEnoughMemory { width: self.size, height: self.size, needed, free }.into())
+            Some(free) if free < needed => Err(NotEnoughMemory {
+                width: self.size,
+                height: self.size,
+                needed,
+                free,
             }
+            .into()),
             _ => Ok(()),
         }
     }
@@ -97,24 +132,57 @@ impl Bench {
         let tiers = &settings.tiers;
         let (size, iterations, format) = match tier {
             Tier::Free => (tiers.free.size, tiers.free.iterations, OutputFormat::Jpeg),
-            Tier::Premium => (tiers.premium.size, tiers.premium.iterations, OutputFormat::Jpeg),
+            Tier::Premium => (
+                tiers.premium.size,
+                tiers.premium.iterations,
+                OutputFormat::Jpeg,
+            ),
             Tier::Hd => (tiers.hd.size, tiers.hd.max_iterations, OutputFormat::Png),
         };
-        let mut pictures = GalleryStyle::all().map(|style| Picture::decode(style.jpeg(), &Limits::default()));
-        let mut picture =
-            || pictures.next().expect("the gallery has more than two").context("a painting of the gallery");
-        let choices = Choices { size, iterations: iterations as usize, preset: self.preset, ..Choices::default() };
-        let request = Request { photo: picture()?, styles: vec![(picture()?, 1.0)], settings: choices };
+
+        let mut pictures =
+            GalleryStyle::all().map(|style| Picture::decode(style.jpeg(), &Limits::default()));
+        let mut picture = || {
+            pictures
+                .next()
+                .expect("the gallery has more than two")
+                .context("a painting of the gallery")
+        };
+
+        let choices = Choices {
+            size,
+            iterations: iterations as usize,
+            preset: self.preset,
+            ..Choices::default()
+        };
+
+        let request = Request {
+            photo: picture()?,
+            styles: vec![(picture()?, 1.0)],
+            settings: choices,
+        };
         let counts = (self.jobs as usize, self.at_once as usize);
         let figures = jobs(&load_weights(settings)?, device, &request, format, counts)?;
         if self.json {
-            println!("{}", json!({ "device": device.to_string(), "tier": tier.name(), "figures": figures }));
+            println!(
+                "{}",
+                json!({ "device": device.to_string(), "tier": tier.name(), "figures": figures })
+            );
         } else {
             let name = tier.name();
-            println!("{name}: {size} px, {iterations} iterations on {device}, {} at a time", figures.at_once);
-            println!("job        {:8.2} s, the median of {}", figures.seconds, figures.done);
+            println!(
+                "{name}: {size} px, {iterations} iterations on {device}, {} at a time",
+                figures.at_once
+            );
+
+            println!(
+                "job        {:8.2} s, the median of {}",
+                figures.seconds, figures.done
+            );
+
             println!("an hour    {:8.0} jobs", figures.per_hour);
         }
+
         Ok(())
     }
 }

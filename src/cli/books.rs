@@ -1,4 +1,5 @@
-//! `vernissage books`: what came in and what became of the credits, and whether the books are in order.
+//! `vernissage books`: what came in and what became of the credits, and whether the books are in
+//! order.
 
 use clap::Args;
 
@@ -23,7 +24,8 @@ pub(super) struct Books {
     /// Comma-separated: kind, name, currency, amount
     #[arg(long)]
     csv: bool,
-    /// Recompute every balance and compare charges, movements and refunds; every difference is named
+    /// Recompute every balance and compare charges, movements and refunds; every difference is
+    /// named
     #[arg(long)]
     audit: bool,
 }
@@ -42,38 +44,69 @@ impl Books {
             if self.audit {
                 return audit(&store).await;
             }
+
             let from = self.from.unwrap_or(Moment::from_millis(i64::MIN));
             let until = self.to.map_or(SystemClock.now(), |last| last.plus(DAY));
-            let span = store.books(from, until).await.map_err(anyhow::Error::from)?;
+            let span = store
+                .books(from, until)
+                .await
+                .map_err(anyhow::Error::from)?;
+
             if self.csv {
                 print_csv(&span);
             } else {
                 self.print(&span);
             }
+
             Ok(())
         })
     }
 
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     fn print(&self, span: &Span) {
-        let date = |day: Option<Moment>, none: &str| day.map_or(none.to_owned(), |day| in_date(Language::En, day));
-        println!("from {} to {}\n", date(self.from, "the beginning"), date(self.to, "now"));
-        println!("{:14} {:>8} {:>16} {:>16} {:>10}", "income", "payments", "taken", "returned", "unmatched");
+        let date = |day: Option<Moment>, none: &str| {
+            day.map_or(none.to_owned(), |day| in_date(Language::En, day))
+        };
+        println!(
+            "from {} to {}\n",
+            date(self.from, "the beginning"),
+            date(self.to, "now")
+        );
+
+        println!(
+            "{:14} {:>8} {:>16} {:>16} {:>10}",
+            "income", "payments", "taken", "returned", "unmatched"
+        );
+
         for income in &span.income {
-            let (taken, returned) = (income.taken.to_string(), income.returned.to_string());
-            let (name, payments) = (income.provider.name(), income.charges);
-            println!("{name:14} {payments:>8} {taken:>16} {returned:>16} {:>10}", income.unmatched);
+            let taken = income.taken.to_string();
+            let returned = income.returned.to_string();
+            let name = income.provider.name();
+            let payments = income.charges;
+            println!(
+                "{name:14} {payments:>8} {taken:>16} {returned:>16} {:>10}",
+                income.unmatched
+            );
         }
+
         if !span.canvases.is_empty() {
-            println!("\n{:14} {:>6} {:>16} {:>16} {:>16}", "canvases", "orders", "prints", "delivery", "returned");
+            println!(
+                "\n{:14} {:>6} {:>16} {:>16} {:>16}",
+                "canvases", "orders", "prints", "delivery", "returned"
+            );
         }
+
         for canvases in &span.canvases {
             let [prints, delivery, returned] =
-                [canvases.prints, canvases.delivery, canvases.returned].map(|money| money.to_string());
-            let (name, orders) = (canvases.provider.name(), canvases.orders);
+                [canvases.prints, canvases.delivery, canvases.returned]
+                    .map(|money| money.to_string());
+            let name = canvases.provider.name();
+            let orders = canvases.orders;
             println!("{name:14} {orders:>6} {prints:>16} {delivery:>16} {returned:>16}");
         }
+
         println!("\n{:24} {:>10}", "credits", "");
+
         for (name, amount) in &span.credits {
             println!("{:24} {amount:>10}", name.replace('_', " "));
         }
@@ -84,20 +117,37 @@ impl Books {
 #[expect(clippy::print_stdout, reason = "the command line's own output")]
 fn print_csv(span: &Span) {
     println!("kind,name,currency,amount");
+
     for income in &span.income {
-        let (name, currency) = (income.provider.name(), income.taken.currency.code());
+        let name = income.provider.name();
+        let currency = income.taken.currency.code();
         println!("payments,{name},{currency},{}", income.charges);
         println!("taken,{name},{currency},{}", income.taken.decimal());
         println!("returned,{name},{currency},{}", income.returned.decimal());
+
         println!("unmatched,{name},{currency},{}", income.unmatched);
     }
+
     for canvases in &span.canvases {
-        let (name, currency) = (canvases.provider.name(), canvases.prints.currency.code());
+        let name = canvases.provider.name();
+        let currency = canvases.prints.currency.code();
         println!("canvases,{name},{currency},{}", canvases.orders);
-        println!("canvas_prints,{name},{currency},{}", canvases.prints.decimal());
-        println!("canvas_delivery,{name},{currency},{}", canvases.delivery.decimal());
-        println!("canvas_returned,{name},{currency},{}", canvases.returned.decimal());
+        println!(
+            "canvas_prints,{name},{currency},{}",
+            canvases.prints.decimal()
+        );
+
+        println!(
+            "canvas_delivery,{name},{currency},{}",
+            canvases.delivery.decimal()
+        );
+
+        println!(
+            "canvas_returned,{name},{currency},{}",
+            canvases.returned.decimal()
+        );
     }
+
     for (name, amount) in &span.credits {
         println!("credits,{name},,{amount}");
     }
@@ -109,9 +159,15 @@ async fn audit(store: &dyn Store) -> Result<(), Failure> {
     for discrepancy in &found {
         println!("{discrepancy}");
     }
+
     if found.is_empty() {
         println!("the books are in order");
         return Ok(());
     }
-    Err(anyhow::anyhow!("the books are not in order: {} differences, see above", found.len()).into())
+
+    Err(anyhow::anyhow!(
+        "the books are not in order: {} differences, see above",
+        found.len()
+    )
+    .into())
 }

@@ -19,11 +19,23 @@ impl ConsolePassword {
     /// Reads the password from the terminal, twice and unseen, or from standard input.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run() -> Result<(), Failure> {
-        let password = if stdin().is_terminal() { asked()? } else { piped()? };
+        let password = if stdin().is_terminal() {
+            asked()?
+        } else {
+            piped()?
+        };
+
         if !(SHORTEST..=LONGEST).contains(&password.len()) {
-            return Err(Failure::Settings(format!("a password has {SHORTEST} to {LONGEST} bytes")));
+            return Err(Failure::Settings(format!(
+                "a password has {SHORTEST} to {LONGEST} bytes"
+            )));
         }
-        println!("console.password_hash = \"{}\"", PasswordHash::of(&password, &Chance.bytes()));
+
+        println!(
+            "console.password_hash = \"{}\"",
+            PasswordHash::of(&password, &Chance.bytes())
+        );
+
         Ok(())
     }
 }
@@ -31,11 +43,20 @@ impl ConsolePassword {
 fn asked() -> Result<String, Failure> {
     let ask = |words| rpassword::prompt_password(words).context("the terminal cannot be read");
     let password = ask("Password: ")?;
-    if ask("Once more: ")? == password { Ok(password) } else { Err(Failure::Settings("these were two".to_owned())) }
+
+    if ask("Once more: ")? == password {
+        Ok(password)
+    } else {
+        Err(Failure::Settings("these were two".to_owned()))
+    }
 }
 
 fn piped() -> Result<String, Failure> {
     let mut line = String::new();
-    stdin().lock().read_line(&mut line).context("standard input cannot be read")?;
+    stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("standard input cannot be read")?;
+
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -38,12 +38,17 @@ impl Credit {
             let office = store.office();
             let operator = Operator::new(&office, By::command_line(), SystemClock.now());
             let once = format!("{:016x}", Chance.bits());
-            match operator.give_credits(person, Credits::new(self.amount), &once, &self.reason).await {
+
+            match operator
+                .give_credits(person, Credits::new(self.amount), &once, &self.reason)
+                .await
+            {
                 Err(Refused::Refusal(Refusal::Unknown)) => {
                     return Err(Failure::Input(format!("nobody is known as {person}")));
                 }
                 given => given?,
             }
+
             println!("person {person} has been given {} credits", self.amount);
             Ok(())
         })
@@ -53,9 +58,14 @@ impl Credit {
         if let Ok(number) = self.user.parse() {
             return Ok(PersonId(number));
         }
+
         let unknown = || Failure::Input(format!("nobody is known as {}", self.user));
         let (messenger, external) = self.user.split_once(':').ok_or_else(unknown)?;
-        let address = Address { messenger: messenger.into(), external: external.into() };
+        let address = Address {
+            messenger: messenger.into(),
+            external: external.into(),
+        };
+
         let found = store.chat_at(&address).await.map_err(anyhow::Error::from)?;
         found.map(|(_, person)| person).ok_or_else(unknown)
     }

@@ -32,15 +32,27 @@ impl Finished {
     pub(super) fn read(settings: &Settings, id: JobId) -> Result<Self, Failure> {
         block_on(async {
             let database = open_store(settings).await?;
-            let job = database.office().job(id).await.map_err(anyhow::Error::from)?;
+            let job = database
+                .office()
+                .job(id)
+                .await
+                .map_err(anyhow::Error::from)?;
             let job = job.ok_or_else(|| Failure::Input(format!("there is no job {id}")))?;
-            let pictures = Pictures::in_folder(&settings.storage.path, Arc::new(database), Arc::new(SystemClock))?;
+            let pictures = Pictures::in_folder(
+                &settings.storage.path,
+                Arc::new(database),
+                Arc::new(SystemClock),
+            )?;
+
             let painting = painting(&pictures, job.line.person, last(&job)?).await?;
             let painted_by = match job.request {
                 Some(request) => order::of(&pictures, job.line.person, request).await?.ok(),
                 None => None,
             };
-            Ok(Self { painting, painted_by })
+            Ok(Self {
+                painting,
+                painted_by,
+            })
         })
     }
 }
@@ -49,11 +61,22 @@ impl Finished {
 fn last(job: &JobSheet) -> Result<PictureKey, Failure> {
     let state = job.line.state;
     let last = job.renditions.last().filter(|_| state == JobState::Done);
-    let none = || Failure::Input(format!("job {} is {} and has no painting", job.line.id, state.name()));
+    let none = || {
+        Failure::Input(format!(
+            "job {} is {} and has no painting",
+            job.line.id,
+            state.name()
+        ))
+    };
+
     last.map(|last| last.picture).ok_or_else(none)
 }
 
-async fn painting(pictures: &Pictures, person: PersonId, key: PictureKey) -> Result<Picture, Failure> {
+async fn painting(
+    pictures: &Pictures,
+    person: PersonId,
+    key: PictureKey,
+) -> Result<Picture, Failure> {
     let file = pictures.bytes(person, PictureRef::Own(key)).await?;
     let file = file.ok_or_else(|| Failure::Input("the painting is not there any more".into()))?;
     Picture::decode(&file, &Limits::default())

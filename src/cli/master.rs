@@ -25,7 +25,10 @@ use crate::{
         canvas::{Canvas, Crop, Orientation, Shift, Wrap},
         device::DeviceChoice,
         image::PrintFormat,
-        master::{Enlarger, Finish, Master as Made, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest},
+        master::{
+            Enlarger, Finish, Master as Made, MasterCheckpoint, MasterPainter, MasterProgress,
+            MasterRequest,
+        },
         memory,
         recipe::Preset,
         stylize::{self as engine, Request, Strength, StyleScale},
@@ -38,7 +41,8 @@ const CHECKPOINT_PERIOD: Duration = Duration::from_secs(30);
 /// Paint a painting larger and finer, for a print on canvas
 #[derive(Debug, Args)]
 pub(super) struct Master {
-    /// A finished painting of the bot's, by its job's number in the console, in place of files and of how it was painted
+    /// A finished painting of the bot's, by its job's number in the console, in place of files and
+    /// of how it was painted
     #[arg(long, value_name = "NUMBER", value_parser = parse_job, conflicts_with_all = ["content", "styles", "painting",
         "preset", "strength", "style_scale", "keep_colors"])]
     job: Option<JobId>,
@@ -107,8 +111,16 @@ fn parse_job(text: &str) -> Result<JobId, String> {
 
 /// Two sides in mm.
 fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let side = |text: &str| text.parse::<u32>().ok().and_then(|side| side.checked_mul(10));
-    let sides = text.split_once('x').and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let side = |text: &str| {
+        text.parse::<u32>()
+            .ok()
+            .and_then(|side| side.checked_mul(10))
+    };
+
+    let sides = text
+        .split_once('x')
+        .and_then(|(width, height)| Some((side(width)?, side(height)?)));
+
     sides.ok_or_else(|| "choose two whole numbers of cm, such as 40x60".into())
 }
 
@@ -124,7 +136,10 @@ impl Master {
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         let senseless = |error: &dyn std::fmt::Display| Failure::Settings(error.to_string());
         let format = PrintFormat::from_path(&self.out).map_err(|error| senseless(&error))?;
-        let minutes = self.minutes.unwrap_or(f64::from(settings.prints.master_minutes));
+        let minutes = self
+            .minutes
+            .unwrap_or(f64::from(settings.prints.master_minutes));
+
         let request = self.request(settings, Duration::from_secs_f64(minutes * 60.0))?;
         let resume = match self.checkpoint.as_deref().filter(|path| path.exists()) {
             Some(path) => Some(MasterCheckpoint::load(path)?),
@@ -133,29 +148,45 @@ impl Master {
         let device = open_device(settings, self.device)?;
         let mut painter = MasterPainter::new(load_weights(settings)?, device);
         let start = Instant::now();
+
         let mut watch = Watch::new(self)?;
         let made = painter.enlarge(&request, resume, &mut |progress| watch.see(progress))?;
         watch.bar.finish_and_clear();
         watch.problem.map_or(Ok(()), Err)?;
-        let Some(made) = made else { return Err(Failure::Interrupted) };
-        let file = made.sheet.encode_for_print(format, self.dpi).context("the master cannot be encoded")?;
+
+        let Some(made) = made else {
+            return Err(Failure::Interrupted);
+        };
+        let file = made
+            .sheet
+            .encode_for_print(format, self.dpi)
+            .context("the master cannot be encoded")?;
+
         write(&self.out, &file)?;
         self.report(&made, start.elapsed());
+
         if let Some(checkpoint) = self.checkpoint.as_deref().filter(|path| path.exists()) {
             std::fs::remove_file(checkpoint).context("the checkpoint cannot be removed")?;
         }
+
         Ok(())
     }
 
     fn request(&self, settings: &Settings, limit: Duration) -> Result<MasterRequest, Failure> {
-        let Finished { painting, painted_by } = match self.job {
+        let Finished {
+            painting,
+            painted_by,
+        } = match self.job {
             Some(job) => Finished::read(settings, job)?,
             None => self.finished()?,
         };
+
         let canvas = Canvas::new(self.size.0, self.size.1, self.edge, self.bleed, self.dpi);
         let hangs = Orientation::of(painting.width(), painting.height());
         let orientation = if self.turn { hangs.other() } else { hangs };
-        let shift = Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;
+        let shift =
+            Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;
+
         Ok(MasterRequest {
             request: painted_by,
             painting,
@@ -168,10 +199,14 @@ impl Master {
 
     /// The painting in the files that were named.
     fn finished(&self) -> Result<Finished, Failure> {
-        let (Some(content), Some(painting), [_, ..]) = (&self.content, &self.painting, &self.styles[..]) else {
-            let missing = "name a painting of the bot's by --job, or give --content, --style and --painting";
+        let (Some(content), Some(painting), [_, ..]) =
+            (&self.content, &self.painting, &self.styles[..])
+        else {
+            let missing =
+                "name a painting of the bot's by --job, or give --content, --style and --painting";
             return Err(Failure::Settings(missing.into()));
         };
+
         let settings = engine::Settings {
             preset: self.preset,
             strength: Strength::new(self.strength)?,
@@ -179,20 +214,46 @@ impl Master {
             keep_colors: self.keep_colors,
             ..engine::Settings::default()
         };
-        let styles = self.styles.iter().map(WeightedFile::read).collect::<Result<_, _>>()?;
-        let painted_by = Some(Request { photo: read_picture(content)?, styles, settings });
-        Ok(Finished { painting: read_picture(painting)?, painted_by })
+
+        let styles = self
+            .styles
+            .iter()
+            .map(WeightedFile::read)
+            .collect::<Result<_, _>>()?;
+
+        let painted_by = Some(Request {
+            photo: read_picture(content)?,
+            styles,
+            settings,
+        });
+
+        Ok(Finished {
+            painting: read_picture(painting)?,
+            painted_by,
+        })
     }
 
-    #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own output")]
+    #[expect(
+        clippy::print_stdout,
+        clippy::print_stderr,
+        reason = "the command line's own output"
+    )]
     fn report(&self, made: &Made, elapsed: Duration) {
-        let (width, height) = (made.sheet.width(), made.sheet.height());
+        let width = made.sheet.width();
+        let height = made.sheet.height();
         let out = self.out.display();
         let finish = match made.finish {
             Finish::Painted => "painted at this size".to_owned(),
-            Finish::Resampled { width, height } => format!("painted at {width} x {height} px, then resampled"),
+            Finish::Resampled { width, height } => {
+                format!("painted at {width} x {height} px, then resampled")
+            }
         };
-        eprintln!("{out}: {width} x {height} px, {finish}, in {:.0} s", elapsed.as_secs_f64());
+
+        eprintln!(
+            "{out}: {width} x {height} px, {finish}, in {:.0} s",
+            elapsed.as_secs_f64()
+        );
+
         if self.json {
             let report = json!({
                 "out": self.out, "width": width, "height": height, "dpi": self.dpi, "finish": made.finish,
@@ -213,15 +274,28 @@ struct Watch<'s> {
 
 impl<'s> Watch<'s> {
     fn new(command: &'s Master) -> Result<Self, Failure> {
-        ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed)).context("Ctrl-C cannot be watched")?;
+        ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))
+            .context("Ctrl-C cannot be watched")?;
+
         let bar = progress_bar("{bar:30} {percent:>3} % of the time  {msg}")?;
-        Ok(Self { command, bar, last_checkpoint: Instant::now(), problem: None })
+        Ok(Self {
+            command,
+            bar,
+            last_checkpoint: Instant::now(),
+            problem: None,
+        })
     }
 
     fn see(&mut self, progress: &MasterProgress) -> ControlFlow<()> {
         let level = progress.level;
-        self.bar.set_position((progress.fraction * BAR_STEPS) as u64);
-        self.bar.set_message(format!("{} x {} px  iteration {}", level.width, level.height, level.iterations));
+        self.bar
+            .set_position((progress.fraction * BAR_STEPS) as u64);
+
+        self.bar.set_message(format!(
+            "{} x {} px  iteration {}",
+            level.width, level.height, level.iterations
+        ));
+
         let stop = STOP.load(Ordering::Relaxed);
         if let Some(path) = &self.command.checkpoint
             && (stop || self.last_checkpoint.elapsed() >= CHECKPOINT_PERIOD)
@@ -232,6 +306,11 @@ impl<'s> Watch<'s> {
             }
             self.last_checkpoint = Instant::now();
         }
-        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+
+        if stop {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }

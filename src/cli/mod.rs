@@ -79,25 +79,28 @@ impl Cli {
     /// Runs the command; what went wrong is one line on standard error.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        let outcome = Settings::load(self.config.as_deref()).map_err(Failure::from).and_then(|settings| {
-            match self.command.unwrap_or(Command::Serve(serve::Serve {})) {
-                Command::Serve(serve::Serve {}) => serve::Serve::run(&settings),
-                Command::Worker(serve::Worker {}) => serve::Worker::run(&settings),
-                Command::Migrate(migrate::Migrate {}) => migrate::Migrate::run(&settings),
-                Command::Credit(credit) => credit.run(&settings),
-                Command::Refund(refund) => refund.run(&settings),
-                Command::Books(books) => books.run(&settings),
-                Command::Support(support) => support.run(&settings),
-                Command::ConsolePassword(console_password::ConsolePassword {}) => {
-                    console_password::ConsolePassword::run()
-                }
-                Command::Stylize(stylize) => stylize.run(&settings),
-                Command::Master(master) => master.run(&settings),
-                Command::Score(score) => score.run(&settings),
-                Command::Bench(bench) => bench.run(&settings),
-                Command::Check(check::Check {}) => check::Check::run(&settings),
-            }
-        });
+        let outcome = Settings::load(self.config.as_deref())
+            .map_err(Failure::from)
+            .and_then(
+                |settings| match self.command.unwrap_or(Command::Serve(serve::Serve {})) {
+                    Command::Serve(serve::Serve {}) => serve::Serve::run(&settings),
+                    Command::Worker(serve::Worker {}) => serve::Worker::run(&settings),
+                    Command::Migrate(migrate::Migrate {}) => migrate::Migrate::run(&settings),
+                    Command::Credit(credit) => credit.run(&settings),
+                    Command::Refund(refund) => refund.run(&settings),
+                    Command::Books(books) => books.run(&settings),
+                    Command::Support(support) => support.run(&settings),
+                    Command::ConsolePassword(console_password::ConsolePassword {}) => {
+                        console_password::ConsolePassword::run()
+                    }
+                    Command::Stylize(stylize) => stylize.run(&settings),
+                    Command::Master(master) => master.run(&settings),
+                    Command::Score(score) => score.run(&settings),
+                    Command::Bench(bench) => bench.run(&settings),
+                    Command::Check(check::Check {}) => check::Check::run(&settings),
+                },
+            );
+
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => failure.report(),
@@ -114,6 +117,7 @@ impl Failure {
             Self::Input(_) => 3,
             Self::Interrupted => return ExitCode::from(130),
         };
+
         eprintln!("vernissage: {self}");
         ExitCode::from(code)
     }
@@ -125,7 +129,9 @@ impl std::fmt::Display for Failure {
             Self::Input(message) | Self::Settings(message) => f.write_str(message),
             // candle appends a backtrace to its messages.
             Self::Broken(error) => {
-                let causes = error.chain().map(|cause| cause.to_string().lines().next().unwrap_or("").to_owned());
+                let causes = error
+                    .chain()
+                    .map(|cause| cause.to_string().lines().next().unwrap_or("").to_owned());
                 f.write_str(&causes.collect::<Vec<_>>().join(": "))
             }
             Self::Interrupted => f.write_str("stopped"),
@@ -182,7 +188,9 @@ impl From<CheckpointError> for Failure {
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Answer(_) | Refused::Reason(_) | Refused::Tracking(_) => Self::Settings(refused.to_string()),
+            Refused::Answer(_) | Refused::Reason(_) | Refused::Tracking(_) => {
+                Self::Settings(refused.to_string())
+            }
             Refused::Store(error) => Self::Broken(error.into()),
             refused => Self::Input(refused.to_string()),
         }
@@ -205,7 +213,8 @@ fn open_device(settings: &Settings, choice: Option<DeviceChoice>) -> Result<Devi
 
 fn read_picture(path: &Path) -> Result<Picture, Failure> {
     let name = path.display();
-    let bytes = std::fs::read(path).map_err(|error| Failure::Input(format!("{name} cannot be read: {error}")))?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::Input(format!("{name} cannot be read: {error}")))?;
     Picture::decode(&bytes, &Limits::default())
         .map_err(|error: PictureError| Failure::Input(format!("{name}: {error}")))
 }

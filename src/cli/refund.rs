@@ -29,7 +29,8 @@ pub(super) struct Refund {
     /// Why, for the books and the provider
     #[arg(long)]
     reason: String,
-    /// Also when some of its credits were spent, which are written off then, or the canvas is made already
+    /// Also when some of its credits were spent, which are written off then, or the canvas is made
+    /// already
     #[arg(long)]
     force: bool,
 }
@@ -44,32 +45,46 @@ impl Refund {
             let operator = Operator::new(&office, By::command_line(), SystemClock.now());
             let charge = operator.payment(&self.payment).await?;
             let key = charge.key();
+
             let name = key.name();
-            let force = if self.force { Force::WritesOff } else { Force::No };
+            let force = if self.force {
+                Force::WritesOff
+            } else {
+                Force::No
+            };
             let begun = operator.refund(&charge, &self.reason, force).await;
             begun.map_err(|refused| Self::explained(&name, refused))?;
             println!("{name}: the refund of {} has begun", charge.charge.amount);
+
             match answer(&store, &key).await? {
                 Some(RefundState::Done) => println!("{name}: given back"),
                 Some(RefundState::Refused) => {
-                    return Err(anyhow!("{name}: the provider refuses; what was bought is the person's again").into());
+                    return Err(anyhow!(
+                        "{name}: the provider refuses; what was bought is the person's again"
+                    )
+                    .into());
                 }
                 Some(RefundState::Asked) | None => {
-                    println!("{name}: the provider has not answered yet; the service asks it until it does");
+                    println!(
+                        "{name}: the provider has not answered yet; the service asks it until it does"
+                    );
                 }
             }
+
             Ok(())
         })
     }
 
     fn explained(name: &str, refused: Refused) -> Failure {
         match refused {
-            Refused::Refusal(Refusal::Spent(credits)) => {
-                Failure::Input(format!("{name}: {credits} of its credits were spent; --force writes them off"))
-            }
+            Refused::Refusal(Refusal::Spent(credits)) => Failure::Input(format!(
+                "{name}: {credits} of its credits were spent; --force writes them off"
+            )),
             Refused::Refusal(Refusal::Made) => {
                 let why = "the canvas is with the print shop, on its way or delivered";
-                Failure::Input(format!("{name}: {why}; --force gives the money back all the same"))
+                Failure::Input(format!(
+                    "{name}: {why}; --force gives the money back all the same"
+                ))
             }
             Refused::Refusal(refusal) => Failure::Input(format!("{name}: {refusal}")),
             refused => refused.into(),
@@ -85,6 +100,7 @@ async fn answer(store: &dyn Store, key: &ChargeKey) -> anyhow::Result<Option<Ref
         if state != Some(RefundState::Asked) || waited >= PATIENCE {
             return Ok(state);
         }
+
         tokio::time::sleep(PAUSE).await;
         waited += PAUSE;
     }

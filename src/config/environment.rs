@@ -13,9 +13,15 @@ const SEPARATOR: &str = "__";
 pub(super) struct Variables(Vec<(Vec<String>, Value)>);
 
 impl Variables {
-    /// Those that are set. Where `settings` have words the value is taken as words: a secret may well be a number.
+    /// Those that are set. Where `settings` have words the value is taken as words: a secret may
+    /// well be a number.
     pub(super) fn for_settings(settings: &Figment) -> Self {
-        Self::of(Env::prefixed(PREFIX).iter().map(|(key, value)| (key.into_string(), value)), settings)
+        Self::of(
+            Env::prefixed(PREFIX)
+                .iter()
+                .map(|(key, value)| (key.into_string(), value)),
+            settings,
+        )
     }
 
     fn of(variables: impl Iterator<Item = (String, String)>, settings: &Figment) -> Self {
@@ -23,7 +29,12 @@ impl Variables {
             let path: Vec<String> = name.split(SEPARATOR).map(str::to_lowercase).collect();
             let known = settings.find_value(&path.join("."));
             let is_words = known.is_ok_and(|known| known.as_str().is_some());
-            let value = if is_words { Value::from(value) } else { parsed(&value) };
+            let value = if is_words {
+                Value::from(value)
+            } else {
+                parsed(&value)
+            };
+
             (path, value)
         };
         Self(variables.map(read).collect())
@@ -55,7 +66,10 @@ fn put(dict: &mut Dict, path: &[String], value: &Value) {
         [] => {}
         [key] => drop(dict.insert(key.clone(), value.clone())),
         [section, rest @ ..] => {
-            let mut inner = dict.remove(section).and_then(Value::into_dict).unwrap_or_default();
+            let mut inner = dict
+                .remove(section)
+                .and_then(Value::into_dict)
+                .unwrap_or_default();
             put(&mut inner, rest, value);
             dict.insert(section.clone(), Value::from(inner));
         }
@@ -71,21 +85,32 @@ mod tests {
 
     fn settings(variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
         let settings = Figment::from(Toml::string(DEFAULTS));
-        let variables = variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
+        let variables = variables
+            .iter()
+            .map(|&(name, value)| (name.to_owned(), value.to_owned()));
         let variables = Variables::of(variables, &settings);
+
         Settings::read(&settings.merge(variables))
     }
 
     #[test]
     fn sections_and_deeper_keys_are_reached() {
-        let read = settings(&[("TIERS__FREE__SIZE", "320"), ("tiers__free__per_day", "7"), ("LOG__FORMAT", "json")]);
+        let read = settings(&[
+            ("TIERS__FREE__SIZE", "320"),
+            ("tiers__free__per_day", "7"),
+            ("LOG__FORMAT", "json"),
+        ]);
         let free = read.unwrap().tiers.free;
         assert_eq!((free.size, free.per_day), (320, 7));
     }
 
     #[test]
     fn a_secret_of_digits_stays_as_it_was_written() {
-        let read = settings(&[("TELEGRAM__WEBHOOK_SECRET", "007"), ("OPERATOR__NAME", "true")]).unwrap();
+        let read = settings(&[
+            ("TELEGRAM__WEBHOOK_SECRET", "007"),
+            ("OPERATOR__NAME", "true"),
+        ])
+        .unwrap();
         assert_eq!(read.telegram.webhook_secret.expose_secret(), "007");
         assert_eq!(read.operator.name, "true");
     }

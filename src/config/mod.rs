@@ -1,7 +1,8 @@
-//! The settings: `config/default.toml`, overridden by a file, overridden by `VERNISSAGE__SECTION__KEY`.
+//! The settings: `config/default.toml`, overridden by a file, overridden by
+//! `VERNISSAGE__SECTION__KEY`.
 //!
-//! The only reader of the environment. [`Settings`] mirrors the file section by section; `check` finds values that
-//! cannot be meant; `rules` hands the domain its numbers.
+//! The only reader of the environment. [`Settings`] mirrors the file section by section; `check`
+//! finds values that cannot be meant; `rules` hands the domain its numbers.
 
 mod check;
 mod environment;
@@ -18,11 +19,12 @@ use figment::{
 };
 
 pub use sections::{
-    Console, Database, Engine, Environment, Feed, FreeTier, HdTier, Limits, Log, LogFormat, Models, Operator,
-    PremiumTier, Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
+    Console, Database, Engine, Environment, Feed, FreeTier, HdTier, Limits, Log, LogFormat, Models,
+    Operator, PremiumTier, Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
 };
 pub use shop::{
-    Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms, TestPayments, Yookassa,
+    Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms,
+    TestPayments, Yookassa,
 };
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -62,6 +64,7 @@ impl Settings {
             None if Path::new(FILE).is_file() => settings = settings.merge(Toml::file_exact(FILE)),
             None => {}
         }
+
         let variables = environment::Variables::for_settings(&settings);
         Self::read(&settings.merge(variables))
     }
@@ -75,7 +78,9 @@ impl Settings {
     }
 
     fn read(figment: &Figment) -> Result<Self, SettingsError> {
-        let settings: Self = figment.extract().map_err(|error| SettingsError::Wrong(Box::new(error)))?;
+        let settings: Self = figment
+            .extract()
+            .map_err(|error| SettingsError::Wrong(Box::new(error)))?;
         check::check(&settings)?;
         Ok(settings)
     }
@@ -87,17 +92,31 @@ impl Models {
     pub fn weights(&self) -> PathBuf {
         if self.path.as_os_str().is_empty() {
             let candidates = usual_places();
-            return candidates.iter().find(|path| path.is_file()).unwrap_or(&candidates[0]).clone();
+            return candidates
+                .iter()
+                .find(|path| path.is_file())
+                .unwrap_or(&candidates[0])
+                .clone();
         }
-        if self.path.is_dir() { self.path.join(WEIGHTS) } else { self.path.clone() }
+
+        if self.path.is_dir() {
+            self.path.join(WEIGHTS)
+        } else {
+            self.path.clone()
+        }
     }
 }
 
 fn usual_places() -> Vec<PathBuf> {
     let mut places = vec![Path::new("models").join(WEIGHTS)];
-    if let Some(folder) = std::env::current_exe().ok().as_deref().and_then(Path::parent) {
+    if let Some(folder) = std::env::current_exe()
+        .ok()
+        .as_deref()
+        .and_then(Path::parent)
+    {
         places.extend([folder.join("models").join(WEIGHTS), folder.join(WEIGHTS)]);
     }
+
     places
 }
 
@@ -120,7 +139,13 @@ mod tests {
     #[test]
     fn the_defaults_are_the_numbers_of_the_domain() {
         let rules = Settings::from_toml("").unwrap().rules();
-        assert_eq!(Rules { prints: Prints::default(), ..rules }, Rules::default());
+        assert_eq!(
+            Rules {
+                prints: Prints::default(),
+                ..rules
+            },
+            Rules::default()
+        );
     }
 
     #[test]
@@ -130,6 +155,7 @@ mod tests {
         assert!(problem("[tiers.free]\nsize = 7").contains("tiers.free.size"));
         assert!(problem("[queue]\nlease_seconds = 0").contains("queue.lease_seconds"));
         assert!(problem("environment = \"moon\"").contains("environment"));
+
         assert!(problem("[telegram]\ntoken = \"12:ab \"").contains("telegram.token"));
     }
 
@@ -137,7 +163,11 @@ mod tests {
     fn a_webhook_without_a_secret_is_refused() {
         let hook = "[telegram]\ntoken = \"12:ab\"\nwebhook_url = \"https://a.example\"\n";
         assert!(problem(hook).contains("telegram.webhook_secret"));
-        assert!(problem(&format!("{hook}webhook_secret = \"not allowed\"")).contains("telegram.webhook_secret"));
+        assert!(
+            problem(&format!("{hook}webhook_secret = \"not allowed\""))
+                .contains("telegram.webhook_secret")
+        );
+
         assert!(Settings::from_toml(&format!("{hook}webhook_secret = \"a_B-1\"")).is_ok());
     }
 
@@ -146,13 +176,21 @@ mod tests {
         let vk = "[vk]\ntoken = \"vk1.a.geheim\"\n";
         assert!(problem(vk).contains("vk.group_id"));
         assert!(problem("[vk]\ntoken = \"a b\"\ngroup_id = 5").contains("vk.token"));
+
         let vk = format!("{vk}group_id = 5\n");
         assert!(Settings::from_toml(&vk).is_ok());
         assert!(problem(&format!("{vk}api_url = \"api.vk.com\"")).contains("vk.api_url"));
+
         let callback = format!("{vk}callback_url = \"https://a.example\"\n");
         assert!(problem(&callback).contains("vk.secret"));
         assert!(problem(&format!("{callback}secret = \"not allowed\"")).contains("vk.secret"));
-        assert!(problem(&format!("{callback}secret = \"a1\"\nconfirmation = \"a b\"")).contains("vk.confirmation"));
+        assert!(
+            problem(&format!(
+                "{callback}secret = \"a1\"\nconfirmation = \"a b\""
+            ))
+            .contains("vk.confirmation")
+        );
+
         let settings = Settings::from_toml(&format!("{callback}secret = \"heimlich\"")).unwrap();
         let shown = format!("{settings:?}");
         assert!(!shown.contains("geheim") && !shown.contains("heimlich"));
@@ -160,19 +198,42 @@ mod tests {
 
     #[test]
     fn what_is_sold_and_given_is_looked_at() {
-        let pack = |credits: u32| format!("[[packs]]\ncredits = {credits}\nbonus = 1\nstars = 2\nroubles = 3\n");
+        let pack = |credits: u32| {
+            format!("[[packs]]\ncredits = {credits}\nbonus = 1\nstars = 2\nroubles = 3\n")
+        };
         let settings = Settings::from_toml(&pack(7)).unwrap();
-        assert_eq!(settings.rules().packs.len(), 1, "own packs take the place of the usual ones");
-        assert!(Settings::from_toml("packs = []").unwrap().rules().packs.is_empty());
+        assert_eq!(
+            settings.rules().packs.len(),
+            1,
+            "own packs take the place of the usual ones"
+        );
+
+        assert!(
+            Settings::from_toml("packs = []")
+                .unwrap()
+                .rules()
+                .packs
+                .is_empty()
+        );
+
         assert!(problem(&pack(0)).contains("packs.credits"));
         assert!(problem(&pack(7).repeat(2)).contains("packs.credits is 7 twice"));
         assert!(problem(&(1..=7).map(pack).collect::<String>()).contains("packs are 7"));
-        assert!(problem("[[packs]]\ncredits = 1\nbonus = 0\nstars = 0\nroubles = 1").contains("packs.stars"));
+        assert!(
+            problem("[[packs]]\ncredits = 1\nbonus = 0\nstars = 0\nroubles = 1")
+                .contains("packs.stars")
+        );
+
         assert!(problem("gifts.inviter = 100001").contains("gifts.inviter"));
         assert!(problem("[[promo]]\ncode = \"a b\"\ncredits = 1").contains("promo.code"));
-        assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 1\nuntil = \"soon\"").contains("promo.until"));
+        assert!(
+            problem("[[promo]]\ncode = \"a\"\ncredits = 1\nuntil = \"soon\"")
+                .contains("promo.until")
+        );
+
         assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 0").contains("promo.credits"));
         assert!(problem("[[promo]]\ncode = \"a\"\ncredits = 1\nuses = 0").contains("promo.uses"));
+
         let twice = "[[promo]]\ncode = \"a\"\ncredits = 1\n[[promo]]\ncode = \"A\"\ncredits = 1";
         assert!(problem(twice).contains("promo.code is \"A\" twice"));
     }
@@ -180,30 +241,77 @@ mod tests {
     #[test]
     fn what_is_printed_and_delivered_is_looked_at() {
         let prints = Settings::from_toml("").unwrap().rules().prints;
-        assert_eq!(prints.size(Format::new(30, 40)).map(|size| size.price), Some(Money::roubles(1800)));
-        assert_eq!((prints.sizes.len(), prints.zones.len(), prints.wrap_millimetres), (3, 4, 40));
-        assert!(Settings::from_toml("prints.enabled = false").unwrap().rules().prints.sizes.is_empty());
-        let size = |price: &str| format!("[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"{price}\"\ndpi = 150\n");
-        let kopecks = Settings::from_toml(&size("1800.50")).unwrap().rules().prints.sizes[0].price;
+        assert_eq!(
+            prints.size(Format::new(30, 40)).map(|size| size.price),
+            Some(Money::roubles(1800))
+        );
+
+        assert_eq!(
+            (
+                prints.sizes.len(),
+                prints.zones.len(),
+                prints.wrap_millimetres
+            ),
+            (3, 4, 40)
+        );
+
+        assert!(
+            Settings::from_toml("prints.enabled = false")
+                .unwrap()
+                .rules()
+                .prints
+                .sizes
+                .is_empty()
+        );
+
+        let size = |price: &str| {
+            format!("[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"{price}\"\ndpi = 150\n")
+        };
+        let kopecks = Settings::from_toml(&size("1800.50"))
+            .unwrap()
+            .rules()
+            .prints
+            .sizes[0]
+            .price;
+
         assert_eq!(kopecks.minor, 180_050);
+
         for price in ["", "0", "-1", "1.005", "free", "250001"] {
-            assert!(problem(&size(price)).contains("prints.sizes.price"), "{price}");
+            assert!(
+                problem(&size(price)).contains("prints.sizes.price"),
+                "{price}"
+            );
         }
-        assert!(problem(&size("1").repeat(2)).contains("prints.sizes.width and height are 30x40 twice"));
+
+        assert!(
+            problem(&size("1").repeat(2)).contains("prints.sizes.width and height are 30x40 twice")
+        );
+
         assert!(problem(&size("1").replace("150", "30")).contains("prints.sizes.dpi"));
         assert!(problem(&size("1").replace("= 30", "= 3")).contains("prints.sizes.width"));
+
         let zone = |name: &str, price: &str, country: &str| {
-            let named = format!("[[prints.zones]]\nname = \"{name}\"\nru = \"Почта\"\nen = \"Post\"\n");
+            let named =
+                format!("[[prints.zones]]\nname = \"{name}\"\nru = \"Почта\"\nen = \"Post\"\n");
             format!("{named}price = \"{price}\"\ncountries = [\"{country}\"]\ncities = []\n")
         };
-        assert!(Settings::from_toml(&zone("post", "0", "RU")).is_ok(), "it may be sent for nothing");
+
+        assert!(
+            Settings::from_toml(&zone("post", "0", "RU")).is_ok(),
+            "it may be sent for nothing"
+        );
+
         assert!(problem(&zone("a b", "1", "RU")).contains("prints.zones.name"));
         assert!(problem(&zone("post", "x", "RU")).contains("prints.zones.price"));
         assert!(problem(&zone("post", "1", "Russia")).contains("prints.zones.countries"));
         assert!(problem(&zone("post", "1", "RU").repeat(2)).contains("prints.zones.name"));
         assert!(problem("prints.zones = []").contains("prints.zones"));
+
         assert!(problem("prints.wrap_millimetres = 1").contains("prints.wrap_millimetres"));
-        assert!(problem("telegram.provider_token = \"1:TEST:2\"").contains("telegram.provider_token"));
+        assert!(
+            problem("telegram.provider_token = \"1:TEST:2\"").contains("telegram.provider_token")
+        );
+
         let both = "[telegram]\ntoken = \"12:ab\"\nprovider_token = \"381764678:TEST:geheim\"";
         assert!(!format!("{:?}", Settings::from_toml(both).unwrap()).contains("geheim"));
     }
@@ -223,20 +331,31 @@ mod tests {
         assert_eq!(provider(""), Some(Provider::Test));
         assert_eq!(provider("environment = \"production\""), None);
         assert_eq!(provider("test_payments.enabled = \"off\""), None);
+
         assert_eq!(provider(shop), Some(Provider::Yookassa));
-        assert_eq!(provider(&format!("environment = \"production\"\n{shop}")), Some(Provider::Yookassa));
+        assert_eq!(
+            provider(&format!("environment = \"production\"\n{shop}")),
+            Some(Provider::Yookassa)
+        );
+
         let on = "test_payments.enabled = \"on\"\n";
-        assert!(problem(&format!("environment = \"production\"\n{on}")).contains("test_payments.enabled"));
+        assert!(
+            problem(&format!("environment = \"production\"\n{on}"))
+                .contains("test_payments.enabled")
+        );
+
         assert!(problem(&format!("{on}{shop}")).contains("test_payments.enabled"));
         assert!(problem("yookassa.shop_id = \"12a\"").contains("yookassa.shop_id"));
         assert!(problem("yookassa.shop_id = \"12\"").contains("yookassa.secret_key"));
         assert!(problem("yookassa.secret_key = \"x\"").contains("yookassa.secret_key"));
         assert!(problem("yookassa.api_url = \"ftp://a\"").contains("yookassa.api_url"));
+
         assert!(problem("yookassa.trusted_proxies = [\"a\"]").contains("yookassa.trusted_proxies"));
         assert!(problem("receipt.ask = \"letter\"").contains("receipt.ask"));
         assert!(problem("receipt.vat_code = 13").contains("receipt.vat_code"));
         assert!(problem("receipt.tax_system_code = 7").contains("receipt.tax_system_code"));
         assert!(problem("receipt.ask = \"email\"\nreceipt.item = \" \"").contains("receipt.item"));
+
         assert!(!format!("{:?}", Settings::from_toml(shop)).contains("test_a-B"));
     }
 
@@ -245,7 +364,11 @@ mod tests {
         let hash = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
         let settings = Settings::from_toml(&format!("console.password_hash = \"{hash}\"")).unwrap();
         assert!(!format!("{settings:?}").contains("argon2"));
-        assert!(problem("console.password_hash = \"correct horse battery\"").contains("console.password_hash"));
+        assert!(
+            problem("console.password_hash = \"correct horse battery\"")
+                .contains("console.password_hash")
+        );
+
         assert!(!problem("console.password_hash = \"correct horse battery\"").contains("horse"));
         assert!(problem("console.idle_minutes = 0").contains("console.idle_minutes"));
         assert!(problem("console.session_hours = 1000").contains("console.session_hours"));

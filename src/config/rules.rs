@@ -7,7 +7,10 @@ use crate::{
     domain::{
         credits::Credits,
         payment::{Gifts, Pack, Provider},
-        rules::{FeedRules, FreeTier, HdTier, Limits, Operator, PremiumTier, Promo, ReceiptTo, Rules, Terms, Tiers},
+        rules::{
+            FeedRules, FreeTier, HdTier, Limits, Operator, PremiumTier, Promo, ReceiptTo, Rules,
+            Terms, Tiers,
+        },
         time::Moment,
     },
     engine::image::Limits as PictureLimits,
@@ -19,7 +22,11 @@ impl Settings {
     pub fn rules(&self) -> Rules {
         let super::Tiers { free, premium, hd } = &self.tiers;
         let tiers = Tiers {
-            free: FreeTier { size: free.size, iterations: free.iterations, per_day: free.per_day },
+            free: FreeTier {
+                size: free.size,
+                iterations: free.iterations,
+                per_day: free.per_day,
+            },
             premium: PremiumTier {
                 size: premium.size,
                 iterations: premium.iterations,
@@ -33,13 +40,18 @@ impl Settings {
                 max_price: Credits::new(hd.max_price),
             },
         };
+
         let limits = Limits {
             free_at_once: self.limits.free_at_once,
             jobs_at_once: self.limits.jobs_at_once,
             keep_inputs: days(self.limits.keep_inputs_days),
             ..Limits::default()
         };
-        let operator = Operator { name: self.operator.name.clone(), contact: self.operator.contact.clone() };
+
+        let operator = Operator {
+            name: self.operator.name.clone(),
+            contact: self.operator.contact.clone(),
+        };
         Rules {
             tiers,
             limits,
@@ -50,7 +62,10 @@ impl Settings {
                 inviter: Credits::new(self.gifts.inviter),
             },
             promos: self.promo.iter().filter_map(super::Promo::valid).collect(),
-            terms: Terms { ru: self.terms.ru.clone(), en: self.terms.en.clone() },
+            terms: Terms {
+                ru: self.terms.ru.clone(),
+                en: self.terms.en.clone(),
+            },
             receipt: self.receipt.ask.to(),
             prints: self.prints.offered(),
             feed: FeedRules {
@@ -71,7 +86,12 @@ impl Settings {
             Switch::Off => false,
             Switch::Auto => self.environment == Environment::Development,
         };
-        if self.yookassa.shop_id.is_empty() { tests.then_some(Provider::Test) } else { Some(Provider::Yookassa) }
+
+        if self.yookassa.shop_id.is_empty() {
+            tests.then_some(Provider::Test)
+        } else {
+            Some(Provider::Yookassa)
+        }
     }
 
     /// What a sent picture may cost.
@@ -87,16 +107,33 @@ impl Settings {
 
 impl super::Pack {
     fn offered(&self) -> Pack {
-        let (credits, bonus) = (Credits::new(self.credits), Credits::new(self.bonus));
-        Pack { credits, bonus, stars: self.stars, roubles: self.roubles }
+        let credits = Credits::new(self.credits);
+        let bonus = Credits::new(self.bonus);
+
+        Pack {
+            credits,
+            bonus,
+            stars: self.stars,
+            roubles: self.roubles,
+        }
     }
 }
 
 impl super::Promo {
     /// Its last day is a whole one.
     fn valid(&self) -> Option<Promo> {
-        let until = self.until.as_deref().and_then(Moment::parse_date).map(|day| day.plus(days(1)));
-        Some(Promo { code: Promo::written(&self.code)?, credits: Credits::new(self.credits), until, uses: self.uses })
+        let until = self
+            .until
+            .as_deref()
+            .and_then(Moment::parse_date)
+            .map(|day| day.plus(days(1)));
+
+        Some(Promo {
+            code: Promo::written(&self.code)?,
+            credits: Credits::new(self.credits),
+            until,
+            uses: self.uses,
+        })
     }
 }
 

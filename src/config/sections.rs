@@ -267,9 +267,15 @@ pub enum LogFormat {
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|_| D::Error::custom(format!("{text:?} is no address and port, such as 127.0.0.1:8080")))
+    text.parse().map_err(|_| {
+        D::Error::custom(format!(
+            "{text:?} is no address and port, such as 127.0.0.1:8080"
+        ))
+    })
 }
 
 fn device_choice<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DeviceChoice, D::Error> {
-    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    String::deserialize(deserializer)?
+        .parse()
+        .map_err(D::Error::custom)
 }

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// An amount of credits; one is priced as one rouble.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Credits(u32);
 
@@ -63,7 +65,14 @@ mod tests {
     #[test]
     fn what_does_not_suffice_is_refused() {
         assert_eq!(Credits::new(3).checked_sub(Credits::new(4)), None);
-        assert_eq!(Credits::new(3).missing_for(Credits::new(50)), Credits::new(47));
-        assert_eq!(Credits::new(60).missing_for(Credits::new(50)), Credits::ZERO);
+        assert_eq!(
+            Credits::new(3).missing_for(Credits::new(50)),
+            Credits::new(47)
+        );
+
+        assert_eq!(
+            Credits::new(60).missing_for(Credits::new(50)),
+            Credits::ZERO
+        );
     }
 }

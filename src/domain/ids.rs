@@ -31,7 +31,8 @@ row_id!(
     InboxId
 );
 row_id!(
-    /// A message to be sent. Stable over all attempts, so a messenger's idempotency key may be derived from it.
+    /// A message to be sent. Stable over all attempts, so a messenger's idempotency key may be
+    /// derived from it.
     OutboxId
 );
 
@@ -42,7 +43,8 @@ macro_rules! drawn_id {
         pub struct $name(i64);
 
         impl $name {
-            /// Makes an id of 64 drawn bits; the sign is dropped because databases count in signed numbers.
+            /// Makes an id of 64 drawn bits; the sign is dropped because databases count in signed
+            /// numbers.
             #[must_use]
             pub const fn from_chance(bits: u64) -> Self {
                 Self((bits & (u64::MAX >> 1)).cast_signed())
@@ -77,10 +79,11 @@ macro_rules! drawn_id {
 }
 
 drawn_id!(
-    /// A job, and before it the draft that becomes it: both bear one id, so a draft can start only once.
+    /// A job, and before it the draft that becomes it: both bear one id, so a draft can start only
+    /// once.
     ///
-    /// Drawn by chance outside of the domain (`Facts::fresh`), never counted: it stands in buttons, and a stranger who
-    /// guesses must find nothing.
+    /// Drawn by chance outside of the domain (`Facts::fresh`), never counted: it stands in buttons,
+    /// and a stranger who guesses must find nothing.
     JobId
 );
 drawn_id!(
@@ -88,7 +91,8 @@ drawn_id!(
     PurchaseId
 );
 drawn_id!(
-    /// An entry of the feed: its public key. Drawn by chance, so that nobody finds what is not public by counting.
+    /// An entry of the feed: its public key. Drawn by chance, so that nobody finds what is not
+    /// public by counting.
     EntryId
 );
 drawn_id!(
@@ -96,7 +100,8 @@ drawn_id!(
     StyleId
 );
 drawn_id!(
-    /// An order of a canvas: its number, which people read to each other. Drawn by chance: it stands in buttons.
+    /// An order of a canvas: its number, which people read to each other. Drawn by chance: it
+    /// stands in buttons.
     OrderId
 );
 
@@ -109,8 +114,16 @@ impl OrderId {
 }
 
 fn read(text: &str) -> Option<i64> {
-    let plain = (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
-    if plain { i64::from_str_radix(text, 36).ok() } else { None }
+    let plain = (1..=13).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+
+    if plain {
+        i64::from_str_radix(text, 36).ok()
+    } else {
+        None
+    }
 }
 
 fn write(number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,10 +134,12 @@ fn write(number: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         at -= 1;
         digits[at] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % 36) as usize];
         rest /= 36;
+
         if rest == 0 {
             break;
         }
     }
+
     f.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
 }
 

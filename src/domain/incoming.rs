@@ -1,7 +1,8 @@
 //! What a person sent, before its pictures were fetched: what a messenger puts into the inbox.
 //!
-//! Every messenger translates its updates into [`Incoming`]; the inbox worker fetches the files and makes an
-//! [`Event`](super::conversation::Event) of it. It is kept as JSON, so a field may be added but never renamed.
+//! Every messenger translates its updates into [`Incoming`]; the inbox worker fetches the files and
+//! makes an [`Event`](super::conversation::Event) of it. It is kept as JSON, so a field may be
+//! added but never renamed.
 
 use std::time::Duration;
 
@@ -61,9 +62,11 @@ pub enum Incoming {
     },
     /// Written down by the store: a purchase will not be paid any more.
     Unpaid(PurchaseId, Closing),
-    /// Written down by the store with the movement: so many credits were taken back with their money.
+    /// Written down by the store with the movement: so many credits were taken back with their
+    /// money.
     TakenBack(Credits),
-    /// Written down by the store with the movement: a friend has bought something, and so many credits came for it.
+    /// Written down by the store with the movement: a friend has bought something, and so many
+    /// credits came for it.
     Gifted(Credits),
     /// Written down by the store with the movement: a chat of this messenger has joined.
     Joined(String),
@@ -108,7 +111,8 @@ pub enum OrderNews {
 /// A file that still lies with the messenger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemoteFile {
-    /// What the messenger needs to fetch it (a file id, an address, a key); meaningless to anybody else.
+    /// What the messenger needs to fetch it (a file id, an address, a key); meaningless to anybody
+    /// else.
     pub reference: String,
     /// Its size, where the messenger says it; larger ones need not be fetched.
     pub bytes: Option<u64>,
@@ -137,9 +141,18 @@ impl Incoming {
     #[must_use]
     pub fn join(self, later: Self) -> Self {
         match (self, later) {
-            (Self::Files { mut files, caption }, Self::Files { files: more, caption: another }) => {
+            (
+                Self::Files { mut files, caption },
+                Self::Files {
+                    files: more,
+                    caption: another,
+                },
+            ) => {
                 files.extend(more);
-                Self::Files { files, caption: caption.or(another) }
+                Self::Files {
+                    files,
+                    caption: caption.or(another),
+                }
             }
             (Self::Unsupported(_), pictures @ Self::Files { .. }) => pictures,
             (first, _) => first,

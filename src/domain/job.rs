@@ -32,7 +32,10 @@ impl Styles {
     /// A single style.
     #[must_use]
     pub const fn one(first: PictureRef) -> Self {
-        Self { first, second: None }
+        Self {
+            first,
+            second: None,
+        }
     }
 
     /// What is left when some pictures are gone: nothing without the first style.
@@ -64,7 +67,9 @@ pub struct JobRequest {
 impl JobRequest {
     /// The person's own pictures in it.
     pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
-        std::iter::once(self.photo).chain(self.styles.pictures()).filter_map(PictureRef::own)
+        std::iter::once(self.photo)
+            .chain(self.styles.pictures())
+            .filter_map(PictureRef::own)
     }
 
     /// The choice that led to the plan.
@@ -73,7 +78,9 @@ impl JobRequest {
         match self.plan.tier {
             Tier::Free => Quality::Free,
             Tier::Premium => Quality::Premium,
-            Tier::Hd => Quality::Hd { iterations: self.plan.iterations },
+            Tier::Hd => Quality::Hd {
+                iterations: self.plan.iterations,
+            },
         }
     }
 }
@@ -119,7 +126,8 @@ pub struct QueueFacts {
     pub free: Ahead,
     /// Before a paid one.
     pub paid: Ahead,
-    /// Work done per second by all devices together, from the last jobs; `None` before the first was measured.
+    /// Work done per second by all devices together, from the last jobs; `None` before the first
+    /// was measured.
     pub speed: Option<u64>,
 }
 
@@ -136,7 +144,9 @@ impl QueueFacts {
     /// How long so much work takes; unknown before anything was measured.
     #[must_use]
     pub fn time_for(&self, work: u64) -> Option<Duration> {
-        self.speed.filter(|speed| *speed > 0).map(|speed| Duration::from_secs(work.div_ceil(speed)))
+        self.speed
+            .filter(|speed| *speed > 0)
+            .map(|speed| Duration::from_secs(work.div_ceil(speed)))
     }
 }
 

@@ -49,7 +49,9 @@ impl Language {
     /// Reads [`Language::code`].
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
     }
 
     /// The best guess from a messenger's tag such as `ru-RU`, `uk` or `en_GB`.
@@ -57,7 +59,13 @@ impl Language {
     /// Where Russian is widely read it is closer than English.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
-        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        match tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "ru" | "be" | "uk" | "kk" | "ky" | "uz" | "tg" | "hy" | "az" | "tt" => Self::Ru,
             _ => Self::En,
         }
@@ -78,8 +86,10 @@ impl Language {
     /// The text behind a key, with its gaps filled.
     #[must_use]
     pub fn fill(self, key: &str, values: &[Fill]) -> String {
-        let values: HashMap<Cow<'static, str>, FluentValue> =
-            values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        let values: HashMap<Cow<'static, str>, FluentValue> = values
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
+            .collect();
         TEXTS.lookup_with_args(self.tag(), key, &values)
     }
 
@@ -97,7 +107,14 @@ mod tests {
 
     #[test]
     fn a_messengers_tag_is_understood() {
-        assert_eq!(["ru", "ru-RU", "UK", "be_BY"].map(Language::from_tag), [Language::Ru; 4]);
-        assert_eq!(["", "en-GB", "de", "russian-ish"].map(Language::from_tag), [Language::En; 4]);
+        assert_eq!(
+            ["ru", "ru-RU", "UK", "be_BY"].map(Language::from_tag),
+            [Language::Ru; 4]
+        );
+
+        assert_eq!(
+            ["", "en-GB", "de", "russian-ish"].map(Language::from_tag),
+            [Language::En; 4]
+        );
     }
 }

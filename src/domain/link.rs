@@ -1,12 +1,13 @@
 //! Joining the chats of one person: a code is shown in one chat and written in another.
 //!
-//! Whoever writes the code gets everything that belongs to the one who was shown it, so it must not be guessed. A person
-//! has five tries an hour, but the chat page makes new persons for nothing: it is the code that has to hold. There are
-//! 32^10, about 10^15, codes, and one is good for ten minutes. With a hundred of them open day and night, a guess hits
-//! one of them once in 10^13 times: somebody who keeps the service busy with nothing but guesses, a thousand a second,
-//! needs some 350 years for one account. So nobody has to be stopped for what others do: a limit to the tries of all
-//! people together would let one vandal keep everybody from joining. No link carries a code, so a press alone joins
-//! nothing.
+//! Whoever writes the code gets everything that belongs to the one who was shown it, so it must not
+//! be guessed. A person has five tries an hour, but the chat page makes new persons for nothing: it
+//! is the code that has to hold. There are 32^10, about 10^15, codes, and one is good for ten
+//! minutes. With a hundred of them open day and night, a guess hits one of them once in 10^13
+//! times: somebody who keeps the service busy with nothing but guesses, a thousand a second, needs
+//! some 350 years for one account. So nobody has to be stopped for what others do: a limit to the
+//! tries of all people together would let one vandal keep everybody from joining. No link carries a
+//! code, so a press alone joins nothing.
 
 use std::fmt;
 use std::time::Duration;
@@ -48,17 +49,23 @@ impl LinkCode {
     /// Makes a code of 50 drawn bits; those above are not needed.
     #[must_use]
     pub fn from_chance(bits: u64) -> Self {
-        Self(std::array::from_fn(|place| LETTERS[((bits >> (5 * place)) & 31) as usize]))
+        Self(std::array::from_fn(|place| {
+            LETTERS[((bits >> (5 * place)) & 31) as usize]
+        }))
     }
 
     /// Reads a code as people write it: in any case, with spaces or hyphens.
     #[must_use]
     pub fn written(text: &str) -> Option<Self> {
-        let mut letters = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').map(read);
+        let mut letters = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && *letter != '-')
+            .map(read);
         let mut code = [0; LENGTH];
         for place in &mut code {
             *place = letters.next()??;
         }
+
         letters.next().is_none().then_some(Self(code))
     }
 
@@ -71,8 +78,12 @@ impl LinkCode {
 
 fn read(letter: char) -> Option<u8> {
     let letter = letter.to_uppercase().next()?;
-    let twin = TWINS.iter().find(|(twin, _)| *twin == letter).map(|(_, letter)| *letter);
-    twin.or_else(|| u8::try_from(letter).ok()).filter(|letter| LETTERS.contains(letter))
+    let twin = TWINS
+        .iter()
+        .find(|(twin, _)| *twin == letter)
+        .map(|(_, letter)| *letter);
+    twin.or_else(|| u8::try_from(letter).ok())
+        .filter(|letter| LETTERS.contains(letter))
 }
 
 impl fmt::Debug for LinkCode {
@@ -112,7 +123,11 @@ impl LinkOffer {
     /// What both have together.
     #[must_use]
     pub fn together(&self, with: Credits) -> Credits {
-        Credits::new(with.amount().saturating_add(self.balance.amount()).saturating_sub(self.doubled.amount()))
+        Credits::new(
+            with.amount()
+                .saturating_add(self.balance.amount())
+                .saturating_sub(self.doubled.amount()),
+        )
     }
 }
 
@@ -126,17 +141,30 @@ mod tests {
             let code = LinkCode::from_chance(bits);
             let shown = code.as_str();
             assert_eq!(shown.len(), 10);
+
             let apart = format!(" {}-{} ", &shown[..5], &shown[5..]);
             for text in [shown, &shown.to_lowercase(), &apart] {
                 assert_eq!(LinkCode::written(text), Some(code), "{text}");
             }
         }
-        assert_eq!(LinkCode::written("АВСЕнкмртх"), LinkCode::written("ABCEHKMPTX"));
+
+        assert_eq!(
+            LinkCode::written("АВСЕнкмртх"),
+            LinkCode::written("ABCEHKMPTX")
+        );
     }
 
     #[test]
     fn what_cannot_be_a_code_is_none() {
-        for text in ["", "ABCDEFGHJ", "ABCDEFGHJKL", "ABCDEFGHJ0", "ABCDEFGHJI", "ЖЖЖЖЖЖЖЖЖЖ", "ABCDE_GHJK"] {
+        for text in [
+            "",
+            "ABCDEFGHJ",
+            "ABCDEFGHJKL",
+            "ABCDEFGHJ0",
+            "ABCDEFGHJI",
+            "ЖЖЖЖЖЖЖЖЖЖ",
+            "ABCDE_GHJK",
+        ] {
             assert_eq!(LinkCode::written(text), None, "{text}");
         }
     }

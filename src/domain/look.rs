@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A knob with five positions, the middle one being the default.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(try_from = "i8", into = "i8")]
 pub struct Level(i8);
 
@@ -52,7 +54,11 @@ impl TryFrom<i8> for Level {
     type Error = &'static str;
 
     fn try_from(position: i8) -> Result<Self, Self::Error> {
-        if (-2..=2).contains(&position) { Ok(Self(position)) } else { Err("a level lies between -2 and 2") }
+        if (-2..=2).contains(&position) {
+            Ok(Self(position))
+        } else {
+            Err("a level lies between -2 and 2")
+        }
     }
 }
 
@@ -95,7 +101,10 @@ impl TryFrom<u8> for Share {
     type Error = &'static str;
 
     fn try_from(percent: u8) -> Result<Self, Self::Error> {
-        Self::ALL.into_iter().find(|share| share.0 == percent).ok_or("a share is 25, 50 or 75")
+        Self::ALL
+            .into_iter()
+            .find(|share| share.0 == percent)
+            .ok_or("a share is 25, 50 or 75")
     }
 }
 
@@ -113,7 +122,11 @@ mod tests {
     fn a_level_stays_within_its_scale() {
         assert_eq!(Level::ALL[4].up(), Level::ALL[4]);
         assert_eq!(Level::ALL[0].down(), Level::ALL[0]);
-        assert!(Level::ALL.iter().all(|level| Level::at(level.index()) == Some(*level)));
+        assert!(
+            Level::ALL
+                .iter()
+                .all(|level| Level::at(level.index()) == Some(*level))
+        );
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! What the bot is about, as plain values and pure functions.
 //!
-//! Knows no async, no SQL, no HTTP, no clock and no chance: time, fresh ids and settings come in as parameters, so it
-//! cannot fail for outside reasons. In reading order:
+//! Knows no async, no SQL, no HTTP, no clock and no chance: time, fresh ids and settings come in as
+//! parameters, so it cannot fail for outside reasons. In reading order:
 //!
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
-//! - [`picture`], [`styles`], [`photos`]: pictures by name, the starter gallery, and photos of the house.
-//! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of it.
-//! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their books.
+//! - [`picture`], [`styles`], [`photos`]: pictures by name, the starter gallery, and photos of the
+//!   house.
+//! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of
+//!   it.
+//! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their
+//!   books.
 //! - [`profile`]: what a messenger tells of a person.
 //! - [`password`], [`sender`]: the operator's, as a hash; who is at the other end of a connection.
 //! - [`order`]: canvases, and an order on its way from a wish to a wall.

@@ -27,7 +27,9 @@ impl Currency {
     /// Reads a code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Xtr, Self::Rub].into_iter().find(|currency| currency.code() == code)
+        [Self::Xtr, Self::Rub]
+            .into_iter()
+            .find(|currency| currency.code() == code)
     }
 
     const fn decimals(self) -> usize {
@@ -51,19 +53,28 @@ impl Money {
     /// So many Stars.
     #[must_use]
     pub const fn stars(stars: u32) -> Self {
-        Self { minor: stars as u64, currency: Currency::Xtr }
+        Self {
+            minor: stars as u64,
+            currency: Currency::Xtr,
+        }
     }
 
     /// So many whole roubles.
     #[must_use]
     pub const fn roubles(roubles: u32) -> Self {
-        Self { minor: roubles as u64 * 100, currency: Currency::Rub }
+        Self {
+            minor: roubles as u64 * 100,
+            currency: Currency::Rub,
+        }
     }
 
     /// Both together; `None` for two currencies, and for more than there is.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        let minor = self.minor.checked_add(other.minor).filter(|_| self.currency == other.currency)?;
+        let minor = self
+            .minor
+            .checked_add(other.minor)
+            .filter(|_| self.currency == other.currency)?;
         Some(Self { minor, ..self })
     }
 
@@ -77,18 +88,27 @@ impl Money {
         }
     }
 
-    /// Reads a decimal amount such as `100`, `100.5` or `100.50`; nothing finer than the smallest unit.
+    /// Reads a decimal amount such as `100`, `100.5` or `100.50`; nothing finer than the smallest
+    /// unit.
     #[must_use]
     pub fn parse(decimal: &str, currency: Currency) -> Option<Self> {
-        let digits =
-            |text: &str| (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned());
-        let (whole, part) = decimal.split_once('.').map_or((decimal, None), |(whole, part)| (whole, Some(part)));
+        let digits = |text: &str| {
+            (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
+        };
+
+        let (whole, part) = decimal
+            .split_once('.')
+            .map_or((decimal, None), |(whole, part)| (whole, Some(part)));
         let part = part.map_or(Some(String::new()), digits)?;
         if part.len() > currency.decimals() {
             return None;
         }
+
         let minor = format!("{}{part:0<1$}", digits(whole)?, currency.decimals());
-        Some(Self { minor: minor.parse().ok()?, currency })
+        Some(Self {
+            minor: minor.parse().ok()?,
+            currency,
+        })
     }
 }
 
@@ -107,16 +127,38 @@ mod tests {
     fn amounts_are_written_and_read_as_providers_do() {
         assert_eq!(Money::roubles(100).decimal(), "100.00");
         assert_eq!(Money::stars(55).to_string(), "55 XTR");
-        for (text, kopecks) in [("100", 10_000), ("100.5", 10_050), ("0.07", 7), ("100.00", 10_000)] {
-            assert_eq!(Money::parse(text, Currency::Rub).map(|money| money.minor), Some(kopecks), "{text}");
+
+        for (text, kopecks) in [
+            ("100", 10_000),
+            ("100.5", 10_050),
+            ("0.07", 7),
+            ("100.00", 10_000),
+        ] {
+            assert_eq!(
+                Money::parse(text, Currency::Rub).map(|money| money.minor),
+                Some(kopecks),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn nothing_else_is_an_amount() {
-        for text in ["", ".", "1.", ".5", "-1", "+1", "1e3", "1.005", "1,00", "99999999999999999999"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "-1",
+            "+1",
+            "1e3",
+            "1.005",
+            "1,00",
+            "99999999999999999999",
+        ] {
             assert_eq!(Money::parse(text, Currency::Rub), None, "{text}");
         }
+
         assert_eq!(Money::parse("1.5", Currency::Xtr), None);
     }
 }

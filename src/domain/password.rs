@@ -18,8 +18,8 @@ const MOST_ROUNDS: u32 = 20;
 pub struct PasswordHash(phc::PasswordHash);
 
 impl PasswordHash {
-    /// Reads a PHC string such as `$argon2id$v=19$m=19456,t=2,p=1$…`; `None` for anything with which no password could be
-    /// compared, or only at an unheard-of price.
+    /// Reads a PHC string such as `$argon2id$v=19$m=19456,t=2,p=1$…`; `None` for anything with
+    /// which no password could be compared, or only at an unheard-of price.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let hash = phc::PasswordHash::new(text).ok()?;
@@ -27,6 +27,7 @@ impl PasswordHash {
         let is_ours = Algorithm::try_from(hash.algorithm.as_str()).is_ok();
         let is_whole = hash.salt.is_some() && hash.hash.is_some();
         let is_cheap = params.m_cost() <= MOST_MEMORY && params.t_cost() <= MOST_ROUNDS;
+
         (is_ours && is_whole && is_cheap).then_some(Self(hash))
     }
 
@@ -43,7 +44,9 @@ impl PasswordHash {
     /// Whether it is the hash of this password. Takes the same time whether it is or not.
     #[must_use]
     pub fn is_of(&self, password: &str) -> bool {
-        Argon2::default().verify_password(password.as_bytes(), &self.0).is_ok()
+        Argon2::default()
+            .verify_password(password.as_bytes(), &self.0)
+            .is_ok()
     }
 }
 
@@ -66,7 +69,11 @@ mod tests {
     #[test]
     fn a_password_is_known_by_its_written_hash() {
         let written = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
-        assert!(written.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{written}");
+        assert!(
+            written.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{written}"
+        );
+
         let hash = PasswordHash::parse(&written).unwrap();
         assert!(hash.is_of("correct horse battery"));
         assert!(!hash.is_of("correct horse batterie") && !hash.is_of(""));
@@ -79,7 +86,15 @@ mod tests {
         let without_hash = whole.rsplit_once('$').unwrap().0;
         let dear = whole.replace("m=19456", "m=4000000");
         let other = whole.replace("argon2id", "scrypt");
-        for text in ["", "secret", "$argon2id$", without_hash, dear.as_str(), other.as_str()] {
+
+        for text in [
+            "",
+            "secret",
+            "$argon2id$",
+            without_hash,
+            dear.as_str(),
+            other.as_str(),
+        ] {
             assert!(PasswordHash::parse(text).is_none(), "{text}");
         }
     }

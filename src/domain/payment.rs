@@ -1,7 +1,8 @@
 //! Packs of credits, purchases and charges.
 //!
-//! A purchase is what a person has asked for, credits or a canvas; a charge is what a provider has taken. What was bought
-//! follows charges, each one once, by the provider's own id: an invoice may be paid twice, late, or by somebody else.
+//! A purchase is what a person has asked for, credits or a canvas; a charge is what a provider has
+//! taken. What was bought follows charges, each one once, by the provider's own id: an invoice may
+//! be paid twice, late, or by somebody else.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,8 @@ use super::money::{Currency, Money};
 use super::order::{Delivery, Phone, PrintOrder, Recipient, Stage};
 use super::rules::ReceiptTo;
 
-/// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of credits.
+/// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of
+/// credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pack {
     /// Credits that are paid for.
@@ -68,7 +70,9 @@ impl Provider {
     /// Reads a name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|provider| provider.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|provider| provider.name() == name)
     }
 
     /// Whether one pays on a page of the provider, which then has to be asked after the money.
@@ -108,12 +112,15 @@ impl Till {
     pub const fn taker(self) -> Option<(Provider, Currency)> {
         match self {
             Self::Closed => None,
-            Self::Invoice(provider, currency) | Self::Page(provider, currency) => Some((provider, currency)),
+            Self::Invoice(provider, currency) | Self::Page(provider, currency) => {
+                Some((provider, currency))
+            }
         }
     }
 }
 
-/// What a person asks to buy. Kept with the purchase: a change of the price list does not change it.
+/// What a person asks to buy. Kept with the purchase: a change of the price list does not change
+/// it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Its id.
@@ -201,17 +208,26 @@ impl Contact {
     /// Whether it is of the wanted kind.
     #[must_use]
     pub const fn fits(&self, wanted: ReceiptTo) -> bool {
-        matches!((self, wanted), (Self::Email(_), ReceiptTo::Email) | (Self::Phone(_), ReceiptTo::Phone))
+        matches!(
+            (self, wanted),
+            (Self::Email(_), ReceiptTo::Email) | (Self::Phone(_), ReceiptTo::Phone)
+        )
     }
 }
 
 fn email(words: &str) -> Option<String> {
     let (local, domain) = words.split_once('@')?;
-    let of = |text: &str, marks: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || marks.contains(c));
+    let of = |text: &str, marks: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_alphanumeric() || marks.contains(c))
+    };
     let local_is_one = (1..=64).contains(&local.len()) && of(local, ".!#$%&'*+/=?^_`{|}~-");
     let parts: Vec<&str> = domain.split('.').collect();
     let domain_is_one = parts.len() > 1
-        && parts.iter().all(|part| !part.is_empty() && of(part, "-") && !part.starts_with('-') && !part.ends_with('-'));
+        && parts.iter().all(|part| {
+            !part.is_empty() && of(part, "-") && !part.starts_with('-') && !part.ends_with('-')
+        });
+
     let is_one = local_is_one && domain_is_one && words.len() <= Contact::LONGEST;
     is_one.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
 }
@@ -223,11 +239,13 @@ pub struct Charge {
     pub provider: Provider,
     /// The provider's own id: the one key by which a charge is known.
     pub id: String,
-    /// The purchase it says it is for. Never trusted to say who is to be credited how much: the row is.
+    /// The purchase it says it is for. Never trusted to say who is to be credited how much: the row
+    /// is.
     pub purchase: Option<PurchaseId>,
     /// How much was taken.
     pub amount: Money,
-    /// Who paid, where the provider says so; credits go to them, and to the purchase's own person otherwise.
+    /// Who paid, where the provider says so; credits go to them, and to the purchase's own person
+    /// otherwise.
     pub payer: Option<Payer>,
     /// Where a canvas goes and by which way, where that was said while it was paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -278,34 +296,60 @@ pub struct Paying<'a> {
     pub amount: Money,
 }
 
-/// Whether money may be taken for credits: by their owner, once, and as long as the pack is sold at this price.
+/// Whether money may be taken for credits: by their owner, once, and as long as the pack is sold at
+/// this price.
 ///
 /// # Errors
 /// What stands against it.
 pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
-    let Paying { order, is_waiting, is_owner, amount } = *paying;
+    let Paying {
+        order,
+        is_waiting,
+        is_owner,
+        amount,
+    } = *paying;
+
     if !is_owner || !is_waiting {
         return Err(Refusal::NotYours);
     }
+
     let (credits, bonus) = order.goods.credits();
-    let is_sold = |pack: &Pack| pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == amount;
+    let is_sold = |pack: &Pack| {
+        pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == amount
+    };
+
     if amount != order.price || !packs.iter().any(is_sold) {
         return Err(Refusal::PriceChanged);
     }
+
     Ok(())
 }
 
-/// Whether money may be taken for a canvas: by its owner, once, and as much as was agreed for it and the chosen way.
-/// What the settings say by now does not matter.
+/// Whether money may be taken for a canvas: by its owner, once, and as much as was agreed for it
+/// and the chosen way. What the settings say by now does not matter.
 ///
 /// # Errors
 /// What stands against it.
-pub fn may_pay_canvas(paying: &Paying, canvas: &PrintOrder, chosen: Option<&Destination>) -> Result<(), Refusal> {
-    let Paying { is_waiting, is_owner, amount, .. } = *paying;
+pub fn may_pay_canvas(
+    paying: &Paying,
+    canvas: &PrintOrder,
+    chosen: Option<&Destination>,
+) -> Result<(), Refusal> {
+    let Paying {
+        is_waiting,
+        is_owner,
+        amount,
+        ..
+    } = *paying;
+
     if !is_owner || !is_waiting || canvas.stage != Stage::Confirmed {
         return Err(Refusal::NotYours);
     }
-    let chosen = chosen.filter(|chosen| chosen.recipient.is_complete()).ok_or(Refusal::NotDelivered)?;
+
+    let chosen = chosen
+        .filter(|chosen| chosen.recipient.is_complete())
+        .ok_or(Refusal::NotDelivered)?;
+
     match canvas.due(&chosen.way) {
         Some((_, due)) if due == amount => Ok(()),
         Some(_) => Err(Refusal::PriceChanged),
@@ -313,13 +357,19 @@ pub fn may_pay_canvas(paying: &Paying, canvas: &PrintOrder, chosen: Option<&Dest
     }
 }
 
-/// The way of delivery that a charge for a canvas has chosen, if it is what is due; `None` otherwise. Where the way was
-/// chosen before, it is that one.
+/// The way of delivery that a charge for a canvas has chosen, if it is what is due; `None`
+/// otherwise. Where the way was chosen before, it is that one.
 #[must_use]
 pub fn settled_way(charge: &Charge, canvas: &PrintOrder) -> Option<Delivery> {
     match &charge.destination {
-        Some(chosen) => canvas.due(&chosen.way).filter(|(_, due)| *due == charge.amount).map(|(way, _)| way),
-        None => canvas.delivery.clone().filter(|_| canvas.total() == Some(charge.amount)),
+        Some(chosen) => canvas
+            .due(&chosen.way)
+            .filter(|(_, due)| *due == charge.amount)
+            .map(|(way, _)| way),
+        None => canvas
+            .delivery
+            .clone()
+            .filter(|_| canvas.total() == Some(charge.amount)),
     }
 }
 
@@ -344,16 +394,41 @@ mod tests {
     #[test]
     fn a_contact_is_written_in_one_way() {
         let email = |words| Contact::parse(words, ReceiptTo::Email);
-        assert_eq!(email(" Anna.B+1@Example.ORG "), Some(Contact::Email("Anna.B+1@example.org".into())));
-        for words in
-            ["", "anna", "anna@", "@a.b", "a@b", "a b@c.d", "a@b..c", "a@-b.c", "a@b.c\nX: y", "а@б.рф", "a@b@c.d"]
-        {
+        assert_eq!(
+            email(" Anna.B+1@Example.ORG "),
+            Some(Contact::Email("Anna.B+1@example.org".into()))
+        );
+
+        for words in [
+            "",
+            "anna",
+            "anna@",
+            "@a.b",
+            "a@b",
+            "a b@c.d",
+            "a@b..c",
+            "a@-b.c",
+            "a@b.c\nX: y",
+            "а@б.рф",
+            "a@b@c.d",
+        ] {
             assert_eq!(email(words), None, "{words}");
         }
+
         let phone = |words| Contact::parse(words, ReceiptTo::Phone);
-        for words in ["+7 (916) 123-45-67", "89161234567", "9161234567", "7 916 1234567"] {
-            assert_eq!(phone(words), Some(Contact::Phone("79161234567".into())), "{words}");
+        for words in [
+            "+7 (916) 123-45-67",
+            "89161234567",
+            "9161234567",
+            "7 916 1234567",
+        ] {
+            assert_eq!(
+                phone(words),
+                Some(Contact::Phone("79161234567".into())),
+                "{words}"
+            );
         }
+
         for words in ["", "123", "+1+2", "7916123456x", "1234567890123456"] {
             assert_eq!(phone(words), None, "{words}");
         }
@@ -362,7 +437,11 @@ mod tests {
     fn order(bonus: u32) -> Order {
         Order {
             id: PurchaseId::from_chance(1),
-            goods: Goods::Credits { credits: Credits::new(100), bonus: Credits::new(bonus), wanted: None },
+            goods: Goods::Credits {
+                credits: Credits::new(100),
+                bonus: Credits::new(bonus),
+                wanted: None,
+            },
             price: Money::stars(55),
             provider: Provider::Stars,
             contact: None,
@@ -371,16 +450,70 @@ mod tests {
 
     #[test]
     fn only_the_owner_pays_once_what_is_sold_at_its_price() {
-        let packs = [Pack { credits: Credits::new(100), bonus: Credits::new(5), stars: 55, roubles: 100 }];
-        let (sold, changed) = (order(5), order(0));
-        let paying = Paying { order: &sold, is_waiting: true, is_owner: true, amount: Money::stars(55) };
+        let packs = [Pack {
+            credits: Credits::new(100),
+            bonus: Credits::new(5),
+            stars: 55,
+            roubles: 100,
+        }];
+
+        let sold = order(5);
+        let changed = order(0);
+        let paying = Paying {
+            order: &sold,
+            is_waiting: true,
+            is_owner: true,
+            amount: Money::stars(55),
+        };
+
         assert_eq!(may_pay(&paying, &packs), Ok(()));
-        assert_eq!(may_pay(&Paying { is_owner: false, ..paying }, &packs), Err(Refusal::NotYours));
-        assert_eq!(may_pay(&Paying { is_waiting: false, ..paying }, &packs), Err(Refusal::NotYours));
-        for amount in [Money::stars(54), Money::roubles(100), Money { minor: 55, ..Money::roubles(0) }] {
-            assert_eq!(may_pay(&Paying { amount, ..paying }, &packs), Err(Refusal::PriceChanged));
+        assert_eq!(
+            may_pay(
+                &Paying {
+                    is_owner: false,
+                    ..paying
+                },
+                &packs
+            ),
+            Err(Refusal::NotYours)
+        );
+
+        assert_eq!(
+            may_pay(
+                &Paying {
+                    is_waiting: false,
+                    ..paying
+                },
+                &packs
+            ),
+            Err(Refusal::NotYours)
+        );
+
+        for amount in [
+            Money::stars(54),
+            Money::roubles(100),
+            Money {
+                minor: 55,
+                ..Money::roubles(0)
+            },
+        ] {
+            assert_eq!(
+                may_pay(&Paying { amount, ..paying }, &packs),
+                Err(Refusal::PriceChanged)
+            );
         }
-        assert_eq!(may_pay(&Paying { order: &changed, ..paying }, &packs), Err(Refusal::PriceChanged));
+
+        assert_eq!(
+            may_pay(
+                &Paying {
+                    order: &changed,
+                    ..paying
+                },
+                &packs
+            ),
+            Err(Refusal::PriceChanged)
+        );
+
         assert_eq!(may_pay(&paying, &[]), Err(Refusal::PriceChanged));
     }
 }

@@ -19,6 +19,10 @@ mod tests {
 
     #[test]
     fn any_number_names_a_jpeg() {
-        assert!([0, 3, 4, u64::MAX].iter().all(|drawn| photo(*drawn)[..2] == [0xff, 0xd8]));
+        assert!(
+            [0, 3, 4, u64::MAX]
+                .iter()
+                .all(|drawn| photo(*drawn)[..2] == [0xff, 0xd8])
+        );
     }
 }

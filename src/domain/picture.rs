@@ -7,9 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::styles::GalleryStyle;
 
-/// The name of a picture's bytes: the first 160 bits of their SHA-256, which still fit into a button.
+/// The name of a picture's bytes: the first 160 bits of their SHA-256, which still fit into a
+/// button.
 ///
-/// A name is only valid together with its owner: whoever guesses another person's key finds nothing.
+/// A name is only valid together with its owner: whoever guesses another person's key finds
+/// nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PictureKey([u8; 20]);
@@ -30,10 +32,12 @@ impl PictureKey {
         if digits.len() != 40 {
             return None;
         }
+
         let mut key = [0; 20];
         for (byte, pair) in key.iter_mut().zip(digits.chunks_exact(2)) {
             *byte = digit(pair[0])? << 4 | digit(pair[1])?;
         }
+
         Some(Self(key))
     }
 }
@@ -95,7 +99,9 @@ impl PictureRef {
     /// Reads what [`fmt::Display`] wrote.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        GalleryStyle::parse(text).map(Self::Gallery).or_else(|| PictureKey::parse(text).map(Self::Own))
+        GalleryStyle::parse(text)
+            .map(Self::Gallery)
+            .or_else(|| PictureKey::parse(text).map(Self::Own))
     }
 }
 

@@ -1,4 +1,5 @@
-//! What a messenger tells of a person: their name, their first language, and where their clock stands.
+//! What a messenger tells of a person: their name, their first language, and where their clock
+//! stands.
 
 use super::language::Language;
 use super::time::Zone;
@@ -22,15 +23,29 @@ impl Name {
     /// The most letters that are kept.
     pub const LONGEST: usize = 64;
 
-    /// Reads a name; `None` for one without a letter. Marks that turn the direction of what stands behind it are left
-    /// out, as are line breaks.
+    /// Reads a name; `None` for one without a letter. Marks that turn the direction of what stands
+    /// behind it are left out, as are line breaks.
     #[must_use]
     pub fn written(text: &str) -> Option<Self> {
-        let words: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
-        let line = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        let name: String = line.chars().filter(|letter| !turns(*letter)).take(Self::LONGEST).collect();
+        let words: Vec<&str> = text
+            .split(|letter: char| letter.is_whitespace() || letter.is_control())
+            .collect();
+        let line = words
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+
+        let name: String = line
+            .chars()
+            .filter(|letter| !turns(*letter))
+            .take(Self::LONGEST)
+            .collect();
         let name = name.trim_end();
-        name.chars().any(char::is_alphanumeric).then(|| Self(name.to_owned()))
+
+        name.chars()
+            .any(char::is_alphanumeric)
+            .then(|| Self(name.to_owned()))
     }
 
     /// The name.
@@ -53,7 +68,11 @@ mod tests {
         let name = |text: &str| Name::written(text).map(|name| name.as_str().to_owned());
         assert_eq!(name("  Анна \n Петрова ").as_deref(), Some("Анна Петрова"));
         assert_eq!(name("Eve\u{202e}\u{0}!").as_deref(), Some("Eve !"));
-        assert_eq!(name(&"я".repeat(500)).map(|name| name.chars().count()), Some(Name::LONGEST));
+        assert_eq!(
+            name(&"я".repeat(500)).map(|name| name.chars().count()),
+            Some(Name::LONGEST)
+        );
+
         for nobody in ["", " \t", "\u{202e}", "…"] {
             assert_eq!(name(nobody), None, "{nobody:?}");
         }

@@ -1,4 +1,5 @@
-//! The numbers of the house: tiers, prices and limits. `config.rs` fills them; the domain only reads.
+//! The numbers of the house: tiers, prices and limits. `config.rs` fills them; the domain only
+//! reads.
 
 use std::time::Duration;
 
@@ -54,7 +55,13 @@ pub struct FeedRules {
 
 impl Default for FeedRules {
     fn default() -> Self {
-        Self { enabled: true, approval: false, per_day: 20, idle_paintings: false, home: String::new() }
+        Self {
+            enabled: true,
+            approval: false,
+            per_day: 20,
+            idle_paintings: false,
+            home: String::new(),
+        }
     }
 }
 
@@ -96,12 +103,14 @@ impl Promo {
     /// The longest code.
     pub const LONGEST: usize = 32;
 
-    /// A code in the one way in which it is compared: capitals, no spaces around. `None` for what cannot be one.
+    /// A code in the one way in which it is compared: capitals, no spaces around. `None` for what
+    /// cannot be one.
     #[must_use]
     pub fn written(code: &str) -> Option<String> {
         let code = code.trim().to_uppercase();
         let known = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
-        (!code.is_empty() && code.chars().count() <= Self::LONGEST && code.chars().all(known)).then_some(code)
+        (!code.is_empty() && code.chars().count() <= Self::LONGEST && code.chars().all(known))
+            .then_some(code)
     }
 }
 
@@ -198,15 +207,26 @@ impl Rules {
     pub fn plan(&self, quality: Quality) -> Plan {
         let Tiers { free, premium, hd } = &self.tiers;
         match quality {
-            Quality::Free => {
-                Plan { tier: Tier::Free, size: free.size, iterations: free.iterations, price: Credits::ZERO }
-            }
-            Quality::Premium => {
-                Plan { tier: Tier::Premium, size: premium.size, iterations: premium.iterations, price: premium.price }
-            }
+            Quality::Free => Plan {
+                tier: Tier::Free,
+                size: free.size,
+                iterations: free.iterations,
+                price: Credits::ZERO,
+            },
+            Quality::Premium => Plan {
+                tier: Tier::Premium,
+                size: premium.size,
+                iterations: premium.iterations,
+                price: premium.price,
+            },
             Quality::Hd { iterations } => {
                 let iterations = hd.offered(iterations);
-                Plan { tier: Tier::Hd, size: hd.size, iterations, price: hd.price(iterations) }
+                Plan {
+                    tier: Tier::Hd,
+                    size: hd.size,
+                    iterations,
+                    price: hd.price(iterations),
+                }
             }
         }
     }
@@ -224,7 +244,9 @@ impl Rules {
         match tier {
             Tier::Free => Quality::Free,
             Tier::Premium => Quality::Premium,
-            Tier::Hd => Quality::Hd { iterations: hd.offered(u32::midpoint(hd.min_iterations, hd.max_iterations)) },
+            Tier::Hd => Quality::Hd {
+                iterations: hd.offered(u32::midpoint(hd.min_iterations, hd.max_iterations)),
+            },
         }
     }
 }
@@ -241,7 +263,12 @@ impl HdTier {
     fn price(&self, iterations: u32) -> Credits {
         let span = u64::from(self.max_iterations.saturating_sub(self.min_iterations)).max(1);
         let done = u64::from(iterations.saturating_sub(self.min_iterations));
-        let rise = u64::from(self.max_price.amount().saturating_sub(self.min_price.amount()));
+        let rise = u64::from(
+            self.max_price
+                .amount()
+                .saturating_sub(self.min_price.amount()),
+        );
+
         let price = u64::from(self.min_price.amount()) + (rise * done + span / 2) / span;
         Credits::new(u32::try_from(price).unwrap_or(u32::MAX))
     }
@@ -272,16 +299,31 @@ fn packs() -> Vec<Pack> {
         stars,
         roubles,
     };
-    [(50, 0, 30, 50), (100, 0, 55, 100), (250, 15, 135, 250), (500, 50, 265, 500), (1000, 150, 525, 1000)]
-        .map(pack)
-        .to_vec()
+
+    [
+        (50, 0, 30, 50),
+        (100, 0, 55, 100),
+        (250, 15, 135, 250),
+        (500, 50, 265, 500),
+        (1000, 150, 525, 1000),
+    ]
+    .map(pack)
+    .to_vec()
 }
 
 impl Default for Tiers {
     fn default() -> Self {
         Self {
-            free: FreeTier { size: 600, iterations: 200, per_day: 3 },
-            premium: PremiumTier { size: 700, iterations: 600, price: Credits::new(50) },
+            free: FreeTier {
+                size: 600,
+                iterations: 200,
+                per_day: 3,
+            },
+            premium: PremiumTier {
+                size: 700,
+                iterations: 600,
+                price: Credits::new(50),
+            },
             hd: HdTier {
                 size: 1200,
                 min_iterations: 100,
@@ -313,7 +355,10 @@ mod tests {
     use super::*;
 
     fn hd_price(iterations: u32) -> u32 {
-        Rules::default().plan(Quality::Hd { iterations }).price.amount()
+        Rules::default()
+            .plan(Quality::Hd { iterations })
+            .price
+            .amount()
     }
 
     #[test]
@@ -328,7 +373,10 @@ mod tests {
 
     #[test]
     fn the_usual_hd_lies_in_the_middle() {
-        assert_eq!(Rules::default().usual(Tier::Hd), Quality::Hd { iterations: 500 });
+        assert_eq!(
+            Rules::default().usual(Tier::Hd),
+            Quality::Hd { iterations: 500 }
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The starter gallery: paintings in the public domain that come with the program (`assets/styles`, with their note).
+//! The starter gallery: paintings in the public domain that come with the program (`assets/styles`,
+//! with their note).
 
 use std::fmt;
 
@@ -26,16 +27,42 @@ macro_rules! entry {
     };
 }
 
-/// A slug stands in buttons and in saved conversations: never rename one, never use one again for another painting.
+/// A slug stands in buttons and in saved conversations: never rename one, never use one again for
+/// another painting.
 static GALLERY: [Entry; 8] = [
     entry!("wave", "style-wave", "hokusai_great_wave", (657, 442)),
     entry!("auvers", "style-auvers", "van_gogh_auvers", (592, 461)),
-    entry!("kandinsky", "style-kandinsky", "kandinsky_composition_viii", (659, 452)),
-    entry!("inokashira", "style-inokashira", "hiroshige_inokashira", (691, 442)),
-    entry!("harvesters", "style-harvesters", "bruegel_harvesters", (678, 492)),
-    entry!("gioconda", "style-gioconda", "leonardo_mona_lisa", (314, 492)),
+    entry!(
+        "kandinsky",
+        "style-kandinsky",
+        "kandinsky_composition_viii",
+        (659, 452)
+    ),
+    entry!(
+        "inokashira",
+        "style-inokashira",
+        "hiroshige_inokashira",
+        (691, 442)
+    ),
+    entry!(
+        "harvesters",
+        "style-harvesters",
+        "bruegel_harvesters",
+        (678, 492)
+    ),
+    entry!(
+        "gioconda",
+        "style-gioconda",
+        "leonardo_mona_lisa",
+        (314, 492)
+    ),
     entry!("ejiri", "style-ejiri", "hokusai_ejiri", (654, 442)),
-    entry!("librarian", "style-librarian", "arcimboldo_librarian", (296, 413)),
+    entry!(
+        "librarian",
+        "style-librarian",
+        "arcimboldo_librarian",
+        (296, 413)
+    ),
 ];
 
 impl GalleryStyle {
@@ -56,7 +83,10 @@ impl GalleryStyle {
     /// Finds a painting by its short name.
     #[must_use]
     pub fn parse(slug: &str) -> Option<Self> {
-        GALLERY.iter().position(|entry| entry.slug == slug).map(Self)
+        GALLERY
+            .iter()
+            .position(|entry| entry.slug == slug)
+            .map(Self)
     }
 
     /// The key of its title among the texts.

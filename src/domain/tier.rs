@@ -1,4 +1,5 @@
-//! What may be ordered: the tiers, the quality a person chooses, and the plan that follows from the settings.
+//! What may be ordered: the tiers, the quality a person chooses, and the plan that follows from the
+//! settings.
 
 use serde::{Deserialize, Serialize};
 

@@ -33,7 +33,15 @@ impl Checkouts {
     /// Hands over what a messenger asks.
     pub fn hand_over(&self, messenger: &'static str, checkouts: Vec<Checkout>) {
         for checkout in checkouts {
-            if self.0.try_send(Waiting { messenger, checkout, since: Instant::now() }).is_err() {
+            if self
+                .0
+                .try_send(Waiting {
+                    messenger,
+                    checkout,
+                    since: Instant::now(),
+                })
+                .is_err()
+            {
                 tracing::error!(messenger, "too many checkouts at once: one is not answered");
             }
         }

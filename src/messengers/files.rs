@@ -28,16 +28,42 @@ pub(in crate::messengers) async fn load(
 ) -> Result<Option<Vec<Picture>>, SendError> {
     let mut loaded = Vec::with_capacity(pictures.len());
     for picture in pictures {
-        let Some(bytes) = outgoing.files.file(*picture).await.map_err(SendError::Unavailable)? else { return Ok(None) };
-        loaded.push(Picture { picture: *picture, bytes });
+        let Some(bytes) = outgoing
+            .files
+            .file(*picture)
+            .await
+            .map_err(SendError::Unavailable)?
+        else {
+            return Ok(None);
+        };
+
+        loaded.push(Picture {
+            picture: *picture,
+            bytes,
+        });
     }
+
     Ok(Some(loaded))
 }
 
 fn ending(bytes: &[u8]) -> &'static str {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => "png",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "webp",
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => "webp",
         _ => "jpg",
     }
 }

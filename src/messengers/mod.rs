@@ -1,11 +1,12 @@
-//! The border to the messengers: what the workers ask of each, [`telegram`] and [`vk`], and [`web_chat`], the one of
-//! the house.
+//! The border to the messengers: what the workers ask of each, [`telegram`] and [`vk`], and
+//! [`web_chat`], the one of the house.
 //!
-//! A messenger translates between its own dialect and the domain's words in both directions. It owns its connection,
-//! its limits and its ids of messages; it knows no store, no job and no engine. What comes in is asked of it (a
-//! [`Mailbox`]) or brought to it (a [`Hook`]) by those who write it down; what goes out it is asked to send. What has to
-//! be answered before money is taken goes its own way ([`Checkouts`]). One that takes money itself is a
-//! [payment provider](crate::payments), too.
+//! A messenger translates between its own dialect and the domain's words in both directions. It
+//! owns its connection, its limits and its ids of messages; it knows no store, no job and no
+//! engine. What comes in is asked of it (a [`Mailbox`]) or brought to it (a [`Hook`]) by those who
+//! write it down; what goes out it is asked to send. What has to be answered before money is taken
+//! goes its own way ([`Checkouts`]). One that takes money itself is a [payment
+//! provider](crate::payments), too.
 
 mod checkouts;
 mod files;
@@ -43,17 +44,19 @@ pub trait Messenger: Send + Sync + 'static {
     /// What it allows.
     fn limits(&self) -> Limits;
 
-    /// Sends or edits a message; returns its id. Sending the same [`Outgoing::id`] twice is allowed to show it twice.
+    /// Sends or edits a message; returns its id. Sending the same [`Outgoing::id`] twice is allowed
+    /// to show it twice.
     async fn send(&self, outgoing: Outgoing<'_>) -> Result<String, SendError>;
 
     /// Fetches a file that a person of this chat has sent.
     async fn fetch(&self, chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError>;
 
-    /// A file was looked at, and `copy` is a small JPEG of it if it is a picture; only a messenger that keeps files
-    /// itself cares.
+    /// A file was looked at, and `copy` is a small JPEG of it if it is a picture; only a messenger
+    /// that keeps files itself cares.
     async fn looked_at(&self, _chat: &str, _file: &RemoteFile, _copy: Option<Bytes>) {}
 
-    /// The link that begins a conversation with this code, where the messenger has such links and can be asked.
+    /// The link that begins a conversation with this code, where the messenger has such links and
+    /// can be asked.
     async fn invitation(&self, _code: &str) -> Option<String> {
         None
     }
@@ -113,8 +116,8 @@ pub trait Files: Send + Sync {
     /// A picture's file; `None` when it is gone.
     async fn file(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
 
-    /// The middle of a picture as a small JPEG of 13 to 8, the shape of the cards that a messenger may show in a row;
-    /// `None` when it is gone.
+    /// The middle of a picture as a small JPEG of 13 to 8, the shape of the cards that a messenger
+    /// may show in a row; `None` when it is gone.
     async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
 }
 
@@ -161,8 +164,8 @@ pub trait Mailbox: Send + Sync + 'static {
     /// Whether the messenger brings its updates by itself, so that it is never asked.
     fn is_delivered(&self) -> bool;
 
-    /// Asks for what came after `cursor`, and waits a while when nothing did. What was handed over once is handed over
-    /// again until it is asked for with the cursor that came with it.
+    /// Asks for what came after `cursor`, and waits a while when nothing did. What was handed over
+    /// once is handed over again until it is asked for with the cursor that came with it.
     async fn ask(&self, cursor: Option<&str>) -> Result<Post, AskError>;
 
     /// Tells the messenger that these were received, as well as it goes; returns at once.
@@ -172,7 +175,11 @@ pub trait Mailbox: Send + Sync + 'static {
     async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError>;
 
     /// Says which ways of delivery there are; only a messenger that asks for them hears it.
-    async fn answer_delivery(&self, _id: &str, _ways: Result<Vec<Way>, String>) -> Result<(), AskError> {
+    async fn answer_delivery(
+        &self,
+        _id: &str,
+        _ways: Result<Vec<Way>, String>,
+    ) -> Result<(), AskError> {
         Ok(())
     }
 }
@@ -269,10 +276,14 @@ pub enum AskError {
     #[error("the messenger cannot be reached")]
     Unavailable(#[source] anyhow::Error),
     /// It does not know this bot.
-    #[error("the messenger does not accept the token: look whether {0} is the one it gave and whether it still holds")]
+    #[error(
+        "the messenger does not accept the token: look whether {0} is the one it gave and whether it still holds"
+    )]
     Unknown(&'static str),
     /// Somebody else asks in this bot's name.
-    #[error("another program fetches updates with the same token, of which only one may: stop one of the two")]
+    #[error(
+        "another program fetches updates with the same token, of which only one may: stop one of the two"
+    )]
     Elsewhere,
     /// A setting does not fit what the messenger says.
     #[error("{0}")]

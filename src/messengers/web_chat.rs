@@ -1,8 +1,9 @@
-//! The chat page as a messenger. Sending is telling the pages that are open; a page that is not shows the message when
-//! it is opened, for every message stands in the store.
+//! The chat page as a messenger. Sending is telling the pages that are open; a page that is not
+//! shows the message when it is opened, for every message stands in the store.
 //!
-//! A page that opens reads the store and listens here; so that nothing falls between the two, the last minute's lines
-//! are told to every new listener once more. Lines bear ids: a repetition changes nothing.
+//! A page that opens reads the store and listens here; so that nothing falls between the two, the
+//! last minute's lines are told to every new listener once more. Lines bear ids: a repetition
+//! changes nothing.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -69,7 +70,12 @@ impl WebChat {
     /// A chat whose uploads lie among these pictures, and whose page people reach at this address.
     #[must_use]
     pub fn new(pictures: Pictures, fetch_bytes: u64, home: String) -> Self {
-        Self { pictures, fetch_bytes, home, rooms: Arc::default() }
+        Self {
+            pictures,
+            fetch_bytes,
+            home,
+            rooms: Arc::default(),
+        }
     }
 
     /// Listens to what is told in a chat.
@@ -88,6 +94,7 @@ impl WebChat {
             if !matches!(told, Told::Reload) {
                 room.recent.push_back((Instant::now(), told.clone()));
             }
+
             // Nobody listening is no failure.
             let _ = room.pages.send(told);
         });
@@ -103,14 +110,22 @@ impl WebChat {
 
 impl Room {
     fn new() -> Self {
-        Self { pages: broadcast::channel(BEHIND).0, recent: VecDeque::new() }
+        Self {
+            pages: broadcast::channel(BEHIND).0,
+            recent: VecDeque::new(),
+        }
     }
 
     /// Forgets what is old; an empty room that nobody listens to is not needed.
     fn is_wanted(&mut self) -> bool {
-        while self.recent.front().is_some_and(|(at, _)| at.elapsed() > REMEMBERED) {
+        while self
+            .recent
+            .front()
+            .is_some_and(|(at, _)| at.elapsed() > REMEMBERED)
+        {
             self.recent.pop_front();
         }
+
         !self.recent.is_empty() || self.pages.receiver_count() > 0
     }
 }
@@ -122,22 +137,40 @@ impl Messenger for WebChat {
     }
 
     fn limits(&self) -> Limits {
-        Limits { fetch_bytes: self.fetch_bytes, pause_in_chat: Duration::ZERO, pause: Duration::ZERO }
+        Limits {
+            fetch_bytes: self.fetch_bytes,
+            pause_in_chat: Duration::ZERO,
+            pause: Duration::ZERO,
+        }
     }
 
     async fn send(&self, outgoing: Outgoing<'_>) -> Result<String, SendError> {
-        let id = outgoing.edits.map_or_else(|| outgoing.id.to_string(), |edit| edit.message_id.to_owned());
-        self.tell(outgoing.chat, Told::Bot(id.clone(), Arc::new(outgoing.message.clone())));
+        let id = outgoing.edits.map_or_else(
+            || outgoing.id.to_string(),
+            |edit| edit.message_id.to_owned(),
+        );
+        self.tell(
+            outgoing.chat,
+            Told::Bot(id.clone(), Arc::new(outgoing.message.clone())),
+        );
+
         Ok(id)
     }
 
     async fn fetch(&self, chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
         let key = PictureKey::parse(&file.reference).ok_or(FetchError::Gone)?;
-        self.pictures.upload(chat, key).await.map_err(FetchError::Unavailable)?.ok_or(FetchError::Gone)
+        self.pictures
+            .upload(chat, key)
+            .await
+            .map_err(FetchError::Unavailable)?
+            .ok_or(FetchError::Gone)
     }
 
     async fn looked_at(&self, chat: &str, file: &RemoteFile, copy: Option<Bytes>) {
-        let Some(key) = PictureKey::parse(&file.reference) else { return };
+        let Some(key) = PictureKey::parse(&file.reference) else {
+            return;
+        };
+
         if let Err(error) = self.pictures.replace_upload(chat, key, copy).await {
             tracing::warn!(?error, "upload not replaced");
         }
@@ -154,6 +187,7 @@ impl Messenger for WebChat {
                 tracing::warn!(?error, "uploads not forgotten");
             }
         }
+
         self.tell(chat, Told::Reload);
     }
 }

@@ -1,5 +1,5 @@
-//! What the operator does, whichever way: by the console or by the command line. Checks the operator's words, finds the
-//! ones for the person, and has it done and written down.
+//! What the operator does, whichever way: by the console or by the command line. Checks the
+//! operator's words, finds the ones for the person, and has it done and written down.
 //!
 //! Knows the domain and the operator's side of the store; no HTTP, no terminal.
 
@@ -48,7 +48,11 @@ impl<'a> Operator<'a> {
     pub async fn answer(&self, number: i64, words: &str) -> Result<PersonId> {
         let words = within(words, LONGEST_ANSWER).ok_or(Refused::Answer(LONGEST_ANSWER))?;
         let open = self.office.requests().await?;
-        let request = open.into_iter().find(|one| one.number == number).ok_or(Refused::NoRequest(number))?;
+        let request = open
+            .into_iter()
+            .find(|one| one.number == number)
+            .ok_or(Refused::NoRequest(number))?;
+
         let message = answers::support_answer(request.language, number, words);
         match self.act(Deed::Answer { number, message }).await {
             Err(Refused::Refusal(Refusal::TooLate)) => Err(Refused::NoRequest(number)),
@@ -60,9 +64,22 @@ impl<'a> Operator<'a> {
     ///
     /// # Errors
     /// When there is no such person, no reason, or it was done before.
-    pub async fn give_credits(&self, person: PersonId, amount: Credits, once: &str, reason: &str) -> Result<()> {
+    pub async fn give_credits(
+        &self,
+        person: PersonId,
+        amount: Credits,
+        once: &str,
+        reason: &str,
+    ) -> Result<()> {
         let note = because(reason)?;
-        self.act(Deed::Grant(Grant { person, amount, reason: format!("operator:{once}"), note, now: self.now })).await
+        self.act(Deed::Grant(Grant {
+            person,
+            amount,
+            reason: format!("operator:{once}"),
+            note,
+            now: self.now,
+        }))
+        .await
     }
 
     /// Gives a payment back.
@@ -86,8 +103,17 @@ impl<'a> Operator<'a> {
     pub async fn cancel(&self, job: JobId) -> Result<()> {
         let sheet = self.job(job).await?;
         let request = sheet.request.ok_or(Refusal::TooLate)?;
-        let subject = Subject { language: sheet.language, job, request: &request };
-        self.act(Deed::Cancel { job, message: progress::cancelled_by_operator(&subject) }).await
+        let subject = Subject {
+            language: sheet.language,
+            job,
+            request: &request,
+        };
+
+        self.act(Deed::Cancel {
+            job,
+            message: progress::cancelled_by_operator(&subject),
+        })
+        .await
     }
 
     /// Paints anew what failed or was cancelled, under the id `anew`.
@@ -99,11 +125,30 @@ impl<'a> Operator<'a> {
         if !sheet.line.state.is_in_vain() {
             return Err(Refusal::NotToBePainted.into());
         }
+
         let request = sheet.request.ok_or(Refusal::PicturesGone)?;
-        let price = if charging == Charging::Again { request.plan.price } else { Credits::ZERO };
-        let request = JobRequest { plan: Plan { price, ..request.plan }, ..request };
+        let price = if charging == Charging::Again {
+            request.plan.price
+        } else {
+            Credits::ZERO
+        };
+
+        let request = JobRequest {
+            plan: Plan {
+                price,
+                ..request.plan
+            },
+            ..request
+        };
+
         let message = progress::painted_again(sheet.language, price);
-        self.act(Deed::PaintAgain { job, anew, request, message }).await
+        self.act(Deed::PaintAgain {
+            job,
+            anew,
+            request,
+            message,
+        })
+        .await
     }
 
     /// Serves a person no more.
@@ -111,7 +156,11 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When there is no such person, or no reason.
     pub async fn block(&self, person: PersonId, reason: &str) -> Result<()> {
-        self.act(Deed::Block { person, because: because(reason)? }).await
+        self.act(Deed::Block {
+            person,
+            because: because(reason)?,
+        })
+        .await
     }
 
     /// Serves a person again.
@@ -135,7 +184,11 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When it is not there any more, or there is no reason.
     pub async fn hide(&self, entry: EntryId, reason: &str) -> Result<()> {
-        self.act(Deed::Hide { entry, because: because(reason)? }).await
+        self.act(Deed::Hide {
+            entry,
+            because: because(reason)?,
+        })
+        .await
     }
 
     /// Lets a person publish no more.
@@ -143,7 +196,11 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When it is so, or there is no reason.
     pub async fn ban_from_feed(&self, person: PersonId, reason: &str) -> Result<()> {
-        self.act(Deed::BanFromFeed { person, because: because(reason)? }).await
+        self.act(Deed::BanFromFeed {
+            person,
+            because: because(reason)?,
+        })
+        .await
     }
 
     /// Lets a person publish again.
@@ -187,7 +244,8 @@ impl<'a> Operator<'a> {
         self.act(Deed::MakeMaster { order }).await
     }
 
-    /// The payment that is meant: by `provider:id`, or by an order or a purchase, of which it is the only one not given back.
+    /// The payment that is meant: by `provider:id`, or by an order or a purchase, of which it is
+    /// the only one not given back.
     ///
     /// # Errors
     /// When there is none, or several.
@@ -196,10 +254,14 @@ impl<'a> Operator<'a> {
         if meant.len() > 1 {
             meant.retain(|kept| !kept.refunded);
         }
+
         match meant.len() {
             0 => Err(Refused::NoPayment(name.to_owned())),
             1 => Ok(meant.remove(0)),
-            _ => Err(Refused::Several(name.to_owned(), meant.iter().map(|kept| kept.key().name()).collect())),
+            _ => Err(Refused::Several(
+                name.to_owned(),
+                meant.iter().map(|kept| kept.key().name()).collect(),
+            )),
         }
     }
 
@@ -222,10 +284,14 @@ pub enum Force {
 }
 
 fn because(reason: &str) -> Result<String> {
-    within(reason, LONGEST_REASON).map(str::to_owned).ok_or(Refused::Reason(LONGEST_REASON))
+    within(reason, LONGEST_REASON)
+        .map(str::to_owned)
+        .ok_or(Refused::Reason(LONGEST_REASON))
 }
 
 fn within(words: &str, longest: usize) -> Option<&str> {
     let words = words.trim();
-    (1..=longest).contains(&words.encode_utf16().count()).then_some(words)
+    (1..=longest)
+        .contains(&words.encode_utf16().count())
+        .then_some(words)
 }

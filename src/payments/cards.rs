@@ -1,5 +1,6 @@
-//! Money that a messenger has taken in roubles by a provider of the operator's. It is paid in the chat itself, and there
-//! is no call to give it back: only the provider can. If that is the shop which takes roubles on pages, too, it is asked.
+//! Money that a messenger has taken in roubles by a provider of the operator's. It is paid in the
+//! chat itself, and there is no call to give it back: only the provider can. If that is the shop
+//! which takes roubles on pages, too, it is asked.
 
 use std::sync::Arc;
 
@@ -28,11 +29,15 @@ impl PaymentProvider for Cards {
     }
 
     async fn open(&self, _bill: &Bill<'_>) -> Result<OpenPayment, PaymentError> {
-        Err(PaymentError::Refused("it is paid in the chat itself".to_owned()))
+        Err(PaymentError::Refused(
+            "it is paid in the chat itself".to_owned(),
+        ))
     }
 
     async fn look(&self, _payment: &str) -> Result<Looked, PaymentError> {
-        Err(PaymentError::Refused("it is paid in the chat itself".to_owned()))
+        Err(PaymentError::Refused(
+            "it is paid in the chat itself".to_owned(),
+        ))
     }
 
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {

@@ -1,10 +1,13 @@
-//! The border to those who take money. A provider is asked, never believed: what a notification says is read again.
+//! The border to those who take money. A provider is asked, never believed: what a notification
+//! says is read again.
 //!
-//! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by which a provider knows
-//! that it is the same one. Knows the domain's words and no store, no conversation and no messenger.
+//! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by
+//! which a provider knows that it is the same one. Knows the domain's words and no store, no
+//! conversation and no messenger.
 //!
-//! [`yookassa`] takes roubles; [`cards`] gives back what somebody has taken in a messenger; [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say
-//! by themselves.
+//! [`yookassa`] takes roubles; [`cards`] gives back what somebody has taken in a messenger;
+//! [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say by
+//! themselves.
 
 pub mod cards;
 pub mod notices;
@@ -34,7 +37,8 @@ pub trait PaymentProvider: Send + Sync + 'static {
     /// What became of a payment.
     async fn look(&self, payment: &str) -> Result<Looked, PaymentError>;
 
-    /// Gives a charge back in full. The same charge is given back once, however often it is asked for.
+    /// Gives a charge back in full. The same charge is given back once, however often it is asked
+    /// for.
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError>;
 }
 
@@ -47,12 +51,13 @@ pub trait Statement: Send + Sync + 'static {
     /// Whose statement it is: that of another account is counted from its own beginning.
     fn account(&self) -> &str;
 
-    /// The lines from the `offset`-th on, oldest first, at most `limit`; a line once written stays in its place.
+    /// The lines from the `offset`-th on, oldest first, at most `limit`; a line once written stays
+    /// in its place.
     async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<Entry>, PaymentError>;
 }
 
-/// One who says by itself, at an address of this service, that something became of a payment. Its letters are believed
-/// in nothing: they name what is to be asked about.
+/// One who says by itself, at an address of this service, that something became of a payment. Its
+/// letters are believed in nothing: they name what is to be asked about.
 pub trait Notifier: Send + Sync + 'static {
     /// Its name in the books.
     fn provider(&self) -> Provider;
@@ -60,8 +65,8 @@ pub trait Notifier: Send + Sync + 'static {
     /// The path that letters come to.
     fn path(&self) -> &'static str;
 
-    /// Who has sent a letter, as far as that is known: the one at the other end of the connection, or the one of whom
-    /// the operator's own proxies tell.
+    /// Who has sent a letter, as far as that is known: the one at the other end of the connection,
+    /// or the one of whom the operator's own proxies tell.
     fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr;
 
     /// Whether that is the provider.
@@ -159,7 +164,8 @@ pub enum Entry {
 /// Why a provider was of no help.
 #[derive(Debug, thiserror::Error)]
 pub enum PaymentError {
-    /// It cannot be reached, has trouble, or its answer was lost: whether it did the work is unknown. Ask again.
+    /// It cannot be reached, has trouble, or its answer was lost: whether it did the work is
+    /// unknown. Ask again.
     #[error("the payment provider cannot be reached")]
     Unavailable(#[source] anyhow::Error),
     /// It says no to this request, and always will.

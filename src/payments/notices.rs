@@ -1,7 +1,8 @@
-//! The way of notices: from those who hear that something became of a payment to whoever asks its provider.
+//! The way of notices: from those who hear that something became of a payment to whoever asks its
+//! provider.
 //!
-//! Whoever brings a notice waits until the books know what there is to know, so that the provider brings it again when
-//! that fails.
+//! Whoever brings a notice waits until the books know what there is to know, so that the provider
+//! brings it again when that fails.
 
 use std::time::Duration;
 
@@ -43,7 +44,13 @@ impl Notices {
     /// Has a payment looked at; whether the books know now what became of it.
     pub async fn look_at(&self, provider: Provider, payment: String) -> bool {
         let (done, told) = oneshot::channel();
-        self.0.try_send(Notice { provider, payment, done }).is_ok()
+        self.0
+            .try_send(Notice {
+                provider,
+                payment,
+                done,
+            })
+            .is_ok()
             && matches!(timeout(PATIENCE, told).await, Ok(Ok(())))
     }
 }

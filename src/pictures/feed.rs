@@ -1,5 +1,6 @@
-//! The small pictures of the feed: made once when something is published, at `feed/{entry}/{part}-{size}`, and deleted when
-//! it is taken back. Bytes are only given out while the store says that the entry is public and shows them.
+//! The small pictures of the feed: made once when something is published, at
+//! `feed/{entry}/{part}-{size}`, and deleted when it is taken back. Bytes are only given out while
+//! the store says that the entry is public and shows them.
 
 use std::sync::Arc;
 
@@ -37,7 +38,12 @@ impl FeedPictures {
     ///
     /// # Errors
     /// When store or folder cannot be read.
-    pub async fn bytes(&self, id: EntryId, part: Part, size: Size) -> anyhow::Result<Option<Served>> {
+    pub async fn bytes(
+        &self,
+        id: EntryId,
+        part: Part,
+        size: Size,
+    ) -> anyhow::Result<Option<Served>> {
         if !size.serves(part) || self.feed.picture(id, part).await?.is_none() {
             return Ok(None);
         }
@@ -50,7 +56,13 @@ impl Pictures {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn keep_for_feed(&self, id: EntryId, part: Part, size: Size, bytes: Bytes) -> anyhow::Result<()> {
+    pub async fn keep_for_feed(
+        &self,
+        id: EntryId,
+        part: Part,
+        size: Size,
+        bytes: Bytes,
+    ) -> anyhow::Result<()> {
         self.files.put(&place(id, part, size), bytes.into()).await?;
         Ok(())
     }
@@ -59,9 +71,17 @@ impl Pictures {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn of_feed(&self, id: EntryId, part: Part, size: Size) -> anyhow::Result<Option<Served>> {
+    pub async fn of_feed(
+        &self,
+        id: EntryId,
+        part: Part,
+        size: Size,
+    ) -> anyhow::Result<Option<Served>> {
         let bytes = self.read(&place(id, part, size)).await?;
-        Ok(bytes.map(|bytes| Served { bytes, mime: mime(size) }))
+        Ok(bytes.map(|bytes| Served {
+            bytes,
+            mime: mime(size),
+        }))
     }
 
     /// Deletes every small picture of an entry.
@@ -74,6 +94,7 @@ impl Pictures {
                 self.remove(&place(id, part, size)).await?;
             }
         }
+
         Ok(())
     }
 }

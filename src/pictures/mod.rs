@@ -1,8 +1,10 @@
-//! The bytes of pictures, in a folder or whatever else `object_store` can write to, beside their rows in the store.
+//! The bytes of pictures, in a folder or whatever else `object_store` can write to, beside their
+//! rows in the store.
 //!
-//! Bytes lie at `{owner}/{key}`. A row is written before its bytes and removed after them, so no byte is without a row.
-//! What the chat page uploads lies at `uploads/{visitor}/{key}` until the inbox has looked at it: see [`uploads`].
-//! Knows no chat and no engine; the only module that names `object_store`.
+//! Bytes lie at `{owner}/{key}`. A row is written before its bytes and removed after them, so no
+//! byte is without a row. What the chat page uploads lies at `uploads/{visitor}/{key}` until the
+//! inbox has looked at it: see [`uploads`]. Knows no chat and no engine; the only module that names
+//! `object_store`.
 
 pub mod feed;
 pub mod small;
@@ -54,11 +56,20 @@ impl Pictures {
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub fn in_folder(folder: &Path, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+    pub fn in_folder(
+        folder: &Path,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         let named = || format!("cannot use the folder {} for pictures", folder.display());
         std::fs::create_dir_all(folder).with_context(named)?;
+
         let files = LocalFileSystem::new_with_prefix(folder).with_context(named)?;
-        Ok(Self { store, files: Arc::new(files), clock })
+        Ok(Self {
+            store,
+            files: Arc::new(files),
+            clock,
+        })
     }
 
     /// Keeps a picture; `None` when its owner has gone.
@@ -66,21 +77,40 @@ impl Pictures {
     /// # Errors
     /// When store or folder cannot be written.
     pub async fn keep(&self, picture: NewPicture) -> anyhow::Result<Option<PictureKey>> {
-        let NewPicture { owner, kind, bytes, size, keep_for } = picture;
+        let NewPicture {
+            owner,
+            kind,
+            bytes,
+            size,
+            keep_for,
+        } = picture;
         let key = PictureKey::of(&bytes);
         for _ in 0..TRIES {
             let now = self.clock.now();
             let expires_at = keep_for.map(|span| now.plus(span));
-            let row = KeepPicture { owner, key, kind, bytes: bytes.len() as u64, size, expires_at, now };
+            let row = KeepPicture {
+                owner,
+                key,
+                kind,
+                bytes: bytes.len() as u64,
+                size,
+                expires_at,
+                now,
+            };
+
             match self.store.keep_picture(row).await? {
                 Kept::Yes => {
-                    self.files.put(&place(owner, key), bytes.into()).await.context("a picture cannot be written")?;
+                    self.files
+                        .put(&place(owner, key), bytes.into())
+                        .await
+                        .context("a picture cannot be written")?;
                     return Ok(Some(key));
                 }
                 Kept::NoOwner => return Ok(None),
                 Kept::TryLater => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
+
         bail!("a picture of the same name is still being deleted")
     }
 
@@ -88,11 +118,16 @@ impl Pictures {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn bytes(&self, owner: PersonId, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
+    pub async fn bytes(
+        &self,
+        owner: PersonId,
+        picture: PictureRef,
+    ) -> anyhow::Result<Option<Bytes>> {
         let key = match picture {
             PictureRef::Gallery(style) => return Ok(Some(Bytes::from_static(style.jpeg()))),
             PictureRef::Own(key) => key,
         };
+
         match self.store.picture(owner, key).await? {
             Some(kept) => self.read(&place(kept.owner, key)).await,
             None => Ok(None),
@@ -109,6 +144,7 @@ impl Pictures {
             self.remove(&place(*owner, *key)).await?;
             self.store.bury_picture(*owner, *key).await?;
         }
+
         Ok(doomed.len())
     }
 
@@ -117,7 +153,9 @@ impl Pictures {
     /// # Errors
     /// When it cannot.
     pub async fn probe(&self) -> anyhow::Result<()> {
-        self.files.put(&Place::from("probe"), Bytes::from_static(b"ready").into()).await?;
+        self.files
+            .put(&Place::from("probe"), Bytes::from_static(b"ready").into())
+            .await?;
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! What the chat page has uploaded. The file itself stays only until the inbox has looked at it; a small copy without
-//! metadata takes its place, so that the page can show what was sent.
+//! What the chat page has uploaded. The file itself stays only until the inbox has looked at it; a
+//! small copy without metadata takes its place, so that the page can show what was sent.
 
 use std::time::Duration;
 
@@ -33,9 +33,19 @@ impl Pictures {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub async fn replace_upload(&self, visitor: &str, key: PictureKey, copy: Option<Bytes>) -> anyhow::Result<()> {
+    pub async fn replace_upload(
+        &self,
+        visitor: &str,
+        key: PictureKey,
+        copy: Option<Bytes>,
+    ) -> anyhow::Result<()> {
         match copy {
-            Some(copy) => self.files.put(&place(visitor, key), copy.into()).await.map(|_| ()).map_err(Into::into),
+            Some(copy) => self
+                .files
+                .put(&place(visitor, key), copy.into())
+                .await
+                .map(|_| ())
+                .map_err(Into::into),
             None => self.remove(&place(visitor, key)).await,
         }
     }
@@ -50,6 +60,7 @@ impl Pictures {
         for file in found {
             self.remove(&file.location).await?;
         }
+
         Ok(())
     }
 
@@ -59,10 +70,19 @@ impl Pictures {
     /// When the folder cannot be written.
     pub async fn delete_old_uploads(&self, older_than: Duration) -> anyhow::Result<()> {
         let before = self.long_ago(older_than).millis();
-        let found: Vec<_> = self.files.list(Some(&Place::from("uploads"))).try_collect().await?;
-        for file in found.into_iter().filter(|file| file.last_modified.timestamp_millis() < before) {
+        let found: Vec<_> = self
+            .files
+            .list(Some(&Place::from("uploads")))
+            .try_collect()
+            .await?;
+
+        for file in found
+            .into_iter()
+            .filter(|file| file.last_modified.timestamp_millis() < before)
+        {
             self.remove(&file.location).await?;
         }
+
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! The paper that goes to the print shop with a canvas: a PDF of one page with the picture small, where to fold and cut,
-//! and whom it is for.
+//! The paper that goes to the print shop with a canvas: a PDF of one page with the picture small,
+//! where to fold and cut, and whom it is for.
 //!
 //! Knows the domain and nothing else; the only module that names `krilla`.
 
@@ -57,7 +57,12 @@ pub enum DrawError {
 const PAPER: f32 = 842.0;
 const MARGIN: f32 = 48.0;
 /// Where the picture has room.
-const FRAME: Rectangle = Rectangle { left: 150.0, top: 400.0, width: 295.0, height: 370.0 };
+const FRAME: Rectangle = Rectangle {
+    left: 150.0,
+    top: 400.0,
+    width: 295.0,
+    height: 370.0,
+};
 const LABEL: f32 = 9.0;
 const TEXT: f32 = 10.5;
 /// From one line to the next, and where values begin.
@@ -73,11 +78,24 @@ impl Sheet<'_> {
     /// If the picture is no JPEG.
     pub fn draw(&self) -> Result<Vec<u8>, DrawError> {
         let mut document = krilla::Document::new();
+
         // A4 by itself.
         let mut sheet = document.start_page();
         let mut page = Page::new(sheet.surface())?;
-        page.text((MARGIN, 72.0), 22.0, Colour::INK, &words::title(self.language, self.order));
-        page.text((MARGIN, 92.0), LABEL, Colour::GREY, &canvas::in_date(self.language, self.at));
+        page.text(
+            (MARGIN, 72.0),
+            22.0,
+            Colour::INK,
+            &words::title(self.language, self.order),
+        );
+
+        page.text(
+            (MARGIN, 92.0),
+            LABEL,
+            Colour::GREY,
+            &canvas::in_date(self.language, self.at),
+        );
+
         let mut y = 122.0;
         for (label, value) in words::lines(self) {
             page.text((MARGIN, y), LABEL, Colour::GREY, &label);
@@ -86,31 +104,76 @@ impl Sheet<'_> {
                 y += LINE;
             }
         }
+
         self.draw_picture(&mut page)?;
         page.finish();
         sheet.finish();
-        document.finish().map_err(|error| DrawError::Document(format!("{error:?}")))
+
+        document
+            .finish()
+            .map_err(|error| DrawError::Document(format!("{error:?}")))
     }
 
     /// The picture with the lines along which it is folded and cut, and their lengths.
     fn draw_picture(&self, page: &mut Page) -> Result<(), DrawError> {
-        let Print { width, height, wrap, bleed, .. } = self.print;
-        let whole = (millimetres(width + 2 * (wrap + bleed)), millimetres(height + 2 * (wrap + bleed)));
+        let Print {
+            width,
+            height,
+            wrap,
+            bleed,
+            ..
+        } = self.print;
+
+        let whole = (
+            millimetres(width + 2 * (wrap + bleed)),
+            millimetres(height + 2 * (wrap + bleed)),
+        );
         let scale = (FRAME.width / whole.0).min(FRAME.height / whole.1);
         let size = (whole.0 * scale, whole.1 * scale);
         let left = FRAME.left + (FRAME.width - size.0) / 2.0;
-        let all = Rectangle { left, top: FRAME.top, width: size.0, height: size.1 };
+        let all = Rectangle {
+            left,
+            top: FRAME.top,
+            width: size.0,
+            height: size.1,
+        };
+
         page.picture(self.picture, all)?;
         page.outline(all, Colour::GREY, None);
+
         if bleed > 0 {
-            page.outline(all.within(millimetres(bleed) * scale), Colour::CUT, Some(2.0));
+            page.outline(
+                all.within(millimetres(bleed) * scale),
+                Colour::CUT,
+                Some(2.0),
+            );
         }
+
         let face = all.within(millimetres(wrap + bleed) * scale);
         page.outline(face, Colour::FOLD, Some(6.0));
+
         let unit = |length: u32| words::millimetres(self.language, length);
-        page.text((face.left, all.top + all.height + 14.0), LABEL, Colour::FOLD, &unit(width));
-        page.text((all.left + all.width + 8.0, face.top + face.height / 2.0), LABEL, Colour::FOLD, &unit(height));
-        page.text((MARGIN, PAPER - 40.0), LABEL, Colour::GREY, &words::legend(self));
+        page.text(
+            (face.left, all.top + all.height + 14.0),
+            LABEL,
+            Colour::FOLD,
+            &unit(width),
+        );
+
+        page.text(
+            (all.left + all.width + 8.0, face.top + face.height / 2.0),
+            LABEL,
+            Colour::FOLD,
+            &unit(height),
+        );
+
+        page.text(
+            (MARGIN, PAPER - 40.0),
+            LABEL,
+            Colour::GREY,
+            &words::legend(self),
+        );
+
         Ok(())
     }
 }

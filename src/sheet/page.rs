@@ -65,8 +65,19 @@ impl<'a> Page<'a> {
     /// A line of words that begins at a place of its baseline.
     pub(super) fn text(&mut self, (x, y): (f32, f32), size: f32, colour: Colour, words: &str) {
         self.surface.set_stroke(None);
-        self.surface.set_fill(Some(Fill { paint: colour.paint(), ..Fill::default() }));
-        self.surface.draw_text(Point::from_xy(x, y), self.font.clone(), size, words, false, TextDirection::Auto);
+        self.surface.set_fill(Some(Fill {
+            paint: colour.paint(),
+            ..Fill::default()
+        }));
+
+        self.surface.draw_text(
+            Point::from_xy(x, y),
+            self.font.clone(),
+            size,
+            words,
+            false,
+            TextDirection::Auto,
+        );
     }
 
     /// The edges of a rectangle, in dashes of a length if one is given.
@@ -75,19 +86,35 @@ impl<'a> Page<'a> {
         if let Some(rect) = Rect::from_xywh(at.left, at.top, at.width, at.height) {
             path.push_rect(rect);
         }
+
         let Some(path) = path.finish() else { return };
-        let dash = dash.map(|length| StrokeDash { array: vec![length, length / 2.0], offset: 0.0 });
+        let dash = dash.map(|length| StrokeDash {
+            array: vec![length, length / 2.0],
+            offset: 0.0,
+        });
+
         self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke { paint: colour.paint(), width: 0.8, dash, ..Stroke::default() }));
+        self.surface.set_stroke(Some(Stroke {
+            paint: colour.paint(),
+            width: 0.8,
+            dash,
+            ..Stroke::default()
+        }));
+
         self.surface.draw_path(&path);
     }
 
     pub(super) fn picture(&mut self, jpeg: &[u8], at: Rectangle) -> Result<(), DrawError> {
         let image = Image::from_jpeg(jpeg.to_vec().into(), true).map_err(DrawError::Picture)?;
-        let size = Size::from_wh(at.width, at.height).ok_or_else(|| DrawError::Picture(String::new()))?;
-        self.surface.push_transform(&Transform::from_translate(at.left, at.top));
+        let size =
+            Size::from_wh(at.width, at.height).ok_or_else(|| DrawError::Picture(String::new()))?;
+
+        self.surface
+            .push_transform(&Transform::from_translate(at.left, at.top));
+
         self.surface.draw_image(image, size);
         self.surface.pop();
+
         Ok(())
     }
 

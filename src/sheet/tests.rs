@@ -13,22 +13,40 @@ use crate::{
 
 pub(super) fn order() -> PrintOrder {
     let picture = PictureKey::of(b"a painting");
-    let mut order =
-        PrintOrder::draft(OrderId::short(123_456_789), (JobId::from_row(1), picture), (400, 600), Moment::default());
-    order.design = Some(Design { wrap: Wrap::Mirrored, ..Design::new(Format::new(40, 60)) });
+    let mut order = PrintOrder::draft(
+        OrderId::short(123_456_789),
+        (JobId::from_row(1), picture),
+        (400, 600),
+        Moment::default(),
+    );
+
+    order.design = Some(Design {
+        wrap: Wrap::Mirrored,
+        ..Design::new(Format::new(40, 60))
+    });
+
     order.recipient = Recipient {
         name: Line::parse("Анна Ёлкина"),
         phone: Phone::parse("+7 916 123-45-67"),
         city: Line::parse("Санкт-Петербург"),
-        street: Line::parse("набережная реки Фонтанки, дом 117, квартира 12, вход со двора, домофон 12К"),
+        street: Line::parse(
+            "набережная реки Фонтанки, дом 117, квартира 12, вход со двора, домофон 12К",
+        ),
         ..Recipient::default()
     };
+
     order
 }
 
 fn draw(language: Language) -> Vec<u8> {
-    let rgb = (0..98 * 138).flat_map(|at| [(at % 98 * 2) as u8, (at / 98) as u8, 120]).collect();
-    let picture = Picture::from_rgb(98, 138, rgb).unwrap().encode(OutputFormat::Jpeg).unwrap();
+    let rgb = (0..98 * 138)
+        .flat_map(|at| [(at % 98 * 2) as u8, (at / 98) as u8, 120])
+        .collect();
+    let picture = Picture::from_rgb(98, 138, rgb)
+        .unwrap()
+        .encode(OutputFormat::Jpeg)
+        .unwrap();
+
     let print = Print {
         width: 400,
         height: 600,
@@ -38,8 +56,17 @@ fn draw(language: Language) -> Vec<u8> {
         pixels: (2894, 4075),
         resampled_from: Some((1476, 2214)),
     };
+
     let order = order();
-    Sheet { language, order: &order, print, picture: &picture, at: Moment::default() }.draw().unwrap()
+    Sheet {
+        language,
+        order: &order,
+        print,
+        picture: &picture,
+        at: Moment::default(),
+    }
+    .draw()
+    .unwrap()
 }
 
 #[test]
@@ -47,11 +74,16 @@ fn a_sheet_is_one_page_with_a_font_of_its_own() {
     for language in Language::ALL {
         let pdf = draw(language);
         assert!(pdf.starts_with(b"%PDF-"));
+
         let contains = |words: &[u8]| pdf.windows(words.len()).any(|window| window == words);
         assert!(contains(b"/Count 1"), "one page");
         assert!(contains(b"DejaVuSans"), "the font is in the file");
         assert!(contains(b"/ToUnicode"), "the words can be found and copied");
-        assert!(pdf.len() < 100_000, "only the letters that are used: {} bytes", pdf.len());
+        assert!(
+            pdf.len() < 100_000,
+            "only the letters that are used: {} bytes",
+            pdf.len()
+        );
     }
 }
 
@@ -67,22 +99,58 @@ fn everything_that_the_print_shop_asks_for_stands_on_it() {
         pixels: (2894, 4075),
         resampled_from: Some((1476, 2214)),
     };
-    let sheet = Sheet { language: Language::Ru, order: &order, print, picture: &[], at: Moment::default() };
-    let words: Vec<String> =
-        words::lines(&sheet).into_iter().map(|(label, value)| format!("{label}: {value}")).collect();
+
+    let sheet = Sheet {
+        language: Language::Ru,
+        order: &order,
+        print,
+        picture: &[],
+        at: Moment::default(),
+    };
+
+    let words: Vec<String> = words::lines(&sheet)
+        .into_iter()
+        .map(|(label, value)| format!("{label}: {value}"))
+        .collect();
     let words = words.join("\n");
-    for expected in
-        ["400", "490", "690", "2894", "4075", "150", "1476", "Ёлкина", "+79161234567", "Фонтанки", "Петербург"]
-    {
+    for expected in [
+        "400",
+        "490",
+        "690",
+        "2894",
+        "4075",
+        "150",
+        "1476",
+        "Ёлкина",
+        "+79161234567",
+        "Фонтанки",
+        "Петербург",
+    ] {
         assert!(words.contains(expected), "{expected} is not in {words}");
     }
+
     assert!(words::title(Language::Ru, &order).contains(&order.id.to_string()));
 }
 
 #[test]
 fn a_picture_that_is_none_is_an_error() {
     let order = order();
-    let print = Print { width: 300, height: 400, wrap: 0, bleed: 0, dpi: 150, pixels: (9, 9), resampled_from: None };
-    let sheet = Sheet { language: Language::En, order: &order, print, picture: b"nothing", at: Moment::default() };
+    let print = Print {
+        width: 300,
+        height: 400,
+        wrap: 0,
+        bleed: 0,
+        dpi: 150,
+        pixels: (9, 9),
+        resampled_from: None,
+    };
+
+    let sheet = Sheet {
+        language: Language::En,
+        order: &order,
+        print,
+        picture: b"nothing",
+        at: Moment::default(),
+    };
     assert!(sheet.draw().is_err());
 }

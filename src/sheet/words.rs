@@ -13,13 +13,41 @@ pub(super) fn title(language: Language, order: &PrintOrder) -> String {
 
 /// Labels and values in their order.
 pub(super) fn lines(sheet: &Sheet) -> Vec<(String, String)> {
-    let Print { width, height, wrap, bleed, dpi, pixels, resampled_from } = sheet.print;
+    let Print {
+        width,
+        height,
+        wrap,
+        bleed,
+        dpi,
+        pixels,
+        resampled_from,
+    } = sheet.print;
     let whole = |side: u32| (side + 2 * (wrap + bleed)).to_string();
-    let edge = sheet.order.design.map(|design| canvas::wrap(sheet.language, design.wrap)).unwrap_or_default();
+    let edge = sheet
+        .order
+        .design
+        .map(|design| canvas::wrap(sheet.language, design.wrap))
+        .unwrap_or_default();
+
     let mut values: Vec<(&str, Vec<Fill>)> = vec![
-        ("face", vec![("width", width.to_string().into()), ("height", height.to_string().into())]),
-        ("whole", vec![("width", whole(width).into()), ("height", whole(height).into())]),
-        ("wrap", vec![("wrap", wrap.to_string().into()), ("edge", edge.into())]),
+        (
+            "face",
+            vec![
+                ("width", width.to_string().into()),
+                ("height", height.to_string().into()),
+            ],
+        ),
+        (
+            "whole",
+            vec![
+                ("width", whole(width).into()),
+                ("height", whole(height).into()),
+            ],
+        ),
+        (
+            "wrap",
+            vec![("wrap", wrap.to_string().into()), ("edge", edge.into())],
+        ),
         ("bleed", vec![("bleed", bleed.to_string().into())]),
         (
             "file",
@@ -30,54 +58,105 @@ pub(super) fn lines(sheet: &Sheet) -> Vec<(String, String)> {
             ],
         ),
     ];
+
     if let Some((width, height)) = resampled_from {
-        values.push(("resampled", vec![("width", width.to_string().into()), ("height", height.to_string().into())]));
+        values.push((
+            "resampled",
+            vec![
+                ("width", width.to_string().into()),
+                ("height", height.to_string().into()),
+            ],
+        ));
     }
-    let of_print = values.into_iter().map(|(key, values)| line(sheet.language, key, &values));
+
+    let of_print = values
+        .into_iter()
+        .map(|(key, values)| line(sheet.language, key, &values));
+
     of_print.chain(recipient(sheet)).collect()
 }
 
 fn line(language: Language, key: &str, values: &[Fill]) -> (String, String) {
-    (language.text(&format!("sheet-{key}-label")), language.fill(&format!("sheet-{key}"), values))
+    (
+        language.text(&format!("sheet-{key}-label")),
+        language.fill(&format!("sheet-{key}"), values),
+    )
 }
 
 /// Whom it is for; only as much as was said.
 fn recipient(sheet: &Sheet) -> Vec<(String, String)> {
-    let (to, language) = (&sheet.order.recipient, sheet.language);
+    let to = &sheet.order.recipient;
+    let language = sheet.language;
     let label = |key: &str| language.text(&format!("sheet-{key}-label"));
-    let country = to.country.map(|country| canvas::country_name(language, country));
+    let country = to
+        .country
+        .map(|country| canvas::country_name(language, country));
+
     let address = [
-        to.postcode.as_ref().map(|postcode| postcode.as_str().to_owned()),
+        to.postcode
+            .as_ref()
+            .map(|postcode| postcode.as_str().to_owned()),
         country,
         to.city.as_ref().map(|city| city.as_str().to_owned()),
         to.street.as_ref().map(|street| street.as_str().to_owned()),
     ];
     let address = address.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let lines = [
-        ("name", to.name.as_ref().map(|name| name.as_str().to_owned())),
-        ("phone", to.phone.as_ref().map(|phone| format!("+{}", phone.as_str()))),
-        ("address", Some(address).filter(|address| !address.is_empty())),
-        ("delivery", sheet.order.delivery.as_ref().map(|way| way.name(language).to_owned())),
+        (
+            "name",
+            to.name.as_ref().map(|name| name.as_str().to_owned()),
+        ),
+        (
+            "phone",
+            to.phone
+                .as_ref()
+                .map(|phone| format!("+{}", phone.as_str())),
+        ),
+        (
+            "address",
+            Some(address).filter(|address| !address.is_empty()),
+        ),
+        (
+            "delivery",
+            sheet
+                .order
+                .delivery
+                .as_ref()
+                .map(|way| way.name(language).to_owned()),
+        ),
     ];
-    lines.into_iter().filter_map(|(key, value)| Some((label(key), value?))).collect()
+
+    lines
+        .into_iter()
+        .filter_map(|(key, value)| Some((label(key), value?)))
+        .collect()
 }
 
 pub(super) fn millimetres(language: Language, length: u32) -> String {
-    language.fill("sheet-millimetres", &[("length", length.to_string().into())])
+    language.fill(
+        "sheet-millimetres",
+        &[("length", length.to_string().into())],
+    )
 }
 
 /// What the lines in the picture mean.
 pub(super) fn legend(sheet: &Sheet) -> String {
-    sheet.language.text(if sheet.print.bleed > 0 { "sheet-legend-cut" } else { "sheet-legend" })
+    sheet.language.text(if sheet.print.bleed > 0 {
+        "sheet-legend-cut"
+    } else {
+        "sheet-legend"
+    })
 }
 
-/// `text` in lines of at most about `letters`, broken between words; what has no gap is broken anywhere.
+/// `text` in lines of at most about `letters`, broken between words; what has no gap is broken
+/// anywhere.
 pub(super) fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         for (number, part) in word.chars().collect::<Vec<_>>().chunks(letters).enumerate() {
             let last = lines.len() - 1;
             let taken = lines[last].chars().count();
+
             if taken > 0 && (number > 0 || taken + 1 + part.len() > letters) {
                 lines.push(part.iter().collect());
             } else {
@@ -88,6 +167,7 @@ pub(super) fn wrapped(text: &str, letters: usize) -> Vec<String> {
             }
         }
     }
+
     lines
 }
 

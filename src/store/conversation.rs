@@ -9,7 +9,10 @@ use crate::domain::time::Moment;
 
 /// What the event speaks of (`Event::job`, `Event::picture` and so on), so that the facts hold it.
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each asks for something else")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each asks for something else"
+)]
 pub struct About {
     /// A job or painting.
     pub job: Option<JobId>,
@@ -53,7 +56,8 @@ pub struct Conversation {
 /// A step to be carried out.
 #[derive(Clone, Debug)]
 pub struct StepCommit {
-    /// The updates it answers; none of them may be answered already. Empty for a step that no update caused.
+    /// The updates it answers; none of them may be answered already. Empty for a step that no
+    /// update caused.
     pub updates: Vec<InboxId>,
     /// The chat.
     pub chat: ChatId,

@@ -8,7 +8,8 @@ pub enum StoreError {
     /// Somebody else was faster: read again, decide again.
     #[error("the affairs of this person changed meanwhile")]
     Conflict,
-    /// The database is locked, its disk is full, or it has too much to do: the same call may succeed later.
+    /// The database is locked, its disk is full, or it has too much to do: the same call may
+    /// succeed later.
     #[error("the database cannot do it now")]
     Busy(#[source] anyhow::Error),
     /// Anything else: a bug or a broken database.

@@ -1,4 +1,5 @@
-//! The feed behind the visitors' backs: entries are prepared, grow old, are taken back, and their people hear of it.
+//! The feed behind the visitors' backs: entries are prepared, grow old, are taken back, and their
+//! people hear of it.
 
 use std::time::Duration;
 
@@ -13,11 +14,17 @@ use crate::domain::time::Moment;
 /// What the workers of the feed ask of the store.
 #[async_trait]
 pub trait Exhibits: Send + Sync {
-    /// Takes entries whose small pictures are to be made, the oldest first, and hides them until `now + hide_for`.
-    async fn unprepared(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Unprepared>>;
+    /// Takes entries whose small pictures are to be made, the oldest first, and hides them until
+    /// `now + hide_for`.
+    async fn unprepared(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<Unprepared>>;
 
-    /// The small pictures of an entry are made: it becomes public, or waits for the operator. Its person is told. False
-    /// when it was taken back meanwhile: the files are to be deleted.
+    /// The small pictures of an entry are made: it becomes public, or waits for the operator. Its
+    /// person is told. False when it was taken back meanwhile: the files are to be deleted.
     async fn prepared(&self, id: EntryId, made: Prepared, door: Door, now: Moment) -> Result<bool>;
 
     /// The small pictures of an entry cannot be made: it is taken back, and its person is told.
@@ -29,11 +36,17 @@ pub trait Exhibits: Send + Sync {
     /// The files of an entry that was taken back are deleted.
     async fn files_gone(&self, id: EntryId) -> Result<()>;
 
-    /// Entries grow out of their day, their week, their month; addresses of likes and reports are forgotten.
+    /// Entries grow out of their day, their week, their month; addresses of likes and reports are
+    /// forgotten.
     async fn age(&self, now: Moment) -> Result<()>;
 
     /// Begins an entry of the house itself, in this style; it is `prepared` once it is painted.
-    async fn begin_of_house(&self, style: (PictureRef, EntryId), made: Made, now: Moment) -> Result<()>;
+    async fn begin_of_house(
+        &self,
+        style: (PictureRef, EntryId),
+        made: Made,
+        now: Moment,
+    ) -> Result<()>;
 
     /// An entry of the house was not painted after all.
     async fn drop_of_house(&self, id: EntryId) -> Result<()>;
@@ -41,8 +54,8 @@ pub trait Exhibits: Send + Sync {
     /// When the house has begun its last entry.
     async fn last_of_house(&self) -> Result<Option<Moment>>;
 
-    /// Puts news into the chats of those whose entries were liked since they heard of it last, a day ago or longer.
-    /// Returns how many.
+    /// Puts news into the chats of those whose entries were liked since they heard of it last, a
+    /// day ago or longer. Returns how many.
     async fn tell_likes(&self, now: Moment) -> Result<usize>;
 }
 

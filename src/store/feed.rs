@@ -1,11 +1,13 @@
-//! The feed as visitors see it. What is not public is not there: no method tells a hidden entry, or one that was taken
-//! back, from one that never was. Reading has connections of its own, so that visitors never stand in a chat's way.
+//! The feed as visitors see it. What is not public is not there: no method tells a hidden entry, or
+//! one that was taken back, from one that never was. Reading has connections of its own, so that
+//! visitors never stand in a chat's way.
 
 use async_trait::async_trait;
 
 use super::Result;
 use crate::domain::feed::{
-    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape, StyleKey,
+    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape,
+    StyleKey,
 };
 use crate::domain::time::Moment;
 
@@ -27,7 +29,8 @@ pub trait Feed: Send + Sync + 'static {
     /// A public entry.
     async fn entry(&self, id: EntryId) -> Result<Option<Entry>>;
 
-    /// The shape of a picture that a public entry shows; `None` for any other, whatever files there are.
+    /// The shape of a picture that a public entry shows; `None` for any other, whatever files there
+    /// are.
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>>;
 
     /// Likes an entry, once for each voice.
@@ -40,7 +43,13 @@ pub trait Feed: Send + Sync + 'static {
     async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>>;
 
     /// Tells the operator about an entry, once for each voice.
-    async fn report(&self, id: EntryId, by: &Liker, reason: Reason, now: Moment) -> Result<Reported>;
+    async fn report(
+        &self,
+        id: EntryId,
+        by: &Liker,
+        reason: Reason,
+        now: Moment,
+    ) -> Result<Reported>;
 
     /// A page of styles, the most used first: the gallery's, and those that public entries show.
     async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Sheet<PublicStyle>>;

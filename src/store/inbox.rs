@@ -31,8 +31,16 @@ impl Arrivals {
     /// What a messenger has handed over, written down now.
     #[must_use]
     pub fn of(messenger: &str, arrived: Vec<Arrived>, cursor: Option<String>, now: Moment) -> Self {
-        let updates = arrived.into_iter().map(|one| Update::arrived(one, now)).collect();
-        Self { messenger: messenger.to_owned(), updates, cursor, now }
+        let updates = arrived
+            .into_iter()
+            .map(|one| Update::arrived(one, now))
+            .collect();
+        Self {
+            messenger: messenger.to_owned(),
+            updates,
+            cursor,
+            now,
+        }
     }
 }
 
@@ -45,7 +53,8 @@ pub struct Update {
     pub chat: String,
     /// The language the messenger tells of, if it does; only used until the person chooses one.
     pub language: Option<Language>,
-    /// Updates of one album bear one name; they are answered together, once `ready_at` of the last has come.
+    /// Updates of one album bear one name; they are answered together, once `ready_at` of the last
+    /// has come.
     pub album: Option<String>,
     /// Not to be answered before; `now`, or a second later for a part of an album.
     pub ready_at: Moment,
@@ -55,8 +64,23 @@ pub struct Update {
 
 impl Update {
     fn arrived(arrived: Arrived, now: Moment) -> Self {
-        let Arrived { id, chat, language, album, pause, incoming } = arrived;
-        Self { id, chat, language, album, ready_at: now.plus(pause), incoming }
+        let Arrived {
+            id,
+            chat,
+            language,
+            album,
+            pause,
+            incoming,
+        } = arrived;
+
+        Self {
+            id,
+            chat,
+            language,
+            album,
+            ready_at: now.plus(pause),
+            incoming,
+        }
     }
 }
 

@@ -54,15 +54,17 @@ pub enum Discrepancy {
         /// What the movements say.
         booked: i64,
     },
-    /// An order of a canvas is as far as if it was paid, and no charge of its amount stands for it; or it was given back,
-    /// and the charge was not.
+    /// An order of a canvas is as far as if it was paid, and no charge of its amount stands for it;
+    /// or it was given back, and the charge was not.
     #[error("order {0} and its charge do not agree whether, and how much, was paid")]
     Order(String),
     /// Credits were sold and there is no charge for them.
     #[error("credits were booked for charge {0}, which there is not")]
     NoCharge(String),
     /// What is set aside for refunds is not what they wait with.
-    #[error("{balance} credits are set aside for refunds, but the refunds under way are about {asked}")]
+    #[error(
+        "{balance} credits are set aside for refunds, but the refunds under way are about {asked}"
+    )]
     SetAside {
         /// The account.
         balance: i64,

@@ -15,7 +15,8 @@ use crate::domain::order::{InvalidTransition, PrintOrder, Turn};
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
-/// What the store does with orders once they are confirmed; before that they are the conversation's.
+/// What the store does with orders once they are confirmed; before that they are the
+/// conversation's.
 #[async_trait]
 pub trait Orders: Send + Sync {
     /// Those at a stage (one of `Stage::NAMES`), of all people, those that got there last first.
@@ -27,7 +28,8 @@ pub trait Orders: Send + Sync {
     /// An order.
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>>;
 
-    /// Moves an order on; the person is told by `Incoming::Ordered`. What stands against it is said and nothing changes.
+    /// Moves an order on; the person is told by `Incoming::Ordered`. What stands against it is said
+    /// and nothing changes.
     async fn advance_order(
         &self,
         id: OrderId,
@@ -35,11 +37,13 @@ pub trait Orders: Send + Sync {
         now: Moment,
     ) -> Result<std::result::Result<PrintOrder, OrderRefusal>>;
 
-    /// Deletes orders that were never confirmed and have not been touched since `before`; returns how many.
+    /// Deletes orders that were never confirmed and have not been touched since `before`; returns
+    /// how many.
     async fn drop_drafts(&self, before: Moment) -> Result<u64>;
 
-    /// Begins to give the money of an order back, as `begin_refund` does; once it is back the order is refunded. One that
-    /// is made already is only refunded by force. Returns the charge, by which `refund` tells how far it is.
+    /// Begins to give the money of an order back, as `begin_refund` does; once it is back the order
+    /// is refunded. One that is made already is only refunded by force. Returns the charge, by
+    /// which `refund` tells how far it is.
     async fn refund_order(
         &self,
         id: OrderId,
@@ -48,15 +52,16 @@ pub trait Orders: Send + Sync {
         now: Moment,
     ) -> Result<std::result::Result<ChargeKey, RefundRefusal>>;
 
-    /// Takes the next paid order that needs a master, the one that waits longest; those whose lease ran out come first.
-    /// None of which the money is just being given back. Of the claim, `worker`, `lease`, `attempts` and `now` count.
+    /// Takes the next paid order that needs a master, the one that waits longest; those whose lease
+    /// ran out come first. None of which the money is just being given back. Of the claim,
+    /// `worker`, `lease`, `attempts` and `now` count.
     async fn claim_master(&self, claim: JobClaim) -> Result<Option<ClaimedMaster>>;
 
     /// Takes over a master whose lease ran out after its last allowed attempt; finish it as failed.
     async fn claim_exhausted_master(&self, claim: JobClaim) -> Result<Option<ClaimedMaster>>;
 
-    /// Renews the lease and writes progress down; the checkpoint before is deleted. `Lost` means: stop at once, it is
-    /// somebody else's, or nobody needs it any more.
+    /// Renews the lease and writes progress down; the checkpoint before is deleted. `Lost` means:
+    /// stop at once, it is somebody else's, or nobody needs it any more.
     async fn touch_master(&self, lease: &MasterLease, touch: MasterTouch) -> Result<Held>;
 
     /// Ends a master, and puts messages about it into the chat of its order, if there still is one.
@@ -69,9 +74,15 @@ pub trait Orders: Send + Sync {
     ) -> Result<Held>;
 
     /// Gives a master back, to be taken again not before `ready_at`.
-    async fn return_master(&self, lease: &MasterLease, ready_at: Moment, attempt: Attempt) -> Result<Held>;
+    async fn return_master(
+        &self,
+        lease: &MasterLease,
+        ready_at: Moment,
+        attempt: Attempt,
+    ) -> Result<Held>;
 
-    /// Lets a master that has failed be made anew. False when it has not failed, or nobody needs it any more.
+    /// Lets a master that has failed be made anew. False when it has not failed, or nobody needs it
+    /// any more.
     async fn retry_master(&self, id: OrderId, now: Moment) -> Result<bool>;
 }
 
@@ -182,8 +193,8 @@ pub struct ClaimedMaster {
     pub lease: MasterLease,
     /// What was ordered: picture, design and recipient.
     pub order: PrintOrder,
-    /// What the painting was asked for, so that it can be gone on with: its photo and styles are spared until the master
-    /// is done, as far as they were there when it was paid.
+    /// What the painting was asked for, so that it can be gone on with: its photo and styles are
+    /// spared until the master is done, as far as they were there when it was paid.
     pub request: Option<JobRequest>,
     /// Whose pictures are read and written.
     pub person: PersonId,

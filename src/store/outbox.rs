@@ -12,7 +12,8 @@ use crate::domain::time::Moment;
 pub struct OutgoingMessage {
     /// Stable over all attempts: derive idempotency keys from it.
     pub id: OutboxId,
-    /// The database's own: those keys must not be taken for the ones of another that had the same rows.
+    /// The database's own: those keys must not be taken for the ones of another that had the same
+    /// rows.
     pub salt: u64,
     /// Which attempt this is, from 1.
     pub attempt: u32,
@@ -48,7 +49,8 @@ pub enum Sent {
     Later(Moment),
     /// The messenger will never take it; the chat's next messages go on.
     Refused(String),
-    /// The person has blocked the bot: what waits for this chat is dropped until the person writes again.
+    /// The person has blocked the bot: what waits for this chat is dropped until the person writes
+    /// again.
     Blocked,
 }
 

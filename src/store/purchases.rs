@@ -71,7 +71,10 @@ impl ChargeKey {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (provider, id) = name.split_once(':')?;
-        Some(Self { provider: Provider::parse(provider)?, id: id.to_owned() })
+        Some(Self {
+            provider: Provider::parse(provider)?,
+            id: id.to_owned(),
+        })
     }
 }
 
@@ -105,7 +108,10 @@ impl KeptCharge {
     /// By which it is known.
     #[must_use]
     pub fn key(&self) -> ChargeKey {
-        ChargeKey { provider: self.charge.provider, id: self.charge.id.clone() }
+        ChargeKey {
+            provider: self.charge.provider,
+            id: self.charge.id.clone(),
+        }
     }
 }
 
@@ -143,7 +149,9 @@ pub enum RefundRefusal {
     #[error("it has been refunded, or its refund is under way")]
     Twice,
     /// It has paid a canvas that is made already.
-    #[error("the canvas is with the print shop, on its way or delivered; --force gives the money back all the same")]
+    #[error(
+        "the canvas is with the print shop, on its way or delivered; --force gives the money back all the same"
+    )]
     Made,
     /// So many of its credits are not there any more.
     #[error("{0} of its credits were spent; --force writes them off")]

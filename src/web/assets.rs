@@ -1,5 +1,5 @@
-//! The files of the pages, in the program itself. Their addresses change with their content, so that a browser may
-//! keep them for good.
+//! The files of the pages, in the program itself. Their addresses change with their content, so
+//! that a browser may keep them for good.
 
 use std::sync::LazyLock;
 
@@ -24,7 +24,11 @@ const FILES: [(&str, &str, &str); 16] = [
     ("hall.css", STYLE, include_str!("assets/hall.css")),
     ("hall.js", SCRIPT, include_str!("assets/hall.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
-    ("slider.svg", "image/svg+xml", include_str!("assets/slider.svg")),
+    (
+        "slider.svg",
+        "image/svg+xml",
+        include_str!("assets/slider.svg"),
+    ),
     ("chat.js", SCRIPT, include_str!("assets/chat.js")),
     ("bubbles.js", SCRIPT, include_str!("assets/bubbles.js")),
     ("end.js", SCRIPT, include_str!("assets/end.js")),
@@ -43,9 +47,19 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// One of them.
 pub(super) async fn asset(Path(name): Path<String>) -> Result<Response> {
-    let (_, kind, text) = FILES.iter().find(|(known, ..)| *known == name).ok_or(WebError::NotFound)?;
+    let (_, kind, text) = FILES
+        .iter()
+        .find(|(known, ..)| *known == name)
+        .ok_or(WebError::NotFound)?;
     let forever = format!("public, max-age={}, immutable", super::FOREVER.as_secs());
-    Ok(([(header::CONTENT_TYPE, (*kind).to_owned()), (header::CACHE_CONTROL, forever)], with_version(text))
+
+    Ok((
+        [
+            (header::CONTENT_TYPE, (*kind).to_owned()),
+            (header::CACHE_CONTROL, forever),
+        ],
+        with_version(text),
+    )
         .into_response())
 }
 

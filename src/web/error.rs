@@ -1,4 +1,5 @@
-//! What goes wrong over HTTP. The page has words for each status; the answer itself says no more than the status.
+//! What goes wrong over HTTP. The page has words for each status; the answer itself says no more
+//! than the status.
 
 use axum::{
     http::StatusCode,

@@ -22,6 +22,7 @@ const ALIVE: Duration = Duration::from_secs(15);
 /// The stream.
 pub(super) async fn events(house: State, visitor: Visitor) -> Result<Response> {
     let house = &house.house;
+
     // Listen first and read then: what is said in between is told twice, which changes nothing.
     let listening = house.chat.listen(&visitor.chat());
     let history = match visitor.find(house.store.as_ref()).await? {
@@ -29,13 +30,22 @@ pub(super) async fn events(house: State, visitor: Visitor) -> Result<Response> {
         None => Vec::new(),
     };
     let first = event("history", &history);
-    let stream = stream::iter(first).chain(told(listening)).map(Ok::<_, Infallible>);
+    let stream = stream::iter(first)
+        .chain(told(listening))
+        .map(Ok::<_, Infallible>);
+
     let stop = house.stop.clone();
     let stream = stream.take_until(async move { stop.cancelled().await });
-    let mut response = Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE)).into_response();
+    let mut response = Sse::new(stream)
+        .keep_alive(KeepAlive::new().interval(ALIVE))
+        .into_response();
+
     if let Some(cookie) = visitor.set_cookie(house.https) {
-        response.headers_mut().insert(axum::http::header::SET_COOKIE, cookie);
+        response
+            .headers_mut()
+            .insert(axum::http::header::SET_COOKIE, cookie);
     }
+
     Ok(response)
 }
 
@@ -48,6 +58,7 @@ fn told(listening: Listening) -> impl Stream<Item = Event> + Send {
             Err(RecvError::Closed) => None,
         }
     });
+
     recent.chain(coming).filter_map(|told| async move {
         match &told {
             Told::Reload => Some(Event::default().event("reload").data("now")),

@@ -1,4 +1,5 @@
-//! What stands before the routes: headers that make a browser careful, requests from other sites, too many requests.
+//! What stands before the routes: headers that make a browser careful, requests from other sites,
+//! too many requests.
 
 use std::{
     collections::HashMap,
@@ -36,14 +37,22 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, no-store"));
+
     response
 }
 
-/// Lets nobody else's page send in a visitor's name. Browsers say where a request comes from; who says nothing is no
-/// browser and has no cookie that it was not given.
+/// Lets nobody else's page send in a visitor's name. Browsers say where a request comes from; who
+/// says nothing is no browser and has no cookie that it was not given.
 pub(super) async fn same_site(request: Request, next: Next) -> Response {
-    if is_same_site(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+    if is_same_site(request.headers()) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    }
 }
 
 /// As [`same_site`], for routes that are looked at as well.
@@ -59,9 +68,12 @@ fn is_same_site(headers: &HeaderMap) -> bool {
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
+
     match (text("origin"), text("host")) {
         (None, _) => true,
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
         (Some(_), None) => false,
     }
 }
@@ -84,15 +96,26 @@ impl BehindProxies for Shared {
 impl<S: BehindProxies> FromRequestParts<Arc<S>> for Sender {
     type Rejection = ExtensionRejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<S>) -> Result<Self, ExtensionRejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<S>,
+    ) -> Result<Self, ExtensionRejection> {
         let ConnectInfo(peer) = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await?;
-        Ok(Self(sender(peer.ip(), forwarded_for(&parts.headers).as_deref(), state.proxies())))
+        Ok(Self(sender(
+            peer.ip(),
+            forwarded_for(&parts.headers).as_deref(),
+            state.proxies(),
+        )))
     }
 }
 
 /// Several proxies may each have added a line.
 pub(super) fn forwarded_for(headers: &HeaderMap) -> Option<String> {
-    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    let lines: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .collect();
     (!lines.is_empty()).then(|| lines.join(","))
 }
 
@@ -104,7 +127,8 @@ pub(super) async fn rate(
     request: Request,
     next: Next,
 ) -> Response {
-    if shared.rates.allow(Who::Visitor(visitor.chat())) && shared.rates.allow(Who::Address(address)) {
+    if shared.rates.allow(Who::Visitor(visitor.chat())) && shared.rates.allow(Who::Address(address))
+    {
         return next.run(request).await;
     }
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response()
@@ -124,11 +148,18 @@ pub(super) struct Rates {
 
 impl Rates {
     pub(super) fn new(a_minute: u32) -> Self {
-        Self { a_minute: a_minute.into(), buckets: Buckets::default() }
+        Self {
+            a_minute: a_minute.into(),
+            buckets: Buckets::default(),
+        }
     }
 
     fn allow(&self, who: Who) -> bool {
-        let limit = if matches!(who, Who::Address(_)) { VISITORS_AT_ADDRESS * self.a_minute } else { self.a_minute };
+        let limit = if matches!(who, Who::Address(_)) {
+            VISITORS_AT_ADDRESS * self.a_minute
+        } else {
+            self.a_minute
+        };
         self.buckets.allow(who, (limit, limit))
     }
 }
@@ -148,14 +179,18 @@ impl<K: Eq + Hash> Buckets<K> {
         let now = Instant::now();
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MOST_KEPT {
-            let full = |at: &Instant| now.duration_since(*at).as_secs_f64() * a_minute / 60.0 >= most;
+            let full =
+                |at: &Instant| now.duration_since(*at).as_secs_f64() * a_minute / 60.0 >= most;
             buckets.retain(|_, (_, at)| !full(at));
         }
+
         let (left, at) = buckets.entry(who).or_insert((most, now));
         *left = (*left + now.duration_since(*at).as_secs_f64() * a_minute / 60.0).min(most);
         *at = now;
+
         let allowed = *left >= 1.0;
         *left -= if allowed { 1.0 } else { 0.0 };
+
         allowed
     }
 }
@@ -165,18 +200,33 @@ mod tests {
     use super::*;
 
     fn from(pairs: &[(&'static str, &'static str)]) -> bool {
-        let headers = pairs.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
         is_same_site(&headers.collect())
     }
 
     #[test]
     fn only_our_own_page_may_send() {
         assert!(from(&[("sec-fetch-site", "same-origin")]));
-        assert!(!from(&[("sec-fetch-site", "cross-site"), ("origin", "https://a"), ("host", "a")]));
+        assert!(!from(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://a"),
+            ("host", "a")
+        ]));
+
         assert!(!from(&[("sec-fetch-site", "same-site")]));
-        assert!(from(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(from(&[
+            ("origin", "http://127.0.0.1:8080"),
+            ("host", "127.0.0.1:8080")
+        ]));
+
         assert!(!from(&[("origin", "null"), ("host", "127.0.0.1:8080")]));
-        assert!(!from(&[("origin", "http://evil.example"), ("host", "127.0.0.1:8080")]));
+        assert!(!from(&[
+            ("origin", "http://evil.example"),
+            ("host", "127.0.0.1:8080")
+        ]));
+
         assert!(from(&[]));
     }
 

@@ -1,5 +1,5 @@
-//! What a messenger brings by itself: written down first, acknowledged then. Whoever cannot prove where it comes from
-//! learns nothing.
+//! What a messenger brings by itself: written down first, acknowledged then. Whoever cannot prove
+//! where it comes from learns nothing.
 
 use std::sync::Arc;
 
@@ -20,14 +20,19 @@ use crate::{
 /// Far more than any update has.
 const LARGEST: usize = 1 << 20;
 
-/// The routes of the hooks, and `others` below them: what path an operator chose must not make two routes of one.
+/// The routes of the hooks, and `others` below them: what path an operator chose must not make two
+/// routes of one.
 pub(super) fn before(others: Router, shared: &Arc<Shared>) -> Router {
     let hooks = shared.house.hooks.iter().map(Arc::clone);
     let router = Router::new().without_v07_checks().fallback_service(others);
+
     hooks.fold(router, |router, hook| {
         let shared = Arc::clone(shared);
         let path = hook.path().to_owned();
-        let route = post(receive).layer(DefaultBodyLimit::max(LARGEST)).with_state((shared, hook));
+        let route = post(receive)
+            .layer(DefaultBodyLimit::max(LARGEST))
+            .with_state((shared, hook));
+
         router.route(&path, route)
     })
 }
@@ -38,15 +43,34 @@ async fn receive(
     body: Bytes,
 ) -> Result<(StatusCode, String)> {
     let house = &shared.house;
-    let proof = hook.proof_header().and_then(|name| headers.get(name)).map(axum::http::HeaderValue::as_bytes);
+    let proof = hook
+        .proof_header()
+        .and_then(|name| headers.get(name))
+        .map(axum::http::HeaderValue::as_bytes);
     let Some(Brought { post, reply }) = hook.read(proof, &body) else {
         return Ok((StatusCode::NOT_FOUND, String::new()));
     };
-    let Post { arrived, cursor, receipts, checkouts } = post;
+
+    let Post {
+        arrived,
+        cursor,
+        receipts,
+        checkouts,
+    } = post;
     house.checkouts.hand_over(hook.name(), checkouts);
-    let new = house.store.receive(Arrivals::of(hook.name(), arrived, cursor, house.clock.now())).await?;
+
+    let new = house
+        .store
+        .receive(Arrivals::of(
+            hook.name(),
+            arrived,
+            cursor,
+            house.clock.now(),
+        ))
+        .await?;
     metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
     house.bells.inbox.ring();
     hook.acknowledge(receipts);
+
     Ok((StatusCode::OK, reply))
 }

@@ -69,6 +69,7 @@ impl Line {
                 bubbles.push(line);
             }
         }
+
         bubbles.split_off(bubbles.len().saturating_sub(most))
     }
 
@@ -82,20 +83,31 @@ impl Line {
     }
 
     fn bot(id: &str, message: &Message) -> Self {
-        let pictures = message.body.pictures().map(|picture| Shown { url: picture_url(picture) }).collect();
+        let pictures = message
+            .body
+            .pictures()
+            .map(|picture| Shown {
+                url: picture_url(picture),
+            })
+            .collect();
+
         let file = match &message.body {
             Body::File { name, .. } => Some(name.clone()),
             Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
         };
         let rows = message.keyboard.as_rows();
         let is_job = matches!(message.place.slot(), Some(Slot::Job(_)));
+
         Self {
             id: format!("b{id}"),
             from: "bot",
             text: message.words().to_owned(),
             pictures,
             file,
-            buttons: rows.iter().map(|row| row.iter().map(pressable).collect()).collect(),
+            buttons: rows
+                .iter()
+                .map(|row| row.iter().map(pressable).collect())
+                .collect(),
             live: is_job && !rows.is_empty(),
             past: is_job && rows.is_empty(),
         }
@@ -104,10 +116,14 @@ impl Line {
     fn person(at: Moment, incoming: &Incoming) -> Option<Self> {
         let (text, pictures) = match incoming {
             // The code behind it was no word of theirs.
-            Incoming::Text(text) if text.starts_with("/start ") => ("/start".to_owned(), Vec::new()),
+            Incoming::Text(text) if text.starts_with("/start ") => {
+                ("/start".to_owned(), Vec::new())
+            }
             Incoming::Text(text) => (text.clone(), Vec::new()),
             Incoming::Files { files, .. } => {
-                let shown = files.iter().map(|file| Shown { url: format!("/chat/uploads/{}", file.reference) });
+                let shown = files.iter().map(|file| Shown {
+                    url: format!("/chat/uploads/{}", file.reference),
+                });
                 (String::new(), shown.collect())
             }
             Incoming::Button(_)
@@ -122,6 +138,7 @@ impl Line {
             | Incoming::Ordered { .. }
             | Incoming::Feed(_) => return None,
         };
+
         Some(Self {
             id: format!("m{}", at.millis()),
             from: "me",

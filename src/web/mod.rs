@@ -1,9 +1,10 @@
-//! Everything over HTTP: the public pages, the chat page, what messengers bring, the operator's console, and what the
-//! operator's tools ask.
+//! Everything over HTTP: the public pages, the chat page, what messengers bring, the operator's
+//! console, and what the operator's tools ask.
 //!
-//! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others as hooks, those who
-//! take money by what they say, but no worker, no engine and no SQL. The only module that names axum. A person is a long
-//! random cookie; whoever has none gets one, and what a cookie does not own is not there.
+//! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others
+//! as hooks, those who take money by what they say, but no worker, no engine and no SQL. The only
+//! module that names axum. A person is a long random cookie; whoever has none gets one, and what a
+//! cookie does not own is not there.
 
 mod assets;
 mod console;
@@ -105,15 +106,30 @@ type State = axum::extract::State<Arc<Shared>>;
 
 /// Every route.
 fn router(house: House) -> Router {
-    let body = house.upload_bytes.saturating_mul(FILES_AT_ONCE).saturating_add(1 << 20);
+    let body = house
+        .upload_bytes
+        .saturating_mul(FILES_AT_ONCE)
+        .saturating_add(1 << 20);
     let rates = guard::Rates::new(house.requests_per_minute);
-    let shared = Arc::new(Shared { uploads: Semaphore::new(UPLOADS_AT_ONCE), rates, house });
+    let shared = Arc::new(Shared {
+        uploads: Semaphore::new(UPLOADS_AT_ONCE),
+        rates,
+        house,
+    });
+
     let sending = Router::new()
         .route("/chat/text", post(send::text))
         .route("/chat/press", post(send::press))
-        .route("/chat/files", post(send::files).layer(DefaultBodyLimit::max(body)))
-        .route_layer(middleware::from_fn_with_state(Arc::clone(&shared), guard::rate))
+        .route(
+            "/chat/files",
+            post(send::files).layer(DefaultBodyLimit::max(body)),
+        )
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(&shared),
+            guard::rate,
+        ))
         .route_layer(middleware::from_fn(guard::same_site));
+
     let pages = Router::new()
         .route("/chat", get(page::page))
         .route("/chat/assets/{name}", get(assets::asset))
@@ -130,6 +146,7 @@ fn router(house: House) -> Router {
         .fallback(error::not_found)
         .layer(middleware::from_fn(guard::headers))
         .with_state(Arc::clone(&shared));
+
     hooks::before(pages, &shared)
 }
 
@@ -143,7 +160,9 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router(house).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await
 }
 
 /// How long a browser may keep what never changes under its name.

@@ -23,14 +23,17 @@ pub(super) async fn readyz(house: State) -> (StatusCode, &'static str) {
         tracing::error!(?error, "database not ready");
         return (StatusCode::SERVICE_UNAVAILABLE, "database\n");
     }
+
     if let Err(error) = house.pictures.probe().await {
         tracing::error!(?error, "storage not ready");
         return (StatusCode::SERVICE_UNAVAILABLE, "storage\n");
     }
+
     (StatusCode::OK, "ready\n")
 }
 
-/// Numbers in the format of Prometheus: what was counted in this process, and what the store counts.
+/// Numbers in the format of Prometheus: what was counted in this process, and what the store
+/// counts.
 pub(super) async fn metrics(house: State) -> Result<([(&'static str, &'static str); 1], String)> {
     let house = &house.house;
     let mut text = (house.metrics.0)();
@@ -40,11 +43,13 @@ pub(super) async fn metrics(house: State) -> Result<([(&'static str, &'static st
             writeln!(text, "# TYPE vernissage_{name} gauge")?;
             before.clone_from(&name);
         }
+
         let labels = match label.split_once(' ') {
             Some((state, tier)) => format!("{{state=\"{state}\",tier=\"{tier}\"}}"),
             None => String::new(),
         };
         writeln!(text, "vernissage_{name}{labels} {value}")?;
     }
+
     Ok(([("content-type", "text/plain; version=0.0.4")], text))
 }

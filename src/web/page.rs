@@ -52,28 +52,48 @@ const WORDS: [&str; 30] = [
 /// The page.
 pub(super) async fn page(house: State, visitor: Visitor) -> Result<Response> {
     let (language, number) = person(&house, &visitor).await?;
-    let mut response = Html(filled(language, &Given { number, limit: house.house.upload_bytes })).into_response();
+    let mut response = Html(filled(
+        language,
+        &Given {
+            number,
+            limit: house.house.upload_bytes,
+        },
+    ))
+    .into_response();
+
     if let Some(cookie) = visitor.set_cookie(house.house.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
+
     Ok(response)
 }
 
-/// The language that the person chose, or the browser's; and the number by which the operator knows them.
+/// The language that the person chose, or the browser's; and the number by which the operator knows
+/// them.
 async fn person(house: &State, visitor: &Visitor) -> Result<(Language, Option<PersonId>)> {
     let store = house.house.store.as_ref();
-    let Some((chat, person)) = visitor.find(store).await? else { return Ok((visitor.language, None)) };
-    let read = store.conversation(chat, About::default(), house.house.clock.now()).await?;
-    Ok((read.map_or(visitor.language, |read| read.facts.language), Some(person)))
+    let Some((chat, person)) = visitor.find(store).await? else {
+        return Ok((visitor.language, None));
+    };
+    let read = store
+        .conversation(chat, About::default(), house.house.clock.now())
+        .await?;
+
+    Ok((
+        read.map_or(visitor.language, |read| read.facts.language),
+        Some(person),
+    ))
 }
 
 fn filled(language: Language, given: &Given) -> String {
     let mut page = assets::with_version(assets::PAGE)
         .replace("{{language}}", language.code())
         .replace("{{words}}", &words(language, given));
+
     for key in WORDS {
         page = page.replace(&format!("{{{{{key}}}}}"), &escaped(&language.text(key)));
     }
+
     page
 }
 
@@ -85,14 +105,30 @@ struct Given {
     limit: usize,
 }
 
-/// For the script, as JSON that cannot end its element: the words, the commands, the pictures of the gallery.
+/// For the script, as JSON that cannot end its element: the words, the commands, the pictures of
+/// the gallery.
 fn words(language: Language, given: &Given) -> String {
-    let words: BTreeMap<&str, String> = WORDS.into_iter().map(|key| (key, language.text(key))).collect();
+    let words: BTreeMap<&str, String> = WORDS
+        .into_iter()
+        .map(|key| (key, language.text(key)))
+        .collect();
     let about = |word: &str| language.text(&format!("command-{}", word.replace('_', "-")));
-    let commands: Vec<(&str, String)> = Command::MENU.iter().map(|(word, _)| (*word, about(word))).collect();
-    let titled = |style: GalleryStyle| (format!("/chat/pictures/{}", style.slug()), language.text(style.title()));
+    let commands: Vec<(&str, String)> = Command::MENU
+        .iter()
+        .map(|(word, _)| (*word, about(word)))
+        .collect();
+
+    let titled = |style: GalleryStyle| {
+        (
+            format!("/chat/pictures/{}", style.slug()),
+            language.text(style.title()),
+        )
+    };
     let gallery: Vec<(String, String)> = GalleryStyle::all().map(titled).collect();
-    let number = given.number.map(|number| language.fill("web-number", &[("n", number.to_string().into())]));
+    let number = given
+        .number
+        .map(|number| language.fill("web-number", &[("n", number.to_string().into())]));
+
     json!({ "words": words, "number": number, "limit": given.limit, "commands": commands, "gallery": gallery })
         .to_string()
         .replace('<', "\\u003c")
@@ -100,5 +136,8 @@ fn words(language: Language, given: &Given) -> String {
 
 /// Words as HTML.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

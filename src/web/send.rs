@@ -1,4 +1,5 @@
-//! What a visitor sends: words, presses and pictures. Answered with 202 once it is a row of the inbox.
+//! What a visitor sends: words, presses and pictures. Answered with 202 once it is a row of the
+//! inbox.
 
 use std::sync::Arc;
 
@@ -27,7 +28,8 @@ const LONGEST_TEXT: usize = 4096;
 const LONGEST_CODE: usize = 64;
 const LONGEST_NAME: usize = 64;
 
-/// Something written or pressed. The page draws `id` by chance, so that sending it twice is sending it once.
+/// Something written or pressed. The page draws `id` by chance, so that sending it twice is sending
+/// it once.
 #[derive(Deserialize)]
 pub(super) struct Sent {
     id: String,
@@ -35,44 +37,84 @@ pub(super) struct Sent {
 }
 
 /// Words.
-pub(super) async fn text(house: State, visitor: Visitor, Json(sent): Json<Sent>) -> Result<Response> {
+pub(super) async fn text(
+    house: State,
+    visitor: Visitor,
+    Json(sent): Json<Sent>,
+) -> Result<Response> {
     let words = sent.what.trim();
     if words.is_empty() || words.chars().count() > LONGEST_TEXT {
         return Err(WebError::Bad);
     }
-    receive(&house.house, &visitor, &sent.id, Incoming::Text(words.to_owned())).await
+
+    receive(
+        &house.house,
+        &visitor,
+        &sent.id,
+        Incoming::Text(words.to_owned()),
+    )
+    .await
 }
 
 /// A pressed button.
-pub(super) async fn press(house: State, visitor: Visitor, Json(sent): Json<Sent>) -> Result<Response> {
+pub(super) async fn press(
+    house: State,
+    visitor: Visitor,
+    Json(sent): Json<Sent>,
+) -> Result<Response> {
     if sent.what.len() > LONGEST_CODE {
         return Err(WebError::Bad);
     }
-    receive(&house.house, &visitor, &sent.id, Incoming::Button(sent.what)).await
+
+    receive(
+        &house.house,
+        &visitor,
+        &sent.id,
+        Incoming::Button(sent.what),
+    )
+    .await
 }
 
 /// Pictures, one or several.
 pub(super) async fn files(house: State, visitor: Visitor, mut form: Multipart) -> Result<Response> {
     let _permit = house.uploads.acquire().await?;
     let house = &house.house;
-    let (mut id, mut files) = (String::new(), Vec::new());
+    let mut id = String::new();
+    let mut files = Vec::new();
+
     while let Some(field) = form.next_field().await.map_err(|_| WebError::Bad)? {
         if field.name() == Some("id") {
             id = field.text().await.map_err(|_| WebError::Bad)?;
             continue;
         }
+
         let bytes = whole(field, house.upload_bytes).await?;
         let size = bytes.len() as u64;
         let key = house.pictures.put_upload(&visitor.chat(), bytes).await?;
-        files.push(RemoteFile { reference: key.to_string(), bytes: Some(size) });
+        files.push(RemoteFile {
+            reference: key.to_string(),
+            bytes: Some(size),
+        });
+
         if files.len() > FILES_AT_ONCE {
             return Err(WebError::Bad);
         }
     }
+
     if files.is_empty() {
         return Err(WebError::Bad);
     }
-    receive(house, &visitor, &id, Incoming::Files { files, caption: None }).await
+
+    receive(
+        house,
+        &visitor,
+        &id,
+        Incoming::Files {
+            files,
+            caption: None,
+        },
+    )
+    .await
 }
 
 async fn whole(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
@@ -83,14 +125,22 @@ async fn whole(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
         }
         bytes.extend_from_slice(&chunk);
     }
+
     Ok(bytes.freeze())
 }
 
-async fn receive(house: &House, visitor: &Visitor, id: &str, incoming: Incoming) -> Result<Response> {
+async fn receive(
+    house: &House,
+    visitor: &Visitor,
+    id: &str,
+    incoming: Incoming,
+) -> Result<Response> {
     if id.is_empty() || id.len() > LONGEST_NAME {
         return Err(WebError::Bad);
     }
-    let (now, chat) = (house.clock.now(), visitor.chat());
+
+    let now = house.clock.now();
+    let chat = visitor.chat();
     let told = Told::Person(now, Arc::new(incoming.clone()));
     let update = Update {
         id: format!("{chat}:{id}"),
@@ -100,15 +150,24 @@ async fn receive(house: &House, visitor: &Visitor, id: &str, incoming: Incoming)
         ready_at: now,
         incoming,
     };
-    let arrivals = Arrivals { messenger: web_chat::NAME.into(), updates: vec![update], cursor: None, now };
+
+    let arrivals = Arrivals {
+        messenger: web_chat::NAME.into(),
+        updates: vec![update],
+        cursor: None,
+        now,
+    };
+
     if house.store.receive(arrivals).await? > 0 {
         metrics::counter!("vernissage_updates_total", "messenger" => web_chat::NAME).increment(1);
         house.chat.tell(&chat, told);
         house.bells.inbox.ring();
     }
+
     let mut response = StatusCode::ACCEPTED.into_response();
     if let Some(cookie) = visitor.set_cookie(house.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
+
     Ok(response)
 }

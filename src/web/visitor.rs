@@ -1,4 +1,5 @@
-//! Who asks: a long random cookie. The store knows only its hash, so that whoever reads the database is nobody.
+//! Who asks: a long random cookie. The store knows only its hash, so that whoever reads the
+//! database is nobody.
 
 use std::{convert::Infallible, fmt::Write};
 
@@ -38,7 +39,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
         let found = secret(&parts.headers).map(ToOwned::to_owned);
         let known = found.is_some();
         let secret = found.unwrap_or_else(|| written(&Chance.bytes::<SECRET_BYTES>()));
-        Ok(Self { secret, known, language: language(&parts.headers) })
+
+        Ok(Self {
+            secret,
+            known,
+            language: language(&parts.headers),
+        })
     }
 }
 
@@ -54,12 +60,22 @@ impl Visitor {
     }
 
     pub(super) fn address(&self) -> Address {
-        Address { messenger: web_chat::NAME.into(), external: self.chat() }
+        Address {
+            messenger: web_chat::NAME.into(),
+            external: self.chat(),
+        }
     }
 
     /// The chat and its person, once they have written.
-    pub(super) async fn find(&self, store: &dyn Store) -> crate::store::Result<Option<(ChatId, PersonId)>> {
-        if self.known { store.chat_at(&self.address()).await } else { Ok(None) }
+    pub(super) async fn find(
+        &self,
+        store: &dyn Store,
+    ) -> crate::store::Result<Option<(ChatId, PersonId)>> {
+        if self.known {
+            store.chat_at(&self.address()).await
+        } else {
+            Ok(None)
+        }
     }
 
     /// What makes the browser come back as the same visitor, for a year from the last visit.
@@ -82,14 +98,22 @@ fn kept(name: &str, value: &str, https: bool) -> Option<HeaderValue> {
 
 fn secret(headers: &HeaderMap) -> Option<&str> {
     let secret = cookie(headers, COOKIE)?;
-    let whole = secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let whole =
+        secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
     whole.then_some(secret)
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 fn written(bytes: &[u8]) -> String {
@@ -105,6 +129,11 @@ fn language(headers: &HeaderMap) -> Language {
     if let Some(chosen) = cookie(headers, LANGUAGE).and_then(Language::parse) {
         return chosen;
     }
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+
     Language::from_tag(wanted.split([',', ';']).next().unwrap_or_default().trim())
 }

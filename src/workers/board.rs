@@ -27,7 +27,10 @@ impl Board {
     /// A board.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk, told: HashMap::new() }
+        Self {
+            desk,
+            told: HashMap::new(),
+        }
     }
 
     /// Tells until told to stop.
@@ -37,6 +40,7 @@ impl Board {
                 () = self.desk.stop.cancelled() => return,
                 () = tokio::time::sleep(PAUSE) => {}
             }
+
             if let Err(error) = self.round().await {
                 metrics::counter!("vernissage_errors_total", "where" => "board").increment(1);
                 tracing::error!(?error, "board not written");
@@ -46,31 +50,71 @@ impl Board {
 
     async fn round(&mut self) -> anyhow::Result<()> {
         let queued = self.desk.store.queued_jobs(self.desk.clock.now()).await?;
-        self.told.retain(|job, _| queued.iter().any(|queued| queued.job == *job));
+        self.told
+            .retain(|job, _| queued.iter().any(|queued| queued.job == *job));
+
         for job in queued.iter().take(TOLD) {
             let place = job.ahead.jobs + 1;
+
             // The first place was told when the job was queued.
             let known = *self.told.entry(job.job).or_insert(place);
+
             if known != place && self.tell(job, place).await? {
                 self.told.insert(job.job, place);
             }
         }
+
         Ok(())
     }
 
     /// Whether it was told; who changed something meanwhile is told the next time.
     async fn tell(&self, job: &QueuedJob, place: u32) -> anyhow::Result<bool> {
         let now = self.desk.clock.now();
-        let Some(read) = self.desk.store.conversation(job.chat, About::default(), now).await? else { return Ok(true) };
-        // It may have been claimed since the board was read; what is then said last must not be the queue.
-        if !read.facts.jobs.iter().any(|live| live.id == job.job && matches!(live.phase, Phase::Queued)) {
+        let Some(read) = self
+            .desk
+            .store
+            .conversation(job.chat, About::default(), now)
+            .await?
+        else {
+            return Ok(true);
+        };
+
+        // It may have been claimed since the board was read; what is then said last must not be the
+        // queue.
+        if !read
+            .facts
+            .jobs
+            .iter()
+            .any(|live| live.id == job.job && matches!(live.phase, Phase::Queued))
+        {
             return Ok(true);
         }
-        let ready_in = read.facts.queue.time_for(job.ahead.work + job.request.plan.work());
-        let subject = Subject { language: job.language, job: job.job, request: &job.request };
+
+        let ready_in = read
+            .facts
+            .queue
+            .time_for(job.ahead.work + job.request.plan.work());
+
+        let subject = Subject {
+            language: job.language,
+            job: job.job,
+            request: &job.request,
+        };
         let effects = vec![Effect::Say(progress::queued(&subject, place, ready_in))];
-        let (person, fence, state) = (read.person, read.fence, read.state);
-        let step = StepCommit { updates: Vec::new(), chat: job.chat, person, fence, state, effects, now };
+        let person = read.person;
+        let fence = read.fence;
+        let state = read.state;
+
+        let step = StepCommit {
+            updates: Vec::new(),
+            chat: job.chat,
+            person,
+            fence,
+            state,
+            effects,
+            now,
+        };
+
         match self.desk.store.commit_step(step).await {
             Ok(()) => {
                 self.desk.bells.outbox.ring();

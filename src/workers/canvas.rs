@@ -23,12 +23,15 @@ pub fn canvas(design: &Design) -> Result<(Canvas, Crop), InvalidCanvas> {
 /// # Errors
 /// When there is no such canvas.
 pub fn printed(design: &Design, prints: &Prints) -> Result<Canvas, InvalidCanvas> {
-    let dpi = prints.size(design.format).map_or(DPI, |size| size.dpi.into());
+    let dpi = prints
+        .size(design.format)
+        .map_or(DPI, |size| size.dpi.into());
     of(*design, prints.wrap_millimetres.into(), dpi)
 }
 
 fn of(design: Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
-    let (width, height) = (u32::from(design.format.width) * 10, u32::from(design.format.height) * 10);
+    let width = u32::from(design.format.width) * 10;
+    let height = u32::from(design.format.height) * 10;
     Canvas::new(width, height, wrap, BLEED, dpi)
 }
 
@@ -38,7 +41,11 @@ pub fn crop(design: &Design) -> Crop {
     let most = f64::from(Shift::MOST);
     let shift = (f64::from(design.shift.steps()) + most) / (2.0 * most);
     let orientation = Orientation::of(design.format.width.into(), design.format.height.into());
-    Crop { shift: shift.try_into().unwrap_or(canvas::Shift::MIDDLE), orientation }
+
+    Crop {
+        shift: shift.try_into().unwrap_or(canvas::Shift::MIDDLE),
+        orientation,
+    }
 }
 
 /// What goes around the edge.

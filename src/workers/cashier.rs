@@ -1,5 +1,6 @@
-//! Says whether money may be taken, before it is: each checkout by itself and at once, whatever waits in the inbox. The
-//! messenger gives up after ten seconds, so a database that does not answer in time means: try later.
+//! Says whether money may be taken, before it is: each checkout by itself and at once, whatever
+//! waits in the inbox. The messenger gives up after ten seconds, so a database that does not answer
+//! in time means: try later.
 
 use std::{sync::Arc, time::Duration};
 
@@ -42,9 +43,11 @@ impl Cashier {
         Self { desk, mailbox }
     }
 
-    /// Answers until told to stop; what was handed over by then is answered, too: it comes only once.
+    /// Answers until told to stop; what was handed over by then is answered, too: it comes only
+    /// once.
     pub async fn run(self, mut checkouts: Receiver<Waiting>) {
-        let (cashier, mut answers) = (Arc::new(self), JoinSet::new());
+        let cashier = Arc::new(self);
+        let mut answers = JoinSet::new();
         loop {
             tokio::select! {
                 () = cashier.desk.stop.cancelled() => break,
@@ -55,54 +58,125 @@ impl Cashier {
                 Some(_) = answers.join_next() => {}
             }
         }
+
         checkouts.close();
+
         while let Some(waiting) = checkouts.recv().await {
             let cashier = Arc::clone(&cashier);
             answers.spawn(async move { cashier.answer(waiting).await });
         }
+
         while answers.join_next().await.is_some() {}
     }
 
     async fn answer(&self, waiting: Waiting) {
-        let Waiting { messenger, checkout, since } = waiting;
+        let Waiting {
+            messenger,
+            checkout,
+            since,
+        } = waiting;
         let looked = timeout(LOOK, self.look(messenger, &checkout)).await;
-        let verdict = looked.unwrap_or_else(|_| Err(No { why: Refusal::TryLater, words: later(checkout.language) }));
-        let outcome = verdict.as_ref().map_or_else(|no| name(no.why), |_| "accepted");
+        let verdict = looked.unwrap_or_else(|_| {
+            Err(No {
+                why: Refusal::TryLater,
+                words: later(checkout.language),
+            })
+        });
+
+        let outcome = verdict
+            .as_ref()
+            .map_or_else(|no| name(no.why), |_| "accepted");
         metrics::counter!("vernissage_checkouts_total", "outcome" => outcome).increment(1);
-        if !matches!(timeout_at(since + LIMIT, self.say(&checkout, verdict)).await, Ok(Ok(()))) {
+
+        if !matches!(
+            timeout_at(since + LIMIT, self.say(&checkout, verdict)).await,
+            Ok(Ok(()))
+        ) {
             metrics::counter!("vernissage_errors_total", "where" => "cashier").increment(1);
-            tracing::error!(outcome, "a checkout was not answered: the messenger tells the person to try again");
+            tracing::error!(
+                outcome,
+                "a checkout was not answered: the messenger tells the person to try again"
+            );
         }
+
         metrics::histogram!("vernissage_checkout_seconds").record(since.elapsed().as_secs_f64());
     }
 
-    /// Whether it may be paid and which ways lead there, and if not, why, in the words of whoever asks.
+    /// Whether it may be paid and which ways lead there, and if not, why, in the words of whoever
+    /// asks.
     async fn look(&self, messenger: &str, checkout: &Checkout) -> Result<Vec<Way>, No> {
-        let refused = |why, language| Err(No { why, words: shop::refusal(language, why) });
-        let Some(id) = checkout.purchase else { return refused(Refusal::NotYours, checkout.language) };
+        let refused = |why, language| {
+            Err(No {
+                why,
+                words: shop::refusal(language, why),
+            })
+        };
+
+        let Some(id) = checkout.purchase else {
+            return refused(Refusal::NotYours, checkout.language);
+        };
         let found = self.desk.store.purchase(id).await.map_err(|error| {
             tracing::error!(?error, "a purchase cannot be looked up");
-            No { why: Refusal::TryLater, words: later(checkout.language) }
+            No {
+                why: Refusal::TryLater,
+                words: later(checkout.language),
+            }
         })?;
-        let Some(purchase) = found else { return refused(Refusal::NotYours, checkout.language) };
-        let payer = Address { messenger: messenger.to_owned(), external: checkout.payer.clone() };
+
+        let Some(purchase) = found else {
+            return refused(Refusal::NotYours, checkout.language);
+        };
+
+        let payer = Address {
+            messenger: messenger.to_owned(),
+            external: checkout.payer.clone(),
+        };
         let is_owner = purchase.address.as_ref() == Some(&payer);
-        let language = if is_owner { purchase.language } else { checkout.language };
+        let language = if is_owner {
+            purchase.language
+        } else {
+            checkout.language
+        };
+
         match purchase.order.goods {
-            Goods::Credits { .. } => self.credits(checkout, &purchase, is_owner).or_else(|why| refused(why, language)),
+            Goods::Credits { .. } => self
+                .credits(checkout, &purchase, is_owner)
+                .or_else(|why| refused(why, language)),
             Goods::Canvas(order) => {
                 let kept = self.desk.store.order(order).await.ok().flatten();
-                let kept = kept.ok_or_else(|| No { why: Refusal::TryLater, words: later(language) })?;
+                let kept = kept.ok_or_else(|| No {
+                    why: Refusal::TryLater,
+                    words: later(language),
+                })?;
                 self.canvas(checkout, (&purchase, is_owner), &kept.order, language)
-                    .map_err(|why| No { why, words: shop::canvas_refusal(language, why) })
+                    .map_err(|why| No {
+                        why,
+                        words: shop::canvas_refusal(language, why),
+                    })
             }
         }
     }
 
-    fn credits(&self, checkout: &Checkout, purchase: &Purchase, is_owner: bool) -> Result<Vec<Way>, Refusal> {
-        let Asks::Whether { amount, .. } = checkout.asks else { return Err(Refusal::NotYours) };
+    fn credits(
+        &self,
+        checkout: &Checkout,
+        purchase: &Purchase,
+        is_owner: bool,
+    ) -> Result<Vec<Way>, Refusal> {
+        let Asks::Whether { amount, .. } = checkout.asks else {
+            return Err(Refusal::NotYours);
+        };
         let order = &purchase.order;
-        may_pay(&Paying { order, is_waiting: is_waiting(purchase), is_owner, amount }, &self.desk.rules.packs)?;
+        may_pay(
+            &Paying {
+                order,
+                is_waiting: is_waiting(purchase),
+                is_owner,
+                amount,
+            },
+            &self.desk.rules.packs,
+        )?;
+
         Ok(Vec::new())
     }
 
@@ -114,30 +188,71 @@ impl Cashier {
         canvas: &PrintOrder,
         language: Language,
     ) -> Result<Vec<Way>, Refusal> {
-        let (order, is_waiting) = (&purchase.order, is_waiting(purchase));
+        let order = &purchase.order;
+        let is_waiting = is_waiting(purchase);
         let prints = &self.desk.rules.prints;
-        let leads = |place: &Place, way: &Delivery| prints.ways(place).any(|one| one.zone == way.zone);
+        let leads =
+            |place: &Place, way: &Delivery| prints.ways(place).any(|one| one.zone == way.zone);
+
         match &checkout.asks {
-            Asks::Whether { amount, destination } => {
-                let paying = Paying { order, is_waiting, is_owner, amount: *amount };
-                let place = destination.as_ref().and_then(|chosen| chosen.recipient.place());
-                let way = destination.as_ref().and_then(|chosen| canvas.due(&chosen.way)).map(|(way, _)| way);
+            Asks::Whether {
+                amount,
+                destination,
+            } => {
+                let paying = Paying {
+                    order,
+                    is_waiting,
+                    is_owner,
+                    amount: *amount,
+                };
+
+                let place = destination
+                    .as_ref()
+                    .and_then(|chosen| chosen.recipient.place());
+
+                let way = destination
+                    .as_ref()
+                    .and_then(|chosen| canvas.due(&chosen.way))
+                    .map(|(way, _)| way);
+
                 may_pay_canvas(&paying, canvas, destination.as_ref())?;
-                let is_led = place.zip(way).is_some_and(|(place, way)| leads(&place, &way));
-                if is_led { Ok(Vec::new()) } else { Err(Refusal::NotDelivered) }
+
+                let is_led = place
+                    .zip(way)
+                    .is_some_and(|(place, way)| leads(&place, &way));
+
+                if is_led {
+                    Ok(Vec::new())
+                } else {
+                    Err(Refusal::NotDelivered)
+                }
             }
-            Asks::Ways(_) if !is_owner || !is_waiting || canvas.stage != Stage::Confirmed => Err(Refusal::NotYours),
+            Asks::Ways(_) if !is_owner || !is_waiting || canvas.stage != Stage::Confirmed => {
+                Err(Refusal::NotYours)
+            }
             Asks::Ways(place) => {
                 let place = place.as_ref().ok_or(Refusal::NotDelivered)?;
                 let agreed = canvas.agreed.iter().flat_map(|agreed| &agreed.ways);
-                let ways: Vec<Way> = agreed.filter(|way| leads(place, way)).map(|way| offered(way, language)).collect();
-                if ways.is_empty() { Err(Refusal::NotDelivered) } else { Ok(ways) }
+                let ways: Vec<Way> = agreed
+                    .filter(|way| leads(place, way))
+                    .map(|way| offered(way, language))
+                    .collect();
+
+                if ways.is_empty() {
+                    Err(Refusal::NotDelivered)
+                } else {
+                    Ok(ways)
+                }
             }
         }
     }
 
     /// Says it until it is heard; to hear it twice does no harm.
-    async fn say(&self, checkout: &Checkout, verdict: Result<Vec<Way>, No>) -> Result<(), AskError> {
+    async fn say(
+        &self,
+        checkout: &Checkout,
+        verdict: Result<Vec<Way>, No>,
+    ) -> Result<(), AskError> {
         let verdict = verdict.map_err(|no| no.words);
         loop {
             let pause = match timeout(TRY, self.say_once(checkout, verdict.clone())).await {
@@ -154,9 +269,17 @@ impl Cashier {
         }
     }
 
-    async fn say_once(&self, checkout: &Checkout, verdict: Result<Vec<Way>, String>) -> Result<(), AskError> {
+    async fn say_once(
+        &self,
+        checkout: &Checkout,
+        verdict: Result<Vec<Way>, String>,
+    ) -> Result<(), AskError> {
         match checkout.asks {
-            Asks::Whether { .. } => self.mailbox.answer_checkout(&checkout.id, verdict.map(drop)).await,
+            Asks::Whether { .. } => {
+                self.mailbox
+                    .answer_checkout(&checkout.id, verdict.map(drop))
+                    .await
+            }
             Asks::Ways(_) => self.mailbox.answer_delivery(&checkout.id, verdict).await,
         }
     }
@@ -173,11 +296,18 @@ fn later(language: Language) -> String {
 }
 
 const fn is_waiting(purchase: &Purchase) -> bool {
-    matches!(purchase.state, PurchaseState::Wanted | PurchaseState::Open(_))
+    matches!(
+        purchase.state,
+        PurchaseState::Wanted | PurchaseState::Open(_)
+    )
 }
 
 fn offered(way: &Delivery, language: Language) -> Way {
-    Way { id: way.zone.clone(), title: way.name(language).to_owned(), price: way.price }
+    Way {
+        id: way.zone.clone(),
+        title: way.name(language).to_owned(),
+        price: way.price,
+    }
 }
 
 /// For the metrics.

@@ -1,5 +1,5 @@
-//! Hangs what is published: makes its small pictures once, deletes those of what was taken back, lets entries grow old, and
-//! once a day tells people what others like.
+//! Hangs what is published: makes its small pictures once, deletes those of what was taken back,
+//! lets entries grow old, and once a day tells people what others like.
 
 use std::time::Duration;
 
@@ -48,6 +48,7 @@ impl Exhibit {
                 metrics::counter!("vernissage_errors_total", "where" => "feed").increment(1);
                 tracing::error!(?error, "the feed was not looked after");
             }
+
             tokio::select! {
                 () = self.desk.stop.cancelled() => return,
                 () = self.desk.bells.feed.rung_or(POLL) => {}
@@ -57,10 +58,12 @@ impl Exhibit {
 
     async fn round(&mut self) -> anyhow::Result<()> {
         self.take_down().await?;
+
         let now = self.desk.clock.now();
         for entry in self.desk.store.unprepared(now, HIDDEN, AT_ONCE).await? {
             self.hang(entry).await?;
         }
+
         if self.aged.is_none_or(|before| now.since(before) >= AGING) {
             self.desk.store.age(now).await?;
             while self.desk.store.tell_likes(now).await? > 0 {
@@ -68,6 +71,7 @@ impl Exhibit {
             }
             self.aged = Some(now);
         }
+
         Ok(())
     }
 
@@ -80,20 +84,41 @@ impl Exhibit {
     }
 
     async fn hang(&self, entry: Unprepared) -> anyhow::Result<()> {
-        let (id, failures) = (entry.id, entry.failures);
+        let id = entry.id;
+        let failures = entry.failures;
         match self.files(entry).await? {
             Some((files, prepared)) => {
                 for (part, size, bytes) in files {
-                    self.desk.pictures.keep_for_feed(id, part, size, bytes).await?;
+                    self.desk
+                        .pictures
+                        .keep_for_feed(id, part, size, bytes)
+                        .await?;
                 }
-                let door = if self.desk.rules.feed.approval { Door::Guarded } else { Door::Open };
-                if !self.desk.store.prepared(id, prepared, door, self.desk.clock.now()).await? {
+
+                let door = if self.desk.rules.feed.approval {
+                    Door::Guarded
+                } else {
+                    Door::Open
+                };
+
+                if !self
+                    .desk
+                    .store
+                    .prepared(id, prepared, door, self.desk.clock.now())
+                    .await?
+                {
                     self.desk.pictures.remove_from_feed(id).await?;
                 }
             }
             None if failures + 1 < ATTEMPTS => return Ok(()),
-            None => self.desk.store.unpreparable(id, self.desk.clock.now()).await?,
+            None => {
+                self.desk
+                    .store
+                    .unpreparable(id, self.desk.clock.now())
+                    .await?
+            }
         }
+
         self.desk.bells.inbox.ring();
         Ok(())
     }
@@ -102,9 +127,12 @@ impl Exhibit {
     async fn files(&self, entry: Unprepared) -> anyhow::Result<Option<(Files, Prepared)>> {
         let mut read: Vec<(Part, PictureRef, Bytes)> = Vec::new();
         for (part, picture) in entry.pictures {
-            let Some(bytes) = self.desk.pictures.bytes(entry.owner, picture).await? else { return Ok(None) };
+            let Some(bytes) = self.desk.pictures.bytes(entry.owner, picture).await? else {
+                return Ok(None);
+            };
             read.push((part, picture, bytes));
         }
+
         Ok(made_of(read).await)
     }
 }
@@ -112,49 +140,91 @@ impl Exhibit {
 /// The small files of pictures, and what is said of them; `None` when one cannot be read.
 pub(super) async fn made_of(read: Vec<(Part, PictureRef, Bytes)>) -> Option<(Files, Prepared)> {
     // An encoder that panics has met a picture that is broken in a new way.
-    tokio::task::spawn_blocking(move || made(&read)).await.unwrap_or(None)
+    tokio::task::spawn_blocking(move || made(&read))
+        .await
+        .unwrap_or(None)
 }
 
 fn made(read: &[(Part, PictureRef, Bytes)]) -> Option<(Files, Prepared)> {
-    let (mut files, mut copies, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut files = Vec::new();
+    let mut copies = Vec::new();
+    let mut shapes = Vec::new();
     for (part, picture, bytes) in read {
         let decoded = Picture::decode(bytes, &Limits::default()).ok()?;
-        shapes.push((*part, Shape { width: decoded.width(), height: decoded.height() }));
+        shapes.push((
+            *part,
+            Shape {
+                width: decoded.width(),
+                height: decoded.height(),
+            },
+        ));
+
         for size in Size::ALL.into_iter().filter(|size| size.serves(*part)) {
             let file = file(&decoded, size)?;
             let is_taken = size == Size::Page && matches!(part, Part::Style | Part::SecondStyle);
             if is_taken && let PictureRef::Own(_) = picture {
                 copies.push((*part, PictureKey::of(&as_jpeg(&file)?.0)));
             }
+
             files.push((*part, size, file));
         }
     }
-    let shape = |part| shapes.iter().find(|(one, _)| *one == part).map(|(_, shape)| *shape);
+
+    let shape = |part| {
+        shapes
+            .iter()
+            .find(|(one, _)| *one == part)
+            .map(|(_, shape)| *shape)
+    };
     let painting = shape(Part::Painting)?;
-    let (photo, style, second_style) = (shape(Part::Photo), shape(Part::Style), shape(Part::SecondStyle));
-    Some((files, Prepared { parts: Parts { painting, photo, style, second_style }, copies }))
+    let photo = shape(Part::Photo);
+    let style = shape(Part::Style);
+    let second_style = shape(Part::SecondStyle);
+
+    Some((
+        files,
+        Prepared {
+            parts: Parts {
+                painting,
+                photo,
+                style,
+                second_style,
+            },
+            copies,
+        },
+    ))
 }
 
 /// A picture in one size.
 fn file(picture: &Picture, size: Size) -> Option<Bytes> {
     if size == Size::Card {
-        return card(picture).encode(OutputFormat::Jpeg).ok().map(Bytes::from);
+        return card(picture)
+            .encode(OutputFormat::Jpeg)
+            .ok()
+            .map(Bytes::from);
     }
-    let shape = size.of(Shape { width: picture.width(), height: picture.height() });
+
+    let shape = size.of(Shape {
+        width: picture.width(),
+        height: picture.height(),
+    });
     let small = picture.resized(shape.width, shape.height);
+
     small::webp(small.as_rgb(), (shape.width, shape.height))
 }
 
-/// The middle of the picture in the shape of a preview card: of a tall one somewhat above it, where faces are.
+/// The middle of the picture in the shape of a preview card: of a tall one somewhat above it, where
+/// faces are.
 fn card(picture: &Picture) -> Picture {
     let Shape { width, height } = Size::CARD;
     let covering = picture.covering(width, height);
-    let (left, top) = ((covering.width() - width) / 2, (covering.height() - height) / 3);
+    let left = (covering.width() - width) / 2;
+    let top = (covering.height() - height) / 3;
     covering.part(left, top, width, height)
 }
 
-/// A file of the feed as a JPEG, and its size: what messengers show, and what people keep. The same file is always the
-/// same picture.
+/// A file of the feed as a JPEG, and its size: what messengers show, and what people keep. The same
+/// file is always the same picture.
 pub(super) fn as_jpeg(file: &[u8]) -> Option<(Bytes, (u32, u32))> {
     let picture = Picture::decode(file, &Limits::default()).ok()?;
     let bytes = picture.encode(OutputFormat::Jpeg).ok()?;

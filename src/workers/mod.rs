@@ -1,10 +1,13 @@
-//! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells those who wait about
-//! the queue, [`updates`] fetches what was sent, [`cashier`] says whether money may be taken, [`checkout`] asks those who
-//! take it, [`profiles`] asks who people are, [`canvas`] speaks of canvases to the engine, [`master`] makes what the print shop
-//! gets, [`exhibit`] hangs what is published, [`statements`] compares what was taken with the books, [`sweep`] cleans up.
+//! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells
+//! those who wait about the queue, [`updates`] fetches what was sent, [`cashier`] says whether
+//! money may be taken, [`checkout`] asks those who take it, [`profiles`] asks who people are,
+//! [`canvas`] speaks of canvases to the engine, [`master`] makes what the print shop gets,
+//! [`exhibit`] hangs what is published, [`statements`] compares what was taken with the books,
+//! [`sweep`] cleans up.
 //!
-//! Workers hold traits and never name a concrete database, messenger or network; they have no words of their own. Each
-//! loop wakes by a bell, looks into the store at least every few seconds, and ends when it is told to stop.
+//! Workers hold traits and never name a concrete database, messenger or network; they have no words
+//! of their own. Each loop wakes by a bell, looks into the store at least every few seconds, and
+//! ends when it is told to stop.
 
 pub mod board;
 pub mod canvas;
@@ -78,7 +81,9 @@ impl Desk {
     /// The messenger of a name.
     #[must_use]
     pub fn messenger(&self, name: &str) -> Option<&Arc<dyn Messenger>> {
-        self.messengers.iter().find(|messenger| messenger.name() == name)
+        self.messengers
+            .iter()
+            .find(|messenger| messenger.name() == name)
     }
 
     /// How one pays in the chats of a messenger.
@@ -87,28 +92,37 @@ impl Desk {
         self.tills.get(messenger).copied().unwrap_or_default()
     }
 
-    /// Writes a charge down, whoever brings it, with the updates that it answers. One that matches nothing is for the
-    /// operator to look at.
+    /// Writes a charge down, whoever brings it, with the updates that it answers. One that matches
+    /// nothing is for the operator to look at.
     ///
     /// # Errors
     /// When the store cannot.
     pub async fn charge(&self, charge: &Charge, updates: &[InboxId]) -> anyhow::Result<Charged> {
-        let charged = self.store.charge(charge, updates, self.rules.gifts, self.clock.now()).await?;
+        let charged = self
+            .store
+            .charge(charge, updates, self.rules.gifts, self.clock.now())
+            .await?;
         let outcome = match charged {
             Charged::Credited => "credited",
             Charged::Known => return Ok(charged),
             Charged::Unmatched => {
-                let (provider, id, amount) = (charge.provider.name(), charge.id.as_str(), charge.amount);
+                let provider = charge.provider.name();
+                let id = charge.id.as_str();
+                let amount = charge.amount;
                 tracing::error!(provider, id, %amount, "a charge matches no purchase: refund it, or give credits for it");
                 "unmatched"
             }
         };
+
         metrics::counter!("vernissage_charges_total", "provider" => charge.provider.name(), "outcome" => outcome)
             .increment(1);
+
         self.bells.inbox.ring();
+
         // What was paid in vain goes back at once; a paid canvas needs its master.
         self.bells.payments.ring();
         self.bells.jobs.ring();
+
         Ok(charged)
     }
 
@@ -116,8 +130,14 @@ impl Desk {
     ///
     /// # Errors
     /// When the store cannot.
-    pub async fn return_charge(&self, charge: &ChargeKey, updates: &[InboxId]) -> anyhow::Result<()> {
-        self.store.return_charge(charge, updates, self.clock.now()).await?;
+    pub async fn return_charge(
+        &self,
+        charge: &ChargeKey,
+        updates: &[InboxId],
+    ) -> anyhow::Result<()> {
+        self.store
+            .return_charge(charge, updates, self.clock.now())
+            .await?;
         self.bells.inbox.ring();
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Asks messengers who those are that have written: after their message is in hand, many at once, and never in anybody's
-//! way. What fails is asked again when they write again.
+//! Asks messengers who those are that have written: after their message is in hand, many at once,
+//! and never in anybody's way. What fails is asked again when they write again.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -70,6 +70,7 @@ impl Profiles {
                 self.ask(gather(first, &mut newcomers)).await;
             }
         };
+
         tokio::select! {
             () = stop.cancelled() => {}
             () = work => stop.cancelled().await,
@@ -78,12 +79,23 @@ impl Profiles {
 
     async fn ask(&self, mut gathered: HashMap<String, BTreeSet<String>>) {
         for people in &self.people {
-            let chats: Vec<String> = gathered.remove(people.name()).unwrap_or_default().into_iter().collect();
+            let chats: Vec<String> = gathered
+                .remove(people.name())
+                .unwrap_or_default()
+                .into_iter()
+                .collect();
+
             if chats.is_empty() {
                 continue;
             }
+
             if let Err(error) = self.learn(people.as_ref(), chats).await {
-                tracing::warn!(?error, messenger = people.name(), "people stay unknown for now");
+                tracing::warn!(
+                    ?error,
+                    messenger = people.name(),
+                    "people stay unknown for now"
+                );
+
                 sleep(PAUSE).await;
             }
         }
@@ -94,19 +106,34 @@ impl Profiles {
         let mut told = people.profiles(&chats).await?;
         for external in chats {
             let profile = told.remove(&external).unwrap_or_default();
-            let address = Address { messenger: people.name().to_owned(), external };
-            self.desk.store.keep_profile(&address, profile, self.desk.clock.now()).await?;
+            let address = Address {
+                messenger: people.name().to_owned(),
+                external,
+            };
+            self.desk
+                .store
+                .keep_profile(&address, profile, self.desk.clock.now())
+                .await?;
         }
+
         Ok(())
     }
 }
 
 /// The chats of those who wait, by their messengers.
-fn gather(first: Address, newcomers: &mut mpsc::Receiver<Address>) -> HashMap<String, BTreeSet<String>> {
+fn gather(
+    first: Address,
+    newcomers: &mut mpsc::Receiver<Address>,
+) -> HashMap<String, BTreeSet<String>> {
     let others = std::iter::from_fn(|| newcomers.try_recv().ok());
     let mut gathered: HashMap<String, BTreeSet<String>> = HashMap::new();
-    for Address { messenger, external } in std::iter::once(first).chain(others).take(AT_ONCE) {
+    for Address {
+        messenger,
+        external,
+    } in std::iter::once(first).chain(others).take(AT_ONCE)
+    {
         gathered.entry(messenger).or_default().insert(external);
     }
+
     gathered
 }

@@ -1,6 +1,6 @@
-//! Compares what a provider says it took with the books, at the start and every hour: what was missed is credited, and
-//! what stands on one side only, or differs, is named. Once a day, and at every start, a statement is read from its
-//! beginning.
+//! Compares what a provider says it took with the books, at the start and every hour: what was
+//! missed is credited, and what stands on one side only, or differs, is named. Once a day, and at
+//! every start, a statement is read from its beginning.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -43,7 +43,12 @@ struct Reading {
 
 impl Reading {
     fn begin() -> Self {
-        Self { since: Instant::now(), offset: 0, taken: HashMap::new(), named: HashSet::new() }
+        Self {
+            since: Instant::now(),
+            offset: 0,
+            taken: HashMap::new(),
+            named: HashSet::new(),
+        }
     }
 }
 
@@ -56,18 +61,27 @@ impl Statements {
 
     /// Reads until told to stop.
     pub async fn run(self) {
-        let (mut reading, mut failures) = (Reading::begin(), 0);
+        let mut reading = Reading::begin();
+        let mut failures = 0;
+
         loop {
             let outcome = tokio::select! {
                 () = self.desk.stop.cancelled() => return,
                 outcome = self.read(&mut reading) => outcome,
             };
             failures = outcome.map_or_else(|error| self.failed(&error, failures), |()| 0);
-            let pause = if failures > 0 { PAUSE.min(SHORTEST_PAUSE * 2_u32.pow(failures.min(10) - 1)) } else { PAUSE };
+
+            let pause = if failures > 0 {
+                PAUSE.min(SHORTEST_PAUSE * 2_u32.pow(failures.min(10) - 1))
+            } else {
+                PAUSE
+            };
+
             tokio::select! {
                 () = self.desk.stop.cancelled() => return,
                 () = sleep(pause) => {}
             }
+
             if reading.since.elapsed() >= DAY {
                 reading = Reading::begin();
             }
@@ -76,7 +90,12 @@ impl Statements {
 
     fn failed(&self, error: &anyhow::Error, before: u32) -> u32 {
         metrics::counter!("vernissage_errors_total", "where" => "statements").increment(1);
-        tracing::warn!(?error, provider = self.statement.provider().name(), "statement not read");
+        tracing::warn!(
+            ?error,
+            provider = self.statement.provider().name(),
+            "statement not read"
+        );
+
         before + 1
     }
 
@@ -85,10 +104,13 @@ impl Statements {
         loop {
             let page = self.statement.entries(reading.offset, PAGE).await?;
             let lines = page.len() as u32;
+
             for entry in page {
                 self.write_down(entry, reading).await?;
             }
+
             reading.offset += lines;
+
             if lines < PAGE {
                 return self.compare(reading, began).await;
             }
@@ -103,55 +125,82 @@ impl Statements {
                 reading.taken.insert(charge.id, charge.amount);
             }
             Entry::Returned(id) => {
-                let charge = ChargeKey { provider: self.statement.provider(), id };
+                let charge = ChargeKey {
+                    provider: self.statement.provider(),
+                    id,
+                };
                 self.desk.return_charge(&charge, &[]).await?;
             }
             Entry::ReturnedInPart(..) | Entry::Other => {}
         }
+
         Ok(())
     }
 
     /// What matches nothing is named where it is written down.
     async fn credit(&self, charge: &Charge) -> anyhow::Result<()> {
         if self.desk.charge(charge, &[]).await? == Charged::Credited {
-            let (id, amount) = (charge.id.as_str(), charge.amount);
+            let id = charge.id.as_str();
+            let amount = charge.amount;
             tracing::warn!(id, %amount, "a charge of the statement was not in the books yet; it is credited now");
             metrics::counter!("vernissage_missed_charges_total").increment(1);
         }
+
         Ok(())
     }
 
-    /// Looks for charges in the books that the provider does not know, or knows with another amount.
+    /// Looks for charges in the books that the provider does not know, or knows with another
+    /// amount.
     async fn compare(&self, reading: &mut Reading, began: Moment) -> anyhow::Result<()> {
         let provider = self.statement.provider();
-        let kept = self.desk.store.charges(self.account_since().await?, began.minus(GRACE)).await?;
-        let odd = kept
-            .iter()
-            .map(|kept| &kept.charge)
-            .filter(|charge| charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount));
+        let kept = self
+            .desk
+            .store
+            .charges(self.account_since().await?, began.minus(GRACE))
+            .await?;
+
+        let odd = kept.iter().map(|kept| &kept.charge).filter(|charge| {
+            charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount)
+        });
         let odd: Vec<&Charge> = odd.collect();
-        metrics::gauge!("vernissage_statement_mismatches", "provider" => provider.name()).set(odd.len() as f64);
+        metrics::gauge!("vernissage_statement_mismatches", "provider" => provider.name())
+            .set(odd.len() as f64);
+
         for charge in odd {
             if reading.named.insert(charge.id.clone()) {
-                let (id, amount) = (charge.id.as_str(), charge.amount);
+                let id = charge.id.as_str();
+                let amount = charge.amount;
                 tracing::error!(id, %amount, "a charge in the books is not in the provider's statement like this");
             }
         }
+
         Ok(())
     }
 
-    /// Since when this account takes the money. Charges of the one before stand in another statement.
+    /// Since when this account takes the money. Charges of the one before stand in another
+    /// statement.
     async fn account_since(&self) -> anyhow::Result<Moment> {
-        let (name, account) = (format!("statement:{}", self.statement.provider().name()), self.statement.account());
+        let name = format!("statement:{}", self.statement.provider().name());
+        let account = self.statement.account();
         let kept = self.desk.store.cursor(&name).await?;
         let kept = kept.as_deref().and_then(|kept| kept.rsplit_once(':'));
+
         if let Some((_, since)) = kept.filter(|(of, _)| *of == account) {
             return Ok(Moment::from_millis(since.parse()?));
         }
+
         let now = self.desk.clock.now();
-        let since = if kept.is_none() { Moment::default() } else { now };
+        let since = if kept.is_none() {
+            Moment::default()
+        } else {
+            now
+        };
         let cursor = Some(format!("{account}:{}", since.millis()));
-        self.desk.store.receive(Arrivals::of(&name, Vec::new(), cursor, now)).await?;
+        self.desk
+            .store
+            .receive(Arrivals::of(&name, Vec::new(), cursor, now))
+            .await?;
+
         Ok(since)
     }
 }

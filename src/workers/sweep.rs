@@ -1,4 +1,5 @@
-//! Cleans up: jobs nobody will finish, pictures nobody may keep, rows nobody needs. Once a day the books are audited.
+//! Cleans up: jobs nobody will finish, pictures nobody may keep, rows nobody needs. Once a day the
+//! books are audited.
 
 use std::time::Duration;
 
@@ -33,7 +34,11 @@ impl Sweep {
     /// A sweep that finds exhausted jobs by the same rules by which jobs are claimed.
     #[must_use]
     pub fn new(desk: Desk, claim: JobClaim) -> Self {
-        Self { desk, claim, audited: None }
+        Self {
+            desk,
+            claim,
+            audited: None,
+        }
     }
 
     /// Sweeps until told to stop.
@@ -43,6 +48,7 @@ impl Sweep {
                 metrics::counter!("vernissage_errors_total", "where" => "sweep").increment(1);
                 tracing::error!(?error, "sweep failed");
             }
+
             tokio::select! {
                 () = self.desk.stop.cancelled() => return,
                 () = tokio::time::sleep(PAUSE) => {}
@@ -53,17 +59,27 @@ impl Sweep {
     async fn round(&mut self, round: u32) -> anyhow::Result<()> {
         self.end_exhausted().await?;
         while self.desk.pictures.delete_doomed(PICTURES_AT_ONCE).await? > 0 {}
+
         if round.is_multiple_of(ROUNDS) {
             let now = self.desk.clock.now();
             self.desk.store.prune(now.minus(HISTORY), now).await?;
-            self.desk.store.drop_drafts(now.minus(self.desk.rules.prints.keep_drafts)).await?;
-            self.desk.pictures.delete_old_uploads(self.desk.rules.limits.keep_inputs).await?;
+            self.desk
+                .store
+                .drop_drafts(now.minus(self.desk.rules.prints.keep_drafts))
+                .await?;
+
+            self.desk
+                .pictures
+                .delete_old_uploads(self.desk.rules.limits.keep_inputs)
+                .await?;
         }
+
         let now = self.desk.clock.now();
         if self.audited.is_none_or(|before| now.since(before) >= DAY) {
             self.audit().await?;
             self.audited = Some(now);
         }
+
         Ok(())
     }
 
@@ -71,22 +87,38 @@ impl Sweep {
     async fn audit(&self) -> anyhow::Result<()> {
         let found = self.desk.store.audit().await?;
         metrics::gauge!("vernissage_audit_discrepancies").set(found.len() as f64);
+
         for discrepancy in found {
             tracing::error!(%discrepancy, "the books are not in order");
         }
+
         Ok(())
     }
 
     /// Jobs that were lost with their worker once too often end with an apology.
     async fn end_exhausted(&self) -> anyhow::Result<()> {
-        let claim = || JobClaim { now: self.desk.clock.now(), ..self.claim.clone() };
+        let claim = || JobClaim {
+            now: self.desk.clock.now(),
+            ..self.claim.clone()
+        };
+
         while let Some(job) = self.desk.store.claim_exhausted_job(claim()).await? {
-            let subject = Subject { language: job.language, job: job.lease.job, request: &job.request };
+            let subject = Subject {
+                language: job.language,
+                job: job.lease.job,
+                request: &job.request,
+            };
             let messages = progress::failed(&subject, Failure::Broken);
             let ending = Ending::Failed(Failure::Broken);
-            let _ = self.desk.store.finish_job(&job.lease, ending, messages, self.desk.clock.now()).await?;
+            let _ = self
+                .desk
+                .store
+                .finish_job(&job.lease, ending, messages, self.desk.clock.now())
+                .await?;
+
             self.desk.bells.outbox.ring();
         }
+
         Ok(())
     }
 }

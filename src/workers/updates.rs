@@ -1,4 +1,5 @@
-//! Fetches what was sent in a messenger that has to be asked: writes it down, and only then asks for what comes next.
+//! Fetches what was sent in a messenger that has to be asked: writes it down, and only then asks
+//! for what comes next.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,7 +12,8 @@ use crate::{
 };
 
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
-/// A messenger that says at once that there is nothing, or nothing new, instead of waiting, is not asked more often.
+/// A messenger that says at once that there is nothing, or nothing new, instead of waiting, is not
+/// asked more often.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The loop.
@@ -25,7 +27,11 @@ impl Updates {
     /// What fetches from this mailbox.
     #[must_use]
     pub fn new(desk: Desk, mailbox: Arc<dyn Mailbox>, checkouts: Checkouts) -> Self {
-        Self { desk, mailbox, checkouts }
+        Self {
+            desk,
+            mailbox,
+            checkouts,
+        }
     }
 
     /// Fetches until told to stop; what was not written down is handed over again.
@@ -47,6 +53,7 @@ impl Updates {
             sleep(trouble.pause(&error.into())).await;
             opened = self.mailbox.open().await;
         }
+
         trouble.over();
     }
 
@@ -54,6 +61,7 @@ impl Updates {
         if self.mailbox.is_delivered() {
             return;
         }
+
         let mut trouble = Trouble::new(&self.desk, self.mailbox.name());
         loop {
             let asked = Instant::now();
@@ -65,10 +73,14 @@ impl Updates {
                     }
                 }
                 Err(error) => {
-                    if error.downcast_ref().is_some_and(|error| matches!(error, AskError::Delivered)) {
+                    if error
+                        .downcast_ref()
+                        .is_some_and(|error| matches!(error, AskError::Delivered))
+                    {
                         // The pause below is enough for one that fails.
                         let _ = self.mailbox.open().await;
                     }
+
                     sleep(trouble.pause(&error)).await;
                 }
             }
@@ -82,18 +94,32 @@ impl Updates {
         if post.cursor.is_none() {
             return Ok(false);
         }
+
         self.receive(post).await
     }
 
     async fn receive(&self, post: Post) -> anyhow::Result<bool> {
-        let Post { arrived, cursor, receipts, checkouts } = post;
+        let Post {
+            arrived,
+            cursor,
+            receipts,
+            checkouts,
+        } = post;
+
         let name = self.mailbox.name();
+
         // First: they are waited for only a few seconds, and a database may be busy for longer.
         self.checkouts.hand_over(name, checkouts);
-        let new = self.desk.store.receive(Arrivals::of(name, arrived, cursor, self.desk.clock.now())).await?;
+
+        let new = self
+            .desk
+            .store
+            .receive(Arrivals::of(name, arrived, cursor, self.desk.clock.now()))
+            .await?;
         metrics::counter!("vernissage_updates_total", "messenger" => name).increment(new as u64);
         self.desk.bells.inbox.ring();
         self.mailbox.acknowledge(receipts);
+
         Ok(new > 0)
     }
 }
@@ -108,23 +134,37 @@ struct Trouble<'a> {
 
 impl<'a> Trouble<'a> {
     fn new(desk: &'a Desk, messenger: &'static str) -> Self {
-        Self { desk, messenger, said: None, failures: 0 }
+        Self {
+            desk,
+            messenger,
+            said: None,
+            failures: 0,
+        }
     }
 
     /// How long to wait before the next try.
     fn pause(&mut self, error: &anyhow::Error) -> Duration {
         metrics::counter!("vernissage_errors_total", "where" => self.messenger).increment(1);
+
         let what = error.to_string();
         if self.said.as_ref() != Some(&what) {
             let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
-            tracing::warn!(messenger = self.messenger, causes = causes.join(": "), "{what}");
+            tracing::warn!(
+                messenger = self.messenger,
+                causes = causes.join(": "),
+                "{what}"
+            );
+
             self.said = Some(what);
         }
+
         if let Some(AskError::RetryAfter(pause)) = error.downcast_ref() {
             return *pause;
         }
+
         let whole = Duration::from_secs(1 << self.failures.min(6)).min(LONGEST_PAUSE);
         self.failures += 1;
+
         whole.mul_f64(0.5 + self.desk.chance.fraction() / 2.0)
     }
 

@@ -1,5 +1,5 @@
-//! A conversation driven by chance, a million events long, with books kept beside it. `VERNISSAGE_EVENTS` says how many
-//! events if a million is too slow or too few.
+//! A conversation driven by chance, a million events long, with books kept beside it.
+//! `VERNISSAGE_EVENTS` says how many events if a million is too slow or too few.
 
 use std::time::Duration;
 
@@ -91,6 +91,7 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
         assert!(!answer.is_empty(), "no answer");
         return answer;
     }
+
     match *deed {
         Deed::Finish => return world.finish(),
         Deed::Fail => return world.fail(),
@@ -99,9 +100,12 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
         Deed::Wait(seconds) if seconds % 50 == 0 => back(world, seconds),
         Deed::Wait(seconds) => world.wait(Duration::from_secs(seconds.into())),
         Deed::Lose(picture) => world.deleted.push(key(picture)),
-        Deed::Pay(place) => return purchase(world, place).map_or_else(Vec::new, |id| pay(world, id)),
+        Deed::Pay(place) => {
+            return purchase(world, place).map_or_else(Vec::new, |id| pay(world, id));
+        }
         Deed::Close(place, why) => {
-            return purchase(world, place).map_or_else(Vec::new, |id| world.close(id, closing(why)));
+            return purchase(world, place)
+                .map_or_else(Vec::new, |id| world.close(id, closing(why)));
         }
         Deed::TakeBack(credits) => return world.take_back(credits.into()),
         Deed::Thank(credits) => return world.thank(credits.into()),
@@ -112,23 +116,38 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
         Deed::Joined(credits) => return world.joined_by(&format!("telegram {credits}")),
         _ => {}
     }
+
     Vec::new()
 }
 
 fn purchase(world: &World, place: usize) -> Option<PurchaseId> {
-    world.purchases.keys().nth(place.checked_rem(world.purchases.len())?).copied()
+    world
+        .purchases
+        .keys()
+        .nth(place.checked_rem(world.purchases.len())?)
+        .copied()
 }
 
-/// What was wanted with it has begun afterwards, unless something stands against it, which is then said.
+/// What was wanted with it has begun afterwards, unless something stands against it, which is then
+/// said.
 fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
-    let wanted = world.purchases[&id].order.goods.wanted().filter(|draft| !world.started.contains(&draft.id));
-    let (jobs, state) = (world.person.jobs.len(), world.state);
+    let wanted = world.purchases[&id]
+        .order
+        .goods
+        .wanted()
+        .filter(|draft| !world.started.contains(&draft.id));
+    let jobs = world.person.jobs.len();
+    let state = world.state;
     let said = world.pay(id);
     let begun = world.person.jobs.len() - jobs;
+
     match wanted {
         None => assert_eq!((begun, world.state), (0, state), "nothing was wanted"),
-        Some(draft) => assert!(begun == 1 && world.started.contains(&draft.id) || begun == 0 && said.len() > 1),
+        Some(draft) => {
+            assert!(begun == 1 && world.started.contains(&draft.id) || begun == 0 && said.len() > 1)
+        }
     }
+
     said
 }
 
@@ -149,12 +168,16 @@ fn change_till(world: &mut World, which: u8) {
         2 => Till::Page(Provider::Yookassa, Currency::Rub),
         _ => Till::Page(Provider::Test, Currency::Rub),
     };
+
     world.canvas_till = match which % 3 {
         0 => Till::Closed,
         1 => Till::Invoice(Provider::TelegramCards, Currency::Rub),
         _ => Till::Page(Provider::Test, Currency::Rub),
     };
-    world.rules.receipt = [ReceiptTo::Nowhere, ReceiptTo::Email, ReceiptTo::Phone][usize::from(which / 4 % 3)];
+
+    world.rules.receipt =
+        [ReceiptTo::Nowhere, ReceiptTo::Email, ReceiptTo::Phone][usize::from(which / 4 % 3)];
+
     let all = Rules::default().packs;
     let kept = usize::from(which / 12 % 7).min(all.len());
     world.rules.packs = all[..kept].to_vec();
@@ -190,10 +213,19 @@ const fn unsupported(what: u8) -> Unsupported {
 /// Every text was found and filled, and nothing had to be cut.
 fn check_message(message: &Message) {
     let words = message.words();
-    assert!(!words.is_empty() && !words.contains("Unknown localization") && !words.contains("{$"), "{words:?}");
+    assert!(
+        !words.is_empty() && !words.contains("Unknown localization") && !words.contains("{$"),
+        "{words:?}"
+    );
+
     assert!(message.keyboard.buttons().count() <= Keyboard::MOST);
+
     for button in message.keyboard.buttons() {
-        assert!(!button.label.as_str().contains('…') && !button.label.as_str().is_empty(), "{button:?}");
+        assert!(
+            !button.label.as_str().contains('…') && !button.label.as_str().is_empty(),
+            "{button:?}"
+        );
+
         assert!(button.label.as_str().encode_utf16().count() <= Label::LIMIT);
         assert_eq!(Action::parse(&button.action.to_string()), button.action);
     }
@@ -201,21 +233,35 @@ fn check_message(message: &Message) {
 
 fn drive(deeds: &[Deed]) {
     let mut world = World::new();
-    let promo = Promo { code: "HELLO".into(), credits: Credits::new(10), until: None, uses: None };
+    let promo = Promo {
+        code: "HELLO".into(),
+        credits: Credits::new(10),
+        until: None,
+        uses: None,
+    };
+
     world.rules.promos = vec![promo];
+
     let mut buttons: Vec<Action> = Vec::new();
     for deed in deeds {
         let said = act(&mut world, deed, &buttons);
         world.check_books();
         said.iter().for_each(check_message);
-        buttons.extend(said.iter().flat_map(|message| message.keyboard.buttons()).map(|button| button.action));
+        buttons.extend(
+            said.iter()
+                .flat_map(|message| message.keyboard.buttons())
+                .map(|button| button.action),
+        );
+
         // Old buttons stay in the chat, but the newest are pressed most.
         let too_many = buttons.len().saturating_sub(60);
         buttons.drain(..too_many);
     }
+
     while !world.person.jobs.is_empty() {
         world.finish();
     }
+
     world.check_books();
     assert!(world.holds.is_empty());
 }
@@ -223,14 +269,24 @@ fn drive(deeds: &[Deed]) {
 #[test]
 fn no_sequence_of_events_panics_or_loses_a_hold_or_stays_unanswered() {
     const LENGTH: usize = 2_000;
-    let events: u32 = std::env::var("VERNISSAGE_EVENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+
+    let events: u32 = std::env::var("VERNISSAGE_EVENTS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1_000_000);
     let cases = events.div_ceil(u32::try_from(LENGTH).unwrap());
-    let mut runner =
-        TestRunner::new(Config { cases, max_shrink_iters: 2_000, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases,
+        max_shrink_iters: 2_000,
+        failure_persistence: None,
+        ..Config::default()
+    });
+
     let deeds = prop::collection::vec(deed(), LENGTH);
     let driven = runner.run(&deeds, |deeds| {
         drive(&deeds);
         Ok(())
     });
+
     driven.unwrap();
 }

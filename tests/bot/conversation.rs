@@ -23,9 +23,17 @@ pub(crate) fn check_in(world: &mut World, script: Script) {
     for (deed, expected) in script {
         let answer = act(world, deed, &said);
         let words: Vec<&str> = answer.iter().map(Message::words).collect();
-        let fits =
-            words.len() == expected.len() && words.iter().zip(*expected).all(|(word, start)| word.starts_with(start));
-        assert!(fits, "after {deed:?}\nexpected {expected:#?}\nsaid {words:#?}");
+        let fits = words.len() == expected.len()
+            && words
+                .iter()
+                .zip(*expected)
+                .all(|(word, start)| word.starts_with(start));
+
+        assert!(
+            fits,
+            "after {deed:?}\nexpected {expected:#?}\nsaid {words:#?}"
+        );
+
         world.check_books();
         said.extend(answer);
     }
@@ -113,13 +121,28 @@ fn an_album_is_photo_and_style_and_can_be_swapped() {
 fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
     check(&[
         ("say /styles", &["Some of my favourites.", "Which style?"]),
-        ("tap Leonardo, Mona Lisa", &["A fine style! Now send me the photo."]),
-        ("send cat", &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"]),
+        (
+            "tap Leonardo, Mona Lisa",
+            &["A fine style! Now send me the photo."],
+        ),
+        (
+            "send cat",
+            &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"],
+        ),
         ("say /new", &["Let's go!"]),
         ("send dog", &[ASK_STYLE]),
-        ("tap Show me styles", &["Some of my favourites.", "Which style?"]),
-        ("tap Hokusai, The Great Wave", &["All set. Shall I begin?\n\nStyle: Hokusai, The Great Wave"]),
-        ("tap Leonardo, Mona Lisa", &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"]),
+        (
+            "tap Show me styles",
+            &["Some of my favourites.", "Which style?"],
+        ),
+        (
+            "tap Hokusai, The Great Wave",
+            &["All set. Shall I begin?\n\nStyle: Hokusai, The Great Wave"],
+        ),
+        (
+            "tap Leonardo, Mona Lisa",
+            &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"],
+        ),
     ]);
 }
 
@@ -128,12 +151,18 @@ fn every_knob_is_turned_in_the_same_message() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("tap Style strength", &["How strong"]),
-        ("tap very strong", &["All set. Shall I begin?\n\nStyle: your picture\nStrength: very strong"]),
+        (
+            "tap very strong",
+            &["All set. Shall I begin?\n\nStyle: your picture\nStrength: very strong"],
+        ),
         ("tap Brush strokes", &["How large"]),
         ("tap huge", &[SUMMARY]),
         ("tap Keep my colours", &[SUMMARY]),
         ("tap + Second style", &["Which second style"]),
-        ("send third", &["All set. Shall I begin?\n\nStyle: your picture\nSecond style: your picture, 50 %"]),
+        (
+            "send third",
+            &["All set. Shall I begin?\n\nStyle: your picture\nSecond style: your picture, 50 %"],
+        ),
         ("tap Mix", &["How much"]),
         (
             "tap 75 % of the second style",
@@ -154,10 +183,16 @@ fn every_knob_is_turned_in_the_same_message() {
 #[test]
 fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
     check(&[
-        ("sticker", &["A nice sticker, but I can't paint from it.\nSend me a photo"]),
+        (
+            "sticker",
+            &["A nice sticker, but I can't paint from it.\nSend me a photo"],
+        ),
         ("say hello", &["I'm better with pictures"]),
         ("send cat", &[ASK_STYLE]),
-        ("voice", &["I can't listen, I only look.\nNow I need a picture for the style."]),
+        (
+            "voice",
+            &["I can't listen, I only look.\nNow I need a picture for the style."],
+        ),
         ("video", &["Videos move too fast"]),
         ("send broken", &["This picture seems to be damaged."]),
         ("send text.pdf", &["I can't open this file"]),
@@ -165,7 +200,10 @@ fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
         ("say /nonsense", &["I don't know this command."]),
         ("strange d:zz:go", &["This button is from an earlier time"]),
         ("strange hello", &["This button is from an earlier time"]),
-        ("send broken wave", &["This picture seems to be damaged.", SUMMARY]),
+        (
+            "send broken wave",
+            &["This picture seems to be damaged.", SUMMARY],
+        ),
         ("say hello", &["Everything is prepared"]),
         ("send third", &["I have a photo and a style already."]),
         ("tap It's a second style", &[SUMMARY]),
@@ -205,7 +243,10 @@ fn free_paintings_come_one_at_a_time_and_three_a_day() {
             "tap 🎨 Paint it, free",
             &["Your 3 free paintings for today are done. The next one is free in about 22 hours."],
         ),
-        ("say /balance", &["You have 0 credits.\nThe next free painting is in about 22 hours."]),
+        (
+            "say /balance",
+            &["You have 0 credits.\nThe next free painting is in about 22 hours."],
+        ),
         ("tap Premium now for 50 credits", &[SUMMARY]),
         ("hours 22", &[]),
         ("tap Size and quality", &["How large"]),
@@ -222,13 +263,22 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
         ("tap Size and quality", &["How large"]),
         ("tap Premium · 50 credits", &[SUMMARY]),
         ("tap 🎨 Paint it for 50 credits", &STARTED),
-        ("say /balance", &["You have 10 credits.\n50 more are set aside"]),
-        ("finish", &["Your painting as it grew.", "Which one do you like best?"]),
+        (
+            "say /balance",
+            &["You have 10 credits.\n50 more are set aside"],
+        ),
+        (
+            "finish",
+            &["Your painting as it grew.", "Which one do you like best?"],
+        ),
         ("tap 400 steps", &["The painting in full quality."]),
         ("say /history", &["Your last paintings", "Which one?"]),
         ("tap 1", &["Your painting!"]),
         ("tap As a file", &["The painting in full quality."]),
-        ("tap HD, 500 steps · 139 credits", &["All set. Shall I begin?"]),
+        (
+            "tap HD, 500 steps · 139 credits",
+            &["All set. Shall I begin?"],
+        ),
         ("tap Get credits", &["How many credits shall it be?"]),
         ("give 200", &[]),
         ("tap Size and quality", &["How large"]),
@@ -297,10 +347,19 @@ fn pictures_that_retention_deleted_are_asked_for_again() {
         ("tap More style", &["The photo has been deleted meanwhile."]),
         ("send dog", &[SUMMARY]),
         ("lose wave", &[]),
-        ("tap 🎨 Paint it, free", &["The style picture has been deleted meanwhile."]),
+        (
+            "tap 🎨 Paint it, free",
+            &["The style picture has been deleted meanwhile."],
+        ),
         ("send sky", &[SUMMARY]),
-        ("tap Same photo, other style", &["The photo has been deleted"]),
-        ("tap Same style, other photo", &["The style picture has been deleted"]),
+        (
+            "tap Same photo, other style",
+            &["The photo has been deleted"],
+        ),
+        (
+            "tap Same style, other photo",
+            &["The style picture has been deleted"],
+        ),
         ("tap 🎨 Paint it, free", &STARTED),
     ]);
 }
@@ -311,10 +370,19 @@ fn the_language_and_the_habits_can_be_changed() {
         ("send cat wave", &[SUMMARY]),
         ("say /settings", &["How I paint for you"]),
         ("tap Русский", &["Так я рисую для вас"]),
-        ("tap Стиль +", &["Так я рисую для вас, если не скажете иначе:\n\nСила стиля: большая"]),
-        ("say /balance", &["У вас 0 кредитов.\nСегодня бесплатно ещё 3 картины."]),
+        (
+            "tap Стиль +",
+            &["Так я рисую для вас, если не скажете иначе:\n\nСила стиля: большая"],
+        ),
+        (
+            "say /balance",
+            &["У вас 0 кредитов.\nСегодня бесплатно ещё 3 картины."],
+        ),
         ("say /new", &["Начнём!"]),
-        ("send a b", &["Всё готово. Начинаем?\n\nСтиль: ваша картинка\nСила стиля: большая"]),
+        (
+            "send a b",
+            &["Всё готово. Начинаем?\n\nСтиль: ваша картинка\nСила стиля: большая"],
+        ),
     ]);
 }
 
@@ -325,7 +393,10 @@ fn everything_is_deleted_after_a_question_that_grows_old() {
         ("say /delete_me", &["Shall I delete everything?"]),
         ("tap No, keep everything", &["Good, everything stays."]),
         ("hours 1", &[]),
-        ("tap Yes, delete everything", &["Shall I delete everything?"]),
+        (
+            "tap Yes, delete everything",
+            &["Shall I delete everything?"],
+        ),
         ("tap Yes, delete everything", &["Everything is deleted."]),
         ("say /history", &["No paintings here yet."]),
     ]);
@@ -335,7 +406,10 @@ fn everything_is_deleted_after_a_question_that_grows_old() {
 fn every_command_answers() {
     check(&[
         ("say /help", &["Send me a photo and then a picture"]),
-        ("say /privacy", &["Your pictures are only for you. The ones you send are deleted after 30 days"]),
+        (
+            "say /privacy",
+            &["Your pictures are only for you. The ones you send are deleted after 30 days"],
+        ),
         ("say /terms", &["Please send only pictures you may use"]),
         ("say /paysupport", &["Something wrong with a payment"]),
         ("say /buy", &["How many credits shall it be?"]),

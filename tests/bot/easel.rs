@@ -17,18 +17,39 @@ impl World {
     pub(crate) fn look_up_orders(&mut self, event: &Event) {
         let named = [event.order(), self.state.order()];
         let is_wanted = |id: &OrderId| event.wants_orders() || named.contains(&Some(*id));
-        self.person.orders =
-            self.orders.values().rev().filter(|order| is_wanted(&order.id)).take(10).cloned().collect();
-        self.person.open_drafts = self.orders.values().filter(|order| order.stage == Stage::Draft).count() as u32;
+        self.person.orders = self
+            .orders
+            .values()
+            .rev()
+            .filter(|order| is_wanted(&order.id))
+            .take(10)
+            .cloned()
+            .collect();
+
+        self.person.open_drafts = self
+            .orders
+            .values()
+            .filter(|order| order.stage == Stage::Draft)
+            .count() as u32;
+
         self.person.about_pixels = self.person.about.as_ref().map(|_| PIXELS);
     }
 
     /// Nothing that was paid is changed by the person.
     pub(crate) fn keep_order(&mut self, order: PrintOrder) {
         if let Some(before) = self.orders.get(&order.id) {
-            assert!(matches!(before.stage, Stage::Draft | Stage::Confirmed), "{:?} was changed", before.stage);
-            assert!(before.agreed.is_none() || before.agreed == order.agreed, "what was agreed has changed");
+            assert!(
+                matches!(before.stage, Stage::Draft | Stage::Confirmed),
+                "{:?} was changed",
+                before.stage
+            );
+
+            assert!(
+                before.agreed.is_none() || before.agreed == order.agreed,
+                "what was agreed has changed"
+            );
         }
+
         self.orders.insert(order.id, order);
     }
 
@@ -45,6 +66,7 @@ impl World {
     pub(crate) fn check_agreed(&self, canvas: OrderId, purchase: &Order) {
         let order = &self.orders[&canvas];
         assert_eq!(order.stage, Stage::Confirmed);
+
         let due = match self.canvas_till {
             Till::Invoice(..) => order.agreed.as_ref().map(|agreed| agreed.print),
             _ => order.total(),
@@ -54,8 +76,13 @@ impl World {
 
     /// The money for a canvas comes; returns what the bot says.
     pub(crate) fn pay_canvas(&mut self, id: OrderId, purchase: &Order) -> Vec<Message> {
-        let Some(order) = self.orders.get(&id).cloned() else { return Vec::new() };
-        let way = order.agreed.as_ref().and_then(|agreed| agreed.ways.first().cloned());
+        let Some(order) = self.orders.get(&id).cloned() else {
+            return Vec::new();
+        };
+        let way = order
+            .agreed
+            .as_ref()
+            .and_then(|agreed| agreed.ways.first().cloned());
         let news = match order.paid(way, self.now) {
             Ok(paid) => {
                 self.orders.insert(id, paid);
@@ -63,6 +90,7 @@ impl World {
             }
             Err(_) => OrderNews::PaidInVain,
         };
+
         self.tell(id, news)
     }
 
@@ -71,29 +99,54 @@ impl World {
         let id = *self.orders.keys().last().expect("nothing was ordered");
         let (turn, news) = match what {
             "produce" => (Turn::Produce, OrderNews::InProduction),
-            "ship" => (Turn::Ship { tracking: "RA123".into() }, OrderNews::Shipped { tracking: "RA123".into() }),
+            "ship" => (
+                Turn::Ship {
+                    tracking: "RA123".into(),
+                },
+                OrderNews::Shipped {
+                    tracking: "RA123".into(),
+                },
+            ),
             "deliver" => (Turn::Deliver, OrderNews::Delivered),
             "cancel" => (Turn::Cancel, OrderNews::Cancelled),
             _ => (Turn::Refund, OrderNews::Refunded),
         };
-        let Ok(order) = self.orders[&id].clone().turned(turn, self.now) else { return Vec::new() };
+
+        let Ok(order) = self.orders[&id].clone().turned(turn, self.now) else {
+            return Vec::new();
+        };
         self.orders.insert(id, order);
+
         self.tell(id, news)
     }
 
     /// The operator does anything to any order.
     pub(crate) fn turn_any(&mut self, place: usize, turn: u8) -> Vec<Message> {
-        let Some(place) = place.checked_rem(self.orders.len()) else { return Vec::new() };
+        let Some(place) = place.checked_rem(self.orders.len()) else {
+            return Vec::new();
+        };
         let newest = self.orders.split_off(
-            &self.orders.keys().nth(place).map_or(OrderId::from_chance(0), |id| OrderId::from_row(id.row() + 1)),
+            &self
+                .orders
+                .keys()
+                .nth(place)
+                .map_or(OrderId::from_chance(0), |id| {
+                    OrderId::from_row(id.row() + 1)
+                }),
         );
+
         let what = ["produce", "ship", "deliver", "cancel", "refund"][usize::from(turn) % 5];
         let said = self.turn(what);
         self.orders.extend(newest);
+
         said
     }
 
     fn tell(&mut self, order: OrderId, news: OrderNews) -> Vec<Message> {
-        self.answer(Event::News(News::Ordered { order, news, at: self.now }))
+        self.answer(Event::News(News::Ordered {
+            order,
+            news,
+            at: self.now,
+        }))
     }
 }

@@ -12,14 +12,43 @@ use crate::world::World;
 
 impl World {
     pub(crate) fn publish(&mut self, entry: EntryId, job: JobId) {
-        assert!(!self.published.iter().any(|one| one.job == job && one.is_there()), "published twice");
-        assert!(self.paintings.iter().any(|one| one.job == job), "published without a painting");
-        let stage = if self.rules.feed.approval { Stage::Awaiting } else { Stage::Public };
-        self.published.insert(0, Published { entry, job, stage, was_hidden: false, likes: 0 });
+        assert!(
+            !self
+                .published
+                .iter()
+                .any(|one| one.job == job && one.is_there()),
+            "published twice"
+        );
+
+        assert!(
+            self.paintings.iter().any(|one| one.job == job),
+            "published without a painting"
+        );
+
+        let stage = if self.rules.feed.approval {
+            Stage::Awaiting
+        } else {
+            Stage::Public
+        };
+
+        self.published.insert(
+            0,
+            Published {
+                entry,
+                job,
+                stage,
+                was_hidden: false,
+                likes: 0,
+            },
+        );
     }
 
     pub(crate) fn take_from_feed(&mut self, entry: EntryId) {
-        let one = self.published.iter_mut().find(|one| one.entry == entry).expect("taken back without being there");
+        let one = self
+            .published
+            .iter_mut()
+            .find(|one| one.entry == entry)
+            .expect("taken back without being there");
         one.stage = Stage::TakenBack;
     }
 
@@ -31,17 +60,26 @@ impl World {
 
 /// A finished painting, and what happens then.
 fn painted(world: &mut World, script: Script) {
-    let finished: Script =
-        &[("send photo style", &[SUMMARY]), ("tap 🎨 Paint it, free", &STARTED), ("finish", &["Your painting!"])];
+    let finished: Script = &[
+        ("send photo style", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+    ];
     check_in(world, &[finished, script].concat());
 }
 
-const PUBLISHED: Script<'static> =
-    &[("tap Publish", &["Publish this painting?"]), ("tap Yes, publish it", &["It's being published"])];
+const PUBLISHED: Script<'static> = &[
+    ("tap Publish", &["Publish this painting?"]),
+    ("tap Yes, publish it", &["It's being published"]),
+];
 
 fn shown(world: &World) -> (bool, bool, Option<&str>) {
     let shows = world.shown.last().unwrap();
-    (shows.photo, shows.style, shows.name.as_ref().map(PenName::as_str))
+    (
+        shows.photo,
+        shows.style,
+        shows.name.as_ref().map(PenName::as_str),
+    )
 }
 
 #[test]
@@ -50,7 +88,10 @@ fn a_painting_alone_is_published_and_taken_back() {
     painted(
         &mut world,
         &[
-            ("tap Publish", &["Publish this painting? Everybody on the internet will see it."]),
+            (
+                "tap Publish",
+                &["Publish this painting? Everybody on the internet will see it."],
+            ),
             ("tap Yes, publish it", &["It's being published"]),
             ("say /published", &["This is in the feed."]),
             ("tap 1", &["public, 0 likes"]),
@@ -60,6 +101,7 @@ fn a_painting_alone_is_published_and_taken_back() {
             ("tap Publish", &["Publish this painting?"]),
         ],
     );
+
     assert_eq!(shown(&world), (false, false, None));
 }
 
@@ -81,6 +123,7 @@ fn photo_style_and_name_are_shown_by_choice() {
             ("tap Yes, publish it", &["public"]),
         ],
     );
+
     assert_eq!(shown(&world), (true, true, Some("Anna K.")));
 }
 
@@ -111,6 +154,7 @@ fn what_was_deleted_is_not_shown() {
             ("tap Yes, publish it", &["It's being published"]),
         ],
     );
+
     assert_eq!(shown(&world), (false, false, None));
 }
 
@@ -119,12 +163,19 @@ fn what_the_operator_has_hidden_is_not_published_again() {
     let mut world = World::new();
     painted(&mut world, PUBLISHED);
     world.hide();
+
     let job = world.published[0].job;
-    let said = world.answer(Event::News(News::Feed(FeedNews::Hidden { job, because: "not nice".into() })));
+    let said = world.answer(Event::News(News::Feed(FeedNews::Hidden {
+        job,
+        because: "not nice".into(),
+    })));
+
     assert!(said[0].words().contains("not nice"));
     check_in(&mut world, &[("say /published", &["This is in the feed"])]);
+
     let entry = world.published[0].entry;
     world.take_from_feed(entry);
+
     let said = world.answer(Event::Button(Action::parse(&format!("f:{job}:m:255.0"))));
     assert!(said[0].words().starts_with("This painting was taken out"));
 }
@@ -135,11 +186,20 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
     painted(&mut world, PUBLISHED);
     world.rules.feed.enabled = false;
     check_in(&mut world, &[("say /published", &["This is in the feed"])]);
+
     let job = world.published[0].job;
-    for (code, begins) in [("x", "Taken back"), ("m:255.0", "There is no feed here"), ("y:255.0", "There is no feed")] {
+    for (code, begins) in [
+        ("x", "Taken back"),
+        ("m:255.0", "There is no feed here"),
+        ("y:255.0", "There is no feed"),
+    ] {
         let action = Action::parse(&format!("f:{job}:{code}"));
         let said = world.answer(Event::Button(action));
-        assert!(said[0].words().starts_with(begins), "{code}: {}", said[0].words());
+        assert!(
+            said[0].words().starts_with(begins),
+            "{code}: {}",
+            said[0].words()
+        );
     }
 }
 
@@ -148,26 +208,46 @@ fn who_may_publish_no_more_and_who_has_published_enough_are_told_so() {
     let mut world = World::new();
     world.person.published_lately = world.rules.feed.per_day;
     painted(&mut world, &[("tap Publish", &["That's enough for today"])]);
+
     let mut world = World::new();
     world.person.is_banned_from_feed = true;
-    painted(&mut world, &[("tap Publish", &["You can't publish anything here"])]);
+    painted(
+        &mut world,
+        &[("tap Publish", &["You can't publish anything here"])],
+    );
 }
 
 #[test]
 fn a_public_style_is_taken_for_whatever_is_being_prepared() {
-    let taken = Taken { picture: PictureRef::parse("wave").unwrap(), strength: Level::at(4), stroke: None };
+    let taken = Taken {
+        picture: PictureRef::parse("wave").unwrap(),
+        strength: Level::at(4),
+        stroke: None,
+    };
     let code = |taken| Event::Code(Code::Style(StyleKey::parse("wave").unwrap(), taken));
     let mut world = World::new();
     let said = world.answer(code(Some(taken)));
     assert!(said[0].words().starts_with("In this style"));
-    assert!(matches!(world.state, State::WantsPhoto { styles, recipe, .. }
-        if styles.first == taken.picture && recipe.look.strength.index() == 4));
+
+    assert!(
+        matches!(world.state, State::WantsPhoto { styles, recipe, .. }
+        if styles.first == taken.picture && recipe.look.strength.index() == 4)
+    );
+
     check_in(&mut world, &[("send photo", &[SUMMARY])]);
+
     let said = world.answer(code(None));
-    assert!(said[0].words().starts_with("This style isn't public any more"));
+    assert!(
+        said[0]
+            .words()
+            .starts_with("This style isn't public any more")
+    );
+
     assert!(matches!(world.state, State::Ready(_)));
+
     let mut world = World::new();
     check_in(&mut world, &[("send photo", &["Lovely."])]);
+
     let said = world.answer(code(Some(taken)));
     assert!(said[0].words().starts_with(SUMMARY));
 }
@@ -181,11 +261,23 @@ fn the_best_of_the_week_are_liked_and_their_styles_taken() {
         style,
         likes: 3,
     };
-    let said = world.answer(Event::Code(Code::Best(vec![one(1, StyleKey::parse("wave")), one(2, None)])));
+
+    let said = world.answer(Event::Code(Code::Best(vec![
+        one(1, StyleKey::parse("wave")),
+        one(2, None),
+    ])));
     assert!(said[1].words().contains("1. 3 likes") && said[1].words().contains("2. 3 likes"));
-    let labels: Vec<&str> = said[1].keyboard.buttons().map(|button| button.label.as_str()).collect();
+
+    let labels: Vec<&str> = said[1]
+        .keyboard
+        .buttons()
+        .map(|button| button.label.as_str())
+        .collect();
     assert_eq!(labels, ["♥ 1", "♥ 2", "Style 1"]);
-    world.answer(Event::Button(said[1].keyboard.buttons().next().unwrap().action));
+    world.answer(Event::Button(
+        said[1].keyboard.buttons().next().unwrap().action,
+    ));
+
     assert_eq!(world.liked, [EntryId::from_chance(1)]);
     check(&[("say /top", &["There's nothing in the feed this week."])]);
 }
@@ -201,7 +293,10 @@ fn a_style_is_kept_named_used_and_forgotten() {
             ("say <b>", &["A name has at most"]),
             ("say Winter", &["The style is kept as “Winter”"]),
             ("say /styles", &["", "", "You keep some styles"]),
-            ("tap My styles", &["Your styles, sheet 1.", "Choose one to paint in it"]),
+            (
+                "tap My styles",
+                &["Your styles, sheet 1.", "Choose one to paint in it"],
+            ),
             ("tap Winter", &["Winter"]),
             ("tap Paint in it", &["A fine style!"]),
             ("tap Forget it", &["Forgotten."]),

@@ -33,13 +33,22 @@ const CODE: &str = "ABCDEFGHJK";
 const QUESTION: &str = "Shall I join this chat with the one in Telegram?";
 
 impl World {
-    /// Another account, with so many credits and so many of a promotion that the person has used, too, is shown a code.
+    /// Another account, with so many credits and so many of a promotion that the person has used,
+    /// too, is shown a code.
     pub(crate) fn other_is_shown(&mut self, numbers: &str) {
         let (balance, doubled) = numbers.split_once(' ').unwrap_or((numbers, "0"));
         let credits = |number: &str| Credits::new(number.parse().unwrap());
         let code = LinkCode::written(CODE).unwrap();
-        let (balance, doubled) = (credits(balance), credits(doubled));
-        self.links.other = Some(Other { code, shown: self.now, balance, doubled, name: None });
+        let balance = credits(balance);
+        let doubled = credits(doubled);
+
+        self.links.other = Some(Other {
+            code,
+            shown: self.now,
+            balance,
+            doubled,
+            name: None,
+        });
     }
 
     /// What the store would say of a code.
@@ -48,35 +57,66 @@ impl World {
             self.person.link = LinkFacts::default();
             return;
         };
-        let own = self.links.own.filter(|(own, _)| *own == code).map(|(_, shown)| LinkOffer {
-            messenger: "web".into(),
-            name: None,
-            until: shown.plus(LIFE),
-            is_own: true,
-            balance: self.person.balance,
-            doubled: Credits::ZERO,
-        });
-        let other = self.links.other.filter(|other| other.code == code).map(|other| LinkOffer {
-            messenger: "telegram".into(),
-            name: other.name.and_then(Name::written),
-            until: other.shown.plus(LIFE),
-            is_own: false,
-            balance: other.balance,
-            doubled: other.doubled,
-        });
-        let misses = self.links.misses.iter().filter(|at| self.now.since(**at) < WINDOW).count() as u32;
-        self.person.link = LinkFacts { offer: own.or(other), misses };
+        let own = self
+            .links
+            .own
+            .filter(|(own, _)| *own == code)
+            .map(|(_, shown)| LinkOffer {
+                messenger: "web".into(),
+                name: None,
+                until: shown.plus(LIFE),
+                is_own: true,
+                balance: self.person.balance,
+                doubled: Credits::ZERO,
+            });
+
+        let other = self
+            .links
+            .other
+            .filter(|other| other.code == code)
+            .map(|other| LinkOffer {
+                messenger: "telegram".into(),
+                name: other.name.and_then(Name::written),
+                until: other.shown.plus(LIFE),
+                is_own: false,
+                balance: other.balance,
+                doubled: other.doubled,
+            });
+
+        let misses = self
+            .links
+            .misses
+            .iter()
+            .filter(|at| self.now.since(**at) < WINDOW)
+            .count() as u32;
+
+        self.person.link = LinkFacts {
+            offer: own.or(other),
+            misses,
+        };
     }
 
     pub(crate) fn join(&mut self, code: LinkCode) {
-        let other = self.links.other.take().filter(|other| other.code == code).expect("nobody was shown this code");
-        assert!(self.now < other.shown.plus(LIFE), "joined by a code that is too old");
+        let other = self
+            .links
+            .other
+            .take()
+            .filter(|other| other.code == code)
+            .expect("nobody was shown this code");
+
+        assert!(
+            self.now < other.shown.plus(LIFE),
+            "joined by a code that is too old"
+        );
+
         self.given += u64::from(other.balance.amount());
+
         let together = self.person.balance.checked_add(other.balance).unwrap();
         let gone = other.doubled.amount().min(together.amount());
         self.given -= u64::from(gone);
         self.person.balance = together.checked_sub(Credits::new(gone)).unwrap();
         self.links.own = None;
+
         self.person.elsewhere.push("telegram".into());
     }
 
@@ -102,11 +142,16 @@ fn a_code_of_another_chat_joins_after_a_question() {
             ("offer 100", &[]),
             (
                 "say /link abcde-fghjk",
-                &["Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
-                   130 together, with one history of paintings.\nWhoever has the other chat"],
+                &[
+                    "Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
+                   130 together, with one history of paintings.\nWhoever has the other chat",
+                ],
             ),
             ("tap No, leave them apart", &["Good, they stay apart."]),
-            ("tap Yes, join them", &["Joined! This chat and the one in Telegram share everything now. You have 130"]),
+            (
+                "tap Yes, join them",
+                &["Joined! This chat and the one in Telegram share everything now. You have 130"],
+            ),
             ("tap Yes, join them", &["I don't know this code."]),
             ("say /balance", &["You have 130 credits."]),
         ],
@@ -116,16 +161,29 @@ fn a_code_of_another_chat_joins_after_a_question() {
 #[test]
 fn a_promotion_that_both_have_used_is_said_to_count_once() {
     let mut world = World::new();
-    check_in(&mut world, &[("give 30", &[]), ("offer 100 25", &[]), ("say /link ABCDEFGHJK", &[QUESTION])]);
+    check_in(
+        &mut world,
+        &[
+            ("give 30", &[]),
+            ("offer 100 25", &[]),
+            ("say /link ABCDEFGHJK", &[QUESTION]),
+        ],
+    );
+
     check_in(
         &mut world,
         &[
             (
                 "say /link ABCDEFGHJK",
-                &["Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
-                   105 together, with one history of paintings.\nA promo code that you used in both counts once: 25"],
+                &[
+                    "Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
+                   105 together, with one history of paintings.\nA promo code that you used in both counts once: 25",
+                ],
             ),
-            ("tap Yes, join them", &["Joined! This chat and the one in Telegram share everything now. You have 105"]),
+            (
+                "tap Yes, join them",
+                &["Joined! This chat and the one in Telegram share everything now. You have 105"],
+            ),
         ],
     );
 }
@@ -133,15 +191,34 @@ fn a_promotion_that_both_have_used_is_said_to_count_once() {
 #[test]
 fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
     let mut world = World::new();
-    check_in(&mut world, &[("say /link", &["Do you talk to me somewhere else, too?"])]);
+    check_in(
+        &mut world,
+        &[("say /link", &["Do you talk to me somewhere else, too?"])],
+    );
+
     let code = world.own_code();
     let words = world.answer(Event::written("/link"))[0].words().to_owned();
-    assert!(words.contains(&format!("/link {}\n", world.own_code())) && words.contains("10 minutes"), "{words}");
+    assert!(
+        words.contains(&format!("/link {}\n", world.own_code())) && words.contains("10 minutes"),
+        "{words}"
+    );
+
     assert_ne!(world.own_code(), code, "each is drawn anew");
+
     let own = format!("say /link {}", world.own_code());
-    check_in(&mut world, &[(&own, &["This code is this chat's own account already."])]);
+    check_in(
+        &mut world,
+        &[(&own, &["This code is this chat's own account already."])],
+    );
+
     assert!(world.links.misses.is_empty(), "it was no guess");
-    check_in(&mut world, &[("joined vk 40", &["A chat in VK has just joined: it shares your paintings"])]);
+    check_in(
+        &mut world,
+        &[(
+            "joined vk 40",
+            &["A chat in VK has just joined: it shares your paintings"],
+        )],
+    );
 }
 
 #[test]
@@ -163,11 +240,20 @@ fn who_guesses_is_stopped_after_a_few_tries_even_when_right() {
         &[
             ("offer 100", &[]),
             ("say /link ABCDEFGHJ", &["That doesn't look like a code"]),
-            ("say /link ABCDEFGHJJ", &["I don't know this code. /link in the other chat shows a fresh one. 4 tries"]),
+            (
+                "say /link ABCDEFGHJJ",
+                &["I don't know this code. /link in the other chat shows a fresh one. 4 tries"],
+            ),
             ("strange l:ABCDEFGHJP", &["I don't know this code."]),
             ("say /link ABCDEFGHJL", &["I don't know this code."]),
-            ("say /link ABCDEFGHJM", &["I don't know this code. /link in the other chat shows a fresh one. 1 try is"]),
-            ("strange l:ABCDEFGHJN", &["I don't know this code. /link in the other chat shows a fresh one. That was"]),
+            (
+                "say /link ABCDEFGHJM",
+                &["I don't know this code. /link in the other chat shows a fresh one. 1 try is"],
+            ),
+            (
+                "strange l:ABCDEFGHJN",
+                &["I don't know this code. /link in the other chat shows a fresh one. That was"],
+            ),
             ("say /link ABCDEFGHJK", &["Too many wrong codes."]),
             ("strange l:ABCDEFGHJK", &["Too many wrong codes."]),
             ("minutes 61", &[]),
@@ -175,6 +261,7 @@ fn who_guesses_is_stopped_after_a_few_tries_even_when_right() {
             ("say /link ABCDEFGHJK", &[QUESTION]),
         ],
     );
+
     assert_eq!(world.links.misses.len(), 5);
 }
 
@@ -185,7 +272,10 @@ fn who_joins_sees_whose_the_other_account_is() {
     world.links.other.as_mut().unwrap().name = Some("Anna Petrova");
     check_in(
         &mut world,
-        &[("say /link ABCDEFGHJK", &["Shall I join this chat with the one in Telegram (Anna Petrova)?\nIt has 100"])],
+        &[(
+            "say /link ABCDEFGHJK",
+            &["Shall I join this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
+        )],
     );
 }
 
@@ -213,13 +303,18 @@ fn deleting_everything_says_that_it_concerns_the_other_chats_too() {
             ("tap Yes, join them", &["Joined!"]),
             (
                 "say /delete_me",
-                &["Shall I delete everything? Your pictures, your paintings and our conversation. It can't be undone.\
+                &[
+                    "Shall I delete everything? Your pictures, your paintings and our conversation. It can't be undone.\
                    \n\nYour 100 credits go with it.\
-                   \n\nYour other chats belong to the same account and forget everything, too: in Telegram."],
+                   \n\nYour other chats belong to the same account and forget everything, too: in Telegram.",
+                ],
             ),
             ("tap Yes, delete everything", &["Everything is deleted."]),
         ],
     );
+
     assert_eq!(world.said_elsewhere.len(), 1);
-    assert!(world.said_elsewhere[0].starts_with("You deleted everything from another chat of yours"));
+    assert!(
+        world.said_elsewhere[0].starts_with("You deleted everything from another chat of yours")
+    );
 }

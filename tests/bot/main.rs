@@ -1,4 +1,5 @@
-//! Tests of the bot through its borders: the conversation as scripts and as chance drives it, the texts, the store.
+//! Tests of the bot through its borders: the conversation as scripts and as chance drives it, the
+//! texts, the store.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

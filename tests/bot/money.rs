@@ -17,7 +17,10 @@ const PACKS: &str = "How many credits shall it be?";
 const OPENING: &str = "One moment, I'm preparing the payment page";
 
 fn stars() -> World {
-    World { till: Till::Invoice(Provider::Stars, Currency::Xtr), ..World::new() }
+    World {
+        till: Till::Invoice(Provider::Stars, Currency::Xtr),
+        ..World::new()
+    }
 }
 
 fn with_receipts(to: ReceiptTo) -> World {
@@ -36,10 +39,24 @@ fn what_was_wanted_starts_once_it_is_paid() {
         ("tap 50 credits · 50 ₽", &[OPENING]),
         (
             "pay",
-            &["Paid: 50 credits.", "Thank you! 50 credits are yours now, that makes 50.", "Started!", "You're next."],
+            &[
+                "Paid: 50 credits.",
+                "Thank you! 50 credits are yours now, that makes 50.",
+                "Started!",
+                "You're next.",
+            ],
         ),
-        ("finish", &["Your painting as it grew.", "Which one do you like best?"]),
-        ("pay", &["Paid: 50 credits.", "Thank you! 50 credits are yours now, that makes 50."]),
+        (
+            "finish",
+            &["Your painting as it grew.", "Which one do you like best?"],
+        ),
+        (
+            "pay",
+            &[
+                "Paid: 50 credits.",
+                "Thank you! 50 credits are yours now, that makes 50.",
+            ],
+        ),
     ]);
 }
 
@@ -55,11 +72,25 @@ fn an_invoice_stands_in_the_chat_itself() {
             ("tap HD, 500 steps · 139 credits", &["All set."]),
             ("tap Get credits", &[PACKS]),
             ("tap 50 credits · 30 ⭐", &["50 credits for paintings"]),
-            ("pay", &["Thank you! 50 credits are yours now, that makes 60.", "79 credits are missing: you have 60."]),
+            (
+                "pay",
+                &[
+                    "Thank you! 50 credits are yours now, that makes 60.",
+                    "79 credits are missing: you have 60.",
+                ],
+            ),
             ("tap 100 credits · 55 ⭐", &["100 credits for paintings"]),
-            ("pay", &["Thank you! 100 credits are yours now, that makes 160.", "Started!", "You're next."]),
+            (
+                "pay",
+                &[
+                    "Thank you! 100 credits are yours now, that makes 160.",
+                    "Started!",
+                    "You're next.",
+                ],
+            ),
         ],
     );
+
     assert_eq!(world.person.balance, Credits::new(21));
 }
 
@@ -73,8 +104,19 @@ fn the_newest_knobs_of_what_was_wanted_count() {
         ("tap 250 credits + 15 🎁 · 250 ₽", &[OPENING]),
         ("tap Size and quality", &["How large"]),
         ("tap HD, 400 steps · 117 credits", &["All set."]),
-        ("pay", &["Paid: 265 credits.", "Thank you! 265 credits", "Started!", "You're next."]),
-        ("say /balance", &["You have 148 credits.\n117 more are set aside"]),
+        (
+            "pay",
+            &[
+                "Paid: 265 credits.",
+                "Thank you! 265 credits",
+                "Started!",
+                "You're next.",
+            ],
+        ),
+        (
+            "say /balance",
+            &["You have 148 credits.\n117 more are set aside"],
+        ),
     ]);
 }
 
@@ -114,10 +156,23 @@ fn whatever_is_prepared_meanwhile_stays() {
             ("tap 50 credits · 50 ₽", &[OPENING]),
             ("say /new", &["Let's go!"]),
             ("send dog", &["Lovely."]),
-            ("pay", &["Paid: 50 credits.", "Thank you!", "Started!", "You're next."]),
+            (
+                "pay",
+                &[
+                    "Paid: 50 credits.",
+                    "Thank you!",
+                    "Started!",
+                    "You're next.",
+                ],
+            ),
         ],
     );
-    assert!(matches!(world.state, State::WantsStyle { .. }), "{:?}", world.state);
+
+    assert!(
+        matches!(world.state, State::WantsStyle { .. }),
+        "{:?}",
+        world.state
+    );
 }
 
 #[test]
@@ -129,7 +184,14 @@ fn pictures_that_are_gone_when_it_is_paid_are_asked_for() {
         ("say /buy", &[PACKS]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
         ("lose cat", &[]),
-        ("pay", &["Paid: 50 credits.", "Thank you!", "The photo has been deleted meanwhile."]),
+        (
+            "pay",
+            &[
+                "Paid: 50 credits.",
+                "Thank you!",
+                "The photo has been deleted meanwhile.",
+            ],
+        ),
         ("send dog", &[SUMMARY]),
         ("tap 🎨 Paint it for 50 credits", &STARTED),
     ]);
@@ -140,15 +202,27 @@ fn a_page_that_closes_is_told_and_can_be_opened_anew() {
     check(&[
         ("say /buy", &[PACKS]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
-        ("decline", &["The payment didn't go through, and nothing was charged."]),
+        (
+            "decline",
+            &["The payment didn't go through, and nothing was charged."],
+        ),
         ("tap Get credits", &[PACKS]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
         ("expire", &["This payment page has closed"]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
         ("refuse", &["Payments aren't accepted just now."]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
-        ("mismatch", &["Your payment has come, but not the way I expected it"]),
-        ("pay", &["Paid: 100 credits.", "Thank you! 100 credits are yours now, that makes 100."]),
+        (
+            "mismatch",
+            &["Your payment has come, but not the way I expected it"],
+        ),
+        (
+            "pay",
+            &[
+                "Paid: 100 credits.",
+                "Thank you! 100 credits are yours now, that makes 100.",
+            ],
+        ),
     ]);
 }
 
@@ -161,7 +235,10 @@ fn only_so_many_pages_are_open_at_a_time() {
         ("tap 50 credits · 50 ₽", &[OPENING]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
-        ("tap 50 credits · 50 ₽", &["Several payment pages of yours are open already."]),
+        (
+            "tap 50 credits · 50 ₽",
+            &["Several payment pages of yours are open already."],
+        ),
         ("decline", &["The payment didn't go through"]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
     ]);
@@ -169,18 +246,32 @@ fn only_so_many_pages_are_open_at_a_time() {
 
 #[test]
 fn where_nothing_is_sold_it_is_said() {
-    let mut world = World { till: Till::Closed, ..World::new() };
-    check_in(&mut world, &[("say /buy", &["Credits can't be bought here for now."])]);
+    let mut world = World {
+        till: Till::Closed,
+        ..World::new()
+    };
+    check_in(
+        &mut world,
+        &[("say /buy", &["Credits can't be bought here for now."])],
+    );
+
     let mut world = World::new();
     world.rules.packs.clear();
-    check_in(&mut world, &[("say /buy", &["Credits can't be bought here for now."])]);
+    check_in(
+        &mut world,
+        &[("say /buy", &["Credits can't be bought here for now."])],
+    );
 }
 
 #[test]
 fn a_pack_that_is_sold_no_more_is_not_sold() {
     let mut world = World::new();
     check_in(&mut world, &[("say /buy", &[PACKS])]);
-    check_in(&mut world, &[("strange p:51", &["The prices have changed meanwhile."])]);
+    check_in(
+        &mut world,
+        &[("strange p:51", &["The prices have changed meanwhile."])],
+    );
+
     assert!(world.purchases.is_empty());
 }
 
@@ -194,45 +285,84 @@ fn where_the_receipt_goes_is_asked_once() {
             ("tap Size and quality", &["How large"]),
             ("tap Premium · 50 credits", &["All set."]),
             ("say /buy", &[PACKS]),
-            ("tap 50 credits · 50 ₽", &["Where shall the receipt go? Please write an e-mail address."]),
+            (
+                "tap 50 credits · 50 ₽",
+                &["Where shall the receipt go? Please write an e-mail address."],
+            ),
             ("say anna", &["Something is odd about that."]),
             (
                 "sticker",
-                &["A nice sticker, but I can't paint from it.\nI'm waiting to hear where the receipt shall go."],
+                &[
+                    "A nice sticker, but I can't paint from it.\nI'm waiting to hear where the receipt shall go.",
+                ],
             ),
             ("say anna@example.org", &[OPENING]),
-            ("pay", &["Paid: 50 credits.", "Thank you!", "Started!", "You're next."]),
+            (
+                "pay",
+                &[
+                    "Paid: 50 credits.",
+                    "Thank you!",
+                    "Started!",
+                    "You're next.",
+                ],
+            ),
             ("say /buy", &[PACKS]),
             ("tap 50 credits · 50 ₽", &[OPENING]),
         ],
     );
-    let contacts: Vec<_> = world.purchases.values().map(|bought| bought.order.contact.clone()).collect();
-    assert_eq!(contacts, vec![Some(Contact::Email("anna@example.org".into())); 2]);
+
+    let contacts: Vec<_> = world
+        .purchases
+        .values()
+        .map(|bought| bought.order.contact.clone())
+        .collect();
+
+    assert_eq!(
+        contacts,
+        vec![Some(Contact::Email("anna@example.org".into())); 2]
+    );
+
     let mut world = with_receipts(ReceiptTo::Phone);
     check_in(
         &mut world,
         &[
             ("send cat", &["Lovely."]),
             ("say /buy", &[PACKS]),
-            ("tap 50 credits · 50 ₽", &["Where shall the receipt go? Please write a phone number"]),
+            (
+                "tap 50 credits · 50 ₽",
+                &["Where shall the receipt go? Please write a phone number"],
+            ),
             ("say /cancel", &["Never mind, then."]),
             ("send wave", &[SUMMARY]),
         ],
     );
+
     assert!(world.purchases.is_empty());
 }
 
 #[test]
 fn a_receipt_of_stars_goes_nowhere() {
-    let mut world = World { till: Till::Invoice(Provider::Stars, Currency::Xtr), ..with_receipts(ReceiptTo::Email) };
-    check_in(&mut world, &[("say /buy", &[PACKS]), ("tap 50 credits · 30 ⭐", &["50 credits for paintings"])]);
+    let mut world = World {
+        till: Till::Invoice(Provider::Stars, Currency::Xtr),
+        ..with_receipts(ReceiptTo::Email)
+    };
+    check_in(
+        &mut world,
+        &[
+            ("say /buy", &[PACKS]),
+            ("tap 50 credits · 30 ⭐", &["50 credits for paintings"]),
+        ],
+    );
 }
 
 #[test]
 fn money_that_goes_back_is_told() {
     check(&[
         ("give 30", &[]),
-        ("take 100", &["The payment was given back, and 30 credits went with it. You have 0 left."]),
+        (
+            "take 100",
+            &["The payment was given back, and 30 credits went with it. You have 0 left."],
+        ),
     ]);
 }
 
@@ -249,7 +379,10 @@ fn a_friend_is_invited_by_a_link() {
                     "Here's your link: send it to whoever would like paintings, too.\nhttps://example.org/chat?start=ref_1\nWhen a friend buys credits for the first time, 25 credits are my gift to you.",
                 ],
             ),
-            ("thank 25", &["Your friend has bought their first credits, and 25 credits are my gift to you."]),
+            (
+                "thank 25",
+                &["Your friend has bought their first credits, and 25 credits are my gift to you."],
+            ),
             ("say /start ref_77", &["Hello! I paint photos"]),
         ],
     );
@@ -258,17 +391,34 @@ fn a_friend_is_invited_by_a_link() {
 #[test]
 fn a_promo_code_is_used_once_and_in_time() {
     let mut world = World::new();
-    let promo = |code: &str, until, uses| Promo { code: code.into(), credits: Credits::new(20), until, uses };
-    let (past, future) = (Moment::from_millis(1), world.now.plus(std::time::Duration::from_hours(5)));
-    world.rules.promos =
-        vec![promo("SUMMER", Some(future), None), promo("SPRING", Some(past), None), promo("NOBODY", None, Some(0))];
+    let promo = |code: &str, until, uses| Promo {
+        code: code.into(),
+        credits: Credits::new(20),
+        until,
+        uses,
+    };
+
+    let past = Moment::from_millis(1);
+    let future = world.now.plus(std::time::Duration::from_hours(5));
+    world.rules.promos = vec![
+        promo("SUMMER", Some(future), None),
+        promo("SPRING", Some(past), None),
+        promo("NOBODY", None, Some(0)),
+    ];
+
     check_in(
         &mut world,
         &[
             ("say /promo", &["Do you have a promo code?"]),
             ("say /promo winter", &["I don't know this promo code."]),
-            ("say /promo summer", &["The code works: 20 credits are yours!"]),
-            ("say /promo Summer", &["You've used this promo code already."]),
+            (
+                "say /promo summer",
+                &["The code works: 20 credits are yours!"],
+            ),
+            (
+                "say /promo Summer",
+                &["You've used this promo code already."],
+            ),
             ("say /promo spring", &["This promo code is over"]),
             ("say /promo nobody", &["This promo code is over"]),
             ("say /balance", &["You have 20 credits."]),
@@ -284,7 +434,10 @@ fn what_is_written_to_the_operator_reaches_them() {
         &[
             ("send cat", &["Lovely."]),
             ("say /paysupport", &["Something wrong with a payment"]),
-            ("voice", &["I can't listen, I only look.\nI'm waiting for your message"]),
+            (
+                "voice",
+                &["I can't listen, I only look.\nI'm waiting for your message"],
+            ),
             ("say I paid twice", &["Passed on."]),
             ("send wave", &[SUMMARY]),
             ("say /paysupport", &["Something wrong with a payment"]),
@@ -295,9 +448,13 @@ fn what_is_written_to_the_operator_reaches_them() {
             ("say again", &["Passed on."]),
             ("say /paysupport", &["Something wrong with a payment"]),
             ("say and again", &["Passed on."]),
-            ("say /paysupport", &["Your questions are on the desk already."]),
+            (
+                "say /paysupport",
+                &["Your questions are on the desk already."],
+            ),
         ],
     );
+
     assert_eq!(world.requests, ["I paid twice", "again", "and again"]);
 }
 
@@ -311,11 +468,21 @@ fn the_operators_own_terms_are_said() {
 #[test]
 fn the_books_have_the_days_of_whoever_reads_them() {
     let mut world = World::new();
-    let at = Moment::parse_date("2026-11-24").unwrap().plus(Duration::from_hours(22));
-    world.person.movements = vec![Movement { at, why: Why::Grant, amount: Credits::new(5), way: Way::In }];
+    let at = Moment::parse_date("2026-11-24")
+        .unwrap()
+        .plus(Duration::from_hours(22));
+    world.person.movements = vec![Movement {
+        at,
+        why: Why::Grant,
+        amount: Credits::new(5),
+        way: Way::In,
+    }];
+
     for (minutes, day) in [(0, "2026-11-24 +5 a gift"), (180, "2026-11-25 +5 a gift")] {
         world.person.zone = Zone::of_minutes(minutes).unwrap();
-        let books = world.answer(Event::written("/balance"))[0].words().to_owned();
+        let books = world.answer(Event::written("/balance"))[0]
+            .words()
+            .to_owned();
         assert!(books.contains(day), "{books}");
     }
 }

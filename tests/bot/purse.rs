@@ -29,20 +29,40 @@ impl World {
         let bought = event.purchase().and_then(|id| self.purchases.get(&id));
         self.person.purchase = bought.map(|bought| PurchaseFacts {
             order: bought.order.clone(),
-            is_started: bought.order.goods.wanted().is_some_and(|draft| self.started.contains(&draft.id)),
+            is_started: bought
+                .order
+                .goods
+                .wanted()
+                .is_some_and(|draft| self.started.contains(&draft.id)),
         });
-        let open = self.purchases.values().filter(|bought| bought.state == Payment::Waiting);
-        self.person.open_purchases = open.filter(|bought| bought.order.provider.has_page()).count() as u32;
+
+        let open = self
+            .purchases
+            .values()
+            .filter(|bought| bought.state == Payment::Waiting);
+        self.person.open_purchases = open
+            .filter(|bought| bought.order.provider.has_page())
+            .count() as u32;
+
         self.person.open_requests = self.requests.len() as u32;
+
         let is_used = event.promo().is_some_and(|code| self.promos.contains(code));
-        self.person.promo = PromoFacts { is_used, uses: u32::from(is_used) };
+        self.person.promo = PromoFacts {
+            is_used,
+            uses: u32::from(is_used),
+        };
     }
 
     pub(crate) fn order(&mut self, order: Order) {
         let canvas = order.goods.order();
-        let till = if canvas.is_some() { self.canvas_till } else { self.till };
+        let till = if canvas.is_some() {
+            self.canvas_till
+        } else {
+            self.till
+        };
         let taker = till.taker().expect("nothing is sold here");
         assert_eq!((order.provider, order.price.currency), taker);
+
         if let Some(canvas) = canvas {
             self.check_agreed(canvas, &order);
         } else {
@@ -50,12 +70,23 @@ impl World {
             let pack = self.rules.pack(credits).expect("no such pack is sold");
             assert_eq!((bonus, order.price), (pack.bonus, pack.price(taker.1)));
         }
-        let before = self.purchases.insert(order.id, Bought { order, state: Payment::Waiting });
+
+        let before = self.purchases.insert(
+            order.id,
+            Bought {
+                order,
+                state: Payment::Waiting,
+            },
+        );
         assert!(before.is_none(), "a purchase was opened twice");
     }
 
     pub(crate) fn drop_draft(&mut self, id: JobId) {
-        let waiting = self.purchases.values_mut().filter(|bought| bought.state == Payment::Waiting);
+        let waiting = self
+            .purchases
+            .values_mut()
+            .filter(|bought| bought.state == Payment::Waiting);
+
         for bought in waiting {
             if let Goods::Credits { wanted, .. } = &mut bought.order.goods {
                 *wanted = wanted.filter(|draft| draft.id != id);
@@ -64,22 +95,33 @@ impl World {
     }
 
     pub(crate) fn redeem(&mut self, promo: &Promo) {
-        assert!(self.promos.insert(promo.code.clone()), "a promotion was used twice");
+        assert!(
+            self.promos.insert(promo.code.clone()),
+            "a promotion was used twice"
+        );
         self.give(promo.credits.amount());
     }
 
     /// Somebody pays, perhaps once more, perhaps late; returns what the bot says.
     pub(crate) fn pay(&mut self, id: PurchaseId) -> Vec<Message> {
-        let Some(bought) = self.purchases.get_mut(&id) else { return Vec::new() };
+        let Some(bought) = self.purchases.get_mut(&id) else {
+            return Vec::new();
+        };
         bought.state = Payment::Paid;
+
         let bought = bought.order.clone();
         if let Some(order) = bought.goods.order() {
             return self.pay_canvas(order, &bought);
         }
+
         let (credits, bonus) = bought.goods.credits();
         let credits = credits.checked_add(bonus).unwrap();
         self.give(credits.amount());
-        self.answer(Event::News(News::Paid { purchase: Some(id), credits }))
+
+        self.answer(Event::News(News::Paid {
+            purchase: Some(id),
+            credits,
+        }))
     }
 
     /// A payment page closes; returns what the bot says.

@@ -1,4 +1,5 @@
-//! The texts: both languages have every key with the same gaps, no text stands in the code, none is missing or unused.
+//! The texts: both languages have every key with the same gaps, no text stands in the code, none is
+//! missing or unused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,27 +10,50 @@ fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut texts = BTreeMap::new();
     let mut key = String::new();
     for file in files(&PathBuf::from("locales").join(language)) {
-        for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}'])) {
+        for line in fs::read_to_string(&file)
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            if let Some((name, _)) = line
+                .split_once(" =")
+                .filter(|_| !line.starts_with([' ', '}']))
+            {
                 name.clone_into(&mut key);
-                assert!(texts.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice in {language}");
+                assert!(
+                    texts.insert(key.clone(), BTreeSet::new()).is_none(),
+                    "{key} stands twice in {language}"
+                );
             }
+
             let gaps = line.match_indices('$').map(|(at, _)| {
-                line[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
+                line[at + 1..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect::<String>()
             });
             texts.entry(key.clone()).or_default().extend(gaps);
         }
     }
+
     texts.remove("");
     texts
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else { return found };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return found;
+    };
+
     for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
     }
+
     found.sort();
     found
 }
@@ -37,26 +61,54 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Every string literal of the code that talks to people, without its tests, with its place.
 fn literals() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for folder in ["src/domain", "src/messengers", "src/sheet", "src/web", "src/workers"] {
-        let is_code = |file: &&PathBuf| file.extension().is_some_and(|end| end == "rs") && !file.ends_with("tests.rs");
+    for folder in [
+        "src/domain",
+        "src/messengers",
+        "src/sheet",
+        "src/web",
+        "src/workers",
+    ] {
+        let is_code = |file: &&PathBuf| {
+            file.extension().is_some_and(|end| end == "rs") && !file.ends_with("tests.rs")
+        };
+
         for file in files(Path::new(folder)).iter().filter(is_code) {
             let code = fs::read_to_string(file).unwrap();
             let code = code.split("#[cfg(test)]").next().unwrap();
-            for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+
+            for (number, line) in code
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            {
                 let place = format!("{}:{}", file.display(), number + 1);
-                found.extend(line.split('"').skip(1).step_by(2).map(|literal| (place.clone(), literal.to_owned())));
+                found.extend(
+                    line.split('"')
+                        .skip(1)
+                        .step_by(2)
+                        .map(|literal| (place.clone(), literal.to_owned())),
+                );
             }
         }
     }
+
     found
 }
 
 /// The keys that stand in the templates of pages.
 fn keys_of_pages() -> Vec<String> {
     let pages = files(Path::new("src/web/assets/feed"));
-    let text: String = pages.iter().map(|page| fs::read_to_string(page).unwrap()).collect();
-    let keys = text.split("say(\"").skip(1).chain(text.split("text(\"").skip(1));
-    keys.filter_map(|rest| rest.split('"').next().map(ToOwned::to_owned)).collect()
+    let text: String = pages
+        .iter()
+        .map(|page| fs::read_to_string(page).unwrap())
+        .collect();
+    let keys = text
+        .split("say(\"")
+        .skip(1)
+        .chain(text.split("text(\"").skip(1));
+
+    keys.filter_map(|rest| rest.split('"').next().map(ToOwned::to_owned))
+        .collect()
 }
 
 #[test]
@@ -65,7 +117,10 @@ fn both_languages_have_every_text_with_the_same_gaps() {
 }
 
 /// What is recognised there is what messengers say.
-const HEARD: [&str; 2] = ["src/messengers/telegram/error.rs", "src/messengers/vk/profile.rs"];
+const HEARD: [&str; 2] = [
+    "src/messengers/telegram/error.rs",
+    "src/messengers/vk/profile.rs",
+];
 
 #[test]
 fn no_text_stands_in_the_code() {
@@ -84,6 +139,7 @@ fn no_text_stands_in_the_code() {
         "#[error(",
         "wanting",
     ];
+
     // What a program reads: headers and metrics.
     let for_programs = [
         "Max-Age",
@@ -98,39 +154,81 @@ fn no_text_stands_in_the_code() {
         "state=",
         "{value}",
     ];
+
     for (place, literal) in literals() {
         let (file, line) = place.split_once(':').unwrap();
         if HEARD.iter().any(|heard| file.ends_with(heard)) {
             continue;
         }
-        let line =
-            fs::read_to_string(file).unwrap().lines().nth(line.parse::<usize>().unwrap() - 1).unwrap().to_owned();
-        if for_developers.iter().chain(&for_programs).any(|word| line.contains(word)) {
+
+        let line = fs::read_to_string(file)
+            .unwrap()
+            .lines()
+            .nth(line.parse::<usize>().unwrap() - 1)
+            .unwrap()
+            .to_owned();
+
+        if for_developers
+            .iter()
+            .chain(&for_programs)
+            .any(|word| line.contains(word))
+        {
             continue;
         }
-        let cyrillic = literal.chars().any(|letter| ('а'..='я').contains(&letter.to_lowercase().next().unwrap()));
+
+        let cyrillic = literal
+            .chars()
+            .any(|letter| ('а'..='я').contains(&letter.to_lowercase().next().unwrap()));
         let plain = literal.split(['{', '}']).step_by(2).collect::<String>();
-        let words = plain.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-        assert!(!cyrillic && words.count() < 2, "{place} speaks to people by itself: {literal:?}");
+        let words = plain
+            .split_whitespace()
+            .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+
+        assert!(
+            !cyrillic && words.count() < 2,
+            "{place} speaks to people by itself: {literal:?}"
+        );
     }
 }
 
 #[test]
 fn every_key_in_the_code_has_a_text_and_every_text_a_key() {
     let texts = texts("en");
-    let code: BTreeSet<String> = literals().into_iter().map(|(_, literal)| literal).chain(keys_of_pages()).collect();
+    let code: BTreeSet<String> = literals()
+        .into_iter()
+        .map(|(_, literal)| literal)
+        .chain(keys_of_pages())
+        .collect();
+
     // Keys that are put together: `strength-{…}` and so on.
-    let families: Vec<&str> =
-        code.iter().filter_map(|literal| literal.split_once("-{").map(|(head, _)| head)).collect();
+    let families: Vec<&str> = code
+        .iter()
+        .filter_map(|literal| literal.split_once("-{").map(|(head, _)| head))
+        .collect();
+
     for key in texts.keys() {
-        let family = families.iter().any(|head| key.strip_prefix(head).is_some_and(|rest| rest.starts_with('-')));
+        let family = families.iter().any(|head| {
+            key.strip_prefix(head)
+                .is_some_and(|rest| rest.starts_with('-'))
+        });
         assert!(code.contains(key) || family, "nobody says {key}");
     }
-    let first_words: BTreeSet<&str> =
-        texts.keys().filter_map(|key| key.split_once('-').map(|(head, _)| head)).collect();
-    for literal in code.iter().filter(|literal| literal.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')) {
-        let like_a_key =
-            literal.split_once('-').is_some_and(|(head, rest)| first_words.contains(head) && !rest.is_empty());
-        assert!(!like_a_key || texts.contains_key(literal), "there is no text {literal}");
+
+    let first_words: BTreeSet<&str> = texts
+        .keys()
+        .filter_map(|key| key.split_once('-').map(|(head, _)| head))
+        .collect();
+
+    for literal in code
+        .iter()
+        .filter(|literal| literal.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+    {
+        let like_a_key = literal
+            .split_once('-')
+            .is_some_and(|(head, rest)| first_words.contains(head) && !rest.is_empty());
+        assert!(
+            !like_a_key || texts.contains_key(literal),
+            "there is no text {literal}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! A world in memory for the conversation: carries out effects as the store would, and keeps books of its own beside it.
+//! A world in memory for the conversation: carries out effects as the store would, and keeps books
+//! of its own beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -96,7 +97,11 @@ impl World {
 
     pub(crate) fn give(&mut self, credits: u32) {
         self.given += u64::from(credits);
-        self.person.balance = self.person.balance.checked_add(Credits::new(credits)).unwrap();
+        self.person.balance = self
+            .person
+            .balance
+            .checked_add(Credits::new(credits))
+            .unwrap();
     }
 
     pub(crate) fn wait(&mut self, span: Duration) {
@@ -106,13 +111,23 @@ impl World {
     /// The person does something; returns what the bot says.
     pub(crate) fn answer(&mut self, event: Event) -> Vec<Message> {
         self.drawn += 1;
-        self.person.about = event.job().and_then(|id| self.paintings.iter().find(|one| one.job == id)).cloned();
+        self.person.about = event
+            .job()
+            .and_then(|id| self.paintings.iter().find(|one| one.job == id))
+            .cloned();
+
         self.person.gone.clone_from(&self.deleted);
         self.person.held = Credits::new(self.holds.values().map(|price| price.amount()).sum());
-        self.person.published = if event.wants_published() { self.published.clone() } else { Vec::new() };
+        self.person.published = if event.wants_published() {
+            self.published.clone()
+        } else {
+            Vec::new()
+        };
+
         self.look_up_purchases(&event);
         self.look_up_link(&event);
         self.look_up_orders(&event);
+
         let facts = Facts {
             now: self.now,
             fresh: JobId::from_chance(self.drawn),
@@ -124,7 +139,11 @@ impl World {
         };
         let (state, effects) = step(self.state, event, &facts);
         self.state = state;
-        effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect()
+
+        effects
+            .into_iter()
+            .filter_map(|effect| self.carry_out(effect))
+            .collect()
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Message> {
@@ -150,35 +169,62 @@ impl World {
             }
             Effect::KeepOrder(order) => self.keep_order(order),
             Effect::DropOrder(id) => self.drop_order(id),
-            Effect::Publish { entry, job, shows, .. } => {
+            Effect::Publish {
+                entry, job, shows, ..
+            } => {
                 self.publish(entry, job);
                 self.shown.push(shows);
             }
             Effect::TakeBack(entry) => self.take_from_feed(entry),
             Effect::SetPenName(name) => self.person.pen_name = Some(name),
             Effect::SaveStyle(style) => {
-                self.person.saved_styles.retain(|one| one.picture != style.picture);
+                self.person
+                    .saved_styles
+                    .retain(|one| one.picture != style.picture);
                 self.person.saved_styles.insert(0, style);
             }
-            Effect::DropStyle(picture) => self.person.saved_styles.retain(|one| one.picture != picture),
+            Effect::DropStyle(picture) => self
+                .person
+                .saved_styles
+                .retain(|one| one.picture != picture),
             Effect::Like(entry) => self.liked.push(entry),
             Effect::ForgetPerson => self.forget(),
         }
+
         None
     }
 
     fn start(&mut self, id: JobId, request: JobRequest) {
-        let known = self.person.jobs.iter().any(|job| job.id == id) || self.paintings.iter().any(|one| one.job == id);
+        let known = self.person.jobs.iter().any(|job| job.id == id)
+            || self.paintings.iter().any(|one| one.job == id);
         assert!(!known, "{id} was started twice");
-        assert!(request.own_pictures().all(|key| !self.deleted.contains(&key)), "{id} starts without its pictures");
+        assert!(
+            request
+                .own_pictures()
+                .all(|key| !self.deleted.contains(&key)),
+            "{id} starts without its pictures"
+        );
+
         let price = request.plan.price;
-        self.person.balance = self.person.balance.checked_sub(price).expect("started without the credits for it");
+        self.person.balance = self
+            .person
+            .balance
+            .checked_sub(price)
+            .expect("started without the credits for it");
+
         self.holds.insert(id, price);
         self.started.insert(id);
+
         if request.plan.tier == Tier::Free {
             self.person.free_starts.push(self.now);
         }
-        self.person.jobs.push(JobFacts { id, request, phase: Phase::Queued, ahead: Ahead::default() });
+
+        self.person.jobs.push(JobFacts {
+            id,
+            request,
+            phase: Phase::Queued,
+            ahead: Ahead::default(),
+        });
     }
 
     fn give_back(&mut self, id: JobId) {
@@ -186,12 +232,18 @@ impl World {
         if job.request.plan.tier == Tier::Free {
             self.person.free_starts.pop();
         }
+
         let price = self.holds.remove(&id).expect("a hold was lost");
         self.person.balance = self.person.balance.checked_add(price).unwrap();
     }
 
     fn take(&mut self, id: JobId) -> JobFacts {
-        let place = self.person.jobs.iter().position(|job| job.id == id).expect("the job had ended");
+        let place = self
+            .person
+            .jobs
+            .iter()
+            .position(|job| job.id == id)
+            .expect("the job had ended");
         self.person.jobs.remove(place)
     }
 
@@ -199,48 +251,104 @@ impl World {
         while let Some(id) = self.person.jobs.first().map(|job| job.id) {
             self.give_back(id);
         }
-        let (balance, free_starts) = (self.person.balance, std::mem::take(&mut self.person.free_starts));
-        self.person = PersonFacts { balance, free_starts, ..PersonFacts::default() };
+
+        let balance = self.person.balance;
+        let free_starts = std::mem::take(&mut self.person.free_starts);
+        self.person = PersonFacts {
+            balance,
+            free_starts,
+            ..PersonFacts::default()
+        };
+
         self.paintings.clear();
         self.published.clear();
         self.requests.clear();
         self.forget_orders();
-        self.purchases.retain(|_, bought| bought.state != Payment::Waiting);
+        self.purchases
+            .retain(|_, bought| bought.state != Payment::Waiting);
     }
 
     /// The oldest job is done; returns what the worker says.
     pub(crate) fn finish(&mut self) -> Vec<Message> {
-        let Some(id) = self.person.jobs.first().map(|job| job.id) else { return Vec::new() };
+        let Some(id) = self.person.jobs.first().map(|job| job.id) else {
+            return Vec::new();
+        };
         let job = self.take(id);
         self.earned += u64::from(self.holds.remove(&id).expect("a hold was lost").amount());
-        let shots: &[u32] = if job.request.plan.tier == Tier::Premium { &[200, 400, 600] } else { &[300] };
-        let rendition = |n: &u32| Rendition { picture: PictureKey::of(format!("{id} {n}").as_bytes()), iteration: *n };
+
+        let shots: &[u32] = if job.request.plan.tier == Tier::Premium {
+            &[200, 400, 600]
+        } else {
+            &[300]
+        };
+
+        let rendition = |n: &u32| Rendition {
+            picture: PictureKey::of(format!("{id} {n}").as_bytes()),
+            iteration: *n,
+        };
         let pictures: Vec<Rendition> = shots.iter().map(rendition).collect();
-        let subject = Subject { language: self.person.language, job: id, request: &job.request };
+        let subject = Subject {
+            language: self.person.language,
+            job: id,
+            request: &job.request,
+        };
+
         let said = delivery::delivered(&subject, &pictures, &self.rules);
-        self.paintings.insert(0, Painting { job: id, request: job.request, pictures, finished: self.now });
+        self.paintings.insert(
+            0,
+            Painting {
+                job: id,
+                request: job.request,
+                pictures,
+                finished: self.now,
+            },
+        );
+
         self.person.paintings = self.paintings.iter().take(20).cloned().collect();
         said
     }
 
     /// The oldest job has failed; returns what the worker says.
     pub(crate) fn fail(&mut self) -> Vec<Message> {
-        let Some(job) = self.person.jobs.first().cloned() else { return Vec::new() };
+        let Some(job) = self.person.jobs.first().cloned() else {
+            return Vec::new();
+        };
         self.give_back(job.id);
-        let subject = Subject { language: self.person.language, job: job.id, request: &job.request };
+
+        let subject = Subject {
+            language: self.person.language,
+            job: job.id,
+            request: &job.request,
+        };
+
         progress::failed(&subject, Failure::Broken)
     }
 
     /// Nothing was lost or made: given = had + held + earned, and a hold for each job.
     pub(crate) fn check_books(&self) {
-        let held: u64 = self.holds.values().map(|price| u64::from(price.amount())).sum();
-        assert_eq!(self.given, u64::from(self.person.balance.amount()) + held + self.earned);
+        let held: u64 = self
+            .holds
+            .values()
+            .map(|price| u64::from(price.amount()))
+            .sum();
+
+        assert_eq!(
+            self.given,
+            u64::from(self.person.balance.amount()) + held + self.earned
+        );
+
         assert_eq!(self.holds.len(), self.person.jobs.len());
     }
 }
 
 /// The action of the newest button with this label.
 pub(crate) fn button(said: &[Message], label: &str) -> Option<Action> {
-    let buttons = said.iter().rev().flat_map(|message| message.keyboard.buttons());
-    buttons.into_iter().find(|button| button.label.as_str() == label).map(|button| button.action)
+    let buttons = said
+        .iter()
+        .rev()
+        .flat_map(|message| message.keyboard.buttons());
+    buttons
+        .into_iter()
+        .find(|button| button.label.as_str() == label)
+        .map(|button| button.action)
 }

@@ -12,10 +12,13 @@ use crate::{
 #[test]
 fn a_file_that_is_no_picture_gets_its_sentence() {
     let house = House::with_stand_in(Duration::ZERO);
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
     tab.press("Add pictures");
     tab.choose(&[house.letter()]);
+
     tab.read("I can't open this file as a picture");
     tab.see("document.getElementById('log').innerText.includes('This file can')");
     fits(&tab);
@@ -26,15 +29,19 @@ fn a_file_that_is_no_picture_gets_its_sentence() {
 #[test]
 fn a_file_that_is_too_large_is_not_even_sent() {
     let house = House::with_stand_in(Duration::ZERO);
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
     tab.press("Add pictures");
     tab.choose(&[house.file_of(31_000_000)]);
+
     tab.see("document.getElementById('notice').innerText.includes('too heavy')");
     fits(&tab);
     tab.picture("11-too-large");
     tab.choose(&[photo()]);
     tab.read("And in whose style?");
+
     assert_eq!(tab.run("document.getElementById('notice').hidden"), true);
     assert_eq!(tab.run("document.querySelectorAll('.me').length"), 1);
     nothing_to_complain_about(&tab);
@@ -43,25 +50,31 @@ fn a_file_that_is_too_large_is_not_even_sent() {
 #[test]
 fn a_lost_connection_is_said_and_comes_back_by_itself() {
     let mut house = House::with_stand_in(Duration::ZERO);
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
     tab.press("Add pictures");
     tab.choose(&[photo()]);
+
     tab.read("And in whose style?");
     house.stop();
     tab.see("document.getElementById('notice').innerText.includes('The connection is lost')");
     tab.picture("13-lost");
     fits(&tab);
+
     tab.press("Write a message");
     tab.type_in("/balance");
     tab.key("Enter");
     tab.see("document.getElementById('notice').innerText.includes('get through')");
     assert_eq!(tab.run("document.getElementById('text').value"), "/balance");
+
     house.start();
     tab.see("document.getElementById('notice').hidden");
     tab.press("Send");
     tab.read("You have 0 credits");
     tab.press("Show me styles");
+
     tab.press("Kandinsky");
     tab.read("All set. Shall I begin?");
     nothing_but_the_network(&tab);
@@ -70,10 +83,14 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
 #[test]
 fn two_tabs_show_one_conversation() {
     let house = House::with_stand_in(Duration::ZERO);
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let one = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
     let other = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+
     one.press("Show me styles");
+
     for tab in [&one, &other] {
         tab.read("Which style?");
         nothing_to_complain_about(tab);

@@ -16,9 +16,15 @@ use crate::{
 };
 
 /// What is asked in words between the wall and the ways of delivery, and the answers.
-const TO_WHOM: [(&str, &str); 2] = [("Whom is it for?", "Anna Petrova"), ("At which phone number", "8 916 123-45-67")];
-const WHERE: [(&str, &str); 3] =
-    [("Which town", "Moscow"), ("Street, house", "Tverskaya 1, flat 2"), ("And the postcode?", "101000")];
+const TO_WHOM: [(&str, &str); 2] = [
+    ("Whom is it for?", "Anna Petrova"),
+    ("At which phone number", "8 916 123-45-67"),
+];
+const WHERE: [(&str, &str); 3] = [
+    ("Which town", "Moscow"),
+    ("Street, house", "Tverskaya 1, flat 2"),
+    ("And the postcode?", "101000"),
+];
 const TRACKING: &str = "RA123456789RU";
 /// The wall has arrived.
 const WALL: &str = "(() => {
@@ -29,10 +35,13 @@ const WALL: &str = "(() => {
 #[test]
 fn a_canvas_is_ordered_paid_and_followed_to_the_door() {
     let house = House::with_print_shop(Duration::from_millis(2));
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let chat = painted(&browser, &house);
     order(&chat);
     pay(&chat);
+
     let desk = Tab::open(&browser, Screen::Desktop, &house.at("/console"));
     signs_in(&desk);
     fulfil(&desk, &chat, &house);
@@ -47,16 +56,19 @@ fn order(chat: &Tab) {
     look_around(chat, "60-sizes");
     chat.press("30×40 cm");
     chat.read("This is how it would hang: 30×40 cm");
+
     chat.see(WALL);
     look_around(chat, "61-wall");
     chat.press("I like it");
     answer(chat, &TO_WHOM);
     chat.read("Which country");
+
     look_around(chat, "62-country");
     chat.press("Russia");
     answer(chat, &WHERE);
     chat.press("Courier in Moscow");
     chat.read("Together: 2190 ₽");
+
     look_around(chat, "63-summary");
 }
 
@@ -69,18 +81,21 @@ fn answer(chat: &Tab, asked: &[(&str, &str)]) {
     }
 }
 
-/// From the summary to the thanks. The words of its button stand once more on the way to the page, which comes later.
+/// From the summary to the thanks. The words of its button stand once more on the way to the page,
+/// which comes later.
 fn pay(chat: &Tab) {
     chat.press("Pay 2190 ₽");
     chat.read("pay on the page that opens");
     look_around(chat, "64-bill");
     chat.press("Pay 2190 ₽");
     chat.see(AT_THE_TILL);
+
     look_around(chat, "65-till");
     chat.press("Pay 2190 ₽");
     chat.see(IN_THE_CHAT);
     chat.read("was paid on");
     chat.read("your picture is ready to be printed, 30×40 cm");
+
     look_around(chat, "66-paid");
 }
 
@@ -91,23 +106,39 @@ fn fulfil(desk: &Tab, chat: &Tab, house: &House) {
     follow(desk, ".board a");
     reads(desk, "Made: resampled");
     look_around(desk, "68-order-paid");
+
     for file in ["master", "sheet"] {
         is_there(desk, file);
     }
-    moves(desk, chat, "It is in production", "your canvas is being made since");
+
+    moves(
+        desk,
+        chat,
+        "It is in production",
+        "your canvas is being made since",
+    );
+
     look_around(desk, "69-order-in-production");
     writes(desk, "tracking", TRACKING);
-    moves(desk, chat, "It is on its way", &format!("Tracking number: {TRACKING}"));
+    moves(
+        desk,
+        chat,
+        "It is on its way",
+        &format!("Tracking number: {TRACKING}"),
+    );
+
     reads(desk, TRACKING);
     look_around(desk, "70-order-shipped");
     moves(desk, chat, "It is delivered", "arrived on");
     look_around(desk, "71-order-delivered");
     look_around(chat, "72-told");
+
     chat.press("Write a message");
     chat.type_in("/orders");
     chat.key("Enter");
     chat.read("· 30×40 · delivered");
     chat.look(Screen::Phone);
+
     fits(chat);
     chat.picture("73-orders");
 }

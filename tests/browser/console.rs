@@ -42,15 +42,19 @@ pub(crate) fn signs_in(desk: &Tab) {
 #[test]
 fn the_day_of_an_operator() {
     let house = House::with_console(Duration::from_millis(2));
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let chat = painted(&browser, &house);
     chat.press("Write a message");
     chat.type_in("/paysupport");
+
     chat.key("Enter");
     chat.read("Write down what happened");
     chat.type_in("I have paid for 100 credits, and they are not there. What can I do?");
     chat.key("Enter");
     chat.read("Passed on.");
+
     house.remember_a_month();
 
     let desk = Tab::open(&browser, Screen::Desktop, &house.at("/console"));
@@ -58,26 +62,31 @@ fn the_day_of_an_operator() {
     look_around(&desk, "40-sign-in");
     signs_in(&desk);
     look_around(&desk, "41-today");
+
     looks_at(&desk, &house, "/console/jobs", "42-jobs");
     looks_at(&desk, &house, &house.job_of_the_chat(), "43-job");
     desk.see("[...document.querySelectorAll('.pictures img')].every((one) => one.complete && one.naturalWidth > 0)");
     looks_at(&desk, &house, "/console/people", "44-people");
     looks_at(&desk, &house, "/console/people/1", "45-person");
+
     writes(&desk, "amount", "100");
     writes(&desk, "reason", "They were lost on the way.");
     desk.press("Give");
     reads(&desk, "The credits are theirs.");
     look_around(&desk, "46-given");
+
     looks_at(&desk, &house, "/console/support", "47-support");
     writes(&desk, "words", "Here they are. I am sorry!");
     desk.press("Send");
     reads(&desk, "The answer is on its way into their chat.");
     chat.read("Here they are. I am sorry!");
+
     looks_at(&desk, &house, "/console/purchases", "48-purchases");
     looks_at(&desk, &house, "/console/orders", "49-orders");
     looks_at(&desk, &house, "/console/audit", "50-audit");
     desk.press("Sign out");
     reads(&desk, "The operator's console");
+
     nothing_to_complain_about(&desk);
     nothing_to_complain_about(&chat);
 }

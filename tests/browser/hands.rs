@@ -22,31 +22,41 @@ const COPY: &str = r"
 #[test]
 fn a_photo_is_dropped_and_a_style_pasted() {
     let house = House::with_stand_in(Duration::ZERO);
-    let Some(browser) = Browser::open() else { return };
+    let Some(browser) = Browser::open() else {
+        return;
+    };
     let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
     tab.see("document.querySelector('.strip img').complete");
+
     let hint = "!document.getElementById('drop').hidden";
     drag(&tab, "dragEnter");
     tab.see(hint);
     look_around(&tab, "10-drop");
+
     // DevTools' own dragCancel is not told to the page.
     tab.run("document.dispatchEvent(new DragEvent('dragleave'))");
     tab.see(&format!("!({hint})"));
     drag(&tab, "dragEnter");
     drag(&tab, "dragOver");
     drag(&tab, "drop");
+
     tab.read("And in whose style?");
     assert_eq!(tab.run(hint), false);
+
     let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     browser.ask(None, "Browser.grantPermissions", allow);
     tab.ask("Page.bringToFront", json!({}));
     tab.run(COPY);
     tab.paste();
+
     tab.read("All set. Shall I begin?");
     nothing_to_complain_about(&tab);
 }
 
 fn drag(tab: &Tab, kind: &str) {
     let data = json!({ "items": [], "files": [photo()], "dragOperationsMask": 1 });
-    tab.ask("Input.dispatchDragEvent", json!({ "type": kind, "x": 300, "y": 300, "data": data }));
+    tab.ask(
+        "Input.dispatchDragEvent",
+        json!({ "type": kind, "x": 300, "y": 300, "data": data }),
+    );
 }

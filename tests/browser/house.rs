@@ -56,8 +56,14 @@ impl House {
         let mut house = Self::empty(Duration::ZERO);
         let weights = Weights::load(&in_repository("models/vgg19-q8.safetensors")).unwrap();
         let device = DeviceChoice::Cpu.open().unwrap();
-        let make: MakeStylizer = Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())));
-        house.start_with(&format!("tiers.free.size = {size}\ntiers.free.iterations = {iterations}"), make);
+        let make: MakeStylizer =
+            Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())));
+
+        house.start_with(
+            &format!("tiers.free.size = {size}\ntiers.free.iterations = {iterations}"),
+            make,
+        );
+
         house
     }
 
@@ -65,9 +71,16 @@ impl House {
     pub(crate) fn with_console(pause: Duration) -> Self {
         let mut house = Self::empty(pause);
         let hash = PasswordHash::of(PASSWORD, &[7; 16]);
-        let painter = FakePainter { pause, ..FakePainter::default() };
-        let more = format!("tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\"");
+        let painter = FakePainter {
+            pause,
+            ..FakePainter::default()
+        };
+
+        let more = format!(
+            "tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\""
+        );
         house.start_with(&more, Box::new(move || Box::new(painter)));
+
         house
     }
 
@@ -76,7 +89,13 @@ impl House {
         let mut house = Self::with_console(pause);
         let settings = house.settings("");
         let _inside = house.runtime.enter();
-        house.app.as_mut().unwrap().print(&settings, Arc::new(|| Box::new(Resampler)));
+
+        house
+            .app
+            .as_mut()
+            .unwrap()
+            .print(&settings, Arc::new(|| Box::new(Resampler)));
+
         house
     }
 
@@ -85,8 +104,16 @@ impl House {
         self.runtime.block_on(async {
             let mut db = SqliteConnection::connect(&self.database()).await.unwrap();
             let month = include_str!("../fixtures/month.sql");
-            for statement in month.split_inclusive(";\n").filter(|statement| statement.contains("INSERT")) {
-                sqlx::query(statement).bind(SystemClock.now().millis()).execute(&mut db).await.unwrap();
+
+            for statement in month
+                .split_inclusive(";\n")
+                .filter(|statement| statement.contains("INSERT"))
+            {
+                sqlx::query(statement)
+                    .bind(SystemClock.now().millis())
+                    .execute(&mut db)
+                    .await
+                    .unwrap();
             }
         });
     }
@@ -95,7 +122,10 @@ impl House {
     pub(crate) fn job_of_the_chat(&self) -> String {
         let row: i64 = self.runtime.block_on(async {
             let mut db = SqliteConnection::connect(&self.database()).await.unwrap();
-            sqlx::query_scalar("SELECT id FROM jobs WHERE request IS NOT NULL").fetch_one(&mut db).await.unwrap()
+            sqlx::query_scalar("SELECT id FROM jobs WHERE request IS NOT NULL")
+                .fetch_one(&mut db)
+                .await
+                .unwrap()
         });
         format!("/console/jobs/{}", JobId::from_row(row))
     }
@@ -106,13 +136,25 @@ impl House {
 
     fn empty(pause: Duration) -> Self {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self { runtime: Runtime::new().unwrap(), app: None, address, folder: tempfile::tempdir().unwrap(), pause }
+        Self {
+            runtime: Runtime::new().unwrap(),
+            app: None,
+            address,
+            folder: tempfile::tempdir().unwrap(),
+            pause,
+        }
     }
 
     /// Starts, after a stop at the same address.
     pub(crate) fn start(&mut self) {
-        let painter = FakePainter { pause: self.pause, ..FakePainter::default() };
-        self.start_with("tiers.free.size = 320\ntiers.free.iterations = 40", Box::new(move || Box::new(painter)));
+        let painter = FakePainter {
+            pause: self.pause,
+            ..FakePainter::default()
+        };
+        self.start_with(
+            "tiers.free.size = 320\ntiers.free.iterations = 40",
+            Box::new(move || Box::new(painter)),
+        );
     }
 
     fn settings(&self, more: &str) -> Settings {
@@ -129,8 +171,11 @@ impl House {
         let settings = self.settings(more);
         let app = self.runtime.block_on(async {
             let listener = listen(settings.server.listen).await.unwrap();
-            App::start(&settings, Some(listener), vec![make]).await.unwrap()
+            App::start(&settings, Some(listener), vec![make])
+                .await
+                .unwrap()
         });
+
         self.address = app.address().unwrap();
         self.app = Some(app);
     }
@@ -149,17 +194,41 @@ impl House {
         let folder = self.folder.path();
         self.runtime.block_on(async {
             let store = Arc::new(SqliteStore::open(&folder.join("test.db")).await.unwrap());
-            store.feed().seed(paintings, SystemClock.now()).await.unwrap();
-            let pictures =
-                Pictures::in_folder(&folder.join("pictures"), Arc::clone(&store) as _, Arc::new(SystemClock)).unwrap();
-            let hung = store.feed().page(Order::Newest, None, paintings).await.unwrap().items;
+            store
+                .feed()
+                .seed(paintings, SystemClock.now())
+                .await
+                .unwrap();
+
+            let pictures = Pictures::in_folder(
+                &folder.join("pictures"),
+                Arc::clone(&store) as _,
+                Arc::new(SystemClock),
+            )
+            .unwrap();
+
+            let hung = store
+                .feed()
+                .page(Order::Newest, None, paintings)
+                .await
+                .unwrap()
+                .items;
+
             for (number, entry) in hung.iter().enumerate() {
                 for part in [Part::Painting, Part::Photo, Part::Style] {
-                    let style = GalleryStyle::all().nth((number * 3 + part as usize * 5) % 8).unwrap();
-                    let picture = Picture::decode(style.jpeg(), &Limits::default()).unwrap().covering(480, 360);
+                    let style = GalleryStyle::all()
+                        .nth((number * 3 + part as usize * 5) % 8)
+                        .unwrap();
+                    let picture = Picture::decode(style.jpeg(), &Limits::default())
+                        .unwrap()
+                        .covering(480, 360);
                     let bytes: bytes::Bytes = picture.encode(OutputFormat::Jpeg).unwrap().into();
+
                     for size in [Size::Grid, Size::Page] {
-                        pictures.keep_for_feed(entry.id, part, size, bytes.clone()).await.unwrap();
+                        pictures
+                            .keep_for_feed(entry.id, part, size, bytes.clone())
+                            .await
+                            .unwrap();
                     }
                 }
             }
@@ -169,7 +238,11 @@ impl House {
     /// A file of so many bytes.
     pub(crate) fn file_of(&self, bytes: u64) -> PathBuf {
         let path = self.folder.path().join("large.jpg");
-        std::fs::File::create(&path).unwrap().set_len(bytes).unwrap();
+        std::fs::File::create(&path)
+            .unwrap()
+            .set_len(bytes)
+            .unwrap();
+
         path
     }
 

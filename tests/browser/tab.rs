@@ -48,14 +48,24 @@ impl<'b> Tab<'b> {
     pub(crate) fn open(browser: &'b Browser, screen: Screen, address: &str) -> Self {
         let target = browser.ask(None, "Target.createTarget", json!({ "url": "about:blank" }));
         let attach = json!({ "targetId": target["targetId"], "flatten": true });
-        let session = browser.ask(None, "Target.attachToTarget", attach)["sessionId"].as_str().unwrap().to_owned();
+        let session = browser.ask(None, "Target.attachToTarget", attach)["sessionId"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+
         let tab = Self { browser, session };
         for domain in ["Page", "Runtime", "Log", "DOM", "Audits", "Accessibility"] {
             tab.ask(&format!("{domain}.enable"), json!({}));
         }
-        tab.ask("Page.setInterceptFileChooserDialog", json!({ "enabled": true }));
+
+        tab.ask(
+            "Page.setInterceptFileChooserDialog",
+            json!({ "enabled": true }),
+        );
+
         tab.look(screen);
         tab.go(address);
+
         tab
     }
 
@@ -65,7 +75,11 @@ impl<'b> Tab<'b> {
 
     pub(crate) fn events(&self, method: &str) -> Vec<Value> {
         let events = self.browser.events(&self.session);
-        events.into_iter().filter(|event| event["method"] == method).map(|event| event["params"].clone()).collect()
+        events
+            .into_iter()
+            .filter(|event| event["method"] == method)
+            .map(|event| event["params"].clone())
+            .collect()
     }
 
     pub(crate) fn go(&self, address: &str) {
@@ -86,7 +100,10 @@ impl<'b> Tab<'b> {
 
     pub(crate) fn shade(&self, scheme: &str) {
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+        self.ask(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [feature] }),
+        );
     }
 
     /// The value of an expression in the page.
@@ -94,7 +111,12 @@ impl<'b> Tab<'b> {
         let script = format!("{HERE}\n{script}");
         let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true, "replMode": true });
         let answer = self.ask("Runtime.evaluate", params);
-        assert!(answer["exceptionDetails"].is_null(), "{script}: {}", answer["exceptionDetails"]);
+        assert!(
+            answer["exceptionDetails"].is_null(),
+            "{script}: {}",
+            answer["exceptionDetails"]
+        );
+
         answer["result"]["value"].clone()
     }
 
@@ -103,29 +125,43 @@ impl<'b> Tab<'b> {
         let began = Instant::now();
         loop {
             let value = self.run(script);
-            if !matches!(value, Value::Null | Value::Bool(false)) && value != json!(0) && value != json!("") {
+            if !matches!(value, Value::Null | Value::Bool(false))
+                && value != json!(0)
+                && value != json!("")
+            {
                 return value;
             }
+
             if began.elapsed() > PATIENCE {
                 let picture = self.picture("not-seen");
-                panic!("never true: {script}\n{}\n{}", self.run("document.body.innerText"), picture.display());
+                panic!(
+                    "never true: {script}\n{}\n{}",
+                    self.run("document.body.innerText"),
+                    picture.display()
+                );
             }
+
             sleep(Duration::from_millis(30));
         }
     }
 
     /// Waits for words in the conversation.
     pub(crate) fn read(&self, words: &str) {
-        self.see(&format!("document.getElementById('log').innerText.includes({})", json!(words)));
+        self.see(&format!(
+            "document.getElementById('log').innerText.includes({})",
+            json!(words)
+        ));
     }
 
     /// Clicks a button by its name.
     pub(crate) fn press(&self, name: &str) {
         self.ask("Page.bringToFront", json!({}));
         self.see(&format!("here({})", json!(name)));
+
         let at = self.see(&format!("await place(here({}))", json!(name)));
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-            let mouse = json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1 });
+            let mouse =
+                json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1 });
             self.ask("Input.dispatchMouseEvent", mouse);
         }
     }
@@ -140,8 +176,12 @@ impl<'b> Tab<'b> {
             }
             sleep(Duration::from_millis(30));
         };
+
         assert_eq!(asked["mode"], "selectMultiple");
-        self.ask("DOM.setFileInputFiles", json!({ "files": files, "backendNodeId": asked["backendNodeId"] }));
+        self.ask(
+            "DOM.setFileInputFiles",
+            json!({ "files": files, "backendNodeId": asked["backendNodeId"] }),
+        );
     }
 
     pub(crate) fn key(&self, key: &str) {
@@ -154,6 +194,7 @@ impl<'b> Tab<'b> {
             _ => panic!("a key that nobody pressed before: {key}"),
         };
         let press = json!({ "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
+
         for kind in ["keyDown", "keyUp"] {
             let mut press = press.clone();
             press["type"] = kind.into();
@@ -163,19 +204,22 @@ impl<'b> Tab<'b> {
 
     /// Ctrl+V.
     pub(crate) fn paste(&self) {
-        let press = json!({ "type": "rawKeyDown", "key": "v", "modifiers": 2, "commands": ["paste"] });
+        let press =
+            json!({ "type": "rawKeyDown", "key": "v", "modifiers": 2, "commands": ["paste"] });
         self.ask("Input.dispatchKeyEvent", press);
     }
 
     /// Goes on with Tab until the focus is on what bears this name.
     pub(crate) fn tab_to(&self, name: &str) {
         self.see(&format!("here({})", json!(name)));
+
         for _ in 0..80 {
             self.key("Tab");
             if self.run(&format!("isNamed(document.activeElement, {})", json!(name))) == true {
                 return;
             }
         }
+
         panic!("Tab never reaches {name}");
     }
 
@@ -192,11 +236,20 @@ impl<'b> Tab<'b> {
     /// Puts a picture of the page among the others, for people to look at.
     pub(crate) fn picture(&self, name: &str) -> PathBuf {
         self.rest();
+
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("browser");
         fs::create_dir_all(&folder).unwrap();
+
         let taken = self.ask("Page.captureScreenshot", json!({ "format": "png" }));
         let path = folder.join(name).with_extension("png");
-        fs::write(&path, BASE64_STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()).unwrap();
+        fs::write(
+            &path,
+            BASE64_STANDARD
+                .decode(taken["data"].as_str().unwrap())
+                .unwrap(),
+        )
+        .unwrap();
+
         path
     }
 }

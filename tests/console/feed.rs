@@ -21,6 +21,7 @@ async fn entry(operator: &Operator, which: &str) -> String {
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
+
     panic!("nothing is {which}");
 }
 
@@ -31,36 +32,108 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
     let (visitor, person) = desk.visitor().await;
     visitor.order().await;
     visitor.read("Your painting!").await;
+
     visitor.press("Publish").await;
     visitor.press("Yes, publish it").await;
+
     let feed = desk.store().await.feed();
-    let (list, id) = ("/console/feed", entry(&operator, "awaiting").await);
+    let list = "/console/feed";
+    let id = entry(&operator, "awaiting").await;
     let picture = format!("/console/feed/{id}/painting");
-    assert_eq!(operator.get(&picture).await.header("content-type"), Some("image/webp"));
-    assert_eq!(operator.get(&format!("/console/feed/{id}/photo")).await.status, 404, "it is not shown");
-    assert_ne!(http::ask(desk.app.address, &format!("GET {picture}"), &[], b"").await.status, 200);
+    assert_eq!(
+        operator.get(&picture).await.header("content-type"),
+        Some("image/webp")
+    );
+
+    assert_eq!(
+        operator
+            .get(&format!("/console/feed/{id}/photo"))
+            .await
+            .status,
+        404,
+        "it is not shown"
+    );
+
+    assert_ne!(
+        http::ask(desk.app.address, &format!("GET {picture}"), &[], b"")
+            .await
+            .status,
+        200
+    );
+
     let key = EntryId::parse(&id).unwrap();
     assert!(feed.entry(key).await.unwrap().is_none());
 
-    operator.does(list, &format!("/console/feed/{id}/approve"), &[], "Everybody sees it.").await;
+    operator
+        .does(
+            list,
+            &format!("/console/feed/{id}/approve"),
+            &[],
+            "Everybody sees it.",
+        )
+        .await;
+
     visitor.read("Your painting is in the feed").await;
     assert!(feed.entry(key).await.unwrap().is_some());
+
     let hide = format!("/console/feed/{id}/hide");
-    operator.is_refused(list, &hide, &[("reason", " ")], "a reason has 1 to 500 letters").await;
-    operator.does(list, &hide, &[("reason", "somebody else's photo")], "Nobody sees it any more").await;
+    operator
+        .is_refused(
+            list,
+            &hide,
+            &[("reason", " ")],
+            "a reason has 1 to 500 letters",
+        )
+        .await;
+
+    operator
+        .does(
+            list,
+            &hide,
+            &[("reason", "somebody else's photo")],
+            "Nobody sees it any more",
+        )
+        .await;
+
     visitor.read("somebody else's photo").await;
     assert!(feed.entry(key).await.unwrap().is_none());
+
     let ban = format!("/console/people/{person}/ban");
-    operator.does(list, &ban, &[("reason", "again and again")], "They publish no more.").await;
+    operator
+        .does(
+            list,
+            &ban,
+            &[("reason", "again and again")],
+            "They publish no more.",
+        )
+        .await;
+
     visitor.press("Publish").await;
     visitor.read("hidden by us").await;
-    operator.does(list, &format!("/console/feed/{id}/approve"), &[], "Everybody sees it.").await;
+    operator
+        .does(
+            list,
+            &format!("/console/feed/{id}/approve"),
+            &[],
+            "Everybody sees it.",
+        )
+        .await;
+
     assert!(feed.entry(key).await.unwrap().is_some());
-    operator.does(list, &format!("/console/people/{person}/allow"), &[], "They publish as everybody does.").await;
+    operator
+        .does(
+            list,
+            &format!("/console/people/{person}/allow"),
+            &[],
+            "They publish as everybody does.",
+        )
+        .await;
+
     let journal = desk.journal().await.join("\n");
     for deed in ["approve", "hide", "ban from the feed", "allow in the feed"] {
         assert!(journal.contains(deed), "{deed}: {journal}");
     }
+
     desk.close().await;
 }
 
@@ -70,15 +143,43 @@ async fn a_style_remembers_what_suits_it() {
     let operator = desk.operator().await;
     let page = "/console/feed/styles";
     let knobs = [("strength", "2"), ("stroke", "")];
-    operator.does(page, "/console/feed/styles/wave", &knobs, "Kept for whoever takes the style").await;
+    operator
+        .does(
+            page,
+            "/console/feed/styles/wave",
+            &knobs,
+            "Kept for whoever takes the style",
+        )
+        .await;
+
     let (visitor, _) = desk.visitor().await;
     visitor.write("/start style_wave").await;
     visitor.read("In this style, gladly!").await;
-    let style = desk.store().await.feed().style(StyleKey::parse("wave").unwrap()).await;
+
+    let style = desk
+        .store()
+        .await
+        .feed()
+        .style(StyleKey::parse("wave").unwrap())
+        .await;
     let style = style.unwrap().unwrap();
-    assert_eq!((style.strength.map(Level::position), style.stroke), (Some(2), None));
-    for knobs in [[("strength", "3"), ("stroke", "")], [("strength", "x"), ("stroke", "")]] {
-        assert_eq!(operator.post(page, "/console/feed/styles/wave", &knobs).await.status, 400);
+    assert_eq!(
+        (style.strength.map(Level::position), style.stroke),
+        (Some(2), None)
+    );
+
+    for knobs in [
+        [("strength", "3"), ("stroke", "")],
+        [("strength", "x"), ("stroke", "")],
+    ] {
+        assert_eq!(
+            operator
+                .post(page, "/console/feed/styles/wave", &knobs)
+                .await
+                .status,
+            400
+        );
     }
+
     desk.close().await;
 }

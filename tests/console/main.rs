@@ -1,4 +1,5 @@
-//! The operator's console, in a real service over real HTTP: who gets in, what is seen, what is done, what is kept of it.
+//! The operator's console, in a real service over real HTTP: who gets in, what is seen, what is
+//! done, what is kept of it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

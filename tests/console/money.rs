@@ -14,9 +14,20 @@ use crate::{
 async fn buy(desk: &Desk, visitor: &Visitor, pack: &str) {
     visitor.write("/buy").await;
     visitor.press(pack).await;
+
     let page = page(visitor).await;
-    let form = [("content-type", "application/x-www-form-urlencoded"), ("cookie", visitor.cookie.as_str())];
-    let paid = http::ask(desk.app.address, &format!("POST {page}"), &form, b"wish=pay").await;
+    let form = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("cookie", visitor.cookie.as_str()),
+    ];
+    let paid = http::ask(
+        desk.app.address,
+        &format!("POST {page}"),
+        &form,
+        b"wish=pay",
+    )
+    .await;
+
     assert_eq!(paid.status, 303);
     visitor.read("Thank you!").await;
 }
@@ -24,7 +35,9 @@ async fn buy(desk: &Desk, visitor: &Visitor, pack: &str) {
 /// The newest page to pay on.
 async fn page(visitor: &Visitor) -> String {
     let link = |bubble: &Value| Some(bubble["buttons"][0][0]["link"].as_str()?.to_owned());
-    visitor.see(|bubbles| bubbles.iter().rev().find_map(link)).await
+    visitor
+        .see(|bubbles| bubbles.iter().rev().find_map(link))
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -33,23 +46,58 @@ async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
     let operator = desk.operator().await;
     let (visitor, person) = desk.visitor().await;
     buy(&desk, &visitor, "100 credits").await;
+
     let (from, until) = always();
-    let payment = desk.store().await.charges(from, until).await.unwrap()[0].key().name();
+    let payment = desk.store().await.charges(from, until).await.unwrap()[0]
+        .key()
+        .name();
     let list = operator.read("/console/purchases").await;
-    assert!(list.contains("100.00 RUB") && list.contains(&payment), "{list}");
+    assert!(
+        list.contains("100.00 RUB") && list.contains(&payment),
+        "{list}"
+    );
+
     assert!(operator.read("/console").await.contains("100.00 RUB"));
+
     let refund = "/console/purchases/refund";
-    let wish = [("payment", payment.as_str()), ("reason", "too small a painting")];
-    operator.does("/console/purchases", refund, &wish, "The refund has begun").await;
+    let wish = [
+        ("payment", payment.as_str()),
+        ("reason", "too small a painting"),
+    ];
+    operator
+        .does("/console/purchases", refund, &wish, "The refund has begun")
+        .await;
+
     visitor.read("100 credits went with it").await;
     assert_eq!(desk.balance(person).await, 0);
-    assert!(operator.read("/console/purchases").await.contains("given back"));
-    operator.is_refused("/console/purchases", refund, &wish, "it has been refunded").await;
+    assert!(
+        operator
+            .read("/console/purchases")
+            .await
+            .contains("given back")
+    );
+
+    operator
+        .is_refused("/console/purchases", refund, &wish, "it has been refunded")
+        .await;
+
     let unknown = [("payment", "test:nothing"), ("reason", "x")];
-    operator.is_refused("/console/purchases", refund, &unknown, "no payment is known as test:nothing").await;
+    operator
+        .is_refused(
+            "/console/purchases",
+            refund,
+            &unknown,
+            "no payment is known as test:nothing",
+        )
+        .await;
+
     let line = format!("refund|payment {payment}|too small a painting|");
     let journal = desk.journal().await;
-    assert!(journal[0].starts_with(&line) && journal[0].ends_with("under way"), "{journal:?}");
+    assert!(
+        journal[0].starts_with(&line) && journal[0].ends_with("under way"),
+        "{journal:?}"
+    );
+
     assert_eq!(journal[1], format!("{line}done"));
     desk.close().await;
 }
@@ -60,22 +108,45 @@ async fn spent_credits_stand_against_a_refund_unless_it_is_forced() {
     let operator = desk.operator().await;
     let (visitor, person) = desk.visitor().await;
     buy(&desk, &visitor, "100 credits").await;
-    visitor.send(&[picture([200, 30, 30]), picture([30, 30, 200])]).await;
+    visitor
+        .send(&[picture([200, 30, 30]), picture([30, 30, 200])])
+        .await;
+
     visitor.press("Size and quality").await;
     visitor.press("Premium").await;
     visitor.press("for 50 credits").await;
     visitor.read("Which one do you like best?").await;
+
     let (from, until) = always();
-    let payment = desk.store().await.charges(from, until).await.unwrap()[0].key().name();
+    let payment = desk.store().await.charges(from, until).await.unwrap()[0]
+        .key()
+        .name();
     let refund = "/console/purchases/refund";
     let wish = [("payment", payment.as_str()), ("reason", "kindness")];
     let why = "50 of its credits were spent; only a forced refund writes them off";
-    operator.is_refused("/console/purchases", refund, &wish, why).await;
+
+    operator
+        .is_refused("/console/purchases", refund, &wish, why)
+        .await;
+
     assert_eq!(desk.balance(person).await, 50);
+
     let forced = [&wish[..], &[("force", "yes")]].concat();
-    operator.does("/console/purchases", refund, &forced, "The refund has begun").await;
+    operator
+        .does(
+            "/console/purchases",
+            refund,
+            &forced,
+            "The refund has begun",
+        )
+        .await;
+
     visitor.read("50 credits went with it").await;
-    assert_eq!(desk.journal().await[0], format!("refund|payment {payment}|forced: kindness|done"));
+    assert_eq!(
+        desk.journal().await[0],
+        format!("refund|payment {payment}|forced: kindness|done")
+    );
+
     desk.close().await;
 }
 
@@ -86,9 +157,21 @@ async fn what_is_asked_for_and_not_paid_is_listed_too() {
     let (visitor, person) = desk.visitor().await;
     visitor.write("/buy").await;
     visitor.press("250 credits").await;
+
     page(&visitor).await;
+
     let list = operator.read("/console/purchases").await;
-    assert!(list.contains("250.00 RUB") && list.contains(&format!("/console/people/{person}")), "{list}");
-    assert!(!operator.read("/console/purchases?unmatched=yes&provider=stars").await.contains("Refund…"));
+    assert!(
+        list.contains("250.00 RUB") && list.contains(&format!("/console/people/{person}")),
+        "{list}"
+    );
+
+    assert!(
+        !operator
+            .read("/console/purchases?unmatched=yes&provider=stars")
+            .await
+            .contains("Refund…")
+    );
+
     desk.close().await;
 }

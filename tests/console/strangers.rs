@@ -50,14 +50,39 @@ async fn routes(desk: &Desk, operator: &Operator) -> (Vec<String>, Vec<String>) 
     visitor.read("Your painting!").await;
     visitor.write("/paysupport").await;
     visitor.write("Where are my credits?").await;
+
     visitor.read("Passed on.").await;
+
     let list = operator.read("/console/jobs").await;
-    let job = list.split("/console/jobs/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let job = list
+        .split("/console/jobs/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+
     let sheet = operator.read(&format!("/console/jobs/{job}")).await;
-    let picture = sheet.split(&format!("/console/pictures/{person}/")).nth(1).unwrap().split('"').next().unwrap();
-    let named =
-        |route: &&str| route.replace("JOB", &job).replace("PERSON", &person.to_string()).replace("PICTURE", picture);
-    (LOOKING.iter().map(named).collect(), DOING.iter().map(named).collect())
+    let picture = sheet
+        .split(&format!("/console/pictures/{person}/"))
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+
+    let named = |route: &&str| {
+        route
+            .replace("JOB", &job)
+            .replace("PERSON", &person.to_string())
+            .replace("PICTURE", picture)
+    };
+
+    (
+        LOOKING.iter().map(named).collect(),
+        DOING.iter().map(named).collect(),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,7 +91,11 @@ async fn nobody_passes_without_a_session() {
     let operator = desk.operator().await;
     let (looking, doing) = routes(&desk, &operator).await;
     let nobody = Operator::with_cookie(desk.app.address, "");
-    let guessed = Operator::with_cookie(desk.app.address, &format!("vernissage-console={}", "0".repeat(64)));
+    let guessed = Operator::with_cookie(
+        desk.app.address,
+        &format!("vernissage-console={}", "0".repeat(64)),
+    );
+
     let not_signed_in = Operator::stranger(desk.app.address).await;
     let visitor = desk.visitor().await.0;
     let person = Operator::with_cookie(desk.app.address, &visitor.cookie);
@@ -74,17 +103,33 @@ async fn nobody_passes_without_a_session() {
         assert_eq!(operator.get(route).await.status, 200, "{route}");
         for stranger in [&nobody, &guessed, &not_signed_in, &person] {
             let shown = stranger.get(route).await;
-            assert_eq!((shown.status, shown.header("location")), (303, Some("/console/sign-in")), "{route}");
+            assert_eq!(
+                (shown.status, shown.header("location")),
+                (303, Some("/console/sign-in")),
+                "{route}"
+            );
+
             assert!(shown.body.is_empty(), "{route}");
         }
     }
+
     for route in doing.iter().filter(|route| *route != "/console/sign-in") {
         for stranger in [&nobody, &guessed, &not_signed_in, &person] {
-            let fields = [("reason", "x"), ("amount", "5"), ("once", "0123456789abcdef"), ("words", "x")];
+            let fields = [
+                ("reason", "x"),
+                ("amount", "5"),
+                ("once", "0123456789abcdef"),
+                ("words", "x"),
+            ];
             let shown = stranger.send(route, &fields, &[]).await;
-            assert_eq!((shown.status, shown.header("location")), (303, Some("/console/sign-in")), "{route}");
+            assert_eq!(
+                (shown.status, shown.header("location")),
+                (303, Some("/console/sign-in")),
+                "{route}"
+            );
         }
     }
+
     assert_eq!(desk.journal().await, ["sign in|||done"], "nothing was done");
     desk.close().await;
 }
@@ -94,21 +139,47 @@ async fn a_form_that_is_not_the_consoles_own_does_nothing() {
     let desk = Desk::open(quick()).await;
     let operator = desk.operator().await;
     let (_, doing) = routes(&desk, &operator).await;
-    let anothers = crate::desk::value(&desk.operator().await.read("/console").await, "token").unwrap();
+    let anothers =
+        crate::desk::value(&desk.operator().await.read("/console").await, "token").unwrap();
+
     let own = crate::desk::value(&operator.read("/console").await, "token").unwrap();
     for route in &doing {
-        let rest =
-            [("reason", "x"), ("amount", "5"), ("once", "0123456789abcdef"), ("words", "x"), ("password", PASSWORD)];
+        let rest = [
+            ("reason", "x"),
+            ("amount", "5"),
+            ("once", "0123456789abcdef"),
+            ("words", "x"),
+            ("password", PASSWORD),
+        ];
+
         for token in ["", &anothers, &own[1..]] {
             let fields = [&[("token", token)], &rest[..]].concat();
-            assert_eq!(operator.send(route, &fields, &[]).await.status, 403, "{route} with {token:?}");
+            assert_eq!(
+                operator.send(route, &fields, &[]).await.status,
+                403,
+                "{route} with {token:?}"
+            );
         }
+
         let fields = [&[("token", own.as_str())], &rest[..]].concat();
-        for foreign in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
-            assert_eq!(operator.send(route, &fields, &[foreign]).await.status, 403, "{route} from elsewhere");
+        for foreign in [
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+        ] {
+            assert_eq!(
+                operator.send(route, &fields, &[foreign]).await.status,
+                403,
+                "{route} from elsewhere"
+            );
         }
     }
-    assert_eq!(desk.journal().await, ["sign in|||done", "sign in|||done"], "nothing was done");
+
+    assert_eq!(
+        desk.journal().await,
+        ["sign in|||done", "sign in|||done"],
+        "nothing was done"
+    );
+
     desk.close().await;
 }
 
@@ -122,6 +193,7 @@ async fn without_a_password_there_is_no_console() {
             assert_eq!(shown.status, 404, "{method} {route}");
         }
     }
+
     app.app.stop().await.unwrap();
 }
 
@@ -139,6 +211,7 @@ async fn what_is_not_there_is_not_found() {
     ] {
         assert_eq!(operator.get(route).await.status, 404, "{route}");
     }
+
     assert!(!operator.read("/console").await.contains(HASH.as_str()));
     desk.close().await;
 }

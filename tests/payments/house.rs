@@ -1,5 +1,5 @@
-//! The service under test, in this process or as one of its own that can be killed, at one address for all its lives: the
-//! house holds the door, and who knocks while nobody is there waits.
+//! The service under test, in this process or as one of its own that can be killed, at one address
+//! for all its lives: the house holds the door, and who knocks while nobody is there waits.
 
 use std::{
     io::Write,
@@ -61,12 +61,24 @@ impl House {
 
     /// Nobody is there yet.
     pub(crate) async fn closed() -> Self {
-        let (folder, yookassa) = (tempfile::tempdir().unwrap(), Yookassa::start().await);
-        let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let yookassa = Yookassa::start().await;
+        let store = SqliteStore::open(&folder.path().join("test.db"))
+            .await
+            .unwrap();
+
         let door = TcpListener::bind("127.0.0.1:0").unwrap();
         door.set_nonblocking(true).unwrap();
         yookassa.world().post.to = Some(door.local_addr().unwrap());
-        Self { folder, yookassa, store, clock: Arc::default(), door, app: None }
+
+        Self {
+            folder,
+            yookassa,
+            store,
+            clock: Arc::default(),
+            door,
+            app: None,
+        }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -86,6 +98,7 @@ impl House {
             self.yookassa.url(),
         );
         std::fs::write(self.folder.path().join("vernissage.toml"), &toml).unwrap();
+
         toml
     }
 
@@ -101,25 +114,42 @@ impl House {
 
     /// Starts a process whose clock runs so many times as fast as others.
     pub(crate) fn spawn(&self, swiftly: Swift) -> Life {
-        let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("log"))
+            .unwrap();
+
         let child = Command::new(std::env::current_exe().unwrap())
-            .args(["house::the_service_as_a_process", "--exact", "--nocapture", "--test-threads=1"])
+            .args([
+                "house::the_service_as_a_process",
+                "--exact",
+                "--nocapture",
+                "--test-threads=1",
+            ])
             .env(SERVICE, self.toml("", PACKS))
-            .env(CLOCK, format!("{}:{}", swiftly.since.millis(), swiftly.times))
+            .env(
+                CLOCK,
+                format!("{}:{}", swiftly.since.millis(), swiftly.times),
+            )
             .stdin(OwnedFd::from(self.door.try_clone().unwrap()))
             .stdout(log.try_clone().unwrap())
             .stderr(log)
             .spawn();
+
         Life(child.unwrap())
     }
 
-    /// Longer than the service waits between two questions, and shorter than it waits for a page to open.
+    /// Longer than the service waits between two questions, and shorter than it waits for a page to
+    /// open.
     pub(crate) fn hurry(&self) {
         self.later(Duration::from_mins(3));
     }
 
     pub(crate) fn later(&self, by: Duration) {
-        self.clock.0.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+        self.clock
+            .0
+            .fetch_add(by.as_millis() as i64, Ordering::Relaxed);
     }
 
     pub(crate) async fn visitor(&self) -> Visitor {
@@ -129,14 +159,25 @@ impl House {
     /// Runs a command of the operator's: the real program.
     pub(crate) async fn command(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vernissage"));
-        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+
+        tokio::task::spawn_blocking(move || command.output().unwrap())
+            .await
+            .unwrap()
     }
 
     /// What the program says when it succeeds.
     pub(crate) async fn says(&self, arguments: &[&str]) -> String {
         let output = self.command(arguments).await;
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -150,9 +191,19 @@ impl House {
 
     /// What stands in the books for a person.
     pub(crate) async fn balance(&self, visitor: &Visitor) -> u32 {
-        let address = Address { messenger: "web".into(), external: visitor.chat() };
-        let Some((chat, _)) = self.store.chat_at(&address).await.unwrap() else { return 0 };
-        let read = self.store.conversation(chat, About::default(), SystemClock.now()).await.unwrap();
+        let address = Address {
+            messenger: "web".into(),
+            external: visitor.chat(),
+        };
+        let Some((chat, _)) = self.store.chat_at(&address).await.unwrap() else {
+            return 0;
+        };
+        let read = self
+            .store
+            .conversation(chat, About::default(), SystemClock.now())
+            .await
+            .unwrap();
+
         read.map_or(0, |read| read.facts.balance.amount())
     }
 
@@ -164,22 +215,37 @@ impl House {
             }
         };
         let waited = tokio::time::timeout(PATIENCE, wait).await;
-        assert!(waited.is_ok(), "{} credits and not {credits}", self.balance(visitor).await);
+        assert!(
+            waited.is_ok(),
+            "{} credits and not {credits}",
+            self.balance(visitor).await
+        );
+
         self.settled().await;
         assert_eq!(self.balance(visitor).await, credits);
     }
 
-    /// Waits until every letter is heard, everything is answered and every message sent, twice in a row.
+    /// Waits until every letter is heard, everything is answered and every message sent, twice in a
+    /// row.
     pub(crate) async fn settled(&self) {
         self.yookassa.heard().await;
+
         let mut calm = 0;
         let wait = async {
             while calm < 2 {
-                calm = if self.store.is_settled().await.unwrap() { calm + 1 } else { 0 };
+                calm = if self.store.is_settled().await.unwrap() {
+                    calm + 1
+                } else {
+                    0
+                };
+
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, wait).await.expect("something is never answered or sent");
+
+        tokio::time::timeout(PATIENCE, wait)
+            .await
+            .expect("something is never answered or sent");
     }
 
     pub(crate) fn log(&self) -> String {
@@ -193,7 +259,10 @@ impl House {
 
 impl Life {
     pub(crate) fn end(mut self) {
-        assert!(self.0.try_wait().unwrap().is_none(), "it has ended by itself");
+        assert!(
+            self.0.try_wait().unwrap().is_none(),
+            "it has ended by itself"
+        );
         self.kill();
     }
 
@@ -211,8 +280,18 @@ impl Drop for Life {
 
 async fn run(clock: Arc<dyn Clock>, settings: &Settings, door: TcpListener) -> App {
     let listener = tokio::net::TcpListener::from_std(door).unwrap();
-    let painter = FakePainter { pause: Duration::from_millis(2), ..FakePainter::default() };
-    App::start_by(clock, settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
+    let painter = FakePainter {
+        pause: Duration::from_millis(2),
+        ..FakePainter::default()
+    };
+    App::start_by(
+        clock,
+        settings,
+        Some(listener),
+        vec![Box::new(move || Box::new(painter))],
+    )
+    .await
+    .unwrap()
 }
 
 /// A clock that can be put forward by so many milliseconds.
@@ -225,7 +304,8 @@ impl Clock for LateClock {
     }
 }
 
-/// A clock that runs faster since some moment, so that pauses are short. Each life goes on where the one before was.
+/// A clock that runs faster since some moment, so that pauses are short. Each life goes on where
+/// the one before was.
 #[derive(Clone, Copy)]
 pub(crate) struct Swift {
     since: Moment,
@@ -234,28 +314,56 @@ pub(crate) struct Swift {
 
 impl Swift {
     pub(crate) fn by(times: i64) -> Self {
-        Self { since: SystemClock.now(), times }
+        Self {
+            since: SystemClock.now(),
+            times,
+        }
     }
 }
 
 impl Clock for Swift {
     fn now(&self) -> Moment {
-        Moment::from_millis(self.since.millis() + (SystemClock.now().millis() - self.since.millis()) * self.times)
+        Moment::from_millis(
+            self.since.millis() + (SystemClock.now().millis() - self.since.millis()) * self.times,
+        )
     }
 }
 
-/// Does nothing in an ordinary run; [`House::spawn`] calls it with settings, and the door as its standard input.
+/// Does nothing in an ordinary run; [`House::spawn`] calls it with settings, and the door as its
+/// standard input.
 #[test]
 fn the_service_as_a_process() {
-    let Ok(toml) = std::env::var(SERVICE) else { return };
+    let Ok(toml) = std::env::var(SERVICE) else {
+        return;
+    };
     let clock = std::env::var(CLOCK).unwrap();
     let (since, times) = clock.split_once(':').unwrap();
-    let clock = Swift { since: Moment::from_millis(since.parse().unwrap()), times: times.parse().unwrap() };
-    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false).log_internal_errors(false).init();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let clock = Swift {
+        since: Moment::from_millis(since.parse().unwrap()),
+        times: times.parse().unwrap(),
+    };
+
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_ansi(false)
+        .log_internal_errors(false)
+        .init();
+
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+
     runtime.block_on(async {
         let door = std::io::stdin().as_fd().try_clone_to_owned().unwrap();
-        let app = run(Arc::new(clock), &Settings::from_toml(&toml).unwrap(), TcpListener::from(door)).await;
+        let app = run(
+            Arc::new(clock),
+            &Settings::from_toml(&toml).unwrap(),
+            TcpListener::from(door),
+        )
+        .await;
+
         app.run_until(std::future::pending()).await.unwrap();
     });
 }

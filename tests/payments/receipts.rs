@@ -6,23 +6,33 @@ use crate::house::{BOUGHT, House};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
-    let house = House::open("receipt.ask = \"email\"\nreceipt.vat_code = 4\nreceipt.item = \"Картины\"").await;
+    let house =
+        House::open("receipt.ask = \"email\"\nreceipt.vat_code = 4\nreceipt.item = \"Картины\"")
+            .await;
     house.yookassa.world().till.wants_receipts = true;
+
     let ada = house.visitor().await;
     ada.order(100).await;
     ada.read("Where shall the receipt go?").await;
     ada.write("ada at example").await;
     ada.read("Something is odd about that.").await;
+
     ada.write("Ada@Example.org").await;
+
     let link = ada.link().await;
     let item = json!({
         "description": "Картины", "quantity": "1.00", "amount": { "value": "100.00", "currency": "RUB" },
         "vat_code": 4, "payment_mode": "full_payment", "payment_subject": "service",
     });
     let receipt = json!({ "customer": { "email": "Ada@example.org" }, "items": [item] });
-    assert_eq!(house.yookassa.payment(&link.payment).order["receipt"], receipt);
+    assert_eq!(
+        house.yookassa.payment(&link.payment).order["receipt"],
+        receipt
+    );
+
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     house.has(&ada, BOUGHT).await;
+
     let again = ada.buy(50).await;
     let receipt = house.yookassa.payment(&again.payment).order["receipt"].clone();
     assert_eq!(receipt["items"][0]["amount"]["value"], "50.00");
@@ -34,13 +44,19 @@ async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
 async fn a_phone_number_and_the_system_of_taxes_go_along_when_they_are_wanted() {
     let house = House::open("receipt.ask = \"phone\"\nreceipt.tax_system_code = 2").await;
     house.yookassa.world().till.wants_receipts = true;
+
     let ada = house.visitor().await;
     ada.order(50).await;
     ada.read("Where shall the receipt go?").await;
     ada.write("8 (916) 123-45-67").await;
+
     let link = ada.link().await;
     let receipt = house.yookassa.payment(&link.payment).order["receipt"].clone();
-    assert_eq!((&receipt["customer"], &receipt["tax_system_code"]), (&json!({ "phone": "79161234567" }), &json!(2)));
+    assert_eq!(
+        (&receipt["customer"], &receipt["tax_system_code"]),
+        (&json!({ "phone": "79161234567" }), &json!(2))
+    );
+
     house.agree().await;
 }
 
@@ -49,11 +65,17 @@ async fn a_phone_number_and_the_system_of_taxes_go_along_when_they_are_wanted() 
 async fn an_order_that_is_refused_is_told_and_not_made_again() {
     let house = House::open("").await;
     house.yookassa.world().till.wants_receipts = true;
+
     let ada = house.visitor().await;
     ada.order(100).await;
     ada.read("Payments aren't accepted just now").await;
     house.settled().await;
+
     let refused = house.yookassa.world().refused.clone();
-    assert!(refused.len() == 1 && refused[0].contains("receipt"), "{refused:?}");
+    assert!(
+        refused.len() == 1 && refused[0].contains("receipt"),
+        "{refused:?}"
+    );
+
     assert!(house.yookassa.world().till.payments.is_empty());
 }

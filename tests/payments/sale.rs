@@ -16,18 +16,27 @@ async fn a_pack_brings_its_credits_and_what_was_wanted_starts_by_itself() {
     ada.send_pictures().await;
     ada.press("Size and quality").await;
     ada.press("Premium").await;
+
     ada.press("Get credits").await;
     ada.press("100 credits").await;
+
     let link = ada.link().await;
     assert_eq!(link.label, "Pay 100 ₽");
+
     let order = house.yookassa.payment(&link.payment).order;
     assert_eq!(order["description"], "110 credits for paintings");
-    assert_eq!(order.get("receipt"), None, "nobody was asked where one should go");
+    assert_eq!(
+        order.get("receipt"),
+        None,
+        "nobody was asked where one should go"
+    );
+
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     assert_eq!(ada.outcome(&link).await, "Paid: 110 credits.");
     ada.read("Which one do you like best?").await;
     house.has(&ada, BOUGHT - 50).await;
     house.agree().await;
+
     assert_eq!(house.booked("credits", "spent").await, "50");
 }
 
@@ -38,6 +47,7 @@ async fn a_payment_that_no_notification_tells_of_is_found_by_asking() {
     let link = ada.buy(100).await;
     house.yookassa.succeed(&link.payment);
     house.hurry();
+
     house.has(&ada, BOUGHT).await;
     house.agree().await;
 }
@@ -48,9 +58,14 @@ async fn whoever_comes_back_from_the_page_is_looked_after_at_once() {
     let ada = house.visitor().await;
     let link = ada.buy(100).await;
     house.yookassa.succeed(&link.payment);
+
     let back = house.yookassa.payment(&link.payment).order["confirmation"]["return_url"].clone();
     let answer = reqwest::get(back.as_str().unwrap()).await.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.url().path()), (200, "/chat"));
+    assert_eq!(
+        (answer.status().as_u16(), answer.url().path()),
+        (200, "/chat")
+    );
+
     house.has(&ada, BOUGHT).await;
 }
 
@@ -58,13 +73,21 @@ async fn whoever_comes_back_from_the_page_is_looked_after_at_once() {
 async fn a_notification_may_come_before_the_answer_to_the_order() {
     let house = House::open("").await;
     let ada = house.visitor().await;
-    house.yookassa.order(Call::Create, 1, Fault::Late(Duration::from_secs(2)));
+    house
+        .yookassa
+        .order(Call::Create, 1, Fault::Late(Duration::from_secs(2)));
+
     ada.order(100).await;
-    let payment = house.yookassa.until(|world| world.till.payments.keys().next().cloned()).await;
+
+    let payment = house
+        .yookassa
+        .until(|world| world.till.payments.keys().next().cloned())
+        .await;
     house.yookassa.post(house.yookassa.succeed(&payment));
     house.has(&ada, BOUGHT).await;
     ada.read("Paid: 110 credits.").await;
     house.agree().await;
+
     assert_eq!(house.yookassa.world().till.payments.len(), 1);
 }
 
@@ -75,9 +98,14 @@ async fn the_same_notification_five_times_credits_once() {
     let link = ada.buy(100).await;
     let letter = house.yookassa.succeed(&link.payment);
     let five = join_all((0..5).map(|_| house.yookassa.deliver(&letter, "185.71.76.1"))).await;
+
     assert_eq!(five, [Some(200); 5]);
     house.has(&ada, BOUGHT).await;
-    assert_eq!(house.yookassa.deliver(&letter, "2a02:5180:0:1509::7").await, Some(200));
+    assert_eq!(
+        house.yookassa.deliver(&letter, "2a02:5180:0:1509::7").await,
+        Some(200)
+    );
+
     house.has(&ada, BOUGHT).await;
     assert_eq!(ada.count("Thank you!"), 1);
     house.agree().await;
@@ -89,34 +117,64 @@ async fn a_price_list_that_changes_between_the_link_and_the_payment_changes_noth
     let mut house = House::open("").await;
     let ada = house.visitor().await;
     let link = ada.buy(100).await;
+
     house.stop().await;
-    house.start("", "[[packs]]\ncredits = 100\nbonus = 0\nstars = 120\nroubles = 200\n").await;
+    house
+        .start(
+            "",
+            "[[packs]]\ncredits = 100\nbonus = 0\nstars = 120\nroubles = 200\n",
+        )
+        .await;
+
     house.yookassa.post(house.yookassa.succeed(&link.payment));
     house.has(&ada, BOUGHT).await;
     house.agree().await;
     assert_eq!(ada.buy(100).await.label, "Pay 200 ₽");
 }
 
-/// The first answer was lost, and the order had changed with the settings when it was made again: nobody has the address
-/// of the first page, and yet both are paid.
+/// The first answer was lost, and the order had changed with the settings when it was made again:
+/// nobody has the address of the first page, and yet both are paid.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_payments_of_one_purchase_each_bring_its_credits() {
     let mut house = House::closed().await;
-    house.start("server.public_url = \"http://old.example\"", PACKS).await;
+    house
+        .start("server.public_url = \"http://old.example\"", PACKS)
+        .await;
+
     let ada = house.visitor().await;
     house.yookassa.order(Call::Create, 1, Fault::BrokenAfter);
     ada.order(100).await;
-    let first = house.yookassa.until(|world| world.till.payments.keys().next().cloned()).await;
+
+    let first = house
+        .yookassa
+        .until(|world| world.till.payments.keys().next().cloned())
+        .await;
+
     house.stop().await;
-    house.start("server.public_url = \"http://new.example\"", PACKS).await;
+    house
+        .start("server.public_url = \"http://new.example\"", PACKS)
+        .await;
+
     let second = ada.link().await.payment;
     assert_ne!(first, second);
-    assert_eq!(house.yookassa.payment(&first).purchase(), house.yookassa.payment(&second).purchase());
+    assert_eq!(
+        house.yookassa.payment(&first).purchase(),
+        house.yookassa.payment(&second).purchase()
+    );
+
     for payment in [&second, &first] {
         house.yookassa.post(house.yookassa.succeed(payment));
     }
+
     house.has(&ada, 2 * BOUGHT).await;
     house.agree().await;
+
     let purchase = house.yookassa.payment(&first).purchase().to_owned();
-    house.refuses(&["refund", &purchase, "--reason", "twice"], 3, "was paid more than once").await;
+    house
+        .refuses(
+            &["refund", &purchase, "--reason", "twice"],
+            3,
+            "was paid more than once",
+        )
+        .await;
 }

@@ -1,8 +1,9 @@
-//! Purchases by the thousand, while calls go wrong, letters are lost, repeated and late, strangers forge, money goes back,
-//! and the service is killed after every tenth. Then comes a calm end, and the books are compared with YooKassa's list.
+//! Purchases by the thousand, while calls go wrong, letters are lost, repeated and late, strangers
+//! forge, money goes back, and the service is killed after every tenth. Then comes a calm end, and
+//! the books are compared with YooKassa's list.
 //!
-//! An ordinary run has a hundred and fifty. `VERNISSAGE_PURCHASES` says how many, `VERNISSAGE_PURCHASES_SEED` which run
-//! to have again.
+//! An ordinary run has a hundred and fifty. `VERNISSAGE_PURCHASES` says how many,
+//! `VERNISSAGE_PURCHASES_SEED` which run to have again.
 
 mod customer;
 mod mischief;
@@ -37,23 +38,49 @@ const TIMES: i64 = 10;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
-    let purchases = std::env::var("VERNISSAGE_PURCHASES").map_or(PURCHASES, |number| number.parse().unwrap());
+    let purchases =
+        std::env::var("VERNISSAGE_PURCHASES").map_or(PURCHASES, |number| number.parse().unwrap());
     let mut chance = Chance::seeded("VERNISSAGE_PURCHASES_SEED");
-    let (house, swift, began) = (House::closed().await, Swift::by(TIMES), Instant::now());
+    let house = House::closed().await;
+    let swift = Swift::by(TIMES);
+    let began = Instant::now();
+
     {
         let mut world = house.yookassa.world();
-        world.faults.storm = Some(Storm { chance: chance.fork(), of_a_thousand: OF_A_THOUSAND });
-        world.post.weather = Some(Weather { chance: chance.fork() });
+        world.faults.storm = Some(Storm {
+            chance: chance.fork(),
+            of_a_thousand: OF_A_THOUSAND,
+        });
+
+        world.post.weather = Some(Weather {
+            chance: chance.fork(),
+        });
     }
+
     let (refunds, asked) = mpsc::unbounded_channel();
-    let shop = Arc::new(Shop { begun: AtomicU64::new(0), purchases, doors: Semaphore::new(0), refunds });
+    let shop = Arc::new(Shop {
+        begun: AtomicU64::new(0),
+        purchases,
+        doors: Semaphore::new(0),
+        refunds,
+    });
+
     let life = house.spawn(swift);
     let mut people = Vec::new();
     for _ in 0..PEOPLE {
         let visitor = house.visitor().await;
-        people.push(Customer::new(visitor, house.yookassa.clone(), chance.fork(), Arc::clone(&shop)));
+        people.push(Customer::new(
+            visitor,
+            house.yookassa.clone(),
+            chance.fork(),
+            Arc::clone(&shop),
+        ));
     }
-    let people: Vec<_> = people.into_iter().map(|one| tokio::spawn(one.buy_until_closing())).collect();
+
+    let people: Vec<_> = people
+        .into_iter()
+        .map(|one| tokio::spawn(one.buy_until_closing()))
+        .collect();
     let forger = tokio::spawn(mischief::forge(house.yookassa.clone(), chance.fork()));
     let kills = purchases / A_LIFE;
     let buying = async {
@@ -62,19 +89,26 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         for person in people {
             deeds.add(person.await.unwrap());
         }
+
         drop(shop);
         (last, deeds)
     };
+
     let ((last, deeds), refunded) = tokio::join!(buying, mischief::give_back(&house, asked));
     forger.abort();
     house.yookassa.calm();
     ended(&house).await;
     house.settled().await;
+
     last.end();
     assert!(!house.log().contains("panicked"), "{}", house.log());
     house.agree().await;
+
     let told = table::checked(&house, kills, &deeds, refunded).await;
-    say(&format!("\n{told}  it took {:.0} s\n", began.elapsed().as_secs_f64()));
+    say(&format!(
+        "\n{told}  it took {:.0} s\n",
+        began.elapsed().as_secs_f64()
+    ));
 }
 
 /// What all customers share.
@@ -96,11 +130,18 @@ async fn live_and_die(
 ) -> Life {
     for _ in 0..kills {
         shop.doors.add_permits(A_LIFE as usize);
-        tokio::time::sleep(Duration::from_millis(SHORTEST + chance.below(LONGEST - SHORTEST))).await;
+        tokio::time::sleep(Duration::from_millis(
+            SHORTEST + chance.below(LONGEST - SHORTEST),
+        ))
+        .await;
+
         life.end();
         life = house.spawn(swift);
     }
-    shop.doors.add_permits((shop.purchases - kills * A_LIFE) as usize);
+
+    shop.doors
+        .add_permits((shop.purchases - kills * A_LIFE) as usize);
+
     life
 }
 
@@ -110,9 +151,17 @@ async fn ended(house: &House) {
     let sql = "SELECT (SELECT count(*) FROM purchases WHERE ended_at IS NULL)
                     + (SELECT count(*) FROM refunds WHERE ended_at IS NULL)";
     let wait = async {
-        while sqlx::query_scalar::<_, i64>(sql).fetch_one(&mut db).await.unwrap() > 0 {
+        while sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(&mut db)
+            .await
+            .unwrap()
+            > 0
+        {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
-    tokio::time::timeout(PATIENCE, wait).await.expect("a purchase or a refund never ends");
+
+    tokio::time::timeout(PATIENCE, wait)
+        .await
+        .expect("a purchase or a refund never ends");
 }

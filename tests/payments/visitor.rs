@@ -1,4 +1,5 @@
-//! Somebody with a browser and an open page, who tries again when nobody answers, as the page's script does.
+//! Somebody with a browser and an open page, who tries again when nobody answers, as the page's
+//! script does.
 
 use std::{
     collections::BTreeSet,
@@ -55,10 +56,30 @@ impl Visitor {
         let client = Client::builder().pool_max_idle_per_host(1).build().unwrap();
         let home = format!("http://{address}");
         let page = persistent(&client, |client| client.get(format!("{home}/chat"))).await;
-        let cookie = page.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let cookie = page.headers()["set-cookie"]
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+
         let seen = Arc::<Seen>::default();
-        let listening = tokio::spawn(listen(client.clone(), home.clone(), cookie.clone(), Arc::clone(&seen)));
-        Self { home, client, cookie, seen, followed: Mutex::default(), listening }
+        let listening = tokio::spawn(listen(
+            client.clone(),
+            home.clone(),
+            cookie.clone(),
+            Arc::clone(&seen),
+        ));
+
+        Self {
+            home,
+            client,
+            cookie,
+            seen,
+            followed: Mutex::default(),
+            listening,
+        }
     }
 
     /// The chat's name in the store.
@@ -78,30 +99,54 @@ impl Visitor {
     /// The same thing again and again is one thing: it bears its id.
     async fn say(&self, way: &str, what: &str) {
         let said = json!({ "id": fresh(), "what": what }).to_string();
-        let (url, cookie) = (format!("{}/chat/{way}", self.home), &self.cookie);
+        let url = format!("{}/chat/{way}", self.home);
+        let cookie = &self.cookie;
         let post = |client: &Client| {
-            let post = client.post(&url).header("cookie", cookie).header("content-type", "application/json");
+            let post = client
+                .post(&url)
+                .header("cookie", cookie)
+                .header("content-type", "application/json");
             post.body(said.clone())
         };
+
         assert_eq!(persistent(&self.client, post).await.status(), 202);
     }
 
     /// Two pictures.
     pub(crate) async fn send_pictures(&self) {
-        let (url, id) = (format!("{}/chat/files", self.home), fresh());
+        let url = format!("{}/chat/files", self.home);
+        let id = fresh();
         let file = |colour| multipart::Part::bytes(picture(colour)).file_name("a.png");
         let post = |client: &Client| {
             let form = multipart::Form::new().text("id", id.clone());
-            let form = form.part("files", file([200, 30, 30])).part("files", file([30, 30, 200]));
-            client.post(&url).header("cookie", &self.cookie).multipart(form)
+            let form = form
+                .part("files", file([200, 30, 30]))
+                .part("files", file([30, 30, 200]));
+            client
+                .post(&url)
+                .header("cookie", &self.cookie)
+                .multipart(form)
         };
+
         assert_eq!(persistent(&self.client, post).await.status(), 202);
     }
 
     /// Presses a button by what stands on it.
     pub(crate) async fn press(&self, label: &str) {
-        let wanted = |key: &Value| key["label"].as_str().is_some_and(|words| words.contains(label));
-        let find = |bubbles: &[Value]| bubbles.iter().rev().flat_map(keys).find(|key| wanted(key)).cloned();
+        let wanted = |key: &Value| {
+            key["label"]
+                .as_str()
+                .is_some_and(|words| words.contains(label))
+        };
+
+        let find = |bubbles: &[Value]| {
+            bubbles
+                .iter()
+                .rev()
+                .flat_map(keys)
+                .find(|key| wanted(key))
+                .cloned()
+        };
         let key = self.see(find).await;
         self.press_code(key["code"].as_str().unwrap()).await;
     }
@@ -115,28 +160,48 @@ impl Visitor {
     /// Asks for a pack.
     pub(crate) async fn order(&self, credits: u32) {
         self.write("/buy").await;
+
         let code = format!("p:{credits}");
-        self.see(|bubbles| bubbles.iter().flat_map(keys).any(|key| key["code"] == code.as_str()).then_some(())).await;
+        self.see(|bubbles| {
+            bubbles
+                .iter()
+                .flat_map(keys)
+                .any(|key| key["code"] == code.as_str())
+                .then_some(())
+        })
+        .await;
+
         self.press_code(&code).await;
     }
 
     /// A way that was not shown before; a page that opens anew tells the last minute once more.
     pub(crate) async fn link(&self) -> Link {
         let new = |link: &Link| !self.followed.lock().unwrap().contains(&link.payment);
-        let link = self.see(|bubbles| bubbles.iter().filter_map(link).find(new)).await;
+        let link = self
+            .see(|bubbles| bubbles.iter().filter_map(link).find(new))
+            .await;
+
         self.followed.lock().unwrap().insert(link.payment.clone());
         link
     }
 
     /// Every way to a page that stands in the chat now.
     pub(crate) fn links(&self) -> Vec<Link> {
-        self.seen.bubbles.lock().unwrap().iter().filter_map(link).collect()
+        self.seen
+            .bubbles
+            .lock()
+            .unwrap()
+            .iter()
+            .filter_map(link)
+            .collect()
     }
 
     /// What stands in the place of a link once it leads nowhere any more.
     pub(crate) async fn outcome(&self, of: &Link) -> String {
         self.see(|bubbles| {
-            let bubble = bubbles.iter().find(|bubble| bubble["id"] == of.bubble.as_str())?;
+            let bubble = bubbles
+                .iter()
+                .find(|bubble| bubble["id"] == of.bubble.as_str())?;
             let ended = link(bubble).is_none() && !says(bubble, "I'm preparing the payment page");
             ended.then(|| bubble["text"].as_str().unwrap().to_owned())
         })
@@ -145,11 +210,23 @@ impl Visitor {
 
     /// Waits for a bubble that says this.
     pub(crate) async fn read(&self, words: &str) {
-        self.see(|bubbles| bubbles.iter().any(|bubble| says(bubble, words)).then_some(())).await;
+        self.see(|bubbles| {
+            bubbles
+                .iter()
+                .any(|bubble| says(bubble, words))
+                .then_some(())
+        })
+        .await;
     }
 
     pub(crate) fn count(&self, words: &str) -> usize {
-        self.seen.bubbles.lock().unwrap().iter().filter(|bubble| says(bubble, words)).count()
+        self.seen
+            .bubbles
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|bubble| says(bubble, words))
+            .count()
     }
 
     pub(crate) async fn see<T>(&self, wanted: impl Fn(&[Value]) -> Option<T>) -> T {
@@ -158,13 +235,16 @@ impl Visitor {
                 let changed = self.seen.changed.notified();
                 tokio::pin!(changed);
                 changed.as_mut().enable();
+
                 if let Some(seen) = wanted(&self.seen.bubbles.lock().unwrap()) {
                     return seen;
                 }
+
                 changed.await;
             }
         };
         let waited = tokio::time::timeout(PATIENCE, wait).await;
+
         waited.unwrap_or_else(|_| panic!("not seen among {:#?}", self.seen.bubbles.lock().unwrap()))
     }
 }
@@ -176,7 +256,10 @@ impl Drop for Visitor {
 }
 
 /// Sends until somebody answers in a way that is no trouble of the house.
-async fn persistent(client: &Client, request: impl Fn(&Client) -> RequestBuilder) -> reqwest::Response {
+async fn persistent(
+    client: &Client,
+    request: impl Fn(&Client) -> RequestBuilder,
+) -> reqwest::Response {
     let tries = async {
         loop {
             match request(client).timeout(LIMIT).send().await {
@@ -185,38 +268,62 @@ async fn persistent(client: &Client, request: impl Fn(&Client) -> RequestBuilder
             }
         }
     };
-    tokio::time::timeout(PATIENCE, tries).await.expect("nobody is there")
+
+    tokio::time::timeout(PATIENCE, tries)
+        .await
+        .expect("nobody is there")
 }
 
 fn fresh() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
+
     COUNT.fetch_add(1, Ordering::Relaxed).to_string()
 }
 
 /// A picture of one colour.
 fn picture(colour: [u8; 3]) -> Vec<u8> {
-    Picture::from_rgb(64, 48, colour.repeat(64 * 48)).unwrap().encode(OutputFormat::Png).unwrap()
+    Picture::from_rgb(64, 48, colour.repeat(64 * 48))
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
 }
 
 fn says(bubble: &Value, words: &str) -> bool {
-    bubble["text"].as_str().is_some_and(|text| text.contains(words))
+    bubble["text"]
+        .as_str()
+        .is_some_and(|text| text.contains(words))
 }
 
 fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
-    bubble["buttons"].as_array().into_iter().flatten().flat_map(|row| row.as_array().unwrap())
+    bubble["buttons"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row.as_array().unwrap())
 }
 
 fn link(bubble: &Value) -> Option<Link> {
     let key = keys(bubble).find(|key| key["link"].is_string())?;
     let (_, payment) = key["link"].as_str()?.split_once("orderId=")?;
-    let (bubble, label) = (bubble["id"].as_str()?.to_owned(), key["label"].as_str()?.to_owned());
-    Some(Link { bubble, payment: payment.to_owned(), label })
+    let bubble = bubble["id"].as_str()?.to_owned();
+    let label = key["label"].as_str()?.to_owned();
+
+    Some(Link {
+        bubble,
+        payment: payment.to_owned(),
+        label,
+    })
 }
 
 /// Does what the page's script does with the stream: listens, and opens it again when it ends.
 async fn listen(client: Client, home: String, cookie: String, seen: Arc<Seen>) {
     loop {
-        let stream = client.get(format!("{home}/chat/events")).header("cookie", &cookie).send().await;
+        let stream = client
+            .get(format!("{home}/chat/events"))
+            .header("cookie", &cookie)
+            .send()
+            .await;
+
         if let Ok(mut stream) = stream {
             let mut bytes = Vec::new();
             while let Ok(Some(chunk)) = stream.chunk().await {
@@ -227,12 +334,16 @@ async fn listen(client: Client, home: String, cookie: String, seen: Arc<Seen>) {
                 }
             }
         }
+
         tokio::time::sleep(PAUSE).await;
     }
 }
 
 fn hear(event: &str, seen: &Seen) {
-    let data: String = event.lines().filter_map(|line| line.strip_prefix("data: ")).collect();
+    let data: String = event
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+        .collect();
     let lines = match serde_json::from_str(&data) {
         Ok(Value::Array(lines)) => lines,
         Ok(line @ Value::Object(_)) => vec![line],
@@ -245,6 +356,7 @@ fn hear(event: &str, seen: &Seen) {
             None => bubbles.push(line),
         }
     }
+
     drop(bubbles);
     seen.changed.notify_waiters();
 }

@@ -16,7 +16,9 @@ pub(crate) fn halves() -> RgbImage {
 /// Something with detail, so that compressed data is long.
 pub(crate) fn noise(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
-        let n = (x + 1).wrapping_mul(2_654_435_761).wrapping_add((y + 1).wrapping_mul(40_503_077));
+        let n = (x + 1)
+            .wrapping_mul(2_654_435_761)
+            .wrapping_add((y + 1).wrapping_mul(40_503_077));
         image::Rgb([(n >> 8) as u8 | 1, (n >> 16) as u8, (x * 255 / width) as u8])
     })
 }
@@ -30,7 +32,14 @@ pub(crate) fn encoded(picture: impl Into<DynamicImage>, format: ImageFormat) -> 
 /// A JPEG or another file by `encoder`, with an ICC profile or EXIF set before.
 pub(crate) fn written(picture: &RgbImage, encoder: impl ImageEncoder) {
     let (width, height) = picture.dimensions();
-    encoder.write_image(picture.as_raw(), width, height, image::ExtendedColorType::Rgb8).unwrap();
+    encoder
+        .write_image(
+            picture.as_raw(),
+            width,
+            height,
+            image::ExtendedColorType::Rgb8,
+        )
+        .unwrap();
 }
 
 pub(crate) fn jpeg(picture: &RgbImage, quality: u8) -> Vec<u8> {
@@ -46,28 +55,42 @@ pub(crate) fn exif(orientation: u8) -> Vec<u8> {
     exif
 }
 
-/// A TIFF of one directory of short or long numbers and of `data`, which is put where tag 273 points.
+/// A TIFF of one directory of short or long numbers and of `data`, which is put where tag 273
+/// points.
 pub(crate) fn tiff(tags: &[(u16, u32)], data: &[u8]) -> Vec<u8> {
     let mut tags = tags.to_vec();
     let start = 8 + 2 + 12 * (tags.len() + 1) + 4;
     tags.push((273, u32::try_from(start).unwrap()));
     tags.sort_unstable();
+
     let mut file = b"II*\0\x08\0\0\0".to_vec();
     file.extend(u16::try_from(tags.len()).unwrap().to_le_bytes());
+
     for (tag, value) in tags {
         file.extend(tag.to_le_bytes());
         file.extend(4u16.to_le_bytes());
         file.extend(1u32.to_le_bytes());
         file.extend(value.to_le_bytes());
     }
+
     file.extend([0; 4]);
     file.extend(data);
+
     file
 }
 
 /// Tags of an uncompressed grey TIFF.
 pub(crate) fn grey_tiff_tags(width: u32, height: u32) -> Vec<(u16, u32)> {
-    vec![(256, width), (257, height), (258, 8), (259, 1), (262, 1), (277, 1), (278, height), (279, width * height)]
+    vec![
+        (256, width),
+        (257, height),
+        (258, 8),
+        (259, 1),
+        (262, 1),
+        (277, 1),
+        (278, height),
+        (279, width * height),
+    ]
 }
 
 pub(crate) fn decode(file: &[u8]) -> Picture {
@@ -75,13 +98,19 @@ pub(crate) fn decode(file: &[u8]) -> Picture {
 }
 
 pub(crate) fn pixel(picture: &Picture, x: u32, y: u32) -> [u8; 3] {
-    *picture.as_rgb()[((y * picture.width() + x) * 3) as usize..].first_chunk().unwrap()
+    *picture.as_rgb()[((y * picture.width() + x) * 3) as usize..]
+        .first_chunk()
+        .unwrap()
 }
 
 #[track_caller]
 pub(crate) fn assert_near(picture: &Picture, at: (u32, u32), expected: [u8; 3], tolerance: u8) {
     let found = pixel(picture, at.0, at.1);
-    let near = found.iter().zip(expected).all(|(&a, b)| a.abs_diff(b) <= tolerance);
+    let near = found
+        .iter()
+        .zip(expected)
+        .all(|(&a, b)| a.abs_diff(b) <= tolerance);
+
     assert!(near, "{found:?} at {at:?}, expected {expected:?}");
 }
 

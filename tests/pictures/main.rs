@@ -1,6 +1,9 @@
 //! Pictures of strangers, through the public door of `engine::image`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot make its file has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its file has failed"
+)]
 
 mod colours;
 mod files;

@@ -15,7 +15,10 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn text(&self) -> String {
@@ -26,27 +29,59 @@ impl Answer {
 pub(crate) type Reader = BufReader<TcpStream>;
 
 /// Sends a request and reads the head of its answer.
-pub(crate) async fn begin(to: SocketAddr, head: &str, headers: &[(&str, &str)], body: &[u8]) -> (Answer, Reader) {
+pub(crate) async fn begin(
+    to: SocketAddr,
+    head: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> (Answer, Reader) {
     let mut stream = TcpStream::connect(to).await.unwrap();
     let mut request = format!("{head} HTTP/1.1\r\nhost: {to}\r\nconnection: close\r\n");
     for (name, value) in headers {
         write!(request, "{name}: {value}\r\n").unwrap();
     }
+
     write!(request, "content-length: {}\r\n\r\n", body.len()).unwrap();
-    stream.write_all(&[request.as_bytes(), body].concat()).await.unwrap();
+    stream
+        .write_all(&[request.as_bytes(), body].concat())
+        .await
+        .unwrap();
+
     let mut reader = BufReader::new(stream);
-    let status = line(&mut reader).await.split(' ').nth(1).unwrap().parse().unwrap();
+    let status = line(&mut reader)
+        .await
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
+
     let mut headers = Vec::new();
     loop {
         let line = line(&mut reader).await;
-        let Some((name, value)) = line.split_once(": ") else { break };
+        let Some((name, value)) = line.split_once(": ") else {
+            break;
+        };
         headers.push((name.to_ascii_lowercase(), value.to_owned()));
     }
-    (Answer { status, headers, body: Vec::new() }, reader)
+
+    (
+        Answer {
+            status,
+            headers,
+            body: Vec::new(),
+        },
+        reader,
+    )
 }
 
 /// Sends a request and reads the whole answer.
-pub(crate) async fn ask(to: SocketAddr, head: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+pub(crate) async fn ask(
+    to: SocketAddr,
+    head: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
     let (mut answer, mut reader) = begin(to, head, headers, body).await;
     if answer.header("transfer-encoding").is_some() {
         while let Some(chunk) = chunk(&mut reader).await {
@@ -55,6 +90,7 @@ pub(crate) async fn ask(to: SocketAddr, head: &str, headers: &[(&str, &str)], bo
     } else {
         reader.read_to_end(&mut answer.body).await.unwrap();
     }
+
     answer
 }
 
@@ -62,10 +98,14 @@ pub(crate) async fn ask(to: SocketAddr, head: &str, headers: &[(&str, &str)], bo
 pub(crate) async fn chunk(reader: &mut Reader) -> Option<Vec<u8>> {
     let mut size = String::new();
     reader.read_line(&mut size).await.ok()?;
-    let size = usize::from_str_radix(size.trim(), 16).ok().filter(|size| *size > 0)?;
+
+    let size = usize::from_str_radix(size.trim(), 16)
+        .ok()
+        .filter(|size| *size > 0)?;
     let mut chunk = vec![0; size + 2];
     reader.read_exact(&mut chunk).await.ok()?;
     chunk.truncate(size);
+
     Some(chunk)
 }
 

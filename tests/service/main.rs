@@ -1,5 +1,5 @@
-//! The whole service through its edge: a real port, a real database file, real HTTP; only the engine is a quick
-//! stand-in, except in one story.
+//! The whole service through its edge: a real port, a real database file, real HTTP; only the
+//! engine is a quick stand-in, except in one story.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -13,7 +13,8 @@ impl Stage for Visitor {
     }
 
     async fn send_pair(&self) {
-        self.send(&[picture([200, 30, 30]), picture([30, 30, 200])]).await;
+        self.send(&[picture([200, 30, 30]), picture([30, 30, 200])])
+            .await;
     }
 
     async fn press(&self, label: &str) {
@@ -21,8 +22,19 @@ impl Stage for Visitor {
     }
 
     async fn link(&self, label: &str) -> String {
-        let link = |key: &Value| Some(key["link"].as_str().filter(|_| key["label"] == label)?.to_owned());
-        let path = self.see(|bubbles| bubbles.iter().rev().flat_map(keys).find_map(link)).await;
+        let link = |key: &Value| {
+            Some(
+                key["link"]
+                    .as_str()
+                    .filter(|_| key["label"] == label)?
+                    .to_owned(),
+            )
+        };
+
+        let path = self
+            .see(|bubbles| bubbles.iter().rev().flat_map(keys).find_map(link))
+            .await;
+
         format!("http://{}{path}", self.address)
     }
 
@@ -32,8 +44,14 @@ impl Stage for Visitor {
         for shown in bubble["pictures"].as_array().into_iter().flatten() {
             pictures.push(self.get(shown["url"].as_str().unwrap()).await.body);
         }
+
         let id = bubble["id"].as_str().unwrap_or_default().to_owned();
-        Said { id, pictures, is_file: bubble["file"] != Value::Null, labels: labels(&bubble) }
+        Said {
+            id,
+            pictures,
+            is_file: bubble["file"] != Value::Null,
+            labels: labels(&bubble),
+        }
     }
 
     async fn count(&self, words: &str) -> usize {
@@ -56,6 +74,7 @@ async fn the_stories_of_all_messengers_on_the_page() {
     stories::two_pictures_become_a_painting_and_a_file(&russian(&app).await).await;
     stories::a_style_is_chosen_and_the_painting_cancelled(&russian(&app).await).await;
     stories::words_and_unknown_commands_get_an_answer(&russian(&app).await).await;
+
     app.app.stop().await.unwrap();
 }
 

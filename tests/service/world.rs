@@ -42,21 +42,29 @@ pub(crate) fn settings(folder: &Path, more: &str) -> Settings {
     } else {
         format!("tiers.free.iterations = 40\n{more}")
     };
+
     let toml = format!(
         "server.listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
          tiers.free.size = 48\ntiers.premium.size = 48\ntiers.premium.iterations = 40\n\
          queue.lease_seconds = 2\nqueue.preview_seconds = 1\nqueue.checkpoint_seconds = 1\n{more}\n",
         folder.display()
     );
+
     Settings::from_toml(&toml).unwrap()
 }
 
 pub(crate) fn quick() -> FakePainter {
-    FakePainter { pause: Duration::from_millis(2), ..FakePainter::default() }
+    FakePainter {
+        pause: Duration::from_millis(2),
+        ..FakePainter::default()
+    }
 }
 
 pub(crate) fn slow() -> FakePainter {
-    FakePainter { pause: Duration::from_millis(100), ..FakePainter::default() }
+    FakePainter {
+        pause: Duration::from_millis(100),
+        ..FakePainter::default()
+    }
 }
 
 pub(crate) async fn start(folder: &Path, painter: FakePainter) -> TestApp {
@@ -69,8 +77,13 @@ pub(crate) async fn start_with(settings: &Settings, make: MakeStylizer) -> TestA
 
 pub(crate) async fn start_by(clock: LateClock, settings: &Settings, make: MakeStylizer) -> TestApp {
     let listener = listen(settings.server.listen).await.unwrap();
-    let app = App::start_by(Arc::new(clock), settings, Some(listener), vec![make]).await.unwrap();
-    TestApp { address: app.address().unwrap(), app }
+    let app = App::start_by(Arc::new(clock), settings, Some(listener), vec![make])
+        .await
+        .unwrap();
+    TestApp {
+        address: app.address().unwrap(),
+        app,
+    }
 }
 
 /// A clock that can be put forward by so many milliseconds.
@@ -90,7 +103,10 @@ pub(crate) async fn store(folder: &Path) -> SqliteStore {
 /// A picture of one colour.
 pub(crate) fn picture(colour: [u8; 3]) -> Vec<u8> {
     let rgb = colour.repeat(64 * 48);
-    Picture::from_rgb(64, 48, rgb).unwrap().encode(OutputFormat::Png).unwrap()
+    Picture::from_rgb(64, 48, rgb)
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
 }
 
 impl Visitor {
@@ -106,16 +122,23 @@ impl Visitor {
 
     /// Two pictures, and the first button.
     pub(crate) async fn order(&self) {
-        self.send(&[picture([200, 30, 30]), picture([30, 30, 200])]).await;
+        self.send(&[picture([200, 30, 30]), picture([30, 30, 200])])
+            .await;
         self.press("Paint it").await;
     }
 }
 
 pub(crate) fn labels(bubble: &Value) -> Vec<String> {
-    keys(bubble).map(|key| key["label"].as_str().unwrap().to_owned()).collect()
+    keys(bubble)
+        .map(|key| key["label"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// The buttons below a bubble.
 pub(crate) fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
-    bubble["buttons"].as_array().into_iter().flatten().flat_map(|row| row.as_array().unwrap())
+    bubble["buttons"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row.as_array().unwrap())
 }

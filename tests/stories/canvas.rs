@@ -16,30 +16,63 @@ use vernissage::{
 use super::Stage;
 
 /// Questions, and what is said or pressed.
-const TO_WHOM: [(&str, &str); 2] = [("Кому доставить?", "Анна Петрова"), ("По какому телефону", "8 916 123-45-67")];
-const WHERE: [(&str, &str); 3] =
-    [("Какой город", "Москва"), ("Улица, дом", "Тверская 1, кв. 2"), ("И почтовый индекс?", "101000")];
+const TO_WHOM: [(&str, &str); 2] = [
+    ("Кому доставить?", "Анна Петрова"),
+    ("По какому телефону", "8 916 123-45-67"),
+];
+const WHERE: [(&str, &str); 3] = [
+    ("Какой город", "Москва"),
+    ("Улица, дом", "Тверская 1, кв. 2"),
+    ("И почтовый индекс?", "101000"),
+];
 const TRACKING: &str = "RA123456789RU";
 
 /// Ordered by questions, paid on a page, told of at every step, and in the books.
-pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(stage: &impl Stage, store: &SqliteStore) {
+pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
+    stage: &impl Stage,
+    store: &SqliteStore,
+) {
     let page = ordered(stage).await;
-    let paid = reqwest::Client::new().post(page).form(&[("wish", "pay")]).send().await.unwrap();
+    let paid = reqwest::Client::new()
+        .post(page)
+        .form(&[("wish", "pay")])
+        .send()
+        .await
+        .unwrap();
+
     assert!(paid.status().is_success(), "{}", paid.status());
     stage.read("Теперь я готовлю вашу картину").await;
+
     let kept = store.orders_at("paid", 9).await.unwrap().remove(0);
-    assert_eq!((kept.order.total(), kept.master), (Some(Money::roubles(2190)), Some(MasterState::Queued)));
+    assert_eq!(
+        (kept.order.total(), kept.master),
+        (Some(Money::roubles(2190)), Some(MasterState::Queued))
+    );
+
     let id = kept.order.id;
     advance(store, id, Advance::Produce).await;
     stage.read("ваш холст изготавливают").await;
-    advance(store, id, Advance::Ship { tracking: TRACKING.into() }).await;
+    advance(
+        store,
+        id,
+        Advance::Ship {
+            tracking: TRACKING.into(),
+        },
+    )
+    .await;
+
     stage.read(&format!("Трек-номер: {TRACKING}")).await;
     advance(store, id, Advance::Deliver).await;
-    let again = store.advance_order(id, Advance::Deliver, SystemClock.now()).await.unwrap();
+
+    let again = store
+        .advance_order(id, Advance::Deliver, SystemClock.now())
+        .await
+        .unwrap();
     assert!(matches!(again, Err(OrderRefusal::Transition(_))));
     stage.read("Пусть картина радует").await;
     stage.write("/orders").await;
     stage.read(&format!("№ {id} · 40×30 · доставлен")).await;
+
     is_in_the_books(store).await;
 }
 
@@ -50,16 +83,22 @@ async fn ordered(stage: &impl Stage) -> String {
     stage.read("Ваша картина!").await;
     stage.press("Печать на холсте").await;
     stage.press("30×40 см").await;
-    let wall = stage.read("Вот как она будет висеть: 40×30 см").await.picture();
+
+    let wall = stage
+        .read("Вот как она будет висеть: 40×30 см")
+        .await
+        .picture();
     assert_eq!((wall.width(), wall.height()), (1080, 900));
     stage.press("Мне нравится").await;
     answer(stage, &TO_WHOM).await;
     stage.read("В какую страну").await;
+
     stage.press("Россия").await;
     answer(stage, &WHERE).await;
     stage.press("Курьер по Москве").await;
     stage.read("Всего: 2190 ₽").await;
     stage.press("Оплатить 2190 ₽").await;
+
     stage.link("Оплатить 2190 ₽").await
 }
 
@@ -71,13 +110,34 @@ async fn answer(stage: &impl Stage, asked: &[(&str, &str)]) {
 }
 
 async fn advance(store: &SqliteStore, id: OrderId, advance: Advance) {
-    store.advance_order(id, advance, SystemClock.now()).await.unwrap().unwrap();
+    store
+        .advance_order(id, advance, SystemClock.now())
+        .await
+        .unwrap()
+        .unwrap();
 }
 
 async fn is_in_the_books(store: &SqliteStore) {
-    let books = store.books(Moment::default(), SystemClock.now().plus(Duration::from_mins(1))).await.unwrap();
+    let books = store
+        .books(
+            Moment::default(),
+            SystemClock.now().plus(Duration::from_mins(1)),
+        )
+        .await
+        .unwrap();
+
     let [prints, delivery, returned] = [1800, 390, 0].map(Money::roubles);
     let provider = Provider::Test;
-    assert_eq!(books.canvases, [CanvasIncome { provider, orders: 1, prints, delivery, returned }]);
+    assert_eq!(
+        books.canvases,
+        [CanvasIncome {
+            provider,
+            orders: 1,
+            prints,
+            delivery,
+            returned
+        }]
+    );
+
     assert_eq!(store.audit().await.unwrap(), []);
 }

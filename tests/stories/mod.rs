@@ -1,5 +1,5 @@
-//! Conversations that are the same wherever they are held, written once: each messenger's tests tell how one writes,
-//! presses and looks there, and run them all.
+//! Conversations that are the same wherever they are held, written once: each messenger's tests
+//! tell how one writes, presses and looks there, and run them all.
 
 mod canvas;
 
@@ -49,33 +49,54 @@ impl Said {
 }
 
 fn is_half_red_half_blue(picture: &Picture) {
-    let [red, _, blue] = picture.as_rgb()[..3] else { unreachable!() };
+    let [red, _, blue] = picture.as_rgb()[..3] else {
+        unreachable!()
+    };
     assert!((picture.width(), picture.height()) == (48, 36) && red > 100 && blue > 100);
 }
 
-/// Two pictures, buttons, progress in one message, the painting, the painting as a file, and another with more style.
+/// Two pictures, buttons, progress in one message, the painting, the painting as a file, and
+/// another with more style.
 pub(crate) async fn two_pictures_become_a_painting_and_a_file(stage: &impl Stage) {
     stage.write("/start").await;
     stage.read("Здравствуйте!").await;
     stage.send_pair().await;
+
     let summary = stage.read("Всё готово. Начинаем?").await;
     stage.press("Нарисовать").await;
+
     let started = stage.read("Начал!").await;
-    assert!(started.id == summary.id && started.labels.is_empty(), "the summary is closed where it stands");
+    assert!(
+        started.id == summary.id && started.labels.is_empty(),
+        "the summary is closed where it stands"
+    );
+
     let grown = stage.read("Рисую: ").await;
     assert!(grown.labels.iter().any(|label| label == "Отменить") && grown.pictures.len() == 1);
+
     let painting = stage.read("Ваша картина!").await;
     let done = stage.read("Готово!").await;
-    assert!(done.id == grown.id && done.labels.is_empty(), "progress is told in one message");
+    assert!(
+        done.id == grown.id && done.labels.is_empty(),
+        "progress is told in one message"
+    );
+
     assert_eq!(stage.count("Рисую: ").await, 0);
-    assert!(!painting.is_file && painting.labels.len() >= 6, "{:?}", painting.labels);
+    assert!(
+        !painting.is_file && painting.labels.len() >= 6,
+        "{:?}",
+        painting.labels
+    );
+
     is_half_red_half_blue(&painting.picture());
     stage.press("Файлом").await;
+
     let file = stage.read("Картина в полном качестве.").await;
     assert!(file.is_file);
     is_half_red_half_blue(&file.picture());
     stage.press("Больше стиля").await;
     stage.read("Сила стиля: ").await;
+
     assert_eq!(stage.count("Ваша картина!").await, 1);
 }
 
@@ -83,11 +104,13 @@ pub(crate) async fn two_pictures_become_a_painting_and_a_file(stage: &impl Stage
 pub(crate) async fn a_style_is_chosen_and_the_painting_cancelled(stage: &impl Stage) {
     stage.write("/styles").await;
     stage.read("Какой стиль возьмём?").await;
+
     let gallery = stage.read("Мои любимые.").await;
     assert!(gallery.pictures.len() >= 2);
     stage.press("Хокусай").await;
     stage.read("Теперь пришлите фото.").await;
     stage.send_pair().await;
+
     stage.write("/cancel").await;
     stage.read("забыли").await;
 }
@@ -99,5 +122,6 @@ pub(crate) async fn words_and_unknown_commands_get_an_answer(stage: &impl Stage)
     stage.write("/чтоэто").await;
     stage.read("Такой команды я не знаю").await;
     stage.write("/balance").await;
+
     stage.read("У вас 0 кредитов").await;
 }

@@ -10,9 +10,12 @@ impl Chance {
 
     /// From the environment, or drawn; printed, so that it can be given again.
     pub(crate) fn seeded(variable: &str) -> Self {
-        let given = std::env::var(variable).ok().and_then(|seed| seed.parse().ok());
+        let given = std::env::var(variable)
+            .ok()
+            .and_then(|seed| seed.parse().ok());
         let seed = given.unwrap_or_else(|| vernissage::clock::Chance.bits());
         println!("{variable}={seed}");
+
         Self(seed)
     }
 

@@ -1,8 +1,8 @@
-//! A crowd before the public pages, and people in their chats meanwhile. The service is a process of its own, with two
-//! threads.
+//! A crowd before the public pages, and people in their chats meanwhile. The service is a process
+//! of its own, with two threads.
 //!
-//! Figures are printed in any case, of few paintings for a few seconds; on request, of a hundred thousand, and judged:
-//! `VERNISSAGE_JUDGE=1 cargo test --release --test telegram crowd`.
+//! Figures are printed in any case, of few paintings for a few seconds; on request, of a hundred
+//! thousand, and judged: `VERNISSAGE_JUDGE=1 cargo test --release --test telegram crowd`.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -30,20 +30,39 @@ const ANSWER: Duration = Duration::from_secs(1);
 const SETTINGS: &str = "telegram.messages_per_second = 10000";
 
 fn size() -> (u32, Duration) {
-    if judged() { (100_000, Duration::from_secs(30)) } else { (2_000, Duration::from_secs(3)) }
+    if judged() {
+        (100_000, Duration::from_secs(30))
+    } else {
+        (2_000, Duration::from_secs(3))
+    }
 }
 
-/// So many requests a second, each when it is due, whatever became of those before it; how long each took since then.
-async fn visitors(service: SocketAddr, paths: &'static [&'static str], a_second: u32, span: Duration) -> Vec<Duration> {
-    let (began, every) = (Instant::now(), Duration::from_secs(1) / a_second);
+/// So many requests a second, each when it is due, whatever became of those before it; how long
+/// each took since then.
+async fn visitors(
+    service: SocketAddr,
+    paths: &'static [&'static str],
+    a_second: u32,
+    span: Duration,
+) -> Vec<Duration> {
+    let began = Instant::now();
+    let every = Duration::from_secs(1) / a_second;
     let number = a_second * span.as_secs() as u32;
     let visits: Vec<_> = (0..number)
-        .map(|number| tokio::spawn(visit(service, paths[number as usize % paths.len()], began + every * number)))
+        .map(|number| {
+            tokio::spawn(visit(
+                service,
+                paths[number as usize % paths.len()],
+                began + every * number,
+            ))
+        })
         .collect();
+
     let mut waits = Vec::new();
     for visit in visits {
         waits.push(visit.await.unwrap());
     }
+
     waits.sort();
     waits
 }
@@ -65,13 +84,16 @@ async fn talk(people: Vec<Person>, span: Duration) -> Vec<Duration> {
                 ask(&person, &mut waits, "text", || person.write("/terms")).await;
                 tokio::time::sleep(Duration::from_millis(1500)).await;
             }
+
             waits
         })
     });
+
     let mut all = Waits::default();
     for talk in talks.collect::<Vec<_>>() {
         all.merge(talk.await.unwrap());
     }
+
     all.of("")
 }
 
@@ -85,30 +107,73 @@ fn line(name: &str, waits: &[Duration]) -> (String, Duration) {
         ms(0.99),
         ms(1.0)
     );
+
     (words, at(0.99))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_crowd_before_the_pages_does_not_slow_the_chats() {
-    let (folder, telegram) = (folder(), Telegram::start().await);
+    let folder = folder();
+    let telegram = Telegram::start().await;
     let (paintings, span) = size();
-    store(folder.path()).await.feed().seed(paintings, SystemClock.now()).await.unwrap();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let settings = toml(folder.path(), &telegram, &format!("server.listen = \"{port}\"\n{SETTINGS}"));
-    let mut service = house::spawn(&settings, Duration::from_millis(1), &folder.path().join("log"));
-    let people: Vec<Person> = (1..=PEOPLE).map(|id| Person::new(&telegram, id, "en")).collect();
+    store(folder.path())
+        .await
+        .feed()
+        .seed(paintings, SystemClock.now())
+        .await
+        .unwrap();
+
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let settings = toml(
+        folder.path(),
+        &telegram,
+        &format!("server.listen = \"{port}\"\n{SETTINGS}"),
+    );
+
+    let mut service = house::spawn(
+        &settings,
+        Duration::from_millis(1),
+        &folder.path().join("log"),
+    );
+
+    let people: Vec<Person> = (1..=PEOPLE)
+        .map(|id| Person::new(&telegram, id, "en"))
+        .collect();
+
     for person in &people {
         person.write("/help");
         person.read("/settings").await;
     }
-    let front = line("front page, 50 a second", &visitors(port, &FRONT, EVENING, span).await);
-    let best = line("best pages, 50 a second", &visitors(port, &BEST, EVENING, span).await);
+
+    let front = line(
+        "front page, 50 a second",
+        &visitors(port, &FRONT, EVENING, span).await,
+    );
+
+    let best = line(
+        "best pages, 50 a second",
+        &visitors(port, &BEST, EVENING, span).await,
+    );
     let alone = line("chats alone", &talk(people.clone(), span).await);
-    let (crowd, talked) = tokio::join!(visitors(port, &EVERYWHERE, CROWD, span), talk(people, span));
-    let (crowd, talked) = (line("pages, 100 a second", &crowd), line("chats meanwhile", &talked));
+    let (crowd, talked) =
+        tokio::join!(visitors(port, &EVERYWHERE, CROWD, span), talk(people, span));
+
+    let crowd = line("pages, 100 a second", &crowd);
+    let talked = line("chats meanwhile", &talked);
     service.kill().unwrap();
     service.wait().unwrap();
-    say(&format!("\n{paintings} paintings\n{}{}{}{}{}", front.0, best.0, alone.0, crowd.0, talked.0));
-    assert!(!judged() || (front.1 < PAGE && best.1 < PAGE), "the pages are too slow");
+    say(&format!(
+        "\n{paintings} paintings\n{}{}{}{}{}",
+        front.0, best.0, alone.0, crowd.0, talked.0
+    ));
+
+    assert!(
+        !judged() || (front.1 < PAGE && best.1 < PAGE),
+        "the pages are too slow"
+    );
+
     assert!(!judged() || talked.1 < ANSWER, "the chats are too slow");
 }

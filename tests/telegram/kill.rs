@@ -1,5 +1,6 @@
-//! The service is killed two hundred times at random moments while people order, cancel and press old buttons, and while
-//! Telegram repeats, reorders, holds back and loses. Then comes a calm end, and the books are read.
+//! The service is killed two hundred times at random moments while people order, cancel and press
+//! old buttons, and while Telegram repeats, reorders, holds back and loses. Then comes a calm end,
+//! and the books are read.
 //!
 //! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
 
@@ -48,30 +49,46 @@ const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\nt
 async fn two_hundred_kills_lose_nothing() {
     let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
-    let (folder, telegram) = (folder(), Telegram::start().await);
-    let house = Service { folder: folder.path(), telegram: &telegram };
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let house = Service {
+        folder: folder.path(),
+        telegram: &telegram,
+    };
+
     let people = house.open().await;
-    let (began, closing) = (Instant::now(), Arc::new(AtomicBool::new(false)));
+    let began = Instant::now();
+    let closing = Arc::new(AtomicBool::new(false));
+
     disturb(&telegram, &mut chance);
+
     let customers: Vec<_> = people
         .iter()
         .map(|person| Customer::new(person, chance.fork(), Arc::clone(&closing)))
         .map(|customer| tokio::spawn(customer.order_until_closing()))
         .collect();
+
     house.live_and_die(kills, &mut chance).await;
     calm(&telegram);
     closing.store(true, Ordering::Relaxed);
+
     let killed = began.elapsed();
     let mut last = house.spawn();
     let mut deeds = Deeds::default();
     for customer in customers {
-        let done = tokio::time::timeout(CALM, customer).await.expect("somebody waits for ever");
+        let done = tokio::time::timeout(CALM, customer)
+            .await
+            .expect("somebody waits for ever");
         deeds.add(&done.unwrap());
     }
+
     books::until_settled(folder.path(), &telegram, CALM).await;
     last.kill().unwrap();
     last.wait().unwrap();
-    let table = books::Books::read(folder.path(), &telegram).await.checked(&deeds);
+
+    let table = books::Books::read(folder.path(), &telegram)
+        .await
+        .checked(&deeds);
     say(&format!(
         "\n{kills} kills in {:.0} s, {:.0} s in all\n{table}",
         killed.as_secs_f64(),
@@ -94,19 +111,26 @@ impl Service<'_> {
     /// One calm life in which everybody introduces themselves and is given credits.
     async fn open(&self) -> Vec<Person> {
         let mut service = self.spawn();
-        let people: Vec<Person> = (1..=PEOPLE).map(|id| Person::new(self.telegram, id, "en")).collect();
+        let people: Vec<Person> = (1..=PEOPLE)
+            .map(|id| Person::new(self.telegram, id, "en"))
+            .collect();
+
         for person in &people {
             person.write("/start");
         }
+
         for person in &people {
             person.read("Hello!").await;
         }
+
         let store = house::store(self.folder).await;
         for person in &people {
             give(&store, person).await;
         }
+
         service.kill().unwrap();
         service.wait().unwrap();
+
         people
     }
 
@@ -115,7 +139,11 @@ impl Service<'_> {
             let mut service = self.spawn();
             let life = Duration::from_millis(SHORTEST + chance.below(LONGEST - SHORTEST));
             tokio::time::sleep(life).await;
-            assert!(service.try_wait().unwrap().is_none(), "it has ended by itself: see the log");
+            assert!(
+                service.try_wait().unwrap().is_none(),
+                "it has ended by itself: see the log"
+            );
+
             service.kill().unwrap();
             service.wait().unwrap();
         }
@@ -123,17 +151,33 @@ impl Service<'_> {
 }
 
 async fn give(store: &SqliteStore, person: &Person) {
-    let address = Address { messenger: "telegram".into(), external: person.id.to_string() };
+    let address = Address {
+        messenger: "telegram".into(),
+        external: person.id.to_string(),
+    };
     let (_, id) = store.chat_at(&address).await.unwrap().unwrap();
     let reason = format!("a gift to {id}");
-    let grant = Grant { person: id, amount: Credits::new(GIFT), reason, note: String::new(), now: Moment::default() };
+    let grant = Grant {
+        person: id,
+        amount: Credits::new(GIFT),
+        reason,
+        note: String::new(),
+        now: Moment::default(),
+    };
+
     assert!(store.grant(grant).await.unwrap());
 }
 
 fn disturb(telegram: &Telegram, chance: &mut Chance) {
     let mut world = telegram.world();
-    world.faults.storm = Some(Storm { chance: chance.fork(), of_a_thousand: OF_A_THOUSAND });
-    world.updates.disorder = Some(Disorder { chance: chance.fork() });
+    world.faults.storm = Some(Storm {
+        chance: chance.fork(),
+        of_a_thousand: OF_A_THOUSAND,
+    });
+
+    world.updates.disorder = Some(Disorder {
+        chance: chance.fork(),
+    });
 }
 
 fn calm(telegram: &Telegram) {

@@ -20,8 +20,16 @@ pub(crate) struct Person {
 
 impl Person {
     pub(crate) fn new(telegram: &Telegram, id: i64, language: &str) -> Self {
-        telegram.world().chats.open.insert(id, Chat::new(id, language));
-        Self { telegram: telegram.clone(), id }
+        telegram
+            .world()
+            .chats
+            .open
+            .insert(id, Chat::new(id, language));
+
+        Self {
+            telegram: telegram.clone(),
+            id,
+        }
     }
 
     pub(crate) fn telegram(&self) -> &Telegram {
@@ -40,6 +48,7 @@ impl Person {
     /// As the app does: as many messages as pictures, with a common name.
     pub(crate) fn send_album(&self, pictures: impl IntoIterator<Item = Vec<u8>>, caption: &str) {
         static ALBUMS: AtomicU64 = AtomicU64::new(13_000_000_000);
+
         let album = json!({ "media_group_id": ALBUMS.fetch_add(1, Ordering::Relaxed).to_string() });
         for (place, bytes) in pictures.into_iter().enumerate() {
             let photo = self.photo(bytes);
@@ -55,7 +64,8 @@ impl Person {
     pub(crate) fn forward_photo(&self, bytes: Vec<u8>) {
         let sender = json!({ "id": 9, "is_bot": false, "first_name": "Bob" });
         let photo = self.photo(bytes);
-        let origin = json!({ "forward_origin": { "type": "user", "sender_user": sender, "date": now() } });
+        let origin =
+            json!({ "forward_origin": { "type": "user", "sender_user": sender, "date": now() } });
         self.put("look at this", photo, &origin);
     }
 
@@ -70,16 +80,39 @@ impl Person {
 
     fn put(&self, text: &str, body: Body, more: &Value) {
         let told = self.in_world(|world| {
-            let (id, life, me) = (world.chats.next_message(), world.life, Value::Null);
+            let id = world.chats.next_message();
+            let life = world.life;
+            let me = Value::Null;
             let chat = world.chats.open.get_mut(&self.id).unwrap();
-            let (text, at) = (text.to_owned(), Instant::now());
-            let (album, edits, codes) = (more["media_group_id"].as_str().map(str::to_owned), Vec::new(), Vec::new());
-            let (from_bot, told, buttons) = (false, true, Vec::new());
-            let message = Message { id, from_bot, text, body, buttons, album, at, life, told, edits, codes };
+            let text = text.to_owned();
+
+            let at = Instant::now();
+            let album = more["media_group_id"].as_str().map(str::to_owned);
+            let edits = Vec::new();
+            let codes = Vec::new();
+            let from_bot = false;
+
+            let told = true;
+            let buttons = Vec::new();
+            let message = Message {
+                id,
+                from_bot,
+                text,
+                body,
+                buttons,
+                album,
+                at,
+                life,
+                told,
+                edits,
+                codes,
+            };
+
             let mut told = chat.told(&message, &me);
             if let Some(more) = more.as_object() {
                 told.as_object_mut().unwrap().extend(more.clone());
             }
+
             chat.messages.push(message);
             told
         });
@@ -100,10 +133,12 @@ impl Person {
     /// Presses a button, perhaps one that is no longer there.
     pub(crate) fn press_code(&self, message: i64, code: &str) {
         let told = self.in_world(|world| {
-            let (me, query) = (bot(), world.next_press());
+            let me = bot();
+            let query = world.next_press();
             let chat = world.chats.open.get_mut(&self.id).unwrap();
             let below = chat.message(message).cloned();
             let below = below.map(|message| chat.told(&message, &me));
+
             let gone = || json!({ "message_id": message, "chat": chat.as_json(), "date": 0 });
             json!({
                 "id": query, "from": chat.user(), "message": below.unwrap_or_else(gone),
@@ -135,11 +170,20 @@ impl Person {
 
     /// Waits for a message of the bot that says this.
     pub(crate) async fn read(&self, words: &str) -> Message {
-        self.see(|chat| chat.messages.iter().find(|message| says(message, words)).cloned()).await
+        self.see(|chat| {
+            chat.messages
+                .iter()
+                .find(|message| says(message, words))
+                .cloned()
+        })
+        .await
     }
 
     pub(crate) fn count(&self, words: &str) -> usize {
-        self.messages().iter().filter(|message| says(message, words)).count()
+        self.messages()
+            .iter()
+            .filter(|message| says(message, words))
+            .count()
     }
 
     pub(crate) fn messages(&self) -> Vec<Message> {
@@ -155,16 +199,23 @@ impl Person {
     }
 
     /// Waits until the chat shows it, but not for ever.
-    pub(crate) async fn wait<T>(&self, patience: Duration, mut wanted: impl FnMut(&Chat) -> Option<T>) -> Option<T> {
+    pub(crate) async fn wait<T>(
+        &self,
+        patience: Duration,
+        mut wanted: impl FnMut(&Chat) -> Option<T>,
+    ) -> Option<T> {
         let until = tokio::time::Instant::now() + patience;
         let changed = self.in_world(|world| world.chats.open[&self.id].changed.clone());
+
         loop {
             let change = changed.notified();
             tokio::pin!(change);
             change.as_mut().enable();
+
             if let Some(seen) = self.in_world(|world| wanted(&world.chats.open[&self.id])) {
                 return Some(seen);
             }
+
             tokio::time::timeout_at(until, change).await.ok()?;
         }
     }
@@ -172,9 +223,19 @@ impl Person {
     /// What stands in the chat, for those who look for the reason of a failure.
     fn words(&self) -> Vec<String> {
         let side = |message: &Message| if message.from_bot { "bot" } else { "me" };
-        let labels =
-            |message: &Message| message.buttons.iter().flatten().map(|button| button.label.clone()).collect::<Vec<_>>();
-        self.messages().iter().map(|one| format!("{} {}: {} {:?}", one.id, side(one), one.text, labels(one))).collect()
+        let labels = |message: &Message| {
+            message
+                .buttons
+                .iter()
+                .flatten()
+                .map(|button| button.label.clone())
+                .collect::<Vec<_>>()
+        };
+
+        self.messages()
+            .iter()
+            .map(|one| format!("{} {}: {} {:?}", one.id, side(one), one.text, labels(one)))
+            .collect()
     }
 }
 
@@ -185,13 +246,25 @@ pub(crate) fn says(message: &Message, words: &str) -> bool {
 /// The newest button on which this stands, and its message.
 pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
     let named = |message: &Message| {
-        let button = message.buttons.iter().flatten().find(|button| button.label.contains(label))?;
+        let button = message
+            .buttons
+            .iter()
+            .flatten()
+            .find(|button| button.label.contains(label))?;
         Some((message.id, button.clone()))
     };
-    chat.messages.iter().rev().filter(|message| message.from_bot).find_map(named)
+
+    chat.messages
+        .iter()
+        .rev()
+        .filter(|message| message.from_bot)
+        .find_map(named)
 }
 
 /// A red and a blue picture.
 pub(crate) fn pair() -> [Vec<u8>; 2] {
-    [crate::house::picture([200, 30, 30]), crate::house::picture([30, 30, 200])]
+    [
+        crate::house::picture([200, 30, 30]),
+        crate::house::picture([30, 30, 200]),
+    ]
 }

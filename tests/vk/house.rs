@@ -47,8 +47,10 @@ pub(crate) fn toml(folder: &Path, vk: &Vk, more: &str) -> String {
         "queue.preview_seconds = 1",
         "queue.checkpoint_seconds = 1",
     ];
+
     let given = |line: &&&str| !more.contains(line.split(" = ").next().unwrap());
     let defaults: Vec<&str> = defaults.iter().filter(given).copied().collect();
+
     format!(
         "database.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\nvk.token = \"{TOKEN}\"\n\
          vk.group_id = {GROUP}\nvk.api_url = \"{1}\"\n{2}\n{more}\n",
@@ -59,11 +61,17 @@ pub(crate) fn toml(folder: &Path, vk: &Vk, more: &str) -> String {
 }
 
 pub(crate) fn quick() -> FakePainter {
-    FakePainter { pause: Duration::from_millis(2), ..FakePainter::default() }
+    FakePainter {
+        pause: Duration::from_millis(2),
+        ..FakePainter::default()
+    }
 }
 
 pub(crate) fn slow() -> FakePainter {
-    FakePainter { pause: Duration::from_millis(100), ..FakePainter::default() }
+    FakePainter {
+        pause: Duration::from_millis(100),
+        ..FakePainter::default()
+    }
 }
 
 pub(crate) async fn start(folder: &Path, vk: &Vk, painter: FakePainter) -> App {
@@ -77,7 +85,15 @@ pub(crate) async fn run(toml: &str, painter: FakePainter) -> App {
 pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePainter) -> App {
     let settings = Settings::from_toml(toml).unwrap();
     let listener = listen(settings.server.listen).await.unwrap();
-    App::start_by(clock, &settings, Some(listener), vec![Box::new(move || Box::new(painter))]).await.unwrap()
+
+    App::start_by(
+        clock,
+        &settings,
+        Some(listener),
+        vec![Box::new(move || Box::new(painter))],
+    )
+    .await
+    .unwrap()
 }
 
 /// A clock that can be put forward by so many milliseconds.
@@ -103,14 +119,27 @@ pub(crate) async fn store(folder: &Path) -> SqliteStore {
 /// A picture of one colour.
 pub(crate) fn picture(colour: [u8; 3]) -> Vec<u8> {
     let rgb = colour.repeat(64 * 48);
-    Picture::from_rgb(64, 48, rgb).unwrap().encode(OutputFormat::Png).unwrap()
+    Picture::from_rgb(64, 48, rgb)
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
 }
 
 /// Starts the service as a process: this very program once more.
 pub(crate) fn spawn(toml: &str, pause: Duration, log: &Path) -> Child {
-    let log = std::fs::File::options().create(true).append(true).open(log).unwrap();
+    let log = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(log)
+        .unwrap();
+
     Command::new(std::env::current_exe().unwrap())
-        .args(["house::the_service_as_a_process", "--exact", "--nocapture", "--test-threads=1"])
+        .args([
+            "house::the_service_as_a_process",
+            "--exact",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(SERVICE, toml)
         .env(PAUSE, pause.as_millis().to_string())
         .stdin(Stdio::null())
@@ -123,12 +152,31 @@ pub(crate) fn spawn(toml: &str, pause: Duration, log: &Path) -> Child {
 /// Does nothing in an ordinary run; [`spawn`] calls it with settings.
 #[test]
 fn the_service_as_a_process() {
-    let Ok(toml) = std::env::var(SERVICE) else { return };
+    let Ok(toml) = std::env::var(SERVICE) else {
+        return;
+    };
     let pause = Duration::from_millis(std::env::var(PAUSE).unwrap().parse().unwrap());
-    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false).log_internal_errors(false).init();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_ansi(false)
+        .log_internal_errors(false)
+        .init();
+
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+
     runtime.block_on(async {
-        let app = run(&toml, FakePainter { pause, ..FakePainter::default() }).await;
+        let app = run(
+            &toml,
+            FakePainter {
+                pause,
+                ..FakePainter::default()
+            },
+        )
+        .await;
         app.run_until(std::future::pending()).await.unwrap();
     });
 }

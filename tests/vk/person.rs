@@ -42,31 +42,45 @@ impl Person {
 
     /// Presses the button by which a conversation begins, after a link that says this.
     pub(crate) fn begin(&self, reference: &str) {
-        self.put("Начать", Vec::new(), &json!({ "payload": r#"{"command":"start"}"#, "ref": reference }));
+        self.put(
+            "Начать",
+            Vec::new(),
+            &json!({ "payload": r#"{"command":"start"}"#, "ref": reference }),
+        );
     }
 
     /// As the app does: one message, however many pictures.
     pub(crate) fn send_photos(&self, pictures: impl IntoIterator<Item = Vec<u8>>, caption: &str) {
-        let shown: Vec<Shown> = pictures.into_iter().map(|bytes| Shown::Photo(bytes.into())).collect();
+        let shown: Vec<Shown> = pictures
+            .into_iter()
+            .map(|bytes| Shown::Photo(bytes.into()))
+            .collect();
         self.put(caption, shown, &Value::Null);
     }
 
     pub(crate) fn send_document(&self, bytes: Vec<u8>, name: &str) {
-        self.put("", vec![Shown::Document(bytes.into(), name.to_owned())], &Value::Null);
+        self.put(
+            "",
+            vec![Shown::Document(bytes.into(), name.to_owned())],
+            &Value::Null,
+        );
     }
 
     /// Passes on a message of somebody else.
     pub(crate) fn forward_photo(&self, bytes: Vec<u8>) {
         let photo = self.attachment(&Shown::Photo(bytes.into()));
         let inner = json!([{ "from_id": 99, "text": "", "date": 1, "attachments": [photo] }]);
-        self.put("look at this", Vec::new(), &json!({ "fwd_messages": inner }));
+        self.put(
+            "look at this",
+            Vec::new(),
+            &json!({ "fwd_messages": inner }),
+        );
     }
 
     /// Passes on a post of a wall.
     pub(crate) fn forward_post(&self, bytes: Vec<u8>) {
         let photo = self.attachment(&Shown::Photo(bytes.into()));
-        let post =
-            json!({ "type": "wall", "wall": { "id": 1, "from_id": -9, "text": "a post", "attachments": [photo] } });
+        let post = json!({ "type": "wall", "wall": { "id": 1, "from_id": -9, "text": "a post", "attachments": [photo] } });
         self.put("", Vec::new(), &json!({ "attachments": [post] }));
     }
 
@@ -86,30 +100,50 @@ impl Person {
                 "out": 0, "random_id": 0, "important": false, "is_hidden": false, "text": text,
                 "attachments": attachments, "fwd_messages": [],
             });
+
             if let Some(more) = more.as_object() {
                 told.as_object_mut().unwrap().extend(more.clone());
             }
-            let (edits, codes, buttons) = (Vec::new(), Vec::new(), Vec::new());
-            let (from_bot, told_to_bot, random_id, is_carousel) = (false, true, 0, false);
+
+            let edits = Vec::new();
+let codes = Vec::new();
+let buttons = Vec::new();
+            let from_bot = false;
+let told_to_bot = true;
+
+let random_id = 0;
+let is_carousel = false;
             let told_message =
                 Message { id, from_bot, text, shown, is_carousel, buttons, random_id, told: told_to_bot, edits, codes };
+
             chat.messages.push(told_message);
+
             let info = json!({
                 "button_actions": chat.actions, "keyboard": true, "inline_keyboard": true, "carousel": chat.carousel,
                 "lang_id": chat.language,
             });
+
             if chat.tells { json!({ "message": told, "client_info": info }) } else { json!({ "message": told }) }
         });
+
         self.vk.push("message_new", &event);
     }
 
     /// An attachment as VKontakte tells of it.
     fn attachment(&self, shown: &Shown) -> Value {
-        let address = |bytes| format!("{}/file/{}", self.vk.url(), self.vk.world().files.keep(bytes));
+        let address = |bytes| {
+            format!(
+                "{}/file/{}",
+                self.vk.url(),
+                self.vk.world().files.keep(bytes)
+            )
+        };
+
         match shown {
             Shown::Photo(bytes) => {
                 let size = |letter: &str, width: u32, url: String| json!({ "type": letter, "width": width, "height": width * 3 / 4, "url": url });
-                let (small, large) = (address("small".into()), address(bytes.clone()));
+                let small = address("small".into());
+                let large = address(bytes.clone());
                 let sizes = [size("s", 75, small), size("w", 2560, large)];
                 json!({ "type": "photo", "photo": { "id": 1, "owner_id": self.id, "date": 1, "sizes": sizes } })
             }
@@ -117,7 +151,9 @@ impl Person {
                 "id": 1, "owner_id": self.id, "title": name, "size": bytes.len(), "ext": "png", "type": 4, "date": 1,
                 "url": address(bytes.clone()),
             } }),
-            Shown::Other(what) => json!({ "type": what, (*what): { "id": 1, "owner_id": self.id } }),
+            Shown::Other(what) => {
+                json!({ "type": what, (*what): { "id": 1, "owner_id": self.id } })
+            }
         }
     }
 
@@ -135,7 +171,11 @@ impl Person {
     /// Presses a button, perhaps one that is no longer there.
     pub(crate) fn press_button(&self, message: i64, button: &Button) {
         if button.kind == "text" {
-            self.put(&button.label, Vec::new(), &json!({ "payload": button.data }));
+            self.put(
+                &button.label,
+                Vec::new(),
+                &json!({ "payload": button.data }),
+            );
         } else {
             self.press_code(message, &button.data);
         }
@@ -147,17 +187,25 @@ impl Person {
         let event = self.in_world(|world| {
             let event = format!("press{}", world.chats.next_message());
             world.chats.pressed.insert(event.clone());
+
             json!({
                 "user_id": self.id, "peer_id": self.id, "event_id": event, "payload": payload,
                 "conversation_message_id": message,
             })
         });
+
         self.vk.push("message_event", &event);
     }
 
     /// Presses a button of the menu below the chat.
     pub(crate) async fn press_menu(&self, label: &str) {
-        let find = |chat: &Chat| chat.menu.iter().flatten().find(|button| button.label.contains(label)).cloned();
+        let find = |chat: &Chat| {
+            chat.menu
+                .iter()
+                .flatten()
+                .find(|button| button.label.contains(label))
+                .cloned()
+        };
         let button = self.see(find).await;
         self.press_button(0, &button);
     }
@@ -187,17 +235,32 @@ impl Person {
 
     /// Waits for a message of the bot that says this.
     pub(crate) async fn read(&self, words: &str) -> Message {
-        self.see(|chat| chat.messages.iter().find(|message| says(message, words)).cloned()).await
+        self.see(|chat| {
+            chat.messages
+                .iter()
+                .find(|message| says(message, words))
+                .cloned()
+        })
+        .await
     }
 
     /// Waits until so many messages of the bot say this.
     pub(crate) async fn read_times(&self, words: &str, times: usize) {
-        let enough = |chat: &Chat| chat.messages.iter().filter(|message| says(message, words)).count() >= times;
+        let enough = |chat: &Chat| {
+            chat.messages
+                .iter()
+                .filter(|message| says(message, words))
+                .count()
+                >= times
+        };
         self.see(|chat| enough(chat).then_some(())).await;
     }
 
     pub(crate) fn count(&self, words: &str) -> usize {
-        self.messages().iter().filter(|message| says(message, words)).count()
+        self.messages()
+            .iter()
+            .filter(|message| says(message, words))
+            .count()
     }
 
     pub(crate) fn messages(&self) -> Vec<Message> {
@@ -213,16 +276,23 @@ impl Person {
     }
 
     /// Waits until the chat shows it, but not for ever.
-    pub(crate) async fn wait<T>(&self, patience: Duration, mut wanted: impl FnMut(&Chat) -> Option<T>) -> Option<T> {
+    pub(crate) async fn wait<T>(
+        &self,
+        patience: Duration,
+        mut wanted: impl FnMut(&Chat) -> Option<T>,
+    ) -> Option<T> {
         let until = tokio::time::Instant::now() + patience;
         let changed = self.in_world(|world| world.chats.open[&self.id].changed.clone());
+
         loop {
             let change = changed.notified();
             tokio::pin!(change);
             change.as_mut().enable();
+
             if let Some(seen) = self.in_world(|world| wanted(&world.chats.open[&self.id])) {
                 return Some(seen);
             }
+
             tokio::time::timeout_at(until, change).await.ok()?;
         }
     }
@@ -230,9 +300,19 @@ impl Person {
     /// What stands in the chat, for those who look for the reason of a failure.
     fn words(&self) -> Vec<String> {
         let side = |message: &Message| if message.from_bot { "bot" } else { "me" };
-        let labels =
-            |message: &Message| message.buttons.iter().flatten().map(|button| button.label.clone()).collect::<Vec<_>>();
-        self.messages().iter().map(|one| format!("{} {}: {} {:?}", one.id, side(one), one.text, labels(one))).collect()
+        let labels = |message: &Message| {
+            message
+                .buttons
+                .iter()
+                .flatten()
+                .map(|button| button.label.clone())
+                .collect::<Vec<_>>()
+        };
+
+        self.messages()
+            .iter()
+            .map(|one| format!("{} {}: {} {:?}", one.id, side(one), one.text, labels(one)))
+            .collect()
     }
 }
 
@@ -243,13 +323,25 @@ pub(crate) fn says(message: &Message, words: &str) -> bool {
 /// The newest button on which this stands, and its message.
 pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
     let named = |message: &Message| {
-        let button = message.buttons.iter().flatten().find(|button| button.label.contains(label))?;
+        let button = message
+            .buttons
+            .iter()
+            .flatten()
+            .find(|button| button.label.contains(label))?;
         Some((message.id, button.clone()))
     };
-    chat.messages.iter().rev().filter(|message| message.from_bot).find_map(named)
+
+    chat.messages
+        .iter()
+        .rev()
+        .filter(|message| message.from_bot)
+        .find_map(named)
 }
 
 /// A red and a blue picture.
 pub(crate) fn pair() -> [Vec<u8>; 2] {
-    [crate::house::picture([200, 30, 30]), crate::house::picture([30, 30, 200])]
+    [
+        crate::house::picture([200, 30, 30]),
+        crate::house::picture([30, 30, 200]),
+    ]
 }

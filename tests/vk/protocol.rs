@@ -40,35 +40,88 @@ fn keyboard(buttons: &Value) -> String {
 async fn a_request_that_is_not_to_the_letter_is_refused() {
     let vk = Vk::start().await;
     let _anna = Person::new(&vk, 7, 0);
-    let caller = Caller { vk: vk.clone(), client: reqwest::Client::new() };
-    assert_eq!(caller.call("groups.getById", &[]).await["error"]["error_code"], 8, "no version");
+    let caller = Caller {
+        vk: vk.clone(),
+        client: reqwest::Client::new(),
+    };
+
+    assert_eq!(
+        caller.call("groups.getById", &[]).await["error"]["error_code"],
+        8,
+        "no version"
+    );
+
     assert_eq!(caller.code("groups.getMe", &[]).await, Some(3));
     assert_eq!(caller.send(&[]).await, None);
     assert_eq!(caller.send(&[("parse_mode", "html")]).await, Some(100));
     assert_eq!(caller.send(&[("random_id", "0")]).await, Some(100));
     assert_eq!(caller.send(&[("random_id", "3000000000")]).await, Some(100));
+
     assert_eq!(caller.send(&[("peer_id", "Anna")]).await, Some(100));
-    assert_eq!(caller.send(&[("peer_id", "8"), ("random_id", "2")]).await, Some(901));
-    assert_eq!(caller.send(&[("message", &"я".repeat(4097))]).await, Some(914));
+    assert_eq!(
+        caller.send(&[("peer_id", "8"), ("random_id", "2")]).await,
+        Some(901)
+    );
+
+    assert_eq!(
+        caller.send(&[("message", &"я".repeat(4097))]).await,
+        Some(914)
+    );
+
     assert_eq!(caller.send(&[("attachment", "photo-1_2")]).await, Some(100));
+
     let url = format!("{}/method/groups.getById", vk.url());
-    let with_json = caller.client.post(&url).bearer_auth(TOKEN).json(&json!({ "v": "5.199" })).send().await.unwrap();
-    assert_eq!(with_json.json::<Value>().await.unwrap()["error"]["error_code"], 8);
-    let stranger = caller.client.post(&url).form(&[("v", "5.199")]).send().await.unwrap();
-    assert_eq!(stranger.json::<Value>().await.unwrap()["error"]["error_code"], 5);
+    let with_json = caller
+        .client
+        .post(&url)
+        .bearer_auth(TOKEN)
+        .json(&json!({ "v": "5.199" }))
+        .send()
+        .await
+        .unwrap();
+
+    assert_eq!(
+        with_json.json::<Value>().await.unwrap()["error"]["error_code"],
+        8
+    );
+
+    let stranger = caller
+        .client
+        .post(&url)
+        .form(&[("v", "5.199")])
+        .send()
+        .await
+        .unwrap();
+
+    assert_eq!(
+        stranger.json::<Value>().await.unwrap()["error"]["error_code"],
+        5
+    );
 }
 
 #[tokio::test]
 async fn keyboards_beyond_the_limits_are_refused() {
     let vk = Vk::start().await;
     let _anna = Person::new(&vk, 7, 0);
-    let caller = Caller { vk, client: reqwest::Client::new() };
-    let button = |label: &str| json!({ "action": { "type": "callback", "label": label, "payload": "{}" } });
+    let caller = Caller {
+        vk,
+        client: reqwest::Client::new(),
+    };
+
+    let button =
+        |label: &str| json!({ "action": { "type": "callback", "label": label, "payload": "{}" } });
     let wrong = [
         json!([]),
         json!([[]]),
         json!([[button(&"я".repeat(41))]]),
-        json!([[button("a"), button("a"), button("a"), button("a"), button("a"), button("a")]]),
+        json!([[
+            button("a"),
+            button("a"),
+            button("a"),
+            button("a"),
+            button("a"),
+            button("a")
+        ]]),
         json!([[{ "action": { "type": "callback", "label": "a", "payload": format!("\"{}\"", "a".repeat(254)) } }]]),
         json!([[{ "action": { "type": "callback", "label": "a", "payload": "no json" } }]]),
         json!([[{ "action": { "type": "open_link", "label": "a", "link": "nowhere" } }]]),
@@ -76,24 +129,49 @@ async fn keyboards_beyond_the_limits_are_refused() {
         json!([[{ "color": "primary" }]]),
         Value::Array((0..6).map(|_| json!([button("a"), button("b")])).collect()),
     ];
+
     for buttons in wrong {
-        assert_eq!(caller.send(&[("keyboard", &keyboard(&buttons))]).await, Some(911), "{buttons}");
+        assert_eq!(
+            caller.send(&[("keyboard", &keyboard(&buttons))]).await,
+            Some(911),
+            "{buttons}"
+        );
     }
-    assert_eq!(caller.send(&[("keyboard", &keyboard(&json!([[button("a")]])))]).await, None);
+
+    assert_eq!(
+        caller
+            .send(&[("keyboard", &keyboard(&json!([[button("a")]])))])
+            .await,
+        None
+    );
 }
 
 #[tokio::test]
 async fn a_repeated_number_is_the_same_message_and_the_twenty_first_request_is_too_many() {
     let vk = Vk::start().await;
     let anna = Person::new(&vk, 7, 0);
-    let caller = Caller { vk: vk.clone(), client: reqwest::Client::new() };
-    let again = [("peer_id", "7"), ("random_id", "5"), ("message", "hi"), ("v", "5.199")];
+    let caller = Caller {
+        vk: vk.clone(),
+        client: reqwest::Client::new(),
+    };
+
+    let again = [
+        ("peer_id", "7"),
+        ("random_id", "5"),
+        ("message", "hi"),
+        ("v", "5.199"),
+    ];
     let first = caller.call("messages.send", &again).await;
     assert_eq!(first, caller.call("messages.send", &again).await);
     assert_eq!(anna.messages().len(), 1);
+
     let mut refused = 0;
     for _ in 0..40 {
         refused += u32::from(caller.code("groups.getById", &[]).await == Some(6));
     }
-    assert!(refused > 0 || vk.world().too_many == 0, "forty requests took longer than a second");
+
+    assert!(
+        refused > 0 || vk.world().too_many == 0,
+        "forty requests took longer than a second"
+    );
 }

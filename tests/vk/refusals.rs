@@ -1,4 +1,5 @@
-//! Every no of the API that a message can meet, and that the person has their answer all the same, once.
+//! Every no of the API that a message can meet, and that the person has their answer all the same,
+//! once.
 
 use std::{sync::Arc, time::Duration};
 
@@ -28,17 +29,24 @@ async fn refused(vk: &Vk) {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_for_now_is_sent_once_its_time_has_come() {
     for (code, wait) in LATER {
-        let (folder, vk, clock) = (folder(), Vk::start().await, Arc::new(LateClock::default()));
+        let folder = folder();
+        let vk = Vk::start().await;
+        let clock = Arc::new(LateClock::default());
         let app = run_by(clock.clone(), &toml(folder.path(), &vk, ""), quick()).await;
         let anna = Person::new(&vk, 7, 0);
+
         vk.order("messages.send", 1, Fault::Error(code));
         anna.write("/balance");
         refused(&vk).await;
+
         if wait > Duration::from_secs(5) {
-            let early = anna.wait(Duration::from_secs(2), |chat| chat.messages.get(1).cloned()).await;
+            let early = anna
+                .wait(Duration::from_secs(2), |chat| chat.messages.get(1).cloned())
+                .await;
             assert!(early.is_none(), "{code} was not waited for");
             clock.put_forward(wait);
         }
+
         anna.read("У вас 0 кредитов").await;
         assert_eq!(anna.messages().len(), 2, "{code}");
         app.stop().await.unwrap();
@@ -47,36 +55,56 @@ async fn what_is_refused_for_now_is_sent_once_its_time_has_come() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_cannot_be_written_to_finds_their_painting_when_they_write_again() {
-    let (folder, vk) = (folder(), Vk::start().await);
+    let folder = folder();
+    let vk = Vk::start().await;
     let app = start(folder.path(), &vk, quick()).await;
+
     for (id, code) in [(1, 7), (2, 900), (3, 901), (4, 902), (5, 950)] {
         let anna = Person::new(&vk, id, 0);
         anna.send_photos(pair(), "");
         anna.read("Всё готово").await;
+
         // From here on: the painting, and the words about it.
         vk.order("messages.edit", 1, Fault::Error(code));
         anna.press("Нарисовать").await;
         refused(&vk).await;
         crate::bad_days::everything_has_ended(folder.path()).await;
         assert_eq!(anna.count("Ваша картина!"), 0, "{code}");
+
         anna.write("/history");
         anna.read("Ваши последние картины").await;
     }
+
     app.stop().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_is_too_long_comes_with_fewer_words() {
-    let (folder, vk) = (folder(), Vk::start().await);
+    let folder = folder();
+    let vk = Vk::start().await;
     let app = start(folder.path(), &vk, quick()).await;
     let anna = Person::new(&vk, 7, 0);
     anna.write("/help");
+
     let whole = anna.read("Пришлите фото").await.text;
     vk.order("messages.send", 1, Fault::Error(914));
     anna.write("/help");
-    let short = anna.see(|chat| chat.messages.iter().filter(|one| one.from_bot).nth(1).cloned()).await.text;
+
+    let short = anna
+        .see(|chat| {
+            chat.messages
+                .iter()
+                .filter(|one| one.from_bot)
+                .nth(1)
+                .cloned()
+        })
+        .await
+        .text;
     let beginning = short.strip_suffix('…').unwrap();
-    assert!(whole.starts_with(beginning) && beginning.chars().count() + 1 == whole.chars().count() / 2);
+    assert!(
+        whole.starts_with(beginning) && beginning.chars().count() + 1 == whole.chars().count() / 2
+    );
+
     app.stop().await.unwrap();
 }
 
@@ -87,11 +115,14 @@ async fn after_the_data_was_deleted_no_new_message_is_taken_for_an_old_one() {
     for life in 1..=3 {
         let folder = folder();
         let app = start(folder.path(), &vk, quick()).await;
+
         for _ in 0..5 {
             anna.write("/terms");
         }
+
         anna.read_times("Присылайте", 5 * life).await;
         app.stop().await.unwrap();
     }
+
     assert_eq!(vk.world().chats.repeated, 0);
 }

@@ -30,7 +30,8 @@ pub struct Jobs {
     pub per_hour: f64,
 }
 
-/// Does `request` so often, `at_once` at a time, each with a network of its own, which one more job warms up.
+/// Does `request` so often, `at_once` at a time, each with a network of its own, which one more job
+/// warms up.
 ///
 /// # Errors
 /// If the device fails.
@@ -51,22 +52,44 @@ pub fn jobs(
         let first = paint(&mut painter, request, format);
         warm.wait();
         first?;
-        (0..each).map(|_| paint(&mut painter, request, format)).collect::<Result<Vec<_>, _>>()
+
+        (0..each)
+            .map(|_| paint(&mut painter, request, format))
+            .collect::<Result<Vec<_>, _>>()
     };
+
     let (times, whole) = thread::scope(|scope| {
         let threads: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
         warm.wait();
+
         let start = Instant::now();
         let join = |thread: ScopedJoinHandle<'_, _>| thread.join().expect("a job does not panic");
-        let times: Result<Vec<Vec<Duration>>, EngineError> = threads.into_iter().map(join).collect();
+        let times: Result<Vec<Vec<Duration>>, EngineError> =
+            threads.into_iter().map(join).collect();
+
         times.map(|times| (times, start.elapsed().as_secs_f64()))
     })?;
-    let times: Vec<f64> = times.into_iter().flatten().map(|time| time.as_secs_f64()).collect();
+
+    let times: Vec<f64> = times
+        .into_iter()
+        .flatten()
+        .map(|time| time.as_secs_f64())
+        .collect();
     let done = times.len();
-    Ok(Jobs { done, at_once, seconds: median(times), per_hour: done as f64 / whole * 3600.0 })
+
+    Ok(Jobs {
+        done,
+        at_once,
+        seconds: median(times),
+        per_hour: done as f64 / whole * 3600.0,
+    })
 }
 
-fn paint(painter: &mut Painter, request: &Request, format: OutputFormat) -> Result<Duration, EngineError> {
+fn paint(
+    painter: &mut Painter,
+    request: &Request,
+    format: OutputFormat,
+) -> Result<Duration, EngineError> {
     let start = Instant::now();
     let painting = painter.stylize(request, None, &mut |_| ControlFlow::Continue(()))?;
     let _file = painting.picture.encode(format);

@@ -31,7 +31,8 @@ const BATCH: usize = 5;
 pub struct Bench {
     /// Side of the square picture in px.
     pub size: u32,
-    /// The whole iteration, as a painting does it: on a GPU its parts overlap and nothing waits for the host.
+    /// The whole iteration, as a painting does it: on a GPU its parts overlap and nothing waits for
+    /// the host.
     pub iteration: f64,
     /// The network forward.
     pub forward: f64,
@@ -43,7 +44,8 @@ pub struct Bench {
     pub optimizer: f64,
     /// The painting copied out, when nothing is under way; not a part of an iteration.
     pub picture: f64,
-    /// Speed of forward and backward by the direct convolution's count, two operations a multiply-add.
+    /// Speed of forward and backward by the direct convolution's count, two operations a
+    /// multiply-add.
     pub gflops: f64,
 }
 
@@ -60,8 +62,9 @@ fn multiply_adds_per_pixel() -> f64 {
         .sum()
 }
 
-/// Measures `iterations` of a preset on a picture of `size` x `size` px, after two to warm up: whole ones as a painting
-/// does them, then the parts one by one, with the optimiser's vectors in the machine's own memory.
+/// Measures `iterations` of a preset on a picture of `size` x `size` px, after two to warm up:
+/// whole ones as a painting does them, then the parts one by one, with the optimiser's vectors in
+/// the machine's own memory.
 ///
 /// # Errors
 /// If the device fails.
@@ -76,69 +79,126 @@ pub fn bench(
     let [iteration, picture] = whole(net.as_mut(), &recipe, size, iterations)?;
     let [forward, backward, gram, optimizer] = parts(net, &recipe, size, iterations)?;
     let operations = 4.0 * multiply_adds_per_pixel() * f64::from(size).powi(2);
+
     let gflops = operations / (forward + backward) / 1e9;
-    Ok(Bench { size, iteration, forward, backward, gram, optimizer, picture, gflops })
+    Ok(Bench {
+        size,
+        iteration,
+        forward,
+        backward,
+        gram,
+        optimizer,
+        picture,
+        gflops,
+    })
 }
 
 /// Of one iteration, when one follows the other, and of a copy of the painting.
-fn whole(net: &mut dyn Paints, recipe: &Recipe, size: u32, iterations: usize) -> Result<[f64; 2], NetError> {
+fn whole(
+    net: &mut dyn Paints,
+    recipe: &Recipe,
+    size: u32,
+    iterations: usize,
+) -> Result<[f64; 2], NetError> {
     let (picture, optimizer) = scene(recipe, size);
     let style = StyleTarget::measure(net, &style_layers(recipe), &[(picture.clone(), 1.0)])?;
-    let task = Task { losses: &recipe.losses, photo: &picture, style: &style, optimizer, balance: Vec::new() };
+    let task = Task {
+        losses: &recipe.losses,
+        photo: &picture,
+        style: &style,
+        optimizer,
+        balance: Vec::new(),
+    };
+
     let mut descent = net.descend(task)?;
     for _ in 0..2 {
         descent.step()?;
     }
+
     descent.settle()?;
-    let (mut samples, mut copies) = (Vec::new(), Vec::new());
+
+    let mut samples = Vec::new();
+    let mut copies = Vec::new();
+
     // Several at a time: a device may run ahead of what it tells.
     for _ in 0..iterations.div_ceil(BATCH) {
         let start = Instant::now();
+
         for _ in 0..BATCH {
             descent.step()?;
         }
+
         descent.settle()?;
         samples.push(start.elapsed().as_secs_f64() / BATCH as f64);
+
         let start = Instant::now();
         descent.picture()?;
         copies.push(start.elapsed().as_secs_f64());
     }
+
     Ok([samples, copies].map(median))
 }
 
 /// Of forward, backward, Gram matrices, and the rest.
-fn parts(net: Box<dyn Paints>, recipe: &Recipe, size: u32, iterations: usize) -> Result<[f64; 4], NetError> {
+fn parts(
+    net: Box<dyn Paints>,
+    recipe: &Recipe,
+    size: u32,
+    iterations: usize,
+) -> Result<[f64; 4], NetError> {
     let (picture, mut optimizer) = scene(recipe, size);
-    let mut net = Timed { net, times: Rc::default() };
+    let mut net = Timed {
+        net,
+        times: Rc::default(),
+    };
     let style = StyleTarget::measure(&mut net, &style_layers(recipe), &[(picture.clone(), 1.0)])?;
     let times = Rc::clone(&net.times);
     let mut objective = PaintingLoss::new(&mut net, &recipe.losses, &picture, &style)?;
+
     let mut samples: [Vec<f64>; 4] = Default::default();
     for iteration in 0..iterations + 2 {
         times.take();
+
         let start = Instant::now();
         optimizer.step(&mut objective)?;
+
         let elapsed = start.elapsed();
         if iteration >= 2 {
-            let Times { forward, backward, gram } = times.get();
+            let Times {
+                forward,
+                backward,
+                gram,
+            } = times.get();
             let rest = elapsed.saturating_sub(forward + backward + gram);
             let parts = [forward, backward, gram, rest];
-            samples.iter_mut().zip(parts).for_each(|(sample, part)| sample.push(part.as_secs_f64()));
+            samples
+                .iter_mut()
+                .zip(parts)
+                .for_each(|(sample, part)| sample.push(part.as_secs_f64()));
         }
     }
+
     Ok(samples.map(median))
 }
 
 /// A picture that serves as photo and style, and an optimiser that starts from another.
 fn scene(recipe: &Recipe, size: u32) -> (Planes, Optimizer) {
     let side = size as usize;
-    let picture = Planes::from_fn(3, side, side, |c, y, x| ((37 * x + 59 * y + 83 * c + x * y / 7) % 256) as f32);
+    let picture = Planes::from_fn(3, side, side, |c, y, x| {
+        ((37 * x + 59 * y + 83 * c + x * y / 7) % 256) as f32
+    });
     let start = Planes::from_fn(3, side, side, |_, y, x| (x ^ y) as f32 % 256.0);
+
     (picture, recipe.start(recipe.optimizer, start))
 }
 
 fn style_layers(recipe: &Recipe) -> Vec<Relu> {
-    recipe.losses.style.iter().map(|(layer, _)| *layer).collect()
+    recipe
+        .losses
+        .style
+        .iter()
+        .map(|(layer, _)| *layer)
+        .collect()
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -160,12 +220,17 @@ struct Timed {
 }
 
 impl Timed {
-    fn timed<T>(&mut self, part: fn(&mut Times) -> &mut Duration, work: impl FnOnce(&mut dyn Net) -> T) -> T {
+    fn timed<T>(
+        &mut self,
+        part: fn(&mut Times) -> &mut Duration,
+        work: impl FnOnce(&mut dyn Net) -> T,
+    ) -> T {
         let start = Instant::now();
         let result = work(self.net.as_mut());
         let mut times = self.times.get();
         *part(&mut times) += start.elapsed();
         self.times.set(times);
+
         result
     }
 }
@@ -192,6 +257,9 @@ impl Net for Timed {
     }
 
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError> {
-        self.timed(|times| &mut times.backward, |net| net.backward(gradients, picture))
+        self.timed(
+            |times| &mut times.backward,
+            |net| net.backward(gradients, picture),
+        )
     }
 }

@@ -19,7 +19,11 @@ impl Orientation {
     /// That of a picture of this size; a square stands.
     #[must_use]
     pub fn of(width: u32, height: u32) -> Self {
-        if width > height { Self::Landscape } else { Self::Portrait }
+        if width > height {
+            Self::Landscape
+        } else {
+            Self::Portrait
+        }
     }
 
     /// The other one.
@@ -32,8 +36,8 @@ impl Orientation {
     }
 }
 
-/// Where the part lies along the side of which some is left over: 0 at the left or the top, 1 at the right or the
-/// bottom.
+/// Where the part lies along the side of which some is left over: 0 at the left or the top, 1 at
+/// the right or the bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Shift(f64);
@@ -58,7 +62,11 @@ impl TryFrom<f64> for Shift {
     type Error = InvalidShift;
 
     fn try_from(shift: f64) -> Result<Self, InvalidShift> {
-        if (0.0..=1.0).contains(&shift) { Ok(Self(shift)) } else { Err(InvalidShift(shift)) }
+        if (0.0..=1.0).contains(&shift) {
+            Ok(Self(shift))
+        } else {
+            Err(InvalidShift(shift))
+        }
     }
 }
 
@@ -81,17 +89,28 @@ impl Crop {
     /// The middle of a picture of this size, on a canvas that hangs as it does.
     #[must_use]
     pub fn middle(width: u32, height: u32) -> Self {
-        Self { shift: Shift::MIDDLE, orientation: Orientation::of(width, height) }
+        Self {
+            shift: Shift::MIDDLE,
+            orientation: Orientation::of(width, height),
+        }
     }
 
     /// The part's left, top, width and height in a picture of this size.
     #[must_use]
     pub fn part(self, canvas: Canvas, (width, height): (u32, u32)) -> (u32, u32, u32, u32) {
         let canvas = canvas.turned(self.orientation);
-        let (across, down) = (u64::from(canvas.width()), u64::from(canvas.height()));
-        let scaled = |side: u32, to: u64, from: u64| (((u64::from(side) * to + from / 2) / from) as u32).max(1);
-        let part = (scaled(height, across, down).min(width), scaled(width, down, across).min(height));
+        let across = u64::from(canvas.width());
+        let down = u64::from(canvas.height());
+        let scaled = |side: u32, to: u64, from: u64| {
+            (((u64::from(side) * to + from / 2) / from) as u32).max(1)
+        };
+
+        let part = (
+            scaled(height, across, down).min(width),
+            scaled(width, down, across).min(height),
+        );
         let start = |whole: u32, part: u32| (f64::from(whole - part) * self.shift.0).round() as u32;
+
         (start(width, part.0), start(height, part.1), part.0, part.1)
     }
 }
@@ -111,16 +130,39 @@ mod tests {
 
     fn part(orientation: Orientation, shift: f64, size: (u32, u32)) -> (u32, u32, u32, u32) {
         let canvas = Canvas::new(400, 600, 40, 0, 150).unwrap();
-        Crop { shift: shift.try_into().unwrap(), orientation }.part(canvas, size)
+        Crop {
+            shift: shift.try_into().unwrap(),
+            orientation,
+        }
+        .part(canvas, size)
     }
 
     #[test]
     fn the_part_slides_along_the_side_that_is_too_long() {
-        assert_eq!(part(Orientation::Portrait, 0.5, (600, 600)), (100, 0, 400, 600));
-        assert_eq!(part(Orientation::Portrait, 0.0, (600, 600)), (0, 0, 400, 600));
-        assert_eq!(part(Orientation::Portrait, 1.0, (600, 600)), (200, 0, 400, 600));
-        assert_eq!(part(Orientation::Landscape, 1.0, (600, 600)), (0, 200, 600, 400));
-        assert_eq!(part(Orientation::Portrait, 0.5, (400, 600)), (0, 0, 400, 600));
+        assert_eq!(
+            part(Orientation::Portrait, 0.5, (600, 600)),
+            (100, 0, 400, 600)
+        );
+
+        assert_eq!(
+            part(Orientation::Portrait, 0.0, (600, 600)),
+            (0, 0, 400, 600)
+        );
+
+        assert_eq!(
+            part(Orientation::Portrait, 1.0, (600, 600)),
+            (200, 0, 400, 600)
+        );
+
+        assert_eq!(
+            part(Orientation::Landscape, 1.0, (600, 600)),
+            (0, 200, 600, 400)
+        );
+
+        assert_eq!(
+            part(Orientation::Portrait, 0.5, (400, 600)),
+            (0, 0, 400, 600)
+        );
     }
 
     #[test]

@@ -33,46 +33,73 @@ struct Measures {
 pub enum InvalidCanvas {
     #[error("a canvas of {0} x {1} mm: each side must lie between {least} and {most} mm", least = SIDE.start(), most = SIDE.end())]
     Side(u32, u32),
-    #[error("a wrap of {0} mm and a bleed of {1} mm: neither may be more than {EDGE} mm nor reach the middle")]
+    #[error(
+        "a wrap of {0} mm and a bleed of {1} mm: neither may be more than {EDGE} mm nor reach the middle"
+    )]
     Edge(u32, u32),
     #[error("{0} dpi: the resolution must lie between {least} and {most} dpi", least = DPI.start(), most = DPI.end())]
     Resolution(u32),
-    #[error("{0} x {1} pixels are more than this program prints; choose a smaller canvas or fewer dpi")]
+    #[error(
+        "{0} x {1} pixels are more than this program prints; choose a smaller canvas or fewer dpi"
+    )]
     Pixels(u32, u32),
 }
 
 impl Canvas {
-    /// A face of `width` x `height`, with `wrap` folded over each side of the frame and `bleed` beyond, all in mm.
+    /// A face of `width` x `height`, with `wrap` folded over each side of the frame and `bleed`
+    /// beyond, all in mm.
     ///
     /// # Errors
     /// If nobody prints that.
-    pub fn new(width: u32, height: u32, wrap: u32, bleed: u32, dpi: u32) -> Result<Self, InvalidCanvas> {
+    pub fn new(
+        width: u32,
+        height: u32,
+        wrap: u32,
+        bleed: u32,
+        dpi: u32,
+    ) -> Result<Self, InvalidCanvas> {
         if !SIDE.contains(&width) || !SIDE.contains(&height) {
             return Err(InvalidCanvas::Side(width, height));
         }
+
         if wrap > EDGE || bleed > EDGE || wrap + bleed > width.min(height) / 2 {
             return Err(InvalidCanvas::Edge(wrap, bleed));
         }
+
         if !DPI.contains(&dpi) {
             return Err(InvalidCanvas::Resolution(dpi));
         }
-        let canvas = Self(Measures { width, height, wrap, bleed, dpi });
+
+        let canvas = Self(Measures {
+            width,
+            height,
+            wrap,
+            bleed,
+            dpi,
+        });
         let (columns, rows) = canvas.sheet();
         if u64::from(columns) * u64::from(rows) > PIXELS {
             return Err(InvalidCanvas::Pixels(columns, rows));
         }
+
         Ok(canvas)
     }
 
     /// The same canvas hung the other way if it is not hung so yet.
     #[must_use]
     pub fn turned(self, orientation: Orientation) -> Self {
-        let (short, long) = (self.0.width.min(self.0.height), self.0.width.max(self.0.height));
+        let short = self.0.width.min(self.0.height);
+        let long = self.0.width.max(self.0.height);
         let (width, height) = match orientation {
             Orientation::Portrait => (short, long),
             Orientation::Landscape => (long, short),
         };
-        Self(Measures { width, height, ..self.0 })
+
+        Self(Measures {
+            width,
+            height,
+            ..self.0
+        })
     }
 
     /// Width of the face in mm.
@@ -134,7 +161,13 @@ impl TryFrom<Measures> for Canvas {
     type Error = InvalidCanvas;
 
     fn try_from(measures: Measures) -> Result<Self, InvalidCanvas> {
-        Self::new(measures.width, measures.height, measures.wrap, measures.bleed, measures.dpi)
+        Self::new(
+            measures.width,
+            measures.height,
+            measures.wrap,
+            measures.bleed,
+            measures.dpi,
+        )
     }
 }
 
@@ -155,16 +188,36 @@ mod tests {
         assert_eq!(canvas.margin(), 236);
         assert_eq!(canvas.sheet(), (4015, 5787));
         assert_eq!(canvas.turned(Orientation::Landscape).sheet(), (5787, 4015));
+
         assert_eq!(canvas.turned(Orientation::Portrait), canvas);
     }
 
     #[test]
     fn what_nobody_prints_is_refused() {
-        assert!(matches!(Canvas::new(30, 40, 4, 0, 150), Err(InvalidCanvas::Side(30, 40))));
-        assert!(matches!(Canvas::new(300, 400, 400, 0, 150), Err(InvalidCanvas::Edge(..))));
-        assert!(matches!(Canvas::new(100, 400, 40, 20, 150), Err(InvalidCanvas::Edge(..))));
-        assert!(matches!(Canvas::new(300, 400, 40, 0, 20), Err(InvalidCanvas::Resolution(20))));
-        assert!(matches!(Canvas::new(2000, 2000, 40, 0, 300), Err(InvalidCanvas::Pixels(..))));
+        assert!(matches!(
+            Canvas::new(30, 40, 4, 0, 150),
+            Err(InvalidCanvas::Side(30, 40))
+        ));
+
+        assert!(matches!(
+            Canvas::new(300, 400, 400, 0, 150),
+            Err(InvalidCanvas::Edge(..))
+        ));
+
+        assert!(matches!(
+            Canvas::new(100, 400, 40, 20, 150),
+            Err(InvalidCanvas::Edge(..))
+        ));
+
+        assert!(matches!(
+            Canvas::new(300, 400, 40, 0, 20),
+            Err(InvalidCanvas::Resolution(20))
+        ));
+
+        assert!(matches!(
+            Canvas::new(2000, 2000, 40, 0, 300),
+            Err(InvalidCanvas::Pixels(..))
+        ));
     }
 
     #[test]

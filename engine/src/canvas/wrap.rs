@@ -28,35 +28,52 @@ impl FromStr for Wrap {
             "mirrored" => Ok(Self::Mirrored),
             "stretched" => Ok(Self::Stretched),
             "white" => Ok(Self::White),
-            _ => Err(format!("there is no wrap {name}; choose mirrored, stretched or white")),
+            _ => Err(format!(
+                "there is no wrap {name}; choose mirrored, stretched or white"
+            )),
         }
     }
 }
 
-/// Of the face, smoothed over so many pixels a side where its colour is drawn out: single dark specks would become
-/// stripes.
+/// Of the face, smoothed over so many pixels a side where its colour is drawn out: single dark
+/// specks would become stripes.
 const SMOOTHED: u32 = 8;
 
 impl Wrap {
-    /// The whole sheet of `canvas`: `face`, which has [`Canvas::face`]'s size as the canvas hangs, and what is around.
+    /// The whole sheet of `canvas`: `face`, which has [`Canvas::face`]'s size as the canvas hangs,
+    /// and what is around.
     ///
     /// # Panics
     /// If the face has another size.
     #[must_use]
     pub fn around(self, face: &Picture, canvas: Canvas) -> Picture {
-        assert_eq!((face.width(), face.height()), canvas.face(), "a face as large as the canvas");
+        assert_eq!(
+            (face.width(), face.height()),
+            canvas.face(),
+            "a face as large as the canvas"
+        );
+
         self.bordered(face, canvas.margin())
     }
 
     /// `face` with `margin` pixels more on each side.
     pub(super) fn bordered(self, face: &Picture, margin: u32) -> Picture {
-        let (width, height) = (face.width() + 2 * margin, face.height() + 2 * margin);
-        let columns: Vec<Place> = (0..width).map(|x| Place::at(x, margin, face.width())).collect();
+        let width = face.width() + 2 * margin;
+        let height = face.height() + 2 * margin;
+        let columns: Vec<Place> = (0..width)
+            .map(|x| Place::at(x, margin, face.width()))
+            .collect();
+
         let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
         for y in 0..height {
             let row = Place::at(y, margin, face.height());
-            rgb.extend(columns.iter().flat_map(|&column| self.colour(face, column, row)));
+            rgb.extend(
+                columns
+                    .iter()
+                    .flat_map(|&column| self.colour(face, column, row)),
+            );
         }
+
         Picture::from_rgb(width, height, rgb).expect("rows of equal length")
     }
 
@@ -85,9 +102,19 @@ impl Place {
             None => (0, margin - place),
             Some(inside) => (inside.min(last), inside.saturating_sub(last)),
         };
+
         // The outermost line itself is not repeated. A margin is never wider than the face.
-        let mirrored = if nearest == 0 { beyond.min(last) } else { nearest.saturating_sub(beyond) };
-        Self { nearest, mirrored: if beyond == 0 { nearest } else { mirrored }, outside: beyond > 0 }
+        let mirrored = if nearest == 0 {
+            beyond.min(last)
+        } else {
+            nearest.saturating_sub(beyond)
+        };
+
+        Self {
+            nearest,
+            mirrored: if beyond == 0 { nearest } else { mirrored },
+            outside: beyond > 0,
+        }
     }
 }
 
@@ -101,12 +128,16 @@ fn smooth(face: &Picture, column: Place, row: Place) -> [u8; 3] {
     let rows = span(row, face.height(), !row.outside);
     let mut sum = [0_u32; 3];
     let mut count = 0;
+
     for y in rows {
         for x in columns.clone() {
-            sum.iter_mut().zip(face.pixel(x, y)).for_each(|(sum, value)| *sum += u32::from(value));
+            sum.iter_mut()
+                .zip(face.pixel(x, y))
+                .for_each(|(sum, value)| *sum += u32::from(value));
             count += 1;
         }
     }
+
     sum.map(|sum| ((sum + count / 2) / count) as u8)
 }
 
@@ -116,7 +147,9 @@ mod tests {
 
     /// Every pixel's red is its column and its green its row.
     fn numbered(width: u32, height: u32) -> Picture {
-        let rgb = (0..width * height).flat_map(|at| [(at % width) as u8, (at / width) as u8, 7]).collect();
+        let rgb = (0..width * height)
+            .flat_map(|at| [(at % width) as u8, (at / width) as u8, 7])
+            .collect();
         Picture::from_rgb(width, height, rgb).unwrap()
     }
 
@@ -128,12 +161,15 @@ mod tests {
             assert_eq!((sheet.width(), sheet.height()), (28, 18));
             assert_eq!(sheet.part(4, 4, 20, 10), face, "{wrap:?}");
         }
+
         let mirrored = Wrap::Mirrored.bordered(&face, 4);
         assert_eq!(mirrored.pixel(3, 4), [1, 0, 7]);
         assert_eq!(mirrored.pixel(0, 0), [4, 4, 7]);
         assert_eq!(mirrored.pixel(24, 14), [18, 8, 7]);
         assert_eq!(mirrored.pixel(27, 17), [15, 5, 7]);
+
         assert_eq!(Wrap::White.bordered(&face, 4).pixel(0, 9), [255, 255, 255]);
+
         let stretched = Wrap::Stretched.bordered(&face, 4);
         assert_eq!(stretched.pixel(0, 4 + 5)[0], 0);
         assert_eq!(stretched.pixel(27, 4 + 5)[0], 19);

@@ -1,4 +1,5 @@
-//! Work at one size of a painting, one iteration after another, on whatever device the network lives.
+//! Work at one size of a painting, one iteration after another, on whatever device the network
+//! lives.
 
 #[cfg(all(test, feature = "cuda"))]
 mod tests;
@@ -12,13 +13,15 @@ use crate::{
 
 /// An optimiser at work on the losses of one painting at one size.
 pub trait Descent {
-    /// One iteration. What runs on another device may be a few iterations behind: the loss is then the last one known.
+    /// One iteration. What runs on another device may be a few iterations behind: the loss is then
+    /// the last one known.
     ///
     /// # Errors
     /// If the network fails.
     fn step(&mut self) -> Result<Step, NetError>;
 
-    /// Waits until everything is done, and says the newest loss known, see [`Step::loss`]; `None` before the first iteration.
+    /// Waits until everything is done, and says the newest loss known, see [`Step::loss`]; `None`
+    /// before the first iteration.
     ///
     /// # Errors
     /// If the network fails.
@@ -36,7 +39,8 @@ pub trait Descent {
     /// If the device fails.
     fn state(&self) -> Result<State, NetError>;
 
-    /// The weights of the terms since they were last balanced, for a checkpoint; see [`PaintingLoss::balance`].
+    /// The weights of the terms since they were last balanced, for a checkpoint; see
+    /// [`PaintingLoss::balance`].
     fn balance(&self) -> Vec<f64>;
 
     /// Ends the work and gives the optimiser back, with the painting.
@@ -96,7 +100,12 @@ impl<'n> HostDescent<'n> {
     pub fn new(net: &'n mut dyn Net, task: Task<'_>) -> Result<Self, NetError> {
         let mut objective = PaintingLoss::new(net, task.losses, task.photo, task.style)?;
         objective.set_balance(&task.balance);
-        Ok(Self { objective, optimizer: task.optimizer, loss: None })
+
+        Ok(Self {
+            objective,
+            optimizer: task.optimizer,
+            loss: None,
+        })
     }
 }
 

@@ -37,46 +37,92 @@ struct Paused {
 
 impl Kind {
     fn photo() -> Planes {
-        Planes::from_fn(3, 90, 131, |c, y, x| (120.0 + 90.0 * ((x * (c + 1) + y) as f32 * 0.11).sin()).round())
+        Planes::from_fn(3, 90, 131, |c, y, x| {
+            (120.0 + 90.0 * ((x * (c + 1) + y) as f32 * 0.11).sin()).round()
+        })
     }
 
     fn start(self) -> Paused {
         let optimizer = self.1.recipe().start(self.0, Self::photo());
-        Paused { optimizer, balance: Vec::new(), losses: Vec::new() }
+        Paused {
+            optimizer,
+            balance: Vec::new(),
+            losses: Vec::new(),
+        }
     }
 
     /// So many steps; none without a GPU, if it is to be one.
     fn go_on(self, device: DeviceChoice, from: Paused, steps: usize) -> Option<Paused> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/vgg19-q8.safetensors");
         let recipe = self.1.recipe();
-        let mut net = device.open().ok()?.net(&Weights::load(&path).unwrap(), recipe.variant).unwrap();
-        let style = Planes::from_fn(3, 100, 120, |c, y, x| ((x / 7 + y / 5 + c) % 3) as f32 * 90.0 + 30.0);
-        let layers: Vec<Relu> = recipe.losses.style.iter().map(|(layer, _)| *layer).collect();
+        let mut net = device
+            .open()
+            .ok()?
+            .net(&Weights::load(&path).unwrap(), recipe.variant)
+            .unwrap();
+
+        let style = Planes::from_fn(3, 100, 120, |c, y, x| {
+            ((x / 7 + y / 5 + c) % 3) as f32 * 90.0 + 30.0
+        });
+        let layers: Vec<Relu> = recipe
+            .losses
+            .style
+            .iter()
+            .map(|(layer, _)| *layer)
+            .collect();
+
         let style = StyleTarget::measure(net.as_mut(), &layers, &[(style, 1.0)]).unwrap();
-        let Paused { optimizer, balance, .. } = from;
-        let task = Task { losses: &recipe.losses, photo: &Self::photo(), style: &style, optimizer, balance };
+        let Paused {
+            optimizer, balance, ..
+        } = from;
+        let task = Task {
+            losses: &recipe.losses,
+            photo: &Self::photo(),
+            style: &style,
+            optimizer,
+            balance,
+        };
+
         let mut descent = net.descend(task).unwrap();
         let mut losses = Vec::new();
         for _ in 0..steps {
             descent.step().unwrap();
             losses.push(descent.settle().unwrap().unwrap());
         }
-        let (picture, state, balance) = (descent.picture().unwrap(), descent.state().unwrap(), descent.balance());
+
+        let picture = descent.picture().unwrap();
+        let state = descent.state().unwrap();
+        let balance = descent.balance();
         let optimizer = descent.finish().unwrap();
         assert_eq!(optimizer.picture(), picture);
+
         assert_eq!(optimizer.state(), state);
-        Some(Paused { optimizer, balance, losses })
+        Some(Paused {
+            optimizer,
+            balance,
+            losses,
+        })
     }
 }
 
 /// Whether each loss is that of the processor alone, but for rounding.
 fn agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
-    // An optimiser with a memory carries rounding on: two networks in full precision are 9 % apart after 20 steps.
-    let tolerance = if matches!(kind.0, OptimizerKind::Lbfgs) { 0.15 } else { 0.01 };
+    // An optimiser with a memory carries rounding on: two networks in full precision are 9 % apart
+    // after 20 steps.
+    let tolerance = if matches!(kind.0, OptimizerKind::Lbfgs) {
+        0.15
+    } else {
+        0.01
+    };
+
     for (step, (actual, expected)) in actual.iter().zip(expected).enumerate() {
         for of in [Loss::total, Loss::descended] {
-            let (actual, expected) = (of(actual), of(expected));
-            assert!((actual / expected - 1.0).abs() < tolerance, "{kind:?} step {step}: {actual} {expected}");
+            let actual = of(actual);
+            let expected = of(expected);
+            assert!(
+                (actual / expected - 1.0).abs() < tolerance,
+                "{kind:?} step {step}: {actual} {expected}"
+            );
         }
     }
 }
@@ -84,15 +130,27 @@ fn agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
 #[test]
 fn the_gpu_goes_down_as_the_processor_does() {
     for kind in KINDS {
-        let Some(gpu) = kind.go_on(GPU, kind.start(), STEPS) else { return };
-        agree(kind, &gpu.losses, &kind.go_on(DeviceChoice::Cpu, kind.start(), STEPS).unwrap().losses);
+        let Some(gpu) = kind.go_on(GPU, kind.start(), STEPS) else {
+            return;
+        };
+        agree(
+            kind,
+            &gpu.losses,
+            &kind
+                .go_on(DeviceChoice::Cpu, kind.start(), STEPS)
+                .unwrap()
+                .losses,
+        );
     }
 }
 
 #[test]
 fn the_gpu_repeats_itself_bit_by_bit() {
     for kind in KINDS {
-        let run = || kind.go_on(GPU, kind.start(), STEPS).map(|end| (end.losses, end.optimizer.state()));
+        let run = || {
+            kind.go_on(GPU, kind.start(), STEPS)
+                .map(|end| (end.losses, end.optimizer.state()))
+        };
         assert_eq!(run(), run(), "{kind:?}");
     }
 }
@@ -101,7 +159,9 @@ fn the_gpu_repeats_itself_bit_by_bit() {
 #[test]
 fn the_gpu_takes_up_what_it_put_away() {
     for kind in KINDS {
-        let Some(whole) = kind.go_on(GPU, kind.start(), STEPS) else { return };
+        let Some(whole) = kind.go_on(GPU, kind.start(), STEPS) else {
+            return;
+        };
         let half = kind.go_on(GPU, kind.start(), STEPS / 2).unwrap();
         let rest = kind.go_on(GPU, half, STEPS / 2).unwrap();
         assert_eq!(rest.losses, whole.losses[STEPS / 2..], "{kind:?}");
@@ -113,8 +173,12 @@ fn the_gpu_takes_up_what_it_put_away() {
 fn each_takes_up_what_the_other_put_away() {
     for kind in KINDS {
         for (first, second) in [(GPU, DeviceChoice::Cpu), (DeviceChoice::Cpu, GPU)] {
-            let Some(half) = kind.go_on(first, kind.start(), STEPS / 2) else { return };
-            let Some(rest) = kind.go_on(second, half, STEPS / 2) else { return };
+            let Some(half) = kind.go_on(first, kind.start(), STEPS / 2) else {
+                return;
+            };
+            let Some(rest) = kind.go_on(second, half, STEPS / 2) else {
+                return;
+            };
             let whole = kind.go_on(DeviceChoice::Cpu, kind.start(), STEPS).unwrap();
             agree(kind, &rest.losses, &whole.losses[STEPS / 2..]);
         }

@@ -3,7 +3,8 @@
 use std::io::{self, Cursor};
 
 use image::{
-    ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, error::UnsupportedErrorKind, metadata::Orientation,
+    ColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, error::UnsupportedErrorKind,
+    metadata::Orientation,
 };
 
 use super::{
@@ -16,18 +17,31 @@ use super::{
 /// Decodes the first picture of the file.
 pub(super) fn decode(format: Format, bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
     check_header(format, bytes, limits)?;
+
     let refuse = |error| refusal(format, bytes, error);
     let mut decoder = open(format, bytes, limits).map_err(refuse)?;
     let (width, height) = decoder.dimensions();
-    let (colour, depth) = meaning(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
+    let (colour, depth) =
+        meaning(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
+
     let pixel = colour.channels() * depth.bytes();
     limits.check_size(width, height, memory_per_pixel(format, pixel))?;
+
     // A profile or an orientation that cannot be read is no reason to refuse the picture.
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut samples = vec![0; width as usize * height as usize * pixel];
     decoder.read_image(&mut samples).map_err(refuse)?;
-    Ok(Raw { width, height, colour, depth, samples, profile, orientation })
+
+    Ok(Raw {
+        width,
+        height,
+        colour,
+        depth,
+        samples,
+        profile,
+        orientation,
+    })
 }
 
 /// Looks at what the decoder would allocate for, or show wrongly, without asking.
@@ -42,14 +56,27 @@ fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<(), Pic
 
 /// The decoder allocates rows before it tells its size.
 fn check_png(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
-    let side = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
-    let (Some(width), Some(height)) = (side(16), side(20)) else {
-        return Err(PictureError::CutShort { format: Format::Png });
+    let side = |at: usize| {
+        bytes
+            .get(at..at + 4)
+            .and_then(|b| b.try_into().ok())
+            .map(u32::from_be_bytes)
     };
+
+    let (Some(width), Some(height)) = (side(16), side(20)) else {
+        return Err(PictureError::CutShort {
+            format: Format::Png,
+        });
+    };
+
     limits.check_size(width, height, 1)
 }
 
-fn open<'a>(format: Format, bytes: &'a [u8], limits: &Limits) -> Result<impl ImageDecoder + 'a, ImageError> {
+fn open<'a>(
+    format: Format,
+    bytes: &'a [u8],
+    limits: &Limits,
+) -> Result<impl ImageDecoder + 'a, ImageError> {
     let mut memory = image::Limits::no_limits();
     memory.max_alloc = Some(limits.memory());
     let mut reader = ImageReader::with_format(Cursor::new(bytes), image_format(format));
@@ -68,7 +95,8 @@ fn image_format(format: Format) -> ImageFormat {
     }
 }
 
-/// The decoders' own buffers: TIFF keeps the samples twice, an animated WebP its canvas, a frame and the frame's alpha.
+/// The decoders' own buffers: TIFF keeps the samples twice, an animated WebP its canvas, a frame
+/// and the frame's alpha.
 fn memory_per_pixel(format: Format, pixel: usize) -> u64 {
     let own = match format {
         Format::Tiff => pixel,
@@ -95,21 +123,33 @@ fn meaning(colour: ColorType) -> Option<(Colour, Depth)> {
 }
 
 fn unsupported(format: Format, feature: impl Into<String>) -> PictureError {
-    PictureError::Unsupported { format, feature: feature.into() }
+    PictureError::Unsupported {
+        format,
+        feature: feature.into(),
+    }
 }
 
-/// The last byte of a whole GIF, whose decoder does not tell a file that is cut from one that is damaged.
+/// The last byte of a whole GIF, whose decoder does not tell a file that is cut from one that is
+/// damaged.
 const GIF_TRAILER: u8 = 0x3b;
 
 fn refusal(format: Format, bytes: &[u8], error: ImageError) -> PictureError {
     match error {
-        _ if format == Format::Gif && bytes.last() != Some(&GIF_TRAILER) => PictureError::CutShort { format },
-        ImageError::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => PictureError::CutShort { format },
+        _ if format == Format::Gif && bytes.last() != Some(&GIF_TRAILER) => {
+            PictureError::CutShort { format }
+        }
+        ImageError::IoError(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            PictureError::CutShort { format }
+        }
         ImageError::Unsupported(error) => match error.kind() {
             UnsupportedErrorKind::GenericFeature(feature) => unsupported(format, feature),
             _ => unsupported(format, "its colours"),
         },
-        // The size was checked; what still wants more memory than granted is some other part of the file.
-        error => PictureError::Broken { format, source: error.into() },
+        // The size was checked; what still wants more memory than granted is some other part of the
+        // file.
+        error => PictureError::Broken {
+            format,
+            source: error.into(),
+        },
     }
 }

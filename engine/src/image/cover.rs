@@ -12,7 +12,13 @@ impl Picture {
         let scale = f64::max(ratio(width, self.width()), ratio(height, self.height()));
         let side = |side: u32, least: u32| ((f64::from(side) * scale).round() as u32).max(least);
         let scaled = self.resized(side(self.width(), width), side(self.height(), height));
-        scaled.part((scaled.width() - width) / 2, (scaled.height() - height) / 2, width, height)
+
+        scaled.part(
+            (scaled.width() - width) / 2,
+            (scaled.height() - height) / 2,
+            width,
+            height,
+        )
     }
 
     /// The rectangle that begins at `left` and `top`.
@@ -25,7 +31,12 @@ impl Picture {
             let begin = (y as usize * self.width() as usize + left as usize) * 3;
             &self.as_rgb()[begin..begin + width as usize * 3]
         };
-        assert!(left + width <= self.width(), "a part lies within its picture");
+
+        assert!(
+            left + width <= self.width(),
+            "a part lies within its picture"
+        );
+
         let rgb = (top..top + height).flat_map(row).copied().collect();
         Self::from_rgb(width, height, rgb).expect("rows of equal length")
     }
@@ -51,8 +62,13 @@ mod tests {
     #[test]
     fn the_middle_of_a_picture_covers_a_card() {
         for (width, height) in [(130, 80), (40, 300), (300, 40), (13, 8)] {
-            let rgb: Vec<u8> = (0..width * height).flat_map(|pixel| [(pixel % width) as u8, 9, 9]).collect();
-            let card = Picture::from_rgb(width, height, rgb).unwrap().covering(26, 16);
+            let rgb: Vec<u8> = (0..width * height)
+                .flat_map(|pixel| [(pixel % width) as u8, 9, 9])
+                .collect();
+            let card = Picture::from_rgb(width, height, rgb)
+                .unwrap()
+                .covering(26, 16);
+
             assert_eq!((card.width(), card.height()), (26, 16));
         }
     }

@@ -13,11 +13,18 @@ use super::{
 /// Decodes any accepted format.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureError> {
     limits.check_bytes(bytes.len())?;
+
     let format = Format::of(bytes)?;
-    // Decoders of hostile bytes do panic (image-webp 0.2.4 on an animation whose frame is larger inside than outside,
-    // for one); here a panic is one damaged file, and nothing of the decoder outlives it.
-    catch_unwind(|| decode_as(format, bytes, limits))
-        .unwrap_or_else(|_| Err(PictureError::Broken { format, source: "the decoder panicked".into() }))
+
+    // Decoders of hostile bytes do panic (image-webp 0.2.4 on an animation whose frame is larger
+    // inside than outside, for one); here a panic is one damaged file, and nothing of the decoder
+    // outlives it.
+    catch_unwind(|| decode_as(format, bytes, limits)).unwrap_or_else(|_| {
+        Err(PictureError::Broken {
+            format,
+            source: "the decoder panicked".into(),
+        })
+    })
 }
 
 fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureError> {
@@ -27,12 +34,20 @@ fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<RgbImage, 
             container::decode(format, bytes, limits)
         }
     }?;
+
     // A truncated picture has lost rows.
     limits.check_size(raw.width, raw.height, 1)?;
-    let (width, height, orientation) = (raw.width, raw.height, raw.orientation);
+
+    let width = raw.width;
+    let height = raw.height;
+    let orientation = raw.orientation;
+
     RgbImage::from_raw(width, height, colour::to_srgb(raw))
         .map(|picture| upright(picture, orientation))
-        .ok_or_else(|| PictureError::Broken { format, source: "fewer pixels than promised".into() })
+        .ok_or_else(|| PictureError::Broken {
+            format,
+            source: "fewer pixels than promised".into(),
+        })
 }
 
 fn upright(picture: RgbImage, orientation: Orientation) -> RgbImage {

@@ -16,14 +16,15 @@ use super::error::SaveError;
 /// High enough that a second compression by a messenger does more harm than this one.
 const JPEG_QUALITY: u8 = 95;
 
-/// Where an ICC profile has its date. The library writes the present time, and the same picture would not give the
-/// same file.
+/// Where an ICC profile has its date. The library writes the present time, and the same picture
+/// would not give the same file.
 const PROFILE_DATE: std::ops::Range<usize> = 24..36;
 
 /// What a picture is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
-    /// Quality 95 with a colour for each pixel (4:4:4): strokes of saturated paint are what the others blur.
+    /// Quality 95 with a colour for each pixel (4:4:4): strokes of saturated paint are what the
+    /// others blur.
     Jpeg,
     /// Lossless, for the print shop.
     Png,
@@ -35,11 +36,17 @@ impl OutputFormat {
     /// # Errors
     /// [`SaveError::UnknownEnding`] unless it is `.jpg`, `.jpeg` or `.png`.
     pub fn from_path(path: &Path) -> Result<Self, SaveError> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+
         match ending.to_ascii_lowercase().as_str() {
             "jpg" | "jpeg" => Ok(Self::Jpeg),
             "png" => Ok(Self::Png),
-            _ => Err(SaveError::UnknownEnding { path: path.to_owned() }),
+            _ => Err(SaveError::UnknownEnding {
+                path: path.to_owned(),
+            }),
         }
     }
 
@@ -66,11 +73,16 @@ pub(super) fn encode(picture: &RgbImage, format: OutputFormat) -> Result<Vec<u8>
     let mut file = Vec::new();
     match format {
         // This encoder has no other subsampling than 4:4:4.
-        OutputFormat::Jpeg => write(picture, JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY)),
-        OutputFormat::Png => {
-            write(picture, PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive))
-        }
+        OutputFormat::Jpeg => write(
+            picture,
+            JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY),
+        ),
+        OutputFormat::Png => write(
+            picture,
+            PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive),
+        ),
     }?;
+
     Ok(file)
 }
 
@@ -83,7 +95,10 @@ pub(super) fn srgb_profile() -> Result<Vec<u8>, moxcms::CmsError> {
 
 fn write(picture: &RgbImage, mut encoder: impl ImageEncoder) -> Result<(), SaveError> {
     let srgb = srgb_profile().map_err(|error| SaveError::Encode(error.into()))?;
-    encoder.set_icc_profile(srgb).map_err(|error| SaveError::Encode(error.into()))?;
+    encoder
+        .set_icc_profile(srgb)
+        .map_err(|error| SaveError::Encode(error.into()))?;
+
     let (width, height) = picture.dimensions();
     encoder
         .write_image(picture.as_raw(), width, height, ExtendedColorType::Rgb8)

@@ -1,4 +1,5 @@
-//! Why a picture is refused, or cannot be saved: variants for the caller to act on and to say in other languages.
+//! Why a picture is refused, or cannot be saved: variants for the caller to act on and to say in
+//! other languages.
 
 use std::{error::Error, io, path::PathBuf};
 
@@ -25,7 +26,9 @@ pub enum PictureError {
         limit: u64,
     },
     /// Width times height is too large.
-    #[error("the picture has {width} x {height} pixels, at most {limit} pixels in all are accepted")]
+    #[error(
+        "the picture has {width} x {height} pixels, at most {limit} pixels in all are accepted"
+    )]
     TooManyPixels {
         /// Pixels in a row, as the file's header says.
         width: u32,
@@ -35,7 +38,9 @@ pub enum PictureError {
         limit: u64,
     },
     /// The longer side is too long.
-    #[error("the picture has {width} x {height} pixels, at most {limit} pixels a side are accepted")]
+    #[error(
+        "the picture has {width} x {height} pixels, at most {limit} pixels a side are accepted"
+    )]
     TooLong {
         /// Pixels in a row, as the file's header says.
         width: u32,
@@ -45,7 +50,9 @@ pub enum PictureError {
         limit: u32,
     },
     /// The shorter side is too short.
-    #[error("the picture has {width} x {height} pixels, the shorter side must have at least {minimum}")]
+    #[error(
+        "the picture has {width} x {height} pixels, the shorter side must have at least {minimum}"
+    )]
     TooSmall {
         /// Pixels in a row.
         width: u32,

@@ -2,26 +2,38 @@
 
 use super::limits::MINIMUM_SIDE;
 
-/// The size of a picture of `width` x `height` scaled to `longest`: the longer side becomes exactly `longest`, the
-/// shorter one keeps the aspect to the nearest pixel.
+/// The size of a picture of `width` x `height` scaled to `longest`: the longer side becomes exactly
+/// `longest`, the shorter one keeps the aspect to the nearest pixel.
 ///
-/// A smaller picture is enlarged; a caller that does not want this asks for the smaller of `longest` and the longer side.
+/// A smaller picture is enlarged; a caller that does not want this asks for the smaller of
+/// `longest` and the longer side.
 ///
-/// The shorter side never goes below [`MINIMUM_SIDE`]: for a panorama so long that it would, the shorter side becomes
-/// the minimum and the longer one exceeds `longest` (20,000 x 40 asked for 600 gives 16,000 x 32, not more pixels than
-/// a picture of 716 x 716).
+/// The shorter side never goes below [`MINIMUM_SIDE`]: for a panorama so long that it would, the
+/// shorter side becomes the minimum and the longer one exceeds `longest` (20,000 x 40 asked for 600
+/// gives 16,000 x 32, not more pixels than a picture of 716 x 716).
 #[must_use]
 pub fn fitted_size(width: u32, height: u32, longest: u32) -> (u32, u32) {
-    let (long, short) = (width.max(height).max(1), width.min(height).max(1));
+    let long = width.max(height).max(1);
+    let short = width.min(height).max(1);
     let fitted = scaled(short, longest, long);
-    let (long, short) =
-        if fitted >= MINIMUM_SIDE { (longest, fitted) } else { (scaled(long, MINIMUM_SIDE, short), MINIMUM_SIDE) };
-    if width >= height { (long, short) } else { (short, long) }
+    let (long, short) = if fitted >= MINIMUM_SIDE {
+        (longest, fitted)
+    } else {
+        (scaled(long, MINIMUM_SIDE, short), MINIMUM_SIDE)
+    };
+
+    if width >= height {
+        (long, short)
+    } else {
+        (short, long)
+    }
 }
 
 /// `side * to / from`, rounded.
 fn scaled(side: u32, to: u32, from: u32) -> u32 {
-    let (side, to, from) = (u64::from(side), u64::from(to), u64::from(from));
+    let side = u64::from(side);
+    let to = u64::from(to);
+    let from = u64::from(from);
     u32::try_from((side * to + from / 2) / from).unwrap_or(u32::MAX)
 }
 
@@ -60,7 +72,8 @@ mod tests {
             let (w, h) = fitted_size(width, height, longest);
             prop_assert!(w.min(h) >= MINIMUM_SIDE);
             let error = |w: u32, h: u32| (i64::from(w) * i64::from(height) - i64::from(h) * i64::from(width)).abs();
-            // One side is given, the longer one or the minimum; no other value of the other is nearer to the aspect.
+            // One side is given, the longer one or the minimum; no other value of the other is
+            // nearer to the aspect.
             let longer_is_given = w.max(h) == longest;
             if longer_is_given == (width >= height) {
                 prop_assert!(error(w, h) <= error(w, h - 1).min(error(w, h + 1)));

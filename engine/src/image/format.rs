@@ -1,4 +1,5 @@
-//! What a file is, by its first bytes: names and content types given by strangers are wrong too often.
+//! What a file is, by its first bytes: names and content types given by strangers are wrong too
+//! often.
 
 use std::fmt;
 
@@ -62,11 +63,29 @@ impl Format {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
             [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Ok(Self::Png),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Self::WebP),
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Ok(Self::WebP),
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(Self::Gif),
-            [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] if !is_canon(bytes) => Ok(Self::Tiff),
+            [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] if !is_canon(bytes) => {
+                Ok(Self::Tiff)
+            }
             [b'B', b'M', ..] if is_bitmap(bytes) => Ok(Self::Bmp),
-            _ => Err(PictureError::OtherFormat { found: Found::of(bytes) }),
+            _ => Err(PictureError::OtherFormat {
+                found: Found::of(bytes),
+            }),
         }
     }
 }
@@ -76,8 +95,11 @@ impl Found {
         if bytes.is_empty() {
             return Self::Empty;
         }
-        let signature =
-            SIGNATURES.iter().find(|(offset, magic, _)| bytes.get(*offset..).is_some_and(|b| b.starts_with(magic)));
+
+        let signature = SIGNATURES
+            .iter()
+            .find(|(offset, magic, _)| bytes.get(*offset..).is_some_and(|b| b.starts_with(magic)));
+
         signature.map_or_else(|| Self::of_text(bytes), |(_, _, found)| *found)
     }
 
@@ -86,6 +108,7 @@ impl Found {
         if head.iter().any(|&b| b < b' ' && !b.is_ascii_whitespace()) || !reads_as_utf8(head) {
             return Self::Unknown;
         }
+
         let head = String::from_utf8_lossy(head).to_ascii_lowercase();
         match () {
             () if head.contains("<html") || head.contains("<!doctype html") => Self::Html,
@@ -95,7 +118,8 @@ impl Found {
     }
 }
 
-/// Offset, bytes found there, and what has them. The first match counts, so the particular come before the general.
+/// Offset, bytes found there, and what has them. The first match counts, so the particular come
+/// before the general.
 const SIGNATURES: &[(usize, &[u8], Found)] = &[
     (4, b"ftypheic", Found::Heic),
     (4, b"ftypheix", Found::Heic),
@@ -144,7 +168,10 @@ fn is_canon(bytes: &[u8]) -> bool {
 
 /// `BM` alone begins many a text; the size of the second header, at 14, has few values.
 fn is_bitmap(bytes: &[u8]) -> bool {
-    matches!(bytes.get(14..18), Some([12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
+    matches!(
+        bytes.get(14..18),
+        Some([12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0])
+    )
 }
 
 /// UTF-8, but for a character that the end may cut.

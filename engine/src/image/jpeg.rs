@@ -1,5 +1,5 @@
-//! JPEG, through `zune-jpeg` itself: the crate `image` uses it too, but copies the file and does not hand on the inks of
-//! a CMYK JPEG, which its profile is about.
+//! JPEG, through `zune-jpeg` itself: the crate `image` uses it too, but copies the file and does
+//! not hand on the inks of a CMYK JPEG, which its profile is about.
 
 use image::metadata::Orientation;
 use zune_jpeg::{
@@ -15,10 +15,12 @@ use super::{
     raw::{Colour, Depth, Raw},
 };
 
-/// More scans than any encoder writes; a progressive file of many empty ones costs a pass over the picture each.
+/// More scans than any encoder writes; a progressive file of many empty ones costs a pass over the
+/// picture each.
 const MOST_SCANS: usize = 64;
 
-/// Rows of the largest unit that is decoded as one; the last of those that a cut file has is partly made up.
+/// Rows of the largest unit that is decoded as one; the last of those that a cut file has is partly
+/// made up.
 const UNIT_ROWS: usize = 16;
 
 /// What the decoder writes where there is no more data.
@@ -27,26 +29,56 @@ const NO_DATA: u8 = 128;
 /// Decodes a JPEG, or the upper part of one that is cut short if that is at least half of it.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
     let outline = Outline::of(bytes);
-    let frame = outline.frame.ok_or_else(|| refusal(&outline, "no start of frame".into()))?;
+    let frame = outline
+        .frame
+        .ok_or_else(|| refusal(&outline, "no start of frame".into()))?;
+
     check_kind(frame)?;
+
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options());
-    decoder.decode_headers().map_err(|error| refusal(&outline, error))?;
-    let (width, height) = decoder.dimensions().ok_or_else(|| refusal(&outline, "no size".into()))?;
-    let (width, height) = (width as u32, height as u32);
+    decoder
+        .decode_headers()
+        .map_err(|error| refusal(&outline, error))?;
+
+    let (width, height) = decoder
+        .dimensions()
+        .ok_or_else(|| refusal(&outline, "no size".into()))?;
+    let width = width as u32;
+    let height = height as u32;
     let (colour, output) = colours(decoder.input_colorspace(), frame)?;
     limits.check_size(width, height, memory_per_pixel(&outline, frame, colour))?;
+
     decoder.set_options(options().jpeg_set_out_colorspace(output));
 
     let mut samples = vec![0; width as usize * height as usize * colour.channels()];
-    decoder.decode_into(&mut samples).map_err(|error| refusal(&outline, error))?;
+    decoder
+        .decode_into(&mut samples)
+        .map_err(|error| refusal(&outline, error))?;
+
     if output == ColorSpace::YCCK {
         inks_of_ycck(&mut samples);
     }
-    let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
+
+    let orientation = decoder
+        .exif()
+        .and_then(|exif| Orientation::from_exif_chunk(exif));
     let orientation = orientation.unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile();
-    let raw = Raw { width, height, colour, depth: Depth::Eight, samples, profile, orientation };
-    if outline.ended { Ok(raw) } else { upper_part(raw) }
+    let raw = Raw {
+        width,
+        height,
+        colour,
+        depth: Depth::Eight,
+        samples,
+        profile,
+        orientation,
+    };
+
+    if outline.ended {
+        Ok(raw)
+    } else {
+        upper_part(raw)
+    }
 }
 
 /// Lenient, as browsers are: what is damaged is shown as far as it goes.
@@ -60,61 +92,98 @@ fn options() -> DecoderOptions {
 
 fn check_kind(frame: Frame) -> Result<(), PictureError> {
     let feature = match frame {
-        Frame { kind: 3 | 5..=7 | 11.., .. } => "lossless or hierarchical",
+        Frame {
+            kind: 3 | 5..=7 | 11..,
+            ..
+        } => "lossless or hierarchical",
         Frame { kind: 9.., .. } => "arithmetic coding",
         Frame { precision: 9.., .. } => "more than 8 bits",
         _ => return Ok(()),
     };
-    Err(PictureError::Unsupported { format: Format::Jpeg, feature: feature.to_owned() })
+
+    Err(PictureError::Unsupported {
+        format: Format::Jpeg,
+        feature: feature.to_owned(),
+    })
 }
 
-/// What the samples will mean, and what to ask of the decoder for it. Other combinations have made it panic.
+/// What the samples will mean, and what to ask of the decoder for it. Other combinations have made
+/// it panic.
 fn colours(coded: Option<ColorSpace>, frame: Frame) -> Result<(Colour, ColorSpace), PictureError> {
     match (coded, frame.components) {
         (Some(ColorSpace::Luma), 1) => Ok((Colour::Grey, ColorSpace::Luma)),
-        // Before three components the decoder calls Adobe's "no transform" CMYK, and knows better when it decodes.
+        // Before three components the decoder calls Adobe's "no transform" CMYK, and knows better
+        // when it decodes.
         (Some(ColorSpace::YCbCr | ColorSpace::YCCK | ColorSpace::RGB | ColorSpace::CMYK), 3) => {
             Ok((Colour::Rgb, ColorSpace::RGB))
         }
         (Some(inks @ (ColorSpace::CMYK | ColorSpace::YCCK)), 4) => Ok((Colour::Cmyk, inks)),
         (_, components) => {
             let feature = format!("{components} colour components");
-            Err(PictureError::Unsupported { format: Format::Jpeg, feature })
+            Err(PictureError::Unsupported {
+                format: Format::Jpeg,
+                feature,
+            })
         }
     }
 }
 
 /// The samples, and where there are several scans the coefficients, two bytes each.
 fn memory_per_pixel(outline: &Outline, frame: Frame, colour: Colour) -> u64 {
-    let coefficients = if outline.is_buffered() { 2 * u64::from(frame.components) } else { 0 };
+    let coefficients = if outline.is_buffered() {
+        2 * u64::from(frame.components)
+    } else {
+        0
+    };
     colour.channels() as u64 + coefficients
 }
 
 /// YCCK is CMYK whose first three inks, inverted, are coded as YCbCr (JFIF's conversion).
 fn inks_of_ycck(samples: &mut [u8]) {
     for pixel in samples.chunks_exact_mut(4) {
-        let [y, cb, cr] = [f32::from(pixel[0]), f32::from(pixel[1]) - 128.0, f32::from(pixel[2]) - 128.0];
-        let rgb = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
+        let [y, cb, cr] = [
+            f32::from(pixel[0]),
+            f32::from(pixel[1]) - 128.0,
+            f32::from(pixel[2]) - 128.0,
+        ];
+
+        let rgb = [
+            y + 1.402 * cr,
+            y - 0.344_136 * cb - 0.714_136 * cr,
+            y + 1.772 * cb,
+        ];
+
         for (ink, light) in pixel.iter_mut().zip(rgb) {
             *ink = (255.5 - light) as u8;
         }
     }
 }
 
-/// The rows there are. Nobody wants a painting of the grey below them, and few a painting of less than half a photo.
+/// The rows there are. Nobody wants a painting of the grey below them, and few a painting of less
+/// than half a photo.
 fn upper_part(mut raw: Raw) -> Result<Raw, PictureError> {
     let stride = raw.stride();
-    let missing = raw.samples.rchunks_exact(stride).take_while(|row| row.iter().all(|&s| s == NO_DATA)).count();
+    let missing = raw
+        .samples
+        .rchunks_exact(stride)
+        .take_while(|row| row.iter().all(|&s| s == NO_DATA))
+        .count();
+
     if missing == 0 {
         return Ok(raw);
     }
+
     let height = raw.height as usize;
     let rows = height.saturating_sub(missing + UNIT_ROWS);
     if rows * 2 < height {
-        return Err(PictureError::CutShort { format: Format::Jpeg });
+        return Err(PictureError::CutShort {
+            format: Format::Jpeg,
+        });
     }
+
     raw.samples.truncate(rows * stride);
     raw.height = rows as u32;
+
     Ok(raw)
 }
 
@@ -122,7 +191,10 @@ fn upper_part(mut raw: Raw) -> Result<Raw, PictureError> {
 fn refusal(outline: &Outline, error: DecodeErrors) -> PictureError {
     let format = Format::Jpeg;
     if outline.ended {
-        PictureError::Broken { format, source: error.into() }
+        PictureError::Broken {
+            format,
+            source: error.into(),
+        }
     } else {
         PictureError::CutShort { format }
     }

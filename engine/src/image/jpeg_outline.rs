@@ -16,7 +16,8 @@ pub(super) struct Outline {
 /// A start of frame.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
-    /// The number of the SOF marker: 0 baseline, 1 extended, 2 progressive, 3 lossless, 9 and more arithmetic.
+    /// The number of the SOF marker: 0 baseline, 1 extended, 2 progressive, 3 lossless, 9 and more
+    /// arithmetic.
     pub(super) kind: u8,
     /// Bits of a sample.
     pub(super) precision: u8,
@@ -28,7 +29,8 @@ const START_OF_SCAN: u8 = 0xda;
 const END_OF_IMAGE: u8 = 0xd9;
 
 impl Outline {
-    /// Walks along the markers of `bytes` to the end of the first image; thumbnails lie inside segments and are skipped.
+    /// Walks along the markers of `bytes` to the end of the first image; thumbnails lie inside
+    /// segments and are skipped.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut outline = Self::default();
         let mut rest = bytes.get(2..).unwrap_or_default();
@@ -41,28 +43,43 @@ impl Outline {
                 // These stand alone.
                 0x01 | 0xd0..=0xd8 => rest = after,
                 _ => {
-                    let Some(size) = after.first_chunk().map(|size| usize::from(u16::from_be_bytes(*size))) else {
+                    let Some(size) = after
+                        .first_chunk()
+                        .map(|size| usize::from(u16::from_be_bytes(*size)))
+                    else {
                         break;
                     };
-                    let (Some(segment), Some(next)) = (after.get(2..size), after.get(size..)) else { break };
+
+                    let (Some(segment), Some(next)) = (after.get(2..size), after.get(size..))
+                    else {
+                        break;
+                    };
                     outline.note(marker, segment);
                     rest = next;
                 }
             }
         }
+
         outline
     }
 
     /// Whether the decoder must keep all coefficients until the last scan.
     pub(super) fn is_buffered(&self) -> bool {
-        self.frame.is_some_and(|frame| frame.kind == 2 || self.first_scan != Some(frame.components))
+        self.frame
+            .is_some_and(|frame| frame.kind == 2 || self.first_scan != Some(frame.components))
     }
 
     fn note(&mut self, marker: u8, segment: &[u8]) {
         match (marker, segment) {
             // C4, C8 and CC are tables among the starts of frame.
-            (0xc0..=0xcf, [precision, _, _, _, _, components, ..]) if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                let frame = Frame { kind: marker - 0xc0, precision: *precision, components: *components };
+            (0xc0..=0xcf, [precision, _, _, _, _, components, ..])
+                if !matches!(marker, 0xc4 | 0xc8 | 0xcc) =>
+            {
+                let frame = Frame {
+                    kind: marker - 0xc0,
+                    precision: *precision,
+                    components: *components,
+                };
                 self.frame.get_or_insert(frame);
             }
             (START_OF_SCAN, [components, ..]) => {
@@ -73,11 +90,13 @@ impl Outline {
     }
 }
 
-/// The next marker, over entropy-coded data (where FF is followed by 00) and fill bytes, and what follows it.
+/// The next marker, over entropy-coded data (where FF is followed by 00) and fill bytes, and what
+/// follows it.
 fn next_marker(mut bytes: &[u8]) -> Option<(u8, &[u8])> {
     loop {
         let at = bytes.iter().position(|&b| b == 0xff)?;
         bytes = &bytes[at + 1..];
+
         match bytes.first()? {
             0x00 | 0xff => {}
             marker => return Some((*marker, &bytes[1..])),

@@ -1,11 +1,13 @@
-//! Pictures in and out: from a stranger's bytes to upright sRGB, to planes for the network, and to a file.
+//! Pictures in and out: from a stranger's bytes to upright sRGB, to planes for the network, and to
+//! a file.
 //!
-//! [`Picture`] is the only door. Owns the formats, colours, sizes and limits; knows nothing of networks, chats or
-//! settings. The crates `image`, `png`, `tiff`, `zune-jpeg`, `moxcms` and `fast_image_resize` are named nowhere else.
+//! [`Picture`] is the only door. Owns the formats, colours, sizes and limits; knows nothing of
+//! networks, chats or settings. The crates `image`, `png`, `tiff`, `zune-jpeg`, `moxcms` and
+//! `fast_image_resize` are named nowhere else.
 //!
-//! In: `format` (what is it?) → `webp`, `tiff`, `jpeg_outline` (is it safe?) → `jpeg`, `container` (samples) →
-//! `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`, `resize`, `enlarge`.
-//! Out: `encode`, `print`, `save`.
+//! In: `format` (what is it?) → `webp`, `tiff`, `jpeg_outline` (is it safe?) → `jpeg`, `container`
+//! (samples) → `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`,
+//! `resize`, `enlarge`. Out: `encode`, `print`, `save`.
 
 mod colour;
 mod container;
@@ -52,21 +54,26 @@ pub struct Picture {
 impl Picture {
     /// Decodes a JPEG, PNG, WebP, GIF (the first frame), BMP or TIFF (the first page).
     ///
-    /// The picture is turned upright by its EXIF, converted to sRGB by its ICC profile and laid on white. A JPEG that
-    /// is cut short is accepted as the rows it has if those are at least half of it.
+    /// The picture is turned upright by its EXIF, converted to sRGB by its ICC profile and laid on
+    /// white. A JPEG that is cut short is accepted as the rows it has if those are at least half of
+    /// it.
     ///
     /// # Errors
-    /// [`PictureError`] says what is wrong with the bytes; no bytes cause a panic or an allocation beyond the limits.
+    /// [`PictureError`] says what is wrong with the bytes; no bytes cause a panic or an allocation
+    /// beyond the limits.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
         decode::decode(bytes, limits).map(|rgb| Self { rgb })
     }
 
-    /// A picture of `rgb`: rows from the top, red, green and blue of each pixel. `None` unless there are
-    /// `width * height * 3` values.
+    /// A picture of `rgb`: rows from the top, red, green and blue of each pixel. `None` unless
+    /// there are `width * height * 3` values.
     #[must_use]
     pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Option<Self> {
         let expected = width as usize * height as usize * 3;
-        (rgb.len() == expected).then(|| RgbImage::from_raw(width, height, rgb)).flatten().map(|rgb| Self { rgb })
+        (rgb.len() == expected)
+            .then(|| RgbImage::from_raw(width, height, rgb))
+            .flatten()
+            .map(|rgb| Self { rgb })
     }
 
     /// A picture of three planes of 0 to 255; other values are clamped, fractions rounded.
@@ -76,10 +83,18 @@ impl Picture {
     #[must_use]
     pub fn from_planes(planes: &Planes) -> Self {
         assert_eq!(planes.channels(), 3, "a picture has three planes");
+
         let [red, green, blue] = [0, 1, 2].map(|channel| planes.plane(channel));
         let level = |value: f32| (value + 0.5) as u8;
-        let rgb = red.iter().zip(green).zip(blue).flat_map(|((&r, &g), &b)| [level(r), level(g), level(b)]).collect();
-        Self::from_rgb(planes.width() as u32, planes.height() as u32, rgb).expect("planes are equally large")
+        let rgb = red
+            .iter()
+            .zip(green)
+            .zip(blue)
+            .flat_map(|((&r, &g), &b)| [level(r), level(g), level(b)])
+            .collect();
+
+        Self::from_rgb(planes.width() as u32, planes.height() as u32, rgb)
+            .expect("planes are equally large")
     }
 
     /// Pixels in a row.
@@ -114,9 +129,13 @@ impl Picture {
     /// Three planes, red, green and blue, of 0 to 255.
     #[must_use]
     pub fn to_planes(&self) -> Planes {
-        let (width, height) = (self.width() as usize, self.height() as usize);
+        let width = self.width() as usize;
+        let height = self.height() as usize;
         let rgb = self.as_rgb();
-        Planes::from_fn(3, height, width, |channel, y, x| f32::from(rgb[(y * width + x) * 3 + channel]))
+
+        Planes::from_fn(3, height, width, |channel, y, x| {
+            f32::from(rgb[(y * width + x) * 3 + channel])
+        })
     }
 
     /// The picture as a file of `format`, tagged as sRGB.
@@ -130,7 +149,8 @@ impl Picture {
     /// Writes the picture to `path`, in the format of its ending, whole or not at all.
     ///
     /// # Errors
-    /// [`SaveError`]: the ending is unknown, the picture too large for the format, or the file cannot be written.
+    /// [`SaveError`]: the ending is unknown, the picture too large for the format, or the file
+    /// cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), SaveError> {
         let format = OutputFormat::from_path(path)?;
         write_atomically(path, &self.encode(format)?)

@@ -25,11 +25,17 @@ impl PrintFormat {
     /// # Errors
     /// [`SaveError::UnknownEnding`] unless it is `.tif`, `.tiff` or `.png`.
     pub fn from_path(path: &Path) -> Result<Self, SaveError> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+
         match ending.to_ascii_lowercase().as_str() {
             "tif" | "tiff" => Ok(Self::Tiff),
             "png" => Ok(Self::Png),
-            _ => Err(SaveError::UnknownPrintEnding { path: path.to_owned() }),
+            _ => Err(SaveError::UnknownPrintEnding {
+                path: path.to_owned(),
+            }),
         }
     }
 
@@ -72,7 +78,9 @@ fn tiff(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Erro
         .with_predictor(Predictor::Horizontal);
     let mut page = encoder.new_image::<RGB8>(picture.width(), picture.height())?;
     page.resolution(ResolutionUnit::Inch, Rational { n: dpi, d: 1 });
-    page.encoder().write_tag(Tag::IccProfile, srgb_profile()?.as_slice())?;
+    page.encoder()
+        .write_tag(Tag::IccProfile, srgb_profile()?.as_slice())?;
+
     page.write_data(picture.as_rgb())?;
     Ok(file.into_inner())
 }
@@ -82,13 +90,21 @@ fn png(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error
     let mut info = png::Info::with_size(picture.width(), picture.height());
     (info.color_type, info.bit_depth) = (png::ColorType::Rgb, png::BitDepth::Eight);
     info.icc_profile = Some(srgb_profile()?.into());
+
     let mut encoder = png::Encoder::with_info(&mut file, info)?;
+
     // PNG counts by the metre; of 150 dpi it makes 149.99.
     let per_metre = (dpi * 10_000 + 127) / 254;
     let unit = png::Unit::Meter;
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit }));
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit,
+    }));
+
     encoder.set_filter(png::Filter::Adaptive);
     encoder.write_header()?.write_image_data(picture.as_rgb())?;
+
     Ok(file)
 }
 
@@ -100,7 +116,9 @@ mod tests {
     use crate::image::Limits;
 
     fn picture() -> Picture {
-        let rgb = (0..60 * 40).flat_map(|at| [(at % 60 * 4) as u8, (at / 60 * 6) as u8, 90]).collect();
+        let rgb = (0..60 * 40)
+            .flat_map(|at| [(at % 60 * 4) as u8, (at / 60 * 6) as u8, 90])
+            .collect();
         Picture::from_rgb(60, 40, rgb).unwrap()
     }
 
@@ -109,7 +127,13 @@ mod tests {
         for format in [PrintFormat::Tiff, PrintFormat::Png] {
             let file = picture().encode_for_print(format, 150).unwrap();
             let read = Picture::decode(&file, &Limits::default()).unwrap();
-            let furthest = read.as_rgb().iter().zip(picture().as_rgb()).map(|(a, b)| a.abs_diff(*b)).max();
+            let furthest = read
+                .as_rgb()
+                .iter()
+                .zip(picture().as_rgb())
+                .map(|(a, b)| a.abs_diff(*b))
+                .max();
+
             assert!(furthest <= Some(1), "{format:?}: {furthest:?}");
         }
     }
@@ -120,8 +144,10 @@ mod tests {
         let mut decoder = tiff::decoder::Decoder::new(Cursor::new(file)).unwrap();
         assert_eq!(decoder.dimensions().unwrap(), (60, 40));
         assert_eq!(decoder.get_tag_u32(Tag::ResolutionUnit).unwrap(), 2);
+
         let resolution = decoder.get_tag(Tag::XResolution).unwrap();
         assert!(format!("{resolution:?}").contains("150"), "{resolution:?}");
+
         let profile = decoder.get_tag_u8_vec(Tag::IccProfile).unwrap();
         assert_eq!(profile, srgb_profile().unwrap());
     }
@@ -132,14 +158,34 @@ mod tests {
         let reader = png::Decoder::new(Cursor::new(file)).read_info().unwrap();
         let info = reader.info();
         let dims = info.pixel_dims.unwrap();
-        assert_eq!((dims.xppu, dims.yppu, dims.unit), (5906, 5906, png::Unit::Meter));
-        assert_eq!(info.icc_profile.as_deref(), Some(srgb_profile().unwrap().as_slice()));
+        assert_eq!(
+            (dims.xppu, dims.yppu, dims.unit),
+            (5906, 5906, png::Unit::Meter)
+        );
+
+        assert_eq!(
+            info.icc_profile.as_deref(),
+            Some(srgb_profile().unwrap().as_slice())
+        );
     }
 
     #[test]
     fn the_ending_chooses_the_format() {
-        assert_eq!(PrintFormat::from_path(Path::new("a/b.TIF")).unwrap(), PrintFormat::Tiff);
-        assert_eq!(PrintFormat::from_path(Path::new("b.png")).unwrap(), PrintFormat::Png);
-        assert!(PrintFormat::from_path(Path::new("b.jpg")).unwrap_err().to_string().contains(".tif"));
+        assert_eq!(
+            PrintFormat::from_path(Path::new("a/b.TIF")).unwrap(),
+            PrintFormat::Tiff
+        );
+
+        assert_eq!(
+            PrintFormat::from_path(Path::new("b.png")).unwrap(),
+            PrintFormat::Png
+        );
+
+        assert!(
+            PrintFormat::from_path(Path::new("b.jpg"))
+                .unwrap_err()
+                .to_string()
+                .contains(".tif")
+        );
     }
 }

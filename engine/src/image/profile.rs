@@ -12,8 +12,8 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// `None` if the profile is broken or is about other colours than the picture has (an sRGB profile is often left in
-    /// a CMYK file): the picture is then taken as it is, as browsers do.
+    /// `None` if the profile is broken or is about other colours than the picture has (an sRGB
+    /// profile is often left in a CMYK file): the picture is then taken as it is, as browsers do.
     pub(super) fn parse(icc: &[u8], colour: Colour) -> Option<Self> {
         let profile = ColorProfile::new_from_slice(icc).ok()?;
         let fits = match profile.color_space {
@@ -23,6 +23,7 @@ impl Profile {
             DataColorSpace::Cmyk => colour == Colour::Cmyk,
             _ => false,
         };
+
         fits.then_some(Self { profile })
     }
 
@@ -36,9 +37,18 @@ impl Profile {
             DataColorSpace::Cmyk => Layout::Rgba,
             _ => to,
         };
+
         let spread = colour.is_grey() && matches!(from, Layout::Rgb | Layout::Rgba);
         let executor = S::executor(&self.profile, from, to).ok()?;
-        Some(Transform { colour, spread, alpha, from: from.channels(), to: to.channels(), executor })
+
+        Some(Transform {
+            colour,
+            spread,
+            alpha,
+            from: from.channels(),
+            to: to.channels(),
+            executor,
+        })
     }
 }
 
@@ -66,6 +76,7 @@ impl<S: Sample> Transform<S> {
             _ => row.to_vec(),
         };
         let mut srgb = vec![S::default(); row.len() / self.from * self.to];
+
         // Rows of whole pixels always fit; a refusal leaves black rather than the wrong colours.
         let _ = self.executor.transform(&row, &mut srgb);
         (srgb, self.alpha)
@@ -75,7 +86,11 @@ impl<S: Sample> Transform<S> {
 /// A sample of 8 or 16 bits, as a share of its largest value.
 pub(super) trait Sample: Copy + Default {
     /// The conversion of `profile` to sRGB.
-    fn executor(profile: &ColorProfile, from: Layout, to: Layout) -> Result<Executor<Self>, CmsError>;
+    fn executor(
+        profile: &ColorProfile,
+        from: Layout,
+        to: Layout,
+    ) -> Result<Executor<Self>, CmsError>;
     /// The largest value less this one.
     fn inverted(self) -> Self;
     /// The product of two shares, rounded.
@@ -87,8 +102,17 @@ pub(super) trait Sample: Copy + Default {
 }
 
 impl Sample for u8 {
-    fn executor(profile: &ColorProfile, from: Layout, to: Layout) -> Result<Executor<Self>, CmsError> {
-        profile.create_transform_8bit(from, &ColorProfile::new_srgb(), to, TransformOptions::default())
+    fn executor(
+        profile: &ColorProfile,
+        from: Layout,
+        to: Layout,
+    ) -> Result<Executor<Self>, CmsError> {
+        profile.create_transform_8bit(
+            from,
+            &ColorProfile::new_srgb(),
+            to,
+            TransformOptions::default(),
+        )
     }
 
     fn inverted(self) -> Self {
@@ -109,8 +133,17 @@ impl Sample for u8 {
 }
 
 impl Sample for u16 {
-    fn executor(profile: &ColorProfile, from: Layout, to: Layout) -> Result<Executor<Self>, CmsError> {
-        profile.create_transform_16bit(from, &ColorProfile::new_srgb(), to, TransformOptions::default())
+    fn executor(
+        profile: &ColorProfile,
+        from: Layout,
+        to: Layout,
+    ) -> Result<Executor<Self>, CmsError> {
+        profile.create_transform_16bit(
+            from,
+            &ColorProfile::new_srgb(),
+            to,
+            TransformOptions::default(),
+        )
     }
 
     fn inverted(self) -> Self {

@@ -14,15 +14,20 @@ const DNG_VERSION: u16 = 50706;
 const SHORT: u16 = 3;
 const LONG: u16 = 4;
 
-/// Refuses what would be decoded wrongly or without bounds: the raw files of cameras, which are TIFFs whose first
-/// picture is a thumbnail; JPEG inside TIFF, which the decoder allocates by the inner header without asking; files with
-/// 64 bit offsets, which only make sense beyond 4 GB.
+/// Refuses what would be decoded wrongly or without bounds: the raw files of cameras, which are
+/// TIFFs whose first picture is a thumbnail; JPEG inside TIFF, which the decoder allocates by the
+/// inner header without asking; files with 64 bit offsets, which only make sense beyond 4 GB.
 pub(super) fn check(bytes: &[u8]) -> Result<(), PictureError> {
-    let directory = Directory::first(bytes).ok_or(PictureError::CutShort { format: Format::Tiff })?;
+    let directory = Directory::first(bytes).ok_or(PictureError::CutShort {
+        format: Format::Tiff,
+    })?;
+
     if directory.big {
         return Err(unsupported("64 bit offsets"));
     }
-    let (mut reduced, mut nested) = (false, false);
+
+    let mut reduced = false;
+    let mut nested = false;
     for entry in directory.entries {
         match entry.tag {
             DNG_VERSION => return Err(camera_raw()),
@@ -34,15 +39,25 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), PictureError> {
             _ => {}
         }
     }
-    if reduced && nested { Err(camera_raw()) } else { Ok(()) }
+
+    if reduced && nested {
+        Err(camera_raw())
+    } else {
+        Ok(())
+    }
 }
 
 fn camera_raw() -> PictureError {
-    PictureError::OtherFormat { found: Found::CameraRaw }
+    PictureError::OtherFormat {
+        found: Found::CameraRaw,
+    }
 }
 
 fn unsupported(feature: &str) -> PictureError {
-    PictureError::Unsupported { format: Format::Tiff, feature: feature.to_owned() }
+    PictureError::Unsupported {
+        format: Format::Tiff,
+        feature: feature.to_owned(),
+    }
 }
 
 struct Directory {
@@ -59,14 +74,28 @@ struct Entry {
 impl Directory {
     /// `None` if the file ends before the directory does.
     fn first(bytes: &[u8]) -> Option<Self> {
-        let fields = Fields { bytes, little: bytes.first() == Some(&b'I') };
+        let fields = Fields {
+            bytes,
+            little: bytes.first() == Some(&b'I'),
+        };
+
         if fields.short(2)? == 43 {
-            return Some(Self { big: true, entries: Vec::new() });
+            return Some(Self {
+                big: true,
+                entries: Vec::new(),
+            });
         }
+
         let start = fields.long(4)? as usize;
         let count = usize::from(fields.short(start)?);
-        let entries = (0..count).map(|i| fields.entry(start + 2 + 12 * i)).collect::<Option<_>>()?;
-        Some(Self { big: false, entries })
+        let entries = (0..count)
+            .map(|i| fields.entry(start + 2 + 12 * i))
+            .collect::<Option<_>>()?;
+
+        Some(Self {
+            big: false,
+            entries,
+        })
     }
 }
 
@@ -82,16 +111,28 @@ impl Fields<'_> {
             (LONG, 1) => Some(self.long(at + 8)?),
             _ => None,
         };
-        Some(Entry { tag: self.short(at)?, value })
+
+        Some(Entry {
+            tag: self.short(at)?,
+            value,
+        })
     }
 
     fn short(&self, at: usize) -> Option<u16> {
         let bytes = *self.bytes.get(at..)?.first_chunk()?;
-        Some(if self.little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+        Some(if self.little {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
     }
 
     fn long(&self, at: usize) -> Option<u32> {
         let bytes = *self.bytes.get(at..)?.first_chunk()?;
-        Some(if self.little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) })
+        Some(if self.little {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        })
     }
 }

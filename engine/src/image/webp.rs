@@ -1,7 +1,7 @@
 //! The chunks of a WebP, looked at before the decoder does.
 //!
-//! The decoder allocates a frame by the frame's own header, which need not agree with the file's, and a chunk of
-//! metadata by the length that the file claims.
+//! The decoder allocates a frame by the frame's own header, which need not agree with the file's,
+//! and a chunk of metadata by the length that the file claims.
 
 use super::{Limits, PictureError, format::Format};
 
@@ -14,24 +14,41 @@ const FRAME_HEADER: usize = 16;
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
     for chunk in chunks(bytes, FILE_HEADER) {
         if chunk.is_cut() {
-            return Err(PictureError::CutShort { format: Format::WebP });
+            return Err(PictureError::CutShort {
+                format: Format::WebP,
+            });
         }
+
         check_size(&chunk, limits)?;
+
         if &chunk.name == b"ANMF" {
             chunks(chunk.content, FRAME_HEADER).try_for_each(|inner| check_size(&inner, limits))?;
         }
     }
+
     Ok(())
 }
 
-/// The size of a lossy frame, 14 bits each at 6. It may be a small part of the picture, so only the area counts.
+/// The size of a lossy frame, 14 bits each at 6. It may be a small part of the picture, so only the
+/// area counts.
 fn check_size(chunk: &Chunk, limits: &Limits) -> Result<(), PictureError> {
-    let Some(&[w0, w1, h0, h1]) = chunk.content.get(6..10).and_then(|size| size.first_chunk()) else { return Ok(()) };
+    let Some(&[w0, w1, h0, h1]) = chunk.content.get(6..10).and_then(|size| size.first_chunk())
+    else {
+        return Ok(());
+    };
     let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3fff);
-    let (width, height, limit) = (side(w0, w1), side(h0, h1), limits.pixels);
+    let width = side(w0, w1);
+    let height = side(h0, h1);
+    let limit = limits.pixels;
+
     if &chunk.name == b"VP8 " && u64::from(width) * u64::from(height) > limit {
-        return Err(PictureError::TooManyPixels { width, height, limit });
+        return Err(PictureError::TooManyPixels {
+            width,
+            height,
+            limit,
+        });
     }
+
     Ok(())
 }
 
@@ -44,9 +61,12 @@ struct Chunk<'a> {
 }
 
 impl Chunk<'_> {
-    /// A known chunk that ends after the file. What is unknown is no chunk but rubbish after the last one.
+    /// A known chunk that ends after the file. What is unknown is no chunk but rubbish after the
+    /// last one.
     fn is_cut(&self) -> bool {
-        let known: [&[u8; 4]; 9] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "];
+        let known: [&[u8; 4]; 9] = [
+            b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP ",
+        ];
         self.content.len() < self.size && known.contains(&&self.name)
     }
 }
@@ -57,6 +77,11 @@ fn chunks(bytes: &[u8], start: usize) -> impl Iterator<Item = Chunk<'_>> {
         let (&[a, b, c, d, s0, s1, s2, s3], content) = rest.split_first_chunk::<8>()?;
         let size = u32::from_le_bytes([s0, s1, s2, s3]) as usize;
         rest = content.get(size.next_multiple_of(2)..).unwrap_or_default();
-        Some(Chunk { name: [a, b, c, d], size, content: &content[..size.min(content.len())] })
+
+        Some(Chunk {
+            name: [a, b, c, d],
+            size,
+            content: &content[..size.min(content.len())],
+        })
     })
 }

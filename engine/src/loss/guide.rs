@@ -1,13 +1,15 @@
 //! A way to a style that is quicker to go than the plain one.
 //!
-//! The channels of a layer vary along few directions: of relu4_1's 512, a dozen hold nearly everything. The square of the
-//! difference D of two Gram matrices is steep along these and flat along all others, and a descent crawls. The distance
-//! that the feature maps themselves have to go, that of Bures and Wasserstein, squared, is for a small D and up to a factor
-//! Σ (vᵢᵀ D vⱼ)² / (λᵢ + λⱼ), with the eigenvalues λ and eigenvectors v of the wanted matrix (Bhatia, Jain and Lim, "On the
-//! Bures-Wasserstein distance between positive definite matrices", 2019), and it is about as steep everywhere.
+//! The channels of a layer vary along few directions: of relu4_1's 512, a dozen hold nearly
+//! everything. The square of the difference D of two Gram matrices is steep along these and flat
+//! along all others, and a descent crawls. The distance that the feature maps themselves have to
+//! go, that of Bures and Wasserstein, squared, is for a small D and up to a factor Σ (vᵢᵀ D vⱼ)² /
+//! (λᵢ + λⱼ), with the eigenvalues λ and eigenvectors v of the wanted matrix (Bhatia, Jain and Lim,
+//! "On the Bures-Wasserstein distance between positive definite matrices", 2019), and it is about
+//! as steep everywhere.
 //!
-//! So what is descended is Σ f(λᵢ + λⱼ) (vᵢᵀ D vⱼ)² with f(λ) = w 2ε / (λ + 2ε), which is w where nothing varies. It is zero
-//! where the plain square is and nowhere else.
+//! So what is descended is Σ f(λᵢ + λⱼ) (vᵢᵀ D vⱼ)² with f(λ) = w 2ε / (λ + 2ε), which is w where
+//! nothing varies. It is zero where the plain square is and nowhere else.
 
 use crate::vector::{add_scaled, dot};
 
@@ -17,11 +19,13 @@ const EPSILON: f64 = 0.02;
 pub(crate) const WEIGHT: f64 = 1.5;
 /// Eigenvectors that are told apart; for all others λ is taken for zero.
 pub(crate) const DIRECTIONS: usize = 32;
-/// Multiplications by the matrix that bring them out. Where two are still mixed, their eigenvalues are alike, and so is f.
+/// Multiplications by the matrix that bring them out. Where two are still mixed, their eigenvalues
+/// are alike, and so is f.
 const ROUNDS: usize = 5;
 
-/// See the module. With V, the rows of `directions`, the descended sum is ⟨D, M⟩ where M = w D + Vᵀ X + Xᵀ V and
-/// X = (`pairs` ∘ V D Vᵀ) V - diag(`singles`) V D, so that ⟨D, M⟩ = w ⟨D, D⟩ + 2 ⟨V D, X⟩.
+/// See the module. With V, the rows of `directions`, the descended sum is ⟨D, M⟩ where M = w D + Vᵀ
+/// X + Xᵀ V and X = (`pairs` ∘ V D Vᵀ) V - diag(`singles`) V D, so that ⟨D, M⟩ = w ⟨D, D⟩ + 2 ⟨V D,
+/// X⟩.
 #[derive(Clone, Debug)]
 pub(crate) struct Guide {
     channels: usize,
@@ -41,59 +45,102 @@ impl Guide {
     /// The way to `wanted`: `[C][C]`, symmetric, without negative eigenvalues.
     pub(crate) fn to(wanted: &[f32], channels: usize) -> Self {
         let (directions, values) = eigenvectors(wanted, channels, DIRECTIONS.min(channels));
-        let largest = values.iter().fold(f64::MIN_POSITIVE, |largest, &value| value.max(largest));
+        let largest = values
+            .iter()
+            .fold(f64::MIN_POSITIVE, |largest, &value| value.max(largest));
         let f = |sum: f64| WEIGHT * 2.0 * EPSILON / (sum / largest + 2.0 * EPSILON);
-        let singles = values.iter().map(|&value| (WEIGHT - f(value)) as f32).collect();
+        let singles = values
+            .iter()
+            .map(|&value| (WEIGHT - f(value)) as f32)
+            .collect();
+
         let pair = |a: f64, b: f64| (0.5 * (WEIGHT - f(a) - f(b) + f(a + b))) as f32;
-        let pairs = values.iter().flat_map(|&a| values.iter().map(move |&b| pair(a, b))).collect();
-        let (along, lead) = (vec![0.0; directions.len()], vec![0.0; directions.len()]);
-        Self { channels, directions, singles, pairs, along, lead }
+        let pairs = values
+            .iter()
+            .flat_map(|&a| values.iter().map(move |&b| pair(a, b)))
+            .collect();
+        let along = vec![0.0; directions.len()];
+        let lead = vec![0.0; directions.len()];
+
+        Self {
+            channels,
+            directions,
+            singles,
+            pairs,
+            along,
+            lead,
+        }
     }
 
     /// Turns D, `[C][C]` and symmetric, into M; returns 2 ⟨V D, X⟩.
     pub(crate) fn lead(&mut self, difference: &mut [f32]) -> f64 {
         multiply(difference, &self.directions, &mut self.along, self.channels);
-        let (channels, k) = (self.channels, self.singles.len());
-        for (i, (lead, along)) in
-            self.lead.chunks_exact_mut(channels).zip(self.along.chunks_exact(channels)).enumerate()
+
+        let channels = self.channels;
+        let k = self.singles.len();
+        for (i, (lead, along)) in self
+            .lead
+            .chunks_exact_mut(channels)
+            .zip(self.along.chunks_exact(channels))
+            .enumerate()
         {
             lead.fill(0.0);
             add_scaled(lead, -f64::from(self.singles[i]), along);
-            for (pair, direction) in self.pairs[i * k..].iter().zip(self.directions.chunks_exact(channels)) {
+
+            for (pair, direction) in self.pairs[i * k..]
+                .iter()
+                .zip(self.directions.chunks_exact(channels))
+            {
                 add_scaled(lead, f64::from(*pair) * dot(along, direction), direction);
             }
         }
+
         for (c, row) in difference.chunks_exact_mut(channels).enumerate() {
             for d in &mut *row {
                 *d *= WEIGHT as f32;
             }
-            for (direction, lead) in self.directions.chunks_exact(channels).zip(self.lead.chunks_exact(channels)) {
+
+            for (direction, lead) in self
+                .directions
+                .chunks_exact(channels)
+                .zip(self.lead.chunks_exact(channels))
+            {
                 add_scaled(row, f64::from(direction[c]), lead);
                 add_scaled(row, f64::from(lead[c]), direction);
             }
         }
+
         2.0 * dot(&self.along, &self.lead)
     }
 }
 
-/// The `count` eigenvectors, `[count][C]`, of the largest eigenvalues of a symmetric `matrix`, and those: by simultaneous
-/// iteration (Bauer, 1957), beginning with the channels that vary most.
+/// The `count` eigenvectors, `[count][C]`, of the largest eigenvalues of a symmetric `matrix`, and
+/// those: by simultaneous iteration (Bauer, 1957), beginning with the channels that vary most.
 fn eigenvectors(matrix: &[f32], channels: usize, count: usize) -> (Vec<f32>, Vec<f64>) {
     let mut order: Vec<usize> = (0..channels).collect();
     order.sort_by(|&a, &b| matrix[b * (channels + 1)].total_cmp(&matrix[a * (channels + 1)]));
+
     let mut vectors = vec![0.0; count * channels];
     for (vector, channel) in vectors.chunks_exact_mut(channels).zip(order) {
         vector[channel] = 1.0;
     }
+
     let mut products = vectors.clone();
     for _ in 0..ROUNDS {
         multiply(matrix, &vectors, &mut products, channels);
         std::mem::swap(&mut vectors, &mut products);
         orthonormalise(&mut vectors, channels);
     }
+
     multiply(matrix, &vectors, &mut products, channels);
-    let pairs = vectors.chunks_exact(channels).zip(products.chunks_exact(channels));
-    let values = pairs.map(|(vector, product)| dot(vector, product).max(0.0)).collect();
+
+    let pairs = vectors
+        .chunks_exact(channels)
+        .zip(products.chunks_exact(channels));
+    let values = pairs
+        .map(|(vector, product)| dot(vector, product).max(0.0))
+        .collect();
+
     (vectors, values)
 }
 
@@ -101,26 +148,37 @@ fn eigenvectors(matrix: &[f32], channels: usize, count: usize) -> (Vec<f32>, Vec
 fn multiply(matrix: &[f32], vectors: &[f32], products: &mut [f32], channels: usize) {
     products.fill(0.0);
     for (c, row) in matrix.chunks_exact(channels).enumerate() {
-        for (product, vector) in products.chunks_exact_mut(channels).zip(vectors.chunks_exact(channels)) {
+        for (product, vector) in products
+            .chunks_exact_mut(channels)
+            .zip(vectors.chunks_exact(channels))
+        {
             add_scaled(product, f64::from(vector[c]), row);
         }
     }
 }
 
-/// Gram and Schmidt's way, each vector by those before it; one of which nothing is left becomes zero.
+/// Gram and Schmidt's way, each vector by those before it; one of which nothing is left becomes
+/// zero.
 fn orthonormalise(vectors: &mut [f32], channels: usize) {
     for place in 0..vectors.len() / channels {
         let (before, rest) = vectors.split_at_mut(place * channels);
         let vector = &mut rest[..channels];
         let whole = dot(vector, vector);
+
         // Twice is enough (Kahan and Parlett).
         for _ in 0..2 {
             for other in before.chunks_exact(channels) {
                 add_scaled(vector, -dot(vector, other), other);
             }
         }
+
         let left = dot(vector, vector);
-        let scale = if left > 1e-10 * whole { 1.0 / left.sqrt() } else { 0.0 };
+        let scale = if left > 1e-10 * whole {
+            1.0 / left.sqrt()
+        } else {
+            0.0
+        };
+
         for value in vector {
             *value = (f64::from(*value) * scale) as f32;
         }
@@ -142,16 +200,25 @@ mod tests {
     }
 
     fn value(row: usize) -> f64 {
-        if row < RANK { 900.0 * (-1.5 * row as f64).exp() } else { 0.0 }
+        if row < RANK {
+            900.0 * (-1.5 * row as f64).exp()
+        } else {
+            0.0
+        }
     }
 
     /// Σ g(i, j) bᵢ bⱼᵀ.
     fn matrix(g: impl Fn(usize, usize) -> f64) -> Vec<f32> {
         let entry = |a: usize, b: usize| {
             let pairs = (0..CHANNELS).flat_map(|i| (0..CHANNELS).map(move |j| (i, j)));
-            pairs.map(|(i, j)| g(i, j) * basis(i, a) * basis(j, b)).sum::<f64>() as f32
+            pairs
+                .map(|(i, j)| g(i, j) * basis(i, a) * basis(j, b))
+                .sum::<f64>() as f32
         };
-        (0..CHANNELS * CHANNELS).map(|place| entry(place / CHANNELS, place % CHANNELS)).collect()
+
+        (0..CHANNELS * CHANNELS)
+            .map(|place| entry(place / CHANNELS, place % CHANNELS))
+            .collect()
     }
 
     fn difference(i: usize, j: usize) -> f64 {
@@ -165,17 +232,27 @@ mod tests {
 
     #[test]
     fn differences_are_damped_as_both_their_directions_vary() {
-        let mut guide = Guide::to(&matrix(|i, j| if i == j { value(i) } else { 0.0 }), CHANNELS);
+        let mut guide = Guide::to(
+            &matrix(|i, j| if i == j { value(i) } else { 0.0 }),
+            CHANNELS,
+        );
         let mut led = matrix(difference);
         let plain: f64 = led.iter().map(|d| f64::from(*d).powi(2)).sum();
         let square = WEIGHT * plain + guide.lead(&mut led);
         let expected = matrix(|i, j| damping(i, j) * difference(i, j));
+
         for (led, expected) in led.iter().zip(&expected) {
             assert!((led - expected).abs() < 1e-2, "{led} {expected}");
         }
+
         let pairs = (0..CHANNELS).flat_map(|i| (0..CHANNELS).map(move |j| (i, j)));
-        let expected: f64 = pairs.map(|(i, j)| damping(i, j) * difference(i, j).powi(2)).sum();
-        assert!((square / expected - 1.0).abs() < 1e-4, "{square} {expected}");
+        let expected: f64 = pairs
+            .map(|(i, j)| damping(i, j) * difference(i, j).powi(2))
+            .sum();
+        assert!(
+            (square / expected - 1.0).abs() < 1e-4,
+            "{square} {expected}"
+        );
     }
 
     #[test]
@@ -184,6 +261,9 @@ mod tests {
         let plain = matrix(difference);
         let mut led = plain.clone();
         guide.lead(&mut led);
-        assert_eq!(led, plain.iter().map(|d| d * WEIGHT as f32).collect::<Vec<_>>());
+        assert_eq!(
+            led,
+            plain.iter().map(|d| d * WEIGHT as f32).collect::<Vec<_>>()
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What is minimised: content, style and total variation of a picture, with its gradient.
 //!
-//! L = content · mse(F, F_photo at relu4_2) + Σ over style layers of weight · mse(statistics, those of the styles)
-//!   + smoothness · total variation.
+//! L = content · mse(F, F_photo at relu4_2) + Σ over style layers of weight · mse(statistics, those
+//!   of the styles) + smoothness · total variation.
 
 pub(crate) mod guide;
 mod smoothness;
@@ -24,8 +24,8 @@ use super::{
 pub enum Measure {
     /// The mean of d², as in Gatys et al.
     MeanSquare,
-    /// Σd² / Σ|d|, with Σ|d| taken at the last [`Objective::rebalance`]: the gradient then has an L1 norm of 2
-    /// whatever the layer's magnitude, so that no layer drowns another.
+    /// Σd² / Σ|d|, with Σ|d| taken at the last [`Objective::rebalance`]: the gradient then has an
+    /// L1 norm of 2 whatever the layer's magnitude, so that no layer drowns another.
     UnitGradient,
 }
 
@@ -50,7 +50,8 @@ pub struct Losses {
     pub style: Vec<(Relu, f64)>,
     /// What of a layer is its style.
     pub statistics: Statistics,
-    /// The style layer that is descended by another way than its measure, one that is quicker to go; see [`Loss::lead`].
+    /// The style layer that is descended by another way than its measure, one that is quicker to
+    /// go; see [`Loss::lead`].
     pub guide: Option<Relu>,
     /// Weight of [`total_variation`].
     pub smoothness: f64,
@@ -60,9 +61,15 @@ impl Losses {
     /// The layers that the network has to keep.
     #[must_use]
     pub fn taps(&self) -> Vec<Relu> {
-        let mut taps: Vec<Relu> = self.style.iter().map(|(layer, _)| *layer).chain([self.content.0]).collect();
+        let mut taps: Vec<Relu> = self
+            .style
+            .iter()
+            .map(|(layer, _)| *layer)
+            .chain([self.content.0])
+            .collect();
         taps.sort_unstable();
         taps.dedup();
+
         taps
     }
 }
@@ -76,7 +83,8 @@ pub struct Loss {
     pub style: f64,
     /// Weighted total variation.
     pub smoothness: f64,
-    /// What the descended function has beyond the loss: zero unless a layer has a [guide](Losses::guide). No part of the loss.
+    /// What the descended function has beyond the loss: zero unless a layer has a
+    /// [guide](Losses::guide). No part of the loss.
     #[serde(skip)]
     pub lead: f64,
 }
@@ -95,7 +103,8 @@ impl Loss {
     }
 }
 
-/// A function of a picture that an optimiser can go down; pictures and gradients are vectors of the type `V`.
+/// A function of a picture that an optimiser can go down; pictures and gradients are vectors of the
+/// type `V`.
 pub trait Objective<V = Planes> {
     /// Writes the gradient at `picture` to `gradient`.
     ///
@@ -103,7 +112,8 @@ pub trait Objective<V = Planes> {
     /// If the network fails.
     fn evaluate(&mut self, picture: &V, gradient: &mut V) -> Result<Loss, NetError>;
 
-    /// Lets the next evaluation weigh the terms anew; between two calls the function is one and the same.
+    /// Lets the next evaluation weigh the terms anew; between two calls the function is one and the
+    /// same.
     fn rebalance(&mut self);
 }
 
@@ -118,21 +128,33 @@ pub struct PaintingLoss<'n> {
 }
 
 impl<'n> PaintingLoss<'n> {
-    /// Keeps the content of `photo`, which must have the size of the pictures to come, as the target.
+    /// Keeps the content of `photo`, which must have the size of the pictures to come, as the
+    /// target.
     ///
     /// # Errors
     /// If the network fails.
-    pub fn new(net: &'n mut dyn Net, losses: &Losses, photo: &Planes, style: &StyleTarget) -> Result<Self, NetError> {
+    pub fn new(
+        net: &'n mut dyn Net,
+        losses: &Losses,
+        photo: &Planes,
+        style: &StyleTarget,
+    ) -> Result<Self, NetError> {
         // With the style layers below, so that each map lies where it will during the iterations.
-        let taps: Vec<Relu> = losses.taps().into_iter().filter(|&tap| tap <= losses.content.0).collect();
+        let taps: Vec<Relu> = losses
+            .taps()
+            .into_iter()
+            .filter(|&tap| tap <= losses.content.0)
+            .collect();
         net.forward(photo, &taps)?;
         net.keep_target(losses.content.0)?;
+
         let styles = losses
             .style
             .iter()
             .zip(style.layers())
             .map(|(&style, target)| StyleTerm::new(style, losses, target))
             .collect();
+
         Ok(Self {
             net,
             taps: losses.taps(),
@@ -143,17 +165,25 @@ impl<'n> PaintingLoss<'n> {
         })
     }
 
-    /// The weights since the last [`Objective::rebalance`], for a checkpoint; empty if there was no evaluation since.
+    /// The weights since the last [`Objective::rebalance`], for a checkpoint; empty if there was no
+    /// evaluation since.
     #[must_use]
     pub fn balance(&self) -> Vec<f64> {
-        let styles = self.styles.iter().filter_map(|term| term.factors).flat_map(|(mean, matrix)| [mean, matrix]);
+        let styles = self
+            .styles
+            .iter()
+            .filter_map(|term| term.factors)
+            .flat_map(|(mean, matrix)| [mean, matrix]);
         self.content_factor.into_iter().chain(styles).collect()
     }
 
     /// Takes what [`PaintingLoss::balance`] gave.
     pub fn set_balance(&mut self, balance: &[f64]) {
-        let Some((content, styles)) = balance.split_first() else { return };
+        let Some((content, styles)) = balance.split_first() else {
+            return;
+        };
         self.content_factor = Some(*content);
+
         for (term, factors) in self.styles.iter_mut().zip(styles.as_chunks::<2>().0) {
             term.factors = Some((factors[0], factors[1]));
         }
@@ -163,6 +193,7 @@ impl<'n> PaintingLoss<'n> {
 impl Objective for PaintingLoss<'_> {
     fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError> {
         self.net.forward(picture, &self.taps)?;
+
         let mut loss = Loss::default();
         for term in &mut self.styles {
             self.net.moments(term.layer, &mut self.moments)?;
@@ -170,16 +201,28 @@ impl Objective for PaintingLoss<'_> {
             loss.style += style;
             loss.lead += lead;
         }
+
         let (layer, weight) = self.losses.content;
         let distance = self.net.distance(layer)?;
-        let factor = *self
-            .content_factor
-            .get_or_insert_with(|| weight * self.losses.measure.factor(expected_distance(distance), distance.count));
+        let factor = *self.content_factor.get_or_insert_with(|| {
+            weight
+                * self
+                    .losses
+                    .measure
+                    .factor(expected_distance(distance), distance.count)
+        });
+
         loss.content = factor * distance.square;
+
         let mut gradients: Vec<Gradient> = self.styles.iter().map(StyleTerm::gradient).collect();
-        gradients.push(Gradient::Target { tap: layer, scale: (2.0 * factor) as f32 });
+        gradients.push(Gradient::Target {
+            tap: layer,
+            scale: (2.0 * factor) as f32,
+        });
+
         self.net.backward(&gradients, gradient)?;
         loss.smoothness = smoothness::add(self.losses.smoothness, picture, gradient);
+
         Ok(loss)
     }
 
@@ -189,8 +232,8 @@ impl Objective for PaintingLoss<'_> {
     }
 }
 
-/// Σ|d| of the content to balance by. A painting that starts as the photo has none yet: it will come to about half the
-/// mean activation, which is 1 in a normalised network.
+/// Σ|d| of the content to balance by. A painting that starts as the photo has none yet: it will
+/// come to about half the mean activation, which is 1 in a normalised network.
 fn expected_distance(distance: Distance) -> f64 {
     distance.absolute.max(0.5 * distance.count as f64)
 }

@@ -26,17 +26,26 @@ impl Toy {
     }
 
     fn value(&self, channel: usize, pixel: usize) -> f64 {
-        let ([r, g, b], [p, q, s, t]) = (self.colour(pixel), factors(channel));
+        let [r, g, b] = self.colour(pixel);
+        let [p, q, s, t] = factors(channel);
         p * r + q * g + s * b + t * r * g * b / 65025.0
     }
 
     fn values(&self) -> Vec<f64> {
-        (0..CHANNELS).flat_map(|c| (0..self.picture.area()).map(move |p| self.value(c, p))).collect()
+        (0..CHANNELS)
+            .flat_map(|c| (0..self.picture.area()).map(move |p| self.value(c, p)))
+            .collect()
     }
 
     fn add_back(&self, channel: usize, pixel: usize, slope: f64, gradient: &mut Planes) {
-        let ([r, g, b], [p, q, s, t]) = (self.colour(pixel), factors(channel));
-        let slopes = [p + t * g * b / 65025.0, q + t * r * b / 65025.0, s + t * r * g / 65025.0];
+        let [r, g, b] = self.colour(pixel);
+        let [p, q, s, t] = factors(channel);
+        let slopes = [
+            p + t * g * b / 65025.0,
+            q + t * r * b / 65025.0,
+            s + t * r * g / 65025.0,
+        ];
+
         for (c, by) in slopes.into_iter().enumerate() {
             gradient.plane_mut(c)[pixel] += (slope * by) as f32;
         }
@@ -54,12 +63,23 @@ impl Net for Toy {
     }
 
     fn moments(&mut self, _: Relu, moments: &mut Moments) -> Result<(), NetError> {
-        let (area, values) = (self.picture.area(), self.values());
+        let area = self.picture.area();
+        let values = self.values();
         let rows: Vec<&[f64]> = values.chunks_exact(area).collect();
+
         moments.pixels = area;
-        moments.mean = rows.iter().map(|row| (row.iter().sum::<f64>() / area as f64) as f32).collect();
-        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() / area as f64;
-        moments.second = rows.iter().flat_map(|a| rows.iter().map(move |b| product(a, b) as f32)).collect();
+        moments.mean = rows
+            .iter()
+            .map(|row| (row.iter().sum::<f64>() / area as f64) as f32)
+            .collect();
+
+        let product =
+            |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() / area as f64;
+        moments.second = rows
+            .iter()
+            .flat_map(|a| rows.iter().map(move |b| product(a, b) as f32))
+            .collect();
+
         Ok(())
     }
 
@@ -72,38 +92,56 @@ impl Net for Toy {
         let values = self.values();
         let differences = values.iter().zip(&self.target).map(|(a, b)| a - b);
         let (absolute, square) = differences.fold((0.0, 0.0), |(a, s), d| (a + d.abs(), s + d * d));
-        Ok(Distance { absolute, square, count: values.len() })
+
+        Ok(Distance {
+            absolute,
+            square,
+            count: values.len(),
+        })
     }
 
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError> {
         let area = self.picture.area();
         *picture = Planes::zeros(3, self.picture.height(), self.picture.width());
+
         for (channel, pixel) in (0..CHANNELS).flat_map(|c| (0..area).map(move |p| (c, p))) {
             for gradient in gradients {
                 let slope = match gradient {
                     Gradient::Affine { matrix, offset, .. } => {
                         let row = &matrix[channel * CHANNELS..][..CHANNELS];
-                        let product: f64 =
-                            row.iter().enumerate().map(|(c, m)| f64::from(*m) * self.value(c, pixel)).sum();
+                        let product: f64 = row
+                            .iter()
+                            .enumerate()
+                            .map(|(c, m)| f64::from(*m) * self.value(c, pixel))
+                            .sum();
+
                         product + f64::from(offset[channel])
                     }
                     Gradient::Target { scale, .. } => {
-                        f64::from(*scale) * (self.value(channel, pixel) - self.target[channel * area + pixel])
+                        f64::from(*scale)
+                            * (self.value(channel, pixel) - self.target[channel * area + pixel])
                     }
                     Gradient::Explicit { .. } => unreachable!("the losses do not use it"),
                 };
                 self.add_back(channel, pixel, slope, picture);
             }
         }
+
         Ok(())
     }
 }
 
 fn picture(height: usize, width: usize, seed: usize) -> Planes {
-    Planes::from_fn(3, height, width, |c, y, x| ((seed * 71 + c * 83 + y * 29 + x * 47 + x * y * 11) % 256) as f32)
+    Planes::from_fn(3, height, width, |c, y, x| {
+        ((seed * 71 + c * 83 + y * 29 + x * 47 + x * y * 11) % 256) as f32
+    })
 }
 
-fn losses(measure: Measure, statistics: Statistics, [content, style, smoothness]: [f64; 3]) -> Losses {
+fn losses(
+    measure: Measure,
+    statistics: Statistics,
+    [content, style, smoothness]: [f64; 3],
+) -> Losses {
     Losses {
         measure,
         content: (Relu::R1_2, content),
@@ -122,13 +160,19 @@ fn evaluate(objective: &mut PaintingLoss, picture: &Planes) -> (Loss, Planes) {
 
 /// The slope along each axis by central differences against the gradient, at 5 x 7 px.
 fn check_gradient(losses: &Losses) {
-    let (mut toy, mut measuring) = (Toy::default(), Toy::default());
+    let mut toy = Toy::default();
+    let mut measuring = Toy::default();
     let styles = [(picture(6, 4, 2), 1.0), (picture(3, 5, 3), 0.5)];
     let style = StyleTarget::measure(&mut measuring, &[Relu::R1_1], &styles).unwrap();
     let mut objective = PaintingLoss::new(&mut toy, losses, &picture(5, 7, 1), &style).unwrap();
+
     let here = picture(5, 7, 4);
     let (_, gradient) = evaluate(&mut objective, &here);
-    let largest = gradient.data().iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+    let largest = gradient
+        .data()
+        .iter()
+        .fold(0.0_f32, |most, value| most.max(value.abs()));
+
     for place in 0..here.data().len() {
         let at = |offset: f32, objective: &mut PaintingLoss| {
             let mut moved = here.clone();
@@ -137,7 +181,11 @@ fn check_gradient(losses: &Losses) {
         };
         let slope = (at(0.5, &mut objective) - at(-0.5, &mut objective)) as f32;
         let error = (slope - gradient.data()[place]).abs();
-        assert!(error < 2e-3 * largest, "{losses:?}: {slope} by differences, {} given", gradient.data()[place]);
+        assert!(
+            error < 2e-3 * largest,
+            "{losses:?}: {slope} by differences, {} given",
+            gradient.data()[place]
+        );
     }
 }
 
@@ -146,7 +194,12 @@ fn each_part_has_the_gradient_of_its_value() {
     for measure in [Measure::MeanSquare, Measure::UnitGradient] {
         check_gradient(&losses(measure, Statistics::Gram, [1.0, 0.0, 0.0]));
         check_gradient(&losses(measure, Statistics::Gram, [0.0, 1.0, 0.0]));
-        check_gradient(&losses(measure, Statistics::MeanAndCovariance, [0.0, 1.0, 0.0]));
+        check_gradient(&losses(
+            measure,
+            Statistics::MeanAndCovariance,
+            [0.0, 1.0, 0.0],
+        ));
+
         check_gradient(&losses(measure, Statistics::Gram, [0.0, 0.0, 1.0]));
     }
 }
@@ -163,7 +216,10 @@ fn the_whole_loss_has_the_gradient_of_its_value() {
 fn what_a_guide_descends_has_the_gradient_of_its_value() {
     for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
         for measure in [Measure::MeanSquare, Measure::UnitGradient] {
-            check_gradient(&Losses { guide: Some(Relu::R1_1), ..losses(measure, statistics, [0.0, 1.0, 0.0]) });
+            check_gradient(&Losses {
+                guide: Some(Relu::R1_1),
+                ..losses(measure, statistics, [0.0, 1.0, 0.0])
+            });
         }
     }
 }
@@ -171,14 +227,29 @@ fn what_a_guide_descends_has_the_gradient_of_its_value() {
 #[test]
 fn a_guide_does_not_change_the_loss() {
     let plain = losses(Measure::MeanSquare, Statistics::Gram, [0.3, 1.0, 20.0]);
-    let (mut toy, mut other) = (Toy::default(), Toy::default());
-    let style = StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
-    let guided = Losses { guide: Some(Relu::R1_1), ..plain.clone() };
+    let mut toy = Toy::default();
+    let mut other = Toy::default();
+    let style =
+        StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
+
+    let guided = Losses {
+        guide: Some(Relu::R1_1),
+        ..plain.clone()
+    };
     let [plain, guided] = [plain, guided].map(|losses| {
-        let mut objective = PaintingLoss::new(&mut toy, &losses, &picture(5, 7, 1), &style).unwrap();
+        let mut objective =
+            PaintingLoss::new(&mut toy, &losses, &picture(5, 7, 1), &style).unwrap();
         evaluate(&mut objective, &picture(5, 7, 4)).0
     });
-    assert_eq!(plain, Loss { lead: 0.0, ..guided });
+
+    assert_eq!(
+        plain,
+        Loss {
+            lead: 0.0,
+            ..guided
+        }
+    );
+
     assert!(guided.lead != 0.0 && guided.descended() > 0.0);
 }
 
@@ -186,8 +257,11 @@ fn a_guide_does_not_change_the_loss() {
 fn the_photo_itself_with_its_own_style_costs_nothing() {
     let photo = Planes::from_fn(3, 5, 7, |c, _, _| 40.0 * c as f32);
     for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
-        let (mut toy, mut measuring) = (Toy::default(), Toy::default());
-        let style = StyleTarget::measure(&mut measuring, &[Relu::R1_1], &[(photo.clone(), 3.0)]).unwrap();
+        let mut toy = Toy::default();
+        let mut measuring = Toy::default();
+        let style =
+            StyleTarget::measure(&mut measuring, &[Relu::R1_1], &[(photo.clone(), 3.0)]).unwrap();
+
         let losses = losses(Measure::MeanSquare, statistics, [1.0, 1.0, 1.0]);
         let mut objective = PaintingLoss::new(&mut toy, &losses, &photo, &style).unwrap();
         assert!(evaluate(&mut objective, &photo).0.total() < 1e-6);
@@ -196,22 +270,36 @@ fn the_photo_itself_with_its_own_style_costs_nothing() {
 
 #[test]
 fn the_balance_can_be_put_away_and_set_again() {
-    let losses = losses(Measure::UnitGradient, Statistics::MeanAndCovariance, [1.0, 1.0, 1.0]);
-    let (mut toy, mut other) = (Toy::default(), Toy::default());
-    let style = StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
+    let losses = losses(
+        Measure::UnitGradient,
+        Statistics::MeanAndCovariance,
+        [1.0, 1.0, 1.0],
+    );
+    let mut toy = Toy::default();
+    let mut other = Toy::default();
+    let style =
+        StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
+
     let mut objective = PaintingLoss::new(&mut toy, &losses, &picture(5, 7, 1), &style).unwrap();
     evaluate(&mut objective, &picture(5, 7, 4));
+
     let mut resumed = PaintingLoss::new(&mut other, &losses, &picture(5, 7, 1), &style).unwrap();
     resumed.set_balance(&objective.balance());
+
     let next = picture(5, 7, 5);
-    assert_eq!(evaluate(&mut resumed, &next), evaluate(&mut objective, &next));
+    assert_eq!(
+        evaluate(&mut resumed, &next),
+        evaluate(&mut objective, &next)
+    );
 }
 
 #[test]
 fn a_flat_picture_has_no_variation_and_a_checkerboard_much() {
-    let board = |contrast: f32| Planes::from_fn(3, 8, 8, |_, y, x| 100.0 + contrast * ((x + y) % 2) as f32);
+    let board =
+        |contrast: f32| Planes::from_fn(3, 8, 8, |_, y, x| 100.0 + contrast * ((x + y) % 2) as f32);
     assert!(super::total_variation(&board(0.0)).abs() < 1e-12);
     assert!(super::total_variation(&board(10.0)) > 0.0);
+
     let ratio = super::total_variation(&board(20.0)) / super::total_variation(&board(10.0));
     assert!((ratio - 4.0).abs() < 1e-3);
 }

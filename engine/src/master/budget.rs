@@ -25,11 +25,22 @@ impl Budget {
     /// From a painting of the size `from` to `to`, each size at most `growth` times the one before.
     pub(super) fn new(from: (u32, u32), to: (u32, u32), growth: f64) -> Self {
         let factor = (area(to) / area(from)).sqrt();
-        let steps = if factor > 1.0 { (factor.ln() / growth.ln() - 1e-6).ceil().max(1.0) as usize } else { 0 };
-        let side =
-            |side: u32, step: usize| (f64::from(side) * factor.powf(step as f64 / steps as f64 - 1.0)).round() as u32;
-        let sizes = (1..=steps).map(|step| (side(to.0, step), side(to.1, step))).collect();
-        Self { sizes, seconds_per_pixel: SLOW }
+        let steps = if factor > 1.0 {
+            (factor.ln() / growth.ln() - 1e-6).ceil().max(1.0) as usize
+        } else {
+            0
+        };
+
+        let side = |side: u32, step: usize| {
+            (f64::from(side) * factor.powf(step as f64 / steps as f64 - 1.0)).round() as u32
+        };
+        let sizes = (1..=steps)
+            .map(|step| (side(to.0, step), side(to.1, step)))
+            .collect();
+        Self {
+            sizes,
+            seconds_per_pixel: SLOW,
+        }
     }
 
     /// All sizes, whether affordable or not.
@@ -45,14 +56,17 @@ impl Budget {
     /// How much of `left` the size `level` may take; `None` if it is not worth beginning.
     pub(super) fn share(&self, level: usize, left: Duration) -> Option<Duration> {
         let left = left.as_secs_f64();
-        let least = |level: usize| (LEAST + ENTRY) * self.seconds_per_pixel * area(self.sizes[level]);
+        let least =
+            |level: usize| (LEAST + ENTRY) * self.seconds_per_pixel * area(self.sizes[level]);
         let mut needed = 0.0;
         let within = (level..self.sizes.len()).take_while(|&level| {
             needed += least(level);
             needed <= left
         });
+
         let affordable = within.count();
         let all = (SHARE.powf(affordable as f64) - 1.0) / (SHARE - 1.0);
+
         (affordable > 0).then(|| Duration::from_secs_f64((left / all).max(least(level))))
     }
 
@@ -80,8 +94,16 @@ mod tests {
         assert_eq!(budget.sizes().last(), Some(&(2362, 3543)));
         assert_eq!(budget.sizes().len(), 4);
         assert!(budget.sizes()[0].0 > 400);
-        assert!(Budget::new((4000, 6000), (2362, 3543), 1.6).sizes().is_empty());
-        assert_eq!(Budget::new((400, 600), (440, 660), 1.6).sizes(), [(440, 660)]);
+        assert!(
+            Budget::new((4000, 6000), (2362, 3543), 1.6)
+                .sizes()
+                .is_empty()
+        );
+
+        assert_eq!(
+            Budget::new((400, 600), (440, 660), 1.6).sizes(),
+            [(440, 660)]
+        );
     }
 
     #[test]
@@ -89,11 +111,13 @@ mod tests {
         let mut budget = Budget::new((400, 600), (2362, 3543), 1.6);
         budget.measured(0, Duration::from_secs_f64(4.0));
         assert_eq!(budget.share(0, seconds(10)), None);
+
         let share = budget.share(0, seconds(100)).unwrap();
         assert!(share <= seconds(100) && share >= seconds(26), "{share:?}");
         assert_eq!(budget.share(3, seconds(100)), None);
         budget.measured(0, Duration::from_millis(40));
         assert!(budget.share(3, seconds(100)).unwrap() == seconds(100));
+
         assert!(budget.share(0, seconds(100)).unwrap() < seconds(10));
     }
 
@@ -101,12 +125,15 @@ mod tests {
     fn larger_sizes_get_more_time() {
         let mut budget = Budget::new((400, 600), (2362, 3543), 1.6);
         budget.measured(0, Duration::from_millis(100));
-        let (mut left, mut before) = (seconds(600), Duration::ZERO);
+
+        let mut left = seconds(600);
+        let mut before = Duration::ZERO;
         for level in 0..4 {
             let share = budget.share(level, left).unwrap();
             assert!(share > before);
             (left, before) = (left.saturating_sub(share), share);
         }
+
         assert!(left < seconds(1));
     }
 }

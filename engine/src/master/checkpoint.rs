@@ -1,7 +1,8 @@
-//! A master put away between two iterations: the picture so far in a safetensors file, the place as JSON in its header.
+//! A master put away between two iterations: the picture so far in a safetensors file, the place as
+//! JSON in its header.
 //!
-//! The optimiser's moments are not kept: at twenty million pixels they would be a gigabyte at each save, and are
-//! learned again in a few iterations.
+//! The optimiser's moments are not kept: at twenty million pixels they would be a gigabyte at each
+//! save, and are learned again in a few iterations.
 
 use std::{collections::HashMap, path::Path};
 
@@ -37,7 +38,12 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn new(request: String, levels: Vec<Level>, seconds: f64) -> Self {
-        Self { format: FORMAT, request, levels, seconds }
+        Self {
+            format: FORMAT,
+            request,
+            levels,
+            seconds,
+        }
     }
 }
 
@@ -52,12 +58,18 @@ impl MasterCheckpoint {
 
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (_, metadata) = SafeTensors::read_metadata(bytes).ok()?;
-        let place: Place = serde_json::from_str(metadata.metadata().as_ref()?.get("vernissage-master")?).ok()?;
+        let place: Place =
+            serde_json::from_str(metadata.metadata().as_ref()?.get("vernissage-master")?).ok()?;
         let tensors = SafeTensors::deserialize(bytes).ok()?;
         let tensor = tensors.tensor("picture").ok()?;
-        let &[height, width, 3] = tensor.shape() else { return None };
-        let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+        let &[height, width, 3] = tensor.shape() else {
+            return None;
+        };
+
+        let width = u32::try_from(width).ok()?;
+        let height = u32::try_from(height).ok()?;
         let picture = Picture::from_rgb(width, height, tensor.data().to_vec())?;
+
         (place.format == FORMAT && tensor.dtype() == Dtype::U8).then_some(Self { place, picture })
     }
 
@@ -67,10 +79,17 @@ impl MasterCheckpoint {
     /// Never: numbers, texts and whole pictures can always be written.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let shape = vec![self.picture.height() as usize, self.picture.width() as usize, 3];
-        let view = TensorView::new(Dtype::U8, shape, self.picture.as_rgb()).expect("three bytes a pixel");
+        let shape = vec![
+            self.picture.height() as usize,
+            self.picture.width() as usize,
+            3,
+        ];
+
+        let view =
+            TensorView::new(Dtype::U8, shape, self.picture.as_rgb()).expect("three bytes a pixel");
         let place = serde_json::to_string(&self.place).expect("numbers and texts become JSON");
         let metadata = HashMap::from([("vernissage-master".to_owned(), place)]);
+
         safetensors::serialize([("picture", view)], Some(metadata)).expect("the view fits its data")
     }
 

@@ -23,7 +23,11 @@ impl MasterPainter {
     /// A painter with these weights.
     #[must_use]
     pub fn new(weights: Weights, device: Device) -> Self {
-        Self { weights, device, net: None }
+        Self {
+            weights,
+            device,
+            net: None,
+        }
     }
 
     fn net(&mut self, variant: Variant) -> Result<&mut dyn Net, EngineError> {
@@ -48,8 +52,12 @@ impl Enlarger for MasterPainter {
         if run.paint(net, &device, progress)?.is_break() {
             return Ok(None);
         }
+
         let levels = run.levels().to_vec();
-        Ok(Some(Master { levels, ..finish(request, &run.into_picture()) }))
+        Ok(Some(Master {
+            levels,
+            ..finish(request, &run.into_picture())
+        }))
     }
 }
 
@@ -76,10 +84,19 @@ impl Enlarger for Resampler {
 fn finish(request: &MasterRequest, painted: &Picture) -> Master {
     let canvas = request.canvas.turned(request.crop.orientation);
     let (width, height) = canvas.face();
-    let (from_width, from_height) = (painted.width(), painted.height());
+    let from_width = painted.width();
+    let from_height = painted.height();
     let is_painted = from_width >= width && from_height >= height;
-    let finish =
-        if is_painted { Finish::Painted } else { Finish::Resampled { width: from_width, height: from_height } };
+
+    let finish = if is_painted {
+        Finish::Painted
+    } else {
+        Finish::Resampled {
+            width: from_width,
+            height: from_height,
+        }
+    };
+
     let face = if (from_width, from_height) == (width, height) {
         painted.clone()
     } else if is_painted {
@@ -87,7 +104,13 @@ fn finish(request: &MasterRequest, painted: &Picture) -> Master {
     } else {
         painted.enlarged(width, height)
     };
-    Master { sheet: request.wrap.around(&face, canvas), face, finish, levels: Vec::new() }
+
+    Master {
+        sheet: request.wrap.around(&face, canvas),
+        face,
+        finish,
+        levels: Vec::new(),
+    }
 }
 
 /// The part of a picture that will be the face.

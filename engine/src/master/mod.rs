@@ -1,8 +1,10 @@
-//! The print master: the chosen painting at the pixels of a canvas, so that it looks like it, only finer.
+//! The print master: the chosen painting at the pixels of a canvas, so that it looks like it, only
+//! finer.
 //!
-//! The painting goes on coarse to fine from its own size, by the same losses, their gradients taken block by block. The
-//! sizes and iterations are those that the machine can afford within a time limit, by its measured speed; what it
-//! cannot is resampled, and the result says so. Between two iterations the work can be put away and taken up again.
+//! The painting goes on coarse to fine from its own size, by the same losses, their gradients taken
+//! block by block. The sizes and iterations are those that the machine can afford within a time
+//! limit, by its measured speed; what it cannot is resampled, and the result says so. Between two
+//! iterations the work can be put away and taken up again.
 
 mod budget;
 mod checkpoint;
@@ -42,8 +44,8 @@ pub struct MasterRequest {
 
 /// Anything that makes masters: the engine, or a stand-in.
 pub trait Enlarger {
-    /// Makes the master, or goes on where `resume` was taken. `progress` is called before the first and after every
-    /// iteration; when it breaks, there is no master.
+    /// Makes the master, or goes on where `resume` was taken. `progress` is called before the first
+    /// and after every iteration; when it breaks, there is no master.
     ///
     /// # Errors
     /// If the checkpoint belongs to another request, or the device fails.
@@ -91,7 +93,8 @@ pub struct Master {
 pub enum Finish {
     /// It was painted at this size.
     Painted,
-    /// It was painted at a smaller one and resampled to this, for there was no time or no memory for more.
+    /// It was painted at a smaller one and resampled to this, for there was no time or no memory
+    /// for more.
     Resampled {
         /// Width in px of the last size that was painted.
         width: u32,

@@ -8,8 +8,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Level, MasterCheckpoint, MasterProgress, MasterRequest, budget::Budget, budget::MOST, checkpoint::Place,
-    enlarger::part,
+    Level, MasterCheckpoint, MasterProgress, MasterRequest, budget::Budget, budget::MOST,
+    checkpoint::Place, enlarger::part,
 };
 use crate::{
     device::Device,
@@ -25,11 +25,11 @@ use crate::{
 
 /// A master's steps are shorter than a painting's: it starts where that one ended.
 const RATE: f32 = 3.0;
-/// How much more the photo counts than in a painting: at these sizes the network sees no whole objects any more, and the
-/// style would wash thin ones away.
+/// How much more the photo counts than in a painting: at these sizes the network sees no whole
+/// objects any more, and the style would wash thin ones away.
 const CONTENT: f64 = 3.0;
-/// A style picture is enlarged no further than this: beyond, it has no strokes as fine as the canvas shows, and the
-/// painting would be smoothed to look like it.
+/// A style picture is enlarged no further than this: beyond, it has no strokes as fine as the
+/// canvas shows, and the painting would be smoothed to look like it.
 const STYLE_ENLARGEMENT: f64 = 1.25;
 /// Bytes a pixel of the optimiser's five pictures, of one in the making and of the result.
 const PICTURES: u64 = 6 * 12 + 6;
@@ -52,15 +52,30 @@ pub(super) struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    pub(super) fn new(request: &'r MasterRequest, resume: Option<MasterCheckpoint>) -> Result<Self, EngineError> {
-        let preset = request.request.as_ref().map(|request| request.settings.preset).unwrap_or_default();
+    pub(super) fn new(
+        request: &'r MasterRequest,
+        resume: Option<MasterCheckpoint>,
+    ) -> Result<Self, EngineError> {
+        let preset = request
+            .request
+            .as_ref()
+            .map(|request| request.settings.preset)
+            .unwrap_or_default();
         let mut recipe = preset.recipe();
-        recipe.adam = AdamSettings { rate: RATE, ..recipe.adam };
+        recipe.adam = AdamSettings {
+            rate: RATE,
+            ..recipe.adam
+        };
+
         let face = part(request, &request.painting);
         let canvas = request.canvas.turned(request.crop.orientation);
         let mut run = Self {
             request,
-            budget: Budget::new((face.width(), face.height()), canvas.face(), recipe.plan.growth),
+            budget: Budget::new(
+                (face.width(), face.height()),
+                canvas.face(),
+                recipe.plan.growth,
+            ),
             recipe,
             start: face,
             optimizer: None,
@@ -69,20 +84,29 @@ impl<'r> Run<'r> {
             began: Instant::now(),
             before: Duration::ZERO,
         };
+
         if let Some(checkpoint) = resume {
             run.resume(checkpoint)?;
         }
+
         Ok(run)
     }
 
-    fn resume(&mut self, MasterCheckpoint { place, picture }: MasterCheckpoint) -> Result<(), EngineError> {
+    fn resume(
+        &mut self,
+        MasterCheckpoint { place, picture }: MasterCheckpoint,
+    ) -> Result<(), EngineError> {
         if place.request != fingerprint(self.request) {
             return Err(CheckpointError::OtherRequest.into());
         }
-        self.before = Duration::try_from_secs_f64(place.seconds).map_err(|_| CheckpointError::Foreign)?;
+
+        self.before =
+            Duration::try_from_secs_f64(place.seconds).map_err(|_| CheckpointError::Foreign)?;
+
         self.next = place.levels.len().saturating_sub(1);
         self.levels = place.levels;
         self.start = picture;
+
         Ok(())
     }
 
@@ -107,7 +131,13 @@ impl<'r> Run<'r> {
             Some(optimizer) => Picture::from_planes(&optimizer.picture()),
             None => self.start.clone(),
         };
-        let place = Place::new(fingerprint(self.request), self.levels.clone(), self.spent().as_secs_f64());
+
+        let place = Place::new(
+            fingerprint(self.request),
+            self.levels.clone(),
+            self.spent().as_secs_f64(),
+        );
+
         MasterCheckpoint { place, picture }
     }
 
@@ -119,12 +149,27 @@ impl<'r> Run<'r> {
         self.request.limit.saturating_sub(self.spent())
     }
 
-    pub(super) fn tell(&self, progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>) -> ControlFlow<()> {
-        let (width, height) = (self.start.width(), self.start.height());
-        let level = self.levels.last().copied().unwrap_or(Level { width, height, iterations: 0, seconds: 0.0 });
+    pub(super) fn tell(
+        &self,
+        progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let width = self.start.width();
+        let height = self.start.height();
+        let level = self.levels.last().copied().unwrap_or(Level {
+            width,
+            height,
+            iterations: 0,
+            seconds: 0.0,
+        });
+
         let limit = self.request.limit.as_secs_f64().max(f64::MIN_POSITIVE);
         let fraction = (self.spent().as_secs_f64() / limit).min(1.0);
-        progress(&MasterProgress { level, fraction, run: self })
+
+        progress(&MasterProgress {
+            level,
+            fraction,
+            run: self,
+        })
     }
 
     /// Paints every size that there is time and memory for.
@@ -134,16 +179,28 @@ impl<'r> Run<'r> {
         device: &Device,
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
-        let Some(painted_by) = &self.request.request else { return Ok(ControlFlow::Continue(())) };
+        let Some(painted_by) = &self.request.request else {
+            return Ok(ControlFlow::Continue(()));
+        };
+
         for number in self.next..self.budget.sizes().len() {
-            let Some(share) = self.budget.share(number, self.left()).filter(|_| self.has_memory(number, device)) else {
+            let Some(share) = self
+                .budget
+                .share(number, self.left())
+                .filter(|_| self.has_memory(number, device))
+            else {
                 break;
             };
             let end = self.spent() + share;
-            if self.work(net, painted_by, (number, end), progress)?.is_break() {
+
+            if self
+                .work(net, painted_by, (number, end), progress)?
+                .is_break()
+            {
                 return Ok(ControlFlow::Break(()));
             }
         }
+
         Ok(ControlFlow::Continue(()))
     }
 
@@ -164,31 +221,43 @@ impl<'r> Run<'r> {
     ) -> Result<ControlFlow<()>, EngineError> {
         let size = self.budget.sizes()[number];
         self.enter(number, size);
+
         let mut objective = self.objective(net, painted_by, size)?;
         loop {
             if self.tell(progress).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
+
             let level = &self.levels[number];
             let left = end.saturating_sub(self.spent());
-            if level.iterations >= MOST || (level.iterations > 0 && !self.budget.fits(number, left)) {
+            if level.iterations >= MOST || (level.iterations > 0 && !self.budget.fits(number, left))
+            {
                 return Ok(ControlFlow::Continue(()));
             }
+
             self.step(&mut objective, number)?;
         }
     }
 
     fn step(&mut self, objective: &mut PaintingLoss, number: usize) -> Result<(), EngineError> {
         let start = Instant::now();
-        let optimizer = self.optimizer.as_mut().expect("there is an optimiser once a size was entered");
+        let optimizer = self
+            .optimizer
+            .as_mut()
+            .expect("there is an optimiser once a size was entered");
         let step = optimizer.step(objective)?;
         let level = &mut self.levels[number];
+
         if !step.loss.total().is_finite() {
-            return Err(EngineError::Diverged { iteration: level.iterations });
+            return Err(EngineError::Diverged {
+                iteration: level.iterations,
+            });
         }
+
         level.iterations += 1;
         level.seconds += start.elapsed().as_secs_f64();
         self.budget.measured(number, start.elapsed());
+
         Ok(())
     }
 
@@ -199,11 +268,21 @@ impl<'r> Run<'r> {
             optimizer.rescale(resize);
         } else {
             let mut picture = resize(&self.start.to_planes());
-            picture.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
+            picture
+                .data_mut()
+                .iter_mut()
+                .for_each(|value| *value = value.clamp(0.0, 255.0));
+
             self.optimizer = Some(self.recipe.start(OptimizerKind::Adam, picture));
         }
+
         if self.levels.len() == number {
-            self.levels.push(Level { width, height, iterations: 0, seconds: 0.0 });
+            self.levels.push(Level {
+                width,
+                height,
+                iterations: 0,
+                seconds: 0.0,
+            });
         }
     }
 
@@ -220,15 +299,21 @@ impl<'r> Run<'r> {
         (width, height): (u32, u32),
     ) -> Result<PaintingLoss<'n>, EngineError> {
         let losses = self.losses(painted_by);
-        let photo = part(self.request, &painted_by.photo).resized(width, height).to_planes();
+        let photo = part(self.request, &painted_by.photo)
+            .resized(width, height)
+            .to_planes();
+
         // A style is as large as the whole painting, of which the face is a part.
         let painting = &self.request.painting;
         let face = part(self.request, painting);
         let area = |width: u32, height: u32| f64::from(width) * f64::from(height);
-        let whole = area(width, height) * area(painting.width(), painting.height()) / area(face.width(), face.height());
+        let whole = area(width, height) * area(painting.width(), painting.height())
+            / area(face.width(), face.height());
+
         let styles = styles_for(painted_by, whole, STYLE_ENLARGEMENT, &photo);
         let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
         let style = StyleTarget::measure(net, &layers, &styles)?;
+
         Ok(PaintingLoss::new(net, &losses, &photo, &style)?)
     }
 }
@@ -236,8 +321,23 @@ impl<'r> Run<'r> {
 /// A text that differs between requests that would give different faces.
 fn fingerprint(request: &MasterRequest) -> String {
     let mut hash = Sha256::new();
-    hash.update(request.request.as_ref().map(Request::fingerprint).unwrap_or_default());
+    hash.update(
+        request
+            .request
+            .as_ref()
+            .map(Request::fingerprint)
+            .unwrap_or_default(),
+    );
+
     hash.update(request.painting.as_rgb());
     hash.update(format!("{:?} {:?}", request.canvas, request.crop));
-    format!("{:x}", u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a SHA-256 has 32 bytes")))
+
+    format!(
+        "{:x}",
+        u128::from_be_bytes(
+            hash.finalize()[..16]
+                .try_into()
+                .expect("a SHA-256 has 32 bytes")
+        )
+    )
 }

@@ -21,7 +21,9 @@ fn weights() -> Weights {
 
 fn picture(name: &str, width: u32, height: u32) -> Picture {
     let bytes = std::fs::read(file("assets/styles").join(name)).unwrap();
-    Picture::decode(&bytes, &Limits::default()).unwrap().resized(width, height)
+    Picture::decode(&bytes, &Limits::default())
+        .unwrap()
+        .resized(width, height)
 }
 
 /// Of `face` x `face` millimetres at 100 dpi, with a painting of 150 x 150 px.
@@ -35,7 +37,10 @@ fn request(face: u32, limit: Duration) -> MasterRequest {
         }),
         painting,
         canvas: Canvas::new(face, face, 20, 5, 100).unwrap(),
-        crop: Crop { shift: Shift::MIDDLE, orientation: Orientation::Portrait },
+        crop: Crop {
+            shift: Shift::MIDDLE,
+            orientation: Orientation::Portrait,
+        },
         wrap: Wrap::Mirrored,
         limit,
     }
@@ -48,7 +53,13 @@ fn painter() -> MasterPainter {
 /// Mean difference of levels at the size of the first.
 fn difference(a: &Picture, b: &Picture) -> f64 {
     let b = b.resized(a.width(), a.height());
-    let sum: f64 = a.as_rgb().iter().zip(b.as_rgb()).map(|(a, b)| f64::from(a.abs_diff(*b))).sum();
+    let sum: f64 = a
+        .as_rgb()
+        .iter()
+        .zip(b.as_rgb())
+        .map(|(a, b)| f64::from(a.abs_diff(*b)))
+        .sum();
+
     sum / a.as_rgb().len() as f64
 }
 
@@ -62,14 +73,24 @@ fn a_master_is_the_painting_at_the_canvas_pixels() {
         assert!((0.0..=1.0).contains(&progress.fraction));
         ControlFlow::Continue(())
     };
-    let master = painter().enlarge(&request, None, &mut see).unwrap().unwrap();
+
+    let master = painter()
+        .enlarge(&request, None, &mut see)
+        .unwrap()
+        .unwrap();
     assert_eq!((master.face.width(), master.face.height()), (433, 433));
-    assert_eq!((master.sheet.width(), master.sheet.height()), (433 + 2 * 98, 433 + 2 * 98));
+    assert_eq!(
+        (master.sheet.width(), master.sheet.height()),
+        (433 + 2 * 98, 433 + 2 * 98)
+    );
+
     assert!(!master.levels.is_empty() && iterations > master.levels.len());
+
     match master.finish {
         Finish::Painted => assert_eq!(master.levels.last().unwrap().width, 433),
         Finish::Resampled { width, .. } => assert_eq!(master.levels.last().unwrap().width, width),
     }
+
     let far = difference(&request.painting, &master.face);
     assert!(far < 30.0, "recognisably the same picture: {far}");
 }
@@ -77,9 +98,21 @@ fn a_master_is_the_painting_at_the_canvas_pixels() {
 #[test]
 fn without_time_it_is_resampled_and_says_so() {
     for enlarger in [&mut painter() as &mut dyn Enlarger, &mut Resampler] {
-        let master =
-            enlarger.enlarge(&request(110, Duration::ZERO), None, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
-        assert_eq!(master.finish, Finish::Resampled { width: 150, height: 150 });
+        let master = enlarger
+            .enlarge(&request(110, Duration::ZERO), None, &mut |_| {
+                ControlFlow::Continue(())
+            })
+            .unwrap()
+            .unwrap();
+
+        assert_eq!(
+            master.finish,
+            Finish::Resampled {
+                width: 150,
+                height: 150
+            }
+        );
+
         assert_eq!((master.sheet.width(), master.sheet.height()), (629, 629));
         assert!(difference(&request(110, Duration::ZERO).painting, &master.face) < 6.0);
     }
@@ -87,16 +120,35 @@ fn without_time_it_is_resampled_and_says_so() {
 
 #[test]
 fn without_photo_and_style_it_is_resampled() {
-    let request = MasterRequest { request: None, ..request(110, Duration::from_mins(10)) };
-    let master = painter().enlarge(&request, None, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
-    assert_eq!(master.finish, Finish::Resampled { width: 150, height: 150 });
+    let request = MasterRequest {
+        request: None,
+        ..request(110, Duration::from_mins(10))
+    };
+    let master = painter()
+        .enlarge(&request, None, &mut |_| ControlFlow::Continue(()))
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        master.finish,
+        Finish::Resampled {
+            width: 150,
+            height: 150
+        }
+    );
 }
 
 #[test]
 fn a_painting_larger_than_the_canvas_is_only_reduced() {
     let request = request(100, Duration::from_mins(10));
-    let large = MasterRequest { painting: request.painting.resized(900, 900), ..request };
-    let master = painter().enlarge(&large, None, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
+    let large = MasterRequest {
+        painting: request.painting.resized(900, 900),
+        ..request
+    };
+    let master = painter()
+        .enlarge(&large, None, &mut |_| ControlFlow::Continue(()))
+        .unwrap()
+        .unwrap();
+
     assert_eq!((master.finish, master.face.width()), (Finish::Painted, 394));
 }
 
@@ -108,63 +160,124 @@ fn a_master_that_was_put_away_goes_on_where_it_was() {
     let stopped = painter().enlarge(&request, None, &mut |progress| {
         seen += 1;
         kept = Some(progress.checkpoint().to_bytes());
-        if seen == 4 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+
+        if seen == 4 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
+
     assert!(stopped.unwrap().is_none());
+
     let kept = kept.unwrap();
     assert!(MasterCheckpoint::from_bytes(&kept[..kept.len() / 2]).is_err());
+
     let checkpoint = MasterCheckpoint::from_bytes(&kept).unwrap();
-    let (width, height) = (checkpoint.picture.width(), checkpoint.picture.height());
+    let width = checkpoint.picture.width();
+    let height = checkpoint.picture.height();
     let spent = checkpoint.place.seconds;
     assert!(spent > 0.0);
+
     let mut first = None;
     let again = painter().enlarge(&request, Some(checkpoint), &mut |progress| {
         first.get_or_insert((progress.level, progress.fraction));
         ControlFlow::Break(())
     });
-    assert!(again.unwrap().is_none());
-    let (level, fraction) = first.unwrap();
-    assert_eq!((level.width, level.height, level.iterations), (width, height, 3));
-    assert!(fraction >= spent / 300.0, "what an earlier attempt took counts");
 
-    let other = MasterRequest { crop: Crop { shift: 1.0.try_into().unwrap(), ..request.crop }, ..request };
+    assert!(again.unwrap().is_none());
+
+    let (level, fraction) = first.unwrap();
+    assert_eq!(
+        (level.width, level.height, level.iterations),
+        (width, height, 3)
+    );
+
+    assert!(
+        fraction >= spent / 300.0,
+        "what an earlier attempt took counts"
+    );
+
+    let other = MasterRequest {
+        crop: Crop {
+            shift: 1.0.try_into().unwrap(),
+            ..request.crop
+        },
+        ..request
+    };
+
     let checkpoint = MasterCheckpoint::from_bytes(&kept).unwrap();
-    assert!(painter().enlarge(&other, Some(checkpoint), &mut |_| ControlFlow::Continue(())).is_err());
+    assert!(
+        painter()
+            .enlarge(&other, Some(checkpoint), &mut |_| ControlFlow::Continue(()))
+            .is_err()
+    );
 }
 
 /// Mean step between the columns (or rows) before and at each of `places`.
 fn step_across(picture: &Picture, places: &[u32], sideways: bool) -> f64 {
-    let side = if sideways { picture.height() } else { picture.width() };
-    let at = |place: u32, along: u32| if sideways { picture.pixel(place, along) } else { picture.pixel(along, place) };
+    let side = if sideways {
+        picture.height()
+    } else {
+        picture.width()
+    };
+
+    let at = |place: u32, along: u32| {
+        if sideways {
+            picture.pixel(place, along)
+        } else {
+            picture.pixel(along, place)
+        }
+    };
+
     let steps = places.iter().flat_map(|&place| {
         (0..side).map(move |along| {
-            at(place - 1, along).iter().zip(at(place, along)).map(|(a, b)| f64::from(a.abs_diff(b))).sum::<f64>()
+            at(place - 1, along)
+                .iter()
+                .zip(at(place, along))
+                .map(|(a, b)| f64::from(a.abs_diff(b)))
+                .sum::<f64>()
         })
     });
+
     steps.sum::<f64>() / (places.len() as f64 * f64::from(side))
 }
 
 #[test]
 fn no_seam_shows_where_blocks_meet() {
     let mut request = request(110, Duration::from_mins(50));
+
     // One size only.
     request.painting = request.painting.resized(300, 300);
+
     let mut run = Run::new(&request, None).unwrap();
     let net = WinogradNet::new(&weights(), Preset::Default.recipe().variant).unwrap();
     let mut seen = 0;
     let mut net = BlockNet::new(Box::new(net), 160);
     let stopped = run.paint(&mut net, &Device::Cpu, &mut |_| {
         seen += 1;
-        if seen > 6 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if seen > 6 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
+
     assert!(stopped.unwrap().is_break());
+
     let face = run.into_picture();
     assert_eq!(face.width(), 433);
+
     // Where blocks of 160 px meet: at 16 more than a multiple of 64.
     for sideways in [true, false] {
         let seams = step_across(&face, &[144, 272], sideways);
-        let elsewhere: Vec<u32> = (20..410).filter(|place| ![144, 272].contains(place)).collect();
+        let elsewhere: Vec<u32> = (20..410)
+            .filter(|place| ![144, 272].contains(place))
+            .collect();
         let usual = step_across(&face, &elsewhere, sideways);
-        assert!(seams < 1.3 * usual && seams > 0.7 * usual, "{seams} where blocks meet, {usual} elsewhere");
+        assert!(
+            seams < 1.3 * usual && seams > 0.7 * usual,
+            "{seams} where blocks meet, {usual} elsewhere"
+        );
     }
 }

@@ -1,9 +1,10 @@
 //! The border between the losses and the network.
 //!
 //! A network runs the fixed chain of VGG-19 forward and walks back by hand; nobody outside sees its
-//! tensors, so that each network keeps its own layout, precision and device. What the losses need of a tapped
-//! layer with feature maps F (one row a channel, one column a pixel) crosses as small matrices: its
-//! [`Moments`], its [`Distance`] to activations kept before, and gradients that are affine in F.
+//! tensors, so that each network keeps its own layout, precision and device. What the losses need
+//! of a tapped layer with feature maps F (one row a channel, one column a pixel) crosses as small
+//! matrices: its [`Moments`], its [`Distance`] to activations kept before, and gradients that are
+//! affine in F.
 
 mod blocks;
 #[cfg(test)]
@@ -26,7 +27,8 @@ use super::{
 
 /// VGG-19 up to the deepest tapped layer, for one picture at a time.
 pub trait Net {
-    /// Runs the chain over `picture` (3 planes, RGB, 0..=255) as far as the deepest of `taps`, which stay readable.
+    /// Runs the chain over `picture` (3 planes, RGB, 0..=255) as far as the deepest of `taps`,
+    /// which stay readable.
     ///
     /// # Errors
     /// If the device fails or has not enough memory.
@@ -44,8 +46,8 @@ pub trait Net {
     /// If the device fails, or the layer was not tapped.
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError>;
 
-    /// Keeps a tapped layer's activations as the target of [`Net::distance`] and [`Gradient::Target`],
-    /// in place of what was kept for this layer before.
+    /// Keeps a tapped layer's activations as the target of [`Net::distance`] and
+    /// [`Gradient::Target`], in place of what was kept for this layer before.
     ///
     /// # Errors
     /// If the device fails, or the layer was not tapped.
@@ -57,23 +59,27 @@ pub trait Net {
     /// If the device fails, the layer was not tapped, or no target of this size was kept.
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError>;
 
-    /// Walks back from the gradients at tapped layers, at most one of each kind a layer, and writes the
-    /// picture's gradient to `picture`. Consumes the activations: the next call must be [`Net::forward`].
+    /// Walks back from the gradients at tapped layers, at most one of each kind a layer, and writes
+    /// the picture's gradient to `picture`. Consumes the activations: the next call must be
+    /// [`Net::forward`].
     ///
     /// # Errors
     /// If the device fails, or a layer was not tapped.
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError>;
 }
 
-/// A network that can leave the margins of its picture out of account, so that a large picture is worked off in parts.
+/// A network that can leave the margins of its picture out of account, so that a large picture is
+/// worked off in parts.
 pub trait Focus: Net {
-    /// From the next forward run on, moments, distances and the layers' own gradients count only what lies within
-    /// `region` of the picture, and targets are as large as that; `None` for all of it.
+    /// From the next forward run on, moments, distances and the layers' own gradients count only
+    /// what lies within `region` of the picture, and targets are as large as that; `None` for all
+    /// of it.
     ///
     /// The region begins at multiples of 16, and ends at such or with the picture.
     fn focus(&mut self, region: Option<Region>);
 
-    /// Takes activations that were copied before as the target, in place of what was kept for this layer.
+    /// Takes activations that were copied before as the target, in place of what was kept for this
+    /// layer.
     ///
     /// # Errors
     /// If the device fails, or the layer was not tapped.
@@ -135,7 +141,9 @@ impl Gradient<'_> {
     #[must_use]
     pub fn tap(&self) -> Relu {
         match self {
-            Self::Affine { tap, .. } | Self::Target { tap, .. } | Self::Explicit { tap, .. } => *tap,
+            Self::Affine { tap, .. } | Self::Target { tap, .. } | Self::Explicit { tap, .. } => {
+                *tap
+            }
         }
     }
 }
@@ -150,7 +158,9 @@ pub enum NetError {
     #[error("{0:?} was not kept by the last forward run")]
     NotTapped(Relu),
     /// The picture is too small for the deepest layer.
-    #[error("a picture of {width} x {height} px is too small: the network needs {minimum} px each way")]
+    #[error(
+        "a picture of {width} x {height} px is too small: the network needs {minimum} px each way"
+    )]
     TooSmall {
         /// Its width.
         width: usize,
@@ -173,6 +183,16 @@ impl From<candle_core::Error> for NetError {
 /// Refuses a picture of which nothing is left at `deepest`.
 fn check_size(picture: &Planes, deepest: Relu) -> Result<(), NetError> {
     let minimum = 1 << deepest.poolings();
-    let (width, height) = (picture.width(), picture.height());
-    if width < minimum || height < minimum { Err(NetError::TooSmall { width, height, minimum }) } else { Ok(()) }
+    let width = picture.width();
+    let height = picture.height();
+
+    if width < minimum || height < minimum {
+        Err(NetError::TooSmall {
+            width,
+            height,
+            minimum,
+        })
+    } else {
+        Ok(())
+    }
 }

@@ -18,7 +18,12 @@ pub struct AdamSettings {
 
 impl Default for AdamSettings {
     fn default() -> Self {
-        Self { rate: 5.0, momentum: 0.9, scale_memory: 0.99, averaging: 0.9 }
+        Self {
+            rate: 5.0,
+            momentum: 0.9,
+            scale_memory: 0.99,
+            averaging: 0.9,
+        }
     }
 }
 
@@ -61,62 +66,112 @@ impl Adam {
 
     pub(super) fn step(&mut self, objective: &mut dyn Objective) -> Result<Step, NetError> {
         objective.rebalance();
+
         let loss = objective.evaluate(&self.picture, &mut self.gradient)?;
         self.age += 1;
-        let AdamSettings { rate, momentum, scale_memory, averaging } = self.settings;
+
+        let AdamSettings {
+            rate,
+            momentum,
+            scale_memory,
+            averaging,
+        } = self.settings;
+
         let age = i32::try_from(self.age).unwrap_or(i32::MAX);
         let rate = rate / (1.0 - momentum.powi(age));
         let square_correction = 1.0 / (1.0 - scale_memory.powi(age));
+
         self.unaveraged *= averaging;
+
         let moments = self.mean.data_mut().iter_mut().zip(self.square.data_mut());
-        let pictures = self.picture.data_mut().iter_mut().zip(self.average.data_mut());
-        for (((mean, square), (value, average)), gradient) in moments.zip(pictures).zip(self.gradient.data()) {
+        let pictures = self
+            .picture
+            .data_mut()
+            .iter_mut()
+            .zip(self.average.data_mut());
+
+        for (((mean, square), (value, average)), gradient) in
+            moments.zip(pictures).zip(self.gradient.data())
+        {
             *mean += (gradient - *mean) * (1.0 - momentum);
             *square += (gradient * gradient - *square) * (1.0 - scale_memory);
-            *value = (*value - rate * *mean / ((*square * square_correction).sqrt() + 1e-12)).clamp(0.0, 255.0);
+            *value = (*value - rate * *mean / ((*square * square_correction).sqrt() + 1e-12))
+                .clamp(0.0, 255.0);
             *average = *average * averaging + *value * (1.0 - averaging);
         }
-        Ok(Step { loss, evaluations: 1, stuck: false })
+
+        Ok(Step {
+            loss,
+            evaluations: 1,
+            stuck: false,
+        })
     }
 
     pub(super) fn average(&self) -> Planes {
         if self.unaveraged >= 1.0 {
             return self.picture.clone();
         }
+
         let mut average = self.average.clone();
         weigh(&mut average, self.unaveraged);
+
         average
     }
 
     pub(super) fn rescale(&mut self, resize: impl Fn(&Planes) -> Planes) {
         self.picture = resize(&self.average());
-        self.picture.data_mut().iter_mut().for_each(|value| *value = value.clamp(0.0, 255.0));
+        self.picture
+            .data_mut()
+            .iter_mut()
+            .for_each(|value| *value = value.clamp(0.0, 255.0));
+
         self.mean = resize(&self.mean);
         self.square = resize(&self.square);
-        // A mean square is no less than the squared mean, but a cubic undershoots beside what is large: from next to
-        // nothing there, the step would throw the pixel to black or white.
+
+        // A mean square is no less than the squared mean, but a cubic undershoots beside what is
+        // large: from next to nothing there, the step would throw the pixel to black or white.
         self.square
             .data_mut()
             .iter_mut()
             .zip(self.mean.data())
             .for_each(|(value, mean)| *value = value.max(mean * mean));
+
         self.gradient = self.picture.clone();
-        self.average = Planes::zeros(self.picture.channels(), self.picture.height(), self.picture.width());
+        self.average = Planes::zeros(
+            self.picture.channels(),
+            self.picture.height(),
+            self.picture.width(),
+        );
+
         self.unaveraged = 1.0;
     }
 
     pub(crate) fn state(&self) -> State {
-        let vectors =
-            [("picture", &self.picture), ("mean", &self.mean), ("square", &self.square), ("average", &self.average)];
+        let vectors = [
+            ("picture", &self.picture),
+            ("mean", &self.mean),
+            ("square", &self.square),
+            ("average", &self.average),
+        ];
+
         State {
-            vectors: vectors.map(|(name, planes)| (name.to_owned(), planes.clone())).into(),
-            numbers: vec![("age".into(), self.age.into()), ("unaveraged".into(), self.unaveraged.into())],
+            vectors: vectors
+                .map(|(name, planes)| (name.to_owned(), planes.clone()))
+                .into(),
+            numbers: vec![
+                ("age".into(), self.age.into()),
+                ("unaveraged".into(), self.unaveraged.into()),
+            ],
         }
     }
 
     pub(crate) fn restore(self, mut state: State) -> Option<Self> {
         let mut take = |name| state.take_vector(name);
-        let (picture, mean, square, average) = (take("picture")?, take("mean")?, take("square")?, take("average")?);
+        let picture = take("picture")?;
+        let mean = take("mean")?;
+        let square = take("square")?;
+        let average = take("average")?;
+
         Some(Self {
             settings: self.settings,
             gradient: picture.clone(),
@@ -132,5 +187,8 @@ impl Adam {
 
 /// Makes a mean of the sum of iterates in which weight is still `unaveraged`.
 pub(crate) fn weigh(average: &mut Planes, unaveraged: f32) {
-    average.data_mut().iter_mut().for_each(|value| *value /= 1.0 - unaveraged);
+    average
+        .data_mut()
+        .iter_mut()
+        .for_each(|value| *value /= 1.0 - unaveraged);
 }

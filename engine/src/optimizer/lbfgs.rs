@@ -1,16 +1,19 @@
-//! L-BFGS (Nocedal, 1980; the two-loop recursion of Nocedal and Wright, "Numerical Optimization", algorithm 7.4).
+//! L-BFGS (Nocedal, 1980; the two-loop recursion of Nocedal and Wright, "Numerical Optimization",
+//! algorithm 7.4).
 //!
-//! The recursion's inner products follow from those of its two starting vectors with the pairs and of the pairs with one
-//! another (Byrd, Nocedal and Schnabel, 1994), so that it reads each vector of a pair twice and waits for numbers twice,
-//! wherever the vectors lie ([`Space`]).
+//! The recursion's inner products follow from those of its two starting vectors with the pairs and
+//! of the pairs with one another (Byrd, Nocedal and Schnabel, 1994), so that it reads each vector
+//! of a pair twice and waits for numbers twice, wherever the vectors lie ([`Space`]).
 //!
-//! The step rule is that of the peers (PyTorch's `LBFGS` with one inner iteration: a
-//! first step along the gradient, then the full quasi-Newton step, each at the price of one evaluation) with a guard: a step that does not
-//! lower the loss is shortened, and a direction that leads nowhere is forgotten with its history.
+//! The step rule is that of the peers (PyTorch's `LBFGS` with one inner iteration: a first step
+//! along the gradient, then the full quasi-Newton step, each at the price of one evaluation) with a
+//! guard: a step that does not lower the loss is shortened, and a direction that leads nowhere is
+//! forgotten with its history.
 //!
-//! The picture stays in 0..=255, so that what is minimised is the painting that is seen: steps are projected, and
-//! values that lie on a bound and would leave take no part in the direction (Schmidt et al., "Optimizing Costly
-//! Functions with Simple Constraints", 2009). Peers clamp at the end only, which can triple their loss.
+//! The picture stays in 0..=255, so that what is minimised is the painting that is seen: steps are
+//! projected, and values that lie on a bound and would leave take no part in the direction (Schmidt
+//! et al., "Optimizing Costly Functions with Simple Constraints", 2009). Peers clamp at the end
+//! only, which can triple their loss.
 
 use std::collections::VecDeque;
 
@@ -21,8 +24,8 @@ use crate::{
     planes::Planes,
 };
 
-/// Length of the first step: so much a pixel, in the root mean square. (The peers' first step, of length 1 in all, is
-/// lost in the rounding of f32.)
+/// Length of the first step: so much a pixel, in the root mean square. (The peers' first step, of
+/// length 1 in all, is lost in the rounding of f32.)
 const FIRST_STEP: f64 = 3.0;
 /// Shortenings of a step before its direction is given up.
 const SHORTENINGS: usize = 6;
@@ -105,10 +108,15 @@ impl<S: Space> Lbfgs<S> {
     #[cfg(feature = "cuda")]
     pub(crate) fn moved<T: Space>(&self, space: T) -> Result<Lbfgs<T>, NetError> {
         let empty = Lbfgs::within(space, T::Vector::default(), self.memory);
-        Ok(empty.restore(self.state()?)?.expect("its own state is whole"))
+        Ok(empty
+            .restore(self.state()?)?
+            .expect("its own state is whole"))
     }
 
-    pub(crate) fn step(&mut self, objective: &mut dyn Objective<S::Vector>) -> Result<Step, NetError> {
+    pub(crate) fn step(
+        &mut self,
+        objective: &mut dyn Objective<S::Vector>,
+    ) -> Result<Step, NetError> {
         let (loss, mut evaluations) = if let Some(loss) = self.loss {
             (loss, 0)
         } else {
@@ -117,65 +125,117 @@ impl<S: Space> Lbfgs<S> {
             self.loss = Some(loss);
             (loss, 1)
         };
+
         loop {
             let slope = self.aim()?;
             evaluations += self.descend(objective, loss, slope)?;
+
             let newest = self.loss.unwrap_or(loss);
             if newest != loss || self.pairs.is_empty() {
-                return Ok(Step { loss: newest, evaluations, stuck: newest == loss });
+                return Ok(Step {
+                    loss: newest,
+                    evaluations,
+                    stuck: newest == loss,
+                });
             }
+
             self.pairs.clear();
         }
     }
 
-    /// Sets the direction - H g and returns its slope; falls back to the gradient where that does not lead down.
+    /// Sets the direction - H g and returns its slope; falls back to the gradient where that does
+    /// not lead down.
     fn aim(&mut self) -> Result<f64, NetError> {
-        let Self { space, picture, gradient, direction, pairs, dots, factors, .. } = self;
+        let Self {
+            space,
+            picture,
+            gradient,
+            direction,
+            pairs,
+            dots,
+            factors,
+            ..
+        } = self;
         space.copy(direction, gradient)?;
         space.hold_bounds(direction, picture, gradient)?;
+
         if let Some(last) = pairs.back() {
             let scale = -1.0 / (last.curvature * last.square);
             space.dots(direction, pairs.iter().map(|pair| &pair.step), dots)?;
             newest_to_oldest(pairs, dots, factors);
-            let changes = pairs.iter().zip(&*factors).map(|(pair, factor)| (-scale * factor, &pair.change));
+
+            let changes = pairs
+                .iter()
+                .zip(&*factors)
+                .map(|(pair, factor)| (-scale * factor, &pair.change));
             space.combine(direction, scale, changes)?;
             space.dots(direction, pairs.iter().map(|pair| &pair.change), dots)?;
             oldest_to_newest(pairs, dots, factors);
-            space.combine(direction, 1.0, pairs.iter().zip(&*factors).map(|(pair, factor)| (*factor, &pair.step)))?;
+            space.combine(
+                direction,
+                1.0,
+                pairs
+                    .iter()
+                    .zip(&*factors)
+                    .map(|(pair, factor)| (*factor, &pair.step)),
+            )?;
         } else {
             let square = dot(space, direction, direction, dots)?;
-            let length = (square / space.dimension(direction) as f64).sqrt().max(f64::MIN_POSITIVE);
+            let length = (square / space.dimension(direction) as f64)
+                .sqrt()
+                .max(f64::MIN_POSITIVE);
             space.combine(direction, -FIRST_STEP / length, std::iter::empty())?;
         }
+
         space.hold_bounds(direction, picture, gradient)?;
         dot(space, direction, gradient, dots)
     }
 
     /// Goes along the direction as far as the loss falls; returns the number of evaluations.
-    fn descend(&mut self, objective: &mut dyn Objective<S::Vector>, loss: Loss, slope: f64) -> Result<usize, NetError> {
+    fn descend(
+        &mut self,
+        objective: &mut dyn Objective<S::Vector>,
+        loss: Loss,
+        slope: f64,
+    ) -> Result<usize, NetError> {
         let mut length = 1.0;
         for evaluation in 1..=SHORTENINGS {
-            self.space.walk(&mut self.trial, &self.picture, length, &self.direction)?;
+            self.space
+                .walk(&mut self.trial, &self.picture, length, &self.direction)?;
+
             let trial_loss = objective.evaluate(&self.trial, &mut self.trial_gradient)?;
             let fallen = loss.descended() - trial_loss.descended();
             if fallen >= -SUFFICIENT * length * slope && fallen > 0.0 {
                 self.accept(trial_loss)?;
                 return Ok(evaluation);
             }
+
             length *= shortening(fallen, length * slope);
         }
+
         Ok(SHORTENINGS)
     }
 
-    /// Moves to the trial and remembers the step, unless the function curves the wrong way along it.
+    /// Moves to the trial and remembers the step, unless the function curves the wrong way along
+    /// it.
     fn accept(&mut self, loss: Loss) -> Result<(), NetError> {
-        let mut pair = if self.pairs.len() == self.memory { self.forget() } else { Pair::default() };
-        self.space.subtract(&mut pair.step, &self.trial, &self.picture)?;
-        self.space.subtract(&mut pair.change, &self.trial_gradient, &self.gradient)?;
+        let mut pair = if self.pairs.len() == self.memory {
+            self.forget()
+        } else {
+            Pair::default()
+        };
+
+        self.space
+            .subtract(&mut pair.step, &self.trial, &self.picture)?;
+
+        self.space
+            .subtract(&mut pair.change, &self.trial_gradient, &self.gradient)?;
+
         self.remember(pair)?;
         std::mem::swap(&mut self.picture, &mut self.trial);
         std::mem::swap(&mut self.gradient, &mut self.trial_gradient);
         self.loss = Some(loss);
+
         Ok(())
     }
 
@@ -191,14 +251,23 @@ impl<S: Space> Lbfgs<S> {
     /// Makes this the newest pair, if its curvature is positive.
     fn remember(&mut self, mut pair: Pair<S::Vector>) -> Result<(), NetError> {
         let steps = self.pairs.iter().map(|pair| &pair.step);
-        self.space.dots(&pair.change, steps.chain([&pair.step, &pair.change]), &mut self.dots)?;
-        let [older @ .., curvature, square] = &*self.dots else { return Ok(()) };
+        self.space.dots(
+            &pair.change,
+            steps.chain([&pair.step, &pair.change]),
+            &mut self.dots,
+        )?;
+
+        let [older @ .., curvature, square] = &*self.dots else {
+            return Ok(());
+        };
+
         if *curvature > 1e-10 * square {
             pair.older.clear();
             pair.older.extend(older);
             (pair.curvature, pair.square) = (1.0 / curvature, *square);
             self.pairs.push_back(pair);
         }
+
         Ok(())
     }
 
@@ -208,42 +277,85 @@ impl<S: Space> Lbfgs<S> {
             state.vectors.push((name, self.space.planes(vector)?));
             Ok::<_, NetError>(())
         };
+
         put("picture".into(), &self.picture)?;
+
         for (number, pair) in self.pairs.iter().enumerate() {
             put(format!("step{number}"), &pair.step)?;
             put(format!("change{number}"), &pair.change)?;
         }
+
         if let Some(loss) = self.loss {
             put("gradient".into(), &self.gradient)?;
-            let Loss { content, style, smoothness, lead } = loss;
-            let numbers = [("content", content), ("style", style), ("smoothness", smoothness), ("lead", lead)];
-            state.numbers.extend(numbers.map(|(name, number)| (name.into(), number)));
+
+            let Loss {
+                content,
+                style,
+                smoothness,
+                lead,
+            } = loss;
+
+            let numbers = [
+                ("content", content),
+                ("style", style),
+                ("smoothness", smoothness),
+                ("lead", lead),
+            ];
+
+            state
+                .numbers
+                .extend(numbers.map(|(name, number)| (name.into(), number)));
         }
+
         Ok(state)
     }
 
     /// `None` if the state lacks something.
     pub(crate) fn restore(mut self, mut state: State) -> Result<Option<Self>, NetError> {
-        let Some(picture) = state.take_vector("picture") else { return Ok(None) };
+        let Some(picture) = state.take_vector("picture") else {
+            return Ok(None);
+        };
         let picture = self.space.vector(&picture)?;
         let mut lbfgs = Self::within(self.space, picture, self.memory);
         for number in 0.. {
             let mut take = |name: &str| state.take_vector(&format!("{name}{number}"));
-            let (Some(step), Some(change)) = (take("step"), take("change")) else { break };
-            let (step, change) = (lbfgs.space.vector(&step)?, lbfgs.space.vector(&change)?);
-            lbfgs.remember(Pair { step, change, ..Pair::default() })?;
+            let (Some(step), Some(change)) = (take("step"), take("change")) else {
+                break;
+            };
+            let step = lbfgs.space.vector(&step)?;
+            let change = lbfgs.space.vector(&change)?;
+            lbfgs.remember(Pair {
+                step,
+                change,
+                ..Pair::default()
+            })?;
         }
+
         if let Some(gradient) = state.take_vector("gradient") {
             lbfgs.gradient = lbfgs.space.vector(&gradient)?;
+
             let numbers = ["content", "style", "smoothness", "lead"].map(|name| state.number(name));
-            let [Some(content), Some(style), Some(smoothness), Some(lead)] = numbers else { return Ok(None) };
-            lbfgs.loss = Some(Loss { content, style, smoothness, lead });
+            let [Some(content), Some(style), Some(smoothness), Some(lead)] = numbers else {
+                return Ok(None);
+            };
+            lbfgs.loss = Some(Loss {
+                content,
+                style,
+                smoothness,
+                lead,
+            });
         }
+
         Ok(Some(lbfgs))
     }
 }
 
-fn dot<S: Space>(space: &mut S, a: &S::Vector, b: &S::Vector, dots: &mut Vec<f64>) -> Result<f64, NetError> {
+fn dot<S: Space>(
+    space: &mut S,
+    a: &S::Vector,
+    b: &S::Vector,
+    dots: &mut Vec<f64>,
+) -> Result<f64, NetError> {
     space.dots(a, std::iter::once(b), dots)?;
     Ok(dots.first().copied().unwrap_or_default())
 }
@@ -252,9 +364,12 @@ fn dot<S: Space>(space: &mut S, a: &S::Vector, b: &S::Vector, dots: &mut Vec<f64
 fn newest_to_oldest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut Vec<f64>) {
     factors.clear();
     factors.resize(pairs.len(), 0.0);
+
     for (number, pair) in pairs.iter().enumerate().rev() {
         let newer = pairs.iter().zip(&*factors).skip(number + 1);
-        let taken: f64 = newer.map(|(newer, factor)| factor * newer.older[number]).sum();
+        let taken: f64 = newer
+            .map(|(newer, factor)| factor * newer.older[number])
+            .sum();
         factors[number] = pair.curvature * (dots[number] - taken);
     }
 }
@@ -262,13 +377,23 @@ fn newest_to_oldest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut Ve
 /// Its second loop, all signs turned. `dots` are those of the changes with what that starts from.
 fn oldest_to_newest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut [f64]) {
     for (number, pair) in pairs.iter().enumerate() {
-        let added: f64 = pair.older.iter().zip(&*factors).map(|(dot, factor)| dot * factor).sum();
+        let added: f64 = pair
+            .older
+            .iter()
+            .zip(&*factors)
+            .map(|(dot, factor)| dot * factor)
+            .sum();
         factors[number] = -factors[number] - pair.curvature * (dots[number] + added);
     }
 }
 
-/// The minimum of the parabola through the loss, its slope and the trial, kept within 0.1..=0.5 of the step.
+/// The minimum of the parabola through the loss, its slope and the trial, kept within 0.1..=0.5 of
+/// the step.
 fn shortening(fallen: f64, slope: f64) -> f64 {
     let minimum = 0.5 * slope / (fallen + slope);
-    if minimum.is_finite() { minimum.clamp(0.1, 0.5) } else { 0.1 }
+    if minimum.is_finite() {
+        minimum.clamp(0.1, 0.5)
+    } else {
+        0.1
+    }
 }

@@ -1,6 +1,7 @@
 //! Ways down: [`Adam`] with iterate averaging, and [`Lbfgs`].
 //!
-//! An optimiser owns the picture that it changes. Its whole state can be saved and taken up again, bit for bit.
+//! An optimiser owns the picture that it changes. Its whole state can be saved and taken up again,
+//! bit for bit.
 
 mod adam;
 mod lbfgs;
@@ -23,7 +24,8 @@ use super::{
 /// What an optimiser did in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    /// The newest loss known: L-BFGS has that of the picture it came to, Adam of the one it started from.
+    /// The newest loss known: L-BFGS has that of the picture it came to, Adam of the one it started
+    /// from.
     pub loss: Loss,
     /// How often the objective was evaluated.
     pub evaluations: usize,
@@ -112,6 +114,9 @@ impl State {
     }
 
     pub(crate) fn number(&self, name: &str) -> Option<f64> {
-        self.numbers.iter().find(|(known, _)| known == name).map(|(_, number)| *number)
+        self.numbers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, number)| *number)
     }
 }

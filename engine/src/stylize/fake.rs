@@ -1,5 +1,6 @@
-//! A stand-in for the engine: the same border, progress and checkpoints, and a picture within milliseconds. Each
-//! iteration mixes the photo with the style, turned to its size. For tests of everything around the engine.
+//! A stand-in for the engine: the same border, progress and checkpoints, and a picture within
+//! milliseconds. Each iteration mixes the photo with the style, turned to its size. For tests of
+//! everything around the engine.
 
 use std::{
     ops::ControlFlow,
@@ -8,7 +9,8 @@ use std::{
 };
 
 use super::{
-    Checkpoint, EngineError, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer, checkpoint::Position,
+    Checkpoint, EngineError, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer,
+    checkpoint::Position,
 };
 use crate::{
     image::{MINIMUM_SIDE, Picture, fitted_size},
@@ -51,24 +53,47 @@ impl Stylizer for FakePainter {
         let mut run = Run::new(request);
         let Scale { width, height, .. } = run.scales[0];
         if self.trouble == Trouble::Memory {
-            return Err(NotEnoughMemory { width, height, needed: u64::MAX, free: 0 }.into());
+            return Err(NotEnoughMemory {
+                width,
+                height,
+                needed: u64::MAX,
+                free: 0,
+            }
+            .into());
         }
+
         if let Some(checkpoint) = resume {
-            run.done = checkpoint.open(request)?.0.reports.last().map_or(0, |report| report.iterations);
+            run.done = checkpoint
+                .open(request)?
+                .0
+                .reports
+                .last()
+                .map_or(0, |report| report.iterations);
         }
+
         let mut flow = progress(&run.progress());
         while flow.is_continue() && run.done < request.settings.iterations {
             sleep(self.pause);
             run.done += 1;
-            assert!(self.trouble != Trouble::Panic || run.done < 2, "the trouble that was asked for");
+            assert!(
+                self.trouble != Trouble::Panic || run.done < 2,
+                "the trouble that was asked for"
+            );
+
             if self.trouble == Trouble::Silence && run.done > 1 {
                 loop {
                     park();
                 }
             }
+
             flow = progress(&run.progress());
         }
-        Ok(Painting { picture: run.picture(), scales: vec![run.report()], stopped: flow.is_break() })
+
+        Ok(Painting {
+            picture: run.picture(),
+            scales: vec![run.report()],
+            stopped: flow.is_break(),
+        })
     }
 }
 
@@ -82,24 +107,64 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     fn new(request: &'r Request) -> Self {
-        let (photo, settings) = (&request.photo, &request.settings);
-        let (width, height) = fitted_size(photo.width(), photo.height(), settings.size.max(MINIMUM_SIDE));
-        let style = request.styles.first().map_or(photo, |(style, _)| style).resized(width, height);
-        let scales = [Scale { width, height, iterations: settings.iterations }];
-        Self { request, photo: photo.resized(width, height), style, scales, done: 0 }
+        let photo = &request.photo;
+        let settings = &request.settings;
+        let (width, height) = fitted_size(
+            photo.width(),
+            photo.height(),
+            settings.size.max(MINIMUM_SIDE),
+        );
+
+        let style = request
+            .styles
+            .first()
+            .map_or(photo, |(style, _)| style)
+            .resized(width, height);
+
+        let scales = [Scale {
+            width,
+            height,
+            iterations: settings.iterations,
+        }];
+
+        Self {
+            request,
+            photo: photo.resized(width, height),
+            style,
+            scales,
+            done: 0,
+        }
     }
 
     fn progress(&self) -> Progress<'_> {
         let total = self.request.settings.iterations;
         let fraction = self.done as f64 / total.max(1) as f64;
-        let (iteration, done) = (self.done, self.done);
-        Progress { scale: 0, scales: &self.scales, iteration, done, total, fraction, loss: None, snapshot: self }
+        let iteration = self.done;
+        let done = self.done;
+
+        Progress {
+            scale: 0,
+            scales: &self.scales,
+            iteration,
+            done,
+            total,
+            fraction,
+            loss: None,
+            snapshot: self,
+        }
     }
 
     fn report(&self) -> ScaleReport {
         let Scale { width, height, .. } = self.scales[0];
         let loss = crate::loss::Loss::default();
-        ScaleReport { width, height, iterations: self.done, evaluations: self.done, loss }
+
+        ScaleReport {
+            width,
+            height,
+            iterations: self.done,
+            evaluations: self.done,
+            loss,
+        }
     }
 }
 
@@ -109,8 +174,16 @@ impl Run<'_> {
         let mix = |photo: &u8, style: &u8| {
             ((u32::from(*photo) * (512 - share) + u32::from(*style) * share) / 512).min(255) as u8
         };
-        let rgb = self.photo.as_rgb().iter().zip(self.style.as_rgb()).map(|(photo, style)| mix(photo, style)).collect();
-        Picture::from_rgb(self.photo.width(), self.photo.height(), rgb).expect("both have the photo's size")
+        let rgb = self
+            .photo
+            .as_rgb()
+            .iter()
+            .zip(self.style.as_rgb())
+            .map(|(photo, style)| mix(photo, style))
+            .collect();
+
+        Picture::from_rgb(self.photo.width(), self.photo.height(), rgb)
+            .expect("both have the photo's size")
     }
 }
 
@@ -120,7 +193,17 @@ impl Snapshot for Run<'_> {
     }
 
     fn checkpoint(&self) -> Result<Checkpoint, NetError> {
-        let position = Position { reports: vec![self.report()], balance: Vec::new() };
-        Ok(Checkpoint::new(self.request, position, State { vectors: Vec::new(), numbers: Vec::new() }))
+        let position = Position {
+            reports: vec![self.report()],
+            balance: Vec::new(),
+        };
+        Ok(Checkpoint::new(
+            self.request,
+            position,
+            State {
+                vectors: Vec::new(),
+                numbers: Vec::new(),
+            },
+        ))
     }
 }

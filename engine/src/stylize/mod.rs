@@ -21,11 +21,13 @@ use super::{image::Picture, loss::Loss, memory::NotEnoughMemory, net::NetError, 
 
 /// Anything that paints: the engine, or a stand-in.
 pub trait Stylizer {
-    /// Paints what `request` asks for, or goes on where `resume` was taken. `progress` is called before the first and
-    /// after every iteration; when it breaks, the painting so far is the result.
+    /// Paints what `request` asks for, or goes on where `resume` was taken. `progress` is called
+    /// before the first and after every iteration; when it breaks, the painting so far is the
+    /// result.
     ///
     /// # Errors
-    /// If the request cannot be held in memory, the checkpoint belongs to another request, or the device fails.
+    /// If the request cannot be held in memory, the checkpoint belongs to another request, or the
+    /// device fails.
     fn stylize(
         &mut self,
         request: &Request,
@@ -99,7 +101,8 @@ pub struct ScaleReport {
     pub iterations: usize,
     /// Forward and backward runs of the network.
     pub evaluations: usize,
-    /// The newest loss known: by L-BFGS that of the painting, by Adam that before the last iteration.
+    /// The newest loss known: by L-BFGS that of the painting, by Adam that before the last
+    /// iteration.
     pub loss: Loss,
 }
 

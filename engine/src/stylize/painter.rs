@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot, Stylizer,
-    checkpoint::Position, styles_for,
+    Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot,
+    Stylizer, checkpoint::Position, styles_for,
 };
 use crate::{
     descent::{Descent, Paints, Task},
@@ -31,7 +31,11 @@ impl Painter {
     /// A painter with these weights.
     #[must_use]
     pub fn new(weights: Weights, device: Device) -> Self {
-        Self { weights, device, net: None }
+        Self {
+            weights,
+            device,
+            net: None,
+        }
     }
 
     fn net(&mut self, variant: Variant) -> Result<&mut dyn Paints, EngineError> {
@@ -52,22 +56,35 @@ impl Stylizer for Painter {
     ) -> Result<Painting, EngineError> {
         let mut run = Run::new(request);
         check_memory(&self.device, &run)?;
+
         if let Some(checkpoint) = resume {
             run.resume(checkpoint)?;
         }
+
         let net = self.net(run.recipe.variant)?;
         let stopped = run.paint(net, progress)?.is_break();
+
         Ok(run.finish(stopped))
     }
 }
 
 fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
-    let Some(&Scale { width, height, .. }) = run.scales.last() else { return Ok(()) };
+    let Some(&Scale { width, height, .. }) = run.scales.last() else {
+        return Ok(());
+    };
     let pixels = u64::from(width) * u64::from(height);
     let style = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
-    let needed = device.memory_needed(pixels.max(style)) + pixels * run.recipe.vectors(run.optimizer_kind) * 12;
+    let needed = device.memory_needed(pixels.max(style))
+        + pixels * run.recipe.vectors(run.optimizer_kind) * 12;
+
     match device.free_memory() {
-        Some(free) if free < needed => Err(NotEnoughMemory { width, height, needed, free }.into()),
+        Some(free) if free < needed => Err(NotEnoughMemory {
+            width,
+            height,
+            needed,
+            free,
+        }
+        .into()),
         _ => Ok(()),
     }
 }
@@ -92,6 +109,7 @@ impl<'r> Run<'r> {
         let settings = &request.settings;
         let recipe = settings.preset.recipe();
         let size = fitted_size(request.photo.width(), request.photo.height(), settings.size);
+
         Self {
             request,
             optimizer_kind: settings.optimizer.unwrap_or(recipe.optimizer),
@@ -107,9 +125,15 @@ impl<'r> Run<'r> {
     fn resume(&mut self, checkpoint: Checkpoint) -> Result<(), EngineError> {
         let (position, state) = checkpoint.open(self.request)?;
         let empty = self.recipe.start(self.optimizer_kind, Planes::default());
-        self.optimizer = Some(empty.restore(state).ok_or(super::CheckpointError::Incomplete)?);
+        self.optimizer = Some(
+            empty
+                .restore(state)
+                .ok_or(super::CheckpointError::Incomplete)?,
+        );
+
         self.reports = position.reports;
         self.balance = Some(position.balance);
+
         Ok(())
     }
 
@@ -123,14 +147,17 @@ impl<'r> Run<'r> {
             let mut descent = self.descent(net, &losses, number)?;
             let flow = self.work(&mut *descent, progress)?;
             self.optimizer = Some(descent.finish()?);
+
             if flow.is_break() {
                 return Ok(flow);
             }
         }
+
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Begins a size, or goes on with it. Of photo and styles at this size nothing is held after this.
+    /// Begins a size, or goes on with it. Of photo and styles at this size nothing is held after
+    /// this.
     fn descent<'n>(
         &mut self,
         net: &'n mut dyn Paints,
@@ -139,16 +166,31 @@ impl<'r> Run<'r> {
     ) -> Result<Box<dyn Descent + 'n>, EngineError> {
         let scale = self.scales[number];
         let photo = planes_of(&self.request.photo, scale.width, scale.height);
-        let styles = styles_for(self.request, f64::from(scale.width) * f64::from(scale.height), f64::INFINITY, &photo);
+        let styles = styles_for(
+            self.request,
+            f64::from(scale.width) * f64::from(scale.height),
+            f64::INFINITY,
+            &photo,
+        );
+
         let style = measured(net, losses, &styles)?;
         self.palette = self.palette(&styles);
         drop(styles);
+
         if self.reports.len() == number {
             self.enter(scale, &photo);
         }
+
         let balance = self.balance.take().unwrap_or_default();
         let optimizer = self.optimizer.take().expect(ENTERED);
-        Ok(net.descend(Task { losses, photo: &photo, style: &style, optimizer, balance })?)
+
+        Ok(net.descend(Task {
+            losses,
+            photo: &photo,
+            style: &style,
+            optimizer,
+            balance,
+        })?)
     }
 
     /// Takes the painting to the next size.
@@ -163,7 +205,14 @@ impl<'r> Run<'r> {
             };
             self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
         }
-        self.reports.push(ScaleReport { width, height, iterations: 0, evaluations: 0, loss: Loss::default() });
+
+        self.reports.push(ScaleReport {
+            width,
+            height,
+            iterations: 0,
+            evaluations: 0,
+            loss: Loss::default(),
+        });
     }
 
     /// Paints at the current size.
@@ -174,19 +223,27 @@ impl<'r> Run<'r> {
     ) -> Result<ControlFlow<()>, EngineError> {
         let number = self.reports.len() - 1;
         let mut stuck = false;
+
         loop {
-            let done = stuck || self.reached() || self.reports[number].iterations >= self.scales[number].iterations;
+            let done = stuck
+                || self.reached()
+                || self.reports[number].iterations >= self.scales[number].iterations;
+
             if done && let Some(loss) = descent.settle()? {
                 self.note(loss)?;
             }
+
             if self.tell(descent, progress).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
+
             if done {
                 return Ok(ControlFlow::Continue(()));
             }
+
             let step = descent.step()?;
             self.note(step.loss)?;
+
             let report = &mut self.reports[number];
             report.iterations += 1;
             report.evaluations += step.evaluations;
@@ -194,12 +251,25 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Whether the loss is as low as was asked for, or at a size before the last as low as helps to get there.
+    /// Whether the loss is as low as was asked for, or at a size before the last as low as helps to
+    /// get there.
     fn reached(&self) -> bool {
         let report = self.reports.last().expect(ENTERED);
-        let sizes_to_go = i32::try_from(self.scales.len() - self.reports.len()).expect("a few sizes");
-        let enlarging = if sizes_to_go == 0 { Some(1.0) } else { self.recipe.enlarging };
-        let goal = self.request.settings.until_loss.zip(enlarging).map(|(loss, times)| loss * times.powi(sizes_to_go));
+        let sizes_to_go =
+            i32::try_from(self.scales.len() - self.reports.len()).expect("a few sizes");
+        let enlarging = if sizes_to_go == 0 {
+            Some(1.0)
+        } else {
+            self.recipe.enlarging
+        };
+
+        let goal = self
+            .request
+            .settings
+            .until_loss
+            .zip(enlarging)
+            .map(|(loss, times)| loss * times.powi(sizes_to_go));
+
         goal.is_some_and(|goal| report.iterations > 0 && report.loss.total() <= goal)
     }
 
@@ -207,21 +277,38 @@ impl<'r> Run<'r> {
     fn note(&mut self, loss: Loss) -> Result<(), EngineError> {
         let report = self.reports.last_mut().expect(ENTERED);
         if !loss.total().is_finite() {
-            return Err(EngineError::Diverged { iteration: report.iterations });
+            return Err(EngineError::Diverged {
+                iteration: report.iterations,
+            });
         }
+
         // The lead is the optimiser's own affair.
         report.loss = Loss { lead: 0.0, ..loss };
         Ok(())
     }
 
-    fn tell(&self, descent: &dyn Descent, progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>) -> ControlFlow<()> {
+    fn tell(
+        &self,
+        descent: &dyn Descent,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let scale = self.reports.len() - 1;
         let finished = &self.scales[..scale];
         let iteration = self.reports[scale].iterations;
-        let cost =
-            |scale: &Scale, iterations: usize| iterations as f64 * f64::from(scale.width) * f64::from(scale.height);
-        let whole: f64 = self.scales.iter().map(|scale| cost(scale, scale.iterations)).sum();
-        let before: f64 = finished.iter().map(|scale| cost(scale, scale.iterations)).sum();
+        let cost = |scale: &Scale, iterations: usize| {
+            iterations as f64 * f64::from(scale.width) * f64::from(scale.height)
+        };
+
+        let whole: f64 = self
+            .scales
+            .iter()
+            .map(|scale| cost(scale, scale.iterations))
+            .sum();
+
+        let before: f64 = finished
+            .iter()
+            .map(|scale| cost(scale, scale.iterations))
+            .sum();
         progress(&Progress {
             scale,
             scales: &self.scales,
@@ -253,8 +340,15 @@ impl<'r> Run<'r> {
     }
 
     fn finish(self, stopped: bool) -> Painting {
-        let planes = self.optimizer.as_ref().map_or_else(Planes::default, Optimizer::picture);
-        Painting { picture: self.shown(planes), scales: self.reports, stopped }
+        let planes = self
+            .optimizer
+            .as_ref()
+            .map_or_else(Planes::default, Optimizer::picture);
+        Painting {
+            picture: self.shown(planes),
+            scales: self.reports,
+            stopped,
+        }
     }
 }
 
@@ -280,13 +374,24 @@ impl Snapshot for Moment<'_, '_> {
     }
 
     fn checkpoint(&self) -> Result<Checkpoint, NetError> {
-        let position = Position { reports: self.run.reports.clone(), balance: self.descent.balance() };
-        Ok(Checkpoint::new(self.run.request, position, self.descent.state()?))
+        let position = Position {
+            reports: self.run.reports.clone(),
+            balance: self.descent.balance(),
+        };
+        Ok(Checkpoint::new(
+            self.run.request,
+            position,
+            self.descent.state()?,
+        ))
     }
 }
 
 /// The styles' statistics.
-fn measured(net: &mut dyn Net, losses: &Losses, styles: &[(Planes, f64)]) -> Result<StyleTarget, NetError> {
+fn measured(
+    net: &mut dyn Net,
+    losses: &Losses,
+    styles: &[(Planes, f64)],
+) -> Result<StyleTarget, NetError> {
     let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
     StyleTarget::measure(net, &layers, styles)
 }
@@ -297,7 +402,8 @@ fn planes_of(picture: &Picture, width: u32, height: u32) -> Planes {
 
 /// The size with this many pixels in the shape of `picture`.
 pub(crate) fn size_of_area(picture: &Picture, area: f64) -> (u32, u32) {
-    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let width = f64::from(picture.width());
+    let height = f64::from(picture.height());
     let factor = (area / (width * height)).sqrt();
     let side = |side: f64| ((side * factor).round() as u32).max(MINIMUM_SIDE);
     (side(width), side(height))
@@ -313,6 +419,10 @@ fn noise(width: usize, height: usize, seed: u64) -> Planes {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (z ^ (z >> 31)) >> 40
     };
-    let data = (0..3 * width * height).map(|_| 127.5 + 64.0 * (next() as f32 / 8_388_608.0 - 1.0)).collect();
+
+    let data = (0..3 * width * height)
+        .map(|_| 127.5 + 64.0 * (next() as f32 / 8_388_608.0 - 1.0))
+        .collect();
+
     Planes::from_vec(3, height, width, data)
 }

@@ -1,9 +1,10 @@
 //! The styles' palette: which share of their pixels has which value of a colour.
 //!
-//! Statistics of features say little about the colours' histograms. A painting that begins as a photo in the styles'
-//! colours needs not be moved there by many iterations, and one that ends in them is as bright and as rich as they are
-//! (as with the histograms of Risser et al., "Stable and Controllable Neural Texture Synthesis and Style Transfer Using
-//! Histogram Losses", 2017, for pixels only and with no loss).
+//! Statistics of features say little about the colours' histograms. A painting that begins as a
+//! photo in the styles' colours needs not be moved there by many iterations, and one that ends in
+//! them is as bright and as rich as they are (as with the histograms of Risser et al., "Stable and
+//! Controllable Neural Texture Synthesis and Style Transfer Using Histogram Losses", 2017, for
+//! pixels only and with no loss).
 
 use crate::planes::Planes;
 
@@ -21,8 +22,8 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The palette of `styles` with their weights: of several, the mean of their quantiles. `share` of 0..=1 is how far
-    /// [`Palette::give`] goes.
+    /// The palette of `styles` with their weights: of several, the mean of their quantiles. `share`
+    /// of 0..=1 is how far [`Palette::give`] goes.
     #[must_use]
     pub fn of(styles: &[(Planes, f64)], share: f64) -> Self {
         let sum: f64 = styles.iter().map(|(_, weight)| weight).sum();
@@ -32,10 +33,15 @@ impl Palette {
                 add_quantiles(quantiles, style.plane(channel), (weight / sum) as f32);
             }
         }
-        Self { channels, share: share.clamp(0.0, 1.0) as f32 }
+
+        Self {
+            channels,
+            share: share.clamp(0.0, 1.0) as f32,
+        }
     }
 
-    /// Gives `picture`, with values of 0..=255, these colours. Equal values stay equal, and none overtakes another.
+    /// Gives `picture`, with values of 0..=255, these colours. Equal values stay equal, and none
+    /// overtakes another.
     pub fn give(&self, picture: &mut Planes) {
         for (channel, quantiles) in self.channels.iter().enumerate() {
             let wanted = curve(picture.plane(channel), quantiles);
@@ -48,13 +54,16 @@ impl Palette {
 
 fn add_quantiles(quantiles: &mut [f32], plane: &[f32], weight: f32) {
     let counts = counts(plane);
-    let (mut value, mut until) = (0, counts[0] as usize);
+    let mut value = 0;
+    let mut until = counts[0] as usize;
+
     for (number, quantile) in quantiles.iter_mut().enumerate() {
         let rank = (2 * number + 1) * plane.len() / (2 * QUANTILES);
         while until <= rank {
             value += 1;
             until += counts[value] as usize;
         }
+
         *quantile += weight * value as f32 / STEPS;
     }
 }
@@ -74,14 +83,20 @@ fn curve(plane: &[f32], quantiles: &[f32]) -> Vec<f32> {
     let place = |count: u32| {
         let middle = below + f64::from(count) / 2.0;
         below += f64::from(count);
-        between(quantiles, middle / plane.len() as f64 * QUANTILES as f64 - 0.5)
+
+        between(
+            quantiles,
+            middle / plane.len() as f64 * QUANTILES as f64 - 0.5,
+        )
     };
+
     counts(plane).into_iter().map(place).collect()
 }
 
 fn between(quantiles: &[f32], place: f64) -> f32 {
     let place = place.clamp(0.0, (QUANTILES - 1) as f64);
-    let (left, right) = (place.floor() as usize, place.ceil() as usize);
+    let left = place.floor() as usize;
+    let right = place.ceil() as usize;
     quantiles[left] + (quantiles[right] - quantiles[left]) * place.fract() as f32
 }
 
@@ -97,20 +112,29 @@ mod tests {
 
     /// Values spread over `least..=most`, in no order.
     fn plain(least: f32, most: f32) -> Planes {
-        Planes::from_fn(3, 50, 40, |c, y, x| least + (most - least) * ((x * 977 + y * 733 + c) % 1999) as f32 / 1998.0)
+        Planes::from_fn(3, 50, 40, |c, y, x| {
+            least + (most - least) * ((x * 977 + y * 733 + c) % 1999) as f32 / 1998.0
+        })
     }
 
     fn ends(picture: &Planes) -> [f32; 2] {
         let values = picture.plane(1).iter().copied();
-        [values.clone().fold(f32::MAX, f32::min), values.fold(f32::MIN, f32::max)]
+        [
+            values.clone().fold(f32::MAX, f32::min),
+            values.fold(f32::MIN, f32::max),
+        ]
     }
 
     #[test]
     fn a_dull_picture_is_as_bright_as_the_style() {
         let mut picture = plain(100.0, 130.0);
         Palette::of(&[(plain(10.0, 250.0), 1.0)], 1.0).give(&mut picture);
+
         let [least, most] = ends(&picture);
-        assert!((least - 10.0).abs() < 1.0 && (most - 250.0).abs() < 1.0, "{least} to {most}");
+        assert!(
+            (least - 10.0).abs() < 1.0 && (most - 250.0).abs() < 1.0,
+            "{least} to {most}"
+        );
     }
 
     #[test]
@@ -118,8 +142,12 @@ mod tests {
         let mut picture = plain(0.0, 100.0);
         let styles = [(plain(100.0, 200.0), 2.0), (plain(200.0, 200.0), 2.0)];
         Palette::of(&styles, 0.5).give(&mut picture);
+
         let [least, most] = ends(&picture);
-        assert!((least - 75.0).abs() < 1.0 && (most - 150.0).abs() < 1.0, "{least} to {most}");
+        assert!(
+            (least - 75.0).abs() < 1.0 && (most - 150.0).abs() < 1.0,
+            "{least} to {most}"
+        );
     }
 
     proptest! {

@@ -105,7 +105,16 @@ pub struct InvalidSettings {
 }
 
 fn within(name: &'static str, given: f64, least: f64, most: f64) -> Result<f64, InvalidSettings> {
-    if (least..=most).contains(&given) { Ok(given) } else { Err(InvalidSettings { name, least, most, given }) }
+    if (least..=most).contains(&given) {
+        Ok(given)
+    } else {
+        Err(InvalidSettings {
+            name,
+            least,
+            most,
+            given,
+        })
+    }
 }
 
 impl Strength {
@@ -145,10 +154,21 @@ impl Request {
     pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(format!("{:?}", self.settings));
-        for (picture, weight) in std::iter::once((&self.photo, 0.0)).chain(self.styles.iter().map(|(p, w)| (p, *w))) {
+
+        for (picture, weight) in
+            std::iter::once((&self.photo, 0.0)).chain(self.styles.iter().map(|(p, w)| (p, *w)))
+        {
             hash.update(format!("{} {} {weight}", picture.width(), picture.height()));
             hash.update(picture.as_rgb());
         }
-        format!("{:x}", u128::from_be_bytes(hash.finalize()[..16].try_into().expect("a SHA-256 has 32 bytes")))
+
+        format!(
+            "{:x}",
+            u128::from_be_bytes(
+                hash.finalize()[..16]
+                    .try_into()
+                    .expect("a SHA-256 has 32 bytes")
+            )
+        )
     }
 }

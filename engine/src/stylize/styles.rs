@@ -3,9 +3,14 @@
 use super::{Request, colours, size_of_area};
 use crate::{image::Picture, planes::Planes};
 
-/// The styles with their weights, each with `area` pixels times the square of the style scale, but never enlarged by
-/// more than `enlargement`; in the colours of `photo` if those are to stay.
-pub(crate) fn styles_for(request: &Request, area: f64, enlargement: f64, photo: &Planes) -> Vec<(Planes, f64)> {
+/// The styles with their weights, each with `area` pixels times the square of the style scale, but
+/// never enlarged by more than `enlargement`; in the colours of `photo` if those are to stay.
+pub(crate) fn styles_for(
+    request: &Request,
+    area: f64,
+    enlargement: f64,
+    photo: &Planes,
+) -> Vec<(Planes, f64)> {
     let area = area * request.settings.style_scale.get().powi(2);
     let style = |(picture, weight): &(Picture, f64)| {
         let most = f64::from(picture.width()) * f64::from(picture.height()) * enlargement.powi(2);
@@ -14,7 +19,9 @@ pub(crate) fn styles_for(request: &Request, area: f64, enlargement: f64, photo: 
         if request.settings.keep_colors {
             colours::match_colours(&mut planes, photo);
         }
+
         (planes, *weight)
     };
+
     request.styles.iter().map(style).collect()
 }

@@ -1,5 +1,5 @@
-//! VGG-19 (Simonyan and Zisserman, 2014) as far as style transfer needs it: 13 convolutions of 3 x 3,
-//! each with a ReLU, and a 2 x 2 pooling after the 2nd, 4th, 8th and 12th.
+//! VGG-19 (Simonyan and Zisserman, 2014) as far as style transfer needs it: 13 convolutions of 3 x
+//! 3, each with a ReLU, and a 2 x 2 pooling after the 2nd, 4th, 8th and 12th.
 
 mod normalise;
 mod weights;
@@ -52,7 +52,9 @@ impl Relu {
     /// Number of feature maps.
     #[must_use]
     pub fn channels(self) -> usize {
-        [64, 64, 128, 128, 256, 256, 256, 256, 512, 512, 512, 512, 512][self.index()]
+        [
+            64, 64, 128, 128, 256, 256, 256, 256, 512, 512, 512, 512, 512,
+        ][self.index()]
     }
 
     /// Poolings between the picture and this ReLU; each halves height and width, rounding down.
@@ -93,8 +95,8 @@ pub struct Variant {
     pub pooling: Pooling,
     /// The border of the picture.
     pub border: Border,
-    /// Scales each convolution so that its ReLU's mean activation over photographs is 1, as Gatys did.
-    /// The network stays the same function up to a factor per layer.
+    /// Scales each convolution so that its ReLU's mean activation over photographs is 1, as Gatys
+    /// did. The network stays the same function up to a factor per layer.
     pub normalised: bool,
 }
 
@@ -102,7 +104,11 @@ impl Variant {
     /// The weights of this variant.
     #[must_use]
     pub fn apply(self, weights: &Weights) -> Weights {
-        if self.normalised { normalise::normalised(weights, self.pooling) } else { weights.clone() }
+        if self.normalised {
+            normalise::normalised(weights, self.pooling)
+        } else {
+            weights.clone()
+        }
     }
 }
 

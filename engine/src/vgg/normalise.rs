@@ -4,10 +4,14 @@ use super::{Pooling, Weights};
 
 /// Mean activation per ReLU over the photos and paintings that the project ships, at 300 px.
 /// (`engine/examples/normalise.rs` prints them.)
-const MEANS_MAX: [f32; 13] =
-    [21.804, 103.996, 128.515, 117.562, 133.958, 168.69, 345.672, 519.688, 516.877, 338.936, 182.844, 46.926, 46.643];
-const MEANS_AVERAGE: [f32; 13] =
-    [21.804, 103.996, 99.843, 96.383, 72.131, 87.74, 185.95, 271.694, 202.343, 133.716, 71.508, 18.016, 9.957];
+const MEANS_MAX: [f32; 13] = [
+    21.804, 103.996, 128.515, 117.562, 133.958, 168.69, 345.672, 519.688, 516.877, 338.936,
+    182.844, 46.926, 46.643,
+];
+const MEANS_AVERAGE: [f32; 13] = [
+    21.804, 103.996, 99.843, 96.383, 72.131, 87.74, 185.95, 271.694, 202.343, 133.716, 71.508,
+    18.016, 9.957,
+];
 
 pub(super) fn normalised(weights: &Weights, pooling: Pooling) -> Weights {
     let means = match pooling {
@@ -21,5 +25,6 @@ pub(super) fn normalised(weights: &Weights, pooling: Pooling) -> Weights {
         convolution.bias.iter_mut().for_each(|bias| *bias /= mean);
         below = *mean;
     }
+
     weights
 }

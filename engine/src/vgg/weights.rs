@@ -1,4 +1,5 @@
-//! Reads the weights from a safetensors file, quantised (`kernel` u8 + `table`) or plain (`kernel` f32).
+//! Reads the weights from a safetensors file, quantised (`kernel` u8 + `table`) or plain (`kernel`
+//! f32).
 
 use std::{
     path::{Path, PathBuf},
@@ -22,8 +23,8 @@ pub struct Convolution {
     pub bias: Vec<f32>,
 }
 
-/// The weights of a convolution, in the form they have in the file: a quarter of the memory if they are quantised. Copies
-/// share them.
+/// The weights of a convolution, in the form they have in the file: a quarter of the memory if they
+/// are quantised. Copies share them.
 #[derive(Clone, Debug)]
 pub enum Kernel {
     /// Of 256 different values.
@@ -49,10 +50,13 @@ impl Kernel {
         match self {
             Self::Quantised { indices, table } => {
                 let indices = &indices[start..start + 9];
-                nine.iter_mut().zip(indices).for_each(|(weight, &index)| *weight = table[usize::from(index)]);
+                nine.iter_mut()
+                    .zip(indices)
+                    .for_each(|(weight, &index)| *weight = table[usize::from(index)]);
             }
             Self::Plain(values) => nine.copy_from_slice(&values[start..start + 9]),
         }
+
         nine
     }
 
@@ -60,7 +64,10 @@ impl Kernel {
     #[must_use]
     pub fn to_vec(&self) -> Vec<f32> {
         match self {
-            Self::Quantised { indices, table } => indices.iter().map(|&index| table[usize::from(index)]).collect(),
+            Self::Quantised { indices, table } => indices
+                .iter()
+                .map(|&index| table[usize::from(index)])
+                .collect(),
             Self::Plain(values) => values.to_vec(),
         }
     }
@@ -71,6 +78,7 @@ impl Kernel {
             Self::Quantised { table, .. } => Arc::make_mut(table).as_mut_slice(),
             Self::Plain(values) => Arc::make_mut(values),
         };
+
         for value in scaled {
             *value *= factor;
         }
@@ -121,20 +129,29 @@ impl Weights {
     /// # Errors
     /// If the file is missing, truncated, foreign, or lacks a tensor of VGG-19.
     pub fn load(path: &Path) -> Result<Self, WeightsError> {
-        let bytes = std::fs::read(path).map_err(|source| WeightsError::Unreadable { path: path.into(), source })?;
-        let file =
-            SafeTensors::deserialize(&bytes).map_err(|source| WeightsError::Foreign { path: path.into(), source })?;
+        let bytes = std::fs::read(path).map_err(|source| WeightsError::Unreadable {
+            path: path.into(),
+            source,
+        })?;
+        let file = SafeTensors::deserialize(&bytes).map_err(|source| WeightsError::Foreign {
+            path: path.into(),
+            source,
+        })?;
         let mut inputs = 3;
         let mut convolutions = Vec::with_capacity(Relu::ALL.len());
+
         for relu in Relu::ALL {
-            let convolution = convolution(&file, relu, inputs).map_err(|(tensor, problem)| WeightsError::NotVgg {
-                path: path.into(),
-                tensor,
-                problem,
+            let convolution = convolution(&file, relu, inputs).map_err(|(tensor, problem)| {
+                WeightsError::NotVgg {
+                    path: path.into(),
+                    tensor,
+                    problem,
+                }
             })?;
             inputs = convolution.outputs;
             convolutions.push(convolution);
         }
+
         swap_red_and_blue(&mut convolutions[0]);
         Ok(Self { convolutions })
     }
@@ -150,32 +167,66 @@ fn convolution(file: &SafeTensors, relu: Relu, inputs: usize) -> Result<Convolut
     let kernel = if kernel.dtype() == Dtype::U8 {
         let table = floats(file, &format!("{name}.table"), &[256])?;
         let table = Arc::new(table.try_into().expect("it was found to be so long"));
-        Kernel::Quantised { indices: kernel.data().into(), table }
+
+        Kernel::Quantised {
+            indices: kernel.data().into(),
+            table,
+        }
     } else {
         Kernel::Plain(floats(file, &kernel_name, &[outputs, inputs, 3, 3])?.into())
     };
-    Ok(Convolution { inputs, outputs, kernel, bias: floats(file, &format!("{name}.bias"), &[outputs])? })
+
+    Ok(Convolution {
+        inputs,
+        outputs,
+        kernel,
+        bias: floats(file, &format!("{name}.bias"), &[outputs])?,
+    })
 }
 
-fn find<'a>(file: &'a SafeTensors, name: &str, shape: &[usize]) -> Result<TensorView<'a>, Mismatch> {
-    let tensor = file.tensor(name).map_err(|_| (name.to_owned(), "is missing".to_owned()))?;
+fn find<'a>(
+    file: &'a SafeTensors,
+    name: &str,
+    shape: &[usize],
+) -> Result<TensorView<'a>, Mismatch> {
+    let tensor = file
+        .tensor(name)
+        .map_err(|_| (name.to_owned(), "is missing".to_owned()))?;
+
     if tensor.shape() == shape {
         Ok(tensor)
     } else {
-        Err((name.to_owned(), format!("has shape {:?} instead of {shape:?}", tensor.shape())))
+        Err((
+            name.to_owned(),
+            format!("has shape {:?} instead of {shape:?}", tensor.shape()),
+        ))
     }
 }
 
 fn floats(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>, Mismatch> {
     let tensor = find(file, name, shape)?;
     if tensor.dtype() != Dtype::F32 {
-        return Err((name.to_owned(), format!("holds {:?} instead of F32", tensor.dtype())));
+        return Err((
+            name.to_owned(),
+            format!("holds {:?} instead of F32", tensor.dtype()),
+        ));
     }
-    let values: Vec<f32> = tensor.data().as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+
+    let values: Vec<f32> = tensor
+        .data()
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|&bytes| f32::from_le_bytes(bytes))
+        .collect();
+
     if values.iter().all(|value| value.is_finite()) {
         Ok(values)
     } else {
-        Err((name.to_owned(), "holds values that are not finite".to_owned()))
+        Err((
+            name.to_owned(),
+            "holds values that are not finite".to_owned(),
+        ))
     }
 }
 

@@ -32,7 +32,10 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["g"] => Some(Action::Gallery),
         ["h", page] => page.parse().ok().map(Action::History),
         ["s", rest @ ..] => parse_setting(rest).map(Action::Set),
-        ["x", asked] => asked.parse().ok().map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
+        ["x", asked] => asked
+            .parse()
+            .ok()
+            .map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
         ["k"] => Some(Action::KeepMe),
         ["b"] => Some(Action::Buy),
         ["l", code] => LinkCode::written(code).map(Action::Join),
@@ -41,10 +44,16 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["O"] => Some(Action::Orders),
         ["f", id, rest @ ..] => Some(Action::Feed(JobId::parse(id)?, feed::parse(rest)?)),
         ["t", style] => StyleKey::parse(style).map(Action::Take),
-        ["S", picture, action] => Some(Action::Saved(PictureKey::parse(picture)?, feed::parse_saved(action)?)),
+        ["S", picture, action] => Some(Action::Saved(
+            PictureKey::parse(picture)?,
+            feed::parse_saved(action)?,
+        )),
         ["S"] => Some(Action::SavedStyles),
         ["e", entry] => EntryId::parse(entry).map(Action::Like),
-        ["p", credits] => credits.parse().ok().map(|credits| Action::Pack(Credits::new(credits))),
+        ["p", credits] => credits
+            .parse()
+            .ok()
+            .map(|credits| Action::Pack(Credits::new(credits))),
         _ => None,
     }
 }
@@ -61,7 +70,9 @@ fn parse_draft(parts: &[&str]) -> Option<DraftAction> {
         ["w"] => Some(DraftAction::Swap),
         ["2"] => Some(DraftAction::AskSecond),
         ["1"] => Some(DraftAction::DropSecond),
-        ["r", percent] => Share::try_from(percent.parse::<u8>().ok()?).ok().map(DraftAction::Share),
+        ["r", percent] => Share::try_from(percent.parse::<u8>().ok()?)
+            .ok()
+            .map(DraftAction::Share),
         ["ap", key] => PictureKey::parse(key).map(DraftAction::AsPhoto),
         ["as", key] => PictureKey::parse(key).map(DraftAction::AsStyle),
         ["a2", key] => PictureKey::parse(key).map(DraftAction::AsSecond),
@@ -110,7 +121,11 @@ fn parse_quality(text: &str) -> Option<Quality> {
     match text {
         "f" => Some(Quality::Free),
         "p" => Some(Quality::Premium),
-        _ => text.strip_prefix('h')?.parse().ok().map(|iterations| Quality::Hd { iterations }),
+        _ => text
+            .strip_prefix('h')?
+            .parse()
+            .ok()
+            .map(|iterations| Quality::Hd { iterations }),
     }
 }
 
@@ -235,9 +250,15 @@ mod tests {
     fn the_longest_codes_fit_into_64_bytes() {
         let id = JobId::from_chance(u64::MAX);
         let key = PictureKey::of(b"");
+
         for action in [
             Action::Draft(id, DraftAction::AsSecond(key)),
-            Action::Draft(id, DraftAction::Quality(Quality::Hd { iterations: u32::MAX })),
+            Action::Draft(
+                id,
+                DraftAction::Quality(Quality::Hd {
+                    iterations: u32::MAX,
+                }),
+            ),
             Action::Job(id, JobAction::Larger(Tier::Premium)),
             Action::Style(PictureRef::Own(key)),
             Action::DeleteMe(Moment::from_millis(i64::MIN)),
@@ -272,6 +293,7 @@ mod tests {
             DraftAction::AsStyle(PictureKey::of(b"")),
             DraftAction::Discard,
         ];
+
         let job = [
             JobAction::Cancel,
             JobAction::Stronger,
@@ -283,12 +305,14 @@ mod tests {
             JobAction::File(2),
             JobAction::Show,
         ];
+
         let setting = [
             Setting::Language(Language::Ru),
             Setting::Strength(level),
             Setting::Stroke(level),
             Setting::KeepColours(false),
         ];
+
         let rest = [
             Action::New,
             Action::Gallery,
@@ -300,9 +324,13 @@ mod tests {
             Action::StayApart,
             Action::Orders,
         ];
+
         let actions = draft.map(|action| Action::Draft(id, action)).into_iter();
-        let actions =
-            actions.chain(job.map(|action| Action::Job(id, action))).chain(setting.map(Action::Set)).chain(rest);
+        let actions = actions
+            .chain(job.map(|action| Action::Job(id, action)))
+            .chain(setting.map(Action::Set))
+            .chain(rest);
+
         for action in actions {
             assert_eq!(Action::parse(&action.to_string()), action);
         }
@@ -329,6 +357,7 @@ mod tests {
         ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");
         }
+
         assert_eq!(Action::parse(&"d".repeat(1000)), Action::Unknown);
     }
 }

@@ -61,19 +61,54 @@ mod tests {
     #[test]
     fn every_button_of_the_feed_is_read_back() {
         let job = JobId::from_chance(u64::MAX);
-        let choices = (0..8).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
-        let asked = choices
-            .flat_map(|choice| [FeedAction::Ask(choice), FeedAction::AskName(choice), FeedAction::Publish(choice)]);
-        let actions = asked.chain([FeedAction::Show, FeedAction::TakeBack]).map(|action| Action::Feed(job, action));
-        let keys = GalleryStyle::all().map(StyleKey::Gallery).chain([StyleKey::Published(StyleId::from_chance(7))]);
-        let others = keys.map(Action::Take).chain([Action::Like(EntryId::from_chance(u64::MAX))]);
+        let choices =
+            (0..8).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
+        let asked = choices.flat_map(|choice| {
+            [
+                FeedAction::Ask(choice),
+                FeedAction::AskName(choice),
+                FeedAction::Publish(choice),
+            ]
+        });
+
+        let actions = asked
+            .chain([FeedAction::Show, FeedAction::TakeBack])
+            .map(|action| Action::Feed(job, action));
+
+        let keys = GalleryStyle::all()
+            .map(StyleKey::Gallery)
+            .chain([StyleKey::Published(StyleId::from_chance(7))]);
+        let others = keys
+            .map(Action::Take)
+            .chain([Action::Like(EntryId::from_chance(u64::MAX))]);
         let picture = PictureKey::of(b"");
-        let saved = [SavedAction::Keep, SavedAction::Show, SavedAction::Rename, SavedAction::Drop];
-        let saved = saved.map(|action| Action::Saved(picture, action)).into_iter().chain([Action::SavedStyles]);
+        let saved = [
+            SavedAction::Keep,
+            SavedAction::Show,
+            SavedAction::Rename,
+            SavedAction::Drop,
+        ];
+
+        let saved = saved
+            .map(|action| Action::Saved(picture, action))
+            .into_iter()
+            .chain([Action::SavedStyles]);
+
         for action in actions.chain(others).chain(saved) {
             assert_eq!(Action::parse(&action.to_string()), action);
         }
-        for code in ["f:1", "f:1:m", "f:1:m:1", "f:1:y:1.8", "f:1:y:256.0", "f::x", "t:", "t:A", "e:-1"] {
+
+        for code in [
+            "f:1",
+            "f:1:m",
+            "f:1:m:1",
+            "f:1:y:1.8",
+            "f:1:y:256.0",
+            "f::x",
+            "t:",
+            "t:A",
+            "e:-1",
+        ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");
         }
     }

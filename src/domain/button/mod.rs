@@ -1,5 +1,6 @@
-//! What a button means. A messenger carries it as a code of at most 64 bytes and brings it back, perhaps years later or
-//! changed by a stranger: reading never fails, it yields [`Action::Unknown`].
+//! What a button means. A messenger carries it as a code of at most 64 bytes and brings it back,
+//! perhaps years later or changed by a stranger: reading never fails, it yields
+//! [`Action::Unknown`].
 
 mod code;
 mod feed;
@@ -19,7 +20,8 @@ use super::picture::{PictureKey, PictureRef};
 use super::tier::{Quality, Tier};
 use super::time::Moment;
 
-/// The meaning of a button. Codes of former versions stay readable: add letters, never give one a new meaning.
+/// The meaning of a button. Codes of former versions stay readable: add letters, never give one a
+/// new meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Action {
@@ -244,9 +246,10 @@ impl Action {
     #[must_use]
     pub fn picture(&self) -> Option<PictureKey> {
         match self {
-            Self::Draft(_, DraftAction::AsPhoto(key) | DraftAction::AsStyle(key) | DraftAction::AsSecond(key)) => {
-                Some(*key)
-            }
+            Self::Draft(
+                _,
+                DraftAction::AsPhoto(key) | DraftAction::AsStyle(key) | DraftAction::AsSecond(key),
+            ) => Some(*key),
             Self::Style(picture) => picture.own(),
             Self::Saved(key, _) => Some(*key),
             _ => None,

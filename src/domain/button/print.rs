@@ -59,11 +59,20 @@ mod tests {
             PrintAction::Drop,
             PrintAction::Show,
         ];
+
         for action in steps.chain(Wrap::ALL.map(PrintAction::Wrap)).chain(others) {
             let action = Action::Print(order, action);
             assert_eq!(Action::parse(&action.to_string()), action);
         }
-        for code in ["o:1", "o:1:g:no", "o:1:c:RUS", "o:1:b:256", "o::p", "o:1:f:0x1"] {
+
+        for code in [
+            "o:1",
+            "o:1:g:no",
+            "o:1:c:RUS",
+            "o:1:b:256",
+            "o::p",
+            "o:1:f:0x1",
+        ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");
         }
     }

@@ -1,7 +1,8 @@
 //! What means the same in every state.
 
 use super::{
-    Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, publish, saved, settings, shop,
+    Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, publish,
+    saved, settings, shop,
 };
 use crate::domain::button::Action;
 use crate::domain::ids::JobId;
@@ -23,7 +24,13 @@ pub(super) fn keep(state: State, key: &str, facts: &Facts) -> Step {
 /// An answer to something that does not help here, with what would.
 pub(super) fn remind(state: State, key: &str, facts: &Facts) -> Step {
     let words = facts.language().text(key);
-    (state, say([Message::text(format!("{words}\n{}", facts.language().text(wanted(&state))))]))
+    (
+        state,
+        say([Message::text(format!(
+            "{words}\n{}",
+            facts.language().text(wanted(&state))
+        ))]),
+    )
 }
 
 fn wanted(state: &State) -> &'static str {
@@ -46,7 +53,13 @@ pub(super) fn unsupported(state: State, what: Unsupported, facts: &Facts) -> Ste
     if what == Unsupported::Group {
         return (state, say([refusal]));
     }
-    let words = format!("{}\n{}", refusal.words(), facts.language().text(wanted(&state)));
+
+    let words = format!(
+        "{}\n{}",
+        refusal.words(),
+        facts.language().text(wanted(&state))
+    );
+
     (state, say([Message::text(words)]))
 }
 
@@ -82,9 +95,11 @@ fn stale(state: State, id: JobId, facts: &Facts) -> Step {
     if facts.job(id).is_some() {
         return (state, say([answers::status(facts, "draft-started")]));
     }
+
     if facts.about(id).is_some() {
         return keep(state, "draft-painted", facts);
     }
+
     remind(state, "button-old", facts)
 }
 
@@ -98,23 +113,36 @@ pub(super) struct Sent {
 
 impl Sent {
     pub(super) fn sort(received: &[Received]) -> Self {
-        let mut sent = Self { pictures: Vec::new(), problem: None };
+        let mut sent = Self {
+            pictures: Vec::new(),
+            problem: None,
+        };
+
         for one in received {
             match one {
                 Received::Picture(key) => sent.pictures.push(*key),
                 Received::Unusable(why) => sent.problem = sent.problem.or(Some(*why)),
             }
         }
+
         sent
     }
 
     /// What has to be said about those of no use.
     pub(super) fn complaint(&self, facts: &Facts) -> Vec<Effect> {
-        say(self.problem.map(|why| answers::unusable(facts.language(), why)))
+        say(self
+            .problem
+            .map(|why| answers::unusable(facts.language(), why)))
     }
 
     /// The answer when there is nothing of use.
     pub(super) fn nothing(&self, state: State, facts: &Facts) -> Step {
-        (state, say([answers::unusable(facts.language(), self.problem.unwrap_or(Unusable::NotAPicture))]))
+        (
+            state,
+            say([answers::unusable(
+                facts.language(),
+                self.problem.unwrap_or(Unusable::NotAPicture),
+            )]),
+        )
     }
 }

@@ -1,7 +1,9 @@
 //! A question came in between: words answer it, anything else goes on with what was being prepared.
 
 use super::anytime;
-use super::{Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, saved, shop, step};
+use super::{
+    Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, saved, shop, step,
+};
 use crate::domain::credits::Credits;
 use crate::domain::feed::Choice;
 use crate::domain::ids::JobId;
@@ -27,12 +29,15 @@ pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Fac
         Question::PenName(job, choice) => State::WantsPenName { job, choice, aside },
         Question::StyleTitle(picture) => State::WantsStyleTitle { picture, aside },
     };
+
     match event {
         Event::Text(words) => answered(question, state, words, facts),
         Event::Command(Command::Cancel) => commands::answer(state, Command::Cancel, facts),
         Event::Unsupported(what) => anytime::unsupported(state, what, facts),
         Event::News(news) => news::answer(state, news, facts),
-        Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => step(aside.into(), event, facts),
+        Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
+            step(aside.into(), event, facts)
+        }
     }
 }
 
@@ -43,11 +48,18 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
             Some(contact) => shop::with_contact(before, pack, contact, facts),
             None => anytime::keep(state, "contact-unclear", facts),
         },
-        Question::PenName(job, choice) => publish::named((state, before), (job, choice), &words, facts),
+        Question::PenName(job, choice) => {
+            publish::named((state, before), (job, choice), &words, facts)
+        }
         Question::StyleTitle(picture) => saved::titled((state, before), picture, &words, facts),
         Question::Support => {
             let (before, said) = anytime::keep(before, "support-received", facts);
-            (before, std::iter::once(Effect::AskSupport(words)).chain(said).collect())
+            (
+                before,
+                std::iter::once(Effect::AskSupport(words))
+                    .chain(said)
+                    .collect(),
+            )
         }
     }
 }

@@ -9,28 +9,48 @@ use crate::domain::tier::Quality;
 
 /// The usual knobs of this person.
 pub(super) fn usual(facts: &Facts) -> Recipe {
-    Recipe { quality: Quality::default(), look: facts.person.look }
+    Recipe {
+        quality: Quality::default(),
+        look: facts.person.look,
+    }
 }
 
 /// A photo came first: now the style.
 pub(super) fn with_photo(photo: PictureRef, recipe: Recipe, facts: &Facts) -> Step {
-    let state = State::WantsStyle { id: facts.fresh, photo, recipe };
+    let state = State::WantsStyle {
+        id: facts.fresh,
+        photo,
+        recipe,
+    };
     (state, say(gallery::ask(facts, "ask-style")))
 }
 
 /// A style came first: now the photo.
 pub(super) fn with_styles(styles: Styles, recipe: Recipe, facts: &Facts) -> Step {
-    let state = State::WantsPhoto { id: facts.fresh, styles, recipe };
+    let state = State::WantsPhoto {
+        id: facts.fresh,
+        styles,
+        recipe,
+    };
     (state, say([answers::plain(facts.language(), "ask-photo")]))
 }
 
 /// Two pictures at once: the photo and the style, whatever was being prepared.
 pub(super) fn with_pair(pictures: &[PictureKey], facts: &Facts) -> Option<Step> {
-    let [photo, style, rest @ ..] = pictures else { return None };
+    let [photo, style, rest @ ..] = pictures else {
+        return None;
+    };
     let styles = Styles::one(PictureRef::Own(*style));
-    let draft = Draft { id: facts.fresh, photo: PictureRef::Own(*photo), styles, recipe: usual(facts) };
+    let draft = Draft {
+        id: facts.fresh,
+        photo: PictureRef::Own(*photo),
+        styles,
+        recipe: usual(facts),
+    };
+
     let (state, summary) = ready(draft, facts);
     let note = (!rest.is_empty()).then(|| answers::plain(facts.language(), "took-first-two"));
+
     Some((state, say(note).into_iter().chain(summary).collect()))
 }
 
@@ -41,9 +61,16 @@ pub(super) fn ready(draft: Draft, facts: &Facts) -> Step {
 
 /// The first pictures of a draft.
 pub(super) fn with_pictures(sent: &Sent, facts: &Facts) -> Step {
-    let Some(photo) = sent.pictures.first() else { return sent.nothing(State::Idle, facts) };
+    let Some(photo) = sent.pictures.first() else {
+        return sent.nothing(State::Idle, facts);
+    };
     let begun = with_pair(&sent.pictures, facts);
-    complaining(sent, begun.unwrap_or_else(|| with_photo(PictureRef::Own(*photo), usual(facts), facts)), facts)
+
+    complaining(
+        sent,
+        begun.unwrap_or_else(|| with_photo(PictureRef::Own(*photo), usual(facts), facts)),
+        facts,
+    )
 }
 
 /// Says first what was wrong with the other pictures.
@@ -55,14 +82,21 @@ pub(super) fn complaining(sent: &Sent, (state, effects): Step, facts: &Facts) ->
 /// What is left of a draft whose pictures were deleted meanwhile; `None` when all are there.
 pub(super) fn without_gone(draft: &Draft, facts: &Facts) -> Option<Step> {
     let gone = |picture: PictureRef| facts.is_gone_ref(picture);
-    let (id, photo, recipe) = (draft.id, draft.photo, draft.recipe);
+    let id = draft.id;
+    let photo = draft.photo;
+    let recipe = draft.recipe;
     let styles = draft.styles.without(gone);
+
     let (state, key) = match (gone(photo), styles) {
         (false, Some(styles)) if styles == draft.styles => return None,
-        (false, Some(styles)) => (State::Ready(Draft { styles, ..*draft }), "gone-second-style"),
+        (false, Some(styles)) => (
+            State::Ready(Draft { styles, ..*draft }),
+            "gone-second-style",
+        ),
         (false, None) => (State::WantsStyle { id, photo, recipe }, "gone-style"),
         (true, Some(styles)) => (State::WantsPhoto { id, styles, recipe }, "gone-photo"),
         (true, None) => (State::Idle, "gone-both"),
     };
+
     Some((state, say([answers::plain(facts.language(), key)])))
 }

@@ -1,5 +1,6 @@
-//! Whom the operator has blocked: nothing new is taken from them. What is theirs stays theirs: what they have paid for,
-//! their paintings, their credits, their questions about them, and their right to be forgotten.
+//! Whom the operator has blocked: nothing new is taken from them. What is theirs stays theirs: what
+//! they have paid for, their paintings, their credits, their questions about them, and their right
+//! to be forgotten.
 
 use super::{Command, Event, Facts, State, Step, anytime};
 use crate::domain::button::{Action, FeedAction, JobAction, PrintAction};

@@ -24,20 +24,35 @@ fn promo(state: State, code: &str, facts: &Facts) -> Step {
         Some(_) if facts.person.promo.is_used => keep(state, "promo-used", facts),
         Some(promo) if is_over(promo, facts) => keep(state, "promo-over", facts),
         Some(promo) => {
-            let words = facts.language().fill("promo-given", &[("n", promo.credits.amount().into())]);
+            let words = facts
+                .language()
+                .fill("promo-given", &[("n", promo.credits.amount().into())]);
             let said = say([Message::text(words)]);
-            (state, std::iter::once(Effect::Redeem(promo.clone())).chain(said).collect())
+
+            (
+                state,
+                std::iter::once(Effect::Redeem(promo.clone()))
+                    .chain(said)
+                    .collect(),
+            )
         }
     }
 }
 
 fn is_over(promo: &Promo, facts: &Facts) -> bool {
     promo.until.is_some_and(|until| until <= facts.now)
-        || promo.uses.is_some_and(|uses| facts.person.promo.uses >= uses)
+        || promo
+            .uses
+            .is_some_and(|uses| facts.person.promo.uses >= uses)
 }
 
 /// Whoever follows a friend's link is welcomed like anybody else.
 fn invited(state: State, by: PersonId, facts: &Facts) -> Step {
     let (state, welcome) = commands::answer(state, Command::Start, facts);
-    (state, std::iter::once(Effect::AcceptInvitation(by)).chain(welcome).collect())
+    (
+        state,
+        std::iter::once(Effect::AcceptInvitation(by))
+            .chain(welcome)
+            .collect(),
+    )
 }

@@ -64,8 +64,13 @@ fn balance(facts: &Facts) -> Message {
 }
 
 fn styles(facts: &Facts) -> Vec<Message> {
-    let own = saved::offers(facts).into_iter().chain(gallery::recent(facts));
-    gallery::gallery(facts.language()).into_iter().chain(own).collect()
+    let own = saved::offers(facts)
+        .into_iter()
+        .chain(gallery::recent(facts));
+    gallery::gallery(facts.language())
+        .into_iter()
+        .chain(own)
+        .collect()
 }
 
 /// Drops what is being prepared; otherwise stops the only job, or asks which one.
@@ -75,8 +80,17 @@ fn cancel(state: State, facts: &Facts) -> Step {
         (State::Idle, [job]) => paintings::cancel(state, job, facts),
         (State::Idle, _) => (state, say([answers::status(facts, "cancel-which")])),
         (State::Ready(draft) | State::WantsSecondStyle(draft), jobs) => {
-            let closed = [Effect::DropDraft(draft.id), Effect::Say(summary::closed(&draft, facts, "summary-dropped"))];
-            (State::Idle, closed.into_iter().chain(dropped(!jobs.is_empty(), facts)).collect())
+            let closed = [
+                Effect::DropDraft(draft.id),
+                Effect::Say(summary::closed(&draft, facts, "summary-dropped")),
+            ];
+            (
+                State::Idle,
+                closed
+                    .into_iter()
+                    .chain(dropped(!jobs.is_empty(), facts))
+                    .collect(),
+            )
         }
         (
             State::WantsContact { aside, .. }
@@ -86,7 +100,9 @@ fn cancel(state: State, facts: &Facts) -> Step {
             _,
         ) => keep(aside.into(), "question-dropped", facts),
         (State::WantsAddress { aside, .. }, _) => keep(aside.into(), "canvas-left", facts),
-        (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => (State::Idle, dropped(!jobs.is_empty(), facts)),
+        (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => {
+            (State::Idle, dropped(!jobs.is_empty(), facts))
+        }
     }
 }
 
@@ -101,8 +117,18 @@ pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
     if !fresh {
         return (state, say([answers::delete_question(facts)]));
     }
+
     let said = |key| answers::plain(facts.language(), key);
-    let farewell = [Effect::Say(said("delete-done")), Effect::SayElsewhere(said("delete-done-elsewhere"))];
+    let farewell = [
+        Effect::Say(said("delete-done")),
+        Effect::SayElsewhere(said("delete-done-elsewhere")),
+    ];
     let others = usize::from(!facts.person.elsewhere.is_empty());
-    (State::Idle, std::iter::once(Effect::ForgetPerson).chain(farewell.into_iter().take(1 + others)).collect())
+
+    (
+        State::Idle,
+        std::iter::once(Effect::ForgetPerson)
+            .chain(farewell.into_iter().take(1 + others))
+            .collect(),
+    )
 }

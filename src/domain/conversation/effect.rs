@@ -1,4 +1,5 @@
-//! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their order, all or none.
+//! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their
+//! order, all or none.
 
 use crate::domain::feed::{EntryId, PenName, SavedStyle, Shows};
 use crate::domain::ids::{JobId, OrderId, PersonId};
@@ -26,8 +27,8 @@ pub struct Wall {
 pub enum Effect {
     /// Put a message into the chat's outbox.
     Say(Message),
-    /// Put a message into the chat's outbox that shows a picture on a canvas on a wall. Whoever carries it out draws
-    /// that first; where it cannot be drawn, the picture itself is shown.
+    /// Put a message into the chat's outbox that shows a picture on a canvas on a wall. Whoever
+    /// carries it out draws that first; where it cannot be drawn, the picture itself is shown.
     SayOnWall(Message, Wall),
     /// Put a message into the person's other chats, as they were before this step.
     SayElsewhere(Message),
@@ -38,7 +39,8 @@ pub enum Effect {
         /// What is asked for.
         request: JobRequest,
     },
-    /// End a job that has not ended, and give its hold back. Who paints it notices by the lost lease.
+    /// End a job that has not ended, and give its hold back. Who paints it notices by the lost
+    /// lease.
     CancelJob(JobId),
     /// Remember the language.
     SetLanguage(Language),
@@ -56,12 +58,13 @@ pub enum Effect {
     SetContact(Contact),
     /// Write down what the person wants the operator to know.
     AskSupport(String),
-    /// Another chat may join this person by this code, for a while; the code before it is good no more.
+    /// Another chat may join this person by this code, for a while; the code before it is good no
+    /// more.
     OfferLink(LinkCode),
     /// A wrong code was tried.
     CountMiss,
-    /// The person becomes one with whoever was shown this code: everything they have and all their chats are that
-    /// person's. Those who did not speak are told.
+    /// The person becomes one with whoever was shown this code: everything they have and all their
+    /// chats are that person's. Those who did not speak are told.
     Join(LinkCode),
     /// Keep an order of a canvas as it is now.
     KeepOrder(PrintOrder),
@@ -88,7 +91,7 @@ pub enum Effect {
     DropStyle(PictureKey),
     /// Like an entry of the feed, once for each person.
     Like(EntryId),
-    /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted. Messages said after it
-    /// are still sent, and the new state is not kept.
+    /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted.
+    /// Messages said after it are still sent, and the new state is not kept.
     ForgetPerson,
 }

@@ -41,7 +41,8 @@ pub enum Code {
     Link(LinkCode),
     /// What follows `/link` and cannot be a code.
     NoLink,
-    /// Of a public style, and the style itself once it was fetched; `None` when it is not public any more.
+    /// Of a public style, and the style itself once it was fetched; `None` when it is not public
+    /// any more.
     Style(StyleKey, Option<Taken>),
     /// The best of the feed, fetched to be shown.
     Best(Vec<Best>),
@@ -140,7 +141,8 @@ impl Command {
     /// The same to where canvases are ordered.
     pub const CANVASES: &'static str = "print";
 
-    /// The commands with their words, for a messenger's menu; each has a line `command-…` among the texts.
+    /// The commands with their words, for a messenger's menu; each has a line `command-…` among the
+    /// texts.
     pub const MENU: [(&'static str, Self); 21] = [
         ("start", Self::Start),
         ("new", Self::New),
@@ -167,8 +169,19 @@ impl Command {
 
     /// Reads a command: a slash, the word in any case, perhaps `@bot` and more words behind it.
     fn parse(text: &str) -> Option<Self> {
-        let word = text.strip_prefix('/')?.split([' ', '\n', '@']).next().unwrap_or_default().to_ascii_lowercase();
-        Some(Self::MENU.iter().find(|(name, _)| *name == word).map_or(Self::Unknown, |(_, command)| *command))
+        let word = text
+            .strip_prefix('/')?
+            .split([' ', '\n', '@'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+
+        Some(
+            Self::MENU
+                .iter()
+                .find(|(name, _)| *name == word)
+                .map_or(Self::Unknown, |(_, command)| *command),
+        )
     }
 }
 
@@ -195,10 +208,15 @@ impl Code {
     fn parse(command: Command, rest: &str) -> Option<Self> {
         match command {
             Command::Start if rest.starts_with(Self::STYLE) => {
-                StyleKey::parse(rest.strip_prefix(Self::STYLE)?).map(|style| Self::Style(style, None))
+                StyleKey::parse(rest.strip_prefix(Self::STYLE)?)
+                    .map(|style| Self::Style(style, None))
             }
             Command::Start => {
-                let number = rest.strip_prefix(Self::INVITER)?.parse().ok().filter(|number: &i64| *number > 0)?;
+                let number = rest
+                    .strip_prefix(Self::INVITER)?
+                    .parse()
+                    .ok()
+                    .filter(|number: &i64| *number > 0)?;
                 Some(Self::Inviter(PersonId(number)))
             }
             Command::Promo => Promo::written(rest).map(Self::Promo),
@@ -210,17 +228,24 @@ impl Code {
 }
 
 impl Event {
-    /// Written words: a command when they begin with a slash, and a code when one follows that takes it.
+    /// Written words: a command when they begin with a slash, and a code when one follows that
+    /// takes it.
     #[must_use]
     pub fn written(text: &str) -> Self {
         let text = text.trim();
-        let Some(command) = Command::parse(text) else { return Self::Text(text.to_owned()) };
-        let rest = text.split_once([' ', '\n']).map_or("", |(_, rest)| rest.trim());
+        let Some(command) = Command::parse(text) else {
+            return Self::Text(text.to_owned());
+        };
+
+        let rest = text
+            .split_once([' ', '\n'])
+            .map_or("", |(_, rest)| rest.trim());
         let command = match (command, rest) {
             (Command::Start, Command::SHOP) => Command::Buy,
             (Command::Start, Command::CANVASES) => Command::Print,
             _ => command,
         };
+
         Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
     }
 
@@ -229,9 +254,13 @@ impl Event {
     pub const fn purchase(&self) -> Option<PurchaseId> {
         match self {
             Self::News(News::Paid { purchase, .. }) => *purchase,
-            Self::News(News::Unpaid(purchase, _) | News::Ordered { news: OrderNews::Paid(purchase), .. }) => {
-                Some(*purchase)
-            }
+            Self::News(
+                News::Unpaid(purchase, _)
+                | News::Ordered {
+                    news: OrderNews::Paid(purchase),
+                    ..
+                },
+            ) => Some(*purchase),
             _ => None,
         }
     }
@@ -252,14 +281,19 @@ impl Event {
         matches!(
             self,
             Self::Command(Command::Orders | Command::DeleteMe)
-                | Self::Button(Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas))
+                | Self::Button(
+                    Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas)
+                )
         )
     }
 
     /// Whether the facts must hold what the person has published.
     #[must_use]
     pub const fn wants_published(&self) -> bool {
-        matches!(self, Self::Command(Command::Published) | Self::Button(Action::Feed(..)))
+        matches!(
+            self,
+            Self::Command(Command::Published) | Self::Button(Action::Feed(..))
+        )
     }
 
     /// Whether the facts must hold the styles that the person keeps or likes.
@@ -268,7 +302,10 @@ impl Event {
         match self {
             Self::Command(Command::Styles) | Self::Text(_) => true,
             Self::Button(action) => {
-                matches!(action, Action::Saved(..) | Action::SavedStyles | Action::Job(_, JobAction::KeepStyle))
+                matches!(
+                    action,
+                    Action::Saved(..) | Action::SavedStyles | Action::Job(_, JobAction::KeepStyle)
+                )
             }
             _ => false,
         }
@@ -325,10 +362,21 @@ mod tests {
 
     #[test]
     fn a_command_is_known_by_its_word() {
-        for text in ["/new", " /NEW ", "/new@vernissage_bot", "/new please", "/New\nnow"] {
+        for text in [
+            "/new",
+            " /NEW ",
+            "/new@vernissage_bot",
+            "/new please",
+            "/New\nnow",
+        ] {
             assert_eq!(Event::written(text), Event::Command(Command::New), "{text}");
         }
-        assert_eq!(Event::written("/nonsense"), Event::Command(Command::Unknown));
+
+        assert_eq!(
+            Event::written("/nonsense"),
+            Event::Command(Command::Unknown)
+        );
+
         assert_eq!(Event::written("/"), Event::Command(Command::Unknown));
         assert_eq!(Event::written("new"), Event::Text("new".into()));
     }
@@ -341,24 +389,61 @@ mod tests {
 
     #[test]
     fn a_code_follows_its_command() {
-        assert_eq!(Event::written("/promo  summer-26 "), Event::Code(Code::Promo("SUMMER-26".into())));
-        assert_eq!(Event::written("/promo Лето"), Event::Code(Code::Promo("ЛЕТО".into())));
+        assert_eq!(
+            Event::written("/promo  summer-26 "),
+            Event::Code(Code::Promo("SUMMER-26".into()))
+        );
+
+        assert_eq!(
+            Event::written("/promo Лето"),
+            Event::Code(Code::Promo("ЛЕТО".into()))
+        );
+
         for text in ["/promo", "/promo a b", "/promo a:b", "/promo %"] {
-            assert_eq!(Event::written(text), Event::Command(Command::Promo), "{text}");
+            assert_eq!(
+                Event::written(text),
+                Event::Command(Command::Promo),
+                "{text}"
+            );
         }
+
         let code = LinkCode::from_chance(0);
-        assert_eq!(Event::written("/link 22222-22222"), Event::Code(Code::Link(code)));
-        assert_eq!(Event::written("/link 22222-2222"), Event::Code(Code::NoLink));
+        assert_eq!(
+            Event::written("/link 22222-22222"),
+            Event::Code(Code::Link(code))
+        );
+
+        assert_eq!(
+            Event::written("/link 22222-2222"),
+            Event::Code(Code::NoLink)
+        );
+
         assert_eq!(Event::written("/link "), Event::Command(Command::Link));
+
         let link = format!("/start {}", Code::inviting(PersonId(7)));
-        assert_eq!(Event::written(&link), Event::Code(Code::Inviter(PersonId(7))));
+        assert_eq!(
+            Event::written(&link),
+            Event::Code(Code::Inviter(PersonId(7)))
+        );
+
         let style = StyleKey::parse("wave").unwrap();
         let link = format!("/start {}", Code::taking(style));
         assert_eq!(Event::written(&link), Event::Code(Code::Style(style, None)));
-        for text in
-            ["/start", "/start style_", "/start style_W", "/start ref_", "/start ref_-7", "/start ref_x", "/start 7"]
-        {
-            assert_eq!(Event::written(text), Event::Command(Command::Start), "{text}");
+
+        for text in [
+            "/start",
+            "/start style_",
+            "/start style_W",
+            "/start ref_",
+            "/start ref_-7",
+            "/start ref_x",
+            "/start 7",
+        ] {
+            assert_eq!(
+                Event::written(text),
+                Event::Command(Command::Start),
+                "{text}"
+            );
         }
     }
 }

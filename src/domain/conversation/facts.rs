@@ -138,20 +138,31 @@ impl Facts<'_> {
     pub(crate) fn free_quota(&self) -> FreeQuota {
         let period = self.rules.limits.free_period;
         let counted = |start: &&Moment| self.now.since(**start) < period;
-        let starts: Vec<Moment> = self.person.free_starts.iter().filter(counted).copied().collect();
+        let starts: Vec<Moment> = self
+            .person
+            .free_starts
+            .iter()
+            .filter(counted)
+            .copied()
+            .collect();
+
         let per_day = self.rules.tiers.free.per_day as usize;
         match starts.len().checked_sub(per_day) {
             None => FreeQuota::Left(u32::try_from(per_day - starts.len()).unwrap_or(u32::MAX)),
             // The next is free when so many have become old that one place opens.
-            Some(over) => FreeQuota::NextIn(
-                starts.get(over).map_or(period, |start| period.saturating_sub(self.now.since(*start))),
-            ),
+            Some(over) => FreeQuota::NextIn(starts.get(over).map_or(period, |start| {
+                period.saturating_sub(self.now.since(*start))
+            })),
         }
     }
 
     /// How many jobs of the person have not ended, of one tier.
     pub(crate) fn running(&self, tier: Tier) -> usize {
-        self.person.jobs.iter().filter(|job| job.request.plan.tier == tier).count()
+        self.person
+            .jobs
+            .iter()
+            .filter(|job| job.request.plan.tier == tier)
+            .count()
     }
 
     /// Whether a job of the person has not ended.
@@ -161,7 +172,10 @@ impl Facts<'_> {
 
     /// The painting of a job, if the event speaks of it.
     pub(crate) fn about(&self, id: JobId) -> Option<&Painting> {
-        self.person.about.as_ref().filter(|painting| painting.job == id)
+        self.person
+            .about
+            .as_ref()
+            .filter(|painting| painting.job == id)
     }
 
     /// An order of a canvas, if the event or the state speaks of it.
@@ -171,7 +185,10 @@ impl Facts<'_> {
 
     /// A purchase, if the event speaks of it.
     pub(crate) fn purchase(&self, id: PurchaseId) -> Option<&PurchaseFacts> {
-        self.person.purchase.as_ref().filter(|purchase| purchase.order.id == id)
+        self.person
+            .purchase
+            .as_ref()
+            .filter(|purchase| purchase.order.id == id)
     }
 
     /// Whether a picture was deleted; those of the gallery never are.

@@ -1,5 +1,6 @@
-//! The chats of one person become one account. Holding the code proves that whoever was shown it agrees; whoever writes
-//! it is asked before anything is joined. A press of the button is a try like a written code: it could be forged.
+//! The chats of one person become one account. Holding the code proves that whoever was shown it
+//! agrees; whoever writes it is asked before anything is joined. A press of the button is a try
+//! like a written code: it could be forged.
 
 use super::anytime::{keep, say};
 use super::{Effect, Facts, State, Step};
@@ -9,7 +10,13 @@ use crate::domain::replies::link;
 /// Shows a code.
 pub(super) fn offer(state: State, facts: &Facts) -> Step {
     let code = LinkCode::from_chance(facts.fresh.row().unsigned_abs());
-    (state, vec![Effect::OfferLink(code), Effect::Say(link::offered(facts.language(), code))])
+    (
+        state,
+        vec![
+            Effect::OfferLink(code),
+            Effect::Say(link::offered(facts.language(), code)),
+        ],
+    )
 }
 
 /// A code was written: shall it be?
@@ -23,7 +30,10 @@ pub(super) fn ask(state: State, code: LinkCode, facts: &Facts) -> Step {
 /// It shall be.
 pub(super) fn join(state: State, code: LinkCode, facts: &Facts) -> Step {
     match opened(facts) {
-        Ok(offer) => (state, vec![Effect::Join(code), Effect::Say(link::joined(facts, offer))]),
+        Ok(offer) => (
+            state,
+            vec![Effect::Join(code), Effect::Say(link::joined(facts, offer))],
+        ),
         Err(why) => refuse(state, why, facts),
     }
 }
@@ -43,6 +53,7 @@ fn opened<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, Closed> {
     if known.misses >= TRIES {
         return Err(Closed::Because("link-no-tries"));
     }
+
     match &known.offer {
         None => Err(Closed::Unknown(TRIES - known.misses - 1)),
         Some(offer) if offer.is_own => Err(Closed::Because("link-own")),
@@ -54,6 +65,9 @@ fn opened<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, Closed> {
 fn refuse(state: State, why: Closed, facts: &Facts) -> Step {
     match why {
         Closed::Because(key) => keep(state, key, facts),
-        Closed::Unknown(left) => (state, vec![Effect::CountMiss, Effect::Say(link::unknown(facts, left))]),
+        Closed::Unknown(left) => (
+            state,
+            vec![Effect::CountMiss, Effect::Say(link::unknown(facts, left))],
+        ),
     }
 }

@@ -1,8 +1,9 @@
 //! The conversation: one pure, total function from what a person did to what the bot answers.
 //!
-//! Every answer is data: the store carries out the effects of a step, the new state and the inbox rows it answers in one
-//! transaction. Each state has one handler in a file of its own; what means the same in every state (commands, buttons
-//! below a painting, things the bot has no use for) is answered in `anytime`.
+//! Every answer is data: the store carries out the effects of a step, the new state and the inbox
+//! rows it answers in one transaction. Each state has one handler in a file of its own; what means
+//! the same in every state (commands, buttons below a painting, things the bot has no use for) is
+//! answered in `anytime`.
 
 mod anytime;
 mod asked;
@@ -43,6 +44,7 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
     if let Some(refusal) = blocked::answer(state, &event, facts) {
         return refusal;
     }
+
     match state {
         State::Idle => idle::handle(event, facts),
         State::WantsStyle { id, photo, recipe } => {
@@ -53,7 +55,9 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         }
         State::Ready(draft) => ready::handle(draft, event, facts),
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
-        State::WantsContact { pack, aside } => asked::handle(asked::Question::Contact(pack), aside, event, facts),
+        State::WantsContact { pack, aside } => {
+            asked::handle(asked::Question::Contact(pack), aside, event, facts)
+        }
         State::WantsPenName { job, choice, aside } => {
             asked::handle(asked::Question::PenName(job, choice), aside, event, facts)
         }
@@ -61,6 +65,10 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
             asked::handle(asked::Question::StyleTitle(picture), aside, event, facts)
         }
         State::WantsSupport(aside) => asked::handle(asked::Question::Support, aside, event, facts),
-        State::WantsAddress { order, asked, aside } => canvas::handle((order, asked), aside, event, facts),
+        State::WantsAddress {
+            order,
+            asked,
+            aside,
+        } => canvas::handle((order, asked), aside, event, facts),
     }
 }

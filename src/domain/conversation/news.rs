@@ -1,5 +1,5 @@
-//! What became of a person's money, or of their account. It may come at any time, so what is being prepared stays as it is; only what waited
-//! for the money is started.
+//! What became of a person's money, or of their account. It may come at any time, so what is being
+//! prepared stays as it is; only what waited for the money is started.
 
 use super::anytime::say;
 use super::{Aside, Effect, Facts, News, State, Step, canvas, publish, start};
@@ -25,22 +25,33 @@ pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
 
 fn unpaid(state: State, purchase: PurchaseId, why: Closing, facts: &Facts) -> Step {
     let message = shop::unpaid(facts.language(), purchase, why);
-    match facts.purchase(purchase).and_then(|bought| bought.order.goods.order()) {
+    match facts
+        .purchase(purchase)
+        .and_then(|bought| bought.order.goods.order())
+    {
         Some(order) => canvas::unpaid(state, order, (message, why), facts),
         None => (state, say([message])),
     }
 }
 
 fn ordered(state: State, (order, news, at): (OrderId, OrderNews, Moment), facts: &Facts) -> Step {
-    let purchase = if let OrderNews::Paid(purchase) = news { facts.purchase(purchase) } else { None };
+    let purchase = if let OrderNews::Paid(purchase) = news {
+        facts.purchase(purchase)
+    } else {
+        None
+    };
     let page = purchase.filter(|bought| bought.order.provider.has_page());
     let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
     let told = canvas_replies::told(facts.language(), order, &news, at);
+
     (state, say(closed.into_iter().chain([told])))
 }
 
 fn told(key: &str, credits: Credits, facts: &Facts) -> Message {
-    let values = [("n", credits.amount().into()), ("balance", facts.person.balance.amount().into())];
+    let values = [
+        ("n", credits.amount().into()),
+        ("balance", facts.person.balance.amount().into()),
+    ];
     Message::text(facts.language().fill(key, &values))
 }
 
@@ -48,15 +59,34 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
     let bought = purchase.and_then(|id| facts.purchase(id));
     let page = bought.filter(|bought| bought.order.provider.has_page());
     let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
-    let mut effects = say(closed.into_iter().chain([told("credits-bought", credits, facts)]));
-    let wanted = bought.filter(|bought| !bought.is_started).and_then(|bought| bought.order.goods.wanted());
-    let Some(wanted) = wanted else { return (state, effects) };
+    let mut effects = say(closed
+        .into_iter()
+        .chain([told("credits-bought", credits, facts)]));
+
+    let wanted = bought
+        .filter(|bought| !bought.is_started)
+        .and_then(|bought| bought.order.goods.wanted());
+    let Some(wanted) = wanted else {
+        return (state, effects);
+    };
+
     // Its knobs may have been turned since.
-    let newest = state.draft().filter(|draft| draft.id == wanted.id).unwrap_or(wanted);
+    let newest = state
+        .draft()
+        .filter(|draft| draft.id == wanted.id)
+        .unwrap_or(wanted);
     let (after, begun): (State, Vec<Effect>) = start::start(newest, facts);
     effects.extend(begun);
+
     let is_other = state.preparing().is_some_and(|id| id != wanted.id);
-    (if is_other { state } else { behind(state, after) }, effects)
+    (
+        if is_other {
+            state
+        } else {
+            behind(state, after)
+        },
+        effects,
+    )
 }
 
 /// What was prepared is at `after` now; a question that came in between is still asked.
@@ -65,7 +95,11 @@ fn behind(state: State, after: State) -> State {
     match state {
         State::WantsContact { pack, .. } => State::WantsContact { pack, aside },
         State::WantsSupport(_) => State::WantsSupport(aside),
-        State::WantsAddress { order, asked, .. } => State::WantsAddress { order, asked, aside },
+        State::WantsAddress { order, asked, .. } => State::WantsAddress {
+            order,
+            asked,
+            aside,
+        },
         State::WantsPenName { job, choice, .. } => State::WantsPenName { job, choice, aside },
         State::WantsStyleTitle { picture, .. } => State::WantsStyleTitle { picture, aside },
         State::Idle

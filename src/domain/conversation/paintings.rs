@@ -1,4 +1,5 @@
-//! Buttons below a job or its painting. They work as long as the painting exists, whatever is being prepared.
+//! Buttons below a job or its painting. They work as long as the painting exists, whatever is being
+//! prepared.
 
 use super::anytime::{keep, say};
 use super::{Draft, Effect, Facts, Recipe, State, Step, begin, canvas, saved};
@@ -22,8 +23,19 @@ pub(super) fn press(state: State, id: JobId, action: JobAction, facts: &Facts) -
 
 /// Cancels a job that has not ended.
 pub(super) fn cancel(state: State, job: &JobFacts, facts: &Facts) -> Step {
-    let subject = Subject { language: facts.language(), job: job.id, request: &job.request };
-    (state, vec![Effect::CancelJob(job.id), Effect::Say(progress::cancelled(&subject))])
+    let subject = Subject {
+        language: facts.language(),
+        job: job.id,
+        request: &job.request,
+    };
+
+    (
+        state,
+        vec![
+            Effect::CancelJob(job.id),
+            Effect::Say(progress::cancelled(&subject)),
+        ],
+    )
 }
 
 fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &Facts) -> Step {
@@ -37,12 +49,15 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
         JobAction::Canvas => canvas::begin(state, painting, facts),
         JobAction::KeepStyle => saved::of_painting(state, painting, facts),
         JobAction::File(place) => {
-            let render =
-                |subject: &Subject, picture: &Rendition| delivery::chosen(subject, picture, place, facts.rules);
+            let render = |subject: &Subject, picture: &Rendition| {
+                delivery::chosen(subject, picture, place, facts.rules)
+            };
             shown(state, painting, usize::from(place), facts, render)
         }
         JobAction::Show => {
-            let render = |subject: &Subject, picture: &Rendition| delivery::painting(subject, picture, facts.rules);
+            let render = |subject: &Subject, picture: &Rendition| {
+                delivery::painting(subject, picture, facts.rules)
+            };
             shown(state, painting, usize::MAX, facts, render)
         }
         JobAction::Cancel => keep(state, "cancel-too-late", facts),
@@ -52,15 +67,35 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
 fn again(state: State, painting: &Painting, strength: Level, facts: &Facts) -> Step {
     let look = painting.request.look;
     if strength == look.strength {
-        return keep(state, if strength > Level::default() { "strongest" } else { "weakest" }, facts);
+        return keep(
+            state,
+            if strength > Level::default() {
+                "strongest"
+            } else {
+                "weakest"
+            },
+            facts,
+        );
     }
-    prepared(painting, painting.request.quality(), Look { strength, ..look }, facts)
+
+    prepared(
+        painting,
+        painting.request.quality(),
+        Look { strength, ..look },
+        facts,
+    )
 }
 
 /// The summary of the same job with a change.
 fn prepared(painting: &Painting, quality: Quality, look: Look, facts: &Facts) -> Step {
     let JobRequest { photo, styles, .. } = painting.request;
-    let draft = Draft { id: facts.fresh, photo, styles, recipe: Recipe { quality, look } };
+    let draft = Draft {
+        id: facts.fresh,
+        photo,
+        styles,
+        recipe: Recipe { quality, look },
+    };
+
     begin::without_gone(&draft, facts).unwrap_or_else(|| begin::ready(draft, facts))
 }
 
@@ -72,14 +107,21 @@ fn other_style(state: State, painting: &Painting, facts: &Facts) -> Step {
 }
 
 fn other_photo(state: State, painting: &Painting, facts: &Facts) -> Step {
-    match painting.request.styles.without(|picture| facts.is_gone_ref(picture)) {
+    match painting
+        .request
+        .styles
+        .without(|picture| facts.is_gone_ref(picture))
+    {
         None => keep(state, "gone-style", facts),
         Some(styles) => begin::with_styles(styles, recipe(painting), facts),
     }
 }
 
 fn recipe(painting: &Painting) -> Recipe {
-    Recipe { quality: painting.request.quality(), look: painting.request.look }
+    Recipe {
+        quality: painting.request.quality(),
+        look: painting.request.look,
+    }
 }
 
 /// Shows the picture at a place among the iterations; past the end it is the finished one.
@@ -92,7 +134,10 @@ fn shown(
 ) -> Step {
     let picture = painting.pictures.get(place).or(painting.last());
     match picture.filter(|picture| !facts.is_gone(picture.picture)) {
-        Some(picture) => (state, say([render(&history::subject(facts, painting), picture)])),
+        Some(picture) => (
+            state,
+            say([render(&history::subject(facts, painting), picture)]),
+        ),
         None => keep(state, "painting-gone", facts),
     }
 }

@@ -23,13 +23,23 @@ pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts)
 }
 
 fn take_back(state: State, one: &Published, facts: &Facts) -> Step {
-    (state, vec![Effect::TakeBack(one.entry), Effect::Say(feed::taken_back(facts, one.job))])
+    (
+        state,
+        vec![
+            Effect::TakeBack(one.entry),
+            Effect::Say(feed::taken_back(facts, one.job)),
+        ],
+    )
 }
 
 /// Why this painting is not published, if it is not.
 fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
     let person = facts.person;
-    let was_hidden = person.published.iter().any(|one| one.job == job && one.was_hidden);
+    let was_hidden = person
+        .published
+        .iter()
+        .any(|one| one.job == job && one.was_hidden);
+
     match () {
         () if !facts.rules.feed.enabled => Some("publish-closed"),
         () if person.is_banned_from_feed => Some("publish-banned"),
@@ -40,13 +50,23 @@ fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
 }
 
 /// The painting and the picture of it that is to be published.
-fn wanted<'a>((job, choice): (JobId, Choice), facts: &'a Facts) -> Result<(&'a Painting, Rendition), &'static str> {
+fn wanted<'a>(
+    (job, choice): (JobId, Choice),
+    facts: &'a Facts,
+) -> Result<(&'a Painting, Rendition), &'static str> {
     if let Some(why) = hindrance(job, facts) {
         return Err(why);
     }
+
     let painting = facts.about(job).ok_or("painting-gone")?;
-    let picture = painting.pictures.get(usize::from(choice.place)).or(painting.last());
-    let picture = picture.filter(|picture| !facts.is_gone(picture.picture)).ok_or("painting-gone")?;
+    let picture = painting
+        .pictures
+        .get(usize::from(choice.place))
+        .or(painting.last());
+    let picture = picture
+        .filter(|picture| !facts.is_gone(picture.picture))
+        .ok_or("painting-gone")?;
+
     Ok((painting, *picture))
 }
 
@@ -54,9 +74,18 @@ fn wanted<'a>((job, choice): (JobId, Choice), facts: &'a Facts) -> Result<(&'a P
 fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
     let request = &painting.request;
     let has_photo = !facts.is_gone_ref(request.photo);
-    let has_style = request.styles.pictures().all(|style| !facts.is_gone_ref(style));
+    let has_style = request
+        .styles
+        .pictures()
+        .all(|style| !facts.is_gone_ref(style));
+
     let named = choice.named && facts.person.pen_name.is_some();
-    Choice { photo: choice.photo && has_photo, style: choice.style && has_style, named, ..choice }
+    Choice {
+        photo: choice.photo && has_photo,
+        style: choice.style && has_style,
+        named,
+        ..choice
+    }
 }
 
 fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
@@ -64,7 +93,15 @@ fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
         Err(why) => keep(state, why, facts),
         Ok((painting, _)) => {
             let choice = possible(what.1, painting, facts);
-            (state, say([feed::question(facts, painting, choice, facts.person.pen_name.as_ref())]))
+            (
+                state,
+                say([feed::question(
+                    facts,
+                    painting,
+                    choice,
+                    facts.person.pen_name.as_ref(),
+                )]),
+            )
         }
     }
 }
@@ -72,19 +109,41 @@ fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
 fn ask_name(state: State, (job, choice): (JobId, Choice), facts: &Facts) -> Step {
     match wanted((job, choice), facts) {
         Err(why) => keep(state, why, facts),
-        Ok(_) => keep(State::WantsPenName { job, choice, aside: Aside::from(state) }, "ask-name", facts),
+        Ok(_) => keep(
+            State::WantsPenName {
+                job,
+                choice,
+                aside: Aside::from(state),
+            },
+            "ask-name",
+            facts,
+        ),
     }
 }
 
-/// The name was said. What it is for is asked again by its number: the painting is not among the facts of these words.
+/// The name was said. What it is for is asked again by its number: the painting is not among the
+/// facts of these words.
 pub(super) fn named(
     (asked, before): (State, State),
     (job, choice): (JobId, Choice),
     words: &str,
     facts: &Facts,
 ) -> Step {
-    let Some(name) = PenName::parse(words) else { return keep(asked, "name-unclear", facts) };
-    let said = feed::named(facts, (job, Choice { named: true, ..choice }), &name);
+    let Some(name) = PenName::parse(words) else {
+        return keep(asked, "name-unclear", facts);
+    };
+    let said = feed::named(
+        facts,
+        (
+            job,
+            Choice {
+                named: true,
+                ..choice
+            },
+        ),
+        &name,
+    );
+
     (before, vec![Effect::SetPenName(name), Effect::Say(said)])
 }
 
@@ -95,7 +154,13 @@ fn publish(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
         Ok((painting, picture)) => {
             let shows = possible(choice, painting, facts).shows(facts.person.pen_name.as_ref());
             let entry = EntryId::from_row(facts.fresh.row());
-            let published = Effect::Publish { entry, job, picture, shows };
+            let published = Effect::Publish {
+                entry,
+                job,
+                picture,
+                shows,
+            };
+
             (state, vec![published, Effect::Say(feed::begun(facts, job))])
         }
     }
@@ -113,28 +178,52 @@ pub(super) fn told(state: State, news: &FeedNews, facts: &Facts) -> Step {
 
 /// A public style for whatever is being prepared.
 pub(super) fn take(state: State, taken: Option<Taken>, facts: &Facts) -> Step {
-    let Some(taken) = taken else { return keep(state, "style-gone", facts) };
+    let Some(taken) = taken else {
+        return keep(state, "style-gone", facts);
+    };
     let styles = Styles::one(taken.picture);
     let tuned = |look: Look| Look {
         strength: taken.strength.unwrap_or(look.strength),
         stroke: taken.stroke.unwrap_or(look.stroke),
         ..look
     };
+
     let mut recipe = begin::usual(facts);
     recipe.look = tuned(recipe.look);
+
     match Aside::from(state) {
         Aside::Nothing | Aside::Styles { .. } => {
             let (state, _) = begin::with_styles(styles, recipe, facts);
             (state, say([feed::style_taken(facts, taken.picture)]))
         }
-        Aside::Photo { id, photo, mut recipe } => {
+        Aside::Photo {
+            id,
+            photo,
+            mut recipe,
+        } => {
             recipe.look = tuned(recipe.look);
-            begin::ready(Draft { id, photo, styles, recipe }, facts)
+            begin::ready(
+                Draft {
+                    id,
+                    photo,
+                    styles,
+                    recipe,
+                },
+                facts,
+            )
         }
         Aside::Draft(draft) | Aside::SecondStyle(draft) => {
             let mut recipe = draft.recipe;
             recipe.look = tuned(recipe.look);
-            begin::ready(Draft { styles, recipe, ..draft }, facts)
+
+            begin::ready(
+                Draft {
+                    styles,
+                    recipe,
+                    ..draft
+                },
+                facts,
+            )
         }
     }
 }
@@ -146,5 +235,8 @@ pub(super) fn top(state: State, best: &[Best], facts: &Facts) -> Step {
 
 pub(super) fn like(state: State, entry: EntryId, facts: &Facts) -> Step {
     let (state, said) = keep(state, "liked", facts);
-    (state, std::iter::once(Effect::Like(entry)).chain(said).collect())
+    (
+        state,
+        std::iter::once(Effect::Like(entry)).chain(said).collect(),
+    )
 }

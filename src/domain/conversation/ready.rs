@@ -13,7 +13,9 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::Ready(draft);
     match event {
         Event::Pictures(received) => pictures(draft, &Sent::sort(&received), facts),
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => with_style(draft, style, facts),
+        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+            with_style(draft, style, facts)
+        }
         Event::Button(Action::Draft(id, action)) if id == draft.id => press(draft, action, facts),
         Event::Button(action) => anytime::button(state, action, facts),
         Event::Text(_) => anytime::keep(state, "text-ready", facts),
@@ -27,22 +29,46 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
 /// A third picture is asked about; a pair begins something new.
 fn pictures(draft: Draft, sent: &Sent, facts: &Facts) -> Step {
     let state = State::Ready(draft);
-    let Some(third) = sent.pictures.first() else { return sent.nothing(state, facts) };
-    let asked = || (state, say([answers::third_picture(facts.language(), &draft, *third)]));
-    begin::complaining(sent, begin::with_pair(&sent.pictures, facts).unwrap_or_else(asked), facts)
+    let Some(third) = sent.pictures.first() else {
+        return sent.nothing(state, facts);
+    };
+    let asked = || {
+        (
+            state,
+            say([answers::third_picture(facts.language(), &draft, *third)]),
+        )
+    };
+
+    begin::complaining(
+        sent,
+        begin::with_pair(&sent.pictures, facts).unwrap_or_else(asked),
+        facts,
+    )
 }
 
 /// A button of the summary.
 pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Step {
     match action {
         DraftAction::Start => return start::start(draft, facts),
-        DraftAction::Menu(menu) => return (State::Ready(draft), say([summary::menu(&draft, menu, facts)])),
+        DraftAction::Menu(menu) => {
+            return (
+                State::Ready(draft),
+                say([summary::menu(&draft, menu, facts)]),
+            );
+        }
         DraftAction::AskSecond => {
-            return (State::WantsSecondStyle(draft), say(gallery::ask(facts, "ask-second-style")));
+            return (
+                State::WantsSecondStyle(draft),
+                say(gallery::ask(facts, "ask-second-style")),
+            );
         }
         DraftAction::Discard => return discard(&draft, facts),
-        DraftAction::AsPhoto(key) => return with_picture(draft, key, facts, |draft, it| draft.photo = it),
-        DraftAction::AsStyle(key) => return with_picture(draft, key, facts, |draft, it| draft.styles.first = it),
+        DraftAction::AsPhoto(key) => {
+            return with_picture(draft, key, facts, |draft, it| draft.photo = it);
+        }
+        DraftAction::AsStyle(key) => {
+            return with_picture(draft, key, facts, |draft, it| draft.styles.first = it);
+        }
         DraftAction::AsSecond(key) => return with_picture(draft, key, facts, put_second),
         DraftAction::Summary => {}
         DraftAction::Quality(quality) => draft.recipe.quality = quality,
@@ -52,9 +78,13 @@ pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Ste
         DraftAction::Swap => std::mem::swap(&mut draft.photo, &mut draft.styles.first),
         DraftAction::DropSecond => draft.styles.second = None,
         DraftAction::Share(share) => {
-            draft.styles.second = draft.styles.second.map(|second| SecondStyle { share, ..second });
+            draft.styles.second = draft
+                .styles
+                .second
+                .map(|second| SecondStyle { share, ..second });
         }
     }
+
     edited(draft, facts)
 }
 
@@ -64,7 +94,12 @@ fn edited(draft: Draft, facts: &Facts) -> Step {
     (State::Ready(draft), say([message]))
 }
 
-fn with_picture(mut draft: Draft, key: PictureKey, facts: &Facts, put: fn(&mut Draft, PictureRef)) -> Step {
+fn with_picture(
+    mut draft: Draft,
+    key: PictureKey,
+    facts: &Facts,
+    put: fn(&mut Draft, PictureRef),
+) -> Step {
     if facts.is_gone(key) {
         return anytime::keep(State::Ready(draft), "gone-picture", facts);
     }
@@ -73,7 +108,10 @@ fn with_picture(mut draft: Draft, key: PictureKey, facts: &Facts, put: fn(&mut D
 }
 
 fn put_second(draft: &mut Draft, picture: PictureRef) {
-    let share = draft.styles.second.map_or(Share::HALF, |second| second.share);
+    let share = draft
+        .styles
+        .second
+        .map_or(Share::HALF, |second| second.share);
     draft.styles.second = Some(SecondStyle { picture, share });
 }
 
@@ -85,7 +123,10 @@ pub(super) fn with_second(mut draft: Draft, style: PictureRef, facts: &Facts) ->
 
 /// Somebody scrolled up to the gallery and chose another style.
 fn with_style(draft: Draft, style: PictureRef, facts: &Facts) -> Step {
-    let styles = Styles { first: style, ..draft.styles };
+    let styles = Styles {
+        first: style,
+        ..draft.styles
+    };
     begin::ready(Draft { styles, ..draft }, facts)
 }
 

@@ -9,17 +9,34 @@ use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::replies::saved;
 
 pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, facts: &Facts) -> Step {
-    let known = facts.person.saved_styles.iter().find(|one| one.picture == picture);
+    let known = facts
+        .person
+        .saved_styles
+        .iter()
+        .find(|one| one.picture == picture);
+
     match (known, action) {
         (None, SavedAction::Keep) => save(state, picture, facts),
         (None, _) => keep(state, "saved-not-there", facts),
-        (Some(one), SavedAction::Keep | SavedAction::Show) => (state, say([saved::shown(facts, one)])),
-        (Some(_), SavedAction::Rename) => {
-            keep(State::WantsStyleTitle { picture, aside: Aside::from(state) }, "ask-title", facts)
+        (Some(one), SavedAction::Keep | SavedAction::Show) => {
+            (state, say([saved::shown(facts, one)]))
         }
+        (Some(_), SavedAction::Rename) => keep(
+            State::WantsStyleTitle {
+                picture,
+                aside: Aside::from(state),
+            },
+            "ask-title",
+            facts,
+        ),
         (Some(_), SavedAction::Drop) => {
             let (state, said) = keep(state, "saved-dropped", facts);
-            (state, std::iter::once(Effect::DropStyle(picture)).chain(said).collect())
+            (
+                state,
+                std::iter::once(Effect::DropStyle(picture))
+                    .chain(said)
+                    .collect(),
+            )
         }
     }
 }
@@ -28,13 +45,21 @@ fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
     if facts.person.saved_styles.len() >= SavedStyle::MOST {
         return keep(state, "saved-enough", facts);
     }
+
     if facts.is_gone(picture) {
         return keep(state, "gone-style", facts);
     }
-    let words = facts.language().fill("saved-title", &[("n", (facts.person.saved_styles.len() + 1).into())]);
-    let Some(title) = StyleTitle::parse(&words) else { return keep(state, "title-unclear", facts) };
+
+    let words = facts.language().fill(
+        "saved-title",
+        &[("n", (facts.person.saved_styles.len() + 1).into())],
+    );
+    let Some(title) = StyleTitle::parse(&words) else {
+        return keep(state, "title-unclear", facts);
+    };
     let one = SavedStyle { picture, title };
     let said = saved::kept(facts, &one);
+
     (state, vec![Effect::SaveStyle(one), Effect::Say(said)])
 }
 
@@ -47,13 +72,28 @@ pub(super) fn of_painting(state: State, painting: &Painting, facts: &Facts) -> S
 }
 
 /// The name was said.
-pub(super) fn titled((asked, before): (State, State), picture: PictureKey, words: &str, facts: &Facts) -> Step {
-    let Some(title) = StyleTitle::parse(words) else { return keep(asked, "title-unclear", facts) };
-    if facts.person.saved_styles.iter().all(|one| one.picture != picture) {
+pub(super) fn titled(
+    (asked, before): (State, State),
+    picture: PictureKey,
+    words: &str,
+    facts: &Facts,
+) -> Step {
+    let Some(title) = StyleTitle::parse(words) else {
+        return keep(asked, "title-unclear", facts);
+    };
+
+    if facts
+        .person
+        .saved_styles
+        .iter()
+        .all(|one| one.picture != picture)
+    {
         return keep(before, "saved-not-there", facts);
     }
+
     let one = SavedStyle { picture, title };
     let said = saved::kept(facts, &one);
+
     (before, vec![Effect::SaveStyle(one), Effect::Say(said)])
 }
 

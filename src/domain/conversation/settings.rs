@@ -6,7 +6,8 @@ use crate::domain::message::{Place, Slot};
 use crate::domain::replies::settings;
 
 pub(super) fn change(state: State, setting: Setting, facts: &Facts) -> Step {
-    let (mut language, mut look) = (facts.language(), facts.person.look);
+    let mut language = facts.language();
+    let mut look = facts.person.look;
     let effect = match setting {
         Setting::Language(chosen) => {
             language = chosen;
@@ -25,6 +26,7 @@ pub(super) fn change(state: State, setting: Setting, facts: &Facts) -> Step {
             Effect::SetLook(look)
         }
     };
+
     let shown = settings::settings(language, look).at(Place::Edit(Slot::Settings));
     (state, vec![effect, Effect::Say(shown)])
 }

@@ -11,23 +11,49 @@ use crate::domain::rules::ReceiptTo;
 
 /// Shows what is sold.
 pub(super) fn offer(state: State, facts: &Facts) -> Step {
-    (state, say([shop::packs(facts, facts.language().text("buy-title"))]))
+    (
+        state,
+        say([shop::packs(facts, facts.language().text("buy-title"))]),
+    )
 }
 
 /// A pack was chosen by its button, perhaps an old one.
 pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
-    let Some(taker) = facts.till.taker() else { return offer(state, facts) };
-    let Some(pack) = facts.rules.pack(credits) else {
-        return (state, say([shop::packs(facts, facts.language().text("pack-gone"))]));
+    let Some(taker) = facts.till.taker() else {
+        return offer(state, facts);
     };
+
+    let Some(pack) = facts.rules.pack(credits) else {
+        return (
+            state,
+            say([shop::packs(facts, facts.language().text("pack-gone"))]),
+        );
+    };
+
     if taker.0.has_page() && facts.person.open_purchases >= facts.rules.limits.purchases_at_once {
         return keep(state, "purchases-open", facts);
     }
-    let contact = facts.person.contact.as_ref().filter(|contact| contact.fits(facts.rules.receipt));
+
+    let contact = facts
+        .person
+        .contact
+        .as_ref()
+        .filter(|contact| contact.fits(facts.rules.receipt));
+
     if asks(taker.1, facts) && contact.is_none() {
-        let state = State::WantsContact { pack: credits, aside: Aside::from(state) };
-        return (state, say([answers::plain(facts.language(), contact_question(facts.rules.receipt))]));
+        let state = State::WantsContact {
+            pack: credits,
+            aside: Aside::from(state),
+        };
+        return (
+            state,
+            say([answers::plain(
+                facts.language(),
+                contact_question(facts.rules.receipt),
+            )]),
+        );
     }
+
     open(state, (pack, taker), contact.cloned(), facts)
 }
 
@@ -44,26 +70,47 @@ pub(super) const fn contact_question(to: ReceiptTo) -> &'static str {
     }
 }
 
-fn open(state: State, (pack, taker): (&Pack, (Provider, Currency)), contact: Option<Contact>, facts: &Facts) -> Step {
+fn open(
+    state: State,
+    (pack, taker): (&Pack, (Provider, Currency)),
+    contact: Option<Contact>,
+    facts: &Facts,
+) -> Step {
     let (provider, currency) = taker;
-    let wanted = state.draft().filter(|draft| facts.person.balance < draft.request(facts.rules).plan.price);
+    let wanted = state
+        .draft()
+        .filter(|draft| facts.person.balance < draft.request(facts.rules).plan.price);
     let order = Order {
         id: PurchaseId::from_row(facts.fresh.row()),
-        goods: Goods::Credits { credits: pack.credits, bonus: pack.bonus, wanted },
+        goods: Goods::Credits {
+            credits: pack.credits,
+            bonus: pack.bonus,
+            wanted,
+        },
         price: pack.price(currency),
         provider,
         contact: contact.filter(|_| asks(currency, facts)),
     };
+
     let message = shop::opening(facts.language(), &order);
-    (state, vec![Effect::OpenPurchase(order), Effect::Say(message)])
+    (
+        state,
+        vec![Effect::OpenPurchase(order), Effect::Say(message)],
+    )
 }
 
 /// The contact was asked for and is here.
-pub(super) fn with_contact(state: State, credits: Credits, contact: Contact, facts: &Facts) -> Step {
+pub(super) fn with_contact(
+    state: State,
+    credits: Credits,
+    contact: Contact,
+    facts: &Facts,
+) -> Step {
     let remember = Effect::SetContact(contact.clone());
     let (state, effects) = match (facts.till.taker(), facts.rules.pack(credits)) {
         (Some(taker), Some(pack)) => open(state, (pack, taker), Some(contact), facts),
         _ => choose(state, credits, facts),
     };
+
     (state, std::iter::once(remember).chain(effects).collect())
 }

@@ -12,12 +12,21 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
     if let Some(step) = begin::without_gone(&draft, facts) {
         return step;
     }
+
     let request = draft.request(facts.rules);
     if let Some(refusal) = refusal(&draft, &request, facts) {
         return (State::Ready(draft), say([refusal]));
     }
-    let mut effects = vec![Effect::StartJob { id: draft.id, request }];
-    effects.extend(say([summary::closed(&draft, facts, "summary-started"), accepted(&draft, &request, facts)]));
+
+    let mut effects = vec![Effect::StartJob {
+        id: draft.id,
+        request,
+    }];
+    effects.extend(say([
+        summary::closed(&draft, facts, "summary-started"),
+        accepted(&draft, &request, facts),
+    ]));
+
     (State::Idle, effects)
 }
 
@@ -26,9 +35,11 @@ fn refusal(draft: &Draft, request: &JobRequest, facts: &Facts) -> Option<Message
     if facts.person.jobs.len() >= limits.jobs_at_once as usize {
         return Some(answers::status(facts, "too-many-jobs"));
     }
+
     if request.plan.tier == Tier::Free {
         return free_refusal(draft, facts);
     }
+
     let missing = facts.person.balance.missing_for(request.plan.price);
     (!missing.is_zero()).then(|| answers::credits_missing(facts, missing.amount()))
 }
@@ -37,17 +48,31 @@ fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
     if facts.running(Tier::Free) >= facts.rules.limits.free_at_once as usize {
         return Some(answers::free_one_at_a_time(facts, draft));
     }
+
     match facts.free_quota() {
         FreeQuota::Left(1..) => None,
-        FreeQuota::Left(0) => Some(answers::no_free_left(facts, draft, facts.rules.limits.free_period)),
+        FreeQuota::Left(0) => Some(answers::no_free_left(
+            facts,
+            draft,
+            facts.rules.limits.free_period,
+        )),
         FreeQuota::NextIn(wait) => Some(answers::no_free_left(facts, draft, wait)),
     }
 }
 
 /// The message in which the job's progress will be seen.
 fn accepted(draft: &Draft, request: &JobRequest, facts: &Facts) -> Message {
-    let subject = Subject { language: facts.language(), job: draft.id, request };
+    let subject = Subject {
+        language: facts.language(),
+        job: draft.id,
+        request,
+    };
     let ahead = facts.person.queue.ahead(request.plan.tier);
-    let ready_in = facts.person.queue.time_for(ahead.work.saturating_add(request.plan.work()));
-    progress::queued(&subject, ahead.jobs.saturating_add(1), ready_in).at(Place::NewIn(Slot::Job(draft.id)))
+    let ready_in = facts
+        .person
+        .queue
+        .time_for(ahead.work.saturating_add(request.plan.work()));
+
+    progress::queued(&subject, ahead.jobs.saturating_add(1), ready_in)
+        .at(Place::NewIn(Slot::Job(draft.id)))
 }

@@ -166,7 +166,9 @@ impl State {
         match self {
             Self::Idle => Vec::new(),
             Self::WantsStyle { photo, .. } => photo.own().into_iter().collect(),
-            Self::WantsPhoto { styles, .. } => styles.pictures().filter_map(PictureRef::own).collect(),
+            Self::WantsPhoto { styles, .. } => {
+                styles.pictures().filter_map(PictureRef::own).collect()
+            }
             Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
             Self::WantsContact { aside, .. }
             | Self::WantsSupport(aside)
@@ -219,6 +221,8 @@ impl Draft {
 
     /// The person's own pictures in it.
     pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
-        std::iter::once(self.photo).chain(self.styles.pictures()).filter_map(PictureRef::own)
+        std::iter::once(self.photo)
+            .chain(self.styles.pictures())
+            .filter_map(PictureRef::own)
     }
 }

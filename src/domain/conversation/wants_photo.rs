@@ -17,6 +17,7 @@ pub(super) struct Wanted {
 pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
     let Wanted { id, styles, recipe } = wanted;
     let state = State::WantsPhoto { id, styles, recipe };
+
     match event {
         Event::Pictures(received) => pictures(wanted, state, &Sent::sort(&received), facts),
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
@@ -32,9 +33,21 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
 }
 
 fn pictures(wanted: Wanted, state: State, sent: &Sent, facts: &Facts) -> Step {
-    let Some(photo) = sent.pictures.first() else { return sent.nothing(state, facts) };
+    let Some(photo) = sent.pictures.first() else {
+        return sent.nothing(state, facts);
+    };
     let pair = begin::with_pair(&sent.pictures, facts);
     let Wanted { id, styles, recipe } = wanted;
-    let draft = Draft { id, photo: PictureRef::Own(*photo), styles, recipe };
-    begin::complaining(sent, pair.unwrap_or_else(|| begin::ready(draft, facts)), facts)
+    let draft = Draft {
+        id,
+        photo: PictureRef::Own(*photo),
+        styles,
+        recipe,
+    };
+
+    begin::complaining(
+        sent,
+        pair.unwrap_or_else(|| begin::ready(draft, facts)),
+        facts,
+    )
 }

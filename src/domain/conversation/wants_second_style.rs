@@ -9,9 +9,13 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::WantsSecondStyle(draft);
     match event {
         Event::Pictures(received) => pictures(draft, &Sent::sort(&received), facts),
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => ready::with_second(draft, style, facts),
+        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+            ready::with_second(draft, style, facts)
+        }
         // The summary still stands above with all its buttons: pressing one is changing one's mind.
-        Event::Button(Action::Draft(id, action)) if id == draft.id => ready::press(draft, action, facts),
+        Event::Button(Action::Draft(id, action)) if id == draft.id => {
+            ready::press(draft, action, facts)
+        }
         Event::Button(action) => anytime::button(state, action, facts),
         Event::Text(_) => anytime::keep(state, "text-wants-second-style", facts),
         Event::Command(command) => commands::answer(state, command, facts),
@@ -22,6 +26,12 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
 }
 
 fn pictures(draft: Draft, sent: &Sent, facts: &Facts) -> Step {
-    let Some(style) = sent.pictures.first() else { return sent.nothing(State::WantsSecondStyle(draft), facts) };
-    begin::complaining(sent, ready::with_second(draft, PictureRef::Own(*style), facts), facts)
+    let Some(style) = sent.pictures.first() else {
+        return sent.nothing(State::WantsSecondStyle(draft), facts);
+    };
+    begin::complaining(
+        sent,
+        ready::with_second(draft, PictureRef::Own(*style), facts),
+        facts,
+    )
 }

@@ -17,9 +17,12 @@ pub(super) struct Wanted {
 pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
     let Wanted { id, photo, recipe } = wanted;
     let state = State::WantsStyle { id, photo, recipe };
+
     match event {
         Event::Pictures(received) => pictures(wanted, state, &Sent::sort(&received), facts),
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => with_style(wanted, style, facts),
+        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+            with_style(wanted, style, facts)
+        }
         Event::Button(action) => anytime::button(state, action, facts),
         Event::Text(_) => anytime::keep(state, "text-wants-style", facts),
         Event::Command(command) => commands::answer(state, command, facts),
@@ -30,12 +33,27 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
 }
 
 fn pictures(wanted: Wanted, state: State, sent: &Sent, facts: &Facts) -> Step {
-    let Some(style) = sent.pictures.first() else { return sent.nothing(state, facts) };
+    let Some(style) = sent.pictures.first() else {
+        return sent.nothing(state, facts);
+    };
     let pair = begin::with_pair(&sent.pictures, facts);
-    begin::complaining(sent, pair.unwrap_or_else(|| with_style(wanted, PictureRef::Own(*style), facts)), facts)
+
+    begin::complaining(
+        sent,
+        pair.unwrap_or_else(|| with_style(wanted, PictureRef::Own(*style), facts)),
+        facts,
+    )
 }
 
 fn with_style(wanted: Wanted, style: PictureRef, facts: &Facts) -> Step {
     let Wanted { id, photo, recipe } = wanted;
-    begin::ready(Draft { id, photo, styles: Styles::one(style), recipe }, facts)
+    begin::ready(
+        Draft {
+            id,
+            photo,
+            styles: Styles::one(style),
+            recipe,
+        },
+        facts,
+    )
 }

@@ -23,13 +23,22 @@ impl Choice {
     /// Only the picture at this place.
     #[must_use]
     pub const fn of(place: u8) -> Self {
-        Self { place, photo: false, style: false, named: false }
+        Self {
+            place,
+            photo: false,
+            style: false,
+            named: false,
+        }
     }
 
     /// What it shows, under this name.
     #[must_use]
     pub fn shows(self, name: Option<&PenName>) -> Shows {
-        Shows { photo: self.photo, style: self.style, name: name.filter(|_| self.named).cloned() }
+        Shows {
+            photo: self.photo,
+            style: self.style,
+            name: name.filter(|_| self.named).cloned(),
+        }
     }
 
     /// Reads what [`fmt::Display`] wrote.
@@ -38,7 +47,13 @@ impl Choice {
         let (place, marks) = text.split_once('.')?;
         let marks: u8 = marks.parse().ok().filter(|marks| *marks < 8)?;
         let place = place.parse().ok()?;
-        Some(Self { place, photo: marks & 1 != 0, style: marks & 2 != 0, named: marks & 4 != 0 })
+
+        Some(Self {
+            place,
+            photo: marks & 1 != 0,
+            style: marks & 2 != 0,
+            named: marks & 4 != 0,
+        })
     }
 }
 

@@ -7,8 +7,8 @@ use crate::domain::ids::PersonId;
 pub enum Liker {
     /// Somebody who talks to the bot.
     Person(PersonId),
-    /// A browser, by a digest of its cookie and one of the address it comes from: many cookies at one address are not
-    /// many people.
+    /// A browser, by a digest of its cookie and one of the address it comes from: many cookies at
+    /// one address are not many people.
     Visitor {
         /// Of the cookie.
         cookie: String,

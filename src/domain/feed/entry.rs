@@ -52,8 +52,16 @@ impl Made {
     /// Of a painting at one of its iterations.
     #[must_use]
     pub fn of(request: &JobRequest, iterations: u32) -> Self {
-        let JobRequest { look, plan, styles, .. } = *request;
-        Self { look, tier: plan.tier, size: plan.size, iterations, share: styles.second.map(|second| second.share) }
+        let JobRequest {
+            look, plan, styles, ..
+        } = *request;
+        Self {
+            look,
+            tier: plan.tier,
+            size: plan.size,
+            iterations,
+            share: styles.second.map(|second| second.share),
+        }
     }
 }
 
@@ -107,7 +115,10 @@ impl Size {
     /// Every size.
     pub const ALL: [Self; 3] = [Self::Grid, Self::Page, Self::Card];
     /// Width and height of a card.
-    pub const CARD: Shape = Shape { width: 1200, height: 630 };
+    pub const CARD: Shape = Shape {
+        width: 1200,
+        height: 630,
+    };
 
     /// The word in addresses.
     #[must_use]
@@ -159,8 +170,17 @@ impl Shape {
         if side <= longest {
             return self;
         }
-        let scale = |length: u32| (f64::from(length) * f64::from(longest) / f64::from(side)).round().max(1.0) as u32;
-        Self { width: scale(self.width), height: scale(self.height) }
+
+        let scale = |length: u32| {
+            (f64::from(length) * f64::from(longest) / f64::from(side))
+                .round()
+                .max(1.0) as u32
+        };
+
+        Self {
+            width: scale(self.width),
+            height: scale(self.height),
+        }
     }
 }
 
@@ -215,7 +235,10 @@ impl PenName {
     pub fn parse(text: &str) -> Option<Self> {
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let plain = |letter: char| letter.is_alphanumeric() || " -'’._".contains(letter);
-        let is_address = name.split(' ').any(|word| word.trim_end_matches('.').contains('.'));
+        let is_address = name
+            .split(' ')
+            .any(|word| word.trim_end_matches('.').contains('.'));
+
         let fits = (1..=Self::LONGEST).contains(&name.chars().count());
         (fits && !is_address && name.chars().all(plain) && name.chars().any(char::is_alphanumeric))
             .then_some(Self(name))
@@ -265,7 +288,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 5] = [Self::Preparing, Self::Awaiting, Self::Public, Self::Hidden, Self::TakenBack];
+    pub const ALL: [Self; 5] = [
+        Self::Preparing,
+        Self::Awaiting,
+        Self::Public,
+        Self::Hidden,
+        Self::TakenBack,
+    ];
 
     /// The word in the database.
     #[must_use]
@@ -292,12 +321,32 @@ mod tests {
 
     #[test]
     fn a_name_is_one_short_line_without_addresses() {
-        for (text, name) in [("  Анна   К. ", "Анна К."), ("J.", "J."), ("O'Neil-2", "O'Neil-2"), ("日本", "日本")]
-        {
-            assert_eq!(PenName::parse(text).map(String::from).as_deref(), Some(name), "{text}");
+        for (text, name) in [
+            ("  Анна   К. ", "Анна К."),
+            ("J.", "J."),
+            ("O'Neil-2", "O'Neil-2"),
+            ("日本", "日本"),
+        ] {
+            assert_eq!(
+                PenName::parse(text).map(String::from).as_deref(),
+                Some(name),
+                "{text}"
+            );
         }
+
         let long = "a".repeat(33);
-        for text in ["", " ", "...", "<b>", "a\u{202e}b", "see t.me", "a@b", "https://x", "🙂", long.as_str()] {
+        for text in [
+            "",
+            " ",
+            "...",
+            "<b>",
+            "a\u{202e}b",
+            "see t.me",
+            "a@b",
+            "https://x",
+            "🙂",
+            long.as_str(),
+        ] {
             assert_eq!(PenName::parse(text), None, "{text}");
         }
     }

@@ -1,9 +1,9 @@
 //! The feed: what people publish of their paintings, and how others see it.
 //!
-//! A painting is published by its person only, and shows what they have chosen: the painting itself always, the photo and
-//! the style each if they say so, a name or none. [`entry`] is what visitors see, [`order`] how it is sorted and turned
-//! over, [`style`] what can be taken for a photo of one's own, [`saved`] what
-//! is kept of it, [`deed`] what visitors do with it, [`choice`] and
+//! A painting is published by its person only, and shows what they have chosen: the painting itself
+//! always, the photo and the style each if they say so, a name or none. [`entry`] is what visitors
+//! see, [`order`] how it is sorted and turned over, [`style`] what can be taken for a photo of
+//! one's own, [`saved`] what is kept of it, [`deed`] what visitors do with it, [`choice`] and
 //! [`own`] what its person does and sees.
 
 pub mod choice;

@@ -58,7 +58,8 @@ impl Span {
     }
 }
 
-/// The last thing that was seen: what stands behind it comes next, whatever came in before it meanwhile.
+/// The last thing that was seen: what stands behind it comes next, whatever came in before it
+/// meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor {
     /// By what it is sorted: a moment, likes, uses.
@@ -69,7 +70,10 @@ pub struct Cursor {
 
 impl Cursor {
     /// Before everything.
-    pub const START: Self = Self { rank: i64::MAX, id: i64::MAX };
+    pub const START: Self = Self {
+        rank: i64::MAX,
+        id: i64::MAX,
+    };
 
     /// At an entry.
     #[must_use]
@@ -81,13 +85,21 @@ impl Cursor {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (rank, id) = text.split_once('-')?;
-        Some(Self { rank: EntryId::parse(rank)?.row(), id: EntryId::parse(id)?.row() })
+        Some(Self {
+            rank: EntryId::parse(rank)?.row(),
+            id: EntryId::parse(id)?.row(),
+        })
     }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", EntryId::from_row(self.rank), EntryId::from_row(self.id))
+        write!(
+            f,
+            "{}-{}",
+            EntryId::from_row(self.rank),
+            EntryId::from_row(self.id)
+        )
     }
 }
 
@@ -97,10 +109,28 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_back_and_nothing_else_is_one() {
-        for cursor in [Cursor::START, Cursor { rank: 0, id: 7 }, Cursor { rank: 1_795_564_800_000, id: i64::MAX }] {
+        for cursor in [
+            Cursor::START,
+            Cursor { rank: 0, id: 7 },
+            Cursor {
+                rank: 1_795_564_800_000,
+                id: i64::MAX,
+            },
+        ] {
             assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         }
-        for text in ["", "-", "1", "1-", "-1-2", "1-2-3", "1 -2", "ю-1", "zzzzzzzzzzzzz-1"] {
+
+        for text in [
+            "",
+            "-",
+            "1",
+            "1-",
+            "-1-2",
+            "1-2-3",
+            "1 -2",
+            "ю-1",
+            "zzzzzzzzzzzzz-1",
+        ] {
             assert_eq!(Cursor::parse(text), None, "{text}");
         }
     }

@@ -19,7 +19,9 @@ impl StyleKey {
     /// Reads what [`fmt::Display`] wrote; nothing else is a key.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        GalleryStyle::parse(text).map(Self::Gallery).or_else(|| StyleId::parse(text).map(Self::Published))
+        GalleryStyle::parse(text)
+            .map(Self::Gallery)
+            .or_else(|| StyleId::parse(text).map(Self::Published))
     }
 }
 

@@ -65,11 +65,13 @@ fn cut(words: String, limit: usize) -> String {
     if words.encode_utf16().count() <= limit {
         return words;
     }
+
     let mut units = 1; // the ellipsis
     let kept = words.chars().take_while(|letter| {
         units += letter.len_utf16();
         units <= limit
     });
+
     kept.chain(std::iter::once('…')).collect()
 }
 

@@ -21,13 +21,21 @@ impl Button {
     /// A button.
     #[must_use]
     pub fn new(label: String, action: Action) -> Self {
-        Self { label: label.into(), action, link: None }
+        Self {
+            label: label.into(),
+            action,
+            link: None,
+        }
     }
 
     /// A button that opens an address.
     #[must_use]
     pub fn opening(label: String, link: String) -> Self {
-        Self { label: label.into(), action: Action::Unknown, link: Some(link) }
+        Self {
+            label: label.into(),
+            action: Action::Unknown,
+            link: Some(link),
+        }
     }
 }
 
@@ -46,7 +54,8 @@ impl Keyboard {
         Self(Vec::new())
     }
 
-    /// Rows as they are given; what exceeds a limit is left out, which `debug_assert` makes a test's failure.
+    /// Rows as they are given; what exceeds a limit is left out, which `debug_assert` makes a
+    /// test's failure.
     #[must_use]
     pub fn rows(rows: Vec<Vec<Button>>) -> Self {
         let wanted = rows.iter().map(Vec::len).sum::<usize>();
@@ -57,8 +66,10 @@ impl Keyboard {
             left -= row.len();
             kept.push(row);
         }
+
         kept.retain(|row| !row.is_empty());
         debug_assert_eq!(wanted, Self::MOST - left, "a keyboard is too large");
+
         Self(kept)
     }
 
@@ -66,7 +77,12 @@ impl Keyboard {
     #[must_use]
     pub fn grid(width: usize, buttons: impl IntoIterator<Item = Button>) -> Self {
         let buttons: Vec<Button> = buttons.into_iter().collect();
-        Self::rows(buttons.chunks(width.max(1)).map(<[Button]>::to_vec).collect())
+        Self::rows(
+            buttons
+                .chunks(width.max(1))
+                .map(<[Button]>::to_vec)
+                .collect(),
+        )
     }
 
     /// The rows.

@@ -1,8 +1,8 @@
 //! What the bot says, in no messenger's dialect.
 //!
-//! The narrowest messenger's limits hold by construction, so no sender has to cut: 4096 for a text, 1024 for a caption
-//! (in UTF-16 units, as Telegram counts), 2 to 10 pictures in an album, 10 buttons in 6 rows of up to 5, 40 in a label, 32 and 255
-//! in an invoice.
+//! The narrowest messenger's limits hold by construction, so no sender has to cut: 4096 for a text,
+//! 1024 for a caption (in UTF-16 units, as Telegram counts), 2 to 10 pictures in an album, 10
+//! buttons in 6 rows of up to 5, 40 in a label, 32 and 255 in an invoice.
 
 mod bounded;
 mod keyboard;
@@ -81,7 +81,8 @@ pub enum Body {
         /// Below it.
         caption: Caption,
     },
-    /// Several pictures together. Messengers show no buttons below an album: the buttons come in the next message.
+    /// Several pictures together. Messengers show no buttons below an album: the buttons come in
+    /// the next message.
     Album(Album),
     /// A picture as a file, byte for byte.
     File {
@@ -134,8 +135,8 @@ impl Album {
         &self.caption
     }
 
-    /// What chooses each of the pictures, if that is what they are for. The same buttons come in the next message: only
-    /// a messenger that can put one below each picture cares.
+    /// What chooses each of the pictures, if that is what they are for. The same buttons come in
+    /// the next message: only a messenger that can put one below each picture cares.
     #[must_use]
     pub fn choices(&self) -> &[Button] {
         &self.choices
@@ -148,10 +149,17 @@ impl Body {
     pub fn showing(pictures: &[PictureRef], words: String) -> Self {
         match pictures {
             [] => Self::Text(words.into()),
-            [picture] => Self::Picture { picture: *picture, caption: words.into() },
+            [picture] => Self::Picture {
+                picture: *picture,
+                caption: words.into(),
+            },
             several => {
                 let pictures = several.iter().take(10).copied().collect();
-                Self::Album(Album { pictures, caption: words.into(), choices: Vec::new() })
+                Self::Album(Album {
+                    pictures,
+                    caption: words.into(),
+                    choices: Vec::new(),
+                })
             }
         }
     }
@@ -182,13 +190,24 @@ impl Message {
     /// Words at the end of the chat.
     #[must_use]
     pub fn text(words: String) -> Self {
-        Self { place: Place::New, body: Body::Text(words.into()), keyboard: Keyboard::none() }
+        Self {
+            place: Place::New,
+            body: Body::Text(words.into()),
+            keyboard: Keyboard::none(),
+        }
     }
 
     /// A picture at the end of the chat.
     #[must_use]
     pub fn picture(picture: PictureRef, caption: String) -> Self {
-        Self { place: Place::New, body: Body::Picture { picture, caption: caption.into() }, keyboard: Keyboard::none() }
+        Self {
+            place: Place::New,
+            body: Body::Picture {
+                picture,
+                caption: caption.into(),
+            },
+            keyboard: Keyboard::none(),
+        }
     }
 
     /// The same message elsewhere.

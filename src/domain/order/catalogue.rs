@@ -84,14 +84,28 @@ impl Zone {
     }
 }
 
-/// A city as it is compared: in any case, with or without what people write before its name, however it is hyphenated.
+/// A city as it is compared: in any case, with or without what people write before its name,
+/// however it is hyphenated.
 fn plain(city: &str) -> String {
-    let city: String = city.to_lowercase().chars().map(|letter| if letter == 'ё' { 'е' } else { letter }).collect();
+    let city: String = city
+        .to_lowercase()
+        .chars()
+        .map(|letter| if letter == 'ё' { 'е' } else { letter })
+        .collect();
     let city = city.trim();
     let words = Language::ALL.map(|language| language.text("city-words"));
     let mut words = words.iter().flat_map(|words| words.split_whitespace());
-    let named = |word: &str| city.strip_prefix(word).filter(|rest| word.ends_with('.') || rest.starts_with(' '));
-    words.find_map(named).unwrap_or(city).chars().filter(|letter| *letter != '-' && *letter != ' ').collect()
+    let named = |word: &str| {
+        city.strip_prefix(word)
+            .filter(|rest| word.ends_with('.') || rest.starts_with(' '))
+    };
+
+    words
+        .find_map(named)
+        .unwrap_or(city)
+        .chars()
+        .filter(|letter| *letter != '-' && *letter != ' ')
+        .collect()
 }
 
 impl Prints {
@@ -101,12 +115,17 @@ impl Prints {
     /// The canvas of a format, hung either way.
     #[must_use]
     pub fn size(&self, format: Format) -> Option<&CanvasSize> {
-        self.sizes.iter().find(|size| size.format == format || size.format.turned() == format)
+        self.sizes
+            .iter()
+            .find(|size| size.format == format || size.format.turned() == format)
     }
 
     /// The ways that lead to a place.
     pub fn ways(&self, place: &Place) -> impl Iterator<Item = &Delivery> {
-        self.zones.iter().filter(|zone| zone.covers(place)).map(|zone| &zone.way)
+        self.zones
+            .iter()
+            .filter(|zone| zone.covers(place))
+            .map(|zone| &zone.way)
     }
 
     /// Every country that some way leads to, in their order.
@@ -118,6 +137,7 @@ impl Prints {
                 known.push(*country);
             }
         }
+
         known
     }
 }
@@ -128,31 +148,69 @@ mod tests {
 
     fn prints() -> Prints {
         let zone = |(name, roubles, countries, cities): (&str, u32, &[&str], &[&str])| Zone {
-            way: Delivery { zone: name.into(), ru: name.into(), en: name.into(), price: Money::roubles(roubles) },
-            countries: countries.iter().map(|code| Country::parse(code).unwrap()).collect(),
+            way: Delivery {
+                zone: name.into(),
+                ru: name.into(),
+                en: name.into(),
+                price: Money::roubles(roubles),
+            },
+            countries: countries
+                .iter()
+                .map(|code| Country::parse(code).unwrap())
+                .collect(),
             cities: cities.iter().map(|city| (*city).to_owned()).collect(),
         };
-        let size = CanvasSize { format: Format::new(30, 40), price: Money::roubles(1800), dpi: 150 };
+
+        let size = CanvasSize {
+            format: Format::new(30, 40),
+            price: Money::roubles(1800),
+            dpi: 150,
+        };
+
         let zones = [
-            ("moscow", 390, ["RU"].as_slice(), ["Москва", "Moscow"].as_slice()),
+            (
+                "moscow",
+                390,
+                ["RU"].as_slice(),
+                ["Москва", "Moscow"].as_slice(),
+            ),
             ("petersburg", 490, &["RU"], &["Санкт-Петербург"]),
             ("russia", 590, &["RU"], &[]),
             ("near", 1290, &["BY", "KZ"], &[]),
         ];
-        Prints { sizes: vec![size], zones: zones.map(zone).to_vec(), ..Prints::default() }
+
+        Prints {
+            sizes: vec![size],
+            zones: zones.map(zone).to_vec(),
+            ..Prints::default()
+        }
     }
 
     #[test]
     fn a_city_is_known_however_it_is_written() {
         let prints = prints();
         let ways = |country: &str, city: &str| {
-            let place = Place { country: Country::parse(country).unwrap(), city: city.to_owned() };
-            prints.ways(&place).map(|way| way.zone.clone()).collect::<Vec<_>>()
+            let place = Place {
+                country: Country::parse(country).unwrap(),
+                city: city.to_owned(),
+            };
+            prints
+                .ways(&place)
+                .map(|way| way.zone.clone())
+                .collect::<Vec<_>>()
         };
-        for city in ["Москва", " г. москва", "г.Москва", "город Москва", "MOSCOW", "city Moscow"]
-        {
+
+        for city in [
+            "Москва",
+            " г. москва",
+            "г.Москва",
+            "город Москва",
+            "MOSCOW",
+            "city Moscow",
+        ] {
             assert_eq!(ways("RU", city), ["moscow", "russia"], "{city}");
         }
+
         assert_eq!(ways("RU", "Санкт Петербург"), ["petersburg", "russia"]);
         assert_eq!(ways("RU", "Москваречье"), ["russia"]);
         assert_eq!(ways("RU", "Гатчина"), ["russia"]);
@@ -163,7 +221,11 @@ mod tests {
     #[test]
     fn a_canvas_is_found_however_it_hangs() {
         let prints = prints();
-        assert_eq!(prints.size(Format::new(40, 30)), prints.size(Format::new(30, 40)));
+        assert_eq!(
+            prints.size(Format::new(40, 30)),
+            prints.size(Format::new(30, 40))
+        );
+
         assert_eq!(prints.size(Format::new(31, 40)), None);
     }
 }

@@ -23,13 +23,20 @@ impl Format {
     /// The same canvas hung the other way.
     #[must_use]
     pub const fn turned(self) -> Self {
-        Self { width: self.height, height: self.width }
+        Self {
+            width: self.height,
+            height: self.width,
+        }
     }
 
     /// Turned so that it lies or stands as a picture of so many pixels does.
     #[must_use]
     pub const fn like(self, (width, height): (u32, u32)) -> Self {
-        if (self.width > self.height) == (width > height) { self } else { self.turned() }
+        if (self.width > self.height) == (width > height) {
+            self
+        } else {
+            self.turned()
+        }
     }
 
     /// Reads what [`fmt::Display`] wrote.
@@ -37,7 +44,11 @@ impl Format {
     pub fn parse(text: &str) -> Option<Self> {
         let (width, height) = text.split_once('x')?;
         let side = |text: &str| text.parse().ok().filter(|side| (1..=999).contains(side));
-        Some(Self { width: side(width)?, height: side(height)? })
+
+        Some(Self {
+            width: side(width)?,
+            height: side(height)?,
+        })
     }
 }
 
@@ -81,7 +92,8 @@ impl Wrap {
     }
 }
 
-/// Where the cut-out lies along the side that has room: from −[`Shift::MOST`] (left or top) to [`Shift::MOST`].
+/// Where the cut-out lies along the side that has room: from −[`Shift::MOST`] (left or top) to
+/// [`Shift::MOST`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i8", into = "i8")]
 pub struct Shift(i8);
@@ -93,7 +105,11 @@ impl Shift {
     /// A shift of so many steps, if there are so many.
     #[must_use]
     pub const fn by(steps: i8) -> Option<Self> {
-        if steps >= -Self::MOST && steps <= Self::MOST { Some(Self(steps)) } else { None }
+        if steps >= -Self::MOST && steps <= Self::MOST {
+            Some(Self(steps))
+        } else {
+            None
+        }
     }
 
     /// In steps from the middle.
@@ -149,34 +165,55 @@ impl Design {
     /// A picture in the middle of a canvas.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Self { format, shift: Shift::default(), wrap: Wrap::default() }
+        Self {
+            format,
+            shift: Shift::default(),
+            wrap: Wrap::default(),
+        }
     }
 
     /// The same on a canvas hung the other way, in its middle.
     #[must_use]
     pub fn turned(self) -> Self {
-        Self { format: self.format.turned(), shift: Shift::default(), ..self }
+        Self {
+            format: self.format.turned(),
+            shift: Shift::default(),
+            ..self
+        }
     }
 
-    /// The largest part of a picture of so many pixels that has the canvas' ratio, where the shift puts it: left, top,
-    /// width and height in pixels. The picture is never stretched.
+    /// The largest part of a picture of so many pixels that has the canvas' ratio, where the shift
+    /// puts it: left, top, width and height in pixels. The picture is never stretched.
     #[must_use]
     pub fn cut_out(&self, (width, height): (u32, u32)) -> (u32, u32, u32, u32) {
-        let (wide, high) = (u64::from(self.format.width), u64::from(self.format.height));
-        let (w, h) = (u64::from(width), u64::from(height));
-        let (across, down) =
-            if w * high > h * wide { ((h * wide / high).max(1), h) } else { (w, (w * high / wide).max(1)) };
+        let wide = u64::from(self.format.width);
+        let high = u64::from(self.format.height);
+        let w = u64::from(width);
+        let h = u64::from(height);
+        let (across, down) = if w * high > h * wide {
+            ((h * wide / high).max(1), h)
+        } else {
+            (w, (w * high / wide).max(1))
+        };
+
         let most = u64::from(Shift::MOST.unsigned_abs());
         let step = (i64::from(self.shift.steps()) + i64::from(Shift::MOST)).unsigned_abs();
         let at = |room: u64| room * step / (2 * most);
         let narrow = |length: u64| u32::try_from(length).unwrap_or(u32::MAX);
-        (narrow(at(w - across)), narrow(at(h - down)), narrow(across), narrow(down))
+
+        (
+            narrow(at(w - across)),
+            narrow(at(h - down)),
+            narrow(across),
+            narrow(down),
+        )
     }
 
     /// Where there is room to shift a picture of so many pixels.
     #[must_use]
     pub fn slack(&self, pixels: (u32, u32)) -> Slack {
         let (_, _, across, down) = self.cut_out(pixels);
+
         // A step that moves less than a pixel is none.
         let room = u32::from(Shift::MOST.unsigned_abs()) * 2;
         match (pixels.0 - across >= room, pixels.1 - down >= room) {
@@ -193,11 +230,15 @@ mod tests {
 
     #[test]
     fn the_cut_out_is_the_largest_of_its_ratio_and_goes_from_edge_to_edge() {
-        let at = |shift| Design { shift: Shift::by(shift).unwrap(), ..Design::new(Format::new(40, 30)) };
+        let at = |shift| Design {
+            shift: Shift::by(shift).unwrap(),
+            ..Design::new(Format::new(40, 30))
+        };
         assert_eq!(at(0).cut_out((800, 300)), (200, 0, 400, 300));
         assert_eq!(at(-5).cut_out((800, 300)), (0, 0, 400, 300));
         assert_eq!(at(5).cut_out((800, 300)), (400, 0, 400, 300));
         assert_eq!(at(5).cut_out((400, 600)), (0, 300, 400, 300));
+
         assert_eq!(at(3).cut_out((400, 300)), (0, 0, 400, 300));
         assert_eq!(at(0).cut_out((1, 1)), (0, 0, 1, 1));
         assert_eq!(at(0).slack((800, 300)), Slack::Sideways);
@@ -209,9 +250,11 @@ mod tests {
     fn a_format_is_read_as_it_is_written_and_turned_as_the_picture_lies() {
         let stands = Format::new(30, 40);
         assert_eq!(Format::parse(&stands.to_string()), Some(stands));
+
         for text in ["", "30", "x", "30x", "0x40", "30x4000", "-3x4", "30x40x50"] {
             assert_eq!(Format::parse(text), None, "{text}");
         }
+
         assert_eq!(stands.like((600, 450)), Format::new(40, 30));
         assert_eq!(stands.like((450, 600)), stands);
     }

@@ -1,8 +1,9 @@
 //! Canvases: what a person may have printed, and an order on its way from a wish to a wall.
 //!
-//! The amount is fixed when the order is confirmed: neither a new price list nor a new tariff changes it afterwards.
-//! [`catalogue`] is what is offered, [`design`] how a picture lies on a canvas, [`recipient`] where it goes, [`stage`]
-//! the way an order takes; [`step`] the questions in their order.
+//! The amount is fixed when the order is confirmed: neither a new price list nor a new tariff
+//! changes it afterwards. [`catalogue`] is what is offered, [`design`] how a picture lies on a
+//! canvas, [`recipient`] where it goes, [`stage`] the way an order takes; [`step`] the questions in
+//! their order.
 
 pub mod catalogue;
 pub mod design;
@@ -53,15 +54,20 @@ pub struct PrintOrder {
 pub struct Agreed {
     /// What the canvas costs.
     pub print: Money,
-    /// The ways of delivery, with their prices, of which one may be chosen while it is paid; empty where it was chosen
-    /// before.
+    /// The ways of delivery, with their prices, of which one may be chosen while it is paid; empty
+    /// where it was chosen before.
     pub ways: Vec<Delivery>,
 }
 
 impl PrintOrder {
     /// The beginning of an order.
     #[must_use]
-    pub fn draft(id: OrderId, (job, picture): (JobId, PictureKey), pixels: (u32, u32), now: Moment) -> Self {
+    pub fn draft(
+        id: OrderId,
+        (job, picture): (JobId, PictureKey),
+        pixels: (u32, u32),
+        now: Moment,
+    ) -> Self {
         Self {
             id,
             job,
@@ -76,7 +82,8 @@ impl PrintOrder {
         }
     }
 
-    /// What the canvas costs: as agreed, else by the catalogue; `None` for a size that is not (any more) sold.
+    /// What the canvas costs: as agreed, else by the catalogue; `None` for a size that is not (any
+    /// more) sold.
     #[must_use]
     pub fn print_price(&self, prints: &Prints) -> Option<Money> {
         match &self.agreed {
@@ -88,7 +95,10 @@ impl PrintOrder {
     /// Canvas and delivery together, by the prices that were agreed; `None` before both are.
     #[must_use]
     pub fn total(&self) -> Option<Money> {
-        self.agreed.as_ref()?.print.plus(self.delivery.as_ref()?.price)
+        self.agreed
+            .as_ref()?
+            .print
+            .plus(self.delivery.as_ref()?.price)
     }
 
     /// What is due when this way of delivery is chosen while it is paid.

@@ -32,7 +32,10 @@ impl Recipient {
     /// Where the delivery is to be priced for.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        Some(Place { country: self.country?, city: self.city.as_ref()?.as_str().to_owned() })
+        Some(Place {
+            country: self.country?,
+            city: self.city.as_ref()?.as_str().to_owned(),
+        })
     }
 
     /// Whether everything is there that a carrier needs.
@@ -66,7 +69,9 @@ impl Country {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let code: [u8; 2] = text.as_bytes().try_into().ok()?;
-        code.iter().all(u8::is_ascii_alphabetic).then(|| Self(code.map(|letter| letter.to_ascii_uppercase())))
+        code.iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Self(code.map(|letter| letter.to_ascii_uppercase())))
     }
 
     /// The two capitals.
@@ -141,12 +146,20 @@ impl Line {
     /// Reads words; spaces become one, and whatever cannot be printed makes it none.
     #[must_use]
     pub fn parse(words: &str) -> Option<Self> {
-        if words.chars().count() > 4 * Self::LONGEST || words.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+        if words.chars().count() > 4 * Self::LONGEST
+            || words
+                .chars()
+                .any(|c| c.is_control() && c != '\n' && c != '\t')
         {
             return None;
         }
+
         let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let letters = line.chars().filter(|letter| letter.is_alphanumeric()).count();
+        let letters = line
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .count();
+
         (letters >= 2 && line.chars().count() <= Self::LONGEST).then_some(Self(line))
     }
 }
@@ -157,11 +170,14 @@ impl Phone {
     pub fn parse(words: &str) -> Option<Self> {
         let words = words.trim();
         let plus = words.starts_with('+');
-        if !words.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c))
+        if !words
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-()".contains(c))
             || words.matches('+').count() > usize::from(plus)
         {
             return None;
         }
+
         let digits: String = words.chars().filter(char::is_ascii_digit).collect();
         match (digits.len(), plus) {
             (11, false) if digits.starts_with('8') => Some(Self(format!("7{}", &digits[1..]))),
@@ -179,10 +195,17 @@ impl Postcode {
     /// Reads any country's.
     #[must_use]
     pub fn parse(words: &str) -> Option<Self> {
-        let code: String = words.trim().chars().filter(|c| *c != ' ' && *c != '-').collect::<String>().to_uppercase();
+        let code: String = words
+            .trim()
+            .chars()
+            .filter(|c| *c != ' ' && *c != '-')
+            .collect::<String>()
+            .to_uppercase();
+
         let is_one = (3..=10).contains(&code.len())
             && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && code.bytes().any(|byte| byte.is_ascii_digit());
+
         is_one.then_some(Self(code))
     }
 
@@ -201,19 +224,45 @@ mod tests {
 
     #[test]
     fn a_phone_is_written_in_one_way() {
-        for words in ["+7 (916) 123-45-67", "89161234567", "9161234567", " 7 916 1234567"] {
-            assert_eq!(Phone::parse(words).unwrap().as_str(), "79161234567", "{words}");
+        for words in [
+            "+7 (916) 123-45-67",
+            "89161234567",
+            "9161234567",
+            " 7 916 1234567",
+        ] {
+            assert_eq!(
+                Phone::parse(words).unwrap().as_str(),
+                "79161234567",
+                "{words}"
+            );
         }
-        for words in ["", "123", "+1+2", "7916123456x", "1234567890123456", "７９１６１２３４５６７"] {
+
+        for words in [
+            "",
+            "123",
+            "+1+2",
+            "7916123456x",
+            "1234567890123456",
+            "７９１６１２３４５６７",
+        ] {
             assert_eq!(Phone::parse(words), None, "{words}");
         }
     }
 
     #[test]
     fn a_postcode_is_read_by_its_country() {
-        let (russia, britain) = (Country::parse("ru").unwrap(), Country::parse("GB").unwrap());
-        assert_eq!(Postcode::of(russia, " 101 000 ").unwrap().as_str(), "101000");
-        assert_eq!(Postcode::of(britain, "sw1a 1aa").unwrap().as_str(), "SW1A1AA");
+        let russia = Country::parse("ru").unwrap();
+        let britain = Country::parse("GB").unwrap();
+        assert_eq!(
+            Postcode::of(russia, " 101 000 ").unwrap().as_str(),
+            "101000"
+        );
+
+        assert_eq!(
+            Postcode::of(britain, "sw1a 1aa").unwrap().as_str(),
+            "SW1A1AA"
+        );
+
         for words in ["", "10100", "1010000", "10100O", "одинодин", "сто"] {
             assert_eq!(Postcode::of(russia, words), None, "{words}");
         }
@@ -221,8 +270,13 @@ mod tests {
 
     #[test]
     fn a_line_is_one_line_of_words() {
-        assert_eq!(Line::parse("  Anna\n  Petrova ").unwrap().as_str(), "Anna Petrova");
+        assert_eq!(
+            Line::parse("  Anna\n  Petrova ").unwrap().as_str(),
+            "Anna Petrova"
+        );
+
         assert_eq!(Line::parse(&"я".repeat(121)), None);
+
         for words in ["", "-", "a", "\u{7}anna", "🙂🙂"] {
             assert_eq!(Line::parse(words), None, "{words}");
         }
@@ -230,7 +284,10 @@ mod tests {
 
     #[test]
     fn an_address_does_not_get_into_a_log() {
-        let recipient = Recipient { name: Line::parse("Anna"), ..Recipient::default() };
+        let recipient = Recipient {
+            name: Line::parse("Anna"),
+            ..Recipient::default()
+        };
         assert_eq!(format!("{recipient:?}"), "Recipient(…)");
     }
 }

@@ -1,4 +1,5 @@
-//! The way of an order. Every step takes the order and gives it back further on, or says that there is no such step.
+//! The way of an order. Every step takes the order and gives it back further on, or says that there
+//! is no such step.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,18 +66,28 @@ pub struct InvalidTransition {
 /// The longest tracking number.
 pub const LONGEST_TRACKING: usize = 64;
 
-/// A tracking number as the operator writes it: letters, digits and a few marks; `None` for what cannot be one.
+/// A tracking number as the operator writes it: letters, digits and a few marks; `None` for what
+/// cannot be one.
 #[must_use]
 pub fn tracking(words: &str) -> Option<String> {
     let words = words.trim();
     let known = |letter: char| letter.is_ascii_alphanumeric() || " -_/.".contains(letter);
-    ((3..=LONGEST_TRACKING).contains(&words.len()) && words.chars().all(known)).then(|| words.to_owned())
+    ((3..=LONGEST_TRACKING).contains(&words.len()) && words.chars().all(known))
+        .then(|| words.to_owned())
 }
 
 impl Stage {
     /// The names of all stages, in their order.
-    pub const NAMES: [&'static str; 8] =
-        ["draft", "confirmed", "paid", "in_production", "shipped", "delivered", "cancelled", "refunded"];
+    pub const NAMES: [&'static str; 8] = [
+        "draft",
+        "confirmed",
+        "paid",
+        "in_production",
+        "shipped",
+        "delivered",
+        "cancelled",
+        "refunded",
+    ];
 
     /// The word that stands in the database and in the keys of texts.
     #[must_use]
@@ -138,9 +149,14 @@ impl PrintOrder {
     /// # Errors
     /// When it is no draft, or lacks something that has to be agreed.
     pub fn confirmed(self, agreed: Agreed, at: Moment) -> Result<Self, InvalidTransition> {
-        let is_complete = self.design.is_some() && (self.delivery.is_some() || !agreed.ways.is_empty());
+        let is_complete =
+            self.design.is_some() && (self.delivery.is_some() || !agreed.ways.is_empty());
+
         match self.stage {
-            Stage::Draft if is_complete => Ok(Self { agreed: Some(agreed), ..self.at(Stage::Confirmed, at) }),
+            Stage::Draft if is_complete => Ok(Self {
+                agreed: Some(agreed),
+                ..self.at(Stage::Confirmed, at)
+            }),
             _ => Err(self.cannot_be("confirmed")),
         }
     }
@@ -152,7 +168,10 @@ impl PrintOrder {
     pub fn paid(self, delivery: Option<Delivery>, at: Moment) -> Result<Self, InvalidTransition> {
         let delivery = delivery.or_else(|| self.delivery.clone());
         match self.stage {
-            Stage::Confirmed if delivery.is_some() => Ok(Self { delivery, ..self.at(Stage::Paid, at) }),
+            Stage::Confirmed if delivery.is_some() => Ok(Self {
+                delivery,
+                ..self.at(Stage::Paid, at)
+            }),
             _ => Err(self.cannot_be("paid")),
         }
     }
@@ -215,11 +234,18 @@ impl PrintOrder {
     }
 
     fn at(self, stage: Stage, since: Moment) -> Self {
-        Self { stage, since, ..self }
+        Self {
+            stage,
+            since,
+            ..self
+        }
     }
 
     const fn cannot_be(&self, to: &'static str) -> InvalidTransition {
-        InvalidTransition { from: self.stage.name(), to }
+        InvalidTransition {
+            from: self.stage.name(),
+            to,
+        }
     }
 }
 
@@ -232,30 +258,53 @@ mod tests {
     use crate::domain::picture::PictureKey;
 
     fn draft() -> PrintOrder {
-        let (job, picture) = (JobId::from_chance(1), PictureKey::of(b"painting"));
-        let draft = PrintOrder::draft(OrderId::from_chance(2), (job, picture), (600, 450), Moment::default());
-        let delivery =
-            Delivery { zone: "post".into(), ru: "Почта".into(), en: "Post".into(), price: Money::roubles(590) };
-        PrintOrder { design: Some(Design::new(Format::new(40, 30))), delivery: Some(delivery), ..draft }
+        let job = JobId::from_chance(1);
+        let picture = PictureKey::of(b"painting");
+        let draft = PrintOrder::draft(
+            OrderId::from_chance(2),
+            (job, picture),
+            (600, 450),
+            Moment::default(),
+        );
+
+        let delivery = Delivery {
+            zone: "post".into(),
+            ru: "Почта".into(),
+            en: "Post".into(),
+            price: Money::roubles(590),
+        };
+
+        PrintOrder {
+            design: Some(Design::new(Format::new(40, 30))),
+            delivery: Some(delivery),
+            ..draft
+        }
     }
 
     /// By the names of what is done to it.
     fn turned(order: PrintOrder, name: &str) -> Result<PrintOrder, InvalidTransition> {
         let turn = match name {
-            "confirmed" => Turn::Confirm(Agreed { print: Money::roubles(1800), ways: Vec::new() }),
+            "confirmed" => Turn::Confirm(Agreed {
+                print: Money::roubles(1800),
+                ways: Vec::new(),
+            }),
             "paid" => Turn::Pay(None),
             "in_production" => Turn::Produce,
-            "shipped" => Turn::Ship { tracking: "RA1".into() },
+            "shipped" => Turn::Ship {
+                tracking: "RA1".into(),
+            },
             "delivered" => Turn::Deliver,
             "cancelled" => Turn::Cancel,
             _ => Turn::Refund,
         };
         assert_eq!(turn.name(), name);
+
         order.turned(turn, Moment::from_millis(7))
     }
 
     fn at(path: &[&str]) -> PrintOrder {
-        path.iter().fold(draft(), |order, name| turned(order, name).unwrap())
+        path.iter()
+            .fold(draft(), |order, name| turned(order, name).unwrap())
     }
 
     #[test]
@@ -271,12 +320,17 @@ mod tests {
             (&["confirmed", "cancelled"], &[]),
             (&["confirmed", "paid", "refunded"], &[]),
         ];
+
         for (path, allowed) in table {
             for to in &Stage::NAMES[1..] {
                 let turned = turned(at(path), to);
                 assert_eq!(turned.is_ok(), allowed.contains(to), "{path:?} to {to}");
+
                 if let Ok(order) = turned {
-                    assert_eq!((order.stage.name(), order.since), (*to, Moment::from_millis(7)));
+                    assert_eq!(
+                        (order.stage.name(), order.since),
+                        (*to, Moment::from_millis(7))
+                    );
                 }
             }
         }
@@ -284,8 +338,27 @@ mod tests {
 
     #[test]
     fn an_order_without_a_size_or_a_way_is_not_confirmed() {
-        assert!(turned(PrintOrder { design: None, ..draft() }, "confirmed").is_err());
-        assert!(turned(PrintOrder { delivery: None, ..draft() }, "confirmed").is_err());
+        assert!(
+            turned(
+                PrintOrder {
+                    design: None,
+                    ..draft()
+                },
+                "confirmed"
+            )
+            .is_err()
+        );
+
+        assert!(
+            turned(
+                PrintOrder {
+                    delivery: None,
+                    ..draft()
+                },
+                "confirmed"
+            )
+            .is_err()
+        );
     }
 
     #[test]

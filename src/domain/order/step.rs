@@ -3,7 +3,9 @@
 use super::PrintOrder;
 
 /// What is asked, or shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum PrintStep {
     /// Which canvas.
@@ -73,13 +75,19 @@ impl PrintStep {
     /// The step before that everybody is asked; the first has none.
     #[must_use]
     pub fn before(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|step| *step < self && *step != Self::Receipt)
+        Self::ALL
+            .into_iter()
+            .rev()
+            .find(|step| *step < self && *step != Self::Receipt)
     }
 
     /// The step after that everybody is asked; the last is the end.
     #[must_use]
     pub fn after(self) -> Self {
-        Self::ALL.into_iter().find(|step| *step > self && *step != Self::Receipt).unwrap_or(Self::Summary)
+        Self::ALL
+            .into_iter()
+            .find(|step| *step > self && *step != Self::Receipt)
+            .unwrap_or(Self::Summary)
     }
 }
 
@@ -99,6 +107,10 @@ impl PrintOrder {
             (PrintStep::Postcode, to.postcode.is_some()),
             (PrintStep::Delivery, self.delivery.is_some()),
         ];
-        answered.iter().find(|(_, is_answered)| !is_answered).map_or(PrintStep::Summary, |(step, _)| *step)
+
+        answered
+            .iter()
+            .find(|(_, is_answered)| !is_answered)
+            .map_or(PrintStep::Summary, |(step, _)| *step)
     }
 }

@@ -77,6 +77,7 @@ pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> 
         on("button-as-second", DraftAction::AsSecond(picture)),
         on("button-as-nothing", DraftAction::Summary),
     ];
+
     plain(language, "third-picture").with(Keyboard::grid(1, buttons))
 }
 
@@ -85,7 +86,11 @@ pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> 
 pub fn no_free_left(facts: &Facts, draft: &Draft, wait: Duration) -> Message {
     let language = facts.language();
     let per_day = facts.rules.tiers.free.per_day;
-    let values = [("n", per_day.into()), ("span", in_about(language, wait).into())];
+    let values = [
+        ("n", per_day.into()),
+        ("span", in_about(language, wait).into()),
+    ];
+
     Message::text(language.fill("no-free-left", &values)).with(premium_instead(facts, draft))
 }
 
@@ -98,16 +103,33 @@ pub fn free_one_at_a_time(facts: &Facts, draft: &Draft) -> Message {
 fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
     let quality = facts.rules.usual(Tier::Premium);
     let price = facts.rules.plan(quality).price.amount();
-    let label = facts.language().fill("button-premium-instead", &[("price", price.into())]);
-    Keyboard::grid(1, [Button::new(label, Action::Draft(draft.id, DraftAction::Quality(quality)))])
+    let label = facts
+        .language()
+        .fill("button-premium-instead", &[("price", price.into())]);
+
+    Keyboard::grid(
+        1,
+        [Button::new(
+            label,
+            Action::Draft(draft.id, DraftAction::Quality(quality)),
+        )],
+    )
 }
 
 /// Credits do not suffice.
 #[must_use]
 pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
-    let values = [("missing", missing.into()), ("balance", facts.person.balance.amount().into())];
+    let values = [
+        ("missing", missing.into()),
+        ("balance", facts.person.balance.amount().into()),
+    ];
     let words = facts.language().fill("summary-missing", &values);
-    if facts.till == Till::Closed { Message::text(words) } else { shop::packs(facts, words) }
+
+    if facts.till == Till::Closed {
+        Message::text(words)
+    } else {
+        shop::packs(facts, words)
+    }
 }
 
 /// Credits, held ones, free paintings, and the last movements.
@@ -118,32 +140,57 @@ pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
     if !facts.person.held.is_zero() {
         lines.push(language.fill("balance-held", &[("n", facts.person.held.amount().into())]));
     }
+
     lines.push(match free_left {
         Ok(left) => language.fill("balance-free", &[("n", left.into())]),
-        Err(wait) => language.fill("balance-no-free", &[("span", in_about(language, wait).into())]),
+        Err(wait) => language.fill(
+            "balance-no-free",
+            &[("span", in_about(language, wait).into())],
+        ),
     });
+
     if !facts.person.movements.is_empty() {
         lines.extend([String::new(), language.text("balance-movements")]);
-        lines.extend(facts.person.movements.iter().map(|movement| movement_line(facts, movement)));
+        lines.extend(
+            facts
+                .person
+                .movements
+                .iter()
+                .map(|movement| movement_line(facts, movement)),
+        );
     }
-    Message::text(lines.join("\n")).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
+
+    Message::text(lines.join("\n")).with(Keyboard::grid(
+        1,
+        [button(language, "button-buy", Action::Buy)],
+    ))
 }
 
 fn movement_line(facts: &Facts, movement: &Movement) -> String {
-    let (language, at) = (facts.language(), movement.at.in_zone(facts.person.zone));
+    let language = facts.language();
+    let at = movement.at.in_zone(facts.person.zone);
     let sign = match movement.way {
         Way::In => '+',
         Way::Out => '−',
     };
+
     let words = language.text(&format!("movement-{}", movement.why.name()));
-    format!("{} {sign}{} {words}", in_date(language, at), movement.amount)
+    format!(
+        "{} {sign}{} {words}",
+        in_date(language, at),
+        movement.amount
+    )
 }
 
 /// The link by which a person invites others, and what it brings.
 #[must_use]
 pub fn invitation(facts: &Facts) -> Message {
-    let (language, gifts) = (facts.language(), facts.rules.gifts);
-    let Some(link) = facts.invitation else { return plain(language, "invite-nowhere") };
+    let language = facts.language();
+    let gifts = facts.rules.gifts;
+    let Some(link) = facts.invitation else {
+        return plain(language, "invite-nowhere");
+    };
+
     let gift = |key: &str, credits: Credits| {
         (!credits.is_zero()).then(|| language.fill(key, &[("n", credits.amount().into())]))
     };
@@ -153,6 +200,7 @@ pub fn invitation(facts: &Facts) -> Message {
         gift("invite-inviter", gifts.inviter),
         gift("invite-friend", gifts.first_purchase),
     ];
+
     Message::text(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
 
@@ -160,14 +208,25 @@ pub fn invitation(facts: &Facts) -> Message {
 #[must_use]
 pub fn terms(facts: &Facts) -> Message {
     let own = facts.rules.terms.of(facts.language());
-    let words = if own.is_empty() { facts.language().text("terms") } else { own.to_owned() };
+    let words = if own.is_empty() {
+        facts.language().text("terms")
+    } else {
+        own.to_owned()
+    };
+
     with_operator(facts, &words)
 }
 
 /// The operator's answer to a request.
 #[must_use]
 pub fn support_answer(language: Language, number: i64, answer: &str) -> Message {
-    Message::text(language.fill("support-answer", &[("number", number.into()), ("answer", answer.to_owned().into())]))
+    Message::text(language.fill(
+        "support-answer",
+        &[
+            ("number", number.into()),
+            ("answer", answer.to_owned().into()),
+        ],
+    ))
 }
 
 /// Every job that has not ended, each with a button to cancel it.
@@ -176,24 +235,41 @@ pub fn status(facts: &Facts, key: &str) -> Message {
     let language = facts.language();
     let jobs = &facts.person.jobs;
     let mut lines = vec![language.text(key)];
-    lines.extend(jobs.iter().take(Keyboard::MOST).enumerate().map(|(place, job)| status_line(facts, place + 1, job)));
+    lines.extend(
+        jobs.iter()
+            .take(Keyboard::MOST)
+            .enumerate()
+            .map(|(place, job)| status_line(facts, place + 1, job)),
+    );
+
     let cancel = |(place, id): (usize, JobId)| {
         let label = language.fill("button-cancel-numbered", &[("n", (place + 1).into())]);
         Button::new(label, Action::Job(id, JobAction::Cancel))
     };
-    let buttons = jobs.iter().take(Keyboard::MOST).map(|job| job.id).enumerate().map(cancel);
+    let buttons = jobs
+        .iter()
+        .take(Keyboard::MOST)
+        .map(|job| job.id)
+        .enumerate()
+        .map(cancel);
+
     Message::text(lines.join("\n")).with(Keyboard::grid(2, buttons))
 }
 
 fn status_line(facts: &Facts, number: usize, job: &JobFacts) -> String {
     let language = facts.language();
     match job.phase {
-        Phase::Queued => {
-            language.fill("status-queued", &[("number", number.into()), ("place", (job.ahead.jobs + 1).into())])
-        }
-        Phase::Running { percent } => {
-            language.fill("status-running", &[("number", number.into()), ("percent", percent.into())])
-        }
+        Phase::Queued => language.fill(
+            "status-queued",
+            &[
+                ("number", number.into()),
+                ("place", (job.ahead.jobs + 1).into()),
+            ],
+        ),
+        Phase::Running { percent } => language.fill(
+            "status-running",
+            &[("number", number.into()), ("percent", percent.into())],
+        ),
     }
 }
 
@@ -204,48 +280,89 @@ pub fn delete_question(facts: &Facts) -> Message {
     let mut words = language.text("delete-question");
     let credits = facts.person.balance.amount();
     if credits > 0 {
-        words = format!("{words}\n\n{}", language.fill("delete-credits", &[("n", credits.into())]));
+        words = format!(
+            "{words}\n\n{}",
+            language.fill("delete-credits", &[("n", credits.into())])
+        );
     }
-    if facts.person.orders.iter().any(|order| order.stage.is_under_way()) {
+
+    if facts
+        .person
+        .orders
+        .iter()
+        .any(|order| order.stage.is_under_way())
+    {
         words = format!("{words}\n\n{}", language.text("delete-orders"));
     }
+
     if !facts.person.elsewhere.is_empty() {
-        let places = facts.person.elsewhere.iter().map(|name| place(language, name)).collect::<Vec<_>>().join(", ");
-        words = format!("{words}\n\n{}", language.fill("delete-elsewhere", &[("places", places.into())]));
+        let places = facts
+            .person
+            .elsewhere
+            .iter()
+            .map(|name| place(language, name))
+            .collect::<Vec<_>>()
+            .join(", ");
+
+        words = format!(
+            "{words}\n\n{}",
+            language.fill("delete-elsewhere", &[("places", places.into())])
+        );
     }
+
     let buttons = vec![
         button(language, "button-delete", Action::DeleteMe(facts.now)),
         button(language, "button-keep", Action::KeepMe),
     ];
+
     Message::text(words).with(Keyboard::grid(1, buttons))
 }
 
 /// Words of the house, and who answers for them, as far as the settings say.
 #[must_use]
 pub fn with_operator(facts: &Facts, words: &str) -> Message {
-    let (language, operator) = (facts.language(), &facts.rules.operator);
+    let language = facts.language();
+    let operator = &facts.rules.operator;
     let line = |key: &str, gap: &'static str, value: &str| {
         (!value.is_empty()).then(|| language.fill(key, &[(gap, value.to_owned().into())]))
     };
+
     let name = line("operator-name", "name", &operator.name);
     let contact = line("operator-contact", "contact", &operator.contact);
-    let lines: Vec<String> = std::iter::once(words.to_owned()).chain(name).chain(contact).collect();
+    let lines: Vec<String> = std::iter::once(words.to_owned())
+        .chain(name)
+        .chain(contact)
+        .collect();
+
     Message::text(lines.join("\n"))
 }
 
 /// /privacy.
 #[must_use]
 pub fn privacy(facts: &Facts) -> Message {
-    let days = facts.rules.limits.keep_inputs.as_secs().div_ceil(24 * 60 * 60);
-    with_operator(facts, &facts.language().fill("privacy", &[("n", days.into())]))
+    let days = facts
+        .rules
+        .limits
+        .keep_inputs
+        .as_secs()
+        .div_ceil(24 * 60 * 60);
+
+    with_operator(
+        facts,
+        &facts.language().fill("privacy", &[("n", days.into())]),
+    )
 }
 
 /// /help: the way, and every command with what it does.
 #[must_use]
 pub fn help(language: Language) -> Message {
     let line = |(word, _): &(&str, Command)| {
-        format!("/{word} – {}", language.text(&format!("command-{}", word.replace('_', "-"))))
+        format!(
+            "/{word} – {}",
+            language.text(&format!("command-{}", word.replace('_', "-")))
+        )
     };
     let lines: Vec<String> = Command::MENU.iter().map(line).collect();
+
     Message::text(format!("{}\n\n{}", language.text("help"), lines.join("\n")))
 }

@@ -25,21 +25,43 @@ const COUNTRIES: usize = 8;
 #[must_use]
 pub fn paintings(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
-    let paintings: Vec<&Painting> =
-        facts.person.paintings.iter().filter(|painting| painting.last().is_some()).take(PAINTINGS).collect();
+    let paintings: Vec<&Painting> = facts
+        .person
+        .paintings
+        .iter()
+        .filter(|painting| painting.last().is_some())
+        .take(PAINTINGS)
+        .collect();
+
     if paintings.is_empty() {
         let buttons = Keyboard::grid(1, [button(language, "button-new", Action::New)]);
         return vec![Message::text(language.text("canvas-no-paintings")).with(buttons)];
     }
-    let pictures: Vec<PictureRef> =
-        paintings.iter().filter_map(|painting| painting.last()).map(|last| PictureRef::Own(last.picture)).collect();
+
+    let pictures: Vec<PictureRef> = paintings
+        .iter()
+        .filter_map(|painting| painting.last())
+        .map(|last| PictureRef::Own(last.picture))
+        .collect();
     let body = Body::showing(&pictures, language.text("canvas-paintings"));
     let number = |(place, painting): (usize, &&Painting)| {
-        Button::new((place + 1).to_string(), Action::Job(painting.job, JobAction::Canvas))
+        Button::new(
+            (place + 1).to_string(),
+            Action::Job(painting.job, JobAction::Canvas),
+        )
     };
+
     let numbers = Keyboard::grid(5, paintings.iter().enumerate().map(number));
-    let album = Message { place: In::New, body, keyboard: Keyboard::none() };
-    vec![album, Message::text(language.text("canvas-which")).with(numbers)]
+    let album = Message {
+        place: In::New,
+        body,
+        keyboard: Keyboard::none(),
+    };
+
+    vec![
+        album,
+        Message::text(language.text("canvas-which")).with(numbers),
+    ]
 }
 
 /// Every canvas with its price.
@@ -48,14 +70,23 @@ pub fn sizes(facts: &Facts, order: &PrintOrder) -> Message {
     let language = facts.language();
     let offer = |size: &CanvasSize| {
         let values = [
-            ("format", format!("{}×{}", size.format.width, size.format.height).into()),
+            (
+                "format",
+                format!("{}×{}", size.format.width, size.format.height).into(),
+            ),
             ("price", shop::price(language, size.price).into()),
         ];
         let label = language.fill("canvas-size", &values);
-        Button::new(label, Action::Print(order.id, PrintAction::Size(size.format)))
+
+        Button::new(
+            label,
+            Action::Print(order.id, PrintAction::Size(size.format)),
+        )
     };
+
     let offers = facts.rules.prints.sizes.iter().map(offer);
     let drop = on(language, "button-canvas-drop", order, PrintAction::Drop);
+
     Message::text(language.text("canvas-sizes")).with(Keyboard::grid(1, offers.chain([drop])))
 }
 
@@ -71,8 +102,15 @@ pub fn look(facts: &Facts, order: &PrintOrder, design: Design) -> Message {
     let values = [
         ("format", format(design).into()),
         ("wrap", wrap(language, design.wrap).into()),
-        ("price", price.map(|price| shop::price(language, price)).unwrap_or_default().into()),
+        (
+            "price",
+            price
+                .map(|price| shop::price(language, price))
+                .unwrap_or_default()
+                .into(),
+        ),
     ];
+
     let words = language.fill("canvas-look", &values);
     Message::picture(PictureRef::Own(order.picture), words).with(look_buttons(facts, order, design))
 }
@@ -90,19 +128,36 @@ pub fn wrap(language: Language, wrap: Wrap) -> String {
 fn look_buttons(facts: &Facts, order: &PrintOrder, design: Design) -> Keyboard {
     let language = facts.language();
     let on = |key: &str, action| on(language, key, order, action);
-    let shift = |back: &str, forth: &str| vec![on(back, PrintAction::Shift(-1)), on(forth, PrintAction::Shift(1))];
+    let shift = |back: &str, forth: &str| {
+        vec![
+            on(back, PrintAction::Shift(-1)),
+            on(forth, PrintAction::Shift(1)),
+        ]
+    };
+
     let shift = match design.slack(order.pixels) {
         Slack::None => Vec::new(),
         Slack::Sideways => shift("button-shift-left", "button-shift-right"),
         Slack::Upwards => shift("button-shift-up", "button-shift-down"),
     };
+
     let edge = |kind: Wrap| {
-        let label = marked(language.text(&format!("button-wrap-{}", kind.name())), kind == design.wrap);
+        let label = marked(
+            language.text(&format!("button-wrap-{}", kind.name())),
+            kind == design.wrap,
+        );
         Button::new(label, Action::Print(order.id, PrintAction::Wrap(kind)))
     };
+
     // Where one pays by an invoice, the messenger asks where it goes.
-    let next = if asks_itself(facts) { PrintStep::Summary } else { PrintStep::Name };
-    let turn = (design.format.width != design.format.height).then(|| on("button-turn", PrintAction::Turn));
+    let next = if asks_itself(facts) {
+        PrintStep::Summary
+    } else {
+        PrintStep::Name
+    };
+
+    let turn =
+        (design.format.width != design.format.height).then(|| on("button-turn", PrintAction::Turn));
     Keyboard::rows(vec![
         shift,
         turn.into_iter().collect(),
@@ -125,10 +180,25 @@ pub fn question(facts: &Facts, order: &PrintOrder, step: PrintStep) -> Message {
     let mut words = language.text(&format!("canvas-ask-{}", step.name()));
     let said = said(order, step);
     if let Some(said) = &said {
-        words = format!("{words}\n\n{}", language.fill("canvas-said", &[("words", said.clone().into())]));
+        words = format!(
+            "{words}\n\n{}",
+            language.fill("canvas-said", &[("words", said.clone().into())])
+        );
     }
-    let stay = said.map(|_| on(language, "button-canvas-keep", order, PrintAction::Go(step.after())));
-    Message::text(words).with(Keyboard::grid(1, stay.into_iter().chain(back(language, order, step))))
+
+    let stay = said.map(|_| {
+        on(
+            language,
+            "button-canvas-keep",
+            order,
+            PrintAction::Go(step.after()),
+        )
+    });
+
+    Message::text(words).with(Keyboard::grid(
+        1,
+        stay.into_iter().chain(back(language, order, step)),
+    ))
 }
 
 fn said(order: &PrintOrder, step: PrintStep) -> Option<String> {
@@ -149,7 +219,8 @@ fn said(order: &PrintOrder, step: PrintStep) -> Option<String> {
 }
 
 fn back(language: Language, order: &PrintOrder, step: PrintStep) -> Option<Button> {
-    step.before().map(|before| on(language, "button-back", order, PrintAction::Go(before)))
+    step.before()
+        .map(|before| on(language, "button-back", order, PrintAction::Go(before)))
 }
 
 /// To which country?
@@ -157,11 +228,21 @@ fn back(language: Language, order: &PrintOrder, step: PrintStep) -> Option<Butto
 pub fn countries(facts: &Facts, order: &PrintOrder) -> Message {
     let language = facts.language();
     let to = |country: Country| {
-        let label = marked(country_name(language, country), order.recipient.country == Some(country));
+        let label = marked(
+            country_name(language, country),
+            order.recipient.country == Some(country),
+        );
         Button::new(label, Action::Print(order.id, PrintAction::To(country)))
     };
+
     let known = facts.rules.prints.countries();
-    let buttons = known.into_iter().take(COUNTRIES).map(to).chain(back(language, order, PrintStep::Country));
+    let buttons =
+        known
+            .into_iter()
+            .take(COUNTRIES)
+            .map(to)
+            .chain(back(language, order, PrintStep::Country));
+
     Message::text(language.text("canvas-ask-country")).with(Keyboard::grid(2, buttons))
 }
 
@@ -169,7 +250,9 @@ pub fn countries(facts: &Facts, order: &PrintOrder) -> Message {
 #[must_use]
 pub fn country_name(language: Language, country: Country) -> String {
     let key = format!("country-{}", country.code().to_lowercase());
-    language.known(&key).unwrap_or_else(|| country.code().to_owned())
+    language
+        .known(&key)
+        .unwrap_or_else(|| country.code().to_owned())
 }
 
 /// The ways that lead there; where none does, that it is so.
@@ -183,19 +266,41 @@ pub fn ways(facts: &Facts, order: &PrintOrder, place: &Place) -> Message {
         .take(5)
         .enumerate()
         .map(|(at, way)| {
-            let values =
-                [("way", way.name(language).to_owned().into()), ("price", shop::price(language, way.price).into())];
+            let values = [
+                ("way", way.name(language).to_owned().into()),
+                ("price", shop::price(language, way.price).into()),
+            ];
             let at = u8::try_from(at).unwrap_or(u8::MAX);
-            Button::new(language.fill("canvas-way", &values), Action::Print(order.id, PrintAction::By(at)))
+
+            Button::new(
+                language.fill("canvas-way", &values),
+                Action::Print(order.id, PrintAction::By(at)),
+            )
         })
         .collect();
+
     if ways.is_empty() {
-        let values = [("city", place.city.clone().into()), ("country", country_name(language, place.country).into())];
-        let elsewhere = on(language, "button-canvas-elsewhere", order, PrintAction::Go(PrintStep::Country));
+        let values = [
+            ("city", place.city.clone().into()),
+            ("country", country_name(language, place.country).into()),
+        ];
+
+        let elsewhere = on(
+            language,
+            "button-canvas-elsewhere",
+            order,
+            PrintAction::Go(PrintStep::Country),
+        );
+
         let drop = on(language, "button-canvas-drop", order, PrintAction::Drop);
-        return Message::text(language.fill("canvas-no-way", &values)).with(Keyboard::grid(1, [elsewhere, drop]));
+        return Message::text(language.fill("canvas-no-way", &values))
+            .with(Keyboard::grid(1, [elsewhere, drop]));
     }
-    let buttons = ways.into_iter().chain(back(language, order, PrintStep::Delivery));
+
+    let buttons = ways
+        .into_iter()
+        .chain(back(language, order, PrintStep::Delivery));
+
     Message::text(language.text("canvas-ways")).with(Keyboard::grid(1, buttons))
 }
 
@@ -205,12 +310,24 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
     let language = facts.language();
     let on = |key: &str, action| on(language, key, order, action);
     let mut lines = vec![language.text("canvas-summary"), String::new()];
-    lines.extend(contents(language, order, order.print_price(&facts.rules.prints)));
+    lines.extend(contents(
+        language,
+        order,
+        order.print_price(&facts.rules.prints),
+    ));
+
     let itself = asks_itself(facts);
-    let total = order
-        .print_price(&facts.rules.prints)
-        .and_then(|print| if itself { Some(print) } else { print.plus(order.delivery.as_ref()?.price) });
-    let price = total.map(|total| shop::price(language, total)).unwrap_or_default();
+    let total = order.print_price(&facts.rules.prints).and_then(|print| {
+        if itself {
+            Some(print)
+        } else {
+            print.plus(order.delivery.as_ref()?.price)
+        }
+    });
+
+    let price = total
+        .map(|total| shop::price(language, total))
+        .unwrap_or_default();
     lines.extend([
         String::new(),
         if itself {
@@ -219,6 +336,7 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
             language.fill("canvas-total", &[("price", price.clone().into())])
         },
     ]);
+
     let pay = if itself {
         language.text("button-canvas-pay")
     } else {
@@ -226,6 +344,7 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
     };
     let address = (!itself).then(|| on("button-canvas-address", PrintAction::Go(PrintStep::Name)));
     let way = (!itself).then(|| on("button-canvas-way", PrintAction::Go(PrintStep::Delivery)));
+
     Message::text(lines.join("\n")).with(Keyboard::rows(vec![
         vec![Button::new(pay, Action::Print(order.id, PrintAction::Pay))],
         address.into_iter().chain(way).collect(),
@@ -235,7 +354,11 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
 }
 
 /// Canvas, recipient, delivery; a line each.
-fn contents(language: Language, order: &PrintOrder, print: Option<crate::domain::money::Money>) -> Vec<String> {
+fn contents(
+    language: Language,
+    order: &PrintOrder,
+    print: Option<crate::domain::money::Money>,
+) -> Vec<String> {
     let mut lines = Vec::new();
     if let (Some(design), Some(price)) = (order.design, print) {
         let values = [
@@ -245,12 +368,17 @@ fn contents(language: Language, order: &PrintOrder, print: Option<crate::domain:
         ];
         lines.push(language.fill("canvas-line", &values));
     }
+
     lines.extend(address(language, order));
+
     if let Some(way) = &order.delivery {
-        let values =
-            [("way", way.name(language).to_owned().into()), ("price", shop::price(language, way.price).into())];
+        let values = [
+            ("way", way.name(language).to_owned().into()),
+            ("price", shop::price(language, way.price).into()),
+        ];
         lines.push(language.fill("canvas-delivery", &values));
     }
+
     lines
 }
 
@@ -265,6 +393,7 @@ fn address(language: Language, order: &PrintOrder) -> Option<String> {
         ("city", to.city.clone()?.as_str().to_owned().into()),
         ("street", to.street.clone()?.as_str().to_owned().into()),
     ];
+
     Some(language.fill("canvas-to", &values))
 }
 
@@ -273,10 +402,16 @@ fn address(language: Language, order: &PrintOrder) -> Option<String> {
 pub fn status(facts: &Facts, order: &PrintOrder) -> Message {
     let language = facts.language();
     let mut lines = vec![line(language, order)];
-    lines.extend(contents(language, order, order.print_price(&facts.rules.prints)));
+    lines.extend(contents(
+        language,
+        order,
+        order.print_price(&facts.rules.prints),
+    ));
+
     if let Stage::Shipped { tracking } = &order.stage {
         lines.push(language.fill("order-tracking", &[("tracking", tracking.clone().into())]));
     }
+
     Message::text(lines.join("\n")).with(Keyboard::grid(1, choices(language, order)))
 }
 
@@ -284,9 +419,15 @@ pub fn status(facts: &Facts, order: &PrintOrder) -> Message {
 fn choices(language: Language, order: &PrintOrder) -> Vec<Button> {
     let on = |key: &str, action| on(language, key, order, action);
     match order.stage {
-        Stage::Draft => vec![on("button-order-go-on", PrintAction::Show), on("button-canvas-drop", PrintAction::Drop)],
+        Stage::Draft => vec![
+            on("button-order-go-on", PrintAction::Show),
+            on("button-canvas-drop", PrintAction::Drop),
+        ],
         Stage::Confirmed => {
-            vec![on("button-canvas-pay", PrintAction::Pay), on("button-order-cancel", PrintAction::Drop)]
+            vec![
+                on("button-canvas-pay", PrintAction::Pay),
+                on("button-order-cancel", PrintAction::Drop),
+            ]
         }
         _ => Vec::new(),
     }
@@ -294,13 +435,16 @@ fn choices(language: Language, order: &PrintOrder) -> Vec<Button> {
 
 /// Number, canvas, stage and date.
 fn line(language: Language, order: &PrintOrder) -> String {
-    let canvas = order.design.map_or_else(|| language.text("order-no-size"), format);
+    let canvas = order
+        .design
+        .map_or_else(|| language.text("order-no-size"), format);
     let values = [
         ("order", order.id.to_string().into()),
         ("canvas", canvas.into()),
         ("stage", stage(language, &order.stage).into()),
         ("date", in_date(language, order.since).into()),
     ];
+
     language.fill("order-line", &values)
 }
 
@@ -318,12 +462,21 @@ pub fn list(facts: &Facts) -> Message {
     if orders.is_empty() {
         return Message::text(language.text("orders-none"));
     }
-    let lines = std::iter::once(language.text("orders-title")).chain(orders.iter().map(|order| line(language, order)));
+
+    let lines = std::iter::once(language.text("orders-title"))
+        .chain(orders.iter().map(|order| line(language, order)));
+
     let open = |order: &&PrintOrder| {
-        let key = if order.stage == Stage::Draft { "button-order-numbered-go-on" } else { "button-order-numbered" };
+        let key = if order.stage == Stage::Draft {
+            "button-order-numbered-go-on"
+        } else {
+            "button-order-numbered"
+        };
         let label = language.fill(key, &[("order", order.id.to_string().into())]);
+
         Button::new(label, Action::Print(order.id, PrintAction::Show))
     };
+
     let words = lines.collect::<Vec<_>>().join("\n");
     Message::text(words).with(Keyboard::grid(2, orders.iter().map(open)))
 }
@@ -341,10 +494,25 @@ pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) ->
         OrderNews::PaidInVain => "order-paid-in-vain",
         OrderNews::ReturnedInVain => "order-returned-in-vain",
     };
-    let tracking = if let OrderNews::Shipped { tracking } = news { tracking.clone() } else { String::new() };
-    let values =
-        [("order", order.to_string().into()), ("date", in_date(language, at).into()), ("tracking", tracking.into())];
-    let show = button(language, "button-order-show", Action::Print(order, PrintAction::Show));
+
+    let tracking = if let OrderNews::Shipped { tracking } = news {
+        tracking.clone()
+    } else {
+        String::new()
+    };
+
+    let values = [
+        ("order", order.to_string().into()),
+        ("date", in_date(language, at).into()),
+        ("tracking", tracking.into()),
+    ];
+
+    let show = button(
+        language,
+        "button-order-show",
+        Action::Print(order, PrintAction::Show),
+    );
+
     Message::text(language.fill(key, &values)).with(Keyboard::grid(1, [show]))
 }
 
@@ -355,10 +523,23 @@ pub fn proof(language: Language, order: &PrintOrder, picture: PictureKey, made: 
         Made::Painted => "master-proof",
         Made::Resampled => "master-proof-resampled",
     };
-    let values =
-        [("order", order.id.to_string().into()), ("format", order.design.map(format).unwrap_or_default().into())];
-    let show = button(language, "button-order-show", Action::Print(order.id, PrintAction::Show));
-    Message::picture(PictureRef::Own(picture), language.fill(key, &values)).with(Keyboard::grid(1, [show]))
+
+    let values = [
+        ("order", order.id.to_string().into()),
+        (
+            "format",
+            order.design.map(format).unwrap_or_default().into(),
+        ),
+    ];
+
+    let show = button(
+        language,
+        "button-order-show",
+        Action::Print(order.id, PrintAction::Show),
+    );
+
+    Message::picture(PictureRef::Own(picture), language.fill(key, &values))
+        .with(Keyboard::grid(1, [show]))
 }
 
 /// How a master came to its size.
@@ -373,7 +554,12 @@ pub enum Made {
 /// A master could not be made, however often it was tried.
 #[must_use]
 pub fn master_failed(language: Language, order: OrderId) -> Message {
-    let show = button(language, "button-order-show", Action::Print(order, PrintAction::Show));
+    let show = button(
+        language,
+        "button-order-show",
+        Action::Print(order, PrintAction::Show),
+    );
+
     Message::text(language.fill("master-failed", &[("order", order.to_string().into())]))
         .with(Keyboard::grid(1, [show]))
 }

@@ -12,10 +12,14 @@ use crate::domain::tier::Tier;
 /// Four iterations and six other things to do are ten buttons.
 const ITERATIONS_SHOWN: usize = 4;
 
-/// The painting as its tier is delivered: a picture; an album to choose from; or a picture and the file.
+/// The painting as its tier is delivered: a picture; an album to choose from; or a picture and the
+/// file.
 #[must_use]
 pub fn delivered(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
-    let Some(last) = pictures.last() else { return Vec::new() };
+    let Some(last) = pictures.last() else {
+        return Vec::new();
+    };
+
     match subject.request.plan.tier {
         Tier::Free => vec![painting(subject, last, rules)],
         Tier::Premium => premium(subject, pictures, rules),
@@ -36,8 +40,17 @@ pub fn painting(subject: &Subject, picture: &Rendition, rules: &Rules) -> Messag
 pub fn file(subject: &Subject, picture: &Rendition) -> Message {
     let caption = Caption::from(subject.language.text("delivered-file"));
     let name = format!("vernissage-{}-{}", subject.job, picture.iteration);
-    let body = Body::File { picture: picture.picture, name, caption };
-    Message { place: Place::New, body, keyboard: Keyboard::none() }
+    let body = Body::File {
+        picture: picture.picture,
+        name,
+        caption,
+    };
+
+    Message {
+        place: Place::New,
+        body,
+        keyboard: Keyboard::none(),
+    }
 }
 
 /// The picture as a file that was asked for, which can be published below it.
@@ -46,43 +59,81 @@ pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) 
     file(subject, picture).with(Keyboard::rows(vec![shared(subject, place, rules)]))
 }
 
-/// To be published, where there is a feed, and the style to be kept, unless it is one of the gallery.
+/// To be published, where there is a feed, and the style to be kept, unless it is one of the
+/// gallery.
 fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
     let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of(place)));
     let keep = Action::Job(subject.job, JobAction::KeepStyle);
-    let publish = rules.feed.enabled.then(|| button(subject.language, "button-publish", publish));
+    let publish = rules
+        .feed
+        .enabled
+        .then(|| button(subject.language, "button-publish", publish));
+
     let is_own = subject.request.styles.first.own().is_some();
-    publish.into_iter().chain(is_own.then(|| button(subject.language, "button-save-style", keep))).collect()
+    publish
+        .into_iter()
+        .chain(is_own.then(|| button(subject.language, "button-save-style", keep)))
+        .collect()
 }
 
 /// An album of the last iterations, and below it a button for each, among what else can be done.
 fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
     let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
-    let shown: Vec<PictureRef> = pictures.iter().skip(first).map(|one| PictureRef::Own(one.picture)).collect();
+    let shown: Vec<PictureRef> = pictures
+        .iter()
+        .skip(first)
+        .map(|one| PictureRef::Own(one.picture))
+        .collect();
+
     let choose = |(place, one): (usize, &Rendition)| {
-        let label = subject.language.fill("button-iteration", &[("iteration", one.iteration.into())]);
+        let label = subject
+            .language
+            .fill("button-iteration", &[("iteration", one.iteration.into())]);
         let place = u8::try_from(place).unwrap_or(u8::MAX);
         Button::new(label, Action::Job(subject.job, JobAction::File(place)))
     };
-    let choices: Vec<Button> = pictures.iter().enumerate().skip(first).map(choose).collect();
+
+    let choices: Vec<Button> = pictures
+        .iter()
+        .enumerate()
+        .skip(first)
+        .map(choose)
+        .collect();
     let album = Body::choosing(&shown, subject.language.text("delivered-album"), &choices);
     let words = words::choices(subject.language, subject.request);
     let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
-    let rows = [vec![choices], again(subject), vec![larger(subject, rules)], vec![vec![canvas(subject)]]].concat();
+    let rows = [
+        vec![choices],
+        again(subject),
+        vec![larger(subject, rules)],
+        vec![vec![canvas(subject)]],
+    ]
+    .concat();
+
     vec![
-        Message { place: Place::New, body: album, keyboard: Keyboard::none() },
+        Message {
+            place: Place::New,
+            body: album,
+            keyboard: Keyboard::none(),
+        },
         Message::text(words).with(Keyboard::rows(rows)),
     ]
 }
 
 fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
-    let file = button(subject.language, "button-file", Action::Job(subject.job, JobAction::File(u8::MAX)));
+    let file = button(
+        subject.language,
+        "button-file",
+        Action::Job(subject.job, JobAction::File(u8::MAX)),
+    );
+
     let rows = [
         again(subject),
         vec![larger(subject, rules)],
         vec![vec![canvas(subject), file], shared(subject, u8::MAX, rules)],
     ]
     .concat();
+
     Keyboard::rows(rows)
 }
 
@@ -90,14 +141,21 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
 fn again(subject: &Subject) -> Vec<Vec<Button>> {
     let on = |key, action| button(subject.language, key, Action::Job(subject.job, action));
     vec![
-        vec![on("button-stronger", JobAction::Stronger), on("button-weaker", JobAction::Weaker)],
+        vec![
+            on("button-stronger", JobAction::Stronger),
+            on("button-weaker", JobAction::Weaker),
+        ],
         vec![on("button-other-style", JobAction::OtherStyle)],
         vec![on("button-other-photo", JobAction::OtherPhoto)],
     ]
 }
 
 fn canvas(subject: &Subject) -> Button {
-    button(subject.language, "button-canvas", Action::Job(subject.job, JobAction::Canvas))
+    button(
+        subject.language,
+        "button-canvas",
+        Action::Job(subject.job, JobAction::Canvas),
+    )
 }
 
 /// The tiers above this one, with what they cost.
@@ -108,5 +166,14 @@ fn larger(subject: &Subject, rules: &Rules) -> Vec<Button> {
         Tier::Hd => &[],
     };
     let offer = |tier: &Tier| words::priced(subject.language, &rules.plan(rules.usual(*tier)));
-    tiers.iter().map(|tier| Button::new(offer(tier), Action::Job(subject.job, JobAction::Larger(*tier)))).collect()
+
+    tiers
+        .iter()
+        .map(|tier| {
+            Button::new(
+                offer(tier),
+                Action::Job(subject.job, JobAction::Larger(*tier)),
+            )
+        })
+        .collect()
 }

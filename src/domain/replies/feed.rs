@@ -15,10 +15,22 @@ const LISTED: usize = 8;
 
 /// What becomes public, and what of it is chosen.
 #[must_use]
-pub fn question(facts: &Facts, painting: &Painting, choice: Choice, name: Option<&PenName>) -> Message {
+pub fn question(
+    facts: &Facts,
+    painting: &Painting,
+    choice: Choice,
+    name: Option<&PenName>,
+) -> Message {
     let language = facts.language();
     let style = style_name(language, painting.request.styles.first);
-    let shown = |is_shown: bool| language.text(if is_shown { "publish-shown" } else { "publish-not-shown" });
+    let shown = |is_shown: bool| {
+        language.text(if is_shown {
+            "publish-shown"
+        } else {
+            "publish-not-shown"
+        })
+    };
+
     let named = match name.filter(|_| choice.named) {
         Some(name) => name.to_string(),
         None => language.text("publish-nameless"),
@@ -27,35 +39,93 @@ pub fn question(facts: &Facts, painting: &Painting, choice: Choice, name: Option
         language.text("publish-question"),
         String::new(),
         language.text("publish-line-painting"),
-        language.fill("publish-line-photo", &[("shown", shown(choice.photo).into())]),
-        language.fill("publish-line-style", &[("style", style.into()), ("shown", shown(choice.style).into())]),
+        language.fill(
+            "publish-line-photo",
+            &[("shown", shown(choice.photo).into())],
+        ),
+        language.fill(
+            "publish-line-style",
+            &[
+                ("style", style.into()),
+                ("shown", shown(choice.style).into()),
+            ],
+        ),
         language.fill("publish-line-name", &[("name", named.into())]),
         String::new(),
         language.text("publish-way-back"),
     ];
-    lines.extend(facts.rules.feed.approval.then(|| language.text("publish-approval")));
+
+    lines.extend(
+        facts
+            .rules
+            .feed
+            .approval
+            .then(|| language.text("publish-approval")),
+    );
+
     let job = painting.job;
-    Message::text(lines.join("\n")).at(Place::NewIn(Slot::Publishing(job))).with(Keyboard::rows(choices(
-        language,
-        (job, choice),
-        name,
-    )))
+    Message::text(lines.join("\n"))
+        .at(Place::NewIn(Slot::Publishing(job)))
+        .with(Keyboard::rows(choices(language, (job, choice), name)))
 }
 
-fn choices(language: Language, (job, choice): (JobId, Choice), name: Option<&PenName>) -> Vec<Vec<Button>> {
+fn choices(
+    language: Language,
+    (job, choice): (JobId, Choice),
+    name: Option<&PenName>,
+) -> Vec<Vec<Button>> {
     let ask = |key: &str, is_chosen, choice| {
-        Button::new(marked(language.text(key), is_chosen), Action::Feed(job, FeedAction::Ask(choice)))
+        Button::new(
+            marked(language.text(key), is_chosen),
+            Action::Feed(job, FeedAction::Ask(choice)),
+        )
     };
-    let photo = ask("button-show-photo", choice.photo, Choice { photo: !choice.photo, ..choice });
-    let style = ask("button-show-style", choice.style, Choice { style: !choice.style, ..choice });
-    let other = |key| button(language, key, Action::Feed(job, FeedAction::AskName(choice)));
-    let toggled = Choice { named: !choice.named, ..choice };
+
+    let photo = ask(
+        "button-show-photo",
+        choice.photo,
+        Choice {
+            photo: !choice.photo,
+            ..choice
+        },
+    );
+
+    let style = ask(
+        "button-show-style",
+        choice.style,
+        Choice {
+            style: !choice.style,
+            ..choice
+        },
+    );
+
+    let other = |key| {
+        button(
+            language,
+            key,
+            Action::Feed(job, FeedAction::AskName(choice)),
+        )
+    };
+
+    let toggled = Choice {
+        named: !choice.named,
+        ..choice
+    };
     let names = if name.is_some() {
-        vec![ask("button-show-name", choice.named, toggled), other("button-other-name")]
+        vec![
+            ask("button-show-name", choice.named, toggled),
+            other("button-other-name"),
+        ]
     } else {
         vec![other("button-give-name")]
     };
-    let yes = button(language, "button-publish-now", Action::Feed(job, FeedAction::Publish(choice)));
+
+    let yes = button(
+        language,
+        "button-publish-now",
+        Action::Feed(job, FeedAction::Publish(choice)),
+    );
+
     vec![vec![photo, style], names, vec![yes]]
 }
 
@@ -63,8 +133,13 @@ fn choices(language: Language, (job, choice): (JobId, Choice), name: Option<&Pen
 #[must_use]
 pub fn named(facts: &Facts, (job, choice): (JobId, Choice), name: &PenName) -> Message {
     let language = facts.language();
-    let on = button(language, "button-publish-go-on", Action::Feed(job, FeedAction::Ask(choice)));
+    let on = button(
+        language,
+        "button-publish-go-on",
+        Action::Feed(job, FeedAction::Ask(choice)),
+    );
     let words = language.fill("name-kept", &[("name", name.to_string().into())]);
+
     Message::text(words).with(Keyboard::grid(1, [on]))
 }
 
@@ -73,26 +148,38 @@ pub fn named(facts: &Facts, (job, choice): (JobId, Choice), name: &PenName) -> M
 pub fn begun(facts: &Facts, job: JobId) -> Message {
     let language = facts.language();
     let back = Keyboard::grid(1, [back(language, job)]);
-    Message::text(language.text("publish-begun")).at(Place::Edit(Slot::Publishing(job))).with(back)
+    Message::text(language.text("publish-begun"))
+        .at(Place::Edit(Slot::Publishing(job)))
+        .with(back)
 }
 
 /// It is taken back.
 #[must_use]
 pub fn taken_back(facts: &Facts, job: JobId) -> Message {
-    Message::text(facts.language().text("publish-taken-back")).at(Place::Edit(Slot::Publishing(job)))
+    Message::text(facts.language().text("publish-taken-back"))
+        .at(Place::Edit(Slot::Publishing(job)))
 }
 
 fn back(language: Language, job: JobId) -> Button {
-    button(language, "button-take-back", Action::Feed(job, FeedAction::TakeBack))
+    button(
+        language,
+        "button-take-back",
+        Action::Feed(job, FeedAction::TakeBack),
+    )
 }
 
 /// How far an entry is, and the way back.
 #[must_use]
 pub fn standing(facts: &Facts, one: &Published) -> Message {
     let language = facts.language();
-    let show = button(language, "button-show-painting", Action::Job(one.job, JobAction::Show));
+    let show = button(
+        language,
+        "button-show-painting",
+        Action::Job(one.job, JobAction::Show),
+    );
     let page = is_public(one).then(|| page(facts, one.entry)).flatten();
     let buttons = page.into_iter().chain([show, back(language, one.job)]);
+
     Message::text(stage(language, one)).with(Keyboard::grid(1, buttons))
 }
 
@@ -103,31 +190,57 @@ fn is_public(one: &Published) -> bool {
 /// The way to the page of an entry, where there are pages.
 fn page(facts: &Facts, entry: EntryId) -> Option<Button> {
     let home = facts.rules.feed.home.as_str();
+
     // A messenger refuses buttons that open what is only reached from this machine.
-    let address = home.starts_with("https://").then(|| format!("{home}/p/{entry}"))?;
-    Some(Button::opening(facts.language().text("button-entry-page"), address))
+    let address = home
+        .starts_with("https://")
+        .then(|| format!("{home}/p/{entry}"))?;
+    Some(Button::opening(
+        facts.language().text("button-entry-page"),
+        address,
+    ))
 }
 
 fn stage(language: Language, one: &Published) -> String {
-    language.fill(&format!("published-{}", one.stage.name().replace('_', "-")), &[("n", one.likes.into())])
+    language.fill(
+        &format!("published-{}", one.stage.name().replace('_', "-")),
+        &[("n", one.likes.into())],
+    )
 }
 
 /// What the person has published, with a button for each.
 #[must_use]
 pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
-    let there: Vec<&Published> = facts.person.published.iter().filter(|one| one.is_there()).take(LISTED).collect();
+    let there: Vec<&Published> = facts
+        .person
+        .published
+        .iter()
+        .filter(|one| one.is_there())
+        .take(LISTED)
+        .collect();
+
     if there.is_empty() {
         return Message::text(language.text("published-nothing"));
     }
-    let line = |(place, one): (usize, &&Published)| format!("{}. {}", place + 1, stage(language, one));
+
+    let line =
+        |(place, one): (usize, &&Published)| format!("{}. {}", place + 1, stage(language, one));
     let lines: Vec<String> = there.iter().enumerate().map(line).collect();
     let number = |(place, one): (usize, &&Published)| {
-        Button::new((place + 1).to_string(), Action::Feed(one.job, FeedAction::Show))
+        Button::new(
+            (place + 1).to_string(),
+            Action::Feed(one.job, FeedAction::Show),
+        )
     };
+
     let buttons: Vec<Button> = there.iter().enumerate().map(number).collect();
-    Message::text(format!("{}\n\n{}", language.text("published-title"), lines.join("\n")))
-        .with(Keyboard::grid(4, buttons))
+    Message::text(format!(
+        "{}\n\n{}",
+        language.text("published-title"),
+        lines.join("\n")
+    ))
+    .with(Keyboard::grid(4, buttons))
 }
 
 /// What became of an entry.
@@ -137,15 +250,21 @@ pub fn told(facts: &Facts, news: &FeedNews) -> Message {
     match news {
         FeedNews::Public(entry) => {
             let home = facts.rules.feed.home.as_str();
-            let words = language.fill("publish-public", &[("link", format!("{home}/p/{entry}").into())]);
+            let words = language.fill(
+                "publish-public",
+                &[("link", format!("{home}/p/{entry}").into())],
+            );
+
             Message::text(words).with(Keyboard::grid(1, page(facts, *entry)))
         }
         FeedNews::Awaiting => Message::text(language.text("publish-awaiting")),
-        FeedNews::Hidden { because, .. } => {
-            Message::text(language.fill("publish-was-hidden", &[("because", because.clone().into())]))
-        }
+        FeedNews::Hidden { because, .. } => Message::text(
+            language.fill("publish-was-hidden", &[("because", because.clone().into())]),
+        ),
         FeedNews::Failed => Message::text(language.text("publish-failed")),
-        FeedNews::Liked(likes) => Message::text(language.fill("likes-came", &[("n", (*likes).into())])),
+        FeedNews::Liked(likes) => {
+            Message::text(language.fill("likes-came", &[("n", (*likes).into())]))
+        }
     }
 }
 
@@ -163,22 +282,44 @@ pub fn top(facts: &Facts, best: &[Best]) -> Vec<Message> {
     if best.is_empty() {
         return vec![Message::text(language.text("top-empty"))];
     }
-    let pictures: Vec<PictureRef> = best.iter().map(|one| PictureRef::Own(one.picture)).collect();
-    let like = |(place, one): (usize, &Best)| Button::new(format!("♥ {}", place + 1), Action::Like(one.entry));
+
+    let pictures: Vec<PictureRef> = best
+        .iter()
+        .map(|one| PictureRef::Own(one.picture))
+        .collect();
+
+    let like = |(place, one): (usize, &Best)| {
+        Button::new(format!("♥ {}", place + 1), Action::Like(one.entry))
+    };
     let likes: Vec<Button> = best.iter().enumerate().map(like).collect();
     let take = |(place, one): (usize, &Best)| {
         let label = language.fill("button-take-style", &[("n", (place + 1).into())]);
-        one.style.map(|style| Button::new(label, Action::Take(style)))
+        one.style
+            .map(|style| Button::new(label, Action::Take(style)))
     };
+
     let takes: Vec<Button> = best.iter().enumerate().filter_map(take).collect();
     let line = |(place, one): (usize, &Best)| {
-        language.fill("top-line", &[("place", (place + 1).into()), ("n", one.likes.into())])
+        language.fill(
+            "top-line",
+            &[("place", (place + 1).into()), ("n", one.likes.into())],
+        )
     };
+
     let lines: Vec<String> = best.iter().enumerate().map(line).collect();
     let body = Body::choosing(&pictures, language.text("top-title"), &likes);
-    let below = Message::text(format!("{}\n{}", lines.join("\n"), language.text("top-choose")));
+    let below = Message::text(format!(
+        "{}\n{}",
+        lines.join("\n"),
+        language.text("top-choose")
+    ));
+
     vec![
-        Message { place: Place::New, body, keyboard: Keyboard::none() },
+        Message {
+            place: Place::New,
+            body,
+            keyboard: Keyboard::none(),
+        },
         below.with(Keyboard::rows(vec![likes, takes])),
     ]
 }

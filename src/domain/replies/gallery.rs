@@ -12,26 +12,47 @@ use crate::domain::styles::GalleryStyle;
 #[must_use]
 pub fn gallery(language: Language) -> Vec<Message> {
     let styles: Vec<PictureRef> = GalleryStyle::all().map(PictureRef::Gallery).collect();
-    let choose = |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
+    let choose =
+        |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
     let choices: Vec<Button> = styles.iter().map(choose).collect();
     let gallery = shown(&styles, language.text("gallery-title"), &choices);
-    vec![gallery, Message::text(language.text("gallery-choose")).with(Keyboard::grid(2, choices))]
+
+    vec![
+        gallery,
+        Message::text(language.text("gallery-choose")).with(Keyboard::grid(2, choices)),
+    ]
 }
 
 /// The person's last styles as an album with numbered buttons; nothing when there are none.
 #[must_use]
 pub fn recent(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
-    let styles: Vec<PictureRef> = facts.person.recent_styles.iter().take(5).copied().map(PictureRef::Own).collect();
+    let styles: Vec<PictureRef> = facts
+        .person
+        .recent_styles
+        .iter()
+        .take(5)
+        .copied()
+        .map(PictureRef::Own)
+        .collect();
+
     if styles.is_empty() {
         return Vec::new();
     }
+
     let choose = |(place, style): (usize, &PictureRef)| {
-        Button::new(language.fill("button-recent-style", &[("n", (place + 1).into())]), Action::Style(*style))
+        Button::new(
+            language.fill("button-recent-style", &[("n", (place + 1).into())]),
+            Action::Style(*style),
+        )
     };
     let choices: Vec<Button> = styles.iter().enumerate().map(choose).collect();
     let recent = shown(&styles, language.text("recent-title"), &choices);
-    vec![recent, Message::text(language.text("recent-choose")).with(Keyboard::grid(3, choices))]
+
+    vec![
+        recent,
+        Message::text(language.text("recent-choose")).with(Keyboard::grid(3, choices)),
+    ]
 }
 
 /// Asks for a style: send one, or choose.
@@ -45,5 +66,9 @@ pub fn ask(facts: &Facts, key: &str) -> Vec<Message> {
 }
 
 fn shown(pictures: &[PictureRef], words: String, choices: &[Button]) -> Message {
-    Message { place: Place::New, body: Body::choosing(pictures, words, choices), keyboard: Keyboard::none() }
+    Message {
+        place: Place::New,
+        body: Body::choosing(pictures, words, choices),
+        keyboard: Keyboard::none(),
+    }
 }

@@ -10,39 +10,61 @@ use crate::domain::message::{Keyboard, Message};
 /// The code, and what to do with it.
 #[must_use]
 pub fn offered(language: Language, code: LinkCode) -> Message {
-    let values = [("code", code.as_str().to_owned().into()), ("n", (LIFE.as_secs() / 60).into())];
+    let values = [
+        ("code", code.as_str().to_owned().into()),
+        ("n", (LIFE.as_secs() / 60).into()),
+    ];
     Message::text(language.fill("link-offer", &values))
 }
 
 /// What is joined, and that it stays so.
 #[must_use]
 pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
-    let (language, balance) = (facts.language(), facts.person.balance);
+    let language = facts.language();
+    let balance = facts.person.balance;
     let values = [
         ("place", whose(language, offer).into()),
         ("there", offer.balance.amount().into()),
         ("here", balance.amount().into()),
         ("together", offer.together(balance).amount().into()),
     ];
+
     let doubled = offer.doubled.amount();
     let once = (doubled > 0).then(|| language.fill("link-once", &[("n", doubled.into())]));
-    let words = [Some(language.fill("link-question", &values)), once, Some(language.text("link-for-good"))];
-    let buttons =
-        [button(language, "button-join", Action::Join(code)), button(language, "button-apart", Action::StayApart)];
-    Message::text(words.into_iter().flatten().collect::<Vec<_>>().join("\n")).with(Keyboard::grid(1, buttons))
+    let words = [
+        Some(language.fill("link-question", &values)),
+        once,
+        Some(language.text("link-for-good")),
+    ];
+
+    let buttons = [
+        button(language, "button-join", Action::Join(code)),
+        button(language, "button-apart", Action::StayApart),
+    ];
+    Message::text(words.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+        .with(Keyboard::grid(1, buttons))
 }
 
-/// Where the other account is, and whose it is as far as that is known: who is about to join shall see it.
+/// Where the other account is, and whose it is as far as that is known: who is about to join shall
+/// see it.
 fn whose(language: Language, offer: &LinkOffer) -> String {
     let place = place(language, &offer.messenger);
-    offer.name.as_ref().map_or(place.clone(), |name| format!("{place} ({})", name.as_str()))
+    offer
+        .name
+        .as_ref()
+        .map_or(place.clone(), |name| format!("{place} ({})", name.as_str()))
 }
 
 /// To the one who has joined.
 #[must_use]
 pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
-    let (language, together) = (facts.language(), offer.together(facts.person.balance));
-    let values = [("place", place(language, &offer.messenger).into()), ("balance", together.amount().into())];
+    let language = facts.language();
+    let together = offer.together(facts.person.balance);
+    let values = [
+        ("place", place(language, &offer.messenger).into()),
+        ("balance", together.amount().into()),
+    ];
+
     Message::text(language.fill("link-done", &values))
 }
 
@@ -50,7 +72,11 @@ pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
 #[must_use]
 pub fn told(facts: &Facts, messenger: &str) -> Message {
     let language = facts.language();
-    let values = [("place", place(language, messenger).into()), ("balance", facts.person.balance.amount().into())];
+    let values = [
+        ("place", place(language, messenger).into()),
+        ("balance", facts.person.balance.amount().into()),
+    ];
+
     Message::text(language.fill("link-joined", &values))
 }
 

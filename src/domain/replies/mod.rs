@@ -1,7 +1,8 @@
-//! Every message the bot sends, rendered from facts in the person's language. The words themselves are in `locales/`.
+//! Every message the bot sends, rendered from facts in the person's language. The words themselves
+//! are in `locales/`.
 //!
-//! The conversation uses all of them; workers, who have no words of their own, use [`progress`] and [`delivery`] with a
-//! [`Subject`].
+//! The conversation uses all of them; workers, who have no words of their own, use [`progress`] and
+//! [`delivery`] with a [`Subject`].
 
 pub mod answers;
 pub mod canvas;
@@ -43,5 +44,9 @@ fn button(language: Language, key: &str, action: Action) -> Button {
 
 /// Marks the position a knob is in.
 fn marked(label: String, chosen: bool) -> String {
-    if chosen { format!("✓ {label}") } else { label }
+    if chosen {
+        format!("✓ {label}")
+    } else {
+        label
+    }
 }

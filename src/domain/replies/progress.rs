@@ -1,4 +1,5 @@
-//! What is said between start and end of a job, always in the same message: the photo, slowly becoming a painting.
+//! What is said between start and end of a job, always in the same message: the photo, slowly
+//! becoming a painting.
 
 use std::time::Duration;
 
@@ -10,21 +11,32 @@ use crate::domain::language::Language;
 use crate::domain::message::{Keyboard, Message, Place, Slot};
 use crate::domain::picture::{PictureKey, PictureRef};
 
-/// The job waits: its place (1 is next) and about how long until the painting is ready, if that is known.
+/// The job waits: its place (1 is next) and about how long until the painting is ready, if that is
+/// known.
 #[must_use]
 pub fn queued(subject: &Subject, place: u32, ready_in: Option<Duration>) -> Message {
-    let words = subject.language.fill("progress-queued", &[("place", place.into())]);
+    let words = subject
+        .language
+        .fill("progress-queued", &[("place", place.into())]);
     told(subject, None, with_span(subject, &words, ready_in))
 }
 
 /// The job is being painted: from 0 to 100, about how long it takes from now, and how it looks.
 #[must_use]
-pub fn running(subject: &Subject, percent: u8, left: Option<Duration>, preview: Option<PictureKey>) -> Message {
-    let words = subject.language.fill("progress-running", &[("percent", percent.min(100).into())]);
+pub fn running(
+    subject: &Subject,
+    percent: u8,
+    left: Option<Duration>,
+    preview: Option<PictureKey>,
+) -> Message {
+    let words = subject
+        .language
+        .fill("progress-running", &[("percent", percent.min(100).into())]);
     told(subject, preview, with_span(subject, &words, left))
 }
 
-/// The job has ended well; the painting follows in a message of its own, so that the person is notified.
+/// The job has ended well; the painting follows in a message of its own, so that the person is
+/// notified.
 #[must_use]
 pub fn done(subject: &Subject, preview: Option<PictureKey>) -> Message {
     told(subject, preview, subject.language.text("progress-done")).with(Keyboard::none())
@@ -39,11 +51,16 @@ pub fn cancelled(subject: &Subject) -> Message {
 /// The operator has cancelled.
 #[must_use]
 pub fn cancelled_by_operator(subject: &Subject) -> Message {
-    told(subject, None, with_refund(subject, "progress-cancelled-by-operator")).with(Keyboard::none())
+    told(
+        subject,
+        None,
+        with_refund(subject, "progress-cancelled-by-operator"),
+    )
+    .with(Keyboard::none())
 }
 
-/// What had failed or was cancelled is painted after all: the operator wants it so. A message of its own, which no
-/// progress takes the place of.
+/// What had failed or was cancelled is painted after all: the operator wants it so. A message of
+/// its own, which no progress takes the place of.
 #[must_use]
 pub fn painted_again(language: Language, price: Credits) -> Message {
     Message::text(language.fill("painted-again", &[("n", price.amount().into())]))
@@ -59,8 +76,10 @@ pub fn failed(subject: &Subject, failure: Failure) -> Vec<Message> {
         Failure::TooLarge => "failed-too-large",
         Failure::Broken => "failed-broken",
     };
+
     let language = subject.language;
     let buttons = [button(language, "button-new", Action::New)];
+
     vec![
         told(subject, None, language.text("progress-failed")).with(Keyboard::none()),
         Message::text(with_refund(subject, key)).with(Keyboard::grid(1, buttons)),
@@ -69,21 +88,39 @@ pub fn failed(subject: &Subject, failure: Failure) -> Vec<Message> {
 
 fn with_span(subject: &Subject, words: &str, span: Option<Duration>) -> String {
     let language = subject.language;
-    let known = span.map(|span| language.fill("progress-span", &[("span", in_about(language, span).into())]));
+    let known = span.map(|span| {
+        language.fill(
+            "progress-span",
+            &[("span", in_about(language, span).into())],
+        )
+    });
+
     known.map_or(words.to_owned(), |known| format!("{words}\n{known}"))
 }
 
 fn with_refund(subject: &Subject, key: &str) -> String {
-    let (language, price) = (subject.language, subject.request.plan.price);
+    let language = subject.language;
+    let price = subject.request.plan.price;
     let words = language.text(key);
     if price.is_zero() {
         return words;
     }
-    format!("{words} {}", language.fill("credits-returned", &[("n", price.amount().into())]))
+
+    format!(
+        "{words} {}",
+        language.fill("credits-returned", &[("n", price.amount().into())])
+    )
 }
 
 fn told(subject: &Subject, preview: Option<PictureKey>, words: String) -> Message {
     let picture = preview.map_or(subject.request.photo, PictureRef::Own);
-    let cancel = button(subject.language, "button-cancel", Action::Job(subject.job, JobAction::Cancel));
-    Message::picture(picture, words).at(Place::Edit(Slot::Job(subject.job))).with(Keyboard::grid(1, [cancel]))
+    let cancel = button(
+        subject.language,
+        "button-cancel",
+        Action::Job(subject.job, JobAction::Cancel),
+    );
+
+    Message::picture(picture, words)
+        .at(Place::Edit(Slot::Job(subject.job)))
+        .with(Keyboard::grid(1, [cancel]))
 }

@@ -13,21 +13,32 @@ const SHOWN: usize = 10;
 /// It is kept; what can be done with it.
 #[must_use]
 pub fn kept(facts: &Facts, one: &SavedStyle) -> Message {
-    let words = facts.language().fill("saved-kept", &[("title", one.title.to_string().into())]);
+    let words = facts
+        .language()
+        .fill("saved-kept", &[("title", one.title.to_string().into())]);
     Message::text(words).with(Keyboard::grid(2, choices(facts, one)))
 }
 
 /// A kept style and what can be done with it.
 #[must_use]
 pub fn shown(facts: &Facts, one: &SavedStyle) -> Message {
-    let take = button(facts.language(), "button-take-saved", Action::Style(PictureRef::Own(one.picture)));
+    let take = button(
+        facts.language(),
+        "button-take-saved",
+        Action::Style(PictureRef::Own(one.picture)),
+    );
     let buttons = std::iter::once(take).chain(choices(facts, one));
-    Message::picture(PictureRef::Own(one.picture), one.title.to_string()).with(Keyboard::grid(2, buttons))
+
+    Message::picture(PictureRef::Own(one.picture), one.title.to_string())
+        .with(Keyboard::grid(2, buttons))
 }
 
 fn choices(facts: &Facts, one: &SavedStyle) -> [Button; 2] {
     let on = |key, action| button(facts.language(), key, Action::Saved(one.picture, action));
-    [on("button-rename", SavedAction::Rename), on("button-drop-saved", SavedAction::Drop)]
+    [
+        on("button-rename", SavedAction::Rename),
+        on("button-drop-saved", SavedAction::Drop),
+    ]
 }
 
 /// The kept ones, a button for each, the newest first.
@@ -37,34 +48,73 @@ pub fn list(facts: &Facts) -> Vec<Message> {
     if facts.person.saved_styles.is_empty() {
         return vec![Message::text(language.text("saved-none"))];
     }
+
     let sheet = |(number, styles): (usize, &[SavedStyle])| {
-        let pictures: Vec<PictureRef> = styles.iter().map(|one| PictureRef::Own(one.picture)).collect();
-        let show = |one: &SavedStyle| Button::new(one.title.to_string(), Action::Saved(one.picture, SavedAction::Show));
+        let pictures: Vec<PictureRef> = styles
+            .iter()
+            .map(|one| PictureRef::Own(one.picture))
+            .collect();
+
+        let show = |one: &SavedStyle| {
+            Button::new(
+                one.title.to_string(),
+                Action::Saved(one.picture, SavedAction::Show),
+            )
+        };
         let buttons: Vec<Button> = styles.iter().map(show).collect();
         let title = language.fill("saved-list", &[("n", (number + 1).into())]);
         let body = Body::choosing(&pictures, title, &buttons);
-        let album = Message { place: Place::New, body, keyboard: Keyboard::none() };
-        [album, Message::text(language.text("saved-choose")).with(Keyboard::grid(2, buttons))]
+        let album = Message {
+            place: Place::New,
+            body,
+            keyboard: Keyboard::none(),
+        };
+
+        [
+            album,
+            Message::text(language.text("saved-choose")).with(Keyboard::grid(2, buttons)),
+        ]
     };
-    facts.person.saved_styles.chunks(SHOWN).enumerate().flat_map(sheet).collect()
+
+    facts
+        .person
+        .saved_styles
+        .chunks(SHOWN)
+        .enumerate()
+        .flat_map(sheet)
+        .collect()
 }
 
-/// The way from /styles to the kept ones, and to the styles of what the person likes; nothing where there are none.
+/// The way from /styles to the kept ones, and to the styles of what the person likes; nothing where
+/// there are none.
 #[must_use]
 pub fn offers(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
     let saved = (!facts.person.saved_styles.is_empty())
         .then(|| Keyboard::grid(1, [button(language, "button-saved", Action::SavedStyles)]))
         .map(|buttons| Message::text(language.text("saved-offer")).with(buttons));
+
     let liked = |(place, style): (usize, &StyleKey)| {
         let label = match style {
             StyleKey::Gallery(style) => style_name(language, PictureRef::Gallery(*style)),
-            StyleKey::Published(_) => language.fill("button-liked-style", &[("n", (place + 1).into())]),
+            StyleKey::Published(_) => {
+                language.fill("button-liked-style", &[("n", (place + 1).into())])
+            }
         };
         Button::new(label, Action::Take(*style))
     };
-    let buttons: Vec<Button> = facts.person.liked_styles.iter().take(SHOWN).enumerate().map(liked).collect();
-    let liked =
-        (!buttons.is_empty()).then(|| Message::text(language.text("liked-styles")).with(Keyboard::grid(2, buttons)));
+
+    let buttons: Vec<Button> = facts
+        .person
+        .liked_styles
+        .iter()
+        .take(SHOWN)
+        .enumerate()
+        .map(liked)
+        .collect();
+
+    let liked = (!buttons.is_empty())
+        .then(|| Message::text(language.text("liked-styles")).with(Keyboard::grid(2, buttons)));
+
     saved.into_iter().chain(liked).collect()
 }

@@ -12,30 +12,58 @@ pub fn settings(language: Language, look: Look) -> Message {
     let lines = [
         language.text("settings-title"),
         String::new(),
-        language.fill("line-strength", &[("level", words::strength(language, look.strength).into())]),
-        language.fill("line-stroke", &[("level", words::stroke(language, look.stroke).into())]),
-        language.fill("line-colours", &[("whose", words::colours(language, look.keep_colours).into())]),
+        language.fill(
+            "line-strength",
+            &[("level", words::strength(language, look.strength).into())],
+        ),
+        language.fill(
+            "line-stroke",
+            &[("level", words::stroke(language, look.stroke).into())],
+        ),
+        language.fill(
+            "line-colours",
+            &[("whose", words::colours(language, look.keep_colours).into())],
+        ),
     ];
-    Message::text(lines.join("\n")).at(Place::NewIn(Slot::Settings)).with(buttons(language, look))
+
+    Message::text(lines.join("\n"))
+        .at(Place::NewIn(Slot::Settings))
+        .with(buttons(language, look))
 }
 
 fn buttons(language: Language, look: Look) -> Keyboard {
     let named = |one: Language| one.text("language-name");
     let languages = Language::ALL
-        .map(|one| Button::new(marked(named(one), one == language), Action::Set(Setting::Language(one))))
+        .map(|one| {
+            Button::new(
+                marked(named(one), one == language),
+                Action::Set(Setting::Language(one)),
+            )
+        })
         .to_vec();
+
     let set = |key, setting| button(language, key, Action::Set(setting));
     let keep = marked(language.text("button-keep-colours"), look.keep_colours);
+
     Keyboard::rows(vec![
         languages,
         vec![
-            set("button-less-strength", Setting::Strength(look.strength.down())),
-            set("button-more-strength", Setting::Strength(look.strength.up())),
+            set(
+                "button-less-strength",
+                Setting::Strength(look.strength.down()),
+            ),
+            set(
+                "button-more-strength",
+                Setting::Strength(look.strength.up()),
+            ),
         ],
         vec![
             set("button-smaller-stroke", Setting::Stroke(look.stroke.down())),
             set("button-larger-stroke", Setting::Stroke(look.stroke.up())),
         ],
-        vec![Button::new(keep, Action::Set(Setting::KeepColours(!look.keep_colours)))],
+        vec![Button::new(
+            keep,
+            Action::Set(Setting::KeepColours(!look.keep_colours)),
+        )],
     ])
 }

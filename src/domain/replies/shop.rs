@@ -16,7 +16,9 @@ pub fn packs(facts: &Facts, words: String) -> Message {
     let Some((_, currency)) = facts.till.taker().filter(|_| !facts.rules.packs.is_empty()) else {
         return Message::text(language.text("buy-closed"));
     };
-    let offer = |pack: &Pack| Button::new(offer(language, pack, currency), Action::Pack(pack.credits));
+    let offer =
+        |pack: &Pack| Button::new(offer(language, pack, currency), Action::Pack(pack.credits));
+
     Message::text(words).with(Keyboard::grid(1, facts.rules.packs.iter().map(offer)))
 }
 
@@ -26,7 +28,15 @@ fn offer(language: Language, pack: &Pack, currency: Currency) -> String {
         ("bonus", pack.bonus.amount().into()),
         ("price", price(language, pack.price(currency)).into()),
     ];
-    language.fill(if pack.bonus.is_zero() { "pack" } else { "pack-bonus" }, &values)
+
+    language.fill(
+        if pack.bonus.is_zero() {
+            "pack"
+        } else {
+            "pack-bonus"
+        },
+        &values,
+    )
 }
 
 /// An amount of money as people read it.
@@ -38,15 +48,19 @@ pub fn price(language: Language, money: Money) -> String {
         Currency::Xtr => "price-stars",
         Currency::Rub => "price-roubles",
     };
+
     language.fill(key, &[("amount", amount.into())])
 }
 
-/// The first message about a purchase: the invoice itself, or the place where the way to the page will stand.
+/// The first message about a purchase: the invoice itself, or the place where the way to the page
+/// will stand.
 #[must_use]
 pub fn opening(language: Language, order: &Order) -> Message {
     if order.provider.has_page() {
-        return Message::text(language.text("purchase-opening")).at(Place::NewIn(Slot::Purchase(order.id)));
+        return Message::text(language.text("purchase-opening"))
+            .at(Place::NewIn(Slot::Purchase(order.id)));
     }
+
     let invoice = Invoice {
         purchase: order.id,
         title: sold(language, "invoice-title", order).into(),
@@ -54,16 +68,25 @@ pub fn opening(language: Language, order: &Order) -> Message {
         price: order.price,
         is_sent: order.goods.order().is_some(),
     };
-    Message { place: Place::New, body: Body::Invoice(invoice), keyboard: Keyboard::none() }
+
+    Message {
+        place: Place::New,
+        body: Body::Invoice(invoice),
+        keyboard: Keyboard::none(),
+    }
 }
 
 /// A text about what is bought; of a canvas there is one of its own, with its number.
 fn sold(language: Language, key: &str, order: &Order) -> String {
     match order.goods {
-        Goods::Credits { credits, bonus, .. } => {
-            language.fill(key, &[("n", credits.amount().saturating_add(bonus.amount()).into())])
-        }
-        Goods::Canvas(order) => language.fill(&format!("canvas-{key}"), &[("order", order.to_string().into())]),
+        Goods::Credits { credits, bonus, .. } => language.fill(
+            key,
+            &[("n", credits.amount().saturating_add(bonus.amount()).into())],
+        ),
+        Goods::Canvas(order) => language.fill(
+            &format!("canvas-{key}"),
+            &[("order", order.to_string().into())],
+        ),
     }
 }
 
@@ -77,8 +100,12 @@ pub fn description(language: Language, order: &Order) -> String {
 #[must_use]
 pub fn link(language: Language, order: &Order, url: &str) -> Message {
     let words = sold(language, "purchase-open", order);
-    let label = language.fill("button-pay", &[("price", price(language, order.price).into())]);
+    let label = language.fill(
+        "button-pay",
+        &[("price", price(language, order.price).into())],
+    );
     let way = Keyboard::grid(1, [Button::opening(label, url.to_owned())]);
+
     about(order.id, words).with(way)
 }
 
@@ -98,13 +125,21 @@ pub fn unpaid(language: Language, purchase: PurchaseId, why: Closing) -> Message
         // Who has paid shall not be asked to pay anew.
         Closing::Unclear => return about(purchase, language.text("purchase-unclear")),
     };
-    about(purchase, language.text(key)).with(Keyboard::grid(1, [button(language, "button-buy", Action::Buy)]))
+
+    about(purchase, language.text(key)).with(Keyboard::grid(
+        1,
+        [button(language, "button-buy", Action::Buy)],
+    ))
 }
 
 /// A message that a payment page is closed, with another way to pay for the same canvas.
 #[must_use]
 pub fn for_canvas(language: Language, message: Message, order: OrderId) -> Message {
-    let again = button(language, "button-canvas-pay", Action::Print(order, PrintAction::Pay));
+    let again = button(
+        language,
+        "button-canvas-pay",
+        Action::Print(order, PrintAction::Pay),
+    );
     message.with(Keyboard::grid(1, [again]))
 }
 

@@ -15,13 +15,24 @@ use crate::domain::tier::{Quality, Tier};
 pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     let language = facts.language();
     let request = draft.request(facts.rules);
-    let mut words = format!("{}\n\n{}", language.text("summary-title"), words::choices(language, &request));
+    let mut words = format!(
+        "{}\n\n{}",
+        language.text("summary-title"),
+        words::choices(language, &request)
+    );
+
     let missing = facts.person.balance.missing_for(request.plan.price);
     if !missing.is_zero() {
-        let values = [("missing", missing.amount().into()), ("balance", facts.person.balance.amount().into())];
+        let values = [
+            ("missing", missing.amount().into()),
+            ("balance", facts.person.balance.amount().into()),
+        ];
         words = format!("{words}\n\n{}", language.fill("summary-missing", &values));
     }
-    Message::text(words).at(Place::NewIn(Slot::Summary(draft.id))).with(buttons(draft, &request, facts))
+
+    Message::text(words)
+        .at(Place::NewIn(Slot::Summary(draft.id)))
+        .with(buttons(draft, &request, facts))
 }
 
 /// The summary after the draft was started or dropped: words only, no buttons.
@@ -29,7 +40,8 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
 pub fn closed(draft: &Draft, facts: &Facts, key: &str) -> Message {
     let language = facts.language();
     let choices = words::choices(language, &draft.request(facts.rules));
-    Message::text(format!("{}\n\n{choices}", language.text(key))).at(Place::Edit(Slot::Summary(draft.id)))
+    Message::text(format!("{}\n\n{choices}", language.text(key)))
+        .at(Place::Edit(Slot::Summary(draft.id)))
 }
 
 fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
@@ -38,11 +50,16 @@ fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
     let second = match draft.styles.second {
         None => vec![on("button-add-second", DraftAction::AskSecond)],
         Some(_) => {
-            vec![on("button-share", DraftAction::Menu(Menu::Share)), on("button-drop-second", DraftAction::DropSecond)]
+            vec![
+                on("button-share", DraftAction::Menu(Menu::Share)),
+                on("button-drop-second", DraftAction::DropSecond),
+            ]
         }
     };
+
     let keep = draft.recipe.look.keep_colours;
     let colours = marked(language.text("button-keep-colours"), keep);
+
     Keyboard::rows(vec![
         vec![first(draft, request, facts)],
         vec![
@@ -51,9 +68,14 @@ fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
         ],
         vec![
             on("button-stroke", DraftAction::Menu(Menu::Stroke)),
-            Button::new(colours, Action::Draft(draft.id, DraftAction::KeepColours(!keep))),
+            Button::new(
+                colours,
+                Action::Draft(draft.id, DraftAction::KeepColours(!keep)),
+            ),
         ],
-        std::iter::once(on("button-swap", DraftAction::Swap)).chain(second).collect(),
+        std::iter::once(on("button-swap", DraftAction::Swap))
+            .chain(second)
+            .collect(),
         vec![on("button-discard", DraftAction::Discard)],
     ])
 }
@@ -64,11 +86,19 @@ fn first(draft: &Draft, request: &JobRequest, facts: &Facts) -> Button {
     if facts.person.balance < request.plan.price {
         return button(language, "button-buy", Action::Buy);
     }
+
     let start = Action::Draft(draft.id, DraftAction::Start);
     if request.plan.tier == Tier::Free {
         return button(language, "button-start", start);
     }
-    Button::new(language.fill("button-start-paid", &[("price", request.plan.price.amount().into())]), start)
+
+    Button::new(
+        language.fill(
+            "button-start-paid",
+            &[("price", request.plan.price.amount().into())],
+        ),
+        start,
+    )
 }
 
 /// The positions of one knob.
@@ -81,33 +111,75 @@ pub fn menu(draft: &Draft, menu: Menu, facts: &Facts) -> Message {
         Menu::Stroke => ("menu-stroke", levels(draft, language, Menu::Stroke)),
         Menu::Share => ("menu-share", shares(draft, language)),
     };
-    choices.push(button(language, "button-back", Action::Draft(draft.id, DraftAction::Summary)));
-    Message::text(language.text(key)).at(Place::Edit(Slot::Summary(draft.id))).with(Keyboard::grid(1, choices))
+
+    choices.push(button(
+        language,
+        "button-back",
+        Action::Draft(draft.id, DraftAction::Summary),
+    ));
+
+    Message::text(language.text(key))
+        .at(Place::Edit(Slot::Summary(draft.id)))
+        .with(Keyboard::grid(1, choices))
 }
 
 fn qualities(draft: &Draft, facts: &Facts) -> Vec<Button> {
-    let (now, rules) = (draft.recipe.quality, facts.rules);
-    let mut offered = Tier::ALL.map(|tier| if tier == now.tier() { now } else { rules.usual(tier) }).to_vec();
+    let now = draft.recipe.quality;
+    let rules = facts.rules;
+    let mut offered = Tier::ALL
+        .map(|tier| {
+            if tier == now.tier() {
+                now
+            } else {
+                rules.usual(tier)
+            }
+        })
+        .to_vec();
+
     if let Quality::Hd { iterations } = now {
-        let nearby = [iterations.saturating_sub(HD_STEP), iterations.saturating_add(HD_STEP)];
+        let nearby = [
+            iterations.saturating_sub(HD_STEP),
+            iterations.saturating_add(HD_STEP),
+        ];
         offered.extend(nearby.map(|iterations| Quality::Hd { iterations }));
     }
-    let mut plans: Vec<_> = offered.into_iter().map(|quality| (rules.plan(quality), quality)).collect();
+
+    let mut plans: Vec<_> = offered
+        .into_iter()
+        .map(|quality| (rules.plan(quality), quality))
+        .collect();
     plans.sort_by_key(|(plan, _)| (plan.tier as u8, plan.iterations));
     plans.dedup_by_key(|(plan, _)| *plan);
+
     let current = rules.plan(now);
     let label = |plan| marked(words::priced(facts.language(), plan), *plan == current);
     let choose = |quality| Action::Draft(draft.id, DraftAction::Quality(quality));
-    plans.iter().map(|(plan, quality)| Button::new(label(plan), choose(*quality))).collect()
+
+    plans
+        .iter()
+        .map(|(plan, quality)| Button::new(label(plan), choose(*quality)))
+        .collect()
 }
 
 fn levels(draft: &Draft, language: Language, menu: Menu) -> Vec<Button> {
     let look = draft.recipe.look;
     let position = |level| match menu {
-        Menu::Stroke => (words::stroke(language, level), level == look.stroke, DraftAction::Stroke(level)),
-        _ => (words::strength(language, level), level == look.strength, DraftAction::Strength(level)),
+        Menu::Stroke => (
+            words::stroke(language, level),
+            level == look.stroke,
+            DraftAction::Stroke(level),
+        ),
+        _ => (
+            words::strength(language, level),
+            level == look.strength,
+            DraftAction::Strength(level),
+        ),
     };
-    let as_button = |(label, chosen, action)| Button::new(marked(label, chosen), Action::Draft(draft.id, action));
+
+    let as_button = |(label, chosen, action)| {
+        Button::new(marked(label, chosen), Action::Draft(draft.id, action))
+    };
+
     Level::ALL.map(position).map(as_button).to_vec()
 }
 
@@ -115,5 +187,8 @@ fn shares(draft: &Draft, language: Language) -> Vec<Button> {
     let now = draft.styles.second.map(|second| second.share);
     let label = |share: Share| language.fill("share", &[("percent", share.percent().into())]);
     let choose = |share| Action::Draft(draft.id, DraftAction::Share(share));
-    Share::ALL.map(|share| Button::new(marked(label(share), now == Some(share)), choose(share))).to_vec()
+
+    Share::ALL
+        .map(|share| Button::new(marked(label(share), now == Some(share)), choose(share)))
+        .to_vec()
 }

@@ -21,7 +21,9 @@ pub fn style_name(language: Language, style: PictureRef) -> String {
 /// Where a chat is, by its messenger's name; a messenger that has no text is called by its name.
 #[must_use]
 pub fn place(language: Language, messenger: &str) -> String {
-    language.known(&format!("messenger-{messenger}")).unwrap_or_else(|| messenger.to_owned())
+    language
+        .known(&format!("messenger-{messenger}"))
+        .unwrap_or_else(|| messenger.to_owned())
 }
 
 /// A span in round numbers, such as "about 5 minutes"; never more exact than anybody can promise.
@@ -29,8 +31,14 @@ pub fn place(language: Language, messenger: &str) -> String {
 pub fn in_about(language: Language, span: Duration) -> String {
     let seconds = span.as_secs();
     match seconds {
-        0..=49 => language.fill("span-seconds", &[("n", (seconds.div_ceil(10).max(1) * 10).into())]),
-        50..=5_399 => language.fill("span-minutes", &[("n", ((seconds + 30) / 60).max(1).into())]),
+        0..=49 => language.fill(
+            "span-seconds",
+            &[("n", (seconds.div_ceil(10).max(1) * 10).into())],
+        ),
+        50..=5_399 => language.fill(
+            "span-minutes",
+            &[("n", ((seconds + 30) / 60).max(1).into())],
+        ),
         _ => language.fill("span-hours", &[("n", ((seconds + 1_800) / 3_600).into())]),
     }
 }
@@ -44,6 +52,7 @@ pub fn in_date(language: Language, at: Moment) -> String {
         ("month", format!("{month:02}").into()),
         ("day", format!("{day:02}").into()),
     ];
+
     language.fill("date", &values)
 }
 
@@ -56,18 +65,28 @@ pub(super) fn stroke(language: Language, level: Level) -> String {
 }
 
 pub(super) fn colours(language: Language, keep: bool) -> String {
-    language.text(if keep { "colours-photo" } else { "colours-style" })
+    language.text(if keep {
+        "colours-photo"
+    } else {
+        "colours-style"
+    })
 }
 
 /// Tier, size and iterations.
 pub(super) fn plan(language: Language, plan: &Plan) -> String {
-    let values = [("size", plan.size.into()), ("iterations", plan.iterations.into())];
+    let values = [
+        ("size", plan.size.into()),
+        ("iterations", plan.iterations.into()),
+    ];
     language.fill(&format!("plan-{}", plan.tier.name()), &values)
 }
 
 /// Tier and price.
 pub(super) fn priced(language: Language, plan: &Plan) -> String {
-    let values = [("price", plan.price.amount().into()), ("iterations", plan.iterations.into())];
+    let values = [
+        ("price", plan.price.amount().into()),
+        ("iterations", plan.iterations.into()),
+    ];
     language.fill(&format!("offer-{}", plan.tier.name()), &values)
 }
 
@@ -76,25 +95,45 @@ pub(super) fn priced(language: Language, plan: &Plan) -> String {
 pub fn choices(language: Language, request: &JobRequest) -> String {
     let mut lines = styles(language, &request.styles);
     lines.extend(look(language, request.look));
-    lines.push(language.fill("line-quality", &[("plan", plan(language, &request.plan).into())]));
+    lines.push(language.fill(
+        "line-quality",
+        &[("plan", plan(language, &request.plan).into())],
+    ));
+
     lines.join("\n")
 }
 
 fn styles(language: Language, styles: &Styles) -> Vec<String> {
-    let first = language.fill("line-style", &[("style", style_name(language, styles.first).into())]);
+    let first = language.fill(
+        "line-style",
+        &[("style", style_name(language, styles.first).into())],
+    );
+
     let second = styles.second.map(|second| {
-        let values =
-            [("style", style_name(language, second.picture).into()), ("percent", second.share.percent().into())];
+        let values = [
+            ("style", style_name(language, second.picture).into()),
+            ("percent", second.share.percent().into()),
+        ];
         language.fill("line-second-style", &values)
     });
+
     std::iter::once(first).chain(second).collect()
 }
 
 fn look(language: Language, look: Look) -> [String; 3] {
     [
-        language.fill("line-strength", &[("level", strength(language, look.strength).into())]),
-        language.fill("line-stroke", &[("level", stroke(language, look.stroke).into())]),
-        language.fill("line-colours", &[("whose", colours(language, look.keep_colours).into())]),
+        language.fill(
+            "line-strength",
+            &[("level", strength(language, look.strength).into())],
+        ),
+        language.fill(
+            "line-stroke",
+            &[("level", stroke(language, look.stroke).into())],
+        ),
+        language.fill(
+            "line-colours",
+            &[("whose", colours(language, look.keep_colours).into())],
+        ),
     ]
 }
 
@@ -106,7 +145,11 @@ mod tests {
     fn spans_are_round_and_their_plurals_right() {
         let said = |seconds| in_about(Language::Ru, Duration::from_secs(seconds));
         assert_eq!([1, 49].map(said), ["10 секунд", "50 секунд"]);
-        assert_eq!([60, 150, 1260, 660].map(said), ["1 минуту", "3 минуты", "21 минуту", "11 минут"]);
+        assert_eq!(
+            [60, 150, 1260, 660].map(said),
+            ["1 минуту", "3 минуты", "21 минуту", "11 минут"]
+        );
+
         assert_eq!([7200, 18_000].map(said), ["2 часа", "5 часов"]);
     }
 }

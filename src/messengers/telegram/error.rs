@@ -45,7 +45,11 @@ impl Refusal {
     /// A no in HTTP's words alone.
     pub(super) fn of(status: StatusCode) -> Self {
         let description = status.canonical_reason().unwrap_or_default().to_owned();
-        Self { code: status.as_u16(), description, retry_after: None }
+        Self {
+            code: status.as_u16(),
+            description,
+            retry_after: None,
+        }
     }
 
     /// The message is what it would become.
@@ -53,8 +57,9 @@ impl Refusal {
         self.says(&["message is not modified"])
     }
 
-    /// The message cannot be edited (any more): deleted by the person, too old, of another kind, or whatever else a
-    /// server may have against it. What is wrong with more than the edit is refused once more when it is sent anew.
+    /// The message cannot be edited (any more): deleted by the person, too old, of another kind, or
+    /// whatever else a server may have against it. What is wrong with more than the edit is refused
+    /// once more when it is sent anew.
     pub(super) fn is_lost_message(&self) -> bool {
         matches!(self.code, 400 | 404)
     }
@@ -62,17 +67,31 @@ impl Refusal {
     /// The picture is no photo to Telegram, by its shape or weight; as a document it may go.
     pub(super) fn is_no_photo(&self) -> bool {
         self.code == 413
-            || self.says(&["photo_invalid_dimensions", "image_process_failed", "photo_save_file_invalid", "too big"])
+            || self.says(&[
+                "photo_invalid_dimensions",
+                "image_process_failed",
+                "photo_save_file_invalid",
+                "too big",
+            ])
     }
 
     /// It does not know the file any more that it was told the id of.
     pub(super) fn is_unknown_file(&self) -> bool {
-        self.says(&["file identifier", "file_id", "file reference", "file_reference"])
+        self.says(&[
+            "file identifier",
+            "file_id",
+            "file reference",
+            "file_reference",
+        ])
     }
 
     /// The question was answered before, or is not waited for any more.
     pub(super) fn is_too_old(&self) -> bool {
-        self.says(&["query is too old", "query id is invalid", "query_id_invalid"])
+        self.says(&[
+            "query is too old",
+            "query id is invalid",
+            "query_id_invalid",
+        ])
     }
 
     /// The Stars were given back before.
@@ -87,12 +106,15 @@ impl Refusal {
 }
 
 impl CallError {
-    /// For whoever sends. A token that is not accepted is the operator's to put right: the message waits.
+    /// For whoever sends. A token that is not accepted is the operator's to put right: the message
+    /// waits.
     pub(super) fn sending(self) -> SendError {
         match self {
-            Self::Refused(Refusal { code: 420 | 429, retry_after, .. }) => {
-                SendError::RetryAfter(retry_after.unwrap_or(A_WHILE))
-            }
+            Self::Refused(Refusal {
+                code: 420 | 429,
+                retry_after,
+                ..
+            }) => SendError::RetryAfter(retry_after.unwrap_or(A_WHILE)),
             Self::Refused(Refusal { code: 403, .. }) => SendError::Blocked,
             Self::Refused(refusal) if matches!(refusal.code, 400 | 402 | 405..=499) => {
                 SendError::Refused(refusal.to_string())
@@ -101,11 +123,13 @@ impl CallError {
         }
     }
 
-    /// For whoever gives money back or reads the statement. A token that is not accepted is the operator's to put
-    /// right.
+    /// For whoever gives money back or reads the statement. A token that is not accepted is the
+    /// operator's to put right.
     pub(super) fn paying(self) -> PaymentError {
         match self {
-            Self::Refused(refusal) if refusal.code == 400 => PaymentError::Refused(refusal.to_string()),
+            Self::Refused(refusal) if refusal.code == 400 => {
+                PaymentError::Refused(refusal.to_string())
+            }
             error => PaymentError::Unavailable(error.into()),
         }
     }
@@ -114,7 +138,10 @@ impl CallError {
     pub(super) fn fetching(self) -> FetchError {
         match self {
             Self::Refused(refusal) if refusal.says(&["file is too big"]) => FetchError::TooHeavy,
-            Self::Refused(Refusal { code: 400 | 403 | 404, .. }) => FetchError::Gone,
+            Self::Refused(Refusal {
+                code: 400 | 403 | 404,
+                ..
+            }) => FetchError::Gone,
             error => FetchError::Unavailable(error.into()),
         }
     }
@@ -122,13 +149,19 @@ impl CallError {
     /// For whoever asks for updates.
     pub(super) fn asking(self) -> AskError {
         match self {
-            Self::Refused(Refusal { code: 420 | 429, retry_after, .. }) => {
-                AskError::RetryAfter(retry_after.unwrap_or(A_WHILE))
-            }
-            Self::Refused(Refusal { code: 401 | 404, .. }) => AskError::Unknown(TOKEN),
-            Self::Refused(Refusal { code: 409, description, .. }) if description.contains("webhook") => {
-                AskError::Delivered
-            }
+            Self::Refused(Refusal {
+                code: 420 | 429,
+                retry_after,
+                ..
+            }) => AskError::RetryAfter(retry_after.unwrap_or(A_WHILE)),
+            Self::Refused(Refusal {
+                code: 401 | 404, ..
+            }) => AskError::Unknown(TOKEN),
+            Self::Refused(Refusal {
+                code: 409,
+                description,
+                ..
+            }) if description.contains("webhook") => AskError::Delivered,
             Self::Refused(Refusal { code: 409, .. }) => AskError::Elsewhere,
             error => AskError::Unavailable(error.into()),
         }

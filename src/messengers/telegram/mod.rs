@@ -1,10 +1,10 @@
-//! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox by the hands of
-//! others, what it sends is given to it.
+//! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox
+//! by the hands of others, what it sends is given to it.
 //!
-//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out: `send` and `parcel`;
-//! what is told at the start: `open`; what is taken and given back: `payment`, `stars` and, for what is
-//! sent somewhere, `delivery`.
-//! The only home of `teloxide_core` and `reqwest`.
+//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out:
+//! `send` and `parcel`; what is told at the start: `open`; what is taken and given back: `payment`,
+//! `stars` and, for what is sent somewhere, `delivery`. The only home of `teloxide_core` and
+//! `reqwest`.
 
 mod api;
 mod delivery;
@@ -34,7 +34,8 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use self::{api::Api, error::CallError, parcel::Known};
 use super::{
-    AskError, Brought, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError, Way, files, lenient,
+    AskError, Brought, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError,
+    Way, files, lenient,
 };
 use crate::domain::incoming::RemoteFile;
 
@@ -45,7 +46,8 @@ pub const NAME: &str = "telegram";
 const PATH: &str = "/hooks/telegram";
 /// Telegram hands out no larger files.
 const FETCH_BYTES: u64 = 20_000_000;
-/// How long Telegram waits with an answer when there are no updates, and how much later it is given up.
+/// How long Telegram waits with an answer when there are no updates, and how much later it is given
+/// up.
 const WAIT: Duration = Duration::from_secs(25);
 const GRACE: Duration = Duration::from_secs(10);
 /// Presses acknowledged at a time.
@@ -102,27 +104,42 @@ impl Telegram {
     /// When an address is none, or TLS cannot be had.
     pub fn new(account: &Account<'_>) -> anyhow::Result<Self> {
         let base = Url::parse(account.api_url).context("telegram.api_url is no address")?;
-        let bot = account.token.split(':').next().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        let bot = account
+            .token
+            .split(':')
+            .next()
+            .filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
         let pause = Duration::from_secs(1) / account.messages_per_second.max(1);
+
         Ok(Self {
             bot: bot.unwrap_or_default().to_owned(),
             name: OnceCell::new(),
             provider_token: account.provider_token.to_owned(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
-            hook: account.webhook.map(|(url, secret)| Address::parse(url, secret)).transpose()?,
+            hook: account
+                .webhook
+                .map(|(url, secret)| Address::parse(url, secret))
+                .transpose()?,
             known: Known::default(),
             acknowledging: Arc::new(Semaphore::new(ACKNOWLEDGED_AT_ONCE)),
-            limits: Limits { fetch_bytes: FETCH_BYTES, pause_in_chat: Duration::from_secs(1), pause },
+            limits: Limits {
+                fetch_bytes: FETCH_BYTES,
+                pause_in_chat: Duration::from_secs(1),
+                pause,
+            },
         })
     }
 
     fn acknowledge_all(&self, receipts: Vec<String>) {
         for receipt in receipts {
-            let (api, permits) = (Arc::clone(&self.api), Arc::clone(&self.acknowledging));
+            let api = Arc::clone(&self.api);
+            let permits = Arc::clone(&self.acknowledging);
             tokio::spawn(async move {
                 let _permit = permits.acquire().await;
                 // Only the button's little clock stops. What came too late is of no use any more.
-                let _ = api.call(&AnswerCallbackQuery::new(CallbackQueryId(receipt))).await;
+                let _ = api
+                    .call(&AnswerCallbackQuery::new(CallbackQueryId(receipt)))
+                    .await;
             });
         }
     }
@@ -134,7 +151,11 @@ impl Address {
         if url.path() == "/" {
             url.set_path(PATH);
         }
-        Ok(Self { url, secret: secret.to_owned() })
+
+        Ok(Self {
+            url,
+            secret: secret.to_owned(),
+        })
     }
 }
 
@@ -153,8 +174,13 @@ impl Messenger for Telegram {
     }
 
     async fn fetch(&self, _chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
-        let found = self.api.call(&GetFile::new(FileId(file.reference.clone()))).await.map_err(CallError::fetching)?;
+        let found = self
+            .api
+            .call(&GetFile::new(FileId(file.reference.clone())))
+            .await
+            .map_err(CallError::fetching)?;
         let path = found["file_path"].as_str().ok_or(FetchError::Gone)?;
+
         self.api.download(path, FETCH_BYTES).await
     }
 
@@ -180,9 +206,18 @@ impl Mailbox for Telegram {
 
     async fn ask(&self, cursor: Option<&str>) -> Result<Post, AskError> {
         let offset = cursor.and_then(|cursor| post::offset(&self.bot, cursor));
-        let question = Question { offset, timeout: WAIT.as_secs(), allowed_updates: open::ALLOWED };
-        let updates: Vec<Value> =
-            self.api.request("getUpdates", &question, WAIT + GRACE).await.map_err(CallError::asking)?;
+        let question = Question {
+            offset,
+            timeout: WAIT.as_secs(),
+            allowed_updates: open::ALLOWED,
+        };
+
+        let updates: Vec<Value> = self
+            .api
+            .request("getUpdates", &question, WAIT + GRACE)
+            .await
+            .map_err(CallError::asking)?;
+
         Ok(post::read(&self.bot, updates))
     }
 
@@ -194,7 +229,11 @@ impl Mailbox for Telegram {
         self.say_whether(id, verdict).await
     }
 
-    async fn answer_delivery(&self, id: &str, ways: Result<Vec<Way>, String>) -> Result<(), AskError> {
+    async fn answer_delivery(
+        &self,
+        id: &str,
+        ways: Result<Vec<Way>, String>,
+    ) -> Result<(), AskError> {
         self.say_how(id, ways).await
     }
 }
@@ -214,16 +253,26 @@ impl Hook for Telegram {
 
     fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Brought> {
         let secret = &self.hook.as_ref()?.secret;
-        // Hashes differ from their first byte on, so the time of their comparison tells nothing of the secret.
+
+        // Hashes differ from their first byte on, so the time of their comparison tells nothing of
+        // the secret.
         if Sha256::digest(proof?) != Sha256::digest(secret) {
             return None;
         }
+
         let updates = serde_json::from_slice::<Value>(body).map(|update| vec![update]);
         if updates.is_err() {
             tracing::warn!("a delivery that is no update");
         }
-        let post = Post { cursor: None, ..post::read(&self.bot, updates.unwrap_or_default()) };
-        Some(Brought { post, reply: String::new() })
+
+        let post = Post {
+            cursor: None,
+            ..post::read(&self.bot, updates.unwrap_or_default())
+        };
+        Some(Brought {
+            post,
+            reply: String::new(),
+        })
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {

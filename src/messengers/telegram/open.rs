@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 use teloxide_core::{
-    payloads::{DeleteWebhook, GetMe, SetMyCommands, SetMyCommandsSetters, SetWebhook, SetWebhookSetters},
+    payloads::{
+        DeleteWebhook, GetMe, SetMyCommands, SetMyCommandsSetters, SetWebhook, SetWebhookSetters,
+    },
     types::{AllowedUpdate, BotCommand},
 };
 
@@ -28,17 +30,24 @@ impl Telegram {
     /// # Errors
     /// When it is not, or when Telegram cannot be reached.
     pub async fn bot_name(&self) -> Result<String, AskError> {
-        let me: Value = self.api.call(&GetMe::new()).await.map_err(CallError::asking)?;
+        let me: Value = self
+            .api
+            .call(&GetMe::new())
+            .await
+            .map_err(CallError::asking)?;
         Ok(me["username"].as_str().unwrap_or_default().to_owned())
     }
 
     pub(super) async fn introduce(&self) -> Result<(), AskError> {
         self.choose_way().await?;
+
         let name = self.bot_name().await?;
         tracing::info!(name, "speaking in Telegram");
+
         for language in Language::ALL {
             self.set_menu(language).await?;
         }
+
         Ok(())
     }
 
@@ -60,12 +69,20 @@ impl Telegram {
     /// English for whoever has no language of their own.
     async fn set_menu(&self, language: Language) -> Result<(), AskError> {
         let command = |(word, _): &(&'static str, Command)| {
-            BotCommand::new(*word, language.text(&format!("command-{}", word.replace('_', "-"))))
+            BotCommand::new(
+                *word,
+                language.text(&format!("command-{}", word.replace('_', "-"))),
+            )
         };
         let mut payload = SetMyCommands::new(Command::MENU.iter().map(command));
         if language != Language::default() {
             payload = payload.language_code(language.code());
         }
-        self.api.call(&payload).await.map(|_| ()).map_err(CallError::asking)
+
+        self.api
+            .call(&payload)
+            .await
+            .map(|_| ())
+            .map_err(CallError::asking)
     }
 }

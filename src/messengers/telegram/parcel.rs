@@ -1,5 +1,5 @@
-//! The pictures of one message. What Telegram has already is named by its id and not uploaded again: the gallery, the
-//! photo that a person has just sent, paintings that are shown once more.
+//! The pictures of one message. What Telegram has already is named by its id and not uploaded
+//! again: the gallery, the photo that a person has just sent, paintings that are shown once more.
 
 use std::{
     collections::HashMap,
@@ -45,16 +45,20 @@ impl Picture {
 impl Known {
     /// Learns ids from what a call has returned: a message, or the messages of an album.
     pub(super) fn learn(&self, pictures: &[Picture], shown: Shown, sent: &Value) {
-        let messages = sent.as_array().map_or(std::slice::from_ref(sent), Vec::as_slice);
+        let messages = sent
+            .as_array()
+            .map_or(std::slice::from_ref(sent), Vec::as_slice);
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_KNOWN {
             known.clear();
         }
+
         for (picture, message) in pictures.iter().zip(messages) {
             let file = match shown {
                 Shown::Photo => message["photo"].as_array().and_then(|sizes| sizes.last()),
                 Shown::Document => message.get("document"),
             };
+
             if let Some(id) = file.and_then(|file| words(&file["file_id"])) {
                 known.insert((picture.picture, shown), id);
             }
@@ -67,26 +71,45 @@ impl Known {
     }
 
     fn id(&self, picture: PictureRef, shown: Shown) -> Option<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(picture, shown)).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&(picture, shown))
+            .cloned()
     }
 }
 
 impl<'a> Parcel<'a> {
     /// An empty one; without `known` every file is uploaded.
     pub(super) fn new(shown: Shown, known: Option<&'a Known>) -> Self {
-        Self { shown, known, files: Vec::new(), names_known: false }
+        Self {
+            shown,
+            known,
+            files: Vec::new(),
+            names_known: false,
+        }
     }
 
     /// Puts a picture in, by its id or its bytes; `name` lacks its ending.
     pub(super) fn put(&mut self, picture: &Picture, name: &str) -> InputFile {
-        if let Some(id) = self.known.and_then(|known| known.id(picture.picture, self.shown)) {
+        if let Some(id) = self
+            .known
+            .and_then(|known| known.id(picture.picture, self.shown))
+        {
             self.names_known = true;
             return InputFile::file_id(FileId(id));
         }
+
         let part = format!("file{}", self.files.len());
         let file_name = picture.file_name(name);
         let attached = InputFile::file_id(FileId(format!("attach://{part}")));
-        self.files.push(Attached { part, file_name, bytes: picture.bytes.clone() });
+
+        self.files.push(Attached {
+            part,
+            file_name,
+            bytes: picture.bytes.clone(),
+        });
+
         attached
     }
 }

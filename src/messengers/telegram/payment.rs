@@ -19,8 +19,12 @@ use crate::{
 
 /// Somebody who pays has said where it shall go: the question which ways lead there.
 pub(super) fn shipping(query: &Value) -> Option<Checkout> {
-    let place = delivery::recipient(&json!({ "shipping_address": query["shipping_address"] })).place();
-    Some(Checkout { asks: Asks::Ways(place), ..asked(query)? })
+    let place =
+        delivery::recipient(&json!({ "shipping_address": query["shipping_address"] })).place();
+    Some(Checkout {
+        asks: Asks::Ways(place),
+        ..asked(query)?
+    })
 }
 
 fn asked(query: &Value) -> Option<Checkout> {
@@ -28,29 +32,49 @@ fn asked(query: &Value) -> Option<Checkout> {
     Some(Checkout {
         id: words(&query["id"])?,
         purchase: purchase(query),
-        payer: number(&from["id"]).map(|id| id.to_string()).unwrap_or_default(),
+        payer: number(&from["id"])
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
         language: language(from).unwrap_or_default(),
         asks: Asks::Ways(None),
     })
 }
 
-/// Somebody has confirmed a payment, and no money has moved yet: the question whether it may. What is in a currency that
-/// nothing is sold in is no purchase of ours, and is refused as such; without an id nothing can be answered.
+/// Somebody has confirmed a payment, and no money has moved yet: the question whether it may. What
+/// is in a currency that nothing is sold in is no purchase of ours, and is refused as such; without
+/// an id nothing can be answered.
 pub(super) fn checkout(query: &Value) -> Option<Checkout> {
     let amount = amount(query);
-    let (asked, destination) = (asked(query)?, delivery::destination(query));
-    let asks = Asks::Whether { amount: amount.unwrap_or(Money::stars(0)), destination };
-    Some(Checkout { purchase: asked.purchase.filter(|_| amount.is_some()), asks, ..asked })
+    let asked = asked(query)?;
+    let destination = delivery::destination(query);
+    let asks = Asks::Whether {
+        amount: amount.unwrap_or(Money::stars(0)),
+        destination,
+    };
+
+    Some(Checkout {
+        purchase: asked.purchase.filter(|_| amount.is_some()),
+        asks,
+        ..asked
+    })
 }
 
 /// Money was taken. No invoice of ours is in a currency that cannot be read here.
 pub(super) fn taken(payment: &Value, payer: i64) -> Option<Incoming> {
     let id = words(&payment["telegram_payment_charge_id"]);
     let (Some(id), Some(amount)) = (&id, amount(payment)) else {
-        tracing::error!(id, currency = words(&payment["currency"]), "a payment that cannot be written down");
+        tracing::error!(
+            id,
+            currency = words(&payment["currency"]),
+            "a payment that cannot be written down"
+        );
+
         return None;
     };
-    let (id, purchase) = (id.clone(), purchase(payment));
+
+    let id = id.clone();
+    let purchase = purchase(payment);
+
     Some(Incoming::Charged(match amount.currency {
         Currency::Xtr => stars(id, purchase, amount, payer),
         Currency::Rub => roubles(payment, (id, purchase), amount, payer),
@@ -59,20 +83,43 @@ pub(super) fn taken(payment: &Value, payer: i64) -> Option<Incoming> {
 
 /// Money was given back.
 pub(super) fn returned(payment: &Value) -> Option<Incoming> {
-    Some(Incoming::Returned(Provider::Stars, words(&payment["telegram_payment_charge_id"])?))
+    Some(Incoming::Returned(
+        Provider::Stars,
+        words(&payment["telegram_payment_charge_id"])?,
+    ))
 }
 
 /// Roubles, known by the id of whoever has taken them: only they can give them back.
-fn roubles(payment: &Value, (id, purchase): (String, Option<PurchaseId>), amount: Money, payer: i64) -> Charge {
+fn roubles(
+    payment: &Value,
+    (id, purchase): (String, Option<PurchaseId>),
+    amount: Money,
+    payer: i64,
+) -> Charge {
     let theirs = words(&payment["provider_payment_charge_id"]).filter(|id| !id.is_empty());
     let charge = stars(theirs.unwrap_or(id), purchase, amount, payer);
-    Charge { provider: Provider::TelegramCards, destination: delivery::destination(payment).map(Box::new), ..charge }
+
+    Charge {
+        provider: Provider::TelegramCards,
+        destination: delivery::destination(payment).map(Box::new),
+        ..charge
+    }
 }
 
 /// A charge of Stars in the domain's words.
 pub(super) fn stars(id: String, purchase: Option<PurchaseId>, amount: Money, payer: i64) -> Charge {
-    let payer = Some(Payer { messenger: NAME.to_owned(), chat: payer.to_string() });
-    Charge { provider: Provider::Stars, id, purchase, amount, payer, destination: None }
+    let payer = Some(Payer {
+        messenger: NAME.to_owned(),
+        chat: payer.to_string(),
+    });
+    Charge {
+        provider: Provider::Stars,
+        id,
+        purchase,
+        amount,
+        payer,
+        destination: None,
+    }
 }
 
 /// The purchase that an invoice was made for.
@@ -82,5 +129,8 @@ pub(super) fn purchase(told: &Value) -> Option<PurchaseId> {
 
 fn amount(told: &Value) -> Option<Money> {
     let currency = Currency::parse(told["currency"].as_str()?)?;
-    Some(Money { minor: size(&told["total_amount"])?, currency })
+    Some(Money {
+        minor: size(&told["total_amount"])?,
+        currency,
+    })
 }

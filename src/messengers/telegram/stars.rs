@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use serde_json::Value;
 use teloxide_core::{
     payloads::{
-        AnswerPreCheckoutQuery, AnswerPreCheckoutQuerySetters, GetStarTransactions, GetStarTransactionsSetters,
-        RefundStarPayment,
+        AnswerPreCheckoutQuery, AnswerPreCheckoutQuerySetters, GetStarTransactions,
+        GetStarTransactionsSetters, RefundStarPayment,
     },
     types::{PreCheckoutQueryId, TelegramTransactionId, UserId},
 };
@@ -19,7 +19,10 @@ use super::{
 use crate::{
     domain::{money::Money, payment::Provider},
     messengers::AskError,
-    payments::{Bill, Entry, Looked, OpenPayment, PaymentError, PaymentProvider, Repaid, Repayment, Statement},
+    payments::{
+        Bill, Entry, Looked, OpenPayment, PaymentError, PaymentProvider, Repaid, Repayment,
+        Statement,
+    },
 };
 
 /// A page of the statement has at most so many lines.
@@ -27,12 +30,17 @@ const MOST: u32 = 100;
 
 impl Telegram {
     /// An answer that comes too late is of no use and no error: nothing was taken.
-    pub(super) async fn say_whether(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
+    pub(super) async fn say_whether(
+        &self,
+        id: &str,
+        verdict: Result<(), String>,
+    ) -> Result<(), AskError> {
         let query = PreCheckoutQueryId(id.to_owned());
         let answer = match verdict {
             Ok(()) => AnswerPreCheckoutQuery::new(query, true),
             Err(why) => AnswerPreCheckoutQuery::new(query, false).error_message(why),
         };
+
         heard(self.api.call(&answer).await)
     }
 }
@@ -67,7 +75,11 @@ impl PaymentProvider for Telegram {
         let Some(payer) = repayment.payer.and_then(|payer| payer.chat.parse().ok()) else {
             return Err(PaymentError::Refused("it is not known who paid".to_owned()));
         };
-        let call = RefundStarPayment::new(UserId(payer), TelegramTransactionId(repayment.charge.to_owned()));
+        let call = RefundStarPayment::new(
+            UserId(payer),
+            TelegramTransactionId(repayment.charge.to_owned()),
+        );
+
         match self.api.call(&call).await {
             Ok(_) => Ok(Repaid::Done),
             Err(CallError::Refused(refusal)) if refusal.is_refunded() => Ok(Repaid::Done),
@@ -99,10 +111,12 @@ impl Statement for Telegram {
     }
 }
 
-/// What is neither an invoice that was paid nor one that was given back (withdrawals, gifts, advertisements) concerns
-/// no purchase; it counts all the same, for the next page begins behind it.
+/// What is neither an invoice that was paid nor one that was given back (withdrawals, gifts,
+/// advertisements) concerns no purchase; it counts all the same, for the next page begins behind
+/// it.
 fn entry(line: &Value) -> Entry {
-    let (source, receiver) = (&line["source"], &line["receiver"]);
+    let source = &line["source"];
+    let receiver = &line["receiver"];
     let told = match (source.is_object(), receiver.is_object()) {
         (true, false) if is_invoice(source) => taken(line, source),
         // A refund bears the id of its payment.
@@ -110,6 +124,7 @@ fn entry(line: &Value) -> Entry {
         (false, false) => None,
         _ => Some(Entry::Other),
     };
+
     told.unwrap_or_else(|| {
         tracing::error!("a line of the statement of Stars is not understood");
         Entry::Other
@@ -119,17 +134,28 @@ fn entry(line: &Value) -> Entry {
 fn taken(line: &Value, source: &Value) -> Option<Entry> {
     let stars = number(&line["amount"]).and_then(|amount| u32::try_from(amount).ok())?;
     let payer = number(&source["user"]["id"])?;
-    Some(Entry::Taken(charge(words(&line["id"])?, purchase(source), Money::stars(stars), payer)))
+
+    Some(Entry::Taken(charge(
+        words(&line["id"])?,
+        purchase(source),
+        Money::stars(stars),
+        payer,
+    )))
 }
 
 /// Before kinds of transactions were told apart, an invoice was known by its payload.
 fn is_invoice(partner: &Value) -> bool {
     let kind = partner["transaction_type"].as_str();
-    partner["type"] == "user" && kind.map_or(!partner["invoice_payload"].is_null(), |kind| kind == "invoice_payment")
+    partner["type"] == "user"
+        && kind.map_or(!partner["invoice_payload"].is_null(), |kind| {
+            kind == "invoice_payment"
+        })
 }
 
 fn no_page<T>() -> Result<T, PaymentError> {
-    Err(PaymentError::Refused("Stars are paid in the chat itself".to_owned()))
+    Err(PaymentError::Refused(
+        "Stars are paid in the chat itself".to_owned(),
+    ))
 }
 
 #[cfg(test)]
@@ -148,16 +174,31 @@ mod tests {
 
     #[test]
     fn a_statement_has_payments_refunds_and_what_concerns_nobody() {
-        let paid = entry(&json!({ "id": "c1", "amount": 90, "date": 1, "source": user("invoice_payment") }));
-        assert_eq!(paid, Entry::Taken(charge("c1".into(), PurchaseId::parse("25"), Money::stars(90), 42)));
-        let returned = entry(&json!({ "id": "c1", "amount": 90, "date": 2, "receiver": user("invoice_payment") }));
+        let paid = entry(
+            &json!({ "id": "c1", "amount": 90, "date": 1, "source": user("invoice_payment") }),
+        );
+        assert_eq!(
+            paid,
+            Entry::Taken(charge(
+                "c1".into(),
+                PurchaseId::parse("25"),
+                Money::stars(90),
+                42
+            ))
+        );
+
+        let returned = entry(
+            &json!({ "id": "c1", "amount": 90, "date": 2, "receiver": user("invoice_payment") }),
+        );
         assert_eq!(returned, Entry::Returned("c1".into()));
+
         let others = [
             json!({ "id": "w", "amount": 500, "date": 3, "receiver": { "type": "fragment" } }),
             json!({ "id": "g", "amount": 25, "date": 4, "receiver": user("gift_purchase") }),
             json!({ "id": "a", "amount": -3, "date": 5, "source": user("invoice_payment") }),
             json!({ "of next year": true }),
         ];
+
         for line in others {
             assert_eq!(entry(&line), Entry::Other, "{line}");
         }

@@ -1,5 +1,5 @@
-//! Updates, as much of them as the bot needs: what it does not know of cannot be in its way, and what is written in
-//! another way than the documentation's is read as well as it goes.
+//! Updates, as much of them as the bot needs: what it does not know of cannot be in its way, and
+//! what is written in another way than the documentation's is read as well as it goes.
 
 use serde_json::Value;
 
@@ -62,6 +62,7 @@ impl Chat {
     pub(super) fn of(message: &Value) -> Option<Self> {
         let chat = &message["chat"];
         let id = number(&chat["id"])?;
+
         match chat["type"].as_str() {
             Some("private") => Some(Self::Private(id)),
             Some("group" | "supergroup") => Some(Self::Group(id)),
@@ -83,18 +84,27 @@ pub(super) fn incoming(message: &Value) -> Option<Incoming> {
     if SERVICE.into_iter().any(has) {
         return None;
     }
+
     if let Some(text) = words(&message["text"]) {
         return Some(Incoming::Text(text));
     }
+
     let unsupported = UNSUPPORTED.into_iter().find(|(field, _)| has(field));
+
     // Asked for before the document: an animation bears its file there as well.
     if let Some((_, what)) = unsupported {
         return Some(Incoming::Unsupported(what));
     }
-    Some(match photo(&message["photo"]).or_else(|| file(&message["document"])) {
-        Some(file) => Incoming::Files { files: vec![file], caption: words(&message["caption"]) },
-        None => Incoming::Unsupported(Unsupported::Other),
-    })
+
+    Some(
+        match photo(&message["photo"]).or_else(|| file(&message["document"])) {
+            Some(file) => Incoming::Files {
+                files: vec![file],
+                caption: words(&message["caption"]),
+            },
+            None => Incoming::Unsupported(Unsupported::Other),
+        },
+    )
 }
 
 /// What was said to the bot among several people: only a command of its own is.
@@ -108,11 +118,19 @@ pub(super) fn called(message: &Value) -> Option<Incoming> {
 
 /// The largest size of a photo.
 fn photo(sizes: &Value) -> Option<RemoteFile> {
-    let area = |one: &&Value| size(&one["width"]).unwrap_or(0).saturating_mul(size(&one["height"]).unwrap_or(0));
+    let area = |one: &&Value| {
+        size(&one["width"])
+            .unwrap_or(0)
+            .saturating_mul(size(&one["height"]).unwrap_or(0))
+    };
     let sizes = sizes.as_array()?.iter().filter(|one| file(one).is_some());
+
     sizes.max_by_key(area).and_then(file)
 }
 
 fn file(told: &Value) -> Option<RemoteFile> {
-    Some(RemoteFile { reference: words(&told["file_id"])?, bytes: size(&told["file_size"]) })
+    Some(RemoteFile {
+        reference: words(&told["file_id"])?,
+        bytes: size(&told["file_size"]),
+    })
 }

@@ -78,7 +78,10 @@ impl Api {
                     tries += 1;
                 }
                 Err(CallError::Refused(refusal)) if refusal.is_captcha() => {
-                    tracing::error!(method, "VKontakte wants a captcha to be solved: look into the community");
+                    tracing::error!(
+                        method,
+                        "VKontakte wants a captcha to be solved: look into the community"
+                    );
                     return Err(refusal.into());
                 }
                 answered => return answered,
@@ -87,7 +90,11 @@ impl Api {
     }
 
     /// Calls a method that is of no importance: once, and only when nobody else waits.
-    pub(super) async fn call_if_free(&self, method: &str, params: &Params) -> Result<(), CallError> {
+    pub(super) async fn call_if_free(
+        &self,
+        method: &str,
+        params: &Params,
+    ) -> Result<(), CallError> {
         match self.pacer.turn_at_once() {
             Some(()) => self.try_to_call(method, params).await.map(|_| ()),
             None => Ok(()),
@@ -95,50 +102,99 @@ impl Api {
     }
 
     async fn try_to_call(&self, method: &str, params: &Params) -> Result<Value, CallError> {
-        let mut form: Vec<(&str, &str)> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut form: Vec<(&str, &str)> = params
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         form.push(("v", VERSION));
+
         let url = self.url(method)?;
-        let post = self.client.post(url).bearer_auth(&self.token).form(&form).timeout(QUICK);
+        let post = self
+            .client
+            .post(url)
+            .bearer_auth(&self.token)
+            .form(&form)
+            .timeout(QUICK);
+
         let mut reply = json(post.send().await?).await?;
         if reply["error"].is_object() {
             return Err(refusal(&reply["error"]).into());
         }
+
         let response = reply.get_mut("response").map(Value::take);
         response.ok_or_else(|| CallError::Unreachable(anyhow!("an answer in a shape of its own")))
     }
 
     /// Asks the server for events, which is none of the API's.
-    pub(super) async fn poll(&self, server: &str, query: &Params, limit: Duration) -> Result<Value, CallError> {
+    pub(super) async fn poll(
+        &self,
+        server: &str,
+        query: &Params,
+        limit: Duration,
+    ) -> Result<Value, CallError> {
         let url = Url::parse_with_params(server, query);
-        let url = url.map_err(|_| CallError::Unreachable(anyhow!("the server for events has no address")))?;
+        let url = url
+            .map_err(|_| CallError::Unreachable(anyhow!("the server for events has no address")))?;
         json(self.strangers.get(url).timeout(limit).send().await?).await
     }
 
     /// Brings a file to the address that was given for it.
-    pub(super) async fn upload(&self, address: &str, file: &Upload<'_>) -> Result<Value, CallError> {
-        let part = Part::stream_with_length(file.bytes.clone(), file.bytes.len() as u64).file_name(file.name.clone());
-        let post = self.strangers.post(address).multipart(Form::new().part(file.field, part)).timeout(SLOW);
+    pub(super) async fn upload(
+        &self,
+        address: &str,
+        file: &Upload<'_>,
+    ) -> Result<Value, CallError> {
+        let part = Part::stream_with_length(file.bytes.clone(), file.bytes.len() as u64)
+            .file_name(file.name.clone());
+        let post = self
+            .strangers
+            .post(address)
+            .multipart(Form::new().part(file.field, part))
+            .timeout(SLOW);
         let response = post.send().await?;
         let status = response.status();
+
         if status.is_client_error() {
-            return Err(Refusal { code: Refusal::UPLOAD, words: format!("HTTP status {status} for a file") }.into());
+            return Err(Refusal {
+                code: Refusal::UPLOAD,
+                words: format!("HTTP status {status} for a file"),
+            }
+            .into());
         }
+
         let reply = json(response).await?;
         match reply.get("error") {
-            Some(error) => Err(Refusal { code: Refusal::UPLOAD, words: error.to_string() }.into()),
+            Some(error) => Err(Refusal {
+                code: Refusal::UPLOAD,
+                words: error.to_string(),
+            }
+            .into()),
             None => Ok(reply),
         }
     }
 
     /// Fetches a file by the address that a message gave.
     pub(super) async fn download(&self, address: &str, limit: u64) -> Result<Bytes, FetchError> {
-        let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let get = self.strangers.get(url.ok_or(FetchError::Gone)?).timeout(SLOW);
-        let response = get.send().await.map_err(|error| CallError::from(error).fetching())?;
+        let url = Url::parse(address)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"));
+        let get = self
+            .strangers
+            .get(url.ok_or(FetchError::Gone)?)
+            .timeout(SLOW);
+        let response = get
+            .send()
+            .await
+            .map_err(|error| CallError::from(error).fetching())?;
+
         match response.status() {
             StatusCode::OK => whole(response, limit).await,
-            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => Err(FetchError::Gone),
-            status => Err(FetchError::Unavailable(anyhow!("the file's address answers {status}"))),
+            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
+                Err(FetchError::Gone)
+            }
+            status => Err(FetchError::Unavailable(anyhow!(
+                "the file's address answers {status}"
+            ))),
         }
     }
 
@@ -148,32 +204,51 @@ impl Api {
         path.map_err(|()| CallError::Unreachable(anyhow!("vk.api_url has no path")))?
             .pop_if_empty()
             .extend(["method", method]);
+
         Ok(url)
     }
 }
 
-/// Only what VKontakte itself says counts as its word: an error page of something in between may pass.
+/// Only what VKontakte itself says counts as its word: an error page of something in between may
+/// pass.
 async fn json(response: Response) -> Result<Value, CallError> {
     let status = response.status();
     let body = response.bytes().await?;
-    let unreadable = |_| CallError::Unreachable(anyhow!("HTTP status {status} without an answer of VKontakte"));
+    let unreadable = |_| {
+        CallError::Unreachable(anyhow!(
+            "HTTP status {status} without an answer of VKontakte"
+        ))
+    };
+
     serde_json::from_slice(&body).map_err(unreadable)
 }
 
 fn refusal(error: &Value) -> Refusal {
-    Refusal { code: number(&error["error_code"]).unwrap_or(-1), words: words(&error["error_msg"]).unwrap_or_default() }
+    Refusal {
+        code: number(&error["error_code"]).unwrap_or(-1),
+        words: words(&error["error_msg"]).unwrap_or_default(),
+    }
 }
 
 async fn whole(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
-    if response.content_length().is_some_and(|length| length > limit) {
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit)
+    {
         return Err(FetchError::TooHeavy);
     }
+
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| CallError::from(error).fetching())? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| CallError::from(error).fetching())?
+    {
         if (bytes.len() + chunk.len()) as u64 > limit {
             return Err(FetchError::TooHeavy);
         }
         bytes.extend_from_slice(&chunk);
     }
+
     Ok(bytes.freeze())
 }

@@ -16,13 +16,19 @@ pub(super) struct Content {
 
 impl Content {
     pub(super) fn params(&self, peer: i64) -> Params {
-        let mut params =
-            vec![("peer_id", peer.to_string()), ("message", self.words.clone()), ("dont_parse_links", "1".to_owned())];
+        let mut params = vec![
+            ("peer_id", peer.to_string()),
+            ("message", self.words.clone()),
+            ("dont_parse_links", "1".to_owned()),
+        ];
+
         if !self.attachments.is_empty() {
             params.push(("attachment", self.attachments.join(",")));
         }
+
         params.extend(self.cards.clone().map(|cards| ("template", cards)));
         params.extend(self.keyboard.clone().map(|keyboard| ("keyboard", keyboard)));
+
         params
     }
 
@@ -46,7 +52,12 @@ fn cut(words: &str, most: usize) -> String {
     if words.chars().count() <= most {
         return words.to_owned();
     }
-    words.chars().take(most.saturating_sub(1)).chain(std::iter::once('…')).collect()
+
+    words
+        .chars()
+        .take(most.saturating_sub(1))
+        .chain(std::iter::once('…'))
+        .collect()
 }
 
 #[cfg(test)]
@@ -55,7 +66,11 @@ mod tests {
 
     #[test]
     fn words_fit_with_what_stands_behind_them() {
-        assert_eq!(fitted("Pay here", "\n\nPay: https://a.example"), "Pay here\n\nPay: https://a.example");
+        assert_eq!(
+            fitted("Pay here", "\n\nPay: https://a.example"),
+            "Pay here\n\nPay: https://a.example"
+        );
+
         let long = fitted(&"я".repeat(LONGEST), "\n\nlink");
         assert_eq!(long.chars().count(), LONGEST);
         assert!(long.ends_with("я…\n\nlink"));
@@ -63,11 +78,18 @@ mod tests {
 
     #[test]
     fn what_is_too_long_gets_shorter_until_nothing_is_left() {
-        let mut content = Content { words: "я".repeat(9), attachments: Vec::new(), keyboard: None, cards: None };
+        let mut content = Content {
+            words: "я".repeat(9),
+            attachments: Vec::new(),
+            keyboard: None,
+            cards: None,
+        };
+
         let mut lengths = Vec::new();
         while content.shorten() {
             lengths.push(content.words.chars().count());
         }
+
         assert_eq!(lengths, [4, 2, 1]);
     }
 }

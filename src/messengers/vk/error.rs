@@ -1,4 +1,5 @@
-//! Why a call failed, and what that means to whoever asked for it. The codes are those of VKontakte's documentation.
+//! Why a call failed, and what that means to whoever asked for it. The codes are those of
+//! VKontakte's documentation.
 
 use std::time::Duration;
 
@@ -10,7 +11,8 @@ const TOKEN: &str = "vk.token";
 const TOO_MANY: Duration = Duration::from_secs(1);
 /// The same thing was done too often.
 const FLOOD: Duration = Duration::from_secs(30);
-/// A person has to look: VKontakte wants to know that this is no robot, or the community's settings are wrong.
+/// A person has to look: VKontakte wants to know that this is no robot, or the community's settings
+/// are wrong.
 const OPERATOR: Duration = Duration::from_mins(5);
 
 /// Why a call failed.
@@ -78,15 +80,19 @@ impl Refusal {
         self.code == 912
     }
 
-    /// The message cannot be edited (any more): deleted, too old, of another kind, or whatever else there is against
-    /// it. What is wrong with more than the edit is refused once more when it is sent anew.
+    /// The message cannot be edited (any more): deleted, too old, of another kind, or whatever else
+    /// there is against it. What is wrong with more than the edit is refused once more when it is
+    /// sent anew.
     pub(super) const fn is_lost_message(&self) -> bool {
         matches!(self.code, 15 | 100 | 909 | 910 | 920 | 940)
     }
 
     /// The address for a file has expired, or what came of it is not taken.
     pub(super) const fn is_upload(&self) -> bool {
-        matches!(self.code, Self::UPLOAD | 1 | 10 | 22 | 100 | 105 | 114 | 118 | 121 | 129 | 1105)
+        matches!(
+            self.code,
+            Self::UPLOAD | 1 | 10 | 22 | 100 | 105 | 114 | 118 | 121 | 129 | 1105
+        )
     }
 
     /// A parameter, perhaps a picture that VKontakte knows no more.
@@ -96,9 +102,13 @@ impl Refusal {
 }
 
 impl CallError {
-    /// For whoever sends. A token that is not accepted is the operator's to put right: the message waits.
+    /// For whoever sends. A token that is not accepted is the operator's to put right: the message
+    /// waits.
     pub(super) fn sending(self) -> SendError {
-        let Self::Refused(refusal) = self else { return SendError::Unavailable(self.into()) };
+        let Self::Refused(refusal) = self else {
+            return SendError::Unavailable(self.into());
+        };
+
         match refusal.code {
             6 => SendError::RetryAfter(TOO_MANY),
             9 => SendError::RetryAfter(FLOOD),
@@ -118,7 +128,10 @@ impl CallError {
 
     /// For whoever asks for events.
     pub(super) fn asking(self) -> AskError {
-        let Self::Refused(refusal) = self else { return AskError::Unavailable(self.into()) };
+        let Self::Refused(refusal) = self else {
+            return AskError::Unavailable(self.into());
+        };
+
         match refusal.code {
             6 => AskError::RetryAfter(TOO_MANY),
             9 => AskError::RetryAfter(FLOOD),
@@ -135,20 +148,37 @@ mod tests {
 
     #[test]
     fn every_code_says_what_is_to_be_done() {
-        let sending = |code| CallError::Refused(Refusal { code, words: String::new() }).sending();
+        let sending = |code| {
+            CallError::Refused(Refusal {
+                code,
+                words: String::new(),
+            })
+            .sending()
+        };
+
         for code in [6, 9, 14, 912] {
             assert!(matches!(sending(code), SendError::RetryAfter(_)), "{code}");
         }
+
         for code in [1, 5, 10, 27] {
             assert!(matches!(sending(code), SendError::Unavailable(_)), "{code}");
         }
+
         for code in [900, 901, 902, 950] {
             assert!(matches!(sending(code), SendError::Blocked), "{code}");
         }
+
         for code in [15, 100, 911, 914, 12_345] {
             assert!(matches!(sending(code), SendError::Refused(_)), "{code}");
         }
-        let asking = |code| CallError::Refused(Refusal { code, words: String::new() }).asking();
+
+        let asking = |code| {
+            CallError::Refused(Refusal {
+                code,
+                words: String::new(),
+            })
+            .asking()
+        };
         assert!(matches!(asking(5), AskError::Unknown("vk.token")));
         assert!(matches!(asking(27), AskError::Unknown(_)));
         assert!(matches!(asking(6), AskError::RetryAfter(_)));

@@ -1,5 +1,5 @@
-//! Callback API: VKontakte comes to an address of ours. It first asks for a word that proves whose the address is, and
-//! says its own secret with every event.
+//! Callback API: VKontakte comes to an address of ours. It first asks for a word that proves whose
+//! the address is, and says its own secret with every event.
 
 use std::sync::OnceLock;
 
@@ -30,14 +30,21 @@ impl Address {
         if url.path() == "/" {
             url.set_path(PATH);
         }
+
         let known = OnceLock::new();
         if !confirmation.is_empty() {
             let _ = known.set(confirmation.to_owned());
         }
-        Ok(Self { url, secret: secret.to_owned(), confirmation: known })
+
+        Ok(Self {
+            url,
+            secret: secret.to_owned(),
+            confirmation: known,
+        })
     }
 
-    /// Hashes differ from their first byte on, so the time of their comparison tells nothing of the secret.
+    /// Hashes differ from their first byte on, so the time of their comparison tells nothing of the
+    /// secret.
     fn is_proof(&self, said: &str) -> bool {
         Sha256::digest(said) == Sha256::digest(&self.secret)
     }
@@ -55,18 +62,32 @@ impl Hook for Vk {
     fn read(&self, _proof: Option<&[u8]>, body: &[u8]) -> Option<Brought> {
         let hook = self.hook.as_ref()?;
         let event: Value = serde_json::from_slice(body).ok()?;
-        let ours = number(&event["group_id"]).and_then(|id| u64::try_from(id).ok()) == Some(self.community);
+        let ours = number(&event["group_id"]).and_then(|id| u64::try_from(id).ok())
+            == Some(self.community);
+
         let said = event["secret"].as_str();
         if event["type"] == "confirmation" {
-            // The word is of use to nobody but the community's own people, and may be asked for before the secret is.
-            let known = hook.confirmation.get().filter(|_| ours && said.is_none_or(|said| hook.is_proof(said)));
-            return known.map(|word| Brought { reply: word.clone(), ..Brought::default() });
+            // The word is of use to nobody but the community's own people, and may be asked for
+            // before the secret is.
+            let known = hook
+                .confirmation
+                .get()
+                .filter(|_| ours && said.is_none_or(|said| hook.is_proof(said)));
+            return known.map(|word| Brought {
+                reply: word.clone(),
+                ..Brought::default()
+            });
         }
+
         if !ours || !said.is_some_and(|said| hook.is_proof(said)) {
             return None;
         }
+
         let post = post::read(self.community, &self.clients, std::slice::from_ref(&event));
-        Some(Brought { post, reply: TAKEN.to_owned() })
+        Some(Brought {
+            post,
+            reply: TAKEN.to_owned(),
+        })
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {

@@ -1,10 +1,11 @@
-//! VKontakte, as a community whose messages the bot answers. Knows nothing but its own connection: what it reads goes to
-//! the inbox by the hands of others, what it sends is given to it.
+//! VKontakte, as a community whose messages the bot answers. Knows nothing but its own connection:
+//! what it reads goes to the inbox by the hands of others, what it sends is given to it.
 //!
-//! Calls in `api`, their failures in `error`, their pace in `pacer`; what comes in: `poll` or `hook`, then `post` and
-//! `update`; what goes out: `send`, `content`, `number`, `parcel`,
-//! `keyboard` and `carousel`, with the sign of `typing` before it; presses in `press`; what people's apps can show in `client`, who they
-//! are in `profile`; what is looked at and set at the start: `open`. A thin client of our own: there is no typed one that is kept up.
+//! Calls in `api`, their failures in `error`, their pace in `pacer`; what comes in: `poll` or
+//! `hook`, then `post` and `update`; what goes out: `send`, `content`, `number`, `parcel`,
+//! `keyboard` and `carousel`, with the sign of `typing` before it; presses in `press`; what
+//! people's apps can show in `client`, who they are in `profile`; what is looked at and set at the
+//! start: `open`. A thin client of our own: there is no typed one that is kept up.
 
 mod api;
 mod carousel;
@@ -32,8 +33,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::Url;
 
-use self::{api::Api, client::Clients, hook::Address, parcel::Known, poll::Line, press::Press, typing::Typing};
-use super::{AskError, FetchError, Limits, Mailbox, Messenger, Outgoing, Post, SendError, files, lenient};
+use self::{
+    api::Api, client::Clients, hook::Address, parcel::Known, poll::Line, press::Press,
+    typing::Typing,
+};
+use super::{
+    AskError, FetchError, Limits, Mailbox, Messenger, Outgoing, Post, SendError, files, lenient,
+};
 use crate::domain::incoming::RemoteFile;
 
 pub use open::Community;
@@ -43,7 +49,8 @@ pub const NAME: &str = "vk";
 
 /// The largest photo that VKontakte keeps.
 const FETCH_BYTES: u64 = 50_000_000;
-/// A message may take several calls, whose pace is kept where they are made; this keeps a crowd from filling that line.
+/// A message may take several calls, whose pace is kept where they are made; this keeps a crowd
+/// from filling that line.
 const PAUSE: Duration = Duration::from_millis(50);
 /// Nobody reads faster.
 const PAUSE_IN_CHAT: Duration = Duration::from_millis(300);
@@ -95,11 +102,14 @@ impl Vk {
     pub fn new(account: &Account<'_>) -> anyhow::Result<Self> {
         let base = Url::parse(account.api_url).context("vk.api_url is no address")?;
         let hook = account.callback.as_ref();
+
         Ok(Self {
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             community: account.community,
             home: account.home.to_owned(),
-            hook: hook.map(|hook| Address::parse(hook.url, hook.secret, hook.confirmation)).transpose()?,
+            hook: hook
+                .map(|hook| Address::parse(hook.url, hook.secret, hook.confirmation))
+                .transpose()?,
             line: Line::default(),
             known: Known::default(),
             cards: Known::default(),
@@ -113,7 +123,9 @@ impl Vk {
             let api = Arc::clone(&self.api);
             tokio::spawn(async move {
                 // Only the button stops to wait. What came too late is of no use any more.
-                let _ = api.call("messages.sendMessageEventAnswer", &press.answer()).await;
+                let _ = api
+                    .call("messages.sendMessageEventAnswer", &press.answer())
+                    .await;
             });
         }
     }
@@ -126,7 +138,11 @@ impl Messenger for Vk {
     }
 
     fn limits(&self) -> Limits {
-        Limits { fetch_bytes: FETCH_BYTES, pause_in_chat: PAUSE_IN_CHAT, pause: PAUSE }
+        Limits {
+            fetch_bytes: FETCH_BYTES,
+            pause_in_chat: PAUSE_IN_CHAT,
+            pause: PAUSE,
+        }
     }
 
     async fn send(&self, outgoing: Outgoing<'_>) -> Result<String, SendError> {
@@ -168,7 +184,11 @@ impl Mailbox for Vk {
     }
 
     /// Nothing is paid for in the chats of VKontakte themselves.
-    async fn answer_checkout(&self, _id: &str, _verdict: Result<(), String>) -> Result<(), AskError> {
+    async fn answer_checkout(
+        &self,
+        _id: &str,
+        _verdict: Result<(), String>,
+    ) -> Result<(), AskError> {
         Ok(())
     }
 }

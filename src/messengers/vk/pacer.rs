@@ -1,5 +1,5 @@
-//! VKontakte takes 20 requests a second of a community, whatever they are. Everybody waits in one line, so that nobody
-//! waits longer than those who came before.
+//! VKontakte takes 20 requests a second of a community, whatever they are. Everybody waits in one
+//! line, so that nobody waits longer than those who came before.
 
 use std::{
     collections::VecDeque,
@@ -32,6 +32,7 @@ impl Pacer {
         loop {
             let turn = self.line().reserve(Instant::now());
             sleep_until(turn).await;
+
             // Whoever was held meanwhile waits for another turn.
             if self.line().held_until.is_none_or(|until| until <= turn) {
                 return;
@@ -41,7 +42,8 @@ impl Pacer {
 
     /// A turn that comes at once; `None` while others wait.
     pub(super) fn turn_at_once(&self) -> Option<()> {
-        let (mut line, now) = (self.line(), Instant::now());
+        let mut line = self.line();
+        let now = Instant::now();
         line.is_free(now).then(|| {
             line.reserve(now);
         })
@@ -61,7 +63,11 @@ impl Pacer {
 impl Line {
     /// Whether a turn would come at once, and another one after it.
     fn is_free(&self, now: Instant) -> bool {
-        let recent = self.turns.iter().filter(|turn| **turn + WINDOW > now).count();
+        let recent = self
+            .turns
+            .iter()
+            .filter(|turn| **turn + WINDOW > now)
+            .count();
         self.held_until.is_none_or(|until| until <= now) && recent + 1 < AT_ONCE
     }
 
@@ -72,10 +78,13 @@ impl Line {
             Some(first) => last.max(self.turns[first] + WINDOW),
             None => last,
         };
+
         self.turns.push_back(turn);
+
         if self.turns.len() > AT_ONCE {
             self.turns.pop_front();
         }
+
         turn
     }
 }
@@ -86,21 +95,31 @@ mod tests {
 
     #[test]
     fn no_window_has_more_turns_than_are_allowed() {
-        let (mut line, now) = (Line::default(), Instant::now());
+        let mut line = Line::default();
+        let now = Instant::now();
         let turns: Vec<Instant> = (0..100).map(|_| line.reserve(now)).collect();
-        assert!(turns[..AT_ONCE].iter().all(|turn| *turn == now), "a quiet line does not wait");
+        assert!(
+            turns[..AT_ONCE].iter().all(|turn| *turn == now),
+            "a quiet line does not wait"
+        );
+
         for (first, later) in turns.iter().zip(&turns[AT_ONCE..]) {
             assert!(later.duration_since(*first) >= WINDOW);
         }
+
         assert!(turns.is_sorted(), "who comes first leaves first");
     }
 
     #[tokio::test]
     async fn what_may_be_left_out_takes_only_turns_that_nobody_needs() {
         let pacer = Pacer::default();
-        let taken = (0..AT_ONCE).filter(|_| pacer.turn_at_once().is_some()).count();
+        let taken = (0..AT_ONCE)
+            .filter(|_| pacer.turn_at_once().is_some())
+            .count();
+
         assert_eq!(taken, AT_ONCE - 1);
         pacer.turn().await;
+
         let other = Pacer::default();
         other.hold(WINDOW);
         assert_eq!(other.turn_at_once(), None);

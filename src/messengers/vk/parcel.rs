@@ -1,4 +1,5 @@
-//! The pictures of a message: brought to a server for files, saved, and named by what VKontakte calls an attachment.
+//! The pictures of a message: brought to a server for files, saved, and named by what VKontakte
+//! calls an attachment.
 
 use std::{
     collections::HashMap,
@@ -41,7 +42,11 @@ impl Known {
     }
 
     pub(super) fn of(&self, picture: PictureRef) -> Option<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&picture).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&picture)
+            .cloned()
     }
 }
 
@@ -51,6 +56,7 @@ impl Vk {
         if let Some(known) = self.known.of(picture.picture) {
             return Ok(known);
         }
+
         let photo = match self.anew(peer, || self.try_photo(peer, picture)).await {
             Err(CallError::Refused(refusal)) if refusal.is_upload() => {
                 tracing::warn!(%refusal, "a picture is no photo to VKontakte, and goes as a document");
@@ -59,6 +65,7 @@ impl Vk {
             photo => photo?,
         };
         self.known.learn(picture.picture, &photo);
+
         Ok(photo)
     }
 
@@ -67,18 +74,26 @@ impl Vk {
         if let Some(known) = self.cards.of(card.picture) {
             return Ok(known);
         }
+
         let photo = self.anew(peer, || self.try_photo(peer, card)).await?;
         self.cards.learn(card.picture, &photo);
+
         Ok(photo)
     }
 
     /// A file, byte for byte.
-    pub(super) async fn document(&self, peer: i64, file: &Picture, name: &str) -> Result<String, CallError> {
-        self.anew(peer, || self.try_document(peer, file, name)).await
+    pub(super) async fn document(
+        &self,
+        peer: i64,
+        file: &Picture,
+        name: &str,
+    ) -> Result<String, CallError> {
+        self.anew(peer, || self.try_document(peer, file, name))
+            .await
     }
 
-    /// Once more, by a new address, when the first one was too old or a connection broke: a message of many pictures
-    /// would else begin from its first one.
+    /// Once more, by a new address, when the first one was too old or a connection broke: a message
+    /// of many pictures would else begin from its first one.
     async fn anew<F: Future<Output = Result<String, CallError>>>(
         &self,
         peer: i64,
@@ -93,47 +108,90 @@ impl Vk {
     }
 
     async fn try_photo(&self, peer: i64, picture: &Picture) -> Result<String, CallError> {
-        let file = Upload { field: "photo", name: picture.file_name(PICTURE), bytes: &picture.bytes };
+        let file = Upload {
+            field: "photo",
+            name: picture.file_name(PICTURE),
+            bytes: &picture.bytes,
+        };
+
         // What everybody may see is shown in many chats.
-        let peer = matches!(picture.picture, PictureRef::Own(_)).then_some(("peer_id", peer.to_string()));
-        let address = self.upload_address("photos.getMessagesUploadServer", peer.into_iter().collect()).await?;
+        let peer =
+            matches!(picture.picture, PictureRef::Own(_)).then_some(("peer_id", peer.to_string()));
+        let address = self
+            .upload_address("photos.getMessagesUploadServer", peer.into_iter().collect())
+            .await?;
         let brought = self.api.upload(&address, &file).await?;
         let field = |name: &'static str| (name, words(&brought[name]).unwrap_or_default());
         let params = vec![field("server"), field("photo"), field("hash")];
+
         let saved = self.api.call("photos.saveMessagesPhoto", &params).await?;
         attachment("photo", &saved[0])
     }
 
-    async fn try_document(&self, peer: i64, file: &Picture, name: &str) -> Result<String, CallError> {
+    async fn try_document(
+        &self,
+        peer: i64,
+        file: &Picture,
+        name: &str,
+    ) -> Result<String, CallError> {
         let name = file.file_name(name);
-        let file = Upload { field: "file", name: name.clone(), bytes: &file.bytes };
+        let file = Upload {
+            field: "file",
+            name: name.clone(),
+            bytes: &file.bytes,
+        };
         let params = vec![("type", "doc".to_owned()), ("peer_id", peer.to_string())];
-        let address = self.upload_address("docs.getMessagesUploadServer", params).await?;
+        let address = self
+            .upload_address("docs.getMessagesUploadServer", params)
+            .await?;
+
         let brought = self.api.upload(&address, &file).await?;
-        let params = vec![("file", words(&brought["file"]).unwrap_or_default()), ("title", name)];
+        let params = vec![
+            ("file", words(&brought["file"]).unwrap_or_default()),
+            ("title", name),
+        ];
         let saved = self.api.call("docs.save", &params).await?;
+
         // Before 5.84 it was a list of documents.
-        attachment("doc", if saved["doc"].is_object() { &saved["doc"] } else { &saved[0] })
+        attachment(
+            "doc",
+            if saved["doc"].is_object() {
+                &saved["doc"]
+            } else {
+                &saved[0]
+            },
+        )
     }
 
     async fn upload_address(&self, method: &str, params: Params) -> Result<String, CallError> {
         let reply = self.api.call(method, &params).await?;
-        words(&reply["upload_url"]).ok_or_else(|| CallError::Unreachable(anyhow!("no address for a file")))
+        words(&reply["upload_url"])
+            .ok_or_else(|| CallError::Unreachable(anyhow!("no address for a file")))
     }
 }
 
 /// As messages.send wants it: kind, owner, number, and the key where there is one.
 fn attachment(kind: &str, saved: &Value) -> Result<String, CallError> {
     let unnamed = || CallError::Unreachable(anyhow!("a saved file without a number"));
-    let (owner, id) = number(&saved["owner_id"]).zip(number(&saved["id"])).ok_or_else(unnamed)?;
-    let key = words(&saved["access_key"]).map(|key| format!("_{key}")).unwrap_or_default();
+    let (owner, id) = number(&saved["owner_id"])
+        .zip(number(&saved["id"]))
+        .ok_or_else(unnamed)?;
+
+    let key = words(&saved["access_key"])
+        .map(|key| format!("_{key}"))
+        .unwrap_or_default();
+
     Ok(format!("{kind}{owner}_{id}{key}"))
 }
 
 /// Owner and number of an attachment, without its kind and key.
 pub(super) fn object(attachment: &str) -> &str {
     let object = attachment.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
-    let end = object.match_indices('_').nth(1).map_or(object.len(), |(at, _)| at);
+    let end = object
+        .match_indices('_')
+        .nth(1)
+        .map_or(object.len(), |(at, _)| at);
+
     &object[..end]
 }
 

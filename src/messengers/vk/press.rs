@@ -1,4 +1,5 @@
-//! Presses of buttons, which VKontakte wants to be answered within a minute: until then a button shows that it waits.
+//! Presses of buttons, which VKontakte wants to be answered within a minute: until then a button
+//! shows that it waits.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -33,11 +34,14 @@ impl Press {
     /// Reads `message_event`; `None` for one that cannot be answered.
     pub(super) fn read(object: &Value) -> Option<Self> {
         let payload = &object["payload"];
-        let payload = payload.as_str().map_or_else(|| payload.to_string(), ToOwned::to_owned);
+        let payload = payload
+            .as_str()
+            .map_or_else(|| payload.to_string(), ToOwned::to_owned);
         let code = keyboard::read(&payload).and_then(|pressed| match pressed {
             Pressed::Button(code) => Some(code),
             Pressed::Command(_) | Pressed::Start => None,
         });
+
         Some(Self {
             event_id: words(&object["event_id"])?,
             user_id: number(&object["user_id"])?,
@@ -50,12 +54,16 @@ impl Press {
     /// The press in the words of [`Press::parse`], with words where what was pressed takes a while.
     pub(super) fn receipt(mut self, clients: &Clients) -> String {
         let language = clients.of(self.peer_id).language.unwrap_or(Language::Ru);
-        let key = self.code.take().and_then(|code| match Action::parse(&code) {
-            Action::Draft(_, DraftAction::Start) => Some("pressed-start"),
-            Action::Job(_, JobAction::Cancel) => Some("pressed-cancel"),
-            Action::Job(_, JobAction::File(_)) => Some("pressed-file"),
-            _ => None,
-        });
+        let key = self
+            .code
+            .take()
+            .and_then(|code| match Action::parse(&code) {
+                Action::Draft(_, DraftAction::Start) => Some("pressed-start"),
+                Action::Job(_, JobAction::Cancel) => Some("pressed-cancel"),
+                Action::Job(_, JobAction::File(_)) => Some("pressed-file"),
+                _ => None,
+            });
+
         self.says = key.map(|key| language.text(key).chars().take(MOST_LETTERS).collect());
         json!(self).to_string()
     }
@@ -71,9 +79,14 @@ impl Press {
             ("user_id", self.user_id.to_string()),
             ("peer_id", self.peer_id.to_string()),
         ];
+
         if let Some(says) = self.says {
-            params.push(("event_data", json!({ "type": "show_snackbar", "text": says }).to_string()));
+            params.push((
+                "event_data",
+                json!({ "type": "show_snackbar", "text": says }).to_string(),
+            ));
         }
+
         params
     }
 }

@@ -1,5 +1,6 @@
-//! Who people are, by users.get. To a community VKontakte tells names and the languages that people have put down; the
-//! time zone stands in the answer only where the server gives it, which VKontakte itself does for the token's own user.
+//! Who people are, by users.get. To a community VKontakte tells names and the languages that people
+//! have put down; the time zone stands in the answer only where the server gives it, which
+//! VKontakte itself does for the token's own user.
 
 use std::collections::HashMap;
 
@@ -25,8 +26,16 @@ use crate::{
 /// What is asked for beside the names.
 const FIELDS: &str = "personal,timezone";
 
-/// Those who have put this down first are nearer to Russian than to English. Each language is written in itself.
-const NEAR_RUSSIAN: [&str; 6] = ["русский", "українська", "беларуская", "қазақша", "казакша", "татарча"];
+/// Those who have put this down first are nearer to Russian than to English. Each language is
+/// written in itself.
+const NEAR_RUSSIAN: [&str; 6] = [
+    "русский",
+    "українська",
+    "беларуская",
+    "қазақша",
+    "казакша",
+    "татарча",
+];
 
 #[async_trait]
 impl People for Vk {
@@ -35,14 +44,30 @@ impl People for Vk {
     }
 
     async fn profiles(&self, chats: &[String]) -> Result<HashMap<String, Profile>, AskError> {
-        let is_person = |chat: &&String| matches!(Chat::of(&Value::from(chat.as_str())), Some(Chat::Private(_)));
+        let is_person = |chat: &&String| {
+            matches!(
+                Chat::of(&Value::from(chat.as_str())),
+                Some(Chat::Private(_))
+            )
+        };
         let ids: Vec<&str> = chats.iter().filter(is_person).map(String::as_str).collect();
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
+
         let params: Params = vec![("user_ids", ids.join(",")), ("fields", FIELDS.to_owned())];
-        let reply = self.api.call("users.get", &params).await.map_err(CallError::asking)?;
-        Ok(reply.as_array().into_iter().flatten().filter_map(|user| Some((words(&user["id"])?, read(user)))).collect())
+        let reply = self
+            .api
+            .call("users.get", &params)
+            .await
+            .map_err(CallError::asking)?;
+
+        Ok(reply
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|user| Some((words(&user["id"])?, read(user))))
+            .collect())
     }
 }
 
@@ -51,8 +76,10 @@ fn read(user: &Value) -> Profile {
     if user["deactivated"].is_string() {
         return Profile::default();
     }
+
     let part = |field: &str| words(&user[field]).unwrap_or_default();
     let languages = &user["personal"]["langs"];
+
     Profile {
         name: Name::written(&format!("{} {}", part("first_name"), part("last_name"))),
         language: words(&languages[0]).map(|first| language(&first)),
@@ -61,12 +88,18 @@ fn read(user: &Value) -> Profile {
 }
 
 fn language(name: &str) -> Language {
-    if NEAR_RUSSIAN.contains(&name.to_lowercase().as_str()) { Language::Ru } else { Language::En }
+    if NEAR_RUSSIAN.contains(&name.to_lowercase().as_str()) {
+        Language::Ru
+    } else {
+        Language::En
+    }
 }
 
 /// Hours ahead of UTC, in some places halves and quarters of them.
 fn zone(hours: &Value) -> Option<Zone> {
-    let hours = hours.as_f64().or_else(|| number(hours).map(|hours| hours as f64))?;
+    let hours = hours
+        .as_f64()
+        .or_else(|| number(hours).map(|hours| hours as f64))?;
     Zone::of_minutes((hours * 60.0).round() as i64)
 }
 
@@ -84,16 +117,23 @@ mod tests {
         });
         let anna = read(&told);
         assert_eq!(anna.name.as_ref().map(Name::as_str), Some("Анна Петрова"));
-        assert_eq!((anna.language, anna.zone), (Some(Language::Ru), Zone::of_minutes(330)));
-        let bob = read(&json!({ "id": 8, "first_name": "Bob", "personal": { "langs": ["Deutsch"] } }));
+        assert_eq!(
+            (anna.language, anna.zone),
+            (Some(Language::Ru), Zone::of_minutes(330))
+        );
+
+        let bob =
+            read(&json!({ "id": 8, "first_name": "Bob", "personal": { "langs": ["Deutsch"] } }));
         assert_eq!(bob.name.as_ref().map(Name::as_str), Some("Bob"));
         assert_eq!((bob.language, bob.zone), (Some(Language::En), None));
     }
 
     #[test]
     fn what_is_not_told_stays_unknown() {
-        let gone = json!({ "id": 9, "first_name": "DELETED", "last_name": "", "deactivated": "deleted" });
+        let gone =
+            json!({ "id": 9, "first_name": "DELETED", "last_name": "", "deactivated": "deleted" });
         let odd = json!({ "id": "10", "first_name": null, "personal": [], "timezone": 99 });
+
         for user in [gone, odd, json!({}), json!(null)] {
             assert_eq!(read(&user), Profile::default(), "{user}");
         }

@@ -1,5 +1,6 @@
-//! The sign that an answer is being written, while pictures are fetched and brought. It is shown for ten seconds, or until
-//! a message comes; it is never waited for, and left out when the line to VKontakte is long.
+//! The sign that an answer is being written, while pictures are fetched and brought. It is shown
+//! for ten seconds, or until a message comes; it is never waited for, and left out when the line to
+//! VKontakte is long.
 
 use std::{
     collections::HashMap,
@@ -25,16 +26,21 @@ impl Typing {
     fn begins(&self, peer: i64, now: Instant) -> bool {
         let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         shown.retain(|_, since| now.duration_since(*since) < SHOWN);
+
         let begins = shown.len() < MOST_SHOWN && !shown.contains_key(&peer);
         if begins {
             shown.insert(peer, now);
         }
+
         begins
     }
 
     /// A message has taken it away.
     pub(super) fn is_over(&self, peer: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&peer);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&peer);
     }
 }
 
@@ -44,6 +50,7 @@ impl Vk {
         if !self.typing.begins(peer, Instant::now()) {
             return;
         }
+
         let api = Arc::clone(&self.api);
         tokio::spawn(async move {
             let params = vec![("peer_id", peer.to_string()), ("type", "typing".to_owned())];
@@ -59,8 +66,17 @@ mod tests {
 
     #[test]
     fn it_is_shown_once_until_it_has_faded_or_a_message_has_come() {
-        let (typing, now) = (Typing::default(), Instant::now());
-        assert_eq!([typing.begins(7, now), typing.begins(7, now), typing.begins(8, now)], [true, false, true]);
+        let typing = Typing::default();
+        let now = Instant::now();
+        assert_eq!(
+            [
+                typing.begins(7, now),
+                typing.begins(7, now),
+                typing.begins(8, now)
+            ],
+            [true, false, true]
+        );
+
         assert!(typing.begins(7, now + SHOWN));
         typing.is_over(7);
         assert!(typing.begins(7, now + SHOWN));

@@ -74,14 +74,24 @@ impl TestPayment {
 
     /// Paid again, or late, it may be: such things happen. What was declined stays so.
     pub(super) fn pressed(self, stage: Stage, press: Press) -> Option<Self> {
-        let closed = |why| Some(Self { closed: Some(why), ..self.clone() });
+        let closed = |why| {
+            Some(Self {
+                closed: Some(why),
+                ..self.clone()
+            })
+        };
+
         match (press, stage) {
             (Press::Pay, Stage::Open | Stage::Paid | Stage::Closed(Closing::Expired)) => {
-                Some(Self { taken: self.taken.checked_add(1)?, ..self })
+                Some(Self {
+                    taken: self.taken.checked_add(1)?,
+                    ..self
+                })
             }
             (Press::Decline, Stage::Open) => closed(Closing::Declined),
             (Press::Expire, Stage::Open) => closed(Closing::Expired),
-            (Press::Pay, Stage::Closed(_)) | (Press::Decline | Press::Expire, Stage::Paid | Stage::Closed(_)) => None,
+            (Press::Pay, Stage::Closed(_))
+            | (Press::Decline | Press::Expire, Stage::Paid | Stage::Closed(_)) => None,
         }
     }
 
@@ -100,25 +110,48 @@ impl TestPayment {
             Stage::Closed(why) => Outcome::Closed(why),
             Stage::Paid => {
                 let taken = (0..self.taken).map(|number| Entry::Taken(self.taken(number)));
-                Outcome::Paid(taken.chain(self.returned.iter().cloned().map(Entry::Returned)).collect())
+                Outcome::Paid(
+                    taken
+                        .chain(self.returned.iter().cloned().map(Entry::Returned))
+                        .collect(),
+                )
             }
         };
-        Looked { purchase: Some(self.purchase), outcome }
+
+        Looked {
+            purchase: Some(self.purchase),
+            outcome,
+        }
     }
 
     fn taken(&self, number: u32) -> Charge {
-        let (id, purchase) = (self.charge(number), Some(self.purchase));
-        Charge { provider: Provider::Test, id, purchase, amount: self.price, payer: None, destination: None }
+        let id = self.charge(number);
+        let purchase = Some(self.purchase);
+
+        Charge {
+            provider: Provider::Test,
+            id,
+            purchase,
+            amount: self.price,
+            payer: None,
+            destination: None,
+        }
     }
 
     /// The first charge bears the payment's name, each other one a number more.
     fn charge(&self, number: u32) -> String {
-        if number == 0 { self.purchase.to_string() } else { format!("{}-{}", self.purchase, number + 1) }
+        if number == 0 {
+            self.purchase.to_string()
+        } else {
+            format!("{}-{}", self.purchase, number + 1)
+        }
     }
 
     /// The payment of a charge.
     pub(super) fn of_charge(charge: &str) -> &str {
-        charge.split_once('-').map_or(charge, |(payment, _)| payment)
+        charge
+            .split_once('-')
+            .map_or(charge, |(payment, _)| payment)
     }
 }
 
@@ -127,9 +160,14 @@ pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
     pub(super) async fn read(&self, payment: &str) -> anyhow::Result<Option<TestPayment>> {
-        let Some(purchase) = PurchaseId::parse(payment) else { return Ok(None) };
+        let Some(purchase) = PurchaseId::parse(payment) else {
+            return Ok(None);
+        };
+
         match fs::read(self.path(purchase)).await {
-            Ok(json) => Ok(Some(serde_json::from_slice(&json).context("a test payment cannot be read")?)),
+            Ok(json) => Ok(Some(
+                serde_json::from_slice(&json).context("a test payment cannot be read")?,
+            )),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).context("a test payment cannot be read"),
         }
@@ -137,7 +175,8 @@ impl Folder {
 
     pub(super) async fn write(&self, payment: &TestPayment) -> anyhow::Result<()> {
         let path = self.path(payment.purchase);
-        let (half, json) = (path.with_extension("half"), serde_json::to_vec(payment)?);
+        let half = path.with_extension("half");
+        let json = serde_json::to_vec(payment)?;
         let written = async {
             fs::create_dir_all(&self.0).await?;
             let mut file = fs::File::create(&half).await?;
@@ -145,6 +184,7 @@ impl Folder {
             file.sync_all().await?;
             fs::rename(&half, &path).await
         };
+
         written.await.context("a test payment cannot be written")
     }
 

@@ -1,7 +1,8 @@
 //! A provider that takes nothing: a page of the house, on which a person says what shall happen.
 //!
-//! It keeps a small file for each payment, as a real one keeps its own books, so that it is no matter when the service
-//! is killed. What the page looks like it does not know. Production refuses it.
+//! It keeps a small file for each payment, as a real one keeps its own books, so that it is no
+//! matter when the service is killed. What the page looks like it does not know. Production refuses
+//! it.
 
 mod kept;
 
@@ -39,11 +40,16 @@ pub struct TestTill {
 }
 
 impl TestTill {
-    /// A provider that keeps its books in this folder, and whose pages are reached below `home`; empty for whatever
-    /// address the person has come by.
+    /// A provider that keeps its books in this folder, and whose pages are reached below `home`;
+    /// empty for whatever address the person has come by.
     #[must_use]
     pub fn new(folder: PathBuf, home: String, clock: Arc<dyn Clock>) -> Self {
-        Self { folder: Folder(folder), home, clock, writing: Mutex::default() }
+        Self {
+            folder: Folder(folder),
+            home,
+            clock,
+            writing: Mutex::default(),
+        }
     }
 
     /// A payment, and how far it is.
@@ -51,7 +57,9 @@ impl TestTill {
     /// # Errors
     /// When its file cannot be read.
     pub async fn find(&self, payment: &str) -> anyhow::Result<Option<(TestPayment, Stage)>> {
-        let Some(payment) = self.folder.read(payment).await? else { return Ok(None) };
+        let Some(payment) = self.folder.read(payment).await? else {
+            return Ok(None);
+        };
         let stage = payment.stage(self.clock.now(), OPEN_FOR);
         Ok(Some((payment, stage)))
     }
@@ -62,7 +70,10 @@ impl TestTill {
     /// When its file cannot be read or written.
     pub async fn press(&self, payment: &str, press: Press) -> anyhow::Result<()> {
         let _alone = self.writing.lock().await;
-        let Some((payment, stage)) = self.find(payment).await? else { return Ok(()) };
+        let Some((payment, stage)) = self.find(payment).await? else {
+            return Ok(());
+        };
+
         match payment.pressed(stage, press) {
             Some(payment) => self.folder.write(&payment).await,
             None => Ok(()),
@@ -79,28 +90,54 @@ impl PaymentProvider for TestTill {
     async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError> {
         let _alone = self.writing.lock().await;
         let payment = bill.purchase.to_string();
-        if self.folder.read(&payment).await.map_err(PaymentError::Unavailable)?.is_none() {
+        if self
+            .folder
+            .read(&payment)
+            .await
+            .map_err(PaymentError::Unavailable)?
+            .is_none()
+        {
             let opened = TestPayment::open(bill, self.clock.now());
-            self.folder.write(&opened).await.map_err(PaymentError::Unavailable)?;
+            self.folder
+                .write(&opened)
+                .await
+                .map_err(PaymentError::Unavailable)?;
         }
-        Ok(OpenPayment { url: format!("{}/pay/test/{payment}", self.home), payment })
+
+        Ok(OpenPayment {
+            url: format!("{}/pay/test/{payment}", self.home),
+            payment,
+        })
     }
 
     async fn look(&self, payment: &str) -> Result<Looked, PaymentError> {
-        let found = self.find(payment).await.map_err(PaymentError::Unavailable)?;
-        let (payment, stage) =
-            found.ok_or_else(|| PaymentError::Refused("there is no such test payment".to_owned()))?;
+        let found = self
+            .find(payment)
+            .await
+            .map_err(PaymentError::Unavailable)?;
+        let (payment, stage) = found
+            .ok_or_else(|| PaymentError::Refused("there is no such test payment".to_owned()))?;
+
         Ok(payment.looked(stage))
     }
 
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {
         let _alone = self.writing.lock().await;
         let payment = TestPayment::of_charge(repayment.charge);
-        let found = self.folder.read(payment).await.map_err(PaymentError::Unavailable)?;
+        let found = self
+            .folder
+            .read(payment)
+            .await
+            .map_err(PaymentError::Unavailable)?;
+
         let Some(payment) = found.and_then(|payment| payment.returned(repayment.charge)) else {
             return Ok(Repaid::Refused);
         };
-        self.folder.write(&payment).await.map_err(PaymentError::Unavailable)?;
+        self.folder
+            .write(&payment)
+            .await
+            .map_err(PaymentError::Unavailable)?;
+
         Ok(Repaid::Done)
     }
 }

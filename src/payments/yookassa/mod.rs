@@ -1,7 +1,7 @@
 //! YooKassa: a page of theirs where roubles are paid.
 //!
-//! Owns its API, its addresses and its words. What its notifications say is believed by nobody: they only name what is to
-//! be asked about.
+//! Owns its API, its addresses and its words. What its notifications say is believed by nobody:
+//! they only name what is to be asked about.
 
 mod api;
 mod notice;
@@ -15,7 +15,10 @@ use async_trait::async_trait;
 use reqwest::Url;
 use serde_json::json;
 
-use super::{Bill, Entry, Looked, Notifier, OpenPayment, Outcome, PaymentError, PaymentProvider, Repaid, Repayment};
+use super::{
+    Bill, Entry, Looked, Notifier, OpenPayment, Outcome, PaymentError, PaymentProvider, Repaid,
+    Repayment,
+};
 use crate::domain::{
     language::Language,
     payment::{Charge, Closing, Provider},
@@ -59,7 +62,12 @@ impl Yookassa {
     pub fn new(shop: &Shop<'_>) -> anyhow::Result<Self> {
         let base = Url::parse(shop.api_url)?;
         let api = Api::new(base, shop.shop_id.to_owned(), shop.secret_key.to_owned())?;
-        Ok(Self { api, receipts: shop.receipts.clone(), proxies: shop.proxies.to_vec() })
+
+        Ok(Self {
+            api,
+            receipts: shop.receipts.clone(),
+            proxies: shop.proxies.to_vec(),
+        })
     }
 
     async fn payment(&self, name: &str) -> Result<Payment, PaymentError> {
@@ -76,9 +84,11 @@ impl Yookassa {
             "description": description,
             "metadata": { "purchase": bill.purchase.to_string() },
         });
+
         if let (Some(receipts), Some(contact)) = (&self.receipts, bill.contact) {
             order["receipt"] = receipts.of(&bill.goods, bill.price, contact);
         }
+
         order
     }
 }
@@ -93,26 +103,39 @@ impl PaymentProvider for Yookassa {
         let order = self.order(bill);
         let key = api::key(&bill.purchase.to_string(), &order);
         let payment: Payment = self.api.post("payments", &key, &order).await?;
-        let url = payment.confirmation.and_then(|confirmation| confirmation.confirmation_url);
+        let url = payment
+            .confirmation
+            .and_then(|confirmation| confirmation.confirmation_url);
+
         match (payment.status, url) {
             (Status::Canceled, _) => Err(refused("the payment is canceled as soon as it is there")),
-            (_, Some(url)) => Ok(OpenPayment { payment: payment.id, url }),
+            (_, Some(url)) => Ok(OpenPayment {
+                payment: payment.id,
+                url,
+            }),
             // It was paid before its address was written down: asking after it finds that.
-            (_, None) => Ok(OpenPayment { payment: payment.id, url: bill.return_url.to_owned() }),
+            (_, None) => Ok(OpenPayment {
+                payment: payment.id,
+                url: bill.return_url.to_owned(),
+            }),
         }
     }
 
     async fn look(&self, payment: &str) -> Result<Looked, PaymentError> {
         let payment = self.payment(payment).await?;
-        Ok(Looked { purchase: payment.purchase(), outcome: outcome(&payment)? })
+        Ok(Looked {
+            purchase: payment.purchase(),
+            outcome: outcome(&payment)?,
+        })
     }
 
-    /// Asked for under the charge's own key; a payment that is given back already is not given back again, even when
-    /// YooKassa has forgotten the key, which it does after a day.
+    /// Asked for under the charge's own key; a payment that is given back already is not given back
+    /// again, even when YooKassa has forgotten the key, which it does after a day.
     async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {
         if self.payment(repayment.charge).await?.is_returned() {
             return Ok(Repaid::Done);
         }
+
         let order = json!({
             "payment_id": repayment.charge,
             "amount": wire::Amount::of(repayment.amount),
@@ -120,6 +143,7 @@ impl PaymentProvider for Yookassa {
         });
         let key = api::key(&format!("refund-{}", repayment.charge), &order);
         let refund: wire::Refund = self.api.post("refunds", &key, &order).await?;
+
         Ok(match refund.status {
             Status::Succeeded => Repaid::Done,
             Status::Canceled => Repaid::Refused,
@@ -156,15 +180,29 @@ fn outcome(payment: &Payment) -> Result<Outcome, PaymentError> {
         Status::Canceled if payment.has_expired() => Outcome::Closed(Closing::Expired),
         Status::Canceled => Outcome::Closed(Closing::Declined),
         Status::Succeeded => {
-            let (id, purchase) = (payment.id.clone(), payment.purchase());
-            let (provider, amount) = (Provider::Yookassa, payment.amount()?);
-            let charge = Charge { provider, id, purchase, amount, payer: None, destination: None };
+            let id = payment.id.clone();
+            let purchase = payment.purchase();
+            let provider = Provider::Yookassa;
+            let amount = payment.amount()?;
+            let charge = Charge {
+                provider,
+                id,
+                purchase,
+                amount,
+                payer: None,
+                destination: None,
+            };
+
             let id = payment.id.clone();
             let returned = match payment.returned() {
                 Some(_) if payment.is_returned() => Some(Entry::Returned(id)),
                 part => part.map(|amount| Entry::ReturnedInPart(id, amount)),
             };
-            Outcome::Paid(std::iter::once(Entry::Taken(charge)).chain(returned).collect())
+            Outcome::Paid(
+                std::iter::once(Entry::Taken(charge))
+                    .chain(returned)
+                    .collect(),
+            )
         }
     })
 }

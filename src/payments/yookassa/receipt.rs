@@ -28,10 +28,12 @@ impl Receipts {
             Goods::Credits { .. } => (&self.item, "service"),
             Goods::Canvas(_) => (&self.canvas_item, "commodity"),
         };
+
         let customer = match contact {
             Contact::Email(email) => json!({ "email": email }),
             Contact::Phone(phone) => json!({ "phone": phone }),
         };
+
         let item = json!({
             "description": super::wire::shortened(name),
             "quantity": "1.00",
@@ -44,6 +46,7 @@ impl Receipts {
         if let Some(code) = self.tax_system_code {
             receipt["tax_system_code"] = code.into();
         }
+
         receipt
     }
 }

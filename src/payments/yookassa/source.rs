@@ -21,12 +21,12 @@ const SIX: [(Ipv6Addr, u32); 4] = [
 /// Whether an address is one of YooKassa's.
 pub(super) fn is_theirs(address: IpAddr) -> bool {
     match address.to_canonical() {
-        IpAddr::V4(address) => {
-            FOUR.iter().any(|(first, common)| (address.to_bits() ^ first.to_bits()).leading_zeros() >= *common)
-        }
-        IpAddr::V6(address) => {
-            SIX.iter().any(|(first, common)| (address.to_bits() ^ first.to_bits()).leading_zeros() >= *common)
-        }
+        IpAddr::V4(address) => FOUR.iter().any(|(first, common)| {
+            (address.to_bits() ^ first.to_bits()).leading_zeros() >= *common
+        }),
+        IpAddr::V6(address) => SIX.iter().any(|(first, common)| {
+            (address.to_bits() ^ first.to_bits()).leading_zeros() >= *common
+        }),
     }
 }
 
@@ -53,9 +53,11 @@ mod tests {
             "2a02:5180:0:1509::1",
             "2a02:5180:0:2669:ffff:ffff:ffff:ffff",
         ];
+
         for address in theirs {
             assert!(is_theirs(ip(address)), "{address}");
         }
+
         let others = [
             "185.71.76.32",
             "185.71.75.255",
@@ -67,6 +69,7 @@ mod tests {
             "2a02:5180:0:1510::1",
             "2a02:5180:1:1509::1",
         ];
+
         for address in others {
             assert!(!is_theirs(ip(address)), "{address}");
         }

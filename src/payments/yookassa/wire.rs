@@ -18,7 +18,9 @@ pub(super) struct PaymentName(String);
 
 impl PaymentName {
     pub(super) fn parse(name: &str) -> Option<Self> {
-        let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let plain = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         (plain && (1..=64).contains(&name.len())).then(|| Self(name.to_owned()))
     }
 
@@ -35,7 +37,10 @@ pub(super) struct Amount {
 
 impl Amount {
     pub(super) fn of(money: Money) -> Self {
-        Self { value: money.decimal(), currency: money.currency.code().to_owned() }
+        Self {
+            value: money.decimal(),
+            currency: money.currency.code().to_owned(),
+        }
     }
 
     fn money(&self) -> Option<Money> {
@@ -90,23 +95,31 @@ impl Payment {
     }
 
     pub(super) fn amount(&self) -> Result<Money, PaymentError> {
-        let unknown = || PaymentError::Refused(format!("{} {}", self.amount.value, self.amount.currency));
+        let unknown =
+            || PaymentError::Refused(format!("{} {}", self.amount.value, self.amount.currency));
         self.amount.money().ok_or_else(unknown)
     }
 
     /// How much of it was given back.
     pub(super) fn returned(&self) -> Option<Money> {
-        self.refunded_amount.as_ref().and_then(Amount::money).filter(|returned| returned.minor > 0)
+        self.refunded_amount
+            .as_ref()
+            .and_then(Amount::money)
+            .filter(|returned| returned.minor > 0)
     }
 
     /// Whether all of it was.
     pub(super) fn is_returned(&self) -> bool {
-        self.returned().zip(self.amount.money()).is_some_and(|(returned, taken)| returned.minor >= taken.minor)
+        self.returned()
+            .zip(self.amount.money())
+            .is_some_and(|(returned, taken)| returned.minor >= taken.minor)
     }
 
     /// Whether nobody paid in time, as against a bank that said no.
     pub(super) fn has_expired(&self) -> bool {
-        self.cancellation_details.as_ref().is_some_and(|details| details.reason.starts_with("expired_on"))
+        self.cancellation_details
+            .as_ref()
+            .is_some_and(|details| details.reason.starts_with("expired_on"))
     }
 }
 
@@ -127,13 +140,20 @@ mod tests {
             "amount": { "value": "90.00", "currency": "RUB" }, "created_at": "2026-11-25T10:51:18.139Z",
             "recipient": { "account_id": "100500", "gateway_id": "100700" }, "test": false,
         });
-        payment.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+
+        payment
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+
         serde_json::from_value(payment).unwrap()
     }
 
     #[test]
     fn a_payment_is_read() {
-        let paid = payment(&json!({ "metadata": { "purchase": "1y2p0ij32e8e7" }, "description": "50 credits" }));
+        let paid = payment(
+            &json!({ "metadata": { "purchase": "1y2p0ij32e8e7" }, "description": "50 credits" }),
+        );
         assert_eq!(paid.purchase(), PurchaseId::parse("1y2p0ij32e8e7"));
         assert_eq!(paid.amount().unwrap(), Money::roubles(90));
         assert!(!paid.is_returned());
@@ -141,15 +161,24 @@ mod tests {
 
     #[test]
     fn only_a_whole_refund_is_one() {
-        let refunded = |value: &str| payment(&json!({ "refunded_amount": { "value": value, "currency": "RUB" } }));
+        let refunded = |value: &str| {
+            payment(&json!({ "refunded_amount": { "value": value, "currency": "RUB" } }))
+        };
         assert!(refunded("90.00").is_returned());
         assert!(!refunded("0.00").is_returned() && !refunded("89.99").is_returned());
-        assert_eq!((refunded("0.00").returned(), refunded("9.00").returned()), (None, Some(Money::roubles(9))));
+        assert_eq!(
+            (refunded("0.00").returned(), refunded("9.00").returned()),
+            (None, Some(Money::roubles(9)))
+        );
     }
 
     #[test]
     fn a_currency_that_is_not_ours_is_no_money() {
-        assert!(payment(&json!({ "amount": { "value": "90.00", "currency": "EUR" } })).amount().is_err());
+        assert!(
+            payment(&json!({ "amount": { "value": "90.00", "currency": "EUR" } }))
+                .amount()
+                .is_err()
+        );
     }
 
     #[test]

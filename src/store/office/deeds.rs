@@ -132,7 +132,11 @@ impl By {
     /// Whoever can run the program on this machine.
     #[must_use]
     pub const fn command_line() -> Self {
-        Self { hand: Hand::CommandLine, session: None, address: None }
+        Self {
+            hand: Hand::CommandLine,
+            session: None,
+            address: None,
+        }
     }
 }
 
@@ -181,7 +185,9 @@ pub enum Refusal {
     #[error("it has been refunded, or its refund is under way")]
     Refunded,
     /// It has paid a canvas that is made already.
-    #[error("the canvas is with the print shop, on its way or delivered; only a forced refund gives the money back")]
+    #[error(
+        "the canvas is with the print shop, on its way or delivered; only a forced refund gives the money back"
+    )]
     Made,
     /// An order does not move on that way.
     #[error(transparent)]

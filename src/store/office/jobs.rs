@@ -22,7 +22,13 @@ pub enum JobState {
 
 impl JobState {
     /// Every state, in the order of a job's life.
-    pub const ALL: [Self; 5] = [Self::Queued, Self::Running, Self::Done, Self::Failed, Self::Cancelled];
+    pub const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Cancelled,
+    ];
 
     /// The word in the database.
     #[must_use]
@@ -97,7 +103,10 @@ impl JobLine {
     /// How long it waited before it was begun, or waits already.
     #[must_use]
     pub fn waited(&self, now: Moment) -> Duration {
-        self.started_at.or(self.ended_at).unwrap_or(now).since(self.asked_at)
+        self.started_at
+            .or(self.ended_at)
+            .unwrap_or(now)
+            .since(self.asked_at)
     }
 }
 
@@ -126,6 +135,7 @@ pub struct JobSheet {
     pub worked: Option<Duration>,
     /// Why it failed.
     pub failure: Option<Failure>,
-    /// What was held for it, and whether that was posted (`post`) or went back (`void`); `None` where nothing was held.
+    /// What was held for it, and whether that was posted (`post`) or went back (`void`); `None`
+    /// where nothing was held.
     pub hold: Option<(Credits, Option<String>)>,
 }

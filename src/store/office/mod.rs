@@ -1,5 +1,6 @@
-//! What the operator sees and does. Looking has connections of its own and a time limit, so that it is never in the way
-//! of the chats; whatever is done is written into the journal in the same transaction.
+//! What the operator sees and does. Looking has connections of its own and a time limit, so that it
+//! is never in the way of the chats; whatever is done is written into the journal in the same
+//! transaction.
 //!
 //! The types, by page: [`today`], [`jobs`], [`people`], [`money`], [`feed`], [`deeds`].
 
@@ -49,8 +50,8 @@ pub trait Office: Send + Sync + 'static {
     /// A page of what was paid, newest first.
     async fn charges(&self, filter: &ChargeFilter) -> Result<Vec<ChargeLine>>;
 
-    /// The payment that is meant by `provider:id`, or by an order or a purchase that was paid; several, if it was
-    /// paid more than once.
+    /// The payment that is meant by `provider:id`, or by an order or a purchase that was paid;
+    /// several, if it was paid more than once.
     async fn payments(&self, name: &str) -> Result<Vec<KeptCharge>>;
 
     /// What was asked for and not paid yet, newest first.
@@ -68,7 +69,8 @@ pub trait Office: Send + Sync + 'static {
     /// What an entry shows, whether anybody sees it or not, unless it was taken back.
     async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>>;
 
-    /// A page of the journal, newest first: entries before that number, about that subject if one is named.
+    /// A page of the journal, newest first: entries before that number, about that subject if one
+    /// is named.
     async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>>;
 
     /// The session of this digest, whatever its age.
@@ -78,5 +80,10 @@ pub trait Office: Send + Sync + 'static {
     async fn see_session(&self, id: i64, now: Moment) -> Result<()>;
 
     /// Does it and writes it down, both or none. What is refused is written down, too.
-    async fn act(&self, deed: Deed, by: By, now: Moment) -> Result<std::result::Result<(), Refusal>>;
+    async fn act(
+        &self,
+        deed: Deed,
+        by: By,
+        now: Moment,
+    ) -> Result<std::result::Result<(), Refusal>>;
 }

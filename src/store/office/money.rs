@@ -43,7 +43,8 @@ impl ChargeLine {
     /// Whether it can be given back.
     #[must_use]
     pub const fn can_be_refunded(&self) -> bool {
-        self.returned_at.is_none() && !matches!(self.refund, Some(RefundState::Asked | RefundState::Done))
+        self.returned_at.is_none()
+            && !matches!(self.refund, Some(RefundState::Asked | RefundState::Done))
     }
 }
 

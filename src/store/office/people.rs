@@ -1,4 +1,5 @@
-//! People as the operator sees them. They have no names here: a number, and the messengers' own ids of their chats.
+//! People as the operator sees them. They have no names here: a number, and the messengers' own ids
+//! of their chats.
 
 use crate::domain::conversation::State;
 use crate::domain::credits::Credits;
@@ -12,7 +13,8 @@ use super::{ChargeLine, JobLine};
 /// Which people are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleFilter {
-    /// A person's number, a chat as `messenger:id`, the messenger's id alone, a job or a purchase. Empty for everybody.
+    /// A person's number, a chat as `messenger:id`, the messenger's id alone, a job or a purchase.
+    /// Empty for everybody.
     pub words: String,
     /// Only those who are blocked.
     pub blocked: bool,

@@ -8,12 +8,16 @@ use crate::store::{Discrepancy, Result};
 pub(super) async fn audit(db: &SqlitePool) -> Result<Vec<Discrepancy>> {
     let mut db = db.begin().await?;
     let mut found = balances(&mut db).await?;
-    let sum: i64 = sqlx::query_scalar("SELECT coalesce(sum(balance), 0) FROM accounts").fetch_one(&mut *db).await?;
+    let sum: i64 = sqlx::query_scalar("SELECT coalesce(sum(balance), 0) FROM accounts")
+        .fetch_one(&mut *db)
+        .await?;
+
     found.extend((sum != 0).then_some(Discrepancy::Sum(sum)));
     found.extend(joined(&mut db).await?);
     found.extend(holds(&mut db).await?);
     found.extend(charges(&mut db).await?);
     found.extend(refunds(&mut db).await?);
+
     found.extend(orders(&mut db).await?);
     Ok(found)
 }
@@ -26,7 +30,12 @@ async fn balances(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                HAVING balance <> summed
                ORDER BY name";
     let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
-    let differing = |(account, cached, summed)| Discrepancy::Balance { account, cached, summed };
+    let differing = |(account, cached, summed)| Discrepancy::Balance {
+        account,
+        cached,
+        summed,
+    };
+
     Ok(rows.into_iter().map(differing).collect())
 }
 
@@ -40,6 +49,7 @@ async fn joined(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                                  WHERE other.id = persons.joined_into AND other.joined_into IS NOT NULL))
                ORDER BY persons.id";
     let persons: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
+
     Ok(persons.into_iter().map(Discrepancy::Joined).collect())
 }
 
@@ -55,9 +65,13 @@ async fn holds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                  AND price > 0
                  AND (NOT EXISTS (SELECT 1 FROM movements WHERE reason = 'hold:' || jobs.id AND amount = price)
                       OR EXISTS (SELECT 1 FROM movements WHERE reason = 'settle:' || jobs.id))";
+
     let without_hold: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
     let holds = without_job.into_iter().map(Discrepancy::HoldWithoutJob);
-    Ok(holds.chain(without_hold.into_iter().map(Discrepancy::JobWithoutHold)).collect())
+
+    Ok(holds
+        .chain(without_hold.into_iter().map(Discrepancy::JobWithoutHold))
+        .collect())
 }
 
 /// Each credited charge has its movements, and no credits were sold without a charge.
@@ -73,15 +87,26 @@ async fn charges(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                WHERE wanted <> found
                ORDER BY name";
     let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql).fetch_all(&mut *db).await?;
-    let differing = rows.into_iter().map(|(charge, wanted, booked)| Discrepancy::Charge { charge, wanted, booked });
+    let differing = rows
+        .into_iter()
+        .map(|(charge, wanted, booked)| Discrepancy::Charge {
+            charge,
+            wanted,
+            booked,
+        });
+
     let sql = "SELECT note FROM movements WHERE kind IN ('sale', 'bonus')
                EXCEPT
                SELECT provider || ':' || id FROM charges WHERE person_id IS NOT NULL";
     let unknown: Vec<String> = sqlx::query_scalar(sql).fetch_all(db).await?;
-    Ok(differing.chain(unknown.into_iter().map(Discrepancy::NoCharge)).collect())
+
+    Ok(differing
+        .chain(unknown.into_iter().map(Discrepancy::NoCharge))
+        .collect())
 }
 
-/// Each order that is paid has its charge, to the kopeck, and it was given back exactly when the order is refunded.
+/// Each order that is paid has its charge, to the kopeck, and it was given back exactly when the
+/// order is refunded.
 async fn orders(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let sql = "SELECT orders.id FROM orders
                LEFT JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
@@ -91,10 +116,15 @@ async fn orders(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                       OR (returned_at IS NOT NULL) <> (stage = 'refunded'))
                ORDER BY orders.id";
     let ids: Vec<i64> = sqlx::query_scalar(sql).fetch_all(db).await?;
-    Ok(ids.into_iter().map(|id| Discrepancy::Order(OrderId::from_row(id).to_string())).collect())
+
+    Ok(ids
+        .into_iter()
+        .map(|id| Discrepancy::Order(OrderId::from_row(id).to_string()))
+        .collect())
 }
 
-/// What is set aside belongs to refunds under way, and a charge is gone exactly when its refund is done.
+/// What is set aside belongs to refunds under way, and a charge is gone exactly when its refund is
+/// done.
 async fn refunds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let sql = "SELECT (SELECT balance FROM accounts WHERE name = 'refunds'),
                       (SELECT coalesce(sum(set_aside + written_off), 0) FROM refunds WHERE state = 'asked')";
@@ -105,6 +135,10 @@ async fn refunds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
                SELECT name FROM gone WHERE name NOT IN (SELECT name FROM done)
                UNION
                SELECT name FROM done WHERE name NOT IN (SELECT name FROM gone)";
+
     let half: Vec<String> = sqlx::query_scalar(sql).fetch_all(db).await?;
-    Ok(apart.into_iter().chain(half.into_iter().map(Discrepancy::HalfReturned)).collect())
+    Ok(apart
+        .into_iter()
+        .chain(half.into_iter().map(Discrepancy::HalfReturned))
+        .collect())
 }

@@ -1,5 +1,5 @@
-//! Whom the operator has blocked. A block survives `/delete_me` as a digest of the chat's address, or whoever is blocked
-//! would come back as somebody new.
+//! Whom the operator has blocked. A block survives `/delete_me` as a digest of the chat's address,
+//! or whoever is blocked would come back as somebody new.
 
 use sqlx::SqliteConnection;
 
@@ -9,11 +9,22 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 
 /// Serves a person no more; false when there is nobody to be blocked.
-pub(super) async fn block(db: &mut SqliteConnection, person: PersonId, because: &str, now: Moment) -> Result<bool> {
+pub(super) async fn block(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    because: &str,
+    now: Moment,
+) -> Result<bool> {
     let person = join::now_known_as(db, person).await?;
     let sql = "UPDATE persons SET blocked_at = ?2, blocked_because = ?3
                WHERE id = ?1 AND blocked_at IS NULL AND forgotten_at IS NULL";
-    let blocked = sqlx::query(sql).bind(person.0).bind(now.millis()).bind(because).execute(db).await?;
+    let blocked = sqlx::query(sql)
+        .bind(person.0)
+        .bind(now.millis())
+        .bind(because)
+        .execute(db)
+        .await?;
+
     Ok(blocked.rows_affected() == 1)
 }
 
@@ -21,10 +32,19 @@ pub(super) async fn block(db: &mut SqliteConnection, person: PersonId, because: 
 pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
     let person = join::now_known_as(db, person).await?;
     for address in quota::digests(db, person).await? {
-        sqlx::query("DELETE FROM blocked_addresses WHERE address = ?1").bind(address).execute(&mut *db).await?;
+        sqlx::query("DELETE FROM blocked_addresses WHERE address = ?1")
+            .bind(address)
+            .execute(&mut *db)
+            .await?;
     }
+
     let sql = "UPDATE persons SET blocked_at = NULL, blocked_because = NULL WHERE id = ?1 AND blocked_at IS NOT NULL";
-    Ok(sqlx::query(sql).bind(person.0).execute(db).await?.rows_affected() == 1)
+    Ok(sqlx::query(sql)
+        .bind(person.0)
+        .execute(db)
+        .await?
+        .rows_affected()
+        == 1)
 }
 
 /// Remembers the block of a person who is about to be forgotten, under each of their addresses.
@@ -33,8 +53,13 @@ pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId) -> Res
         let sql = "INSERT INTO blocked_addresses (address, at, because)
                    SELECT ?1, blocked_at, blocked_because FROM persons WHERE id = ?2 AND blocked_at IS NOT NULL
                    ON CONFLICT (address) DO NOTHING";
-        sqlx::query(sql).bind(address).bind(person.0).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(address)
+            .bind(person.0)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
@@ -44,7 +69,12 @@ pub(super) async fn recognise(db: &mut SqliteConnection, person: i64) -> Result<
         let sql = "UPDATE persons SET blocked_at = blocked_addresses.at, blocked_because = because
                    FROM blocked_addresses
                    WHERE persons.id = ?2 AND address = ?1";
-        sqlx::query(sql).bind(address).bind(person).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(address)
+            .bind(person)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }

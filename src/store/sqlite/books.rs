@@ -37,26 +37,51 @@ pub(super) async fn books(db: &SqlitePool, from: Moment, until: Moment) -> Resul
     for (name, kind) in FLOWS {
         credits.push((name.to_owned(), flow(&mut db, kind, (from, until)).await?));
     }
+
     for (name, kind) in STOCKS {
         credits.push((name.to_owned(), stock(&mut db, kind, until).await?));
     }
-    let (income, canvases) = (income(&mut db, (from, until)).await?, canvases(&mut db, (from, until)).await?);
-    Ok(Books { income, canvases, credits })
+
+    let income = income(&mut db, (from, until)).await?;
+    let canvases = canvases(&mut db, (from, until)).await?;
+
+    Ok(Books {
+        income,
+        canvases,
+        credits,
+    })
 }
 
-async fn flow(db: &mut SqliteConnection, kind: &str, (from, until): (Moment, Moment)) -> Result<i64> {
-    let sql = "SELECT coalesce(sum(amount), 0) FROM movements WHERE kind = ?1 AND at >= ?2 AND at < ?3";
-    Ok(sqlx::query_scalar(sql).bind(kind).bind(from.millis()).bind(until.millis()).fetch_one(db).await?)
+async fn flow(
+    db: &mut SqliteConnection,
+    kind: &str,
+    (from, until): (Moment, Moment),
+) -> Result<i64> {
+    let sql =
+        "SELECT coalesce(sum(amount), 0) FROM movements WHERE kind = ?1 AND at >= ?2 AND at < ?3";
+    Ok(sqlx::query_scalar(sql)
+        .bind(kind)
+        .bind(from.millis())
+        .bind(until.millis())
+        .fetch_one(db)
+        .await?)
 }
 
 async fn stock(db: &mut SqliteConnection, kind: &str, until: Moment) -> Result<i64> {
     let sql = "SELECT coalesce(sum(entries.amount), 0) FROM entries
                JOIN accounts ON accounts.name = account
                WHERE accounts.kind = ?1 AND at < ?2";
-    Ok(sqlx::query_scalar(sql).bind(kind).bind(until.millis()).fetch_one(db).await?)
+    Ok(sqlx::query_scalar(sql)
+        .bind(kind)
+        .bind(until.millis())
+        .fetch_one(db)
+        .await?)
 }
 
-async fn canvases(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> Result<Vec<CanvasIncome>> {
+async fn canvases(
+    db: &mut SqliteConnection,
+    (from, until): (Moment, Moment),
+) -> Result<Vec<CanvasIncome>> {
     let sql = "SELECT provider, sum(orders), sum(prints), sum(delivery), sum(returned) FROM (
                    SELECT charges.provider, 1 AS orders, print_minor AS prints, delivery_minor AS delivery, 0 AS returned
                    FROM orders
@@ -70,12 +95,27 @@ async fn canvases(db: &mut SqliteConnection, (from, until): (Moment, Moment)) ->
                )
                GROUP BY provider
                ORDER BY provider";
-    let rows: Vec<(String, u32, i64, i64, i64)> =
-        sqlx::query_as(sql).bind(from.millis()).bind(until.millis()).fetch_all(db).await?;
+
+    let rows: Vec<(String, u32, i64, i64, i64)> = sqlx::query_as(sql)
+        .bind(from.millis())
+        .bind(until.millis())
+        .fetch_all(db)
+        .await?;
+
     let income = |(name, orders, prints, delivery, returned): (String, u32, i64, i64, i64)| {
-        let (prints, delivery, returned) = (kopecks(prints), kopecks(delivery), kopecks(returned));
-        Ok(CanvasIncome { provider: provider(&name)?, orders: orders.into(), prints, delivery, returned })
+        let prints = kopecks(prints);
+        let delivery = kopecks(delivery);
+        let returned = kopecks(returned);
+
+        Ok(CanvasIncome {
+            provider: provider(&name)?,
+            orders: orders.into(),
+            prints,
+            delivery,
+            returned,
+        })
     };
+
     rows.into_iter().map(income).collect()
 }
 
@@ -90,9 +130,21 @@ async fn income(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> R
                )
                GROUP BY provider, currency
                ORDER BY provider, currency";
-    let rows: Vec<(String, String, i64, u32, u32, i64)> =
-        sqlx::query_as(sql).bind(from.millis()).bind(until.millis()).fetch_all(db).await?;
-    let income = |(name, currency, taken, charges, unmatched, returned): (String, String, i64, u32, u32, i64)| {
+
+    let rows: Vec<(String, String, i64, u32, u32, i64)> = sqlx::query_as(sql)
+        .bind(from.millis())
+        .bind(until.millis())
+        .fetch_all(db)
+        .await?;
+
+    let income = |(name, currency, taken, charges, unmatched, returned): (
+        String,
+        String,
+        i64,
+        u32,
+        u32,
+        i64,
+    )| {
         Ok(Income {
             provider: provider(&name)?,
             taken: money(taken, &currency)?,
@@ -101,5 +153,6 @@ async fn income(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> R
             returned: money(returned, &currency)?,
         })
     };
+
     rows.into_iter().map(income).collect()
 }

@@ -1,5 +1,5 @@
-//! What providers have taken. Each charge is credited once, by the provider's own id; everything that follows from it is
-//! done in the same transaction.
+//! What providers have taken. Each charge is credited once, by the provider's own id; everything
+//! that follows from it is done in the same transaction.
 
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
@@ -14,7 +14,10 @@ use crate::store::purchases::{Charged, Gifts, KeptCharge, Purchase};
 use crate::store::{ChargeKey, Result};
 
 pub(super) fn key(charge: &Charge) -> ChargeKey {
-    ChargeKey { provider: charge.provider, id: charge.id.clone() }
+    ChargeKey {
+        provider: charge.provider,
+        id: charge.id.clone(),
+    }
 }
 
 pub(super) async fn take(
@@ -25,34 +28,61 @@ pub(super) async fn take(
     now: Moment,
 ) -> Result<Charged> {
     inbox::answered(db, &updates, now).await?;
+
     if is_known(db, &key(&charge)).await? {
         return Ok(Charged::Known);
     }
-    let Some(purchase) = paid_for(db, &charge).await? else { return unmatched(db, &charge, now).await };
+
+    let Some(purchase) = paid_for(db, &charge).await? else {
+        return unmatched(db, &charge, now).await;
+    };
+
     if let Goods::Canvas(order) = purchase.order.goods {
         return take_for_canvas(db, charge, (purchase, order), now).await;
     }
-    let Some((person, chat)) = payer(db, &charge, &purchase).await? else { return unmatched(db, &charge, now).await };
+
+    let Some((person, chat)) = payer(db, &charge, &purchase).await? else {
+        return unmatched(db, &charge, now).await;
+    };
     let (credits, _) = purchase.order.goods.credits();
     let extra = extra(db, person, &purchase, gifts).await?;
     insert(db, &charge, Some((person, credits, extra.total())), now).await?;
     credit(db, &charge, (person, credits), &extra, now).await?;
+
     pay(db, purchase.order.id, now).await?;
+
     if let Some(chat) = chat {
         let credits = Credits::new(credits.amount().saturating_add(extra.total().amount()));
-        let news = Incoming::Paid { purchase: Some(purchase.order.id), credits };
-        inbox::tell(db, chat, &format!("paid:{}", key(&charge).name()), &news, now).await?;
+        let news = Incoming::Paid {
+            purchase: Some(purchase.order.id),
+            credits,
+        };
+        inbox::tell(
+            db,
+            chat,
+            &format!("paid:{}", key(&charge).name()),
+            &news,
+            now,
+        )
+        .await?;
     }
+
     if extra.is_first {
         thank_inviter(db, person, gifts, now).await?;
     }
+
     jobs::changed(db, person).await?;
     Ok(Charged::Credited)
 }
 
 async fn is_known(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
     let sql = "SELECT count(*) FROM charges WHERE provider = ?1 AND id = ?2";
-    let found: i64 = sqlx::query_scalar(sql).bind(charge.provider.name()).bind(&charge.id).fetch_one(db).await?;
+    let found: i64 = sqlx::query_scalar(sql)
+        .bind(charge.provider.name())
+        .bind(&charge.id)
+        .fetch_one(db)
+        .await?;
+
     Ok(found == 1)
 }
 
@@ -61,14 +91,21 @@ async fn unmatched(db: &mut SqliteConnection, charge: &Charge, now: Moment) -> R
     Ok(Charged::Unmatched)
 }
 
-/// The purchase, if the charge is of its provider, and of its price unless it is a canvas: then the order knows it.
+/// The purchase, if the charge is of its provider, and of its price unless it is a canvas: then the
+/// order knows it.
 async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<Purchase>> {
-    let Some(id) = charge.purchase else { return Ok(None) };
-    let found = purchases::find(db, id).await?.filter(|one| one.order.provider == charge.provider);
+    let Some(id) = charge.purchase else {
+        return Ok(None);
+    };
+    let found = purchases::find(db, id)
+        .await?
+        .filter(|one| one.order.provider == charge.provider);
+
     Ok(found.filter(|one| one.order.price == charge.amount || one.order.goods.order().is_some()))
 }
 
-/// Whoever pays for a canvas, it is the one's who has ordered it. As much as was agreed is taken, whatever it costs now.
+/// Whoever pays for a canvas, it is the one's who has ordered it. As much as was agreed is taken,
+/// whatever it costs now.
 async fn take_for_canvas(
     db: &mut SqliteConnection,
     charge: Charge,
@@ -76,16 +113,30 @@ async fn take_for_canvas(
     now: Moment,
 ) -> Result<Charged> {
     let kept = orders::find(db, order).await?;
-    let way = kept.as_ref().and_then(|kept| settled_way(&charge, &kept.order));
-    let (Some(kept), Some(way)) = (kept, way) else { return unmatched(db, &charge, now).await };
-    insert(db, &charge, Some((kept.person, Credits::ZERO, Credits::ZERO)), now).await?;
+    let way = kept
+        .as_ref()
+        .and_then(|kept| settled_way(&charge, &kept.order));
+    let (Some(kept), Some(way)) = (kept, way) else {
+        return unmatched(db, &charge, now).await;
+    };
+
+    insert(
+        db,
+        &charge,
+        Some((kept.person, Credits::ZERO, Credits::ZERO)),
+        now,
+    )
+    .await?;
+
     pay(db, purchase.order.id, now).await?;
     orders::turns::pay(db, (&charge, way), (&purchase, kept), now).await?;
     jobs::changed(db, purchase.person).await?;
+
     Ok(Charged::Credited)
 }
 
-/// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be lost to them.
+/// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be
+/// lost to them.
 async fn payer(
     db: &mut SqliteConnection,
     charge: &Charge,
@@ -93,14 +144,23 @@ async fn payer(
 ) -> Result<Option<(PersonId, Option<ChatId>)>> {
     if let Some(payer) = &charge.payer {
         let sql = "SELECT id, person_id FROM chats WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
-        let known: Option<(i64, i64)> =
-            sqlx::query_as(sql).bind(&payer.messenger).bind(&payer.chat).fetch_optional(&mut *db).await?;
+        let known: Option<(i64, i64)> = sqlx::query_as(sql)
+            .bind(&payer.messenger)
+            .bind(&payer.chat)
+            .fetch_optional(&mut *db)
+            .await?;
+
         if let Some((chat, person)) = known {
             return Ok(Some((PersonId(person), Some(ChatId(chat)))));
         }
     }
+
     let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
-    let is_there: i64 = sqlx::query_scalar(sql).bind(purchase.person.0).fetch_one(db).await?;
+    let is_there: i64 = sqlx::query_scalar(sql)
+        .bind(purchase.person.0)
+        .fetch_one(db)
+        .await?;
+
     Ok((is_there == 1).then_some((purchase.person, purchase.chat)))
 }
 
@@ -117,13 +177,31 @@ impl Extra {
     }
 }
 
-async fn extra(db: &mut SqliteConnection, person: PersonId, purchase: &Purchase, gifts: Gifts) -> Result<Extra> {
+async fn extra(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    purchase: &Purchase,
+    gifts: Gifts,
+) -> Result<Extra> {
     let sql = "SELECT count(*) FROM charges WHERE person_id = ?1 AND credits > 0";
-    let has_bought = sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? > 0;
+    let has_bought = sqlx::query_scalar::<_, i64>(sql)
+        .bind(person.0)
+        .fetch_one(&mut *db)
+        .await?
+        > 0;
     let is_first = !has_bought && !promos::was_given(db, person, promos::FIRST).await?;
-    let first = if is_first { gifts.first_purchase } else { Credits::ZERO };
+    let first = if is_first {
+        gifts.first_purchase
+    } else {
+        Credits::ZERO
+    };
+
     let (_, bonus) = purchase.order.goods.credits();
-    Ok(Extra { bonus, first, is_first })
+    Ok(Extra {
+        bonus,
+        first,
+        is_first,
+    })
 }
 
 async fn insert(
@@ -143,10 +221,17 @@ async fn insert(
         .bind(charge.amount.currency.code())
         .bind(credited.map_or(0, |(_, credits, _)| credits.amount()))
         .bind(credited.map_or(0, |(.., extra)| extra.amount()))
-        .bind(charge.payer.as_ref().map(serde_json::to_string).transpose()?)
+        .bind(
+            charge
+                .payer
+                .as_ref()
+                .map(serde_json::to_string)
+                .transpose()?,
+        )
         .bind(now.millis())
         .execute(db)
         .await?;
+
     Ok(())
 }
 
@@ -157,43 +242,88 @@ async fn credit(
     extra: &Extra,
     now: Moment,
 ) -> Result<()> {
-    let (name, user) = (key(charge).name(), ledger::user(person));
+    let name = key(charge).name();
+    let user = ledger::user(person);
     let moves = [
-        (format!("charge:{name}"), "sale", charge.provider.name(), sold),
+        (
+            format!("charge:{name}"),
+            "sale",
+            charge.provider.name(),
+            sold,
+        ),
         (format!("bonus:{name}"), "bonus", "gifts", extra.bonus),
         (format!("gift:first:{person}"), "gift", "gifts", extra.first),
     ];
+
     for (reason, kind, from, amount) in moves {
-        let movement = ledger::Movement { reason: &reason, kind, from, to: &user, amount, note: &name };
+        let movement = ledger::Movement {
+            reason: &reason,
+            kind,
+            from,
+            to: &user,
+            amount,
+            note: &name,
+        };
         ledger::book(db, movement, now).await?;
     }
+
     Ok(())
 }
 
 /// A charge that comes after the purchase was closed is a payment all the same.
 async fn pay(db: &mut SqliteConnection, purchase: PurchaseId, now: Moment) -> Result<()> {
-    let sql = "UPDATE purchases SET state = 'paid', ended_at = ?2 WHERE id = ?1 AND state <> 'paid'";
-    sqlx::query(sql).bind(purchase.row()).bind(now.millis()).execute(db).await?;
+    let sql =
+        "UPDATE purchases SET state = 'paid', ended_at = ?2 WHERE id = ?1 AND state <> 'paid'";
+    sqlx::query(sql)
+        .bind(purchase.row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 /// Who has invited the buyer gets something for the first purchase, and is told.
-async fn thank_inviter(db: &mut SqliteConnection, friend: PersonId, gifts: Gifts, now: Moment) -> Result<()> {
+async fn thank_inviter(
+    db: &mut SqliteConnection,
+    friend: PersonId,
+    gifts: Gifts,
+    now: Moment,
+) -> Result<()> {
     let sql = "SELECT inviter.id,
                       (SELECT chats.id FROM chats WHERE person_id = inviter.id ORDER BY chats.id DESC LIMIT 1)
                FROM persons AS friend
                JOIN persons AS inviter ON inviter.id = friend.invited_by
                WHERE friend.id = ?1 AND inviter.forgotten_at IS NULL";
-    let inviter: Option<(i64, Option<i64>)> = sqlx::query_as(sql).bind(friend.0).fetch_optional(&mut *db).await?;
-    let Some((inviter, chat)) = inviter.filter(|_| !gifts.inviter.is_zero()) else { return Ok(()) };
+
+    let inviter: Option<(i64, Option<i64>)> = sqlx::query_as(sql)
+        .bind(friend.0)
+        .fetch_optional(&mut *db)
+        .await?;
+    let Some((inviter, chat)) = inviter.filter(|_| !gifts.inviter.is_zero()) else {
+        return Ok(());
+    };
     let inviter = PersonId(inviter);
-    let (reason, user) = (format!("gift:inviter:{friend}"), ledger::user(inviter));
-    let (from, amount) = ("gifts", gifts.inviter);
-    let movement = ledger::Movement { reason: &reason, kind: "gift", from, to: &user, amount, note: "" };
+    let reason = format!("gift:inviter:{friend}");
+    let user = ledger::user(inviter);
+
+    let from = "gifts";
+    let amount = gifts.inviter;
+    let movement = ledger::Movement {
+        reason: &reason,
+        kind: "gift",
+        from,
+        to: &user,
+        amount,
+        note: "",
+    };
+
     ledger::book(db, movement, now).await?;
+
     if let Some(chat) = chat {
         inbox::tell(db, ChatId(chat), &reason, &Incoming::Gifted(amount), now).await?;
     }
+
     jobs::changed(db, inviter).await
 }
 
@@ -213,21 +343,36 @@ struct Row {
 }
 
 /// The charge of this name.
-pub(super) async fn of_key(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<KeptCharge>> {
+pub(super) async fn of_key(
+    db: &mut SqliteConnection,
+    key: &ChargeKey,
+) -> Result<Option<KeptCharge>> {
     let sql = "SELECT provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at, returned_at
                FROM charges
                WHERE provider = ?1 AND id = ?2";
-    let row: Option<Row> = sqlx::query_as(sql).bind(key.provider.name()).bind(&key.id).fetch_optional(db).await?;
+    let row: Option<Row> = sqlx::query_as(sql)
+        .bind(key.provider.name())
+        .bind(&key.id)
+        .fetch_optional(db)
+        .await?;
+
     row.map(kept).transpose()
 }
 
 /// Every charge of a purchase.
-pub(super) async fn of_purchase(db: &mut SqliteConnection, purchase: PurchaseId) -> Result<Vec<KeptCharge>> {
+pub(super) async fn of_purchase(
+    db: &mut SqliteConnection,
+    purchase: PurchaseId,
+) -> Result<Vec<KeptCharge>> {
     let sql = "SELECT provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at, returned_at
                FROM charges
                WHERE purchase_id = ?1
                ORDER BY at, provider, id";
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(purchase.row()).fetch_all(db).await?;
+    let rows: Vec<Row> = sqlx::query_as(sql)
+        .bind(purchase.row())
+        .fetch_all(db)
+        .await?;
+
     rows.into_iter().map(kept).collect()
 }
 
@@ -236,12 +381,20 @@ pub(super) async fn list(db: &SqlitePool, from: Moment, until: Moment) -> Result
                FROM charges
                WHERE at >= ?1 AND at < ?2
                ORDER BY at, provider, id";
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(from.millis()).bind(until.millis()).fetch_all(db).await?;
+    let rows: Vec<Row> = sqlx::query_as(sql)
+        .bind(from.millis())
+        .bind(until.millis())
+        .fetch_all(db)
+        .await?;
+
     rows.into_iter().map(kept).collect()
 }
 
 fn kept(row: Row) -> Result<KeptCharge> {
-    let payer: Option<Payer> = row.payer.map(|json| serde_json::from_str(&json)).transpose()?;
+    let payer: Option<Payer> = row
+        .payer
+        .map(|json| serde_json::from_str(&json))
+        .transpose()?;
     Ok(KeptCharge {
         charge: Charge {
             provider: provider(&row.provider)?,

@@ -5,14 +5,20 @@ use sqlx::error::DatabaseError;
 use crate::store::StoreError;
 
 /// Constraints whose violation means that somebody else was faster.
-const RACES: [&str; 5] =
-    ["accounts_person_never_owes", "jobs.id", "purchases.id", "feed_entries.id", "feed_entries.job_id"];
+const RACES: [&str; 5] = [
+    "accounts_person_never_owes",
+    "jobs.id",
+    "purchases.id",
+    "feed_entries.id",
+    "feed_entries.job_id",
+];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         if matches!(error, sqlx::Error::PoolTimedOut) {
             return Self::Busy(error.into());
         }
+
         match error.as_database_error().map(meaning) {
             Some(Meaning::Race) => Self::Conflict,
             Some(Meaning::Busy) => Self::Busy(error.into()),
@@ -34,11 +40,24 @@ enum Meaning {
 }
 
 fn meaning(error: &dyn DatabaseError) -> Meaning {
-    if RACES.iter().any(|constraint| error.message().contains(constraint)) {
+    if RACES
+        .iter()
+        .any(|constraint| error.message().contains(constraint))
+    {
         return Meaning::Race;
     }
-    // The low byte of an extended code is the primary one: BUSY, LOCKED, NOMEM, INTERRUPT (a look that took
-    // too long), IOERR, FULL, CANTOPEN.
-    let code = error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or(0) & 0xff;
-    if matches!(code, 5 | 6 | 7 | 9 | 10 | 13 | 14) { Meaning::Busy } else { Meaning::Bug }
+
+    // The low byte of an extended code is the primary one: BUSY, LOCKED, NOMEM, INTERRUPT (a look
+    // that took too long), IOERR, FULL, CANTOPEN.
+    let code = error
+        .code()
+        .and_then(|code| code.parse::<u32>().ok())
+        .unwrap_or(0)
+        & 0xff;
+
+    if matches!(code, 5 | 6 | 7 | 9 | 10 | 13 | 14) {
+        Meaning::Busy
+    } else {
+        Meaning::Bug
+    }
 }

@@ -17,7 +17,8 @@ use crate::domain::picture::PictureKey;
 use crate::domain::time::{Moment, Zone};
 use crate::store::{About, Address, Conversation, Result};
 
-/// Old versions of a state are read as long as serde can; what it cannot read begins anew, which wedges nobody.
+/// Old versions of a state are read as long as serde can; what it cannot read begins anew, which
+/// wedges nobody.
 const STATE_VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -30,12 +31,18 @@ pub(super) fn written_state(state: State) -> Result<Option<String>> {
     if state == State::Idle {
         return Ok(None);
     }
-    Ok(Some(serde_json::to_string(&KeptState { v: STATE_VERSION, state })?))
+
+    Ok(Some(serde_json::to_string(&KeptState {
+        v: STATE_VERSION,
+        state,
+    })?))
 }
 
 pub(super) fn read_state(kept: Option<&str>) -> State {
     let kept = kept.and_then(|json| serde_json::from_str::<KeptState>(json).ok());
-    kept.filter(|kept| kept.v == STATE_VERSION).map(|kept| kept.state).unwrap_or_default()
+    kept.filter(|kept| kept.v == STATE_VERSION)
+        .map(|kept| kept.state)
+        .unwrap_or_default()
 }
 
 #[derive(FromRow)]
@@ -73,15 +80,31 @@ pub(super) async fn conversation(
                JOIN accounts AS user ON user.name = 'user:' || persons.id
                JOIN accounts AS held ON held.name = 'held:' || persons.id
                WHERE chats.id = ?1";
-    let Some(row): Option<Row> = sqlx::query_as(sql).bind(chat.0).fetch_optional(&mut *db).await? else {
+
+    let Some(row): Option<Row> = sqlx::query_as(sql)
+        .bind(chat.0)
+        .fetch_optional(&mut *db)
+        .await?
+    else {
         return Ok(None);
     };
     let state = read_state(row.state.as_deref());
     let facts = person_facts(&mut db, &row, (about, now), &state).await?;
     let elsewhere = elsewhere(&mut db, row.person, chat).await?;
-    let facts = PersonFacts { elsewhere: elsewhere.iter().map(|one| one.messenger.clone()).collect(), ..facts };
+    let facts = PersonFacts {
+        elsewhere: elsewhere.iter().map(|one| one.messenger.clone()).collect(),
+        ..facts
+    };
+
     let met = row.met_at.map(Moment::from_millis);
-    Ok(Some(Conversation { person: PersonId(row.person), fence: row.version, state, facts, elsewhere, met }))
+    Ok(Some(Conversation {
+        person: PersonId(row.person),
+        fence: row.version,
+        state,
+        facts,
+        elsewhere,
+        met,
+    }))
 }
 
 async fn person_facts(
@@ -95,10 +118,22 @@ async fn person_facts(
         Some(job) => paintings(db, person, Some(job)).await?.pop(),
         None => None,
     };
-    let mut used: BTreeSet<PictureKey> = state.own_pictures().into_iter().chain(about.picture).collect();
+
+    let mut used: BTreeSet<PictureKey> = state
+        .own_pictures()
+        .into_iter()
+        .chain(about.picture)
+        .collect();
+
     if let Some(painting) = &painting {
-        used.extend(painting.request.own_pictures().chain(painting.pictures.iter().map(|one| one.picture)));
+        used.extend(
+            painting
+                .request
+                .own_pictures()
+                .chain(painting.pictures.iter().map(|one| one.picture)),
+        );
     }
+
     let purchase = purchases::facts(db, person, about.purchase).await?;
     used.extend(
         purchase
@@ -106,11 +141,16 @@ async fn person_facts(
             .filter_map(|one| one.order.goods.wanted())
             .flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
     );
+
     let named: Vec<OrderId> = about.order.into_iter().chain(state.order()).collect();
     Ok(PersonFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
         zone: row.zone.and_then(Zone::of_minutes).unwrap_or_default(),
-        look: row.look.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default(),
+        look: row
+            .look
+            .as_deref()
+            .and_then(|json| serde_json::from_str(json).ok())
+            .unwrap_or_default(),
         balance: Credits::new(row.balance),
         held: Credits::new(row.held),
         jobs: live_jobs(db, person).await?,
@@ -126,48 +166,106 @@ async fn person_facts(
         purchase,
         open_purchases: purchases::open_pages(db, person).await?,
         open_requests: support::open(db, person).await?,
-        contact: row.contact.as_deref().and_then(|json| serde_json::from_str(json).ok()),
-        movements: if about.movements { statement::last(db, person).await? } else { Vec::new() },
+        contact: row
+            .contact
+            .as_deref()
+            .and_then(|json| serde_json::from_str(json).ok()),
+        movements: if about.movements {
+            statement::last(db, person).await?
+        } else {
+            Vec::new()
+        },
         promo: promos::facts(db, PersonId(person), about.promo.as_deref()).await?,
         link: links::facts(db, person, about.link, now).await?,
         elsewhere: Vec::new(),
         is_blocked: row.is_blocked,
-        published: if about.published { feed::published(db, person).await? } else { Vec::new() },
-        published_lately: if about.published { feed::lately(db, person, now).await? } else { 0 },
-        saved_styles: if about.styles { saved::list(db, person).await? } else { Vec::new() },
-        liked_styles: if about.styles { saved::liked(db, person).await? } else { Vec::new() },
+        published: if about.published {
+            feed::published(db, person).await?
+        } else {
+            Vec::new()
+        },
+        published_lately: if about.published {
+            feed::lately(db, person, now).await?
+        } else {
+            0
+        },
+        saved_styles: if about.styles {
+            saved::list(db, person).await?
+        } else {
+            Vec::new()
+        },
+        liked_styles: if about.styles {
+            saved::liked(db, person).await?
+        } else {
+            Vec::new()
+        },
         pen_name: row.pen_name.as_deref().and_then(PenName::parse),
         is_banned_from_feed: row.is_banned_from_feed,
     })
 }
 
 /// Width and height of a finished picture.
-async fn pixels(db: &mut SqliteConnection, person: i64, painting: Option<&Painting>) -> Result<Option<(u32, u32)>> {
-    let Some(last) = painting.and_then(Painting::last) else { return Ok(None) };
+async fn pixels(
+    db: &mut SqliteConnection,
+    person: i64,
+    painting: Option<&Painting>,
+) -> Result<Option<(u32, u32)>> {
+    let Some(last) = painting.and_then(Painting::last) else {
+        return Ok(None);
+    };
     let kept = super::pictures::find(db, PersonId(person), last.picture).await?;
     Ok(kept.map(|kept| kept.size))
 }
 
 /// The person's other chats.
 async fn elsewhere(db: &mut SqliteConnection, person: i64, chat: ChatId) -> Result<Vec<Address>> {
-    let sql = "SELECT messenger, external_id FROM chats WHERE person_id = ?1 AND id <> ?2 ORDER BY id";
-    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(person).bind(chat.0).fetch_all(db).await?;
-    Ok(rows.into_iter().map(|(messenger, external)| Address { messenger, external }).collect())
+    let sql =
+        "SELECT messenger, external_id FROM chats WHERE person_id = ?1 AND id <> ?2 ORDER BY id";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql)
+        .bind(person)
+        .bind(chat.0)
+        .fetch_all(db)
+        .await?;
+
+    Ok(rows
+        .into_iter()
+        .map(|(messenger, external)| Address {
+            messenger,
+            external,
+        })
+        .collect())
 }
 
 async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFacts>> {
     let sql = "SELECT id, request, state, percent FROM jobs
                WHERE person_id = ?1 AND ended_at IS NULL AND request IS NOT NULL
                ORDER BY asked_at, id";
-    let rows: Vec<(i64, String, String, u8)> = sqlx::query_as(sql).bind(person).fetch_all(&mut *db).await?;
+    let rows: Vec<(i64, String, String, u8)> =
+        sqlx::query_as(sql).bind(person).fetch_all(&mut *db).await?;
     let mut jobs = Vec::with_capacity(rows.len());
     for (id, request, state, percent) in rows {
         let request = serde_json::from_str(&request)?;
         let running = state == "running";
-        let phase = if running { Phase::Running { percent } } else { Phase::Queued };
-        let ahead = if running { queue::Ahead::default() } else { queue::ahead_of(db, id).await? };
-        jobs.push(JobFacts { id: JobId::from_row(id), request, phase, ahead });
+        let phase = if running {
+            Phase::Running { percent }
+        } else {
+            Phase::Queued
+        };
+
+        let ahead = if running {
+            queue::Ahead::default()
+        } else {
+            queue::ahead_of(db, id).await?
+        };
+
+        jobs.push(JobFacts {
+            id: JobId::from_row(id),
+            request,
+            phase,
+            ahead,
+        });
     }
+
     Ok(jobs)
 }
 
@@ -180,40 +278,69 @@ async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<Pic
                ORDER BY max(asked_at) DESC
                LIMIT 5";
     let keys: Vec<String> = sqlx::query_scalar(sql).bind(person).fetch_all(db).await?;
-    Ok(keys.iter().filter_map(|key| PictureKey::parse(key)).collect())
+
+    Ok(keys
+        .iter()
+        .filter_map(|key| PictureKey::parse(key))
+        .collect())
 }
 
 /// The painting of one job, or the last twenty, newest first.
-async fn paintings(db: &mut SqliteConnection, person: i64, job: Option<JobId>) -> Result<Vec<Painting>> {
+async fn paintings(
+    db: &mut SqliteConnection,
+    person: i64,
+    job: Option<JobId>,
+) -> Result<Vec<Painting>> {
     let sql = "SELECT id, request, ended_at FROM jobs
                WHERE person_id = ?1 AND state = 'done' AND request IS NOT NULL AND (?2 IS NULL OR id = ?2)
                ORDER BY asked_at DESC, id
                LIMIT 20";
-    let rows: Vec<(i64, String, i64)> =
-        sqlx::query_as(sql).bind(person).bind(job.map(JobId::row)).fetch_all(&mut *db).await?;
+    let rows: Vec<(i64, String, i64)> = sqlx::query_as(sql)
+        .bind(person)
+        .bind(job.map(JobId::row))
+        .fetch_all(&mut *db)
+        .await?;
     let mut paintings = Vec::with_capacity(rows.len());
     for (id, request, ended_at) in rows {
         let request: JobRequest = serde_json::from_str(&request)?;
-        let (job, finished) = (JobId::from_row(id), Moment::from_millis(ended_at));
-        paintings.push(Painting { job, request, pictures: renditions(db, id).await?, finished });
+        let job = JobId::from_row(id);
+        let finished = Moment::from_millis(ended_at);
+        paintings.push(Painting {
+            job,
+            request,
+            pictures: renditions(db, id).await?,
+            finished,
+        });
     }
+
     Ok(paintings)
 }
 
 async fn renditions(db: &mut SqliteConnection, job: i64) -> Result<Vec<Rendition>> {
     let sql = "SELECT picture_key, iteration FROM renditions WHERE job_id = ?1 ORDER BY place";
     let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(job).fetch_all(db).await?;
-    let rendition = |(key, iteration): (String, u32)| Some(Rendition { picture: PictureKey::parse(&key)?, iteration });
+    let rendition = |(key, iteration): (String, u32)| {
+        Some(Rendition {
+            picture: PictureKey::parse(&key)?,
+            iteration,
+        })
+    };
+
     Ok(rows.into_iter().filter_map(rendition).collect())
 }
 
 /// Of these pictures, those that are not (any more) the person's.
-async fn gone(db: &mut SqliteConnection, person: i64, used: BTreeSet<PictureKey>) -> Result<Vec<PictureKey>> {
+async fn gone(
+    db: &mut SqliteConnection,
+    person: i64,
+    used: BTreeSet<PictureKey>,
+) -> Result<Vec<PictureKey>> {
     let mut gone = Vec::new();
     for key in used {
         if !super::pictures::is_alive(db, PersonId(person), key).await? {
             gone.push(key);
         }
     }
+
     Ok(gone)
 }

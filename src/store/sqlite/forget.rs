@@ -1,4 +1,5 @@
-//! `/delete_me`. The books stay, and the bare row they point to; everything else about the person goes.
+//! `/delete_me`. The books stay, and the bare row they point to; everything else about the person
+//! goes.
 
 use sqlx::SqliteConnection;
 
@@ -16,8 +17,10 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
     promos::remember(db, person, now).await?;
     blocks::remember(db, person).await?;
     orders::forget(db, person, now).await?;
+
     feed::forget(db, person).await?;
     pictures::doom_all(db, person, now).await?;
+
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
@@ -28,7 +31,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
         "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
         "UPDATE purchases SET chat_id = NULL, wanted = NULL, contact = NULL WHERE person_id = ?1",
-        // Nobody sees the way to a page that is not open yet. What is open is asked after: it may have been paid.
+        // Nobody sees the way to a page that is not open yet. What is open is asked after: it may
+        // have been paid.
         "UPDATE purchases SET state = 'closed', ended_at = ?2 WHERE person_id = ?1 AND state = 'wanted'",
         // A refund under way still needs to know who paid.
         "UPDATE charges SET payer = NULL
@@ -45,18 +49,29 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
         "UPDATE chats SET person_id = NULL, state = NULL, name = NULL, zone = NULL, met_at = NULL
          WHERE person_id = ?1",
     ];
+
     for statement in statements {
-        sqlx::query(statement).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
+        sqlx::query(statement)
+            .bind(person.0)
+            .bind(now.millis())
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
 async fn cancel_jobs(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     let sql = "SELECT id FROM jobs WHERE person_id = ?1 AND ended_at IS NULL";
-    let live: Vec<i64> = sqlx::query_scalar(sql).bind(person.0).fetch_all(&mut *db).await?;
+    let live: Vec<i64> = sqlx::query_scalar(sql)
+        .bind(person.0)
+        .fetch_all(&mut *db)
+        .await?;
+
     for job in live {
         jobs::cancel(db, person, JobId::from_row(job), now).await?;
     }
+
     Ok(())
 }
 
@@ -67,5 +82,6 @@ pub(super) async fn release_chat(db: &mut SqliteConnection, chat: i64) -> Result
                  AND person_id IS NULL
                  AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = ?1 AND ended_at IS NULL)";
     sqlx::query(sql).bind(chat).execute(db).await?;
+
     Ok(())
 }

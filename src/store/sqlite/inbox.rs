@@ -11,32 +11,57 @@ use crate::store::inbox::Update;
 use crate::store::{Address, Arrivals, Result, Turn};
 
 pub(super) async fn receive(db: &mut SqliteConnection, arrivals: Arrivals) -> Result<usize> {
-    let Arrivals { messenger, updates, cursor, now } = arrivals;
+    let Arrivals {
+        messenger,
+        updates,
+        cursor,
+        now,
+    } = arrivals;
+
     let mut new = 0;
     for update in updates {
-        // Looked up first: a late repetition must not bring back a chat that was forgotten meanwhile.
+        // Looked up first: a late repetition must not bring back a chat that was forgotten
+        // meanwhile.
         if is_known(db, &messenger, &update.id).await? {
             continue;
         }
+
         let chat = chat(db, &messenger, &update, now).await?;
         insert(db, &messenger, chat, &update, now).await?;
         new += 1;
     }
+
     if let Some(position) = cursor {
         let sql = "INSERT INTO cursors (messenger, position) VALUES (?1, ?2)
                    ON CONFLICT (messenger) DO UPDATE SET position = excluded.position";
-        sqlx::query(sql).bind(messenger).bind(position).execute(db).await?;
+        sqlx::query(sql)
+            .bind(messenger)
+            .bind(position)
+            .execute(db)
+            .await?;
     }
+
     Ok(new)
 }
 
 async fn is_known(db: &mut SqliteConnection, messenger: &str, update: &str) -> Result<bool> {
     let sql = "SELECT count(*) FROM inbox WHERE messenger = ?1 AND update_id = ?2";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(messenger).bind(update).fetch_one(db).await? == 1)
+    Ok(sqlx::query_scalar::<_, i64>(sql)
+        .bind(messenger)
+        .bind(update)
+        .fetch_one(db)
+        .await?
+        == 1)
 }
 
-/// The chat of an update; whoever writes for the first time, or again after being forgotten, becomes a new person.
-async fn chat(db: &mut SqliteConnection, messenger: &str, update: &Update, now: Moment) -> Result<i64> {
+/// The chat of an update; whoever writes for the first time, or again after being forgotten,
+/// becomes a new person.
+async fn chat(
+    db: &mut SqliteConnection,
+    messenger: &str,
+    update: &Update,
+    now: Moment,
+) -> Result<i64> {
     let sql = "INSERT INTO chats (messenger, external_id, language, is_language_told)
                VALUES (?1, ?2, coalesce(?3, ?4), ?3 IS NOT NULL)
                ON CONFLICT (messenger, external_id)
@@ -44,6 +69,7 @@ async fn chat(db: &mut SqliteConnection, messenger: &str, update: &Update, now: 
                              is_language_told = max(is_language_told, ?3 IS NOT NULL),
                              blocked_at = NULL
                RETURNING id, person_id";
+
     let found: (i64, Option<i64>) = sqlx::query_as(sql)
         .bind(messenger)
         .bind(&update.chat)
@@ -51,28 +77,45 @@ async fn chat(db: &mut SqliteConnection, messenger: &str, update: &Update, now: 
         .bind(Language::default().code())
         .fetch_one(&mut *db)
         .await?;
+
     if found.1.is_none() {
         let person = create_person(db, now).await?;
         let sql = "UPDATE chats SET person_id = ?1 WHERE id = ?2";
-        sqlx::query(sql).bind(person).bind(found.0).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(person)
+            .bind(found.0)
+            .execute(&mut *db)
+            .await?;
+
         blocks::recognise(db, person).await?;
     }
+
     Ok(found.0)
 }
 
 async fn create_person(db: &mut SqliteConnection, now: Moment) -> Result<i64> {
-    let person: i64 = sqlx::query_scalar("INSERT INTO persons (created_at) VALUES (?1) RETURNING id")
-        .bind(now.millis())
-        .fetch_one(&mut *db)
-        .await?;
+    let person: i64 =
+        sqlx::query_scalar("INSERT INTO persons (created_at) VALUES (?1) RETURNING id")
+            .bind(now.millis())
+            .fetch_one(&mut *db)
+            .await?;
+
     let sql = "INSERT INTO accounts (name, kind, person_id)
                VALUES ('user:' || ?1, 'user', ?1), ('held:' || ?1, 'held', ?1)";
     sqlx::query(sql).bind(person).execute(db).await?;
+
     Ok(person)
 }
 
-async fn insert(db: &mut SqliteConnection, messenger: &str, chat: i64, update: &Update, now: Moment) -> Result<()> {
-    let sql = "INSERT INTO inbox (messenger, update_id, chat_id, album, incoming, received_at, ready_at)
+async fn insert(
+    db: &mut SqliteConnection,
+    messenger: &str,
+    chat: i64,
+    update: &Update,
+    now: Moment,
+) -> Result<()> {
+    let sql =
+        "INSERT INTO inbox (messenger, update_id, chat_id, album, incoming, received_at, ready_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     sqlx::query(sql)
         .bind(messenger)
@@ -84,19 +127,33 @@ async fn insert(db: &mut SqliteConnection, messenger: &str, chat: i64, update: &
         .bind(update.ready_at.millis())
         .execute(&mut *db)
         .await?;
-    if update.album.is_some() { wait_for_album(db, chat, update).await } else { Ok(()) }
+
+    if update.album.is_some() {
+        wait_for_album(db, chat, update).await
+    } else {
+        Ok(())
+    }
 }
 
 /// All parts of an album wait for the last one.
 async fn wait_for_album(db: &mut SqliteConnection, chat: i64, update: &Update) -> Result<()> {
     let sql = "UPDATE inbox SET ready_at = max(ready_at, ?1) WHERE chat_id = ?2 AND album = ?3 AND done_at IS NULL";
-    sqlx::query(sql).bind(update.ready_at.millis()).bind(chat).bind(&update.album).execute(db).await?;
+    sqlx::query(sql)
+        .bind(update.ready_at.millis())
+        .bind(chat)
+        .bind(&update.album)
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 pub(super) async fn cursor(db: &SqlitePool, messenger: &str) -> Result<Option<String>> {
     let sql = "SELECT position FROM cursors WHERE messenger = ?1";
-    Ok(sqlx::query_scalar(sql).bind(messenger).fetch_optional(db).await?)
+    Ok(sqlx::query_scalar(sql)
+        .bind(messenger)
+        .fetch_optional(db)
+        .await?)
 }
 
 #[derive(FromRow)]
@@ -124,21 +181,34 @@ pub(super) async fn ready_turns(db: &SqlitePool, now: Moment, limit: u32) -> Res
                  )
                ORDER BY head.id
                LIMIT ?2";
-    let heads: Vec<Row> = sqlx::query_as(sql).bind(now.millis()).bind(limit).fetch_all(&mut *db).await?;
+
+    let heads: Vec<Row> = sqlx::query_as(sql)
+        .bind(now.millis())
+        .bind(limit)
+        .fetch_all(&mut *db)
+        .await?;
     let mut turns = Vec::with_capacity(heads.len());
     for head in heads {
         let rest = rest_of_album(&mut db, &head).await?;
         turns.push(turn(head, rest)?);
     }
+
     Ok(turns)
 }
 
 async fn rest_of_album(db: &mut SqliteConnection, head: &Row) -> Result<Vec<(i64, String)>> {
-    let Some(album) = &head.album else { return Ok(Vec::new()) };
+    let Some(album) = &head.album else {
+        return Ok(Vec::new());
+    };
     let sql = "SELECT id, incoming FROM inbox
                WHERE chat_id = ?1 AND album = ?2 AND id > ?3 AND done_at IS NULL
                ORDER BY id";
-    Ok(sqlx::query_as(sql).bind(head.chat_id).bind(album).bind(head.id).fetch_all(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(head.chat_id)
+        .bind(album)
+        .bind(head.id)
+        .fetch_all(db)
+        .await?)
 }
 
 fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
@@ -148,10 +218,14 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
         updates.push(InboxId(id));
         incoming = incoming.join(serde_json::from_str(&part)?);
     }
+
     Ok(Turn {
         updates,
         chat: ChatId(head.chat_id),
-        address: Address { messenger: head.messenger, external: head.external_id },
+        address: Address {
+            messenger: head.messenger,
+            external: head.external_id,
+        },
         incoming,
         attempts: head.attempts,
         received_at: Moment::from_millis(head.received_at),
@@ -159,15 +233,25 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
 }
 
 /// Marks updates as answered; those that were answered before stay so.
-pub(super) async fn answered(db: &mut SqliteConnection, updates: &[InboxId], now: Moment) -> Result<()> {
+pub(super) async fn answered(
+    db: &mut SqliteConnection,
+    updates: &[InboxId],
+    now: Moment,
+) -> Result<()> {
     for update in updates {
         let sql = "UPDATE inbox SET done_at = ?1 WHERE id = ?2 AND done_at IS NULL";
-        sqlx::query(sql).bind(now.millis()).bind(update.0).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(now.millis())
+            .bind(update.0)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
-/// Puts news of our own into a chat's inbox, once by its name, so that the conversation answers them in their turn.
+/// Puts news of our own into a chat's inbox, once by its name, so that the conversation answers
+/// them in their turn.
 pub(super) async fn tell(
     db: &mut SqliteConnection,
     chat: ChatId,
@@ -178,29 +262,61 @@ pub(super) async fn tell(
     let sql = "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at)
                SELECT messenger, ?2, id, ?3, ?4, ?4 FROM chats WHERE id = ?1 AND person_id IS NOT NULL
                ON CONFLICT (messenger, update_id) DO NOTHING";
-    sqlx::query(sql).bind(chat.0).bind(name).bind(serde_json::to_string(news)?).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(chat.0)
+        .bind(name)
+        .bind(serde_json::to_string(news)?)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
-pub(super) async fn postpone(db: &mut SqliteConnection, updates: Vec<InboxId>, until: Moment) -> Result<()> {
+pub(super) async fn postpone(
+    db: &mut SqliteConnection,
+    updates: Vec<InboxId>,
+    until: Moment,
+) -> Result<()> {
     for update in updates {
         let sql = "UPDATE inbox SET ready_at = ?1, attempts = attempts + 1 WHERE id = ?2 AND done_at IS NULL";
-        sqlx::query(sql).bind(until.millis()).bind(update.0).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(until.millis())
+            .bind(update.0)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
-pub(super) async fn give_back(db: &mut SqliteConnection, updates: Vec<InboxId>, until: Moment) -> Result<()> {
+pub(super) async fn give_back(
+    db: &mut SqliteConnection,
+    updates: Vec<InboxId>,
+    until: Moment,
+) -> Result<()> {
     for update in updates {
         let sql = "UPDATE inbox SET ready_at = ?1, attempts = max(attempts - 1, 0) WHERE id = ?2 AND done_at IS NULL";
-        sqlx::query(sql).bind(until.millis()).bind(update.0).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(until.millis())
+            .bind(update.0)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
-pub(super) async fn chat_at(db: &SqlitePool, address: &Address) -> Result<Option<(ChatId, PersonId)>> {
+pub(super) async fn chat_at(
+    db: &SqlitePool,
+    address: &Address,
+) -> Result<Option<(ChatId, PersonId)>> {
     let sql = "SELECT id, person_id FROM chats WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
-    let found: Option<(i64, i64)> =
-        sqlx::query_as(sql).bind(&address.messenger).bind(&address.external).fetch_optional(db).await?;
+    let found: Option<(i64, i64)> = sqlx::query_as(sql)
+        .bind(&address.messenger)
+        .bind(&address.external)
+        .fetch_optional(db)
+        .await?;
+
     Ok(found.map(|(chat, person)| (ChatId(chat), PersonId(person))))
 }

@@ -14,8 +14,8 @@ use crate::domain::time::Moment;
 use crate::store::jobs::Attempt;
 use crate::store::{Ending, Held, Lease, Result, StoreError, Touch};
 
-/// Creates a job and holds its price. A picture that is gone, credits that do not suffice or a job of this id mean that
-/// the step was made from old facts.
+/// Creates a job and holds its price. A picture that is gone, credits that do not suffice or a job
+/// of this id mean that the step was made from old facts.
 pub(super) async fn start(
     db: &mut SqliteConnection,
     (person, chat): (PersonId, ChatId),
@@ -28,12 +28,18 @@ pub(super) async fn start(
             return Err(StoreError::Conflict);
         }
     }
-    let class = if request.plan.tier == Tier::Free { "free" } else { "paid" };
+
+    let class = if request.plan.tier == Tier::Free {
+        "free"
+    } else {
+        "paid"
+    };
     let turn = queue::next_turn(db, person.0, class).await?;
     let key = |picture: PictureRef| picture.own().map(|key| key.to_string());
     let sql = "INSERT INTO jobs (id, person_id, chat_id, tier, class, request, photo, style, second_style,
                                  work, price, turn, asked_at, ready_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)";
+
     sqlx::query(sql)
         .bind(id.row())
         .bind(person.0)
@@ -50,30 +56,56 @@ pub(super) async fn start(
         .bind(now.millis())
         .execute(&mut *db)
         .await?;
+
     feed_styles::count_use(db, &request.styles).await?;
     ledger::hold(db, person, id, request.plan.price, now).await
 }
 
 /// Ends a job of this person that has not ended, and gives its hold back.
-pub(super) async fn cancel(db: &mut SqliteConnection, person: PersonId, id: JobId, now: Moment) -> Result<()> {
-    let sql = "UPDATE jobs SET state = 'cancelled', ended_at = ?3, leased_by = NULL, lease_until = NULL
+pub(super) async fn cancel(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    id: JobId,
+    now: Moment,
+) -> Result<()> {
+    let sql =
+        "UPDATE jobs SET state = 'cancelled', ended_at = ?3, leased_by = NULL, lease_until = NULL
                WHERE id = ?1 AND person_id = ?2 AND ended_at IS NULL";
-    let ended = sqlx::query(sql).bind(id.row()).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
+    let ended = sqlx::query(sql)
+        .bind(id.row())
+        .bind(person.0)
+        .bind(now.millis())
+        .execute(&mut *db)
+        .await?;
+
     if ended.rows_affected() != 1 {
         return Err(StoreError::Conflict);
     }
+
     doom_checkpoint(db, id, None, now).await?;
     ledger::void(db, id, now).await
 }
 
 pub(super) async fn holds(db: &SqlitePool, lease: Lease) -> Result<Held> {
     let sql = "SELECT count(*) FROM jobs WHERE id = ?1 AND attempt = ?2 AND state = 'running'";
-    let held: i64 = sqlx::query_scalar(sql).bind(lease.job.row()).bind(lease.attempt).fetch_one(db).await?;
+    let held: i64 = sqlx::query_scalar(sql)
+        .bind(lease.job.row())
+        .bind(lease.attempt)
+        .fetch_one(db)
+        .await?;
+
     Ok(if held == 1 { Held::Yes } else { Held::Lost })
 }
 
 pub(super) async fn touch(db: &mut SqliteConnection, lease: Lease, touch: Touch) -> Result<Held> {
-    let Touch { lease_until, percent, checkpoint, message, now } = touch;
+    let Touch {
+        lease_until,
+        percent,
+        checkpoint,
+        message,
+        now,
+    } = touch;
+
     let sql = "UPDATE jobs SET lease_until = ?3, percent = ?4
                WHERE id = ?1 AND attempt = ?2 AND state = 'running'
                RETURNING chat_id";
@@ -84,15 +116,26 @@ pub(super) async fn touch(db: &mut SqliteConnection, lease: Lease, touch: Touch)
         .bind(percent.min(100))
         .fetch_optional(&mut *db)
         .await?;
-    let Some(chat) = chat else { return Ok(Held::Lost) };
+
+    let Some(chat) = chat else {
+        return Ok(Held::Lost);
+    };
+
     if let Some(key) = checkpoint {
         doom_checkpoint(db, lease.job, Some(key), now).await?;
+
         let sql = "UPDATE jobs SET checkpoint = ?2 WHERE id = ?1";
-        sqlx::query(sql).bind(lease.job.row()).bind(key.to_string()).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(lease.job.row())
+            .bind(key.to_string())
+            .execute(&mut *db)
+            .await?;
     }
+
     if let Some(message) = message {
         outbox::put(db, ChatId(chat), &message, now).await?;
     }
+
     Ok(Held::Yes)
 }
 
@@ -111,8 +154,15 @@ async fn doom_checkpoint(
                                                  JOIN selves ON selves.person_id = +jobs.person_id
                                                  WHERE jobs.id = ?1)
                  AND picture_key IS NOT ?2";
+
     let replaced_by = replaced_by.map(|key| key.to_string());
-    sqlx::query(sql).bind(job.row()).bind(replaced_by).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(job.row())
+        .bind(replaced_by)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -140,12 +190,18 @@ pub(super) async fn finish(
         .bind(failure)
         .fetch_optional(&mut *db)
         .await?;
-    let Some((person, chat)) = ended else { return Ok(Held::Lost) };
+
+    let Some((person, chat)) = ended else {
+        return Ok(Held::Lost);
+    };
+
     settle(db, lease.job, ending, now).await?;
     changed(db, PersonId(person)).await?;
+
     for message in messages {
         outbox::put(db, ChatId(chat), &message, now).await?;
     }
+
     Ok(Held::Yes)
 }
 
@@ -160,12 +216,23 @@ async fn settle(db: &mut SqliteConnection, job: JobId, ending: Ending, now: Mome
     }
 }
 
-async fn insert_renditions(db: &mut SqliteConnection, job: JobId, pictures: &[Rendition]) -> Result<()> {
-    let sql = "INSERT INTO renditions (job_id, place, picture_key, iteration) VALUES (?1, ?2, ?3, ?4)";
+async fn insert_renditions(
+    db: &mut SqliteConnection,
+    job: JobId,
+    pictures: &[Rendition],
+) -> Result<()> {
+    let sql =
+        "INSERT INTO renditions (job_id, place, picture_key, iteration) VALUES (?1, ?2, ?3, ?4)";
+
     for (place, one) in (0_i64..).zip(pictures) {
-        let inserted = sqlx::query(sql).bind(job.row()).bind(place).bind(one.picture.to_string()).bind(one.iteration);
+        let inserted = sqlx::query(sql)
+            .bind(job.row())
+            .bind(place)
+            .bind(one.picture.to_string())
+            .bind(one.iteration);
         inserted.execute(&mut *db).await?;
     }
+
     Ok(())
 }
 
@@ -185,12 +252,20 @@ pub(super) async fn give_back(
         .bind(i64::from(attempt == Attempt::Counts))
         .execute(db)
         .await?;
-    Ok(if returned.rows_affected() == 1 { Held::Yes } else { Held::Lost })
+
+    Ok(if returned.rows_affected() == 1 {
+        Held::Yes
+    } else {
+        Held::Lost
+    })
 }
 
 /// The affairs of a person have changed: a step made from older facts is refused.
 pub(super) async fn changed(db: &mut SqliteConnection, person: PersonId) -> Result<()> {
-    sqlx::query("UPDATE persons SET version = version + 1 WHERE id = ?1").bind(person.0).execute(db).await?;
+    sqlx::query("UPDATE persons SET version = version + 1 WHERE id = ?1")
+        .bind(person.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

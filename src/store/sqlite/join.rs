@@ -1,6 +1,7 @@
-//! Two persons become one. What is under way and what is theirs is the other's from now on; the books only get movements
-//! more. Who has joined stays as a bare row, which says who that is now (`selves`): whoever still names it, such as a
-//! worker in the middle of a painting or a link of years ago, finds the right one.
+//! Two persons become one. What is under way and what is theirs is the other's from now on; the
+//! books only get movements more. Who has joined stays as a bare row, which says who that is now
+//! (`selves`): whoever still names it, such as a worker in the middle of a painting or a link of
+//! years ago, finds the right one.
 
 use sqlx::SqliteConnection;
 
@@ -13,21 +14,28 @@ use crate::domain::link::LinkCode;
 use crate::domain::time::Moment;
 use crate::store::{Result, StoreError};
 
-/// The person of this chat joins whoever was shown the code. It may be too old by now, or used by somebody faster.
+/// The person of this chat joins whoever was shown the code. It may be too old by now, or used by
+/// somebody faster.
 pub(super) async fn join(
     db: &mut SqliteConnection,
     (person, chat): (PersonId, ChatId),
     code: LinkCode,
     now: Moment,
 ) -> Result<()> {
-    let shown = links::shown(db, code).await?.filter(|shown| shown.is_open_to(person, now));
-    let Some(shown) = shown else { return Err(StoreError::Conflict) };
+    let shown = links::shown(db, code)
+        .await?
+        .filter(|shown| shown.is_open_to(person, now));
+    let Some(shown) = shown else {
+        return Err(StoreError::Conflict);
+    };
     let into = PersonId(shown.person_id);
     tell(db, (person, chat), (into, &shown.messenger), now).await?;
+
     let twice = promos::twice(db, person.0, into.0).await?;
     move_credits(db, person, into, now).await?;
     count_once(db, (person, into), twice, now).await?;
     hand_over(db, person, into, now).await?;
+
     jobs::changed(db, into).await
 }
 
@@ -39,39 +47,87 @@ async fn tell(
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT messenger FROM chats WHERE id = ?1";
-    let written_in: String = sqlx::query_scalar(sql).bind(chat.0).fetch_one(&mut *db).await?;
-    let sql = "SELECT id, person_id FROM chats WHERE person_id IN (?1, ?2) AND id <> ?3 ORDER BY id";
-    let others: Vec<(i64, i64)> =
-        sqlx::query_as(sql).bind(person.0).bind(into.0).bind(chat.0).fetch_all(&mut *db).await?;
+    let written_in: String = sqlx::query_scalar(sql)
+        .bind(chat.0)
+        .fetch_one(&mut *db)
+        .await?;
+
+    let sql =
+        "SELECT id, person_id FROM chats WHERE person_id IN (?1, ?2) AND id <> ?3 ORDER BY id";
+    let others: Vec<(i64, i64)> = sqlx::query_as(sql)
+        .bind(person.0)
+        .bind(into.0)
+        .bind(chat.0)
+        .fetch_all(&mut *db)
+        .await?;
+
     for (other, whose) in others {
-        let messenger = if whose == into.0 { written_in.as_str() } else { shown_in };
+        let messenger = if whose == into.0 {
+            written_in.as_str()
+        } else {
+            shown_in
+        };
         let news = Incoming::Joined(messenger.to_owned());
-        inbox::tell(db, ChatId(other), &format!("joined:{person}:{other}"), &news, now).await?;
+        inbox::tell(
+            db,
+            ChatId(other),
+            &format!("joined:{person}:{other}"),
+            &news,
+            now,
+        )
+        .await?;
     }
+
     Ok(())
 }
 
 /// What can be spent, and what is held for jobs, each by a movement.
-async fn move_credits(db: &mut SqliteConnection, person: PersonId, into: PersonId, now: Moment) -> Result<()> {
+async fn move_credits(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    into: PersonId,
+    now: Moment,
+) -> Result<()> {
     let accounts = [
-        (format!("joined:{person}"), ledger::user(person), ledger::user(into)),
-        (format!("joined-held:{person}"), ledger::held(person), ledger::held(into)),
+        (
+            format!("joined:{person}"),
+            ledger::user(person),
+            ledger::user(into),
+        ),
+        (
+            format!("joined-held:{person}"),
+            ledger::held(person),
+            ledger::held(into),
+        ),
     ];
+
     for (reason, from, to) in &accounts {
         let amount = balance(db, from).await?;
-        let movement = ledger::Movement { reason, kind: "joined", from, to, amount, note: "" };
+        let movement = ledger::Movement {
+            reason,
+            kind: "joined",
+            from,
+            to,
+            amount,
+            note: "",
+        };
+
         ledger::book(db, movement, now).await?;
     }
+
     Ok(())
 }
 
 async fn balance(db: &mut SqliteConnection, account: &str) -> Result<Credits> {
     let sql = "SELECT balance FROM accounts WHERE name = ?1";
-    Ok(Credits::new(sqlx::query_scalar(sql).bind(account).fetch_one(db).await?))
+    Ok(Credits::new(
+        sqlx::query_scalar(sql).bind(account).fetch_one(db).await?,
+    ))
 }
 
-/// A promotion is given once a person: what both had goes back once, as far as it is there. Otherwise a new visitor of
-/// the chat page for each use would pile it up. A gift for a first purchase stays: each has come with money.
+/// A promotion is given once a person: what both had goes back once, as far as it is there.
+/// Otherwise a new visitor of the chat page for each use would pile it up. A gift for a first
+/// purchase stays: each has come with money.
 async fn count_once(
     db: &mut SqliteConnection,
     (person, into): (PersonId, PersonId),
@@ -82,14 +138,28 @@ async fn count_once(
     for (code, given) in twice {
         let amount = Credits::new(given.min(balance(db, &from).await?.amount()));
         let reason = format!("twice:{code}:{person}");
-        let movement = ledger::Movement { reason: &reason, kind: "twice", from: &from, to: "gifts", amount, note: "" };
+        let movement = ledger::Movement {
+            reason: &reason,
+            kind: "twice",
+            from: &from,
+            to: "gifts",
+            amount,
+            note: "",
+        };
+
         ledger::book(db, movement, now).await?;
     }
+
     Ok(())
 }
 
 /// Nobody has invited themselves, and the open code of whoever joins opens nothing any more.
-async fn hand_over(db: &mut SqliteConnection, person: PersonId, into: PersonId, now: Moment) -> Result<()> {
+async fn hand_over(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    into: PersonId,
+    now: Moment,
+) -> Result<()> {
     let statements = [
         "UPDATE persons SET invited_by = ?2 WHERE invited_by = ?1",
         "UPDATE persons
@@ -114,15 +184,26 @@ async fn hand_over(db: &mut SqliteConnection, person: PersonId, into: PersonId, 
         "UPDATE charges SET person_id = ?2 WHERE person_id = ?1",
         "UPDATE support_requests SET person_id = ?2 WHERE person_id = ?1",
     ];
+
     for statement in statements {
-        sqlx::query(statement).bind(person.0).bind(into.0).bind(now.millis()).execute(&mut *db).await?;
+        sqlx::query(statement)
+            .bind(person.0)
+            .bind(into.0)
+            .bind(now.millis())
+            .execute(&mut *db)
+            .await?;
     }
+
     feed::hand_over(db, person, into).await
 }
 
 /// Who a person is now.
 pub(super) async fn now_known_as(db: &mut SqliteConnection, person: PersonId) -> Result<PersonId> {
     let sql = "SELECT person_id FROM selves WHERE self_id = ?1";
-    let found: Option<i64> = sqlx::query_scalar(sql).bind(person.0).fetch_optional(db).await?;
+    let found: Option<i64> = sqlx::query_scalar(sql)
+        .bind(person.0)
+        .fetch_optional(db)
+        .await?;
+
     Ok(found.map_or(person, PersonId))
 }

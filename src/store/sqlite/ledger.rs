@@ -19,31 +19,53 @@ pub(super) async fn hold(
     if price.is_zero() {
         return Ok(());
     }
+
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
                VALUES ('hold:' || ?1, 'hold', 'user:' || ?2, 'held:' || ?2, ?3, ?1, ?4)";
-    sqlx::query(sql).bind(job.row()).bind(person.0).bind(price.amount()).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(job.row())
+        .bind(person.0)
+        .bind(price.amount())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
-/// The job was delivered: what was held for it is ours. Its person may have joined another since it was held.
+/// The job was delivered: what was held for it is ours. Its person may have joined another since it
+/// was held.
 pub(super) async fn post(db: &mut SqliteConnection, job: JobId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
                SELECT 'settle:' || job_id, 'post', 'held:' || jobs.person_id, 'revenue', amount, job_id, ?2
                FROM movements
                JOIN jobs ON jobs.id = job_id
                WHERE reason = 'hold:' || ?1";
-    sqlx::query(sql).bind(job.row()).bind(now.millis()).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(job.row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
-/// The job was not delivered: what was held for it goes back. The same reason key as [`post`]: only one can happen.
+/// The job was not delivered: what was held for it goes back. The same reason key as [`post`]: only
+/// one can happen.
 pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
                SELECT 'settle:' || job_id, 'void', 'held:' || jobs.person_id, 'user:' || jobs.person_id, amount, job_id, ?2
                FROM movements
                JOIN jobs ON jobs.id = job_id
                WHERE reason = 'hold:' || ?1";
-    sqlx::query(sql).bind(job.row()).bind(now.millis()).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(job.row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -69,10 +91,15 @@ pub(super) struct Movement<'a> {
 }
 
 /// Writes a movement down; one of nothing is none.
-pub(super) async fn book(db: &mut SqliteConnection, movement: Movement<'_>, now: Moment) -> Result<()> {
+pub(super) async fn book(
+    db: &mut SqliteConnection,
+    movement: Movement<'_>,
+    now: Moment,
+) -> Result<()> {
     if movement.amount.is_zero() {
         return Ok(());
     }
+
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     sqlx::query(sql)
@@ -85,6 +112,7 @@ pub(super) async fn book(db: &mut SqliteConnection, movement: Movement<'_>, now:
         .bind(now.millis())
         .execute(db)
         .await?;
+
     Ok(())
 }
 
@@ -101,6 +129,7 @@ pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<boo
         .bind(grant.now.millis())
         .execute(&mut *db)
         .await?;
+
     jobs::changed(db, person).await?;
     Ok(given.rows_affected() == 1)
 }

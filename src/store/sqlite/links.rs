@@ -22,19 +22,33 @@ pub(super) async fn offer(
                ON CONFLICT (person_id)
                DO UPDATE SET chat_id = excluded.chat_id, digest = excluded.digest, until = excluded.until";
     let until = now.plus(LIFE).millis();
-    sqlx::query(sql).bind(person.0).bind(chat.0).bind(digest(code)).bind(until).execute(db).await?;
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(chat.0)
+        .bind(digest(code))
+        .bind(until)
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 /// Counts a wrong code.
 pub(super) async fn miss(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO link_misses (person_id, at) VALUES (?1, ?2)";
-    sqlx::query(sql).bind(person.0).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 fn digest(code: LinkCode) -> String {
-    Sha256::digest(code.as_str()).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    Sha256::digest(code.as_str())
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// Who was shown a code, and where.
@@ -53,7 +67,10 @@ pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<O
                JOIN chats ON chats.id = chat_id
                JOIN accounts ON accounts.name = 'user:' || link_offers.person_id
                WHERE digest = ?1";
-    Ok(sqlx::query_as(sql).bind(digest(code)).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(digest(code))
+        .fetch_optional(db)
+        .await?)
 }
 
 impl Shown {
@@ -69,34 +86,58 @@ pub(super) async fn facts(
     code: Option<LinkCode>,
     now: Moment,
 ) -> Result<LinkFacts> {
-    let Some(code) = code else { return Ok(LinkFacts::default()) };
+    let Some(code) = code else {
+        return Ok(LinkFacts::default());
+    };
     let sql = "SELECT count(*) FROM link_misses WHERE person_id = ?1 AND at > ?2";
     let since = now.minus(WINDOW).millis();
-    let misses: u32 = sqlx::query_scalar(sql).bind(person).bind(since).fetch_one(&mut *db).await?;
+    let misses: u32 = sqlx::query_scalar(sql)
+        .bind(person)
+        .bind(since)
+        .fetch_one(&mut *db)
+        .await?;
+
     let offer = match shown(db, code).await? {
         Some(shown) => Some(offered(db, person, shown).await?),
         None => None,
     };
+
     Ok(LinkFacts { offer, misses })
 }
 
 async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result<LinkOffer> {
     let is_own = shown.person_id == person;
-    let twice = if is_own { Vec::new() } else { promos::twice(db, person, shown.person_id).await? };
+    let twice = if is_own {
+        Vec::new()
+    } else {
+        promos::twice(db, person, shown.person_id).await?
+    };
+
     Ok(LinkOffer {
         messenger: shown.messenger,
         name: shown.name.as_deref().and_then(Name::written),
         until: Moment::from_millis(shown.until),
         is_own,
         balance: Credits::new(shown.balance),
-        doubled: Credits::new(twice.iter().fold(0, |sum, (_, amount)| sum.saturating_add(*amount))),
+        doubled: Credits::new(
+            twice
+                .iter()
+                .fold(0, |sum, (_, amount)| sum.saturating_add(*amount)),
+        ),
     })
 }
 
 /// Forgets what counts no more.
 pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
-    for sql in ["DELETE FROM link_offers WHERE until <= ?1", "DELETE FROM link_misses WHERE at <= ?1"] {
-        sqlx::query(sql).bind(now.minus(WINDOW).millis()).execute(&mut *db).await?;
+    for sql in [
+        "DELETE FROM link_offers WHERE until <= ?1",
+        "DELETE FROM link_misses WHERE at <= ?1",
+    ] {
+        sqlx::query(sql)
+            .bind(now.minus(WINDOW).millis())
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The store on SQLite: one connection that writes, a few that read.
 //!
-//! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes through `writer`, which
-//! puts what is waiting into one transaction, so that many people do not wait for many fsyncs.
+//! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writing goes
+//! through `writer`, which puts what is waiting into one transaction, so that many people do not
+//! wait for many fsyncs.
 
 mod audit;
 mod blocks;
@@ -44,13 +45,14 @@ pub use office::SqliteOffice;
 pub use open::Condition;
 
 use super::{
-    About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim, KeepPicture, Kept,
-    Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store, StoredPicture, Touch, Turn,
+    About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim,
+    KeepPicture, Kept, Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store,
+    StoredPicture, Touch, Turn,
     jobs::Attempt,
     outbox::Line,
     purchases::{
-        Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, Refund, RefundOrder, RefundOutcome,
-        RefundRefusal, RefundState, SupportRequest,
+        Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, Refund, RefundOrder,
+        RefundOutcome, RefundRefusal, RefundState, SupportRequest,
     },
 };
 use crate::domain::conversation::Effect;
@@ -80,9 +82,16 @@ impl SqliteStore {
     pub async fn open(path: &Path) -> anyhow::Result<Self> {
         let mut writer = open::writer(path).await?;
         feed::styles::hang_gallery(&mut writer).await?;
+
         let readers = open::readers(path).await?;
         let (lookers, visitors) = (open::lookers(path), open::lookers(path));
-        Ok(Self { readers, lookers, visitors, writer: writer::Writer::start(writer) })
+
+        Ok(Self {
+            readers,
+            lookers,
+            visitors,
+            writer: writer::Writer::start(writer),
+        })
     }
 
     /// How a database is, without changing it; `None` when there is none yet.
@@ -90,14 +99,20 @@ impl SqliteStore {
     /// # Errors
     /// When it cannot be read, or is no database of this program.
     pub async fn examine(path: &Path) -> anyhow::Result<Option<Condition>> {
-        if path.exists() { open::examine(path).await.map(Some) } else { Ok(None) }
+        if path.exists() {
+            open::examine(path).await.map(Some)
+        } else {
+            Ok(None)
+        }
     }
 }
 
 #[async_trait]
 impl Store for SqliteStore {
     async fn receive(&self, arrivals: Arrivals) -> Result<usize> {
-        self.writer.run(move |db| Box::pin(inbox::receive(db, arrivals))).await
+        self.writer
+            .run(move |db| Box::pin(inbox::receive(db, arrivals)))
+            .await
     }
 
     async fn cursor(&self, messenger: &str) -> Result<Option<String>> {
@@ -110,32 +125,47 @@ impl Store for SqliteStore {
 
     async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()> {
         let updates = updates.to_vec();
-        self.writer.run(move |db| Box::pin(inbox::postpone(db, updates, until))).await
+        self.writer
+            .run(move |db| Box::pin(inbox::postpone(db, updates, until)))
+            .await
     }
 
     async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()> {
         let updates = updates.to_vec();
-        self.writer.run(move |db| Box::pin(inbox::give_back(db, updates, until))).await
+        self.writer
+            .run(move |db| Box::pin(inbox::give_back(db, updates, until)))
+            .await
     }
 
     async fn take_back(&self, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(upkeep::take_back(db, now))).await
+        self.writer
+            .run(move |db| Box::pin(upkeep::take_back(db, now)))
+            .await
     }
 
     async fn is_settled(&self) -> Result<bool> {
         upkeep::is_settled(&self.readers).await
     }
 
-    async fn conversation(&self, chat: ChatId, about: About, now: Moment) -> Result<Option<Conversation>> {
+    async fn conversation(
+        &self,
+        chat: ChatId,
+        about: About,
+        now: Moment,
+    ) -> Result<Option<Conversation>> {
         facts::conversation(&self.readers, chat, about, now).await
     }
 
     async fn commit_step(&self, step: StepCommit) -> Result<()> {
         let forgets = step.effects.contains(&Effect::ForgetPerson);
-        self.writer.run(move |db| Box::pin(step::commit(db, step))).await?;
+        self.writer
+            .run(move |db| Box::pin(step::commit(db, step)))
+            .await?;
+
         if forgets {
             upkeep::empty_wal(&self.readers).await;
         }
+
         Ok(())
     }
 
@@ -145,7 +175,9 @@ impl Store for SqliteStore {
 
     async fn keep_profile(&self, address: &Address, profile: Profile, now: Moment) -> Result<()> {
         let address = address.clone();
-        self.writer.run(move |db| Box::pin(profiles::keep(db, address, profile, now))).await
+        self.writer
+            .run(move |db| Box::pin(profiles::keep(db, address, profile, now)))
+            .await
     }
 
     async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<Line>> {
@@ -153,7 +185,9 @@ impl Store for SqliteStore {
     }
 
     async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>> {
-        self.writer.run(move |db| Box::pin(queue::claim(db, claim))).await
+        self.writer
+            .run(move |db| Box::pin(queue::claim(db, claim)))
+            .await
     }
 
     async fn holds(&self, lease: &Lease) -> Result<Held> {
@@ -162,37 +196,68 @@ impl Store for SqliteStore {
 
     async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held> {
         let lease = *lease;
-        self.writer.run(move |db| Box::pin(jobs::touch(db, lease, touch))).await
+        self.writer
+            .run(move |db| Box::pin(jobs::touch(db, lease, touch)))
+            .await
     }
 
-    async fn finish_job(&self, lease: &Lease, ending: Ending, messages: Vec<Message>, now: Moment) -> Result<Held> {
+    async fn finish_job(
+        &self,
+        lease: &Lease,
+        ending: Ending,
+        messages: Vec<Message>,
+        now: Moment,
+    ) -> Result<Held> {
         let lease = *lease;
-        self.writer.run(move |db| Box::pin(jobs::finish(db, lease, ending, messages, now))).await
+        self.writer
+            .run(move |db| Box::pin(jobs::finish(db, lease, ending, messages, now)))
+            .await
     }
 
     async fn return_job(&self, lease: &Lease, ready_at: Moment, attempt: Attempt) -> Result<Held> {
         let lease = *lease;
-        self.writer.run(move |db| Box::pin(jobs::give_back(db, lease, ready_at, attempt))).await
+        self.writer
+            .run(move |db| Box::pin(jobs::give_back(db, lease, ready_at, attempt)))
+            .await
     }
 
     async fn claim_exhausted_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>> {
-        self.writer.run(move |db| Box::pin(queue::claim_exhausted(db, claim))).await
+        self.writer
+            .run(move |db| Box::pin(queue::claim_exhausted(db, claim)))
+            .await
     }
 
     async fn queued_jobs(&self, _now: Moment) -> Result<Vec<QueuedJob>> {
         queue::queued(&self.readers).await
     }
 
-    async fn claim_messages(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<OutgoingMessage>> {
-        self.writer.run(move |db| Box::pin(outbox::claim(db, now, hide_for, limit))).await
+    async fn claim_messages(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<OutgoingMessage>> {
+        self.writer
+            .run(move |db| Box::pin(outbox::claim(db, now, hide_for, limit)))
+            .await
     }
 
-    async fn settle_message(&self, id: OutboxId, attempt: u32, sent: Sent, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(outbox::settle(db, (id, attempt), sent, now))).await
+    async fn settle_message(
+        &self,
+        id: OutboxId,
+        attempt: u32,
+        sent: Sent,
+        now: Moment,
+    ) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(outbox::settle(db, (id, attempt), sent, now)))
+            .await
     }
 
     async fn keep_picture(&self, picture: KeepPicture) -> Result<Kept> {
-        self.writer.run(move |db| Box::pin(pictures::keep(db, picture))).await
+        self.writer
+            .run(move |db| Box::pin(pictures::keep(db, picture)))
+            .await
     }
 
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
@@ -200,16 +265,26 @@ impl Store for SqliteStore {
         pictures::find(&mut db, owner, key).await
     }
 
-    async fn doomed_pictures(&self, now: Moment, limit: u32) -> Result<Vec<(PersonId, PictureKey)>> {
-        self.writer.run(move |db| Box::pin(pictures::doom(db, now, limit))).await
+    async fn doomed_pictures(
+        &self,
+        now: Moment,
+        limit: u32,
+    ) -> Result<Vec<(PersonId, PictureKey)>> {
+        self.writer
+            .run(move |db| Box::pin(pictures::doom(db, now, limit)))
+            .await
     }
 
     async fn bury_picture(&self, owner: PersonId, key: PictureKey) -> Result<()> {
-        self.writer.run(move |db| Box::pin(pictures::bury(db, owner, key))).await
+        self.writer
+            .run(move |db| Box::pin(pictures::bury(db, owner, key)))
+            .await
     }
 
     async fn grant(&self, grant: Grant) -> Result<bool> {
-        self.writer.run(move |db| Box::pin(ledger::grant(db, grant))).await
+        self.writer
+            .run(move |db| Box::pin(ledger::grant(db, grant)))
+            .await
     }
 
     async fn purchase(&self, id: PurchaseId) -> Result<Option<Purchase>> {
@@ -217,39 +292,94 @@ impl Store for SqliteStore {
         purchases::find(&mut db, id).await
     }
 
-    async fn due_purchases(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Purchase>> {
-        self.writer.run(move |db| Box::pin(purchases::due(db, now, hide_for, limit))).await
+    async fn due_purchases(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<Purchase>> {
+        self.writer
+            .run(move |db| Box::pin(purchases::due(db, now, hide_for, limit)))
+            .await
     }
 
-    async fn open_purchase(&self, id: PurchaseId, page: Page, messages: Vec<Message>, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(purchases::open(db, id, page, messages, now))).await
+    async fn open_purchase(
+        &self,
+        id: PurchaseId,
+        page: Page,
+        messages: Vec<Message>,
+        now: Moment,
+    ) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(purchases::open(db, id, page, messages, now)))
+            .await
     }
 
     async fn close_purchase(&self, id: PurchaseId, why: Closing, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(purchases::close(db, id, why, now))).await
+        self.writer
+            .run(move |db| Box::pin(purchases::close(db, id, why, now)))
+            .await
     }
 
-    async fn charge(&self, charge: &Charge, updates: &[InboxId], gifts: Gifts, now: Moment) -> Result<Charged> {
-        let (charge, updates) = (charge.clone(), updates.to_vec());
-        self.writer.run(move |db| Box::pin(charges::take(db, charge, updates, gifts, now))).await
-    }
-
-    async fn return_charge(&self, charge: &ChargeKey, updates: &[InboxId], now: Moment) -> Result<()> {
-        let (charge, updates) = (charge.clone(), updates.to_vec());
-        self.writer.run(move |db| Box::pin(refunds::returned(db, charge, updates, now))).await
-    }
-
-    async fn begin_refund(&self, refund: RefundOrder) -> Result<std::result::Result<(), RefundRefusal>> {
-        self.writer.run(move |db| Box::pin(refunds::begin(db, refund))).await
-    }
-
-    async fn due_refunds(&self, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Refund>> {
-        self.writer.run(move |db| Box::pin(refunds::due(db, now, hide_for, limit))).await
-    }
-
-    async fn settle_refund(&self, charge: &ChargeKey, outcome: RefundOutcome, now: Moment) -> Result<()> {
+    async fn charge(
+        &self,
+        charge: &Charge,
+        updates: &[InboxId],
+        gifts: Gifts,
+        now: Moment,
+    ) -> Result<Charged> {
         let charge = charge.clone();
-        self.writer.run(move |db| Box::pin(async move { refunds::settle(db, &charge, outcome, now).await })).await
+        let updates = updates.to_vec();
+        self.writer
+            .run(move |db| Box::pin(charges::take(db, charge, updates, gifts, now)))
+            .await
+    }
+
+    async fn return_charge(
+        &self,
+        charge: &ChargeKey,
+        updates: &[InboxId],
+        now: Moment,
+    ) -> Result<()> {
+        let charge = charge.clone();
+        let updates = updates.to_vec();
+        self.writer
+            .run(move |db| Box::pin(refunds::returned(db, charge, updates, now)))
+            .await
+    }
+
+    async fn begin_refund(
+        &self,
+        refund: RefundOrder,
+    ) -> Result<std::result::Result<(), RefundRefusal>> {
+        self.writer
+            .run(move |db| Box::pin(refunds::begin(db, refund)))
+            .await
+    }
+
+    async fn due_refunds(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<Refund>> {
+        self.writer
+            .run(move |db| Box::pin(refunds::due(db, now, hide_for, limit)))
+            .await
+    }
+
+    async fn settle_refund(
+        &self,
+        charge: &ChargeKey,
+        outcome: RefundOutcome,
+        now: Moment,
+    ) -> Result<()> {
+        let charge = charge.clone();
+        self.writer
+            .run(move |db| {
+                Box::pin(async move { refunds::settle(db, &charge, outcome, now).await })
+            })
+            .await
     }
 
     async fn refund(&self, charge: &ChargeKey) -> Result<Option<RefundState>> {
@@ -269,7 +399,9 @@ impl Store for SqliteStore {
     }
 
     async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool> {
-        self.writer.run(move |db| Box::pin(support::answer(db, number, answer, now))).await
+        self.writer
+            .run(move |db| Box::pin(support::answer(db, number, answer, now)))
+            .await
     }
 
     async fn audit(&self) -> Result<Vec<Discrepancy>> {
@@ -277,7 +409,9 @@ impl Store for SqliteStore {
     }
 
     async fn prune(&self, before: Moment, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(upkeep::prune(db, before, now))).await
+        self.writer
+            .run(move |db| Box::pin(upkeep::prune(db, before, now)))
+            .await
     }
 
     async fn counts(&self, now: Moment) -> Result<Vec<(String, String, i64)>> {

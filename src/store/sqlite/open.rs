@@ -1,4 +1,5 @@
-//! Opening the file: the pragmas, the version check, the migrations. The one place that sets any of it.
+//! Opening the file: the pragmas, the version check, the migrations. The one place that sets any of
+//! it.
 
 use std::path::Path;
 use std::time::Duration;
@@ -15,24 +16,39 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub(super) async fn writer(path: &Path) -> anyhow::Result<SqliteConnection> {
     // Whoever is forgotten leaves no bytes behind in what the file does not use any more.
-    let options = options(path).create_if_missing(true).pragma("secure_delete", "ON");
-    let mut db = options.connect().await.with_context(|| format!("cannot open the database {}", path.display()))?;
+    let options = options(path)
+        .create_if_missing(true)
+        .pragma("secure_delete", "ON");
+    let mut db = options
+        .connect()
+        .await
+        .with_context(|| format!("cannot open the database {}", path.display()))?;
+
     check_version(&mut db).await?;
-    MIGRATIONS.run(&mut db).await.context("cannot migrate the database")?;
+    MIGRATIONS
+        .run(&mut db)
+        .await
+        .context("cannot migrate the database")?;
+
     db.ping().await?;
     Ok(db)
 }
 
 pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
     let options = options(path).pragma("query_only", "ON");
-    Ok(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?)
+    Ok(SqlitePoolOptions::new()
+        .max_connections(4)
+        .connect_with(options)
+        .await?)
 }
 
-/// For the operator, or for visitors: few, so that a busy page leaves the machine to the chats, and none before they are
-/// needed.
+/// For the operator, or for visitors: few, so that a busy page leaves the machine to the chats, and
+/// none before they are needed.
 pub(super) fn lookers(path: &Path) -> SqlitePool {
     let options = options(path).pragma("query_only", "ON");
-    let pool = SqlitePoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(2));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(2)
+        .acquire_timeout(Duration::from_secs(2));
     pool.connect_lazy_with(options)
 }
 
@@ -46,15 +62,34 @@ pub struct Condition {
 }
 
 pub(super) async fn examine(path: &Path) -> anyhow::Result<Condition> {
-    let options = SqliteConnectOptions::new().filename(path).pragma("query_only", "ON").disable_statement_logging();
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .pragma("query_only", "ON")
+        .disable_statement_logging();
     let mut db = options.connect().await?;
-    let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut db).await?;
-    let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations").fetch_all(&mut db).await?;
-    let known: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
-    ensure!(applied.iter().all(|version| known.contains(version)), "it was made by a newer version of this program");
+    let found: String = sqlx::query_scalar("PRAGMA quick_check(1)")
+        .fetch_one(&mut db)
+        .await?;
+
+    let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations")
+        .fetch_all(&mut db)
+        .await?;
+    let known: Vec<i64> = MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .collect();
+    ensure!(
+        applied.iter().all(|version| known.contains(version)),
+        "it was made by a newer version of this program"
+    );
+
     db.close().await?;
+
     let missing = known.len() - applied.len();
-    Ok(Condition { damage: Some(found).filter(|found| found != "ok"), missing })
+    Ok(Condition {
+        damage: Some(found).filter(|found| found != "ok"),
+        missing,
+    })
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
@@ -68,10 +103,21 @@ fn options(path: &Path) -> SqliteConnectOptions {
 }
 
 async fn check_version(db: &mut SqliteConnection) -> anyhow::Result<()> {
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(db).await?;
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(db)
+        .await?;
     let mut numbers = version.split('.').map(|number| number.parse().unwrap_or(0));
     let mut next = || numbers.next().unwrap_or(0);
-    let (oldest, found) = (OLDEST_SQLITE, (next(), next(), next()));
-    ensure!(found >= oldest, "SQLite {version} may corrupt its file; {}.{}.{} is needed", oldest.0, oldest.1, oldest.2);
+    let oldest = OLDEST_SQLITE;
+    let found = (next(), next(), next());
+
+    ensure!(
+        found >= oldest,
+        "SQLite {version} may corrupt its file; {}.{}.{} is needed",
+        oldest.0,
+        oldest.1,
+        oldest.2
+    );
+
     Ok(())
 }

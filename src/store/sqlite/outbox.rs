@@ -12,13 +12,20 @@ use crate::domain::time::Moment;
 use crate::store::outbox::{Line, Said, SentBefore};
 use crate::store::{Address, OutgoingMessage, Result, Sent};
 
-/// Puts a message at the end of a chat's outbox. Nothing is kept for a chat that has blocked the bot.
-pub(super) async fn put(db: &mut SqliteConnection, chat: ChatId, message: &Message, now: Moment) -> Result<()> {
+/// Puts a message at the end of a chat's outbox. Nothing is kept for a chat that has blocked the
+/// bot.
+pub(super) async fn put(
+    db: &mut SqliteConnection,
+    chat: ChatId,
+    message: &Message,
+    now: Moment,
+) -> Result<()> {
     let slot = message.place.slot().map(slot_name);
     let is_edit = matches!(message.place, Place::Edit(_));
     if is_edit {
         replace_untried(db, chat, slot.as_deref()).await?;
     }
+
     let sql = "INSERT INTO outbox (chat_id, slot, is_edit, message, next_at, created_at)
                SELECT id, ?2, ?3, ?4, ?5, ?5 FROM chats WHERE id = ?1 AND blocked_at IS NULL";
     sqlx::query(sql)
@@ -29,11 +36,16 @@ pub(super) async fn put(db: &mut SqliteConnection, chat: ChatId, message: &Messa
         .bind(now.millis())
         .execute(db)
         .await?;
+
     Ok(())
 }
 
 /// An edit that nobody has tried to send yet is overtaken by the next one of the same slot.
-async fn replace_untried(db: &mut SqliteConnection, chat: ChatId, slot: Option<&str>) -> Result<()> {
+async fn replace_untried(
+    db: &mut SqliteConnection,
+    chat: ChatId,
+    slot: Option<&str>,
+) -> Result<()> {
     let sql = "DELETE FROM outbox
                WHERE chat_id = ?1 AND slot = ?2 AND is_edit = 1 AND attempts = 0 AND ended_at IS NULL";
     sqlx::query(sql).bind(chat.0).bind(slot).execute(db).await?;
@@ -84,30 +96,60 @@ pub(super) async fn claim(
                  )
                ORDER BY head.id
                LIMIT ?2";
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(now.millis()).bind(limit).fetch_all(&mut *db).await?;
+
+    let rows: Vec<Row> = sqlx::query_as(sql)
+        .bind(now.millis())
+        .bind(limit)
+        .fetch_all(&mut *db)
+        .await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
-        let sql = "UPDATE outbox SET attempts = attempts + 1, next_at = ?2, in_hand = 1 WHERE id = ?1";
-        sqlx::query(sql).bind(row.id).bind(now.plus(hide_for).millis()).execute(&mut *db).await?;
-        let edits = if row.is_edit { sent_before(db, row.chat_id, row.slot.as_deref()).await? } else { None };
+        let sql =
+            "UPDATE outbox SET attempts = attempts + 1, next_at = ?2, in_hand = 1 WHERE id = ?1";
+        sqlx::query(sql)
+            .bind(row.id)
+            .bind(now.plus(hide_for).millis())
+            .execute(&mut *db)
+            .await?;
+
+        let edits = if row.is_edit {
+            sent_before(db, row.chat_id, row.slot.as_deref()).await?
+        } else {
+            None
+        };
         messages.push(outgoing(row, edits)?);
     }
+
     Ok(messages)
 }
 
 /// What the slot's message was, when it was last sent or edited.
-async fn sent_before(db: &mut SqliteConnection, chat: i64, slot: Option<&str>) -> Result<Option<SentBefore>> {
+async fn sent_before(
+    db: &mut SqliteConnection,
+    chat: i64,
+    slot: Option<&str>,
+) -> Result<Option<SentBefore>> {
     let sql = "SELECT message_id, message FROM outbox
                WHERE chat_id = ?1 AND slot = ?2 AND message_id IS NOT NULL
                ORDER BY id DESC
                LIMIT 1";
-    let row: Option<(String, String)> = sqlx::query_as(sql).bind(chat).bind(slot).fetch_optional(db).await?;
-    let Some((message_id, message)) = row else { return Ok(None) };
+    let row: Option<(String, String)> = sqlx::query_as(sql)
+        .bind(chat)
+        .bind(slot)
+        .fetch_optional(db)
+        .await?;
+
+    let Some((message_id, message)) = row else {
+        return Ok(None);
+    };
     let picture = match serde_json::from_str::<Message>(&message)?.body {
         Body::Picture { picture, .. } => Some(picture),
         Body::Text(_) | Body::Album(_) | Body::File { .. } | Body::Invoice(_) => None,
     };
-    Ok(Some(SentBefore { message_id, picture }))
+    Ok(Some(SentBefore {
+        message_id,
+        picture,
+    }))
 }
 
 fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
@@ -117,7 +159,10 @@ fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
         attempt: row.attempts,
         failures: row.failures,
         chat: ChatId(row.chat_id),
-        address: Address { messenger: row.messenger, external: row.external_id },
+        address: Address {
+            messenger: row.messenger,
+            external: row.external_id,
+        },
         owner: row.person_id.map(PersonId),
         message: serde_json::from_str(&row.message)?,
         edits,
@@ -131,17 +176,26 @@ pub(super) async fn settle(
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT chat_id FROM outbox WHERE id = ?1 AND attempts = ?2 AND ended_at IS NULL";
-    let chat: Option<i64> = sqlx::query_scalar(sql).bind(id.0).bind(attempt).fetch_optional(&mut *db).await?;
+    let chat: Option<i64> = sqlx::query_scalar(sql)
+        .bind(id.0)
+        .bind(attempt)
+        .fetch_optional(&mut *db)
+        .await?;
     let Some(chat) = chat else { return Ok(()) };
     match sent {
         Sent::Delivered(message_id) => end(db, id, Some(&message_id), None, now).await?,
         Sent::Refused(why) => end(db, id, None, Some(&why), now).await?,
         Sent::Later(next_at) => {
             let sql = "UPDATE outbox SET next_at = ?2, in_hand = 0, failures = failures + 1 WHERE id = ?1";
-            sqlx::query(sql).bind(id.0).bind(next_at.millis()).execute(&mut *db).await?;
+            sqlx::query(sql)
+                .bind(id.0)
+                .bind(next_at.millis())
+                .execute(&mut *db)
+                .await?;
         }
         Sent::Blocked => block(db, chat, now).await?,
     }
+
     forget::release_chat(db, chat).await
 }
 
@@ -153,16 +207,33 @@ async fn end(
     now: Moment,
 ) -> Result<()> {
     let sql = "UPDATE outbox SET ended_at = ?2, message_id = ?3, refusal = ?4 WHERE id = ?1";
-    sqlx::query(sql).bind(id.0).bind(now.millis()).bind(message_id).bind(refusal).execute(db).await?;
+    sqlx::query(sql)
+        .bind(id.0)
+        .bind(now.millis())
+        .bind(message_id)
+        .bind(refusal)
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 /// What waits is dropped quietly; paintings stay reachable by /history.
 async fn block(db: &mut SqliteConnection, chat: i64, now: Moment) -> Result<()> {
     let sql = "UPDATE chats SET blocked_at = ?2 WHERE id = ?1";
-    sqlx::query(sql).bind(chat).bind(now.millis()).execute(&mut *db).await?;
+    sqlx::query(sql)
+        .bind(chat)
+        .bind(now.millis())
+        .execute(&mut *db)
+        .await?;
+
     let sql = "UPDATE outbox SET ended_at = ?2, refusal = 'blocked' WHERE chat_id = ?1 AND ended_at IS NULL";
-    sqlx::query(sql).bind(chat).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(chat)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -184,14 +255,27 @@ pub(super) async fn transcript(db: &SqlitePool, chat: ChatId, limit: u32) -> Res
                )
                ORDER BY at DESC, side DESC, id DESC
                LIMIT ?2";
-    let rows: Vec<LineRow> = sqlx::query_as(sql).bind(chat.0).bind(limit).fetch_all(db).await?;
+
+    let rows: Vec<LineRow> = sqlx::query_as(sql)
+        .bind(chat.0)
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
+
     rows.into_iter().rev().map(line).collect()
 }
 
 fn line(row: LineRow) -> Result<Line> {
     let said = match row.incoming {
         Some(incoming) => Said::Person(serde_json::from_str::<Incoming>(&incoming)?),
-        None => Said::Bot(serde_json::from_str(&row.message.unwrap_or_default())?, row.message_id.unwrap_or_default()),
+        None => Said::Bot(
+            serde_json::from_str(&row.message.unwrap_or_default())?,
+            row.message_id.unwrap_or_default(),
+        ),
     };
-    Ok(Line { at: Moment::from_millis(row.at), said })
+
+    Ok(Line {
+        at: Moment::from_millis(row.at),
+        said,
+    })
 }

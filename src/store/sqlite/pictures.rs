@@ -16,10 +16,20 @@ const KINDS: [(PictureKind, &str); 4] = [
 ];
 
 pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Result<Kept> {
-    let KeepPicture { owner, key, kind, bytes, size, expires_at, now } = picture;
+    let KeepPicture {
+        owner,
+        key,
+        kind,
+        bytes,
+        size,
+        expires_at,
+        now,
+    } = picture;
+
     if is_forgotten(db, owner).await? {
         return Ok(Kept::NoOwner);
     }
+
     // A painting that is sent again as a photo stays a painting: the longer life wins.
     let sql = "INSERT INTO pictures (owner_id, picture_key, kind, bytes, width, height, created_at, expires_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -30,6 +40,7 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
                        ELSE max(expires_at, excluded.expires_at)
                    END
                    WHERE doomed_at IS NULL";
+
     let kept = sqlx::query(sql)
         .bind(owner.0)
         .bind(key.to_string())
@@ -41,14 +52,23 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
         .bind(expires_at.map(Moment::millis))
         .execute(db)
         .await?;
-    Ok(if kept.rows_affected() == 1 { Kept::Yes } else { Kept::TryLater })
+
+    Ok(if kept.rows_affected() == 1 {
+        Kept::Yes
+    } else {
+        Kept::TryLater
+    })
 }
 
 fn kind_name(kind: PictureKind) -> &'static str {
-    KINDS.iter().find(|(known, _)| *known == kind).map_or("input", |(_, name)| name)
+    KINDS
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or("input", |(_, name)| name)
 }
 
-/// Nothing is kept any more for somebody who was forgotten, but what a canvas needs that they have paid for.
+/// Nothing is kept any more for somebody who was forgotten, but what a canvas needs that they have
+/// paid for.
 async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
     let sql = "SELECT count(*) FROM persons
                WHERE id = ?1
@@ -56,11 +76,20 @@ async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<boo
                       OR EXISTS (SELECT 1 FROM orders
                                  WHERE orders.person_id = persons.id
                                    AND stage IN ('paid', 'in_production', 'shipped')))";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 0)
+
+    Ok(sqlx::query_scalar::<_, i64>(sql)
+        .bind(person.0)
+        .fetch_one(db)
+        .await?
+        == 0)
 }
 
 /// Every picture of somebody who was forgotten, but those of a canvas that is on its way.
-pub(super) async fn doom_all(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+pub(super) async fn doom_all(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    now: Moment,
+) -> Result<()> {
     let sql = "WITH needed AS (
                    SELECT picture, master, sheet, checkpoint,
                           CASE WHEN masters.ended_at IS NULL THEN request END AS request
@@ -75,7 +104,13 @@ pub(super) async fn doom_all(db: &mut SqliteConnection, person: PersonId, now: M
                                                        json_extract(request, '$.photo'),
                                                        json_extract(request, '$.styles.first'),
                                                        json_extract(request, '$.styles.second.picture')))";
-    sqlx::query(sql).bind(person.0).bind(now.millis()).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -91,17 +126,32 @@ pub(super) async fn doom_checkpoint(
                  AND picture_key = ?2
                  AND kind = 'checkpoint'
                  AND doomed_at IS NULL";
-    sqlx::query(sql).bind(person.0).bind(key.to_string()).bind(now.millis()).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(key.to_string())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
-pub(super) async fn is_alive(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<bool> {
+pub(super) async fn is_alive(
+    db: &mut SqliteConnection,
+    owner: PersonId,
+    key: PictureKey,
+) -> Result<bool> {
     Ok(find(db, owner, key).await?.is_some())
 }
 
-/// A picture of a person, or of somebody with whom they have joined: it stays where it was written. Of two with the same
-/// content the one that is kept longer.
-pub(super) async fn find(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
+/// A picture of a person, or of somebody with whom they have joined: it stays where it was written.
+/// Of two with the same content the one that is kept longer.
+pub(super) async fn find(
+    db: &mut SqliteConnection,
+    owner: PersonId,
+    key: PictureKey,
+) -> Result<Option<StoredPicture>> {
     let sql = "SELECT owner_id, kind, bytes, width, height FROM selves
                JOIN pictures ON owner_id = self_id
                WHERE selves.person_id = (SELECT person_id FROM selves WHERE self_id = ?1)
@@ -109,17 +159,31 @@ pub(super) async fn find(db: &mut SqliteConnection, owner: PersonId, key: Pictur
                  AND doomed_at IS NULL
                ORDER BY expires_at IS NULL DESC, expires_at DESC
                LIMIT 1";
-    let row: Option<(i64, String, i64, u32, u32)> =
-        sqlx::query_as(sql).bind(owner.0).bind(key.to_string()).fetch_optional(db).await?;
-    Ok(row.map(|(owner, name, bytes, width, height)| StoredPicture {
-        owner: PersonId(owner),
-        kind: KINDS.iter().find(|(_, known)| *known == name).map_or(PictureKind::Input, |(kind, _)| *kind),
-        bytes: bytes.unsigned_abs(),
-        size: (width, height),
-    }))
+
+    let row: Option<(i64, String, i64, u32, u32)> = sqlx::query_as(sql)
+        .bind(owner.0)
+        .bind(key.to_string())
+        .fetch_optional(db)
+        .await?;
+
+    Ok(
+        row.map(|(owner, name, bytes, width, height)| StoredPicture {
+            owner: PersonId(owner),
+            kind: KINDS
+                .iter()
+                .find(|(_, known)| *known == name)
+                .map_or(PictureKind::Input, |(kind, _)| *kind),
+            bytes: bytes.unsigned_abs(),
+            size: (width, height),
+        }),
+    )
 }
 
-pub(super) async fn doom(db: &mut SqliteConnection, now: Moment, limit: u32) -> Result<Vec<(PersonId, PictureKey)>> {
+pub(super) async fn doom(
+    db: &mut SqliteConnection,
+    now: Moment,
+    limit: u32,
+) -> Result<Vec<(PersonId, PictureKey)>> {
     let sql = "UPDATE pictures SET doomed_at = ?1
                WHERE expires_at <= ?1
                  AND doomed_at IS NULL
@@ -138,14 +202,33 @@ pub(super) async fn doom(db: &mut SqliteConnection, now: Moment, limit: u32) -> 
                                            json_extract(request, '$.styles.first'),
                                            json_extract(request, '$.styles.second.picture'))
                  )";
-    sqlx::query(sql).bind(now.millis()).execute(&mut *db).await?;
+
+    sqlx::query(sql)
+        .bind(now.millis())
+        .execute(&mut *db)
+        .await?;
+
     let sql = "SELECT owner_id, picture_key FROM pictures WHERE doomed_at IS NOT NULL ORDER BY doomed_at LIMIT ?1";
     let rows: Vec<(i64, String)> = sqlx::query_as(sql).bind(limit).fetch_all(db).await?;
-    Ok(rows.into_iter().filter_map(|(owner, key)| Some((PersonId(owner), PictureKey::parse(&key)?))).collect())
+
+    Ok(rows
+        .into_iter()
+        .filter_map(|(owner, key)| Some((PersonId(owner), PictureKey::parse(&key)?)))
+        .collect())
 }
 
-pub(super) async fn bury(db: &mut SqliteConnection, owner: PersonId, key: PictureKey) -> Result<()> {
-    let sql = "DELETE FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NOT NULL";
-    sqlx::query(sql).bind(owner.0).bind(key.to_string()).execute(db).await?;
+pub(super) async fn bury(
+    db: &mut SqliteConnection,
+    owner: PersonId,
+    key: PictureKey,
+) -> Result<()> {
+    let sql =
+        "DELETE FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NOT NULL";
+    sqlx::query(sql)
+        .bind(owner.0)
+        .bind(key.to_string())
+        .execute(db)
+        .await?;
+
     Ok(())
 }

@@ -7,13 +7,19 @@ use crate::domain::profile::Profile;
 use crate::domain::time::{Moment, Zone};
 use crate::store::{Address, Result};
 
-pub(super) async fn keep(db: &mut SqliteConnection, address: Address, profile: Profile, now: Moment) -> Result<()> {
+pub(super) async fn keep(
+    db: &mut SqliteConnection,
+    address: Address,
+    profile: Profile,
+    now: Moment,
+) -> Result<()> {
     let sql = "UPDATE chats
                SET name = ?3,
                    zone = ?4,
                    language = CASE is_language_told WHEN 0 THEN coalesce(?5, language) ELSE language END,
                    met_at = ?6
                WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
+
     sqlx::query(sql)
         .bind(address.messenger)
         .bind(address.external)
@@ -23,5 +29,6 @@ pub(super) async fn keep(db: &mut SqliteConnection, address: Address, profile: P
         .bind(now.millis())
         .execute(db)
         .await?;
+
     Ok(())
 }

@@ -1,5 +1,6 @@
-//! Promotions and invitations: what brings credits without money, once a person. That it was given survives `/delete_me`
-//! for a year as a digest of the chat's address, or it could be had again and again.
+//! Promotions and invitations: what brings credits without money, once a person. That it was given
+//! survives `/delete_me` for a year as a digest of the chat's address, or it could be had again and
+//! again.
 
 use std::time::Duration;
 
@@ -18,21 +19,41 @@ const REMEMBERED: Duration = Duration::from_hours(24 * 365);
 pub(super) const FIRST: &str = "first";
 
 /// Who has used a promotion.
-pub(super) async fn facts(db: &mut SqliteConnection, person: PersonId, code: Option<&str>) -> Result<PromoFacts> {
-    let Some(code) = code else { return Ok(PromoFacts::default()) };
-    let is_used = has_used(db, person, code).await? || was_given(db, person, &format!("promo:{code}")).await?;
-    Ok(PromoFacts { is_used, uses: uses(db, code).await? })
+pub(super) async fn facts(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    code: Option<&str>,
+) -> Result<PromoFacts> {
+    let Some(code) = code else {
+        return Ok(PromoFacts::default());
+    };
+    let is_used = has_used(db, person, code).await?
+        || was_given(db, person, &format!("promo:{code}")).await?;
+    Ok(PromoFacts {
+        is_used,
+        uses: uses(db, code).await?,
+    })
 }
 
 /// Whether the person has, or somebody who has joined them.
 async fn has_used(db: &mut SqliteConnection, person: PersonId, code: &str) -> Result<bool> {
-    let sql = "SELECT count(*) FROM selves JOIN movements ON reason = 'promo:' || ?2 || ':' || self_id
+    let sql =
+        "SELECT count(*) FROM selves JOIN movements ON reason = 'promo:' || ?2 || ':' || self_id
                WHERE selves.person_id = ?1";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).bind(code).fetch_one(db).await? > 0)
+    Ok(sqlx::query_scalar::<_, i64>(sql)
+        .bind(person.0)
+        .bind(code)
+        .fetch_one(db)
+        .await?
+        > 0)
 }
 
 /// The codes that two persons have both used, and what each has brought the first of them.
-pub(super) async fn twice(db: &mut SqliteConnection, person: i64, other: i64) -> Result<Vec<(String, u32)>> {
+pub(super) async fn twice(
+    db: &mut SqliteConnection,
+    person: i64,
+    other: i64,
+) -> Result<Vec<(String, u32)>> {
     // Everything that a promotion has brought either, by its code.
     let sql = "WITH given AS (
                    SELECT selves.person_id,
@@ -47,22 +68,43 @@ pub(super) async fn twice(db: &mut SqliteConnection, person: i64, other: i64) ->
                JOIN given AS theirs ON theirs.code = mine.code
                WHERE mine.person_id = ?1 AND theirs.person_id = ?2
                ORDER BY mine.code";
-    Ok(sqlx::query_as(sql).bind(person).bind(other).fetch_all(db).await?)
+
+    Ok(sqlx::query_as(sql)
+        .bind(person)
+        .bind(other)
+        .fetch_all(db)
+        .await?)
 }
 
-/// Whether somebody who has spoken from one of the person's chats and was forgotten since was given it.
-pub(super) async fn was_given(db: &mut SqliteConnection, person: PersonId, gift: &str) -> Result<bool> {
+/// Whether somebody who has spoken from one of the person's chats and was forgotten since was given
+/// it.
+pub(super) async fn was_given(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    gift: &str,
+) -> Result<bool> {
     for address in quota::digests(db, person).await? {
         let sql = "SELECT count(*) FROM spent_gifts WHERE address = ?1 AND gift = ?2";
-        if sqlx::query_scalar::<_, i64>(sql).bind(address).bind(gift).fetch_one(&mut *db).await? > 0 {
+        if sqlx::query_scalar::<_, i64>(sql)
+            .bind(address)
+            .bind(gift)
+            .fetch_one(&mut *db)
+            .await?
+            > 0
+        {
             return Ok(true);
         }
     }
+
     Ok(false)
 }
 
 /// Remembers what a person who is about to be forgotten was given, under each of their addresses.
-pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
+pub(super) async fn remember(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    now: Moment,
+) -> Result<()> {
     for address in quota::digests(db, person).await? {
         let sql = "INSERT INTO spent_gifts (address, gift, at)
                    SELECT ?1, substr(reason, 1, length(reason) - length(':' || self_id)), ?3
@@ -72,19 +114,31 @@ pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId, now: M
                    UNION
                    SELECT ?1, 'first', ?3 WHERE EXISTS (SELECT 1 FROM charges WHERE person_id = ?2)
                    ON CONFLICT (address, gift) DO UPDATE SET at = excluded.at";
-        sqlx::query(sql).bind(address).bind(person.0).bind(now.millis()).execute(&mut *db).await?;
+
+        sqlx::query(sql)
+            .bind(address)
+            .bind(person.0)
+            .bind(now.millis())
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
 /// Forgets what counts no more.
 pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
     let sql = "DELETE FROM spent_gifts WHERE at <= ?1";
-    sqlx::query(sql).bind(now.minus(REMEMBERED).millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(now.minus(REMEMBERED).millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
-/// A code holds no colon, and the sign after the colon is the semicolon: the index on reasons finds the span.
+/// A code holds no colon, and the sign after the colon is the semicolon: the index on reasons finds
+/// the span.
 async fn uses(db: &mut SqliteConnection, code: &str) -> Result<u32> {
     let sql = "SELECT count(*) FROM movements WHERE reason >= 'promo:' || ?1 || ':' AND reason < 'promo:' || ?1 || ';'";
     Ok(sqlx::query_scalar(sql).bind(code).fetch_one(db).await?)
@@ -94,27 +148,48 @@ fn reason(code: &str, person: PersonId) -> String {
     format!("promo:{code}:{person}")
 }
 
-/// Gives what it brings. The last one may have been given to somebody else since the facts were read.
-pub(super) async fn redeem(db: &mut SqliteConnection, person: PersonId, promo: &Promo, now: Moment) -> Result<()> {
+/// Gives what it brings. The last one may have been given to somebody else since the facts were
+/// read.
+pub(super) async fn redeem(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    promo: &Promo,
+    now: Moment,
+) -> Result<()> {
     if has_used(db, person, &promo.code).await? {
         return Err(StoreError::Conflict);
     }
+
     if let Some(most) = promo.uses
         && uses(db, &promo.code).await? >= most
     {
         return Err(StoreError::Conflict);
     }
-    let (reason, to) = (reason(&promo.code, person), ledger::user(person));
-    let movement =
-        ledger::Movement { reason: &reason, kind: "promo", from: "gifts", to: &to, amount: promo.credits, note: "" };
+
+    let reason = reason(&promo.code, person);
+    let to = ledger::user(person);
+    let movement = ledger::Movement {
+        reason: &reason,
+        kind: "promo",
+        from: "gifts",
+        to: &to,
+        amount: promo.credits,
+        note: "",
+    };
+
     ledger::book(db, movement, now).await
 }
 
 /// Counts for whoever nobody has invited and who has bought nothing yet.
-pub(super) async fn accept_invitation(db: &mut SqliteConnection, person: PersonId, by: PersonId) -> Result<()> {
+pub(super) async fn accept_invitation(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    by: PersonId,
+) -> Result<()> {
     if was_given(db, person, FIRST).await? {
         return Ok(());
     }
+
     let by = join::now_known_as(db, by).await?;
     let sql = "UPDATE persons SET invited_by = ?2
                WHERE id = ?1
@@ -122,6 +197,12 @@ pub(super) async fn accept_invitation(db: &mut SqliteConnection, person: PersonI
                  AND invited_by IS NULL
                  AND EXISTS (SELECT 1 FROM persons AS inviter WHERE inviter.id = ?2 AND inviter.forgotten_at IS NULL)
                  AND NOT EXISTS (SELECT 1 FROM charges WHERE charges.person_id = ?1)";
-    sqlx::query(sql).bind(person.0).bind(by.0).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(by.0)
+        .execute(db)
+        .await?;
+
     Ok(())
 }

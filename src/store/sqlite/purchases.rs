@@ -41,12 +41,25 @@ pub(super) async fn create(
         .bind(order.price.currency.code())
         .bind(order.provider.name())
         .bind(order.provider.has_page())
-        .bind(order.goods.wanted().map(|draft| serde_json::to_string(&draft)).transpose()?)
-        .bind(order.contact.as_ref().map(serde_json::to_string).transpose()?)
+        .bind(
+            order
+                .goods
+                .wanted()
+                .map(|draft| serde_json::to_string(&draft))
+                .transpose()?,
+        )
+        .bind(
+            order
+                .contact
+                .as_ref()
+                .map(serde_json::to_string)
+                .transpose()?,
+        )
         .bind(now.millis())
         .bind(order.goods.order().map(OrderId::row))
         .execute(db)
         .await?;
+
     Ok(())
 }
 
@@ -57,8 +70,12 @@ pub(super) fn minor(money: Money) -> Result<i64> {
 
 /// An amount as it was kept.
 pub(super) fn money(minor: i64, currency: &str) -> Result<Money> {
-    let currency = Currency::parse(currency).ok_or_else(|| anyhow::anyhow!("unknown currency {currency}"))?;
-    Ok(Money { minor: minor.unsigned_abs(), currency })
+    let currency =
+        Currency::parse(currency).ok_or_else(|| anyhow::anyhow!("unknown currency {currency}"))?;
+    Ok(Money {
+        minor: minor.unsigned_abs(),
+        currency,
+    })
 }
 
 /// A provider as it was kept.
@@ -96,7 +113,12 @@ pub(super) async fn find(db: &mut SqliteConnection, id: PurchaseId) -> Result<Op
                JOIN persons ON persons.id = purchases.person_id
                LEFT JOIN chats ON chats.id = chat_id
                WHERE purchases.id = ?1";
-    let row: Option<Row> = sqlx::query_as(sql).bind(id.row()).fetch_optional(db).await?;
+
+    let row: Option<Row> = sqlx::query_as(sql)
+        .bind(id.row())
+        .fetch_optional(db)
+        .await?;
+
     row.map(purchase).transpose()
 }
 
@@ -110,27 +132,46 @@ fn purchase(row: Row) -> Result<Purchase> {
             wanted: row.wanted.and_then(|json| serde_json::from_str(&json).ok()),
         },
     };
+
     let order = Order {
         id: PurchaseId::from_row(row.id),
         goods,
         price: money(row.minor, &row.currency)?,
         provider: provider(&row.provider)?,
-        contact: row.contact.map(|json| serde_json::from_str(&json)).transpose()?,
+        contact: row
+            .contact
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?,
     };
-    let page = row.payment.zip(row.url).map(|(payment, url)| Page { payment, url });
+
+    let page = row
+        .payment
+        .zip(row.url)
+        .map(|(payment, url)| Page { payment, url });
     let state = match (row.state.as_str(), page) {
         ("paid", _) => PurchaseState::Paid,
         ("closed", _) => PurchaseState::Closed,
         ("open", Some(page)) => PurchaseState::Open(page),
         _ => PurchaseState::Wanted,
     };
-    let address = row.messenger.zip(row.external_id).map(|(messenger, external)| Address { messenger, external });
+
+    let address = row
+        .messenger
+        .zip(row.external_id)
+        .map(|(messenger, external)| Address {
+            messenger,
+            external,
+        });
+
     Ok(Purchase {
         order,
         person: PersonId(row.person_id),
         chat: row.chat_id.map(ChatId),
         address,
-        language: row.language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
+        language: row
+            .language
+            .and_then(|code| Language::parse(&code))
+            .unwrap_or_default(),
         state,
         asked_at: Moment::from_millis(row.asked_at),
     })
@@ -151,6 +192,7 @@ pub(super) async fn due(
                    LIMIT ?3
                )
                RETURNING id";
+
     let hidden = i64::try_from(hide_for.as_millis()).unwrap_or(i64::MAX / (LONGEST_PAUSE * 2));
     let ids: Vec<i64> = sqlx::query_scalar(sql)
         .bind(now.millis())
@@ -159,10 +201,12 @@ pub(super) async fn due(
         .bind(LONGEST_PAUSE)
         .fetch_all(&mut *db)
         .await?;
+
     let mut due = Vec::with_capacity(ids.len());
     for id in ids {
         due.extend(find(db, PurchaseId::from_row(id)).await?);
     }
+
     Ok(due)
 }
 
@@ -173,11 +217,25 @@ pub(super) async fn facts(
     id: Option<PurchaseId>,
 ) -> Result<Option<PurchaseFacts>> {
     let Some(id) = id else { return Ok(None) };
-    let Some(purchase) = find(db, id).await?.filter(|purchase| purchase.person.0 == person) else { return Ok(None) };
+    let Some(purchase) = find(db, id)
+        .await?
+        .filter(|purchase| purchase.person.0 == person)
+    else {
+        return Ok(None);
+    };
+
     let sql = "SELECT count(*) FROM jobs WHERE id = ?1";
     let wanted = purchase.order.goods.wanted().map(|draft| draft.id.row());
-    let is_started = sqlx::query_scalar::<_, i64>(sql).bind(wanted).fetch_one(db).await? > 0;
-    Ok(Some(PurchaseFacts { order: purchase.order, is_started }))
+    let is_started = sqlx::query_scalar::<_, i64>(sql)
+        .bind(wanted)
+        .fetch_one(db)
+        .await?
+        > 0;
+
+    Ok(Some(PurchaseFacts {
+        order: purchase.order,
+        is_started,
+    }))
 }
 
 /// How many payment pages of a person are open.
@@ -187,14 +245,24 @@ pub(super) async fn open_pages(db: &mut SqliteConnection, person: i64) -> Result
 }
 
 /// What was prepared under this id does not start by itself any more.
-pub(super) async fn drop_draft(db: &mut SqliteConnection, person: PersonId, draft: JobId) -> Result<()> {
+pub(super) async fn drop_draft(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    draft: JobId,
+) -> Result<()> {
     let sql = "UPDATE purchases SET wanted = NULL
                WHERE person_id = ?1 AND ended_at IS NULL AND wanted IS NOT NULL AND json_extract(wanted, '$.id') = ?2";
-    sqlx::query(sql).bind(person.0).bind(draft.row()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(draft.row())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
-/// From now on the provider is asked what became of it, often at first, however long it took to open.
+/// From now on the provider is asked what became of it, often at first, however long it took to
+/// open.
 pub(super) async fn open(
     db: &mut SqliteConnection,
     id: PurchaseId,
@@ -202,7 +270,8 @@ pub(super) async fn open(
     messages: Vec<Message>,
     now: Moment,
 ) -> Result<()> {
-    let sql = "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0, next_at = ?4
+    let sql =
+        "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0, next_at = ?4
                WHERE id = ?1 AND state = 'wanted'
                RETURNING chat_id";
     let opened: Option<Option<i64>> = sqlx::query_scalar(sql)
@@ -212,19 +281,42 @@ pub(super) async fn open(
         .bind(now.millis())
         .fetch_optional(&mut *db)
         .await?;
-    let Some(Some(chat)) = opened else { return Ok(()) };
+
+    let Some(Some(chat)) = opened else {
+        return Ok(());
+    };
+
     for message in messages {
         outbox::put(db, ChatId(chat), &message, now).await?;
     }
+
     Ok(())
 }
 
-pub(super) async fn close(db: &mut SqliteConnection, id: PurchaseId, why: Closing, now: Moment) -> Result<()> {
+pub(super) async fn close(
+    db: &mut SqliteConnection,
+    id: PurchaseId,
+    why: Closing,
+    now: Moment,
+) -> Result<()> {
     let sql = "UPDATE purchases SET state = 'closed', ended_at = ?2
                WHERE id = ?1 AND state IN ('wanted', 'open')
                RETURNING chat_id";
-    let closed: Option<Option<i64>> =
-        sqlx::query_scalar(sql).bind(id.row()).bind(now.millis()).fetch_optional(&mut *db).await?;
-    let Some(Some(chat)) = closed else { return Ok(()) };
-    inbox::tell(db, ChatId(chat), &format!("unpaid:{id}"), &Incoming::Unpaid(id, why), now).await
+    let closed: Option<Option<i64>> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .bind(now.millis())
+        .fetch_optional(&mut *db)
+        .await?;
+
+    let Some(Some(chat)) = closed else {
+        return Ok(());
+    };
+    inbox::tell(
+        db,
+        ChatId(chat),
+        &format!("unpaid:{id}"),
+        &Incoming::Unpaid(id, why),
+        now,
+    )
+    .await
 }

@@ -1,7 +1,8 @@
 //! The order of the queue, and what is promised from it.
 //!
-//! A job stands in a round (`turn`): a person's next job one round after their last, and nobody before the round being
-//! served. So people take turns, and nobody waits for ever, without anything being counted at the claim.
+//! A job stands in a round (`turn`): a person's next job one round after their last, and nobody
+//! before the round being served. So people take turns, and nobody waits for ever, without anything
+//! being counted at the claim.
 
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
@@ -21,14 +22,23 @@ pub(super) async fn next_turn(db: &mut SqliteConnection, person: i64, class: &st
                    coalesce((SELECT max(turn) + 1 FROM jobs
                              WHERE person_id = ?2 AND class = ?1 AND ended_at IS NULL), 0)
                )";
-    Ok(sqlx::query_scalar(sql).bind(class).bind(person).fetch_one(db).await?)
+
+    Ok(sqlx::query_scalar(sql)
+        .bind(class)
+        .bind(person)
+        .fetch_one(db)
+        .await?)
 }
 
-pub(super) async fn claim(db: &mut SqliteConnection, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+pub(super) async fn claim(
+    db: &mut SqliteConnection,
+    claim: JobClaim,
+) -> Result<Option<ClaimedJob>> {
     let next = match abandoned(db, &claim).await? {
         Some(job) => Some(job),
         None => next_queued(db, &claim).await?,
     };
+
     match next {
         Some(job) => lease(db, job, &claim).await.map(Some),
         None => Ok(None),
@@ -45,16 +55,28 @@ async fn abandoned(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option
                    LIMIT 1
                )
                RETURNING id";
-    Ok(sqlx::query_scalar(sql).bind(claim.now.millis()).bind(claim.attempts).fetch_optional(db).await?)
+
+    Ok(sqlx::query_scalar(sql)
+        .bind(claim.now.millis())
+        .bind(claim.attempts)
+        .fetch_optional(db)
+        .await?)
 }
 
-pub(super) async fn claim_exhausted(db: &mut SqliteConnection, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+pub(super) async fn claim_exhausted(
+    db: &mut SqliteConnection,
+    claim: JobClaim,
+) -> Result<Option<ClaimedJob>> {
     let sql = "SELECT id FROM jobs
                WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 >= ?2
                ORDER BY lease_until
                LIMIT 1";
-    let job: Option<i64> =
-        sqlx::query_scalar(sql).bind(claim.now.millis()).bind(claim.attempts).fetch_optional(&mut *db).await?;
+    let job: Option<i64> = sqlx::query_scalar(sql)
+        .bind(claim.now.millis())
+        .bind(claim.attempts)
+        .fetch_optional(&mut *db)
+        .await?;
+
     match job {
         Some(job) => lease(db, job, &claim).await.map(Some),
         None => Ok(None),
@@ -64,18 +86,31 @@ pub(super) async fn claim_exhausted(db: &mut SqliteConnection, claim: JobClaim) 
 async fn next_queued(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option<i64>> {
     let paid = first_of(db, "paid", claim.now).await?;
     let free = first_of(db, "free", claim.now).await?;
-    let (Some(paid), Some(free)) = (paid, free) else { return Ok(paid.or(free).map(|(job, _)| job)) };
+    let (Some(paid), Some(free)) = (paid, free) else {
+        return Ok(paid.or(free).map(|(job, _)| job));
+    };
+
     let waited_long = claim.now.since(free.1) >= claim.free_waits;
     let free_is_due = waited_long && paid_in_a_row(db).await? >= i64::from(claim.paid_in_a_row);
+
     Ok(Some(if free_is_due { free.0 } else { paid.0 }))
 }
 
-async fn first_of(db: &mut SqliteConnection, class: &str, now: Moment) -> Result<Option<(i64, Moment)>> {
+async fn first_of(
+    db: &mut SqliteConnection,
+    class: &str,
+    now: Moment,
+) -> Result<Option<(i64, Moment)>> {
     let sql = "SELECT id, asked_at FROM jobs
                WHERE state = 'queued' AND class = ?1 AND ready_at <= ?2
                ORDER BY turn, asked_at, id
                LIMIT 1";
-    let row: Option<(i64, i64)> = sqlx::query_as(sql).bind(class).bind(now.millis()).fetch_optional(db).await?;
+    let row: Option<(i64, i64)> = sqlx::query_as(sql)
+        .bind(class)
+        .bind(now.millis())
+        .fetch_optional(db)
+        .await?;
+
     Ok(row.map(|(job, asked_at)| (job, Moment::from_millis(asked_at))))
 }
 
@@ -111,6 +146,7 @@ async fn lease(db: &mut SqliteConnection, job: i64, claim: &JobClaim) -> Result<
                    started_at = coalesce(started_at, ?4)
                WHERE id = ?1
                RETURNING id, attempt, person_id, chat_id, request, failures, checkpoint, asked_at";
+
     let row: Row = sqlx::query_as(sql)
         .bind(job)
         .bind(&claim.worker)
@@ -119,8 +155,12 @@ async fn lease(db: &mut SqliteConnection, job: i64, claim: &JobClaim) -> Result<
         .fetch_one(&mut *db)
         .await?;
     let language = jobs::language(db, row.chat_id).await?;
+
     Ok(ClaimedJob {
-        lease: Lease { job: JobId::from_row(row.id), attempt: row.attempt },
+        lease: Lease {
+            job: JobId::from_row(row.id),
+            attempt: row.attempt,
+        },
         person: PersonId(row.person_id),
         chat: ChatId(row.chat_id),
         language,
@@ -136,9 +176,16 @@ pub(super) async fn outlook(db: &mut SqliteConnection) -> Result<QueueFacts> {
     let running = running_work(db).await?;
     let paid = waiting(db, "paid").await?;
     let free = waiting(db, "free").await?;
+
     Ok(QueueFacts {
-        paid: Ahead { jobs: paid.jobs, work: running + paid.work },
-        free: Ahead { jobs: paid.jobs + free.jobs, work: running + paid.work + free.work },
+        paid: Ahead {
+            jobs: paid.jobs,
+            work: running + paid.work,
+        },
+        free: Ahead {
+            jobs: paid.jobs + free.jobs,
+            work: running + paid.work + free.work,
+        },
         speed: speed(db).await?,
     })
 }
@@ -152,18 +199,31 @@ pub(super) async fn ahead_of(db: &mut SqliteConnection, job: i64) -> Result<Ahea
                      OR (other.class = 'paid' AND me.class = 'free'))
                WHERE me.id = ?1";
     let (jobs, work): (u32, i64) = sqlx::query_as(sql).bind(job).fetch_one(&mut *db).await?;
-    Ok(Ahead { jobs, work: work.unsigned_abs() + running_work(db).await? })
+
+    Ok(Ahead {
+        jobs,
+        work: work.unsigned_abs() + running_work(db).await?,
+    })
 }
 
 async fn waiting(db: &mut SqliteConnection, class: &str) -> Result<Ahead> {
-    let sql = "SELECT count(*), coalesce(sum(work), 0) FROM jobs WHERE state = 'queued' AND class = ?1";
+    let sql =
+        "SELECT count(*), coalesce(sum(work), 0) FROM jobs WHERE state = 'queued' AND class = ?1";
     let (jobs, work): (u32, i64) = sqlx::query_as(sql).bind(class).fetch_one(db).await?;
-    Ok(Ahead { jobs, work: work.unsigned_abs() })
+
+    Ok(Ahead {
+        jobs,
+        work: work.unsigned_abs(),
+    })
 }
 
 async fn running_work(db: &mut SqliteConnection) -> Result<u64> {
-    let sql = "SELECT coalesce(sum(work * (100 - percent) / 100), 0) FROM jobs WHERE state = 'running'";
-    Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await?.unsigned_abs())
+    let sql =
+        "SELECT coalesce(sum(work * (100 - percent) / 100), 0) FROM jobs WHERE state = 'running'";
+    Ok(sqlx::query_scalar::<_, i64>(sql)
+        .fetch_one(db)
+        .await?
+        .unsigned_abs())
 }
 
 /// Measured on the last twenty jobs, times the devices at work.
@@ -175,11 +235,17 @@ async fn speed(db: &mut SqliteConnection) -> Result<Option<u64>> {
                    LIMIT 20
                )";
     let measured: (Option<i64>, Option<i64>) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
-    let (Some(work), Some(millis @ 1..)) = measured else { return Ok(None) };
+    let (Some(work), Some(millis @ 1..)) = measured else {
+        return Ok(None);
+    };
+
     let sql = "SELECT count(DISTINCT leased_by) FROM jobs WHERE state = 'running'";
     let devices: i64 = sqlx::query_scalar(sql).fetch_one(db).await?;
     let a_second = u128::from(work.unsigned_abs()) * 1000 / u128::from(millis.unsigned_abs());
-    Ok(u64::try_from(a_second).ok().map(|speed| speed.saturating_mul(devices.max(1).unsigned_abs())))
+
+    Ok(u64::try_from(a_second)
+        .ok()
+        .map(|speed| speed.saturating_mul(devices.max(1).unsigned_abs())))
 }
 
 #[derive(FromRow)]
@@ -199,8 +265,12 @@ pub(super) async fn queued(db: &SqlitePool) -> Result<Vec<QueuedJob>> {
                JOIN persons ON persons.id = jobs.person_id
                WHERE jobs.state = 'queued' AND request IS NOT NULL
                ORDER BY class = 'free', turn, asked_at, jobs.id";
+
     let rows: Vec<QueuedRow> = sqlx::query_as(sql).fetch_all(&mut *db).await?;
-    let mut ahead = Ahead { jobs: 0, work: running_work(&mut db).await? };
+    let mut ahead = Ahead {
+        jobs: 0,
+        work: running_work(&mut db).await?,
+    };
     let mut queued = Vec::with_capacity(rows.len());
     for row in rows {
         queued.push(QueuedJob {
@@ -210,7 +280,12 @@ pub(super) async fn queued(db: &SqlitePool) -> Result<Vec<QueuedJob>> {
             request: serde_json::from_str(&row.request)?,
             ahead,
         });
-        ahead = Ahead { jobs: ahead.jobs + 1, work: ahead.work + row.work.unsigned_abs() };
+
+        ahead = Ahead {
+            jobs: ahead.jobs + 1,
+            work: ahead.work + row.work.unsigned_abs(),
+        };
     }
+
     Ok(queued)
 }

@@ -1,5 +1,5 @@
-//! What is given back. The credits of a charge are set aside while its provider is asked: then they go where they came
-//! from, or back to the person. A charge is given back once.
+//! What is given back. The credits of a charge are set aside while its provider is asked: then they
+//! go where they came from, or back to the person. A charge is given back once.
 
 use std::time::Duration;
 
@@ -11,7 +11,9 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::time::Moment;
-use crate::store::{ChargeKey, Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, Result};
+use crate::store::{
+    ChargeKey, Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, Result,
+};
 
 /// What a charge has brought, and whether it is gone.
 #[derive(FromRow)]
@@ -30,7 +32,11 @@ impl Charge {
 
 async fn charge(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<Charge>> {
     let sql = "SELECT person_id, credits, extra, returned_at FROM charges WHERE provider = ?1 AND id = ?2";
-    Ok(sqlx::query_as(sql).bind(key.provider.name()).bind(&key.id).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(key.provider.name())
+        .bind(&key.id)
+        .fetch_optional(db)
+        .await?)
 }
 
 /// A refund that waits for its provider.
@@ -44,31 +50,43 @@ struct Asked {
 async fn asked(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<Asked>> {
     let sql = "SELECT id, set_aside, written_off FROM refunds
                WHERE provider = ?1 AND charge_id = ?2 AND state = 'asked'";
-    Ok(sqlx::query_as(sql).bind(key.provider.name()).bind(&key.id).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(key.provider.name())
+        .bind(&key.id)
+        .fetch_optional(db)
+        .await?)
 }
 
 pub(super) async fn begin(
     db: &mut SqliteConnection,
     order: RefundOrder,
 ) -> Result<std::result::Result<(), RefundRefusal>> {
-    let Some(charge) = charge(db, &order.charge).await? else { return Ok(Err(RefundRefusal::Unknown)) };
+    let Some(charge) = charge(db, &order.charge).await? else {
+        return Ok(Err(RefundRefusal::Unknown));
+    };
+
     if charge.returned_at.is_some() || asked(db, &order.charge).await?.is_some() {
         return Ok(Err(RefundRefusal::Twice));
     }
+
     if !order.force && is_made(db, &order.charge).await? {
         return Ok(Err(RefundRefusal::Made));
     }
+
     let spent = charge.total() - there(db, &charge).await?;
     if spent > 0 && !order.force {
         return Ok(Err(RefundRefusal::Spent(Credits::new(spent))));
     }
+
     set_aside(db, &charge, &order).await?;
     Ok(Ok(()))
 }
 
 /// A refund that nobody has asked for: of money that nothing was bought with.
 pub(super) async fn begin_by_itself(db: &mut SqliteConnection, order: RefundOrder) -> Result<()> {
-    let Some(charge) = charge(db, &order.charge).await? else { return Ok(()) };
+    let Some(charge) = charge(db, &order.charge).await? else {
+        return Ok(());
+    };
     set_aside(db, &charge, &order).await.map(drop)
 }
 
@@ -76,7 +94,10 @@ pub(super) async fn begin_by_itself(db: &mut SqliteConnection, order: RefundOrde
 async fn is_made(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
     let sql = "SELECT count(*) FROM orders
                WHERE charge_provider = ?1 AND charge_id = ?2 AND stage IN ('in_production', 'shipped', 'delivered')";
-    let made = sqlx::query_scalar::<_, i64>(sql).bind(charge.provider.name()).bind(&charge.id);
+    let made = sqlx::query_scalar::<_, i64>(sql)
+        .bind(charge.provider.name())
+        .bind(&charge.id);
+
     Ok(made.fetch_one(db).await? > 0)
 }
 
@@ -85,25 +106,40 @@ async fn order(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<Option<O
     let sql = "SELECT order_id FROM charges
                JOIN purchases ON purchases.id = purchase_id
                WHERE charges.provider = ?1 AND charges.id = ?2";
-    let found: Option<Option<i64>> =
-        sqlx::query_scalar(sql).bind(charge.provider.name()).bind(&charge.id).fetch_optional(db).await?;
+    let found: Option<Option<i64>> = sqlx::query_scalar(sql)
+        .bind(charge.provider.name())
+        .bind(&charge.id)
+        .fetch_optional(db)
+        .await?;
+
     Ok(found.flatten().map(OrderId::from_row))
 }
 
 /// How many of its credits the person still has.
 async fn there(db: &mut SqliteConnection, charge: &Charge) -> Result<u32> {
-    let Some(person) = charge.person_id else { return Ok(0) };
+    let Some(person) = charge.person_id else {
+        return Ok(0);
+    };
     let sql = "SELECT balance FROM accounts WHERE name = ?1";
-    let balance: u32 = sqlx::query_scalar(sql).bind(ledger::user(PersonId(person))).fetch_one(db).await?;
+    let balance: u32 = sqlx::query_scalar(sql)
+        .bind(ledger::user(PersonId(person)))
+        .fetch_one(db)
+        .await?;
+
     Ok(balance.min(charge.total()))
 }
 
-async fn set_aside(db: &mut SqliteConnection, charge: &Charge, order: &RefundOrder) -> Result<Asked> {
+async fn set_aside(
+    db: &mut SqliteConnection,
+    charge: &Charge,
+    order: &RefundOrder,
+) -> Result<Asked> {
     let set_aside = there(db, charge).await?;
     let written_off = charge.total() - set_aside;
     let sql = "INSERT INTO refunds (provider, charge_id, reason, forced, set_aside, written_off, next_at, asked_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
                RETURNING id";
+
     let id: i64 = sqlx::query_scalar(sql)
         .bind(order.charge.provider.name())
         .bind(&order.charge.id)
@@ -114,20 +150,42 @@ async fn set_aside(db: &mut SqliteConnection, charge: &Charge, order: &RefundOrd
         .bind(order.now.millis())
         .fetch_one(&mut *db)
         .await?;
+
     let name = order.charge.name();
     let user = user(charge);
     let moves = [
-        (format!("refund:{id}"), "refund", user.as_str(), "refunds", set_aside),
-        (format!("refund-loss:{id}"), "loss", "losses", "refunds", written_off),
+        (
+            format!("refund:{id}"),
+            "refund",
+            user.as_str(),
+            "refunds",
+            set_aside,
+        ),
+        (
+            format!("refund-loss:{id}"),
+            "loss",
+            "losses",
+            "refunds",
+            written_off,
+        ),
     ];
+
     book(db, moves, &name, order.now).await?;
     changed(db, charge).await?;
-    Ok(Asked { id, set_aside, written_off })
+
+    Ok(Asked {
+        id,
+        set_aside,
+        written_off,
+    })
 }
 
 /// The account of whoever was credited; nothing moves where nobody was.
 fn user(charge: &Charge) -> String {
-    charge.person_id.map(|person| ledger::user(PersonId(person))).unwrap_or_default()
+    charge
+        .person_id
+        .map(|person| ledger::user(PersonId(person)))
+        .unwrap_or_default()
 }
 
 async fn changed(db: &mut SqliteConnection, charge: &Charge) -> Result<()> {
@@ -139,11 +197,24 @@ async fn changed(db: &mut SqliteConnection, charge: &Charge) -> Result<()> {
 
 type Move<'a> = (String, &'static str, &'a str, &'a str, u32);
 
-async fn book(db: &mut SqliteConnection, moves: [Move<'_>; 2], note: &str, now: Moment) -> Result<()> {
+async fn book(
+    db: &mut SqliteConnection,
+    moves: [Move<'_>; 2],
+    note: &str,
+    now: Moment,
+) -> Result<()> {
     for (reason, kind, from, to, amount) in moves {
-        let movement = ledger::Movement { reason: &reason, kind, from, to, amount: Credits::new(amount), note };
+        let movement = ledger::Movement {
+            reason: &reason,
+            kind,
+            from,
+            to,
+            amount: Credits::new(amount),
+            note,
+        };
         ledger::book(db, movement, now).await?;
     }
+
     Ok(())
 }
 
@@ -153,22 +224,37 @@ pub(super) async fn settle(
     outcome: RefundOutcome,
     now: Moment,
 ) -> Result<()> {
-    let (Some(charge), Some(refund)) = (charge(db, key).await?, asked(db, key).await?) else { return Ok(()) };
+    let (Some(charge), Some(refund)) = (charge(db, key).await?, asked(db, key).await?) else {
+        return Ok(());
+    };
     end(db, refund.id, outcome, now).await?;
+
     match outcome {
         RefundOutcome::Done => give_back(db, key, (&charge, &refund), now).await?,
         RefundOutcome::Refused => restore(db, key, (&charge, &refund), now).await?,
     }
+
     changed(db, &charge).await
 }
 
-async fn end(db: &mut SqliteConnection, id: i64, outcome: RefundOutcome, now: Moment) -> Result<()> {
+async fn end(
+    db: &mut SqliteConnection,
+    id: i64,
+    outcome: RefundOutcome,
+    now: Moment,
+) -> Result<()> {
     let state = match outcome {
         RefundOutcome::Done => "done",
         RefundOutcome::Refused => "refused",
     };
     let sql = "UPDATE refunds SET state = ?2, ended_at = ?3 WHERE id = ?1";
-    sqlx::query(sql).bind(id).bind(state).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(id)
+        .bind(state)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -184,20 +270,45 @@ async fn give_back(
                                                 WHERE persons.id = person_id AND forgotten_at IS NOT NULL)
                                    THEN NULL ELSE payer END
                WHERE provider = ?1 AND id = ?2";
-    sqlx::query(sql).bind(key.provider.name()).bind(&key.id).bind(now.millis()).execute(&mut *db).await?;
+
+    sqlx::query(sql)
+        .bind(key.provider.name())
+        .bind(&key.id)
+        .bind(now.millis())
+        .execute(&mut *db)
+        .await?;
+
     let Asked { id, set_aside, .. } = refund;
     let moves = [
-        (format!("refund-sold:{id}"), "unsold", "refunds", key.provider.name(), charge.credits),
-        (format!("refund-extra:{id}"), "ungiven", "refunds", "gifts", charge.extra),
+        (
+            format!("refund-sold:{id}"),
+            "unsold",
+            "refunds",
+            key.provider.name(),
+            charge.credits,
+        ),
+        (
+            format!("refund-extra:{id}"),
+            "ungiven",
+            "refunds",
+            "gifts",
+            charge.extra,
+        ),
     ];
+
     book(db, moves, &key.name(), now).await?;
-    let Some(person) = charge.person_id else { return Ok(()) };
+
+    let Some(person) = charge.person_id else {
+        return Ok(());
+    };
     let chat = chat(db, key, person).await?.map(ChatId);
     if let Some(order) = order(db, key).await? {
         return orders::turns::returned(db, (order, key), chat, now).await;
     }
+
     let Some(chat) = chat else { return Ok(()) };
     let news = Incoming::TakenBack(Credits::new(*set_aside));
+
     inbox::tell(db, chat, &format!("returned:{}", key.name()), &news, now).await
 }
 
@@ -210,7 +321,12 @@ async fn chat(db: &mut SqliteConnection, key: &ChargeKey, person: i64) -> Result
                                      WHERE charges.provider = ?2 AND charges.id = ?3) DESC,
                         chats.id DESC
                LIMIT 1";
-    let chat = sqlx::query_scalar(sql).bind(person).bind(key.provider.name()).bind(&key.id);
+
+    let chat = sqlx::query_scalar(sql)
+        .bind(person)
+        .bind(key.provider.name())
+        .bind(&key.id);
+
     Ok(chat.fetch_optional(db).await?)
 }
 
@@ -221,12 +337,29 @@ async fn restore(
     (charge, refund): (&Charge, &Asked),
     now: Moment,
 ) -> Result<()> {
-    let Asked { id, set_aside, written_off } = refund;
+    let Asked {
+        id,
+        set_aside,
+        written_off,
+    } = refund;
     let user = user(charge);
     let moves = [
-        (format!("refund-restored:{id}"), "restore", "refunds", user.as_str(), *set_aside),
-        (format!("refund-regained:{id}"), "regain", "refunds", "losses", *written_off),
+        (
+            format!("refund-restored:{id}"),
+            "restore",
+            "refunds",
+            user.as_str(),
+            *set_aside,
+        ),
+        (
+            format!("refund-regained:{id}"),
+            "regain",
+            "refunds",
+            "losses",
+            *written_off,
+        ),
     ];
+
     book(db, moves, &key.name(), now).await
 }
 
@@ -238,11 +371,24 @@ pub(super) async fn returned(
     now: Moment,
 ) -> Result<()> {
     inbox::answered(db, &updates, now).await?;
-    let Some(charge) = charge(db, &key).await?.filter(|charge| charge.returned_at.is_none()) else { return Ok(()) };
+
+    let Some(charge) = charge(db, &key)
+        .await?
+        .filter(|charge| charge.returned_at.is_none())
+    else {
+        return Ok(());
+    };
+
     if asked(db, &key).await?.is_none() {
-        let order = RefundOrder { charge: key.clone(), reason: String::new(), force: false, now };
+        let order = RefundOrder {
+            charge: key.clone(),
+            reason: String::new(),
+            force: false,
+            now,
+        };
         set_aside(db, &charge, &order).await?;
     }
+
     settle(db, &key, RefundOutcome::Done, now).await
 }
 
@@ -256,13 +402,19 @@ struct Row {
     payer: Option<String>,
 }
 
-pub(super) async fn due(db: &mut SqliteConnection, now: Moment, hide_for: Duration, limit: u32) -> Result<Vec<Refund>> {
+pub(super) async fn due(
+    db: &mut SqliteConnection,
+    now: Moment,
+    hide_for: Duration,
+    limit: u32,
+) -> Result<Vec<Refund>> {
     let sql = "UPDATE refunds
                SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), attempts = attempts + 1
                WHERE id IN (
                    SELECT id FROM refunds WHERE state = 'asked' AND next_at <= ?1 ORDER BY next_at LIMIT ?3
                )
                RETURNING id";
+
     let hidden = i64::try_from(hide_for.as_millis()).unwrap_or(i64::MAX / (LONGEST_PAUSE * 2));
     let ids: Vec<i64> = sqlx::query_scalar(sql)
         .bind(now.millis())
@@ -271,10 +423,12 @@ pub(super) async fn due(db: &mut SqliteConnection, now: Moment, hide_for: Durati
         .bind(LONGEST_PAUSE)
         .fetch_all(&mut *db)
         .await?;
+
     let mut due = Vec::with_capacity(ids.len());
     for id in ids {
         due.push(find(db, id).await?);
     }
+
     Ok(due)
 }
 
@@ -284,19 +438,31 @@ async fn find(db: &mut SqliteConnection, id: i64) -> Result<Refund> {
                JOIN charges ON charges.provider = refunds.provider AND charges.id = charge_id
                WHERE refunds.id = ?1";
     let row: Row = sqlx::query_as(sql).bind(id).fetch_one(db).await?;
+
     Ok(Refund {
-        charge: ChargeKey { provider: provider(&row.provider)?, id: row.charge_id },
+        charge: ChargeKey {
+            provider: provider(&row.provider)?,
+            id: row.charge_id,
+        },
         amount: money(row.minor, &row.currency)?,
         reason: row.reason,
-        payer: row.payer.map(|json| serde_json::from_str(&json)).transpose()?,
+        payer: row
+            .payer
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?,
     })
 }
 
 /// How far the newest refund of a charge is.
 pub(super) async fn state(db: &SqlitePool, key: &ChargeKey) -> Result<Option<RefundState>> {
-    let sql = "SELECT state FROM refunds WHERE provider = ?1 AND charge_id = ?2 ORDER BY id DESC LIMIT 1";
-    let state: Option<String> =
-        sqlx::query_scalar(sql).bind(key.provider.name()).bind(&key.id).fetch_optional(db).await?;
+    let sql =
+        "SELECT state FROM refunds WHERE provider = ?1 AND charge_id = ?2 ORDER BY id DESC LIMIT 1";
+    let state: Option<String> = sqlx::query_scalar(sql)
+        .bind(key.provider.name())
+        .bind(&key.id)
+        .fetch_optional(db)
+        .await?;
+
     Ok(state.map(|state| match state.as_str() {
         "done" => RefundState::Done,
         "refused" => RefundState::Refused,

@@ -22,11 +22,22 @@ pub(super) async fn last(db: &mut SqliteConnection, person: i64) -> Result<Vec<M
                               WHERE to_account = ?1 ORDER BY id DESC LIMIT ?2)
                ORDER BY id DESC
                LIMIT ?2";
-    let rows: Vec<(i64, i64, String, u32, bool)> =
-        sqlx::query_as(sql).bind(ledger::user(PersonId(person))).bind(SHOWN).fetch_all(db).await?;
+
+    let rows: Vec<(i64, i64, String, u32, bool)> = sqlx::query_as(sql)
+        .bind(ledger::user(PersonId(person)))
+        .bind(SHOWN)
+        .fetch_all(db)
+        .await?;
+
     let movement = |(_, at, kind, amount, comes): (i64, i64, String, u32, bool)| {
         let way = if comes { Way::In } else { Way::Out };
-        Some(Movement { at: Moment::from_millis(at), why: Why::parse(&kind)?, amount: Credits::new(amount), way })
+        Some(Movement {
+            at: Moment::from_millis(at),
+            why: Why::parse(&kind)?,
+            amount: Credits::new(amount),
+            way,
+        })
     };
+
     Ok(rows.into_iter().filter_map(movement).collect())
 }

@@ -14,30 +14,46 @@ use crate::store::{Result, StepCommit, StoreError};
 pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Result<()> {
     fence(db, &step).await?;
     answer_updates(db, &step.updates, step.now).await?;
+
     let elsewhere = elsewhere(db, &step).await?;
     for effect in &step.effects {
         match effect {
-            Effect::SayElsewhere(message) => say_elsewhere(db, &elsewhere, message, step.now).await?,
+            Effect::SayElsewhere(message) => {
+                say_elsewhere(db, &elsewhere, message, step.now).await?
+            }
             _ => carry_out(db, &step, effect).await?,
         }
     }
+
     if !step.effects.contains(&Effect::ForgetPerson) {
         return keep_state(db, &step).await;
     }
+
     for chat in elsewhere {
         forget::release_chat(db, chat.0).await?;
     }
+
     Ok(())
 }
 
 /// The person's other chats before anything is done.
 async fn elsewhere(db: &mut SqliteConnection, step: &StepCommit) -> Result<Vec<ChatId>> {
     let sql = "SELECT id FROM chats WHERE person_id = ?1 AND id <> ?2";
-    let chats: Vec<i64> = sqlx::query_scalar(sql).bind(step.person.0).bind(step.chat.0).fetch_all(db).await?;
+    let chats: Vec<i64> = sqlx::query_scalar(sql)
+        .bind(step.person.0)
+        .bind(step.chat.0)
+        .fetch_all(db)
+        .await?;
+
     Ok(chats.into_iter().map(ChatId).collect())
 }
 
-async fn say_elsewhere(db: &mut SqliteConnection, chats: &[ChatId], message: &Message, now: Moment) -> Result<()> {
+async fn say_elsewhere(
+    db: &mut SqliteConnection,
+    chats: &[ChatId],
+    message: &Message,
+    now: Moment,
+) -> Result<()> {
     for chat in chats {
         outbox::put(db, *chat, message, now).await?;
     }
@@ -47,49 +63,80 @@ async fn say_elsewhere(db: &mut SqliteConnection, chats: &[ChatId], message: &Me
 /// The facts of the step are still the facts, and no later step can be made from them.
 async fn fence(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
     let sql = "UPDATE persons SET version = version + 1 WHERE id = ?1 AND version = ?2 AND forgotten_at IS NULL";
-    let fenced = sqlx::query(sql).bind(step.person.0).bind(step.fence).execute(db).await?;
-    if fenced.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    let fenced = sqlx::query(sql)
+        .bind(step.person.0)
+        .bind(step.fence)
+        .execute(db)
+        .await?;
+
+    if fenced.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict)
+    }
 }
 
 async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Moment) -> Result<()> {
     for update in updates {
         let sql = "UPDATE inbox SET done_at = ?1 WHERE id = ?2 AND done_at IS NULL";
-        let answered = sqlx::query(sql).bind(now.millis()).bind(update.0).execute(&mut *db).await?;
+        let answered = sqlx::query(sql)
+            .bind(now.millis())
+            .bind(update.0)
+            .execute(&mut *db)
+            .await?;
+
         if answered.rows_affected() != 1 {
             return Err(StoreError::Conflict);
         }
     }
+
     Ok(())
 }
 
 async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect) -> Result<()> {
-    let (person, chat, now) = (step.person, step.chat, step.now);
+    let person = step.person;
+    let chat = step.chat;
+    let now = step.now;
+
     match effect {
         // What hangs on a wall was drawn before; what could not be shows the picture itself.
-        Effect::Say(message) | Effect::SayOnWall(message, _) => outbox::put(db, chat, message, now).await,
+        Effect::Say(message) | Effect::SayOnWall(message, _) => {
+            outbox::put(db, chat, message, now).await
+        }
         // Whoever they were before this step is known to the caller.
         Effect::SayElsewhere(_) => Ok(()),
-        Effect::StartJob { id, request } => jobs::start(db, (person, chat), *id, request, now).await,
+        Effect::StartJob { id, request } => {
+            jobs::start(db, (person, chat), *id, request, now).await
+        }
         Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
-        Effect::SetLanguage(language) => set(db, step, Setting::Language, language.code().to_owned()).await,
+        Effect::SetLanguage(language) => {
+            set(db, step, Setting::Language, language.code().to_owned()).await
+        }
         Effect::SetLook(look) => set(db, step, Setting::Look, serde_json::to_string(look)?).await,
         Effect::OpenPurchase(order) => purchases::create(db, (person, chat), order, now).await,
         Effect::DropDraft(id) => purchases::drop_draft(db, person, *id).await,
         Effect::Redeem(promo) => promos::redeem(db, person, promo, now).await,
         Effect::AcceptInvitation(by) => promos::accept_invitation(db, person, *by).await,
-        Effect::SetContact(contact) => set(db, step, Setting::Contact, serde_json::to_string(contact)?).await,
+        Effect::SetContact(contact) => {
+            set(db, step, Setting::Contact, serde_json::to_string(contact)?).await
+        }
         Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
         Effect::KeepOrder(order) => orders::keep(db, (person, chat), order, now).await,
         Effect::DropOrder(order) => orders::drop(db, person, *order).await,
-        Effect::Publish { entry, job, picture, shows } => {
-            feed::publish(db, person, (*entry, *job), (*picture, shows), now).await
-        }
+        Effect::Publish {
+            entry,
+            job,
+            picture,
+            shows,
+        } => feed::publish(db, person, (*entry, *job), (*picture, shows), now).await,
         Effect::TakeBack(entry) => feed::take_back(db, person, *entry).await,
         Effect::SetPenName(name) => set(db, step, Setting::PenName, name.to_string()).await,
         Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
         Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
         // Whatever becomes of it, the heart was seen; what cannot count does not.
-        Effect::Like(entry) => voices::like(db, *entry, &Liker::Person(person), now).await.map(|_| ()),
+        Effect::Like(entry) => voices::like(db, *entry, &Liker::Person(person), now)
+            .await
+            .map(|_| ()),
         Effect::ForgetPerson => forget::forget(db, person, now).await,
         Effect::OfferLink(code) => links::offer(db, (person, chat), *code, now).await,
         Effect::CountMiss => links::miss(db, person, now).await,
@@ -105,19 +152,35 @@ enum Setting {
     PenName,
 }
 
-async fn set(db: &mut SqliteConnection, step: &StepCommit, setting: Setting, value: String) -> Result<()> {
+async fn set(
+    db: &mut SqliteConnection,
+    step: &StepCommit,
+    setting: Setting,
+    value: String,
+) -> Result<()> {
     let sql = match setting {
         Setting::Language => "UPDATE persons SET language = ?1 WHERE id = ?2",
         Setting::Look => "UPDATE persons SET look = ?1 WHERE id = ?2",
         Setting::PenName => "UPDATE persons SET pen_name = ?1 WHERE id = ?2",
         Setting::Contact => "UPDATE persons SET contact = ?1 WHERE id = ?2",
     };
-    sqlx::query(sql).bind(value).bind(step.person.0).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(value)
+        .bind(step.person.0)
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 async fn keep_state(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
     let sql = "UPDATE chats SET state = ?1 WHERE id = ?2";
-    sqlx::query(sql).bind(facts::written_state(step.state)?).bind(step.chat.0).execute(db).await?;
+    sqlx::query(sql)
+        .bind(facts::written_state(step.state)?)
+        .bind(step.chat.0)
+        .execute(db)
+        .await?;
+
     Ok(())
 }

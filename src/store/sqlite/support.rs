@@ -17,7 +17,14 @@ pub(super) async fn ask(
     now: Moment,
 ) -> Result<()> {
     let sql = "INSERT INTO support_requests (person_id, chat_id, text, at) VALUES (?1, ?2, ?3, ?4)";
-    sqlx::query(sql).bind(person.0).bind(chat.0).bind(words).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(chat.0)
+        .bind(words)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -40,25 +47,42 @@ pub(super) async fn list(db: &mut SqliteConnection) -> Result<Vec<SupportRequest
     let request = |(number, person, language, name, text, at): Row| SupportRequest {
         number,
         person: PersonId(person),
-        language: language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
+        language: language
+            .and_then(|code| Language::parse(&code))
+            .unwrap_or_default(),
         name: name.as_deref().and_then(Name::written),
         text,
         at: Moment::from_millis(at),
     };
+
     Ok(rows.into_iter().map(request).collect())
 }
 
 /// Answers once; the message goes to the chat the request came from.
-pub(super) async fn answer(db: &mut SqliteConnection, number: i64, answer: Message, now: Moment) -> Result<bool> {
+pub(super) async fn answer(
+    db: &mut SqliteConnection,
+    number: i64,
+    answer: Message,
+    now: Moment,
+) -> Result<bool> {
     let sql = "UPDATE support_requests SET answer = ?2, answered_at = ?3
                WHERE number = ?1 AND answered_at IS NULL
                RETURNING chat_id, person_id";
-    let answered: Option<(Option<i64>, i64)> =
-        sqlx::query_as(sql).bind(number).bind(answer.words()).bind(now.millis()).fetch_optional(&mut *db).await?;
-    let Some((chat, person)) = answered else { return Ok(false) };
+    let answered: Option<(Option<i64>, i64)> = sqlx::query_as(sql)
+        .bind(number)
+        .bind(answer.words())
+        .bind(now.millis())
+        .fetch_optional(&mut *db)
+        .await?;
+
+    let Some((chat, person)) = answered else {
+        return Ok(false);
+    };
+
     if let Some(chat) = chat {
         outbox::put(db, ChatId(chat), &answer, now).await?;
     }
+
     super::jobs::changed(db, PersonId(person)).await?;
     Ok(true)
 }

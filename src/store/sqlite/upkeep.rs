@@ -16,15 +16,21 @@ pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
 pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<()> {
     let statements = [
         "UPDATE outbox SET next_at = ?1, in_hand = 0 WHERE ended_at IS NULL AND in_hand = 1",
-        // Whatever was put off was put off by the one that died; what waits for an album was not begun.
+        // Whatever was put off was put off by the one that died; what waits for an album was not
+        // begun.
         "UPDATE inbox SET ready_at = min(ready_at, ?1) WHERE done_at IS NULL AND attempts > 0",
         // Whatever was paid while nobody asked is asked after.
         "UPDATE purchases SET next_at = min(next_at, ?1), attempts = 0 WHERE ended_at IS NULL AND is_on_page = 1",
         "UPDATE refunds SET next_at = min(next_at, ?1), attempts = 0 WHERE state = 'asked'",
     ];
+
     for statement in statements {
-        sqlx::query(statement).bind(now.millis()).execute(&mut *db).await?;
+        sqlx::query(statement)
+            .bind(now.millis())
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
@@ -36,18 +42,27 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
          WHERE person_id IS NULL
            AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = chats.id AND ended_at IS NULL)",
     ];
+
     for statement in statements {
-        sqlx::query(statement).bind(before.millis()).execute(&mut *db).await?;
+        sqlx::query(statement)
+            .bind(before.millis())
+            .execute(&mut *db)
+            .await?;
     }
+
     promos::prune(db, now).await?;
     links::prune(db, now).await?;
+
     quota::prune(db, now).await
 }
 
-/// What was deleted stands in the WAL until that is written anew. Whoever reads just now may keep it for a while longer:
-/// then it goes with the next ones, or when the service stops.
+/// What was deleted stands in the WAL until that is written anew. Whoever reads just now may keep
+/// it for a while longer: then it goes with the next ones, or when the service stops.
 pub(super) async fn empty_wal(db: &SqlitePool) {
-    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(db).await {
+    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(db)
+        .await
+    {
         tracing::warn!(%error, "the WAL was not emptied");
     }
 }

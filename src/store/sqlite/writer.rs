@@ -1,7 +1,8 @@
 //! The one connection that writes.
 //!
-//! Tasks that wait are carried out together: one `BEGIN IMMEDIATE`, a savepoint for each, one `COMMIT` with its fsync, and
-//! only then is any of them told. Each is still all or nothing on its own.
+//! Tasks that wait are carried out together: one `BEGIN IMMEDIATE`, a savepoint for each, one
+//! `COMMIT` with its fsync, and only then is any of them told. Each is still all or nothing on its
+//! own.
 
 use std::pin::Pin;
 
@@ -52,7 +53,11 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         let stopped = || StoreError::Other(anyhow!("the writer has stopped"));
-        self.tasks.send(Box::new(Pending { work, reply })).await.map_err(|_| stopped())?;
+        self.tasks
+            .send(Box::new(Pending { work, reply }))
+            .await
+            .map_err(|_| stopped())?;
+
         answer.await.map_err(|_| stopped())?
     }
 }
@@ -67,7 +72,8 @@ where
         Box::pin(async move {
             let result = work(db).await;
             let succeeded = result.is_ok();
-            let tell: Tell = Box::new(move |committed| answer(reply, committed.map_err(failed).and(result)));
+            let tell: Tell =
+                Box::new(move |committed| answer(reply, committed.map_err(failed).and(result)));
             (succeeded, tell)
         })
     }
@@ -94,23 +100,32 @@ async fn write(mut db: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Task>
         {
             batch.push(next);
         }
+
         transaction(&mut db, batch).await;
     }
+
     // The last reader is gone as well: leaves no WAL behind.
     let _ = db.close().await;
 }
 
 async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
-    let (mut batch, mut told) = (batch.into_iter(), Vec::new());
-    let outcome = attempt(db, &mut batch, &mut told).await.map_err(|error| error.to_string());
+    let mut batch = batch.into_iter();
+    let mut told = Vec::new();
+    let outcome = attempt(db, &mut batch, &mut told)
+        .await
+        .map_err(|error| error.to_string());
+
     if outcome.is_err() {
-        // Fails where SQLite has rolled back by itself, as it does on a full disk; then there is nothing left to undo.
+        // Fails where SQLite has rolled back by itself, as it does on a full disk; then there is
+        // nothing left to undo.
         let _ = sqlx::query("ROLLBACK").execute(db).await;
     }
+
     let outcome = outcome.as_ref().map(drop).map_err(String::as_str);
     for tell in told {
         tell(outcome);
     }
+
     for unbegun in batch {
         unbegun.refuse(outcome.err().unwrap_or_default());
     }
@@ -123,14 +138,19 @@ async fn attempt(
     told: &mut Vec<Tell>,
 ) -> sqlx::Result<()> {
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *db).await?;
+
     for task in batch {
         sqlx::query("SAVEPOINT task").execute(&mut *db).await?;
+
         let (succeeded, tell) = task.carry_out(db).await;
         told.push(tell);
+
         if !succeeded {
             sqlx::query("ROLLBACK TO task").execute(&mut *db).await?;
         }
+
         sqlx::query("RELEASE task").execute(&mut *db).await?;
     }
+
     sqlx::query("COMMIT").execute(db).await.map(drop)
 }

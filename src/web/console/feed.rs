@@ -1,4 +1,5 @@
-//! The feed: what waits for approval, what visitors have reported, what is hidden; and the styles with what suits them.
+//! The feed: what waits for approval, what visitors have reported, what is hidden; and the styles
+//! with what suits them.
 
 use askama::Template;
 use axum::{
@@ -51,18 +52,42 @@ pub(super) async fn list(
 ) -> Result<Html<String>> {
     let filter = ExhibitFilter::parse(&wanted.which).unwrap_or_default();
     let exhibits = room.office().exhibits(filter).await?;
-    html(&List { frame: Frame::of(&signed, told), filter, exhibits })
+
+    html(&List {
+        frame: Frame::of(&signed, told),
+        filter,
+        exhibits,
+    })
 }
 
 /// A small picture of an entry that was not taken back, hidden ones among them.
-pub(super) async fn picture(Given(room): State, Path((entry, part)): Path<(String, String)>) -> Result<Response> {
+pub(super) async fn picture(
+    Given(room): State,
+    Path((entry, part)): Path<(String, String)>,
+) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
     let part = Part::parse(&part).ok_or(Trouble::NotFound)?;
-    let parts = room.office().exhibited_parts(id).await?.ok_or(Trouble::NotFound)?;
+    let parts = room
+        .office()
+        .exhibited_parts(id)
+        .await?
+        .ok_or(Trouble::NotFound)?;
+
     parts.shape(part).ok_or(Trouble::NotFound)?;
-    let served = room.shared.house.pictures.of_feed(id, part, Size::Grid).await.map_err(WebError::from)?;
+
+    let served = room
+        .shared
+        .house
+        .pictures
+        .of_feed(id, part, Size::Grid)
+        .await
+        .map_err(WebError::from)?;
     let served = served.ok_or(Trouble::NotFound)?;
-    let headers = [(header::CONTENT_TYPE, served.mime), (header::CACHE_CONTROL, "private, no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, served.mime),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+
     Ok((headers, served.bytes).into_response())
 }
 
@@ -102,13 +127,21 @@ pub(super) async fn ban(
     Path(person): Path<i64>,
     Posted { signed, form }: Posted<Because>,
 ) -> Result<Redirect> {
-    room.operator(&signed).ban_from_feed(PersonId(person), &form.reason).await?;
+    room.operator(&signed)
+        .ban_from_feed(PersonId(person), &form.reason)
+        .await?;
     Ok(Done::Banned.at("/console/feed"))
 }
 
 /// They publish again.
-pub(super) async fn allow(Given(room): State, Path(person): Path<i64>, posted: Posted<Pressed>) -> Result<Redirect> {
-    room.operator(&posted.signed).allow_in_feed(PersonId(person)).await?;
+pub(super) async fn allow(
+    Given(room): State,
+    Path(person): Path<i64>,
+    posted: Posted<Pressed>,
+) -> Result<Redirect> {
+    room.operator(&posted.signed)
+        .allow_in_feed(PersonId(person))
+        .await?;
     Ok(Done::Allowed.at("/console/feed"))
 }
 
@@ -125,8 +158,17 @@ pub(super) async fn styles(
     Extension(signed): Extension<Signed>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let styles = room.console.feed.styles(None, crate::store::feed::MOST).await?.items;
-    html(&Styles { frame: Frame::of(&signed, told), styles })
+    let styles = room
+        .console
+        .feed
+        .styles(None, crate::store::feed::MOST)
+        .await?
+        .items;
+
+    html(&Styles {
+        frame: Frame::of(&signed, told),
+        styles,
+    })
 }
 
 /// What suits a style: positions of the knobs, or nothing.
@@ -143,7 +185,12 @@ pub(super) async fn tune(
     Posted { signed, form }: Posted<Knobs>,
 ) -> Result<Redirect> {
     let style = StyleKey::parse(&style).ok_or(Trouble::NotFound)?;
-    let tuning = Tuning { style, strength: level(&form.strength)?, stroke: level(&form.stroke)? };
+    let tuning = Tuning {
+        style,
+        strength: level(&form.strength)?,
+        stroke: level(&form.stroke)?,
+    };
+
     room.operator(&signed).tune(tuning).await?;
     Ok(Done::Tuned.at("/console/feed/styles"))
 }
@@ -152,6 +199,9 @@ fn level(text: &str) -> Result<Option<Level>> {
     if text.is_empty() {
         return Ok(None);
     }
+
     let position: i8 = text.parse().map_err(|_| WebError::Bad)?;
-    Level::try_from(position).map(Some).map_err(|_| WebError::Bad.into())
+    Level::try_from(position)
+        .map(Some)
+        .map_err(|_| WebError::Bad.into())
 }

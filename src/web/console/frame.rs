@@ -72,17 +72,27 @@ pub(super) struct Told {
 
 impl Frame {
     pub(super) fn of(signed: &Signed, Query(told): Query<Told>) -> Self {
-        Self { done: told.done, ..Self::quiet(signed) }
+        Self {
+            done: told.done,
+            ..Self::quiet(signed)
+        }
     }
 
     /// Nothing was done.
     pub(super) fn quiet(signed: &Signed) -> Self {
-        Self { token: Some(signed.secret.token()), ..Self::bare() }
+        Self {
+            token: Some(signed.secret.token()),
+            ..Self::bare()
+        }
     }
 
     /// For pages without forms.
     pub(super) fn bare() -> Self {
-        Self { token: None, done: None, version: assets::version() }
+        Self {
+            token: None,
+            done: None,
+            version: assets::version(),
+        }
     }
 }
 

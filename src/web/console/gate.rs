@@ -1,5 +1,5 @@
-//! What stands before the password: only so many tries, from one address and from all together, and only one at a time,
-//! for each costs memory and time.
+//! What stands before the password: only so many tries, from one address and from all together, and
+//! only one at a time, for each costs memory and time.
 
 use std::net::IpAddr;
 
@@ -34,20 +34,38 @@ pub(super) enum Tried {
 
 impl Default for Gate {
     fn default() -> Self {
-        let (addresses, all, complaints) = (Buckets::default(), Buckets::default(), Buckets::default());
-        Self { addresses, all, complaints, one: Semaphore::new(1) }
+        let addresses = Buckets::default();
+        let all = Buckets::default();
+        let complaints = Buckets::default();
+
+        Self {
+            addresses,
+            all,
+            complaints,
+            one: Semaphore::new(1),
+        }
     }
 }
 
 impl Gate {
-    /// Compares a password. The time it takes tells nothing: the hash is computed whole, whatever was sent.
-    pub(super) async fn attempt(&self, from: IpAddr, password: String, hash: &PasswordHash) -> anyhow::Result<Tried> {
+    /// Compares a password. The time it takes tells nothing: the hash is computed whole, whatever
+    /// was sent.
+    pub(super) async fn attempt(
+        &self,
+        from: IpAddr,
+        password: String,
+        hash: &PasswordHash,
+    ) -> anyhow::Result<Tried> {
         if !self.addresses.allow(from, ADDRESS) || !self.all.allow((), ALL) {
-            return Ok(Tried::TooMany { is_to_be_told: self.complaints.allow((), COMPLAINTS) });
+            return Ok(Tried::TooMany {
+                is_to_be_told: self.complaints.allow((), COMPLAINTS),
+            });
         }
+
         let _alone = self.one.acquire().await?;
         let hash = hash.clone();
         let is_right = tokio::task::spawn_blocking(move || hash.is_of(&password)).await?;
+
         Ok(if is_right { Tried::Right } else { Tried::Wrong })
     }
 }

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::JobId, job::Failure, language::Language, picture::PictureRef, replies::choices, tier::Tier, time::Moment,
+        ids::JobId, job::Failure, language::Language, picture::PictureRef, replies::choices,
+        tier::Tier, time::Moment,
     },
     store::office::{Charging, JobFilter, JobLine, JobSheet, JobState},
 };
@@ -37,7 +38,8 @@ pub(super) struct Wanted {
 impl Wanted {
     fn filter(&self) -> JobFilter {
         let before = self.before.split_once('.');
-        let before = before.and_then(|(at, id)| Some((Moment::from_millis(at.parse().ok()?), JobId::parse(id)?)));
+        let before = before
+            .and_then(|(at, id)| Some((Moment::from_millis(at.parse().ok()?), JobId::parse(id)?)));
         JobFilter {
             state: JobState::parse(&self.state),
             tier: Tier::parse(&self.tier),
@@ -65,7 +67,14 @@ pub(super) async fn list(
 ) -> Result<Html<String>> {
     let jobs = room.office().jobs(&wanted.filter()).await?;
     let messengers = room.shared.house.messengers.to_vec();
-    html(&List { frame: Frame::quiet(&signed), wanted, messengers, jobs, now: room.now() })
+
+    html(&List {
+        frame: Frame::quiet(&signed),
+        wanted,
+        messengers,
+        jobs,
+        now: room.now(),
+    })
 }
 
 #[derive(Template)]
@@ -91,9 +100,18 @@ pub(super) async fn sheet(
 ) -> Result<Html<String>> {
     let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
     let job = room.office().job(id).await?.ok_or(Trouble::NotFound)?;
-    let lines = job.request.as_ref().map(|request| choices(Language::En, request)).unwrap_or_default();
-    let of_request =
-        job.request.map(|request| std::iter::once(request.photo).chain(request.styles.pictures()).collect());
+    let lines = job
+        .request
+        .as_ref()
+        .map(|request| choices(Language::En, request))
+        .unwrap_or_default();
+
+    let of_request = job.request.map(|request| {
+        std::iter::once(request.photo)
+            .chain(request.styles.pictures())
+            .collect()
+    });
+
     html(&Sheet {
         frame: Frame::of(&signed, told),
         choices: lines.lines().map(str::to_owned).collect(),
@@ -105,12 +123,18 @@ pub(super) async fn sheet(
 }
 
 /// Ends it.
-pub(super) async fn cancel(Given(room): State, Path(job): Path<String>, posted: Posted<Pressed>) -> Result<Redirect> {
+pub(super) async fn cancel(
+    Given(room): State,
+    Path(job): Path<String>,
+    posted: Posted<Pressed>,
+) -> Result<Redirect> {
     let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
     room.operator(&posted.signed).cancel(id).await?;
+
     let bells = &room.shared.house.bells;
     bells.ended.ring();
     bells.outbox.ring();
+
     Ok(Done::Cancelled.at(&format!("/console/jobs/{id}")))
 }
 
@@ -129,16 +153,26 @@ enum Price {
 }
 
 /// Paints it again.
-pub(super) async fn again(Given(room): State, Path(job): Path<String>, posted: Posted<Again>) -> Result<Redirect> {
-    let (id, anew) = (JobId::parse(&job), JobId::parse(&posted.form.anew));
+pub(super) async fn again(
+    Given(room): State,
+    Path(job): Path<String>,
+    posted: Posted<Again>,
+) -> Result<Redirect> {
+    let id = JobId::parse(&job);
+    let anew = JobId::parse(&posted.form.anew);
     let (id, anew) = id.zip(anew).ok_or(Trouble::NotFound)?;
     let charging = match posted.form.charging {
         Price::Nothing => Charging::Nothing,
         Price::Again => Charging::Again,
     };
-    room.operator(&posted.signed).paint_again(id, anew, charging).await?;
+
+    room.operator(&posted.signed)
+        .paint_again(id, anew, charging)
+        .await?;
+
     let bells = &room.shared.house.bells;
     bells.jobs.ring();
     bells.outbox.ring();
+
     Ok(Done::Queued.at(&format!("/console/jobs/{anew}")))
 }

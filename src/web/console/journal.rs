@@ -40,6 +40,13 @@ pub(super) async fn page(
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>> {
     let about = Some(wanted.about.trim()).filter(|about| !about.is_empty());
-    let entries = room.office().journal(wanted.before.parse().ok(), about).await?;
-    html(&Page { frame: Frame::quiet(&signed), about: wanted.about.clone(), entries })
+    let entries = room
+        .office()
+        .journal(wanted.before.parse().ok(), about)
+        .await?;
+    html(&Page {
+        frame: Frame::quiet(&signed),
+        about: wanted.about.clone(),
+        entries,
+    })
 }

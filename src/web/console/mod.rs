@@ -1,8 +1,8 @@
-//! The operator's console: pages that the server makes, with no script at all. It is there when the settings have a
-//! password, and shows nothing to whoever is not signed in.
+//! The operator's console: pages that the server makes, with no script at all. It is there when the
+//! settings have a password, and shows nothing to whoever is not signed in.
 //!
-//! Looks through the store's own side for the operator, which never stands in a chat's way; does everything through
-//! [`Operator`], as the sub-commands do, so that the journal knows of it.
+//! Looks through the store's own side for the operator, which never stands in a chat's way; does
+//! everything through [`Operator`], as the sub-commands do, so that the journal knows of it.
 
 mod charts;
 mod feed;
@@ -82,13 +82,16 @@ impl Room {
 
 /// Every route below `/console`; none without a password.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
-    let Some(console) = shared.house.console.clone() else { return Router::new() };
+    let Some(console) = shared.house.console.clone() else {
+        return Router::new();
+    };
     let room = Arc::new(Room {
         shared: Arc::clone(shared),
         console,
         gate: gate::Gate::default(),
         today: today::Kept::default(),
     });
+
     let doors = Router::new()
         .route("/console/sign-in", get(sign_in::page).post(sign_in::enter))
         .layer(DefaultBodyLimit::max(LARGEST))
@@ -116,7 +119,10 @@ fn looking() -> Router<Arc<Room>> {
         .route("/console/feed/styles", get(feed::styles))
         .route("/console/feed/{entry}/{part}", get(feed::picture))
         .route("/console/audit", get(journal::page))
-        .route("/console/pictures/{person}/{picture}", get(pictures::picture))
+        .route(
+            "/console/pictures/{person}/{picture}",
+            get(pictures::picture),
+        )
 }
 
 fn doing() -> Router<Arc<Room>> {
@@ -124,7 +130,10 @@ fn doing() -> Router<Arc<Room>> {
         .route("/console/sign-out", post(sign_in::leave))
         .route("/console/jobs/{job}/cancel", post(jobs::cancel))
         .route("/console/jobs/{job}/again", post(jobs::again))
-        .route("/console/people/{person}/credits", post(people::give_credits))
+        .route(
+            "/console/people/{person}/credits",
+            post(people::give_credits),
+        )
         .route("/console/people/{person}/block", post(people::block))
         .route("/console/people/{person}/unblock", post(people::unblock))
         .route("/console/people/{person}/ban", post(feed::ban))

@@ -1,4 +1,5 @@
-//! Canvases on their way: a board by stage, and one order with its files for the print shop and its next steps.
+//! Canvases on their way: a board by stage, and one order with its files for the print shop and its
+//! next steps.
 
 use askama::Template;
 use axum::{
@@ -19,7 +20,9 @@ use super::{
     trouble::{Result, Trouble},
 };
 use crate::{
-    domain::{ids::OrderId, language::Language, order::Stage, picture::PictureRef, replies::canvas},
+    domain::{
+        ids::OrderId, language::Language, order::Stage, picture::PictureRef, replies::canvas,
+    },
     store::{
         office::Office,
         orders::{Advance, KeptOrder, MasterState},
@@ -48,9 +51,17 @@ pub(super) async fn board(
 ) -> Result<Html<String>> {
     let stages = &Stage::NAMES[1..];
     let read = room.office().orders(stages).await?;
-    let column = |(stage, (orders, count)): (&&'static str, _)| Column { stage, count, orders };
+    let column = |(stage, (orders, count)): (&&'static str, _)| Column {
+        stage,
+        count,
+        orders,
+    };
+
     let columns = stages.iter().zip(read).map(column).collect();
-    html(&Board { frame: Frame::of(&signed, told), columns })
+    html(&Board {
+        frame: Frame::of(&signed, told),
+        columns,
+    })
 }
 
 #[derive(Template)]
@@ -68,7 +79,10 @@ pub(super) async fn sheet(
     told: Query<Told>,
 ) -> Result<Html<String>> {
     let kept = find(room.office(), &order).await?;
-    html(&Sheet { frame: Frame::of(&signed, told), kept })
+    html(&Sheet {
+        frame: Frame::of(&signed, told),
+        kept,
+    })
 }
 
 async fn find(office: &dyn Office, number: &str) -> Result<KeptOrder> {
@@ -85,18 +99,37 @@ pub(super) enum File {
 }
 
 /// One of the files, to be saved under the order's number.
-pub(super) async fn file(Given(room): State, Path((order, file)): Path<(String, File)>) -> Result<Response> {
+pub(super) async fn file(
+    Given(room): State,
+    Path((order, file)): Path<(String, File)>,
+) -> Result<Response> {
     let kept = find(room.office(), &order).await?;
-    let Some(MasterState::Done(files)) = kept.master else { return Err(Trouble::NotFound) };
+    let Some(MasterState::Done(files)) = kept.master else {
+        return Err(Trouble::NotFound);
+    };
     let (key, what) = match file {
         File::Master => (files.master, "master"),
         File::Sheet => (files.sheet, "sheet"),
     };
-    let bytes = room.shared.house.pictures.bytes(kept.person, PictureRef::Own(key)).await?;
+
+    let bytes = room
+        .shared
+        .house
+        .pictures
+        .bytes(kept.person, PictureRef::Own(key))
+        .await?;
     let bytes = bytes.ok_or(Trouble::NotFound)?;
     let (kind, ending) = kind(&bytes);
     let disposition = format!("attachment; filename=\"{}-{what}.{ending}\"", kept.order.id);
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
 fn kind(bytes: &Bytes) -> (&'static str, &'static str) {
@@ -139,6 +172,7 @@ pub(super) async fn advance(
         To::Recipient => operator.advance(id, Advance::Deliver).await?,
         To::Nowhere => operator.advance(id, Advance::Cancel).await?,
     }
+
     room.shared.house.bells.inbox.ring();
     Ok(Done::Moved.at(&format!("/console/orders/{id}")))
 }

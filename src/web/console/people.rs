@@ -1,4 +1,5 @@
-//! People: found by whatever is known of them; their chats, credits and requests, and what can be done.
+//! People: found by whatever is known of them; their chats, credits and requests, and what can be
+//! done.
 
 use askama::Template;
 use axum::{
@@ -49,9 +50,17 @@ pub(super) async fn list(
     Extension(signed): Extension<Signed>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>> {
-    let filter = PeopleFilter { words: wanted.words, blocked: !wanted.blocked.is_empty() };
+    let filter = PeopleFilter {
+        words: wanted.words,
+        blocked: !wanted.blocked.is_empty(),
+    };
     let people = room.office().people(&filter).await?;
-    html(&List { frame: Frame::quiet(&signed), filter, people })
+
+    html(&List {
+        frame: Frame::quiet(&signed),
+        filter,
+        people,
+    })
 }
 
 #[derive(Template)]
@@ -71,9 +80,19 @@ pub(super) async fn sheet(
     Path(person): Path<i64>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let person = room.office().person(PersonId(person)).await?.ok_or(Trouble::NotFound)?;
+    let person = room
+        .office()
+        .person(PersonId(person))
+        .await?
+        .ok_or(Trouble::NotFound)?;
     let once = format!("{:016x}", room.shared.house.chance.bits());
-    html(&Sheet { frame: Frame::of(&signed, told), person, once, now: room.now() })
+
+    html(&Sheet {
+        frame: Frame::of(&signed, told),
+        person,
+        once,
+        now: room.now(),
+    })
 }
 
 /// A gift.
@@ -94,8 +113,12 @@ pub(super) async fn give_credits(
     if !is_drawn || !(1..=MOST_CREDITS).contains(&form.amount) {
         return Err(crate::web::error::WebError::Bad.into());
     }
+
     let amount = Credits::new(form.amount);
-    room.operator(&signed).give_credits(PersonId(person), amount, &form.once, &form.reason).await?;
+    room.operator(&signed)
+        .give_credits(PersonId(person), amount, &form.once, &form.reason)
+        .await?;
+
     Ok(Done::Given.at(&at(person)))
 }
 
@@ -111,13 +134,21 @@ pub(super) async fn block(
     Path(person): Path<i64>,
     Posted { signed, form }: Posted<Because>,
 ) -> Result<Redirect> {
-    room.operator(&signed).block(PersonId(person), &form.reason).await?;
+    room.operator(&signed)
+        .block(PersonId(person), &form.reason)
+        .await?;
     Ok(Done::Blocked.at(&at(person)))
 }
 
 /// Serves them again.
-pub(super) async fn unblock(Given(room): State, Path(person): Path<i64>, posted: Posted<Pressed>) -> Result<Redirect> {
-    room.operator(&posted.signed).unblock(PersonId(person)).await?;
+pub(super) async fn unblock(
+    Given(room): State,
+    Path(person): Path<i64>,
+    posted: Posted<Pressed>,
+) -> Result<Redirect> {
+    room.operator(&posted.signed)
+        .unblock(PersonId(person))
+        .await?;
     Ok(Done::Unblocked.at(&at(person)))
 }
 

@@ -16,13 +16,24 @@ use crate::{
 };
 
 /// One of a person's pictures, or of the gallery's.
-pub(super) async fn picture(Given(room): State, Path((person, name)): Path<(i64, String)>) -> Result<Response> {
-    let (house, owner) = (&room.shared.house, PersonId(person));
+pub(super) async fn picture(
+    Given(room): State,
+    Path((person, name)): Path<(i64, String)>,
+) -> Result<Response> {
+    let house = &room.shared.house;
+    let owner = PersonId(person);
     let picture = PictureRef::parse(&name).ok_or(Trouble::NotFound)?;
     if let Some(key) = picture.own() {
         let row = house.store.picture(owner, key).await?;
-        row.filter(|row| row.kind != PictureKind::Checkpoint).ok_or(Trouble::NotFound)?;
+        row.filter(|row| row.kind != PictureKind::Checkpoint)
+            .ok_or(Trouble::NotFound)?;
     }
-    let bytes = house.pictures.bytes(owner, picture).await?.ok_or(Trouble::NotFound)?;
+
+    let bytes = house
+        .pictures
+        .bytes(owner, picture)
+        .await?
+        .ok_or(Trouble::NotFound)?;
+
     files::answer(bytes).map_err(Trouble::Web)
 }

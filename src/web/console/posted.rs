@@ -32,14 +32,28 @@ impl<T: DeserializeOwned> FromRequest<Arc<Room>> for Posted<T> {
 
     async fn from_request(request: Request, room: &Arc<Room>) -> Result<Self, StatusCode> {
         let (parts, body) = request.into_parts();
-        let signed = parts.extensions.get::<Signed>().cloned().ok_or(StatusCode::FORBIDDEN)?;
-        let bytes = to_bytes(body, LARGEST).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+        let signed = parts
+            .extensions
+            .get::<Signed>()
+            .cloned()
+            .ok_or(StatusCode::FORBIDDEN)?;
+
+        let bytes = to_bytes(body, LARGEST)
+            .await
+            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
         let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-        let Form(Token { token }) = Form::from_request(again(), room).await.map_err(|_| StatusCode::FORBIDDEN)?;
+        let Form(Token { token }) = Form::from_request(again(), room)
+            .await
+            .map_err(|_| StatusCode::FORBIDDEN)?;
+
         if !signed.secret.is_token(&token) {
             return Err(StatusCode::FORBIDDEN);
         }
-        let Form(form) = Form::from_request(again(), room).await.map_err(|_| StatusCode::BAD_REQUEST)?;
+
+        let Form(form) = Form::from_request(again(), room)
+            .await
+            .map_err(|_| StatusCode::BAD_REQUEST)?;
+
         Ok(Self { signed, form })
     }
 }

@@ -60,8 +60,15 @@ pub(super) async fn list(
     Query(wanted): Query<Wanted>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let (charges, open) = (room.office().charges(&wanted.filter()).await?, room.office().open_purchases().await?);
-    html(&List { frame: Frame::of(&signed, told), wanted, charges, open })
+    let charges = room.office().charges(&wanted.filter()).await?;
+    let open = room.office().open_purchases().await?;
+
+    html(&List {
+        frame: Frame::of(&signed, told),
+        wanted,
+        charges,
+        open,
+    })
 }
 
 /// Which payment goes back, and why.
@@ -74,11 +81,20 @@ pub(super) struct Refund {
 }
 
 /// Begins it; the service asks the provider.
-pub(super) async fn refund(Given(room): State, Posted { signed, form }: Posted<Refund>) -> Result<Redirect> {
+pub(super) async fn refund(
+    Given(room): State,
+    Posted { signed, form }: Posted<Refund>,
+) -> Result<Redirect> {
     let operator = room.operator(&signed);
     let charge = operator.payment(&form.payment).await?;
-    let force = if form.force.is_empty() { Force::No } else { Force::WritesOff };
+    let force = if form.force.is_empty() {
+        Force::No
+    } else {
+        Force::WritesOff
+    };
+
     operator.refund(&charge, &form.reason, force).await?;
     room.shared.house.bells.payments.ring();
+
     Ok(Done::Refunding.at("/console/purchases"))
 }

@@ -1,5 +1,5 @@
-//! Who is signed in: a drawn cookie, of which the store knows a digest. What forms have to bring along is another digest of
-//! the same cookie, so that no other site's page can know it.
+//! Who is signed in: a drawn cookie, of which the store knows a digest. What forms have to bring
+//! along is another digest of the same cookie, so that no other site's page can know it.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -36,10 +36,17 @@ impl Secret {
 
     /// The one that the browser has brought.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let cookies = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        let mut pairs = cookies
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='));
         let (_, secret) = pairs.find(|(name, _)| *name == COOKIE)?;
-        let is_whole = secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_whole =
+            secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
+
         is_whole.then(|| Self(secret.to_owned()))
     }
 
@@ -53,10 +60,15 @@ impl Secret {
         self.digest_for("form")
     }
 
-    /// Whether a form may have come from a page of this browser's own. Looks at every byte in any case.
+    /// Whether a form may have come from a page of this browser's own. Looks at every byte in any
+    /// case.
     pub(super) fn is_token(&self, token: &str) -> bool {
         let own = self.token();
-        let differing = own.bytes().zip(token.bytes()).fold(0, |found, (one, other)| found | (one ^ other));
+        let differing = own
+            .bytes()
+            .zip(token.bytes())
+            .fold(0, |found, (one, other)| found | (one ^ other));
+
         own.len() == token.len() && differing == 0
     }
 
@@ -76,11 +88,18 @@ impl Secret {
 
 fn cookie(value: &str, more: &str, https: bool) -> Option<HeaderValue> {
     let secure = if https { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{COOKIE}={value}; Path=/console; HttpOnly; SameSite=Strict{more}{secure}")).ok()
+    HeaderValue::from_str(&format!(
+        "{COOKIE}={value}; Path=/console; HttpOnly; SameSite=Strict{more}{secure}"
+    ))
+    .ok()
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |text, byte| text + &format!("{byte:02x}"))
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |text, byte| {
+            text + &format!("{byte:02x}")
+        })
 }
 
 /// Whoever is signed in.
@@ -93,7 +112,11 @@ pub(super) struct Signed {
 
 impl Signed {
     pub(super) fn by(&self) -> By {
-        By { hand: Hand::Console, session: Some(self.session.id), address: Some(self.from.ip().to_string()) }
+        By {
+            hand: Hand::Console,
+            session: Some(self.session.id),
+            address: Some(self.from.ip().to_string()),
+        }
     }
 }
 
@@ -107,24 +130,42 @@ pub(super) async fn required(
     let Some((secret, session)) = found(&room, request.headers()).await? else {
         return Ok(Redirect::to(SIGN_IN).into_response());
     };
-    request.extensions_mut().insert(Signed { secret, session, from });
+    request.extensions_mut().insert(Signed {
+        secret,
+        session,
+        from,
+    });
+
     Ok(next.run(request).await)
 }
 
-async fn found(room: &Arc<Room>, headers: &HeaderMap) -> Result<Option<(Secret, Session)>, Trouble> {
-    let Some(secret) = Secret::of(headers) else { return Ok(None) };
-    let (office, now) = (room.office(), room.now());
-    let Some(session) = office.session(&secret.digest()).await?.filter(|session| is_alive(room, session, now)) else {
+async fn found(
+    room: &Arc<Room>,
+    headers: &HeaderMap,
+) -> Result<Option<(Secret, Session)>, Trouble> {
+    let Some(secret) = Secret::of(headers) else {
         return Ok(None);
     };
+    let office = room.office();
+    let now = room.now();
+    let Some(session) = office
+        .session(&secret.digest())
+        .await?
+        .filter(|session| is_alive(room, session, now))
+    else {
+        return Ok(None);
+    };
+
     if now.millis() - session.seen_at.millis() >= NOTED_EVERY {
         office.see_session(session.id, now).await?;
     }
+
     Ok(Some((secret, session)))
 }
 
 fn is_alive(room: &Room, session: &Session, now: Moment) -> bool {
-    now.since(session.seen_at) < room.console.idle && now.since(session.began_at) < room.console.longest
+    now.since(session.seen_at) < room.console.idle
+        && now.since(session.began_at) < room.console.longest
 }
 
 #[cfg(test)]
@@ -133,9 +174,16 @@ mod tests {
 
     #[test]
     fn a_form_brings_what_only_its_own_page_knows() {
-        let (own, other) = (Secret::drawn(Chance), Secret::drawn(Chance));
+        let own = Secret::drawn(Chance);
+        let other = Secret::drawn(Chance);
         assert!(own.is_token(&own.token()));
-        for token in [other.token(), own.digest(), String::new(), own.token()[1..].to_owned()] {
+
+        for token in [
+            other.token(),
+            own.digest(),
+            String::new(),
+            own.token()[1..].to_owned(),
+        ] {
             assert!(!own.is_token(&token), "{token}");
         }
     }
@@ -144,7 +192,18 @@ mod tests {
     fn the_cookie_is_the_consoles_only() {
         let plain = Secret::drawn(Chance).set_cookie(false).unwrap();
         let plain = plain.to_str().unwrap();
-        assert!(plain.ends_with("; Path=/console; HttpOnly; SameSite=Strict"), "{plain}");
-        assert!(Secret::drawn(Chance).set_cookie(true).unwrap().to_str().unwrap().ends_with("; Secure"));
+        assert!(
+            plain.ends_with("; Path=/console; HttpOnly; SameSite=Strict"),
+            "{plain}"
+        );
+
+        assert!(
+            Secret::drawn(Chance)
+                .set_cookie(true)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .ends_with("; Secure")
+        );
     }
 }

@@ -35,7 +35,10 @@ pub(super) fn day(at: &Moment) -> String {
 /// Short, and as exact as anybody needs: `42 s`, `7 min`, `3 h 20 min`, `5 d 4 h`.
 pub(super) fn span(span: &Duration) -> String {
     let seconds = span.as_secs();
-    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
+    let minutes = seconds / 60;
+    let hours = seconds / 3600;
+    let days = seconds / 86_400;
+
     match (days, hours, minutes) {
         (0, 0, 0) => format!("{seconds} s"),
         (0, 0, _) => format!("{minutes} min"),
@@ -51,7 +54,11 @@ pub(super) fn span_if(known: &Option<Duration>) -> String {
 
 /// With its sign.
 pub(super) fn signed(amount: &i64) -> String {
-    if *amount < 0 { format!("−{}", amount.unsigned_abs()) } else { format!("+{amount}") }
+    if *amount < 0 {
+        format!("−{}", amount.unsigned_abs())
+    } else {
+        format!("+{amount}")
+    }
 }
 
 #[cfg(test)]
@@ -61,9 +68,21 @@ mod tests {
     #[test]
     fn moments_and_spans_are_short() {
         let at = Moment::from_millis(1_795_564_800_000 + 9 * HOUR + 41 * MINUTE + 59_000);
-        assert_eq!((when(&at), day(&at)), ("2026-11-25 09:41".to_owned(), "11-25".to_owned()));
-        let said = [0, 59, 60, 3599, 12_000, 90_000].map(|seconds| span(&Duration::from_secs(seconds)));
-        assert_eq!(said, ["0 s", "59 s", "1 min", "59 min", "3 h 20 min", "1 d 1 h"]);
-        assert_eq!((signed(&-5), signed(&5)), ("−5".to_owned(), "+5".to_owned()));
+        assert_eq!(
+            (when(&at), day(&at)),
+            ("2026-11-25 09:41".to_owned(), "11-25".to_owned())
+        );
+
+        let said =
+            [0, 59, 60, 3599, 12_000, 90_000].map(|seconds| span(&Duration::from_secs(seconds)));
+        assert_eq!(
+            said,
+            ["0 s", "59 s", "1 min", "59 min", "3 h 20 min", "1 d 1 h"]
+        );
+
+        assert_eq!(
+            (signed(&-5), signed(&5)),
+            ("−5".to_owned(), "+5".to_owned())
+        );
     }
 }

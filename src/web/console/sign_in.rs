@@ -62,16 +62,23 @@ pub(super) async fn page(Given(room): State, headers: HeaderMap) -> Result<Respo
     if is_new {
         put_cookie(&mut response, secret.set_cookie(room.shared.house.https));
     }
+
     Ok(response)
 }
 
 fn shown(why: Why, secret: &Secret) -> Result<Response> {
-    let page = html(&Page { frame: Frame::bare(), why, token: secret.token() })?;
+    let page = html(&Page {
+        frame: Frame::bare(),
+        why,
+        token: secret.token(),
+    })?;
+
     let status = match why {
         Why::First => StatusCode::OK,
         Why::Wrong => StatusCode::UNAUTHORIZED,
         Why::TooMany => StatusCode::TOO_MANY_REQUESTS,
     };
+
     Ok((status, page).into_response())
 }
 
@@ -81,7 +88,8 @@ fn put_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
     }
 }
 
-/// A try. A session has a cookie of its own: one that somebody has put into the browser before opens nothing.
+/// A try. A session has a cookie of its own: one that somebody has put into the browser before
+/// opens nothing.
 pub(super) async fn enter(
     Given(room): State,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
@@ -92,8 +100,18 @@ pub(super) async fn enter(
     let Some(secret) = Secret::of(&headers).filter(|secret| secret.is_token(&token)) else {
         return Ok(StatusCode::FORBIDDEN.into_response());
     };
-    let password = if password.len() > LONGEST { String::new() } else { password };
-    let response = match room.gate.attempt(from.ip(), password, &room.console.password).await? {
+
+    let password = if password.len() > LONGEST {
+        String::new()
+    } else {
+        password
+    };
+
+    let response = match room
+        .gate
+        .attempt(from.ip(), password, &room.console.password)
+        .await?
+    {
         Tried::Right => entered(&room, from).await?,
         Tried::Wrong => {
             write_down(&room, Deed::FailToSignIn, from).await?;
@@ -106,20 +124,35 @@ pub(super) async fn enter(
             shown(Why::TooMany, &secret)?
         }
     };
+
     sleep_until(answered_at).await;
     Ok(response)
 }
 
 async fn entered(room: &Room, from: SocketAddr) -> Result<Response> {
     let secret = Secret::drawn(room.shared.house.chance);
-    write_down(room, Deed::SignIn { digest: secret.digest() }, from).await?;
+    write_down(
+        room,
+        Deed::SignIn {
+            digest: secret.digest(),
+        },
+        from,
+    )
+    .await?;
+
     let mut response = Redirect::to(HOME).into_response();
     put_cookie(&mut response, secret.set_cookie(room.shared.house.https));
+
     Ok(response)
 }
 
 async fn write_down(room: &Room, deed: Deed, from: SocketAddr) -> Result<()> {
-    let by = By { hand: Hand::Console, session: None, address: Some(from.ip().to_string()) };
+    let by = By {
+        hand: Hand::Console,
+        session: None,
+        address: Some(from.ip().to_string()),
+    };
+
     // Whoever comes or tries to come is refused nothing by the store.
     let _ = room.office().act(deed, by, room.now()).await?;
     Ok(())
@@ -128,9 +161,12 @@ async fn write_down(room: &Room, deed: Deed, from: SocketAddr) -> Result<()> {
 /// Out.
 pub(super) async fn leave(Given(room): State, posted: Posted<Pressed>) -> Result<Response> {
     let signed: Signed = posted.signed;
-    let deed = Deed::SignOut { digest: signed.secret.digest() };
+    let deed = Deed::SignOut {
+        digest: signed.secret.digest(),
+    };
     let _ = room.office().act(deed, signed.by(), room.now()).await?;
     let mut response = Redirect::to(super::session::SIGN_IN).into_response();
     put_cookie(&mut response, Secret::clear_cookie(room.shared.house.https));
+
     Ok(response)
 }

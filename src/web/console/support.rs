@@ -32,7 +32,10 @@ pub(super) async fn list(
     told: Query<Told>,
 ) -> Result<Html<String>> {
     let requests = room.office().requests().await?;
-    html(&List { frame: Frame::of(&signed, told), requests })
+    html(&List {
+        frame: Frame::of(&signed, told),
+        requests,
+    })
 }
 
 /// An answer.

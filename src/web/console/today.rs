@@ -40,8 +40,10 @@ impl Kept {
         if let Some((_, today)) = kept.as_ref().filter(|(at, _)| at.elapsed() < FRESH_FOR) {
             return Ok(Arc::clone(today));
         }
+
         let today = Arc::new(room.office().today(room.now()).await?);
         *kept = Some((Instant::now(), Arc::clone(&today)));
+
         Ok(today)
     }
 }
@@ -66,17 +68,25 @@ pub(super) async fn page(
     let today = room.today.read(&room).await?;
     let page = Page {
         frame: Frame::of(&signed, told),
-        rows: JobState::ALL.map(|state| (state, Tier::ALL.map(|tier| count(&today, state, tier)))).to_vec(),
+        rows: JobState::ALL
+            .map(|state| (state, Tier::ALL.map(|tier| count(&today, state, tier))))
+            .to_vec(),
         errors: errors(&(room.shared.house.metrics.0)()),
         day: Charts::of(&today.hours, shown::time),
         month: Charts::of(&today.days, shown::day),
         today,
     };
+
     html(&page)
 }
 
 fn count(today: &Today, state: JobState, tier: Tier) -> u32 {
-    today.jobs.iter().filter(|one| (one.0, one.1) == (state, tier)).map(|one| one.2).sum()
+    today
+        .jobs
+        .iter()
+        .filter(|one| (one.0, one.1) == (state, tier))
+        .map(|one| one.2)
+        .sum()
 }
 
 /// What went wrong since this process began, by place.
@@ -87,6 +97,7 @@ fn errors(metrics: &str) -> Vec<(String, u64)> {
     };
     let mut found: Vec<(String, u64)> = metrics.lines().filter_map(counted).collect();
     found.sort();
+
     found
 }
 
@@ -102,6 +113,10 @@ mod tests {
         for place in ["web", "inbox"] {
             writeln!(metrics, "{ERRORS}{place}\"}} 3\nother{{where=\"x\"}} 7").unwrap();
         }
-        assert_eq!(errors(&metrics), [("inbox".to_owned(), 3), ("web".to_owned(), 3)]);
+
+        assert_eq!(
+            errors(&metrics),
+            [("inbox".to_owned(), 3), ("web".to_owned(), 3)]
+        );
     }
 }

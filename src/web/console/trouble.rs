@@ -40,7 +40,12 @@ impl IntoResponse for Trouble {
             Self::Web(error) => return error.into_response(),
         };
         let is_busy = status == StatusCode::SERVICE_UNAVAILABLE;
-        let page = Page { frame: Frame::bare(), refused, is_busy };
+        let page = Page {
+            frame: Frame::bare(),
+            refused,
+            is_busy,
+        };
+
         match page.render() {
             Ok(html) => (status, Html(html)).into_response(),
             Err(_) => status.into_response(),

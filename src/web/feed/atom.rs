@@ -32,9 +32,27 @@ pub(super) async fn feed(Given(room): State, guest: Guest) -> Result<Response> {
     let sheet = room.feed().page(Order::Newest, None, WORKS).await?;
     let now = room.shared.house.clock.now();
     let updated = stamp(sheet.items.first().map_or(now, |newest| newest.published));
-    let works = sheet.items.iter().map(|entry| Work::of(entry, false, guest.frame.language)).collect();
-    let text = Feed { frame: guest.frame, updated, works }.render()?;
+    let works = sheet
+        .items
+        .iter()
+        .map(|entry| Work::of(entry, false, guest.frame.language))
+        .collect();
+
+    let text = Feed {
+        frame: guest.frame,
+        updated,
+        works,
+    }
+    .render()?;
+
     let kind = [(header::CONTENT_TYPE, "application/atom+xml")];
-    Ok((kind, [(header::CACHE_CONTROL, "public, no-cache"), (header::VARY, "accept-language, cookie")], text)
+    Ok((
+        kind,
+        [
+            (header::CACHE_CONTROL, "public, no-cache"),
+            (header::VARY, "accept-language, cookie"),
+        ],
+        text,
+    )
         .into_response())
 }

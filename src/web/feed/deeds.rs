@@ -1,5 +1,6 @@
-//! What visitors do with a painting: like it, like it no more, report it. Forms of the pages, which work without a
-//! script; with one, the answer is a line of JSON. Each voice counts once, whatever is repeated.
+//! What visitors do with a painting: like it, like it no more, report it. Forms of the pages, which
+//! work without a script; with one, the answer is a line of JSON. Each voice counts once, whatever
+//! is repeated.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -35,11 +36,27 @@ pub(super) struct Hand {
 impl FromRequestParts<Arc<Room>> for Hand {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, room: &Arc<Room>) -> std::result::Result<Self, Response> {
-        let Sender(from) = Sender::from_request_parts(parts, room).await.map_err(IntoResponse::into_response)?;
-        let visitor = Visitor::from_request_parts(parts, room).await.map_err(|never| match never {})?;
-        let is_script = parts.headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-        Ok(Self { visitor, from, is_script })
+    async fn from_request_parts(
+        parts: &mut Parts,
+        room: &Arc<Room>,
+    ) -> std::result::Result<Self, Response> {
+        let Sender(from) = Sender::from_request_parts(parts, room)
+            .await
+            .map_err(IntoResponse::into_response)?;
+
+        let visitor = Visitor::from_request_parts(parts, room)
+            .await
+            .map_err(|never| match never {})?;
+
+        let is_script = parts
+            .headers
+            .get(header::ACCEPT)
+            .is_some_and(|accept| accept == "application/json");
+        Ok(Self {
+            visitor,
+            from,
+            is_script,
+        })
     }
 }
 
@@ -62,11 +79,21 @@ pub(super) async fn like(
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
     let outcome = if hand.visitor.is_known() {
         let voice = voice(&hand.visitor, &room, Some(hand.from)).await?;
-        Outcome::of(room.feed().like(id, &voice, room.shared.house.clock.now()).await?, true)?
+        Outcome::of(
+            room.feed()
+                .like(id, &voice, room.shared.house.clock.now())
+                .await?,
+            true,
+        )?
     } else {
         // Whoever keeps no cookie could like without end.
-        Outcome { likes: None, liked: false, not: Some(Done::Unknown) }
+        Outcome {
+            likes: None,
+            liked: false,
+            not: Some(Done::Unknown),
+        }
     };
+
     Ok(outcome.told(&room, &hand, &back.to, id))
 }
 
@@ -103,13 +130,20 @@ impl Outcome {
     fn told(self, room: &Room, hand: &Hand, to: &str, id: EntryId) -> Response {
         let mut response = if hand.is_script {
             let why = self.not.map(|not| hand.visitor.language.text(&not.text()));
-            Json(Told { likes: self.likes, liked: self.liked, why }).into_response()
+            Json(Told {
+                likes: self.likes,
+                liked: self.liked,
+                why,
+            })
+            .into_response()
         } else {
             Redirect::to(&address(to, self.not, Some(id))).into_response()
         };
+
         if let Some(cookie) = hand.visitor.set_cookie(room.shared.house.https) {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
         }
+
         response
     }
 }
@@ -121,6 +155,7 @@ fn address(to: &str, done: Option<Done>, at: Option<EntryId>) -> String {
         let sign = if address.contains('?') { '&' } else { '?' };
         return format!("{address}{sign}done={}", done.word());
     }
+
     address.extend(at.map(|at| format!("#{at}")));
     address
 }
@@ -141,11 +176,16 @@ pub(super) async fn report(
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
     let reason = Reason::parse(&report.reason).ok_or(WebError::Bad)?;
     let voice = voice(&hand.visitor, &room, Some(hand.from)).await?;
-    let done = match room.feed().report(id, &voice, reason, room.shared.house.clock.now()).await? {
+    let done = match room
+        .feed()
+        .report(id, &voice, reason, room.shared.house.clock.now())
+        .await?
+    {
         Reported::Yes => Done::Reported,
         Reported::TooMany => Done::Enough,
         Reported::Nothing => return Err(WebError::NotFound),
     };
+
     Ok(Redirect::to(&address(&format!("/p/{id}"), Some(done), None)).into_response())
 }
 
@@ -156,8 +196,19 @@ mod tests {
     #[test]
     fn a_form_leads_back_to_where_it_was_sent_from() {
         let at = EntryId::parse("abc");
-        assert_eq!(address("/best/day?after=1-2#x", None, at), "/best/day?after=1-2#abc");
-        assert_eq!(address("/?after=1-2", Some(Done::Own), at), "/?after=1-2&done=own");
-        assert_eq!(address("https://evil.example/", Some(Done::Enough), at), "/?done=enough");
+        assert_eq!(
+            address("/best/day?after=1-2#x", None, at),
+            "/best/day?after=1-2#abc"
+        );
+
+        assert_eq!(
+            address("/?after=1-2", Some(Done::Own), at),
+            "/?after=1-2&done=own"
+        );
+
+        assert_eq!(
+            address("https://evil.example/", Some(Done::Enough), at),
+            "/?done=enough"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The ways from a page into a chat. A messenger may have to be asked how its links look, and no visitor waits for it:
-//! until it has answered, its door is not shown.
+//! The ways from a page into a chat. A messenger may have to be asked how its links look, and no
+//! visitor waits for it: until it has answered, its door is not shown.
 
 use std::{
     sync::{Arc, OnceLock},
@@ -39,10 +39,19 @@ pub(super) struct Door {
 impl Doors {
     /// Asks each messenger for its links, in the background.
     pub(super) fn open(hall: &Hall, stop: &CancellationToken) -> Arc<Self> {
-        let known = |messenger: &Arc<dyn Messenger>| Known { messenger: messenger.name(), link: OnceLock::new() };
+        let known = |messenger: &Arc<dyn Messenger>| Known {
+            messenger: messenger.name(),
+            link: OnceLock::new(),
+        };
         let doors = Arc::new(Self(hall.messengers.iter().map(known).collect()));
         for (number, messenger) in hall.messengers.iter().enumerate() {
-            let asking = ask(Arc::clone(&doors), number, Arc::clone(messenger), hall.home.clone());
+            let asking = ask(
+                Arc::clone(&doors),
+                number,
+                Arc::clone(messenger),
+                hall.home.clone(),
+            );
+
             let stopped = stop.clone().cancelled_owned();
             tokio::spawn(async move {
                 tokio::select! {
@@ -51,6 +60,7 @@ impl Doors {
                 }
             });
         }
+
         doors
     }
 
@@ -67,7 +77,10 @@ impl Doors {
     fn leading(&self, code: &str, language: Language) -> Vec<Door> {
         let door = |known: &Known| {
             let label = language.text(&format!("hall-door-{}", known.messenger));
-            Some(Door { address: format!("{}{code}", known.link.get()?), label })
+            Some(Door {
+                address: format!("{}{code}", known.link.get()?),
+                label,
+            })
         };
         self.0.iter().filter_map(door).collect()
     }
@@ -83,6 +96,7 @@ async fn ask(doors: Arc<Doors>, number: usize, messenger: Arc<dyn Messenger>, ho
             let _ = doors.0[number].link.set(link);
             return;
         }
+
         tokio::time::sleep(AGAIN).await;
     }
 }

@@ -1,4 +1,5 @@
-//! The page of one painting: large, beside what it was made from, with what a link to it shows elsewhere.
+//! The page of one painting: large, beside what it was made from, with what a link to it shows
+//! elsewhere.
 
 use askama::Template;
 use axum::{
@@ -47,29 +48,56 @@ struct Missing {
 }
 
 /// The page.
-pub(super) async fn page(Given(room): State, guest: Guest, Path(entry): Path<String>) -> Result<Response> {
-    let Some(id) = EntryId::parse(&entry) else { return missing(&room, &guest) };
-    let Some(entry) = room.feed().entry(id).await? else { return missing(&room, &guest) };
+pub(super) async fn page(
+    Given(room): State,
+    guest: Guest,
+    Path(entry): Path<String>,
+) -> Result<Response> {
+    let Some(id) = EntryId::parse(&entry) else {
+        return missing(&room, &guest);
+    };
+    let Some(entry) = room.feed().entry(id).await? else {
+        return missing(&room, &guest);
+    };
     let is_liked = guest.likes(&room, &[id]).await?.contains(&id);
     let language = guest.frame.language;
     let work = Work::of(&entry, is_liked, language);
-    let way = |style: &ShownStyle| (style.title.clone(), room.doors.with_style(style.key, language));
+
+    let way = |style: &ShownStyle| {
+        (
+            style.title.clone(),
+            room.doors.with_style(style.key, language),
+        )
+    };
+
     let page = Page {
         ways: work.styles.iter().map(way).collect(),
         doors: room.doors.plain(language),
         card: Size::CARD,
         reasons: Reason::ALL
-            .map(|reason| (reason.name(), language.text(&format!("hall-report-{}", reason.name()))))
+            .map(|reason| {
+                (
+                    reason.name(),
+                    language.text(&format!("hall-report-{}", reason.name())),
+                )
+            })
             .into(),
         frame: guest.frame.clone(),
         work,
     };
+
     guest.answer(&room, &page)
 }
 
 /// Says that there is nothing here, or nothing any more.
 pub(super) fn missing(room: &Room, guest: &Guest) -> Result<Response> {
-    let mut response = guest.answer(room, &Missing { frame: guest.frame.clone() })?;
+    let mut response = guest.answer(
+        room,
+        &Missing {
+            frame: guest.frame.clone(),
+        },
+    )?;
     *response.status_mut() = StatusCode::NOT_FOUND;
+
     Ok(response)
 }

@@ -1,4 +1,5 @@
-//! What every page has around it: the language and the way to the other one, and what has just been done.
+//! What every page has around it: the language and the way to the other one, and what has just been
+//! done.
 
 use serde::Deserialize;
 
@@ -46,7 +47,13 @@ impl Done {
 
 impl Frame {
     pub(super) fn new(language: Language, home: &str, here: String, done: Option<Done>) -> Self {
-        Self { language, home: home.to_owned(), here, done, version: assets::version() }
+        Self {
+            language,
+            home: home.to_owned(),
+            here,
+            done,
+            version: assets::version(),
+        }
     }
 
     /// The words behind a key.
@@ -65,8 +72,15 @@ impl Frame {
 
 /// A path of these pages, given by whoever; anything else is the front door.
 pub(super) fn local(path: &str) -> &str {
-    let is_plain = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if is_plain && path.starts_with('/') && !path.starts_with("//") { path } else { "/" }
+    let is_plain = path
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+
+    if is_plain && path.starts_with('/') && !path.starts_with("//") {
+        path
+    } else {
+        "/"
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +92,15 @@ mod tests {
         for path in ["/", "/p/abc?after=1-2#x", "/best/day"] {
             assert_eq!(local(path), path);
         }
-        for path in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nset-cookie: b", "evil"] {
+
+        for path in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nset-cookie: b",
+            "evil",
+        ] {
             assert_eq!(local(path), "/", "{path}");
         }
     }

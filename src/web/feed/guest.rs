@@ -42,10 +42,16 @@ struct Told {
 impl FromRequestParts<Arc<Room>> for Guest {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, room: &Arc<Room>) -> std::result::Result<Self, Infallible> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        room: &Arc<Room>,
+    ) -> std::result::Result<Self, Infallible> {
         let visitor = Visitor::from_request_parts(parts, room).await?;
-        let done = Query::<Told>::try_from_uri(&parts.uri).ok().and_then(|Query(told)| told.done);
+        let done = Query::<Told>::try_from_uri(&parts.uri)
+            .ok()
+            .and_then(|Query(told)| told.done);
         let frame = Frame::new(visitor.language, room.home(), here(&parts.uri, done), done);
+
         Ok(Self { visitor, frame })
     }
 }
@@ -57,7 +63,8 @@ fn here(uri: &Uri, done: Option<Done>) -> String {
 }
 
 impl Guest {
-    /// Which of these they like. Whoever was never here likes nothing yet, and need not be looked for.
+    /// Which of these they like. Whoever was never here likes nothing yet, and need not be looked
+    /// for.
     pub(super) async fn likes(&self, room: &Room, entries: &[EntryId]) -> Result<Vec<EntryId>> {
         if !self.visitor.is_known() || entries.is_empty() {
             return Ok(Vec::new());
@@ -66,30 +73,44 @@ impl Guest {
         Ok(room.feed().liked(&voice, entries).await?)
     }
 
-    /// A page for them. It may be kept, to go back to it at once, but is asked for anew whenever it is opened.
+    /// A page for them. It may be kept, to go back to it at once, but is asked for anew whenever it
+    /// is opened.
     pub(super) fn answer(&self, room: &Room, page: &impl Template) -> Result<Response> {
         let mut response = Html(page.render()?).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
+
+        headers.insert(
+            header::VARY,
+            HeaderValue::from_static("accept-language, cookie"),
+        );
+
         if let Some(cookie) = self.visitor.set_cookie(room.shared.house.https) {
             headers.insert(header::SET_COOKIE, cookie);
         }
+
         Ok(response)
     }
 }
 
 /// Whose voice it is: the person's, once they talk to the bot, else the browser's.
 pub(super) async fn voice(visitor: &Visitor, room: &Room, from: Option<IpAddr>) -> Result<Liker> {
-    Ok(match visitor.find(room.shared.house.store.as_ref()).await? {
-        Some((_, person)) => Liker::Person(person),
-        None => {
-            Liker::Visitor { cookie: visitor.chat(), address: from.map(|from| digest(from, room)).unwrap_or_default() }
-        }
-    })
+    Ok(
+        match visitor.find(room.shared.house.store.as_ref()).await? {
+            Some((_, person)) => Liker::Person(person),
+            None => Liker::Visitor {
+                cookie: visitor.chat(),
+                address: from.map(|from| digest(from, room)).unwrap_or_default(),
+            },
+        },
+    )
 }
 
-/// Of an address, or of the network that one house has all to itself; nothing that could be turned back into it.
+/// Of an address, or of the network that one house has all to itself; nothing that could be turned
+/// back into it.
 fn digest(from: IpAddr, room: &Room) -> String {
     let network = match from.to_canonical() {
         IpAddr::V4(address) => u64::from(address.to_bits()),
@@ -116,5 +137,6 @@ pub(super) async fn choose_language(
     if let Some(cookie) = visitor::remember(language, room.shared.house.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
+
     Ok(response)
 }

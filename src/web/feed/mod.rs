@@ -1,8 +1,10 @@
-//! The public pages: the front door with what others have made, a page for each painting, the styles, the Atom feed.
+//! The public pages: the front door with what others have made, a page for each painting, the
+//! styles, the Atom feed.
 //!
-//! Made by the server, whole without a script, in the visitor's language. Read through the visitors' own side of the
-//! store, which shows nothing that is not public: what is not there any more is 404 at every address at once. A picture
-//! is found by the key of its entry alone, never by its file's name.
+//! Made by the server, whole without a script, in the visitor's language. Read through the
+//! visitors' own side of the store, which shows nothing that is not public: what is not there any
+//! more is 404 at every address at once. A picture is found by the key of its entry alone, never by
+//! its file's name.
 
 mod atom;
 mod deeds;
@@ -82,8 +84,17 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         return Router::new().route("/", get(|| async { Redirect::to("/chat") }));
     };
     let doors = doors::Doors::open(&hall, &house.stop);
-    let room = Arc::new(Room { shared: Arc::clone(shared), hall, doors, salt: house.chance.bytes() });
-    looking().merge(doing(shared)).merge(pictures()).with_state(room)
+    let room = Arc::new(Room {
+        shared: Arc::clone(shared),
+        hall,
+        doors,
+        salt: house.chance.bytes(),
+    });
+
+    looking()
+        .merge(doing(shared))
+        .merge(pictures())
+        .with_state(room)
 }
 
 fn looking() -> Router<Arc<Room>> {

@@ -54,8 +54,11 @@ pub(super) struct Work {
 impl Shown {
     /// One of the pictures of an entry.
     fn published(entry: EntryId, part: Part, shape: Shape) -> Self {
-        let address = |size: Size| format!("/feed/pictures/{entry}/{}-{}", part.name(), size.name());
-        let (grid, page) = (Size::Grid.of(shape), Size::Page.of(shape));
+        let address =
+            |size: Size| format!("/feed/pictures/{entry}/{}-{}", part.name(), size.name());
+        let grid = Size::Grid.of(shape);
+        let page = Size::Page.of(shape);
+
         Self {
             small: address(Size::Grid),
             small_width: grid.width,
@@ -66,21 +69,34 @@ impl Shown {
     }
 
     fn gallery(style: GalleryStyle) -> Self {
-        let ((width, height), slug) = (style.size(), style.slug());
+        let (width, height) = style.size();
+        let slug = style.slug();
         let small_width = GalleryStyle::SMALL.min(width);
         let large = (width > small_width).then(|| (format!("/chat/pictures/{slug}"), width));
-        Self { small: format!("/feed/styles/{slug}.webp"), small_width, large, width, height }
+
+        Self {
+            small: format!("/feed/styles/{slug}.webp"),
+            small_width,
+            large,
+            width,
+            height,
+        }
     }
 
     /// The largest one's address.
     pub(super) fn large(&self) -> &str {
-        self.large.as_ref().map_or(&self.small, |(address, _)| address)
+        self.large
+            .as_ref()
+            .map_or(&self.small, |(address, _)| address)
     }
 
     /// What a browser may choose from.
     pub(super) fn choice(&self) -> Option<String> {
         let (address, width) = self.large.as_ref()?;
-        Some(format!("{} {}w, {address} {width}w", self.small, self.small_width))
+        Some(format!(
+            "{} {}w, {address} {width}w",
+            self.small, self.small_width
+        ))
     }
 
     /// For the style sheet: how wide it may hang among others.
@@ -98,24 +114,45 @@ impl ShownStyle {
     pub(super) fn of(style: &PublicStyle, language: Language) -> Option<Self> {
         let shown = match (style.key, style.face) {
             (StyleKey::Gallery(style), _) => Shown::gallery(style),
-            (StyleKey::Published(_), Some(face)) => Shown::published(face.entry, face.part, face.shape),
+            (StyleKey::Published(_), Some(face)) => {
+                Shown::published(face.entry, face.part, face.shape)
+            }
             (StyleKey::Published(_), None) => return None,
         };
-        let uses = (style.uses > 0).then(|| language.fill("hall-uses", &[("n", style.uses.into())]));
-        Some(Self { key: style.key, shown, title: title(style.key, language), uses })
+
+        let uses =
+            (style.uses > 0).then(|| language.fill("hall-uses", &[("n", style.uses.into())]));
+        Some(Self {
+            key: style.key,
+            shown,
+            title: title(style.key, language),
+            uses,
+        })
     }
 
     /// The styles that an entry shows.
     fn of_entry(entry: &Entry, language: Language) -> Vec<Self> {
-        let parts = [(entry.style, Part::Style), (entry.second_style, Part::SecondStyle)];
+        let parts = [
+            (entry.style, Part::Style),
+            (entry.second_style, Part::SecondStyle),
+        ];
         let shown = |(key, part): (Option<StyleKey>, Part)| {
             let key = key?;
             let shown = match key {
                 StyleKey::Gallery(style) => Shown::gallery(style),
-                StyleKey::Published(_) => Shown::published(entry.id, part, entry.parts.shape(part)?),
+                StyleKey::Published(_) => {
+                    Shown::published(entry.id, part, entry.parts.shape(part)?)
+                }
             };
-            Some(Self { key, shown, title: title(key, language), uses: None })
+
+            Some(Self {
+                key,
+                shown,
+                title: title(key, language),
+                uses: None,
+            })
         };
+
         parts.into_iter().filter_map(shown).collect()
     }
 
@@ -136,7 +173,12 @@ impl Work {
     pub(super) fn of(entry: &Entry, is_liked: bool, language: Language) -> Self {
         let styles = ShownStyle::of_entry(entry, language);
         let titles: Vec<&str> = styles.iter().map(|style| style.title.as_str()).collect();
-        let title = if titles.is_empty() { language.text("hall-untitled") } else { titles.join(" + ") };
+        let title = if titles.is_empty() {
+            language.text("hall-untitled")
+        } else {
+            titles.join(" + ")
+        };
+
         Self {
             id: entry.id.to_string(),
             alt: language.fill("hall-alt", &[("style", title.as_str().into())]),
@@ -146,7 +188,10 @@ impl Work {
             in_short: in_short(&entry.made, language),
             how: how(&entry.made, language),
             painting: Shown::published(entry.id, Part::Painting, entry.parts.painting),
-            photo: entry.parts.photo.map(|shape| Shown::published(entry.id, Part::Photo, shape)),
+            photo: entry
+                .parts
+                .photo
+                .map(|shape| Shown::published(entry.id, Part::Photo, shape)),
             styles,
             likes: entry.likes,
             is_liked,
@@ -161,12 +206,21 @@ impl Work {
 
     /// The picture that messengers and networks show with a link.
     pub(super) fn card(&self) -> String {
-        format!("/feed/pictures/{}/{}-{}", self.id, Part::Painting.name(), Size::Card.name())
+        format!(
+            "/feed/pictures/{}/{}-{}",
+            self.id,
+            Part::Painting.name(),
+            Size::Card.name()
+        )
     }
 
     /// Where its likes go.
     pub(super) fn like(&self) -> String {
-        format!("{}/{}", self.page(), if self.is_liked { "unlike" } else { "like" })
+        format!(
+            "{}/{}",
+            self.page(),
+            if self.is_liked { "unlike" } else { "like" }
+        )
     }
 }
 
@@ -181,21 +235,46 @@ fn by(entry: &Entry, language: Language) -> String {
 fn in_short(made: &Made, language: Language) -> String {
     let strength = language.text(&format!("strength-{}", made.look.strength.index()));
     let stroke = language.text(&format!("stroke-{}", made.look.stroke.index()));
-    language.fill("hall-how", &[("strength", strength.into()), ("stroke", stroke.into())])
+
+    language.fill(
+        "hall-how",
+        &[("strength", strength.into()), ("stroke", stroke.into())],
+    )
 }
 
 fn how(made: &Made, language: Language) -> Vec<(String, String)> {
-    let Made { look, tier, size, iterations, share } = *made;
+    let Made {
+        look,
+        tier,
+        size,
+        iterations,
+        share,
+    } = *made;
     let plan = [("size", size.into()), ("iterations", iterations.into())];
     let said = |label: &str, value: String| (language.text(label), value);
     let mut how = vec![
-        said("button-strength", language.text(&format!("strength-{}", look.strength.index()))),
-        said("button-stroke", language.text(&format!("stroke-{}", look.stroke.index()))),
+        said(
+            "button-strength",
+            language.text(&format!("strength-{}", look.strength.index())),
+        ),
+        said(
+            "button-stroke",
+            language.text(&format!("stroke-{}", look.stroke.index())),
+        ),
     ];
-    how.extend(look.keep_colours.then(|| said("hall-colours", language.text("hall-colours-kept"))));
+
+    how.extend(
+        look.keep_colours
+            .then(|| said("hall-colours", language.text("hall-colours-kept"))),
+    );
+
     let shares = share.map(|share| language.fill("share", &[("percent", share.percent().into())]));
     how.extend(shares.map(|share| said("hall-share-of-second", share)));
-    how.push(said("hall-quality", language.fill(&format!("plan-{}", tier.name()), &plan)));
+    how.push(said(
+        "hall-quality",
+        language.fill(&format!("plan-{}", tier.name()), &plan),
+    ));
+
     how
 }
 
@@ -204,7 +283,15 @@ pub(super) fn stamp(at: Moment) -> String {
     let (year, month, day) = at.date();
     let second = at.millis().div_euclid(1000).rem_euclid(86_400);
     let mut stamp = format!("{year:04}-{month:02}-{day:02}");
+
     // Writing to a string does not fail.
-    let _ = write!(stamp, "T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60);
+    let _ = write!(
+        stamp,
+        "T{:02}:{:02}:{:02}Z",
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    );
+
     stamp
 }

@@ -24,10 +24,29 @@ struct Page {
 }
 
 /// The page.
-pub(super) async fn page(Given(room): State, guest: Guest, Query(turned): Query<Turned>) -> Result<Response> {
-    let after = turned.after.map(|after| Cursor::parse(&after).ok_or(WebError::NotFound)).transpose()?;
+pub(super) async fn page(
+    Given(room): State,
+    guest: Guest,
+    Query(turned): Query<Turned>,
+) -> Result<Response> {
+    let after = turned
+        .after
+        .map(|after| Cursor::parse(&after).ok_or(WebError::NotFound))
+        .transpose()?;
     let sheet = room.feed().styles(after, STYLES).await?;
-    let styles = sheet.items.iter().filter_map(|style| ShownStyle::of(style, guest.frame.language)).collect();
+    let styles = sheet
+        .items
+        .iter()
+        .filter_map(|style| ShownStyle::of(style, guest.frame.language))
+        .collect();
+
     let next = sheet.next.map(|next| format!("/styles?after={next}"));
-    guest.answer(&room, &Page { frame: guest.frame.clone(), styles, next })
+    guest.answer(
+        &room,
+        &Page {
+            frame: guest.frame.clone(),
+            styles,
+            next,
+        },
+    )
 }

@@ -1,5 +1,5 @@
-//! The walls: the newest paintings behind the front door, the best of a time, those after a style. A wall goes on behind
-//! a link, which a script may follow by itself.
+//! The walls: the newest paintings behind the front door, the best of a time, those after a style.
+//! A wall goes on behind a link, which a script may follow by itself.
 
 use askama::Template;
 use axum::{
@@ -41,12 +41,22 @@ pub(super) struct Turned {
 }
 
 impl Wall {
-    async fn hang(room: &Room, guest: &Guest, order: Order, (path, turned): (&str, &Turned)) -> Result<Self> {
-        let after = turned.after.as_deref().map(|after| Cursor::parse(after).ok_or(WebError::NotFound)).transpose()?;
+    async fn hang(
+        room: &Room,
+        guest: &Guest,
+        order: Order,
+        (path, turned): (&str, &Turned),
+    ) -> Result<Self> {
+        let after = turned
+            .after
+            .as_deref()
+            .map(|after| Cursor::parse(after).ok_or(WebError::NotFound))
+            .transpose()?;
         let sheet = room.feed().page(order, after, WORKS).await?;
         let ids: Vec<_> = sheet.items.iter().map(|entry| entry.id).collect();
         let liked = guest.likes(room, &ids).await?;
         let work = |entry| Work::of(entry, liked.contains(&entry.id), guest.frame.language);
+
         Ok(Self {
             works: sheet.items.iter().map(work).collect(),
             next: sheet.next.map(|next| format!("{path}?after={next}")),
@@ -66,12 +76,16 @@ impl At {
     }
 
     fn path(self) -> String {
-        self.0.map_or_else(|| "/".to_owned(), |span| format!("/best/{}", span.name()))
+        self.0
+            .map_or_else(|| "/".to_owned(), |span| format!("/best/{}", span.name()))
     }
 
     /// The key of its name.
     fn text(self) -> String {
-        self.0.map_or_else(|| "hall-newest".to_owned(), |span| format!("hall-best-{}", span.name()))
+        self.0.map_or_else(
+            || "hall-newest".to_owned(),
+            |span| format!("hall-best-{}", span.name()),
+        )
     }
 }
 
@@ -95,15 +109,36 @@ struct List {
 }
 
 /// The front door.
-pub(super) async fn newest(Given(room): State, guest: Guest, Query(turned): Query<Turned>) -> Result<Response> {
-    let (at, wall) = (At(None), Wall::hang(&room, &guest, Order::Newest, ("/", &turned)).await?);
+pub(super) async fn newest(
+    Given(room): State,
+    guest: Guest,
+    Query(turned): Query<Turned>,
+) -> Result<Response> {
+    let at = At(None);
+    let wall = Wall::hang(&room, &guest, Order::Newest, ("/", &turned)).await?;
     if !wall.is_first {
-        let page = List { at, styles: Vec::new(), wall, frame: guest.frame.clone() };
+        let page = List {
+            at,
+            styles: Vec::new(),
+            wall,
+            frame: guest.frame.clone(),
+        };
         return guest.answer(&room, &page);
     }
+
     let styles = styles(&room, &guest, STYLES).await?;
     let doors = room.doors.plain(guest.frame.language);
-    guest.answer(&room, &Front { frame: guest.frame.clone(), at, doors, styles, wall })
+
+    guest.answer(
+        &room,
+        &Front {
+            frame: guest.frame.clone(),
+            at,
+            doors,
+            styles,
+            wall,
+        },
+    )
 }
 
 /// The best of the last time.
@@ -116,8 +151,21 @@ pub(super) async fn best(
     let span = Span::parse(&span).ok_or(WebError::NotFound)?;
     let at = At(Some(span));
     let wall = Wall::hang(&room, &guest, Order::Best(span), (&at.path(), &turned)).await?;
-    let styles = if wall.is_first { styles(&room, &guest, STYLES).await? } else { Vec::new() };
-    guest.answer(&room, &List { frame: guest.frame.clone(), at, styles, wall })
+    let styles = if wall.is_first {
+        styles(&room, &guest, STYLES).await?
+    } else {
+        Vec::new()
+    };
+
+    guest.answer(
+        &room,
+        &List {
+            frame: guest.frame.clone(),
+            at,
+            styles,
+            wall,
+        },
+    )
 }
 
 #[derive(Template)]
@@ -136,17 +184,35 @@ pub(super) async fn of_style(
     Path(key): Path<String>,
     Query(turned): Query<Turned>,
 ) -> Result<Response> {
-    let Some(key) = StyleKey::parse(&key) else { return missing(&room, &guest) };
+    let Some(key) = StyleKey::parse(&key) else {
+        return missing(&room, &guest);
+    };
     let found = room.feed().style(key).await?;
     let language = guest.frame.language;
-    let Some(style) = found.and_then(|style| ShownStyle::of(&style, language)) else { return missing(&room, &guest) };
+    let Some(style) = found.and_then(|style| ShownStyle::of(&style, language)) else {
+        return missing(&room, &guest);
+    };
+
     let wall = Wall::hang(&room, &guest, Order::Style(key), (&style.page(), &turned)).await?;
     let doors = room.doors.with_style(key, language);
-    guest.answer(&room, &OfStyle { frame: guest.frame.clone(), style, doors, wall })
+
+    guest.answer(
+        &room,
+        &OfStyle {
+            frame: guest.frame.clone(),
+            style,
+            doors,
+            wall,
+        },
+    )
 }
 
 /// The most used styles.
 async fn styles(room: &Room, guest: &Guest, most: u32) -> Result<Vec<ShownStyle>> {
     let sheet = room.feed().styles(None, most).await?;
-    Ok(sheet.items.iter().filter_map(|style| ShownStyle::of(style, guest.frame.language)).collect())
+    Ok(sheet
+        .items
+        .iter()
+        .filter_map(|style| ShownStyle::of(style, guest.frame.language))
+        .collect())
 }

@@ -1,5 +1,5 @@
-//! Paying on pages: the letters of providers, the way back from their pages, and the test page. Of a letter only the
-//! name of a payment is read, and whoever cannot have written it learns nothing.
+//! Paying on pages: the letters of providers, the way back from their pages, and the test page. Of
+//! a letter only the name of a payment is read, and whoever cannot have written it learns nothing.
 
 mod test_page;
 
@@ -43,15 +43,28 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     let mut pressed = Router::new().route("/pay/back/{purchase}", get(back));
     if let Some(till) = &shared.house.payments.test {
         let press = post(test_page::press).layer(middleware::from_fn(guard::same_site));
-        let page = get(test_page::page).merge(press).with_state((Arc::clone(shared), Arc::clone(till)));
+        let page = get(test_page::page)
+            .merge(press)
+            .with_state((Arc::clone(shared), Arc::clone(till)));
         pressed = pressed.route("/pay/test/{payment}", page);
     }
-    let pressed = pressed.route_layer(middleware::from_fn_with_state(Arc::clone(shared), guard::rate));
-    shared.house.payments.notifiers.iter().fold(pressed, |router, notifier| {
-        let state = (Arc::clone(shared), Arc::clone(notifier));
-        let route = post(notified).layer(DefaultBodyLimit::max(LARGEST)).with_state(state);
-        router.route(notifier.path(), route)
-    })
+
+    let pressed = pressed.route_layer(middleware::from_fn_with_state(
+        Arc::clone(shared),
+        guard::rate,
+    ));
+    shared
+        .house
+        .payments
+        .notifiers
+        .iter()
+        .fold(pressed, |router, notifier| {
+            let state = (Arc::clone(shared), Arc::clone(notifier));
+            let route = post(notified)
+                .layer(DefaultBodyLimit::max(LARGEST))
+                .with_state(state);
+            router.route(notifier.path(), route)
+        })
 }
 
 type Told = (Arc<Shared>, Arc<dyn Notifier>);
@@ -69,13 +82,25 @@ async fn notified(
         tracing::warn!(%sender, provider = provider.name(), "a notification from a stranger, or from a proxy that is not named in the settings");
         ("stranger", StatusCode::NOT_FOUND)
     } else if let Some(payment) = notifier.payment(&letter) {
-        let is_known = shared.house.payments.notices.look_at(provider, payment).await;
-        if is_known { ("heard", StatusCode::OK) } else { ("later", StatusCode::SERVICE_UNAVAILABLE) }
+        let is_known = shared
+            .house
+            .payments
+            .notices
+            .look_at(provider, payment)
+            .await;
+
+        if is_known {
+            ("heard", StatusCode::OK)
+        } else {
+            ("later", StatusCode::SERVICE_UNAVAILABLE)
+        }
     } else {
         ("other", StatusCode::OK)
     };
+
     metrics::counter!("vernissage_notifications_total", "provider" => provider.name(), "outcome" => outcome)
         .increment(1);
+
     status
 }
 
@@ -86,6 +111,7 @@ async fn back(State(shared): State<Arc<Shared>>, Path(purchase): Path<String>) -
         Some(id) => house.store.purchase(id).await?,
         None => None,
     };
+
     if let Some(purchase) = found
         && let PurchaseState::Open(page) = purchase.state
     {
@@ -93,5 +119,6 @@ async fn back(State(shared): State<Arc<Shared>>, Path(purchase): Path<String>) -
         // Whoever comes back shall see the conversation at once.
         tokio::spawn(async move { notices.look_at(purchase.order.provider, page.payment).await });
     }
+
     Ok(Redirect::to(CHAT))
 }

@@ -45,24 +45,36 @@ pub(super) struct Pressed {
 }
 
 /// The page of a payment.
-pub(super) async fn page(State((_, till)): State<Till>, Path(payment): Path<String>) -> Result<Html<String>> {
+pub(super) async fn page(
+    State((_, till)): State<Till>,
+    Path(payment): Path<String>,
+) -> Result<Html<String>> {
     let (payment, stage) = till.find(&payment).await?.ok_or(WebError::NotFound)?;
     Ok(Html(filled(&payment, stage)))
 }
 
-/// Does what was pressed, and tells whoever asks as a provider would: once for each thing that happened.
+/// Does what was pressed, and tells whoever asks as a provider would: once for each thing that
+/// happened.
 pub(super) async fn press(
     State((shared, till)): State<Till>,
     Path(payment): Path<String>,
     Form(Pressed { wish }): Form<Pressed>,
 ) -> Result<Response> {
     till.find(&payment).await?.ok_or(WebError::NotFound)?;
+
     for presses in steps(wish) {
         for press in *presses {
             till.press(&payment, *press).await?;
         }
-        shared.house.payments.notices.look_at(Provider::Test, payment.clone()).await;
+
+        shared
+            .house
+            .payments
+            .notices
+            .look_at(Provider::Test, payment.clone())
+            .await;
     }
+
     Ok(Redirect::to(CHAT).into_response())
 }
 
@@ -79,7 +91,12 @@ const fn steps(wish: Wish) -> &'static [&'static [Press]] {
 fn filled(payment: &TestPayment, stage: Stage) -> String {
     let language = payment.language;
     let price = shop::price(language, payment.price);
-    let pay = if stage == Stage::Paid { "pay-again" } else { "button-pay" };
+    let pay = if stage == Stage::Paid {
+        "pay-again"
+    } else {
+        "button-pay"
+    };
+
     let words = |key: &str| escaped(&language.text(key));
     let filled = [
         ("language", language.code().to_owned()),
@@ -89,10 +106,22 @@ fn filled(payment: &TestPayment, stage: Stage) -> String {
         ("price", escaped(&price)),
         ("sold", escaped(&payment.description)),
         ("state", words(state(stage))),
-        ("buttons", buttons(language, stage, &language.fill(pay, &[("price", price.into())]))),
+        (
+            "buttons",
+            buttons(
+                language,
+                stage,
+                &language.fill(pay, &[("price", price.into())]),
+            ),
+        ),
         ("back", words("pay-back")),
     ];
-    filled.iter().fold(assets::with_version(PAGE), |page, (gap, text)| page.replace(&format!("{{{{{gap}}}}}"), text))
+
+    filled
+        .iter()
+        .fold(assets::with_version(PAGE), |page, (gap, text)| {
+            page.replace(&format!("{{{{{gap}}}}}"), text)
+        })
 }
 
 const fn state(stage: Stage) -> &'static str {
@@ -113,10 +142,15 @@ fn buttons(language: Language, stage: Stage, pay: &str) -> String {
             .replace("{{about}}", &escaped(&language.text(about)))
     };
     let first = button("pay", pay, "pay-pay-about");
+
     match stage {
         Stage::Open => [
             first,
-            button("decline", &language.text("pay-decline"), "pay-decline-about"),
+            button(
+                "decline",
+                &language.text("pay-decline"),
+                "pay-decline-about",
+            ),
             button("twice", &language.text("pay-twice"), "pay-twice-about"),
             button("late", &language.text("pay-late"), "pay-late-about"),
         ]

@@ -1,5 +1,6 @@
-//! Purchases that are paid on pages, and refunds: asks their providers until everything is said. Whoever is paid learns
-//! of it here, by asking; what a provider says by itself only makes it be asked at once.
+//! Purchases that are paid on pages, and refunds: asks their providers until everything is said.
+//! Whoever is paid learns of it here, by asking; what a provider says by itself only makes it be
+//! asked at once.
 
 mod purchase;
 mod refund;
@@ -39,10 +40,17 @@ impl Checkout {
     /// What asks these providers, and sends people back to the pages at `home`.
     #[must_use]
     pub fn new(desk: Desk, providers: Vec<Arc<dyn PaymentProvider>>, home: String) -> Self {
-        Self { desk, providers, home, purchases: Busy::default(), refunds: Busy::default() }
+        Self {
+            desk,
+            providers,
+            home,
+            purchases: Busy::default(),
+            refunds: Busy::default(),
+        }
     }
 
-    /// Asks until told to stop. A question under way is given up then: it is asked again, and is the same one.
+    /// Asks until told to stop. A question under way is given up then: it is asked again, and is
+    /// the same one.
     pub async fn run(self, notices: mpsc::Receiver<Notice>) {
         let checkout = Arc::new(self);
         tokio::join!(checkout.ask(), checkout.hear(notices));
@@ -51,9 +59,14 @@ impl Checkout {
     async fn ask(self: &Arc<Self>) {
         let mut asking = JoinSet::new();
         while !self.desk.stop.is_cancelled() {
-            if let Err(error) = self.begin(&mut asking).await.context("what is due is not known") {
+            if let Err(error) = self
+                .begin(&mut asking)
+                .await
+                .context("what is due is not known")
+            {
                 failed(&error);
             }
+
             tokio::select! {
                 () = self.desk.stop.cancelled() => {}
                 () = self.desk.bells.payments.rung_or(POLL), if asking.len() < AT_ONCE => {}
@@ -62,7 +75,8 @@ impl Checkout {
         }
     }
 
-    /// Beside the questions, so that many notices do not have the store searched for what is due each time.
+    /// Beside the questions, so that many notices do not have the store searched for what is due
+    /// each time.
     async fn hear(self: &Arc<Self>, mut notices: mpsc::Receiver<Notice>) {
         let mut looking = JoinSet::new();
         while !self.desk.stop.is_cancelled() {
@@ -82,29 +96,47 @@ impl Checkout {
         if room == 0 {
             return Ok(());
         }
-        let (store, now) = (&self.desk.store, self.desk.clock.now());
+
+        let store = &self.desk.store;
+        let now = self.desk.clock.now();
         for purchase in store.due_purchases(now, PAUSE, room).await? {
             let checkout = Arc::clone(self);
             asking.spawn(async move { checkout.ask_about(purchase).await });
         }
+
         for refund in store.due_refunds(now, PAUSE, room).await? {
             let checkout = Arc::clone(self);
             asking.spawn(async move { checkout.ask_for(refund).await });
         }
+
         Ok(())
     }
 
     async fn ask_about(&self, purchase: Purchase) {
         let id = purchase.order.id;
-        let Some(_alone) = self.purchases.enter(id) else { return };
-        if let Err(error) = self.advance(&purchase).await.context("a purchase waits for its provider") {
+        let Some(_alone) = self.purchases.enter(id) else {
+            return;
+        };
+
+        if let Err(error) = self
+            .advance(&purchase)
+            .await
+            .context("a purchase waits for its provider")
+        {
             failed(&error);
         }
     }
 
     async fn ask_for(&self, refund: Refund) {
-        let Some(_alone) = self.refunds.enter(refund.charge.clone()) else { return };
-        if let Err(error) = self.give_back(&refund).await.context("a refund waits for its provider") {
+        let Some(_alone) = self.refunds.enter(refund.charge.clone()) else {
+            return;
+        };
+
+        if let Err(error) = self
+            .give_back(&refund)
+            .await
+            .context("a refund waits for its provider")
+        {
             failed(&error);
         }
     }
@@ -114,7 +146,12 @@ impl Checkout {
         if notice.done.is_closed() {
             return;
         }
-        match self.look_anew(notice.provider, &notice.payment).await.context("a notice waits for its provider") {
+
+        match self
+            .look_anew(notice.provider, &notice.payment)
+            .await
+            .context("a notice waits for its provider")
+        {
             // Whoever has brought it may not wait any more.
             Ok(()) => drop(notice.done.send(())),
             Err(error) => failed(&error),
@@ -122,7 +159,10 @@ impl Checkout {
     }
 
     fn provider(&self, provider: Provider) -> Option<&dyn PaymentProvider> {
-        self.providers.iter().find(|one| one.provider() == provider).map(AsRef::as_ref)
+        self.providers
+            .iter()
+            .find(|one| one.provider() == provider)
+            .map(AsRef::as_ref)
     }
 
     /// What a provider has taken, and given back since.
@@ -132,11 +172,22 @@ impl Checkout {
                 Entry::Taken(charge) => {
                     self.desk.charge(charge, &[]).await?;
                 }
-                Entry::Returned(id) => self.desk.return_charge(&ChargeKey { provider, id: id.clone() }, &[]).await?,
+                Entry::Returned(id) => {
+                    self.desk
+                        .return_charge(
+                            &ChargeKey {
+                                provider,
+                                id: id.clone(),
+                            },
+                            &[],
+                        )
+                        .await?
+                }
                 Entry::ReturnedInPart(id, amount) => partly_returned(provider, id, *amount),
                 Entry::Other => {}
             }
         }
+
         Ok(())
     }
 }
@@ -153,7 +204,8 @@ fn partly_returned(provider: Provider, id: &str, amount: Money) {
     tracing::error!(provider, id, %amount, "a part of a charge was given back: its credits are all still there");
 }
 
-/// What is being asked about: nothing twice at a time, for a provider may take longer than the pause.
+/// What is being asked about: nothing twice at a time, for a provider may take longer than the
+/// pause.
 struct Busy<T>(Mutex<HashSet<T>>);
 
 impl<T> Default for Busy<T> {
@@ -164,7 +216,11 @@ impl<T> Default for Busy<T> {
 
 impl<T: Clone + Eq + Hash> Busy<T> {
     fn enter(&self, one: T) -> Option<Alone<'_, T>> {
-        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(one.clone());
+        let is_new = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(one.clone());
         is_new.then(|| Alone { busy: self, one })
     }
 }
@@ -176,6 +232,10 @@ struct Alone<'a, T: Clone + Eq + Hash> {
 
 impl<T: Clone + Eq + Hash> Drop for Alone<'_, T> {
     fn drop(&mut self) {
-        self.busy.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.one);
+        self.busy
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&self.one);
     }
 }

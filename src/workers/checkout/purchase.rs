@@ -14,8 +14,8 @@ use crate::{
 
 /// Nobody waits longer for a page to open. Nobody has its address then, so that it cannot be paid.
 const OPENED_WITHIN: Duration = Duration::from_hours(1);
-/// Providers say by themselves when they do not wait for a payment any more, and some take days. Whoever has said
-/// nothing after so long is not asked any more; a notice is heard all the same.
+/// Providers say by themselves when they do not wait for a payment any more, and some take days.
+/// Whoever has said nothing after so long is not asked any more; a notice is heard all the same.
 const ASKED_FOR: Duration = Duration::from_hours(24 * 7);
 
 impl Checkout {
@@ -24,6 +24,7 @@ impl Checkout {
             // Left from former settings. They may come back.
             return self.give_up(purchase, ASKED_FOR, Closing::Expired).await;
         };
+
         match &purchase.state {
             PurchaseState::Wanted => self.open(provider, purchase).await,
             PurchaseState::Open(page) => self.look(provider, purchase, page).await,
@@ -31,8 +32,13 @@ impl Checkout {
         }
     }
 
-    async fn open(&self, provider: &dyn PaymentProvider, purchase: &Purchase) -> anyhow::Result<()> {
-        let (order, language) = (&purchase.order, purchase.language);
+    async fn open(
+        &self,
+        provider: &dyn PaymentProvider,
+        purchase: &Purchase,
+    ) -> anyhow::Result<()> {
+        let order = &purchase.order;
+        let language = purchase.language;
         let bill = Bill {
             purchase: order.id,
             goods: order.goods,
@@ -42,33 +48,59 @@ impl Checkout {
             return_url: &format!("{}/pay/back/{}", self.home, order.id),
             contact: order.contact.as_ref(),
         };
+
         match provider.open(&bill).await {
             Ok(OpenPayment { payment, url }) => {
                 let messages = vec![shop::link(language, order, &url)];
                 let page = Page { payment, url };
-                self.desk.store.open_purchase(order.id, page, messages, self.desk.clock.now()).await?;
+                self.desk
+                    .store
+                    .open_purchase(order.id, page, messages, self.desk.clock.now())
+                    .await?;
+
                 self.desk.bells.outbox.ring();
                 Ok(())
             }
             Err(PaymentError::Refused(why)) => {
                 metrics::counter!("vernissage_errors_total", "where" => "checkout").increment(1);
-                tracing::error!(provider = order.provider.name(), why, "a provider does not take an order");
+                tracing::error!(
+                    provider = order.provider.name(),
+                    why,
+                    "a provider does not take an order"
+                );
+
                 self.close(purchase, Closing::Refused).await
             }
             Err(error @ PaymentError::Unavailable(_)) => {
-                self.give_up(purchase, OPENED_WITHIN, Closing::Refused).await?;
+                self.give_up(purchase, OPENED_WITHIN, Closing::Refused)
+                    .await?;
                 Err(error.into())
             }
         }
     }
 
-    async fn look(&self, provider: &dyn PaymentProvider, purchase: &Purchase, page: &Page) -> anyhow::Result<()> {
+    async fn look(
+        &self,
+        provider: &dyn PaymentProvider,
+        purchase: &Purchase,
+        page: &Page,
+    ) -> anyhow::Result<()> {
         match provider.look(&page.payment).await {
-            Ok(Looked { outcome: Outcome::Waiting, .. }) => self.give_up(purchase, ASKED_FOR, Closing::Expired).await,
-            Ok(Looked { outcome: Outcome::Closed(why), .. }) => self.close(purchase, why).await,
-            Ok(Looked { outcome: Outcome::Paid(entries), .. }) => {
+            Ok(Looked {
+                outcome: Outcome::Waiting,
+                ..
+            }) => self.give_up(purchase, ASKED_FOR, Closing::Expired).await,
+            Ok(Looked {
+                outcome: Outcome::Closed(why),
+                ..
+            }) => self.close(purchase, why).await,
+            Ok(Looked {
+                outcome: Outcome::Paid(entries),
+                ..
+            }) => {
                 self.write_down(provider.provider(), &entries).await?;
-                // Changes nothing for what was credited; there is nothing more to ask about in any case.
+                // Changes nothing for what was credited; there is nothing more to ask about in any
+                // case.
                 self.close(purchase, Closing::Unclear).await
             }
             Err(error) => {
@@ -78,38 +110,59 @@ impl Checkout {
         }
     }
 
-    /// A payment of which is only said that something became of it; its purchase may be closed by now, or not know of
-    /// it yet.
+    /// A payment of which is only said that something became of it; its purchase may be closed by
+    /// now, or not know of it yet.
     pub(super) async fn look_anew(&self, provider: Provider, payment: &str) -> anyhow::Result<()> {
-        let Some(provider) = self.provider(provider) else { return Ok(()) };
+        let Some(provider) = self.provider(provider) else {
+            return Ok(());
+        };
         let Looked { purchase, outcome } = match provider.look(payment).await {
             Ok(looked) => looked,
             Err(PaymentError::Refused(why)) => {
-                tracing::warn!(why, "a notice is about a payment that its provider does not know");
+                tracing::warn!(
+                    why,
+                    "a notice is about a payment that its provider does not know"
+                );
                 return Ok(());
             }
             Err(error) => return Err(error.into()),
         };
+
         // A shop may sell other things, too.
         let Some(id) = purchase else { return Ok(()) };
         match outcome {
             Outcome::Waiting => Ok(()),
             Outcome::Paid(entries) => self.write_down(provider.provider(), &entries).await,
             Outcome::Closed(why) => match self.desk.store.purchase(id).await? {
-                Some(purchase) if is_paid_there(&purchase, payment) => self.close(&purchase, why).await,
+                Some(purchase) if is_paid_there(&purchase, payment) => {
+                    self.close(&purchase, why).await
+                }
                 _ => Ok(()),
             },
         }
     }
 
-    async fn give_up(&self, purchase: &Purchase, after: Duration, why: Closing) -> anyhow::Result<()> {
+    async fn give_up(
+        &self,
+        purchase: &Purchase,
+        after: Duration,
+        why: Closing,
+    ) -> anyhow::Result<()> {
         let waited = self.desk.clock.now().since(purchase.asked_at);
-        if waited < after { Ok(()) } else { self.close(purchase, why).await }
+        if waited < after {
+            Ok(())
+        } else {
+            self.close(purchase, why).await
+        }
     }
 
     /// Changes nothing once it is paid.
     async fn close(&self, purchase: &Purchase, why: Closing) -> anyhow::Result<()> {
-        self.desk.store.close_purchase(purchase.order.id, why, self.desk.clock.now()).await?;
+        self.desk
+            .store
+            .close_purchase(purchase.order.id, why, self.desk.clock.now())
+            .await?;
+
         self.desk.bells.inbox.ring();
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Fetches what others have published, before a step that shows it or takes it: from then on it is the person's own, like
-//! a picture they have sent.
+//! Fetches what others have published, before a step that shows it or takes it: from then on it is
+//! the person's own, like a picture they have sent.
 
 use std::time::Duration;
 
@@ -35,12 +35,22 @@ impl Inbox {
         if style.is_none() && !wants_top {
             return Ok(Some(event));
         }
-        let read = self.desk.store.conversation(turn.chat, About::default(), self.desk.clock.now()).await?;
-        let Some(read) = read.filter(|_| self.desk.rules.feed.enabled) else { return Ok(Some(event)) };
+
+        let read = self
+            .desk
+            .store
+            .conversation(turn.chat, About::default(), self.desk.clock.now())
+            .await?;
+
+        let Some(read) = read.filter(|_| self.desk.rules.feed.enabled) else {
+            return Ok(Some(event));
+        };
+
         // Nothing new is taken from whom the operator has blocked.
         if read.facts.is_blocked {
             return Ok(Some(event));
         }
+
         Ok(Some(match style {
             Some(key) => Event::Code(Code::Style(key, self.take(read.person, key).await?)),
             None => Event::Code(Code::Best(self.best(read.person).await?)),
@@ -52,30 +62,69 @@ impl Inbox {
     }
 
     async fn take(&self, person: PersonId, key: StyleKey) -> anyhow::Result<Option<Taken>> {
-        let Some(style) = self.desk.feed.style(key).await? else { return Ok(None) };
-        let PublicStyle { face, strength, stroke, .. } = style;
+        let Some(style) = self.desk.feed.style(key).await? else {
+            return Ok(None);
+        };
+        let PublicStyle {
+            face,
+            strength,
+            stroke,
+            ..
+        } = style;
+
         let picture = match (key, face) {
             (StyleKey::Gallery(style), _) => Some(PictureRef::Gallery(style)),
             (StyleKey::Published(_), None) => None,
             (StyleKey::Published(_), Some(face)) => {
                 let keep = self.desk.rules.limits.keep_inputs;
                 let served = self.hung().bytes(face.entry, face.part, Size::Page).await?;
-                self.keep(person, served.map(|served| served.bytes), (PictureKind::Input, keep))
-                    .await?
-                    .map(PictureRef::Own)
+
+                self.keep(
+                    person,
+                    served.map(|served| served.bytes),
+                    (PictureKind::Input, keep),
+                )
+                .await?
+                .map(PictureRef::Own)
             }
         };
-        Ok(picture.map(|picture| Taken { picture, strength, stroke }))
+
+        Ok(picture.map(|picture| Taken {
+            picture,
+            strength,
+            stroke,
+        }))
     }
 
     async fn best(&self, person: PersonId) -> anyhow::Result<Vec<Best>> {
         let mut best = Vec::new();
-        for entry in self.desk.feed.page(Order::Best(Span::Week), None, SHOWN).await?.items {
-            let served = self.hung().bytes(entry.id, Part::Painting, Size::Page).await?;
+        for entry in self
+            .desk
+            .feed
+            .page(Order::Best(Span::Week), None, SHOWN)
+            .await?
+            .items
+        {
+            let served = self
+                .hung()
+                .bytes(entry.id, Part::Painting, Size::Page)
+                .await?;
             let bytes = served.map(|served| served.bytes);
-            let Some(picture) = self.keep(person, bytes, (PictureKind::Preview, LOOKED_AT)).await? else { continue };
-            best.push(Best { entry: entry.id, picture, style: entry.style, likes: entry.likes });
+            let Some(picture) = self
+                .keep(person, bytes, (PictureKind::Preview, LOOKED_AT))
+                .await?
+            else {
+                continue;
+            };
+
+            best.push(Best {
+                entry: entry.id,
+                picture,
+                style: entry.style,
+                likes: entry.likes,
+            });
         }
+
         Ok(best)
     }
 
@@ -87,8 +136,18 @@ impl Inbox {
         (kind, span): (PictureKind, Duration),
     ) -> anyhow::Result<Option<PictureKey>> {
         let Some(bytes) = bytes else { return Ok(None) };
-        let Some((bytes, size)) = tokio::task::spawn_blocking(move || as_jpeg(&bytes)).await? else { return Ok(None) };
-        let picture = NewPicture { owner, kind, bytes, size, keep_for: Some(span) };
+        let Some((bytes, size)) = tokio::task::spawn_blocking(move || as_jpeg(&bytes)).await?
+        else {
+            return Ok(None);
+        };
+        let picture = NewPicture {
+            owner,
+            kind,
+            bytes,
+            size,
+            keep_for: Some(span),
+        };
+
         self.desk.pictures.keep(picture).await
     }
 }

@@ -1,5 +1,5 @@
-//! Fetches what was sent and looks whether it is a picture. What is kept is a fresh JPEG: upright, sRGB, without the
-//! place and the camera's number that were in the file.
+//! Fetches what was sent and looks whether it is a picture. What is kept is a fresh JPEG: upright,
+//! sRGB, without the place and the camera's number that were in the file.
 
 use std::{sync::Arc, time::Duration};
 
@@ -29,7 +29,8 @@ const AT_ONCE: usize = 2;
 const ATTEMPTS: u32 = 3;
 /// A person may not send more at once than an album holds.
 const FILES: usize = 10;
-/// A messenger that does not hand out a file is asked again for so long: it may be down for an hour.
+/// A messenger that does not hand out a file is asked again for so long: it may be down for an
+/// hour.
 const PATIENCE: Duration = Duration::from_hours(2);
 /// A looker that died is missed after so long.
 const HIDDEN: Duration = Duration::from_mins(2);
@@ -49,24 +50,45 @@ struct Looked {
 
 impl Looker {
     pub(super) fn new(desk: Desk, limits: Limits) -> Self {
-        Self { desk, limits, permits: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self {
+            desk,
+            limits,
+            permits: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 
     /// `None` when the person has gone meanwhile.
-    pub(super) async fn look(&self, turn: &Turn, files: &[RemoteFile]) -> anyhow::Result<Option<Vec<Received>>> {
+    pub(super) async fn look(
+        &self,
+        turn: &Turn,
+        files: &[RemoteFile],
+    ) -> anyhow::Result<Option<Vec<Received>>> {
         let store = &self.desk.store;
-        store.postpone(&turn.updates, self.desk.clock.now().plus(HIDDEN)).await?;
-        let Some(read) = store.conversation(turn.chat, About::default(), self.desk.clock.now()).await? else {
+        store
+            .postpone(&turn.updates, self.desk.clock.now().plus(HIDDEN))
+            .await?;
+
+        let Some(read) = store
+            .conversation(turn.chat, About::default(), self.desk.clock.now())
+            .await?
+        else {
             return Ok(None);
         };
+
         let mut received = Vec::new();
         for file in files.iter().take(FILES) {
             received.push(self.receive(turn, read.person, file).await?);
         }
+
         Ok(Some(received))
     }
 
-    async fn receive(&self, turn: &Turn, owner: PersonId, file: &RemoteFile) -> anyhow::Result<Received> {
+    async fn receive(
+        &self,
+        turn: &Turn,
+        owner: PersonId,
+        file: &RemoteFile,
+    ) -> anyhow::Result<Received> {
         let Some(messenger) = self.desk.messenger(&turn.address.messenger) else {
             return Ok(Received::Unusable(Unusable::NotFetched));
         };
@@ -76,6 +98,7 @@ impl Looker {
             Ok(_) => Err(Unusable::Broken),
             Err(why) => Err(why),
         };
+
         let looked = match looked {
             Ok(looked) => looked,
             Err(why) => {
@@ -83,11 +106,21 @@ impl Looker {
                 return Ok(Received::Unusable(why));
             }
         };
+
         let keep_for = Some(self.desk.rules.limits.keep_inputs);
-        let kept =
-            NewPicture { owner, kind: PictureKind::Input, bytes: looked.kept.into(), size: looked.size, keep_for };
+        let kept = NewPicture {
+            owner,
+            kind: PictureKind::Input,
+            bytes: looked.kept.into(),
+            size: looked.size,
+            keep_for,
+        };
+
         let key = self.desk.pictures.keep(kept).await?;
-        messenger.looked_at(chat, file, Some(looked.copy.into())).await;
+        messenger
+            .looked_at(chat, file, Some(looked.copy.into()))
+            .await;
+
         Ok(key.map_or(Received::Unusable(Unusable::NotFetched), Received::Picture))
     }
 
@@ -101,6 +134,7 @@ impl Looker {
         if file.bytes.is_some_and(|bytes| bytes > limit) {
             return Ok(Err(Unusable::TooHeavy));
         }
+
         match messenger.fetch(&turn.address.external, file).await {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
@@ -129,9 +163,18 @@ fn looked_at(bytes: &[u8], limits: &Limits) -> Result<Looked, Unusable> {
     })?;
     let kept = within(picture, KEPT_SIDE);
     let size = (kept.width(), kept.height());
-    let bytes = kept.encode(OutputFormat::Jpeg).map_err(|_| Unusable::TooLarge)?;
-    let copy = within(kept, COPY_SIDE).encode(OutputFormat::Jpeg).map_err(|_| Unusable::TooLarge)?;
-    Ok(Looked { kept: bytes, size, copy })
+    let bytes = kept
+        .encode(OutputFormat::Jpeg)
+        .map_err(|_| Unusable::TooLarge)?;
+
+    let copy = within(kept, COPY_SIDE)
+        .encode(OutputFormat::Jpeg)
+        .map_err(|_| Unusable::TooLarge)?;
+    Ok(Looked {
+        kept: bytes,
+        size,
+        copy,
+    })
 }
 
 fn within(picture: Picture, side: u32) -> Picture {
@@ -144,7 +187,9 @@ fn within(picture: Picture, side: u32) -> Picture {
 
 fn why(error: &PictureError) -> Unusable {
     match error {
-        PictureError::OtherFormat { .. } | PictureError::Unsupported { .. } => Unusable::NotAPicture,
+        PictureError::OtherFormat { .. } | PictureError::Unsupported { .. } => {
+            Unusable::NotAPicture
+        }
         PictureError::TooManyBytes { .. } => Unusable::TooHeavy,
         PictureError::TooManyPixels { .. } | PictureError::TooLong { .. } => Unusable::TooLarge,
         PictureError::TooSmall { .. } => Unusable::TooSmall,

@@ -1,5 +1,5 @@
-//! Answers what was received: reads the facts, makes a step, commits it. Chats are answered side by side, each in its
-//! order.
+//! Answers what was received: reads the facts, makes a step, commits it. Chats are answered side by
+//! side, each in its order.
 
 mod feed;
 mod look;
@@ -49,17 +49,25 @@ impl Inbox {
     /// An inbox that accepts pictures within these limits, and says of whom nothing is known.
     #[must_use]
     pub fn new(desk: Desk, limits: Limits, newcomers: Newcomers) -> Self {
-        Self { looker: look::Looker::new(desk.clone(), limits), desk, newcomers }
+        Self {
+            looker: look::Looker::new(desk.clone(), limits),
+            desk,
+            newcomers,
+        }
     }
 
     /// Answers until told to stop.
     pub async fn run(self) {
         let inbox = Arc::new(self);
-        let (mut waiting, mut busy, mut turns) = (VecDeque::new(), HashSet::new(), JoinSet::new());
+        let mut waiting = VecDeque::new();
+        let mut busy = HashSet::new();
+        let mut turns = JoinSet::new();
+
         while !inbox.desk.stop.is_cancelled() {
             if waiting.is_empty() {
                 waiting = inbox.read(&busy).await;
             }
+
             inbox.begin(&mut waiting, &mut busy, &mut turns);
             tokio::select! {
                 () = inbox.desk.stop.cancelled() => {}
@@ -67,14 +75,24 @@ impl Inbox {
                 Some(ended) = turns.join_next_with_id() => forget(ended, &mut busy),
             }
         }
+
         while turns.join_next().await.is_some() {}
     }
 
-    /// The next turns. Those of chats that are being answered are read again later: what was read of them is old by then.
+    /// The next turns. Those of chats that are being answered are read again later: what was read
+    /// of them is old by then.
     async fn read(&self, busy: &Busy) -> VecDeque<Turn> {
-        let read = self.desk.store.ready_turns(self.desk.clock.now(), READ_AT_ONCE).await;
+        let read = self
+            .desk
+            .store
+            .ready_turns(self.desk.clock.now(), READ_AT_ONCE)
+            .await;
+
         match read {
-            Ok(turns) => turns.into_iter().filter(|turn| busy.iter().all(|(_, chat)| *chat != turn.chat)).collect(),
+            Ok(turns) => turns
+                .into_iter()
+                .filter(|turn| busy.iter().all(|(_, chat)| *chat != turn.chat))
+                .collect(),
             Err(error) => {
                 metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
                 tracing::error!(?error, "inbox not read");
@@ -84,27 +102,38 @@ impl Inbox {
         }
     }
 
-    fn begin(self: &Arc<Self>, waiting: &mut VecDeque<Turn>, busy: &mut Busy, turns: &mut JoinSet<ChatId>) {
+    fn begin(
+        self: &Arc<Self>,
+        waiting: &mut VecDeque<Turn>,
+        busy: &mut Busy,
+        turns: &mut JoinSet<ChatId>,
+    ) {
         while busy.len() < AT_ONCE
             && let Some(turn) = waiting.pop_front()
         {
-            let (inbox, chat) = (Arc::clone(self), turn.chat);
+            let inbox = Arc::clone(self);
+            let chat = turn.chat;
             let task = turns.spawn(async move {
                 inbox.answer(turn).await;
                 chat
             });
+
             busy.insert((task.id(), chat));
         }
     }
 
     /// Answers, or leaves the turn for later.
     async fn answer(&self, turn: Turn) {
-        let (updates, received_at) = (turn.updates.clone(), turn.received_at);
+        let updates = turn.updates.clone();
+        let received_at = turn.received_at;
+
         if let Err(error) = self.try_to_answer(turn).await {
             metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
+
             let now = self.desk.clock.now();
             let waited = now.since(received_at);
             tracing::error!(?error, ?waited, "turn not answered");
+
             // An error is no crash: what is counted are only those.
             let pause = (waited / 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
             if let Err(error) = self.desk.store.give_back(&updates, now.plus(pause)).await {
@@ -118,11 +147,24 @@ impl Inbox {
         if self.is_of_the_books(&turn).await? {
             return Ok(());
         }
-        let Some(event) = self.event(&turn).await? else { return Ok(()) };
+
+        let Some(event) = self.event(&turn).await? else {
+            return Ok(());
+        };
+
         for _ in 0..TRIES {
             let now = self.desk.clock.now();
-            let Some(read) = self.desk.store.conversation(turn.chat, about(&event), now).await? else { return Ok(()) };
+            let Some(read) = self
+                .desk
+                .store
+                .conversation(turn.chat, about(&event), now)
+                .await?
+            else {
+                return Ok(());
+            };
+
             self.newcomers.notice(&turn.address, &read, now);
+
             let invitation = self.invitation(&turn, &event, &read).await;
             let tills = self.desk.tills(&turn.address.messenger);
             let facts = Facts {
@@ -134,28 +176,49 @@ impl Inbox {
                 invitation: invitation.as_deref(),
                 person: &read.facts,
             };
+
             let (state, effects) = step(read.state, event.clone(), &facts);
             let effects = wall::hung(&self.desk, read.person, effects).await?;
             let changes = Changes::of(&effects);
-            let (updates, chat) = (turn.updates.clone(), turn.chat);
-            let commit = StepCommit { updates, chat, person: read.person, fence: read.fence, state, effects, now };
+            let updates = turn.updates.clone();
+            let chat = turn.chat;
+
+            let commit = StepCommit {
+                updates,
+                chat,
+                person: read.person,
+                fence: read.fence,
+                state,
+                effects,
+                now,
+            };
+
             match self.desk.store.commit_step(commit).await {
                 Ok(()) => return self.committed(&turn, &read.elsewhere, &changes).await,
                 Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(error) => return Err(error.into()),
             }
         }
+
         anyhow::bail!("conflict after conflict")
     }
 
-    /// Money that was taken or given back is written into the books; the conversation hears of it by what the books
-    /// leave in the inbox.
+    /// Money that was taken or given back is written into the books; the conversation hears of it
+    /// by what the books leave in the inbox.
     async fn is_of_the_books(&self, turn: &Turn) -> anyhow::Result<bool> {
         match &turn.incoming {
-            Incoming::Charged(charge) => self.desk.charge(charge, &turn.updates).await.map(|_| true),
+            Incoming::Charged(charge) => {
+                self.desk.charge(charge, &turn.updates).await.map(|_| true)
+            }
             Incoming::Returned(provider, id) => {
-                let charge = ChargeKey { provider: *provider, id: id.clone() };
-                self.desk.return_charge(&charge, &turn.updates).await.map(|()| true)
+                let charge = ChargeKey {
+                    provider: *provider,
+                    id: id.clone(),
+                };
+                self.desk
+                    .return_charge(&charge, &turn.updates)
+                    .await
+                    .map(|()| true)
             }
             _ => Ok(false),
         }
@@ -166,22 +229,33 @@ impl Inbox {
         if *event != Event::Command(Command::Invite) {
             return None;
         }
-        self.desk.messenger(&turn.address.messenger)?.invitation(&Code::inviting(read.person)).await
+
+        self.desk
+            .messenger(&turn.address.messenger)?
+            .invitation(&Code::inviting(read.person))
+            .await
     }
 
     async fn event(&self, turn: &Turn) -> anyhow::Result<Option<Event>> {
         Ok(Some(match &turn.incoming {
             Incoming::Text(text) => return self.fetched(turn, Event::written(text)).await,
-            Incoming::Button(code) => return self.fetched(turn, Event::Button(Action::parse(code))).await,
+            Incoming::Button(code) => {
+                return self.fetched(turn, Event::Button(Action::parse(code))).await;
+            }
             Incoming::Feed(news) => Event::News(News::Feed(news.clone())),
             Incoming::Unsupported(what) => Event::Unsupported(*what),
-            Incoming::Paid { purchase, credits } => Event::News(News::Paid { purchase: *purchase, credits: *credits }),
+            Incoming::Paid { purchase, credits } => Event::News(News::Paid {
+                purchase: *purchase,
+                credits: *credits,
+            }),
             Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
             Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
             Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
-            Incoming::Ordered { order, news, at } => {
-                Event::News(News::Ordered { order: *order, news: news.clone(), at: *at })
-            }
+            Incoming::Ordered { order, news, at } => Event::News(News::Ordered {
+                order: *order,
+                news: news.clone(),
+                at: *at,
+            }),
             Incoming::Joined(messenger) => Event::News(News::Joined(messenger.clone())),
             Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
@@ -191,18 +265,29 @@ impl Inbox {
         }))
     }
 
-    async fn committed(&self, turn: &Turn, elsewhere: &[Address], changes: &Changes) -> anyhow::Result<()> {
+    async fn committed(
+        &self,
+        turn: &Turn,
+        elsewhere: &[Address],
+        changes: &Changes,
+    ) -> anyhow::Result<()> {
         for address in std::iter::once(&turn.address).chain(elsewhere) {
-            let Some(messenger) = self.desk.messenger(&address.messenger) else { continue };
+            let Some(messenger) = self.desk.messenger(&address.messenger) else {
+                continue;
+            };
+
             for change in &changes.told {
                 messenger.changed(&address.external, *change).await;
             }
         }
+
         let bells = &self.desk.bells;
         bells.outbox.ring();
         changes.rings.iter().for_each(|bell| bell(bells).ring());
+
         let waited = self.desk.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
+
         Ok(())
     }
 }
@@ -244,7 +329,10 @@ struct Changes {
 
 impl Changes {
     fn of(effects: &[Effect]) -> Self {
-        Self { rings: effects.iter().filter_map(ring).collect(), told: effects.iter().filter_map(told).collect() }
+        Self {
+            rings: effects.iter().filter_map(ring).collect(),
+            told: effects.iter().filter_map(told).collect(),
+        }
     }
 }
 

@@ -62,28 +62,52 @@ pub(super) struct Order {
 /// Begins; the engine stops after the iteration under way when nobody waits for its news any more.
 pub(super) fn begin(make: MakeEnlarger, order: Order) -> std::io::Result<oneshot::Receiver<Reply>> {
     let (reply, replied) = oneshot::channel();
-    std::thread::Builder::new().name("master".into()).spawn(move || {
-        let outcome = catch_unwind(AssertUnwindSafe(|| work(&make, order)));
-        // Nobody waits any more when the service is dropped.
-        let _ = reply.send(outcome.unwrap_or(Reply::Panic));
-    })?;
+    std::thread::Builder::new()
+        .name("master".into())
+        .spawn(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&make, order)));
+            // Nobody waits any more when the service is dropped.
+            let _ = reply.send(outcome.unwrap_or(Reply::Panic));
+        })?;
+
     Ok(replied)
 }
 
-fn work(make: &MakeEnlarger, Order { request, resume, news, stop, pause }: Order) -> Reply {
+fn work(
+    make: &MakeEnlarger,
+    Order {
+        request,
+        resume,
+        news,
+        stop,
+        pause,
+    }: Order,
+) -> Reply {
     let mut next = Instant::now() + pause;
     let mut see = |progress: &MasterProgress| {
         let stopping = stop.load(Ordering::Relaxed);
         let due = stopping || Instant::now() >= next;
         let checkpoint = due.then(|| progress.checkpoint().to_bytes().into());
+
         if due {
             next = Instant::now() + pause;
         }
+
         let percent = (progress.fraction * 100.0) as u8;
+
         // The engine rather waits for a slow disk than fills the memory.
-        let told = news.blocking_send(News { percent, checkpoint });
-        if stopping || told.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let told = news.blocking_send(News {
+            percent,
+            checkpoint,
+        });
+
+        if stopping || told.is_err() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
+
     match make().enlarge(&request, resume, &mut see) {
         Ok(Some(master)) => match files(&request, &master) {
             Ok(made) => Reply::Made(Box::new(made)),
@@ -94,14 +118,21 @@ fn work(make: &MakeEnlarger, Order { request, resume, news, stop, pause }: Order
     }
 }
 
-fn files(request: &MasterRequest, master: &Master) -> Result<Made, crate::engine::image::SaveError> {
+fn files(
+    request: &MasterRequest,
+    master: &Master,
+) -> Result<Made, crate::engine::image::SaveError> {
     let sheet = &master.sheet;
     let file = sheet.encode_for_print(PrintFormat::default(), request.canvas.dpi())?;
     let proof = reduced(sheet);
+
     Ok(Made {
         file: file.into(),
         size: (sheet.width(), sheet.height()),
-        proof: (proof.encode(OutputFormat::Jpeg)?.into(), (proof.width(), proof.height())),
+        proof: (
+            proof.encode(OutputFormat::Jpeg)?.into(),
+            (proof.width(), proof.height()),
+        ),
         finish: master.finish,
     })
 }

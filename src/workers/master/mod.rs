@@ -1,8 +1,9 @@
-//! Makes the masters of paid canvases: a [`Press`] takes the order that waits longest whenever no painting waits, and makes
-//! way for one that comes.
+//! Makes the masters of paid canvases: a [`Press`] takes the order that waits longest whenever no
+//! painting waits, and makes way for one that comes.
 //!
-//! The engine runs on a thread of its own for each master, and draws the files there. What it says on the way is saved
-//! here: a checkpoint from which a killed process goes on. A lease that was lost stops the engine within two iterations.
+//! The engine runs on a thread of its own for each master, and draws the files there. What it says
+//! on the way is saved here: a checkpoint from which a killed process goes on. A lease that was
+//! lost stops the engine within two iterations.
 
 mod booth;
 mod order;
@@ -53,7 +54,12 @@ impl Press {
     /// A press that claims by these rules.
     #[must_use]
     pub fn new(desk: Desk, make: MakeEnlarger, claim: JobClaim, pace: Pace) -> Self {
-        Self { desk, make, claim, pace }
+        Self {
+            desk,
+            make,
+            claim,
+            pace,
+        }
     }
 
     /// Makes masters until told to stop; one under way is put away then, to go on later.
@@ -68,6 +74,7 @@ impl Press {
                     POLL * 3
                 }
             };
+
             tokio::select! {
                 () = self.desk.stop.cancelled() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -78,35 +85,66 @@ impl Press {
     /// Works off one order; false when there is nothing to do.
     async fn turn(&self) -> anyhow::Result<bool> {
         let now = self.desk.clock.now();
-        let claim = JobClaim { now, ..self.claim.clone() };
-        if let Some(master) = self.desk.store.claim_exhausted_master(claim.clone()).await? {
+        let claim = JobClaim {
+            now,
+            ..self.claim.clone()
+        };
+
+        if let Some(master) = self
+            .desk
+            .store
+            .claim_exhausted_master(claim.clone())
+            .await?
+        {
             tracing::error!(order = %master.lease.order, "a master was lost with its worker once too often");
             self.fail(&master).await?;
             return Ok(true);
         }
+
         if self.paintings_wait().await? {
             return Ok(false);
         }
-        let Some(master) = self.desk.store.claim_master(claim).await? else { return Ok(false) };
+
+        let Some(master) = self.desk.store.claim_master(claim).await? else {
+            return Ok(false);
+        };
         tracing::info!(order = %master.lease.order, attempt = master.lease.attempt, "making a master");
-        let outcome = self.work(&master).await.unwrap_or_else(|error| Outcome::Retry(format!("{error:#}")));
+
+        let outcome = self
+            .work(&master)
+            .await
+            .unwrap_or_else(|error| Outcome::Retry(format!("{error:#}")));
         tracing::info!(order = %master.lease.order, outcome = outcome.name(), "master ended");
         metrics::counter!("vernissage_masters_total", "outcome" => outcome.name()).increment(1);
         self.settle(&master, outcome).await?;
+
         Ok(true)
     }
 
     async fn paintings_wait(&self) -> Result<bool, StoreError> {
-        Ok(!self.desk.store.queued_jobs(self.desk.clock.now()).await?.is_empty())
+        Ok(!self
+            .desk
+            .store
+            .queued_jobs(self.desk.clock.now())
+            .await?
+            .is_empty())
     }
 
     async fn settle(&self, master: &ClaimedMaster, outcome: Outcome) -> anyhow::Result<()> {
         match outcome {
-            Outcome::Made(files, proof) => self.finish(master, MasterEnding::Done(files), vec![proof]).await,
+            Outcome::Made(files, proof) => {
+                self.finish(master, MasterEnding::Done(files), vec![proof])
+                    .await
+            }
             Outcome::PutAway => self.give_back(master, ASIDE, Attempt::DoesNotCount).await,
             Outcome::Retry(why) if master.failures + 1 < self.pace.attempts => {
                 tracing::warn!(order = %master.lease.order, why, "a master is tried again");
-                self.give_back(master, Duration::from_secs(2 << master.failures.min(8)), Attempt::Counts).await
+                self.give_back(
+                    master,
+                    Duration::from_secs(2 << master.failures.min(8)),
+                    Attempt::Counts,
+                )
+                .await
             }
             Outcome::Retry(why) => {
                 tracing::error!(order = %master.lease.order, why, "a master cannot be made: look at its order");
@@ -123,18 +161,41 @@ impl Press {
         self.finish(master, MasterEnding::Failed, vec![told]).await
     }
 
-    async fn finish(&self, master: &ClaimedMaster, ending: MasterEnding, told: Vec<Message>) -> anyhow::Result<()> {
+    async fn finish(
+        &self,
+        master: &ClaimedMaster,
+        ending: MasterEnding,
+        told: Vec<Message>,
+    ) -> anyhow::Result<()> {
         let now = self.desk.clock.now();
-        match self.desk.store.finish_master(&master.lease, ending, told, now).await? {
+        match self
+            .desk
+            .store
+            .finish_master(&master.lease, ending, told, now)
+            .await?
+        {
             Held::Yes => self.desk.bells.outbox.ring(),
-            Held::Lost => tracing::info!(order = %master.lease.order, "nobody needs this master any more"),
+            Held::Lost => {
+                tracing::info!(order = %master.lease.order, "nobody needs this master any more")
+            }
         }
+
         Ok(())
     }
 
-    async fn give_back(&self, master: &ClaimedMaster, pause: Duration, attempt: Attempt) -> anyhow::Result<()> {
+    async fn give_back(
+        &self,
+        master: &ClaimedMaster,
+        pause: Duration,
+        attempt: Attempt,
+    ) -> anyhow::Result<()> {
         let ready_at = self.desk.clock.now().plus(pause);
-        let _ = self.desk.store.return_master(&master.lease, ready_at, attempt).await?;
+        let _ = self
+            .desk
+            .store
+            .return_master(&master.lease, ready_at, attempt)
+            .await?;
+
         Ok(())
     }
 }

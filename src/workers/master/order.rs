@@ -14,17 +14,29 @@ use crate::{
     workers::{Desk, canvas, stylize},
 };
 
-/// What the master of an order is made of. What the painting was painted by may be gone, or be readable no more: it is
-/// resampled then, for it was paid.
-pub(super) async fn request(desk: &Desk, master: &ClaimedMaster, limit: Duration) -> anyhow::Result<MasterRequest> {
+/// What the master of an order is made of. What the painting was painted by may be gone, or be
+/// readable no more: it is resampled then, for it was paid.
+pub(super) async fn request(
+    desk: &Desk,
+    master: &ClaimedMaster,
+    limit: Duration,
+) -> anyhow::Result<MasterRequest> {
     let design = master.order.design.context("the order has no size")?;
-    let painting = desk.pictures.bytes(master.person, PictureRef::Own(master.order.picture)).await?;
+    let painting = desk
+        .pictures
+        .bytes(master.person, PictureRef::Own(master.order.picture))
+        .await?;
     let painting = painting.context("the painting is not there any more")?;
-    let decoded = tokio::task::spawn_blocking(move || Picture::decode(&painting, &Limits::default())).await?;
+    let decoded =
+        tokio::task::spawn_blocking(move || Picture::decode(&painting, &Limits::default())).await?;
+
     let painted_by = match master.request {
-        Some(request) => stylize::order::of(&desk.pictures, master.person, request).await?.ok(),
+        Some(request) => stylize::order::of(&desk.pictures, master.person, request)
+            .await?
+            .ok(),
         None => None,
     };
+
     Ok(MasterRequest {
         request: painted_by,
         painting: decoded.map_err(|error| anyhow!("the painting cannot be read: {error}"))?,

@@ -87,9 +87,25 @@ impl Press {
         let (news, coming) = mpsc::channel(4);
         let stop = Arc::new(AtomicBool::new(false));
         let resume = self.checkpoint(master).await?;
-        let order = Order { request, resume, news, stop: Arc::clone(&stop), pause: self.pace.checkpoint };
-        let replied = booth::begin(Arc::clone(&self.make), order).context("no thread for the master")?;
-        let mut work = Work { press: self, master, stop, percent: 0 };
+
+        let order = Order {
+            request,
+            resume,
+            news,
+            stop: Arc::clone(&stop),
+            pause: self.pace.checkpoint,
+        };
+
+        let replied =
+            booth::begin(Arc::clone(&self.make), order).context("no thread for the master")?;
+
+        let mut work = Work {
+            press: self,
+            master,
+            stop,
+            percent: 0,
+        };
+
         let made = match work.follow(coming, replied).await? {
             Ok(made) => made,
             Err(outcome) => return Ok(outcome),
@@ -106,13 +122,21 @@ impl Press {
                 Finish::Resampled { width, height } => Some((width, height)),
             },
         };
+
         work.keep(*made, print).await
     }
 
     /// A checkpoint that cannot be read costs time, not the master.
     async fn checkpoint(&self, master: &ClaimedMaster) -> anyhow::Result<Option<MasterCheckpoint>> {
-        let Some(key) = master.checkpoint else { return Ok(None) };
-        let bytes = self.desk.pictures.bytes(master.person, PictureRef::Own(key)).await?;
+        let Some(key) = master.checkpoint else {
+            return Ok(None);
+        };
+        let bytes = self
+            .desk
+            .pictures
+            .bytes(master.person, PictureRef::Own(key))
+            .await?;
+
         Ok(bytes.and_then(|bytes| MasterCheckpoint::from_bytes(&bytes).ok()))
     }
 }
@@ -124,9 +148,11 @@ impl Work<'_> {
         mut replied: oneshot::Receiver<Reply>,
     ) -> anyhow::Result<Result<Box<Made>, Outcome>> {
         let pace = self.press.pace;
-        let (mut renewal, mut looking) = (interval(pace.lease / 3), interval(LOOK));
+        let mut renewal = interval(pace.lease / 3);
+        let mut looking = interval(LOOK);
         let too_long = sleep(pace.limit + GRACE);
         tokio::pin!(too_long);
+
         loop {
             tokio::select! {
                 biased;
@@ -148,7 +174,8 @@ impl Work<'_> {
                     }
                 }
                 _ = looking.tick() => self.make_way().await,
-                // An iteration may take longer than a stop waits: what was saved last is gone on with.
+                // An iteration may take longer than a stop waits: what was saved last is gone on
+                // with.
                 () = self.press.desk.stop.cancelled() => return Ok(Err(Outcome::PutAway)),
                 () = &mut too_long => return Ok(Err(Outcome::Retry("it takes too long".into()))),
             }
@@ -176,7 +203,14 @@ impl Work<'_> {
 
     /// A full disk costs the checkpoint, and not the master.
     async fn try_to_keep(&self, bytes: Bytes) -> Option<PictureKey> {
-        let kept = self.keep_file(PictureKind::Checkpoint, (bytes, (0, 0)), Some(KEEP_CHECKPOINT)).await;
+        let kept = self
+            .keep_file(
+                PictureKind::Checkpoint,
+                (bytes, (0, 0)),
+                Some(KEEP_CHECKPOINT),
+            )
+            .await;
+
         kept.unwrap_or_else(|error| {
             tracing::warn!(?error, order = %self.master.lease.order, "checkpoint not kept");
             None
@@ -185,8 +219,13 @@ impl Work<'_> {
 
     async fn touch(&self, checkpoint: Option<PictureKey>) -> anyhow::Result<Held> {
         let desk = &self.press.desk;
-        let touch =
-            MasterTouch { lease: self.press.pace.lease, percent: self.percent, checkpoint, now: desk.clock.now() };
+        let touch = MasterTouch {
+            lease: self.press.pace.lease,
+            percent: self.percent,
+            checkpoint,
+            now: desk.clock.now(),
+        };
+
         match desk.store.touch_master(&self.master.lease, touch).await {
             // As long as the lease holds, the work is worth going on with.
             Err(StoreError::Busy(error)) => {
@@ -199,10 +238,27 @@ impl Work<'_> {
 
     /// Keeps what was made, for the print shop and for the person.
     async fn keep(&self, made: Made, print: Print) -> anyhow::Result<Outcome> {
-        let Made { file, size, proof, finish } = made;
-        let (order, at) = (self.master.order.clone(), self.press.desk.clock.now());
+        let Made {
+            file,
+            size,
+            proof,
+            finish,
+        } = made;
+
+        let order = self.master.order.clone();
+        let at = self.press.desk.clock.now();
         let picture = proof.0.clone();
-        let draw = move || Sheet { language: SHOP, order: &order, print, picture: &picture, at }.draw();
+        let draw = move || {
+            Sheet {
+                language: SHOP,
+                order: &order,
+                print,
+                picture: &picture,
+                at,
+            }
+            .draw()
+        };
+
         let paper: Bytes = tokio::task::spawn_blocking(draw).await??.into();
         let files = [(file, size), (paper, PAPER), proof];
         let mut keys = Vec::new();
@@ -212,13 +268,28 @@ impl Work<'_> {
                 None => return Ok(Outcome::Lost),
             }
         }
-        let [master, sheet, proof] = keys[..] else { return Ok(Outcome::Lost) };
+
+        let [master, sheet, proof] = keys[..] else {
+            return Ok(Outcome::Lost);
+        };
+
         let (made, said) = match finish {
             Finish::Painted => ("continued".to_owned(), canvas::Made::Painted),
-            Finish::Resampled { width, height } => (format!("resampled {width}x{height}"), canvas::Made::Resampled),
+            Finish::Resampled { width, height } => (
+                format!("resampled {width}x{height}"),
+                canvas::Made::Resampled,
+            ),
         };
         let told = canvas::proof(self.master.language, &self.master.order, proof, said);
-        Ok(Outcome::Made(MasterFiles { master, sheet, made }, told))
+
+        Ok(Outcome::Made(
+            MasterFiles {
+                master,
+                sheet,
+                made,
+            },
+            told,
+        ))
     }
 
     async fn keep_file(
@@ -227,7 +298,13 @@ impl Work<'_> {
         (bytes, size): (Bytes, (u32, u32)),
         keep_for: Option<Duration>,
     ) -> anyhow::Result<Option<PictureKey>> {
-        let new = NewPicture { owner: self.master.person, kind, bytes, size, keep_for };
+        let new = NewPicture {
+            owner: self.master.person,
+            kind,
+            bytes,
+            size,
+            keep_for,
+        };
         self.press.desk.pictures.keep(new).await
     }
 }

@@ -1,4 +1,5 @@
-//! Sends what waits, each chat in its order, obeying what the messenger says: wait, try again, never, go away.
+//! Sends what waits, each chat in its order, obeying what the messenger says: wait, try again,
+//! never, go away.
 
 mod pace;
 
@@ -45,7 +46,11 @@ impl Outbox {
     /// An outbox.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk, pace: Pace::default(), lines: Semaphore::new(AT_ONCE) }
+        Self {
+            desk,
+            pace: Pace::default(),
+            lines: Semaphore::new(AT_ONCE),
+        }
     }
 
     /// Sends until told to stop; what is under way is finished.
@@ -57,12 +62,14 @@ impl Outbox {
             if begun > 0 && sending.len() < WAITING {
                 continue;
             }
+
             tokio::select! {
                 () = outbox.desk.stop.cancelled() => {}
                 () = outbox.desk.bells.outbox.rung_or(POLL), if sending.len() < WAITING => {}
                 Some(_) = sending.join_next() => {}
             }
         }
+
         while sending.join_next().await.is_some() {}
     }
 
@@ -71,23 +78,35 @@ impl Outbox {
         if room == 0 {
             return 0;
         }
-        let claimed = self.desk.store.claim_messages(self.desk.clock.now(), HIDDEN + self.longest_wait(), room).await;
+
+        let claimed = self
+            .desk
+            .store
+            .claim_messages(self.desk.clock.now(), HIDDEN + self.longest_wait(), room)
+            .await;
+
         let messages = claimed.unwrap_or_else(|error| {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, "outbox not read");
             Vec::new()
         });
         let begun = messages.len();
+
         for message in messages {
             let outbox = Arc::clone(self);
             sending.spawn(async move { outbox.send(message).await });
         }
+
         begun
     }
 
     /// How long the last of all that wait may have to.
     fn longest_wait(&self) -> Duration {
-        let pauses = self.desk.messengers.iter().map(|messenger| messenger.limits().pause);
+        let pauses = self
+            .desk
+            .messengers
+            .iter()
+            .map(|messenger| messenger.limits().pause);
         pauses.max().unwrap_or_default() * WAITING as u32
     }
 
@@ -102,21 +121,32 @@ impl Outbox {
             Sent::Refused(_) => "refused",
             Sent::Blocked => "blocked",
         };
+
         metrics::counter!("vernissage_messages_total", "outcome" => outcome).increment(1);
+
         if let Err(error) = self.settle(&message, sent).await {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, "message not settled");
         }
+
         self.desk.bells.outbox.ring();
     }
 
-    /// Tries as long as nobody else would send it: a message that is there is not sent again for a disk that is full.
+    /// Tries as long as nobody else would send it: a message that is there is not sent again for a
+    /// disk that is full.
     async fn settle(&self, message: &OutgoingMessage, sent: Sent) -> Result<(), StoreError> {
         let until = Instant::now() + HIDDEN;
         loop {
             let now = self.desk.clock.now();
-            match self.desk.store.settle_message(message.id, message.attempt, sent.clone(), now).await {
-                Err(StoreError::Busy(_)) if Instant::now() < until && !self.desk.stop.is_cancelled() => {
+            match self
+                .desk
+                .store
+                .settle_message(message.id, message.attempt, sent.clone(), now)
+                .await
+            {
+                Err(StoreError::Busy(_))
+                    if Instant::now() < until && !self.desk.stop.is_cancelled() =>
+                {
                     sleep(POLL).await;
                 }
                 settled => return settled,
@@ -125,17 +155,27 @@ impl Outbox {
     }
 
     async fn try_to_send(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Sent {
-        let Some(_line) = self.turn(messenger, message).await else { return Sent::Later(self.desk.clock.now()) };
-        let files = OwnFiles { pictures: &self.desk.pictures, owner: message.owner };
+        let Some(_line) = self.turn(messenger, message).await else {
+            return Sent::Later(self.desk.clock.now());
+        };
+
+        let files = OwnFiles {
+            pictures: &self.desk.pictures,
+            owner: message.owner,
+        };
         let edits = message.edits.as_ref();
         let outgoing = Outgoing {
             id: message.id,
             salt: message.salt,
             chat: &message.address.external,
             message: &message.message,
-            edits: edits.map(|before| Edit { message_id: &before.message_id, picture: before.picture }),
+            edits: edits.map(|before| Edit {
+                message_id: &before.message_id,
+                picture: before.picture,
+            }),
             files: &files,
         };
+
         match messenger.send(outgoing).await {
             Ok(id) => Sent::Delivered(id),
             Err(error) => self.failed(&error, message.failures),
@@ -143,7 +183,11 @@ impl Outbox {
     }
 
     /// Waits for the turn of a message; `None` when the service is told to stop before it comes.
-    async fn turn(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Option<SemaphorePermit<'_>> {
+    async fn turn(
+        &self,
+        messenger: &dyn Messenger,
+        message: &OutgoingMessage,
+    ) -> Option<SemaphorePermit<'_>> {
         let turn = async {
             self.pace.wait(messenger, message.chat).await;
             self.lines.acquire().await.ok()
@@ -196,11 +240,18 @@ impl Files for OwnFiles<'_> {
     }
 
     async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
-        let Some(bytes) = self.file(picture).await? else { return Ok(None) };
+        let Some(bytes) = self.file(picture).await? else {
+            return Ok(None);
+        };
         let cut = tokio::task::spawn_blocking(move || {
             let picture = Picture::decode(&bytes, &Limits::default())?;
-            anyhow::Ok(picture.covering(CARD.0, CARD.1).encode(OutputFormat::Jpeg)?)
+            anyhow::Ok(
+                picture
+                    .covering(CARD.0, CARD.1)
+                    .encode(OutputFormat::Jpeg)?,
+            )
         });
+
         Ok(Some(cut.await??.into()))
     }
 }

@@ -1,5 +1,5 @@
-//! Painting for the feed while nobody waits: a photo of the house in a style of the gallery, dropped as soon as somebody
-//! does wait.
+//! Painting for the feed while nobody waits: a photo of the house in a style of the gallery,
+//! dropped as soon as somebody does wait.
 
 use std::{
     sync::{
@@ -43,83 +43,147 @@ struct Idea {
 }
 
 impl Easel {
-    /// Nobody waits: paints for the feed, if the settings say so and the last time is long enough ago. Returns when
-    /// somebody waits, or after a moment.
+    /// Nobody waits: paints for the feed, if the settings say so and the last time is long enough
+    /// ago. Returns when somebody waits, or after a moment.
     pub(super) async fn idle(&self) -> anyhow::Result<()> {
         let feed = &self.desk.rules.feed;
-        let last = if feed.enabled && feed.idle_paintings { self.desk.store.last_of_house().await? } else { None };
+        let last = if feed.enabled && feed.idle_paintings {
+            self.desk.store.last_of_house().await?
+        } else {
+            None
+        };
         let now = self.desk.clock.now();
-        let is_due = feed.enabled && feed.idle_paintings && last.is_none_or(|last| now.since(last) >= PAUSE);
+        let is_due =
+            feed.enabled && feed.idle_paintings && last.is_none_or(|last| now.since(last) >= PAUSE);
+
         if is_due && let Some(file) = self.paint_for_house().await? {
             return Ok(file);
         }
+
         tokio::select! {
             () = self.desk.stop.cancelled() => {}
             () = self.desk.bells.jobs.rung_or(POLL) => {}
         }
+
         Ok(())
     }
 
     /// `None` when it was not begun.
     async fn paint_for_house(&self) -> anyhow::Result<Option<()>> {
-        let Some(idea) = self.idea() else { return Ok(None) };
+        let Some(idea) = self.idea() else {
+            return Ok(None);
+        };
         let id = EntryId::from_chance(self.desk.chance.bits());
         let styles = (PictureRef::Gallery(idea.style), id);
         self.desk
             .store
-            .begin_of_house(styles, Made::of(&idea.request, idea.request.plan.iterations), self.desk.clock.now())
+            .begin_of_house(
+                styles,
+                Made::of(&idea.request, idea.request.plan.iterations),
+                self.desk.clock.now(),
+            )
             .await?;
+
         let painted = self.painted(&idea).await?;
         let made = match painted {
             Some(painting) => {
                 exhibit::made_of(vec![
-                    (Part::Painting, PictureRef::Own(PictureKey::of(&painting)), painting),
-                    (Part::Photo, PictureRef::Own(PictureKey::of(&idea.photo)), idea.photo),
-                    (Part::Style, PictureRef::Gallery(idea.style), Bytes::from_static(idea.style.jpeg())),
+                    (
+                        Part::Painting,
+                        PictureRef::Own(PictureKey::of(&painting)),
+                        painting,
+                    ),
+                    (
+                        Part::Photo,
+                        PictureRef::Own(PictureKey::of(&idea.photo)),
+                        idea.photo,
+                    ),
+                    (
+                        Part::Style,
+                        PictureRef::Gallery(idea.style),
+                        Bytes::from_static(idea.style.jpeg()),
+                    ),
                 ])
                 .await
             }
             None => None,
         };
+
         match made {
             Some((files, prepared)) => self.hang(id, files, prepared).await?,
             None => self.desk.store.drop_of_house(id).await?,
         }
+
         Ok(Some(()))
     }
 
-    async fn hang(&self, id: EntryId, files: exhibit::Files, prepared: Prepared) -> anyhow::Result<()> {
+    async fn hang(
+        &self,
+        id: EntryId,
+        files: exhibit::Files,
+        prepared: Prepared,
+    ) -> anyhow::Result<()> {
         for (part, size, bytes) in files {
-            self.desk.pictures.keep_for_feed(id, part, size, bytes).await?;
+            self.desk
+                .pictures
+                .keep_for_feed(id, part, size, bytes)
+                .await?;
         }
-        let door = if self.desk.rules.feed.approval { Door::Guarded } else { Door::Open };
-        self.desk.store.prepared(id, prepared, door, self.desk.clock.now()).await?;
+
+        let door = if self.desk.rules.feed.approval {
+            Door::Guarded
+        } else {
+            Door::Open
+        };
+
+        self.desk
+            .store
+            .prepared(id, prepared, door, self.desk.clock.now())
+            .await?;
+
         Ok(())
     }
 
     fn idea(&self) -> Option<Idea> {
         let drawn = self.desk.chance.bits();
         let photo = Bytes::from_static(photo(drawn >> 32));
-        let style = GalleryStyle::all().nth((drawn & 0xffff_ffff) as usize % GalleryStyle::all().count())?;
+        let style = GalleryStyle::all()
+            .nth((drawn & 0xffff_ffff) as usize % GalleryStyle::all().count())?;
+
         let request = JobRequest {
             photo: PictureRef::Own(PictureKey::of(&photo)),
             styles: Styles::one(PictureRef::Gallery(style)),
             look: Look::default(),
             plan: self.desk.rules.plan(Quality::Free),
         };
-        Some(Idea { photo, style, request })
+
+        Some(Idea {
+            photo,
+            style,
+            request,
+        })
     }
 
     /// The painting as a file; `None` when somebody came, or it failed.
     async fn painted(&self, idea: &Idea) -> anyhow::Result<Option<Bytes>> {
-        let (request, files) = (idea.request, vec![idea.photo.clone(), Bytes::from_static(idea.style.jpeg())]);
+        let request = idea.request;
+        let files = vec![idea.photo.clone(), Bytes::from_static(idea.style.jpeg())];
         let decoded = tokio::task::spawn_blocking(move || decoded(&request, &files)).await?;
-        let Ok(request) = decoded else { return Ok(None) };
+        let Ok(request) = decoded else {
+            return Ok(None);
+        };
+
         let (news, mut coming) = mpsc::channel(4);
         let (reply, mut replied) = oneshot::channel();
         let stop = Arc::new(AtomicBool::new(false));
         let watch = Watch::new(news, Arc::clone(&stop), Tier::Free, self.pace);
-        self.studio.order(Order { request, resume: None, watch, reply })?;
+        self.studio.order(Order {
+            request,
+            resume: None,
+            watch,
+            reply,
+        })?;
+
         loop {
             tokio::select! {
                 biased;
@@ -134,7 +198,14 @@ impl Easel {
                 Some(_) = coming.recv() => {}
                 () = self.desk.bells.jobs.rung_or(POLL) => {}
             }
-            let waits = !self.desk.store.queued_jobs(self.desk.clock.now()).await?.is_empty();
+
+            let waits = !self
+                .desk
+                .store
+                .queued_jobs(self.desk.clock.now())
+                .await?
+                .is_empty();
+
             if waits || self.desk.stop.is_cancelled() {
                 stop.store(true, Ordering::Relaxed);
             }

@@ -1,8 +1,9 @@
-//! Paints: one [`Easel`] for each device claims jobs, has its [`Studio`] paint them and tells how it goes.
+//! Paints: one [`Easel`] for each device claims jobs, has its [`Studio`] paint them and tells how
+//! it goes.
 //!
-//! The engine runs on the studio's own thread. What it says on the way is saved here: a checkpoint from which a killed
-//! process goes on, a preview and a percent for the person. A lease that was lost (also because the person cancelled)
-//! stops the engine within two iterations.
+//! The engine runs on the studio's own thread. What it says on the way is saved here: a checkpoint
+//! from which a killed process goes on, a preview and a percent for the person. A lease that was
+//! lost (also because the person cancelled) stops the engine within two iterations.
 
 mod idle;
 pub mod order;
@@ -67,13 +68,22 @@ impl Easel {
     /// An easel for a studio.
     #[must_use]
     pub fn new(desk: Desk, studio: Studio, claim: JobClaim, pace: Pace) -> Self {
-        Self { desk, studio, claim, pace }
+        Self {
+            desk,
+            studio,
+            claim,
+            pace,
+        }
     }
 
     /// Paints until told to stop; a painting under way is put away then, to go on later.
     pub async fn run(self) {
         while !self.desk.stop.is_cancelled() {
-            let claim = JobClaim { now: self.desk.clock.now(), ..self.claim.clone() };
+            let claim = JobClaim {
+                now: self.desk.clock.now(),
+                ..self.claim.clone()
+            };
+
             match self.desk.store.claim_job(claim).await {
                 Ok(Some(job)) => {
                     self.paint(&job).await;
@@ -85,7 +95,8 @@ impl Easel {
                 }
                 Ok(None) => {
                     if let Err(error) = self.idle().await {
-                        metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
+                        metrics::counter!("vernissage_errors_total", "where" => "stylize")
+                            .increment(1);
                         tracing::error!(?error, "nothing painted for the feed");
                         tokio::time::sleep(POLL).await;
                     }
@@ -104,14 +115,20 @@ impl Easel {
         let waited = self.desk.clock.now().since(job.asked_at).as_secs_f64();
         metrics::histogram!("vernissage_queue_wait_seconds", "tier" => tier).record(waited);
         tracing::info!(job = %job.lease.job, attempt = job.lease.attempt, tier, "painting");
-        let outcome = self.work(job).await.unwrap_or_else(|error| Outcome::Retry(format!("{error:#}")));
+
+        let outcome = self
+            .work(job)
+            .await
+            .unwrap_or_else(|error| Outcome::Retry(format!("{error:#}")));
         tracing::info!(job = %job.lease.job, outcome = outcome.name(), "painting ended");
         metrics::counter!("vernissage_paintings_total", "tier" => tier, "outcome" => outcome.name()).increment(1);
+
         if let Err(error) = self.settle(job, outcome).await {
             // The lease runs out, and the sweep or another worker takes over.
             metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
             tracing::error!(?error, job = %job.lease.job, "job not settled");
         }
+
         self.desk.bells.outbox.ring();
     }
 
@@ -119,10 +136,18 @@ impl Easel {
         match outcome {
             Outcome::Painted(painted) => self.deliver(job, painted).await,
             Outcome::Failed(why) => self.fail(job, why).await,
-            Outcome::Interrupted => self.give_back(job, Duration::ZERO, Attempt::DoesNotCount).await,
+            Outcome::Interrupted => {
+                self.give_back(job, Duration::ZERO, Attempt::DoesNotCount)
+                    .await
+            }
             Outcome::Retry(why) if job.failures + 1 < self.pace.attempts => {
                 tracing::warn!(job = %job.lease.job, why, "painting is tried again");
-                self.give_back(job, Duration::from_secs(2 << job.failures.min(8)), Attempt::Counts).await
+                self.give_back(
+                    job,
+                    Duration::from_secs(2 << job.failures.min(8)),
+                    Attempt::Counts,
+                )
+                .await
             }
             Outcome::Retry(why) => {
                 tracing::error!(job = %job.lease.job, why, "painting failed");
@@ -133,28 +158,55 @@ impl Easel {
     }
 
     async fn deliver(&self, job: &ClaimedJob, painted: Painted) -> anyhow::Result<()> {
-        let Painted { pictures, worked, preview } = painted;
+        let Painted {
+            pictures,
+            worked,
+            preview,
+        } = painted;
         let seconds = worked.as_secs_f64();
-        metrics::histogram!("vernissage_painting_seconds", "tier" => job.request.plan.tier.name()).record(seconds);
+        metrics::histogram!("vernissage_painting_seconds", "tier" => job.request.plan.tier.name())
+            .record(seconds);
+
         let subject = subject(job);
         let delivered = delivery::delivered(&subject, &pictures, &self.desk.rules);
         let shown = preview.or(pictures.last().map(|last: &Rendition| last.picture));
-        let messages = std::iter::once(progress::done(&subject, shown)).chain(delivered).collect();
-        self.finish(job, Ending::Done { pictures, worked }, messages).await
+        let messages = std::iter::once(progress::done(&subject, shown))
+            .chain(delivered)
+            .collect();
+
+        self.finish(job, Ending::Done { pictures, worked }, messages)
+            .await
     }
 
     async fn fail(&self, job: &ClaimedJob, why: Failure) -> anyhow::Result<()> {
-        self.finish(job, Ending::Failed(why), progress::failed(&subject(job), why)).await
+        self.finish(
+            job,
+            Ending::Failed(why),
+            progress::failed(&subject(job), why),
+        )
+        .await
     }
 
     /// Tries until it is done: a painting is not thrown away for a disk that was full.
-    async fn finish(&self, job: &ClaimedJob, ending: Ending, messages: Vec<Message>) -> anyhow::Result<()> {
+    async fn finish(
+        &self,
+        job: &ClaimedJob,
+        ending: Ending,
+        messages: Vec<Message>,
+    ) -> anyhow::Result<()> {
         let until = tokio::time::Instant::now() + self.pace.longest;
         loop {
             let now = self.desk.clock.now();
-            match self.desk.store.finish_job(&job.lease, ending.clone(), messages.clone(), now).await {
+            match self
+                .desk
+                .store
+                .finish_job(&job.lease, ending.clone(), messages.clone(), now)
+                .await
+            {
                 Ok(Held::Yes | Held::Lost) => return Ok(()),
-                Err(StoreError::Busy(_)) if tokio::time::Instant::now() < until && !self.desk.stop.is_cancelled() => {
+                Err(StoreError::Busy(_))
+                    if tokio::time::Instant::now() < until && !self.desk.stop.is_cancelled() =>
+                {
                     tokio::time::sleep(POLL).await;
                 }
                 Err(error) => return Err(error.into()),
@@ -162,13 +214,27 @@ impl Easel {
         }
     }
 
-    async fn give_back(&self, job: &ClaimedJob, pause: Duration, attempt: Attempt) -> anyhow::Result<()> {
+    async fn give_back(
+        &self,
+        job: &ClaimedJob,
+        pause: Duration,
+        attempt: Attempt,
+    ) -> anyhow::Result<()> {
         let ready_at = self.desk.clock.now().plus(pause);
-        let _ = self.desk.store.return_job(&job.lease, ready_at, attempt).await?;
+        let _ = self
+            .desk
+            .store
+            .return_job(&job.lease, ready_at, attempt)
+            .await?;
+
         Ok(())
     }
 }
 
 fn subject(job: &ClaimedJob) -> Subject<'_> {
-    Subject { language: job.language, job: job.lease.job, request: &job.request }
+    Subject {
+        language: job.language,
+        job: job.lease.job,
+        request: &job.request,
+    }
 }

@@ -19,7 +19,8 @@ use crate::engine::stylize::{Checkpoint, EngineError, Painting, Request, Stylize
 /// How long an iteration under way is waited for at the end.
 const LAST_ITERATION: Duration = Duration::from_secs(5);
 
-/// Makes the stylizer on the thread that will own it; again after a panic, which may have left it broken.
+/// Makes the stylizer on the thread that will own it; again after a panic, which may have left it
+/// broken.
 pub type MakeStylizer = Box<dyn Fn() -> Box<dyn Stylizer> + Send>;
 
 /// A thread that paints, one painting after the other.
@@ -51,13 +52,21 @@ impl Studio {
     /// When the system has no thread left.
     pub fn open(make: MakeStylizer) -> anyhow::Result<Self> {
         let (orders, coming) = mpsc::sync_channel(1);
-        let thread = std::thread::Builder::new().name("stylize".into()).spawn(move || work(&make, &coming))?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), lost: AtomicBool::new(false) })
+        let thread = std::thread::Builder::new()
+            .name("stylize".into())
+            .spawn(move || work(&make, &coming))?;
+        Ok(Self {
+            orders: Some(orders),
+            thread: Some(thread),
+            lost: AtomicBool::new(false),
+        })
     }
 
     pub(super) fn order(&self, order: Order) -> anyhow::Result<()> {
         let orders = self.orders.as_ref().context("the studio is closed")?;
-        orders.try_send(order).map_err(|_| anyhow::anyhow!("the studio takes no orders"))
+        orders
+            .try_send(order)
+            .map_err(|_| anyhow::anyhow!("the studio takes no orders"))
     }
 
     /// Its device does not answer any more, not even to be stopped.
@@ -71,15 +80,26 @@ impl Studio {
 }
 
 impl Drop for Studio {
-    /// Whoever waits for news of the last painting is gone by now, so its engine stops after the iteration under way. A
-    /// device that does not answer is left behind, to end with the process.
+    /// Whoever waits for news of the last painting is gone by now, so its engine stops after the
+    /// iteration under way. A device that does not answer is left behind, to end with the process.
     fn drop(&mut self) {
         self.orders.take();
-        let Some(thread) = self.thread.take() else { return };
-        let until = Instant::now() + if self.is_lost() { Duration::ZERO } else { LAST_ITERATION };
+
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+
+        let until = Instant::now()
+            + if self.is_lost() {
+                Duration::ZERO
+            } else {
+                LAST_ITERATION
+            };
+
         while !thread.is_finished() && Instant::now() < until {
             std::thread::sleep(Duration::from_millis(10));
         }
+
         if thread.is_finished() {
             // A panic there was reported when it happened.
             let _ = thread.join();
@@ -89,7 +109,13 @@ impl Drop for Studio {
 
 fn work(make: &MakeStylizer, orders: &mpsc::Receiver<Order>) {
     let mut stylizer = None;
-    while let Ok(Order { request, resume, mut watch, reply }) = orders.recv() {
+    while let Ok(Order {
+        request,
+        resume,
+        mut watch,
+        reply,
+    }) = orders.recv()
+    {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let stylizer = stylizer.get_or_insert_with(make);
             stylizer.stylize(&request, resume, &mut |progress| watch.see(progress))
@@ -102,6 +128,7 @@ fn work(make: &MakeStylizer, orders: &mpsc::Receiver<Order>) {
                 Reply::Panic
             }
         };
+
         // Nobody waits any more when the service is dropped.
         let _ = reply.send(said);
     }

@@ -1,5 +1,5 @@
-//! Looks at every iteration on the engine's thread: what is worth telling, and whether to go on. Files are made of it
-//! elsewhere, while the engine goes on.
+//! Looks at every iteration on the engine's thread: what is worth telling, and whether to go on.
+//! Files are made of it elsewhere, while the engine goes on.
 
 use std::{
     ops::ControlFlow,
@@ -51,18 +51,25 @@ impl News {
     pub(super) fn files(&self) -> Files {
         Files {
             preview: self.preview.as_ref().and_then(small),
-            checkpoint: self
-                .checkpoint
+            checkpoint: self.checkpoint.as_ref().map(|checkpoint| File {
+                bytes: checkpoint.to_bytes().into(),
+                size: (0, 0),
+            }),
+            snapshot: self
+                .snapshot
                 .as_ref()
-                .map(|checkpoint| File { bytes: checkpoint.to_bytes().into(), size: (0, 0) }),
-            snapshot: self.snapshot.as_ref().and_then(|(iteration, picture)| Some((*iteration, File::of(picture)?))),
+                .and_then(|(iteration, picture)| Some((*iteration, File::of(picture)?))),
         }
     }
 }
 
 fn small(picture: &Picture) -> Option<File> {
     let (width, height) = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
-    if picture.width() > width { File::of(&picture.resized(width, height)) } else { File::of(picture) }
+    if picture.width() > width {
+        File::of(&picture.resized(width, height))
+    } else {
+        File::of(picture)
+    }
 }
 
 /// A JPEG, or a checkpoint, with its size in px.
@@ -75,7 +82,10 @@ pub(super) struct File {
 impl File {
     pub(super) fn of(picture: &Picture) -> Option<Self> {
         let size = (picture.width(), picture.height());
-        picture.encode(OutputFormat::Jpeg).ok().map(|bytes| Self { bytes: bytes.into(), size })
+        picture.encode(OutputFormat::Jpeg).ok().map(|bytes| Self {
+            bytes: bytes.into(),
+            size,
+        })
     }
 }
 
@@ -87,12 +97,18 @@ pub(super) struct Watch {
     pace: Pace,
     next_preview: Instant,
     next_checkpoint: Instant,
-    /// Nothing was told yet: where the work begins is told in any case, all speeds are measured from there.
+    /// Nothing was told yet: where the work begins is told in any case, all speeds are measured
+    /// from there.
     silent: bool,
 }
 
 impl Watch {
-    pub(super) fn new(news: mpsc::Sender<News>, stop: Arc<AtomicBool>, tier: Tier, pace: Pace) -> Self {
+    pub(super) fn new(
+        news: mpsc::Sender<News>,
+        stop: Arc<AtomicBool>,
+        tier: Tier,
+        pace: Pace,
+    ) -> Self {
         let now = Instant::now();
         Self {
             news,
@@ -109,31 +125,45 @@ impl Watch {
         if self.news.is_closed() {
             return ControlFlow::Break(());
         }
+
         if self.stop.load(Ordering::Relaxed) {
             let checkpoint = progress.checkpoint().ok();
+
             // A closed channel means that nobody wants it.
-            let _ = self.news.blocking_send(News { fraction: progress.fraction, checkpoint, ..News::default() });
+            let _ = self.news.blocking_send(News {
+                fraction: progress.fraction,
+                checkpoint,
+                ..News::default()
+            });
+
             return ControlFlow::Break(());
         }
+
         let news = News {
             fraction: progress.fraction,
             preview: self.preview(progress),
             checkpoint: self.checkpoint(progress),
             snapshot: self.snapshot(progress),
         };
+
         let first = std::mem::take(&mut self.silent);
         if first || news.preview.is_some() || news.checkpoint.is_some() || news.snapshot.is_some() {
             // The engine rather waits for a slow disk than fills the memory.
             let _ = self.news.blocking_send(news);
         }
+
         ControlFlow::Continue(())
     }
 
     /// None from a device that fails, which the next iteration will say; so it is below.
     fn preview(&mut self, progress: &Progress) -> Option<Picture> {
-        if progress.done == 0 || progress.done >= progress.total || Instant::now() < self.next_preview {
+        if progress.done == 0
+            || progress.done >= progress.total
+            || Instant::now() < self.next_preview
+        {
             return None;
         }
+
         self.next_preview = Instant::now() + self.pace.preview;
         progress.preview().ok()
     }
@@ -152,8 +182,11 @@ impl Watch {
         if self.tier != Tier::Premium || !last {
             return None;
         }
+
         let all = progress.scales[progress.scale].iterations;
-        let due = (1..SHOWN).any(|step| progress.iteration == all * step / SHOWN && progress.iteration > 0);
-        due.then(|| Some((progress.done as u32, progress.preview().ok()?))).flatten()
+        let due = (1..SHOWN)
+            .any(|step| progress.iteration == all * step / SHOWN && progress.iteration > 0);
+        due.then(|| Some((progress.done as u32, progress.preview().ok()?)))
+            .flatten()
     }
 }

@@ -34,10 +34,11 @@ use crate::{
     store::{ClaimedJob, Held, StoreError, Touch, pictures::PictureKind},
 };
 
-/// Previews are of no use once the painting is there, checkpoints go with their job, and snapshots are kept for good when
-/// it is finished: this is for those that are left.
+/// Previews are of no use once the painting is there, checkpoints go with their job, and snapshots
+/// are kept for good when it is finished: this is for those that are left.
 const KEEP_ON_THE_WAY: Duration = Duration::from_hours(24 * 7);
-/// How often it is looked whether a job was cancelled through another process; in this one a bell rings.
+/// How often it is looked whether a job was cancelled through another process; in this one a bell
+/// rings.
 const LOOK: Duration = Duration::from_millis(300);
 /// Nothing is promised from less than this part of the work.
 const MEASURED: f64 = 0.03;
@@ -104,9 +105,11 @@ impl Easel {
             preview: None,
             pictures: Vec::new(),
         };
+
         if job.checkpoint.is_none() {
             work.touch(None, true).await?;
         }
+
         let request = match order::request(&self.desk, job).await? {
             Ok(request) => request,
             Err(why) => return Ok(Outcome::Failed(why)),
@@ -114,15 +117,33 @@ impl Easel {
         let (news, coming) = mpsc::channel(4);
         let (reply, replied) = oneshot::channel();
         let watch = Watch::new(news, stop, job.request.plan.tier, self.pace);
-        let resume = self.checkpoint(job).await?.filter(|checkpoint| checkpoint.suits(&request));
-        self.studio.order(Order { request, resume, watch, reply })?;
+        let resume = self
+            .checkpoint(job)
+            .await?
+            .filter(|checkpoint| checkpoint.suits(&request));
+
+        self.studio.order(Order {
+            request,
+            resume,
+            watch,
+            reply,
+        })?;
+
         work.follow(coming, replied).await
     }
 
-    /// A checkpoint that cannot be read, or is that of another version, costs time, not the painting.
+    /// A checkpoint that cannot be read, or is that of another version, costs time, not the
+    /// painting.
     async fn checkpoint(&self, job: &ClaimedJob) -> anyhow::Result<Option<Checkpoint>> {
-        let Some(key) = job.checkpoint else { return Ok(None) };
-        let bytes = self.desk.pictures.bytes(job.person, PictureRef::Own(key)).await?;
+        let Some(key) = job.checkpoint else {
+            return Ok(None);
+        };
+        let bytes = self
+            .desk
+            .pictures
+            .bytes(job.person, PictureRef::Own(key))
+            .await?;
+
         Ok(bytes.and_then(|bytes| Checkpoint::from_bytes(&bytes).ok()))
     }
 }
@@ -134,9 +155,11 @@ impl Work<'_> {
         mut replied: oneshot::Receiver<Reply>,
     ) -> anyhow::Result<Outcome> {
         let easel = self.easel;
-        let (mut renewal, mut looking) = (interval(easel.pace.lease / 3), interval(LOOK));
+        let mut renewal = interval(easel.pace.lease / 3);
+        let mut looking = interval(LOOK);
         let too_long = sleep(easel.pace.longest);
         tokio::pin!(too_long);
+
         let reply = loop {
             tokio::select! {
                 biased;
@@ -155,9 +178,11 @@ impl Work<'_> {
                 () = &mut too_long, if self.stopped.is_none() => self.halt(Outcome::Failed(Failure::TooSlow)),
             }
         };
+
         while let Ok(news) = coming.try_recv() {
             self.tell(news).await?;
         }
+
         match (self.stopped.take(), reply) {
             (Some(outcome), _) => Ok(outcome),
             (None, Ok(Reply::Painting(painting))) => self.painted(painting).await,
@@ -176,13 +201,18 @@ impl Work<'_> {
     /// Whether the engine was told to stop long ago and goes on, or does not answer at all.
     fn is_ignored(&self) -> bool {
         let Pace { lease, longest, .. } = self.easel.pace;
-        self.halted.is_some_and(|at| at.elapsed() > lease.max(longest / 10))
+        self.halted
+            .is_some_and(|at| at.elapsed() > lease.max(longest / 10))
     }
 
-    /// Whether the job is still this worker's: somebody may have cancelled it, perhaps through another process.
+    /// Whether the job is still this worker's: somebody may have cancelled it, perhaps through
+    /// another process.
     async fn look(&mut self) {
         // A database that cannot be read just now is no reason to stop.
-        if matches!(self.easel.desk.store.holds(&self.job.lease).await, Ok(Held::Lost)) {
+        if matches!(
+            self.easel.desk.store.holds(&self.job.lease).await,
+            Ok(Held::Lost)
+        ) {
             self.halt(Outcome::Lost);
         }
     }
@@ -191,35 +221,44 @@ impl Work<'_> {
         if matches!(self.stopped, Some(Outcome::Lost | Outcome::Failed(_))) {
             return Ok(());
         }
+
         self.fraction = news.fraction;
         self.first_fraction.get_or_insert(news.fraction);
+
         let files = tokio::task::spawn_blocking(move || news.files()).await?;
         if let Some((iteration, file)) = files.snapshot {
             let kept = self.try_to_keep(PictureKind::Painting, file).await;
-            self.pictures.extend(kept.map(|picture| Rendition { picture, iteration }));
+            self.pictures
+                .extend(kept.map(|picture| Rendition { picture, iteration }));
         }
+
         let shown = match files.preview {
             Some(file) => self.try_to_keep(PictureKind::Preview, file).await,
             None => None,
         };
         self.preview = shown.or(self.preview);
+
         let checkpoint = match files.checkpoint {
             Some(file) => self.try_to_keep(PictureKind::Checkpoint, file).await,
             None => None,
         };
+
         self.touch(checkpoint, shown.is_some()).await
     }
 
     /// Keeps what is good to have on the way: a full disk costs that, and not the painting.
     async fn try_to_keep(&mut self, kind: PictureKind, file: File) -> Option<PictureKey> {
-        self.keep(kind, file, Some(KEEP_ON_THE_WAY)).await.unwrap_or_else(|error| {
-            metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
-            tracing::warn!(?error, job = %self.job.lease.job, ?kind, "not kept");
-            None
-        })
+        self.keep(kind, file, Some(KEEP_ON_THE_WAY))
+            .await
+            .unwrap_or_else(|error| {
+                metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
+                tracing::warn!(?error, job = %self.job.lease.job, ?kind, "not kept");
+                None
+            })
     }
 
-    /// Keeps what was ordered. Tries until the disk takes it, for as long as the job is this worker's.
+    /// Keeps what was ordered. Tries until the disk takes it, for as long as the job is this
+    /// worker's.
     async fn keep_for_good(&mut self, file: File) -> anyhow::Result<Option<PictureKey>> {
         let until = Instant::now() + self.easel.pace.longest;
         loop {
@@ -228,6 +267,7 @@ impl Work<'_> {
                     tracing::warn!(?error, job = %self.job.lease.job, "painting not kept yet");
                     sleep(POLL).await;
                     self.touch(None, false).await?;
+
                     if self.stopped.is_some() {
                         return Ok(None);
                     }
@@ -244,11 +284,18 @@ impl Work<'_> {
         file: File,
         keep_for: Option<Duration>,
     ) -> anyhow::Result<Option<PictureKey>> {
-        let new = NewPicture { owner: self.job.person, kind, bytes: file.bytes, size: file.size, keep_for };
+        let new = NewPicture {
+            owner: self.job.person,
+            kind,
+            bytes: file.bytes,
+            size: file.size,
+            keep_for,
+        };
         let kept = self.easel.desk.pictures.keep(new).await?;
         if kept.is_none() {
             self.halt(Outcome::Lost);
         }
+
         Ok(kept)
     }
 
@@ -259,15 +306,26 @@ impl Work<'_> {
         let percent = (self.fraction * 100.0) as u8;
         let message = tell.then(|| self.message(percent));
         let told = message.is_some();
-        let touch = Touch { lease_until: now.plus(self.easel.pace.lease), percent, checkpoint, message, now };
+
+        let touch = Touch {
+            lease_until: now.plus(self.easel.pace.lease),
+            percent,
+            checkpoint,
+            message,
+            now,
+        };
+
         match desk.store.touch_job(&self.job.lease, touch).await {
             Ok(Held::Yes) if told => desk.bells.outbox.ring(),
             Ok(Held::Yes) => {}
             Ok(Held::Lost) => self.halt(Outcome::Lost),
             // As long as the lease holds, the work is worth going on with.
-            Err(StoreError::Busy(error)) => tracing::warn!(?error, job = %self.job.lease.job, "lease not renewed"),
+            Err(StoreError::Busy(error)) => {
+                tracing::warn!(?error, job = %self.job.lease.job, "lease not renewed")
+            }
             Err(error) => return Err(error.into()),
         }
+
         Ok(())
     }
 
@@ -282,28 +340,62 @@ impl Work<'_> {
     }
 
     async fn painted(mut self, painting: Painting) -> anyhow::Result<Outcome> {
-        let worked = self.began.elapsed().div_f64((1.0 - self.first_fraction.unwrap_or(0.0)).max(0.01));
-        let iteration = painting.scales.iter().map(|scale| scale.iterations as u32).sum();
+        let worked = self
+            .began
+            .elapsed()
+            .div_f64((1.0 - self.first_fraction.unwrap_or(0.0)).max(0.01));
+
+        let iteration = painting
+            .scales
+            .iter()
+            .map(|scale| scale.iterations as u32)
+            .sum();
         let file = tokio::task::spawn_blocking(move || File::of(&painting.picture)).await?;
-        let Some(file) = file else { return Ok(Outcome::Failed(Failure::TooLarge)) };
+        let Some(file) = file else {
+            return Ok(Outcome::Failed(Failure::TooLarge));
+        };
+
         // The finished one as well as those on the way are the person's from now on.
         for snapshot in std::mem::take(&mut self.pictures) {
-            if let Some(bytes) =
-                self.easel.desk.pictures.bytes(self.job.person, PictureRef::Own(snapshot.picture)).await?
+            if let Some(bytes) = self
+                .easel
+                .desk
+                .pictures
+                .bytes(self.job.person, PictureRef::Own(snapshot.picture))
+                .await?
             {
-                let kept = self.keep_for_good(File { bytes, size: file.size }).await?;
-                self.pictures.extend(kept.map(|picture| Rendition { picture, ..snapshot }));
+                let kept = self
+                    .keep_for_good(File {
+                        bytes,
+                        size: file.size,
+                    })
+                    .await?;
+
+                self.pictures.extend(kept.map(|picture| Rendition {
+                    picture,
+                    ..snapshot
+                }));
             }
         }
-        let Some(picture) = self.keep_for_good(file).await? else { return Ok(Outcome::Lost) };
+
+        let Some(picture) = self.keep_for_good(file).await? else {
+            return Ok(Outcome::Lost);
+        };
         self.pictures.push(Rendition { picture, iteration });
-        Ok(Outcome::Painted(Painted { pictures: self.pictures, worked, preview: self.preview }))
+
+        Ok(Outcome::Painted(Painted {
+            pictures: self.pictures,
+            worked,
+            preview: self.preview,
+        }))
     }
 }
 
 fn failed(error: &EngineError) -> Outcome {
     match error {
-        EngineError::NotEnoughMemory(_) | EngineError::Net(NetError::OutOfMemory) => Outcome::Failed(Failure::TooLarge),
+        EngineError::NotEnoughMemory(_) | EngineError::Net(NetError::OutOfMemory) => {
+            Outcome::Failed(Failure::TooLarge)
+        }
         EngineError::Net(NetError::TooSmall { .. }) => Outcome::Failed(Failure::BadPicture),
         EngineError::Net(_) | EngineError::Checkpoint(_) => Outcome::Retry(error.to_string()),
         EngineError::Diverged { .. } => {

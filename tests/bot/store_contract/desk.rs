@@ -17,7 +17,9 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{About, Arrivals, Conversation, Grant, JobClaim, KeepPicture, Kept, Result, StepCommit, Store};
+use vernissage::store::{
+    About, Arrivals, Conversation, Grant, JobClaim, KeepPicture, Kept, Result, StepCommit, Store,
+};
 
 pub(crate) const NOON: Moment = Moment::from_millis(1_800_000_000_000);
 
@@ -37,32 +39,73 @@ pub(crate) fn update(id: &str, chat: &str, words: &str) -> Update {
 }
 
 pub(crate) fn arrivals(updates: Vec<Update>) -> Arrivals {
-    Arrivals { messenger: "test".into(), updates, cursor: None, now: NOON }
+    Arrivals {
+        messenger: "test".into(),
+        updates,
+        cursor: None,
+        now: NOON,
+    }
 }
 
 /// Somebody writes for the first time, and is answered.
 pub(crate) async fn chat(store: &dyn Store, name: &str) -> ChatId {
-    store.receive(arrivals(vec![update(&format!("hello {name}"), name, "hello")])).await.unwrap();
+    store
+        .receive(arrivals(vec![update(
+            &format!("hello {name}"),
+            name,
+            "hello",
+        )]))
+        .await
+        .unwrap();
+
     let turns = store.ready_turns(NOON, 100).await.unwrap();
-    let turn = turns.into_iter().find(|turn| turn.address.external == name).unwrap();
+    let turn = turns
+        .into_iter()
+        .find(|turn| turn.address.external == name)
+        .unwrap();
     let read = read(store, turn.chat).await;
-    let step = StepCommit { updates: turn.updates, ..step(turn.chat, &read, Vec::new()) };
+    let step = StepCommit {
+        updates: turn.updates,
+        ..step(turn.chat, &read, Vec::new())
+    };
+
     store.commit_step(step).await.unwrap();
     turn.chat
 }
 
 pub(crate) async fn read(store: &dyn Store, chat: ChatId) -> Conversation {
-    store.conversation(chat, About::default(), NOON).await.unwrap().unwrap()
+    store
+        .conversation(chat, About::default(), NOON)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 pub(crate) async fn read_about(store: &dyn Store, chat: ChatId, job: JobId) -> Conversation {
-    let about = About { job: Some(job), ..About::default() };
-    store.conversation(chat, about, NOON).await.unwrap().unwrap()
+    let about = About {
+        job: Some(job),
+        ..About::default()
+    };
+    store
+        .conversation(chat, about, NOON)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 pub(crate) fn step(chat: ChatId, read: &Conversation, effects: Vec<Effect>) -> StepCommit {
-    let (person, fence) = (read.person, read.fence);
-    StepCommit { updates: Vec::new(), chat, person, fence, state: State::Idle, effects, now: NOON }
+    let person = read.person;
+    let fence = read.fence;
+
+    StepCommit {
+        updates: Vec::new(),
+        chat,
+        person,
+        fence,
+        state: State::Idle,
+        effects,
+        now: NOON,
+    }
 }
 
 /// Reads and carries out effects at once.
@@ -70,9 +113,19 @@ pub(crate) async fn carry_out(store: &dyn Store, chat: ChatId, effects: Vec<Effe
     carry_out_at(store, chat, effects, NOON).await
 }
 
-pub(crate) async fn carry_out_at(store: &dyn Store, chat: ChatId, effects: Vec<Effect>, now: Moment) -> Result<()> {
+pub(crate) async fn carry_out_at(
+    store: &dyn Store,
+    chat: ChatId,
+    effects: Vec<Effect>,
+    now: Moment,
+) -> Result<()> {
     let read = read(store, chat).await;
-    store.commit_step(StepCommit { now, ..step(chat, &read, effects) }).await
+    store
+        .commit_step(StepCommit {
+            now,
+            ..step(chat, &read, effects)
+        })
+        .await
 }
 
 pub(crate) fn say(words: &str) -> Effect {
@@ -88,22 +141,49 @@ pub(crate) fn request(quality: Quality) -> JobRequest {
     let mut gallery = GalleryStyle::all().map(PictureRef::Gallery);
     let photo = gallery.next().unwrap();
     let styles = Styles::one(gallery.next().unwrap());
-    JobRequest { photo, styles, look: Look::default(), plan: Rules::default().plan(quality) }
+
+    JobRequest {
+        photo,
+        styles,
+        look: Look::default(),
+        plan: Rules::default().plan(quality),
+    }
 }
 
 pub(crate) async fn start(store: &dyn Store, chat: ChatId, n: u64, quality: Quality) {
     start_at(store, chat, n, quality, NOON).await;
 }
 
-pub(crate) async fn start_at(store: &dyn Store, chat: ChatId, n: u64, quality: Quality, now: Moment) {
-    let effect = Effect::StartJob { id: job(n), request: request(quality) };
+pub(crate) async fn start_at(
+    store: &dyn Store,
+    chat: ChatId,
+    n: u64,
+    quality: Quality,
+    now: Moment,
+) {
+    let effect = Effect::StartJob {
+        id: job(n),
+        request: request(quality),
+    };
     carry_out_at(store, chat, vec![effect], now).await.unwrap();
 }
 
 pub(crate) async fn give(store: &dyn Store, chat: ChatId, amount: u32, reason: &str) -> bool {
     let person = read(store, chat).await.person;
-    let (amount, reason, note) = (Credits::new(amount), reason.to_owned(), "a test".to_owned());
-    store.grant(Grant { person, amount, reason, note, now: NOON }).await.unwrap()
+    let amount = Credits::new(amount);
+    let reason = reason.to_owned();
+    let note = "a test".to_owned();
+
+    store
+        .grant(Grant {
+            person,
+            amount,
+            reason,
+            note,
+            now: NOON,
+        })
+        .await
+        .unwrap()
 }
 
 pub(crate) fn claim(now: Moment) -> JobClaim {
@@ -119,7 +199,11 @@ pub(crate) fn claim(now: Moment) -> JobClaim {
 
 /// Which job is claimed next, if any.
 pub(crate) async fn next(store: &dyn Store, now: Moment) -> Option<JobId> {
-    store.claim_job(claim(now)).await.unwrap().map(|claimed| claimed.lease.job)
+    store
+        .claim_job(claim(now))
+        .await
+        .unwrap()
+        .map(|claimed| claimed.lease.job)
 }
 
 pub(crate) fn key(name: &str) -> PictureKey {
@@ -133,8 +217,18 @@ pub(crate) async fn keep(
     kind: PictureKind,
     expires_at: Option<Moment>,
 ) -> Kept {
-    let (owner, key) = (read(store, chat).await.person, key(name));
-    let picture = KeepPicture { owner, key, kind, bytes: 7, size: (3, 2), expires_at, now: NOON };
+    let owner = read(store, chat).await.person;
+    let key = key(name);
+    let picture = KeepPicture {
+        owner,
+        key,
+        kind,
+        bytes: 7,
+        size: (3, 2),
+        expires_at,
+        now: NOON,
+    };
+
     store.keep_picture(picture).await.unwrap()
 }
 
@@ -142,14 +236,23 @@ pub(crate) async fn keep(
 pub(crate) async fn sent(store: &dyn Store, now: Moment) -> Vec<String> {
     let mut words = Vec::new();
     loop {
-        let claimed = store.claim_messages(now, Duration::from_mins(1), 10).await.unwrap();
+        let claimed = store
+            .claim_messages(now, Duration::from_mins(1), 10)
+            .await
+            .unwrap();
+
         if claimed.is_empty() {
             return words;
         }
+
         for message in claimed {
             words.push(message.message.words().to_owned());
+
             let delivered = vernissage::store::Sent::Delivered(format!("m{}", message.id));
-            store.settle_message(message.id, message.attempt, delivered, now).await.unwrap();
+            store
+                .settle_message(message.id, message.attempt, delivered, now)
+                .await
+                .unwrap();
         }
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::feed::{
-    EntryId, FeedNews, Liked, Liker, Order, Part, Parts, PenName, Reason, Reported, Shape, Shows, Span, StyleKey,
+    EntryId, FeedNews, Liked, Liker, Order, Part, Parts, PenName, Reason, Reported, Shape, Shows,
+    Span, StyleKey,
 };
 use vernissage::domain::ids::ChatId;
 use vernissage::domain::incoming::Incoming;
@@ -24,8 +25,11 @@ const DAY: Duration = Duration::from_hours(24);
 
 async fn open() -> (SqliteStore, SqliteFeed, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
+    let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+        .await
+        .unwrap();
     let feed = store.feed();
+
     (store, feed, folder)
 }
 
@@ -34,29 +38,67 @@ fn entry(n: u64) -> EntryId {
 }
 
 fn publishing(n: u64, shows: Shows) -> Effect {
-    let picture = Rendition { picture: key("painting"), iteration: 300 };
-    Effect::Publish { entry: entry(n), job: job(n), picture, shows }
+    let picture = Rendition {
+        picture: key("painting"),
+        iteration: 300,
+    };
+    Effect::Publish {
+        entry: entry(n),
+        job: job(n),
+        picture,
+        shows,
+    }
 }
 
 fn everything() -> Shows {
-    Shows { photo: true, style: true, name: PenName::parse("Anna") }
+    Shows {
+        photo: true,
+        style: true,
+        name: PenName::parse("Anna"),
+    }
 }
 
 /// A painting that is finished and asked to be published.
 async fn publish(store: &SqliteStore, whose: ChatId, n: u64) {
     start(store, whose, n, Quality::Premium).await;
+
     let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
-    let _ = store.finish_job(&claimed.lease, done(), Vec::new(), NOON).await.unwrap();
-    carry_out(store, whose, vec![publishing(n, everything())]).await.unwrap();
+    let _ = store
+        .finish_job(&claimed.lease, done(), Vec::new(), NOON)
+        .await
+        .unwrap();
+
+    carry_out(store, whose, vec![publishing(n, everything())])
+        .await
+        .unwrap();
 }
 
 fn parts() -> Parts {
-    let painting = Shape { width: 600, height: 400 };
-    Parts { painting, photo: Some(painting), style: Some(painting), second_style: None }
+    let painting = Shape {
+        width: 600,
+        height: 400,
+    };
+    Parts {
+        painting,
+        photo: Some(painting),
+        style: Some(painting),
+        second_style: None,
+    }
 }
 
 async fn prepare(store: &SqliteStore, n: u64, door: Door, now: Moment) -> bool {
-    store.prepared(entry(n), Prepared { parts: parts(), copies: Vec::new() }, door, now).await.unwrap()
+    store
+        .prepared(
+            entry(n),
+            Prepared {
+                parts: parts(),
+                copies: Vec::new(),
+            },
+            door,
+            now,
+        )
+        .await
+        .unwrap()
 }
 
 /// Somebody rich, and an entry of theirs that everybody sees.
@@ -75,25 +117,59 @@ async fn is_seen(feed: &dyn Feed, n: u64) -> bool {
     for part in Part::ALL {
         seen |= feed.picture(id, part).await.unwrap().is_some();
     }
+
     let style = StyleKey::parse("auvers").unwrap();
-    for order in [Order::Newest, Order::Best(Span::Day), Order::Best(Span::Month), Order::Style(style)] {
-        seen |= feed.page(order, None, 9).await.unwrap().items.iter().any(|one| one.id == id);
+    for order in [
+        Order::Newest,
+        Order::Best(Span::Day),
+        Order::Best(Span::Month),
+        Order::Style(style),
+    ] {
+        seen |= feed
+            .page(order, None, 9)
+            .await
+            .unwrap()
+            .items
+            .iter()
+            .any(|one| one.id == id);
     }
-    seen |= feed.style(style).await.unwrap().unwrap().face.is_some_and(|face| face.entry == id);
+
+    seen |= feed
+        .style(style)
+        .await
+        .unwrap()
+        .unwrap()
+        .face
+        .is_some_and(|face| face.entry == id);
+
     seen |= feed.like(id, &visitor(77, 77), later(1)).await.unwrap() != Liked::Nothing;
-    seen |= feed.report(id, &visitor(77, 77), Reason::Other, later(1)).await.unwrap() != Reported::Nothing;
+    seen |= feed
+        .report(id, &visitor(77, 77), Reason::Other, later(1))
+        .await
+        .unwrap()
+        != Reported::Nothing;
+
     seen
 }
 
 fn visitor(cookie: u32, address: u32) -> Liker {
-    Liker::Visitor { cookie: cookie.to_string(), address: address.to_string() }
+    Liker::Visitor {
+        cookie: cookie.to_string(),
+        address: address.to_string(),
+    }
 }
 
 async fn news(store: &SqliteStore) -> Vec<FeedNews> {
     let turns = store.ready_turns(later(9_999_999), 100).await.unwrap();
     turns
         .into_iter()
-        .filter_map(|turn| if let Incoming::Feed(news) = turn.incoming { Some(news) } else { None })
+        .filter_map(|turn| {
+            if let Incoming::Feed(news) = turn.incoming {
+                Some(news)
+            } else {
+                None
+            }
+        })
         .collect()
 }
 
@@ -104,27 +180,53 @@ async fn only_what_is_public_is_seen() {
     super::desk::give(&store, anna, 1000, "gift").await;
     publish(&store, anna, 1).await;
     assert!(!is_seen(&feed, 1).await, "its pictures are being made");
+
     let taken = store.unprepared(NOON, DAY, 9).await.unwrap();
     assert_eq!(
-        taken[0].pictures.iter().map(|(part, _)| *part).collect::<Vec<_>>(),
+        taken[0]
+            .pictures
+            .iter()
+            .map(|(part, _)| *part)
+            .collect::<Vec<_>>(),
         [Part::Painting, Part::Photo, Part::Style]
     );
-    assert!(store.unprepared(NOON, DAY, 9).await.unwrap().is_empty(), "one makes them");
+
+    assert!(
+        store.unprepared(NOON, DAY, 9).await.unwrap().is_empty(),
+        "one makes them"
+    );
+
     assert!(prepare(&store, 1, Door::Guarded, NOON).await);
     assert!(!is_seen(&feed, 1).await, "the operator has not seen it");
     publish(&store, anna, 2).await;
     assert!(prepare(&store, 2, Door::Open, NOON).await);
     assert!(is_seen(&feed, 2).await);
+
     let seen = feed.entry(entry(2)).await.unwrap().unwrap();
-    assert_eq!((seen.name, seen.style), (PenName::parse("Anna"), StyleKey::parse("auvers")));
+    assert_eq!(
+        (seen.name, seen.style),
+        (PenName::parse("Anna"), StyleKey::parse("auvers"))
+    );
+
     assert_eq!((seen.parts, seen.made.iterations), (parts(), 300));
-    carry_out(&store, anna, vec![Effect::TakeBack(entry(2))]).await.unwrap();
+    carry_out(&store, anna, vec![Effect::TakeBack(entry(2))])
+        .await
+        .unwrap();
+
     assert!(!is_seen(&feed, 2).await, "it was taken back");
-    assert!(!prepare(&store, 2, Door::Open, NOON).await, "nobody hangs it again");
+    assert!(
+        !prepare(&store, 2, Door::Open, NOON).await,
+        "nobody hangs it again"
+    );
+
     assert_eq!(store.taken_back(9).await.unwrap(), [entry(2)]);
     store.files_gone(entry(2)).await.unwrap();
     assert!(store.taken_back(9).await.unwrap().is_empty());
-    assert_eq!(news(&store).await, [FeedNews::Awaiting], "a chat's news come one after the other");
+    assert_eq!(
+        news(&store).await,
+        [FeedNews::Awaiting],
+        "a chat's news come one after the other"
+    );
 }
 
 #[tokio::test]
@@ -134,18 +236,37 @@ async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
     let again = Effect::Publish {
         entry: entry(7),
         job: job(1),
-        picture: Rendition { picture: key("painting"), iteration: 300 },
+        picture: Rendition {
+            picture: key("painting"),
+            iteration: 300,
+        },
         shows: Shows::default(),
     };
+
     let twice = carry_out(&store, anna, vec![again.clone()]).await;
     assert!(matches!(twice, Err(StoreError::Conflict)), "{twice:?}");
+
     let boris = chat(&store, "boris").await;
     let others = carry_out(&store, boris, vec![again.clone()]).await;
     assert!(matches!(others, Err(StoreError::Conflict)), "{others:?}");
-    carry_out(&store, boris, vec![Effect::TakeBack(entry(1))]).await.unwrap();
-    assert!(is_seen(&feed, 1).await, "nobody takes back what is another's");
-    carry_out(&store, anna, vec![Effect::TakeBack(entry(1)), again]).await.unwrap();
-    assert!(!is_seen(&feed, 1).await && prepare(&store, 7, Door::Open, NOON).await && is_seen(&feed, 7).await);
+    carry_out(&store, boris, vec![Effect::TakeBack(entry(1))])
+        .await
+        .unwrap();
+
+    assert!(
+        is_seen(&feed, 1).await,
+        "nobody takes back what is another's"
+    );
+
+    carry_out(&store, anna, vec![Effect::TakeBack(entry(1)), again])
+        .await
+        .unwrap();
+
+    assert!(
+        !is_seen(&feed, 1).await
+            && prepare(&store, 7, Door::Open, NOON).await
+            && is_seen(&feed, 7).await
+    );
 }
 
 #[tokio::test]
@@ -155,22 +276,36 @@ async fn nobody_has_two_voices() {
     let boris = Liker::Person(read(&store, chat(&store, "boris").await).await.person);
     let own = Liker::Person(read(&store, anna).await.person);
     let like = async |liker: &Liker| feed.like(entry(1), liker, later(1)).await.unwrap();
+
     assert_eq!(like(&boris).await, Liked::Yes(1));
     assert_eq!(like(&boris).await, Liked::Already(1));
     assert_eq!(like(&own).await, Liked::Own(1));
+
     let mut counted = 0;
     for cookie in 0..100 {
         counted += u32::from(matches!(like(&visitor(cookie, 1)).await, Liked::Yes(_)));
     }
+
     assert_eq!(counted, 8, "cookies of one address are few people");
     assert_eq!(like(&visitor(1000, 2)).await, Liked::Yes(10));
-    assert_eq!(feed.liked(&boris, &[entry(1), entry(2)]).await.unwrap(), [entry(1)]);
+    assert_eq!(
+        feed.liked(&boris, &[entry(1), entry(2)]).await.unwrap(),
+        [entry(1)]
+    );
+
     for _ in 0..3 {
         let _ = feed.unlike(entry(1), &boris).await.unwrap();
     }
+
     assert_eq!(feed.entry(entry(1)).await.unwrap().unwrap().likes, 9);
+
     for _ in 0..9 {
-        assert_eq!(feed.report(entry(1), &boris, Reason::Mine, NOON).await.unwrap(), Reported::Yes);
+        assert_eq!(
+            feed.report(entry(1), &boris, Reason::Mine, NOON)
+                .await
+                .unwrap(),
+            Reported::Yes
+        );
     }
 }
 
@@ -179,12 +314,34 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
     let (store, feed, _folder) = open().await;
     let anna = exhibited(&store, 1).await;
     let phone = chat(&store, "phone").await;
-    let (own, other) = (read(&store, anna).await.person, read(&store, phone).await.person);
-    assert_eq!(feed.like(entry(1), &Liker::Person(other), NOON).await.unwrap(), Liked::Yes(1));
+    let own = read(&store, anna).await.person;
+    let other = read(&store, phone).await.person;
+
+    assert_eq!(
+        feed.like(entry(1), &Liker::Person(other), NOON)
+            .await
+            .unwrap(),
+        Liked::Yes(1)
+    );
+
     join(&store, phone, anna, 1).await.unwrap();
-    assert_eq!(feed.entry(entry(1)).await.unwrap().unwrap().likes, 0, "it was their own");
-    assert_eq!(feed.like(entry(1), &Liker::Person(own), NOON).await.unwrap(), Liked::Own(0));
-    carry_out(&store, phone, vec![Effect::TakeBack(entry(1))]).await.unwrap();
+    assert_eq!(
+        feed.entry(entry(1)).await.unwrap().unwrap().likes,
+        0,
+        "it was their own"
+    );
+
+    assert_eq!(
+        feed.like(entry(1), &Liker::Person(own), NOON)
+            .await
+            .unwrap(),
+        Liked::Own(0)
+    );
+
+    carry_out(&store, phone, vec![Effect::TakeBack(entry(1))])
+        .await
+        .unwrap();
+
     assert!(!is_seen(&feed, 1).await);
 }
 
@@ -192,7 +349,10 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
 async fn who_is_forgotten_takes_everything_back() {
     let (store, feed, _folder) = open().await;
     let anna = exhibited(&store, 1).await;
-    carry_out(&store, anna, vec![Effect::ForgetPerson]).await.unwrap();
+    carry_out(&store, anna, vec![Effect::ForgetPerson])
+        .await
+        .unwrap();
+
     assert!(!is_seen(&feed, 1).await);
     assert_eq!(store.taken_back(9).await.unwrap(), [entry(1)]);
 }
@@ -201,12 +361,37 @@ async fn who_is_forgotten_takes_everything_back() {
 async fn entries_grow_out_of_their_day_and_their_week() {
     let (store, feed, _folder) = open().await;
     exhibited(&store, 1).await;
-    let best = async |span| feed.page(Order::Best(span), None, 9).await.unwrap().items.len();
-    for (days, expected) in [(0, [1, 1, 1]), (2, [0, 1, 1]), (8, [0, 0, 1]), (31, [0, 0, 0])] {
+
+    let best = async |span| {
+        feed.page(Order::Best(span), None, 9)
+            .await
+            .unwrap()
+            .items
+            .len()
+    };
+
+    for (days, expected) in [
+        (0, [1, 1, 1]),
+        (2, [0, 1, 1]),
+        (8, [0, 0, 1]),
+        (31, [0, 0, 0]),
+    ] {
         store.age(NOON.plus(DAY * days)).await.unwrap();
-        assert_eq!([best(Span::Day).await, best(Span::Week).await, best(Span::Month).await], expected, "{days}");
+        assert_eq!(
+            [
+                best(Span::Day).await,
+                best(Span::Week).await,
+                best(Span::Month).await
+            ],
+            expected,
+            "{days}"
+        );
     }
-    assert_eq!(feed.page(Order::Newest, None, 9).await.unwrap().items.len(), 1);
+
+    assert_eq!(
+        feed.page(Order::Newest, None, 9).await.unwrap().items.len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -215,28 +400,60 @@ async fn likes_are_told_together_and_once() {
     let anna = exhibited(&store, 1).await;
     publish(&store, anna, 2).await;
     assert!(prepare(&store, 2, Door::Open, NOON).await);
+
     for (n, cookie) in [(1, 1), (1, 2), (2, 1)] {
-        let _ = feed.like(entry(n), &visitor(cookie, cookie), NOON).await.unwrap();
+        let _ = feed
+            .like(entry(n), &visitor(cookie, cookie), NOON)
+            .await
+            .unwrap();
     }
+
     assert_eq!(store.tell_likes(NOON).await.unwrap(), 1);
     assert_eq!(store.tell_likes(later(1)).await.unwrap(), 0);
+
     let mut told = Vec::new();
-    while let Some(turn) = store.ready_turns(later(9), 9).await.unwrap().into_iter().next() {
+    while let Some(turn) = store
+        .ready_turns(later(9), 9)
+        .await
+        .unwrap()
+        .into_iter()
+        .next()
+    {
         let read = read(&store, turn.chat).await;
         told.push(turn.incoming);
+
         let step = super::desk::step(turn.chat, &read, Vec::new());
-        store.commit_step(vernissage::store::StepCommit { updates: turn.updates, ..step }).await.unwrap();
+        store
+            .commit_step(vernissage::store::StepCommit {
+                updates: turn.updates,
+                ..step
+            })
+            .await
+            .unwrap();
     }
-    assert!(told.contains(&Incoming::Feed(FeedNews::Liked(3))), "{told:?}");
+
+    assert!(
+        told.contains(&Incoming::Feed(FeedNews::Liked(3))),
+        "{told:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_style_counts_what_is_begun_with_it_and_is_found_by_use() {
     let (store, feed, _folder) = open().await;
     exhibited(&store, 1).await;
+
     let first = &feed.styles(None, 60).await.unwrap().items[0];
-    assert_eq!((first.key, first.uses, first.entries), (StyleKey::parse("auvers").unwrap(), 1, 1));
-    assert_eq!(first.face.map(|face| (face.entry, face.part)), Some((entry(1), Part::Style)));
+    assert_eq!(
+        (first.key, first.uses, first.entries),
+        (StyleKey::parse("auvers").unwrap(), 1, 1)
+    );
+
+    assert_eq!(
+        first.face.map(|face| (face.entry, face.part)),
+        Some((entry(1), Part::Style))
+    );
+
     assert_eq!(feed.styles(None, 60).await.unwrap().items.len(), 8);
 }
 
@@ -244,20 +461,32 @@ async fn a_style_counts_what_is_begun_with_it_and_is_found_by_use() {
 async fn pages_follow_each_other_without_gap_or_repetition() {
     let (_store, feed, _folder) = open().await;
     feed.seed(500, NOON).await.unwrap();
+
     let style = StyleKey::parse("wave").unwrap();
-    for (order, expected) in [(Order::Newest, 500), (Order::Best(Span::Month), 250), (Order::Style(style), 63)] {
-        let (mut seen, mut after) = (Vec::new(), None);
+    for (order, expected) in [
+        (Order::Newest, 500),
+        (Order::Best(Span::Month), 250),
+        (Order::Style(style), 63),
+    ] {
+        let mut seen = Vec::new();
+        let mut after = None;
         loop {
             let sheet = feed.page(order, after, 24).await.unwrap();
             seen.extend(sheet.items.into_iter().map(|one| one.id));
             after = sheet.next;
+
             if after.is_none() {
                 break;
             }
         }
+
         let count = seen.len();
         seen.sort();
         seen.dedup();
-        assert!(count == seen.len() && count.abs_diff(expected) <= 1, "{order:?}: {count}, {}", seen.len());
+        assert!(
+            count == seen.len() && count.abs_diff(expected) <= 1,
+            "{order:?}: {count}, {}",
+            seen.len()
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Everything that moves credits, many at a time and in any order. `VERNISSAGE_INTERLEAVINGS` says how many walks if forty
-//! are too slow or too few.
+//! Everything that moves credits, many at a time and in any order. `VERNISSAGE_INTERLEAVINGS` says
+//! how many walks if forty are too slow or too few.
 
 use std::collections::BTreeMap;
 
@@ -82,10 +82,22 @@ impl Walk<'_> {
         for name in ["anna", "boris", "clara"] {
             people.push(chat(store, &format!("{name} {number}")).await);
         }
-        let walk = Walk { store, number, people };
+
+        let walk = Walk {
+            store,
+            number,
+            people,
+        };
+
         for n in 0..PURCHASES {
-            want(store, walk.people[n as usize % 3], order(walk.id(n), Provider::Yookassa)).await;
+            want(
+                store,
+                walk.people[n as usize % 3],
+                order(walk.id(n), Provider::Yookassa),
+            )
+            .await;
         }
+
         walk
     }
 
@@ -96,7 +108,15 @@ impl Walk<'_> {
     fn charge(&self, n: u64, which: u8) -> Charge {
         let id = format!("payment-{}-{which}", self.id(n));
         let good = charge(&id, &order(self.id(n), Provider::Yookassa));
-        if which + 1 == PAYMENTS { Charge { amount: kopecks(1), ..good } } else { good }
+
+        if which + 1 == PAYMENTS {
+            Charge {
+                amount: kopecks(1),
+                ..good
+            }
+        } else {
+            good
+        }
     }
 
     async fn act(&self, place: usize, deed: Deed) -> Done {
@@ -110,24 +130,50 @@ impl Walk<'_> {
                 }
             }
             Deed::Open(n) => {
-                let page = Page { payment: format!("{n}"), url: "https://pay.example".into() };
-                store.open_purchase(purchase(self.id(n)), page, Vec::new(), NOON).await.unwrap();
+                let page = Page {
+                    payment: format!("{n}"),
+                    url: "https://pay.example".into(),
+                };
+                store
+                    .open_purchase(purchase(self.id(n)), page, Vec::new(), NOON)
+                    .await
+                    .unwrap();
             }
             Deed::Close(n) => {
-                store.close_purchase(purchase(self.id(n)), Closing::Expired, NOON).await.unwrap();
+                store
+                    .close_purchase(purchase(self.id(n)), Closing::Expired, NOON)
+                    .await
+                    .unwrap();
             }
-            Deed::Return(n, which) => store.return_charge(&key(&self.charge(n, which)), &[], NOON).await.unwrap(),
+            Deed::Return(n, which) => store
+                .return_charge(&key(&self.charge(n, which)), &[], NOON)
+                .await
+                .unwrap(),
             Deed::Refund(n, which, force) => {
                 // Refused where it has to be.
-                let _ = store.begin_refund(refund(&key(&self.charge(n, which)), force, NOON)).await.unwrap();
+                let _ = store
+                    .begin_refund(refund(&key(&self.charge(n, which)), force, NOON))
+                    .await
+                    .unwrap();
             }
             Deed::Settle(n, which, well) => {
-                let outcome = if well { RefundOutcome::Done } else { RefundOutcome::Refused };
-                store.settle_refund(&key(&self.charge(n, which)), outcome, NOON).await.unwrap();
+                let outcome = if well {
+                    RefundOutcome::Done
+                } else {
+                    RefundOutcome::Refused
+                };
+
+                store
+                    .settle_refund(&key(&self.charge(n, which)), outcome, NOON)
+                    .await
+                    .unwrap();
             }
             Deed::Start(who) => {
                 let id = job(self.id(100 + place as u64));
-                let effect = Effect::StartJob { id, request: request(Quality::Premium) };
+                let effect = Effect::StartJob {
+                    id,
+                    request: request(Quality::Premium),
+                };
                 let _ = carry_out(store, self.people[who], vec![effect]).await;
             }
             Deed::Cancel(who) => {
@@ -137,7 +183,14 @@ impl Walk<'_> {
             }
             Deed::Finish(well) => return self.finish(place, well).await,
             Deed::Give(who) => {
-                if give(store, self.people[who], 30, &format!("gift {} {place}", self.number)).await {
+                if give(
+                    store,
+                    self.people[who],
+                    30,
+                    &format!("gift {} {place}", self.number),
+                )
+                .await
+                {
                     return Done::Granted;
                 }
             }
@@ -148,23 +201,52 @@ impl Walk<'_> {
             }
             Deed::Redeem(who) => {
                 let code = format!("HELLO-{}", self.number);
-                let promo =
-                    Promo { code, credits: vernissage::domain::credits::Credits::new(7), until: None, uses: Some(2) };
-                if carry_out(store, self.people[who], vec![Effect::Redeem(promo)]).await.is_ok() {
+                let promo = Promo {
+                    code,
+                    credits: vernissage::domain::credits::Credits::new(7),
+                    until: None,
+                    uses: Some(2),
+                };
+
+                if carry_out(store, self.people[who], vec![Effect::Redeem(promo)])
+                    .await
+                    .is_ok()
+                {
                     return Done::Redeemed;
                 }
             }
         }
+
         Done::Something
     }
 
     async fn finish(&self, place: usize, well: bool) -> Done {
-        let Some(claimed) = self.store.claim_job(claim(later(place as u64))).await.unwrap() else {
+        let Some(claimed) = self
+            .store
+            .claim_job(claim(later(place as u64)))
+            .await
+            .unwrap()
+        else {
             return Done::Something;
         };
-        let ending = if well { done() } else { Ending::Failed(Failure::Broken) };
-        let held = self.store.finish_job(&claimed.lease, ending, Vec::new(), NOON).await.unwrap();
-        if well && held == vernissage::store::Held::Yes { Done::Earned } else { Done::Something }
+
+        let ending = if well {
+            done()
+        } else {
+            Ending::Failed(Failure::Broken)
+        };
+
+        let held = self
+            .store
+            .finish_job(&claimed.lease, ending, Vec::new(), NOON)
+            .await
+            .unwrap();
+
+        if well && held == vernissage::store::Held::Yes {
+            Done::Earned
+        } else {
+            Done::Something
+        }
     }
 }
 
@@ -189,44 +271,104 @@ impl Count {
     }
 
     async fn compare(&self, store: &dyn Store) {
-        assert!(self.credited.values().all(|times| *times == 1), "a charge was credited twice: {:?}", self.credited);
+        assert!(
+            self.credited.values().all(|times| *times == 1),
+            "a charge was credited twice: {:?}",
+            self.credited
+        );
+
         let books = store.books(NOON, later(1)).await.unwrap();
-        let flow = |name: &str| books.credits.iter().find(|(flow, _)| flow == name).unwrap().1;
+        let flow = |name: &str| {
+            books
+                .credits
+                .iter()
+                .find(|(flow, _)| flow == name)
+                .unwrap()
+                .1
+        };
+
         let sold = i64::try_from(self.credited.len()).unwrap();
         assert_eq!((flow("sold"), flow("bonus")), (100 * sold, 10 * sold));
-        assert_eq!((flow("spent"), flow("granted"), flow("promo_codes")), (self.earned, self.granted, self.redeemed));
+        assert_eq!(
+            (flow("spent"), flow("granted"), flow("promo_codes")),
+            (self.earned, self.granted, self.redeemed)
+        );
+
         let come = 110 * sold + self.granted + self.redeemed;
         let twice = flow("promo_codes_used_twice");
         let gone = self.earned + twice + flow("set_aside_for_refunds") - flow("refunds_refused");
         assert_eq!(flow("people_have") + flow("on_hold"), come - gone);
+
         let kept = store.charges(NOON, later(1)).await.unwrap();
         let matched = kept.iter().filter(|charge| charge.person.is_some());
-        assert!(matched.clone().all(|one| self.credited.contains_key(&one.charge.id)));
+        assert!(
+            matched
+                .clone()
+                .all(|one| self.credited.contains_key(&one.charge.id))
+        );
+
         assert_eq!(matched.count(), self.credited.len());
-        let returned: u64 = kept.iter().filter(|one| one.refunded).map(|one| one.charge.amount.minor).sum();
-        assert_eq!(books.income.iter().map(|income| income.returned.minor).sum::<u64>(), returned);
+
+        let returned: u64 = kept
+            .iter()
+            .filter(|one| one.refunded)
+            .map(|one| one.charge.amount.minor)
+            .sum();
+
+        assert_eq!(
+            books
+                .income
+                .iter()
+                .map(|income| income.returned.minor)
+                .sum::<u64>(),
+            returned
+        );
     }
 }
 
 pub(crate) async fn the_books_balance_in_any_interleaving(store: &dyn Store) {
-    let walks = std::env::var("VERNISSAGE_INTERLEAVINGS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let walks = std::env::var("VERNISSAGE_INTERLEAVINGS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(40);
     let mut runner = TestRunner::deterministic();
     let mut count = Count::default();
     for number in 1..=walks {
         let walk = Walk::begin(store, number).await;
-        let deeds = prop::collection::vec(deed(), 60).new_tree(&mut runner).unwrap().current();
+        let deeds = prop::collection::vec(deed(), 60)
+            .new_tree(&mut runner)
+            .unwrap()
+            .current();
+
         for (round, at_once) in deeds.chunks(AT_ONCE).enumerate() {
-            let acts = at_once.iter().enumerate().map(|(place, deed)| walk.act(round * AT_ONCE + place, *deed));
-            join_all(acts).await.into_iter().for_each(|done| count.note(done));
-            assert_eq!(store.audit().await.unwrap(), [], "walk {number}: {at_once:?}");
+            let acts = at_once
+                .iter()
+                .enumerate()
+                .map(|(place, deed)| walk.act(round * AT_ONCE + place, *deed));
+            join_all(acts)
+                .await
+                .into_iter()
+                .for_each(|done| count.note(done));
+
+            assert_eq!(
+                store.audit().await.unwrap(),
+                [],
+                "walk {number}: {at_once:?}"
+            );
         }
+
         count.compare(store).await;
         told(store).await;
     }
+
     assert!(count.earned > 0 && count.redeemed > 0);
+
     let books = store.books(NOON, later(1)).await.unwrap();
     assert!(
-        books.credits.iter().any(|(flow, credits)| flow == "moved_by_joining" && *credits > 0),
+        books
+            .credits
+            .iter()
+            .any(|(flow, credits)| flow == "moved_by_joining" && *credits > 0),
         "nobody has joined"
     );
 }

@@ -25,24 +25,53 @@ fn number(n: u64) -> OrderId {
 /// Everything but the word that confirms it.
 fn draft(n: u64) -> PrintOrder {
     let order = PrintOrder::draft(number(n), (job(n), key("painting")), (3, 2), NOON);
-    let delivery = Delivery { zone: "post".into(), ru: "Почта".into(), en: "Post".into(), price: kopecks(59_050) };
-    PrintOrder { design: Some(Design::new(Format::new(40, 30))), delivery: Some(delivery), ..order }
+    let delivery = Delivery {
+        zone: "post".into(),
+        ru: "Почта".into(),
+        en: "Post".into(),
+        price: kopecks(59_050),
+    };
+
+    PrintOrder {
+        design: Some(Design::new(Format::new(40, 30))),
+        delivery: Some(delivery),
+        ..order
+    }
 }
 
 /// Somebody with a painting.
 async fn painter(store: &dyn Store, name: &str) -> ChatId {
     let chat = chat(store, name).await;
-    assert_eq!(keep(store, chat, "painting", PictureKind::Painting, None).await, vernissage::store::Kept::Yes);
+    assert_eq!(
+        keep(store, chat, "painting", PictureKind::Painting, None).await,
+        vernissage::store::Kept::Yes
+    );
+
     chat
 }
 
 async fn confirmed(store: &dyn Store, chat: ChatId, n: u64) -> Order {
-    let agreed = Agreed { print: Money::roubles(1800), ways: Vec::new() };
+    let agreed = Agreed {
+        print: Money::roubles(1800),
+        ways: Vec::new(),
+    };
     let order = draft(n).confirmed(agreed, NOON).unwrap();
-    let (goods, price) = (Goods::Canvas(order.id), order.total().unwrap());
-    carry_out(store, chat, vec![Effect::KeepOrder(order)]).await.unwrap();
-    let wanted = Order { id: purchase(n), goods, price, provider: Provider::Yookassa, contact: None };
+    let goods = Goods::Canvas(order.id);
+    let price = order.total().unwrap();
+
+    carry_out(store, chat, vec![Effect::KeepOrder(order)])
+        .await
+        .unwrap();
+
+    let wanted = Order {
+        id: purchase(n),
+        goods,
+        price,
+        provider: Provider::Yookassa,
+        contact: None,
+    };
     want(store, chat, wanted.clone()).await;
+
     wanted
 }
 
@@ -53,78 +82,224 @@ async fn paid(store: &dyn Store, chat: ChatId, n: u64) -> Charge {
 }
 
 fn news(n: u64, news: OrderNews) -> Incoming {
-    Incoming::Ordered { order: number(n), news, at: NOON }
+    Incoming::Ordered {
+        order: number(n),
+        news,
+        at: NOON,
+    }
 }
 
 pub(crate) async fn an_order_is_its_owners_only(store: &dyn Store) {
-    let (anna, boris) = (painter(store, "anna").await, painter(store, "boris").await);
-    carry_out(store, anna, vec![Effect::KeepOrder(draft(1))]).await.unwrap();
+    let anna = painter(store, "anna").await;
+    let boris = painter(store, "boris").await;
+    carry_out(store, anna, vec![Effect::KeepOrder(draft(1))])
+        .await
+        .unwrap();
+
     let stolen = carry_out(store, boris, vec![Effect::KeepOrder(draft(1))]).await;
     assert!(matches!(stolen, Err(StoreError::Conflict)), "{stolen:?}");
+
     let dropped = carry_out(store, boris, vec![Effect::DropOrder(number(1))]).await;
     assert!(matches!(dropped, Err(StoreError::Conflict)), "{dropped:?}");
-    let about = || About { order: Some(number(1)), orders: true, ..About::default() };
-    let seen = async |chat| store.conversation(chat, about(), NOON).await.unwrap().unwrap().facts.orders;
-    assert_eq!((seen(anna).await, seen(boris).await), (vec![draft(1)], Vec::new()));
-    carry_out(store, anna, vec![Effect::DropOrder(number(1))]).await.unwrap();
+
+    let about = || About {
+        order: Some(number(1)),
+        orders: true,
+        ..About::default()
+    };
+
+    let seen = async |chat| {
+        store
+            .conversation(chat, about(), NOON)
+            .await
+            .unwrap()
+            .unwrap()
+            .facts
+            .orders
+    };
+
+    assert_eq!(
+        (seen(anna).await, seen(boris).await),
+        (vec![draft(1)], Vec::new())
+    );
+
+    carry_out(store, anna, vec![Effect::DropOrder(number(1))])
+        .await
+        .unwrap();
+
     assert_eq!(store.order(number(1)).await.unwrap(), None);
 }
 
 pub(crate) async fn a_draft_goes_once_nobody_goes_on_with_it(store: &dyn Store) {
     let anna = painter(store, "anna").await;
     for n in [1, 2] {
-        carry_out(store, anna, vec![Effect::KeepOrder(draft(n))]).await.unwrap();
+        carry_out(store, anna, vec![Effect::KeepOrder(draft(n))])
+            .await
+            .unwrap();
     }
+
     confirmed(store, anna, 3).await;
-    carry_out_at(store, anna, vec![Effect::KeepOrder(draft(2))], later(60)).await.unwrap();
-    assert_eq!((store.drop_drafts(NOON).await.unwrap(), store.drop_drafts(later(60)).await.unwrap()), (0, 1));
+    carry_out_at(store, anna, vec![Effect::KeepOrder(draft(2))], later(60))
+        .await
+        .unwrap();
+
+    assert_eq!(
+        (
+            store.drop_drafts(NOON).await.unwrap(),
+            store.drop_drafts(later(60)).await.unwrap()
+        ),
+        (0, 1)
+    );
+
     let is_there = async |n| store.order(number(n)).await.unwrap().is_some();
-    assert_eq!([is_there(1).await, is_there(2).await, is_there(3).await], [false, true, true]);
+    assert_eq!(
+        [is_there(1).await, is_there(2).await, is_there(3).await],
+        [false, true, true]
+    );
 }
 
 pub(crate) async fn an_order_is_paid_once_and_by_its_amount(store: &dyn Store) {
     let anna = painter(store, "anna").await;
     let wanted = confirmed(store, anna, 1).await;
     assert_eq!(wanted.price, kopecks(239_050));
+
     for wrong in [239_049, 239_051] {
-        let odd = Charge { amount: kopecks(wrong), ..charge(&format!("odd-{wrong}"), &wanted) };
+        let odd = Charge {
+            amount: kopecks(wrong),
+            ..charge(&format!("odd-{wrong}"), &wanted)
+        };
         assert_eq!(take(store, &odd).await, Charged::Unmatched);
     }
+
     let good = charge("good", &wanted);
-    assert_eq!((take(store, &good).await, take(store, &good).await), (Charged::Credited, Charged::Known));
+    assert_eq!(
+        (take(store, &good).await, take(store, &good).await),
+        (Charged::Credited, Charged::Known)
+    );
+
     assert_eq!(told(store).await, [news(1, OrderNews::Paid(purchase(1)))]);
+
     let kept = store.order(number(1)).await.unwrap().unwrap();
-    assert_eq!((kept.order.stage.name(), kept.master), ("paid", Some(MasterState::Queued)));
-    assert_eq!(read(store, anna).await.facts.balance.amount(), 0, "a canvas brings no credits");
-    assert_eq!(take(store, &charge("twice", &wanted)).await, Charged::Credited);
+    assert_eq!(
+        (kept.order.stage.name(), kept.master),
+        ("paid", Some(MasterState::Queued))
+    );
+
+    assert_eq!(
+        read(store, anna).await.facts.balance.amount(),
+        0,
+        "a canvas brings no credits"
+    );
+
+    assert_eq!(
+        take(store, &charge("twice", &wanted)).await,
+        Charged::Credited
+    );
+
     assert_eq!(told(store).await, [news(1, OrderNews::PaidInVain)]);
-    let due = store.due_refunds(NOON, Duration::from_mins(1), 9).await.unwrap();
-    assert_eq!(due.iter().map(|refund| refund.charge.id.as_str()).collect::<Vec<_>>(), ["twice"]);
-    store.settle_refund(&due[0].charge, RefundOutcome::Done, NOON).await.unwrap();
+
+    let due = store
+        .due_refunds(NOON, Duration::from_mins(1), 9)
+        .await
+        .unwrap();
+    assert_eq!(
+        due.iter()
+            .map(|refund| refund.charge.id.as_str())
+            .collect::<Vec<_>>(),
+        ["twice"]
+    );
+
+    store
+        .settle_refund(&due[0].charge, RefundOutcome::Done, NOON)
+        .await
+        .unwrap();
+
     assert_eq!(told(store).await, [news(1, OrderNews::ReturnedInVain)]);
-    assert_eq!(store.order(number(1)).await.unwrap().unwrap().order.stage.name(), "paid");
+    assert_eq!(
+        store
+            .order(number(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .order
+            .stage
+            .name(),
+        "paid"
+    );
 }
 
 pub(crate) async fn a_refunded_order_is_not_made(store: &dyn Store) {
     let anna = painter(store, "anna").await;
     paid(store, anna, 1).await;
-    assert_eq!(store.refund_order(number(2), String::new(), true, NOON).await.unwrap(), Err(RefundRefusal::Unknown));
-    let charge = store.refund_order(number(1), "they asked".into(), false, NOON).await.unwrap().unwrap();
-    assert_eq!(store.claim_master(claim(NOON)).await.unwrap(), None, "its money is being given back");
-    let advanced = store.advance_order(number(1), Advance::Produce, NOON).await.unwrap();
+    assert_eq!(
+        store
+            .refund_order(number(2), String::new(), true, NOON)
+            .await
+            .unwrap(),
+        Err(RefundRefusal::Unknown)
+    );
+
+    let charge = store
+        .refund_order(number(1), "they asked".into(), false, NOON)
+        .await
+        .unwrap()
+        .unwrap();
+
+    assert_eq!(
+        store.claim_master(claim(NOON)).await.unwrap(),
+        None,
+        "its money is being given back"
+    );
+
+    let advanced = store
+        .advance_order(number(1), Advance::Produce, NOON)
+        .await
+        .unwrap();
     assert_eq!(advanced, Err(OrderRefusal::BeingRefunded));
-    store.settle_refund(&charge, RefundOutcome::Done, NOON).await.unwrap();
+    store
+        .settle_refund(&charge, RefundOutcome::Done, NOON)
+        .await
+        .unwrap();
+
     let kept = store.order(number(1)).await.unwrap().unwrap();
-    assert_eq!((kept.order.stage.name(), kept.master), ("refunded", Some(MasterState::Cancelled)));
-    assert_eq!(told(store).await.last(), Some(&news(1, OrderNews::Refunded)));
+    assert_eq!(
+        (kept.order.stage.name(), kept.master),
+        ("refunded", Some(MasterState::Cancelled))
+    );
+
+    assert_eq!(
+        told(store).await.last(),
+        Some(&news(1, OrderNews::Refunded))
+    );
 }
 
 pub(crate) async fn a_refund_that_is_refused_leaves_the_order_as_it_was(store: &dyn Store) {
     let anna = painter(store, "anna").await;
     paid(store, anna, 1).await;
-    let charge = store.refund_order(number(1), String::new(), false, NOON).await.unwrap().unwrap();
-    store.settle_refund(&charge, RefundOutcome::Refused, NOON).await.unwrap();
-    assert_eq!(store.order(number(1)).await.unwrap().unwrap().order.stage.name(), "paid");
+
+    let charge = store
+        .refund_order(number(1), String::new(), false, NOON)
+        .await
+        .unwrap()
+        .unwrap();
+
+    store
+        .settle_refund(&charge, RefundOutcome::Refused, NOON)
+        .await
+        .unwrap();
+
+    assert_eq!(
+        store
+            .order(number(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .order
+            .stage
+            .name(),
+        "paid"
+    );
+
     assert!(store.claim_master(claim(NOON)).await.unwrap().is_some());
 }
 
@@ -135,35 +310,91 @@ async fn take_master(store: &dyn Store, seconds: u64) -> Option<ClaimedMaster> {
 pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
     let anna = painter(store, "anna").await;
     paid(store, anna, 1).await;
+
     let first = take_master(store, 0).await.unwrap();
-    assert_eq!((first.order.id, first.failures, take_master(store, 1).await), (number(1), 0, None));
-    assert_eq!(keep(store, anna, "half", PictureKind::Checkpoint, None).await, vernissage::store::Kept::Yes);
+    assert_eq!(
+        (first.order.id, first.failures, take_master(store, 1).await),
+        (number(1), 0, None)
+    );
+
+    assert_eq!(
+        keep(store, anna, "half", PictureKind::Checkpoint, None).await,
+        vernissage::store::Kept::Yes
+    );
+
     let touch = |seconds| MasterTouch {
         lease: Duration::from_mins(1),
         percent: 50,
         checkpoint: Some(key("half")),
         now: later(seconds),
     };
-    assert_eq!(store.touch_master(&first.lease, touch(30)).await.unwrap(), Held::Yes);
+
+    assert_eq!(
+        store.touch_master(&first.lease, touch(30)).await.unwrap(),
+        Held::Yes
+    );
+
     assert_eq!(take_master(store, 89).await, None, "renewed");
+
     let second = take_master(store, 90).await.unwrap();
     assert_eq!((second.failures, second.checkpoint), (1, Some(key("half"))));
-    assert_eq!(store.touch_master(&first.lease, touch(91)).await.unwrap(), Held::Lost);
-    assert_eq!(store.return_master(&second.lease, later(200), Attempt::Counts).await.unwrap(), Held::Yes);
+    assert_eq!(
+        store.touch_master(&first.lease, touch(91)).await.unwrap(),
+        Held::Lost
+    );
+
+    assert_eq!(
+        store
+            .return_master(&second.lease, later(200), Attempt::Counts)
+            .await
+            .unwrap(),
+        Held::Yes
+    );
+
     assert_eq!(take_master(store, 199).await, None, "not before its time");
+
     let third = take_master(store, 200).await.unwrap();
     assert_eq!(third.failures, 2);
     assert_eq!(take_master(store, 300).await, None, "taken three times");
-    let last = store.claim_exhausted_master(claim(later(300))).await.unwrap().unwrap();
-    let failed = store.finish_master(&last.lease, MasterEnding::Failed, Vec::new(), later(300)).await.unwrap();
+
+    let last = store
+        .claim_exhausted_master(claim(later(300)))
+        .await
+        .unwrap()
+        .unwrap();
+
+    let failed = store
+        .finish_master(&last.lease, MasterEnding::Failed, Vec::new(), later(300))
+        .await
+        .unwrap();
     assert_eq!(failed, Held::Yes);
-    assert_eq!(store.order(number(1)).await.unwrap().unwrap().master, Some(MasterState::Failed));
+    assert_eq!(
+        store.order(number(1)).await.unwrap().unwrap().master,
+        Some(MasterState::Failed)
+    );
+
     assert!(store.retry_master(number(1), later(301)).await.unwrap());
+
     let again = take_master(store, 301).await.unwrap();
-    let files = MasterFiles { master: key("master"), sheet: key("sheet"), made: "continued".into() };
+    let files = MasterFiles {
+        master: key("master"),
+        sheet: key("sheet"),
+        made: "continued".into(),
+    };
     let done = MasterEnding::Done(files.clone());
-    assert_eq!(store.finish_master(&again.lease, done, Vec::new(), later(302)).await.unwrap(), Held::Yes);
-    assert_eq!(store.order(number(1)).await.unwrap().unwrap().master, Some(MasterState::Done(files)));
+    assert_eq!(
+        store
+            .finish_master(&again.lease, done, Vec::new(), later(302))
+            .await
+            .unwrap(),
+        Held::Yes
+    );
+
+    assert_eq!(
+        store.order(number(1)).await.unwrap().unwrap().master,
+        Some(MasterState::Done(files))
+    );
+
     assert!(!store.retry_master(number(1), later(303)).await.unwrap());
 }
 
@@ -171,15 +402,42 @@ pub(crate) async fn an_order_goes_its_way_step_by_step_and_each_is_told_once(sto
     let anna = painter(store, "anna").await;
     paid(store, anna, 1).await;
     told(store).await;
-    let ship = || Advance::Ship { tracking: "RA1".into() };
+
+    let ship = || Advance::Ship {
+        tracking: "RA1".into(),
+    };
     let early = store.advance_order(number(1), ship(), NOON).await.unwrap();
-    assert!(matches!(early, Err(OrderRefusal::Transition(_))), "{early:?}");
+    assert!(
+        matches!(early, Err(OrderRefusal::Transition(_))),
+        "{early:?}"
+    );
+
     for step in [Advance::Produce, ship(), Advance::Deliver] {
-        assert!(store.advance_order(number(1), step.clone(), NOON).await.unwrap().is_ok());
-        assert!(store.advance_order(number(1), step, NOON).await.unwrap().is_err(), "twice");
+        assert!(
+            store
+                .advance_order(number(1), step.clone(), NOON)
+                .await
+                .unwrap()
+                .is_ok()
+        );
+
+        assert!(
+            store
+                .advance_order(number(1), step, NOON)
+                .await
+                .unwrap()
+                .is_err(),
+            "twice"
+        );
     }
-    let shipped = OrderNews::Shipped { tracking: "RA1".into() };
+
+    let shipped = OrderNews::Shipped {
+        tracking: "RA1".into(),
+    };
     let all = [OrderNews::InProduction, shipped, OrderNews::Delivered].map(|one| news(1, one));
     assert_eq!(told(store).await, all);
-    assert_eq!(store.orders_by_stage().await.unwrap(), [("delivered".to_owned(), 1)]);
+    assert_eq!(
+        store.orders_by_stage().await.unwrap(),
+        [("delivered".to_owned(), 1)]
+    );
 }

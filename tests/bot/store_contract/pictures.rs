@@ -9,10 +9,22 @@ use super::desk::{NOON, carry_out, chat, claim, job, keep, key, later, read, req
 use super::jobs::touch;
 
 pub(crate) async fn a_picture_is_its_owners_only(store: &dyn Store) {
-    let (anna, boris) = (chat(store, "anna").await, chat(store, "boris").await);
-    assert_eq!(keep(store, anna, "cat", PictureKind::Input, None).await, Kept::Yes);
-    let (anna, boris) = (read(store, anna).await.person, read(store, boris).await.person);
-    let cat = StoredPicture { owner: anna, kind: PictureKind::Input, bytes: 7, size: (3, 2) };
+    let anna = chat(store, "anna").await;
+    let boris = chat(store, "boris").await;
+    assert_eq!(
+        keep(store, anna, "cat", PictureKind::Input, None).await,
+        Kept::Yes
+    );
+
+    let anna = read(store, anna).await.person;
+    let boris = read(store, boris).await.person;
+    let cat = StoredPicture {
+        owner: anna,
+        kind: PictureKind::Input,
+        bytes: 7,
+        size: (3, 2),
+    };
+
     assert_eq!(store.picture(anna, key("cat")).await.unwrap(), Some(cat));
     assert_eq!(store.picture(boris, key("cat")).await.unwrap(), None);
 }
@@ -20,46 +32,131 @@ pub(crate) async fn a_picture_is_its_owners_only(store: &dyn Store) {
 pub(crate) async fn an_expired_picture_is_deleted_unless_a_job_needs_it(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let person = read(store, anna).await.person;
-    for (name, expires) in [("cat", Some(later(10))), ("dog", Some(later(10))), ("sky", Some(later(99))), ("sea", None)]
-    {
-        assert_eq!(keep(store, anna, name, PictureKind::Input, expires).await, Kept::Yes);
+
+    for (name, expires) in [
+        ("cat", Some(later(10))),
+        ("dog", Some(later(10))),
+        ("sky", Some(later(99))),
+        ("sea", None),
+    ] {
+        assert_eq!(
+            keep(store, anna, name, PictureKind::Input, expires).await,
+            Kept::Yes
+        );
     }
+
     let styles = Styles::one(PictureRef::Own(key("sky")));
-    let needs_cat = JobRequest { photo: PictureRef::Own(key("cat")), styles, ..request(Quality::Free) };
-    carry_out(store, anna, vec![Effect::StartJob { id: job(1), request: needs_cat }]).await.unwrap();
-    assert_eq!(store.doomed_pictures(later(10), 9).await.unwrap(), [(person, key("dog"))]);
-    assert_eq!(store.doomed_pictures(later(10), 9).await.unwrap(), [(person, key("dog"))], "until it is buried");
+    let needs_cat = JobRequest {
+        photo: PictureRef::Own(key("cat")),
+        styles,
+        ..request(Quality::Free)
+    };
+
+    carry_out(
+        store,
+        anna,
+        vec![Effect::StartJob {
+            id: job(1),
+            request: needs_cat,
+        }],
+    )
+    .await
+    .unwrap();
+
+    assert_eq!(
+        store.doomed_pictures(later(10), 9).await.unwrap(),
+        [(person, key("dog"))]
+    );
+
+    assert_eq!(
+        store.doomed_pictures(later(10), 9).await.unwrap(),
+        [(person, key("dog"))],
+        "until it is buried"
+    );
+
     store.bury_picture(person, key("dog")).await.unwrap();
     store.bury_picture(person, key("cat")).await.unwrap();
-    assert!(store.picture(person, key("cat")).await.unwrap().is_some(), "only the doomed are buried");
-    carry_out(store, anna, vec![Effect::CancelJob(job(1))]).await.unwrap();
-    assert_eq!(store.doomed_pictures(later(11), 9).await.unwrap(), [(person, key("cat"))]);
+    assert!(
+        store.picture(person, key("cat")).await.unwrap().is_some(),
+        "only the doomed are buried"
+    );
+
+    carry_out(store, anna, vec![Effect::CancelJob(job(1))])
+        .await
+        .unwrap();
+
+    assert_eq!(
+        store.doomed_pictures(later(11), 9).await.unwrap(),
+        [(person, key("cat"))]
+    );
 }
 
 pub(crate) async fn a_picture_that_is_being_deleted_is_kept_again_later(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let person = read(store, anna).await.person;
-    assert_eq!(keep(store, anna, "cat", PictureKind::Input, Some(NOON)).await, Kept::Yes);
+    assert_eq!(
+        keep(store, anna, "cat", PictureKind::Input, Some(NOON)).await,
+        Kept::Yes
+    );
+
     assert_eq!(store.doomed_pictures(NOON, 9).await.unwrap().len(), 1);
-    assert_eq!(keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await, Kept::TryLater);
+    assert_eq!(
+        keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await,
+        Kept::TryLater
+    );
+
     assert_eq!(store.picture(person, key("cat")).await.unwrap(), None);
     store.bury_picture(person, key("cat")).await.unwrap();
-    assert_eq!(keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await, Kept::Yes);
-    assert_eq!(keep(store, anna, "cat", PictureKind::Input, Some(later(99))).await, Kept::Yes);
-    assert!(store.doomed_pictures(later(9), 9).await.unwrap().is_empty(), "kept again, kept longer");
+    assert_eq!(
+        keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await,
+        Kept::Yes
+    );
+
+    assert_eq!(
+        keep(store, anna, "cat", PictureKind::Input, Some(later(99))).await,
+        Kept::Yes
+    );
+
+    assert!(
+        store.doomed_pictures(later(9), 9).await.unwrap().is_empty(),
+        "kept again, kept longer"
+    );
 }
 
 pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let person = read(store, anna).await.person;
     start(store, anna, 1, Quality::Free).await;
+
     let lease = store.claim_job(claim(NOON)).await.unwrap().unwrap().lease;
     for name in ["first", "second"] {
-        assert_eq!(keep(store, anna, name, PictureKind::Checkpoint, Some(later(1))).await, Kept::Yes);
-        let kept = store.touch_job(&lease, Touch { checkpoint: Some(key(name)), ..touch(50) }).await.unwrap();
+        assert_eq!(
+            keep(store, anna, name, PictureKind::Checkpoint, Some(later(1))).await,
+            Kept::Yes
+        );
+
+        let kept = store
+            .touch_job(
+                &lease,
+                Touch {
+                    checkpoint: Some(key(name)),
+                    ..touch(50)
+                },
+            )
+            .await
+            .unwrap();
         assert_eq!(kept, Held::Yes);
     }
-    assert_eq!(store.doomed_pictures(later(2), 9).await.unwrap(), [(person, key("first"))]);
+
+    assert_eq!(
+        store.doomed_pictures(later(2), 9).await.unwrap(),
+        [(person, key("first"))]
+    );
+
     let again = store.claim_job(claim(later(60))).await.unwrap().unwrap();
-    assert_eq!(again.checkpoint, Some(key("second")), "the next attempt goes on from there");
+    assert_eq!(
+        again.checkpoint,
+        Some(key("second")),
+        "the next attempt goes on from there"
+    );
 }

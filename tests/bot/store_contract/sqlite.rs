@@ -10,7 +10,9 @@ use super::desk::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, 
 
 async fn open() -> (SqliteStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
+    let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+        .await
+        .unwrap();
     (store, folder)
 }
 
@@ -18,7 +20,9 @@ super::contract!(open);
 
 async fn by_hand(folder: &TempDir) -> SqliteConnection {
     let path = folder.path().join("test.sqlite");
-    SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.unwrap()
+    SqliteConnection::connect(&format!("sqlite://{}", path.display()))
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -26,11 +30,27 @@ async fn a_balance_changed_by_hand_is_found_and_named() {
     let (store, folder) = open().await;
     let anna = chat(&store, "anna").await;
     give(&store, anna, 10, "gift").await;
+
     let mut db = by_hand(&folder).await;
     let account = format!("user:{}", read(&store, anna).await.person);
-    sqlx::query("UPDATE accounts SET balance = 1000 WHERE name = ?").bind(&account).execute(&mut db).await.unwrap();
+    sqlx::query("UPDATE accounts SET balance = 1000 WHERE name = ?")
+        .bind(&account)
+        .execute(&mut db)
+        .await
+        .unwrap();
+
     let found = store.audit().await.unwrap();
-    assert_eq!(found, [Discrepancy::Balance { account, cached: 1000, summed: 10 }, Discrepancy::Sum(990)]);
+    assert_eq!(
+        found,
+        [
+            Discrepancy::Balance {
+                account,
+                cached: 1000,
+                summed: 10
+            },
+            Discrepancy::Sum(990)
+        ]
+    );
 }
 
 #[tokio::test]
@@ -38,12 +58,17 @@ async fn movements_can_neither_be_changed_nor_deleted() {
     let (store, folder) = open().await;
     let anna = chat(&store, "anna").await;
     give(&store, anna, 10, "gift").await;
+
     let mut db = by_hand(&folder).await;
     for statement in ["UPDATE movements SET amount = 1", "DELETE FROM movements"] {
         let refused = sqlx::query(statement).execute(&mut db).await.unwrap_err();
         assert!(refused.to_string().contains("movements never"), "{refused}");
     }
-    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries").fetch_one(&mut db).await.unwrap();
+
+    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries")
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
     assert_eq!(sum, 0);
 }
 
@@ -53,25 +78,46 @@ async fn what_was_written_is_there_after_opening_again() {
     let anna = chat(&store, "anna").await;
     give(&store, anna, 10, "gift").await;
     drop(store);
-    let store = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
+
+    let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+        .await
+        .unwrap();
     assert_eq!(read(&store, anna).await.facts.balance.amount(), 10);
 }
 
 async fn salt(store: &SqliteStore) -> u64 {
     let anna = chat(store, "anna").await;
     carry_out(store, anna, vec![say("hello")]).await.unwrap();
-    store.claim_messages(NOON, std::time::Duration::ZERO, 1).await.unwrap()[0].salt
+
+    store
+        .claim_messages(NOON, std::time::Duration::ZERO, 1)
+        .await
+        .unwrap()[0]
+        .salt
 }
 
 #[tokio::test]
 async fn a_database_has_a_salt_of_its_own_for_good() {
-    let ((one, folder), (other, _other_folder)) = (open().await, open().await);
+    let (one, folder) = open().await;
+    let (other, _other_folder) = open().await;
     let first = salt(&one).await;
     assert_ne!(first, salt(&other).await);
     drop(one);
-    let again = SqliteStore::open(&folder.path().join("test.sqlite")).await.unwrap();
-    let message = again.claim_messages(NOON, std::time::Duration::ZERO, 1).await.unwrap().remove(0);
-    assert_eq!((message.salt, message.attempt), (first, 2), "a repetition has the same");
+
+    let again = SqliteStore::open(&folder.path().join("test.sqlite"))
+        .await
+        .unwrap();
+    let message = again
+        .claim_messages(NOON, std::time::Duration::ZERO, 1)
+        .await
+        .unwrap()
+        .remove(0);
+
+    assert_eq!(
+        (message.salt, message.attempt),
+        (first, 2),
+        "a repetition has the same"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -81,15 +127,21 @@ async fn of_steps_committed_together_one_that_fails_hurts_no_other() {
     for n in 0..40 {
         let chat = chat(&store, &format!("person {n}")).await;
         let mut step = step(chat, &read(&store, chat).await, vec![say("done")]);
+
         // Every fourth one was made from old facts.
         step.fence -= i64::from(n % 4 == 0);
+
         let store = store.clone();
-        commits.push(tokio::spawn(async move { store.commit_step(step).await.is_ok() }));
+        commits.push(tokio::spawn(async move {
+            store.commit_step(step).await.is_ok()
+        }));
     }
+
     let mut succeeded = 0;
     for commit in commits {
         succeeded += usize::from(commit.await.unwrap());
     }
+
     assert_eq!((succeeded, sent(&store, NOON).await.len()), (30, 30));
 }
 
@@ -97,11 +149,20 @@ async fn of_steps_committed_together_one_that_fails_hurts_no_other() {
 async fn a_locked_database_is_waited_for() {
     let (store, folder) = open().await;
     let mut db = by_hand(&folder).await;
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut db).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut db)
+        .await
+        .unwrap();
+
     let waiting = tokio::spawn({
         let store = store.clone();
-        async move { store.receive(arrivals(vec![update("1", "anna", "hi")])).await }
+        async move {
+            store
+                .receive(arrivals(vec![update("1", "anna", "hi")]))
+                .await
+        }
     });
+
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     sqlx::query("ROLLBACK").execute(&mut db).await.unwrap();
     assert_eq!(waiting.await.unwrap().unwrap(), 1);
@@ -111,12 +172,30 @@ async fn a_locked_database_is_waited_for() {
 async fn what_a_forgotten_person_said_stands_in_no_byte_of_the_file() {
     let (store, folder) = open().await;
     let anna = chat(&store, "anna").await;
-    store.receive(arrivals(vec![update("1", "anna", "my-dearest-secret")])).await.unwrap();
-    carry_out(&store, anna, vec![say("told-to-anna-alone")]).await.unwrap();
-    let bytes =
-        || ["", "-wal"].map(|end| std::fs::read(folder.path().join(format!("test.sqlite{end}"))).unwrap()).concat();
-    let holds = |words: &str| bytes().windows(words.len()).any(|part| part == words.as_bytes());
+    store
+        .receive(arrivals(vec![update("1", "anna", "my-dearest-secret")]))
+        .await
+        .unwrap();
+
+    carry_out(&store, anna, vec![say("told-to-anna-alone")])
+        .await
+        .unwrap();
+
+    let bytes = || {
+        ["", "-wal"]
+            .map(|end| std::fs::read(folder.path().join(format!("test.sqlite{end}"))).unwrap())
+            .concat()
+    };
+
+    let holds = |words: &str| {
+        bytes()
+            .windows(words.len())
+            .any(|part| part == words.as_bytes())
+    };
     assert!(holds("my-dearest-secret") && holds("told-to-anna-alone"));
-    carry_out(&store, anna, vec![Effect::ForgetPerson, say("farewell")]).await.unwrap();
+    carry_out(&store, anna, vec![Effect::ForgetPerson, say("farewell")])
+        .await
+        .unwrap();
+
     assert!(!holds("my-dearest-secret") && !holds("told-to-anna-alone"));
 }

@@ -12,7 +12,10 @@ use vernissage::store::{ChargeKey, Charged, RefundOrder, Store};
 
 use super::desk::{NOON, carry_out, job, read, request};
 
-pub(crate) const NO_GIFTS: Gifts = Gifts { first_purchase: Credits::ZERO, inviter: Credits::ZERO };
+pub(crate) const NO_GIFTS: Gifts = Gifts {
+    first_purchase: Credits::ZERO,
+    inviter: Credits::ZERO,
+};
 
 pub(crate) fn purchase(n: u64) -> PurchaseId {
     PurchaseId::from_chance(n)
@@ -24,25 +27,54 @@ pub(crate) fn order(n: u64, provider: Provider) -> Order {
         Provider::Stars => Money::stars(55),
         Provider::Yookassa | Provider::Test | Provider::TelegramCards => Money::roubles(100),
     };
-    let goods = Goods::Credits { credits: Credits::new(100), bonus: Credits::new(10), wanted: None };
-    Order { id: purchase(n), goods, price, provider, contact: None }
+
+    let goods = Goods::Credits {
+        credits: Credits::new(100),
+        bonus: Credits::new(10),
+        wanted: None,
+    };
+
+    Order {
+        id: purchase(n),
+        goods,
+        price,
+        provider,
+        contact: None,
+    }
 }
 
 /// The same for the sake of something that shall be painted.
 pub(crate) fn wanting(wanted: Draft, order: Order) -> Order {
     let (credits, bonus) = order.goods.credits();
-    Order { goods: Goods::Credits { credits, bonus, wanted: Some(wanted) }, ..order }
+    Order {
+        goods: Goods::Credits {
+            credits,
+            bonus,
+            wanted: Some(wanted),
+        },
+        ..order
+    }
 }
 
 pub(crate) fn draft(n: u64) -> Draft {
     let request = request(Quality::Premium);
-    let recipe = Recipe { quality: Quality::Premium, look: request.look };
-    Draft { id: job(n), photo: request.photo, styles: request.styles, recipe }
+    let recipe = Recipe {
+        quality: Quality::Premium,
+        look: request.look,
+    };
+    Draft {
+        id: job(n),
+        photo: request.photo,
+        styles: request.styles,
+        recipe,
+    }
 }
 
 /// Somebody asks to buy.
 pub(crate) async fn want(store: &dyn Store, chat: ChatId, order: Order) {
-    carry_out(store, chat, vec![Effect::OpenPurchase(order)]).await.unwrap();
+    carry_out(store, chat, vec![Effect::OpenPurchase(order)])
+        .await
+        .unwrap();
 }
 
 /// What a provider took for a purchase.
@@ -58,7 +90,10 @@ pub(crate) fn charge(id: &str, order: &Order) -> Charge {
 }
 
 pub(crate) fn payer(name: &str) -> Payer {
-    Payer { messenger: "test".into(), chat: name.into() }
+    Payer {
+        messenger: "test".into(),
+        chat: name.into(),
+    }
 }
 
 pub(crate) async fn take(store: &dyn Store, charge: &Charge) -> Charged {
@@ -75,11 +110,19 @@ pub(crate) async fn buy(store: &dyn Store, chat: ChatId, n: u64) -> ChargeKey {
 }
 
 pub(crate) fn key(charge: &Charge) -> ChargeKey {
-    ChargeKey { provider: charge.provider, id: charge.id.clone() }
+    ChargeKey {
+        provider: charge.provider,
+        id: charge.id.clone(),
+    }
 }
 
 pub(crate) fn refund(charge: &ChargeKey, force: bool, now: Moment) -> RefundOrder {
-    RefundOrder { charge: charge.clone(), reason: "they asked".into(), force, now }
+    RefundOrder {
+        charge: charge.clone(),
+        reason: "they asked".into(),
+        force,
+        now,
+    }
 }
 
 pub(crate) async fn balance(store: &dyn Store, chat: ChatId) -> u32 {
@@ -94,19 +137,33 @@ pub(crate) async fn told(store: &dyn Store) -> Vec<Incoming> {
         if turns.is_empty() {
             return told;
         }
+
         for turn in turns {
             let read = read(store, turn.chat).await;
             let step = super::desk::step(turn.chat, &read, Vec::new());
-            store.commit_step(vernissage::store::StepCommit { updates: turn.updates, ..step }).await.unwrap();
+            store
+                .commit_step(vernissage::store::StepCommit {
+                    updates: turn.updates,
+                    ..step
+                })
+                .await
+                .unwrap();
+
             told.push(turn.incoming);
         }
     }
 }
 
 pub(crate) fn paid(n: u64, credits: u32) -> Incoming {
-    Incoming::Paid { purchase: Some(purchase(n)), credits: Credits::new(credits) }
+    Incoming::Paid {
+        purchase: Some(purchase(n)),
+        credits: Credits::new(credits),
+    }
 }
 
 pub(crate) const fn kopecks(minor: u64) -> Money {
-    Money { minor, currency: Currency::Rub }
+    Money {
+        minor,
+        currency: Currency::Rub,
+    }
 }

@@ -54,12 +54,18 @@ pub(crate) enum Fault {
 impl Fault {
     /// Whether nothing is done then.
     pub(super) fn comes_before(&self) -> bool {
-        matches!(self, Self::Broken | Self::Gateway | Self::TooMany | Self::Cut)
+        matches!(
+            self,
+            Self::Broken | Self::Gateway | Self::TooMany | Self::Cut
+        )
     }
 
     /// Whether the work is done and the answer of no use.
     pub(crate) fn loses_the_answer(&self) -> bool {
-        matches!(self, Self::BrokenAfter | Self::CutAfter | Self::Half | Self::Silence)
+        matches!(
+            self,
+            Self::BrokenAfter | Self::CutAfter | Self::Half | Self::Silence
+        )
     }
 }
 
@@ -94,7 +100,12 @@ impl Faults {
     /// What goes wrong with this call.
     pub(super) fn of(&mut self, call: Call) -> Option<Fault> {
         let fault = self.ordered(call).or_else(|| self.storm.as_mut()?.draw())?;
-        let way = if let Fault::Late(_) = fault { Fault::Late(Duration::ZERO) } else { fault.clone() };
+        let way = if let Fault::Late(_) = fault {
+            Fault::Late(Duration::ZERO)
+        } else {
+            fault.clone()
+        };
+
         *self.happened.entry(way).or_default() += 1;
         Some(fault)
     }
@@ -103,14 +114,23 @@ impl Faults {
         if self.down {
             return Some(Fault::Cut);
         }
-        let (_, times, fault) = self.orders.iter_mut().find(|(of, times, _)| *of == call && *times > 0)?;
+
+        let (_, times, fault) = self
+            .orders
+            .iter_mut()
+            .find(|(of, times, _)| *of == call && *times > 0)?;
         *times -= 1;
+
         Some(fault.clone())
     }
 
     /// How many calls were carried out whose answer was lost.
     pub(crate) fn lost_answers(&self) -> u64 {
-        self.happened.iter().filter(|(fault, _)| fault.loses_the_answer()).map(|(_, times)| times).sum()
+        self.happened
+            .iter()
+            .filter(|(fault, _)| fault.loses_the_answer())
+            .map(|(_, times)| times)
+            .sum()
     }
 }
 
@@ -119,6 +139,7 @@ impl Storm {
         if self.chance.below(1000) >= self.of_a_thousand {
             return None;
         }
+
         Some(match self.chance.below(12) {
             0 => Fault::Broken,
             1 => Fault::Gateway,

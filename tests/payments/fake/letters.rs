@@ -1,4 +1,5 @@
-//! Notifications: what happens by itself, and the letters that tell of it until they are answered with 200.
+//! Notifications: what happens by itself, and the letters that tell of it until they are answered
+//! with 200.
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
@@ -21,7 +22,8 @@ pub(crate) struct Letter {
     pub(crate) object: Value,
 }
 
-/// What becomes of letters by chance: some are lost, some repeated, some late, so that they come in another order.
+/// What becomes of letters by chance: some are lost, some repeated, some late, so that they come in
+/// another order.
 #[derive(Clone, Debug)]
 pub(crate) struct Weather {
     pub(crate) chance: Chance,
@@ -62,10 +64,19 @@ impl Yookassa {
         let letter = {
             let mut world = self.world();
             let payment = world.till.payments.get_mut(id).unwrap();
-            assert_eq!(payment.status, Status::Pending, "what has ended does not end again");
+            assert_eq!(
+                payment.status,
+                Status::Pending,
+                "what has ended does not end again"
+            );
+
             payment.status = status;
-            Letter { event, object: payment.told() }
+            Letter {
+                event,
+                object: payment.told(),
+            }
         };
+
         self.ring();
         letter
     }
@@ -74,15 +85,26 @@ impl Yookassa {
     pub(crate) fn give_back(&self, id: &str, kopecks: u64) -> Letter {
         let mut world = self.world();
         world.till.give_back(id, kopecks).unwrap();
+
         let refund = world.till.next_id("0015");
         let amount = json!({ "value": super::till::decimal(kopecks), "currency": "RUB" });
-        let object = json!({ "id": refund, "payment_id": id, "status": "succeeded", "amount": amount });
-        Letter { event: "refund.succeeded", object }
+        let object =
+            json!({ "id": refund, "payment_id": id, "status": "succeeded", "amount": amount });
+
+        Letter {
+            event: "refund.succeeded",
+            object,
+        }
     }
 
     /// Sends a letter until it is heard; by bad weather never, twice, or later.
     pub(crate) fn post(&self, letter: Letter) {
-        let (delay, copies) = self.world().post.weather.as_mut().map_or((0, 1), Weather::draw);
+        let (delay, copies) = self
+            .world()
+            .post
+            .weather
+            .as_mut()
+            .map_or((0, 1), Weather::draw);
         self.send(letter, Duration::from_millis(delay), copies);
     }
 
@@ -97,18 +119,22 @@ impl Yookassa {
             world.post.waiting += copies;
             world.post.lost += u64::from(copies == 0);
         }
+
         let yookassa = self.clone();
         tokio::spawn(async move {
             tokio::time::sleep(delay).await;
             for copy in 0..copies {
                 yookassa.insist(&letter).await;
+
                 let mut world = yookassa.world();
                 world.post.waiting -= 1;
+
                 if copy == 0 {
                     world.post.heard += 1;
                 } else {
                     world.post.repeated += 1;
                 }
+
                 drop(world);
                 yookassa.ring();
             }
@@ -121,6 +147,7 @@ impl Yookassa {
             if answer == Some(200) {
                 return;
             }
+
             *self.world().post.unheard.entry(answer).or_default() += 1;
             tokio::time::sleep(PAUSE).await;
         }
@@ -134,29 +161,47 @@ impl Yookassa {
     /// Brings any words to where letters come.
     pub(crate) async fn bring(&self, words: String, from: Option<&str>) -> Option<u16> {
         let to = self.world().post.to.expect("nobody to tell");
-        let mut request = self.0.client.post(format!("http://{to}/hooks/yookassa")).timeout(LIMIT);
+        let mut request = self
+            .0
+            .client
+            .post(format!("http://{to}/hooks/yookassa"))
+            .timeout(LIMIT);
+
         if let Some(from) = from {
             request = request.header("x-forwarded-for", from);
         }
-        let answer = request.header("content-type", "application/json").body(words).send().await;
+
+        let answer = request
+            .header("content-type", "application/json")
+            .body(words)
+            .send()
+            .await;
+
         answer.ok().map(|answer| answer.status().as_u16())
     }
 
     /// Waits until every letter is heard.
     pub(crate) async fn heard(&self) {
-        self.until(|world| (world.post.waiting == 0).then_some(())).await;
+        self.until(|world| (world.post.waiting == 0).then_some(()))
+            .await;
     }
 }
 
 impl Weather {
     /// After how many milliseconds, and how often.
     fn draw(&mut self) -> (u64, u64) {
-        let delay = if self.chance.below(3) == 0 { self.chance.below(1500) } else { 0 };
+        let delay = if self.chance.below(3) == 0 {
+            self.chance.below(1500)
+        } else {
+            0
+        };
+
         let copies = match self.chance.below(10) {
             0 | 1 => 0,
             2..=4 => 2 + self.chance.below(4),
             _ => 1,
         };
+
         (delay, copies)
     }
 }

@@ -1,5 +1,5 @@
-//! A YooKassa of our own: payments and refunds over real HTTP, notifications that come until they are heard, a list of
-//! what was paid and given back, and faults to order.
+//! A YooKassa of our own: payments and refunds over real HTTP, notifications that come until they
+//! are heard, a list of what was paid and given back, and faults to order.
 
 mod faults;
 mod letters;
@@ -36,7 +36,8 @@ use refusal::Refusal;
 use till::Till;
 use wire::{Cable, Exchange};
 
-/// What the shop proves itself with. They look like real ones, so that they would be found in a log.
+/// What the shop proves itself with. They look like real ones, so that they would be found in a
+/// log.
 pub(crate) const SHOP: &str = "100500";
 pub(crate) const KEY: &str = "test_7Fh2LpQ9sVb4Xk0TzNcYw3RmUe8JdGa1oI5vEqSyHrA";
 
@@ -74,11 +75,21 @@ impl Yookassa {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let client = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
-        let yookassa = Self(Arc::new(Inner { address, world: Mutex::default(), news: Notify::new(), client }));
+        let client = reqwest::Client::builder()
+            .pool_max_idle_per_host(0)
+            .build()
+            .unwrap();
+
+        let yookassa = Self(Arc::new(Inner {
+            address,
+            world: Mutex::default(),
+            news: Notify::new(),
+            client,
+        }));
         let service = Router::new().fallback(call).with_state(yookassa.clone());
         let service = service.into_make_service_with_connect_info::<Cable>();
         tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+
         yookassa
     }
 
@@ -114,18 +125,24 @@ impl Yookassa {
                 let rung = self.0.news.notified();
                 tokio::pin!(rung);
                 rung.as_mut().enable();
+
                 if let Some(seen) = wanted(&self.world()) {
                     return seen;
                 }
+
                 rung.await;
             }
         };
-        tokio::time::timeout(PATIENCE, wait).await.expect("never seen at YooKassa")
+
+        tokio::time::timeout(PATIENCE, wait)
+            .await
+            .expect("never seen at YooKassa")
     }
 
     /// Waits until a call has come so often.
     pub(crate) async fn called(&self, call: Call, times: u64) {
-        self.until(|world| (world.calls.get(&call).copied().unwrap_or(0) >= times).then_some(())).await;
+        self.until(|world| (world.calls.get(&call).copied().unwrap_or(0) >= times).then_some(()))
+            .await;
     }
 
     /// A payment as it is now.
@@ -143,15 +160,20 @@ impl Yookassa {
             *world.calls.entry(call).or_default() += 1;
             world.faults.of(call)
         };
+
         self.ring();
+
         if let Some(fault) = fault.as_ref().filter(|fault| fault.comes_before()) {
             return self.spoil(fault, Value::Null, &asked.cable).await;
         }
+
         let (answer, letter) = self.world().answer(call, asked);
         if let Some(letter) = letter {
             self.post(letter);
         }
+
         self.ring();
+
         match (answer, fault) {
             (Ok(object), Some(fault)) => self.spoil(&fault, object, &asked.cable).await,
             (Ok(object), None) => json(StatusCode::OK, object.to_string()),
@@ -167,9 +189,11 @@ impl Yookassa {
         match fault {
             Fault::Broken | Fault::BrokenAfter => Refusal::broken().into_response(),
             Fault::TooMany => Refusal::too_many().into_response(),
-            Fault::Gateway => {
-                (StatusCode::BAD_GATEWAY, "<html><head><title>nginx</title></head></html>").into_response()
-            }
+            Fault::Gateway => (
+                StatusCode::BAD_GATEWAY,
+                "<html><head><title>nginx</title></head></html>",
+            )
+                .into_response(),
             Fault::Cut | Fault::CutAfter => {
                 cable.cut();
                 ().into_response()
@@ -196,13 +220,19 @@ impl World {
         if !asked.is_of_the_shop() {
             return (Err(Refusal::unauthorized()), None);
         }
+
         match call {
             Call::Look => (self.till.look(&asked.path), None),
-            Call::Create => (orders::body(asked).and_then(|(key, body)| self.till.create(&key, &body)), None),
-            Call::Refund => match orders::body(asked).and_then(|(key, body)| self.till.refund(&key, &body)) {
-                Ok((object, letter)) => (Ok(object), letter),
-                Err(refusal) => (Err(refusal), None),
-            },
+            Call::Create => (
+                orders::body(asked).and_then(|(key, body)| self.till.create(&key, &body)),
+                None,
+            ),
+            Call::Refund => {
+                match orders::body(asked).and_then(|(key, body)| self.till.refund(&key, &body)) {
+                    Ok((object, letter)) => (Ok(object), letter),
+                    Err(refusal) => (Err(refusal), None),
+                }
+            }
         }
     }
 }
@@ -232,13 +262,19 @@ impl Asked {
 
     fn is_of_the_shop(&self) -> bool {
         use base64::{Engine, prelude::BASE64_STANDARD};
+
         let expected = format!("Basic {}", BASE64_STANDARD.encode(format!("{SHOP}:{KEY}")));
         self.header("authorization") == Some(expected.as_str())
     }
 }
 
 fn json(status: StatusCode, body: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json;charset=UTF-8")], body).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/json;charset=UTF-8")],
+        body,
+    )
+        .into_response()
 }
 
 async fn call(
@@ -248,7 +284,16 @@ async fn call(
     uri: Uri,
     (headers, body): (HeaderMap, Bytes),
 ) -> Response {
-    let Some(call) = Call::of(&method, uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
-    let asked = Asked { path: uri.path().to_owned(), headers, body, cable };
+    let Some(call) = Call::of(&method, uri.path()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+
+    let asked = Asked {
+        path: uri.path().to_owned(),
+        headers,
+        body,
+        cable,
+    };
+
     yookassa.serve(call, &asked).await
 }

@@ -18,12 +18,20 @@ pub(super) struct Refusal {
 
 impl Refusal {
     fn new(status: StatusCode, code: &'static str, description: &str) -> Self {
-        Self { status, code, description: description.to_owned(), parameter: None }
+        Self {
+            status,
+            code,
+            description: description.to_owned(),
+            parameter: None,
+        }
     }
 
     pub(super) fn invalid(parameter: &str, description: &str) -> Self {
         let parameter = Some(parameter.to_owned());
-        Self { parameter, ..Self::new(StatusCode::BAD_REQUEST, "invalid_request", description) }
+        Self {
+            parameter,
+            ..Self::new(StatusCode::BAD_REQUEST, "invalid_request", description)
+        }
     }
 
     pub(super) fn unauthorized() -> Self {
@@ -34,21 +42,39 @@ impl Refusal {
     pub(super) fn not_found() -> Self {
         let words = "Incorrect payment_id. Payment doesn't exist or access denied.";
         let parameter = Some("payment_id".to_owned());
-        Self { parameter, ..Self::new(StatusCode::NOT_FOUND, "not_found", words) }
+
+        Self {
+            parameter,
+            ..Self::new(StatusCode::NOT_FOUND, "not_found", words)
+        }
     }
 
     pub(super) fn broken() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_server_error", "Internal error. Try again.")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_server_error",
+            "Internal error. Try again.",
+        )
     }
 
     pub(super) fn too_many() -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests. Try again later.")
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_requests",
+            "Too many requests. Try again later.",
+        )
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.code, self.parameter.as_deref().unwrap_or_default(), self.description)
+        write!(
+            f,
+            "{} {} {}",
+            self.code,
+            self.parameter.as_deref().unwrap_or_default(),
+            self.description
+        )
     }
 }
 
@@ -58,9 +84,11 @@ impl IntoResponse for Refusal {
             "type": "error", "id": "ab5a11cd-13cc-4e33-af8b-75a74e18dd09", "code": self.code,
             "description": self.description,
         });
+
         if let Some(parameter) = &self.parameter {
             body["parameter"] = parameter.as_str().into();
         }
+
         super::json(self.status, body.to_string())
     }
 }

@@ -50,14 +50,19 @@ pub(crate) struct Till {
 impl Till {
     pub(super) fn look(&self, path: &str) -> Result<Value, Refusal> {
         let id = path.trim_start_matches("/v3/payments/");
-        self.payments.get(id).map(Payment::told).ok_or_else(Refusal::not_found)
+        self.payments
+            .get(id)
+            .map(Payment::told)
+            .ok_or_else(Refusal::not_found)
     }
 
     pub(super) fn create(&mut self, key: &str, order: &Value) -> Result<Value, Refusal> {
         if let Some(known) = self.known(key, order)? {
             return Ok(self.payments[&known].told());
         }
+
         check_payment(order, self.wants_receipts)?;
+
         let payment = Payment {
             id: self.next_id("000f"),
             order: order.clone(),
@@ -65,17 +70,26 @@ impl Till {
             status: Status::Pending,
             refunded: 0,
         };
-        let (id, told) = (payment.id.clone(), payment.told());
-        self.keys.insert(key.to_owned(), (order.clone(), id.clone()));
+        let id = payment.id.clone();
+        let told = payment.told();
+
+        self.keys
+            .insert(key.to_owned(), (order.clone(), id.clone()));
+
         self.payments.insert(id, payment);
         Ok(told)
     }
 
     /// The refund, and the notification that follows when it is made now.
-    pub(super) fn refund(&mut self, key: &str, order: &Value) -> Result<(Value, Option<Letter>), Refusal> {
+    pub(super) fn refund(
+        &mut self,
+        key: &str,
+        order: &Value,
+    ) -> Result<(Value, Option<Letter>), Refusal> {
         if let Some(known) = self.known(key, order)? {
             return Ok((refund_told(&known, order, self.refund_status()), None));
         }
+
         let (payment, amount) = check_refund(order)?;
         let id = self.next_id("0015");
         let told = refund_told(&id, order, self.refund_status());
@@ -83,9 +97,17 @@ impl Till {
             self.payment(&payment, amount)?;
             return Ok((told, None));
         }
+
         self.give_back(&payment, amount)?;
         self.keys.insert(key.to_owned(), (order.clone(), id));
-        Ok((told.clone(), Some(Letter { event: "refund.succeeded", object: told })))
+
+        Ok((
+            told.clone(),
+            Some(Letter {
+                event: "refund.succeeded",
+                object: told,
+            }),
+        ))
     }
 
     fn refund_status(&self) -> &'static str {
@@ -98,13 +120,25 @@ impl Till {
 
     /// Never more than was paid.
     fn payment(&mut self, id: &str, amount: u64) -> Result<&mut Payment, Refusal> {
-        let payment = self.payments.get_mut(id).ok_or_else(|| Refusal::invalid("payment_id", "No such payment"))?;
+        let payment = self
+            .payments
+            .get_mut(id)
+            .ok_or_else(|| Refusal::invalid("payment_id", "No such payment"))?;
+
         if payment.status != Status::Succeeded {
-            return Err(Refusal::invalid("payment_id", "The payment is not succeeded"));
+            return Err(Refusal::invalid(
+                "payment_id",
+                "The payment is not succeeded",
+            ));
         }
+
         if payment.refunded + amount > payment.amount {
-            return Err(Refusal::invalid("amount", "The refund is more than what is left of the payment"));
+            return Err(Refusal::invalid(
+                "amount",
+                "The refund is more than what is left of the payment",
+            ));
         }
+
         Ok(payment)
     }
 
@@ -119,7 +153,10 @@ impl Till {
         match self.keys.get(key) {
             None => Ok(None),
             Some((before, id)) if before == order => Ok(Some(id.clone())),
-            Some(_) => Err(Refusal::invalid("Idempotence-Key", "Idempotence key duplicated with another request body")),
+            Some(_) => Err(Refusal::invalid(
+                "Idempotence-Key",
+                "Idempotence key duplicated with another request body",
+            )),
         }
     }
 
@@ -135,7 +172,9 @@ impl Till {
     /// Payments of one status, and their sum in kopecks.
     pub(crate) fn sum(&self, of: impl Fn(&Payment) -> bool) -> (u64, u64) {
         let payments = self.payments.values().filter(|payment| of(payment));
-        payments.fold((0, 0), |(count, sum), payment| (count + 1, sum + payment.amount))
+        payments.fold((0, 0), |(count, sum), payment| {
+            (count + 1, sum + payment.amount)
+        })
     }
 }
 
@@ -158,16 +197,23 @@ impl Payment {
             "recipient": { "account_id": super::SHOP, "gateway_id": "100700" },
             "created_at": "2026-11-25T10:51:18.139Z",
         });
+
         match &self.status {
             Status::Pending => {
                 let back = &self.order["confirmation"]["return_url"];
-                let url = format!("https://yoomoney.test/checkout/payments/v2/contract?orderId={}", self.id);
-                told["confirmation"] = json!({ "type": "redirect", "return_url": back, "confirmation_url": url });
+                let url = format!(
+                    "https://yoomoney.test/checkout/payments/v2/contract?orderId={}",
+                    self.id
+                );
+                told["confirmation"] =
+                    json!({ "type": "redirect", "return_url": back, "confirmation_url": url });
             }
             Status::Succeeded => {
                 let method = json!({ "type": "bank_card", "id": self.id, "saved": false, "title": "Bank card *4477" });
                 told["status"] = "succeeded".into();
-                (told["paid"], told["refundable"]) = (true.into(), (self.refunded < self.amount).into());
+                (told["paid"], told["refundable"]) =
+                    (true.into(), (self.refunded < self.amount).into());
+
                 told["captured_at"] = "2026-11-25T10:53:29.072Z".into();
                 told["refunded_amount"] = amount(self.refunded);
                 told["income_amount"] = amount(self.amount - self.amount * 35 / 1000);
@@ -178,6 +224,7 @@ impl Payment {
                 told["cancellation_details"] = json!({ "party": "yoo_money", "reason": reason });
             }
         }
+
         told
     }
 }
@@ -194,5 +241,10 @@ pub(crate) fn decimal(kopecks: u64) -> String {
 }
 
 fn kopecks(amount: &Value) -> u64 {
-    amount["value"].as_str().unwrap().replace('.', "").parse().unwrap()
+    amount["value"]
+        .as_str()
+        .unwrap()
+        .replace('.', "")
+        .parse()
+        .unwrap()
 }

@@ -50,8 +50,20 @@ pub(super) struct Customer {
 }
 
 impl Customer {
-    pub(super) fn new(visitor: Visitor, yookassa: Yookassa, chance: Chance, shop: Arc<Shop>) -> Self {
-        Self { visitor, yookassa, chance, shop, payments: Vec::new(), deeds: Deeds::default() }
+    pub(super) fn new(
+        visitor: Visitor,
+        yookassa: Yookassa,
+        chance: Chance,
+        shop: Arc<Shop>,
+    ) -> Self {
+        Self {
+            visitor,
+            yookassa,
+            chance,
+            shop,
+            payments: Vec::new(),
+            deeds: Deeds::default(),
+        }
     }
 
     pub(super) async fn buy_until_closing(mut self) -> Deeds {
@@ -62,7 +74,12 @@ impl Customer {
             tokio::time::sleep(Duration::from_millis(self.chance.below(300))).await;
             self.end(&link).await;
         }
-        self.deeds.people.push(Purse { visitor: self.visitor, payments: self.payments });
+
+        self.deeds.people.push(Purse {
+            visitor: self.visitor,
+            payments: self.payments,
+        });
+
         self.deeds
     }
 
@@ -70,12 +87,17 @@ impl Customer {
         match self.chance.below(10) {
             0 => {
                 self.deeds.declined += 1;
-                self.yookassa.post(self.yookassa.cancel(&link.payment, "insufficient_funds"));
+                self.yookassa
+                    .post(self.yookassa.cancel(&link.payment, "insufficient_funds"));
                 self.reads(link, "didn't go through").await;
             }
             1 => {
                 self.deeds.expired += 1;
-                self.yookassa.post(self.yookassa.cancel(&link.payment, "expired_on_confirmation"));
+                self.yookassa.post(
+                    self.yookassa
+                        .cancel(&link.payment, "expired_on_confirmation"),
+                );
+
                 self.reads(link, "its time was up").await;
             }
             _ => {
@@ -100,7 +122,8 @@ impl Customer {
             0 => self.shop.refunds.send(kept.purchase().to_owned()).unwrap(),
             1 => {
                 self.deeds.given_back += 1;
-                self.yookassa.post_surely(self.yookassa.give_back(payment, kept.amount));
+                self.yookassa
+                    .post_surely(self.yookassa.give_back(payment, kept.amount));
             }
             _ => {}
         }

@@ -13,58 +13,139 @@ use crate::{
 /// Checks that the credits are those that were paid for, and says what was counted.
 pub(super) async fn checked(house: &House, kills: u64, deeds: &Deeds, refunded: u64) -> String {
     for purse in &deeds.people {
-        let ought: u64 = purse.payments.iter().map(|id| left(&house.yookassa.payment(id))).sum();
-        assert_eq!(u64::from(house.balance(&purse.visitor).await), ought, "what somebody has");
+        let ought: u64 = purse
+            .payments
+            .iter()
+            .map(|id| left(&house.yookassa.payment(id)))
+            .sum();
+
+        assert_eq!(
+            u64::from(house.balance(&purse.visitor).await),
+            ought,
+            "what somebody has"
+        );
     }
+
     let payments = house.yookassa.world().till.payments.clone();
     let paid = payments.values().filter(|payment| payment.is_paid());
-    let (sold, kept) = paid.fold((0, 0), |(sold, kept), one| (sold + credits(one), kept + left(one)));
+    let (sold, kept) = paid.fold((0, 0), |(sold, kept), one| {
+        (sold + credits(one), kept + left(one))
+    });
+
     let returned = sold - kept;
     let books = house.books().await;
-    let line = |name: &str| books[&("credits".to_owned(), name.to_owned())].parse::<u64>().unwrap();
-    assert_eq!(line("sold") + line("bonus"), sold, "the sum of credits is the sum of what was paid");
+    let line = |name: &str| {
+        books[&("credits".to_owned(), name.to_owned())]
+            .parse::<u64>()
+            .unwrap()
+    };
+
+    assert_eq!(
+        line("sold") + line("bonus"),
+        sold,
+        "the sum of credits is the sum of what was paid"
+    );
+
     assert_eq!(line("returned_sold") + line("returned_gifts"), returned);
     assert_eq!(line("people_have"), kept);
+
     let mut db = SqliteConnection::connect(&house.database()).await.unwrap();
-    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries").fetch_one(&mut db).await.unwrap();
+    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries")
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+
     assert_eq!(sum, 0, "the ledger's sum");
+
     let (paid, taken) = house.yookassa.world().till.sum(Payment::is_paid);
-    assert_eq!((paid, refunded + deeds.given_back), (deeds.paid, house.yookassa.world().till.refunds.len() as u64));
-    table(&house.yookassa, kills, deeds, (refunded, taken, sold, returned))
+    assert_eq!(
+        (paid, refunded + deeds.given_back),
+        (deeds.paid, house.yookassa.world().till.refunds.len() as u64)
+    );
+
+    table(
+        &house.yookassa,
+        kills,
+        deeds,
+        (refunded, taken, sold, returned),
+    )
 }
 
 /// What a payment has brought.
 fn credits(payment: &Payment) -> u64 {
-    if payment.amount == 5_000 { 50 } else { BOUGHT.into() }
+    if payment.amount == 5_000 {
+        50
+    } else {
+        BOUGHT.into()
+    }
 }
 
 /// And what is left of it.
 fn left(payment: &Payment) -> u64 {
-    if payment.refunded == payment.amount { 0 } else { credits(payment) }
+    if payment.refunded == payment.amount {
+        0
+    } else {
+        credits(payment)
+    }
 }
 
 fn table(yookassa: &Yookassa, kills: u64, deeds: &Deeds, numbers: (u64, u64, u64, u64)) -> String {
     let (refunded, taken, sold, returned) = numbers;
     let world = yookassa.world();
-    let (mut table, post) = (String::new(), &world.post);
+    let mut table = String::new();
+    let post = &world.post;
     let mut line = |name: &str, what: String| writeln!(table, "  {name:<24}{what}").unwrap();
-    let (declined, expired) = (deeds.declined, deeds.expired);
+
+    let declined = deeds.declined;
+    let expired = deeds.expired;
     line("purchases", (deeds.paid + declined + expired).to_string());
     line("paid", format!("{}, {} RUB", deeds.paid, decimal(taken)));
     line("declined, expired", format!("{declined}, {expired}"));
+
     line("kills", kills.to_string());
+
     let calls: u64 = world.calls.values().sum();
     let wrong: u64 = world.faults.happened.values().sum();
     line(
         "calls of YooKassa",
-        format!("{calls}, of which {wrong} went wrong; {} lost answers", world.faults.lost_answers()),
+        format!(
+            "{calls}, of which {wrong} went wrong; {} lost answers",
+            world.faults.lost_answers()
+        ),
     );
+
     let unheard: u64 = post.unheard.values().sum();
-    let letters = format!("{} heard, {} repeated, {} lost", post.heard, post.repeated, post.lost);
-    line("notifications", format!("{letters}; {unheard} tries unheard {:?}", post.unheard));
-    line("payments at YooKassa", format!("{} for as many purchases", world.till.payments.len()));
-    line("refunded", format!("{refunded} by command, {} in YooKassa's office", deeds.given_back));
-    line("credited", format!("{sold} credits, each charge once; {returned} of them returned"));
-    line("books", "as YooKassa's list; ledger sum 0; audit clean".to_owned());
+    let letters = format!(
+        "{} heard, {} repeated, {} lost",
+        post.heard, post.repeated, post.lost
+    );
+    line(
+        "notifications",
+        format!("{letters}; {unheard} tries unheard {:?}", post.unheard),
+    );
+
+    line(
+        "payments at YooKassa",
+        format!("{} for as many purchases", world.till.payments.len()),
+    );
+
+    line(
+        "refunded",
+        format!(
+            "{refunded} by command, {} in YooKassa's office",
+            deeds.given_back
+        ),
+    );
+
+    line(
+        "credited",
+        format!("{sold} credits, each charge once; {returned} of them returned"),
+    );
+
+    line(
+        "books",
+        "as YooKassa's list; ledger sum 0; audit clean".to_owned(),
+    );
+
     table
 }

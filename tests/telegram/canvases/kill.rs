@@ -1,6 +1,6 @@
-//! The service is killed at random moments while people order canvases: between a press and its answer, the ways and the
-//! word, the word and the money, the money and the books. Updates are repeated, held back and mixed up. Then every payment
-//! of Telegram's is compared with the books.
+//! The service is killed at random moments while people order canvases: between a press and its
+//! answer, the ways and the word, the word and the money, the money and the books. Updates are
+//! repeated, held back and mixed up. Then every payment of Telegram's is compared with the books.
 //!
 //! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
 
@@ -44,7 +44,8 @@ struct Buyer {
     chance: Chance,
     closing: Arc<AtomicBool>,
     deeds: Deeds,
-    /// What the paid bills were for: an order has several when its first came late, and nobody pays twice.
+    /// What the paid bills were for: an order has several when its first came late, and nobody pays
+    /// twice.
     paid: BTreeSet<String>,
 }
 
@@ -63,27 +64,46 @@ impl Buyer {
         // Whoever was always killed in the middle of it comes to its end at last.
         while !self.closing.load(Ordering::Relaxed) || self.deeds.paid == 0 {
             self.deeds.tries += 1;
-            let bill = self.want().await.filter(|bill| !self.paid.contains(&bill.description));
+
+            let bill = self
+                .want()
+                .await
+                .filter(|bill| !self.paid.contains(&bill.description));
+
             if let Some(bill) = bill {
                 self.deeds.bills += 1;
                 self.pay(&bill).await;
             }
         }
+
         self.deeds
     }
 
     async fn want(&self) -> Option<Bill> {
-        let before = self.person.messages().last().map_or(0, |message| message.id);
-        let (painting, canvas) =
-            self.person.wait(PATIENCE, |chat| crate::person::button(chat, "Print on canvas")).await?;
+        let before = self
+            .person
+            .messages()
+            .last()
+            .map_or(0, |message| message.id);
+
+        let (painting, canvas) = self
+            .person
+            .wait(PATIENCE, |chat| {
+                crate::person::button(chat, "Print on canvas")
+            })
+            .await?;
         self.person.press_code(painting, &canvas.data);
+
         let mut pressed = Vec::new();
         loop {
             // An order that was begun before goes on where it was left.
             let next = |chat: &Chat| {
-                let step = STEPS.iter().find_map(|step| below(chat, before, step).filter(|one| !pressed.contains(one)));
+                let step = STEPS.iter().find_map(|step| {
+                    below(chat, before, step).filter(|one| !pressed.contains(one))
+                });
                 bill(chat, before).map(Ok).or(step.map(Err))
             };
+
             match self.person.wait(PATIENCE, next).await? {
                 Ok(bill) => return Some(bill),
                 Err((message, code)) => {
@@ -95,18 +115,29 @@ impl Buyer {
     }
 
     async fn pay(&mut self, bill: &Bill) {
-        let to = address("RU", ["Moscow", "Tula"][self.chance.below(2) as usize], "101000");
-        let Some(Ok(ways)) = self.person.ask_ways(bill, &to, PATIENCE).await else { return };
+        let to = address(
+            "RU",
+            ["Moscow", "Tula"][self.chance.below(2) as usize],
+            "101000",
+        );
+
+        let Some(Ok(ways)) = self.person.ask_ways(bill, &to, PATIENCE).await else {
+            return;
+        };
         self.deeds.ways += 1;
+
         let way = &ways[self.chance.below(ways.len() as u64) as usize];
         if self.person.confirm_bill(bill, way, &to, PATIENCE).await != Word::Accepted {
             return;
         }
+
         self.deeds.confirmed += 1;
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
+
         let (_, told) = self.person.hand_over_bill(bill, way, &to);
         self.deeds.paid += 1;
         self.paid.insert(bill.description.clone());
+
         for _ in 0..self.chance.below(3) {
             self.person.telegram().push("message", told.clone());
         }
@@ -117,28 +148,51 @@ impl Buyer {
 async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_and_none_twice() {
     let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
-    let (folder, telegram) = (folder(), Telegram::start().await);
+    let folder = folder();
+    let telegram = Telegram::start().await;
     let spawn = || {
         telegram.world().life += 1;
-        house::spawn(&shop(folder.path(), &telegram), Duration::ZERO, &folder.path().join("log"))
+        house::spawn(
+            &shop(folder.path(), &telegram),
+            Duration::ZERO,
+            &folder.path().join("log"),
+        )
     };
+
     let end = |mut service: std::process::Child| {
-        assert!(service.try_wait().unwrap().is_none(), "it has ended by itself: see the log");
+        assert!(
+            service.try_wait().unwrap().is_none(),
+            "it has ended by itself: see the log"
+        );
+
         service.kill().unwrap();
         service.wait().unwrap();
     };
+
     let calm = spawn();
-    let people: Vec<Person> = (1..=PEOPLE).map(|id| Person::new(&telegram, id, "en")).collect();
+    let people: Vec<Person> = (1..=PEOPLE)
+        .map(|id| Person::new(&telegram, id, "en"))
+        .collect();
+
     for person in &people {
         person.order().await;
         person.read("Your painting!").await;
     }
+
     end(calm);
+
     {
         let mut world = telegram.world();
-        world.faults.storm = Some(Storm { chance: chance.fork(), of_a_thousand: OF_A_THOUSAND });
-        world.updates.disorder = Some(Disorder { chance: chance.fork() });
+        world.faults.storm = Some(Storm {
+            chance: chance.fork(),
+            of_a_thousand: OF_A_THOUSAND,
+        });
+
+        world.updates.disorder = Some(Disorder {
+            chance: chance.fork(),
+        });
     }
+
     let closing = Arc::new(AtomicBool::new(false));
     let buyers: Vec<_> = people
         .iter()
@@ -151,31 +205,43 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
         })
         .map(|buyer| tokio::spawn(buyer.order_until_closing()))
         .collect();
+
     for _ in 0..kills {
         let service = spawn();
-        tokio::time::sleep(Duration::from_millis(SHORTEST + chance.below(LONGEST - SHORTEST))).await;
+        tokio::time::sleep(Duration::from_millis(
+            SHORTEST + chance.below(LONGEST - SHORTEST),
+        ))
+        .await;
+
         end(service);
     }
+
     closing.store(true, Ordering::Relaxed);
+
     {
         let mut world = telegram.world();
         (world.faults.storm, world.updates.disorder) = (None, None);
     }
+
     let service = spawn();
     let mut deeds = Vec::new();
     for buyer in buyers {
         deeds.push(buyer.await.unwrap());
     }
+
     let summed = agreed(&store(folder.path()).await, &telegram).await;
     end(service);
     say(&table(kills, &deeds, summed));
 }
 
-/// Every payment of Telegram's is an order of its own, and the books have the same sum; that sum, in kopecks.
+/// Every payment of Telegram's is an order of its own, and the books have the same sum; that sum,
+/// in kopecks.
 async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
     let taken = telegram.world().till.taken.clone();
+
     // Nobody pays a bill twice here, so each payment is an order of its own.
     until_paid(store, taken.len()).await;
+
     let ours: BTreeMap<String, u64> = store
         .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
         .await
@@ -183,14 +249,32 @@ async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
         .into_iter()
         .map(|kept| (kept.charge.id, kept.charge.amount.minor))
         .collect();
-    let theirs: BTreeMap<String, u64> = taken.iter().map(|taken| (taken.id.clone(), taken.kopecks)).collect();
+
+    let theirs: BTreeMap<String, u64> = taken
+        .iter()
+        .map(|taken| (taken.id.clone(), taken.kopecks))
+        .collect();
     assert_eq!(ours, theirs);
-    let books = store.books(Moment::default(), SystemClock.now().plus(PATIENCE)).await.unwrap();
-    let summed: u64 = books.canvases.iter().map(|one| one.prints.minor + one.delivery.minor).sum();
+
+    let books = store
+        .books(Moment::default(), SystemClock.now().plus(PATIENCE))
+        .await
+        .unwrap();
+    let summed: u64 = books
+        .canvases
+        .iter()
+        .map(|one| one.prints.minor + one.delivery.minor)
+        .sum();
+
     assert_eq!(summed, theirs.values().sum::<u64>());
     assert_eq!(store.audit().await.unwrap(), []);
+
     let paid = store.orders_at("paid", 10_000).await.unwrap();
-    assert!(paid.iter().all(|kept| kept.master.is_some() && kept.order.recipient.is_complete()));
+    assert!(
+        paid.iter()
+            .all(|kept| kept.master.is_some() && kept.order.recipient.is_complete())
+    );
+
     summed
 }
 

@@ -1,5 +1,5 @@
-//! Payments in roubles for something that is sent somewhere: an invoice that asks where, the ways that lead there, the
-//! question whether it may be paid, the money.
+//! Payments in roubles for something that is sent somewhere: an invoice that asks where, the ways
+//! that lead there, the question whether it may be paid, the money.
 
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -66,16 +66,33 @@ pub(crate) fn address(country: &str, city: &str, postcode: &str) -> Value {
 impl World {
     pub(super) fn send_bill(&mut self, request: &Request) -> Answer {
         let is_true = |name: &str| request.nested(name) == Some(Value::Bool(true));
-        let asks = ["need_name", "need_phone_number", "need_shipping_address", "is_flexible"];
-        if request.text("provider_token").as_deref() != Some(PROVIDER) || !asks.into_iter().all(is_true) {
+        let asks = [
+            "need_name",
+            "need_phone_number",
+            "need_shipping_address",
+            "is_flexible",
+        ];
+
+        if request.text("provider_token").as_deref() != Some(PROVIDER)
+            || !asks.into_iter().all(is_true)
+        {
             return Err(Refusal::bad("PAYMENT_PROVIDER_INVALID"));
         }
-        let prices = request.nested("prices").and_then(|prices| prices.as_array().cloned()).unwrap_or_default();
-        let sum = prices.iter().map(|price| price["amount"].as_u64().unwrap_or(0)).sum();
+
+        let prices = request
+            .nested("prices")
+            .and_then(|prices| prices.as_array().cloned())
+            .unwrap_or_default();
+        let sum = prices
+            .iter()
+            .map(|price| price["amount"].as_u64().unwrap_or(0))
+            .sum();
+
         // About one dollar, and no more than ten thousand.
         if !(8_000..=80_000_000).contains(&sum) {
             return Err(Refusal::bad("CURRENCY_TOTAL_AMOUNT_INVALID"));
         }
+
         let text = |name: &str| request.text(name).unwrap_or_default();
         let bill = Bill {
             payload: text("payload"),
@@ -84,37 +101,67 @@ impl World {
             kopecks: sum,
             start: text("start_parameter"),
         };
+
         self.put(request, String::new(), Body::Bill(bill), (Vec::new(), None))
     }
 
     pub(super) fn answer_ways(&mut self, request: &Request) -> Answer {
         let way = |option: &Value| {
             let prices = option["prices"].as_array()?;
-            let kopecks = prices.iter().map(|price| price["amount"].as_u64().unwrap_or(0)).sum();
-            Some(Way { id: option["id"].as_str()?.to_owned(), title: option["title"].as_str()?.to_owned(), kopecks })
+            let kopecks = prices
+                .iter()
+                .map(|price| price["amount"].as_u64().unwrap_or(0))
+                .sum();
+            Some(Way {
+                id: option["id"].as_str()?.to_owned(),
+                title: option["title"].as_str()?.to_owned(),
+                kopecks,
+            })
         };
-        let options = request.nested("shipping_options").and_then(|options| options.as_array().cloned());
+
+        let options = request
+            .nested("shipping_options")
+            .and_then(|options| options.as_array().cloned());
         let ways = match (request.nested("ok"), request.text("error_message")) {
             (Some(Value::Bool(true)), _) => {
                 let ways: Option<Vec<Way>> = options.unwrap_or_default().iter().map(way).collect();
-                Ok(ways.filter(|ways| !ways.is_empty()).ok_or_else(|| Refusal::bad("SHIPPING_OPTIONS_INVALID"))?)
+                Ok(ways
+                    .filter(|ways| !ways.is_empty())
+                    .ok_or_else(|| Refusal::bad("SHIPPING_OPTIONS_INVALID"))?)
             }
             (Some(Value::Bool(false)), Some(why)) if !why.is_empty() => Err(why),
             _ => return Err(Refusal::bad("ERROR_MESSAGE is required")),
         };
+
         let id = request.text("shipping_query_id").unwrap_or_default();
-        let whoever = self.till.ways.remove(&id).ok_or_else(|| Refusal::bad("query is too old"))?;
-        whoever.send(ways).map_err(|_| Refusal::bad("query is too old and response timeout expired"))?;
+        let whoever = self
+            .till
+            .ways
+            .remove(&id)
+            .ok_or_else(|| Refusal::bad("query is too old"))?;
+
+        whoever
+            .send(ways)
+            .map_err(|_| Refusal::bad("query is too old and response timeout expired"))?;
+
         Ok(json!(true))
     }
 
     /// A question which ways lead somewhere, and where its answer will be.
-    pub(crate) fn ask_ways(&mut self, payer: i64, bill: &Bill, to: &Value) -> (Value, oneshot::Receiver<Ways>) {
-        let (id, (whoever, answer)) = (self.till.next_question(), oneshot::channel());
+    pub(crate) fn ask_ways(
+        &mut self,
+        payer: i64,
+        bill: &Bill,
+        to: &Value,
+    ) -> (Value, oneshot::Receiver<Ways>) {
+        let id = self.till.next_question();
+        let (whoever, answer) = oneshot::channel();
         self.till.ways.insert(id.clone(), whoever);
+
         let told = json!({
             "id": id, "from": self.chats.open[&payer].user(), "invoice_payload": bill.payload, "shipping_address": to,
         });
+
         (told, answer)
     }
 
@@ -133,13 +180,25 @@ impl World {
     }
 
     /// Takes the money; the message that tells of it.
-    pub(crate) fn take_bill(&mut self, payer: i64, (bill, way): (&Bill, &Way), to: &Value) -> (Taken, Value) {
+    pub(crate) fn take_bill(
+        &mut self,
+        payer: i64,
+        (bill, way): (&Bill, &Way),
+        to: &Value,
+    ) -> (Taken, Value) {
         let id = format!("2d{}-{payer}", self.till.taken.len() + 1);
-        let taken = Taken { id: id.clone(), payload: bill.payload.clone(), kopecks: bill.total(way) };
+        let taken = Taken {
+            id: id.clone(),
+            payload: bill.payload.clone(),
+            kopecks: bill.total(way),
+        };
+
         self.till.taken.push(taken.clone());
+
         let mut told = paid_for(bill, way, to);
         told["telegram_payment_charge_id"] = json!(format!("tg{id}"));
         told["provider_payment_charge_id"] = json!(id);
+
         let user = self.chats.open[&payer].user();
         (taken, self.tell(payer, "successful_payment", told, || user))
     }

@@ -59,7 +59,8 @@ pub(crate) struct Message {
 impl Message {
     /// What it is from now on.
     pub(crate) fn turn_into(&mut self, text: String, body: Body, buttons: Vec<Vec<Button>>) {
-        self.codes.extend(buttons.iter().flatten().map(|button| button.data.clone()));
+        self.codes
+            .extend(buttons.iter().flatten().map(|button| button.data.clone()));
         (self.text, self.body, self.buttons) = (text, body, buttons);
     }
 }
@@ -78,7 +79,13 @@ pub(crate) struct Chat {
 impl Chat {
     pub(crate) fn new(id: i64, language: &str) -> Self {
         let changed = Arc::default();
-        Self { id, language: language.to_owned(), messages: Vec::new(), blocked: false, changed }
+        Self {
+            id,
+            language: language.to_owned(),
+            messages: Vec::new(),
+            blocked: false,
+            changed,
+        }
     }
 
     pub(crate) fn message(&mut self, id: i64) -> Option<&mut Message> {
@@ -101,24 +108,39 @@ impl Chat {
 
     /// A message of this chat as the Bot API tells it.
     pub(crate) fn told(&self, message: &Message, bot: &Value) -> Value {
-        let from = if message.from_bot { bot.clone() } else { self.user() };
+        let from = if message.from_bot {
+            bot.clone()
+        } else {
+            self.user()
+        };
+
         let mut told = json!({
             "message_id": message.id, "from": from, "chat": self.as_json(), "date": now(),
         });
-        let words = if message.body == Body::Text { "text" } else { "caption" };
+
+        let words = if message.body == Body::Text {
+            "text"
+        } else {
+            "caption"
+        };
+
         if !message.text.is_empty() {
             told[words] = json!(message.text);
         }
+
         if !message.from_bot && message.text.starts_with('/') {
             let length = message.text.split(' ').next().unwrap_or("").len();
             told["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
         }
+
         if let Some(album) = &message.album {
             told["media_group_id"] = json!(album);
         }
+
         if !message.buttons.is_empty() {
             told["reply_markup"] = json!({ "inline_keyboard": keyboard(&message.buttons) });
         }
+
         body(&mut told, &message.body);
         told
     }
@@ -128,7 +150,8 @@ fn body(told: &mut Value, body: &Body) {
     match body {
         Body::Text => {}
         Body::Photo(picture) => {
-            let (id, size) = (&picture.file_id, picture.bytes.len());
+            let id = &picture.file_id;
+            let size = picture.bytes.len();
             told["photo"] = json!([
                 { "file_id": format!("thumb-{id}"), "file_unique_id": format!("ut-{id}"), "file_size": 5,
                   "width": 90, "height": 68 },
@@ -136,7 +159,8 @@ fn body(told: &mut Value, body: &Body) {
             ]);
         }
         Body::Document(picture, name) => {
-            let (id, size) = (&picture.file_id, picture.bytes.len());
+            let id = &picture.file_id;
+            let size = picture.bytes.len();
             told["document"] = json!({
                 "file_id": id, "file_unique_id": format!("u-{id}"), "file_name": name, "file_size": size,
                 "mime_type": if name.to_lowercase().ends_with(".png") { "image/png" } else { "image/jpeg" },
@@ -153,9 +177,12 @@ fn body(told: &mut Value, body: &Body) {
 fn other(what: &str) -> Value {
     let file = |more: Value| {
         let mut file = json!({ "file_id": format!("f-{what}"), "file_unique_id": format!("u-{what}"), "file_size": 9 });
-        file.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        file.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
         file
     };
+
     match what {
         "sticker" => file(json!({
             "type": "regular", "width": 512, "height": 512, "is_animated": false, "is_video": false, "emoji": "🎨",
@@ -171,12 +198,15 @@ fn other(what: &str) -> Value {
 
 fn keyboard(rows: &[Vec<Button>]) -> Vec<Vec<Value>> {
     let key = |button: &Button| json!({ "text": button.label, "callback_data": button.data });
-    rows.iter().map(|row| row.iter().map(key).collect()).collect()
+    rows.iter()
+        .map(|row| row.iter().map(key).collect())
+        .collect()
 }
 
 /// Seconds since 1970.
 pub(crate) fn now() -> i64 {
     use vernissage::clock::Clock;
+
     vernissage::clock::SystemClock.now().millis() / 1000
 }
 

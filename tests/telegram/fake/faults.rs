@@ -56,7 +56,9 @@ pub(crate) struct Faults {
 impl Faults {
     /// What goes wrong with this request.
     pub(crate) fn of(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
-        let fault = self.ordered(method, chat).or_else(|| self.storm.as_mut()?.draw(method))?;
+        let fault = self
+            .ordered(method, chat)
+            .or_else(|| self.storm.as_mut()?.draw(method))?;
         *self.happened.entry(name(&fault)).or_default() += 1;
         Some(fault)
     }
@@ -65,6 +67,7 @@ impl Faults {
         if self.down {
             return Some(Fault::CutBefore);
         }
+
         let fits = |order: &&mut Order| {
             order.times > 0
                 && (order.method.is_empty() || order.method == method)
@@ -72,6 +75,7 @@ impl Faults {
         };
         let order = self.orders.iter_mut().find(fits)?;
         order.times -= 1;
+
         Some(order.fault.clone())
     }
 }
@@ -81,6 +85,7 @@ impl Storm {
         if self.chance.below(1000) >= self.of_a_thousand {
             return None;
         }
+
         Some(match self.chance.below(10) {
             // Asking again and again for updates is never too much.
             0 if method != "getupdates" => Fault::TooMany(1),

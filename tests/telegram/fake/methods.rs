@@ -27,7 +27,9 @@ impl World {
             "sendmediagroup" => self.send_album(request),
             "editmessagetext" => self.edit(request, text_of),
             "editmessagecaption" => self.edit(request, caption_of),
-            "editmessagereplymarkup" => self.edit(request, |message, _| Ok((message.text.clone(), None))),
+            "editmessagereplymarkup" => {
+                self.edit(request, |message, _| Ok((message.text.clone(), None)))
+            }
             "editmessagemedia" => self.edit_media(request),
             "deletemessage" => self.delete(request),
             "answercallbackquery" => self.answer_press(request),
@@ -53,54 +55,94 @@ impl World {
         if text.encode_utf16().count() > 4096 {
             return Err(Refusal::bad("message is too long"));
         }
+
         let buttons = buttons(request)?;
         self.put(request, text, Body::Text, (buttons, None))
     }
 
     fn send_file(&mut self, request: &Request, field: &'static str) -> Answer {
-        let (picture, name) = self.given(request, field, &request.text(field).unwrap_or_default())?;
-        let body = if field == "photo" { photo(picture)? } else { Body::Document(picture, name) };
+        let (picture, name) =
+            self.given(request, field, &request.text(field).unwrap_or_default())?;
+        let body = if field == "photo" {
+            photo(picture)?
+        } else {
+            Body::Document(picture, name)
+        };
         let buttons = buttons(request)?;
-        self.put(request, caption(request.text("caption"))?, body, (buttons, None))
+
+        self.put(
+            request,
+            caption(request.text("caption"))?,
+            body,
+            (buttons, None),
+        )
     }
 
     fn send_album(&mut self, request: &Request) -> Answer {
-        let media = request.nested("media").and_then(|media| media.as_array().cloned()).unwrap_or_default();
+        let media = request
+            .nested("media")
+            .and_then(|media| media.as_array().cloned())
+            .unwrap_or_default();
+
         if !(2..=10).contains(&media.len()) {
             return Err(Refusal::bad("group send failed: wrong number of messages"));
         }
+
         let mut bodies = Vec::new();
         for one in &media {
-            bodies.push((self.media(request, one)?, caption(one["caption"].as_str().map(str::to_owned))?));
+            bodies.push((
+                self.media(request, one)?,
+                caption(one["caption"].as_str().map(str::to_owned))?,
+            ));
         }
+
         let album = format!("album{}", self.chats.next_message());
         let mut sent = Vec::new();
         for (body, caption) in bodies {
             sent.push(self.put(request, caption, body, (Vec::new(), Some(album.clone())))?);
         }
+
         Ok(Value::Array(sent))
     }
 
     /// The bytes of a field: sent along, or those of a file that Telegram has.
-    fn given(&mut self, request: &Request, field: &str, pointer: &str) -> Result<(Picture, String), Refusal> {
-        if let Some(Attached { name, bytes }) = request.file(field).or_else(|| request.attached(pointer)) {
+    fn given(
+        &mut self,
+        request: &Request,
+        field: &str,
+        pointer: &str,
+    ) -> Result<(Picture, String), Refusal> {
+        if let Some(Attached { name, bytes }) =
+            request.file(field).or_else(|| request.attached(pointer))
+        {
             if bytes.is_empty() {
                 return Err(Refusal::bad("file must be non-empty"));
             }
             return Ok((self.chats.keep(bytes), name));
         }
+
         let known = self.chats.files.get(pointer).cloned();
-        let bytes = known.ok_or_else(|| Refusal::bad("wrong file identifier/HTTP URL specified"))?;
-        Ok((Picture { file_id: pointer.to_owned(), bytes }, String::new()))
+        let bytes =
+            known.ok_or_else(|| Refusal::bad("wrong file identifier/HTTP URL specified"))?;
+        Ok((
+            Picture {
+                file_id: pointer.to_owned(),
+                bytes,
+            },
+            String::new(),
+        ))
     }
 
     fn media(&mut self, request: &Request, media: &Value) -> Result<Body, Refusal> {
         let pointer = media["media"].as_str().unwrap_or_default();
         let (picture, name) = self.given(request, pointer, pointer)?;
+
         match media["type"].as_str() {
             Some("photo") => photo(picture),
             Some("document") => Ok(Body::Document(picture, name)),
-            _ => Err(Refusal::bad("can't parse InputMedia: media type is unsupported here")),
+            _ => Err(Refusal::bad(
+                "can't parse InputMedia: media type is unsupported here",
+            )),
         }
     }
 
@@ -112,20 +154,52 @@ impl World {
         (buttons, album): (Vec<Vec<Button>>, Option<String>),
     ) -> Answer {
         let id = self.chats.next_message();
-        let (me, life) = (bot(), self.life);
+        let me = bot();
+        let life = self.life;
         let chat = self.open_chat(request)?;
-        let (at, edits) = (Instant::now(), Vec::new());
-        let codes = buttons.iter().flatten().map(|button| button.data.clone()).collect();
-        let message = Message { id, from_bot: true, text, body, buttons, album, at, life, told: false, edits, codes };
+        let at = Instant::now();
+
+        let edits = Vec::new();
+        let codes = buttons
+            .iter()
+            .flatten()
+            .map(|button| button.data.clone())
+            .collect();
+
+        let message = Message {
+            id,
+            from_bot: true,
+            text,
+            body,
+            buttons,
+            album,
+            at,
+            life,
+            told: false,
+            edits,
+            codes,
+        };
         let told = chat.told(&message, &me);
         chat.messages.push(message);
+
         Ok(told)
     }
 
     fn open_chat(&mut self, request: &Request) -> Result<&mut super::chats::Chat, Refusal> {
-        let id = request.number("chat_id").ok_or_else(|| Refusal::bad("chat_id is empty"))?;
-        let chat = self.chats.open.get_mut(&id).ok_or_else(|| Refusal::bad("chat not found"))?;
-        if chat.blocked { Err(Refusal::forbidden("bot was blocked by the user")) } else { Ok(chat) }
+        let id = request
+            .number("chat_id")
+            .ok_or_else(|| Refusal::bad("chat_id is empty"))?;
+        let chat = self
+            .chats
+            .open
+            .get_mut(&id)
+            .ok_or_else(|| Refusal::bad("chat not found"))?;
+
+        if chat.blocked {
+            Err(Refusal::forbidden("bot was blocked by the user"))
+        } else {
+            Ok(chat)
+        }
     }
 
     fn edit(
@@ -133,28 +207,41 @@ impl World {
         request: &Request,
         content: impl Fn(&Message, &Request) -> Result<(String, Option<Body>), Refusal>,
     ) -> Answer {
-        let (me, buttons) = (bot(), buttons(request)?);
-        let id = request.number("message_id").ok_or_else(|| Refusal::bad("message identifier is not specified"))?;
+        let me = bot();
+        let buttons = buttons(request)?;
+        let id = request
+            .number("message_id")
+            .ok_or_else(|| Refusal::bad("message identifier is not specified"))?;
+
         let chat = self.open_chat(request)?;
-        let message = chat.message(id).ok_or_else(|| Refusal::bad("message to edit not found"))?;
+        let message = chat
+            .message(id)
+            .ok_or_else(|| Refusal::bad("message to edit not found"))?;
+
         if !message.from_bot {
             return Err(Refusal::bad("message can't be edited"));
         }
+
         let (text, body) = content(message, request)?;
         let body = body.unwrap_or_else(|| message.body.clone());
         if message.text == text && message.buttons == buttons && same(&message.body, &body) {
             return Err(Refusal::bad(NOT_MODIFIED));
         }
+
         message.edits.push((Instant::now(), text.clone()));
         message.turn_into(text, body, buttons);
+
         let message = message.clone();
         Ok(chat.told(&message, &me))
     }
 
     fn edit_media(&mut self, request: &Request) -> Answer {
-        let media = request.nested("media").ok_or_else(|| Refusal::bad("media is empty"))?;
+        let media = request
+            .nested("media")
+            .ok_or_else(|| Refusal::bad("media is empty"))?;
         let body = self.media(request, &media)?;
         let caption = caption(media["caption"].as_str().map(str::to_owned))?;
+
         self.edit(request, |message, _| {
             if message.body == Body::Text {
                 return Err(Refusal::bad("there is no media in the message to edit"));
@@ -166,7 +253,9 @@ impl World {
     fn delete(&mut self, request: &Request) -> Answer {
         let id = request.number("message_id").unwrap_or_default();
         let chat = self.open_chat(request)?;
-        chat.message(id).ok_or_else(|| Refusal::bad("message to delete not found"))?;
+        chat.message(id)
+            .ok_or_else(|| Refusal::bad("message to delete not found"))?;
+
         chat.messages.retain(|message| message.id != id);
         Ok(json!(true))
     }
@@ -174,8 +263,11 @@ impl World {
     fn answer_press(&mut self, request: &Request) -> Answer {
         let id = request.text("callback_query_id").unwrap_or_default();
         if !self.pressed.remove(&id) {
-            return Err(Refusal::bad("query is too old and response timeout expired or query id is invalid"));
+            return Err(Refusal::bad(
+                "query is too old and response timeout expired or query id is invalid",
+            ));
         }
+
         Ok(json!(true))
     }
 
@@ -186,11 +278,15 @@ impl World {
             None if id.starts_with("thumb-") => 5,
             None => return Err(Refusal::bad("invalid file_id")),
         };
+
         if size > 20 * 1024 * 1024 {
             return Err(Refusal::bad("file is too big"));
         }
+
         let path = format!("photos/{id}.jpg");
-        Ok(json!({ "file_id": id, "file_unique_id": format!("u-{id}"), "file_size": size, "file_path": path }))
+        Ok(
+            json!({ "file_id": id, "file_unique_id": format!("u-{id}"), "file_size": size, "file_path": path }),
+        )
     }
 }
 
@@ -198,8 +294,12 @@ fn text_of(message: &Message, request: &Request) -> Result<(String, Option<Body>
     if message.body != Body::Text {
         return Err(Refusal::bad("there is no text in the message to edit"));
     }
+
     let text = request.text("text").filter(|text| !text.trim().is_empty());
-    Ok((text.ok_or_else(|| Refusal::bad("message text is empty"))?, None))
+    Ok((
+        text.ok_or_else(|| Refusal::bad("message text is empty"))?,
+        None,
+    ))
 }
 
 fn caption_of(message: &Message, request: &Request) -> Result<(String, Option<Body>), Refusal> {
@@ -211,19 +311,30 @@ fn caption_of(message: &Message, request: &Request) -> Result<(String, Option<Bo
 
 fn same(one: &Body, other: &Body) -> bool {
     match (one, other) {
-        (Body::Photo(one), Body::Photo(other)) | (Body::Document(one, _), Body::Document(other, _)) => {
-            one.bytes == other.bytes
-        }
+        (Body::Photo(one), Body::Photo(other))
+        | (Body::Document(one, _), Body::Document(other, _)) => one.bytes == other.bytes,
         _ => one == other,
     }
 }
 
 fn photo(picture: Picture) -> Result<Body, Refusal> {
     if picture.bytes.len() > 10 * 1024 * 1024 {
-        return Err(Refusal { code: 413, description: "Request Entity Too Large".into(), retry_after: None });
+        return Err(Refusal {
+            code: 413,
+            description: "Request Entity Too Large".into(),
+            retry_after: None,
+        });
     }
-    let image = [b"\xff\xd8".as_slice(), b"\x89PNG", b"RIFF"].iter().any(|magic| picture.bytes.starts_with(magic));
-    if image { Ok(Body::Photo(picture)) } else { Err(Refusal::bad("IMAGE_PROCESS_FAILED")) }
+
+    let image = [b"\xff\xd8".as_slice(), b"\x89PNG", b"RIFF"]
+        .iter()
+        .any(|magic| picture.bytes.starts_with(magic));
+
+    if image {
+        Ok(Body::Photo(picture))
+    } else {
+        Err(Refusal::bad("IMAGE_PROCESS_FAILED"))
+    }
 }
 
 fn caption(given: Option<String>) -> Result<String, Refusal> {
@@ -236,22 +347,40 @@ fn caption(given: Option<String>) -> Result<String, Refusal> {
 
 /// The inline keyboard; whatever Telegram would not take is refused.
 fn buttons(request: &Request) -> Result<Vec<Vec<Button>>, Refusal> {
-    let Some(markup) = request.nested("reply_markup") else { return Ok(Vec::new()) };
-    let rows = markup["inline_keyboard"].as_array().cloned().unwrap_or_default();
+    let Some(markup) = request.nested("reply_markup") else {
+        return Ok(Vec::new());
+    };
+    let rows = markup["inline_keyboard"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     let mut keyboard = Vec::new();
     for row in &rows {
         let mut keys = Vec::new();
-        for key in row.as_array().ok_or_else(|| Refusal::bad("can't parse inline keyboard"))? {
+        for key in row
+            .as_array()
+            .ok_or_else(|| Refusal::bad("can't parse inline keyboard"))?
+        {
             let label = key["text"].as_str().filter(|label| !label.is_empty());
-            let label = label.ok_or_else(|| Refusal::bad("button text is empty"))?.to_owned();
-            let data = key["callback_data"].as_str().filter(|data| (1..=64).contains(&data.len()));
+            let label = label
+                .ok_or_else(|| Refusal::bad("button text is empty"))?
+                .to_owned();
+
+            let data = key["callback_data"]
+                .as_str()
+                .filter(|data| (1..=64).contains(&data.len()));
             let data = data.or_else(|| key["url"].as_str().filter(|url| url.starts_with("http")));
-            let data = data.ok_or_else(|| Refusal::bad("BUTTON_DATA_INVALID"))?.to_owned();
+            let data = data
+                .ok_or_else(|| Refusal::bad("BUTTON_DATA_INVALID"))?
+                .to_owned();
+
             keys.push(Button { label, data });
         }
+
         if !keys.is_empty() {
             keyboard.push(keys);
         }
     }
+
     Ok(keyboard)
 }

@@ -1,5 +1,5 @@
-//! A Telegram of our own: the Bot API over real HTTP, with chats that a [`Person`](crate::person::Person) can look at,
-//! and with faults to order.
+//! A Telegram of our own: the Bot API over real HTTP, with chats that a
+//! [`Person`](crate::person::Person) can look at, and with faults to order.
 
 mod bills;
 mod chats;
@@ -85,7 +85,13 @@ impl World {
 
     /// The bot has heard that these messages were sent.
     fn mark_told(&mut self, request: &Request, result: &Value) {
-        let Some(chat) = request.number("chat_id").and_then(|id| self.chats.open.get_mut(&id)) else { return };
+        let Some(chat) = request
+            .number("chat_id")
+            .and_then(|id| self.chats.open.get_mut(&id))
+        else {
+            return;
+        };
+
         let one = std::slice::from_ref(result);
         for sent in result.as_array().map_or(one, Vec::as_slice) {
             if let Some(message) = sent["message_id"].as_i64().and_then(|id| chat.message(id)) {
@@ -111,7 +117,12 @@ impl Telegram {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let telegram = Self(Arc::new(Inner { address, world: Mutex::default(), news: Notify::new() }));
+        let telegram = Self(Arc::new(Inner {
+            address,
+            world: Mutex::default(),
+            news: Notify::new(),
+        }));
+
         let router = Router::new()
             .route("/{bot}/{method}", any(call))
             .route("/file/{bot}/{*path}", get(file))
@@ -119,6 +130,7 @@ impl Telegram {
             .with_state(telegram.clone());
         let service = router.into_make_service_with_connect_info::<Cable>();
         tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+
         telegram
     }
 
@@ -132,7 +144,12 @@ impl Telegram {
 
     /// Orders a fault.
     pub(crate) fn order(&self, method: &'static str, times: u32, fault: Fault) {
-        self.world().faults.orders.push(Order { method, chat: None, times, fault });
+        self.world().faults.orders.push(Order {
+            method,
+            chat: None,
+            times,
+            fault,
+        });
     }
 
     /// Cuts every request from now on, or no more.
@@ -156,15 +173,23 @@ impl Telegram {
     /// Does what was asked for, and rings for whoever looks at the chat.
     fn carry_out(&self, method: &str, request: &Request) -> Result<Value, Refusal> {
         let mut world = self.world();
-        let answer = world.call(method, request).unwrap_or_else(|| Err(Refusal::not_found()));
-        let chat = request.number("chat_id").and_then(|id| world.chats.open.get(&id));
+        let answer = world
+            .call(method, request)
+            .unwrap_or_else(|| Err(Refusal::not_found()));
+
+        let chat = request
+            .number("chat_id")
+            .and_then(|id| world.chats.open.get(&id));
+
         if let Some(chat) = chat {
             chat.changed.notify_waiters();
         }
+
         // A refund tells of itself.
         if method == "refundstarpayment" {
             self.0.news.notify_waiters();
         }
+
         answer
     }
 
@@ -183,15 +208,19 @@ impl Telegram {
             *world.calls.entry(method.to_owned()).or_default() += 1;
             world.faults.of(method, request.number("chat_id"))
         };
+
         if let Some(response) = before(fault.as_ref(), cable).await {
             return response;
         }
+
         let answer = self.answer(method, request).await;
+
         match fault {
             Some(Fault::CutAfter) => return cut(cable),
             Some(Fault::Late(pause)) => tokio::time::sleep(pause).await,
             _ => {}
         }
+
         match answer {
             Ok(result) => {
                 self.world().mark_told(request, &result);
@@ -215,9 +244,12 @@ async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
             tokio::time::sleep(*pause).await;
             cut(cable)
         }
-        Fault::Refuse(code, words) => {
-            Refusal { code: *code, description: (*words).to_owned(), retry_after: None }.into_response()
+        Fault::Refuse(code, words) => Refusal {
+            code: *code,
+            description: (*words).to_owned(),
+            retry_after: None,
         }
+        .into_response(),
         Fault::CutAfter | Fault::Late(_) => return None,
     })
 }
@@ -240,10 +272,13 @@ async fn call(
     if !is_ours(&bot) {
         return Refusal::unauthorized().into_response();
     }
+
     let Some(request) = Request::read(http).await else {
         return Refusal::bad("the request cannot be read").into_response();
     };
-    telegram.serve(&method.to_ascii_lowercase(), &request, &cable).await
+    telegram
+        .serve(&method.to_ascii_lowercase(), &request, &cable)
+        .await
 }
 
 async fn file(
@@ -254,15 +289,19 @@ async fn file(
     if !is_ours(&bot) {
         return Refusal::unauthorized().into_response();
     }
+
     let fault = telegram.world().faults.of("file", None);
     if let Some(response) = before(fault.as_ref(), &cable).await {
         return response;
     }
+
     if fault.is_some() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+
     let id = path.trim_start_matches("photos/").trim_end_matches(".jpg");
     let bytes = telegram.world().chats.files.get(id).cloned();
+
     match bytes {
         Some(bytes) => bytes.into_response(),
         None if id.starts_with("thumb-") => "thumb".into_response(),

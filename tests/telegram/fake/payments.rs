@@ -1,4 +1,5 @@
-//! Payments in Stars as Telegram takes them: an invoice, the question whether it may be paid, the money, the statement.
+//! Payments in Stars as Telegram takes them: an invoice, the question whether it may be paid, the
+//! money, the statement.
 
 use std::{
     collections::HashMap,
@@ -35,8 +36,16 @@ pub(crate) struct Invoice {
 
 impl Invoice {
     pub(crate) fn new(payload: &str, stars: u64) -> Self {
-        let (payload, start) = (payload.to_owned(), String::new());
-        Self { payload, title: "Credits".to_owned(), description: "For paintings".to_owned(), stars, start }
+        let payload = payload.to_owned();
+        let start = String::new();
+
+        Self {
+            payload,
+            title: "Credits".to_owned(),
+            description: "For paintings".to_owned(),
+            stars,
+            start,
+        }
     }
 
     pub(super) fn told(&self) -> Value {
@@ -87,7 +96,8 @@ impl Till {
 
     /// A question whether something may be paid, and where its answer will be.
     pub(super) fn question(&mut self) -> (String, oneshot::Receiver<Word>) {
-        let (id, (whoever, answer)) = (self.next_question(), oneshot::channel());
+        let id = self.next_question();
+        let (whoever, answer) = oneshot::channel();
         self.questions.insert(id.clone(), (Instant::now(), whoever));
         (id, answer)
     }
@@ -110,27 +120,64 @@ impl World {
         if request.text("currency").as_deref() == Some("RUB") {
             return self.send_bill(request);
         }
+
         let text = |name: &str, most: usize| {
             let text = request.text(name).unwrap_or_default();
             let fits = (1..=most).contains(&text.encode_utf16().count());
-            if fits { Ok(text) } else { Err(Refusal::bad(&format!("{} is invalid", name.to_uppercase()))) }
+
+            if fits {
+                Ok(text)
+            } else {
+                Err(Refusal::bad(&format!("{} is invalid", name.to_uppercase())))
+            }
         };
-        let prices = request.nested("prices").and_then(|prices| prices.as_array().cloned()).unwrap_or_default();
-        let [price] = prices.as_slice() else { return Err(Refusal::bad("STARS_INVOICE_INVALID")) };
-        let stars = price["amount"].as_u64().filter(|stars| (1..=100_000).contains(stars));
+
+        let prices = request
+            .nested("prices")
+            .and_then(|prices| prices.as_array().cloned())
+            .unwrap_or_default();
+        let [price] = prices.as_slice() else {
+            return Err(Refusal::bad("STARS_INVOICE_INVALID"));
+        };
+        let stars = price["amount"]
+            .as_u64()
+            .filter(|stars| (1..=100_000).contains(stars));
+
         let stars = stars.ok_or_else(|| Refusal::bad("CURRENCY_TOTAL_AMOUNT_INVALID"))?;
+
         if request.text("currency").as_deref() != Some("XTR") {
             return Err(Refusal::bad("CURRENCY_INVALID"));
         }
-        if request.text("provider_token").is_some_and(|token| !token.is_empty()) {
+
+        if request
+            .text("provider_token")
+            .is_some_and(|token| !token.is_empty())
+        {
             return Err(Refusal::bad("PAYMENT_PROVIDER_INVALID"));
         }
-        let (title, description) = (text("title", 32)?, text("description", 255)?);
-        let payload = request.text("payload").filter(|payload| (1..=128).contains(&payload.len()));
+
+        let title = text("title", 32)?;
+        let description = text("description", 255)?;
+        let payload = request
+            .text("payload")
+            .filter(|payload| (1..=128).contains(&payload.len()));
+
         let payload = payload.ok_or_else(|| Refusal::bad("INVOICE_PAYLOAD_INVALID"))?;
         let start = request.text("start_parameter").unwrap_or_default();
-        let invoice = Invoice { payload, title, description, stars, start };
-        self.put(request, String::new(), Body::Invoice(invoice), (Vec::new(), None))
+        let invoice = Invoice {
+            payload,
+            title,
+            description,
+            stars,
+            start,
+        };
+
+        self.put(
+            request,
+            String::new(),
+            Body::Invoice(invoice),
+            (Vec::new(), None),
+        )
     }
 
     fn answer_question(&mut self, request: &Request) -> Answer {
@@ -140,30 +187,51 @@ impl World {
             (Some(Value::Bool(false)), Some(why)) if !why.is_empty() => Word::Refused(why),
             _ => return Err(Refusal::bad("ERROR_MESSAGE is required")),
         };
-        let waiting = self.till.questions.remove(&id).filter(|(asked, _)| asked.elapsed() < PATIENCE);
-        let (_, whoever) = waiting
-            .ok_or_else(|| Refusal::bad("query is too old and response timeout expired or query ID is invalid"))?;
-        whoever.send(word).map_err(|_| Refusal::bad("query is too old and response timeout expired"))?;
+
+        let waiting = self
+            .till
+            .questions
+            .remove(&id)
+            .filter(|(asked, _)| asked.elapsed() < PATIENCE);
+
+        let (_, whoever) = waiting.ok_or_else(|| {
+            Refusal::bad("query is too old and response timeout expired or query ID is invalid")
+        })?;
+        whoever
+            .send(word)
+            .map_err(|_| Refusal::bad("query is too old and response timeout expired"))?;
+
         Ok(json!(true))
     }
 
     fn refund(&mut self, request: &Request) -> Answer {
-        let id = request.text("telegram_payment_charge_id").unwrap_or_default();
+        let id = request
+            .text("telegram_payment_charge_id")
+            .unwrap_or_default();
         let told = self.give_back(request.number("user_id").unwrap_or_default(), &id)?;
         self.updates.push("message", told);
+
         Ok(json!(true))
     }
 
     /// Gives a charge back; the message that tells of it.
     pub(crate) fn give_back(&mut self, payer: i64, id: &str) -> Answer {
-        let charge = self.till.charges.iter_mut().find(|charge| charge.id == id && charge.payer == payer);
+        let charge = self
+            .till
+            .charges
+            .iter_mut()
+            .find(|charge| charge.id == id && charge.payer == payer);
         let charge = charge.ok_or_else(|| Refusal::bad("CHARGE_NOT_FOUND"))?;
         if std::mem::replace(&mut charge.returned, true) {
             return Err(Refusal::bad("CHARGE_ALREADY_REFUNDED"));
         }
+
         let charge = charge.clone();
         let chat = &self.chats.open[&payer];
-        self.till.statement.push(line("receiver", &charge, &chat.user()));
+        self.till
+            .statement
+            .push(line("receiver", &charge, &chat.user()));
+
         Ok(self.tell(payer, "refunded_payment", payment(&charge), bot))
     }
 
@@ -172,30 +240,53 @@ impl World {
         if !(1..=100).contains(&limit) {
             return Err(Refusal::bad("LIMIT_INVALID"));
         }
+
         let offset = request.number("offset").unwrap_or(0).max(0) as usize;
-        let page: Vec<&Value> = self.till.statement.iter().skip(offset).take(limit as usize).collect();
+        let page: Vec<&Value> = self
+            .till
+            .statement
+            .iter()
+            .skip(offset)
+            .take(limit as usize)
+            .collect();
+
         Ok(json!({ "transactions": page }))
     }
 
     /// A question of the bot, and where its answer will be.
-    pub(crate) fn ask(&mut self, payer: i64, invoice: &Invoice) -> (Value, oneshot::Receiver<Word>) {
+    pub(crate) fn ask(
+        &mut self,
+        payer: i64,
+        invoice: &Invoice,
+    ) -> (Value, oneshot::Receiver<Word>) {
         let (id, answer) = self.till.question();
         let told = json!({
             "id": id, "from": self.chats.open[&payer].user(), "currency": "XTR",
             "total_amount": invoice.stars, "invoice_payload": invoice.payload,
         });
+
         (told, answer)
     }
 
     /// Takes the money; the message that tells of it.
     pub(crate) fn take(&mut self, payer: i64, invoice: &Invoice) -> (Charge, Value) {
         let id = format!("stx{}_{payer}", self.till.charges.len() + 1);
-        let (stars, payload) = (invoice.stars, invoice.payload.clone());
-        let charge = Charge { id, payer, stars, payload, returned: false };
+        let stars = invoice.stars;
+        let payload = invoice.payload.clone();
+        let charge = Charge {
+            id,
+            payer,
+            stars,
+            payload,
+            returned: false,
+        };
+
         self.till.charges.push(charge.clone());
+
         let chat = &self.chats.open[&payer];
         let user = chat.user();
         self.till.statement.push(line("source", &charge, &user));
+
         let told = self.tell(payer, "successful_payment", payment(&charge), || user);
         (charge, told)
     }
@@ -208,7 +299,8 @@ impl World {
         content: Value,
         from: impl FnOnce() -> Value,
     ) -> Value {
-        let (id, life) = (self.chats.next_message(), self.life);
+        let id = self.chats.next_message();
+        let life = self.life;
         let chat: &mut Chat = self.chats.open.get_mut(&chat).unwrap();
         let message = Message {
             id,
@@ -223,10 +315,12 @@ impl World {
             edits: Vec::new(),
             codes: Vec::new(),
         };
+
         let mut told = chat.told(&message, &bot());
         told["from"] = from();
         chat.messages.push(message);
         chat.changed.notify_waiters();
+
         told
     }
 }

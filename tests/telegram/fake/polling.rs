@@ -12,19 +12,28 @@ const DISORDER_PAUSE: Duration = Duration::from_millis(20);
 
 impl Telegram {
     pub(super) async fn poll(&self, request: &Request) -> Result<Value, Refusal> {
-        let until = Instant::now() + Duration::from_secs(request.number("timeout").unwrap_or(0).clamp(0, 50) as u64);
+        let until = Instant::now()
+            + Duration::from_secs(request.number("timeout").unwrap_or(0).clamp(0, 50) as u64);
         let limit = request.number("limit").unwrap_or(100) as usize;
         let poll = self.begin_poll(request)?;
+
         loop {
             let news = self.0.news.notified();
             tokio::pin!(news);
             news.as_mut().enable();
+
             let next = self.look(poll, limit)?;
             if !next.is_empty() || Instant::now() >= until {
                 return Ok(Value::Array(next));
             }
+
             let disorder = self.world().updates.disorder.is_some();
-            let wake = if disorder { until.min(Instant::now() + DISORDER_PAUSE) } else { until };
+            let wake = if disorder {
+                until.min(Instant::now() + DISORDER_PAUSE)
+            } else {
+                until
+            };
+
             // Looks again, whether something came or not.
             let _ = timeout_at(wake, news).await;
         }
@@ -37,10 +46,13 @@ impl Telegram {
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
             ));
         }
+
         if let Some(offset) = request.number("offset") {
             world.updates.confirm(offset);
         }
+
         world.polls += 1;
+
         // Ends the poll before, if there is one.
         self.0.news.notify_waiters();
         Ok(world.polls)
@@ -53,6 +65,7 @@ impl Telegram {
                 "terminated by other getUpdates request; make sure that only one bot instance is running",
             ));
         }
+
         Ok(world.updates.next(limit))
     }
 }

@@ -28,7 +28,13 @@ impl Request {
     /// Reads what a method was called with; `None` when it is in no dress that Telegram knows.
     pub(crate) async fn read(mut http: HttpRequest) -> Option<Self> {
         let query: Query<Vec<(String, String)>> = http.extract_parts().await.ok()?;
-        let kind = http.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("").to_owned();
+        let kind = http
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or("")
+            .to_owned();
+
         let mut read = match kind.split(';').next().unwrap_or("") {
             "" => Self::default(),
             "application/json" => Self::json(http).await?,
@@ -36,24 +42,40 @@ impl Request {
             "application/x-www-form-urlencoded" => Self::form(http).await?,
             _ => return None,
         };
+
         for (name, value) in query.0 {
             read.fields.insert(name, Value::String(value));
         }
+
         Some(read)
     }
 
     async fn json(http: HttpRequest) -> Option<Self> {
         match http.extract::<Json<Value>, _>().await.ok()?.0 {
-            Value::Object(fields) => Some(Self { fields, files: HashMap::new() }),
+            Value::Object(fields) => Some(Self {
+                fields,
+                files: HashMap::new(),
+            }),
             Value::Null => Some(Self::default()),
             _ => None,
         }
     }
 
     async fn form(http: HttpRequest) -> Option<Self> {
-        let pairs = http.extract::<Form<Vec<(String, String)>>, _>().await.ok()?.0;
-        let fields = pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
-        Some(Self { fields, files: HashMap::new() })
+        let pairs = http
+            .extract::<Form<Vec<(String, String)>>, _>()
+            .await
+            .ok()?
+            .0;
+
+        let fields = pairs
+            .into_iter()
+            .map(|(name, value)| (name, Value::String(value)))
+            .collect();
+        Some(Self {
+            fields,
+            files: HashMap::new(),
+        })
     }
 
     async fn multipart(http: HttpRequest) -> Option<Self> {
@@ -62,11 +84,19 @@ impl Request {
         while let Some(part) = parts.next_field().await.ok()? {
             let name = part.name()?.to_owned();
             if let Some(file) = part.file_name().map(str::to_owned) {
-                read.files.insert(name, Attached { name: file, bytes: part.bytes().await.ok()? });
+                read.files.insert(
+                    name,
+                    Attached {
+                        name: file,
+                        bytes: part.bytes().await.ok()?,
+                    },
+                );
             } else {
-                read.fields.insert(name, Value::String(part.text().await.ok()?));
+                read.fields
+                    .insert(name, Value::String(part.text().await.ok()?));
             }
         }
+
         Some(read)
     }
 
@@ -92,9 +122,13 @@ impl Request {
         }
     }
 
-    /// The file that came with the request for this field: in a part of this name, or where the field points to.
+    /// The file that came with the request for this field: in a part of this name, or where the
+    /// field points to.
     pub(crate) fn file(&self, name: &str) -> Option<Attached> {
-        self.files.get(name).cloned().or_else(|| self.attached(self.fields.get(name)?.as_str()?))
+        self.files
+            .get(name)
+            .cloned()
+            .or_else(|| self.attached(self.fields.get(name)?.as_str()?))
     }
 
     pub(crate) fn attached(&self, pointer: &str) -> Option<Attached> {

@@ -1,4 +1,5 @@
-//! Updates on their way to the bot: kept until confirmed, delivered at least once, perhaps late and in disorder.
+//! Updates on their way to the bot: kept until confirmed, delivered at least once, perhaps late and
+//! in disorder.
 
 use std::collections::VecDeque;
 
@@ -39,9 +40,19 @@ impl Updates {
     /// A new update of this kind.
     pub(crate) fn push(&mut self, kind: &str, mut value: Value) -> i64 {
         // As in real life, ids grow, but not always by one.
-        self.last = if self.last == 0 { 100_000_001 } else { self.last + 1 };
+        self.last = if self.last == 0 {
+            100_000_001
+        } else {
+            self.last + 1
+        };
+
         value = serde_json::json!({ "update_id": self.last, kind: value });
-        self.waiting.push_back(Update { id: self.last, value, held_back: false });
+        self.waiting.push_back(Update {
+            id: self.last,
+            value,
+            held_back: false,
+        });
+
         self.last
     }
 
@@ -57,14 +68,21 @@ impl Updates {
     pub(crate) fn confirm(&mut self, offset: i64) {
         let first = if offset < 0 {
             let kept = usize::try_from(-offset).unwrap();
-            self.waiting.len().checked_sub(kept).map_or(0, |skipped| self.waiting[skipped].id)
+            self.waiting
+                .len()
+                .checked_sub(kept)
+                .map_or(0, |skipped| self.waiting[skipped].id)
         } else {
             offset
         };
-        let (gone, kept): (VecDeque<Update>, VecDeque<Update>) =
-            self.waiting.drain(..).partition(|update: &Update| update.id < first && !update.held_back);
+
+        let (gone, kept): (VecDeque<Update>, VecDeque<Update>) = self
+            .waiting
+            .drain(..)
+            .partition(|update: &Update| update.id < first && !update.held_back);
         self.waiting = kept;
         self.confirmed.extend(gone);
+
         while self.confirmed.len() > MOST {
             self.confirmed.pop_front();
         }
@@ -81,9 +99,18 @@ impl Updates {
     pub(crate) fn next(&mut self, limit: usize) -> Vec<Value> {
         let limit = limit.clamp(1, MOST);
         let Some(mut disorder) = self.disorder.take() else {
-            self.waiting.iter_mut().for_each(|update| update.held_back = false);
-            return self.waiting.iter().take(limit).map(|update| update.value.clone()).collect();
+            self.waiting
+                .iter_mut()
+                .for_each(|update| update.held_back = false);
+
+            return self
+                .waiting
+                .iter()
+                .take(limit)
+                .map(|update| update.value.clone())
+                .collect();
         };
+
         let mut next = Vec::new();
         for update in self.waiting.iter_mut().take(limit) {
             update.held_back = disorder.chance.below(10) == 0;
@@ -93,17 +120,28 @@ impl Updates {
                 next.push(update.value.clone());
             }
         }
+
         if !next.is_empty() && disorder.chance.below(3) == 0 {
             let repeated = 1 + disorder.chance.below(3) as usize;
-            next.extend(self.confirmed.iter().rev().take(repeated).map(|update| update.value.clone()));
+            next.extend(
+                self.confirmed
+                    .iter()
+                    .rev()
+                    .take(repeated)
+                    .map(|update| update.value.clone()),
+            );
+
             self.repeated += repeated.min(self.confirmed.len()) as u64;
         }
+
         if next.len() > 1 && disorder.chance.below(2) == 0 {
             disorder.chance.shuffle(&mut next);
             self.reordered += 1;
         }
+
         next.truncate(limit);
         self.disorder = Some(disorder);
+
         next
     }
 }

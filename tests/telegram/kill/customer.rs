@@ -1,4 +1,5 @@
-//! Somebody who orders free and paid paintings, cancels, presses old buttons, and asks again when nothing comes.
+//! Somebody who orders free and paid paintings, cancels, presses old buttons, and asks again when
+//! nothing comes.
 
 use std::{
     collections::BTreeSet,
@@ -38,6 +39,7 @@ impl Deeds {
         self.presses += other.presses;
         self.old_buttons += other.old_buttons;
         self.cancels += other.cancels;
+
         self.impatient += other.impatient;
         self.started.extend(other.started.iter().cloned());
     }
@@ -52,7 +54,12 @@ pub(super) struct Customer {
 
 impl Customer {
     pub(super) fn new(person: &Person, chance: Chance, closing: Arc<AtomicBool>) -> Self {
-        Self { person: person.clone(), chance, closing, deeds: Deeds::default() }
+        Self {
+            person: person.clone(),
+            chance,
+            closing,
+            deeds: Deeds::default(),
+        }
     }
 
     pub(super) async fn order_until_closing(mut self) -> Deeds {
@@ -62,15 +69,18 @@ impl Customer {
                 1 => self.old_button(),
                 _ => self.order().await,
             }
+
             tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
         }
+
         self.deeds
     }
 
     fn chatter(&mut self) {
         self.deeds.texts += 1;
         let words = ["/balance", "/status", "hello?", "/history", "/help"];
-        self.person.write(words[self.chance.below(words.len() as u64) as usize]);
+        self.person
+            .write(words[self.chance.below(words.len() as u64) as usize]);
     }
 
     /// Presses anything that ever stood in the chat.
@@ -82,9 +92,11 @@ impl Customer {
             // A painting that is shown again on request looks like one that is delivered twice.
             .filter(|(_, code)| !code.ends_with(":v"))
             .collect();
+
         if buttons.is_empty() {
             return;
         }
+
         let (message, code) = &buttons[self.chance.below(buttons.len() as u64) as usize];
         self.deeds.old_buttons += 1;
         self.person.press_code(*message, code);
@@ -95,21 +107,39 @@ impl Customer {
         let last = self.newest();
         self.deeds.albums += 1;
         self.person.send_album(pair(), "");
-        let Some((message, start)) = self.wait(|chat| after(chat, last, "Paint it")).await else { return };
-        let Some(job) = start.strip_prefix("d:").and_then(|code| code.split(':').next()).map(str::to_owned) else {
+
+        let Some((message, start)) = self.wait(|chat| after(chat, last, "Paint it")).await else {
             return;
         };
+        let Some(job) = start
+            .strip_prefix("d:")
+            .and_then(|code| code.split(':').next())
+            .map(str::to_owned)
+        else {
+            return;
+        };
+
         if self.chance.below(2) == 0 {
             let tier = ["Premium", "HD"][self.chance.below(2) as usize];
             self.choose(message, tier).await;
         }
+
         let last = self.newest();
         self.deeds.presses += 1;
         self.person.press_code(message, &start);
+
         if self.chance.below(5) == 0 {
             self.person.press_code(message, &start);
         }
-        let taken = self.wait(|chat| chat.messages.iter().find_map(|one| accepted(one, &job, last))).await;
+
+        let taken = self
+            .wait(|chat| {
+                chat.messages
+                    .iter()
+                    .find_map(|one| accepted(one, &job, last))
+            })
+            .await;
+
         if taken == Some(true) {
             self.see_to_the_end(&job).await;
         }
@@ -117,30 +147,51 @@ impl Customer {
 
     async fn see_to_the_end(&mut self, job: &str) {
         self.deeds.started.insert(job.to_owned());
+
         let last = self.newest();
+
         if self.chance.below(4) == 0 {
             tokio::time::sleep(Duration::from_millis(self.chance.below(300))).await;
             self.deeds.cancels += 1;
             self.person.press_code(0, &format!("j:{job}:x"));
         }
-        self.wait(|chat| chat.messages.iter().find(|one| has_ended(one, job, last)).map(|_| ())).await;
+
+        self.wait(|chat| {
+            chat.messages
+                .iter()
+                .find(|one| has_ended(one, job, last))
+                .map(|_| ())
+        })
+        .await;
     }
 
     fn newest(&self) -> i64 {
-        self.person.messages().last().map_or(0, |message| message.id)
+        self.person
+            .messages()
+            .last()
+            .map_or(0, |message| message.id)
     }
 
     async fn choose(&mut self, message: i64, tier: &str) {
         let find = |chat: &Chat, label: &str| {
             let below = chat.messages.iter().find(|one| one.id == message)?;
-            let found = below.buttons.iter().flatten().find(|button| button.label.contains(label))?;
+            let found = below
+                .buttons
+                .iter()
+                .flatten()
+                .find(|button| button.label.contains(label))?;
+
             Some(found.data.clone())
         };
+
         for label in ["Size and quality", tier] {
-            let Some(code) = self.wait(|chat| find(chat, label)).await else { return };
+            let Some(code) = self.wait(|chat| find(chat, label)).await else {
+                return;
+            };
             self.deeds.presses += 1;
             self.person.press_code(message, &code);
         }
+
         self.wait(|chat| find(chat, "Paint it for")).await;
     }
 
@@ -159,16 +210,39 @@ fn after(chat: &Chat, last: i64, label: &str) -> Option<(i64, String)> {
 
 /// Whether the job was taken, if this message tells.
 fn accepted(message: &Message, job: &str, after: i64) -> Option<bool> {
-    if message.codes.iter().any(|code| *code == format!("j:{job}:x")) || is_delivery(message, job) {
+    if message
+        .codes
+        .iter()
+        .any(|code| *code == format!("j:{job}:x"))
+        || is_delivery(message, job)
+    {
         return Some(true);
     }
-    let refused = ["One free painting at a time", "That's a lot at once", "earlier time", "painted already"];
+
+    let refused = [
+        "One free painting at a time",
+        "That's a lot at once",
+        "earlier time",
+        "painted already",
+    ];
+
     (message.id > after && refused.iter().any(|words| says(message, words))).then_some(false)
 }
 
 fn has_ended(message: &Message, job: &str, after: i64) -> bool {
-    let of_the_job = message.id > after || message.codes.iter().any(|code| *code == format!("j:{job}:x"));
-    let ends = ["Cancelled.", "nothing to cancel", "Too late to cancel", "didn't work out"];
+    let of_the_job = message.id > after
+        || message
+            .codes
+            .iter()
+            .any(|code| *code == format!("j:{job}:x"));
+
+    let ends = [
+        "Cancelled.",
+        "nothing to cancel",
+        "Too late to cancel",
+        "didn't work out",
+    ];
+
     is_delivery(message, job) || of_the_job && ends.iter().any(|words| says(message, words))
 }
 

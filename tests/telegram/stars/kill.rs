@@ -1,6 +1,6 @@
-//! The service is killed at random moments while people buy: between the question and the word, the word and the money,
-//! the money and the books. Updates are repeated, held back, mixed up and, some, lost. Then the books are compared with
-//! Telegram's own list.
+//! The service is killed at random moments while people buy: between the question and the word, the
+//! word and the money, the money and the books. Updates are repeated, held back, mixed up and,
+//! some, lost. Then the books are compared with Telegram's own list.
 //!
 //! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
 
@@ -63,13 +63,20 @@ impl Buyer {
         while !self.is_closing() {
             // Sometimes an invoice from before is paid again.
             let again = !old.is_empty() && self.chance.below(4) == 0;
-            let invoice = if again { old.last().cloned() } else { self.order().await };
+            let invoice = if again {
+                old.last().cloned()
+            } else {
+                self.order().await
+            };
+
             if let Some(invoice) = invoice {
                 self.pay(&invoice).await;
                 old.push(invoice);
             }
+
             tokio::time::sleep(Duration::from_millis(self.chance.below(100))).await;
         }
+
         self.deeds
     }
 
@@ -78,11 +85,25 @@ impl Buyer {
     }
 
     async fn order(&mut self) -> Option<Invoice> {
-        let before = self.person.messages().last().map_or(0, |message| message.id);
+        let before = self
+            .person
+            .messages()
+            .last()
+            .map_or(0, |message| message.id);
+
         self.person.write("/buy");
-        let (message, code) = self.person.wait(PATIENCE, |chat| purse::pack(chat, before, "p:100")).await?;
+
+        let (message, code) = self
+            .person
+            .wait(PATIENCE, |chat| purse::pack(chat, before, "p:100"))
+            .await?;
         self.person.press_code(message, &code);
-        let invoice = self.person.wait(PATIENCE, |chat| purse::invoice(chat, before)).await?;
+
+        let invoice = self
+            .person
+            .wait(PATIENCE, |chat| purse::invoice(chat, before))
+            .await?;
+
         self.deeds.invoices += 1;
         Some(invoice)
     }
@@ -93,7 +114,9 @@ impl Buyer {
             Word::Refused(_) => return self.deeds.refused += 1,
             Word::Silence => return self.deeds.unanswered += 1,
         }
+
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
+
         match self.chance.below(10) {
             0 => self.deeds.abandoned += 1,
             1 if !self.is_closing() => {
@@ -114,12 +137,22 @@ impl Buyer {
 
 fn spawn(folder: &Path, telegram: &Telegram) -> std::process::Child {
     telegram.world().life += 1;
-    let toml = toml(folder, telegram, &format!("telegram.messages_per_second = 1000\n{SHOP}"));
+
+    let toml = toml(
+        folder,
+        telegram,
+        &format!("telegram.messages_per_second = 1000\n{SHOP}"),
+    );
+
     house::spawn(&toml, Duration::ZERO, &folder.join("log"))
 }
 
 fn end(mut service: std::process::Child) {
-    assert!(service.try_wait().unwrap().is_none(), "it has ended by itself: see the log");
+    assert!(
+        service.try_wait().unwrap().is_none(),
+        "it has ended by itself: see the log"
+    );
+
     service.kill().unwrap();
     service.wait().unwrap();
 }
@@ -128,36 +161,67 @@ fn end(mut service: std::process::Child) {
 async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() {
     let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
-    let (folder, telegram) = (folder(), Telegram::start().await);
+    let folder = folder();
+    let telegram = Telegram::start().await;
     let closing = Arc::new(AtomicBool::new(false));
+
     {
         let mut world = telegram.world();
-        world.faults.storm = Some(Storm { chance: chance.fork(), of_a_thousand: OF_A_THOUSAND });
-        world.updates.disorder = Some(Disorder { chance: chance.fork() });
+        world.faults.storm = Some(Storm {
+            chance: chance.fork(),
+            of_a_thousand: OF_A_THOUSAND,
+        });
+
+        world.updates.disorder = Some(Disorder {
+            chance: chance.fork(),
+        });
     }
-    let people: Vec<Person> = (1..=PEOPLE).map(|id| Person::new(&telegram, id, "en")).collect();
+
+    let people: Vec<Person> = (1..=PEOPLE)
+        .map(|id| Person::new(&telegram, id, "en"))
+        .collect();
     let buyers = people.iter().map(|person| {
-        let (person, closing) = (person.clone(), Arc::clone(&closing));
-        tokio::spawn(Buyer { person, chance: chance.fork(), closing, deeds: Deeds::default() }.buy_until_closing())
+        let person = person.clone();
+        let closing = Arc::clone(&closing);
+
+        tokio::spawn(
+            Buyer {
+                person,
+                chance: chance.fork(),
+                closing,
+                deeds: Deeds::default(),
+            }
+            .buy_until_closing(),
+        )
     });
+
     let buyers: Vec<_> = buyers.collect();
     for _ in 0..kills {
         let service = spawn(folder.path(), &telegram);
-        tokio::time::sleep(Duration::from_millis(SHORTEST + chance.below(LONGEST - SHORTEST))).await;
+        tokio::time::sleep(Duration::from_millis(
+            SHORTEST + chance.below(LONGEST - SHORTEST),
+        ))
+        .await;
+
         end(service);
     }
+
     closing.store(true, Ordering::Relaxed);
+
     {
         let mut world = telegram.world();
         (world.faults.storm, world.updates.disorder) = (None, None);
     }
+
     let service = spawn(folder.path(), &telegram);
     let mut all = Vec::new();
     for buyer in buyers {
         all.push(buyer.await.unwrap());
     }
+
     // What was lost may have been paid after this life has read the statement.
     end(service);
+
     let service = spawn(folder.path(), &telegram);
     let store = store(folder.path()).await;
     let charged = || telegram.world().till.charges.len();
@@ -166,24 +230,47 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
-    tokio::time::timeout(super::PATIENCE, wait).await.expect("a payment is never written down");
+
+    tokio::time::timeout(super::PATIENCE, wait)
+        .await
+        .expect("a payment is never written down");
+
     settled(&store, &telegram).await;
     end(service);
     agree(&store, &telegram).await;
+
     for person in &people {
-        let paid = telegram.world().till.charges.iter().filter(|charge| charge.payer == person.id).count() as u32;
-        assert_eq!(balance(&store, person).await, paid * BOUGHT, "what {} has", person.id);
+        let paid = telegram
+            .world()
+            .till
+            .charges
+            .iter()
+            .filter(|charge| charge.payer == person.id)
+            .count() as u32;
+
+        assert_eq!(
+            balance(&store, person).await,
+            paid * BOUGHT,
+            "what {} has",
+            person.id
+        );
     }
+
     say(&table(kills, &all, &telegram));
 }
 
 async fn written_down(store: &SqliteStore) -> usize {
-    store.charges(Moment::default(), SystemClock.now().plus(PATIENCE)).await.unwrap().len()
+    store
+        .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
+        .await
+        .unwrap()
+        .len()
 }
 
 fn table(kills: u64, deeds: &[Deeds], telegram: &Telegram) -> String {
     let sum = |of: fn(&Deeds) -> u64| deeds.iter().map(of).sum::<u64>();
     let charges = telegram.world().till.charges.len();
+
     format!(
         "\n{kills} kills while {PEOPLE} people buy\n  \
          invoices              {}\n  \

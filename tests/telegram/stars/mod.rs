@@ -40,9 +40,18 @@ async fn shop(folder: &Path, telegram: &Telegram) -> (App, SqliteStore) {
 
 /// What stands in the books for a person.
 async fn balance(store: &SqliteStore, person: &Person) -> u32 {
-    let address = Address { messenger: "telegram".into(), external: person.id.to_string() };
-    let Some((chat, _)) = store.chat_at(&address).await.unwrap() else { return 0 };
-    let read = store.conversation(chat, About::default(), SystemClock.now()).await.unwrap();
+    let address = Address {
+        messenger: "telegram".into(),
+        external: person.id.to_string(),
+    };
+    let Some((chat, _)) = store.chat_at(&address).await.unwrap() else {
+        return 0;
+    };
+    let read = store
+        .conversation(chat, About::default(), SystemClock.now())
+        .await
+        .unwrap();
+
     read.map_or(0, |read| read.facts.balance.amount())
 }
 
@@ -54,7 +63,13 @@ async fn has(store: &SqliteStore, person: &Person, credits: u32) {
         }
     };
     let waited = tokio::time::timeout(PATIENCE, wait).await;
-    assert!(waited.is_ok(), "{} has {} credits and not {credits}", person.id, balance(store, person).await);
+    assert!(
+        waited.is_ok(),
+        "{} has {} credits and not {credits}",
+        person.id,
+        balance(store, person).await
+    );
+
     settled(store, person.telegram()).await;
     assert_eq!(balance(store, person).await, credits);
 }
@@ -65,20 +80,41 @@ async fn settled(store: &SqliteStore, telegram: &Telegram) {
     let wait = async {
         while calm < 2 {
             let quiet = telegram.world().updates.len() == 0;
-            calm = if quiet && store.is_settled().await.unwrap() { calm + 1 } else { 0 };
+            calm = if quiet && store.is_settled().await.unwrap() {
+                calm + 1
+            } else {
+                0
+            };
+
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
-    tokio::time::timeout(2 * PATIENCE, wait).await.expect("something is never answered or sent");
+
+    tokio::time::timeout(2 * PATIENCE, wait)
+        .await
+        .expect("something is never answered or sent");
 }
 
 /// The books have each charge of Telegram's once, and no other; and they are sound.
 async fn agree(store: &SqliteStore, telegram: &Telegram) {
-    let kept = store.charges(Moment::default(), SystemClock.now().plus(PATIENCE)).await.unwrap();
-    let ours = kept.into_iter().map(|kept| (kept.charge.id, (kept.charge.amount.minor, kept.refunded)));
+    let kept = store
+        .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
+        .await
+        .unwrap();
+    let ours = kept
+        .into_iter()
+        .map(|kept| (kept.charge.id, (kept.charge.amount.minor, kept.refunded)));
     let ours: BTreeMap<String, (u64, bool)> = ours.collect();
     let taken = telegram.world().till.charges.clone();
-    let theirs = taken.into_iter().map(|charge| (charge.id, (charge.stars, charge.returned)));
-    assert_eq!(ours, theirs.collect::<BTreeMap<_, _>>(), "the books have other charges than Telegram");
+    let theirs = taken
+        .into_iter()
+        .map(|charge| (charge.id, (charge.stars, charge.returned)));
+
+    assert_eq!(
+        ours,
+        theirs.collect::<BTreeMap<_, _>>(),
+        "the books have other charges than Telegram"
+    );
+
     assert_eq!(store.audit().await.unwrap(), []);
 }

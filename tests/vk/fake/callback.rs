@@ -1,4 +1,5 @@
-//! Callback API: VKontakte asks an address for its word, and then brings every event there until it hears `ok`.
+//! Callback API: VKontakte asks an address for its word, and then brings every event there until it
+//! hears `ok`.
 
 use std::time::Duration;
 
@@ -26,26 +27,37 @@ impl Vk {
 
     pub(super) fn bring_to(&self, request: &Request) {
         let field = |name: &str| request.text(name).unwrap_or_default().to_owned();
-        let hook = Hook { url: field("url"), secret: field("secret_key") };
+        let hook = Hook {
+            url: field("url"),
+            secret: field("secret_key"),
+        };
+
         tokio::spawn(self.clone().deliver(hook));
     }
 
     async fn deliver(self, hook: Hook) {
-        let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
+        let client = reqwest::Client::builder()
+            .timeout(Duration::from_secs(10))
+            .build()
+            .unwrap();
         let question = json!({ "type": "confirmation", "group_id": GROUP });
         while said(&client, &hook.url, &question).await.as_deref() != Some(CODE) {
             tokio::time::sleep(RETRY).await;
         }
+
         self.world().hook = Some(hook.clone());
+
         loop {
             let news = self.0.news.notified();
             tokio::pin!(news);
             news.as_mut().enable();
+
             let Some(mut event) = self.world().line.next() else {
                 news.await;
                 continue;
             };
             event["secret"] = json!(hook.secret);
+
             if said(&client, &hook.url, &event).await.as_deref() == Some("ok") {
                 self.world().line.confirm_one();
             } else {
@@ -58,5 +70,9 @@ impl Vk {
 /// What the address says; `None` when it is not HTTP status 200.
 pub(crate) async fn said(client: &reqwest::Client, url: &str, event: &Value) -> Option<String> {
     let answer = client.post(url).json(event).send().await.ok()?;
-    if answer.status() == 200 { answer.text().await.ok() } else { None }
+    if answer.status() == 200 {
+        answer.text().await.ok()
+    } else {
+        None
+    }
 }

@@ -50,7 +50,8 @@ pub(crate) struct Message {
 impl Message {
     /// What it is from now on.
     pub(crate) fn turn_into(&mut self, text: String, shown: Vec<Shown>, buttons: Vec<Vec<Button>>) {
-        self.codes.extend(buttons.iter().flatten().map(|button| button.data.clone()));
+        self.codes
+            .extend(buttons.iter().flatten().map(|button| button.data.clone()));
         self.edits.push((Instant::now(), text.clone()));
         (self.text, self.shown, self.buttons) = (text, shown, buttons);
     }
@@ -86,7 +87,14 @@ impl Chat {
         Self {
             id,
             language,
-            actions: vec!["text", "vkpay", "open_app", "location", "open_link", "callback"],
+            actions: vec![
+                "text",
+                "vkpay",
+                "open_app",
+                "location",
+                "open_link",
+                "callback",
+            ],
             carousel: true,
             messages: Vec::new(),
             menu: Vec::new(),
@@ -123,6 +131,7 @@ impl Chats {
 
     pub(crate) fn mark_told(&mut self, id: i64) {
         let all = self.open.values_mut().flat_map(|chat| &mut chat.messages);
-        all.filter(|message| message.id == id).for_each(|message| message.told = true);
+        all.filter(|message| message.id == id)
+            .for_each(|message| message.told = true);
     }
 }

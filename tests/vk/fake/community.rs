@@ -23,7 +23,13 @@ pub(crate) struct Community {
 impl Default for Community {
     fn default() -> Self {
         let events = vec!["message_new".to_owned()];
-        Self { bots: true, manages: true, long_poll: true, events, servers: Vec::new() }
+        Self {
+            bots: true,
+            manages: true,
+            long_poll: true,
+            events,
+            servers: Vec::new(),
+        }
     }
 }
 
@@ -32,16 +38,20 @@ impl World {
         if request.number("group_id").is_some_and(|id| id != GROUP) {
             return Err(Refusal::of(15, "Access denied: another community"));
         }
+
         let community = &mut self.community;
         match method {
             "groups.getById" => {
-                let group =
-                    json!({ "id": GROUP, "name": "Вернисаж", "screen_name": format!("club{GROUP}"), "type": "group" });
+                let group = json!({ "id": GROUP, "name": "Вернисаж", "screen_name": format!("club{GROUP}"), "type": "group" });
                 Ok(json!({ "groups": [group], "profiles": [] }))
             }
             "groups.getTokenPermissions" => Ok(community.permissions()),
-            _ if !community.manages => Err(Refusal::of(15, "Access denied: no access to the settings")),
-            "groups.getSettings" => Ok(json!({ "messages": 1, "bots_capabilities": u8::from(community.bots) })),
+            _ if !community.manages => {
+                Err(Refusal::of(15, "Access denied: no access to the settings"))
+            }
+            "groups.getSettings" => {
+                Ok(json!({ "messages": 1, "bots_capabilities": u8::from(community.bots) }))
+            }
             "groups.setSettings" => {
                 community.bots = request.text("bots_capabilities") == Some("1");
                 Ok(json!(1))
@@ -54,7 +64,9 @@ impl World {
             "groups.getCallbackConfirmationCode" => Ok(json!({ "code": super::callback::CODE })),
             "groups.getCallbackServers" => Ok(community.of_callback()),
             "groups.addCallbackServer" => {
-                community.servers.push(request.text("url").unwrap_or_default().to_owned());
+                community
+                    .servers
+                    .push(request.text("url").unwrap_or_default().to_owned());
                 Ok(json!({ "server_id": community.servers.len() }))
             }
             "groups.setCallbackSettings" => Ok(json!(1)),
@@ -67,7 +79,12 @@ impl Community {
     fn permissions(&self) -> Value {
         let mut names = vec!["messages", "photos", "docs"];
         names.extend(self.manages.then_some("manage"));
-        let permissions: Vec<Value> = names.iter().map(|name| json!({ "name": name, "setting": 4096 })).collect();
+
+        let permissions: Vec<Value> = names
+            .iter()
+            .map(|name| json!({ "name": name, "setting": 4096 }))
+            .collect();
+
         json!({ "mask": 1, "permissions": permissions })
     }
 
@@ -81,13 +98,17 @@ impl Community {
 
     fn set_long_poll(&mut self, request: &Request) {
         self.long_poll = request.text("enabled") == Some("1");
+
         let on = |name: &&str| request.text(name) == Some("1");
-        self.events = ["message_new", "message_event"].into_iter().filter(on).map(str::to_owned).collect();
+        self.events = ["message_new", "message_event"]
+            .into_iter()
+            .filter(on)
+            .map(str::to_owned)
+            .collect();
     }
 
     fn of_callback(&self) -> Value {
-        let server =
-            |(place, url): (usize, &String)| json!({ "id": place + 1, "title": "t", "url": url, "status": "ok" });
+        let server = |(place, url): (usize, &String)| json!({ "id": place + 1, "title": "t", "url": url, "status": "ok" });
         let servers: Vec<Value> = self.servers.iter().enumerate().map(server).collect();
         json!({ "count": servers.len(), "items": servers })
     }

@@ -25,7 +25,8 @@ pub(crate) enum Fault {
 /// A way in which the server for events goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LineFault {
-    /// `failed: 1`: the place is too old, and the one to go on from is before what was seen already.
+    /// `failed: 1`: the place is too old, and the one to go on from is before what was seen
+    /// already.
     TooOld,
     /// `failed: 2`: the key has run out.
     KeyGone,
@@ -74,7 +75,9 @@ pub(crate) struct Faults {
 impl Faults {
     /// What goes wrong with this request.
     pub(crate) fn of(&mut self, method: &str) -> Option<Fault> {
-        let fault = self.ordered(method).or_else(|| self.storm.as_mut()?.draw())?;
+        let fault = self
+            .ordered(method)
+            .or_else(|| self.storm.as_mut()?.draw())?;
         *self.happened.entry(name(&fault)).or_default() += 1;
         Some(fault)
     }
@@ -83,9 +86,13 @@ impl Faults {
         if self.down {
             return Some(Fault::CutBefore);
         }
-        let fits = |order: &&mut Order| order.times > 0 && (order.method.is_empty() || order.method == method);
+
+        let fits = |order: &&mut Order| {
+            order.times > 0 && (order.method.is_empty() || order.method == method)
+        };
         let order = self.orders.iter_mut().find(fits)?;
         order.times -= 1;
+
         Some(order.fault.clone())
     }
 }
@@ -95,6 +102,7 @@ impl Storm {
         if self.chance.below(1000) >= self.of_a_thousand {
             return None;
         }
+
         Some(match self.chance.below(10) {
             0 => Fault::Error(10),
             1..=2 => Fault::CutBefore,

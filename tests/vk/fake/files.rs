@@ -1,4 +1,5 @@
-//! The servers for files: addresses that are good for one file, and what was brought there until it is saved.
+//! The servers for files: addresses that are good for one file, and what was brought there until it
+//! is saved.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -35,9 +36,16 @@ pub(crate) struct Files {
 /// The file of a form that holds nothing else.
 pub(super) async fn only_file(mut parts: Multipart) -> Option<(String, String, Bytes)> {
     let part = parts.next_field().await.ok()??;
-    let (field, name) = (part.name()?.to_owned(), part.file_name()?.to_owned());
+    let field = part.name()?.to_owned();
+    let name = part.file_name()?.to_owned();
     let bytes = part.bytes().await.ok()?;
-    parts.next_field().await.ok()?.is_none().then_some((field, name, bytes))
+
+    parts
+        .next_field()
+        .await
+        .ok()?
+        .is_none()
+        .then_some((field, name, bytes))
 }
 
 impl Files {
@@ -62,54 +70,86 @@ impl Files {
     }
 
     /// Takes a file at an address, which is good for one.
-    pub(super) fn take(&mut self, kind: &str, id: u64, (field, name, bytes): (&str, String, Bytes)) -> Value {
+    pub(super) fn take(
+        &mut self,
+        kind: &str,
+        id: u64,
+        (field, name, bytes): (&str, String, Bytes),
+    ) -> Value {
         if self.addresses.remove(&id) != Some(false) || field != kind || bytes.is_empty() {
             return json!({ "error": "ERR_UPLOAD_BAD_ADDRESS", "error_descr": "the address is too old" });
         }
+
         self.brought += 1;
-        let image = [b"\xff\xd8".as_slice(), b"\x89PNG", b"RIFF"].iter().any(|magic| bytes.starts_with(magic));
+
+        let image = [b"\xff\xd8".as_slice(), b"\x89PNG", b"RIFF"]
+            .iter()
+            .any(|magic| bytes.starts_with(magic));
         let photo = image && bytes.len() <= HEAVIEST_PHOTO;
         let ticket = format!("ticket{id}");
+
         if kind == "photo" && !photo {
             return json!({ "server": 1, "photo": "[]", "hash": "h" });
         }
+
         self.waiting.insert(ticket.clone(), (bytes, name));
-        if kind == "photo" { json!({ "server": 1, "photo": ticket, "hash": "h" }) } else { json!({ "file": ticket }) }
+
+        if kind == "photo" {
+            json!({ "server": 1, "photo": ticket, "hash": "h" })
+        } else {
+            json!({ "file": ticket })
+        }
     }
 
     pub(super) fn save_photo(&mut self, request: &Request) -> Result<Value, Refusal> {
         let ticket = request.text("photo").unwrap_or_default();
-        let (bytes, _) = self.waiting.remove(ticket).ok_or_else(|| Refusal::of(129, "Invalid photo"))?;
+        let (bytes, _) = self
+            .waiting
+            .remove(ticket)
+            .ok_or_else(|| Refusal::of(129, "Invalid photo"))?;
         let saved = self.save("photo", Shown::Photo(bytes));
+
         Ok(json!([saved]))
     }
 
     pub(super) fn save_document(&mut self, request: &Request) -> Result<Value, Refusal> {
         let ticket = request.text("file").unwrap_or_default();
-        let (bytes, name) = self.waiting.remove(ticket).ok_or_else(|| Refusal::of(105, "Couldn't save file"))?;
+        let (bytes, name) = self
+            .waiting
+            .remove(ticket)
+            .ok_or_else(|| Refusal::of(105, "Couldn't save file"))?;
         let name = request.text("title").map_or(name, str::to_owned);
         let saved = self.save("doc", Shown::Document(bytes, name));
+
         Ok(json!({ "type": "doc", "doc": saved }))
     }
 
     fn save(&mut self, kind: &str, shown: Shown) -> Value {
         let id = self.next();
         let key = format!("key{id}");
-        self.saved.insert(format!("{kind}-{GROUP}_{id}"), (key.clone(), shown));
+        self.saved
+            .insert(format!("{kind}-{GROUP}_{id}"), (key.clone(), shown));
         json!({ "id": id, "owner_id": -GROUP, "access_key": key, "date": 1, "title": "t", "sizes": [] })
     }
 
     /// What is saved under this name, if the key is right.
     pub(super) fn attachment(&self, name: &str) -> Result<Shown, Refusal> {
-        let (object, key) = name.rsplit_once('_').ok_or_else(|| Refusal::parameter("attachment"))?;
+        let (object, key) = name
+            .rsplit_once('_')
+            .ok_or_else(|| Refusal::parameter("attachment"))?;
         let found = self.saved.get(object).filter(|(known, _)| known == key);
-        found.map(|(_, shown)| shown.clone()).ok_or_else(|| Refusal::parameter("attachment"))
+
+        found
+            .map(|(_, shown)| shown.clone())
+            .ok_or_else(|| Refusal::parameter("attachment"))
     }
 
     /// A photo by its owner and number.
     pub(super) fn photo(&self, object: &str) -> Result<Shown, Refusal> {
         let found = self.saved.get(&format!("photo{object}"));
-        found.map(|(_, shown)| shown.clone()).ok_or_else(|| Refusal::parameter("photo_id"))
+        found
+            .map(|(_, shown)| shown.clone())
+            .ok_or_else(|| Refusal::parameter("photo_id"))
     }
 
     /// Everything that was saved is gone.

@@ -54,14 +54,20 @@ impl Line {
     /// As in real life: sometimes a number, sometimes words.
     fn place(at: u64) -> Value {
         let place = BEGIN + at;
-        if place.is_multiple_of(2) { json!(place) } else { json!(place.to_string()) }
+        if place.is_multiple_of(2) {
+            json!(place)
+        } else {
+            json!(place.to_string())
+        }
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "as all methods do")]
     pub(super) fn server(&mut self, home: SocketAddr) -> Result<Value, Refusal> {
         self.keys += 1;
         let place = Self::place(self.confirmed);
-        Ok(json!({ "server": format!("http://{home}/line"), "key": format!("key{}", self.keys), "ts": place }))
+        Ok(
+            json!({ "server": format!("http://{home}/line"), "key": format!("key{}", self.keys), "ts": place }),
+        )
     }
 
     fn key(&self) -> String {
@@ -74,17 +80,30 @@ impl Line {
         if field("act") != "a_check" || field("key") != self.key() {
             return Some(self.trouble("failed 2", json!({ "failed": 2 })));
         }
-        let place = field("ts").parse::<u64>().ok().and_then(|place| place.checked_sub(BEGIN));
+
+        let place = field("ts")
+            .parse::<u64>()
+            .ok()
+            .and_then(|place| place.checked_sub(BEGIN));
         let Some(place) = place.filter(|place| *place <= self.events.len() as u64) else {
             let place = Self::place(self.confirmed);
             return Some(self.trouble("failed 1", json!({ "failed": 1, "ts": place })));
         };
+
         self.confirmed = self.confirmed.max(place);
-        let next: Vec<Value> = self.events[place as usize..].iter().take(100).cloned().collect();
+
+        let next: Vec<Value> = self.events[place as usize..]
+            .iter()
+            .take(100)
+            .cloned()
+            .collect();
+
         if next.is_empty() {
             return None;
         }
+
         self.answers += 1;
+
         let place = Self::place(place + next.len() as u64);
         Some(json!({ "ts": place, "updates": next }))
     }
@@ -96,22 +115,34 @@ impl Line {
 }
 
 impl Vk {
-    pub(super) async fn poll(&self, question: &BTreeMap<String, String>, cable: &Cable) -> Response {
+    pub(super) async fn poll(
+        &self,
+        question: &BTreeMap<String, String>,
+        cable: &Cable,
+    ) -> Response {
         if let Some(response) = self.broken(question, cable).await {
             return response;
         }
-        let wait = question.get("wait").and_then(|wait| wait.parse().ok()).unwrap_or(25);
+
+        let wait = question
+            .get("wait")
+            .and_then(|wait| wait.parse().ok())
+            .unwrap_or(25);
         let until = Instant::now() + Duration::from_secs(wait);
+
         loop {
             let news = self.0.news.notified();
             tokio::pin!(news);
             news.as_mut().enable();
+
             if self.world().faults.down {
                 return cut(cable);
             }
+
             if let Some(answer) = self.world().line.answer(question) {
                 return Json(answer).into_response();
             }
+
             if timeout_at(until, news).await.is_err() {
                 let ts = question.get("ts").cloned().unwrap_or_default();
                 return Json(json!({ "ts": ts, "updates": [] })).into_response();
@@ -125,8 +156,11 @@ impl Vk {
         if let Some(response) = before(by_chance.as_ref(), cable).await {
             return Some(response);
         }
+
         let ordered = self.world().faults.of_line.pop_front();
-        let fault = ordered.or_else(|| (by_chance == Some(Fault::CutAfter)).then_some(LineFault::CutAfter))?;
+        let fault = ordered
+            .or_else(|| (by_chance == Some(Fault::CutAfter)).then_some(LineFault::CutAfter))?;
+
         match fault {
             LineFault::Silence(pause) => {
                 self.trouble("silence");

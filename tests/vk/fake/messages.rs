@@ -18,24 +18,35 @@ const ATTACHMENTS: usize = 10;
 
 impl World {
     pub(super) fn send(&mut self, request: &Request) -> Result<Value, Refusal> {
-        let (peer, random_id) = (request.number("peer_id").unwrap_or(0), request.number("random_id").unwrap_or(0));
+        let peer = request.number("peer_id").unwrap_or(0);
+        let random_id = request.number("random_id").unwrap_or(0);
         if random_id == 0 || i32::try_from(random_id).is_err() {
             return Err(Refusal::parameter("random_id"));
         }
+
         let (text, shown, keyboard) = self.content(request)?;
         let (shown, keyboard, is_carousel) = self.cards(request, shown, keyboard)?;
         self.chat(peer)?;
         self.chats.sends += 1;
+
         if let Some(id) = self.chats.known.get(&(peer, random_id)) {
             self.chats.repeated += 1;
             return Ok(json!(id));
         }
+
         let id = self.chats.next_message();
         self.chats.known.insert((peer, random_id), id);
+
         let chat = self.chat(peer)?;
         let buttons = put(chat, keyboard);
-        let codes = buttons.iter().flatten().map(|button| button.data.clone()).collect();
-        let (edits, told) = (Vec::new(), false);
+        let codes = buttons
+            .iter()
+            .flatten()
+            .map(|button| button.data.clone())
+            .collect();
+
+        let edits = Vec::new();
+        let told = false;
         chat.messages.push(Message {
             id,
             from_bot: true,
@@ -48,15 +59,27 @@ impl World {
             edits,
             codes,
         });
+
         Ok(json!(id))
     }
 
     /// Cards stand in place of attachments and buttons.
-    fn cards(&self, request: &Request, shown: Vec<Shown>, keyboard: Option<Keyboard>) -> Result<Cards, Refusal> {
-        let Some(template) = request.nested("template") else { return Ok((shown, keyboard, false)) };
+    fn cards(
+        &self,
+        request: &Request,
+        shown: Vec<Shown>,
+        keyboard: Option<Keyboard>,
+    ) -> Result<Cards, Refusal> {
+        let Some(template) = request.nested("template") else {
+            return Ok((shown, keyboard, false));
+        };
+
         if keyboard.is_some() || !shown.is_empty() {
-            return Err(Refusal::parameter("template beside a keyboard or attachments"));
+            return Err(Refusal::parameter(
+                "template beside a keyboard or attachments",
+            ));
         }
+
         let (shown, rows) = template::read(&template, &self.files)?;
         Ok((shown, Some(Keyboard { inline: true, rows }), true))
     }
@@ -68,14 +91,19 @@ impl World {
         let chat = self.chat(request.number("peer_id").unwrap_or(0))?;
         let message = chat.messages.iter_mut().find(|message| message.id == id);
         let message = message.ok_or_else(|| Refusal::parameter("message_id"))?;
+
         if !message.from_bot {
             return Err(Refusal::of(15, "Access denied: message can not be edited"));
         }
+
         let buttons = match keyboard {
-            Some(Keyboard { inline: false, .. }) => return Err(Refusal::of(911, "Keyboard format is invalid: inline")),
+            Some(Keyboard { inline: false, .. }) => {
+                return Err(Refusal::of(911, "Keyboard format is invalid: inline"));
+            }
             keyboard => keyboard.map(|keyboard| keyboard.rows).unwrap_or_default(),
         };
         message.turn_into(text, shown, buttons);
+
         Ok(json!(1))
     }
 
@@ -84,21 +112,41 @@ impl World {
         chat.ok_or_else(|| Refusal::of(901, "Can't send messages for users without permission"))
     }
 
-    fn content(&self, request: &Request) -> Result<(String, Vec<Shown>, Option<Keyboard>), Refusal> {
+    fn content(
+        &self,
+        request: &Request,
+    ) -> Result<(String, Vec<Shown>, Option<Keyboard>), Refusal> {
         let text = request.text("message").unwrap_or_default().to_owned();
         if text.chars().count() > LONGEST {
             return Err(Refusal::of(914, "Message is too long"));
         }
-        let names: Vec<&str> = request.text("attachment").unwrap_or_default().split(',').collect();
+
+        let names: Vec<&str> = request
+            .text("attachment")
+            .unwrap_or_default()
+            .split(',')
+            .collect();
         let names = names.into_iter().filter(|name| !name.is_empty());
-        let shown = names.map(|name| self.files.attachment(name)).collect::<Result<Vec<Shown>, Refusal>>()?;
+        let shown = names
+            .map(|name| self.files.attachment(name))
+            .collect::<Result<Vec<Shown>, Refusal>>()?;
+
         if shown.len() > ATTACHMENTS || (shown.is_empty() && text.trim().is_empty()) {
             return Err(Refusal::parameter("message is empty or invalid"));
         }
-        let keyboard = request.nested("keyboard").map(|keyboard| keyboard::read(&keyboard)).transpose()?;
+
+        let keyboard = request
+            .nested("keyboard")
+            .map(|keyboard| keyboard::read(&keyboard))
+            .transpose()?;
+
         if keyboard.is_some() && !self.community.bots {
-            return Err(Refusal::of(912, "This is a chat bot feature, change this status in settings"));
+            return Err(Refusal::of(
+                912,
+                "This is a chat bot feature, change this status in settings",
+            ));
         }
+
         Ok((text, shown, keyboard))
     }
 
@@ -107,11 +155,17 @@ impl World {
         if !self.chats.pressed.remove(event) {
             return Err(Refusal::parameter("event_id"));
         }
+
         if let Some(data) = request.nested("event_data") {
-            let text =
-                data["text"].as_str().filter(|text| data["type"] == "show_snackbar" && text.chars().count() <= 90);
-            self.chats.snackbars.push(text.ok_or_else(|| Refusal::parameter("event_data"))?.to_owned());
+            let text = data["text"]
+                .as_str()
+                .filter(|text| data["type"] == "show_snackbar" && text.chars().count() <= 90);
+            self.chats.snackbars.push(
+                text.ok_or_else(|| Refusal::parameter("event_data"))?
+                    .to_owned(),
+            );
         }
+
         Ok(json!(1))
     }
 }
@@ -120,7 +174,10 @@ impl World {
 fn put(chat: &mut Chat, keyboard: Option<Keyboard>) -> Vec<Vec<Button>> {
     match keyboard {
         Some(Keyboard { inline: true, rows }) => rows,
-        Some(Keyboard { inline: false, rows }) => {
+        Some(Keyboard {
+            inline: false,
+            rows,
+        }) => {
             chat.menu = rows;
             Vec::new()
         }

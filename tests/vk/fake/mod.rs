@@ -1,5 +1,6 @@
-//! A VKontakte of our own: the API, the server for events, the servers for files and the Callback API over real HTTP, as
-//! strict as the real one, with chats that a [`Person`](crate::person::Person) can look at and faults to order.
+//! A VKontakte of our own: the API, the server for events, the servers for files and the Callback
+//! API over real HTTP, as strict as the real one, with chats that a
+//! [`Person`](crate::person::Person) can look at and faults to order.
 
 mod callback;
 mod chats;
@@ -74,18 +75,26 @@ impl World {
     fn admit(&mut self) -> bool {
         let now = Instant::now();
         self.recent.retain(|at| now - *at < Duration::from_secs(1));
+
         let admitted = self.recent.len() < A_SECOND;
         if admitted {
             self.recent.push_back(now);
         } else {
             self.too_many += 1;
         }
+
         admitted
     }
 
-    fn carry_out(&mut self, method: &str, request: &Request, home: SocketAddr) -> Result<Value, Refusal> {
+    fn carry_out(
+        &mut self,
+        method: &str,
+        request: &Request,
+        home: SocketAddr,
+    ) -> Result<Value, Refusal> {
         rules::check(method, request)?;
         *self.calls.entry(method.to_owned()).or_default() += 1;
+
         match method {
             "messages.send" => self.send(request),
             "messages.edit" => self.edit(request),
@@ -118,7 +127,12 @@ impl Vk {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let vk = Self(Arc::new(Inner { address, world: Mutex::default(), news: Notify::new() }));
+        let vk = Self(Arc::new(Inner {
+            address,
+            world: Mutex::default(),
+            news: Notify::new(),
+        }));
+
         let router = Router::new()
             .route("/method/{method}", any(call))
             .route("/line", get(line))
@@ -128,6 +142,7 @@ impl Vk {
             .with_state(vk.clone());
         let service = router.into_make_service_with_connect_info::<Cable>();
         tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+
         vk
     }
 
@@ -141,7 +156,11 @@ impl Vk {
 
     /// Orders a fault.
     pub(crate) fn order(&self, method: &'static str, times: u32, fault: Fault) {
-        self.world().faults.orders.push(Order { method, times, fault });
+        self.world().faults.orders.push(Order {
+            method,
+            times,
+            fault,
+        });
     }
 
     /// Cuts every request from now on, or no more.
@@ -161,17 +180,25 @@ impl Vk {
         if let Some(response) = before(fault.as_ref(), cable).await {
             return response;
         }
+
         let answer = {
             let mut world = self.world();
             let admitted = world.admit();
-            if admitted { world.carry_out(method, request, self.0.address) } else { Err(Refusal::too_many()) }
+
+            if admitted {
+                world.carry_out(method, request, self.0.address)
+            } else {
+                Err(Refusal::too_many())
+            }
         };
         self.look_after(method, request, &answer);
+
         match fault {
             Some(Fault::CutAfter) => return cut(cable),
             Some(Fault::Late(pause)) => tokio::time::sleep(pause).await,
             _ => {}
         }
+
         match answer {
             Ok(response) => {
                 if let Some(id) = response.as_i64().filter(|_| method == "messages.send") {
@@ -188,9 +215,14 @@ impl Vk {
         if answer.is_err() {
             return;
         }
-        if let Some(chat) = request.number("peer_id").and_then(|id| self.world().chats.open.get(&id).cloned()) {
+
+        if let Some(chat) = request
+            .number("peer_id")
+            .and_then(|id| self.world().chats.open.get(&id).cloned())
+        {
             chat.changed.notify_waiters();
         }
+
         if method == "groups.addCallbackServer" {
             self.bring_to(request);
         }
@@ -201,9 +233,11 @@ impl Vk {
 async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
     Some(match fault? {
         Fault::Error(code) => Refusal::of(*code, "as it was ordered").into_response(),
-        Fault::Status(code) => {
-            (StatusCode::from_u16(*code).unwrap(), "<html><head><title>nginx</title></head></html>").into_response()
-        }
+        Fault::Status(code) => (
+            StatusCode::from_u16(*code).unwrap(),
+            "<html><head><title>nginx</title></head></html>",
+        )
+            .into_response(),
         Fault::CutBefore => cut(cable),
         Fault::CutAfter | Fault::Late(_) => return None,
     })
@@ -244,18 +278,32 @@ async fn upload(
     if let Some(response) = before(fault.as_ref(), &cable).await {
         return response;
     }
+
     let Some((field, name, bytes)) = files::only_file(parts).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let reply = vk.world().files.take(&kind, id, (&field, name, bytes));
-    if fault == Some(Fault::CutAfter) { cut(&cable) } else { Json(reply).into_response() }
+
+    if fault == Some(Fault::CutAfter) {
+        cut(&cable)
+    } else {
+        Json(reply).into_response()
+    }
 }
 
-async fn file(State(vk): State<Vk>, Path(id): Path<String>, ConnectInfo(cable): ConnectInfo<Cable>) -> Response {
+async fn file(
+    State(vk): State<Vk>,
+    Path(id): Path<String>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+) -> Response {
     let fault = vk.world().faults.of("file");
     if let Some(response) = before(fault.as_ref(), &cable).await {
         return response;
     }
+
     let bytes = vk.world().files.sent.get(&id).cloned();
-    bytes.map_or_else(|| StatusCode::NOT_FOUND.into_response(), IntoResponse::into_response)
+    bytes.map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        IntoResponse::into_response,
+    )
 }

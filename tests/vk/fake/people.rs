@@ -11,13 +11,22 @@ const MOST: usize = 1000;
 
 impl World {
     pub(super) fn people(&self, request: &Request) -> Result<Value, Refusal> {
-        let asked: Vec<&str> = request.text("user_ids").unwrap_or_default().split(',').collect();
+        let asked: Vec<&str> = request
+            .text("user_ids")
+            .unwrap_or_default()
+            .split(',')
+            .collect();
+
         if asked.len() > MOST {
             return Err(Refusal::parameter("user_ids: more than 1000"));
         }
-        let ids = asked.iter().map(|id| id.parse::<i64>().ok().filter(|id| *id > 0));
+
+        let ids = asked
+            .iter()
+            .map(|id| id.parse::<i64>().ok().filter(|id| *id > 0));
         let ids: Option<Vec<i64>> = ids.collect();
         let ids = ids.ok_or_else(|| Refusal::of(113, "Invalid user id"))?;
+
         Ok(ids.into_iter().filter_map(|id| self.person(id)).collect())
     }
 
@@ -27,12 +36,15 @@ impl World {
             "id": id, "first_name": format!("Имя{id}"), "last_name": "Фамилия", "can_access_closed": true,
             "is_closed": false,
         });
+
         if let Some(language) = chat.speaks {
             told["personal"] = json!({ "langs": [language] });
         }
+
         if let Some(zone) = chat.zone {
             told["timezone"] = json!(zone);
         }
+
         Some(told)
     }
 

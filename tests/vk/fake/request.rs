@@ -1,4 +1,5 @@
-//! A request of the bot: a form and nothing else, with the token in its header and the version beside it.
+//! A request of the bot: a form and nothing else, with the token in its header and the version
+//! beside it.
 
 use std::collections::BTreeMap;
 
@@ -24,11 +25,17 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn of(code: i64, words: &str) -> Self {
-        Self { code, words: words.to_owned() }
+        Self {
+            code,
+            words: words.to_owned(),
+        }
     }
 
     pub(crate) fn parameter(what: &str) -> Self {
-        Self::of(100, &format!("One of the parameters specified was missing or invalid: {what}"))
+        Self::of(
+            100,
+            &format!("One of the parameters specified was missing or invalid: {what}"),
+        )
     }
 
     pub(crate) fn too_many() -> Self {
@@ -38,7 +45,8 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let error = json!({ "error_code": self.code, "error_msg": self.words, "request_params": [] });
+        let error =
+            json!({ "error_code": self.code, "error_msg": self.words, "request_params": [] });
         Json(json!({ "error": error })).into_response()
     }
 }
@@ -51,6 +59,7 @@ impl Request {
     /// Reads what a method was called with.
     pub(crate) async fn read(http: HttpRequest) -> Result<Self, Refusal> {
         is_to_the_letter(&http)?;
+
         let pairs = http.extract::<Form<Vec<(String, String)>>, _>().await;
         let mut fields = BTreeMap::new();
         for (name, value) in pairs.map_err(|_| Refusal::of(8, "Invalid request"))?.0 {
@@ -58,6 +67,7 @@ impl Request {
                 return Err(Refusal::parameter(&format!("{name} stands twice")));
             }
         }
+
         match fields.remove("v").as_deref() {
             Some("5.199") => Ok(Self(fields)),
             _ => Err(Refusal::of(8, "Invalid request: v (version) is required")),
@@ -79,13 +89,26 @@ impl Request {
 }
 
 fn is_to_the_letter(http: &HttpRequest) -> Result<(), Refusal> {
-    let header = |name| http.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let header = |name| {
+        http.headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
+    };
+
     if header(AUTHORIZATION) != format!("Bearer {TOKEN}") {
-        return Err(Refusal::of(5, "User authorization failed: invalid access_token (4)."));
+        return Err(Refusal::of(
+            5,
+            "User authorization failed: invalid access_token (4).",
+        ));
     }
-    let is_form = header(CONTENT_TYPE).split(';').next() == Some("application/x-www-form-urlencoded");
+
+    let is_form =
+        header(CONTENT_TYPE).split(';').next() == Some("application/x-www-form-urlencoded");
+
     if http.method() != Method::POST || !is_form {
         return Err(Refusal::of(8, "Invalid request: a form is wanted"));
     }
+
     Ok(())
 }

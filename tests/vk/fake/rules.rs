@@ -1,5 +1,5 @@
-//! What each method wants, to the letter: a parameter that it does not know, one of another kind, or one that is missing
-//! is refused.
+//! What each method wants, to the letter: a parameter that it does not know, one of another kind,
+//! or one that is missing is refused.
 
 use super::request::{Refusal, Request};
 
@@ -29,10 +29,16 @@ fn rules(method: &str) -> Option<Vec<Rule>> {
     let community = ("group_id", Number, true);
     Some(match method {
         "messages.send" => {
-            let more = [("random_id", Number, true), ("disable_mentions", Flag, false)];
+            let more = [
+                ("random_id", Number, true),
+                ("disable_mentions", Flag, false),
+            ];
             MESSAGE.into_iter().chain(more).collect()
         }
-        "messages.edit" => MESSAGE.into_iter().chain([("message_id", Number, true)]).collect(),
+        "messages.edit" => MESSAGE
+            .into_iter()
+            .chain([("message_id", Number, true)])
+            .collect(),
         "messages.setActivity" => vec![("peer_id", Number, true), ("type", Words, true)],
         "users.get" => vec![("user_ids", Words, true), ("fields", Words, false)],
         "messages.sendMessageEventAnswer" => vec![
@@ -42,9 +48,17 @@ fn rules(method: &str) -> Option<Vec<Rule>> {
             ("event_data", Json, false),
         ],
         "photos.getMessagesUploadServer" => vec![("peer_id", Number, false)],
-        "photos.saveMessagesPhoto" => vec![("server", Number, true), ("photo", Words, true), ("hash", Words, true)],
+        "photos.saveMessagesPhoto" => vec![
+            ("server", Number, true),
+            ("photo", Words, true),
+            ("hash", Words, true),
+        ],
         "docs.getMessagesUploadServer" => vec![("type", Words, true), ("peer_id", Number, true)],
-        "docs.save" => vec![("file", Words, true), ("title", Words, false), ("tags", Words, false)],
+        "docs.save" => vec![
+            ("file", Words, true),
+            ("title", Words, false),
+            ("tags", Words, false),
+        ],
         "groups.getById" => vec![("group_id", Number, false), ("fields", Words, false)],
         "groups.getTokenPermissions" => Vec::new(),
         "groups.getLongPollServer"
@@ -63,7 +77,12 @@ fn rules(method: &str) -> Option<Vec<Rule>> {
             ("bots_start_button", Flag, false),
         ],
         "groups.addCallbackServer" => {
-            vec![community, ("url", Words, true), ("title", Words, true), ("secret_key", Words, false)]
+            vec![
+                community,
+                ("url", Words, true),
+                ("title", Words, true),
+                ("secret_key", Words, false),
+            ]
         }
         "groups.setCallbackSettings" => {
             let more = [("server_id", Number, false), ("api_version", Words, false)];
@@ -73,19 +92,28 @@ fn rules(method: &str) -> Option<Vec<Rule>> {
     })
 }
 
-const EVENTS: [Rule; 3] =
-    [("message_new", Flag, false), ("message_event", Flag, false), ("message_allow", Flag, false)];
+const EVENTS: [Rule; 3] = [
+    ("message_new", Flag, false),
+    ("message_event", Flag, false),
+    ("message_allow", Flag, false),
+];
 
 pub(super) fn check(method: &str, request: &Request) -> Result<(), Refusal> {
     let rules = rules(method).ok_or_else(|| Refusal::of(3, "Unknown method passed"))?;
     for (name, value) in &request.0 {
         let rule = rules.iter().find(|(known, ..)| known == name);
-        let (_, kind, _) = rule.ok_or_else(|| Refusal::parameter(&format!("{name} is unknown to {method}")))?;
+        let (_, kind, _) =
+            rule.ok_or_else(|| Refusal::parameter(&format!("{name} is unknown to {method}")))?;
+
         if !fits(*kind, value) {
             return Err(Refusal::parameter(&format!("{name} is {value:?}")));
         }
     }
-    match rules.iter().find(|(name, _, needed)| *needed && request.text(name).is_none_or(str::is_empty)) {
+
+    match rules
+        .iter()
+        .find(|(name, _, needed)| *needed && request.text(name).is_none_or(str::is_empty))
+    {
         Some((name, ..)) => Err(Refusal::parameter(&format!("{name} is undefined"))),
         None => Ok(()),
     }
@@ -96,6 +124,8 @@ fn fits(kind: Kind, value: &str) -> bool {
         Number => value.parse::<i64>().is_ok(),
         Flag => matches!(value, "0" | "1"),
         Words => true,
-        Json => serde_json::from_str::<serde_json::Value>(value).is_ok_and(|value| value.is_object()),
+        Json => {
+            serde_json::from_str::<serde_json::Value>(value).is_ok_and(|value| value.is_object())
+        }
     }
 }

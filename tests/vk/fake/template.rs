@@ -17,32 +17,56 @@ fn refused(why: &str) -> Refusal {
 }
 
 /// The pictures of the cards, and their buttons.
-pub(super) fn read(template: &Value, files: &Files) -> Result<(Vec<Shown>, Vec<Vec<Button>>), Refusal> {
+pub(super) fn read(
+    template: &Value,
+    files: &Files,
+) -> Result<(Vec<Shown>, Vec<Vec<Button>>), Refusal> {
     if template["type"] != "carousel" {
         return Err(refused("type"));
     }
-    let elements = template["elements"].as_array().filter(|elements| (1..=10).contains(&elements.len()));
-    let (mut shown, mut buttons) = (Vec::new(), Vec::new());
+
+    let elements = template["elements"]
+        .as_array()
+        .filter(|elements| (1..=10).contains(&elements.len()));
+    let mut shown = Vec::new();
+    let mut buttons = Vec::new();
     for element in elements.ok_or_else(|| refused("elements"))? {
         shown.push(photo(element, files)?);
-        if element["title"].as_str().is_some_and(|title| title.chars().count() > 80) {
+
+        if element["title"]
+            .as_str()
+            .is_some_and(|title| title.chars().count() > 80)
+        {
             return Err(refused("title"));
         }
-        let row = element["buttons"].as_array().filter(|row| (1..=3).contains(&row.len()));
-        buttons.push(row.ok_or_else(|| refused("buttons"))?.iter().map(keyboard::button).collect::<Result<_, _>>()?);
+
+        let row = element["buttons"]
+            .as_array()
+            .filter(|row| (1..=3).contains(&row.len()));
+        buttons.push(
+            row.ok_or_else(|| refused("buttons"))?
+                .iter()
+                .map(keyboard::button)
+                .collect::<Result<_, _>>()?,
+        );
     }
+
     Ok((shown, buttons))
 }
 
 fn photo(element: &Value, files: &Files) -> Result<Shown, Refusal> {
     use vernissage::engine::image::{Limits, Picture};
+
     let Shown::Photo(bytes) = files.photo(element["photo_id"].as_str().unwrap_or_default())? else {
         return Err(refused("photo_id"));
     };
     let picture = Picture::decode(&bytes, &Limits::default()).map_err(|_| refused("photo"))?;
-    let (width, height) = (picture.width(), picture.height());
+    let width = picture.width();
+    let height = picture.height();
+
     if width * SHAPE.1 != height * SHAPE.0 || width < 221 || height < 136 {
         return Err(refused("the shape of a photo"));
     }
+
     Ok(Shown::Photo(bytes))
 }

@@ -37,28 +37,48 @@ pub(crate) struct Lives {
 
 impl Lives {
     pub(crate) fn new(vk: &Vk, folder: &Path, settings: &'static str) -> Self {
-        Self { vk: vk.clone(), folder: folder.to_owned(), settings, ended: BTreeMap::new() }
+        Self {
+            vk: vk.clone(),
+            folder: folder.to_owned(),
+            settings,
+            ended: BTreeMap::new(),
+        }
     }
 
     fn spawn(&self) -> Child {
-        house::spawn(&toml(&self.folder, &self.vk, self.settings), ITERATION, &self.folder.join("log"))
+        house::spawn(
+            &toml(&self.folder, &self.vk, self.settings),
+            ITERATION,
+            &self.folder.join("log"),
+        )
     }
 
-    /// Lives until one of these was done at VKontakte. A third of the lives end at once then, between what was done and
-    /// the row that says so; a third a moment later, and a third a random while later.
+    /// Lives until one of these was done at VKontakte. A third of the lives end at once then,
+    /// between what was done and the row that says so; a third a moment later, and a third a random
+    /// while later.
     pub(crate) async fn live_and_die(&mut self, chance: &mut Chance, deeds: &[&'static str]) {
         let deed = deeds[chance.below(deeds.len() as u64) as usize];
         let before = self.done(deed);
         let mut service = self.spawn();
         let until = Instant::now() + PATIENCE;
+
         while self.done(deed) == before && Instant::now() < until {
             sleep(Duration::from_millis(1)).await;
         }
+
         let came = self.done(deed) > before;
         let longer = [0, MOMENT, LONGEST][if came { chance.below(3) as usize } else { 2 }];
         sleep(Duration::from_millis(chance.below(longer))).await;
-        *self.ended.entry(if longer < LONGEST { deed } else { "a while" }).or_default() += 1;
-        assert!(service.try_wait().unwrap().is_none(), "it has ended by itself: see the log");
+        *self
+            .ended
+            .entry(if longer < LONGEST { deed } else { "a while" })
+            .or_default() += 1;
+
+        assert!(
+            service.try_wait().unwrap().is_none(),
+            "it has ended by itself: see the log"
+        );
+
         service.kill().unwrap();
         service.wait().unwrap();
     }
@@ -71,19 +91,34 @@ impl Lives {
     pub(crate) async fn end_calmly(&self, others: impl Future<Output = ()>) {
         let mut last = self.spawn();
         others.await;
+
         let settled = timeout(CALM, self.until_settled()).await;
-        let unsettled = if settled.is_ok() { Vec::new() } else { self.unsettled().await };
+        let unsettled = if settled.is_ok() {
+            Vec::new()
+        } else {
+            self.unsettled().await
+        };
+
         last.kill().unwrap();
         last.wait().unwrap();
-        assert!(settled.is_ok(), "something is never answered or sent: {unsettled:#?}");
+        assert!(
+            settled.is_ok(),
+            "something is never answered or sent: {unsettled:#?}"
+        );
     }
 
     async fn until_settled(&self) {
         let store = house::store(&self.folder).await;
         let mut calm = 0;
+
         while calm < 3 {
             let quiet = self.vk.world().line.waiting() == 0;
-            calm = if quiet && store.is_settled().await.unwrap() { calm + 1 } else { 0 };
+            calm = if quiet && store.is_settled().await.unwrap() {
+                calm + 1
+            } else {
+                0
+            };
+
             sleep(Duration::from_millis(300)).await;
         }
     }
@@ -97,9 +132,17 @@ impl Lives {
                    UNION ALL SELECT 'job ' || id || ': ' || state FROM jobs WHERE state IN ('queued', 'running')";
         let rows: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut db).await.unwrap();
         let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-        let told = log.lines().rev().filter(|line| line.contains(" WARN ") || line.contains("ERROR"));
+        let told = log
+            .lines()
+            .rev()
+            .filter(|line| line.contains(" WARN ") || line.contains("ERROR"));
+
         let said = told.take(30).map(str::to_owned);
-        [format!("{} events wait", self.vk.world().line.waiting())].into_iter().chain(rows).chain(said).collect()
+        [format!("{} events wait", self.vk.world().line.waiting())]
+            .into_iter()
+            .chain(rows)
+            .chain(said)
+            .collect()
     }
 }
 

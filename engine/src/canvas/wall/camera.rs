@@ -8,7 +8,8 @@ pub(super) struct Point {
     pub(super) z: f64,
 }
 
-/// How far the eye is, in heights or widths of the canvas, and how far it stands to the left and below.
+/// How far the eye is, in heights or widths of the canvas, and how far it stands to the left and
+/// below.
 const DISTANCE: f64 = 2.9;
 const LEFT: f64 = 0.42;
 const BELOW: f64 = 0.13;
@@ -39,10 +40,26 @@ impl Camera {
     /// One that sees the whole of a box in a preview of `size` pixels.
     pub(super) fn before(half: (f64, f64), depth: f64, size: (f64, f64)) -> Self {
         let distance = DISTANCE * 2.0 * f64::max(half.0, half.1);
-        let target = Point { x: 0.0, y: 0.0, z: depth };
-        let eye = Point { x: -LEFT * distance, y: BELOW * distance, z: depth + distance };
+        let target = Point {
+            x: 0.0,
+            y: 0.0,
+            z: depth,
+        };
+
+        let eye = Point {
+            x: -LEFT * distance,
+            y: BELOW * distance,
+            z: depth + distance,
+        };
         let forward = target.minus(eye).unit();
-        let right = forward.cross(Point { x: 0.0, y: 1.0, z: 0.0 }).unit();
+        let right = forward
+            .cross(Point {
+                x: 0.0,
+                y: 1.0,
+                z: 0.0,
+            })
+            .unit();
+
         let down = right.cross(forward);
         let mut camera = Self {
             eye,
@@ -54,38 +71,64 @@ impl Camera {
             size,
             distance: target.minus(eye).length(),
         };
+
         camera.frame(half, depth);
         camera
     }
 
     /// Turns the focal length until the box fills its part of the preview, and looks at its middle.
     fn frame(&mut self, half: (f64, f64), depth: f64) {
-        let corners = [-half.0, half.0]
-            .into_iter()
-            .flat_map(|x| [-half.1, half.1].into_iter().flat_map(move |y| [0.0, depth].map(|z| Point { x, y, z })));
+        let corners = [-half.0, half.0].into_iter().flat_map(|x| {
+            [-half.1, half.1]
+                .into_iter()
+                .flat_map(move |y| [0.0, depth].map(|z| Point { x, y, z }))
+        });
         let seen: Vec<(f64, f64)> = corners.map(|corner| self.project(corner)).collect();
         let range = |values: &dyn Fn(&(f64, f64)) -> f64| {
             seen.iter()
                 .map(values)
-                .fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)))
+                .fold((f64::MAX, f64::MIN), |(least, most), value| {
+                    (least.min(value), most.max(value))
+                })
         };
-        let (across, down) = (range(&|place| place.0), range(&|place| place.1));
-        self.focal = FILLED * f64::min(self.size.0 / (across.1 - across.0), self.size.1 / (down.1 - down.0));
-        self.offset = (self.focal * f64::midpoint(across.0, across.1), self.focal * f64::midpoint(down.0, down.1));
+
+        let across = range(&|place| place.0);
+        let down = range(&|place| place.1);
+        self.focal = FILLED
+            * f64::min(
+                self.size.0 / (across.1 - across.0),
+                self.size.1 / (down.1 - down.0),
+            );
+
+        self.offset = (
+            self.focal * f64::midpoint(across.0, across.1),
+            self.focal * f64::midpoint(down.0, down.1),
+        );
     }
 
     /// Where a point is seen at a focal length of one.
     fn project(&self, point: Point) -> (f64, f64) {
         let from_eye = point.minus(self.eye);
         let depth = from_eye.dot(self.forward);
-        (from_eye.dot(self.right) / depth, from_eye.dot(self.down) / depth)
+
+        (
+            from_eye.dot(self.right) / depth,
+            from_eye.dot(self.down) / depth,
+        )
     }
 
     /// The ray through a place of the preview.
     pub(super) fn ray(&self, u: f64, v: f64) -> Ray {
         let across = (u - self.size.0 / 2.0 + self.offset.0) / self.focal;
         let down = (v - self.size.1 / 2.0 + self.offset.1) / self.focal;
-        Ray { from: self.eye, along: self.forward.plus(self.right.times(across)).plus(self.down.times(down)) }
+
+        Ray {
+            from: self.eye,
+            along: self
+                .forward
+                .plus(self.right.times(across))
+                .plus(self.down.times(down)),
+        }
     }
 
     /// Pixels of the preview a mm in the middle of the face.
@@ -122,7 +165,11 @@ impl Ray {
 
 impl Point {
     fn plus(self, other: Self) -> Self {
-        Self { x: self.x + other.x, y: self.y + other.y, z: self.z + other.z }
+        Self {
+            x: self.x + other.x,
+            y: self.y + other.y,
+            z: self.z + other.z,
+        }
     }
 
     fn minus(self, other: Self) -> Self {
@@ -130,7 +177,11 @@ impl Point {
     }
 
     fn times(self, factor: f64) -> Self {
-        Self { x: self.x * factor, y: self.y * factor, z: self.z * factor }
+        Self {
+            x: self.x * factor,
+            y: self.y * factor,
+            z: self.z * factor,
+        }
     }
 
     fn dot(self, other: Self) -> f64 {

@@ -27,7 +27,11 @@ pub(super) struct Shadow {
 }
 
 /// (shift to the right, shift down, softness, darkness), the lengths in depths of the box.
-const LAYERS: [(f64, f64, f64, f64); 3] = [(0.15, 0.25, 0.22, 0.30), (0.7, 1.0, 0.8, 0.26), (1.3, 2.2, 2.4, 0.20)];
+const LAYERS: [(f64, f64, f64, f64); 3] = [
+    (0.15, 0.25, 0.22, 0.30),
+    (0.7, 1.0, 0.8, 0.26),
+    (1.3, 2.2, 2.4, 0.20),
+];
 
 impl Shadow {
     pub(super) fn of(half: (f64, f64), depth: f64) -> Self {

@@ -8,13 +8,14 @@ use crate::{
     vgg::Relu,
 };
 
-/// How far from its own pixels a place of the deepest layer, relu5_1, sees: 1 + 1 px by the convolutions of the first
-/// level, 2 + 2 by those of the second, four times 4, four times 8 and once 16 make 70; rounded up to a multiple of 16.
+/// How far from its own pixels a place of the deepest layer, relu5_1, sees: 1 + 1 px by the
+/// convolutions of the first level, 2 + 2 by those of the second, four times 4, four times 8 and
+/// once 16 make 70; rounded up to a multiple of 16.
 const MARGIN: usize = 80;
 
-/// A block's window begins at a multiple of this: then no pooling and none of the 4 x 4 tiles of Winograd's method
-/// (of 64 x 64 pixels at the deepest layer) lies differently than in the whole picture, and no ReLU is decided
-/// otherwise by rounding.
+/// A block's window begins at a multiple of this: then no pooling and none of the 4 x 4 tiles of
+/// Winograd's method (of 64 x 64 pixels at the deepest layer) lies differently than in the whole
+/// picture, and no ReLU is decided otherwise by rounding.
 const GRID: usize = 64;
 
 /// A block's own pixels, and what is seen of the picture to compute them.
@@ -30,17 +31,25 @@ impl Block {
         self.inner.within(self.window).pooled(tap.poolings())
     }
 
-    /// Whether there are any: of a last row of fewer than 16 pixels nothing reaches the deepest layer.
+    /// Whether there are any: of a last row of fewer than 16 pixels nothing reaches the deepest
+    /// layer.
     pub(super) fn has_places(self, tap: Relu) -> bool {
         self.places(tap).area() > 0
     }
 
-    /// What of a gradient that is given value by value lies in the window, with zeros where it is not the block's own.
+    /// What of a gradient that is given value by value lies in the window, with zeros where it is
+    /// not the block's own.
     pub(super) fn cut(self, gradient: &Gradient) -> Option<Planes> {
-        let Gradient::Explicit { tap, gradient } = gradient else { return None };
+        let Gradient::Explicit { tap, gradient } = gradient else {
+            return None;
+        };
         let window = self.window.pooled(tap.poolings());
         let mut cut = Planes::zeros(gradient.channels(), window.height, window.width);
-        cut.add_part(self.places(*tap), &gradient.part(self.inner.pooled(tap.poolings())));
+        cut.add_part(
+            self.places(*tap),
+            &gradient.part(self.inner.pooled(tap.poolings())),
+        );
+
         Some(cut)
     }
 }
@@ -55,6 +64,7 @@ pub(super) fn blocks((height, width): (usize, usize), side: usize) -> Vec<Block>
         };
         columns.iter().map(of_row).collect::<Vec<_>>()
     };
+
     cuts(height, side).iter().flat_map(block).collect()
 }
 
@@ -66,8 +76,13 @@ fn cuts(size: usize, side: usize) -> Vec<(Range<usize>, Range<usize>)> {
         _ if number == count => size,
         _ => ((number * size / count).saturating_sub(MARGIN) + GRID / 2) / GRID * GRID + MARGIN,
     };
-    let window = |inner: &Range<usize>| inner.start.saturating_sub(MARGIN)..(inner.end + MARGIN).min(size);
-    (0..count).map(|number| cut(number)..cut(number + 1)).map(|inner| (inner.clone(), window(&inner))).collect()
+
+    let window =
+        |inner: &Range<usize>| inner.start.saturating_sub(MARGIN)..(inner.end + MARGIN).min(size);
+    (0..count)
+        .map(|number| cut(number)..cut(number + 1))
+        .map(|inner| (inner.clone(), window(&inner)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,12 +96,17 @@ mod tests {
             let mut end = 0;
             for (inner, window) in &cuts {
                 assert_eq!(inner.start, end, "{size}");
-                assert!(!inner.is_empty() && inner.len() <= 512 + GRID, "{size}: {cuts:?}");
+                assert!(
+                    !inner.is_empty() && inner.len() <= 512 + GRID,
+                    "{size}: {cuts:?}"
+                );
+
                 assert!(window.start % GRID == 0 && inner.start % 16 == 0);
                 assert!(window.start == 0 || inner.start - window.start >= MARGIN);
                 assert!(window.end == size || window.end - inner.end >= MARGIN);
                 end = inner.end;
             }
+
             assert_eq!(end, size);
         }
     }

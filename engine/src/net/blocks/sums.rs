@@ -28,15 +28,22 @@ impl Sums {
         });
         let pixels = moments.pixels as f64;
         sums.pixels += moments.pixels;
+
         let add = |sums: &mut [f64], values: &[f32]| {
-            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += f64::from(*value) * pixels);
+            sums.iter_mut()
+                .zip(values)
+                .for_each(|(sum, value)| *sum += f64::from(*value) * pixels);
         };
         add(&mut sums.mean, &moments.mean);
         add(&mut sums.second, &moments.second);
     }
 
     pub(super) fn add_distance(&mut self, tap: Relu, distance: Distance) {
-        let sum = self.distances[tap.index()].get_or_insert(Distance { absolute: 0.0, square: 0.0, count: 0 });
+        let sum = self.distances[tap.index()].get_or_insert(Distance {
+            absolute: 0.0,
+            square: 0.0,
+            count: 0,
+        });
         sum.absolute += distance.absolute;
         sum.square += distance.square;
         sum.count += distance.count;
@@ -44,9 +51,12 @@ impl Sums {
 
     /// Those of the whole picture.
     pub(super) fn moments(&self, tap: Relu, moments: &mut Moments) {
-        let Some(sums) = &self.moments[tap.index()] else { return };
+        let Some(sums) = &self.moments[tap.index()] else {
+            return;
+        };
         let pixels = sums.pixels as f64;
         let divided = |values: &[f64]| values.iter().map(|sum| (sum / pixels) as f32).collect();
+
         moments.pixels = sums.pixels;
         moments.mean = divided(&sums.mean);
         moments.second = divided(&sums.second);
@@ -54,6 +64,10 @@ impl Sums {
 
     /// That of the whole picture.
     pub(super) fn distance(&self, tap: Relu) -> Distance {
-        self.distances[tap.index()].unwrap_or(Distance { absolute: 0.0, square: 0.0, count: 0 })
+        self.distances[tap.index()].unwrap_or(Distance {
+            absolute: 0.0,
+            square: 0.0,
+            count: 0,
+        })
     }
 }

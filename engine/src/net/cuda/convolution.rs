@@ -6,8 +6,9 @@ use cudarc::{
     cudnn::{
         result::{self as dnn, CudnnError},
         sys::{
-            self, cudnnActivationDescriptor_t, cudnnConvolutionDescriptor_t, cudnnConvolutionFwdAlgo_t as Algorithm,
-            cudnnConvolutionFwdAlgoPerf_t, cudnnDataType_t, cudnnFilterDescriptor_t, cudnnTensorDescriptor_t,
+            self, cudnnActivationDescriptor_t, cudnnConvolutionDescriptor_t,
+            cudnnConvolutionFwdAlgo_t as Algorithm, cudnnConvolutionFwdAlgoPerf_t, cudnnDataType_t,
+            cudnnFilterDescriptor_t, cudnnTensorDescriptor_t,
         },
     },
     driver::sys::CUevent_flags,
@@ -20,8 +21,8 @@ use super::{
 };
 use crate::vgg;
 
-/// A way must be faster than a more promising one by this factor to be taken: the choice, and with it the last digits
-/// of a painting, shall not hang on the chance of a measurement.
+/// A way must be faster than a more promising one by this factor to be taken: the choice, and with
+/// it the last digits of a painting, shall not hang on the chance of a measurement.
 const CLEARLY: f32 = 0.7;
 
 macro_rules! descriptor {
@@ -46,8 +47,18 @@ macro_rules! descriptor {
     };
 }
 
-descriptor!(Tensor, cudnnTensorDescriptor_t, sys::cudnnCreateTensorDescriptor, sys::cudnnDestroyTensorDescriptor);
-descriptor!(Filter, cudnnFilterDescriptor_t, sys::cudnnCreateFilterDescriptor, sys::cudnnDestroyFilterDescriptor);
+descriptor!(
+    Tensor,
+    cudnnTensorDescriptor_t,
+    sys::cudnnCreateTensorDescriptor,
+    sys::cudnnDestroyTensorDescriptor
+);
+descriptor!(
+    Filter,
+    cudnnFilterDescriptor_t,
+    sys::cudnnCreateFilterDescriptor,
+    sys::cudnnDestroyFilterDescriptor
+);
 descriptor!(
     Rule,
     cudnnConvolutionDescriptor_t,
@@ -62,12 +73,19 @@ descriptor!(
 );
 
 impl Tensor {
-    fn maps(precision: Precision, channels: usize, height: usize, width: usize) -> Result<Self, GpuError> {
+    fn maps(
+        precision: Precision,
+        channels: usize,
+        height: usize,
+        width: usize,
+    ) -> Result<Self, GpuError> {
         let tensor = Self::new()?;
         let shape = [1, channels, height, width].map(|size| size as i32);
         let format = sys::cudnnTensorFormat_t::CUDNN_TENSOR_NHWC;
+
         // SAFETY: the descriptor is alive.
         unsafe { dnn::set_tensor4d_descriptor(tensor.0, format, precision.data_type(), shape) }?;
+
         Ok(tensor)
     }
 }
@@ -126,8 +144,16 @@ struct Way {
 
 impl Convolution {
     /// Forward, with bias and ReLU.
-    pub(super) fn forward(machine: &Machine, convolution: &vgg::Convolution) -> Result<Self, GpuError> {
-        let vgg::Convolution { inputs, outputs, kernel, bias } = convolution;
+    pub(super) fn forward(
+        machine: &Machine,
+        convolution: &vgg::Convolution,
+    ) -> Result<Self, GpuError> {
+        let vgg::Convolution {
+            inputs,
+            outputs,
+            kernel,
+            bias,
+        } = convolution;
         let kernel = kernel.to_vec();
         let mut ordered = Vec::with_capacity(kernel.len());
         for o in 0..*outputs {
@@ -135,15 +161,25 @@ impl Convolution {
                 ordered.extend((0..*inputs).map(|i| kernel[(o * inputs + i) * 9 + tap]));
             }
         }
+
         let mut forward = Self::new(machine, (*inputs, *outputs), &ordered)?;
         forward.activated = Some(Activated::new(machine, bias)?);
+
         Ok(forward)
     }
 
-    /// From the gradient at the output to that at the input: a convolution with the kernel turned around, its inputs
-    /// and outputs exchanged.
-    pub(super) fn backward(machine: &Machine, convolution: &vgg::Convolution) -> Result<Self, GpuError> {
-        let vgg::Convolution { inputs, outputs, kernel, .. } = convolution;
+    /// From the gradient at the output to that at the input: a convolution with the kernel turned
+    /// around, its inputs and outputs exchanged.
+    pub(super) fn backward(
+        machine: &Machine,
+        convolution: &vgg::Convolution,
+    ) -> Result<Self, GpuError> {
+        let vgg::Convolution {
+            inputs,
+            outputs,
+            kernel,
+            ..
+        } = convolution;
         let kernel = kernel.to_vec();
         let mut ordered = Vec::with_capacity(kernel.len());
         for i in 0..*inputs {
@@ -151,26 +187,44 @@ impl Convolution {
                 ordered.extend((0..*outputs).map(|o| kernel[(o * inputs + i) * 9 + tap]));
             }
         }
+
         Self::new(machine, (*outputs, *inputs), &ordered)
     }
 
     /// `kernel`: `[outputs][3][3][inputs]`.
-    fn new(machine: &Machine, (inputs, outputs): (usize, usize), kernel: &[f32]) -> Result<Self, GpuError> {
-        let (filter, rule, precision) = (Filter::new()?, Rule::new()?, machine.precision);
+    fn new(
+        machine: &Machine,
+        (inputs, outputs): (usize, usize),
+        kernel: &[f32],
+    ) -> Result<Self, GpuError> {
+        let filter = Filter::new()?;
+        let rule = Rule::new()?;
+        let precision = machine.precision;
         let shape = [outputs, inputs, 3, 3].map(|size| size as i32);
+
         // SAFETY: the descriptors are alive.
         unsafe {
             let format = sys::cudnnTensorFormat_t::CUDNN_TENSOR_NHWC;
             dnn::set_filter4d_descriptor(filter.0, precision.data_type(), format, shape)?;
+
             let mode = sys::cudnnConvolutionMode_t::CUDNN_CROSS_CORRELATION;
             let sums = cudnnDataType_t::CUDNN_DATA_FLOAT;
             dnn::set_convolution2d_descriptor(rule.0, 1, 1, 1, 1, 1, 1, mode, sums)?;
             dnn::set_convolution_math_type(rule.0, precision.math())?;
         }
-        Ok(Self { inputs, outputs, kernel: machine.values(kernel)?, activated: None, filter, rule })
+
+        Ok(Self {
+            inputs,
+            outputs,
+            kernel: machine.values(kernel)?,
+            activated: None,
+            filter,
+            rule,
+        })
     }
 
-    /// Finds a fast way at this size by trying, on whatever lies in the two maps; those at `to` are lost.
+    /// Finds a fast way at this size by trying, on whatever lies in the two maps; those at `to` are
+    /// lost.
     pub(super) fn plan(
         &self,
         machine: &Machine,
@@ -183,33 +237,47 @@ impl Convolution {
             input: Tensor::maps(precision, self.inputs, height, width)?,
             output: Tensor::maps(precision, self.outputs, height, width)?,
             pixels: height * width,
-            way: Way { algorithm: Algorithm::CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_GEMM, workspace: 0, fused: false },
+            way: Way {
+                algorithm: Algorithm::CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_GEMM,
+                workspace: 0,
+                fused: false,
+            },
         };
+
         let ways = self.ways(machine, &plan)?;
+
         // Fused is never the slower, but not every way has it.
         for fused in [self.activated.is_some(), false] {
             let mut best: Option<(f32, Way)> = None;
             for way in &ways {
                 plan.way = Way { fused, ..*way };
-                let Ok(time) = self.time(machine, &plan, from, to) else { continue };
+
+                let Ok(time) = self.time(machine, &plan, from, to) else {
+                    continue;
+                };
+
                 if best.is_none_or(|(least, _)| time < CLEARLY * least) {
                     best = Some((time, plan.way));
                 }
             }
+
             if let Some((_, way)) = best {
                 plan.way = way;
                 return Ok(plan);
             }
         }
+
         Err(GpuError::NoConvolution(width, height))
     }
 
     /// What cuDNN offers, most promising first.
     fn ways(&self, machine: &Machine, plan: &Plan) -> Result<Vec<Way>, GpuError> {
         const MOST: usize = 8;
+
         // SAFETY: a plain structure of numbers.
         let mut offers: [cudnnConvolutionFwdAlgoPerf_t; MOST] = unsafe { std::mem::zeroed() };
         let mut count = 0;
+
         // SAFETY: the descriptors are alive, and there is room for so many answers.
         unsafe {
             dnn::get_convolution_forward_algorithm(
@@ -223,23 +291,38 @@ impl Convolution {
                 offers.as_mut_ptr(),
             )
         }?;
+
         let mut ways: Vec<Way> = Vec::new();
         for offer in &offers[..count as usize] {
             let known = ways.iter().any(|way| way.algorithm == offer.algo);
             if known || offer.status.result().is_err() {
                 continue;
             }
-            let Ok(workspace) = self.workspace(machine, plan, offer.algo) else { continue };
+
+            let Ok(workspace) = self.workspace(machine, plan, offer.algo) else {
+                continue;
+            };
+
             if workspace <= WORKSPACE {
-                ways.push(Way { algorithm: offer.algo, workspace, fused: false });
+                ways.push(Way {
+                    algorithm: offer.algo,
+                    workspace,
+                    fused: false,
+                });
             }
         }
+
         // Trying takes time, and what is least promising is never the fastest.
         ways.truncate(3);
         Ok(ways)
     }
 
-    fn workspace(&self, machine: &Machine, plan: &Plan, algorithm: Algorithm) -> Result<usize, CudnnError> {
+    fn workspace(
+        &self,
+        machine: &Machine,
+        plan: &Plan,
+        algorithm: Algorithm,
+    ) -> Result<usize, CudnnError> {
         // SAFETY: the descriptors are alive.
         unsafe {
             dnn::get_convolution_forward_workspace_size(
@@ -254,33 +337,68 @@ impl Convolution {
     }
 
     /// Milliseconds a run, after one to warm up.
-    fn time(&self, machine: &Machine, plan: &Plan, from: Address, to: Address) -> Result<f32, GpuError> {
+    fn time(
+        &self,
+        machine: &Machine,
+        plan: &Plan,
+        from: Address,
+        to: Address,
+    ) -> Result<f32, GpuError> {
         const RUNS: usize = 2;
+
         self.run(machine, plan, from, to)?;
-        let mark = || machine.stream.record_event(Some(CUevent_flags::CU_EVENT_DEFAULT));
+
+        let mark = || {
+            machine
+                .stream
+                .record_event(Some(CUevent_flags::CU_EVENT_DEFAULT))
+        };
         let start = mark()?;
+
         for _ in 0..RUNS {
             self.run(machine, plan, from, to)?;
         }
+
         let end = mark()?;
         Ok(start.elapsed_ms(&end)? / RUNS as f32)
     }
 
     /// Enqueues it. `from` and `to` must have the plan's size and not overlap.
-    pub(super) fn run(&self, machine: &Machine, plan: &Plan, from: Address, to: Address) -> Result<(), GpuError> {
+    pub(super) fn run(
+        &self,
+        machine: &Machine,
+        plan: &Plan,
+        from: Address,
+        to: Address,
+    ) -> Result<(), GpuError> {
         match &self.activated {
-            Some(activated) if plan.way.fused => self.run_fused(machine, plan, activated, (from, to)),
+            Some(activated) if plan.way.fused => {
+                self.run_fused(machine, plan, activated, (from, to))
+            }
             Some(activated) => {
                 self.run_bare(machine, plan, (from, to))?;
-                activated.run(machine, to, plan.pixels * self.outputs / 8, self.outputs / 8)
+                activated.run(
+                    machine,
+                    to,
+                    plan.pixels * self.outputs / 8,
+                    self.outputs / 8,
+                )
             }
             None => self.run_bare(machine, plan, (from, to)),
         }
     }
 
-    fn run_bare(&self, machine: &Machine, plan: &Plan, (from, to): (Address, Address)) -> Result<(), GpuError> {
-        let (one, zero) = (1.0f32, 0.0f32);
-        // SAFETY: the descriptors are alive, the maps have their sizes, and the workspace is as large as was asked for.
+    fn run_bare(
+        &self,
+        machine: &Machine,
+        plan: &Plan,
+        (from, to): (Address, Address),
+    ) -> Result<(), GpuError> {
+        let one = 1.0f32;
+        let zero = 0.0f32;
+
+        // SAFETY: the descriptors are alive, the maps have their sizes, and the workspace is as
+        // large as was asked for.
         unsafe {
             dnn::convolution_forward(
                 machine.dnn.0,
@@ -298,6 +416,7 @@ impl Convolution {
                 to as *mut _,
             )
         }?;
+
         Ok(())
     }
 
@@ -308,7 +427,9 @@ impl Convolution {
         activated: &Activated,
         (from, to): (Address, Address),
     ) -> Result<(), GpuError> {
-        let (one, zero) = (1.0f32, 0.0f32);
+        let one = 1.0f32;
+        let zero = 0.0f32;
+
         // SAFETY: as above.
         unsafe {
             dnn::convolution_bias_activation_forward(
@@ -332,6 +453,7 @@ impl Convolution {
                 to as *mut _,
             )
         }?;
+
         Ok(())
     }
 }
@@ -341,16 +463,44 @@ impl Activated {
         let relu = Activation::new()?;
         let mode = sys::cudnnActivationMode_t::CUDNN_ACTIVATION_RELU;
         let nan = sys::cudnnNanPropagation_t::CUDNN_PROPAGATE_NAN;
+
         // SAFETY: the descriptor is alive.
         unsafe { sys::cudnnSetActivationDescriptor(relu.0, mode, nan, 0.0) }.result()?;
+
         let tensor = Tensor::maps(machine.precision, bias.len(), 1, 1)?;
         let exact = Buffer::from_host(&machine.stream, bias)?;
-        Ok(Self { bias: machine.values(bias)?, exact, tensor, relu })
+
+        Ok(Self {
+            bias: machine.values(bias)?,
+            exact,
+            tensor,
+            relu,
+        })
     }
 
-    fn run(&self, machine: &Machine, maps: Address, count: usize, groups: usize) -> Result<(), GpuError> {
-        let arguments = [Arg::At(maps), Arg::At(self.exact.at()), Arg::Count(count as u32), Arg::Int(groups as i32)];
+    fn run(
+        &self,
+        machine: &Machine,
+        maps: Address,
+        count: usize,
+        groups: usize,
+    ) -> Result<(), GpuError> {
+        let arguments = [
+            Arg::At(maps),
+            Arg::At(self.exact.at()),
+            Arg::Count(count as u32),
+            Arg::Int(groups as i32),
+        ];
+
         // SAFETY: `count` groups of eight channels lie there.
-        unsafe { launch(&machine.stream, &machine.kernels.bias_relu, over(count), THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.bias_relu,
+                over(count),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Descents on the GPU, by Adam; that by L-BFGS is beside it. Each iteration is one recorded graph.
 //!
-//! Nothing comes back to the host but four numbers an iteration, written straight into its memory, and those it
-//! reads a few iterations late, so that the GPU never waits for it.
+//! Nothing comes back to the host but four numbers an iteration, written straight into its memory,
+//! and those it reads a few iterations late, so that the GPU never waits for it.
 
 use std::collections::VecDeque;
 
@@ -76,35 +76,67 @@ impl<'n> CudaDescent<'n> {
     fn new(net: &'n mut CudaNet, task: &Task<'_>, adam: Adam) -> Result<Self, NetError> {
         let mut state = adam.state();
         let number = |state: &State, name: &str| state.number(name).unwrap_or_default();
-        let (age, unaveraged) = (number(&state, "age") as usize, number(&state, "unaveraged") as f32);
+        let age = number(&state, "age") as usize;
+        let unaveraged = number(&state, "unaveraged") as f32;
         let losses = CudaLosses::new(net, task)?;
-        let work = Work { losses, adam: adam.settings(), vectors: Vectors::new(net, &mut state, age)? };
+
+        let work = Work {
+            losses,
+            adam: adam.settings(),
+            vectors: Vectors::new(net, &mut state, age)?,
+        };
         let under_way = VecDeque::with_capacity(AHEAD + 1);
-        Ok(Self { net, work, graph: None, under_way, adam, age, steps: 0, unaveraged, loss: None })
+
+        Ok(Self {
+            net,
+            work,
+            graph: None,
+            under_way,
+            adam,
+            age,
+            steps: 0,
+            unaveraged,
+            loss: None,
+        })
     }
 
-    /// Enqueues an iteration: the first as it is, which also lets cuDNN find its ways, the others from the record.
+    /// Enqueues an iteration: the first as it is, which also lets cuDNN find its ways, the others
+    /// from the record.
     fn enqueue(&mut self) -> Result<(), GpuError> {
         if self.steps == 0 {
             return self.work.enqueue(self.net);
         }
+
         if self.graph.is_none() {
             self.graph = Some(self.net.record(|net| self.work.enqueue(net))?);
         }
+
         Ok(self.graph.as_ref().map_or(Ok(()), CudaGraph::launch)?)
     }
 
     /// Waits for the oldest iteration under way and takes its loss.
     fn catch_up(&mut self) -> Result<(), GpuError> {
-        let Some(event) = self.under_way.pop_front() else { return Ok(()) };
+        let Some(event) = self.under_way.pop_front() else {
+            return Ok(());
+        };
         event.synchronize()?;
-        self.loss = Some(self.work.losses.loss(self.age + self.steps - self.under_way.len())?);
+        self.loss = Some(
+            self.work
+                .losses
+                .loss(self.age + self.steps - self.under_way.len())?,
+        );
+
         Ok(())
     }
 
     fn read(&self, vector: &Buffer<f32>) -> Result<Planes, NetError> {
-        let mut planes = Planes::zeros(3, self.work.losses.shape.height, self.work.losses.shape.width);
+        let mut planes = Planes::zeros(
+            3,
+            self.work.losses.shape.height,
+            self.work.losses.shape.width,
+        );
         vector.read(&self.net.chain.machine.stream, planes.data_mut())?;
+
         Ok(planes)
     }
 }
@@ -114,13 +146,23 @@ impl Descent for CudaDescent<'_> {
         self.enqueue().inspect_err(|_| self.net.chain.release())?;
         self.steps += 1;
         self.unaveraged *= self.adam.settings().averaging;
+
         let stream = &self.net.chain.machine.stream;
-        let event = stream.record_event(Some(CUevent_flags::CU_EVENT_DISABLE_TIMING)).map_err(GpuError::from)?;
+        let event = stream
+            .record_event(Some(CUevent_flags::CU_EVENT_DISABLE_TIMING))
+            .map_err(GpuError::from)?;
+
         self.under_way.push_back(event);
+
         while self.under_way.len() > AHEAD || self.loss.is_none() {
             self.catch_up()?;
         }
-        Ok(Step { loss: self.loss.unwrap_or_default(), evaluations: 1, stuck: false })
+
+        Ok(Step {
+            loss: self.loss.unwrap_or_default(),
+            evaluations: 1,
+            stuck: false,
+        })
     }
 
     fn settle(&mut self) -> Result<Option<Loss>, NetError> {
@@ -134,17 +176,36 @@ impl Descent for CudaDescent<'_> {
         if self.unaveraged >= 1.0 {
             return self.read(&self.work.vectors.picture);
         }
+
         let mut average = self.read(&self.work.vectors.average)?;
         weigh(&mut average, self.unaveraged);
+
         Ok(average)
     }
 
     fn state(&self) -> Result<State, NetError> {
-        let Vectors { picture, mean, square, average, .. } = &self.work.vectors;
-        let vectors = [("picture", picture), ("mean", mean), ("square", square), ("average", average)];
-        let named = |(name, vector): (&str, &Buffer<f32>)| Ok((name.to_owned(), self.read(vector)?));
+        let Vectors {
+            picture,
+            mean,
+            square,
+            average,
+            ..
+        } = &self.work.vectors;
+
+        let vectors = [
+            ("picture", picture),
+            ("mean", mean),
+            ("square", square),
+            ("average", average),
+        ];
+
+        let named =
+            |(name, vector): (&str, &Buffer<f32>)| Ok((name.to_owned(), self.read(vector)?));
         Ok(State {
-            vectors: vectors.map(named).into_iter().collect::<Result<_, NetError>>()?,
+            vectors: vectors
+                .map(named)
+                .into_iter()
+                .collect::<Result<_, NetError>>()?,
             numbers: vec![
                 ("age".into(), (self.age + self.steps) as f64),
                 ("unaveraged".into(), self.unaveraged.into()),
@@ -159,7 +220,11 @@ impl Descent for CudaDescent<'_> {
 
     fn finish(self: Box<Self>) -> Result<Optimizer, NetError> {
         let state = self.state()?;
-        let adam = self.adam.restore(state).expect("the state has everything of Adam");
+        let adam = self
+            .adam
+            .restore(state)
+            .expect("the state has everything of Adam");
+
         Ok(Optimizer::Adam(adam))
     }
 }
@@ -167,12 +232,30 @@ impl Descent for CudaDescent<'_> {
 impl Work {
     /// Enqueues one iteration.
     fn enqueue(&self, net: &mut CudaNet) -> Result<(), GpuError> {
-        let Self { losses, vectors, adam } = self;
+        let Self {
+            losses,
+            vectors,
+            adam,
+        } = self;
+
         net.side.stream.join(&net.chain.machine.stream)?;
         vectors.grow_older(&net.side, *adam)?;
         losses.enqueue(net, vectors.picture.at(), vectors.age.at(), Balance::Anew)?;
-        let CudaNet { chain, side, gradient, .. } = net;
-        vectors.step(&chain.machine, [&*gradient, &losses.slopes].map(Buffer::at), 3 * losses.shape.pixels(), *adam)?;
+
+        let CudaNet {
+            chain,
+            side,
+            gradient,
+            ..
+        } = net;
+
+        vectors.step(
+            &chain.machine,
+            [&*gradient, &losses.slopes].map(Buffer::at),
+            3 * losses.shape.pixels(),
+            *adam,
+        )?;
+
         Ok(chain.machine.stream.join(&side.stream)?)
     }
 }
@@ -187,8 +270,17 @@ impl Vectors {
             Arg::Real(adam.scale_memory),
             Arg::At(self.rates.at()),
         ];
+
         // SAFETY: both are there.
-        unsafe { launch(&machine.stream, &machine.kernels.adam_age, (1, 1, 1), 1, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.adam_age,
+                (1, 1, 1),
+                1,
+                &arguments,
+            )
+        }
     }
 
     /// Enqueues the step along the sum of two gradients.
@@ -212,16 +304,28 @@ impl Vectors {
             Arg::Real(adam.scale_memory),
             Arg::Real(adam.averaging),
         ];
+
         // SAFETY: all vectors have so many values.
-        unsafe { launch(&machine.stream, &machine.kernels.adam_step, over(count), THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.adam_step,
+                over(count),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 
     fn new(net: &CudaNet, state: &mut State, age: usize) -> Result<Self, GpuError> {
         let stream = &net.chain.machine.stream;
         let mut take = |name: &str| {
-            let planes = state.take_vector(name).expect("the state has everything of Adam");
+            let planes = state
+                .take_vector(name)
+                .expect("the state has everything of Adam");
             Buffer::from_host(stream, planes.data())
         };
+
         Ok(Self {
             picture: take("picture")?,
             mean: take("mean")?,

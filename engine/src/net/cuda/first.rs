@@ -1,4 +1,5 @@
-//! The first convolution, from the picture's three colours, and back: our own kernels, as cuDNN wants more channels.
+//! The first convolution, from the picture's three colours, and back: our own kernels, as cuDNN
+//! wants more channels.
 
 use super::{
     chain::Shape,
@@ -17,7 +18,11 @@ pub(super) struct First {
 }
 
 impl First {
-    pub(super) fn new(machine: &Machine, convolution: &vgg::Convolution, border: Border) -> Result<Self, GpuError> {
+    pub(super) fn new(
+        machine: &Machine,
+        convolution: &vgg::Convolution,
+        border: Border,
+    ) -> Result<Self, GpuError> {
         Ok(Self {
             kernel: Buffer::from_host(&machine.stream, &in_groups(&convolution.kernel.to_vec()))?,
             bias: Buffer::from_host(&machine.stream, &convolution.bias)?,
@@ -46,12 +51,27 @@ impl First {
             Arg::Real(green),
             Arg::Real(blue),
         ];
+
         // SAFETY: the picture has this shape, and there is room for the layer's maps.
-        unsafe { launch(&machine.stream, &machine.kernels.first_forward, rows(shape), THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.first_forward,
+                rows(shape),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 
     /// Enqueues the way from the gradient of the maps, at `from`, to that of the picture, at `to`.
-    pub(super) fn backward(&self, machine: &Machine, from: Address, shape: Shape, to: Address) -> Result<(), GpuError> {
+    pub(super) fn backward(
+        &self,
+        machine: &Machine,
+        from: Address,
+        shape: Shape,
+        to: Address,
+    ) -> Result<(), GpuError> {
         let arguments = [
             Arg::At(from),
             Arg::At(self.kernel.at()),
@@ -59,13 +79,33 @@ impl First {
             Arg::Int(shape.height as i32),
             Arg::Int(shape.width as i32),
         ];
+
         // SAFETY: the gradient has this shape, and so has the picture's.
-        unsafe { launch(&machine.stream, &machine.kernels.first_backward, rows(shape), THREADS, &arguments) }?;
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.first_backward,
+                rows(shape),
+                THREADS,
+                &arguments,
+            )
+        }?;
+
         if self.border == Border::Replicate {
             let warps = 2 * (shape.width + shape.height);
+
             // SAFETY: as above.
-            unsafe { launch(&machine.stream, &machine.kernels.first_fold, over(warps * 32), THREADS, &arguments) }?;
+            unsafe {
+                launch(
+                    &machine.stream,
+                    &machine.kernels.first_fold,
+                    over(warps * 32),
+                    THREADS,
+                    &arguments,
+                )
+            }?;
         }
+
         Ok(())
     }
 }
@@ -75,7 +115,8 @@ fn rows(shape: Shape) -> (u32, u32, u32) {
     (shape.width.div_ceil(128) as u32, shape.height as u32, 1)
 }
 
-/// `[64][27]` to `[27][2][8][4]`: the halves of eight channels apart, so that lanes read neighbouring memory.
+/// `[64][27]` to `[27][2][8][4]`: the halves of eight channels apart, so that lanes read
+/// neighbouring memory.
 fn in_groups(kernel: &[f32]) -> Vec<f32> {
     let mut ordered = vec![0.0; kernel.len()];
     for (output, taps) in kernel.as_chunks::<27>().0.iter().enumerate() {
@@ -83,6 +124,7 @@ fn in_groups(kernel: &[f32]) -> Vec<f32> {
             ordered[tap * 64 + output % 8 / 4 * 32 + output / 8 * 4 + output % 4] = *weight;
         }
     }
+
     ordered
 }
 
@@ -94,9 +136,14 @@ mod tests {
     fn the_first_kernel_lies_in_halves_of_groups() {
         let kernel: Vec<f32> = (0_u16..64 * 27).map(f32::from).collect();
         let ordered = in_groups(&kernel);
+
         for (output, tap) in [(0, 0), (5, 3), (8, 26), (63, 13)] {
-            let (group, half, place) = (output / 8, output % 8 / 4, output % 4);
-            let (is, was) = (ordered[((tap * 2 + half) * 8 + group) * 4 + place], kernel[output * 27 + tap]);
+            let group = output / 8;
+            let half = output % 8 / 4;
+            let place = output % 4;
+            let is = ordered[((tap * 2 + half) * 8 + group) * 4 + place];
+            let was = kernel[output * 27 + tap];
+
             assert_eq!(is.to_bits(), was.to_bits(), "{output} {tap}");
         }
     }

@@ -76,7 +76,12 @@ impl From<GpuError> for NetError {
             GpuError::NoConvolution(..) => true,
             _ => false,
         };
-        if full { Self::OutOfMemory } else { Self::Device(error.into()) }
+
+        if full {
+            Self::OutOfMemory
+        } else {
+            Self::Device(error.into())
+        }
     }
 }
 
@@ -89,19 +94,29 @@ impl Gpu {
         // SAFETY: asks whether the library can be loaded, nothing more.
         let libraries = unsafe {
             [
-                ("libcuda (the NVIDIA driver)", cudarc::driver::sys::is_culib_present()),
+                (
+                    "libcuda (the NVIDIA driver)",
+                    cudarc::driver::sys::is_culib_present(),
+                ),
                 ("libcublas", cudarc::cublas::sys::is_culib_present()),
                 ("libcudnn 9", cudarc::cudnn::sys::is_culib_present()),
                 ("libnvrtc", cudarc::nvrtc::sys::is_culib_present()),
             ]
         };
+
         if let Some((name, _)) = libraries.into_iter().find(|(_, present)| !present) {
             return Err(GpuError::Missing(name));
         }
+
         let context = CudaContext::new(number)?;
+
         // SAFETY: whatever is allocated here is used on the one stream of its `Machine`.
         unsafe { context.disable_event_tracking() };
-        Ok(Self { number, context, modules: Arc::default() })
+        Ok(Self {
+            number,
+            context,
+            modules: Arc::default(),
+        })
     }
 
     /// Its number among the GPUs of this machine.
@@ -131,8 +146,10 @@ impl Gpu {
         if let Some((_, module)) = modules.iter().find(|(known, _)| *known == precision) {
             return Kernels::of(module);
         }
+
         let module = kernels::compile(&self.context, precision)?;
         modules.push((precision, Arc::clone(&module)));
+
         Kernels::of(&module)
     }
 
@@ -150,8 +167,8 @@ impl Gpu {
 pub enum Precision {
     /// f32 throughout: for comparison with the other networks, and for GPUs before 2020.
     Single,
-    /// f32 in memory, products of TF32 on the tensor cores: for raw networks, whose losses are small differences of
-    /// large numbers.
+    /// f32 in memory, products of TF32 on the tensor cores: for raw networks, whose losses are
+    /// small differences of large numbers.
     Tf32,
     /// bf16 in memory, products on the tensor cores.
     Bf16,
@@ -182,18 +199,39 @@ impl Drop for Dnn {
 impl Machine {
     pub(super) fn new(gpu: &Gpu, precision: Precision) -> Result<Self, GpuError> {
         gpu.context.bind_to_thread()?;
+
         let stream = gpu.context.new_stream()?;
         let blas = CudaBlas::new(Arc::clone(&stream))?;
         let blas_workspace = Buffer::<u8>::zeros(&stream, WORKSPACE)?;
-        // SAFETY: the memory lives as long as the handle. Without its own, cuBLAS would allocate while a graph is recorded.
-        unsafe { cudarc::cublas::sys::cublasSetWorkspace_v2(*blas.handle(), blas_workspace.at() as *mut _, WORKSPACE) }
-            .result()?;
+
+        // SAFETY: the memory lives as long as the handle. Without its own, cuBLAS would allocate
+        // while a graph is recorded.
+        unsafe {
+            cudarc::cublas::sys::cublasSetWorkspace_v2(
+                *blas.handle(),
+                blas_workspace.at() as *mut _,
+                WORKSPACE,
+            )
+        }
+        .result()?;
+
         let dnn = Dnn(dnn::create_handle()?);
+
         // SAFETY: both are alive.
         unsafe { dnn::set_stream(dnn.0, stream.cu_stream().cast()) }?;
+
         let kernels = Arc::new(gpu.kernels(precision)?);
         let workspace = Buffer::zeros(&stream, WORKSPACE)?;
-        Ok(Self { stream, blas, dnn, kernels, precision, workspace, _blas_workspace: blas_workspace })
+
+        Ok(Self {
+            stream,
+            blas,
+            dnn,
+            kernels,
+            precision,
+            workspace,
+            _blas_workspace: blas_workspace,
+        })
     }
 
     /// `values` in the network's precision.
@@ -201,9 +239,23 @@ impl Machine {
         let from = Buffer::from_host(&self.stream, values)?;
         let mut maps = Maps::default();
         let to = maps.claim(&self.stream, self.precision, values.len())?;
-        let arguments = [Arg::At(from.at()), Arg::At(to), Arg::Count(values.len() as u32)];
+        let arguments = [
+            Arg::At(from.at()),
+            Arg::At(to),
+            Arg::Count(values.len() as u32),
+        ];
+
         // SAFETY: both have room for so many values.
-        unsafe { launch(&self.stream, &self.kernels.to_values, over(values.len()), THREADS, &arguments) }?;
+        unsafe {
+            launch(
+                &self.stream,
+                &self.kernels.to_values,
+                over(values.len()),
+                THREADS,
+                &arguments,
+            )
+        }?;
+
         self.wait()?;
         Ok(maps)
     }
@@ -225,6 +277,7 @@ impl Machine {
             Arg::Count(each as u32),
             Arg::At(parts),
         ];
+
         let means = [
             Arg::At(parts),
             Arg::Int(blocks as i32),
@@ -232,11 +285,30 @@ impl Machine {
             Arg::Real(1.0 / pixels as f32),
             Arg::At(to),
         ];
-        let Kernels { channel_sums, channel_means, .. } = &*self.kernels;
+
+        let Kernels {
+            channel_sums,
+            channel_means,
+            ..
+        } = &*self.kernels;
+
         // SAFETY: the maps have so many pixels, and each block writes its sums to the parts.
         unsafe {
-            launch(&self.stream, channel_sums, (blocks as u32, 1, 1), THREADS, &sums)?;
-            launch(&self.stream, channel_means, over(channels * 32), THREADS, &means)
+            launch(
+                &self.stream,
+                channel_sums,
+                (blocks as u32, 1, 1),
+                THREADS,
+                &sums,
+            )?;
+
+            launch(
+                &self.stream,
+                channel_means,
+                over(channels * 32),
+                THREADS,
+                &means,
+            )
         }
     }
 
@@ -248,28 +320,60 @@ impl Machine {
         factor: f32,
         to: Address,
     ) -> Result<(), GpuError> {
-        let arguments =
-            [Arg::At(parts), Arg::Int(chunks as i32), Arg::Count(count as u32), Arg::Real(factor), Arg::At(to)];
+        let arguments = [
+            Arg::At(parts),
+            Arg::Int(chunks as i32),
+            Arg::Count(count as u32),
+            Arg::Real(factor),
+            Arg::At(to),
+        ];
+
         // SAFETY: the caller's vectors have these sizes.
-        unsafe { launch(&self.stream, &self.kernels.sum_chunks, over(count), THREADS, &arguments) }
+        unsafe {
+            launch(
+                &self.stream,
+                &self.kernels.sum_chunks,
+                over(count),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 
-    /// Enqueues the sums of |a - b| and of its square over `count` values, to `parts`: [`PARTS`] pairs.
+    /// Enqueues the sums of |a - b| and of its square over `count` values, to `parts`: [`PARTS`]
+    /// pairs.
     pub(super) fn sum_distances(
         &self,
         (a, b): (Address, Address),
         count: usize,
         parts: Address,
     ) -> Result<(), GpuError> {
-        let arguments = [Arg::At(a), Arg::At(b), Arg::Count((count / 8) as u32), Arg::At(parts)];
-        // SAFETY: both maps have so many values, in groups of eight, and each block writes its pair.
-        unsafe { launch(&self.stream, &self.kernels.distance, (PARTS, 1, 1), THREADS, &arguments) }
+        let arguments = [
+            Arg::At(a),
+            Arg::At(b),
+            Arg::Count((count / 8) as u32),
+            Arg::At(parts),
+        ];
+
+        // SAFETY: both maps have so many values, in groups of eight, and each block writes its
+        // pair.
+        unsafe {
+            launch(
+                &self.stream,
+                &self.kernels.distance,
+                (PARTS, 1, 1),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 
     /// Enqueues a copy of so many bytes.
     pub(super) fn copy(&self, from: Address, to: Address, bytes: usize) -> Result<(), GpuError> {
         // SAFETY: the callers' maps are at least so large.
-        Ok(unsafe { cudarc::driver::result::memcpy_dtod_async(to, from, bytes, self.stream.cu_stream()) }?)
+        Ok(unsafe {
+            cudarc::driver::result::memcpy_dtod_async(to, from, bytes, self.stream.cu_stream())
+        }?)
     }
 
     /// Waits until everything enqueued is done.

@@ -26,7 +26,13 @@ impl CudaGuide {
     /// The way to `wanted`, as [`Guide::to`] has it.
     pub(super) fn to(machine: &Machine, wanted: &[f32], channels: usize) -> Result<Self, GpuError> {
         let stream = &machine.stream;
-        let Guide { directions, singles, pairs, .. } = &Guide::to(wanted, channels);
+        let Guide {
+            directions,
+            singles,
+            pairs,
+            ..
+        } = &Guide::to(wanted, channels);
+
         Ok(Self {
             channels,
             count: singles.len(),
@@ -38,8 +44,14 @@ impl CudaGuide {
         })
     }
 
-    /// Enqueues what turns D, at `difference`, into M, and notes in its rows' norms what the descended sum has beyond Σ D².
-    pub(super) fn enqueue(&self, machine: &Machine, difference: Address, norms: Address) -> Result<(), GpuError> {
+    /// Enqueues what turns D, at `difference`, into M, and notes in its rows' norms what the
+    /// descended sum has beyond Σ D².
+    pub(super) fn enqueue(
+        &self,
+        machine: &Machine,
+        difference: Address,
+        norms: Address,
+    ) -> Result<(), GpuError> {
         self.enqueue_along(machine, difference)?;
         self.enqueue_lead(machine)?;
         self.enqueue_turn(machine, difference, norms)
@@ -53,9 +65,19 @@ impl CudaGuide {
             Arg::Int(self.channels as i32),
             Arg::At(self.along.at()),
         ];
+
         let grid = (self.channels as u32, 1, 1);
+
         // SAFETY: the matrix has so many rows, and the others are as large as `to` made them.
-        unsafe { launch(&machine.stream, &machine.kernels.guide_along, grid, ROW_THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.guide_along,
+                grid,
+                ROW_THREADS,
+                &arguments,
+            )
+        }
     }
 
     fn enqueue_lead(&self, machine: &Machine) -> Result<(), GpuError> {
@@ -67,12 +89,27 @@ impl CudaGuide {
             Arg::Int(self.channels as i32),
             Arg::At(self.lead.at()),
         ];
+
         let grid = (self.count as u32, 1, 1);
+
         // SAFETY: all are as large as `to` made them.
-        unsafe { launch(&machine.stream, &machine.kernels.guide_lead, grid, ROW_THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.guide_lead,
+                grid,
+                ROW_THREADS,
+                &arguments,
+            )
+        }
     }
 
-    fn enqueue_turn(&self, machine: &Machine, difference: Address, norms: Address) -> Result<(), GpuError> {
+    fn enqueue_turn(
+        &self,
+        machine: &Machine,
+        difference: Address,
+        norms: Address,
+    ) -> Result<(), GpuError> {
         let arguments = [
             Arg::At(difference),
             Arg::At(self.directions.at()),
@@ -82,8 +119,18 @@ impl CudaGuide {
             Arg::Real(WEIGHT as f32),
             Arg::At(norms),
         ];
+
         let grid = (self.channels as u32, 1, 1);
+
         // SAFETY: as for `enqueue_along`; the norms are five a row.
-        unsafe { launch(&machine.stream, &machine.kernels.guide_turn, grid, ROW_THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.guide_turn,
+                grid,
+                ROW_THREADS,
+                &arguments,
+            )
+        }
     }
 }

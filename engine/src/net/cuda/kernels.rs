@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use cudarc::{
-    driver::{CudaContext, CudaFunction, CudaModule, CudaStream, DeviceRepr, LaunchConfig, PushKernelArg},
+    driver::{
+        CudaContext, CudaFunction, CudaModule, CudaStream, DeviceRepr, LaunchConfig, PushKernelArg,
+    },
     nvrtc::{CompileOptions, compile_ptx_with_opts},
 };
 
@@ -93,13 +95,22 @@ kernels!(
 );
 
 /// Compiles `kernels.cu` for the GPU at hand; takes about a second.
-pub(super) fn compile(context: &Arc<CudaContext>, precision: Precision) -> Result<Arc<CudaModule>, GpuError> {
+pub(super) fn compile(
+    context: &Arc<CudaContext>,
+    precision: Precision,
+) -> Result<Arc<CudaModule>, GpuError> {
     let (major, minor) = context.compute_capability()?;
     let mut options = vec![format!("--gpu-architecture=compute_{major}{minor}")];
     if precision == Precision::Bf16 {
         options.push("-DBF16".to_owned());
     }
-    let options = CompileOptions { options, name: Some("kernels.cu".to_owned()), ..CompileOptions::default() };
+
+    let options = CompileOptions {
+        options,
+        name: Some("kernels.cu".to_owned()),
+        ..CompileOptions::default()
+    };
+
     Ok(context.load_module(compile_ptx_with_opts(SOURCE, options)?)?)
 }
 
@@ -111,8 +122,8 @@ pub(super) fn over(count: usize) -> (u32, u32, u32) {
 /// Enqueues a kernel with blocks of `threads`.
 ///
 /// # Safety
-/// The arguments must be what `kernels.cu` says, and every address that of enough memory that lives until the stream
-/// has come past the kernel.
+/// The arguments must be what `kernels.cu` says, and every address that of enough memory that lives
+/// until the stream has come past the kernel.
 pub(super) unsafe fn launch(
     stream: &Arc<CudaStream>,
     kernel: &CudaFunction,
@@ -131,7 +142,13 @@ pub(super) unsafe fn launch(
             Arg::Terms(terms) => builder.arg(*terms),
         };
     }
-    let config = LaunchConfig { grid_dim, block_dim: (threads, 1, 1), shared_mem_bytes: 0 };
+
+    let config = LaunchConfig {
+        grid_dim,
+        block_dim: (threads, 1, 1),
+        shared_mem_bytes: 0,
+    };
+
     // SAFETY: by this function's own condition.
     unsafe { builder.launch(config) }?;
     Ok(())

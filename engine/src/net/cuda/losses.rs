@@ -45,17 +45,24 @@ impl CudaLosses {
         let losses = task.losses;
         net.forward(task.photo, &[losses.content.0])?;
         net.keep_target(losses.content.0)?;
+
         let machine = &net.chain.machine;
         let rows = Rows::of(machine, losses)?;
         let targets = losses.style.iter().zip(task.style.layers());
         let styles = targets
             .map(|(style, target)| StyleTerm::new(machine, *style, losses, target, &rows))
             .collect::<Result<Vec<_>, _>>()?;
+
         let stream = &machine.stream;
+
         // SAFETY: a row is read only after an iteration has written it.
-        let mut ring = unsafe { stream.context().alloc_pinned_with_flags(4 * ROWS, 0) }.map_err(GpuError::from)?;
+        let mut ring = unsafe { stream.context().alloc_pinned_with_flags(4 * ROWS, 0) }
+            .map_err(GpuError::from)?;
         Ok(Self {
-            shape: Shape { height: task.photo.height(), width: task.photo.width() },
+            shape: Shape {
+                height: task.photo.height(),
+                width: task.photo.width(),
+            },
             slopes: Buffer::zeros(stream, task.photo.data().len())?,
             taps: losses.taps(),
             losses: losses.clone(),
@@ -70,8 +77,9 @@ impl CudaLosses {
         })
     }
 
-    /// Enqueues the losses of a picture, to row `age` - 1 of the ring, and its gradient but for the smoothness, to that of
-    /// the network. What does not hold up the convolutions goes on beside them, on the side stream: that must be waited for.
+    /// Enqueues the losses of a picture, to row `age` - 1 of the ring, and its gradient but for the
+    /// smoothness, to that of the network. What does not hold up the convolutions goes on beside
+    /// them, on the side stream: that must be waited for.
     pub(super) fn enqueue(
         &self,
         net: &mut CudaNet,
@@ -79,24 +87,39 @@ impl CudaLosses {
         age: Address,
         balance: Balance,
     ) -> Result<(), GpuError> {
-        let CudaNet { chain, side, gradient, targets, .. } = net;
+        let CudaNet {
+            chain,
+            side,
+            gradient,
+            targets,
+            ..
+        } = net;
         side.stream.join(&chain.machine.stream)?;
         self.enqueue_smoothness(side, picture)?;
+
         let target = targets[self.losses.content.0.index()].maps.at();
         chain.forward(picture, self.shape, &self.taps, |chain, layer| {
             self.enqueue_terms(chain, side, (layer, target), balance)
         })?;
+
         chain.machine.stream.join(&side.stream)?;
         self.enqueue_report(side, age)?;
+
         let owns = self.owns(target);
         chain.backward(|relu| owns[relu.index()], gradient)?;
+
         Ok(())
     }
 
     /// What the iteration of this age wrote, once it is done.
     pub(super) fn loss(&self, age: usize) -> Result<Loss, GpuError> {
         let row = &self.ring.as_slice()?[(age - 1) % ROWS * 4..][..4];
-        Ok(Loss { content: row[0], style: row[1], smoothness: row[2], lead: row[3] })
+        Ok(Loss {
+            content: row[0],
+            style: row[1],
+            smoothness: row[2],
+            lead: row[3],
+        })
     }
 
     /// Whether the picture's smoothness counts.
@@ -104,20 +127,30 @@ impl CudaLosses {
         self.losses.smoothness > 0.0
     }
 
-    /// The weights of the terms, as [`PaintingLoss::balance`](crate::loss::PaintingLoss::balance) has them.
+    /// The weights of the terms, as [`PaintingLoss::balance`](crate::loss::PaintingLoss::balance)
+    /// has them.
     pub(super) fn balance(&self, machine: &Machine) -> Result<Vec<f64>, GpuError> {
         let mut balance = vec![0.0];
         self.content_factor.read(&machine.stream, &mut balance)?;
+
         for term in &self.styles {
             balance.extend(term.factors(machine)?);
         }
+
         Ok(balance)
     }
 
     /// Takes what [`CudaLosses::balance`] gave, or the host's.
-    pub(super) fn set_balance(&mut self, machine: &Machine, balance: &[f64]) -> Result<(), GpuError> {
-        let Some((content, styles)) = balance.split_first() else { return Ok(()) };
+    pub(super) fn set_balance(
+        &mut self,
+        machine: &Machine,
+        balance: &[f64],
+    ) -> Result<(), GpuError> {
+        let Some((content, styles)) = balance.split_first() else {
+            return Ok(());
+        };
         self.content_factor.write(&machine.stream, &[*content])?;
+
         let mut terms = self.styles.iter_mut().zip(styles.as_chunks::<2>().0);
         terms.try_for_each(|(term, factors)| term.set_factors(machine, *factors))
     }
@@ -130,17 +163,26 @@ impl CudaLosses {
         (layer, target): (Relu, Address),
         balance: Balance,
     ) -> Result<(), GpuError> {
-        let (maps, pixels) = (chain.maps(layer), chain.shape(layer).pixels());
+        let maps = chain.maps(layer);
+        let pixels = chain.shape(layer).pixels();
+
         if self.taps.contains(&layer) {
             side.stream.join(&chain.machine.stream)?;
         }
+
         if layer == self.losses.content.0 {
             let parts = self.content_parts.at();
             side.sum_distances((maps, target), pixels * layer.channels(), parts)?;
             self.enqueue_content(side, pixels * layer.channels(), balance)?;
         }
+
         match self.styles.iter().position(|term| term.layer == layer) {
-            Some(number) => self.styles[number].enqueue(side, (maps, pixels), balance, self.value(1 + 2 * number)),
+            Some(number) => self.styles[number].enqueue(
+                side,
+                (maps, pixels),
+                balance,
+                self.value(1 + 2 * number),
+            ),
             None => Ok(()),
         }
     }
@@ -155,13 +197,20 @@ impl CudaLosses {
         for term in &self.styles {
             owns[term.layer.index()] = term.own();
         }
+
         let content = &mut owns[self.losses.content.0.index()];
         content.target = target;
         content.scale = self.content_scale.at();
+
         owns
     }
 
-    fn enqueue_content(&self, machine: &Machine, count: usize, balance: Balance) -> Result<(), GpuError> {
+    fn enqueue_content(
+        &self,
+        machine: &Machine,
+        count: usize,
+        balance: Balance,
+    ) -> Result<(), GpuError> {
         let arguments = [
             Arg::At(self.content_parts.at()),
             Arg::Int(PARTS as i32),
@@ -173,8 +222,17 @@ impl CudaLosses {
             Arg::At(self.content_scale.at()),
             Arg::At(self.value(0)),
         ];
+
         // SAFETY: each address is that of what the kernel expects.
-        unsafe { launch(&machine.stream, &machine.kernels.content_gradient, (1, 1, 1), THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.content_gradient,
+                (1, 1, 1),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 
     fn enqueue_smoothness(&self, machine: &Machine, picture: Address) -> Result<(), GpuError> {
@@ -188,8 +246,17 @@ impl CudaLosses {
             Arg::Real(scale as f32),
             Arg::At(self.smoothness.at()),
         ];
+
         // SAFETY: picture and slopes have this shape, and each block writes its part.
-        unsafe { launch(&machine.stream, &machine.kernels.smoothness, (PARTS, 1, 1), THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.smoothness,
+                (PARTS, 1, 1),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 
     fn enqueue_report(&self, machine: &Machine, age: Address) -> Result<(), GpuError> {
@@ -202,7 +269,17 @@ impl CudaLosses {
             Arg::At(self.ring_at),
             Arg::Int(ROWS as i32),
         ];
-        // SAFETY: each address is that of what the kernel expects; the ring is the host's, pinned, and seen by the GPU.
-        unsafe { launch(&machine.stream, &machine.kernels.report, (1, 1, 1), THREADS, &arguments) }
+
+        // SAFETY: each address is that of what the kernel expects; the ring is the host's, pinned,
+        // and seen by the GPU.
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.report,
+                (1, 1, 1),
+                THREADS,
+                &arguments,
+            )
+        }
     }
 }

@@ -22,20 +22,29 @@ impl<T> Default for Buffer<T> {
 
 impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
     pub(super) fn zeros(stream: &Arc<CudaStream>, len: usize) -> Result<Self, GpuError> {
-        Ok(Self { slice: Some(stream.alloc_zeros(len)?) })
+        Ok(Self {
+            slice: Some(stream.alloc_zeros(len)?),
+        })
     }
 
     pub(super) fn from_host(stream: &Arc<CudaStream>, values: &[T]) -> Result<Self, GpuError> {
-        Ok(Self { slice: Some(stream.clone_htod(values)?) })
+        Ok(Self {
+            slice: Some(stream.clone_htod(values)?),
+        })
     }
 
     /// Room for `len` values, zeros if it had to grow.
-    pub(super) fn claim(&mut self, stream: &Arc<CudaStream>, len: usize) -> Result<Address, GpuError> {
+    pub(super) fn claim(
+        &mut self,
+        stream: &Arc<CudaStream>,
+        len: usize,
+    ) -> Result<Address, GpuError> {
         if self.slice.as_ref().is_none_or(|slice| slice.len() < len) {
             // First away with the old: both may not fit.
             self.slice = None;
             self.slice = Some(stream.alloc_zeros(len)?);
         }
+
         Ok(self.at())
     }
 
@@ -45,7 +54,11 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
     }
 
     /// Writes `values` to the beginning.
-    pub(super) fn write(&mut self, stream: &Arc<CudaStream>, values: &[T]) -> Result<Address, GpuError> {
+    pub(super) fn write(
+        &mut self,
+        stream: &Arc<CudaStream>,
+        values: &[T],
+    ) -> Result<Address, GpuError> {
         self.claim(stream, values.len())?;
         if let Some(slice) = &mut self.slice {
             stream.memcpy_htod(values, &mut slice.slice_mut(..values.len()))?;
@@ -54,7 +67,12 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
     }
 
     /// Enqueues a copy of the first `len` values of `from` to the beginning.
-    pub(super) fn copy(&mut self, stream: &Arc<CudaStream>, from: &Self, len: usize) -> Result<(), GpuError> {
+    pub(super) fn copy(
+        &mut self,
+        stream: &Arc<CudaStream>,
+        from: &Self,
+        len: usize,
+    ) -> Result<(), GpuError> {
         self.claim(stream, len)?;
         if let (Some(to), Some(from)) = (&mut self.slice, &from.slice) {
             stream.memcpy_dtod(&from.slice(..len), &mut to.slice_mut(..len))?;
@@ -83,6 +101,7 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
 
 fn address<T>(slice: &CudaSlice<T>) -> Address {
     use cudarc::driver::DevicePtr;
+
     slice.device_ptr(slice.stream()).0
 }
 
@@ -114,11 +133,13 @@ impl Maps {
     ) -> Result<Vec<f32>, GpuError> {
         let mut bytes = vec![0; len * precision.bytes()];
         self.0.read(stream, &mut bytes)?;
+
         let value = |bytes: &[u8]| match *bytes {
             [low, high] => f32::from_le_bytes([0, 0, low, high]),
             [a, b, c, d] => f32::from_le_bytes([a, b, c, d]),
             _ => unreachable!("a value has two or four bytes"),
         };
+
         Ok(bytes.chunks_exact(precision.bytes()).map(value).collect())
     }
 }

@@ -1,4 +1,5 @@
-//! Matrix products by cuBLAS. Maps are, to cuBLAS, a matrix F of one column a pixel and one row a channel.
+//! Matrix products by cuBLAS. Maps are, to cuBLAS, a matrix F of one column a pixel and one row a
+//! channel.
 
 use cudarc::{
     cublas::{
@@ -29,7 +30,8 @@ impl Precision {
     }
 }
 
-/// How the pixels of a layer are divided, so that a product of small matrices over many pixels fills the GPU.
+/// How the pixels of a layer are divided, so that a product of small matrices over many pixels
+/// fills the GPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Chunks {
     /// Pixels in each but the last.
@@ -48,7 +50,11 @@ impl Chunks {
             _ => 8,
         };
         let each = pixels.div_ceil(wanted).next_multiple_of(64).max(256);
-        Self { pixels: each, count: pixels.div_ceil(each) }
+
+        Self {
+            pixels: each,
+            count: pixels.div_ceil(each),
+        }
     }
 }
 
@@ -76,9 +82,13 @@ pub(super) fn grams(
         };
         product.run(machine, maps, maps, to)
     };
+
     gram(maps, chunks.pixels, full, to)?;
+
     let at = |start: Address, values: usize, bytes: usize| start + (values * bytes) as CUdeviceptr;
-    let (maps, to) = (at(maps, full * chunks.pixels * channels, bytes), at(to, full * channels * channels, 4));
+    let maps = at(maps, full * chunks.pixels * channels, bytes);
+    let to = at(to, full * channels * channels, 4);
+
     gram(maps, rest, 1, to)
 }
 
@@ -103,7 +113,8 @@ pub(super) fn apply(
     product.run(machine, matrix, maps, to)
 }
 
-/// `count` products of an m x k matrix and a k x n matrix (n x k, if it is to be transposed), in columns.
+/// `count` products of an m x k matrix and a k x n matrix (n x k, if it is to be transposed), in
+/// columns.
 struct Product {
     m: usize,
     n: usize,
@@ -116,13 +127,25 @@ struct Product {
 }
 
 impl Product {
-    fn run(&self, machine: &Machine, left: Address, right: Address, to: Address) -> Result<(), GpuError> {
+    fn run(
+        &self,
+        machine: &Machine,
+        left: Address,
+        right: Address,
+        to: Address,
+    ) -> Result<(), GpuError> {
         if self.k == 0 || self.count == 0 {
             return Ok(());
         }
+
         let element = machine.precision.element();
-        let right_rows = if self.right == cublasOperation_t::CUBLAS_OP_T { self.n } else { self.k };
+        let right_rows = if self.right == cublasOperation_t::CUBLAS_OP_T {
+            self.n
+        } else {
+            self.k
+        };
         let [left_stride, right_stride, stride] = self.strides.map(|stride| stride as i64);
+
         // SAFETY: the callers' maps and matrices have these sizes.
         unsafe {
             gemm_strided_batched_ex(
@@ -151,6 +174,7 @@ impl Product {
                 cublasGemmAlgo_t::CUBLAS_GEMM_DEFAULT,
             )
         }?;
+
         Ok(())
     }
 }
@@ -164,7 +188,10 @@ mod tests {
         for channels in [64, 128, 256, 512] {
             for pixels in [1, 255, 256, 257, 4096, 99_999, 4_194_304] {
                 let chunks = Chunks::of(pixels, channels);
-                assert!(chunks.pixels * (chunks.count - 1) < pixels && pixels <= chunks.pixels * chunks.count);
+                assert!(
+                    chunks.pixels * (chunks.count - 1) < pixels
+                        && pixels <= chunks.pixels * chunks.count
+                );
             }
         }
     }

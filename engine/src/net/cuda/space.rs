@@ -28,6 +28,7 @@ impl CudaSpace {
     /// Of pictures of this shape, on the stream of `machine`.
     pub(super) fn new(machine: &Machine, shape: Shape) -> Result<Self, GpuError> {
         let stream = Arc::clone(&machine.stream);
+
         // SAFETY: a sum is read only after a kernel has written it.
         let mut sums = unsafe { stream.context().alloc_pinned_with_flags(TERMS, 0) }?;
         Ok(Self {
@@ -46,15 +47,34 @@ impl CudaSpace {
 
     /// The sums of one vector with at most [`TERMS`] others.
     fn sum(&self, vector: Address, terms: &Terms, used: usize) -> Result<&[f64], GpuError> {
-        let (stream, parts) = (&self.stream, self.parts.at());
-        let dots = [Arg::At(vector), Arg::Terms(terms), Arg::Count(self.count() as u32), Arg::At(parts)];
-        let sums = [Arg::At(parts), Arg::Int(PARTS as i32), Arg::At(self.sums_at)];
-        let Kernels { vector_dots, vector_sums, .. } = &*self.kernels;
-        // SAFETY: all vectors of the space are equally long, and there is room for the parts and sums of all terms.
+        let stream = &self.stream;
+        let parts = self.parts.at();
+        let dots = [
+            Arg::At(vector),
+            Arg::Terms(terms),
+            Arg::Count(self.count() as u32),
+            Arg::At(parts),
+        ];
+
+        let sums = [
+            Arg::At(parts),
+            Arg::Int(PARTS as i32),
+            Arg::At(self.sums_at),
+        ];
+
+        let Kernels {
+            vector_dots,
+            vector_sums,
+            ..
+        } = &*self.kernels;
+
+        // SAFETY: all vectors of the space are equally long, and there is room for the parts and
+        // sums of all terms.
         unsafe {
             launch(stream, vector_dots, (PARTS, used as u32, 1), THREADS, &dots)?;
             launch(stream, vector_sums, (used as u32, 1, 1), THREADS, &sums)?;
         }
+
         stream.synchronize()?;
         Ok(&self.sums.as_slice()?[..used])
     }
@@ -67,20 +87,36 @@ pub(super) fn combine(
     (terms, used): (&Terms, usize),
     count: usize,
 ) -> Result<(), GpuError> {
-    let arguments =
-        [Arg::At(to), Arg::Real(factor), Arg::Terms(terms), Arg::Int(used as i32), Arg::Count(count as u32)];
+    let arguments = [
+        Arg::At(to),
+        Arg::Real(factor),
+        Arg::Terms(terms),
+        Arg::Int(used as i32),
+        Arg::Count(count as u32),
+    ];
+
     // SAFETY: the callers' vectors have so many values.
-    unsafe { launch(stream, &kernels.vector_combine, over(count), THREADS, &arguments) }
+    unsafe {
+        launch(
+            stream,
+            &kernels.vector_combine,
+            over(count),
+            THREADS,
+            &arguments,
+        )
+    }
 }
 
 impl Terms {
     /// As many as fit, and how many those are.
     fn take<'v>(terms: &mut impl Iterator<Item = (f64, &'v Buffer<f32>)>) -> (Self, usize) {
-        let (mut taken, mut used) = (Self::default(), 0);
+        let mut taken = Self::default();
+        let mut used = 0;
         for (place, (factor, vector)) in terms.take(TERMS).enumerate() {
             (taken.of[place], taken.by[place]) = (vector.at(), factor as f32);
             used = place + 1;
         }
+
         (taken, used)
     }
 }
@@ -113,6 +149,7 @@ impl Space for CudaSpace {
         sums: &mut Vec<f64>,
     ) -> Result<(), NetError> {
         sums.clear();
+
         let mut others = others.map(|other| (0.0, other));
         loop {
             let (terms, used) = Terms::take(&mut others);
@@ -132,20 +169,47 @@ impl Space for CudaSpace {
         let mut factor = factor as f32;
         loop {
             let (taken, used) = Terms::take(&mut terms);
-            combine((&self.stream, &self.kernels), (to.at(), factor), (&taken, used), self.count())?;
+            combine(
+                (&self.stream, &self.kernels),
+                (to.at(), factor),
+                (&taken, used),
+                self.count(),
+            )?;
+
             if used < TERMS {
                 return Ok(());
             }
+
             factor = 1.0;
         }
     }
 
-    fn subtract(&mut self, to: &mut Buffer<f32>, a: &Buffer<f32>, b: &Buffer<f32>) -> Result<(), NetError> {
+    fn subtract(
+        &mut self,
+        to: &mut Buffer<f32>,
+        a: &Buffer<f32>,
+        b: &Buffer<f32>,
+    ) -> Result<(), NetError> {
         let count = self.count();
         let to = to.claim(&self.stream, count)?;
-        let arguments = [Arg::At(to), Arg::At(a.at()), Arg::At(b.at()), Arg::Count(count as u32)];
+        let arguments = [
+            Arg::At(to),
+            Arg::At(a.at()),
+            Arg::At(b.at()),
+            Arg::Count(count as u32),
+        ];
+
         // SAFETY: all vectors of the space have so many values.
-        unsafe { launch(&self.stream, &self.kernels.vector_subtract, over(count), THREADS, &arguments) }?;
+        unsafe {
+            launch(
+                &self.stream,
+                &self.kernels.vector_subtract,
+                over(count),
+                THREADS,
+                &arguments,
+            )
+        }?;
+
         Ok(())
     }
 
@@ -165,8 +229,18 @@ impl Space for CudaSpace {
             Arg::At(direction.at()),
             Arg::Count(count as u32),
         ];
+
         // SAFETY: as above.
-        unsafe { launch(&self.stream, &self.kernels.vector_walk, over(count), THREADS, &arguments) }?;
+        unsafe {
+            launch(
+                &self.stream,
+                &self.kernels.vector_walk,
+                over(count),
+                THREADS,
+                &arguments,
+            )
+        }?;
+
         Ok(())
     }
 
@@ -176,11 +250,22 @@ impl Space for CudaSpace {
         picture: &Buffer<f32>,
         gradient: &Buffer<f32>,
     ) -> Result<(), NetError> {
-        let [direction, picture, gradient] = [&*direction, picture, gradient].map(|vector| Arg::At(vector.at()));
+        let [direction, picture, gradient] =
+            [&*direction, picture, gradient].map(|vector| Arg::At(vector.at()));
         let count = self.count();
         let arguments = [direction, picture, gradient, Arg::Count(count as u32)];
+
         // SAFETY: as above.
-        unsafe { launch(&self.stream, &self.kernels.vector_hold, over(count), THREADS, &arguments) }?;
+        unsafe {
+            launch(
+                &self.stream,
+                &self.kernels.vector_hold,
+                over(count),
+                THREADS,
+                &arguments,
+            )
+        }?;
+
         Ok(())
     }
 }

@@ -15,7 +15,8 @@ use crate::{
     vgg::Relu,
 };
 
-/// Threads of the kernels with a block for each row of a matrix: a multiple of every number of channels.
+/// Threads of the kernels with a block for each row of a matrix: a multiple of every number of
+/// channels.
 pub(super) const ROW_THREADS: u32 = 512;
 /// The most channels of a layer.
 const CHANNELS: usize = 512;
@@ -55,8 +56,11 @@ impl Rows {
     pub(super) fn of(machine: &Machine, losses: &Losses) -> Result<Rc<Self>, GpuError> {
         let stream = &machine.stream;
         let layers = || losses.style.iter().map(|(layer, _)| layer.channels());
+
         // There are never more chunks than of a picture without end.
-        let most = layers().map(|channels| Chunks::of(usize::MAX >> 16, channels).count * channels * channels).max();
+        let most = layers()
+            .map(|channels| Chunks::of(usize::MAX >> 16, channels).count * channels * channels)
+            .max();
         Ok(Rc::new(Self {
             parts: Buffer::zeros(stream, most.unwrap_or(0))?,
             sums: Buffer::zeros(stream, PARTS as usize * CHANNELS)?,
@@ -80,6 +84,7 @@ impl StyleTerm {
         let channels = layer.channels();
         let guided = losses.guide == Some(layer);
         let mut matrix = Maps::default();
+
         matrix.claim(stream, machine.precision, channels * channels)?;
         Ok(Self {
             layer,
@@ -88,7 +93,9 @@ impl StyleTerm {
             unit_gradient: losses.measure == Measure::UnitGradient,
             wanted: Buffer::from_host(stream, &wanted.second)?,
             wanted_mean: Buffer::from_host(stream, &wanted.mean)?,
-            guide: guided.then(|| CudaGuide::to(machine, &wanted.second, channels)).transpose()?,
+            guide: guided
+                .then(|| CudaGuide::to(machine, &wanted.second, channels))
+                .transpose()?,
             factors: Buffer::zeros(stream, 2)?,
             matrix,
             offset: Buffer::zeros(stream, channels)?,
@@ -98,7 +105,11 @@ impl StyleTerm {
 
     /// The gradient that [`StyleTerm::enqueue`] leaves.
     pub(super) fn own(&self) -> Own {
-        Own { matrix: self.matrix.at(), offset: self.offset.at(), ..Own::default() }
+        Own {
+            matrix: self.matrix.at(),
+            offset: self.offset.at(),
+            ..Own::default()
+        }
     }
 
     /// What the loss was last balanced to: of the mean and of the matrix.
@@ -109,7 +120,11 @@ impl StyleTerm {
     }
 
     /// Takes what [`StyleTerm::factors`] gave.
-    pub(super) fn set_factors(&mut self, machine: &Machine, factors: [f64; 2]) -> Result<(), GpuError> {
+    pub(super) fn set_factors(
+        &mut self,
+        machine: &Machine,
+        factors: [f64; 2],
+    ) -> Result<(), GpuError> {
         self.factors.write(&machine.stream, &factors)?;
         Ok(())
     }
@@ -127,16 +142,25 @@ impl StyleTerm {
         let per_pixel = 1.0 / pixels as f32;
         let rows = &self.rows;
         products::grams(machine, maps, (pixels, channels), rows.parts.at())?;
+
         machine.average(maps, (pixels, channels), rows.sums.at(), rows.mean.at())?;
         self.enqueue_difference(machine, chunks, per_pixel)?;
+
         if let Some(guide) = &self.guide {
             guide.enqueue(machine, rows.difference.at(), rows.norms.at())?;
         }
+
         self.enqueue_gradient(machine, per_pixel, balance, value)
     }
 
-    fn enqueue_difference(&self, machine: &Machine, chunks: usize, per_pixel: f32) -> Result<(), GpuError> {
-        let (rows, channels) = (&self.rows, self.layer.channels());
+    fn enqueue_difference(
+        &self,
+        machine: &Machine,
+        chunks: usize,
+        per_pixel: f32,
+    ) -> Result<(), GpuError> {
+        let rows = &self.rows;
+        let channels = self.layer.channels();
         let arguments = [
             Arg::At(rows.parts.at()),
             Arg::Int(chunks as i32),
@@ -149,9 +173,20 @@ impl StyleTerm {
             Arg::Int(channels as i32),
             Arg::Int(self.centred.into()),
         ];
+
         let grid = (channels as u32, 1, 1);
-        // SAFETY: all are as large as `Rows` and `StyleTerm::new` made them, for the most channels and chunks.
-        unsafe { launch(&machine.stream, &machine.kernels.style_difference, grid, ROW_THREADS, &arguments) }
+
+        // SAFETY: all are as large as `Rows` and `StyleTerm::new` made them, for the most channels
+        // and chunks.
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.style_difference,
+                grid,
+                ROW_THREADS,
+                &arguments,
+            )
+        }
     }
 
     fn enqueue_gradient(
@@ -161,7 +196,8 @@ impl StyleTerm {
         balance: Balance,
         value: Address,
     ) -> Result<(), GpuError> {
-        let (rows, channels) = (&self.rows, self.layer.channels());
+        let rows = &self.rows;
+        let channels = self.layer.channels();
         let arguments = [
             Arg::At(rows.difference.at()),
             Arg::At(rows.norms.at()),
@@ -178,8 +214,18 @@ impl StyleTerm {
             Arg::At(self.offset.at()),
             Arg::At(value),
         ];
+
         let grid = (channels as u32, 1, 1);
+
         // SAFETY: as above.
-        unsafe { launch(&machine.stream, &machine.kernels.style_gradient, grid, ROW_THREADS, &arguments) }
+        unsafe {
+            launch(
+                &machine.stream,
+                &machine.kernels.style_gradient,
+                grid,
+                ROW_THREADS,
+                &arguments,
+            )
+        }
     }
 }

@@ -71,20 +71,38 @@ enum Arrived {
 
 impl Chain {
     pub(super) fn new(weights: &Weights, variant: Variant, level: Level) -> Self {
-        let mut machine = Machine { level, crew: Crew::new(), scratch: Buffer::default() };
+        let mut machine = Machine {
+            level,
+            crew: Crew::new(),
+            scratch: Buffer::default(),
+        };
         let convolutions = &weights.convolutions;
         let mut layers = Vec::with_capacity(convolutions.len() - 1);
         for (convolution, below) in convolutions[1..].iter().zip(Relu::ALL) {
-            // A mean's gradient goes in quarters to the four places: taken once, by the kernel above.
-            let factor = if below.is_pooled() && variant.pooling == Pooling::Average { 0.25 } else { 1.0 };
+            // A mean's gradient goes in quarters to the four places: taken once, by the kernel
+            // above.
+            let factor = if below.is_pooled() && variant.pooling == Pooling::Average {
+                0.25
+            } else {
+                1.0
+            };
+
             layers.push(Layer {
                 forward: Kernel::forward(&mut machine, convolution),
                 backward: Kernel::backward(&mut machine, convolution, factor),
                 bias: output::in_lanes(&convolution.bias),
             });
         }
+
         let first = FirstKernel::new(&convolutions[0], variant.border);
-        Self { pooling: variant.pooling, machine, first, layers, run: None, memory: Memory::default() }
+        Self {
+            pooling: variant.pooling,
+            machine,
+            first,
+            layers,
+            run: None,
+            memory: Memory::default(),
+        }
     }
 
     /// Of a layer in the last forward run.
@@ -96,45 +114,77 @@ impl Chain {
     pub(super) fn tapped(&self, tap: Relu) -> Result<&[Lanes], NetError> {
         match self.run {
             Some(run) if run.taps[tap.index()] => {
-                Ok(&self.memory.tapped[tap.index()].as_slice()[..run.shape(tap).lanes(tap.channels())])
+                Ok(&self.memory.tapped[tap.index()].as_slice()
+                    [..run.shape(tap).lanes(tap.channels())])
             }
             _ => Err(NetError::NotTapped(tap)),
         }
     }
 
-    pub(super) fn machine_and_tapped(&mut self, tap: Relu) -> Result<(&mut Machine, &[Lanes]), NetError> {
+    pub(super) fn machine_and_tapped(
+        &mut self,
+        tap: Relu,
+    ) -> Result<(&mut Machine, &[Lanes]), NetError> {
         let len = self.tapped(tap)?.len();
-        Ok((&mut self.machine, &self.memory.tapped[tap.index()].as_slice()[..len]))
+        Ok((
+            &mut self.machine,
+            &self.memory.tapped[tap.index()].as_slice()[..len],
+        ))
     }
 
-    pub(super) fn forward(&mut self, picture: &Planes, taps: &[Relu], deepest: Relu) -> Result<(), NetError> {
+    pub(super) fn forward(
+        &mut self,
+        picture: &Planes,
+        taps: &[Relu],
+        deepest: Relu,
+    ) -> Result<(), NetError> {
         self.run = None;
-        let shape = Shape { height: picture.height(), width: picture.width() };
-        let run = Run { shape, deepest, taps: Relu::ALL.map(|relu| taps.contains(&relu)) };
+
+        let shape = Shape {
+            height: picture.height(),
+            width: picture.width(),
+        };
+        let run = Run {
+            shape,
+            deepest,
+            taps: Relu::ALL.map(|relu| taps.contains(&relu)),
+        };
         let memory = &mut self.memory;
         let (to, mut place) = if run.taps[0] {
             (&mut memory.tapped[0], Place::Tapped)
         } else {
             (&mut memory.passing[0], Place::Passing(0))
         };
+
         let len = shape.lanes(Relu::R1_1.channels());
         let masks = memory.masks[0].claim(len)?;
-        self.first.forward(&mut self.machine, picture, to.claim(len)?, masks)?;
+        self.first
+            .forward(&mut self.machine, picture, to.claim(len)?, masks)?;
+
         for relu in &Relu::ALL[1..=deepest.index()] {
             place = self.step(run, *relu, place)?;
         }
+
         self.run = Some(run);
         Ok(())
     }
 
-    /// Runs the convolution of `relu` from the maps at `from`, and says where the next finds its own.
+    /// Runs the convolution of `relu` from the maps at `from`, and says where the next finds its
+    /// own.
     fn step(&mut self, run: Run, relu: Relu, from: Place) -> Result<Place, NetError> {
-        let (index, shape) = (relu.index(), run.shape(relu));
+        let index = relu.index();
+        let shape = run.shape(relu);
         let (below, above) = self.memory.tapped.split_at_mut(index);
         let (source, next, passing) = turn(from, &below[index - 1], &mut self.memory.passing);
         let len = shape.lanes(relu.channels());
+
         let is_pooled = relu.is_pooled() && relu != run.deepest;
-        let whole = if run.taps[index] { Some(above[0].claim(len)?) } else { None };
+        let whole = if run.taps[index] {
+            Some(above[0].claim(len)?)
+        } else {
+            None
+        };
+
         let (whole, pooled) = if is_pooled {
             let maps = passing.claim(shape.halved().lanes(relu.channels()))?;
             (whole, Some((Shared::new(maps), self.pooling)))
@@ -146,9 +196,22 @@ impl Chain {
         let whole = whole.map(Shared::new);
         let layer = &self.layers[index - 1];
         let masks = Shared::new(self.memory.masks[index].claim(len)?);
-        let finish = Activate { bias: &layer.bias, whole, pooled, masks };
-        layer.forward.apply(&mut self.machine, Source::Maps(source), shape, &finish)?;
-        Ok(if run.taps[index] && !is_pooled { Place::Tapped } else { Place::Passing(next) })
+        let finish = Activate {
+            bias: &layer.bias,
+            whole,
+            pooled,
+            masks,
+        };
+
+        layer
+            .forward
+            .apply(&mut self.machine, Source::Maps(source), shape, &finish)?;
+
+        Ok(if run.taps[index] && !is_pooled {
+            Place::Tapped
+        } else {
+            Place::Passing(next)
+        })
     }
 
     /// Walks back from what `own` says of each layer.
@@ -159,6 +222,7 @@ impl Chain {
     ) -> Result<(), NetError> {
         let run = self.run.take().ok_or(NetError::NotTapped(Relu::R1_1))?;
         picture.reshape(3, run.shape.height, run.shape.width);
+
         let mut arrived = None;
         for relu in Relu::ALL[..=run.deepest.index()].iter().rev() {
             let own = own(*relu);
@@ -167,51 +231,82 @@ impl Chain {
                 let maps = &mut self.memory.tapped[relu.index()].as_mut_slice()[..len];
                 own.replace(&mut self.machine, maps, relu.channels())?;
             }
+
             arrived = match arrived {
                 Some(arrived) => Some(self.step_back(run, *relu, arrived, own.is_some())?),
                 None => own.map(|_| Arrived::Whole(Place::Tapped)),
             };
         }
+
         let gradient = match arrived {
             Some(Arrived::Whole(Place::Tapped)) => &self.memory.tapped[0],
-            Some(Arrived::Whole(Place::Passing(index)) | Arrived::Pooled { passing: index, .. }) => {
-                &self.memory.passing[index]
-            }
+            Some(
+                Arrived::Whole(Place::Passing(index)) | Arrived::Pooled { passing: index, .. },
+            ) => &self.memory.passing[index],
             None => {
                 picture.data_mut().fill(0.0);
                 return Ok(());
             }
         };
-        self.first.backward(&mut self.machine, gradient.as_slice(), picture)
+
+        self.first
+            .backward(&mut self.machine, gradient.as_slice(), picture)
     }
 
-    /// Passes the gradient on through the convolution above `relu`, whose own gradient, if any, is in its place.
-    fn step_back(&mut self, run: Run, relu: Relu, arrived: Arrived, own: bool) -> Result<Arrived, NetError> {
-        let (index, shape) = (relu.index(), run.shape(relu));
+    /// Passes the gradient on through the convolution above `relu`, whose own gradient, if any, is
+    /// in its place.
+    fn step_back(
+        &mut self,
+        run: Run,
+        relu: Relu,
+        arrived: Arrived,
+        own: bool,
+    ) -> Result<Arrived, NetError> {
+        let index = relu.index();
+        let shape = run.shape(relu);
         let conv_shape = run.shape(Relu::ALL[index + 1]);
         let (below, above) = self.memory.tapped.split_at_mut(index + 1);
         let from = match arrived {
             Arrived::Whole(place) => place,
             Arrived::Pooled { passing, .. } => Place::Passing(passing),
         };
+
         let (gradient, next, passing) = turn(from, &above[0], &mut self.memory.passing);
         let (masks, masks_above) = self.memory.masks.split_at(index + 1);
         let source = match arrived {
             Arrived::Whole(_) => Source::Maps(gradient),
             Arrived::Pooled { own, .. } => {
                 let own = own.then(|| above[0].as_slice());
-                Source::Pooled { gradient, masks: masks_above[0].as_slice(), own }
+                Source::Pooled {
+                    gradient,
+                    masks: masks_above[0].as_slice(),
+                    own,
+                }
             }
         };
+
         let tapped = run.taps[index] && !relu.is_pooled();
         let len = conv_shape.lanes(relu.channels());
-        let to = if tapped { below[index].as_mut_slice() } else { passing.claim(len)? };
+        let to = if tapped {
+            below[index].as_mut_slice()
+        } else {
+            passing.claim(len)?
+        };
+
         let finish = Pass {
             to: Shared::new(to),
             masks: (!relu.is_pooled()).then(|| masks[index].as_slice()),
-            mode: if own && tapped { Mode::Add } else { Mode::Replace },
+            mode: if own && tapped {
+                Mode::Add
+            } else {
+                Mode::Replace
+            },
         };
-        self.layers[index].backward.apply(&mut self.machine, source, conv_shape, &finish)?;
+
+        self.layers[index]
+            .backward
+            .apply(&mut self.machine, source, conv_shape, &finish)?;
+
         debug_assert!(relu.is_pooled() || shape == conv_shape);
         Ok(match (relu.is_pooled(), tapped) {
             (true, _) => Arrived::Pooled { passing: next, own },

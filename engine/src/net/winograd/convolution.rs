@@ -1,5 +1,5 @@
-//! A 3 x 3 convolution in three phases: patches to spectra, a product for each of the 36 places of the spectrum,
-//! spectra to outputs.
+//! A 3 x 3 convolution in three phases: patches to spectra, a product for each of the 36 places of
+//! the spectrum, spectra to outputs.
 
 use std::ops::Range;
 
@@ -18,7 +18,8 @@ use crate::net::NetError;
 /// Tiles at most that all threads work on together.
 const COMMON: usize = 128;
 
-/// What runs the work: the threads, the vector unit and the memory that is free again after each step.
+/// What runs the work: the threads, the vector unit and the memory that is free again after each
+/// step.
 pub(super) struct Machine {
     pub(super) level: Level,
     pub(super) crew: Crew,
@@ -43,7 +44,12 @@ impl Kernel {
         shape: Shape,
         finish: &F,
     ) -> Result<(), NetError> {
-        self.apply_by(self.schedule(shape.tiles(), machine.crew.threads()), machine, source, (shape, finish))
+        self.apply_by(
+            self.schedule(shape.tiles(), machine.crew.threads()),
+            machine,
+            source,
+            (shape, finish),
+        )
     }
 
     pub(super) fn apply_by<F: Finish>(
@@ -60,8 +66,14 @@ impl Kernel {
     }
 
     fn schedule(&self, tiles: usize, threads: usize) -> Schedule {
-        // Spectra of so many tiles fit into a megabyte; the products need several groups of rows of them.
-        let private = if self.inputs + self.outputs <= 128 { 60 } else { 30 };
+        // Spectra of so many tiles fit into a megabyte; the products need several groups of rows of
+        // them.
+        let private = if self.inputs + self.outputs <= 128 {
+            60
+        } else {
+            30
+        };
+
         if self.inputs.max(self.outputs) <= 256 && tiles >= 2 * private * threads {
             Schedule::Private(private)
         } else {
@@ -77,23 +89,43 @@ impl Kernel {
         shape: Shape,
         (tiles, finish): (usize, &F),
     ) -> Result<(), NetError> {
-        let (size_in, size_out) = (Spectra::size(self.inputs, tiles), Spectra::size(self.outputs, tiles));
+        let size_in = Spectra::size(self.inputs, tiles);
+        let size_out = Spectra::size(self.outputs, tiles);
         let size = size_in + size_out;
         let scratch = Shared::new(machine.scratch.claim(machine.crew.threads() * size)?);
-        let (level, count) = (machine.level, shape.tiles());
+        let level = machine.level;
+
+        let count = shape.tiles();
         machine.crew.run(count.div_ceil(tiles), |block, worker| {
-            // SAFETY: a worker's part of the scratch memory, which is this thread's alone during this task.
+            // SAFETY: a worker's part of the scratch memory, which is this thread's alone during
+            // this task.
             let (from, to) = unsafe { scratch.write(worker * size, size) }.split_at_mut(size_in);
             let from = Spectra::new(from, self.inputs, tiles);
             let to = Spectra::new(to, self.outputs, tiles);
             let tiles = block * tiles..count.min((block + 1) * tiles);
             let blocks = 0..self.inputs / LANES;
-            level.run(InputTransform { source, shape, tiles: tiles.clone(), blocks, spectra: from });
+
+            level.run(InputTransform {
+                source,
+                shape,
+                tiles: tiles.clone(),
+                blocks,
+                spectra: from,
+            });
+
             for p in 0..SPECTRUM {
                 self.multiply(level, p, (from, to), (tiles.len(), 0..self.outputs / LANES));
             }
-            level.run(OutputTransform { spectra: to, shape, tiles, blocks: 0..self.outputs / LANES, finish });
+
+            level.run(OutputTransform {
+                spectra: to,
+                shape,
+                tiles,
+                blocks: 0..self.outputs / LANES,
+                finish,
+            });
         });
+
         Ok(())
     }
 
@@ -104,32 +136,55 @@ impl Kernel {
         shape: Shape,
         (tiles, finish): (usize, &F),
     ) -> Result<(), NetError> {
-        let (size_in, size_out) = (Spectra::size(self.inputs, tiles), Spectra::size(self.outputs, tiles));
-        let (from, to) = machine.scratch.claim(size_in + size_out)?.split_at_mut(size_in);
+        let size_in = Spectra::size(self.inputs, tiles);
+        let size_out = Spectra::size(self.outputs, tiles);
+        let (from, to) = machine
+            .scratch
+            .claim(size_in + size_out)?
+            .split_at_mut(size_in);
+
         let from = Spectra::new(from, self.inputs, tiles);
         let to = Spectra::new(to, self.outputs, tiles);
-        let (level, count) = (machine.level, shape.tiles());
+        let level = machine.level;
+        let count = shape.tiles();
+
         for start in (0..count).step_by(tiles) {
             let tiles = start..count.min(start + tiles);
             machine.crew.run(self.inputs / LANES, |block, _| {
                 let blocks = block..block + 1;
-                level.run(InputTransform { source, shape, tiles: tiles.clone(), blocks, spectra: from });
+                level.run(InputTransform {
+                    source,
+                    shape,
+                    tiles: tiles.clone(),
+                    blocks,
+                    spectra: from,
+                });
             });
+
             // Halves of a plane, so that many threads end together.
             let half = self.outputs / LANES / 2;
             machine.crew.run(2 * SPECTRUM, |task, _| {
                 let outputs = task % 2 * half..(task % 2 + 1) * half;
                 self.multiply(level, task / 2, (from, to), (tiles.len(), outputs));
             });
+
             machine.crew.run(self.outputs / LANES, |block, _| {
                 let blocks = block..block + 1;
-                level.run(OutputTransform { spectra: to, shape, tiles: tiles.clone(), blocks, finish });
+                level.run(OutputTransform {
+                    spectra: to,
+                    shape,
+                    tiles: tiles.clone(),
+                    blocks,
+                    finish,
+                });
             });
         }
+
         Ok(())
     }
 
-    /// The product for place `p` of the spectrum, for the first `tiles` and some blocks of 16 outputs.
+    /// The product for place `p` of the spectrum, for the first `tiles` and some blocks of 16
+    /// outputs.
     fn multiply(
         &self,
         level: Level,
@@ -138,7 +193,10 @@ impl Kernel {
         (tiles, outputs): (usize, Range<usize>),
     ) {
         // SAFETY: plane `p`, which no thread writes in this phase.
-        let values = unsafe { from.data.read(from.at(p, 0), self.inputs / LANES * from.tiles) };
+        let values = unsafe {
+            from.data
+                .read(from.at(p, 0), self.inputs / LANES * from.tiles)
+        };
         level.run(Product {
             from: values,
             from_stride: from.tiles,

@@ -1,5 +1,5 @@
-//! The net's own threads. Starting work on them allocates nothing and takes microseconds: an iteration starts
-//! several hundred pieces of work.
+//! The net's own threads. Starting work on them allocates nothing and takes microseconds: an
+//! iteration starts several hundred pieces of work.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -52,9 +52,13 @@ impl Crew {
         let workers = (1..threads)
             .filter_map(|worker| {
                 let board = Arc::clone(&board);
-                std::thread::Builder::new().name("net".into()).spawn(move || board.serve(worker)).ok()
+                std::thread::Builder::new()
+                    .name("net".into())
+                    .spawn(move || board.serve(worker))
+                    .ok()
             })
             .collect();
+
         Self { board, workers }
     }
 
@@ -62,15 +66,18 @@ impl Crew {
         self.workers.len() + 1
     }
 
-    /// Calls `work(task, worker)` for each task below `tasks`; at most one call at a time has the same `worker`,
-    /// a number below [`Crew::threads`].
+    /// Calls `work(task, worker)` for each task below `tasks`; at most one call at a time has the
+    /// same `worker`, a number below [`Crew::threads`].
     pub(super) fn run(&mut self, tasks: usize, work: impl Fn(usize, usize) + Sync) {
         if self.workers.is_empty() || tasks <= 1 {
             (0..tasks).for_each(|task| work(task, 0));
             return;
         }
+
         let work: &Work<'_> = &work;
-        // SAFETY: only the lifetime changes; the threads are done with it before this function returns.
+
+        // SAFETY: only the lifetime changes; the threads are done with it before this function
+        // returns.
         let work = unsafe { std::mem::transmute::<&Work<'_>, &Work<'static>>(work) };
         let job = Job { work, tasks };
         let board = &*self.board;
@@ -81,13 +88,20 @@ impl Crew {
             board.busy.store(self.workers.len(), Ordering::Relaxed);
             board.round.fetch_add(1, Ordering::Release);
         }
+
         board.begun.notify_all();
+
         let own = catch_unwind(AssertUnwindSafe(|| board.work_off(job, 0)));
         board.wait_for_workers();
+
         if let Err(panic) = own {
             std::panic::resume_unwind(panic);
         }
-        assert!(!board.panicked.swap(false, Ordering::Relaxed), "a thread of the net panicked");
+
+        assert!(
+            !board.panicked.swap(false, Ordering::Relaxed),
+            "a thread of the net panicked"
+        );
     }
 }
 
@@ -98,7 +112,9 @@ impl Drop for Crew {
             *slot = None;
             self.board.round.fetch_add(1, Ordering::Release);
         }
+
         self.board.begun.notify_all();
+
         for worker in self.workers.drain(..) {
             // It catches panics, and there is nobody left to tell.
             let _ = worker.join();
@@ -117,6 +133,7 @@ impl Board {
             if catch_unwind(AssertUnwindSafe(|| self.work_off(job, worker))).is_err() {
                 self.panicked.store(true, Ordering::Relaxed);
             }
+
             if self.busy.fetch_sub(1, Ordering::AcqRel) == 1 {
                 drop(self.lock());
                 self.finished.notify_one();
@@ -131,10 +148,15 @@ impl Board {
             }
             std::hint::spin_loop();
         }
+
         let mut slot = self.lock();
         while self.round.load(Ordering::Acquire) == *seen {
-            slot = self.begun.wait(slot).unwrap_or_else(PoisonError::into_inner);
+            slot = self
+                .begun
+                .wait(slot)
+                .unwrap_or_else(PoisonError::into_inner);
         }
+
         *seen = self.round.load(Ordering::Acquire);
         *slot
     }
@@ -158,9 +180,13 @@ impl Board {
             }
             std::hint::spin_loop();
         }
+
         let mut slot = self.lock();
         while self.busy.load(Ordering::Acquire) != 0 {
-            slot = self.finished.wait(slot).unwrap_or_else(PoisonError::into_inner);
+            slot = self
+                .finished
+                .wait(slot)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 }

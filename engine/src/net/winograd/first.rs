@@ -25,7 +25,8 @@ pub(super) struct FirstKernel {
     bias: Vec<Lanes>,
     /// `[27][outputs / 16]`.
     backward: Vec<Lanes>,
-    /// The picture with its border, less the mean: `[3][height + 2][width + 2]`; later its gradient.
+    /// The picture with its border, less the mean: `[3][height + 2][width + 2]`; later its
+    /// gradient.
     padded: Buffer<f32>,
 }
 
@@ -33,14 +34,22 @@ impl FirstKernel {
     pub(super) fn new(convolution: &vgg::Convolution, border: Border) -> Self {
         let blocks = convolution.outputs / LANES;
         let kernel = convolution.kernel.to_vec();
-        let weights =
-            |block: usize, tap: usize| Lanes(std::array::from_fn(|lane| kernel[(block * LANES + lane) * TAPS + tap]));
+        let weights = |block: usize, tap: usize| {
+            Lanes(std::array::from_fn(|lane| {
+                kernel[(block * LANES + lane) * TAPS + tap]
+            }))
+        };
+
         Self {
             outputs: convolution.outputs,
             border,
-            forward: (0..blocks).flat_map(|block| (0..TAPS).map(move |tap| weights(block, tap))).collect(),
+            forward: (0..blocks)
+                .flat_map(|block| (0..TAPS).map(move |tap| weights(block, tap)))
+                .collect(),
             bias: super::output::in_lanes(&convolution.bias),
-            backward: (0..TAPS).flat_map(|tap| (0..blocks).map(move |block| weights(block, tap))).collect(),
+            backward: (0..TAPS)
+                .flat_map(|tap| (0..blocks).map(move |block| weights(block, tap)))
+                .collect(),
             padded: Buffer::default(),
         }
     }
@@ -53,14 +62,31 @@ impl FirstKernel {
         to: &mut [Lanes],
         masks: &mut [Mask],
     ) -> Result<(), NetError> {
-        let shape = Shape { height: picture.height(), width: picture.width() };
-        let padded = self.padded.claim(3 * (shape.height + 2) * (shape.width + 2))?;
+        let shape = Shape {
+            height: picture.height(),
+            width: picture.width(),
+        };
+        let padded = self
+            .padded
+            .claim(3 * (shape.height + 2) * (shape.width + 2))?;
+
         pad(picture, self.border, padded);
-        let (to, masks) = (Shared::new(to), Shared::new(masks));
-        let (level, padded) = (machine.level, self.padded.as_slice());
+
+        let to = Shared::new(to);
+        let masks = Shared::new(masks);
+        let level = machine.level;
+        let padded = self.padded.as_slice();
         machine.crew.run(shape.height, |y, _| {
-            level.run(ForwardRow { kernel: self, padded, shape, y, to, masks });
+            level.run(ForwardRow {
+                kernel: self,
+                padded,
+                shape,
+                y,
+                to,
+                masks,
+            });
         });
+
         Ok(())
     }
 
@@ -71,32 +97,53 @@ impl FirstKernel {
         gradient: &[Lanes],
         picture: &mut Planes,
     ) -> Result<(), NetError> {
-        let shape = Shape { height: picture.height(), width: picture.width() };
+        let shape = Shape {
+            height: picture.height(),
+            width: picture.width(),
+        };
         let mut padded = std::mem::take(&mut self.padded);
-        let result = padded.claim(3 * (shape.height + 2) * (shape.width + 2)).map(|padded| {
-            let to = Shared::new(padded);
-            let level = machine.level;
-            machine.crew.run(shape.height + 2, |y, _| level.run(BackwardRow { kernel: self, gradient, shape, y, to }));
-            unpad(padded, self.border, picture);
-        });
+        let result = padded
+            .claim(3 * (shape.height + 2) * (shape.width + 2))
+            .map(|padded| {
+                let to = Shared::new(padded);
+                let level = machine.level;
+                machine.crew.run(shape.height + 2, |y, _| {
+                    level.run(BackwardRow {
+                        kernel: self,
+                        gradient,
+                        shape,
+                        y,
+                        to,
+                    })
+                });
+
+                unpad(padded, self.border, picture);
+            });
+
         self.padded = padded;
         result
     }
 }
 
 fn pad(picture: &Planes, border: Border, padded: &mut [f32]) {
-    let (height, width) = (picture.height(), picture.width());
+    let height = picture.height();
+    let width = picture.width();
     let planes = padded.chunks_exact_mut((height + 2) * (width + 2));
+
     for ((channel, plane), mean) in planes.enumerate().zip(MEAN) {
         for (y, row) in plane.chunks_exact_mut(width + 2).enumerate() {
             if border == Border::Zero && (y == 0 || y == height + 1) {
                 row.fill(0.0);
                 continue;
             }
-            let from = &picture.plane(channel)[y.saturating_sub(1).min(height - 1) * width..][..width];
+
+            let from =
+                &picture.plane(channel)[y.saturating_sub(1).min(height - 1) * width..][..width];
+
             for (to, from) in row[1..].iter_mut().zip(from) {
                 *to = from - mean;
             }
+
             (row[0], row[width + 1]) = match border {
                 Border::Zero => (0.0, 0.0),
                 Border::Replicate => (row[1], row[width]),
@@ -107,19 +154,27 @@ fn pad(picture: &Planes, border: Border, padded: &mut [f32]) {
 
 /// What reached a replicated border pixel belongs to the pixel that it repeats.
 fn unpad(padded: &[f32], border: Border, picture: &mut Planes) {
-    let (height, width) = (picture.height(), picture.width());
+    let height = picture.height();
+    let width = picture.width();
+
     for (channel, plane) in padded.chunks_exact((height + 2) * (width + 2)).enumerate() {
         let to = picture.plane_mut(channel);
-        for (to, from) in to.chunks_exact_mut(width).zip(plane.chunks_exact(width + 2).skip(1)) {
+        for (to, from) in to
+            .chunks_exact_mut(width)
+            .zip(plane.chunks_exact(width + 2).skip(1))
+        {
             to.copy_from_slice(&from[1..=width]);
         }
+
         if border == Border::Zero {
             continue;
         }
+
         for (y, row) in plane.chunks_exact(width + 2).enumerate() {
             let line = &mut to[y.saturating_sub(1).min(height - 1) * width..][..width];
             line[0] += row[0];
             line[width - 1] += row[width + 1];
+
             if y == 0 || y == height + 1 {
                 for (to, from) in line.iter_mut().zip(&row[1..]) {
                     *to += from;
@@ -147,6 +202,7 @@ impl Task for ForwardRow<'_> {
                 self.pixels::<S, GROUP>(simd, block, x);
                 x += GROUP;
             }
+
             for x in x..self.shape.width {
                 self.pixels::<S, 1>(simd, block, x);
             }
@@ -158,17 +214,24 @@ impl ForwardRow<'_> {
     #[inline(always)]
     fn pixels<S: Simd, const N: usize>(&self, simd: S, block: usize, x: usize) {
         let width = self.shape.width + 2;
-        let weights: &[Lanes; TAPS] = self.kernel.forward[block * TAPS..].first_chunk().expect("27 taps a block");
+        let weights: &[Lanes; TAPS] = self.kernel.forward[block * TAPS..]
+            .first_chunk()
+            .expect("27 taps a block");
+
         for part in 0..S::PARTS {
             let mut sums = [simd.load(&self.kernel.bias[block], part); N];
             for (tap, weights) in weights.iter().enumerate() {
                 let row = tap / 9 * (self.shape.height + 2) + self.y + tap / 3 % 3;
-                let from: &[f32; N] = self.padded[row * width + x + tap % 3..].first_chunk().expect("N pixels");
+                let from: &[f32; N] = self.padded[row * width + x + tap % 3..]
+                    .first_chunk()
+                    .expect("N pixels");
                 let weights = simd.load(weights, part);
+
                 for (sum, &value) in sums.iter_mut().zip(from) {
                     *sum = simd.fma(simd.splat(value), weights, *sum);
                 }
             }
+
             for (i, sum) in sums.into_iter().enumerate() {
                 let at = block * self.shape.pixels() + self.y * self.shape.width + x + i;
                 // SAFETY: within the maps, in this task's row, which no other thread touches.
@@ -193,12 +256,14 @@ impl Task for BackwardRow<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let width = self.shape.width;
+
         // Where all three columns of the kernel lie within the gradient.
         let mut x = 2;
         while x + GROUP <= width {
             self.pixels::<S, GROUP>(simd, x);
             x += GROUP;
         }
+
         for x in (0..(width + 2).min(2)).chain(x..width + 2) {
             self.pixels::<S, 1>(simd, x);
         }
@@ -214,6 +279,7 @@ impl BackwardRow<'_> {
             if y >= self.shape.height {
                 continue;
             }
+
             for column in 0..3 {
                 let x = x.wrapping_sub(column);
                 if x < self.shape.width {
@@ -221,7 +287,10 @@ impl BackwardRow<'_> {
                 }
             }
         }
-        let (height, width) = (self.shape.height + 2, self.shape.width + 2);
+
+        let height = self.shape.height + 2;
+        let width = self.shape.width + 2;
+
         for (colour, sums) in sums.iter().enumerate() {
             for (i, &sum) in sums.iter().enumerate() {
                 let at = (colour * height + self.y) * width + x + i;
@@ -231,7 +300,8 @@ impl BackwardRow<'_> {
         }
     }
 
-    /// Adds what the gradient at `(y, x)` passes to a pixel through `tap`, and likewise for the next pixels.
+    /// Adds what the gradient at `(y, x)` passes to a pixel through `tap`, and likewise for the
+    /// next pixels.
     #[inline(always)]
     fn add<S: Simd, const N: usize>(
         &self,
@@ -243,9 +313,14 @@ impl BackwardRow<'_> {
         for block in 0..blocks {
             let at = block * self.shape.pixels() + y * self.shape.width + x;
             let from: &[Lanes; N] = self.gradient[at..].first_chunk().expect("N pixels");
+
             for part in 0..S::PARTS {
                 for (colour, sums) in sums.iter_mut().enumerate() {
-                    let weights = simd.load(&self.kernel.backward[(colour * 9 + tap) * blocks + block], part);
+                    let weights = simd.load(
+                        &self.kernel.backward[(colour * 9 + tap) * blocks + block],
+                        part,
+                    );
+
                     for (sum, from) in sums.iter_mut().zip(from) {
                         *sum = simd.fma(weights, simd.load(from, part), *sum);
                     }

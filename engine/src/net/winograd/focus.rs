@@ -18,12 +18,18 @@ pub(super) struct Part {
 
 impl Part {
     /// A copy of the part of all `maps`.
-    pub(super) fn gather<'b>(self, maps: &[Lanes], to: &'b mut Buffer<Lanes>) -> Result<&'b [Lanes], NetError> {
+    pub(super) fn gather<'b>(
+        self,
+        maps: &[Lanes],
+        to: &'b mut Buffer<Lanes>,
+    ) -> Result<&'b [Lanes], NetError> {
         let blocks = maps.len() / self.shape.pixels();
         let to = to.claim(blocks * self.region.area())?;
         let rows = to.chunks_exact_mut(self.region.width.max(1));
         let places = (0..blocks).flat_map(|block| self.rows(block));
-        rows.zip(places).for_each(|(to, from)| to.copy_from_slice(&maps[from]));
+        rows.zip(places)
+            .for_each(|(to, from)| to.copy_from_slice(&maps[from]));
+
         Ok(to)
     }
 
@@ -32,7 +38,10 @@ impl Part {
         for channel in 0..planes.channels() {
             let rows = planes.plane(channel).chunks_exact(self.region.width.max(1));
             for (place, from) in self.rows(channel / LANES).zip(rows) {
-                maps[place].iter_mut().zip(from).for_each(|(to, from)| to.0[channel % LANES] = *from);
+                maps[place]
+                    .iter_mut()
+                    .zip(from)
+                    .for_each(|(to, from)| to.0[channel % LANES] = *from);
             }
         }
     }
@@ -46,12 +55,15 @@ impl Part {
                 start = row.end;
             }
         }
+
         maps[start..].fill(Lanes::ZERO);
     }
 
     /// Where the part's rows are in 16 channels' maps.
     fn rows(self, block: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
         let start = block * self.shape.pixels();
-        self.region.rows(self.shape.width).map(move |row| start + row.start..start + row.end)
+        self.region
+            .rows(self.shape.width)
+            .map(move |row| start + row.start..start + row.end)
     }
 }

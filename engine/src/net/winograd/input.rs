@@ -49,6 +49,7 @@ impl Task for InputTransform<'_> {
                     self.gather(simd, block, (y, x), &mut patch);
                     patch.each_ref()
                 };
+
                 for part in 0..S::PARTS {
                     self.transform(simd, rows, (block, slot, part));
                 }
@@ -61,17 +62,21 @@ impl InputTransform<'_> {
     /// The patch where it lies, if it lies within the maps.
     #[inline(always)]
     fn direct(&self, block: usize, y: usize, x: usize) -> Option<[&[Lanes; PATCH]; PATCH]> {
-        let Source::Maps(maps) = self.source else { return None };
+        let Source::Maps(maps) = self.source else {
+            return None;
+        };
         let Shape { height, width } = self.shape;
         if y == 0 || x == 0 || y + PATCH - 1 > height || x + PATCH - 1 > width {
             return None;
         }
+
         let corner = (block * height + y - 1) * width + x - 1;
         let maps = &maps[corner..][..(PATCH - 1) * width + PATCH];
         let mut rows = [maps.first_chunk()?; PATCH];
         for (row, place) in rows.iter_mut().enumerate() {
             *place = maps[row * width..].first_chunk()?;
         }
+
         Some(rows)
     }
 
@@ -95,15 +100,21 @@ impl InputTransform<'_> {
     fn fetch<S: Simd>(&self, simd: S, (block, y, x): (usize, usize, usize), to: &mut Lanes) {
         let Shape { height, width } = self.shape;
         let at = (block * height + y) * width + x;
+
         match self.source {
             Source::Maps(maps) => *to = maps[at],
-            Source::Pooled { gradient, masks, own } => {
+            Source::Pooled {
+                gradient,
+                masks,
+                own,
+            } => {
                 let pooled = self.shape.halved();
                 let from = if y / 2 < pooled.height && x / 2 < pooled.width {
                     gradient[(block * pooled.height + y / 2) * pooled.width + x / 2]
                 } else {
                     Lanes::ZERO
                 };
+
                 for part in 0..S::PARTS {
                     let mut value = simd.keep(simd.load(&from, part), simd.bits(masks[at], part));
                     if let Some(own) = own {
@@ -116,7 +127,12 @@ impl InputTransform<'_> {
     }
 
     #[inline(always)]
-    fn transform<S: Simd>(&self, simd: S, rows: [&[Lanes; PATCH]; PATCH], place: (usize, usize, usize)) {
+    fn transform<S: Simd>(
+        &self,
+        simd: S,
+        rows: [&[Lanes; PATCH]; PATCH],
+        place: (usize, usize, usize),
+    ) {
         let (block, slot, part) = place;
         let mut half = [[simd.zero(); PATCH]; PATCH];
         for (line, row) in half.iter_mut().zip(rows) {
@@ -126,14 +142,20 @@ impl InputTransform<'_> {
             }
             *line = transform::input(simd, values);
         }
+
         for column in 0..PATCH {
             let mut values = [simd.zero(); PATCH];
             for (value, line) in values.iter_mut().zip(&half) {
                 *value = line[column];
             }
+
             for (row, value) in transform::input(simd, values).into_iter().enumerate() {
                 // SAFETY: within the spectra of this block, which no other thread writes.
-                let to = unsafe { self.spectra.data.at(self.spectra.at(row * PATCH + column, block) + slot) };
+                let to = unsafe {
+                    self.spectra
+                        .data
+                        .at(self.spectra.at(row * PATCH + column, block) + slot)
+                };
                 simd.store(to, part, value);
             }
         }

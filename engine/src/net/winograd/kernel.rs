@@ -21,15 +21,26 @@ pub(super) struct Kernel {
 impl Kernel {
     /// The convolution itself.
     pub(super) fn forward(machine: &mut Machine, convolution: &vgg::Convolution) -> Self {
-        let (inputs, outputs) = (convolution.inputs, convolution.outputs);
+        let inputs = convolution.inputs;
+        let outputs = convolution.outputs;
         let kernel = &convolution.kernel;
-        Self::new(machine, (inputs, outputs), |input, output| kernel.nine((output * inputs + input) * TAPS * TAPS))
+
+        Self::new(machine, (inputs, outputs), |input, output| {
+            kernel.nine((output * inputs + input) * TAPS * TAPS)
+        })
     }
 
-    /// The gradient of its input, times `factor`: the kernel turned by 180 degrees, from outputs to inputs.
-    pub(super) fn backward(machine: &mut Machine, convolution: &vgg::Convolution, factor: f32) -> Self {
-        let (inputs, outputs) = (convolution.inputs, convolution.outputs);
+    /// The gradient of its input, times `factor`: the kernel turned by 180 degrees, from outputs to
+    /// inputs.
+    pub(super) fn backward(
+        machine: &mut Machine,
+        convolution: &vgg::Convolution,
+        factor: f32,
+    ) -> Self {
+        let inputs = convolution.inputs;
+        let outputs = convolution.outputs;
         let kernel = &convolution.kernel;
+
         Self::new(machine, (outputs, inputs), |output, input| {
             let mut taps = kernel.nine((output * inputs + input) * TAPS * TAPS);
             taps.reverse();
@@ -46,7 +57,9 @@ impl Kernel {
         let (level, columns) = (machine.level, machine.level.columns());
         let plane = inputs * outputs / LANES;
         let len = SPECTRUM * plane;
-        // The threads that write it shall be the first to touch it: that is most of the time this takes.
+
+        // The threads that write it shall be the first to touch it: that is most of the time this
+        // takes.
         let mut planes = Vec::with_capacity(len);
         let to = Shared::new(&mut planes.spare_capacity_mut()[..len]);
         machine.crew.run(outputs / LANES / columns, |panel, _| {
@@ -62,9 +75,14 @@ impl Kernel {
                 }
             }
         });
+
         // SAFETY: every panel has written its lines of all planes.
         unsafe { planes.set_len(len) };
-        Self { inputs, outputs, planes }
+        Self {
+            inputs,
+            outputs,
+            planes,
+        }
     }
 
     /// The weights for place `p` of the spectrum.
@@ -91,13 +109,18 @@ impl<T: Fn(usize) -> [f32; TAPS * TAPS], P: Fn(usize, Lanes)> Task for Transform
                 lanes.0[lane] = tap;
             }
         }
+
         let mut planes = [Lanes::ZERO; SPECTRUM];
         for part in 0..S::PARTS {
             let mut rows = [[simd.zero(); PATCH]; TAPS];
             for (row, taps) in rows.iter_mut().zip(taps.as_chunks::<TAPS>().0) {
                 let [a, b, c] = taps;
-                *row = transform::kernel(simd, [simd.load(a, part), simd.load(b, part), simd.load(c, part)]);
+                *row = transform::kernel(
+                    simd,
+                    [simd.load(a, part), simd.load(b, part), simd.load(c, part)],
+                );
             }
+
             for column in 0..PATCH {
                 let values = [rows[0][column], rows[1][column], rows[2][column]];
                 for (row, value) in transform::kernel(simd, values).into_iter().enumerate() {
@@ -105,6 +128,7 @@ impl<T: Fn(usize) -> [f32; TAPS * TAPS], P: Fn(usize, Lanes)> Task for Transform
                 }
             }
         }
+
         for (p, lanes) in planes.iter().enumerate() {
             (self.put)(p, *lanes);
         }

@@ -1,13 +1,21 @@
-//! The fast network on the processor: convolutions by Winograd's method, gradients by the same code.
+//! The fast network on the processor: convolutions by Winograd's method, gradients by the same
+//! code.
 //!
-//! Maps lie in memory by 16 channels ([`memory::Lanes`]), so that a vector never meets an edge. Bias, ReLU and
-//! pooling happen as a tile leaves the convolution; between forward and backward run there remain the tapped
-//! layers' activations and a bit for each activation that says whether a gradient passes. On the way back a tapped
-//! layer's own gradient takes the place of its activations, and what comes from above is added to it there.
-//! Every sum has one order, whatever the number of threads and their timing.
+//! Maps lie in memory by 16 channels ([`memory::Lanes`]), so that a vector never meets an edge.
+//! Bias, ReLU and pooling happen as a tile leaves the convolution; between forward and backward run
+//! there remain the tapped layers' activations and a bit for each activation that says whether a
+//! gradient passes. On the way back a tapped layer's own gradient takes the place of its
+//! activations, and what comes from above is added to it there. Every sum has one order, whatever
+//! the number of threads and their timing.
 
-#![expect(unsafe_code, reason = "threads write to one buffer side by side, and vector units are reached by intrinsics")]
-#![expect(clippy::inline_always, reason = "code is compiled for a vector unit only where it is inlined")]
+#![expect(
+    unsafe_code,
+    reason = "threads write to one buffer side by side, and vector units are reached by intrinsics"
+)]
+#![expect(
+    clippy::inline_always,
+    reason = "code is compiled for a vector unit only where it is inlined"
+)]
 
 mod chain;
 mod convolution;
@@ -76,12 +84,16 @@ impl WinogradNet {
 
     /// What of a layer is in focus, if not all of it.
     fn part(&self, tap: Relu) -> Option<focus::Part> {
-        self.focus.map(|region| focus::Part { region: region.pooled(tap.poolings()), shape: self.chain.shape(tap) })
+        self.focus.map(|region| focus::Part {
+            region: region.pooled(tap.poolings()),
+            shape: self.chain.shape(tap),
+        })
     }
 
     fn target(&self, tap: Relu) -> Result<&[Lanes], NetError> {
         let target = &self.targets[tap.index()];
         let shape = self.chain.shape(tap);
+
         if target.shape == shape {
             Ok(&target.maps.as_slice()[..shape.lanes(tap.channels())])
         } else {
@@ -107,6 +119,7 @@ impl Net for WinogradNet {
                 *to = from.0[channel % LANES];
             }
         }
+
         Ok(planes)
     }
 
@@ -117,6 +130,7 @@ impl Net for WinogradNet {
             Some(part) => part.gather(maps, &mut self.focused[0])?,
             None => maps,
         };
+
         moments::moments(machine, maps, tap.channels(), moments)
     }
 
@@ -126,20 +140,26 @@ impl Net for WinogradNet {
         target.shape = shape::Shape::default();
         target.maps.claim(maps.len())?.copy_from_slice(maps);
         target.shape = self.chain.shape(tap);
+
         Ok(())
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
         self.chain.tapped(tap)?;
         self.target(tap)?;
+
         let part = self.part(tap);
         let (machine, maps) = self.chain.machine_and_tapped(tap)?;
         let target = &self.targets[tap.index()].maps.as_slice()[..maps.len()];
         let [focused, focused_target] = &mut self.focused;
         let (maps, target) = match part {
-            Some(part) => (part.gather(maps, focused)?, part.gather(target, focused_target)?),
+            Some(part) => (
+                part.gather(maps, focused)?,
+                part.gather(target, focused_target)?,
+            ),
             None => (maps, target),
         };
+
         tapped::distance(machine, maps, target, &mut self.sums)
     }
 
@@ -150,10 +170,15 @@ impl Net for WinogradNet {
                 self.target(*tap)?;
             }
         }
+
         let targets = &self.targets;
         let parts = Relu::ALL.map(|relu| self.part(relu));
         let own = |relu: Relu| {
-            let mut own = Own { part: parts[relu.index()], ..Own::default() };
+            let mut own = Own {
+                part: parts[relu.index()],
+                ..Own::default()
+            };
+
             for gradient in gradients.iter().filter(|gradient| gradient.tap() == relu) {
                 match *gradient {
                     Gradient::Affine { matrix, offset, .. } => own.affine = Some((matrix, offset)),
@@ -163,8 +188,13 @@ impl Net for WinogradNet {
                     Gradient::Explicit { gradient, .. } => own.explicit = Some(gradient),
                 }
             }
-            gradients.iter().any(|gradient| gradient.tap() == relu).then_some(own)
+
+            gradients
+                .iter()
+                .any(|gradient| gradient.tap() == relu)
+                .then_some(own)
         };
+
         self.chain.backward(own, picture)
     }
 }
@@ -180,9 +210,11 @@ impl Focus for WinogradNet {
         let all = Region::new(0..shape.height, 0..shape.width);
         let part = self.part(tap).unwrap_or(focus::Part { region: all, shape });
         let kept = &mut self.targets[tap.index()];
+
         kept.shape = shape::Shape::default();
         part.scatter(target, kept.maps.claim(len)?);
         kept.shape = shape;
+
         Ok(())
     }
 }

@@ -12,7 +12,8 @@ fn chunk(channels: usize) -> usize {
     (65_536 / channels).clamp(128, 512)
 }
 
-/// The pixels are summed up in so many slices: a number that depends on the size alone, so that the result does too.
+/// The pixels are summed up in so many slices: a number that depends on the size alone, so that the
+/// result does too.
 fn slices(pixels: usize, channels: usize) -> usize {
     (pixels / (16 * chunk(channels))).clamp(1, 16)
 }
@@ -26,34 +27,63 @@ pub(super) fn moments(
     channels: usize,
     moments: &mut Moments,
 ) -> Result<(), NetError> {
-    let (blocks, pixels) = (channels / LANES, maps.len() / (channels / LANES));
+    let blocks = channels / LANES;
+    let pixels = maps.len() / (channels / LANES);
     let slices = slices(pixels, channels);
+
     // Per slice the matrix, then the sums.
     let size = (channels + 1) * blocks;
     let sums = machine.scratch.claim(slices * size)?;
     let to = Shared::new(sums);
     let level = machine.level;
     let panels = blocks.div_ceil(ROWS);
+
     machine.crew.run(panels * slices, |task, _| {
-        let (panel, slice) = (task / slices, task % slices);
+        let panel = task / slices;
+        let slice = task % slices;
+
         // SAFETY: rows of a slice's matrix, and of its sums, that no other task writes.
         let (matrix, mean) = unsafe {
-            let (first, last) = (panel * ROWS, blocks.min((panel + 1) * ROWS));
-            let matrix = to.write(slice * size + first * LANES * blocks, (last - first) * LANES * blocks);
-            (matrix, to.write(slice * size + channels * blocks + first, last - first))
+            let first = panel * ROWS;
+            let last = blocks.min((panel + 1) * ROWS);
+            let matrix = to.write(
+                slice * size + first * LANES * blocks,
+                (last - first) * LANES * blocks,
+            );
+
+            (
+                matrix,
+                to.write(slice * size + channels * blocks + first, last - first),
+            )
         };
+
         let range = slice * pixels / slices..(slice + 1) * pixels / slices;
-        level.run(Panel { maps, pixels, range, blocks, first: panel * ROWS, matrix, mean });
+        level.run(Panel {
+            maps,
+            pixels,
+            range,
+            blocks,
+            first: panel * ROWS,
+            matrix,
+            mean,
+        });
     });
+
     moments.pixels = pixels;
     moments.mean.resize(channels, 0.0);
     moments.second.resize(channels * channels, 0.0);
+
     let sum = |at: usize, lane: usize| -> f64 {
-        (0..slices).map(|slice| f64::from(sums[slice * size + at].0[lane])).sum::<f64>() / pixels as f64
+        (0..slices)
+            .map(|slice| f64::from(sums[slice * size + at].0[lane]))
+            .sum::<f64>()
+            / pixels as f64
     };
+
     for (channel, mean) in moments.mean.iter_mut().enumerate() {
         *mean = sum(channels * blocks + channel / LANES, channel % LANES) as f32;
     }
+
     let second = Shared::new(&mut moments.second);
     machine.crew.run(blocks, |block, _| {
         for row in block * LANES..(block + 1) * LANES {
@@ -67,6 +97,7 @@ pub(super) fn moments(
             }
         }
     });
+
     Ok(())
 }
 
@@ -87,6 +118,7 @@ impl Task for Panel<'_> {
     fn run<S: Simd>(mut self, simd: S) {
         self.matrix.fill(Lanes::ZERO);
         self.mean.fill(Lanes::ZERO);
+
         let length = chunk(self.blocks * LANES);
         for start in self.range.clone().step_by(length) {
             let length = length.min(self.range.end - start);
@@ -97,6 +129,7 @@ impl Task for Panel<'_> {
                         *sum += value;
                     }
                 }
+
                 for group in (self.first + row) / S::COLUMNS..self.blocks / S::COLUMNS {
                     if S::WIDTH == 16 {
                         self.pair::<S, 8>(simd, (row, group), (start, length));
@@ -121,20 +154,24 @@ impl Panel<'_> {
         let left = &self.maps[(self.first + row) * self.pixels + start..][..length];
         let block = |half: usize| group * S::COLUMNS + half / S::PARTS;
         let right = [0, 1].map(|half| &self.maps[block(half) * self.pixels + start..][..length]);
+
         for first in (0..LANES).step_by(N) {
             let mut sums = [[simd.zero(); 2]; N];
             for ((left, right_0), right_1) in left.iter().zip(right[0]).zip(right[1]) {
                 let left: &[f32; N] = left.0[first..].first_chunk().expect("N divides 16");
                 let pair = [simd.load(right_0, 0), simd.load(right_1, 1 % S::PARTS)];
+
                 for (sums, &value) in sums.iter_mut().zip(left) {
                     let value = simd.splat(value);
                     sums[0] = simd.fma(value, pair[0], sums[0]);
                     sums[1] = simd.fma(value, pair[1], sums[1]);
                 }
             }
+
             for (i, sums) in sums.into_iter().enumerate() {
                 for (half, sum) in sums.into_iter().enumerate() {
-                    let to = &mut self.matrix[(row * LANES + first + i) * self.blocks + block(half)];
+                    let to =
+                        &mut self.matrix[(row * LANES + first + i) * self.blocks + block(half)];
                     let total = simd.add(simd.load(to, half % S::PARTS), sum);
                     simd.store(to, half % S::PARTS, total);
                 }

@@ -1,4 +1,5 @@
-//! The third phase: spectra become tiles of 4 x 4 outputs, which are finished before they reach memory.
+//! The third phase: spectra become tiles of 4 x 4 outputs, which are finished before they reach
+//! memory.
 
 use std::ops::Range;
 
@@ -54,9 +55,22 @@ impl<F: Finish> Task for OutputTransform<'_, F> {
                 let (y, x) = self.shape.corner(tile);
                 let rows = TILE.min(self.shape.height - y);
                 let columns = TILE.min(self.shape.width - x);
+
                 for part in 0..S::PARTS {
                     let tile = self.transform(simd, block, slot, part);
-                    self.finish.finish(simd, Place { block, part, y, x, rows, columns }, self.shape, tile);
+                    self.finish.finish(
+                        simd,
+                        Place {
+                            block,
+                            part,
+                            y,
+                            x,
+                            rows,
+                            columns,
+                        },
+                        self.shape,
+                        tile,
+                    );
                 }
             }
         }
@@ -65,27 +79,41 @@ impl<F: Finish> Task for OutputTransform<'_, F> {
 
 impl<F: Finish> OutputTransform<'_, F> {
     #[inline(always)]
-    fn transform<S: Simd>(&self, simd: S, block: usize, slot: usize, part: usize) -> Tile<S::Vector> {
+    fn transform<S: Simd>(
+        &self,
+        simd: S,
+        block: usize,
+        slot: usize,
+        part: usize,
+    ) -> Tile<S::Vector> {
         let mut half = [[simd.zero(); TILE]; PATCH];
         for (row, line) in half.iter_mut().enumerate() {
             let mut values = [simd.zero(); PATCH];
             for (column, value) in values.iter_mut().enumerate() {
                 // SAFETY: within the spectra, which no thread writes in this phase.
-                let from = unsafe { self.spectra.data.at(self.spectra.at(row * PATCH + column, block) + slot) };
+                let from = unsafe {
+                    self.spectra
+                        .data
+                        .at(self.spectra.at(row * PATCH + column, block) + slot)
+                };
                 *value = simd.load(from, part);
             }
+
             *line = transform::output(simd, values);
         }
+
         let mut tile = [[simd.zero(); TILE]; TILE];
         for column in 0..TILE {
             let mut values = [simd.zero(); PATCH];
             for (value, line) in values.iter_mut().zip(&half) {
                 *value = line[column];
             }
+
             for (row, value) in transform::output(simd, values).into_iter().enumerate() {
                 tile[row][column] = value;
             }
         }
+
         tile
     }
 }
@@ -107,18 +135,25 @@ impl Finish for Activate<'_> {
         for value in tile.as_flattened_mut() {
             *value = simd.max(simd.add(*value, bias), simd.zero());
         }
+
         if let Some(whole) = self.whole {
             for (row, line) in tile.iter().enumerate().take(place.rows) {
                 for (column, &value) in line.iter().enumerate().take(place.columns) {
                     // SAFETY: within the maps; this tile's places, which no other thread touches.
-                    simd.store(unsafe { whole.at(place.at(shape, row, column)) }, place.part, value);
+                    simd.store(
+                        unsafe { whole.at(place.at(shape, row, column)) },
+                        place.part,
+                        value,
+                    );
                 }
             }
         }
+
         match self.pooled {
             None | Some((_, Pooling::Average)) => self.mask_positive(simd, place, shape, &tile),
             Some((_, Pooling::Max)) => self.mask_largest(simd, place, shape, &tile),
         }
+
         if let Some((pooled, pooling)) = self.pooled {
             pool(simd, place, (pooled, shape.halved()), pooling, &tile);
         }
@@ -130,7 +165,12 @@ impl Activate<'_> {
     fn mask_positive<S: Simd>(&self, simd: S, place: Place, shape: Shape, tile: &Tile<S::Vector>) {
         for (row, line) in tile.iter().enumerate().take(place.rows) {
             for (column, &value) in line.iter().enumerate().take(place.columns) {
-                self.set_mask(simd, place, place.at(shape, row, column), simd.positive(value));
+                self.set_mask(
+                    simd,
+                    place,
+                    place.at(shape, row, column),
+                    simd.positive(value),
+                );
             }
         }
     }
@@ -140,14 +180,22 @@ impl Activate<'_> {
     fn mask_largest<S: Simd>(&self, simd: S, place: Place, shape: Shape, tile: &Tile<S::Vector>) {
         for row in (0..TILE).step_by(2) {
             for column in (0..TILE).step_by(2) {
-                let window =
-                    [tile[row][column], tile[row][column + 1], tile[row + 1][column], tile[row + 1][column + 1]];
+                let window = [
+                    tile[row][column],
+                    tile[row][column + 1],
+                    tile[row + 1][column],
+                    tile[row + 1][column + 1],
+                ];
                 let largest = largest(simd, window);
                 let mut left = simd.positive(largest);
+
                 for (index, value) in window.into_iter().enumerate() {
                     let taken = simd.equal(value, largest) & left;
                     left &= !taken;
-                    let (row, column) = (row + index / 2, column + index % 2);
+
+                    let row = row + index / 2;
+                    let column = column + index % 2;
+
                     if row < place.rows && column < place.columns {
                         self.set_mask(simd, place, place.at(shape, row, column), taken);
                     }
@@ -170,11 +218,24 @@ fn largest<S: Simd>(simd: S, [a, b, c, d]: [S::Vector; 4]) -> S::Vector {
 
 /// Writes those windows of the tile that lie wholly within the maps.
 #[inline(always)]
-fn pool<S: Simd>(simd: S, place: Place, (to, shape): (Shared<Lanes>, Shape), pooling: Pooling, tile: &Tile<S::Vector>) {
+fn pool<S: Simd>(
+    simd: S,
+    place: Place,
+    (to, shape): (Shared<Lanes>, Shape),
+    pooling: Pooling,
+    tile: &Tile<S::Vector>,
+) {
     for row in 0..place.rows / 2 {
         for column in 0..place.columns / 2 {
-            let (above, below) = (&tile[2 * row], &tile[2 * row + 1]);
-            let window = [above[2 * column], above[2 * column + 1], below[2 * column], below[2 * column + 1]];
+            let above = &tile[2 * row];
+            let below = &tile[2 * row + 1];
+            let window = [
+                above[2 * column],
+                above[2 * column + 1],
+                below[2 * column],
+                below[2 * column + 1],
+            ];
+
             let value = match pooling {
                 Pooling::Max => largest(simd, window),
                 Pooling::Average => {
@@ -182,7 +243,11 @@ fn pool<S: Simd>(simd: S, place: Place, (to, shape): (Shared<Lanes>, Shape), poo
                     simd.mul(simd.add(simd.add(a, b), simd.add(c, d)), simd.splat(0.25))
                 }
             };
-            let at = (place.block * shape.height + place.y / 2 + row) * shape.width + place.x / 2 + column;
+
+            let at = (place.block * shape.height + place.y / 2 + row) * shape.width
+                + place.x / 2
+                + column;
+
             // SAFETY: within the pooled maps; this tile's places, which no other thread touches.
             simd.store(unsafe { to.at(at) }, place.part, value);
         }
@@ -214,11 +279,13 @@ impl Finish for Pass<'_> {
                 if let Some(masks) = self.masks {
                     value = simd.keep(value, simd.bits(masks[at], place.part));
                 }
+
                 // SAFETY: within the maps; this tile's places, which no other thread touches.
                 let to = unsafe { self.to.at(at) };
                 if self.mode == Mode::Add {
                     value = simd.add(value, simd.load(to, place.part));
                 }
+
                 simd.store(to, place.part, value);
             }
         }
@@ -227,5 +294,10 @@ impl Finish for Pass<'_> {
 
 /// `values` in units of 16.
 pub(super) fn in_lanes(values: &[f32]) -> Vec<Lanes> {
-    values.as_chunks::<LANES>().0.iter().map(|&chunk| Lanes(chunk)).collect()
+    values
+        .as_chunks::<LANES>()
+        .0
+        .iter()
+        .map(|&chunk| Lanes(chunk))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Matrix products on maps: each output place is a weighted sum over the channels of the same place.
+//! Matrix products on maps: each output place is a weighted sum over the channels of the same
+//! place.
 
 use super::{
     memory::{LANES, Lanes, Shared},
@@ -29,14 +30,24 @@ impl Task for Product<'_> {
     fn run<S: Simd>(self, simd: S) {
         let groups = self.places.div_ceil(S::ROWS);
         let size = self.inputs * S::COLUMNS;
-        let panels = self.weights.chunks_exact(size).take(self.outputs / (LANES * S::COLUMNS));
-        // A panel of weights stays in the core's nearest caches while all places pass by it, and the next one comes meanwhile.
+        let panels = self
+            .weights
+            .chunks_exact(size)
+            .take(self.outputs / (LANES * S::COLUMNS));
+
+        // A panel of weights stays in the core's nearest caches while all places pass by it, and
+        // the next one comes meanwhile.
         for (number, weights) in panels.enumerate() {
             let block = number * S::COLUMNS;
-            let next = self.weights.get((number + 1) * size..(number + 2) * size).unwrap_or_default();
+            let next = self
+                .weights
+                .get((number + 1) * size..(number + 2) * size)
+                .unwrap_or_default();
+
             for group in 0..groups {
                 let next = &next[group * next.len() / groups..(group + 1) * next.len() / groups];
                 let panel = Panel { weights, next };
+
                 // Equal shares: a group of one or two rows would wait for its own sums.
                 let start = group * self.places / groups;
                 match (group + 1) * self.places / groups - start {
@@ -70,7 +81,8 @@ struct Panel<'a> {
 }
 
 impl Product<'_> {
-    /// `N` places from `start`, the outputs of one panel of weights, which begin at the block of 16 numbered `block`.
+    /// `N` places from `start`, the outputs of one panel of weights, which begin at the block of 16
+    /// numbered `block`.
     #[inline(always)]
     fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize, block: usize, panel: Panel) {
         let sums = self.tile::<S, N>(simd, start, panel);
@@ -85,13 +97,22 @@ impl Product<'_> {
 
     /// The micro-kernel: `N` places by two vectors of outputs, kept in registers.
     #[inline(always)]
-    fn tile<S: Simd, const N: usize>(&self, simd: S, start: usize, panel: Panel) -> [[S::Vector; 2]; N] {
+    fn tile<S: Simd, const N: usize>(
+        &self,
+        simd: S,
+        start: usize,
+        panel: Panel,
+    ) -> [[S::Vector; 2]; N] {
         let mut sums = [[simd.zero(); 2]; N];
-        let (blocks, ahead) = (self.inputs / LANES, panel.next.len());
+        let blocks = self.inputs / LANES;
+        let ahead = panel.next.len();
         for (block, weights) in panel.weights.chunks_exact(LANES * S::COLUMNS).enumerate() {
             fetch(&panel.next[block * ahead / blocks..(block + 1) * ahead / blocks]);
-            let from: &[Lanes; N] =
-                self.from[block * self.from_stride + start..].first_chunk().expect("N places of every block");
+
+            let from: &[Lanes; N] = self.from[block * self.from_stride + start..]
+                .first_chunk()
+                .expect("N places of every block");
+
             for (k, weights) in weights.chunks_exact(S::COLUMNS).enumerate() {
                 let pair = [simd.load_nth(weights, 0), simd.load_nth(weights, 1)];
                 for (sums, place) in sums.iter_mut().zip(from) {
@@ -101,22 +122,34 @@ impl Product<'_> {
                 }
             }
         }
+
         sums
     }
 }
 
-/// Where the weight from `input` to `output` lies: `[outputs / (16 columns)][inputs][columns]` of [`Lanes`].
+/// Where the weight from `input` to `output` lies: `[outputs / (16 columns)][inputs][columns]` of
+/// [`Lanes`].
 #[inline]
 pub(super) fn place(columns: usize, inputs: usize, input: usize, output: usize) -> (usize, usize) {
     let block = output / LANES;
-    ((block / columns * inputs + input) * columns + block % columns, output % LANES)
+    (
+        (block / columns * inputs + input) * columns + block % columns,
+        output % LANES,
+    )
 }
 
 /// Lays out a matrix for [`Product`]; `weight(input, output)`.
-pub(super) fn pack(to: &mut [Lanes], columns: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) {
+pub(super) fn pack(
+    to: &mut [Lanes],
+    columns: usize,
+    inputs: usize,
+    weight: impl Fn(usize, usize) -> f32,
+) {
     for (line, lanes) in to.iter_mut().enumerate() {
-        let (group, rest) = (line / (inputs * columns), line % (inputs * columns));
+        let group = line / (inputs * columns);
+        let rest = line % (inputs * columns);
         let output = (group * columns + rest % columns) * LANES;
+
         for (lane, value) in lanes.0.iter_mut().enumerate() {
             *value = weight(rest / columns, output + lane);
         }

@@ -28,7 +28,10 @@ impl Shape {
 
     /// After a pooling.
     pub(super) fn halved(self) -> Self {
-        Self { height: self.height / 2, width: self.width / 2 }
+        Self {
+            height: self.height / 2,
+            width: self.width / 2,
+        }
     }
 
     pub(super) fn tiles(self) -> usize {
@@ -45,8 +48,8 @@ impl Shape {
 
 /// Spectra of a block of tiles: 36 planes of `[C / 16][tiles]`.
 ///
-/// The distance between planes is an odd number of cache lines, so that the 36 places that a transform writes
-/// to fall into different sets of the cache.
+/// The distance between planes is an odd number of cache lines, so that the 36 places that a
+/// transform writes to fall into different sets of the cache.
 #[derive(Clone, Copy)]
 pub(super) struct Spectra<'a> {
     pub(super) data: Shared<'a, Lanes>,
@@ -66,8 +69,16 @@ impl<'a> Spectra<'a> {
     }
 
     pub(super) fn new(data: &'a mut [Lanes], channels: usize, tiles: usize) -> Self {
-        assert!(data.len() >= Self::size(channels, tiles), "room for the spectra");
-        Self { data: Shared::new(data), tiles, plane: Self::plane_size(channels, tiles) }
+        assert!(
+            data.len() >= Self::size(channels, tiles),
+            "room for the spectra"
+        );
+
+        Self {
+            data: Shared::new(data),
+            tiles,
+            plane: Self::plane_size(channels, tiles),
+        }
     }
 
     /// Where plane `p` has the first tile of 16 channels.

@@ -17,25 +17,42 @@ pub(in crate::domain::conversation) fn handle(
     event: Event,
     facts: &Facts,
 ) -> Step {
-    let state = State::WantsAddress { order, asked, aside };
+    let state = State::WantsAddress {
+        order,
+        asked,
+        aside,
+    };
+
     match event {
         Event::Text(words) => answered(state, (order, asked), &words, facts),
         Event::Button(Action::Print(id, action)) => press(state, id, action, facts),
         Event::Command(Command::Cancel) => keep(aside.into(), "canvas-left", facts),
         Event::Unsupported(what) => unsupported(state, what, facts),
         Event::News(told) => news::answer(state, told, facts),
-        Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => step(aside.into(), event, facts),
+        Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
+            step(aside.into(), event, facts)
+        }
     }
 }
 
 fn answered(state: State, (id, asked): (OrderId, PrintStep), words: &str, facts: &Facts) -> Step {
-    let Some(order) = facts.order(id).filter(|order| order.stage == Stage::Draft).cloned() else {
+    let Some(order) = facts
+        .order(id)
+        .filter(|order| order.stage == Stage::Draft)
+        .cloned()
+    else {
         // It went its way in another chat.
-        return step(Aside::from(state).into(), Event::Text(words.to_owned()), facts);
+        return step(
+            Aside::from(state).into(),
+            Event::Text(words.to_owned()),
+            facts,
+        );
     };
+
     if asked == PrintStep::Receipt {
         return receipt(state, &order, words, facts);
     }
+
     match with_answer(order, asked, words) {
         Some(order) => {
             let (state, said) = ask(state, &order, asked.after(), facts);
@@ -49,8 +66,15 @@ fn receipt(state: State, order: &PrintOrder, words: &str, facts: &Facts) -> Step
     let Some(contact) = Contact::parse(words, facts.rules.receipt) else {
         return keep(state, "contact-unclear", facts);
     };
-    let (state, said) = (State::from(Aside::from(state)), pay::shown(order, facts));
-    (state, std::iter::once(Effect::SetContact(contact)).chain(said).collect())
+    let state = State::from(Aside::from(state));
+    let said = pay::shown(order, facts);
+
+    (
+        state,
+        std::iter::once(Effect::SetContact(contact))
+            .chain(said)
+            .collect(),
+    )
 }
 
 /// The order with one answer more; `None` for words that are none.
@@ -72,6 +96,7 @@ fn with_answer(mut order: PrintOrder, asked: PrintStep, words: &str) -> Option<P
         | PrintStep::Receipt
         | PrintStep::Summary => return None,
     }
+
     Some(order)
 }
 
@@ -80,24 +105,46 @@ pub(super) fn country(state: State, order: PrintOrder, country: Country, facts: 
     let is_new = order.recipient.country != Some(country);
     let postcode = order.recipient.postcode.clone().filter(|_| !is_new);
     let delivery = order.delivery.clone().filter(|_| !is_new);
-    let recipient = Recipient { country: Some(country), postcode, ..order.recipient };
-    let order = PrintOrder { recipient, delivery, ..order };
+    let recipient = Recipient {
+        country: Some(country),
+        postcode,
+        ..order.recipient
+    };
+
+    let order = PrintOrder {
+        recipient,
+        delivery,
+        ..order
+    };
     let (state, asked) = ask(state, &order, PrintStep::City, facts);
+
     (state, kept(order, asked))
 }
 
 /// The ways that lead there.
 pub(super) fn ways(state: State, order: &PrintOrder, facts: &Facts) -> Step {
-    let Some(place) = order.recipient.place() else { return ask(state, order, PrintStep::Country, facts) };
+    let Some(place) = order.recipient.place() else {
+        return ask(state, order, PrintStep::Country, facts);
+    };
     (state, say([canvas::ways(facts, order, &place)]))
 }
 
 /// A way was chosen by its place in the list.
 pub(super) fn way(state: State, order: PrintOrder, chosen: usize, facts: &Facts) -> Step {
     let place = order.recipient.place();
-    let way = place.as_ref().and_then(|place| facts.rules.prints.ways(place).nth(chosen)).cloned();
-    let Some(way) = way else { return ask(state, &order, PrintStep::Delivery, facts) };
-    let order = PrintOrder { delivery: Some(way), ..order };
+    let way = place
+        .as_ref()
+        .and_then(|place| facts.rules.prints.ways(place).nth(chosen))
+        .cloned();
+    let Some(way) = way else {
+        return ask(state, &order, PrintStep::Delivery, facts);
+    };
+
+    let order = PrintOrder {
+        delivery: Some(way),
+        ..order
+    };
     let (state, shown) = ask(state, &order, PrintStep::Summary, facts);
+
     (state, kept(order, shown))
 }

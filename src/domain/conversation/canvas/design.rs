@@ -10,16 +10,34 @@ use crate::domain::replies::canvas;
 
 /// A canvas was chosen by its button, perhaps an old one. It hangs as the picture lies.
 pub(super) fn size(state: State, order: PrintOrder, format: Format, facts: &Facts) -> Step {
-    let Some(size) = facts.rules.prints.size(format) else { return ask(state, &order, PrintStep::Size, facts) };
+    let Some(size) = facts.rules.prints.size(format) else {
+        return ask(state, &order, PrintStep::Size, facts);
+    };
     let design = Design::new(size.format.like(order.pixels));
-    let design = Design { wrap: order.design.map_or(design.wrap, |before| before.wrap), ..design };
-    let order = PrintOrder { design: Some(design), ..order };
+    let design = Design {
+        wrap: order.design.map_or(design.wrap, |before| before.wrap),
+        ..design
+    };
+
+    let order = PrintOrder {
+        design: Some(design),
+        ..order
+    };
     let (state, shown) = ask(state, &order, PrintStep::Look, facts);
+
     (state, kept(order, shown))
 }
 
 pub(super) fn shift(state: State, order: PrintOrder, steps: i8, facts: &Facts) -> Step {
-    changed(state, order, |design| Design { shift: design.shift.moved(steps), ..design }, facts)
+    changed(
+        state,
+        order,
+        |design| Design {
+            shift: design.shift.moved(steps),
+            ..design
+        },
+        facts,
+    )
 }
 
 pub(super) fn turn(state: State, order: PrintOrder, facts: &Facts) -> Step {
@@ -31,24 +49,51 @@ pub(super) fn wrap(state: State, order: PrintOrder, wrap: Wrap, facts: &Facts) -
 }
 
 /// The wall is shown in the message in which it hangs already.
-fn changed(state: State, order: PrintOrder, change: impl Fn(Design) -> Design, facts: &Facts) -> Step {
+fn changed(
+    state: State,
+    order: PrintOrder,
+    change: impl Fn(Design) -> Design,
+    facts: &Facts,
+) -> Step {
     let is_sold = |design: &Design| facts.rules.prints.size(design.format).is_some();
-    let Some(design) = order.design.filter(is_sold) else { return ask(state, &order, PrintStep::Size, facts) };
-    let order = PrintOrder { design: Some(change(design)), ..order };
+    let Some(design) = order.design.filter(is_sold) else {
+        return ask(state, &order, PrintStep::Size, facts);
+    };
+    let order = PrintOrder {
+        design: Some(change(design)),
+        ..order
+    };
+
     let shown = on_wall(&order, Place::Edit(Slot::Canvas(order.id)), facts);
     (state, kept(order, shown))
 }
 
 /// The picture on its canvas on a wall.
 pub(super) fn show(state: State, order: &PrintOrder, facts: &Facts) -> Step {
-    if order.design.is_none_or(|design| facts.rules.prints.size(design.format).is_none()) {
+    if order
+        .design
+        .is_none_or(|design| facts.rules.prints.size(design.format).is_none())
+    {
         return (state, say([canvas::sizes(facts, order)]));
     }
-    (state, on_wall(order, Place::NewIn(Slot::Canvas(order.id)), facts))
+
+    (
+        state,
+        on_wall(order, Place::NewIn(Slot::Canvas(order.id)), facts),
+    )
 }
 
 fn on_wall(order: &PrintOrder, place: Place, facts: &Facts) -> Vec<Effect> {
-    let Some(design) = order.design else { return Vec::new() };
+    let Some(design) = order.design else {
+        return Vec::new();
+    };
     let message = canvas::look(facts, order, design).at(place);
-    vec![Effect::SayOnWall(message, Wall { picture: order.picture, design })]
+
+    vec![Effect::SayOnWall(
+        message,
+        Wall {
+            picture: order.picture,
+            design,
+        },
+    )]
 }

@@ -1,6 +1,7 @@
-//! A canvas is ordered: which one, how the picture lies on it, where it goes, and the money. The order itself is kept by
-//! the store from the first press on, so that it may be left and taken up again at any time, in any of the person's
-//! chats; the conversation only remembers which words it waits for.
+//! A canvas is ordered: which one, how the picture lies on it, where it goes, and the money. The
+//! order itself is kept by the store from the first press on, so that it may be left and taken up
+//! again at any time, in any of the person's chats; the conversation only remembers which words it
+//! waits for.
 
 mod address;
 mod design;
@@ -29,22 +30,31 @@ pub(super) fn choose(state: State, facts: &Facts) -> Step {
 /// A finished painting shall be printed.
 pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
     let begun = |order: &PrintOrder| order.job == painting.job && order.stage == Stage::Draft;
+
     if is_closed(facts) {
         return keep(state, "canvas-closed", facts);
     }
+
     if let Some(order) = facts.person.orders.iter().find(|order| begun(order)) {
         return ask(state, order, order.open_step(), facts);
     }
-    let picture = painting.last().map(|last| last.picture).filter(|key| !facts.is_gone(*key));
+
+    let picture = painting
+        .last()
+        .map(|last| last.picture)
+        .filter(|key| !facts.is_gone(*key));
     let (Some(picture), Some(pixels)) = (picture, facts.person.about_pixels) else {
         return keep(state, "painting-gone", facts);
     };
+
     if facts.person.open_drafts >= Prints::DRAFTS {
         return keep(state, "canvas-drafts", facts);
     }
+
     let id = OrderId::short(facts.fresh.row());
     let order = PrintOrder::draft(id, (painting.job, picture), pixels, facts.now);
     let (state, asked) = ask(state, &order, PrintStep::Size, facts);
+
     (state, kept(order, asked))
 }
 
@@ -59,7 +69,10 @@ pub(super) fn list(state: State, facts: &Facts) -> Step {
 
 /// A button of an order, perhaps an old one.
 pub(super) fn press(state: State, id: OrderId, action: PrintAction, facts: &Facts) -> Step {
-    let Some(order) = facts.order(id).cloned() else { return keep(state, "order-unknown", facts) };
+    let Some(order) = facts.order(id).cloned() else {
+        return keep(state, "order-unknown", facts);
+    };
+
     match (&order.stage, action) {
         (Stage::Draft | Stage::Confirmed, PrintAction::Pay) => pay::pay(state, &order, facts),
         (Stage::Draft, PrintAction::Drop) => drop(state, &order, facts),
@@ -79,7 +92,9 @@ fn edit(state: State, order: PrintOrder, action: PrintAction, facts: &Facts) -> 
         PrintAction::Wrap(wrap) => design::wrap(state, order, wrap, facts),
         PrintAction::To(country) => address::country(state, order, country, facts),
         PrintAction::By(place) => address::way(state, order, place.into(), facts),
-        PrintAction::Pay | PrintAction::Drop | PrintAction::Show => (state, say([canvas::status(facts, &order)])),
+        PrintAction::Pay | PrintAction::Drop | PrintAction::Show => {
+            (state, say([canvas::status(facts, &order)]))
+        }
     }
 }
 
@@ -98,7 +113,11 @@ fn ask(state: State, order: &PrintOrder, step: PrintStep, facts: &Facts) -> Step
         | PrintStep::Street
         | PrintStep::Postcode
         | PrintStep::Receipt => {
-            let state = State::WantsAddress { order: order.id, asked: step, aside: Aside::from(before) };
+            let state = State::WantsAddress {
+                order: order.id,
+                asked: step,
+                aside: Aside::from(before),
+            };
             (state, say([canvas::question(facts, order, step)]))
         }
     }
@@ -106,12 +125,19 @@ fn ask(state: State, order: &PrintOrder, step: PrintStep, facts: &Facts) -> Step
 
 /// The order as it is now is kept before anything is said of it.
 fn kept(order: PrintOrder, said: Vec<Effect>) -> Vec<Effect> {
-    std::iter::once(Effect::KeepOrder(order)).chain(said).collect()
+    std::iter::once(Effect::KeepOrder(order))
+        .chain(said)
+        .collect()
 }
 
 fn drop(state: State, order: &PrintOrder, facts: &Facts) -> Step {
     let (state, said) = keep(State::from(Aside::from(state)), "canvas-dropped", facts);
-    (state, std::iter::once(Effect::DropOrder(order.id)).chain(said).collect())
+    (
+        state,
+        std::iter::once(Effect::DropOrder(order.id))
+            .chain(said)
+            .collect(),
+    )
 }
 
 /// Whoever pays all the same gets the money back.
@@ -126,8 +152,17 @@ fn cancel(state: State, order: &PrintOrder, facts: &Facts) -> Step {
 }
 
 /// A purchase of a canvas will not be paid any more.
-pub(super) fn unpaid(state: State, order: OrderId, (message, why): (Message, Closing), facts: &Facts) -> Step {
+pub(super) fn unpaid(
+    state: State,
+    order: OrderId,
+    (message, why): (Message, Closing),
+    facts: &Facts,
+) -> Step {
     // Whoever has paid shall not be asked to pay anew.
-    let message = if why == Closing::Unclear { message } else { shop::for_canvas(facts.language(), message, order) };
+    let message = if why == Closing::Unclear {
+        message
+    } else {
+        shop::for_canvas(facts.language(), message, order)
+    };
     (state, say([message]))
 }

@@ -22,61 +22,117 @@ pub(super) fn shown(order: &PrintOrder, facts: &Facts) -> Vec<Effect> {
     say([canvas::summary(facts, order)])
 }
 
-/// The first question that still has to be answered. Where one pays by an invoice in the chat, the messenger asks where
-/// the canvas goes.
+/// The first question that still has to be answered. Where one pays by an invoice in the chat, the
+/// messenger asks where the canvas goes.
 fn missing(order: &PrintOrder, facts: &Facts) -> Option<PrintStep> {
-    let sold = order.design.is_some_and(|design| facts.rules.prints.size(design.format).is_some());
+    let sold = order
+        .design
+        .is_some_and(|design| facts.rules.prints.size(design.format).is_some());
+
     if !sold {
         return Some(PrintStep::Size);
     }
+
     if matches!(facts.canvas_till, Till::Invoice(..)) {
         return None;
     }
+
     let open = Some(order.open_step()).filter(|step| *step != PrintStep::Summary);
+
     // A tariff that is not there any more is no way.
     let way = order.delivery.as_ref().zip(order.recipient.place());
-    let leads = way.is_some_and(|(way, place)| facts.rules.prints.ways(&place).any(|offered| offered == way));
+    let leads = way.is_some_and(|(way, place)| {
+        facts
+            .rules
+            .prints
+            .ways(&place)
+            .any(|offered| offered == way)
+    });
+
     let way = (!leads).then_some(PrintStep::Delivery);
-    let receipt =
-        (facts.rules.receipt == ReceiptTo::Email && contact(order, facts).is_none()).then_some(PrintStep::Receipt);
+    let receipt = (facts.rules.receipt == ReceiptTo::Email && contact(order, facts).is_none())
+        .then_some(PrintStep::Receipt);
+
     open.or(way).or(receipt)
 }
 
 /// Where the receipt goes: whoever is called by the carrier may get it by phone, too.
 fn contact(order: &PrintOrder, facts: &Facts) -> Option<Contact> {
-    let known = facts.person.contact.clone().filter(|contact| contact.fits(facts.rules.receipt));
+    let known = facts
+        .person
+        .contact
+        .clone()
+        .filter(|contact| contact.fits(facts.rules.receipt));
+
     match facts.rules.receipt {
         ReceiptTo::Nowhere => None,
         ReceiptTo::Email => known,
-        ReceiptTo::Phone => known.or_else(|| order.recipient.phone.clone().map(|phone| Contact::Phone(phone.into()))),
+        ReceiptTo::Phone => known.or_else(|| {
+            order
+                .recipient
+                .phone
+                .clone()
+                .map(|phone| Contact::Phone(phone.into()))
+        }),
     }
 }
 
 /// The first time it confirms the order; later it only opens another way to pay what was agreed.
 pub(super) fn pay(state: State, order: &PrintOrder, facts: &Facts) -> Step {
-    let Some((provider, _)) = facts.canvas_till.taker() else { return keep(state, "canvas-closed", facts) };
+    let Some((provider, _)) = facts.canvas_till.taker() else {
+        return keep(state, "canvas-closed", facts);
+    };
+
     if provider.has_page() && facts.person.open_purchases >= facts.rules.limits.purchases_at_once {
         return keep(state, "purchases-open", facts);
     }
+
     if order.stage == Stage::Draft
         && let Some(step) = missing(order, facts)
     {
         return ask(state, order, step, facts);
     }
-    let confirmed = if order.stage == Stage::Draft { confirm(order.clone(), facts) } else { Some(order.clone()) };
-    let Some(confirmed) = confirmed else { return ask(state, order, PrintStep::Size, facts) };
-    let Some(purchase) = purchase(&confirmed, facts) else { return keep(state, "canvas-elsewhere", facts) };
+
+    let confirmed = if order.stage == Stage::Draft {
+        confirm(order.clone(), facts)
+    } else {
+        Some(order.clone())
+    };
+
+    let Some(confirmed) = confirmed else {
+        return ask(state, order, PrintStep::Size, facts);
+    };
+    let Some(purchase) = purchase(&confirmed, facts) else {
+        return keep(state, "canvas-elsewhere", facts);
+    };
     let opening = shop::opening(facts.language(), &purchase);
-    (state, kept(confirmed, vec![Effect::OpenPurchase(purchase), Effect::Say(opening)]))
+
+    (
+        state,
+        kept(
+            confirmed,
+            vec![Effect::OpenPurchase(purchase), Effect::Say(opening)],
+        ),
+    )
 }
 
 fn confirm(order: PrintOrder, facts: &Facts) -> Option<PrintOrder> {
     let print = order.print_price(&facts.rules.prints)?;
     let is_asked_there = matches!(facts.canvas_till, Till::Invoice(..));
     let zones = facts.rules.prints.zones.iter().map(|zone| zone.way.clone());
-    let ways = if is_asked_there { zones.collect() } else { Vec::new() };
-    let order = PrintOrder { delivery: order.delivery.clone().filter(|_| !is_asked_there), ..order };
-    order.turned(Turn::Confirm(Agreed { print, ways }), facts.now).ok()
+    let ways = if is_asked_there {
+        zones.collect()
+    } else {
+        Vec::new()
+    };
+
+    let order = PrintOrder {
+        delivery: order.delivery.clone().filter(|_| !is_asked_there),
+        ..order
+    };
+    order
+        .turned(Turn::Confirm(Agreed { print, ways }), facts.now)
+        .ok()
 }
 
 /// `None` for an order that was confirmed to be paid in another messenger's way.
@@ -84,9 +140,19 @@ fn purchase(order: &PrintOrder, facts: &Facts) -> Option<Order> {
     let agreed = order.agreed.as_ref()?;
     let (price, provider) = match facts.canvas_till {
         Till::Closed => return None,
-        Till::Invoice(provider, _) => (Some(agreed.print).filter(|_| !agreed.ways.is_empty())?, provider),
+        Till::Invoice(provider, _) => (
+            Some(agreed.print).filter(|_| !agreed.ways.is_empty())?,
+            provider,
+        ),
         Till::Page(provider, _) => (order.total()?, provider),
     };
+
     let id = PurchaseId::from_row(facts.fresh.row());
-    Some(Order { id, goods: Goods::Canvas(order.id), price, provider, contact: contact(order, facts) })
+    Some(Order {
+        id,
+        goods: Goods::Canvas(order.id),
+        price,
+        provider,
+        contact: contact(order, facts),
+    })
 }

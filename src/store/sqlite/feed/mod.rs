@@ -1,4 +1,5 @@
-//! The feed. Visitors look through connections of their own, each look with a time limit, and see rows that are public.
+//! The feed. Visitors look through connections of their own, each look with a time limit, and see
+//! rows that are public.
 
 pub(super) mod exhibits;
 pub(super) mod own;
@@ -16,7 +17,8 @@ use sqlx::{Sqlite, SqlitePool};
 
 use super::{SqliteStore, writer::Writer};
 use crate::domain::feed::{
-    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape, StyleKey,
+    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape,
+    StyleKey,
 };
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -38,7 +40,10 @@ impl SqliteStore {
     /// The visitors' side of it. Connects when it is first looked at.
     #[must_use]
     pub fn feed(&self) -> SqliteFeed {
-        SqliteFeed { readers: self.visitors.clone(), writer: self.writer.clone() }
+        SqliteFeed {
+            readers: self.visitors.clone(),
+            writer: self.writer.clone(),
+        }
     }
 }
 
@@ -47,24 +52,35 @@ impl SqliteFeed {
     async fn look(&self) -> Result<PoolConnection<Sqlite>> {
         let mut db = self.readers.acquire().await?;
         let until = Instant::now() + LONGEST_LOOK;
-        db.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < until);
+        db.lock_handle()
+            .await?
+            .set_progress_handler(STEPS, move || Instant::now() < until);
+
         Ok(db)
     }
 
-    /// Makes so many public entries of the last sixty days up, with likes and with styles of the gallery; for tests of
-    /// speed. They have no files.
+    /// Makes so many public entries of the last sixty days up, with likes and with styles of the
+    /// gallery; for tests of speed. They have no files.
     ///
     /// # Errors
     /// When they cannot be written.
     pub async fn seed(&self, entries: u32, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(seed::seed(db, entries, now))).await
+        self.writer
+            .run(move |db| Box::pin(seed::seed(db, entries, now)))
+            .await
     }
 }
 
 #[async_trait]
 impl Feed for SqliteFeed {
     async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Sheet<Entry>> {
-        page::page(&mut *self.look().await?, order, after.unwrap_or(Cursor::START), limit.min(MOST)).await
+        page::page(
+            &mut *self.look().await?,
+            order,
+            after.unwrap_or(Cursor::START),
+            limit.min(MOST),
+        )
+        .await
     }
 
     async fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
@@ -77,25 +93,42 @@ impl Feed for SqliteFeed {
 
     async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<Liked> {
         let liker = liker.clone();
-        self.writer.run(move |db| Box::pin(async move { voices::like(db, id, &liker, now).await })).await
+        self.writer
+            .run(move |db| Box::pin(async move { voices::like(db, id, &liker, now).await }))
+            .await
     }
 
     async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<Liked> {
         let liker = liker.clone();
-        self.writer.run(move |db| Box::pin(async move { voices::unlike(db, id, &liker).await })).await
+        self.writer
+            .run(move |db| Box::pin(async move { voices::unlike(db, id, &liker).await }))
+            .await
     }
 
     async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>> {
         voices::liked(&mut *self.look().await?, liker, entries).await
     }
 
-    async fn report(&self, id: EntryId, by: &Liker, reason: Reason, now: Moment) -> Result<Reported> {
+    async fn report(
+        &self,
+        id: EntryId,
+        by: &Liker,
+        reason: Reason,
+        now: Moment,
+    ) -> Result<Reported> {
         let by = by.clone();
-        self.writer.run(move |db| Box::pin(async move { voices::report(db, id, &by, reason, now).await })).await
+        self.writer
+            .run(move |db| Box::pin(async move { voices::report(db, id, &by, reason, now).await }))
+            .await
     }
 
     async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Sheet<PublicStyle>> {
-        styles::list(&mut *self.look().await?, after.unwrap_or(Cursor::START), limit.min(MOST)).await
+        styles::list(
+            &mut *self.look().await?,
+            after.unwrap_or(Cursor::START),
+            limit.min(MOST),
+        )
+        .await
     }
 
     async fn style(&self, key: StyleKey) -> Result<Option<PublicStyle>> {

@@ -17,7 +17,8 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// What is to be shown, by its part.
 pub(super) type Source = Vec<(String, PictureRef)>;
 
-/// Publishes a painting; a job of somebody else, or one that is in the feed, means that the step was made from old facts.
+/// Publishes a painting; a job of somebody else, or one that is in the feed, means that the step
+/// was made from old facts.
 pub(in crate::store::sqlite) async fn publish(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -26,13 +27,21 @@ pub(in crate::store::sqlite) async fn publish(
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT request FROM jobs WHERE id = ?1 AND person_id = ?2 AND state = 'done' AND request IS NOT NULL";
-    let request: Option<String> =
-        sqlx::query_scalar(sql).bind(job.row()).bind(person.0).fetch_optional(&mut *db).await?;
-    let Some(request) = request else { return Err(StoreError::Conflict) };
+    let request: Option<String> = sqlx::query_scalar(sql)
+        .bind(job.row())
+        .bind(person.0)
+        .fetch_optional(&mut *db)
+        .await?;
+
+    let Some(request) = request else {
+        return Err(StoreError::Conflict);
+    };
     let request: JobRequest = serde_json::from_str(&request)?;
-    let (source, made) = (source(&request, picture, shows), Made::of(&request, picture.iteration));
+    let source = source(&request, picture, shows);
+    let made = Made::of(&request, picture.iteration);
     let sql = "INSERT INTO feed_entries (id, person_id, job_id, source, name, made, asked_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
     sqlx::query(sql)
         .bind(entry.row())
         .bind(person.0)
@@ -43,9 +52,11 @@ pub(in crate::store::sqlite) async fn publish(
         .bind(now.millis())
         .execute(&mut *db)
         .await?;
+
     if shows.style {
         keep_styles(db, entry, &request).await?;
     }
+
     Ok(())
 }
 
@@ -54,21 +65,42 @@ fn source(request: &JobRequest, picture: Rendition, shows: &Shows) -> Source {
     let photo = shows.photo.then(|| part(Part::Photo, request.photo));
     let styles = [
         Some(part(Part::Style, request.styles.first)),
-        request.styles.second.map(|second| part(Part::SecondStyle, second.picture)),
+        request
+            .styles
+            .second
+            .map(|second| part(Part::SecondStyle, second.picture)),
     ];
+
     let painting = part(Part::Painting, PictureRef::Own(picture.picture));
     let styles = styles.into_iter().flatten().filter(|_| shows.style);
-    std::iter::once(painting).chain(photo).chain(styles).collect()
+
+    std::iter::once(painting)
+        .chain(photo)
+        .chain(styles)
+        .collect()
 }
 
-async fn keep_styles(db: &mut SqliteConnection, entry: EntryId, request: &JobRequest) -> Result<()> {
+async fn keep_styles(
+    db: &mut SqliteConnection,
+    entry: EntryId,
+    request: &JobRequest,
+) -> Result<()> {
     let first = styles::of(db, request.styles.first, entry).await?;
     let second = match request.styles.second {
-        Some(second) => Some(styles::of(db, second.picture, EntryId::from_row(entry.row() ^ 1)).await?),
+        Some(second) => {
+            Some(styles::of(db, second.picture, EntryId::from_row(entry.row() ^ 1)).await?)
+        }
         None => None,
     };
+
     let sql = "UPDATE feed_entries SET style_id = ?2, second_style_id = ?3 WHERE id = ?1";
-    sqlx::query(sql).bind(entry.row()).bind(first).bind(second).execute(db).await?;
+    sqlx::query(sql)
+        .bind(entry.row())
+        .bind(first)
+        .bind(second)
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -80,12 +112,20 @@ pub(in crate::store::sqlite) async fn take_back(
 ) -> Result<()> {
     let sql = "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL
                WHERE id = ?1 AND person_id = ?2 AND state <> 'taken_back'";
-    sqlx::query(sql).bind(entry.row()).bind(person.0).execute(&mut *db).await?;
+    sqlx::query(sql)
+        .bind(entry.row())
+        .bind(person.0)
+        .execute(&mut *db)
+        .await?;
+
     Ok(())
 }
 
 /// Everything that somebody who is forgotten has published, liked and called themselves.
-pub(in crate::store::sqlite) async fn forget(db: &mut SqliteConnection, person: PersonId) -> Result<()> {
+pub(in crate::store::sqlite) async fn forget(
+    db: &mut SqliteConnection,
+    person: PersonId,
+) -> Result<()> {
     let statements = [
         "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL WHERE person_id = ?1",
         "UPDATE feed_entries SET person_id = NULL, job_id = NULL WHERE person_id = ?1",
@@ -93,13 +133,19 @@ pub(in crate::store::sqlite) async fn forget(db: &mut SqliteConnection, person: 
         "DELETE FROM saved_styles WHERE person_id = ?1",
         "UPDATE persons SET pen_name = NULL, feed_banned_because = NULL WHERE id = ?1",
     ];
+
     for statement in statements {
-        sqlx::query(statement).bind(person.0).execute(&mut *db).await?;
+        sqlx::query(statement)
+            .bind(person.0)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
-/// What somebody who joins has published and liked is the other's; nobody has two voices, and none on their own entries.
+/// What somebody who joins has published and liked is the other's; nobody has two voices, and none
+/// on their own entries.
 pub(in crate::store::sqlite) async fn hand_over(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -122,14 +168,23 @@ pub(in crate::store::sqlite) async fn hand_over(
          WHERE persons.id = ?2 AND other.id = ?1",
         "UPDATE persons SET pen_name = NULL, feed_banned_at = NULL, feed_banned_because = NULL WHERE id = ?1",
     ];
+
     for statement in statements {
-        sqlx::query(statement).bind(person.0).bind(into.0).execute(&mut *db).await?;
+        sqlx::query(statement)
+            .bind(person.0)
+            .bind(into.0)
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
 /// What a person has published, newest first; of each painting the last time.
-pub(in crate::store::sqlite) async fn published(db: &mut SqliteConnection, person: i64) -> Result<Vec<Published>> {
+pub(in crate::store::sqlite) async fn published(
+    db: &mut SqliteConnection,
+    person: i64,
+) -> Result<Vec<Published>> {
     let sql = "SELECT id, job_id, state, likes,
                       EXISTS (SELECT 1 FROM feed_entries AS other
                               WHERE other.person_id = ?1 AND other.job_id = feed_entries.job_id
@@ -138,19 +193,40 @@ pub(in crate::store::sqlite) async fn published(db: &mut SqliteConnection, perso
                WHERE person_id = ?1 AND job_id IS NOT NULL
                ORDER BY asked_at DESC, state = 'taken_back'
                LIMIT ?2";
-    let rows: Vec<(i64, i64, String, u32, bool)> = sqlx::query_as(sql).bind(person).bind(SHOWN).fetch_all(db).await?;
+
+    let rows: Vec<(i64, i64, String, u32, bool)> = sqlx::query_as(sql)
+        .bind(person)
+        .bind(SHOWN)
+        .fetch_all(db)
+        .await?;
     let mut found: Vec<Published> = Vec::with_capacity(rows.len());
     for (id, job, stage, likes, was_hidden) in rows {
         let job = JobId::from_row(job);
-        if let Some(stage) = Stage::parse(&stage).filter(|_| found.iter().all(|one| one.job != job)) {
-            found.push(Published { entry: EntryId::from_row(id), job, stage, was_hidden, likes });
+        if let Some(stage) = Stage::parse(&stage).filter(|_| found.iter().all(|one| one.job != job))
+        {
+            found.push(Published {
+                entry: EntryId::from_row(id),
+                job,
+                stage,
+                was_hidden,
+                likes,
+            });
         }
     }
+
     Ok(found)
 }
 
 /// How much a person has published in the last day, also what was taken back since.
-pub(in crate::store::sqlite) async fn lately(db: &mut SqliteConnection, person: i64, now: Moment) -> Result<u32> {
+pub(in crate::store::sqlite) async fn lately(
+    db: &mut SqliteConnection,
+    person: i64,
+    now: Moment,
+) -> Result<u32> {
     let sql = "SELECT count(*) FROM feed_entries WHERE person_id = ?1 AND asked_at > ?2";
-    Ok(sqlx::query_scalar(sql).bind(person).bind(now.millis() - DAY).fetch_one(db).await?)
+    Ok(sqlx::query_scalar(sql)
+        .bind(person)
+        .bind(now.millis() - DAY)
+        .fetch_one(db)
+        .await?)
 }

@@ -1,4 +1,5 @@
-//! Reading entries. Every order is one span of an index, or a few of which the first are taken together.
+//! Reading entries. Every order is one span of an index, or a few of which the first are taken
+//! together.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -63,18 +64,34 @@ struct Row {
 /// An index span: a question, and the value of its first column.
 type Stretch = (&'static str, i64);
 
-pub(super) async fn page(db: &mut SqliteConnection, order: Order, after: Cursor, limit: u32) -> Result<Sheet<Entry>> {
+pub(super) async fn page(
+    db: &mut SqliteConnection,
+    order: Order,
+    after: Cursor,
+    limit: u32,
+) -> Result<Sheet<Entry>> {
     let mut rows: Vec<Row> = Vec::new();
     for (sql, column) in stretches(db, order).await? {
-        let query = sqlx::query_as(sql).bind(after.rank).bind(after.id).bind(limit + 1).bind(column);
+        let query = sqlx::query_as(sql)
+            .bind(after.rank)
+            .bind(after.id)
+            .bind(limit + 1)
+            .bind(column);
         rows.extend(query.fetch_all(&mut *db).await?);
     }
+
     rows.sort_by_key(|row| std::cmp::Reverse((row.rank, row.id)));
     rows.dedup_by_key(|row| row.id);
+
     let is_last = rows.len() <= limit as usize;
     rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| !is_last).map(|row| Cursor { rank: row.rank, id: row.id });
+
+    let next = rows.last().filter(|_| !is_last).map(|row| Cursor {
+        rank: row.rank,
+        id: row.id,
+    });
     let items = rows.iter().map(read).collect::<Result<_>>()?;
+
     Ok(Sheet { items, next })
 }
 
@@ -92,14 +109,27 @@ async fn stretches(db: &mut SqliteConnection, order: Order) -> Result<Vec<Stretc
 }
 
 pub(super) async fn entry(db: &mut SqliteConnection, id: EntryId) -> Result<Option<Entry>> {
-    let row: Option<Row> = sqlx::query_as(ONE).bind(id.row()).fetch_optional(db).await?;
+    let row: Option<Row> = sqlx::query_as(ONE)
+        .bind(id.row())
+        .fetch_optional(db)
+        .await?;
     row.as_ref().map(read).transpose()
 }
 
-pub(super) async fn shape(db: &mut SqliteConnection, id: EntryId, part: Part) -> Result<Option<Shape>> {
+pub(super) async fn shape(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    part: Part,
+) -> Result<Option<Shape>> {
     let sql = "SELECT parts FROM feed_entries WHERE id = ?1 AND state = 'public'";
-    let parts: Option<String> = sqlx::query_scalar(sql).bind(id.row()).fetch_optional(db).await?;
-    let parts: Option<Parts> = parts.map(|parts| serde_json::from_str(&parts)).transpose()?;
+    let parts: Option<String> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .fetch_optional(db)
+        .await?;
+    let parts: Option<Parts> = parts
+        .map(|parts| serde_json::from_str(&parts))
+        .transpose()?;
+
     Ok(parts.and_then(|parts| parts.shape(part)))
 }
 

@@ -13,7 +13,8 @@ use crate::store::{Result, StoreError};
 /// A style that nobody keeps any more goes as what was sent this day does.
 const KEPT_AFTER: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// Keeps a style, or gives it another name. A picture that is gone means that the step was made from old facts.
+/// Keeps a style, or gives it another name. A picture that is gone means that the step was made
+/// from old facts.
 pub(in crate::store::sqlite) async fn save(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -23,7 +24,9 @@ pub(in crate::store::sqlite) async fn save(
     if !pictures::is_alive(db, person, style.picture).await? {
         return Err(StoreError::Conflict);
     }
-    let sql = "INSERT INTO saved_styles (person_id, picture, title, saved_at) VALUES (?1, ?2, ?3, ?4)
+
+    let sql =
+        "INSERT INTO saved_styles (person_id, picture, title, saved_at) VALUES (?1, ?2, ?3, ?4)
                ON CONFLICT (person_id, picture) DO UPDATE SET title = excluded.title";
     sqlx::query(sql)
         .bind(person.0)
@@ -32,10 +35,16 @@ pub(in crate::store::sqlite) async fn save(
         .bind(now.millis())
         .execute(&mut *db)
         .await?;
+
     let sql = "UPDATE pictures SET expires_at = NULL
                WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
                  AND picture_key = ?2 AND doomed_at IS NULL";
-    sqlx::query(sql).bind(person.0).bind(style.picture.to_string()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(style.picture.to_string())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -47,28 +56,52 @@ pub(in crate::store::sqlite) async fn drop(
     now: Moment,
 ) -> Result<()> {
     let sql = "DELETE FROM saved_styles WHERE person_id = ?1 AND picture = ?2";
-    sqlx::query(sql).bind(person.0).bind(picture.to_string()).execute(&mut *db).await?;
+    sqlx::query(sql)
+        .bind(person.0)
+        .bind(picture.to_string())
+        .execute(&mut *db)
+        .await?;
+
     let sql = "UPDATE pictures SET expires_at = ?3
                WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
                  AND picture_key = ?2 AND kind <> 'painting' AND expires_at IS NULL";
-    let query = sqlx::query(sql).bind(person.0).bind(picture.to_string()).bind(now.millis() + KEPT_AFTER);
+    let query = sqlx::query(sql)
+        .bind(person.0)
+        .bind(picture.to_string())
+        .bind(now.millis() + KEPT_AFTER);
+
     query.execute(db).await?;
     Ok(())
 }
 
 /// The newest first.
-pub(in crate::store::sqlite) async fn list(db: &mut SqliteConnection, person: i64) -> Result<Vec<SavedStyle>> {
+pub(in crate::store::sqlite) async fn list(
+    db: &mut SqliteConnection,
+    person: i64,
+) -> Result<Vec<SavedStyle>> {
     let sql = "SELECT picture, title FROM saved_styles WHERE person_id = ?1 ORDER BY saved_at DESC, picture LIMIT ?2";
     let most = SavedStyle::MOST as u32;
-    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(person).bind(most).fetch_all(db).await?;
+    let rows: Vec<(String, String)> = sqlx::query_as(sql)
+        .bind(person)
+        .bind(most)
+        .fetch_all(db)
+        .await?;
+
     let read = |(picture, title): (String, String)| {
-        Some(SavedStyle { picture: PictureKey::parse(&picture)?, title: StyleTitle::parse(&title)? })
+        Some(SavedStyle {
+            picture: PictureKey::parse(&picture)?,
+            title: StyleTitle::parse(&title)?,
+        })
     };
+
     Ok(rows.into_iter().filter_map(read).collect())
 }
 
 /// The styles of what a person has liked last.
-pub(in crate::store::sqlite) async fn liked(db: &mut SqliteConnection, person: i64) -> Result<Vec<StyleKey>> {
+pub(in crate::store::sqlite) async fn liked(
+    db: &mut SqliteConnection,
+    person: i64,
+) -> Result<Vec<StyleKey>> {
     let sql = "SELECT feed_styles.id, feed_styles.picture FROM feed_likes
                JOIN feed_entries ON feed_entries.id = entry_id AND state = 'public'
                JOIN feed_styles ON feed_styles.id = style_id
@@ -77,5 +110,9 @@ pub(in crate::store::sqlite) async fn liked(db: &mut SqliteConnection, person: i
                ORDER BY max(at) DESC
                LIMIT 10";
     let rows: Vec<(i64, String)> = sqlx::query_as(sql).bind(person).fetch_all(db).await?;
-    Ok(rows.into_iter().filter_map(|(id, picture)| styles::key(Some(id), Some(&picture))).collect())
+
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, picture)| styles::key(Some(id), Some(&picture)))
+        .collect())
 }

@@ -27,9 +27,26 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
                FROM (SELECT n, n * ?5 AS drawn, ?2 - n * (60 * 86400000 / ?1) AS at
                      FROM numbers)
                LEFT JOIN hung ON hung.place = n % ?6";
-    let shape = Shape { width: 600, height: 450 };
-    let parts = Parts { painting: shape, photo: Some(shape), style: Some(shape), second_style: None };
-    let made = Made { look: Look::default(), tier: Tier::Free, size: 600, iterations: 300, share: None };
+
+    let shape = Shape {
+        width: 600,
+        height: 450,
+    };
+    let parts = Parts {
+        painting: shape,
+        photo: Some(shape),
+        style: Some(shape),
+        second_style: None,
+    };
+
+    let made = Made {
+        look: Look::default(),
+        tier: Tier::Free,
+        size: 600,
+        iterations: 300,
+        share: None,
+    };
+
     sqlx::query(sql)
         .bind(i64::from(entries.max(1)))
         .bind(now.millis())
@@ -39,9 +56,11 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
         .bind(GalleryStyle::all().map(|_| 1_i64).sum::<i64>())
         .execute(&mut *db)
         .await?;
+
     let sql = "UPDATE feed_styles SET entries = (SELECT count(*) FROM feed_entries
                                                  WHERE state = 'public' AND style_id = feed_styles.id),
                                       uses = uses + id % 1000";
     sqlx::query(sql).execute(db).await?;
+
     Ok(())
 }

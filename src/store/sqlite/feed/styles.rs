@@ -10,13 +10,19 @@ use crate::domain::styles::GalleryStyle;
 use crate::store::Result;
 use crate::store::feed::Sheet;
 
-/// The starter gallery's styles have rows from the first day: they are used before anybody publishes.
+/// The starter gallery's styles have rows from the first day: they are used before anybody
+/// publishes.
 pub(in crate::store::sqlite) async fn hang_gallery(db: &mut SqliteConnection) -> Result<()> {
     for style in GalleryStyle::all() {
         ensure(db, style.slug(), drawn(style.slug())).await?;
+
         let sql = "UPDATE feed_styles SET is_gallery = 1 WHERE picture = ?1 AND is_gallery = 0";
-        sqlx::query(sql).bind(style.slug()).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(style.slug())
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
@@ -29,15 +35,28 @@ fn drawn(name: &str) -> StyleId {
 /// The row of a picture as a style, made if there is none.
 pub(super) async fn ensure(db: &mut SqliteConnection, picture: &str, id: StyleId) -> Result<i64> {
     let sql = "INSERT INTO feed_styles (id, picture) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-    sqlx::query(sql).bind(id.row()).bind(picture).execute(&mut *db).await?;
+    sqlx::query(sql)
+        .bind(id.row())
+        .bind(picture)
+        .execute(&mut *db)
+        .await?;
+
     let sql = "SELECT id FROM feed_styles WHERE picture = ?1";
     Ok(sqlx::query_scalar(sql).bind(picture).fetch_one(db).await?)
 }
 
 /// The row of a picture that is shown as a style. Whoever has taken a public style shows that one.
-pub(super) async fn of(db: &mut SqliteConnection, picture: PictureRef, fresh: EntryId) -> Result<i64> {
+pub(super) async fn of(
+    db: &mut SqliteConnection,
+    picture: PictureRef,
+    fresh: EntryId,
+) -> Result<i64> {
     let sql = "SELECT id FROM feed_styles WHERE copy = ?1";
-    let known: Option<i64> = sqlx::query_scalar(sql).bind(picture.to_string()).fetch_optional(&mut *db).await?;
+    let known: Option<i64> = sqlx::query_scalar(sql)
+        .bind(picture.to_string())
+        .fetch_optional(&mut *db)
+        .await?;
+
     match known {
         Some(id) => Ok(id),
         None => ensure(db, &picture.to_string(), StyleId::from_row(fresh.row())).await,
@@ -45,7 +64,12 @@ pub(super) async fn of(db: &mut SqliteConnection, picture: PictureRef, fresh: En
 }
 
 /// The name that a style has with those who take it.
-pub(super) async fn name_copy(db: &mut SqliteConnection, entry: EntryId, part: Part, copy: PictureKey) -> Result<()> {
+pub(super) async fn name_copy(
+    db: &mut SqliteConnection,
+    entry: EntryId,
+    part: Part,
+    copy: PictureKey,
+) -> Result<()> {
     let sql = match part {
         Part::Style => {
             "UPDATE feed_styles SET copy = ?2
@@ -57,16 +81,29 @@ pub(super) async fn name_copy(db: &mut SqliteConnection, entry: EntryId, part: P
         }
         Part::Painting | Part::Photo => return Ok(()),
     };
-    sqlx::query(sql).bind(entry.row()).bind(copy.to_string()).execute(db).await?;
+
+    sqlx::query(sql)
+        .bind(entry.row())
+        .bind(copy.to_string())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
 /// A painting was begun with these styles.
-pub(in crate::store::sqlite) async fn count_use(db: &mut SqliteConnection, styles: &Styles) -> Result<()> {
+pub(in crate::store::sqlite) async fn count_use(
+    db: &mut SqliteConnection,
+    styles: &Styles,
+) -> Result<()> {
     for picture in styles.pictures() {
         let sql = "UPDATE feed_styles SET uses = uses + 1 WHERE picture = ?1 OR copy = ?1";
-        sqlx::query(sql).bind(picture.to_string()).execute(&mut *db).await?;
+        sqlx::query(sql)
+            .bind(picture.to_string())
+            .execute(&mut *db)
+            .await?;
     }
+
     Ok(())
 }
 
@@ -77,12 +114,18 @@ pub(super) fn key(id: Option<i64>, picture: Option<&str>) -> Option<StyleKey> {
 }
 
 /// The row of a key, public or not.
-pub(in crate::store::sqlite) async fn row(db: &mut SqliteConnection, key: StyleKey) -> Result<Option<i64>> {
+pub(in crate::store::sqlite) async fn row(
+    db: &mut SqliteConnection,
+    key: StyleKey,
+) -> Result<Option<i64>> {
     match key {
         StyleKey::Published(id) => Ok(Some(id.row())),
         StyleKey::Gallery(style) => {
             let sql = "SELECT id FROM feed_styles WHERE picture = ?1";
-            Ok(sqlx::query_scalar(sql).bind(style.slug()).fetch_optional(db).await?)
+            Ok(sqlx::query_scalar(sql)
+                .bind(style.slug())
+                .fetch_optional(db)
+                .await?)
         }
     }
 }
@@ -97,27 +140,46 @@ struct Row {
     stroke: Option<i8>,
 }
 
-pub(super) async fn list(db: &mut SqliteConnection, after: Cursor, limit: u32) -> Result<Sheet<PublicStyle>> {
+pub(super) async fn list(
+    db: &mut SqliteConnection,
+    after: Cursor,
+    limit: u32,
+) -> Result<Sheet<PublicStyle>> {
     let sql = "SELECT * FROM feed_styles
                WHERE (entries > 0 OR is_gallery = 1) AND (uses, id) < (?1, ?2)
                ORDER BY uses DESC, id DESC
                LIMIT ?3";
-    let query = sqlx::query_as(sql).bind(after.rank).bind(after.id).bind(limit + 1);
+    let query = sqlx::query_as(sql)
+        .bind(after.rank)
+        .bind(after.id)
+        .bind(limit + 1);
     let mut rows: Vec<Row> = query.fetch_all(&mut *db).await?;
     let is_last = rows.len() <= limit as usize;
+
     rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| !is_last).map(|row| Cursor { rank: i64::from(row.uses), id: row.id });
+
+    let next = rows.last().filter(|_| !is_last).map(|row| Cursor {
+        rank: i64::from(row.uses),
+        id: row.id,
+    });
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         items.extend(read(db, row).await?);
     }
+
     Ok(Sheet { items, next })
 }
 
 pub(super) async fn find(db: &mut SqliteConnection, key: StyleKey) -> Result<Option<PublicStyle>> {
-    let Some(id) = row(db, key).await? else { return Ok(None) };
+    let Some(id) = row(db, key).await? else {
+        return Ok(None);
+    };
     let sql = "SELECT * FROM feed_styles WHERE id = ?1 AND (entries > 0 OR is_gallery = 1)";
-    let found: Option<Row> = sqlx::query_as(sql).bind(id).fetch_optional(&mut *db).await?;
+    let found: Option<Row> = sqlx::query_as(sql)
+        .bind(id)
+        .fetch_optional(&mut *db)
+        .await?;
+
     match found {
         Some(row) => read(db, row).await,
         None => Ok(None),
@@ -126,7 +188,9 @@ pub(super) async fn find(db: &mut SqliteConnection, key: StyleKey) -> Result<Opt
 
 async fn read(db: &mut SqliteConnection, row: Row) -> Result<Option<PublicStyle>> {
     let level = |position: Option<i8>| position.and_then(|position| Level::try_from(position).ok());
-    let Some(key) = key(Some(row.id), Some(&row.picture)) else { return Ok(None) };
+    let Some(key) = key(Some(row.id), Some(&row.picture)) else {
+        return Ok(None);
+    };
     Ok(Some(PublicStyle {
         key,
         face: face(db, row.id).await?,
@@ -139,17 +203,31 @@ async fn read(db: &mut SqliteConnection, row: Row) -> Result<Option<PublicStyle>
 
 /// The oldest entry that shows a style stays its face, so that a list of styles does not flicker.
 async fn face(db: &mut SqliteConnection, style: i64) -> Result<Option<Face>> {
-    const AS_FIRST: &str = "SELECT id, parts FROM feed_entries WHERE state = 'public' AND style_id = ?1
+    const AS_FIRST: &str =
+        "SELECT id, parts FROM feed_entries WHERE state = 'public' AND style_id = ?1
                             ORDER BY published_at, id LIMIT 1";
-    const AS_SECOND: &str = "SELECT id, parts FROM feed_entries WHERE state = 'public' AND second_style_id = ?1
+    const AS_SECOND: &str =
+        "SELECT id, parts FROM feed_entries WHERE state = 'public' AND second_style_id = ?1
                              ORDER BY published_at, id LIMIT 1";
+
     for (sql, part) in [(AS_FIRST, Part::Style), (AS_SECOND, Part::SecondStyle)] {
-        let found: Option<(i64, String)> = sqlx::query_as(sql).bind(style).fetch_optional(&mut *db).await?;
-        let Some((entry, parts)) = found else { continue };
+        let found: Option<(i64, String)> = sqlx::query_as(sql)
+            .bind(style)
+            .fetch_optional(&mut *db)
+            .await?;
+        let Some((entry, parts)) = found else {
+            continue;
+        };
         let parts: Parts = serde_json::from_str(&parts)?;
+
         if let Some(shape) = parts.shape(part) {
-            return Ok(Some(Face { entry: EntryId::from_row(entry), part, shape }));
+            return Ok(Some(Face {
+                entry: EntryId::from_row(entry),
+                part,
+                shape,
+            }));
         }
     }
+
     Ok(None)
 }

@@ -8,7 +8,8 @@ use crate::store::Result;
 
 /// Likes of one voice in a day.
 const MOST_LIKES: i64 = 300;
-/// Likes of one entry from one network address in a day: a household, or the next few behind one provider's gate.
+/// Likes of one entry from one network address in a day: a household, or the next few behind one
+/// provider's gate.
 const MOST_AT_ADDRESS: i64 = 8;
 /// Likes from one network address in a day.
 const MOST_OF_ADDRESS: i64 = 1000;
@@ -32,14 +33,24 @@ fn address(liker: &Liker) -> Option<&str> {
 }
 
 /// Likes of a public entry, and whether it is this voice's own.
-async fn seen(db: &mut SqliteConnection, id: EntryId, liker: &Liker) -> Result<Option<(u32, bool)>> {
+async fn seen(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    liker: &Liker,
+) -> Result<Option<(u32, bool)>> {
     let own = match liker {
         Liker::Person(person) => Some(person.0),
         Liker::Visitor { .. } => None,
     };
-    let sql = "SELECT likes, coalesce(person_id = (SELECT person_id FROM selves WHERE self_id = ?2), 0)
+
+    let sql =
+        "SELECT likes, coalesce(person_id = (SELECT person_id FROM selves WHERE self_id = ?2), 0)
                FROM feed_entries WHERE id = ?1 AND state = 'public'";
-    Ok(sqlx::query_as(sql).bind(id.row()).bind(own).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(id.row())
+        .bind(own)
+        .fetch_optional(db)
+        .await?)
 }
 
 pub(in crate::store::sqlite) async fn like(
@@ -48,48 +59,94 @@ pub(in crate::store::sqlite) async fn like(
     liker: &Liker,
     now: Moment,
 ) -> Result<Liked> {
-    let Some((likes, is_own)) = seen(db, id, liker).await? else { return Ok(Liked::Nothing) };
+    let Some((likes, is_own)) = seen(db, id, liker).await? else {
+        return Ok(Liked::Nothing);
+    };
+
     if is_own {
         return Ok(Liked::Own(likes));
     }
+
     if has_liked(db, id, liker).await? {
         return Ok(Liked::Already(likes));
     }
+
     if is_too_much(db, id, liker, now).await? {
         return Ok(Liked::TooMany);
     }
+
     let sql = "INSERT INTO feed_likes (entry_id, liker, address, at) VALUES (?1, ?2, ?3, ?4)";
-    sqlx::query(sql).bind(id.row()).bind(name(liker)).bind(address(liker)).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(id.row())
+        .bind(name(liker))
+        .bind(address(liker))
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(Liked::Yes(likes + 1))
 }
 
 pub(super) async fn unlike(db: &mut SqliteConnection, id: EntryId, liker: &Liker) -> Result<Liked> {
-    let Some((likes, _)) = seen(db, id, liker).await? else { return Ok(Liked::Nothing) };
+    let Some((likes, _)) = seen(db, id, liker).await? else {
+        return Ok(Liked::Nothing);
+    };
     let sql = "DELETE FROM feed_likes WHERE entry_id = ?1 AND liker = ?2";
-    let gone = sqlx::query(sql).bind(id.row()).bind(name(liker)).execute(db).await?;
-    Ok(if gone.rows_affected() == 1 { Liked::Yes(likes.saturating_sub(1)) } else { Liked::Already(likes) })
+    let gone = sqlx::query(sql)
+        .bind(id.row())
+        .bind(name(liker))
+        .execute(db)
+        .await?;
+
+    Ok(if gone.rows_affected() == 1 {
+        Liked::Yes(likes.saturating_sub(1))
+    } else {
+        Liked::Already(likes)
+    })
 }
 
 async fn has_liked(db: &mut SqliteConnection, id: EntryId, liker: &Liker) -> Result<bool> {
     let sql = "SELECT count(*) FROM feed_likes WHERE entry_id = ?1 AND liker = ?2";
-    let found: i64 = sqlx::query_scalar(sql).bind(id.row()).bind(name(liker)).fetch_one(db).await?;
+    let found: i64 = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .bind(name(liker))
+        .fetch_one(db)
+        .await?;
+
     Ok(found > 0)
 }
 
-async fn is_too_much(db: &mut SqliteConnection, id: EntryId, liker: &Liker, now: Moment) -> Result<bool> {
+async fn is_too_much(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    liker: &Liker,
+    now: Moment,
+) -> Result<bool> {
     let sql = "SELECT (SELECT count(*) FROM feed_likes WHERE liker = ?2 AND at > ?4),
                       (SELECT count(*) FROM feed_likes WHERE address = ?3 AND at > ?4),
                       (SELECT count(*) FROM feed_likes WHERE address = ?3 AND at > ?4 AND entry_id = ?1)";
-    let query = sqlx::query_as(sql).bind(id.row()).bind(name(liker)).bind(address(liker)).bind(now.millis() - DAY);
+    let query = sqlx::query_as(sql)
+        .bind(id.row())
+        .bind(name(liker))
+        .bind(address(liker))
+        .bind(now.millis() - DAY);
     let (own, of_address, at_address): (i64, i64, i64) = query.fetch_one(db).await?;
+
     Ok(own >= MOST_LIKES || of_address >= MOST_OF_ADDRESS || at_address >= MOST_AT_ADDRESS)
 }
 
-pub(super) async fn liked(db: &mut SqliteConnection, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>> {
+pub(super) async fn liked(
+    db: &mut SqliteConnection,
+    liker: &Liker,
+    entries: &[EntryId],
+) -> Result<Vec<EntryId>> {
     let ids: Vec<i64> = entries.iter().map(|id| id.row()).collect();
     let sql = "SELECT entry_id FROM feed_likes
                WHERE liker = ?1 AND entry_id IN (SELECT value FROM json_each(?2))";
-    let query = sqlx::query_scalar(sql).bind(name(liker)).bind(serde_json::to_string(&ids)?);
+    let query = sqlx::query_scalar(sql)
+        .bind(name(liker))
+        .bind(serde_json::to_string(&ids)?);
+
     let found: Vec<i64> = query.fetch_all(db).await?;
     Ok(found.into_iter().map(EntryId::from_row).collect())
 }
@@ -104,15 +161,28 @@ pub(super) async fn report(
     if seen(db, id, by).await?.is_none() {
         return Ok(Reported::Nothing);
     }
+
     let sql = "SELECT count(*) FROM feed_reports WHERE (reporter = ?1 OR address = ?2) AND at > ?3";
-    let query = sqlx::query_scalar(sql).bind(name(by)).bind(address(by)).bind(now.millis() - DAY);
+    let query = sqlx::query_scalar(sql)
+        .bind(name(by))
+        .bind(address(by))
+        .bind(now.millis() - DAY);
     let given: i64 = query.fetch_one(&mut *db).await?;
     if given >= MOST_REPORTS {
         return Ok(Reported::TooMany);
     }
+
     let sql = "INSERT INTO feed_reports (entry_id, reporter, address, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (entry_id, reporter) DO NOTHING";
-    let query = sqlx::query(sql).bind(id.row()).bind(name(by)).bind(address(by));
-    query.bind(reason.name()).bind(now.millis()).execute(db).await?;
+    let query = sqlx::query(sql)
+        .bind(id.row())
+        .bind(name(by))
+        .bind(address(by));
+    query
+        .bind(reason.name())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(Reported::Yes)
 }

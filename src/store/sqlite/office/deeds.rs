@@ -11,21 +11,31 @@ use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::office::{By, Deed, Refusal, Tuning};
 use crate::store::orders::Advance;
-use crate::store::sqlite::{blocks, jobs, join, ledger, orders, outbox, pictures, refunds, support};
+use crate::store::sqlite::{
+    blocks, jobs, join, ledger, orders, outbox, pictures, refunds, support,
+};
 use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
 
 type Outcome = std::result::Result<(), Refusal>;
 
 /// What is refused leaves nothing but its line in the journal.
-pub(super) async fn act(db: &mut SqliteConnection, deed: Deed, by: By, now: Moment) -> Result<Outcome> {
+pub(super) async fn act(
+    db: &mut SqliteConnection,
+    deed: Deed,
+    by: By,
+    now: Moment,
+) -> Result<Outcome> {
     let line = line(&deed);
     sqlx::query("SAVEPOINT deed").execute(&mut *db).await?;
+
     let outcome = carry_out(db, deed, now).await?;
     if outcome.is_err() {
         sqlx::query("ROLLBACK TO deed").execute(&mut *db).await?;
     }
+
     sqlx::query("RELEASE deed").execute(&mut *db).await?;
     journal::write(db, line, &by, outcome, now).await?;
+
     Ok(outcome)
 }
 
@@ -35,32 +45,74 @@ fn line(deed: &Deed) -> journal::Line {
         Deed::FailToSignIn => ("wrong password", String::new(), String::new()),
         Deed::ShutOut => ("too many wrong passwords", String::new(), String::new()),
         Deed::SignOut { .. } => ("sign out", String::new(), String::new()),
-        Deed::PaintAgain { job, anew, request, .. } => {
-            ("paint again", format!("job {job}"), format!("as job {anew} for {} credits", request.plan.price))
-        }
+        Deed::PaintAgain {
+            job, anew, request, ..
+        } => (
+            "paint again",
+            format!("job {job}"),
+            format!("as job {anew} for {} credits", request.plan.price),
+        ),
         Deed::Cancel { job, .. } => ("cancel", format!("job {job}"), String::new()),
-        Deed::Grant(grant) => {
-            ("give credits", format!("person {}", grant.person), format!("{}: {}", grant.amount, grant.note))
-        }
+        Deed::Grant(grant) => (
+            "give credits",
+            format!("person {}", grant.person),
+            format!("{}: {}", grant.amount, grant.note),
+        ),
         Deed::Block { person, because } => ("block", format!("person {person}"), because.clone()),
         Deed::Unblock { person } => ("unblock", format!("person {person}"), String::new()),
         Deed::Answer { number, .. } => ("answer", format!("request {number}"), String::new()),
-        Deed::Refund(order) => ("refund", format!("payment {}", order.charge.name()), refund_note(order)),
-        Deed::Advance { order, advance } => ("move on", format!("order {order}"), advance_note(advance)),
+        Deed::Refund(order) => (
+            "refund",
+            format!("payment {}", order.charge.name()),
+            refund_note(order),
+        ),
+        Deed::Advance { order, advance } => {
+            ("move on", format!("order {order}"), advance_note(advance))
+        }
         Deed::Approve { entry } => ("approve", format!("entry {entry}"), String::new()),
         Deed::Hide { entry, because } => ("hide", format!("entry {entry}"), because.clone()),
-        Deed::BanFromFeed { person, because } => ("ban from the feed", format!("person {person}"), because.clone()),
-        Deed::AllowInFeed { person } => ("allow in the feed", format!("person {person}"), String::new()),
-        Deed::Tune(tuning) => ("tune", format!("style {}", tuning.style), tuning_note(*tuning)),
-        Deed::MakeMaster { order } => ("make the master anew", format!("order {order}"), String::new()),
+        Deed::BanFromFeed { person, because } => (
+            "ban from the feed",
+            format!("person {person}"),
+            because.clone(),
+        ),
+        Deed::AllowInFeed { person } => (
+            "allow in the feed",
+            format!("person {person}"),
+            String::new(),
+        ),
+        Deed::Tune(tuning) => (
+            "tune",
+            format!("style {}", tuning.style),
+            tuning_note(*tuning),
+        ),
+        Deed::MakeMaster { order } => (
+            "make the master anew",
+            format!("order {order}"),
+            String::new(),
+        ),
     };
-    journal::Line { deed, subject, note }
+
+    journal::Line {
+        deed,
+        subject,
+        note,
+    }
 }
 
 fn tuning_note(tuning: Tuning) -> String {
-    let level =
-        |level: Option<Level>| level.map_or_else(|| "as usual".to_owned(), |level| level.position().to_string());
-    format!("strength {}, strokes {}", level(tuning.strength), level(tuning.stroke))
+    let level = |level: Option<Level>| {
+        level.map_or_else(
+            || "as usual".to_owned(),
+            |level| level.position().to_string(),
+        )
+    };
+
+    format!(
+        "strength {}, strokes {}",
+        level(tuning.strength),
+        level(tuning.stroke)
+    )
 }
 
 fn advance_note(advance: &Advance) -> String {
@@ -73,7 +125,11 @@ fn advance_note(advance: &Advance) -> String {
 }
 
 fn refund_note(order: &RefundOrder) -> String {
-    if order.force { format!("forced: {}", order.reason) } else { order.reason.clone() }
+    if order.force {
+        format!("forced: {}", order.reason)
+    } else {
+        order.reason.clone()
+    }
 }
 
 async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result<Outcome> {
@@ -81,7 +137,12 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         Deed::SignIn { digest } => sessions::begin(db, &digest, now).await.map(|_| Ok(())),
         Deed::SignOut { digest } => sessions::end(db, &digest).await.map(Ok),
         Deed::FailToSignIn | Deed::ShutOut => Ok(Ok(())),
-        Deed::PaintAgain { job, anew, request, message } => paint_again(db, (job, anew), &request, &message, now).await,
+        Deed::PaintAgain {
+            job,
+            anew,
+            request,
+            message,
+        } => paint_again(db, (job, anew), &request, &message, now).await,
         Deed::Cancel { job, message } => cancel(db, job, &message, now).await,
         Deed::Grant(grant) => give(db, grant).await,
         Deed::Block { person, because } => {
@@ -94,17 +155,26 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         }
         Deed::Answer { number, message } => {
             let answered = support::answer(db, number, message, now).await?;
-            Ok(if answered { Ok(()) } else { Err(Refusal::TooLate) })
+            Ok(if answered {
+                Ok(())
+            } else {
+                Err(Refusal::TooLate)
+            })
         }
-        Deed::Refund(order) => Ok(refunds::begin(db, order).await?.map_err(|refusal| match refusal {
-            RefundRefusal::Unknown => Refusal::Unknown,
-            RefundRefusal::Twice => Refusal::Refunded,
-            RefundRefusal::Made => Refusal::Made,
-            RefundRefusal::Spent(credits) => Refusal::Spent(credits),
-        })),
-        Deed::Advance { order, advance } => {
-            Ok(orders::turns::advance(db, order, advance, now).await?.map(drop).map_err(Refusal::Order))
+        Deed::Refund(order) => {
+            Ok(refunds::begin(db, order)
+                .await?
+                .map_err(|refusal| match refusal {
+                    RefundRefusal::Unknown => Refusal::Unknown,
+                    RefundRefusal::Twice => Refusal::Refunded,
+                    RefundRefusal::Made => Refusal::Made,
+                    RefundRefusal::Spent(credits) => Refusal::Spent(credits),
+                }))
         }
+        Deed::Advance { order, advance } => Ok(orders::turns::advance(db, order, advance, now)
+            .await?
+            .map(drop)
+            .map_err(Refusal::Order)),
         Deed::Approve { entry } => feed::approve(db, entry, now).await,
         Deed::Hide { entry, because } => feed::hide(db, entry, &because, now).await,
         Deed::BanFromFeed { person, because } => feed::ban(db, person, Some(&because), now).await,
@@ -112,7 +182,11 @@ async fn carry_out(db: &mut SqliteConnection, deed: Deed, now: Moment) -> Result
         Deed::Tune(tuning) => feed::tune(db, tuning).await,
         Deed::MakeMaster { order } => {
             let is_queued = orders::masters::retry(db, order, now).await?;
-            Ok(if is_queued { Ok(()) } else { Err(Refusal::TooLate) })
+            Ok(if is_queued {
+                Ok(())
+            } else {
+                Err(Refusal::TooLate)
+            })
         }
     }
 }
@@ -126,17 +200,30 @@ struct Job {
 
 async fn job(db: &mut SqliteConnection, job: JobId) -> Result<Option<Job>> {
     let sql = "SELECT person_id, chat_id, state FROM jobs WHERE id = ?1";
-    Ok(sqlx::query_as(sql).bind(job.row()).fetch_optional(db).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(job.row())
+        .fetch_optional(db)
+        .await?)
 }
 
-async fn cancel(db: &mut SqliteConnection, id: JobId, message: &Message, now: Moment) -> Result<Outcome> {
-    let Some(job) = job(db, id).await? else { return Ok(Err(Refusal::Unknown)) };
+async fn cancel(
+    db: &mut SqliteConnection,
+    id: JobId,
+    message: &Message,
+    now: Moment,
+) -> Result<Outcome> {
+    let Some(job) = job(db, id).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
+
     if !matches!(job.state.as_str(), "queued" | "running") {
         return Ok(Err(Refusal::TooLate));
     }
+
     let person = PersonId(job.person_id);
     jobs::cancel(db, person, id, now).await?;
     jobs::changed(db, person).await?;
+
     tell(db, job.chat_id, message, now).await.map(Ok)
 }
 
@@ -147,33 +234,52 @@ async fn paint_again(
     message: &Message,
     now: Moment,
 ) -> Result<Outcome> {
-    let Some(found) = job(db, old).await? else { return Ok(Err(Refusal::Unknown)) };
+    let Some(found) = job(db, old).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
+
     if !matches!(found.state.as_str(), "failed" | "cancelled") {
         return Ok(Err(Refusal::NotToBePainted));
     }
+
     if job(db, anew).await?.is_some() {
         return Ok(Err(Refusal::Twice));
     }
+
     let person = PersonId(found.person_id);
-    let Some(chat) = found.chat_id else { return Ok(Err(Refusal::PicturesGone)) };
+    let Some(chat) = found.chat_id else {
+        return Ok(Err(Refusal::PicturesGone));
+    };
+
     if let Some(refusal) = hindrance(db, person, request).await? {
         return Ok(Err(refusal));
     }
+
     jobs::start(db, (person, ChatId(chat)), anew, request, now).await?;
     jobs::changed(db, person).await?;
+
     tell(db, Some(chat), message, now).await.map(Ok)
 }
 
 /// What stands against a new job.
-async fn hindrance(db: &mut SqliteConnection, person: PersonId, request: &JobRequest) -> Result<Option<Refusal>> {
+async fn hindrance(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    request: &JobRequest,
+) -> Result<Option<Refusal>> {
     for key in request.own_pictures() {
         if !pictures::is_alive(db, person, key).await? {
             return Ok(Some(Refusal::PicturesGone));
         }
     }
+
     let sql = "SELECT balance FROM accounts WHERE name = ?1";
-    let balance: u32 = sqlx::query_scalar(sql).bind(ledger::user(person)).fetch_one(db).await?;
+    let balance: u32 = sqlx::query_scalar(sql)
+        .bind(ledger::user(person))
+        .fetch_one(db)
+        .await?;
     let missing = Credits::new(balance).missing_for(request.plan.price);
+
     Ok((!missing.is_zero()).then_some(Refusal::CreditsMissing(missing)))
 }
 
@@ -181,13 +287,23 @@ async fn give(db: &mut SqliteConnection, grant: Grant) -> Result<Outcome> {
     if !is_somebody(db, grant.person).await? {
         return Ok(Err(Refusal::Unknown));
     }
-    Ok(if ledger::grant(db, grant).await? { Ok(()) } else { Err(Refusal::Twice) })
+
+    Ok(if ledger::grant(db, grant).await? {
+        Ok(())
+    } else {
+        Err(Refusal::Twice)
+    })
 }
 
 async fn is_somebody(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
     let person = join::now_known_as(db, person).await?;
     let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(db).await? == 1)
+
+    Ok(sqlx::query_scalar::<_, i64>(sql)
+        .bind(person.0)
+        .fetch_one(db)
+        .await?
+        == 1)
 }
 
 async fn changed(db: &mut SqliteConnection, person: PersonId, is_changed: bool) -> Result<Outcome> {
@@ -198,7 +314,12 @@ async fn changed(db: &mut SqliteConnection, person: PersonId, is_changed: bool) 
     jobs::changed(db, person).await.map(Ok)
 }
 
-async fn tell(db: &mut SqliteConnection, chat: Option<i64>, message: &Message, now: Moment) -> Result<()> {
+async fn tell(
+    db: &mut SqliteConnection,
+    chat: Option<i64>,
+    message: &Message,
+    now: Moment,
+) -> Result<()> {
     match chat {
         Some(chat) => outbox::put(db, ChatId(chat), message, now).await,
         None => Ok(()),

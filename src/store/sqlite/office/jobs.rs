@@ -50,19 +50,33 @@ fn line(row: Row) -> JobLine {
 }
 
 pub(super) async fn list(db: &mut SqliteConnection, filter: &JobFilter) -> Result<Vec<JobLine>> {
-    let (at, id) = filter.before.map_or((i64::MAX, i64::MAX), |(at, id)| (at.millis(), id.row()));
+    let (at, id) = filter
+        .before
+        .map_or((i64::MAX, i64::MAX), |(at, id)| (at.millis(), id.row()));
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query.push(" WHERE (asked_at, jobs.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
+    query
+        .push(" WHERE (asked_at, jobs.id) < (")
+        .push_bind(at)
+        .push(", ")
+        .push_bind(id)
+        .push(")");
+
     if let Some(state) = filter.state {
         query.push(" AND jobs.state = ").push_bind(state.name());
     }
+
     if let Some(tier) = filter.tier {
         query.push(" AND tier = ").push_bind(tier.name());
     }
+
     if let Some(messenger) = &filter.messenger {
         query.push(" AND messenger = ").push_bind(messenger.clone());
     }
-    query.push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ").push_bind(PAGE);
+
+    query
+        .push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ")
+        .push_bind(PAGE);
+
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(line).collect())
 }
@@ -71,7 +85,10 @@ pub(super) async fn list(db: &mut SqliteConnection, filter: &JobFilter) -> Resul
 pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobLine>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
     query.push(" WHERE jobs.person_id = ").push_bind(person);
-    query.push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ").push_bind(PAGE);
+    query
+        .push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ")
+        .push_bind(PAGE);
+
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(line).collect())
 }
@@ -92,26 +109,49 @@ struct Details {
 pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option<JobSheet>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
     query.push(" WHERE jobs.id = ").push_bind(id.row());
-    let Some(row) = query.build_query_as::<Row>().fetch_optional(&mut *db).await? else { return Ok(None) };
+
+    let Some(row) = query
+        .build_query_as::<Row>()
+        .fetch_optional(&mut *db)
+        .await?
+    else {
+        return Ok(None);
+    };
+
     let sql = "SELECT chat_id, coalesce(persons.language, chats.language) AS language, request, attempt, failures,
                       leased_by, ready_at, worked_millis, failure
                FROM jobs
                JOIN persons ON persons.id = jobs.person_id
                LEFT JOIN chats ON chats.id = chat_id
                WHERE jobs.id = ?1";
-    let details: Details = sqlx::query_as(sql).bind(id.row()).fetch_one(&mut *db).await?;
+
+    let details: Details = sqlx::query_as(sql)
+        .bind(id.row())
+        .fetch_one(&mut *db)
+        .await?;
     Ok(Some(JobSheet {
         line: line(row),
         chat: details.chat_id.map(ChatId),
-        language: details.language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
-        request: details.request.map(|json| serde_json::from_str(&json)).transpose()?,
+        language: details
+            .language
+            .and_then(|code| Language::parse(&code))
+            .unwrap_or_default(),
+        request: details
+            .request
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?,
         renditions: renditions(db, id).await?,
         attempts: details.attempt,
         failures: details.failures,
         painter: details.leased_by,
         ready_at: Moment::from_millis(details.ready_at),
-        worked: details.worked_millis.map(|millis| Duration::from_millis(millis.unsigned_abs())),
-        failure: details.failure.map(|json| serde_json::from_str(&json)).transpose()?,
+        worked: details
+            .worked_millis
+            .map(|millis| Duration::from_millis(millis.unsigned_abs())),
+        failure: details
+            .failure
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?,
         hold: hold(db, id).await?,
     }))
 }
@@ -119,7 +159,13 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option
 async fn renditions(db: &mut SqliteConnection, job: JobId) -> Result<Vec<Rendition>> {
     let sql = "SELECT picture_key, iteration FROM renditions WHERE job_id = ?1 ORDER BY place";
     let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(job.row()).fetch_all(db).await?;
-    let rendition = |(key, iteration): (String, u32)| Some(Rendition { picture: PictureKey::parse(&key)?, iteration });
+    let rendition = |(key, iteration): (String, u32)| {
+        Some(Rendition {
+            picture: PictureKey::parse(&key)?,
+            iteration,
+        })
+    };
+
     Ok(rows.into_iter().filter_map(rendition).collect())
 }
 
@@ -127,6 +173,10 @@ async fn hold(db: &mut SqliteConnection, job: JobId) -> Result<Option<(Credits, 
     let sql = "SELECT amount, (SELECT kind FROM movements WHERE reason = 'settle:' || ?1)
                FROM movements
                WHERE reason = 'hold:' || ?1";
-    let row: Option<(u32, Option<String>)> = sqlx::query_as(sql).bind(job.row()).fetch_optional(db).await?;
+    let row: Option<(u32, Option<String>)> = sqlx::query_as(sql)
+        .bind(job.row())
+        .fetch_optional(db)
+        .await?;
+
     Ok(row.map(|(amount, settled)| (Credits::new(amount), settled)))
 }

@@ -35,6 +35,7 @@ pub(super) async fn write(
         .bind(outcome)
         .execute(db)
         .await?;
+
     Ok(())
 }
 
@@ -51,13 +52,24 @@ struct Row {
     outcome: String,
 }
 
-pub(super) async fn list(db: &mut SqliteConnection, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>> {
+pub(super) async fn list(
+    db: &mut SqliteConnection,
+    before: Option<i64>,
+    subject: Option<&str>,
+) -> Result<Vec<Entry>> {
     let sql = match subject {
         Some(_) => "SELECT * FROM journal WHERE id < ?1 AND subject = ?3 ORDER BY id DESC LIMIT ?2",
         None => "SELECT * FROM journal WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
     };
-    let query = sqlx::query_as(sql).bind(before.unwrap_or(i64::MAX)).bind(PAGE);
-    let query = if let Some(subject) = subject { query.bind(subject.to_owned()) } else { query };
+    let query = sqlx::query_as(sql)
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(PAGE);
+    let query = if let Some(subject) = subject {
+        query.bind(subject.to_owned())
+    } else {
+        query
+    };
+
     let rows: Vec<Row> = query.fetch_all(db).await?;
     Ok(rows.into_iter().map(entry).collect())
 }

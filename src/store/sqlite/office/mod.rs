@@ -1,5 +1,6 @@
-//! The operator's side. It looks through connections of its own, each look with a time limit that SQLite itself keeps: a
-//! question that takes too long is broken off, so no chat waits for it and no checkpoint is put off by it.
+//! The operator's side. It looks through connections of its own, each look with a time limit that
+//! SQLite itself keeps: a question that takes too long is broken off, so no chat waits for it and
+//! no checkpoint is put off by it.
 
 mod deeds;
 mod feed;
@@ -22,8 +23,8 @@ use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::office::{
-    By, ChargeFilter, ChargeLine, Deed, Entry, Exhibit, ExhibitFilter, JobFilter, JobLine, JobSheet, Office,
-    OpenPurchase, PeopleFilter, PersonLine, PersonSheet, Refusal, Session, Today,
+    By, ChargeFilter, ChargeLine, Deed, Entry, Exhibit, ExhibitFilter, JobFilter, JobLine,
+    JobSheet, Office, OpenPurchase, PeopleFilter, PersonLine, PersonSheet, Refusal, Session, Today,
 };
 use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
@@ -46,7 +47,10 @@ impl SqliteStore {
     /// The operator's side of it. Connects when it is first looked at.
     #[must_use]
     pub fn office(&self) -> SqliteOffice {
-        SqliteOffice { readers: self.lookers.clone(), writer: self.writer.clone() }
+        SqliteOffice {
+            readers: self.lookers.clone(),
+            writer: self.writer.clone(),
+        }
     }
 }
 
@@ -55,7 +59,10 @@ impl SqliteOffice {
     async fn look(&self) -> Result<PoolConnection<Sqlite>> {
         let mut db = self.readers.acquire().await?;
         let until = Instant::now() + LONGEST_LOOK;
-        db.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < until);
+        db.lock_handle()
+            .await?
+            .set_progress_handler(STEPS, move || Instant::now() < until);
+
         Ok(db)
     }
 }
@@ -103,9 +110,13 @@ impl Office for SqliteOffice {
         let counts = orders::by_stage(&mut *db).await?;
         let mut board = Vec::with_capacity(stages.len());
         for stage in stages {
-            let count = counts.iter().find(|(name, _)| name == stage).map_or(0, |(_, count)| *count);
+            let count = counts
+                .iter()
+                .find(|(name, _)| name == stage)
+                .map_or(0, |(_, count)| *count);
             board.push((orders::at(&mut *db, stage, PAGE).await?, count));
         }
+
         Ok(board)
     }
 
@@ -130,10 +141,19 @@ impl Office for SqliteOffice {
     }
 
     async fn see_session(&self, id: i64, now: Moment) -> Result<()> {
-        self.writer.run(move |db| Box::pin(sessions::see(db, id, now))).await
+        self.writer
+            .run(move |db| Box::pin(sessions::see(db, id, now)))
+            .await
     }
 
-    async fn act(&self, deed: Deed, by: By, now: Moment) -> Result<std::result::Result<(), Refusal>> {
-        self.writer.run(move |db| Box::pin(deeds::act(db, deed, by, now))).await
+    async fn act(
+        &self,
+        deed: Deed,
+        by: By,
+        now: Moment,
+    ) -> Result<std::result::Result<(), Refusal>> {
+        self.writer
+            .run(move |db| Box::pin(deeds::act(db, deed, by, now)))
+            .await
     }
 }

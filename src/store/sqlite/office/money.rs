@@ -35,7 +35,10 @@ const LINE: &str =
 
 fn line(row: Row) -> Result<ChargeLine> {
     Ok(ChargeLine {
-        key: ChargeKey { provider: provider(&row.provider)?, id: row.id },
+        key: ChargeKey {
+            provider: provider(&row.provider)?,
+            id: row.id,
+        },
         purchase: row.purchase_id.map(PurchaseId::from_row),
         person: row.person_id.map(PersonId),
         amount: money(row.minor, &row.currency)?,
@@ -50,16 +53,27 @@ fn line(row: Row) -> Result<ChargeLine> {
     })
 }
 
-pub(super) async fn charges(db: &mut SqliteConnection, filter: &ChargeFilter) -> Result<Vec<ChargeLine>> {
+pub(super) async fn charges(
+    db: &mut SqliteConnection,
+    filter: &ChargeFilter,
+) -> Result<Vec<ChargeLine>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query.push(" WHERE at < ").push_bind(filter.before.map_or(i64::MAX, Moment::millis));
+    query
+        .push(" WHERE at < ")
+        .push_bind(filter.before.map_or(i64::MAX, Moment::millis));
+
     if let Some(provider) = filter.provider {
         query.push(" AND provider = ").push_bind(provider.name());
     }
+
     if filter.unmatched {
         query.push(" AND person_id IS NULL AND returned_at IS NULL");
     }
-    query.push(" ORDER BY at DESC, provider, id LIMIT ").push_bind(PAGE);
+
+    query
+        .push(" ORDER BY at DESC, provider, id LIMIT ")
+        .push_bind(PAGE);
+
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     rows.into_iter().map(line).collect()
 }
@@ -67,7 +81,12 @@ pub(super) async fn charges(db: &mut SqliteConnection, filter: &ChargeFilter) ->
 /// What a person has paid.
 pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<Vec<ChargeLine>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query.push(" WHERE person_id = ").push_bind(person).push(" ORDER BY at DESC LIMIT ").push_bind(PAGE);
+    query
+        .push(" WHERE person_id = ")
+        .push_bind(person)
+        .push(" ORDER BY at DESC LIMIT ")
+        .push_bind(PAGE);
+
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     rows.into_iter().map(line).collect()
 }
@@ -75,14 +94,22 @@ pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<
 /// By `provider:id`, by order or by purchase.
 pub(super) async fn payments(db: &mut SqliteConnection, name: &str) -> Result<Vec<KeptCharge>> {
     if let Some(key) = ChargeKey::parse(name) {
-        return charges::of_key(db, &key).await.map(|found| found.into_iter().collect());
+        return charges::of_key(db, &key)
+            .await
+            .map(|found| found.into_iter().collect());
     }
+
     if let Some(order) = OrderId::parse(name)
         && let Some(kept) = orders::find(db, order).await?
     {
-        let Some(key) = kept.charge else { return Ok(Vec::new()) };
-        return charges::of_key(db, &key).await.map(|found| found.into_iter().collect());
+        let Some(key) = kept.charge else {
+            return Ok(Vec::new());
+        };
+        return charges::of_key(db, &key)
+            .await
+            .map(|found| found.into_iter().collect());
     }
+
     match PurchaseId::parse(name) {
         Some(purchase) => charges::of_purchase(db, purchase).await,
         None => Ok(Vec::new()),
@@ -119,5 +146,6 @@ pub(super) async fn open_purchases(db: &mut SqliteConnection) -> Result<Vec<Open
             asked_at: Moment::from_millis(row.asked_at),
         })
     };
+
     rows.into_iter().map(purchase).collect()
 }

@@ -22,7 +22,10 @@ struct Row {
     forgotten_at: Option<i64>,
 }
 
-pub(super) async fn list(db: &mut SqliteConnection, filter: &PeopleFilter) -> Result<Vec<PersonLine>> {
+pub(super) async fn list(
+    db: &mut SqliteConnection,
+    filter: &PeopleFilter,
+) -> Result<Vec<PersonLine>> {
     let found = match filter.words.trim() {
         "" if filter.blocked => blocked(db).await?,
         "" => newest(db).await?,
@@ -32,6 +35,7 @@ pub(super) async fn list(db: &mut SqliteConnection, filter: &PeopleFilter) -> Re
     for person in found {
         lines.extend(line(db, person).await?);
     }
+
     lines.retain(|line| line.is_blocked || !filter.blocked);
     Ok(lines)
 }
@@ -42,13 +46,16 @@ async fn newest(db: &mut SqliteConnection) -> Result<Vec<i64>> {
 }
 
 async fn blocked(db: &mut SqliteConnection) -> Result<Vec<i64>> {
-    let sql = "SELECT id FROM persons WHERE blocked_at IS NOT NULL ORDER BY blocked_at DESC LIMIT ?1";
+    let sql =
+        "SELECT id FROM persons WHERE blocked_at IS NOT NULL ORDER BY blocked_at DESC LIMIT ?1";
     Ok(sqlx::query_scalar(sql).bind(PAGE).fetch_all(db).await?)
 }
 
 /// Whoever can be meant: by number, by chat, by a job or by a purchase.
 async fn meant(db: &mut SqliteConnection, words: &str) -> Result<Vec<i64>> {
-    let (messenger, external) = words.split_once(':').map_or((None, words), |(name, id)| (Some(name), id));
+    let (messenger, external) = words
+        .split_once(':')
+        .map_or((None, words), |(name, id)| (Some(name), id));
     let sql = "SELECT selves.person_id FROM selves WHERE self_id = ?1
                UNION
                SELECT person_id FROM chats
@@ -58,6 +65,7 @@ async fn meant(db: &mut SqliteConnection, words: &str) -> Result<Vec<i64>> {
                UNION
                SELECT person_id FROM purchases WHERE id = ?5
                LIMIT ?6";
+
     Ok(sqlx::query_scalar(sql)
         .bind(words.parse::<i64>().ok())
         .bind(external)
@@ -75,9 +83,15 @@ async fn line(db: &mut SqliteConnection, person: i64) -> Result<Option<PersonLin
                FROM persons
                JOIN accounts ON accounts.name = 'user:' || persons.id
                WHERE persons.id = ?1";
-    let Some(row): Option<Row> = sqlx::query_as(sql).bind(person).fetch_optional(&mut *db).await? else {
+
+    let Some(row): Option<Row> = sqlx::query_as(sql)
+        .bind(person)
+        .fetch_optional(&mut *db)
+        .await?
+    else {
         return Ok(None);
     };
+
     let chats = chats(db, person).await?;
     Ok(Some(PersonLine {
         id: PersonId(row.id),
@@ -109,11 +123,15 @@ async fn chats(db: &mut SqliteConnection, person: i64) -> Result<Vec<Chat>> {
     let rows: Vec<ChatRow> = sqlx::query_as(sql).bind(person).fetch_all(db).await?;
     let chat = |row: ChatRow| Chat {
         id: ChatId(row.id),
-        address: Address { messenger: row.messenger, external: row.external_id },
+        address: Address {
+            messenger: row.messenger,
+            external: row.external_id,
+        },
         state: facts::read_state(row.state.as_deref()),
         heard_at: row.heard_at.map(Moment::from_millis),
         has_blocked_us: row.blocked_at.is_some(),
     };
+
     Ok(rows.into_iter().map(chat).collect())
 }
 
@@ -127,7 +145,10 @@ struct Details {
 
 pub(super) async fn sheet(db: &mut SqliteConnection, id: PersonId) -> Result<Option<PersonSheet>> {
     let person = join::now_known_as(db, id).await?.0;
-    let Some(line) = line(db, person).await? else { return Ok(None) };
+    let Some(line) = line(db, person).await? else {
+        return Ok(None);
+    };
+
     let sql = "SELECT coalesce(persons.language,
                                (SELECT language FROM chats WHERE person_id = persons.id ORDER BY id LIMIT 1)) AS language,
                       balance AS held, blocked_at, blocked_because
@@ -135,11 +156,17 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: PersonId) -> Result<Opt
                JOIN accounts ON accounts.name = 'held:' || persons.id
                WHERE persons.id = ?1";
     let details: Details = sqlx::query_as(sql).bind(person).fetch_one(&mut *db).await?;
+
     Ok(Some(PersonSheet {
         line,
         language: details.language.and_then(|code| Language::parse(&code)),
         held: Credits::new(details.held),
-        blocked: details.blocked_at.map(|at| (Moment::from_millis(at), details.blocked_because.unwrap_or_default())),
+        blocked: details.blocked_at.map(|at| {
+            (
+                Moment::from_millis(at),
+                details.blocked_because.unwrap_or_default(),
+            )
+        }),
         chats: chats(db, person).await?,
         movements: bookings(db, person).await?,
         jobs: jobs::of_person(db, person).await?,
@@ -167,8 +194,14 @@ async fn bookings(db: &mut SqliteConnection, person: i64) -> Result<Vec<Booking>
                )
                ORDER BY id DESC
                LIMIT ?2";
+
     let account = ledger::user(PersonId(person));
-    let rows: Vec<BookingRow> = sqlx::query_as(sql).bind(account).bind(PAGE).fetch_all(db).await?;
+    let rows: Vec<BookingRow> = sqlx::query_as(sql)
+        .bind(account)
+        .bind(PAGE)
+        .fetch_all(db)
+        .await?;
+
     let booking = |row: BookingRow| Booking {
         at: Moment::from_millis(row.at),
         kind: row.kind,
@@ -177,6 +210,7 @@ async fn bookings(db: &mut SqliteConnection, person: i64) -> Result<Vec<Booking>
         job: row.job_id.map(JobId::from_row),
         note: row.note,
     };
+
     Ok(rows.into_iter().map(booking).collect())
 }
 
@@ -194,12 +228,20 @@ async fn requests(db: &mut SqliteConnection, person: i64) -> Result<Vec<Request>
                WHERE person_id = ?1
                ORDER BY number DESC
                LIMIT ?2";
-    let rows: Vec<RequestRow> = sqlx::query_as(sql).bind(person).bind(PAGE).fetch_all(db).await?;
+    let rows: Vec<RequestRow> = sqlx::query_as(sql)
+        .bind(person)
+        .bind(PAGE)
+        .fetch_all(db)
+        .await?;
+
     let request = |row: RequestRow| Request {
         number: row.number,
         text: row.text,
         at: Moment::from_millis(row.at),
-        answer: row.answered_at.map(|at| (row.answer.unwrap_or_default(), Moment::from_millis(at))),
+        answer: row
+            .answered_at
+            .map(|at| (row.answer.unwrap_or_default(), Moment::from_millis(at))),
     };
+
     Ok(rows.into_iter().map(request).collect())
 }

@@ -30,11 +30,18 @@ impl Row {
 
     const fn until(now: Moment, width: i64, count: i64) -> Self {
         let first = now.millis().div_euclid(width) - count + 1;
-        Self { first: first * width, width, count }
+        Self {
+            first: first * width,
+            width,
+            count,
+        }
     }
 
     fn empty(self) -> Vec<Span> {
-        let span = |place| Span { from: Moment::from_millis(self.first + place * self.width), ..Span::default() };
+        let span = |place| Span {
+            from: Moment::from_millis(self.first + place * self.width),
+            ..Span::default()
+        };
         (0..self.count).map(span).collect()
     }
 }
@@ -54,13 +61,24 @@ async fn ended(db: &mut SqliteConnection, row: Row, spans: &mut [Span]) -> Resul
                FROM jobs
                WHERE ended_at >= ?1
                GROUP BY place";
-    let rows: Vec<(i64, u32, u32, Option<f64>)> =
-        sqlx::query_as(sql).bind(row.first).bind(row.width).fetch_all(db).await?;
+
+    let rows: Vec<(i64, u32, u32, Option<f64>)> = sqlx::query_as(sql)
+        .bind(row.first)
+        .bind(row.width)
+        .fetch_all(db)
+        .await?;
+
     for (place, done, failed, waited) in rows {
-        let Some(span) = usize::try_from(place).ok().and_then(|place| spans.get_mut(place)) else { continue };
+        let Some(span) = usize::try_from(place)
+            .ok()
+            .and_then(|place| spans.get_mut(place))
+        else {
+            continue;
+        };
         (span.done, span.failed) = (done, failed);
         span.waited = waited.map(|millis| Duration::from_millis(millis.max(0.0) as u64));
     }
+
     Ok(())
 }
 
@@ -71,12 +89,22 @@ async fn taken(db: &mut SqliteConnection, row: Row, spans: &mut [Span]) -> Resul
                    SELECT (returned_at - ?1) / ?2 AS place, currency, -minor FROM charges WHERE returned_at >= ?1
                )
                GROUP BY place, currency";
-    let rows: Vec<(i64, String, i64)> = sqlx::query_as(sql).bind(row.first).bind(row.width).fetch_all(db).await?;
+
+    let rows: Vec<(i64, String, i64)> = sqlx::query_as(sql)
+        .bind(row.first)
+        .bind(row.width)
+        .fetch_all(db)
+        .await?;
+
     for (place, currency, minor) in rows {
-        let span = usize::try_from(place).ok().and_then(|place| spans.get_mut(place));
+        let span = usize::try_from(place)
+            .ok()
+            .and_then(|place| spans.get_mut(place));
+
         if let (Some(span), Some(currency)) = (span, Currency::parse(&currency)) {
             span.income.push((currency, minor));
         }
     }
+
     Ok(())
 }

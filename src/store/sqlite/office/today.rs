@@ -32,9 +32,14 @@ async fn jobs(db: &mut SqliteConnection, now: Moment) -> Result<Vec<(JobState, T
     let sql = "SELECT state, tier, count(*) FROM jobs WHERE state IN ('queued', 'running') GROUP BY state, tier
                UNION ALL
                SELECT state, tier, count(*) FROM jobs WHERE ended_at >= ?1 GROUP BY state, tier";
-    let rows: Vec<(String, String, u32)> = sqlx::query_as(sql).bind(now.minus(DAY).millis()).fetch_all(db).await?;
-    let known =
-        |(state, tier, count): (String, String, u32)| Some((JobState::parse(&state)?, Tier::parse(&tier)?, count));
+    let rows: Vec<(String, String, u32)> = sqlx::query_as(sql)
+        .bind(now.minus(DAY).millis())
+        .fetch_all(db)
+        .await?;
+    let known = |(state, tier, count): (String, String, u32)| {
+        Some((JobState::parse(&state)?, Tier::parse(&tier)?, count))
+    };
+
     Ok(rows.into_iter().filter_map(known).collect())
 }
 
@@ -48,12 +53,21 @@ async fn waits(db: &mut SqliteConnection, since: Moment) -> Result<Waits> {
     let sql = "SELECT started_at - asked_at AS wait FROM jobs
                WHERE ended_at >= ?1 AND started_at IS NOT NULL
                ORDER BY wait";
-    let waits: Vec<i64> = sqlx::query_scalar(sql).bind(since.millis()).fetch_all(db).await?;
+    let waits: Vec<i64> = sqlx::query_scalar(sql)
+        .bind(since.millis())
+        .fetch_all(db)
+        .await?;
     let at = |share: f64| {
         let place = (waits.len().saturating_sub(1) as f64 * share).round() as usize;
-        waits.get(place).map(|millis| Duration::from_millis(u64::try_from(*millis).unwrap_or(0)))
+        waits
+            .get(place)
+            .map(|millis| Duration::from_millis(u64::try_from(*millis).unwrap_or(0)))
     };
-    Ok(Waits { median: at(0.5), most: at(0.95) })
+
+    Ok(Waits {
+        median: at(0.5),
+        most: at(0.95),
+    })
 }
 
 async fn income(db: &mut SqliteConnection, now: Moment) -> Result<Vec<Takings>> {
@@ -66,8 +80,15 @@ async fn income(db: &mut SqliteConnection, now: Moment) -> Result<Vec<Takings>> 
                )
                GROUP BY provider, currency
                ORDER BY provider, currency";
-    let (day, month) = (now.minus(DAY).millis(), now.minus(MONTH).millis());
-    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(sql).bind(day).bind(month).fetch_all(db).await?;
+
+    let day = now.minus(DAY).millis();
+    let month = now.minus(MONTH).millis();
+    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(sql)
+        .bind(day)
+        .bind(month)
+        .fetch_all(db)
+        .await?;
+
     let takings = |(name, currency, day, month, returned): (String, String, i64, i64, i64)| {
         Ok(Takings {
             provider: provider(&name)?,
@@ -76,6 +97,7 @@ async fn income(db: &mut SqliteConnection, now: Moment) -> Result<Vec<Takings>> 
             returned: money(returned, &currency)?,
         })
     };
+
     rows.into_iter().map(takings).collect()
 }
 
@@ -100,7 +122,11 @@ async fn concerns(db: &mut SqliteConnection, since: Moment) -> Result<Concerns> 
                    (SELECT count(*) FROM support_requests WHERE answered_at IS NULL) AS requests,
                    (SELECT count(*) FROM refunds WHERE state = 'asked') AS refunds,
                    (SELECT count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL) AS unmatched";
-    let row: ConcernsRow = sqlx::query_as(sql).bind(since.millis()).fetch_one(db).await?;
+
+    let row: ConcernsRow = sqlx::query_as(sql)
+        .bind(since.millis())
+        .fetch_one(db)
+        .await?;
     Ok(Concerns {
         failed_today: row.failed,
         messages_refused_today: row.refused,

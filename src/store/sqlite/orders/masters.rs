@@ -9,7 +9,9 @@ use crate::domain::message::Message;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 use crate::store::jobs::Attempt;
-use crate::store::orders::{ClaimedMaster, MasterEnding, MasterFiles, MasterLease, MasterState, MasterTouch};
+use crate::store::orders::{
+    ClaimedMaster, MasterEnding, MasterFiles, MasterLease, MasterState, MasterTouch,
+};
 use crate::store::{Held, JobClaim, Result};
 
 type Files = (Option<String>, Option<String>, Option<String>);
@@ -18,10 +20,14 @@ type Files = (Option<String>, Option<String>, Option<String>);
 pub(super) fn state(name: &str, percent: Option<u8>, (master, sheet, made): Files) -> MasterState {
     let key = |text: Option<String>| text.as_deref().and_then(PictureKey::parse);
     match (name, key(master), key(sheet)) {
-        ("done", Some(master), Some(sheet)) => {
-            MasterState::Done(MasterFiles { master, sheet, made: made.unwrap_or_default() })
-        }
-        ("running", ..) => MasterState::Running { percent: percent.unwrap_or(0) },
+        ("done", Some(master), Some(sheet)) => MasterState::Done(MasterFiles {
+            master,
+            sheet,
+            made: made.unwrap_or_default(),
+        }),
+        ("running", ..) => MasterState::Running {
+            percent: percent.unwrap_or(0),
+        },
         ("queued", ..) => MasterState::Queued,
         ("cancelled", ..) => MasterState::Cancelled,
         _ => MasterState::Failed,
@@ -34,7 +40,12 @@ pub(super) async fn ask(db: &mut SqliteConnection, order: OrderId, now: Moment) 
                SELECT orders.id, request, ?2, ?2 FROM orders
                LEFT JOIN jobs ON jobs.id = json_extract(content, '$.job')
                WHERE orders.id = ?1";
-    sqlx::query(sql).bind(order.row()).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(order.row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -42,7 +53,12 @@ pub(super) async fn ask(db: &mut SqliteConnection, order: OrderId, now: Moment) 
 pub(super) async fn cancel(db: &mut SqliteConnection, order: OrderId, now: Moment) -> Result<()> {
     let sql = "UPDATE masters SET state = 'cancelled', ended_at = ?2, leased_by = NULL, lease_until = NULL
                WHERE order_id = ?1 AND ended_at IS NULL";
-    sqlx::query(sql).bind(order.row()).bind(now.millis()).execute(db).await?;
+    sqlx::query(sql)
+        .bind(order.row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -54,6 +70,7 @@ pub(in crate::store::sqlite) async fn claim(
         Some(order) => Some(order),
         None => next_queued(db, claim.now).await?,
     };
+
     match next {
         Some(order) => lease(db, order, &claim).await,
         None => Ok(None),
@@ -70,7 +87,12 @@ async fn abandoned(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option
                    LIMIT 1
                )
                RETURNING order_id";
-    Ok(sqlx::query_scalar(sql).bind(claim.now.millis()).bind(claim.attempts).fetch_optional(db).await?)
+
+    Ok(sqlx::query_scalar(sql)
+        .bind(claim.now.millis())
+        .bind(claim.attempts)
+        .fetch_optional(db)
+        .await?)
 }
 
 async fn next_queued(db: &mut SqliteConnection, now: Moment) -> Result<Option<i64>> {
@@ -84,7 +106,11 @@ async fn next_queued(db: &mut SqliteConnection, now: Moment) -> Result<Option<i6
                                    AND refunds.state = 'asked')
                ORDER BY masters.asked_at, order_id
                LIMIT 1";
-    Ok(sqlx::query_scalar(sql).bind(now.millis()).fetch_optional(db).await?)
+
+    Ok(sqlx::query_scalar(sql)
+        .bind(now.millis())
+        .fetch_optional(db)
+        .await?)
 }
 
 pub(in crate::store::sqlite) async fn claim_exhausted(
@@ -95,8 +121,12 @@ pub(in crate::store::sqlite) async fn claim_exhausted(
                WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 >= ?2
                ORDER BY lease_until
                LIMIT 1";
-    let order: Option<i64> =
-        sqlx::query_scalar(sql).bind(claim.now.millis()).bind(claim.attempts).fetch_optional(&mut *db).await?;
+    let order: Option<i64> = sqlx::query_scalar(sql)
+        .bind(claim.now.millis())
+        .bind(claim.attempts)
+        .fetch_optional(&mut *db)
+        .await?;
+
     match order {
         Some(order) => lease(db, order, &claim).await,
         None => Ok(None),
@@ -111,7 +141,11 @@ struct Row {
     request: Option<String>,
 }
 
-async fn lease(db: &mut SqliteConnection, order: i64, claim: &JobClaim) -> Result<Option<ClaimedMaster>> {
+async fn lease(
+    db: &mut SqliteConnection,
+    order: i64,
+    claim: &JobClaim,
+) -> Result<Option<ClaimedMaster>> {
     let sql = "UPDATE masters SET state = 'running', attempt = attempt + 1, leased_by = ?2, lease_until = ?3
                WHERE order_id = ?1
                RETURNING attempt, failures, checkpoint, request";
@@ -121,9 +155,15 @@ async fn lease(db: &mut SqliteConnection, order: i64, claim: &JobClaim) -> Resul
         .bind(claim.now.plus(claim.lease).millis())
         .fetch_one(&mut *db)
         .await?;
-    let Some(kept) = find(db, OrderId::from_row(order)).await? else { return Ok(None) };
+
+    let Some(kept) = find(db, OrderId::from_row(order)).await? else {
+        return Ok(None);
+    };
     Ok(Some(ClaimedMaster {
-        lease: MasterLease { order: kept.order.id, attempt: row.attempt },
+        lease: MasterLease {
+            order: kept.order.id,
+            attempt: row.attempt,
+        },
         order: kept.order,
         person: kept.person,
         chat: kept.chat,
@@ -131,7 +171,9 @@ async fn lease(db: &mut SqliteConnection, order: i64, claim: &JobClaim) -> Resul
         failures: row.failures,
         checkpoint: row.checkpoint.as_deref().and_then(PictureKey::parse),
         // A request of a former version that cannot be read is only not gone on with.
-        request: row.request.and_then(|json| serde_json::from_str(&json).ok()),
+        request: row
+            .request
+            .and_then(|json| serde_json::from_str(&json).ok()),
     }))
 }
 
@@ -149,12 +191,15 @@ pub(in crate::store::sqlite) async fn touch(
         .bind(touch.percent.min(100))
         .execute(&mut *db)
         .await?;
+
     if renewed.rows_affected() != 1 {
         return Ok(Held::Lost);
     }
+
     if let Some(key) = touch.checkpoint {
         replace_checkpoint(db, lease.order, Some(key), touch.now).await?;
     }
+
     Ok(Held::Yes)
 }
 
@@ -166,13 +211,26 @@ async fn replace_checkpoint(
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT person_id, checkpoint FROM masters JOIN orders ON orders.id = order_id WHERE order_id = ?1";
-    let (person, before): (i64, Option<String>) = sqlx::query_as(sql).bind(order.row()).fetch_one(&mut *db).await?;
-    let before = before.as_deref().and_then(PictureKey::parse).filter(|before| Some(*before) != key);
+    let (person, before): (i64, Option<String>) = sqlx::query_as(sql)
+        .bind(order.row())
+        .fetch_one(&mut *db)
+        .await?;
+    let before = before
+        .as_deref()
+        .and_then(PictureKey::parse)
+        .filter(|before| Some(*before) != key);
+
     if let Some(before) = before {
         pictures::doom_checkpoint(db, PersonId(person), before, now).await?;
     }
+
     let sql = "UPDATE masters SET checkpoint = ?2 WHERE order_id = ?1";
-    sqlx::query(sql).bind(order.row()).bind(key.map(|key| key.to_string())).execute(db).await?;
+    sqlx::query(sql)
+        .bind(order.row())
+        .bind(key.map(|key| key.to_string()))
+        .execute(db)
+        .await?;
+
     Ok(())
 }
 
@@ -199,16 +257,26 @@ pub(in crate::store::sqlite) async fn finish(
         .bind(files.map(|files| files.made))
         .execute(&mut *db)
         .await?;
+
     if ended.rows_affected() != 1 {
         return Ok(Held::Lost);
     }
+
     replace_checkpoint(db, lease.order, None, now).await?;
+
     let sql = "SELECT chat_id FROM orders WHERE id = ?1";
-    let chat: Option<i64> = sqlx::query_scalar(sql).bind(lease.order.row()).fetch_one(&mut *db).await?;
-    let Some(chat) = chat.map(ChatId) else { return Ok(Held::Yes) };
+    let chat: Option<i64> = sqlx::query_scalar(sql)
+        .bind(lease.order.row())
+        .fetch_one(&mut *db)
+        .await?;
+    let Some(chat) = chat.map(ChatId) else {
+        return Ok(Held::Yes);
+    };
+
     for message in messages {
         outbox::put(db, chat, &message, now).await?;
     }
+
     Ok(Held::Yes)
 }
 
@@ -228,15 +296,30 @@ pub(in crate::store::sqlite) async fn give_back(
         .bind(i64::from(attempt == Attempt::Counts))
         .execute(db)
         .await?;
-    Ok(if returned.rows_affected() == 1 { Held::Yes } else { Held::Lost })
+
+    Ok(if returned.rows_affected() == 1 {
+        Held::Yes
+    } else {
+        Held::Lost
+    })
 }
 
-pub(in crate::store::sqlite) async fn retry(db: &mut SqliteConnection, order: OrderId, now: Moment) -> Result<bool> {
+pub(in crate::store::sqlite) async fn retry(
+    db: &mut SqliteConnection,
+    order: OrderId,
+    now: Moment,
+) -> Result<bool> {
     let sql = format!(
         "UPDATE masters SET state = 'queued', failures = 0, ready_at = ?2, ended_at = NULL
          WHERE order_id = ?1 AND state = 'failed'
            AND order_id IN (SELECT id FROM orders WHERE stage IN {UNDER_WAY})"
     );
-    let queued = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(order.row()).bind(now.millis()).execute(db).await?;
+
+    let queued = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(order.row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
     Ok(queued.rows_affected() == 1)
 }

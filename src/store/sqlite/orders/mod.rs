@@ -1,4 +1,5 @@
-//! Orders of canvases as rows: what was said lies in one piece, beside the columns by which it is looked for.
+//! Orders of canvases as rows: what was said lies in one piece, beside the columns by which it is
+//! looked for.
 
 pub(super) mod masters;
 mod port;
@@ -21,8 +22,8 @@ pub(super) const UNDER_WAY: &str = "('paid', 'in_production', 'shipped')";
 /// So many are listed for a person.
 const LISTED: u32 = 10;
 
-/// Keeps an order as a step has left it. An order of the same number that is somebody else's means that the step has to
-/// draw another.
+/// Keeps an order as a step has left it. An order of the same number that is somebody else's means
+/// that the step has to draw another.
 pub(super) async fn keep(
     db: &mut SqliteConnection,
     (person, chat): (PersonId, ChatId),
@@ -32,6 +33,7 @@ pub(super) async fn keep(
     if !pictures::is_alive(db, person, order.picture).await? {
         return Err(StoreError::Conflict);
     }
+
     let sql = "INSERT INTO orders (id, person_id, chat_id, picture, content, stage, since, print_minor, delivery_minor,
                                    asked_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
@@ -43,9 +45,20 @@ pub(super) async fn keep(
                    print_minor = excluded.print_minor,
                    delivery_minor = excluded.delivery_minor
                    WHERE person_id = excluded.person_id AND stage IN ('draft', 'confirmed')";
-    let agreed = order.agreed.as_ref().map(|agreed| minor(agreed.print)).transpose()?;
+
+    let agreed = order
+        .agreed
+        .as_ref()
+        .map(|agreed| minor(agreed.print))
+        .transpose()?;
+
     // A draft is as old as its last change.
-    let since = if order.stage == Stage::Draft { now } else { order.since };
+    let since = if order.stage == Stage::Draft {
+        now
+    } else {
+        order.since
+    };
+
     let kept = sqlx::query(sql)
         .bind(order.id.row())
         .bind(person.0)
@@ -59,24 +72,46 @@ pub(super) async fn keep(
         .bind(now.millis())
         .execute(db)
         .await?;
-    if kept.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+
+    if kept.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict)
+    }
 }
 
 fn delivery(order: &PrintOrder) -> Result<Option<i64>> {
-    order.delivery.as_ref().map(|way| minor(way.price)).transpose()
+    order
+        .delivery
+        .as_ref()
+        .map(|way| minor(way.price))
+        .transpose()
 }
 
 /// Deletes an order that was never confirmed.
 pub(super) async fn drop(db: &mut SqliteConnection, person: PersonId, id: OrderId) -> Result<()> {
     let sql = "DELETE FROM orders WHERE id = ?1 AND person_id = ?2 AND stage = 'draft'";
-    let gone = sqlx::query(sql).bind(id.row()).bind(person.0).execute(db).await?;
-    if gone.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    let gone = sqlx::query(sql)
+        .bind(id.row())
+        .bind(person.0)
+        .execute(db)
+        .await?;
+
+    if gone.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict)
+    }
 }
 
 /// Deletes those that nobody goes on with.
 pub(super) async fn drop_drafts(db: &mut SqliteConnection, before: Moment) -> Result<u64> {
     let sql = "DELETE FROM orders WHERE stage = 'draft' AND since < ?1";
-    Ok(sqlx::query(sql).bind(before.millis()).execute(db).await?.rows_affected())
+    Ok(sqlx::query(sql)
+        .bind(before.millis())
+        .execute(db)
+        .await?
+        .rows_affected())
 }
 
 /// Those that an event speaks of, and the last ones if it wants them; newest first.
@@ -99,7 +134,10 @@ pub(super) async fn facts(
         .bind(LISTED)
         .fetch_all(db)
         .await?;
-    kept.iter().map(|json| Ok(serde_json::from_str(json)?)).collect()
+
+    kept.iter()
+        .map(|json| Ok(serde_json::from_str(json)?))
+        .collect()
 }
 
 pub(super) async fn open_drafts(db: &mut SqliteConnection, person: i64) -> Result<u32> {
@@ -137,44 +175,81 @@ const KEPT: &str = "SELECT orders.person_id, orders.chat_id, coalesce(persons.la
                     LEFT JOIN masters ON masters.order_id = orders.id";
 
 fn kept(row: Row) -> Result<KeptOrder> {
-    let key = |(name, id): (String, String)| Ok::<_, StoreError>(ChargeKey { provider: provider(&name)?, id });
+    let key = |(name, id): (String, String)| {
+        Ok::<_, StoreError>(ChargeKey {
+            provider: provider(&name)?,
+            id,
+        })
+    };
+
     Ok(KeptOrder {
         order: serde_json::from_str(&row.content)?,
         person: PersonId(row.person_id),
         chat: row.chat_id.map(ChatId),
-        language: row.language.and_then(|code| Language::parse(&code)).unwrap_or_default(),
-        charge: row.charge_provider.zip(row.charge_id).map(key).transpose()?,
+        language: row
+            .language
+            .and_then(|code| Language::parse(&code))
+            .unwrap_or_default(),
+        charge: row
+            .charge_provider
+            .zip(row.charge_id)
+            .map(key)
+            .transpose()?,
         is_being_refunded: row.is_being_refunded,
-        master: row.state.map(|state| masters::state(&state, row.percent, (row.master, row.sheet, row.made))),
+        master: row
+            .state
+            .map(|state| masters::state(&state, row.percent, (row.master, row.sheet, row.made))),
         asked_at: Moment::from_millis(row.asked_at),
     })
 }
 
 pub(super) async fn find(db: &mut SqliteConnection, id: OrderId) -> Result<Option<KeptOrder>> {
     let sql = format!("{KEPT} WHERE orders.id = ?1");
-    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.row()).fetch_optional(db).await?;
+    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(id.row())
+        .fetch_optional(db)
+        .await?;
+
     row.map(kept).transpose()
 }
 
-pub(super) async fn at(db: impl SqliteExecutor<'_>, stage: &str, limit: u32) -> Result<Vec<KeptOrder>> {
+pub(super) async fn at(
+    db: impl SqliteExecutor<'_>,
+    stage: &str,
+    limit: u32,
+) -> Result<Vec<KeptOrder>> {
     let sql = format!("{KEPT} WHERE orders.stage = ?1 ORDER BY since DESC, orders.id LIMIT ?2");
-    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(stage).bind(limit).fetch_all(db).await?;
+    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(stage)
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
+
     rows.into_iter().map(kept).collect()
 }
 
 pub(super) async fn by_stage(db: impl SqliteExecutor<'_>) -> Result<Vec<(String, u64)>> {
     let sql = "SELECT stage, count(*) FROM orders GROUP BY stage ORDER BY stage";
     let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
-    Ok(rows.into_iter().map(|(stage, count)| (stage, count.unsigned_abs())).collect())
+
+    Ok(rows
+        .into_iter()
+        .map(|(stage, count)| (stage, count.unsigned_abs()))
+        .collect())
 }
 
 /// Writes an order down as it is after a turn.
-async fn write(db: &mut SqliteConnection, order: &PrintOrder, charge: Option<&ChargeKey>) -> Result<()> {
+async fn write(
+    db: &mut SqliteConnection,
+    order: &PrintOrder,
+    charge: Option<&ChargeKey>,
+) -> Result<()> {
     let sql = "UPDATE orders
                SET content = ?2, stage = ?3, since = ?4, delivery_minor = ?5,
                    charge_provider = coalesce(?6, charge_provider), charge_id = coalesce(?7, charge_id)
                WHERE id = ?1
                RETURNING person_id";
+
     let person: i64 = sqlx::query_scalar(sql)
         .bind(order.id.row())
         .bind(serde_json::to_string(order)?)
@@ -185,10 +260,14 @@ async fn write(db: &mut SqliteConnection, order: &PrintOrder, charge: Option<&Ch
         .bind(charge.map(|charge| charge.id.as_str()))
         .fetch_one(&mut *db)
         .await?;
+
     jobs::changed(db, PersonId(person)).await
 }
 
 /// An amount that the books sum up.
 pub(super) fn kopecks(minor: i64) -> Money {
-    Money { minor: minor.unsigned_abs(), ..Money::roubles(0) }
+    Money {
+        minor: minor.unsigned_abs(),
+        ..Money::roubles(0)
+    }
 }

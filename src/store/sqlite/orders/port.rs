@@ -35,11 +35,15 @@ impl Orders for SqliteStore {
         advance: Advance,
         now: Moment,
     ) -> Result<std::result::Result<PrintOrder, OrderRefusal>> {
-        self.writer.run(move |db| Box::pin(turns::advance(db, id, advance, now))).await
+        self.writer
+            .run(move |db| Box::pin(turns::advance(db, id, advance, now)))
+            .await
     }
 
     async fn drop_drafts(&self, before: Moment) -> Result<u64> {
-        self.writer.run(move |db| Box::pin(drop_drafts(db, before))).await
+        self.writer
+            .run(move |db| Box::pin(drop_drafts(db, before)))
+            .await
     }
 
     async fn refund_order(
@@ -49,20 +53,28 @@ impl Orders for SqliteStore {
         force: bool,
         now: Moment,
     ) -> Result<std::result::Result<ChargeKey, RefundRefusal>> {
-        self.writer.run(move |db| Box::pin(turns::refund(db, id, (reason, force), now))).await
+        self.writer
+            .run(move |db| Box::pin(turns::refund(db, id, (reason, force), now)))
+            .await
     }
 
     async fn claim_master(&self, claim: JobClaim) -> Result<Option<ClaimedMaster>> {
-        self.writer.run(move |db| Box::pin(masters::claim(db, claim))).await
+        self.writer
+            .run(move |db| Box::pin(masters::claim(db, claim)))
+            .await
     }
 
     async fn claim_exhausted_master(&self, claim: JobClaim) -> Result<Option<ClaimedMaster>> {
-        self.writer.run(move |db| Box::pin(masters::claim_exhausted(db, claim))).await
+        self.writer
+            .run(move |db| Box::pin(masters::claim_exhausted(db, claim)))
+            .await
     }
 
     async fn touch_master(&self, lease: &MasterLease, touch: MasterTouch) -> Result<Held> {
         let lease = *lease;
-        self.writer.run(move |db| Box::pin(masters::touch(db, lease, touch))).await
+        self.writer
+            .run(move |db| Box::pin(masters::touch(db, lease, touch)))
+            .await
     }
 
     async fn finish_master(
@@ -73,15 +85,26 @@ impl Orders for SqliteStore {
         now: Moment,
     ) -> Result<Held> {
         let lease = *lease;
-        self.writer.run(move |db| Box::pin(masters::finish(db, lease, ending, (messages, now)))).await
+        self.writer
+            .run(move |db| Box::pin(masters::finish(db, lease, ending, (messages, now))))
+            .await
     }
 
-    async fn return_master(&self, lease: &MasterLease, ready_at: Moment, attempt: Attempt) -> Result<Held> {
+    async fn return_master(
+        &self,
+        lease: &MasterLease,
+        ready_at: Moment,
+        attempt: Attempt,
+    ) -> Result<Held> {
         let lease = *lease;
-        self.writer.run(move |db| Box::pin(masters::give_back(db, lease, ready_at, attempt))).await
+        self.writer
+            .run(move |db| Box::pin(masters::give_back(db, lease, ready_at, attempt)))
+            .await
     }
 
     async fn retry_master(&self, id: OrderId, now: Moment) -> Result<bool> {
-        self.writer.run(move |db| Box::pin(masters::retry(db, id, now))).await
+        self.writer
+            .run(move |db| Box::pin(masters::retry(db, id, now)))
+            .await
     }
 }

@@ -1,5 +1,5 @@
-//! An order moves on: by money that comes or goes back, or by the operator's word. Whatever follows from it is done in the
-//! same transaction, and the person is told in their turn.
+//! An order moves on: by money that comes or goes back, or by the operator's word. Whatever follows
+//! from it is done in the same transaction, and the person is told in their turn.
 
 use sqlx::SqliteConnection;
 
@@ -13,29 +13,60 @@ use crate::domain::time::Moment;
 use crate::store::orders::{Advance, KeptOrder, OrderRefusal};
 use crate::store::{ChargeKey, Purchase, RefundOrder, RefundRefusal, Result};
 
-/// Money has come for an order. One that does not wait for it (cancelled, paid before) has it given back by itself.
+/// Money has come for an order. One that does not wait for it (cancelled, paid before) has it given
+/// back by itself.
 pub(in crate::store::sqlite) async fn pay(
     db: &mut SqliteConnection,
     (charge, way): (&Charge, Delivery),
     (purchase, kept): (&Purchase, KeptOrder),
     now: Moment,
 ) -> Result<()> {
-    let (key, id) = (charges::key(charge), kept.order.id);
+    let key = charges::key(charge);
+    let id = kept.order.id;
     let order = with_recipient(kept.order, charge);
     let Ok(paid) = order.paid(Some(way), now) else {
-        tell(db, purchase.chat, (id, OrderNews::PaidInVain), &format!("in-vain:{}", key.name()), now).await?;
+        tell(
+            db,
+            purchase.chat,
+            (id, OrderNews::PaidInVain),
+            &format!("in-vain:{}", key.name()),
+            now,
+        )
+        .await?;
+
         let reason = format!("order {id} did not wait for it");
-        return refunds::begin_by_itself(db, RefundOrder { charge: key, reason, force: false, now }).await;
+        return refunds::begin_by_itself(
+            db,
+            RefundOrder {
+                charge: key,
+                reason,
+                force: false,
+                now,
+            },
+        )
+        .await;
     };
+
     write(db, &paid, Some(&key)).await?;
     masters::ask(db, id, now).await?;
-    tell(db, kept.chat.or(purchase.chat), (id, OrderNews::Paid(purchase.order.id)), "", now).await
+
+    tell(
+        db,
+        kept.chat.or(purchase.chat),
+        (id, OrderNews::Paid(purchase.order.id)),
+        "",
+        now,
+    )
+    .await
 }
 
 /// Where it goes, if that was said while it was paid.
 fn with_recipient(order: PrintOrder, charge: &Charge) -> PrintOrder {
     match &charge.destination {
-        Some(destination) => PrintOrder { recipient: destination.recipient.clone(), ..order },
+        Some(destination) => PrintOrder {
+            recipient: destination.recipient.clone(),
+            ..order
+        },
         None => order,
     }
 }
@@ -47,16 +78,22 @@ pub(in crate::store::sqlite) async fn returned(
     chat: Option<ChatId>,
     now: Moment,
 ) -> Result<()> {
-    let Some(kept) = find(db, id).await? else { return Ok(()) };
+    let Some(kept) = find(db, id).await? else {
+        return Ok(());
+    };
     let chat = chat.or(kept.chat);
     if kept.charge.as_ref() != Some(charge) {
         let name = format!("in-vain-returned:{}", charge.name());
         return tell(db, chat, (id, OrderNews::ReturnedInVain), &name, now).await;
     }
-    let Ok(order) = kept.order.refunded(now) else { return Ok(()) };
+
+    let Ok(order) = kept.order.refunded(now) else {
+        return Ok(());
+    };
     write(db, &order, None).await?;
     masters::cancel(db, id, now).await?;
     tell(db, chat, (id, OrderNews::Refunded), "", now).await?;
+
     release(db, kept.person, order, now).await
 }
 
@@ -66,28 +103,37 @@ pub(in crate::store::sqlite) async fn advance(
     advance: Advance,
     now: Moment,
 ) -> Result<std::result::Result<PrintOrder, OrderRefusal>> {
-    let Some(kept) = find(db, id).await? else { return Ok(Err(OrderRefusal::Unknown)) };
+    let Some(kept) = find(db, id).await? else {
+        return Ok(Err(OrderRefusal::Unknown));
+    };
+
     if kept.is_being_refunded {
         return Ok(Err(OrderRefusal::BeingRefunded));
     }
+
     let order = match kept.order.turned(advance.into(), now) {
         Ok(order) => order,
         Err(refusal) => return Ok(Err(refusal.into())),
     };
     write(db, &order, None).await?;
+
     if let Some(news) = news(&order.stage) {
         tell(db, kept.chat, (id, news), "", now).await?;
     }
+
     if matches!(order.stage, Stage::Delivered | Stage::Cancelled) {
         release(db, kept.person, order.clone(), now).await?;
     }
+
     Ok(Ok(order))
 }
 
 fn news(stage: &Stage) -> Option<OrderNews> {
     match stage {
         Stage::InProduction => Some(OrderNews::InProduction),
-        Stage::Shipped { tracking } => Some(OrderNews::Shipped { tracking: tracking.clone() }),
+        Stage::Shipped { tracking } => Some(OrderNews::Shipped {
+            tracking: tracking.clone(),
+        }),
         Stage::Delivered => Some(OrderNews::Delivered),
         Stage::Cancelled => Some(OrderNews::Cancelled),
         Stage::Refunded => Some(OrderNews::Refunded),
@@ -102,8 +148,20 @@ pub(in crate::store::sqlite) async fn refund(
     now: Moment,
 ) -> Result<std::result::Result<ChargeKey, RefundRefusal>> {
     let charge = find(db, id).await?.and_then(|kept| kept.charge);
-    let Some(charge) = charge else { return Ok(Err(RefundRefusal::Unknown)) };
-    let begun = refunds::begin(db, RefundOrder { charge: charge.clone(), reason, force, now }).await?;
+    let Some(charge) = charge else {
+        return Ok(Err(RefundRefusal::Unknown));
+    };
+    let begun = refunds::begin(
+        db,
+        RefundOrder {
+            charge: charge.clone(),
+            reason,
+            force,
+            now,
+        },
+    )
+    .await?;
+
     Ok(begun.map(|()| charge))
 }
 
@@ -125,30 +183,83 @@ async fn tell(
         OrderNews::Refunded => "refunded",
         OrderNews::PaidInVain | OrderNews::ReturnedInVain => name,
     };
-    inbox::tell(db, chat, &format!("order:{order}:{stage}"), &Incoming::Ordered { order, news, at }, at).await
+
+    inbox::tell(
+        db,
+        chat,
+        &format!("order:{order}:{stage}"),
+        &Incoming::Ordered { order, news, at },
+        at,
+    )
+    .await
 }
 
 /// Somebody who was forgotten is so wholly once the last of their orders has ended.
-async fn release(db: &mut SqliteConnection, person: PersonId, order: PrintOrder, now: Moment) -> Result<()> {
+async fn release(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    order: PrintOrder,
+    now: Moment,
+) -> Result<()> {
     let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NOT NULL";
-    if sqlx::query_scalar::<_, i64>(sql).bind(person.0).fetch_one(&mut *db).await? == 0 {
+    if sqlx::query_scalar::<_, i64>(sql)
+        .bind(person.0)
+        .fetch_one(&mut *db)
+        .await?
+        == 0
+    {
         return Ok(());
     }
-    write(db, &PrintOrder { recipient: Recipient::default(), ..order }, None).await?;
+
+    write(
+        db,
+        &PrintOrder {
+            recipient: Recipient::default(),
+            ..order
+        },
+        None,
+    )
+    .await?;
+
     pictures::doom_all(db, person, now).await
 }
 
-/// `/delete_me`: what is paid is still made and sent, and keeps what it needs for that; the rest of the orders ends here.
-pub(in crate::store::sqlite) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
-    sqlx::query("DELETE FROM orders WHERE person_id = ?1 AND stage = 'draft'").bind(person.0).execute(&mut *db).await?;
+/// `/delete_me`: what is paid is still made and sent, and keeps what it needs for that; the rest of
+/// the orders ends here.
+pub(in crate::store::sqlite) async fn forget(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query("DELETE FROM orders WHERE person_id = ?1 AND stage = 'draft'")
+        .bind(person.0)
+        .execute(&mut *db)
+        .await?;
+
     let sql = "UPDATE orders SET chat_id = NULL WHERE person_id = ?1";
     sqlx::query(sql).bind(person.0).execute(&mut *db).await?;
+
     let sql = format!("SELECT id FROM orders WHERE person_id = ?1 AND stage NOT IN {UNDER_WAY}");
-    let ended: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(person.0).fetch_all(&mut *db).await?;
+    let ended: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .bind(person.0)
+        .fetch_all(&mut *db)
+        .await?;
+
     for id in ended {
-        let Some(kept) = find(db, OrderId::from_row(id)).await? else { continue };
+        let Some(kept) = find(db, OrderId::from_row(id)).await? else {
+            continue;
+        };
         let order = kept.order.clone().cancelled(now).unwrap_or(kept.order);
-        write(db, &PrintOrder { recipient: Recipient::default(), ..order }, None).await?;
+        write(
+            db,
+            &PrintOrder {
+                recipient: Recipient::default(),
+                ..order
+            },
+            None,
+        )
+        .await?;
     }
+
     Ok(())
 }

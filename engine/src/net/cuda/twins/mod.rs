@@ -1,8 +1,10 @@
-//! Twins of the kernels in `kernels.cu`: the same arithmetic, value by value, in plain Rust. A kernel has the name of its
-//! twin, and says what it takes; the twin returns what the kernel writes. The twins are held to the plain network and to
-//! the losses that they stand for, which needs no GPU, and the kernels to their twins, on whatever GPU there is.
+//! Twins of the kernels in `kernels.cu`: the same arithmetic, value by value, in plain Rust. A
+//! kernel has the name of its twin, and says what it takes; the twin returns what the kernel
+//! writes. The twins are held to the plain network and to the losses that they stand for, which
+//! needs no GPU, and the kernels to their twins, on whatever GPU there is.
 //!
-//! Maps are `[pixels][channels]`, each value already as the precision keeps it; pictures are `[3][height][width]`.
+//! Maps are `[pixels][channels]`, each value already as the precision keeps it; pictures are
+//! `[3][height][width]`.
 
 pub(crate) mod first;
 pub(crate) mod guide;
@@ -16,8 +18,19 @@ use super::contract::noise;
 /// Height and width.
 pub(crate) type Size = (usize, usize);
 
-/// Sizes at which kernels go wrong: single rows and columns, primes, more than a block of threads wide.
-pub(crate) const SIZES: [Size; 9] = [(1, 1), (1, 2), (2, 1), (1, 7), (3, 5), (13, 7), (2, 131), (53, 3), (31, 37)];
+/// Sizes at which kernels go wrong: single rows and columns, primes, more than a block of threads
+/// wide.
+pub(crate) const SIZES: [Size; 9] = [
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (1, 7),
+    (3, 5),
+    (13, 7),
+    (2, 131),
+    (53, 3),
+    (31, 37),
+];
 
 /// How a value is kept in maps.
 pub(crate) type Narrow = fn(f32) -> f32;
@@ -40,7 +53,11 @@ pub(crate) fn single(value: f32) -> f32 {
 pub(crate) fn values(count: usize, seed: usize, size: f64) -> Vec<f32> {
     let value = |i: usize| {
         let value = noise(seed * 1_000_003 + i);
-        if value.abs() < 1.0 / 6.0 { 0.0 } else { (2.0 * size * value) as f32 }
+        if value.abs() < 1.0 / 6.0 {
+            0.0
+        } else {
+            (2.0 * size * value) as f32
+        }
     };
     (0..count).map(value).collect()
 }
@@ -48,9 +65,14 @@ pub(crate) fn values(count: usize, seed: usize, size: f64) -> Vec<f32> {
 /// What is wanted of a layer, of few directions, and a difference from it; both symmetric.
 pub(crate) fn matrices(channels: usize) -> [Vec<f32>; 2] {
     let rows = values(20 * channels, 8, 3.0);
-    let entry = |i: usize| rows.chunks_exact(channels).map(|row| row[i / channels] * row[i % channels]).sum();
+    let entry = |i: usize| {
+        rows.chunks_exact(channels)
+            .map(|row| row[i / channels] * row[i % channels])
+            .sum()
+    };
     let wanted: Vec<f32> = (0..channels * channels).map(entry).collect();
     let difference = wanted.iter().map(|value| (value * 0.7).sin()).collect();
+
     [wanted, difference]
 }
 
@@ -70,5 +92,6 @@ fn bf16_rounds_to_the_nearest_and_ties_to_even() {
     ] {
         assert_eq!(bf16(value).to_bits(), f32::to_bits(expected), "{value}");
     }
+
     assert!(bf16(f32::NAN).is_nan());
 }

@@ -1,9 +1,10 @@
 //! AVX2 with FMA: 16 registers of 8 values.
 
 use std::arch::x86_64::{
-    __m256, _CMP_EQ_OQ, _CMP_GT_OQ, _mm256_add_ps, _mm256_and_ps, _mm256_and_si256, _mm256_castsi256_ps, _mm256_cmp_ps,
-    _mm256_cmpeq_epi32, _mm256_fmadd_ps, _mm256_load_ps, _mm256_max_ps, _mm256_movemask_ps, _mm256_mul_ps,
-    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setr_epi32, _mm256_setzero_ps, _mm256_store_ps, _mm256_sub_ps,
+    __m256, _CMP_EQ_OQ, _CMP_GT_OQ, _mm256_add_ps, _mm256_and_ps, _mm256_and_si256,
+    _mm256_castsi256_ps, _mm256_cmp_ps, _mm256_cmpeq_epi32, _mm256_fmadd_ps, _mm256_load_ps,
+    _mm256_max_ps, _mm256_movemask_ps, _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps,
+    _mm256_setr_epi32, _mm256_setzero_ps, _mm256_store_ps, _mm256_sub_ps,
 };
 
 use super::{Lanes, Simd, Task};
@@ -33,7 +34,8 @@ impl Simd for Avx2 {
     #[inline(always)]
     fn load(self, from: &Lanes, part: usize) -> __m256 {
         let from: &[f32; 8] = &from.0.as_chunks().0[part];
-        // SAFETY: 8 values at a multiple of 8 from an address aligned to 64 bytes; the feature as elsewhere.
+        // SAFETY: 8 values at a multiple of 8 from an address aligned to 64 bytes; the feature as
+        // elsewhere.
         unsafe { _mm256_load_ps(from.as_ptr()) }
     }
 

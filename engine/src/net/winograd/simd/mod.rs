@@ -1,5 +1,5 @@
-//! One source for every vector unit: the inner loops are generic in [`Simd`] and compiled once for each level,
-//! under the target features of that level.
+//! One source for every vector unit: the inner loops are generic in [`Simd`] and compiled once for
+//! each level, under the target features of that level.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -22,7 +22,8 @@ pub(super) trait Simd: Copy {
     const WIDTH: usize;
     /// Vectors in a [`Lanes`].
     const PARTS: usize = super::memory::LANES / Self::WIDTH;
-    /// Rows of the register tile of a product: as many as there are registers for, two vectors each.
+    /// Rows of the register tile of a product: as many as there are registers for, two vectors
+    /// each.
     const ROWS: usize;
     /// Columns of the register tile of a product, in [`Lanes`].
     const COLUMNS: usize = 2 / Self::PARTS;
@@ -60,6 +61,7 @@ pub(super) trait Simd: Copy {
     fn sum(self, value: Self::Vector) -> f32 {
         let mut lanes = Lanes::ZERO;
         self.store(&mut lanes, 0, value);
+
         let mut width = Self::WIDTH / 2;
         while width > 0 {
             for i in 0..width {
@@ -67,13 +69,18 @@ pub(super) trait Simd: Copy {
             }
             width /= 2;
         }
+
         lanes.0[0]
     }
 
     /// The bits of vector `part`.
     #[inline(always)]
     fn bits(self, mask: Mask, part: usize) -> u16 {
-        if Self::WIDTH == 16 { u16::from_le_bytes(mask) } else { u16::from(mask[part]) }
+        if Self::WIDTH == 16 {
+            u16::from_le_bytes(mask)
+        } else {
+            u16::from(mask[part])
+        }
     }
 
     #[inline(always)]
@@ -94,6 +101,7 @@ pub(super) fn fetch(lines: &[Lanes]) {
         // SAFETY: a hint; nothing is read or written, and every x86-64 has the instruction.
         unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::from_ref(line).cast()) };
     }
+
     #[cfg(not(target_arch = "x86_64"))]
     let _ = lines;
 }
@@ -123,11 +131,14 @@ impl Level {
         #[cfg(target_arch = "x86_64")]
         let units = [
             is_x86_feature_detected!("avx512f").then_some(Unit::Avx512),
-            (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Unit::Avx2),
+            (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"))
+                .then_some(Unit::Avx2),
             Some(Unit::Portable),
         ];
+
         #[cfg(not(target_arch = "x86_64"))]
         let units = [Some(Unit::Portable)];
+
         units.into_iter().flatten().map(Self)
     }
 

@@ -10,7 +10,11 @@ const WIDTH: usize = 8;
 /// `f32::mul_add` is a library call where the processor cannot do it.
 #[inline(always)]
 fn fused(a: f32, b: f32, c: f32) -> f32 {
-    if cfg!(target_arch = "aarch64") { a.mul_add(b, c) } else { a * b + c }
+    if cfg!(target_arch = "aarch64") {
+        a.mul_add(b, c)
+    } else {
+        a * b + c
+    }
 }
 
 #[inline(always)]
@@ -20,7 +24,10 @@ fn each(a: [f32; WIDTH], b: [f32; WIDTH], operation: impl Fn(f32, f32) -> f32) -
 
 #[inline(always)]
 fn bits(flags: [bool; WIDTH]) -> u16 {
-    flags.iter().enumerate().fold(0, |bits, (i, &flag)| bits | (u16::from(flag) << i))
+    flags
+        .iter()
+        .enumerate()
+        .fold(0, |bits, (i, &flag)| bits | (u16::from(flag) << i))
 }
 
 impl Simd for Portable {

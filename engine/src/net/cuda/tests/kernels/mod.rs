@@ -1,4 +1,5 @@
-//! Each kernel against its twin, at sizes where kernels go wrong; without a GPU there is nothing to ask.
+//! Each kernel against its twin, at sizes where kernels go wrong; without a GPU there is nothing to
+//! ask.
 
 mod guide;
 mod layers;
@@ -28,10 +29,19 @@ struct Bench {
 
 /// In both ways to keep a value; none without a GPU.
 fn benches() -> Vec<Bench> {
-    let Ok(gpu) = Gpu::open(0) else { return Vec::new() };
-    let bench =
-        |(precision, narrow): (Precision, Narrow)| Bench { machine: Machine::new(&gpu, precision).unwrap(), narrow };
-    [(Precision::Single, single as Narrow), (Precision::Bf16, bf16)].map(bench).into()
+    let Ok(gpu) = Gpu::open(0) else {
+        return Vec::new();
+    };
+    let bench = |(precision, narrow): (Precision, Narrow)| Bench {
+        machine: Machine::new(&gpu, precision).unwrap(),
+        narrow,
+    };
+    [
+        (Precision::Single, single as Narrow),
+        (Precision::Bf16, bf16),
+    ]
+    .map(bench)
+    .into()
 }
 
 impl Bench {
@@ -62,7 +72,12 @@ impl Bench {
 
     /// Maps that are as after a ReLU.
     fn activations(&self, count: usize, seed: usize) -> Vec<f32> {
-        self.kept(&values(count, seed, 3.0).iter().map(|value| value.max(0.0)).collect::<Vec<_>>())
+        self.kept(
+            &values(count, seed, 3.0)
+                .iter()
+                .map(|value| value.max(0.0))
+                .collect::<Vec<_>>(),
+        )
     }
 
     fn run(&self, kernel: &CudaFunction, grid: (u32, u32, u32), threads: u32, arguments: &[Arg]) {
@@ -83,12 +98,17 @@ impl Bench {
     }
 
     fn read_maps(&self, maps: &Maps, count: usize) -> Vec<f32> {
-        maps.read(&self.machine.stream, self.machine.precision, count).unwrap()
+        maps.read(&self.machine.stream, self.machine.precision, count)
+            .unwrap()
     }
 
     /// A value may round to the next bf16.
     fn tolerance(&self) -> f64 {
-        if self.machine.precision == Precision::Bf16 { 4e-3 } else { ROUNDING }
+        if self.machine.precision == Precision::Bf16 {
+            4e-3
+        } else {
+            ROUNDING
+        }
     }
 
     fn name(&self, size: Size) -> String {
@@ -97,7 +117,10 @@ impl Bench {
 }
 
 fn near(actual: f64, expected: f64, what: &str) {
-    assert!((actual - expected).abs() <= ROUNDING * expected.abs().max(1e-30), "{what}: {actual} {expected}");
+    assert!(
+        (actual - expected).abs() <= ROUNDING * expected.abs().max(1e-30),
+        "{what}: {actual} {expected}"
+    );
 }
 
 fn sizes() -> impl Iterator<Item = (Size, usize)> {
