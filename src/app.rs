@@ -3,7 +3,7 @@
 
 mod accounts;
 mod console;
-mod hall;
+mod public_site;
 mod recorder;
 mod tills;
 
@@ -28,19 +28,19 @@ use crate::{
     },
     pictures::Pictures,
     store::{Feed, Store, sqlite::SqliteStore},
-    web::{self, House, Metrics, Payments},
+    web::{self, Metrics, Payments, WebState},
     workers::{
-        Desk,
-        board::Board,
+        WorkerContext,
         cashier::Cashier,
-        checkout::Checkout,
-        exhibit::Exhibit,
+        feed_pictures::Exhibit,
         inbox::Inbox,
-        master::{self, MakeEnlarger, Press},
+        master::{self, MakeMasterPainter, MasterWorker},
         outbox::Outbox,
+        payment_poller::PaymentPoller,
         profiles::{Newcomers, Profiles},
+        queue_notifier::QueueNotifier,
         statements::Statements,
-        stylize::{self, Easel, MakeStylizer, Pace, Studio},
+        stylize::{self, EngineThread, MakeStylizer, Pace, StylizeWorker},
         sweep::Sweep,
         updates::Updates,
     },
@@ -55,7 +55,7 @@ const MASTER_CHECKPOINT: Duration = Duration::from_secs(30);
 /// A running service.
 pub struct App {
     address: Option<SocketAddr>,
-    desk: Desk,
+    context: WorkerContext,
     stop: CancellationToken,
     tasks: JoinSet<&'static str>,
     stop_limit: Duration,
@@ -69,7 +69,7 @@ pub enum ListenError {
         "{0} is taken by another program; choose another address by server.listen in vernissage.toml, or by \
          VERNISSAGE__SERVER__LISTEN=127.0.0.1:{port}", port = .0.port().checked_add(1).unwrap_or(0)
     )]
-    Taken(SocketAddr),
+    FetchedStyle(SocketAddr),
     /// Anything else.
     #[error("server.listen: {0} cannot be listened on: {1}")]
     Unusable(SocketAddr, io::Error),
@@ -83,7 +83,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     TcpListener::bind(address)
         .await
         .map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => ListenError::Taken(address),
+            io::ErrorKind::AddrInUse => ListenError::FetchedStyle(address),
             _ => ListenError::Unusable(address, error),
         })
 }
@@ -128,7 +128,7 @@ impl App {
     ) -> anyhow::Result<Self> {
         let metrics = recorder::metrics()?;
         let database = open_store(settings).await?;
-        let office = database.office();
+        let console = database.console();
         let feed: Arc<dyn Feed> = Arc::new(database.feed());
         let store: Arc<dyn Store> = Arc::new(database);
 
@@ -156,16 +156,16 @@ impl App {
 
         messengers.extend(vk.iter().map(|vk| Arc::clone(vk) as Arc<dyn Messenger>));
 
-        let desk = desk(settings, (store, feed, clock, pictures), messengers, &home);
+        let context = context(settings, (store, feed, clock, pictures), messengers, &home);
         if listener.is_some() {
-            desk.store.take_back(desk.clock.now()).await?;
+            context.store.take_back(context.clock.now()).await?;
         }
 
         let stop_limit = Duration::from_secs(settings.server.stop_seconds.into());
         let mut app = Self {
             address,
-            desk: desk.clone(),
-            stop: desk.stop.clone(),
+            context: context.clone(),
+            stop: context.stop.clone(),
             tasks: JoinSet::new(),
             stop_limit,
         };
@@ -173,7 +173,7 @@ impl App {
         for (number, make) in devices.into_iter().enumerate() {
             app.paint(
                 settings,
-                &desk,
+                &context,
                 &format!("{}-{number}", std::process::id()),
                 make,
             )?;
@@ -183,10 +183,10 @@ impl App {
             let hooks = hooks(telegram.as_ref(), vk.as_ref());
             let (notices, told) = Notices::open();
             let (checkouts, waiting) = Checkouts::open();
-            let tills = PageTills::of(settings, &desk.clock)?;
-            let house = house(
+            let tills = PageTills::of(settings, &context.clock)?;
+            let state = state(
                 settings,
-                &desk,
+                &context,
                 (
                     chat,
                     hooks,
@@ -196,21 +196,21 @@ impl App {
                 ),
             );
 
-            let console = console::console(settings, (office, Arc::clone(&desk.feed)));
-            let house = House {
+            let console = console::console(settings, (console, Arc::clone(&context.feed)));
+            let state = WebState {
                 console,
-                hall: hall::hall(settings, &desk, &home),
-                ..house
+                public_site: public_site::public_site(settings, &context, &home),
+                ..state
             };
-            let newcomers = app.ask_who_they_are(&desk, vk.as_ref());
-            app.converse(settings, &desk, newcomers, (house, listener));
+            let newcomers = app.ask_who_they_are(&context, vk.as_ref());
+            app.converse(settings, &context, newcomers, (state, listener));
 
             let stars = telegram
                 .iter()
                 .map(|telegram| Arc::clone(telegram) as Arc<dyn PaymentProvider>);
             app.take_money(
-                Checkout::new(
-                    desk.clone(),
+                PaymentPoller::new(
+                    context.clone(),
                     tills.providers().into_iter().chain(stars).collect(),
                     home,
                 ),
@@ -218,11 +218,11 @@ impl App {
             );
 
             if let Some(vk) = vk {
-                app.speak_in_vk(Updates::new(desk.clone(), vk, checkouts.clone()));
+                app.speak_in_vk(Updates::new(context.clone(), vk, checkouts.clone()));
             }
 
             if let Some(telegram) = telegram {
-                app.speak_in_telegram(&desk, &telegram, (checkouts, waiting));
+                app.speak_in_telegram(&context, &telegram, (checkouts, waiting));
             }
         }
 
@@ -232,20 +232,20 @@ impl App {
     fn paint(
         &mut self,
         settings: &Settings,
-        desk: &Desk,
+        context: &WorkerContext,
         name: &str,
         make: MakeStylizer,
     ) -> anyhow::Result<()> {
         let claim = stylize::claim(name.to_owned(), &settings.queue);
-        let easel = Easel::new(
-            desk.clone(),
-            Studio::open(make)?,
+        let worker = StylizeWorker::new(
+            context.clone(),
+            EngineThread::open(make)?,
             claim,
             pace(settings, &settings.queue),
         );
 
         self.tasks.spawn(async move {
-            easel.run().await;
+            worker.run().await;
             "stylize"
         });
 
@@ -253,7 +253,7 @@ impl App {
     }
 
     /// Makes masters of paid canvases as well, on a device that is shared with the painters.
-    pub fn print(&mut self, settings: &Settings, make: MakeEnlarger) {
+    pub fn print(&mut self, settings: &Settings, make: MakeMasterPainter) {
         let claim = stylize::claim(format!("press-{}", std::process::id()), &settings.queue);
         let pace = master::Pace {
             lease: Duration::from_secs(settings.queue.lease_seconds.into()),
@@ -262,14 +262,14 @@ impl App {
             attempts: settings.queue.attempts,
         };
 
-        let press = Press::new(self.desk.clone(), make, claim, pace);
+        let press = MasterWorker::new(self.context.clone(), make, claim, pace);
         self.tasks.spawn(async move {
             press.run().await;
             "master"
         });
     }
 
-    fn take_money(&mut self, checkout: Checkout, notices: mpsc::Receiver<Notice>) {
+    fn take_money(&mut self, checkout: PaymentPoller, notices: mpsc::Receiver<Notice>) {
         self.tasks.spawn(async move {
             checkout.run(notices).await;
             "checkout"
@@ -278,13 +278,13 @@ impl App {
 
     fn speak_in_telegram(
         &mut self,
-        desk: &Desk,
+        context: &WorkerContext,
         telegram: &Arc<Telegram>,
         (checkouts, waiting): (Checkouts, mpsc::Receiver<Waiting>),
     ) {
-        let updates = Updates::new(desk.clone(), Arc::clone(telegram) as _, checkouts);
-        let cashier = Cashier::new(desk.clone(), Arc::clone(telegram) as _);
-        let statements = Statements::new(desk.clone(), Arc::clone(telegram) as _);
+        let updates = Updates::new(context.clone(), Arc::clone(telegram) as _, checkouts);
+        let cashier = Cashier::new(context.clone(), Arc::clone(telegram) as _);
+        let statements = Statements::new(context.clone(), Arc::clone(telegram) as _);
 
         self.tasks.spawn(async move {
             updates.run().await;
@@ -309,12 +309,12 @@ impl App {
         });
     }
 
-    fn ask_who_they_are(&mut self, desk: &Desk, vk: Option<&Arc<Vk>>) -> Newcomers {
+    fn ask_who_they_are(&mut self, context: &WorkerContext, vk: Option<&Arc<Vk>>) -> Newcomers {
         let people = vk
             .map(|vk| Arc::clone(vk) as Arc<dyn People>)
             .into_iter()
             .collect();
-        let profiles = Profiles::new(desk.clone(), people);
+        let profiles = Profiles::new(context.clone(), people);
         let (newcomers, noticed) = Newcomers::open();
         self.tasks.spawn(async move {
             profiles.run(noticed).await;
@@ -327,20 +327,20 @@ impl App {
     fn converse(
         &mut self,
         settings: &Settings,
-        desk: &Desk,
+        context: &WorkerContext,
         newcomers: Newcomers,
-        (house, on): (House, TcpListener),
+        (state, on): (WebState, TcpListener),
     ) {
-        let inbox = Inbox::new(desk.clone(), settings.picture_limits(), newcomers);
-        let outbox = Outbox::new(desk.clone());
-        let board = Board::new(desk.clone());
+        let inbox = Inbox::new(context.clone(), settings.picture_limits(), newcomers);
+        let outbox = Outbox::new(context.clone());
+        let queue_notifier = QueueNotifier::new(context.clone());
         let sweep = Sweep::new(
-            desk.clone(),
+            context.clone(),
             stylize::claim("sweep".to_owned(), &settings.queue),
         );
 
-        let exhibit = Exhibit::new(desk.clone());
-        let stopped = desk.stop.clone().cancelled_owned();
+        let feed_pictures = Exhibit::new(context.clone());
+        let stopped = context.stop.clone().cancelled_owned();
         self.tasks.spawn(async move {
             inbox.run().await;
             "inbox"
@@ -352,8 +352,8 @@ impl App {
         });
 
         self.tasks.spawn(async move {
-            board.run().await;
-            "board"
+            queue_notifier.run().await;
+            "queue_notifier"
         });
 
         self.tasks.spawn(async move {
@@ -362,12 +362,12 @@ impl App {
         });
 
         self.tasks.spawn(async move {
-            exhibit.run().await;
+            feed_pictures.run().await;
             "feed"
         });
 
         self.tasks.spawn(async move {
-            if let Err(error) = web::serve(on, house, stopped).await {
+            if let Err(error) = web::serve(on, state, stopped).await {
                 tracing::error!(?error, "the web server has failed");
             }
             "web"
@@ -417,13 +417,13 @@ impl App {
 /// What the desk works on.
 type Kept = (Arc<dyn Store>, Arc<dyn Feed>, Arc<dyn Clock>, Pictures);
 
-fn desk(
+fn context(
     settings: &Settings,
     (store, feed, clock, pictures): Kept,
     messengers: Vec<Arc<dyn Messenger>>,
     home: &str,
-) -> Desk {
-    Desk {
+) -> WorkerContext {
+    WorkerContext {
         store,
         feed,
         pictures,
@@ -470,16 +470,16 @@ pub fn home(settings: &Settings, address: Option<SocketAddr>) -> String {
 
 type Visited = (WebChat, Arc<[Arc<dyn Hook>]>, Checkouts, Metrics, Payments);
 
-fn house(
+fn state(
     settings: &Settings,
-    desk: &Desk,
+    context: &WorkerContext,
     (chat, hooks, checkouts, metrics, payments): Visited,
-) -> House {
-    House {
-        store: Arc::clone(&desk.store),
-        pictures: desk.pictures.clone(),
+) -> WebState {
+    WebState {
+        store: Arc::clone(&context.store),
+        pictures: context.pictures.clone(),
         chat,
-        messengers: desk
+        messengers: context
             .messengers
             .iter()
             .map(|messenger| messenger.name().to_owned())
@@ -487,16 +487,16 @@ fn house(
         hooks,
         payments,
         checkouts,
-        bells: Arc::clone(&desk.bells),
-        clock: Arc::clone(&desk.clock),
-        chance: desk.chance,
+        bells: Arc::clone(&context.bells),
+        clock: Arc::clone(&context.clock),
+        chance: context.chance,
         metrics,
-        stop: desk.stop.clone(),
+        stop: context.stop.clone(),
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
         https: settings.server.public_url.starts_with("https://"),
         proxies: settings.server.trusted_proxies.clone(),
         requests_per_minute: settings.limits.requests_per_minute,
-        hall: None,
+        public_site: None,
         console: None,
     }
 }

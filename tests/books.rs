@@ -20,11 +20,11 @@ use vernissage::{
         incoming::Incoming,
         language::Language,
         money::Money,
-        payment::{Charge, Gifts, Goods, Order, Provider},
+        payment::{Charge, Gifts, Goods, Provider, PurchaseRequest},
         time::Moment,
     },
     store::{
-        About, Arrivals, ChargeKey, Charged, RefundOutcome, RefundState, StepCommit, Store,
+        About, Arrivals, ChargeKey, ChargeOutcome, RefundOutcome, RefundState, StepCommit, Store,
         inbox::Update, sqlite::SqliteStore,
     },
 };
@@ -32,12 +32,12 @@ use vernissage::{
 const NOON: Moment = Moment::from_millis(1_800_000_000_000);
 
 /// A folder with the database of a service, and the program.
-struct House {
+struct TestService {
     folder: TempDir,
     store: SqliteStore,
 }
 
-impl House {
+impl TestService {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("data")).unwrap();
@@ -134,7 +134,7 @@ impl House {
     }
 
     /// Somebody buys, and pays so many times.
-    async fn buyer(&self, name: &str, n: u64, payments: &[&str]) -> Order {
+    async fn buyer(&self, name: &str, n: u64, payments: &[&str]) -> PurchaseRequest {
         let order = order(n);
         self.person(name, vec![Effect::OpenPurchase(order.clone())])
             .await;
@@ -146,7 +146,7 @@ impl House {
                     .charge(&charge, &[], Gifts::default(), NOON)
                     .await
                     .unwrap(),
-                Charged::Credited
+                ChargeOutcome::Credited
             );
         }
 
@@ -164,8 +164,8 @@ fn database(folder: &Path) -> PathBuf {
     folder.join("data/vernissage.db")
 }
 
-fn order(n: u64) -> Order {
-    Order {
+fn order(n: u64) -> PurchaseRequest {
+    PurchaseRequest {
         id: PurchaseId::from_chance(n),
         goods: Goods::Credits {
             credits: Credits::new(100),
@@ -178,7 +178,7 @@ fn order(n: u64) -> Order {
     }
 }
 
-fn charge(id: &str, order: &Order) -> Charge {
+fn charge(id: &str, order: &PurchaseRequest) -> Charge {
     let provider = order.provider;
     let purchase = Some(order.id);
 
@@ -201,26 +201,26 @@ fn key(id: &str) -> ChargeKey {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_books_are_shown_for_people_and_for_programs() {
-    let house = House::new().await;
-    house.buyer("anna", 1, &["a", "b"]).await;
+    let service = TestService::new().await;
+    service.buyer("anna", 1, &["a", "b"]).await;
 
     let odd = Charge {
         amount: Money::roubles(7),
         ..charge("odd", &order(1))
     };
-    house
+    service
         .store
         .charge(&odd, &[], Gifts::default(), NOON)
         .await
         .unwrap();
 
-    house
+    service
         .store
         .return_charge(&key("a"), &[], NOON)
         .await
         .unwrap();
 
-    let csv = house
+    let csv = service
         .says(&[
             "books",
             "--csv",
@@ -251,7 +251,7 @@ async fn the_books_are_shown_for_people_and_for_programs() {
         );
     }
 
-    let other_day = house
+    let other_day = service
         .says(&[
             "books",
             "--csv",
@@ -267,18 +267,18 @@ async fn the_books_are_shown_for_people_and_for_programs() {
         "{other_day}"
     );
 
-    let words = house.says(&["books", "--to", "2027-01-15"]).await;
+    let words = service.says(&["books", "--to", "2027-01-15"]).await;
     assert!(
         words.contains("from the beginning to 2027-01-15") && words.contains("207.00 RUB"),
         "{words}"
     );
 
     assert_eq!(
-        house.says(&["books", "--audit"]).await,
+        service.says(&["books", "--audit"]).await,
         "the books are in order\n"
     );
 
-    house
+    service
         .refuses(
             &["books", "--from", "yesterday"],
             2,
@@ -289,14 +289,14 @@ async fn the_books_are_shown_for_people_and_for_programs() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_balance_changed_by_hand_is_named_by_the_audit() {
-    let house = House::new().await;
-    house.buyer("anna", 1, &["a"]).await;
-    house.buyer("boris", 2, &["b"]).await;
-    house
+    let service = TestService::new().await;
+    service.buyer("anna", 1, &["a"]).await;
+    service.buyer("boris", 2, &["b"]).await;
+    service
         .by_hand("UPDATE accounts SET balance = balance + 5 WHERE name = 'user:2'")
         .await;
 
-    let output = house.run(&["books", "--audit"]).await;
+    let output = service.run(&["books", "--audit"]).await;
     assert_eq!(output.status.code(), Some(1));
 
     let words = String::from_utf8(output.stdout).unwrap();
@@ -310,9 +310,9 @@ async fn a_balance_changed_by_hand_is_named_by_the_audit() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_movement_or_a_charge_changed_by_hand_is_named_by_the_audit() {
-    let house = House::new().await;
-    house.buyer("anna", 1, &["a", "b", "c", "d"]).await;
-    house
+    let service = TestService::new().await;
+    service.buyer("anna", 1, &["a", "b", "c", "d"]).await;
+    service
         .by_hand(
             "DROP TRIGGER movements_never_change;
              DROP TRIGGER movements_never_go;
@@ -323,7 +323,7 @@ async fn a_movement_or_a_charge_changed_by_hand_is_named_by_the_audit() {
         )
         .await;
 
-    let words = String::from_utf8(house.run(&["books", "--audit"]).await.stdout).unwrap();
+    let words = String::from_utf8(service.run(&["books", "--audit"]).await.stdout).unwrap();
     for sentence in [
         "account user:1 has a balance of 440, but its movements sum up to 1330",
         "charge yookassa:a brought 110 credits, but 1010 were booked for it",
@@ -337,10 +337,10 @@ async fn a_movement_or_a_charge_changed_by_hand_is_named_by_the_audit() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
-    let house = House::new().await;
-    let bought = house.buyer("anna", 1, &["a"]).await.id.to_string();
+    let service = TestService::new().await;
+    let bought = service.buyer("anna", 1, &["a"]).await.id.to_string();
     let settling = {
-        let store = house.store.clone();
+        let store = service.store.clone();
         tokio::spawn(async move {
             while store.refund(&key("a")).await.unwrap() != Some(RefundState::Asked) {
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -353,7 +353,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
         })
     };
 
-    let words = house
+    let words = service
         .says(&["refund", &bought, "--reason", "they asked"])
         .await;
     assert!(
@@ -363,7 +363,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
 
     assert!(words.contains("yookassa:a: given back"), "{words}");
     settling.await.unwrap();
-    house
+    service
         .refuses(
             &["refund", &bought, "--reason", "again"],
             3,
@@ -371,7 +371,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
         )
         .await;
 
-    house
+    service
         .refuses(
             &["refund", "nothing", "--reason", "x"],
             3,
@@ -379,7 +379,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
         )
         .await;
 
-    house
+    service
         .refuses(
             &["refund", "yookassa:zzz", "--reason", "x"],
             3,
@@ -390,21 +390,21 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
-    let house = House::new().await;
-    let bought = house.buyer("anna", 1, &["a", "b"]).await.id.to_string();
+    let service = TestService::new().await;
+    let bought = service.buyer("anna", 1, &["a", "b"]).await.id.to_string();
     let named = "say which payment: yookassa:a, yookassa:b";
-    house
+    service
         .refuses(&["refund", &bought, "--reason", "twice"], 3, named)
         .await;
 
-    house
+    service
         .store
         .return_charge(&key("a"), &[], NOON)
         .await
         .unwrap();
 
-    house.by_hand("INSERT INTO movements (reason, kind, from_account, to_account, amount, at) VALUES ('x', 'hold', 'user:1', 'held:1', 40, 1)").await;
-    house
+    service.by_hand("INSERT INTO movements (reason, kind, from_account, to_account, amount, at) VALUES ('x', 'hold', 'user:1', 'held:1', 40, 1)").await;
+    service
         .refuses(
             &["refund", &bought, "--reason", "twice"],
             3,
@@ -412,7 +412,7 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
         )
         .await;
 
-    house
+    service
         .refuses(
             &["refund", "yookassa:a", "--reason", "twice"],
             3,
@@ -421,7 +421,7 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
         .await;
 
     let refusing = {
-        let store = house.store.clone();
+        let store = service.store.clone();
         tokio::spawn(async move {
             while store.refund(&key("b")).await.unwrap() != Some(RefundState::Asked) {
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -434,7 +434,7 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
         })
     };
 
-    house
+    service
         .refuses(
             &["refund", "yookassa:b", "--reason", "twice", "--force"],
             1,
@@ -447,37 +447,37 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_are_listed_and_answered_in_the_persons_language() {
-    let house = House::new().await;
+    let service = TestService::new().await;
     assert_eq!(
-        house.says(&["support"]).await,
+        service.says(&["support"]).await,
         "no requests wait for an answer\n"
     );
 
-    house
+    service
         .person(
             "anna",
             vec![Effect::AskSupport("Заплатила дважды\nи ничего".into())],
         )
         .await;
 
-    let listed = house.says(&["support"]).await;
+    let listed = service.says(&["support"]).await;
     assert_eq!(
         listed,
         "1  15.01.2027  person 1  ru\n    Заплатила дважды\n    и ничего\n"
     );
 
-    house.refuses(&["support", "1"], 2, "required").await;
-    house
+    service.refuses(&["support", "1"], 2, "required").await;
+    service
         .refuses(&["support", "2", "sorry"], 3, "no request 2 waits")
         .await;
 
-    house
+    service
         .refuses(&["support", "1", " "], 2, "an answer has")
         .await;
 
-    house.says(&["support", "1", "Вернули."]).await;
+    service.says(&["support", "1", "Вернули."]).await;
 
-    let messages = house
+    let messages = service
         .store
         .claim_messages(Moment::from_millis(i64::MAX / 2), Duration::from_mins(1), 9)
         .await
@@ -488,7 +488,7 @@ async fn requests_are_listed_and_answered_in_the_persons_language() {
         "Ответ на ваш вопрос № 1:\nВернули."
     );
 
-    house
+    service
         .refuses(&["support", "1", "Ещё раз."], 3, "no request 1 waits")
         .await;
 }
@@ -513,13 +513,13 @@ fn get(address: &str, path: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_running_service_counts_what_the_audit_finds() {
-    let house = House::new().await;
-    house.buyer("anna", 1, &["a"]).await;
-    house
+    let service = TestService::new().await;
+    service.buyer("anna", 1, &["a"]).await;
+    service
         .by_hand("UPDATE accounts SET balance = balance + 5 WHERE name = 'user:1'")
         .await;
 
-    let mut serve = house.command(&["serve"]);
+    let mut serve = service.command(&["serve"]);
     serve
         .env("VERNISSAGE__SERVER__LISTEN", "127.0.0.1:0")
         .stdout(Stdio::piped())

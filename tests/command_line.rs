@@ -11,14 +11,14 @@ use std::{
 
 use tempfile::TempDir;
 
-struct Desk {
+struct Workspace {
     folder: TempDir,
 }
 
-impl Desk {
+impl Workspace {
     /// A folder with a photo of 90 x 60 px and a style.
     fn new() -> Self {
-        let desk = Self {
+        let workspace = Self {
             folder: tempfile::tempdir().unwrap(),
         };
         let mut photo = image::RgbImage::new(90, 60);
@@ -26,15 +26,15 @@ impl Desk {
             .enumerate_pixels_mut()
             .for_each(|(x, y, p)| p.0 = [(x * 2) as u8, (y * 4) as u8, (x ^ y) as u8]);
 
-        photo.save(desk.path("photo.png")).unwrap();
+        photo.save(workspace.path("photo.png")).unwrap();
 
         let mut style = image::RgbImage::new(64, 80);
         style
             .enumerate_pixels_mut()
             .for_each(|(x, y, p)| p.0 = [((x / 8 + y / 8) % 2 * 200) as u8, 90, (y * 3) as u8]);
 
-        style.save(desk.path("style.jpg")).unwrap();
-        desk
+        style.save(workspace.path("style.jpg")).unwrap();
+        workspace
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -93,9 +93,9 @@ fn refused(output: &Output, code: i32, words: &str) {
 
 #[test]
 fn a_photo_and_a_style_become_a_painting() {
-    let desk = Desk::new();
-    let report = json(&desk.stylize(&["--out", "out.jpg", "--iterations", "6", "--json"]));
-    let painting = image::open(desk.path("out.jpg")).unwrap();
+    let workspace = Workspace::new();
+    let report = json(&workspace.stylize(&["--out", "out.jpg", "--iterations", "6", "--json"]));
+    let painting = image::open(workspace.path("out.jpg")).unwrap();
     assert_eq!((painting.width(), painting.height()), (48, 32));
     assert_eq!(report["iterations"], 6);
 
@@ -109,7 +109,7 @@ fn a_photo_and_a_style_become_a_painting() {
 
 #[test]
 fn every_choice_is_accepted() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let choices: [&[&str]; 4] = [
         &[
             "--preset",
@@ -134,18 +134,18 @@ fn every_choice_is_accepted() {
     for choice in choices {
         let mut arguments = vec!["--out", "out.png", "--iterations", "4", "--json"];
         arguments.extend(choice);
-        json(&desk.stylize(&arguments));
+        json(&workspace.stylize(&arguments));
     }
 
     assert!(
-        desk.path("out.0002.png").exists(),
+        workspace.path("out.0002.png").exists(),
         "--save-every leaves pictures"
     );
 }
 
 #[test]
 fn a_loss_that_is_reached_ends_the_work() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let until = |goal: f64| {
         let goal = goal.to_string();
         let pair = [
@@ -170,7 +170,7 @@ fn a_loss_that_is_reached_ends_the_work() {
             "--json",
         ];
 
-        desk.run(&[&pair[..], &goal].concat())
+        workspace.run(&[&pair[..], &goal].concat())
     };
 
     let whole = until(1.0);
@@ -209,9 +209,9 @@ fn a_loss_that_is_reached_ends_the_work() {
 
 #[test]
 fn the_same_seed_gives_the_same_picture() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     for out in ["a.png", "b.png"] {
-        json(&desk.stylize(&[
+        json(&workspace.stylize(&[
             "--out",
             out,
             "--iterations",
@@ -225,14 +225,14 @@ fn the_same_seed_gives_the_same_picture() {
     }
 
     assert_eq!(
-        fs::read(desk.path("a.png")).unwrap(),
-        fs::read(desk.path("b.png")).unwrap()
+        fs::read(workspace.path("a.png")).unwrap(),
+        fs::read(workspace.path("b.png")).unwrap()
     );
 }
 
 #[test]
 fn score_tells_the_photo_from_the_style() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let score = |result| {
         let pair = [
             "score",
@@ -246,7 +246,7 @@ fn score_tells_the_photo_from_the_style() {
             "64",
             "--json",
         ];
-        json(&desk.run(&pair))
+        json(&workspace.run(&pair))
     };
 
     let photo = score("photo.png");
@@ -262,11 +262,11 @@ fn score_tells_the_photo_from_the_style() {
 
 #[test]
 fn bench_and_check_report() {
-    let desk = Desk::new();
-    let report = json(&desk.run(&["bench", "--size", "32", "--iterations", "1", "--json"]));
+    let workspace = Workspace::new();
+    let report = json(&workspace.run(&["bench", "--size", "32", "--iterations", "1", "--json"]));
     assert!(report["figures"]["iteration"].as_f64().unwrap() > 0.0);
 
-    let checked = desk.run(&["check"]);
+    let checked = workspace.run(&["check"]);
     let said = String::from_utf8(checked.stdout).unwrap();
     assert!(checked.status.success(), "{said}");
 
@@ -282,10 +282,10 @@ fn bench_and_check_report() {
 
 #[test]
 fn check_finds_a_broken_database_and_a_folder_that_cannot_be_used() {
-    let desk = Desk::new();
-    assert!(desk.run(&["migrate"]).status.success());
+    let workspace = Workspace::new();
+    assert!(workspace.run(&["migrate"]).status.success());
 
-    let sound = desk.run(&["check"]);
+    let sound = workspace.run(&["check"]);
     assert!(
         String::from_utf8_lossy(&sound.stdout).contains("vernissage.db, sound"),
         "{}",
@@ -293,15 +293,15 @@ fn check_finds_a_broken_database_and_a_folder_that_cannot_be_used() {
     );
 
     fs::write(
-        desk.path("data/vernissage.db"),
+        workspace.path("data/vernissage.db"),
         "no database at all, and long enough to look like one",
     )
     .unwrap();
 
-    fs::remove_dir_all(desk.path("data/pictures")).unwrap();
-    fs::write(desk.path("data/pictures"), "no folder").unwrap();
+    fs::remove_dir_all(workspace.path("data/pictures")).unwrap();
+    fs::write(workspace.path("data/pictures"), "no folder").unwrap();
 
-    let broken = desk.run(&["check"]);
+    let broken = workspace.run(&["check"]);
     let said = String::from_utf8_lossy(&broken.stdout).into_owned() + &complaint(&broken);
     assert!(
         !broken.status.success() && !said.contains("panicked"),
@@ -316,16 +316,16 @@ fn check_finds_a_broken_database_and_a_folder_that_cannot_be_used() {
 
 #[test]
 fn bad_pictures_are_refused_with_a_sentence() {
-    let desk = Desk::new();
-    fs::write(desk.path("text.jpg"), "this is not a picture").unwrap();
+    let workspace = Workspace::new();
+    fs::write(workspace.path("text.jpg"), "this is not a picture").unwrap();
     image::RgbImage::new(1, 1)
-        .save(desk.path("dot.png"))
+        .save(workspace.path("dot.png"))
         .unwrap();
 
-    fs::write(desk.path("empty.png"), "").unwrap();
+    fs::write(workspace.path("empty.png"), "").unwrap();
 
-    let photo = fs::read(desk.path("style.jpg")).unwrap();
-    fs::write(desk.path("half.jpg"), &photo[..300]).unwrap();
+    let photo = fs::read(workspace.path("style.jpg")).unwrap();
+    fs::write(workspace.path("half.jpg"), &photo[..300]).unwrap();
 
     for (file, words) in [
         ("text.jpg", "text"),
@@ -344,11 +344,11 @@ fn bad_pictures_are_refused_with_a_sentence() {
             "--size",
             "48",
         ];
-        refused(&desk.run(&arguments), 3, words);
+        refused(&workspace.run(&arguments), 3, words);
     }
 
     refused(
-        &desk.run(&[
+        &workspace.run(&[
             "stylize",
             "--content",
             "none.png",
@@ -364,46 +364,50 @@ fn bad_pictures_are_refused_with_a_sentence() {
 
 #[test]
 fn bad_settings_are_refused_with_a_sentence() {
-    let desk = Desk::new();
-    refused(&desk.stylize(&["--out", "out.gif"]), 2, ".png");
+    let workspace = Workspace::new();
+    refused(&workspace.stylize(&["--out", "out.gif"]), 2, ".png");
     refused(
-        &desk.stylize(&["--out", "o.png", "--strength", "0"]),
+        &workspace.stylize(&["--out", "o.png", "--strength", "0"]),
         2,
         "strength",
     );
 
     refused(
-        &desk.stylize(&["--out", "o.png", "--preset", "fast"]),
+        &workspace.stylize(&["--out", "o.png", "--preset", "fast"]),
         2,
         "gatys",
     );
 
     refused(
-        &desk.stylize(&["--out", "o.png", "--device", "tpu"]),
+        &workspace.stylize(&["--out", "o.png", "--device", "tpu"]),
         2,
         "cuda:N",
     );
 
     refused(
-        &desk.stylize(&["--out", "no/such/folder/o.png", "--iterations", "1"]),
+        &workspace.stylize(&["--out", "no/such/folder/o.png", "--iterations", "1"]),
         2,
         "no/such/folder",
     );
 
-    fs::write(desk.path("vernissage.toml"), "[engine]\ndevise = \"cpu\"").unwrap();
-    refused(&desk.run(&["check"]), 2, "devise");
+    fs::write(
+        workspace.path("vernissage.toml"),
+        "[engine]\ndevise = \"cpu\"",
+    )
+    .unwrap();
+    refused(&workspace.run(&["check"]), 2, "devise");
 }
 
 #[test]
 fn bad_weights_are_refused_with_one_line() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let weights = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/vgg19-q8.safetensors");
     let whole = fs::read(weights).unwrap();
-    fs::write(desk.path("cut.safetensors"), &whole[..whole.len() / 2]).unwrap();
-    fs::write(desk.path("text.safetensors"), "hello").unwrap();
+    fs::write(workspace.path("cut.safetensors"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(workspace.path("text.safetensors"), "hello").unwrap();
 
     fs::write(
-        desk.path("other.safetensors"),
+        workspace.path("other.safetensors"),
         [&2_u64.to_le_bytes()[..], b"{}"].concat(),
     )
     .unwrap();
@@ -417,11 +421,11 @@ fn bad_weights_are_refused_with_one_line() {
 
     for (name, words) in files {
         let file = format!("[models]\npath = \"{name}.safetensors\"");
-        fs::write(desk.path("settings.toml"), file).unwrap();
+        fs::write(workspace.path("settings.toml"), file).unwrap();
 
         let output = Command::new(env!("CARGO_BIN_EXE_vernissage"))
             .args(["bench", "--size", "32", "--config", "settings.toml"])
-            .current_dir(desk.folder.path())
+            .current_dir(workspace.folder.path())
             .output()
             .unwrap();
         refused(&output, 3, words);
@@ -431,7 +435,7 @@ fn bad_weights_are_refused_with_one_line() {
 
 #[test]
 fn a_picture_too_large_for_the_machine_is_refused_before_the_start() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let mut arguments = vec![
         "stylize",
         "--content",
@@ -443,16 +447,16 @@ fn a_picture_too_large_for_the_machine_is_refused_before_the_start() {
     ];
 
     arguments.extend(["--size", "20000"]);
-    refused(&desk.run(&arguments), 2, "memory");
+    refused(&workspace.run(&arguments), 2, "memory");
 }
 
 #[test]
 fn a_password_for_the_console_becomes_a_line_for_the_settings() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let ask = |password: &str| {
         let mut asked = Command::new(env!("CARGO_BIN_EXE_vernissage"))
             .arg("console-password")
-            .current_dir(desk.folder.path())
+            .current_dir(workspace.folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -476,20 +480,20 @@ fn a_password_for_the_console_becomes_a_line_for_the_settings() {
     );
 
     assert!(!line.contains("horse"));
-    fs::write(desk.path("vernissage.toml"), &line).unwrap();
+    fs::write(workspace.path("vernissage.toml"), &line).unwrap();
     assert!(
-        desk.run(&["support"]).status.success(),
+        workspace.run(&["support"]).status.success(),
         "the line is one of the settings"
     );
 
     refused(&ask("short\n"), 2, "a password has 10 to 1024 bytes");
     fs::write(
-        desk.path("vernissage.toml"),
+        workspace.path("vernissage.toml"),
         "console.password_hash = \"correct horse battery\"",
     )
     .unwrap();
 
-    let wrong = desk.run(&["support"]);
+    let wrong = workspace.run(&["support"]);
     refused(&wrong, 2, "console.password_hash");
     assert!(!complaint(&wrong).contains("horse"));
 }

@@ -7,18 +7,18 @@ use secrecy::ExposeSecret;
 use crate::{
     config::Settings,
     domain::password::PasswordHash,
-    store::{Feed, sqlite::SqliteOffice},
+    store::{Feed, sqlite::SqliteConsoleStore},
     web::Console,
 };
 
 /// There is none without a password.
 pub(super) fn console(
     settings: &Settings,
-    (office, feed): (SqliteOffice, Arc<dyn Feed>),
+    (console, feed): (SqliteConsoleStore, Arc<dyn Feed>),
 ) -> Option<Console> {
     let settings = &settings.console;
     Some(Console {
-        office: Arc::new(office),
+        console: Arc::new(console),
         feed,
         password: PasswordHash::parse(settings.password_hash.expose_secret())?,
         idle: Duration::from_mins(settings.idle_minutes.into()),

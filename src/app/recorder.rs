@@ -35,7 +35,14 @@ fn recorder() -> Option<PrometheusHandle> {
 
     // An alarm on errors needs the number also while there are none.
     for place in [
-        "inbox", "outbox", "stylize", "master", "board", "checkout", "feed", "sweep",
+        "inbox",
+        "outbox",
+        "stylize",
+        "master",
+        "queue_notifier",
+        "checkout",
+        "feed",
+        "sweep",
     ] {
         metrics::counter!("vernissage_errors_total", "where" => place).increment(0);
     }

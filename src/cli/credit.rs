@@ -11,7 +11,7 @@ use crate::{
     operator::{Operator, Refused},
     store::{
         Address, Store,
-        office::{By, Refusal},
+        console::{By, Refusal},
     },
 };
 
@@ -35,8 +35,8 @@ impl Credit {
         block_on(async {
             let store = open_store(settings).await?;
             let person = self.person(&store).await?;
-            let office = store.office();
-            let operator = Operator::new(&office, By::command_line(), SystemClock.now());
+            let console = store.console();
+            let operator = Operator::new(&console, By::command_line(), SystemClock.now());
             let once = format!("{:016x}", Chance.bits());
 
             match operator

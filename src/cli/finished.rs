@@ -16,7 +16,7 @@ use crate::{
         stylize::Request,
     },
     pictures::Pictures,
-    store::office::{JobSheet, JobState, Office},
+    store::console::{ConsoleStore, JobSheet, JobState},
     workers::stylize::order,
 };
 
@@ -33,7 +33,7 @@ impl Finished {
         block_on(async {
             let database = open_store(settings).await?;
             let job = database
-                .office()
+                .console()
                 .job(id)
                 .await
                 .map_err(anyhow::Error::from)?;

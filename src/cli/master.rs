@@ -26,8 +26,8 @@ use crate::{
         device::DeviceChoice,
         image::PrintFormat,
         master::{
-            Enlarger, Finish, Master as Made, MasterCheckpoint, MasterPainter, MasterProgress,
-            MasterRequest,
+            Finish, IterativePainter, Master as Made, MasterCheckpoint, MasterPainter,
+            MasterProgress, MasterRequest,
         },
         memory,
         recipe::Preset,
@@ -146,7 +146,7 @@ impl Master {
             None => None,
         };
         let device = open_device(settings, self.device)?;
-        let mut painter = MasterPainter::new(load_weights(settings)?, device);
+        let mut painter = IterativePainter::new(load_weights(settings)?, device);
         let start = Instant::now();
 
         let mut watch = Watch::new(self)?;

@@ -13,7 +13,7 @@ use crate::{
     operator::{Force, Operator, Refused},
     store::{
         ChargeKey, RefundState, Store,
-        office::{By, Refusal},
+        console::{By, Refusal},
     },
 };
 
@@ -41,8 +41,8 @@ impl Refund {
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
             let store = open_store(settings).await?;
-            let office = store.office();
-            let operator = Operator::new(&office, By::command_line(), SystemClock.now());
+            let console = store.console();
+            let operator = Operator::new(&console, By::command_line(), SystemClock.now());
             let charge = operator.payment(&self.payment).await?;
             let key = charge.key();
 

@@ -11,8 +11,8 @@ use super::{Failure, load_weights, logs, open_device};
 use crate::{
     app::{App, home, listen},
     config::Settings,
-    engine::{master::MasterPainter, stylize::Painter},
-    workers::{master::MakeEnlarger, stylize::MakeStylizer},
+    engine::{master::IterativePainter, stylize::Painter},
+    workers::{master::MakeMasterPainter, stylize::MakeStylizer},
 };
 
 /// Run the bot: the chat page and a painter (the default)
@@ -29,9 +29,9 @@ impl Serve {
         logs::begin(settings)?;
         block_on(async {
             let listener = listen(settings.server.listen).await?;
-            let (painters, enlarger) = devices(settings)?;
+            let (painters, painter) = devices(settings)?;
             let mut app = App::start(settings, Some(listener), painters).await?;
-            app.print(settings, enlarger);
+            app.print(settings, painter);
             announce(settings, &app);
 
             Ok(app.run_until(asked_to_stop()?).await?)
@@ -44,9 +44,9 @@ impl Worker {
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
-            let (painters, enlarger) = devices(settings)?;
+            let (painters, painter) = devices(settings)?;
             let mut app = App::start(settings, None, painters).await?;
-            app.print(settings, enlarger);
+            app.print(settings, painter);
             Ok(app.run_until(asked_to_stop()?).await?)
         })
     }
@@ -68,7 +68,7 @@ fn announce(settings: &Settings, app: &App) {
 }
 
 /// Weights are read here, so that their lack stops the start and not the first painting.
-fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeEnlarger), Failure> {
+fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeMasterPainter), Failure> {
     let weights = load_weights(settings)?;
     let device = open_device(settings, None)?;
     let at_once = match settings.engine.at_once {
@@ -84,10 +84,10 @@ fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeEnlarger), Fai
         Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
     };
     let painters = (0..at_once).map(painter).collect();
-    let enlarger: MakeEnlarger =
-        Arc::new(move || Box::new(MasterPainter::new(weights.clone(), device.clone())));
+    let painter: MakeMasterPainter =
+        Arc::new(move || Box::new(IterativePainter::new(weights.clone(), device.clone())));
 
-    Ok((painters, enlarger))
+    Ok((painters, painter))
 }
 
 /// The first signal asks to stop, the second stops.

@@ -11,7 +11,7 @@ use crate::{
     operator::Operator,
     store::{
         SupportRequest,
-        office::{By, Office},
+        console::{By, ConsoleStore},
     },
 };
 
@@ -30,15 +30,15 @@ impl Support {
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
-            let office = open_store(settings).await?.office();
+            let console = open_store(settings).await?.console();
             if let (Some(number), Some(words)) = (self.number, &self.answer) {
-                let operator = Operator::new(&office, By::command_line(), SystemClock.now());
+                let operator = Operator::new(&console, By::command_line(), SystemClock.now());
                 let person = operator.answer(number, words).await?;
                 println!("request {number} is answered; the bot sends it to person {person}");
                 return Ok(());
             }
 
-            list(&office.requests().await.map_err(anyhow::Error::from)?);
+            list(&console.requests().await.map_err(anyhow::Error::from)?);
             Ok(())
         })
     }

@@ -10,7 +10,7 @@ use super::conversation::Draft;
 use super::credits::Credits;
 use super::ids::{OrderId, PurchaseId};
 use super::money::{Currency, Money};
-use super::order::{Delivery, Phone, PrintOrder, Recipient, Stage};
+use super::order::{CanvasOrder, Delivery, Phone, Recipient, Stage};
 use super::rules::ReceiptTo;
 
 /// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of
@@ -122,7 +122,7 @@ impl Till {
 /// What a person asks to buy. Kept with the purchase: a change of the price list does not change
 /// it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
+pub struct PurchaseRequest {
     /// Its id.
     pub id: PurchaseId,
     /// What is bought.
@@ -287,7 +287,7 @@ pub enum Refusal {
 #[derive(Clone, Copy, Debug)]
 pub struct Paying<'a> {
     /// What was asked for.
-    pub order: &'a Order,
+    pub order: &'a PurchaseRequest,
     /// Whether it still waits for its money.
     pub is_waiting: bool,
     /// Whether the one who pays has asked for it.
@@ -332,7 +332,7 @@ pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
 /// What stands against it.
 pub fn may_pay_canvas(
     paying: &Paying,
-    canvas: &PrintOrder,
+    canvas: &CanvasOrder,
     chosen: Option<&Destination>,
 ) -> Result<(), Refusal> {
     let Paying {
@@ -360,7 +360,7 @@ pub fn may_pay_canvas(
 /// The way of delivery that a charge for a canvas has chosen, if it is what is due; `None`
 /// otherwise. Where the way was chosen before, it is that one.
 #[must_use]
-pub fn settled_way(charge: &Charge, canvas: &PrintOrder) -> Option<Delivery> {
+pub fn settled_way(charge: &Charge, canvas: &CanvasOrder) -> Option<Delivery> {
     match &charge.destination {
         Some(chosen) => canvas
             .due(&chosen.way)
@@ -434,8 +434,8 @@ mod tests {
         }
     }
 
-    fn order(bonus: u32) -> Order {
-        Order {
+    fn order(bonus: u32) -> PurchaseRequest {
+        PurchaseRequest {
             id: PurchaseId::from_chance(1),
             goods: Goods::Credits {
                 credits: Credits::new(100),

@@ -35,7 +35,7 @@ const BEHIND: usize = 256;
 
 /// What a page is told.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum PageNews {
     /// The bot said something, or said it anew under the same id.
     Bot(String, Arc<Message>),
     /// The person wrote something at this moment, perhaps on another page.
@@ -50,20 +50,20 @@ pub struct WebChat {
     pictures: Pictures,
     fetch_bytes: u64,
     home: String,
-    rooms: Arc<Mutex<HashMap<String, Room>>>,
+    rooms: Arc<Mutex<HashMap<String, OpenChat>>>,
 }
 
-struct Room {
-    pages: broadcast::Sender<Told>,
-    recent: VecDeque<(Instant, Told)>,
+struct OpenChat {
+    pages: broadcast::Sender<PageNews>,
+    recent: VecDeque<(Instant, PageNews)>,
 }
 
 /// What a page that has just opened has to know.
 pub struct Listening {
     /// What was told within the last minute.
-    pub recent: Vec<Told>,
+    pub recent: Vec<PageNews>,
     /// What will be told.
-    pub coming: broadcast::Receiver<Told>,
+    pub coming: broadcast::Receiver<PageNews>,
 }
 
 impl WebChat {
@@ -88,10 +88,10 @@ impl WebChat {
     }
 
     /// Tells the pages of a chat.
-    pub fn tell(&self, chat: &str, told: Told) {
+    pub fn tell(&self, chat: &str, told: PageNews) {
         self.in_room(chat, |room| {
             // Remembered, it would make every page that opens read everything again and again.
-            if !matches!(told, Told::Reload) {
+            if !matches!(told, PageNews::Reload) {
                 room.recent.push_back((Instant::now(), told.clone()));
             }
 
@@ -100,15 +100,15 @@ impl WebChat {
         });
     }
 
-    fn in_room<T>(&self, chat: &str, act: impl FnOnce(&mut Room) -> T) -> T {
+    fn in_room<T>(&self, chat: &str, act: impl FnOnce(&mut OpenChat) -> T) -> T {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         rooms.retain(|_, room| room.is_wanted());
-        let room = rooms.entry(chat.to_owned()).or_insert_with(Room::new);
+        let room = rooms.entry(chat.to_owned()).or_insert_with(OpenChat::new);
         act(room)
     }
 }
 
-impl Room {
+impl OpenChat {
     fn new() -> Self {
         Self {
             pages: broadcast::channel(BEHIND).0,
@@ -151,7 +151,7 @@ impl Messenger for WebChat {
         );
         self.tell(
             outgoing.chat,
-            Told::Bot(id.clone(), Arc::new(outgoing.message.clone())),
+            PageNews::Bot(id.clone(), Arc::new(outgoing.message.clone())),
         );
 
         Ok(id)
@@ -188,6 +188,6 @@ impl Messenger for WebChat {
             }
         }
 
-        self.tell(chat, Told::Reload);
+        self.tell(chat, PageNews::Reload);
     }
 }

@@ -13,7 +13,9 @@ use crate::domain::order::stage;
 use crate::domain::replies::{Subject, answers, progress};
 use crate::domain::tier::Plan;
 use crate::domain::time::Moment;
-use crate::store::office::{By, Charging, Deed, JobSheet, Office, Refusal, Tuning};
+use crate::store::console::{
+    By, Charging, ConsoleStore, JobSheet, OperatorAction, Refusal, Tuning,
+};
 use crate::store::orders::Advance;
 use crate::store::{Grant, KeptCharge, RefundOrder};
 
@@ -29,7 +31,7 @@ pub type Result<T> = std::result::Result<T, Refused>;
 
 /// The operator at work.
 pub struct Operator<'a> {
-    office: &'a dyn Office,
+    console: &'a dyn ConsoleStore,
     by: By,
     now: Moment,
 }
@@ -37,8 +39,8 @@ pub struct Operator<'a> {
 impl<'a> Operator<'a> {
     /// Whoever this is, now.
     #[must_use]
-    pub const fn new(office: &'a dyn Office, by: By, now: Moment) -> Self {
-        Self { office, by, now }
+    pub const fn new(console: &'a dyn ConsoleStore, by: By, now: Moment) -> Self {
+        Self { console, by, now }
     }
 
     /// Answers a support request in its person's chat.
@@ -47,14 +49,14 @@ impl<'a> Operator<'a> {
     /// When the words are too many or none, or no such request waits.
     pub async fn answer(&self, number: i64, words: &str) -> Result<PersonId> {
         let words = within(words, LONGEST_ANSWER).ok_or(Refused::Answer(LONGEST_ANSWER))?;
-        let open = self.office.requests().await?;
+        let open = self.console.requests().await?;
         let request = open
             .into_iter()
             .find(|one| one.number == number)
             .ok_or(Refused::NoRequest(number))?;
 
         let message = answers::support_answer(request.language, number, words);
-        match self.act(Deed::Answer { number, message }).await {
+        match self.act(OperatorAction::Answer { number, message }).await {
             Err(Refused::Refusal(Refusal::TooLate)) => Err(Refused::NoRequest(number)),
             done => done.map(|()| request.person),
         }
@@ -72,7 +74,7 @@ impl<'a> Operator<'a> {
         reason: &str,
     ) -> Result<()> {
         let note = because(reason)?;
-        self.act(Deed::Grant(Grant {
+        self.act(OperatorAction::Grant(Grant {
             person,
             amount,
             reason: format!("operator:{once}"),
@@ -93,7 +95,7 @@ impl<'a> Operator<'a> {
             force: force == Force::WritesOff,
             now: self.now,
         };
-        self.act(Deed::Refund(order)).await
+        self.act(OperatorAction::Refund(order)).await
     }
 
     /// Ends a job, with its hold given back and its person told.
@@ -109,7 +111,7 @@ impl<'a> Operator<'a> {
             request: &request,
         };
 
-        self.act(Deed::Cancel {
+        self.act(OperatorAction::Cancel {
             job,
             message: progress::cancelled_by_operator(&subject),
         })
@@ -142,7 +144,7 @@ impl<'a> Operator<'a> {
         };
 
         let message = progress::painted_again(sheet.language, price);
-        self.act(Deed::PaintAgain {
+        self.act(OperatorAction::PaintAgain {
             job,
             anew,
             request,
@@ -156,7 +158,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When there is no such person, or no reason.
     pub async fn block(&self, person: PersonId, reason: &str) -> Result<()> {
-        self.act(Deed::Block {
+        self.act(OperatorAction::Block {
             person,
             because: because(reason)?,
         })
@@ -168,7 +170,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When they are not blocked.
     pub async fn unblock(&self, person: PersonId) -> Result<()> {
-        self.act(Deed::Unblock { person }).await
+        self.act(OperatorAction::Unblock { person }).await
     }
 
     /// Shows an entry of the feed to everybody, whether it waited, was hidden or was only reported.
@@ -176,7 +178,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When it was taken back.
     pub async fn approve(&self, entry: EntryId) -> Result<()> {
-        self.act(Deed::Approve { entry }).await
+        self.act(OperatorAction::Approve { entry }).await
     }
 
     /// Hides an entry of the feed; its person reads why.
@@ -184,7 +186,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When it is not there any more, or there is no reason.
     pub async fn hide(&self, entry: EntryId, reason: &str) -> Result<()> {
-        self.act(Deed::Hide {
+        self.act(OperatorAction::Hide {
             entry,
             because: because(reason)?,
         })
@@ -196,7 +198,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When it is so, or there is no reason.
     pub async fn ban_from_feed(&self, person: PersonId, reason: &str) -> Result<()> {
-        self.act(Deed::BanFromFeed {
+        self.act(OperatorAction::BanFromFeed {
             person,
             because: because(reason)?,
         })
@@ -208,7 +210,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When they may.
     pub async fn allow_in_feed(&self, person: PersonId) -> Result<()> {
-        self.act(Deed::AllowInFeed { person }).await
+        self.act(OperatorAction::AllowInFeed { person }).await
     }
 
     /// Keeps the knobs that suit a style.
@@ -216,7 +218,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When there is no such style.
     pub async fn tune(&self, tuning: Tuning) -> Result<()> {
-        self.act(Deed::Tune(tuning)).await
+        self.act(OperatorAction::Tune(tuning)).await
     }
 
     /// Moves an order on.
@@ -224,7 +226,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When there is no such step from where it is, or its money is being given back.
     pub async fn advance(&self, order: OrderId, advance: Advance) -> Result<()> {
-        self.act(Deed::Advance { order, advance }).await
+        self.act(OperatorAction::Advance { order, advance }).await
     }
 
     /// Moves an order on to the carrier.
@@ -241,7 +243,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When it has not failed, or nobody needs it any more.
     pub async fn make_master(&self, order: OrderId) -> Result<()> {
-        self.act(Deed::MakeMaster { order }).await
+        self.act(OperatorAction::MakeMaster { order }).await
     }
 
     /// The payment that is meant: by `provider:id`, or by an order or a purchase, of which it is
@@ -250,7 +252,7 @@ impl<'a> Operator<'a> {
     /// # Errors
     /// When there is none, or several.
     pub async fn payment(&self, name: &str) -> Result<KeptCharge> {
-        let mut meant = self.office.payments(name).await?;
+        let mut meant = self.console.payments(name).await?;
         if meant.len() > 1 {
             meant.retain(|kept| !kept.refunded);
         }
@@ -266,11 +268,14 @@ impl<'a> Operator<'a> {
     }
 
     async fn job(&self, job: JobId) -> Result<JobSheet> {
-        Ok(self.office.job(job).await?.ok_or(Refusal::Unknown)?)
+        Ok(self.console.job(job).await?.ok_or(Refusal::Unknown)?)
     }
 
-    async fn act(&self, deed: Deed) -> Result<()> {
-        Ok(self.office.act(deed, self.by.clone(), self.now).await??)
+    async fn act(&self, action: OperatorAction) -> Result<()> {
+        Ok(self
+            .console
+            .act(action, self.by.clone(), self.now)
+            .await??)
     }
 }
 

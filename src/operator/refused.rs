@@ -1,7 +1,7 @@
 //! Why something was not done, in words for the operator.
 
 use crate::store::StoreError;
-use crate::store::office::Refusal;
+use crate::store::console::Refusal;
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{Bill, Looked, OpenPayment, PaymentError, PaymentProvider, Repaid, Repayment};
+use super::{Bill, OpenPayment, PaymentError, PaymentProvider, PaymentStatus, Repaid, Repayment};
 use crate::domain::payment::Provider;
 
 /// The provider behind the invoices.
@@ -34,7 +34,7 @@ impl PaymentProvider for Cards {
         ))
     }
 
-    async fn look(&self, _payment: &str) -> Result<Looked, PaymentError> {
+    async fn look(&self, _payment: &str) -> Result<PaymentStatus, PaymentError> {
         Err(PaymentError::Refused(
             "it is paid in the chat itself".to_owned(),
         ))

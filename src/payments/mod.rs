@@ -35,7 +35,7 @@ pub trait PaymentProvider: Send + Sync + 'static {
     async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError>;
 
     /// What became of a payment.
-    async fn look(&self, payment: &str) -> Result<Looked, PaymentError>;
+    async fn look(&self, payment: &str) -> Result<PaymentStatus, PaymentError>;
 
     /// Gives a charge back in full. The same charge is given back once, however often it is asked
     /// for.
@@ -106,7 +106,7 @@ pub struct OpenPayment {
 
 /// A payment as its provider knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Looked {
+pub struct PaymentStatus {
     /// The purchase it is for, as the provider was told when it was opened.
     pub purchase: Option<PurchaseId>,
     /// What became of it.
@@ -152,7 +152,7 @@ pub enum Repaid {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// Taken.
-    Taken(Charge),
+    FetchedStyle(Charge),
     /// Given back: the charge of this id.
     Returned(String),
     /// A part was given back, of the charge of this id: so much so far.

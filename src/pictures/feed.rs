@@ -20,7 +20,7 @@ pub struct FeedPictures {
 
 /// A picture as it is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Served {
+pub struct ServedPicture {
     /// The file.
     pub bytes: Bytes,
     /// Its type.
@@ -43,7 +43,7 @@ impl FeedPictures {
         id: EntryId,
         part: Part,
         size: Size,
-    ) -> anyhow::Result<Option<Served>> {
+    ) -> anyhow::Result<Option<ServedPicture>> {
         if !size.serves(part) || self.feed.picture(id, part).await?.is_none() {
             return Ok(None);
         }
@@ -76,9 +76,9 @@ impl Pictures {
         id: EntryId,
         part: Part,
         size: Size,
-    ) -> anyhow::Result<Option<Served>> {
+    ) -> anyhow::Result<Option<ServedPicture>> {
         let bytes = self.read(&place(id, part, size)).await?;
-        Ok(bytes.map(|bytes| Served {
+        Ok(bytes.map(|bytes| ServedPicture {
             bytes,
             mime: mime(size),
         }))

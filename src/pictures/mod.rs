@@ -23,7 +23,7 @@ use crate::{
         picture::{PictureKey, PictureRef},
         time::Moment,
     },
-    store::{KeepPicture, Kept, Store, pictures::PictureKind},
+    store::{KeepOutcome, KeepPicture, Store, pictures::PictureKind},
 };
 
 /// How often bytes that are just being deleted under the same name are waited for.
@@ -99,15 +99,15 @@ impl Pictures {
             };
 
             match self.store.keep_picture(row).await? {
-                Kept::Yes => {
+                KeepOutcome::Yes => {
                     self.files
                         .put(&place(owner, key), bytes.into())
                         .await
                         .context("a picture cannot be written")?;
                     return Ok(Some(key));
                 }
-                Kept::NoOwner => return Ok(None),
-                Kept::TryLater => tokio::time::sleep(Duration::from_millis(100)).await,
+                KeepOutcome::NoOwner => return Ok(None),
+                KeepOutcome::TryLater => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
 

@@ -7,7 +7,7 @@ mod page;
 mod words;
 
 use self::page::{Colour, Page, Rectangle};
-use crate::domain::{language::Language, order::PrintOrder, replies::canvas, time::Moment};
+use crate::domain::{language::Language, order::CanvasOrder, replies::canvas, time::Moment};
 
 /// What stands on a sheet.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct Sheet<'a> {
     /// What it is written in.
     pub language: Language,
     /// What was ordered, and by whom.
-    pub order: &'a PrintOrder,
+    pub order: &'a CanvasOrder,
     /// What is printed.
     pub print: Print,
     /// All of it, small, as a JPEG.

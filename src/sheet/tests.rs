@@ -11,9 +11,9 @@ use crate::{
     engine::image::{OutputFormat, Picture},
 };
 
-pub(super) fn order() -> PrintOrder {
+pub(super) fn order() -> CanvasOrder {
     let picture = PictureKey::of(b"a painting");
-    let mut order = PrintOrder::draft(
+    let mut order = CanvasOrder::draft(
         OrderId::short(123_456_789),
         (JobId::from_row(1), picture),
         (400, 600),

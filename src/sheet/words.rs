@@ -3,11 +3,11 @@
 use super::{Print, Sheet};
 use crate::domain::{
     language::{Fill, Language},
-    order::PrintOrder,
+    order::CanvasOrder,
     replies::canvas,
 };
 
-pub(super) fn title(language: Language, order: &PrintOrder) -> String {
+pub(super) fn title(language: Language, order: &CanvasOrder) -> String {
     language.fill("sheet-title", &[("order", order.id.to_string().into())])
 }
 

@@ -6,14 +6,14 @@ use async_trait::async_trait;
 
 use super::Result;
 use crate::domain::feed::{
-    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape,
-    StyleKey,
+    Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
+    Shape, StyleKey,
 };
 use crate::domain::time::Moment;
 
 /// A page of something, and where the next one begins; `None` on the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet<T> {
+pub struct Page<T> {
     /// What is on it.
     pub items: Vec<T>,
     /// Behind it.
@@ -24,7 +24,7 @@ pub struct Sheet<T> {
 #[async_trait]
 pub trait Feed: Send + Sync + 'static {
     /// A page of public entries behind a cursor, at most [`MOST`] of them.
-    async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Sheet<Entry>>;
+    async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Page<Entry>>;
 
     /// A public entry.
     async fn entry(&self, id: EntryId) -> Result<Option<Entry>>;
@@ -34,10 +34,10 @@ pub trait Feed: Send + Sync + 'static {
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>>;
 
     /// Likes an entry, once for each voice.
-    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<Liked>;
+    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome>;
 
     /// Likes an entry no more.
-    async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<Liked>;
+    async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<LikeOutcome>;
 
     /// Which of these entries somebody likes.
     async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>>;
@@ -49,10 +49,10 @@ pub trait Feed: Send + Sync + 'static {
         by: &Liker,
         reason: Reason,
         now: Moment,
-    ) -> Result<Reported>;
+    ) -> Result<ReportOutcome>;
 
     /// A page of styles, the most used first: the gallery's, and those that public entries show.
-    async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Sheet<PublicStyle>>;
+    async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Page<PublicStyle>>;
 
     /// A style of the gallery, or one that a public entry shows.
     async fn style(&self, key: StyleKey) -> Result<Option<PublicStyle>>;

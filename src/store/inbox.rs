@@ -86,7 +86,7 @@ impl Update {
 
 /// What is to be answered together.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Turn {
+pub struct PendingTurn {
     /// The rows.
     pub updates: Vec<InboxId>,
     /// The chat.

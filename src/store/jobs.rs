@@ -38,7 +38,7 @@ pub struct Lease {
 /// Whether the job is still the worker's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Held {
+pub enum LeaseState {
     /// Go on.
     Yes,
     /// Stop at once: nothing was written.

@@ -10,14 +10,14 @@
 //! [`pictures`], [`ledger`], [`purchases`], [`orders`], [`exhibits`]; the operator's side of it is
 //! [`office`], the visitors' is [`feed`].
 
+pub mod console;
 pub mod conversation;
 mod error;
-pub mod exhibits;
 pub mod feed;
+pub mod feed_entries;
 pub mod inbox;
 pub mod jobs;
 pub mod ledger;
-pub mod office;
 pub mod orders;
 pub mod outbox;
 pub mod pictures;
@@ -37,17 +37,17 @@ use crate::domain::time::Moment;
 
 pub use conversation::{About, Conversation, StepCommit};
 pub use error::StoreError;
-pub use exhibits::Exhibits;
 pub use feed::Feed;
-pub use inbox::{Address, Arrivals, Turn};
-pub use jobs::{ClaimedJob, Ending, Held, JobClaim, Lease, QueuedJob, Touch};
+pub use feed_entries::FeedEntries;
+pub use inbox::{Address, Arrivals, PendingTurn};
+pub use jobs::{ClaimedJob, Ending, JobClaim, Lease, LeaseState, QueuedJob, Touch};
 pub use ledger::{Discrepancy, Grant};
 pub use orders::Orders;
-pub use outbox::{OutgoingMessage, Sent};
-pub use pictures::{KeepPicture, Kept, StoredPicture};
+pub use outbox::{OutgoingMessage, SendOutcome};
+pub use pictures::{KeepOutcome, KeepPicture, StoredPicture};
 pub use purchases::{
-    Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, PurchaseState, Refund,
-    RefundOrder, RefundOutcome, RefundRefusal, RefundState, SupportRequest,
+    Books, ChargeKey, ChargeOutcome, Gifts, KeptCharge, PaymentPage, Purchase, PurchaseState,
+    Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, SupportRequest,
 };
 
 /// What a method returns.
@@ -55,7 +55,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// The database of the service.
 #[async_trait]
-pub trait Store: Exhibits + Orders + Send + Sync + 'static {
+pub trait Store: FeedEntries + Orders + Send + Sync + 'static {
     // Inbox: nothing is acknowledged to a messenger before `receive` returned.
 
     /// Writes updates down; those already known are passed over. Returns how many were new.
@@ -67,7 +67,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
     /// What is to be answered next, at most one turn per chat, the oldest first: the first
     /// unanswered update of a chat, with the rest of its album. Reading claims nothing:
     /// `commit_step` refuses the second of two that answer it.
-    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<Turn>>;
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>>;
 
     /// Leaves updates for later, before something that may kill the process; counts an attempt.
     /// The chat's later updates wait too.
@@ -120,11 +120,11 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
     async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
 
     /// Whether the lease still holds, without renewing it.
-    async fn holds(&self, lease: &Lease) -> Result<Held>;
+    async fn holds(&self, lease: &Lease) -> Result<LeaseState>;
 
     /// Renews the lease and writes progress down. `Lost` means: stop at once, the job is somebody
     /// else's or has ended.
-    async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held>;
+    async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<LeaseState>;
 
     /// Ends a job: painting kept and hold posted, or hold voided; and the messages about it put
     /// into the outbox.
@@ -134,7 +134,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
         ending: Ending,
         messages: Vec<Message>,
         now: Moment,
-    ) -> Result<Held>;
+    ) -> Result<LeaseState>;
 
     /// Gives a job back to the queue, to be taken again not before `ready_at`. A job given back at
     /// a shutdown has not failed: `count_attempt` says whether this attempt counts against the
@@ -144,7 +144,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
         lease: &Lease,
         ready_at: Moment,
         attempt: jobs::Attempt,
-    ) -> Result<Held>;
+    ) -> Result<LeaseState>;
 
     /// Takes over a job whose lease ran out after its last allowed attempt; finish it as failed.
     async fn claim_exhausted_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
@@ -168,7 +168,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
         &self,
         id: OutboxId,
         attempt: u32,
-        sent: Sent,
+        sent: SendOutcome,
         now: Moment,
     ) -> Result<()>;
 
@@ -176,7 +176,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
     // without a row.
 
     /// Announces a picture's bytes before they are written, or keeps known ones for longer.
-    async fn keep_picture(&self, picture: KeepPicture) -> Result<Kept>;
+    async fn keep_picture(&self, picture: KeepPicture) -> Result<KeepOutcome>;
 
     /// A picture by owner and key; `None` when it is not (any more) theirs.
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>>;
@@ -211,7 +211,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
     async fn open_purchase(
         &self,
         id: PurchaseId,
-        page: Page,
+        page: PaymentPage,
         messages: Vec<Message>,
         now: Moment,
     ) -> Result<()>;
@@ -229,7 +229,7 @@ pub trait Store: Exhibits + Orders + Send + Sync + 'static {
         updates: &[InboxId],
         gifts: Gifts,
         now: Moment,
-    ) -> Result<Charged>;
+    ) -> Result<ChargeOutcome>;
 
     /// The provider has given a charge back: its credits go, as far as they are there; the rest is
     /// written off. Once by provider and id; the person is told by `Incoming::TakenBack`.

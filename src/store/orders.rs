@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::jobs::{Attempt, Held};
+use super::jobs::{Attempt, LeaseState};
 use super::purchases::{ChargeKey, RefundRefusal};
 use super::{JobClaim, Result};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
-use crate::domain::order::{InvalidTransition, PrintOrder, Turn};
+use crate::domain::order::{CanvasOrder, InvalidTransition, Transition};
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 
@@ -35,7 +35,7 @@ pub trait Orders: Send + Sync {
         id: OrderId,
         advance: Advance,
         now: Moment,
-    ) -> Result<std::result::Result<PrintOrder, OrderRefusal>>;
+    ) -> Result<std::result::Result<CanvasOrder, OrderRefusal>>;
 
     /// Deletes orders that were never confirmed and have not been touched since `before`; returns
     /// how many.
@@ -62,7 +62,7 @@ pub trait Orders: Send + Sync {
 
     /// Renews the lease and writes progress down; the checkpoint before is deleted. `Lost` means:
     /// stop at once, it is somebody else's, or nobody needs it any more.
-    async fn touch_master(&self, lease: &MasterLease, touch: MasterTouch) -> Result<Held>;
+    async fn touch_master(&self, lease: &MasterLease, touch: MasterTouch) -> Result<LeaseState>;
 
     /// Ends a master, and puts messages about it into the chat of its order, if there still is one.
     async fn finish_master(
@@ -71,7 +71,7 @@ pub trait Orders: Send + Sync {
         ending: MasterEnding,
         messages: Vec<Message>,
         now: Moment,
-    ) -> Result<Held>;
+    ) -> Result<LeaseState>;
 
     /// Gives a master back, to be taken again not before `ready_at`.
     async fn return_master(
@@ -79,7 +79,7 @@ pub trait Orders: Send + Sync {
         lease: &MasterLease,
         ready_at: Moment,
         attempt: Attempt,
-    ) -> Result<Held>;
+    ) -> Result<LeaseState>;
 
     /// Lets a master that has failed be made anew. False when it has not failed, or nobody needs it
     /// any more.
@@ -90,7 +90,7 @@ pub trait Orders: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptOrder {
     /// What was ordered, and how far it is.
-    pub order: PrintOrder,
+    pub order: CanvasOrder,
     /// Whose it is.
     pub person: PersonId,
     /// Where it is talked about; `None` once the person was forgotten.
@@ -123,7 +123,7 @@ pub enum Advance {
     Cancel,
 }
 
-impl From<Advance> for Turn {
+impl From<Advance> for Transition {
     fn from(advance: Advance) -> Self {
         match advance {
             Advance::Produce => Self::Produce,
@@ -192,7 +192,7 @@ pub struct ClaimedMaster {
     /// The right to work on it.
     pub lease: MasterLease,
     /// What was ordered: picture, design and recipient.
-    pub order: PrintOrder,
+    pub order: CanvasOrder,
     /// What the painting was asked for, so that it can be gone on with: its photo and styles are
     /// spared until the master is done, as far as they were there when it was paid.
     pub request: Option<JobRequest>,

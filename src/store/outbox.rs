@@ -42,7 +42,7 @@ pub struct SentBefore {
 
 /// What became of an attempt to send.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sent {
+pub enum SendOutcome {
     /// It is there, under this id of the messenger.
     Delivered(String),
     /// Not yet: try again then.
@@ -60,12 +60,12 @@ pub struct Line {
     /// When it was said.
     pub at: Moment,
     /// By whom, and what.
-    pub said: Said,
+    pub said: LineAuthor,
 }
 
 /// What was said.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
+pub enum LineAuthor {
     /// By the person.
     Person(Incoming),
     /// By the bot: the message, and the id under which it was sent.

@@ -39,7 +39,7 @@ pub enum PictureKind {
 /// Whether the bytes may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Kept {
+pub enum KeepOutcome {
     /// Write them.
     Yes,
     /// Earlier bytes of the same name are just being deleted: try again shortly.

@@ -4,7 +4,7 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::payment::{Charge, Order, Payer, Provider};
+use crate::domain::payment::{Charge, Payer, Provider, PurchaseRequest};
 use crate::domain::profile::Name;
 use crate::domain::time::Moment;
 
@@ -14,7 +14,7 @@ pub use crate::domain::payment::Gifts;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Purchase {
     /// What was asked for.
-    pub order: Order,
+    pub order: PurchaseRequest,
     /// Who asked.
     pub person: PersonId,
     /// Where it is talked about; `None` once the person was forgotten.
@@ -35,7 +35,7 @@ pub enum PurchaseState {
     /// Asked for; its provider may or may not know.
     Wanted,
     /// The provider waits for the money.
-    Open(Page),
+    Open(PaymentPage),
     /// Paid, at least once.
     Paid,
     /// Not to be paid any more.
@@ -44,7 +44,7 @@ pub enum PurchaseState {
 
 /// Where a purchase is paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct PaymentPage {
     /// The provider's id of the payment.
     pub payment: String,
     /// The address.
@@ -80,7 +80,7 @@ impl ChargeKey {
 
 /// What became of a charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Charged {
+pub enum ChargeOutcome {
     /// Credited just now.
     Credited,
     /// It was here before; nothing changed.

@@ -21,8 +21,8 @@ const FILES: [(&str, &str, &str); 16] = [
     ("bubbles.css", STYLE, include_str!("assets/bubbles.css")),
     ("pay.css", STYLE, include_str!("assets/pay.css")),
     ("console.css", STYLE, include_str!("assets/console.css")),
-    ("hall.css", STYLE, include_str!("assets/hall.css")),
-    ("hall.js", SCRIPT, include_str!("assets/hall.js")),
+    ("site.css", STYLE, include_str!("assets/site.css")),
+    ("site.js", SCRIPT, include_str!("assets/site.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     (
         "slider.svg",

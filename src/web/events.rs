@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::{State, error::Result, line::Line, visitor::Visitor};
-use crate::messengers::web_chat::{Listening, Told};
+use crate::messengers::web_chat::{Listening, PageNews};
 
 /// Bubbles of a page that opens.
 const BUBBLES: usize = 200;
@@ -20,13 +20,13 @@ const ROWS: u32 = 3000;
 const ALIVE: Duration = Duration::from_secs(15);
 
 /// The stream.
-pub(super) async fn events(house: State, visitor: Visitor) -> Result<Response> {
-    let house = &house.house;
+pub(super) async fn events(state: State, visitor: Visitor) -> Result<Response> {
+    let state = &state.state;
 
     // Listen first and read then: what is said in between is told twice, which changes nothing.
-    let listening = house.chat.listen(&visitor.chat());
-    let history = match visitor.find(house.store.as_ref()).await? {
-        Some((chat, _)) => Line::history(&house.store.transcript(chat, ROWS).await?, BUBBLES),
+    let listening = state.chat.listen(&visitor.chat());
+    let history = match visitor.find(state.store.as_ref()).await? {
+        Some((chat, _)) => Line::history(&state.store.transcript(chat, ROWS).await?, BUBBLES),
         None => Vec::new(),
     };
     let first = event("history", &history);
@@ -34,13 +34,13 @@ pub(super) async fn events(house: State, visitor: Visitor) -> Result<Response> {
         .chain(told(listening))
         .map(Ok::<_, Infallible>);
 
-    let stop = house.stop.clone();
+    let stop = state.stop.clone();
     let stream = stream.take_until(async move { stop.cancelled().await });
     let mut response = Sse::new(stream)
         .keep_alive(KeepAlive::new().interval(ALIVE))
         .into_response();
 
-    if let Some(cookie) = visitor.set_cookie(house.https) {
+    if let Some(cookie) = visitor.set_cookie(state.https) {
         response
             .headers_mut()
             .insert(axum::http::header::SET_COOKIE, cookie);
@@ -54,14 +54,14 @@ fn told(listening: Listening) -> impl Stream<Item = Event> + Send {
     let coming = stream::unfold(listening.coming, |mut coming| async move {
         match coming.recv().await {
             Ok(told) => Some((told, coming)),
-            Err(RecvError::Lagged(_)) => Some((Told::Reload, coming)),
+            Err(RecvError::Lagged(_)) => Some((PageNews::Reload, coming)),
             Err(RecvError::Closed) => None,
         }
     });
 
     recent.chain(coming).filter_map(|told| async move {
         match &told {
-            Told::Reload => Some(Event::default().event("reload").data("now")),
+            PageNews::Reload => Some(Event::default().event("reload").data("now")),
             told => event("line", &Line::told(told)?),
         }
     })

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use super::{
-    House, State,
+    State, WebState,
     error::{Result, WebError},
     visitor::Visitor,
 };
@@ -26,15 +26,15 @@ pub(super) struct Saved {
 
 /// A picture of the visitor, or of the gallery.
 pub(super) async fn picture(
-    house: State,
+    state: State,
     visitor: Visitor,
     Path(name): Path<String>,
     Query(saved): Query<Saved>,
 ) -> Result<Response> {
-    let house = &house.house;
+    let state = &state.state;
     let bytes = match PictureRef::parse(&name).ok_or(WebError::NotFound)? {
         PictureRef::Gallery(style) => Some(Bytes::from_static(style.jpeg())),
-        PictureRef::Own(key) => own(house, &visitor, key).await?,
+        PictureRef::Own(key) => own(state, &visitor, key).await?,
     };
     let mut response = answer(bytes.ok_or(WebError::NotFound)?)?;
     if let Some(value) = saved
@@ -52,12 +52,12 @@ pub(super) async fn picture(
 
 /// What the visitor has sent, as small as a bubble.
 pub(super) async fn upload(
-    house: State,
+    state: State,
     visitor: Visitor,
     Path(name): Path<String>,
 ) -> Result<Response> {
     let key = PictureKey::parse(&name).ok_or(WebError::NotFound)?;
-    let bytes = house.house.pictures.upload(&visitor.chat(), key).await?;
+    let bytes = state.state.pictures.upload(&visitor.chat(), key).await?;
     let mut response = answer(bytes.ok_or(WebError::NotFound)?)?;
 
     // The small copy takes the file's place under the same address.
@@ -69,16 +69,16 @@ pub(super) async fn upload(
     Ok(response)
 }
 
-async fn own(house: &House, visitor: &Visitor, key: PictureKey) -> Result<Option<Bytes>> {
-    let Some((_, person)) = visitor.find(house.store.as_ref()).await? else {
+async fn own(state: &WebState, visitor: &Visitor, key: PictureKey) -> Result<Option<Bytes>> {
+    let Some((_, person)) = visitor.find(state.store.as_ref()).await? else {
         return Ok(None);
     };
-    let row = house.store.picture(person, key).await?;
+    let row = state.store.picture(person, key).await?;
     if row.is_none_or(|row| row.kind == PictureKind::Checkpoint) {
         return Ok(None);
     }
 
-    Ok(house.pictures.bytes(person, PictureRef::Own(key)).await?)
+    Ok(state.pictures.bytes(person, PictureRef::Own(key)).await?)
 }
 
 /// Only what is surely a picture is called one; a browser shall not guess at a stranger's bytes.

@@ -89,7 +89,7 @@ pub(super) trait BehindProxies: Send + Sync {
 
 impl BehindProxies for Shared {
     fn proxies(&self) -> &[IpAddr] {
-        &self.house.proxies
+        &self.state.proxies
     }
 }
 

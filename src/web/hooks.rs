@@ -23,7 +23,7 @@ const LARGEST: usize = 1 << 20;
 /// The routes of the hooks, and `others` below them: what path an operator chose must not make two
 /// routes of one.
 pub(super) fn before(others: Router, shared: &Arc<Shared>) -> Router {
-    let hooks = shared.house.hooks.iter().map(Arc::clone);
+    let hooks = shared.state.hooks.iter().map(Arc::clone);
     let router = Router::new().without_v07_checks().fallback_service(others);
 
     hooks.fold(router, |router, hook| {
@@ -42,7 +42,7 @@ async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, String)> {
-    let house = &shared.house;
+    let state = &shared.state;
     let proof = hook
         .proof_header()
         .and_then(|name| headers.get(name))
@@ -57,19 +57,19 @@ async fn receive(
         receipts,
         checkouts,
     } = post;
-    house.checkouts.hand_over(hook.name(), checkouts);
+    state.checkouts.hand_over(hook.name(), checkouts);
 
-    let new = house
+    let new = state
         .store
         .receive(Arrivals::of(
             hook.name(),
             arrived,
             cursor,
-            house.clock.now(),
+            state.clock.now(),
         ))
         .await?;
     metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
-    house.bells.inbox.ring();
+    state.bells.inbox.ring();
     hook.acknowledge(receipts);
 
     Ok((StatusCode::OK, reply))

@@ -12,8 +12,8 @@ use crate::{
         picture::PictureRef,
         time::Moment,
     },
-    messengers::web_chat::Told,
-    store::outbox::{Line as Kept, Said},
+    messengers::web_chat::PageNews,
+    store::outbox::{Line as Kept, LineAuthor},
 };
 
 /// A bubble. One that bears the id of an earlier one takes its place.
@@ -52,8 +52,8 @@ impl Line {
     /// What the store remembers; presses have no bubble.
     pub(super) fn kept(line: &Kept) -> Option<Self> {
         match &line.said {
-            Said::Bot(message, id) => Some(Self::bot(id, message)),
-            Said::Person(incoming) => Self::person(line.at, incoming),
+            LineAuthor::Bot(message, id) => Some(Self::bot(id, message)),
+            LineAuthor::Person(incoming) => Self::person(line.at, incoming),
         }
     }
 
@@ -74,11 +74,11 @@ impl Line {
     }
 
     /// What is told while the page is open.
-    pub(super) fn told(told: &Told) -> Option<Self> {
+    pub(super) fn told(told: &PageNews) -> Option<Self> {
         match told {
-            Told::Bot(id, message) => Some(Self::bot(id, message)),
-            Told::Person(at, incoming) => Self::person(*at, incoming),
-            Told::Reload => None,
+            PageNews::Bot(id, message) => Some(Self::bot(id, message)),
+            PageNews::Person(at, incoming) => Self::person(*at, incoming),
+            PageNews::Reload => None,
         }
     }
 

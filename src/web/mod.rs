@@ -46,7 +46,7 @@ use crate::{
 };
 
 pub use console::Console;
-pub use feed::Hall;
+pub use feed::PublicSite;
 pub use operation::Metrics;
 pub use pay::Payments;
 
@@ -57,7 +57,7 @@ const FILES_AT_ONCE: usize = 10;
 
 /// What the pages work with.
 #[derive(Clone)]
-pub struct House {
+pub struct WebState {
     /// What survives.
     pub store: Arc<dyn Store>,
     /// The bytes of pictures.
@@ -91,13 +91,13 @@ pub struct House {
     /// What one visitor may send.
     pub requests_per_minute: u32,
     /// The public pages, if there are any.
-    pub hall: Option<Hall>,
+    pub public_site: Option<PublicSite>,
     /// The operator's console, if there is one.
     pub console: Option<Console>,
 }
 
 struct Shared {
-    house: House,
+    state: WebState,
     uploads: Semaphore,
     rates: guard::Rates,
 }
@@ -105,16 +105,16 @@ struct Shared {
 type State = axum::extract::State<Arc<Shared>>;
 
 /// Every route.
-fn router(house: House) -> Router {
-    let body = house
+fn router(state: WebState) -> Router {
+    let body = state
         .upload_bytes
         .saturating_mul(FILES_AT_ONCE)
         .saturating_add(1 << 20);
-    let rates = guard::Rates::new(house.requests_per_minute);
+    let rates = guard::Rates::new(state.requests_per_minute);
     let shared = Arc::new(Shared {
         uploads: Semaphore::new(UPLOADS_AT_ONCE),
         rates,
-        house,
+        state,
     });
 
     let sending = Router::new()
@@ -156,10 +156,10 @@ fn router(house: House) -> Router {
 /// When the listener fails.
 pub async fn serve(
     listener: TcpListener,
-    house: House,
+    state: WebState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(house).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await

@@ -16,15 +16,15 @@ pub(super) async fn healthz() -> &'static str {
 }
 
 /// The database and the folder of pictures can be used.
-pub(super) async fn readyz(house: State) -> (StatusCode, &'static str) {
-    let house = &house.house;
-    let store = house.store.counts(house.clock.now()).await;
+pub(super) async fn readyz(state: State) -> (StatusCode, &'static str) {
+    let state = &state.state;
+    let store = state.store.counts(state.clock.now()).await;
     if let Err(error) = &store {
         tracing::error!(?error, "database not ready");
         return (StatusCode::SERVICE_UNAVAILABLE, "database\n");
     }
 
-    if let Err(error) = house.pictures.probe().await {
+    if let Err(error) = state.pictures.probe().await {
         tracing::error!(?error, "storage not ready");
         return (StatusCode::SERVICE_UNAVAILABLE, "storage\n");
     }
@@ -34,11 +34,11 @@ pub(super) async fn readyz(house: State) -> (StatusCode, &'static str) {
 
 /// Numbers in the format of Prometheus: what was counted in this process, and what the store
 /// counts.
-pub(super) async fn metrics(house: State) -> Result<([(&'static str, &'static str); 1], String)> {
-    let house = &house.house;
-    let mut text = (house.metrics.0)();
+pub(super) async fn metrics(state: State) -> Result<([(&'static str, &'static str); 1], String)> {
+    let state = &state.state;
+    let mut text = (state.metrics.0)();
     let mut before = String::new();
-    for (name, label, value) in house.store.counts(house.clock.now()).await? {
+    for (name, label, value) in state.store.counts(state.clock.now()).await? {
         if name != before {
             writeln!(text, "# TYPE vernissage_{name} gauge")?;
             before.clone_from(&name);

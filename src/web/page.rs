@@ -50,18 +50,18 @@ const WORDS: [&str; 30] = [
 ];
 
 /// The page.
-pub(super) async fn page(house: State, visitor: Visitor) -> Result<Response> {
-    let (language, number) = person(&house, &visitor).await?;
+pub(super) async fn page(state: State, visitor: Visitor) -> Result<Response> {
+    let (language, number) = person(&state, &visitor).await?;
     let mut response = Html(filled(
         language,
         &Given {
             number,
-            limit: house.house.upload_bytes,
+            limit: state.state.upload_bytes,
         },
     ))
     .into_response();
 
-    if let Some(cookie) = visitor.set_cookie(house.house.https) {
+    if let Some(cookie) = visitor.set_cookie(state.state.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
 
@@ -70,13 +70,13 @@ pub(super) async fn page(house: State, visitor: Visitor) -> Result<Response> {
 
 /// The language that the person chose, or the browser's; and the number by which the operator knows
 /// them.
-async fn person(house: &State, visitor: &Visitor) -> Result<(Language, Option<PersonId>)> {
-    let store = house.house.store.as_ref();
+async fn person(state: &State, visitor: &Visitor) -> Result<(Language, Option<PersonId>)> {
+    let store = state.state.store.as_ref();
     let Some((chat, person)) = visitor.find(store).await? else {
         return Ok((visitor.language, None));
     };
     let read = store
-        .conversation(chat, About::default(), house.house.clock.now())
+        .conversation(chat, About::default(), state.state.clock.now())
         .await?;
 
     Ok((

@@ -13,13 +13,13 @@ use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
 
 use super::{
-    FILES_AT_ONCE, House, State,
+    FILES_AT_ONCE, State, WebState,
     error::{Result, WebError},
     visitor::Visitor,
 };
 use crate::{
     domain::incoming::{Incoming, RemoteFile},
-    messengers::web_chat::{self, Told},
+    messengers::web_chat::{self, PageNews},
     store::{Arrivals, inbox::Update},
 };
 
@@ -38,7 +38,7 @@ pub(super) struct Sent {
 
 /// Words.
 pub(super) async fn text(
-    house: State,
+    state: State,
     visitor: Visitor,
     Json(sent): Json<Sent>,
 ) -> Result<Response> {
@@ -48,7 +48,7 @@ pub(super) async fn text(
     }
 
     receive(
-        &house.house,
+        &state.state,
         &visitor,
         &sent.id,
         Incoming::Text(words.to_owned()),
@@ -58,7 +58,7 @@ pub(super) async fn text(
 
 /// A pressed button.
 pub(super) async fn press(
-    house: State,
+    state: State,
     visitor: Visitor,
     Json(sent): Json<Sent>,
 ) -> Result<Response> {
@@ -67,7 +67,7 @@ pub(super) async fn press(
     }
 
     receive(
-        &house.house,
+        &state.state,
         &visitor,
         &sent.id,
         Incoming::Button(sent.what),
@@ -76,9 +76,9 @@ pub(super) async fn press(
 }
 
 /// Pictures, one or several.
-pub(super) async fn files(house: State, visitor: Visitor, mut form: Multipart) -> Result<Response> {
-    let _permit = house.uploads.acquire().await?;
-    let house = &house.house;
+pub(super) async fn files(state: State, visitor: Visitor, mut form: Multipart) -> Result<Response> {
+    let _permit = state.uploads.acquire().await?;
+    let state = &state.state;
     let mut id = String::new();
     let mut files = Vec::new();
 
@@ -88,9 +88,9 @@ pub(super) async fn files(house: State, visitor: Visitor, mut form: Multipart) -
             continue;
         }
 
-        let bytes = whole(field, house.upload_bytes).await?;
+        let bytes = whole(field, state.upload_bytes).await?;
         let size = bytes.len() as u64;
-        let key = house.pictures.put_upload(&visitor.chat(), bytes).await?;
+        let key = state.pictures.put_upload(&visitor.chat(), bytes).await?;
         files.push(RemoteFile {
             reference: key.to_string(),
             bytes: Some(size),
@@ -106,7 +106,7 @@ pub(super) async fn files(house: State, visitor: Visitor, mut form: Multipart) -
     }
 
     receive(
-        house,
+        state,
         &visitor,
         &id,
         Incoming::Files {
@@ -130,7 +130,7 @@ async fn whole(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
 }
 
 async fn receive(
-    house: &House,
+    state: &WebState,
     visitor: &Visitor,
     id: &str,
     incoming: Incoming,
@@ -139,9 +139,9 @@ async fn receive(
         return Err(WebError::Bad);
     }
 
-    let now = house.clock.now();
+    let now = state.clock.now();
     let chat = visitor.chat();
-    let told = Told::Person(now, Arc::new(incoming.clone()));
+    let told = PageNews::Person(now, Arc::new(incoming.clone()));
     let update = Update {
         id: format!("{chat}:{id}"),
         chat: chat.clone(),
@@ -158,14 +158,14 @@ async fn receive(
         now,
     };
 
-    if house.store.receive(arrivals).await? > 0 {
+    if state.store.receive(arrivals).await? > 0 {
         metrics::counter!("vernissage_updates_total", "messenger" => web_chat::NAME).increment(1);
-        house.chat.tell(&chat, told);
-        house.bells.inbox.ring();
+        state.chat.tell(&chat, told);
+        state.bells.inbox.ring();
     }
 
     let mut response = StatusCode::ACCEPTED.into_response();
-    if let Some(cookie) = visitor.set_cookie(house.https) {
+    if let Some(cookie) = visitor.set_cookie(state.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
 

@@ -10,11 +10,11 @@ use tokio::{
     time::{sleep, timeout, timeout_at},
 };
 
-use super::Desk;
+use super::WorkerContext;
 use crate::{
     domain::{
         language::Language,
-        order::{Delivery, Place, PrintOrder, Stage},
+        order::{CanvasOrder, Delivery, Place, Stage},
         payment::{Goods, Paying, Refusal, may_pay, may_pay_canvas},
         replies::shop,
     },
@@ -32,15 +32,15 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// The loop.
 pub struct Cashier {
-    desk: Desk,
+    context: WorkerContext,
     mailbox: Arc<dyn Mailbox>,
 }
 
 impl Cashier {
     /// The one who answers this mailbox's checkouts.
     #[must_use]
-    pub fn new(desk: Desk, mailbox: Arc<dyn Mailbox>) -> Self {
-        Self { desk, mailbox }
+    pub fn new(context: WorkerContext, mailbox: Arc<dyn Mailbox>) -> Self {
+        Self { context, mailbox }
     }
 
     /// Answers until told to stop; what was handed over by then is answered, too: it comes only
@@ -50,7 +50,7 @@ impl Cashier {
         let mut answers = JoinSet::new();
         loop {
             tokio::select! {
-                () = cashier.desk.stop.cancelled() => break,
+                () = cashier.context.stop.cancelled() => break,
                 Some(waiting) = checkouts.recv() => {
                     let cashier = Arc::clone(&cashier);
                     answers.spawn(async move { cashier.answer(waiting).await });
@@ -115,7 +115,7 @@ impl Cashier {
         let Some(id) = checkout.purchase else {
             return refused(Refusal::NotYours, checkout.language);
         };
-        let found = self.desk.store.purchase(id).await.map_err(|error| {
+        let found = self.context.store.purchase(id).await.map_err(|error| {
             tracing::error!(?error, "a purchase cannot be looked up");
             No {
                 why: Refusal::TryLater,
@@ -143,7 +143,7 @@ impl Cashier {
                 .credits(checkout, &purchase, is_owner)
                 .or_else(|why| refused(why, language)),
             Goods::Canvas(order) => {
-                let kept = self.desk.store.order(order).await.ok().flatten();
+                let kept = self.context.store.order(order).await.ok().flatten();
                 let kept = kept.ok_or_else(|| No {
                     why: Refusal::TryLater,
                     words: later(language),
@@ -174,7 +174,7 @@ impl Cashier {
                 is_owner,
                 amount,
             },
-            &self.desk.rules.packs,
+            &self.context.rules.packs,
         )?;
 
         Ok(Vec::new())
@@ -185,12 +185,12 @@ impl Cashier {
         &self,
         checkout: &Checkout,
         (purchase, is_owner): (&Purchase, bool),
-        canvas: &PrintOrder,
+        canvas: &CanvasOrder,
         language: Language,
     ) -> Result<Vec<Way>, Refusal> {
         let order = &purchase.order;
         let is_waiting = is_waiting(purchase);
-        let prints = &self.desk.rules.prints;
+        let prints = &self.context.rules.prints;
         let leads =
             |place: &Place, way: &Delivery| prints.ways(place).any(|one| one.zone == way.zone);
 

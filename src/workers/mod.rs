@@ -9,15 +9,15 @@
 //! of their own. Each loop wakes by a bell, looks into the store at least every few seconds, and
 //! ends when it is told to stop.
 
-pub mod board;
 pub mod canvas;
 pub mod cashier;
-pub mod checkout;
-pub mod exhibit;
+pub mod feed_pictures;
 pub mod inbox;
 pub mod master;
 pub mod outbox;
+pub mod payment_poller;
 pub mod profiles;
+pub mod queue_notifier;
 pub mod statements;
 pub mod stylize;
 pub mod sweep;
@@ -37,7 +37,7 @@ use crate::{
     },
     messengers::Messenger,
     pictures::Pictures,
-    store::{ChargeKey, Charged, Feed, Store},
+    store::{ChargeKey, ChargeOutcome, Feed, Store},
 };
 
 /// How long a loop sleeps at most when no bell rings.
@@ -54,7 +54,7 @@ pub struct Tills {
 
 /// What every worker works with.
 #[derive(Clone)]
-pub struct Desk {
+pub struct WorkerContext {
     /// What survives.
     pub store: Arc<dyn Store>,
     /// What visitors of the feed see.
@@ -77,7 +77,7 @@ pub struct Desk {
     pub stop: CancellationToken,
 }
 
-impl Desk {
+impl WorkerContext {
     /// The messenger of a name.
     #[must_use]
     pub fn messenger(&self, name: &str) -> Option<&Arc<dyn Messenger>> {
@@ -97,15 +97,19 @@ impl Desk {
     ///
     /// # Errors
     /// When the store cannot.
-    pub async fn charge(&self, charge: &Charge, updates: &[InboxId]) -> anyhow::Result<Charged> {
+    pub async fn charge(
+        &self,
+        charge: &Charge,
+        updates: &[InboxId],
+    ) -> anyhow::Result<ChargeOutcome> {
         let charged = self
             .store
             .charge(charge, updates, self.rules.gifts, self.clock.now())
             .await?;
         let outcome = match charged {
-            Charged::Credited => "credited",
-            Charged::Known => return Ok(charged),
-            Charged::Unmatched => {
+            ChargeOutcome::Credited => "credited",
+            ChargeOutcome::Known => return Ok(charged),
+            ChargeOutcome::Unmatched => {
                 let provider = charge.provider.name();
                 let id = charge.id.as_str();
                 let amount = charge.amount;

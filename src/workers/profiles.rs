@@ -9,7 +9,7 @@ use std::{
 
 use tokio::{sync::mpsc, time::sleep};
 
-use super::Desk;
+use super::WorkerContext;
 use crate::{
     domain::time::Moment,
     messengers::People,
@@ -50,20 +50,20 @@ impl Newcomers {
 
 /// The loop.
 pub struct Profiles {
-    desk: Desk,
+    context: WorkerContext,
     people: Vec<Arc<dyn People>>,
 }
 
 impl Profiles {
     /// What asks these.
     #[must_use]
-    pub fn new(desk: Desk, people: Vec<Arc<dyn People>>) -> Self {
-        Self { desk, people }
+    pub fn new(context: WorkerContext, people: Vec<Arc<dyn People>>) -> Self {
+        Self { context, people }
     }
 
     /// Asks until told to stop.
     pub async fn run(self, mut newcomers: mpsc::Receiver<Address>) {
-        let stop = self.desk.stop.clone();
+        let stop = self.context.stop.clone();
         let work = async {
             while let Some(first) = newcomers.recv().await {
                 sleep(GATHER).await;
@@ -110,9 +110,9 @@ impl Profiles {
                 messenger: people.name().to_owned(),
                 external,
             };
-            self.desk
+            self.context
                 .store
-                .keep_profile(&address, profile, self.desk.clock.now())
+                .keep_profile(&address, profile, self.context.clock.now())
                 .await?;
         }
 

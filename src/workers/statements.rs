@@ -10,11 +10,11 @@ use std::{
 
 use tokio::time::{Instant, sleep};
 
-use super::Desk;
+use super::WorkerContext;
 use crate::{
     domain::{money::Money, payment::Charge, time::Moment},
     payments::{Entry, Statement},
-    store::{Arrivals, ChargeKey, Charged},
+    store::{Arrivals, ChargeKey, ChargeOutcome},
 };
 
 const PAUSE: Duration = Duration::from_hours(1);
@@ -28,7 +28,7 @@ const GRACE: Duration = Duration::from_mins(10);
 
 /// The loop.
 pub struct Statements {
-    desk: Desk,
+    context: WorkerContext,
     statement: Arc<dyn Statement>,
 }
 
@@ -55,8 +55,8 @@ impl Reading {
 impl Statements {
     /// What reads this statement.
     #[must_use]
-    pub fn new(desk: Desk, statement: Arc<dyn Statement>) -> Self {
-        Self { desk, statement }
+    pub fn new(context: WorkerContext, statement: Arc<dyn Statement>) -> Self {
+        Self { context, statement }
     }
 
     /// Reads until told to stop.
@@ -66,7 +66,7 @@ impl Statements {
 
         loop {
             let outcome = tokio::select! {
-                () = self.desk.stop.cancelled() => return,
+                () = self.context.stop.cancelled() => return,
                 outcome = self.read(&mut reading) => outcome,
             };
             failures = outcome.map_or_else(|error| self.failed(&error, failures), |()| 0);
@@ -78,7 +78,7 @@ impl Statements {
             };
 
             tokio::select! {
-                () = self.desk.stop.cancelled() => return,
+                () = self.context.stop.cancelled() => return,
                 () = sleep(pause) => {}
             }
 
@@ -100,7 +100,7 @@ impl Statements {
     }
 
     async fn read(&self, reading: &mut Reading) -> anyhow::Result<()> {
-        let began = self.desk.clock.now();
+        let began = self.context.clock.now();
         loop {
             let page = self.statement.entries(reading.offset, PAGE).await?;
             let lines = page.len() as u32;
@@ -120,7 +120,7 @@ impl Statements {
     /// A line that is known changes nothing.
     async fn write_down(&self, entry: Entry, reading: &mut Reading) -> anyhow::Result<()> {
         match entry {
-            Entry::Taken(charge) => {
+            Entry::FetchedStyle(charge) => {
                 self.credit(&charge).await?;
                 reading.taken.insert(charge.id, charge.amount);
             }
@@ -129,7 +129,7 @@ impl Statements {
                     provider: self.statement.provider(),
                     id,
                 };
-                self.desk.return_charge(&charge, &[]).await?;
+                self.context.return_charge(&charge, &[]).await?;
             }
             Entry::ReturnedInPart(..) | Entry::Other => {}
         }
@@ -139,7 +139,7 @@ impl Statements {
 
     /// What matches nothing is named where it is written down.
     async fn credit(&self, charge: &Charge) -> anyhow::Result<()> {
-        if self.desk.charge(charge, &[]).await? == Charged::Credited {
+        if self.context.charge(charge, &[]).await? == ChargeOutcome::Credited {
             let id = charge.id.as_str();
             let amount = charge.amount;
             tracing::warn!(id, %amount, "a charge of the statement was not in the books yet; it is credited now");
@@ -154,7 +154,7 @@ impl Statements {
     async fn compare(&self, reading: &mut Reading, began: Moment) -> anyhow::Result<()> {
         let provider = self.statement.provider();
         let kept = self
-            .desk
+            .context
             .store
             .charges(self.account_since().await?, began.minus(GRACE))
             .await?;
@@ -182,21 +182,21 @@ impl Statements {
     async fn account_since(&self) -> anyhow::Result<Moment> {
         let name = format!("statement:{}", self.statement.provider().name());
         let account = self.statement.account();
-        let kept = self.desk.store.cursor(&name).await?;
+        let kept = self.context.store.cursor(&name).await?;
         let kept = kept.as_deref().and_then(|kept| kept.rsplit_once(':'));
 
         if let Some((_, since)) = kept.filter(|(of, _)| *of == account) {
             return Ok(Moment::from_millis(since.parse()?));
         }
 
-        let now = self.desk.clock.now();
+        let now = self.context.clock.now();
         let since = if kept.is_none() {
             Moment::default()
         } else {
             now
         };
         let cursor = Some(format!("{account}:{}", since.millis()));
-        self.desk
+        self.context
             .store
             .receive(Arrivals::of(&name, Vec::new(), cursor, now))
             .await?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::Desk;
+use super::WorkerContext;
 use crate::{
     domain::{
         job::Failure,
@@ -25,7 +25,7 @@ const DAY: Duration = Duration::from_hours(24);
 
 /// The loop.
 pub struct Sweep {
-    desk: Desk,
+    context: WorkerContext,
     claim: JobClaim,
     audited: Option<Moment>,
 }
@@ -33,9 +33,9 @@ pub struct Sweep {
 impl Sweep {
     /// A sweep that finds exhausted jobs by the same rules by which jobs are claimed.
     #[must_use]
-    pub fn new(desk: Desk, claim: JobClaim) -> Self {
+    pub fn new(context: WorkerContext, claim: JobClaim) -> Self {
         Self {
-            desk,
+            context,
             claim,
             audited: None,
         }
@@ -50,7 +50,7 @@ impl Sweep {
             }
 
             tokio::select! {
-                () = self.desk.stop.cancelled() => return,
+                () = self.context.stop.cancelled() => return,
                 () = tokio::time::sleep(PAUSE) => {}
             }
         }
@@ -58,23 +58,29 @@ impl Sweep {
 
     async fn round(&mut self, round: u32) -> anyhow::Result<()> {
         self.end_exhausted().await?;
-        while self.desk.pictures.delete_doomed(PICTURES_AT_ONCE).await? > 0 {}
+        while self
+            .context
+            .pictures
+            .delete_doomed(PICTURES_AT_ONCE)
+            .await?
+            > 0
+        {}
 
         if round.is_multiple_of(ROUNDS) {
-            let now = self.desk.clock.now();
-            self.desk.store.prune(now.minus(HISTORY), now).await?;
-            self.desk
+            let now = self.context.clock.now();
+            self.context.store.prune(now.minus(HISTORY), now).await?;
+            self.context
                 .store
-                .drop_drafts(now.minus(self.desk.rules.prints.keep_drafts))
+                .drop_drafts(now.minus(self.context.rules.prints.keep_drafts))
                 .await?;
 
-            self.desk
+            self.context
                 .pictures
-                .delete_old_uploads(self.desk.rules.limits.keep_inputs)
+                .delete_old_uploads(self.context.rules.limits.keep_inputs)
                 .await?;
         }
 
-        let now = self.desk.clock.now();
+        let now = self.context.clock.now();
         if self.audited.is_none_or(|before| now.since(before) >= DAY) {
             self.audit().await?;
             self.audited = Some(now);
@@ -85,7 +91,7 @@ impl Sweep {
 
     /// Whatever differs is for the operator to look at; nothing is put right by itself.
     async fn audit(&self) -> anyhow::Result<()> {
-        let found = self.desk.store.audit().await?;
+        let found = self.context.store.audit().await?;
         metrics::gauge!("vernissage_audit_discrepancies").set(found.len() as f64);
 
         for discrepancy in found {
@@ -98,11 +104,11 @@ impl Sweep {
     /// Jobs that were lost with their worker once too often end with an apology.
     async fn end_exhausted(&self) -> anyhow::Result<()> {
         let claim = || JobClaim {
-            now: self.desk.clock.now(),
+            now: self.context.clock.now(),
             ..self.claim.clone()
         };
 
-        while let Some(job) = self.desk.store.claim_exhausted_job(claim()).await? {
+        while let Some(job) = self.context.store.claim_exhausted_job(claim()).await? {
             let subject = Subject {
                 language: job.language,
                 job: job.lease.job,
@@ -111,12 +117,12 @@ impl Sweep {
             let messages = progress::failed(&subject, Failure::Broken);
             let ending = Ending::Failed(Failure::Broken);
             let _ = self
-                .desk
+                .context
                 .store
-                .finish_job(&job.lease, ending, messages, self.desk.clock.now())
+                .finish_job(&job.lease, ending, messages, self.context.clock.now())
                 .await?;
 
-            self.desk.bells.outbox.ring();
+            self.context.bells.outbox.ring();
         }
 
         Ok(())

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
 
-use super::Desk;
+use super::WorkerContext;
 use crate::{
     messengers::{AskError, Checkouts, Mailbox, Post},
     store::Arrivals,
@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// The loop.
 pub struct Updates {
-    desk: Desk,
+    context: WorkerContext,
     mailbox: Arc<dyn Mailbox>,
     checkouts: Checkouts,
 }
@@ -26,9 +26,9 @@ pub struct Updates {
 impl Updates {
     /// What fetches from this mailbox.
     #[must_use]
-    pub fn new(desk: Desk, mailbox: Arc<dyn Mailbox>, checkouts: Checkouts) -> Self {
+    pub fn new(context: WorkerContext, mailbox: Arc<dyn Mailbox>, checkouts: Checkouts) -> Self {
         Self {
-            desk,
+            context,
             mailbox,
             checkouts,
         }
@@ -41,14 +41,14 @@ impl Updates {
             tokio::join!(self.open(opened), self.fetch());
         };
         tokio::select! {
-            () = self.desk.stop.cancelled() => {}
-            () = work => self.desk.stop.cancelled().await,
+            () = self.context.stop.cancelled() => {}
+            () = work => self.context.stop.cancelled().await,
         }
     }
 
     /// Opens the mailbox, however often it takes. Nobody waits for it: updates may come without it.
     async fn open(&self, mut opened: Result<(), AskError>) {
-        let mut trouble = Trouble::new(&self.desk, self.mailbox.name());
+        let mut trouble = Trouble::new(&self.context, self.mailbox.name());
         while let Err(error) = opened {
             sleep(trouble.pause(&error.into())).await;
             opened = self.mailbox.open().await;
@@ -62,7 +62,7 @@ impl Updates {
             return;
         }
 
-        let mut trouble = Trouble::new(&self.desk, self.mailbox.name());
+        let mut trouble = Trouble::new(&self.context, self.mailbox.name());
         loop {
             let asked = Instant::now();
             match self.round().await {
@@ -89,7 +89,7 @@ impl Updates {
 
     /// Whether there was anything new.
     async fn round(&self) -> anyhow::Result<bool> {
-        let cursor = self.desk.store.cursor(self.mailbox.name()).await?;
+        let cursor = self.context.store.cursor(self.mailbox.name()).await?;
         let post = self.mailbox.ask(cursor.as_deref()).await?;
         if post.cursor.is_none() {
             return Ok(false);
@@ -112,12 +112,17 @@ impl Updates {
         self.checkouts.hand_over(name, checkouts);
 
         let new = self
-            .desk
+            .context
             .store
-            .receive(Arrivals::of(name, arrived, cursor, self.desk.clock.now()))
+            .receive(Arrivals::of(
+                name,
+                arrived,
+                cursor,
+                self.context.clock.now(),
+            ))
             .await?;
         metrics::counter!("vernissage_updates_total", "messenger" => name).increment(new as u64);
-        self.desk.bells.inbox.ring();
+        self.context.bells.inbox.ring();
         self.mailbox.acknowledge(receipts);
 
         Ok(new > 0)
@@ -126,16 +131,16 @@ impl Updates {
 
 /// Failures in a row: said once while they stay the same, waited for longer and longer.
 struct Trouble<'a> {
-    desk: &'a Desk,
+    context: &'a WorkerContext,
     messenger: &'static str,
     said: Option<String>,
     failures: u32,
 }
 
 impl<'a> Trouble<'a> {
-    fn new(desk: &'a Desk, messenger: &'static str) -> Self {
+    fn new(context: &'a WorkerContext, messenger: &'static str) -> Self {
         Self {
-            desk,
+            context,
             messenger,
             said: None,
             failures: 0,
@@ -165,7 +170,7 @@ impl<'a> Trouble<'a> {
         let whole = Duration::from_secs(1 << self.failures.min(6)).min(LONGEST_PAUSE);
         self.failures += 1;
 
-        whole.mul_f64(0.5 + self.desk.chance.fraction() / 2.0)
+        whole.mul_f64(0.5 + self.context.chance.fraction() / 2.0)
     }
 
     fn over(&mut self) {

@@ -19,7 +19,7 @@ use vernissage::domain::rules::{Promo, ReceiptTo, Rules};
 use crate::world::World;
 
 #[derive(Clone, Debug)]
-enum Deed {
+enum PersonAction {
     Press(usize),
     Code(String),
     Send(Vec<u8>),
@@ -42,50 +42,52 @@ enum Deed {
     Turn(usize, u8),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn deed() -> impl Strategy<Value = PersonAction> {
     prop_oneof![
-        12 => any::<usize>().prop_map(Deed::Press),
-        1 => "[dj]:[0-9a-z]{1,3}:[a-z0-9+:-]{1,6}".prop_map(Deed::Code),
-        1 => ".{0,70}".prop_map(Deed::Code),
-        5 => prop::collection::vec(any::<u8>(), 1..4).prop_map(Deed::Send),
-        2 => (0..Command::MENU.len()).prop_map(Deed::Command),
-        1 => ".{0,20}".prop_map(Deed::Write),
-        1 => any::<u8>().prop_map(Deed::Unsupported),
-        2 => Just(Deed::Finish),
-        1 => Just(Deed::Fail),
-        1 => any::<u8>().prop_map(Deed::Give),
-        1 => (0..200_000_u32).prop_map(Deed::Wait),
-        1 => any::<u8>().prop_map(Deed::Lose),
-        2 => any::<usize>().prop_map(Deed::Pay),
-        1 => (any::<usize>(), any::<u8>()).prop_map(|(place, why)| Deed::Close(place, why)),
-        1 => any::<u8>().prop_map(Deed::TakeBack),
-        1 => any::<u8>().prop_map(Deed::Thank),
-        1 => any::<u8>().prop_map(Deed::Till),
-        1 => Just(Deed::AnswerAll),
-        1 => any::<u8>().prop_map(Deed::Offer),
-        1 => any::<u8>().prop_map(Deed::Joined),
-        1 => "/link (ABCDEFGHJK|ABCDEFGHJ[JLMN]|[a-z]{0,11})".prop_map(Deed::Write),
-        2 => (any::<usize>(), any::<u8>()).prop_map(|(place, turn)| Deed::Turn(place, turn)),
-        1 => "(/promo|/start|/buy) (hello|ref_[0-9]{1,3}|[a-z]{0,5})".prop_map(Deed::Write),
-        2 => "(Anna Petrova|Moscow|101000|Tverskaya 1)".prop_map(Deed::Write),
-        1 => "(anna@example\\.org|\\+79161234567)".prop_map(Deed::Write),
+        12 => any::<usize>().prop_map(PersonAction::Press),
+        1 => "[dj]:[0-9a-z]{1,3}:[a-z0-9+:-]{1,6}".prop_map(PersonAction::Code),
+        1 => ".{0,70}".prop_map(PersonAction::Code),
+        5 => prop::collection::vec(any::<u8>(), 1..4).prop_map(PersonAction::Send),
+        2 => (0..Command::MENU.len()).prop_map(PersonAction::Command),
+        1 => ".{0,20}".prop_map(PersonAction::Write),
+        1 => any::<u8>().prop_map(PersonAction::Unsupported),
+        2 => Just(PersonAction::Finish),
+        1 => Just(PersonAction::Fail),
+        1 => any::<u8>().prop_map(PersonAction::Give),
+        1 => (0..200_000_u32).prop_map(PersonAction::Wait),
+        1 => any::<u8>().prop_map(PersonAction::Lose),
+        2 => any::<usize>().prop_map(PersonAction::Pay),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(place, why)| PersonAction::Close(place, why)),
+        1 => any::<u8>().prop_map(PersonAction::TakeBack),
+        1 => any::<u8>().prop_map(PersonAction::Thank),
+        1 => any::<u8>().prop_map(PersonAction::Till),
+        1 => Just(PersonAction::AnswerAll),
+        1 => any::<u8>().prop_map(PersonAction::Offer),
+        1 => any::<u8>().prop_map(PersonAction::Joined),
+        1 => "/link (ABCDEFGHJK|ABCDEFGHJ[JLMN]|[a-z]{0,11})".prop_map(PersonAction::Write),
+        2 => (any::<usize>(), any::<u8>()).prop_map(|(place, turn)| PersonAction::Turn(place, turn)),
+        1 => "(/promo|/start|/buy) (hello|ref_[0-9]{1,3}|[a-z]{0,5})".prop_map(PersonAction::Write),
+        2 => "(Anna Petrova|Moscow|101000|Tverskaya 1)".prop_map(PersonAction::Write),
+        1 => "(anna@example\\.org|\\+79161234567)".prop_map(PersonAction::Write),
     ]
 }
 
 /// What the person did, or nothing where the deed is somebody else's.
-fn event(deed: &Deed, buttons: &[Action]) -> Option<Event> {
+fn event(deed: &PersonAction, buttons: &[Action]) -> Option<Event> {
     Some(match deed {
-        Deed::Press(any) => Event::Button(*buttons.get(any.checked_rem(buttons.len())?)?),
-        Deed::Code(code) => Event::Button(Action::parse(code)),
-        Deed::Send(pictures) => Event::Pictures(pictures.iter().copied().map(received).collect()),
-        Deed::Command(place) => Event::Command(Command::MENU[*place].1),
-        Deed::Write(words) => Event::written(words),
-        Deed::Unsupported(what) => Event::Unsupported(unsupported(*what)),
+        PersonAction::Press(any) => Event::Button(*buttons.get(any.checked_rem(buttons.len())?)?),
+        PersonAction::Code(code) => Event::Button(Action::parse(code)),
+        PersonAction::Send(pictures) => {
+            Event::Pictures(pictures.iter().copied().map(received).collect())
+        }
+        PersonAction::Command(place) => Event::Command(Command::MENU[*place].1),
+        PersonAction::Write(words) => Event::written(words),
+        PersonAction::Unsupported(what) => Event::Unsupported(unsupported(*what)),
         _ => return None,
     })
 }
 
-fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
+fn act(world: &mut World, deed: &PersonAction, buttons: &[Action]) -> Vec<Message> {
     if let Some(event) = event(deed, buttons) {
         let answer = world.answer(event);
         assert!(!answer.is_empty(), "no answer");
@@ -93,27 +95,27 @@ fn act(world: &mut World, deed: &Deed, buttons: &[Action]) -> Vec<Message> {
     }
 
     match *deed {
-        Deed::Finish => return world.finish(),
-        Deed::Fail => return world.fail(),
-        Deed::Give(credits) => world.give(credits.into()),
+        PersonAction::Finish => return world.finish(),
+        PersonAction::Fail => return world.fail(),
+        PersonAction::Give(credits) => world.give(credits.into()),
         // The clock jumps back now and then.
-        Deed::Wait(seconds) if seconds % 50 == 0 => back(world, seconds),
-        Deed::Wait(seconds) => world.wait(Duration::from_secs(seconds.into())),
-        Deed::Lose(picture) => world.deleted.push(key(picture)),
-        Deed::Pay(place) => {
+        PersonAction::Wait(seconds) if seconds % 50 == 0 => back(world, seconds),
+        PersonAction::Wait(seconds) => world.wait(Duration::from_secs(seconds.into())),
+        PersonAction::Lose(picture) => world.deleted.push(key(picture)),
+        PersonAction::Pay(place) => {
             return purchase(world, place).map_or_else(Vec::new, |id| pay(world, id));
         }
-        Deed::Close(place, why) => {
+        PersonAction::Close(place, why) => {
             return purchase(world, place)
                 .map_or_else(Vec::new, |id| world.close(id, closing(why)));
         }
-        Deed::TakeBack(credits) => return world.take_back(credits.into()),
-        Deed::Thank(credits) => return world.thank(credits.into()),
-        Deed::Till(which) => change_till(world, which),
-        Deed::AnswerAll => world.requests.clear(),
-        Deed::Offer(credits) => world.other_is_shown(&format!("{credits} {}", credits / 2)),
-        Deed::Turn(place, turn) => return world.turn_any(place, turn),
-        Deed::Joined(credits) => return world.joined_by(&format!("telegram {credits}")),
+        PersonAction::TakeBack(credits) => return world.take_back(credits.into()),
+        PersonAction::Thank(credits) => return world.thank(credits.into()),
+        PersonAction::Till(which) => change_till(world, which),
+        PersonAction::AnswerAll => world.requests.clear(),
+        PersonAction::Offer(credits) => world.other_is_shown(&format!("{credits} {}", credits / 2)),
+        PersonAction::Turn(place, turn) => return world.turn_any(place, turn),
+        PersonAction::Joined(credits) => return world.joined_by(&format!("telegram {credits}")),
         _ => {}
     }
 
@@ -231,7 +233,7 @@ fn check_message(message: &Message) {
     }
 }
 
-fn drive(deeds: &[Deed]) {
+fn drive(actions: &[PersonAction]) {
     let mut world = World::new();
     let promo = Promo {
         code: "HELLO".into(),
@@ -243,7 +245,7 @@ fn drive(deeds: &[Deed]) {
     world.rules.promos = vec![promo];
 
     let mut buttons: Vec<Action> = Vec::new();
-    for deed in deeds {
+    for deed in actions {
         let said = act(&mut world, deed, &buttons);
         world.check_books();
         said.iter().for_each(check_message);
@@ -282,9 +284,9 @@ fn no_sequence_of_events_panics_or_loses_a_hold_or_stays_unanswered() {
         ..Config::default()
     });
 
-    let deeds = prop::collection::vec(deed(), LENGTH);
-    let driven = runner.run(&deeds, |deeds| {
-        drive(&deeds);
+    let actions = prop::collection::vec(deed(), LENGTH);
+    let driven = runner.run(&actions, |actions| {
+        drive(&actions);
         Ok(())
     });
 

@@ -2,7 +2,9 @@
 
 use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Code, Event, News, State};
-use vernissage::domain::feed::{Best, FeedNews, PenName, Published, Stage, StyleKey, Taken};
+use vernissage::domain::feed::{
+    Best, FeedNews, FetchedStyle, PenName, PublishedEntry, Stage, StyleKey,
+};
 use vernissage::domain::ids::{EntryId, JobId};
 use vernissage::domain::look::Level;
 use vernissage::domain::picture::{PictureKey, PictureRef};
@@ -33,7 +35,7 @@ impl World {
 
         self.published.insert(
             0,
-            Published {
+            PublishedEntry {
                 entry,
                 job,
                 stage,
@@ -95,7 +97,7 @@ fn a_painting_alone_is_published_and_taken_back() {
             ("tap Yes, publish it", &["It's being published"]),
             ("say /published", &["This is in the feed."]),
             ("tap 1", &["public, 0 likes"]),
-            ("tap Take it back", &["Taken back"]),
+            ("tap Take it back", &["FetchedStyle back"]),
             ("tap Take it back", &["This painting isn't in the feed."]),
             ("say /published", &["You have published nothing."]),
             ("tap Publish", &["Publish this painting?"]),
@@ -189,7 +191,7 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
 
     let job = world.published[0].job;
     for (code, begins) in [
-        ("x", "Taken back"),
+        ("x", "FetchedStyle back"),
         ("m:255.0", "There is no feed here"),
         ("y:255.0", "There is no feed"),
     ] {
@@ -219,7 +221,7 @@ fn who_may_publish_no_more_and_who_has_published_enough_are_told_so() {
 
 #[test]
 fn a_public_style_is_taken_for_whatever_is_being_prepared() {
-    let taken = Taken {
+    let taken = FetchedStyle {
         picture: PictureRef::parse("wave").unwrap(),
         strength: Level::at(4),
         stroke: None,

@@ -6,11 +6,11 @@
 mod any_conversation;
 mod canvas;
 mod conversation;
-mod easel;
 mod feed;
 mod link;
 mod money;
 mod purse;
 mod store_contract;
+mod stylize_worker;
 mod texts;
 mod world;

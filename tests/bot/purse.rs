@@ -4,7 +4,7 @@ use vernissage::domain::conversation::{Event, News, PromoFacts, PurchaseFacts};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{JobId, PurchaseId};
 use vernissage::domain::message::Message;
-use vernissage::domain::payment::{Closing, Goods, Order};
+use vernissage::domain::payment::{Closing, Goods, PurchaseRequest};
 use vernissage::domain::rules::Promo;
 
 use crate::world::World;
@@ -12,7 +12,7 @@ use crate::world::World;
 /// A purchase and what became of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Bought {
-    pub(crate) order: Order,
+    pub(crate) order: PurchaseRequest,
     pub(crate) state: Payment,
 }
 
@@ -53,7 +53,7 @@ impl World {
         };
     }
 
-    pub(crate) fn order(&mut self, order: Order) {
+    pub(crate) fn order(&mut self, order: PurchaseRequest) {
         let canvas = order.goods.order();
         let till = if canvas.is_some() {
             self.canvas_till

@@ -8,12 +8,12 @@ use vernissage::config::Settings;
 use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Effect, Event, Facts, PersonFacts, State, Wall, step};
 use vernissage::domain::credits::Credits;
-use vernissage::domain::feed::{Published, Shows};
+use vernissage::domain::feed::{PublishedEntry, Shows};
 use vernissage::domain::ids::{EntryId, JobId, OrderId, PurchaseId};
 use vernissage::domain::job::{Ahead, Failure, JobFacts, JobRequest, Painting, Phase, Rendition};
 use vernissage::domain::message::Message;
 use vernissage::domain::money::Currency;
-use vernissage::domain::order::PrintOrder;
+use vernissage::domain::order::CanvasOrder;
 use vernissage::domain::payment::{Provider, Till};
 use vernissage::domain::picture::PictureKey;
 use vernissage::domain::replies::{Subject, delivery, progress};
@@ -44,7 +44,7 @@ pub(crate) struct World {
     /// How one pays for canvases here.
     pub(crate) canvas_till: Till,
     /// Every order of a canvas, as it was kept last.
-    pub(crate) orders: BTreeMap<OrderId, PrintOrder>,
+    pub(crate) orders: BTreeMap<OrderId, CanvasOrder>,
     /// What hangs on a wall.
     pub(crate) walls: Vec<Wall>,
     pub(crate) purchases: BTreeMap<PurchaseId, Bought>,
@@ -59,7 +59,7 @@ pub(crate) struct World {
     /// What was said in the person's other chats.
     pub(crate) said_elsewhere: Vec<String>,
     /// What was published, and what was shown each time.
-    pub(crate) published: Vec<Published>,
+    pub(crate) published: Vec<PublishedEntry>,
     pub(crate) shown: Vec<Shows>,
     /// What was liked.
     pub(crate) liked: Vec<EntryId>,

@@ -5,19 +5,19 @@ use std::time::Duration;
 use crate::{
     audit::{fits, nothing_but_the_network, nothing_to_complain_about},
     devtools::Browser,
-    house::{House, photo},
+    service::{TestService, photo},
     tab::{Screen, Tab},
 };
 
 #[test]
 fn a_file_that_is_no_picture_gets_its_sentence() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
     tab.press("Add pictures");
-    tab.choose(&[house.letter()]);
+    tab.choose(&[service.letter()]);
 
     tab.read("I can't open this file as a picture");
     tab.see("document.getElementById('log').innerText.includes('This file can')");
@@ -28,13 +28,13 @@ fn a_file_that_is_no_picture_gets_its_sentence() {
 
 #[test]
 fn a_file_that_is_too_large_is_not_even_sent() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
     tab.press("Add pictures");
-    tab.choose(&[house.file_of(31_000_000)]);
+    tab.choose(&[service.file_of(31_000_000)]);
 
     tab.see("document.getElementById('notice').innerText.includes('too heavy')");
     fits(&tab);
@@ -49,16 +49,16 @@ fn a_file_that_is_too_large_is_not_even_sent() {
 
 #[test]
 fn a_lost_connection_is_said_and_comes_back_by_itself() {
-    let mut house = House::with_stand_in(Duration::ZERO);
+    let mut service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
     tab.press("Add pictures");
     tab.choose(&[photo()]);
 
     tab.read("And in whose style?");
-    house.stop();
+    service.stop();
     tab.see("document.getElementById('notice').innerText.includes('The connection is lost')");
     tab.picture("13-lost");
     fits(&tab);
@@ -69,7 +69,7 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
     tab.see("document.getElementById('notice').innerText.includes('get through')");
     assert_eq!(tab.run("document.getElementById('text').value"), "/balance");
 
-    house.start();
+    service.start();
     tab.see("document.getElementById('notice').hidden");
     tab.press("Send");
     tab.read("You have 0 credits");
@@ -82,12 +82,12 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
 
 #[test]
 fn two_tabs_show_one_conversation() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let one = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
-    let other = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let one = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
+    let other = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
 
     one.press("Show me styles");
 

@@ -8,9 +8,9 @@ use crate::{
     audit::{fits, look_around, nothing_to_complain_about},
     console::{reads, signs_in, writes},
     devtools::Browser,
-    hall::follow,
-    house::House,
+    service::TestService,
     shop::{AT_THE_TILL, IN_THE_CHAT},
+    site::follow,
     tab::{Screen, Tab},
     talk::painted,
 };
@@ -22,7 +22,7 @@ const TO_WHOM: [(&str, &str); 2] = [
 ];
 const WHERE: [(&str, &str); 3] = [
     ("Which town", "Moscow"),
-    ("Street, house", "Tverskaya 1, flat 2"),
+    ("Street, service", "Tverskaya 1, flat 2"),
     ("And the postcode?", "101000"),
 ];
 const TRACKING: &str = "RA123456789RU";
@@ -34,17 +34,17 @@ const WALL: &str = "(() => {
 
 #[test]
 fn a_canvas_is_ordered_paid_and_followed_to_the_door() {
-    let house = House::with_print_shop(Duration::from_millis(2));
+    let service = TestService::with_print_shop(Duration::from_millis(2));
     let Some(browser) = Browser::open() else {
         return;
     };
-    let chat = painted(&browser, &house);
+    let chat = painted(&browser, &service);
     order(&chat);
     pay(&chat);
 
-    let desk = Tab::open(&browser, Screen::Desktop, &house.at("/console"));
+    let desk = Tab::open(&browser, Screen::Desktop, &service.at("/console"));
     signs_in(&desk);
-    fulfil(&desk, &chat, &house);
+    fulfil(&desk, &chat, &service);
     nothing_to_complain_about(&chat);
     nothing_to_complain_about(&desk);
 }
@@ -100,11 +100,11 @@ fn pay(chat: &Tab) {
 }
 
 /// The operator moves it on, and each time the person is told.
-fn fulfil(desk: &Tab, chat: &Tab, house: &House) {
-    desk.go(&house.at("/console/orders"));
+fn fulfil(desk: &Tab, chat: &Tab, service: &TestService) {
+    desk.go(&service.at("/console/orders"));
     look_around(desk, "67-board");
     follow(desk, ".board a");
-    reads(desk, "Made: resampled");
+    reads(desk, "PaintingRecipe: resampled");
     look_around(desk, "68-order-paid");
 
     for file in ["master", "sheet"] {

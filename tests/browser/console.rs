@@ -7,14 +7,14 @@ use serde_json::json;
 use crate::{
     audit::{look_around, nothing_to_complain_about},
     devtools::Browser,
-    house::{House, PASSWORD},
+    service::{PASSWORD, TestService},
     tab::{Screen, Tab},
     talk::painted,
 };
 
 /// Goes to a page of the console, and looks at it in every way.
-fn looks_at(tab: &Tab, house: &House, path: &str, name: &str) {
-    tab.go(&house.at(path));
+fn looks_at(tab: &Tab, service: &TestService, path: &str, name: &str) {
+    tab.go(&service.at(path));
     look_around(tab, name);
 }
 
@@ -41,11 +41,11 @@ pub(crate) fn signs_in(desk: &Tab) {
 
 #[test]
 fn the_day_of_an_operator() {
-    let house = House::with_console(Duration::from_millis(2));
+    let service = TestService::with_console(Duration::from_millis(2));
     let Some(browser) = Browser::open() else {
         return;
     };
-    let chat = painted(&browser, &house);
+    let chat = painted(&browser, &service);
     chat.press("Write a message");
     chat.type_in("/paysupport");
 
@@ -55,19 +55,19 @@ fn the_day_of_an_operator() {
     chat.key("Enter");
     chat.read("Passed on.");
 
-    house.remember_a_month();
+    service.remember_a_month();
 
-    let desk = Tab::open(&browser, Screen::Desktop, &house.at("/console"));
+    let desk = Tab::open(&browser, Screen::Desktop, &service.at("/console"));
     reads(&desk, "The operator's console");
     look_around(&desk, "40-sign-in");
     signs_in(&desk);
     look_around(&desk, "41-today");
 
-    looks_at(&desk, &house, "/console/jobs", "42-jobs");
-    looks_at(&desk, &house, &house.job_of_the_chat(), "43-job");
+    looks_at(&desk, &service, "/console/jobs", "42-jobs");
+    looks_at(&desk, &service, &service.job_of_the_chat(), "43-job");
     desk.see("[...document.querySelectorAll('.pictures img')].every((one) => one.complete && one.naturalWidth > 0)");
-    looks_at(&desk, &house, "/console/people", "44-people");
-    looks_at(&desk, &house, "/console/people/1", "45-person");
+    looks_at(&desk, &service, "/console/people", "44-people");
+    looks_at(&desk, &service, "/console/people/1", "45-person");
 
     writes(&desk, "amount", "100");
     writes(&desk, "reason", "They were lost on the way.");
@@ -75,15 +75,15 @@ fn the_day_of_an_operator() {
     reads(&desk, "The credits are theirs.");
     look_around(&desk, "46-given");
 
-    looks_at(&desk, &house, "/console/support", "47-support");
+    looks_at(&desk, &service, "/console/support", "47-support");
     writes(&desk, "words", "Here they are. I am sorry!");
     desk.press("Send");
     reads(&desk, "The answer is on its way into their chat.");
     chat.read("Here they are. I am sorry!");
 
-    looks_at(&desk, &house, "/console/purchases", "48-purchases");
-    looks_at(&desk, &house, "/console/orders", "49-orders");
-    looks_at(&desk, &house, "/console/audit", "50-audit");
+    looks_at(&desk, &service, "/console/purchases", "48-purchases");
+    looks_at(&desk, &service, "/console/orders", "49-orders");
+    looks_at(&desk, &service, "/console/audit", "50-audit");
     desk.press("Sign out");
     reads(&desk, "The operator's console");
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     audit::{look_around, nothing_to_complain_about},
     devtools::Browser,
-    house::{House, photo},
+    service::{TestService, photo},
     tab::{Screen, Tab},
 };
 
@@ -21,11 +21,11 @@ const COPY: &str = r"
 
 #[test]
 fn a_photo_is_dropped_and_a_style_pasted() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
     tab.see("document.querySelector('.strip img').complete");
 
     let hint = "!document.getElementById('drop').hidden";

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     audit::nothing_to_complain_about,
     devtools::Browser,
-    house::{House, photo, style},
+    service::{TestService, photo, style},
     tab::{Screen, Tab},
 };
 
@@ -23,11 +23,11 @@ const DIALOG: &str = "document.querySelector('dialog[open] img')?.getAttribute('
 
 #[test]
 fn tab_goes_from_top_to_bottom_and_is_always_seen() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
     tab.see("here('Choose two pictures')");
 
     let way = [
@@ -47,11 +47,11 @@ fn tab_goes_from_top_to_bottom_and_is_always_seen() {
 
 #[test]
 fn the_menu_opens_and_closes_by_keys() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
     tab.tab_to("What I can do");
     tab.key("Enter");
 
@@ -69,11 +69,11 @@ fn the_menu_opens_and_closes_by_keys() {
 
 #[test]
 fn a_painting_by_keyboard_alone() {
-    let house = House::with_stand_in(Duration::from_millis(5));
+    let service = TestService::with_stand_in(Duration::from_millis(5));
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
     tab.tab_to("Choose two pictures");
     tab.key("Enter");
 
@@ -98,11 +98,11 @@ fn a_painting_by_keyboard_alone() {
 
 #[test]
 fn an_album_is_leafed_through_by_keys() {
-    let house = House::with_stand_in(Duration::ZERO);
+    let service = TestService::with_stand_in(Duration::ZERO);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
     tab.press("Choose two pictures");
     tab.choose(&[photo(), style()]);
 

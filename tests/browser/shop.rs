@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     audit::{everything_has_a_name, fits, look_around, nothing_to_complain_about},
     devtools::Browser,
-    house::{House, photo, style},
+    service::{TestService, photo, style},
     tab::{Screen, Tab},
 };
 
@@ -16,11 +16,11 @@ pub(crate) const IN_THE_CHAT: &str =
 
 #[test]
 fn hd_without_credits_is_bought_starts_by_itself_and_comes_as_a_file() {
-    let house = House::with_stand_in(Duration::from_millis(2));
+    let service = TestService::with_stand_in(Duration::from_millis(2));
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
     tab.press("Choose two pictures");
     tab.choose(&[photo(), style()]);
 
@@ -49,11 +49,11 @@ fn hd_without_credits_is_bought_starts_by_itself_and_comes_as_a_file() {
 
 #[test]
 fn a_declined_payment_on_a_phone_in_russian() {
-    let house = House::with_stand_in(Duration::from_millis(2));
+    let service = TestService::with_stand_in(Duration::from_millis(2));
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
     tab.press("What I can do");
     tab.press("/settings");
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::{
     audit::{everything_has_a_name, fits, look_around, nothing_to_complain_about},
     devtools::Browser,
-    house::{House, photo, style},
+    service::{TestService, photo, style},
     tab::{Screen, Tab},
 };
 
@@ -14,8 +14,8 @@ const PREVIEW: &str = "[...document.querySelectorAll('.pictures img')].at(-1)?.g
 const PROGRESS: &str = "document.querySelector('progress[value]')";
 
 /// The chat of somebody whose first painting is done.
-pub(crate) fn painted<'b>(browser: &'b Browser, house: &House) -> Tab<'b> {
-    let chat = Tab::open(browser, Screen::Desktop, &house.at("/chat"));
+pub(crate) fn painted<'b>(browser: &'b Browser, service: &TestService) -> Tab<'b> {
+    let chat = Tab::open(browser, Screen::Desktop, &service.at("/chat"));
     chat.press("Choose two pictures");
     chat.choose(&[photo(), style()]);
     chat.press("Paint it");
@@ -26,11 +26,11 @@ pub(crate) fn painted<'b>(browser: &'b Browser, house: &House) -> Tab<'b> {
 
 #[test]
 fn two_pictures_become_a_painting_while_one_watches() {
-    let house = House::with_engine(192, 40);
+    let service = TestService::with_engine(192, 40);
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Desktop, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
     assert_eq!(tab.run("document.documentElement.lang"), "en");
     tab.see("here('Choose two pictures')");
 
@@ -72,11 +72,11 @@ fn two_pictures_become_a_painting_while_one_watches() {
 
 #[test]
 fn on_a_phone_in_russian_with_a_style_from_the_gallery() {
-    let house = House::with_stand_in(Duration::from_millis(5));
+    let service = TestService::with_stand_in(Duration::from_millis(5));
     let Some(browser) = Browser::open() else {
         return;
     };
-    let tab = Tab::open(&browser, Screen::Phone, &house.at("/chat"));
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
     tab.press("What I can do");
     tab.picture("5-menu-phone");
 

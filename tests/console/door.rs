@@ -6,14 +6,15 @@ use std::{
 };
 
 use crate::{
-    desk::{Desk, Operator, PASSWORD},
+    test_console::{Operator, PASSWORD, TestConsole},
     world::quick,
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_password_opens_and_signing_out_closes() {
-    let desk = Desk::open_with(quick(), "server.public_url = \"https://paint.example.org\"").await;
-    let stranger = Operator::stranger(desk.app.address).await;
+    let console =
+        TestConsole::open_with(quick(), "server.public_url = \"https://paint.example.org\"").await;
+    let stranger = Operator::stranger(console.app.address).await;
     let entered = stranger.enter(PASSWORD).await;
     let cookie = entered.header("set-cookie").unwrap().to_owned();
     assert!(
@@ -27,7 +28,7 @@ async fn the_password_opens_and_signing_out_closes() {
         "the cookie from before opens nothing"
     );
 
-    let operator = Operator::with_cookie(desk.app.address, cookie.split(';').next().unwrap());
+    let operator = Operator::with_cookie(console.app.address, cookie.split(';').next().unwrap());
     let page = operator.get("/console").await;
     assert_eq!(page.status, 200);
     assert!(
@@ -45,19 +46,22 @@ async fn the_password_opens_and_signing_out_closes() {
     );
 
     assert_eq!(operator.get("/console").await.status, 303);
-    assert_eq!(desk.journal().await, ["sign out|||done", "sign in|||done"]);
-    desk.close().await;
+    assert_eq!(
+        console.journal().await,
+        ["sign out|||done", "sign in|||done"]
+    );
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_database_knows_no_cookie() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
     let secret = operator.cookie.split_once('=').unwrap().1.to_owned();
-    let token = crate::desk::value(&operator.read("/console").await, "token").unwrap();
+    let token = crate::test_console::value(&operator.read("/console").await, "token").unwrap();
 
     for file in ["test.db", "test.db-wal"] {
-        let bytes = std::fs::read(desk.path().join(file)).unwrap_or_default();
+        let bytes = std::fs::read(console.path().join(file)).unwrap_or_default();
         let holds = |secret: &str| {
             bytes
                 .windows(secret.len())
@@ -67,13 +71,13 @@ async fn the_database_knows_no_cookie() {
         assert!(!holds(&secret) && !holds(&token), "{file}");
     }
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_takes_as_long_as_the_right_one_and_is_written_down() {
-    let desk = Desk::open(quick()).await;
-    let stranger = Operator::stranger(desk.app.address).await;
+    let console = TestConsole::open(quick()).await;
+    let stranger = Operator::stranger(console.app.address).await;
     let mut took = Vec::new();
     let long = "x".repeat(5000);
 
@@ -97,18 +101,18 @@ async fn a_wrong_password_takes_as_long_as_the_right_one_and_is_written_down() {
 
     let wrong = "wrong password|||done";
     assert_eq!(
-        desk.journal().await,
+        console.journal().await,
         ["sign in|||done", wrong, wrong, wrong]
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_tries_too_often_waits_even_with_the_right_password() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let stranger = Operator::stranger(desk.app.address).await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let stranger = Operator::stranger(console.app.address).await;
     for _ in 0..4 {
         assert_eq!(stranger.enter("wrong").await.status, 401);
     }
@@ -119,7 +123,7 @@ async fn who_tries_too_often_waits_even_with_the_right_password() {
         assert!(shut.text().contains("Too many tries"));
     }
 
-    let journal = desk.journal().await;
+    let journal = console.journal().await;
     assert_eq!(journal[0], "too many wrong passwords|||done");
     assert_eq!(
         journal.len(),
@@ -133,18 +137,23 @@ async fn who_tries_too_often_waits_even_with_the_right_password() {
         "who is in stays in"
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_ends_when_nobody_uses_it_and_after_a_day_of_use() {
-    let desk = Desk::open_with(
+    let console = TestConsole::open_with(
         quick(),
         "console.idle_minutes = 30\nconsole.session_hours = 2",
     )
     .await;
-    let wait = |minutes: i64| desk.clock.0.fetch_add(minutes * 60_000, Ordering::Relaxed);
-    let idle = desk.operator().await;
+    let wait = |minutes: i64| {
+        console
+            .clock
+            .0
+            .fetch_add(minutes * 60_000, Ordering::Relaxed)
+    };
+    let idle = console.operator().await;
 
     wait(29);
     assert_eq!(idle.get("/console").await.status, 200);
@@ -158,7 +167,7 @@ async fn a_session_ends_when_nobody_uses_it_and_after_a_day_of_use() {
     wait(31);
     assert_eq!(idle.get("/console").await.status, 303);
 
-    let busy = desk.operator().await;
+    let busy = console.operator().await;
     for _ in 0..5 {
         wait(23);
         assert_eq!(busy.get("/console").await.status, 200);
@@ -171,5 +180,5 @@ async fn a_session_ends_when_nobody_uses_it_and_after_a_day_of_use() {
         "however busy, it has an end"
     );
 
-    desk.close().await;
+    console.close().await;
 }

@@ -7,8 +7,8 @@ use vernissage::domain::{
 use vernissage::store::Feed;
 
 use crate::{
-    desk::{Desk, Operator},
     http,
+    test_console::{Operator, TestConsole},
     world::quick,
 };
 
@@ -27,16 +27,16 @@ async fn entry(operator: &Operator, which: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
-    let desk = Desk::open_with(quick(), "feed.approval = true").await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open_with(quick(), "feed.approval = true").await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     visitor.order().await;
     visitor.read("Your painting!").await;
 
     visitor.press("Publish").await;
     visitor.press("Yes, publish it").await;
 
-    let feed = desk.store().await.feed();
+    let feed = console.store().await.feed();
     let list = "/console/feed";
     let id = entry(&operator, "awaiting").await;
     let picture = format!("/console/feed/{id}/painting");
@@ -55,7 +55,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
     );
 
     assert_ne!(
-        http::ask(desk.app.address, &format!("GET {picture}"), &[], b"")
+        http::ask(console.app.address, &format!("GET {picture}"), &[], b"")
             .await
             .status,
         200
@@ -129,18 +129,18 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
         )
         .await;
 
-    let journal = desk.journal().await.join("\n");
+    let journal = console.journal().await.join("\n");
     for deed in ["approve", "hide", "ban from the feed", "allow in the feed"] {
         assert!(journal.contains(deed), "{deed}: {journal}");
     }
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_style_remembers_what_suits_it() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
     let page = "/console/feed/styles";
     let knobs = [("strength", "2"), ("stroke", "")];
     operator
@@ -152,11 +152,11 @@ async fn a_style_remembers_what_suits_it() {
         )
         .await;
 
-    let (visitor, _) = desk.visitor().await;
+    let (visitor, _) = console.visitor().await;
     visitor.write("/start style_wave").await;
     visitor.read("In this style, gladly!").await;
 
-    let style = desk
+    let style = console
         .store()
         .await
         .feed()
@@ -181,5 +181,5 @@ async fn a_style_remembers_what_suits_it() {
         );
     }
 
-    desk.close().await;
+    console.close().await;
 }

@@ -5,16 +5,16 @@ use vernissage::{
     engine::stylize::fake::{FakePainter, Trouble},
     store::{
         Grant, Store,
-        office::{JobFilter, Office},
+        console::{ConsoleStore, JobFilter},
     },
 };
 
 use crate::{
-    desk::{Desk, Operator},
+    test_console::{Operator, TestConsole},
     world::{Visitor, picture, quick, says, slow},
 };
 
-async fn with_credits(desk: &Desk, person: PersonId, credits: u32) {
+async fn with_credits(console: &TestConsole, person: PersonId, credits: u32) {
     let amount = Credits::new(credits);
     let now = vernissage::domain::time::Moment::default();
     let grant = Grant {
@@ -25,7 +25,7 @@ async fn with_credits(desk: &Desk, person: PersonId, credits: u32) {
         now,
     };
 
-    assert!(desk.store().await.grant(grant).await.unwrap());
+    assert!(console.store().await.grant(grant).await.unwrap());
 }
 
 /// Orders a painting for 50 credits.
@@ -40,11 +40,11 @@ async fn order_premium(visitor: &Visitor) {
 }
 
 /// The address of the newest job.
-async fn newest(desk: &Desk) -> String {
-    let jobs = desk
+async fn newest(console: &TestConsole) -> String {
+    let jobs = console
         .store()
         .await
-        .office()
+        .console()
         .jobs(&JobFilter::default())
         .await
         .unwrap();
@@ -64,28 +64,28 @@ async fn cancel(operator: &Operator, job: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_job_gives_its_hold_back_and_its_person_is_told() {
-    let desk = Desk::open(slow()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
-    with_credits(&desk, person, 70).await;
+    let console = TestConsole::open(slow()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
+    with_credits(&console, person, 70).await;
     order_premium(&visitor).await;
 
     visitor.read("Painting: ").await;
 
-    let job = newest(&desk).await;
+    let job = newest(&console).await;
     let sheet = operator.read(&job).await;
     assert!(
         sheet.contains("The 50 credits held for it go back to the person at once."),
         "{sheet}"
     );
 
-    assert_eq!(desk.balance(person).await, 20);
+    assert_eq!(console.balance(person).await, 20);
     cancel(&operator, &job).await;
     visitor
         .read("Whoever runs this bot has cancelled this painting. All 50 credits are back.")
         .await;
 
-    assert_eq!(desk.balance(person).await, 70);
+    assert_eq!(console.balance(person).await, 70);
 
     let sheet = operator.read(&job).await;
     assert!(
@@ -94,30 +94,30 @@ async fn a_cancelled_job_gives_its_hold_back_and_its_person_is_told() {
     );
 
     let id = job.rsplit('/').next().unwrap();
-    assert_eq!(desk.journal().await[0], format!("cancel|job {id}||done"));
+    assert_eq!(console.journal().await[0], format!("cancel|job {id}||done"));
     operator
         .is_refused(&job, &format!("{job}/cancel"), &[], "too late")
         .await;
 
-    assert!(desk.journal().await[0].starts_with(&format!("cancel|job {id}||it was too late")));
-    desk.close().await;
+    assert!(console.journal().await[0].starts_with(&format!("cancel|job {id}||it was too late")));
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
-    let desk = Desk::open(FakePainter {
+    let console = TestConsole::open(FakePainter {
         trouble: Trouble::Memory,
         ..quick()
     })
     .await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
-    with_credits(&desk, person, 70).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
+    with_credits(&console, person, 70).await;
     order_premium(&visitor).await;
 
     visitor.read("I'm sorry").await;
 
-    let job = newest(&desk).await;
+    let job = newest(&console).await;
     let again = format!("{job}/again");
     let id = job.rsplit('/').next().unwrap().to_owned();
     let free = operator
@@ -135,7 +135,7 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
 
     let anew = free.rsplit('/').next().unwrap().to_owned();
     assert_eq!(
-        desk.journal().await[0],
+        console.journal().await[0],
         format!("paint again|job {id}|as job {anew} for 0 credits|done")
     );
 
@@ -160,27 +160,27 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
         .await;
 
     assert_eq!(
-        desk.balance(person).await,
+        console.balance(person).await,
         70,
         "they failed as well, and nobody has paid for that"
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_twice_paints_once_and_a_painting_is_not_painted_again() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, _) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, _) = console.visitor().await;
     visitor.order().await;
     visitor.read("Your painting!").await;
 
-    let done = newest(&desk).await;
+    let done = newest(&console).await;
     let page = operator.read(&done).await;
     assert!(!page.contains("Paint it again") && !page.contains("Cancel this job"));
 
-    let token = crate::desk::value(&page, "token").unwrap();
+    let token = crate::test_console::value(&page, "token").unwrap();
     let fields = [
         ("token", token.as_str()),
         ("anew", "123"),
@@ -207,20 +207,20 @@ async fn a_form_sent_twice_paints_once_and_a_painting_is_not_painted_again() {
         (200, Some("image/jpeg"))
     );
 
-    desk.close().await;
+    console.close().await;
 
-    let desk = Desk::open(slow()).await;
-    let operator = desk.operator().await;
-    let (visitor, _) = desk.visitor().await;
+    let console = TestConsole::open(slow()).await;
+    let operator = console.operator().await;
+    let (visitor, _) = console.visitor().await;
     visitor.order().await;
     visitor.read("Painting: ").await;
 
-    let job = newest(&desk).await;
+    let job = newest(&console).await;
     cancel(&operator, &job).await;
 
     let page = operator.read(&job).await;
-    let token = crate::desk::value(&page, "token").unwrap();
-    let anew = crate::desk::value(&page, "anew").unwrap();
+    let token = crate::test_console::value(&page, "token").unwrap();
+    let anew = crate::test_console::value(&page, "anew").unwrap();
     let fields = [
         ("token", token.as_str()),
         ("anew", anew.as_str()),
@@ -239,18 +239,18 @@ async fn a_form_sent_twice_paints_once_and_a_painting_is_not_painted_again() {
     assert!(twice.status == 409 && twice.text().contains("done before, by the same form"));
     visitor.read("Your painting!").await;
     assert_eq!(visitor.count("Your painting!"), 1);
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn jobs_are_found_by_what_they_are() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     visitor.order().await;
     visitor.read("Your painting!").await;
 
-    let job = newest(&desk).await;
+    let job = newest(&console).await;
     for (filter, is_there) in [
         ("", true),
         ("?state=done&tier=free&messenger=web", true),
@@ -275,5 +275,5 @@ async fn jobs_are_found_by_what_they_are() {
         "the wishes are shown: {sheet}"
     );
 
-    desk.close().await;
+    console.close().await;
 }

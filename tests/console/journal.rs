@@ -2,13 +2,13 @@
 
 use sqlx::{Connection, SqliteConnection};
 
-use crate::{desk::Desk, world::quick};
+use crate::{test_console::TestConsole, world::quick};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_done_stands_on_the_page_and_can_be_looked_up() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (_, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (_, person) = console.visitor().await;
     let page = format!("/console/people/{person}");
 
     for n in 0..55 {
@@ -60,17 +60,18 @@ async fn what_was_done_stands_on_the_page_and_can_be_looked_up() {
             .contains("Nothing was done.")
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_line_is_ever_changed_or_taken_out() {
-    let desk = Desk::open(quick()).await;
-    desk.operator().await;
+    let console = TestConsole::open(quick()).await;
+    console.operator().await;
 
-    let mut db = SqliteConnection::connect(&format!("sqlite://{}/test.db", desk.path().display()))
-        .await
-        .unwrap();
+    let mut db =
+        SqliteConnection::connect(&format!("sqlite://{}/test.db", console.path().display()))
+            .await
+            .unwrap();
 
     for statement in ["UPDATE journal SET outcome = 'done'", "DELETE FROM journal"] {
         let refused = sqlx::query(statement).execute(&mut db).await.unwrap_err();
@@ -80,6 +81,6 @@ async fn no_line_is_ever_changed_or_taken_out() {
         );
     }
 
-    assert_eq!(desk.journal().await, ["sign in|||done"]);
-    desk.close().await;
+    assert_eq!(console.journal().await, ["sign in|||done"]);
+    console.close().await;
 }

@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod desk;
 mod door;
 mod feed;
 #[path = "../service/http.rs"]
@@ -14,6 +13,7 @@ mod money;
 mod orders;
 mod people;
 mod strangers;
+mod test_console;
 mod today;
 #[path = "../service/visitor.rs"]
 mod visitor;

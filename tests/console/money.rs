@@ -4,14 +4,14 @@ use serde_json::Value;
 use vernissage::store::Store;
 
 use crate::{
-    desk::{Desk, always},
     http,
+    test_console::{TestConsole, always},
     visitor::Visitor,
     world::{picture, quick},
 };
 
 /// Buys a pack on the test page.
-async fn buy(desk: &Desk, visitor: &Visitor, pack: &str) {
+async fn buy(console: &TestConsole, visitor: &Visitor, pack: &str) {
     visitor.write("/buy").await;
     visitor.press(pack).await;
 
@@ -21,7 +21,7 @@ async fn buy(desk: &Desk, visitor: &Visitor, pack: &str) {
         ("cookie", visitor.cookie.as_str()),
     ];
     let paid = http::ask(
-        desk.app.address,
+        console.app.address,
         &format!("POST {page}"),
         &form,
         b"wish=pay",
@@ -42,13 +42,13 @@ async fn page(visitor: &Visitor) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
-    buy(&desk, &visitor, "100 credits").await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
+    buy(&console, &visitor, "100 credits").await;
 
     let (from, until) = always();
-    let payment = desk.store().await.charges(from, until).await.unwrap()[0]
+    let payment = console.store().await.charges(from, until).await.unwrap()[0]
         .key()
         .name();
     let list = operator.read("/console/purchases").await;
@@ -69,7 +69,7 @@ async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
         .await;
 
     visitor.read("100 credits went with it").await;
-    assert_eq!(desk.balance(person).await, 0);
+    assert_eq!(console.balance(person).await, 0);
     assert!(
         operator
             .read("/console/purchases")
@@ -92,22 +92,22 @@ async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
         .await;
 
     let line = format!("refund|payment {payment}|too small a painting|");
-    let journal = desk.journal().await;
+    let journal = console.journal().await;
     assert!(
         journal[0].starts_with(&line) && journal[0].ends_with("under way"),
         "{journal:?}"
     );
 
     assert_eq!(journal[1], format!("{line}done"));
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn spent_credits_stand_against_a_refund_unless_it_is_forced() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
-    buy(&desk, &visitor, "100 credits").await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
+    buy(&console, &visitor, "100 credits").await;
     visitor
         .send(&[picture([200, 30, 30]), picture([30, 30, 200])])
         .await;
@@ -118,7 +118,7 @@ async fn spent_credits_stand_against_a_refund_unless_it_is_forced() {
     visitor.read("Which one do you like best?").await;
 
     let (from, until) = always();
-    let payment = desk.store().await.charges(from, until).await.unwrap()[0]
+    let payment = console.store().await.charges(from, until).await.unwrap()[0]
         .key()
         .name();
     let refund = "/console/purchases/refund";
@@ -129,7 +129,7 @@ async fn spent_credits_stand_against_a_refund_unless_it_is_forced() {
         .is_refused("/console/purchases", refund, &wish, why)
         .await;
 
-    assert_eq!(desk.balance(person).await, 50);
+    assert_eq!(console.balance(person).await, 50);
 
     let forced = [&wish[..], &[("force", "yes")]].concat();
     operator
@@ -143,18 +143,18 @@ async fn spent_credits_stand_against_a_refund_unless_it_is_forced() {
 
     visitor.read("50 credits went with it").await;
     assert_eq!(
-        desk.journal().await[0],
+        console.journal().await[0],
         format!("refund|payment {payment}|forced: kindness|done")
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_for_and_not_paid_is_listed_too() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     visitor.write("/buy").await;
     visitor.press("250 credits").await;
 
@@ -173,5 +173,5 @@ async fn what_is_asked_for_and_not_paid_is_listed_too() {
             .contains("Refund…")
     );
 
-    desk.close().await;
+    console.close().await;
 }

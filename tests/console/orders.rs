@@ -17,8 +17,8 @@ use vernissage::{
 };
 
 use crate::{
-    desk::{Desk, Operator},
     http,
+    test_console::{Operator, TestConsole},
     visitor::Visitor,
     world::{picture, quick},
 };
@@ -32,7 +32,7 @@ const WAY: [(&str, &str); 5] = [
     ("And the postcode?", "101000"),
 ];
 
-async fn order(desk: &Desk, visitor: &Visitor) -> OrderId {
+async fn order(console: &TestConsole, visitor: &Visitor) -> OrderId {
     visitor.order().await;
     visitor.read("Your painting!").await;
 
@@ -58,7 +58,7 @@ async fn order(desk: &Desk, visitor: &Visitor) -> OrderId {
     let form = [("content-type", "application/x-www-form-urlencoded")];
     assert_eq!(
         http::ask(
-            desk.app.address,
+            console.app.address,
             &format!("POST {page}"),
             &form,
             b"wish=pay"
@@ -69,24 +69,24 @@ async fn order(desk: &Desk, visitor: &Visitor) -> OrderId {
     );
 
     visitor.read("was paid on").await;
-    desk.store().await.orders_at("paid", 9).await.unwrap()[0]
+    console.store().await.orders_at("paid", 9).await.unwrap()[0]
         .order
         .id
 }
 
 /// Until the master is there: made by the service, or else by hand.
-async fn master(desk: &Desk, order: OrderId, person: PersonId) -> MasterFiles {
-    let store = desk.store().await;
+async fn master(console: &TestConsole, order: OrderId, person: PersonId) -> MasterFiles {
+    let store = console.store().await;
     loop {
         if let Some(MasterState::Done(files)) = store.order(order).await.unwrap().unwrap().master {
             return files;
         }
-        make_by_hand(desk, &store, person).await;
+        make_by_hand(console, &store, person).await;
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
-async fn make_by_hand(desk: &Desk, store: &SqliteStore, person: PersonId) {
+async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: PersonId) {
     let wait = Duration::from_mins(1);
     let now = SystemClock.now();
     let worker = "by hand".to_owned();
@@ -103,8 +103,12 @@ async fn make_by_hand(desk: &Desk, store: &SqliteStore, person: PersonId) {
         return;
     };
     let kept: Arc<dyn Store> = Arc::new(store.clone());
-    let pictures =
-        Pictures::in_folder(&desk.path().join("pictures"), kept, Arc::new(SystemClock)).unwrap();
+    let pictures = Pictures::in_folder(
+        &console.path().join("pictures"),
+        kept,
+        Arc::new(SystemClock),
+    )
+    .unwrap();
 
     let keep = async |bytes: Bytes| {
         let new = NewPicture {
@@ -143,10 +147,10 @@ async fn moves(operator: &Operator, page: &str, fields: &[(&str, &str)]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
-    let id = order(&desk, &visitor).await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
+    let id = order(&console, &visitor).await;
     let page = format!("/console/orders/{id}");
 
     let board = operator.read("/console/orders").await;
@@ -183,7 +187,7 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
         )
         .await;
 
-    let files = master(&desk, id, person).await;
+    let files = master(&console, id, person).await;
     for (file, ending) in [("master", ""), ("sheet", "pdf")] {
         let path = format!("{page}/files/{file}");
         let file = operator.get(&path).await;
@@ -197,7 +201,7 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
 
         for stranger in ["", visitor.cookie.as_str()] {
             assert_eq!(
-                Operator::with_cookie(desk.app.address, stranger)
+                Operator::with_cookie(console.app.address, stranger)
                     .get(&path)
                     .await
                     .status,
@@ -208,7 +212,8 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
 
     for key in [files.master, files.sheet] {
         assert_eq!(
-            desk.visitor()
+            console
+                .visitor()
                 .await
                 .0
                 .get(&format!("/chat/pictures/{key}"))
@@ -240,7 +245,7 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
     moves(&operator, &page, &[("to", "recipient")]).await;
     visitor.read("arrived on").await;
 
-    let journal = desk.journal().await;
+    let journal = console.journal().await;
     assert_eq!(journal[0], format!("move on|order {id}|delivered|done"));
     assert_eq!(
         journal[1],
@@ -252,15 +257,15 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
         format!("move on|order {id}|to the print shop|done")
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_canvas_is_refunded_and_once_it_is_made_only_by_force() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, _) = desk.visitor().await;
-    let id = order(&desk, &visitor).await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, _) = console.visitor().await;
+    let id = order(&console, &visitor).await;
     let page = format!("/console/orders/{id}");
 
     moves(&operator, &page, &[("to", "production")]).await;
@@ -283,5 +288,5 @@ async fn a_canvas_is_refunded_and_once_it_is_made_only_by_force() {
         .is_refused(&page, refund, &wish, "it has been refunded")
         .await;
 
-    desk.close().await;
+    console.close().await;
 }

@@ -1,16 +1,16 @@
 //! People: found, given to, blocked, answered.
 
 use crate::{
-    desk::Desk,
+    test_console::TestConsole,
     world::{picture, quick},
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_found_by_whatever_is_known_of_them() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
-    let (_, other) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
+    let (_, other) = console.visitor().await;
 
     visitor.order().await;
     visitor.read("Your painting!").await;
@@ -63,19 +63,19 @@ async fn a_person_is_found_by_whatever_is_known_of_them() {
     let all = operator.read("/console/people").await;
     assert!(all.contains(&link(person)) && all.contains(&link(other)));
     assert!(sheet.contains("nothing is being prepared"), "{sheet}");
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn credits_are_given_once_with_a_reason_through_the_books() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     let page = format!("/console/people/{person}");
     let give = format!("{page}/credits");
 
     let shown = operator.read(&page).await;
-    let hidden = |name| crate::desk::value(&shown, name).unwrap();
+    let hidden = |name| crate::test_console::value(&shown, name).unwrap();
     let token = hidden("token");
     let once = hidden("once");
     let form = [
@@ -92,7 +92,7 @@ async fn credits_are_given_once_with_a_reason_through_the_books() {
         "the same form again"
     );
 
-    assert_eq!(desk.balance(person).await, 25);
+    assert_eq!(console.balance(person).await, 25);
 
     let shown = operator.read(&page).await;
     assert!(
@@ -132,7 +132,7 @@ async fn credits_are_given_once_with_a_reason_through_the_books() {
     visitor.write("/balance").await;
     visitor.read("You have 25 credits").await;
 
-    let journal = desk.journal().await;
+    let journal = console.journal().await;
     assert_eq!(
         journal[0],
         "give credits|person 99|5: x|there is no such thing"
@@ -141,14 +141,14 @@ async fn credits_are_given_once_with_a_reason_through_the_books() {
     let gift = format!("give credits|person {person}|25: a broken <painting>|");
     assert_eq!(journal[2], format!("{gift}done"));
     assert!(journal[1].starts_with(&gift) && journal[1].ends_with("by the same form"));
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     let page = format!("/console/people/{person}");
     operator
         .does(
@@ -215,7 +215,7 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
         .is_refused(&page, &format!("{page}/unblock"), &[], "too late")
         .await;
 
-    let journal = desk.journal().await;
+    let journal = console.journal().await;
     assert_eq!(
         journal[1..3],
         [
@@ -224,14 +224,14 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
         ]
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_block_outlives_the_one_who_deletes_everything() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     let page = format!("/console/people/{person}");
     operator
         .does(
@@ -246,7 +246,7 @@ async fn a_block_outlives_the_one_who_deletes_everything() {
     visitor.press("delete everything").await;
     visitor.read("Everything is deleted").await;
 
-    let again = crate::world::Visitor::back(&desk.app, visitor.cookie.clone());
+    let again = crate::world::Visitor::back(&console.app, visitor.cookie.clone());
     again.write("/start").await;
     again
         .read("I may not take anything from you any more")
@@ -254,14 +254,14 @@ async fn a_block_outlives_the_one_who_deletes_everything() {
 
     let found = operator.read("/console/people?blocked=yes").await;
     assert!(found.matches("<th scope=\"row\">").count() == 2, "{found}");
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_arrives_in_the_chat_it_was_asked_in() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (visitor, person) = desk.visitor().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (visitor, person) = console.visitor().await;
     visitor.write("/paysupport").await;
     visitor.read("Something wrong with a payment").await;
 
@@ -328,6 +328,6 @@ async fn an_answer_arrives_in_the_chat_it_was_asked_in() {
         )
         .await;
 
-    assert_eq!(desk.journal().await[0], "answer|request 1||done");
-    desk.close().await;
+    assert_eq!(console.journal().await[0], "answer|request 1||done");
+    console.close().await;
 }

@@ -1,8 +1,8 @@
 //! A stranger sees no console: a table over all of its routes.
 
 use crate::{
-    desk::{Desk, HASH, Operator, PASSWORD},
     http,
+    test_console::{HASH, Operator, PASSWORD, TestConsole},
     world::{quick, start},
 };
 
@@ -44,8 +44,8 @@ const DOING: [&str; 16] = [
 ];
 
 /// The same routes with real names in them.
-async fn routes(desk: &Desk, operator: &Operator) -> (Vec<String>, Vec<String>) {
-    let (visitor, person) = desk.visitor().await;
+async fn routes(console: &TestConsole, operator: &Operator) -> (Vec<String>, Vec<String>) {
+    let (visitor, person) = console.visitor().await;
     visitor.order().await;
     visitor.read("Your painting!").await;
     visitor.write("/paysupport").await;
@@ -87,18 +87,18 @@ async fn routes(desk: &Desk, operator: &Operator) -> (Vec<String>, Vec<String>) 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_passes_without_a_session() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (looking, doing) = routes(&desk, &operator).await;
-    let nobody = Operator::with_cookie(desk.app.address, "");
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (looking, doing) = routes(&console, &operator).await;
+    let nobody = Operator::with_cookie(console.app.address, "");
     let guessed = Operator::with_cookie(
-        desk.app.address,
+        console.app.address,
         &format!("vernissage-console={}", "0".repeat(64)),
     );
 
-    let not_signed_in = Operator::stranger(desk.app.address).await;
-    let visitor = desk.visitor().await.0;
-    let person = Operator::with_cookie(desk.app.address, &visitor.cookie);
+    let not_signed_in = Operator::stranger(console.app.address).await;
+    let visitor = console.visitor().await.0;
+    let person = Operator::with_cookie(console.app.address, &visitor.cookie);
     for route in &looking {
         assert_eq!(operator.get(route).await.status, 200, "{route}");
         for stranger in [&nobody, &guessed, &not_signed_in, &person] {
@@ -130,19 +130,24 @@ async fn nobody_passes_without_a_session() {
         }
     }
 
-    assert_eq!(desk.journal().await, ["sign in|||done"], "nothing was done");
-    desk.close().await;
+    assert_eq!(
+        console.journal().await,
+        ["sign in|||done"],
+        "nothing was done"
+    );
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_not_the_consoles_own_does_nothing() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
-    let (_, doing) = routes(&desk, &operator).await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
+    let (_, doing) = routes(&console, &operator).await;
     let anothers =
-        crate::desk::value(&desk.operator().await.read("/console").await, "token").unwrap();
+        crate::test_console::value(&console.operator().await.read("/console").await, "token")
+            .unwrap();
 
-    let own = crate::desk::value(&operator.read("/console").await, "token").unwrap();
+    let own = crate::test_console::value(&operator.read("/console").await, "token").unwrap();
     for route in &doing {
         let rest = [
             ("reason", "x"),
@@ -175,12 +180,12 @@ async fn a_form_that_is_not_the_consoles_own_does_nothing() {
     }
 
     assert_eq!(
-        desk.journal().await,
+        console.journal().await,
         ["sign in|||done", "sign in|||done"],
         "nothing was done"
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -199,8 +204,8 @@ async fn without_a_password_there_is_no_console() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_not_found() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
     for route in [
         "/console/nothing",
         "/console/jobs/zzz",
@@ -213,5 +218,5 @@ async fn what_is_not_there_is_not_found() {
     }
 
     assert!(!operator.read("/console").await.contains(HASH.as_str()));
-    desk.close().await;
+    console.close().await;
 }

@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 use sqlx::{Connection, SqliteConnection};
 
 use crate::{
-    desk::Desk,
+    test_console::TestConsole,
     world::{quick, slow},
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_numbers_are_those_of_the_moment() {
-    let desk = Desk::open(quick()).await;
-    let operator = desk.operator().await;
+    let console = TestConsole::open(quick()).await;
+    let operator = console.operator().await;
     let empty = operator.read("/console").await;
     assert!(
         empty.contains("aria-label=\"Paintings, the last 24 hours: 0 in all; nothing.\""),
@@ -21,7 +21,7 @@ async fn the_numbers_are_those_of_the_moment() {
 
     assert!(empty.contains("Nobody has paid anything within thirty days."));
 
-    let (visitor, _) = desk.visitor().await;
+    let (visitor, _) = console.visitor().await;
     visitor.order().await;
     visitor.read("Your painting!").await;
     tokio::time::sleep(Duration::from_millis(1100)).await;
@@ -48,17 +48,18 @@ async fn the_numbers_are_those_of_the_moment() {
         "the policy allows no style of its own"
     );
 
-    desk.close().await;
+    console.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_that_takes_too_long_is_broken_off() {
-    let desk = Desk::open(slow()).await;
-    let operator = desk.operator().await;
-    let (visitor, _) = desk.visitor().await;
-    let mut db = SqliteConnection::connect(&format!("sqlite://{}/test.db", desk.path().display()))
-        .await
-        .unwrap();
+    let console = TestConsole::open(slow()).await;
+    let operator = console.operator().await;
+    let (visitor, _) = console.visitor().await;
+    let mut db =
+        SqliteConnection::connect(&format!("sqlite://{}/test.db", console.path().display()))
+            .await
+            .unwrap();
 
     // A table that nobody can read in time, in the place of one.
     for statement in [
@@ -93,5 +94,5 @@ async fn a_question_that_takes_too_long_is_broken_off() {
         sqlx::query(statement).execute(&mut db).await.unwrap();
     }
 
-    desk.close().await;
+    console.close().await;
 }

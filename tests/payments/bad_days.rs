@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use crate::{
     fake::{Call, Fault},
-    house::{BOUGHT, House, PACKS},
+    service::{BOUGHT, PACKS, TestService},
 };
 
 const DAY: Duration = Duration::from_hours(24);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_goes_wrong_in_every_way_is_one_payment_with_one_link() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let faults = [
         Fault::Broken,
         Fault::TooMany,
@@ -23,130 +23,138 @@ async fn an_order_that_goes_wrong_in_every_way_is_one_payment_with_one_link() {
     ];
 
     for fault in faults.clone() {
-        house.yookassa.order(Call::Create, 1, fault);
+        service.yookassa.order(Call::Create, 1, fault);
     }
 
     ada.order(100).await;
 
     for tries in 1..=faults.len() as u64 {
-        house.yookassa.called(Call::Create, tries).await;
-        house.hurry();
+        service.yookassa.called(Call::Create, tries).await;
+        service.hurry();
     }
 
     let link = ada.link().await;
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.has(&ada, BOUGHT).await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.has(&ada, BOUGHT).await;
     assert_eq!(
         (
-            house.yookassa.world().till.payments.len(),
+            service.yookassa.world().till.payments.len(),
             ada.count("Paid:")
         ),
         (1, 1)
     );
 
-    house.agree().await;
+    service.agree().await;
 }
 
 /// This one takes as long as the service waits for an answer.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_is_done_and_never_answered_is_made_again_and_is_the_same() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
-    house.yookassa.order(Call::Create, 1, Fault::Silence);
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
+    service.yookassa.order(Call::Create, 1, Fault::Silence);
     ada.order(100).await;
-    house
+    service
         .yookassa
         .until(|world| (world.given_up == 1).then_some(()))
         .await;
 
-    house.hurry();
+    service.hurry();
 
     let link = ada.link().await;
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.has(&ada, BOUGHT).await;
-    assert_eq!(house.yookassa.world().till.payments.len(), 1);
-    house.agree().await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.has(&ada, BOUGHT).await;
+    assert_eq!(service.yookassa.world().till.payments.len(), 1);
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_paid_while_the_service_is_down_is_credited_when_it_is_back() {
-    let mut house = House::open("").await;
-    let ada = house.visitor().await;
-    let bob = house.visitor().await;
+    let mut service = TestService::open("").await;
+    let ada = service.visitor().await;
+    let bob = service.visitor().await;
     let told = ada.buy(100).await;
     let untold = bob.buy(50).await;
 
-    house.stop().await;
-    house.yookassa.post(house.yookassa.succeed(&told.payment));
-    house.yookassa.succeed(&untold.payment);
-    house.start("", PACKS).await;
-    house.has(&ada, BOUGHT).await;
+    service.stop().await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&told.payment));
+    service.yookassa.succeed(&untold.payment);
+    service.start("", PACKS).await;
+    service.has(&ada, BOUGHT).await;
 
-    house.has(&bob, 50).await;
-    house.agree().await;
+    service.has(&bob, 50).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_provider_that_is_down_for_a_day_loses_no_open_page() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
 
-    house.yookassa.down(true);
+    service.yookassa.down(true);
 
-    let letter = house.yookassa.succeed(&link.payment);
+    let letter = service.yookassa.succeed(&link.payment);
     assert_eq!(
-        house.yookassa.deliver(&letter, "185.71.76.1").await,
+        service.yookassa.deliver(&letter, "185.71.76.1").await,
         Some(503),
         "it is to come again"
     );
 
-    let asked = house.yookassa.world().calls[&Call::Look];
+    let asked = service.yookassa.world().calls[&Call::Look];
     for hours in 1..=3 {
-        house.later(DAY / 3);
-        house.yookassa.called(Call::Look, asked + hours).await;
+        service.later(DAY / 3);
+        service.yookassa.called(Call::Look, asked + hours).await;
     }
 
-    house.yookassa.down(false);
-    house.hurry();
-    house.has(&ada, BOUGHT).await;
-    house.agree().await;
+    service.yookassa.down(false);
+    service.hurry();
+    service.has(&ada, BOUGHT).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_cannot_be_opened_for_an_hour_is_given_up_and_a_short_outage_is_not() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
-    let bob = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
+    let bob = service.visitor().await;
 
-    house.yookassa.down(true);
+    service.yookassa.down(true);
     ada.order(100).await;
-    house.yookassa.called(Call::Create, 1).await;
-    house.later(Duration::from_mins(61));
+    service.yookassa.called(Call::Create, 1).await;
+    service.later(Duration::from_mins(61));
     ada.read("Payments aren't accepted just now").await;
 
     bob.order(100).await;
-    house.yookassa.called(Call::Create, 3).await;
-    house.later(Duration::from_mins(50));
-    house.yookassa.called(Call::Create, 4).await;
-    house.yookassa.down(false);
+    service.yookassa.called(Call::Create, 3).await;
+    service.later(Duration::from_mins(50));
+    service.yookassa.called(Call::Create, 4).await;
+    service.yookassa.down(false);
 
-    house.hurry();
+    service.hurry();
 
     let link = bob.link().await;
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.has(&bob, BOUGHT).await;
-    house.has(&ada, 0).await;
-    house.agree().await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.has(&bob, BOUGHT).await;
+    service.has(&ada, 0).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_whose_time_is_up_and_a_card_that_is_declined_are_told_apart() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let first = ada.buy(100).await;
-    house.yookassa.post(
-        house
+    service.yookassa.post(
+        service
             .yookassa
             .cancel(&first.payment, "expired_on_confirmation"),
     );
@@ -154,46 +162,50 @@ async fn a_page_whose_time_is_up_and_a_card_that_is_declined_are_told_apart() {
     assert!(ada.outcome(&first).await.contains("its time was up"));
 
     let second = ada.buy(50).await;
-    house
-        .yookassa
-        .post(house.yookassa.cancel(&second.payment, "insufficient_funds"));
+    service.yookassa.post(
+        service
+            .yookassa
+            .cancel(&second.payment, "insufficient_funds"),
+    );
 
     assert!(ada.outcome(&second).await.contains("didn't go through"));
 
     let third = ada.buy(50).await;
-    house
+    service
         .yookassa
         .cancel(&third.payment, "expired_on_confirmation");
 
-    house.hurry();
+    service.hurry();
     assert!(
         ada.outcome(&third).await.contains("its time was up"),
         "nobody told of it"
     );
 
-    house.has(&ada, 0).await;
-    house.agree().await;
+    service.has(&ada, 0).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_after_the_page_was_given_up_is_credited_all_the_same() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
 
-    house.later(8 * DAY);
+    service.later(8 * DAY);
     assert!(ada.outcome(&link).await.contains("its time was up"));
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.has(&ada, BOUGHT).await;
-    house.agree().await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.has(&ada, BOUGHT).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_amount_than_agreed_is_the_operators_to_look_at() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
-    house
+    service
         .yookassa
         .world()
         .till
@@ -202,26 +214,28 @@ async fn another_amount_than_agreed_is_the_operators_to_look_at() {
         .unwrap()
         .amount = 9_900;
 
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.yookassa.heard().await;
-    house.hurry();
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.yookassa.heard().await;
+    service.hurry();
     assert!(
         ada.outcome(&link).await.contains("whoever runs this bot"),
         "nothing has expired"
     );
 
-    house.has(&ada, 0).await;
+    service.has(&ada, 0).await;
     assert_eq!(
         (
-            house.booked("unmatched", "yookassa").await,
-            house.booked("taken", "yookassa").await
+            service.booked("unmatched", "yookassa").await,
+            service.booked("taken", "yookassa").await
         ),
         ("1".into(), "99.00".into())
     );
 
-    house.agree().await;
+    service.agree().await;
 
-    let said = house
+    let said = service
         .says(&[
             "refund",
             &format!("yookassa:{}", link.payment),
@@ -230,45 +244,47 @@ async fn another_amount_than_agreed_is_the_operators_to_look_at() {
         ])
         .await;
     assert!(said.contains("given back"), "{said}");
-    assert_eq!(house.booked("unmatched", "yookassa").await, "0");
-    house.settled().await;
-    house.agree().await;
+    assert_eq!(service.booked("unmatched", "yookassa").await, "0");
+    service.settled().await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn half_an_answer_about_a_payment_has_the_notification_come_again() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
 
-    house.yookassa.called(Call::Look, 1).await;
+    service.yookassa.called(Call::Look, 1).await;
 
     for fault in [Fault::Half, Fault::CutAfter, Fault::Broken] {
-        house.yookassa.order(Call::Look, 1, fault);
+        service.yookassa.order(Call::Look, 1, fault);
     }
 
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.has(&ada, BOUGHT).await;
-    assert!(!house.yookassa.world().post.unheard.is_empty());
-    house.agree().await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.has(&ada, BOUGHT).await;
+    assert!(!service.yookassa.world().post.unheard.is_empty());
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn letters_in_another_order_end_in_the_same_books() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
-    let paid = house.yookassa.succeed(&link.payment);
-    let returned = house.yookassa.give_back(&link.payment, 10_000);
+    let paid = service.yookassa.succeed(&link.payment);
+    let returned = service.yookassa.give_back(&link.payment, 10_000);
 
     for letter in [&returned, &paid, &returned, &paid] {
         assert_eq!(
-            house.yookassa.deliver(letter, "185.71.76.1").await,
+            service.yookassa.deliver(letter, "185.71.76.1").await,
             Some(200)
         );
     }
 
     ada.read("The payment was given back").await;
-    house.has(&ada, 0).await;
-    house.agree().await;
+    service.has(&ada, 0).await;
+    service.agree().await;
 }

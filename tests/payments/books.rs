@@ -9,13 +9,13 @@ use vernissage::{
 
 use crate::{
     fake::{Payment, decimal},
-    house::House,
+    service::TestService,
 };
 
 /// No clock here is put forward so far.
 const LAST_DAY: &str = "2100-01-01";
 
-impl House {
+impl TestService {
     /// The lines of `vernissage books --csv`, by kind and name.
     pub(crate) async fn books(&self) -> BTreeMap<(String, String), String> {
         let csv = self.says(&["books", "--csv", "--to", LAST_DAY]).await;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    house::House,
+    service::TestService,
     visitor::{Link, Visitor},
 };
 
@@ -19,7 +19,7 @@ const TO_WHOM: [(&str, &str); 2] = [
 ];
 const WHERE: [(&str, &str); 3] = [
     ("Which town", "Moscow"),
-    ("Street, house", "Tverskaya 1, flat 2"),
+    ("Street, service", "Tverskaya 1, flat 2"),
     ("And the postcode?", "101000"),
 ];
 
@@ -50,12 +50,12 @@ async fn order(visitor: &Visitor) -> Link {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_canvas_is_paid_with_its_delivery_once_and_booked_apart_to_the_kopeck() {
-    let house = House::open(SHOP).await;
-    house.yookassa.world().till.wants_receipts = true;
+    let service = TestService::open(SHOP).await;
+    service.yookassa.world().till.wants_receipts = true;
 
-    let ada = house.visitor().await;
+    let ada = service.visitor().await;
     let link = order(&ada).await;
-    let payment = house.yookassa.payment(&link.payment);
+    let payment = service.yookassa.payment(&link.payment);
     assert_eq!(
         (link.label.as_str(), payment.amount),
         ("Pay 2190.70 ₽", 219_070)
@@ -75,16 +75,16 @@ async fn a_canvas_is_paid_with_its_delivery_once_and_booked_apart_to_the_kopeck(
         json!({ "value": "2190.70", "currency": "RUB" })
     );
 
-    let letter = house.yookassa.succeed(&link.payment);
+    let letter = service.yookassa.succeed(&link.payment);
     for _ in 0..3 {
-        house.yookassa.post(letter.clone());
+        service.yookassa.post(letter.clone());
     }
 
     ada.read("was paid on").await;
     assert!(ada.outcome(&link).await.starts_with("Paid: canvas № "));
-    house.settled().await;
+    service.settled().await;
     assert_eq!(ada.count("was paid on"), 1);
-    house.agree().await;
+    service.agree().await;
 
     for (kind, amount) in [
         ("canvases", "1"),
@@ -93,28 +93,30 @@ async fn a_canvas_is_paid_with_its_delivery_once_and_booked_apart_to_the_kopeck(
         ("canvas_returned", "0.00"),
         ("taken", "2190.70"),
     ] {
-        assert_eq!(house.booked(kind, "yookassa").await, amount, "{kind}");
+        assert_eq!(service.booked(kind, "yookassa").await, amount, "{kind}");
     }
 
-    house.has(&ada, 0).await;
+    service.has(&ada, 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_canvas_is_refunded_by_its_number_to_the_kopeck() {
-    let house = House::open(SHOP).await;
-    let ada = house.visitor().await;
+    let service = TestService::open(SHOP).await;
+    let ada = service.visitor().await;
     let link = order(&ada).await;
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
 
     let paid = ada.outcome(&link).await;
     let number = paid.trim_end_matches('.').rsplit(' ').next().unwrap();
     ada.read("was paid on").await;
-    house
+    service
         .says(&["refund", number, "--reason", "they moved away"])
         .await;
 
     ada.read("was given back on").await;
-    house
+    service
         .refuses(
             &["refund", number, "--reason", "again"],
             3,
@@ -122,12 +124,15 @@ async fn a_canvas_is_refunded_by_its_number_to_the_kopeck() {
         )
         .await;
 
-    house.settled().await;
+    service.settled().await;
     assert_eq!(
-        house.yookassa.world().till.refunds,
+        service.yookassa.world().till.refunds,
         [(link.payment, 219_070)]
     );
 
-    assert_eq!(house.booked("canvas_returned", "yookassa").await, "2190.70");
-    house.agree().await;
+    assert_eq!(
+        service.booked("canvas_returned", "yookassa").await,
+        "2190.70"
+    );
+    service.agree().await;
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     fake::{Letter, Payment, Status},
-    house::{BOUGHT, House},
+    service::{BOUGHT, TestService},
 };
 
 /// A letter about a payment that has not been paid.
@@ -21,10 +21,10 @@ fn forged(payment: &str, kopecks: u64) -> Letter {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_from_a_wrong_address_is_not_even_read() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
-    let asked = house.yookassa.world().calls.clone();
+    let asked = service.yookassa.world().calls.clone();
     let words = forged(&link.payment, 10_000).body().to_string();
 
     let strangers = [
@@ -38,52 +38,56 @@ async fn a_letter_from_a_wrong_address_is_not_even_read() {
 
     for stranger in strangers.map(Some).into_iter().chain([None]) {
         assert_eq!(
-            house.yookassa.bring(words.clone(), stranger).await,
+            service.yookassa.bring(words.clone(), stranger).await,
             Some(404),
             "{stranger:?}"
         );
     }
 
-    house.has(&ada, 0).await;
+    service.has(&ada, 0).await;
     assert_eq!(
-        house.yookassa.world().calls.get(&crate::fake::Call::Create),
+        service
+            .yookassa
+            .world()
+            .calls
+            .get(&crate::fake::Call::Create),
         asked.get(&crate::fake::Call::Create)
     );
 
-    house.agree().await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_that_claims_a_payment_is_not_believed() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
-    let bob = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
+    let bob = service.visitor().await;
     let adas = ada.buy(100).await;
     let bobs = bob.buy(50).await;
 
-    house.yookassa.succeed(&bobs.payment);
+    service.yookassa.succeed(&bobs.payment);
 
     let mut of_another = forged(&adas.payment, 10_000);
     of_another.object["metadata"] =
-        json!({ "purchase": house.yookassa.payment(&bobs.payment).purchase() });
+        json!({ "purchase": service.yookassa.payment(&bobs.payment).purchase() });
 
     for letter in [forged(&adas.payment, 10_000), of_another] {
         assert_eq!(
-            house.yookassa.deliver(&letter, "185.71.76.1").await,
+            service.yookassa.deliver(&letter, "185.71.76.1").await,
             Some(200)
         );
     }
 
-    house.hurry();
-    house.has(&bob, 50).await;
-    house.has(&ada, 0).await;
-    house.agree().await;
+    service.hurry();
+    service.has(&bob, 50).await;
+    service.has(&ada, 0).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_about_a_payment_that_yookassa_does_not_know_changes_nothing() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
 
     for name in [
@@ -93,7 +97,7 @@ async fn a_letter_about_a_payment_that_yookassa_does_not_know_changes_nothing() 
         "",
     ] {
         assert_eq!(
-            house
+            service
                 .yookassa
                 .deliver(&forged(name, 10_000), "185.71.76.1")
                 .await,
@@ -121,14 +125,14 @@ async fn a_letter_about_a_payment_that_yookassa_does_not_know_changes_nothing() 
         },
     ] {
         assert_eq!(
-            house.yookassa.deliver(&letter, "185.71.76.1").await,
+            service.yookassa.deliver(&letter, "185.71.76.1").await,
             Some(200)
         );
     }
 
     for words in ["", "[", "{}", "\"payment.succeeded\"", &"9".repeat(100_000)] {
         assert_eq!(
-            house
+            service
                 .yookassa
                 .bring(words.to_owned(), Some("185.71.76.1"))
                 .await,
@@ -137,29 +141,29 @@ async fn a_letter_about_a_payment_that_yookassa_does_not_know_changes_nothing() 
     }
 
     assert_eq!(
-        house
+        service
             .yookassa
             .bring("9".repeat(1 << 19), Some("185.71.76.1"))
             .await,
         Some(413)
     );
 
-    house.settled().await;
+    service.settled().await;
     assert_eq!(ada.links().len(), 1, "the page is still open");
-    house.yookassa.world().refused.clear();
-    house.agree().await;
+    service.yookassa.world().refused.clear();
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_amount_in_a_letter_is_not_read() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
-    house.yookassa.succeed(&link.payment);
+    service.yookassa.succeed(&link.payment);
 
     for kopecks in [100, 100_000_000] {
         assert_eq!(
-            house
+            service
                 .yookassa
                 .deliver(&forged(&link.payment, kopecks), "185.71.76.1")
                 .await,
@@ -167,18 +171,18 @@ async fn an_amount_in_a_letter_is_not_read() {
         );
     }
 
-    house.has(&ada, BOUGHT).await;
-    house.agree().await;
+    service.has(&ada, BOUGHT).await;
+    service.agree().await;
 }
 
 /// The shop sells other things, too.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_payment_for_something_else_is_nobodys_here() {
-    let house = House::open("").await;
-    let ada = house.visitor().await;
+    let service = TestService::open("").await;
+    let ada = service.visitor().await;
     let link = ada.buy(100).await;
     let other = "2c4a91fe-000f-5000-9000-0000000000fe";
-    let payment = house.yookassa.payment(&link.payment);
+    let payment = service.yookassa.payment(&link.payment);
 
     let order = json!({ "metadata": { "order": "a picture frame" } });
     let frame = Payment {
@@ -188,14 +192,14 @@ async fn a_payment_for_something_else_is_nobodys_here() {
         ..payment
     };
 
-    house
+    service
         .yookassa
         .world()
         .till
         .payments
         .insert(other.to_owned(), frame);
 
-    house.yookassa.post(house.yookassa.succeed(other));
-    house.has(&ada, 0).await;
-    assert!(house.charges().await.is_empty());
+    service.yookassa.post(service.yookassa.succeed(other));
+    service.has(&ada, 0).await;
+    assert!(service.charges().await.is_empty());
 }

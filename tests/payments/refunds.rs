@@ -2,26 +2,32 @@
 
 use crate::{
     fake::{Call, Fault},
-    house::{BOUGHT, House},
+    service::{BOUGHT, TestService},
     visitor::Visitor,
 };
 
 /// Somebody who has bought the second pack; and the names of the purchase and the payment.
-async fn buyer(house: &House) -> (Visitor, String, String) {
-    let visitor = house.visitor().await;
+async fn buyer(service: &TestService) -> (Visitor, String, String) {
+    let visitor = service.visitor().await;
     let link = visitor.buy(100).await;
-    house.yookassa.post(house.yookassa.succeed(&link.payment));
-    house.has(&visitor, BOUGHT).await;
+    service
+        .yookassa
+        .post(service.yookassa.succeed(&link.payment));
+    service.has(&visitor, BOUGHT).await;
 
-    let purchase = house.yookassa.payment(&link.payment).purchase().to_owned();
+    let purchase = service
+        .yookassa
+        .payment(&link.payment)
+        .purchase()
+        .to_owned();
     (visitor, purchase, link.payment)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_gives_the_money_back_once_and_takes_the_credits_along() {
-    let house = House::open("").await;
-    let (ada, purchase, payment) = buyer(&house).await;
-    let said = house
+    let service = TestService::open("").await;
+    let (ada, purchase, payment) = buyer(&service).await;
+    let said = service
         .says(&["refund", &purchase, "--reason", "too small a painting"])
         .await;
 
@@ -32,8 +38,8 @@ async fn a_refund_gives_the_money_back_once_and_takes_the_credits_along() {
     ada.read("The payment was given back, and 110 credits went with it")
         .await;
 
-    house.has(&ada, 0).await;
-    house
+    service.has(&ada, 0).await;
+    service
         .refuses(
             &["refund", &purchase, "--reason", "again"],
             3,
@@ -41,16 +47,16 @@ async fn a_refund_gives_the_money_back_once_and_takes_the_credits_along() {
         )
         .await;
 
-    house.agree().await;
-    assert_eq!(house.yookassa.world().till.refunds, [(payment, 10_000)]);
+    service.agree().await;
+    assert_eq!(service.yookassa.world().till.refunds, [(payment, 10_000)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_that_is_asked_for_twice_at_once_is_given_once() {
-    let house = House::open("").await;
-    let (ada, purchase, payment) = buyer(&house).await;
+    let service = TestService::open("").await;
+    let (ada, purchase, payment) = buyer(&service).await;
     let refund = ["refund", purchase.as_str(), "--reason", "once"];
-    let (one, other) = tokio::join!(house.command(&refund), house.command(&refund));
+    let (one, other) = tokio::join!(service.command(&refund), service.command(&refund));
     let codes = [one.status.code(), other.status.code()];
 
     assert!(
@@ -58,23 +64,23 @@ async fn a_refund_that_is_asked_for_twice_at_once_is_given_once() {
         "{codes:?}"
     );
 
-    house.has(&ada, 0).await;
-    assert_eq!(house.yookassa.world().till.refunds, [(payment, 10_000)]);
-    house.agree().await;
+    service.has(&ada, 0).await;
+    assert_eq!(service.yookassa.world().till.refunds, [(payment, 10_000)]);
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn spent_credits_are_given_back_only_by_force_which_is_written_down() {
-    let house = House::open("").await;
-    let (ada, purchase, _) = buyer(&house).await;
+    let service = TestService::open("").await;
+    let (ada, purchase, _) = buyer(&service).await;
     ada.send_pictures().await;
     ada.press("Size and quality").await;
     ada.press("Premium").await;
 
     ada.press("for 50 credits").await;
     ada.read("Which one do you like best?").await;
-    house.has(&ada, BOUGHT - 50).await;
-    house
+    service.has(&ada, BOUGHT - 50).await;
+    service
         .refuses(
             &["refund", &purchase, "--reason", "no"],
             3,
@@ -82,54 +88,54 @@ async fn spent_credits_are_given_back_only_by_force_which_is_written_down() {
         )
         .await;
 
-    assert!(house.yookassa.world().till.refunds.is_empty());
-    house
+    assert!(service.yookassa.world().till.refunds.is_empty());
+    service
         .says(&["refund", &purchase, "--reason", "yes", "--force"])
         .await;
 
-    house.has(&ada, 0).await;
-    house.agree().await;
-    assert_eq!(house.booked("credits", "written_off").await, "50");
+    service.has(&ada, 0).await;
+    service.agree().await;
+    assert_eq!(service.booked("credits", "written_off").await, "50");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_waits_for_a_provider_that_is_down_and_is_given_once_however_answers_are_lost() {
-    let house = House::open("").await;
-    let (ada, purchase, payment) = buyer(&house).await;
-    house.yookassa.down(true);
+    let service = TestService::open("").await;
+    let (ada, purchase, payment) = buyer(&service).await;
+    service.yookassa.down(true);
 
-    let looked = house.yookassa.world().calls[&Call::Look];
+    let looked = service.yookassa.world().calls[&Call::Look];
     let refund = ["refund", purchase.as_str(), "--reason", "patience"];
     let wait = async {
-        house.yookassa.called(Call::Look, looked + 1).await;
-        assert_eq!(house.balance(&ada).await, 0, "they are set aside");
-        house.yookassa.order(Call::Refund, 1, Fault::Broken);
-        house.yookassa.order(Call::Refund, 1, Fault::CutAfter);
-        house.yookassa.down(false);
+        service.yookassa.called(Call::Look, looked + 1).await;
+        assert_eq!(service.balance(&ada).await, 0, "they are set aside");
+        service.yookassa.order(Call::Refund, 1, Fault::Broken);
+        service.yookassa.order(Call::Refund, 1, Fault::CutAfter);
+        service.yookassa.down(false);
 
         for tries in 1..=2 {
-            house.hurry();
-            house.yookassa.called(Call::Refund, tries).await;
+            service.hurry();
+            service.yookassa.called(Call::Refund, tries).await;
         }
 
-        house.hurry();
+        service.hurry();
     };
 
-    let (output, ()) = tokio::join!(house.command(&refund), wait);
+    let (output, ()) = tokio::join!(service.command(&refund), wait);
     assert!(output.status.success());
-    house.has(&ada, 0).await;
+    service.has(&ada, 0).await;
     ada.read("The payment was given back").await;
-    assert_eq!(house.yookassa.world().till.refunds, [(payment, 10_000)]);
+    assert_eq!(service.yookassa.world().till.refunds, [(payment, 10_000)]);
 
-    house.agree().await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_provider_that_keeps_the_money_leaves_the_credits_to_the_person() {
-    let house = House::open("").await;
-    let (ada, purchase, _) = buyer(&house).await;
-    house.yookassa.world().till.keeps_the_money = true;
-    house
+    let service = TestService::open("").await;
+    let (ada, purchase, _) = buyer(&service).await;
+    service.yookassa.world().till.keeps_the_money = true;
+    service
         .refuses(
             &["refund", &purchase, "--reason", "in vain"],
             1,
@@ -137,59 +143,59 @@ async fn a_provider_that_keeps_the_money_leaves_the_credits_to_the_person() {
         )
         .await;
 
-    house.has(&ada, BOUGHT).await;
-    house.agree().await;
-    house.yookassa.world().till.keeps_the_money = false;
-    house
+    service.has(&ada, BOUGHT).await;
+    service.agree().await;
+    service.yookassa.world().till.keeps_the_money = false;
+    service
         .says(&["refund", &purchase, "--reason", "once more"])
         .await;
 
-    house.has(&ada, 0).await;
-    house.agree().await;
+    service.has(&ada, 0).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_that_is_decided_later_is_asked_after_until_then() {
-    let house = House::open("").await;
-    let (ada, purchase, _) = buyer(&house).await;
-    house.yookassa.world().till.ponders = true;
+    let service = TestService::open("").await;
+    let (ada, purchase, _) = buyer(&service).await;
+    service.yookassa.world().till.ponders = true;
 
     let refund = ["refund", purchase.as_str(), "--reason", "later"];
     let decide = async {
-        house.yookassa.called(Call::Refund, 1).await;
-        house.yookassa.world().till.ponders = false;
-        house.hurry();
+        service.yookassa.called(Call::Refund, 1).await;
+        service.yookassa.world().till.ponders = false;
+        service.hurry();
     };
-    let (output, ()) = tokio::join!(house.command(&refund), decide);
+    let (output, ()) = tokio::join!(service.command(&refund), decide);
     assert!(
         String::from_utf8(output.stdout)
             .unwrap()
             .contains("given back")
     );
 
-    house.has(&ada, 0).await;
-    house.agree().await;
+    service.has(&ada, 0).await;
+    service.agree().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_given_back_in_yookassas_own_office_takes_its_credits_along() {
-    let house = House::open("").await;
-    let (ada, purchase, payment) = buyer(&house).await;
+    let service = TestService::open("").await;
+    let (ada, purchase, payment) = buyer(&service).await;
     for _ in 0..2 {
-        house
+        service
             .yookassa
-            .post(house.yookassa.give_back(&payment, 4_000));
-        house.has(&ada, BOUGHT).await;
+            .post(service.yookassa.give_back(&payment, 4_000));
+        service.has(&ada, BOUGHT).await;
     }
 
-    house
+    service
         .yookassa
-        .post(house.yookassa.give_back(&payment, 2_000));
+        .post(service.yookassa.give_back(&payment, 2_000));
 
     ada.read("The payment was given back").await;
-    house.has(&ada, 0).await;
-    house.agree().await;
-    house
+    service.has(&ada, 0).await;
+    service.agree().await;
+    service
         .refuses(
             &["refund", &purchase, "--reason", "again"],
             3,
@@ -200,13 +206,13 @@ async fn what_is_given_back_in_yookassas_own_office_takes_its_credits_along() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_partly_given_back_is_never_given_back_beyond_what_was_paid() {
-    let house = House::open("").await;
-    let (ada, purchase, payment) = buyer(&house).await;
-    house
+    let service = TestService::open("").await;
+    let (ada, purchase, payment) = buyer(&service).await;
+    service
         .yookassa
-        .post(house.yookassa.give_back(&payment, 4_000));
+        .post(service.yookassa.give_back(&payment, 4_000));
 
-    house
+    service
         .refuses(
             &["refund", &purchase, "--reason", "the rest"],
             1,
@@ -214,10 +220,10 @@ async fn what_is_partly_given_back_is_never_given_back_beyond_what_was_paid() {
         )
         .await;
 
-    house.has(&ada, BOUGHT).await;
-    assert_eq!(house.yookassa.payment(&payment).refunded, 4_000);
+    service.has(&ada, BOUGHT).await;
+    assert_eq!(service.yookassa.payment(&payment).refunded, 4_000);
 
-    let numbers = reqwest::get(format!("http://{}/metrics", house.address()))
+    let numbers = reqwest::get(format!("http://{}/metrics", service.address()))
         .await
         .unwrap()
         .text()

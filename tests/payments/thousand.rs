@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, mpsc};
 use crate::{
     chance::Chance,
     fake::{PATIENCE, Storm, Weather},
-    house::{House, Life, Swift, say},
+    service::{Life, Swift, TestService, say},
 };
 use customer::{Customer, Deeds};
 
@@ -41,12 +41,12 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     let purchases =
         std::env::var("VERNISSAGE_PURCHASES").map_or(PURCHASES, |number| number.parse().unwrap());
     let mut chance = Chance::seeded("VERNISSAGE_PURCHASES_SEED");
-    let house = House::closed().await;
+    let service = TestService::closed().await;
     let swift = Swift::by(TIMES);
     let began = Instant::now();
 
     {
-        let mut world = house.yookassa.world();
+        let mut world = service.yookassa.world();
         world.faults.storm = Some(Storm {
             chance: chance.fork(),
             of_a_thousand: OF_A_THOUSAND,
@@ -65,13 +65,13 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         refunds,
     });
 
-    let life = house.spawn(swift);
+    let life = service.spawn(swift);
     let mut people = Vec::new();
     for _ in 0..PEOPLE {
-        let visitor = house.visitor().await;
+        let visitor = service.visitor().await;
         people.push(Customer::new(
             visitor,
-            house.yookassa.clone(),
+            service.yookassa.clone(),
             chance.fork(),
             Arc::clone(&shop),
         ));
@@ -81,30 +81,30 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         .into_iter()
         .map(|one| tokio::spawn(one.buy_until_closing()))
         .collect();
-    let forger = tokio::spawn(mischief::forge(house.yookassa.clone(), chance.fork()));
+    let forger = tokio::spawn(mischief::forge(service.yookassa.clone(), chance.fork()));
     let kills = purchases / A_LIFE;
     let buying = async {
-        let last = live_and_die(&house, swift, life, kills, (&mut chance, &shop)).await;
-        let mut deeds = Deeds::default();
+        let last = live_and_die(&service, swift, life, kills, (&mut chance, &shop)).await;
+        let mut actions = Deeds::default();
         for person in people {
-            deeds.add(person.await.unwrap());
+            actions.add(person.await.unwrap());
         }
 
         drop(shop);
-        (last, deeds)
+        (last, actions)
     };
 
-    let ((last, deeds), refunded) = tokio::join!(buying, mischief::give_back(&house, asked));
+    let ((last, actions), refunded) = tokio::join!(buying, mischief::give_back(&service, asked));
     forger.abort();
-    house.yookassa.calm();
-    ended(&house).await;
-    house.settled().await;
+    service.yookassa.calm();
+    ended(&service).await;
+    service.settled().await;
 
     last.end();
-    assert!(!house.log().contains("panicked"), "{}", house.log());
-    house.agree().await;
+    assert!(!service.log().contains("panicked"), "{}", service.log());
+    service.agree().await;
 
-    let told = table::checked(&house, kills, &deeds, refunded).await;
+    let told = table::checked(&service, kills, &actions, refunded).await;
     say(&format!(
         "\n{told}  it took {:.0} s\n",
         began.elapsed().as_secs_f64()
@@ -122,7 +122,7 @@ struct Shop {
 }
 
 async fn live_and_die(
-    house: &House,
+    service: &TestService,
     swift: Swift,
     mut life: Life,
     kills: u64,
@@ -136,7 +136,7 @@ async fn live_and_die(
         .await;
 
         life.end();
-        life = house.spawn(swift);
+        life = service.spawn(swift);
     }
 
     shop.doors
@@ -146,8 +146,10 @@ async fn live_and_die(
 }
 
 /// Waits until every purchase and every refund has ended.
-async fn ended(house: &House) {
-    let mut db = SqliteConnection::connect(&house.database()).await.unwrap();
+async fn ended(service: &TestService) {
+    let mut db = SqliteConnection::connect(&service.database())
+        .await
+        .unwrap();
     let sql = "SELECT (SELECT count(*) FROM purchases WHERE ended_at IS NULL)
                     + (SELECT count(*) FROM refunds WHERE ended_at IS NULL)";
     let wait = async {

@@ -255,7 +255,7 @@ impl Drop for Visitor {
     }
 }
 
-/// Sends until somebody answers in a way that is no trouble of the house.
+/// Sends until somebody answers in a way that is no trouble of the service.
 async fn persistent(
     client: &Client,
     request: impl Fn(&Client) -> RequestBuilder,

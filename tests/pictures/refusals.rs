@@ -1,7 +1,7 @@
 //! What is refused, and in which words.
 
 use image::{ImageFormat, RgbImage};
-use vernissage::engine::image::{Format, Found, Limits, Picture, PictureError};
+use vernissage::engine::image::{Format, ImageFormatGuess, Limits, Picture, PictureError};
 
 use crate::files::{decode, encoded, grey_tiff_tags, halves, jpeg, noise, tiff};
 
@@ -12,27 +12,63 @@ fn refused(file: &[u8]) -> PictureError {
 #[test]
 fn other_formats_are_named() {
     let zeros = [0; 32];
-    let cases: [(&[u8], Found, &str); 16] = [
-        (b"", Found::Empty, "an empty file"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", Found::Heic, "HEIC"),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0", Found::Heic, "HEIC"),
-        (b"\0\0\0\x18ftypavif\0\0\0\0", Found::Avif, "AVIF"),
-        (b"\0\0\0\x18ftypisom\0\0\0\0", Found::Video, "video"),
-        (b"\xff\x0a\0\0\0\0\0\0\0\0", Found::JpegXl, "JPEG XL"),
-        (b"%PDF-1.7\n", Found::Pdf, "PDF"),
-        (b"8BPS\0\x01", Found::Photoshop, "Photoshop"),
-        (b"<?xml version=\"1.0\"?><svg>", Found::Svg, "SVG"),
-        (b"II*\0\x10\0\0\0CR\x02\0", Found::CameraRaw, "camera"),
-        (b"FUJIFILMCCD-RAW 0201", Found::CameraRaw, "camera"),
-        (b"PK\x03\x04\x14\0", Found::Archive, "archive"),
-        (b"<!DOCTYPE html><html>", Found::Html, "web page"),
-        ("Привет, это не картинка".as_bytes(), Found::Text, "text"),
+    let cases: [(&[u8], ImageFormatGuess, &str); 16] = [
+        (b"", ImageFormatGuess::Empty, "an empty file"),
         (
-            b"BM is how this text begins, and no bitmap",
-            Found::Text,
+            b"\0\0\0\x18ftypheic\0\0\0\0",
+            ImageFormatGuess::Heic,
+            "HEIC",
+        ),
+        (
+            b"\0\0\0\x18ftypmif1\0\0\0\0",
+            ImageFormatGuess::Heic,
+            "HEIC",
+        ),
+        (
+            b"\0\0\0\x18ftypavif\0\0\0\0",
+            ImageFormatGuess::Avif,
+            "AVIF",
+        ),
+        (
+            b"\0\0\0\x18ftypisom\0\0\0\0",
+            ImageFormatGuess::Video,
+            "video",
+        ),
+        (
+            b"\xff\x0a\0\0\0\0\0\0\0\0",
+            ImageFormatGuess::JpegXl,
+            "JPEG XL",
+        ),
+        (b"%PDF-1.7\n", ImageFormatGuess::Pdf, "PDF"),
+        (b"8BPS\0\x01", ImageFormatGuess::Photoshop, "Photoshop"),
+        (
+            b"<?xml version=\"1.0\"?><svg>",
+            ImageFormatGuess::Svg,
+            "SVG",
+        ),
+        (
+            b"II*\0\x10\0\0\0CR\x02\0",
+            ImageFormatGuess::CameraRaw,
+            "camera",
+        ),
+        (
+            b"FUJIFILMCCD-RAW 0201",
+            ImageFormatGuess::CameraRaw,
+            "camera",
+        ),
+        (b"PK\x03\x04\x14\0", ImageFormatGuess::Archive, "archive"),
+        (b"<!DOCTYPE html><html>", ImageFormatGuess::Html, "web page"),
+        (
+            "Привет, это не картинка".as_bytes(),
+            ImageFormatGuess::Text,
             "text",
         ),
-        (&zeros, Found::Unknown, "no known kind"),
+        (
+            b"BM is how this text begins, and no bitmap",
+            ImageFormatGuess::Text,
+            "text",
+        ),
+        (&zeros, ImageFormatGuess::Unknown, "no known kind"),
     ];
 
     for (file, expected, words) in cases {
@@ -64,7 +100,7 @@ fn raw_files_of_cameras_are_no_thumbnails() {
             matches!(
                 error,
                 PictureError::OtherFormat {
-                    found: Found::CameraRaw
+                    found: ImageFormatGuess::CameraRaw
                 }
             ),
             "{error}"

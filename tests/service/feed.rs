@@ -14,12 +14,12 @@ use vernissage::{
 use crate::world::{TestApp, Visitor, folder, quick, settings, slow, start, start_with, store};
 
 /// The feed as the pages see it.
-struct Hall {
+struct TestSite {
     feed: SqliteFeed,
     pictures: FeedPictures,
 }
 
-impl Hall {
+impl TestSite {
     async fn of(folder: &TempDir) -> Self {
         let store = store(folder.path()).await;
         let feed = store.feed();
@@ -87,7 +87,7 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     let visitor = painted(&app).await;
-    let hall = Hall::of(&folder).await;
+    let hall = TestSite::of(&folder).await;
 
     visitor.press("Publish").await;
     visitor.press("Show the style").await;
@@ -166,7 +166,7 @@ async fn who_deletes_everything_is_in_the_feed_no_more() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     let visitor = painted(&app).await;
-    let hall = Hall::of(&folder).await;
+    let hall = TestSite::of(&folder).await;
 
     visitor.press("Publish").await;
 
@@ -187,7 +187,7 @@ async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
     let wanted = settings(folder.path(), "feed.approval = true");
     let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
     let visitor = painted(&app).await;
-    let hall = Hall::of(&folder).await;
+    let hall = TestSite::of(&folder).await;
 
     visitor.press("Publish").await;
     visitor.read("somebody of ours has a look").await;
@@ -218,7 +218,7 @@ async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_
 
     visitor.read("Your painting!").await;
 
-    let hall = Hall::of(&folder).await;
+    let hall = TestSite::of(&folder).await;
     assert!(
         hall.newest().await.is_empty(),
         "what was begun for the feed was dropped"

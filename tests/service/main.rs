@@ -7,11 +7,11 @@ mod bad_days;
 mod canvas;
 mod edge;
 mod feed;
-mod hall;
 mod http;
 mod master;
 mod painting;
 mod shop;
+mod site;
 mod stage;
 #[path = "../stories/mod.rs"]
 mod stories;

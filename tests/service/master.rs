@@ -16,17 +16,19 @@ use vernissage::{
     domain::picture::{PictureKey, PictureRef},
     engine::{
         image::{Limits, Picture},
-        master::{Enlarger, Master, MasterCheckpoint, MasterProgress, MasterRequest, Resampler},
+        master::{
+            Master, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest, Resampler,
+        },
         stylize::EngineError,
     },
     pictures::Pictures,
     store::{
         Orders,
-        office::{JobFilter, Office},
+        console::{ConsoleStore, JobFilter},
         orders::MasterState,
         sqlite::SqliteStore,
     },
-    workers::master::MakeEnlarger,
+    workers::master::MakeMasterPainter,
 };
 
 use crate::{
@@ -38,7 +40,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Few pixels: nobody looks at them closely here.
 const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"\ndpi = 72";
 
-async fn start(folder: &Path, more: &str, make: MakeEnlarger) -> TestApp {
+async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {
     let settings = settings(folder, &format!("{more}\n{SMALL}"));
     let mut app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
     app.app.print(&settings, make);
@@ -130,8 +132,8 @@ async fn the_operator_makes_a_master_of_any_finished_painting_by_its_number() {
     visitor.order().await;
     visitor.read("Your painting!").await;
 
-    let office = store(folder.path()).await.office();
-    let job = office.jobs(&JobFilter::default()).await.unwrap()[0]
+    let console = store(folder.path()).await.console();
+    let job = console.jobs(&JobFilter::default()).await.unwrap()[0]
         .id
         .to_string();
     let make = |job: &str| {
@@ -193,7 +195,7 @@ async fn the_operator_makes_a_master_of_any_finished_painting_by_its_number() {
 /// Fails as an engine does that has no memory left.
 struct Broken;
 
-impl Enlarger for Broken {
+impl MasterPainter for Broken {
     fn enlarge(
         &mut self,
         _: &MasterRequest,
@@ -243,7 +245,7 @@ async fn a_master_that_fails_again_and_again_is_told_of_and_may_be_tried_anew() 
 /// Works until it may end.
 struct Endless(Arc<AtomicBool>);
 
-impl Enlarger for Endless {
+impl MasterPainter for Endless {
     fn enlarge(
         &mut self,
         request: &MasterRequest,

@@ -12,8 +12,8 @@ use vernissage::{clock::Clock, store::Store};
 use crate::{
     chance::Chance,
     fake::{Disorder, Fault, Order, TOKEN, Telegram},
-    house::{self, LateClock, folder, quick, run_by, slow, start, store, toml},
     person::{Person, pair, says},
+    service::{self, LateClock, folder, quick, run_by, slow, start, store, toml},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -310,7 +310,7 @@ async fn a_database_that_another_process_has_locked_loses_nothing() {
     let telegram = Telegram::start().await;
     let log = folder.path().join("log");
     let toml = toml(folder.path(), &telegram, "");
-    let mut service = house::spawn(&toml, Duration::from_millis(50), &log);
+    let mut service = service::spawn(&toml, Duration::from_millis(50), &log);
 
     let people: Vec<Person> = (1..=10)
         .map(|id| Person::new(&telegram, id, "en"))

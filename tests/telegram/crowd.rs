@@ -11,10 +11,10 @@ use vernissage::clock::{Clock, SystemClock};
 
 use crate::{
     fake::Telegram,
-    house::{self, folder, judged, say, store, toml},
     http,
     load::{Waits, ask},
     person::Person,
+    service::{self, folder, judged, say, store, toml},
 };
 
 const FRONT: [&str; 1] = ["/"];
@@ -133,7 +133,7 @@ async fn a_crowd_before_the_pages_does_not_slow_the_chats() {
         &format!("server.listen = \"{port}\"\n{SETTINGS}"),
     );
 
-    let mut service = house::spawn(
+    let mut service = service::spawn(
         &settings,
         Duration::from_millis(1),
         &folder.path().join("log"),

@@ -9,8 +9,8 @@ use vernissage::store::Store;
 
 use crate::{
     fake::Telegram,
-    house::{self, folder, store, toml},
     person::{Person, pair},
+    service::{self, folder, store, toml},
 };
 
 /// Longer than anything is waited for, and than the painting takes.
@@ -33,7 +33,7 @@ async fn a_full_disk_delays_and_loses_nothing() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let log = folder.path().join("log");
-    let mut service = house::spawn(
+    let mut service = service::spawn(
         &toml(folder.path(), &telegram, ""),
         Duration::from_millis(100),
         &log,

@@ -23,10 +23,10 @@ use vernissage::{
 use crate::{
     chance::Chance,
     fake::Telegram,
-    house::{self, folder, judged, say, toml},
     http,
     load::{Waits, visit},
     person::Person,
+    service::{self, folder, judged, say, toml},
 };
 
 const PASSWORD: &str = "correct horse battery";
@@ -165,7 +165,7 @@ async fn nobody_in_a_chat_notices_a_storm_on_the_console() {
          console.password_hash = \"{hash}\""
     );
     let settings = toml(folder.path(), &telegram, &more);
-    let mut service = house::spawn(
+    let mut service = service::spawn(
         &settings,
         Duration::from_millis(1),
         &folder.path().join("log"),

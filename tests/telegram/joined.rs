@@ -7,8 +7,8 @@ use vernissage::{app::App, store::Store};
 
 use crate::{
     fake::{Message, Telegram},
-    house::{folder, quick, run, slow, store, toml},
     person::{Person, pair},
+    service::{folder, quick, run, slow, store, toml},
     visitor::Visitor,
 };
 

@@ -24,8 +24,8 @@ use vernissage::{
 use crate::{
     chance::Chance,
     fake::{Disorder, Storm, Telegram},
-    house::{self, folder, say, toml},
     person::Person,
+    service::{self, folder, say, toml},
 };
 use customer::{Customer, Deeds};
 
@@ -51,12 +51,12 @@ async fn two_hundred_kills_lose_nothing() {
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
     let folder = folder();
     let telegram = Telegram::start().await;
-    let house = Service {
+    let service = Service {
         folder: folder.path(),
         telegram: &telegram,
     };
 
-    let people = house.open().await;
+    let people = service.open().await;
     let began = Instant::now();
     let closing = Arc::new(AtomicBool::new(false));
 
@@ -68,18 +68,18 @@ async fn two_hundred_kills_lose_nothing() {
         .map(|customer| tokio::spawn(customer.order_until_closing()))
         .collect();
 
-    house.live_and_die(kills, &mut chance).await;
+    service.live_and_die(kills, &mut chance).await;
     calm(&telegram);
     closing.store(true, Ordering::Relaxed);
 
     let killed = began.elapsed();
-    let mut last = house.spawn();
-    let mut deeds = Deeds::default();
+    let mut last = service.spawn();
+    let mut actions = Deeds::default();
     for customer in customers {
         let done = tokio::time::timeout(CALM, customer)
             .await
             .expect("somebody waits for ever");
-        deeds.add(&done.unwrap());
+        actions.add(&done.unwrap());
     }
 
     books::until_settled(folder.path(), &telegram, CALM).await;
@@ -88,7 +88,7 @@ async fn two_hundred_kills_lose_nothing() {
 
     let table = books::Books::read(folder.path(), &telegram)
         .await
-        .checked(&deeds);
+        .checked(&actions);
     say(&format!(
         "\n{kills} kills in {:.0} s, {:.0} s in all\n{table}",
         killed.as_secs_f64(),
@@ -105,7 +105,7 @@ impl Service<'_> {
     fn spawn(&self) -> std::process::Child {
         self.telegram.world().life += 1;
         let toml = toml(self.folder, self.telegram, SETTINGS);
-        house::spawn(&toml, ITERATION, &self.folder.join("log"))
+        service::spawn(&toml, ITERATION, &self.folder.join("log"))
     }
 
     /// One calm life in which everybody introduces themselves and is given credits.
@@ -123,7 +123,7 @@ impl Service<'_> {
             person.read("Hello!").await;
         }
 
-        let store = house::store(self.folder).await;
+        let store = service::store(self.folder).await;
         for person in &people {
             give(&store, person).await;
         }

@@ -13,8 +13,8 @@ use std::{
 use crate::{
     chance::Chance,
     fake::{Chat, Telegram},
-    house::{self, folder, judged, picture, say, toml},
     person::{Person, button},
+    service::{self, folder, judged, picture, say, toml},
 };
 
 const PEOPLE: i64 = 1000;
@@ -127,7 +127,7 @@ pub(crate) async fn ask(
 }
 
 fn spawn(folder: &std::path::Path, telegram: &Telegram) -> Child {
-    house::spawn(
+    service::spawn(
         &toml(folder, telegram, SETTINGS),
         ITERATION,
         &folder.join("log"),
@@ -136,7 +136,7 @@ fn spawn(folder: &std::path::Path, telegram: &Telegram) -> Child {
 
 /// Ends the service, and says what it held in memory.
 fn weigh(mut service: Child) -> String {
-    let peak = house::peak_megabytes(&service);
+    let peak = service::peak_megabytes(&service);
     service.kill().unwrap();
     service.wait().unwrap();
     assert!(peak.is_none_or(|peak| peak < MEGABYTES), "{peak:?} MB");

@@ -11,7 +11,6 @@ mod crowd;
 mod disk;
 mod fake;
 mod hammered;
-mod house;
 #[path = "../service/http.rs"]
 mod http;
 mod joined;
@@ -21,6 +20,7 @@ mod orders;
 mod person;
 mod protocol;
 mod purse;
+mod service;
 mod signals;
 mod stage;
 mod stars;

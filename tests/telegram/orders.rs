@@ -10,8 +10,8 @@ use vernissage::{
 
 use crate::{
     fake::{Body, Chat, Message, Telegram},
-    house::{folder, quick, start, store},
     person::{Person, button, pair, says},
+    service::{folder, quick, start, store},
 };
 
 /// Somebody with so many credits.

@@ -17,8 +17,8 @@ use teloxide_core::{
 
 use crate::{
     fake::{Fault, Invoice, TOKEN, Telegram, Word},
-    house::picture,
     person::Person,
+    service::picture,
 };
 
 fn bot(telegram: &Telegram) -> Bot {

@@ -12,8 +12,8 @@ use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     fake::Telegram,
-    house::{folder, toml},
     person::{Person, says},
+    service::{folder, toml},
 };
 
 /// The program, and the address of its page.

@@ -2,8 +2,8 @@
 
 use crate::{
     fake::{Body, Button, Telegram},
-    house::{folder, quick, run, slow, start, store, toml},
     person::{Person, button, pair, says},
+    service::{folder, quick, run, slow, start, store, toml},
     stories::{self, Said, Stage},
 };
 

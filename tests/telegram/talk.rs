@@ -7,8 +7,8 @@ use vernissage::engine::image::{Limits, Picture};
 
 use crate::{
     fake::{Body, Message, Telegram},
-    house::{folder, picture, quick, run, slow, start, toml},
     person::{Person, button, pair},
+    service::{folder, picture, quick, run, slow, start, toml},
 };
 
 fn shown(message: &Message) -> Picture {

@@ -7,8 +7,8 @@ use vernissage::store::Store;
 
 use crate::{
     fake::{Fault, Vk},
-    house::{folder, quick, slow, start, store},
     person::{Person, pair},
+    service::{folder, quick, slow, start, store},
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::{
     fake::{GROUP, Vk},
-    house::{folder, quick, run, toml},
     person::Person,
+    service::{folder, quick, run, toml},
 };
 
 const SECRET: &str = "s3cretw0rd";

@@ -11,8 +11,8 @@ use vernissage::{
 
 use crate::{
     fake::{GROUP, Vk},
-    house::{folder, quick, start, toml},
     person::Person,
+    service::{folder, quick, start, toml},
 };
 
 fn client(vk: &Vk, more: &str) -> Client {

@@ -15,9 +15,9 @@ use vernissage::store::Store;
 use crate::{
     chance::Chance,
     fake::{Chat, Vk},
-    house::{folder, quick, say, start, store},
     kill::life::{Lives, database},
     person::{Person, button, pair, says},
+    service::{folder, quick, say, start, store},
 };
 
 const KILLS: u64 = 20;

@@ -20,8 +20,8 @@ use std::{
 use crate::{
     chance::Chance,
     fake::{Storm, Vk},
-    house::{folder, say},
     person::Person,
+    service::{folder, say},
 };
 use books::Books;
 use life::Lives;

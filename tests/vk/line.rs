@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use crate::{
     fake::{Chat, LineFault, Vk},
-    house::{folder, quick, say, start},
     person::{Person, says},
+    service::{folder, quick, say, start},
 };
 
 /// How long the server is gone: `VERNISSAGE_GONE_SECONDS` says it, ten minutes are 600.

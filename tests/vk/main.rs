@@ -10,7 +10,6 @@ mod callback;
 mod chance;
 mod check;
 mod fake;
-mod house;
 mod joined;
 mod kill;
 mod line;
@@ -18,6 +17,7 @@ mod people;
 mod person;
 mod protocol;
 mod refusals;
+mod service;
 mod stage;
 #[path = "../stories/mod.rs"]
 mod stories;

@@ -9,8 +9,8 @@ use vernissage::{
 
 use crate::{
     fake::{Fault, Vk},
-    house::{folder, quick, start, store},
     person::Person,
+    service::{folder, quick, start, store},
 };
 
 /// Waits until the service has asked who people are, and written it down.

@@ -341,7 +341,7 @@ pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
 /// A red and a blue picture.
 pub(crate) fn pair() -> [Vec<u8>; 2] {
     [
-        crate::house::picture([200, 30, 30]),
-        crate::house::picture([30, 30, 200]),
+        crate::service::picture([200, 30, 30]),
+        crate::service::picture([30, 30, 200]),
     ]
 }

@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     fake::{Fault, Vk},
-    house::{LateClock, folder, quick, run_by, start, toml},
     person::{Person, pair},
+    service::{LateClock, folder, quick, run_by, start, toml},
 };
 
 /// Codes after which the message is sent again, and how long that is waited for at most.

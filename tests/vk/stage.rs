@@ -2,8 +2,8 @@
 
 use crate::{
     fake::{Button, Shown, Vk},
-    house::{folder, quick, slow, start, store},
     person::{Person, button, pair},
+    service::{folder, quick, slow, start, store},
     stories::{self, Said, Stage},
 };
 

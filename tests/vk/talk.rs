@@ -8,8 +8,8 @@ use vernissage::{
 
 use crate::{
     fake::{Button, Message, Shown, Vk},
-    house::{folder, picture, quick, run, slow, start, store, toml},
     person::{Person, button, pair},
+    service::{folder, picture, quick, run, slow, start, store, toml},
 };
 
 fn picture_of(message: &Message) -> Picture {

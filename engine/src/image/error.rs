@@ -3,7 +3,7 @@
 
 use std::{error::Error, io, path::PathBuf};
 
-use super::format::{Format, Found};
+use super::format::{Format, ImageFormatGuess};
 
 /// The formats read, for sentences.
 pub const ACCEPTED: &str = "JPEG, PNG, WebP, GIF, BMP or TIFF";
@@ -15,7 +15,7 @@ pub enum PictureError {
     #[error("this is {found}, please send the picture as {ACCEPTED}")]
     OtherFormat {
         /// What it looks like instead.
-        found: Found,
+        found: ImageFormatGuess,
     },
     /// The file is too large, whatever is in it.
     #[error("the file has {bytes} bytes, at most {limit} are accepted")]

@@ -19,7 +19,7 @@ pub enum Format {
 
 /// Something else that people send as a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum ImageFormatGuess {
     /// No bytes at all.
     Empty,
     /// HEIC or HEIF: the photos of iPhones.
@@ -84,13 +84,13 @@ impl Format {
             }
             [b'B', b'M', ..] if is_bitmap(bytes) => Ok(Self::Bmp),
             _ => Err(PictureError::OtherFormat {
-                found: Found::of(bytes),
+                found: ImageFormatGuess::of(bytes),
             }),
         }
     }
 }
 
-impl Found {
+impl ImageFormatGuess {
     fn of(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
             return Self::Empty;
@@ -120,45 +120,45 @@ impl Found {
 
 /// Offset, bytes found there, and what has them. The first match counts, so the particular come
 /// before the general.
-const SIGNATURES: &[(usize, &[u8], Found)] = &[
-    (4, b"ftypheic", Found::Heic),
-    (4, b"ftypheix", Found::Heic),
-    (4, b"ftypheim", Found::Heic),
-    (4, b"ftypheis", Found::Heic),
-    (4, b"ftyphevc", Found::Heic),
-    (4, b"ftyphevx", Found::Heic),
-    (4, b"ftypmif1", Found::Heic),
-    (4, b"ftypmsf1", Found::Heic),
-    (4, b"ftypavif", Found::Avif),
-    (4, b"ftypavis", Found::Avif),
-    (4, b"ftypcrx ", Found::CameraRaw),
-    (4, b"ftypM4A ", Found::Audio),
-    (4, b"ftyp", Found::Video),
-    (4, b"moov", Found::Video),
-    (4, b"mdat", Found::Video),
-    (0, b"\x1a\x45\xdf\xa3", Found::Video),
-    (8, b"AVI LIST", Found::Video),
-    (8, b"WAVE", Found::Audio),
-    (0, b"OggS", Found::Audio),
-    (0, b"ID3", Found::Audio),
-    (0, b"fLaC", Found::Audio),
-    (0, b"\0\0\0\x0cJXL \r\n\x87\n", Found::JpegXl),
-    (0, b"\xff\x0a", Found::JpegXl),
-    (0, b"\0\0\0\x0cjP  \r\n\x87\n", Found::Jpeg2000),
-    (0, b"\xff\x4f\xff\x51", Found::Jpeg2000),
-    (8, b"CR", Found::CameraRaw),
-    (0, b"FUJIFILMCCD-RAW", Found::CameraRaw),
-    (0, b"IIU\0", Found::CameraRaw),
-    (0, b"IIRO", Found::CameraRaw),
-    (0, b"IIRS", Found::CameraRaw),
-    (0, b"8BPS", Found::Photoshop),
-    (0, b"%PDF", Found::Pdf),
-    (0, b"\0\0\x01\0", Found::Icon),
-    (0, b"\0\0\x02\0", Found::Icon),
-    (0, b"PK\x03\x04", Found::Archive),
-    (0, b"Rar!", Found::Archive),
-    (0, b"7z\xbc\xaf\x27\x1c", Found::Archive),
-    (0, b"\x1f\x8b", Found::Archive),
+const SIGNATURES: &[(usize, &[u8], ImageFormatGuess)] = &[
+    (4, b"ftypheic", ImageFormatGuess::Heic),
+    (4, b"ftypheix", ImageFormatGuess::Heic),
+    (4, b"ftypheim", ImageFormatGuess::Heic),
+    (4, b"ftypheis", ImageFormatGuess::Heic),
+    (4, b"ftyphevc", ImageFormatGuess::Heic),
+    (4, b"ftyphevx", ImageFormatGuess::Heic),
+    (4, b"ftypmif1", ImageFormatGuess::Heic),
+    (4, b"ftypmsf1", ImageFormatGuess::Heic),
+    (4, b"ftypavif", ImageFormatGuess::Avif),
+    (4, b"ftypavis", ImageFormatGuess::Avif),
+    (4, b"ftypcrx ", ImageFormatGuess::CameraRaw),
+    (4, b"ftypM4A ", ImageFormatGuess::Audio),
+    (4, b"ftyp", ImageFormatGuess::Video),
+    (4, b"moov", ImageFormatGuess::Video),
+    (4, b"mdat", ImageFormatGuess::Video),
+    (0, b"\x1a\x45\xdf\xa3", ImageFormatGuess::Video),
+    (8, b"AVI LIST", ImageFormatGuess::Video),
+    (8, b"WAVE", ImageFormatGuess::Audio),
+    (0, b"OggS", ImageFormatGuess::Audio),
+    (0, b"ID3", ImageFormatGuess::Audio),
+    (0, b"fLaC", ImageFormatGuess::Audio),
+    (0, b"\0\0\0\x0cJXL \r\n\x87\n", ImageFormatGuess::JpegXl),
+    (0, b"\xff\x0a", ImageFormatGuess::JpegXl),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", ImageFormatGuess::Jpeg2000),
+    (0, b"\xff\x4f\xff\x51", ImageFormatGuess::Jpeg2000),
+    (8, b"CR", ImageFormatGuess::CameraRaw),
+    (0, b"FUJIFILMCCD-RAW", ImageFormatGuess::CameraRaw),
+    (0, b"IIU\0", ImageFormatGuess::CameraRaw),
+    (0, b"IIRO", ImageFormatGuess::CameraRaw),
+    (0, b"IIRS", ImageFormatGuess::CameraRaw),
+    (0, b"8BPS", ImageFormatGuess::Photoshop),
+    (0, b"%PDF", ImageFormatGuess::Pdf),
+    (0, b"\0\0\x01\0", ImageFormatGuess::Icon),
+    (0, b"\0\0\x02\0", ImageFormatGuess::Icon),
+    (0, b"PK\x03\x04", ImageFormatGuess::Archive),
+    (0, b"Rar!", ImageFormatGuess::Archive),
+    (0, b"7z\xbc\xaf\x27\x1c", ImageFormatGuess::Archive),
+    (0, b"\x1f\x8b", ImageFormatGuess::Archive),
 ];
 
 /// Canon's CR2 is a TIFF whose only decodable picture is a thumbnail.
@@ -192,7 +192,7 @@ impl fmt::Display for Format {
     }
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for ImageFormatGuess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "an empty file",

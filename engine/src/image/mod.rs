@@ -37,7 +37,7 @@ pub use self::{
     encode::OutputFormat,
     error::{ACCEPTED, PictureError, SaveError},
     fit::fitted_size,
-    format::{Format, Found},
+    format::{Format, ImageFormatGuess},
     limits::{Limits, MINIMUM_SIDE},
     print::PrintFormat,
     resize::resize_planes,

@@ -2,7 +2,7 @@
 
 use super::{
     PictureError,
-    format::{Format, Found},
+    format::{Format, ImageFormatGuess},
 };
 
 const SUBFILE_TYPE: u16 = 254;
@@ -49,7 +49,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), PictureError> {
 
 fn camera_raw() -> PictureError {
     PictureError::OtherFormat {
-        found: Found::CameraRaw,
+        found: ImageFormatGuess::CameraRaw,
     }
 }
 

@@ -8,7 +8,7 @@
 
 mod budget;
 mod checkpoint;
-mod enlarger;
+mod painter;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -17,7 +17,7 @@ use std::{ops::ControlFlow, time::Duration};
 
 pub use self::{
     checkpoint::MasterCheckpoint,
-    enlarger::{MasterPainter, Resampler},
+    painter::{IterativePainter, Resampler},
 };
 use crate::{
     canvas::{Canvas, Crop, Wrap},
@@ -43,7 +43,7 @@ pub struct MasterRequest {
 }
 
 /// Anything that makes masters: the engine, or a stand-in.
-pub trait Enlarger {
+pub trait MasterPainter {
     /// Makes the master, or goes on where `resume` was taken. `progress` is called before the first
     /// and after every iteration; when it breaks, there is no master.
     ///

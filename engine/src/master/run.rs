@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Level, MasterCheckpoint, MasterProgress, MasterRequest, budget::Budget, budget::MOST,
-    checkpoint::Place, enlarger::part,
+    checkpoint::Place, painter::part,
 };
 use crate::{
     device::Device,

@@ -46,8 +46,8 @@ fn request(face: u32, limit: Duration) -> MasterRequest {
     }
 }
 
-fn painter() -> MasterPainter {
-    MasterPainter::new(weights(), Device::Cpu)
+fn painter() -> IterativePainter {
+    IterativePainter::new(weights(), Device::Cpu)
 }
 
 /// Mean difference of levels at the size of the first.
@@ -97,8 +97,8 @@ fn a_master_is_the_painting_at_the_canvas_pixels() {
 
 #[test]
 fn without_time_it_is_resampled_and_says_so() {
-    for enlarger in [&mut painter() as &mut dyn Enlarger, &mut Resampler] {
-        let master = enlarger
+    for painter in [&mut painter() as &mut dyn MasterPainter, &mut Resampler] {
+        let master = painter
             .enlarge(&request(110, Duration::ZERO), None, &mut |_| {
                 ControlFlow::Continue(())
             })

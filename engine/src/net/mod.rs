@@ -15,8 +15,8 @@ pub mod plain;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
-#[path = "cuda/twins/mod.rs"]
-mod twins;
+#[path = "cuda/reference_kernels/mod.rs"]
+mod reference_kernels;
 pub mod winograd;
 
 pub use self::blocks::BlockNet;

@@ -8,8 +8,8 @@ use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
-use crate::domain::order::{Design, PrintOrder};
-use crate::domain::payment::{Contact, Order};
+use crate::domain::order::{CanvasOrder, Design};
+use crate::domain::payment::{Contact, PurchaseRequest};
 use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
 
@@ -47,7 +47,7 @@ pub enum Effect {
     /// Remember the usual knobs.
     SetLook(Look),
     /// Write down what the person asks to buy. A purchase of this id must not exist.
-    OpenPurchase(Order),
+    OpenPurchase(PurchaseRequest),
     /// What was prepared under this id is not wanted any more: no payment starts it by itself.
     DropDraft(JobId),
     /// Give what a promotion brings. Its code and the person are the reason: it is given once.
@@ -67,7 +67,7 @@ pub enum Effect {
     /// chats are that person's. Those who did not speak are told.
     Join(LinkCode),
     /// Keep an order of a canvas as it is now.
-    KeepOrder(PrintOrder),
+    KeepOrder(CanvasOrder),
     /// Delete an order that was never confirmed.
     DropOrder(OrderId),
     /// Publish a painting; its small pictures are made before anybody sees it.

@@ -2,7 +2,7 @@
 
 use crate::domain::button::{Action, JobAction};
 use crate::domain::credits::Credits;
-use crate::domain::feed::{Best, FeedNews, StyleKey, Taken};
+use crate::domain::feed::{Best, FeedNews, FetchedStyle, StyleKey};
 use crate::domain::ids::{JobId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::{OrderNews, Unsupported};
 use crate::domain::link::LinkCode;
@@ -43,7 +43,7 @@ pub enum Code {
     NoLink,
     /// Of a public style, and the style itself once it was fetched; `None` when it is not public
     /// any more.
-    Style(StyleKey, Option<Taken>),
+    Style(StyleKey, Option<FetchedStyle>),
     /// The best of the feed, fetched to be shown.
     Best(Vec<Best>),
 }

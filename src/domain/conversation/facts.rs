@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use crate::domain::credits::Credits;
-use crate::domain::feed::{PenName, Published, SavedStyle, StyleKey};
+use crate::domain::feed::{PenName, PublishedEntry, SavedStyle, StyleKey};
 use crate::domain::ids::{JobId, OrderId, PurchaseId};
 use crate::domain::job::{JobFacts, Painting, QueueFacts};
 use crate::domain::language::Language;
 use crate::domain::link::LinkFacts;
 use crate::domain::look::Look;
 use crate::domain::movement::Movement;
-use crate::domain::order::PrintOrder;
-use crate::domain::payment::{Contact, Order, Till};
+use crate::domain::order::CanvasOrder;
+use crate::domain::payment::{Contact, PurchaseRequest, Till};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
@@ -78,7 +78,7 @@ pub struct PersonFacts {
     /// The account that the event wants to join.
     pub link: LinkFacts,
     /// The orders of canvases that the event speaks of, newest first.
-    pub orders: Vec<PrintOrder>,
+    pub orders: Vec<CanvasOrder>,
     /// How many of the person's orders are not confirmed.
     pub open_drafts: u32,
     /// Width and height of the finished picture of `about`.
@@ -88,7 +88,7 @@ pub struct PersonFacts {
     /// Whether the operator has blocked them.
     pub is_blocked: bool,
     /// What they have published, newest first, if the event asks for it.
-    pub published: Vec<Published>,
+    pub published: Vec<PublishedEntry>,
     /// How much of it was in the last day.
     pub published_lately: u32,
     /// The styles they keep, newest first, if the event asks for them.
@@ -105,7 +105,7 @@ pub struct PersonFacts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PurchaseFacts {
     /// What was asked for.
-    pub order: Order,
+    pub order: PurchaseRequest,
     /// Whether what was wanted with it has been started by now.
     pub is_started: bool,
 }
@@ -179,7 +179,7 @@ impl Facts<'_> {
     }
 
     /// An order of a canvas, if the event or the state speaks of it.
-    pub(crate) fn order(&self, id: OrderId) -> Option<&PrintOrder> {
+    pub(crate) fn order(&self, id: OrderId) -> Option<&CanvasOrder> {
         self.person.orders.iter().find(|order| order.id == id)
     }
 

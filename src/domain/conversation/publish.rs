@@ -3,7 +3,7 @@
 use super::anytime::{keep, say};
 use super::{Aside, Draft, Effect, Facts, State, Step, begin};
 use crate::domain::button::FeedAction;
-use crate::domain::feed::{Best, Choice, EntryId, FeedNews, PenName, Published, Taken};
+use crate::domain::feed::{Best, Choice, EntryId, FeedNews, FetchedStyle, PenName, PublishedEntry};
 use crate::domain::ids::JobId;
 use crate::domain::job::{Painting, Rendition, Styles};
 use crate::domain::look::Look;
@@ -22,7 +22,7 @@ pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts)
     }
 }
 
-fn take_back(state: State, one: &Published, facts: &Facts) -> Step {
+fn take_back(state: State, one: &PublishedEntry, facts: &Facts) -> Step {
     (
         state,
         vec![
@@ -177,7 +177,7 @@ pub(super) fn told(state: State, news: &FeedNews, facts: &Facts) -> Step {
 }
 
 /// A public style for whatever is being prepared.
-pub(super) fn take(state: State, taken: Option<Taken>, facts: &Facts) -> Step {
+pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> Step {
     let Some(taken) = taken else {
         return keep(state, "style-gone", facts);
     };

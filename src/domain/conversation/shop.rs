@@ -5,7 +5,7 @@ use super::{Aside, Effect, Facts, State, Step};
 use crate::domain::credits::Credits;
 use crate::domain::ids::PurchaseId;
 use crate::domain::money::Currency;
-use crate::domain::payment::{Contact, Goods, Order, Pack, Provider};
+use crate::domain::payment::{Contact, Goods, Pack, Provider, PurchaseRequest};
 use crate::domain::replies::{answers, shop};
 use crate::domain::rules::ReceiptTo;
 
@@ -80,7 +80,7 @@ fn open(
     let wanted = state
         .draft()
         .filter(|draft| facts.person.balance < draft.request(facts.rules).plan.price);
-    let order = Order {
+    let order = PurchaseRequest {
         id: PurchaseId::from_row(facts.fresh.row()),
         goods: Goods::Credits {
             credits: pack.credits,

@@ -22,7 +22,7 @@ pub struct Entry {
     /// When it became public.
     pub published: Moment,
     /// How it was made.
-    pub made: Made,
+    pub made: PaintingRecipe,
     /// Which pictures it shows, and their shapes.
     pub parts: Parts,
     /// The style, if it is shown; to be taken for a photo of one's own.
@@ -35,7 +35,7 @@ pub struct Entry {
 
 /// How a painting was made, as far as it is nobody's secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Made {
+pub struct PaintingRecipe {
     /// The knobs.
     pub look: Look,
     /// The tier.
@@ -48,7 +48,7 @@ pub struct Made {
     pub share: Option<Share>,
 }
 
-impl Made {
+impl PaintingRecipe {
     /// Of a painting at one of its iterations.
     #[must_use]
     pub fn of(request: &JobRequest, iterations: u32) -> Self {

@@ -6,19 +6,19 @@
 //! one's own, [`saved`] what is kept of it, [`deed`] what visitors do with it, [`choice`] and
 //! [`own`] what its person does and sees.
 
+pub mod action;
 pub mod choice;
-pub mod deed;
 pub mod entry;
 pub mod order;
 pub mod own;
 pub mod saved;
 pub mod style;
 
+pub use action::{LikeOutcome, Liker, Reason, ReportOutcome};
 pub use choice::Choice;
-pub use deed::{Liked, Liker, Reason, Reported};
-pub use entry::{Entry, Made, Part, Parts, PenName, Shape, Shows, Size, Stage};
+pub use entry::{Entry, PaintingRecipe, Part, Parts, PenName, Shape, Shows, Size, Stage};
 pub use order::{Cursor, Order, Span};
-pub use own::{Best, FeedNews, Published, Taken};
+pub use own::{Best, FeedNews, FetchedStyle, PublishedEntry};
 pub use saved::{SavedStyle, StyleTitle};
 pub use style::{Face, PublicStyle, StyleKey};
 

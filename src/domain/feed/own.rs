@@ -9,7 +9,7 @@ use crate::domain::picture::{PictureKey, PictureRef};
 
 /// One of a person's entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishedEntry {
     /// The entry.
     pub entry: EntryId,
     /// Whose painting it is.
@@ -22,7 +22,7 @@ pub struct Published {
     pub likes: u32,
 }
 
-impl Published {
+impl PublishedEntry {
     /// Whether there is something to be taken back.
     #[must_use]
     pub fn is_there(&self) -> bool {
@@ -53,7 +53,7 @@ pub enum FeedNews {
 
 /// A public style that was fetched for a person: theirs from now on, like one they have sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct FetchedStyle {
     /// The picture.
     pub picture: PictureRef,
     /// How strong it should be, where the operator has tuned it.

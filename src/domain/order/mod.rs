@@ -21,12 +21,12 @@ use super::time::Moment;
 pub use catalogue::{CanvasSize, Delivery, Prints, Zone};
 pub use design::{Design, Format, Shift, Wrap};
 pub use recipient::{Phone, Place, Postcode, Recipient};
-pub use stage::{InvalidTransition, Stage, Turn};
+pub use stage::{InvalidTransition, Stage, Transition};
 pub use step::PrintStep;
 
 /// A canvas that somebody wants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrintOrder {
+pub struct CanvasOrder {
     /// Its number.
     pub id: OrderId,
     /// The painting.
@@ -42,7 +42,7 @@ pub struct PrintOrder {
     /// How it gets there; `None` before that was chosen.
     pub delivery: Option<Delivery>,
     /// What was agreed; `None` before the order was confirmed.
-    pub agreed: Option<Agreed>,
+    pub agreed: Option<AgreedPrices>,
     /// How far it is.
     pub stage: Stage,
     /// When it got there.
@@ -51,7 +51,7 @@ pub struct PrintOrder {
 
 /// What stands since the order was confirmed, whatever the settings say later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Agreed {
+pub struct AgreedPrices {
     /// What the canvas costs.
     pub print: Money,
     /// The ways of delivery, with their prices, of which one may be chosen while it is paid; empty
@@ -59,7 +59,7 @@ pub struct Agreed {
     pub ways: Vec<Delivery>,
 }
 
-impl PrintOrder {
+impl CanvasOrder {
     /// The beginning of an order.
     #[must_use]
     pub fn draft(

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Agreed, Delivery, PrintOrder};
+use super::{AgreedPrices, CanvasOrder, Delivery};
 use crate::domain::time::Moment;
 
 /// How far an order is.
@@ -33,9 +33,9 @@ pub enum Stage {
 
 /// What moves an order on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum Transition {
     /// The person says yes to everything.
-    Confirm(Agreed),
+    Confirm(AgreedPrices),
     /// The money has come, perhaps with the way of delivery that was chosen while it was paid.
     Pay(Option<Delivery>),
     /// The print shop has taken it.
@@ -111,7 +111,7 @@ impl Stage {
     }
 }
 
-impl Turn {
+impl Transition {
     /// Where it leads.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -127,20 +127,20 @@ impl Turn {
     }
 }
 
-impl PrintOrder {
+impl CanvasOrder {
     /// The order one step on.
     ///
     /// # Errors
     /// When there is no such step from where it is.
-    pub fn turned(self, turn: Turn, at: Moment) -> Result<Self, InvalidTransition> {
+    pub fn turned(self, turn: Transition, at: Moment) -> Result<Self, InvalidTransition> {
         match turn {
-            Turn::Confirm(agreed) => self.confirmed(agreed, at),
-            Turn::Pay(delivery) => self.paid(delivery, at),
-            Turn::Produce => self.in_production(at),
-            Turn::Ship { tracking } => self.shipped(tracking, at),
-            Turn::Deliver => self.delivered(at),
-            Turn::Cancel => self.cancelled(at),
-            Turn::Refund => self.refunded(at),
+            Transition::Confirm(agreed) => self.confirmed(agreed, at),
+            Transition::Pay(delivery) => self.paid(delivery, at),
+            Transition::Produce => self.in_production(at),
+            Transition::Ship { tracking } => self.shipped(tracking, at),
+            Transition::Deliver => self.delivered(at),
+            Transition::Cancel => self.cancelled(at),
+            Transition::Refund => self.refunded(at),
         }
     }
 
@@ -148,7 +148,7 @@ impl PrintOrder {
     ///
     /// # Errors
     /// When it is no draft, or lacks something that has to be agreed.
-    pub fn confirmed(self, agreed: Agreed, at: Moment) -> Result<Self, InvalidTransition> {
+    pub fn confirmed(self, agreed: AgreedPrices, at: Moment) -> Result<Self, InvalidTransition> {
         let is_complete =
             self.design.is_some() && (self.delivery.is_some() || !agreed.ways.is_empty());
 
@@ -257,10 +257,10 @@ mod tests {
     use crate::domain::order::{Design, Format};
     use crate::domain::picture::PictureKey;
 
-    fn draft() -> PrintOrder {
+    fn draft() -> CanvasOrder {
         let job = JobId::from_chance(1);
         let picture = PictureKey::of(b"painting");
-        let draft = PrintOrder::draft(
+        let draft = CanvasOrder::draft(
             OrderId::from_chance(2),
             (job, picture),
             (600, 450),
@@ -274,7 +274,7 @@ mod tests {
             price: Money::roubles(590),
         };
 
-        PrintOrder {
+        CanvasOrder {
             design: Some(Design::new(Format::new(40, 30))),
             delivery: Some(delivery),
             ..draft
@@ -282,27 +282,27 @@ mod tests {
     }
 
     /// By the names of what is done to it.
-    fn turned(order: PrintOrder, name: &str) -> Result<PrintOrder, InvalidTransition> {
+    fn turned(order: CanvasOrder, name: &str) -> Result<CanvasOrder, InvalidTransition> {
         let turn = match name {
-            "confirmed" => Turn::Confirm(Agreed {
+            "confirmed" => Transition::Confirm(AgreedPrices {
                 print: Money::roubles(1800),
                 ways: Vec::new(),
             }),
-            "paid" => Turn::Pay(None),
-            "in_production" => Turn::Produce,
-            "shipped" => Turn::Ship {
+            "paid" => Transition::Pay(None),
+            "in_production" => Transition::Produce,
+            "shipped" => Transition::Ship {
                 tracking: "RA1".into(),
             },
-            "delivered" => Turn::Deliver,
-            "cancelled" => Turn::Cancel,
-            _ => Turn::Refund,
+            "delivered" => Transition::Deliver,
+            "cancelled" => Transition::Cancel,
+            _ => Transition::Refund,
         };
         assert_eq!(turn.name(), name);
 
         order.turned(turn, Moment::from_millis(7))
     }
 
-    fn at(path: &[&str]) -> PrintOrder {
+    fn at(path: &[&str]) -> CanvasOrder {
         path.iter()
             .fold(draft(), |order, name| turned(order, name).unwrap())
     }
@@ -340,7 +340,7 @@ mod tests {
     fn an_order_without_a_size_or_a_way_is_not_confirmed() {
         assert!(
             turned(
-                PrintOrder {
+                CanvasOrder {
                     design: None,
                     ..draft()
                 },
@@ -351,7 +351,7 @@ mod tests {
 
         assert!(
             turned(
-                PrintOrder {
+                CanvasOrder {
                     delivery: None,
                     ..draft()
                 },

@@ -1,6 +1,6 @@
 //! The questions of an order, in their order.
 
-use super::PrintOrder;
+use super::CanvasOrder;
 
 /// What is asked, or shown.
 #[derive(
@@ -91,7 +91,7 @@ impl PrintStep {
     }
 }
 
-impl PrintOrder {
+impl CanvasOrder {
     /// The first question that has no answer yet.
     #[must_use]
     pub fn open_step(&self) -> PrintStep {

@@ -11,7 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place as In};
 use crate::domain::order::design::Slack;
 use crate::domain::order::recipient::Country;
-use crate::domain::order::{CanvasSize, Design, Place, PrintOrder, PrintStep, Stage, Wrap};
+use crate::domain::order::{CanvasOrder, CanvasSize, Design, Place, PrintStep, Stage, Wrap};
 use crate::domain::payment::Till;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::time::Moment;
@@ -66,7 +66,7 @@ pub fn paintings(facts: &Facts) -> Vec<Message> {
 
 /// Every canvas with its price.
 #[must_use]
-pub fn sizes(facts: &Facts, order: &PrintOrder) -> Message {
+pub fn sizes(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let offer = |size: &CanvasSize| {
         let values = [
@@ -90,13 +90,13 @@ pub fn sizes(facts: &Facts, order: &PrintOrder) -> Message {
     Message::text(language.text("canvas-sizes")).with(Keyboard::grid(1, offers.chain([drop])))
 }
 
-fn on(language: Language, key: &str, order: &PrintOrder, action: PrintAction) -> Button {
+fn on(language: Language, key: &str, order: &CanvasOrder, action: PrintAction) -> Button {
     button(language, key, Action::Print(order.id, action))
 }
 
 /// Below the canvas on the wall: what it is, and every way to change it.
 #[must_use]
-pub fn look(facts: &Facts, order: &PrintOrder, design: Design) -> Message {
+pub fn look(facts: &Facts, order: &CanvasOrder, design: Design) -> Message {
     let language = facts.language();
     let price = order.print_price(&facts.rules.prints);
     let values = [
@@ -125,7 +125,7 @@ pub fn wrap(language: Language, wrap: Wrap) -> String {
     language.text(&format!("wrap-{}", wrap.name()))
 }
 
-fn look_buttons(facts: &Facts, order: &PrintOrder, design: Design) -> Keyboard {
+fn look_buttons(facts: &Facts, order: &CanvasOrder, design: Design) -> Keyboard {
     let language = facts.language();
     let on = |key: &str, action| on(language, key, order, action);
     let shift = |back: &str, forth: &str| {
@@ -175,7 +175,7 @@ const fn asks_itself(facts: &Facts) -> bool {
 
 /// A question that is answered in words; what was said before may be kept.
 #[must_use]
-pub fn question(facts: &Facts, order: &PrintOrder, step: PrintStep) -> Message {
+pub fn question(facts: &Facts, order: &CanvasOrder, step: PrintStep) -> Message {
     let language = facts.language();
     let mut words = language.text(&format!("canvas-ask-{}", step.name()));
     let said = said(order, step);
@@ -201,7 +201,7 @@ pub fn question(facts: &Facts, order: &PrintOrder, step: PrintStep) -> Message {
     ))
 }
 
-fn said(order: &PrintOrder, step: PrintStep) -> Option<String> {
+fn said(order: &CanvasOrder, step: PrintStep) -> Option<String> {
     let to = &order.recipient;
     match step {
         PrintStep::Name => to.name.clone().map(Into::into),
@@ -218,14 +218,14 @@ fn said(order: &PrintOrder, step: PrintStep) -> Option<String> {
     }
 }
 
-fn back(language: Language, order: &PrintOrder, step: PrintStep) -> Option<Button> {
+fn back(language: Language, order: &CanvasOrder, step: PrintStep) -> Option<Button> {
     step.before()
         .map(|before| on(language, "button-back", order, PrintAction::Go(before)))
 }
 
 /// To which country?
 #[must_use]
-pub fn countries(facts: &Facts, order: &PrintOrder) -> Message {
+pub fn countries(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let to = |country: Country| {
         let label = marked(
@@ -257,7 +257,7 @@ pub fn country_name(language: Language, country: Country) -> String {
 
 /// The ways that lead there; where none does, that it is so.
 #[must_use]
-pub fn ways(facts: &Facts, order: &PrintOrder, place: &Place) -> Message {
+pub fn ways(facts: &Facts, order: &CanvasOrder, place: &Place) -> Message {
     let language = facts.language();
     let ways: Vec<Button> = facts
         .rules
@@ -306,7 +306,7 @@ pub fn ways(facts: &Facts, order: &PrintOrder, place: &Place) -> Message {
 
 /// Everything, with what it costs.
 #[must_use]
-pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
+pub fn summary(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let on = |key: &str, action| on(language, key, order, action);
     let mut lines = vec![language.text("canvas-summary"), String::new()];
@@ -356,7 +356,7 @@ pub fn summary(facts: &Facts, order: &PrintOrder) -> Message {
 /// Canvas, recipient, delivery; a line each.
 fn contents(
     language: Language,
-    order: &PrintOrder,
+    order: &CanvasOrder,
     print: Option<crate::domain::money::Money>,
 ) -> Vec<String> {
     let mut lines = Vec::new();
@@ -382,7 +382,7 @@ fn contents(
     lines
 }
 
-fn address(language: Language, order: &PrintOrder) -> Option<String> {
+fn address(language: Language, order: &CanvasOrder) -> Option<String> {
     let to = &order.recipient;
     let country = to.country.map(|country| country_name(language, country));
     let values = [
@@ -399,7 +399,7 @@ fn address(language: Language, order: &PrintOrder) -> Option<String> {
 
 /// How far an order is.
 #[must_use]
-pub fn status(facts: &Facts, order: &PrintOrder) -> Message {
+pub fn status(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let mut lines = vec![line(language, order)];
     lines.extend(contents(
@@ -416,7 +416,7 @@ pub fn status(facts: &Facts, order: &PrintOrder) -> Message {
 }
 
 /// What can be done with an order as it is.
-fn choices(language: Language, order: &PrintOrder) -> Vec<Button> {
+fn choices(language: Language, order: &CanvasOrder) -> Vec<Button> {
     let on = |key: &str, action| on(language, key, order, action);
     match order.stage {
         Stage::Draft => vec![
@@ -434,7 +434,7 @@ fn choices(language: Language, order: &PrintOrder) -> Vec<Button> {
 }
 
 /// Number, canvas, stage and date.
-fn line(language: Language, order: &PrintOrder) -> String {
+fn line(language: Language, order: &CanvasOrder) -> String {
     let canvas = order
         .design
         .map_or_else(|| language.text("order-no-size"), format);
@@ -458,7 +458,7 @@ pub fn stage(language: Language, stage: &Stage) -> String {
 #[must_use]
 pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
-    let orders: Vec<&PrintOrder> = facts.person.orders.iter().take(Keyboard::MOST).collect();
+    let orders: Vec<&CanvasOrder> = facts.person.orders.iter().take(Keyboard::MOST).collect();
     if orders.is_empty() {
         return Message::text(language.text("orders-none"));
     }
@@ -466,7 +466,7 @@ pub fn list(facts: &Facts) -> Message {
     let lines = std::iter::once(language.text("orders-title"))
         .chain(orders.iter().map(|order| line(language, order)));
 
-    let open = |order: &&PrintOrder| {
+    let open = |order: &&CanvasOrder| {
         let key = if order.stage == Stage::Draft {
             "button-order-numbered-go-on"
         } else {
@@ -518,10 +518,15 @@ pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) ->
 
 /// A master is ready: the proof, before anything is printed.
 #[must_use]
-pub fn proof(language: Language, order: &PrintOrder, picture: PictureKey, made: Made) -> Message {
+pub fn proof(
+    language: Language,
+    order: &CanvasOrder,
+    picture: PictureKey,
+    made: MasterOrigin,
+) -> Message {
     let key = match made {
-        Made::Painted => "master-proof",
-        Made::Resampled => "master-proof-resampled",
+        MasterOrigin::Painted => "master-proof",
+        MasterOrigin::Resampled => "master-proof-resampled",
     };
 
     let values = [
@@ -544,7 +549,7 @@ pub fn proof(language: Language, order: &PrintOrder, picture: PictureKey, made: 
 
 /// How a master came to its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum MasterOrigin {
     /// It was painted to the end.
     Painted,
     /// The last step was an enlargement.

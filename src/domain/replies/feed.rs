@@ -3,7 +3,7 @@
 use super::{button, marked, style_name};
 use crate::domain::button::{Action, FeedAction, JobAction};
 use crate::domain::conversation::Facts;
-use crate::domain::feed::{Best, Choice, EntryId, FeedNews, PenName, Published};
+use crate::domain::feed::{Best, Choice, EntryId, FeedNews, PenName, PublishedEntry};
 use crate::domain::ids::JobId;
 use crate::domain::job::Painting;
 use crate::domain::language::Language;
@@ -170,7 +170,7 @@ fn back(language: Language, job: JobId) -> Button {
 
 /// How far an entry is, and the way back.
 #[must_use]
-pub fn standing(facts: &Facts, one: &Published) -> Message {
+pub fn standing(facts: &Facts, one: &PublishedEntry) -> Message {
     let language = facts.language();
     let show = button(
         language,
@@ -183,7 +183,7 @@ pub fn standing(facts: &Facts, one: &Published) -> Message {
     Message::text(stage(language, one)).with(Keyboard::grid(1, buttons))
 }
 
-fn is_public(one: &Published) -> bool {
+fn is_public(one: &PublishedEntry) -> bool {
     one.stage == crate::domain::feed::Stage::Public
 }
 
@@ -201,7 +201,7 @@ fn page(facts: &Facts, entry: EntryId) -> Option<Button> {
     ))
 }
 
-fn stage(language: Language, one: &Published) -> String {
+fn stage(language: Language, one: &PublishedEntry) -> String {
     language.fill(
         &format!("published-{}", one.stage.name().replace('_', "-")),
         &[("n", one.likes.into())],
@@ -212,7 +212,7 @@ fn stage(language: Language, one: &Published) -> String {
 #[must_use]
 pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
-    let there: Vec<&Published> = facts
+    let there: Vec<&PublishedEntry> = facts
         .person
         .published
         .iter()
@@ -224,10 +224,11 @@ pub fn list(facts: &Facts) -> Message {
         return Message::text(language.text("published-nothing"));
     }
 
-    let line =
-        |(place, one): (usize, &&Published)| format!("{}. {}", place + 1, stage(language, one));
+    let line = |(place, one): (usize, &&PublishedEntry)| {
+        format!("{}. {}", place + 1, stage(language, one))
+    };
     let lines: Vec<String> = there.iter().enumerate().map(line).collect();
-    let number = |(place, one): (usize, &&Published)| {
+    let number = |(place, one): (usize, &&PublishedEntry)| {
         Button::new(
             (place + 1).to_string(),
             Action::Feed(one.job, FeedAction::Show),

@@ -7,7 +7,7 @@ use crate::domain::ids::{OrderId, PurchaseId};
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Invoice, Keyboard, Message, Place, Slot};
 use crate::domain::money::{Currency, Money};
-use crate::domain::payment::{Closing, Goods, Order, Pack, Refusal};
+use crate::domain::payment::{Closing, Goods, Pack, PurchaseRequest, Refusal};
 
 /// Words with every pack as a button below; where nothing is sold, that it is not.
 #[must_use]
@@ -55,7 +55,7 @@ pub fn price(language: Language, money: Money) -> String {
 /// The first message about a purchase: the invoice itself, or the place where the way to the page
 /// will stand.
 #[must_use]
-pub fn opening(language: Language, order: &Order) -> Message {
+pub fn opening(language: Language, order: &PurchaseRequest) -> Message {
     if order.provider.has_page() {
         return Message::text(language.text("purchase-opening"))
             .at(Place::NewIn(Slot::Purchase(order.id)));
@@ -77,7 +77,7 @@ pub fn opening(language: Language, order: &Order) -> Message {
 }
 
 /// A text about what is bought; of a canvas there is one of its own, with its number.
-fn sold(language: Language, key: &str, order: &Order) -> String {
+fn sold(language: Language, key: &str, order: &PurchaseRequest) -> String {
     match order.goods {
         Goods::Credits { credits, bonus, .. } => language.fill(
             key,
@@ -92,13 +92,13 @@ fn sold(language: Language, key: &str, order: &Order) -> String {
 
 /// What a provider is told that is paid for.
 #[must_use]
-pub fn description(language: Language, order: &Order) -> String {
+pub fn description(language: Language, order: &PurchaseRequest) -> String {
     sold(language, "bill-description", order)
 }
 
 /// The way to the page where the purchase is paid.
 #[must_use]
-pub fn link(language: Language, order: &Order, url: &str) -> Message {
+pub fn link(language: Language, order: &PurchaseRequest, url: &str) -> Message {
     let words = sold(language, "purchase-open", order);
     let label = language.fill(
         "button-pay",
@@ -111,7 +111,7 @@ pub fn link(language: Language, order: &Order, url: &str) -> Message {
 
 /// In place of the way to the page: it is paid.
 #[must_use]
-pub fn paid(language: Language, order: &Order) -> Message {
+pub fn paid(language: Language, order: &PurchaseRequest) -> Message {
     about(order.id, sold(language, "purchase-paid", order))
 }
 

@@ -20,7 +20,7 @@ use crate::{
     domain::{money::Money, payment::Provider},
     messengers::AskError,
     payments::{
-        Bill, Entry, Looked, OpenPayment, PaymentError, PaymentProvider, Repaid, Repayment,
+        Bill, Entry, OpenPayment, PaymentError, PaymentProvider, PaymentStatus, Repaid, Repayment,
         Statement,
     },
 };
@@ -67,7 +67,7 @@ impl PaymentProvider for Telegram {
         no_page()
     }
 
-    async fn look(&self, _payment: &str) -> Result<Looked, PaymentError> {
+    async fn look(&self, _payment: &str) -> Result<PaymentStatus, PaymentError> {
         no_page()
     }
 
@@ -135,7 +135,7 @@ fn taken(line: &Value, source: &Value) -> Option<Entry> {
     let stars = number(&line["amount"]).and_then(|amount| u32::try_from(amount).ok())?;
     let payer = number(&source["user"]["id"])?;
 
-    Some(Entry::Taken(charge(
+    Some(Entry::FetchedStyle(charge(
         words(&line["id"])?,
         purchase(source),
         Money::stars(stars),
@@ -179,7 +179,7 @@ mod tests {
         );
         assert_eq!(
             paid,
-            Entry::Taken(charge(
+            Entry::FetchedStyle(charge(
                 "c1".into(),
                 PurchaseId::parse("25"),
                 Money::stars(90),
@@ -209,6 +209,6 @@ mod tests {
         let mut source = user("");
         source.as_object_mut().unwrap().remove("transaction_type");
         let line = json!({ "id": "c1", "amount": 90, "date": 1, "source": source });
-        assert!(matches!(entry(&line), Entry::Taken(_)));
+        assert!(matches!(entry(&line), Entry::FetchedStyle(_)));
     }
 }

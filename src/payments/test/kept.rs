@@ -15,7 +15,7 @@ use crate::{
         payment::{Charge, Closing, Provider},
         time::Moment,
     },
-    payments::{Bill, Entry, Looked, Outcome},
+    payments::{Bill, Entry, Outcome, PaymentStatus},
 };
 
 /// A payment.
@@ -104,12 +104,12 @@ impl TestPayment {
         is_there.then_some(self)
     }
 
-    pub(super) fn looked(&self, stage: Stage) -> Looked {
+    pub(super) fn looked(&self, stage: Stage) -> PaymentStatus {
         let outcome = match stage {
             Stage::Open => Outcome::Waiting,
             Stage::Closed(why) => Outcome::Closed(why),
             Stage::Paid => {
-                let taken = (0..self.taken).map(|number| Entry::Taken(self.taken(number)));
+                let taken = (0..self.taken).map(|number| Entry::FetchedStyle(self.taken(number)));
                 Outcome::Paid(
                     taken
                         .chain(self.returned.iter().cloned().map(Entry::Returned))
@@ -118,7 +118,7 @@ impl TestPayment {
             }
         };
 
-        Looked {
+        PaymentStatus {
             purchase: Some(self.purchase),
             outcome,
         }

@@ -11,7 +11,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use async_trait::async_trait;
 use tokio::sync::Mutex;
 
-use super::{Bill, Looked, OpenPayment, PaymentError, PaymentProvider, Repaid, Repayment};
+use super::{Bill, OpenPayment, PaymentError, PaymentProvider, PaymentStatus, Repaid, Repayment};
 use crate::{clock::Clock, domain::payment::Provider};
 use kept::Folder;
 
@@ -110,7 +110,7 @@ impl PaymentProvider for TestTill {
         })
     }
 
-    async fn look(&self, payment: &str) -> Result<Looked, PaymentError> {
+    async fn look(&self, payment: &str) -> Result<PaymentStatus, PaymentError> {
         let found = self
             .find(payment)
             .await

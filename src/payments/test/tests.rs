@@ -49,7 +49,7 @@ async fn charges(till: &TestTill, payment: &str) -> Vec<String> {
         Outcome::Paid(entries) => entries
             .into_iter()
             .map(|entry| match entry {
-                Entry::Taken(charge) => charge.id,
+                Entry::FetchedStyle(charge) => charge.id,
                 Entry::Returned(id) => format!("-{id}"),
                 Entry::ReturnedInPart(..) | Entry::Other => {
                     panic!("every line of a payment concerns it")

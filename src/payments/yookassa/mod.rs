@@ -16,8 +16,8 @@ use reqwest::Url;
 use serde_json::json;
 
 use super::{
-    Bill, Entry, Looked, Notifier, OpenPayment, Outcome, PaymentError, PaymentProvider, Repaid,
-    Repayment,
+    Bill, Entry, Notifier, OpenPayment, Outcome, PaymentError, PaymentProvider, PaymentStatus,
+    Repaid, Repayment,
 };
 use crate::domain::{
     language::Language,
@@ -121,9 +121,9 @@ impl PaymentProvider for Yookassa {
         }
     }
 
-    async fn look(&self, payment: &str) -> Result<Looked, PaymentError> {
+    async fn look(&self, payment: &str) -> Result<PaymentStatus, PaymentError> {
         let payment = self.payment(payment).await?;
-        Ok(Looked {
+        Ok(PaymentStatus {
             purchase: payment.purchase(),
             outcome: outcome(&payment)?,
         })
@@ -199,7 +199,7 @@ fn outcome(payment: &Payment) -> Result<Outcome, PaymentError> {
                 part => part.map(|amount| Entry::ReturnedInPart(id, amount)),
             };
             Outcome::Paid(
-                std::iter::once(Entry::Taken(charge))
+                std::iter::once(Entry::FetchedStyle(charge))
                     .chain(returned)
                     .collect(),
             )

@@ -10,7 +10,7 @@ use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
 use crate::domain::payment::{Charge, Goods, Payer, settled_way};
 use crate::domain::time::Moment;
-use crate::store::purchases::{Charged, Gifts, KeptCharge, Purchase};
+use crate::store::purchases::{ChargeOutcome, Gifts, KeptCharge, Purchase};
 use crate::store::{ChargeKey, Result};
 
 pub(super) fn key(charge: &Charge) -> ChargeKey {
@@ -26,11 +26,11 @@ pub(super) async fn take(
     updates: Vec<InboxId>,
     gifts: Gifts,
     now: Moment,
-) -> Result<Charged> {
+) -> Result<ChargeOutcome> {
     inbox::answered(db, &updates, now).await?;
 
     if is_known(db, &key(&charge)).await? {
-        return Ok(Charged::Known);
+        return Ok(ChargeOutcome::Known);
     }
 
     let Some(purchase) = paid_for(db, &charge).await? else {
@@ -72,7 +72,7 @@ pub(super) async fn take(
     }
 
     jobs::changed(db, person).await?;
-    Ok(Charged::Credited)
+    Ok(ChargeOutcome::Credited)
 }
 
 async fn is_known(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
@@ -86,9 +86,13 @@ async fn is_known(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool>
     Ok(found == 1)
 }
 
-async fn unmatched(db: &mut SqliteConnection, charge: &Charge, now: Moment) -> Result<Charged> {
+async fn unmatched(
+    db: &mut SqliteConnection,
+    charge: &Charge,
+    now: Moment,
+) -> Result<ChargeOutcome> {
     insert(db, charge, None, now).await?;
-    Ok(Charged::Unmatched)
+    Ok(ChargeOutcome::Unmatched)
 }
 
 /// The purchase, if the charge is of its provider, and of its price unless it is a canvas: then the
@@ -111,7 +115,7 @@ async fn take_for_canvas(
     charge: Charge,
     (purchase, order): (Purchase, OrderId),
     now: Moment,
-) -> Result<Charged> {
+) -> Result<ChargeOutcome> {
     let kept = orders::find(db, order).await?;
     let way = kept
         .as_ref()
@@ -132,7 +136,7 @@ async fn take_for_canvas(
     orders::turns::pay(db, (&charge, way), (&purchase, kept), now).await?;
     jobs::changed(db, purchase.person).await?;
 
-    Ok(Charged::Credited)
+    Ok(ChargeOutcome::Credited)
 }
 
 /// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be

@@ -8,7 +8,7 @@ use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::inbox::Update;
-use crate::store::{Address, Arrivals, Result, Turn};
+use crate::store::{Address, Arrivals, PendingTurn, Result};
 
 pub(super) async fn receive(db: &mut SqliteConnection, arrivals: Arrivals) -> Result<usize> {
     let Arrivals {
@@ -168,7 +168,11 @@ struct Row {
     received_at: i64,
 }
 
-pub(super) async fn ready_turns(db: &SqlitePool, now: Moment, limit: u32) -> Result<Vec<Turn>> {
+pub(super) async fn ready_turns(
+    db: &SqlitePool,
+    now: Moment,
+    limit: u32,
+) -> Result<Vec<PendingTurn>> {
     let mut db = db.begin().await?;
     let sql = "SELECT head.id, head.chat_id, head.messenger, external_id, album, incoming, attempts, received_at
                FROM inbox AS head
@@ -211,7 +215,7 @@ async fn rest_of_album(db: &mut SqliteConnection, head: &Row) -> Result<Vec<(i64
         .await?)
 }
 
-fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
+fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<PendingTurn> {
     let mut updates = vec![InboxId(head.id)];
     let mut incoming: Incoming = serde_json::from_str(&head.incoming)?;
     for (id, part) in rest {
@@ -219,7 +223,7 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<Turn> {
         incoming = incoming.join(serde_json::from_str(&part)?);
     }
 
-    Ok(Turn {
+    Ok(PendingTurn {
         updates,
         chat: ChatId(head.chat_id),
         address: Address {

@@ -12,7 +12,7 @@ use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::jobs::Attempt;
-use crate::store::{Ending, Held, Lease, Result, StoreError, Touch};
+use crate::store::{Ending, Lease, LeaseState, Result, StoreError, Touch};
 
 /// Creates a job and holds its price. A picture that is gone, credits that do not suffice or a job
 /// of this id mean that the step was made from old facts.
@@ -86,7 +86,7 @@ pub(super) async fn cancel(
     ledger::void(db, id, now).await
 }
 
-pub(super) async fn holds(db: &SqlitePool, lease: Lease) -> Result<Held> {
+pub(super) async fn holds(db: &SqlitePool, lease: Lease) -> Result<LeaseState> {
     let sql = "SELECT count(*) FROM jobs WHERE id = ?1 AND attempt = ?2 AND state = 'running'";
     let held: i64 = sqlx::query_scalar(sql)
         .bind(lease.job.row())
@@ -94,10 +94,18 @@ pub(super) async fn holds(db: &SqlitePool, lease: Lease) -> Result<Held> {
         .fetch_one(db)
         .await?;
 
-    Ok(if held == 1 { Held::Yes } else { Held::Lost })
+    Ok(if held == 1 {
+        LeaseState::Yes
+    } else {
+        LeaseState::Lost
+    })
 }
 
-pub(super) async fn touch(db: &mut SqliteConnection, lease: Lease, touch: Touch) -> Result<Held> {
+pub(super) async fn touch(
+    db: &mut SqliteConnection,
+    lease: Lease,
+    touch: Touch,
+) -> Result<LeaseState> {
     let Touch {
         lease_until,
         percent,
@@ -118,7 +126,7 @@ pub(super) async fn touch(db: &mut SqliteConnection, lease: Lease, touch: Touch)
         .await?;
 
     let Some(chat) = chat else {
-        return Ok(Held::Lost);
+        return Ok(LeaseState::Lost);
     };
 
     if let Some(key) = checkpoint {
@@ -136,7 +144,7 @@ pub(super) async fn touch(db: &mut SqliteConnection, lease: Lease, touch: Touch)
         outbox::put(db, ChatId(chat), &message, now).await?;
     }
 
-    Ok(Held::Yes)
+    Ok(LeaseState::Yes)
 }
 
 /// A checkpoint that is replaced or no longer needed is deleted like any picture.
@@ -172,7 +180,7 @@ pub(super) async fn finish(
     ending: Ending,
     messages: Vec<Message>,
     now: Moment,
-) -> Result<Held> {
+) -> Result<LeaseState> {
     let (state, worked, failure) = match &ending {
         Ending::Done { worked, .. } => ("done", i64::try_from(worked.as_millis()).ok(), None),
         Ending::Failed(why) => ("failed", None, Some(serde_json::to_string(why)?)),
@@ -192,7 +200,7 @@ pub(super) async fn finish(
         .await?;
 
     let Some((person, chat)) = ended else {
-        return Ok(Held::Lost);
+        return Ok(LeaseState::Lost);
     };
 
     settle(db, lease.job, ending, now).await?;
@@ -202,7 +210,7 @@ pub(super) async fn finish(
         outbox::put(db, ChatId(chat), &message, now).await?;
     }
 
-    Ok(Held::Yes)
+    Ok(LeaseState::Yes)
 }
 
 async fn settle(db: &mut SqliteConnection, job: JobId, ending: Ending, now: Moment) -> Result<()> {
@@ -241,7 +249,7 @@ pub(super) async fn give_back(
     lease: Lease,
     ready_at: Moment,
     attempt: Attempt,
-) -> Result<Held> {
+) -> Result<LeaseState> {
     let sql = "UPDATE jobs
                SET state = 'queued', ready_at = ?3, failures = failures + ?4, leased_by = NULL, lease_until = NULL
                WHERE id = ?1 AND attempt = ?2 AND state = 'running'";
@@ -254,9 +262,9 @@ pub(super) async fn give_back(
         .await?;
 
     Ok(if returned.rows_affected() == 1 {
-        Held::Yes
+        LeaseState::Yes
     } else {
-        Held::Lost
+        LeaseState::Lost
     })
 }
 

@@ -8,6 +8,7 @@ mod audit;
 mod blocks;
 mod books;
 mod charges;
+mod console;
 mod error;
 mod facts;
 mod feed;
@@ -17,7 +18,6 @@ mod jobs;
 mod join;
 mod ledger;
 mod links;
-mod office;
 mod open;
 mod orders;
 mod outbox;
@@ -40,19 +40,19 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::SqlitePool;
 
+pub use console::SqliteConsoleStore;
 pub use feed::SqliteFeed;
-pub use office::SqliteOffice;
 pub use open::Condition;
 
 use super::{
-    About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, Held, JobClaim,
-    KeepPicture, Kept, Lease, OutgoingMessage, QueuedJob, Result, Sent, StepCommit, Store,
-    StoredPicture, Touch, Turn,
+    About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, JobClaim,
+    KeepOutcome, KeepPicture, Lease, LeaseState, OutgoingMessage, PendingTurn, QueuedJob, Result,
+    SendOutcome, StepCommit, Store, StoredPicture, Touch,
     jobs::Attempt,
     outbox::Line,
     purchases::{
-        Books, ChargeKey, Charged, Gifts, KeptCharge, Page, Purchase, Refund, RefundOrder,
-        RefundOutcome, RefundRefusal, RefundState, SupportRequest,
+        Books, ChargeKey, ChargeOutcome, Gifts, KeptCharge, PaymentPage, Purchase, Refund,
+        RefundOrder, RefundOutcome, RefundRefusal, RefundState, SupportRequest,
     },
 };
 use crate::domain::conversation::Effect;
@@ -68,9 +68,9 @@ use crate::domain::time::Moment;
 pub struct SqliteStore {
     readers: SqlitePool,
     /// The operator's own, so that no chat waits behind them.
-    lookers: SqlitePool,
+    console_readers: SqlitePool,
     /// The visitors' of the feed, likewise.
-    visitors: SqlitePool,
+    feed_readers: SqlitePool,
     writer: writer::Writer,
 }
 
@@ -84,12 +84,13 @@ impl SqliteStore {
         feed::styles::hang_gallery(&mut writer).await?;
 
         let readers = open::readers(path).await?;
-        let (lookers, visitors) = (open::lookers(path), open::lookers(path));
+        let (console_readers, feed_readers) =
+            (open::console_readers(path), open::console_readers(path));
 
         Ok(Self {
             readers,
-            lookers,
-            visitors,
+            console_readers,
+            feed_readers,
             writer: writer::Writer::start(writer),
         })
     }
@@ -119,7 +120,7 @@ impl Store for SqliteStore {
         inbox::cursor(&self.readers, messenger).await
     }
 
-    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<Turn>> {
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>> {
         inbox::ready_turns(&self.readers, now, limit).await
     }
 
@@ -190,11 +191,11 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn holds(&self, lease: &Lease) -> Result<Held> {
+    async fn holds(&self, lease: &Lease) -> Result<LeaseState> {
         jobs::holds(&self.readers, *lease).await
     }
 
-    async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<Held> {
+    async fn touch_job(&self, lease: &Lease, touch: Touch) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
             .run(move |db| Box::pin(jobs::touch(db, lease, touch)))
@@ -207,14 +208,19 @@ impl Store for SqliteStore {
         ending: Ending,
         messages: Vec<Message>,
         now: Moment,
-    ) -> Result<Held> {
+    ) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
             .run(move |db| Box::pin(jobs::finish(db, lease, ending, messages, now)))
             .await
     }
 
-    async fn return_job(&self, lease: &Lease, ready_at: Moment, attempt: Attempt) -> Result<Held> {
+    async fn return_job(
+        &self,
+        lease: &Lease,
+        ready_at: Moment,
+        attempt: Attempt,
+    ) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
             .run(move |db| Box::pin(jobs::give_back(db, lease, ready_at, attempt)))
@@ -246,7 +252,7 @@ impl Store for SqliteStore {
         &self,
         id: OutboxId,
         attempt: u32,
-        sent: Sent,
+        sent: SendOutcome,
         now: Moment,
     ) -> Result<()> {
         self.writer
@@ -254,7 +260,7 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn keep_picture(&self, picture: KeepPicture) -> Result<Kept> {
+    async fn keep_picture(&self, picture: KeepPicture) -> Result<KeepOutcome> {
         self.writer
             .run(move |db| Box::pin(pictures::keep(db, picture)))
             .await
@@ -306,7 +312,7 @@ impl Store for SqliteStore {
     async fn open_purchase(
         &self,
         id: PurchaseId,
-        page: Page,
+        page: PaymentPage,
         messages: Vec<Message>,
         now: Moment,
     ) -> Result<()> {
@@ -327,7 +333,7 @@ impl Store for SqliteStore {
         updates: &[InboxId],
         gifts: Gifts,
         now: Moment,
-    ) -> Result<Charged> {
+    ) -> Result<ChargeOutcome> {
         let charge = charge.clone();
         let updates = updates.to_vec();
         self.writer

@@ -44,7 +44,7 @@ pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
 
 /// For the operator, or for visitors: few, so that a busy page leaves the machine to the chats, and
 /// none before they are needed.
-pub(super) fn lookers(path: &Path) -> SqlitePool {
+pub(super) fn console_readers(path: &Path) -> SqlitePool {
     let options = options(path).pragma("query_only", "ON");
     let pool = SqlitePoolOptions::new()
         .max_connections(2)

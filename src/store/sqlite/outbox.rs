@@ -9,8 +9,8 @@ use crate::domain::ids::{ChatId, OutboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::message::{Body, Message, Place, Slot};
 use crate::domain::time::Moment;
-use crate::store::outbox::{Line, Said, SentBefore};
-use crate::store::{Address, OutgoingMessage, Result, Sent};
+use crate::store::outbox::{Line, LineAuthor, SentBefore};
+use crate::store::{Address, OutgoingMessage, Result, SendOutcome};
 
 /// Puts a message at the end of a chat's outbox. Nothing is kept for a chat that has blocked the
 /// bot.
@@ -172,7 +172,7 @@ fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
 pub(super) async fn settle(
     db: &mut SqliteConnection,
     (id, attempt): (OutboxId, u32),
-    sent: Sent,
+    sent: SendOutcome,
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT chat_id FROM outbox WHERE id = ?1 AND attempts = ?2 AND ended_at IS NULL";
@@ -183,9 +183,9 @@ pub(super) async fn settle(
         .await?;
     let Some(chat) = chat else { return Ok(()) };
     match sent {
-        Sent::Delivered(message_id) => end(db, id, Some(&message_id), None, now).await?,
-        Sent::Refused(why) => end(db, id, None, Some(&why), now).await?,
-        Sent::Later(next_at) => {
+        SendOutcome::Delivered(message_id) => end(db, id, Some(&message_id), None, now).await?,
+        SendOutcome::Refused(why) => end(db, id, None, Some(&why), now).await?,
+        SendOutcome::Later(next_at) => {
             let sql = "UPDATE outbox SET next_at = ?2, in_hand = 0, failures = failures + 1 WHERE id = ?1";
             sqlx::query(sql)
                 .bind(id.0)
@@ -193,7 +193,7 @@ pub(super) async fn settle(
                 .execute(&mut *db)
                 .await?;
         }
-        Sent::Blocked => block(db, chat, now).await?,
+        SendOutcome::Blocked => block(db, chat, now).await?,
     }
 
     forget::release_chat(db, chat).await
@@ -267,8 +267,8 @@ pub(super) async fn transcript(db: &SqlitePool, chat: ChatId, limit: u32) -> Res
 
 fn line(row: LineRow) -> Result<Line> {
     let said = match row.incoming {
-        Some(incoming) => Said::Person(serde_json::from_str::<Incoming>(&incoming)?),
-        None => Said::Bot(
+        Some(incoming) => LineAuthor::Person(serde_json::from_str::<Incoming>(&incoming)?),
+        None => LineAuthor::Bot(
             serde_json::from_str(&row.message.unwrap_or_default())?,
             row.message_id.unwrap_or_default(),
         ),

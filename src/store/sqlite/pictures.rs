@@ -6,7 +6,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
 use crate::store::pictures::PictureKind;
-use crate::store::{KeepPicture, Kept, Result, StoredPicture};
+use crate::store::{KeepOutcome, KeepPicture, Result, StoredPicture};
 
 const KINDS: [(PictureKind, &str); 4] = [
     (PictureKind::Input, "input"),
@@ -15,7 +15,7 @@ const KINDS: [(PictureKind, &str); 4] = [
     (PictureKind::Checkpoint, "checkpoint"),
 ];
 
-pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Result<Kept> {
+pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Result<KeepOutcome> {
     let KeepPicture {
         owner,
         key,
@@ -27,7 +27,7 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
     } = picture;
 
     if is_forgotten(db, owner).await? {
-        return Ok(Kept::NoOwner);
+        return Ok(KeepOutcome::NoOwner);
     }
 
     // A painting that is sent again as a photo stays a painting: the longer life wins.
@@ -54,9 +54,9 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
         .await?;
 
     Ok(if kept.rows_affected() == 1 {
-        Kept::Yes
+        KeepOutcome::Yes
     } else {
-        Kept::TryLater
+        KeepOutcome::TryLater
     })
 }
 

@@ -12,9 +12,9 @@ use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::money::{Currency, Money};
-use crate::domain::payment::{Closing, Goods, Order, Provider};
+use crate::domain::payment::{Closing, Goods, Provider, PurchaseRequest};
 use crate::domain::time::Moment;
-use crate::store::purchases::{Page, Purchase, PurchaseState};
+use crate::store::purchases::{PaymentPage, Purchase, PurchaseState};
 use crate::store::{Address, Result, StoreError};
 
 /// The pause between two questions grows to so many times the first one.
@@ -24,7 +24,7 @@ pub(super) const LONGEST_PAUSE: i64 = 64;
 pub(super) async fn create(
     db: &mut SqliteConnection,
     (person, chat): (PersonId, ChatId),
-    order: &Order,
+    order: &PurchaseRequest,
     now: Moment,
 ) -> Result<()> {
     let sql = "INSERT INTO purchases (id, person_id, chat_id, credits, bonus, minor, currency, provider, is_on_page,
@@ -133,7 +133,7 @@ fn purchase(row: Row) -> Result<Purchase> {
         },
     };
 
-    let order = Order {
+    let order = PurchaseRequest {
         id: PurchaseId::from_row(row.id),
         goods,
         price: money(row.minor, &row.currency)?,
@@ -147,7 +147,7 @@ fn purchase(row: Row) -> Result<Purchase> {
     let page = row
         .payment
         .zip(row.url)
-        .map(|(payment, url)| Page { payment, url });
+        .map(|(payment, url)| PaymentPage { payment, url });
     let state = match (row.state.as_str(), page) {
         ("paid", _) => PurchaseState::Paid,
         ("closed", _) => PurchaseState::Closed,
@@ -266,7 +266,7 @@ pub(super) async fn drop_draft(
 pub(super) async fn open(
     db: &mut SqliteConnection,
     id: PurchaseId,
-    page: Page,
+    page: PaymentPage,
     messages: Vec<Message>,
     now: Moment,
 ) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::{
         money::{Currency, Money},
         time::Moment,
     },
-    store::office::today::Span,
+    store::console::today::Span,
 };
 
 /// The drawing is so wide and high, in its own units.

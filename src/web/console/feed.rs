@@ -24,7 +24,7 @@ use crate::{
         ids::PersonId,
         look::Level,
     },
-    store::office::{Exhibit, ExhibitFilter, Tuning},
+    store::console::{Exhibit, ExhibitFilter, Tuning},
     web::error::WebError,
 };
 
@@ -40,44 +40,44 @@ pub(super) struct Wanted {
 struct List {
     frame: Frame,
     filter: ExhibitFilter,
-    exhibits: Vec<Exhibit>,
+    feed_entries: Vec<Exhibit>,
 }
 
 /// Entries, those that wait first.
 pub(super) async fn list(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Query(wanted): Query<Wanted>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
     let filter = ExhibitFilter::parse(&wanted.which).unwrap_or_default();
-    let exhibits = room.office().exhibits(filter).await?;
+    let feed_entries = state.console().feed_entries(filter).await?;
 
     html(&List {
         frame: Frame::of(&signed, told),
         filter,
-        exhibits,
+        feed_entries,
     })
 }
 
 /// A small picture of an entry that was not taken back, hidden ones among them.
 pub(super) async fn picture(
-    Given(room): State,
+    Given(state): State,
     Path((entry, part)): Path<(String, String)>,
 ) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
     let part = Part::parse(&part).ok_or(Trouble::NotFound)?;
-    let parts = room
-        .office()
+    let parts = state
+        .console()
         .exhibited_parts(id)
         .await?
         .ok_or(Trouble::NotFound)?;
 
     parts.shape(part).ok_or(Trouble::NotFound)?;
 
-    let served = room
+    let served = state
         .shared
-        .house
+        .state
         .pictures
         .of_feed(id, part, Size::Grid)
         .await
@@ -93,13 +93,13 @@ pub(super) async fn picture(
 
 /// Everybody sees it, or goes on seeing it.
 pub(super) async fn approve(
-    Given(room): State,
+    Given(state): State,
     Path(entry): Path<String>,
     posted: Posted<Pressed>,
 ) -> Result<Redirect> {
     let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
-    room.operator(&posted.signed).approve(id).await?;
-    room.shared.house.bells.inbox.ring();
+    state.operator(&posted.signed).approve(id).await?;
+    state.shared.state.bells.inbox.ring();
     Ok(Done::Approved.at("/console/feed"))
 }
 
@@ -111,23 +111,24 @@ pub(super) struct Because {
 
 /// Nobody sees it any more.
 pub(super) async fn hide(
-    Given(room): State,
+    Given(state): State,
     Path(entry): Path<String>,
     Posted { signed, form }: Posted<Because>,
 ) -> Result<Redirect> {
     let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
-    room.operator(&signed).hide(id, &form.reason).await?;
-    room.shared.house.bells.inbox.ring();
+    state.operator(&signed).hide(id, &form.reason).await?;
+    state.shared.state.bells.inbox.ring();
     Ok(Done::Hidden.at("/console/feed"))
 }
 
 /// They publish no more.
 pub(super) async fn ban(
-    Given(room): State,
+    Given(state): State,
     Path(person): Path<i64>,
     Posted { signed, form }: Posted<Because>,
 ) -> Result<Redirect> {
-    room.operator(&signed)
+    state
+        .operator(&signed)
         .ban_from_feed(PersonId(person), &form.reason)
         .await?;
     Ok(Done::Banned.at("/console/feed"))
@@ -135,11 +136,12 @@ pub(super) async fn ban(
 
 /// They publish again.
 pub(super) async fn allow(
-    Given(room): State,
+    Given(state): State,
     Path(person): Path<i64>,
     posted: Posted<Pressed>,
 ) -> Result<Redirect> {
-    room.operator(&posted.signed)
+    state
+        .operator(&posted.signed)
         .allow_in_feed(PersonId(person))
         .await?;
     Ok(Done::Allowed.at("/console/feed"))
@@ -154,11 +156,11 @@ struct Styles {
 
 /// The styles by use.
 pub(super) async fn styles(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let styles = room
+    let styles = state
         .console
         .feed
         .styles(None, crate::store::feed::MOST)
@@ -180,7 +182,7 @@ pub(super) struct Knobs {
 
 /// Keeps it.
 pub(super) async fn tune(
-    Given(room): State,
+    Given(state): State,
     Path(style): Path<String>,
     Posted { signed, form }: Posted<Knobs>,
 ) -> Result<Redirect> {
@@ -191,7 +193,7 @@ pub(super) async fn tune(
         stroke: level(&form.stroke)?,
     };
 
-    room.operator(&signed).tune(tuning).await?;
+    state.operator(&signed).tune(tuning).await?;
     Ok(Done::Tuned.at("/console/feed/styles"))
 }
 

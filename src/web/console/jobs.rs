@@ -21,7 +21,7 @@ use crate::{
         ids::JobId, job::Failure, language::Language, picture::PictureRef, replies::choices,
         tier::Tier, time::Moment,
     },
-    store::office::{Charging, JobFilter, JobLine, JobSheet, JobState},
+    store::console::{Charging, JobFilter, JobLine, JobSheet, JobState},
 };
 
 /// What stands in the address of a list; empty for everything.
@@ -61,19 +61,19 @@ struct List {
 
 /// A page of the list.
 pub(super) async fn list(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>> {
-    let jobs = room.office().jobs(&wanted.filter()).await?;
-    let messengers = room.shared.house.messengers.to_vec();
+    let jobs = state.console().jobs(&wanted.filter()).await?;
+    let messengers = state.shared.state.messengers.to_vec();
 
     html(&List {
         frame: Frame::quiet(&signed),
         wanted,
         messengers,
         jobs,
-        now: room.now(),
+        now: state.now(),
     })
 }
 
@@ -93,13 +93,13 @@ struct Sheet {
 
 /// Everything about one.
 pub(super) async fn sheet(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Path(job): Path<String>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
     let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
-    let job = room.office().job(id).await?.ok_or(Trouble::NotFound)?;
+    let job = state.console().job(id).await?.ok_or(Trouble::NotFound)?;
     let lines = job
         .request
         .as_ref()
@@ -116,22 +116,22 @@ pub(super) async fn sheet(
         frame: Frame::of(&signed, told),
         choices: lines.lines().map(str::to_owned).collect(),
         pictures: of_request.unwrap_or_default(),
-        anew: JobId::from_chance(room.shared.house.chance.bits()),
-        now: room.now(),
+        anew: JobId::from_chance(state.shared.state.chance.bits()),
+        now: state.now(),
         job,
     })
 }
 
 /// Ends it.
 pub(super) async fn cancel(
-    Given(room): State,
+    Given(state): State,
     Path(job): Path<String>,
     posted: Posted<Pressed>,
 ) -> Result<Redirect> {
     let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
-    room.operator(&posted.signed).cancel(id).await?;
+    state.operator(&posted.signed).cancel(id).await?;
 
-    let bells = &room.shared.house.bells;
+    let bells = &state.shared.state.bells;
     bells.ended.ring();
     bells.outbox.ring();
 
@@ -154,7 +154,7 @@ enum Price {
 
 /// Paints it again.
 pub(super) async fn again(
-    Given(room): State,
+    Given(state): State,
     Path(job): Path<String>,
     posted: Posted<Again>,
 ) -> Result<Redirect> {
@@ -166,11 +166,12 @@ pub(super) async fn again(
         Price::Again => Charging::Again,
     };
 
-    room.operator(&posted.signed)
+    state
+        .operator(&posted.signed)
         .paint_again(id, anew, charging)
         .await?;
 
-    let bells = &room.shared.house.bells;
+    let bells = &state.shared.state.bells;
     bells.jobs.ring();
     bells.outbox.ring();
 

@@ -15,7 +15,7 @@ use super::{
     shown,
     trouble::Result,
 };
-use crate::store::office::Entry;
+use crate::store::console::Entry;
 
 /// What stands in the address.
 #[derive(Default, Deserialize)]
@@ -35,13 +35,13 @@ struct Page {
 
 /// A page of it.
 pub(super) async fn page(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>> {
     let about = Some(wanted.about.trim()).filter(|about| !about.is_empty());
-    let entries = room
-        .office()
+    let entries = state
+        .console()
         .journal(wanted.before.parse().ok(), about)
         .await?;
     html(&Page {

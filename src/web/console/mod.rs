@@ -35,7 +35,7 @@ use super::{Shared, guard};
 use crate::{
     domain::{password::PasswordHash, time::Moment},
     operator::Operator,
-    store::{Feed, office::Office},
+    store::{Feed, console::ConsoleStore},
 };
 
 /// Far more than any form has.
@@ -45,7 +45,7 @@ const LARGEST: usize = 1 << 16;
 #[derive(Clone)]
 pub struct Console {
     /// The operator's side of the store.
-    pub office: Arc<dyn Office>,
+    pub console: Arc<dyn ConsoleStore>,
     /// The feed as visitors see it.
     pub feed: Arc<dyn Feed>,
     /// Of the password that opens it.
@@ -57,35 +57,35 @@ pub struct Console {
 }
 
 /// What every page works with.
-struct Room {
+struct ConsoleState {
     shared: Arc<Shared>,
     console: Console,
     gate: gate::Gate,
     today: today::Kept,
 }
 
-type State = axum::extract::State<Arc<Room>>;
+type State = axum::extract::State<Arc<ConsoleState>>;
 
-impl Room {
-    fn office(&self) -> &dyn Office {
-        self.console.office.as_ref()
+impl ConsoleState {
+    fn console(&self) -> &dyn ConsoleStore {
+        self.console.console.as_ref()
     }
 
     fn now(&self) -> Moment {
-        self.shared.house.clock.now()
+        self.shared.state.clock.now()
     }
 
     fn operator(&self, signed: &session::Signed) -> Operator<'_> {
-        Operator::new(self.office(), signed.by(), self.now())
+        Operator::new(self.console(), signed.by(), self.now())
     }
 }
 
 /// Every route below `/console`; none without a password.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
-    let Some(console) = shared.house.console.clone() else {
+    let Some(console) = shared.state.console.clone() else {
         return Router::new();
     };
-    let room = Arc::new(Room {
+    let state = Arc::new(ConsoleState {
         shared: Arc::clone(shared),
         console,
         gate: gate::Gate::default(),
@@ -98,12 +98,12 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route_layer(from_fn(guard::same_site_posts));
     looking()
         .merge(doing())
-        .route_layer(from_fn_with_state(Arc::clone(&room), session::required))
+        .route_layer(from_fn_with_state(Arc::clone(&state), session::required))
         .merge(doors)
-        .with_state(room)
+        .with_state(state)
 }
 
-fn looking() -> Router<Arc<Room>> {
+fn looking() -> Router<Arc<ConsoleState>> {
     Router::new()
         .route("/console", get(today::page))
         .route("/console/jobs", get(jobs::list))
@@ -125,7 +125,7 @@ fn looking() -> Router<Arc<Room>> {
         )
 }
 
-fn doing() -> Router<Arc<Room>> {
+fn doing() -> Router<Arc<ConsoleState>> {
     Router::new()
         .route("/console/sign-out", post(sign_in::leave))
         .route("/console/jobs/{job}/cancel", post(jobs::cancel))

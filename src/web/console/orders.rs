@@ -24,7 +24,7 @@ use crate::{
         ids::OrderId, language::Language, order::Stage, picture::PictureRef, replies::canvas,
     },
     store::{
-        office::Office,
+        console::ConsoleStore,
         orders::{Advance, KeptOrder, MasterState},
     },
 };
@@ -45,12 +45,12 @@ struct Board {
 
 /// Everything that was ever confirmed, what waits for the operator first.
 pub(super) async fn board(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
     let stages = &Stage::NAMES[1..];
-    let read = room.office().orders(stages).await?;
+    let read = state.console().orders(stages).await?;
     let column = |(stage, (orders, count)): (&&'static str, _)| Column {
         stage,
         count,
@@ -73,21 +73,21 @@ struct Sheet {
 
 /// Everything about one.
 pub(super) async fn sheet(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Path(order): Path<String>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let kept = find(room.office(), &order).await?;
+    let kept = find(state.console(), &order).await?;
     html(&Sheet {
         frame: Frame::of(&signed, told),
         kept,
     })
 }
 
-async fn find(office: &dyn Office, number: &str) -> Result<KeptOrder> {
+async fn find(console: &dyn ConsoleStore, number: &str) -> Result<KeptOrder> {
     let id = OrderId::parse(number).ok_or(Trouble::NotFound)?;
-    office.order(id).await?.ok_or(Trouble::NotFound)
+    console.order(id).await?.ok_or(Trouble::NotFound)
 }
 
 /// What the print shop gets.
@@ -100,10 +100,10 @@ pub(super) enum File {
 
 /// One of the files, to be saved under the order's number.
 pub(super) async fn file(
-    Given(room): State,
+    Given(state): State,
     Path((order, file)): Path<(String, File)>,
 ) -> Result<Response> {
-    let kept = find(room.office(), &order).await?;
+    let kept = find(state.console(), &order).await?;
     let Some(MasterState::Done(files)) = kept.master else {
         return Err(Trouble::NotFound);
     };
@@ -112,9 +112,9 @@ pub(super) async fn file(
         File::Sheet => (files.sheet, "sheet"),
     };
 
-    let bytes = room
+    let bytes = state
         .shared
-        .house
+        .state
         .pictures
         .bytes(kept.person, PictureRef::Own(key))
         .await?;
@@ -160,12 +160,12 @@ enum To {
 
 /// Moves it on.
 pub(super) async fn advance(
-    Given(room): State,
+    Given(state): State,
     Path(order): Path<String>,
     Posted { signed, form }: Posted<Step>,
 ) -> Result<Redirect> {
     let id = OrderId::parse(&order).ok_or(Trouble::NotFound)?;
-    let operator = room.operator(&signed);
+    let operator = state.operator(&signed);
     match form.to {
         To::Production => operator.advance(id, Advance::Produce).await?,
         To::Carrier => operator.ship(id, &form.tracking).await?,
@@ -173,18 +173,18 @@ pub(super) async fn advance(
         To::Nowhere => operator.advance(id, Advance::Cancel).await?,
     }
 
-    room.shared.house.bells.inbox.ring();
+    state.shared.state.bells.inbox.ring();
     Ok(Done::Moved.at(&format!("/console/orders/{id}")))
 }
 
 /// Has its master made anew.
 pub(super) async fn make_master(
-    Given(room): State,
+    Given(state): State,
     Path(order): Path<String>,
     posted: Posted<Pressed>,
 ) -> Result<Redirect> {
     let id = OrderId::parse(&order).ok_or(Trouble::NotFound)?;
-    room.operator(&posted.signed).make_master(id).await?;
-    room.shared.house.bells.jobs.ring();
+    state.operator(&posted.signed).make_master(id).await?;
+    state.shared.state.bells.jobs.ring();
     Ok(Done::Queued.at(&format!("/console/orders/{id}")))
 }

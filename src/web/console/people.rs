@@ -21,7 +21,7 @@ use crate::{
     domain::{conversation::State as Talk, credits::Credits, ids::PersonId, time::Moment},
     store::{
         RefundState,
-        office::{JobState, PeopleFilter, PersonLine, PersonSheet},
+        console::{JobState, PeopleFilter, PersonLine, PersonSheet},
     },
 };
 
@@ -46,7 +46,7 @@ struct List {
 
 /// Those who are meant, or the newest.
 pub(super) async fn list(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>> {
@@ -54,7 +54,7 @@ pub(super) async fn list(
         words: wanted.words,
         blocked: !wanted.blocked.is_empty(),
     };
-    let people = room.office().people(&filter).await?;
+    let people = state.console().people(&filter).await?;
 
     html(&List {
         frame: Frame::quiet(&signed),
@@ -75,23 +75,23 @@ struct Sheet {
 
 /// Everything about one.
 pub(super) async fn sheet(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Path(person): Path<i64>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let person = room
-        .office()
+    let person = state
+        .console()
         .person(PersonId(person))
         .await?
         .ok_or(Trouble::NotFound)?;
-    let once = format!("{:016x}", room.shared.house.chance.bits());
+    let once = format!("{:016x}", state.shared.state.chance.bits());
 
     html(&Sheet {
         frame: Frame::of(&signed, told),
         person,
         once,
-        now: room.now(),
+        now: state.now(),
     })
 }
 
@@ -105,7 +105,7 @@ pub(super) struct Gift {
 
 /// Gives it.
 pub(super) async fn give_credits(
-    Given(room): State,
+    Given(state): State,
     Path(person): Path<i64>,
     Posted { signed, form }: Posted<Gift>,
 ) -> Result<Redirect> {
@@ -115,7 +115,8 @@ pub(super) async fn give_credits(
     }
 
     let amount = Credits::new(form.amount);
-    room.operator(&signed)
+    state
+        .operator(&signed)
         .give_credits(PersonId(person), amount, &form.once, &form.reason)
         .await?;
 
@@ -130,11 +131,12 @@ pub(super) struct Because {
 
 /// Serves them no more.
 pub(super) async fn block(
-    Given(room): State,
+    Given(state): State,
     Path(person): Path<i64>,
     Posted { signed, form }: Posted<Because>,
 ) -> Result<Redirect> {
-    room.operator(&signed)
+    state
+        .operator(&signed)
         .block(PersonId(person), &form.reason)
         .await?;
     Ok(Done::Blocked.at(&at(person)))
@@ -142,11 +144,12 @@ pub(super) async fn block(
 
 /// Serves them again.
 pub(super) async fn unblock(
-    Given(room): State,
+    Given(state): State,
     Path(person): Path<i64>,
     posted: Posted<Pressed>,
 ) -> Result<Redirect> {
-    room.operator(&posted.signed)
+    state
+        .operator(&posted.signed)
         .unblock(PersonId(person))
         .await?;
     Ok(Done::Unblocked.at(&at(person)))

@@ -17,19 +17,19 @@ use crate::{
 
 /// One of a person's pictures, or of the gallery's.
 pub(super) async fn picture(
-    Given(room): State,
+    Given(state): State,
     Path((person, name)): Path<(i64, String)>,
 ) -> Result<Response> {
-    let house = &room.shared.house;
+    let state = &state.shared.state;
     let owner = PersonId(person);
     let picture = PictureRef::parse(&name).ok_or(Trouble::NotFound)?;
     if let Some(key) = picture.own() {
-        let row = house.store.picture(owner, key).await?;
+        let row = state.store.picture(owner, key).await?;
         row.filter(|row| row.kind != PictureKind::Checkpoint)
             .ok_or(Trouble::NotFound)?;
     }
 
-    let bytes = house
+    let bytes = state
         .pictures
         .bytes(owner, picture)
         .await?

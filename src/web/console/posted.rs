@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{LARGEST, Room, session::Signed};
+use super::{ConsoleState, LARGEST, session::Signed};
 
 /// What was sent, and by whom.
 pub(super) struct Posted<T> {
@@ -27,10 +27,10 @@ struct Token {
     token: String,
 }
 
-impl<T: DeserializeOwned> FromRequest<Arc<Room>> for Posted<T> {
+impl<T: DeserializeOwned> FromRequest<Arc<ConsoleState>> for Posted<T> {
     type Rejection = StatusCode;
 
-    async fn from_request(request: Request, room: &Arc<Room>) -> Result<Self, StatusCode> {
+    async fn from_request(request: Request, state: &Arc<ConsoleState>) -> Result<Self, StatusCode> {
         let (parts, body) = request.into_parts();
         let signed = parts
             .extensions
@@ -42,7 +42,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Room>> for Posted<T> {
             .await
             .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
         let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-        let Form(Token { token }) = Form::from_request(again(), room)
+        let Form(Token { token }) = Form::from_request(again(), state)
             .await
             .map_err(|_| StatusCode::FORBIDDEN)?;
 
@@ -50,7 +50,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Room>> for Posted<T> {
             return Err(StatusCode::FORBIDDEN);
         }
 
-        let Form(form) = Form::from_request(again(), room)
+        let Form(form) = Form::from_request(again(), state)
             .await
             .map_err(|_| StatusCode::BAD_REQUEST)?;
 

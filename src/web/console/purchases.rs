@@ -21,7 +21,7 @@ use crate::{
     operator::Force,
     store::{
         RefundState,
-        office::{ChargeFilter, ChargeLine, OpenPurchase},
+        console::{ChargeFilter, ChargeLine, OpenPurchase},
     },
 };
 
@@ -55,13 +55,13 @@ struct List {
 
 /// A page of the list.
 pub(super) async fn list(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     Query(wanted): Query<Wanted>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let charges = room.office().charges(&wanted.filter()).await?;
-    let open = room.office().open_purchases().await?;
+    let charges = state.console().charges(&wanted.filter()).await?;
+    let open = state.console().open_purchases().await?;
 
     html(&List {
         frame: Frame::of(&signed, told),
@@ -82,10 +82,10 @@ pub(super) struct Refund {
 
 /// Begins it; the service asks the provider.
 pub(super) async fn refund(
-    Given(room): State,
+    Given(state): State,
     Posted { signed, form }: Posted<Refund>,
 ) -> Result<Redirect> {
-    let operator = room.operator(&signed);
+    let operator = state.operator(&signed);
     let charge = operator.payment(&form.payment).await?;
     let force = if form.force.is_empty() {
         Force::No
@@ -94,7 +94,7 @@ pub(super) async fn refund(
     };
 
     operator.refund(&charge, &form.reason, force).await?;
-    room.shared.house.bells.payments.ring();
+    state.shared.state.bells.payments.ring();
 
     Ok(Done::Refunding.at("/console/purchases"))
 }

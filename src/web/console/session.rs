@@ -11,11 +11,11 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Room, State, trouble::Trouble};
+use super::{ConsoleState, State, trouble::Trouble};
 use crate::{
     clock::Chance,
     domain::time::Moment,
-    store::office::{By, Hand, Session},
+    store::console::{Actor, By, Session},
 };
 
 pub(super) const SIGN_IN: &str = "/console/sign-in";
@@ -113,7 +113,7 @@ pub(super) struct Signed {
 impl Signed {
     pub(super) fn by(&self) -> By {
         By {
-            hand: Hand::Console,
+            actor: Actor::Console,
             session: Some(self.session.id),
             address: Some(self.from.ip().to_string()),
         }
@@ -122,12 +122,12 @@ impl Signed {
 
 /// Lets nobody pass who is not signed in: they may do that first.
 pub(super) async fn required(
-    axum::extract::State(room): State,
+    axum::extract::State(state): State,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Trouble> {
-    let Some((secret, session)) = found(&room, request.headers()).await? else {
+    let Some((secret, session)) = found(&state, request.headers()).await? else {
         return Ok(Redirect::to(SIGN_IN).into_response());
     };
     request.extensions_mut().insert(Signed {
@@ -140,32 +140,32 @@ pub(super) async fn required(
 }
 
 async fn found(
-    room: &Arc<Room>,
+    state: &Arc<ConsoleState>,
     headers: &HeaderMap,
 ) -> Result<Option<(Secret, Session)>, Trouble> {
     let Some(secret) = Secret::of(headers) else {
         return Ok(None);
     };
-    let office = room.office();
-    let now = room.now();
-    let Some(session) = office
+    let console = state.console();
+    let now = state.now();
+    let Some(session) = console
         .session(&secret.digest())
         .await?
-        .filter(|session| is_alive(room, session, now))
+        .filter(|session| is_alive(state, session, now))
     else {
         return Ok(None);
     };
 
     if now.millis() - session.seen_at.millis() >= NOTED_EVERY {
-        office.see_session(session.id, now).await?;
+        console.see_session(session.id, now).await?;
     }
 
     Ok(Some((secret, session)))
 }
 
-fn is_alive(room: &Room, session: &Session, now: Moment) -> bool {
-    now.since(session.seen_at) < room.console.idle
-        && now.since(session.began_at) < room.console.longest
+fn is_alive(state: &ConsoleState, session: &Session, now: Moment) -> bool {
+    now.since(session.seen_at) < state.console.idle
+        && now.since(session.began_at) < state.console.longest
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    Room, State,
+    ConsoleState, State,
     frame::{Done, Frame, html},
     gate::Tried,
     posted::{Posted, Pressed},
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     domain::password::LONGEST,
-    store::office::{By, Deed, Hand},
+    store::console::{Actor, By, OperatorAction},
 };
 
 const HOME: &str = "/console";
@@ -53,14 +53,14 @@ pub(super) struct Entering {
 }
 
 /// The page. Its form is tied to a cookie as all others are, though nobody is behind it yet.
-pub(super) async fn page(Given(room): State, headers: HeaderMap) -> Result<Response> {
+pub(super) async fn page(Given(state): State, headers: HeaderMap) -> Result<Response> {
     let (secret, is_new) = match Secret::of(&headers) {
         Some(secret) => (secret, false),
-        None => (Secret::drawn(room.shared.house.chance), true),
+        None => (Secret::drawn(state.shared.state.chance), true),
     };
     let mut response = shown(Why::First, &secret)?;
     if is_new {
-        put_cookie(&mut response, secret.set_cookie(room.shared.house.https));
+        put_cookie(&mut response, secret.set_cookie(state.shared.state.https));
     }
 
     Ok(response)
@@ -91,7 +91,7 @@ fn put_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
 /// A try. A session has a cookie of its own: one that somebody has put into the browser before
 /// opens nothing.
 pub(super) async fn enter(
-    Given(room): State,
+    Given(state): State,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Form(Entering { token, password }): Form<Entering>,
@@ -107,19 +107,19 @@ pub(super) async fn enter(
         password
     };
 
-    let response = match room
+    let response = match state
         .gate
-        .attempt(from.ip(), password, &room.console.password)
+        .attempt(from.ip(), password, &state.console.password)
         .await?
     {
-        Tried::Right => entered(&room, from).await?,
+        Tried::Right => entered(&state, from).await?,
         Tried::Wrong => {
-            write_down(&room, Deed::FailToSignIn, from).await?;
+            write_down(&state, OperatorAction::FailToSignIn, from).await?;
             shown(Why::Wrong, &secret)?
         }
         Tried::TooMany { is_to_be_told } => {
             if is_to_be_told {
-                write_down(&room, Deed::ShutOut, from).await?;
+                write_down(&state, OperatorAction::ShutOut, from).await?;
             }
             shown(Why::TooMany, &secret)?
         }
@@ -129,11 +129,11 @@ pub(super) async fn enter(
     Ok(response)
 }
 
-async fn entered(room: &Room, from: SocketAddr) -> Result<Response> {
-    let secret = Secret::drawn(room.shared.house.chance);
+async fn entered(state: &ConsoleState, from: SocketAddr) -> Result<Response> {
+    let secret = Secret::drawn(state.shared.state.chance);
     write_down(
-        room,
-        Deed::SignIn {
+        state,
+        OperatorAction::SignIn {
             digest: secret.digest(),
         },
         from,
@@ -141,32 +141,38 @@ async fn entered(room: &Room, from: SocketAddr) -> Result<Response> {
     .await?;
 
     let mut response = Redirect::to(HOME).into_response();
-    put_cookie(&mut response, secret.set_cookie(room.shared.house.https));
+    put_cookie(&mut response, secret.set_cookie(state.shared.state.https));
 
     Ok(response)
 }
 
-async fn write_down(room: &Room, deed: Deed, from: SocketAddr) -> Result<()> {
+async fn write_down(state: &ConsoleState, action: OperatorAction, from: SocketAddr) -> Result<()> {
     let by = By {
-        hand: Hand::Console,
+        actor: Actor::Console,
         session: None,
         address: Some(from.ip().to_string()),
     };
 
     // Whoever comes or tries to come is refused nothing by the store.
-    let _ = room.office().act(deed, by, room.now()).await?;
+    let _ = state.console().act(action, by, state.now()).await?;
     Ok(())
 }
 
 /// Out.
-pub(super) async fn leave(Given(room): State, posted: Posted<Pressed>) -> Result<Response> {
+pub(super) async fn leave(Given(state): State, posted: Posted<Pressed>) -> Result<Response> {
     let signed: Signed = posted.signed;
-    let deed = Deed::SignOut {
+    let action = OperatorAction::SignOut {
         digest: signed.secret.digest(),
     };
-    let _ = room.office().act(deed, signed.by(), room.now()).await?;
+    let _ = state
+        .console()
+        .act(action, signed.by(), state.now())
+        .await?;
     let mut response = Redirect::to(super::session::SIGN_IN).into_response();
-    put_cookie(&mut response, Secret::clear_cookie(room.shared.house.https));
+    put_cookie(
+        &mut response,
+        Secret::clear_cookie(state.shared.state.https),
+    );
 
     Ok(response)
 }

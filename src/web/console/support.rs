@@ -27,11 +27,11 @@ struct List {
 
 /// Those that wait.
 pub(super) async fn list(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let requests = room.office().requests().await?;
+    let requests = state.console().requests().await?;
     html(&List {
         frame: Frame::of(&signed, told),
         requests,
@@ -46,13 +46,13 @@ pub(super) struct Answer {
 
 /// Sends it to the chat that the request came from.
 pub(super) async fn answer(
-    Given(room): State,
+    Given(state): State,
     Path(number): Path<i64>,
     Posted { signed, form }: Posted<Answer>,
 ) -> Result<Redirect> {
     // A browser ends the lines of a form as mail does.
     let words = form.words.replace("\r\n", "\n");
-    room.operator(&signed).answer(number, &words).await?;
-    room.shared.house.bells.outbox.ring();
+    state.operator(&signed).answer(number, &words).await?;
+    state.shared.state.bells.outbox.ring();
     Ok(Done::Answered.at("/console/support"))
 }

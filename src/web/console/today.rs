@@ -14,7 +14,7 @@ use axum::{
 use tokio::sync::Mutex;
 
 use super::{
-    Room, State,
+    ConsoleState, State,
     charts::Charts,
     frame::{Done, Frame, Told, html},
     session::Signed,
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     domain::tier::Tier,
-    store::office::{JobState, Today},
+    store::console::{JobState, Today},
 };
 
 const FRESH_FOR: Duration = Duration::from_secs(1);
@@ -35,13 +35,13 @@ pub(super) struct Kept(Mutex<Option<(Instant, Arc<Today>)>>);
 
 impl Kept {
     /// Whoever comes while it is being read waits for the same reading.
-    async fn read(&self, room: &Room) -> Result<Arc<Today>> {
+    async fn read(&self, state: &ConsoleState) -> Result<Arc<Today>> {
         let mut kept = self.0.lock().await;
         if let Some((_, today)) = kept.as_ref().filter(|(at, _)| at.elapsed() < FRESH_FOR) {
             return Ok(Arc::clone(today));
         }
 
-        let today = Arc::new(room.office().today(room.now()).await?);
+        let today = Arc::new(state.console().today(state.now()).await?);
         *kept = Some((Instant::now(), Arc::clone(&today)));
 
         Ok(today)
@@ -61,17 +61,17 @@ struct Page {
 
 /// The page.
 pub(super) async fn page(
-    Given(room): State,
+    Given(state): State,
     Extension(signed): Extension<Signed>,
     told: Query<Told>,
 ) -> Result<Html<String>> {
-    let today = room.today.read(&room).await?;
+    let today = state.today.read(&state).await?;
     let page = Page {
         frame: Frame::of(&signed, told),
         rows: JobState::ALL
             .map(|state| (state, Tier::ALL.map(|tier| count(&today, state, tier))))
             .to_vec(),
-        errors: errors(&(room.shared.house.metrics.0)()),
+        errors: errors(&(state.shared.state.metrics.0)()),
         day: Charts::of(&today.hours, shown::time),
         month: Charts::of(&today.days, shown::day),
         today,

@@ -28,9 +28,9 @@ struct Feed {
 }
 
 /// The feed, in the language that is asked for.
-pub(super) async fn feed(Given(room): State, guest: Guest) -> Result<Response> {
-    let sheet = room.feed().page(Order::Newest, None, WORKS).await?;
-    let now = room.shared.house.clock.now();
+pub(super) async fn feed(Given(state): State, guest: Guest) -> Result<Response> {
+    let sheet = state.feed().page(Order::Newest, None, WORKS).await?;
+    let now = state.shared.state.clock.now();
     let updated = stamp(sheet.items.first().map_or(now, |newest| newest.published));
     let works = sheet
         .items

@@ -9,10 +9,10 @@ use axum::{
 };
 
 use super::{
-    Room, State,
-    doors::Door,
+    FeedState, State,
     frame::Frame,
     guest::Guest,
+    messenger_links::MessengerLink,
     shown::{ShownStyle, Work},
 };
 use crate::{
@@ -26,9 +26,9 @@ struct Page {
     frame: Frame,
     work: Work,
     /// The styles that it shows, and the doors behind which each is chosen already.
-    ways: Vec<(String, Vec<Door>)>,
+    ways: Vec<(String, Vec<MessengerLink>)>,
     /// The doors for whoever has a style of their own.
-    doors: Vec<Door>,
+    messenger_links: Vec<MessengerLink>,
     card: Shape,
     /// Why somebody may report it: the words of the form, and those for people.
     reasons: Vec<(&'static str, String)>,
@@ -49,36 +49,36 @@ struct Missing {
 
 /// The page.
 pub(super) async fn page(
-    Given(room): State,
+    Given(state): State,
     guest: Guest,
     Path(entry): Path<String>,
 ) -> Result<Response> {
     let Some(id) = EntryId::parse(&entry) else {
-        return missing(&room, &guest);
+        return missing(&state, &guest);
     };
-    let Some(entry) = room.feed().entry(id).await? else {
-        return missing(&room, &guest);
+    let Some(entry) = state.feed().entry(id).await? else {
+        return missing(&state, &guest);
     };
-    let is_liked = guest.likes(&room, &[id]).await?.contains(&id);
+    let is_liked = guest.likes(&state, &[id]).await?.contains(&id);
     let language = guest.frame.language;
     let work = Work::of(&entry, is_liked, language);
 
     let way = |style: &ShownStyle| {
         (
             style.title.clone(),
-            room.doors.with_style(style.key, language),
+            state.messenger_links.with_style(style.key, language),
         )
     };
 
     let page = Page {
         ways: work.styles.iter().map(way).collect(),
-        doors: room.doors.plain(language),
+        messenger_links: state.messenger_links.plain(language),
         card: Size::CARD,
         reasons: Reason::ALL
             .map(|reason| {
                 (
                     reason.name(),
-                    language.text(&format!("hall-report-{}", reason.name())),
+                    language.text(&format!("site-report-{}", reason.name())),
                 )
             })
             .into(),
@@ -86,13 +86,13 @@ pub(super) async fn page(
         work,
     };
 
-    guest.answer(&room, &page)
+    guest.answer(&state, &page)
 }
 
 /// Says that there is nothing here, or nothing any more.
-pub(super) fn missing(room: &Room, guest: &Guest) -> Result<Response> {
+pub(super) fn missing(state: &FeedState, guest: &Guest) -> Result<Response> {
     let mut response = guest.answer(
-        room,
+        state,
         &Missing {
             frame: guest.frame.clone(),
         },

@@ -23,7 +23,7 @@ pub(super) struct Frame {
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Done {
-    Reported,
+    ReportOutcome,
     Own,
     Enough,
     Unknown,
@@ -32,7 +32,7 @@ pub(super) enum Done {
 impl Done {
     pub(super) const fn word(self) -> &'static str {
         match self {
-            Self::Reported => "reported",
+            Self::ReportOutcome => "reported",
             Self::Own => "own",
             Self::Enough => "enough",
             Self::Unknown => "unknown",
@@ -41,7 +41,7 @@ impl Done {
 
     /// The key of its sentence.
     pub(super) fn text(self) -> String {
-        format!("hall-done-{}", self.word())
+        format!("site-done-{}", self.word())
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    Room, State,
+    FeedState, State,
     frame::{Done, Frame, local},
 };
 use crate::{
@@ -39,18 +39,18 @@ struct Told {
     done: Option<Done>,
 }
 
-impl FromRequestParts<Arc<Room>> for Guest {
+impl FromRequestParts<Arc<FeedState>> for Guest {
     type Rejection = Infallible;
 
     async fn from_request_parts(
         parts: &mut Parts,
-        room: &Arc<Room>,
+        state: &Arc<FeedState>,
     ) -> std::result::Result<Self, Infallible> {
-        let visitor = Visitor::from_request_parts(parts, room).await?;
+        let visitor = Visitor::from_request_parts(parts, state).await?;
         let done = Query::<Told>::try_from_uri(&parts.uri)
             .ok()
             .and_then(|Query(told)| told.done);
-        let frame = Frame::new(visitor.language, room.home(), here(&parts.uri, done), done);
+        let frame = Frame::new(visitor.language, state.home(), here(&parts.uri, done), done);
 
         Ok(Self { visitor, frame })
     }
@@ -65,17 +65,21 @@ fn here(uri: &Uri, done: Option<Done>) -> String {
 impl Guest {
     /// Which of these they like. Whoever was never here likes nothing yet, and need not be looked
     /// for.
-    pub(super) async fn likes(&self, room: &Room, entries: &[EntryId]) -> Result<Vec<EntryId>> {
+    pub(super) async fn likes(
+        &self,
+        state: &FeedState,
+        entries: &[EntryId],
+    ) -> Result<Vec<EntryId>> {
         if !self.visitor.is_known() || entries.is_empty() {
             return Ok(Vec::new());
         }
-        let voice = voice(&self.visitor, room, None).await?;
-        Ok(room.feed().liked(&voice, entries).await?)
+        let voice = voice(&self.visitor, state, None).await?;
+        Ok(state.feed().liked(&voice, entries).await?)
     }
 
     /// A page for them. It may be kept, to go back to it at once, but is asked for anew whenever it
     /// is opened.
-    pub(super) fn answer(&self, room: &Room, page: &impl Template) -> Result<Response> {
+    pub(super) fn answer(&self, state: &FeedState, page: &impl Template) -> Result<Response> {
         let mut response = Html(page.render()?).into_response();
         let headers = response.headers_mut();
         headers.insert(
@@ -88,7 +92,7 @@ impl Guest {
             HeaderValue::from_static("accept-language, cookie"),
         );
 
-        if let Some(cookie) = self.visitor.set_cookie(room.shared.house.https) {
+        if let Some(cookie) = self.visitor.set_cookie(state.shared.state.https) {
             headers.insert(header::SET_COOKIE, cookie);
         }
 
@@ -97,13 +101,17 @@ impl Guest {
 }
 
 /// Whose voice it is: the person's, once they talk to the bot, else the browser's.
-pub(super) async fn voice(visitor: &Visitor, room: &Room, from: Option<IpAddr>) -> Result<Liker> {
+pub(super) async fn voice(
+    visitor: &Visitor,
+    state: &FeedState,
+    from: Option<IpAddr>,
+) -> Result<Liker> {
     Ok(
-        match visitor.find(room.shared.house.store.as_ref()).await? {
+        match visitor.find(state.shared.state.store.as_ref()).await? {
             Some((_, person)) => Liker::Person(person),
             None => Liker::Visitor {
                 cookie: visitor.chat(),
-                address: from.map(|from| digest(from, room)).unwrap_or_default(),
+                address: from.map(|from| digest(from, state)).unwrap_or_default(),
             },
         },
     )
@@ -111,12 +119,12 @@ pub(super) async fn voice(visitor: &Visitor, room: &Room, from: Option<IpAddr>) 
 
 /// Of an address, or of the network that one house has all to itself; nothing that could be turned
 /// back into it.
-fn digest(from: IpAddr, room: &Room) -> String {
+fn digest(from: IpAddr, state: &FeedState) -> String {
     let network = match from.to_canonical() {
         IpAddr::V4(address) => u64::from(address.to_bits()),
         IpAddr::V6(address) => (address.to_bits() >> 64) as u64,
     };
-    PictureKey::of(&[&room.salt[..], &network.to_le_bytes()[..]].concat()).to_string()
+    PictureKey::of(&[&state.salt[..], &network.to_le_bytes()[..]].concat()).to_string()
 }
 
 /// Where to go back to.
@@ -128,13 +136,13 @@ pub(super) struct Back {
 
 /// Remembers a language, and shows the page in it.
 pub(super) async fn choose_language(
-    room: State,
+    state: State,
     Path(code): Path<String>,
     Query(back): Query<Back>,
 ) -> Result<Response> {
     let language = Language::parse(&code).ok_or(WebError::NotFound)?;
     let mut response = Redirect::to(local(&back.to)).into_response();
-    if let Some(cookie) = visitor::remember(language, room.shared.house.https) {
+    if let Some(cookie) = visitor::remember(language, state.shared.state.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
 

@@ -6,12 +6,12 @@
 //! more is 404 at every address at once. A picture is found by the key of its entry alone, never by
 //! its file's name.
 
+mod actions;
 mod atom;
-mod deeds;
-mod doors;
 mod entry;
 mod frame;
 mod guest;
+mod messenger_links;
 mod pictures;
 mod shown;
 mod styles;
@@ -39,7 +39,7 @@ const LARGEST: usize = 1 << 12;
 
 /// What the public pages need beside the house.
 #[derive(Clone)]
-pub struct Hall {
+pub struct PublicSite {
     /// The visitors' side of the store.
     pub feed: Arc<dyn Feed>,
     /// The pictures behind it.
@@ -51,53 +51,53 @@ pub struct Hall {
 }
 
 /// What every page works with.
-struct Room {
+struct FeedState {
     shared: Arc<Shared>,
-    hall: Hall,
-    doors: Arc<doors::Doors>,
+    public_site: PublicSite,
+    messenger_links: Arc<messenger_links::MessengerLinks>,
     /// Makes the digests of addresses nobody's but this process's.
     salt: [u8; 16],
 }
 
-type State = axum::extract::State<Arc<Room>>;
+type State = axum::extract::State<Arc<FeedState>>;
 
-impl BehindProxies for Room {
+impl BehindProxies for FeedState {
     fn proxies(&self) -> &[IpAddr] {
         self.shared.proxies()
     }
 }
 
-impl Room {
+impl FeedState {
     fn feed(&self) -> &dyn Feed {
-        self.hall.feed.as_ref()
+        self.public_site.feed.as_ref()
     }
 
     fn home(&self) -> &str {
-        &self.hall.home
+        &self.public_site.home
     }
 }
 
 /// Every route of this folder; where there are no such pages, the front door is that of the chat.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
-    let house = &shared.house;
-    let Some(hall) = house.hall.clone() else {
+    let state = &shared.state;
+    let Some(public_site) = state.public_site.clone() else {
         return Router::new().route("/", get(|| async { Redirect::to("/chat") }));
     };
-    let doors = doors::Doors::open(&hall, &house.stop);
-    let room = Arc::new(Room {
+    let messenger_links = messenger_links::MessengerLinks::open(&public_site, &state.stop);
+    let state = Arc::new(FeedState {
         shared: Arc::clone(shared),
-        hall,
-        doors,
-        salt: house.chance.bytes(),
+        public_site,
+        messenger_links,
+        salt: state.chance.bytes(),
     });
 
     looking()
         .merge(doing(shared))
         .merge(pictures())
-        .with_state(room)
+        .with_state(state)
 }
 
-fn looking() -> Router<Arc<Room>> {
+fn looking() -> Router<Arc<FeedState>> {
     Router::new()
         .route("/", get(wall::newest))
         .route("/best/{span}", get(wall::best))
@@ -109,18 +109,18 @@ fn looking() -> Router<Arc<Room>> {
         .route("/feed.atom", get(atom::feed))
 }
 
-fn doing(shared: &Arc<Shared>) -> Router<Arc<Room>> {
+fn doing(shared: &Arc<Shared>) -> Router<Arc<FeedState>> {
     Router::new()
-        .route("/p/{entry}/like", post(deeds::like))
-        .route("/p/{entry}/unlike", post(deeds::unlike))
-        .route("/p/{entry}/report", post(deeds::report))
+        .route("/p/{entry}/like", post(actions::like))
+        .route("/p/{entry}/unlike", post(actions::unlike))
+        .route("/p/{entry}/report", post(actions::report))
         .layer(DefaultBodyLimit::max(LARGEST))
         .route_layer(from_fn_with_state(Arc::clone(shared), guard::rate))
         .route_layer(from_fn(guard::same_site))
 }
 
 /// Asked for without a thought of who asks: no cookie is read or set here.
-fn pictures() -> Router<Arc<Room>> {
+fn pictures() -> Router<Arc<FeedState>> {
     Router::new()
         .route("/feed/pictures/{entry}/{file}", get(pictures::published))
         .route("/feed/styles/{file}", get(welcome::style))

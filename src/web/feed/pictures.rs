@@ -18,13 +18,14 @@ const ASKED: &str = "public, no-cache";
 
 /// One of the pictures of a public entry.
 pub(super) async fn published(
-    Given(room): State,
+    Given(state): State,
     Path((entry, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
     let (part, size) = named(&file).ok_or(WebError::NotFound)?;
-    room.feed()
+    state
+        .feed()
         .picture(id, part)
         .await?
         .ok_or(WebError::NotFound)?;
@@ -44,8 +45,8 @@ pub(super) async fn published(
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
 
-    let served = room
-        .hall
+    let served = state
+        .public_site
         .pictures
         .bytes(id, part, size)
         .await?

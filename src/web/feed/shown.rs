@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::domain::{
-    feed::{Entry, EntryId, Made, Part, PublicStyle, Shape, Size, StyleKey},
+    feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Shape, Size, StyleKey},
     language::Language,
     replies::in_date,
     styles::GalleryStyle,
@@ -121,7 +121,7 @@ impl ShownStyle {
         };
 
         let uses =
-            (style.uses > 0).then(|| language.fill("hall-uses", &[("n", style.uses.into())]));
+            (style.uses > 0).then(|| language.fill("site-uses", &[("n", style.uses.into())]));
         Some(Self {
             key: style.key,
             shown,
@@ -165,7 +165,7 @@ impl ShownStyle {
 fn title(key: StyleKey, language: Language) -> String {
     match key {
         StyleKey::Gallery(style) => language.text(style.title()),
-        StyleKey::Published(_) => language.text("hall-visitors-style"),
+        StyleKey::Published(_) => language.text("site-visitors-style"),
     }
 }
 
@@ -174,14 +174,14 @@ impl Work {
         let styles = ShownStyle::of_entry(entry, language);
         let titles: Vec<&str> = styles.iter().map(|style| style.title.as_str()).collect();
         let title = if titles.is_empty() {
-            language.text("hall-untitled")
+            language.text("site-untitled")
         } else {
             titles.join(" + ")
         };
 
         Self {
             id: entry.id.to_string(),
-            alt: language.fill("hall-alt", &[("style", title.as_str().into())]),
+            alt: language.fill("site-alt", &[("style", title.as_str().into())]),
             by: by(entry, language),
             date: in_date(language, entry.published),
             stamp: stamp(entry.published),
@@ -227,23 +227,23 @@ impl Work {
 fn by(entry: &Entry, language: Language) -> String {
     match &entry.name {
         Some(name) => name.to_string(),
-        None if entry.is_of_the_house => language.text("hall-house"),
-        None => language.text("hall-nameless"),
+        None if entry.is_of_the_house => language.text("site-house"),
+        None => language.text("site-nameless"),
     }
 }
 
-fn in_short(made: &Made, language: Language) -> String {
+fn in_short(made: &PaintingRecipe, language: Language) -> String {
     let strength = language.text(&format!("strength-{}", made.look.strength.index()));
     let stroke = language.text(&format!("stroke-{}", made.look.stroke.index()));
 
     language.fill(
-        "hall-how",
+        "site-how",
         &[("strength", strength.into()), ("stroke", stroke.into())],
     )
 }
 
-fn how(made: &Made, language: Language) -> Vec<(String, String)> {
-    let Made {
+fn how(made: &PaintingRecipe, language: Language) -> Vec<(String, String)> {
+    let PaintingRecipe {
         look,
         tier,
         size,
@@ -265,13 +265,13 @@ fn how(made: &Made, language: Language) -> Vec<(String, String)> {
 
     how.extend(
         look.keep_colours
-            .then(|| said("hall-colours", language.text("hall-colours-kept"))),
+            .then(|| said("site-colours", language.text("site-colours-kept"))),
     );
 
     let shares = share.map(|share| language.fill("share", &[("percent", share.percent().into())]));
-    how.extend(shares.map(|share| said("hall-share-of-second", share)));
+    how.extend(shares.map(|share| said("site-share-of-second", share)));
     how.push(said(
-        "hall-quality",
+        "site-quality",
         language.fill(&format!("plan-{}", tier.name()), &plan),
     ));
 

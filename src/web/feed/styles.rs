@@ -25,7 +25,7 @@ struct Page {
 
 /// The page.
 pub(super) async fn page(
-    Given(room): State,
+    Given(state): State,
     guest: Guest,
     Query(turned): Query<Turned>,
 ) -> Result<Response> {
@@ -33,7 +33,7 @@ pub(super) async fn page(
         .after
         .map(|after| Cursor::parse(&after).ok_or(WebError::NotFound))
         .transpose()?;
-    let sheet = room.feed().styles(after, STYLES).await?;
+    let sheet = state.feed().styles(after, STYLES).await?;
     let styles = sheet
         .items
         .iter()
@@ -42,7 +42,7 @@ pub(super) async fn page(
 
     let next = sheet.next.map(|next| format!("/styles?after={next}"));
     guest.answer(
-        &room,
+        &state,
         &Page {
             frame: guest.frame.clone(),
             styles,

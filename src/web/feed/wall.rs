@@ -9,11 +9,11 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    Room, State,
-    doors::Door,
+    FeedState, State,
     entry::missing,
     frame::Frame,
     guest::Guest,
+    messenger_links::MessengerLink,
     shown::{ShownStyle, Work},
 };
 use crate::{
@@ -42,7 +42,7 @@ pub(super) struct Turned {
 
 impl Wall {
     async fn hang(
-        room: &Room,
+        state: &FeedState,
         guest: &Guest,
         order: Order,
         (path, turned): (&str, &Turned),
@@ -52,9 +52,9 @@ impl Wall {
             .as_deref()
             .map(|after| Cursor::parse(after).ok_or(WebError::NotFound))
             .transpose()?;
-        let sheet = room.feed().page(order, after, WORKS).await?;
+        let sheet = state.feed().page(order, after, WORKS).await?;
         let ids: Vec<_> = sheet.items.iter().map(|entry| entry.id).collect();
-        let liked = guest.likes(room, &ids).await?;
+        let liked = guest.likes(state, &ids).await?;
         let work = |entry| Work::of(entry, liked.contains(&entry.id), guest.frame.language);
 
         Ok(Self {
@@ -83,8 +83,8 @@ impl At {
     /// The key of its name.
     fn text(self) -> String {
         self.0.map_or_else(
-            || "hall-newest".to_owned(),
-            |span| format!("hall-best-{}", span.name()),
+            || "site-newest".to_owned(),
+            |span| format!("site-best-{}", span.name()),
         )
     }
 }
@@ -94,7 +94,7 @@ impl At {
 struct Front {
     frame: Frame,
     at: At,
-    doors: Vec<Door>,
+    messenger_links: Vec<MessengerLink>,
     styles: Vec<ShownStyle>,
     wall: Wall,
 }
@@ -110,12 +110,12 @@ struct List {
 
 /// The front door.
 pub(super) async fn newest(
-    Given(room): State,
+    Given(state): State,
     guest: Guest,
     Query(turned): Query<Turned>,
 ) -> Result<Response> {
     let at = At(None);
-    let wall = Wall::hang(&room, &guest, Order::Newest, ("/", &turned)).await?;
+    let wall = Wall::hang(&state, &guest, Order::Newest, ("/", &turned)).await?;
     if !wall.is_first {
         let page = List {
             at,
@@ -123,18 +123,18 @@ pub(super) async fn newest(
             wall,
             frame: guest.frame.clone(),
         };
-        return guest.answer(&room, &page);
+        return guest.answer(&state, &page);
     }
 
-    let styles = styles(&room, &guest, STYLES).await?;
-    let doors = room.doors.plain(guest.frame.language);
+    let styles = styles(&state, &guest, STYLES).await?;
+    let messenger_links = state.messenger_links.plain(guest.frame.language);
 
     guest.answer(
-        &room,
+        &state,
         &Front {
             frame: guest.frame.clone(),
             at,
-            doors,
+            messenger_links,
             styles,
             wall,
         },
@@ -143,22 +143,22 @@ pub(super) async fn newest(
 
 /// The best of the last time.
 pub(super) async fn best(
-    Given(room): State,
+    Given(state): State,
     guest: Guest,
     Path(span): Path<String>,
     Query(turned): Query<Turned>,
 ) -> Result<Response> {
     let span = Span::parse(&span).ok_or(WebError::NotFound)?;
     let at = At(Some(span));
-    let wall = Wall::hang(&room, &guest, Order::Best(span), (&at.path(), &turned)).await?;
+    let wall = Wall::hang(&state, &guest, Order::Best(span), (&at.path(), &turned)).await?;
     let styles = if wall.is_first {
-        styles(&room, &guest, STYLES).await?
+        styles(&state, &guest, STYLES).await?
     } else {
         Vec::new()
     };
 
     guest.answer(
-        &room,
+        &state,
         &List {
             frame: guest.frame.clone(),
             at,
@@ -173,43 +173,43 @@ pub(super) async fn best(
 struct OfStyle {
     frame: Frame,
     style: ShownStyle,
-    doors: Vec<Door>,
+    messenger_links: Vec<MessengerLink>,
     wall: Wall,
 }
 
 /// A style, and what was painted after it.
 pub(super) async fn of_style(
-    Given(room): State,
+    Given(state): State,
     guest: Guest,
     Path(key): Path<String>,
     Query(turned): Query<Turned>,
 ) -> Result<Response> {
     let Some(key) = StyleKey::parse(&key) else {
-        return missing(&room, &guest);
+        return missing(&state, &guest);
     };
-    let found = room.feed().style(key).await?;
+    let found = state.feed().style(key).await?;
     let language = guest.frame.language;
     let Some(style) = found.and_then(|style| ShownStyle::of(&style, language)) else {
-        return missing(&room, &guest);
+        return missing(&state, &guest);
     };
 
-    let wall = Wall::hang(&room, &guest, Order::Style(key), (&style.page(), &turned)).await?;
-    let doors = room.doors.with_style(key, language);
+    let wall = Wall::hang(&state, &guest, Order::Style(key), (&style.page(), &turned)).await?;
+    let messenger_links = state.messenger_links.with_style(key, language);
 
     guest.answer(
-        &room,
+        &state,
         &OfStyle {
             frame: guest.frame.clone(),
             style,
-            doors,
+            messenger_links,
             wall,
         },
     )
 }
 
 /// The most used styles.
-async fn styles(room: &Room, guest: &Guest, most: u32) -> Result<Vec<ShownStyle>> {
-    let sheet = room.feed().styles(None, most).await?;
+async fn styles(state: &FeedState, guest: &Guest, most: u32) -> Result<Vec<ShownStyle>> {
+    let sheet = state.feed().styles(None, most).await?;
     Ok(sheet
         .items
         .iter()

@@ -41,7 +41,7 @@ pub struct Payments {
 /// Every route of this folder.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     let mut pressed = Router::new().route("/pay/back/{purchase}", get(back));
-    if let Some(till) = &shared.house.payments.test {
+    if let Some(till) = &shared.state.payments.test {
         let press = post(test_page::press).layer(middleware::from_fn(guard::same_site));
         let page = get(test_page::page)
             .merge(press)
@@ -54,7 +54,7 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         guard::rate,
     ));
     shared
-        .house
+        .state
         .payments
         .notifiers
         .iter()
@@ -83,7 +83,7 @@ async fn notified(
         ("stranger", StatusCode::NOT_FOUND)
     } else if let Some(payment) = notifier.payment(&letter) {
         let is_known = shared
-            .house
+            .state
             .payments
             .notices
             .look_at(provider, payment)
@@ -106,16 +106,16 @@ async fn notified(
 
 /// The person comes back from the provider's page, and does not want to wait for what it says.
 async fn back(State(shared): State<Arc<Shared>>, Path(purchase): Path<String>) -> Result<Redirect> {
-    let house = &shared.house;
+    let state = &shared.state;
     let found = match PurchaseId::parse(&purchase) {
-        Some(id) => house.store.purchase(id).await?,
+        Some(id) => state.store.purchase(id).await?,
         None => None,
     };
 
     if let Some(purchase) = found
         && let PurchaseState::Open(page) = purchase.state
     {
-        let notices = house.payments.notices.clone();
+        let notices = state.payments.notices.clone();
         // Whoever comes back shall see the conversation at once.
         tokio::spawn(async move { notices.look_at(purchase.order.provider, page.payment).await });
     }

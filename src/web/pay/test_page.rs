@@ -68,7 +68,7 @@ pub(super) async fn press(
         }
 
         shared
-            .house
+            .state
             .payments
             .notices
             .look_at(Provider::Test, payment.clone())

@@ -10,13 +10,13 @@ use crate::{
     domain::{
         button::Action,
         conversation::{Code, Command, Event},
-        feed::{Best, Order, Part, PublicStyle, Size, Span, StyleKey, Taken},
+        feed::{Best, FetchedStyle, Order, Part, PublicStyle, Size, Span, StyleKey},
         ids::PersonId,
         picture::{PictureKey, PictureRef},
     },
     pictures::{NewPicture, feed::FeedPictures},
-    store::{About, Turn, pictures::PictureKind},
-    workers::exhibit::as_jpeg,
+    store::{About, PendingTurn, pictures::PictureKind},
+    workers::feed_pictures::as_jpeg,
 };
 
 /// So many of the best are shown.
@@ -26,7 +26,11 @@ const LOOKED_AT: Duration = Duration::from_hours(24);
 
 impl Inbox {
     /// The event with what it asks for; `None` when the person has gone.
-    pub(super) async fn fetched(&self, turn: &Turn, event: Event) -> anyhow::Result<Option<Event>> {
+    pub(super) async fn fetched(
+        &self,
+        turn: &PendingTurn,
+        event: Event,
+    ) -> anyhow::Result<Option<Event>> {
         let style = match &event {
             Event::Code(Code::Style(key, _)) | Event::Button(Action::Take(key)) => Some(*key),
             _ => None,
@@ -37,12 +41,12 @@ impl Inbox {
         }
 
         let read = self
-            .desk
+            .context
             .store
-            .conversation(turn.chat, About::default(), self.desk.clock.now())
+            .conversation(turn.chat, About::default(), self.context.clock.now())
             .await?;
 
-        let Some(read) = read.filter(|_| self.desk.rules.feed.enabled) else {
+        let Some(read) = read.filter(|_| self.context.rules.feed.enabled) else {
             return Ok(Some(event));
         };
 
@@ -58,11 +62,11 @@ impl Inbox {
     }
 
     fn hung(&self) -> FeedPictures {
-        FeedPictures::new(self.desk.feed.clone(), self.desk.pictures.clone())
+        FeedPictures::new(self.context.feed.clone(), self.context.pictures.clone())
     }
 
-    async fn take(&self, person: PersonId, key: StyleKey) -> anyhow::Result<Option<Taken>> {
-        let Some(style) = self.desk.feed.style(key).await? else {
+    async fn take(&self, person: PersonId, key: StyleKey) -> anyhow::Result<Option<FetchedStyle>> {
+        let Some(style) = self.context.feed.style(key).await? else {
             return Ok(None);
         };
         let PublicStyle {
@@ -76,7 +80,7 @@ impl Inbox {
             (StyleKey::Gallery(style), _) => Some(PictureRef::Gallery(style)),
             (StyleKey::Published(_), None) => None,
             (StyleKey::Published(_), Some(face)) => {
-                let keep = self.desk.rules.limits.keep_inputs;
+                let keep = self.context.rules.limits.keep_inputs;
                 let served = self.hung().bytes(face.entry, face.part, Size::Page).await?;
 
                 self.keep(
@@ -89,7 +93,7 @@ impl Inbox {
             }
         };
 
-        Ok(picture.map(|picture| Taken {
+        Ok(picture.map(|picture| FetchedStyle {
             picture,
             strength,
             stroke,
@@ -99,7 +103,7 @@ impl Inbox {
     async fn best(&self, person: PersonId) -> anyhow::Result<Vec<Best>> {
         let mut best = Vec::new();
         for entry in self
-            .desk
+            .context
             .feed
             .page(Order::Best(Span::Week), None, SHOWN)
             .await?
@@ -148,6 +152,6 @@ impl Inbox {
             keep_for: Some(span),
         };
 
-        self.desk.pictures.keep(picture).await
+        self.context.pictures.keep(picture).await
     }
 }

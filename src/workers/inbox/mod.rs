@@ -2,7 +2,7 @@
 //! side, each in its order.
 
 mod feed;
-mod look;
+mod upload_reader;
 mod wall;
 
 use std::{
@@ -13,7 +13,7 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{Desk, POLL, profiles::Newcomers};
+use super::{POLL, WorkerContext, profiles::Newcomers};
 use crate::{
     bells::{Bell, Bells},
     domain::{
@@ -24,7 +24,7 @@ use crate::{
     },
     engine::image::Limits,
     messengers::Change,
-    store::{About, Address, ChargeKey, Conversation, StepCommit, StoreError, Turn},
+    store::{About, Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
 
 /// Chats answered at a time.
@@ -40,18 +40,18 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// The loop.
 pub struct Inbox {
-    desk: Desk,
-    looker: look::Looker,
+    context: WorkerContext,
+    upload_reader: upload_reader::UploadReader,
     newcomers: Newcomers,
 }
 
 impl Inbox {
     /// An inbox that accepts pictures within these limits, and says of whom nothing is known.
     #[must_use]
-    pub fn new(desk: Desk, limits: Limits, newcomers: Newcomers) -> Self {
+    pub fn new(context: WorkerContext, limits: Limits, newcomers: Newcomers) -> Self {
         Self {
-            looker: look::Looker::new(desk.clone(), limits),
-            desk,
+            upload_reader: upload_reader::UploadReader::new(context.clone(), limits),
+            context,
             newcomers,
         }
     }
@@ -63,15 +63,15 @@ impl Inbox {
         let mut busy = HashSet::new();
         let mut turns = JoinSet::new();
 
-        while !inbox.desk.stop.is_cancelled() {
+        while !inbox.context.stop.is_cancelled() {
             if waiting.is_empty() {
                 waiting = inbox.read(&busy).await;
             }
 
             inbox.begin(&mut waiting, &mut busy, &mut turns);
             tokio::select! {
-                () = inbox.desk.stop.cancelled() => {}
-                () = inbox.desk.bells.inbox.rung_or(POLL), if busy.len() < AT_ONCE => {}
+                () = inbox.context.stop.cancelled() => {}
+                () = inbox.context.bells.inbox.rung_or(POLL), if busy.len() < AT_ONCE => {}
                 Some(ended) = turns.join_next_with_id() => forget(ended, &mut busy),
             }
         }
@@ -81,11 +81,11 @@ impl Inbox {
 
     /// The next turns. Those of chats that are being answered are read again later: what was read
     /// of them is old by then.
-    async fn read(&self, busy: &Busy) -> VecDeque<Turn> {
+    async fn read(&self, busy: &Busy) -> VecDeque<PendingTurn> {
         let read = self
-            .desk
+            .context
             .store
-            .ready_turns(self.desk.clock.now(), READ_AT_ONCE)
+            .ready_turns(self.context.clock.now(), READ_AT_ONCE)
             .await;
 
         match read {
@@ -104,7 +104,7 @@ impl Inbox {
 
     fn begin(
         self: &Arc<Self>,
-        waiting: &mut VecDeque<Turn>,
+        waiting: &mut VecDeque<PendingTurn>,
         busy: &mut Busy,
         turns: &mut JoinSet<ChatId>,
     ) {
@@ -123,28 +123,33 @@ impl Inbox {
     }
 
     /// Answers, or leaves the turn for later.
-    async fn answer(&self, turn: Turn) {
+    async fn answer(&self, turn: PendingTurn) {
         let updates = turn.updates.clone();
         let received_at = turn.received_at;
 
         if let Err(error) = self.try_to_answer(turn).await {
             metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
 
-            let now = self.desk.clock.now();
+            let now = self.context.clock.now();
             let waited = now.since(received_at);
             tracing::error!(?error, ?waited, "turn not answered");
 
             // An error is no crash: what is counted are only those.
             let pause = (waited / 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
-            if let Err(error) = self.desk.store.give_back(&updates, now.plus(pause)).await {
+            if let Err(error) = self
+                .context
+                .store
+                .give_back(&updates, now.plus(pause))
+                .await
+            {
                 tracing::error!(?error, "turn not postponed");
                 tokio::time::sleep(POLL).await;
             }
         }
     }
 
-    async fn try_to_answer(&self, turn: Turn) -> anyhow::Result<()> {
-        if self.is_of_the_books(&turn).await? {
+    async fn try_to_answer(&self, turn: PendingTurn) -> anyhow::Result<()> {
+        if self.record_payment(&turn).await? {
             return Ok(());
         }
 
@@ -153,9 +158,9 @@ impl Inbox {
         };
 
         for _ in 0..TRIES {
-            let now = self.desk.clock.now();
+            let now = self.context.clock.now();
             let Some(read) = self
-                .desk
+                .context
                 .store
                 .conversation(turn.chat, about(&event), now)
                 .await?
@@ -166,11 +171,11 @@ impl Inbox {
             self.newcomers.notice(&turn.address, &read, now);
 
             let invitation = self.invitation(&turn, &event, &read).await;
-            let tills = self.desk.tills(&turn.address.messenger);
+            let tills = self.context.tills(&turn.address.messenger);
             let facts = Facts {
                 now,
-                fresh: JobId::from_chance(self.desk.chance.bits()),
-                rules: &self.desk.rules,
+                fresh: JobId::from_chance(self.context.chance.bits()),
+                rules: &self.context.rules,
                 till: tills.credits,
                 canvas_till: tills.canvases,
                 invitation: invitation.as_deref(),
@@ -178,7 +183,7 @@ impl Inbox {
             };
 
             let (state, effects) = step(read.state, event.clone(), &facts);
-            let effects = wall::hung(&self.desk, read.person, effects).await?;
+            let effects = wall::hung(&self.context, read.person, effects).await?;
             let changes = Changes::of(&effects);
             let updates = turn.updates.clone();
             let chat = turn.chat;
@@ -193,7 +198,7 @@ impl Inbox {
                 now,
             };
 
-            match self.desk.store.commit_step(commit).await {
+            match self.context.store.commit_step(commit).await {
                 Ok(()) => return self.committed(&turn, &read.elsewhere, &changes).await,
                 Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(error) => return Err(error.into()),
@@ -205,17 +210,19 @@ impl Inbox {
 
     /// Money that was taken or given back is written into the books; the conversation hears of it
     /// by what the books leave in the inbox.
-    async fn is_of_the_books(&self, turn: &Turn) -> anyhow::Result<bool> {
+    async fn record_payment(&self, turn: &PendingTurn) -> anyhow::Result<bool> {
         match &turn.incoming {
-            Incoming::Charged(charge) => {
-                self.desk.charge(charge, &turn.updates).await.map(|_| true)
-            }
+            Incoming::Charged(charge) => self
+                .context
+                .charge(charge, &turn.updates)
+                .await
+                .map(|_| true),
             Incoming::Returned(provider, id) => {
                 let charge = ChargeKey {
                     provider: *provider,
                     id: id.clone(),
                 };
-                self.desk
+                self.context
                     .return_charge(&charge, &turn.updates)
                     .await
                     .map(|()| true)
@@ -225,18 +232,23 @@ impl Inbox {
     }
 
     /// The person's own link, when it is asked for.
-    async fn invitation(&self, turn: &Turn, event: &Event, read: &Conversation) -> Option<String> {
+    async fn invitation(
+        &self,
+        turn: &PendingTurn,
+        event: &Event,
+        read: &Conversation,
+    ) -> Option<String> {
         if *event != Event::Command(Command::Invite) {
             return None;
         }
 
-        self.desk
+        self.context
             .messenger(&turn.address.messenger)?
             .invitation(&Code::inviting(read.person))
             .await
     }
 
-    async fn event(&self, turn: &Turn) -> anyhow::Result<Option<Event>> {
+    async fn event(&self, turn: &PendingTurn) -> anyhow::Result<Option<Event>> {
         Ok(Some(match &turn.incoming {
             Incoming::Text(text) => return self.fetched(turn, Event::written(text)).await,
             Incoming::Button(code) => {
@@ -259,7 +271,7 @@ impl Inbox {
             Incoming::Joined(messenger) => Event::News(News::Joined(messenger.clone())),
             Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
             Incoming::Files { files, .. } => {
-                let received: Option<Vec<Received>> = self.looker.look(turn, files).await?;
+                let received: Option<Vec<Received>> = self.upload_reader.look(turn, files).await?;
                 return Ok(received.map(Event::Pictures));
             }
         }))
@@ -267,12 +279,12 @@ impl Inbox {
 
     async fn committed(
         &self,
-        turn: &Turn,
+        turn: &PendingTurn,
         elsewhere: &[Address],
         changes: &Changes,
     ) -> anyhow::Result<()> {
         for address in std::iter::once(&turn.address).chain(elsewhere) {
-            let Some(messenger) = self.desk.messenger(&address.messenger) else {
+            let Some(messenger) = self.context.messenger(&address.messenger) else {
                 continue;
             };
 
@@ -281,11 +293,11 @@ impl Inbox {
             }
         }
 
-        let bells = &self.desk.bells;
+        let bells = &self.context.bells;
         bells.outbox.ring();
         changes.rings.iter().for_each(|bell| bell(bells).ring());
 
-        let waited = self.desk.clock.now().since(turn.received_at);
+        let waited = self.context.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
 
         Ok(())

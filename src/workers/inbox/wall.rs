@@ -17,7 +17,7 @@ use crate::{
     pictures::NewPicture,
     store::pictures::PictureKind,
     workers::{
-        Desk,
+        WorkerContext,
         canvas::{canvas, wrap},
     },
 };
@@ -27,7 +27,7 @@ const KEPT: Duration = Duration::from_hours(24);
 
 /// The effects with every wall drawn. What cannot be drawn shows the picture itself, as it is.
 pub(super) async fn hung(
-    desk: &Desk,
+    context: &WorkerContext,
     owner: PersonId,
     effects: Vec<Effect>,
 ) -> anyhow::Result<Vec<Effect>> {
@@ -35,7 +35,7 @@ pub(super) async fn hung(
     for effect in effects {
         hung.push(match effect {
             Effect::SayOnWall(message, wall) => {
-                Effect::Say(on_wall(desk, owner, (message, wall)).await?)
+                Effect::Say(on_wall(context, owner, (message, wall)).await?)
             }
             other => other,
         });
@@ -45,11 +45,11 @@ pub(super) async fn hung(
 }
 
 async fn on_wall(
-    desk: &Desk,
+    context: &WorkerContext,
     owner: PersonId,
     (message, wall): (Message, Wall),
 ) -> anyhow::Result<Message> {
-    let Some(bytes) = desk
+    let Some(bytes) = context
         .pictures
         .bytes(owner, PictureRef::Own(wall.picture))
         .await?
@@ -70,16 +70,18 @@ async fn on_wall(
         keep_for: Some(KEPT),
     };
 
-    Ok(match (desk.pictures.keep(picture).await?, message.body) {
-        (Some(key), Body::Picture { caption, .. }) => Message {
-            body: Body::Picture {
-                picture: PictureRef::Own(key),
-                caption,
+    Ok(
+        match (context.pictures.keep(picture).await?, message.body) {
+            (Some(key), Body::Picture { caption, .. }) => Message {
+                body: Body::Picture {
+                    picture: PictureRef::Own(key),
+                    caption,
+                },
+                ..message
             },
-            ..message
+            (_, body) => Message { body, ..message },
         },
-        (_, body) => Message { body, ..message },
-    })
+    )
 }
 
 fn draw(bytes: &[u8], wall: &Wall) -> anyhow::Result<(Vec<u8>, (u32, u32))> {

@@ -1,30 +1,30 @@
-//! Makes the masters of paid canvases: a [`Press`] takes the order that waits longest whenever no
+//! Makes the masters of paid canvases: a [`MasterWorker`] takes the order that waits longest whenever no
 //! painting waits, and makes way for one that comes.
 //!
 //! The engine runs on a thread of its own for each master, and draws the files there. What it says
 //! on the way is saved here: a checkpoint from which a killed process goes on. A lease that was
 //! lost stops the engine within two iterations.
 
-mod booth;
+mod master_thread;
 mod order;
-mod work;
+mod running_master;
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Desk, POLL};
+use super::{POLL, WorkerContext};
 use crate::{
     domain::{message::Message, replies::canvas},
-    engine::master::Enlarger,
+    engine::master::MasterPainter,
     store::{
         JobClaim, StoreError,
-        jobs::{Attempt, Held},
+        jobs::{Attempt, LeaseState},
         orders::{ClaimedMaster, MasterEnding},
     },
 };
-use work::Outcome;
+use running_master::Outcome;
 
-/// Makes the enlarger on the thread that will own it.
-pub type MakeEnlarger = Arc<dyn Fn() -> Box<dyn Enlarger> + Send + Sync>;
+/// Makes the painter on the thread that will own it.
+pub type MakeMasterPainter = Arc<dyn Fn() -> Box<dyn MasterPainter> + Send + Sync>;
 
 /// A master that made way for a painting waits so long, that the painting may be claimed first.
 const ASIDE: Duration = Duration::from_secs(5);
@@ -43,19 +43,24 @@ pub struct Pace {
 }
 
 /// One device that makes masters in its spare time.
-pub struct Press {
-    desk: Desk,
-    make: MakeEnlarger,
+pub struct MasterWorker {
+    context: WorkerContext,
+    make: MakeMasterPainter,
     claim: JobClaim,
     pace: Pace,
 }
 
-impl Press {
+impl MasterWorker {
     /// A press that claims by these rules.
     #[must_use]
-    pub fn new(desk: Desk, make: MakeEnlarger, claim: JobClaim, pace: Pace) -> Self {
+    pub fn new(
+        context: WorkerContext,
+        make: MakeMasterPainter,
+        claim: JobClaim,
+        pace: Pace,
+    ) -> Self {
         Self {
-            desk,
+            context,
             make,
             claim,
             pace,
@@ -64,7 +69,7 @@ impl Press {
 
     /// Makes masters until told to stop; one under way is put away then, to go on later.
     pub async fn run(self) {
-        while !self.desk.stop.is_cancelled() {
+        while !self.context.stop.is_cancelled() {
             let pause = match self.turn().await {
                 Ok(true) => continue,
                 Ok(false) => POLL,
@@ -76,7 +81,7 @@ impl Press {
             };
 
             tokio::select! {
-                () = self.desk.stop.cancelled() => {}
+                () = self.context.stop.cancelled() => {}
                 () = tokio::time::sleep(pause) => {}
             }
         }
@@ -84,14 +89,14 @@ impl Press {
 
     /// Works off one order; false when there is nothing to do.
     async fn turn(&self) -> anyhow::Result<bool> {
-        let now = self.desk.clock.now();
+        let now = self.context.clock.now();
         let claim = JobClaim {
             now,
             ..self.claim.clone()
         };
 
         if let Some(master) = self
-            .desk
+            .context
             .store
             .claim_exhausted_master(claim.clone())
             .await?
@@ -105,7 +110,7 @@ impl Press {
             return Ok(false);
         }
 
-        let Some(master) = self.desk.store.claim_master(claim).await? else {
+        let Some(master) = self.context.store.claim_master(claim).await? else {
             return Ok(false);
         };
         tracing::info!(order = %master.lease.order, attempt = master.lease.attempt, "making a master");
@@ -123,9 +128,9 @@ impl Press {
 
     async fn paintings_wait(&self) -> Result<bool, StoreError> {
         Ok(!self
-            .desk
+            .context
             .store
-            .queued_jobs(self.desk.clock.now())
+            .queued_jobs(self.context.clock.now())
             .await?
             .is_empty())
     }
@@ -167,15 +172,15 @@ impl Press {
         ending: MasterEnding,
         told: Vec<Message>,
     ) -> anyhow::Result<()> {
-        let now = self.desk.clock.now();
+        let now = self.context.clock.now();
         match self
-            .desk
+            .context
             .store
             .finish_master(&master.lease, ending, told, now)
             .await?
         {
-            Held::Yes => self.desk.bells.outbox.ring(),
-            Held::Lost => {
+            LeaseState::Yes => self.context.bells.outbox.ring(),
+            LeaseState::Lost => {
                 tracing::info!(order = %master.lease.order, "nobody needs this master any more")
             }
         }
@@ -189,9 +194,9 @@ impl Press {
         pause: Duration,
         attempt: Attempt,
     ) -> anyhow::Result<()> {
-        let ready_at = self.desk.clock.now().plus(pause);
+        let ready_at = self.context.clock.now().plus(pause);
         let _ = self
-            .desk
+            .context
             .store
             .return_master(&master.lease, ready_at, attempt)
             .await?;

@@ -11,18 +11,18 @@ use crate::{
         master::MasterRequest,
     },
     store::orders::ClaimedMaster,
-    workers::{Desk, canvas, stylize},
+    workers::{WorkerContext, canvas, stylize},
 };
 
 /// What the master of an order is made of. What the painting was painted by may be gone, or be
 /// readable no more: it is resampled then, for it was paid.
 pub(super) async fn request(
-    desk: &Desk,
+    context: &WorkerContext,
     master: &ClaimedMaster,
     limit: Duration,
 ) -> anyhow::Result<MasterRequest> {
     let design = master.order.design.context("the order has no size")?;
-    let painting = desk
+    let painting = context
         .pictures
         .bytes(master.person, PictureRef::Own(master.order.picture))
         .await?;
@@ -31,7 +31,7 @@ pub(super) async fn request(
         tokio::task::spawn_blocking(move || Picture::decode(&painting, &Limits::default())).await?;
 
     let painted_by = match master.request {
-        Some(request) => stylize::order::of(&desk.pictures, master.person, request)
+        Some(request) => stylize::order::of(&context.pictures, master.person, request)
             .await?
             .ok(),
         None => None,
@@ -40,7 +40,7 @@ pub(super) async fn request(
     Ok(MasterRequest {
         request: painted_by,
         painting: decoded.map_err(|error| anyhow!("the painting cannot be read: {error}"))?,
-        canvas: canvas::printed(&design, &desk.rules.prints)?,
+        canvas: canvas::printed(&design, &context.rules.prints)?,
         crop: canvas::crop(&design),
         wrap: canvas::wrap(design.wrap),
         limit,

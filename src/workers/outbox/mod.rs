@@ -13,13 +13,13 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{Desk, POLL};
+use super::{POLL, WorkerContext};
 use crate::{
     domain::{ids::PersonId, picture::PictureRef},
     engine::image::{Limits, OutputFormat, Picture},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
     pictures::Pictures,
-    store::{OutgoingMessage, Sent, StoreError},
+    store::{OutgoingMessage, SendOutcome, StoreError},
 };
 use pace::Pace;
 
@@ -37,7 +37,7 @@ const CARD: (u32, u32) = (520, 320);
 
 /// The loop.
 pub struct Outbox {
-    desk: Desk,
+    context: WorkerContext,
     pace: Pace,
     lines: Semaphore,
 }
@@ -45,9 +45,9 @@ pub struct Outbox {
 impl Outbox {
     /// An outbox.
     #[must_use]
-    pub fn new(desk: Desk) -> Self {
+    pub fn new(context: WorkerContext) -> Self {
         Self {
-            desk,
+            context,
             pace: Pace::default(),
             lines: Semaphore::new(AT_ONCE),
         }
@@ -57,15 +57,15 @@ impl Outbox {
     pub async fn run(self) {
         let outbox = Arc::new(self);
         let mut sending = JoinSet::new();
-        while !outbox.desk.stop.is_cancelled() {
+        while !outbox.context.stop.is_cancelled() {
             let begun = outbox.begin(&mut sending).await;
             if begun > 0 && sending.len() < WAITING {
                 continue;
             }
 
             tokio::select! {
-                () = outbox.desk.stop.cancelled() => {}
-                () = outbox.desk.bells.outbox.rung_or(POLL), if sending.len() < WAITING => {}
+                () = outbox.context.stop.cancelled() => {}
+                () = outbox.context.bells.outbox.rung_or(POLL), if sending.len() < WAITING => {}
                 Some(_) = sending.join_next() => {}
             }
         }
@@ -80,9 +80,9 @@ impl Outbox {
         }
 
         let claimed = self
-            .desk
+            .context
             .store
-            .claim_messages(self.desk.clock.now(), HIDDEN + self.longest_wait(), room)
+            .claim_messages(self.context.clock.now(), HIDDEN + self.longest_wait(), room)
             .await;
 
         let messages = claimed.unwrap_or_else(|error| {
@@ -103,7 +103,7 @@ impl Outbox {
     /// How long the last of all that wait may have to.
     fn longest_wait(&self) -> Duration {
         let pauses = self
-            .desk
+            .context
             .messengers
             .iter()
             .map(|messenger| messenger.limits().pause);
@@ -111,15 +111,15 @@ impl Outbox {
     }
 
     async fn send(&self, message: OutgoingMessage) {
-        let sent = match self.desk.messenger(&message.address.messenger) {
+        let sent = match self.context.messenger(&message.address.messenger) {
             Some(messenger) => self.try_to_send(messenger.as_ref(), &message).await,
-            None => Sent::Later(self.desk.clock.now().plus(LONGEST_PAUSE)),
+            None => SendOutcome::Later(self.context.clock.now().plus(LONGEST_PAUSE)),
         };
         let outcome = match &sent {
-            Sent::Delivered(_) => "delivered",
-            Sent::Later(_) => "later",
-            Sent::Refused(_) => "refused",
-            Sent::Blocked => "blocked",
+            SendOutcome::Delivered(_) => "delivered",
+            SendOutcome::Later(_) => "later",
+            SendOutcome::Refused(_) => "refused",
+            SendOutcome::Blocked => "blocked",
         };
 
         metrics::counter!("vernissage_messages_total", "outcome" => outcome).increment(1);
@@ -129,23 +129,23 @@ impl Outbox {
             tracing::error!(?error, "message not settled");
         }
 
-        self.desk.bells.outbox.ring();
+        self.context.bells.outbox.ring();
     }
 
     /// Tries as long as nobody else would send it: a message that is there is not sent again for a
     /// disk that is full.
-    async fn settle(&self, message: &OutgoingMessage, sent: Sent) -> Result<(), StoreError> {
+    async fn settle(&self, message: &OutgoingMessage, sent: SendOutcome) -> Result<(), StoreError> {
         let until = Instant::now() + HIDDEN;
         loop {
-            let now = self.desk.clock.now();
+            let now = self.context.clock.now();
             match self
-                .desk
+                .context
                 .store
                 .settle_message(message.id, message.attempt, sent.clone(), now)
                 .await
             {
                 Err(StoreError::Busy(_))
-                    if Instant::now() < until && !self.desk.stop.is_cancelled() =>
+                    if Instant::now() < until && !self.context.stop.is_cancelled() =>
                 {
                     sleep(POLL).await;
                 }
@@ -154,13 +154,17 @@ impl Outbox {
         }
     }
 
-    async fn try_to_send(&self, messenger: &dyn Messenger, message: &OutgoingMessage) -> Sent {
+    async fn try_to_send(
+        &self,
+        messenger: &dyn Messenger,
+        message: &OutgoingMessage,
+    ) -> SendOutcome {
         let Some(_line) = self.turn(messenger, message).await else {
-            return Sent::Later(self.desk.clock.now());
+            return SendOutcome::Later(self.context.clock.now());
         };
 
         let files = OwnFiles {
-            pictures: &self.desk.pictures,
+            pictures: &self.context.pictures,
             owner: message.owner,
         };
         let edits = message.edits.as_ref();
@@ -177,7 +181,7 @@ impl Outbox {
         };
 
         match messenger.send(outgoing).await {
-            Ok(id) => Sent::Delivered(id),
+            Ok(id) => SendOutcome::Delivered(id),
             Err(error) => self.failed(&error, message.failures),
         }
     }
@@ -195,24 +199,24 @@ impl Outbox {
         tokio::select! {
             biased;
             line = turn => line,
-            () = self.desk.stop.cancelled() => None,
+            () = self.context.stop.cancelled() => None,
         }
     }
 
-    fn failed(&self, error: &SendError, failures: u32) -> Sent {
-        let now = self.desk.clock.now();
+    fn failed(&self, error: &SendError, failures: u32) -> SendOutcome {
+        let now = self.context.clock.now();
         match error {
-            SendError::RetryAfter(pause) => Sent::Later(now.plus(*pause)),
+            SendError::RetryAfter(pause) => SendOutcome::Later(now.plus(*pause)),
             SendError::Unavailable(source) if failures < FAILURES => {
                 tracing::warn!(?source, failures, "message not sent");
-                Sent::Later(now.plus(backoff(failures, self.desk.chance.fraction())))
+                SendOutcome::Later(now.plus(backoff(failures, self.context.chance.fraction())))
             }
-            SendError::Unavailable(source) => Sent::Refused(source.to_string()),
+            SendError::Unavailable(source) => SendOutcome::Refused(source.to_string()),
             SendError::Refused(why) => {
                 tracing::warn!(why, "message refused");
-                Sent::Refused(why.clone())
+                SendOutcome::Refused(why.clone())
             }
-            SendError::Blocked => Sent::Blocked,
+            SendError::Blocked => SendOutcome::Blocked,
         }
     }
 }

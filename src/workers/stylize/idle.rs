@@ -13,14 +13,14 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    Easel, POLL,
+    POLL, StylizeWorker,
+    engine_thread::{Order, Reply},
     order::decoded,
-    studio::{Order, Reply},
-    watch::{File, Watch},
+    progress_reporter::{File, ProgressReporter},
 };
 use crate::{
     domain::{
-        feed::{EntryId, Made, Part},
+        feed::{EntryId, PaintingRecipe, Part},
         job::{JobRequest, Styles},
         look::Look,
         photos::photo,
@@ -28,8 +28,8 @@ use crate::{
         styles::GalleryStyle,
         tier::{Quality, Tier},
     },
-    store::exhibits::{Door, Prepared},
-    workers::exhibit,
+    store::feed_entries::{Approval, PreparedEntry},
+    workers::feed_pictures,
 };
 
 /// Between two paintings of the house: the feed is for people's.
@@ -42,17 +42,17 @@ struct Idea {
     request: JobRequest,
 }
 
-impl Easel {
+impl StylizeWorker {
     /// Nobody waits: paints for the feed, if the settings say so and the last time is long enough
     /// ago. Returns when somebody waits, or after a moment.
     pub(super) async fn idle(&self) -> anyhow::Result<()> {
-        let feed = &self.desk.rules.feed;
+        let feed = &self.context.rules.feed;
         let last = if feed.enabled && feed.idle_paintings {
-            self.desk.store.last_of_house().await?
+            self.context.store.last_of_house().await?
         } else {
             None
         };
-        let now = self.desk.clock.now();
+        let now = self.context.clock.now();
         let is_due =
             feed.enabled && feed.idle_paintings && last.is_none_or(|last| now.since(last) >= PAUSE);
 
@@ -61,8 +61,8 @@ impl Easel {
         }
 
         tokio::select! {
-            () = self.desk.stop.cancelled() => {}
-            () = self.desk.bells.jobs.rung_or(POLL) => {}
+            () = self.context.stop.cancelled() => {}
+            () = self.context.bells.jobs.rung_or(POLL) => {}
         }
 
         Ok(())
@@ -73,21 +73,21 @@ impl Easel {
         let Some(idea) = self.idea() else {
             return Ok(None);
         };
-        let id = EntryId::from_chance(self.desk.chance.bits());
+        let id = EntryId::from_chance(self.context.chance.bits());
         let styles = (PictureRef::Gallery(idea.style), id);
-        self.desk
+        self.context
             .store
             .begin_of_house(
                 styles,
-                Made::of(&idea.request, idea.request.plan.iterations),
-                self.desk.clock.now(),
+                PaintingRecipe::of(&idea.request, idea.request.plan.iterations),
+                self.context.clock.now(),
             )
             .await?;
 
         let painted = self.painted(&idea).await?;
         let made = match painted {
             Some(painting) => {
-                exhibit::made_of(vec![
+                feed_pictures::made_of(vec![
                     (
                         Part::Painting,
                         PictureRef::Own(PictureKey::of(&painting)),
@@ -111,7 +111,7 @@ impl Easel {
 
         match made {
             Some((files, prepared)) => self.hang(id, files, prepared).await?,
-            None => self.desk.store.drop_of_house(id).await?,
+            None => self.context.store.drop_of_house(id).await?,
         }
 
         Ok(Some(()))
@@ -120,32 +120,32 @@ impl Easel {
     async fn hang(
         &self,
         id: EntryId,
-        files: exhibit::Files,
-        prepared: Prepared,
+        files: feed_pictures::Files,
+        prepared: PreparedEntry,
     ) -> anyhow::Result<()> {
         for (part, size, bytes) in files {
-            self.desk
+            self.context
                 .pictures
                 .keep_for_feed(id, part, size, bytes)
                 .await?;
         }
 
-        let door = if self.desk.rules.feed.approval {
-            Door::Guarded
+        let approval = if self.context.rules.feed.approval {
+            Approval::Guarded
         } else {
-            Door::Open
+            Approval::Open
         };
 
-        self.desk
+        self.context
             .store
-            .prepared(id, prepared, door, self.desk.clock.now())
+            .prepared(id, prepared, approval, self.context.clock.now())
             .await?;
 
         Ok(())
     }
 
     fn idea(&self) -> Option<Idea> {
-        let drawn = self.desk.chance.bits();
+        let drawn = self.context.chance.bits();
         let photo = Bytes::from_static(photo(drawn >> 32));
         let style = GalleryStyle::all()
             .nth((drawn & 0xffff_ffff) as usize % GalleryStyle::all().count())?;
@@ -154,7 +154,7 @@ impl Easel {
             photo: PictureRef::Own(PictureKey::of(&photo)),
             styles: Styles::one(PictureRef::Gallery(style)),
             look: Look::default(),
-            plan: self.desk.rules.plan(Quality::Free),
+            plan: self.context.rules.plan(Quality::Free),
         };
 
         Some(Idea {
@@ -176,11 +176,11 @@ impl Easel {
         let (news, mut coming) = mpsc::channel(4);
         let (reply, mut replied) = oneshot::channel();
         let stop = Arc::new(AtomicBool::new(false));
-        let watch = Watch::new(news, Arc::clone(&stop), Tier::Free, self.pace);
-        self.studio.order(Order {
+        let progress = ProgressReporter::new(news, Arc::clone(&stop), Tier::Free, self.pace);
+        self.engine_thread.order(Order {
             request,
             resume: None,
-            watch,
+            progress,
             reply,
         })?;
 
@@ -196,17 +196,17 @@ impl Easel {
                 }
                 // Previews and checkpoints are for those who wait.
                 Some(_) = coming.recv() => {}
-                () = self.desk.bells.jobs.rung_or(POLL) => {}
+                () = self.context.bells.jobs.rung_or(POLL) => {}
             }
 
             let waits = !self
-                .desk
+                .context
                 .store
-                .queued_jobs(self.desk.clock.now())
+                .queued_jobs(self.context.clock.now())
                 .await?
                 .is_empty();
 
-            if waits || self.desk.stop.is_cancelled() {
+            if waits || self.context.stop.is_cancelled() {
                 stop.store(true, Ordering::Relaxed);
             }
         }

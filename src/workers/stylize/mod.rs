@@ -1,15 +1,15 @@
-//! Paints: one [`Easel`] for each device claims jobs, has its [`Studio`] paint them and tells how
+//! Paints: one [`StylizeWorker`] for each device claims jobs, has its [`EngineThread`] paint them and tells how
 //! it goes.
 //!
 //! The engine runs on the studio's own thread. What it says on the way is saved here: a checkpoint
 //! from which a killed process goes on, a preview and a percent for the person. A lease that was
 //! lost (also because the person cancelled) stops the engine within two iterations.
 
+mod engine_thread;
 mod idle;
 pub mod order;
-mod studio;
-mod watch;
-mod work;
+mod progress_reporter;
+mod running_job;
 
 use std::time::Duration;
 
@@ -21,12 +21,12 @@ use crate::{
         replies::{Subject, delivery, progress},
         time::Moment,
     },
-    store::{ClaimedJob, Ending, Held, JobClaim, StoreError, jobs::Attempt},
+    store::{ClaimedJob, Ending, JobClaim, LeaseState, StoreError, jobs::Attempt},
 };
 
-use super::{Desk, POLL};
-pub use studio::{MakeStylizer, Studio};
-use work::{Outcome, Painted};
+use super::{POLL, WorkerContext};
+pub use engine_thread::{EngineThread, MakeStylizer};
+use running_job::{Outcome, Painted};
 
 /// How painting is paced and limited.
 #[derive(Clone, Copy, Debug)]
@@ -57,20 +57,25 @@ pub fn claim(worker: String, queue: &config::Queue) -> JobClaim {
 }
 
 /// One device at work.
-pub struct Easel {
-    desk: Desk,
-    studio: Studio,
+pub struct StylizeWorker {
+    context: WorkerContext,
+    engine_thread: EngineThread,
     claim: JobClaim,
     pace: Pace,
 }
 
-impl Easel {
+impl StylizeWorker {
     /// An easel for a studio.
     #[must_use]
-    pub fn new(desk: Desk, studio: Studio, claim: JobClaim, pace: Pace) -> Self {
+    pub fn new(
+        context: WorkerContext,
+        engine_thread: EngineThread,
+        claim: JobClaim,
+        pace: Pace,
+    ) -> Self {
         Self {
-            desk,
-            studio,
+            context,
+            engine_thread,
             claim,
             pace,
         }
@@ -78,16 +83,16 @@ impl Easel {
 
     /// Paints until told to stop; a painting under way is put away then, to go on later.
     pub async fn run(self) {
-        while !self.desk.stop.is_cancelled() {
+        while !self.context.stop.is_cancelled() {
             let claim = JobClaim {
-                now: self.desk.clock.now(),
+                now: self.context.clock.now(),
                 ..self.claim.clone()
             };
 
-            match self.desk.store.claim_job(claim).await {
+            match self.context.store.claim_job(claim).await {
                 Ok(Some(job)) => {
                     self.paint(&job).await;
-                    if self.studio.is_lost() {
+                    if self.engine_thread.is_lost() {
                         // The service ends by it, for whoever watches over it to start it anew.
                         tracing::error!("the device does not answer any more");
                         return;
@@ -112,7 +117,7 @@ impl Easel {
 
     async fn paint(&self, job: &ClaimedJob) {
         let tier = job.request.plan.tier.name();
-        let waited = self.desk.clock.now().since(job.asked_at).as_secs_f64();
+        let waited = self.context.clock.now().since(job.asked_at).as_secs_f64();
         metrics::histogram!("vernissage_queue_wait_seconds", "tier" => tier).record(waited);
         tracing::info!(job = %job.lease.job, attempt = job.lease.attempt, tier, "painting");
 
@@ -129,7 +134,7 @@ impl Easel {
             tracing::error!(?error, job = %job.lease.job, "job not settled");
         }
 
-        self.desk.bells.outbox.ring();
+        self.context.bells.outbox.ring();
     }
 
     async fn settle(&self, job: &ClaimedJob, outcome: Outcome) -> anyhow::Result<()> {
@@ -168,7 +173,7 @@ impl Easel {
             .record(seconds);
 
         let subject = subject(job);
-        let delivered = delivery::delivered(&subject, &pictures, &self.desk.rules);
+        let delivered = delivery::delivered(&subject, &pictures, &self.context.rules);
         let shown = preview.or(pictures.last().map(|last: &Rendition| last.picture));
         let messages = std::iter::once(progress::done(&subject, shown))
             .chain(delivered)
@@ -196,16 +201,16 @@ impl Easel {
     ) -> anyhow::Result<()> {
         let until = tokio::time::Instant::now() + self.pace.longest;
         loop {
-            let now = self.desk.clock.now();
+            let now = self.context.clock.now();
             match self
-                .desk
+                .context
                 .store
                 .finish_job(&job.lease, ending.clone(), messages.clone(), now)
                 .await
             {
-                Ok(Held::Yes | Held::Lost) => return Ok(()),
+                Ok(LeaseState::Yes | LeaseState::Lost) => return Ok(()),
                 Err(StoreError::Busy(_))
-                    if tokio::time::Instant::now() < until && !self.desk.stop.is_cancelled() =>
+                    if tokio::time::Instant::now() < until && !self.context.stop.is_cancelled() =>
                 {
                     tokio::time::sleep(POLL).await;
                 }
@@ -220,9 +225,9 @@ impl Easel {
         pause: Duration,
         attempt: Attempt,
     ) -> anyhow::Result<()> {
-        let ready_at = self.desk.clock.now().plus(pause);
+        let ready_at = self.context.clock.now().plus(pause);
         let _ = self
-            .desk
+            .context
             .store
             .return_job(&job.lease, ready_at, attempt)
             .await?;

@@ -13,7 +13,7 @@ use crate::{
     },
     pictures::Pictures,
     store::ClaimedJob,
-    workers::Desk,
+    workers::WorkerContext,
 };
 
 /// Each step of the knob makes the style so many times stronger: five steps from a quarter to four
@@ -25,10 +25,10 @@ const STROKE_STEP: f32 = 1.4;
 /// The pictures and the choices of a job; a failure that no second attempt would mend, if something
 /// is wrong with them.
 pub(super) async fn request(
-    desk: &Desk,
+    context: &WorkerContext,
     job: &ClaimedJob,
 ) -> anyhow::Result<Result<Request, Failure>> {
-    of(&desk.pictures, job.person, job.request).await
+    of(&context.pictures, job.person, job.request).await
 }
 
 /// The same for what was asked for by a person.

@@ -18,7 +18,8 @@ use vernissage::domain::time::Moment;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    About, Arrivals, Conversation, Grant, JobClaim, KeepPicture, Kept, Result, StepCommit, Store,
+    About, Arrivals, Conversation, Grant, JobClaim, KeepOutcome, KeepPicture, Result, StepCommit,
+    Store,
 };
 
 pub(crate) const NOON: Moment = Moment::from_millis(1_800_000_000_000);
@@ -216,7 +217,7 @@ pub(crate) async fn keep(
     name: &str,
     kind: PictureKind,
     expires_at: Option<Moment>,
-) -> Kept {
+) -> KeepOutcome {
     let owner = read(store, chat).await.person;
     let key = key(name);
     let picture = KeepPicture {
@@ -248,7 +249,7 @@ pub(crate) async fn sent(store: &dyn Store, now: Moment) -> Vec<String> {
         for message in claimed {
             words.push(message.message.words().to_owned());
 
-            let delivered = vernissage::store::Sent::Delivered(format!("m{}", message.id));
+            let delivered = vernissage::store::SendOutcome::Delivered(format!("m{}", message.id));
             store
                 .settle_message(message.id, message.attempt, delivered, now)
                 .await

@@ -5,17 +5,17 @@ use std::time::Duration;
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::feed::{
-    EntryId, FeedNews, Liked, Liker, Order, Part, Parts, PenName, Reason, Reported, Shape, Shows,
-    Span, StyleKey,
+    EntryId, FeedNews, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, ReportOutcome,
+    Shape, Shows, Span, StyleKey,
 };
 use vernissage::domain::ids::ChatId;
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::job::Rendition;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
-use vernissage::store::exhibits::{Door, Prepared};
+use vernissage::store::feed_entries::{Approval, PreparedEntry};
 use vernissage::store::sqlite::{SqliteFeed, SqliteStore};
-use vernissage::store::{Exhibits, Feed, Store, StoreError};
+use vernissage::store::{Feed, FeedEntries, Store, StoreError};
 
 use super::desk::{NOON, carry_out, chat, claim, job, key, later, read, start};
 use super::jobs::done;
@@ -86,11 +86,11 @@ fn parts() -> Parts {
     }
 }
 
-async fn prepare(store: &SqliteStore, n: u64, door: Door, now: Moment) -> bool {
+async fn prepare(store: &SqliteStore, n: u64, door: Approval, now: Moment) -> bool {
     store
         .prepared(
             entry(n),
-            Prepared {
+            PreparedEntry {
                 parts: parts(),
                 copies: Vec::new(),
             },
@@ -106,7 +106,7 @@ async fn exhibited(store: &SqliteStore, n: u64) -> ChatId {
     let anna = chat(store, "anna").await;
     super::desk::give(store, anna, 1000, "gift").await;
     publish(store, anna, n).await;
-    assert!(prepare(store, n, Door::Open, NOON).await);
+    assert!(prepare(store, n, Approval::Open, NOON).await);
     anna
 }
 
@@ -142,12 +142,12 @@ async fn is_seen(feed: &dyn Feed, n: u64) -> bool {
         .face
         .is_some_and(|face| face.entry == id);
 
-    seen |= feed.like(id, &visitor(77, 77), later(1)).await.unwrap() != Liked::Nothing;
+    seen |= feed.like(id, &visitor(77, 77), later(1)).await.unwrap() != LikeOutcome::Nothing;
     seen |= feed
         .report(id, &visitor(77, 77), Reason::Other, later(1))
         .await
         .unwrap()
-        != Reported::Nothing;
+        != ReportOutcome::Nothing;
 
     seen
 }
@@ -196,10 +196,10 @@ async fn only_what_is_public_is_seen() {
         "one makes them"
     );
 
-    assert!(prepare(&store, 1, Door::Guarded, NOON).await);
+    assert!(prepare(&store, 1, Approval::Guarded, NOON).await);
     assert!(!is_seen(&feed, 1).await, "the operator has not seen it");
     publish(&store, anna, 2).await;
-    assert!(prepare(&store, 2, Door::Open, NOON).await);
+    assert!(prepare(&store, 2, Approval::Open, NOON).await);
     assert!(is_seen(&feed, 2).await);
 
     let seen = feed.entry(entry(2)).await.unwrap().unwrap();
@@ -215,7 +215,7 @@ async fn only_what_is_public_is_seen() {
 
     assert!(!is_seen(&feed, 2).await, "it was taken back");
     assert!(
-        !prepare(&store, 2, Door::Open, NOON).await,
+        !prepare(&store, 2, Approval::Open, NOON).await,
         "nobody hangs it again"
     );
 
@@ -264,7 +264,7 @@ async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
 
     assert!(
         !is_seen(&feed, 1).await
-            && prepare(&store, 7, Door::Open, NOON).await
+            && prepare(&store, 7, Approval::Open, NOON).await
             && is_seen(&feed, 7).await
     );
 }
@@ -277,17 +277,20 @@ async fn nobody_has_two_voices() {
     let own = Liker::Person(read(&store, anna).await.person);
     let like = async |liker: &Liker| feed.like(entry(1), liker, later(1)).await.unwrap();
 
-    assert_eq!(like(&boris).await, Liked::Yes(1));
-    assert_eq!(like(&boris).await, Liked::Already(1));
-    assert_eq!(like(&own).await, Liked::Own(1));
+    assert_eq!(like(&boris).await, LikeOutcome::Yes(1));
+    assert_eq!(like(&boris).await, LikeOutcome::Already(1));
+    assert_eq!(like(&own).await, LikeOutcome::Own(1));
 
     let mut counted = 0;
     for cookie in 0..100 {
-        counted += u32::from(matches!(like(&visitor(cookie, 1)).await, Liked::Yes(_)));
+        counted += u32::from(matches!(
+            like(&visitor(cookie, 1)).await,
+            LikeOutcome::Yes(_)
+        ));
     }
 
     assert_eq!(counted, 8, "cookies of one address are few people");
-    assert_eq!(like(&visitor(1000, 2)).await, Liked::Yes(10));
+    assert_eq!(like(&visitor(1000, 2)).await, LikeOutcome::Yes(10));
     assert_eq!(
         feed.liked(&boris, &[entry(1), entry(2)]).await.unwrap(),
         [entry(1)]
@@ -304,7 +307,7 @@ async fn nobody_has_two_voices() {
             feed.report(entry(1), &boris, Reason::Mine, NOON)
                 .await
                 .unwrap(),
-            Reported::Yes
+            ReportOutcome::Yes
         );
     }
 }
@@ -321,7 +324,7 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
         feed.like(entry(1), &Liker::Person(other), NOON)
             .await
             .unwrap(),
-        Liked::Yes(1)
+        LikeOutcome::Yes(1)
     );
 
     join(&store, phone, anna, 1).await.unwrap();
@@ -335,7 +338,7 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
         feed.like(entry(1), &Liker::Person(own), NOON)
             .await
             .unwrap(),
-        Liked::Own(0)
+        LikeOutcome::Own(0)
     );
 
     carry_out(&store, phone, vec![Effect::TakeBack(entry(1))])
@@ -399,7 +402,7 @@ async fn likes_are_told_together_and_once() {
     let (store, feed, _folder) = open().await;
     let anna = exhibited(&store, 1).await;
     publish(&store, anna, 2).await;
-    assert!(prepare(&store, 2, Door::Open, NOON).await);
+    assert!(prepare(&store, 2, Approval::Open, NOON).await);
 
     for (n, cookie) in [(1, 1), (1, 2), (2, 1)] {
         let _ = feed

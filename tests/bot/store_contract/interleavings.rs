@@ -13,7 +13,7 @@ use vernissage::domain::job::Failure;
 use vernissage::domain::payment::{Charge, Closing, Provider};
 use vernissage::domain::rules::Promo;
 use vernissage::domain::tier::Quality;
-use vernissage::store::{Charged, Ending, Page, RefundOutcome, Store};
+use vernissage::store::{ChargeOutcome, Ending, PaymentPage, RefundOutcome, Store};
 
 use super::desk::{NOON, carry_out, chat, claim, give, job, later, read, request};
 use super::jobs::done;
@@ -27,7 +27,7 @@ const PAYMENTS: u8 = 3;
 const AT_ONCE: usize = 8;
 
 #[derive(Clone, Copy, Debug)]
-enum Deed {
+enum PersonAction {
     Pay(u64, u8),
     Open(u64),
     Close(u64),
@@ -42,21 +42,21 @@ enum Deed {
     Join(usize, usize),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn deed() -> impl Strategy<Value = PersonAction> {
     let payment = || (0..PURCHASES, 0..PAYMENTS);
     prop_oneof![
-        6 => payment().prop_map(|(n, which)| Deed::Pay(n, which)),
-        1 => (0..PURCHASES).prop_map(Deed::Open),
-        1 => (0..PURCHASES).prop_map(Deed::Close),
-        1 => payment().prop_map(|(n, which)| Deed::Return(n, which)),
-        2 => (payment(), any::<bool>()).prop_map(|((n, which), force)| Deed::Refund(n, which, force)),
-        2 => (payment(), any::<bool>()).prop_map(|((n, which), well)| Deed::Settle(n, which, well)),
-        3 => (0..3_usize).prop_map(Deed::Start),
-        1 => (0..3_usize).prop_map(Deed::Cancel),
-        2 => any::<bool>().prop_map(Deed::Finish),
-        1 => (0..3_usize).prop_map(Deed::Give),
-        1 => (0..3_usize).prop_map(Deed::Redeem),
-        1 => (0..3_usize, 0..3_usize).prop_map(|(shown, written)| Deed::Join(shown, written)),
+        6 => payment().prop_map(|(n, which)| PersonAction::Pay(n, which)),
+        1 => (0..PURCHASES).prop_map(PersonAction::Open),
+        1 => (0..PURCHASES).prop_map(PersonAction::Close),
+        1 => payment().prop_map(|(n, which)| PersonAction::Return(n, which)),
+        2 => (payment(), any::<bool>()).prop_map(|((n, which), force)| PersonAction::Refund(n, which, force)),
+        2 => (payment(), any::<bool>()).prop_map(|((n, which), well)| PersonAction::Settle(n, which, well)),
+        3 => (0..3_usize).prop_map(PersonAction::Start),
+        1 => (0..3_usize).prop_map(PersonAction::Cancel),
+        2 => any::<bool>().prop_map(PersonAction::Finish),
+        1 => (0..3_usize).prop_map(PersonAction::Give),
+        1 => (0..3_usize).prop_map(PersonAction::Redeem),
+        1 => (0..3_usize, 0..3_usize).prop_map(|(shown, written)| PersonAction::Join(shown, written)),
     ]
 }
 
@@ -119,18 +119,18 @@ impl Walk<'_> {
         }
     }
 
-    async fn act(&self, place: usize, deed: Deed) -> Done {
+    async fn act(&self, place: usize, deed: PersonAction) -> Done {
         let store = self.store;
         match deed {
-            Deed::Pay(n, which) => {
+            PersonAction::Pay(n, which) => {
                 let charge = self.charge(n, which);
                 match store.charge(&charge, &[], NO_GIFTS, NOON).await.unwrap() {
-                    Charged::Credited => return Done::Credited(charge.id),
-                    Charged::Known | Charged::Unmatched => {}
+                    ChargeOutcome::Credited => return Done::Credited(charge.id),
+                    ChargeOutcome::Known | ChargeOutcome::Unmatched => {}
                 }
             }
-            Deed::Open(n) => {
-                let page = Page {
+            PersonAction::Open(n) => {
+                let page = PaymentPage {
                     payment: format!("{n}"),
                     url: "https://pay.example".into(),
                 };
@@ -139,24 +139,24 @@ impl Walk<'_> {
                     .await
                     .unwrap();
             }
-            Deed::Close(n) => {
+            PersonAction::Close(n) => {
                 store
                     .close_purchase(purchase(self.id(n)), Closing::Expired, NOON)
                     .await
                     .unwrap();
             }
-            Deed::Return(n, which) => store
+            PersonAction::Return(n, which) => store
                 .return_charge(&key(&self.charge(n, which)), &[], NOON)
                 .await
                 .unwrap(),
-            Deed::Refund(n, which, force) => {
+            PersonAction::Refund(n, which, force) => {
                 // Refused where it has to be.
                 let _ = store
                     .begin_refund(refund(&key(&self.charge(n, which)), force, NOON))
                     .await
                     .unwrap();
             }
-            Deed::Settle(n, which, well) => {
+            PersonAction::Settle(n, which, well) => {
                 let outcome = if well {
                     RefundOutcome::Done
                 } else {
@@ -168,7 +168,7 @@ impl Walk<'_> {
                     .await
                     .unwrap();
             }
-            Deed::Start(who) => {
+            PersonAction::Start(who) => {
                 let id = job(self.id(100 + place as u64));
                 let effect = Effect::StartJob {
                     id,
@@ -176,13 +176,13 @@ impl Walk<'_> {
                 };
                 let _ = carry_out(store, self.people[who], vec![effect]).await;
             }
-            Deed::Cancel(who) => {
+            PersonAction::Cancel(who) => {
                 let live = read(store, self.people[who]).await.facts.jobs;
                 let cancel = live.first().map(|job| Effect::CancelJob(job.id));
                 let _ = carry_out(store, self.people[who], cancel.into_iter().collect()).await;
             }
-            Deed::Finish(well) => return self.finish(place, well).await,
-            Deed::Give(who) => {
+            PersonAction::Finish(well) => return self.finish(place, well).await,
+            PersonAction::Give(who) => {
                 if give(
                     store,
                     self.people[who],
@@ -194,12 +194,12 @@ impl Walk<'_> {
                     return Done::Granted;
                 }
             }
-            Deed::Join(shown, written) => {
+            PersonAction::Join(shown, written) => {
                 // Refused where it has to be: for one who has joined, or was changed meanwhile.
                 let code = self.id(500 + place as u64);
                 let _ = join(store, self.people[shown], self.people[written], code).await;
             }
-            Deed::Redeem(who) => {
+            PersonAction::Redeem(who) => {
                 let code = format!("HELLO-{}", self.number);
                 let promo = Promo {
                     code,
@@ -242,7 +242,7 @@ impl Walk<'_> {
             .await
             .unwrap();
 
-        if well && held == vernissage::store::Held::Yes {
+        if well && held == vernissage::store::LeaseState::Yes {
             Done::Earned
         } else {
             Done::Something
@@ -335,12 +335,12 @@ pub(crate) async fn the_books_balance_in_any_interleaving(store: &dyn Store) {
     let mut count = Count::default();
     for number in 1..=walks {
         let walk = Walk::begin(store, number).await;
-        let deeds = prop::collection::vec(deed(), 60)
+        let actions = prop::collection::vec(deed(), 60)
             .new_tree(&mut runner)
             .unwrap()
             .current();
 
-        for (round, at_once) in deeds.chunks(AT_ONCE).enumerate() {
+        for (round, at_once) in actions.chunks(AT_ONCE).enumerate() {
             let acts = at_once
                 .iter()
                 .enumerate()

@@ -9,7 +9,7 @@ use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
 use vernissage::store::jobs::Attempt;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{Ending, Held, Lease, Store, StoreError, Touch};
+use vernissage::store::{Ending, Lease, LeaseState, Store, StoreError, Touch};
 
 use super::desk::{
     NOON, carry_out, chat, claim, give, job, keep, key, later, next, read, read_about, request,
@@ -37,7 +37,7 @@ pub(crate) fn done() -> Ending {
     }
 }
 
-async fn finish(store: &dyn Store, lease: Lease, ending: Ending) -> Held {
+async fn finish(store: &dyn Store, lease: Lease, ending: Ending) -> LeaseState {
     store
         .finish_job(&lease, ending, vec![Message::text("the end".into())], NOON)
         .await
@@ -70,18 +70,18 @@ pub(crate) async fn a_delivered_job_is_paid_for(store: &dyn Store) {
             ..touch(40)
         },
     );
-    assert_eq!(touched.await.unwrap(), Held::Yes);
+    assert_eq!(touched.await.unwrap(), LeaseState::Yes);
     assert_eq!(
         read(store, anna).await.facts.jobs[0].phase,
         Phase::Running { percent: 40 }
     );
 
-    assert_eq!(finish(store, claimed.lease, done()).await, Held::Yes);
+    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Yes);
     assert_eq!(money(store, anna).await, (10, 0));
     assert_eq!(sent(store, NOON).await, ["40 %", "the end"]);
     assert_eq!(
         finish(store, claimed.lease, done()).await,
-        Held::Lost,
+        LeaseState::Lost,
         "it ended once"
     );
 }
@@ -94,7 +94,7 @@ pub(crate) async fn a_failed_job_gives_its_credits_back(store: &dyn Store) {
     let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
     assert_eq!(
         finish(store, claimed.lease, Ending::Failed(Failure::TooSlow)).await,
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(money(store, anna).await, (50, 0));
@@ -121,10 +121,10 @@ pub(crate) async fn a_cancelled_job_gives_its_credits_back_and_stops_its_worker(
     assert_eq!(money(store, anna).await, (50, 0));
     assert_eq!(
         store.touch_job(&claimed.lease, touch(50)).await.unwrap(),
-        Held::Lost
+        LeaseState::Lost
     );
 
-    assert_eq!(finish(store, claimed.lease, done()).await, Held::Lost);
+    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Lost);
 
     let again = carry_out(store, anna, vec![Effect::CancelJob(job(1))]).await;
     assert!(
@@ -203,7 +203,7 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
             )
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(
@@ -218,7 +218,7 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
             )
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(
@@ -269,19 +269,19 @@ pub(crate) async fn an_expired_lease_passes_on_and_fences_the_old_worker(store: 
 
     assert_eq!(
         store.touch_job(&first.lease, touch(99)).await.unwrap(),
-        Held::Lost
+        LeaseState::Lost
     );
 
-    assert_eq!(finish(store, first.lease, done()).await, Held::Lost);
+    assert_eq!(finish(store, first.lease, done()).await, LeaseState::Lost);
     assert_eq!(
         store
             .return_job(&first.lease, NOON, Attempt::Counts)
             .await
             .unwrap(),
-        Held::Lost
+        LeaseState::Lost
     );
 
-    assert_eq!(finish(store, second.lease, done()).await, Held::Yes);
+    assert_eq!(finish(store, second.lease, done()).await, LeaseState::Yes);
 }
 
 pub(crate) async fn a_job_that_used_all_its_attempts_is_only_taken_to_be_failed(store: &dyn Store) {
@@ -310,7 +310,7 @@ pub(crate) async fn a_job_that_used_all_its_attempts_is_only_taken_to_be_failed(
 
     assert_eq!(
         finish(store, last.lease, Ending::Failed(Failure::Broken)).await,
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert!(read(store, anna).await.facts.jobs.is_empty());
@@ -326,7 +326,7 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
             .return_job(&first.lease, later(30), Attempt::DoesNotCount)
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(next(store, later(29)).await, None);
@@ -338,7 +338,7 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
             .return_job(&second.lease, later(31), Attempt::Counts)
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(
@@ -396,7 +396,7 @@ pub(crate) async fn paintings_and_styles_are_remembered(store: &dyn Store) {
     .unwrap();
 
     let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
-    assert_eq!(finish(store, claimed.lease, done()).await, Held::Yes);
+    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Yes);
 
     let read = read_about(store, anna, job(1)).await;
     let painting = read.facts.about.unwrap();
@@ -425,7 +425,7 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
     start(store, anna, 1, Quality::Free).await;
 
     let first = store.claim_job(claim(NOON)).await.unwrap().unwrap();
-    assert_eq!(finish(store, first.lease, done()).await, Held::Yes);
+    assert_eq!(finish(store, first.lease, done()).await, LeaseState::Yes);
     start_at(store, anna, 2, Quality::Free, later(1)).await;
     start_at(store, boris, 3, Quality::Premium, later(2)).await;
 

@@ -13,8 +13,8 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    About, Address, Ending, Grant, Held, KeepPicture, Kept, RefundOutcome, Result, StepCommit,
-    Store, StoreError, Touch,
+    About, Address, Ending, Grant, KeepOutcome, KeepPicture, LeaseState, RefundOutcome, Result,
+    StepCommit, Store, StoreError, Touch,
 };
 
 use super::desk::{
@@ -251,7 +251,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             expires_at: None,
             now: NOON,
         };
-        assert_eq!(store.keep_picture(kept).await.unwrap(), Kept::Yes);
+        assert_eq!(store.keep_picture(kept).await.unwrap(), KeepOutcome::Yes);
     }
 
     let halfway = Touch {
@@ -260,7 +260,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
     };
     assert_eq!(
         store.touch_job(&first.lease, halfway).await.unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(
@@ -268,7 +268,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             .finish_job(&first.lease, done(), Vec::new(), NOON)
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(
@@ -282,7 +282,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             .finish_job(&second.lease, failed, Vec::new(), NOON)
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     carry_out(store, anna, vec![Effect::CancelJob(job(3))])
@@ -320,17 +320,17 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
 
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(10))).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     assert_eq!(
         keep(store, phone, "cat", PictureKind::Input, Some(later(20))).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     assert_eq!(
         keep(store, phone, "dog", PictureKind::Input, Some(later(10))).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     join(store, anna, phone, 1).await.unwrap();
@@ -449,7 +449,7 @@ pub(crate) async fn three_chats_join_one_after_the_other(store: &dyn Store) {
                 None
             )
             .await,
-            Kept::Yes
+            KeepOutcome::Yes
         );
     }
 
@@ -675,7 +675,10 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
         expires_at: None,
         now: NOON,
     };
-    assert_eq!(store.keep_picture(kept).await.unwrap(), Kept::NoOwner);
+    assert_eq!(
+        store.keep_picture(kept).await.unwrap(),
+        KeepOutcome::NoOwner
+    );
     assert_eq!(sent(store, NOON).await, ["farewell", "here, too"]);
     assert!(store.transcript(phone, 9).await.unwrap().is_empty());
 

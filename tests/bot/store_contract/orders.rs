@@ -6,14 +6,16 @@ use vernissage::domain::conversation::Effect;
 use vernissage::domain::ids::{ChatId, OrderId};
 use vernissage::domain::incoming::{Incoming, OrderNews};
 use vernissage::domain::money::Money;
-use vernissage::domain::order::{Agreed, Delivery, Design, Format, PrintOrder};
-use vernissage::domain::payment::{Charge, Goods, Order, Provider};
+use vernissage::domain::order::{AgreedPrices, CanvasOrder, Delivery, Design, Format};
+use vernissage::domain::payment::{Charge, Goods, Provider, PurchaseRequest};
 use vernissage::store::jobs::Attempt;
 use vernissage::store::orders::{
     Advance, ClaimedMaster, MasterEnding, MasterFiles, MasterState, MasterTouch, OrderRefusal,
 };
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{About, Charged, Held, RefundOutcome, RefundRefusal, Store, StoreError};
+use vernissage::store::{
+    About, ChargeOutcome, LeaseState, RefundOutcome, RefundRefusal, Store, StoreError,
+};
 
 use super::desk::{NOON, carry_out, carry_out_at, chat, claim, job, keep, key, later, read};
 use super::till::{charge, kopecks, purchase, take, told, want};
@@ -23,8 +25,8 @@ fn number(n: u64) -> OrderId {
 }
 
 /// Everything but the word that confirms it.
-fn draft(n: u64) -> PrintOrder {
-    let order = PrintOrder::draft(number(n), (job(n), key("painting")), (3, 2), NOON);
+fn draft(n: u64) -> CanvasOrder {
+    let order = CanvasOrder::draft(number(n), (job(n), key("painting")), (3, 2), NOON);
     let delivery = Delivery {
         zone: "post".into(),
         ru: "Почта".into(),
@@ -32,7 +34,7 @@ fn draft(n: u64) -> PrintOrder {
         price: kopecks(59_050),
     };
 
-    PrintOrder {
+    CanvasOrder {
         design: Some(Design::new(Format::new(40, 30))),
         delivery: Some(delivery),
         ..order
@@ -44,14 +46,14 @@ async fn painter(store: &dyn Store, name: &str) -> ChatId {
     let chat = chat(store, name).await;
     assert_eq!(
         keep(store, chat, "painting", PictureKind::Painting, None).await,
-        vernissage::store::Kept::Yes
+        vernissage::store::KeepOutcome::Yes
     );
 
     chat
 }
 
-async fn confirmed(store: &dyn Store, chat: ChatId, n: u64) -> Order {
-    let agreed = Agreed {
+async fn confirmed(store: &dyn Store, chat: ChatId, n: u64) -> PurchaseRequest {
+    let agreed = AgreedPrices {
         print: Money::roubles(1800),
         ways: Vec::new(),
     };
@@ -63,7 +65,7 @@ async fn confirmed(store: &dyn Store, chat: ChatId, n: u64) -> Order {
         .await
         .unwrap();
 
-    let wanted = Order {
+    let wanted = PurchaseRequest {
         id: purchase(n),
         goods,
         price,
@@ -77,7 +79,7 @@ async fn confirmed(store: &dyn Store, chat: ChatId, n: u64) -> Order {
 
 async fn paid(store: &dyn Store, chat: ChatId, n: u64) -> Charge {
     let charge = charge(&format!("canvas-{n}"), &confirmed(store, chat, n).await);
-    assert_eq!(take(store, &charge).await, Charged::Credited);
+    assert_eq!(take(store, &charge).await, ChargeOutcome::Credited);
     charge
 }
 
@@ -168,13 +170,13 @@ pub(crate) async fn an_order_is_paid_once_and_by_its_amount(store: &dyn Store) {
             amount: kopecks(wrong),
             ..charge(&format!("odd-{wrong}"), &wanted)
         };
-        assert_eq!(take(store, &odd).await, Charged::Unmatched);
+        assert_eq!(take(store, &odd).await, ChargeOutcome::Unmatched);
     }
 
     let good = charge("good", &wanted);
     assert_eq!(
         (take(store, &good).await, take(store, &good).await),
-        (Charged::Credited, Charged::Known)
+        (ChargeOutcome::Credited, ChargeOutcome::Known)
     );
 
     assert_eq!(told(store).await, [news(1, OrderNews::Paid(purchase(1)))]);
@@ -193,7 +195,7 @@ pub(crate) async fn an_order_is_paid_once_and_by_its_amount(store: &dyn Store) {
 
     assert_eq!(
         take(store, &charge("twice", &wanted)).await,
-        Charged::Credited
+        ChargeOutcome::Credited
     );
 
     assert_eq!(told(store).await, [news(1, OrderNews::PaidInVain)]);
@@ -319,7 +321,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
 
     assert_eq!(
         keep(store, anna, "half", PictureKind::Checkpoint, None).await,
-        vernissage::store::Kept::Yes
+        vernissage::store::KeepOutcome::Yes
     );
 
     let touch = |seconds| MasterTouch {
@@ -331,7 +333,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
 
     assert_eq!(
         store.touch_master(&first.lease, touch(30)).await.unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(take_master(store, 89).await, None, "renewed");
@@ -340,7 +342,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
     assert_eq!((second.failures, second.checkpoint), (1, Some(key("half"))));
     assert_eq!(
         store.touch_master(&first.lease, touch(91)).await.unwrap(),
-        Held::Lost
+        LeaseState::Lost
     );
 
     assert_eq!(
@@ -348,7 +350,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
             .return_master(&second.lease, later(200), Attempt::Counts)
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(take_master(store, 199).await, None, "not before its time");
@@ -367,7 +369,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
         .finish_master(&last.lease, MasterEnding::Failed, Vec::new(), later(300))
         .await
         .unwrap();
-    assert_eq!(failed, Held::Yes);
+    assert_eq!(failed, LeaseState::Yes);
     assert_eq!(
         store.order(number(1)).await.unwrap().unwrap().master,
         Some(MasterState::Failed)
@@ -387,7 +389,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
             .finish_master(&again.lease, done, Vec::new(), later(302))
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     assert_eq!(

@@ -4,7 +4,7 @@ use vernissage::domain::conversation::Effect;
 use vernissage::domain::message::{Message, Place, Slot};
 use vernissage::domain::picture::PictureRef;
 use vernissage::store::outbox::SentBefore;
-use vernissage::store::{OutgoingMessage, Sent, Store};
+use vernissage::store::{OutgoingMessage, SendOutcome, Store};
 
 use super::desk::{NOON, arrivals, carry_out, chat, job, key, later, say, sent, update};
 
@@ -45,7 +45,7 @@ pub(crate) async fn the_messages_of_a_chat_are_sent_in_their_order(store: &dyn S
     );
 
     store
-        .settle_message(first[0].id, 1, Sent::Delivered("x".into()), NOON)
+        .settle_message(first[0].id, 1, SendOutcome::Delivered("x".into()), NOON)
         .await
         .unwrap();
 
@@ -62,7 +62,7 @@ pub(crate) async fn a_message_that_failed_holds_back_the_next_ones_until_it_is_t
 
     let first = claim(store, 0).await.remove(0);
     store
-        .settle_message(first.id, 1, Sent::Later(later(5)), NOON)
+        .settle_message(first.id, 1, SendOutcome::Later(later(5)), NOON)
         .await
         .unwrap();
 
@@ -82,7 +82,7 @@ pub(crate) async fn a_message_that_failed_holds_back_the_next_ones_until_it_is_t
     );
 
     store
-        .settle_message(third.id, 3, Sent::Refused("too long".into()), NOON)
+        .settle_message(third.id, 3, SendOutcome::Refused("too long".into()), NOON)
         .await
         .unwrap();
 
@@ -96,12 +96,12 @@ pub(crate) async fn an_old_attempt_settles_nothing(store: &dyn Store) {
     let old = claim(store, 0).await.remove(0);
     let new = claim(store, 60).await.remove(0);
     store
-        .settle_message(old.id, old.attempt, Sent::Later(later(9_999)), NOON)
+        .settle_message(old.id, old.attempt, SendOutcome::Later(later(9_999)), NOON)
         .await
         .unwrap();
 
     store
-        .settle_message(new.id, new.attempt, Sent::Later(later(61)), NOON)
+        .settle_message(new.id, new.attempt, SendOutcome::Later(later(61)), NOON)
         .await
         .unwrap();
 
@@ -116,7 +116,7 @@ pub(crate) async fn what_a_dead_process_was_sending_is_due_at_once(store: &dyn S
 
     let claimed = claim(store, 0).await;
     store
-        .settle_message(claimed[1].id, 1, Sent::Later(later(9)), NOON)
+        .settle_message(claimed[1].id, 1, SendOutcome::Later(later(9)), NOON)
         .await
         .unwrap();
 
@@ -150,7 +150,7 @@ pub(crate) async fn a_newer_edit_overtakes_the_one_that_nobody_tried(store: &dyn
     carry_out(store, anna, vec![edit("40 %")]).await.unwrap();
     assert_eq!(under_way.message.words(), "30 %");
     store
-        .settle_message(under_way.id, 1, Sent::Delivered("x".into()), NOON)
+        .settle_message(under_way.id, 1, SendOutcome::Delivered("x".into()), NOON)
         .await
         .unwrap();
 
@@ -168,7 +168,12 @@ pub(crate) async fn an_edit_knows_what_it_edits(store: &dyn Store) {
     );
 
     store
-        .settle_message(first.id, 1, Sent::Delivered("message 7".into()), NOON)
+        .settle_message(
+            first.id,
+            1,
+            SendOutcome::Delivered("message 7".into()),
+            NOON,
+        )
         .await
         .unwrap();
 
@@ -192,7 +197,7 @@ pub(crate) async fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes(st
 
     let first = claim(store, 0).await.remove(0);
     store
-        .settle_message(first.id, 1, Sent::Blocked, NOON)
+        .settle_message(first.id, 1, SendOutcome::Blocked, NOON)
         .await
         .unwrap();
 

@@ -6,7 +6,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Zone;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{About, Address, Held, Kept, Sent, Store};
+use vernissage::store::{About, Address, KeepOutcome, LeaseState, SendOutcome, Store};
 
 use super::desk::{
     NOON, arrivals, carry_out, chat, claim, give, job, keep, key, read, say, sent, start, update,
@@ -26,7 +26,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
     give(store, anna, 120, "gift").await;
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, None).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     start(store, anna, 1, Quality::Premium).await;
@@ -49,7 +49,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
 
     assert_eq!(
         store.touch_job(&running.lease, touch(50)).await.unwrap(),
-        Held::Lost
+        LeaseState::Lost
     );
 
     assert_eq!(
@@ -57,7 +57,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
             .finish_job(&running.lease, done(), Vec::new(), NOON)
             .await
             .unwrap(),
-        Held::Lost
+        LeaseState::Lost
     );
 
     assert_eq!(
@@ -68,7 +68,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
     assert_eq!(store.picture(person, key("cat")).await.unwrap(), None);
     assert!(store.ready_turns(NOON, 9).await.unwrap().is_empty());
     store
-        .settle_message(under_way, 1, Sent::Delivered("x".into()), NOON)
+        .settle_message(under_way, 1, SendOutcome::Delivered("x".into()), NOON)
         .await
         .unwrap();
 
@@ -145,7 +145,7 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
             .finish_job(&lease, done(), Vec::new(), NOON)
             .await
             .unwrap(),
-        Held::Yes
+        LeaseState::Yes
     );
 
     carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")])

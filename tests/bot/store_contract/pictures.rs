@@ -3,7 +3,7 @@ use vernissage::domain::job::{JobRequest, Styles};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{Held, Kept, Store, StoredPicture, Touch};
+use vernissage::store::{KeepOutcome, LeaseState, Store, StoredPicture, Touch};
 
 use super::desk::{NOON, carry_out, chat, claim, job, keep, key, later, read, request, start};
 use super::jobs::touch;
@@ -13,7 +13,7 @@ pub(crate) async fn a_picture_is_its_owners_only(store: &dyn Store) {
     let boris = chat(store, "boris").await;
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, None).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     let anna = read(store, anna).await.person;
@@ -41,7 +41,7 @@ pub(crate) async fn an_expired_picture_is_deleted_unless_a_job_needs_it(store: &
     ] {
         assert_eq!(
             keep(store, anna, name, PictureKind::Input, expires).await,
-            Kept::Yes
+            KeepOutcome::Yes
         );
     }
 
@@ -96,25 +96,25 @@ pub(crate) async fn a_picture_that_is_being_deleted_is_kept_again_later(store: &
     let person = read(store, anna).await.person;
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(NOON)).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     assert_eq!(store.doomed_pictures(NOON, 9).await.unwrap().len(), 1);
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await,
-        Kept::TryLater
+        KeepOutcome::TryLater
     );
 
     assert_eq!(store.picture(person, key("cat")).await.unwrap(), None);
     store.bury_picture(person, key("cat")).await.unwrap();
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(99))).await,
-        Kept::Yes
+        KeepOutcome::Yes
     );
 
     assert!(
@@ -132,7 +132,7 @@ pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
     for name in ["first", "second"] {
         assert_eq!(
             keep(store, anna, name, PictureKind::Checkpoint, Some(later(1))).await,
-            Kept::Yes
+            KeepOutcome::Yes
         );
 
         let kept = store
@@ -145,7 +145,7 @@ pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
             )
             .await
             .unwrap();
-        assert_eq!(kept, Held::Yes);
+        assert_eq!(kept, LeaseState::Yes);
     }
 
     assert_eq!(

@@ -3,9 +3,9 @@ use std::time::Duration;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::message::Message;
-use vernissage::domain::payment::{Charge, Closing, Contact, Order, Provider};
+use vernissage::domain::payment::{Charge, Closing, Contact, Provider, PurchaseRequest};
 use vernissage::domain::tier::Quality;
-use vernissage::store::{About, Charged, Page, PurchaseState, Store, StoreError};
+use vernissage::store::{About, ChargeOutcome, PaymentPage, PurchaseState, Store, StoreError};
 
 use super::desk::{
     NOON, arrivals, carry_out, chat, give, job, later, read, say, sent, start, update,
@@ -16,8 +16,8 @@ use super::till::{
 
 const MINUTE: Duration = Duration::from_mins(1);
 
-fn page(n: u64) -> Page {
-    Page {
+fn page(n: u64) -> PaymentPage {
+    PaymentPage {
         payment: format!("payment-{n}"),
         url: format!("https://pay.example/{n}"),
     }
@@ -30,7 +30,7 @@ async fn state(store: &dyn Store, n: u64) -> PurchaseState {
 pub(crate) async fn a_purchase_is_written_down_once(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let contact = Some(Contact::Email("anna@example.org".into()));
-    let wanted = Order {
+    let wanted = PurchaseRequest {
         contact,
         ..wanting(draft(7), order(1, Provider::Yookassa))
     };
@@ -146,7 +146,7 @@ pub(crate) async fn a_purchase_that_closes_is_told_once_and_may_still_be_paid(st
 
     assert_eq!(
         take(store, &charge("late", &order(1, Provider::Yookassa))).await,
-        Charged::Credited
+        ChargeOutcome::Credited
     );
 
     assert_eq!(state(store, 1).await, PurchaseState::Paid);
@@ -180,11 +180,11 @@ pub(crate) async fn a_charge_is_credited_once_however_often_it_comes(store: &dyn
         );
     }
 
-    assert_eq!(outcomes[0], Charged::Credited);
+    assert_eq!(outcomes[0], ChargeOutcome::Credited);
     assert!(
         outcomes[1..]
             .iter()
-            .all(|outcome| *outcome == Charged::Known)
+            .all(|outcome| *outcome == ChargeOutcome::Known)
     );
 
     assert_eq!(
@@ -204,7 +204,7 @@ pub(crate) async fn a_purchase_paid_twice_is_credited_twice(store: &dyn Store) {
     for id in ["first", "second"] {
         assert_eq!(
             take(store, &charge(id, &order(1, Provider::Yookassa))).await,
-            Charged::Credited
+            ChargeOutcome::Credited
         );
     }
 
@@ -252,8 +252,16 @@ pub(crate) async fn a_charge_that_matches_nothing_brings_nobody_credits(store: &
     ];
 
     for charge in &odd {
-        assert_eq!(take(store, charge).await, Charged::Unmatched, "{charge:?}");
-        assert_eq!(take(store, charge).await, Charged::Known, "{charge:?}");
+        assert_eq!(
+            take(store, charge).await,
+            ChargeOutcome::Unmatched,
+            "{charge:?}"
+        );
+        assert_eq!(
+            take(store, charge).await,
+            ChargeOutcome::Known,
+            "{charge:?}"
+        );
     }
 
     assert_eq!(
@@ -324,7 +332,7 @@ pub(crate) async fn credits_for_somebody_forgotten_are_nobodys(store: &dyn Store
     assert_eq!(due.len(), 1, "the open one may have been paid");
     assert_eq!(
         take(store, &charge("late", &order(2, Provider::Yookassa))).await,
-        Charged::Unmatched
+        ChargeOutcome::Unmatched
     );
 }
 
@@ -335,7 +343,7 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
     want(
         store,
         anna,
-        Order {
+        PurchaseRequest {
             id: purchase(2),
             ..wanted.clone()
         },

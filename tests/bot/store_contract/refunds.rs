@@ -5,7 +5,7 @@ use vernissage::domain::credits::Credits;
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::payment::{Charge, Gifts, Provider};
 use vernissage::domain::tier::Quality;
-use vernissage::store::{Charged, RefundOutcome, RefundRefusal, RefundState, Store};
+use vernissage::store::{ChargeOutcome, RefundOutcome, RefundRefusal, RefundState, Store};
 
 use super::desk::{NOON, carry_out, chat, later, say, start};
 use super::till::{balance, buy, charge, key, kopecks, order, paid, refund, take, told, want};
@@ -196,7 +196,7 @@ pub(crate) async fn what_a_provider_gives_back_by_itself_takes_what_is_there(sto
 
     assert_eq!(
         take(store, &charge("payment-1", &order(1, Provider::Yookassa))).await,
-        Charged::Known
+        ChargeOutcome::Known
     );
 
     store.return_charge(&second, &[], NOON).await.unwrap();

@@ -4,7 +4,7 @@ use vernissage::domain::language::Language;
 use vernissage::domain::look::{Level, Look};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
-use vernissage::store::outbox::Said;
+use vernissage::store::outbox::LineAuthor;
 use vernissage::store::{StepCommit, Store, StoreError};
 
 use super::desk::{
@@ -100,10 +100,10 @@ pub(crate) async fn what_was_said_can_be_read_again(store: &dyn Store) {
     sent(store, NOON).await;
 
     let lines = store.transcript(anna, 10).await.unwrap();
-    let words = |said: Said| match said {
-        Said::Person(Incoming::Text(words)) => words,
-        Said::Person(other) => format!("{other:?}"),
-        Said::Bot(message, _) => message.words().to_owned(),
+    let words = |said: LineAuthor| match said {
+        LineAuthor::Person(Incoming::Text(words)) => words,
+        LineAuthor::Person(other) => format!("{other:?}"),
+        LineAuthor::Bot(message, _) => message.words().to_owned(),
     };
 
     assert_eq!(

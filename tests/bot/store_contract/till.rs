@@ -5,10 +5,10 @@ use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{ChatId, PurchaseId};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::money::{Currency, Money};
-use vernissage::domain::payment::{Charge, Gifts, Goods, Order, Payer, Provider};
+use vernissage::domain::payment::{Charge, Gifts, Goods, Payer, Provider, PurchaseRequest};
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
-use vernissage::store::{ChargeKey, Charged, RefundOrder, Store};
+use vernissage::store::{ChargeKey, ChargeOutcome, RefundOrder, Store};
 
 use super::desk::{NOON, carry_out, job, read, request};
 
@@ -22,7 +22,7 @@ pub(crate) fn purchase(n: u64) -> PurchaseId {
 }
 
 /// 100 credits and 10 on top, for 100 roubles or 55 Stars.
-pub(crate) fn order(n: u64, provider: Provider) -> Order {
+pub(crate) fn order(n: u64, provider: Provider) -> PurchaseRequest {
     let price = match provider {
         Provider::Stars => Money::stars(55),
         Provider::Yookassa | Provider::Test | Provider::TelegramCards => Money::roubles(100),
@@ -34,7 +34,7 @@ pub(crate) fn order(n: u64, provider: Provider) -> Order {
         wanted: None,
     };
 
-    Order {
+    PurchaseRequest {
         id: purchase(n),
         goods,
         price,
@@ -44,9 +44,9 @@ pub(crate) fn order(n: u64, provider: Provider) -> Order {
 }
 
 /// The same for the sake of something that shall be painted.
-pub(crate) fn wanting(wanted: Draft, order: Order) -> Order {
+pub(crate) fn wanting(wanted: Draft, order: PurchaseRequest) -> PurchaseRequest {
     let (credits, bonus) = order.goods.credits();
-    Order {
+    PurchaseRequest {
         goods: Goods::Credits {
             credits,
             bonus,
@@ -71,14 +71,14 @@ pub(crate) fn draft(n: u64) -> Draft {
 }
 
 /// Somebody asks to buy.
-pub(crate) async fn want(store: &dyn Store, chat: ChatId, order: Order) {
+pub(crate) async fn want(store: &dyn Store, chat: ChatId, order: PurchaseRequest) {
     carry_out(store, chat, vec![Effect::OpenPurchase(order)])
         .await
         .unwrap();
 }
 
 /// What a provider took for a purchase.
-pub(crate) fn charge(id: &str, order: &Order) -> Charge {
+pub(crate) fn charge(id: &str, order: &PurchaseRequest) -> Charge {
     Charge {
         provider: order.provider,
         id: id.into(),
@@ -96,7 +96,7 @@ pub(crate) fn payer(name: &str) -> Payer {
     }
 }
 
-pub(crate) async fn take(store: &dyn Store, charge: &Charge) -> Charged {
+pub(crate) async fn take(store: &dyn Store, charge: &Charge) -> ChargeOutcome {
     store.charge(charge, &[], NO_GIFTS, NOON).await.unwrap()
 }
 
@@ -105,7 +105,7 @@ pub(crate) async fn buy(store: &dyn Store, chat: ChatId, n: u64) -> ChargeKey {
     let order = order(n, Provider::Yookassa);
     want(store, chat, order.clone()).await;
     let charge = charge(&format!("payment-{n}"), &order);
-    assert_eq!(take(store, &charge).await, Charged::Credited);
+    assert_eq!(take(store, &charge).await, ChargeOutcome::Credited);
     key(&charge)
 }
 

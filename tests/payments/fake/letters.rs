@@ -153,7 +153,7 @@ impl Yookassa {
         }
     }
 
-    /// Brings a letter once, from an address that a proxy of the house tells of; what is answered.
+    /// Brings a letter once, from an address that a proxy of the service tells of; what is answered.
     pub(crate) async fn deliver(&self, letter: &Letter, from: &str) -> Option<u16> {
         self.bring(letter.body().to_string(), Some(from)).await
     }

@@ -46,7 +46,7 @@ pub(super) struct Customer {
     chance: Chance,
     shop: Arc<Shop>,
     payments: Vec<String>,
-    deeds: Deeds,
+    actions: Deeds,
 }
 
 impl Customer {
@@ -62,7 +62,7 @@ impl Customer {
             chance,
             shop,
             payments: Vec::new(),
-            deeds: Deeds::default(),
+            actions: Deeds::default(),
         }
     }
 
@@ -75,24 +75,24 @@ impl Customer {
             self.end(&link).await;
         }
 
-        self.deeds.people.push(Purse {
+        self.actions.people.push(Purse {
             visitor: self.visitor,
             payments: self.payments,
         });
 
-        self.deeds
+        self.actions
     }
 
     async fn end(&mut self, link: &Link) {
         match self.chance.below(10) {
             0 => {
-                self.deeds.declined += 1;
+                self.actions.declined += 1;
                 self.yookassa
                     .post(self.yookassa.cancel(&link.payment, "insufficient_funds"));
                 self.reads(link, "didn't go through").await;
             }
             1 => {
-                self.deeds.expired += 1;
+                self.actions.expired += 1;
                 self.yookassa.post(
                     self.yookassa
                         .cancel(&link.payment, "expired_on_confirmation"),
@@ -101,7 +101,7 @@ impl Customer {
                 self.reads(link, "its time was up").await;
             }
             _ => {
-                self.deeds.paid += 1;
+                self.actions.paid += 1;
                 self.yookassa.post(self.yookassa.succeed(&link.payment));
                 self.reads(link, "Paid:").await;
                 self.payments.push(link.payment.clone());
@@ -121,7 +121,7 @@ impl Customer {
         match self.chance.below(20) {
             0 => self.shop.refunds.send(kept.purchase().to_owned()).unwrap(),
             1 => {
-                self.deeds.given_back += 1;
+                self.actions.given_back += 1;
                 self.yookassa
                     .post_surely(self.yookassa.give_back(payment, kept.amount));
             }

@@ -8,7 +8,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use crate::{
     chance::Chance,
     fake::{Letter, Status, Yookassa},
-    house::House,
+    service::TestService,
 };
 
 /// Letters about payments that nobody has paid: from a stranger's address, and from one that looks
@@ -40,10 +40,10 @@ pub(super) async fn forge(yookassa: Yookassa, mut chance: Chance) {
 }
 
 /// Gives back what is asked for, by the real command; how many.
-pub(super) async fn give_back(house: &House, mut asked: UnboundedReceiver<String>) -> u64 {
+pub(super) async fn give_back(service: &TestService, mut asked: UnboundedReceiver<String>) -> u64 {
     let mut refunded = 0;
     while let Some(purchase) = asked.recv().await {
-        house
+        service
             .says(&["refund", &purchase, "--reason", "regretted"])
             .await;
         refunded += 1;

@@ -7,33 +7,38 @@ use sqlx::{Connection, SqliteConnection};
 use super::customer::Deeds;
 use crate::{
     fake::{Payment, Yookassa, decimal},
-    house::{BOUGHT, House},
+    service::{BOUGHT, TestService},
 };
 
 /// Checks that the credits are those that were paid for, and says what was counted.
-pub(super) async fn checked(house: &House, kills: u64, deeds: &Deeds, refunded: u64) -> String {
-    for purse in &deeds.people {
+pub(super) async fn checked(
+    service: &TestService,
+    kills: u64,
+    actions: &Deeds,
+    refunded: u64,
+) -> String {
+    for purse in &actions.people {
         let ought: u64 = purse
             .payments
             .iter()
-            .map(|id| left(&house.yookassa.payment(id)))
+            .map(|id| left(&service.yookassa.payment(id)))
             .sum();
 
         assert_eq!(
-            u64::from(house.balance(&purse.visitor).await),
+            u64::from(service.balance(&purse.visitor).await),
             ought,
             "what somebody has"
         );
     }
 
-    let payments = house.yookassa.world().till.payments.clone();
+    let payments = service.yookassa.world().till.payments.clone();
     let paid = payments.values().filter(|payment| payment.is_paid());
     let (sold, kept) = paid.fold((0, 0), |(sold, kept), one| {
         (sold + credits(one), kept + left(one))
     });
 
     let returned = sold - kept;
-    let books = house.books().await;
+    let books = service.books().await;
     let line = |name: &str| {
         books[&("credits".to_owned(), name.to_owned())]
             .parse::<u64>()
@@ -49,7 +54,9 @@ pub(super) async fn checked(house: &House, kills: u64, deeds: &Deeds, refunded: 
     assert_eq!(line("returned_sold") + line("returned_gifts"), returned);
     assert_eq!(line("people_have"), kept);
 
-    let mut db = SqliteConnection::connect(&house.database()).await.unwrap();
+    let mut db = SqliteConnection::connect(&service.database())
+        .await
+        .unwrap();
     let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries")
         .fetch_one(&mut db)
         .await
@@ -57,16 +64,19 @@ pub(super) async fn checked(house: &House, kills: u64, deeds: &Deeds, refunded: 
 
     assert_eq!(sum, 0, "the ledger's sum");
 
-    let (paid, taken) = house.yookassa.world().till.sum(Payment::is_paid);
+    let (paid, taken) = service.yookassa.world().till.sum(Payment::is_paid);
     assert_eq!(
-        (paid, refunded + deeds.given_back),
-        (deeds.paid, house.yookassa.world().till.refunds.len() as u64)
+        (paid, refunded + actions.given_back),
+        (
+            actions.paid,
+            service.yookassa.world().till.refunds.len() as u64
+        )
     );
 
     table(
-        &house.yookassa,
+        &service.yookassa,
         kills,
-        deeds,
+        actions,
         (refunded, taken, sold, returned),
     )
 }
@@ -89,17 +99,22 @@ fn left(payment: &Payment) -> u64 {
     }
 }
 
-fn table(yookassa: &Yookassa, kills: u64, deeds: &Deeds, numbers: (u64, u64, u64, u64)) -> String {
+fn table(
+    yookassa: &Yookassa,
+    kills: u64,
+    actions: &Deeds,
+    numbers: (u64, u64, u64, u64),
+) -> String {
     let (refunded, taken, sold, returned) = numbers;
     let world = yookassa.world();
     let mut table = String::new();
     let post = &world.post;
     let mut line = |name: &str, what: String| writeln!(table, "  {name:<24}{what}").unwrap();
 
-    let declined = deeds.declined;
-    let expired = deeds.expired;
-    line("purchases", (deeds.paid + declined + expired).to_string());
-    line("paid", format!("{}, {} RUB", deeds.paid, decimal(taken)));
+    let declined = actions.declined;
+    let expired = actions.expired;
+    line("purchases", (actions.paid + declined + expired).to_string());
+    line("paid", format!("{}, {} RUB", actions.paid, decimal(taken)));
     line("declined, expired", format!("{declined}, {expired}"));
 
     line("kills", kills.to_string());
@@ -132,8 +147,8 @@ fn table(yookassa: &Yookassa, kills: u64, deeds: &Deeds, numbers: (u64, u64, u64
     line(
         "refunded",
         format!(
-            "{refunded} by command, {} in YooKassa's office",
-            deeds.given_back
+            "{refunded} by command, {} in YooKassa's console",
+            actions.given_back
         ),
     );
 

@@ -23,8 +23,8 @@ use super::{below, bill, shop, until_paid};
 use crate::{
     chance::Chance,
     fake::{Bill, Chat, Disorder, Storm, Telegram, Word, address},
-    house::{self, folder, say, store},
     person::Person,
+    service::{self, folder, say, store},
 };
 
 const KILLS: u64 = 12;
@@ -43,7 +43,7 @@ struct Buyer {
     person: Person,
     chance: Chance,
     closing: Arc<AtomicBool>,
-    deeds: Deeds,
+    actions: Deeds,
     /// What the paid bills were for: an order has several when its first came late, and nobody pays
     /// twice.
     paid: BTreeSet<String>,
@@ -62,8 +62,8 @@ struct Deeds {
 impl Buyer {
     async fn order_until_closing(mut self) -> Deeds {
         // Whoever was always killed in the middle of it comes to its end at last.
-        while !self.closing.load(Ordering::Relaxed) || self.deeds.paid == 0 {
-            self.deeds.tries += 1;
+        while !self.closing.load(Ordering::Relaxed) || self.actions.paid == 0 {
+            self.actions.tries += 1;
 
             let bill = self
                 .want()
@@ -71,12 +71,12 @@ impl Buyer {
                 .filter(|bill| !self.paid.contains(&bill.description));
 
             if let Some(bill) = bill {
-                self.deeds.bills += 1;
+                self.actions.bills += 1;
                 self.pay(&bill).await;
             }
         }
 
-        self.deeds
+        self.actions
     }
 
     async fn want(&self) -> Option<Bill> {
@@ -124,18 +124,18 @@ impl Buyer {
         let Some(Ok(ways)) = self.person.ask_ways(bill, &to, PATIENCE).await else {
             return;
         };
-        self.deeds.ways += 1;
+        self.actions.ways += 1;
 
         let way = &ways[self.chance.below(ways.len() as u64) as usize];
         if self.person.confirm_bill(bill, way, &to, PATIENCE).await != Word::Accepted {
             return;
         }
 
-        self.deeds.confirmed += 1;
+        self.actions.confirmed += 1;
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
 
         let (_, told) = self.person.hand_over_bill(bill, way, &to);
-        self.deeds.paid += 1;
+        self.actions.paid += 1;
         self.paid.insert(bill.description.clone());
 
         for _ in 0..self.chance.below(3) {
@@ -152,7 +152,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     let telegram = Telegram::start().await;
     let spawn = || {
         telegram.world().life += 1;
-        house::spawn(
+        service::spawn(
             &shop(folder.path(), &telegram),
             Duration::ZERO,
             &folder.path().join("log"),
@@ -200,7 +200,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
             person: person.clone(),
             chance: chance.fork(),
             closing: Arc::clone(&closing),
-            deeds: Deeds::default(),
+            actions: Deeds::default(),
             paid: BTreeSet::new(),
         })
         .map(|buyer| tokio::spawn(buyer.order_until_closing()))
@@ -224,14 +224,14 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     }
 
     let service = spawn();
-    let mut deeds = Vec::new();
+    let mut actions = Vec::new();
     for buyer in buyers {
-        deeds.push(buyer.await.unwrap());
+        actions.push(buyer.await.unwrap());
     }
 
     let summed = agreed(&store(folder.path()).await, &telegram).await;
     end(service);
-    say(&table(kills, &deeds, summed));
+    say(&table(kills, &actions, summed));
 }
 
 /// Every payment of Telegram's is an order of its own, and the books have the same sum; that sum,
@@ -278,8 +278,8 @@ async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
     summed
 }
 
-fn table(kills: u64, deeds: &[Deeds], kopecks: u64) -> String {
-    let sum = |of: fn(&Deeds) -> u64| deeds.iter().map(of).sum::<u64>();
+fn table(kills: u64, actions: &[Deeds], kopecks: u64) -> String {
+    let sum = |of: fn(&Deeds) -> u64| actions.iter().map(of).sum::<u64>();
     format!(
         "\n{kills} kills while {PEOPLE} people order canvases\n  \
          begun                 {}\n  \

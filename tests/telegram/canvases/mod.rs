@@ -12,8 +12,8 @@ use vernissage::store::{Orders, sqlite::SqliteStore};
 
 use crate::{
     fake::{Bill, Body, Chat, PATIENCE, PROVIDER, Taken, Telegram, Way, Ways, Word},
-    house::toml,
     person::Person,
+    service::toml,
 };
 
 /// Settings of a service that takes roubles in Telegram.

@@ -11,8 +11,8 @@ use vernissage::{
 use super::{shop, until_paid};
 use crate::{
     fake::{PATIENCE, Telegram, Way, Word, address},
-    house::{folder, quick, run, store},
     person::Person,
+    service::{folder, quick, run, store},
 };
 
 async fn canvases(store: &SqliteStore) -> Vec<CanvasIncome> {

@@ -14,7 +14,7 @@ const MOST: usize = 100;
 pub(crate) struct Update {
     pub(crate) id: i64,
     pub(crate) value: Value,
-    /// Held back by the disorder, perhaps while later ones are confirmed.
+    /// LeaseState back by the disorder, perhaps while later ones are confirmed.
     held_back: bool,
 }
 

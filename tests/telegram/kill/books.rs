@@ -11,7 +11,7 @@ use vernissage::{
 use super::customer::{Deeds, is_delivery};
 use crate::{
     fake::{Message, Telegram},
-    house::store,
+    service::store,
 };
 
 /// Waits until everything is answered, painted and sent, twice in a row.
@@ -114,13 +114,13 @@ impl Books {
     }
 
     /// Checks everything, and says what was counted.
-    pub(super) fn checked(&self, deeds: &Deeds) -> String {
+    pub(super) fn checked(&self, actions: &Deeds) -> String {
         assert!(self.audit.is_empty(), "{:?}", self.audit);
         assert_eq!((self.sum, self.unsettled_holds), (0, 0));
 
         let known = |job: &String| self.jobs.iter().any(|row| row.code == *job);
         assert!(
-            deeds.started.iter().all(known),
+            actions.started.iter().all(known),
             "a job was said to be started and is not there"
         );
 
@@ -129,7 +129,7 @@ impl Books {
             copies.count(job, &self.chats[&job.chat]);
         }
 
-        self.table(deeds, &copies)
+        self.table(actions, &copies)
     }
 
     fn jobs(&self, state: &str, paid: bool) -> usize {
@@ -143,7 +143,7 @@ impl Books {
         self.movements.get(kind).copied().unwrap_or(0)
     }
 
-    fn table(&self, deeds: &Deeds, copies: &Copies) -> String {
+    fn table(&self, actions: &Deeds, copies: &Copies) -> String {
         let free = |state| self.jobs(state, false);
         let paid = |state| self.jobs(state, true);
         let mut table = String::new();
@@ -152,12 +152,12 @@ impl Books {
             "people tried",
             format!(
                 "{} albums, {} texts, {} presses, {} old buttons, {} cancels; {} times they asked anew",
-                deeds.albums,
-                deeds.texts,
-                deeds.presses,
-                deeds.old_buttons,
-                deeds.cancels,
-                deeds.impatient
+                actions.albums,
+                actions.texts,
+                actions.presses,
+                actions.old_buttons,
+                actions.cancels,
+                actions.impatient
             ),
         );
 

@@ -49,7 +49,7 @@ pub(super) struct Customer {
     person: Person,
     chance: Chance,
     closing: Arc<AtomicBool>,
-    deeds: Deeds,
+    actions: Deeds,
 }
 
 impl Customer {
@@ -58,7 +58,7 @@ impl Customer {
             person: person.clone(),
             chance,
             closing,
-            deeds: Deeds::default(),
+            actions: Deeds::default(),
         }
     }
 
@@ -73,11 +73,11 @@ impl Customer {
             tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
         }
 
-        self.deeds
+        self.actions
     }
 
     fn chatter(&mut self) {
-        self.deeds.texts += 1;
+        self.actions.texts += 1;
         let words = ["/balance", "/status", "hello?", "/history", "/help"];
         self.person
             .write(words[self.chance.below(words.len() as u64) as usize]);
@@ -98,14 +98,14 @@ impl Customer {
         }
 
         let (message, code) = &buttons[self.chance.below(buttons.len() as u64) as usize];
-        self.deeds.old_buttons += 1;
+        self.actions.old_buttons += 1;
         self.person.press_code(*message, code);
     }
 
     /// From an album to a delivery, or to whatever else comes of it.
     async fn order(&mut self) {
         let last = self.newest();
-        self.deeds.albums += 1;
+        self.actions.albums += 1;
         self.person.send_album(pair(), "");
 
         let Some((message, start)) = self.wait(|chat| after(chat, last, "Paint it")).await else {
@@ -125,7 +125,7 @@ impl Customer {
         }
 
         let last = self.newest();
-        self.deeds.presses += 1;
+        self.actions.presses += 1;
         self.person.press_code(message, &start);
 
         if self.chance.below(5) == 0 {
@@ -146,13 +146,13 @@ impl Customer {
     }
 
     async fn see_to_the_end(&mut self, job: &str) {
-        self.deeds.started.insert(job.to_owned());
+        self.actions.started.insert(job.to_owned());
 
         let last = self.newest();
 
         if self.chance.below(4) == 0 {
             tokio::time::sleep(Duration::from_millis(self.chance.below(300))).await;
-            self.deeds.cancels += 1;
+            self.actions.cancels += 1;
             self.person.press_code(0, &format!("j:{job}:x"));
         }
 
@@ -188,7 +188,7 @@ impl Customer {
             let Some(code) = self.wait(|chat| find(chat, label)).await else {
                 return;
             };
-            self.deeds.presses += 1;
+            self.actions.presses += 1;
             self.person.press_code(message, &code);
         }
 
@@ -197,7 +197,7 @@ impl Customer {
 
     async fn wait<T>(&mut self, wanted: impl FnMut(&Chat) -> Option<T>) -> Option<T> {
         let seen = self.person.wait(PATIENCE, wanted).await;
-        self.deeds.impatient += u64::from(seen.is_none());
+        self.actions.impatient += u64::from(seen.is_none());
         seen
     }
 }

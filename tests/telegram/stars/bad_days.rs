@@ -11,8 +11,8 @@ use vernissage::{
 use super::{BOUGHT, SHOP, agree, balance, has, settled, shop};
 use crate::{
     fake::{Fault, Telegram, Word},
-    house::{folder, quick, run, toml},
     person::Person,
+    service::{folder, quick, run, toml},
 };
 
 fn is_refused(word: &Word, why: &str) -> bool {

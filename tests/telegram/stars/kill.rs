@@ -23,9 +23,9 @@ use super::{BOUGHT, SHOP, agree, balance, settled};
 use crate::{
     chance::Chance,
     fake::{Disorder, Invoice, Storm, Telegram, Word},
-    house::{self, folder, say, store, toml},
     person::Person,
     purse,
+    service::{self, folder, say, store, toml},
 };
 
 const KILLS: u64 = 60;
@@ -54,7 +54,7 @@ struct Buyer {
     person: Person,
     chance: Chance,
     closing: Arc<AtomicBool>,
-    deeds: Deeds,
+    actions: Deeds,
 }
 
 impl Buyer {
@@ -77,7 +77,7 @@ impl Buyer {
             tokio::time::sleep(Duration::from_millis(self.chance.below(100))).await;
         }
 
-        self.deeds
+        self.actions
     }
 
     fn is_closing(&self) -> bool {
@@ -104,29 +104,29 @@ impl Buyer {
             .wait(PATIENCE, |chat| purse::invoice(chat, before))
             .await?;
 
-        self.deeds.invoices += 1;
+        self.actions.invoices += 1;
         Some(invoice)
     }
 
     async fn pay(&mut self, invoice: &Invoice) {
         match self.person.confirm(invoice).await {
-            Word::Accepted => self.deeds.confirmed += 1,
-            Word::Refused(_) => return self.deeds.refused += 1,
-            Word::Silence => return self.deeds.unanswered += 1,
+            Word::Accepted => self.actions.confirmed += 1,
+            Word::Refused(_) => return self.actions.refused += 1,
+            Word::Silence => return self.actions.unanswered += 1,
         }
 
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
 
         match self.chance.below(10) {
-            0 => self.deeds.abandoned += 1,
+            0 => self.actions.abandoned += 1,
             1 if !self.is_closing() => {
                 // The money is taken, and no update ever tells of it.
                 self.person.telegram().world().take(self.person.id, invoice);
-                self.deeds.lost += 1;
+                self.actions.lost += 1;
             }
             _ => {
                 let (_, told) = self.person.hand_over(invoice);
-                self.deeds.paid += 1;
+                self.actions.paid += 1;
                 for _ in 0..self.chance.below(3) {
                     self.person.telegram().push("message", told.clone());
                 }
@@ -144,7 +144,7 @@ fn spawn(folder: &Path, telegram: &Telegram) -> std::process::Child {
         &format!("telegram.messages_per_second = 1000\n{SHOP}"),
     );
 
-    house::spawn(&toml, Duration::ZERO, &folder.join("log"))
+    service::spawn(&toml, Duration::ZERO, &folder.join("log"))
 }
 
 fn end(mut service: std::process::Child) {
@@ -189,7 +189,7 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
                 person,
                 chance: chance.fork(),
                 closing,
-                deeds: Deeds::default(),
+                actions: Deeds::default(),
             }
             .buy_until_closing(),
         )
@@ -267,8 +267,8 @@ async fn written_down(store: &SqliteStore) -> usize {
         .len()
 }
 
-fn table(kills: u64, deeds: &[Deeds], telegram: &Telegram) -> String {
-    let sum = |of: fn(&Deeds) -> u64| deeds.iter().map(of).sum::<u64>();
+fn table(kills: u64, actions: &[Deeds], telegram: &Telegram) -> String {
+    let sum = |of: fn(&Deeds) -> u64| actions.iter().map(of).sum::<u64>();
     let charges = telegram.world().till.charges.len();
 
     format!(

@@ -14,8 +14,8 @@ use super::{PATIENCE, SHOP};
 use crate::{
     chance::Chance,
     fake::{Fault, Invoice, Telegram, Word},
-    house::{self, folder, judged, picture, say, toml},
     person::Person,
+    service::{self, folder, judged, picture, say, toml},
 };
 
 const BUYERS: i64 = 60;
@@ -136,7 +136,7 @@ async fn a_checkout_waits_behind_nobody() {
             &format!("telegram.messages_per_second = 10000\n{hook}{SHOP}"),
         );
 
-        let mut service = house::spawn(&toml, Duration::ZERO, &folder.path().join("log"));
+        let mut service = service::spawn(&toml, Duration::ZERO, &folder.path().join("log"));
         measure(
             folder.path(),
             &telegram,

@@ -18,8 +18,8 @@ use vernissage::{
 
 use crate::{
     fake::Telegram,
-    house::{quick, run, store, toml},
     person::Person,
+    service::{quick, run, store, toml},
 };
 
 /// Packs of known prices, and nothing on top. Comes last among settings: tables follow.

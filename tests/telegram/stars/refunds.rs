@@ -14,8 +14,8 @@ use vernissage::{
 use super::{BOUGHT, SHOP, agree, has, shop};
 use crate::{
     fake::{Charge, Fault, Invoice, TOKEN, Telegram, Word},
-    house::{folder, toml},
     person::Person,
+    service::{folder, toml},
 };
 
 #[tokio::test(flavor = "multi_thread")]

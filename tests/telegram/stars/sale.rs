@@ -3,9 +3,9 @@
 use super::{BOUGHT, SHOP, agree, balance, has, shop};
 use crate::{
     fake::{Telegram, Word},
-    house::{folder, quick, run, store, toml},
     person::{Person, button, pair},
     purse,
+    service::{folder, quick, run, store, toml},
 };
 
 /// Packs, an invoice, the money, the credits; and what was wanted is painted without being asked

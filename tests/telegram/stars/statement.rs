@@ -10,14 +10,14 @@ use vernissage::{
         payment::{Charge, Payer, Provider},
         time::Moment,
     },
-    store::{Charged, Gifts, Store},
+    store::{ChargeOutcome, Gifts, Store},
 };
 
 use super::{BOUGHT, PATIENCE, SHOP, agree, has, shop};
 use crate::{
     fake::{Fault, Invoice, Telegram, Word},
-    house::{self, folder, toml},
     person::Person,
+    service::{self, folder, toml},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -113,7 +113,7 @@ async fn what_does_not_match_is_named_and_counted() {
             .charge(&forged, &[], Gifts::default(), hours_ago)
             .await
             .unwrap(),
-        Charged::Credited
+        ChargeOutcome::Credited
     );
 
     let free = std::net::TcpListener::bind("127.0.0.1:0")
@@ -122,7 +122,7 @@ async fn what_does_not_match_is_named_and_counted() {
         .unwrap();
     let log = folder.path().join("log");
     let more = format!("server.listen = \"{free}\"\n{SHOP}");
-    let mut service = house::spawn(&toml(folder.path(), &telegram, &more), Duration::ZERO, &log);
+    let mut service = service::spawn(&toml(folder.path(), &telegram, &more), Duration::ZERO, &log);
     let numbers = read_when(
         &format!("http://{free}/metrics"),
         "vernissage_statement_mismatches",

@@ -10,7 +10,7 @@ use vernissage::{engine::image, store::Store};
 use super::life::{Lives, database};
 use crate::{
     fake::{Message, Shown, Vk, World},
-    house,
+    service,
 };
 
 /// A chat, and what VKontakte calls a message there.
@@ -54,7 +54,14 @@ type Row = (String, Option<String>, Option<String>);
 
 impl Books {
     pub(super) async fn of(vk: &Vk, folder: &Path) -> Self {
-        assert!(house::store(folder).await.audit().await.unwrap().is_empty());
+        assert!(
+            service::store(folder)
+                .await
+                .audit()
+                .await
+                .unwrap()
+                .is_empty()
+        );
 
         let mut db = database(folder).await;
         let sql =

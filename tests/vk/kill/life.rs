@@ -14,7 +14,7 @@ use vernissage::store::Store;
 use crate::{
     chance::Chance,
     fake::Vk,
-    house::{self, toml},
+    service::{self, toml},
 };
 
 const ITERATION: Duration = Duration::from_millis(3);
@@ -46,7 +46,7 @@ impl Lives {
     }
 
     fn spawn(&self) -> Child {
-        house::spawn(
+        service::spawn(
             &toml(&self.folder, &self.vk, self.settings),
             ITERATION,
             &self.folder.join("log"),
@@ -56,8 +56,8 @@ impl Lives {
     /// Lives until one of these was done at VKontakte. A third of the lives end at once then,
     /// between what was done and the row that says so; a third a moment later, and a third a random
     /// while later.
-    pub(crate) async fn live_and_die(&mut self, chance: &mut Chance, deeds: &[&'static str]) {
-        let deed = deeds[chance.below(deeds.len() as u64) as usize];
+    pub(crate) async fn live_and_die(&mut self, chance: &mut Chance, actions: &[&'static str]) {
+        let deed = actions[chance.below(actions.len() as u64) as usize];
         let before = self.done(deed);
         let mut service = self.spawn();
         let until = Instant::now() + PATIENCE;
@@ -108,7 +108,7 @@ impl Lives {
     }
 
     async fn until_settled(&self) {
-        let store = house::store(&self.folder).await;
+        let store = service::store(&self.folder).await;
         let mut calm = 0;
 
         while calm < 3 {

@@ -2,7 +2,6 @@
 
 use super::{
     convolution::Machine,
-    crew::Crew,
     first::FirstKernel,
     input::Source,
     kernel::Kernel,
@@ -11,6 +10,7 @@ use super::{
     shape::Shape,
     simd::Level,
     tapped::Own,
+    thread_pool::ThreadPool,
 };
 use crate::{
     net::NetError,
@@ -73,7 +73,7 @@ impl Chain {
     pub(super) fn new(weights: &Weights, variant: Variant, level: Level) -> Self {
         let mut machine = Machine {
             level,
-            crew: Crew::new(),
+            thread_pool: ThreadPool::new(),
             scratch: Buffer::default(),
         };
         let convolutions = &weights.convolutions;

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::{
-    crew::Crew,
     input::{InputTransform, Source},
     kernel::Kernel,
     memory::{Buffer, LANES, Lanes, Shared},
@@ -12,6 +11,7 @@ use super::{
     product::Product,
     shape::{SPECTRUM, Shape, Spectra},
     simd::Level,
+    thread_pool::ThreadPool,
 };
 use crate::net::NetError;
 
@@ -22,7 +22,7 @@ const COMMON: usize = 128;
 /// step.
 pub(super) struct Machine {
     pub(super) level: Level,
-    pub(super) crew: Crew,
+    pub(super) thread_pool: ThreadPool,
     pub(super) scratch: Buffer<Lanes>,
 }
 
@@ -45,7 +45,7 @@ impl Kernel {
         finish: &F,
     ) -> Result<(), NetError> {
         self.apply_by(
-            self.schedule(shape.tiles(), machine.crew.threads()),
+            self.schedule(shape.tiles(), machine.thread_pool.threads()),
             machine,
             source,
             (shape, finish),
@@ -92,39 +92,46 @@ impl Kernel {
         let size_in = Spectra::size(self.inputs, tiles);
         let size_out = Spectra::size(self.outputs, tiles);
         let size = size_in + size_out;
-        let scratch = Shared::new(machine.scratch.claim(machine.crew.threads() * size)?);
+        let scratch = Shared::new(
+            machine
+                .scratch
+                .claim(machine.thread_pool.threads() * size)?,
+        );
         let level = machine.level;
 
         let count = shape.tiles();
-        machine.crew.run(count.div_ceil(tiles), |block, worker| {
-            // SAFETY: a worker's part of the scratch memory, which is this thread's alone during
-            // this task.
-            let (from, to) = unsafe { scratch.write(worker * size, size) }.split_at_mut(size_in);
-            let from = Spectra::new(from, self.inputs, tiles);
-            let to = Spectra::new(to, self.outputs, tiles);
-            let tiles = block * tiles..count.min((block + 1) * tiles);
-            let blocks = 0..self.inputs / LANES;
+        machine
+            .thread_pool
+            .run(count.div_ceil(tiles), |block, worker| {
+                // SAFETY: a worker's part of the scratch memory, which is this thread's alone during
+                // this task.
+                let (from, to) =
+                    unsafe { scratch.write(worker * size, size) }.split_at_mut(size_in);
+                let from = Spectra::new(from, self.inputs, tiles);
+                let to = Spectra::new(to, self.outputs, tiles);
+                let tiles = block * tiles..count.min((block + 1) * tiles);
+                let blocks = 0..self.inputs / LANES;
 
-            level.run(InputTransform {
-                source,
-                shape,
-                tiles: tiles.clone(),
-                blocks,
-                spectra: from,
+                level.run(InputTransform {
+                    source,
+                    shape,
+                    tiles: tiles.clone(),
+                    blocks,
+                    spectra: from,
+                });
+
+                for p in 0..SPECTRUM {
+                    self.multiply(level, p, (from, to), (tiles.len(), 0..self.outputs / LANES));
+                }
+
+                level.run(OutputTransform {
+                    spectra: to,
+                    shape,
+                    tiles,
+                    blocks: 0..self.outputs / LANES,
+                    finish,
+                });
             });
-
-            for p in 0..SPECTRUM {
-                self.multiply(level, p, (from, to), (tiles.len(), 0..self.outputs / LANES));
-            }
-
-            level.run(OutputTransform {
-                spectra: to,
-                shape,
-                tiles,
-                blocks: 0..self.outputs / LANES,
-                finish,
-            });
-        });
 
         Ok(())
     }
@@ -150,7 +157,7 @@ impl Kernel {
 
         for start in (0..count).step_by(tiles) {
             let tiles = start..count.min(start + tiles);
-            machine.crew.run(self.inputs / LANES, |block, _| {
+            machine.thread_pool.run(self.inputs / LANES, |block, _| {
                 let blocks = block..block + 1;
                 level.run(InputTransform {
                     source,
@@ -163,12 +170,12 @@ impl Kernel {
 
             // Halves of a plane, so that many threads end together.
             let half = self.outputs / LANES / 2;
-            machine.crew.run(2 * SPECTRUM, |task, _| {
+            machine.thread_pool.run(2 * SPECTRUM, |task, _| {
                 let outputs = task % 2 * half..(task % 2 + 1) * half;
                 self.multiply(level, task / 2, (from, to), (tiles.len(), outputs));
             });
 
-            machine.crew.run(self.outputs / LANES, |block, _| {
+            machine.thread_pool.run(self.outputs / LANES, |block, _| {
                 let blocks = block..block + 1;
                 level.run(OutputTransform {
                     spectra: to,

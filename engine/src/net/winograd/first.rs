@@ -76,7 +76,7 @@ impl FirstKernel {
         let masks = Shared::new(masks);
         let level = machine.level;
         let padded = self.padded.as_slice();
-        machine.crew.run(shape.height, |y, _| {
+        machine.thread_pool.run(shape.height, |y, _| {
             level.run(ForwardRow {
                 kernel: self,
                 padded,
@@ -107,7 +107,7 @@ impl FirstKernel {
             .map(|padded| {
                 let to = Shared::new(padded);
                 let level = machine.level;
-                machine.crew.run(shape.height + 2, |y, _| {
+                machine.thread_pool.run(shape.height + 2, |y, _| {
                     level.run(BackwardRow {
                         kernel: self,
                         gradient,

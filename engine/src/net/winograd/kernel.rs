@@ -62,19 +62,21 @@ impl Kernel {
         // takes.
         let mut planes = Vec::with_capacity(len);
         let to = Shared::new(&mut planes.spare_capacity_mut()[..len]);
-        machine.crew.run(outputs / LANES / columns, |panel, _| {
-            for input in 0..inputs {
-                for block in panel * columns..(panel + 1) * columns {
-                    let (line, _) = product::place(columns, inputs, input, block * LANES);
-                    let put = |p: usize, value| {
-                        // SAFETY: a place of this panel of outputs, which is this thread's alone.
-                        unsafe { to.at(p * plane + line) }.write(value);
-                    };
-                    let taps = |lane| taps(input, block * LANES + lane);
-                    level.run(Transform { taps, put });
+        machine
+            .thread_pool
+            .run(outputs / LANES / columns, |panel, _| {
+                for input in 0..inputs {
+                    for block in panel * columns..(panel + 1) * columns {
+                        let (line, _) = product::place(columns, inputs, input, block * LANES);
+                        let put = |p: usize, value| {
+                            // SAFETY: a place of this panel of outputs, which is this thread's alone.
+                            unsafe { to.at(p * plane + line) }.write(value);
+                        };
+                        let taps = |lane| taps(input, block * LANES + lane);
+                        level.run(Transform { taps, put });
+                    }
                 }
-            }
-        });
+            });
 
         // SAFETY: every panel has written its lines of all planes.
         unsafe { planes.set_len(len) };

@@ -19,7 +19,6 @@
 
 mod chain;
 mod convolution;
-mod crew;
 mod first;
 mod focus;
 mod input;
@@ -33,6 +32,7 @@ mod simd;
 mod tapped;
 #[cfg(test)]
 mod tests;
+mod thread_pool;
 mod transform;
 
 pub use simd::Level;

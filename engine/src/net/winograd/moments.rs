@@ -38,7 +38,7 @@ pub(super) fn moments(
     let level = machine.level;
     let panels = blocks.div_ceil(ROWS);
 
-    machine.crew.run(panels * slices, |task, _| {
+    machine.thread_pool.run(panels * slices, |task, _| {
         let panel = task / slices;
         let slice = task % slices;
 
@@ -85,7 +85,7 @@ pub(super) fn moments(
     }
 
     let second = Shared::new(&mut moments.second);
-    machine.crew.run(blocks, |block, _| {
+    machine.thread_pool.run(blocks, |block, _| {
         for row in block * LANES..(block + 1) * LANES {
             for column in row..channels {
                 let value = sum(row * blocks + column / LANES, column % LANES) as f32;

@@ -37,7 +37,7 @@ pub(super) fn distance(
     let sums = sums.claim(tasks)?;
     let level = machine.level;
     let to = Shared::new(sums);
-    machine.crew.run(tasks, |task, _| {
+    machine.thread_pool.run(tasks, |task, _| {
         let range = task * STRETCH..maps.len().min((task + 1) * STRETCH);
 
         // SAFETY: this task's sum.
@@ -113,7 +113,7 @@ impl Own<'_> {
         let matrix = channels * blocks;
         let products = PIXELS * blocks;
 
-        let threads = machine.crew.threads();
+        let threads = machine.thread_pool.threads();
         let scratch = machine
             .scratch
             .claim(matrix + blocks + threads * products)?;
@@ -136,39 +136,41 @@ impl Own<'_> {
         let shared = Shared::new(maps);
         let scratch = Shared::new(scratch);
         let weights = &*weights;
-        machine.crew.run(pixels.div_ceil(PIXELS), |task, worker| {
-            let start = task * PIXELS;
-            let count = PIXELS.min(pixels - start);
+        machine
+            .thread_pool
+            .run(pixels.div_ceil(PIXELS), |task, worker| {
+                let start = task * PIXELS;
+                let count = PIXELS.min(pixels - start);
 
-            // SAFETY: this worker's scratch memory.
-            let products = Shared::new(unsafe { scratch.write(worker * products, products) });
-            if self.affine.is_some() {
-                level.run(Product {
-                    // SAFETY: of these, only this task's pixels are read, and nobody else writes
-                    // them.
-                    from: unsafe { shared.read(start, (blocks - 1) * pixels + count) },
-                    from_stride: pixels,
-                    weights,
-                    to: products,
-                    to_stride: PIXELS,
-                    to_start: 0,
-                    places: count,
-                    inputs: channels,
-                    outputs: channels,
+                // SAFETY: this worker's scratch memory.
+                let products = Shared::new(unsafe { scratch.write(worker * products, products) });
+                if self.affine.is_some() {
+                    level.run(Product {
+                        // SAFETY: of these, only this task's pixels are read, and nobody else writes
+                        // them.
+                        from: unsafe { shared.read(start, (blocks - 1) * pixels + count) },
+                        from_stride: pixels,
+                        weights,
+                        to: products,
+                        to_stride: PIXELS,
+                        to_start: 0,
+                        places: count,
+                        inputs: channels,
+                        outputs: channels,
+                    });
+                }
+
+                level.run(Sum {
+                    own: self,
+                    offset,
+                    maps: shared,
+                    products,
+                    blocks,
+                    pixels,
+                    start,
+                    count,
                 });
-            }
-
-            level.run(Sum {
-                own: self,
-                offset,
-                maps: shared,
-                products,
-                blocks,
-                pixels,
-                start,
-                count,
             });
-        });
 
         if let Some(part) = self.part {
             part.isolate(maps);

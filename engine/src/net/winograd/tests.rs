@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
     convolution::{Machine, Schedule},
-    crew::Crew,
     input::Source,
     kernel::Kernel,
     memory::{Buffer, LANES, Lanes, Mask, Shared},
@@ -12,6 +11,7 @@ use super::{
     product::{Product, pack},
     shape::Shape,
     simd::Level,
+    thread_pool::ThreadPool,
 };
 use crate::{
     net::reference::{self, Maps},
@@ -30,7 +30,7 @@ fn noise(seed: usize) -> f32 {
 fn machine(level: Level) -> Machine {
     Machine {
         level,
-        crew: Crew::new(),
+        thread_pool: ThreadPool::new(),
         scratch: Buffer::default(),
     }
 }
@@ -376,11 +376,11 @@ fn products_match_the_sum() {
 
 #[test]
 fn a_crew_does_every_task_once() {
-    let mut crew = Crew::new();
+    let mut thread_pool = ThreadPool::new();
     for round in 0..300 {
         let counts: Vec<AtomicUsize> = (0..round).map(|_| AtomicUsize::new(0)).collect();
-        let threads = crew.threads();
-        crew.run(round, |task, worker| {
+        let threads = thread_pool.threads();
+        thread_pool.run(round, |task, worker| {
             assert!(worker < threads);
             counts[task].fetch_add(1, Ordering::Relaxed);
         });
@@ -396,15 +396,15 @@ fn a_crew_does_every_task_once() {
 
 #[test]
 fn a_crew_survives_a_panic() {
-    let mut crew = Crew::new();
+    let mut thread_pool = ThreadPool::new();
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        crew.run(50, |task, _| assert!(task != 20, "on purpose"));
+        thread_pool.run(50, |task, _| assert!(task != 20, "on purpose"));
     }));
 
     assert!(panic.is_err());
 
     let count = AtomicUsize::new(0);
-    crew.run(50, |_, _| {
+    thread_pool.run(50, |_, _| {
         count.fetch_add(1, Ordering::Relaxed);
     });
 

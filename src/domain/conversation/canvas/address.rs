@@ -6,7 +6,7 @@ use crate::domain::conversation::anytime::{keep, say, unsupported};
 use crate::domain::conversation::{Aside, Command, Effect, Event, Facts, State, Step, news, step};
 use crate::domain::ids::OrderId;
 use crate::domain::order::recipient::{Country, Line};
-use crate::domain::order::{Phone, Postcode, PrintOrder, PrintStep, Recipient, Stage};
+use crate::domain::order::{CanvasOrder, Phone, Postcode, PrintStep, Recipient, Stage};
 use crate::domain::payment::Contact;
 use crate::domain::replies::canvas;
 
@@ -62,7 +62,7 @@ fn answered(state: State, (id, asked): (OrderId, PrintStep), words: &str, facts:
     }
 }
 
-fn receipt(state: State, order: &PrintOrder, words: &str, facts: &Facts) -> Step {
+fn receipt(state: State, order: &CanvasOrder, words: &str, facts: &Facts) -> Step {
     let Some(contact) = Contact::parse(words, facts.rules.receipt) else {
         return keep(state, "contact-unclear", facts);
     };
@@ -78,7 +78,7 @@ fn receipt(state: State, order: &PrintOrder, words: &str, facts: &Facts) -> Step
 }
 
 /// The order with one answer more; `None` for words that are none.
-fn with_answer(mut order: PrintOrder, asked: PrintStep, words: &str) -> Option<PrintOrder> {
+fn with_answer(mut order: CanvasOrder, asked: PrintStep, words: &str) -> Option<CanvasOrder> {
     let to = &mut order.recipient;
     match asked {
         PrintStep::Name => to.name = Some(Line::parse(words)?),
@@ -101,7 +101,7 @@ fn with_answer(mut order: PrintOrder, asked: PrintStep, words: &str) -> Option<P
 }
 
 /// Another country has other postcodes, and other ways lead there.
-pub(super) fn country(state: State, order: PrintOrder, country: Country, facts: &Facts) -> Step {
+pub(super) fn country(state: State, order: CanvasOrder, country: Country, facts: &Facts) -> Step {
     let is_new = order.recipient.country != Some(country);
     let postcode = order.recipient.postcode.clone().filter(|_| !is_new);
     let delivery = order.delivery.clone().filter(|_| !is_new);
@@ -111,7 +111,7 @@ pub(super) fn country(state: State, order: PrintOrder, country: Country, facts: 
         ..order.recipient
     };
 
-    let order = PrintOrder {
+    let order = CanvasOrder {
         recipient,
         delivery,
         ..order
@@ -122,7 +122,7 @@ pub(super) fn country(state: State, order: PrintOrder, country: Country, facts: 
 }
 
 /// The ways that lead there.
-pub(super) fn ways(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+pub(super) fn ways(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     let Some(place) = order.recipient.place() else {
         return ask(state, order, PrintStep::Country, facts);
     };
@@ -130,7 +130,7 @@ pub(super) fn ways(state: State, order: &PrintOrder, facts: &Facts) -> Step {
 }
 
 /// A way was chosen by its place in the list.
-pub(super) fn way(state: State, order: PrintOrder, chosen: usize, facts: &Facts) -> Step {
+pub(super) fn way(state: State, order: CanvasOrder, chosen: usize, facts: &Facts) -> Step {
     let place = order.recipient.place();
     let way = place
         .as_ref()
@@ -140,7 +140,7 @@ pub(super) fn way(state: State, order: PrintOrder, chosen: usize, facts: &Facts)
         return ask(state, &order, PrintStep::Delivery, facts);
     };
 
-    let order = PrintOrder {
+    let order = CanvasOrder {
         delivery: Some(way),
         ..order
     };

@@ -5,11 +5,11 @@ use crate::domain::conversation::anytime::say;
 use crate::domain::conversation::effect::Wall;
 use crate::domain::conversation::{Effect, Facts, State, Step};
 use crate::domain::message::{Place, Slot};
-use crate::domain::order::{Design, Format, PrintOrder, PrintStep, Wrap};
+use crate::domain::order::{CanvasOrder, Design, Format, PrintStep, Wrap};
 use crate::domain::replies::canvas;
 
 /// A canvas was chosen by its button, perhaps an old one. It hangs as the picture lies.
-pub(super) fn size(state: State, order: PrintOrder, format: Format, facts: &Facts) -> Step {
+pub(super) fn size(state: State, order: CanvasOrder, format: Format, facts: &Facts) -> Step {
     let Some(size) = facts.rules.prints.size(format) else {
         return ask(state, &order, PrintStep::Size, facts);
     };
@@ -19,7 +19,7 @@ pub(super) fn size(state: State, order: PrintOrder, format: Format, facts: &Fact
         ..design
     };
 
-    let order = PrintOrder {
+    let order = CanvasOrder {
         design: Some(design),
         ..order
     };
@@ -28,7 +28,7 @@ pub(super) fn size(state: State, order: PrintOrder, format: Format, facts: &Fact
     (state, kept(order, shown))
 }
 
-pub(super) fn shift(state: State, order: PrintOrder, steps: i8, facts: &Facts) -> Step {
+pub(super) fn shift(state: State, order: CanvasOrder, steps: i8, facts: &Facts) -> Step {
     changed(
         state,
         order,
@@ -40,18 +40,18 @@ pub(super) fn shift(state: State, order: PrintOrder, steps: i8, facts: &Facts) -
     )
 }
 
-pub(super) fn turn(state: State, order: PrintOrder, facts: &Facts) -> Step {
+pub(super) fn turn(state: State, order: CanvasOrder, facts: &Facts) -> Step {
     changed(state, order, Design::turned, facts)
 }
 
-pub(super) fn wrap(state: State, order: PrintOrder, wrap: Wrap, facts: &Facts) -> Step {
+pub(super) fn wrap(state: State, order: CanvasOrder, wrap: Wrap, facts: &Facts) -> Step {
     changed(state, order, |design| Design { wrap, ..design }, facts)
 }
 
 /// The wall is shown in the message in which it hangs already.
 fn changed(
     state: State,
-    order: PrintOrder,
+    order: CanvasOrder,
     change: impl Fn(Design) -> Design,
     facts: &Facts,
 ) -> Step {
@@ -59,7 +59,7 @@ fn changed(
     let Some(design) = order.design.filter(is_sold) else {
         return ask(state, &order, PrintStep::Size, facts);
     };
-    let order = PrintOrder {
+    let order = CanvasOrder {
         design: Some(change(design)),
         ..order
     };
@@ -69,7 +69,7 @@ fn changed(
 }
 
 /// The picture on its canvas on a wall.
-pub(super) fn show(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+pub(super) fn show(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     if order
         .design
         .is_none_or(|design| facts.rules.prints.size(design.format).is_none())
@@ -83,7 +83,7 @@ pub(super) fn show(state: State, order: &PrintOrder, facts: &Facts) -> Step {
     )
 }
 
-fn on_wall(order: &PrintOrder, place: Place, facts: &Facts) -> Vec<Effect> {
+fn on_wall(order: &CanvasOrder, place: Place, facts: &Facts) -> Vec<Effect> {
     let Some(design) = order.design else {
         return Vec::new();
     };

@@ -13,7 +13,7 @@ use crate::domain::button::PrintAction;
 use crate::domain::ids::OrderId;
 use crate::domain::job::Painting;
 use crate::domain::message::Message;
-use crate::domain::order::{PrintOrder, PrintStep, Prints, Stage};
+use crate::domain::order::{CanvasOrder, PrintStep, Prints, Stage};
 use crate::domain::payment::{Closing, Till};
 use crate::domain::replies::{canvas, shop};
 
@@ -29,7 +29,7 @@ pub(super) fn choose(state: State, facts: &Facts) -> Step {
 
 /// A finished painting shall be printed.
 pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
-    let begun = |order: &PrintOrder| order.job == painting.job && order.stage == Stage::Draft;
+    let begun = |order: &CanvasOrder| order.job == painting.job && order.stage == Stage::Draft;
 
     if is_closed(facts) {
         return keep(state, "canvas-closed", facts);
@@ -52,7 +52,7 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
     }
 
     let id = OrderId::short(facts.fresh.row());
-    let order = PrintOrder::draft(id, (painting.job, picture), pixels, facts.now);
+    let order = CanvasOrder::draft(id, (painting.job, picture), pixels, facts.now);
     let (state, asked) = ask(state, &order, PrintStep::Size, facts);
 
     (state, kept(order, asked))
@@ -83,7 +83,7 @@ pub(super) fn press(state: State, id: OrderId, action: PrintAction, facts: &Fact
     }
 }
 
-fn edit(state: State, order: PrintOrder, action: PrintAction, facts: &Facts) -> Step {
+fn edit(state: State, order: CanvasOrder, action: PrintAction, facts: &Facts) -> Step {
     match action {
         PrintAction::Go(step) => ask(state, &order, step, facts),
         PrintAction::Size(format) => design::size(state, order, format, facts),
@@ -99,7 +99,7 @@ fn edit(state: State, order: PrintOrder, action: PrintAction, facts: &Facts) -> 
 }
 
 /// Shows a step of the order, or asks it.
-fn ask(state: State, order: &PrintOrder, step: PrintStep, facts: &Facts) -> Step {
+fn ask(state: State, order: &CanvasOrder, step: PrintStep, facts: &Facts) -> Step {
     let before = State::from(Aside::from(state));
     match step {
         PrintStep::Size => (before, say([canvas::sizes(facts, order)])),
@@ -124,13 +124,13 @@ fn ask(state: State, order: &PrintOrder, step: PrintStep, facts: &Facts) -> Step
 }
 
 /// The order as it is now is kept before anything is said of it.
-fn kept(order: PrintOrder, said: Vec<Effect>) -> Vec<Effect> {
+fn kept(order: CanvasOrder, said: Vec<Effect>) -> Vec<Effect> {
     std::iter::once(Effect::KeepOrder(order))
         .chain(said)
         .collect()
 }
 
-fn drop(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+fn drop(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     let (state, said) = keep(State::from(Aside::from(state)), "canvas-dropped", facts);
     (
         state,
@@ -141,7 +141,7 @@ fn drop(state: State, order: &PrintOrder, facts: &Facts) -> Step {
 }
 
 /// Whoever pays all the same gets the money back.
-fn cancel(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+fn cancel(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     match order.clone().cancelled(facts.now) {
         Ok(cancelled) => {
             let said = say([canvas::status(facts, &cancelled)]);

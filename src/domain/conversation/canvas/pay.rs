@@ -4,27 +4,27 @@ use super::{ask, kept};
 use crate::domain::conversation::anytime::{keep, say};
 use crate::domain::conversation::{Effect, Facts, State, Step};
 use crate::domain::ids::PurchaseId;
-use crate::domain::order::stage::Turn;
-use crate::domain::order::{Agreed, PrintOrder, PrintStep, Stage};
-use crate::domain::payment::{Contact, Goods, Order, Till};
+use crate::domain::order::stage::Transition;
+use crate::domain::order::{AgreedPrices, CanvasOrder, PrintStep, Stage};
+use crate::domain::payment::{Contact, Goods, PurchaseRequest, Till};
 use crate::domain::replies::{canvas, shop};
 use crate::domain::rules::ReceiptTo;
 
 /// Everything, unless something is missing.
-pub(super) fn summary(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+pub(super) fn summary(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     if let Some(step) = missing(order, facts) {
         return ask(state, order, step, facts);
     }
     (state, shown(order, facts))
 }
 
-pub(super) fn shown(order: &PrintOrder, facts: &Facts) -> Vec<Effect> {
+pub(super) fn shown(order: &CanvasOrder, facts: &Facts) -> Vec<Effect> {
     say([canvas::summary(facts, order)])
 }
 
 /// The first question that still has to be answered. Where one pays by an invoice in the chat, the
 /// messenger asks where the canvas goes.
-fn missing(order: &PrintOrder, facts: &Facts) -> Option<PrintStep> {
+fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
     let sold = order
         .design
         .is_some_and(|design| facts.rules.prints.size(design.format).is_some());
@@ -57,7 +57,7 @@ fn missing(order: &PrintOrder, facts: &Facts) -> Option<PrintStep> {
 }
 
 /// Where the receipt goes: whoever is called by the carrier may get it by phone, too.
-fn contact(order: &PrintOrder, facts: &Facts) -> Option<Contact> {
+fn contact(order: &CanvasOrder, facts: &Facts) -> Option<Contact> {
     let known = facts
         .person
         .contact
@@ -78,7 +78,7 @@ fn contact(order: &PrintOrder, facts: &Facts) -> Option<Contact> {
 }
 
 /// The first time it confirms the order; later it only opens another way to pay what was agreed.
-pub(super) fn pay(state: State, order: &PrintOrder, facts: &Facts) -> Step {
+pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     let Some((provider, _)) = facts.canvas_till.taker() else {
         return keep(state, "canvas-closed", facts);
     };
@@ -116,7 +116,7 @@ pub(super) fn pay(state: State, order: &PrintOrder, facts: &Facts) -> Step {
     )
 }
 
-fn confirm(order: PrintOrder, facts: &Facts) -> Option<PrintOrder> {
+fn confirm(order: CanvasOrder, facts: &Facts) -> Option<CanvasOrder> {
     let print = order.print_price(&facts.rules.prints)?;
     let is_asked_there = matches!(facts.canvas_till, Till::Invoice(..));
     let zones = facts.rules.prints.zones.iter().map(|zone| zone.way.clone());
@@ -126,17 +126,17 @@ fn confirm(order: PrintOrder, facts: &Facts) -> Option<PrintOrder> {
         Vec::new()
     };
 
-    let order = PrintOrder {
+    let order = CanvasOrder {
         delivery: order.delivery.clone().filter(|_| !is_asked_there),
         ..order
     };
     order
-        .turned(Turn::Confirm(Agreed { print, ways }), facts.now)
+        .turned(Transition::Confirm(AgreedPrices { print, ways }), facts.now)
         .ok()
 }
 
 /// `None` for an order that was confirmed to be paid in another messenger's way.
-fn purchase(order: &PrintOrder, facts: &Facts) -> Option<Order> {
+fn purchase(order: &CanvasOrder, facts: &Facts) -> Option<PurchaseRequest> {
     let agreed = order.agreed.as_ref()?;
     let (price, provider) = match facts.canvas_till {
         Till::Closed => return None,
@@ -148,7 +148,7 @@ fn purchase(order: &PrintOrder, facts: &Facts) -> Option<Order> {
     };
 
     let id = PurchaseId::from_row(facts.fresh.row());
-    Some(Order {
+    Some(PurchaseRequest {
         id,
         goods: Goods::Canvas(order.id),
         price,

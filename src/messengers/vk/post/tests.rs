@@ -245,12 +245,12 @@ fn what_nobody_wrote_is_not_answered() {
     );
 
     assert_eq!(
-        incoming(&json!({ "text": "from the office", "from_id": -5 })),
+        incoming(&json!({ "text": "from the console", "from_id": -5 })),
         None
     );
 
     assert_eq!(
-        incoming(&json!({ "text": "from the office", "out": 1 })),
+        incoming(&json!({ "text": "from the console", "out": 1 })),
         None
     );
 

@@ -1,7 +1,7 @@
 //! The feed. Visitors look through connections of their own, each look with a time limit, and see
 //! rows that are public.
 
-pub(super) mod exhibits;
+pub(super) mod feed_entries;
 pub(super) mod own;
 mod page;
 pub(super) mod saved;
@@ -17,12 +17,12 @@ use sqlx::{Sqlite, SqlitePool};
 
 use super::{SqliteStore, writer::Writer};
 use crate::domain::feed::{
-    Cursor, Entry, EntryId, Liked, Liker, Order, Part, PublicStyle, Reason, Reported, Shape,
-    StyleKey,
+    Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
+    Shape, StyleKey,
 };
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::feed::{Feed, MOST, Sheet};
+use crate::store::feed::{Feed, MOST, Page};
 
 /// Longer than any page needs.
 const LONGEST_LOOK: Duration = Duration::from_secs(1);
@@ -41,7 +41,7 @@ impl SqliteStore {
     #[must_use]
     pub fn feed(&self) -> SqliteFeed {
         SqliteFeed {
-            readers: self.visitors.clone(),
+            readers: self.feed_readers.clone(),
             writer: self.writer.clone(),
         }
     }
@@ -73,7 +73,7 @@ impl SqliteFeed {
 
 #[async_trait]
 impl Feed for SqliteFeed {
-    async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Sheet<Entry>> {
+    async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Page<Entry>> {
         page::page(
             &mut *self.look().await?,
             order,
@@ -91,14 +91,14 @@ impl Feed for SqliteFeed {
         page::shape(&mut *self.look().await?, id, part).await
     }
 
-    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<Liked> {
+    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome> {
         let liker = liker.clone();
         self.writer
             .run(move |db| Box::pin(async move { voices::like(db, id, &liker, now).await }))
             .await
     }
 
-    async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<Liked> {
+    async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<LikeOutcome> {
         let liker = liker.clone();
         self.writer
             .run(move |db| Box::pin(async move { voices::unlike(db, id, &liker).await }))
@@ -115,14 +115,14 @@ impl Feed for SqliteFeed {
         by: &Liker,
         reason: Reason,
         now: Moment,
-    ) -> Result<Reported> {
+    ) -> Result<ReportOutcome> {
         let by = by.clone();
         self.writer
             .run(move |db| Box::pin(async move { voices::report(db, id, &by, reason, now).await }))
             .await
     }
 
-    async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Sheet<PublicStyle>> {
+    async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Page<PublicStyle>> {
         styles::list(
             &mut *self.look().await?,
             after.unwrap_or(Cursor::START),

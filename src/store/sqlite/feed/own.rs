@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 
 use super::styles;
-use crate::domain::feed::{EntryId, Made, Part, Published, Shows, Stage};
+use crate::domain::feed::{EntryId, PaintingRecipe, Part, PublishedEntry, Shows, Stage};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
 use crate::domain::picture::PictureRef;
@@ -38,7 +38,7 @@ pub(in crate::store::sqlite) async fn publish(
     };
     let request: JobRequest = serde_json::from_str(&request)?;
     let source = source(&request, picture, shows);
-    let made = Made::of(&request, picture.iteration);
+    let made = PaintingRecipe::of(&request, picture.iteration);
     let sql = "INSERT INTO feed_entries (id, person_id, job_id, source, name, made, asked_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
@@ -184,7 +184,7 @@ pub(in crate::store::sqlite) async fn hand_over(
 pub(in crate::store::sqlite) async fn published(
     db: &mut SqliteConnection,
     person: i64,
-) -> Result<Vec<Published>> {
+) -> Result<Vec<PublishedEntry>> {
     let sql = "SELECT id, job_id, state, likes,
                       EXISTS (SELECT 1 FROM feed_entries AS other
                               WHERE other.person_id = ?1 AND other.job_id = feed_entries.job_id
@@ -199,12 +199,12 @@ pub(in crate::store::sqlite) async fn published(
         .bind(SHOWN)
         .fetch_all(db)
         .await?;
-    let mut found: Vec<Published> = Vec::with_capacity(rows.len());
+    let mut found: Vec<PublishedEntry> = Vec::with_capacity(rows.len());
     for (id, job, stage, likes, was_hidden) in rows {
         let job = JobId::from_row(job);
         if let Some(stage) = Stage::parse(&stage).filter(|_| found.iter().all(|one| one.job != job))
         {
-            found.push(Published {
+            found.push(PublishedEntry {
                 entry: EntryId::from_row(id),
                 job,
                 stage,

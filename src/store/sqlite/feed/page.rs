@@ -7,7 +7,7 @@ use super::styles;
 use crate::domain::feed::{Cursor, Entry, EntryId, Order, Part, Parts, PenName, Shape, Span};
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::feed::Sheet;
+use crate::store::feed::Page;
 
 macro_rules! entries {
     ($rank:literal, $rest:literal) => {
@@ -69,7 +69,7 @@ pub(super) async fn page(
     order: Order,
     after: Cursor,
     limit: u32,
-) -> Result<Sheet<Entry>> {
+) -> Result<Page<Entry>> {
     let mut rows: Vec<Row> = Vec::new();
     for (sql, column) in stretches(db, order).await? {
         let query = sqlx::query_as(sql)
@@ -92,7 +92,7 @@ pub(super) async fn page(
     });
     let items = rows.iter().map(read).collect::<Result<_>>()?;
 
-    Ok(Sheet { items, next })
+    Ok(Page { items, next })
 }
 
 async fn stretches(db: &mut SqliteConnection, order: Order) -> Result<Vec<Stretch>> {

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use crate::domain::feed::{Made, Parts, Shape};
+use crate::domain::feed::{PaintingRecipe, Parts, Shape};
 use crate::domain::look::Look;
 use crate::domain::styles::GalleryStyle;
 use crate::domain::tier::Tier;
@@ -39,7 +39,7 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
         second_style: None,
     };
 
-    let made = Made {
+    let made = PaintingRecipe {
         look: Look::default(),
         tier: Tier::Free,
         size: 600,

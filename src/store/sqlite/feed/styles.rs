@@ -8,7 +8,7 @@ use crate::domain::look::Level;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::styles::GalleryStyle;
 use crate::store::Result;
-use crate::store::feed::Sheet;
+use crate::store::feed::Page;
 
 /// The starter gallery's styles have rows from the first day: they are used before anybody
 /// publishes.
@@ -144,7 +144,7 @@ pub(super) async fn list(
     db: &mut SqliteConnection,
     after: Cursor,
     limit: u32,
-) -> Result<Sheet<PublicStyle>> {
+) -> Result<Page<PublicStyle>> {
     let sql = "SELECT * FROM feed_styles
                WHERE (entries > 0 OR is_gallery = 1) AND (uses, id) < (?1, ?2)
                ORDER BY uses DESC, id DESC
@@ -167,7 +167,7 @@ pub(super) async fn list(
         items.extend(read(db, row).await?);
     }
 
-    Ok(Sheet { items, next })
+    Ok(Page { items, next })
 }
 
 pub(super) async fn find(db: &mut SqliteConnection, key: StyleKey) -> Result<Option<PublicStyle>> {

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use crate::domain::feed::{EntryId, Liked, Liker, Reason, Reported};
+use crate::domain::feed::{EntryId, LikeOutcome, Liker, Reason, ReportOutcome};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -58,21 +58,21 @@ pub(in crate::store::sqlite) async fn like(
     id: EntryId,
     liker: &Liker,
     now: Moment,
-) -> Result<Liked> {
+) -> Result<LikeOutcome> {
     let Some((likes, is_own)) = seen(db, id, liker).await? else {
-        return Ok(Liked::Nothing);
+        return Ok(LikeOutcome::Nothing);
     };
 
     if is_own {
-        return Ok(Liked::Own(likes));
+        return Ok(LikeOutcome::Own(likes));
     }
 
     if has_liked(db, id, liker).await? {
-        return Ok(Liked::Already(likes));
+        return Ok(LikeOutcome::Already(likes));
     }
 
     if is_too_much(db, id, liker, now).await? {
-        return Ok(Liked::TooMany);
+        return Ok(LikeOutcome::TooMany);
     }
 
     let sql = "INSERT INTO feed_likes (entry_id, liker, address, at) VALUES (?1, ?2, ?3, ?4)";
@@ -84,12 +84,16 @@ pub(in crate::store::sqlite) async fn like(
         .execute(db)
         .await?;
 
-    Ok(Liked::Yes(likes + 1))
+    Ok(LikeOutcome::Yes(likes + 1))
 }
 
-pub(super) async fn unlike(db: &mut SqliteConnection, id: EntryId, liker: &Liker) -> Result<Liked> {
+pub(super) async fn unlike(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    liker: &Liker,
+) -> Result<LikeOutcome> {
     let Some((likes, _)) = seen(db, id, liker).await? else {
-        return Ok(Liked::Nothing);
+        return Ok(LikeOutcome::Nothing);
     };
     let sql = "DELETE FROM feed_likes WHERE entry_id = ?1 AND liker = ?2";
     let gone = sqlx::query(sql)
@@ -99,9 +103,9 @@ pub(super) async fn unlike(db: &mut SqliteConnection, id: EntryId, liker: &Liker
         .await?;
 
     Ok(if gone.rows_affected() == 1 {
-        Liked::Yes(likes.saturating_sub(1))
+        LikeOutcome::Yes(likes.saturating_sub(1))
     } else {
-        Liked::Already(likes)
+        LikeOutcome::Already(likes)
     })
 }
 
@@ -157,9 +161,9 @@ pub(super) async fn report(
     by: &Liker,
     reason: Reason,
     now: Moment,
-) -> Result<Reported> {
+) -> Result<ReportOutcome> {
     if seen(db, id, by).await?.is_none() {
-        return Ok(Reported::Nothing);
+        return Ok(ReportOutcome::Nothing);
     }
 
     let sql = "SELECT count(*) FROM feed_reports WHERE (reporter = ?1 OR address = ?2) AND at > ?3";
@@ -169,7 +173,7 @@ pub(super) async fn report(
         .bind(now.millis() - DAY);
     let given: i64 = query.fetch_one(&mut *db).await?;
     if given >= MOST_REPORTS {
-        return Ok(Reported::TooMany);
+        return Ok(ReportOutcome::TooMany);
     }
 
     let sql = "INSERT INTO feed_reports (entry_id, reporter, address, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -184,5 +188,5 @@ pub(super) async fn report(
         .execute(db)
         .await?;
 
-    Ok(Reported::Yes)
+    Ok(ReportOutcome::Yes)
 }

@@ -12,7 +12,7 @@ use crate::store::jobs::Attempt;
 use crate::store::orders::{
     ClaimedMaster, MasterEnding, MasterFiles, MasterLease, MasterState, MasterTouch,
 };
-use crate::store::{Held, JobClaim, Result};
+use crate::store::{JobClaim, LeaseState, Result};
 
 type Files = (Option<String>, Option<String>, Option<String>);
 
@@ -181,7 +181,7 @@ pub(in crate::store::sqlite) async fn touch(
     db: &mut SqliteConnection,
     lease: MasterLease,
     touch: MasterTouch,
-) -> Result<Held> {
+) -> Result<LeaseState> {
     let sql = "UPDATE masters SET lease_until = ?3, percent = ?4
                WHERE order_id = ?1 AND attempt = ?2 AND state = 'running'";
     let renewed = sqlx::query(sql)
@@ -193,14 +193,14 @@ pub(in crate::store::sqlite) async fn touch(
         .await?;
 
     if renewed.rows_affected() != 1 {
-        return Ok(Held::Lost);
+        return Ok(LeaseState::Lost);
     }
 
     if let Some(key) = touch.checkpoint {
         replace_checkpoint(db, lease.order, Some(key), touch.now).await?;
     }
 
-    Ok(Held::Yes)
+    Ok(LeaseState::Yes)
 }
 
 /// The checkpoint before is deleted like any picture.
@@ -239,7 +239,7 @@ pub(in crate::store::sqlite) async fn finish(
     lease: MasterLease,
     ending: MasterEnding,
     (messages, now): (Vec<Message>, Moment),
-) -> Result<Held> {
+) -> Result<LeaseState> {
     let (state, files) = match ending {
         MasterEnding::Done(files) => ("done", Some(files)),
         MasterEnding::Failed => ("failed", None),
@@ -259,7 +259,7 @@ pub(in crate::store::sqlite) async fn finish(
         .await?;
 
     if ended.rows_affected() != 1 {
-        return Ok(Held::Lost);
+        return Ok(LeaseState::Lost);
     }
 
     replace_checkpoint(db, lease.order, None, now).await?;
@@ -270,14 +270,14 @@ pub(in crate::store::sqlite) async fn finish(
         .fetch_one(&mut *db)
         .await?;
     let Some(chat) = chat.map(ChatId) else {
-        return Ok(Held::Yes);
+        return Ok(LeaseState::Yes);
     };
 
     for message in messages {
         outbox::put(db, chat, &message, now).await?;
     }
 
-    Ok(Held::Yes)
+    Ok(LeaseState::Yes)
 }
 
 pub(in crate::store::sqlite) async fn give_back(
@@ -285,7 +285,7 @@ pub(in crate::store::sqlite) async fn give_back(
     lease: MasterLease,
     ready_at: Moment,
     attempt: Attempt,
-) -> Result<Held> {
+) -> Result<LeaseState> {
     let sql = "UPDATE masters
                SET state = 'queued', ready_at = ?3, failures = failures + ?4, leased_by = NULL, lease_until = NULL
                WHERE order_id = ?1 AND attempt = ?2 AND state = 'running'";
@@ -298,9 +298,9 @@ pub(in crate::store::sqlite) async fn give_back(
         .await?;
 
     Ok(if returned.rows_affected() == 1 {
-        Held::Yes
+        LeaseState::Yes
     } else {
-        Held::Lost
+        LeaseState::Lost
     })
 }
 

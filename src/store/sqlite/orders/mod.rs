@@ -12,7 +12,7 @@ use super::{jobs, pictures};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::order::{PrintOrder, Stage};
+use crate::domain::order::{CanvasOrder, Stage};
 use crate::domain::time::Moment;
 use crate::store::orders::KeptOrder;
 use crate::store::{ChargeKey, Result, StoreError};
@@ -27,7 +27,7 @@ const LISTED: u32 = 10;
 pub(super) async fn keep(
     db: &mut SqliteConnection,
     (person, chat): (PersonId, ChatId),
-    order: &PrintOrder,
+    order: &CanvasOrder,
     now: Moment,
 ) -> Result<()> {
     if !pictures::is_alive(db, person, order.picture).await? {
@@ -80,7 +80,7 @@ pub(super) async fn keep(
     }
 }
 
-fn delivery(order: &PrintOrder) -> Result<Option<i64>> {
+fn delivery(order: &CanvasOrder) -> Result<Option<i64>> {
     order
         .delivery
         .as_ref()
@@ -120,7 +120,7 @@ pub(super) async fn facts(
     person: i64,
     named: &[OrderId],
     wants_last: bool,
-) -> Result<Vec<PrintOrder>> {
+) -> Result<Vec<CanvasOrder>> {
     let sql = "SELECT content FROM orders
                WHERE person_id = ?1 AND (id IN (?2, ?3) OR ?4 = 1)
                ORDER BY asked_at DESC, id
@@ -241,7 +241,7 @@ pub(super) async fn by_stage(db: impl SqliteExecutor<'_>) -> Result<Vec<(String,
 /// Writes an order down as it is after a turn.
 async fn write(
     db: &mut SqliteConnection,
-    order: &PrintOrder,
+    order: &CanvasOrder,
     charge: Option<&ChargeKey>,
 ) -> Result<()> {
     let sql = "UPDATE orders

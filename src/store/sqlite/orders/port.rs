@@ -6,13 +6,13 @@ use super::super::SqliteStore;
 use super::{at, by_stage, drop_drafts, find, masters, turns};
 use crate::domain::ids::OrderId;
 use crate::domain::message::Message;
-use crate::domain::order::PrintOrder;
+use crate::domain::order::CanvasOrder;
 use crate::domain::time::Moment;
 use crate::store::jobs::Attempt;
 use crate::store::orders::{
     Advance, ClaimedMaster, KeptOrder, MasterEnding, MasterLease, MasterTouch, OrderRefusal, Orders,
 };
-use crate::store::{ChargeKey, Held, JobClaim, RefundRefusal, Result};
+use crate::store::{ChargeKey, JobClaim, LeaseState, RefundRefusal, Result};
 
 #[async_trait]
 impl Orders for SqliteStore {
@@ -34,7 +34,7 @@ impl Orders for SqliteStore {
         id: OrderId,
         advance: Advance,
         now: Moment,
-    ) -> Result<std::result::Result<PrintOrder, OrderRefusal>> {
+    ) -> Result<std::result::Result<CanvasOrder, OrderRefusal>> {
         self.writer
             .run(move |db| Box::pin(turns::advance(db, id, advance, now)))
             .await
@@ -70,7 +70,7 @@ impl Orders for SqliteStore {
             .await
     }
 
-    async fn touch_master(&self, lease: &MasterLease, touch: MasterTouch) -> Result<Held> {
+    async fn touch_master(&self, lease: &MasterLease, touch: MasterTouch) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
             .run(move |db| Box::pin(masters::touch(db, lease, touch)))
@@ -83,7 +83,7 @@ impl Orders for SqliteStore {
         ending: MasterEnding,
         messages: Vec<Message>,
         now: Moment,
-    ) -> Result<Held> {
+    ) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
             .run(move |db| Box::pin(masters::finish(db, lease, ending, (messages, now))))
@@ -95,7 +95,7 @@ impl Orders for SqliteStore {
         lease: &MasterLease,
         ready_at: Moment,
         attempt: Attempt,
-    ) -> Result<Held> {
+    ) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
             .run(move |db| Box::pin(masters::give_back(db, lease, ready_at, attempt)))

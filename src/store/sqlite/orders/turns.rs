@@ -7,7 +7,7 @@ use super::super::{charges, inbox, pictures, refunds};
 use super::{UNDER_WAY, find, masters, write};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::incoming::{Incoming, OrderNews};
-use crate::domain::order::{Delivery, PrintOrder, Recipient, Stage};
+use crate::domain::order::{CanvasOrder, Delivery, Recipient, Stage};
 use crate::domain::payment::Charge;
 use crate::domain::time::Moment;
 use crate::store::orders::{Advance, KeptOrder, OrderRefusal};
@@ -61,9 +61,9 @@ pub(in crate::store::sqlite) async fn pay(
 }
 
 /// Where it goes, if that was said while it was paid.
-fn with_recipient(order: PrintOrder, charge: &Charge) -> PrintOrder {
+fn with_recipient(order: CanvasOrder, charge: &Charge) -> CanvasOrder {
     match &charge.destination {
-        Some(destination) => PrintOrder {
+        Some(destination) => CanvasOrder {
             recipient: destination.recipient.clone(),
             ..order
         },
@@ -102,7 +102,7 @@ pub(in crate::store::sqlite) async fn advance(
     id: OrderId,
     advance: Advance,
     now: Moment,
-) -> Result<std::result::Result<PrintOrder, OrderRefusal>> {
+) -> Result<std::result::Result<CanvasOrder, OrderRefusal>> {
     let Some(kept) = find(db, id).await? else {
         return Ok(Err(OrderRefusal::Unknown));
     };
@@ -198,7 +198,7 @@ async fn tell(
 async fn release(
     db: &mut SqliteConnection,
     person: PersonId,
-    order: PrintOrder,
+    order: CanvasOrder,
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NOT NULL";
@@ -213,7 +213,7 @@ async fn release(
 
     write(
         db,
-        &PrintOrder {
+        &CanvasOrder {
             recipient: Recipient::default(),
             ..order
         },
@@ -252,7 +252,7 @@ pub(in crate::store::sqlite) async fn forget(
         let order = kept.order.clone().cancelled(now).unwrap_or(kept.order);
         write(
             db,
-            &PrintOrder {
+            &CanvasOrder {
                 recipient: Recipient::default(),
                 ..order
             },

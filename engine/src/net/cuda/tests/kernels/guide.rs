@@ -6,7 +6,7 @@ use crate::{
     net::{
         contract::assert_close,
         cuda::guide::CudaGuide,
-        twins::{
+        reference_kernels::{
             guide::{guide_along, guide_lead, guide_turn},
             matrices,
         },

@@ -8,7 +8,7 @@ use crate::{
             kernels::{Arg, THREADS, over},
             memory::{Buffer, Maps},
         },
-        twins::{
+        reference_kernels::{
             Size,
             first::{first_backward, first_fold, first_forward},
             layers::{Own, bias_relu, finish, pool, to_maps, to_planes, unpool},

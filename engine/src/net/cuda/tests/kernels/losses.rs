@@ -7,7 +7,7 @@ use crate::net::{
         kernels::{Arg, PARTS, THREADS},
         memory::Buffer,
     },
-    twins::{
+    reference_kernels::{
         losses::{
             Style, Weighing, channel_means, channel_sums, content_gradient, distance, report,
             smoothness, style_difference, style_gradient, sum_chunks,

@@ -15,7 +15,7 @@ use crate::net::{
         kernels::{Arg, launch},
         memory::{Buffer, Maps},
     },
-    twins::{Narrow, SIZES, Size, bf16, layers::to_values, single, values},
+    reference_kernels::{Narrow, SIZES, Size, bf16, layers::to_values, single, values},
 };
 
 /// Sums are taken in another order, and multiplications fused with additions.

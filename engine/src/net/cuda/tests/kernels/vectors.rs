@@ -7,7 +7,7 @@ use crate::net::{
         kernels::{Arg, PARTS, THREADS, Terms, over},
         memory::Buffer,
     },
-    twins::{values, vectors},
+    reference_kernels::{values, vectors},
 };
 
 #[test]

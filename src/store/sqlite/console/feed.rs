@@ -1,0 +1,226 @@
+//! The feed as the operator sees it, and what they do with it.
+
+use sqlx::{FromRow, SqliteConnection};
+
+use super::PAGE;
+use crate::domain::feed::{EntryId, FeedNews, Parts, Reason, Stage};
+use crate::domain::ids::{JobId, PersonId};
+use crate::domain::look::Level;
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::console::{Exhibit, ExhibitFilter, Refusal, Tuning};
+use crate::store::sqlite::feed::{feed_entries, styles};
+use crate::store::sqlite::join;
+
+type Outcome = std::result::Result<(), Refusal>;
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    state: String,
+    person_id: Option<i64>,
+    is_banned: bool,
+    job_id: Option<i64>,
+    name: Option<String>,
+    parts: Option<String>,
+    asked_at: i64,
+    likes: u32,
+    hidden_because: Option<String>,
+}
+
+macro_rules! feed_entries {
+    ($which:literal) => {
+        concat!(
+            "SELECT feed_entries.id, state, person_id, persons.feed_banned_at IS NOT NULL AS is_banned, job_id, name,
+                    parts, asked_at, likes, hidden_because
+             FROM feed_entries
+             LEFT JOIN persons ON persons.id = person_id
+             WHERE ",
+            $which,
+            " LIMIT ?1"
+        )
+    };
+}
+
+pub(super) async fn list(db: &mut SqliteConnection, filter: ExhibitFilter) -> Result<Vec<Exhibit>> {
+    let sql = match filter {
+        ExhibitFilter::Awaiting => feed_entries!("state = 'awaiting' ORDER BY asked_at"),
+        ExhibitFilter::ReportOutcome => {
+            feed_entries!("state = 'public' AND reports > 0 ORDER BY reports DESC")
+        }
+        ExhibitFilter::Public => {
+            feed_entries!("state = 'public' ORDER BY published_at DESC, feed_entries.id DESC")
+        }
+        ExhibitFilter::Hidden => feed_entries!("state = 'hidden' ORDER BY asked_at DESC"),
+    };
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(PAGE).fetch_all(&mut *db).await?;
+    let mut list = Vec::with_capacity(rows.len());
+    for row in rows {
+        let reports = reports(db, row.id).await?;
+        list.extend(exhibit(row, reports)?);
+    }
+
+    Ok(list)
+}
+
+async fn reports(db: &mut SqliteConnection, entry: i64) -> Result<Vec<(Reason, u32)>> {
+    let sql = "SELECT reason, count(*) FROM feed_reports WHERE entry_id = ?1 GROUP BY reason ORDER BY count(*) DESC";
+    let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(entry).fetch_all(db).await?;
+
+    Ok(rows
+        .into_iter()
+        .filter_map(|(reason, count)| Some((Reason::parse(&reason)?, count)))
+        .collect())
+}
+
+fn exhibit(row: Row, reports: Vec<(Reason, u32)>) -> Result<Option<Exhibit>> {
+    let Some(stage) = Stage::parse(&row.state) else {
+        return Ok(None);
+    };
+    Ok(Some(Exhibit {
+        id: EntryId::from_row(row.id),
+        stage,
+        person: row.person_id.map(PersonId),
+        is_banned: row.is_banned,
+        job: row.job_id.map(JobId::from_row),
+        name: row.name,
+        parts: row
+            .parts
+            .map(|parts| serde_json::from_str(&parts))
+            .transpose()?,
+        asked: Moment::from_millis(row.asked_at),
+        likes: row.likes,
+        reports,
+        hidden_because: row.hidden_because,
+    }))
+}
+
+/// What an entry shows that was not taken back.
+pub(super) async fn parts(db: &mut SqliteConnection, id: EntryId) -> Result<Option<Parts>> {
+    let sql = "SELECT parts FROM feed_entries WHERE id = ?1 AND state <> 'taken_back' AND parts IS NOT NULL";
+    let parts: Option<String> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .fetch_optional(db)
+        .await?;
+    Ok(parts
+        .map(|parts| serde_json::from_str(&parts))
+        .transpose()?)
+}
+
+/// Everybody sees what waited, or what was hidden. Reports of it were looked into.
+pub(super) async fn approve(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    now: Moment,
+) -> Result<Outcome> {
+    let sql = "SELECT state FROM feed_entries WHERE id = ?1 AND parts IS NOT NULL";
+    let state: Option<String> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .fetch_optional(&mut *db)
+        .await?;
+    let Some(stage) = state.as_deref().and_then(Stage::parse) else {
+        return Ok(Err(Refusal::Unknown));
+    };
+
+    if !matches!(stage, Stage::Awaiting | Stage::Hidden | Stage::Public) {
+        return Ok(Err(Refusal::TooLate));
+    }
+
+    let statements = [
+        "UPDATE feed_entries SET state = 'public', published_at = coalesce(published_at, ?2), hidden_because = NULL,
+                                 reports = 0
+         WHERE id = ?1",
+        "DELETE FROM feed_reports WHERE entry_id = ?1",
+    ];
+
+    for statement in statements {
+        sqlx::query(statement)
+            .bind(id.row())
+            .bind(now.millis())
+            .execute(&mut *db)
+            .await?;
+    }
+
+    if stage == Stage::Awaiting {
+        feed_entries::tell(db, id, &FeedNews::Public(id), now).await?;
+    }
+
+    Ok(Ok(()))
+}
+
+/// Nobody sees it any more, and its person is told why.
+pub(super) async fn hide(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    because: &str,
+    now: Moment,
+) -> Result<Outcome> {
+    let sql = "UPDATE feed_entries SET state = 'hidden', hidden_because = ?2
+               WHERE id = ?1 AND state IN ('awaiting', 'public')
+               RETURNING job_id";
+    let hidden: Option<Option<i64>> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .bind(because)
+        .fetch_optional(&mut *db)
+        .await?;
+
+    let Some(job) = hidden else {
+        return Ok(Err(Refusal::TooLate));
+    };
+
+    if let Some(job) = job {
+        let news = FeedNews::Hidden {
+            job: JobId::from_row(job),
+            because: because.to_owned(),
+        };
+        feed_entries::tell(db, id, &news, now).await?;
+    }
+
+    Ok(Ok(()))
+}
+
+/// A person publishes no more, or again.
+pub(super) async fn ban(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    because: Option<&str>,
+    now: Moment,
+) -> Result<Outcome> {
+    let person = join::now_known_as(db, person).await?;
+    let sql = "UPDATE persons SET feed_banned_at = CASE WHEN ?2 IS NULL THEN NULL ELSE ?3 END, feed_banned_because = ?2
+               WHERE id = ?1 AND forgotten_at IS NULL AND (feed_banned_at IS NULL) = (?2 IS NOT NULL)";
+    let changed = sqlx::query(sql)
+        .bind(person.0)
+        .bind(because)
+        .bind(now.millis())
+        .execute(&mut *db)
+        .await?;
+
+    if changed.rows_affected() != 1 {
+        return Ok(Err(Refusal::TooLate));
+    }
+
+    crate::store::sqlite::jobs::changed(db, person)
+        .await
+        .map(Ok)
+}
+
+/// What suits a style.
+pub(super) async fn tune(db: &mut SqliteConnection, tuning: Tuning) -> Result<Outcome> {
+    let Some(style) = styles::row(db, tuning.style).await? else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    let sql = "UPDATE feed_styles SET strength = ?2, stroke = ?3 WHERE id = ?1";
+    let position = |level: Option<Level>| level.map(Level::position);
+    let query = sqlx::query(sql)
+        .bind(style)
+        .bind(position(tuning.strength))
+        .bind(position(tuning.stroke));
+
+    let tuned = query.execute(db).await?;
+    Ok(if tuned.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Refusal::Unknown)
+    })
+}

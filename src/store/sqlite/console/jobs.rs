@@ -1,0 +1,182 @@
+//! Jobs in lists, and one of them with everything.
+
+use std::time::Duration;
+
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
+
+use super::PAGE;
+use crate::domain::credits::Credits;
+use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::job::Rendition;
+use crate::domain::language::Language;
+use crate::domain::picture::PictureKey;
+use crate::domain::tier::Tier;
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::console::{JobFilter, JobLine, JobSheet, JobState};
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    state: String,
+    tier: String,
+    price: u32,
+    percent: u8,
+    person_id: i64,
+    messenger: Option<String>,
+    asked_at: i64,
+    started_at: Option<i64>,
+    ended_at: Option<i64>,
+}
+
+const LINE: &str =
+    "SELECT jobs.id, jobs.state, tier, price, percent, jobs.person_id, messenger, asked_at, started_at, ended_at
+                    FROM jobs
+                    LEFT JOIN chats ON chats.id = chat_id";
+
+fn line(row: Row) -> JobLine {
+    JobLine {
+        id: JobId::from_row(row.id),
+        state: JobState::parse(&row.state).unwrap_or(JobState::Failed),
+        tier: Tier::parse(&row.tier).unwrap_or(Tier::Free),
+        price: Credits::new(row.price),
+        percent: row.percent,
+        person: PersonId(row.person_id),
+        messenger: row.messenger,
+        asked_at: Moment::from_millis(row.asked_at),
+        started_at: row.started_at.map(Moment::from_millis),
+        ended_at: row.ended_at.map(Moment::from_millis),
+    }
+}
+
+pub(super) async fn list(db: &mut SqliteConnection, filter: &JobFilter) -> Result<Vec<JobLine>> {
+    let (at, id) = filter
+        .before
+        .map_or((i64::MAX, i64::MAX), |(at, id)| (at.millis(), id.row()));
+    let mut query = QueryBuilder::<Sqlite>::new(LINE);
+    query
+        .push(" WHERE (asked_at, jobs.id) < (")
+        .push_bind(at)
+        .push(", ")
+        .push_bind(id)
+        .push(")");
+
+    if let Some(state) = filter.state {
+        query.push(" AND jobs.state = ").push_bind(state.name());
+    }
+
+    if let Some(tier) = filter.tier {
+        query.push(" AND tier = ").push_bind(tier.name());
+    }
+
+    if let Some(messenger) = &filter.messenger {
+        query.push(" AND messenger = ").push_bind(messenger.clone());
+    }
+
+    query
+        .push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ")
+        .push_bind(PAGE);
+
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// The last jobs of a person.
+pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobLine>> {
+    let mut query = QueryBuilder::<Sqlite>::new(LINE);
+    query.push(" WHERE jobs.person_id = ").push_bind(person);
+    query
+        .push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ")
+        .push_bind(PAGE);
+
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+#[derive(FromRow)]
+struct Details {
+    chat_id: Option<i64>,
+    language: Option<String>,
+    request: Option<String>,
+    attempt: u32,
+    failures: u32,
+    leased_by: Option<String>,
+    ready_at: i64,
+    worked_millis: Option<i64>,
+    failure: Option<String>,
+}
+
+pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option<JobSheet>> {
+    let mut query = QueryBuilder::<Sqlite>::new(LINE);
+    query.push(" WHERE jobs.id = ").push_bind(id.row());
+
+    let Some(row) = query
+        .build_query_as::<Row>()
+        .fetch_optional(&mut *db)
+        .await?
+    else {
+        return Ok(None);
+    };
+
+    let sql = "SELECT chat_id, coalesce(persons.language, chats.language) AS language, request, attempt, failures,
+                      leased_by, ready_at, worked_millis, failure
+               FROM jobs
+               JOIN persons ON persons.id = jobs.person_id
+               LEFT JOIN chats ON chats.id = chat_id
+               WHERE jobs.id = ?1";
+
+    let details: Details = sqlx::query_as(sql)
+        .bind(id.row())
+        .fetch_one(&mut *db)
+        .await?;
+    Ok(Some(JobSheet {
+        line: line(row),
+        chat: details.chat_id.map(ChatId),
+        language: details
+            .language
+            .and_then(|code| Language::parse(&code))
+            .unwrap_or_default(),
+        request: details
+            .request
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?,
+        renditions: renditions(db, id).await?,
+        attempts: details.attempt,
+        failures: details.failures,
+        painter: details.leased_by,
+        ready_at: Moment::from_millis(details.ready_at),
+        worked: details
+            .worked_millis
+            .map(|millis| Duration::from_millis(millis.unsigned_abs())),
+        failure: details
+            .failure
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?,
+        hold: hold(db, id).await?,
+    }))
+}
+
+async fn renditions(db: &mut SqliteConnection, job: JobId) -> Result<Vec<Rendition>> {
+    let sql = "SELECT picture_key, iteration FROM renditions WHERE job_id = ?1 ORDER BY place";
+    let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(job.row()).fetch_all(db).await?;
+    let rendition = |(key, iteration): (String, u32)| {
+        Some(Rendition {
+            picture: PictureKey::parse(&key)?,
+            iteration,
+        })
+    };
+
+    Ok(rows.into_iter().filter_map(rendition).collect())
+}
+
+async fn hold(db: &mut SqliteConnection, job: JobId) -> Result<Option<(Credits, Option<String>)>> {
+    let sql = "SELECT amount, (SELECT kind FROM movements WHERE reason = 'settle:' || ?1)
+               FROM movements
+               WHERE reason = 'hold:' || ?1";
+    let row: Option<(u32, Option<String>)> = sqlx::query_as(sql)
+        .bind(job.row())
+        .fetch_optional(db)
+        .await?;
+
+    Ok(row.map(|(amount, settled)| (Credits::new(amount), settled)))
+}

@@ -1,0 +1,57 @@
+//! Who is signed in.
+
+use sqlx::SqliteConnection;
+
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::console::Session;
+
+/// Nobody is signed in for so long; older rows are only in the way.
+const OLDEST_DAYS: i64 = 30;
+
+pub(super) async fn begin(db: &mut SqliteConnection, digest: &str, now: Moment) -> Result<i64> {
+    let sql = "DELETE FROM console_sessions WHERE began_at < ?1 - ?2 * 86400000";
+    sqlx::query(sql)
+        .bind(now.millis())
+        .bind(OLDEST_DAYS)
+        .execute(&mut *db)
+        .await?;
+
+    let sql =
+        "INSERT INTO console_sessions (digest, began_at, seen_at) VALUES (?1, ?2, ?2) RETURNING id";
+    Ok(sqlx::query_scalar(sql)
+        .bind(digest)
+        .bind(now.millis())
+        .fetch_one(db)
+        .await?)
+}
+
+pub(super) async fn end(db: &mut SqliteConnection, digest: &str) -> Result<()> {
+    sqlx::query("DELETE FROM console_sessions WHERE digest = ?1")
+        .bind(digest)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn see(db: &mut SqliteConnection, id: i64, now: Moment) -> Result<()> {
+    let sql = "UPDATE console_sessions SET seen_at = ?2 WHERE id = ?1";
+    sqlx::query(sql)
+        .bind(id)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
+    Ok(())
+}
+
+pub(super) async fn find(db: &mut SqliteConnection, digest: &str) -> Result<Option<Session>> {
+    let sql = "SELECT id, began_at, seen_at FROM console_sessions WHERE digest = ?1";
+    let row: Option<(i64, i64, i64)> = sqlx::query_as(sql).bind(digest).fetch_optional(db).await?;
+
+    Ok(row.map(|(id, began_at, seen_at)| Session {
+        id,
+        began_at: Moment::from_millis(began_at),
+        seen_at: Moment::from_millis(seen_at),
+    }))
+}

@@ -1,0 +1,324 @@
+//! Entries from being asked for to being gone.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::SqliteConnection;
+
+use super::own::Source;
+use super::styles;
+use crate::domain::feed::{EntryId, FeedNews, PaintingRecipe, Part};
+use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::incoming::Incoming;
+use crate::domain::picture::PictureRef;
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::feed_entries::{Approval, EntryToPrepare, FeedEntries, PreparedEntry};
+use crate::store::sqlite::{SqliteStore, inbox};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// An address is only needed to count what came from it in a day.
+const ADDRESSES_KEPT: i64 = 2 * DAY;
+/// So many people are told in one transaction.
+const TOLD_AT_ONCE: u32 = 200;
+
+#[async_trait]
+impl FeedEntries for SqliteStore {
+    async fn unprepared(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<EntryToPrepare>> {
+        self.writer
+            .run(move |db| Box::pin(unprepared(db, now, hide_for, limit)))
+            .await
+    }
+
+    async fn prepared(
+        &self,
+        id: EntryId,
+        made: PreparedEntry,
+        approval: Approval,
+        now: Moment,
+    ) -> Result<bool> {
+        self.writer
+            .run(move |db| Box::pin(async move { prepared(db, id, &made, approval, now).await }))
+            .await
+    }
+
+    async fn unpreparable(&self, id: EntryId, now: Moment) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(unpreparable(db, id, now)))
+            .await
+    }
+
+    async fn taken_back(&self, limit: u32) -> Result<Vec<EntryId>> {
+        let sql =
+            "SELECT id FROM feed_entries WHERE state = 'taken_back' AND files_gone = 0 LIMIT ?1";
+        let ids: Vec<i64> = sqlx::query_scalar(sql)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+
+        Ok(ids.into_iter().map(EntryId::from_row).collect())
+    }
+
+    async fn files_gone(&self, id: EntryId) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(files_gone(db, id)))
+            .await
+    }
+
+    async fn age(&self, now: Moment) -> Result<()> {
+        self.writer.run(move |db| Box::pin(age(db, now))).await
+    }
+
+    async fn begin_of_house(
+        &self,
+        (style, id): (PictureRef, EntryId),
+        made: PaintingRecipe,
+        now: Moment,
+    ) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(begin_of_house(db, (style, id), made, now)))
+            .await
+    }
+
+    async fn drop_of_house(&self, id: EntryId) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(drop_of_house(db, id)))
+            .await
+    }
+
+    async fn last_of_house(&self) -> Result<Option<Moment>> {
+        let sql =
+            "SELECT max(asked_at) FROM feed_entries WHERE person_id IS NULL AND is_of_house = 1";
+        let last: Option<i64> = sqlx::query_scalar(sql).fetch_one(&self.readers).await?;
+        Ok(last.map(Moment::from_millis))
+    }
+
+    async fn tell_likes(&self, now: Moment) -> Result<usize> {
+        self.writer
+            .run(move |db| Box::pin(tell_likes(db, now)))
+            .await
+    }
+}
+
+async fn unprepared(
+    db: &mut SqliteConnection,
+    now: Moment,
+    hide_for: Duration,
+    limit: u32,
+) -> Result<Vec<EntryToPrepare>> {
+    let sql = "UPDATE feed_entries SET ready_at = ?2, failures = failures + 1
+               WHERE id IN (SELECT id FROM feed_entries INDEXED BY feed_preparing
+                            WHERE state = 'preparing' AND ready_at <= ?1 AND person_id IS NOT NULL
+                            ORDER BY asked_at LIMIT ?3)
+               RETURNING id, person_id, source, failures - 1";
+
+    let query = sqlx::query_as(sql)
+        .bind(now.millis())
+        .bind(now.plus(hide_for).millis())
+        .bind(limit);
+    let rows: Vec<(i64, i64, String, u32)> = query.fetch_all(db).await?;
+    let mut taken = Vec::with_capacity(rows.len());
+    for (id, owner, source, failures) in rows {
+        let source: Source = serde_json::from_str(&source)?;
+        let part = |(name, picture): (String, _)| Some((Part::parse(&name)?, picture));
+        let pictures = source.into_iter().filter_map(part).collect();
+        taken.push(EntryToPrepare {
+            id: EntryId::from_row(id),
+            owner: PersonId(owner),
+            pictures,
+            failures,
+        });
+    }
+
+    Ok(taken)
+}
+
+async fn prepared(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    made: &PreparedEntry,
+    approval: Approval,
+    now: Moment,
+) -> Result<bool> {
+    let (state, news) = match approval {
+        Approval::Open => ("public", FeedNews::Public(id)),
+        Approval::Guarded => ("awaiting", FeedNews::Awaiting),
+    };
+    let sql = "UPDATE feed_entries SET state = ?2, parts = ?3, source = NULL,
+                      published_at = CASE ?2 WHEN 'public' THEN ?4 END, freshness = 3
+               WHERE id = ?1 AND state = 'preparing'";
+    let query = sqlx::query(sql)
+        .bind(id.row())
+        .bind(state)
+        .bind(serde_json::to_string(&made.parts)?);
+
+    if query
+        .bind(now.millis())
+        .execute(&mut *db)
+        .await?
+        .rows_affected()
+        != 1
+    {
+        return Ok(false);
+    }
+
+    for (part, copy) in &made.copies {
+        styles::name_copy(db, id, *part, *copy).await?;
+    }
+
+    tell(db, id, &news, now).await?;
+    Ok(true)
+}
+
+async fn begin_of_house(
+    db: &mut SqliteConnection,
+    (style, id): (PictureRef, EntryId),
+    made: PaintingRecipe,
+    now: Moment,
+) -> Result<()> {
+    let style = styles::of(db, style, id).await?;
+    let sql = "INSERT INTO feed_entries (id, is_of_house, made, style_id, asked_at) VALUES (?1, 1, ?2, ?3, ?4)";
+    let query = sqlx::query(sql)
+        .bind(id.row())
+        .bind(serde_json::to_string(&made)?);
+
+    query.bind(style).bind(now.millis()).execute(db).await?;
+    Ok(())
+}
+
+async fn drop_of_house(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
+    let sql = "DELETE FROM feed_entries WHERE id = ?1 AND state = 'preparing' AND is_of_house = 1";
+    sqlx::query(sql).bind(id.row()).execute(db).await?;
+    Ok(())
+}
+
+async fn unpreparable(db: &mut SqliteConnection, id: EntryId, now: Moment) -> Result<()> {
+    let sql = "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL
+               WHERE id = ?1 AND state = 'preparing'";
+
+    if sqlx::query(sql)
+        .bind(id.row())
+        .execute(&mut *db)
+        .await?
+        .rows_affected()
+        == 1
+    {
+        tell(db, id, &FeedNews::Failed, now).await?;
+    }
+
+    Ok(())
+}
+
+/// The entry's person hears of it where the painting was talked about, once for each thing.
+pub(in crate::store::sqlite) async fn tell(
+    db: &mut SqliteConnection,
+    id: EntryId,
+    news: &FeedNews,
+    now: Moment,
+) -> Result<()> {
+    let sql = "SELECT chat_id FROM feed_entries JOIN jobs ON jobs.id = job_id
+               WHERE feed_entries.id = ?1 AND chat_id IS NOT NULL";
+    let chat: Option<i64> = sqlx::query_scalar(sql)
+        .bind(id.row())
+        .fetch_optional(&mut *db)
+        .await?;
+    let Some(chat) = chat else { return Ok(()) };
+    let name = format!("feed:{id}:{}", now.millis());
+
+    inbox::tell(db, ChatId(chat), &name, &Incoming::Feed(news.clone()), now).await
+}
+
+async fn files_gone(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
+    let statements = [
+        "UPDATE feed_entries SET files_gone = 1, parts = NULL WHERE id = ?1 AND state = 'taken_back'",
+        "DELETE FROM feed_likes WHERE entry_id = ?1",
+        "DELETE FROM feed_reports WHERE entry_id = ?1",
+    ];
+
+    for statement in statements {
+        sqlx::query(statement)
+            .bind(id.row())
+            .execute(&mut *db)
+            .await?;
+    }
+
+    Ok(())
+}
+
+async fn age(db: &mut SqliteConnection, now: Moment) -> Result<()> {
+    for (freshness, days) in [(3, 1), (2, 7), (1, 30)] {
+        let sql = "UPDATE feed_entries SET freshness = freshness - 1
+                   WHERE state = 'public' AND freshness > 0 AND freshness = ?1 AND published_at < ?2";
+        sqlx::query(sql)
+            .bind(freshness)
+            .bind(now.millis() - days * DAY)
+            .execute(&mut *db)
+            .await?;
+    }
+
+    // Whoever painted for the house has died over it.
+    let sql = "UPDATE feed_entries SET state = 'taken_back'
+               WHERE state = 'preparing' AND is_of_house = 1 AND asked_at < ?1";
+    sqlx::query(sql)
+        .bind(now.millis() - DAY)
+        .execute(&mut *db)
+        .await?;
+
+    let statements = [
+        "UPDATE feed_likes SET address = NULL WHERE address IS NOT NULL AND at < ?1",
+        "UPDATE feed_reports SET address = NULL WHERE address IS NOT NULL AND at < ?1",
+    ];
+
+    for statement in statements {
+        sqlx::query(statement)
+            .bind(now.millis() - ADDRESSES_KEPT)
+            .execute(&mut *db)
+            .await?;
+    }
+
+    Ok(())
+}
+
+async fn tell_likes(db: &mut SqliteConnection, now: Moment) -> Result<usize> {
+    let sql = "SELECT feed_entries.person_id, sum(likes - told_likes),
+                      (SELECT max(chats.id) FROM chats
+                       WHERE chats.person_id = feed_entries.person_id AND blocked_at IS NULL)
+               FROM feed_entries
+               JOIN persons ON persons.id = feed_entries.person_id AND coalesce(likes_told_at, 0) <= ?2
+               WHERE state = 'public' AND likes > told_likes AND person_id IS NOT NULL
+               GROUP BY feed_entries.person_id
+               LIMIT ?1";
+
+    let rows: Vec<(i64, u32, Option<i64>)> = sqlx::query_as(sql)
+        .bind(TOLD_AT_ONCE)
+        .bind(now.millis() - DAY)
+        .fetch_all(&mut *db)
+        .await?;
+
+    for (person, likes, chat) in &rows {
+        let sql =
+            "UPDATE feed_entries SET told_likes = likes WHERE person_id = ?1 AND state = 'public'
+                   AND likes > told_likes";
+        sqlx::query(sql).bind(person).execute(&mut *db).await?;
+
+        let sql = "UPDATE persons SET likes_told_at = ?2 WHERE id = ?1";
+        sqlx::query(sql)
+            .bind(person)
+            .bind(now.millis())
+            .execute(&mut *db)
+            .await?;
+
+        if let Some(chat) = chat {
+            let name = format!("likes:{chat}:{}", now.millis());
+            let news = Incoming::Feed(FeedNews::Liked(*likes));
+            inbox::tell(db, ChatId(*chat), &name, &news, now).await?;
+        }
+    }
+
+    Ok(rows.len())
+}
