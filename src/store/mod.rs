@@ -4,7 +4,7 @@
 //!
 //! Knows the domain's types and no messenger, no HTTP and no engine. Only [`sqlite`] knows SQL.
 //! Whatever a second database brings has to pass the same list of contract tests
-//! (`tests/store_contract`).
+//! (`tests/app/bot/store_contract`).
 //!
 //! The types of the rows, by aggregate: [`inbox`], [`conversation`], [`jobs`], [`outbox`],
 //! [`pictures`], [`ledger`], [`purchases`], [`orders`], [`exhibits`]; the operator's side of it is

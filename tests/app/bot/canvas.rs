@@ -1,0 +1,397 @@
+//! Canvases are ordered: conversations as scripts.
+
+use vernissage::domain::money::{Currency, Money};
+use vernissage::domain::order::{Format, Stage, Wrap};
+use vernissage::domain::payment::{Provider, Till};
+use vernissage::domain::rules::ReceiptTo;
+
+use crate::bot::conversation::{STARTED, SUMMARY, Script, check_in};
+use crate::bot::world::World;
+
+const SIZES: &str = "Let's put it on canvas!";
+const WALL: &str = "This is how it would hang: ";
+
+/// A painting, and the button below it.
+const TO_SIZES: Script = &[
+    ("send cat wave", &[SUMMARY]),
+    ("tap 🎨 Paint it, free", &STARTED),
+    ("finish", &["Your painting!"]),
+    ("tap Print on canvas", &[SIZES]),
+];
+
+/// Every question answered.
+const TO_SUMMARY: Script = &[
+    (
+        "tap 30×40 cm · 1800 ₽",
+        &[
+            "This is how it would hang: 40×30 cm, edges with the picture mirrored.\nIt costs 1800 ₽.",
+        ],
+    ),
+    ("tap I like it →", &["Whom is it for?"]),
+    ("say Anna Petrova", &["At which phone number"]),
+    ("say 8 916 123-45-67", &["Which country"]),
+    ("tap Russia", &["Which town"]),
+    ("say Moscow", &["Street, house, flat?"]),
+    ("say Tverskaya 1, flat 2", &["And the postcode?"]),
+    ("say 101000", &["How shall it travel?"]),
+    (
+        "tap Courier in Moscow · 390 ₽",
+        &["Here's the whole order."],
+    ),
+];
+
+fn world(scripts: &[Script]) -> World {
+    let mut world = World::new();
+    run(&mut world, scripts);
+    world
+}
+
+/// One conversation: buttons of earlier scripts stay in it.
+fn run(world: &mut World, scripts: &[Script]) {
+    check_in(world, &scripts.concat());
+}
+
+fn stage(world: &World) -> Stage {
+    world.orders.values().last().unwrap().stage.clone()
+}
+
+#[test]
+fn from_a_painting_to_a_wall() {
+    let world = world(&[
+        TO_SIZES,
+        TO_SUMMARY,
+        &[
+            (
+                "tap Pay 2190 ₽",
+                &["One moment, I'm preparing the payment page"],
+            ),
+            ("pay", &["Paid: canvas № ", "Thank you! Order № "]),
+            ("turn produce", &["Order № "]),
+            ("turn ship", &["Order № "]),
+            ("turn deliver", &["Order № "]),
+            ("say /orders", &["Your canvases:\n№ "]),
+        ],
+    ]);
+    let order = world.orders.values().last().unwrap();
+    assert_eq!(
+        (order.stage.clone(), order.total()),
+        (Stage::Delivered, Some(Money::roubles(2190)))
+    );
+}
+
+#[test]
+fn the_canvas_is_turned_shifted_and_wrapped_where_it_hangs() {
+    let world = world(&[
+        TO_SIZES,
+        &[
+            (
+                "tap 40×60 cm · 2900 ₽",
+                &["This is how it would hang: 60×40 cm"],
+            ),
+            ("tap ← Left", &[WALL]),
+            ("tap ← Left", &[WALL]),
+            (
+                "tap ⟳ Turn the canvas",
+                &["This is how it would hang: 40×60 cm"],
+            ),
+            ("tap Right →", &[WALL]),
+            (
+                "tap White",
+                &["This is how it would hang: 40×60 cm, edges white"],
+            ),
+            ("tap ← Other size", &[SIZES]),
+            (
+                "tap 60×90 cm · 4900 ₽",
+                &["This is how it would hang: 90×60 cm, edges white"],
+            ),
+        ],
+    ]);
+
+    let shown: Vec<_> = world
+        .walls
+        .iter()
+        .map(|wall| (wall.design.format, wall.design.shift.steps()))
+        .collect();
+    let lies = Format::new(60, 40);
+    let stands = Format::new(40, 60);
+    let last = Format::new(90, 60);
+    assert_eq!(
+        shown,
+        [
+            (lies, 0),
+            (lies, -1),
+            (lies, -2),
+            (stands, 0),
+            (stands, 1),
+            (stands, 1),
+            (last, 0)
+        ],
+        "turned, it hangs in the middle again"
+    );
+
+    assert_eq!(world.walls.last().unwrap().design.wrap, Wrap::White);
+}
+
+#[test]
+fn every_step_goes_back_and_keeps_what_was_said() {
+    world(&[
+        TO_SIZES,
+        TO_SUMMARY,
+        &[
+            ("tap Change delivery", &["How shall it travel?"]),
+            ("tap ← Back", &["And the postcode?\n\nSo far: 101000"]),
+            (
+                "tap ← Back",
+                &["Street, house, flat?\n\nSo far: Tverskaya 1, flat 2"],
+            ),
+            ("tap ← Back", &["Which town or village?\n\nSo far: Moscow"]),
+            ("tap ← Back", &["Which country"]),
+            (
+                "tap ← Back",
+                &["At which phone number can the carrier reach them?\n\nSo far: +79161234567"],
+            ),
+            (
+                "tap ← Back",
+                &["Whom is it for? Write first and last name.\n\nSo far: Anna Petrova"],
+            ),
+            ("tap ← Back", &[WALL]),
+            ("tap I like it →", &["Whom is it for?"]),
+            ("tap Leave it so →", &["At which phone"]),
+            ("tap Leave it so →", &["Which country"]),
+            ("tap ✓ Russia", &["Which town"]),
+            ("say Tula", &["Street"]),
+            ("tap Leave it so →", &["And the postcode?"]),
+            ("tap Leave it so →", &["How shall it travel?"]),
+            (
+                "tap Post within Russia · 590 ₽",
+                &["Here's the whole order."],
+            ),
+            ("tap ← Change the canvas", &[WALL]),
+        ],
+    ]);
+}
+
+#[test]
+fn what_is_no_answer_is_asked_again() {
+    world(&[
+        TO_SIZES,
+        &[
+            ("tap 30×40 cm · 1800 ₽", &[WALL]),
+            ("tap I like it →", &["Whom is it for?"]),
+            ("say 🙂", &["I need a name"]),
+            ("sticker", &["A nice sticker"]),
+            ("say Anna", &["At which phone"]),
+            ("say call me", &["That's no phone number"]),
+            ("say +7 916 123-45-67", &["Which country"]),
+            ("say Russia", &["I'm better with pictures"]),
+        ],
+    ]);
+}
+
+#[test]
+fn an_address_that_no_way_leads_to_is_said_before_anything_is_paid() {
+    let mut world = world(&[TO_SIZES, TO_SUMMARY]);
+    world
+        .rules
+        .prints
+        .zones
+        .retain(|zone| zone.way.zone == "moscow");
+
+    let id = world.orders.keys().last().unwrap().to_string();
+    let go = format!("strange o:{id}:g:city");
+    check_in(
+        &mut world,
+        &[(&go, &["Which town"]), ("say Tula", &["Street"])],
+    );
+
+    let ways = format!("strange o:{id}:g:delivery");
+    check_in(
+        &mut world,
+        &[(&ways, &["I'm sorry: nobody delivers to Tula, Russia"])],
+    );
+
+    let pay = format!("strange o:{id}:p");
+    check_in(
+        &mut world,
+        &[(&pay, &["I'm sorry: nobody delivers to Tula, Russia"])],
+    );
+
+    assert!(world.purchases.is_empty());
+}
+
+#[test]
+fn an_order_left_in_the_middle_is_there_tomorrow() {
+    let mut world = world(&[TO_SIZES, &TO_SUMMARY[..3]]);
+    check_in(
+        &mut world,
+        &[
+            ("say /cancel", &["Fine, we'll leave it there."]),
+            ("hours 24", &[]),
+        ],
+    );
+
+    let id = world.orders.keys().last().unwrap().to_string();
+    let on = format!("tap Go on: № {id}");
+    check_in(
+        &mut world,
+        &[
+            ("say /orders", &["Your canvases:\n№ "]),
+            (&on, &["At which phone number"]),
+        ],
+    );
+}
+
+#[test]
+fn a_new_price_does_not_change_what_was_agreed() {
+    let mut world = world(&[TO_SIZES, TO_SUMMARY, &[("tap Pay 2190 ₽", &["One moment"])]]);
+    for size in &mut world.rules.prints.sizes {
+        size.price = Money::roubles(9999);
+    }
+
+    world.rules.prints.zones.clear();
+
+    let id = world.orders.keys().last().unwrap().to_string();
+    let again = format!("strange o:{id}:p");
+    check_in(
+        &mut world,
+        &[
+            ("expire", &["This payment page has closed"]),
+            (&again, &["One moment"]),
+            ("pay", &["Paid: canvas № ", "Thank you! Order № "]),
+        ],
+    );
+
+    assert_eq!(stage(&world), Stage::Paid);
+}
+
+#[test]
+fn who_has_cancelled_gets_money_back_that_comes_all_the_same() {
+    let mut world = world(&[TO_SIZES, TO_SUMMARY, &[("tap Pay 2190 ₽", &["One moment"])]]);
+    let id = world.orders.keys().last().unwrap().to_string();
+    let drop = format!("strange o:{id}:x");
+    check_in(
+        &mut world,
+        &[("say /orders", &["Your canvases:"]), (&drop, &["№ "])],
+    );
+
+    assert_eq!(stage(&world), Stage::Cancelled);
+
+    let said = world.pay(world.newest_purchase());
+    assert!(
+        said.last()
+            .unwrap()
+            .words()
+            .contains("It goes back to you by itself"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn in_telegram_the_invoice_asks_for_the_address() {
+    let mut world = World::new();
+    world.till = Till::Invoice(Provider::Stars, Currency::Xtr);
+    world.canvas_till = Till::Invoice(Provider::TelegramCards, Currency::Rub);
+    run(
+        &mut world,
+        &[
+            TO_SIZES,
+            &[
+                ("tap 30×40 cm · 1800 ₽", &[WALL]),
+                ("tap I like it →", &["Here's the whole order."]),
+                ("tap Pay", &["Your painting printed on canvas"]),
+                ("pay", &["Thank you! Order № "]),
+            ],
+        ],
+    );
+
+    let order = world.orders.values().last().unwrap();
+    assert_eq!(order.total(), Some(Money::roubles(2190)));
+}
+
+#[test]
+fn a_receipt_goes_where_it_is_wanted() {
+    let mut world = World::new();
+    world.rules.receipt = ReceiptTo::Email;
+
+    let last = TO_SUMMARY.len() - 1;
+    run(
+        &mut world,
+        &[
+            TO_SIZES,
+            &TO_SUMMARY[..last],
+            &[
+                (
+                    "tap Courier in Moscow · 390 ₽",
+                    &["Where shall the receipt go?"],
+                ),
+                ("say anna", &["Something is odd about that."]),
+                ("say anna@example.org", &["Here's the whole order."]),
+                ("tap Pay 2190 ₽", &["One moment"]),
+            ],
+        ],
+    );
+
+    assert!(
+        world
+            .purchases
+            .values()
+            .all(|bought| bought.order.contact.is_some())
+    );
+}
+
+#[test]
+fn nothing_is_printed_where_nothing_is_sold_or_painted() {
+    let mut world = World::new();
+    check_in(
+        &mut world,
+        &[
+            ("say /print", &["There's no painting to print yet."]),
+            ("say /orders", &["You haven't"]),
+        ],
+    );
+
+    world.rules.prints.sizes.clear();
+    check_in(
+        &mut world,
+        &[("say /print", &["Canvases can't be ordered here"])],
+    );
+}
+
+#[test]
+fn print_asks_which_painting_and_goes_on_with_what_was_begun() {
+    world(&[
+        &TO_SIZES[..3],
+        &[
+            (
+                "say /print",
+                &["Which of these shall hang", "Choose a number."],
+            ),
+            ("tap 1", &[SIZES]),
+            ("tap 30×40 cm · 1800 ₽", &[WALL]),
+            (
+                "say /print",
+                &["Which of these shall hang", "Choose a number."],
+            ),
+            ("tap 1", &[WALL]),
+            ("tap ← Other size", &[SIZES]),
+            ("tap Forget this canvas", &["Forgotten."]),
+        ],
+    ]);
+}
+
+#[test]
+fn a_guessed_order_is_none() {
+    world(&[
+        TO_SIZES,
+        &[
+            (
+                "strange o:zzzz:v",
+                &["I don't find this order among yours."],
+            ),
+            (
+                "strange o:zzzz:p",
+                &["I don't find this order among yours."],
+            ),
+        ],
+    ]);
+}

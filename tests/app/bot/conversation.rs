@@ -1,0 +1,419 @@
+//! Conversations as scripts: what the person does, and how each of the bot's messages begins.
+
+use std::time::Duration;
+
+use vernissage::domain::button::Action;
+use vernissage::domain::conversation::{Event, Received, Unusable};
+use vernissage::domain::incoming::Unsupported;
+use vernissage::domain::message::Message;
+use vernissage::domain::payment::Closing;
+use vernissage::domain::picture::PictureKey;
+
+use crate::bot::world::{World, button};
+
+/// What was done, and the beginnings of what was said.
+pub(crate) type Script<'a> = &'a [(&'a str, &'a [&'a str])];
+
+pub(crate) fn check(script: Script) {
+    check_in(&mut World::new(), script);
+}
+
+pub(crate) fn check_in(world: &mut World, script: Script) {
+    let mut said = Vec::new();
+    for (deed, expected) in script {
+        let answer = act(world, deed, &said);
+        let words: Vec<&str> = answer.iter().map(Message::words).collect();
+        let fits = words.len() == expected.len()
+            && words
+                .iter()
+                .zip(*expected)
+                .all(|(word, start)| word.starts_with(start));
+
+        assert!(
+            fits,
+            "after {deed:?}\nexpected {expected:#?}\nsaid {words:#?}"
+        );
+
+        world.check_books();
+        said.extend(answer);
+    }
+}
+
+fn act(world: &mut World, deed: &str, said: &[Message]) -> Vec<Message> {
+    let (verb, rest) = deed.split_once(' ').unwrap_or((deed, ""));
+    match verb {
+        "send" => world.answer(Event::Pictures(rest.split(' ').map(received).collect())),
+        "tap" => {
+            let action = button(said, rest).unwrap_or_else(|| panic!("no button {rest:?}"));
+            // As a messenger would: by its code.
+            world.answer(Event::Button(Action::parse(&action.to_string())))
+        }
+        "say" => world.answer(Event::written(rest)),
+        "sticker" => world.answer(Event::Unsupported(Unsupported::Sticker)),
+        "voice" => world.answer(Event::Unsupported(Unsupported::Voice)),
+        "video" => world.answer(Event::Unsupported(Unsupported::Video)),
+        "strange" => world.answer(Event::Button(Action::parse(rest))),
+        "finish" => world.finish(),
+        "fail" => world.fail(),
+        "pay" => world.pay(world.newest_purchase()),
+        "decline" => world.close(world.newest_purchase(), Closing::Declined),
+        "expire" => world.close(world.newest_purchase(), Closing::Expired),
+        "refuse" => world.close(world.newest_purchase(), Closing::Refused),
+        "mismatch" => world.close(world.newest_purchase(), Closing::Unclear),
+        "take" => world.take_back(rest.parse().unwrap()),
+        "thank" => world.thank(rest.parse().unwrap()),
+        "joined" => world.joined_by(rest),
+        "turn" => world.turn(rest),
+        _ => {
+            happen(world, verb, rest);
+            Vec::new()
+        }
+    }
+}
+
+/// What the bot does not notice.
+fn happen(world: &mut World, verb: &str, rest: &str) {
+    match verb {
+        "give" => world.give(rest.parse().unwrap()),
+        "hours" => world.wait(Duration::from_hours(rest.parse().unwrap())),
+        "minutes" => world.wait(Duration::from_mins(rest.parse().unwrap())),
+        "offer" => world.other_is_shown(rest),
+        "lose" => world.deleted.push(PictureKey::of(rest.as_bytes())),
+        _ => panic!("what is {verb:?}?"),
+    }
+}
+
+fn received(name: &str) -> Received {
+    match name {
+        "broken" => Received::Unusable(Unusable::Broken),
+        "text.pdf" => Received::Unusable(Unusable::NotAPicture),
+        _ => Received::Picture(PictureKey::of(name.as_bytes())),
+    }
+}
+
+pub(crate) const SUMMARY: &str = "All set. Shall I begin?";
+const ASK_STYLE: &str = "Lovely. And in whose style?";
+pub(crate) const STARTED: [&str; 2] = ["Started!", "You're next."];
+
+#[test]
+fn a_photo_then_a_style_then_a_painting() {
+    check(&[
+        ("say /start", &["Hello! I paint photos"]),
+        ("send cat", &[ASK_STYLE]),
+        ("send wave", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+        ("tap More style", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+    ]);
+}
+
+#[test]
+fn an_album_is_photo_and_style_and_can_be_swapped() {
+    check(&[
+        ("send cat wave", &[SUMMARY]),
+        ("tap ⇄ Swap", &[SUMMARY]),
+        ("send a b c", &["Two pictures are enough", SUMMARY]),
+    ]);
+}
+
+#[test]
+fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
+    check(&[
+        ("say /styles", &["Some of my favourites.", "Which style?"]),
+        (
+            "tap Leonardo, Mona Lisa",
+            &["A fine style! Now send me the photo."],
+        ),
+        (
+            "send cat",
+            &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"],
+        ),
+        ("say /new", &["Let's go!"]),
+        ("send dog", &[ASK_STYLE]),
+        (
+            "tap Show me styles",
+            &["Some of my favourites.", "Which style?"],
+        ),
+        (
+            "tap Hokusai, The Great Wave",
+            &["All set. Shall I begin?\n\nStyle: Hokusai, The Great Wave"],
+        ),
+        (
+            "tap Leonardo, Mona Lisa",
+            &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"],
+        ),
+    ]);
+}
+
+#[test]
+fn every_knob_is_turned_in_the_same_message() {
+    check(&[
+        ("send cat wave", &[SUMMARY]),
+        ("tap Style strength", &["How strong"]),
+        (
+            "tap very strong",
+            &["All set. Shall I begin?\n\nStyle: your picture\nStrength: very strong"],
+        ),
+        ("tap Brush strokes", &["How large"]),
+        ("tap huge", &[SUMMARY]),
+        ("tap Keep my colours", &[SUMMARY]),
+        ("tap + Second style", &["Which second style"]),
+        (
+            "send third",
+            &["All set. Shall I begin?\n\nStyle: your picture\nSecond style: your picture, 50 %"],
+        ),
+        ("tap Mix", &["How much"]),
+        (
+            "tap 75 % of the second style",
+            &["All set. Shall I begin?\n\nStyle: your picture\nSecond style: your picture, 75 %"],
+        ),
+        (
+            "tap − Second style",
+            &[
+                "All set. Shall I begin?\n\nStyle: your picture\nStrength: very strong\nBrush strokes: huge\nColours: from your photo",
+            ],
+        ),
+        ("tap Size and quality", &["How large and how fine?"]),
+        ("tap ← Back", &[SUMMARY]),
+        ("tap Start over", &["Dropped."]),
+    ]);
+}
+
+#[test]
+fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
+    check(&[
+        (
+            "sticker",
+            &["A nice sticker, but I can't paint from it.\nSend me a photo"],
+        ),
+        ("say hello", &["I'm better with pictures"]),
+        ("send cat", &[ASK_STYLE]),
+        (
+            "voice",
+            &["I can't listen, I only look.\nNow I need a picture for the style."],
+        ),
+        ("video", &["Videos move too fast"]),
+        ("send broken", &["This picture seems to be damaged."]),
+        ("send text.pdf", &["I can't open this file"]),
+        ("say hello", &["I'm waiting for the style"]),
+        ("say /nonsense", &["I don't know this command."]),
+        ("strange d:zz:go", &["This button is from an earlier time"]),
+        ("strange hello", &["This button is from an earlier time"]),
+        (
+            "send broken wave",
+            &["This picture seems to be damaged.", SUMMARY],
+        ),
+        ("say hello", &["Everything is prepared"]),
+        ("send third", &["I have a photo and a style already."]),
+        ("tap It's a second style", &[SUMMARY]),
+        ("send fourth", &["I have a photo and a style already."]),
+        ("tap Leave it out", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+    ]);
+}
+
+#[test]
+fn start_pressed_twice_starts_once() {
+    check(&[
+        ("send cat wave", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("tap 🎨 Paint it, free", &["This one has started already:"]),
+        ("finish", &["Your painting!"]),
+        ("tap 🎨 Paint it, free", &["This one is painted already."]),
+    ]);
+}
+
+#[test]
+fn free_paintings_come_one_at_a_time_and_three_a_day() {
+    check(&[
+        ("send a b", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("send c d", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &["One free painting at a time"]),
+        ("finish", &["Your painting!"]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+        ("hours 2", &[]),
+        ("send e f", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+        ("send g h", &[SUMMARY]),
+        (
+            "tap 🎨 Paint it, free",
+            &["Your 3 free paintings for today are done. The next one is free in about 22 hours."],
+        ),
+        (
+            "say /balance",
+            &["You have 0 credits.\nThe next free painting is in about 22 hours."],
+        ),
+        ("tap Premium now for 50 credits", &[SUMMARY]),
+        ("hours 22", &[]),
+        ("tap Size and quality", &["How large"]),
+        ("tap Free", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+    ]);
+}
+
+#[test]
+fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
+    check(&[
+        ("give 60", &[]),
+        ("send cat wave", &[SUMMARY]),
+        ("tap Size and quality", &["How large"]),
+        ("tap Premium · 50 credits", &[SUMMARY]),
+        ("tap 🎨 Paint it for 50 credits", &STARTED),
+        (
+            "say /balance",
+            &["You have 10 credits.\n50 more are set aside"],
+        ),
+        (
+            "finish",
+            &["Your painting as it grew.", "Which one do you like best?"],
+        ),
+        ("tap 400 steps", &["The painting in full quality."]),
+        ("say /history", &["Your last paintings", "Which one?"]),
+        ("tap 1", &["Your painting!"]),
+        ("tap As a file", &["The painting in full quality."]),
+        (
+            "tap HD, 500 steps · 139 credits",
+            &["All set. Shall I begin?"],
+        ),
+        ("tap Get credits", &["How many credits shall it be?"]),
+        ("give 200", &[]),
+        ("tap Size and quality", &["How large"]),
+        ("tap HD, 400 steps · 117 credits", &[SUMMARY]),
+        ("tap 🎨 Paint it for 117 credits", &STARTED),
+        (
+            "fail",
+            &[
+                "This one didn't work out.",
+                "I'm sorry, something broke on my side. Please try again a little later. All 117 credits",
+            ],
+        ),
+        ("say /balance", &["You have 210 credits."]),
+    ]);
+}
+
+#[test]
+fn what_runs_can_be_seen_and_cancelled() {
+    check(&[
+        ("say /status", &["Nothing is on the easel."]),
+        ("say /cancel", &["There's nothing to cancel."]),
+        ("send a b", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("say /status", &["On the easel:\n1. next in the queue"]),
+        ("tap Cancel", &["Cancelled."]),
+        ("tap Cancel", &["There's nothing to cancel."]),
+        ("send a b", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("say /cancel", &["Cancelled."]),
+        ("send a b", &[SUMMARY]),
+        ("say /cancel", &["Dropped.", "Dropped."]),
+        ("send a b", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+        ("tap Cancel", &["Too late to cancel"]),
+    ]);
+}
+
+#[test]
+fn paintings_stay_reachable() {
+    check(&[
+        ("say /history", &["No paintings here yet."]),
+        ("send cat wave", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("tap Cancel", &["Cancelled."]),
+        ("say /history", &["No paintings here yet."]),
+        ("send cat wave", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+        ("tap Same photo, other style", &[ASK_STYLE]),
+        ("tap Same style, other photo", &["A fine style!"]),
+        ("send dog", &[SUMMARY]),
+        ("say /history", &["Your last paintings", "Which one?"]),
+        ("tap 1", &["Your painting!"]),
+        ("tap Print on canvas", &["Let's put it on canvas!"]),
+    ]);
+}
+
+#[test]
+fn pictures_that_retention_deleted_are_asked_for_again() {
+    check(&[
+        ("send cat wave", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+        ("lose cat", &[]),
+        ("tap More style", &["The photo has been deleted meanwhile."]),
+        ("send dog", &[SUMMARY]),
+        ("lose wave", &[]),
+        (
+            "tap 🎨 Paint it, free",
+            &["The style picture has been deleted meanwhile."],
+        ),
+        ("send sky", &[SUMMARY]),
+        (
+            "tap Same photo, other style",
+            &["The photo has been deleted"],
+        ),
+        (
+            "tap Same style, other photo",
+            &["The style picture has been deleted"],
+        ),
+        ("tap 🎨 Paint it, free", &STARTED),
+    ]);
+}
+
+#[test]
+fn the_language_and_the_habits_can_be_changed() {
+    check(&[
+        ("send cat wave", &[SUMMARY]),
+        ("say /settings", &["How I paint for you"]),
+        ("tap Русский", &["Так я рисую для вас"]),
+        (
+            "tap Стиль +",
+            &["Так я рисую для вас, если не скажете иначе:\n\nСила стиля: большая"],
+        ),
+        (
+            "say /balance",
+            &["У вас 0 кредитов.\nСегодня бесплатно ещё 3 картины."],
+        ),
+        ("say /new", &["Начнём!"]),
+        (
+            "send a b",
+            &["Всё готово. Начинаем?\n\nСтиль: ваша картинка\nСила стиля: большая"],
+        ),
+    ]);
+}
+
+#[test]
+fn everything_is_deleted_after_a_question_that_grows_old() {
+    check(&[
+        ("give 1", &[]),
+        ("say /delete_me", &["Shall I delete everything?"]),
+        ("tap No, keep everything", &["Good, everything stays."]),
+        ("hours 1", &[]),
+        (
+            "tap Yes, delete everything",
+            &["Shall I delete everything?"],
+        ),
+        ("tap Yes, delete everything", &["Everything is deleted."]),
+        ("say /history", &["No paintings here yet."]),
+    ]);
+}
+
+#[test]
+fn every_command_answers() {
+    check(&[
+        ("say /help", &["Send me a photo and then a picture"]),
+        (
+            "say /privacy",
+            &["Your pictures are only for you. The ones you send are deleted after 30 days"],
+        ),
+        ("say /terms", &["Please send only pictures you may use"]),
+        ("say /paysupport", &["Something wrong with a payment"]),
+        ("say /buy", &["How many credits shall it be?"]),
+        ("say /promo", &["Do you have a promo code?"]),
+        ("say /invite", &["Here's your link"]),
+    ]);
+}

@@ -1,0 +1,308 @@
+//! Publishing in the conversation: what is said before, what is chosen, and every way back.
+
+use vernissage::domain::button::Action;
+use vernissage::domain::conversation::{Code, Event, News, State};
+use vernissage::domain::feed::{
+    Best, FeedNews, FetchedStyle, PenName, PublishedEntry, Stage, StyleKey,
+};
+use vernissage::domain::ids::{EntryId, JobId};
+use vernissage::domain::look::Level;
+use vernissage::domain::picture::{PictureKey, PictureRef};
+
+use crate::bot::conversation::{STARTED, SUMMARY, Script, check, check_in};
+use crate::bot::world::World;
+
+impl World {
+    pub(crate) fn publish(&mut self, entry: EntryId, job: JobId) {
+        assert!(
+            !self
+                .published
+                .iter()
+                .any(|one| one.job == job && one.is_there()),
+            "published twice"
+        );
+
+        assert!(
+            self.paintings.iter().any(|one| one.job == job),
+            "published without a painting"
+        );
+
+        let stage = if self.rules.feed.approval {
+            Stage::Awaiting
+        } else {
+            Stage::Public
+        };
+
+        self.published.insert(
+            0,
+            PublishedEntry {
+                entry,
+                job,
+                stage,
+                was_hidden: false,
+                likes: 0,
+            },
+        );
+    }
+
+    pub(crate) fn take_from_feed(&mut self, entry: EntryId) {
+        let one = self
+            .published
+            .iter_mut()
+            .find(|one| one.entry == entry)
+            .expect("taken back without being there");
+        one.stage = Stage::TakenBack;
+    }
+
+    fn hide(&mut self) {
+        let one = &mut self.published[0];
+        (one.stage, one.was_hidden) = (Stage::Hidden, true);
+    }
+}
+
+/// A finished painting, and what happens then.
+fn painted(world: &mut World, script: Script) {
+    let finished: Script = &[
+        ("send photo style", &[SUMMARY]),
+        ("tap 🎨 Paint it, free", &STARTED),
+        ("finish", &["Your painting!"]),
+    ];
+    check_in(world, &[finished, script].concat());
+}
+
+const PUBLISHED: Script<'static> = &[
+    ("tap Publish", &["Publish this painting?"]),
+    ("tap Yes, publish it", &["It's being published"]),
+];
+
+fn shown(world: &World) -> (bool, bool, Option<&str>) {
+    let shows = world.shown.last().unwrap();
+    (
+        shows.photo,
+        shows.style,
+        shows.name.as_ref().map(PenName::as_str),
+    )
+}
+
+#[test]
+fn a_painting_alone_is_published_and_taken_back() {
+    let mut world = World::new();
+    painted(
+        &mut world,
+        &[
+            (
+                "tap Publish",
+                &["Publish this painting? Everybody on the internet will see it."],
+            ),
+            ("tap Yes, publish it", &["It's being published"]),
+            ("say /published", &["This is in the feed."]),
+            ("tap 1", &["public, 0 likes"]),
+            ("tap Take it back", &["FetchedStyle back"]),
+            ("tap Take it back", &["This painting isn't in the feed."]),
+            ("say /published", &["You have published nothing."]),
+            ("tap Publish", &["Publish this painting?"]),
+        ],
+    );
+
+    assert_eq!(shown(&world), (false, false, None));
+}
+
+#[test]
+fn photo_style_and_name_are_shown_by_choice() {
+    let mut world = World::new();
+    painted(
+        &mut world,
+        &[
+            ("tap Publish", &["Publish this painting?"]),
+            ("tap Show the photo", &["Publish this painting?"]),
+            ("tap Show the style", &["Publish this painting?"]),
+            ("tap Give a name", &["Under which name?"]),
+            ("say https://example.org", &["A name has at most"]),
+            ("sticker", &["A nice sticker"]),
+            ("say  Anna  K. ", &["The name is “Anna K.”"]),
+            ("tap Go on", &["Publish this painting?"]),
+            ("tap Yes, publish it", &["It's being published"]),
+            ("tap Yes, publish it", &["public"]),
+        ],
+    );
+
+    assert_eq!(shown(&world), (true, true, Some("Anna K.")));
+}
+
+#[test]
+fn a_name_that_is_not_said_leaves_what_was_prepared() {
+    let mut world = World::new();
+    painted(
+        &mut world,
+        &[
+            ("tap Publish", &["Publish this painting?"]),
+            ("send photo", &["Lovely."]),
+            ("tap Give a name", &["Under which name?"]),
+            ("say /cancel", &["Never mind"]),
+            ("send style", &[SUMMARY]),
+        ],
+    );
+}
+
+#[test]
+fn what_was_deleted_is_not_shown() {
+    let mut world = World::new();
+    painted(
+        &mut world,
+        &[
+            ("lose photo", &[]),
+            ("tap Publish", &["Publish this painting?"]),
+            ("tap Show the photo", &["Publish this painting?"]),
+            ("tap Yes, publish it", &["It's being published"]),
+        ],
+    );
+
+    assert_eq!(shown(&world), (false, false, None));
+}
+
+#[test]
+fn what_the_operator_has_hidden_is_not_published_again() {
+    let mut world = World::new();
+    painted(&mut world, PUBLISHED);
+    world.hide();
+
+    let job = world.published[0].job;
+    let said = world.answer(Event::News(News::Feed(FeedNews::Hidden {
+        job,
+        because: "not nice".into(),
+    })));
+
+    assert!(said[0].words().contains("not nice"));
+    check_in(&mut world, &[("say /published", &["This is in the feed"])]);
+
+    let entry = world.published[0].entry;
+    world.take_from_feed(entry);
+
+    let said = world.answer(Event::Button(Action::parse(&format!("f:{job}:m:255.0"))));
+    assert!(said[0].words().starts_with("This painting was taken out"));
+}
+
+#[test]
+fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
+    let mut world = World::new();
+    painted(&mut world, PUBLISHED);
+    world.rules.feed.enabled = false;
+    check_in(&mut world, &[("say /published", &["This is in the feed"])]);
+
+    let job = world.published[0].job;
+    for (code, begins) in [
+        ("x", "FetchedStyle back"),
+        ("m:255.0", "There is no feed here"),
+        ("y:255.0", "There is no feed"),
+    ] {
+        let action = Action::parse(&format!("f:{job}:{code}"));
+        let said = world.answer(Event::Button(action));
+        assert!(
+            said[0].words().starts_with(begins),
+            "{code}: {}",
+            said[0].words()
+        );
+    }
+}
+
+#[test]
+fn who_may_publish_no_more_and_who_has_published_enough_are_told_so() {
+    let mut world = World::new();
+    world.person.published_lately = world.rules.feed.per_day;
+    painted(&mut world, &[("tap Publish", &["That's enough for today"])]);
+
+    let mut world = World::new();
+    world.person.is_banned_from_feed = true;
+    painted(
+        &mut world,
+        &[("tap Publish", &["You can't publish anything here"])],
+    );
+}
+
+#[test]
+fn a_public_style_is_taken_for_whatever_is_being_prepared() {
+    let taken = FetchedStyle {
+        picture: PictureRef::parse("wave").unwrap(),
+        strength: Level::at(4),
+        stroke: None,
+    };
+    let code = |taken| Event::Code(Code::Style(StyleKey::parse("wave").unwrap(), taken));
+    let mut world = World::new();
+    let said = world.answer(code(Some(taken)));
+    assert!(said[0].words().starts_with("In this style"));
+
+    assert!(
+        matches!(world.state, State::WantsPhoto { styles, recipe, .. }
+        if styles.first == taken.picture && recipe.look.strength.index() == 4)
+    );
+
+    check_in(&mut world, &[("send photo", &[SUMMARY])]);
+
+    let said = world.answer(code(None));
+    assert!(
+        said[0]
+            .words()
+            .starts_with("This style isn't public any more")
+    );
+
+    assert!(matches!(world.state, State::Ready(_)));
+
+    let mut world = World::new();
+    check_in(&mut world, &[("send photo", &["Lovely."])]);
+
+    let said = world.answer(code(Some(taken)));
+    assert!(said[0].words().starts_with(SUMMARY));
+}
+
+#[test]
+fn the_best_of_the_week_are_liked_and_their_styles_taken() {
+    let mut world = World::new();
+    let one = |n: u64, style| Best {
+        entry: EntryId::from_chance(n),
+        picture: PictureKey::of(&n.to_be_bytes()),
+        style,
+        likes: 3,
+    };
+
+    let said = world.answer(Event::Code(Code::Best(vec![
+        one(1, StyleKey::parse("wave")),
+        one(2, None),
+    ])));
+    assert!(said[1].words().contains("1. 3 likes") && said[1].words().contains("2. 3 likes"));
+
+    let labels: Vec<&str> = said[1]
+        .keyboard
+        .buttons()
+        .map(|button| button.label.as_str())
+        .collect();
+    assert_eq!(labels, ["♥ 1", "♥ 2", "Style 1"]);
+    world.answer(Event::Button(
+        said[1].keyboard.buttons().next().unwrap().action,
+    ));
+
+    assert_eq!(world.liked, [EntryId::from_chance(1)]);
+    check(&[("say /top", &["There's nothing in the feed this week."])]);
+}
+
+#[test]
+fn a_style_is_kept_named_used_and_forgotten() {
+    let mut world = World::new();
+    painted(
+        &mut world,
+        &[
+            ("tap Keep the style", &["The style is kept as “Style 1”"]),
+            ("tap Other name", &["How shall this style be called?"]),
+            ("say <b>", &["A name has at most"]),
+            ("say Winter", &["The style is kept as “Winter”"]),
+            ("say /styles", &["", "", "You keep some styles"]),
+            (
+                "tap My styles",
+                &["Your styles, sheet 1.", "Choose one to paint in it"],
+            ),
+            ("tap Winter", &["Winter"]),
+            ("tap Paint in it", &["A fine style!"]),
+            ("tap Forget it", &["Forgotten."]),
+            ("tap Forget it", &["You don't keep this style"]),
+        ],
+    );
+}

@@ -1,0 +1,320 @@
+//! Conversations about joining chats, as scripts; and how the world in memory joins.
+
+use vernissage::domain::conversation::{Event, News};
+use vernissage::domain::credits::Credits;
+use vernissage::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
+use vernissage::domain::message::Message;
+use vernissage::domain::profile::Name;
+use vernissage::domain::time::Moment;
+
+use crate::bot::conversation::{SUMMARY, check, check_in};
+use crate::bot::world::World;
+
+/// Accounts that may be joined, and the tries to do so.
+#[derive(Default)]
+pub(crate) struct Links {
+    /// The code that the person was shown last, and when.
+    pub(crate) own: Option<(LinkCode, Moment)>,
+    /// Another account in Telegram.
+    pub(crate) other: Option<Other>,
+    pub(crate) misses: Vec<Moment>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Other {
+    code: LinkCode,
+    shown: Moment,
+    balance: Credits,
+    doubled: Credits,
+    name: Option<&'static str>,
+}
+
+const CODE: &str = "ABCDEFGHJK";
+const QUESTION: &str = "Shall I join this chat with the one in Telegram?";
+
+impl World {
+    /// Another account, with so many credits and so many of a promotion that the person has used,
+    /// too, is shown a code.
+    pub(crate) fn other_is_shown(&mut self, numbers: &str) {
+        let (balance, doubled) = numbers.split_once(' ').unwrap_or((numbers, "0"));
+        let credits = |number: &str| Credits::new(number.parse().unwrap());
+        let code = LinkCode::written(CODE).unwrap();
+        let balance = credits(balance);
+        let doubled = credits(doubled);
+
+        self.links.other = Some(Other {
+            code,
+            shown: self.now,
+            balance,
+            doubled,
+            name: None,
+        });
+    }
+
+    /// What the store would say of a code.
+    pub(crate) fn look_up_link(&mut self, event: &Event) {
+        let Some(code) = event.link() else {
+            self.person.link = LinkFacts::default();
+            return;
+        };
+        let own = self
+            .links
+            .own
+            .filter(|(own, _)| *own == code)
+            .map(|(_, shown)| LinkOffer {
+                messenger: "web".into(),
+                name: None,
+                until: shown.plus(LIFE),
+                is_own: true,
+                balance: self.person.balance,
+                doubled: Credits::ZERO,
+            });
+
+        let other = self
+            .links
+            .other
+            .filter(|other| other.code == code)
+            .map(|other| LinkOffer {
+                messenger: "telegram".into(),
+                name: other.name.and_then(Name::written),
+                until: other.shown.plus(LIFE),
+                is_own: false,
+                balance: other.balance,
+                doubled: other.doubled,
+            });
+
+        let misses = self
+            .links
+            .misses
+            .iter()
+            .filter(|at| self.now.since(**at) < WINDOW)
+            .count() as u32;
+
+        self.person.link = LinkFacts {
+            offer: own.or(other),
+            misses,
+        };
+    }
+
+    pub(crate) fn join(&mut self, code: LinkCode) {
+        let other = self
+            .links
+            .other
+            .take()
+            .filter(|other| other.code == code)
+            .expect("nobody was shown this code");
+
+        assert!(
+            self.now < other.shown.plus(LIFE),
+            "joined by a code that is too old"
+        );
+
+        self.given += u64::from(other.balance.amount());
+
+        let together = self.person.balance.checked_add(other.balance).unwrap();
+        let gone = other.doubled.amount().min(together.amount());
+        self.given -= u64::from(gone);
+        self.person.balance = together.checked_sub(Credits::new(gone)).unwrap();
+        self.links.own = None;
+
+        self.person.elsewhere.push("telegram".into());
+    }
+
+    /// A chat of this messenger joins with so many credits; returns what the bot says.
+    pub(crate) fn joined_by(&mut self, how: &str) -> Vec<Message> {
+        let (messenger, credits) = how.split_once(' ').unwrap();
+        self.give(credits.parse().unwrap());
+        self.answer(Event::News(News::Joined(messenger.into())))
+    }
+
+    fn own_code(&self) -> String {
+        self.links.own.unwrap().0.as_str().to_owned()
+    }
+}
+
+#[test]
+fn a_code_of_another_chat_joins_after_a_question() {
+    let mut world = World::new();
+    check_in(
+        &mut world,
+        &[
+            ("give 30", &[]),
+            ("offer 100", &[]),
+            (
+                "say /link abcde-fghjk",
+                &[
+                    "Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
+                   130 together, with one history of paintings.\nWhoever has the other chat",
+                ],
+            ),
+            ("tap No, leave them apart", &["Good, they stay apart."]),
+            (
+                "tap Yes, join them",
+                &["Joined! This chat and the one in Telegram share everything now. You have 130"],
+            ),
+            ("tap Yes, join them", &["I don't know this code."]),
+            ("say /balance", &["You have 130 credits."]),
+        ],
+    );
+}
+
+#[test]
+fn a_promotion_that_both_have_used_is_said_to_count_once() {
+    let mut world = World::new();
+    check_in(
+        &mut world,
+        &[
+            ("give 30", &[]),
+            ("offer 100 25", &[]),
+            ("say /link ABCDEFGHJK", &[QUESTION]),
+        ],
+    );
+
+    check_in(
+        &mut world,
+        &[
+            (
+                "say /link ABCDEFGHJK",
+                &[
+                    "Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
+                   105 together, with one history of paintings.\nA promo code that you used in both counts once: 25",
+                ],
+            ),
+            (
+                "tap Yes, join them",
+                &["Joined! This chat and the one in Telegram share everything now. You have 105"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
+    let mut world = World::new();
+    check_in(
+        &mut world,
+        &[("say /link", &["Do you talk to me somewhere else, too?"])],
+    );
+
+    let code = world.own_code();
+    let words = world.answer(Event::written("/link"))[0].words().to_owned();
+    assert!(
+        words.contains(&format!("/link {}\n", world.own_code())) && words.contains("10 minutes"),
+        "{words}"
+    );
+
+    assert_ne!(world.own_code(), code, "each is drawn anew");
+
+    let own = format!("say /link {}", world.own_code());
+    check_in(
+        &mut world,
+        &[(&own, &["This code is this chat's own account already."])],
+    );
+
+    assert!(world.links.misses.is_empty(), "it was no guess");
+    check_in(
+        &mut world,
+        &[(
+            "joined vk 40",
+            &["A chat in VK has just joined: it shares your paintings"],
+        )],
+    );
+}
+
+#[test]
+fn an_old_code_is_said_to_be_old() {
+    check(&[
+        ("offer 100", &[]),
+        ("say /link ABCDEFGHJK", &[QUESTION]),
+        ("minutes 10", &[]),
+        ("say /link ABCDEFGHJK", &["This code is too old."]),
+        ("tap Yes, join them", &["This code is too old."]),
+    ]);
+}
+
+#[test]
+fn who_guesses_is_stopped_after_a_few_tries_even_when_right() {
+    let mut world = World::new();
+    check_in(
+        &mut world,
+        &[
+            ("offer 100", &[]),
+            ("say /link ABCDEFGHJ", &["That doesn't look like a code"]),
+            (
+                "say /link ABCDEFGHJJ",
+                &["I don't know this code. /link in the other chat shows a fresh one. 4 tries"],
+            ),
+            ("strange l:ABCDEFGHJP", &["I don't know this code."]),
+            ("say /link ABCDEFGHJL", &["I don't know this code."]),
+            (
+                "say /link ABCDEFGHJM",
+                &["I don't know this code. /link in the other chat shows a fresh one. 1 try is"],
+            ),
+            (
+                "strange l:ABCDEFGHJN",
+                &["I don't know this code. /link in the other chat shows a fresh one. That was"],
+            ),
+            ("say /link ABCDEFGHJK", &["Too many wrong codes."]),
+            ("strange l:ABCDEFGHJK", &["Too many wrong codes."]),
+            ("minutes 61", &[]),
+            ("offer 100", &[]),
+            ("say /link ABCDEFGHJK", &[QUESTION]),
+        ],
+    );
+
+    assert_eq!(world.links.misses.len(), 5);
+}
+
+#[test]
+fn who_joins_sees_whose_the_other_account_is() {
+    let mut world = World::new();
+    check_in(&mut world, &[("offer 100", &[])]);
+    world.links.other.as_mut().unwrap().name = Some("Anna Petrova");
+    check_in(
+        &mut world,
+        &[(
+            "say /link ABCDEFGHJK",
+            &["Shall I join this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
+        )],
+    );
+}
+
+#[test]
+fn what_is_being_prepared_stays() {
+    check(&[
+        ("send cat wave", &[SUMMARY]),
+        ("offer 0", &[]),
+        ("say /link", &["Do you talk to me somewhere else"]),
+        ("say /link ABCDEFGHJK", &[QUESTION]),
+        ("tap Yes, join them", &["Joined!"]),
+        ("tap 🎨 Paint it, free", &["Started!", "You're next."]),
+        ("joined web 0", &["A chat on the chat page has just joined"]),
+    ]);
+}
+
+#[test]
+fn deleting_everything_says_that_it_concerns_the_other_chats_too() {
+    let mut world = World::new();
+    check_in(
+        &mut world,
+        &[
+            ("offer 100", &[]),
+            ("say /link ABCDEFGHJK", &[QUESTION]),
+            ("tap Yes, join them", &["Joined!"]),
+            (
+                "say /delete_me",
+                &[
+                    "Shall I delete everything? Your pictures, your paintings and our conversation. It can't be undone.\
+                   \n\nYour 100 credits go with it.\
+                   \n\nYour other chats belong to the same account and forget everything, too: in Telegram.",
+                ],
+            ),
+            ("tap Yes, delete everything", &["Everything is deleted."]),
+        ],
+    );
+
+    assert_eq!(world.said_elsewhere.len(), 1);
+    assert!(
+        world.said_elsewhere[0].starts_with("You deleted everything from another chat of yours")
+    );
+}

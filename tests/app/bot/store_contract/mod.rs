@@ -1,0 +1,128 @@
+//! What every store must do: one list of facts, run on every backend, on a real database file.
+
+mod desk;
+mod feed;
+mod gifts;
+mod inbox;
+mod interleavings;
+mod jobs;
+mod joins;
+mod ledger;
+mod orders;
+mod outbox;
+mod people;
+mod pictures;
+mod purchases;
+mod refunds;
+mod sqlite;
+mod steps;
+mod till;
+
+/// Makes a test of each fact on a backend: `open` returns the store and what keeps its file alive.
+macro_rules! contract {
+    ($open:path) => {
+        $crate::bot::store_contract::facts!($open;
+            inbox: an_update_is_written_down_once,
+            inbox: the_updates_of_a_chat_are_answered_in_their_order,
+            inbox: an_album_is_one_turn_once_its_last_part_has_come,
+            inbox: what_is_postponed_waits_and_is_counted,
+            inbox: what_is_given_back_waits_and_is_not_counted,
+            inbox: what_a_dead_process_was_looking_at_is_due_at_once,
+            inbox: the_cursor_is_kept_with_the_updates,
+            inbox: an_update_that_tells_no_language_changes_none,
+            steps: a_step_is_carried_out_once,
+            steps: a_step_made_from_old_facts_is_refused,
+            steps: a_step_that_fails_leaves_nothing_behind,
+            steps: state_and_habits_are_kept,
+            steps: what_was_said_can_be_read_again,
+            jobs: a_delivered_job_is_paid_for,
+            jobs: a_failed_job_gives_its_credits_back,
+            jobs: a_cancelled_job_gives_its_credits_back_and_stops_its_worker,
+            jobs: a_draft_starts_once,
+            jobs: a_job_needs_its_pictures,
+            jobs: paid_jobs_go_first_but_free_ones_do_not_starve,
+            jobs: people_take_turns,
+            jobs: an_expired_lease_passes_on_and_fences_the_old_worker,
+            jobs: a_job_that_used_all_its_attempts_is_only_taken_to_be_failed,
+            jobs: a_job_given_back_waits_for_its_time,
+            jobs: free_jobs_that_never_began_do_not_count,
+            jobs: paintings_and_styles_are_remembered,
+            jobs: the_queue_is_told_in_its_order,
+            outbox: the_messages_of_a_chat_are_sent_in_their_order,
+            outbox: a_message_that_failed_holds_back_the_next_ones_until_it_is_tried_again,
+            outbox: an_old_attempt_settles_nothing,
+            outbox: what_a_dead_process_was_sending_is_due_at_once,
+            outbox: a_newer_edit_overtakes_the_one_that_nobody_tried,
+            outbox: an_edit_knows_what_it_edits,
+            outbox: a_chat_that_blocked_the_bot_is_left_alone_until_it_writes,
+            pictures: a_picture_is_its_owners_only,
+            pictures: an_expired_picture_is_deleted_unless_a_job_needs_it,
+            pictures: a_picture_that_is_being_deleted_is_kept_again_later,
+            pictures: an_old_checkpoint_is_deleted,
+            people: who_is_forgotten_leaves_nothing_but_the_books,
+            people: a_late_repetition_does_not_bring_a_forgotten_person_back,
+            people: a_profile_is_kept_and_goes_with_its_person,
+            people: a_profile_says_a_language_only_while_nobody_else_has,
+            people: who_comes_back_is_somebody_new,
+            people: who_comes_back_on_the_same_day_has_no_new_free_paintings,
+            ledger: a_grant_is_given_once,
+            ledger: the_books_balance_whatever_happens,
+            purchases: a_purchase_is_written_down_once,
+            purchases: purchases_on_pages_are_due_until_they_end,
+            purchases: the_way_to_the_page_is_told_once_it_is_open,
+            purchases: a_purchase_that_closes_is_told_once_and_may_still_be_paid,
+            purchases: a_charge_is_credited_once_however_often_it_comes,
+            purchases: a_purchase_paid_twice_is_credited_twice,
+            purchases: a_charge_that_matches_nothing_brings_nobody_credits,
+            purchases: whoever_has_paid_gets_the_credits,
+            purchases: credits_for_somebody_forgotten_are_nobodys,
+            purchases: a_step_knows_what_it_needs_of_money,
+            purchases: a_person_reads_the_last_movements_only,
+            refunds: a_refund_takes_the_credits_once_its_provider_agrees,
+            refunds: a_refund_that_is_refused_gives_the_credits_back,
+            refunds: spent_credits_stand_against_a_refund_unless_it_is_forced,
+            refunds: what_a_provider_gives_back_by_itself_takes_what_is_there,
+            refunds: a_refund_under_way_that_the_provider_reports_is_done,
+            refunds: what_matched_nothing_can_be_given_back,
+            refunds: a_refund_under_way_remembers_who_paid_though_they_are_forgotten,
+            refunds: a_gift_goes_with_the_purchase_it_came_with,
+            orders: an_order_is_its_owners_only,
+            orders: a_draft_goes_once_nobody_goes_on_with_it,
+            orders: an_order_is_paid_once_and_by_its_amount,
+            orders: a_refunded_order_is_not_made,
+            orders: a_refund_that_is_refused_leaves_the_order_as_it_was,
+            orders: a_master_is_leased_as_a_job_is,
+            orders: an_order_goes_its_way_step_by_step_and_each_is_told_once,
+            gifts: a_first_purchase_brings_gifts_once,
+            gifts: an_invitation_counts_once_and_before_the_first_purchase,
+            gifts: a_promotion_is_given_once_a_person_and_only_so_often,
+            gifts: who_comes_back_is_not_given_the_same_again,
+            gifts: a_request_to_the_operator_is_answered_once,
+            joins: a_code_makes_two_persons_one_once,
+            joins: a_code_that_is_old_or_replaced_or_ones_own_joins_nothing,
+            joins: wrong_codes_are_counted_for_an_hour,
+            joins: what_is_under_way_goes_on_after_joining,
+            joins: pictures_of_both_are_found_by_either_and_spared_for_their_jobs,
+            joins: a_refund_of_a_former_self_takes_from_the_joined_one,
+            joins: three_chats_join_one_after_the_other,
+            joins: what_is_given_once_a_person_was_given_once,
+            joins: limits_count_the_joined_person,
+            joins: who_is_forgotten_is_forgotten_in_every_chat,
+            joins: a_chat_that_joins_keeps_what_it_prepares,
+            interleavings: the_books_balance_in_any_interleaving,
+        );
+    };
+}
+pub(crate) use contract;
+
+macro_rules! facts {
+    ($open:path; $($module:ident: $fact:ident,)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $fact() {
+            let (store, _file) = $open().await;
+            $crate::bot::store_contract::$module::$fact(&store).await;
+            assert_eq!(vernissage::store::Store::audit(&store).await.unwrap(), []);
+        }
+    )*};
+}
+pub(crate) use facts;

@@ -1,0 +1,18 @@
+//! The program through its edges, one module per subject. All of them are one binary, so that the
+//! dependencies are linked once; a test that needs a process of its own stands beside this folder.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+mod books;
+mod bot;
+mod command_line;
+mod console;
+mod painting;
+mod pastiche;
+mod payments;
+mod pictures;
+mod service;
+mod telegram;
+mod vk;

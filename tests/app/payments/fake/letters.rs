@@ -1,0 +1,207 @@
+//! Notifications: what happens by itself, and the letters that tell of it until they are answered
+//! with 200.
+
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+
+use serde_json::{Value, json};
+
+use super::{Status, Yookassa};
+use crate::support::chance::Chance;
+
+/// Where YooKassa's letters come from.
+pub(crate) const THEIRS: &str = "185.71.76.1";
+/// It does not wait for an answer for ever.
+const LIMIT: Duration = Duration::from_secs(5);
+/// Between two tries; theirs is longer.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// A notification.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub(crate) event: &'static str,
+    pub(crate) object: Value,
+}
+
+/// What becomes of letters by chance: some are lost, some repeated, some late, so that they come in
+/// another order.
+#[derive(Clone, Debug)]
+pub(crate) struct Weather {
+    pub(crate) chance: Chance,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Post {
+    pub(crate) to: Option<SocketAddr>,
+    pub(crate) weather: Option<Weather>,
+    /// Letters that are not answered yet.
+    pub(crate) waiting: u64,
+    pub(crate) heard: u64,
+    /// Heard again although they were heard before.
+    pub(crate) repeated: u64,
+    /// Tries that were not answered with 200.
+    pub(crate) unheard: BTreeMap<Option<u16>, u64>,
+    pub(crate) lost: u64,
+}
+
+impl Letter {
+    pub(crate) fn body(&self) -> Value {
+        json!({ "type": "notification", "event": self.event, "object": self.object })
+    }
+}
+
+impl Yookassa {
+    /// The person pays; the letter that tells of it.
+    pub(crate) fn succeed(&self, id: &str) -> Letter {
+        self.become_of(id, Status::Succeeded, "payment.succeeded")
+    }
+
+    /// It will not be paid any more: the bank says no, or the time is up.
+    pub(crate) fn cancel(&self, id: &str, reason: &'static str) -> Letter {
+        self.become_of(id, Status::Canceled(reason), "payment.canceled")
+    }
+
+    fn become_of(&self, id: &str, status: Status, event: &'static str) -> Letter {
+        let letter = {
+            let mut world = self.world();
+            let payment = world.till.payments.get_mut(id).unwrap();
+            assert_eq!(
+                payment.status,
+                Status::Pending,
+                "what has ended does not end again"
+            );
+
+            payment.status = status;
+            Letter {
+                event,
+                object: payment.told(),
+            }
+        };
+
+        self.ring();
+        letter
+    }
+
+    /// The operator gives money back in YooKassa's own office.
+    pub(crate) fn give_back(&self, id: &str, kopecks: u64) -> Letter {
+        let mut world = self.world();
+        world.till.give_back(id, kopecks).unwrap();
+
+        let refund = world.till.next_id("0015");
+        let amount = json!({ "value": super::till::decimal(kopecks), "currency": "RUB" });
+        let object =
+            json!({ "id": refund, "payment_id": id, "status": "succeeded", "amount": amount });
+
+        Letter {
+            event: "refund.succeeded",
+            object,
+        }
+    }
+
+    /// Sends a letter until it is heard; by bad weather never, twice, or later.
+    pub(crate) fn post(&self, letter: Letter) {
+        let (delay, copies) = self
+            .world()
+            .post
+            .weather
+            .as_mut()
+            .map_or((0, 1), Weather::draw);
+        self.send(letter, Duration::from_millis(delay), copies);
+    }
+
+    /// Sends a letter until it is heard, whatever the weather.
+    pub(crate) fn post_surely(&self, letter: Letter) {
+        self.send(letter, Duration::ZERO, 1);
+    }
+
+    fn send(&self, letter: Letter, delay: Duration, copies: u64) {
+        {
+            let mut world = self.world();
+            world.post.waiting += copies;
+            world.post.lost += u64::from(copies == 0);
+        }
+
+        let yookassa = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(delay).await;
+            for copy in 0..copies {
+                yookassa.insist(&letter).await;
+
+                let mut world = yookassa.world();
+                world.post.waiting -= 1;
+
+                if copy == 0 {
+                    world.post.heard += 1;
+                } else {
+                    world.post.repeated += 1;
+                }
+
+                drop(world);
+                yookassa.ring();
+            }
+        });
+    }
+
+    async fn insist(&self, letter: &Letter) {
+        loop {
+            let answer = self.deliver(letter, THEIRS).await;
+            if answer == Some(200) {
+                return;
+            }
+
+            *self.world().post.unheard.entry(answer).or_default() += 1;
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Brings a letter once, from an address that a proxy of the service tells of; what is answered.
+    pub(crate) async fn deliver(&self, letter: &Letter, from: &str) -> Option<u16> {
+        self.bring(letter.body().to_string(), Some(from)).await
+    }
+
+    /// Brings any words to where letters come.
+    pub(crate) async fn bring(&self, words: String, from: Option<&str>) -> Option<u16> {
+        let to = self.world().post.to.expect("nobody to tell");
+        let mut request = self
+            .0
+            .client
+            .post(format!("http://{to}/hooks/yookassa"))
+            .timeout(LIMIT);
+
+        if let Some(from) = from {
+            request = request.header("x-forwarded-for", from);
+        }
+
+        let answer = request
+            .header("content-type", "application/json")
+            .body(words)
+            .send()
+            .await;
+
+        answer.ok().map(|answer| answer.status().as_u16())
+    }
+
+    /// Waits until every letter is heard.
+    pub(crate) async fn heard(&self) {
+        self.until(|world| (world.post.waiting == 0).then_some(()))
+            .await;
+    }
+}
+
+impl Weather {
+    /// After how many milliseconds, and how often.
+    fn draw(&mut self) -> (u64, u64) {
+        let delay = if self.chance.below(3) == 0 {
+            self.chance.below(1500)
+        } else {
+            0
+        };
+
+        let copies = match self.chance.below(10) {
+            0 | 1 => 0,
+            2..=4 => 2 + self.chance.below(4),
+            _ => 1,
+        };
+
+        (delay, copies)
+    }
+}

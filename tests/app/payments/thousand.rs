@@ -1,0 +1,171 @@
+//! Purchases by the thousand, while calls go wrong, letters are lost, repeated and late, strangers
+//! forge, money goes back, and the service is killed after every tenth. Then comes a calm end, and
+//! the books are compared with YooKassa's list.
+//!
+//! An ordinary run has a hundred and fifty. `VERNISSAGE_PURCHASES` says how many,
+//! `VERNISSAGE_PURCHASES_SEED` which run to have again.
+
+mod customer;
+mod mischief;
+mod table;
+
+use std::{
+    sync::{Arc, atomic::AtomicU64},
+    time::{Duration, Instant},
+};
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{Semaphore, mpsc};
+
+use crate::{
+    payments::{
+        fake::{PATIENCE, Storm, Weather},
+        service::{Life, Swift, TestService, say},
+    },
+    support::chance::Chance,
+};
+use customer::{Customer, Deeds};
+
+const PURCHASES: u64 = 150;
+/// So many are begun in each life.
+const A_LIFE: u64 = 10;
+const PEOPLE: usize = 24;
+/// So much of what is asked of YooKassa goes wrong.
+const OF_A_THOUSAND: u64 = 200;
+/// How long a life is at most, and at least.
+const LONGEST: u64 = 800;
+const SHORTEST: u64 = 150;
+/// How much faster the clock of the service runs: it waits for nobody's sake but a real provider's.
+const TIMES: i64 = 10;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
+    let purchases =
+        std::env::var("VERNISSAGE_PURCHASES").map_or(PURCHASES, |number| number.parse().unwrap());
+    let mut chance = Chance::seeded("VERNISSAGE_PURCHASES_SEED");
+    let service = TestService::closed().await;
+    let swift = Swift::by(TIMES);
+    let began = Instant::now();
+
+    {
+        let mut world = service.yookassa.world();
+        world.faults.storm = Some(Storm {
+            chance: chance.fork(),
+            of_a_thousand: OF_A_THOUSAND,
+        });
+
+        world.post.weather = Some(Weather {
+            chance: chance.fork(),
+        });
+    }
+
+    let (refunds, asked) = mpsc::unbounded_channel();
+    let shop = Arc::new(Shop {
+        begun: AtomicU64::new(0),
+        purchases,
+        doors: Semaphore::new(0),
+        refunds,
+    });
+
+    let life = service.spawn(swift);
+    let mut people = Vec::new();
+    for _ in 0..PEOPLE {
+        let visitor = service.visitor().await;
+        people.push(Customer::new(
+            visitor,
+            service.yookassa.clone(),
+            chance.fork(),
+            Arc::clone(&shop),
+        ));
+    }
+
+    let people: Vec<_> = people
+        .into_iter()
+        .map(|one| tokio::spawn(one.buy_until_closing()))
+        .collect();
+    let forger = tokio::spawn(mischief::forge(service.yookassa.clone(), chance.fork()));
+    let kills = purchases / A_LIFE;
+    let buying = async {
+        let last = live_and_die(&service, swift, life, kills, (&mut chance, &shop)).await;
+        let mut actions = Deeds::default();
+        for person in people {
+            actions.add(person.await.unwrap());
+        }
+
+        drop(shop);
+        (last, actions)
+    };
+
+    let ((last, actions), refunded) = tokio::join!(buying, mischief::give_back(&service, asked));
+    forger.abort();
+    service.yookassa.calm();
+    ended(&service).await;
+    service.settled().await;
+
+    last.end();
+    assert!(!service.log().contains("panicked"), "{}", service.log());
+    service.agree().await;
+
+    let told = table::checked(&service, kills, &actions, refunded).await;
+    say(&format!(
+        "\n{told}  it took {:.0} s\n",
+        began.elapsed().as_secs_f64()
+    ));
+}
+
+/// What all customers share.
+struct Shop {
+    begun: AtomicU64,
+    purchases: u64,
+    /// One permit a purchase.
+    doors: Semaphore,
+    /// Purchases that the operator shall give back.
+    refunds: mpsc::UnboundedSender<String>,
+}
+
+async fn live_and_die(
+    service: &TestService,
+    swift: Swift,
+    mut life: Life,
+    kills: u64,
+    (chance, shop): (&mut Chance, &Shop),
+) -> Life {
+    for _ in 0..kills {
+        shop.doors.add_permits(A_LIFE as usize);
+        tokio::time::sleep(Duration::from_millis(
+            SHORTEST + chance.below(LONGEST - SHORTEST),
+        ))
+        .await;
+
+        life.end();
+        life = service.spawn(swift);
+    }
+
+    shop.doors
+        .add_permits((shop.purchases - kills * A_LIFE) as usize);
+
+    life
+}
+
+/// Waits until every purchase and every refund has ended.
+async fn ended(service: &TestService) {
+    let mut db = SqliteConnection::connect(&service.database())
+        .await
+        .unwrap();
+    let sql = "SELECT (SELECT count(*) FROM purchases WHERE ended_at IS NULL)
+                    + (SELECT count(*) FROM refunds WHERE ended_at IS NULL)";
+    let wait = async {
+        while sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(&mut db)
+            .await
+            .unwrap()
+            > 0
+        {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+
+    tokio::time::timeout(PATIENCE, wait)
+        .await
+        .expect("a purchase or a refund never ends");
+}

@@ -1,0 +1,362 @@
+//! Somebody with a browser and an open page, who tries again when nobody answers, as the page's
+//! script does.
+
+use std::{
+    collections::BTreeSet,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use reqwest::{Client, RequestBuilder, multipart};
+use serde_json::{Value, json};
+use tokio::{sync::Notify, task::JoinHandle};
+use vernissage::{
+    domain::picture::PictureKey,
+    engine::image::{OutputFormat, Picture},
+};
+
+use crate::payments::fake::PATIENCE;
+
+/// Between two tries.
+const PAUSE: Duration = Duration::from_millis(50);
+const LIMIT: Duration = Duration::from_secs(10);
+
+pub(crate) struct Visitor {
+    home: String,
+    client: Client,
+    cookie: String,
+    seen: Arc<Seen>,
+    followed: Mutex<BTreeSet<String>>,
+    listening: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Seen {
+    bubbles: Mutex<Vec<Value>>,
+    changed: Notify,
+}
+
+/// The way to a page of payment.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// The bubble below which it stands.
+    pub(crate) bubble: String,
+    /// YooKassa's id.
+    pub(crate) payment: String,
+    pub(crate) label: String,
+}
+
+impl Visitor {
+    /// Opens the page for the first time.
+    pub(crate) async fn new(address: SocketAddr) -> Self {
+        let client = Client::builder().pool_max_idle_per_host(1).build().unwrap();
+        let home = format!("http://{address}");
+        let page = persistent(&client, |client| client.get(format!("{home}/chat"))).await;
+        let cookie = page.headers()["set-cookie"]
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+
+        let seen = Arc::<Seen>::default();
+        let listening = tokio::spawn(listen(
+            client.clone(),
+            home.clone(),
+            cookie.clone(),
+            Arc::clone(&seen),
+        ));
+
+        Self {
+            home,
+            client,
+            cookie,
+            seen,
+            followed: Mutex::default(),
+            listening,
+        }
+    }
+
+    /// The chat's name in the store.
+    pub(crate) fn chat(&self) -> String {
+        let (_, secret) = self.cookie.split_once('=').unwrap();
+        PictureKey::of(secret.as_bytes()).to_string()
+    }
+
+    pub(crate) async fn write(&self, text: &str) {
+        self.say("text", text).await;
+    }
+
+    pub(crate) async fn press_code(&self, code: &str) {
+        self.say("press", code).await;
+    }
+
+    /// The same thing again and again is one thing: it bears its id.
+    async fn say(&self, way: &str, what: &str) {
+        let said = json!({ "id": fresh(), "what": what }).to_string();
+        let url = format!("{}/chat/{way}", self.home);
+        let cookie = &self.cookie;
+        let post = |client: &Client| {
+            let post = client
+                .post(&url)
+                .header("cookie", cookie)
+                .header("content-type", "application/json");
+            post.body(said.clone())
+        };
+
+        assert_eq!(persistent(&self.client, post).await.status(), 202);
+    }
+
+    /// Two pictures.
+    pub(crate) async fn send_pictures(&self) {
+        let url = format!("{}/chat/files", self.home);
+        let id = fresh();
+        let file = |colour| multipart::Part::bytes(picture(colour)).file_name("a.png");
+        let post = |client: &Client| {
+            let form = multipart::Form::new().text("id", id.clone());
+            let form = form
+                .part("files", file([200, 30, 30]))
+                .part("files", file([30, 30, 200]));
+            client
+                .post(&url)
+                .header("cookie", &self.cookie)
+                .multipart(form)
+        };
+
+        assert_eq!(persistent(&self.client, post).await.status(), 202);
+    }
+
+    /// Presses a button by what stands on it.
+    pub(crate) async fn press(&self, label: &str) {
+        let wanted = |key: &Value| {
+            key["label"]
+                .as_str()
+                .is_some_and(|words| words.contains(label))
+        };
+
+        let find = |bubbles: &[Value]| {
+            bubbles
+                .iter()
+                .rev()
+                .flat_map(keys)
+                .find(|key| wanted(key))
+                .cloned()
+        };
+        let key = self.see(find).await;
+        self.press_code(key["code"].as_str().unwrap()).await;
+    }
+
+    /// Asks for a pack, and is shown the way to its page.
+    pub(crate) async fn buy(&self, credits: u32) -> Link {
+        self.order(credits).await;
+        self.link().await
+    }
+
+    /// Asks for a pack.
+    pub(crate) async fn order(&self, credits: u32) {
+        self.write("/buy").await;
+
+        let code = format!("p:{credits}");
+        self.see(|bubbles| {
+            bubbles
+                .iter()
+                .flat_map(keys)
+                .any(|key| key["code"] == code.as_str())
+                .then_some(())
+        })
+        .await;
+
+        self.press_code(&code).await;
+    }
+
+    /// A way that was not shown before; a page that opens anew tells the last minute once more.
+    pub(crate) async fn link(&self) -> Link {
+        let new = |link: &Link| !self.followed.lock().unwrap().contains(&link.payment);
+        let link = self
+            .see(|bubbles| bubbles.iter().filter_map(link).find(new))
+            .await;
+
+        self.followed.lock().unwrap().insert(link.payment.clone());
+        link
+    }
+
+    /// Every way to a page that stands in the chat now.
+    pub(crate) fn links(&self) -> Vec<Link> {
+        self.seen
+            .bubbles
+            .lock()
+            .unwrap()
+            .iter()
+            .filter_map(link)
+            .collect()
+    }
+
+    /// What stands in the place of a link once it leads nowhere any more.
+    pub(crate) async fn outcome(&self, of: &Link) -> String {
+        self.see(|bubbles| {
+            let bubble = bubbles
+                .iter()
+                .find(|bubble| bubble["id"] == of.bubble.as_str())?;
+            let ended = link(bubble).is_none() && !says(bubble, "I'm preparing the payment page");
+            ended.then(|| bubble["text"].as_str().unwrap().to_owned())
+        })
+        .await
+    }
+
+    /// Waits for a bubble that says this.
+    pub(crate) async fn read(&self, words: &str) {
+        self.see(|bubbles| {
+            bubbles
+                .iter()
+                .any(|bubble| says(bubble, words))
+                .then_some(())
+        })
+        .await;
+    }
+
+    pub(crate) fn count(&self, words: &str) -> usize {
+        self.seen
+            .bubbles
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|bubble| says(bubble, words))
+            .count()
+    }
+
+    pub(crate) async fn see<T>(&self, wanted: impl Fn(&[Value]) -> Option<T>) -> T {
+        let wait = async {
+            loop {
+                let changed = self.seen.changed.notified();
+                tokio::pin!(changed);
+                changed.as_mut().enable();
+
+                if let Some(seen) = wanted(&self.seen.bubbles.lock().unwrap()) {
+                    return seen;
+                }
+
+                changed.await;
+            }
+        };
+        let waited = tokio::time::timeout(PATIENCE, wait).await;
+
+        waited.unwrap_or_else(|_| panic!("not seen among {:#?}", self.seen.bubbles.lock().unwrap()))
+    }
+}
+
+impl Drop for Visitor {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+/// Sends until somebody answers in a way that is no trouble of the service.
+async fn persistent(
+    client: &Client,
+    request: impl Fn(&Client) -> RequestBuilder,
+) -> reqwest::Response {
+    let tries = async {
+        loop {
+            match request(client).timeout(LIMIT).send().await {
+                Ok(answer) if !answer.status().is_server_error() => return answer,
+                _ => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    };
+
+    tokio::time::timeout(PATIENCE, tries)
+        .await
+        .expect("nobody is there")
+}
+
+fn fresh() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+
+    COUNT.fetch_add(1, Ordering::Relaxed).to_string()
+}
+
+/// A picture of one colour.
+fn picture(colour: [u8; 3]) -> Vec<u8> {
+    Picture::from_rgb(64, 48, colour.repeat(64 * 48))
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
+}
+
+fn says(bubble: &Value, words: &str) -> bool {
+    bubble["text"]
+        .as_str()
+        .is_some_and(|text| text.contains(words))
+}
+
+fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
+    bubble["buttons"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row.as_array().unwrap())
+}
+
+fn link(bubble: &Value) -> Option<Link> {
+    let key = keys(bubble).find(|key| key["link"].is_string())?;
+    let (_, payment) = key["link"].as_str()?.split_once("orderId=")?;
+    let bubble = bubble["id"].as_str()?.to_owned();
+    let label = key["label"].as_str()?.to_owned();
+
+    Some(Link {
+        bubble,
+        payment: payment.to_owned(),
+        label,
+    })
+}
+
+/// Does what the page's script does with the stream: listens, and opens it again when it ends.
+async fn listen(client: Client, home: String, cookie: String, seen: Arc<Seen>) {
+    loop {
+        let stream = client
+            .get(format!("{home}/chat/events"))
+            .header("cookie", &cookie)
+            .send()
+            .await;
+
+        if let Ok(mut stream) = stream {
+            let mut bytes = Vec::new();
+            while let Ok(Some(chunk)) = stream.chunk().await {
+                bytes.extend(chunk);
+                while let Some(end) = bytes.windows(2).position(|pair| pair == b"\n\n") {
+                    let event: Vec<u8> = bytes.drain(..end + 2).collect();
+                    hear(&String::from_utf8(event).unwrap(), &seen);
+                }
+            }
+        }
+
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+fn hear(event: &str, seen: &Seen) {
+    let data: String = event
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+        .collect();
+    let lines = match serde_json::from_str(&data) {
+        Ok(Value::Array(lines)) => lines,
+        Ok(line @ Value::Object(_)) => vec![line],
+        _ => return,
+    };
+    let mut bubbles = seen.bubbles.lock().unwrap();
+    for line in lines {
+        match bubbles.iter_mut().find(|bubble| bubble["id"] == line["id"]) {
+            Some(bubble) => *bubble = line,
+            None => bubbles.push(line),
+        }
+    }
+
+    drop(bubbles);
+    seen.changed.notify_waiters();
+}

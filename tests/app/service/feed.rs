@@ -1,0 +1,248 @@
+//! The feed from a painting to its being gone again, on the chat page.
+
+use std::{sync::Arc, time::Duration};
+
+use tempfile::TempDir;
+use vernissage::{
+    clock::SystemClock,
+    domain::feed::{Entry, EntryId, Order, Part, Size, Span},
+    engine::image::{Limits, Picture},
+    pictures::{Pictures, feed::FeedPictures},
+    store::{Feed, sqlite::SqliteFeed},
+};
+
+use crate::support::world::{
+    TestApp, Visitor, folder, quick, settings, slow, start, start_with, store,
+};
+
+/// The feed as the pages see it.
+struct TestSite {
+    feed: SqliteFeed,
+    pictures: FeedPictures,
+}
+
+impl TestSite {
+    async fn of(folder: &TempDir) -> Self {
+        let store = store(folder.path()).await;
+        let feed = store.feed();
+        let files = Pictures::in_folder(
+            &folder.path().join("pictures"),
+            Arc::new(store),
+            Arc::new(SystemClock),
+        );
+
+        Self {
+            pictures: FeedPictures::new(Arc::new(feed.clone()), files.unwrap()),
+            feed,
+        }
+    }
+
+    async fn newest(&self) -> Vec<Entry> {
+        self.feed.page(Order::Newest, None, 9).await.unwrap().items
+    }
+
+    /// The size in which a part is served.
+    async fn served(&self, id: EntryId, part: Part, size: Size) -> Option<(u32, u32)> {
+        let served = self.pictures.bytes(id, part, size).await.unwrap()?;
+        let picture = Picture::decode(&served.bytes, &Limits::default()).unwrap();
+        Some((picture.width(), picture.height()))
+    }
+}
+
+async fn painted(app: &TestApp) -> Visitor {
+    let visitor = Visitor::new(app).await;
+    visitor.order().await;
+    visitor.read("Your painting!").await;
+    visitor
+}
+
+/// The key in what the visitor is told.
+async fn published(visitor: &Visitor) -> EntryId {
+    visitor.press("Yes, publish it").await;
+    let said = visitor.read("Your painting is in the feed").await;
+    let words = said["text"].as_str().unwrap();
+    EntryId::parse(words.rsplit('/').next().unwrap().trim()).unwrap()
+}
+
+fn files(folder: &TempDir) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder.path().join("pictures/feed")) else {
+        return 0;
+    };
+    entries
+        .map(|entry| std::fs::read_dir(entry.unwrap().path()).unwrap().count())
+        .sum()
+}
+
+async fn gone(folder: &TempDir) {
+    for _ in 0..500 {
+        if files(folder) == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+
+    panic!("files remain");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let visitor = painted(&app).await;
+    let hall = TestSite::of(&folder).await;
+
+    visitor.press("Publish").await;
+    visitor.press("Show the style").await;
+    visitor.read("• the style (your picture): yes").await;
+
+    let id = published(&visitor).await;
+    let [entry] = hall.newest().await.try_into().unwrap();
+    assert_eq!((entry.id, entry.name), (id, None));
+    assert_eq!(
+        hall.served(id, Part::Painting, Size::Grid).await,
+        Some((48, 36))
+    );
+
+    assert_eq!(
+        hall.served(id, Part::Painting, Size::Card).await,
+        Some((1200, 630))
+    );
+
+    assert_eq!(
+        hall.served(id, Part::Style, Size::Page).await,
+        Some((64, 48))
+    );
+
+    assert_eq!(
+        hall.served(id, Part::Photo, Size::Page).await,
+        None,
+        "it was not chosen"
+    );
+
+    assert_eq!(hall.served(id, Part::Style, Size::Card).await, None);
+
+    let stranger = Visitor::new(&app).await;
+    stranger
+        .write(&format!("/start style_{}", entry.style.unwrap()))
+        .await;
+
+    stranger.read("In this style, gladly!").await;
+    stranger
+        .send(&[crate::support::world::picture([9, 9, 9])])
+        .await;
+    stranger.press("Paint it").await;
+    stranger.read("Your painting!").await;
+    assert_eq!(
+        hall.feed
+            .style(entry.style.unwrap())
+            .await
+            .unwrap()
+            .unwrap()
+            .uses,
+        1
+    );
+
+    stranger.write("/top").await;
+    stranger.press("♥ 1").await;
+    stranger.press("♥ 1").await;
+    stranger.read("♥").await;
+
+    visitor.write("/published").await;
+    visitor.read("This is in the feed.").await;
+    visitor.press("1").await;
+    visitor.read("public, 1 like").await;
+    visitor.press("Take it back").await;
+
+    visitor.read("Taken back").await;
+    assert!(hall.newest().await.is_empty());
+    assert_eq!(hall.served(id, Part::Painting, Size::Grid).await, None);
+    gone(&folder).await;
+    stranger
+        .write(&format!("/start style_{}", entry.style.unwrap()))
+        .await;
+
+    stranger.read("This style isn't public any more").await;
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_deletes_everything_is_in_the_feed_no_more() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let visitor = painted(&app).await;
+    let hall = TestSite::of(&folder).await;
+
+    visitor.press("Publish").await;
+
+    let id = published(&visitor).await;
+    assert!(hall.served(id, Part::Painting, Size::Page).await.is_some());
+    visitor.write("/delete_me").await;
+    visitor.press("Yes, delete everything").await;
+    visitor.read("deleted").await;
+
+    assert_eq!(hall.served(id, Part::Painting, Size::Page).await, None);
+    gone(&folder).await;
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
+    let folder = folder();
+    let wanted = settings(folder.path(), "feed.approval = true");
+    let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
+    let visitor = painted(&app).await;
+    let hall = TestSite::of(&folder).await;
+
+    visitor.press("Publish").await;
+    visitor.read("somebody of ours has a look").await;
+    visitor.press("Yes, publish it").await;
+    visitor.read("ready for the feed").await;
+    assert!(
+        hall.newest().await.is_empty()
+            && hall
+                .feed
+                .page(Order::Best(Span::Day), None, 9)
+                .await
+                .unwrap()
+                .items
+                .is_empty()
+    );
+
+    assert_eq!(files(&folder), 3);
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_does() {
+    let folder = folder();
+    let wanted = settings(folder.path(), "feed.idle_paintings = true");
+    let app = start_with(&wanted, Box::new(|| Box::new(slow()))).await;
+    let visitor = Visitor::new(&app).await;
+    visitor.order().await;
+
+    visitor.read("Your painting!").await;
+
+    let hall = TestSite::of(&folder).await;
+    assert!(
+        hall.newest().await.is_empty(),
+        "what was begun for the feed was dropped"
+    );
+
+    app.app.stop().await.unwrap();
+
+    let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
+    let entry = loop {
+        if let [entry] = hall.newest().await.as_slice() {
+            break entry.clone();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+
+    assert!(entry.is_of_the_house && entry.name.is_none() && entry.style.is_some());
+
+    for part in [Part::Painting, Part::Photo, Part::Style] {
+        assert!(hall.served(entry.id, part, Size::Grid).await.is_some());
+    }
+
+    app.app.stop().await.unwrap();
+}

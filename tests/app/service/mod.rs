@@ -1,0 +1,12 @@
+//! The whole service through its edge: a real port, a real database file, real HTTP; only the
+//! engine is a quick stand-in, except in one story.
+
+mod bad_days;
+mod canvas;
+mod edge;
+mod feed;
+mod master;
+mod painting;
+mod shop;
+mod site;
+mod stage;

@@ -1,0 +1,88 @@
+//! The stories of all messengers, on the chat page.
+
+use serde_json::Value;
+
+use crate::support::{
+    stories::{self, Said, Stage},
+    world::{TestApp, Visitor, folder, keys, labels, picture, quick, slow, start, store},
+};
+
+impl Stage for Visitor {
+    async fn write(&self, words: &str) {
+        Self::write(self, words).await;
+    }
+
+    async fn send_pair(&self) {
+        self.send(&[picture([200, 30, 30]), picture([30, 30, 200])])
+            .await;
+    }
+
+    async fn press(&self, label: &str) {
+        Self::press(self, label).await;
+    }
+
+    async fn link(&self, label: &str) -> String {
+        let link = |key: &Value| {
+            Some(
+                key["link"]
+                    .as_str()
+                    .filter(|_| key["label"] == label)?
+                    .to_owned(),
+            )
+        };
+
+        let path = self
+            .see(|bubbles| bubbles.iter().rev().flat_map(keys).find_map(link))
+            .await;
+
+        format!("http://{}{path}", self.address)
+    }
+
+    async fn read(&self, words: &str) -> Said {
+        let bubble = Self::read(self, words).await;
+        let mut pictures = Vec::new();
+        for shown in bubble["pictures"].as_array().into_iter().flatten() {
+            pictures.push(self.get(shown["url"].as_str().unwrap()).await.body);
+        }
+
+        let id = bubble["id"].as_str().unwrap_or_default().to_owned();
+        Said {
+            id,
+            pictures,
+            is_file: bubble["file"] != Value::Null,
+            labels: labels(&bubble),
+        }
+    }
+
+    async fn count(&self, words: &str) -> usize {
+        Self::count(self, words)
+    }
+}
+
+async fn russian(app: &TestApp) -> Visitor {
+    let visitor = Visitor::new(app).await;
+    visitor.write("/settings").await;
+    visitor.press("Русский").await;
+    Visitor::read(&visitor, "Так я рисую").await;
+    visitor
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stories_of_all_messengers_on_the_page() {
+    let folder = folder();
+    let app = start(folder.path(), slow()).await;
+    stories::two_pictures_become_a_painting_and_a_file(&russian(&app).await).await;
+    stories::a_style_is_chosen_and_the_painting_cancelled(&russian(&app).await).await;
+    stories::words_and_unknown_commands_get_an_answer(&russian(&app).await).await;
+
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canvas_is_followed_to_the_door_on_the_page() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let store = store(folder.path()).await;
+    stories::a_canvas_is_followed_from_the_painting_to_the_door(&russian(&app).await, &store).await;
+    app.app.stop().await.unwrap();
+}

@@ -1,0 +1,210 @@
+//! Somebody with a browser, as the chat page's script would have them; wherever a service listens.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::support::http::{self, Answer};
+
+/// Nothing here takes so long on any machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Somebody with a browser and an open page.
+pub(crate) struct Visitor {
+    pub(crate) address: SocketAddr,
+    pub(crate) cookie: String,
+    bubbles: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Visitor {
+    /// Opens the page for the first time.
+    pub(crate) async fn at(address: SocketAddr) -> Self {
+        let page = http::ask(address, "GET /chat", &[], b"").await;
+        assert_eq!(page.status, 200);
+
+        let cookie = page
+            .header("set-cookie")
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+
+        Self::back_at(address, cookie)
+    }
+
+    /// Opens the page again.
+    pub(crate) fn back_at(address: SocketAddr, cookie: String) -> Self {
+        let bubbles = Arc::default();
+        tokio::spawn(listen_to(address, cookie.clone(), Arc::clone(&bubbles)));
+
+        Self {
+            address,
+            cookie,
+            bubbles,
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        http::ask(
+            self.address,
+            &format!("GET {path}"),
+            &[("cookie", &self.cookie)],
+            b"",
+        )
+        .await
+    }
+
+    pub(crate) async fn write(&self, text: &str) {
+        assert_eq!(self.post("/chat/text", &fresh(), text).await, 202);
+    }
+
+    pub(crate) async fn post(&self, path: &str, id: &str, what: &str) -> u16 {
+        let body = json!({ "id": id, "what": what }).to_string();
+        let headers = [
+            ("cookie", self.cookie.as_str()),
+            ("content-type", "application/json"),
+        ];
+        http::ask(
+            self.address,
+            &format!("POST {path}"),
+            &headers,
+            body.as_bytes(),
+        )
+        .await
+        .status
+    }
+
+    pub(crate) async fn send(&self, files: &[Vec<u8>]) {
+        let mut body = format!(
+            "--limit\r\ncontent-disposition: form-data; name=\"id\"\r\n\r\n{}\r\n",
+            fresh()
+        )
+        .into_bytes();
+
+        for file in files {
+            body.extend(b"--limit\r\ncontent-disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\r\n");
+            body.extend(file);
+            body.extend(b"\r\n");
+        }
+
+        body.extend(b"--limit--\r\n");
+
+        let headers = [
+            ("cookie", self.cookie.as_str()),
+            ("content-type", "multipart/form-data; boundary=limit"),
+        ];
+        assert_eq!(
+            http::ask(self.address, "POST /chat/files", &headers, &body)
+                .await
+                .status,
+            202
+        );
+    }
+
+    /// Presses a button by what stands on it.
+    pub(crate) async fn press(&self, label: &str) {
+        let code = self
+            .see(|bubbles| bubbles.iter().rev().find_map(|bubble| code(bubble, label)))
+            .await;
+        assert_eq!(self.post("/chat/press", &fresh(), &code).await, 202);
+    }
+
+    /// Waits for a bubble that says this.
+    pub(crate) async fn read(&self, words: &str) -> Value {
+        self.see(|bubbles| bubbles.iter().find(|bubble| says(bubble, words)).cloned())
+            .await
+    }
+
+    pub(crate) fn count(&self, words: &str) -> usize {
+        self.bubbles
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|bubble| says(bubble, words))
+            .count()
+    }
+
+    pub(crate) async fn see<T>(&self, wanted: impl Fn(&[Value]) -> Option<T>) -> T {
+        let began = Instant::now();
+        loop {
+            if let Some(seen) = wanted(&self.bubbles.lock().unwrap()) {
+                return seen;
+            }
+
+            assert!(
+                began.elapsed() < PATIENCE,
+                "not seen among {:#?}",
+                self.bubbles.lock().unwrap()
+            );
+
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+pub(crate) fn fresh() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+
+    COUNT.fetch_add(1, Ordering::Relaxed).to_string()
+}
+
+pub(crate) fn says(bubble: &Value, words: &str) -> bool {
+    bubble["text"]
+        .as_str()
+        .is_some_and(|text| text.contains(words))
+}
+
+fn code(bubble: &Value, label: &str) -> Option<String> {
+    let keys = bubble["buttons"]
+        .as_array()?
+        .iter()
+        .flat_map(|row| row.as_array().unwrap());
+    let key = keys.into_iter().find(|key| {
+        key["label"]
+            .as_str()
+            .is_some_and(|words| words.contains(label))
+    })?;
+
+    Some(key["code"].as_str()?.to_owned())
+}
+
+/// Does what the page's script does with the stream.
+async fn listen_to(address: SocketAddr, cookie: String, bubbles: Arc<Mutex<Vec<Value>>>) {
+    let (_, mut reader) =
+        http::begin(address, "GET /chat/events", &[("cookie", &cookie)], b"").await;
+    let mut text = String::new();
+
+    while let Some(chunk) = http::chunk(&mut reader).await {
+        text += &String::from_utf8(chunk).unwrap();
+        while let Some((event, rest)) = text.split_once("\n\n") {
+            let data: String = event
+                .lines()
+                .filter_map(|line| line.strip_prefix("data: "))
+                .collect();
+
+            match serde_json::from_str(&data) {
+                Ok(Value::Array(lines)) => lines.into_iter().for_each(|line| show(line, &bubbles)),
+                Ok(line @ Value::Object(_)) => show(line, &bubbles),
+                _ => {}
+            }
+
+            text = rest.to_owned();
+        }
+    }
+}
+
+fn show(line: Value, bubbles: &Mutex<Vec<Value>>) {
+    let mut bubbles = bubbles.lock().unwrap();
+    match bubbles.iter_mut().find(|bubble| bubble["id"] == line["id"]) {
+        Some(bubble) => *bubble = line,
+        None => bubbles.push(line),
+    }
+}

@@ -1,0 +1,413 @@
+//! What goes wrong between the bot and Telegram, and that nobody loses anything by it.
+
+use std::{
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{Connection, SqliteConnection};
+use vernissage::{clock::Clock, store::Store};
+
+use crate::{
+    support::chance::Chance,
+    telegram::{
+        fake::{Disorder, Fault, Order, TOKEN, Telegram},
+        person::{Person, pair, says},
+        service::{self, LateClock, folder, quick, run_by, slow, start, store, toml},
+    },
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_messages_and_broken_servers_delay_and_lose_nothing() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+
+    telegram.order("sendmessage", 1, Fault::TooMany(2));
+
+    let asked = std::time::Instant::now();
+    ada.write("/start");
+
+    let hello = ada.read("Hello!").await;
+    assert!(
+        hello.at - asked >= Duration::from_secs(2),
+        "sent before it was allowed"
+    );
+
+    telegram.order("sendmessage", 1, Fault::Status(502));
+    telegram.order("sendphoto", 1, Fault::Status(500));
+    telegram.order("sendphoto", 1, Fault::TooMany(1));
+    telegram.order("editmessagemedia", 1, Fault::Status(503));
+    ada.order().await;
+
+    ada.read("Your painting!").await;
+    ada.read("Done!").await;
+    assert_eq!(
+        (
+            ada.count("All set."),
+            ada.count("Started!"),
+            ada.count("Your painting!")
+        ),
+        (0, 1, 1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cut_connection_repeats_at_most_the_message_whose_answer_was_lost() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+
+    telegram.order("sendmessage", 1, Fault::CutBefore);
+    ada.write("/start");
+    ada.read("Hello!").await;
+    telegram.order("sendmessage", 1, Fault::CutAfter);
+    ada.write("/terms");
+
+    ada.see(|chat| {
+        (chat
+            .messages
+            .iter()
+            .filter(|one| one.text.contains("only pictures"))
+            .count()
+            == 2)
+            .then_some(())
+    })
+    .await;
+
+    ada.write("/new");
+    ada.read("Which photo").await;
+    assert_eq!(
+        (
+            ada.count("Hello!"),
+            ada.count("only pictures"),
+            ada.count("Which photo")
+        ),
+        (1, 2, 1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_that_hangs_holds_up_nobody_else() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    let bob = Person::new(&telegram, 8, "en");
+
+    let fault = Fault::Silence(Duration::from_secs(4));
+    telegram.world().faults.orders.push(Order {
+        method: "sendmessage",
+        chat: Some(7),
+        times: 1,
+        fault,
+    });
+
+    ada.write("/start");
+    ada.write("/terms");
+    bob.write("/start");
+    bob.read("Hello!").await;
+    assert!(ada.messages().iter().all(|message| !message.from_bot));
+
+    ada.read("only pictures").await;
+    assert_eq!((ada.count("Hello!"), ada.count("only pictures")), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_blocked_the_bot_is_left_alone_until_they_write_again() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let app = start(folder.path(), &telegram, slow()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    ada.order().await;
+
+    ada.read("Painting: ").await;
+    ada.block();
+
+    let store = store(folder.path()).await;
+    while !store.is_settled().await.unwrap() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+
+    let shown = ada.messages().len();
+    ada.unblock();
+    ada.write("/history");
+    ada.read("Your last paintings").await;
+    assert!(ada.messages().len() > shown && ada.count("Your painting!") == 0);
+
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn updates_that_come_twice_and_in_disorder_are_answered_once() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let _app = start(folder.path(), &telegram, quick()).await;
+
+    telegram.world().updates.disorder = Some(Disorder {
+        chance: Chance::new(5),
+    });
+
+    let people: Vec<Person> = (1..=20)
+        .map(|id| Person::new(&telegram, id, "en"))
+        .collect();
+
+    // Until every kind of disorder was there.
+    let mut rounds = 0;
+    while rounds < 4 || (rounds < 40 && telegram.disorder().contains(&0)) {
+        rounds += 1;
+
+        for person in &people {
+            person.write("/terms");
+        }
+
+        for person in &people {
+            person
+                .see(|chat| {
+                    (chat
+                        .messages
+                        .iter()
+                        .filter(|one| says(one, "only pictures"))
+                        .count()
+                        >= rounds)
+                        .then_some(())
+                })
+                .await;
+        }
+    }
+
+    let updates = telegram.disorder();
+    assert!(updates.iter().all(|count| *count > 0), "{updates:?}");
+
+    for person in &people {
+        assert_eq!(person.count("only pictures"), rounds);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_progress_message_that_the_person_deleted_comes_anew_and_ends_nothing() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let _app = start(folder.path(), &telegram, slow()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    ada.order().await;
+
+    let progress = ada.read("Painting: ").await;
+    ada.delete(progress.id);
+    ada.read("Your painting!").await;
+    assert!(
+        ada.messages()
+            .iter()
+            .all(|message| message.id != progress.id)
+    );
+
+    assert_eq!(ada.count("Your painting!"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_is_refused_for_a_reason_of_its_own_comes_as_a_new_message() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let _app = start(folder.path(), &telegram, quick()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    ada.send_album(pair(), "");
+
+    for (code, words) in [
+        (400, "Bad Request: no such luck"),
+        (404, "Not Found: method not found"),
+    ] {
+        telegram.order("editmessagetext", 1, Fault::Refuse(code, words));
+        let before = ada.messages().len();
+        ada.press("Swap").await;
+        ada.see(|chat| (chat.messages.len() > before).then_some(()))
+            .await;
+    }
+
+    ada.press("Swap").await;
+    ada.press("Paint it").await;
+    ada.read("Started!").await;
+    assert_eq!((ada.count("All set."), ada.count("Started!")), (2, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let clock = Arc::new(LateClock::default());
+    let _app = run_by(
+        Arc::<LateClock>::clone(&clock),
+        &toml(folder.path(), &telegram, ""),
+        slow(),
+    )
+    .await;
+
+    let people: Vec<Person> = (1..=5).map(|id| Person::new(&telegram, id, "en")).collect();
+    for person in &people {
+        person.write("/start");
+        person.read("Hello!").await;
+    }
+
+    people[0].order().await;
+    people[0].read("Painting: ").await;
+    telegram.down(true);
+
+    let since = clock.now();
+
+    for person in &people {
+        for words in ["/terms", "/paysupport", "/help"] {
+            person.write(words);
+        }
+    }
+
+    while clock.now().since(since) < Duration::from_hours(1) {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        clock.put_forward(Duration::from_mins(10));
+    }
+
+    assert!(
+        people
+            .iter()
+            .all(|person| person.count("only pictures") == 0)
+    );
+
+    telegram.down(false);
+    tokio::spawn(hurry(clock));
+
+    for person in &people {
+        person.read("and then a picture whose style").await;
+
+        let said: Vec<String> = person
+            .messages()
+            .into_iter()
+            .map(|message| message.text)
+            .collect();
+        let place = |words: &str| said.iter().position(|text| text.contains(words)).unwrap();
+        assert!(
+            place("only pictures") < place("Something wrong with a payment")
+                && place("Something wrong with a payment") < place("whose style you like")
+        );
+
+        assert_eq!(person.count("only pictures"), 1);
+    }
+
+    people[0].read("Your painting!").await;
+    assert_eq!(people[0].count("Your painting!"), 1);
+}
+
+/// Time passes twenty times faster: what waits minutes for its next try does not keep the test
+/// waiting.
+async fn hurry(clock: Arc<LateClock>) {
+    loop {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        clock.put_forward(Duration::from_millis(190));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_another_process_has_locked_loses_nothing() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let log = folder.path().join("log");
+    let toml = toml(folder.path(), &telegram, "");
+    let mut service = service::spawn(&toml, Duration::from_millis(50), &log);
+
+    let people: Vec<Person> = (1..=10)
+        .map(|id| Person::new(&telegram, id, "en"))
+        .collect();
+
+    for person in &people {
+        person.order().await;
+    }
+
+    people[9].read("Painting: ").await;
+
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    let mut other = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut other)
+        .await
+        .unwrap();
+
+    for person in &people {
+        person.write("/terms");
+    }
+
+    // Longer than anybody waits for the lock.
+    tokio::time::sleep(Duration::from_secs(7)).await;
+    assert_eq!(people[9].count("only pictures"), 0);
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+
+    for person in &people {
+        person.read("only pictures").await;
+        person.read("Your painting!").await;
+    }
+
+    for person in &people {
+        assert_eq!(
+            (
+                person.count("only pictures"),
+                person.count("Your painting!")
+            ),
+            (1, 1)
+        );
+    }
+
+    service.kill().unwrap();
+    service.wait().unwrap();
+    assert!(store(folder.path()).await.audit().await.unwrap().is_empty());
+}
+
+/// The program as it is installed, saying everything it can say.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_stands_in_no_line_of_the_log() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let settings = folder.path().join("settings.toml");
+    std::fs::write(
+        &settings,
+        toml(folder.path(), &telegram, "log.level = \"trace\""),
+    )
+    .unwrap();
+
+    let log = std::fs::File::create(folder.path().join("log")).unwrap();
+    let mut service = Command::new(env!("CARGO_BIN_EXE_vernissage"))
+        .args(["--config", settings.to_str().unwrap()])
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().unwrap())
+        .stderr(log)
+        .spawn()
+        .unwrap();
+
+    let ada = Person::new(&telegram, 7, "en");
+
+    for fault in [
+        Fault::CutBefore,
+        Fault::CutAfter,
+        Fault::Status(502),
+        Fault::Refuse(404, "Not Found"),
+    ] {
+        telegram.order("getupdates", 1, fault.clone());
+        telegram.order("sendmessage", 1, fault);
+    }
+
+    telegram.order("file", 1, Fault::CutBefore);
+    telegram.order("getfile", 1, Fault::Status(500));
+    ada.write("/start");
+    ada.write("/terms");
+    ada.write("/help");
+
+    ada.send_album(pair(), "");
+    ada.press("Start over").await;
+    ada.read("Dropped.").await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    let secret = TOKEN.split(':').nth(1).unwrap();
+    let line = log.lines().find(|line| line.contains(secret));
+    assert!(log.len() > 1000 && line.is_none(), "{line:?}");
+}

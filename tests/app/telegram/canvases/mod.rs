@@ -1,0 +1,117 @@
+//! Canvases for roubles: an invoice that asks where they go, the ways that lead there, the money,
+//! the books.
+
+mod kill;
+mod sale;
+
+use std::{path::Path, time::Duration};
+
+use serde_json::Value;
+use tokio::time::timeout;
+use vernissage::store::{Orders, sqlite::SqliteStore};
+
+use crate::telegram::{
+    fake::{Bill, Body, Chat, PATIENCE, PROVIDER, Taken, Telegram, Way, Ways, Word},
+    person::Person,
+    service::toml,
+};
+
+/// Settings of a service that takes roubles in Telegram.
+fn shop(folder: &Path, telegram: &Telegram) -> String {
+    toml(
+        folder,
+        telegram,
+        &format!("telegram.messages_per_second = 1000\ntelegram.provider_token = \"{PROVIDER}\""),
+    )
+}
+
+impl Person {
+    /// From a painting to the invoice.
+    async fn wants_canvas(&self) -> Bill {
+        let before = self.messages().last().map_or(0, |message| message.id);
+        self.press("Print on canvas").await;
+
+        for code in [":f:30x40", ":g:summary", ":p"] {
+            let (message, code) = self.see(|chat| below(chat, before, code)).await;
+            self.press_code(message, &code);
+        }
+
+        self.see(|chat| bill(chat, before)).await
+    }
+
+    /// Says where it goes, and hears which ways lead there; `None` where nothing was heard in time.
+    async fn ask_ways(&self, bill: &Bill, to: &Value, patience: Duration) -> Option<Ways> {
+        let (told, answer) = self.telegram().world().ask_ways(self.id, bill, to);
+        self.telegram().push("shipping_query", told);
+        timeout(patience, answer).await.ok()?.ok()
+    }
+
+    /// Confirms the payment, and hears whether it may go on; no money has moved.
+    async fn confirm_bill(&self, bill: &Bill, way: &Way, to: &Value, patience: Duration) -> Word {
+        let (told, answer) = self.telegram().world().ask_bill(self.id, (bill, way), to);
+        self.telegram().push("pre_checkout_query", told);
+        timeout(patience, answer)
+            .await
+            .map_or(Word::Silence, |word| word.unwrap_or(Word::Silence))
+    }
+
+    /// The money is taken, and the bot is told; the message that tells it, for repetitions.
+    fn hand_over_bill(&self, bill: &Bill, way: &Way, to: &Value) -> (Taken, Value) {
+        let (taken, told) = self.telegram().world().take_bill(self.id, (bill, way), to);
+        self.telegram().push("message", told.clone());
+        (taken, told)
+    }
+
+    /// Pays as one does, by the first way that leads there.
+    async fn pay_bill(&self, bill: &Bill, to: &Value) -> (Taken, Way) {
+        let ways = self.ask_ways(bill, to, PATIENCE).await.unwrap().unwrap();
+        assert_eq!(
+            self.confirm_bill(bill, &ways[0], to, PATIENCE).await,
+            Word::Accepted
+        );
+
+        (self.hand_over_bill(bill, &ways[0], to).0, ways[0].clone())
+    }
+}
+
+/// The newest button of an order after this message whose code ends like this.
+fn below(chat: &Chat, after: i64, ending: &str) -> Option<(i64, String)> {
+    let new = chat
+        .messages
+        .iter()
+        .rev()
+        .filter(|message| message.id > after && message.from_bot);
+
+    new.into_iter().find_map(|message| {
+        let mut codes = message.buttons.iter().flatten().map(|button| &button.data);
+        let code = codes.find(|code| code.starts_with("o:") && code.ends_with(ending))?;
+        Some((message.id, code.clone()))
+    })
+}
+
+/// The newest bill after this message.
+fn bill(chat: &Chat, after: i64) -> Option<Bill> {
+    chat.messages
+        .iter()
+        .rev()
+        .filter(|message| message.id > after)
+        .find_map(|message| match &message.body {
+            Body::Bill(bill) => Some(bill.clone()),
+            _ => None,
+        })
+}
+
+/// Waits until so many orders are paid.
+async fn until_paid(store: &SqliteStore, wanted: usize) {
+    let wait = async {
+        while store.orders_at("paid", 1_000).await.unwrap().len() < wanted {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let waited = timeout(Duration::from_mins(10), wait).await;
+    assert!(
+        waited.is_ok(),
+        "only {} orders are paid",
+        store.orders_at("paid", 1_000).await.unwrap().len()
+    );
+}

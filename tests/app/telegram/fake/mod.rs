@@ -1,0 +1,309 @@
+//! A Telegram of our own: the Bot API over real HTTP, with chats that a
+//! [`Person`](crate::telegram::person::Person) can look at, and with faults to order.
+
+mod bills;
+mod chats;
+mod faults;
+mod methods;
+mod payments;
+mod polling;
+mod refusal;
+mod request;
+mod updates;
+mod webhook;
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    extract::{ConnectInfo, DefaultBodyLimit, Path, Request as HttpRequest, State},
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::Notify};
+
+pub(crate) use bills::{Bill, PROVIDER, Taken, Way, Ways, address};
+pub(crate) use chats::{Body, Button, Chat, Message, now};
+pub(crate) use faults::{Fault, Order, Storm};
+pub(crate) use payments::{Charge, Invoice, PATIENCE, Word};
+pub(crate) use updates::Disorder;
+
+use crate::support::wire::{Cable, Exchange};
+use chats::Chats;
+use faults::Faults;
+use payments::Till;
+use refusal::{Refusal, granted};
+use request::Request;
+use updates::Updates;
+use webhook::Hook;
+
+/// Looks like a token, so that one in a log would be found.
+pub(crate) const TOKEN: &str = "7654321:AAF7-fake_gYncWnm5IyfZlpPRqRRv6kNAGlao";
+
+/// Everything that Telegram knows.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) chats: Chats,
+    pub(crate) updates: Updates,
+    pub(crate) faults: Faults,
+    pub(crate) till: Till,
+    /// Queries of presses that are not answered yet.
+    pub(crate) pressed: HashSet<String>,
+    /// Which life of the bot is calling.
+    pub(crate) life: u32,
+    /// How often each method was called.
+    pub(crate) calls: BTreeMap<String, u64>,
+    hook: Option<Hook>,
+    /// The newest poll ends the one before.
+    polls: u64,
+    presses: u64,
+}
+
+/// The bot as Telegram's user.
+pub(crate) fn bot() -> Value {
+    json!({
+        "id": 7_654_321, "is_bot": true, "first_name": "Vernissage", "username": "vernissage_bot",
+        "can_join_groups": false, "can_read_all_group_messages": false, "supports_inline_queries": false,
+        "can_connect_to_business": false, "has_main_web_app": false,
+    })
+}
+
+impl World {
+    pub(crate) fn next_press(&mut self) -> String {
+        self.presses += 1;
+        let id = format!("press{}", self.presses);
+        self.pressed.insert(id.clone());
+        id
+    }
+
+    /// The bot has heard that these messages were sent.
+    fn mark_told(&mut self, request: &Request, result: &Value) {
+        let Some(chat) = request
+            .number("chat_id")
+            .and_then(|id| self.chats.open.get_mut(&id))
+        else {
+            return;
+        };
+
+        let one = std::slice::from_ref(result);
+        for sent in result.as_array().map_or(one, Vec::as_slice) {
+            if let Some(message) = sent["message_id"].as_i64().and_then(|id| chat.message(id)) {
+                message.told = true;
+            }
+        }
+    }
+}
+
+/// A running server; copies are handles to the same one.
+#[derive(Clone, Debug)]
+pub(crate) struct Telegram(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    address: SocketAddr,
+    world: Mutex<World>,
+    /// Rung for every new update.
+    news: Notify,
+}
+
+impl Telegram {
+    pub(crate) async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let telegram = Self(Arc::new(Inner {
+            address,
+            world: Mutex::default(),
+            news: Notify::new(),
+        }));
+
+        let router = Router::new()
+            .route("/{bot}/{method}", any(call))
+            .route("/file/{bot}/{*path}", get(file))
+            .layer(DefaultBodyLimit::disable())
+            .with_state(telegram.clone());
+        let service = router.into_make_service_with_connect_info::<Cable>();
+        tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+
+        telegram
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.0.address)
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.0.world.lock().unwrap()
+    }
+
+    /// Orders a fault.
+    pub(crate) fn order(&self, method: &'static str, times: u32, fault: Fault) {
+        self.world().faults.orders.push(Order {
+            method,
+            chat: None,
+            times,
+            fault,
+        });
+    }
+
+    /// Cuts every request from now on, or no more.
+    pub(crate) fn down(&self, down: bool) {
+        self.world().faults.down = down;
+    }
+
+    /// How many updates were repeated, held back, and brought in another order.
+    pub(crate) fn disorder(&self) -> [u64; 3] {
+        let updates = &self.world().updates;
+        [updates.repeated, updates.held_back, updates.reordered]
+    }
+
+    /// A new update for the bot.
+    pub(crate) fn push(&self, kind: &str, value: Value) -> i64 {
+        let id = self.world().updates.push(kind, value);
+        self.0.news.notify_waiters();
+        id
+    }
+
+    /// Does what was asked for, and rings for whoever looks at the chat.
+    fn carry_out(&self, method: &str, request: &Request) -> Result<Value, Refusal> {
+        let mut world = self.world();
+        let answer = world
+            .call(method, request)
+            .unwrap_or_else(|| Err(Refusal::not_found()));
+
+        let chat = request
+            .number("chat_id")
+            .and_then(|id| world.chats.open.get(&id));
+
+        if let Some(chat) = chat {
+            chat.changed.notify_waiters();
+        }
+
+        // A refund tells of itself.
+        if method == "refundstarpayment" {
+            self.0.news.notify_waiters();
+        }
+
+        answer
+    }
+
+    async fn answer(&self, method: &str, request: &Request) -> Result<Value, Refusal> {
+        match method {
+            "getupdates" => self.poll(request).await,
+            "setwebhook" => Ok(self.set_hook(request)),
+            "deletewebhook" => Ok(self.delete_hook(request)),
+            _ => self.carry_out(method, request),
+        }
+    }
+
+    async fn serve(&self, method: &str, request: &Request, cable: &Cable) -> Response {
+        let fault = {
+            let mut world = self.world();
+            *world.calls.entry(method.to_owned()).or_default() += 1;
+            world.faults.of(method, request.number("chat_id"))
+        };
+
+        if let Some(response) = before(fault.as_ref(), cable).await {
+            return response;
+        }
+
+        let answer = self.answer(method, request).await;
+
+        match fault {
+            Some(Fault::CutAfter) => return cut(cable),
+            Some(Fault::Late(pause)) => tokio::time::sleep(pause).await,
+            _ => {}
+        }
+
+        match answer {
+            Ok(result) => {
+                self.world().mark_told(request, &result);
+                granted(&result)
+            }
+            Err(refusal) => refusal.into_response(),
+        }
+    }
+}
+
+/// The faults after which nothing is done.
+async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
+    Some(match fault? {
+        Fault::TooMany(seconds) => Refusal::too_many(*seconds).into_response(),
+        Fault::Status(code) => {
+            let code = axum::http::StatusCode::from_u16(*code).unwrap();
+            (code, "<html><head><title>nginx</title></head></html>").into_response()
+        }
+        Fault::CutBefore => cut(cable),
+        Fault::Silence(pause) => {
+            tokio::time::sleep(*pause).await;
+            cut(cable)
+        }
+        Fault::Refuse(code, words) => Refusal {
+            code: *code,
+            description: (*words).to_owned(),
+            retry_after: None,
+        }
+        .into_response(),
+        Fault::CutAfter | Fault::Late(_) => return None,
+    })
+}
+
+fn cut(cable: &Cable) -> Response {
+    cable.cut();
+    ().into_response()
+}
+
+fn is_ours(bot: &str) -> bool {
+    bot.strip_prefix("bot") == Some(TOKEN)
+}
+
+async fn call(
+    State(telegram): State<Telegram>,
+    Path((bot, method)): Path<(String, String)>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+    http: HttpRequest,
+) -> Response {
+    if !is_ours(&bot) {
+        return Refusal::unauthorized().into_response();
+    }
+
+    let Some(request) = Request::read(http).await else {
+        return Refusal::bad("the request cannot be read").into_response();
+    };
+    telegram
+        .serve(&method.to_ascii_lowercase(), &request, &cable)
+        .await
+}
+
+async fn file(
+    State(telegram): State<Telegram>,
+    Path((bot, path)): Path<(String, String)>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+) -> Response {
+    if !is_ours(&bot) {
+        return Refusal::unauthorized().into_response();
+    }
+
+    let fault = telegram.world().faults.of("file", None);
+    if let Some(response) = before(fault.as_ref(), &cable).await {
+        return response;
+    }
+
+    if fault.is_some() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+
+    let id = path.trim_start_matches("photos/").trim_end_matches(".jpg");
+    let bytes = telegram.world().chats.files.get(id).cloned();
+
+    match bytes {
+        Some(bytes) => bytes.into_response(),
+        None if id.starts_with("thumb-") => "thumb".into_response(),
+        None => Refusal::not_found().into_response(),
+    }
+}

@@ -1,0 +1,189 @@
+//! The service is killed two hundred times at random moments while people order, cancel and press
+//! old buttons, and while Telegram repeats, reorders, holds back and loses. Then comes a calm end,
+//! and the books are read.
+//!
+//! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
+
+mod books;
+mod customer;
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use vernissage::{
+    domain::{credits::Credits, time::Moment},
+    store::{Address, Grant, Store, sqlite::SqliteStore},
+};
+
+use crate::{
+    support::chance::Chance,
+    telegram::{
+        fake::{Disorder, Storm, Telegram},
+        person::Person,
+        service::{self, folder, say, toml},
+    },
+};
+use customer::{Customer, Deeds};
+
+const KILLS: u64 = 200;
+const PEOPLE: i64 = 24;
+const GIFT: u32 = 1_000_000;
+const ITERATION: Duration = Duration::from_millis(3);
+/// How long a life is at most, and at least.
+const LONGEST: u64 = 400;
+const SHORTEST: u64 = 50;
+/// So much of what is asked of Telegram goes wrong.
+const OF_A_THOUSAND: u64 = 60;
+/// Nobody waits for ever: after the last kill everything is there within this time.
+const CALM: Duration = Duration::from_mins(10);
+
+const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
+    tiers.hd.min_iterations = 10\ntiers.hd.max_iterations = 110\nqueue.lease_seconds = 1\nqueue.attempts = 100\n\
+    telegram.messages_per_second = 1000";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_kills_lose_nothing() {
+    let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let service = Service {
+        folder: folder.path(),
+        telegram: &telegram,
+    };
+
+    let people = service.open().await;
+    let began = Instant::now();
+    let closing = Arc::new(AtomicBool::new(false));
+
+    disturb(&telegram, &mut chance);
+
+    let customers: Vec<_> = people
+        .iter()
+        .map(|person| Customer::new(person, chance.fork(), Arc::clone(&closing)))
+        .map(|customer| tokio::spawn(customer.order_until_closing()))
+        .collect();
+
+    service.live_and_die(kills, &mut chance).await;
+    calm(&telegram);
+    closing.store(true, Ordering::Relaxed);
+
+    let killed = began.elapsed();
+    let mut last = service.spawn();
+    let mut actions = Deeds::default();
+    for customer in customers {
+        let done = tokio::time::timeout(CALM, customer)
+            .await
+            .expect("somebody waits for ever");
+        actions.add(&done.unwrap());
+    }
+
+    books::until_settled(folder.path(), &telegram, CALM).await;
+    last.kill().unwrap();
+    last.wait().unwrap();
+
+    let table = books::Books::read(folder.path(), &telegram)
+        .await
+        .checked(&actions);
+    say(&format!(
+        "\n{kills} kills in {:.0} s, {:.0} s in all\n{table}",
+        killed.as_secs_f64(),
+        began.elapsed().as_secs_f64()
+    ));
+}
+
+struct Service<'a> {
+    folder: &'a Path,
+    telegram: &'a Telegram,
+}
+
+impl Service<'_> {
+    fn spawn(&self) -> std::process::Child {
+        self.telegram.world().life += 1;
+        let toml = toml(self.folder, self.telegram, SETTINGS);
+        service::spawn(&toml, ITERATION, &self.folder.join("log"))
+    }
+
+    /// One calm life in which everybody introduces themselves and is given credits.
+    async fn open(&self) -> Vec<Person> {
+        let mut service = self.spawn();
+        let people: Vec<Person> = (1..=PEOPLE)
+            .map(|id| Person::new(self.telegram, id, "en"))
+            .collect();
+
+        for person in &people {
+            person.write("/start");
+        }
+
+        for person in &people {
+            person.read("Hello!").await;
+        }
+
+        let store = service::store(self.folder).await;
+        for person in &people {
+            give(&store, person).await;
+        }
+
+        service.kill().unwrap();
+        service.wait().unwrap();
+
+        people
+    }
+
+    async fn live_and_die(&self, kills: u64, chance: &mut Chance) {
+        for _ in 0..kills {
+            let mut service = self.spawn();
+            let life = Duration::from_millis(SHORTEST + chance.below(LONGEST - SHORTEST));
+            tokio::time::sleep(life).await;
+            assert!(
+                service.try_wait().unwrap().is_none(),
+                "it has ended by itself: see the log"
+            );
+
+            service.kill().unwrap();
+            service.wait().unwrap();
+        }
+    }
+}
+
+async fn give(store: &SqliteStore, person: &Person) {
+    let address = Address {
+        messenger: "telegram".into(),
+        external: person.id.to_string(),
+    };
+    let (_, id) = store.chat_at(&address).await.unwrap().unwrap();
+    let reason = format!("a gift to {id}");
+    let grant = Grant {
+        person: id,
+        amount: Credits::new(GIFT),
+        reason,
+        note: String::new(),
+        now: Moment::default(),
+    };
+
+    assert!(store.grant(grant).await.unwrap());
+}
+
+fn disturb(telegram: &Telegram, chance: &mut Chance) {
+    let mut world = telegram.world();
+    world.faults.storm = Some(Storm {
+        chance: chance.fork(),
+        of_a_thousand: OF_A_THOUSAND,
+    });
+
+    world.updates.disorder = Some(Disorder {
+        chance: chance.fork(),
+    });
+}
+
+fn calm(telegram: &Telegram) {
+    let mut world = telegram.world();
+    world.faults.storm = None;
+    world.updates.disorder = None;
+}

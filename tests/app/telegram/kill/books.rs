@@ -1,0 +1,270 @@
+//! What is written down after the last kill, compared with what people have seen.
+
+use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
+
+use sqlx::{Connection, SqliteConnection};
+use vernissage::{
+    domain::ids::JobId,
+    store::{Discrepancy, Store},
+};
+
+use super::customer::{Deeds, is_delivery};
+use crate::telegram::{
+    fake::{Message, Telegram},
+    service::store,
+};
+
+/// Waits until everything is answered, painted and sent, twice in a row.
+pub(super) async fn until_settled(folder: &Path, telegram: &Telegram, patience: Duration) {
+    let store = store(folder).await;
+    let mut calm = 0;
+    let settled = async {
+        while calm < 2 {
+            let quiet = telegram.world().updates.len() == 0;
+            calm = if quiet && store.is_settled().await.unwrap() {
+                calm + 1
+            } else {
+                0
+            };
+
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+    };
+
+    tokio::time::timeout(patience, settled)
+        .await
+        .expect("something is never answered, painted or sent");
+}
+
+struct Job {
+    code: String,
+    state: String,
+    paid: bool,
+    chat: i64,
+}
+
+/// The books of the service and of Telegram.
+pub(super) struct Books {
+    jobs: Vec<Job>,
+    audit: Vec<Discrepancy>,
+    sum: i64,
+    /// Movements by kind.
+    movements: BTreeMap<String, i64>,
+    unsettled_holds: i64,
+    attempts: i64,
+    updates: i64,
+    chats: BTreeMap<i64, Vec<Message>>,
+    weather: String,
+}
+
+/// How often the same painting was seen.
+#[derive(Default)]
+struct Copies {
+    delivered: u64,
+    doubled_by_kill: u64,
+    doubled_by_lost_reply: u64,
+}
+
+impl Books {
+    pub(super) async fn read(folder: &Path, telegram: &Telegram) -> Self {
+        let audit = store(folder).await.audit().await.unwrap();
+        let url = format!("sqlite://{}", folder.join("test.db").display());
+        let mut db = SqliteConnection::connect(&url).await.unwrap();
+        let sql = "SELECT jobs.id, jobs.state, class, external_id FROM jobs JOIN chats ON chats.id = chat_id";
+        let rows: Vec<(i64, String, String, String)> =
+            sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+
+        let job = |(id, state, class, chat): (i64, String, String, String)| Job {
+            code: JobId::from_row(id).to_string(),
+            state,
+            paid: class == "paid",
+            chat: chat.parse().unwrap(),
+        };
+
+        let sql = "SELECT kind, count(*) FROM movements GROUP BY kind";
+        let movements: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+        let mut number = async |sql: &'static str| {
+            sqlx::query_scalar::<_, i64>(sql)
+                .fetch_one(&mut db)
+                .await
+                .unwrap()
+        };
+
+        let unsettled = "SELECT count(*) FROM movements AS hold WHERE kind = 'hold'
+                         AND 1 <> (SELECT count(*) FROM movements WHERE reason = 'settle:' || hold.job_id)";
+        let weather = weather(telegram);
+
+        Self {
+            jobs: rows.into_iter().map(job).collect(),
+            audit,
+            sum: number("SELECT coalesce(sum(amount), 0) FROM entries").await,
+            movements: movements.into_iter().collect(),
+            unsettled_holds: number(unsettled).await,
+            attempts: number("SELECT coalesce(sum(attempt), 0) FROM jobs").await,
+            updates: number("SELECT count(*) FROM inbox WHERE done_at IS NOT NULL").await,
+            chats: telegram
+                .world()
+                .chats
+                .open
+                .values()
+                .map(|chat| (chat.id, chat.messages.clone()))
+                .collect(),
+            weather,
+        }
+    }
+
+    /// Checks everything, and says what was counted.
+    pub(super) fn checked(&self, actions: &Deeds) -> String {
+        assert!(self.audit.is_empty(), "{:?}", self.audit);
+        assert_eq!((self.sum, self.unsettled_holds), (0, 0));
+
+        let known = |job: &String| self.jobs.iter().any(|row| row.code == *job);
+        assert!(
+            actions.started.iter().all(known),
+            "a job was said to be started and is not there"
+        );
+
+        let mut copies = Copies::default();
+        for job in &self.jobs {
+            copies.count(job, &self.chats[&job.chat]);
+        }
+
+        self.table(actions, &copies)
+    }
+
+    fn jobs(&self, state: &str, paid: bool) -> usize {
+        self.jobs
+            .iter()
+            .filter(|job| job.state == state && job.paid == paid)
+            .count()
+    }
+
+    fn movements(&self, kind: &str) -> i64 {
+        self.movements.get(kind).copied().unwrap_or(0)
+    }
+
+    fn table(&self, actions: &Deeds, copies: &Copies) -> String {
+        let free = |state| self.jobs(state, false);
+        let paid = |state| self.jobs(state, true);
+        let mut table = String::new();
+        let mut line = |name: &str, what: String| writeln!(table, "  {name:<22}{what}").unwrap();
+        line(
+            "people tried",
+            format!(
+                "{} albums, {} texts, {} presses, {} old buttons, {} cancels; {} times they asked anew",
+                actions.albums,
+                actions.texts,
+                actions.presses,
+                actions.old_buttons,
+                actions.cancels,
+                actions.impatient
+            ),
+        );
+
+        line("Telegram tried", self.weather.clone());
+        line("updates answered", self.updates.to_string());
+        line(
+            "free jobs",
+            format!(
+                "{} done, {} cancelled, {} failed",
+                free("done"),
+                free("cancelled"),
+                free("failed")
+            ),
+        );
+
+        line(
+            "paid jobs",
+            format!(
+                "{} done, {} cancelled, {} failed",
+                paid("done"),
+                paid("cancelled"),
+                paid("failed")
+            ),
+        );
+
+        line(
+            "attempts at jobs",
+            format!("{} for {} jobs", self.attempts, self.jobs.len()),
+        );
+
+        line(
+            "holds",
+            format!(
+                "{}: {} posted, {} voided; ledger sum {}, audit empty",
+                self.movements("hold"),
+                self.movements("post"),
+                self.movements("void"),
+                self.sum
+            ),
+        );
+
+        line(
+            "paintings delivered",
+            format!(
+                "{}, doubled by a kill {}, by a lost reply {}, lost 0",
+                copies.delivered, copies.doubled_by_kill, copies.doubled_by_lost_reply
+            ),
+        );
+
+        table
+    }
+}
+
+impl Copies {
+    /// A painting that is done was delivered; a second time only if the bot could not know of the
+    /// first.
+    fn count(&mut self, job: &Job, chat: &[Message]) {
+        let copies: Vec<&Message> = chat
+            .iter()
+            .filter(|message| is_delivery(message, &job.code))
+            .collect();
+
+        match job.state.as_str() {
+            "done" => assert!(
+                !copies.is_empty(),
+                "{} is done and was not delivered",
+                job.code
+            ),
+            "cancelled" => assert!(
+                copies.is_empty(),
+                "{} is cancelled and was delivered",
+                job.code
+            ),
+            other => panic!("{} is {other}", job.code),
+        }
+
+        self.delivered += u64::from(!copies.is_empty());
+
+        for pair in copies.windows(2) {
+            let [first, second] = pair else {
+                unreachable!()
+            };
+
+            match (first.told, first.life == second.life) {
+                (false, _) => self.doubled_by_lost_reply += 1,
+                (true, false) => self.doubled_by_kill += 1,
+                (true, true) => panic!("{} was delivered twice for no reason", job.code),
+            }
+        }
+    }
+}
+
+fn weather(telegram: &Telegram) -> String {
+    let world = telegram.world();
+    let faults: Vec<String> = world
+        .faults
+        .happened
+        .iter()
+        .map(|(name, count)| format!("{count} {name}"))
+        .collect();
+
+    let updates = &world.updates;
+    format!(
+        "{} updates repeated, {} held back, {} times reordered; {}",
+        updates.repeated,
+        updates.held_back,
+        updates.reordered,
+        faults.join(", ")
+    )
+}

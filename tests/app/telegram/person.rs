@@ -1,0 +1,270 @@
+//! Somebody with Telegram on a phone: sends, presses, and waits for what the chat shows.
+
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::telegram::fake::{Body, Button, Chat, Message, Telegram, bot, now};
+
+/// Nothing here takes so long on any machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+#[derive(Clone)]
+pub(crate) struct Person {
+    telegram: Telegram,
+    pub(crate) id: i64,
+}
+
+impl Person {
+    pub(crate) fn new(telegram: &Telegram, id: i64, language: &str) -> Self {
+        telegram
+            .world()
+            .chats
+            .open
+            .insert(id, Chat::new(id, language));
+
+        Self {
+            telegram: telegram.clone(),
+            id,
+        }
+    }
+
+    pub(crate) fn telegram(&self) -> &Telegram {
+        &self.telegram
+    }
+
+    pub(crate) fn write(&self, text: &str) {
+        self.put(text, Body::Text, &Value::Null);
+    }
+
+    pub(crate) fn send_photo(&self, bytes: Vec<u8>) {
+        let photo = self.photo(bytes);
+        self.put("", photo, &Value::Null);
+    }
+
+    /// As the app does: as many messages as pictures, with a common name.
+    pub(crate) fn send_album(&self, pictures: impl IntoIterator<Item = Vec<u8>>, caption: &str) {
+        static ALBUMS: AtomicU64 = AtomicU64::new(13_000_000_000);
+
+        let album = json!({ "media_group_id": ALBUMS.fetch_add(1, Ordering::Relaxed).to_string() });
+        for (place, bytes) in pictures.into_iter().enumerate() {
+            let photo = self.photo(bytes);
+            self.put(if place == 0 { caption } else { "" }, photo, &album);
+        }
+    }
+
+    pub(crate) fn send_document(&self, bytes: Vec<u8>, name: &str) {
+        let file = self.telegram.world().chats.keep(bytes.into());
+        self.put("", Body::Document(file, name.to_owned()), &Value::Null);
+    }
+
+    pub(crate) fn forward_photo(&self, bytes: Vec<u8>) {
+        let sender = json!({ "id": 9, "is_bot": false, "first_name": "Bob" });
+        let photo = self.photo(bytes);
+        let origin =
+            json!({ "forward_origin": { "type": "user", "sender_user": sender, "date": now() } });
+        self.put("look at this", photo, &origin);
+    }
+
+    /// A sticker, a voice message, ...: the name of the field of the Bot API.
+    pub(crate) fn send_other(&self, what: &'static str) {
+        self.put("", Body::Other(what), &Value::Null);
+    }
+
+    fn photo(&self, bytes: Vec<u8>) -> Body {
+        Body::Photo(self.telegram.world().chats.keep(bytes.into()))
+    }
+
+    fn put(&self, text: &str, body: Body, more: &Value) {
+        let told = self.in_world(|world| {
+            let id = world.chats.next_message();
+            let life = world.life;
+            let me = Value::Null;
+            let chat = world.chats.open.get_mut(&self.id).unwrap();
+            let text = text.to_owned();
+
+            let at = Instant::now();
+            let album = more["media_group_id"].as_str().map(str::to_owned);
+            let edits = Vec::new();
+            let codes = Vec::new();
+            let from_bot = false;
+
+            let told = true;
+            let buttons = Vec::new();
+            let message = Message {
+                id,
+                from_bot,
+                text,
+                body,
+                buttons,
+                album,
+                at,
+                life,
+                told,
+                edits,
+                codes,
+            };
+
+            let mut told = chat.told(&message, &me);
+            if let Some(more) = more.as_object() {
+                told.as_object_mut().unwrap().extend(more.clone());
+            }
+
+            chat.messages.push(message);
+            told
+        });
+        self.telegram.push("message", told);
+    }
+
+    fn in_world<T>(&self, act: impl FnOnce(&mut crate::telegram::fake::World) -> T) -> T {
+        act(&mut self.telegram.world())
+    }
+
+    /// Waits for a button on which this stands, and presses it.
+    pub(crate) async fn press(&self, label: &str) -> Button {
+        let (message, button) = self.see(|chat| button(chat, label)).await;
+        self.press_code(message, &button.data);
+        button
+    }
+
+    /// Presses a button, perhaps one that is no longer there.
+    pub(crate) fn press_code(&self, message: i64, code: &str) {
+        let told = self.in_world(|world| {
+            let me = bot();
+            let query = world.next_press();
+            let chat = world.chats.open.get_mut(&self.id).unwrap();
+            let below = chat.message(message).cloned();
+            let below = below.map(|message| chat.told(&message, &me));
+
+            let gone = || json!({ "message_id": message, "chat": chat.as_json(), "date": 0 });
+            json!({
+                "id": query, "from": chat.user(), "message": below.unwrap_or_else(gone),
+                "chat_instance": "1", "data": code,
+            })
+        });
+        self.telegram.push("callback_query", told);
+    }
+
+    /// Two pictures, and the first button.
+    pub(crate) async fn order(&self) {
+        self.send_album(pair(), "");
+        self.press("Paint it").await;
+    }
+
+    /// Deletes a message for both sides.
+    pub(crate) fn delete(&self, message: i64) {
+        let gone = |chat: &mut Chat| chat.messages.retain(|one| one.id != message);
+        self.in_world(|world| gone(world.chats.open.get_mut(&self.id).unwrap()));
+    }
+
+    pub(crate) fn block(&self) {
+        self.in_world(|world| world.chats.open.get_mut(&self.id).unwrap().blocked = true);
+    }
+
+    pub(crate) fn unblock(&self) {
+        self.in_world(|world| world.chats.open.get_mut(&self.id).unwrap().blocked = false);
+    }
+
+    /// Waits for a message of the bot that says this.
+    pub(crate) async fn read(&self, words: &str) -> Message {
+        self.see(|chat| {
+            chat.messages
+                .iter()
+                .find(|message| says(message, words))
+                .cloned()
+        })
+        .await
+    }
+
+    pub(crate) fn count(&self, words: &str) -> usize {
+        self.messages()
+            .iter()
+            .filter(|message| says(message, words))
+            .count()
+    }
+
+    pub(crate) fn messages(&self) -> Vec<Message> {
+        self.in_world(|world| world.chats.open[&self.id].messages.clone())
+    }
+
+    /// Waits until the chat shows it.
+    pub(crate) async fn see<T>(&self, wanted: impl FnMut(&Chat) -> Option<T>) -> T {
+        match self.wait(PATIENCE, wanted).await {
+            Some(seen) => seen,
+            None => panic!("not seen by {} among {:#?}", self.id, self.words()),
+        }
+    }
+
+    /// Waits until the chat shows it, but not for ever.
+    pub(crate) async fn wait<T>(
+        &self,
+        patience: Duration,
+        mut wanted: impl FnMut(&Chat) -> Option<T>,
+    ) -> Option<T> {
+        let until = tokio::time::Instant::now() + patience;
+        let changed = self.in_world(|world| world.chats.open[&self.id].changed.clone());
+
+        loop {
+            let change = changed.notified();
+            tokio::pin!(change);
+            change.as_mut().enable();
+
+            if let Some(seen) = self.in_world(|world| wanted(&world.chats.open[&self.id])) {
+                return Some(seen);
+            }
+
+            tokio::time::timeout_at(until, change).await.ok()?;
+        }
+    }
+
+    /// What stands in the chat, for those who look for the reason of a failure.
+    fn words(&self) -> Vec<String> {
+        let side = |message: &Message| if message.from_bot { "bot" } else { "me" };
+        let labels = |message: &Message| {
+            message
+                .buttons
+                .iter()
+                .flatten()
+                .map(|button| button.label.clone())
+                .collect::<Vec<_>>()
+        };
+
+        self.messages()
+            .iter()
+            .map(|one| format!("{} {}: {} {:?}", one.id, side(one), one.text, labels(one)))
+            .collect()
+    }
+}
+
+pub(crate) fn says(message: &Message, words: &str) -> bool {
+    message.from_bot && message.text.contains(words)
+}
+
+/// The newest button on which this stands, and its message.
+pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
+    let named = |message: &Message| {
+        let button = message
+            .buttons
+            .iter()
+            .flatten()
+            .find(|button| button.label.contains(label))?;
+        Some((message.id, button.clone()))
+    };
+
+    chat.messages
+        .iter()
+        .rev()
+        .filter(|message| message.from_bot)
+        .find_map(named)
+}
+
+/// A red and a blue picture.
+pub(crate) fn pair() -> [Vec<u8>; 2] {
+    [
+        crate::telegram::service::picture([200, 30, 30]),
+        crate::telegram::service::picture([30, 30, 200]),
+    ]
+}

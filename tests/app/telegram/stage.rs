@@ -1,0 +1,108 @@
+//! The stories of all messengers, in Telegram.
+
+use crate::{
+    support::stories::{self, Said, Stage},
+    telegram::{
+        fake::{Body, Button, Telegram},
+        person::{Person, button, pair, says},
+        service::{folder, quick, run, slow, start, store, toml},
+    },
+};
+
+impl Stage for Person {
+    async fn write(&self, words: &str) {
+        Self::write(self, words);
+    }
+
+    async fn send_pair(&self) {
+        self.send_album(pair(), "");
+    }
+
+    async fn press(&self, label: &str) {
+        Self::press(self, label).await;
+    }
+
+    async fn link(&self, label: &str) -> String {
+        let is_page = |(_, one): &(i64, Button)| one.data.contains("/pay/");
+        self.see(|chat| button(chat, label).filter(is_page))
+            .await
+            .1
+            .data
+    }
+
+    async fn read(&self, words: &str) -> Said {
+        let message = Self::read(self, words).await;
+        let labels = message
+            .buttons
+            .iter()
+            .flatten()
+            .map(|button| button.label.clone())
+            .collect();
+
+        let is_file = matches!(message.body, Body::Document(..));
+
+        // An album is several messages of one name.
+        let album: Vec<_> = self
+            .messages()
+            .into_iter()
+            .filter(|one| {
+                one.id == message.id || (one.album.is_some() && one.album == message.album)
+            })
+            .collect();
+
+        let bytes = |body: &Body| match body {
+            Body::Photo(picture) | Body::Document(picture, _) => Some(picture.bytes.to_vec()),
+            Body::Text | Body::Invoice(_) | Body::Bill(_) | Body::Service(..) | Body::Other(_) => {
+                None
+            }
+        };
+        let pictures = album.iter().filter_map(|one| bytes(&one.body)).collect();
+
+        Said {
+            id: message.id.to_string(),
+            pictures,
+            is_file,
+            labels,
+        }
+    }
+
+    async fn count(&self, words: &str) -> usize {
+        self.messages()
+            .iter()
+            .filter(|message| says(message, words))
+            .count()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stories_of_all_messengers_in_telegram() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let app = start(folder.path(), &telegram, slow()).await;
+    let person = |id| Person::new(&telegram, id, "ru");
+    stories::two_pictures_become_a_painting_and_a_file(&person(7)).await;
+
+    stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
+    stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
+    app.stop().await.unwrap();
+}
+
+/// Without a provider of its own for roubles the bot asks for the address itself, and a page takes
+/// the money.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canvas_is_followed_to_the_door_in_telegram() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+
+    let more = format!("server.listen = \"{free}\"\nserver.public_url = \"http://{free}\"");
+    let app = run(&toml(folder.path(), &telegram, &more), quick()).await;
+    let ada = Person::new(&telegram, 7, "ru");
+    stories::a_canvas_is_followed_from_the_painting_to_the_door(&ada, &store(folder.path()).await)
+        .await;
+
+    app.stop().await.unwrap();
+}

@@ -1,0 +1,120 @@
+//! Credits for Stars, from the invoice to the books, on good days and on bad ones.
+
+mod bad_days;
+mod kill;
+mod load;
+mod refunds;
+mod sale;
+mod statement;
+
+use std::{collections::BTreeMap, path::Path, time::Duration};
+
+use vernissage::{
+    app::App,
+    clock::{Clock, SystemClock},
+    domain::time::Moment,
+    store::{About, Address, Store, sqlite::SqliteStore},
+};
+
+use crate::telegram::{
+    fake::Telegram,
+    person::Person,
+    service::{quick, run, store, toml},
+};
+
+/// Packs of known prices, and nothing on top. Comes last among settings: tables follow.
+const SHOP: &str = "gifts.first_purchase = 0\ngifts.inviter = 0\n\
+    [[packs]]\ncredits = 50\nbonus = 0\nstars = 30\nroubles = 50\n\
+    [[packs]]\ncredits = 100\nbonus = 10\nstars = 60\nroubles = 100\n";
+/// What the second of them brings.
+const BOUGHT: u32 = 110;
+
+/// Nothing here takes so long on any machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A service that sells, and its database.
+async fn shop(folder: &Path, telegram: &Telegram) -> (App, SqliteStore) {
+    let app = run(&toml(folder, telegram, SHOP), quick()).await;
+    (app, store(folder).await)
+}
+
+/// What stands in the books for a person.
+async fn balance(store: &SqliteStore, person: &Person) -> u32 {
+    let address = Address {
+        messenger: "telegram".into(),
+        external: person.id.to_string(),
+    };
+    let Some((chat, _)) = store.chat_at(&address).await.unwrap() else {
+        return 0;
+    };
+    let read = store
+        .conversation(chat, About::default(), SystemClock.now())
+        .await
+        .unwrap();
+
+    read.map_or(0, |read| read.facts.balance.amount())
+}
+
+/// Waits until a person has so many credits, and nothing is under way that could change it.
+async fn has(store: &SqliteStore, person: &Person, credits: u32) {
+    let wait = async {
+        while balance(store, person).await != credits {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let waited = tokio::time::timeout(PATIENCE, wait).await;
+    assert!(
+        waited.is_ok(),
+        "{} has {} credits and not {credits}",
+        person.id,
+        balance(store, person).await
+    );
+
+    settled(store, person.telegram()).await;
+    assert_eq!(balance(store, person).await, credits);
+}
+
+/// Waits until every update is answered and every message sent, twice in a row.
+async fn settled(store: &SqliteStore, telegram: &Telegram) {
+    let mut calm = 0;
+    let wait = async {
+        while calm < 2 {
+            let quiet = telegram.world().updates.len() == 0;
+            calm = if quiet && store.is_settled().await.unwrap() {
+                calm + 1
+            } else {
+                0
+            };
+
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+
+    tokio::time::timeout(2 * PATIENCE, wait)
+        .await
+        .expect("something is never answered or sent");
+}
+
+/// The books have each charge of Telegram's once, and no other; and they are sound.
+async fn agree(store: &SqliteStore, telegram: &Telegram) {
+    let kept = store
+        .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
+        .await
+        .unwrap();
+    let ours = kept
+        .into_iter()
+        .map(|kept| (kept.charge.id, (kept.charge.amount.minor, kept.refunded)));
+    let ours: BTreeMap<String, (u64, bool)> = ours.collect();
+    let taken = telegram.world().till.charges.clone();
+    let theirs = taken
+        .into_iter()
+        .map(|charge| (charge.id, (charge.stars, charge.returned)));
+
+    assert_eq!(
+        ours,
+        theirs.collect::<BTreeMap<_, _>>(),
+        "the books have other charges than Telegram"
+    );
+
+    assert_eq!(store.audit().await.unwrap(), []);
+}

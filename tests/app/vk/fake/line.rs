@@ -1,0 +1,211 @@
+//! The server for events: a key, a place in the line, and all the ways in which they run out.
+
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
+
+use super::{Fault, GROUP, LineFault, Vk, before, cut, request::Refusal};
+use crate::support::wire::Cable;
+
+/// The place before the first event.
+const BEGIN: u64 = 1000;
+/// So many events come once more when a place is too old.
+const BACK: u64 = 3;
+
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    /// All events there ever were.
+    events: Vec<Value>,
+    /// What the bot has said that it has.
+    pub(crate) confirmed: u64,
+    /// How many keys were given.
+    keys: u64,
+    /// How often each kind of trouble has happened.
+    pub(crate) troubles: BTreeMap<&'static str, u64>,
+    /// How often there was an answer with events.
+    pub(crate) answers: u64,
+}
+
+impl Line {
+    pub(super) fn push(&mut self, kind: &str, object: &Value) {
+        let id = format!("{:040x}", self.events.len() + 1);
+        let event = json!({ "group_id": GROUP, "type": kind, "event_id": id, "v": "5.199", "object": object });
+        self.events.push(event);
+    }
+
+    /// Events that the bot has not confirmed.
+    pub(crate) fn waiting(&self) -> usize {
+        self.events.len() - self.confirmed as usize
+    }
+
+    pub(super) fn next(&self) -> Option<Value> {
+        self.events.get(self.confirmed as usize).cloned()
+    }
+
+    pub(super) fn confirm_one(&mut self) {
+        self.confirmed += 1;
+    }
+
+    /// As in real life: sometimes a number, sometimes words.
+    fn place(at: u64) -> Value {
+        let place = BEGIN + at;
+        if place.is_multiple_of(2) {
+            json!(place)
+        } else {
+            json!(place.to_string())
+        }
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "as all methods do")]
+    pub(super) fn server(&mut self, home: SocketAddr) -> Result<Value, Refusal> {
+        self.keys += 1;
+        let place = Self::place(self.confirmed);
+        Ok(
+            json!({ "server": format!("http://{home}/line"), "key": format!("key{}", self.keys), "ts": place }),
+        )
+    }
+
+    fn key(&self) -> String {
+        format!("key{}", self.keys)
+    }
+
+    /// What is answered at once; `None` when there is nothing to say yet.
+    fn answer(&mut self, question: &BTreeMap<String, String>) -> Option<Value> {
+        let field = |name: &str| question.get(name).map(String::as_str).unwrap_or_default();
+        if field("act") != "a_check" || field("key") != self.key() {
+            return Some(self.trouble("failed 2", json!({ "failed": 2 })));
+        }
+
+        let place = field("ts")
+            .parse::<u64>()
+            .ok()
+            .and_then(|place| place.checked_sub(BEGIN));
+        let Some(place) = place.filter(|place| *place <= self.events.len() as u64) else {
+            let place = Self::place(self.confirmed);
+            return Some(self.trouble("failed 1", json!({ "failed": 1, "ts": place })));
+        };
+
+        self.confirmed = self.confirmed.max(place);
+
+        let next: Vec<Value> = self.events[place as usize..]
+            .iter()
+            .take(100)
+            .cloned()
+            .collect();
+
+        if next.is_empty() {
+            return None;
+        }
+
+        self.answers += 1;
+
+        let place = Self::place(place + next.len() as u64);
+        Some(json!({ "ts": place, "updates": next }))
+    }
+
+    fn trouble(&mut self, name: &'static str, answer: Value) -> Value {
+        *self.troubles.entry(name).or_default() += 1;
+        answer
+    }
+}
+
+impl Vk {
+    pub(super) async fn poll(
+        &self,
+        question: &BTreeMap<String, String>,
+        cable: &Cable,
+    ) -> Response {
+        if let Some(response) = self.broken(question, cable).await {
+            return response;
+        }
+
+        let wait = question
+            .get("wait")
+            .and_then(|wait| wait.parse().ok())
+            .unwrap_or(25);
+        let until = Instant::now() + Duration::from_secs(wait);
+
+        loop {
+            let news = self.0.news.notified();
+            tokio::pin!(news);
+            news.as_mut().enable();
+
+            if self.world().faults.down {
+                return cut(cable);
+            }
+
+            if let Some(answer) = self.world().line.answer(question) {
+                return Json(answer).into_response();
+            }
+
+            if timeout_at(until, news).await.is_err() {
+                let ts = question.get("ts").cloned().unwrap_or_default();
+                return Json(json!({ "ts": ts, "updates": [] })).into_response();
+            }
+        }
+    }
+
+    /// What was ordered, if something was.
+    async fn broken(&self, question: &BTreeMap<String, String>, cable: &Cable) -> Option<Response> {
+        let by_chance = self.world().faults.of("line");
+        if let Some(response) = before(by_chance.as_ref(), cable).await {
+            return Some(response);
+        }
+
+        let ordered = self.world().faults.of_line.pop_front();
+        let fault = ordered
+            .or_else(|| (by_chance == Some(Fault::CutAfter)).then_some(LineFault::CutAfter))?;
+
+        match fault {
+            LineFault::Silence(pause) => {
+                self.trouble("silence");
+                tokio::time::sleep(pause).await;
+                Some(cut(cable))
+            }
+            LineFault::CutAfter => {
+                self.trouble("answer lost");
+                self.world().line.answer(question);
+                Some(cut(cable))
+            }
+            LineFault::Status(code) => {
+                self.trouble("5xx");
+                Some((StatusCode::from_u16(code).unwrap(), "<html>nginx</html>").into_response())
+            }
+            LineFault::HalfJson => {
+                self.trouble("half a JSON");
+                Some("{\"ts\":\"1001\",\"updates\":[{\"group_id\":".into_response())
+            }
+            fault => Some(self.world().line.failed(&fault)),
+        }
+    }
+
+    fn trouble(&self, name: &'static str) {
+        *self.world().line.troubles.entry(name).or_default() += 1;
+    }
+}
+
+impl Line {
+    fn failed(&mut self, fault: &LineFault) -> Response {
+        let answer = match fault {
+            LineFault::TooOld => {
+                let place = Self::place(self.confirmed.saturating_sub(BACK));
+                self.trouble("failed 1", json!({ "failed": 1, "ts": place }))
+            }
+            LineFault::KeyGone => {
+                self.keys += 1;
+                self.trouble("failed 2", json!({ "failed": 2 }))
+            }
+            _ => {
+                self.keys += 1;
+                self.trouble("failed 3", json!({ "failed": 3 }))
+            }
+        };
+        Json(answer).into_response()
+    }
+}

@@ -1,0 +1,307 @@
+//! A VKontakte of our own: the API, the server for events, the servers for files and the Callback
+//! API over real HTTP, as strict as the real one, with chats that a
+//! [`Person`](crate::vk::person::Person) can look at and faults to order.
+
+mod callback;
+mod chats;
+mod community;
+mod faults;
+mod files;
+mod keyboard;
+mod line;
+mod messages;
+mod people;
+mod request;
+mod rules;
+mod template;
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard},
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Json, Router,
+    extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request as HttpRequest, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{any, get, post},
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::Notify};
+
+pub(crate) use chats::{Button, Chat, Message, Shown};
+pub(crate) use community::Community;
+pub(crate) use faults::{Fault, LineFault, Order, Storm};
+
+use crate::support::wire::{Cable, Exchange};
+use callback::Hook;
+use chats::Chats;
+use faults::Faults;
+use files::Files;
+use line::Line;
+use request::{Refusal, Request};
+
+/// Looks like a token, so that one in a log would be found.
+pub(crate) const TOKEN: &str = "vk1.a.fake_Zw0bXHvQ7yq-lfsGmEyTn4rKJ1";
+pub(crate) const GROUP: i64 = 194_000_005;
+
+/// VKontakte takes so many requests a second.
+const A_SECOND: usize = 20;
+
+/// Everything that VKontakte knows.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) chats: Chats,
+    pub(crate) files: Files,
+    pub(crate) line: Line,
+    pub(crate) faults: Faults,
+    pub(crate) community: Community,
+    /// How often each method was carried out.
+    pub(crate) calls: BTreeMap<String, u64>,
+    /// How often there were too many requests.
+    pub(crate) too_many: u64,
+    hook: Option<Hook>,
+    /// When the last requests came.
+    recent: std::collections::VecDeque<Instant>,
+}
+
+impl World {
+    /// Whether one more request is within the limit; one that is not does not count.
+    fn admit(&mut self) -> bool {
+        let now = Instant::now();
+        self.recent.retain(|at| now - *at < Duration::from_secs(1));
+
+        let admitted = self.recent.len() < A_SECOND;
+        if admitted {
+            self.recent.push_back(now);
+        } else {
+            self.too_many += 1;
+        }
+
+        admitted
+    }
+
+    fn carry_out(
+        &mut self,
+        method: &str,
+        request: &Request,
+        home: SocketAddr,
+    ) -> Result<Value, Refusal> {
+        rules::check(method, request)?;
+        *self.calls.entry(method.to_owned()).or_default() += 1;
+
+        match method {
+            "messages.send" => self.send(request),
+            "messages.edit" => self.edit(request),
+            "messages.sendMessageEventAnswer" => self.answer_press(request),
+            "messages.setActivity" => self.set_activity(request),
+            "users.get" => self.people(request),
+            "photos.getMessagesUploadServer" => Ok(self.files.address("photo", home)),
+            "photos.saveMessagesPhoto" => self.files.save_photo(request),
+            "docs.getMessagesUploadServer" => Ok(self.files.address("file", home)),
+            "docs.save" => self.files.save_document(request),
+            "groups.getLongPollServer" => self.line.server(home),
+            _ => self.manage(method, request),
+        }
+    }
+}
+
+/// A running server; copies are handles to the same one.
+#[derive(Clone, Debug)]
+pub(crate) struct Vk(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    address: SocketAddr,
+    world: Mutex<World>,
+    /// Rung for every new event.
+    news: Notify,
+}
+
+impl Vk {
+    pub(crate) async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let vk = Self(Arc::new(Inner {
+            address,
+            world: Mutex::default(),
+            news: Notify::new(),
+        }));
+
+        let router = Router::new()
+            .route("/method/{method}", any(call))
+            .route("/line", get(line))
+            .route("/upload/{kind}/{id}", post(upload))
+            .route("/file/{id}", get(file))
+            .layer(DefaultBodyLimit::disable())
+            .with_state(vk.clone());
+        let service = router.into_make_service_with_connect_info::<Cable>();
+        tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+
+        vk
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.0.address)
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.0.world.lock().unwrap()
+    }
+
+    /// Orders a fault.
+    pub(crate) fn order(&self, method: &'static str, times: u32, fault: Fault) {
+        self.world().faults.orders.push(Order {
+            method,
+            times,
+            fault,
+        });
+    }
+
+    /// Cuts every request from now on, or no more.
+    pub(crate) fn down(&self, down: bool) {
+        self.world().faults.down = down;
+        self.0.news.notify_waiters();
+    }
+
+    /// A new event for the bot.
+    pub(crate) fn push(&self, kind: &str, object: &Value) {
+        self.world().line.push(kind, object);
+        self.0.news.notify_waiters();
+    }
+
+    async fn serve(&self, method: &str, request: &Request, cable: &Cable) -> Response {
+        let fault = self.world().faults.of(method);
+        if let Some(response) = before(fault.as_ref(), cable).await {
+            return response;
+        }
+
+        let answer = {
+            let mut world = self.world();
+            let admitted = world.admit();
+
+            if admitted {
+                world.carry_out(method, request, self.0.address)
+            } else {
+                Err(Refusal::too_many())
+            }
+        };
+        self.look_after(method, request, &answer);
+
+        match fault {
+            Some(Fault::CutAfter) => return cut(cable),
+            Some(Fault::Late(pause)) => tokio::time::sleep(pause).await,
+            _ => {}
+        }
+
+        match answer {
+            Ok(response) => {
+                if let Some(id) = response.as_i64().filter(|_| method == "messages.send") {
+                    self.world().chats.mark_told(id);
+                }
+                Json(json!({ "response": response })).into_response()
+            }
+            Err(refusal) => refusal.into_response(),
+        }
+    }
+
+    /// Rings for whoever looks at the chat, and begins what a method asks to begin.
+    fn look_after(&self, method: &str, request: &Request, answer: &Result<Value, Refusal>) {
+        if answer.is_err() {
+            return;
+        }
+
+        if let Some(chat) = request
+            .number("peer_id")
+            .and_then(|id| self.world().chats.open.get(&id).cloned())
+        {
+            chat.changed.notify_waiters();
+        }
+
+        if method == "groups.addCallbackServer" {
+            self.bring_to(request);
+        }
+    }
+}
+
+/// The faults after which nothing is done.
+async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
+    Some(match fault? {
+        Fault::Error(code) => Refusal::of(*code, "as it was ordered").into_response(),
+        Fault::Status(code) => (
+            StatusCode::from_u16(*code).unwrap(),
+            "<html><head><title>nginx</title></head></html>",
+        )
+            .into_response(),
+        Fault::CutBefore => cut(cable),
+        Fault::CutAfter | Fault::Late(_) => return None,
+    })
+}
+
+fn cut(cable: &Cable) -> Response {
+    cable.cut();
+    ().into_response()
+}
+
+async fn call(
+    State(vk): State<Vk>,
+    Path(method): Path<String>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+    http: HttpRequest,
+) -> Response {
+    match Request::read(http).await {
+        Ok(request) => vk.serve(&method, &request, &cable).await,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn line(
+    State(vk): State<Vk>,
+    Query(question): Query<BTreeMap<String, String>>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+) -> Response {
+    vk.poll(&question, &cable).await
+}
+
+async fn upload(
+    State(vk): State<Vk>,
+    Path((kind, id)): Path<(String, u64)>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+    parts: axum::extract::Multipart,
+) -> Response {
+    let fault = vk.world().faults.of("upload");
+    if let Some(response) = before(fault.as_ref(), &cable).await {
+        return response;
+    }
+
+    let Some((field, name, bytes)) = files::only_file(parts).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let reply = vk.world().files.take(&kind, id, (&field, name, bytes));
+
+    if fault == Some(Fault::CutAfter) {
+        cut(&cable)
+    } else {
+        Json(reply).into_response()
+    }
+}
+
+async fn file(
+    State(vk): State<Vk>,
+    Path(id): Path<String>,
+    ConnectInfo(cable): ConnectInfo<Cable>,
+) -> Response {
+    let fault = vk.world().faults.of("file");
+    if let Some(response) = before(fault.as_ref(), &cable).await {
+        return response;
+    }
+
+    let bytes = vk.world().files.sent.get(&id).cloned();
+    bytes.map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        IntoResponse::into_response,
+    )
+}

@@ -1,0 +1,97 @@
+//! The service is killed at random moments while it talks and paints, half of them just after
+//! VKontakte has done what it was asked and before the row that says so: a message, an edit, a
+//! photo, a document. Then it ends calmly, and messages are counted by their numbers.
+//!
+//! `VERNISSAGE_KILLS` says how often (100 for the whole show), `VERNISSAGE_KILL_SEED` which run to
+//! have again.
+
+mod books;
+mod crowd;
+pub(crate) mod life;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+
+use crate::{
+    support::chance::Chance,
+    vk::{
+        fake::{Storm, Vk},
+        person::Person,
+        service::{folder, say},
+    },
+};
+use books::Books;
+use life::Lives;
+
+const KILLS: u64 = 20;
+const PEOPLE: i64 = 8;
+/// So much of what is asked of VKontakte goes wrong.
+const OF_A_THOUSAND: u64 = 30;
+
+/// After what a life ends; messages are the most frequent, and stand here more than once.
+const DEEDS: [&str; 8] = [
+    "messages.send",
+    "messages.send",
+    "messages.send",
+    "messages.edit",
+    "messages.edit",
+    "photos.saveMessagesPhoto",
+    "docs.getMessagesUploadServer",
+    "docs.save",
+];
+
+const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
+    tiers.hd.min_iterations = 10\ntiers.hd.max_iterations = 110\nqueue.lease_seconds = 1\nqueue.attempts = 100\n\
+    limits.free_at_once = 3\n[[promo]]\ncode = \"RICH\"\ncredits = 100000";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kills_double_no_message_and_lose_none() {
+    let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
+    let folder = folder();
+    let vk = Vk::start().await;
+    let began = Instant::now();
+
+    let mut lives = Lives::new(&vk, folder.path(), SETTINGS);
+    let people: Vec<Person> = (1..=PEOPLE).map(|id| Person::new(&vk, id, 0)).collect();
+    let closing = Arc::new(AtomicBool::new(false));
+    let crowd: Vec<_> = people
+        .iter()
+        .map(|person| {
+            tokio::spawn(crowd::talk(
+                person.clone(),
+                chance.fork(),
+                Arc::clone(&closing),
+            ))
+        })
+        .collect();
+
+    vk.world().faults.storm = Some(Storm {
+        chance: chance.fork(),
+        of_a_thousand: OF_A_THOUSAND,
+    });
+
+    for _ in 0..kills {
+        lives.live_and_die(&mut chance, &DEEDS).await;
+    }
+
+    closing.store(true, Ordering::Relaxed);
+    vk.world().faults.storm = None;
+
+    let mut said = 0;
+    for one in crowd {
+        said += one.await.unwrap();
+    }
+
+    lives.end_calmly(std::future::ready(())).await;
+
+    let books = Books::of(&vk, folder.path()).await;
+    say(&books.table(kills, said, &lives));
+    say(&format!("{:.0} s in all", began.elapsed().as_secs_f64()));
+    books.check();
+}

@@ -1,0 +1,155 @@
+//! Lives of the service, each of which ends by SIGKILL, but for the last.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Child,
+    time::Duration,
+};
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::time::{Instant, sleep, timeout};
+use vernissage::store::Store;
+
+use crate::{
+    support::chance::Chance,
+    vk::{
+        fake::Vk,
+        service::{self, toml},
+    },
+};
+
+const ITERATION: Duration = Duration::from_millis(3);
+/// How much longer a life is at most than until the deed it is to end by.
+const LONGEST: u64 = 600;
+const MOMENT: u64 = 30;
+/// A deed that does not come is not waited for any longer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Nobody waits for ever: after the last kill everything is there within this time.
+const CALM: Duration = Duration::from_mins(2);
+
+/// The lives of one service.
+pub(crate) struct Lives {
+    vk: Vk,
+    folder: PathBuf,
+    settings: &'static str,
+    /// How many ended at once after a deed, by the deed, and how many later.
+    pub(crate) ended: BTreeMap<&'static str, u64>,
+}
+
+impl Lives {
+    pub(crate) fn new(vk: &Vk, folder: &Path, settings: &'static str) -> Self {
+        Self {
+            vk: vk.clone(),
+            folder: folder.to_owned(),
+            settings,
+            ended: BTreeMap::new(),
+        }
+    }
+
+    fn spawn(&self) -> Child {
+        service::spawn(
+            &toml(&self.folder, &self.vk, self.settings),
+            ITERATION,
+            &self.folder.join("log"),
+        )
+    }
+
+    /// Lives until one of these was done at VKontakte. A third of the lives end at once then,
+    /// between what was done and the row that says so; a third a moment later, and a third a random
+    /// while later.
+    pub(crate) async fn live_and_die(&mut self, chance: &mut Chance, actions: &[&'static str]) {
+        let deed = actions[chance.below(actions.len() as u64) as usize];
+        let before = self.done(deed);
+        let mut service = self.spawn();
+        let until = Instant::now() + PATIENCE;
+
+        while self.done(deed) == before && Instant::now() < until {
+            sleep(Duration::from_millis(1)).await;
+        }
+
+        let came = self.done(deed) > before;
+        let longer = [0, MOMENT, LONGEST][if came { chance.below(3) as usize } else { 2 }];
+        sleep(Duration::from_millis(chance.below(longer))).await;
+        *self
+            .ended
+            .entry(if longer < LONGEST { deed } else { "a while" })
+            .or_default() += 1;
+
+        assert!(
+            service.try_wait().unwrap().is_none(),
+            "it has ended by itself: see the log"
+        );
+
+        service.kill().unwrap();
+        service.wait().unwrap();
+    }
+
+    fn done(&self, deed: &str) -> u64 {
+        self.vk.world().calls.get(deed).copied().unwrap_or(0)
+    }
+
+    /// The last life ends when this has, and there is nothing left to be done.
+    pub(crate) async fn end_calmly(&self, others: impl Future<Output = ()>) {
+        let mut last = self.spawn();
+        others.await;
+
+        let settled = timeout(CALM, self.until_settled()).await;
+        let unsettled = if settled.is_ok() {
+            Vec::new()
+        } else {
+            self.unsettled().await
+        };
+
+        last.kill().unwrap();
+        last.wait().unwrap();
+        assert!(
+            settled.is_ok(),
+            "something is never answered or sent: {unsettled:#?}"
+        );
+    }
+
+    async fn until_settled(&self) {
+        let store = service::store(&self.folder).await;
+        let mut calm = 0;
+
+        while calm < 3 {
+            let quiet = self.vk.world().line.waiting() == 0;
+            calm = if quiet && store.is_settled().await.unwrap() {
+                calm + 1
+            } else {
+                0
+            };
+
+            sleep(Duration::from_millis(300)).await;
+        }
+    }
+
+    /// What is never answered or sent, and what the service says about it.
+    async fn unsettled(&self) -> Vec<String> {
+        let mut db = database(&self.folder).await;
+        let sql = "SELECT 'outbox ' || id || ' of ' || chat_id || ', ' || attempts || ' attempts: ' || message
+                   FROM outbox WHERE ended_at IS NULL
+                   UNION ALL SELECT 'inbox ' || id || ': ' || incoming FROM inbox WHERE done_at IS NULL
+                   UNION ALL SELECT 'job ' || id || ': ' || state FROM jobs WHERE state IN ('queued', 'running')";
+        let rows: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut db).await.unwrap();
+        let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let told = log
+            .lines()
+            .rev()
+            .filter(|line| line.contains(" WARN ") || line.contains("ERROR"));
+
+        let said = told.take(30).map(str::to_owned);
+        [format!("{} events wait", self.vk.world().line.waiting())]
+            .into_iter()
+            .chain(rows)
+            .chain(said)
+            .collect()
+    }
+}
+
+/// The database, for those who look into it by themselves.
+pub(crate) async fn database(folder: &Path) -> SqliteConnection {
+    let url = format!("sqlite://{}", folder.join("test.db").display());
+    SqliteConnection::connect(&url).await.unwrap()
+}

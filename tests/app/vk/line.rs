@@ -1,0 +1,179 @@
+//! Long poll broken in every way; afterwards every event was handled once.
+
+use std::time::{Duration, Instant};
+
+use crate::vk::{
+    fake::{Chat, LineFault, Vk},
+    person::{Person, says},
+    service::{folder, quick, say, start},
+};
+
+/// How long the server is gone: `VERNISSAGE_GONE_SECONDS` says it, ten minutes are 600.
+fn gone() -> Duration {
+    Duration::from_secs(
+        std::env::var("VERNISSAGE_GONE_SECONDS").map_or(3, |seconds| seconds.parse().unwrap()),
+    )
+}
+
+/// How long the service asks the server to wait with an answer; it gives it up later.
+const WAIT: Duration = Duration::from_secs(25);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_broken_in_every_way_handles_every_event_once() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    let mut asked = 0;
+
+    let mut ask = |times: usize| {
+        for _ in 0..times {
+            anna.write("/terms");
+            asked += 1;
+        }
+        asked
+    };
+    anna.read_times("Присылайте", ask(3)).await;
+
+    let faults = [
+        LineFault::TooOld,
+        LineFault::KeyGone,
+        LineFault::AllGone,
+        LineFault::HalfJson,
+        LineFault::Status(502),
+        LineFault::CutAfter,
+        LineFault::Silence(Duration::from_millis(300)),
+        LineFault::TooOld,
+        LineFault::AllGone,
+        LineFault::TooOld,
+    ];
+
+    for fault in faults {
+        // What was asked before has its answer now, so that this one meets the next question.
+        vk.world().faults.of_line.push_back(fault);
+        let times = ask(2);
+        anna.read_times("Присылайте", times).await;
+    }
+
+    vk.down(true);
+
+    let times = ask(2);
+    tokio::time::sleep(gone()).await;
+    vk.down(false);
+
+    let back = Instant::now();
+
+    // Whoever was gone for long is asked once a minute.
+    let all = |chat: &Chat| {
+        chat.messages
+            .iter()
+            .filter(|one| says(one, "Присылайте"))
+            .count()
+            >= times
+    };
+
+    anna.wait(Duration::from_mins(2), |chat| all(chat).then_some(()))
+        .await
+        .expect("some are never answered");
+
+    let late = back.elapsed();
+    anna.write("/balance");
+    anna.read("У вас 0 кредитов").await;
+    assert_eq!(
+        anna.count("Присылайте"),
+        times,
+        "every event was handled once"
+    );
+
+    let troubles = vk.world().line.troubles.clone();
+    for trouble in [
+        "failed 1",
+        "failed 2",
+        "failed 3",
+        "half a JSON",
+        "5xx",
+        "answer lost",
+        "silence",
+    ] {
+        assert!(
+            troubles.contains_key(trouble),
+            "{trouble} has not happened: {troubles:?}"
+        );
+    }
+
+    let troubles: Vec<String> = troubles
+        .iter()
+        .map(|(name, count)| format!("{count} × {name}"))
+        .collect();
+    say(&format!(
+        "{times} events, each handled once; {}, the server gone for {:?} and {late:.1?} to come back",
+        troubles.join(", "),
+        gone()
+    ));
+
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_hangs_is_given_up_and_every_event_handled_once() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    anna.write("/terms");
+
+    anna.read("Присылайте").await;
+
+    // The question that is open takes this event; the next one meets a server that never says
+    // anything.
+    vk.world()
+        .faults
+        .of_line
+        .push_back(LineFault::Silence(Duration::from_hours(1)));
+
+    anna.write("/terms");
+    anna.read_times("Присылайте", 2).await;
+
+    while !vk.world().line.troubles.contains_key("silence") {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+
+    let silent = Instant::now();
+    anna.write("/terms");
+    anna.read_times("Присылайте", 3).await;
+
+    let waited = silent.elapsed();
+    assert!(
+        waited > WAIT,
+        "answered after {waited:?}: the server was not waited for"
+    );
+
+    anna.write("/balance");
+    anna.read("У вас 0 кредитов").await;
+    assert_eq!(anna.count("Присылайте"), 3, "every event was handled once");
+    say(&format!(
+        "a server that hangs was given up after {waited:.1?}"
+    ));
+
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_while_the_service_was_away_is_answered_once() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    anna.write("/terms");
+
+    anna.read("Присылайте").await;
+    app.stop().await.unwrap();
+    anna.write("/terms");
+    anna.write("/terms");
+
+    let _app = start(folder.path(), &vk, quick()).await;
+    anna.read_times("Присылайте", 3).await;
+    anna.write("/balance");
+    anna.read("У вас 0 кредитов").await;
+    assert_eq!(anna.count("Присылайте"), 3);
+}

@@ -1,0 +1,84 @@
+//! The stories of all messengers, in VKontakte.
+
+use crate::{
+    support::stories::{self, Said, Stage},
+    vk::{
+        fake::{Button, Shown, Vk},
+        person::{Person, button, pair},
+        service::{folder, quick, slow, start, store},
+    },
+};
+
+impl Stage for Person {
+    async fn write(&self, words: &str) {
+        Self::write(self, words);
+    }
+
+    async fn send_pair(&self) {
+        self.send_photos(pair(), "");
+    }
+
+    async fn press(&self, label: &str) {
+        Self::press(self, label).await;
+    }
+
+    async fn link(&self, label: &str) -> String {
+        let is_page = |(_, one): &(i64, Button)| one.kind == "open_link";
+        self.see(|chat| button(chat, label).filter(is_page))
+            .await
+            .1
+            .data
+    }
+
+    async fn read(&self, words: &str) -> Said {
+        let message = Self::read(self, words).await;
+        let labels = message
+            .buttons
+            .iter()
+            .flatten()
+            .map(|button| button.label.clone())
+            .collect();
+
+        let bytes = |shown: &Shown| match shown {
+            Shown::Photo(bytes) | Shown::Document(bytes, _) => Some(bytes.to_vec()),
+            Shown::Other(_) => None,
+        };
+        let is_file = matches!(message.shown.first(), Some(Shown::Document(..)));
+
+        Said {
+            id: message.id.to_string(),
+            pictures: message.shown.iter().filter_map(bytes).collect(),
+            is_file,
+            labels,
+        }
+    }
+
+    async fn count(&self, words: &str) -> usize {
+        Self::count(self, words)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stories_of_all_messengers_in_vk() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let app = start(folder.path(), &vk, slow()).await;
+    let person = |id| Person::new(&vk, id, 0);
+    stories::two_pictures_become_a_painting_and_a_file(&person(7)).await;
+
+    stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
+    stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_canvas_is_followed_to_the_door_in_vk() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let app = start(folder.path(), &vk, quick()).await;
+    let anna = Person::new(&vk, 7, 0);
+    stories::a_canvas_is_followed_from_the_painting_to_the_door(&anna, &store(folder.path()).await)
+        .await;
+
+    app.stop().await.unwrap();
+}
