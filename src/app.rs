@@ -32,17 +32,17 @@ use crate::{
     workers::{
         WorkerContext,
         cashier::Cashier,
-        feed_pictures::Exhibit,
+        feed_pictures::FeedPictureWorker,
         inbox::Inbox,
         master::{self, MakeMasterPainter, MasterWorker},
         outbox::Outbox,
         payment_poller::PaymentPoller,
-        profiles::{Newcomers, Profiles},
+        profiles::{ProfileRequests, ProfileWorker},
         queue_notifier::QueueNotifier,
-        statements::Statements,
+        statements::StatementWorker,
         stylize::{self, EngineThread, MakeStylizer, Pace, StylizeWorker},
-        sweep::Sweep,
-        updates::Updates,
+        sweep::SweepWorker,
+        update_fetcher::UpdateFetcher,
     },
 };
 
@@ -69,7 +69,7 @@ pub enum ListenError {
         "{0} is taken by another program; choose another address by server.listen in vernissage.toml, or by \
          VERNISSAGE__SERVER__LISTEN=127.0.0.1:{port}", port = .0.port().checked_add(1).unwrap_or(0)
     )]
-    FetchedStyle(SocketAddr),
+    InUse(SocketAddr),
     /// Anything else.
     #[error("server.listen: {0} cannot be listened on: {1}")]
     Unusable(SocketAddr, io::Error),
@@ -83,7 +83,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     TcpListener::bind(address)
         .await
         .map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => ListenError::FetchedStyle(address),
+            io::ErrorKind::AddrInUse => ListenError::InUse(address),
             _ => ListenError::Unusable(address, error),
         })
 }
@@ -218,7 +218,7 @@ impl App {
             );
 
             if let Some(vk) = vk {
-                app.speak_in_vk(Updates::new(context.clone(), vk, checkouts.clone()));
+                app.speak_in_vk(UpdateFetcher::new(context.clone(), vk, checkouts.clone()));
             }
 
             if let Some(telegram) = telegram {
@@ -282,9 +282,9 @@ impl App {
         telegram: &Arc<Telegram>,
         (checkouts, waiting): (Checkouts, mpsc::Receiver<Waiting>),
     ) {
-        let updates = Updates::new(context.clone(), Arc::clone(telegram) as _, checkouts);
+        let updates = UpdateFetcher::new(context.clone(), Arc::clone(telegram) as _, checkouts);
         let cashier = Cashier::new(context.clone(), Arc::clone(telegram) as _);
-        let statements = Statements::new(context.clone(), Arc::clone(telegram) as _);
+        let statements = StatementWorker::new(context.clone(), Arc::clone(telegram) as _);
 
         self.tasks.spawn(async move {
             updates.run().await;
@@ -302,20 +302,24 @@ impl App {
         });
     }
 
-    fn speak_in_vk(&mut self, updates: Updates) {
+    fn speak_in_vk(&mut self, updates: UpdateFetcher) {
         self.tasks.spawn(async move {
             updates.run().await;
             "updates"
         });
     }
 
-    fn ask_who_they_are(&mut self, context: &WorkerContext, vk: Option<&Arc<Vk>>) -> Newcomers {
+    fn ask_who_they_are(
+        &mut self,
+        context: &WorkerContext,
+        vk: Option<&Arc<Vk>>,
+    ) -> ProfileRequests {
         let people = vk
             .map(|vk| Arc::clone(vk) as Arc<dyn People>)
             .into_iter()
             .collect();
-        let profiles = Profiles::new(context.clone(), people);
-        let (newcomers, noticed) = Newcomers::open();
+        let profiles = ProfileWorker::new(context.clone(), people);
+        let (newcomers, noticed) = ProfileRequests::open();
         self.tasks.spawn(async move {
             profiles.run(noticed).await;
             "profiles"
@@ -328,18 +332,18 @@ impl App {
         &mut self,
         settings: &Settings,
         context: &WorkerContext,
-        newcomers: Newcomers,
+        newcomers: ProfileRequests,
         (state, on): (WebState, TcpListener),
     ) {
         let inbox = Inbox::new(context.clone(), settings.picture_limits(), newcomers);
         let outbox = Outbox::new(context.clone());
         let queue_notifier = QueueNotifier::new(context.clone());
-        let sweep = Sweep::new(
+        let sweep = SweepWorker::new(
             context.clone(),
             stylize::claim("sweep".to_owned(), &settings.queue),
         );
 
-        let feed_pictures = Exhibit::new(context.clone());
+        let feed_pictures = FeedPictureWorker::new(context.clone());
         let stopped = context.stop.clone().cancelled_owned();
         self.tasks.spawn(async move {
             inbox.run().await;

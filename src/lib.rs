@@ -20,6 +20,7 @@
 //! - [`cli`]: the sub-commands.
 
 pub mod app;
+pub mod backoff;
 pub mod bells;
 pub mod cli;
 pub mod clock;
@@ -29,7 +30,7 @@ pub mod messengers;
 pub mod operator;
 pub mod payments;
 pub mod pictures;
-pub mod sheet;
+pub mod print_sheet;
 pub mod store;
 pub mod web;
 pub mod workers;

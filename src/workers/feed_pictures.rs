@@ -26,7 +26,7 @@ const AT_ONCE: u32 = 10;
 const AGING: Duration = Duration::from_mins(1);
 
 /// The loop.
-pub struct Exhibit {
+pub struct FeedPictureWorker {
     context: WorkerContext,
     aged: Option<Moment>,
 }
@@ -34,7 +34,7 @@ pub struct Exhibit {
 /// The files of an entry.
 pub(super) type Files = Vec<(Part, Size, Bytes)>;
 
-impl Exhibit {
+impl FeedPictureWorker {
     /// The feed's worker.
     #[must_use]
     pub fn new(context: WorkerContext) -> Self {

@@ -21,7 +21,7 @@ pub mod queue_notifier;
 pub mod statements;
 pub mod stylize;
 pub mod sweep;
-pub mod updates;
+pub mod update_fetcher;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 

@@ -29,9 +29,9 @@ const ROOM: usize = 1024;
 
 /// Where those are named whose profile is wanting.
 #[derive(Clone, Debug)]
-pub struct Newcomers(mpsc::Sender<Address>);
+pub struct ProfileRequests(mpsc::Sender<Address>);
 
-impl Newcomers {
+impl ProfileRequests {
     /// A way with both its ends.
     #[must_use]
     pub fn open() -> (Self, mpsc::Receiver<Address>) {
@@ -49,12 +49,12 @@ impl Newcomers {
 }
 
 /// The loop.
-pub struct Profiles {
+pub struct ProfileWorker {
     context: WorkerContext,
     people: Vec<Arc<dyn People>>,
 }
 
-impl Profiles {
+impl ProfileWorker {
     /// What asks these.
     #[must_use]
     pub fn new(context: WorkerContext, people: Vec<Arc<dyn People>>) -> Self {

@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::WorkerContext;
 use crate::{
+    backoff::Backoff,
     domain::{money::Money, payment::Charge, time::Moment},
     payments::{Entry, Statement},
     store::{Arrivals, ChargeKey, ChargeOutcome},
@@ -19,15 +20,15 @@ use crate::{
 
 const PAUSE: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
-/// After a failure it is read again sooner, and later each time.
-const SHORTEST_PAUSE: Duration = Duration::from_secs(5);
+/// The pause after a failure.
+const BACKOFF: Backoff = Backoff::new(Duration::from_secs(5), PAUSE);
 /// Lines at a time.
 const PAGE: u32 = 100;
 /// A payment may be told of so much earlier than it stands in the statement.
 const GRACE: Duration = Duration::from_mins(10);
 
 /// The loop.
-pub struct Statements {
+pub struct StatementWorker {
     context: WorkerContext,
     statement: Arc<dyn Statement>,
 }
@@ -52,7 +53,7 @@ impl Reading {
     }
 }
 
-impl Statements {
+impl StatementWorker {
     /// What reads this statement.
     #[must_use]
     pub fn new(context: WorkerContext, statement: Arc<dyn Statement>) -> Self {
@@ -72,7 +73,7 @@ impl Statements {
             failures = outcome.map_or_else(|error| self.failed(&error, failures), |()| 0);
 
             let pause = if failures > 0 {
-                PAUSE.min(SHORTEST_PAUSE * 2_u32.pow(failures.min(10) - 1))
+                BACKOFF.pause(failures - 1)
             } else {
                 PAUSE
             };

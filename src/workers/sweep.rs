@@ -24,13 +24,13 @@ const ROUNDS: u32 = 120;
 const DAY: Duration = Duration::from_hours(24);
 
 /// The loop.
-pub struct Sweep {
+pub struct SweepWorker {
     context: WorkerContext,
     claim: JobClaim,
     audited: Option<Moment>,
 }
 
-impl Sweep {
+impl SweepWorker {
     /// A sweep that finds exhausted jobs by the same rules by which jobs are claimed.
     #[must_use]
     pub fn new(context: WorkerContext, claim: JobClaim) -> Self {

@@ -13,7 +13,7 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{POLL, WorkerContext, profiles::Newcomers};
+use super::{POLL, WorkerContext, profiles::ProfileRequests};
 use crate::{
     bells::{Bell, Bells},
     domain::{
@@ -42,13 +42,13 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 pub struct Inbox {
     context: WorkerContext,
     upload_reader: upload_reader::UploadReader,
-    newcomers: Newcomers,
+    newcomers: ProfileRequests,
 }
 
 impl Inbox {
     /// An inbox that accepts pictures within these limits, and says of whom nothing is known.
     #[must_use]
-    pub fn new(context: WorkerContext, limits: Limits, newcomers: Newcomers) -> Self {
+    pub fn new(context: WorkerContext, limits: Limits, newcomers: ProfileRequests) -> Self {
         Self {
             upload_reader: upload_reader::UploadReader::new(context.clone(), limits),
             context,

@@ -13,6 +13,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{POLL, WorkerContext};
 use crate::{
+    backoff::Backoff,
     domain::{message::Message, replies::canvas},
     engine::master::MasterPainter,
     store::{
@@ -28,6 +29,9 @@ pub type MakeMasterPainter = Arc<dyn Fn() -> Box<dyn MasterPainter> + Send + Syn
 
 /// A master that made way for a painting waits so long, that the painting may be claimed first.
 const ASIDE: Duration = Duration::from_secs(5);
+
+/// The pause before a master that failed is tried again.
+const BACKOFF: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(512));
 
 /// How masters are paced and limited.
 #[derive(Clone, Copy, Debug)]
@@ -144,12 +148,8 @@ impl MasterWorker {
             Outcome::PutAway => self.give_back(master, ASIDE, Attempt::DoesNotCount).await,
             Outcome::Retry(why) if master.failures + 1 < self.pace.attempts => {
                 tracing::warn!(order = %master.lease.order, why, "a master is tried again");
-                self.give_back(
-                    master,
-                    Duration::from_secs(2 << master.failures.min(8)),
-                    Attempt::Counts,
-                )
-                .await
+                self.give_back(master, BACKOFF.pause(master.failures), Attempt::Counts)
+                    .await
             }
             Outcome::Retry(why) => {
                 tracing::error!(order = %master.lease.order, why, "a master cannot be made: look at its order");

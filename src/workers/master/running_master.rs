@@ -29,7 +29,7 @@ use crate::{
     },
     engine::master::{Finish, MasterCheckpoint},
     pictures::NewPicture,
-    sheet::{Print, Sheet},
+    print_sheet::{Print, PrintSheet},
     store::{
         StoreError,
         jobs::LeaseState,
@@ -249,7 +249,7 @@ impl RunningMaster<'_> {
         let at = self.worker.context.clock.now();
         let picture = proof.0.clone();
         let draw = move || {
-            Sheet {
+            PrintSheet {
                 language: SHOP,
                 order: &order,
                 print,

@@ -15,6 +15,7 @@ use tokio::{
 
 use super::{POLL, WorkerContext};
 use crate::{
+    backoff::Backoff,
     domain::{ids::PersonId, picture::PictureRef},
     engine::image::{Limits, OutputFormat, Picture},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
@@ -32,6 +33,7 @@ const HIDDEN: Duration = Duration::from_mins(1);
 /// A message that could not be sent so often is given up: hours of trying.
 const FAILURES: u32 = 40;
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
+const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), LONGEST_PAUSE);
 /// Width and height of a card.
 const CARD: (u32, u32) = (520, 320);
 
@@ -209,7 +211,7 @@ impl Outbox {
             SendError::RetryAfter(pause) => SendOutcome::Later(now.plus(*pause)),
             SendError::Unavailable(source) if failures < FAILURES => {
                 tracing::warn!(?source, failures, "message not sent");
-                SendOutcome::Later(now.plus(backoff(failures, self.context.chance.fraction())))
+                SendOutcome::Later(now.plus(BACKOFF.random_pause(failures, self.context.chance)))
             }
             SendError::Unavailable(source) => SendOutcome::Refused(source.to_string()),
             SendError::Refused(why) => {
@@ -219,12 +221,6 @@ impl Outbox {
             SendError::Blocked => SendOutcome::Blocked,
         }
     }
-}
-
-/// Doubles with each failure; half of it is chance, so that not all come back at once.
-fn backoff(failures: u32, chance: f64) -> Duration {
-    let whole = Duration::from_secs(1 << failures.min(10)).min(LONGEST_PAUSE);
-    whole.mul_f64(0.5 + chance / 2.0)
 }
 
 /// The files of one message.

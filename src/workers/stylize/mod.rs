@@ -14,6 +14,7 @@ mod running_job;
 use std::time::Duration;
 
 use crate::{
+    backoff::Backoff,
     config,
     domain::{
         job::{Failure, Rendition},
@@ -27,6 +28,9 @@ use crate::{
 use super::{POLL, WorkerContext};
 pub use engine_thread::{EngineThread, MakeStylizer};
 use running_job::{Outcome, Painted};
+
+/// The pause before a job that failed is tried again.
+const BACKOFF: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(512));
 
 /// How painting is paced and limited.
 #[derive(Clone, Copy, Debug)]
@@ -147,12 +151,8 @@ impl StylizeWorker {
             }
             Outcome::Retry(why) if job.failures + 1 < self.pace.attempts => {
                 tracing::warn!(job = %job.lease.job, why, "painting is tried again");
-                self.give_back(
-                    job,
-                    Duration::from_secs(2 << job.failures.min(8)),
-                    Attempt::Counts,
-                )
-                .await
+                self.give_back(job, BACKOFF.pause(job.failures), Attempt::Counts)
+                    .await
             }
             Outcome::Retry(why) => {
                 tracing::error!(job = %job.lease.job, why, "painting failed");

@@ -64,7 +64,7 @@ fn literals() -> Vec<(String, String)> {
     for folder in [
         "src/domain",
         "src/messengers",
-        "src/sheet",
+        "src/print_sheet",
         "src/web",
         "src/workers",
     ] {

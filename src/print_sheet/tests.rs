@@ -58,7 +58,7 @@ fn draw(language: Language) -> Vec<u8> {
     };
 
     let order = order();
-    Sheet {
+    PrintSheet {
         language,
         order: &order,
         print,
@@ -100,7 +100,7 @@ fn everything_that_the_print_shop_asks_for_stands_on_it() {
         resampled_from: Some((1476, 2214)),
     };
 
-    let sheet = Sheet {
+    let sheet = PrintSheet {
         language: Language::Ru,
         order: &order,
         print,
@@ -145,7 +145,7 @@ fn a_picture_that_is_none_is_an_error() {
         resampled_from: None,
     };
 
-    let sheet = Sheet {
+    let sheet = PrintSheet {
         language: Language::En,
         order: &order,
         print,

@@ -7,23 +7,24 @@ use tokio::time::{Instant, sleep};
 
 use super::WorkerContext;
 use crate::{
+    backoff::Backoff,
     messengers::{AskError, Checkouts, Mailbox, Post},
     store::Arrivals,
 };
 
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
 /// A messenger that says at once that there is nothing, or nothing new, instead of waiting, is not
 /// asked more often.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The loop.
-pub struct Updates {
+pub struct UpdateFetcher {
     context: WorkerContext,
     mailbox: Arc<dyn Mailbox>,
     checkouts: Checkouts,
 }
 
-impl Updates {
+impl UpdateFetcher {
     /// What fetches from this mailbox.
     #[must_use]
     pub fn new(context: WorkerContext, mailbox: Arc<dyn Mailbox>, checkouts: Checkouts) -> Self {
@@ -167,10 +168,10 @@ impl<'a> Trouble<'a> {
             return *pause;
         }
 
-        let whole = Duration::from_secs(1 << self.failures.min(6)).min(LONGEST_PAUSE);
+        let pause = BACKOFF.random_pause(self.failures, self.context.chance);
         self.failures += 1;
 
-        whole.mul_f64(0.5 + self.context.chance.fraction() / 2.0)
+        pause
     }
 
     fn over(&mut self) {

@@ -1,6 +1,6 @@
 //! The words of a sheet; they stand in `locales/`.
 
-use super::{Print, Sheet};
+use super::{Print, PrintSheet};
 use crate::domain::{
     language::{Fill, Language},
     order::CanvasOrder,
@@ -12,7 +12,7 @@ pub(super) fn title(language: Language, order: &CanvasOrder) -> String {
 }
 
 /// Labels and values in their order.
-pub(super) fn lines(sheet: &Sheet) -> Vec<(String, String)> {
+pub(super) fn lines(sheet: &PrintSheet) -> Vec<(String, String)> {
     let Print {
         width,
         height,
@@ -84,7 +84,7 @@ fn line(language: Language, key: &str, values: &[Fill]) -> (String, String) {
 }
 
 /// Whom it is for; only as much as was said.
-fn recipient(sheet: &Sheet) -> Vec<(String, String)> {
+fn recipient(sheet: &PrintSheet) -> Vec<(String, String)> {
     let to = &sheet.order.recipient;
     let language = sheet.language;
     let label = |key: &str| language.text(&format!("sheet-{key}-label"));
@@ -140,7 +140,7 @@ pub(super) fn millimetres(language: Language, length: u32) -> String {
 }
 
 /// What the lines in the picture mean.
-pub(super) fn legend(sheet: &Sheet) -> String {
+pub(super) fn legend(sheet: &PrintSheet) -> String {
     sheet.language.text(if sheet.print.bleed > 0 {
         "sheet-legend-cut"
     } else {

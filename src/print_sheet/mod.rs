@@ -11,7 +11,7 @@ use crate::domain::{language::Language, order::CanvasOrder, replies::canvas, tim
 
 /// What stands on a sheet.
 #[derive(Clone, Debug)]
-pub struct Sheet<'a> {
+pub struct PrintSheet<'a> {
     /// What it is written in.
     pub language: Language,
     /// What was ordered, and by whom.
@@ -71,7 +71,7 @@ const COLUMN: f32 = 170.0;
 /// Letters of a value that fit in a line.
 const LETTERS: usize = 58;
 
-impl Sheet<'_> {
+impl PrintSheet<'_> {
     /// The PDF.
     ///
     /// # Errors
