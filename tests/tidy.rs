@@ -89,12 +89,16 @@ const FORBIDDEN: [(&str, &[&str]); 15] = [
 ];
 
 /// A crate and the only places that may name it.
-const OWNERS: [(&str, &[&str]); 28] = [
+const OWNERS: [(&str, &[&str]); 29] = [
     ("argon2", &["src/domain/password.rs"]),
     ("askama", &["src/web/console", "src/web/feed"]),
     // The engine has a module of that name.
     ("webp", &["src/pictures/small.rs", "engine/src/image"]),
     ("candle_core", &["engine/src"]),
+    (
+        "ipnet",
+        &["src/domain/sender.rs", "src/payments/yookassa/source.rs"],
+    ),
     ("cudarc", &["engine/src/net/cuda"]),
     ("image", &["engine/src/image"]),
     ("png", &["engine/src/image"]),

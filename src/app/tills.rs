@@ -6,10 +6,11 @@ use secrecy::ExposeSecret;
 
 use crate::{
     clock::Clock,
-    config::{ReceiptAsk, Settings},
+    config::Settings,
     domain::{
         money::Currency,
         payment::{Provider, Till},
+        rules::ReceiptTo,
     },
     messengers::{telegram, vk, web_chat},
     payments::{
@@ -124,7 +125,7 @@ fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
         shop_id: &yookassa.shop_id,
         secret_key: yookassa.secret_key.expose_secret(),
         api_url: &yookassa.api_url,
-        receipts: (receipt.ask != ReceiptAsk::No).then_some(receipts),
+        receipts: (receipt.ask != ReceiptTo::Nowhere).then_some(receipts),
         proxies: &yookassa.trusted_proxies,
     })
 }

@@ -1,15 +1,18 @@
-//! The settings: `config/default.toml`, overridden by a file, overridden by
-//! `VERNISSAGE__SECTION__KEY`.
+//! The settings: `config/default.toml`, overridden by a settings file, overridden by environment
+//! variables named `VERNISSAGE__SECTION__KEY`.
 //!
-//! The only reader of the environment. [`Settings`] mirrors the file section by section; `check`
-//! finds values that cannot be meant; `rules` hands the domain its numbers.
+//! The only reader of the environment. [`Settings`] has the shape of the file; sections that the
+//! domain has a type for are that type, so the file is the one source of defaults. `check` refuses
+//! values that make no sense, `rules` hands the domain its numbers. Knows no adapter.
 
 mod check;
 mod environment;
+mod payments;
 mod prints;
+mod promos;
 mod rules;
 mod sections;
-mod shop;
+mod validation;
 
 use std::path::{Path, PathBuf};
 
@@ -18,50 +21,46 @@ use figment::{
     providers::{Format, Toml},
 };
 
+pub use payments::{Receipt, Switch, TestPayments, Yookassa};
+pub use prints::Prints;
 pub use sections::{
-    Console, Database, Engine, Environment, Feed, FreeTier, HdTier, Limits, Log, LogFormat, Models,
-    Operator, PremiumTier, Queue, Server, Settings, Storage, Telegram, Tiers, Vk,
+    Console, Database, Engine, Environment, Limits, Log, LogFormat, Models, Queue, Server,
+    Settings, Storage, Telegram, Vk,
 };
-pub use shop::{
-    Gifts, Pack, PrintSize, PrintZone, Prints, Promo, Receipt, ReceiptAsk, Switch, Terms,
-    TestPayments, Yookassa,
-};
+pub use validation::InvalidSetting;
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
-/// Read from the working folder if it is there.
-const FILE: &str = "vernissage.toml";
-const WEIGHTS: &str = "vgg19-q8.safetensors";
+/// Read from the working folder when it is there.
+const SETTINGS_FILE: &str = "vernissage.toml";
+const WEIGHTS_FILE: &str = "vgg19-q8.safetensors";
 
-/// A wrong setting; the message names the key and where it stands.
+/// Why settings cannot be used; the message names the key and where it was set.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// A key is unknown, missing or has a value of the wrong kind.
+    /// A key is unknown or missing, or its value cannot be read.
     #[error("the settings are wrong: {0}")]
-    Wrong(Box<figment::Error>),
-    /// A value that cannot be meant.
-    #[error("the settings are wrong: {key} {problem}")]
-    Senseless {
-        /// The key.
-        key: &'static str,
-        /// What is wrong with its value.
-        problem: String,
-    },
-    /// The file given by `--config` is not there.
-    #[error("the settings file {0} is not there")]
+    Unreadable(Box<figment::Error>),
+    /// A value makes no sense.
+    #[error("the settings are wrong: {0}")]
+    Invalid(#[from] InvalidSetting),
+    /// The file named by `--config` does not exist.
+    #[error("the settings file {0} does not exist")]
     NoFile(PathBuf),
 }
 
 impl Settings {
-    /// Reads the settings, with `file` in place of `vernissage.toml` if it is given.
+    /// Reads the settings, from `file` instead of `vernissage.toml` when it is given.
     ///
     /// # Errors
-    /// If the file is missing or a setting is wrong.
+    /// When the file does not exist or a setting is wrong.
     pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
         let mut settings = Figment::from(Toml::string(DEFAULTS));
         match file {
             Some(file) if !file.is_file() => return Err(SettingsError::NoFile(file.into())),
             Some(file) => settings = settings.merge(Toml::file_exact(file)),
-            None if Path::new(FILE).is_file() => settings = settings.merge(Toml::file_exact(FILE)),
+            None if Path::new(SETTINGS_FILE).is_file() => {
+                settings = settings.merge(Toml::file_exact(SETTINGS_FILE));
+            }
             None => {}
         }
 
@@ -72,7 +71,7 @@ impl Settings {
     /// The defaults, overridden by `toml` and nothing else.
     ///
     /// # Errors
-    /// If a setting is wrong.
+    /// When a setting is wrong.
     pub fn from_toml(toml: &str) -> Result<Self, SettingsError> {
         Self::read(&Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml)))
     }
@@ -80,14 +79,16 @@ impl Settings {
     fn read(figment: &Figment) -> Result<Self, SettingsError> {
         let settings: Self = figment
             .extract()
-            .map_err(|error| SettingsError::Wrong(Box::new(error)))?;
+            .map_err(|error| SettingsError::Unreadable(Box::new(error)))?;
         check::check(&settings)?;
+
         Ok(settings)
     }
 }
 
 impl Models {
-    /// Where the weights are: the setting, or the first of the usual places that has them.
+    /// The path of the weights: the one in the settings, or the first of the usual places that
+    /// exists.
     #[must_use]
     pub fn weights(&self) -> PathBuf {
         if self.path.as_os_str().is_empty() {
@@ -100,21 +101,22 @@ impl Models {
         }
 
         if self.path.is_dir() {
-            self.path.join(WEIGHTS)
+            self.path.join(WEIGHTS_FILE)
         } else {
             self.path.clone()
         }
     }
 }
 
+/// `models/` in the working folder, `models/` beside the program, and the program's own folder.
 fn usual_places() -> Vec<PathBuf> {
-    let mut places = vec![Path::new("models").join(WEIGHTS)];
-    if let Some(folder) = std::env::current_exe()
-        .ok()
-        .as_deref()
-        .and_then(Path::parent)
-    {
-        places.extend([folder.join("models").join(WEIGHTS), folder.join(WEIGHTS)]);
+    let mut places = vec![Path::new("models").join(WEIGHTS_FILE)];
+    let program = std::env::current_exe().ok();
+    if let Some(folder) = program.as_deref().and_then(Path::parent) {
+        places.extend([
+            folder.join("models").join(WEIGHTS_FILE),
+            folder.join(WEIGHTS_FILE),
+        ]);
     }
 
     places
@@ -124,11 +126,12 @@ fn usual_places() -> Vec<PathBuf> {
 mod tests {
     use super::*;
     use crate::domain::{
+        credits::Credits,
         money::Money,
-        order::{Format, Prints},
+        order::Format,
         password::PasswordHash,
         payment::Provider,
-        rules::Rules,
+        tier::{Quality, Tier},
         time::Moment,
     };
 
@@ -137,15 +140,29 @@ mod tests {
     }
 
     #[test]
-    fn the_defaults_are_the_numbers_of_the_domain() {
+    fn the_defaults_are_read_into_the_rules_of_the_domain() {
         let rules = Settings::from_toml("").unwrap().rules();
-        assert_eq!(
-            Rules {
-                prints: Prints::default(),
-                ..rules
-            },
-            Rules::default()
-        );
+        assert_eq!(rules.usual(Tier::Hd), Quality::Hd { iterations: 500 });
+        assert_eq!(rules.plan(Quality::Premium).price, Credits::new(50));
+
+        let packs: Vec<u32> = rules
+            .packs
+            .iter()
+            .map(|pack| pack.credits.amount())
+            .collect();
+        assert_eq!(packs, [50, 100, 250, 500, 1000]);
+
+        let keep_inputs = rules.limits.keep_inputs.as_secs();
+        assert_eq!(keep_inputs, 30 * 24 * 60 * 60);
+    }
+
+    #[test]
+    fn proxies_are_addresses_or_networks() {
+        let proxies = |list: &str| Settings::from_toml(&format!("server.trusted_proxies = {list}"));
+        assert!(proxies("[\"127.0.0.1\", \"10.0.0.0/8\", \"::1\"]").is_ok());
+
+        let refused = proxies("[\"10.0.0.0/33\"]").unwrap_err().to_string();
+        assert!(refused.contains("server.trusted_proxies"), "{refused}");
     }
 
     #[test]

@@ -1,75 +1,171 @@
-//! Section `prints` in the domain's words.
+//! Section `prints`: canvases and their delivery, read into the domain's own types.
 
-use super::{PrintSize, PrintZone, Prints, rules::days};
+use serde::Deserialize;
+
+use super::{
+    rules::days,
+    validation::{InvalidSetting, each, invalid, is_written_with, within},
+};
 use crate::domain::{
     money::{Currency, Money},
     order::{self, CanvasSize, Delivery, Format, Zone, recipient::Country},
 };
 
+/// Telegram's limit for one invoice in roubles.
+const HIGHEST_PRICE: Money = Money::roubles(250_000);
+/// The longest name of a delivery zone that fits on a button, beside the price.
+const LONGEST_LABEL: usize = 26;
+
+/// Section `prints`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prints {
+    /// Whether canvases can be ordered.
+    pub enabled: bool,
+    /// The name of a canvas on a receipt.
+    pub receipt_item: String,
+    /// How far a canvas wraps around the edge of its stretcher.
+    pub wrap_millimetres: u16,
+    /// How long an order is kept that was never confirmed.
+    pub keep_drafts_days: u32,
+    /// How long making the file for the print shop may take.
+    pub master_minutes: u32,
+    /// The canvases on offer.
+    #[serde(deserialize_with = "each::<CanvasSizeFields, _, _>")]
+    pub sizes: Vec<CanvasSize>,
+    /// The ways of delivery on offer.
+    #[serde(deserialize_with = "each::<ZoneFields, _, _>")]
+    pub zones: Vec<Zone>,
+}
+
 impl Prints {
-    /// What is offered; nothing when it is switched off. What cannot be read was refused before.
-    pub(super) fn offered(&self) -> order::Prints {
-        let sizes = self
-            .sizes
-            .iter()
-            .filter(|_| self.enabled)
-            .filter_map(PrintSize::offered)
-            .collect();
+    /// What can be ordered; no sizes when canvases are switched off.
+    pub(super) fn catalogue(&self) -> order::Prints {
+        let sizes = if self.enabled {
+            self.sizes.clone()
+        } else {
+            Vec::new()
+        };
 
         order::Prints {
             sizes,
-            zones: self.zones.iter().filter_map(PrintZone::offered).collect(),
-            wrap_millimetres: u16::try_from(self.wrap_millimetres).unwrap_or(u16::MAX),
+            zones: self.zones.clone(),
+            wrap_millimetres: self.wrap_millimetres,
             keep_drafts: days(self.keep_drafts_days),
         }
     }
 }
 
-impl PrintSize {
-    /// Its front, standing.
-    pub(super) fn format(&self) -> Option<Format> {
-        let side = |centimetres: u32| u16::try_from(centimetres).ok();
-        let (width, height) = (
-            side(self.width.min(self.height))?,
-            side(self.width.max(self.height))?,
-        );
+/// One of `prints.sizes` as the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CanvasSizeFields {
+    width: u32,
+    height: u32,
+    /// In roubles.
+    price: String,
+    dpi: u32,
+}
 
-        Some(Format::new(width, height))
-    }
+impl TryFrom<CanvasSizeFields> for CanvasSize {
+    type Error = InvalidSetting;
 
-    fn offered(&self) -> Option<CanvasSize> {
-        Some(CanvasSize {
-            format: self.format()?,
-            price: price(&self.price)?,
-            dpi: u16::try_from(self.dpi).ok()?,
+    fn try_from(fields: CanvasSizeFields) -> Result<Self, InvalidSetting> {
+        let width = number("prints.sizes.width", fields.width, 10, 200)?;
+        let height = number("prints.sizes.height", fields.height, 10, 200)?;
+
+        Ok(Self {
+            format: Format::new(width.min(height), width.max(height)),
+            price: price("prints.sizes.price", &fields.price, 1)?,
+            dpi: number("prints.sizes.dpi", fields.dpi, 72, 300)?,
         })
     }
 }
 
-impl PrintZone {
-    fn offered(&self) -> Option<Zone> {
-        let way = Delivery {
-            zone: self.name.clone(),
-            ru: self.ru.clone(),
-            en: self.en.clone(),
-            price: price(&self.price)?,
-        };
+/// One of `prints.zones` as the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ZoneFields {
+    name: String,
+    ru: String,
+    en: String,
+    /// In roubles.
+    price: String,
+    /// Codes of two letters.
+    countries: Vec<String>,
+    /// Empty for every city.
+    cities: Vec<String>,
+}
 
-        let countries = self
-            .countries
-            .iter()
-            .filter_map(|code| Country::parse(code))
-            .collect();
+impl TryFrom<ZoneFields> for Zone {
+    type Error = InvalidSetting;
 
-        Some(Zone {
-            way,
-            countries,
-            cities: self.cities.clone(),
+    fn try_from(fields: ZoneFields) -> Result<Self, InvalidSetting> {
+        check_name(&fields.name)?;
+        check_label("prints.zones.ru", &fields.ru)?;
+        check_label("prints.zones.en", &fields.en)?;
+
+        Ok(Self {
+            countries: countries(&fields.countries)?,
+            cities: fields.cities,
+            way: Delivery {
+                price: price("prints.zones.price", &fields.price, 0)?,
+                zone: fields.name,
+                ru: fields.ru,
+                en: fields.en,
+            },
         })
     }
 }
 
-/// Roubles as the settings write them.
-pub(super) fn price(text: &str) -> Option<Money> {
+fn check_name(name: &str) -> Result<(), InvalidSetting> {
+    if (1..=Delivery::LONGEST).contains(&name.len()) && is_written_with(name, "_-") {
+        return Ok(());
+    }
+
+    let problem = format!(
+        "must be 1 to {} letters, digits, _ and -, not {name:?}",
+        Delivery::LONGEST
+    );
+    Err(invalid("prints.zones.name", problem))
+}
+
+fn check_label(key: &'static str, label: &str) -> Result<(), InvalidSetting> {
+    if (1..=LONGEST_LABEL).contains(&label.trim().chars().count()) {
+        return Ok(());
+    }
+
+    let problem = format!("must have 1 to {LONGEST_LABEL} letters, not {label:?}");
+    Err(invalid(key, problem))
+}
+
+fn countries(codes: &[String]) -> Result<Vec<Country>, InvalidSetting> {
+    let countries: Option<Vec<Country>> = codes.iter().map(|code| Country::parse(code)).collect();
+
+    countries
+        .filter(|countries| !countries.is_empty())
+        .ok_or_else(|| {
+            let problem = format!("must be codes of two letters such as [\"RU\"], not {codes:?}");
+            invalid("prints.zones.countries", problem)
+        })
+}
+
+fn number(key: &'static str, value: u32, least: u16, most: u16) -> Result<u16, InvalidSetting> {
+    within(key, value, least.into(), most.into())?;
+    Ok(u16::try_from(value).unwrap_or(most))
+}
+
+/// A price of at least `lowest` kopecks.
+fn price(key: &'static str, text: &str, lowest: u64) -> Result<Money, InvalidSetting> {
+    let is_allowed = |price: &Money| (lowest..=HIGHEST_PRICE.minor).contains(&price.minor);
+
     Money::parse(text, Currency::Rub)
+        .filter(is_allowed)
+        .ok_or_else(|| {
+            let highest = HIGHEST_PRICE.decimal();
+            let problem = format!(
+                "must be roubles such as \"1800\" or \"349.50\", up to {highest}, not {text:?}"
+            );
+            invalid(key, problem)
+        })
 }

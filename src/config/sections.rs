@@ -1,15 +1,21 @@
-//! The sections of the file; `config/default.toml` documents every key.
+//! The sections of the settings file; `config/default.toml` documents every key.
+//!
+//! Owns the shape of the file. Sections that the domain has a type for are that type.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    path::PathBuf,
-};
+use std::{net::SocketAddr, path::PathBuf};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{Gifts, Pack, Prints, Promo, Receipt, Terms, TestPayments, Yookassa};
-use crate::engine::device::DeviceChoice;
+use super::{Prints, Receipt, TestPayments, Yookassa, promos::PromoFields, validation::each};
+use crate::{
+    domain::{
+        payment::{Gifts, Pack},
+        rules::{FeedRules, Operator, Promo, Terms, Tiers},
+        sender::TrustedProxies,
+    },
+    engine::device::DeviceChoice,
+};
 
 /// All settings.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,12 +37,13 @@ pub struct Settings {
     pub packs: Vec<Pack>,
     pub prints: Prints,
     pub gifts: Gifts,
+    #[serde(deserialize_with = "each::<PromoFields, _, _>")]
     pub promo: Vec<Promo>,
     pub terms: Terms,
     pub receipt: Receipt,
     pub yookassa: Yookassa,
     pub test_payments: TestPayments,
-    pub feed: Feed,
+    pub feed: FeedRules,
     pub console: Console,
     pub log: Log,
 }
@@ -45,48 +52,24 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Environment {
-    /// On somebody's desk.
+    /// On a developer's machine.
     Development,
-    /// For people.
+    /// For real users.
     Production,
-}
-
-/// Section `operator`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Operator {
-    /// Who runs the service; may be empty.
-    pub name: String,
-    /// Where people reach them; may be empty.
-    pub contact: String,
-}
-
-/// Section `feed`.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Feed {
-    /// Whether people publish paintings, and others see them.
-    pub enabled: bool,
-    /// Whether the operator approves each before it is public.
-    pub approval: bool,
-    /// How many paintings a person publishes in a day.
-    pub per_day: u32,
-    /// Whether the machine paints for the feed while nobody waits.
-    pub idle_paintings: bool,
 }
 
 /// Section `server`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
-    /// Where the page is listened for.
-    #[serde(deserialize_with = "address")]
+    /// The address and port to listen on.
+    #[serde(deserialize_with = "socket_address")]
     pub listen: SocketAddr,
-    /// How people reach it; empty for the address listened on.
+    /// The address that people use; empty for the one listened on.
     pub public_url: String,
-    /// The operator's own proxies before this service.
-    pub trusted_proxies: Vec<IpAddr>,
-    /// How long a stop waits.
+    /// The operator's own proxies in front of the service.
+    pub trusted_proxies: TrustedProxies,
+    /// How long a shutdown waits for work in progress.
     pub stop_seconds: u32,
 }
 
@@ -94,7 +77,7 @@ pub struct Server {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
-    /// The file.
+    /// The SQLite file.
     pub path: PathBuf,
 }
 
@@ -102,7 +85,7 @@ pub struct Database {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Storage {
-    /// The folder.
+    /// The folder for pictures.
     pub path: PathBuf,
 }
 
@@ -110,7 +93,7 @@ pub struct Storage {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Models {
-    /// A file, a folder, or empty.
+    /// The weights file, or the folder that holds it; empty to search the usual places.
     pub path: PathBuf,
 }
 
@@ -118,53 +101,11 @@ pub struct Models {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engine {
-    /// Where to paint.
+    /// The device to paint on.
     #[serde(deserialize_with = "device_choice")]
     pub device: DeviceChoice,
-    /// Paintings in work at a time; 0 for what is best on the device.
+    /// How many paintings run at the same time; 0 for what suits the device.
     pub at_once: u8,
-}
-
-/// Section `tiers`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each tier says what it is")]
-pub struct Tiers {
-    pub free: FreeTier,
-    pub premium: PremiumTier,
-    pub hd: HdTier,
-}
-
-/// Section `tiers.free`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct FreeTier {
-    pub size: u32,
-    pub iterations: u32,
-    pub per_day: u32,
-}
-
-/// Section `tiers.premium`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct PremiumTier {
-    pub size: u32,
-    pub iterations: u32,
-    pub price: u32,
-}
-
-/// Section `tiers.hd`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct HdTier {
-    pub size: u32,
-    pub min_iterations: u32,
-    pub max_iterations: u32,
-    pub min_price: u32,
-    pub max_price: u32,
 }
 
 /// Section `limits`.
@@ -199,17 +140,17 @@ pub struct Queue {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Telegram {
-    /// Empty for no Telegram.
+    /// The bot's token; empty to run without Telegram.
     pub token: SecretString,
-    /// The server.
+    /// The Bot API server.
     pub api_url: String,
-    /// Empty for polling.
+    /// The public address for the webhook; empty for long polling.
     pub webhook_url: String,
-    /// What proves that an update comes from there.
+    /// The secret that proves an update comes from Telegram.
     pub webhook_secret: SecretString,
-    /// How many messages go out in a second at the most.
+    /// The most messages sent in a second.
     pub messages_per_second: u32,
-    /// Who takes roubles for canvases there; empty for nobody.
+    /// The token of the payment provider for invoices in roubles; empty for none.
     pub provider_token: SecretString,
 }
 
@@ -217,17 +158,17 @@ pub struct Telegram {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vk {
-    /// Empty for no VKontakte.
+    /// The community's token; empty to run without VKontakte.
     pub token: SecretString,
-    /// The number of the community.
+    /// The community's number.
     pub group_id: u64,
-    /// The server.
+    /// The API server.
     pub api_url: String,
-    /// Empty for long poll.
+    /// The public address for the Callback API; empty for long polling.
     pub callback_url: String,
-    /// What proves that an event comes from there.
+    /// The secret that proves an event comes from VKontakte.
     pub secret: SecretString,
-    /// What proves whose the address is; empty to ask for it.
+    /// The code that confirms the callback address; empty to ask VKontakte for it.
     pub confirmation: String,
 }
 
@@ -235,11 +176,11 @@ pub struct Vk {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Console {
-    /// Empty for no console.
+    /// The hash of the operator's password; empty for no console.
     pub password_hash: SecretString,
-    /// A session that is not used for so long ends.
+    /// A session ends when it has been idle for this long.
     pub idle_minutes: u32,
-    /// No session lasts longer.
+    /// The longest that a session lasts.
     pub session_hours: u32,
 }
 
@@ -247,17 +188,17 @@ pub struct Console {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
-    /// For whom.
+    /// The format of log lines.
     pub format: LogFormat,
-    /// What is left out.
+    /// The level, or a filter such as `info,sqlx=warn`.
     pub level: String,
 }
 
-/// For whom the log is written.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
-    /// As the environment has it.
+    /// Human in development, JSON in production.
     Auto,
     /// For people.
     Human,
@@ -265,11 +206,11 @@ pub enum LogFormat {
     Json,
 }
 
-fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+fn socket_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
     let text = String::deserialize(deserializer)?;
     text.parse().map_err(|_| {
         D::Error::custom(format!(
-            "{text:?} is no address and port, such as 127.0.0.1:8080"
+            "{text:?} is not an address and port such as 127.0.0.1:8080"
         ))
     })
 }

@@ -15,7 +15,8 @@ use super::rules::ReceiptTo;
 
 /// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of
 /// credits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Credits that are paid for.
     pub credits: Credits,
@@ -86,7 +87,8 @@ impl Provider {
 }
 
 /// What comes on top of a first purchase; `gifts` of the settings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Gifts {
     /// To the one who buys.
     pub first_purchase: Credits,

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
+
 use super::credits::Credits;
 use super::language::Language;
 use super::order::Prints;
@@ -39,7 +41,8 @@ pub struct Rules {
 }
 
 /// `feed.*` of the settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FeedRules {
     /// Whether paintings are published at all.
     pub enabled: bool,
@@ -49,20 +52,10 @@ pub struct FeedRules {
     pub per_day: u32,
     /// Whether the machine paints for the feed while nobody waits.
     pub idle_paintings: bool,
-    /// Where people reach the pages, without a slash at the end.
+    /// The address of the public pages, without a trailing slash. The settings do not have it:
+    /// it is known only once the port is.
+    #[serde(skip)]
     pub home: String,
-}
-
-impl Default for FeedRules {
-    fn default() -> Self {
-        Self {
-            enabled: true,
-            approval: false,
-            per_day: 20,
-            idle_paintings: false,
-            home: String::new(),
-        }
-    }
 }
 
 /// A `[[promo]]` of the settings.
@@ -79,7 +72,8 @@ pub struct Promo {
 }
 
 /// `terms.*` of the settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Terms {
     /// In Russian.
     pub ru: String,
@@ -88,10 +82,12 @@ pub struct Terms {
 }
 
 /// `receipt.ask` of the settings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReceiptTo {
     /// No receipts.
     #[default]
+    #[serde(rename = "no")]
     Nowhere,
     /// To an e-mail address.
     Email,
@@ -126,7 +122,8 @@ impl Terms {
 }
 
 /// `operator.*` of the settings: who answers for the service; either may be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Operator {
     /// A person's or a company's name.
     pub name: String,
@@ -135,7 +132,8 @@ pub struct Operator {
 }
 
 /// `tiers.*` of the settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Tiers {
     /// `tiers.free`.
     pub free: FreeTier,
@@ -146,7 +144,8 @@ pub struct Tiers {
 }
 
 /// `tiers.free.{size,iterations,per_day}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FreeTier {
     /// Longest side in pixels.
     pub size: u32,
@@ -157,7 +156,8 @@ pub struct FreeTier {
 }
 
 /// `tiers.premium.{size,iterations,price}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PremiumTier {
     /// Longest side in pixels.
     pub size: u32,
@@ -168,7 +168,8 @@ pub struct PremiumTier {
 }
 
 /// `tiers.hd.{size,min_iterations,max_iterations,min_price,max_price}`; the price grows linearly.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HdTier {
     /// Longest side in pixels.
     pub size: u32,
@@ -189,16 +190,19 @@ pub struct Limits {
     pub free_at_once: u32,
     /// Jobs of any tier one person may have at a time.
     pub jobs_at_once: u32,
-    /// Over which time `per_day` counts.
-    pub free_period: Duration,
-    /// How long the question of `/delete_me` may be answered.
-    pub delete_question: Duration,
     /// How long sent pictures are kept; named in /privacy.
     pub keep_inputs: Duration,
+}
+
+impl Limits {
+    /// The period that [`FreeTier::per_day`] counts over.
+    pub const FREE_PERIOD: Duration = Duration::from_hours(24);
+    /// How long the confirmation question of `/delete_me` can be answered.
+    pub const DELETE_QUESTION: Duration = Duration::from_mins(10);
     /// Payment pages that one person may have open at a time.
-    pub purchases_at_once: u32,
+    pub const PURCHASES_AT_ONCE: u32 = 5;
     /// Requests to the operator that one person may have open at a time.
-    pub requests_at_once: u32,
+    pub const REQUESTS_AT_ONCE: u32 = 3;
 }
 
 impl Rules {
@@ -219,15 +223,7 @@ impl Rules {
                 iterations: premium.iterations,
                 price: premium.price,
             },
-            Quality::Hd { iterations } => {
-                let iterations = hd.offered(iterations);
-                Plan {
-                    tier: Tier::Hd,
-                    size: hd.size,
-                    iterations,
-                    price: hd.price(iterations),
-                }
-            }
+            Quality::Hd { iterations } => hd.plan(iterations),
         }
     }
 
@@ -245,13 +241,30 @@ impl Rules {
             Tier::Free => Quality::Free,
             Tier::Premium => Quality::Premium,
             Tier::Hd => Quality::Hd {
-                iterations: hd.offered(u32::midpoint(hd.min_iterations, hd.max_iterations)),
+                iterations: hd.usual_iterations(),
             },
         }
     }
 }
 
 impl HdTier {
+    /// The plan for the nearest number of iterations that is offered.
+    fn plan(&self, iterations: u32) -> Plan {
+        let iterations = self.offered(iterations);
+
+        Plan {
+            tier: Tier::Hd,
+            size: self.size,
+            iterations,
+            price: self.price(iterations),
+        }
+    }
+
+    /// The number of iterations that is offered first.
+    fn usual_iterations(&self) -> u32 {
+        self.offered(u32::midpoint(self.min_iterations, self.max_iterations))
+    }
+
     /// The nearest number of iterations that is offered, at or below the wanted one.
     #[must_use]
     pub fn offered(&self, iterations: u32) -> u32 {
@@ -274,91 +287,22 @@ impl HdTier {
     }
 }
 
-impl Default for Rules {
-    /// The numbers of `config/default.toml`, and no canvases; tests use them.
-    fn default() -> Self {
-        Self {
-            tiers: Tiers::default(),
-            limits: Limits::default(),
-            operator: Operator::default(),
-            packs: packs(),
-            gifts: Gifts::default(),
-            promos: Vec::new(),
-            terms: Terms::default(),
-            receipt: ReceiptTo::default(),
-            prints: Prints::default(),
-            feed: FeedRules::default(),
-        }
-    }
-}
-
-fn packs() -> Vec<Pack> {
-    let pack = |(credits, bonus, stars, roubles)| Pack {
-        credits: Credits::new(credits),
-        bonus: Credits::new(bonus),
-        stars,
-        roubles,
-    };
-
-    [
-        (50, 0, 30, 50),
-        (100, 0, 55, 100),
-        (250, 15, 135, 250),
-        (500, 50, 265, 500),
-        (1000, 150, 525, 1000),
-    ]
-    .map(pack)
-    .to_vec()
-}
-
-impl Default for Tiers {
-    fn default() -> Self {
-        Self {
-            free: FreeTier {
-                size: 600,
-                iterations: 200,
-                per_day: 3,
-            },
-            premium: PremiumTier {
-                size: 700,
-                iterations: 600,
-                price: Credits::new(50),
-            },
-            hd: HdTier {
-                size: 1200,
-                min_iterations: 100,
-                max_iterations: 1000,
-                min_price: Credits::new(50),
-                max_price: Credits::new(250),
-            },
-        }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        let hour = Duration::from_hours(1);
-        Self {
-            free_at_once: 1,
-            jobs_at_once: 5,
-            free_period: 24 * hour,
-            delete_question: hour / 6,
-            keep_inputs: 30 * 24 * hour,
-            purchases_at_once: 5,
-            requests_at_once: 3,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn hd() -> HdTier {
+        HdTier {
+            size: 1200,
+            min_iterations: 100,
+            max_iterations: 1000,
+            min_price: Credits::new(50),
+            max_price: Credits::new(250),
+        }
+    }
+
     fn hd_price(iterations: u32) -> u32 {
-        Rules::default()
-            .plan(Quality::Hd { iterations })
-            .price
-            .amount()
+        hd().plan(iterations).price.amount()
     }
 
     #[test]
@@ -373,17 +317,14 @@ mod tests {
 
     #[test]
     fn the_usual_hd_lies_in_the_middle() {
-        assert_eq!(
-            Rules::default().usual(Tier::Hd),
-            Quality::Hd { iterations: 500 }
-        );
+        assert_eq!(hd().usual_iterations(), 500);
     }
 
     #[test]
     fn settings_upside_down_do_not_panic() {
-        let mut rules = Rules::default();
-        rules.tiers.hd.max_iterations = 0;
-        rules.tiers.hd.max_price = Credits::ZERO;
-        assert_eq!(rules.plan(Quality::Hd { iterations: 7 }).iterations, 100);
+        let mut hd = hd();
+        hd.max_iterations = 0;
+        hd.max_price = Credits::ZERO;
+        assert_eq!(hd.plan(7).iterations, 100);
     }
 }

@@ -17,7 +17,7 @@ use axum::{
 };
 
 use super::{Shared, visitor::Visitor};
-use crate::domain::sender::sender;
+use crate::domain::sender::TrustedProxies;
 
 /// Many visitors may share an address: a house, an office, a phone company.
 const VISITORS_AT_ADDRESS: f64 = 20.0;
@@ -84,11 +84,11 @@ pub(super) struct Sender(pub(super) IpAddr);
 
 /// What knows the operator's own proxies.
 pub(super) trait BehindProxies: Send + Sync {
-    fn proxies(&self) -> &[IpAddr];
+    fn proxies(&self) -> &TrustedProxies;
 }
 
 impl BehindProxies for Shared {
-    fn proxies(&self) -> &[IpAddr] {
+    fn proxies(&self) -> &TrustedProxies {
         &self.state.proxies
     }
 }
@@ -101,11 +101,10 @@ impl<S: BehindProxies> FromRequestParts<Arc<S>> for Sender {
         state: &Arc<S>,
     ) -> Result<Self, ExtensionRejection> {
         let ConnectInfo(peer) = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await?;
-        Ok(Self(sender(
-            peer.ip(),
-            forwarded_for(&parts.headers).as_deref(),
-            state.proxies(),
-        )))
+        let forwarded_for = forwarded_for(&parts.headers);
+        let sender = state.proxies().sender(peer.ip(), forwarded_for.as_deref());
+
+        Ok(Self(sender))
     }
 }
 

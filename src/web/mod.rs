@@ -21,12 +21,7 @@ mod pay;
 mod send;
 mod visitor;
 
-use std::{
-    future::Future,
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -40,6 +35,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     bells::Bells,
     clock::{Chance, Clock},
+    domain::sender::TrustedProxies,
     messengers::{Checkouts, Hook, web_chat::WebChat},
     pictures::Pictures,
     store::Store,
@@ -87,7 +83,7 @@ pub struct WebState {
     /// Whether the page is reached over https, so that the cookie need not go anywhere else.
     pub https: bool,
     /// The operator's own proxies before this service.
-    pub proxies: Vec<IpAddr>,
+    pub proxies: TrustedProxies,
     /// What one visitor may send.
     pub requests_per_minute: u32,
     /// The public pages, if there are any.

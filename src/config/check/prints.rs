@@ -1,166 +1,100 @@
-//! Canvases that cannot be printed, prices that are none, ways that lead nowhere.
+//! Checks of canvases and their delivery beyond what each item says by itself.
 
 use std::collections::HashSet;
 
-use super::{senseless, within, written_with};
+use super::payments::LONGEST_ITEM;
 use crate::{
-    config::{PrintSize, PrintZone, Prints, SettingsError, prints::price},
-    domain::{
-        money::Money,
-        order::{Delivery, catalogue::BLEED, recipient::Country},
+    config::{
+        Prints,
+        validation::{InvalidSetting, invalid, within},
     },
+    domain::order::{CanvasSize, Zone, catalogue::BLEED},
     engine::canvas::Canvas,
 };
 
-/// So many buttons stand below each other, beside the one that leads away.
-const SIZES: usize = 5;
-/// Telegram takes no more for one invoice in roubles.
-const DEAREST: Money = Money::roubles(250_000);
-/// The longest words on a button, beside the price.
-const WORDS: usize = 26;
-/// The longest name of a good on a receipt.
-const ITEM: usize = 128;
-/// So many countries fit below one question.
-const COUNTRIES: usize = 8;
+/// The most sizes that fit below one message, beside the button that leads back.
+const MOST_SIZES: usize = 5;
+/// The most countries that fit below one question.
+const MOST_COUNTRIES: usize = 8;
 
-pub(super) fn check(prints: &Prints) -> Result<(), SettingsError> {
-    within("prints.wrap_millimetres", prints.wrap_millimetres, 10, 100)?;
+pub(super) fn check(prints: &Prints) -> Result<(), InvalidSetting> {
+    within(
+        "prints.wrap_millimetres",
+        prints.wrap_millimetres.into(),
+        10,
+        100,
+    )?;
     within("prints.keep_drafts_days", prints.keep_drafts_days, 1, 3650)?;
     within("prints.master_minutes", prints.master_minutes, 0, 24 * 60)?;
 
-    if !(1..=ITEM).contains(&prints.receipt_item.trim().chars().count()) {
-        return Err(senseless(
-            "prints.receipt_item",
-            format!("must have 1 to {ITEM} letters"),
-        ));
+    let letters = prints.receipt_item.trim().chars().count();
+    if !(1..=LONGEST_ITEM).contains(&letters) {
+        let problem = format!("must have 1 to {LONGEST_ITEM} letters");
+        return Err(invalid("prints.receipt_item", problem));
     }
 
-    sizes(&prints.sizes)?;
-    prints
-        .sizes
-        .iter()
-        .try_for_each(|size| printable(size, prints.wrap_millimetres))?;
+    sizes(prints)?;
+    zones(&prints.zones)?;
 
-    zones(prints)
+    if prints.enabled && !prints.sizes.is_empty() && prints.zones.is_empty() {
+        let problem = "is empty: a canvas needs at least one way of delivery";
+        return Err(invalid("prints.zones", problem));
+    }
+
+    Ok(())
 }
 
-/// Whether a master can be made of this size.
-fn printable(size: &PrintSize, wrap: u32) -> Result<(), SettingsError> {
-    let canvas = Canvas::new(size.width * 10, size.height * 10, wrap, BLEED, size.dpi);
-    canvas
-        .map(|_| ())
-        .map_err(|error| senseless("prints.sizes", format!("has {error}")))
-}
-
-fn sizes(sizes: &[PrintSize]) -> Result<(), SettingsError> {
-    if sizes.len() > SIZES {
-        return Err(senseless(
-            "prints.sizes",
-            format!("are {}, of which only {SIZES} can be shown", sizes.len()),
-        ));
+fn sizes(prints: &Prints) -> Result<(), InvalidSetting> {
+    let sizes = &prints.sizes;
+    if sizes.len() > MOST_SIZES {
+        let problem = format!("are {}, but only {MOST_SIZES} can be shown", sizes.len());
+        return Err(invalid("prints.sizes", problem));
     }
 
     let mut known = HashSet::new();
     for size in sizes {
-        within("prints.sizes.width", size.width, 10, 200)?;
-        within("prints.sizes.height", size.height, 10, 200)?;
-        within("prints.sizes.dpi", size.dpi, 72, 300)?;
-        paid("prints.sizes.price", &size.price, 1)?;
-
-        if !known.insert(size.format()) {
-            let problem = format!("and height are {}x{} twice", size.width, size.height);
-            return Err(senseless("prints.sizes.width", problem));
+        if !known.insert(size.format) {
+            let problem = format!("and height are {} twice", size.format);
+            return Err(invalid("prints.sizes.width", problem));
         }
+
+        has_a_master(size, prints.wrap_millimetres)?;
     }
 
     Ok(())
 }
 
-/// A delivery may cost nothing, a canvas not.
-fn paid(key: &'static str, text: &str, least: u64) -> Result<(), SettingsError> {
-    let is_one = price(text).is_some_and(|price| (least..=DEAREST.minor).contains(&price.minor));
-    let problem = || {
-        format!(
-            "must be roubles such as \"1800\" or \"349.50\", up to {}, not {text:?}",
-            DEAREST.decimal()
-        )
-    };
+/// Whether a file for the print shop can be made in this size.
+fn has_a_master(size: &CanvasSize, wrap_millimetres: u16) -> Result<(), InvalidSetting> {
+    let canvas = Canvas::new(
+        u32::from(size.format.width) * 10,
+        u32::from(size.format.height) * 10,
+        wrap_millimetres.into(),
+        BLEED,
+        size.dpi.into(),
+    );
 
-    if is_one {
-        Ok(())
-    } else {
-        Err(senseless(key, problem()))
-    }
+    canvas
+        .map(|_| ())
+        .map_err(|error| invalid("prints.sizes", format!("has {error}")))
 }
 
-fn zones(prints: &Prints) -> Result<(), SettingsError> {
+fn zones(zones: &[Zone]) -> Result<(), InvalidSetting> {
     let mut known = HashSet::new();
-    for zone in &prints.zones {
-        named(zone)?;
-        paid("prints.zones.price", &zone.price, 0)?;
-
-        if zone.countries.is_empty()
-            || zone
-                .countries
-                .iter()
-                .any(|code| Country::parse(code).is_none())
-        {
-            let problem = format!(
-                "must be two letters each, such as [\"RU\"], not {:?}",
-                zone.countries
-            );
-            return Err(senseless("prints.zones.countries", problem));
-        }
-
-        if !known.insert(&zone.name) {
-            return Err(senseless(
-                "prints.zones.name",
-                format!("is {:?} twice", zone.name),
-            ));
+    for zone in zones {
+        let name = &zone.way.zone;
+        if !known.insert(name) {
+            return Err(invalid("prints.zones.name", format!("is {name:?} twice")));
         }
     }
 
-    if prints.enabled && !prints.sizes.is_empty() && prints.zones.is_empty() {
-        return Err(senseless(
-            "prints.zones",
-            "are none: a canvas has to be delivered somehow".to_owned(),
-        ));
-    }
-
-    let countries: HashSet<&String> = prints
-        .zones
-        .iter()
-        .flat_map(|zone| &zone.countries)
-        .collect();
-
-    if countries.len() > COUNTRIES {
+    let countries: HashSet<_> = zones.iter().flat_map(|zone| &zone.countries).collect();
+    if countries.len() > MOST_COUNTRIES {
         let problem = format!(
-            "are {} together, of which only {COUNTRIES} can be shown",
+            "are {} together, but only {MOST_COUNTRIES} can be shown",
             countries.len()
         );
-        return Err(senseless("prints.zones.countries", problem));
-    }
-
-    Ok(())
-}
-
-fn named(zone: &PrintZone) -> Result<(), SettingsError> {
-    if !(1..=Delivery::LONGEST).contains(&zone.name.len()) || !written_with(&zone.name, "_-") {
-        let problem = format!(
-            "must be 1 to {} letters, digits, _ and -, not {:?}",
-            Delivery::LONGEST,
-            zone.name
-        );
-        return Err(senseless("prints.zones.name", problem));
-    }
-
-    for (key, words) in [("prints.zones.ru", &zone.ru), ("prints.zones.en", &zone.en)] {
-        if !(1..=WORDS).contains(&words.trim().chars().count()) {
-            return Err(senseless(
-                key,
-                format!("must have 1 to {WORDS} letters, not {words:?}"),
-            ));
-        }
+        return Err(invalid("prints.zones.countries", problem));
     }
 
     Ok(())

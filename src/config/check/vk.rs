@@ -1,38 +1,45 @@
-//! What cannot be a community's token, number or secret.
+//! Checks of the VKontakte community's token, number and secret.
 
 use secrecy::ExposeSecret;
 
-use super::{senseless, written_with};
-use crate::config::{SettingsError, Vk};
+use crate::config::{
+    Vk,
+    validation::{InvalidSetting, invalid, is_written_with},
+};
 
-/// The longest secret that VKontakte takes.
-const SECRET: usize = 50;
+/// The longest secret that VKontakte accepts.
+const LONGEST_SECRET: usize = 50;
 
-/// Never shows the secrets themselves.
-pub(super) fn check(vk: &Vk) -> Result<(), SettingsError> {
+/// Messages never contain the secrets themselves.
+pub(super) fn check(vk: &Vk) -> Result<(), InvalidSetting> {
     let token = vk.token.expose_secret();
-    if !written_with(token, "._-") {
-        let problem = "holds letters that no token has: it is to be written as VKontakte gave it";
-        return Err(senseless("vk.token", problem.to_owned()));
+    if !is_written_with(token, "._-") {
+        return Err(invalid(
+            "vk.token",
+            "has characters that no token has: write it exactly as VKontakte gave it",
+        ));
     }
 
     if !token.is_empty() && !(1..1_000_000_000).contains(&vk.group_id) {
-        let problem = "must be the number of the community that vk.token belongs to";
-        return Err(senseless("vk.group_id", problem.to_owned()));
+        return Err(invalid(
+            "vk.group_id",
+            "must be the number of the community that vk.token belongs to",
+        ));
     }
 
     let secret = vk.secret.expose_secret();
-    let needed = !token.is_empty() && !vk.callback_url.is_empty();
-    if (needed && secret.is_empty()) || secret.len() > SECRET || !written_with(secret, "") {
+    let is_needed = !token.is_empty() && !vk.callback_url.is_empty();
+    let is_missing = is_needed && secret.is_empty();
+    if is_missing || secret.len() > LONGEST_SECRET || !is_written_with(secret, "") {
         let problem =
-            format!("must be 1 to {SECRET} letters and digits when vk.callback_url is set");
-        return Err(senseless("vk.secret", problem));
+            format!("must be 1 to {LONGEST_SECRET} letters and digits when vk.callback_url is set");
+        return Err(invalid("vk.secret", problem));
     }
 
-    if !written_with(&vk.confirmation, "") {
-        return Err(senseless(
+    if !is_written_with(&vk.confirmation, "") {
+        return Err(invalid(
             "vk.confirmation",
-            "must be the code that VKontakte shows".to_owned(),
+            "must be the code that VKontakte shows",
         ));
     }
 

@@ -5,6 +5,7 @@ use super::facts::FreeQuota;
 use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, publish, shop};
 use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, saved, settings, summary};
+use crate::domain::rules::Limits;
 use crate::domain::time::Moment;
 
 pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
@@ -37,7 +38,7 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
 
 /// The next words go to the operator.
 fn support(state: State, facts: &Facts) -> Step {
-    if facts.person.open_requests >= facts.rules.limits.requests_at_once {
+    if facts.person.open_requests >= Limits::REQUESTS_AT_ONCE {
         return keep(state, "support-full", facts);
     }
     let question = answers::with_operator(facts, &facts.language().text("paysupport"));
@@ -113,7 +114,7 @@ fn dropped(jobs_remain: bool, facts: &Facts) -> Vec<Effect> {
 
 /// The answer to the question of `/delete_me`: soon enough it is obeyed, later it is asked again.
 pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
-    let fresh = asked <= facts.now && facts.now.since(asked) <= facts.rules.limits.delete_question;
+    let fresh = asked <= facts.now && facts.now.since(asked) <= Limits::DELETE_QUESTION;
     if !fresh {
         return (state, say([answers::delete_question(facts)]));
     }

@@ -13,7 +13,7 @@ use crate::domain::movement::Movement;
 use crate::domain::order::CanvasOrder;
 use crate::domain::payment::{Contact, PurchaseRequest, Till};
 use crate::domain::picture::{PictureKey, PictureRef};
-use crate::domain::rules::Rules;
+use crate::domain::rules::{Limits, Rules};
 use crate::domain::tier::Tier;
 use crate::domain::time::{Moment, Zone};
 
@@ -136,7 +136,7 @@ impl Facts<'_> {
 
     /// How many free jobs are left, or when the next one is.
     pub(crate) fn free_quota(&self) -> FreeQuota {
-        let period = self.rules.limits.free_period;
+        let period = Limits::FREE_PERIOD;
         let counted = |start: &&Moment| self.now.since(**start) < period;
         let starts: Vec<Moment> = self
             .person

@@ -7,7 +7,7 @@ use crate::domain::ids::PurchaseId;
 use crate::domain::money::Currency;
 use crate::domain::payment::{Contact, Goods, Pack, Provider, PurchaseRequest};
 use crate::domain::replies::{answers, shop};
-use crate::domain::rules::ReceiptTo;
+use crate::domain::rules::{Limits, ReceiptTo};
 
 /// Shows what is sold.
 pub(super) fn offer(state: State, facts: &Facts) -> Step {
@@ -30,7 +30,7 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
         );
     };
 
-    if taker.0.has_page() && facts.person.open_purchases >= facts.rules.limits.purchases_at_once {
+    if taker.0.has_page() && facts.person.open_purchases >= Limits::PURCHASES_AT_ONCE {
         return keep(state, "purchases-open", facts);
     }
 

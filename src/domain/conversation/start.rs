@@ -6,6 +6,7 @@ use super::{Draft, Effect, Facts, State, Step, begin};
 use crate::domain::job::JobRequest;
 use crate::domain::message::{Message, Place, Slot};
 use crate::domain::replies::{Subject, answers, progress, summary};
+use crate::domain::rules::Limits;
 use crate::domain::tier::Tier;
 
 pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
@@ -51,11 +52,7 @@ fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
 
     match facts.free_quota() {
         FreeQuota::Left(1..) => None,
-        FreeQuota::Left(0) => Some(answers::no_free_left(
-            facts,
-            draft,
-            facts.rules.limits.free_period,
-        )),
+        FreeQuota::Left(0) => Some(answers::no_free_left(facts, draft, Limits::FREE_PERIOD)),
         FreeQuota::NextIn(wait) => Some(answers::no_free_left(facts, draft, wait)),
     }
 }

@@ -22,7 +22,7 @@ use super::{
 use crate::domain::{
     language::Language,
     payment::{Charge, Closing, Provider},
-    sender::sender,
+    sender::TrustedProxies,
 };
 use api::Api;
 use wire::{Payment, PaymentName, Status};
@@ -44,14 +44,14 @@ pub struct Shop<'a> {
     /// What its receipts need; `None` when it sends none.
     pub receipts: Option<Receipts>,
     /// The operator's own proxies, whose word about who has sent a notification is believed.
-    pub proxies: &'a [IpAddr],
+    pub proxies: &'a TrustedProxies,
 }
 
 /// The shop's side of the API.
 pub struct Yookassa {
     api: Api,
     receipts: Option<Receipts>,
-    proxies: Vec<IpAddr>,
+    proxies: TrustedProxies,
 }
 
 impl Yookassa {
@@ -66,7 +66,7 @@ impl Yookassa {
         Ok(Self {
             api,
             receipts: shop.receipts.clone(),
-            proxies: shop.proxies.to_vec(),
+            proxies: shop.proxies.clone(),
         })
     }
 
@@ -162,7 +162,7 @@ impl Notifier for Yookassa {
     }
 
     fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
-        sender(peer, forwarded_for, &self.proxies)
+        self.proxies.sender(peer, forwarded_for)
     }
 
     fn is_known(&self, sender: IpAddr) -> bool {

@@ -18,7 +18,7 @@ mod styles;
 mod wall;
 mod welcome;
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -32,7 +32,10 @@ use super::{
     Shared,
     guard::{self, BehindProxies},
 };
-use crate::{messengers::Messenger, pictures::feed::FeedPictures, store::Feed};
+use crate::{
+    domain::sender::TrustedProxies, messengers::Messenger, pictures::feed::FeedPictures,
+    store::Feed,
+};
 
 /// Far more than any form has.
 const LARGEST: usize = 1 << 12;
@@ -62,7 +65,7 @@ struct FeedState {
 type State = axum::extract::State<Arc<FeedState>>;
 
 impl BehindProxies for FeedState {
-    fn proxies(&self) -> &[IpAddr] {
+    fn proxies(&self) -> &TrustedProxies {
         self.shared.proxies()
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use vernissage::config::Settings;
 use vernissage::domain::button::Action;
 use vernissage::domain::conversation::{Command, Event, Received, Unusable};
 use vernissage::domain::credits::Credits;
@@ -14,7 +15,7 @@ use vernissage::domain::message::{Keyboard, Label, Message};
 use vernissage::domain::money::Currency;
 use vernissage::domain::payment::{Closing, Provider, Till};
 use vernissage::domain::picture::PictureKey;
-use vernissage::domain::rules::{Promo, ReceiptTo, Rules};
+use vernissage::domain::rules::{Promo, ReceiptTo};
 
 use crate::bot::world::World;
 
@@ -180,7 +181,7 @@ fn change_till(world: &mut World, which: u8) {
     world.rules.receipt =
         [ReceiptTo::Nowhere, ReceiptTo::Email, ReceiptTo::Phone][usize::from(which / 4 % 3)];
 
-    let all = Rules::default().packs;
+    let all = Settings::from_toml("").unwrap().rules().packs;
     let kept = usize::from(which / 12 % 7).min(all.len());
     world.rules.packs = all[..kept].to_vec();
 }

@@ -8,7 +8,7 @@ use crate::domain::order::stage::Transition;
 use crate::domain::order::{AgreedPrices, CanvasOrder, PrintStep, Stage};
 use crate::domain::payment::{Contact, Goods, PurchaseRequest, Till};
 use crate::domain::replies::{canvas, shop};
-use crate::domain::rules::ReceiptTo;
+use crate::domain::rules::{Limits, ReceiptTo};
 
 /// Everything, unless something is missing.
 pub(super) fn summary(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
@@ -83,7 +83,7 @@ pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
         return keep(state, "canvas-closed", facts);
     };
 
-    if provider.has_page() && facts.person.open_purchases >= facts.rules.limits.purchases_at_once {
+    if provider.has_page() && facts.person.open_purchases >= Limits::PURCHASES_AT_ONCE {
         return keep(state, "purchases-open", facts);
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use vernissage::config::Settings;
 use vernissage::domain::conversation::{Effect, State};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{ChatId, JobId};
@@ -11,7 +12,6 @@ use vernissage::domain::language::Language;
 use vernissage::domain::look::Look;
 use vernissage::domain::message::Message;
 use vernissage::domain::picture::{PictureKey, PictureRef};
-use vernissage::domain::rules::Rules;
 use vernissage::domain::styles::GalleryStyle;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
@@ -147,7 +147,7 @@ pub(crate) fn request(quality: Quality) -> JobRequest {
         photo,
         styles,
         look: Look::default(),
-        plan: Rules::default().plan(quality),
+        plan: Settings::from_toml("").unwrap().rules().plan(quality),
     }
 }
 
