@@ -1,0 +1,136 @@
+//! The layers and their arrows.
+
+use crate::{Offences, references::references, source::Source};
+
+/// A part of a crate, and the parts that it may name besides itself.
+pub(crate) struct Layer {
+    /// Where it lies.
+    pub(crate) place: &'static str,
+    /// The modules that it may name, by their paths below the crate.
+    pub(crate) may_name: &'static [&'static str],
+}
+
+/// Everything that has no line here (`app`, `cli`, `main.rs`) may name everything.
+pub(crate) const LAYERS: &[Layer] = &[
+    Layer {
+        place: "src/domain",
+        may_name: &[],
+    },
+    Layer {
+        place: "src/clock.rs",
+        may_name: &["domain"],
+    },
+    Layer {
+        place: "src/bells.rs",
+        may_name: &[],
+    },
+    Layer {
+        place: "src/backoff.rs",
+        may_name: &[],
+    },
+    Layer {
+        place: "src/store",
+        may_name: &["domain"],
+    },
+    Layer {
+        place: "src/pictures",
+        may_name: &["clock", "domain", "store"],
+    },
+    Layer {
+        place: "src/print_sheet",
+        may_name: &["domain"],
+    },
+    Layer {
+        place: "src/messengers",
+        may_name: &["backoff", "domain", "pictures", "payments"],
+    },
+    Layer {
+        place: "src/payments",
+        may_name: &["backoff", "clock", "domain"],
+    },
+    Layer {
+        place: "src/operator",
+        may_name: &["domain", "store"],
+    },
+    Layer {
+        place: "src/config",
+        may_name: &["domain", "engine"],
+    },
+    Layer {
+        place: "src/web",
+        may_name: &[
+            "backoff",
+            "bells",
+            "clock",
+            "domain",
+            "messengers",
+            "operator",
+            "payments",
+            "pictures",
+            "store",
+        ],
+    },
+    Layer {
+        place: "src/workers",
+        may_name: &[
+            "backoff",
+            "bells",
+            "clock",
+            "domain",
+            "engine",
+            "messengers",
+            "operator",
+            "payments",
+            "pictures",
+            "print_sheet",
+            "store",
+        ],
+    },
+];
+
+/// What only its own layer and `app`, which puts the service together, may name.
+const HIDDEN: &[&str] = &["store::sqlite"];
+
+/// References that no arrow allows.
+pub(crate) fn offences(sources: &[Source]) -> Offences {
+    let mut offences = Vec::new();
+    for source in sources {
+        let Some(layer) = LAYERS
+            .iter()
+            .find(|layer| source.name.starts_with(layer.place))
+        else {
+            continue;
+        };
+
+        let module = source.module();
+        for reference in references(source).paths {
+            let Some(target) = reference.within_crate(&module) else {
+                continue;
+            };
+
+            let target = target.join("::");
+            let own = layer.place.trim_start_matches("engine/");
+            let own = own.trim_start_matches("src/").trim_end_matches(".rs");
+            let own = own.replace('/', "::");
+            let is_allowed = is_below(&target, &own)
+                || layer.may_name.iter().any(|place| is_below(&target, place));
+
+            let is_hidden = HIDDEN
+                .iter()
+                .any(|place| is_below(&target, place) && !is_below(place, &own));
+
+            if !is_allowed || is_hidden {
+                offences.push(format!("{}:{}: {target}", source.name, reference.line));
+            }
+        }
+    }
+
+    offences
+}
+
+fn is_below(path: &str, place: &str) -> bool {
+    path == place
+        || path
+            .strip_prefix(place)
+            .is_some_and(|rest| rest.starts_with("::"))
+}

@@ -1,0 +1,170 @@
+//! Which library may be named where.
+
+use crate::{Offences, references::references, source::Source};
+
+/// A library and the only places that may name it.
+pub(crate) struct Library {
+    /// Its name in code.
+    pub(crate) name: &'static str,
+    /// Where it may be named.
+    pub(crate) homes: &'static [&'static str],
+}
+
+/// Libraries without a line here are for everybody: `serde`, `tracing`, `thiserror` and the like.
+pub(crate) const LIBRARIES: &[Library] = &[
+    Library {
+        name: "argon2",
+        homes: &["src/domain/password.rs"],
+    },
+    Library {
+        name: "askama",
+        homes: &["src/web/console", "src/web/feed"],
+    },
+    Library {
+        name: "webp",
+        homes: &["src/pictures/small.rs", "engine/src/image"],
+    },
+    Library {
+        name: "candle_core",
+        homes: &["engine/src"],
+    },
+    Library {
+        name: "cudarc",
+        homes: &["engine/src/net/cuda"],
+    },
+    Library {
+        name: "image",
+        homes: &["engine/src/image"],
+    },
+    Library {
+        name: "png",
+        homes: &["engine/src/image"],
+    },
+    Library {
+        name: "tiff",
+        homes: &["engine/src/image"],
+    },
+    Library {
+        name: "zune_jpeg",
+        homes: &["engine/src/image"],
+    },
+    Library {
+        name: "moxcms",
+        homes: &["engine/src/image"],
+    },
+    Library {
+        name: "fast_image_resize",
+        homes: &["engine/src/image"],
+    },
+    Library {
+        name: "safetensors",
+        homes: &["engine/src"],
+    },
+    Library {
+        name: "figment",
+        homes: &["src/config"],
+    },
+    Library {
+        name: "clap",
+        homes: &["src/cli", "src/main.rs"],
+    },
+    Library {
+        name: "indicatif",
+        homes: &["src/cli"],
+    },
+    Library {
+        name: "sqlx",
+        homes: &["src/store/sqlite"],
+    },
+    Library {
+        name: "axum",
+        homes: &["src/web"],
+    },
+    Library {
+        name: "fluent_templates",
+        homes: &["src/domain/language.rs"],
+    },
+    Library {
+        name: "krilla",
+        homes: &["src/print_sheet"],
+    },
+    Library {
+        name: "object_store",
+        homes: &["src/pictures"],
+    },
+    Library {
+        name: "getrandom",
+        homes: &["src/clock.rs"],
+    },
+    Library {
+        name: "teloxide_core",
+        homes: &["src/messengers/telegram"],
+    },
+    Library {
+        name: "reqwest",
+        homes: &[
+            "src/messengers/telegram",
+            "src/messengers/vk",
+            "src/payments/yookassa",
+        ],
+    },
+    Library {
+        name: "metrics_exporter_prometheus",
+        homes: &["src/app"],
+    },
+    Library {
+        name: "tracing_subscriber",
+        homes: &["src/cli/logs.rs"],
+    },
+    Library {
+        name: "tokio",
+        homes: &[
+            "src/app",
+            "src/bells.rs",
+            "src/cli",
+            "src/messengers",
+            "src/payments",
+            "src/pictures",
+            "src/store/sqlite",
+            "src/web",
+            "src/workers",
+        ],
+    },
+    Library {
+        name: "rpassword",
+        homes: &["src/cli/console_password.rs"],
+    },
+    Library {
+        name: "secrecy",
+        homes: &["src/app", "src/config"],
+    },
+];
+
+/// References to a library outside of its home.
+pub(crate) fn offences(sources: &[Source]) -> Offences {
+    let mut offences = Vec::new();
+    for source in sources {
+        let references = references(source);
+        for library in LIBRARIES
+            .iter()
+            .filter(|library| !source.is_within(library.homes))
+        {
+            let is_own = references.own_names.contains(library.name);
+            for reference in &references.paths {
+                let is_named = reference
+                    .path
+                    .first()
+                    .is_some_and(|first| first == library.name);
+                // A path that begins with the name of a module of ours is ours.
+                if is_named && (reference.is_import || !is_own) {
+                    offences.push(format!(
+                        "{}:{}: {} belongs to {:?}",
+                        source.name, reference.line, library.name, library.homes
+                    ));
+                }
+            }
+        }
+    }
+
+    offences
+}
