@@ -61,6 +61,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["engine/src"],
     },
     Library {
+        name: "ipnet",
+        homes: &["src/domain/sender.rs", "src/payments/yookassa/source.rs"],
+    },
+    Library {
         name: "figment",
         homes: &["src/config"],
     },
