@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{Environment, Settings};
-use crate::domain::{payment::Provider, rules::ReceiptTo, sender::TrustedProxies};
+use crate::domain::{payment::Provider, receipt::ReceiptTo, sender::TrustedProxies};
 
 /// Section `receipt`.
 #[derive(Clone, Debug, Deserialize)]

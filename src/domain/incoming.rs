@@ -8,12 +8,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::credits::Credits;
-use super::feed::FeedNews;
-use super::ids::{OrderId, PurchaseId};
 use super::language::Language;
-use super::payment::{Charge, Closing, Provider};
-use super::time::Moment;
+use super::news::News;
+use super::payment::{Charge, Provider};
 
 /// An update as a messenger hands it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,61 +48,15 @@ pub enum Incoming {
     Unsupported(Unsupported),
     /// The messenger itself has taken money.
     Charged(Charge),
-    /// The messenger itself has given money back: the charge of this id.
-    Returned(Provider, String),
-    /// Written down by the store with the charge: credits have arrived.
-    Paid {
-        /// The purchase, if the charge is of one.
-        purchase: Option<PurchaseId>,
-        /// How many credits, with what came on top.
-        credits: Credits,
+    /// The messenger itself has refunded a charge.
+    Returned {
+        /// Who had taken the money.
+        provider: Provider,
+        /// The provider's id of the charge.
+        charge: String,
     },
-    /// Written down by the store: a purchase will not be paid any more.
-    Unpaid(PurchaseId, Closing),
-    /// Written down by the store with the movement: so many credits were taken back with their
-    /// money.
-    TakenBack(Credits),
-    /// Written down by the store with the movement: a friend has bought something, and so many
-    /// credits came for it.
-    Gifted(Credits),
-    /// Written down by the store with the movement: a chat of this messenger has joined.
-    Joined(String),
-    /// Written down by the store with the change: what became of an order of a canvas.
-    Ordered {
-        /// The order.
-        order: OrderId,
-        /// What.
-        news: OrderNews,
-        /// When.
-        at: Moment,
-    },
-    /// Written down by the store with the change: something became of what they have published.
-    Feed(FeedNews),
-}
-
-/// What became of an order of a canvas.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderNews {
-    /// It is paid, by this purchase.
-    Paid(PurchaseId),
-    /// The print shop has it.
-    InProduction,
-    /// It is on its way.
-    Shipped {
-        /// What the carrier calls it.
-        tracking: String,
-    },
-    /// It has arrived.
-    Delivered,
-    /// The operator has cancelled it.
-    Cancelled,
-    /// It was paid, and the money is back.
-    Refunded,
-    /// Money came for it that it did not wait for: it goes back by itself.
-    PaidInVain,
-    /// That money is back.
-    ReturnedInVain,
+    /// The store's own: something happened without the person's doing.
+    News(News),
 }
 
 /// A file that still lies with the messenger.

@@ -21,8 +21,11 @@
 //! - [`replies`]: every message the bot sends, rendered from facts; workers call it too.
 
 pub mod button;
+pub mod command;
 pub mod conversation;
 pub mod credits;
+pub mod draft;
+pub mod facts;
 pub mod feed;
 pub mod ids;
 pub mod incoming;
@@ -33,15 +36,18 @@ pub mod look;
 pub mod message;
 pub mod money;
 pub mod movement;
+pub mod news;
 pub mod order;
 pub mod password;
 pub mod payment;
 pub mod photos;
 pub mod picture;
 pub mod profile;
+pub mod receipt;
 pub mod replies;
 pub mod rules;
 pub mod sender;
 pub mod styles;
 pub mod tier;
 pub mod time;
+pub mod upload;

@@ -6,9 +6,12 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::credits::Credits;
+use super::draft::Draft;
+use super::job::JobRequest;
 use super::language::Language;
 use super::order::Prints;
 use super::payment::{Gifts, Pack};
+use super::receipt::ReceiptTo;
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
 
@@ -79,20 +82,6 @@ pub struct Terms {
     pub ru: String,
     /// In English.
     pub en: String,
-}
-
-/// `receipt.ask` of the settings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReceiptTo {
-    /// No receipts.
-    #[default]
-    #[serde(rename = "no")]
-    Nowhere,
-    /// To an e-mail address.
-    Email,
-    /// To a phone.
-    Phone,
 }
 
 impl Promo {
@@ -224,6 +213,17 @@ impl Rules {
                 price: premium.price,
             },
             Quality::Hd { iterations } => hd.plan(iterations),
+        }
+    }
+
+    /// What a draft asks for, as it would be started now.
+    #[must_use]
+    pub fn request(&self, draft: &Draft) -> JobRequest {
+        JobRequest {
+            photo: draft.photo,
+            styles: draft.styles,
+            look: draft.recipe.look,
+            plan: self.plan(draft.recipe.quality),
         }
     }
 

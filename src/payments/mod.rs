@@ -22,7 +22,8 @@ use crate::domain::{
     ids::PurchaseId,
     language::Language,
     money::Money,
-    payment::{Charge, Closing, Contact, Goods, Payer, Provider},
+    payment::{Charge, Closing, Goods, Payer, Provider},
+    receipt::Contact,
 };
 
 /// One who takes money on a page, or gives it back.

@@ -28,6 +28,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::domain::conversation::EventNeeds;
 use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
 use crate::domain::payment::{Charge, Closing};
@@ -35,7 +36,7 @@ use crate::domain::picture::PictureKey;
 use crate::domain::profile::Profile;
 use crate::domain::time::Moment;
 
-pub use conversation::{About, Conversation, StepCommit};
+pub use conversation::{Conversation, StepCommit};
 pub use error::StoreError;
 pub use feed::Feed;
 pub use feed_entries::FeedEntries;
@@ -92,7 +93,7 @@ pub trait Store: FeedEntries + Orders + Send + Sync + 'static {
     async fn conversation(
         &self,
         chat: ChatId,
-        about: About,
+        needs: EventNeeds,
         now: Moment,
     ) -> Result<Option<Conversation>>;
 
@@ -216,13 +217,13 @@ pub trait Store: FeedEntries + Orders + Send + Sync + 'static {
         now: Moment,
     ) -> Result<()>;
 
-    /// The purchase will not be paid any more; the person is told by `Incoming::Unpaid`. Ignored
+    /// The purchase will not be paid any more; the person is told by `News::Unpaid`. Ignored
     /// once it is closed or paid. A charge that comes all the same is credited.
     async fn close_purchase(&self, id: PurchaseId, why: Closing, now: Moment) -> Result<()>;
 
     /// Writes a charge down and credits it, once by provider and id, whoever brings it how often;
     /// answers the updates that brought it. Gifts for a first purchase come with it. The person is
-    /// told by `Incoming::Paid`.
+    /// told by `News::Paid`.
     async fn charge(
         &self,
         charge: &Charge,
@@ -232,7 +233,7 @@ pub trait Store: FeedEntries + Orders + Send + Sync + 'static {
     ) -> Result<ChargeOutcome>;
 
     /// The provider has given a charge back: its credits go, as far as they are there; the rest is
-    /// written off. Once by provider and id; the person is told by `Incoming::TakenBack`.
+    /// written off. Once by provider and id; the person is told by `News::TakenBack`.
     async fn return_charge(
         &self,
         charge: &ChargeKey,

@@ -28,7 +28,7 @@ pub trait Orders: Send + Sync {
     /// An order.
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>>;
 
-    /// Moves an order on; the person is told by `Incoming::Ordered`. What stands against it is said
+    /// Moves an order on; the person is told by `News::Ordered`. What stands against it is said
     /// and nothing changes.
     async fn advance_order(
         &self,

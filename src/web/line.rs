@@ -129,14 +129,8 @@ impl Line {
             Incoming::Button(_)
             | Incoming::Unsupported(_)
             | Incoming::Charged(_)
-            | Incoming::Returned(..)
-            | Incoming::Paid { .. }
-            | Incoming::Unpaid(..)
-            | Incoming::TakenBack(_)
-            | Incoming::Gifted(_)
-            | Incoming::Joined(_)
-            | Incoming::Ordered { .. }
-            | Incoming::Feed(_) => return None,
+            | Incoming::Returned { .. }
+            | Incoming::News(_) => return None,
         };
 
         Some(Self {

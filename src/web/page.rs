@@ -10,9 +10,9 @@ use axum::{
 use serde_json::json;
 
 use super::{State, assets, error::Result, visitor::Visitor};
-use crate::{
-    domain::{conversation::Command, ids::PersonId, language::Language, styles::GalleryStyle},
-    store::About,
+use crate::domain::{
+    command::Command, conversation::EventNeeds, ids::PersonId, language::Language,
+    styles::GalleryStyle,
 };
 
 /// Every word of the page; where one stands in the HTML or the script it is filled in by its key.
@@ -76,11 +76,11 @@ async fn person(state: &State, visitor: &Visitor) -> Result<(Language, Option<Pe
         return Ok((visitor.language, None));
     };
     let read = store
-        .conversation(chat, About::default(), state.state.clock.now())
+        .conversation(chat, EventNeeds::default(), state.state.clock.now())
         .await?;
 
     Ok((
-        read.map_or(visitor.language, |read| read.facts.language),
+        read.map_or(visitor.language, |read| read.facts.account.language),
         Some(person),
     ))
 }
@@ -112,10 +112,8 @@ fn words(language: Language, given: &Given) -> String {
         .into_iter()
         .map(|key| (key, language.text(key)))
         .collect();
-    let about = |word: &str| language.text(&format!("command-{}", word.replace('_', "-")));
-    let commands: Vec<(&str, String)> = Command::MENU
-        .iter()
-        .map(|(word, _)| (*word, about(word)))
+    let commands: Vec<(&str, String)> = Command::menu()
+        .map(|command| (command.word(), language.text(&command.text_key())))
         .collect();
 
     let titled = |style: GalleryStyle| {

@@ -5,12 +5,12 @@ use std::{collections::HashMap, time::Duration};
 use super::WorkerContext;
 use crate::{
     domain::{
-        conversation::Effect,
+        conversation::{Effect, EventNeeds},
         ids::JobId,
         job::Phase,
         replies::{Subject, progress},
     },
-    store::{About, QueuedJob, StepCommit, StoreError},
+    store::{QueuedJob, StepCommit, StoreError},
 };
 
 const PAUSE: Duration = Duration::from_secs(5);
@@ -78,7 +78,7 @@ impl QueueNotifier {
         let Some(read) = self
             .context
             .store
-            .conversation(job.chat, About::default(), now)
+            .conversation(job.chat, EventNeeds::default(), now)
             .await?
         else {
             return Ok(true);
@@ -89,6 +89,7 @@ impl QueueNotifier {
         if !read
             .facts
             .jobs
+            .unfinished
             .iter()
             .any(|live| live.id == job.job && matches!(live.phase, Phase::Queued))
         {
@@ -97,6 +98,7 @@ impl QueueNotifier {
 
         let ready_in = read
             .facts
+            .jobs
             .queue
             .time_for(job.ahead.work + job.request.plan.work());
 

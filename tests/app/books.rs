@@ -12,7 +12,7 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use vernissage::{
     domain::{
-        conversation::Effect,
+        conversation::{Effect, EventNeeds},
         credits::Credits,
         ids::{ChatId, PurchaseId},
         incoming::Incoming,
@@ -22,7 +22,7 @@ use vernissage::{
         time::Moment,
     },
     store::{
-        About, Arrivals, ChargeKey, ChargeOutcome, RefundOutcome, RefundState, StepCommit, Store,
+        Arrivals, ChargeKey, ChargeOutcome, RefundOutcome, RefundState, StepCommit, Store,
         inbox::Update, sqlite::SqliteStore,
     },
 };
@@ -109,7 +109,7 @@ impl TestService {
             .unwrap();
         let read = self
             .store
-            .conversation(turn.chat, About::default(), NOON)
+            .conversation(turn.chat, EventNeeds::default(), NOON)
             .await
             .unwrap()
             .unwrap();

@@ -11,7 +11,8 @@ use crate::{
     },
     domain::{
         payment::{Gifts, Pack},
-        rules::{Promo, ReceiptTo},
+        receipt::ReceiptTo,
+        rules::Promo,
     },
 };
 

@@ -214,45 +214,4 @@ impl Action {
     pub fn parse(code: &str) -> Self {
         code::parse(code).unwrap_or(Self::Unknown)
     }
-
-    /// The job or painting it speaks of, which the facts must then hold.
-    #[must_use]
-    pub const fn job(&self) -> Option<JobId> {
-        match self {
-            Self::Draft(id, _) | Self::Job(id, _) | Self::Feed(id, _) => Some(*id),
-            _ => None,
-        }
-    }
-
-    /// The order of a canvas it speaks of.
-    #[must_use]
-    pub const fn order(&self) -> Option<OrderId> {
-        match self {
-            Self::Print(order, _) => Some(*order),
-            _ => None,
-        }
-    }
-
-    /// The code of an account to be joined.
-    #[must_use]
-    pub const fn link(&self) -> Option<LinkCode> {
-        match self {
-            Self::Join(code) => Some(*code),
-            _ => None,
-        }
-    }
-
-    /// The person's pictures it would use.
-    #[must_use]
-    pub fn picture(&self) -> Option<PictureKey> {
-        match self {
-            Self::Draft(
-                _,
-                DraftAction::AsPhoto(key) | DraftAction::AsStyle(key) | DraftAction::AsSecond(key),
-            ) => Some(*key),
-            Self::Style(picture) => picture.own(),
-            Self::Saved(key, _) => Some(*key),
-            _ => None,
-        }
-    }
 }

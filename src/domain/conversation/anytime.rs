@@ -1,15 +1,17 @@
 //! What means the same in every state.
 
 use super::{
-    Effect, Facts, Received, State, Step, Unusable, canvas, commands, link, paintings, publish,
-    saved, settings, shop,
+    Effect, State, Step, canvas, commands, link, paintings, publish, saved, settings, shop,
 };
 use crate::domain::button::Action;
+use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
 use crate::domain::message::Message;
 use crate::domain::picture::PictureKey;
 use crate::domain::replies::{answers, gallery, history};
+use crate::domain::upload::CheckedUpload;
+use crate::domain::upload::UploadProblem;
 
 /// Messages as effects.
 pub(super) fn say(messages: impl IntoIterator<Item = Message>) -> Vec<Effect> {
@@ -96,7 +98,7 @@ fn stale(state: State, id: JobId, facts: &Facts) -> Step {
         return (state, say([answers::status(facts, "draft-started")]));
     }
 
-    if facts.about(id).is_some() {
+    if facts.painting(id).is_some() {
         return keep(state, "draft-painted", facts);
     }
 
@@ -108,11 +110,11 @@ pub(super) struct Sent {
     /// Those of use, in their order.
     pub(super) pictures: Vec<PictureKey>,
     /// Why the first of the others is of none.
-    pub(super) problem: Option<Unusable>,
+    pub(super) problem: Option<UploadProblem>,
 }
 
 impl Sent {
-    pub(super) fn sort(received: &[Received]) -> Self {
+    pub(super) fn sort(received: &[CheckedUpload]) -> Self {
         let mut sent = Self {
             pictures: Vec::new(),
             problem: None,
@@ -120,8 +122,8 @@ impl Sent {
 
         for one in received {
             match one {
-                Received::Picture(key) => sent.pictures.push(*key),
-                Received::Unusable(why) => sent.problem = sent.problem.or(Some(*why)),
+                CheckedUpload::Picture(key) => sent.pictures.push(*key),
+                CheckedUpload::Unusable(why) => sent.problem = sent.problem.or(Some(*why)),
             }
         }
 
@@ -141,7 +143,7 @@ impl Sent {
             state,
             say([answers::unusable(
                 facts.language(),
-                self.problem.unwrap_or(Unusable::NotAPicture),
+                self.problem.unwrap_or(UploadProblem::NotAPicture),
             )]),
         )
     }

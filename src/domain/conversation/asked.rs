@@ -1,14 +1,14 @@
 //! A question came in between: words answer it, anything else goes on with what was being prepared.
 
 use super::anytime;
-use super::{
-    Aside, Command, Effect, Event, Facts, State, Step, commands, news, publish, saved, shop, step,
-};
+use super::{Aside, Effect, Event, State, Step, commands, news, publish, saved, shop, step};
+use crate::domain::command::Command;
 use crate::domain::credits::Credits;
+use crate::domain::facts::Facts;
 use crate::domain::feed::Choice;
 use crate::domain::ids::JobId;
-use crate::domain::payment::Contact;
 use crate::domain::picture::PictureKey;
+use crate::domain::receipt::Contact;
 
 #[derive(Clone, Copy)]
 pub(super) enum Question {

@@ -1,7 +1,10 @@
 //! How a draft comes to be: from pictures, from a style, from an earlier painting.
 
 use super::anytime::{Sent, say};
-use super::{Draft, Effect, Facts, Recipe, State, Step};
+use super::{Effect, State, Step};
+use crate::domain::draft::Draft;
+use crate::domain::draft::Recipe;
+use crate::domain::facts::Facts;
 use crate::domain::job::Styles;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::replies::{answers, gallery, summary};
@@ -11,7 +14,7 @@ use crate::domain::tier::Quality;
 pub(super) fn usual(facts: &Facts) -> Recipe {
     Recipe {
         quality: Quality::default(),
-        look: facts.person.look,
+        look: facts.person.account.look,
     }
 }
 

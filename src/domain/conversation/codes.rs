@@ -1,7 +1,9 @@
 //! Codes that bring something: of promotions, of those who invite, and of accounts to be joined.
 
 use super::anytime::{keep, say};
-use super::{Code, Command, Effect, Facts, State, Step, commands, link, publish};
+use super::{Code, Effect, State, Step, commands, link, publish};
+use crate::domain::command::Command;
+use crate::domain::facts::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::message::Message;
 use crate::domain::rules::Promo;
@@ -21,7 +23,7 @@ fn promo(state: State, code: &str, facts: &Facts) -> Step {
     let known = facts.rules.promos.iter().find(|promo| promo.code == code);
     match known {
         None => keep(state, "promo-unknown", facts),
-        Some(_) if facts.person.promo.is_used => keep(state, "promo-used", facts),
+        Some(_) if facts.person.shop.promo.is_used => keep(state, "promo-used", facts),
         Some(promo) if is_over(promo, facts) => keep(state, "promo-over", facts),
         Some(promo) => {
             let words = facts
@@ -43,7 +45,7 @@ fn is_over(promo: &Promo, facts: &Facts) -> bool {
     promo.until.is_some_and(|until| until <= facts.now)
         || promo
             .uses
-            .is_some_and(|uses| facts.person.promo.uses >= uses)
+            .is_some_and(|uses| facts.person.shop.promo.uses >= uses)
 }
 
 /// Whoever follows a friend's link is welcomed like anybody else.

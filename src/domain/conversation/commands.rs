@@ -1,8 +1,10 @@
 //! The commands.
 
 use super::anytime::{keep, say};
-use super::facts::FreeQuota;
-use super::{Aside, Command, Effect, Facts, State, Step, canvas, link, paintings, publish, shop};
+use super::{Aside, Effect, State, Step, canvas, link, paintings, publish, shop};
+use crate::domain::command::Command;
+use crate::domain::facts::Facts;
+use crate::domain::facts::FreeQuota;
 use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, saved, settings, summary};
 use crate::domain::rules::Limits;
@@ -20,7 +22,10 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
         Command::Print => return canvas::choose(state, facts),
         Command::Orders => return canvas::list(state, facts),
         Command::History => history::page(facts, 0),
-        Command::Settings => vec![settings::settings(facts.language(), facts.person.look)],
+        Command::Settings => vec![settings::settings(
+            facts.language(),
+            facts.person.account.look,
+        )],
         Command::Privacy => vec![answers::privacy(facts)],
         Command::DeleteMe => vec![answers::delete_question(facts)],
         Command::Terms => vec![answers::terms(facts)],
@@ -38,7 +43,7 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
 
 /// The next words go to the operator.
 fn support(state: State, facts: &Facts) -> Step {
-    if facts.person.open_requests >= Limits::REQUESTS_AT_ONCE {
+    if facts.person.account.open_requests >= Limits::REQUESTS_AT_ONCE {
         return keep(state, "support-full", facts);
     }
     let question = answers::with_operator(facts, &facts.language().text("paysupport"));
@@ -51,7 +56,7 @@ pub(super) fn begin_anew(facts: &Facts) -> Step {
 }
 
 fn status(facts: &Facts) -> Message {
-    if facts.person.jobs.is_empty() {
+    if facts.person.jobs.unfinished.is_empty() {
         return answers::plain(facts.language(), "status-none");
     }
     answers::status(facts, "status-title")
@@ -76,7 +81,7 @@ fn styles(facts: &Facts) -> Vec<Message> {
 
 /// Drops what is being prepared; otherwise stops the only job, or asks which one.
 fn cancel(state: State, facts: &Facts) -> Step {
-    match (state, facts.person.jobs.as_slice()) {
+    match (state, facts.person.jobs.unfinished.as_slice()) {
         (State::Idle, []) => keep(state, "cancel-nothing", facts),
         (State::Idle, [job]) => paintings::cancel(state, job, facts),
         (State::Idle, _) => (state, say([answers::status(facts, "cancel-which")])),
@@ -124,7 +129,7 @@ pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
         Effect::Say(said("delete-done")),
         Effect::SayElsewhere(said("delete-done-elsewhere")),
     ];
-    let others = usize::from(!facts.person.elsewhere.is_empty());
+    let others = usize::from(!facts.person.account.other_messengers.is_empty());
 
     (
         State::Idle,

@@ -9,9 +9,9 @@ use crate::domain::link::LinkCode;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
 use crate::domain::order::{CanvasOrder, Design};
-use crate::domain::payment::{Contact, PurchaseRequest};
 use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
+use crate::domain::{payment::PurchaseRequest, receipt::Contact};
 
 /// A picture on a canvas on a wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,14 @@
-//! What a person did, or what became of their money.
+//! What a person did, or what happened to their account.
 
-use crate::domain::button::{Action, JobAction};
-use crate::domain::credits::Credits;
-use crate::domain::feed::{Best, FeedNews, FetchedStyle, StyleKey};
-use crate::domain::ids::{JobId, OrderId, PersonId, PurchaseId};
-use crate::domain::incoming::{OrderNews, Unsupported};
+use crate::domain::button::Action;
+use crate::domain::command::Command;
+use crate::domain::feed::{Best, FetchedStyle, StyleKey};
+use crate::domain::ids::PersonId;
+use crate::domain::incoming::Unsupported;
 use crate::domain::link::LinkCode;
-use crate::domain::payment::Closing;
-use crate::domain::picture::PictureKey;
+use crate::domain::news::News;
 use crate::domain::rules::Promo;
-use crate::domain::time::Moment;
+use crate::domain::upload::CheckedUpload;
 
 /// One thing a person did; an album is one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub enum Event {
     /// Wrote something else.
     Text(String),
     /// Sent pictures, or files that were taken for some. Never empty.
-    Pictures(Vec<Received>),
+    Pictures(Vec<CheckedUpload>),
     /// Pressed a button.
     Button(Action),
     /// Sent something the bot has no use for.
@@ -46,143 +45,6 @@ pub enum Code {
     Style(StyleKey, Option<FetchedStyle>),
     /// The best of the feed, fetched to be shown.
     Best(Vec<Best>),
-}
-
-/// What became of a person's money, or of their account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// So many credits were bought.
-    Paid {
-        /// By this purchase.
-        purchase: Option<PurchaseId>,
-        /// With what came on top.
-        credits: Credits,
-    },
-    /// A purchase will not be paid any more.
-    Unpaid(PurchaseId, Closing),
-    /// So many credits went with the money that was given back.
-    TakenBack(Credits),
-    /// A friend has bought something, and so many credits came for it.
-    Gifted(Credits),
-    /// A chat of this messenger has joined.
-    Joined(String),
-    /// Something became of an order of a canvas.
-    Ordered {
-        /// The order.
-        order: OrderId,
-        /// What.
-        news: OrderNews,
-        /// When.
-        at: Moment,
-    },
-    /// Something became of what they have published.
-    Feed(FeedNews),
-}
-
-/// What became of one sent picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Received {
-    /// Fetched, checked and kept.
-    Picture(PictureKey),
-    /// Of no use.
-    Unusable(Unusable),
-}
-
-/// Why a sent file is of no use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unusable {
-    /// No picture, or one in a format nobody reads.
-    NotAPicture,
-    /// A picture that is damaged.
-    Broken,
-    /// Too many bytes.
-    TooHeavy,
-    /// Too many pixels, or a side too long.
-    TooLarge,
-    /// Too few pixels to paint anything.
-    TooSmall,
-    /// The messenger does not hand it out (any more).
-    NotFetched,
-}
-
-/// The commands, by their words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words say it")]
-pub enum Command {
-    Start,
-    Help,
-    New,
-    Status,
-    Cancel,
-    Balance,
-    Styles,
-    History,
-    Settings,
-    Privacy,
-    DeleteMe,
-    Terms,
-    Paysupport,
-    Buy,
-    Promo,
-    Invite,
-    Link,
-    Print,
-    Orders,
-    Published,
-    Top,
-    /// Begins with a slash, but is none.
-    Unknown,
-}
-
-impl Command {
-    /// What a link to the bot says behind `/start` to lead into the shop.
-    pub const SHOP: &'static str = "buy";
-
-    /// The same to where canvases are ordered.
-    pub const CANVASES: &'static str = "print";
-
-    /// The commands with their words, for a messenger's menu; each has a line `command-…` among the
-    /// texts.
-    pub const MENU: [(&'static str, Self); 21] = [
-        ("start", Self::Start),
-        ("new", Self::New),
-        ("styles", Self::Styles),
-        ("status", Self::Status),
-        ("history", Self::History),
-        ("print", Self::Print),
-        ("orders", Self::Orders),
-        ("top", Self::Top),
-        ("published", Self::Published),
-        ("cancel", Self::Cancel),
-        ("balance", Self::Balance),
-        ("buy", Self::Buy),
-        ("promo", Self::Promo),
-        ("invite", Self::Invite),
-        ("link", Self::Link),
-        ("settings", Self::Settings),
-        ("help", Self::Help),
-        ("privacy", Self::Privacy),
-        ("terms", Self::Terms),
-        ("paysupport", Self::Paysupport),
-        ("delete_me", Self::DeleteMe),
-    ];
-
-    /// Reads a command: a slash, the word in any case, perhaps `@bot` and more words behind it.
-    fn parse(text: &str) -> Option<Self> {
-        let word = text
-            .strip_prefix('/')?
-            .split([' ', '\n', '@'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-
-        Some(
-            Self::MENU
-                .iter()
-                .find(|(name, _)| *name == word)
-                .map_or(Self::Unknown, |(_, command)| *command),
-        )
-    }
 }
 
 impl Code {
@@ -247,112 +109,6 @@ impl Event {
         };
 
         Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
-    }
-
-    /// The purchase it speaks of, which the facts must then hold.
-    #[must_use]
-    pub const fn purchase(&self) -> Option<PurchaseId> {
-        match self {
-            Self::News(News::Paid { purchase, .. }) => *purchase,
-            Self::News(
-                News::Unpaid(purchase, _)
-                | News::Ordered {
-                    news: OrderNews::Paid(purchase),
-                    ..
-                },
-            ) => Some(*purchase),
-            _ => None,
-        }
-    }
-
-    /// The order of a canvas it speaks of, which the facts must then hold.
-    #[must_use]
-    pub const fn order(&self) -> Option<OrderId> {
-        match self {
-            Self::News(News::Ordered { order, .. }) => Some(*order),
-            Self::Button(action) => action.order(),
-            _ => None,
-        }
-    }
-
-    /// Whether the facts must hold the last orders of canvases.
-    #[must_use]
-    pub const fn wants_orders(&self) -> bool {
-        matches!(
-            self,
-            Self::Command(Command::Orders | Command::DeleteMe)
-                | Self::Button(
-                    Action::Orders | Action::DeleteMe(_) | Action::Job(_, JobAction::Canvas)
-                )
-        )
-    }
-
-    /// Whether the facts must hold what the person has published.
-    #[must_use]
-    pub const fn wants_published(&self) -> bool {
-        matches!(
-            self,
-            Self::Command(Command::Published) | Self::Button(Action::Feed(..))
-        )
-    }
-
-    /// Whether the facts must hold the styles that the person keeps or likes.
-    #[must_use]
-    pub const fn wants_styles(&self) -> bool {
-        match self {
-            Self::Command(Command::Styles) | Self::Text(_) => true,
-            Self::Button(action) => {
-                matches!(
-                    action,
-                    Action::Saved(..) | Action::SavedStyles | Action::Job(_, JobAction::KeepStyle)
-                )
-            }
-            _ => false,
-        }
-    }
-
-    /// The promotion it speaks of, of which the facts must say who has used it.
-    #[must_use]
-    pub fn promo(&self) -> Option<&str> {
-        match self {
-            Self::Code(Code::Promo(code)) => Some(code),
-            _ => None,
-        }
-    }
-
-    /// The code of an account, of which the facts must then tell.
-    #[must_use]
-    pub const fn link(&self) -> Option<LinkCode> {
-        match self {
-            Self::Code(Code::Link(code)) => Some(*code),
-            Self::Button(action) => action.link(),
-            _ => None,
-        }
-    }
-
-    /// Whether the facts must hold the last movements of credits.
-    #[must_use]
-    pub const fn wants_movements(&self) -> bool {
-        matches!(self, Self::Command(Command::Balance))
-    }
-
-    /// The job or painting it speaks of, which the facts must then hold.
-    #[must_use]
-    pub const fn job(&self) -> Option<JobId> {
-        match self {
-            Self::Button(action) => action.job(),
-            Self::News(News::Feed(FeedNews::Hidden { job, .. })) => Some(*job),
-            _ => None,
-        }
-    }
-
-    /// The person's pictures it would use again, of which the facts must say whether they are gone.
-    #[must_use]
-    pub fn picture(&self) -> Option<PictureKey> {
-        match self {
-            Self::Button(action) => action.picture(),
-            _ => None,
-        }
     }
 }
 

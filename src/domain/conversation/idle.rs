@@ -1,8 +1,9 @@
 //! Nothing is being prepared: a photo or a style begins something.
 
 use super::anytime::{self, Sent};
-use super::{Event, Facts, State, Step, begin, codes, commands, news};
+use super::{Event, State, Step, begin, codes, commands, news};
 use crate::domain::button::Action;
+use crate::domain::facts::Facts;
 use crate::domain::job::Styles;
 
 pub(super) fn handle(event: Event, facts: &Facts) -> Step {

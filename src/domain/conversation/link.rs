@@ -3,7 +3,8 @@
 //! like a written code: it could be forged.
 
 use super::anytime::{keep, say};
-use super::{Effect, Facts, State, Step};
+use super::{Effect, State, Step};
+use crate::domain::facts::Facts;
 use crate::domain::link::{LinkCode, LinkOffer, TRIES};
 use crate::domain::replies::link;
 

@@ -14,9 +14,9 @@ mod codes;
 mod commands;
 mod effect;
 mod event;
-mod facts;
 mod idle;
 mod link;
+mod needs;
 mod news;
 mod paintings;
 mod publish;
@@ -31,9 +31,11 @@ mod wants_second_style;
 mod wants_style;
 
 pub use effect::{Effect, Wall};
-pub use event::{Code, Command, Event, News, Received, Unusable};
-pub use facts::{Facts, PersonFacts, PromoFacts, PurchaseFacts};
-pub use state::{Aside, Draft, Recipe, State};
+pub use event::{Code, Event};
+pub use needs::EventNeeds;
+pub use state::{Aside, State};
+
+use crate::domain::facts::Facts;
 
 /// A new state and what is to be done.
 pub type Step = (State, Vec<Effect>);

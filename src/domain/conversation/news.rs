@@ -2,11 +2,13 @@
 //! prepared stays as it is; only what waited for the money is started.
 
 use super::anytime::say;
-use super::{Aside, Effect, Facts, News, State, Step, canvas, publish, start};
+use super::{Aside, Effect, State, Step, canvas, publish, start};
 use crate::domain::credits::Credits;
+use crate::domain::facts::Facts;
 use crate::domain::ids::{OrderId, PurchaseId};
-use crate::domain::incoming::OrderNews;
 use crate::domain::message::Message;
+use crate::domain::news::News;
+use crate::domain::news::OrderNews;
 use crate::domain::payment::Closing;
 use crate::domain::replies::{canvas as canvas_replies, link, shop};
 use crate::domain::time::Moment;
@@ -14,12 +16,17 @@ use crate::domain::time::Moment;
 pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
     match news {
         News::Paid { purchase, credits } => paid(state, purchase, credits, facts),
-        News::Unpaid(purchase, why) => unpaid(state, purchase, why, facts),
+        News::Unpaid {
+            purchase: purchase,
+            reason: why,
+        } => unpaid(state, purchase, why, facts),
         News::Ordered { order, news, at } => ordered(state, (order, news, at), facts),
         News::Feed(news) => publish::told(state, &news, facts),
         News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
         News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
-        News::Joined(messenger) => (state, say([link::told(facts, &messenger)])),
+        News::Joined {
+            messenger: messenger,
+        } => (state, say([link::told(facts, &messenger)])),
     }
 }
 
@@ -50,7 +57,7 @@ fn ordered(state: State, (order, news, at): (OrderId, OrderNews, Moment), facts:
 fn told(key: &str, credits: Credits, facts: &Facts) -> Message {
     let values = [
         ("n", credits.amount().into()),
-        ("balance", facts.person.balance.amount().into()),
+        ("balance", facts.person.credits.balance.amount().into()),
     ];
     Message::text(facts.language().fill(key, &values))
 }

@@ -2,8 +2,11 @@
 //! prepared.
 
 use super::anytime::{keep, say};
-use super::{Draft, Effect, Facts, Recipe, State, Step, begin, canvas, saved};
+use super::{Effect, State, Step, begin, canvas, saved};
 use crate::domain::button::JobAction;
+use crate::domain::draft::Draft;
+use crate::domain::draft::Recipe;
+use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::{JobFacts, JobRequest, Painting, Rendition};
 use crate::domain::look::{Level, Look};
@@ -12,7 +15,7 @@ use crate::domain::replies::{Subject, answers, delivery, history, progress};
 use crate::domain::tier::Quality;
 
 pub(super) fn press(state: State, id: JobId, action: JobAction, facts: &Facts) -> Step {
-    match (facts.job(id), facts.about(id)) {
+    match (facts.job(id), facts.painting(id)) {
         (Some(job), _) if action == JobAction::Cancel => cancel(state, job, facts),
         (Some(_), _) => (state, say([answers::status(facts, "still-painting")])),
         (None, Some(painting)) => with_painting(state, painting, action, facts),

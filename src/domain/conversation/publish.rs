@@ -1,16 +1,26 @@
 //! Paintings in the feed: published, looked after, taken back; and what others have published.
 
 use super::anytime::{keep, say};
-use super::{Aside, Draft, Effect, Facts, State, Step, begin};
+use super::{Aside, Effect, State, Step, begin};
 use crate::domain::button::FeedAction;
-use crate::domain::feed::{Best, Choice, EntryId, FeedNews, FetchedStyle, PenName, PublishedEntry};
+use crate::domain::draft::Draft;
+use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::{Painting, Rendition, Styles};
 use crate::domain::look::Look;
 use crate::domain::replies::feed;
+use crate::domain::{
+    feed::{Best, Choice, EntryId, FetchedStyle, PenName, PublishedEntry},
+    news::FeedNews,
+};
 
 pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts) -> Step {
-    let published = facts.person.published.iter().find(|one| one.job == job);
+    let published = facts
+        .person
+        .feed
+        .published
+        .iter()
+        .find(|one| one.job == job);
     match (action, published.filter(|one| one.is_there())) {
         (FeedAction::TakeBack, Some(one)) => take_back(state, one, facts),
         (FeedAction::TakeBack | FeedAction::Show, None) => keep(state, "publish-not-there", facts),
@@ -34,17 +44,17 @@ fn take_back(state: State, one: &PublishedEntry, facts: &Facts) -> Step {
 
 /// Why this painting is not published, if it is not.
 fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
-    let person = facts.person;
-    let was_hidden = person
+    let own = &facts.person.feed;
+    let was_hidden = own
         .published
         .iter()
         .any(|one| one.job == job && one.was_hidden);
 
     match () {
         () if !facts.rules.feed.enabled => Some("publish-closed"),
-        () if person.is_banned_from_feed => Some("publish-banned"),
+        () if own.is_banned => Some("publish-banned"),
         () if was_hidden => Some("publish-hidden"),
-        () if person.published_lately >= facts.rules.feed.per_day => Some("publish-enough"),
+        () if own.published_lately >= facts.rules.feed.per_day => Some("publish-enough"),
         () => None,
     }
 }
@@ -58,7 +68,7 @@ fn wanted<'a>(
         return Err(why);
     }
 
-    let painting = facts.about(job).ok_or("painting-gone")?;
+    let painting = facts.painting(job).ok_or("painting-gone")?;
     let picture = painting
         .pictures
         .get(usize::from(choice.place))
@@ -79,7 +89,7 @@ fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
         .pictures()
         .all(|style| !facts.is_gone_ref(style));
 
-    let named = choice.named && facts.person.pen_name.is_some();
+    let named = choice.named && facts.person.feed.pen_name.is_some();
     Choice {
         photo: choice.photo && has_photo,
         style: choice.style && has_style,
@@ -99,7 +109,7 @@ fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
                     facts,
                     painting,
                     choice,
-                    facts.person.pen_name.as_ref(),
+                    facts.person.feed.pen_name.as_ref(),
                 )]),
             )
         }
@@ -152,7 +162,8 @@ fn publish(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
     match wanted(what, facts) {
         Err(why) => keep(state, why, facts),
         Ok((painting, picture)) => {
-            let shows = possible(choice, painting, facts).shows(facts.person.pen_name.as_ref());
+            let shows =
+                possible(choice, painting, facts).shows(facts.person.feed.pen_name.as_ref());
             let entry = EntryId::from_row(facts.fresh.row());
             let published = Effect::Publish {
                 entry,

@@ -1,8 +1,10 @@
 //! Everything is there: the knobs are turned, and the job is started.
 
 use super::anytime::{self, Sent, say};
-use super::{Draft, Effect, Event, Facts, State, Step, begin, codes, commands, news, start};
+use super::{Effect, Event, State, Step, begin, codes, commands, news, start};
 use crate::domain::button::{Action, DraftAction};
+use crate::domain::draft::Draft;
+use crate::domain::facts::Facts;
 use crate::domain::job::{SecondStyle, Styles};
 use crate::domain::look::Share;
 use crate::domain::message::{Place, Slot};

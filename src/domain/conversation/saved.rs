@@ -1,8 +1,9 @@
 //! Styles that the person keeps under a name.
 
 use super::anytime::{keep, say};
-use super::{Aside, Effect, Facts, State, Step};
+use super::{Aside, Effect, State, Step};
 use crate::domain::button::SavedAction;
+use crate::domain::facts::Facts;
 use crate::domain::feed::{SavedStyle, StyleTitle};
 use crate::domain::job::Painting;
 use crate::domain::picture::{PictureKey, PictureRef};
@@ -11,7 +12,8 @@ use crate::domain::replies::saved;
 pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, facts: &Facts) -> Step {
     let known = facts
         .person
-        .saved_styles
+        .styles
+        .saved
         .iter()
         .find(|one| one.picture == picture);
 
@@ -42,7 +44,7 @@ pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, fact
 }
 
 fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
-    if facts.person.saved_styles.len() >= SavedStyle::MOST {
+    if facts.person.styles.saved.len() >= SavedStyle::MOST {
         return keep(state, "saved-enough", facts);
     }
 
@@ -52,7 +54,7 @@ fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
 
     let words = facts.language().fill(
         "saved-title",
-        &[("n", (facts.person.saved_styles.len() + 1).into())],
+        &[("n", (facts.person.styles.saved.len() + 1).into())],
     );
     let Some(title) = StyleTitle::parse(&words) else {
         return keep(state, "title-unclear", facts);
@@ -84,7 +86,8 @@ pub(super) fn titled(
 
     if facts
         .person
-        .saved_styles
+        .styles
+        .saved
         .iter()
         .all(|one| one.picture != picture)
     {

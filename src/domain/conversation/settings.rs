@@ -1,13 +1,14 @@
 //! Buttons of /settings.
 
-use super::{Effect, Facts, State, Step};
+use super::{Effect, State, Step};
 use crate::domain::button::Setting;
+use crate::domain::facts::Facts;
 use crate::domain::message::{Place, Slot};
 use crate::domain::replies::settings;
 
 pub(super) fn change(state: State, setting: Setting, facts: &Facts) -> Step {
     let mut language = facts.language();
-    let mut look = facts.person.look;
+    let mut look = facts.person.account.look;
     let effect = match setting {
         Setting::Language(chosen) => {
             language = chosen;

@@ -1,13 +1,18 @@
 //! Credits are bought: the packs are shown, one is chosen, and the purchase is opened.
 
 use super::anytime::{keep, say};
-use super::{Aside, Effect, Facts, State, Step};
+use super::{Aside, Effect, State, Step};
 use crate::domain::credits::Credits;
+use crate::domain::facts::Facts;
 use crate::domain::ids::PurchaseId;
 use crate::domain::money::Currency;
-use crate::domain::payment::{Contact, Goods, Pack, Provider, PurchaseRequest};
+use crate::domain::receipt::ReceiptTo;
 use crate::domain::replies::{answers, shop};
-use crate::domain::rules::{Limits, ReceiptTo};
+use crate::domain::rules::Limits;
+use crate::domain::{
+    payment::{Goods, Pack, Provider, PurchaseRequest},
+    receipt::Contact,
+};
 
 /// Shows what is sold.
 pub(super) fn offer(state: State, facts: &Facts) -> Step {
@@ -30,12 +35,13 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
         );
     };
 
-    if taker.0.has_page() && facts.person.open_purchases >= Limits::PURCHASES_AT_ONCE {
+    if taker.0.has_page() && facts.person.shop.open_purchases >= Limits::PURCHASES_AT_ONCE {
         return keep(state, "purchases-open", facts);
     }
 
     let contact = facts
         .person
+        .account
         .contact
         .as_ref()
         .filter(|contact| contact.fits(facts.rules.receipt));
@@ -79,7 +85,7 @@ fn open(
     let (provider, currency) = taker;
     let wanted = state
         .draft()
-        .filter(|draft| facts.person.balance < draft.request(facts.rules).plan.price);
+        .filter(|draft| facts.person.credits.balance < facts.rules.request(draft).plan.price);
     let order = PurchaseRequest {
         id: PurchaseId::from_row(facts.fresh.row()),
         goods: Goods::Credits {

@@ -1,8 +1,10 @@
 //! A draft becomes a job, unless something stands against it.
 
 use super::anytime::say;
-use super::facts::FreeQuota;
-use super::{Draft, Effect, Facts, State, Step, begin};
+use super::{Effect, State, Step, begin};
+use crate::domain::draft::Draft;
+use crate::domain::facts::Facts;
+use crate::domain::facts::FreeQuota;
 use crate::domain::job::JobRequest;
 use crate::domain::message::{Message, Place, Slot};
 use crate::domain::replies::{Subject, answers, progress, summary};
@@ -14,7 +16,7 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
         return step;
     }
 
-    let request = draft.request(facts.rules);
+    let request = facts.rules.request(&draft);
     if let Some(refusal) = refusal(&draft, &request, facts) {
         return (State::Ready(draft), say([refusal]));
     }
@@ -33,7 +35,7 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
 
 fn refusal(draft: &Draft, request: &JobRequest, facts: &Facts) -> Option<Message> {
     let limits = &facts.rules.limits;
-    if facts.person.jobs.len() >= limits.jobs_at_once as usize {
+    if facts.person.jobs.unfinished.len() >= limits.jobs_at_once as usize {
         return Some(answers::status(facts, "too-many-jobs"));
     }
 
@@ -41,12 +43,12 @@ fn refusal(draft: &Draft, request: &JobRequest, facts: &Facts) -> Option<Message
         return free_refusal(draft, facts);
     }
 
-    let missing = facts.person.balance.missing_for(request.plan.price);
+    let missing = facts.person.credits.balance.missing_for(request.plan.price);
     (!missing.is_zero()).then(|| answers::credits_missing(facts, missing.amount()))
 }
 
 fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
-    if facts.running(Tier::Free) >= facts.rules.limits.free_at_once as usize {
+    if facts.unfinished_of(Tier::Free) >= facts.rules.limits.free_at_once as usize {
         return Some(answers::free_one_at_a_time(facts, draft));
     }
 
@@ -64,9 +66,10 @@ fn accepted(draft: &Draft, request: &JobRequest, facts: &Facts) -> Message {
         job: draft.id,
         request,
     };
-    let ahead = facts.person.queue.ahead(request.plan.tier);
+    let ahead = facts.person.jobs.queue.ahead(request.plan.tier);
     let ready_in = facts
         .person
+        .jobs
         .queue
         .time_for(ahead.work.saturating_add(request.plan.work()));
 

@@ -3,14 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::credits::Credits;
+use crate::domain::draft::{Draft, Recipe};
 use crate::domain::feed::Choice;
 use crate::domain::ids::{JobId, OrderId};
-use crate::domain::job::{JobRequest, Styles};
-use crate::domain::look::Look;
+use crate::domain::job::Styles;
 use crate::domain::order::PrintStep;
 use crate::domain::picture::{PictureKey, PictureRef};
-use crate::domain::rules::Rules;
-use crate::domain::tier::Quality;
 
 /// The state of a conversation. Kept as JSON with a version: add, but never rename.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,28 +135,6 @@ impl From<State> for Aside {
     }
 }
 
-/// A job that has not been started.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// Its id, which becomes the job's.
-    pub id: JobId,
-    /// What is painted.
-    pub photo: PictureRef,
-    /// After what.
-    pub styles: Styles,
-    /// With which knobs.
-    pub recipe: Recipe,
-}
-
-/// The choices besides the pictures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipe {
-    /// Tier and iterations.
-    pub quality: Quality,
-    /// How it shall look.
-    pub look: Look,
-}
-
 impl State {
     /// The person's own pictures it holds on to.
     #[must_use]
@@ -204,25 +180,5 @@ impl State {
             Aside::Draft(draft) | Aside::SecondStyle(draft) => Some(draft),
             Aside::Nothing | Aside::Photo { .. } | Aside::Styles { .. } => None,
         }
-    }
-}
-
-impl Draft {
-    /// What the job will be asked for.
-    #[must_use]
-    pub fn request(&self, rules: &Rules) -> JobRequest {
-        JobRequest {
-            photo: self.photo,
-            styles: self.styles,
-            look: self.recipe.look,
-            plan: rules.plan(self.recipe.quality),
-        }
-    }
-
-    /// The person's own pictures in it.
-    pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
-        std::iter::once(self.photo)
-            .chain(self.styles.pictures())
-            .filter_map(PictureRef::own)
     }
 }

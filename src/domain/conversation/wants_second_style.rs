@@ -1,8 +1,10 @@
 //! Everything is there, and a second style is wanted.
 
 use super::anytime::{self, Sent};
-use super::{Draft, Event, Facts, State, Step, begin, codes, commands, news, ready};
+use super::{Event, State, Step, begin, codes, commands, news, ready};
 use crate::domain::button::Action;
+use crate::domain::draft::Draft;
+use crate::domain::facts::Facts;
 use crate::domain::picture::PictureRef;
 
 pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {

@@ -1,8 +1,11 @@
 //! The photo is there, the style is wanted.
 
 use super::anytime::{self, Sent};
-use super::{Draft, Event, Facts, Recipe, State, Step, begin, codes, commands, news};
+use super::{Event, State, Step, begin, codes, commands, news};
 use crate::domain::button::Action;
+use crate::domain::draft::Draft;
+use crate::domain::draft::Recipe;
+use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;

@@ -18,7 +18,7 @@ pub use action::{LikeOutcome, Liker, Reason, ReportOutcome};
 pub use choice::Choice;
 pub use entry::{Entry, PaintingRecipe, Part, Parts, PenName, Shape, Shows, Size, Stage};
 pub use order::{Cursor, Order, Span};
-pub use own::{Best, FeedNews, FetchedStyle, PublishedEntry};
+pub use own::{Best, FetchedStyle, PublishedEntry};
 pub use saved::{SavedStyle, StyleTitle};
 pub use style::{Face, PublicStyle, StyleKey};
 

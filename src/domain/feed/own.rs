@@ -1,7 +1,5 @@
 //! A person's own entries, as they see them.
 
-use serde::{Deserialize, Serialize};
-
 use super::{EntryId, Stage, StyleKey};
 use crate::domain::ids::JobId;
 use crate::domain::look::Level;
@@ -28,27 +26,6 @@ impl PublishedEntry {
     pub fn is_there(&self) -> bool {
         self.stage != Stage::TakenBack
     }
-}
-
-/// What became of an entry without its person's doing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FeedNews {
-    /// Everybody sees it now.
-    Public(EntryId),
-    /// It waits for the operator.
-    Awaiting,
-    /// The operator has hidden it.
-    Hidden {
-        /// Whose painting it is.
-        job: JobId,
-        /// In the operator's words.
-        because: String,
-    },
-    /// Its pictures could not be made.
-    Failed,
-    /// So many people more like what the person has published.
-    Liked(u32),
 }
 
 /// A public style that was fetched for a person: theirs from now on, like one they have sent.

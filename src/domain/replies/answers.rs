@@ -2,7 +2,6 @@
 
 use super::{button, in_about, in_date, place, shop};
 use crate::domain::button::{Action, DraftAction, JobAction};
-use crate::domain::conversation::{Command, Draft, Facts, Unusable};
 use crate::domain::credits::Credits;
 use crate::domain::ids::JobId;
 use crate::domain::incoming::Unsupported;
@@ -13,6 +12,7 @@ use crate::domain::movement::{Movement, Way};
 use crate::domain::payment::Till;
 use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
+use crate::domain::{command::Command, draft::Draft, facts::Facts, upload::UploadProblem};
 use std::time::Duration;
 
 /// Plain words.
@@ -37,16 +37,16 @@ pub fn welcome(facts: &Facts) -> Message {
 
 /// Why a sent file is of no use.
 #[must_use]
-pub fn unusable(language: Language, why: Unusable) -> Message {
+pub fn unusable(language: Language, why: UploadProblem) -> Message {
     plain(
         language,
         match why {
-            Unusable::NotAPicture => "unusable-not-a-picture",
-            Unusable::Broken => "unusable-broken",
-            Unusable::TooHeavy => "unusable-too-heavy",
-            Unusable::TooLarge => "unusable-too-large",
-            Unusable::TooSmall => "unusable-too-small",
-            Unusable::NotFetched => "unusable-not-fetched",
+            UploadProblem::NotAPicture => "unusable-not-a-picture",
+            UploadProblem::Broken => "unusable-broken",
+            UploadProblem::TooHeavy => "unusable-too-heavy",
+            UploadProblem::TooLarge => "unusable-too-large",
+            UploadProblem::TooSmall => "unusable-too-small",
+            UploadProblem::NotFetched => "unusable-not-fetched",
         },
     )
 }
@@ -121,7 +121,7 @@ fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
 pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
     let values = [
         ("missing", missing.into()),
-        ("balance", facts.person.balance.amount().into()),
+        ("balance", facts.person.credits.balance.amount().into()),
     ];
     let words = facts.language().fill("summary-missing", &values);
 
@@ -136,9 +136,15 @@ pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
 #[must_use]
 pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
     let language = facts.language();
-    let mut lines = vec![language.fill("balance", &[("n", facts.person.balance.amount().into())])];
-    if !facts.person.held.is_zero() {
-        lines.push(language.fill("balance-held", &[("n", facts.person.held.amount().into())]));
+    let mut lines = vec![language.fill(
+        "balance",
+        &[("n", facts.person.credits.balance.amount().into())],
+    )];
+    if !facts.person.credits.on_hold.is_zero() {
+        lines.push(language.fill(
+            "balance-held",
+            &[("n", facts.person.credits.on_hold.amount().into())],
+        ));
     }
 
     lines.push(match free_left {
@@ -149,11 +155,12 @@ pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
         ),
     });
 
-    if !facts.person.movements.is_empty() {
+    if !facts.person.credits.movements.is_empty() {
         lines.extend([String::new(), language.text("balance-movements")]);
         lines.extend(
             facts
                 .person
+                .credits
                 .movements
                 .iter()
                 .map(|movement| movement_line(facts, movement)),
@@ -168,7 +175,7 @@ pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
 
 fn movement_line(facts: &Facts, movement: &Movement) -> String {
     let language = facts.language();
-    let at = movement.at.in_zone(facts.person.zone);
+    let at = movement.at.in_zone(facts.person.account.zone);
     let sign = match movement.way {
         Way::In => '+',
         Way::Out => '−',
@@ -233,7 +240,7 @@ pub fn support_answer(language: Language, number: i64, answer: &str) -> Message 
 #[must_use]
 pub fn status(facts: &Facts, key: &str) -> Message {
     let language = facts.language();
-    let jobs = &facts.person.jobs;
+    let jobs = &facts.person.jobs.unfinished;
     let mut lines = vec![language.text(key)];
     lines.extend(
         jobs.iter()
@@ -278,7 +285,7 @@ fn status_line(facts: &Facts, number: usize, job: &JobFacts) -> String {
 pub fn delete_question(facts: &Facts) -> Message {
     let language = facts.language();
     let mut words = language.text("delete-question");
-    let credits = facts.person.balance.amount();
+    let credits = facts.person.credits.balance.amount();
     if credits > 0 {
         words = format!(
             "{words}\n\n{}",
@@ -288,6 +295,7 @@ pub fn delete_question(facts: &Facts) -> Message {
 
     if facts
         .person
+        .canvases
         .orders
         .iter()
         .any(|order| order.stage.is_under_way())
@@ -295,10 +303,11 @@ pub fn delete_question(facts: &Facts) -> Message {
         words = format!("{words}\n\n{}", language.text("delete-orders"));
     }
 
-    if !facts.person.elsewhere.is_empty() {
+    if !facts.person.account.other_messengers.is_empty() {
         let places = facts
             .person
-            .elsewhere
+            .account
+            .other_messengers
             .iter()
             .map(|name| place(language, name))
             .collect::<Vec<_>>()
@@ -356,13 +365,14 @@ pub fn privacy(facts: &Facts) -> Message {
 /// /help: the way, and every command with what it does.
 #[must_use]
 pub fn help(language: Language) -> Message {
-    let line = |(word, _): &(&str, Command)| {
+    let line = |command: Command| {
         format!(
-            "/{word} – {}",
-            language.text(&format!("command-{}", word.replace('_', "-")))
+            "/{} – {}",
+            command.word(),
+            language.text(&command.text_key())
         )
     };
-    let lines: Vec<String> = Command::MENU.iter().map(line).collect();
+    let lines: Vec<String> = Command::menu().map(line).collect();
 
     Message::text(format!("{}\n\n{}", language.text("help"), lines.join("\n")))
 }

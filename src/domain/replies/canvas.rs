@@ -3,12 +3,12 @@
 pub use super::in_date;
 use super::{button, marked, shop};
 use crate::domain::button::{Action, JobAction, PrintAction};
-use crate::domain::conversation::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::ids::OrderId;
-use crate::domain::incoming::OrderNews;
 use crate::domain::job::Painting;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place as In};
+use crate::domain::news::OrderNews;
 use crate::domain::order::design::Slack;
 use crate::domain::order::recipient::Country;
 use crate::domain::order::{CanvasOrder, CanvasSize, Design, Place, PrintStep, Stage, Wrap};
@@ -28,6 +28,7 @@ pub fn paintings(facts: &Facts) -> Vec<Message> {
     let paintings: Vec<&Painting> = facts
         .person
         .paintings
+        .recent
         .iter()
         .filter(|painting| painting.last().is_some())
         .take(PAINTINGS)
@@ -458,7 +459,13 @@ pub fn stage(language: Language, stage: &Stage) -> String {
 #[must_use]
 pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
-    let orders: Vec<&CanvasOrder> = facts.person.orders.iter().take(Keyboard::MOST).collect();
+    let orders: Vec<&CanvasOrder> = facts
+        .person
+        .canvases
+        .orders
+        .iter()
+        .take(Keyboard::MOST)
+        .collect();
     if orders.is_empty() {
         return Message::text(language.text("orders-none"));
     }

@@ -2,13 +2,16 @@
 
 use super::{button, marked, style_name};
 use crate::domain::button::{Action, FeedAction, JobAction};
-use crate::domain::conversation::Facts;
-use crate::domain::feed::{Best, Choice, EntryId, FeedNews, PenName, PublishedEntry};
+use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::Painting;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place, Slot};
 use crate::domain::picture::PictureRef;
+use crate::domain::{
+    feed::{Best, Choice, EntryId, PenName, PublishedEntry},
+    news::FeedNews,
+};
 
 /// As many of a person's entries as there are buttons.
 const LISTED: usize = 8;
@@ -214,6 +217,7 @@ pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
     let there: Vec<&PublishedEntry> = facts
         .person
+        .feed
         .published
         .iter()
         .filter(|one| one.is_there())

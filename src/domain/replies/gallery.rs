@@ -2,7 +2,7 @@
 
 use super::{button, style_name};
 use crate::domain::button::Action;
-use crate::domain::conversation::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
@@ -29,7 +29,8 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
     let styles: Vec<PictureRef> = facts
         .person
-        .recent_styles
+        .styles
+        .recent
         .iter()
         .take(5)
         .copied()

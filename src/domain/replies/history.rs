@@ -2,7 +2,7 @@
 
 use super::{Subject, button};
 use crate::domain::button::{Action, JobAction};
-use crate::domain::conversation::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::job::Painting;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
@@ -18,6 +18,7 @@ pub fn page(facts: &Facts, page: u8) -> Vec<Message> {
     let paintings: Vec<&Painting> = facts
         .person
         .paintings
+        .recent
         .iter()
         .skip(first)
         .take(PAGE)
@@ -57,7 +58,7 @@ fn numbers(facts: &Facts, paintings: &[&Painting], page: u8) -> Keyboard {
     };
 
     let mut buttons: Vec<Button> = paintings.iter().enumerate().map(number).collect();
-    if facts.person.paintings.len() > first + PAGE {
+    if facts.person.paintings.recent.len() > first + PAGE {
         buttons.push(button(
             facts.language(),
             "button-earlier",

@@ -2,7 +2,7 @@
 
 use super::{button, place};
 use crate::domain::button::Action;
-use crate::domain::conversation::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::language::Language;
 use crate::domain::link::{LIFE, LinkCode, LinkOffer};
 use crate::domain::message::{Keyboard, Message};
@@ -21,7 +21,7 @@ pub fn offered(language: Language, code: LinkCode) -> Message {
 #[must_use]
 pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
     let language = facts.language();
-    let balance = facts.person.balance;
+    let balance = facts.person.credits.balance;
     let values = [
         ("place", whose(language, offer).into()),
         ("there", offer.balance.amount().into()),
@@ -59,7 +59,7 @@ fn whose(language: Language, offer: &LinkOffer) -> String {
 #[must_use]
 pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
     let language = facts.language();
-    let together = offer.together(facts.person.balance);
+    let together = offer.together(facts.person.credits.balance);
     let values = [
         ("place", place(language, &offer.messenger).into()),
         ("balance", together.amount().into()),
@@ -74,7 +74,7 @@ pub fn told(facts: &Facts, messenger: &str) -> Message {
     let language = facts.language();
     let values = [
         ("place", place(language, messenger).into()),
-        ("balance", facts.person.balance.amount().into()),
+        ("balance", facts.person.credits.balance.amount().into()),
     ];
 
     Message::text(language.fill("link-joined", &values))

@@ -2,7 +2,7 @@
 
 use super::{button, style_name};
 use crate::domain::button::{Action, SavedAction};
-use crate::domain::conversation::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::feed::{SavedStyle, StyleKey};
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
@@ -45,7 +45,7 @@ fn choices(facts: &Facts, one: &SavedStyle) -> [Button; 2] {
 #[must_use]
 pub fn list(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
-    if facts.person.saved_styles.is_empty() {
+    if facts.person.styles.saved.is_empty() {
         return vec![Message::text(language.text("saved-none"))];
     }
 
@@ -78,7 +78,8 @@ pub fn list(facts: &Facts) -> Vec<Message> {
 
     facts
         .person
-        .saved_styles
+        .styles
+        .saved
         .chunks(SHOWN)
         .enumerate()
         .flat_map(sheet)
@@ -90,7 +91,7 @@ pub fn list(facts: &Facts) -> Vec<Message> {
 #[must_use]
 pub fn offers(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
-    let saved = (!facts.person.saved_styles.is_empty())
+    let saved = (!facts.person.styles.saved.is_empty())
         .then(|| Keyboard::grid(1, [button(language, "button-saved", Action::SavedStyles)]))
         .map(|buttons| Message::text(language.text("saved-offer")).with(buttons));
 
@@ -106,7 +107,8 @@ pub fn offers(facts: &Facts) -> Vec<Message> {
 
     let buttons: Vec<Button> = facts
         .person
-        .liked_styles
+        .styles
+        .liked
         .iter()
         .take(SHOWN)
         .enumerate()

@@ -2,7 +2,7 @@
 
 use super::button;
 use crate::domain::button::{Action, PrintAction};
-use crate::domain::conversation::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::ids::{OrderId, PurchaseId};
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Invoice, Keyboard, Message, Place, Slot};

@@ -2,30 +2,30 @@
 
 use super::{button, marked, words};
 use crate::domain::button::{Action, DraftAction, Menu};
-use crate::domain::conversation::{Draft, Facts};
 use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
 use crate::domain::look::{Level, Share};
 use crate::domain::message::{Button, Keyboard, Message, Place, Slot};
 use crate::domain::rules::HD_STEP;
 use crate::domain::tier::{Quality, Tier};
+use crate::domain::{draft::Draft, facts::Facts};
 
 /// Everything that was chosen, with a button for each knob and one to start.
 #[must_use]
 pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     let language = facts.language();
-    let request = draft.request(facts.rules);
+    let request = facts.rules.request(draft);
     let mut words = format!(
         "{}\n\n{}",
         language.text("summary-title"),
         words::choices(language, &request)
     );
 
-    let missing = facts.person.balance.missing_for(request.plan.price);
+    let missing = facts.person.credits.balance.missing_for(request.plan.price);
     if !missing.is_zero() {
         let values = [
             ("missing", missing.amount().into()),
-            ("balance", facts.person.balance.amount().into()),
+            ("balance", facts.person.credits.balance.amount().into()),
         ];
         words = format!("{words}\n\n{}", language.fill("summary-missing", &values));
     }
@@ -39,7 +39,7 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
 #[must_use]
 pub fn closed(draft: &Draft, facts: &Facts, key: &str) -> Message {
     let language = facts.language();
-    let choices = words::choices(language, &draft.request(facts.rules));
+    let choices = words::choices(language, &facts.rules.request(draft));
     Message::text(format!("{}\n\n{choices}", language.text(key)))
         .at(Place::Edit(Slot::Summary(draft.id)))
 }
@@ -83,7 +83,7 @@ fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
 /// Starts, or leads to the missing credits.
 fn first(draft: &Draft, request: &JobRequest, facts: &Facts) -> Button {
     let language = facts.language();
-    if facts.person.balance < request.plan.price {
+    if facts.person.credits.balance < request.plan.price {
         return button(language, "button-buy", Action::Buy);
     }
 

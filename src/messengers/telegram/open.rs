@@ -10,7 +10,7 @@ use teloxide_core::{
 
 use super::{Telegram, error::CallError};
 use crate::{
-    domain::{conversation::Command, language::Language},
+    domain::{command::Command, language::Language},
     messengers::AskError,
 };
 
@@ -68,13 +68,9 @@ impl Telegram {
 
     /// English for whoever has no language of their own.
     async fn set_menu(&self, language: Language) -> Result<(), AskError> {
-        let command = |(word, _): &(&'static str, Command)| {
-            BotCommand::new(
-                *word,
-                language.text(&format!("command-{}", word.replace('_', "-"))),
-            )
-        };
-        let mut payload = SetMyCommands::new(Command::MENU.iter().map(command));
+        let menu_line =
+            |command: Command| BotCommand::new(command.word(), language.text(&command.text_key()));
+        let mut payload = SetMyCommands::new(Command::menu().map(menu_line));
         if language != Language::default() {
             payload = payload.language_code(language.code());
         }

@@ -83,10 +83,10 @@ pub(super) fn taken(payment: &Value, payer: i64) -> Option<Incoming> {
 
 /// Money was given back.
 pub(super) fn returned(payment: &Value) -> Option<Incoming> {
-    Some(Incoming::Returned(
-        Provider::Stars,
-        words(&payment["telegram_payment_charge_id"])?,
-    ))
+    Some(Incoming::Returned {
+        provider: Provider::Stars,
+        charge: words(&payment["telegram_payment_charge_id"])?,
+    })
 }
 
 /// Roubles, known by the id of whoever has taken them: only they can give them back.

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     domain::{
-        conversation::Command,
+        command::Command,
         message::{Body, Button, Invoice, Keyboard, Message},
         picture::{PictureKey, PictureRef},
     },

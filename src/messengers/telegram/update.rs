@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::lenient::{number, size, words};
 use crate::domain::{
-    conversation::{Command, Event},
+    command::Command,
+    conversation::Event,
     incoming::{Incoming, RemoteFile, Unsupported},
     language::Language,
 };

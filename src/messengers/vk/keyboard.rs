@@ -276,9 +276,7 @@ mod tests {
             };
 
             assert!(
-                crate::domain::conversation::Command::MENU
-                    .iter()
-                    .any(|(word, _)| *word == command),
+                crate::domain::command::Command::menu().any(|known| known.word() == command),
                 "{command}"
             );
         }

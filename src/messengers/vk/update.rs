@@ -8,7 +8,8 @@ use super::{
     lenient::{number, size, words},
 };
 use crate::domain::{
-    conversation::{Command, Event},
+    command::Command,
+    conversation::Event,
     incoming::{Incoming, RemoteFile, Unsupported},
 };
 

@@ -3,10 +3,7 @@
 use serde_json::{Value, json};
 
 use super::wire::Amount;
-use crate::domain::{
-    money::Money,
-    payment::{Contact, Goods},
-};
+use crate::domain::{money::Money, payment::Goods, receipt::Contact};
 
 /// `receipt.*` of the settings, as far as they are YooKassa's.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ use super::{inbox, jobs, ledger, orders, promos, purchases};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
+use crate::domain::news::News;
 use crate::domain::payment::{Charge, Goods, Payer, settled_way};
 use crate::domain::time::Moment;
 use crate::store::purchases::{ChargeOutcome, Gifts, KeptCharge, Purchase};
@@ -53,10 +54,10 @@ pub(super) async fn take(
 
     if let Some(chat) = chat {
         let credits = Credits::new(credits.amount().saturating_add(extra.total().amount()));
-        let news = Incoming::Paid {
+        let news = Incoming::News(News::Paid {
             purchase: Some(purchase.order.id),
             credits,
-        };
+        });
         inbox::tell(
             db,
             chat,
@@ -325,7 +326,14 @@ async fn thank_inviter(
     ledger::book(db, movement, now).await?;
 
     if let Some(chat) = chat {
-        inbox::tell(db, ChatId(chat), &reason, &Incoming::Gifted(amount), now).await?;
+        inbox::tell(
+            db,
+            ChatId(chat),
+            &reason,
+            &Incoming::News(News::Gifted(amount)),
+            now,
+        )
+        .await?;
     }
 
     jobs::changed(db, inviter).await

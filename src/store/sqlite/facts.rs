@@ -7,15 +7,19 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::feed::{own as feed, saved};
 use super::{links, orders, promos, purchases, queue, quota, statement, support};
-use crate::domain::conversation::{PersonFacts, State};
+use crate::domain::conversation::{EventNeeds, State};
 use crate::domain::credits::Credits;
+use crate::domain::facts::{
+    AccountFacts, CanvasFacts, CreditFacts, FeedFacts, PaintingFacts, PersonFacts, PersonJobs,
+    PurchaseFacts, ShopFacts, StyleFacts,
+};
 use crate::domain::feed::PenName;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
 use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::{Moment, Zone};
-use crate::store::{About, Address, Conversation, Result};
+use crate::store::{Address, Conversation, Result};
 
 /// Old versions of a state are read as long as serde can; what it cannot read begins anew, which
 /// wedges nobody.
@@ -65,7 +69,7 @@ struct Row {
 pub(super) async fn conversation(
     db: &SqlitePool,
     chat: ChatId,
-    about: About,
+    needs: EventNeeds,
     now: Moment,
 ) -> Result<Option<Conversation>> {
     let mut db = db.begin().await?;
@@ -89,12 +93,9 @@ pub(super) async fn conversation(
         return Ok(None);
     };
     let state = read_state(row.state.as_deref());
-    let facts = person_facts(&mut db, &row, (about, now), &state).await?;
     let elsewhere = elsewhere(&mut db, row.person, chat).await?;
-    let facts = PersonFacts {
-        elsewhere: elsewhere.iter().map(|one| one.messenger.clone()).collect(),
-        ..facts
-    };
+    let mut facts = person_facts(&mut db, &row, &needs, &state, now).await?;
+    facts.account.other_messengers = elsewhere.iter().map(|one| one.messenger.clone()).collect();
 
     let met = row.met_at.map(Moment::from_millis);
     Ok(Some(Conversation {
@@ -110,40 +111,81 @@ pub(super) async fn conversation(
 async fn person_facts(
     db: &mut SqliteConnection,
     row: &Row,
-    (about, now): (About, Moment),
+    needs: &EventNeeds,
     state: &State,
+    now: Moment,
 ) -> Result<PersonFacts> {
     let person = row.person;
-    let painting = match about.job {
-        Some(job) => paintings(db, person, Some(job)).await?.pop(),
-        None => None,
-    };
+    let paintings = painting_facts(db, person, needs.job).await?;
+    let purchase = purchases::facts(db, person, needs.purchase).await?;
+    let in_use = pictures_in_use(
+        state,
+        needs,
+        paintings.requested.as_ref(),
+        purchase.as_ref(),
+    );
+    let orders: Vec<OrderId> = needs.order.into_iter().chain(state.order()).collect();
 
-    let mut used: BTreeSet<PictureKey> = state
+    Ok(PersonFacts {
+        account: account_facts(db, row).await?,
+        credits: CreditFacts {
+            balance: Credits::new(row.balance),
+            on_hold: Credits::new(row.held),
+            movements: if needs.movements {
+                statement::last(db, person).await?
+            } else {
+                Vec::new()
+            },
+        },
+        jobs: PersonJobs {
+            unfinished: live_jobs(db, person).await?,
+            free_starts: quota::free_starts(db, PersonId(person)).await?,
+            queue: queue::outlook(db).await?,
+        },
+        paintings,
+        gone_pictures: gone(db, person, in_use).await?,
+        styles: style_facts(db, person, needs).await?,
+        shop: ShopFacts {
+            purchase,
+            open_purchases: purchases::open_pages(db, person).await?,
+            promo: promos::facts(db, PersonId(person), needs.promo.as_deref()).await?,
+        },
+        canvases: CanvasFacts {
+            orders: orders::facts(db, person, &orders, needs.orders).await?,
+            open_drafts: orders::open_drafts(db, person).await?,
+        },
+        feed: feed_facts(db, row, needs, now).await?,
+        link: links::facts(db, person, needs.link, now).await?,
+    })
+}
+
+/// The pictures whose existence a step may ask about.
+fn pictures_in_use(
+    state: &State,
+    needs: &EventNeeds,
+    painting: Option<&Painting>,
+    purchase: Option<&PurchaseFacts>,
+) -> BTreeSet<PictureKey> {
+    let mut pictures: BTreeSet<PictureKey> = state
         .own_pictures()
         .into_iter()
-        .chain(about.picture)
+        .chain(needs.picture)
         .collect();
 
-    if let Some(painting) = &painting {
-        used.extend(
-            painting
-                .request
-                .own_pictures()
-                .chain(painting.pictures.iter().map(|one| one.picture)),
-        );
+    if let Some(painting) = painting {
+        pictures.extend(painting.request.own_pictures());
+        pictures.extend(painting.pictures.iter().map(|one| one.picture));
     }
 
-    let purchase = purchases::facts(db, person, about.purchase).await?;
-    used.extend(
-        purchase
-            .iter()
-            .filter_map(|one| one.order.goods.wanted())
-            .flat_map(|draft| draft.own_pictures().collect::<Vec<_>>()),
-    );
+    if let Some(draft) = purchase.and_then(|one| one.order.goods.wanted()) {
+        pictures.extend(draft.own_pictures());
+    }
 
-    let named: Vec<OrderId> = about.order.into_iter().chain(state.order()).collect();
-    Ok(PersonFacts {
+    pictures
+}
+
+async fn account_facts(db: &mut SqliteConnection, row: &Row) -> Result<AccountFacts> {
+    Ok(AccountFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
         zone: row.zone.and_then(Zone::of_minutes).unwrap_or_default(),
         look: row
@@ -151,56 +193,72 @@ async fn person_facts(
             .as_deref()
             .and_then(|json| serde_json::from_str(json).ok())
             .unwrap_or_default(),
-        balance: Credits::new(row.balance),
-        held: Credits::new(row.held),
-        jobs: live_jobs(db, person).await?,
-        free_starts: quota::free_starts(db, PersonId(person)).await?,
-        recent_styles: recent_styles(db, person).await?,
-        paintings: paintings(db, person, None).await?,
-        about_pixels: pixels(db, person, painting.as_ref()).await?,
-        about: painting,
-        orders: orders::facts(db, person, &named, about.orders).await?,
-        open_drafts: orders::open_drafts(db, person).await?,
-        gone: gone(db, person, used).await?,
-        queue: queue::outlook(db).await?,
-        purchase,
-        open_purchases: purchases::open_pages(db, person).await?,
-        open_requests: support::open(db, person).await?,
         contact: row
             .contact
             .as_deref()
             .and_then(|json| serde_json::from_str(json).ok()),
-        movements: if about.movements {
-            statement::last(db, person).await?
-        } else {
-            Vec::new()
-        },
-        promo: promos::facts(db, PersonId(person), about.promo.as_deref()).await?,
-        link: links::facts(db, person, about.link, now).await?,
-        elsewhere: Vec::new(),
+        other_messengers: Vec::new(),
         is_blocked: row.is_blocked,
-        published: if about.published {
-            feed::published(db, person).await?
-        } else {
-            Vec::new()
-        },
-        published_lately: if about.published {
-            feed::lately(db, person, now).await?
-        } else {
-            0
-        },
-        saved_styles: if about.styles {
-            saved::list(db, person).await?
-        } else {
-            Vec::new()
-        },
-        liked_styles: if about.styles {
-            saved::liked(db, person).await?
-        } else {
-            Vec::new()
-        },
+        open_requests: support::open(db, row.person).await?,
+    })
+}
+
+async fn painting_facts(
+    db: &mut SqliteConnection,
+    person: i64,
+    job: Option<JobId>,
+) -> Result<PaintingFacts> {
+    let requested = match job {
+        Some(job) => paintings(db, person, Some(job)).await?.pop(),
+        None => None,
+    };
+
+    Ok(PaintingFacts {
+        recent: paintings(db, person, None).await?,
+        requested_size: pixels(db, person, requested.as_ref()).await?,
+        requested,
+    })
+}
+
+async fn style_facts(
+    db: &mut SqliteConnection,
+    person: i64,
+    needs: &EventNeeds,
+) -> Result<StyleFacts> {
+    let recent = recent_styles(db, person).await?;
+    if !needs.styles {
+        return Ok(StyleFacts {
+            recent,
+            ..StyleFacts::default()
+        });
+    }
+
+    Ok(StyleFacts {
+        recent,
+        saved: saved::list(db, person).await?,
+        liked: saved::liked(db, person).await?,
+    })
+}
+
+async fn feed_facts(
+    db: &mut SqliteConnection,
+    row: &Row,
+    needs: &EventNeeds,
+    now: Moment,
+) -> Result<FeedFacts> {
+    let own = FeedFacts {
         pen_name: row.pen_name.as_deref().and_then(PenName::parse),
-        is_banned_from_feed: row.is_banned_from_feed,
+        is_banned: row.is_banned_from_feed,
+        ..FeedFacts::default()
+    };
+    if !needs.published {
+        return Ok(own);
+    }
+
+    Ok(FeedFacts {
+        published: feed::published(db, row.person).await?,
+        published_lately: feed::lately(db, row.person, now).await?,
+        ..own
     })
 }
 

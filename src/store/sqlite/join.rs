@@ -11,6 +11,7 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::link::LinkCode;
+use crate::domain::news::News;
 use crate::domain::time::Moment;
 use crate::store::{Result, StoreError};
 
@@ -67,7 +68,9 @@ async fn tell(
         } else {
             shown_in
         };
-        let news = Incoming::Joined(messenger.to_owned());
+        let news = Incoming::News(News::Joined {
+            messenger: messenger.to_owned(),
+        });
         inbox::tell(
             db,
             ChatId(other),

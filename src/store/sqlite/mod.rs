@@ -45,9 +45,9 @@ pub use feed::SqliteFeed;
 pub use open::Condition;
 
 use super::{
-    About, Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, JobClaim,
-    KeepOutcome, KeepPicture, Lease, LeaseState, OutgoingMessage, PendingTurn, QueuedJob, Result,
-    SendOutcome, StepCommit, Store, StoredPicture, Touch,
+    Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, JobClaim, KeepOutcome,
+    KeepPicture, Lease, LeaseState, OutgoingMessage, PendingTurn, QueuedJob, Result, SendOutcome,
+    StepCommit, Store, StoredPicture, Touch,
     jobs::Attempt,
     outbox::Line,
     purchases::{
@@ -55,7 +55,7 @@ use super::{
         RefundOrder, RefundOutcome, RefundRefusal, RefundState, SupportRequest,
     },
 };
-use crate::domain::conversation::Effect;
+use crate::domain::conversation::{Effect, EventNeeds};
 use crate::domain::ids::{ChatId, InboxId, OutboxId, PersonId, PurchaseId};
 use crate::domain::message::Message;
 use crate::domain::payment::{Charge, Closing};
@@ -151,10 +151,10 @@ impl Store for SqliteStore {
     async fn conversation(
         &self,
         chat: ChatId,
-        about: About,
+        needs: EventNeeds,
         now: Moment,
     ) -> Result<Option<Conversation>> {
-        facts::conversation(&self.readers, chat, about, now).await
+        facts::conversation(&self.readers, chat, needs, now).await
     }
 
     async fn commit_step(&self, step: StepCommit) -> Result<()> {

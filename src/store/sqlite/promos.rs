@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::SqliteConnection;
 
 use super::{join, ledger, quota};
-use crate::domain::conversation::PromoFacts;
+use crate::domain::facts::PromoFacts;
 use crate::domain::ids::PersonId;
 use crate::domain::rules::Promo;
 use crate::domain::time::Moment;

@@ -5,13 +5,14 @@ use std::time::Duration;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::{inbox, outbox};
-use crate::domain::conversation::PurchaseFacts;
 use crate::domain::credits::Credits;
+use crate::domain::facts::PurchaseFacts;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::money::{Currency, Money};
+use crate::domain::news::News;
 use crate::domain::payment::{Closing, Goods, Provider, PurchaseRequest};
 use crate::domain::time::Moment;
 use crate::store::purchases::{PaymentPage, Purchase, PurchaseState};
@@ -315,7 +316,10 @@ pub(super) async fn close(
         db,
         ChatId(chat),
         &format!("unpaid:{id}"),
-        &Incoming::Unpaid(id, why),
+        &Incoming::News(News::Unpaid {
+            purchase: id,
+            reason: why,
+        }),
         now,
     )
     .await

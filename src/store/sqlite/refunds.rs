@@ -10,6 +10,7 @@ use super::{inbox, jobs, ledger, orders};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId};
 use crate::domain::incoming::Incoming;
+use crate::domain::news::News;
 use crate::domain::time::Moment;
 use crate::store::{
     ChargeKey, Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, Result,
@@ -307,7 +308,7 @@ async fn give_back(
     }
 
     let Some(chat) = chat else { return Ok(()) };
-    let news = Incoming::TakenBack(Credits::new(*set_aside));
+    let news = Incoming::News(News::TakenBack(Credits::new(*set_aside)));
 
     inbox::tell(db, chat, &format!("returned:{}", key.name()), &news, now).await
 }

@@ -9,13 +9,14 @@ use super::Inbox;
 use crate::{
     domain::{
         button::Action,
-        conversation::{Code, Command, Event},
+        command::Command,
+        conversation::{Code, Event},
         feed::{Best, FetchedStyle, Order, Part, PublicStyle, Size, Span, StyleKey},
         ids::PersonId,
         picture::{PictureKey, PictureRef},
     },
     pictures::{NewPicture, feed::FeedPictures},
-    store::{About, PendingTurn, pictures::PictureKind},
+    store::{Conversation, pictures::PictureKind},
     workers::feed_pictures::as_jpeg,
 };
 
@@ -25,40 +26,25 @@ const SHOWN: u32 = 5;
 const LOOKED_AT: Duration = Duration::from_hours(24);
 
 impl Inbox {
-    /// The event with what it asks for; `None` when the person has gone.
+    /// The event with what it asks for.
     pub(super) async fn fetched(
         &self,
-        turn: &PendingTurn,
         event: Event,
-    ) -> anyhow::Result<Option<Event>> {
-        let style = match &event {
-            Event::Code(Code::Style(key, _)) | Event::Button(Action::Take(key)) => Some(*key),
-            _ => None,
-        };
-        let wants_top = event == Event::Command(Command::Top);
-        if style.is_none() && !wants_top {
-            return Ok(Some(event));
+        conversation: &Conversation,
+    ) -> anyhow::Result<Event> {
+        // Nothing is fetched for blocked people.
+        if !self.context.rules.feed.enabled || conversation.facts.account.is_blocked {
+            return Ok(event);
         }
 
-        let read = self
-            .context
-            .store
-            .conversation(turn.chat, About::default(), self.context.clock.now())
-            .await?;
-
-        let Some(read) = read.filter(|_| self.context.rules.feed.enabled) else {
-            return Ok(Some(event));
-        };
-
-        // Nothing new is taken from whom the operator has blocked.
-        if read.facts.is_blocked {
-            return Ok(Some(event));
-        }
-
-        Ok(Some(match style {
-            Some(key) => Event::Code(Code::Style(key, self.take(read.person, key).await?)),
-            None => Event::Code(Code::Best(self.best(read.person).await?)),
-        }))
+        let person = conversation.person;
+        Ok(match event {
+            Event::Code(Code::Style(key, _)) | Event::Button(Action::Take(key)) => {
+                Event::Code(Code::Style(key, self.take(person, key).await?))
+            }
+            Event::Command(Command::Top) => Event::Code(Code::Best(self.best(person).await?)),
+            other => other,
+        })
     }
 
     fn hung(&self) -> FeedPictures {

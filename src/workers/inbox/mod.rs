@@ -18,13 +18,15 @@ use crate::{
     bells::{Bell, Bells},
     domain::{
         button::Action,
-        conversation::{Code, Command, Effect, Event, Facts, News, Received, step},
+        command::Command,
+        conversation::{Code, Effect, Event, EventNeeds, step},
+        facts::Facts,
         ids::{ChatId, JobId},
-        incoming::Incoming,
+        incoming::{Incoming, RemoteFile},
     },
     engine::image::Limits,
     messengers::Change,
-    store::{About, Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
+    store::{Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
 
 /// Chats answered at a time.
@@ -153,59 +155,93 @@ impl Inbox {
             return Ok(());
         }
 
-        let Some(event) = self.event(&turn).await? else {
+        let Some(received) = Received::from_incoming(&turn.incoming) else {
             return Ok(());
         };
+        let needs = received.needs();
+        let Some(mut conversation) = self.conversation(&turn, &needs).await? else {
+            return Ok(());
+        };
+        let event = self.event(&turn, received, &conversation).await?;
 
         for _ in 0..TRIES {
-            let now = self.context.clock.now();
-            let Some(read) = self
-                .context
-                .store
-                .conversation(turn.chat, about(&event), now)
-                .await?
-            else {
-                return Ok(());
-            };
+            match self.try_step(&turn, &event, conversation).await {
+                Err(StepError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
+                Err(StepError::Other(error)) => return Err(error),
+                Ok(()) => return Ok(()),
+            }
 
-            self.newcomers.notice(&turn.address, &read, now);
-
-            let invitation = self.invitation(&turn, &event, &read).await;
-            let tills = self.context.tills(&turn.address.messenger);
-            let facts = Facts {
-                now,
-                fresh: JobId::from_chance(self.context.chance.bits()),
-                rules: &self.context.rules,
-                till: tills.credits,
-                canvas_till: tills.canvases,
-                invitation: invitation.as_deref(),
-                person: &read.facts,
-            };
-
-            let (state, effects) = step(read.state, event.clone(), &facts);
-            let effects = wall::hung(&self.context, read.person, effects).await?;
-            let changes = Changes::of(&effects);
-            let updates = turn.updates.clone();
-            let chat = turn.chat;
-
-            let commit = StepCommit {
-                updates,
-                chat,
-                person: read.person,
-                fence: read.fence,
-                state,
-                effects,
-                now,
-            };
-
-            match self.context.store.commit_step(commit).await {
-                Ok(()) => return self.committed(&turn, &read.elsewhere, &changes).await,
-                Err(StoreError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
-                Err(error) => return Err(error.into()),
+            match self.conversation(&turn, &needs).await? {
+                Some(newer) => conversation = newer,
+                None => return Ok(()),
             }
         }
 
         anyhow::bail!("conflict after conflict")
+    }
+
+    /// The conversation as it is now; `None` when the person has gone.
+    async fn conversation(
+        &self,
+        turn: &PendingTurn,
+        needs: &EventNeeds,
+    ) -> anyhow::Result<Option<Conversation>> {
+        let now = self.context.clock.now();
+        let conversation = self
+            .context
+            .store
+            .conversation(turn.chat, needs.clone(), now)
+            .await?;
+
+        if let Some(conversation) = &conversation {
+            self.newcomers.notice(&turn.address, conversation, now);
+        }
+
+        Ok(conversation)
+    }
+
+    /// Makes one step from what was read, and commits it.
+    async fn try_step(
+        &self,
+        turn: &PendingTurn,
+        event: &Event,
+        conversation: Conversation,
+    ) -> Result<(), StepError> {
+        let now = self.context.clock.now();
+        let invitation = self.invitation(turn, event, &conversation).await;
+        let tills = self.context.tills(&turn.address.messenger);
+        let facts = Facts {
+            now,
+            fresh: JobId::from_chance(self.context.chance.bits()),
+            rules: &self.context.rules,
+            till: tills.credits,
+            canvas_till: tills.canvases,
+            invitation: invitation.as_deref(),
+            person: &conversation.facts,
+        };
+
+        let (state, effects) = step(conversation.state, event.clone(), &facts);
+        let effects = wall::hung(&self.context, conversation.person, effects).await?;
+        let changes = Changes::of(&effects);
+
+        let commit = StepCommit {
+            updates: turn.updates.clone(),
+            chat: turn.chat,
+            person: conversation.person,
+            fence: conversation.fence,
+            state,
+            effects,
+            now,
+        };
+
+        match self.context.store.commit_step(commit).await {
+            Ok(()) => {
+                let others = &conversation.elsewhere;
+                Ok(self.committed(turn, others, &changes).await?)
+            }
+            Err(StoreError::Conflict) => Err(StepError::Conflict),
+            Err(error) => Err(StepError::Other(error.into())),
+        }
     }
 
     /// Money that was taken or given back is written into the books; the conversation hears of it
@@ -217,10 +253,10 @@ impl Inbox {
                 .charge(charge, &turn.updates)
                 .await
                 .map(|_| true),
-            Incoming::Returned(provider, id) => {
+            Incoming::Returned { provider, charge } => {
                 let charge = ChargeKey {
                     provider: *provider,
-                    id: id.clone(),
+                    id: charge.clone(),
                 };
                 self.context
                     .return_charge(&charge, &turn.updates)
@@ -248,33 +284,21 @@ impl Inbox {
             .await
     }
 
-    async fn event(&self, turn: &PendingTurn) -> anyhow::Result<Option<Event>> {
-        Ok(Some(match &turn.incoming {
-            Incoming::Text(text) => return self.fetched(turn, Event::written(text)).await,
-            Incoming::Button(code) => {
-                return self.fetched(turn, Event::Button(Action::parse(code))).await;
-            }
-            Incoming::Feed(news) => Event::News(News::Feed(news.clone())),
-            Incoming::Unsupported(what) => Event::Unsupported(*what),
-            Incoming::Paid { purchase, credits } => Event::News(News::Paid {
-                purchase: *purchase,
-                credits: *credits,
-            }),
-            Incoming::Unpaid(purchase, why) => Event::News(News::Unpaid(*purchase, *why)),
-            Incoming::TakenBack(credits) => Event::News(News::TakenBack(*credits)),
-            Incoming::Gifted(credits) => Event::News(News::Gifted(*credits)),
-            Incoming::Ordered { order, news, at } => Event::News(News::Ordered {
-                order: *order,
-                news: news.clone(),
-                at: *at,
-            }),
-            Incoming::Joined(messenger) => Event::News(News::Joined(messenger.clone())),
-            Incoming::Charged(_) | Incoming::Returned(..) => return Ok(None),
-            Incoming::Files { files, .. } => {
-                let received: Option<Vec<Received>> = self.upload_reader.look(turn, files).await?;
-                return Ok(received.map(Event::Pictures));
-            }
-        }))
+    /// The event, with the pictures it came with or asks for.
+    async fn event(
+        &self,
+        turn: &PendingTurn,
+        received: Received<'_>,
+        conversation: &Conversation,
+    ) -> anyhow::Result<Event> {
+        match received {
+            Received::Files(files) => self
+                .upload_reader
+                .read(turn, conversation.person, files)
+                .await
+                .map(Event::Pictures),
+            Received::Event(event) => self.fetched(event, conversation).await,
+        }
     }
 
     async fn committed(
@@ -304,19 +328,46 @@ impl Inbox {
     }
 }
 
-/// What the facts have to hold for this event.
-fn about(event: &Event) -> About {
-    About {
-        job: event.job(),
-        picture: event.picture(),
-        purchase: event.purchase(),
-        order: event.order(),
-        orders: event.wants_orders(),
-        promo: event.promo().map(str::to_owned),
-        link: event.link(),
-        movements: event.wants_movements(),
-        published: event.wants_published(),
-        styles: event.wants_styles(),
+/// What was received, before anything is fetched for it.
+enum Received<'a> {
+    /// Files that still have to be fetched and decoded.
+    Files(&'a [RemoteFile]),
+    /// An event.
+    Event(Event),
+}
+
+impl<'a> Received<'a> {
+    /// `None` for what the books answer, and the conversation does not.
+    fn from_incoming(incoming: &'a Incoming) -> Option<Self> {
+        Some(Self::Event(match incoming {
+            Incoming::Files { files, .. } => return Some(Self::Files(files)),
+            Incoming::Charged(_) | Incoming::Returned { .. } => return None,
+            Incoming::Text(text) => Event::written(text),
+            Incoming::Button(code) => Event::Button(Action::parse(code)),
+            Incoming::Unsupported(what) => Event::Unsupported(*what),
+            Incoming::News(news) => Event::News(news.clone()),
+        }))
+    }
+
+    fn needs(&self) -> EventNeeds {
+        match self {
+            Self::Files(_) => EventNeeds::default(),
+            Self::Event(event) => event.needs(),
+        }
+    }
+}
+
+/// Why a step was not committed.
+enum StepError {
+    /// The facts have changed since they were read: the step has to be made from newer ones.
+    Conflict,
+    /// Anything else.
+    Other(anyhow::Error),
+}
+
+impl From<anyhow::Error> for StepError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
     }
 }
 

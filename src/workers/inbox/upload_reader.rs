@@ -8,14 +8,14 @@ use tokio::sync::Semaphore;
 
 use crate::{
     domain::{
-        conversation::{Received, Unusable},
         ids::PersonId,
         incoming::RemoteFile,
+        upload::{CheckedUpload, UploadProblem},
     },
     engine::image::{Limits, OutputFormat, Picture, PictureError, fitted_size},
     messengers::{FetchError, Messenger},
     pictures::NewPicture,
-    store::{About, PendingTurn, pictures::PictureKind},
+    store::{PendingTurn, pictures::PictureKind},
     workers::WorkerContext,
 };
 
@@ -57,30 +57,25 @@ impl UploadReader {
         }
     }
 
-    /// `None` when the person has gone meanwhile.
-    pub(super) async fn look(
+    /// Fetches, decodes and keeps these files as the owner's pictures.
+    pub(super) async fn read(
         &self,
         turn: &PendingTurn,
+        owner: PersonId,
         files: &[RemoteFile],
-    ) -> anyhow::Result<Option<Vec<Received>>> {
-        let store = &self.context.store;
-        store
-            .postpone(&turn.updates, self.context.clock.now().plus(HIDDEN))
+    ) -> anyhow::Result<Vec<CheckedUpload>> {
+        let hidden_until = self.context.clock.now().plus(HIDDEN);
+        self.context
+            .store
+            .postpone(&turn.updates, hidden_until)
             .await?;
 
-        let Some(read) = store
-            .conversation(turn.chat, About::default(), self.context.clock.now())
-            .await?
-        else {
-            return Ok(None);
-        };
-
-        let mut received = Vec::new();
+        let mut checked = Vec::new();
         for file in files.iter().take(FILES) {
-            received.push(self.receive(turn, read.person, file).await?);
+            checked.push(self.receive(turn, owner, file).await?);
         }
 
-        Ok(Some(received))
+        Ok(checked)
     }
 
     async fn receive(
@@ -88,14 +83,14 @@ impl UploadReader {
         turn: &PendingTurn,
         owner: PersonId,
         file: &RemoteFile,
-    ) -> anyhow::Result<Received> {
+    ) -> anyhow::Result<CheckedUpload> {
         let Some(messenger) = self.context.messenger(&turn.address.messenger) else {
-            return Ok(Received::Unusable(Unusable::NotFetched));
+            return Ok(CheckedUpload::Unusable(UploadProblem::NotFetched));
         };
         let chat = &turn.address.external;
         let looked = match self.fetch(messenger.as_ref(), turn, file).await? {
             Ok(bytes) if turn.attempts < ATTEMPTS => self.decode(bytes).await?,
-            Ok(_) => Err(Unusable::Broken),
+            Ok(_) => Err(UploadProblem::Broken),
             Err(why) => Err(why),
         };
 
@@ -103,7 +98,7 @@ impl UploadReader {
             Ok(looked) => looked,
             Err(why) => {
                 messenger.looked_at(chat, file, None).await;
-                return Ok(Received::Unusable(why));
+                return Ok(CheckedUpload::Unusable(why));
             }
         };
 
@@ -121,7 +116,10 @@ impl UploadReader {
             .looked_at(chat, file, Some(looked.copy.into()))
             .await;
 
-        Ok(key.map_or(Received::Unusable(Unusable::NotFetched), Received::Picture))
+        Ok(key.map_or(
+            CheckedUpload::Unusable(UploadProblem::NotFetched),
+            CheckedUpload::Picture,
+        ))
     }
 
     async fn fetch(
@@ -129,17 +127,19 @@ impl UploadReader {
         messenger: &dyn Messenger,
         turn: &PendingTurn,
         file: &RemoteFile,
-    ) -> anyhow::Result<Result<Bytes, Unusable>> {
+    ) -> anyhow::Result<Result<Bytes, UploadProblem>> {
         let limit = messenger.limits().fetch_bytes.min(self.limits.bytes);
         if file.bytes.is_some_and(|bytes| bytes > limit) {
-            return Ok(Err(Unusable::TooHeavy));
+            return Ok(Err(UploadProblem::TooHeavy));
         }
 
         match messenger.fetch(&turn.address.external, file).await {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
-            Err(FetchError::TooHeavy) => Ok(Err(Unusable::TooHeavy)),
-            Err(FetchError::Gone | FetchError::Unavailable(_)) => Ok(Err(Unusable::NotFetched)),
+            Err(FetchError::TooHeavy) => Ok(Err(UploadProblem::TooHeavy)),
+            Err(FetchError::Gone | FetchError::Unavailable(_)) => {
+                Ok(Err(UploadProblem::NotFetched))
+            }
         }
     }
 
@@ -147,16 +147,16 @@ impl UploadReader {
         self.context.clock.now().since(turn.received_at) > PATIENCE
     }
 
-    async fn decode(&self, bytes: Bytes) -> anyhow::Result<Result<DecodedUpload, Unusable>> {
+    async fn decode(&self, bytes: Bytes) -> anyhow::Result<Result<DecodedUpload, UploadProblem>> {
         let _permit = Arc::clone(&self.permits).acquire_owned().await?;
         let limits = self.limits;
         // A decoder that panics has met a picture that is broken in a new way.
         let looked = tokio::task::spawn_blocking(move || looked_at(&bytes, &limits)).await;
-        Ok(looked.unwrap_or(Err(Unusable::Broken)))
+        Ok(looked.unwrap_or(Err(UploadProblem::Broken)))
     }
 }
 
-fn looked_at(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, Unusable> {
+fn looked_at(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem> {
     let picture = Picture::decode(bytes, limits).map_err(|error| {
         tracing::info!(%error, "picture refused");
         why(&error)
@@ -165,11 +165,11 @@ fn looked_at(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, Unusable> {
     let size = (kept.width(), kept.height());
     let bytes = kept
         .encode(OutputFormat::Jpeg)
-        .map_err(|_| Unusable::TooLarge)?;
+        .map_err(|_| UploadProblem::TooLarge)?;
 
     let copy = within(kept, COPY_SIDE)
         .encode(OutputFormat::Jpeg)
-        .map_err(|_| Unusable::TooLarge)?;
+        .map_err(|_| UploadProblem::TooLarge)?;
     Ok(DecodedUpload {
         kept: bytes,
         size,
@@ -185,14 +185,16 @@ fn within(picture: Picture, side: u32) -> Picture {
     picture.resized(width, height)
 }
 
-fn why(error: &PictureError) -> Unusable {
+fn why(error: &PictureError) -> UploadProblem {
     match error {
         PictureError::OtherFormat { .. } | PictureError::Unsupported { .. } => {
-            Unusable::NotAPicture
+            UploadProblem::NotAPicture
         }
-        PictureError::TooManyBytes { .. } => Unusable::TooHeavy,
-        PictureError::TooManyPixels { .. } | PictureError::TooLong { .. } => Unusable::TooLarge,
-        PictureError::TooSmall { .. } => Unusable::TooSmall,
-        PictureError::CutShort { .. } | PictureError::Broken { .. } => Unusable::Broken,
+        PictureError::TooManyBytes { .. } => UploadProblem::TooHeavy,
+        PictureError::TooManyPixels { .. } | PictureError::TooLong { .. } => {
+            UploadProblem::TooLarge
+        }
+        PictureError::TooSmall { .. } => UploadProblem::TooSmall,
+        PictureError::CutShort { .. } | PictureError::Broken { .. } => UploadProblem::Broken,
     }
 }

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use vernissage::config::Settings;
 use vernissage::domain::button::Action;
-use vernissage::domain::conversation::{Command, Event, Received, Unusable};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::PurchaseId;
 use vernissage::domain::incoming::Unsupported;
@@ -15,7 +14,12 @@ use vernissage::domain::message::{Keyboard, Label, Message};
 use vernissage::domain::money::Currency;
 use vernissage::domain::payment::{Closing, Provider, Till};
 use vernissage::domain::picture::PictureKey;
-use vernissage::domain::rules::{Promo, ReceiptTo};
+use vernissage::domain::{
+    command::Command,
+    conversation::Event,
+    upload::{CheckedUpload, UploadProblem},
+};
+use vernissage::domain::{receipt::ReceiptTo, rules::Promo};
 
 use crate::bot::world::World;
 
@@ -49,7 +53,7 @@ fn deed() -> impl Strategy<Value = PersonAction> {
         1 => "[dj]:[0-9a-z]{1,3}:[a-z0-9+:-]{1,6}".prop_map(PersonAction::Code),
         1 => ".{0,70}".prop_map(PersonAction::Code),
         5 => prop::collection::vec(any::<u8>(), 1..4).prop_map(PersonAction::Send),
-        2 => (0..Command::MENU.len()).prop_map(PersonAction::Command),
+        2 => (0..Command::menu().count()).prop_map(PersonAction::Command),
         1 => ".{0,20}".prop_map(PersonAction::Write),
         1 => any::<u8>().prop_map(PersonAction::Unsupported),
         2 => Just(PersonAction::Finish),
@@ -81,7 +85,7 @@ fn event(deed: &PersonAction, buttons: &[Action]) -> Option<Event> {
         PersonAction::Send(pictures) => {
             Event::Pictures(pictures.iter().copied().map(received).collect())
         }
-        PersonAction::Command(place) => Event::Command(Command::MENU[*place].1),
+        PersonAction::Command(place) => Event::Command(Command::menu().nth(*place).unwrap()),
         PersonAction::Write(words) => Event::written(words),
         PersonAction::Unsupported(what) => Event::Unsupported(unsupported(*what)),
         _ => return None,
@@ -139,10 +143,10 @@ fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
         .goods
         .wanted()
         .filter(|draft| !world.started.contains(&draft.id));
-    let jobs = world.person.jobs.len();
+    let jobs = world.person.jobs.unfinished.len();
     let state = world.state;
     let said = world.pay(id);
-    let begun = world.person.jobs.len() - jobs;
+    let begun = world.person.jobs.unfinished.len() - jobs;
 
     match wanted {
         None => assert_eq!((begun, world.state), (0, state), "nothing was wanted"),
@@ -194,11 +198,11 @@ fn key(picture: u8) -> PictureKey {
     PictureKey::of(&[picture])
 }
 
-fn received(picture: u8) -> Received {
+fn received(picture: u8) -> CheckedUpload {
     match picture {
-        0..=5 => Received::Unusable(Unusable::Broken),
-        6..=9 => Received::Unusable(Unusable::TooLarge),
-        _ => Received::Picture(key(picture)),
+        0..=5 => CheckedUpload::Unusable(UploadProblem::Broken),
+        6..=9 => CheckedUpload::Unusable(UploadProblem::TooLarge),
+        _ => CheckedUpload::Picture(key(picture)),
     }
 }
 
@@ -261,7 +265,7 @@ fn drive(actions: &[PersonAction]) {
         buttons.drain(..too_many);
     }
 
-    while !world.person.jobs.is_empty() {
+    while !world.person.jobs.unfinished.is_empty() {
         world.finish();
     }
 

@@ -3,7 +3,7 @@
 use vernissage::domain::money::{Currency, Money};
 use vernissage::domain::order::{Format, Stage, Wrap};
 use vernissage::domain::payment::{Provider, Till};
-use vernissage::domain::rules::ReceiptTo;
+use vernissage::domain::receipt::ReceiptTo;
 
 use crate::bot::conversation::{STARTED, SUMMARY, Script, check_in};
 use crate::bot::world::World;

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use vernissage::domain::button::Action;
-use vernissage::domain::conversation::{Event, Received, Unusable};
 use vernissage::domain::incoming::Unsupported;
 use vernissage::domain::message::Message;
 use vernissage::domain::payment::Closing;
 use vernissage::domain::picture::PictureKey;
+use vernissage::domain::{
+    conversation::Event,
+    upload::{CheckedUpload, UploadProblem},
+};
 
 use crate::bot::world::{World, button};
 
@@ -83,11 +86,11 @@ fn happen(world: &mut World, verb: &str, rest: &str) {
     }
 }
 
-fn received(name: &str) -> Received {
+fn received(name: &str) -> CheckedUpload {
     match name {
-        "broken" => Received::Unusable(Unusable::Broken),
-        "text.pdf" => Received::Unusable(Unusable::NotAPicture),
-        _ => Received::Picture(PictureKey::of(name.as_bytes())),
+        "broken" => CheckedUpload::Unusable(UploadProblem::Broken),
+        "text.pdf" => CheckedUpload::Unusable(UploadProblem::NotAPicture),
+        _ => CheckedUpload::Picture(PictureKey::of(name.as_bytes())),
     }
 }
 

@@ -1,13 +1,17 @@
 //! Publishing in the conversation: what is said before, what is chosen, and every way back.
 
 use vernissage::domain::button::Action;
-use vernissage::domain::conversation::{Code, Event, News, State};
-use vernissage::domain::feed::{
-    Best, FeedNews, FetchedStyle, PenName, PublishedEntry, Stage, StyleKey,
-};
 use vernissage::domain::ids::{EntryId, JobId};
 use vernissage::domain::look::Level;
 use vernissage::domain::picture::{PictureKey, PictureRef};
+use vernissage::domain::{
+    conversation::{Code, Event, State},
+    news::News,
+};
+use vernissage::domain::{
+    feed::{Best, FetchedStyle, PenName, PublishedEntry, Stage, StyleKey},
+    news::FeedNews,
+};
 
 use crate::bot::conversation::{STARTED, SUMMARY, Script, check, check_in};
 use crate::bot::world::World;
@@ -208,11 +212,11 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
 #[test]
 fn who_may_publish_no_more_and_who_has_published_enough_are_told_so() {
     let mut world = World::new();
-    world.person.published_lately = world.rules.feed.per_day;
+    world.person.feed.published_lately = world.rules.feed.per_day;
     painted(&mut world, &[("tap Publish", &["That's enough for today"])]);
 
     let mut world = World::new();
-    world.person.is_banned_from_feed = true;
+    world.person.feed.is_banned = true;
     painted(
         &mut world,
         &[("tap Publish", &["You can't publish anything here"])],

@@ -1,11 +1,11 @@
 //! Conversations about joining chats, as scripts; and how the world in memory joins.
 
-use vernissage::domain::conversation::{Event, News};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
 use vernissage::domain::message::Message;
 use vernissage::domain::profile::Name;
 use vernissage::domain::time::Moment;
+use vernissage::domain::{conversation::Event, news::News};
 
 use crate::bot::conversation::{SUMMARY, check, check_in};
 use crate::bot::world::World;
@@ -53,7 +53,7 @@ impl World {
 
     /// What the store would say of a code.
     pub(crate) fn look_up_link(&mut self, event: &Event) {
-        let Some(code) = event.link() else {
+        let Some(code) = event.needs().link else {
             self.person.link = LinkFacts::default();
             return;
         };
@@ -66,7 +66,7 @@ impl World {
                 name: None,
                 until: shown.plus(LIFE),
                 is_own: true,
-                balance: self.person.balance,
+                balance: self.person.credits.balance,
                 doubled: Credits::ZERO,
             });
 
@@ -111,20 +111,27 @@ impl World {
 
         self.given += u64::from(other.balance.amount());
 
-        let together = self.person.balance.checked_add(other.balance).unwrap();
+        let together = self
+            .person
+            .credits
+            .balance
+            .checked_add(other.balance)
+            .unwrap();
         let gone = other.doubled.amount().min(together.amount());
         self.given -= u64::from(gone);
-        self.person.balance = together.checked_sub(Credits::new(gone)).unwrap();
+        self.person.credits.balance = together.checked_sub(Credits::new(gone)).unwrap();
         self.links.own = None;
 
-        self.person.elsewhere.push("telegram".into());
+        self.person.account.other_messengers.push("telegram".into());
     }
 
     /// A chat of this messenger joins with so many credits; returns what the bot says.
     pub(crate) fn joined_by(&mut self, how: &str) -> Vec<Message> {
         let (messenger, credits) = how.split_once(' ').unwrap();
         self.give(credits.parse().unwrap());
-        self.answer(Event::News(News::Joined(messenger.into())))
+        self.answer(Event::News(News::Joined {
+            messenger: messenger.into(),
+        }))
     }
 
     fn own_code(&self) -> String {

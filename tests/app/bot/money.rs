@@ -6,9 +6,12 @@ use vernissage::domain::conversation::{Event, State};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::money::Currency;
 use vernissage::domain::movement::{Movement, Way, Why};
-use vernissage::domain::payment::{Contact, Provider, Till};
-use vernissage::domain::rules::{Promo, ReceiptTo};
 use vernissage::domain::time::{Moment, Zone};
+use vernissage::domain::{
+    payment::{Provider, Till},
+    receipt::Contact,
+};
+use vernissage::domain::{receipt::ReceiptTo, rules::Promo};
 
 use crate::bot::conversation::{STARTED, SUMMARY, check, check_in};
 use crate::bot::world::World;
@@ -91,7 +94,7 @@ fn an_invoice_stands_in_the_chat_itself() {
         ],
     );
 
-    assert_eq!(world.person.balance, Credits::new(21));
+    assert_eq!(world.person.credits.balance, Credits::new(21));
 }
 
 #[test]
@@ -471,7 +474,7 @@ fn the_books_have_the_days_of_whoever_reads_them() {
     let at = Moment::parse_date("2026-11-24")
         .unwrap()
         .plus(Duration::from_hours(22));
-    world.person.movements = vec![Movement {
+    world.person.credits.movements = vec![Movement {
         at,
         why: Why::Grant,
         amount: Credits::new(5),
@@ -479,7 +482,7 @@ fn the_books_have_the_days_of_whoever_reads_them() {
     }];
 
     for (minutes, day) in [(0, "2026-11-24 +5 a gift"), (180, "2026-11-25 +5 a gift")] {
-        world.person.zone = Zone::of_minutes(minutes).unwrap();
+        world.person.account.zone = Zone::of_minutes(minutes).unwrap();
         let books = world.answer(Event::written("/balance"))[0]
             .words()
             .to_owned();

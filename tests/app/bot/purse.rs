@@ -1,11 +1,15 @@
 //! The money of the world in memory: what is ordered, paid, given back and given.
 
-use vernissage::domain::conversation::{Event, News, PromoFacts, PurchaseFacts};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{JobId, PurchaseId};
 use vernissage::domain::message::Message;
 use vernissage::domain::payment::{Closing, Goods, PurchaseRequest};
 use vernissage::domain::rules::Promo;
+use vernissage::domain::{
+    conversation::Event,
+    facts::{PromoFacts, PurchaseFacts},
+    news::News,
+};
 
 use crate::bot::world::World;
 
@@ -26,8 +30,11 @@ pub(crate) enum Payment {
 impl World {
     /// What the store would say of money.
     pub(crate) fn look_up_purchases(&mut self, event: &Event) {
-        let bought = event.purchase().and_then(|id| self.purchases.get(&id));
-        self.person.purchase = bought.map(|bought| PurchaseFacts {
+        let bought = event
+            .needs()
+            .purchase
+            .and_then(|id| self.purchases.get(&id));
+        self.person.shop.purchase = bought.map(|bought| PurchaseFacts {
             order: bought.order.clone(),
             is_started: bought
                 .order
@@ -40,14 +47,17 @@ impl World {
             .purchases
             .values()
             .filter(|bought| bought.state == Payment::Waiting);
-        self.person.open_purchases = open
+        self.person.shop.open_purchases = open
             .filter(|bought| bought.order.provider.has_page())
             .count() as u32;
 
-        self.person.open_requests = self.requests.len() as u32;
+        self.person.account.open_requests = self.requests.len() as u32;
 
-        let is_used = event.promo().is_some_and(|code| self.promos.contains(code));
-        self.person.promo = PromoFacts {
+        let is_used = event
+            .needs()
+            .promo
+            .is_some_and(|code| self.promos.contains(&code));
+        self.person.shop.promo = PromoFacts {
             is_used,
             uses: u32::from(is_used),
         };
@@ -130,13 +140,16 @@ impl World {
             Some(bought) if bought.state == Payment::Waiting => bought.state = Payment::Closed,
             _ => return Vec::new(),
         }
-        self.answer(Event::News(News::Unpaid(id, why)))
+        self.answer(Event::News(News::Unpaid {
+            purchase: id,
+            reason: why,
+        }))
     }
 
     /// The money goes back, and with it as many credits as are there; returns what the bot says.
     pub(crate) fn take_back(&mut self, credits: u32) -> Vec<Message> {
-        let gone = Credits::new(credits.min(self.person.balance.amount()));
-        self.person.balance = self.person.balance.checked_sub(gone).unwrap();
+        let gone = Credits::new(credits.min(self.person.credits.balance.amount()));
+        self.person.credits.balance = self.person.credits.balance.checked_sub(gone).unwrap();
         self.given -= u64::from(gone.amount());
         self.answer(Event::News(News::TakenBack(gone)))
     }

@@ -1,11 +1,11 @@
 //! The canvases of the world in memory: kept, paid, made and sent as the store would have it.
 
-use vernissage::domain::conversation::{Event, News};
 use vernissage::domain::ids::OrderId;
-use vernissage::domain::incoming::OrderNews;
 use vernissage::domain::message::Message;
+use vernissage::domain::news::OrderNews;
 use vernissage::domain::order::{CanvasOrder, Stage, Transition};
 use vernissage::domain::payment::{PurchaseRequest, Till};
+use vernissage::domain::{conversation::Event, news::News};
 
 use crate::bot::world::World;
 
@@ -15,9 +15,10 @@ pub(crate) const PIXELS: (u32, u32) = (600, 300);
 impl World {
     /// What the store would say of canvases.
     pub(crate) fn look_up_orders(&mut self, event: &Event) {
-        let named = [event.order(), self.state.order()];
-        let is_wanted = |id: &OrderId| event.wants_orders() || named.contains(&Some(*id));
-        self.person.orders = self
+        let needs = event.needs();
+        let named = [needs.order, self.state.order()];
+        let is_wanted = |id: &OrderId| needs.orders || named.contains(&Some(*id));
+        self.person.canvases.orders = self
             .orders
             .values()
             .rev()
@@ -26,13 +27,14 @@ impl World {
             .cloned()
             .collect();
 
-        self.person.open_drafts = self
+        self.person.canvases.open_drafts = self
             .orders
             .values()
             .filter(|order| order.stage == Stage::Draft)
             .count() as u32;
 
-        self.person.about_pixels = self.person.about.as_ref().map(|_| PIXELS);
+        self.person.paintings.requested_size =
+            self.person.paintings.requested.as_ref().map(|_| PIXELS);
     }
 
     /// Nothing that was paid is changed by the person.

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use vernissage::config::Settings;
 use vernissage::domain::button::Action;
-use vernissage::domain::conversation::{Effect, Event, Facts, PersonFacts, State, Wall, step};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::feed::{PublishedEntry, Shows};
 use vernissage::domain::ids::{EntryId, JobId, OrderId, PurchaseId};
@@ -20,6 +19,10 @@ use vernissage::domain::replies::{Subject, delivery, progress};
 use vernissage::domain::rules::Rules;
 use vernissage::domain::tier::Tier;
 use vernissage::domain::time::Moment;
+use vernissage::domain::{
+    conversation::{Effect, Event, State, Wall, step},
+    facts::{Facts, PersonFacts},
+};
 
 use crate::bot::link::Links;
 use crate::bot::purse::{Bought, Payment};
@@ -97,8 +100,9 @@ impl World {
 
     pub(crate) fn give(&mut self, credits: u32) {
         self.given += u64::from(credits);
-        self.person.balance = self
+        self.person.credits.balance = self
             .person
+            .credits
             .balance
             .checked_add(Credits::new(credits))
             .unwrap();
@@ -111,14 +115,16 @@ impl World {
     /// The person does something; returns what the bot says.
     pub(crate) fn answer(&mut self, event: Event) -> Vec<Message> {
         self.drawn += 1;
-        self.person.about = event
-            .job()
+        self.person.paintings.requested = event
+            .needs()
+            .job
             .and_then(|id| self.paintings.iter().find(|one| one.job == id))
             .cloned();
 
-        self.person.gone.clone_from(&self.deleted);
-        self.person.held = Credits::new(self.holds.values().map(|price| price.amount()).sum());
-        self.person.published = if event.wants_published() {
+        self.person.gone_pictures.clone_from(&self.deleted);
+        self.person.credits.on_hold =
+            Credits::new(self.holds.values().map(|price| price.amount()).sum());
+        self.person.feed.published = if event.needs().published {
             self.published.clone()
         } else {
             Vec::new()
@@ -151,13 +157,13 @@ impl World {
             Effect::Say(message) => return Some(message),
             Effect::StartJob { id, request } => self.start(id, request),
             Effect::CancelJob(id) => self.give_back(id),
-            Effect::SetLanguage(language) => self.person.language = language,
-            Effect::SetLook(look) => self.person.look = look,
+            Effect::SetLanguage(language) => self.person.account.language = language,
+            Effect::SetLook(look) => self.person.account.look = look,
             Effect::OpenPurchase(order) => self.order(order),
             Effect::DropDraft(id) => self.drop_draft(id),
             Effect::Redeem(promo) => self.redeem(&promo),
             Effect::AcceptInvitation(_) => {}
-            Effect::SetContact(contact) => self.person.contact = Some(contact),
+            Effect::SetContact(contact) => self.person.account.contact = Some(contact),
             Effect::AskSupport(words) => self.requests.push(words),
             Effect::SayElsewhere(message) => self.said_elsewhere.push(message.words().to_owned()),
             Effect::OfferLink(code) => self.links.own = Some((code, self.now)),
@@ -176,16 +182,18 @@ impl World {
                 self.shown.push(shows);
             }
             Effect::TakeBack(entry) => self.take_from_feed(entry),
-            Effect::SetPenName(name) => self.person.pen_name = Some(name),
+            Effect::SetPenName(name) => self.person.feed.pen_name = Some(name),
             Effect::SaveStyle(style) => {
                 self.person
-                    .saved_styles
+                    .styles
+                    .saved
                     .retain(|one| one.picture != style.picture);
-                self.person.saved_styles.insert(0, style);
+                self.person.styles.saved.insert(0, style);
             }
             Effect::DropStyle(picture) => self
                 .person
-                .saved_styles
+                .styles
+                .saved
                 .retain(|one| one.picture != picture),
             Effect::Like(entry) => self.liked.push(entry),
             Effect::ForgetPerson => self.forget(),
@@ -195,7 +203,7 @@ impl World {
     }
 
     fn start(&mut self, id: JobId, request: JobRequest) {
-        let known = self.person.jobs.iter().any(|job| job.id == id)
+        let known = self.person.jobs.unfinished.iter().any(|job| job.id == id)
             || self.paintings.iter().any(|one| one.job == id);
         assert!(!known, "{id} was started twice");
         assert!(
@@ -206,8 +214,9 @@ impl World {
         );
 
         let price = request.plan.price;
-        self.person.balance = self
+        self.person.credits.balance = self
             .person
+            .credits
             .balance
             .checked_sub(price)
             .expect("started without the credits for it");
@@ -216,10 +225,10 @@ impl World {
         self.started.insert(id);
 
         if request.plan.tier == Tier::Free {
-            self.person.free_starts.push(self.now);
+            self.person.jobs.free_starts.push(self.now);
         }
 
-        self.person.jobs.push(JobFacts {
+        self.person.jobs.unfinished.push(JobFacts {
             id,
             request,
             phase: Phase::Queued,
@@ -230,30 +239,31 @@ impl World {
     fn give_back(&mut self, id: JobId) {
         let job = self.take(id);
         if job.request.plan.tier == Tier::Free {
-            self.person.free_starts.pop();
+            self.person.jobs.free_starts.pop();
         }
 
         let price = self.holds.remove(&id).expect("a hold was lost");
-        self.person.balance = self.person.balance.checked_add(price).unwrap();
+        self.person.credits.balance = self.person.credits.balance.checked_add(price).unwrap();
     }
 
     fn take(&mut self, id: JobId) -> JobFacts {
         let place = self
             .person
             .jobs
+            .unfinished
             .iter()
             .position(|job| job.id == id)
             .expect("the job had ended");
-        self.person.jobs.remove(place)
+        self.person.jobs.unfinished.remove(place)
     }
 
     fn forget(&mut self) {
-        while let Some(id) = self.person.jobs.first().map(|job| job.id) {
+        while let Some(id) = self.person.jobs.unfinished.first().map(|job| job.id) {
             self.give_back(id);
         }
 
-        let balance = self.person.balance;
-        let free_starts = std::mem::take(&mut self.person.free_starts);
+        let balance = self.person.credits.balance;
+        let free_starts = std::mem::take(&mut self.person.jobs.free_starts);
         self.person = PersonFacts {
             balance,
             free_starts,
@@ -270,7 +280,7 @@ impl World {
 
     /// The oldest job is done; returns what the worker says.
     pub(crate) fn finish(&mut self) -> Vec<Message> {
-        let Some(id) = self.person.jobs.first().map(|job| job.id) else {
+        let Some(id) = self.person.jobs.unfinished.first().map(|job| job.id) else {
             return Vec::new();
         };
         let job = self.take(id);
@@ -288,7 +298,7 @@ impl World {
         };
         let pictures: Vec<Rendition> = shots.iter().map(rendition).collect();
         let subject = Subject {
-            language: self.person.language,
+            language: self.person.account.language,
             job: id,
             request: &job.request,
         };
@@ -304,19 +314,19 @@ impl World {
             },
         );
 
-        self.person.paintings = self.paintings.iter().take(20).cloned().collect();
+        self.person.paintings.recent = self.paintings.iter().take(20).cloned().collect();
         said
     }
 
     /// The oldest job has failed; returns what the worker says.
     pub(crate) fn fail(&mut self) -> Vec<Message> {
-        let Some(job) = self.person.jobs.first().cloned() else {
+        let Some(job) = self.person.jobs.unfinished.first().cloned() else {
             return Vec::new();
         };
         self.give_back(job.id);
 
         let subject = Subject {
-            language: self.person.language,
+            language: self.person.account.language,
             job: job.id,
             request: &job.request,
         };
@@ -334,10 +344,10 @@ impl World {
 
         assert_eq!(
             self.given,
-            u64::from(self.person.balance.amount()) + held + self.earned
+            u64::from(self.person.credits.balance.amount()) + held + self.earned
         );
 
-        assert_eq!(self.holds.len(), self.person.jobs.len());
+        assert_eq!(self.holds.len(), self.person.jobs.unfinished.len());
     }
 }
 

@@ -12,6 +12,7 @@ use std::{
     },
     time::Duration,
 };
+use vernissage::domain::conversation::EventNeeds;
 
 use tempfile::TempDir;
 use vernissage::{
@@ -20,7 +21,7 @@ use vernissage::{
     config::Settings,
     domain::time::Moment,
     engine::stylize::fake::FakePainter,
-    store::{About, Address, Store, sqlite::SqliteStore},
+    store::{Address, Store, sqlite::SqliteStore},
 };
 
 use crate::payments::{
@@ -200,11 +201,11 @@ impl TestService {
         };
         let read = self
             .store
-            .conversation(chat, About::default(), SystemClock.now())
+            .conversation(chat, EventNeeds::default(), SystemClock.now())
             .await
             .unwrap();
 
-        read.map_or(0, |read| read.facts.balance.amount())
+        read.map_or(0, |read| read.facts.credits.balance.amount())
     }
 
     /// Waits until a person has so many credits, and nothing is under way that could change it.

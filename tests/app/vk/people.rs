@@ -1,10 +1,11 @@
 //! Who people are is asked beside everything else: it costs nobody their answer.
 
 use std::time::Duration;
+use vernissage::domain::conversation::EventNeeds;
 
 use vernissage::{
     domain::time::Moment,
-    store::{About, Address, Store},
+    store::{Address, Store},
 };
 
 use crate::vk::{
@@ -25,7 +26,7 @@ async fn met(folder: &std::path::Path, person: &Person) {
     loop {
         if let Some((chat, _)) = store.chat_at(&address).await.unwrap() {
             let read = store
-                .conversation(chat, About::default(), Moment::default())
+                .conversation(chat, EventNeeds::default(), Moment::default())
                 .await;
 
             if read.unwrap().unwrap().met.is_some() {

@@ -3,12 +3,16 @@
 use super::{ask, kept, pay, press};
 use crate::domain::button::Action;
 use crate::domain::conversation::anytime::{keep, say, unsupported};
-use crate::domain::conversation::{Aside, Command, Effect, Event, Facts, State, Step, news, step};
 use crate::domain::ids::OrderId;
 use crate::domain::order::recipient::{Country, Line};
 use crate::domain::order::{CanvasOrder, Phone, Postcode, PrintStep, Recipient, Stage};
-use crate::domain::payment::Contact;
+use crate::domain::receipt::Contact;
 use crate::domain::replies::canvas;
+use crate::domain::{
+    command::Command,
+    conversation::{Aside, Effect, Event, State, Step, news, step},
+    facts::Facts,
+};
 
 /// Words answer the question; anything else goes on with what was being prepared.
 pub(in crate::domain::conversation) fn handle(

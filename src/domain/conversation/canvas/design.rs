@@ -3,10 +3,13 @@
 use super::{ask, kept};
 use crate::domain::conversation::anytime::say;
 use crate::domain::conversation::effect::Wall;
-use crate::domain::conversation::{Effect, Facts, State, Step};
 use crate::domain::message::{Place, Slot};
 use crate::domain::order::{CanvasOrder, Design, Format, PrintStep, Wrap};
 use crate::domain::replies::canvas;
+use crate::domain::{
+    conversation::{Effect, State, Step},
+    facts::Facts,
+};
 
 /// A canvas was chosen by its button, perhaps an old one. It hangs as the picture lies.
 pub(super) fn size(state: State, order: CanvasOrder, format: Format, facts: &Facts) -> Step {

@@ -8,8 +8,9 @@ mod design;
 mod pay;
 
 use super::anytime::{keep, say};
-use super::{Aside, Effect, Facts, State, Step};
+use super::{Aside, Effect, State, Step};
 use crate::domain::button::PrintAction;
+use crate::domain::facts::Facts;
 use crate::domain::ids::OrderId;
 use crate::domain::job::Painting;
 use crate::domain::message::Message;
@@ -35,7 +36,13 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
         return keep(state, "canvas-closed", facts);
     }
 
-    if let Some(order) = facts.person.orders.iter().find(|order| begun(order)) {
+    if let Some(order) = facts
+        .person
+        .canvases
+        .orders
+        .iter()
+        .find(|order| begun(order))
+    {
         return ask(state, order, order.open_step(), facts);
     }
 
@@ -43,11 +50,11 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
         .last()
         .map(|last| last.picture)
         .filter(|key| !facts.is_gone(*key));
-    let (Some(picture), Some(pixels)) = (picture, facts.person.about_pixels) else {
+    let (Some(picture), Some(pixels)) = (picture, facts.person.paintings.requested_size) else {
         return keep(state, "painting-gone", facts);
     };
 
-    if facts.person.open_drafts >= Prints::DRAFTS {
+    if facts.person.canvases.open_drafts >= Prints::DRAFTS {
         return keep(state, "canvas-drafts", facts);
     }
 

@@ -2,13 +2,20 @@
 
 use super::{ask, kept};
 use crate::domain::conversation::anytime::{keep, say};
-use crate::domain::conversation::{Effect, Facts, State, Step};
 use crate::domain::ids::PurchaseId;
 use crate::domain::order::stage::Transition;
 use crate::domain::order::{AgreedPrices, CanvasOrder, PrintStep, Stage};
-use crate::domain::payment::{Contact, Goods, PurchaseRequest, Till};
+use crate::domain::receipt::ReceiptTo;
 use crate::domain::replies::{canvas, shop};
-use crate::domain::rules::{Limits, ReceiptTo};
+use crate::domain::rules::Limits;
+use crate::domain::{
+    conversation::{Effect, State, Step},
+    facts::Facts,
+};
+use crate::domain::{
+    payment::{Goods, PurchaseRequest, Till},
+    receipt::Contact,
+};
 
 /// Everything, unless something is missing.
 pub(super) fn summary(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
@@ -60,6 +67,7 @@ fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
 fn contact(order: &CanvasOrder, facts: &Facts) -> Option<Contact> {
     let known = facts
         .person
+        .account
         .contact
         .clone()
         .filter(|contact| contact.fits(facts.rules.receipt));
@@ -83,7 +91,7 @@ pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
         return keep(state, "canvas-closed", facts);
     };
 
-    if provider.has_page() && facts.person.open_purchases >= Limits::PURCHASES_AT_ONCE {
+    if provider.has_page() && facts.person.shop.open_purchases >= Limits::PURCHASES_AT_ONCE {
         return keep(state, "purchases-open", facts);
     }
 

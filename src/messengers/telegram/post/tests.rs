@@ -392,7 +392,10 @@ fn a_refund_names_the_charge() {
     let returned = incoming(&json!({ "refunded_payment": payment("XTR", "x") }));
     assert_eq!(
         returned,
-        Some(Incoming::Returned(Provider::Stars, "stxKx_9".into()))
+        Some(Incoming::Returned {
+            provider: Provider::Stars,
+            charge: "stxKx_9".into()
+        })
     );
 }
 

@@ -3,10 +3,13 @@
 use sqlx::{FromRow, SqliteConnection};
 
 use super::PAGE;
-use crate::domain::feed::{EntryId, FeedNews, Parts, Reason, Stage};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::look::Level;
 use crate::domain::time::Moment;
+use crate::domain::{
+    feed::{EntryId, Parts, Reason, Stage},
+    news::FeedNews,
+};
 use crate::store::Result;
 use crate::store::console::{Exhibit, ExhibitFilter, Refusal, Tuning};
 use crate::store::sqlite::feed::{feed_entries, styles};

@@ -7,11 +7,15 @@ use sqlx::SqliteConnection;
 
 use super::own::Source;
 use super::styles;
-use crate::domain::feed::{EntryId, FeedNews, PaintingRecipe, Part};
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::incoming::Incoming;
+use crate::domain::news::News;
 use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
+use crate::domain::{
+    feed::{EntryId, PaintingRecipe, Part},
+    news::FeedNews,
+};
 use crate::store::Result;
 use crate::store::feed_entries::{Approval, EntryToPrepare, FeedEntries, PreparedEntry};
 use crate::store::sqlite::{SqliteStore, inbox};
@@ -230,7 +234,14 @@ pub(in crate::store::sqlite) async fn tell(
     let Some(chat) = chat else { return Ok(()) };
     let name = format!("feed:{id}:{}", now.millis());
 
-    inbox::tell(db, ChatId(chat), &name, &Incoming::Feed(news.clone()), now).await
+    inbox::tell(
+        db,
+        ChatId(chat),
+        &name,
+        &Incoming::News(News::Feed(news.clone())),
+        now,
+    )
+    .await
 }
 
 async fn files_gone(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
@@ -315,7 +326,7 @@ async fn tell_likes(db: &mut SqliteConnection, now: Moment) -> Result<usize> {
 
         if let Some(chat) = chat {
             let name = format!("likes:{chat}:{}", now.millis());
-            let news = Incoming::Feed(FeedNews::Liked(*likes));
+            let news = Incoming::News(News::Feed(FeedNews::Liked(*likes)));
             inbox::tell(db, ChatId(*chat), &name, &news, now).await?;
         }
     }

@@ -6,10 +6,13 @@ use sqlx::SqliteConnection;
 use super::super::{charges, inbox, pictures, refunds};
 use super::{UNDER_WAY, find, masters, write};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
-use crate::domain::incoming::{Incoming, OrderNews};
 use crate::domain::order::{CanvasOrder, Delivery, Recipient, Stage};
 use crate::domain::payment::Charge;
 use crate::domain::time::Moment;
+use crate::domain::{
+    incoming::Incoming,
+    news::{News, OrderNews},
+};
 use crate::store::orders::{Advance, KeptOrder, OrderRefusal};
 use crate::store::{ChargeKey, Purchase, RefundOrder, RefundRefusal, Result};
 
@@ -188,7 +191,7 @@ async fn tell(
         db,
         chat,
         &format!("order:{order}:{stage}"),
-        &Incoming::Ordered { order, news, at },
+        &Incoming::News(News::Ordered { order, news, at }),
         at,
     )
     .await

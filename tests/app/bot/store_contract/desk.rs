@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use vernissage::config::Settings;
-use vernissage::domain::conversation::{Effect, State};
+use vernissage::domain::conversation::{Effect, EventNeeds, State};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{ChatId, JobId};
 use vernissage::domain::incoming::Incoming;
@@ -18,8 +18,7 @@ use vernissage::domain::time::Moment;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    About, Arrivals, Conversation, Grant, JobClaim, KeepOutcome, KeepPicture, Result, StepCommit,
-    Store,
+    Arrivals, Conversation, Grant, JobClaim, KeepOutcome, KeepPicture, Result, StepCommit, Store,
 };
 
 pub(crate) const NOON: Moment = Moment::from_millis(1_800_000_000_000);
@@ -76,16 +75,16 @@ pub(crate) async fn chat(store: &dyn Store, name: &str) -> ChatId {
 
 pub(crate) async fn read(store: &dyn Store, chat: ChatId) -> Conversation {
     store
-        .conversation(chat, About::default(), NOON)
+        .conversation(chat, EventNeeds::default(), NOON)
         .await
         .unwrap()
         .unwrap()
 }
 
 pub(crate) async fn read_about(store: &dyn Store, chat: ChatId, job: JobId) -> Conversation {
-    let about = About {
+    let about = EventNeeds {
         job: Some(job),
-        ..About::default()
+        ..EventNeeds::default()
     };
     store
         .conversation(chat, about, NOON)

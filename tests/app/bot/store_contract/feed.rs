@@ -4,15 +4,19 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
-use vernissage::domain::feed::{
-    EntryId, FeedNews, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, ReportOutcome,
-    Shape, Shows, Span, StyleKey,
-};
 use vernissage::domain::ids::ChatId;
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::job::Rendition;
+use vernissage::domain::news::News;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
+use vernissage::domain::{
+    feed::{
+        EntryId, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, ReportOutcome, Shape,
+        Shows, Span, StyleKey,
+    },
+    news::FeedNews,
+};
 use vernissage::store::feed_entries::{Approval, PreparedEntry};
 use vernissage::store::sqlite::{SqliteFeed, SqliteStore};
 use vernissage::store::{Feed, FeedEntries, Store, StoreError};
@@ -164,7 +168,7 @@ async fn news(store: &SqliteStore) -> Vec<FeedNews> {
     turns
         .into_iter()
         .filter_map(|turn| {
-            if let Incoming::Feed(news) = turn.incoming {
+            if let Incoming::News(News::Feed(news)) = turn.incoming {
                 Some(news)
             } else {
                 None
@@ -436,7 +440,7 @@ async fn likes_are_told_together_and_once() {
     }
 
     assert!(
-        told.contains(&Incoming::Feed(FeedNews::Liked(3))),
+        told.contains(&Incoming::News(News::Feed(FeedNews::Liked(3)))),
         "{told:?}"
     );
 }

@@ -1,11 +1,12 @@
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, EventNeeds};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::ChatId;
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::message::Message;
+use vernissage::domain::news::News;
 use vernissage::domain::payment::{Gifts, Provider};
 use vernissage::domain::rules::Promo;
-use vernissage::store::{About, Address, Store, StoreError};
+use vernissage::store::{Address, Store, StoreError};
 
 use super::desk::{NOON, arrivals, carry_out, chat, later, read, say, sent, update};
 use super::till::{balance, charge, order, paid, told, want};
@@ -70,7 +71,7 @@ pub(crate) async fn a_first_purchase_brings_gifts_once(store: &dyn Store) {
     assert_eq!(
         news,
         [
-            Incoming::Gifted(Credits::new(25)),
+            Incoming::News(News::Gifted(Credits::new(25))),
             paid(1, 130),
             paid(2, 110)
         ]
@@ -118,9 +119,9 @@ pub(crate) async fn a_promotion_is_given_once_a_person_and_only_so_often(store: 
     };
 
     let facts = async |chat| {
-        let about = About {
+        let about = EventNeeds {
             promo: Some("HELLO".into()),
-            ..About::default()
+            ..EventNeeds::default()
         };
         store
             .conversation(chat, about, NOON)
@@ -128,6 +129,7 @@ pub(crate) async fn a_promotion_is_given_once_a_person_and_only_so_often(store: 
             .unwrap()
             .unwrap()
             .facts
+            .shop
             .promo
     };
 
@@ -171,9 +173,9 @@ pub(crate) async fn who_comes_back_is_not_given_the_same_again(store: &dyn Store
     buy(store, anna, 1).await;
 
     let back = return_anew(store, anna, "anna").await;
-    let about = About {
+    let about = EventNeeds {
         promo: Some("HELLO".into()),
-        ..About::default()
+        ..EventNeeds::default()
     };
     assert!(
         store
@@ -182,6 +184,7 @@ pub(crate) async fn who_comes_back_is_not_given_the_same_again(store: &dyn Store
             .unwrap()
             .unwrap()
             .facts
+            .shop
             .promo
             .is_used
     );
@@ -204,6 +207,7 @@ pub(crate) async fn who_comes_back_is_not_given_the_same_again(store: &dyn Store
             .unwrap()
             .unwrap()
             .facts
+            .shop
             .promo
             .is_used
     );
@@ -224,7 +228,7 @@ pub(crate) async fn a_request_to_the_operator_is_answered_once(store: &dyn Store
         ["I paid twice", "where are they?"]
     );
 
-    assert_eq!(read(store, anna).await.facts.open_requests, 1);
+    assert_eq!(read(store, anna).await.facts.account.open_requests, 1);
 
     let answer = || Message::text("Given back.".into());
     assert!(
@@ -243,7 +247,7 @@ pub(crate) async fn a_request_to_the_operator_is_answered_once(store: &dyn Store
 
     assert!(!store.answer_support(99, answer(), NOON).await.unwrap());
     assert_eq!(sent(store, NOON).await, ["Given back."]);
-    assert_eq!(read(store, anna).await.facts.open_requests, 0);
+    assert_eq!(read(store, anna).await.facts.account.open_requests, 0);
     carry_out(store, boris, vec![Effect::ForgetPerson, say("farewell")])
         .await
         .unwrap();

@@ -216,7 +216,7 @@ pub(crate) async fn an_update_that_tells_no_language_changes_none(store: &dyn St
 
         let chat = store.ready_turns(NOON, 1).await.unwrap()[0].chat;
         assert_eq!(
-            read(store, chat).await.facts.language,
+            read(store, chat).await.facts.account.language,
             known,
             "after update {id}"
         );

@@ -177,7 +177,7 @@ impl Walk<'_> {
                 let _ = carry_out(store, self.people[who], vec![effect]).await;
             }
             PersonAction::Cancel(who) => {
-                let live = read(store, self.people[who]).await.facts.jobs;
+                let live = read(store, self.people[who]).await.facts.jobs.unfinished;
                 let cancel = live.first().map(|job| Effect::CancelJob(job.id));
                 let _ = carry_out(store, self.people[who], cancel.into_iter().collect()).await;
             }

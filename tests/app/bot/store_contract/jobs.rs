@@ -46,7 +46,10 @@ async fn finish(store: &dyn Store, lease: Lease, ending: Ending) -> LeaseState {
 
 async fn money(store: &dyn Store, chat: ChatId) -> (u32, u32) {
     let facts = read(store, chat).await.facts;
-    (facts.balance.amount(), facts.held.amount())
+    (
+        facts.credits.balance.amount(),
+        facts.credits.on_hold.amount(),
+    )
 }
 
 pub(crate) async fn a_delivered_job_is_paid_for(store: &dyn Store) {
@@ -72,7 +75,7 @@ pub(crate) async fn a_delivered_job_is_paid_for(store: &dyn Store) {
     );
     assert_eq!(touched.await.unwrap(), LeaseState::Yes);
     assert_eq!(
-        read(store, anna).await.facts.jobs[0].phase,
+        read(store, anna).await.facts.jobs.unfinished[0].phase,
         Phase::Running { percent: 40 }
     );
 
@@ -98,7 +101,7 @@ pub(crate) async fn a_failed_job_gives_its_credits_back(store: &dyn Store) {
     );
 
     assert_eq!(money(store, anna).await, (50, 0));
-    assert!(read(store, anna).await.facts.paintings.is_empty());
+    assert!(read(store, anna).await.facts.paintings.recent.is_empty());
 }
 
 pub(crate) async fn a_cancelled_job_gives_its_credits_back_and_stops_its_worker(store: &dyn Store) {
@@ -143,7 +146,7 @@ pub(crate) async fn a_draft_starts_once(store: &dyn Store) {
     };
     let refused = carry_out(store, anna, vec![again]).await;
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
-    assert_eq!(read(store, anna).await.facts.jobs.len(), 1);
+    assert_eq!(read(store, anna).await.facts.jobs.unfinished.len(), 1);
 }
 
 fn own_request() -> JobRequest {
@@ -313,7 +316,7 @@ pub(crate) async fn a_job_that_used_all_its_attempts_is_only_taken_to_be_failed(
         LeaseState::Yes
     );
 
-    assert!(read(store, anna).await.facts.jobs.is_empty());
+    assert!(read(store, anna).await.facts.jobs.unfinished.is_empty());
 }
 
 pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
@@ -359,7 +362,7 @@ pub(crate) async fn free_jobs_that_never_began_do_not_count(store: &dyn Store) {
     }
 
     assert_eq!(
-        read(store, anna).await.facts.free_starts,
+        read(store, anna).await.facts.jobs.free_starts,
         [later(1), later(2), later(3)]
     );
 
@@ -372,7 +375,7 @@ pub(crate) async fn free_jobs_that_never_began_do_not_count(store: &dyn Store) {
     }
 
     assert_eq!(
-        read(store, anna).await.facts.free_starts,
+        read(store, anna).await.facts.jobs.free_starts,
         [later(1), later(3)],
         "what was begun counts"
     );
@@ -399,19 +402,23 @@ pub(crate) async fn paintings_and_styles_are_remembered(store: &dyn Store) {
     assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Yes);
 
     let read = read_about(store, anna, job(1)).await;
-    let painting = read.facts.about.unwrap();
+    let painting = read.facts.paintings.requested.unwrap();
     assert_eq!(
         (painting.request, painting.pictures.len()),
         (own_request(), 1)
     );
 
-    assert_eq!(read.facts.paintings, [painting]);
-    assert_eq!(read.facts.recent_styles, [key("wave")]);
-    assert!(read.facts.gone.is_empty());
+    assert_eq!(read.facts.paintings.recent, [painting]);
+    assert_eq!(read.facts.styles.recent, [key("wave")]);
+    assert!(read.facts.gone_pictures.is_empty());
 
     let boris = chat(store, "boris").await;
     assert_eq!(
-        read_about(store, boris, job(1)).await.facts.about,
+        read_about(store, boris, job(1))
+            .await
+            .facts
+            .paintings
+            .requested,
         None,
         "a stranger's painting"
     );
@@ -421,7 +428,7 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let boris = chat(store, "boris").await;
     give(store, boris, 50, "gift").await;
-    assert_eq!(read(store, anna).await.facts.queue.speed, None);
+    assert_eq!(read(store, anna).await.facts.jobs.queue.speed, None);
     start(store, anna, 1, Quality::Free).await;
 
     let first = store.claim_job(claim(NOON)).await.unwrap().unwrap();
@@ -441,17 +448,23 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
 
     let facts = read(store, anna).await.facts;
     assert_eq!(
-        (facts.jobs[0].ahead.jobs, facts.jobs[0].ahead.work),
+        (
+            facts.jobs.unfinished[0].ahead.jobs,
+            facts.jobs.unfinished[0].ahead.work
+        ),
         (1, paid_work)
     );
 
-    assert_eq!((facts.queue.paid.jobs, facts.queue.free.jobs), (1, 2));
-    assert_eq!(facts.queue.free.work, paid_work + free_work);
     assert_eq!(
-        facts.queue.speed,
+        (facts.jobs.queue.paid.jobs, facts.jobs.queue.free.jobs),
+        (1, 2)
+    );
+    assert_eq!(facts.jobs.queue.free.work, paid_work + free_work);
+    assert_eq!(
+        facts.jobs.queue.speed,
         Some(free_work / 100),
         "measured on the first job's hundred seconds"
     );
 
-    assert_eq!(facts.balance, Credits::ZERO);
+    assert_eq!(facts.credits.balance, Credits::ZERO);
 }

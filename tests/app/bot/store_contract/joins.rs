@@ -1,4 +1,4 @@
-use vernissage::domain::conversation::{Effect, State};
+use vernissage::domain::conversation::{Effect, EventNeeds, State};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::ChatId;
 use vernissage::domain::incoming::Incoming;
@@ -6,6 +6,7 @@ use vernissage::domain::job::{Failure, JobRequest, Styles};
 use vernissage::domain::link::{LinkCode, LinkFacts};
 use vernissage::domain::message::Message;
 use vernissage::domain::movement::{Way, Why};
+use vernissage::domain::news::News;
 use vernissage::domain::payment::{Gifts, Provider};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::rules::Promo;
@@ -13,7 +14,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    About, Address, Ending, Grant, KeepOutcome, KeepPicture, LeaseState, RefundOutcome, Result,
+    Address, Ending, Grant, KeepOutcome, KeepPicture, LeaseState, RefundOutcome, Result,
     StepCommit, Store, StoreError, Touch,
 };
 
@@ -35,9 +36,9 @@ pub(crate) async fn join(store: &dyn Store, shown: ChatId, written: ChatId, n: u
 }
 
 async fn link(store: &dyn Store, chat: ChatId, n: u64, now: Moment) -> LinkFacts {
-    let about = About {
+    let about = EventNeeds {
         link: Some(code(n)),
-        ..About::default()
+        ..EventNeeds::default()
     };
     store
         .conversation(chat, about, now)
@@ -89,16 +90,16 @@ pub(crate) async fn a_code_makes_two_persons_one_once(store: &dyn Store) {
         assert_eq!(
             (
                 read.person,
-                read.facts.balance.amount(),
+                read.facts.credits.balance.amount(),
                 read.elsewhere.len()
             ),
             (person, 42, 1)
         );
     }
 
-    let about = About {
+    let about = EventNeeds {
         movements: true,
-        ..About::default()
+        ..EventNeeds::default()
     };
     let last = store
         .conversation(phone, about, NOON)
@@ -106,6 +107,7 @@ pub(crate) async fn a_code_makes_two_persons_one_once(store: &dyn Store) {
         .unwrap()
         .unwrap()
         .facts
+        .credits
         .movements[0];
 
     assert_eq!(
@@ -116,7 +118,9 @@ pub(crate) async fn a_code_makes_two_persons_one_once(store: &dyn Store) {
     assert_eq!(
         (told(store).await, sent(store, NOON).await),
         (
-            vec![Incoming::Joined("test".into())],
+            vec![Incoming::News(News::Joined {
+                messenger: "test".into()
+            })],
             vec!["joined".to_owned()]
         )
     );
@@ -230,9 +234,9 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
     let facts = read(store, anna).await.facts;
     assert_eq!(
         (
-            facts.balance.amount(),
-            facts.held.amount(),
-            facts.jobs.len()
+            facts.credits.balance.amount(),
+            facts.credits.on_hold.amount(),
+            facts.jobs.unfinished.len()
         ),
         (50, 150, 3)
     );
@@ -292,9 +296,9 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
     let facts = read(store, phone).await.facts;
     assert_eq!(
         (
-            facts.balance.amount(),
-            facts.held.amount(),
-            facts.paintings.len()
+            facts.credits.balance.amount(),
+            facts.credits.on_hold.amount(),
+            facts.paintings.recent.len()
         ),
         (150, 0, 1)
     );
@@ -365,7 +369,7 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
     .await
     .unwrap();
 
-    assert_eq!(read(store, phone).await.facts.recent_styles, [key("dog")]);
+    assert_eq!(read(store, phone).await.facts.styles.recent, [key("dog")]);
     assert_eq!(
         store.doomed_pictures(later(10), 9).await.unwrap(),
         [(person, key("cat"))]
@@ -464,7 +468,7 @@ pub(crate) async fn three_chats_join_one_after_the_other(store: &dyn Store) {
         assert_eq!(
             (
                 read.person,
-                read.facts.balance.amount(),
+                read.facts.credits.balance.amount(),
                 read.elsewhere.len()
             ),
             (person, 30, 2)
@@ -549,9 +553,9 @@ pub(crate) async fn what_is_given_once_a_person_was_given_once(store: &dyn Store
             &carry_out(store, anna, vec![Effect::Redeem(promo(used))]).await
         ));
 
-        let about = About {
+        let about = EventNeeds {
             promo: Some(used.into()),
-            ..About::default()
+            ..EventNeeds::default()
         };
         assert!(
             store
@@ -560,6 +564,7 @@ pub(crate) async fn what_is_given_once_a_person_was_given_once(store: &dyn Store
                 .unwrap()
                 .unwrap()
                 .facts
+                .shop
                 .promo
                 .is_used
         );
@@ -623,9 +628,9 @@ pub(crate) async fn limits_count_the_joined_person(store: &dyn Store) {
     let facts = read(store, anna).await.facts;
     assert_eq!(
         (
-            facts.free_starts.len(),
-            facts.jobs.len(),
-            facts.open_requests
+            facts.jobs.free_starts.len(),
+            facts.jobs.unfinished.len(),
+            facts.account.open_requests
         ),
         (2, 2, 1)
     );
@@ -694,9 +699,9 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
             external: name.into(),
         };
         let (back, _) = store.chat_at(&address).await.unwrap().unwrap();
-        let about = About {
+        let about = EventNeeds {
             promo: Some("HELLO".into()),
-            ..About::default()
+            ..EventNeeds::default()
         };
 
         let facts = store
@@ -708,9 +713,9 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
 
         assert_eq!(
             (
-                facts.promo.is_used,
-                facts.free_starts.len(),
-                facts.balance.amount()
+                facts.shop.promo.is_used,
+                facts.jobs.free_starts.len(),
+                facts.credits.balance.amount()
             ),
             (true, 1, 0),
             "{name}"

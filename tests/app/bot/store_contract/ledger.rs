@@ -11,7 +11,7 @@ pub(crate) async fn a_grant_is_given_once(store: &dyn Store) {
     assert!(give(store, anna, 10, "welcome").await);
     assert!(!give(store, anna, 10, "welcome").await);
     assert!(give(store, anna, 10, "again").await);
-    assert_eq!(read(store, anna).await.facts.balance.amount(), 20);
+    assert_eq!(read(store, anna).await.facts.credits.balance.amount(), 20);
 }
 
 /// A small pseudo-random walk over everything that moves credits; the books are compared after
@@ -43,7 +43,7 @@ pub(crate) async fn the_books_balance_whatever_happens(store: &dyn Store) {
                 let _ = carry_out(store, anna, vec![effect]).await;
             }
             3 => {
-                let live = read(store, anna).await.facts.jobs;
+                let live = read(store, anna).await.facts.jobs.unfinished;
                 let one = live
                     .get((dice >> 40) as usize % live.len().max(1))
                     .map(|job| job.id);
@@ -78,8 +78,14 @@ pub(crate) async fn the_books_balance_whatever_happens(store: &dyn Store) {
         assert_eq!(store.audit().await.unwrap(), []);
 
         let facts = read(store, anna).await.facts;
-        assert_eq!(given, facts.balance.amount() + facts.held.amount() + earned);
-        assert_eq!(facts.held.amount() as usize, facts.jobs.len() * 50);
+        assert_eq!(
+            given,
+            facts.credits.balance.amount() + facts.credits.on_hold.amount() + earned
+        );
+        assert_eq!(
+            facts.credits.on_hold.amount() as usize,
+            facts.jobs.unfinished.len() * 50
+        );
     }
 
     assert!(earned > 0);

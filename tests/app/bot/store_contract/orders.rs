@@ -2,19 +2,22 @@
 
 use std::time::Duration;
 
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, EventNeeds};
 use vernissage::domain::ids::{ChatId, OrderId};
-use vernissage::domain::incoming::{Incoming, OrderNews};
 use vernissage::domain::money::Money;
 use vernissage::domain::order::{AgreedPrices, CanvasOrder, Delivery, Design, Format};
 use vernissage::domain::payment::{Charge, Goods, Provider, PurchaseRequest};
+use vernissage::domain::{
+    incoming::Incoming,
+    news::{News, OrderNews},
+};
 use vernissage::store::jobs::Attempt;
 use vernissage::store::orders::{
     Advance, ClaimedMaster, MasterEnding, MasterFiles, MasterState, MasterTouch, OrderRefusal,
 };
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    About, ChargeOutcome, LeaseState, RefundOutcome, RefundRefusal, Store, StoreError,
+    ChargeOutcome, LeaseState, RefundOutcome, RefundRefusal, Store, StoreError,
 };
 
 use super::desk::{NOON, carry_out, carry_out_at, chat, claim, job, keep, key, later, read};
@@ -84,11 +87,11 @@ async fn paid(store: &dyn Store, chat: ChatId, n: u64) -> Charge {
 }
 
 fn news(n: u64, news: OrderNews) -> Incoming {
-    Incoming::Ordered {
+    Incoming::News(News::Ordered {
         order: number(n),
         news,
         at: NOON,
-    }
+    })
 }
 
 pub(crate) async fn an_order_is_its_owners_only(store: &dyn Store) {
@@ -104,10 +107,10 @@ pub(crate) async fn an_order_is_its_owners_only(store: &dyn Store) {
     let dropped = carry_out(store, boris, vec![Effect::DropOrder(number(1))]).await;
     assert!(matches!(dropped, Err(StoreError::Conflict)), "{dropped:?}");
 
-    let about = || About {
+    let about = || EventNeeds {
         order: Some(number(1)),
         orders: true,
-        ..About::default()
+        ..EventNeeds::default()
     };
 
     let seen = async |chat| {
@@ -117,6 +120,7 @@ pub(crate) async fn an_order_is_its_owners_only(store: &dyn Store) {
             .unwrap()
             .unwrap()
             .facts
+            .canvases
             .orders
     };
 
@@ -188,7 +192,7 @@ pub(crate) async fn an_order_is_paid_once_and_by_its_amount(store: &dyn Store) {
     );
 
     assert_eq!(
-        read(store, anna).await.facts.balance.amount(),
+        read(store, anna).await.facts.credits.balance.amount(),
         0,
         "a canvas brings no credits"
     );

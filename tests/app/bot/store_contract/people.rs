@@ -1,4 +1,4 @@
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, EventNeeds};
 use vernissage::domain::language::Language;
 use vernissage::domain::link::LinkCode;
 use vernissage::domain::profile::{Name, Profile};
@@ -6,7 +6,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Zone;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{About, Address, KeepOutcome, LeaseState, SendOutcome, Store};
+use vernissage::store::{Address, KeepOutcome, LeaseState, SendOutcome, Store};
 
 use super::desk::{
     NOON, arrivals, carry_out, chat, claim, give, job, keep, key, read, say, sent, start, update,
@@ -125,11 +125,18 @@ pub(crate) async fn who_comes_back_is_somebody_new(store: &dyn Store) {
 
     let now = read(store, chat).await;
     assert_eq!(
-        (now.person, now.facts.balance.amount(), now.facts.jobs.len()),
+        (
+            now.person,
+            now.facts.credits.balance.amount(),
+            now.facts.jobs.unfinished.len()
+        ),
         (person, 0, 0)
     );
 
-    assert!(now.facts.free_starts.is_empty(), "the painting never began");
+    assert!(
+        now.facts.jobs.free_starts.is_empty(),
+        "the painting never began"
+    );
 
     let stranger = carry_out(store, chat, vec![Effect::CancelJob(job(1))]).await;
     assert!(stranger.is_err());
@@ -159,16 +166,16 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
         .unwrap();
 
     let (back, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
-    assert_eq!(read(store, back).await.facts.free_starts.len(), 1);
+    assert_eq!(read(store, back).await.facts.jobs.free_starts.len(), 1);
 
     let other = chat(store, "boris").await;
-    assert!(read(store, other).await.facts.free_starts.is_empty());
+    assert!(read(store, other).await.facts.jobs.free_starts.is_empty());
     store
         .prune(NOON, NOON.plus(std::time::Duration::from_hours(49)))
         .await
         .unwrap();
 
-    assert!(read(store, back).await.facts.free_starts.is_empty());
+    assert!(read(store, back).await.facts.jobs.free_starts.is_empty());
 }
 
 fn profile(name: &str, language: Language) -> Profile {
@@ -185,7 +192,7 @@ pub(crate) async fn a_profile_is_kept_and_goes_with_its_person(store: &dyn Store
     assert_eq!(
         (
             read(store, anna).await.met,
-            read(store, anna).await.facts.zone
+            read(store, anna).await.facts.account.zone
         ),
         (None, Zone::default())
     );
@@ -199,7 +206,10 @@ pub(crate) async fn a_profile_is_kept_and_goes_with_its_person(store: &dyn Store
     }
 
     let now = read(store, anna).await;
-    assert_eq!((now.met, now.facts.zone), (Some(NOON), told.zone.unwrap()));
+    assert_eq!(
+        (now.met, now.facts.account.zone),
+        (Some(NOON), told.zone.unwrap())
+    );
     assert_eq!(read(store, boris).await.met, None);
     assert_eq!(store.chat_at(&address("nobody")).await.unwrap(), None);
     carry_out(store, anna, vec![Effect::AskSupport("Help!".into())])
@@ -213,9 +223,9 @@ pub(crate) async fn a_profile_is_kept_and_goes_with_its_person(store: &dyn Store
         .await
         .unwrap();
 
-    let about = About {
+    let about = EventNeeds {
         link: Some(code),
-        ..About::default()
+        ..EventNeeds::default()
     };
     let offer = store
         .conversation(boris, about, NOON)
@@ -245,7 +255,7 @@ pub(crate) async fn a_profile_is_kept_and_goes_with_its_person(store: &dyn Store
     assert_eq!(
         (
             read(store, back).await.met,
-            read(store, back).await.facts.zone
+            read(store, back).await.facts.account.zone
         ),
         (None, Zone::default())
     );
@@ -259,7 +269,7 @@ pub(crate) async fn a_profile_says_a_language_only_while_nobody_else_has(store: 
     store.receive(arrivals(vec![silent("one")])).await.unwrap();
 
     let (anna, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
-    let speaks = async || read(store, anna).await.facts.language;
+    let speaks = async || read(store, anna).await.facts.account.language;
     assert_eq!(speaks().await, Language::En);
     store
         .keep_profile(&address("anna"), profile("Anna", Language::Ru), NOON)

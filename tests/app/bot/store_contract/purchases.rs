@@ -1,11 +1,15 @@
 use std::time::Duration;
 
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, EventNeeds};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::message::Message;
-use vernissage::domain::payment::{Charge, Closing, Contact, Provider, PurchaseRequest};
+use vernissage::domain::news::News;
 use vernissage::domain::tier::Quality;
-use vernissage::store::{About, ChargeOutcome, PaymentPage, PurchaseState, Store, StoreError};
+use vernissage::domain::{
+    payment::{Charge, Closing, Provider, PurchaseRequest},
+    receipt::Contact,
+};
+use vernissage::store::{ChargeOutcome, PaymentPage, PurchaseState, Store, StoreError};
 
 use super::desk::{
     NOON, arrivals, carry_out, chat, give, job, later, read, say, sent, start, update,
@@ -141,7 +145,10 @@ pub(crate) async fn a_purchase_that_closes_is_told_once_and_may_still_be_paid(st
 
     assert_eq!(
         told(store).await,
-        [Incoming::Unpaid(purchase(1), Closing::Declined)]
+        [Incoming::News(News::Unpaid {
+            purchase: purchase(1),
+            reason: Closing::Declined
+        })]
     );
 
     assert_eq!(
@@ -351,10 +358,10 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
     .await;
 
     let look = async |n| {
-        let about = About {
+        let about = EventNeeds {
             purchase: Some(purchase(n)),
             movements: true,
-            ..About::default()
+            ..EventNeeds::default()
         };
 
         store
@@ -365,17 +372,21 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
             .facts
     };
     let facts = look(1).await;
-    assert_eq!((facts.open_purchases, facts.movements.len()), (2, 0));
+    assert_eq!(
+        (facts.shop.open_purchases, facts.credits.movements.len()),
+        (2, 0)
+    );
 
-    let bought = facts.purchase.unwrap();
+    let bought = facts.shop.purchase.unwrap();
     assert_eq!((bought.order, bought.is_started), (wanted, false));
     give(store, anna, 50, "gift").await;
     start(store, anna, 1, Quality::Premium).await;
 
     let facts = look(1).await;
-    assert!(facts.purchase.unwrap().is_started);
+    assert!(facts.shop.purchase.unwrap().is_started);
 
     let kinds: Vec<_> = facts
+        .credits
         .movements
         .iter()
         .map(|one| (one.why.name(), one.amount.amount()))
@@ -388,9 +399,9 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
     assert_eq!(look(2).await.purchase.unwrap().order.goods.wanted(), None);
 
     let boris = chat(store, "boris").await;
-    let about = About {
+    let about = EventNeeds {
         purchase: Some(purchase(1)),
-        ..About::default()
+        ..EventNeeds::default()
     };
     assert_eq!(
         store
@@ -399,6 +410,7 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
             .unwrap()
             .unwrap()
             .facts
+            .shop
             .purchase,
         None,
         "it is not his"
@@ -409,7 +421,7 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
         .await
         .unwrap();
 
-    assert_eq!(read(store, anna).await.facts.contact, Some(contact));
+    assert_eq!(read(store, anna).await.facts.account.contact, Some(contact));
 }
 
 pub(crate) async fn a_person_reads_the_last_movements_only(store: &dyn Store) {
@@ -420,9 +432,9 @@ pub(crate) async fn a_person_reads_the_last_movements_only(store: &dyn Store) {
 
     buy(store, anna, 1).await;
 
-    let about = About {
+    let about = EventNeeds {
         movements: true,
-        ..About::default()
+        ..EventNeeds::default()
     };
     let movements = store
         .conversation(anna, about, NOON)
@@ -430,6 +442,7 @@ pub(crate) async fn a_person_reads_the_last_movements_only(store: &dyn Store) {
         .unwrap()
         .unwrap()
         .facts
+        .credits
         .movements;
 
     let amounts: Vec<u32> = movements.iter().map(|one| one.amount.amount()).collect();

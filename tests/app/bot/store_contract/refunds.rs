@@ -3,6 +3,7 @@ use std::time::Duration;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::credits::Credits;
 use vernissage::domain::incoming::Incoming;
+use vernissage::domain::news::News;
 use vernissage::domain::payment::{Charge, Gifts, Provider};
 use vernissage::domain::tier::Quality;
 use vernissage::store::{ChargeOutcome, RefundOutcome, RefundRefusal, RefundState, Store};
@@ -13,7 +14,7 @@ use super::till::{balance, buy, charge, key, kopecks, order, paid, refund, take,
 const MINUTE: Duration = Duration::from_mins(1);
 
 fn taken_back(credits: u32) -> Incoming {
-    Incoming::TakenBack(Credits::new(credits))
+    Incoming::News(News::TakenBack(Credits::new(credits)))
 }
 
 async fn begin(

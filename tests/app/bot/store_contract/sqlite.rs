@@ -82,7 +82,7 @@ async fn what_was_written_is_there_after_opening_again() {
     let store = SqliteStore::open(&folder.path().join("test.sqlite"))
         .await
         .unwrap();
-    assert_eq!(read(&store, anna).await.facts.balance.amount(), 10);
+    assert_eq!(read(&store, anna).await.facts.credits.balance.amount(), 10);
 }
 
 async fn salt(store: &SqliteStore) -> u64 {

@@ -1,9 +1,12 @@
-use vernissage::domain::conversation::{Effect, Recipe, State};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::language::Language;
 use vernissage::domain::look::{Level, Look};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
+use vernissage::domain::{
+    conversation::{Effect, State},
+    draft::Recipe,
+};
 use vernissage::store::outbox::LineAuthor;
 use vernissage::store::{StepCommit, Store, StoreError};
 
@@ -84,11 +87,15 @@ pub(crate) async fn state_and_habits_are_kept(store: &dyn Store) {
 
     let after = read(store, anna).await;
     assert_eq!(
-        (after.state, after.facts.language, after.facts.look),
+        (
+            after.state,
+            after.facts.account.language,
+            after.facts.account.look
+        ),
         (state, Language::Ru, look)
     );
 
-    assert_eq!(after.facts.gone, [key("cat")], "nobody kept it");
+    assert_eq!(after.facts.gone_pictures, [key("cat")], "nobody kept it");
 }
 
 pub(crate) async fn what_was_said_can_be_read_again(store: &dyn Store) {

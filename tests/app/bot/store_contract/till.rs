@@ -1,13 +1,17 @@
 //! Shorthands for the facts about money.
 
-use vernissage::domain::conversation::{Draft, Effect, Recipe};
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{ChatId, PurchaseId};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::money::{Currency, Money};
+use vernissage::domain::news::News;
 use vernissage::domain::payment::{Charge, Gifts, Goods, Payer, Provider, PurchaseRequest};
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
+use vernissage::domain::{
+    conversation::Effect,
+    draft::{Draft, Recipe},
+};
 use vernissage::store::{ChargeKey, ChargeOutcome, RefundOrder, Store};
 
 use super::desk::{NOON, carry_out, job, read, request};
@@ -126,7 +130,7 @@ pub(crate) fn refund(charge: &ChargeKey, force: bool, now: Moment) -> RefundOrde
 }
 
 pub(crate) async fn balance(store: &dyn Store, chat: ChatId) -> u32 {
-    read(store, chat).await.facts.balance.amount()
+    read(store, chat).await.facts.credits.balance.amount()
 }
 
 /// What the chats are told next of their money; each is answered by that.
@@ -155,10 +159,10 @@ pub(crate) async fn told(store: &dyn Store) -> Vec<Incoming> {
 }
 
 pub(crate) fn paid(n: u64, credits: u32) -> Incoming {
-    Incoming::Paid {
+    Incoming::News(News::Paid {
         purchase: Some(purchase(n)),
         credits: Credits::new(credits),
-    }
+    })
 }
 
 pub(crate) const fn kopecks(minor: u64) -> Money {

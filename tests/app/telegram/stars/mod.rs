@@ -8,12 +8,13 @@ mod sale;
 mod statement;
 
 use std::{collections::BTreeMap, path::Path, time::Duration};
+use vernissage::domain::conversation::EventNeeds;
 
 use vernissage::{
     app::App,
     clock::{Clock, SystemClock},
     domain::time::Moment,
-    store::{About, Address, Store, sqlite::SqliteStore},
+    store::{Address, Store, sqlite::SqliteStore},
 };
 
 use crate::telegram::{
@@ -48,11 +49,11 @@ async fn balance(store: &SqliteStore, person: &Person) -> u32 {
         return 0;
     };
     let read = store
-        .conversation(chat, About::default(), SystemClock.now())
+        .conversation(chat, EventNeeds::default(), SystemClock.now())
         .await
         .unwrap();
 
-    read.map_or(0, |read| read.facts.balance.amount())
+    read.map_or(0, |read| read.facts.credits.balance.amount())
 }
 
 /// Waits until a person has so many credits, and nothing is under way that could change it.

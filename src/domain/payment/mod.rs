@@ -6,12 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::conversation::Draft;
 use super::credits::Credits;
+use super::draft::Draft;
 use super::ids::{OrderId, PurchaseId};
 use super::money::{Currency, Money};
-use super::order::{CanvasOrder, Delivery, Phone, Recipient, Stage};
-use super::rules::ReceiptTo;
+use super::order::{CanvasOrder, Delivery, Recipient, Stage};
+use super::receipt::Contact;
 
 /// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of
 /// credits.
@@ -183,57 +183,6 @@ impl Goods {
     }
 }
 
-/// Where a receipt goes: an e-mail address or a phone number, looked at and written in one way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Contact {
-    /// `somebody@example.org`.
-    Email(String),
-    /// Digits with the country's code, as in E.164 but without the plus: `79161234567`.
-    Phone(String),
-}
-
-impl Contact {
-    /// The longest e-mail address there is.
-    const LONGEST: usize = 254;
-
-    /// Reads what a person wrote when asked for it; `None` for what it cannot be.
-    #[must_use]
-    pub fn parse(words: &str, wanted: ReceiptTo) -> Option<Self> {
-        match wanted {
-            ReceiptTo::Nowhere => None,
-            ReceiptTo::Email => email(words.trim()).map(Self::Email),
-            ReceiptTo::Phone => Phone::parse(words).map(|phone| Self::Phone(phone.into())),
-        }
-    }
-
-    /// Whether it is of the wanted kind.
-    #[must_use]
-    pub const fn fits(&self, wanted: ReceiptTo) -> bool {
-        matches!(
-            (self, wanted),
-            (Self::Email(_), ReceiptTo::Email) | (Self::Phone(_), ReceiptTo::Phone)
-        )
-    }
-}
-
-fn email(words: &str) -> Option<String> {
-    let (local, domain) = words.split_once('@')?;
-    let of = |text: &str, marks: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_alphanumeric() || marks.contains(c))
-    };
-    let local_is_one = (1..=64).contains(&local.len()) && of(local, ".!#$%&'*+/=?^_`{|}~-");
-    let parts: Vec<&str> = domain.split('.').collect();
-    let domain_is_one = parts.len() > 1
-        && parts.iter().all(|part| {
-            !part.is_empty() && of(part, "-") && !part.starts_with('-') && !part.ends_with('-')
-        });
-
-    let is_one = local_is_one && domain_is_one && words.len() <= Contact::LONGEST;
-    is_one.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
-}
-
 /// What a provider has taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
@@ -392,49 +341,6 @@ pub enum Closing {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_contact_is_written_in_one_way() {
-        let email = |words| Contact::parse(words, ReceiptTo::Email);
-        assert_eq!(
-            email(" Anna.B+1@Example.ORG "),
-            Some(Contact::Email("Anna.B+1@example.org".into()))
-        );
-
-        for words in [
-            "",
-            "anna",
-            "anna@",
-            "@a.b",
-            "a@b",
-            "a b@c.d",
-            "a@b..c",
-            "a@-b.c",
-            "a@b.c\nX: y",
-            "а@б.рф",
-            "a@b@c.d",
-        ] {
-            assert_eq!(email(words), None, "{words}");
-        }
-
-        let phone = |words| Contact::parse(words, ReceiptTo::Phone);
-        for words in [
-            "+7 (916) 123-45-67",
-            "89161234567",
-            "9161234567",
-            "7 916 1234567",
-        ] {
-            assert_eq!(
-                phone(words),
-                Some(Contact::Phone("79161234567".into())),
-                "{words}"
-            );
-        }
-
-        for words in ["", "123", "+1+2", "7916123456x", "1234567890123456"] {
-            assert_eq!(phone(words), None, "{words}");
-        }
-    }
 
     fn order(bonus: u32) -> PurchaseRequest {
         PurchaseRequest {

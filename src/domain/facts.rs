@@ -1,0 +1,272 @@
+//! Everything a step of the conversation may know, read before the step.
+//!
+//! The store fills [`PersonFacts`] in one transaction; what it looks up beyond the basics is chosen
+//! by [`EventNeeds`](super::conversation::EventNeeds). Facts are plain data: nothing here decides
+//! what is answered.
+
+use std::time::Duration;
+
+use super::credits::Credits;
+use super::feed::{PenName, PublishedEntry, SavedStyle, StyleKey};
+use super::ids::{JobId, OrderId, PurchaseId};
+use super::job::{JobFacts, Painting, QueueFacts};
+use super::language::Language;
+use super::link::LinkFacts;
+use super::look::Look;
+use super::movement::Movement;
+use super::order::CanvasOrder;
+use super::payment::{PurchaseRequest, Till};
+use super::picture::{PictureKey, PictureRef};
+use super::receipt::Contact;
+use super::rules::{Limits, Rules};
+use super::tier::Tier;
+use super::time::{Moment, Zone};
+
+/// The world as a step sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The current time.
+    pub now: Moment,
+    /// A random id for whatever begins in this step.
+    pub fresh: JobId,
+    /// Tiers, prices and limits from the settings.
+    pub rules: &'a Rules,
+    /// How people pay for credits in this chat.
+    pub till: Till,
+    /// How people pay for a canvas in this chat.
+    pub canvas_till: Till,
+    /// The link by which this person invites others, if the messenger has such links.
+    pub invitation: Option<&'a str>,
+    /// The person who wrote.
+    pub person: &'a PersonFacts,
+}
+
+/// What the store knows about the person who wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// Language, time zone, settings, chats.
+    pub account: AccountFacts,
+    /// Balance and ledger entries.
+    pub credits: CreditFacts,
+    /// Unfinished jobs and the queue.
+    pub jobs: PersonJobs,
+    /// Finished paintings.
+    pub paintings: PaintingFacts,
+    /// Of the pictures in the state, the event and the requested painting: those that were deleted.
+    pub gone_pictures: Vec<PictureKey>,
+    /// Styles to choose from.
+    pub styles: StyleFacts,
+    /// Purchases and promotions.
+    pub shop: ShopFacts,
+    /// Canvas orders.
+    pub canvases: CanvasFacts,
+    /// What the person has published.
+    pub feed: FeedFacts,
+    /// The account that a link code belongs to.
+    pub link: LinkFacts,
+}
+
+/// The account and its settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountFacts {
+    /// The chosen language, or else the messenger's.
+    pub language: Language,
+    /// The person's time zone; UTC while it is unknown.
+    pub zone: Zone,
+    /// The default look for new paintings.
+    pub look: Look,
+    /// Where receipts go, if the person has told us.
+    pub contact: Option<Contact>,
+    /// The messengers of the person's other chats, by name.
+    pub other_messengers: Vec<String>,
+    /// Whether the operator has blocked the person.
+    pub is_blocked: bool,
+    /// Requests to the operator that are still unanswered.
+    pub open_requests: u32,
+}
+
+/// A person's credits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CreditFacts {
+    /// Credits that can be spent.
+    pub balance: Credits,
+    /// Credits on hold for unfinished jobs.
+    pub on_hold: Credits,
+    /// The last ledger entries, newest first, if the event needs them.
+    pub movements: Vec<Movement>,
+}
+
+/// A person's unfinished jobs, and the queue they wait in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonJobs {
+    /// Jobs that have not ended, oldest first.
+    pub unfinished: Vec<JobFacts>,
+    /// When the free jobs that count towards the daily limit were started, oldest first.
+    pub free_starts: Vec<Moment>,
+    /// The whole queue.
+    pub queue: QueueFacts,
+}
+
+/// A person's finished paintings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaintingFacts {
+    /// The last paintings, newest first.
+    pub recent: Vec<Painting>,
+    /// The painting that the event is about, however old it is.
+    pub requested: Option<Painting>,
+    /// Width and height in pixels of the requested painting's finished picture.
+    pub requested_size: Option<(u32, u32)>,
+}
+
+/// Styles that are offered to a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StyleFacts {
+    /// The person's own styles used last, newest first; deleted ones are left out.
+    pub recent: Vec<PictureKey>,
+    /// The saved styles, newest first, if the event needs them.
+    pub saved: Vec<SavedStyle>,
+    /// The public styles of liked entries, newest first, if the event needs them.
+    pub liked: Vec<StyleKey>,
+}
+
+/// Purchases and promotions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShopFacts {
+    /// The purchase that the event is about, if it is the person's own.
+    pub purchase: Option<PurchaseFacts>,
+    /// Payment pages that the person has open.
+    pub open_purchases: u32,
+    /// How far the promotion that the event is about was used.
+    pub promo: PromoFacts,
+}
+
+/// A purchase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PurchaseFacts {
+    /// What was asked for.
+    pub order: PurchaseRequest,
+    /// Whether the draft that waited for the credits has been started since.
+    pub is_started: bool,
+}
+
+/// How far a promotion was used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PromoFacts {
+    /// Whether this person has used it.
+    pub is_used: bool,
+    /// How many people have used it.
+    pub uses: u32,
+}
+
+/// A person's canvas orders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CanvasFacts {
+    /// The orders that the event or the state is about, newest first.
+    pub orders: Vec<CanvasOrder>,
+    /// How many orders are not confirmed yet.
+    pub open_drafts: u32,
+}
+
+/// What a person has published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedFacts {
+    /// Their entries, newest first, if the event needs them.
+    pub published: Vec<PublishedEntry>,
+    /// How many of them were published in the last day.
+    pub published_lately: u32,
+    /// The name they publish under, if they have chosen one.
+    pub pen_name: Option<PenName>,
+    /// Whether the operator has banned them from publishing.
+    pub is_banned: bool,
+}
+
+/// Whether a free job may start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FreeQuota {
+    /// This many are left.
+    Left(u32),
+    /// None is left; the next one becomes available after this time.
+    NextIn(Duration),
+}
+
+impl Facts<'_> {
+    /// The language to answer in.
+    pub(crate) const fn language(&self) -> Language {
+        self.person.account.language
+    }
+
+    /// How many free jobs are left, or when the next one becomes available.
+    pub(crate) fn free_quota(&self) -> FreeQuota {
+        let period = Limits::FREE_PERIOD;
+        let is_counted = |start: &&Moment| self.now.since(**start) < period;
+        let starts: Vec<Moment> = self
+            .person
+            .jobs
+            .free_starts
+            .iter()
+            .filter(is_counted)
+            .copied()
+            .collect();
+
+        let per_day = self.rules.tiers.free.per_day as usize;
+        match starts.len().checked_sub(per_day) {
+            None => FreeQuota::Left(u32::try_from(per_day - starts.len()).unwrap_or(u32::MAX)),
+            // If there are more starts than the limit, that many have to expire first.
+            Some(over) => FreeQuota::NextIn(starts.get(over).map_or(period, |start| {
+                period.saturating_sub(self.now.since(*start))
+            })),
+        }
+    }
+
+    /// How many of the person's unfinished jobs are of this tier.
+    pub(crate) fn unfinished_of(&self, tier: Tier) -> usize {
+        self.person
+            .jobs
+            .unfinished
+            .iter()
+            .filter(|job| job.request.plan.tier == tier)
+            .count()
+    }
+
+    /// One of the person's unfinished jobs.
+    pub(crate) fn job(&self, id: JobId) -> Option<&JobFacts> {
+        self.person.jobs.unfinished.iter().find(|job| job.id == id)
+    }
+
+    /// The painting of a job, if the event is about it.
+    pub(crate) fn painting(&self, id: JobId) -> Option<&Painting> {
+        self.person
+            .paintings
+            .requested
+            .as_ref()
+            .filter(|painting| painting.job == id)
+    }
+
+    /// A canvas order, if the event or the state is about it.
+    pub(crate) fn order(&self, id: OrderId) -> Option<&CanvasOrder> {
+        self.person
+            .canvases
+            .orders
+            .iter()
+            .find(|order| order.id == id)
+    }
+
+    /// A purchase, if the event is about it.
+    pub(crate) fn purchase(&self, id: PurchaseId) -> Option<&PurchaseFacts> {
+        self.person
+            .shop
+            .purchase
+            .as_ref()
+            .filter(|purchase| purchase.order.id == id)
+    }
+
+    /// Whether a picture was deleted; gallery pictures never are.
+    pub(crate) fn is_gone_ref(&self, picture: PictureRef) -> bool {
+        picture.own().is_some_and(|key| self.is_gone(key))
+    }
+
+    /// Whether one of the person's own pictures was deleted.
+    pub(crate) fn is_gone(&self, picture: PictureKey) -> bool {
+        self.person.gone_pictures.contains(&picture)
+    }
+}
