@@ -17,16 +17,14 @@ pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
     match news {
         News::Paid { purchase, credits } => paid(state, purchase, credits, facts),
         News::Unpaid {
-            purchase: purchase,
+            purchase,
             reason: why,
         } => unpaid(state, purchase, why, facts),
         News::Ordered { order, news, at } => ordered(state, (order, news, at), facts),
         News::Feed(news) => publish::told(state, &news, facts),
         News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
         News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
-        News::Joined {
-            messenger: messenger,
-        } => (state, say([link::told(facts, &messenger)])),
+        News::Joined { messenger } => (state, say([link::told(facts, &messenger)])),
     }
 }
 

@@ -262,13 +262,9 @@ impl World {
             self.give_back(id);
         }
 
-        let balance = self.person.credits.balance;
-        let free_starts = std::mem::take(&mut self.person.jobs.free_starts);
-        self.person = PersonFacts {
-            balance,
-            free_starts,
-            ..PersonFacts::default()
-        };
+        let before = std::mem::take(&mut self.person);
+        self.person.credits.balance = before.credits.balance;
+        self.person.jobs.free_starts = before.jobs.free_starts;
 
         self.paintings.clear();
         self.published.clear();

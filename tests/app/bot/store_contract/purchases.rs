@@ -396,7 +396,10 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
         .await
         .unwrap();
 
-    assert_eq!(look(2).await.purchase.unwrap().order.goods.wanted(), None);
+    assert_eq!(
+        look(2).await.shop.purchase.unwrap().order.goods.wanted(),
+        None
+    );
 
     let boris = chat(store, "boris").await;
     let about = EventNeeds {
