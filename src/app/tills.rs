@@ -10,7 +10,7 @@ use crate::{
     domain::{
         money::Currency,
         payment::{Provider, Till},
-        rules::ReceiptTo,
+        receipt::ReceiptTo,
     },
     messengers::{telegram, vk, web_chat},
     payments::{
