@@ -6,10 +6,8 @@
 use std::{path::Path, time::Instant};
 
 use vernissage_engine::{
-    net::{
-        Gradient, Moments, Net,
-        winograd::{Level, WinogradNet},
-    },
+    backends::winograd::{Level, WinogradNet},
+    net::{Gradient, Moments, Net},
     planes::Planes,
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };

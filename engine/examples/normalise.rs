@@ -4,8 +4,9 @@
 //!     cargo run --release -p vernissage-engine --example normalise -- PICTURE…
 
 use vernissage_engine::{
+    backends::winograd::WinogradNet,
     image::{Limits, Picture, fitted_size},
-    net::{Moments, Net, winograd::WinogradNet},
+    net::{Moments, Net},
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };
 

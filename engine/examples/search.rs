@@ -21,7 +21,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use vernissage_engine::{
-    descent::{Paints, Task},
+    descent::{DescentTask, PaintingNet},
     device::DeviceChoice,
     image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
     loss::{Statistics, StyleTarget},
@@ -78,7 +78,7 @@ fn main() -> Result<()> {
     let scores = Mutex::new(vec![vec![None; pairs.len()]; trials.len()]);
     let painter = || -> Result<()> {
         let mut judge = Judge::new(&weights, &device)?;
-        let mut net: Option<(Variant, Box<dyn Paints>)> = None;
+        let mut net: Option<(Variant, Box<dyn PaintingNet>)> = None;
 
         loop {
             let next = work.lock().expect(ALIVE).next();
@@ -218,7 +218,7 @@ impl Trial {
     }
 
     /// As `stylize::Painter` does it, with this trial's recipe.
-    fn paint(&self, net: &mut dyn Paints, pair: &Pair, size: u32) -> Result<Picture> {
+    fn paint(&self, net: &mut dyn PaintingNet, pair: &Pair, size: u32) -> Result<Picture> {
         let losses = &self.recipe.losses;
         let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
         let whole = fitted_size(pair.photo.width(), pair.photo.height(), size);
@@ -253,19 +253,19 @@ impl Trial {
                 self.recipe.start(self.recipe.optimizer, start)
             };
 
-            let task = Task {
+            let task = DescentTask {
                 losses,
                 photo: &photo,
                 style: &target,
                 optimizer: begun,
                 balance: Vec::new(),
             };
-            let mut descent = net.descend(task)?;
+            let mut descent = net.start_descent(task)?;
             for _ in 0..scale.iterations {
                 descent.step()?;
             }
 
-            optimizer = Some(descent.finish()?);
+            optimizer = Some(descent.into_optimizer()?);
             last = Some(Palette::of(&style, self.palette.last));
         }
 

@@ -3,11 +3,12 @@
 use std::str::FromStr;
 
 #[cfg(feature = "cuda")]
-use super::net::cuda::{CudaNet, Gpu, Precision};
-use super::{
-    descent::Paints,
+use crate::backends::cuda::{CudaNet, Gpu, Precision};
+use crate::{
+    backends::{BlockNet, winograd::WinogradNet},
+    descent::PaintingNet,
     memory,
-    net::{BlockNet, Net, NetError, winograd::WinogradNet},
+    net::{Net, NetError},
     vgg::{Variant, Weights},
 };
 
@@ -107,7 +108,11 @@ impl Device {
     ///
     /// # Errors
     /// If the weights do not fit into its memory.
-    pub fn net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Paints>, NetError> {
+    pub fn net(
+        &self,
+        weights: &Weights,
+        variant: Variant,
+    ) -> Result<Box<dyn PaintingNet>, NetError> {
         match self {
             Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
             #[cfg(feature = "cuda")]

@@ -1,22 +1,27 @@
 //! Neural style transfer by Gatys, Ecker and Bethge ("A Neural Algorithm of Artistic Style", 2015).
 //!
-//! From the outside in:
+//! The layers, from the outside in; each knows only those below it:
 //!
-//! - [`stylize`]: the border to the rest of the program: a request, progress, a painting,
-//!   checkpoints.
-//! - [`master`]: the same painting at the size of a canvas, block by block, in the time that there
-//!   is.
-//! - [`canvas`]: a painting as a canvas on a wall: sizes, crop, edges, preview.
+//! - Works, what the rest of the program asks for. Each is a module of its own with a request,
+//!   progress, a result and, where it runs long, a checkpoint; a new kind of work stands beside
+//!   these. [`stylize`]: a photo painted in one or more styles. [`master`]: a painting at the size
+//!   of a canvas, block by block, within a time limit.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
-//! - [`recipe`], [`schedule`]: what the two presets minimise, by what, at which sizes.
-//! - [`descent`]: work at one size, on whatever device the network lives.
-//! - [`loss`], [`optimizer`]: the function of a picture, and the ways down.
-//! - [`net`]: the border between losses and network, and the networks behind it.
-//! - [`vgg`]: what VGG-19 looks like: its layers, their names and their weights.
-//! - [`device`], [`memory`]: where it runs, and whether it fits.
-//! - [`image`]: pictures in and out; [`planes`]: the currency of the engine; `vector`: sums over
-//!   its values.
+//! - [`device`]: which device the engine runs on, and which network that device gets.
+//! - [`backends`]: the networks, one per kind of device: in candle, by Winograd's algorithm on the
+//!   CPU, on CUDA, and block by block.
+//! - [`recipe`], [`schedule`]: what the presets minimise, by which optimiser, at which sizes.
+//! - [`descent`]: one optimiser minimising one loss at one size, wherever the network lives.
+//! - [`optimizer`], [`loss`]: Adam and L-BFGS; content, style and total variation of a picture.
+//!   They see a network only as the trait [`net::Net`].
+//! - [`net`]: that trait, and what crosses it: moments, distances, gradients.
+//! - [`vgg`]: VGG-19's layers, their names and their weights.
+//! - [`planes`], `vector`: pictures and feature maps as arrays, and sums over them.
+//!
+//! Beside these, without any network: [`image`] reads and writes pictures, [`canvas`] has sizes,
+//! crop, edges and preview of a canvas on a wall, [`memory`] says how much of it is free.
 
+pub mod backends;
 pub mod bench;
 pub mod canvas;
 pub mod descent;

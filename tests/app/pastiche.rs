@@ -3,12 +3,12 @@
 
 use serde::Deserialize;
 use vernissage::engine::{
-    loss::{Losses, Objective, PaintingLoss, StyleTarget},
-    net::{
-        Net,
+    backends::{
         plain::PlainNet,
         winograd::{Level, WinogradNet},
     },
+    loss::{Losses, Objective, PaintingLoss, StyleTarget},
+    net::Net,
     planes::Planes,
     recipe::Preset,
     vgg::{Relu, Weights},
@@ -158,7 +158,7 @@ fn loss_and_gradient_are_those_of_pastiche() {
 
     // The way down is ours.
     let losses = Losses {
-        guide: None,
+        preconditioned: None,
         ..Preset::Gatys.recipe().losses
     };
     let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();

@@ -6,7 +6,7 @@ use syn::{FnArg, Pat, spanned::Spanned, visit::Visit};
 use crate::{Offences, source::Source};
 
 /// The only modules with `unsafe`: it reaches vector units and a GPU.
-const UNSAFE: [&str; 2] = ["engine/src/net/winograd", "engine/src/net/cuda"];
+const UNSAFE: [&str; 2] = ["engine/src/backends/winograd", "engine/src/backends/cuda"];
 
 /// Lines of a file, without its module of tests.
 const LONGEST_FILE: usize = 500;

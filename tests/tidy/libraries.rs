@@ -30,7 +30,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "cudarc",
-        homes: &["engine/src/net/cuda"],
+        homes: &["engine/src/backends/cuda"],
     },
     Library {
         name: "image",

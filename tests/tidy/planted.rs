@@ -129,7 +129,7 @@ fn vkontakte_outside_of_its_home_is_seen() {
 fn unexplained_and_misplaced_unsafe_is_seen() {
     let bare = "fn f() { unsafe { g() } }";
     let explained = "fn f() {\n    // SAFETY: g has no conditions.\n    unsafe { g() }\n}";
-    let home = "engine/src/net/winograd/simd.rs";
+    let home = "engine/src/backends/winograd/simd.rs";
 
     assert_eq!(judged(form::unexplained_unsafe, home, bare).len(), 1);
     assert!(judged(form::unexplained_unsafe, home, explained).is_empty());

@@ -13,7 +13,7 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    descent::{Paints, Task},
+    descent::{DescentTask, PaintingNet},
     device::Device,
     loss::{PaintingLoss, StyleTarget},
     net::{Distance, Gradient, Moments, Net, NetError},
@@ -95,14 +95,14 @@ pub fn bench(
 
 /// Of one iteration, when one follows the other, and of a copy of the painting.
 fn whole(
-    net: &mut dyn Paints,
+    net: &mut dyn PaintingNet,
     recipe: &Recipe,
     size: u32,
     iterations: usize,
 ) -> Result<[f64; 2], NetError> {
     let (picture, optimizer) = scene(recipe, size);
     let style = StyleTarget::measure(net, &style_layers(recipe), &[(picture.clone(), 1.0)])?;
-    let task = Task {
+    let task = DescentTask {
         losses: &recipe.losses,
         photo: &picture,
         style: &style,
@@ -110,12 +110,12 @@ fn whole(
         balance: Vec::new(),
     };
 
-    let mut descent = net.descend(task)?;
+    let mut descent = net.start_descent(task)?;
     for _ in 0..2 {
         descent.step()?;
     }
 
-    descent.settle()?;
+    descent.synchronize()?;
 
     let mut samples = Vec::new();
     let mut copies = Vec::new();
@@ -128,7 +128,7 @@ fn whole(
             descent.step()?;
         }
 
-        descent.settle()?;
+        descent.synchronize()?;
         samples.push(start.elapsed().as_secs_f64() / BATCH as f64);
 
         let start = Instant::now();
@@ -141,7 +141,7 @@ fn whole(
 
 /// Of forward, backward, Gram matrices, and the rest.
 fn parts(
-    net: Box<dyn Paints>,
+    net: Box<dyn PaintingNet>,
     recipe: &Recipe,
     size: u32,
     iterations: usize,
@@ -215,7 +215,7 @@ struct Times {
 
 /// A network with a stopwatch at each call.
 struct Timed {
-    net: Box<dyn Paints>,
+    net: Box<dyn PaintingNet>,
     times: Rc<Cell<Times>>,
 }
 

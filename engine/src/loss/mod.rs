@@ -3,7 +3,7 @@
 //! L = content · mse(F, F_photo at relu4_2) + Σ over style layers of weight · mse(statistics, those
 //!   of the styles) + smoothness · total variation.
 
-pub(crate) mod guide;
+pub(crate) mod preconditioned;
 mod smoothness;
 mod style;
 #[cfg(test)]
@@ -50,9 +50,9 @@ pub struct Losses {
     pub style: Vec<(Relu, f64)>,
     /// What of a layer is its style.
     pub statistics: Statistics,
-    /// The style layer that is descended by another way than its measure, one that is quicker to
-    /// go; see [`Loss::lead`].
-    pub guide: Option<Relu>,
+    /// The style layer whose Gram loss is preconditioned so that the optimiser converges in fewer
+    /// iterations; see [`Loss::objective_offset`].
+    pub preconditioned: Option<Relu>,
     /// Weight of [`total_variation`].
     pub smoothness: f64,
 }
@@ -83,10 +83,10 @@ pub struct Loss {
     pub style: f64,
     /// Weighted total variation.
     pub smoothness: f64,
-    /// What the descended function has beyond the loss: zero unless a layer has a
-    /// [guide](Losses::guide). No part of the loss.
+    /// The minimised objective minus the loss: zero unless a layer is
+    /// [preconditioned](Losses::preconditioned). Not part of the loss.
     #[serde(skip)]
-    pub lead: f64,
+    pub objective_offset: f64,
 }
 
 impl Loss {
@@ -98,8 +98,8 @@ impl Loss {
 
     /// The function whose gradient an [`Objective`] writes.
     #[must_use]
-    pub fn descended(&self) -> f64 {
-        self.total() + self.lead
+    pub fn objective(&self) -> f64 {
+        self.total() + self.objective_offset
     }
 }
 
@@ -197,9 +197,9 @@ impl Objective for PaintingLoss<'_> {
         let mut loss = Loss::default();
         for term in &mut self.styles {
             self.net.moments(term.layer, &mut self.moments)?;
-            let (style, lead) = term.evaluate(&self.moments, self.losses.measure);
+            let (style, objective_offset) = term.evaluate(&self.moments, self.losses.measure);
             loss.style += style;
-            loss.lead += lead;
+            loss.objective_offset += objective_offset;
         }
 
         let (layer, weight) = self.losses.content;

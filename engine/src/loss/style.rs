@@ -2,7 +2,7 @@
 
 use super::{
     Losses, Measure,
-    guide::{self, Guide},
+    preconditioned::{self, Preconditioner},
 };
 use crate::{
     net::{Gradient, Moments, Net, NetError},
@@ -94,7 +94,7 @@ pub(super) struct StyleTerm {
     weight: f64,
     target: Moments,
     statistics: Statistics,
-    guide: Option<Guide>,
+    preconditioner: Option<Preconditioner>,
     /// Weight and measure of the mean and of the matrix, fixed between two rebalancings.
     pub(super) factors: Option<(f64, f64)>,
     /// The gradient `matrix` F + `offset`.
@@ -107,7 +107,8 @@ impl StyleTerm {
         let statistics = losses.statistics;
         let target = target.wanted(statistics);
         let channels = layer.channels();
-        let guide = (losses.guide == Some(layer)).then(|| Guide::to(&target.second, channels));
+        let preconditioner = (losses.preconditioned == Some(layer))
+            .then(|| Preconditioner::for_target(&target.second, channels));
         let matrix = vec![0.0; channels * channels];
 
         let offset = vec![0.0; channels];
@@ -116,7 +117,7 @@ impl StyleTerm {
             weight,
             target,
             statistics,
-            guide,
+            preconditioner,
             factors: None,
             matrix,
             offset,
@@ -127,7 +128,7 @@ impl StyleTerm {
         self.factors = None;
     }
 
-    /// The weighted loss, and what the guide has beyond it; prepares the gradient. With S = F Fᵀ /
+    /// The weighted loss, and how much the preconditioned objective exceeds it; prepares the gradient. With S = F Fᵀ /
     /// n and D = dL/dS: dL/dF = 2 D F / n for the Gram matrix; for mean and covariance, where S
     /// also stands in the covariance S - μ μᵀ, the chain rule adds (dL/dμ - 2 D μ) / n to each
     /// pixel. The 1 / n is in `moments.pixels`.
@@ -175,8 +176,8 @@ impl StyleTerm {
             )
         });
 
-        let lead = self.guide.as_mut().map_or(0.0, |guide| {
-            (guide::WEIGHT - 1.0) * matrix_square + guide.lead(&mut self.matrix)
+        let objective_offset = self.preconditioner.as_mut().map_or(0.0, |preconditioner| {
+            (preconditioned::WEIGHT - 1.0) * matrix_square + preconditioner.apply(&mut self.matrix)
         });
 
         self.matrix
@@ -196,7 +197,7 @@ impl StyleTerm {
 
         (
             mean_factor * mean_square + matrix_factor * matrix_square,
-            matrix_factor * lead,
+            matrix_factor * objective_offset,
         )
     }
 

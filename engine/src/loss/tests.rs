@@ -147,7 +147,7 @@ fn losses(
         content: (Relu::R1_2, content),
         style: vec![(Relu::R1_1, style)],
         statistics,
-        guide: None,
+        preconditioned: None,
         smoothness,
     }
 }
@@ -177,7 +177,7 @@ fn check_gradient(losses: &Losses) {
         let at = |offset: f32, objective: &mut PaintingLoss| {
             let mut moved = here.clone();
             moved.data_mut()[place] += offset;
-            evaluate(objective, &moved).0.descended()
+            evaluate(objective, &moved).0.objective()
         };
         let slope = (at(0.5, &mut objective) - at(-0.5, &mut objective)) as f32;
         let error = (slope - gradient.data()[place]).abs();
@@ -213,11 +213,11 @@ fn the_whole_loss_has_the_gradient_of_its_value() {
 }
 
 #[test]
-fn what_a_guide_descends_has_the_gradient_of_its_value() {
+fn a_preconditioned_objective_has_the_gradient_of_its_value() {
     for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
         for measure in [Measure::MeanSquare, Measure::UnitGradient] {
             check_gradient(&Losses {
-                guide: Some(Relu::R1_1),
+                preconditioned: Some(Relu::R1_1),
                 ..losses(measure, statistics, [0.0, 1.0, 0.0])
             });
         }
@@ -225,18 +225,18 @@ fn what_a_guide_descends_has_the_gradient_of_its_value() {
 }
 
 #[test]
-fn a_guide_does_not_change_the_loss() {
+fn preconditioning_does_not_change_the_loss() {
     let plain = losses(Measure::MeanSquare, Statistics::Gram, [0.3, 1.0, 20.0]);
     let mut toy = Toy::default();
     let mut other = Toy::default();
     let style =
         StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
 
-    let guided = Losses {
-        guide: Some(Relu::R1_1),
+    let preconditioned = Losses {
+        preconditioned: Some(Relu::R1_1),
         ..plain.clone()
     };
-    let [plain, guided] = [plain, guided].map(|losses| {
+    let [plain, preconditioned] = [plain, preconditioned].map(|losses| {
         let mut objective =
             PaintingLoss::new(&mut toy, &losses, &picture(5, 7, 1), &style).unwrap();
         evaluate(&mut objective, &picture(5, 7, 4)).0
@@ -245,12 +245,12 @@ fn a_guide_does_not_change_the_loss() {
     assert_eq!(
         plain,
         Loss {
-            lead: 0.0,
-            ..guided
+            objective_offset: 0.0,
+            ..preconditioned
         }
     );
 
-    assert!(guided.lead != 0.0 && guided.descended() > 0.0);
+    assert!(preconditioned.objective_offset != 0.0 && preconditioned.objective() > 0.0);
 }
 
 #[test]

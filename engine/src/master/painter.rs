@@ -14,7 +14,7 @@ use crate::{
     vgg::{Variant, Weights},
 };
 
-/// Paints masters on one device. Keeps the network of the last request for the next.
+/// PaintingNet masters on one device. Keeps the network of the last request for the next.
 pub struct IterativePainter {
     weights: Weights,
     device: Device,

@@ -172,7 +172,7 @@ impl<'r> Run<'r> {
         })
     }
 
-    /// Paints every size that there is time and memory for.
+    /// PaintingNet every size that there is time and memory for.
     pub(super) fn paint(
         &mut self,
         net: &mut dyn Net,
@@ -211,7 +211,7 @@ impl<'r> Run<'r> {
         device.free_memory().is_none_or(|free| free >= needed)
     }
 
-    /// Paints at one size until `end`, counted from the beginning of the first attempt.
+    /// PaintingNet at one size until `end`, counted from the beginning of the first attempt.
     fn work(
         &mut self,
         net: &mut dyn Net,

@@ -2,10 +2,10 @@ use std::{ops::ControlFlow, path::Path, time::Duration};
 
 use super::{run::Run, *};
 use crate::{
+    backends::{BlockNet, winograd::WinogradNet},
     canvas::{Orientation, Shift},
     device::Device,
     image::Limits,
-    net::{BlockNet, winograd::WinogradNet},
     recipe::Preset,
     stylize::Settings,
     vgg::Weights,

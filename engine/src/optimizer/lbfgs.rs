@@ -128,7 +128,7 @@ impl<S: Space> Lbfgs<S> {
 
         loop {
             let slope = self.aim()?;
-            evaluations += self.descend(objective, loss, slope)?;
+            evaluations += self.line_search(objective, loss, slope)?;
 
             let newest = self.loss.unwrap_or(loss);
             if newest != loss || self.pairs.is_empty() {
@@ -192,7 +192,7 @@ impl<S: Space> Lbfgs<S> {
     }
 
     /// Goes along the direction as far as the loss falls; returns the number of evaluations.
-    fn descend(
+    fn line_search(
         &mut self,
         objective: &mut dyn Objective<S::Vector>,
         loss: Loss,
@@ -204,7 +204,7 @@ impl<S: Space> Lbfgs<S> {
                 .walk(&mut self.trial, &self.picture, length, &self.direction)?;
 
             let trial_loss = objective.evaluate(&self.trial, &mut self.trial_gradient)?;
-            let fallen = loss.descended() - trial_loss.descended();
+            let fallen = loss.objective() - trial_loss.objective();
             if fallen >= -SUFFICIENT * length * slope && fallen > 0.0 {
                 self.accept(trial_loss)?;
                 return Ok(evaluation);
@@ -292,14 +292,14 @@ impl<S: Space> Lbfgs<S> {
                 content,
                 style,
                 smoothness,
-                lead,
+                objective_offset,
             } = loss;
 
             let numbers = [
                 ("content", content),
                 ("style", style),
                 ("smoothness", smoothness),
-                ("lead", lead),
+                ("objective_offset", objective_offset),
             ];
 
             state
@@ -334,15 +334,22 @@ impl<S: Space> Lbfgs<S> {
         if let Some(gradient) = state.take_vector("gradient") {
             lbfgs.gradient = lbfgs.space.vector(&gradient)?;
 
-            let numbers = ["content", "style", "smoothness", "lead"].map(|name| state.number(name));
-            let [Some(content), Some(style), Some(smoothness), Some(lead)] = numbers else {
+            let numbers = ["content", "style", "smoothness", "objective_offset"]
+                .map(|name| state.number(name));
+            let [
+                Some(content),
+                Some(style),
+                Some(smoothness),
+                Some(objective_offset),
+            ] = numbers
+            else {
                 return Ok(None);
             };
             lbfgs.loss = Some(Loss {
                 content,
                 style,
                 smoothness,
-                lead,
+                objective_offset,
             });
         }
 

@@ -34,7 +34,7 @@ pub enum Trouble {
     Silence,
 }
 
-/// Paints without a network.
+/// PaintingNet without a network.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FakePainter {
     /// How long an iteration takes.

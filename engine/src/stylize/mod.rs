@@ -21,7 +21,7 @@ use super::{image::Picture, loss::Loss, memory::NotEnoughMemory, net::NetError, 
 
 /// Anything that paints: the engine, or a stand-in.
 pub trait Stylizer {
-    /// Paints what `request` asks for, or goes on where `resume` was taken. `progress` is called
+    /// PaintingNet what `request` asks for, or goes on where `resume` was taken. `progress` is called
     /// before the first and after every iteration; when it breaks, the painting so far is the
     /// result.
     ///

@@ -7,7 +7,7 @@ use super::{
     Stylizer, checkpoint::Position, styles_for,
 };
 use crate::{
-    descent::{Descent, Paints, Task},
+    descent::{Descent, DescentTask, PaintingNet},
     device::Device,
     image::{MINIMUM_SIDE, Picture, fitted_size, resize_planes},
     loss::{Loss, Losses, StyleTarget},
@@ -20,11 +20,11 @@ use crate::{
     vgg::{Relu, Variant, Weights},
 };
 
-/// Paints on one device. Keeps the network of the last request for the next.
+/// PaintingNet on one device. Keeps the network of the last request for the next.
 pub struct Painter {
     weights: Weights,
     device: Device,
-    net: Option<(Variant, Box<dyn Paints>)>,
+    net: Option<(Variant, Box<dyn PaintingNet>)>,
 }
 
 impl Painter {
@@ -38,7 +38,7 @@ impl Painter {
         }
     }
 
-    fn net(&mut self, variant: Variant) -> Result<&mut dyn Paints, EngineError> {
+    fn net(&mut self, variant: Variant) -> Result<&mut dyn PaintingNet, EngineError> {
         let net = match self.net.take() {
             Some((known, net)) if known == variant => net,
             _ => self.device.net(&self.weights, variant)?,
@@ -139,14 +139,14 @@ impl<'r> Run<'r> {
 
     fn paint(
         &mut self,
-        net: &mut dyn Paints,
+        net: &mut dyn PaintingNet,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
         let losses = self.losses();
         for number in self.reports.len().saturating_sub(1)..self.scales.len() {
             let mut descent = self.descent(net, &losses, number)?;
             let flow = self.work(&mut *descent, progress)?;
-            self.optimizer = Some(descent.finish()?);
+            self.optimizer = Some(descent.into_optimizer()?);
 
             if flow.is_break() {
                 return Ok(flow);
@@ -160,7 +160,7 @@ impl<'r> Run<'r> {
     /// this.
     fn descent<'n>(
         &mut self,
-        net: &'n mut dyn Paints,
+        net: &'n mut dyn PaintingNet,
         losses: &Losses,
         number: usize,
     ) -> Result<Box<dyn Descent + 'n>, EngineError> {
@@ -184,7 +184,7 @@ impl<'r> Run<'r> {
         let balance = self.balance.take().unwrap_or_default();
         let optimizer = self.optimizer.take().expect(ENTERED);
 
-        Ok(net.descend(Task {
+        Ok(net.start_descent(DescentTask {
             losses,
             photo: &photo,
             style: &style,
@@ -215,7 +215,7 @@ impl<'r> Run<'r> {
         });
     }
 
-    /// Paints at the current size.
+    /// PaintingNet at the current size.
     fn work(
         &mut self,
         descent: &mut dyn Descent,
@@ -229,7 +229,7 @@ impl<'r> Run<'r> {
                 || self.reached()
                 || self.reports[number].iterations >= self.scales[number].iterations;
 
-            if done && let Some(loss) = descent.settle()? {
+            if done && let Some(loss) = descent.synchronize()? {
                 self.note(loss)?;
             }
 
@@ -282,8 +282,11 @@ impl<'r> Run<'r> {
             });
         }
 
-        // The lead is the optimiser's own affair.
-        report.loss = Loss { lead: 0.0, ..loss };
+        // Only the optimiser needs the objective's offset.
+        report.loss = Loss {
+            objective_offset: 0.0,
+            ..loss
+        };
         Ok(())
     }
 

@@ -1,0 +1,148 @@
+//! Paints every photo in every style and puts the paintings on one sheet.
+//!
+//!     cargo run --release -p vernissage-engine --example contact_sheet -- SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]
+//!
+//! PHOTOS and STYLES are folders of JPEGs. A painting that PAINTINGS already holds (as
+//! PHOTO__STYLE.png) is taken from there: another program's, say. With ITERATIONS 0 nothing is
+//! painted, and what is missing stays empty.
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use vernissage_engine::{
+    device::DeviceChoice,
+    image::{Limits, OutputFormat, Picture, fitted_size, write_atomically},
+    planes::Planes,
+    stylize::{Painter, Request, Settings, Stylizer},
+    vgg::Weights,
+};
+
+/// Px between the pictures.
+const GAP: usize = 4;
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [sheet, photos, styles, paintings, rest @ ..] = arguments.as_slice() else {
+        anyhow::bail!("usage: sheet SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]");
+    };
+    let number =
+        |place: usize, default: usize| rest.get(place).map_or(Ok(default), |text| text.parse());
+
+    let longest = number(0, 256)? as u32;
+    let iterations = number(1, 200)?;
+    let photos = pictures(photos)?;
+    let styles = pictures(styles)?;
+    let mut painter = Painter::new(
+        Weights::load("models/vgg19-q8.safetensors".as_ref())?,
+        DeviceChoice::Auto.open()?,
+    );
+
+    let mut rows = vec![
+        std::iter::once(None)
+            .chain(styles.iter().map(|(_, style)| Some(style.clone())))
+            .collect(),
+    ];
+
+    for (photo_name, photo) in &photos {
+        let mut row = vec![Some(photo.clone())];
+        for (style_name, style) in &styles {
+            let path = Path::new(paintings).join(format!("{photo_name}__{style_name}.png"));
+            if !path.is_file() && iterations > 0 {
+                let settings = Settings {
+                    size: longest,
+                    iterations,
+                    ..Settings::default()
+                };
+
+                let request = Request {
+                    photo: photo.clone(),
+                    styles: vec![(style.clone(), 1.0)],
+                    settings,
+                };
+
+                let painting =
+                    painter.stylize(&request, None, &mut |_| ControlFlow::Continue(()))?;
+                painting.picture.save(&path)?;
+            }
+
+            row.push(path.is_file().then(|| read(&path)).transpose()?);
+        }
+
+        rows.push(row);
+    }
+
+    write_atomically(
+        sheet.as_ref(),
+        &draw(&rows, longest).encode(OutputFormat::from_path(sheet.as_ref())?)?,
+    )?;
+
+    Ok(())
+}
+
+fn read(path: &Path) -> anyhow::Result<Picture> {
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    Picture::decode(&bytes, &Limits::default()).with_context(|| path.display().to_string())
+}
+
+/// The pictures of a folder by name.
+fn pictures(folder: &str) -> anyhow::Result<Vec<(String, Picture)>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "jpg"));
+    paths.sort();
+
+    let name = |path: &Path| {
+        path.file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+
+    paths
+        .iter()
+        .map(|path| Ok((name(path), read(path)?)))
+        .collect()
+}
+
+/// White paper with a square cell of `side` px for each picture.
+fn draw(rows: &[Vec<Option<Picture>>], side: u32) -> Picture {
+    let cell = side as usize + GAP;
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut sheet = Planes::from_fn(
+        3,
+        rows.len() * cell + GAP,
+        columns * cell + GAP,
+        |_, _, _| 255.0,
+    );
+
+    for (row, pictures) in rows.iter().enumerate() {
+        for (column, picture) in pictures.iter().enumerate() {
+            if let Some(picture) = picture {
+                let (width, height) = fitted_size(picture.width(), picture.height(), side);
+                let planes = picture.resized(width, height).to_planes();
+                let top = GAP + row * cell + (side as usize - planes.height()) / 2;
+                let left = GAP + column * cell + (side as usize - planes.width()) / 2;
+                paste(&mut sheet, &planes, top, left);
+            }
+        }
+    }
+
+    Picture::from_planes(&sheet)
+}
+
+fn paste(sheet: &mut Planes, planes: &Planes, top: usize, left: usize) {
+    let width = sheet.width();
+    for channel in 0..3 {
+        for (y, row) in planes
+            .plane(channel)
+            .chunks_exact(planes.width())
+            .enumerate()
+        {
+            sheet.plane_mut(channel)[(top + y) * width + left..][..row.len()].copy_from_slice(row);
+        }
+    }
+}

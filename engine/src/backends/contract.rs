@@ -1,0 +1,598 @@
+//! What every network must do, run on each of them: against the plain one value by value, and
+//! against central differences of a chain in f64.
+
+use std::{path::Path, sync::OnceLock};
+
+use candle_core::Device;
+
+#[cfg(feature = "cuda")]
+use super::cuda::{Precision, tests::on_gpu};
+use super::{
+    BlockNet,
+    plain::PlainNet,
+    reference::{self, Maps},
+    winograd::{Level, WinogradNet},
+};
+use crate::{
+    net::{Distance, Gradient, Moments, Net, NetError},
+    planes::Planes,
+    vgg::{Border, Pooling, Relu, Variant, Weights},
+};
+
+pub(super) const STYLE: [Relu; 6] = [
+    Relu::R1_1,
+    Relu::R2_1,
+    Relu::R3_1,
+    Relu::R4_1,
+    Relu::R4_2,
+    Relu::R5_1,
+];
+
+pub(super) fn weights() -> &'static Weights {
+    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+
+    WEIGHTS.get_or_init(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/vgg19-q8.safetensors");
+        Weights::load(&path).unwrap()
+    })
+}
+
+pub(super) fn plain(variant: Variant) -> PlainNet {
+    PlainNet::new(weights(), variant, &Device::Cpu).unwrap()
+}
+
+/// Every network but the plain one.
+fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
+    let winograd = Level::available().map(|level| {
+        let net = WinogradNet::with_level(weights(), variant, level).unwrap();
+        (
+            format!("{level:?} {variant:?}"),
+            Box::new(net) as Box<dyn Net>,
+        )
+    });
+
+    #[cfg(feature = "cuda")]
+    let winograd = winograd.chain(on_gpu(variant, Precision::Single));
+
+    // On the quickest: the plain one's are tested on a few sizes with the blocks.
+    let quickest =
+        WinogradNet::with_level(weights(), variant, Level::available().next().unwrap()).unwrap();
+    let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(quickest), 512));
+
+    winograd
+        .chain([(format!("blocks {variant:?}"), blocks)])
+        .collect()
+}
+
+/// A number in -0.5..0.5 that looks random.
+pub(super) fn noise(seed: usize) -> f64 {
+    let mut hash = (seed as u64)
+        .wrapping_add(1)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+
+    ((hash ^ (hash >> 31)) >> 11) as f64 / (1u64 << 53) as f64 - 0.5
+}
+
+/// Waves with some noise and, where `seed` is below 3, a flat patch: ties for a max pooling, which
+/// rounding may break.
+pub(super) fn picture(height: usize, width: usize, seed: usize) -> Planes {
+    Planes::from_fn(3, height, width, |c, y, x| {
+        if seed < 3 && y < height / 3 && x < width / 3 {
+            return 200.0;
+        }
+
+        let x_ = x as f64;
+        let y_ = y as f64;
+        let s = (seed + c) as f64;
+        let wave = (0.7 * x_ + s).sin() * (0.4 * y_ - s).cos() * 80.0 + 120.0;
+
+        (wave + 60.0 * noise((seed * 1000 + c) * 100_000 + y * 300 + x)) as f32
+    })
+}
+
+fn random_planes(like: &Planes, seed: usize) -> Planes {
+    let mut planes = like.clone();
+    planes
+        .data_mut()
+        .iter_mut()
+        .enumerate()
+        .for_each(|(i, value)| *value = noise(seed * 10_000_000 + i) as f32);
+
+    planes
+}
+
+fn random_matrix(channels: usize, seed: usize) -> Vec<f32> {
+    let value = |a: usize, b: usize| {
+        noise(seed * 10_000_000 + a.min(b) * channels + a.max(b)) as f32 / channels as f32
+    };
+    (0..channels * channels)
+        .map(|i| value(i / channels, i % channels))
+        .collect()
+}
+
+pub(super) fn assert_close(actual: &[f32], expected: &[f32], tolerance: f64, what: &str) {
+    assert_eq!(actual.len(), expected.len(), "{what}");
+
+    let norm = |values: &mut dyn Iterator<Item = f64>| {
+        values.map(|value| value * value).sum::<f64>().sqrt()
+    };
+    let error = norm(
+        &mut actual
+            .iter()
+            .zip(expected)
+            .map(|(a, b)| f64::from(*a) - f64::from(*b)),
+    );
+
+    let size = norm(&mut expected.iter().map(|value| f64::from(*value)));
+    assert!(
+        error <= tolerance * size,
+        "{what}: error {error:e} of {size:e}: {:e}",
+        error / size
+    );
+}
+
+pub(super) fn variants() -> impl Iterator<Item = Variant> {
+    [
+        (Pooling::Max, Border::Zero, false),
+        (Pooling::Max, Border::Replicate, true),
+        (Pooling::Average, Border::Zero, true),
+        (Pooling::Average, Border::Replicate, false),
+    ]
+    .into_iter()
+    .map(|(pooling, border, normalised)| Variant {
+        pooling,
+        border,
+        normalised,
+    })
+}
+
+/// Weights of every kind of gradient at one layer.
+pub(super) struct Kinds {
+    tap: Relu,
+    matrix: Vec<f32>,
+    offset: Vec<f32>,
+    explicit: Planes,
+}
+
+impl Kinds {
+    pub(super) fn new(tap: Relu, like: &Planes) -> Self {
+        let seed = tap.index();
+        let offset = (0..tap.channels())
+            .map(|c| 30.0 * noise(c + 77 * seed) as f32)
+            .collect();
+        let mut explicit = random_planes(like, seed);
+        explicit
+            .data_mut()
+            .iter_mut()
+            .for_each(|value| *value *= 50.0);
+
+        Self {
+            tap,
+            matrix: random_matrix(tap.channels(), seed),
+            offset,
+            explicit,
+        }
+    }
+
+    pub(super) fn gradients(&self) -> [Gradient<'_>; 3] {
+        let tap = self.tap;
+        [
+            Gradient::Affine {
+                tap,
+                matrix: &self.matrix,
+                offset: &self.offset,
+            },
+            Gradient::Target { tap, scale: 0.3 },
+            Gradient::Explicit {
+                tap,
+                gradient: &self.explicit,
+            },
+        ]
+    }
+}
+
+#[test]
+fn networks_agree_with_the_plain_one() {
+    for variant in variants() {
+        let mut plain = plain(variant);
+        let mut others = others(variant);
+
+        for size in [(16, 16), (17, 23), (33, 40), (67, 45)] {
+            let expected = Answers::of(&mut plain, size);
+            for (name, net) in &mut others {
+                Answers::of(&mut **net, size).agree(&expected, &format!("{name} {size:?}"));
+            }
+        }
+    }
+}
+
+/// All that a network says of one picture.
+struct Answers {
+    layers: Vec<(Planes, Moments, Distance)>,
+    /// Of several sets of taps and gradients.
+    runs: Vec<Planes>,
+}
+
+impl Answers {
+    fn of(net: &mut dyn Net, (height, width): (usize, usize)) -> Self {
+        net.forward(&picture(height, width, 1), &Relu::ALL).unwrap();
+
+        for tap in Relu::ALL {
+            net.keep_target(tap).unwrap();
+        }
+
+        net.forward(&picture(height, width, 2), &Relu::ALL).unwrap();
+
+        let layers = Relu::ALL.iter().map(|&tap| {
+            let mut moments = Moments::default();
+            net.moments(tap, &mut moments).unwrap();
+
+            (
+                net.activations(tap).unwrap(),
+                moments,
+                net.distance(tap).unwrap(),
+            )
+        });
+        let layers: Vec<_> = layers.collect();
+        let runs = gradients(net, &layers, &picture(height, width, 5));
+
+        Self { layers, runs }
+    }
+
+    fn agree(&self, expected: &Self, name: &str) {
+        for ((actual, expected), tap) in self.layers.iter().zip(&expected.layers).zip(Relu::ALL) {
+            let name = format!("{name} {tap:?}");
+            assert_close(actual.0.data(), expected.0.data(), 1e-5, &name);
+            assert_close(&actual.1.mean, &expected.1.mean, 1e-5, &name);
+            assert_close(&actual.1.second, &expected.1.second, 1e-5, &name);
+
+            let actual = actual.2;
+            let distance = expected.2;
+            assert_eq!(actual.count, distance.count);
+            assert!(
+                (actual.absolute / distance.absolute - 1.0).abs() < 1e-4,
+                "{name}: {actual:?} {distance:?}"
+            );
+
+            assert!(
+                (actual.square / distance.square - 1.0).abs() < 1e-4,
+                "{name}: {actual:?} {distance:?}"
+            );
+        }
+
+        for (run, (actual, expected)) in self.runs.iter().zip(&expected.runs).enumerate() {
+            // A value next to zero may pass one network's ReLU and not the other's.
+            assert_close(
+                actual.data(),
+                expected.data(),
+                1e-2,
+                &format!("{name}, run {run}"),
+            );
+        }
+    }
+}
+
+fn gradients(
+    net: &mut dyn Net,
+    layers: &[(Planes, Moments, Distance)],
+    picture: &Planes,
+) -> Vec<Planes> {
+    let kinds: Vec<Kinds> = Relu::ALL
+        .iter()
+        .zip(layers)
+        .map(|(tap, (like, ..))| Kinds::new(*tap, like))
+        .collect();
+    let all: Vec<Gradient> = kinds.iter().flat_map(Kinds::gradients).collect();
+    let style: Vec<Gradient> = all
+        .iter()
+        .filter(|gradient| STYLE.contains(&gradient.tap()))
+        .copied()
+        .collect();
+
+    let pooled: Vec<Gradient> = all
+        .iter()
+        .filter(|gradient| gradient.tap().is_pooled())
+        .copied()
+        .collect();
+
+    let runs = [
+        (&Relu::ALL[..], &all[..]),
+        (&Relu::ALL, &style),
+        (&STYLE, &style),
+        (&[Relu::R4_2], &all[27..30]),
+        (&STYLE, &all[24..25]),
+        (&[Relu::R1_2, Relu::R2_2, Relu::R3_4, Relu::R4_4], &pooled),
+        (&[Relu::R1_1], &all[..3]),
+        (&STYLE, &[]),
+    ];
+
+    let gradient = |(taps, gradients): (&[Relu], &[Gradient])| {
+        let mut gradient = Planes::default();
+        net.forward(picture, taps).unwrap();
+        net.backward(gradients, &mut gradient).unwrap();
+        gradient
+    };
+
+    runs.into_iter().map(gradient).collect()
+}
+
+#[test]
+fn gradients_are_those_of_the_losses() {
+    for variant in variants() {
+        let (height, width) = if variant.border == Border::Zero {
+            (17, 23)
+        } else {
+            (19, 16)
+        };
+        let losses = Losses::new(variant, height, width);
+        let mut nets = others(variant);
+        nets.push((format!("plain {variant:?}"), Box::new(plain(variant))));
+
+        let gradients: Vec<Vec<[Planes; 3]>> = nets
+            .iter_mut()
+            .map(|(_, net)| losses.gradients(&mut **net))
+            .collect();
+
+        for direction in 0..3 {
+            let direction = direction_of(direction, height, width);
+            let slopes = losses.slopes(&direction);
+            for ((name, _), gradients) in nets.iter().zip(&gradients) {
+                check_slopes(name, &direction, &slopes, gradients);
+            }
+        }
+    }
+}
+
+/// All pixels; the border; one colour of the lower right quarter.
+fn direction_of(kind: usize, height: usize, width: usize) -> Maps {
+    Maps::from_fn([3, height, width], |c, y, x| {
+        let border = y == 0 || x == 0 || y == height - 1 || x == width - 1;
+        let quarter = c == 1 && y > height / 2 && x > width / 2;
+        let taken = [true, border, quarter][kind];
+
+        if taken {
+            noise(kind * 1_000_000 + (c * height + y) * width + x)
+        } else {
+            0.0
+        }
+    })
+}
+
+fn check_slopes(name: &str, direction: &Maps, slopes: &[[f64; 3]], gradients: &[[Planes; 3]]) {
+    for ((tap, slopes), gradients) in Relu::ALL.iter().zip(slopes).zip(gradients) {
+        for (kind, (slope, gradient)) in slopes.iter().zip(gradients).enumerate() {
+            let products: Vec<f64> = gradient
+                .data()
+                .iter()
+                .zip(&direction.data)
+                .map(|(a, b)| f64::from(*a) * b)
+                .collect();
+            let size = reference::dot(&products, &products).sqrt();
+            let along: f64 = products.iter().sum();
+            assert!(
+                size > 0.0 && (along - slope).abs() < 1e-2 * size,
+                "{name} {tap:?} {kind}: {along} not {slope}"
+            );
+        }
+    }
+}
+
+/// For each layer the three losses whose gradients are those of [`Kinds`].
+struct Losses {
+    variant: Variant,
+    weights: Weights,
+    picture: Planes,
+    target: Planes,
+    targets: Vec<Maps>,
+    kinds: Vec<Kinds>,
+}
+
+impl Losses {
+    fn new(variant: Variant, height: usize, width: usize) -> Self {
+        let weights = variant.apply(weights());
+        let target = picture(height, width, 4);
+        let targets =
+            reference::forward(&weights, variant, &Maps::from_planes(&target), Relu::R5_1);
+
+        let kinds = Relu::ALL
+            .into_iter()
+            .zip(&targets)
+            .map(|(tap, maps)| {
+                Kinds::new(tap, &Planes::zeros(maps.channels, maps.height, maps.width))
+            })
+            .collect();
+
+        Self {
+            variant,
+            weights,
+            picture: picture(height, width, 3),
+            target,
+            targets,
+            kinds,
+        }
+    }
+
+    /// By the network, each layer and kind alone.
+    fn gradients(&self, net: &mut dyn Net) -> Vec<[Planes; 3]> {
+        net.forward(&self.target, &Relu::ALL).unwrap();
+
+        for tap in Relu::ALL {
+            net.keep_target(tap).unwrap();
+        }
+
+        let gradient = |(taps, gradient): (&[Relu], Gradient)| {
+            let mut picture = Planes::default();
+            net.forward(&self.picture, taps).unwrap();
+            net.backward(&[gradient], &mut picture).unwrap();
+            picture
+        };
+
+        let runs = self.kinds.iter().flat_map(|kinds| {
+            kinds
+                .gradients()
+                .map(|gradient| (std::slice::from_ref(&kinds.tap), gradient))
+        });
+
+        runs.map(gradient)
+            .collect::<Vec<_>>()
+            .chunks_exact(3)
+            .map(|kinds| kinds.to_vec().try_into().unwrap())
+            .collect()
+    }
+
+    /// By central differences.
+    fn slopes(&self, direction: &Maps) -> Vec<[f64; 3]> {
+        let step = 1e-4;
+        let at = |step: f64| {
+            let mut moved = Maps::from_planes(&self.picture);
+            moved
+                .data
+                .iter_mut()
+                .zip(&direction.data)
+                .for_each(|(to, from)| *to += step * from);
+
+            self.losses(&moved)
+        };
+
+        let slope = |(above, below): ([f64; 3], [f64; 3])| {
+            [0, 1, 2].map(|i| (above[i] - below[i]) / (2.0 * step))
+        };
+
+        at(step).into_iter().zip(at(-step)).map(slope).collect()
+    }
+
+    fn losses(&self, picture: &Maps) -> Vec<[f64; 3]> {
+        let activations = reference::forward(&self.weights, self.variant, picture, Relu::R5_1);
+        activations
+            .iter()
+            .zip(&self.targets)
+            .zip(&self.kinds)
+            .map(|((maps, target), kinds)| {
+                let offset: f64 = reference::mean(maps)
+                    .iter()
+                    .zip(&kinds.offset)
+                    .map(|(a, b)| a * f64::from(*b))
+                    .sum();
+
+                let affine =
+                    reference::dot(&maps.data, &reference::times(&kinds.matrix, maps).data) / 2.0;
+
+                let difference: Vec<f64> = maps
+                    .data
+                    .iter()
+                    .zip(&target.data)
+                    .map(|(a, b)| a - b)
+                    .collect();
+
+                let explicit = Maps::from_planes(&kinds.explicit);
+                [
+                    affine + offset * maps.area() as f64,
+                    f64::from(0.3f32) / 2.0 * reference::dot(&difference, &difference),
+                    reference::dot(&maps.data, &explicit.data),
+                ]
+            })
+            .collect()
+    }
+}
+
+#[test]
+fn what_was_not_tapped_is_refused() {
+    let variant = Variant {
+        pooling: Pooling::Average,
+        border: Border::Zero,
+        normalised: false,
+    };
+
+    for (name, mut net) in others(variant) {
+        let mut moments = Moments::default();
+        let mut gradient = Planes::default();
+        net.forward(&picture(20, 18, 1), &[Relu::R2_1]).unwrap();
+        assert!(
+            matches!(
+                net.moments(Relu::R1_1, &mut moments),
+                Err(NetError::NotTapped(Relu::R1_1))
+            ),
+            "{name}"
+        );
+
+        assert!(
+            matches!(
+                net.distance(Relu::R2_1),
+                Err(NetError::NotTapped(Relu::R2_1))
+            ),
+            "no target: {name}"
+        );
+
+        net.keep_target(Relu::R2_1).unwrap();
+        net.forward(&picture(20, 20, 1), &[Relu::R2_1]).unwrap();
+        assert!(
+            matches!(
+                net.distance(Relu::R2_1),
+                Err(NetError::NotTapped(Relu::R2_1))
+            ),
+            "other size: {name}"
+        );
+
+        net.backward(&[], &mut gradient).unwrap();
+        assert!(
+            gradient.data().iter().all(|value| *value == 0.0) && gradient.width() == 20,
+            "{name}"
+        );
+
+        assert!(
+            matches!(
+                net.activations(Relu::R2_1),
+                Err(NetError::NotTapped(Relu::R2_1))
+            ),
+            "consumed: {name}"
+        );
+
+        let small = net.forward(&picture(15, 16, 1), &[Relu::R5_1]);
+        assert!(
+            matches!(
+                small,
+                Err(NetError::TooSmall {
+                    width: 16,
+                    height: 15,
+                    minimum: 16
+                })
+            ),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_network_repeats_itself_bit_by_bit() {
+    let variant = Variant {
+        pooling: Pooling::Max,
+        border: Border::Replicate,
+        normalised: true,
+    };
+
+    for (name, mut net) in others(variant) {
+        let mut run = || {
+            let mut moments = Moments::default();
+            let mut gradient = Planes::default();
+            net.forward(&picture(70, 90, 1), &STYLE).unwrap();
+            net.moments(Relu::R3_1, &mut moments).unwrap();
+
+            let matrix = moments.second.clone();
+            let affine = Gradient::Affine {
+                tap: Relu::R3_1,
+                matrix: &matrix,
+                offset: &moments.mean,
+            };
+
+            net.backward(&[affine], &mut gradient).unwrap();
+            (moments, gradient)
+        };
+        let first = run();
+
+        for _ in 0..5 {
+            assert!(run() == first, "{name}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What a network offers to the losses: the interface between what is minimised and who computes
+//! it.
+//!
+//! A network runs the fixed chain of VGG-19 forward and backward. Its tensors never leave it, so
+//! each network is free to choose its own memory layout, precision and device. For a tapped layer
+//! with feature maps F (one row per channel, one column per pixel), only small matrices cross this
+//! interface: the layer's [`Moments`], its [`Distance`] to a kept target, and gradients that are
+//! affine in F.
+//!
+//! This module knows the layers of VGG-19 and [`Planes`], and nothing of losses, optimisers or
+//! devices. The networks themselves are in [`backends`](crate::backends).
+
+use crate::{
+    planes::{Planes, Region},
+    vgg::Relu,
+};
+
+/// VGG-19 up to the deepest tapped layer, for one picture at a time.
+pub trait Net {
+    /// Runs the chain over `picture` (3 planes, RGB, 0..=255) as far as the deepest of `taps`,
+    /// which stay readable.
+    ///
+    /// # Errors
+    /// If the device fails or has not enough memory.
+    fn forward(&mut self, picture: &Planes, taps: &[Relu]) -> Result<(), NetError>;
+
+    /// A copy of a tapped layer's activations.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn activations(&mut self, tap: Relu) -> Result<Planes, NetError>;
+
+    /// Writes mean and second moment of a tapped layer to `moments`.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError>;
+
+    /// Keeps a tapped layer's activations as the target of [`Net::distance`] and
+    /// [`Gradient::Target`], in place of what was kept for this layer before.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn keep_target(&mut self, tap: Relu) -> Result<(), NetError>;
+
+    /// How far a tapped layer's activations are from the kept target.
+    ///
+    /// # Errors
+    /// If the device fails, the layer was not tapped, or no target of this size was kept.
+    fn distance(&mut self, tap: Relu) -> Result<Distance, NetError>;
+
+    /// Walks back from the gradients at tapped layers, at most one of each kind a layer, and writes
+    /// the picture's gradient to `picture`. Consumes the activations: the next call must be
+    /// [`Net::forward`].
+    ///
+    /// # Errors
+    /// If the device fails, or a layer was not tapped.
+    fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError>;
+}
+
+/// A network that can leave the margins of its picture out of account, so that a large picture is
+/// worked off in parts.
+pub trait Focus: Net {
+    /// From the next forward run on, moments, distances and the layers' own gradients count only
+    /// what lies within `region` of the picture, and targets are as large as that; `None` for all
+    /// of it.
+    ///
+    /// The region begins at multiples of 16, and ends at such or with the picture.
+    fn focus(&mut self, region: Option<Region>);
+
+    /// Takes activations that were copied before as the target, in place of what was kept for this
+    /// layer.
+    ///
+    /// # Errors
+    /// If the device fails, or the layer was not tapped.
+    fn set_target(&mut self, tap: Relu, target: &Planes) -> Result<(), NetError>;
+}
+
+/// First and second moments of a layer's C feature maps over its n pixels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moments {
+    /// n.
+    pub pixels: usize,
+    /// `[C]`: sum of F over pixels / n.
+    pub mean: Vec<f32>,
+    /// `[C][C]`: F Fᵀ / n; the Gram matrix, symmetric.
+    pub second: Vec<f32>,
+}
+
+/// The difference D between a layer's activations and its target, in two norms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distance {
+    /// Sum of |D|.
+    pub absolute: f64,
+    /// Sum of D².
+    pub square: f64,
+    /// Number of activations.
+    pub count: usize,
+}
+
+/// The gradient of a loss with respect to the activations F of one tapped layer.
+#[derive(Clone, Copy, Debug)]
+pub enum Gradient<'a> {
+    /// `matrix` F + `offset`, that of every loss on [`Moments`].
+    Affine {
+        /// Where.
+        tap: Relu,
+        /// `[C][C]`, symmetric.
+        matrix: &'a [f32],
+        /// `[C]`, added to every pixel.
+        offset: &'a [f32],
+    },
+    /// `scale` (F - target), that of a loss on [`Distance`].
+    Target {
+        /// Where.
+        tap: Relu,
+        /// The factor.
+        scale: f32,
+    },
+    /// Given value by value; for tests and for layers of other origin.
+    Explicit {
+        /// Where.
+        tap: Relu,
+        /// As large as the activations.
+        gradient: &'a Planes,
+    },
+}
+
+impl Gradient<'_> {
+    /// The layer that it belongs to.
+    #[must_use]
+    pub fn tap(&self) -> Relu {
+        match self {
+            Self::Affine { tap, .. } | Self::Target { tap, .. } | Self::Explicit { tap, .. } => {
+                *tap
+            }
+        }
+    }
+}
+
+/// What a network can fail of.
+#[derive(Debug, thiserror::Error)]
+pub enum NetError {
+    /// The device has too little memory for this picture; it stays usable.
+    #[error("the device has not enough memory for this size")]
+    OutOfMemory,
+    /// The caller asked for a layer that the last forward run did not keep.
+    #[error("{0:?} was not kept by the last forward run")]
+    NotTapped(Relu),
+    /// The picture is too small for the deepest layer.
+    #[error(
+        "a picture of {width} x {height} px is too small: the network needs {minimum} px each way"
+    )]
+    TooSmall {
+        /// Its width.
+        width: usize,
+        /// Its height.
+        height: usize,
+        /// The least that each must be.
+        minimum: usize,
+    },
+    /// The device failed.
+    #[error("the device failed")]
+    Device(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Refuses a picture of which nothing is left at `deepest`.
+pub(crate) fn check_size(picture: &Planes, deepest: Relu) -> Result<(), NetError> {
+    let minimum = 1 << deepest.poolings();
+    let width = picture.width();
+    let height = picture.height();
+
+    if width < minimum || height < minimum {
+        Err(NetError::TooSmall {
+            width,
+            height,
+            minimum,
+        })
+    } else {
+        Ok(())
+    }
+}
