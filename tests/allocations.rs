@@ -9,8 +9,9 @@ use std::{
 };
 
 use vernissage::engine::{
+    backends::winograd::WinogradNet,
     loss::{Loss, Objective},
-    net::{Gradient, Moments, Net, NetError, winograd::WinogradNet},
+    net::{Gradient, Moments, Net, NetError},
     optimizer::{Lbfgs, Optimizer},
     planes::Planes,
     vgg::{Border, Pooling, Relu, Variant, Weights},

@@ -122,8 +122,8 @@ fn draw(rows: &[Vec<Option<Picture>>], side: u32) -> Picture {
     for (row, pictures) in rows.iter().enumerate() {
         for (column, picture) in pictures.iter().enumerate() {
             if let Some(picture) = picture {
-                let (width, height) = fitted_size(picture.width(), picture.height(), side);
-                let planes = picture.resized(width, height).to_planes();
+                let size = fitted_size(picture.width(), picture.height(), side);
+                let planes = picture.resized(size.width, size.height).to_planes();
                 let top = GAP + row * cell + (side as usize - planes.height()) / 2;
                 let left = GAP + column * cell + (side as usize - planes.width()) / 2;
                 paste(&mut sheet, &planes, top, left);

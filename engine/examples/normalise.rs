@@ -28,8 +28,9 @@ fn main() -> anyhow::Result<()> {
         let mut sums = [0.0; Relu::ALL.len()];
         for file in &files {
             let picture = Picture::decode(&std::fs::read(file)?, &Limits::default())?;
-            let (width, height) = fitted_size(picture.width(), picture.height(), LONGEST);
-            net.forward(&picture.resized(width, height).to_planes(), &Relu::ALL)?;
+            let size = fitted_size(picture.width(), picture.height(), LONGEST);
+            let planes = picture.resized(size.width, size.height).to_planes();
+            net.forward(&planes, &Relu::ALL)?;
 
             let mut moments = Moments::default();
             for relu in Relu::ALL {

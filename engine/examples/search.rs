@@ -24,7 +24,7 @@ use vernissage_engine::{
     descent::{DescentTask, PaintingNet},
     device::DeviceChoice,
     image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
-    loss::{Statistics, StyleTarget},
+    loss::{LayerWeight, Statistics, StyleTarget},
     optimizer::Optimizer,
     recipe::{Preset, Recipe},
     score::{Judge, Score},
@@ -175,8 +175,8 @@ impl Trial {
 
         for (key, value) in &words {
             match key.as_str() {
-                "content" => recipe.losses.content.1 = value.parse()?,
-                "at" => recipe.losses.content.0 = layer(value)?,
+                "content" => recipe.losses.content.weight = value.parse()?,
+                "at" => recipe.losses.content.layer = layer(value)?,
                 "smoothness" => recipe.losses.smoothness = value.parse()?,
                 "layers" => weigh(&mut recipe, value)?,
                 "statistics" if value == "gram" => recipe.losses.statistics = Statistics::Gram,
@@ -220,7 +220,7 @@ impl Trial {
     /// As `stylize::Painter` does it, with this trial's recipe.
     fn paint(&self, net: &mut dyn PaintingNet, pair: &Pair, size: u32) -> Result<Picture> {
         let losses = &self.recipe.losses;
-        let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+        let layers = losses.style_layers();
         let whole = fitted_size(pair.photo.width(), pair.photo.height(), size);
         let mut optimizer: Option<Optimizer> = None;
         let mut last = None;
@@ -249,7 +249,7 @@ impl Trial {
                 optimizer
             } else {
                 let mut start = photo.clone();
-                Palette::of(&style, self.palette.first).give(&mut start);
+                Palette::from_styles(&style, self.palette.first).apply(&mut start);
                 self.recipe.start(self.recipe.optimizer, start)
             };
 
@@ -266,11 +266,11 @@ impl Trial {
             }
 
             optimizer = Some(descent.into_optimizer()?);
-            last = Some(Palette::of(&style, self.palette.last));
+            last = Some(Palette::from_styles(&style, self.palette.last));
         }
 
         let mut picture = optimizer.context("there is a size")?.picture();
-        last.context("there is a size")?.give(&mut picture);
+        last.context("there is a size")?.apply(&mut picture);
 
         Ok(Picture::from_planes(&picture))
     }
@@ -310,7 +310,10 @@ fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
     let sum: f64 = style.iter().map(|(_, weight)| weight).sum();
     recipe.losses.style = style
         .into_iter()
-        .map(|(layer, weight)| (layer, weight / sum))
+        .map(|(layer, weight)| LayerWeight {
+            layer,
+            weight: weight / sum,
+        })
         .collect();
 
     Ok(())

@@ -1,5 +1,8 @@
-//! Work at one size of a painting, one iteration after another, on whatever device the network
-//! lives.
+//! The minimisation of a painting's loss at one size, iteration by iteration.
+//!
+//! [`HostDescent`] joins any [`Net`] with [`PaintingLoss`] and an [`Optimizer`] in the machine's own
+//! memory. A backend whose device can do more, like CUDA, implements [`Descent`] itself. Knows no
+//! network and no device by name.
 
 use crate::{
     loss::{Loss, Losses, PaintingLoss, StyleTarget},
@@ -8,17 +11,17 @@ use crate::{
     planes::Planes,
 };
 
-/// An optimiser at work on the losses of one painting at one size.
+/// A running minimisation of the loss of one painting at one size.
 pub trait Descent {
-    /// One iteration. What runs on another device may be a few iterations behind: the loss is then
-    /// the last one known.
+    /// Runs one iteration. On a device that works asynchronously the loss may be that of a few
+    /// iterations ago.
     ///
     /// # Errors
     /// If the network fails.
     fn step(&mut self) -> Result<Step, NetError>;
 
-    /// Waits until everything is done, and says the newest loss known, see [`Step::loss`]; `None`
-    /// before the first iteration.
+    /// Waits until all iterations are done; returns the newest known loss as in [`Step::loss`], or
+    /// `None` before the first iteration.
     ///
     /// # Errors
     /// If the network fails.
@@ -36,34 +39,33 @@ pub trait Descent {
     /// If the device fails.
     fn state(&self) -> Result<State, NetError>;
 
-    /// The weights of the terms since they were last balanced, for a checkpoint; see
-    /// [`PaintingLoss::balance`].
+    /// The balance of the terms of the loss, for a checkpoint; see [`PaintingLoss::balance`].
     fn balance(&self) -> Vec<f64>;
 
-    /// Ends the work and gives the optimiser back, with the painting.
+    /// Ends the descent and returns the optimiser, with the painting in it.
     ///
     /// # Errors
     /// If the device fails.
     fn into_optimizer(self: Box<Self>) -> Result<Optimizer, NetError>;
 }
 
-/// What a descent works on.
+/// What a descent starts from.
 pub struct DescentTask<'t> {
-    /// What counts.
+    /// The terms of the loss.
     pub losses: &'t Losses,
     /// The photo at the size of the painting.
     pub photo: &'t Planes,
-    /// What the styles look like at this size.
+    /// The statistics of the styles at this size.
     pub style: &'t StyleTarget,
-    /// The optimiser with the picture to begin from, of the same size.
+    /// The optimiser, with the initial picture, of the same size.
     pub optimizer: Optimizer,
-    /// Of a checkpoint; empty to balance anew.
+    /// The balance from a checkpoint; empty to compute it.
     pub balance: Vec<f64>,
 }
 
-/// A network that a painting can be made with.
+/// A network that can run descents.
 pub trait PaintingNet: Net {
-    /// Starts work at one size.
+    /// Starts a descent.
     ///
     /// # Errors
     /// If the network fails.
@@ -73,7 +75,7 @@ pub trait PaintingNet: Net {
     ) -> Result<Box<dyn Descent + 'n>, NetError>;
 }
 
-/// A descent whose losses and vectors live in the machine's own memory.
+/// A descent with loss and optimiser in the machine's own memory.
 pub struct HostDescent<'n> {
     objective: PaintingLoss<'n>,
     optimizer: Optimizer,
@@ -81,7 +83,7 @@ pub struct HostDescent<'n> {
 }
 
 impl<'n> HostDescent<'n> {
-    /// Takes up the task.
+    /// Starts the task on `net`.
     ///
     /// # Errors
     /// If the network fails.

@@ -1,4 +1,4 @@
-//! The device that everything runs on, chosen once at the start.
+//! The device that the engine runs on, chosen once at the start, and the network for it.
 
 use std::str::FromStr;
 
@@ -12,19 +12,19 @@ use crate::{
     vgg::{Variant, Weights},
 };
 
-/// Side of a block in px, where a picture is worked off in blocks: wide beside its margins, and of
+/// Side of a block in px where a picture is processed by blocks: large compared to its margins, and
 /// about as much memory as a painting of this size.
 const BLOCK: usize = 1024;
 
-/// What the operator asks for.
+/// The operator's choice of device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeviceChoice {
-    /// The first GPU if this build can use one and there is one, else the CPU.
+    /// The first GPU if this build supports GPUs and there is one, otherwise the CPU.
     #[default]
     Auto,
     /// The CPU.
     Cpu,
-    /// The GPU of this number.
+    /// The GPU with this number.
     Cuda(usize),
 }
 
@@ -46,17 +46,17 @@ impl FromStr for DeviceChoice {
     }
 }
 
-/// A device at hand.
+/// An opened device.
 #[derive(Clone, Debug)]
 pub enum Device {
-    /// The processor.
+    /// The CPU.
     Cpu,
     /// An NVIDIA GPU.
     #[cfg(feature = "cuda")]
     Cuda(Gpu),
 }
 
-/// The device that was asked for is not to be had.
+/// The requested device is not available.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
     /// The program was built without the feature `cuda`.
@@ -64,12 +64,12 @@ pub enum DeviceError {
         "this program was built without GPU support; build it with --features cuda or choose the device cpu"
     )]
     NotBuilt,
-    /// The GPU does not answer.
+    /// The GPU cannot be used.
     #[error("the GPU {number} cannot be used: {source}")]
     Unusable {
         /// Its number.
         number: usize,
-        /// What is wrong.
+        /// The cause.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
@@ -78,7 +78,7 @@ impl DeviceChoice {
     /// Opens the device.
     ///
     /// # Errors
-    /// If a GPU was asked for by number and cannot be used.
+    /// If a GPU was requested by number and cannot be used.
     pub fn open(self) -> Result<Device, DeviceError> {
         match self {
             Self::Cpu => Ok(Device::Cpu),
@@ -137,8 +137,7 @@ impl Device {
         }
     }
 
-    /// A network for pictures as large as a print: in the machine's memory block by block, on a GPU
-    /// as a whole.
+    /// A network for pictures of print size: block by block on the CPU, as a whole on a GPU.
     ///
     /// # Errors
     /// If the weights do not fit into its memory.
@@ -153,8 +152,8 @@ impl Device {
         }
     }
 
-    /// Bytes that one iteration of [`Device::print_net`] takes at so many pixels, beside the
-    /// optimiser: where it works by blocks, the network for one with its margins, the picture, its
+    /// Bytes that one iteration of [`Device::print_net`] needs at this many pixels, besides the
+    /// optimiser. By blocks, these are the network for one block with its margins, the picture, its
     /// gradient and the photo's relu4_2.
     #[must_use]
     pub fn memory_needed_for_print(&self, pixels: u64) -> u64 {
@@ -166,7 +165,7 @@ impl Device {
         }
     }
 
-    /// Its name, and what is known of it.
+    /// Its name, with model and free memory where known.
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
@@ -179,8 +178,8 @@ impl Device {
         }
     }
 
-    /// Paintings that are best in work at a time: small ones do not fill a GPU, which then serves
-    /// them by turns.
+    /// The number of paintings at a time that gives the highest throughput: small ones do not fill a
+    /// GPU.
     #[must_use]
     pub fn best_at_once(&self) -> usize {
         match self {
@@ -190,7 +189,7 @@ impl Device {
         }
     }
 
-    /// Bytes of its memory that are free; `None` where nobody says.
+    /// Bytes of its memory that are free; `None` where the system does not tell.
     #[must_use]
     pub fn free_memory(&self) -> Option<u64> {
         match self {
@@ -200,15 +199,15 @@ impl Device {
         }
     }
 
-    /// Bytes that one iteration at so many pixels takes, beside the optimiser.
+    /// Bytes that one iteration needs at this many pixels, besides the optimiser.
     #[must_use]
     pub fn memory_needed(&self, pixels: u64) -> u64 {
         match self {
-            // Mostly the transformed kernels, and the tapped layers' activations; measured from 128
-            // to 2048 px.
+            // Mostly the transformed kernels and the activations of tapped layers; measured from
+            // 128 to 2048 px.
             Self::Cpu => 510_000_000 + pixels * 750,
-            // 290 activations and 128 passing gradients of two bytes each; the libraries' own part
-            // is constant.
+            // 290 activations and 128 temporary gradients of two bytes each; the libraries' share is
+            // constant.
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 600_000_000 + pixels * 1000,
         }

@@ -1,6 +1,6 @@
-//! What a painting will need, and what there is.
+//! How much memory is free, and the error if it is too little.
 
-/// The machine cannot hold this painting.
+/// There is too little memory for a painting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a painting of {width} x {height} px needs about {} MB of memory, {} MB are free; choose a smaller size",
@@ -11,14 +11,14 @@ pub struct NotEnoughMemory {
     pub width: u32,
     /// Height in px.
     pub height: u32,
-    /// Bytes.
+    /// Bytes needed.
     pub needed: u64,
-    /// Bytes.
+    /// Bytes free.
     pub free: u64,
 }
 
-/// Bytes of memory that the system can give to this process now, within the limits of its control
-/// group; `None` where the system does not say.
+/// Bytes of memory available to this process now, within the limits of its control group; `None`
+/// where the system does not tell.
 #[must_use]
 pub fn free() -> Option<u64> {
     let mut system = sysinfo::System::new().ok()?;
@@ -31,8 +31,7 @@ pub fn free() -> Option<u64> {
     Some(system.available_memory().min(limit)).filter(|&free| free > 0)
 }
 
-/// The most memory that this process has held so far, in bytes; `None` where the system does not
-/// say.
+/// The peak memory use of this process so far, in bytes; `None` where the system does not tell.
 #[must_use]
 pub fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;

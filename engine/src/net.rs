@@ -17,59 +17,58 @@ use crate::{
 
 /// VGG-19 up to the deepest tapped layer, for one picture at a time.
 pub trait Net {
-    /// Runs the chain over `picture` (3 planes, RGB, 0..=255) as far as the deepest of `taps`,
-    /// which stay readable.
+    /// Runs forward over `picture` (3 planes, RGB, 0..=255) up to the deepest of `taps`, the layers
+    /// that stay readable.
     ///
     /// # Errors
-    /// If the device fails or has not enough memory.
+    /// If the device fails or runs out of memory.
     fn forward(&mut self, picture: &Planes, taps: &[Relu]) -> Result<(), NetError>;
 
-    /// A copy of a tapped layer's activations.
+    /// A copy of a tapped layer's activations, C planes.
     ///
     /// # Errors
     /// If the device fails, or the layer was not tapped.
     fn activations(&mut self, tap: Relu) -> Result<Planes, NetError>;
 
-    /// Writes mean and second moment of a tapped layer to `moments`.
+    /// Writes the first and second moments of a tapped layer to `moments`.
     ///
     /// # Errors
     /// If the device fails, or the layer was not tapped.
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError>;
 
     /// Keeps a tapped layer's activations as the target of [`Net::distance`] and
-    /// [`Gradient::Target`], in place of what was kept for this layer before.
+    /// [`Gradient::Target`]. Replaces an earlier target of this layer.
     ///
     /// # Errors
     /// If the device fails, or the layer was not tapped.
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError>;
 
-    /// How far a tapped layer's activations are from the kept target.
+    /// The distance between a tapped layer's activations and the kept target.
     ///
     /// # Errors
     /// If the device fails, the layer was not tapped, or no target of this size was kept.
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError>;
 
-    /// Walks back from the gradients at tapped layers, at most one of each kind a layer, and writes
-    /// the picture's gradient to `picture`. Consumes the activations: the next call must be
-    /// [`Net::forward`].
+    /// Runs backward from the gradients at tapped layers, at most one of each kind per layer, and
+    /// writes the gradient of the picture to `picture`. Consumes the activations: the next call must
+    /// be [`Net::forward`].
     ///
     /// # Errors
     /// If the device fails, or a layer was not tapped.
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError>;
 }
 
-/// A network that can leave the margins of its picture out of account, so that a large picture is
-/// worked off in parts.
+/// A network that can ignore the margins of its picture, so that a large picture can be processed in
+/// parts.
 pub trait Focus: Net {
-    /// From the next forward run on, moments, distances and the layers' own gradients count only
-    /// what lies within `region` of the picture, and targets are as large as that; `None` for all
-    /// of it.
+    /// From the next forward pass on, moments, distances and the layers' own gradients only count
+    /// places within `region` of the picture, and targets have its size; `None` means the whole
+    /// picture.
     ///
-    /// The region begins at multiples of 16, and ends at such or with the picture.
+    /// The region must begin at multiples of 16 px, and end at such or at the picture's edge.
     fn focus(&mut self, region: Option<Region>);
 
-    /// Takes activations that were copied before as the target, in place of what was kept for this
-    /// layer.
+    /// Sets the target of a layer to activations that were copied before.
     ///
     /// # Errors
     /// If the device fails, or the layer was not tapped.
@@ -79,11 +78,11 @@ pub trait Focus: Net {
 /// First and second moments of a layer's C feature maps over its n pixels.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moments {
-    /// n.
+    /// The number n of pixels.
     pub pixels: usize,
-    /// `[C]`: sum of F over pixels / n.
+    /// `[C]`: the mean of F over pixels.
     pub mean: Vec<f32>,
-    /// `[C][C]`: F Fᵀ / n; the Gram matrix, symmetric.
+    /// `[C][C]`: the Gram matrix F Fᵀ / n, symmetric.
     pub second: Vec<f32>,
 }
 
@@ -101,33 +100,33 @@ pub struct Distance {
 /// The gradient of a loss with respect to the activations F of one tapped layer.
 #[derive(Clone, Copy, Debug)]
 pub enum Gradient<'a> {
-    /// `matrix` F + `offset`, that of every loss on [`Moments`].
+    /// `matrix` F + `offset`: the gradient of any loss on [`Moments`].
     Affine {
-        /// Where.
+        /// The layer.
         tap: Relu,
         /// `[C][C]`, symmetric.
         matrix: &'a [f32],
         /// `[C]`, added to every pixel.
         offset: &'a [f32],
     },
-    /// `scale` (F - target), that of a loss on [`Distance`].
+    /// `scale` (F - target): the gradient of a squared [`Distance`].
     Target {
-        /// Where.
+        /// The layer.
         tap: Relu,
         /// The factor.
         scale: f32,
     },
-    /// Given value by value; for tests and for layers of other origin.
+    /// A gradient given value by value.
     Explicit {
-        /// Where.
+        /// The layer.
         tap: Relu,
-        /// As large as the activations.
+        /// Of the size of the activations.
         gradient: &'a Planes,
     },
 }
 
 impl Gradient<'_> {
-    /// The layer that it belongs to.
+    /// The layer at which it applies.
     #[must_use]
     pub fn tap(&self) -> Relu {
         match self {
@@ -138,14 +137,14 @@ impl Gradient<'_> {
     }
 }
 
-/// What a network can fail of.
+/// Why a network failed.
 #[derive(Debug, thiserror::Error)]
 pub enum NetError {
-    /// The device has too little memory for this picture; it stays usable.
+    /// The device has too little memory for this picture. It stays usable.
     #[error("the device has not enough memory for this size")]
     OutOfMemory,
-    /// The caller asked for a layer that the last forward run did not keep.
-    #[error("{0:?} was not kept by the last forward run")]
+    /// The caller asked for a layer that the last forward pass did not keep.
+    #[error("{0:?} was not kept by the last forward pass")]
     NotTapped(Relu),
     /// The picture is too small for the deepest layer.
     #[error(
@@ -156,7 +155,7 @@ pub enum NetError {
         width: usize,
         /// Its height.
         height: usize,
-        /// The least that each must be.
+        /// The minimum of each.
         minimum: usize,
     },
     /// The device failed.
@@ -164,7 +163,7 @@ pub enum NetError {
     Device(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Refuses a picture of which nothing is left at `deepest`.
+/// Refuses a picture that is too small to have a place at `deepest`.
 pub(crate) fn check_size(picture: &Planes, deepest: Relu) -> Result<(), NetError> {
     let minimum = 1 << deepest.poolings();
     let width = picture.width();

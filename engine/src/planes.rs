@@ -1,8 +1,9 @@
-//! A stack of equally large planes of f32: a picture (3 planes, RGB, 0..=255) or feature maps.
+//! Stacks of planes of f32: a picture (3 planes, RGB, 0..=255) or feature maps. This is the data type
+//! that all parts of the engine exchange.
 
 use std::ops::Range;
 
-/// `channels` planes of `height` rows of `width` values, in this order in memory.
+/// `channels` planes of `height` rows of `width` values: `[channels][height][width]` in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Planes {
     channels: usize,
@@ -43,7 +44,7 @@ impl Planes {
         }
     }
 
-    /// Planes with `value(channel, y, x)` at each place.
+    /// Planes with the value `value(channel, y, x)` at each place.
     #[must_use]
     pub fn from_fn(
         channels: usize,
@@ -67,22 +68,31 @@ impl Planes {
         self.channels
     }
 
-    /// Rows of a plane.
+    /// The number of rows of a plane.
     #[must_use]
     pub fn height(&self) -> usize {
         self.height
     }
 
-    /// Values in a row.
+    /// The number of values in a row.
     #[must_use]
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// Values in a plane.
+    /// The number of values in a plane.
     #[must_use]
     pub fn area(&self) -> usize {
         self.height * self.width
+    }
+
+    /// Height and width.
+    #[must_use]
+    pub fn size(&self) -> PlaneSize {
+        PlaneSize {
+            height: self.height,
+            width: self.width,
+        }
     }
 
     /// All values.
@@ -91,7 +101,7 @@ impl Planes {
         &self.data
     }
 
-    /// All values, to be changed.
+    /// All values, mutable.
     pub fn data_mut(&mut self) -> &mut [f32] {
         &mut self.data
     }
@@ -102,19 +112,21 @@ impl Planes {
         &self.data[channel * self.area()..][..self.area()]
     }
 
-    /// The values of one plane, to be changed.
+    /// The values of one plane, mutable.
     pub fn plane_mut(&mut self, channel: usize) -> &mut [f32] {
         let area = self.area();
         &mut self.data[channel * area..][..area]
     }
 
-    /// Takes a new shape; the values are unspecified afterwards. Allocates only to grow.
+    /// Changes the shape; the values are unspecified afterwards. Allocates only to grow.
     pub fn reshape(&mut self, channels: usize, height: usize, width: usize) {
         self.data.resize(channels * height * width, 0.0);
-        (self.channels, self.height, self.width) = (channels, height, width);
+        self.channels = channels;
+        self.height = height;
+        self.width = width;
     }
 
-    /// A copy of what lies within `region`.
+    /// A copy of the values within `region`.
     ///
     /// # Panics
     /// If it does not lie within the planes.
@@ -130,7 +142,7 @@ impl Planes {
         Self::from_vec(self.channels, region.height, region.width, data)
     }
 
-    /// Adds `part` to what lies within `region`, which is as large.
+    /// Adds `part` to the values within `region`, which has the same size.
     ///
     /// # Panics
     /// If the region does not lie within the planes.
@@ -151,7 +163,15 @@ impl Planes {
     }
 }
 
-/// A rectangle of places.
+/// Height and width of planes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct PlaneSize {
+    pub height: usize,
+    pub width: usize,
+}
+
+/// A rectangle within planes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Region {
@@ -162,7 +182,7 @@ pub struct Region {
 }
 
 impl Region {
-    /// Of `rows` and `columns`.
+    /// The rectangle of these rows and columns.
     #[must_use]
     pub fn new(rows: Range<usize>, columns: Range<usize>) -> Self {
         Self {
@@ -179,15 +199,14 @@ impl Region {
         self.height * self.width
     }
 
-    /// What is left of it after so many poolings, each of which leaves out an odd last row or
-    /// column.
+    /// The region after `poolings` 2 x 2 poolings, each of which drops an odd last row or column.
     #[must_use]
     pub fn pooled(self, poolings: u32) -> Self {
         let pooled = |start: usize, length: usize| start >> poolings..(start + length) >> poolings;
         Self::new(pooled(self.top, self.height), pooled(self.left, self.width))
     }
 
-    /// Where this lies within `other`, which holds it.
+    /// This region relative to `other`, which contains it.
     #[must_use]
     pub fn within(self, other: Self) -> Self {
         Self {
@@ -197,7 +216,7 @@ impl Region {
         }
     }
 
-    /// The places of each of its rows in a plane of this `width`.
+    /// The index range of each of its rows in a plane of this `width`.
     pub fn rows(self, width: usize) -> impl Iterator<Item = Range<usize>> {
         (self.top..self.top + self.height).map(move |row| {
             let start = row * width + self.left;

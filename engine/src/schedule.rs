@@ -1,18 +1,20 @@
-//! Coarse to fine: large forms are painted at small sizes, where an iteration is cheap and sees
-//! far.
+//! Coarse to fine: large forms are painted at small sizes, where an iteration is cheap and the
+//! network sees far.
 
-/// How sizes and iterations follow from what is asked for.
+use crate::image::Size;
+
+/// How the sizes and iterations of a painting follow from its final size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
     /// Longest side to begin with, in px.
     pub smallest: u32,
     /// Each size is at most this times the one before.
     pub growth: f64,
-    /// A size k times as large gets k^-decline as many iterations.
+    /// A size with sides k times as long gets k^-decline times the iterations.
     pub decline: f64,
 }
 
-/// One size and how long it is worked on.
+/// One size, and the iterations spent at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// Width in px.
@@ -24,16 +26,12 @@ pub struct Scale {
 }
 
 impl Plan {
-    /// The sizes up to `width` x `height`, smallest first, with `iterations` in all. The sizes lie
-    /// even steps apart in proportion; no shorter side is below `minimum`, and there are never more
-    /// sizes than iterations.
+    /// The sizes up to `size`, smallest first, with `iterations` in total. Each size is larger than
+    /// the one before by the same factor; no shorter side is below `minimum` px, and there are never
+    /// more sizes than iterations.
     #[must_use]
-    pub fn scales(
-        &self,
-        (width, height): (u32, u32),
-        iterations: usize,
-        minimum: u32,
-    ) -> Vec<Scale> {
+    pub fn scales(&self, size: Size, iterations: usize, minimum: u32) -> Vec<Scale> {
+        let Size { width, height } = size;
         let longest = f64::from(width.max(height));
         let shortest = f64::from(width.min(height));
         let smallest = f64::from(self.smallest)
@@ -66,8 +64,8 @@ impl Plan {
     }
 }
 
-/// Whole numbers, at least 1, in proportion to `shares`, with the sum `total` (which is at least
-/// their number).
+/// Divides `total` into whole numbers in proportion to `shares`, each at least 1. `total` is at least
+/// the number of shares.
 fn divide(total: usize, shares: &[f64]) -> Vec<usize> {
     let sum: f64 = shares.iter().sum();
     let spare = (total - shares.len()) as f64;
@@ -100,7 +98,7 @@ mod tests {
 
     #[test]
     fn sizes_grow_evenly_up_to_the_one_asked_for() {
-        let scales = PLAN.scales((600, 400), 300, 32);
+        let scales = PLAN.scales(Size::new(600, 400), 300, 32);
         assert_eq!((scales[0].width, scales[0].height), (128, 85));
         assert_eq!(
             (scales.last().unwrap().width, scales.last().unwrap().height),
@@ -119,7 +117,7 @@ mod tests {
     #[test]
     fn small_pictures_have_one_size() {
         assert_eq!(
-            PLAN.scales((100, 80), 40, 32),
+            PLAN.scales(Size::new(100, 80), 40, 32),
             [Scale {
                 width: 100,
                 height: 80,
@@ -133,7 +131,7 @@ mod tests {
         fn every_iteration_is_given_and_no_side_is_too_short(
             width in 32_u32..3000, height in 32_u32..3000, iterations in 1_usize..500, decline in -1.0..3.0,
         ) {
-            let scales = Plan { decline, ..PLAN }.scales((width, height), iterations, 32);
+            let scales = Plan { decline, ..PLAN }.scales(Size::new(width, height), iterations, 32);
             prop_assert_eq!(scales.iter().map(|scale| scale.iterations).sum::<usize>(), iterations);
             prop_assert!(scales.iter().all(|s| s.iterations >= 1 && s.width >= 32 && s.height >= 32));
             prop_assert!(scales.windows(2).all(|pair| pair[0].width <= pair[1].width && pair[0].height <= pair[1].height));

@@ -1,4 +1,4 @@
-//! Arithmetic on pictures as vectors; sums in f64 and in a fixed order.
+//! Arithmetic on vectors of f32. Sums are in f64 and in a fixed order, so that results repeat.
 
 /// Σ a b.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f64 {

@@ -9,7 +9,7 @@ use crate::{
     config::Settings,
     domain::{styles::GalleryStyle, tier::Tier},
     engine::{
-        bench::{bench, jobs},
+        bench::{JobCounts, bench, jobs},
         device::{Device, DeviceChoice},
         image::{Limits, OutputFormat, Picture},
         memory::{self, NotEnoughMemory},
@@ -63,7 +63,8 @@ impl Bench {
             &weights,
             &device,
             self.preset,
-            (self.size, self.iterations as usize),
+            self.size,
+            self.iterations as usize,
         )
         .map_err(EngineError::from)?;
 
@@ -161,7 +162,10 @@ impl Bench {
             styles: vec![(picture()?, 1.0)],
             settings: choices,
         };
-        let counts = (self.jobs as usize, self.at_once as usize);
+        let counts = JobCounts {
+            count: self.jobs as usize,
+            at_once: self.at_once as usize,
+        };
         let figures = jobs(&load_weights(settings)?, device, &request, format, counts)?;
         if self.json {
             println!(

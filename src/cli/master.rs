@@ -26,8 +26,8 @@ use crate::{
         device::DeviceChoice,
         image::PrintFormat,
         master::{
-            Finish, IterativePainter, Master as Made, MasterCheckpoint, MasterPainter,
-            MasterProgress, MasterRequest,
+            Finish, Master as Made, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest,
+            NeuralMasterPainter,
         },
         memory,
         recipe::Preset,
@@ -146,7 +146,7 @@ impl Master {
             None => None,
         };
         let device = open_device(settings, self.device)?;
-        let mut painter = IterativePainter::new(load_weights(settings)?, device);
+        let mut painter = NeuralMasterPainter::new(load_weights(settings)?, device);
         let start = Instant::now();
 
         let mut watch = Watch::new(self)?;
@@ -182,7 +182,7 @@ impl Master {
         };
 
         let canvas = Canvas::new(self.size.0, self.size.1, self.edge, self.bleed, self.dpi);
-        let hangs = Orientation::of(painting.width(), painting.height());
+        let hangs = Orientation::from_size(painting.width(), painting.height());
         let orientation = if self.turn { hangs.other() } else { hangs };
         let shift =
             Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;

@@ -11,7 +11,7 @@ use super::{Failure, load_weights, logs, open_device};
 use crate::{
     app::{App, home, listen},
     config::Settings,
-    engine::{master::IterativePainter, stylize::Painter},
+    engine::{master::NeuralMasterPainter, stylize::Painter},
     workers::{master::MakeMasterPainter, stylize::MakeStylizer},
 };
 
@@ -85,7 +85,7 @@ fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeMasterPainter)
     };
     let painters = (0..at_once).map(painter).collect();
     let painter: MakeMasterPainter =
-        Arc::new(move || Box::new(IterativePainter::new(weights.clone(), device.clone())));
+        Arc::new(move || Box::new(NeuralMasterPainter::new(weights.clone(), device.clone())));
 
     Ok((painters, painter))
 }

@@ -40,7 +40,8 @@ fn of(design: Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
 pub fn crop(design: &Design) -> Crop {
     let most = f64::from(Shift::MOST);
     let shift = (f64::from(design.shift.steps()) + most) / (2.0 * most);
-    let orientation = Orientation::of(design.format.width.into(), design.format.height.into());
+    let orientation =
+        Orientation::from_size(design.format.width.into(), design.format.height.into());
 
     Crop {
         shift: shift.try_into().unwrap_or(canvas::Shift::MIDDLE),

@@ -156,12 +156,12 @@ fn activations_are_those_of_pastiche() {
 fn loss_and_gradient_are_those_of_pastiche() {
     let fixture = fixture();
 
-    // The way down is ours.
+    // pastiche has no preconditioning.
     let losses = Losses {
         preconditioned: None,
         ..Preset::Gatys.recipe().losses
     };
-    let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+    let layers = losses.style_layers();
 
     for mut net in nets() {
         let style = StyleTarget::measure(

@@ -1,5 +1,5 @@
-//! What every network must do, run on each of them: against the plain one value by value, and
-//! against central differences of a chain in f64.
+//! What every network must do, checked on each of them: against the plain network value by value,
+//! and against central differences of a network in f64.
 
 use std::{path::Path, sync::OnceLock};
 
@@ -148,7 +148,7 @@ pub(super) fn variants() -> impl Iterator<Item = Variant> {
     })
 }
 
-/// Weights of every kind of gradient at one layer.
+/// A gradient of each kind at one layer.
 pub(super) struct Kinds {
     tap: Relu,
     matrix: Vec<f32>,
@@ -199,24 +199,32 @@ fn networks_agree_with_the_plain_one() {
         let mut plain = plain(variant);
         let mut others = others(variant);
 
-        for size in [(16, 16), (17, 23), (33, 40), (67, 45)] {
-            let expected = Answers::of(&mut plain, size);
+        for (height, width) in [(16, 16), (17, 23), (33, 40), (67, 45)] {
+            let expected = Answers::ask(&mut plain, height, width);
             for (name, net) in &mut others {
-                Answers::of(&mut **net, size).agree(&expected, &format!("{name} {size:?}"));
+                let name = format!("{name} {height} x {width}");
+                Answers::ask(&mut **net, height, width).agree(&expected, &name);
             }
         }
     }
 }
 
-/// All that a network says of one picture.
+/// Everything that a network returns for one picture.
 struct Answers {
-    layers: Vec<(Planes, Moments, Distance)>,
-    /// Of several sets of taps and gradients.
+    layers: Vec<LayerAnswers>,
+    /// The picture's gradients for several sets of taps and gradients.
     runs: Vec<Planes>,
 }
 
+/// Everything that a network returns for one layer.
+struct LayerAnswers {
+    activations: Planes,
+    moments: Moments,
+    distance: Distance,
+}
+
 impl Answers {
-    fn of(net: &mut dyn Net, (height, width): (usize, usize)) -> Self {
+    fn ask(net: &mut dyn Net, height: usize, width: usize) -> Self {
         net.forward(&picture(height, width, 1), &Relu::ALL).unwrap();
 
         for tap in Relu::ALL {
@@ -229,11 +237,11 @@ impl Answers {
             let mut moments = Moments::default();
             net.moments(tap, &mut moments).unwrap();
 
-            (
-                net.activations(tap).unwrap(),
+            LayerAnswers {
+                activations: net.activations(tap).unwrap(),
                 moments,
-                net.distance(tap).unwrap(),
-            )
+                distance: net.distance(tap).unwrap(),
+            }
         });
         let layers: Vec<_> = layers.collect();
         let runs = gradients(net, &layers, &picture(height, width, 5));
@@ -244,12 +252,22 @@ impl Answers {
     fn agree(&self, expected: &Self, name: &str) {
         for ((actual, expected), tap) in self.layers.iter().zip(&expected.layers).zip(Relu::ALL) {
             let name = format!("{name} {tap:?}");
-            assert_close(actual.0.data(), expected.0.data(), 1e-5, &name);
-            assert_close(&actual.1.mean, &expected.1.mean, 1e-5, &name);
-            assert_close(&actual.1.second, &expected.1.second, 1e-5, &name);
+            assert_close(
+                actual.activations.data(),
+                expected.activations.data(),
+                1e-5,
+                &name,
+            );
+            assert_close(&actual.moments.mean, &expected.moments.mean, 1e-5, &name);
+            assert_close(
+                &actual.moments.second,
+                &expected.moments.second,
+                1e-5,
+                &name,
+            );
 
-            let actual = actual.2;
-            let distance = expected.2;
+            let actual = actual.distance;
+            let distance = expected.distance;
             assert_eq!(actual.count, distance.count);
             assert!(
                 (actual.absolute / distance.absolute - 1.0).abs() < 1e-4,
@@ -274,15 +292,11 @@ impl Answers {
     }
 }
 
-fn gradients(
-    net: &mut dyn Net,
-    layers: &[(Planes, Moments, Distance)],
-    picture: &Planes,
-) -> Vec<Planes> {
+fn gradients(net: &mut dyn Net, layers: &[LayerAnswers], picture: &Planes) -> Vec<Planes> {
     let kinds: Vec<Kinds> = Relu::ALL
         .iter()
         .zip(layers)
-        .map(|(tap, (like, ..))| Kinds::new(*tap, like))
+        .map(|(tap, layer)| Kinds::new(*tap, &layer.activations))
         .collect();
     let all: Vec<Gradient> = kinds.iter().flat_map(Kinds::gradients).collect();
     let style: Vec<Gradient> = all

@@ -1,4 +1,4 @@
-//! How long whole jobs take, one after another or several at once on one device.
+//! The speed of whole jobs, one after another or several at once on one device.
 
 use std::{
     ops::ControlFlow,
@@ -20,18 +20,27 @@ use crate::{
 /// Whole jobs, from decoded pictures to the encoded result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Jobs {
-    /// Jobs done.
+    /// The number of jobs.
     pub done: usize,
-    /// Jobs at a time.
+    /// The number of jobs at a time.
     pub at_once: usize,
-    /// Median of a job, in seconds.
+    /// Median time of a job, in seconds.
     pub seconds: f64,
-    /// Jobs in an hour, by the time that all took.
+    /// Jobs per hour, from the time that all took together.
     pub per_hour: f64,
 }
 
-/// Does `request` so often, `at_once` at a time, each with a network of its own, which one more job
-/// warms up.
+/// How many jobs to run.
+#[derive(Clone, Copy, Debug)]
+pub struct JobCounts {
+    /// In total.
+    pub count: usize,
+    /// At a time.
+    pub at_once: usize,
+}
+
+/// Paints `request` repeatedly on as many threads as there are jobs at a time. Each thread has its
+/// own network, which one additional job warms up.
 ///
 /// # Errors
 /// If the device fails.
@@ -43,8 +52,9 @@ pub fn jobs(
     device: &Device,
     request: &Request,
     format: OutputFormat,
-    (count, at_once): (usize, usize),
+    counts: JobCounts,
 ) -> Result<Jobs, EngineError> {
+    let JobCounts { count, at_once } = counts;
     let each = count.div_ceil(at_once);
     let warm = Barrier::new(at_once + 1);
     let work = || {
@@ -58,7 +68,7 @@ pub fn jobs(
             .collect::<Result<Vec<_>, _>>()
     };
 
-    let (times, whole) = thread::scope(|scope| {
+    let timed = thread::scope(|scope| {
         let threads: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
         warm.wait();
 
@@ -67,10 +77,14 @@ pub fn jobs(
         let times: Result<Vec<Vec<Duration>>, EngineError> =
             threads.into_iter().map(join).collect();
 
-        times.map(|times| (times, start.elapsed().as_secs_f64()))
+        times.map(|times| Timed {
+            times,
+            total: start.elapsed(),
+        })
     })?;
 
-    let times: Vec<f64> = times
+    let times: Vec<f64> = timed
+        .times
         .into_iter()
         .flatten()
         .map(|time| time.as_secs_f64())
@@ -81,8 +95,14 @@ pub fn jobs(
         done,
         at_once,
         seconds: median(times),
-        per_hour: done as f64 / whole * 3600.0,
+        per_hour: done as f64 / timed.total.as_secs_f64() * 3600.0,
     })
+}
+
+/// The time of each job of each thread, and of all together.
+struct Timed {
+    times: Vec<Vec<Duration>>,
+    total: Duration,
 }
 
 fn paint(

@@ -1,8 +1,8 @@
-//! How fast an iteration is, and where the time goes.
+//! Benchmarks: the speed of one iteration and its parts, and of whole jobs.
 
 mod jobs;
 
-pub use jobs::{Jobs, jobs};
+pub use jobs::{JobCounts, Jobs, jobs};
 
 use std::{
     cell::Cell,
@@ -23,33 +23,32 @@ use crate::{
     vgg::{Relu, Weights},
 };
 
-/// Iterations between two looks at the clock.
+/// Iterations per sample.
 const BATCH: usize = 5;
 
-/// Medians over the iterations measured, in seconds.
+/// Medians over the measured iterations, in seconds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bench {
     /// Side of the square picture in px.
     pub size: u32,
-    /// The whole iteration, as a painting does it: on a GPU its parts overlap and nothing waits for
-    /// the host.
+    /// A whole iteration as in a painting; on a GPU its parts overlap, and nothing waits for the host.
     pub iteration: f64,
-    /// The network forward.
+    /// The forward pass of the network.
     pub forward: f64,
-    /// The network backward.
+    /// The backward pass of the network.
     pub backward: f64,
     /// Gram matrices, means and distances.
     pub gram: f64,
     /// Losses and optimiser.
     pub optimizer: f64,
-    /// The painting copied out, when nothing is under way; not a part of an iteration.
+    /// Copying the painting out while the device is idle; not a part of an iteration.
     pub picture: f64,
-    /// Speed of forward and backward by the direct convolution's count, two operations a
-    /// multiply-add.
+    /// Speed of the forward and backward passes in GFLOP/s, with the operations of a direct
+    /// convolution and two operations per multiply-add.
     pub gflops: f64,
 }
 
-/// Multiply-adds a pixel of the convolutions up to conv5_1, each way.
+/// Multiply-adds per pixel of the convolutions up to conv5_1, in one direction.
 fn multiply_adds_per_pixel() -> f64 {
     let mut inputs = 3;
     Relu::ALL
@@ -62,9 +61,9 @@ fn multiply_adds_per_pixel() -> f64 {
         .sum()
 }
 
-/// Measures `iterations` of a preset on a picture of `size` x `size` px, after two to warm up:
-/// whole ones as a painting does them, then the parts one by one, with the optimiser's vectors in
-/// the machine's own memory.
+/// Measures `iterations` of a preset on a picture of `size` x `size` px, after a warm-up of two:
+/// first whole iterations as in a painting, then the parts one by one, with the optimiser's vectors
+/// in the machine's own memory.
 ///
 /// # Errors
 /// If the device fails.
@@ -72,12 +71,13 @@ pub fn bench(
     weights: &Weights,
     device: &Device,
     preset: Preset,
-    (size, iterations): (u32, usize),
+    size: u32,
+    iterations: usize,
 ) -> Result<Bench, NetError> {
     let recipe = preset.recipe();
     let mut net = device.net(weights, recipe.variant)?;
-    let [iteration, picture] = whole(net.as_mut(), &recipe, size, iterations)?;
-    let [forward, backward, gram, optimizer] = parts(net, &recipe, size, iterations)?;
+    let Whole { iteration, picture } = measure_whole(net.as_mut(), &recipe, size, iterations)?;
+    let [forward, backward, gram, optimizer] = measure_parts(net, &recipe, size, iterations)?;
     let operations = 4.0 * multiply_adds_per_pixel() * f64::from(size).powi(2);
 
     let gflops = operations / (forward + backward) / 1e9;
@@ -93,15 +93,25 @@ pub fn bench(
     })
 }
 
-/// Of one iteration, when one follows the other, and of a copy of the painting.
-fn whole(
+/// Median seconds.
+struct Whole {
+    iteration: f64,
+    picture: f64,
+}
+
+/// Measures consecutive iterations, and copies of the painting.
+fn measure_whole(
     net: &mut dyn PaintingNet,
     recipe: &Recipe,
     size: u32,
     iterations: usize,
-) -> Result<[f64; 2], NetError> {
-    let (picture, optimizer) = scene(recipe, size);
-    let style = StyleTarget::measure(net, &style_layers(recipe), &[(picture.clone(), 1.0)])?;
+) -> Result<Whole, NetError> {
+    let Scene { picture, optimizer } = Scene::new(recipe, size);
+    let style = StyleTarget::measure(
+        net,
+        &recipe.losses.style_layers(),
+        &[(picture.clone(), 1.0)],
+    )?;
     let task = DescentTask {
         losses: &recipe.losses,
         photo: &picture,
@@ -120,7 +130,7 @@ fn whole(
     let mut samples = Vec::new();
     let mut copies = Vec::new();
 
-    // Several at a time: a device may run ahead of what it tells.
+    // Several at a time, because a device may run ahead of the host.
     for _ in 0..iterations.div_ceil(BATCH) {
         let start = Instant::now();
 
@@ -136,22 +146,32 @@ fn whole(
         copies.push(start.elapsed().as_secs_f64());
     }
 
-    Ok([samples, copies].map(median))
+    Ok(Whole {
+        iteration: median(samples),
+        picture: median(copies),
+    })
 }
 
-/// Of forward, backward, Gram matrices, and the rest.
-fn parts(
+/// Measures the forward pass, the backward pass, the Gram matrices, and the rest, in this order.
+fn measure_parts(
     net: Box<dyn PaintingNet>,
     recipe: &Recipe,
     size: u32,
     iterations: usize,
 ) -> Result<[f64; 4], NetError> {
-    let (picture, mut optimizer) = scene(recipe, size);
+    let Scene {
+        picture,
+        mut optimizer,
+    } = Scene::new(recipe, size);
     let mut net = Timed {
         net,
         times: Rc::default(),
     };
-    let style = StyleTarget::measure(&mut net, &style_layers(recipe), &[(picture.clone(), 1.0)])?;
+    let style = StyleTarget::measure(
+        &mut net,
+        &recipe.losses.style_layers(),
+        &[(picture.clone(), 1.0)],
+    )?;
     let times = Rc::clone(&net.times);
     let mut objective = PaintingLoss::new(&mut net, &recipe.losses, &picture, &style)?;
 
@@ -181,24 +201,27 @@ fn parts(
     Ok(samples.map(median))
 }
 
-/// A picture that serves as photo and style, and an optimiser that starts from another.
-fn scene(recipe: &Recipe, size: u32) -> (Planes, Optimizer) {
-    let side = size as usize;
-    let picture = Planes::from_fn(3, side, side, |c, y, x| {
-        ((37 * x + 59 * y + 83 * c + x * y / 7) % 256) as f32
-    });
-    let start = Planes::from_fn(3, side, side, |_, y, x| (x ^ y) as f32 % 256.0);
-
-    (picture, recipe.start(recipe.optimizer, start))
+/// What is measured on.
+struct Scene {
+    /// Both photo and style.
+    picture: Planes,
+    /// Starts from another picture.
+    optimizer: Optimizer,
 }
 
-fn style_layers(recipe: &Recipe) -> Vec<Relu> {
-    recipe
-        .losses
-        .style
-        .iter()
-        .map(|(layer, _)| *layer)
-        .collect()
+impl Scene {
+    fn new(recipe: &Recipe, size: u32) -> Self {
+        let side = size as usize;
+        let picture = Planes::from_fn(3, side, side, |c, y, x| {
+            ((37 * x + 59 * y + 83 * c + x * y / 7) % 256) as f32
+        });
+        let start = Planes::from_fn(3, side, side, |_, y, x| (x ^ y) as f32 % 256.0);
+
+        Self {
+            picture,
+            optimizer: recipe.start(recipe.optimizer, start),
+        }
+    }
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -213,7 +236,7 @@ struct Times {
     gram: Duration,
 }
 
-/// A network with a stopwatch at each call.
+/// A network that measures the time of each call.
 struct Timed {
     net: Box<dyn PaintingNet>,
     times: Rc<Cell<Times>>,

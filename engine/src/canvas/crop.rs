@@ -1,48 +1,17 @@
-//! Which part of a picture is on the face of a canvas.
+//! The part of a picture that is on the face of a canvas.
 
 use serde::{Deserialize, Serialize};
 
-use super::Canvas;
-use crate::image::Picture;
+use super::{Canvas, Orientation};
+use crate::image::{Picture, Size};
 
-/// How the canvas hangs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Orientation {
-    /// Higher than wide.
-    Portrait,
-    /// Wider than high.
-    Landscape,
-}
-
-impl Orientation {
-    /// That of a picture of this size; a square stands.
-    #[must_use]
-    pub fn of(width: u32, height: u32) -> Self {
-        if width > height {
-            Self::Landscape
-        } else {
-            Self::Portrait
-        }
-    }
-
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Portrait => Self::Landscape,
-            Self::Landscape => Self::Portrait,
-        }
-    }
-}
-
-/// Where the part lies along the side of which some is left over: 0 at the left or the top, 1 at
-/// the right or the bottom.
+/// Where the kept part lies along the side that is cropped: 0 at the left or top, 1 at the right or
+/// bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Shift(f64);
 
-/// A shift out of the picture.
+/// A shift that would leave the picture.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("the crop's shift must lie between 0 and 1, not {0}")]
 pub struct InvalidShift(f64);
@@ -76,28 +45,38 @@ impl From<Shift> for f64 {
     }
 }
 
-/// The largest part of a picture that has the shape of the canvas.
+/// The part of a picture that a crop keeps, in px.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct CropRect {
+    pub left: u32,
+    pub top: u32,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// The choice of the largest part of a picture that has the shape of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Crop {
-    /// Where it lies.
+    /// Where the part lies.
     pub shift: Shift,
     /// How the canvas hangs.
     pub orientation: Orientation,
 }
 
 impl Crop {
-    /// The middle of a picture of this size, on a canvas that hangs as it does.
+    /// The middle of a picture of this size, on a canvas of the picture's own orientation.
     #[must_use]
     pub fn middle(width: u32, height: u32) -> Self {
         Self {
             shift: Shift::MIDDLE,
-            orientation: Orientation::of(width, height),
+            orientation: Orientation::from_size(width, height),
         }
     }
 
-    /// The part's left, top, width and height in a picture of this size.
+    /// The part of a picture of this size that the crop keeps.
     #[must_use]
-    pub fn part(self, canvas: Canvas, (width, height): (u32, u32)) -> (u32, u32, u32, u32) {
+    pub fn part(self, canvas: Canvas, picture: Size) -> CropRect {
         let canvas = canvas.turned(self.orientation);
         let across = u64::from(canvas.width());
         let down = u64::from(canvas.height());
@@ -105,21 +84,24 @@ impl Crop {
             (((u64::from(side) * to + from / 2) / from) as u32).max(1)
         };
 
-        let part = (
-            scaled(height, across, down).min(width),
-            scaled(width, down, across).min(height),
-        );
+        let width = scaled(picture.height, across, down).min(picture.width);
+        let height = scaled(picture.width, down, across).min(picture.height);
         let start = |whole: u32, part: u32| (f64::from(whole - part) * self.shift.0).round() as u32;
 
-        (start(width, part.0), start(height, part.1), part.0, part.1)
+        CropRect {
+            left: start(picture.width, width),
+            top: start(picture.height, height),
+            width,
+            height,
+        }
     }
 }
 
 /// The part of `picture` that `crop` chooses, at its own resolution.
 #[must_use]
 pub fn face(picture: &Picture, canvas: Canvas, crop: Crop) -> Picture {
-    let (left, top, width, height) = crop.part(canvas, (picture.width(), picture.height()));
-    picture.part(left, top, width, height)
+    let part = crop.part(canvas, picture.size());
+    picture.part(part.left, part.top, part.width, part.height)
 }
 
 #[cfg(test)]
@@ -130,11 +112,13 @@ mod tests {
 
     fn part(orientation: Orientation, shift: f64, size: (u32, u32)) -> (u32, u32, u32, u32) {
         let canvas = Canvas::new(400, 600, 40, 0, 150).unwrap();
-        Crop {
+        let part = Crop {
             shift: shift.try_into().unwrap(),
             orientation,
         }
-        .part(canvas, size)
+        .part(canvas, Size::new(size.0, size.1));
+
+        (part.left, part.top, part.width, part.height)
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! A painting as a canvas on a wall: how large in pixels, which part of the picture, what is on the
-//! edges.
+//! A painting as a canvas on a wall: its size in pixels, the crop, and what covers the edges.
 //!
-//! [`Canvas`] is the only place where millimetres become pixels. A sheet leaves the printer as the
-//! face, around it the wrap that is folded over the frame, around that the bleed that is cut off.
+//! The printed sheet is the face, around it the wrap that is folded over the frame, and around that
+//! the bleed that is cut off. [`Canvas`] is the only place where millimetres become pixels.
 //!
-//! - [`Canvas`], [`Crop`], [`Wrap`]: what is chosen.
-//! - [`face`]: the part of a picture that is seen from the front; [`Wrap::around`]: the whole
-//!   sheet.
-//! - [`wall_preview`]: what it will look like.
+//! - [`Canvas`], [`Crop`], [`Wrap`]: the choices.
+//! - [`face`]: the part of a picture seen from the front; [`Wrap::around`]: the whole sheet.
+//! - [`wall_preview`]: what the canvas will look like.
+//!
+//! Knows pictures, and nothing of orders, prices or networks.
 
 mod crop;
 mod size;
@@ -15,8 +15,8 @@ mod wall;
 mod wrap;
 
 pub use self::{
-    crop::{Crop, InvalidShift, Orientation, Shift, face},
-    size::{Canvas, InvalidCanvas},
+    crop::{Crop, CropRect, InvalidShift, Shift, face},
+    size::{Canvas, InvalidCanvas, Orientation},
     wall::wall_preview,
     wrap::Wrap,
 };

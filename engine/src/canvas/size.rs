@@ -2,22 +2,53 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Orientation;
+use crate::image::Size;
 
-/// Sides of the face in mm: from a postcard to what no printer is wide enough for.
+/// Sides of the face in mm: from a postcard to the widest printers.
 const SIDE: std::ops::RangeInclusive<u32> = 100..=2000;
-/// Of the wrap and of the bleed, in mm.
+/// The most that the wrap and the bleed may each be, in mm.
 const EDGE: u32 = 100;
 const DPI: std::ops::RangeInclusive<u32> = 72..=300;
-/// Pixels of a sheet: more would take more memory than masters are promised to take.
+/// Pixels of a sheet: a larger one would exceed the memory planned for masters.
 const PIXELS: u64 = 120_000_000;
 
-/// A canvas over a frame, and the resolution that it is printed at.
+/// How a canvas hangs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Orientation {
+    /// Higher than wide.
+    Portrait,
+    /// Wider than high.
+    Landscape,
+}
+
+impl Orientation {
+    /// The orientation of a picture of this size; a square counts as portrait.
+    #[must_use]
+    pub fn from_size(width: u32, height: u32) -> Self {
+        if width > height {
+            Self::Landscape
+        } else {
+            Self::Portrait
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Portrait => Self::Landscape,
+            Self::Landscape => Self::Portrait,
+        }
+    }
+}
+
+/// The measures of a canvas over a frame, and the resolution that it is printed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Measures", into = "Measures")]
 pub struct Canvas(Measures);
 
-/// What a [`Canvas`] is made from.
+/// The fields of a [`Canvas`], before they are checked: mm, and dots per inch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Measures {
     width: u32,
@@ -27,7 +58,7 @@ struct Measures {
     dpi: u32,
 }
 
-/// Measures that nobody prints.
+/// Measures that cannot be printed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum InvalidCanvas {
@@ -47,10 +78,10 @@ pub enum InvalidCanvas {
 
 impl Canvas {
     /// A face of `width` x `height`, with `wrap` folded over each side of the frame and `bleed`
-    /// beyond, all in mm.
+    /// beyond that, all in mm, printed at `dpi`.
     ///
     /// # Errors
-    /// If nobody prints that.
+    /// If it cannot be printed, or not by this program.
     pub fn new(
         width: u32,
         height: u32,
@@ -77,15 +108,15 @@ impl Canvas {
             bleed,
             dpi,
         });
-        let (columns, rows) = canvas.sheet();
-        if u64::from(columns) * u64::from(rows) > PIXELS {
-            return Err(InvalidCanvas::Pixels(columns, rows));
+        let sheet = canvas.sheet();
+        if sheet.pixels() > PIXELS {
+            return Err(InvalidCanvas::Pixels(sheet.width, sheet.height));
         }
 
         Ok(canvas)
     }
 
-    /// The same canvas hung the other way if it is not hung so yet.
+    /// The same canvas hung in this orientation.
     #[must_use]
     pub fn turned(self, orientation: Orientation) -> Self {
         let short = self.0.width.min(self.0.height);
@@ -114,28 +145,28 @@ impl Canvas {
         self.0.height
     }
 
-    /// What is folded over each side, in mm.
+    /// Width of the strip folded over each side, in mm.
     #[must_use]
     pub fn wrap(self) -> u32 {
         self.0.wrap
     }
 
-    /// What is cut off beyond the wrap, in mm.
+    /// Width of the strip cut off beyond the wrap, in mm.
     #[must_use]
     pub fn bleed(self) -> u32 {
         self.0.bleed
     }
 
-    /// Pixels an inch.
+    /// Pixels per inch.
     #[must_use]
     pub fn dpi(self) -> u32 {
         self.0.dpi
     }
 
-    /// Width and height of the face in pixels.
+    /// The face in pixels.
     #[must_use]
-    pub fn face(self) -> (u32, u32) {
-        (self.pixels(self.0.width), self.pixels(self.0.height))
+    pub fn face(self) -> Size {
+        Size::new(self.pixels(self.0.width), self.pixels(self.0.height))
     }
 
     /// Pixels of wrap and bleed on each side.
@@ -144,14 +175,15 @@ impl Canvas {
         self.pixels(self.0.wrap + self.0.bleed)
     }
 
-    /// Width and height of all that is printed, in pixels.
+    /// Everything that is printed, in pixels: the face with [`Canvas::margin`] on each side.
     #[must_use]
-    pub fn sheet(self) -> (u32, u32) {
-        let (width, height) = self.face();
-        (width + 2 * self.margin(), height + 2 * self.margin())
+    pub fn sheet(self) -> Size {
+        let face = self.face();
+        let margins = 2 * self.margin();
+        Size::new(face.width + margins, face.height + margins)
     }
 
-    /// So many millimetres in pixels, rounded; an inch has 25.4 mm.
+    /// Millimetres in pixels, rounded; an inch has 25.4 mm.
     fn pixels(self, millimetres: u32) -> u32 {
         (millimetres * self.0.dpi * 10 + 127) / 254
     }
@@ -184,16 +216,19 @@ mod tests {
     #[test]
     fn sixty_by_ninety_is_about_4000_by_5800_pixels() {
         let canvas = Canvas::new(600, 900, 40, 0, 150).unwrap();
-        assert_eq!(canvas.face(), (3543, 5315));
+        assert_eq!(canvas.face(), Size::new(3543, 5315));
         assert_eq!(canvas.margin(), 236);
-        assert_eq!(canvas.sheet(), (4015, 5787));
-        assert_eq!(canvas.turned(Orientation::Landscape).sheet(), (5787, 4015));
+        assert_eq!(canvas.sheet(), Size::new(4015, 5787));
+        assert_eq!(
+            canvas.turned(Orientation::Landscape).sheet(),
+            Size::new(5787, 4015)
+        );
 
         assert_eq!(canvas.turned(Orientation::Portrait), canvas);
     }
 
     #[test]
-    fn what_nobody_prints_is_refused() {
+    fn measures_that_cannot_be_printed_are_refused() {
         assert!(matches!(
             Canvas::new(30, 40, 4, 0, 150),
             Err(InvalidCanvas::Side(30, 40))
@@ -221,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_canvas_from_elsewhere_is_checked_too() {
+    fn a_deserialised_canvas_is_checked_too() {
         let good = Canvas::new(300, 400, 40, 5, 150).unwrap();
         let text = serde_json::to_string(&good).unwrap();
         assert_eq!(serde_json::from_str::<Canvas>(&text).unwrap(), good);

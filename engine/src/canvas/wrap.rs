@@ -1,4 +1,4 @@
-//! What is printed around the face.
+//! The edges of a canvas: what is printed around the face.
 
 use std::str::FromStr;
 
@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::Canvas;
 use crate::image::Picture;
 
-/// What is on the edges of a canvas.
+/// What covers the edges of a canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Wrap {
-    /// The picture, as if the edge were a mirror: the face keeps all of it.
+    /// The mirrored picture, so that the face keeps all of it.
     #[default]
     Mirrored,
-    /// The colours of the face's outermost line, drawn out.
+    /// The colours of the face's outermost pixels, stretched outwards.
     Stretched,
     /// Bare canvas.
     White,
@@ -35,28 +35,28 @@ impl FromStr for Wrap {
     }
 }
 
-/// Of the face, smoothed over so many pixels a side where its colour is drawn out: single dark
-/// specks would become stripes.
+/// Pixels on each side over which stretched colours are averaged, so that single dark specks do not
+/// become stripes.
 const SMOOTHED: u32 = 8;
 
 impl Wrap {
-    /// The whole sheet of `canvas`: `face`, which has [`Canvas::face`]'s size as the canvas hangs,
-    /// and what is around.
+    /// The whole sheet of `canvas`: `face`, which has the size [`Canvas::face`] in the canvas's
+    /// orientation, with the edges around it.
     ///
     /// # Panics
     /// If the face has another size.
     #[must_use]
     pub fn around(self, face: &Picture, canvas: Canvas) -> Picture {
         assert_eq!(
-            (face.width(), face.height()),
+            face.size(),
             canvas.face(),
-            "a face as large as the canvas"
+            "the face has the size of the canvas"
         );
 
         self.bordered(face, canvas.margin())
     }
 
-    /// `face` with `margin` pixels more on each side.
+    /// `face` with edges of `margin` pixels on each side.
     pub(super) fn bordered(self, face: &Picture, margin: u32) -> Picture {
         let width = face.width() + 2 * margin;
         let height = face.height() + 2 * margin;
@@ -87,7 +87,7 @@ impl Wrap {
     }
 }
 
-/// A column or a row of the sheet, as one of the face.
+/// A column or row of the sheet, mapped to one of the face.
 #[derive(Clone, Copy)]
 struct Place {
     nearest: u32,
@@ -103,7 +103,7 @@ impl Place {
             Some(inside) => (inside.min(last), inside.saturating_sub(last)),
         };
 
-        // The outermost line itself is not repeated. A margin is never wider than the face.
+        // The outermost line itself is not repeated. A margin is at most as wide as the face.
         let mirrored = if nearest == 0 {
             beyond.min(last)
         } else {
@@ -118,7 +118,7 @@ impl Place {
     }
 }
 
-/// The mean of the face around the nearest place, along the edge only.
+/// The mean of the face around the nearest pixel, along the edge only.
 fn smooth(face: &Picture, column: Place, row: Place) -> [u8; 3] {
     let span = |place: Place, side: u32, along: bool| {
         let reach = if along { SMOOTHED } else { 0 };

@@ -1,15 +1,16 @@
-//! From whatever a file has to 8-bit sRGB on white.
+//! From the samples of a file to 8-bit sRGB on white.
 
 use super::{
-    profile::{Profile, Sample},
+    profile::Profile,
     raw::{Colour, Depth, Raw},
+    sample::{Sample, untagged_to_rgb},
 };
 
 /// Red, green and blue of every pixel, `width * height * 3` bytes.
 ///
-/// A row at a time and within the samples' own memory: a picture of 60 megapixels has no room for a
-/// second copy. Colours are converted in the depth of the file, transparency is flattened after
-/// that, and 16 bits are rounded to 8 at the very end.
+/// Works row by row within the samples' own memory: there is no room for a second copy of 60
+/// megapixels. Colours are converted at the file's bit depth, then transparency is flattened, and
+/// 16 bits are rounded to 8 last.
 pub(super) fn to_srgb(raw: Raw) -> Vec<u8> {
     let profile = raw
         .profile
@@ -32,67 +33,47 @@ fn convert<S: Sample>(
     let transform = profile.and_then(|profile| profile.transform::<S>(raw.colour));
     in_place(raw, |colour, row| {
         let row = read(row);
-        let (row, alpha) = match &transform {
+        let row = match &transform {
             Some(transform) => transform.apply(&row),
-            None => plain(&row, colour),
+            None => untagged_to_rgb(&row, colour),
         };
 
-        if alpha {
-            on_white(&row)
+        if row.has_alpha {
+            flatten_on_white(&row.samples)
         } else {
-            row.iter().map(|s| s.to_eight_bits()).collect()
+            row.samples.iter().map(|s| s.to_eight_bits()).collect()
         }
     })
 }
 
-/// Replaces each row of samples by its row of RGB. RGB is longer than grey and shorter than the
-/// rest: from the last row upwards, or from the first one down, no row is overwritten before it is
+/// Replaces each row of samples by its row of RGB. An RGB row is longer than a grey one and shorter
+/// than the others, so the rows are taken bottom up or top down: no row is overwritten before it is
 /// read.
 fn in_place(raw: Raw, rgb: impl Fn(Colour, &[u8]) -> Vec<u8>) -> Vec<u8> {
-    let from = raw.stride();
-    let to = raw.width as usize * 3;
+    let stride = raw.stride();
+    let rgb_stride = raw.width as usize * 3;
     let height = raw.height as usize;
     let mut samples = raw.samples;
     let replace = |samples: &mut [u8], y: usize| {
-        let row = rgb(raw.colour, &samples[y * from..][..from]);
-        samples[y * to..][..to].copy_from_slice(&row);
+        let row = rgb(raw.colour, &samples[y * stride..][..stride]);
+        samples[y * rgb_stride..][..rgb_stride].copy_from_slice(&row);
     };
 
-    if from < to {
-        samples.resize(to * height, 0);
+    if stride < rgb_stride {
+        samples.resize(rgb_stride * height, 0);
         (0..height).rev().for_each(|y| replace(&mut samples, y));
     } else {
         (0..height).for_each(|y| replace(&mut samples, y));
-        samples.truncate(to * height);
+        samples.truncate(rgb_stride * height);
         samples.shrink_to_fit();
     }
 
     samples
 }
 
-/// RGB or, if the second value says so, RGBA of a row without a profile: what is not tagged is
-/// sRGB.
-pub(super) fn plain<S: Sample>(row: &[S], colour: Colour) -> (Vec<S>, bool) {
-    let rgb = match colour {
-        Colour::Grey => row.iter().flat_map(|&s| [s; 3]).collect(),
-        Colour::GreyAlpha => row
-            .chunks_exact(2)
-            .flat_map(|p| [p[0], p[0], p[0], p[1]])
-            .collect(),
-        Colour::Rgb | Colour::Rgba => row.to_vec(),
-        // Ink stops light: with 255 for no ink, light is the product. A print looks duller; only a
-        // profile knows how.
-        Colour::Cmyk => row
-            .chunks_exact(4)
-            .flat_map(|p| [p[0], p[1], p[2]].map(|ink| ink.times(p[3])))
-            .collect(),
-    };
-    (rgb, colour.has_alpha())
-}
-
-/// Mixes with white by sRGB's values, not by light: browsers and messengers do, and so the person
-/// saw it.
-fn on_white<S: Sample>(rgba: &[S]) -> Vec<u8> {
+/// Mixes RGBA with white in sRGB values, not in linear light: browsers and messengers do the same,
+/// so the person has seen the picture that way.
+fn flatten_on_white<S: Sample>(rgba: &[S]) -> Vec<u8> {
     let mixed = |colour: S, alpha: S| colour.times(alpha).plus(alpha.inverted()).to_eight_bits();
     rgba.chunks_exact(4)
         .flat_map(|p| [p[0], p[1], p[2]].map(|colour| mixed(colour, p[3])))

@@ -14,7 +14,7 @@ use super::{
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureError> {
     limits.check_bytes(bytes.len())?;
 
-    let format = Format::of(bytes)?;
+    let format = Format::detect(bytes).map_err(|found| PictureError::OtherFormat { found })?;
 
     // Decoders of hostile bytes do panic (image-webp 0.2.4 on an animation whose frame is larger
     // inside than outside, for one); here a panic is one damaged file, and nothing of the decoder

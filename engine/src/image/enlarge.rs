@@ -1,14 +1,14 @@
-//! A picture made larger than it is, as well as that can be done without painting it anew.
+//! Enlarging a picture without painting more detail into it.
 
-use super::{Picture, resize::enlarge_rgb};
+use super::{Picture, Size, resize::enlarge_rgb};
 
-/// How much of the difference to its surroundings is added to a pixel: enough to be seen on a wall,
-/// too little for bright seams along edges.
+/// Share of a pixel's difference to its surroundings that is added to it: visible on a wall, and too
+/// small for bright seams along edges.
 const SHARPENING: f32 = 0.35;
 
 impl Picture {
-    /// The picture enlarged by Lanczos' filter, and a little sharpened at the width of its former
-    /// pixels.
+    /// Enlarges the picture with Lanczos' filter and sharpens it slightly, at a distance of half an
+    /// original pixel.
     ///
     /// # Panics
     /// If either side is zero.
@@ -16,11 +16,7 @@ impl Picture {
     pub fn enlarged(&self, width: u32, height: u32) -> Self {
         assert!(width > 0 && height > 0, "a picture has pixels");
 
-        let rgb = enlarge_rgb(
-            self.as_rgb(),
-            (self.width(), self.height()),
-            (width, height),
-        );
+        let rgb = enlarge_rgb(self.as_rgb(), self.size(), Size::new(width, height));
 
         let enlarged =
             Self::from_rgb(width, height, rgb).expect("resizing gives the size asked for");

@@ -1,31 +1,31 @@
-//! The size of a painting of a photo.
+//! Fitting a size to a longest side.
 
-use super::limits::MINIMUM_SIDE;
+use super::{limits::MINIMUM_SIDE, size::Size};
 
-/// The size of a picture of `width` x `height` scaled to `longest`: the longer side becomes exactly
-/// `longest`, the shorter one keeps the aspect to the nearest pixel.
+/// Scales `width` x `height` to a longer side of exactly `longest`; the shorter side keeps the
+/// aspect ratio to the nearest pixel.
 ///
-/// A smaller picture is enlarged; a caller that does not want this asks for the smaller of
-/// `longest` and the longer side.
+/// A smaller picture is enlarged; to avoid that, pass the smaller of `longest` and its longer side.
 ///
-/// The shorter side never goes below [`MINIMUM_SIDE`]: for a panorama so long that it would, the
-/// shorter side becomes the minimum and the longer one exceeds `longest` (20,000 x 40 asked for 600
-/// gives 16,000 x 32, not more pixels than a picture of 716 x 716).
+/// The shorter side is at least [`MINIMUM_SIDE`]. For a panorama too long for that, the shorter side
+/// is the minimum and the longer side exceeds `longest`: 20,000 x 40 with a longest side of 600
+/// gives 16,000 x 32, no more pixels than 716 x 716.
 #[must_use]
-pub fn fitted_size(width: u32, height: u32, longest: u32) -> (u32, u32) {
+pub fn fitted_size(width: u32, height: u32, longest: u32) -> Size {
     let long = width.max(height).max(1);
     let short = width.min(height).max(1);
     let fitted = scaled(short, longest, long);
-    let (long, short) = if fitted >= MINIMUM_SIDE {
-        (longest, fitted)
+    let long = if fitted >= MINIMUM_SIDE {
+        longest
     } else {
-        (scaled(long, MINIMUM_SIDE, short), MINIMUM_SIDE)
+        scaled(long, MINIMUM_SIDE, short)
     };
+    let short = fitted.max(MINIMUM_SIDE);
 
     if width >= height {
-        (long, short)
+        Size::new(long, short)
     } else {
-        (short, long)
+        Size::new(short, long)
     }
 }
 
@@ -45,31 +45,31 @@ mod tests {
 
     #[test]
     fn longer_side_becomes_the_one_asked_for() {
-        assert_eq!(fitted_size(4000, 3000, 600), (600, 450));
-        assert_eq!(fitted_size(3000, 4000, 600), (450, 600));
-        assert_eq!(fitted_size(4032, 3024, 700), (700, 525));
-        assert_eq!(fitted_size(100, 100, 600), (600, 600));
-        assert_eq!(fitted_size(640, 427, 600), (600, 400));
+        assert_eq!(fitted_size(4000, 3000, 600), Size::new(600, 450));
+        assert_eq!(fitted_size(3000, 4000, 600), Size::new(450, 600));
+        assert_eq!(fitted_size(4032, 3024, 700), Size::new(700, 525));
+        assert_eq!(fitted_size(100, 100, 600), Size::new(600, 600));
+        assert_eq!(fitted_size(640, 427, 600), Size::new(600, 400));
     }
 
     #[test]
     fn panorama_keeps_the_minimum_on_its_shorter_side() {
-        assert_eq!(fitted_size(20_000, 40, 600), (16_000, 32));
-        assert_eq!(fitted_size(40, 20_000, 600), (32, 16_000));
-        assert_eq!(fitted_size(9000, 480, 600), (600, 32));
-        assert_eq!(fitted_size(4000, 3000, 8), (43, 32));
+        assert_eq!(fitted_size(20_000, 40, 600), Size::new(16_000, 32));
+        assert_eq!(fitted_size(40, 20_000, 600), Size::new(32, 16_000));
+        assert_eq!(fitted_size(9000, 480, 600), Size::new(600, 32));
+        assert_eq!(fitted_size(4000, 3000, 8), Size::new(43, 32));
     }
 
     #[test]
     fn nonsense_does_not_divide_by_zero() {
-        assert_eq!(fitted_size(0, 0, 0), (32, 32));
-        assert_eq!(fitted_size(u32::MAX, 1, u32::MAX), (u32::MAX, 32));
+        assert_eq!(fitted_size(0, 0, 0), Size::new(32, 32));
+        assert_eq!(fitted_size(u32::MAX, 1, u32::MAX), Size::new(u32::MAX, 32));
     }
 
     proptest! {
         #[test]
         fn aspect_is_kept_to_the_pixel(width in 1u32..30_000, height in 1u32..30_000, longest in 32u32..4000) {
-            let (w, h) = fitted_size(width, height, longest);
+            let Size { width: w, height: h } = fitted_size(width, height, longest);
             prop_assert!(w.min(h) >= MINIMUM_SIDE);
             let error = |w: u32, h: u32| (i64::from(w) * i64::from(height) - i64::from(h) * i64::from(width)).abs();
             // One side is given, the longer one or the minimum; no other value of the other is

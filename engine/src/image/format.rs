@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use super::error::PictureError;
-
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -55,11 +53,11 @@ pub enum ImageFormatGuess {
 }
 
 impl Format {
-    /// The format of `bytes`.
+    /// The format of a file with these `bytes`.
     ///
     /// # Errors
-    /// [`PictureError::OtherFormat`] with what it is instead, where that is known.
-    pub fn of(bytes: &[u8]) -> Result<Self, PictureError> {
+    /// What the file is instead, if it is in none of these formats.
+    pub fn detect(bytes: &[u8]) -> Result<Self, ImageFormatGuess> {
         match bytes {
             [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
             [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Ok(Self::Png),
@@ -83,15 +81,13 @@ impl Format {
                 Ok(Self::Tiff)
             }
             [b'B', b'M', ..] if is_bitmap(bytes) => Ok(Self::Bmp),
-            _ => Err(PictureError::OtherFormat {
-                found: ImageFormatGuess::of(bytes),
-            }),
+            _ => Err(ImageFormatGuess::from_bytes(bytes)),
         }
     }
 }
 
 impl ImageFormatGuess {
-    fn of(bytes: &[u8]) -> Self {
+    fn from_bytes(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
             return Self::Empty;
         }
@@ -100,10 +96,10 @@ impl ImageFormatGuess {
             .iter()
             .find(|(offset, magic, _)| bytes.get(*offset..).is_some_and(|b| b.starts_with(magic)));
 
-        signature.map_or_else(|| Self::of_text(bytes), |(_, _, found)| *found)
+        signature.map_or_else(|| Self::from_text(bytes), |(_, _, found)| *found)
     }
 
-    fn of_text(bytes: &[u8]) -> Self {
+    fn from_text(bytes: &[u8]) -> Self {
         let head = &bytes[..bytes.len().min(1024)];
         if head.iter().any(|&b| b < b' ' && !b.is_ascii_whitespace()) || !reads_as_utf8(head) {
             return Self::Unknown;

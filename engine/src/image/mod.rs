@@ -6,7 +6,7 @@
 //! `fast_image_resize` are named nowhere else.
 //!
 //! In: `format` (what is it?) → `webp`, `tiff`, `jpeg_outline` (is it safe?) → `jpeg`, `container`
-//! (samples) → `colour`, `profile` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`,
+//! (samples) → `colour`, `profile`, `sample` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`,
 //! `resize`, `enlarge`. Out: `encode`, `print`, `save`.
 
 mod colour;
@@ -25,7 +25,9 @@ mod print;
 mod profile;
 mod raw;
 mod resize;
+mod sample;
 mod save;
+mod size;
 mod tiff;
 mod webp;
 
@@ -42,6 +44,7 @@ pub use self::{
     print::PrintFormat,
     resize::resize_planes,
     save::write_atomically,
+    size::Size,
 };
 use super::planes::Planes;
 
@@ -109,6 +112,12 @@ impl Picture {
         self.rgb.height()
     }
 
+    /// Width and height.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        Size::new(self.width(), self.height())
+    }
+
     /// Red, green and blue of each pixel, rows from the top.
     #[must_use]
     pub fn as_rgb(&self) -> &[u8] {
@@ -122,7 +131,7 @@ impl Picture {
     #[must_use]
     pub fn resized(&self, width: u32, height: u32) -> Self {
         assert!(width > 0 && height > 0, "a picture has pixels");
-        let rgb = resize::resize_rgb(self.as_rgb(), self.rgb.dimensions(), (width, height));
+        let rgb = resize::resize_rgb(self.as_rgb(), self.size(), Size::new(width, height));
         Self::from_rgb(width, height, rgb).expect("resizing gives the size asked for")
     }
 

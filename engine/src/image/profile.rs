@@ -1,10 +1,11 @@
-//! ICC profiles, through `moxcms`.
+//! ICC profiles, read and applied by `moxcms`.
 
-use std::sync::Arc;
+use moxcms::{ColorProfile, DataColorSpace, Layout};
 
-use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, TransformExecutor, TransformOptions};
-
-use super::{colour::plain, raw::Colour};
+use super::{
+    raw::Colour,
+    sample::{Executor, RgbRow, Sample, untagged_to_rgb},
+};
 
 /// An embedded profile that fits its picture.
 pub(super) struct Profile {
@@ -12,13 +13,14 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// `None` if the profile is broken or is about other colours than the picture has (an sRGB
-    /// profile is often left in a CMYK file): the picture is then taken as it is, as browsers do.
+    /// Reads a profile. `None` if it is broken or describes other colours than the picture has (an
+    /// sRGB profile is often left in a CMYK file): the picture then counts as untagged, as in
+    /// browsers.
     pub(super) fn parse(icc: &[u8], colour: Colour) -> Option<Self> {
         let profile = ColorProfile::new_from_slice(icc).ok()?;
         let fits = match profile.color_space {
             DataColorSpace::Gray => colour.is_grey(),
-            // Grey is a part of RGB, and grey pictures do come with profiles of RGB.
+            // Grey pictures do come with RGB profiles.
             DataColorSpace::Rgb => colour != Colour::Cmyk,
             DataColorSpace::Cmyk => colour == Colour::Cmyk,
             _ => false,
@@ -27,7 +29,7 @@ impl Profile {
         fits.then_some(Self { profile })
     }
 
-    /// The way from `colour` to sRGB; `None` if the profile lacks what it takes.
+    /// The conversion from `colour` to sRGB; `None` if the profile lacks the tables for it.
     pub(super) fn transform<S: Sample>(&self, colour: Colour) -> Option<Transform<S>> {
         let alpha = colour.has_alpha();
         let to = if alpha { Layout::Rgba } else { Layout::Rgb };
@@ -44,121 +46,42 @@ impl Profile {
         Some(Transform {
             colour,
             spread,
-            alpha,
-            from: from.channels(),
-            to: to.channels(),
+            has_alpha: alpha,
+            input_channels: from.channels(),
+            output_channels: to.channels(),
             executor,
         })
     }
 }
 
-/// A way to sRGB for rows of one kind.
+/// A conversion to sRGB for rows of one colour type.
 pub(super) struct Transform<S> {
     colour: Colour,
-    /// Whether grey has to become RGB before the profile is asked.
+    /// Whether grey has to become RGB before the profile applies.
     spread: bool,
-    alpha: bool,
-    /// Channels before and after.
-    from: usize,
-    to: usize,
+    has_alpha: bool,
+    input_channels: usize,
+    output_channels: usize,
     executor: Executor<S>,
 }
 
-type Executor<S> = Arc<dyn TransformExecutor<S> + Send + Sync>;
-
 impl<S: Sample> Transform<S> {
-    /// sRGB or, if the second value says so, sRGB and alpha of a row.
-    pub(super) fn apply(&self, row: &[S]) -> (Vec<S>, bool) {
+    /// Converts one row.
+    pub(super) fn apply(&self, row: &[S]) -> RgbRow<S> {
         let row = match self.colour {
-            _ if self.spread => plain(row, self.colour).0,
-            // Profiles count ink, Adobe's files what is left without it.
+            _ if self.spread => untagged_to_rgb(row, self.colour).samples,
+            // Profiles measure ink; Adobe's files store its inverse.
             Colour::Cmyk => row.iter().map(|ink| ink.inverted()).collect(),
             _ => row.to_vec(),
         };
-        let mut srgb = vec![S::default(); row.len() / self.from * self.to];
+        let mut srgb = vec![S::default(); row.len() / self.input_channels * self.output_channels];
 
-        // Rows of whole pixels always fit; a refusal leaves black rather than the wrong colours.
+        // Rows of whole pixels always fit; an error would leave black rather than wrong colours.
         let _ = self.executor.transform(&row, &mut srgb);
-        (srgb, self.alpha)
-    }
-}
 
-/// A sample of 8 or 16 bits, as a share of its largest value.
-pub(super) trait Sample: Copy + Default {
-    /// The conversion of `profile` to sRGB.
-    fn executor(
-        profile: &ColorProfile,
-        from: Layout,
-        to: Layout,
-    ) -> Result<Executor<Self>, CmsError>;
-    /// The largest value less this one.
-    fn inverted(self) -> Self;
-    /// The product of two shares, rounded.
-    fn times(self, other: Self) -> Self;
-    /// The sum of two shares, at most 1.
-    fn plus(self, other: Self) -> Self;
-    /// Rounded to 8 bits.
-    fn to_eight_bits(self) -> u8;
-}
-
-impl Sample for u8 {
-    fn executor(
-        profile: &ColorProfile,
-        from: Layout,
-        to: Layout,
-    ) -> Result<Executor<Self>, CmsError> {
-        profile.create_transform_8bit(
-            from,
-            &ColorProfile::new_srgb(),
-            to,
-            TransformOptions::default(),
-        )
-    }
-
-    fn inverted(self) -> Self {
-        Self::MAX - self
-    }
-
-    fn times(self, other: Self) -> Self {
-        ((u32::from(self) * u32::from(other) + 127) / 255) as Self
-    }
-
-    fn plus(self, other: Self) -> Self {
-        self.saturating_add(other)
-    }
-
-    fn to_eight_bits(self) -> u8 {
-        self
-    }
-}
-
-impl Sample for u16 {
-    fn executor(
-        profile: &ColorProfile,
-        from: Layout,
-        to: Layout,
-    ) -> Result<Executor<Self>, CmsError> {
-        profile.create_transform_16bit(
-            from,
-            &ColorProfile::new_srgb(),
-            to,
-            TransformOptions::default(),
-        )
-    }
-
-    fn inverted(self) -> Self {
-        Self::MAX - self
-    }
-
-    fn times(self, other: Self) -> Self {
-        ((u32::from(self) * u32::from(other) + 32767) / 65535) as Self
-    }
-
-    fn plus(self, other: Self) -> Self {
-        self.saturating_add(other)
-    }
-
-    fn to_eight_bits(self) -> u8 {
-        ((u32::from(self) + 128) / 257) as u8
+        RgbRow {
+            samples: srgb,
+            has_alpha: self.has_alpha,
+        }
     }
 }

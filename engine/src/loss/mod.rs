@@ -1,7 +1,12 @@
-//! What is minimised: content, style and total variation of a picture, with its gradient.
+//! The loss of a painting and its gradient (Gatys, Ecker and Bethge, 2015):
 //!
-//! L = content · mse(F, F_photo at relu4_2) + Σ over style layers of weight · mse(statistics, those
-//!   of the styles) + smoothness · total variation.
+//! ```text
+//! L = w_content · mse(F, F_photo)                  at the content layer
+//!   + Σ_l w_l · mse(statistics of F_l, target_l)   over the style layers
+//!   + w_smoothness · total variation of the picture
+//! ```
+//!
+//! F are the feature maps that a [`Net`] computes. What they are computed on is not known here.
 
 pub(crate) mod preconditioned;
 mod smoothness;
@@ -12,25 +17,25 @@ mod tests;
 pub use smoothness::total_variation;
 pub use style::{Statistics, StyleTarget, Target};
 
-use self::style::StyleTerm;
-use super::{
+use self::style::{Factors, StyleTerm};
+use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},
     planes::Planes,
     vgg::Relu,
 };
 
-/// How a difference d between what is and what is wanted becomes a loss.
+/// How a difference d to the target becomes a loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The mean of d², as in Gatys et al.
     MeanSquare,
-    /// Σd² / Σ|d|, with Σ|d| taken at the last [`Objective::rebalance`]: the gradient then has an
-    /// L1 norm of 2 whatever the layer's magnitude, so that no layer drowns another.
+    /// Σd² / Σ|d|, with Σ|d| as of the last [`Objective::rebalance`]: the gradient with respect to d
+    /// then has an L1 norm of 2, whatever the magnitude of the layer, so that no layer dominates.
     UnitGradient,
 }
 
 impl Measure {
-    /// The factor of Σd².
+    /// The factor by which Σd² becomes the loss.
     fn factor(self, sum_of_absolutes: f64, count: usize) -> f64 {
         match self {
             Self::MeanSquare => 1.0 / count as f64,
@@ -39,16 +44,24 @@ impl Measure {
     }
 }
 
-/// Which losses there are and how much each counts.
+/// A layer of the network and how much its loss counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct LayerWeight {
+    pub layer: Relu,
+    pub weight: f64,
+}
+
+/// The terms of the loss and their weights.
 #[derive(Clone, Debug)]
 pub struct Losses {
-    /// The measure of content and style.
+    /// How differences of content and style are measured.
     pub measure: Measure,
-    /// Where the photo's content is compared, and the weight.
-    pub content: (Relu, f64),
-    /// Where the style is compared, and the weight of each layer.
-    pub style: Vec<(Relu, f64)>,
-    /// What of a layer is its style.
+    /// The layer at which the content of the photo is compared.
+    pub content: LayerWeight,
+    /// The layers at which the style is compared.
+    pub style: Vec<LayerWeight>,
+    /// What is compared at a style layer.
     pub statistics: Statistics,
     /// The style layer whose Gram loss is preconditioned so that the optimiser converges in fewer
     /// iterations; see [`Loss::objective_offset`].
@@ -58,15 +71,17 @@ pub struct Losses {
 }
 
 impl Losses {
-    /// The layers that the network has to keep.
+    /// The style layers, in order.
+    #[must_use]
+    pub fn style_layers(&self) -> Vec<Relu> {
+        self.style.iter().map(|style| style.layer).collect()
+    }
+
+    /// The layers that the network has to keep: style and content, sorted.
     #[must_use]
     pub fn taps(&self) -> Vec<Relu> {
-        let mut taps: Vec<Relu> = self
-            .style
-            .iter()
-            .map(|(layer, _)| *layer)
-            .chain([self.content.0])
-            .collect();
+        let mut taps = self.style_layers();
+        taps.push(self.content.layer);
         taps.sort_unstable();
         taps.dedup();
 
@@ -74,14 +89,14 @@ impl Losses {
     }
 }
 
-/// The value of each part at one picture.
+/// The value of each term at one picture, weighted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Loss {
-    /// Weighted.
+    /// The content term.
     pub content: f64,
-    /// Weighted, all layers.
+    /// The style terms of all layers together.
     pub style: f64,
-    /// Weighted total variation.
+    /// The total variation.
     pub smoothness: f64,
     /// The minimised objective minus the loss: zero unless a layer is
     /// [preconditioned](Losses::preconditioned). Not part of the loss.
@@ -90,34 +105,34 @@ pub struct Loss {
 }
 
 impl Loss {
-    /// The sum of the parts.
+    /// The sum of the terms.
     #[must_use]
     pub fn total(&self) -> f64 {
         self.content + self.style + self.smoothness
     }
 
-    /// The function whose gradient an [`Objective`] writes.
+    /// The value of the minimised function, whose gradient an [`Objective`] writes.
     #[must_use]
     pub fn objective(&self) -> f64 {
         self.total() + self.objective_offset
     }
 }
 
-/// A function of a picture that an optimiser can go down; pictures and gradients are vectors of the
-/// type `V`.
+/// A function of a picture that an optimiser can minimise; pictures and gradients are vectors of
+/// the type `V`.
 pub trait Objective<V = Planes> {
-    /// Writes the gradient at `picture` to `gradient`.
+    /// Returns the loss at `picture` and writes the gradient of [`Loss::objective`] to `gradient`.
     ///
     /// # Errors
     /// If the network fails.
     fn evaluate(&mut self, picture: &V, gradient: &mut V) -> Result<Loss, NetError>;
 
-    /// Lets the next evaluation weigh the terms anew; between two calls the function is one and the
-    /// same.
+    /// Makes the next evaluation recompute the balance of the terms. Between two calls the function
+    /// does not change.
     fn rebalance(&mut self);
 }
 
-/// The losses of one painting at one size.
+/// The loss of one painting at one size, computed on any network in the machine's own memory.
 pub struct PaintingLoss<'n> {
     net: &'n mut dyn Net,
     losses: Losses,
@@ -128,8 +143,8 @@ pub struct PaintingLoss<'n> {
 }
 
 impl<'n> PaintingLoss<'n> {
-    /// Keeps the content of `photo`, which must have the size of the pictures to come, as the
-    /// target.
+    /// Measures the content of `photo` as the target. The photo must have the size of the pictures
+    /// to be evaluated.
     ///
     /// # Errors
     /// If the network fails.
@@ -139,14 +154,16 @@ impl<'n> PaintingLoss<'n> {
         photo: &Planes,
         style: &StyleTarget,
     ) -> Result<Self, NetError> {
-        // With the style layers below, so that each map lies where it will during the iterations.
+        // The style layers below it are tapped as well, so that a network lays out its maps as it
+        // will during the iterations.
+        let content_layer = losses.content.layer;
         let taps: Vec<Relu> = losses
             .taps()
             .into_iter()
-            .filter(|&tap| tap <= losses.content.0)
+            .filter(|&tap| tap <= content_layer)
             .collect();
         net.forward(photo, &taps)?;
-        net.keep_target(losses.content.0)?;
+        net.keep_target(content_layer)?;
 
         let styles = losses
             .style
@@ -165,19 +182,20 @@ impl<'n> PaintingLoss<'n> {
         })
     }
 
-    /// The weights since the last [`Objective::rebalance`], for a checkpoint; empty if there was no
-    /// evaluation since.
+    /// The balance of the terms since the last [`Objective::rebalance`], for a checkpoint: the
+    /// factor of the content, then those of mean and matrix of each style layer. Empty if there was
+    /// no evaluation since.
     #[must_use]
     pub fn balance(&self) -> Vec<f64> {
         let styles = self
             .styles
             .iter()
             .filter_map(|term| term.factors)
-            .flat_map(|(mean, matrix)| [mean, matrix]);
+            .flat_map(|factors| [factors.mean, factors.matrix]);
         self.content_factor.into_iter().chain(styles).collect()
     }
 
-    /// Takes what [`PaintingLoss::balance`] gave.
+    /// Restores what [`PaintingLoss::balance`] returned.
     pub fn set_balance(&mut self, balance: &[f64]) {
         let Some((content, styles)) = balance.split_first() else {
             return;
@@ -185,7 +203,10 @@ impl<'n> PaintingLoss<'n> {
         self.content_factor = Some(*content);
 
         for (term, factors) in self.styles.iter_mut().zip(styles.as_chunks::<2>().0) {
-            term.factors = Some((factors[0], factors[1]));
+            term.factors = Some(Factors {
+                mean: factors[0],
+                matrix: factors[1],
+            });
         }
     }
 }
@@ -197,12 +218,12 @@ impl Objective for PaintingLoss<'_> {
         let mut loss = Loss::default();
         for term in &mut self.styles {
             self.net.moments(term.layer, &mut self.moments)?;
-            let (style, objective_offset) = term.evaluate(&self.moments, self.losses.measure);
-            loss.style += style;
-            loss.objective_offset += objective_offset;
+            let style = term.evaluate(&self.moments, self.losses.measure);
+            loss.style += style.loss;
+            loss.objective_offset += style.objective_offset;
         }
 
-        let (layer, weight) = self.losses.content;
+        let LayerWeight { layer, weight } = self.losses.content;
         let distance = self.net.distance(layer)?;
         let factor = *self.content_factor.get_or_insert_with(|| {
             weight
@@ -232,8 +253,9 @@ impl Objective for PaintingLoss<'_> {
     }
 }
 
-/// Σ|d| of the content to balance by. A painting that starts as the photo has none yet: it will
-/// come to about half the mean activation, which is 1 in a normalised network.
+/// The Σ|d| of the content that the balance is based on. A painting that starts as the photo has no
+/// difference yet; experience shows that it will reach about half the mean activation, which is 1 in
+/// a normalised network.
 fn expected_distance(distance: Distance) -> f64 {
     distance.absolute.max(0.5 * distance.count as f64)
 }

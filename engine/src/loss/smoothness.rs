@@ -2,24 +2,39 @@
 
 use crate::planes::Planes;
 
-/// Squared differences to the eight neighbours, in the square of pixel values of 0..=1: those along
-/// rows and columns count 2/3, diagonal ones 1/6, so that all directions weigh alike. Pixels beyond
-/// the edge repeat it. (The nine-point stencil that style-transfer-pytorch uses.)
+/// The mean squared difference between neighbouring pixel values, with values scaled to 0..=1.
+/// Horizontal and vertical neighbours count 2/3, diagonal ones 1/6, so that all directions weigh
+/// the same; pixels beyond the edge repeat it. This is the nine-point stencil of the program
+/// style-transfer-pytorch.
 #[must_use]
 pub fn total_variation(picture: &Planes) -> f64 {
     let mut gradient = Planes::zeros(picture.channels(), picture.height(), picture.width());
     add(1.0, picture, &mut gradient)
 }
 
-/// (dy, dx, weight) of each pair of neighbours, seen once.
-const PAIRS: [(usize, isize, f32); 4] = [
-    (0, 1, 2.0 / 3.0),
-    (1, 0, 2.0 / 3.0),
-    (1, 1, 1.0 / 6.0),
-    (1, -1, 1.0 / 6.0),
+/// An offset to a neighbour, and the weight of the difference to it.
+#[derive(Clone, Copy)]
+struct Neighbour {
+    dy: usize,
+    dx: isize,
+    weight: f32,
+}
+
+impl Neighbour {
+    const fn new(dy: usize, dx: isize, weight: f32) -> Self {
+        Self { dy, dx, weight }
+    }
+}
+
+/// Half of the eight neighbours, so that each pair of pixels counts once.
+const NEIGHBOURS: [Neighbour; 4] = [
+    Neighbour::new(0, 1, 2.0 / 3.0),
+    Neighbour::new(1, 0, 2.0 / 3.0),
+    Neighbour::new(1, 1, 1.0 / 6.0),
+    Neighbour::new(1, -1, 1.0 / 6.0),
 ];
 
-/// The loss times `weight`; adds its gradient.
+/// Returns the total variation times `weight`, and adds its gradient to `gradient`.
 pub(super) fn add(weight: f64, picture: &Planes, gradient: &mut Planes) -> f64 {
     if weight == 0.0 {
         return 0.0;
@@ -33,8 +48,8 @@ pub(super) fn add(weight: f64, picture: &Planes, gradient: &mut Planes) -> f64 {
             values: picture.plane(channel),
         };
 
-        for pair in PAIRS {
-            sum += plane.add_pairs(pair, scale, gradient.plane_mut(channel));
+        for neighbour in NEIGHBOURS {
+            sum += plane.add_pairs(neighbour, scale, gradient.plane_mut(channel));
         }
     }
 
@@ -47,18 +62,12 @@ struct Plane<'a> {
 }
 
 impl Plane<'_> {
-    fn add_pairs(
-        &self,
-        (dy, dx, weight): (usize, isize, f32),
-        scale: f32,
-        gradient: &mut [f32],
-    ) -> f64 {
+    /// Adds the gradient of all pairs with this neighbour; returns Σ weight · d².
+    fn add_pairs(&self, neighbour: Neighbour, scale: f32, gradient: &mut [f32]) -> f64 {
+        let Neighbour { dy, dx, weight } = neighbour;
         let columns = self.width.saturating_sub(dx.unsigned_abs());
-        let (from, to) = if dx < 0 {
-            (dx.unsigned_abs(), 0)
-        } else {
-            (0, dx.unsigned_abs())
-        };
+        let from = (-dx).max(0).unsigned_abs();
+        let to = dx.max(0).unsigned_abs();
         let mut sum = 0.0;
         for y in 0..(self.values.len() / self.width).saturating_sub(dy) {
             let a = y * self.width + from;

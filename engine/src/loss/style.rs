@@ -1,7 +1,7 @@
-//! The style of a picture: statistics of feature maps over all pixels, whatever their place.
+//! The style of a picture: statistics of feature maps over all pixels, regardless of place.
 
 use super::{
-    Losses, Measure,
+    LayerWeight, Losses, Measure,
     preconditioned::{self, Preconditioner},
 };
 use crate::{
@@ -10,30 +10,30 @@ use crate::{
     vgg::Relu,
 };
 
-/// What of a layer's feature maps F (C rows, n pixels) is compared.
+/// What is compared of a layer's feature maps F, a matrix of C channels x n pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Statistics {
     /// The Gram matrix F Fᵀ / n (Gatys et al., 2015).
     Gram,
-    /// The mean μ and the covariance F Fᵀ / n - μ μᵀ, each on its own: colour and texture apart.
+    /// The mean μ and the covariance F Fᵀ / n - μ μᵀ, as two separate terms: colour and texture.
     MeanAndCovariance,
 }
 
-/// The statistics wanted of one layer.
+/// The target statistics of one layer.
 #[derive(Clone, Debug)]
 pub struct Target {
     layer: Relu,
     moments: Moments,
 }
 
-/// The statistics wanted of every layer: those of the style, or of several mixed by weight.
+/// The target statistics of every style layer: those of one style, or of several mixed by weight.
 #[derive(Clone, Debug)]
 pub struct StyleTarget(Vec<Target>);
 
 impl StyleTarget {
-    /// Measures `styles`, each a picture with its weight; the weights are scaled to a sum of 1.
-    /// First and second moments mix linearly, as if the pictures hung side by side with areas like
-    /// the weights.
+    /// Measures `styles` at `layers`. Each style is a picture with its weight; the weights are scaled
+    /// to a sum of 1. First and second moments mix linearly, as if the pictures were joined into one
+    /// with areas in proportion to the weights.
     ///
     /// # Errors
     /// If the network fails.
@@ -70,12 +70,12 @@ impl StyleTarget {
 }
 
 impl Target {
-    /// The moments to be reached; the second about the mean, where mean and covariance are
-    /// compared.
-    pub(crate) fn wanted(&self, statistics: Statistics) -> Moments {
+    /// The moments to reach; with [`Statistics::MeanAndCovariance`] the second moments are central,
+    /// that is the covariance.
+    pub(crate) fn moments(&self, statistics: Statistics) -> Moments {
         let mut moments = self.moments.clone();
         if statistics == Statistics::MeanAndCovariance {
-            subtract_outer(&mut moments);
+            centre(&mut moments);
         }
         moments
     }
@@ -95,17 +95,33 @@ pub(super) struct StyleTerm {
     target: Moments,
     statistics: Statistics,
     preconditioner: Option<Preconditioner>,
-    /// Weight and measure of the mean and of the matrix, fixed between two rebalancings.
-    pub(super) factors: Option<(f64, f64)>,
-    /// The gradient `matrix` F + `offset`.
+    /// Fixed between two rebalancings.
+    pub(super) factors: Option<Factors>,
+    /// `[C][C]`: the gradient with respect to F is `matrix` F + `offset`.
     matrix: Vec<f32>,
+    /// `[C]`.
     offset: Vec<f32>,
 }
 
+/// By what the squared norms of the two differences are multiplied: weight and measure together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Factors {
+    pub(super) mean: f64,
+    pub(super) matrix: f64,
+}
+
+/// The weighted value of a style term.
+pub(super) struct StyleLoss {
+    pub(super) loss: f64,
+    /// What the preconditioned objective has beyond the loss.
+    pub(super) objective_offset: f64,
+}
+
 impl StyleTerm {
-    pub(super) fn new((layer, weight): (Relu, f64), losses: &Losses, target: &Target) -> Self {
+    pub(super) fn new(style: LayerWeight, losses: &Losses, target: &Target) -> Self {
+        let LayerWeight { layer, weight } = style;
         let statistics = losses.statistics;
-        let target = target.wanted(statistics);
+        let target = target.moments(statistics);
         let channels = layer.channels();
         let preconditioner = (losses.preconditioned == Some(layer))
             .then(|| Preconditioner::for_target(&target.second, channels));
@@ -128,11 +144,12 @@ impl StyleTerm {
         self.factors = None;
     }
 
-    /// The weighted loss, and how much the preconditioned objective exceeds it; prepares the gradient. With S = F Fᵀ /
-    /// n and D = dL/dS: dL/dF = 2 D F / n for the Gram matrix; for mean and covariance, where S
-    /// also stands in the covariance S - μ μᵀ, the chain rule adds (dL/dμ - 2 D μ) / n to each
-    /// pixel. The 1 / n is in `moments.pixels`.
-    pub(super) fn evaluate(&mut self, moments: &Moments, measure: Measure) -> (f64, f64) {
+    /// Returns the weighted loss and prepares the gradient.
+    ///
+    /// With S = F Fᵀ / n and D = dL/dS, the chain rule gives dL/dF = 2 D F / n for the Gram matrix.
+    /// For mean and covariance, where the covariance is S - μ μᵀ, it adds (dL/dμ - 2 D μ) / n to
+    /// each pixel. n is `moments.pixels`.
+    pub(super) fn evaluate(&mut self, moments: &Moments, measure: Measure) -> StyleLoss {
         let channels = self.layer.channels();
         let per_pixel = 1.0 / moments.pixels as f64;
         let centred = self.statistics == Statistics::MeanAndCovariance;
@@ -145,44 +162,43 @@ impl StyleTerm {
             .enumerate()
         {
             let mean = if centred { moments.mean[row] } else { 0.0 };
-            let wanted = &target.second[row * channels..][..channels];
+            let target_row = &target.second[row * channels..][..channels];
 
-            for (((difference, second), mu), wanted) in difference
+            for (((difference, second), mu), target) in difference
                 .iter_mut()
                 .zip(second)
                 .zip(&moments.mean)
-                .zip(wanted)
+                .zip(target_row)
             {
-                *difference = second - mean * mu - wanted;
+                *difference = second - mean * mu - target;
             }
         }
 
         self.offset.fill(0.0);
 
         if centred {
-            for ((offset, mean), wanted) in
+            for ((offset, mean), target) in
                 self.offset.iter_mut().zip(&moments.mean).zip(&target.mean)
             {
-                *offset = mean - wanted;
+                *offset = mean - target;
             }
         }
 
-        let (mean_absolute, mean_square) = norms(&self.offset);
-        let (matrix_absolute, matrix_square) = norms(&self.matrix);
-        let (mean_factor, matrix_factor) = *self.factors.get_or_insert_with(|| {
-            (
-                self.weight * measure.factor(mean_absolute, channels),
-                self.weight * measure.factor(matrix_absolute, channels * channels),
-            )
+        let mean_norms = Norms::new(&self.offset);
+        let matrix_norms = Norms::new(&self.matrix);
+        let factors = *self.factors.get_or_insert_with(|| Factors {
+            mean: self.weight * measure.factor(mean_norms.absolute, channels),
+            matrix: self.weight * measure.factor(matrix_norms.absolute, channels * channels),
         });
 
         let objective_offset = self.preconditioner.as_mut().map_or(0.0, |preconditioner| {
-            (preconditioned::WEIGHT - 1.0) * matrix_square + preconditioner.apply(&mut self.matrix)
+            (preconditioned::WEIGHT - 1.0) * matrix_norms.square
+                + preconditioner.apply(&mut self.matrix)
         });
 
         self.matrix
             .iter_mut()
-            .for_each(|d| *d = (f64::from(*d) * 4.0 * matrix_factor * per_pixel) as f32);
+            .for_each(|d| *d = (f64::from(*d) * 4.0 * factors.matrix * per_pixel) as f32);
 
         if centred {
             for (row, offset) in self.matrix.chunks_exact(channels).zip(&mut self.offset) {
@@ -191,14 +207,14 @@ impl StyleTerm {
                     .zip(&moments.mean)
                     .map(|(d, mu)| f64::from(*d) * f64::from(*mu))
                     .sum();
-                *offset = (f64::from(*offset) * 2.0 * mean_factor * per_pixel - shift) as f32;
+                *offset = (f64::from(*offset) * 2.0 * factors.mean * per_pixel - shift) as f32;
             }
         }
 
-        (
-            mean_factor * mean_square + matrix_factor * matrix_square,
-            matrix_factor * objective_offset,
-        )
+        StyleLoss {
+            loss: factors.mean * mean_norms.square + factors.matrix * matrix_norms.square,
+            objective_offset: factors.matrix * objective_offset,
+        }
     }
 
     pub(super) fn gradient(&self) -> Gradient<'_> {
@@ -210,18 +226,30 @@ impl StyleTerm {
     }
 }
 
-/// Σ|d| and Σd².
-fn norms(values: &[f32]) -> (f64, f64) {
-    values
-        .iter()
-        .map(|&d| f64::from(d))
-        .fold((0.0, 0.0), |(absolute, square), d| {
-            (absolute + d.abs(), square + d * d)
-        })
+/// The norms of a difference d.
+#[derive(Default)]
+struct Norms {
+    /// Σ|d|.
+    absolute: f64,
+    /// Σd².
+    square: f64,
 }
 
-/// Second moments about the mean in place of those about zero.
-fn subtract_outer(moments: &mut Moments) {
+impl Norms {
+    fn new(differences: &[f32]) -> Self {
+        let mut norms = Self::default();
+        for d in differences {
+            let d = f64::from(*d);
+            norms.absolute += d.abs();
+            norms.square += d * d;
+        }
+
+        norms
+    }
+}
+
+/// Turns second moments about zero into those about the mean.
+fn centre(moments: &mut Moments) {
     let channels = moments.mean.len();
     for (row, mean) in moments.second.chunks_exact_mut(channels).zip(&moments.mean) {
         row.iter_mut()

@@ -1,6 +1,7 @@
-//! Finite differences of the losses over a network small enough to compute in f64 here.
+//! The gradients of the losses against finite differences, over a network small enough to compute
+//! in f64 here.
 
-use super::{Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget};
+use super::{LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget};
 use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},
     planes::Planes,
@@ -59,7 +60,7 @@ impl Net for Toy {
     }
 
     fn activations(&mut self, _: Relu) -> Result<Planes, NetError> {
-        unreachable!("the losses do not ask for it")
+        unreachable!("the losses never read activations")
     }
 
     fn moments(&mut self, _: Relu, moments: &mut Moments) -> Result<(), NetError> {
@@ -121,7 +122,7 @@ impl Net for Toy {
                         f64::from(*scale)
                             * (self.value(channel, pixel) - self.target[channel * area + pixel])
                     }
-                    Gradient::Explicit { .. } => unreachable!("the losses do not use it"),
+                    Gradient::Explicit { .. } => unreachable!("the losses never use it"),
                 };
                 self.add_back(channel, pixel, slope, picture);
             }
@@ -144,8 +145,14 @@ fn losses(
 ) -> Losses {
     Losses {
         measure,
-        content: (Relu::R1_2, content),
-        style: vec![(Relu::R1_1, style)],
+        content: LayerWeight {
+            layer: Relu::R1_2,
+            weight: content,
+        },
+        style: vec![LayerWeight {
+            layer: Relu::R1_1,
+            weight: style,
+        }],
         statistics,
         preconditioned: None,
         smoothness,
@@ -269,7 +276,7 @@ fn the_photo_itself_with_its_own_style_costs_nothing() {
 }
 
 #[test]
-fn the_balance_can_be_put_away_and_set_again() {
+fn the_balance_can_be_saved_and_restored() {
     let losses = losses(
         Measure::UnitGradient,
         Statistics::MeanAndCovariance,

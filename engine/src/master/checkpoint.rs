@@ -1,8 +1,8 @@
-//! A master put away between two iterations: the picture so far in a safetensors file, the place as
-//! JSON in its header.
+//! Checkpoints of a master: the picture so far in a safetensors file, with the position as JSON in
+//! its header.
 //!
-//! The optimiser's moments are not kept: at twenty million pixels they would be a gigabyte at each
-//! save, and are learned again in a few iterations.
+//! The optimiser's moments are not saved: at twenty million pixels they would be a gigabyte per
+//! checkpoint, and a few iterations rebuild them.
 
 use std::{collections::HashMap, path::Path};
 
@@ -17,26 +17,26 @@ use crate::{
 
 const FORMAT: u32 = 1;
 
-/// What continues a master.
+/// The state from which a master continues.
 #[derive(Clone, Debug)]
 pub struct MasterCheckpoint {
-    pub(super) place: Place,
+    pub(super) position: Position,
     pub(super) picture: Picture,
 }
 
-/// How far a master is.
+/// How far a master has come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Place {
+pub(super) struct Position {
     pub(super) format: u32,
-    /// Of the request.
+    /// The fingerprint of the request.
     pub(super) request: String,
-    /// The finished sizes and, last, the current one; of this the picture is.
+    /// The finished sizes and, last, the current one, which is the size of the picture.
     pub(super) levels: Vec<Level>,
-    /// By all attempts together.
+    /// Time spent by all attempts together.
     pub(super) seconds: f64,
 }
 
-impl Place {
+impl Position {
     pub(super) fn new(request: String, levels: Vec<Level>, seconds: f64) -> Self {
         Self {
             format: FORMAT,
@@ -48,17 +48,17 @@ impl Place {
 }
 
 impl MasterCheckpoint {
-    /// Reads what [`MasterCheckpoint::to_bytes`] wrote.
+    /// Reads the bytes of [`MasterCheckpoint::to_bytes`].
     ///
     /// # Errors
-    /// If the bytes are something else, or not all of it.
+    /// If they are something else, incomplete, or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
         Self::parse(bytes).ok_or(CheckpointError::Foreign)
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (_, metadata) = SafeTensors::read_metadata(bytes).ok()?;
-        let place: Place =
+        let position: Position =
             serde_json::from_str(metadata.metadata().as_ref()?.get("vernissage-master")?).ok()?;
         let tensors = SafeTensors::deserialize(bytes).ok()?;
         let tensor = tensors.tensor("picture").ok()?;
@@ -70,13 +70,14 @@ impl MasterCheckpoint {
         let height = u32::try_from(height).ok()?;
         let picture = Picture::from_rgb(width, height, tensor.data().to_vec())?;
 
-        (place.format == FORMAT && tensor.dtype() == Dtype::U8).then_some(Self { place, picture })
+        (position.format == FORMAT && tensor.dtype() == Dtype::U8)
+            .then_some(Self { position, picture })
     }
 
-    /// The checkpoint as a file's content.
+    /// The checkpoint as the content of a file.
     ///
     /// # Panics
-    /// Never: numbers, texts and whole pictures can always be written.
+    /// Never: numbers, texts and pictures can always be serialised.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let shape = vec![
@@ -87,8 +88,9 @@ impl MasterCheckpoint {
 
         let view =
             TensorView::new(Dtype::U8, shape, self.picture.as_rgb()).expect("three bytes a pixel");
-        let place = serde_json::to_string(&self.place).expect("numbers and texts become JSON");
-        let metadata = HashMap::from([("vernissage-master".to_owned(), place)]);
+        let position =
+            serde_json::to_string(&self.position).expect("numbers and texts become JSON");
+        let metadata = HashMap::from([("vernissage-master".to_owned(), position)]);
 
         safetensors::serialize([("picture", view)], Some(metadata)).expect("the view fits its data")
     }
@@ -101,7 +103,7 @@ impl MasterCheckpoint {
         Self::from_bytes(&std::fs::read(path)?)
     }
 
-    /// Writes a file in place of an older one, so that a crash leaves the one or the other whole.
+    /// Replaces the file atomically: after a crash either the old or the new checkpoint is there.
     ///
     /// # Errors
     /// If it cannot be written.

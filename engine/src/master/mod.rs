@@ -1,10 +1,11 @@
-//! The print master: the chosen painting at the pixels of a canvas, so that it looks like it, only
-//! finer.
+//! The print master: the chosen painting at the resolution of a canvas, with finer detail.
 //!
-//! The painting goes on coarse to fine from its own size, by the same losses, their gradients taken
-//! block by block. The sizes and iterations are those that the machine can afford within a time
-//! limit, by its measured speed; what it cannot is resampled, and the result says so. Between two
-//! iterations the work can be put away and taken up again.
+//! Painting continues coarse to fine from the painting's own size, with the same losses; gradients
+//! are computed block by block. Sizes and iterations depend on the measured speed of the machine and
+//! on a time limit; what does not fit into it is resampled, and the result says so. The work can be
+//! saved between two iterations and resumed.
+//!
+//! Knows canvases and the parts of a painting's request, and nothing of orders or print shops.
 
 mod budget;
 mod checkpoint;
@@ -17,35 +18,35 @@ use std::{ops::ControlFlow, time::Duration};
 
 pub use self::{
     checkpoint::MasterCheckpoint,
-    painter::{IterativePainter, Resampler},
+    painter::{NeuralMasterPainter, Resampler},
 };
 use crate::{
-    canvas::{Canvas, Crop, Wrap},
+    canvas::{self, Canvas, Crop, Wrap},
     image::Picture,
     stylize::{EngineError, Request},
 };
 
-/// What a master is made of.
+/// What a master is made from.
 #[derive(Clone, Debug)]
 pub struct MasterRequest {
-    /// What the painting was painted by; `None` if that is gone: the painting is resampled then.
+    /// The request that the painting was made from; without it the painting is only resampled.
     pub request: Option<Request>,
     /// The chosen painting.
     pub painting: Picture,
-    /// What it is printed on.
+    /// The canvas to print on.
     pub canvas: Canvas,
-    /// The part of the painting that is seen from the front.
+    /// The part of the painting on the face.
     pub crop: Crop,
-    /// What is around.
+    /// What covers the edges.
     pub wrap: Wrap,
-    /// How long it may take, all attempts together.
+    /// Time limit of all attempts together.
     pub limit: Duration,
 }
 
-/// Anything that makes masters: the engine, or a stand-in.
+/// Something that makes masters: the engine, or a stand-in.
 pub trait MasterPainter {
-    /// Makes the master, or goes on where `resume` was taken. `progress` is called before the first
-    /// and after every iteration; when it breaks, there is no master.
+    /// Makes the master, or continues from the checkpoint `resume`. `progress` is called before the
+    /// first and after every iteration; when it breaks, the result is `None`.
     ///
     /// # Errors
     /// If the checkpoint belongs to another request, or the device fails.
@@ -57,44 +58,50 @@ pub trait MasterPainter {
     ) -> Result<Option<Master>, EngineError>;
 }
 
-/// Where a master stands.
+/// The state of a master in progress.
 pub struct MasterProgress<'a> {
-    /// The size being worked on.
+    /// The current size.
     pub level: Level,
-    /// Part of the time that has gone by, 0..=1.
+    /// Share of the time limit that has passed, 0..=1.
     pub fraction: f64,
     run: &'a run::Run<'a>,
 }
 
+impl MasterRequest {
+    /// The part of a picture that will be on the face, at its own resolution.
+    fn face_part(&self, picture: &Picture) -> Picture {
+        canvas::face(picture, self.canvas, self.crop)
+    }
+}
+
 impl MasterProgress<'_> {
-    /// What continues the work from here.
+    /// A checkpoint from which the work continues.
     #[must_use]
     pub fn checkpoint(&self) -> MasterCheckpoint {
         self.run.checkpoint()
     }
 }
 
-/// The result.
+/// A finished master.
 #[derive(Clone, Debug)]
 pub struct Master {
-    /// The whole sheet, with [`Canvas::sheet`]'s pixels as the canvas hangs.
+    /// The whole sheet, of the size [`Canvas::sheet`] in the canvas's orientation.
     pub sheet: Picture,
-    /// Its face alone.
+    /// The face alone.
     pub face: Picture,
-    /// How the last pixels came about.
+    /// How the final size was reached.
     pub finish: Finish,
     /// The sizes that were painted.
     pub levels: Vec<Level>,
 }
 
-/// How a master came to its size.
+/// How a master reached its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Finish {
     /// It was painted at this size.
     Painted,
-    /// It was painted at a smaller one and resampled to this, for there was no time or no memory
-    /// for more.
+    /// It was painted at a smaller size and then resampled, for lack of time or memory.
     Resampled {
         /// Width in px of the last size that was painted.
         width: u32,
@@ -103,7 +110,7 @@ pub enum Finish {
     },
 }
 
-/// Work at one size.
+/// The work done at one size.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Level {

@@ -1,4 +1,4 @@
-//! Those who make masters.
+//! The implementations of [`MasterPainter`]: with a network, and by resampling alone.
 
 use std::ops::ControlFlow;
 
@@ -6,22 +6,22 @@ use super::{
     Finish, Master, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest, run::Run,
 };
 use crate::{
-    canvas,
     device::Device,
-    image::Picture,
+    image::{Picture, Size},
     net::Net,
     stylize::EngineError,
     vgg::{Variant, Weights},
 };
 
-/// PaintingNet masters on one device. Keeps the network of the last request for the next.
-pub struct IterativePainter {
+/// Paints masters with a network on one device. Keeps the last network, for further requests of the
+/// same variant.
+pub struct NeuralMasterPainter {
     weights: Weights,
     device: Device,
     net: Option<(Variant, Box<dyn Net>)>,
 }
 
-impl IterativePainter {
+impl NeuralMasterPainter {
     /// A painter with these weights.
     #[must_use]
     pub fn new(weights: Weights, device: Device) -> Self {
@@ -34,14 +34,14 @@ impl IterativePainter {
 
     fn net(&mut self, variant: Variant) -> Result<&mut dyn Net, EngineError> {
         let net = match self.net.take() {
-            Some((known, net)) if known == variant => net,
+            Some((current, net)) if current == variant => net,
             _ => self.device.print_net(&self.weights, variant)?,
         };
         Ok(self.net.insert((variant, net)).1.as_mut())
     }
 }
 
-impl MasterPainter for IterativePainter {
+impl MasterPainter for NeuralMasterPainter {
     fn enlarge(
         &mut self,
         request: &MasterRequest,
@@ -63,7 +63,7 @@ impl MasterPainter for IterativePainter {
     }
 }
 
-/// Makes masters by resampling alone: where there is no network, and in tests.
+/// Makes masters by resampling alone, for tests.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Resampler;
 
@@ -75,31 +75,29 @@ impl MasterPainter for Resampler {
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> Result<Option<Master>, EngineError> {
         let run = Run::new(request, resume)?;
-        if run.tell(progress).is_break() {
+        if run.report(progress).is_break() {
             return Ok(None);
         }
         Ok(Some(finish(request, &run.into_picture())))
     }
 }
 
-/// The sheet around a face that may be too small yet.
+/// Brings the painted face to its final size and adds the edges.
 fn finish(request: &MasterRequest, painted: &Picture) -> Master {
     let canvas = request.canvas.turned(request.crop.orientation);
-    let (width, height) = canvas.face();
-    let from_width = painted.width();
-    let from_height = painted.height();
-    let is_painted = from_width >= width && from_height >= height;
+    let Size { width, height } = canvas.face();
+    let is_painted = painted.width() >= width && painted.height() >= height;
 
     let finish = if is_painted {
         Finish::Painted
     } else {
         Finish::Resampled {
-            width: from_width,
-            height: from_height,
+            width: painted.width(),
+            height: painted.height(),
         }
     };
 
-    let face = if (from_width, from_height) == (width, height) {
+    let face = if painted.size() == canvas.face() {
         painted.clone()
     } else if is_painted {
         painted.resized(width, height)
@@ -113,9 +111,4 @@ fn finish(request: &MasterRequest, painted: &Picture) -> Master {
         finish,
         levels: Vec::new(),
     }
-}
-
-/// The part of a picture that will be the face.
-pub(super) fn part(request: &MasterRequest, picture: &Picture) -> Picture {
-    canvas::face(picture, request.canvas, request.crop)
 }

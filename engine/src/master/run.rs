@@ -1,4 +1,4 @@
-//! A master under way.
+//! A master being painted.
 
 use std::{
     ops::ControlFlow,
@@ -9,29 +9,29 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Level, MasterCheckpoint, MasterProgress, MasterRequest, budget::Budget, budget::MOST,
-    checkpoint::Place, painter::part,
+    checkpoint::Position,
 };
 use crate::{
     device::Device,
-    image::{Picture, resize_planes},
+    image::{Picture, Size, resize_planes},
     loss::{Losses, PaintingLoss, StyleTarget},
     net::Net,
     optimizer::{AdamSettings, Optimizer},
     planes::Planes,
     recipe::{OptimizerKind, Recipe},
     stylize::{CheckpointError, EngineError, Request, styles_for},
-    vgg::{Relu, Variant},
+    vgg::Variant,
 };
 
-/// A master's steps are shorter than a painting's: it starts where that one ended.
+/// Adam's rate: shorter steps than for a painting, because the master starts from a finished one.
 const RATE: f32 = 3.0;
-/// How much more the photo counts than in a painting: at these sizes the network sees no whole
-/// objects any more, and the style would wash thin ones away.
+/// Factor of the content weight against a painting's: at these sizes the network no longer sees
+/// whole objects, and the style would wash out thin ones.
 const CONTENT: f64 = 3.0;
-/// A style picture is enlarged no further than this: beyond, it has no strokes as fine as the
-/// canvas shows, and the painting would be smoothed to look like it.
+/// A style picture is enlarged at most by this factor: beyond it, it lacks strokes as fine as the
+/// canvas shows, and the painting would become as smooth as it.
 const STYLE_ENLARGEMENT: f64 = 1.25;
-/// Bytes a pixel of the optimiser's five pictures, of one in the making and of the result.
+/// Bytes per pixel of the optimiser's five vectors, a temporary one, and two 8-bit pictures.
 const PICTURES: u64 = 6 * 12 + 6;
 
 /// See the module.
@@ -39,16 +39,24 @@ pub(super) struct Run<'r> {
     request: &'r MasterRequest,
     recipe: Recipe,
     budget: Budget,
-    /// The part of the painting to start from, as far as it was painted before this attempt.
+    /// The face to start from: that of the painting, or of a checkpoint.
     start: Picture,
     optimizer: Option<Optimizer>,
     /// The finished sizes and, last, the current one.
     levels: Vec<Level>,
-    /// The size to go on with; its number in the budget.
+    /// The size to start with, as an index into the budget.
     next: usize,
-    began: Instant,
-    /// By earlier attempts.
-    before: Duration,
+    started: Instant,
+    /// Time spent by earlier attempts.
+    spent_before: Duration,
+}
+
+/// One size, as an index into the budget, and when its time is over, counted from the start of the
+/// first attempt.
+#[derive(Clone, Copy)]
+struct LevelPlan {
+    number: usize,
+    end: Duration,
 }
 
 impl<'r> Run<'r> {
@@ -67,22 +75,18 @@ impl<'r> Run<'r> {
             ..recipe.adam
         };
 
-        let face = part(request, &request.painting);
+        let face = request.face_part(&request.painting);
         let canvas = request.canvas.turned(request.crop.orientation);
         let mut run = Self {
             request,
-            budget: Budget::new(
-                (face.width(), face.height()),
-                canvas.face(),
-                recipe.plan.growth,
-            ),
+            budget: Budget::new(face.size(), canvas.face(), recipe.plan.growth),
             recipe,
             start: face,
             optimizer: None,
             levels: Vec::new(),
             next: 0,
-            began: Instant::now(),
-            before: Duration::ZERO,
+            started: Instant::now(),
+            spent_before: Duration::ZERO,
         };
 
         if let Some(checkpoint) = resume {
@@ -92,19 +96,17 @@ impl<'r> Run<'r> {
         Ok(run)
     }
 
-    fn resume(
-        &mut self,
-        MasterCheckpoint { place, picture }: MasterCheckpoint,
-    ) -> Result<(), EngineError> {
-        if place.request != fingerprint(self.request) {
+    fn resume(&mut self, checkpoint: MasterCheckpoint) -> Result<(), EngineError> {
+        let MasterCheckpoint { position, picture } = checkpoint;
+        if position.request != fingerprint(self.request) {
             return Err(CheckpointError::OtherRequest.into());
         }
 
-        self.before =
-            Duration::try_from_secs_f64(place.seconds).map_err(|_| CheckpointError::Foreign)?;
+        self.spent_before =
+            Duration::try_from_secs_f64(position.seconds).map_err(|_| CheckpointError::Foreign)?;
 
-        self.next = place.levels.len().saturating_sub(1);
-        self.levels = place.levels;
+        self.next = position.levels.len().saturating_sub(1);
+        self.levels = position.levels;
         self.start = picture;
 
         Ok(())
@@ -118,7 +120,7 @@ impl<'r> Run<'r> {
         &self.levels
     }
 
-    /// The face as far as it was painted.
+    /// The face painted so far.
     pub(super) fn into_picture(self) -> Picture {
         match &self.optimizer {
             Some(optimizer) => Picture::from_planes(&optimizer.picture()),
@@ -132,24 +134,24 @@ impl<'r> Run<'r> {
             None => self.start.clone(),
         };
 
-        let place = Place::new(
+        let position = Position::new(
             fingerprint(self.request),
             self.levels.clone(),
             self.spent().as_secs_f64(),
         );
 
-        MasterCheckpoint { place, picture }
+        MasterCheckpoint { position, picture }
     }
 
     fn spent(&self) -> Duration {
-        self.before + self.began.elapsed()
+        self.spent_before + self.started.elapsed()
     }
 
     fn left(&self) -> Duration {
         self.request.limit.saturating_sub(self.spent())
     }
 
-    pub(super) fn tell(
+    pub(super) fn report(
         &self,
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
@@ -172,14 +174,14 @@ impl<'r> Run<'r> {
         })
     }
 
-    /// PaintingNet every size that there is time and memory for.
+    /// Paints every size that fits into the time limit and the memory.
     pub(super) fn paint(
         &mut self,
         net: &mut dyn Net,
         device: &Device,
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
-        let Some(painted_by) = &self.request.request else {
+        let Some(original) = &self.request.request else {
             return Ok(ControlFlow::Continue(()));
         };
 
@@ -194,7 +196,7 @@ impl<'r> Run<'r> {
             let end = self.spent() + share;
 
             if self
-                .work(net, painted_by, (number, end), progress)?
+                .paint_size(net, original, LevelPlan { number, end }, progress)?
                 .is_break()
             {
                 return Ok(ControlFlow::Break(()));
@@ -205,26 +207,26 @@ impl<'r> Run<'r> {
     }
 
     fn has_memory(&self, number: usize, device: &Device) -> bool {
-        let (width, height) = self.budget.sizes()[number];
-        let pixels = u64::from(width) * u64::from(height);
+        let pixels = self.budget.sizes()[number].pixels();
         let needed = device.memory_needed_for_print(pixels) + pixels * PICTURES;
         device.free_memory().is_none_or(|free| free >= needed)
     }
 
-    /// PaintingNet at one size until `end`, counted from the beginning of the first attempt.
-    fn work(
+    /// Paints at one size until its time is over.
+    fn paint_size(
         &mut self,
         net: &mut dyn Net,
-        painted_by: &Request,
-        (number, end): (usize, Duration),
+        original: &Request,
+        plan: LevelPlan,
         progress: &mut dyn FnMut(&MasterProgress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
+        let LevelPlan { number, end } = plan;
         let size = self.budget.sizes()[number];
-        self.enter(number, size);
+        self.enlarge_to(number, size);
 
-        let mut objective = self.objective(net, painted_by, size)?;
+        let mut objective = self.objective(net, original, size)?;
         loop {
-            if self.tell(progress).is_break() {
+            if self.report(progress).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
 
@@ -244,7 +246,7 @@ impl<'r> Run<'r> {
         let optimizer = self
             .optimizer
             .as_mut()
-            .expect("there is an optimiser once a size was entered");
+            .expect("there is an optimiser once a size was started");
         let step = optimizer.step(objective)?;
         let level = &mut self.levels[number];
 
@@ -256,13 +258,14 @@ impl<'r> Run<'r> {
 
         level.iterations += 1;
         level.seconds += start.elapsed().as_secs_f64();
-        self.budget.measured(number, start.elapsed());
+        self.budget.record(number, start.elapsed());
 
         Ok(())
     }
 
-    /// Takes the painting to a size.
-    fn enter(&mut self, number: usize, (width, height): (u32, u32)) {
+    /// Brings the painting to the size of this number.
+    fn enlarge_to(&mut self, number: usize, size: Size) {
+        let Size { width, height } = size;
         let resize = |planes: &Planes| resize_planes(planes, width as usize, height as usize);
         if let Some(optimizer) = &mut self.optimizer {
             optimizer.rescale(resize);
@@ -286,39 +289,39 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn losses(&self, painted_by: &Request) -> Losses {
+    fn losses(&self, original: &Request) -> Losses {
         let mut losses = self.recipe.losses.clone();
-        losses.content.1 *= CONTENT / painted_by.settings.strength.get();
+        losses.content.weight *= CONTENT / original.settings.strength.get();
         losses
     }
 
     fn objective<'n>(
         &self,
         net: &'n mut dyn Net,
-        painted_by: &Request,
-        (width, height): (u32, u32),
+        original: &Request,
+        size: Size,
     ) -> Result<PaintingLoss<'n>, EngineError> {
-        let losses = self.losses(painted_by);
-        let photo = part(self.request, &painted_by.photo)
-            .resized(width, height)
+        let losses = self.losses(original);
+        let photo = self
+            .request
+            .face_part(&original.photo)
+            .resized(size.width, size.height)
             .to_planes();
 
-        // A style is as large as the whole painting, of which the face is a part.
+        // A style has the size of the whole painting, of which the face is a part.
         let painting = &self.request.painting;
-        let face = part(self.request, painting);
-        let area = |width: u32, height: u32| f64::from(width) * f64::from(height);
-        let whole = area(width, height) * area(painting.width(), painting.height())
-            / area(face.width(), face.height());
+        let face = self.request.face_part(painting);
+        let area = |size: Size| f64::from(size.width) * f64::from(size.height);
+        let whole = area(size) * area(painting.size()) / area(face.size());
 
-        let styles = styles_for(painted_by, whole, STYLE_ENLARGEMENT, &photo);
-        let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
-        let style = StyleTarget::measure(net, &layers, &styles)?;
+        let styles = styles_for(original, whole, STYLE_ENLARGEMENT, &photo);
+        let style = StyleTarget::measure(net, &losses.style_layers(), &styles)?;
 
         Ok(PaintingLoss::new(net, &losses, &photo, &style)?)
     }
 }
 
-/// A text that differs between requests that would give different faces.
+/// A hash of everything in the request that affects the face.
 fn fingerprint(request: &MasterRequest) -> String {
     let mut hash = Sha256::new();
     hash.update(

@@ -46,8 +46,8 @@ fn request(face: u32, limit: Duration) -> MasterRequest {
     }
 }
 
-fn painter() -> IterativePainter {
-    IterativePainter::new(weights(), Device::Cpu)
+fn painter() -> NeuralMasterPainter {
+    NeuralMasterPainter::new(weights(), Device::Cpu)
 }
 
 /// Mean difference of levels at the size of the first.
@@ -176,7 +176,7 @@ fn a_master_that_was_put_away_goes_on_where_it_was() {
     let checkpoint = MasterCheckpoint::from_bytes(&kept).unwrap();
     let width = checkpoint.picture.width();
     let height = checkpoint.picture.height();
-    let spent = checkpoint.place.seconds;
+    let spent = checkpoint.position.seconds;
     assert!(spent > 0.0);
 
     let mut first = None;

@@ -1,4 +1,4 @@
-//! Adam (Kingma and Ba, 2015) with the mean of its iterates as the result.
+//! Adam (Kingma and Ba, 2015) with an exponential average of its iterates as the result.
 
 use super::{State, Step};
 use crate::{loss::Objective, net::NetError, planes::Planes};
@@ -6,13 +6,13 @@ use crate::{loss::Objective, net::NetError, planes::Planes};
 /// Settings of [`Adam`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AdamSettings {
-    /// Length of a step in pixel values of 0..=255.
+    /// Learning rate: the length of a step in pixel values of 0..=255.
     pub rate: f32,
-    /// How slowly the mean gradient follows.
+    /// β₁: decay of the mean gradient.
     pub momentum: f32,
-    /// How slowly the mean squared gradient follows.
+    /// β₂: decay of the mean squared gradient.
     pub scale_memory: f32,
-    /// How slowly the averaged picture follows; smooths away the noise of single steps.
+    /// Decay of the averaged picture, which smooths out the noise of single steps.
     pub averaging: f32,
 }
 
@@ -27,7 +27,7 @@ impl Default for AdamSettings {
     }
 }
 
-/// See the module. The picture stays in 0..=255.
+/// Adam with bounds: the picture stays in 0..=255.
 #[derive(Clone, Debug)]
 pub struct Adam {
     settings: AdamSettings,
@@ -36,9 +36,10 @@ pub struct Adam {
     mean: Planes,
     square: Planes,
     average: Planes,
-    /// Iterations since the moments were empty; they survive a change of size.
+    /// Iterations since the moments were zero, for the bias correction. Moments survive a change of
+    /// size.
     age: u32,
-    /// Weight in `average` that still belongs to no iterate.
+    /// The part of the weight in `average` that no iterate has yet.
     unaveraged: f32,
 }
 
@@ -128,8 +129,8 @@ impl Adam {
         self.mean = resize(&self.mean);
         self.square = resize(&self.square);
 
-        // A mean square is no less than the squared mean, but a cubic undershoots beside what is
-        // large: from next to nothing there, the step would throw the pixel to black or white.
+        // A mean square is at least the squared mean, but the cubic filter undershoots beside large
+        // values. A value near zero there would make the step throw the pixel to black or white.
         self.square
             .data_mut()
             .iter_mut()
@@ -185,7 +186,7 @@ impl Adam {
     }
 }
 
-/// Makes a mean of the sum of iterates in which weight is still `unaveraged`.
+/// Divides a weighted sum of iterates by its total weight, 1 - `unaveraged`.
 pub(crate) fn weigh(average: &mut Planes, unaveraged: f32) {
     average
         .data_mut()

@@ -1,19 +1,19 @@
 //! L-BFGS (Nocedal, 1980; the two-loop recursion of Nocedal and Wright, "Numerical Optimization",
 //! algorithm 7.4).
 //!
-//! The recursion's inner products follow from those of its two starting vectors with the pairs and
-//! of the pairs with one another (Byrd, Nocedal and Schnabel, 1994), so that it reads each vector
-//! of a pair twice and waits for numbers twice, wherever the vectors lie ([`Space`]).
+//! The inner products of the recursion follow from those of its two starting vectors with the pairs,
+//! and of the pairs with each other (Byrd, Nocedal and Schnabel, 1994). So each vector of a pair is
+//! read twice and only two results are waited for, on whatever device the vectors are ([`Space`]).
 //!
-//! The step rule is that of the peers (PyTorch's `LBFGS` with one inner iteration: a first step
-//! along the gradient, then the full quasi-Newton step, each at the price of one evaluation) with a
-//! guard: a step that does not lower the loss is shortened, and a direction that leads nowhere is
-//! forgotten with its history.
+//! The step rule is that of PyTorch's `LBFGS` with one inner iteration: a first step along the
+//! gradient, then full quasi-Newton steps, at one evaluation each. Added to it is a safeguard: a step
+//! that does not lower the loss is shortened, and if a direction yields no decrease at all, the
+//! history is dropped.
 //!
-//! The picture stays in 0..=255, so that what is minimised is the painting that is seen: steps are
-//! projected, and values that lie on a bound and would leave take no part in the direction (Schmidt
-//! et al., "Optimizing Costly Functions with Simple Constraints", 2009). Peers clamp at the end
-//! only, which can triple their loss.
+//! The picture stays in 0..=255, so that the loss is that of the visible painting: steps are
+//! projected onto the bounds, and values that are on a bound and would cross it are left out of the
+//! direction (Schmidt et al., "Optimizing Costly Functions with Simple Constraints", 2009). Other
+//! programs clamp at the end only, which can triple their loss.
 
 use std::collections::VecDeque;
 
@@ -24,31 +24,31 @@ use crate::{
     planes::Planes,
 };
 
-/// Length of the first step: so much a pixel, in the root mean square. (The peers' first step, of
-/// length 1 in all, is lost in the rounding of f32.)
+/// Length of the first step: its root mean square per value. (The first step of other programs, of
+/// length 1 in total, is lost in the rounding of f32.)
 const FIRST_STEP: f64 = 3.0;
-/// Shortenings of a step before its direction is given up.
+/// Number of step lengths tried before a direction is given up.
 const SHORTENINGS: usize = 6;
-/// Decrease that a step must bring, as a part of what the slope promises (Armijo's condition).
+/// The required decrease, as a fraction of that predicted by the slope (Armijo's condition).
 const SUFFICIENT: f64 = 1e-4;
 
-/// See the module.
+/// L-BFGS with bounds; see the module.
 #[derive(Clone, Debug)]
 pub struct Lbfgs<S: Space = Host> {
     space: S,
-    /// Pairs kept.
+    /// The maximum number of pairs.
     memory: usize,
     picture: S::Vector,
     gradient: S::Vector,
-    /// Of `picture`; `None` before the first evaluation.
+    /// The loss at `picture`; `None` before the first evaluation.
     loss: Option<Loss>,
     direction: S::Vector,
     trial: S::Vector,
     trial_gradient: S::Vector,
     pairs: VecDeque<Pair<S::Vector>>,
-    /// Of a vector with several.
+    /// Inner products of one vector with several.
     dots: Vec<f64>,
-    /// By which each pair's step goes into the direction.
+    /// The coefficient of each pair in the direction.
     factors: Vec<f64>,
 }
 
@@ -104,7 +104,7 @@ impl<S: Space> Lbfgs<S> {
         self.space.planes(&self.picture)
     }
 
-    /// The same in another space.
+    /// A copy in another space.
     #[cfg(feature = "cuda")]
     pub(crate) fn moved<T: Space>(&self, space: T) -> Result<Lbfgs<T>, NetError> {
         let empty = Lbfgs::within(space, T::Vector::default(), self.memory);
@@ -127,7 +127,7 @@ impl<S: Space> Lbfgs<S> {
         };
 
         loop {
-            let slope = self.aim()?;
+            let slope = self.set_direction()?;
             evaluations += self.line_search(objective, loss, slope)?;
 
             let newest = self.loss.unwrap_or(loss);
@@ -143,9 +143,9 @@ impl<S: Space> Lbfgs<S> {
         }
     }
 
-    /// Sets the direction - H g and returns its slope; falls back to the gradient where that does
-    /// not lead down.
-    fn aim(&mut self) -> Result<f64, NetError> {
+    /// Sets the direction to -H g, or without pairs to a first step along -g; returns the slope along
+    /// it.
+    fn set_direction(&mut self) -> Result<f64, NetError> {
         let Self {
             space,
             picture,
@@ -191,7 +191,8 @@ impl<S: Space> Lbfgs<S> {
         dot(space, direction, gradient, dots)
     }
 
-    /// Goes along the direction as far as the loss falls; returns the number of evaluations.
+    /// Backtracks along the direction until the loss decreases enough; returns the number of
+    /// evaluations.
     fn line_search(
         &mut self,
         objective: &mut dyn Objective<S::Vector>,
@@ -204,23 +205,22 @@ impl<S: Space> Lbfgs<S> {
                 .walk(&mut self.trial, &self.picture, length, &self.direction)?;
 
             let trial_loss = objective.evaluate(&self.trial, &mut self.trial_gradient)?;
-            let fallen = loss.objective() - trial_loss.objective();
-            if fallen >= -SUFFICIENT * length * slope && fallen > 0.0 {
+            let decrease = loss.objective() - trial_loss.objective();
+            if decrease >= -SUFFICIENT * length * slope && decrease > 0.0 {
                 self.accept(trial_loss)?;
                 return Ok(evaluation);
             }
 
-            length *= shortening(fallen, length * slope);
+            length *= shortening(decrease, length * slope);
         }
 
         Ok(SHORTENINGS)
     }
 
-    /// Moves to the trial and remembers the step, unless the function curves the wrong way along
-    /// it.
+    /// Moves to the trial point, and remembers the step if the curvature along it is positive.
     fn accept(&mut self, loss: Loss) -> Result<(), NetError> {
         let mut pair = if self.pairs.len() == self.memory {
-            self.forget()
+            self.remove_oldest()
         } else {
             Pair::default()
         };
@@ -239,8 +239,8 @@ impl<S: Space> Lbfgs<S> {
         Ok(())
     }
 
-    /// Takes the oldest pair away, for its memory.
-    fn forget(&mut self) -> Pair<S::Vector> {
+    /// Removes the oldest pair and returns it, so that its memory is reused.
+    fn remove_oldest(&mut self) -> Pair<S::Vector> {
         let oldest = self.pairs.pop_front().unwrap_or_default();
         for pair in &mut self.pairs {
             pair.older.pop_front();
@@ -248,7 +248,7 @@ impl<S: Space> Lbfgs<S> {
         oldest
     }
 
-    /// Makes this the newest pair, if its curvature is positive.
+    /// Adds this as the newest pair, if its curvature is positive.
     fn remember(&mut self, mut pair: Pair<S::Vector>) -> Result<(), NetError> {
         let steps = self.pairs.iter().map(|pair| &pair.step);
         self.space.dots(
@@ -264,7 +264,8 @@ impl<S: Space> Lbfgs<S> {
         if *curvature > 1e-10 * square {
             pair.older.clear();
             pair.older.extend(older);
-            (pair.curvature, pair.square) = (1.0 / curvature, *square);
+            pair.curvature = 1.0 / curvature;
+            pair.square = *square;
             self.pairs.push_back(pair);
         }
 
@@ -310,7 +311,7 @@ impl<S: Space> Lbfgs<S> {
         Ok(state)
     }
 
-    /// `None` if the state lacks something.
+    /// `None` if the state is incomplete.
     pub(crate) fn restore(mut self, mut state: State) -> Result<Option<Self>, NetError> {
         let Some(picture) = state.take_vector("picture") else {
             return Ok(None);
@@ -367,7 +368,7 @@ fn dot<S: Space>(
     Ok(dots.first().copied().unwrap_or_default())
 }
 
-/// The recursion's first loop. `dots` are those of the steps with what it starts from.
+/// The first loop of the recursion. `dots` are the products of the steps with its starting vector.
 fn newest_to_oldest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut Vec<f64>) {
     factors.clear();
     factors.resize(pairs.len(), 0.0);
@@ -381,7 +382,8 @@ fn newest_to_oldest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut Ve
     }
 }
 
-/// Its second loop, all signs turned. `dots` are those of the changes with what that starts from.
+/// The second loop, with all signs reversed. `dots` are the products of the changes with its starting
+/// vector.
 fn oldest_to_newest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut [f64]) {
     for (number, pair) in pairs.iter().enumerate() {
         let added: f64 = pair
@@ -394,10 +396,10 @@ fn oldest_to_newest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut [f
     }
 }
 
-/// The minimum of the parabola through the loss, its slope and the trial, kept within 0.1..=0.5 of
-/// the step.
-fn shortening(fallen: f64, slope: f64) -> f64 {
-    let minimum = 0.5 * slope / (fallen + slope);
+/// The factor that takes the step to the minimum of the parabola through the loss, its slope and the
+/// trial loss, clamped to 0.1..=0.5.
+fn shortening(decrease: f64, slope: f64) -> f64 {
+    let minimum = 0.5 * slope / (decrease + slope);
     if minimum.is_finite() {
         minimum.clamp(0.1, 0.5)
     } else {

@@ -1,7 +1,7 @@
-//! Ways down: [`Adam`] with iterate averaging, and [`Lbfgs`].
+//! The optimisers: [`Adam`] with iterate averaging, and [`Lbfgs`].
 //!
-//! An optimiser owns the picture that it changes. Its whole state can be saved and taken up again,
-//! bit for bit.
+//! An optimiser owns the picture that it changes. Its state can be saved and restored bit for bit.
+//! It sees the loss only as an [`Objective`].
 
 mod adam;
 mod lbfgs;
@@ -15,7 +15,7 @@ pub use adam::{Adam, AdamSettings};
 pub use lbfgs::Lbfgs;
 pub use space::{Host, Space};
 
-use super::{
+use crate::{
     loss::{Loss, Objective},
     net::NetError,
     planes::Planes,
@@ -24,12 +24,12 @@ use super::{
 /// What an optimiser did in one iteration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    /// The newest loss known: L-BFGS has that of the picture it came to, Adam of the one it started
-    /// from.
+    /// The newest known loss: with L-BFGS that of the new picture, with Adam that of the picture
+    /// before the step.
     pub loss: Loss,
-    /// How often the objective was evaluated.
+    /// The number of evaluations of the objective.
     pub evaluations: usize,
-    /// No way further down was found: more iterations on this objective change nothing.
+    /// No descent was possible: further iterations on this objective change nothing.
     pub stuck: bool,
 }
 
@@ -41,16 +41,16 @@ pub enum Optimizer {
     Lbfgs(Lbfgs),
 }
 
-/// Named vectors and numbers of an optimiser, for a checkpoint.
+/// The state of an optimiser as named vectors and numbers, for a checkpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    /// Each as large as the picture, or empty.
+    /// Each has the size of the picture, or is empty.
     pub vectors: Vec<(String, Planes)>,
-    /// Small numbers.
+    /// Scalars.
     pub numbers: Vec<(String, f64)>,
 }
 
-const HOST: &str = "the machine's own memory does not fail";
+const HOST: &str = "access to the machine's own memory cannot fail";
 
 impl Optimizer {
     /// One iteration.
@@ -73,7 +73,7 @@ impl Optimizer {
         }
     }
 
-    /// Goes on at another size with what is known from this one.
+    /// Continues at another size: `resize` maps the picture and, where it helps, the state.
     pub fn rescale(&mut self, resize: impl Fn(&Planes) -> Planes) {
         match self {
             Self::Adam(adam) => adam.rescale(resize),
@@ -81,10 +81,10 @@ impl Optimizer {
         }
     }
 
-    /// What [`Optimizer::restore`] takes.
+    /// The state, for [`Optimizer::restore`].
     ///
     /// # Panics
-    /// Never: the vectors lie in the machine's own memory.
+    /// Never: access to the machine's own memory cannot fail.
     #[must_use]
     pub fn state(&self) -> State {
         match self {
@@ -93,8 +93,7 @@ impl Optimizer {
         }
     }
 
-    /// Takes up where [`Optimizer::state`] was called on an optimiser of the same kind.
-    /// `None` if the state lacks something.
+    /// Restores the state of an optimiser of the same kind. `None` if the state is incomplete.
     ///
     /// # Panics
     /// Never: as above.

@@ -1,4 +1,4 @@
-//! Pictures as vectors, wherever they lie: what [`Lbfgs`](super::Lbfgs) asks of them.
+//! Vectors on some device, with the arithmetic that [`Lbfgs`](super::Lbfgs) needs.
 
 use crate::{
     net::NetError,
@@ -6,17 +6,17 @@ use crate::{
     vector::{add_scaled, dot},
 };
 
-/// Where vectors lie, and the arithmetic on them. All vectors of one space are equally long. Sums
-/// are taken in f64 and in a fixed order, so that a run repeats; each sum is the same whatever is
-/// asked for beside it.
+/// A vector space: where vectors are stored, and the arithmetic on them. All vectors of a space have
+/// the same length. Sums are in f64 and in a fixed order, so that runs repeat; a sum does not depend
+/// on what is computed in the same call.
 ///
-/// Everything fails only if the device does.
+/// An error means that the device failed.
 #[expect(clippy::missing_errors_doc, reason = "every error is the device's")]
 pub trait Space {
-    /// Empty by default.
+    /// The type of vectors; empty by default.
     type Vector: Default;
 
-    /// A vector of these values.
+    /// A vector with the values of `planes`.
     fn vector(&mut self, planes: &Planes) -> Result<Self::Vector, NetError>;
 
     /// The values of a vector.
@@ -25,10 +25,10 @@ pub trait Space {
     /// The number of values.
     fn dimension(&self, vector: &Self::Vector) -> usize;
 
-    /// Makes `to` what `from` is.
+    /// Copies `from` to `to`.
     fn copy(&mut self, to: &mut Self::Vector, from: &Self::Vector) -> Result<(), NetError>;
 
-    /// Puts `vector` · v into `sums` for each v of `others`, in place of what is there.
+    /// Replaces the content of `sums` by the inner products `vector` · v for each v of `others`.
     fn dots<'v>(
         &mut self,
         vector: &'v Self::Vector,
@@ -54,7 +54,7 @@ pub trait Space {
         b: &Self::Vector,
     ) -> Result<(), NetError>;
 
-    /// `to` = `picture` + `length` `direction`, cut to 0..=255.
+    /// `to` = `picture` + `length` `direction`, clamped to 0..=255.
     fn walk(
         &mut self,
         to: &mut Self::Vector,
@@ -63,7 +63,8 @@ pub trait Space {
         direction: &Self::Vector,
     ) -> Result<(), NetError>;
 
-    /// Zero in `direction` where `picture` lies on a bound and goes beyond it against `gradient`.
+    /// Sets `direction` to zero where `picture` is on a bound and a step against `gradient` would
+    /// cross it.
     fn hold_bounds(
         &mut self,
         direction: &mut Self::Vector,
@@ -76,8 +77,7 @@ pub trait Space {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Host;
 
-/// Values worked on at a time, so that one block stays in the nearest cache while many vectors
-/// pass.
+/// Values processed at a time: one block stays in the L1 cache while many vectors stream past.
 const BLOCK: usize = 4096;
 
 fn block(planes: &Planes, number: usize) -> &[f32] {

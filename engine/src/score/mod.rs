@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     device::Device,
-    image::{Picture, fitted_size},
+    image::{Picture, Size, fitted_size},
     loss::{Losses, Objective, PaintingLoss, StyleTarget},
     net::{Moments, Net, NetError},
     planes::Planes,
@@ -72,10 +72,12 @@ impl Judge {
         longest: u32,
     ) -> Result<Score, NetError> {
         let net = self.net.as_mut();
-        let (width, height) = fitted_size(photo.width(), photo.height(), longest);
-        let (style_width, style_height) = size_of_area(style, f64::from(width) * f64::from(height));
+        let Size { width, height } = fitted_size(photo.width(), photo.height(), longest);
+        let style_size = size_of_area(style, f64::from(width) * f64::from(height));
         let photo = photo.resized(width, height).to_planes();
-        let style = style.resized(style_width, style_height).to_planes();
+        let style = style
+            .resized(style_size.width, style_size.height)
+            .to_planes();
 
         let result = result.resized(width, height).to_planes();
         let loss = loss(net, &self.losses, [&photo, &style, &result])?;
@@ -118,7 +120,7 @@ fn loss(
     losses: &Losses,
     [photo, style, result]: [&Planes; 3],
 ) -> Result<f64, NetError> {
-    let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
+    let layers = losses.style_layers();
     let target = StyleTarget::measure(net, &layers, &[(style.clone(), 1.0)])?;
     let mut gradient = Planes::default();
 

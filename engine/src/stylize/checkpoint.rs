@@ -1,5 +1,5 @@
-//! A run put away between two iterations: a safetensors file of the optimiser's vectors, with the
-//! place in the schedule as JSON in its header.
+//! Checkpoints: a run between two iterations as a safetensors file of the optimiser's vectors, with
+//! the position in the schedule as JSON in its header.
 
 use std::{collections::HashMap, path::Path};
 
@@ -13,9 +13,10 @@ use crate::{
     planes::Planes,
 };
 
-const FORMAT: u32 = 2;
+/// Version of the file's content; other versions are not read.
+const FORMAT: u32 = 3;
 
-/// What continues a run.
+/// The state from which a run continues.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
     header: Header,
@@ -30,12 +31,18 @@ struct Header {
     numbers: Vec<(String, f64)>,
 }
 
-/// The place in the schedule.
+/// The content of a checkpoint that belongs to the request.
+pub(super) struct Opened {
+    pub(super) position: Position,
+    pub(super) state: State,
+}
+
+/// The position in the schedule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Position {
     /// The finished sizes and, last, the current one.
     pub(super) reports: Vec<ScaleReport>,
-    /// The balance of the objective.
+    /// See [`PaintingLoss::balance`](crate::loss::PaintingLoss::balance).
     pub(super) balance: Vec<f64>,
 }
 
@@ -70,31 +77,31 @@ impl Checkpoint {
         }
     }
 
-    /// Whether it was taken on the way to this painting, by a program that means the same by the
-    /// request.
+    /// Whether it was taken while painting this request, by a program that interprets the request
+    /// the same way.
     #[must_use]
     pub fn suits(&self, request: &Request) -> bool {
         self.header.request == request.fingerprint()
     }
 
-    pub(super) fn open(self, request: &Request) -> Result<(Position, State), CheckpointError> {
+    pub(super) fn open(self, request: &Request) -> Result<Opened, CheckpointError> {
         if !self.suits(request) {
             return Err(CheckpointError::OtherRequest);
         }
 
-        Ok((
-            self.header.position,
-            State {
+        Ok(Opened {
+            position: self.header.position,
+            state: State {
                 vectors: self.vectors,
                 numbers: self.header.numbers,
             },
-        ))
+        })
     }
 
-    /// Reads what [`Checkpoint::to_bytes`] wrote.
+    /// Reads the bytes of [`Checkpoint::to_bytes`].
     ///
     /// # Errors
-    /// If the bytes are something else, or not all of it.
+    /// If they are something else, incomplete, or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
         let foreign = |_| CheckpointError::Foreign;
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(foreign)?;
@@ -109,7 +116,7 @@ impl Checkpoint {
         let tensors = SafeTensors::deserialize(bytes).map_err(foreign)?;
         let vectors = tensors
             .iter()
-            .map(planes)
+            .map(|(name, tensor)| planes(name, &tensor))
             .collect::<Option<_>>()
             .ok_or(CheckpointError::Foreign)?;
 
@@ -123,10 +130,10 @@ impl Checkpoint {
         }
     }
 
-    /// The checkpoint as a file's content.
+    /// The checkpoint as the content of a file.
     ///
     /// # Panics
-    /// Never: numbers, texts and whole vectors can always be written.
+    /// Never: numbers, texts and vectors can always be serialised.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let data: Vec<(&str, [usize; 3], Vec<u8>)> = self
@@ -168,7 +175,7 @@ impl Checkpoint {
         Self::from_bytes(&std::fs::read(path)?)
     }
 
-    /// Writes a file in place of an older one, so that a crash leaves the one or the other whole.
+    /// Replaces the file atomically: after a crash either the old or the new checkpoint is there.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -182,7 +189,8 @@ fn sorted(mut vectors: Vec<(String, Planes)>) -> Vec<(String, Planes)> {
     vectors
 }
 
-fn planes((name, tensor): (&str, TensorView)) -> Option<(String, Planes)> {
+/// A named vector of the file; `None` if it is not f32 of three dimensions.
+fn planes(name: &str, tensor: &TensorView) -> Option<(String, Planes)> {
     let &[channels, height, width] = tensor.shape() else {
         return None;
     };

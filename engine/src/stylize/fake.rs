@@ -1,6 +1,6 @@
-//! A stand-in for the engine: the same border, progress and checkpoints, and a picture within
-//! milliseconds. Each iteration mixes the photo with the style, turned to its size. For tests of
-//! everything around the engine.
+//! A stand-in for the engine, for tests of everything around it: the same interface, progress and
+//! checkpoints, with a painting within milliseconds. Each iteration blends in more of the style,
+//! resized to the photo.
 
 use std::{
     ops::ControlFlow,
@@ -13,14 +13,14 @@ use super::{
     checkpoint::Position,
 };
 use crate::{
-    image::{MINIMUM_SIDE, Picture, fitted_size},
+    image::{MINIMUM_SIDE, Picture, Size, fitted_size},
     memory::NotEnoughMemory,
     net::NetError,
     optimizer::State,
     schedule::Scale,
 };
 
-/// What shall go wrong.
+/// A fault to simulate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Trouble {
     /// Nothing.
@@ -28,18 +28,18 @@ pub enum Trouble {
     None,
     /// A panic at the second iteration.
     Panic,
-    /// The memory does not suffice.
+    /// There is not enough memory.
     Memory,
     /// The second iteration never ends, as on a device that hangs.
     Silence,
 }
 
-/// PaintingNet without a network.
+/// Paints without a network.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FakePainter {
     /// How long an iteration takes.
     pub pause: Duration,
-    /// What goes wrong.
+    /// The simulated fault.
     pub trouble: Trouble,
 }
 
@@ -65,7 +65,7 @@ impl Stylizer for FakePainter {
         if let Some(checkpoint) = resume {
             run.done = checkpoint
                 .open(request)?
-                .0
+                .position
                 .reports
                 .last()
                 .map_or(0, |report| report.iterations);
@@ -77,7 +77,7 @@ impl Stylizer for FakePainter {
             run.done += 1;
             assert!(
                 self.trouble != Trouble::Panic || run.done < 2,
-                "the trouble that was asked for"
+                "the fault that was asked for"
             );
 
             if self.trouble == Trouble::Silence && run.done > 1 {
@@ -109,7 +109,7 @@ impl<'r> Run<'r> {
     fn new(request: &'r Request) -> Self {
         let photo = &request.photo;
         let settings = &request.settings;
-        let (width, height) = fitted_size(
+        let Size { width, height } = fitted_size(
             photo.width(),
             photo.height(),
             settings.size.max(MINIMUM_SIDE),

@@ -1,4 +1,8 @@
-//! The border to the rest of the program: a request, progress that can stop the work, a painting.
+//! A photo painted in one or more styles: a request, progress that can stop the work, a painting.
+//!
+//! This is the interface to the rest of the program. It owns the schedule of a painting and its
+//! checkpoints; it knows networks and devices only through [`descent`](crate::descent) and
+//! [`device`](crate::device), and nothing of jobs, chats or files.
 
 mod checkpoint;
 mod colours;
@@ -12,21 +16,20 @@ use std::ops::ControlFlow;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use painter::Painter;
-pub(super) use painter::size_of_area;
 pub use palette::Palette;
 pub use request::{Init, InvalidSettings, Request, Settings, Strength, StyleScale};
-pub(super) use styles::styles_for;
+pub(super) use styles::{size_of_area, styles_for};
 
 use super::{image::Picture, loss::Loss, memory::NotEnoughMemory, net::NetError, schedule::Scale};
 
-/// Anything that paints: the engine, or a stand-in.
+/// Something that paints: the engine, or a stand-in.
 pub trait Stylizer {
-    /// PaintingNet what `request` asks for, or goes on where `resume` was taken. `progress` is called
-    /// before the first and after every iteration; when it breaks, the painting so far is the
-    /// result.
+    /// Paints what `request` asks for, or continues from the checkpoint `resume`. `progress` is
+    /// called before the first and after every iteration; when it breaks, the painting so far is
+    /// the result.
     ///
     /// # Errors
-    /// If the request cannot be held in memory, the checkpoint belongs to another request, or the
+    /// If the painting does not fit into memory, the checkpoint belongs to another request, or the
     /// device fails.
     fn stylize(
         &mut self,
@@ -36,9 +39,9 @@ pub trait Stylizer {
     ) -> Result<Painting, EngineError>;
 }
 
-/// Where a painting stands.
+/// The state of a painting in progress.
 pub struct Progress<'a> {
-    /// Number of the size being worked on, from 0.
+    /// Index of the current size.
     pub scale: usize,
     /// All sizes.
     pub scales: &'a [Scale],
@@ -48,49 +51,49 @@ pub struct Progress<'a> {
     pub done: usize,
     /// Iterations to do at all sizes.
     pub total: usize,
-    /// Part of the work that is done, 0..=1, with iterations counted by their cost.
+    /// Share of the work that is done, 0..=1, with iterations weighted by their cost.
     pub fraction: f64,
     /// The last loss; `None` before the first iteration.
     pub loss: Option<Loss>,
     pub(super) snapshot: &'a dyn Snapshot,
 }
 
-/// What can be taken out of a run between two iterations.
+/// What can be taken from a run between two iterations.
 pub(super) trait Snapshot {
     fn preview(&self) -> Result<Picture, NetError>;
     fn checkpoint(&self) -> Result<Checkpoint, NetError>;
 }
 
 impl Progress<'_> {
-    /// The painting so far, at the size being worked on.
+    /// The painting so far, at the current size.
     ///
     /// # Errors
-    /// If the device does not give it out.
+    /// If the device fails.
     pub fn preview(&self) -> Result<Picture, NetError> {
         self.snapshot.preview()
     }
 
-    /// What continues the run from here, with the same picture at the end.
+    /// A checkpoint from which the run continues to the same final picture.
     ///
     /// # Errors
-    /// If the device does not give it out.
+    /// If the device fails.
     pub fn checkpoint(&self) -> Result<Checkpoint, NetError> {
         self.snapshot.checkpoint()
     }
 }
 
-/// The result.
+/// A finished painting, or a stopped one.
 #[derive(Clone, Debug)]
 pub struct Painting {
-    /// The picture, at the size asked for; at a smaller one if it was stopped early.
+    /// The picture, at the requested size, or at a smaller one if it was stopped early.
     pub picture: Picture,
-    /// How each size went.
+    /// A report for each size.
     pub scales: Vec<ScaleReport>,
     /// Whether `progress` stopped the work.
     pub stopped: bool,
 }
 
-/// How the work at one size went.
+/// The work done at one size.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ScaleReport {
     /// Width in px.
@@ -99,17 +102,17 @@ pub struct ScaleReport {
     pub height: u32,
     /// Iterations done.
     pub iterations: usize,
-    /// Forward and backward runs of the network.
+    /// Forward and backward passes of the network.
     pub evaluations: usize,
-    /// The newest loss known: by L-BFGS that of the painting, by Adam that before the last
+    /// The newest known loss: with L-BFGS that of the painting, with Adam that before the last
     /// iteration.
     pub loss: Loss,
 }
 
-/// Why there is no painting.
+/// Why a painting failed.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// The machine cannot hold it; known before the start.
+    /// The machine has too little memory; checked before the start.
     #[error(transparent)]
     NotEnoughMemory(#[from] NotEnoughMemory),
     /// The device failed or ran out of memory.
@@ -118,7 +121,7 @@ pub enum EngineError {
     /// The loss stopped being a number.
     #[error("the computation diverged (iteration {iteration}); a lower strength may help")]
     Diverged {
-        /// Iterations done before.
+        /// Iterations done before that, at this size.
         iteration: usize,
     },
     /// The checkpoint cannot be continued.

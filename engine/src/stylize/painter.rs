@@ -1,26 +1,28 @@
-//! The engine: one device, its networks, and the way from a request to a painting.
+//! The engine: from a request to a painting, on one device.
 
 use std::ops::ControlFlow;
 
 use super::{
     Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot,
-    Stylizer, checkpoint::Position, styles_for,
+    Stylizer,
+    checkpoint::{Opened, Position},
+    styles_for,
 };
 use crate::{
     descent::{Descent, DescentTask, PaintingNet},
     device::Device,
-    image::{MINIMUM_SIDE, Picture, fitted_size, resize_planes},
+    image::{MINIMUM_SIDE, Picture, Size, fitted_size, resize_planes},
     loss::{Loss, Losses, StyleTarget},
     memory::NotEnoughMemory,
-    net::{Net, NetError},
+    net::NetError,
     optimizer::Optimizer,
     planes::Planes,
     recipe::{OptimizerKind, Recipe},
     schedule::Scale,
-    vgg::{Relu, Variant, Weights},
+    vgg::{Variant, Weights},
 };
 
-/// PaintingNet on one device. Keeps the network of the last request for the next.
+/// Paints on one device. Keeps the last network, for further requests of the same variant.
 pub struct Painter {
     weights: Weights,
     device: Device,
@@ -40,7 +42,7 @@ impl Painter {
 
     fn net(&mut self, variant: Variant) -> Result<&mut dyn PaintingNet, EngineError> {
         let net = match self.net.take() {
-            Some((known, net)) if known == variant => net,
+            Some((current, net)) if current == variant => net,
             _ => self.device.net(&self.weights, variant)?,
         };
         Ok(self.net.insert((variant, net)).1.as_mut())
@@ -72,9 +74,9 @@ fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
     let Some(&Scale { width, height, .. }) = run.scales.last() else {
         return Ok(());
     };
-    let pixels = u64::from(width) * u64::from(height);
-    let style = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
-    let needed = device.memory_needed(pixels.max(style))
+    let pixels = Size::new(width, height).pixels();
+    let style_pixels = (pixels as f64 * run.request.settings.style_scale.get().powi(2)) as u64;
+    let needed = device.memory_needed(pixels.max(style_pixels))
         + pixels * run.recipe.vectors(run.optimizer_kind) * 12;
 
     match device.free_memory() {
@@ -89,16 +91,17 @@ fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
     }
 }
 
-/// One request under way.
+/// A request being painted.
 struct Run<'r> {
     request: &'r Request,
     recipe: Recipe,
     optimizer_kind: OptimizerKind,
     scales: Vec<Scale>,
-    /// Of the styles at the current size, unless the photo's colours stay.
+    /// The styles' palette at the current size; `None` if the photo's colours are kept.
     palette: Option<Palette>,
+    /// `None` before the first size, and while a descent has it.
     optimizer: Option<Optimizer>,
-    /// Of a checkpoint, until the objective is built.
+    /// The balance from a checkpoint, until the descent starts.
     balance: Option<Vec<f64>>,
     /// The finished sizes and, last, the current one.
     reports: Vec<ScaleReport>,
@@ -123,7 +126,7 @@ impl<'r> Run<'r> {
     }
 
     fn resume(&mut self, checkpoint: Checkpoint) -> Result<(), EngineError> {
-        let (position, state) = checkpoint.open(self.request)?;
+        let Opened { position, state } = checkpoint.open(self.request)?;
         let empty = self.recipe.start(self.optimizer_kind, Planes::default());
         self.optimizer = Some(
             empty
@@ -144,8 +147,8 @@ impl<'r> Run<'r> {
     ) -> Result<ControlFlow<()>, EngineError> {
         let losses = self.losses();
         for number in self.reports.len().saturating_sub(1)..self.scales.len() {
-            let mut descent = self.descent(net, &losses, number)?;
-            let flow = self.work(&mut *descent, progress)?;
+            let mut descent = self.start_size(net, &losses, number)?;
+            let flow = self.paint_size(&mut *descent, progress)?;
             self.optimizer = Some(descent.into_optimizer()?);
 
             if flow.is_break() {
@@ -156,16 +159,19 @@ impl<'r> Run<'r> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Begins a size, or goes on with it. Of photo and styles at this size nothing is held after
-    /// this.
-    fn descent<'n>(
+    /// Starts a size, or resumes it. Photo and styles at this size are only held meanwhile.
+    fn start_size<'n>(
         &mut self,
         net: &'n mut dyn PaintingNet,
         losses: &Losses,
         number: usize,
     ) -> Result<Box<dyn Descent + 'n>, EngineError> {
         let scale = self.scales[number];
-        let photo = planes_of(&self.request.photo, scale.width, scale.height);
+        let photo = self
+            .request
+            .photo
+            .resized(scale.width, scale.height)
+            .to_planes();
         let styles = styles_for(
             self.request,
             f64::from(scale.width) * f64::from(scale.height),
@@ -173,16 +179,16 @@ impl<'r> Run<'r> {
             &photo,
         );
 
-        let style = measured(net, losses, &styles)?;
+        let style = StyleTarget::measure(net, &losses.style_layers(), &styles)?;
         self.palette = self.palette(&styles);
         drop(styles);
 
         if self.reports.len() == number {
-            self.enter(scale, &photo);
+            self.enlarge_to(scale, &photo);
         }
 
         let balance = self.balance.take().unwrap_or_default();
-        let optimizer = self.optimizer.take().expect(ENTERED);
+        let optimizer = self.optimizer.take().expect(SIZE_STARTED);
 
         Ok(net.start_descent(DescentTask {
             losses,
@@ -193,14 +199,14 @@ impl<'r> Run<'r> {
         })?)
     }
 
-    /// Takes the painting to the next size.
-    fn enter(&mut self, scale: Scale, photo: &Planes) {
+    /// Brings the painting to the next size; the first size starts from the photo or from noise.
+    fn enlarge_to(&mut self, scale: Scale, photo: &Planes) {
         let Scale { width, height, .. } = scale;
         if let Some(optimizer) = &mut self.optimizer {
             optimizer.rescale(|planes| resize_planes(planes, width as usize, height as usize));
         } else {
             let start = match self.request.settings.init {
-                Init::Content => coloured(photo.clone(), self.palette.as_ref()),
+                Init::Content => with_palette(photo.clone(), self.palette.as_ref()),
                 Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
             };
             self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
@@ -215,8 +221,8 @@ impl<'r> Run<'r> {
         });
     }
 
-    /// PaintingNet at the current size.
-    fn work(
+    /// Iterates at the current size until it is done.
+    fn paint_size(
         &mut self,
         descent: &mut dyn Descent,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
@@ -226,14 +232,14 @@ impl<'r> Run<'r> {
 
         loop {
             let done = stuck
-                || self.reached()
+                || self.has_reached_loss()
                 || self.reports[number].iterations >= self.scales[number].iterations;
 
             if done && let Some(loss) = descent.synchronize()? {
-                self.note(loss)?;
+                self.record(loss)?;
             }
 
-            if self.tell(descent, progress).is_break() {
+            if self.report(descent, progress).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
 
@@ -242,7 +248,7 @@ impl<'r> Run<'r> {
             }
 
             let step = descent.step()?;
-            self.note(step.loss)?;
+            self.record(step.loss)?;
 
             let report = &mut self.reports[number];
             report.iterations += 1;
@@ -251,31 +257,31 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Whether the loss is as low as was asked for, or at a size before the last as low as helps to
-    /// get there.
-    fn reached(&self) -> bool {
-        let report = self.reports.last().expect(ENTERED);
-        let sizes_to_go =
+    /// Whether the loss is as low as requested: at the last size [`Settings::until_loss`], at an
+    /// earlier size the loss below which further work there would not help.
+    fn has_reached_loss(&self) -> bool {
+        let report = self.reports.last().expect(SIZE_STARTED);
+        let remaining_sizes =
             i32::try_from(self.scales.len() - self.reports.len()).expect("a few sizes");
-        let enlarging = if sizes_to_go == 0 {
+        let growth = if remaining_sizes == 0 {
             Some(1.0)
         } else {
-            self.recipe.enlarging
+            self.recipe.loss_growth
         };
 
         let goal = self
             .request
             .settings
             .until_loss
-            .zip(enlarging)
-            .map(|(loss, times)| loss * times.powi(sizes_to_go));
+            .zip(growth)
+            .map(|(loss, growth)| loss * growth.powi(remaining_sizes));
 
         goal.is_some_and(|goal| report.iterations > 0 && report.loss.total() <= goal)
     }
 
-    /// Takes down the newest loss, which must be a number.
-    fn note(&mut self, loss: Loss) -> Result<(), EngineError> {
-        let report = self.reports.last_mut().expect(ENTERED);
+    /// Records the newest loss; fails if it is not a finite number.
+    fn record(&mut self, loss: Loss) -> Result<(), EngineError> {
+        let report = self.reports.last_mut().expect(SIZE_STARTED);
         if !loss.total().is_finite() {
             return Err(EngineError::Diverged {
                 iteration: report.iterations,
@@ -290,7 +296,7 @@ impl<'r> Run<'r> {
         Ok(())
     }
 
-    fn tell(
+    fn report(
         &self,
         descent: &dyn Descent,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
@@ -302,13 +308,13 @@ impl<'r> Run<'r> {
             iterations as f64 * f64::from(scale.width) * f64::from(scale.height)
         };
 
-        let whole: f64 = self
+        let total_cost: f64 = self
             .scales
             .iter()
             .map(|scale| cost(scale, scale.iterations))
             .sum();
 
-        let before: f64 = finished
+        let finished_cost: f64 = finished
             .iter()
             .map(|scale| cost(scale, scale.iterations))
             .sum();
@@ -318,28 +324,29 @@ impl<'r> Run<'r> {
             iteration,
             done: finished.iter().map(|scale| scale.iterations).sum::<usize>() + iteration,
             total: self.scales.iter().map(|scale| scale.iterations).sum(),
-            fraction: (before + cost(&self.scales[scale], iteration)) / whole,
+            fraction: (finished_cost + cost(&self.scales[scale], iteration)) / total_cost,
             loss: (iteration > 0).then_some(self.reports[scale].loss),
-            snapshot: &Moment { run: self, descent },
+            snapshot: &RunSnapshot { run: self, descent },
         })
     }
 
     fn losses(&self) -> Losses {
         let mut losses = self.recipe.losses.clone();
-        losses.content.1 /= self.request.settings.strength.get();
+        losses.content.weight /= self.request.settings.strength.get();
         losses
     }
 
-    /// A weak style moves the colours a part of the way only.
+    /// The palette to apply; a strength below 1 moves the colours only part of the way.
     fn palette(&self, styles: &[(Planes, f64)]) -> Option<Palette> {
-        let wanted = !self.request.settings.keep_colors;
-        wanted.then(|| Palette::of(styles, self.request.settings.strength.get().min(1.0)))
+        let settings = &self.request.settings;
+        (!settings.keep_colors)
+            .then(|| Palette::from_styles(styles, settings.strength.get().min(1.0)))
     }
 
-    /// The painting as it is shown.
-    fn shown(&self, picture: Planes) -> Picture {
+    /// The painting as a person sees it, in its final colours.
+    fn to_picture(&self, picture: Planes) -> Picture {
         let palette = self.palette.as_ref().filter(|_| self.recipe.palette_at_end);
-        Picture::from_planes(&coloured(picture, palette))
+        Picture::from_planes(&with_palette(picture, palette))
     }
 
     fn finish(self, stopped: bool) -> Painting {
@@ -348,32 +355,32 @@ impl<'r> Run<'r> {
             .as_ref()
             .map_or_else(Planes::default, Optimizer::picture);
         Painting {
-            picture: self.shown(planes),
+            picture: self.to_picture(planes),
             scales: self.reports,
             stopped,
         }
     }
 }
 
-fn coloured(mut picture: Planes, palette: Option<&Palette>) -> Planes {
+fn with_palette(mut picture: Planes, palette: Option<&Palette>) -> Planes {
     if let Some(palette) = palette {
-        palette.give(&mut picture);
+        palette.apply(&mut picture);
     }
     picture
 }
 
-/// Between entering a size and leaving it.
-const ENTERED: &str = "a size was entered, and none is being worked on";
+/// Why the optimiser and a report are there, between the start of a size and its end.
+const SIZE_STARTED: &str = "a size was started, and no descent has the optimiser";
 
 /// A run between two iterations.
-struct Moment<'m, 'r> {
+struct RunSnapshot<'m, 'r> {
     run: &'m Run<'r>,
     descent: &'m dyn Descent,
 }
 
-impl Snapshot for Moment<'_, '_> {
+impl Snapshot for RunSnapshot<'_, '_> {
     fn preview(&self) -> Result<Picture, NetError> {
-        Ok(self.run.shown(self.descent.picture()?))
+        Ok(self.run.to_picture(self.descent.picture()?))
     }
 
     fn checkpoint(&self) -> Result<Checkpoint, NetError> {
@@ -387,29 +394,6 @@ impl Snapshot for Moment<'_, '_> {
             self.descent.state()?,
         ))
     }
-}
-
-/// The styles' statistics.
-fn measured(
-    net: &mut dyn Net,
-    losses: &Losses,
-    styles: &[(Planes, f64)],
-) -> Result<StyleTarget, NetError> {
-    let layers: Vec<Relu> = losses.style.iter().map(|(layer, _)| *layer).collect();
-    StyleTarget::measure(net, &layers, styles)
-}
-
-fn planes_of(picture: &Picture, width: u32, height: u32) -> Planes {
-    picture.resized(width, height).to_planes()
-}
-
-/// The size with this many pixels in the shape of `picture`.
-pub(crate) fn size_of_area(picture: &Picture, area: f64) -> (u32, u32) {
-    let width = f64::from(picture.width());
-    let height = f64::from(picture.height());
-    let factor = (area / (width * height)).sqrt();
-    let side = |side: f64| ((side * factor).round() as u32).max(MINIMUM_SIDE);
-    (side(width), side(height))
 }
 
 /// Grey with uniform noise, by the generator SplitMix64 (Steele et al., 2014).

@@ -1,20 +1,20 @@
-//! The styles' palette: which share of their pixels has which value of a colour.
+//! The palette of the styles: the histogram of each colour channel, transferred to a picture.
 //!
-//! Statistics of features say little about the colours' histograms. A painting that begins as a
-//! photo in the styles' colours needs not be moved there by many iterations, and one that ends in
-//! them is as bright and as rich as they are (as with the histograms of Risser et al., "Stable and
-//! Controllable Neural Texture Synthesis and Style Transfer Using Histogram Losses", 2017, for
-//! pixels only and with no loss).
+//! Feature statistics hardly constrain colour histograms. If the painting starts as a photo with the
+//! styles' histograms, iterations need not move its colours; if it ends with them, it is as bright
+//! and as saturated as the styles. (Risser et al., "Stable and Controllable Neural Texture Synthesis
+//! and Style Transfer Using Histogram Losses", 2017, use histograms as a loss on features; here they
+//! are only applied to pixels.)
 
 use crate::planes::Planes;
 
-/// Quantiles that are kept of a channel.
+/// Quantiles kept per channel.
 const QUANTILES: usize = 1024;
-/// Parts of a step of 0..=255 that are told apart.
+/// Bins per step of 0..=255.
 const STEPS: f32 = 16.0;
 const VALUES: usize = 255 * STEPS as usize + 1;
 
-/// Quantiles of each channel, and how far a picture is taken to them.
+/// Quantiles of each channel, and how far a picture is moved towards them.
 #[derive(Clone, Debug)]
 pub struct Palette {
     channels: [Vec<f32>; 3],
@@ -22,10 +22,10 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The palette of `styles` with their weights: of several, the mean of their quantiles. `share`
-    /// of 0..=1 is how far [`Palette::give`] goes.
+    /// The palette of one or more `styles`: the mean of their quantiles by weight. `share`, 0..=1, is
+    /// how far [`Palette::apply`] moves a picture.
     #[must_use]
-    pub fn of(styles: &[(Planes, f64)], share: f64) -> Self {
+    pub fn from_styles(styles: &[(Planes, f64)], share: f64) -> Self {
         let sum: f64 = styles.iter().map(|(_, weight)| weight).sum();
         let mut channels = [0, 1, 2].map(|_| vec![0.0; QUANTILES]);
         for (style, weight) in styles {
@@ -40,13 +40,13 @@ impl Palette {
         }
     }
 
-    /// Gives `picture`, with values of 0..=255, these colours. Equal values stay equal, and none
-    /// overtakes another.
-    pub fn give(&self, picture: &mut Planes) {
+    /// Gives `picture`, with values of 0..=255, these colours. The mapping is monotonic: equal values
+    /// stay equal, and their order is kept.
+    pub fn apply(&self, picture: &mut Planes) {
         for (channel, quantiles) in self.channels.iter().enumerate() {
-            let wanted = curve(picture.plane(channel), quantiles);
+            let curve = curve(picture.plane(channel), quantiles);
             for value in picture.plane_mut(channel) {
-                *value = *value * (1.0 - self.share) + wanted[index(*value)] * self.share;
+                *value = *value * (1.0 - self.share) + curve[index(*value)] * self.share;
             }
         }
     }
@@ -68,7 +68,7 @@ fn add_quantiles(quantiles: &mut [f32], plane: &[f32], weight: f32) {
     }
 }
 
-/// How many places have each of the [`VALUES`].
+/// How often each of the [`VALUES`] occurs.
 fn counts(plane: &[f32]) -> Vec<u32> {
     let mut counts = vec![0; VALUES];
     for &value in plane {
@@ -77,7 +77,7 @@ fn counts(plane: &[f32]) -> Vec<u32> {
     counts
 }
 
-/// Which value each of the [`VALUES`] becomes: the one that as many lie below.
+/// The value that each of the [`VALUES`] becomes: the one of equal rank.
 fn curve(plane: &[f32], quantiles: &[f32]) -> Vec<f32> {
     let mut below = 0.0;
     let place = |count: u32| {
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn a_dull_picture_is_as_bright_as_the_style() {
         let mut picture = plain(100.0, 130.0);
-        Palette::of(&[(plain(10.0, 250.0), 1.0)], 1.0).give(&mut picture);
+        Palette::from_styles(&[(plain(10.0, 250.0), 1.0)], 1.0).apply(&mut picture);
 
         let [least, most] = ends(&picture);
         assert!(
@@ -141,7 +141,7 @@ mod tests {
     fn half_of_the_way_and_two_styles_meet_in_the_middle() {
         let mut picture = plain(0.0, 100.0);
         let styles = [(plain(100.0, 200.0), 2.0), (plain(200.0, 200.0), 2.0)];
-        Palette::of(&styles, 0.5).give(&mut picture);
+        Palette::from_styles(&styles, 0.5).apply(&mut picture);
 
         let [least, most] = ends(&picture);
         assert!(
@@ -161,7 +161,7 @@ mod tests {
             let style = Planes::from_vec(3, 1, wide, style[..3 * wide].iter().map(|&value| value.into()).collect());
             let before = Planes::from_vec(3, 1, width, values);
             let mut after = before.clone();
-            Palette::of(&[(style, 1.0)], 1.0).give(&mut after);
+            Palette::from_styles(&[(style, 1.0)], 1.0).apply(&mut after);
             for channel in 0..3 {
                 let (before, after) = (before.plane(channel), after.plane(channel));
                 for (a, b) in (0..width).flat_map(|a| (0..width).map(move |b| (a, b))) {

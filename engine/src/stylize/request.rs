@@ -1,4 +1,4 @@
-//! What is asked for.
+//! The request for a painting.
 
 use std::str::FromStr;
 
@@ -13,9 +13,9 @@ use crate::{
 /// A photo, the styles with their weights, and how to paint.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// What is painted.
+    /// The content.
     pub photo: Picture,
-    /// How it is painted; at least one, each with a positive weight.
+    /// The styles with their weights: at least one, each weight positive.
     pub styles: Vec<(Picture, f64)>,
     /// The person's choices.
     pub settings: Settings,
@@ -30,19 +30,19 @@ pub struct Settings {
     pub iterations: usize,
     /// The recipe.
     pub preset: Preset,
-    /// How much style against content.
+    /// The strength of the style.
     pub strength: Strength,
-    /// How large the strokes are.
+    /// The size of the strokes.
     pub style_scale: StyleScale,
-    /// Whether the photo's colours stay.
+    /// Whether to keep the photo's colours.
     pub keep_colors: bool,
-    /// Another optimiser than the recipe's.
+    /// An optimiser other than the recipe's.
     pub optimizer: Option<OptimizerKind>,
-    /// What is painted over.
+    /// The initial picture.
     pub init: Init,
-    /// Where chance begins, for [`Init::Noise`].
+    /// The random seed, for [`Init::Noise`].
     pub seed: u64,
-    /// The loss at the last size that ends the work, however many iterations are left.
+    /// Stop once the loss at the last size is this low, even if iterations are left.
     #[serde(default)]
     pub until_loss: Option<f64>,
 }
@@ -64,7 +64,7 @@ impl Default for Settings {
     }
 }
 
-/// What the optimiser starts from.
+/// The picture that the optimiser starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Init {
@@ -86,15 +86,15 @@ impl FromStr for Init {
     }
 }
 
-/// Style against content: 1 is the recipe's balance, 2 counts the content half.
+/// Style against content: 1 is the recipe's balance, 2 halves the weight of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Strength(f64);
 
-/// Size of the style picture against the painting's: 2 makes strokes twice as large.
+/// The size of the style picture relative to the painting: 2 makes strokes twice as large.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StyleScale(f64);
 
-/// A number outside of its range.
+/// A number out of range.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{name} must lie between {least} and {most}, not {given}")]
 pub struct InvalidSettings {
@@ -150,7 +150,7 @@ impl StyleScale {
 }
 
 impl Request {
-    /// A number that differs between requests that would give different paintings.
+    /// A hash of everything in the request that affects the painting.
     pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(format!("{:?}", self.settings));

@@ -1,12 +1,15 @@
-//! VGG-19 (Simonyan and Zisserman, 2014) as far as style transfer needs it: 13 convolutions of 3 x
-//! 3, each with a ReLU, and a 2 x 2 pooling after the 2nd, 4th, 8th and 12th.
+//! VGG-19 (Simonyan and Zisserman, 2014) up to the deepest layer that style transfer uses: 13
+//! convolutions of 3 x 3, each with a ReLU, and a 2 x 2 pooling after the 2nd, 4th, 8th and 12th.
+//!
+//! Owns the layers, their names, the variants of the network and its weights; knows nothing of how
+//! they are computed.
 
 mod normalise;
 mod weights;
 
 pub use weights::{Convolution, Kernel, Weights, WeightsError};
 
-/// A ReLU of the network, named by block and place in the block; the same names as in Gatys' paper.
+/// A ReLU of the network, named by its block and its number in the block, as in Gatys' paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Relu {
@@ -26,7 +29,7 @@ pub enum Relu {
 }
 
 impl Relu {
-    /// Every ReLU, from the picture upwards.
+    /// Every ReLU, in order from the picture.
     pub const ALL: [Self; 13] = [
         Self::R1_1,
         Self::R1_2,
@@ -43,10 +46,16 @@ impl Relu {
         Self::R5_1,
     ];
 
-    /// Place in the chain, from 0.
+    /// Index in the chain.
     #[must_use]
     pub fn index(self) -> usize {
         self as usize
+    }
+
+    /// The name of the convolution in front of it, as in the weights file: `conv1_1`.
+    #[must_use]
+    pub fn convolution_name(self) -> String {
+        format!("{self:?}").replace('R', "conv")
     }
 
     /// Number of feature maps.
@@ -70,7 +79,7 @@ impl Relu {
     }
 }
 
-/// How 2 x 2 neighbours become one.
+/// How 2 x 2 neighbours are pooled into one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pooling {
     /// The largest; ties go to the first in reading order.
@@ -79,12 +88,12 @@ pub enum Pooling {
     Average,
 }
 
-/// What the first convolution sees beyond the picture's edge. All others see zeros.
+/// What the first convolution sees beyond the picture's edge; all others see zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Border {
-    /// Zeros, that is the mean colour of the training pictures.
+    /// Zeros, which is the mean colour of the training pictures.
     Zero,
-    /// The nearest pixel of the picture; keeps the edge of the painting clean.
+    /// The nearest pixel of the picture; keeps the border of the painting clean.
     Replicate,
 }
 
@@ -95,13 +104,13 @@ pub struct Variant {
     pub pooling: Pooling,
     /// The border of the picture.
     pub border: Border,
-    /// Scales each convolution so that its ReLU's mean activation over photographs is 1, as Gatys
-    /// did. The network stays the same function up to a factor per layer.
+    /// Whether each convolution is scaled so that the mean activation of its ReLU over photographs is
+    /// 1, as in Gatys et al. The network computes the same function up to a factor per layer.
     pub normalised: bool,
 }
 
 impl Variant {
-    /// The weights of this variant.
+    /// The weights, normalised if the variant is.
     #[must_use]
     pub fn apply(self, weights: &Weights) -> Weights {
         if self.normalised {
@@ -112,5 +121,5 @@ impl Variant {
     }
 }
 
-/// Mean of the training pictures, RGB, which the network's input is taken relative to.
+/// The mean colour of the training pictures, RGB; the network's input is the picture minus it.
 pub const MEAN: [f32; 3] = [123.68, 116.779, 103.939];

@@ -1,9 +1,9 @@
-//! Gatys' normalisation of the network: the mean activation of each ReLU becomes 1.
+//! The normalisation of the network by Gatys et al.: the mean activation of each ReLU becomes 1.
 
 use super::{Pooling, Weights};
 
-/// Mean activation per ReLU over the photos and paintings that the project ships, at 300 px.
-/// (`engine/examples/normalise.rs` prints them.)
+/// The mean activation of each ReLU over the photos and paintings in this repository, at 300 px, as
+/// printed by `engine/examples/normalise.rs`.
 const MEANS_MAX: [f32; 13] = [
     21.804, 103.996, 128.515, 117.562, 133.958, 168.69, 345.672, 519.688, 516.877, 338.936,
     182.844, 46.926, 46.643,

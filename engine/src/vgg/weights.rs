@@ -1,5 +1,5 @@
-//! Reads the weights from a safetensors file, quantised (`kernel` u8 + `table`) or plain (`kernel`
-//! f32).
+//! Reads the weights from a safetensors file, either quantised (`kernel` u8 and `table` f32) or plain
+//! (`kernel` f32).
 
 use std::{
     path::{Path, PathBuf},
@@ -23,26 +23,26 @@ pub struct Convolution {
     pub bias: Vec<f32>,
 }
 
-/// The weights of a convolution, in the form they have in the file: a quarter of the memory if they
-/// are quantised. Copies share them.
+/// The weights of a convolution in the form they have in the file; quantised, they take a quarter of
+/// the memory. Clones share them.
 #[derive(Clone, Debug)]
 pub enum Kernel {
-    /// Of 256 different values.
+    /// Indices into a table of 256 values.
     Quantised {
-        /// Of each weight, its place in the table.
+        /// The index of each weight.
         indices: Arc<[u8]>,
         /// The values.
         table: Arc<[f32; 256]>,
     },
-    /// As they are.
+    /// The weights themselves.
     Plain(Arc<[f32]>),
 }
 
 impl Kernel {
-    /// The nine weights from `start`.
+    /// The nine weights of the 3 x 3 kernel that starts at `start`.
     ///
     /// # Panics
-    /// If there are not so many.
+    /// If there are fewer.
     #[inline]
     #[must_use]
     pub fn nine(&self, start: usize) -> [f32; 9] {
@@ -85,33 +85,33 @@ impl Kernel {
     }
 }
 
-/// The convolutions up to `conv5_1`, for an RGB picture in 0..=255 less [`super::MEAN`].
+/// The convolutions up to `conv5_1`, for an RGB picture in 0..=255 minus [`super::MEAN`].
 #[derive(Clone, Debug)]
 pub struct Weights {
     /// In the order of [`Relu::ALL`].
     pub convolutions: Vec<Convolution>,
 }
 
-/// Why there are no weights. Each variant reads as one line.
+/// Why the weights cannot be used. Each message is one line.
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {
-    /// The file could not be read.
+    /// The file cannot be read.
     #[error("the weights {path} cannot be read: {source}")]
     Unreadable {
-        /// The file asked for.
+        /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
-    /// The file is no safetensors file, or is cut short.
-    #[error("{path} is not a whole safetensors file: {source}")]
+    /// The file is not a safetensors file, or is truncated.
+    #[error("{path} is not a complete safetensors file: {source}")]
     Foreign {
         /// The file.
         path: PathBuf,
-        /// What the reader said.
+        /// The error of the reader.
         source: safetensors::SafeTensorError,
     },
-    /// The file is whole but holds something else than VGG-19.
+    /// The file is complete but holds something other than VGG-19.
     #[error("{path} does not hold VGG-19: tensor {tensor} {problem}")]
     NotVgg {
         /// The file.
@@ -141,13 +141,12 @@ impl Weights {
         let mut convolutions = Vec::with_capacity(Relu::ALL.len());
 
         for relu in Relu::ALL {
-            let convolution = convolution(&file, relu, inputs).map_err(|(tensor, problem)| {
-                WeightsError::NotVgg {
+            let convolution =
+                convolution(&file, relu, inputs).map_err(|mismatch| WeightsError::NotVgg {
                     path: path.into(),
-                    tensor,
-                    problem,
-                }
-            })?;
+                    tensor: mismatch.tensor,
+                    problem: mismatch.problem,
+                })?;
             inputs = convolution.outputs;
             convolutions.push(convolution);
         }
@@ -157,16 +156,29 @@ impl Weights {
     }
 }
 
-type Mismatch = (String, String);
+/// A tensor that does not fit, and why.
+struct Mismatch {
+    tensor: String,
+    problem: String,
+}
+
+impl Mismatch {
+    fn new(tensor: &str, problem: impl Into<String>) -> Self {
+        Self {
+            tensor: tensor.to_owned(),
+            problem: problem.into(),
+        }
+    }
+}
 
 fn convolution(file: &SafeTensors, relu: Relu, inputs: usize) -> Result<Convolution, Mismatch> {
-    let name = format!("{relu:?}").replace('R', "conv");
+    let name = relu.convolution_name();
     let outputs = relu.channels();
     let kernel_name = format!("{name}.kernel");
     let kernel = find(file, &kernel_name, &[outputs, inputs, 3, 3])?;
     let kernel = if kernel.dtype() == Dtype::U8 {
         let table = floats(file, &format!("{name}.table"), &[256])?;
-        let table = Arc::new(table.try_into().expect("it was found to be so long"));
+        let table = Arc::new(table.try_into().expect("the shape was checked"));
 
         Kernel::Quantised {
             indices: kernel.data().into(),
@@ -191,13 +203,13 @@ fn find<'a>(
 ) -> Result<TensorView<'a>, Mismatch> {
     let tensor = file
         .tensor(name)
-        .map_err(|_| (name.to_owned(), "is missing".to_owned()))?;
+        .map_err(|_| Mismatch::new(name, "is missing"))?;
 
     if tensor.shape() == shape {
         Ok(tensor)
     } else {
-        Err((
-            name.to_owned(),
+        Err(Mismatch::new(
+            name,
             format!("has shape {:?} instead of {shape:?}", tensor.shape()),
         ))
     }
@@ -206,8 +218,8 @@ fn find<'a>(
 fn floats(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>, Mismatch> {
     let tensor = find(file, name, shape)?;
     if tensor.dtype() != Dtype::F32 {
-        return Err((
-            name.to_owned(),
+        return Err(Mismatch::new(
+            name,
             format!("holds {:?} instead of F32", tensor.dtype()),
         ));
     }
@@ -223,14 +235,11 @@ fn floats(file: &SafeTensors, name: &str, shape: &[usize]) -> Result<Vec<f32>, M
     if values.iter().all(|value| value.is_finite()) {
         Ok(values)
     } else {
-        Err((
-            name.to_owned(),
-            "holds values that are not finite".to_owned(),
-        ))
+        Err(Mismatch::new(name, "holds values that are not finite"))
     }
 }
 
-/// The file's network takes BGR.
+/// The network in the file takes BGR; this makes it take RGB.
 fn swap_red_and_blue(first: &mut Convolution) {
     match &mut first.kernel {
         Kernel::Quantised { indices, .. } => swap_outer(Arc::make_mut(indices)),
@@ -238,7 +247,7 @@ fn swap_red_and_blue(first: &mut Convolution) {
     }
 }
 
-/// The first and the last nine of each 27.
+/// Swaps the first and the last nine of each 27 values.
 fn swap_outer<T>(kernel: &mut [T]) {
     for kernel in kernel.as_chunks_mut::<27>().0 {
         let (blue, rest) = kernel.split_at_mut(9);

@@ -181,8 +181,8 @@ fn within(picture: Picture, side: u32) -> Picture {
     if picture.width().max(picture.height()) <= side {
         return picture;
     }
-    let (width, height) = fitted_size(picture.width(), picture.height(), side);
-    picture.resized(width, height)
+    let size = fitted_size(picture.width(), picture.height(), side);
+    picture.resized(size.width, size.height)
 }
 
 fn why(error: &PictureError) -> UploadProblem {

@@ -142,6 +142,6 @@ fn files(
 
 fn reduced(picture: &Picture) -> Picture {
     let side = PROOF_SIDE.min(picture.width().max(picture.height()));
-    let (width, height) = fitted_size(picture.width(), picture.height(), side);
-    picture.resized(width, height)
+    let size = fitted_size(picture.width(), picture.height(), side);
+    picture.resized(size.width, size.height)
 }

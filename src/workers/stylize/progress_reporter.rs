@@ -64,9 +64,9 @@ impl News {
 }
 
 fn small(picture: &Picture) -> Option<File> {
-    let (width, height) = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
-    if picture.width() > width {
-        File::of(&picture.resized(width, height))
+    let size = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
+    if picture.width() > size.width {
+        File::of(&picture.resized(size.width, size.height))
     } else {
         File::of(picture)
     }

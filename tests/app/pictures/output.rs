@@ -216,7 +216,7 @@ fn planes_of_any_number_are_resized_without_clamping() {
 #[test]
 fn painting_has_the_photos_aspect() {
     let photo = decode(&encoded(noise(403, 302), image::ImageFormat::Jpeg));
-    let (width, height) = fitted_size(photo.width(), photo.height(), 120);
-    let painting = photo.resized(width, height);
+    let size = fitted_size(photo.width(), photo.height(), 120);
+    let painting = photo.resized(size.width, size.height);
     assert_eq!((painting.width(), painting.height()), (120, 90));
 }

@@ -1,24 +1,24 @@
-//! How a picture is cut into blocks.
+//! The division of a picture into blocks.
 
 use std::ops::Range;
 
 use crate::{
     net::Gradient,
-    planes::{Planes, Region},
+    planes::{PlaneSize, Planes, Region},
     vgg::Relu,
 };
 
-/// How far from its own pixels a place of the deepest layer, relu5_1, sees: 1 + 1 px by the
-/// convolutions of the first level, 2 + 2 by those of the second, four times 4, four times 8 and
-/// once 16 make 70; rounded up to a multiple of 16.
+/// The reach of the receptive field of relu5_1, the deepest layer, in px: 2 x 1 for the convolutions
+/// of the first level, 2 x 2 for the second, 4 x 4 for the third, 4 x 8 for the fourth and 16 for
+/// the last make 70, rounded up to a multiple of 16.
 const MARGIN: usize = 80;
 
-/// A block's window begins at a multiple of this: then no pooling and none of the 4 x 4 tiles of
-/// Winograd's method (of 64 x 64 pixels at the deepest layer) lies differently than in the whole
-/// picture, and no ReLU is decided otherwise by rounding.
+/// A block's window begins at a multiple of this many px. Poolings and the 4 x 4 tiles of Winograd's
+/// algorithm, which cover 64 x 64 px at the deepest layer, then lie as in the whole picture, so that
+/// rounding is the same and no ReLU decides otherwise.
 const GRID: usize = 64;
 
-/// A block's own pixels, and what is seen of the picture to compute them.
+/// A block: its own pixels, and the window of the picture that they are computed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) inner: Region,
@@ -26,19 +26,18 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// The block's own places in a layer of its window.
+    /// The block's own places in a layer, relative to its window.
     pub(super) fn places(self, tap: Relu) -> Region {
         self.inner.within(self.window).pooled(tap.poolings())
     }
 
-    /// Whether there are any: of a last row of fewer than 16 pixels nothing reaches the deepest
-    /// layer.
+    /// Whether it has any: nothing of a last row of fewer than 16 px reaches the deepest layer.
     pub(super) fn has_places(self, tap: Relu) -> bool {
         self.places(tap).area() > 0
     }
 
-    /// What of a gradient that is given value by value lies in the window, with zeros where it is
-    /// not the block's own.
+    /// The part of an explicit gradient that lies in the window, with zeros outside the block's own
+    /// places. `None` for gradients of other kinds.
     pub(super) fn cut(self, gradient: &Gradient) -> Option<Planes> {
         let Gradient::Explicit { tap, gradient } = gradient else {
             return None;
@@ -54,22 +53,30 @@ impl Block {
     }
 }
 
-/// The blocks of a picture of this height and width, row by row.
-pub(super) fn blocks((height, width): (usize, usize), side: usize) -> Vec<Block> {
-    let columns = cuts(width, side);
-    let block = |(inner_rows, rows): &(Range<usize>, Range<usize>)| {
-        let of_row = |(inner_columns, columns): &(Range<usize>, Range<usize>)| Block {
-            inner: Region::new(inner_rows.clone(), inner_columns.clone()),
-            window: Region::new(rows.clone(), columns.clone()),
-        };
-        columns.iter().map(of_row).collect::<Vec<_>>()
-    };
+/// The blocks of a picture of this size, row by row.
+pub(super) fn blocks(picture: PlaneSize, side: usize) -> Vec<Block> {
+    let columns = spans(picture.width, side);
+    let mut blocks = Vec::new();
 
-    cuts(height, side).iter().flat_map(block).collect()
+    for rows in spans(picture.height, side) {
+        blocks.extend(columns.iter().map(|columns| Block {
+            inner: Region::new(rows.inner.clone(), columns.inner.clone()),
+            window: Region::new(rows.window.clone(), columns.window.clone()),
+        }));
+    }
+
+    blocks
 }
 
-/// Stretches of a side, about equally long, each with its window.
-fn cuts(size: usize, side: usize) -> Vec<(Range<usize>, Range<usize>)> {
+/// The extent of a block in one dimension.
+#[derive(Clone, Debug)]
+struct Span {
+    inner: Range<usize>,
+    window: Range<usize>,
+}
+
+/// Divides a length of `size` px into spans of at most about `side`, roughly equal.
+fn spans(size: usize, side: usize) -> Vec<Span> {
     let count = size.div_ceil(side).max(1);
     let cut = |number: usize| match number {
         0 => 0,
@@ -81,7 +88,10 @@ fn cuts(size: usize, side: usize) -> Vec<(Range<usize>, Range<usize>)> {
         |inner: &Range<usize>| inner.start.saturating_sub(MARGIN)..(inner.end + MARGIN).min(size);
     (0..count)
         .map(|number| cut(number)..cut(number + 1))
-        .map(|inner| (inner.clone(), window(&inner)))
+        .map(|inner| Span {
+            window: window(&inner),
+            inner,
+        })
         .collect()
 }
 
@@ -92,13 +102,13 @@ mod tests {
     #[test]
     fn every_pixel_is_in_one_block_and_windows_lie_on_the_grid() {
         for size in (16..6000).step_by(37) {
-            let cuts = cuts(size, 512);
+            let spans = spans(size, 512);
             let mut end = 0;
-            for (inner, window) in &cuts {
+            for Span { inner, window } in &spans {
                 assert_eq!(inner.start, end, "{size}");
                 assert!(
                     !inner.is_empty() && inner.len() <= 512 + GRID,
-                    "{size}: {cuts:?}"
+                    "{size}: {spans:?}"
                 );
 
                 assert!(window.start % GRID == 0 && inner.start % 16 == 0);

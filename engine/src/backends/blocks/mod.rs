@@ -1,11 +1,12 @@
-//! Any size in fixed memory: the picture is worked off in blocks, and the gradient is still that of
-//! the whole (Galerne, Raad, Lezama and Morel, "Scaling Painting Style Transfer", 2024).
+//! Pictures of any size in fixed memory: the picture is processed block by block, and the gradient is
+//! exactly that of the whole (Galerne, Raad, Lezama and Morel, "Scaling Painting Style Transfer",
+//! 2024).
 //!
-//! Moments and distances are sums over places, so a first pass adds up those of the blocks. A
-//! second pass walks back from each block's places with what follows from the sums of all, and adds
-//! up the gradients where blocks overlap. A block is seen with a margin as wide as the deepest
-//! layer looks; the margin's own places do not count. Between the passes nothing is kept but the
-//! picture, so the chain runs forward twice.
+//! Moments and distances are sums over places, so a first pass adds up those of all blocks. A second
+//! pass runs backward through each block with the gradients that follow from the total sums, and
+//! adds up the picture's gradient where blocks overlap. A block is processed with a margin as wide as
+//! the receptive field of the deepest layer reaches; places in the margin do not count. Only the
+//! picture is kept between the passes, so each block runs forward twice.
 
 mod cut;
 mod sums;
@@ -18,33 +19,33 @@ use self::{
 };
 use crate::{
     net::{Distance, Focus, Gradient, Moments, Net, NetError},
-    planes::{Planes, Region},
+    planes::{PlaneSize, Planes, Region},
     vgg::Relu,
 };
 
-/// See the module.
+/// A network that applies another one block by block; see the module.
 pub struct BlockNet {
     net: Box<dyn Focus>,
-    /// Longest side of a block, without its margins.
+    /// Longest side of a block in px, without margins.
     side: usize,
     picture: Planes,
     taps: Vec<Relu>,
     blocks: Vec<Block>,
-    /// The block whose activations the network holds.
-    held: Option<usize>,
+    /// Index of the block whose activations the network has.
+    current: Option<usize>,
     sums: Option<Sums>,
     targets: [Option<Target>; Relu::ALL.len()],
 }
 
-/// The activations of each block of the picture that they were kept of.
+/// A kept target: the activations of each block.
 struct Target {
-    size: (usize, usize),
+    /// Of the picture.
+    size: PlaneSize,
     blocks: Vec<Planes>,
 }
 
 impl BlockNet {
-    /// Shows pictures to `net` in blocks of at most about `side` x `side` pixels, which should be
-    /// some hundreds.
+    /// Applies `net` to blocks of at most about `side` x `side` px; `side` should be several hundred.
     #[must_use]
     pub fn new(net: Box<dyn Focus>, side: usize) -> Self {
         Self {
@@ -53,17 +54,13 @@ impl BlockNet {
             picture: Planes::default(),
             taps: Vec::new(),
             blocks: Vec::new(),
-            held: None,
+            current: None,
             sums: None,
             targets: Default::default(),
         }
     }
 
-    fn size(&self) -> (usize, usize) {
-        (self.picture.height(), self.picture.width())
-    }
-
-    fn check(&self, tap: Relu) -> Result<(), NetError> {
+    fn check_tapped(&self, tap: Relu) -> Result<(), NetError> {
         if self.taps.contains(&tap) {
             Ok(())
         } else {
@@ -74,36 +71,35 @@ impl BlockNet {
     fn target(&self, tap: Relu) -> Option<&Target> {
         self.targets[tap.index()]
             .as_ref()
-            .filter(|target| target.size == self.size())
+            .filter(|target| target.size == self.picture.size())
     }
 
-    /// Runs the chain over one block, unless that was the last thing it did.
-    fn hold(&mut self, number: usize) -> Result<Block, NetError> {
+    /// Runs the network forward over one block, unless it has its activations already.
+    fn forward_block(&mut self, number: usize) -> Result<Block, NetError> {
         let block = self.blocks[number];
-        if self.held != Some(number) {
-            self.held = None;
+        if self.current != Some(number) {
+            self.current = None;
             self.net.focus(Some(block.inner.within(block.window)));
             self.net
                 .forward(&self.picture.part(block.window), &self.taps)?;
 
             for tap in &self.taps {
-                let size = (self.picture.height(), self.picture.width());
                 let target = self.targets[tap.index()]
                     .as_ref()
-                    .filter(|target| target.size == size);
+                    .filter(|target| target.size == self.picture.size());
 
                 if let Some(target) = target.filter(|_| block.has_places(*tap)) {
                     self.net.set_target(*tap, &target.blocks[number])?;
                 }
             }
 
-            self.held = Some(number);
+            self.current = Some(number);
         }
 
         Ok(block)
     }
 
-    /// The first pass, unless it was done.
+    /// The result of the first pass, which runs if it has not yet.
     fn sums(&mut self) -> Result<&Sums, NetError> {
         let sums = match self.sums.take() {
             Some(sums) => sums,
@@ -116,7 +112,7 @@ impl BlockNet {
         let mut sums = Sums::default();
         let mut moments = Moments::default();
         for number in 0..self.blocks.len() {
-            let block = self.hold(number)?;
+            let block = self.forward_block(number)?;
             for tap in self
                 .taps
                 .clone()
@@ -141,20 +137,20 @@ impl Net for BlockNet {
         crate::net::check_size(picture, deepest)?;
         self.picture.clone_from(picture);
         self.taps = taps.to_vec();
-        self.blocks = blocks((picture.height(), picture.width()), self.side);
-
-        (self.held, self.sums) = (None, None);
+        self.blocks = blocks(picture.size(), self.side);
+        self.current = None;
+        self.sums = None;
         Ok(())
     }
 
     fn activations(&mut self, tap: Relu) -> Result<Planes, NetError> {
-        self.check(tap)?;
+        self.check_tapped(tap)?;
 
         let all =
             Region::new(0..self.picture.height(), 0..self.picture.width()).pooled(tap.poolings());
         let mut activations = Planes::zeros(tap.channels(), all.height, all.width);
         for number in 0..self.blocks.len() {
-            let block = self.hold(number)?;
+            let block = self.forward_block(number)?;
             let part = self.net.activations(tap)?.part(block.places(tap));
             activations.add_part(block.inner.pooled(tap.poolings()), &part);
         }
@@ -163,32 +159,33 @@ impl Net for BlockNet {
     }
 
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError> {
-        self.check(tap)?;
+        self.check_tapped(tap)?;
         self.sums()?.moments(tap, moments);
         Ok(())
     }
 
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError> {
-        self.check(tap)?;
+        self.check_tapped(tap)?;
 
         let mut kept = Vec::with_capacity(self.blocks.len());
         for number in 0..self.blocks.len() {
-            let block = self.hold(number)?;
+            let block = self.forward_block(number)?;
             kept.push(self.net.activations(tap)?.part(block.places(tap)));
         }
 
         self.targets[tap.index()] = Some(Target {
-            size: self.size(),
+            size: self.picture.size(),
             blocks: kept,
         });
 
-        // What was held and summed up knows nothing of it.
-        (self.held, self.sums) = (None, None);
+        // The current activations and sums do not take the new target into account.
+        self.current = None;
+        self.sums = None;
         Ok(())
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
-        self.check(tap)?;
+        self.check_tapped(tap)?;
         if self.target(tap).is_none() {
             return Err(NetError::NotTapped(tap));
         }
@@ -197,22 +194,22 @@ impl Net for BlockNet {
 
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError> {
         for gradient in gradients {
-            self.check(gradient.tap())?;
+            self.check_tapped(gradient.tap())?;
             if matches!(gradient, Gradient::Target { tap, .. } if self.target(*tap).is_none()) {
                 return Err(NetError::NotTapped(gradient.tap()));
             }
         }
 
-        let (height, width) = self.size();
+        let PlaneSize { height, width } = self.picture.size();
         picture.reshape(3, height, width);
         picture.data_mut().fill(0.0);
 
         let mut part = Planes::default();
 
-        // Backwards: the network still holds the first pass's last block.
+        // In reverse order, because the network still has the activations of the last block.
         for number in (0..self.blocks.len()).rev() {
-            let block = self.hold(number)?;
-            self.held = None;
+            let block = self.forward_block(number)?;
+            self.current = None;
 
             let cut: Vec<Option<Planes>> = gradients
                 .iter()

@@ -1,4 +1,4 @@
-//! What the blocks add up to.
+//! Sums over all blocks.
 
 use crate::{
     net::{Distance, Moments},
@@ -12,7 +12,7 @@ pub(super) struct Sums {
     distances: [Option<Distance>; Relu::ALL.len()],
 }
 
-/// Not divided by the number of pixels, and in f64: there may be many blocks.
+/// Not divided by the number of pixels, and in f64, because there may be many blocks.
 struct MomentSums {
     pixels: usize,
     mean: Vec<f64>,
@@ -49,7 +49,7 @@ impl Sums {
         sum.count += distance.count;
     }
 
-    /// Those of the whole picture.
+    /// The moments of the whole picture.
     pub(super) fn moments(&self, tap: Relu, moments: &mut Moments) {
         let Some(sums) = &self.moments[tap.index()] else {
             return;
@@ -62,7 +62,7 @@ impl Sums {
         moments.second = divided(&sums.second);
     }
 
-    /// That of the whole picture.
+    /// The distance over the whole picture.
     pub(super) fn distance(&self, tap: Relu) -> Distance {
         self.distances[tap.index()].unwrap_or(Distance {
             absolute: 0.0,

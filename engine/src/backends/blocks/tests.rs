@@ -136,12 +136,7 @@ fn the_painting_loss_by_blocks_is_that_of_the_whole() {
     let height = 421;
     let width = 307;
     let evaluate = |net: &mut dyn Net| {
-        let layers: Vec<Relu> = recipe
-            .losses
-            .style
-            .iter()
-            .map(|(layer, _)| *layer)
-            .collect();
+        let layers = recipe.losses.style_layers();
         let style = StyleTarget::measure(net, &layers, &[(picture(310, 290, 5), 1.0)]).unwrap();
         let mut objective =
             PaintingLoss::new(net, &recipe.losses, &picture(height, width, 4), &style).unwrap();

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use super::{
     convolution::{Convolution, Plan},
+    error::GpuError,
     first::First,
-    gpu::{GpuError, Machine},
+    gpu::Machine,
     kernels::{Arg, THREADS, launch, over},
     memory::{Address, Buffer, Maps},
     products,
+    shape::Shape,
 };
 use crate::{
     net::NetError,
@@ -40,18 +42,6 @@ enum Way {
 struct Layer {
     forward: Convolution,
     backward: Convolution,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub(super) struct Shape {
-    pub(super) height: usize,
-    pub(super) width: usize,
-}
-
-impl Shape {
-    pub(super) fn pixels(self) -> usize {
-        self.height * self.width
-    }
 }
 
 #[derive(Clone, Copy)]

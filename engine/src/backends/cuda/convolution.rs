@@ -15,9 +15,11 @@ use cudarc::{
 };
 
 use super::{
-    gpu::{GpuError, Machine, Precision, WORKSPACE},
+    error::GpuError,
+    gpu::{Machine, WORKSPACE},
     kernels::{Arg, THREADS, launch, over},
     memory::{Address, Buffer, Maps},
+    precision::Precision,
 };
 use crate::vgg;
 

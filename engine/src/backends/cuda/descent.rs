@@ -9,7 +9,8 @@ use cudarc::driver::{CudaEvent, CudaGraph, sys::CUevent_flags};
 
 use super::{
     CudaNet,
-    gpu::{GpuError, Machine},
+    error::GpuError,
+    gpu::Machine,
     kernels::{Arg, THREADS, launch, over},
     lbfgs::LbfgsDescent,
     losses::CudaLosses,

@@ -2,10 +2,11 @@
 //! wants more channels.
 
 use super::{
-    chain::Shape,
-    gpu::{GpuError, Machine},
+    error::GpuError,
+    gpu::Machine,
     kernels::{Arg, THREADS, launch, over},
     memory::{Address, Buffer},
+    shape::Shape,
 };
 use crate::vgg::{self, Border, MEAN};
 

@@ -3,20 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cudarc::{
-    cublas::{CudaBlas, result::CublasError},
-    cudnn::{
-        result::{self as dnn, CudnnError},
-        sys::{cudnnHandle_t, cudnnStatus_t},
-    },
-    driver::{CudaContext, CudaModule, CudaStream, DriverError, sys::CUresult},
-    nvrtc::CompileError,
+    cublas::CudaBlas,
+    cudnn::{result as dnn, sys::cudnnHandle_t},
+    driver::{CudaContext, CudaModule, CudaStream},
 };
 
 use super::{
+    error::GpuError,
     kernels::{self, Arg, Kernels, PARTS, THREADS, launch, over},
     memory::{Address, Buffer, Maps},
+    precision::Precision,
 };
-use crate::net::NetError;
 
 /// Scratch memory of cuBLAS and of cuDNN, in bytes each.
 pub(super) const WORKSPACE: usize = 32 << 20;
@@ -31,59 +28,6 @@ pub struct Gpu {
 }
 
 type Modules = Vec<(Precision, Arc<CudaModule>)>;
-
-/// Why a GPU cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum GpuError {
-    /// A library of CUDA is not installed, or not where the loader looks.
-    #[error("{0} was not found; install it or name its folder in LD_LIBRARY_PATH")]
-    Missing(&'static str),
-    /// The driver refused.
-    #[error("the driver says {0:?}")]
-    Driver(#[from] DriverError),
-    /// cuBLAS failed.
-    #[error("cuBLAS says {0:?}")]
-    Blas(#[from] CublasError),
-    /// cuDNN failed.
-    #[error("cuDNN says {0:?}")]
-    Dnn(#[from] CudnnError),
-    /// Our kernels cannot be compiled for it.
-    #[error("the kernels cannot be compiled: {0}")]
-    Kernels(#[from] CompileError),
-    /// cuDNN has no convolution for a layer.
-    #[error("cuDNN offers no convolution for {0} x {1} px")]
-    NoConvolution(usize, usize),
-    /// The recording of an iteration came back empty.
-    #[error("nothing was recorded")]
-    NothingRecorded,
-}
-
-impl From<GpuError> for NetError {
-    fn from(error: GpuError) -> Self {
-        // What no convolution is offered for is too large, too: all else is fixed.
-        let full = match &error {
-            GpuError::Driver(DriverError(code)) => *code == CUresult::CUDA_ERROR_OUT_OF_MEMORY,
-            GpuError::Blas(CublasError(code)) => {
-                *code == cudarc::cublas::sys::cublasStatus_t::CUBLAS_STATUS_ALLOC_FAILED
-            }
-            GpuError::Dnn(CudnnError(code)) => matches!(
-                code,
-                cudnnStatus_t::CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED
-                    | cudnnStatus_t::CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED
-                    // What it says of maps with more values than it can count.
-                    | cudnnStatus_t::CUDNN_STATUS_NOT_SUPPORTED
-            ),
-            GpuError::NoConvolution(..) => true,
-            _ => false,
-        };
-
-        if full {
-            Self::OutOfMemory
-        } else {
-            Self::Device(error.into())
-        }
-    }
-}
 
 impl Gpu {
     /// Opens the GPU of this number.
@@ -160,18 +104,6 @@ impl Gpu {
     pub fn has_bf16(&self) -> Result<bool, GpuError> {
         Ok(self.context.compute_capability()?.0 >= 8)
     }
-}
-
-/// How numbers are kept and multiplied. Sums are always f32.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// f32 throughout: for comparison with the other networks, and for GPUs before 2020.
-    Single,
-    /// f32 in memory, products of TF32 on the tensor cores: for raw networks, whose losses are
-    /// small differences of large numbers.
-    Tf32,
-    /// bf16 in memory, products on the tensor cores.
-    Bf16,
 }
 
 /// A stream and all that works on it. What is enqueued runs in order.

@@ -9,15 +9,15 @@ use cudarc::{
     nvrtc::{CompileOptions, compile_ptx_with_opts},
 };
 
-use super::{
-    gpu::{GpuError, Precision},
-    memory::Address,
-};
+use super::{error::GpuError, memory::Address, precision::Precision};
 
 const SOURCE: &str = include_str!("kernels.cu");
 
 /// Threads of a block.
 pub(super) const THREADS: u32 = 256;
+/// Threads of the kernels with a block for each row of a matrix: a multiple of every number of
+/// channels.
+pub(super) const ROW_THREADS: u32 = 512;
 /// Blocks of the kernels that sum over everything; each leaves a part.
 pub(super) const PARTS: u32 = 264;
 

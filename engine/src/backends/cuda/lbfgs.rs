@@ -5,7 +5,8 @@ use cudarc::driver::CudaGraph;
 
 use super::{
     CudaNet,
-    gpu::{GpuError, Machine},
+    error::GpuError,
+    gpu::Machine,
     kernels::Terms,
     losses::CudaLosses,
     memory::Buffer,

@@ -4,10 +4,12 @@ use cudarc::driver::PinnedHostSlice;
 
 use super::{
     CudaNet,
-    chain::{Chain, Own, Shape},
-    gpu::{GpuError, Machine},
+    chain::{Chain, Own},
+    error::GpuError,
+    gpu::Machine,
     kernels::{Arg, PARTS, THREADS, launch},
     memory::{Address, Buffer},
+    shape::Shape,
     term::{Balance, Rows, StyleTerm},
 };
 use crate::{
@@ -43,8 +45,8 @@ impl CudaLosses {
     /// Keeps the photo's content as the target.
     pub(super) fn new(net: &mut CudaNet, task: &DescentTask<'_>) -> Result<Self, NetError> {
         let losses = task.losses;
-        net.forward(task.photo, &[losses.content.0])?;
-        net.keep_target(losses.content.0)?;
+        net.forward(task.photo, &[losses.content.layer])?;
+        net.keep_target(losses.content.layer)?;
 
         let machine = &net.chain.machine;
         let rows = Rows::of(machine, losses)?;
@@ -97,7 +99,7 @@ impl CudaLosses {
         side.stream.join(&chain.machine.stream)?;
         self.enqueue_smoothness(side, picture)?;
 
-        let target = targets[self.losses.content.0.index()].maps.at();
+        let target = targets[self.losses.content.layer.index()].maps.at();
         chain.forward(picture, self.shape, &self.taps, |chain, layer| {
             self.enqueue_terms(chain, side, (layer, target), balance)
         })?;
@@ -170,7 +172,7 @@ impl CudaLosses {
             side.stream.join(&chain.machine.stream)?;
         }
 
-        if layer == self.losses.content.0 {
+        if layer == self.losses.content.layer {
             let parts = self.content_parts.at();
             side.sum_distances((maps, target), pixels * layer.channels(), parts)?;
             self.enqueue_content(side, pixels * layer.channels(), balance)?;
@@ -198,7 +200,7 @@ impl CudaLosses {
             owns[term.layer.index()] = term.own();
         }
 
-        let content = &mut owns[self.losses.content.0.index()];
+        let content = &mut owns[self.losses.content.layer.index()];
         content.target = target;
         content.scale = self.content_scale.at();
 
@@ -214,7 +216,7 @@ impl CudaLosses {
         let arguments = [
             Arg::At(self.content_parts.at()),
             Arg::Int(PARTS as i32),
-            Arg::Real(self.losses.content.1 as f32),
+            Arg::Real(self.losses.content.weight as f32),
             Arg::Double(count as f64),
             Arg::Int((self.losses.measure == Measure::UnitGradient).into()),
             Arg::Int((balance == Balance::Anew).into()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cudarc::driver::{CudaSlice, CudaStream, DeviceRepr, ValidAsZeroBits, sys::CUdeviceptr};
 
-use super::gpu::{GpuError, Precision};
+use super::{error::GpuError, precision::Precision};
 
 /// The address of something on the GPU; 0 stands for nothing.
 pub(super) type Address = CUdeviceptr;

@@ -22,14 +22,17 @@
 mod chain;
 mod convolution;
 mod descent;
+mod error;
 mod first;
 mod gpu;
 mod kernels;
 mod lbfgs;
 mod losses;
 mod memory;
+mod precision;
 mod preconditioned;
 mod products;
+mod shape;
 mod space;
 mod term;
 #[cfg(test)]
@@ -42,17 +45,15 @@ use cudarc::driver::{
     sys::{CUgraphInstantiate_flags, CUstreamCaptureMode},
 };
 
-pub use self::{
-    descent::CudaDescent,
-    gpu::{Gpu, GpuError, Precision},
-};
+pub use self::{descent::CudaDescent, error::GpuError, gpu::Gpu, precision::Precision};
 
 use self::{
-    chain::{Chain, Own, Shape},
+    chain::{Chain, Own},
     gpu::Machine,
     kernels::{Arg, PARTS, THREADS, launch, over},
     memory::{Address, Buffer, Maps},
     products::Chunks,
+    shape::Shape,
 };
 use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},

@@ -1,10 +1,10 @@
 //! The preconditioner of a style layer on the GPU; `loss/preconditioned.rs` has the formulas.
 
 use super::{
-    gpu::{GpuError, Machine},
-    kernels::{Arg, launch},
+    error::GpuError,
+    gpu::Machine,
+    kernels::{Arg, ROW_THREADS, launch},
     memory::{Address, Buffer},
-    term::ROW_THREADS,
 };
 use crate::loss::preconditioned::{DIRECTIONS, Preconditioner, WEIGHT};
 

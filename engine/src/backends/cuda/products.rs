@@ -9,10 +9,7 @@ use cudarc::{
     driver::sys::CUdeviceptr,
 };
 
-use super::{
-    gpu::{GpuError, Machine, Precision},
-    memory::Address,
-};
+use super::{error::GpuError, gpu::Machine, memory::Address, precision::Precision};
 
 impl Precision {
     fn element(self) -> cudaDataType_t {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use cudarc::driver::{CudaStream, PinnedHostSlice};
 
 use super::{
-    chain::Shape,
-    gpu::{GpuError, Machine},
+    error::GpuError,
+    gpu::Machine,
     kernels::{Arg, Kernels, PARTS, TERMS, THREADS, Terms, launch, over},
     memory::{Address, Buffer},
+    shape::Shape,
 };
 use crate::{net::NetError, optimizer::Space, planes::Planes};
 

@@ -4,20 +4,18 @@ use std::rc::Rc;
 
 use super::{
     chain::Own,
-    gpu::{GpuError, Machine},
-    kernels::{Arg, PARTS, launch},
+    error::GpuError,
+    gpu::Machine,
+    kernels::{Arg, PARTS, ROW_THREADS, launch},
     memory::{Address, Buffer, Maps},
     preconditioned::CudaPreconditioner,
     products::{self, Chunks},
 };
 use crate::{
-    loss::{Losses, Measure, Statistics, Target},
+    loss::{LayerWeight, Losses, Measure, Statistics, Target},
     vgg::Relu,
 };
 
-/// Threads of the kernels with a block for each row of a matrix: a multiple of every number of
-/// channels.
-pub(super) const ROW_THREADS: u32 = 512;
 /// The most channels of a layer.
 const CHANNELS: usize = 512;
 
@@ -55,7 +53,7 @@ pub(super) struct StyleTerm {
 impl Rows {
     pub(super) fn of(machine: &Machine, losses: &Losses) -> Result<Rc<Self>, GpuError> {
         let stream = &machine.stream;
-        let layers = || losses.style.iter().map(|(layer, _)| layer.channels());
+        let layers = || losses.style.iter().map(|style| style.layer.channels());
 
         // There are never more chunks than of a picture without end.
         let most = layers()
@@ -74,13 +72,14 @@ impl Rows {
 impl StyleTerm {
     pub(super) fn new(
         machine: &Machine,
-        (layer, weight): (Relu, f64),
+        style: LayerWeight,
         losses: &Losses,
         target: &Target,
         rows: &Rc<Rows>,
     ) -> Result<Self, GpuError> {
         let stream = &machine.stream;
-        let wanted = target.wanted(losses.statistics);
+        let LayerWeight { layer, weight } = style;
+        let wanted = target.moments(losses.statistics);
         let channels = layer.channels();
         let is_preconditioned = losses.preconditioned == Some(layer);
         let mut matrix = Maps::default();

@@ -1,51 +1,68 @@
-//! A convolution and its input's gradient, both by candle's `conv2d`.
+//! A 3 x 3 convolution and the gradient of its input, each a `Conv2d` of candle-nn.
 
-use candle_core::{Device, Result, Tensor};
+use candle_core::{Result, Tensor};
+use candle_nn::{Conv2d, Conv2dConfig, Module, VarBuilder};
 
-use crate::{planes::Planes, vgg::Convolution};
+use crate::{
+    planes::Planes,
+    vgg::{Border, Relu},
+};
 
-pub(super) struct Kernel {
-    /// `[out, in, 3, 3]`.
-    forward: Tensor,
-    /// `[in, out, 3, 3]`, turned by 180 degrees: the input's gradient is the convolution of the
-    /// output's by it.
-    backward: Tensor,
-    bias: Tensor,
+pub(super) struct Convolution {
+    forward: Conv2d,
+    /// The input's gradient is a convolution of the output's gradient, with the kernel rotated by
+    /// 180 degrees and its input and output channels swapped.
+    input_gradient: Conv2d,
+    border: Border,
 }
 
-impl Kernel {
-    pub(super) fn new(convolution: &Convolution, device: &Device) -> Result<Self> {
-        let shape = (convolution.outputs, convolution.inputs, 3, 3);
-        let forward = Tensor::from_vec(convolution.kernel.to_vec(), shape, device)?;
-        let backward = forward
+impl Convolution {
+    /// Loads the tensors `kernel`, `[outputs][inputs][3][3]`, and `bias`, `[outputs]`, of the layer
+    /// in front of `relu`.
+    pub(super) fn load(vb: &VarBuilder, relu: Relu, inputs: usize, border: Border) -> Result<Self> {
+        let outputs = relu.channels();
+        let kernel = vb.get((outputs, inputs, 3, 3), "kernel")?;
+        let bias = vb.get(outputs, "bias")?;
+        let rotated = kernel
             .transpose(0, 1)?
             .contiguous()?
             .flip(&[2, 3])?
             .contiguous()?;
 
-        let bias = Tensor::from_slice(&convolution.bias, (1, convolution.outputs, 1, 1), device)?;
+        // With a replicated border the input is padded beforehand; its gradient is that of the
+        // padded input, one pixel larger on each side.
+        let (padding, gradient_padding) = match border {
+            Border::Zero => (1, 1),
+            Border::Replicate => (0, 2),
+        };
+
         Ok(Self {
-            forward,
-            backward,
-            bias,
+            forward: Conv2d::new(kernel, Some(bias), with_padding(padding)),
+            input_gradient: Conv2d::new(rotated, None, with_padding(gradient_padding)),
+            border,
         })
     }
 
-    pub(super) fn forward(&self, input: &Tensor, replicated: bool) -> Result<Tensor> {
-        let output = if replicated {
-            input
-                .pad_with_same(2, 1, 1)?
-                .pad_with_same(3, 1, 1)?
-                .conv2d(&self.forward, 0, 1, 1, 1)?
-        } else {
-            input.conv2d(&self.forward, 1, 1, 1, 1)?
-        };
-        output.broadcast_add(&self.bias)
+    pub(super) fn forward(&self, input: &Tensor) -> Result<Tensor> {
+        match self.border {
+            Border::Zero => self.forward.forward(input),
+            Border::Replicate => {
+                let padded = input.pad_with_same(2, 1, 1)?.pad_with_same(3, 1, 1)?;
+                self.forward.forward(&padded)
+            }
+        }
     }
 
-    /// With `replicated`, that of the padded input: one pixel larger on each side.
-    pub(super) fn input_gradient(&self, gradient: &Tensor, replicated: bool) -> Result<Tensor> {
-        gradient.conv2d(&self.backward, if replicated { 2 } else { 1 }, 1, 1, 1)
+    /// The gradient of the input, or, with a replicated border, of the padded input.
+    pub(super) fn input_gradient(&self, gradient: &Tensor) -> Result<Tensor> {
+        self.input_gradient.forward(gradient)
+    }
+}
+
+fn with_padding(padding: usize) -> Conv2dConfig {
+    Conv2dConfig {
+        padding,
+        ..Conv2dConfig::default()
     }
 }
 

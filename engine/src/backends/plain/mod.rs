@@ -1,15 +1,20 @@
-//! The reference network: a plain chain of candle operations, on any of candle's devices.
+//! The plain network: VGG-19 in candle and candle-nn, on any of candle's devices. The faster
+//! networks are tested against it.
 //!
-//! It keeps every activation and allocates as it goes; the faster networks are tested against it.
-//! candle's own autograd is not used: its gradients through poolings are wrong (divided by 4 at
-//! each maximum) and those of convolutions slow.
+//! It keeps every activation and allocates as it goes. The backward pass is written out, without
+//! candle's autograd: in candle 0.11 the gradient of `max_pool2d` is a quarter of the true one, and
+//! that of `conv2d` always computes the kernel's gradient as well.
 
 mod convolution;
 pub(super) mod pooling;
+mod weights;
 
 use candle_core::{Device, Tensor};
 
-use self::convolution::{Kernel, fold_replicated};
+use self::{
+    convolution::{Convolution, fold_replicated},
+    weights::var_builder,
+};
 use crate::{
     descent::{Descent, DescentTask, HostDescent, PaintingNet},
     net::{Distance, Focus, Gradient, Moments, Net, NetError},
@@ -23,15 +28,16 @@ impl From<candle_core::Error> for NetError {
     }
 }
 
-/// See the module.
+/// VGG-19 on candle; see the module.
 pub struct PlainNet {
     device: Device,
     variant: Variant,
-    kernels: Vec<Kernel>,
+    /// In the order of [`Relu::ALL`].
+    convolutions: Vec<Convolution>,
     mean: Tensor,
-    /// Output of each ReLU of the last forward run, `[1, C, H, W]`.
+    /// The output of each ReLU in the last forward pass, `[1, C, H, W]`.
     activations: Vec<Tensor>,
-    /// As large as the part in focus.
+    /// Each of the size of the part in focus.
     targets: [Option<Tensor>; Relu::ALL.len()],
     focus: Option<Region>,
 }
@@ -42,17 +48,24 @@ impl PlainNet {
     /// # Errors
     /// If the device fails or has not enough memory.
     pub fn new(weights: &Weights, variant: Variant, device: &Device) -> Result<Self, NetError> {
-        let weights = variant.apply(weights);
-        let kernels = weights
-            .convolutions
-            .iter()
-            .map(|c| Kernel::new(c, device))
-            .collect::<candle_core::Result<_>>()?;
+        let vb = var_builder(&variant.apply(weights), device)?;
+        let mut inputs = 3;
+        let mut convolutions = Vec::with_capacity(Relu::ALL.len());
+
+        for relu in Relu::ALL {
+            let border = match relu {
+                Relu::R1_1 => variant.border,
+                _ => Border::Zero,
+            };
+            let vb = vb.pp(relu.convolution_name());
+            convolutions.push(Convolution::load(&vb, relu, inputs, border)?);
+            inputs = relu.channels();
+        }
 
         Ok(Self {
             device: device.clone(),
             variant,
-            kernels,
+            convolutions,
             mean: Tensor::new(&MEAN, device)?.reshape((1, 3, 1, 1))?,
             activations: Vec::new(),
             targets: Default::default(),
@@ -66,7 +79,7 @@ impl PlainNet {
             .ok_or(NetError::NotTapped(tap))
     }
 
-    /// What of a layer is in focus.
+    /// The part of a layer in focus, `[1, C, H, W]`.
     fn focused(&self, tap: Relu) -> Result<Tensor, NetError> {
         let all = self.tapped(tap)?;
         match self.focus.map(|region| region.pooled(tap.poolings())) {
@@ -78,7 +91,7 @@ impl PlainNet {
         }
     }
 
-    /// Zeros around what is in focus.
+    /// Pads the part in focus with zeros to the size of the layer.
     fn unfocused(&self, tap: Relu, part: Tensor) -> Result<Tensor, NetError> {
         let Some(region) = self.focus.map(|region| region.pooled(tap.poolings())) else {
             return Ok(part);
@@ -89,7 +102,7 @@ impl PlainNet {
         Ok(rows.pad_with_zeros(3, region.left, width - region.left - region.width)?)
     }
 
-    /// `[C, pixels]` of what is in focus.
+    /// The part in focus as a matrix `[C, pixels]`.
     fn matrix(&self, tap: Relu) -> Result<Tensor, NetError> {
         Ok(self.focused(tap)?.squeeze(0)?.flatten_from(1)?)
     }
@@ -131,8 +144,7 @@ impl PlainNet {
             .gt(0.0)?
             .to_dtype(gradient.dtype())?;
         let gradient = (gradient * open)?;
-        let replicated = index == 0 && self.variant.border == Border::Replicate;
-        let gradient = self.kernels[index].input_gradient(&gradient, replicated)?;
+        let gradient = self.convolutions[index].input_gradient(&gradient)?;
 
         match index.checked_sub(1).map(|below| Relu::ALL[below]) {
             Some(below) if below.is_pooled() => Ok(pooling::backward(
@@ -156,10 +168,7 @@ impl Net for PlainNet {
             Tensor::from_slice(picture.data(), shape, &self.device)?.broadcast_sub(&self.mean)?;
 
         for relu in &Relu::ALL[..=deepest.index()] {
-            let replicated = *relu == Relu::R1_1 && self.variant.border == Border::Replicate;
-            let activation = self.kernels[relu.index()]
-                .forward(&below, replicated)?
-                .relu()?;
+            let activation = self.convolutions[relu.index()].forward(&below)?.relu()?;
             below = if relu.is_pooled() {
                 pooling::forward(&activation, self.variant.pooling)?
             } else {

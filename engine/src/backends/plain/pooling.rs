@@ -1,4 +1,4 @@
-//! 2 x 2 pooling with stride 2, and its gradient. An odd last row or column is left out, as in
+//! 2 x 2 pooling with stride 2, and its gradient. An odd last row or column is dropped, as in
 //! PyTorch.
 
 use candle_core::{Result, Tensor};
@@ -60,6 +60,7 @@ fn neighbours(input: &Tensor) -> Result<[Tensor; 4]> {
     ])
 }
 
+/// The gradient goes to the largest neighbour, in a tie to the first in reading order.
 fn to_largest(neighbours: &[Tensor; 4], gradient: &Tensor) -> Result<[Tensor; 4]> {
     let [a, b, c, d] = neighbours;
     let largest = a.maximum(b)?.maximum(c)?.maximum(d)?;
@@ -73,7 +74,7 @@ fn to_largest(neighbours: &[Tensor; 4], gradient: &Tensor) -> Result<[Tensor; 4]
     Ok([take(a)?, take(b)?, take(c)?, take(d)?])
 }
 
-/// Columns of `even` and `odd` in turn.
+/// Interleaves the columns of `even` and `odd`.
 fn interleave(even: &Tensor, odd: &Tensor) -> Result<Tensor> {
     Tensor::stack(&[even, odd], 4)?.flatten(3, 4)
 }

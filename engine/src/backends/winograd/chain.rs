@@ -1,10 +1,10 @@
 //! The 13 convolutions one after another, forward and back, and where their maps lie.
 
 use super::{
-    convolution::Machine,
     first::FirstKernel,
     input::Source,
     kernel::Kernel,
+    machine::Machine,
     memory::{Buffer, Lanes, Mask, Shared},
     output::{self, Activate, Mode, Pass},
     shape::Shape,

@@ -6,25 +6,17 @@ use std::ops::Range;
 use super::{
     input::{InputTransform, Source},
     kernel::Kernel,
-    memory::{Buffer, LANES, Lanes, Shared},
+    machine::Machine,
+    memory::{LANES, Shared},
     output::{Finish, OutputTransform},
     product::Product,
     shape::{SPECTRUM, Shape, Spectra},
     simd::Level,
-    thread_pool::ThreadPool,
 };
 use crate::net::NetError;
 
 /// Tiles at most that all threads work on together.
 const COMMON: usize = 128;
-
-/// What runs the work: the threads, the vector unit and the memory that is free again after each
-/// step.
-pub(super) struct Machine {
-    pub(super) level: Level,
-    pub(super) thread_pool: ThreadPool,
-    pub(super) scratch: Buffer<Lanes>,
-}
 
 /// How the tiles are shared out.
 #[derive(Clone, Copy, Debug)]

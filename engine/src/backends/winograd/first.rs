@@ -1,7 +1,7 @@
 //! The first convolution, from the picture's three colours: too few channels for Winograd's method.
 
 use super::{
-    convolution::Machine,
+    machine::Machine,
     memory::{Buffer, LANES, Lanes, Mask, Shared},
     shape::Shape,
     simd::{Simd, Task},

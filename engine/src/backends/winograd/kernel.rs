@@ -1,7 +1,7 @@
 //! A convolution's weights as its products read them.
 
 use super::{
-    convolution::Machine,
+    machine::Machine,
     memory::{LANES, Lanes, Shared},
     product,
     shape::{PATCH, SPECTRUM},

@@ -23,6 +23,7 @@ mod first;
 mod focus;
 mod input;
 mod kernel;
+mod machine;
 mod memory;
 mod moments;
 mod output;

@@ -1,7 +1,7 @@
 //! Mean and second moment of a layer's maps.
 
 use super::{
-    convolution::Machine,
+    machine::Machine,
     memory::{LANES, Lanes, Shared},
     simd::{Simd, Task},
 };

@@ -2,8 +2,8 @@
 //! gradient.
 
 use super::{
-    convolution::Machine,
     focus::Part,
+    machine::Machine,
     memory::{Buffer, LANES, Lanes, Shared},
     product::{self, Product},
     shape::Shape,

@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
-    convolution::{Machine, Schedule},
+    convolution::Schedule,
     input::Source,
     kernel::Kernel,
+    machine::Machine,
     memory::{Buffer, LANES, Lanes, Mask, Shared},
     output::{Activate, Mode, Pass, in_lanes},
     product::{Product, pack},

@@ -1,6 +1,8 @@
-//! Where the wall is seen from.
+//! The camera in front of the wall, and the geometry of its rays.
 
-/// A place or a direction, in mm.
+use crate::image::Size;
+
+/// A point or a direction, in mm.
 #[derive(Clone, Copy)]
 pub(super) struct Point {
     pub(super) x: f64,
@@ -8,13 +10,28 @@ pub(super) struct Point {
     pub(super) z: f64,
 }
 
-/// How far the eye is, in heights or widths of the canvas, and how far it stands to the left and
-/// below.
+/// Distance of the eye, in units of the canvas's longer side.
 const DISTANCE: f64 = 2.9;
+/// Offsets of the eye to the left and downwards, in units of its distance.
 const LEFT: f64 = 0.42;
 const BELOW: f64 = 0.13;
-/// The part of the preview that the canvas takes up at most.
+/// The share of the preview that the canvas takes up at most.
 const FILLED: f64 = 0.70;
+
+/// A box on the wall: half its width, half its height, and its depth, in mm.
+#[derive(Clone, Copy)]
+pub(super) struct CanvasBox {
+    pub(super) half_width: f64,
+    pub(super) half_height: f64,
+    pub(super) depth: f64,
+}
+
+/// A place in a plane.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    across: f64,
+    down: f64,
+}
 
 /// A pinhole camera.
 pub(super) struct Camera {
@@ -24,9 +41,11 @@ pub(super) struct Camera {
     down: Point,
     /// Pixels at a distance of one.
     focal: f64,
-    /// Where the preview's middle looks, in pixels from the line of sight.
-    offset: (f64, f64),
-    size: (f64, f64),
+    /// Offset of the preview's middle from the line of sight, in pixels.
+    offset: Place,
+    /// The preview's size in pixels.
+    width: f64,
+    height: f64,
     distance: f64,
 }
 
@@ -37,9 +56,14 @@ pub(super) struct Ray {
 }
 
 impl Camera {
-    /// One that sees the whole of a box in a preview of `size` pixels.
-    pub(super) fn before(half: (f64, f64), depth: f64, size: (f64, f64)) -> Self {
-        let distance = DISTANCE * 2.0 * f64::max(half.0, half.1);
+    /// A camera that sees all of the box in a preview of this size.
+    pub(super) fn facing(canvas: CanvasBox, preview: Size) -> Self {
+        let CanvasBox {
+            half_width,
+            half_height,
+            depth,
+        } = canvas;
+        let distance = DISTANCE * 2.0 * f64::max(half_width, half_height);
         let target = Point {
             x: 0.0,
             y: 0.0,
@@ -67,60 +91,59 @@ impl Camera {
             right,
             down,
             focal: 1.0,
-            offset: (0.0, 0.0),
-            size,
+            offset: Place::default(),
+            width: f64::from(preview.width),
+            height: f64::from(preview.height),
             distance: target.minus(eye).length(),
         };
 
-        camera.frame(half, depth);
+        camera.frame(canvas);
         camera
     }
 
-    /// Turns the focal length until the box fills its part of the preview, and looks at its middle.
-    fn frame(&mut self, half: (f64, f64), depth: f64) {
-        let corners = [-half.0, half.0].into_iter().flat_map(|x| {
-            [-half.1, half.1]
+    /// Sets focal length and offset so that the box fills its share of the preview, in the middle.
+    fn frame(&mut self, canvas: CanvasBox) {
+        let CanvasBox {
+            half_width,
+            half_height,
+            depth,
+        } = canvas;
+        let corners = [-half_width, half_width].into_iter().flat_map(|x| {
+            [-half_height, half_height]
                 .into_iter()
                 .flat_map(move |y| [0.0, depth].map(|z| Point { x, y, z }))
         });
-        let seen: Vec<(f64, f64)> = corners.map(|corner| self.project(corner)).collect();
-        let range = |values: &dyn Fn(&(f64, f64)) -> f64| {
-            seen.iter()
-                .map(values)
-                .fold((f64::MAX, f64::MIN), |(least, most), value| {
-                    (least.min(value), most.max(value))
-                })
+        let projected: Vec<Place> = corners.map(|corner| self.project(corner)).collect();
+        let least = |axis: fn(&Place) -> f64| projected.iter().map(axis).fold(f64::MAX, f64::min);
+        let most = |axis: fn(&Place) -> f64| projected.iter().map(axis).fold(f64::MIN, f64::max);
+
+        let left = least(|place| place.across);
+        let right = most(|place| place.across);
+        let top = least(|place| place.down);
+        let bottom = most(|place| place.down);
+
+        self.focal = FILLED * f64::min(self.width / (right - left), self.height / (bottom - top));
+        self.offset = Place {
+            across: self.focal * f64::midpoint(left, right),
+            down: self.focal * f64::midpoint(top, bottom),
         };
-
-        let across = range(&|place| place.0);
-        let down = range(&|place| place.1);
-        self.focal = FILLED
-            * f64::min(
-                self.size.0 / (across.1 - across.0),
-                self.size.1 / (down.1 - down.0),
-            );
-
-        self.offset = (
-            self.focal * f64::midpoint(across.0, across.1),
-            self.focal * f64::midpoint(down.0, down.1),
-        );
     }
 
-    /// Where a point is seen at a focal length of one.
-    fn project(&self, point: Point) -> (f64, f64) {
+    /// The projection of a point at a focal length of one.
+    fn project(&self, point: Point) -> Place {
         let from_eye = point.minus(self.eye);
         let depth = from_eye.dot(self.forward);
 
-        (
-            from_eye.dot(self.right) / depth,
-            from_eye.dot(self.down) / depth,
-        )
+        Place {
+            across: from_eye.dot(self.right) / depth,
+            down: from_eye.dot(self.down) / depth,
+        }
     }
 
-    /// The ray through a place of the preview.
+    /// The ray through the place (u, v) of the preview.
     pub(super) fn ray(&self, u: f64, v: f64) -> Ray {
-        let across = (u - self.size.0 / 2.0 + self.offset.0) / self.focal;
-        let down = (v - self.size.1 / 2.0 + self.offset.1) / self.focal;
+        let across = (u - self.width / 2.0 + self.offset.across) / self.focal;
+        let down = (v - self.height / 2.0 + self.offset.down) / self.focal;
 
         Ray {
             from: self.eye,
@@ -131,23 +154,23 @@ impl Camera {
         }
     }
 
-    /// Pixels of the preview a mm in the middle of the face.
+    /// Pixels of the preview per mm, in the middle of the face.
     pub(super) fn scale(&self) -> f64 {
         self.focal / self.distance
     }
 
     pub(super) fn width(&self) -> f64 {
-        self.size.0
+        self.width
     }
 
     pub(super) fn height(&self) -> f64 {
-        self.size.1
+        self.height
     }
 }
 
 impl Ray {
-    fn at(&self, way: f64) -> Point {
-        self.from.plus(self.along.times(way))
+    fn at(&self, distance: f64) -> Point {
+        self.from.plus(self.along.times(distance))
     }
 
     pub(super) fn at_x(&self, x: f64) -> Point {

@@ -1,72 +1,75 @@
-//! The canvas on a wall, seen a little from the left and from below so that its edges show.
+//! A preview of the canvas on a wall, seen slightly from the left and from below so that its edges
+//! show. Rendered by one ray per sample.
 
 mod camera;
 mod light;
 
 use self::{
-    camera::{Camera, Point},
+    camera::{Camera, CanvasBox, Point},
     light::{Shadow, wall_colour},
 };
 use super::{Canvas, Crop, Wrap, face};
-use crate::image::Picture;
+use crate::image::{Picture, Size};
 
-/// The sides of the preview in px.
+/// The longer and the shorter side of the preview in px.
 const LONG: u32 = 1080;
 const SHORT: u32 = 900;
-/// Rays through a pixel, each way.
+/// Rays per pixel in each dimension.
 const RAYS: usize = 2;
-/// Depth of the frame in mm, unless the wrap is narrower.
+/// Depth of the frame in mm; less if the wrap is narrower.
 const DEPTH: u32 = 35;
-/// How bright the edges are beside the face: the left one sees the lamp, the lower one the floor.
+/// Brightness of the edges relative to the face: the left one faces the lamp, the lower one the floor.
 const LEFT_EDGE: f64 = 0.86;
 const LOWER_EDGE: f64 = 0.62;
 
-/// `picture` as `canvas`, cropped and wrapped as chosen, on a wall; about 1000 px.
+/// A picture of `canvas` on a wall, with `picture` on it, cropped and wrapped as chosen; about 1000
+/// px.
 ///
 /// # Panics
-/// Never: every picture has pixels, and so has its view.
+/// Never: every pixel of the preview gets three values.
 #[must_use]
 pub fn wall_preview(picture: &Picture, canvas: Canvas, crop: Crop, wrap: Wrap) -> Picture {
     let canvas = canvas.turned(crop.orientation);
-    let (width, height) = if canvas.width() > canvas.height() {
-        (LONG, SHORT)
+    let preview = if canvas.width() > canvas.height() {
+        Size::new(LONG, SHORT)
     } else {
-        (SHORT, LONG)
+        Size::new(SHORT, LONG)
     };
-    let scene = Scene::new(&face(picture, canvas, crop), canvas, wrap, (width, height));
-    let colours = (0..height)
-        .flat_map(|y| (0..width).map(move |x| (x, y)))
+    let scene = Scene::new(&face(picture, canvas, crop), canvas, wrap, preview);
+    let colours = (0..preview.height)
+        .flat_map(|y| (0..preview.width).map(move |x| (x, y)))
         .flat_map(|(x, y)| scene.colour(x, y));
 
-    Picture::from_rgb(width, height, colours.collect()).expect("three values a pixel")
+    Picture::from_rgb(preview.width, preview.height, colours.collect())
+        .expect("three values per pixel")
 }
 
-/// A wall at z = 0 and a box before it; x to the right, y down, in mm, the box's middle at the
-/// origin.
+/// A wall at z = 0 with a box in front of it. x is to the right, y down, in mm; the box's middle is
+/// at x = y = 0.
 struct Scene {
-    /// The sheet at about the size that it has in the preview.
+    /// The sheet at about its size in the preview.
     sheet: Picture,
     margin: f64,
-    /// Pixels of the sheet a mm.
+    /// Pixels of the sheet per mm.
     scale: f64,
-    half: (f64, f64),
-    depth: f64,
+    canvas: CanvasBox,
     camera: Camera,
     shadow: Shadow,
 }
 
 impl Scene {
-    fn new(face: &Picture, canvas: Canvas, wrap: Wrap, (width, height): (u32, u32)) -> Self {
-        let half = (
-            f64::from(canvas.width()) / 2.0,
-            f64::from(canvas.height()) / 2.0,
-        );
-        let depth = f64::from(canvas.wrap().clamp(8, DEPTH));
-        let camera = Camera::before(half, depth, (f64::from(width), f64::from(height)));
+    fn new(face: &Picture, canvas: Canvas, wrap: Wrap, preview: Size) -> Self {
+        let depth = canvas.wrap().clamp(8, DEPTH);
+        let canvas_box = CanvasBox {
+            half_width: f64::from(canvas.width()) / 2.0,
+            half_height: f64::from(canvas.height()) / 2.0,
+            depth: f64::from(depth),
+        };
+        let camera = Camera::facing(canvas_box, preview);
         let scale = camera.scale();
         let side = |millimetres: u32| ((f64::from(millimetres) * scale).round() as u32).max(1);
 
-        let margin = side(depth as u32) + 1;
+        let margin = side(depth) + 1;
         let sheet = wrap.bordered(
             &face.resized(side(canvas.width()), side(canvas.height())),
             margin,
@@ -75,10 +78,9 @@ impl Scene {
             sheet,
             margin: f64::from(margin),
             scale,
-            half,
-            depth,
+            canvas: canvas_box,
             camera,
-            shadow: Shadow::of(half, depth),
+            shadow: Shadow::new(canvas_box),
         }
     }
 
@@ -89,9 +91,9 @@ impl Scene {
             let inside = |ray: usize| (ray as f64 + 0.5) / RAYS as f64;
             let u = f64::from(x) + inside(ray % RAYS);
             let v = f64::from(y) + inside(ray / RAYS);
-            let seen = self.seen(u, v);
+            let traced = self.trace(u, v);
             sum.iter_mut()
-                .zip(seen)
+                .zip(traced)
                 .for_each(|(sum, value)| *sum += value);
         }
 
@@ -99,22 +101,28 @@ impl Scene {
         sum.map(|sum| (sum / (RAYS * RAYS) as f64 + grain + 0.5).clamp(0.0, 255.0) as u8)
     }
 
-    /// What the ray through this place of the preview meets first.
-    fn seen(&self, u: f64, v: f64) -> [f64; 3] {
+    /// The colour of what the ray through the place (u, v) of the preview hits first.
+    fn trace(&self, u: f64, v: f64) -> [f64; 3] {
+        let CanvasBox {
+            half_width,
+            half_height,
+            depth,
+        } = self.canvas;
         let ray = self.camera.ray(u, v);
-        let front = ray.at_z(self.depth);
-        if front.x.abs() <= self.half.0 && front.y.abs() <= self.half.1 {
+
+        let front = ray.at_z(depth);
+        if front.x.abs() <= half_width && front.y.abs() <= half_height {
             return self.print(front.x, front.y, 1.0);
         }
 
-        let left = ray.at_x(-self.half.0);
-        if front.x < -self.half.0 && self.is_on_edge(left, left.y.abs() <= self.half.1) {
-            return self.print(left.x - (self.depth - left.z), left.y, LEFT_EDGE);
+        let left = ray.at_x(-half_width);
+        if front.x < -half_width && self.is_on_edge(left, left.y.abs() <= half_height) {
+            return self.print(left.x - (depth - left.z), left.y, LEFT_EDGE);
         }
 
-        let lower = ray.at_y(self.half.1);
-        if front.y > self.half.1 && self.is_on_edge(lower, lower.x.abs() <= self.half.0) {
-            return self.print(lower.x, lower.y + (self.depth - lower.z), LOWER_EDGE);
+        let lower = ray.at_y(half_height);
+        if front.y > half_height && self.is_on_edge(lower, lower.x.abs() <= half_width) {
+            return self.print(lower.x, lower.y + (depth - lower.z), LOWER_EDGE);
         }
 
         let wall = ray.at_z(0.0);
@@ -124,16 +132,16 @@ impl Scene {
     }
 
     fn is_on_edge(&self, point: Point, within: bool) -> bool {
-        within && (0.0..=self.depth).contains(&point.z)
+        within && (0.0..=self.canvas.depth).contains(&point.z)
     }
 
-    /// The sheet's colour at so many mm from the middle of the face, by this light.
+    /// The sheet's colour at (x, y) in mm from the middle of the face, times `light`; bilinear.
     fn print(&self, x: f64, y: f64, light: f64) -> [f64; 3] {
         let place = |at: f64, half: f64, side: u32| {
             ((at + half) * self.scale + self.margin - 0.5).clamp(0.0, f64::from(side) - 1.001)
         };
-        let x = place(x, self.half.0, self.sheet.width());
-        let y = place(y, self.half.1, self.sheet.height());
+        let x = place(x, self.canvas.half_width, self.sheet.width());
+        let y = place(y, self.canvas.half_height, self.sheet.height());
         let column = x as u32;
         let row = y as u32;
 
@@ -177,7 +185,7 @@ mod tests {
             let view = wall_preview(&red(), canvas, crop, Wrap::White);
             let width = view.width();
             let height = view.height();
-            assert_eq!(Orientation::of(width, height), orientation);
+            assert_eq!(Orientation::from_size(width, height), orientation);
 
             assert_eq!(view.pixel(width / 2, height / 2), [200, 20, 20]);
             assert!(

@@ -20,7 +20,7 @@ use crate::{
         plain::{PlainNet, pooling},
     },
     loss::{
-        Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget,
+        LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget,
         preconditioned::{Preconditioner, WEIGHT},
     },
     net::{Gradient, Moments, Net, NetError},
@@ -239,10 +239,15 @@ impl Scene {
         statistics: Statistics,
         preconditioned: Option<Relu>,
     ) -> Self {
-        let style = vec![(Relu::R1_1, 0.3), (Relu::R2_1, 0.7)];
+        let style = [(Relu::R1_1, 0.3), (Relu::R2_1, 0.7)]
+            .map(|(layer, weight)| LayerWeight { layer, weight })
+            .into();
         let losses = Losses {
             measure,
-            content: (Relu::R1_2, 0.2),
+            content: LayerWeight {
+                layer: Relu::R1_2,
+                weight: 0.2,
+            },
             style,
             statistics,
             preconditioned,
@@ -264,10 +269,14 @@ impl Scene {
     fn by_twins(&self, net: &mut PlainNet) -> (Loss, Planes, Vec<f64>) {
         let Losses {
             measure,
-            content: (content, weight),
+            content,
             statistics,
             ..
         } = self.losses;
+        let LayerWeight {
+            layer: content,
+            weight,
+        } = content;
         let unit_gradient = measure == Measure::UnitGradient;
         let weighing = |weight: f64| Weighing {
             weight: weight as f32,
@@ -279,11 +288,13 @@ impl Scene {
 
         let mut terms = vec![0.0];
         let mut gradients = Vec::new();
-        for ((layer, weight), target) in self.losses.style.iter().zip(self.style.layers()) {
+        for (LayerWeight { layer, weight }, target) in
+            self.losses.style.iter().zip(self.style.layers())
+        {
             let mut moments = Moments::default();
             net.moments(*layer, &mut moments).unwrap();
 
-            let wanted = target.wanted(statistics);
+            let wanted = target.moments(statistics);
             let style = Style {
                 mean: &moments.mean,
                 wanted: &wanted.second,

@@ -1,16 +1,17 @@
-//! The GPU goes down as the processor does, and either takes up what the other put away.
+//! The GPU descends as the CPU does, and each can resume from a checkpoint of the other.
 
 #![expect(clippy::unwrap_used, reason = "a test may end where it stands")]
 
 use std::path::Path;
 
 use crate::{
+    descent::DescentTask,
     device::DeviceChoice,
     loss::{Loss, StyleTarget},
     optimizer::Optimizer,
     planes::Planes,
     recipe::{OptimizerKind, Preset},
-    vgg::{Relu, Weights},
+    vgg::Weights,
 };
 
 const GPU: DeviceChoice = DeviceChoice::Cuda(0);
@@ -63,12 +64,7 @@ impl Kind {
         let style = Planes::from_fn(3, 100, 120, |c, y, x| {
             ((x / 7 + y / 5 + c) % 3) as f32 * 90.0 + 30.0
         });
-        let layers: Vec<Relu> = recipe
-            .losses
-            .style
-            .iter()
-            .map(|(layer, _)| *layer)
-            .collect();
+        let layers = recipe.losses.style_layers();
 
         let style = StyleTarget::measure(net.as_mut(), &layers, &[(style, 1.0)]).unwrap();
         let Paused {
