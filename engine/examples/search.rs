@@ -285,18 +285,13 @@ fn layer(name: &str) -> Result<Relu> {
 
 /// `R1_1:256,R2_1:64` or only weights, for the layers of the recipe.
 fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
-    let known: Vec<Relu> = recipe
-        .losses
-        .style
-        .iter()
-        .map(|(layer, _)| *layer)
-        .collect();
+    let layers = recipe.losses.style_layers();
 
     let parse = |(number, word): (usize, &str)| {
         Ok(match word.split_once(':') {
             Some((name, weight)) => (layer(name)?, weight.parse()?),
             None => (
-                *known.get(number).context("too many weights")?,
+                *layers.get(number).context("too many weights")?,
                 word.parse()?,
             ),
         })

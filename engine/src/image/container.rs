@@ -1,4 +1,4 @@
-//! Every format but JPEG, through the decoders of the crate `image`.
+//! Decodes every format except JPEG, with the crate `image`.
 
 use std::io::{self, Cursor};
 
@@ -21,13 +21,13 @@ pub(super) fn decode(format: Format, bytes: &[u8], limits: &Limits) -> Result<Ra
     let refuse = |error| refusal(format, bytes, error);
     let mut decoder = open(format, bytes, limits).map_err(refuse)?;
     let (width, height) = decoder.dimensions();
-    let (colour, depth) =
-        meaning(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
+    let SampleType { colour, depth } =
+        sample_type(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
 
     let pixel = colour.channels() * depth.bytes();
     limits.check_size(width, height, memory_per_pixel(format, pixel))?;
 
-    // A profile or an orientation that cannot be read is no reason to refuse the picture.
+    // An unreadable profile or orientation is no reason to refuse the picture.
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut samples = vec![0; width as usize * height as usize * pixel];
@@ -44,7 +44,7 @@ pub(super) fn decode(format: Format, bytes: &[u8], limits: &Limits) -> Result<Ra
     })
 }
 
-/// Looks at what the decoder would allocate for, or show wrongly, without asking.
+/// Checks what the decoders do not: allocations by header fields, and pictures decoded wrongly.
 fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
     match format {
         Format::Png => check_png(bytes, limits),
@@ -54,7 +54,7 @@ fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<(), Pic
     }
 }
 
-/// The decoder allocates rows before it tells its size.
+/// Checks the size in a PNG header, because the decoder allocates rows before it reports the size.
 fn check_png(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
     let side = |at: usize| {
         bytes
@@ -95,8 +95,8 @@ fn image_format(format: Format) -> ImageFormat {
     }
 }
 
-/// The decoders' own buffers: TIFF keeps the samples twice, an animated WebP its canvas, a frame
-/// and the frame's alpha.
+/// Bytes per pixel including the decoders' own buffers: TIFF holds the samples twice, an animated
+/// WebP its canvas, a frame and the frame's alpha.
 fn memory_per_pixel(format: Format, pixel: usize) -> u64 {
     let own = match format {
         Format::Tiff => pixel,
@@ -106,8 +106,14 @@ fn memory_per_pixel(format: Format, pixel: usize) -> u64 {
     (pixel + own) as u64
 }
 
-fn meaning(colour: ColorType) -> Option<(Colour, Depth)> {
-    Some(match colour {
+/// Colours and depth of samples.
+struct SampleType {
+    colour: Colour,
+    depth: Depth,
+}
+
+fn sample_type(colour: ColorType) -> Option<SampleType> {
+    let (colour, depth) = match colour {
         ColorType::L8 => (Colour::Grey, Depth::Eight),
         ColorType::La8 => (Colour::GreyAlpha, Depth::Eight),
         ColorType::Rgb8 => (Colour::Rgb, Depth::Eight),
@@ -119,7 +125,9 @@ fn meaning(colour: ColorType) -> Option<(Colour, Depth)> {
         ColorType::Rgb32F => (Colour::Rgb, Depth::Float),
         ColorType::Rgba32F => (Colour::Rgba, Depth::Float),
         _ => return None,
-    })
+    };
+
+    Some(SampleType { colour, depth })
 }
 
 fn unsupported(format: Format, feature: impl Into<String>) -> PictureError {
@@ -129,8 +137,7 @@ fn unsupported(format: Format, feature: impl Into<String>) -> PictureError {
     }
 }
 
-/// The last byte of a whole GIF, whose decoder does not tell a file that is cut from one that is
-/// damaged.
+/// The last byte of a complete GIF. The decoder does not distinguish truncated from damaged files.
 const GIF_TRAILER: u8 = 0x3b;
 
 fn refusal(format: Format, bytes: &[u8], error: ImageError) -> PictureError {
@@ -145,8 +152,7 @@ fn refusal(format: Format, bytes: &[u8], error: ImageError) -> PictureError {
             UnsupportedErrorKind::GenericFeature(feature) => unsupported(format, feature),
             _ => unsupported(format, "its colours"),
         },
-        // The size was checked; what still wants more memory than granted is some other part of the
-        // file.
+        // The size is within the limits, so what exceeds the memory limit is another part of the file.
         error => PictureError::Broken {
             format,
             source: error.into(),

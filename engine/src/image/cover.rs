@@ -1,15 +1,18 @@
-//! Parts of a picture.
+//! Parts and single pixels of a picture.
 
 use super::Picture;
 
 impl Picture {
-    /// The largest part from the middle that has this shape, scaled to `width` x `height`.
+    /// The largest central part of this aspect ratio, resized to `width` x `height` px.
     ///
     /// # Panics
     /// If either is zero.
     #[must_use]
     pub fn covering(&self, width: u32, height: u32) -> Self {
-        let scale = f64::max(ratio(width, self.width()), ratio(height, self.height()));
+        let scale = f64::max(
+            f64::from(width) / f64::from(self.width()),
+            f64::from(height) / f64::from(self.height()),
+        );
         let side = |side: u32, least: u32| ((f64::from(side) * scale).round() as u32).max(least);
         let scaled = self.resized(side(self.width(), width), side(self.height(), height));
 
@@ -21,7 +24,7 @@ impl Picture {
         )
     }
 
-    /// The rectangle that begins at `left` and `top`.
+    /// The rectangle of `width` x `height` px at `left` and `top`.
     ///
     /// # Panics
     /// If it does not lie within the picture.
@@ -34,14 +37,14 @@ impl Picture {
 
         assert!(
             left + width <= self.width(),
-            "a part lies within its picture"
+            "the part lies within the picture"
         );
 
         let rgb = (top..top + height).flat_map(row).copied().collect();
         Self::from_rgb(width, height, rgb).expect("rows of equal length")
     }
 
-    /// Red, green and blue of one pixel.
+    /// RGB of one pixel.
     ///
     /// # Panics
     /// If it does not lie within the picture.
@@ -49,10 +52,6 @@ impl Picture {
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
         self.rgb.get_pixel(x, y).0
     }
-}
-
-fn ratio(wanted: u32, is: u32) -> f64 {
-    f64::from(wanted) / f64::from(is)
 }
 
 #[cfg(test)]

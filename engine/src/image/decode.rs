@@ -1,4 +1,4 @@
-//! From bytes to an upright sRGB picture.
+//! Decodes bytes to an upright sRGB picture.
 
 use std::panic::catch_unwind;
 
@@ -16,9 +16,9 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureE
 
     let format = Format::detect(bytes).map_err(|found| PictureError::OtherFormat { found })?;
 
-    // Decoders of hostile bytes do panic (image-webp 0.2.4 on an animation whose frame is larger
-    // inside than outside, for one); here a panic is one damaged file, and nothing of the decoder
-    // outlives it.
+    // Decoders do panic on malformed input (image-webp 0.2.4, for example, on an animation whose
+    // frame header disagrees with its content). Such a panic only means one damaged file; no state
+    // of the decoder survives it.
     catch_unwind(|| decode_as(format, bytes, limits)).unwrap_or_else(|_| {
         Err(PictureError::Broken {
             format,
@@ -35,7 +35,7 @@ fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<RgbImage, 
         }
     }?;
 
-    // A truncated picture has lost rows.
+    // A truncated picture may have lost rows.
     limits.check_size(raw.width, raw.height, 1)?;
 
     let width = raw.width;

@@ -1,4 +1,4 @@
-//! Pictures out: JPEG or PNG, tagged as sRGB, with nothing else in the file.
+//! Encodes pictures as JPEG or PNG, tagged as sRGB, without other metadata.
 
 use std::path::Path;
 
@@ -13,25 +13,24 @@ use moxcms::ColorProfile;
 
 use super::error::SaveError;
 
-/// High enough that a second compression by a messenger does more harm than this one.
+/// High enough that recompression by a messenger does more damage than this.
 const JPEG_QUALITY: u8 = 95;
 
-/// Where an ICC profile has its date. The library writes the present time, and the same picture
-/// would not give the same file.
+/// The bytes of an ICC profile that hold its date. The library writes the current time there, which
+/// would make files of the same picture differ.
 const PROFILE_DATE: std::ops::Range<usize> = 24..36;
 
-/// What a picture is written as.
+/// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
-    /// Quality 95 with a colour for each pixel (4:4:4): strokes of saturated paint are what the
-    /// others blur.
+    /// Quality 95 without chroma subsampling (4:4:4), which would blur strokes of saturated paint.
     Jpeg,
     /// Lossless, for the print shop.
     Png,
 }
 
 impl OutputFormat {
-    /// The format that the ending of a file's name asks for, in whatever case.
+    /// The format for the extension of a file name, in upper or lower case.
     ///
     /// # Errors
     /// [`SaveError::UnknownEnding`] unless it is `.jpg`, `.jpeg` or `.png`.
@@ -50,7 +49,7 @@ impl OutputFormat {
         }
     }
 
-    /// The usual ending of a file's name, without the dot.
+    /// The usual file name extension, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -72,7 +71,7 @@ impl OutputFormat {
 pub(super) fn encode(picture: &RgbImage, format: OutputFormat) -> Result<Vec<u8>, SaveError> {
     let mut file = Vec::new();
     match format {
-        // This encoder has no other subsampling than 4:4:4.
+        // This encoder only supports 4:4:4.
         OutputFormat::Jpeg => write(
             picture,
             JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY),
@@ -86,7 +85,7 @@ pub(super) fn encode(picture: &RgbImage, format: OutputFormat) -> Result<Vec<u8>
     Ok(file)
 }
 
-/// sRGB as an ICC profile.
+/// The ICC profile of sRGB, with a fixed date.
 pub(super) fn srgb_profile() -> Result<Vec<u8>, moxcms::CmsError> {
     let mut srgb = ColorProfile::new_srgb().encode()?;
     srgb[PROFILE_DATE].copy_from_slice(&[7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);

@@ -1,23 +1,22 @@
-//! Why a picture is refused, or cannot be saved: variants for the caller to act on and to say in
-//! other languages.
+//! Why a picture is refused or cannot be saved. The caller acts on the variants and translates them.
 
 use std::{error::Error, io, path::PathBuf};
 
 use super::format::{Format, ImageFormatGuess};
 
-/// The formats read, for sentences.
+/// The accepted formats, for messages.
 pub const ACCEPTED: &str = "JPEG, PNG, WebP, GIF, BMP or TIFF";
 
-/// Why bytes did not become a picture.
+/// Why bytes cannot be decoded.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    /// Not one of the formats read.
+    /// The file is in none of the accepted formats.
     #[error("this is {found}, please send the picture as {ACCEPTED}")]
     OtherFormat {
-        /// What it looks like instead.
+        /// What it seems to be.
         found: ImageFormatGuess,
     },
-    /// The file is too large, whatever is in it.
+    /// The file is too large.
     #[error("the file has {bytes} bytes, at most {limit} are accepted")]
     TooManyBytes {
         /// Bytes of the file.
@@ -30,11 +29,11 @@ pub enum PictureError {
         "the picture has {width} x {height} pixels, at most {limit} pixels in all are accepted"
     )]
     TooManyPixels {
-        /// Pixels in a row, as the file's header says.
+        /// Width according to the file's header.
         width: u32,
-        /// Rows, as the file's header says.
+        /// Height according to the file's header.
         height: u32,
-        /// Pixels accepted of a picture of this kind.
+        /// The limit for this kind of picture.
         limit: u64,
     },
     /// The longer side is too long.
@@ -42,9 +41,9 @@ pub enum PictureError {
         "the picture has {width} x {height} pixels, at most {limit} pixels a side are accepted"
     )]
     TooLong {
-        /// Pixels in a row, as the file's header says.
+        /// Width according to the file's header.
         width: u32,
-        /// Rows, as the file's header says.
+        /// Height according to the file's header.
         height: u32,
         /// [`Limits::side`](super::Limits::side).
         limit: u32,
@@ -54,33 +53,33 @@ pub enum PictureError {
         "the picture has {width} x {height} pixels, the shorter side must have at least {minimum}"
     )]
     TooSmall {
-        /// Pixels in a row.
+        /// Width in px.
         width: u32,
-        /// Rows.
+        /// Height in px.
         height: u32,
         /// [`MINIMUM_SIDE`](super::MINIMUM_SIDE).
         minimum: u32,
     },
-    /// The file ends before its picture does: an upload that broke off.
+    /// The file is truncated, as after an interrupted upload.
     #[error("the {format} file is cut short, please send it again")]
     CutShort {
-        /// What the file begins as.
+        /// The format of its beginning.
         format: Format,
     },
-    /// A rare kind of an accepted format.
+    /// A rare variant of an accepted format.
     #[error("this kind of {format} ({feature}) cannot be read, please send an ordinary {ACCEPTED}")]
     Unsupported {
-        /// The format it is a kind of.
+        /// The format.
         format: Format,
-        /// What is rare about it, for the log and for those who know.
+        /// What is unusual about it.
         feature: String,
     },
-    /// The file contradicts its format.
+    /// The file violates its format.
     #[error("the {format} file is damaged, please send another {ACCEPTED}")]
     Broken {
-        /// What the file begins as.
+        /// The format of its beginning.
         format: Format,
-        /// What the decoder found, for the log.
+        /// The error of the decoder, for the log.
         source: Box<dyn Error + Send + Sync>,
     },
 }
@@ -88,16 +87,16 @@ pub enum PictureError {
 /// Why a picture was not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// The ending of the file's name is of no format that is written.
+    /// The file name has an extension of no supported output format.
     #[error("a picture is saved as .jpg, .jpeg or .png, not as {path:?}")]
     UnknownEnding {
-        /// The file asked for.
+        /// The requested file.
         path: PathBuf,
     },
-    /// The ending of the file's name is of no format that print shops are given.
+    /// The file name has an extension of no supported print format.
     #[error("a print is saved as .tif, .tiff or .png, not as {path:?}")]
     UnknownPrintEnding {
-        /// The file asked for.
+        /// The requested file.
         path: PathBuf,
     },
     /// The picture does not fit the format: a JPEG has at most 65,535 pixels a side.
@@ -106,9 +105,9 @@ pub enum SaveError {
     /// The file cannot be written.
     #[error("cannot write {path:?}")]
     Write {
-        /// The file asked for.
+        /// The requested file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
 }

@@ -1,9 +1,9 @@
-//! What a file is, by its first bytes: names and content types given by strangers are wrong too
-//! often.
+//! Detects the format of a file from its first bytes, since file names and content types from
+//! outside are often wrong.
 
 use std::fmt;
 
-/// A format that is read.
+/// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Format {
@@ -15,7 +15,7 @@ pub enum Format {
     Tiff,
 }
 
-/// Something else that people send as a picture.
+/// Another kind of file that people send as a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageFormatGuess {
     /// No bytes at all.
@@ -28,27 +28,27 @@ pub enum ImageFormatGuess {
     JpegXl,
     /// JPEG 2000.
     Jpeg2000,
-    /// The raw data of a camera: DNG, CR2, CR3, NEF, ARW, RAF, ORF, RW2.
+    /// Raw data of a camera: DNG, CR2, CR3, NEF, ARW, RAF, ORF, RW2.
     CameraRaw,
     /// PSD or PSB.
     Photoshop,
     /// SVG.
     Svg,
-    /// PDF, also that of Illustrator.
+    /// PDF, including Illustrator files.
     Pdf,
-    /// An icon or a cursor of Windows.
+    /// A Windows icon or cursor.
     Icon,
-    /// A film: mp4, mov, webm, mkv or avi.
+    /// A video: mp4, mov, webm, mkv or avi.
     Video,
     /// MP3, Ogg, FLAC or WAV.
     Audio,
-    /// A web page, often the error page of a site saved as a picture.
+    /// A web page, often an error page that was saved as a picture.
     Html,
     /// Plain text.
     Text,
-    /// ZIP, RAR, 7-Zip or gzip; office documents and animated stickers too.
+    /// ZIP, RAR, 7-Zip or gzip, which includes office documents and animated stickers.
     Archive,
-    /// Nothing known.
+    /// Unknown.
     Unknown,
 }
 
@@ -157,12 +157,13 @@ const SIGNATURES: &[(usize, &[u8], ImageFormatGuess)] = &[
     (0, b"\x1f\x8b", ImageFormatGuess::Archive),
 ];
 
-/// Canon's CR2 is a TIFF whose only decodable picture is a thumbnail.
+/// Whether a TIFF is Canon's CR2, whose only decodable picture is a thumbnail.
 fn is_canon(bytes: &[u8]) -> bool {
     bytes.get(8..10) == Some(b"CR")
 }
 
-/// `BM` alone begins many a text; the size of the second header, at 14, has few values.
+/// Whether a file that starts with `BM`, as texts may, is a bitmap: the size of the second header, at
+/// offset 14, has few possible values.
 fn is_bitmap(bytes: &[u8]) -> bool {
     matches!(
         bytes.get(14..18),
@@ -170,7 +171,7 @@ fn is_bitmap(bytes: &[u8]) -> bool {
     )
 }
 
-/// UTF-8, but for a character that the end may cut.
+/// Whether it is UTF-8, except for a character that may be cut off at the end.
 fn reads_as_utf8(head: &[u8]) -> bool {
     std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }

@@ -1,5 +1,5 @@
-//! JPEG, through `zune-jpeg` itself: the crate `image` uses it too, but copies the file and does
-//! not hand on the inks of a CMYK JPEG, which its profile is about.
+//! Decodes JPEG with `zune-jpeg` directly. The crate `image` uses it as well, but copies the file and
+//! does not return the CMYK samples that a CMYK profile needs.
 
 use image::metadata::Orientation;
 use zune_jpeg::{
@@ -15,20 +15,19 @@ use super::{
     raw::{Colour, Depth, Raw},
 };
 
-/// More scans than any encoder writes; a progressive file of many empty ones costs a pass over the
-/// picture each.
+/// More scans than any encoder writes. The limit matters because each scan, even an empty one, costs
+/// a pass over the picture.
 const MOST_SCANS: usize = 64;
 
-/// Rows of the largest unit that is decoded as one; the last of those that a cut file has is partly
-/// made up.
+/// Rows of the largest decoding unit; the last unit of a truncated file is partly invented.
 const UNIT_ROWS: usize = 16;
 
-/// What the decoder writes where there is no more data.
+/// The value that the decoder writes where data is missing.
 const NO_DATA: u8 = 128;
 
-/// Decodes a JPEG, or the upper part of one that is cut short if that is at least half of it.
+/// Decodes a JPEG, or the upper part of a truncated one if that is at least half of it.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
-    let outline = Outline::of(bytes);
+    let outline = Outline::parse(bytes);
     let frame = outline
         .frame
         .ok_or_else(|| refusal(&outline, "no start of frame".into()))?;
@@ -45,18 +44,18 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError>
         .ok_or_else(|| refusal(&outline, "no size".into()))?;
     let width = width as u32;
     let height = height as u32;
-    let (colour, output) = colours(decoder.input_colorspace(), frame)?;
+    let Output { colour, space } = output(decoder.input_colorspace(), frame)?;
     limits.check_size(width, height, memory_per_pixel(&outline, frame, colour))?;
 
-    decoder.set_options(options().jpeg_set_out_colorspace(output));
+    decoder.set_options(options().jpeg_set_out_colorspace(space));
 
     let mut samples = vec![0; width as usize * height as usize * colour.channels()];
     decoder
         .decode_into(&mut samples)
         .map_err(|error| refusal(&outline, error))?;
 
-    if output == ColorSpace::YCCK {
-        inks_of_ycck(&mut samples);
+    if space == ColorSpace::YCCK {
+        ycck_to_cmyk(&mut samples);
     }
 
     let orientation = decoder
@@ -81,7 +80,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError>
     }
 }
 
-/// Lenient, as browsers are: what is damaged is shown as far as it goes.
+/// Lenient like browsers: a damaged picture is shown as far as possible.
 fn options() -> DecoderOptions {
     DecoderOptions::default()
         .set_strict_mode(false)
@@ -107,17 +106,31 @@ fn check_kind(frame: Frame) -> Result<(), PictureError> {
     })
 }
 
-/// What the samples will mean, and what to ask of the decoder for it. Other combinations have made
-/// it panic.
-fn colours(coded: Option<ColorSpace>, frame: Frame) -> Result<(Colour, ColorSpace), PictureError> {
+/// The colours of the decoded samples, and the colour space to request from the decoder.
+struct Output {
+    colour: Colour,
+    space: ColorSpace,
+}
+
+/// The output for a JPEG's own colour space. Other combinations have made the decoder panic.
+fn output(coded: Option<ColorSpace>, frame: Frame) -> Result<Output, PictureError> {
     match (coded, frame.components) {
-        (Some(ColorSpace::Luma), 1) => Ok((Colour::Grey, ColorSpace::Luma)),
-        // Before three components the decoder calls Adobe's "no transform" CMYK, and knows better
-        // when it decodes.
+        (Some(ColorSpace::Luma), 1) => Ok(Output {
+            colour: Colour::Grey,
+            space: ColorSpace::Luma,
+        }),
+        // The headers of three components with Adobe's "no transform" read as CMYK; the decoder
+        // corrects that when it decodes.
         (Some(ColorSpace::YCbCr | ColorSpace::YCCK | ColorSpace::RGB | ColorSpace::CMYK), 3) => {
-            Ok((Colour::Rgb, ColorSpace::RGB))
+            Ok(Output {
+                colour: Colour::Rgb,
+                space: ColorSpace::RGB,
+            })
         }
-        (Some(inks @ (ColorSpace::CMYK | ColorSpace::YCCK)), 4) => Ok((Colour::Cmyk, inks)),
+        (Some(inks @ (ColorSpace::CMYK | ColorSpace::YCCK)), 4) => Ok(Output {
+            colour: Colour::Cmyk,
+            space: inks,
+        }),
         (_, components) => {
             let feature = format!("{components} colour components");
             Err(PictureError::Unsupported {
@@ -128,7 +141,7 @@ fn colours(coded: Option<ColorSpace>, frame: Frame) -> Result<(Colour, ColorSpac
     }
 }
 
-/// The samples, and where there are several scans the coefficients, two bytes each.
+/// Bytes per pixel: the samples and, for several scans, the coefficients of two bytes each.
 fn memory_per_pixel(outline: &Outline, frame: Frame, colour: Colour) -> u64 {
     let coefficients = if outline.is_buffered() {
         2 * u64::from(frame.components)
@@ -138,8 +151,8 @@ fn memory_per_pixel(outline: &Outline, frame: Frame, colour: Colour) -> u64 {
     colour.channels() as u64 + coefficients
 }
 
-/// YCCK is CMYK whose first three inks, inverted, are coded as YCbCr (JFIF's conversion).
-fn inks_of_ycck(samples: &mut [u8]) {
+/// Converts YCCK, which is CMYK whose first three inks, inverted, are coded as YCbCr (JFIF).
+fn ycck_to_cmyk(samples: &mut [u8]) {
     for pixel in samples.chunks_exact_mut(4) {
         let [y, cb, cr] = [
             f32::from(pixel[0]),
@@ -159,8 +172,7 @@ fn inks_of_ycck(samples: &mut [u8]) {
     }
 }
 
-/// The rows there are. Nobody wants a painting of the grey below them, and few a painting of less
-/// than half a photo.
+/// Crops a truncated picture to the rows that it has; refuses it if they are less than half.
 fn upper_part(mut raw: Raw) -> Result<Raw, PictureError> {
     let stride = raw.stride();
     let missing = raw
@@ -187,7 +199,8 @@ fn upper_part(mut raw: Raw) -> Result<Raw, PictureError> {
     Ok(raw)
 }
 
-/// Why nothing was decoded: a file without an end has lost the rest of it, another one is damaged.
+/// The error for a file that was not decoded: without an end marker it is truncated, otherwise
+/// damaged.
 fn refusal(outline: &Outline, error: DecodeErrors) -> PictureError {
     let format = Format::Jpeg;
     if outline.ended {

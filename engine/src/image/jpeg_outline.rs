@@ -1,15 +1,14 @@
-//! The markers of a JPEG: what kind it is, and whether it ends.
-//!
-//! The decoder fills in for what is missing and does not say so; this does.
+//! The markers of a JPEG: its kind, and whether it is complete. The decoder fills in missing data
+//! without reporting it.
 
-/// What the markers tell.
+/// The information in the markers.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     /// The first start of frame.
     pub(super) frame: Option<Frame>,
-    /// Colour components in the first scan; none if there is no scan.
+    /// The number of colour components in the first scan; `None` if there is no scan.
     pub(super) first_scan: Option<u8>,
-    /// Whether the end-of-image marker is there.
+    /// Whether there is an end-of-image marker.
     pub(super) ended: bool,
 }
 
@@ -19,9 +18,9 @@ pub(super) struct Frame {
     /// The number of the SOF marker: 0 baseline, 1 extended, 2 progressive, 3 lossless, 9 and more
     /// arithmetic.
     pub(super) kind: u8,
-    /// Bits of a sample.
+    /// Bits per sample.
     pub(super) precision: u8,
-    /// Colour components.
+    /// The number of colour components.
     pub(super) components: u8,
 }
 
@@ -29,9 +28,9 @@ const START_OF_SCAN: u8 = 0xda;
 const END_OF_IMAGE: u8 = 0xd9;
 
 impl Outline {
-    /// Walks along the markers of `bytes` to the end of the first image; thumbnails lie inside
-    /// segments and are skipped.
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    /// Reads the markers up to the end of the first image. Thumbnails are inside segments, which are
+    /// skipped.
+    pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut outline = Self::default();
         let mut rest = bytes.get(2..).unwrap_or_default();
         while let Some((marker, after)) = next_marker(rest) {
@@ -40,7 +39,7 @@ impl Outline {
                     outline.ended = outline.first_scan.is_some();
                     return outline;
                 }
-                // These stand alone.
+                // Markers without a segment.
                 0x01 | 0xd0..=0xd8 => rest = after,
                 _ => {
                     let Some(size) = after
@@ -54,7 +53,7 @@ impl Outline {
                     else {
                         break;
                     };
-                    outline.note(marker, segment);
+                    outline.record(marker, segment);
                     rest = next;
                 }
             }
@@ -69,9 +68,9 @@ impl Outline {
             .is_some_and(|frame| frame.kind == 2 || self.first_scan != Some(frame.components))
     }
 
-    fn note(&mut self, marker: u8, segment: &[u8]) {
+    fn record(&mut self, marker: u8, segment: &[u8]) {
         match (marker, segment) {
-            // C4, C8 and CC are tables among the starts of frame.
+            // C4, C8 and CC are no starts of frame but tables.
             (0xc0..=0xcf, [precision, _, _, _, _, components, ..])
                 if !matches!(marker, 0xc4 | 0xc8 | 0xcc) =>
             {
@@ -90,8 +89,8 @@ impl Outline {
     }
 }
 
-/// The next marker, over entropy-coded data (where FF is followed by 00) and fill bytes, and what
-/// follows it.
+/// The next marker and the bytes after it. Skips entropy-coded data, where FF is followed by 00, and
+/// fill bytes.
 fn next_marker(mut bytes: &[u8]) -> Option<(u8, &[u8])> {
     loop {
         let at = bytes.iter().position(|&b| b == 0xff)?;

@@ -1,21 +1,20 @@
-//! How large a picture may be, asked before anything as large as the picture is allocated.
+//! Limits on the size of pictures, checked before memory for them is allocated.
 
 use super::error::PictureError;
 
-/// The shorter side, in pixels, below which a picture is refused and below which nothing is scaled:
-/// the network halves its input four times, and what is left must still be more than a dot.
+/// The minimum of the shorter side in px, for pictures that are read and for every resize: the
+/// network halves its input four times, and something must be left.
 pub const MINIMUM_SIDE: u32 = 32;
 
-/// Bytes of decoding memory granted for each pixel of [`Limits::pixels`], the decoder's own buffers
-/// and the result together. What is common needs less (a baseline JPEG 3, a progressive one 9, a
-/// PNG with alpha and 16 bits 8); what needs more is refused at a proportionally smaller number of
-/// pixels.
+/// Bytes of memory for decoding per pixel of [`Limits::pixels`], for the decoder's buffers and the
+/// result together. Common files need less (a baseline JPEG 3, a progressive one 9, a 16-bit PNG
+/// with alpha 8); for files that need more, the maximum number of pixels is proportionally smaller.
 const MEMORY_PER_PIXEL: u64 = 10;
 
-/// What a stranger's picture may cost.
+/// Limits for a picture from outside.
 ///
-/// A decode takes at most the file, ten bytes for each of `pixels` and a few megabytes, whatever
-/// the file claims.
+/// Decoding needs at most the file, ten bytes for each of `pixels`, and a few megabytes, whatever the
+/// file claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.
@@ -27,8 +26,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 30 MB (the messengers stop at 20 and 50), 60 megapixels (more than today's phones deliver
-    /// unasked) and 20,000 pixels (the longest panoramas of phones are near 16,000).
+    /// 30 MB (the messengers' limits are 20 and 50), 60 megapixels (more than phones produce by
+    /// default) and 20,000 px (the longest phone panoramas are near 16,000).
     fn default() -> Self {
         Self {
             bytes: 30_000_000,
@@ -51,7 +50,7 @@ impl Limits {
         }
     }
 
-    /// Whether a picture of this size may be decoded by a way that needs `memory` bytes a pixel.
+    /// Checks whether a picture of this size may be decoded with `memory` bytes per pixel.
     pub(super) fn check_size(
         &self,
         width: u32,
@@ -86,7 +85,7 @@ impl Limits {
         Ok(())
     }
 
-    /// Bytes a decoder may allocate.
+    /// Bytes that a decoder may allocate.
     pub(super) fn memory(&self) -> u64 {
         self.pixels.saturating_mul(MEMORY_PER_PIXEL)
     }

@@ -1,13 +1,13 @@
-//! Pictures in and out: from a stranger's bytes to upright sRGB, to planes for the network, and to
-//! a file.
+//! Pictures in and out: from untrusted bytes to upright sRGB, to planes for a network, and to a file.
 //!
-//! [`Picture`] is the only door. Owns the formats, colours, sizes and limits; knows nothing of
-//! networks, chats or settings. The crates `image`, `png`, `tiff`, `zune-jpeg`, `moxcms` and
-//! `fast_image_resize` are named nowhere else.
+//! [`Picture`] is the only entrance. This module owns formats, colours, sizes and limits; it knows
+//! nothing of networks, chats or settings. No other module uses the crates `image`, `png`, `tiff`,
+//! `zune-jpeg`, `moxcms` and `fast_image_resize`.
 //!
-//! In: `format` (what is it?) → `webp`, `tiff`, `jpeg_outline` (is it safe?) → `jpeg`, `container`
-//! (samples) → `colour`, `profile`, `sample` (sRGB on white) → `decode` (upright). Sizes: `fit`, `cover`,
-//! `resize`, `enlarge`. Out: `encode`, `print`, `save`.
+//! Decoding: `format` detects the format; `webp`, `tiff` and `jpeg_outline` check what the decoders
+//! do not; `jpeg` and `container` decode samples; `colour`, `profile` and `sample` convert them to
+//! sRGB on white; `decode` runs all of it and turns the picture upright. Sizes: `size`, `fit`,
+//! `cover`, `resize`, `enlarge`. Encoding: `encode`, `print`, `save`.
 
 mod colour;
 mod container;
@@ -48,7 +48,7 @@ pub use self::{
 };
 use super::planes::Planes;
 
-/// An upright picture of 8-bit sRGB, without transparency and without metadata.
+/// An upright picture in 8-bit sRGB, without transparency or metadata.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     rgb: RgbImage,
@@ -57,19 +57,19 @@ pub struct Picture {
 impl Picture {
     /// Decodes a JPEG, PNG, WebP, GIF (the first frame), BMP or TIFF (the first page).
     ///
-    /// The picture is turned upright by its EXIF, converted to sRGB by its ICC profile and laid on
-    /// white. A JPEG that is cut short is accepted as the rows it has if those are at least half of
-    /// it.
+    /// The picture is turned upright by its EXIF orientation, converted to sRGB by its ICC profile,
+    /// and flattened on white. Of a truncated JPEG the available rows are used if they are at least
+    /// half of it.
     ///
     /// # Errors
-    /// [`PictureError`] says what is wrong with the bytes; no bytes cause a panic or an allocation
+    /// [`PictureError`] says what is wrong with the bytes. No input causes a panic, or an allocation
     /// beyond the limits.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
         decode::decode(bytes, limits).map(|rgb| Self { rgb })
     }
 
-    /// A picture of `rgb`: rows from the top, red, green and blue of each pixel. `None` unless
-    /// there are `width * height * 3` values.
+    /// A picture from interleaved RGB, rows from the top. `None` unless there are
+    /// `width * height * 3` values.
     #[must_use]
     pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Option<Self> {
         let expected = width as usize * height as usize * 3;
@@ -79,7 +79,7 @@ impl Picture {
             .map(|rgb| Self { rgb })
     }
 
-    /// A picture of three planes of 0 to 255; other values are clamped, fractions rounded.
+    /// A picture from three planes of 0 to 255. Values are clamped and rounded.
     ///
     /// # Panics
     /// If there are not three planes.
@@ -100,13 +100,13 @@ impl Picture {
             .expect("planes are equally large")
     }
 
-    /// Pixels in a row.
+    /// Width in px.
     #[must_use]
     pub fn width(&self) -> u32 {
         self.rgb.width()
     }
 
-    /// Rows.
+    /// Height in px.
     #[must_use]
     pub fn height(&self) -> u32 {
         self.rgb.height()
@@ -118,13 +118,13 @@ impl Picture {
         Size::new(self.width(), self.height())
     }
 
-    /// Red, green and blue of each pixel, rows from the top.
+    /// Interleaved RGB, rows from the top.
     #[must_use]
     pub fn as_rgb(&self) -> &[u8] {
         self.rgb.as_raw()
     }
 
-    /// The picture scaled to `width` x `height`, as [`fitted_size`] gives them.
+    /// The picture resized to `width` x `height` px.
     ///
     /// # Panics
     /// If either is zero.
@@ -135,7 +135,7 @@ impl Picture {
         Self::from_rgb(width, height, rgb).expect("resizing gives the size asked for")
     }
 
-    /// Three planes, red, green and blue, of 0 to 255.
+    /// Three planes: red, green and blue, 0 to 255.
     #[must_use]
     pub fn to_planes(&self) -> Planes {
         let width = self.width() as usize;
@@ -147,7 +147,7 @@ impl Picture {
         })
     }
 
-    /// The picture as a file of `format`, tagged as sRGB.
+    /// Encodes the picture as a file tagged as sRGB.
     ///
     /// # Errors
     /// [`SaveError::Encode`] if the picture is too large for the format.
@@ -155,11 +155,11 @@ impl Picture {
         encode::encode(&self.rgb, format)
     }
 
-    /// Writes the picture to `path`, in the format of its ending, whole or not at all.
+    /// Writes the picture to `path` atomically, in the format of the file name's extension.
     ///
     /// # Errors
-    /// [`SaveError`]: the ending is unknown, the picture too large for the format, or the file
-    /// cannot be written.
+    /// If the extension is unknown, the picture is too large for the format, or the file cannot be
+    /// written.
     pub fn save(&self, path: &Path) -> Result<(), SaveError> {
         let format = OutputFormat::from_path(path)?;
         write_atomically(path, &self.encode(format)?)
@@ -167,7 +167,7 @@ impl Picture {
 }
 
 impl fmt::Debug for Picture {
-    /// The size; nobody wants to read the pixels.
+    /// Only the size.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Picture({} x {})", self.width(), self.height())
     }

@@ -1,4 +1,4 @@
-//! Pictures for a print shop: lossless, with an sRGB profile and the resolution in the file.
+//! Encodes pictures for a print shop: lossless, with an sRGB profile and the resolution.
 
 use std::{io::Cursor, path::Path};
 
@@ -9,21 +9,21 @@ use tiff::{
 
 use super::{Picture, SaveError, encode::srgb_profile};
 
-/// What a print shop takes.
+/// A format that print shops accept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PrintFormat {
-    /// With Deflate, which every program of the last twenty years reads.
+    /// With Deflate compression, which every program of the last twenty years reads.
     #[default]
     Tiff,
-    /// What browsers show as well.
+    /// Can be viewed in browsers as well.
     Png,
 }
 
 impl PrintFormat {
-    /// The format that the ending of a file's name asks for, in whatever case.
+    /// The format for the extension of a file name, in upper or lower case.
     ///
     /// # Errors
-    /// [`SaveError::UnknownEnding`] unless it is `.tif`, `.tiff` or `.png`.
+    /// [`SaveError::UnknownPrintEnding`] unless it is `.tif`, `.tiff` or `.png`.
     pub fn from_path(path: &Path) -> Result<Self, SaveError> {
         let ending = path
             .extension()
@@ -39,7 +39,7 @@ impl PrintFormat {
         }
     }
 
-    /// The usual ending of a file's name, without the dot.
+    /// The usual file name extension, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl PrintFormat {
 }
 
 impl Picture {
-    /// The picture as a file for the print shop, to be printed at `dpi` pixels an inch.
+    /// Encodes the picture for printing at `dpi` pixels per inch.
     ///
     /// # Errors
     /// [`SaveError::Encode`] if the picture is too large for the format.
@@ -88,12 +88,13 @@ fn tiff(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Erro
 fn png(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
     let mut file = Vec::new();
     let mut info = png::Info::with_size(picture.width(), picture.height());
-    (info.color_type, info.bit_depth) = (png::ColorType::Rgb, png::BitDepth::Eight);
+    info.color_type = png::ColorType::Rgb;
+    info.bit_depth = png::BitDepth::Eight;
     info.icc_profile = Some(srgb_profile()?.into());
 
     let mut encoder = png::Encoder::with_info(&mut file, info)?;
 
-    // PNG counts by the metre; of 150 dpi it makes 149.99.
+    // PNG stores pixels per metre; 150 dpi becomes 149.99.
     let per_metre = (dpi * 10_000 + 127) / 254;
     let unit = png::Unit::Meter;
     encoder.set_pixel_dims(Some(png::PixelDimensions {

@@ -1,29 +1,29 @@
-//! What a decoder hands on: samples as the file has them, and what is needed to make sRGB of them.
+//! The result of a decoder: samples as in the file, with the information to convert them to sRGB.
 
 use image::metadata::Orientation;
 
-/// Decoded samples, row by row, with nothing interpreted yet.
+/// Decoded samples, row by row, not yet interpreted.
 pub(super) struct Raw {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) colour: Colour,
     pub(super) depth: Depth,
-    /// `width * height` pixels of `colour` in `depth`, in the machine's byte order.
+    /// `width * height` pixels of `colour` in `depth`, in native byte order.
     pub(super) samples: Vec<u8>,
     /// The embedded ICC profile.
     pub(super) profile: Option<Vec<u8>>,
-    /// How to turn the picture upright.
+    /// The rotation that turns the picture upright.
     pub(super) orientation: Orientation,
 }
 
-/// What the samples of a pixel mean, in this order.
+/// The samples of a pixel, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colour {
     Grey,
     GreyAlpha,
     Rgb,
     Rgba,
-    /// Cyan, magenta, yellow and black as Adobe writes them: 0 is full ink, the largest value none.
+    /// Cyan, magenta, yellow and black as in Adobe's files: 0 is full ink, the largest value is none.
     Cmyk,
 }
 
@@ -68,7 +68,7 @@ impl Depth {
 }
 
 impl Raw {
-    /// Bytes of a row of samples.
+    /// Bytes per row of samples.
     pub(super) fn stride(&self) -> usize {
         self.width as usize * self.colour.channels() * self.depth.bytes()
     }

@@ -1,4 +1,4 @@
-//! Files that are there whole or not at all.
+//! Atomic writes: a file is there completely or not at all.
 
 use std::{
     ffi::OsString,
@@ -11,18 +11,18 @@ use std::{
 
 use super::error::SaveError;
 
-/// Writes `bytes` to a file beside `path` and renames it: whoever reads `path` finds the old file
-/// or the new one, also after a crash.
+/// Writes `bytes` to a temporary file beside `path` and renames it: readers of `path` see either the
+/// old file or the new one, even after a crash.
 ///
 /// # Errors
-/// [`SaveError::Write`] if the folder cannot be written; nothing is left behind then.
+/// [`SaveError::Write`] if the folder cannot be written to; nothing is left behind then.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let beside = beside(path);
-    write(&beside, bytes)
-        .and_then(|()| fs::rename(&beside, path))
+    let temporary = temporary_name(path);
+    write(&temporary, bytes)
+        .and_then(|()| fs::rename(&temporary, path))
         .map_err(|source| {
-            // It may not exist; the error that counts is the first one.
-            let _ = fs::remove_file(&beside);
+            // The temporary file may not exist; only the first error is reported.
+            let _ = fs::remove_file(&temporary);
             SaveError::Write {
                 path: path.to_owned(),
                 source,
@@ -33,12 +33,12 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
-    // Without this a crash after the rename could leave an empty file under the final name.
+    // Otherwise a crash after the rename could leave an empty file under the final name.
     file.sync_all()
 }
 
-/// A hidden name of our own in the same folder, for a rename does not cross file systems.
-fn beside(path: &Path) -> PathBuf {
+/// A unique hidden name in the same folder, because a rename cannot cross file systems.
+fn temporary_name(path: &Path) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);
 
     let mut name = OsString::from(".");

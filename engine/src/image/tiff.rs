@@ -1,4 +1,4 @@
-//! The first directory of a TIFF, looked at before the decoder does.
+//! Checks the first directory of a TIFF before decoding.
 
 use super::{
     PictureError,
@@ -10,13 +10,13 @@ const COMPRESSION: u16 = 259;
 const SUB_DIRECTORIES: u16 = 330;
 const DNG_VERSION: u16 = 50706;
 
-/// Field types, with one value of which an entry holds the value itself.
+/// Field types whose single value is stored in the entry itself.
 const SHORT: u16 = 3;
 const LONG: u16 = 4;
 
-/// Refuses what would be decoded wrongly or without bounds: the raw files of cameras, which are
-/// TIFFs whose first picture is a thumbnail; JPEG inside TIFF, which the decoder allocates by the
-/// inner header without asking; files with 64 bit offsets, which only make sense beyond 4 GB.
+/// Refuses files that would be decoded wrongly or without memory limits: raw files of cameras, whose
+/// first picture is a thumbnail; JPEG inside TIFF, which the decoder allocates by the inner header
+/// without checking limits; files with 64-bit offsets, which only make sense beyond 4 GB.
 pub(super) fn check(bytes: &[u8]) -> Result<(), PictureError> {
     let directory = Directory::first(bytes).ok_or(PictureError::CutShort {
         format: Format::Tiff,
@@ -67,12 +67,12 @@ struct Directory {
 
 struct Entry {
     tag: u16,
-    /// The value, if it is one whole number that the entry itself holds.
+    /// The value, if it is a single integer stored in the entry itself.
     value: Option<u32>,
 }
 
 impl Directory {
-    /// `None` if the file ends before the directory does.
+    /// The first directory; `None` if the file ends within it.
     fn first(bytes: &[u8]) -> Option<Self> {
         let fields = Fields {
             bytes,

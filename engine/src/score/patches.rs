@@ -1,17 +1,17 @@
-//! StyleEval's local patterns: every 3 x 3 patch of the painting's features and its nearest in the
-//! style's.
+//! The local patterns of StyleEval: each 3 x 3 patch of the painting's features is compared with its
+//! nearest patch of the style's features.
 
 use candle_core::{Device, Tensor};
 
 use crate::planes::Planes;
 
-/// Patches of the painting compared at a time; bounds the memory.
+/// Patches of the painting compared at a time; limits the memory.
 const BLOCK: usize = 512;
 
-/// Half the mean cosine of each patch of `result` with its nearest patch of `style`, plus half the
-/// share of the patches of `style` that are the nearest of some patch. The share is of as many as
-/// could be nearest: the smaller number.
-pub(super) fn likeness(style: &Planes, result: &Planes) -> candle_core::Result<f64> {
+/// Half the mean cosine between each patch of `result` and its nearest patch of `style`, plus half
+/// the share of style patches that are the nearest to at least one patch. The share is relative to
+/// the number of patches that could be nearest, which is the smaller of the two numbers.
+pub(super) fn similarity(style: &Planes, result: &Planes) -> candle_core::Result<f64> {
     let style = patches(style)?;
     let result = patches(result)?;
     let style_count = style.dim(0)?;
@@ -19,7 +19,7 @@ pub(super) fn likeness(style: &Planes, result: &Planes) -> candle_core::Result<f
     let style = style.t()?;
 
     let mut cosines = 0.0;
-    let mut nearest_to_some = vec![false; style_count];
+    let mut is_nearest = vec![false; style_count];
     for first in (0..result_count).step_by(BLOCK) {
         let count = BLOCK.min(result_count - first);
         let products: Vec<f32> = result
@@ -35,16 +35,16 @@ pub(super) fn likeness(style: &Planes, result: &Planes) -> candle_core::Result<f
                     |best, (i, &c)| if c > best.1 { (i, c) } else { best },
                 );
             cosines += f64::from(cosine);
-            nearest_to_some[nearest] = true;
+            is_nearest[nearest] = true;
         }
     }
 
-    let distinct = nearest_to_some.iter().filter(|&&nearest| nearest).count();
+    let distinct = is_nearest.iter().filter(|&&nearest| nearest).count();
     Ok(0.5
         * (cosines / result_count as f64 + distinct as f64 / style_count.min(result_count) as f64))
 }
 
-/// Rows of unit length, one a patch.
+/// The patches as rows of unit length.
 fn patches(features: &Planes) -> candle_core::Result<Tensor> {
     let height = features.height();
     let width = features.width();

@@ -1,54 +1,73 @@
-//! Keeps the photo's colours: the style picture is given their mean and covariance before it is
-//! measured (Gatys et al., "Preserving Color in Neural Artistic Style Transfer", 2016).
+//! Keeps the photo's colours: before it is measured, the style picture gets the mean and covariance
+//! of the photo's colours (Gatys et al., "Preserving Color in Neural Artistic Style Transfer", 2016).
 
 use crate::planes::Planes;
 
 type Matrix = [[f64; 3]; 3];
 
-/// Moves the colours of `style` to mean and covariance of those of `photo`, by the shortest way:
-/// the map A = C_s^-1/2 (C_s^1/2 C_p C_s^1/2)^1/2 C_s^-1/2 (optimal transport between Gaussians).
+/// Moves the colours of `style` to the mean and covariance of those of `photo`, as little as
+/// possible. The map is the optimal transport between two Gaussians with the covariances `C_s` and
+/// `C_p`:
+///
+/// ```text
+/// A = C_s^-1/2 (C_s^1/2 C_p C_s^1/2)^1/2 C_s^-1/2
+/// ```
 pub(super) fn match_colours(style: &mut Planes, photo: &Planes) {
-    let (style_mean, style_covariance) = statistics(style);
-    let (photo_mean, photo_covariance) = statistics(photo);
-    let root = power(&style_covariance, 0.5);
-    let inverse_root = power(&style_covariance, -0.5);
-    let between = power(&product(&product(&root, &photo_covariance), &root), 0.5);
+    let style_colours = ColourStatistics::measure(style);
+    let photo_colours = ColourStatistics::measure(photo);
+    let root = power(&style_colours.covariance, 0.5);
+    let inverse_root = power(&style_colours.covariance, -0.5);
+    let between = power(
+        &product(&product(&root, &photo_colours.covariance), &root),
+        0.5,
+    );
 
     let map = product(&product(&inverse_root, &between), &inverse_root);
     for pixel in 0..style.area() {
-        let colour = [0, 1, 2].map(|c| f64::from(style.plane(c)[pixel]) - style_mean[c]);
+        let colour = [0, 1, 2].map(|c| f64::from(style.plane(c)[pixel]) - style_colours.mean[c]);
         for (channel, row) in map.iter().enumerate() {
             let moved: f64 = row.iter().zip(colour).map(|(a, b)| a * b).sum();
             style.plane_mut(channel)[pixel] =
-                (moved + photo_mean[channel]).clamp(0.0, 255.0) as f32;
+                (moved + photo_colours.mean[channel]).clamp(0.0, 255.0) as f32;
         }
     }
 }
 
-fn statistics(picture: &Planes) -> ([f64; 3], Matrix) {
-    let pixels = picture.area() as f64;
-    let mean =
-        [0, 1, 2].map(|c| picture.plane(c).iter().map(|&v| f64::from(v)).sum::<f64>() / pixels);
-    let covariance = |a: usize, b: usize| {
-        let pairs = picture.plane(a).iter().zip(picture.plane(b));
-        let sum: f64 = pairs
-            .map(|(&x, &y)| (f64::from(x) - mean[a]) * (f64::from(y) - mean[b]))
-            .sum();
+/// Mean and covariance of the colours of a picture.
+struct ColourStatistics {
+    mean: [f64; 3],
+    covariance: Matrix,
+}
 
-        // A picture of one colour has none to turn; one squared step of grey keeps the roots apart
-        // from zero.
-        sum / pixels + if a == b { 1.0 } else { 0.0 }
-    };
+impl ColourStatistics {
+    fn measure(picture: &Planes) -> Self {
+        let pixels = picture.area() as f64;
+        let mean =
+            [0, 1, 2].map(|c| picture.plane(c).iter().map(|&v| f64::from(v)).sum::<f64>() / pixels);
+        let covariance = |a: usize, b: usize| {
+            let pairs = picture.plane(a).iter().zip(picture.plane(b));
+            let sum: f64 = pairs
+                .map(|(&x, &y)| (f64::from(x) - mean[a]) * (f64::from(y) - mean[b]))
+                .sum();
 
-    (mean, [0, 1, 2].map(|a| [0, 1, 2].map(|b| covariance(a, b))))
+            // The covariance of a picture of one colour is zero; adding one squared grey level keeps
+            // the roots invertible.
+            sum / pixels + if a == b { 1.0 } else { 0.0 }
+        };
+
+        Self {
+            mean,
+            covariance: [0, 1, 2].map(|a| [0, 1, 2].map(|b| covariance(a, b))),
+        }
+    }
 }
 
 fn product(a: &Matrix, b: &Matrix) -> Matrix {
     [0, 1, 2].map(|row| [0, 1, 2].map(|column| (0..3).map(|k| a[row][k] * b[k][column]).sum()))
 }
 
-/// A power of a symmetric positive matrix, by its eigenvalues (Jacobi's rotations; eight sweeps are
-/// plenty for 3 x 3).
+/// A power of a symmetric positive definite matrix, from its eigenvalues by Jacobi rotations; eight
+/// sweeps are more than enough for 3 x 3.
 fn power(matrix: &Matrix, exponent: f64) -> Matrix {
     let mut diagonal = *matrix;
     let mut vectors = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
@@ -72,7 +91,7 @@ fn transposed(a: &Matrix) -> Matrix {
     [0, 1, 2].map(|i| [0, 1, 2].map(|j| a[j][i]))
 }
 
-/// The rotation that brings the entry (p, q) of a symmetric matrix to zero.
+/// The rotation that makes the entry (p, q) of a symmetric matrix zero.
 fn rotation(matrix: &Matrix, p: usize, q: usize) -> Matrix {
     let mut rotation = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
     let angle = 0.5 * (2.0 * matrix[p][q]).atan2(matrix[q][q] - matrix[p][p]);
