@@ -1,10 +1,10 @@
-//! Paints every photo in every style and puts the paintings on one sheet.
+//! Paints every photo in every style and puts the paintings on one contact sheet.
 //!
 //!     cargo run --release -p vernissage-engine --example contact_sheet -- SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]
 //!
-//! PHOTOS and STYLES are folders of JPEGs. A painting that PAINTINGS already holds (as
-//! PHOTO__STYLE.png) is taken from there: another program's, say. With ITERATIONS 0 nothing is
-//! painted, and what is missing stays empty.
+//! PHOTOS and STYLES are folders of JPEGs. Paintings that are already in the folder PAINTINGS, as
+//! PHOTO__STYLE.png, are used as they are, so that they can come from another program. With 0
+//! ITERATIONS nothing is painted, and cells of missing paintings stay empty.
 
 use std::{
     ops::ControlFlow,
@@ -20,13 +20,15 @@ use vernissage_engine::{
     vgg::Weights,
 };
 
-/// Px between the pictures.
+/// Gap between the pictures in px.
 const GAP: usize = 4;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [sheet, photos, styles, paintings, rest @ ..] = arguments.as_slice() else {
-        anyhow::bail!("usage: sheet SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]");
+        anyhow::bail!(
+            "usage: contact_sheet SHEET.png PHOTOS STYLES PAINTINGS [LONGEST [ITERATIONS]]"
+        );
     };
     let number =
         |place: usize, default: usize| rest.get(place).map_or(Ok(default), |text| text.parse());
@@ -108,7 +110,7 @@ fn pictures(folder: &str) -> anyhow::Result<Vec<(String, Picture)>> {
         .collect()
 }
 
-/// White paper with a square cell of `side` px for each picture.
+/// A white sheet with a square cell of `side` px for each picture.
 fn draw(rows: &[Vec<Option<Picture>>], side: u32) -> Picture {
     let cell = side as usize + GAP;
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

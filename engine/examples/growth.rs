@@ -1,9 +1,9 @@
-//! How cost grows with the picture: seconds an iteration and bytes at the peak by `vernissage
-//! bench`, each size in a process of its own, as a table, and drawn beside the line a + b · pixels
-//! that fits them best.
+//! How the cost grows with the size of the picture: seconds per iteration and peak memory as
+//! measured by `vernissage bench`, each size in a process of its own. Prints a table and plots the
+//! values with the best fit of a + b · pixels.
 //!
-//! `cargo run --release -p vernissage-engine --example growth -- [OUT.svg [SIZE...]]`; VERNISSAGE
-//! names another program to measure.
+//! `cargo run --release -p vernissage-engine --example growth -- [OUT.svg [SIZE...]]`; the variable
+//! VERNISSAGE names another program to measure.
 
 use std::{ops::Range, process::Command};
 
@@ -43,7 +43,7 @@ fn main() -> anyhow::Result<()> {
     );
     let memory = costs.iter().map(|cost| (cost.size, cost.bytes / 1e9));
     let memory = Series::new("Memory at the peak", [" GB", " kB"], memory);
-    println!("\n{}\n{}", seconds.told(), memory.told());
+    println!("\n{}\n{}", seconds.summary(), memory.summary());
 
     // Places are whole px: a large picture has smooth lines.
     let root = SVGBackend::new(out, (2000, 860)).into_drawing_area();
@@ -110,10 +110,10 @@ fn measure(size: u32) -> Option<Cost> {
     })
 }
 
-/// What something costs at each size, with its line.
+/// One cost at each size, with its fit.
 struct Series {
     name: &'static str,
-    /// Of a value, and of its millionth.
+    /// The unit of a value, and of its millionth.
     units: [&'static str; 2],
     points: Vec<(f64, f64)>,
     fixed: f64,
@@ -121,8 +121,7 @@ struct Series {
 }
 
 impl Series {
-    /// The line has the least squares of the distances as parts of the value, so that small sizes
-    /// count as much as large.
+    /// Fits by least squares of the relative errors, so that small sizes count as much as large ones.
     fn new(
         name: &'static str,
         units: [&'static str; 2],
@@ -164,7 +163,7 @@ impl Series {
         )
     }
 
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         let distances = self
             .points
             .iter()
@@ -178,8 +177,8 @@ impl Series {
         )
     }
 
-    /// Both axes grow by factors, so that all sizes are to be seen; what is in proportion to the
-    /// pixels rises straight.
+    /// Both axes are logarithmic, so that all sizes are visible and costs in proportion to the pixels
+    /// are a straight line.
     fn draw(&self, area: &DrawingArea<SVGBackend, Shift>) -> anyhow::Result<()> {
         let sides = self.sides();
         let values = self.values();

@@ -1,4 +1,4 @@
-//! Prints how long one iteration of the network takes on this processor: medians of wall-clock
+//! Prints how long one iteration of the network takes on this CPU: medians of wall-clock
 //! milliseconds.
 //!
 //! `cargo run --release -p vernissage-engine --example net_speed -- 256 512 640x480`
@@ -78,11 +78,15 @@ fn measure(net: &mut WinogradNet, width: usize, height: usize) -> anyhow::Result
         forward + backward
     );
 
-    styled(net, &picture, rounds.min(10))
+    measure_style_transfer(net, &picture, rounds.min(10))
 }
 
-/// An iteration as a style transfer does it.
-fn styled(net: &mut WinogradNet, picture: &Planes, rounds: usize) -> anyhow::Result<()> {
+/// Measures an iteration with the layers of a style transfer.
+fn measure_style_transfer(
+    net: &mut WinogradNet,
+    picture: &Planes,
+    rounds: usize,
+) -> anyhow::Result<()> {
     let mut moments = vec![Moments::default(); TAPS.len()];
     let mut gradient = Planes::default();
     net.forward(picture, &TAPS)?;

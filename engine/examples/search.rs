@@ -1,4 +1,4 @@
-//! Tries settings of the default recipe on the sixteen pairs of `docs/quality.md`, and says in how
+//! Tries settings of the default recipe on the sixteen pairs of `docs/quality.md` and prints in how
 //! many of them each is ahead of style-transfer-pytorch by content fidelity, global effects and
 //! local patterns:
 //!
@@ -6,10 +6,10 @@
 //! cargo run --release -p vernissage-engine --example search -- PHOTOS STYLES 256 < settings.txt
 //! ```
 //!
-//! A line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540
-//! rate=3`; an empty line is the recipe as it is. With `save=FOLDER` the paintings of a trial are
-//! kept. AT_ONCE painters work at a time (1 unless said: for a processor; a GPU wants 8, and a
-//! trial takes seconds there), on each STEP-th pair (all unless said).
+//! Each line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540
+//! rate=3`; an empty line is the unchanged recipe. With `save=FOLDER` the paintings of a trial are
+//! saved. The variable AT_ONCE is the number of painters at a time (default 1, for a CPU; 8 is good
+//! for a GPU, where a trial takes seconds), and only every STEP-th pair is tried (default 1).
 
 use std::{
     collections::HashMap,
@@ -32,7 +32,7 @@ use vernissage_engine::{
     vgg::{Pooling, Relu, Variant, Weights},
 };
 
-const ALIVE: &str = "no painter panics";
+const NO_PANIC: &str = "painters do not panic";
 
 struct Pair {
     name: String,
@@ -58,7 +58,7 @@ fn number(name: &str) -> Result<usize> {
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [photos, styles, size] = &arguments[..] else {
-        anyhow::bail!("give PHOTOS STYLES SIZE")
+        anyhow::bail!("usage: search PHOTOS STYLES SIZE")
     };
     let size: u32 = size.parse()?;
     let pairs = pairs(photos.as_ref(), styles.as_ref())?;
@@ -81,11 +81,14 @@ fn main() -> Result<()> {
         let mut net: Option<(Variant, Box<dyn PaintingNet>)> = None;
 
         loop {
-            let next = work.lock().expect(ALIVE).next();
+            let next = work.lock().expect(NO_PANIC).next();
             let Some((trial, pair)) = next else {
                 return Ok(());
             };
-            let (trial, number, pair, pair_number) = (&trials[trial], trial, &pairs[pair], pair);
+            let pair_number = pair;
+            let pair = &pairs[pair_number];
+            let number = trial;
+            let trial = &trials[number];
             let variant = trial.recipe.variant;
             let kept = net.take().filter(|(known, _)| *known == variant);
 
@@ -96,7 +99,7 @@ fn main() -> Result<()> {
             trial.save(&painting, pair)?;
 
             let score = judge.score([&pair.photo, &pair.style, &painting], size)?;
-            let mut scores = scores.lock().expect(ALIVE);
+            let mut scores = scores.lock().expect(NO_PANIC);
             scores[number][pair_number] = Some(score);
 
             if let Some(all) = scores[number]
@@ -113,11 +116,11 @@ fn main() -> Result<()> {
         let painters: Vec<_> = (0..at_once).map(|_| scope.spawn(painter)).collect();
         painters
             .into_iter()
-            .try_for_each(|painter| painter.join().expect(ALIVE))
+            .try_for_each(|painter| painter.join().expect(NO_PANIC))
     })
 }
 
-/// Wins and means, of content fidelity, global effects, local patterns.
+/// The number of pairs ahead and the means, for content fidelity, global effects, local patterns.
 fn summary(scores: &[Score], pairs: &[Pair]) -> String {
     let all: Vec<[f64; 3]> = scores
         .iter()
@@ -141,7 +144,7 @@ fn summary(scores: &[Score], pairs: &[Pair]) -> String {
     format!("ahead {wins:2?} of {}, means {means:.3?}", pairs.len())
 }
 
-/// How far the photo and the painting are taken to the style's colours, 0..=1.
+/// How far photo and painting are moved to the style's colours, 0..=1.
 struct Palettes {
     first: f64,
     last: f64,
@@ -217,7 +220,7 @@ impl Trial {
         Ok(painting.save(&Path::new(folder).join(name))?)
     }
 
-    /// As `stylize::Painter` does it, with this trial's recipe.
+    /// Paints like `stylize::Painter`, with the recipe of this trial.
     fn paint(&self, net: &mut dyn PaintingNet, pair: &Pair, size: u32) -> Result<Picture> {
         let losses = &self.recipe.losses;
         let layers = losses.style_layers();
@@ -283,7 +286,7 @@ fn layer(name: &str) -> Result<Relu> {
         .with_context(|| format!("there is no layer {name}"))
 }
 
-/// `R1_1:256,R2_1:64` or only weights, for the layers of the recipe.
+/// Parses `R1_1:256,R2_1:64`, or only weights for the layers of the recipe.
 fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
     let layers = recipe.losses.style_layers();
 
@@ -314,7 +317,7 @@ fn weigh(recipe: &mut Recipe, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The pairs of the table in `docs/quality.md`, with the peer's figures.
+/// The pairs of the table in `docs/quality.md`, with the other program's scores.
 fn pairs(photos: &Path, styles: &Path) -> Result<Vec<Pair>> {
     let table = std::fs::read_to_string("docs/quality.md")?;
     let rows = table

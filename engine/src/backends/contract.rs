@@ -41,7 +41,7 @@ pub(super) fn plain(variant: Variant) -> PlainNet {
     PlainNet::new(weights(), variant, &Device::Cpu).unwrap()
 }
 
-/// Every network but the plain one.
+/// Every network except the plain one.
 fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     let winograd = Level::available().map(|level| {
         let net = WinogradNet::with_level(weights(), variant, level).unwrap();
@@ -54,17 +54,17 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     #[cfg(feature = "cuda")]
     let winograd = winograd.chain(on_gpu(variant, Precision::Single));
 
-    // On the quickest: the plain one's are tested on a few sizes with the blocks.
-    let quickest =
+    // Over the fastest network only; blocks over the plain one have a test of their own.
+    let fastest =
         WinogradNet::with_level(weights(), variant, Level::available().next().unwrap()).unwrap();
-    let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(quickest), 512));
+    let blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(fastest), 512));
 
     winograd
         .chain([(format!("blocks {variant:?}"), blocks)])
         .collect()
 }
 
-/// A number in -0.5..0.5 that looks random.
+/// A pseudo-random number in -0.5..0.5.
 pub(super) fn noise(seed: usize) -> f64 {
     let mut hash = (seed as u64)
         .wrapping_add(1)
@@ -75,8 +75,8 @@ pub(super) fn noise(seed: usize) -> f64 {
     ((hash ^ (hash >> 31)) >> 11) as f64 / (1u64 << 53) as f64 - 0.5
 }
 
-/// Waves with some noise and, where `seed` is below 3, a flat patch: ties for a max pooling, which
-/// rounding may break.
+/// Waves with some noise. Where `seed` is below 3 there is a flat patch: it makes ties in a max
+/// pooling, which rounding may break.
 pub(super) fn picture(height: usize, width: usize, seed: usize) -> Planes {
     Planes::from_fn(3, height, width, |c, y, x| {
         if seed < 3 && y < height / 3 && x < width / 3 {
@@ -349,8 +349,8 @@ fn gradients_are_those_of_the_losses() {
             .map(|(_, net)| losses.gradients(&mut **net))
             .collect();
 
-        for direction in 0..3 {
-            let direction = direction_of(direction, height, width);
+        for kind in 0..3 {
+            let direction = direction(kind, height, width);
             let slopes = losses.slopes(&direction);
             for ((name, _), gradients) in nets.iter().zip(&gradients) {
                 check_slopes(name, &direction, &slopes, gradients);
@@ -359,8 +359,8 @@ fn gradients_are_those_of_the_losses() {
     }
 }
 
-/// All pixels; the border; one colour of the lower right quarter.
-fn direction_of(kind: usize, height: usize, width: usize) -> Maps {
+/// A random direction: of all pixels, of the border, or of green in the lower right quarter.
+fn direction(kind: usize, height: usize, width: usize) -> Maps {
     Maps::from_fn([3, height, width], |c, y, x| {
         let border = y == 0 || x == 0 || y == height - 1 || x == width - 1;
         let quarter = c == 1 && y > height / 2 && x > width / 2;
@@ -393,7 +393,7 @@ fn check_slopes(name: &str, direction: &Maps, slopes: &[[f64; 3]], gradients: &[
     }
 }
 
-/// For each layer the three losses whose gradients are those of [`Kinds`].
+/// For each layer, the three losses whose gradients are those of [`Kinds`].
 struct Losses {
     variant: Variant,
     weights: Weights,
@@ -428,7 +428,7 @@ impl Losses {
         }
     }
 
-    /// By the network, each layer and kind alone.
+    /// The gradients by a network, for each layer and kind alone.
     fn gradients(&self, net: &mut dyn Net) -> Vec<[Planes; 3]> {
         net.forward(&self.target, &Relu::ALL).unwrap();
 
@@ -456,7 +456,7 @@ impl Losses {
             .collect()
     }
 
-    /// By central differences.
+    /// The slopes along a direction, by central differences.
     fn slopes(&self, direction: &Maps) -> Vec<[f64; 3]> {
         let step = 1e-4;
         let at = |step: f64| {

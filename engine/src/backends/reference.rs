@@ -1,4 +1,4 @@
-//! The chain once more, in f64 and as plainly as can be: what the networks are tested against.
+//! VGG-19 in f64, written as simply as possible: the networks are tested against it.
 
 use crate::{
     planes::Planes,
@@ -52,7 +52,7 @@ impl Maps {
     }
 }
 
-/// The activations of each ReLU as far as `deepest`.
+/// The activations of each ReLU up to `deepest`.
 pub(super) fn forward(
     weights: &Weights,
     variant: Variant,
@@ -100,7 +100,7 @@ fn pad_picture(picture: &Maps, border: Border) -> Maps {
     }
 }
 
-/// One zero on each side.
+/// Adds one zero on each side.
 pub(super) fn pad(maps: &Maps) -> Maps {
     Maps::from_fn(
         [maps.channels, maps.height + 2, maps.width + 2],
@@ -114,7 +114,7 @@ pub(super) fn pad(maps: &Maps) -> Maps {
     )
 }
 
-/// Of maps that have their border already.
+/// Convolves maps that are already padded.
 pub(super) fn convolve(padded: &Maps, convolution: &Convolution) -> Maps {
     let size = [convolution.outputs, padded.height - 2, padded.width - 2];
     let mut output = Maps::from_fn(size, |c, _, _| f64::from(convolution.bias[c]));
@@ -141,7 +141,7 @@ pub(super) fn convolve(padded: &Maps, convolution: &Convolution) -> Maps {
     output
 }
 
-/// An odd last row or column is left out.
+/// 2 x 2 pooling; an odd last row or column is dropped.
 pub(super) fn pool(maps: &Maps, pooling: Pooling) -> Maps {
     Maps::from_fn(
         [maps.channels, maps.height / 2, maps.width / 2],
@@ -157,14 +157,14 @@ pub(super) fn pool(maps: &Maps, pooling: Pooling) -> Maps {
     )
 }
 
-/// Sum over pixels / n.
+/// The mean of each channel over pixels.
 pub(super) fn mean(maps: &Maps) -> Vec<f64> {
     (0..maps.channels)
         .map(|c| maps.plane(c).iter().sum::<f64>() / maps.area() as f64)
         .collect()
 }
 
-/// `matrix` F.
+/// The product `matrix` F.
 pub(super) fn times(matrix: &[f32], maps: &Maps) -> Maps {
     let mut output = Maps::from_fn([maps.channels, maps.height, maps.width], |_, _, _| 0.0);
     for (to, weights) in output

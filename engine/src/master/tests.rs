@@ -26,7 +26,7 @@ fn picture(name: &str, width: u32, height: u32) -> Picture {
         .resized(width, height)
 }
 
-/// Of `face` x `face` millimetres at 100 dpi, with a painting of 150 x 150 px.
+/// A canvas of `face` x `face` mm at 100 dpi, and a painting of 150 x 150 px.
 fn request(face: u32, limit: Duration) -> MasterRequest {
     let painting = picture("arcimboldo_librarian.jpg", 150, 150);
     MasterRequest {
@@ -50,7 +50,7 @@ fn painter() -> NeuralMasterPainter {
     NeuralMasterPainter::new(weights(), Device::Cpu)
 }
 
-/// Mean difference of levels at the size of the first.
+/// The mean difference of grey levels at the size of `a`.
 fn difference(a: &Picture, b: &Picture) -> f64 {
     let b = b.resized(a.width(), a.height());
     let sum: f64 = a
@@ -64,8 +64,8 @@ fn difference(a: &Picture, b: &Picture) -> f64 {
 }
 
 #[test]
-fn a_master_is_the_painting_at_the_canvas_pixels() {
-    // From 150 to 433 px in three steps, as far as this machine comes.
+fn a_master_is_the_painting_at_the_resolution_of_the_canvas() {
+    // From 150 to 433 px in three steps, as many as the time allows.
     let request = request(110, Duration::from_secs(12));
     let mut iterations = 0;
     let mut see = |progress: &MasterProgress| {
@@ -96,7 +96,7 @@ fn a_master_is_the_painting_at_the_canvas_pixels() {
 }
 
 #[test]
-fn without_time_it_is_resampled_and_says_so() {
+fn without_time_it_is_resampled_and_reports_that() {
     for painter in [&mut painter() as &mut dyn MasterPainter, &mut Resampler] {
         let master = painter
             .enlarge(&request(110, Duration::ZERO), None, &mut |_| {
@@ -153,7 +153,7 @@ fn a_painting_larger_than_the_canvas_is_only_reduced() {
 }
 
 #[test]
-fn a_master_that_was_put_away_goes_on_where_it_was() {
+fn a_master_resumes_from_its_checkpoint() {
     let request = request(100, Duration::from_mins(5));
     let mut kept = None;
     let mut seen = 0;
@@ -195,7 +195,7 @@ fn a_master_that_was_put_away_goes_on_where_it_was() {
 
     assert!(
         fraction >= spent / 300.0,
-        "what an earlier attempt took counts"
+        "the time of an earlier attempt counts"
     );
 
     let other = MasterRequest {
@@ -214,7 +214,7 @@ fn a_master_that_was_put_away_goes_on_where_it_was() {
     );
 }
 
-/// Mean step between the columns (or rows) before and at each of `places`.
+/// The mean step from the column (or row) before each of `places` to it.
 fn step_across(picture: &Picture, places: &[u32], sideways: bool) -> f64 {
     let side = if sideways {
         picture.height()
@@ -268,7 +268,7 @@ fn no_seam_shows_where_blocks_meet() {
     let face = run.into_picture();
     assert_eq!(face.width(), 433);
 
-    // Where blocks of 160 px meet: at 16 more than a multiple of 64.
+    // Blocks of 160 px meet at multiples of 64 plus 16.
     for sideways in [true, false] {
         let seams = step_across(&face, &[144, 272], sideways);
         let elsewhere: Vec<u32> = (20..410)

@@ -14,7 +14,7 @@ fn start() -> Planes {
     })
 }
 
-/// An ill-conditioned bowl whose lowest point is 100 everywhere.
+/// An ill-conditioned quadratic function with its minimum at 100 everywhere.
 struct Bowl {
     evaluations: usize,
 }
@@ -40,7 +40,7 @@ impl Objective for Bowl {
     fn rebalance(&mut self) {}
 }
 
-/// Worse than a bowl: beyond a wall the loss is no number.
+/// The same function, but NaN beyond a bound.
 struct Cliff;
 
 impl Objective for Cliff {
@@ -83,7 +83,7 @@ fn lbfgs_finds_the_bottom_of_an_ill_conditioned_bowl() {
 }
 
 #[test]
-fn lbfgs_steps_back_from_where_the_loss_is_no_number() {
+fn lbfgs_steps_back_where_the_loss_is_not_a_number() {
     let mut lbfgs = Optimizer::Lbfgs(Lbfgs::new(start(), 10));
     let losses = run(&mut lbfgs, &mut Cliff, 40);
     assert!(losses.iter().all(|loss| loss.is_finite()));
@@ -100,7 +100,7 @@ fn lbfgs_says_that_it_is_stuck_at_the_bottom() {
 }
 
 #[test]
-fn adam_goes_down_and_stays_within_the_colours() {
+fn adam_descends_and_stays_within_the_bounds() {
     let mut adam = Optimizer::Adam(Adam::new(start(), AdamSettings::default()));
     let losses = run(&mut adam, &mut Bowl { evaluations: 0 }, 300);
     assert!(losses[299] < 1e-2 * losses[0], "{losses:?}");
@@ -112,7 +112,7 @@ fn adam_goes_down_and_stays_within_the_colours() {
     );
 }
 
-/// Flat but for a steep cliff in the middle.
+/// A gradient that is flat except in the middle column.
 struct Edge;
 
 impl Objective for Edge {
@@ -129,10 +129,10 @@ impl Objective for Edge {
     fn rebalance(&mut self) {}
 }
 
-/// A cubic undershoots beside what is large: a mean square below nothing would throw pixels to
+/// The cubic filter undershoots beside large values; a negative mean square would throw pixels to
 /// black or white.
 #[test]
-fn adam_takes_no_leap_after_a_change_of_size() {
+fn adam_makes_no_large_step_after_a_change_of_size() {
     let settings = AdamSettings::default();
     let mut adam = Optimizer::Adam(Adam::new(
         Planes::from_fn(3, 5, WIDTH, |_, _, _| 128.0),
@@ -158,7 +158,7 @@ fn adam_takes_no_leap_after_a_change_of_size() {
 }
 
 #[test]
-fn before_the_first_iteration_the_picture_is_the_start() {
+fn before_the_first_iteration_the_picture_is_the_initial_one() {
     assert_eq!(
         Optimizer::Adam(Adam::new(start(), AdamSettings::default())).picture(),
         start()
@@ -167,7 +167,7 @@ fn before_the_first_iteration_the_picture_is_the_start() {
 }
 
 #[test]
-fn restored_state_goes_on_bit_for_bit() {
+fn a_restored_optimizer_continues_bit_for_bit() {
     for fresh in [
         || Optimizer::Lbfgs(Lbfgs::new(start(), 4)),
         || Optimizer::Adam(Adam::new(start(), AdamSettings::default())),

@@ -1,4 +1,4 @@
-//! Block by block against the whole at once.
+//! The block network against the network that it applies.
 
 use super::*;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 const SIDE: usize = 192;
 
-/// Odd at every level; one row of blocks, the last of which has pixels that no pooling keeps.
+/// Odd at every level; and one row of blocks whose last pixels no pooling keeps.
 const SIZES: [(usize, usize); 2] = [(421, 307), (150, 333)];
 
 fn variants() -> [Variant; 2] {
@@ -31,24 +31,38 @@ fn variants() -> [Variant; 2] {
     ]
 }
 
-/// Everything that the losses ask of a network, at one size.
-fn asked(net: &mut dyn Net, size: (usize, usize)) -> (Vec<(Moments, Distance)>, Planes, Planes) {
-    net.forward(&picture(size.0, size.1, 4), &STYLE).unwrap();
+/// Everything that the losses read from a network.
+struct Answers {
+    layers: Vec<LayerAnswers>,
+    deepest: Planes,
+    gradient: Planes,
+}
+
+struct LayerAnswers {
+    moments: Moments,
+    distance: Distance,
+}
+
+fn ask(net: &mut dyn Net, height: usize, width: usize) -> Answers {
+    net.forward(&picture(height, width, 4), &STYLE).unwrap();
 
     for tap in STYLE {
         net.keep_target(tap).unwrap();
     }
 
-    net.forward(&picture(size.0, size.1, 3), &STYLE).unwrap();
+    net.forward(&picture(height, width, 3), &STYLE).unwrap();
 
-    let sums = STYLE.map(|tap| {
+    let layers = STYLE.map(|tap| {
         let mut moments = Moments::default();
         net.moments(tap, &mut moments).unwrap();
-        (moments, net.distance(tap).unwrap())
+        LayerAnswers {
+            moments,
+            distance: net.distance(tap).unwrap(),
+        }
     });
     let deepest = net.activations(Relu::R5_1).unwrap();
     let like = |tap: Relu| {
-        let shape = Region::new(0..size.0, 0..size.1).pooled(tap.poolings());
+        let shape = Region::new(0..height, 0..width).pooled(tap.poolings());
         Kinds::new(
             tap,
             &Planes::zeros(tap.channels(), shape.height, shape.width),
@@ -60,34 +74,45 @@ fn asked(net: &mut dyn Net, size: (usize, usize)) -> (Vec<(Moments, Distance)>, 
     let mut gradient = Planes::default();
     net.backward(&gradients, &mut gradient).unwrap();
 
-    (sums.into(), deepest, gradient)
+    Answers {
+        layers: layers.into(),
+        deepest,
+        gradient,
+    }
 }
 
 fn compare(whole: &mut dyn Net, blocks: &mut dyn Net, sizes: &[(usize, usize)], what: &str) {
-    for &size in sizes {
-        let what = format!("{what} {size:?}");
-        let (sums, deepest, gradient) = asked(whole, size);
-        let (sums_of_blocks, deepest_of_blocks, gradient_of_blocks) = asked(blocks, size);
-        for ((moments, distance), (of_blocks, distance_of_blocks)) in
-            sums.iter().zip(&sums_of_blocks)
-        {
-            assert_eq!(of_blocks.pixels, moments.pixels, "{what}");
-            assert_close(&of_blocks.mean, &moments.mean, 1e-5, &what);
-            assert_close(&of_blocks.second, &moments.second, 1e-5, &what);
-            assert_eq!(distance_of_blocks.count, distance.count, "{what}");
+    for &(height, width) in sizes {
+        let what = format!("{what} {height} x {width}");
+        let expected = ask(whole, height, width);
+        let actual = ask(blocks, height, width);
+
+        for (actual, expected) in actual.layers.iter().zip(&expected.layers) {
+            let moments = &expected.moments;
+            assert_eq!(actual.moments.pixels, moments.pixels, "{what}");
+            assert_close(&actual.moments.mean, &moments.mean, 1e-5, &what);
+            assert_close(&actual.moments.second, &moments.second, 1e-5, &what);
+
+            let distance = expected.distance;
+            assert_eq!(actual.distance.count, distance.count, "{what}");
             assert!(
-                (distance_of_blocks.square / distance.square - 1.0).abs() < 1e-4,
+                (actual.distance.square / distance.square - 1.0).abs() < 1e-4,
                 "{what}"
             );
 
             assert!(
-                (distance_of_blocks.absolute / distance.absolute - 1.0).abs() < 1e-4,
+                (actual.distance.absolute / distance.absolute - 1.0).abs() < 1e-4,
                 "{what}"
             );
         }
 
-        assert_close(deepest_of_blocks.data(), deepest.data(), 1e-5, &what);
-        assert_close(gradient_of_blocks.data(), gradient.data(), 1e-4, &what);
+        assert_close(actual.deepest.data(), expected.deepest.data(), 1e-5, &what);
+        assert_close(
+            actual.gradient.data(),
+            expected.gradient.data(),
+            1e-4,
+            &what,
+        );
 
         let border = |planes: &Planes| -> Vec<f32> {
             let last = planes.height() - 1;
@@ -98,8 +123,8 @@ fn compare(whole: &mut dyn Net, blocks: &mut dyn Net, sizes: &[(usize, usize)], 
         };
 
         assert_close(
-            &border(&gradient_of_blocks),
-            &border(&gradient),
+            &border(&actual.gradient),
+            &border(&expected.gradient),
             1e-4,
             &format!("border of {what}"),
         );
@@ -120,7 +145,7 @@ fn the_gradient_by_blocks_is_that_of_the_whole() {
 }
 
 #[test]
-fn the_plain_network_can_work_by_blocks_too() {
+fn the_plain_network_can_be_applied_by_blocks_too() {
     let [variant, _] = variants();
     compare(
         &mut plain(variant),

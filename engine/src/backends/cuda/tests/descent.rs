@@ -17,7 +17,7 @@ use crate::{
 const GPU: DeviceChoice = DeviceChoice::Cuda(0);
 const STEPS: usize = 20;
 
-/// What is painted, and how.
+/// An optimiser and a preset.
 #[derive(Clone, Copy, Debug)]
 struct Kind(OptimizerKind, Preset);
 
@@ -27,11 +27,11 @@ const KINDS: [Kind; 3] = [
     Kind(OptimizerKind::Lbfgs, Preset::Default),
 ];
 
-/// A painting put away.
+/// A paused painting.
 struct Paused {
     optimizer: Optimizer,
     balance: Vec<f64>,
-    /// Of each step since it was taken up.
+    /// The loss of each step since it was resumed.
     losses: Vec<Loss>,
 }
 
@@ -51,8 +51,8 @@ impl Kind {
         }
     }
 
-    /// So many steps; none without a GPU, if it is to be one.
-    fn go_on(self, device: DeviceChoice, from: Paused, steps: usize) -> Option<Paused> {
+    /// Runs this many steps on a device; `None` if it is a GPU and there is none.
+    fn resume(self, device: DeviceChoice, from: Paused, steps: usize) -> Option<Paused> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/vgg19-q8.safetensors");
         let recipe = self.1.recipe();
         let mut net = device
@@ -100,10 +100,9 @@ impl Kind {
     }
 }
 
-/// Whether each loss is that of the processor alone, but for rounding.
-fn agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
-    // An optimiser with a memory carries rounding on: two networks in full precision are 9 % apart
-    // after 20 steps.
+/// Asserts that the losses agree up to rounding.
+fn assert_agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
+    // L-BFGS amplifies rounding: two networks in full precision are 9 % apart after 20 steps.
     let tolerance = if matches!(kind.0, OptimizerKind::Lbfgs) {
         0.15
     } else {
@@ -111,9 +110,9 @@ fn agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
     };
 
     for (step, (actual, expected)) in actual.iter().zip(expected).enumerate() {
-        for of in [Loss::total, Loss::objective] {
-            let actual = of(actual);
-            let expected = of(expected);
+        for value in [Loss::total, Loss::objective] {
+            let actual = value(actual);
+            let expected = value(expected);
             assert!(
                 (actual / expected - 1.0).abs() < tolerance,
                 "{kind:?} step {step}: {actual} {expected}"
@@ -123,16 +122,16 @@ fn agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
 }
 
 #[test]
-fn the_gpu_goes_down_as_the_processor_does() {
+fn the_gpu_descends_as_the_cpu_does() {
     for kind in KINDS {
-        let Some(gpu) = kind.go_on(GPU, kind.start(), STEPS) else {
+        let Some(gpu) = kind.resume(GPU, kind.start(), STEPS) else {
             return;
         };
-        agree(
+        assert_agree(
             kind,
             &gpu.losses,
             &kind
-                .go_on(DeviceChoice::Cpu, kind.start(), STEPS)
+                .resume(DeviceChoice::Cpu, kind.start(), STEPS)
                 .unwrap()
                 .losses,
         );
@@ -143,39 +142,39 @@ fn the_gpu_goes_down_as_the_processor_does() {
 fn the_gpu_repeats_itself_bit_by_bit() {
     for kind in KINDS {
         let run = || {
-            kind.go_on(GPU, kind.start(), STEPS)
+            kind.resume(GPU, kind.start(), STEPS)
                 .map(|end| (end.losses, end.optimizer.state()))
         };
         assert_eq!(run(), run(), "{kind:?}");
     }
 }
 
-/// Taken up on the same GPU, it goes on as if nothing had been.
+/// Resumed on the same GPU, a painting continues as if it had not been paused.
 #[test]
-fn the_gpu_takes_up_what_it_put_away() {
+fn the_gpu_resumes_from_its_own_state() {
     for kind in KINDS {
-        let Some(whole) = kind.go_on(GPU, kind.start(), STEPS) else {
+        let Some(whole) = kind.resume(GPU, kind.start(), STEPS) else {
             return;
         };
-        let half = kind.go_on(GPU, kind.start(), STEPS / 2).unwrap();
-        let rest = kind.go_on(GPU, half, STEPS / 2).unwrap();
+        let half = kind.resume(GPU, kind.start(), STEPS / 2).unwrap();
+        let rest = kind.resume(GPU, half, STEPS / 2).unwrap();
         assert_eq!(rest.losses, whole.losses[STEPS / 2..], "{kind:?}");
         assert_eq!(rest.optimizer.state(), whole.optimizer.state(), "{kind:?}");
     }
 }
 
 #[test]
-fn each_takes_up_what_the_other_put_away() {
+fn cpu_and_gpu_resume_from_the_state_of_the_other() {
     for kind in KINDS {
         for (first, second) in [(GPU, DeviceChoice::Cpu), (DeviceChoice::Cpu, GPU)] {
-            let Some(half) = kind.go_on(first, kind.start(), STEPS / 2) else {
+            let Some(half) = kind.resume(first, kind.start(), STEPS / 2) else {
                 return;
             };
-            let Some(rest) = kind.go_on(second, half, STEPS / 2) else {
+            let Some(rest) = kind.resume(second, half, STEPS / 2) else {
                 return;
             };
-            let whole = kind.go_on(DeviceChoice::Cpu, kind.start(), STEPS).unwrap();
-            agree(kind, &rest.losses, &whole.losses[STEPS / 2..]);
+            let whole = kind.resume(DeviceChoice::Cpu, kind.start(), STEPS).unwrap();
+            assert_agree(kind, &rest.losses, &whole.losses[STEPS / 2..]);
         }
     }
 }
