@@ -257,7 +257,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Whether the loss is as low as requested: at the last size [`Settings::until_loss`], at an
+    /// Whether the loss is as low as requested: at the last size `until_loss`, at an
     /// earlier size the loss below which further work there would not help.
     fn has_reached_loss(&self) -> bool {
         let report = self.reports.last().expect(SIZE_STARTED);
