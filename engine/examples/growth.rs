@@ -121,7 +121,8 @@ struct Series {
 }
 
 impl Series {
-    /// Fits by least squares of the relative errors, so that small sizes count as much as large ones.
+    /// Fits by least squares of the relative errors, so that small sizes count as much as large
+    /// ones.
     fn new(
         name: &'static str,
         units: [&'static str; 2],
@@ -177,8 +178,8 @@ impl Series {
         )
     }
 
-    /// Both axes are logarithmic, so that all sizes are visible and costs in proportion to the pixels
-    /// are a straight line.
+    /// Both axes are logarithmic, so that all sizes are visible and costs in proportion to the
+    /// pixels are a straight line.
     fn draw(&self, area: &DrawingArea<SVGBackend, Shift>) -> anyhow::Result<()> {
         let sides = self.sides();
         let values = self.values();

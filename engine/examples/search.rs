@@ -6,10 +6,11 @@
 //! cargo run --release -p vernissage-engine --example search -- PHOTOS STYLES 256 < settings.txt
 //! ```
 //!
-//! Each line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4 iterations=540
-//! rate=3`; an empty line is the unchanged recipe. With `save=FOLDER` the paintings of a trial are
-//! saved. The variable AT_ONCE is the number of painters at a time (default 1, for a CPU; 8 is good
-//! for a GPU, where a trial takes seconds), and only every STEP-th pair is tried (default 1).
+//! Each line of the settings is one trial, such as `content=0.02 layers=256,64,16,8,4
+//! iterations=540 rate=3`; an empty line is the unchanged recipe. With `save=FOLDER` the paintings
+//! of a trial are saved. The variable AT_ONCE is the number of painters at a time (default 1, for a
+//! CPU; 8 is good for a GPU, where a trial takes seconds), and only every STEP-th pair is tried
+//! (default 1).
 
 use std::{
     collections::HashMap,

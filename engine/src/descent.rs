@@ -1,8 +1,8 @@
 //! The minimisation of a painting's loss at one size, iteration by iteration.
 //!
-//! [`HostDescent`] joins any [`Net`] with [`PaintingLoss`] and an [`Optimizer`] in the machine's own
-//! memory. A backend whose device can do more, like CUDA, implements [`Descent`] itself. Knows no
-//! network and no device by name.
+//! [`HostDescent`] joins any [`Net`] with [`PaintingLoss`] and an [`Optimizer`] in the machine's
+//! own memory. A backend whose device can do more, like CUDA, implements [`Descent`] itself. Knows
+//! no network and no device by name.
 
 use crate::{
     loss::{Loss, Losses, PaintingLoss, StyleTarget},

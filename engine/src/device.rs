@@ -178,8 +178,8 @@ impl Device {
         }
     }
 
-    /// The number of paintings at a time that gives the highest throughput: small ones do not fill a
-    /// GPU.
+    /// The number of paintings at a time that gives the highest throughput: small ones do not fill
+    /// a GPU.
     #[must_use]
     pub fn best_at_once(&self) -> usize {
         match self {
@@ -206,8 +206,8 @@ impl Device {
             // Mostly the transformed kernels and the activations of tapped layers; measured from
             // 128 to 2048 px.
             Self::Cpu => 510_000_000 + pixels * 750,
-            // 290 activations and 128 temporary gradients of two bytes each; the libraries' share is
-            // constant.
+            // 290 activations and 128 temporary gradients of two bytes each; the libraries' share
+            // is constant.
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 600_000_000 + pixels * 1000,
         }

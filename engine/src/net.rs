@@ -50,16 +50,16 @@ pub trait Net {
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError>;
 
     /// Runs backward from the gradients at tapped layers, at most one of each kind per layer, and
-    /// writes the gradient of the picture to `picture`. Consumes the activations: the next call must
-    /// be [`Net::forward`].
+    /// writes the gradient of the picture to `picture`. Consumes the activations: the next call
+    /// must be [`Net::forward`].
     ///
     /// # Errors
     /// If the device fails, or a layer was not tapped.
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError>;
 }
 
-/// A network that can ignore the margins of its picture, so that a large picture can be processed in
-/// parts.
+/// A network that can ignore the margins of its picture, so that a large picture can be processed
+/// in parts.
 pub trait Focus: Net {
     /// From the next forward pass on, moments, distances and the layers' own gradients only count
     /// places within `region` of the picture, and targets have its size; `None` means the whole

@@ -1,5 +1,5 @@
-//! Stacks of planes of f32: a picture (3 planes, RGB, 0..=255) or feature maps. This is the data type
-//! that all parts of the engine exchange.
+//! Stacks of planes of f32: a picture (3 planes, RGB, 0..=255) or feature maps. This is the data
+//! type that all parts of the engine exchange.
 
 use std::ops::Range;
 

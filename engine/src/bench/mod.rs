@@ -31,7 +31,8 @@ const BATCH: usize = 5;
 pub struct Bench {
     /// Side of the square picture in px.
     pub size: u32,
-    /// A whole iteration as in a painting; on a GPU its parts overlap, and nothing waits for the host.
+    /// A whole iteration as in a painting; on a GPU its parts overlap, and nothing waits for the
+    /// host.
     pub iteration: f64,
     /// The forward pass of the network.
     pub forward: f64,

@@ -152,7 +152,8 @@ fn refusal(format: Format, bytes: &[u8], error: ImageError) -> PictureError {
             UnsupportedErrorKind::GenericFeature(feature) => unsupported(format, feature),
             _ => unsupported(format, "its colours"),
         },
-        // The size is within the limits, so what exceeds the memory limit is another part of the file.
+        // The size is within the limits, so what exceeds the memory limit is another part of the
+        // file.
         error => PictureError::Broken {
             format,
             source: error.into(),

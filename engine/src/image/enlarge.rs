@@ -2,8 +2,8 @@
 
 use super::{Picture, Size, resize::enlarge_rgb};
 
-/// Share of a pixel's difference to its surroundings that is added to it: visible on a wall, and too
-/// small for bright seams along edges.
+/// Share of a pixel's difference to its surroundings that is added to it: visible on a wall, and
+/// too small for bright seams along edges.
 const SHARPENING: f32 = 0.35;
 
 impl Picture {

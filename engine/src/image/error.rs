@@ -1,4 +1,5 @@
-//! Why a picture is refused or cannot be saved. The caller acts on the variants and translates them.
+//! Why a picture is refused or cannot be saved. The caller acts on the variants and translates
+//! them.
 
 use std::{error::Error, io, path::PathBuf};
 

@@ -7,9 +7,9 @@ use super::{limits::MINIMUM_SIDE, size::Size};
 ///
 /// A smaller picture is enlarged; to avoid that, pass the smaller of `longest` and its longer side.
 ///
-/// The shorter side is at least [`MINIMUM_SIDE`]. For a panorama too long for that, the shorter side
-/// is the minimum and the longer side exceeds `longest`: 20,000 x 40 with a longest side of 600
-/// gives 16,000 x 32, no more pixels than 716 x 716.
+/// The shorter side is at least [`MINIMUM_SIDE`]. For a panorama too long for that, the shorter
+/// side is the minimum and the longer side exceeds `longest`: 20,000 x 40 with a longest side of
+/// 600 gives 16,000 x 32, no more pixels than 716 x 716.
 #[must_use]
 pub fn fitted_size(width: u32, height: u32, longest: u32) -> Size {
     let long = width.max(height).max(1);

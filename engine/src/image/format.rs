@@ -162,8 +162,8 @@ fn is_canon(bytes: &[u8]) -> bool {
     bytes.get(8..10) == Some(b"CR")
 }
 
-/// Whether a file that starts with `BM`, as texts may, is a bitmap: the size of the second header, at
-/// offset 14, has few possible values.
+/// Whether a file that starts with `BM`, as texts may, is a bitmap: the size of the second header,
+/// at offset 14, has few possible values.
 fn is_bitmap(bytes: &[u8]) -> bool {
     matches!(
         bytes.get(14..18),

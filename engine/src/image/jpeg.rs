@@ -1,5 +1,5 @@
-//! Decodes JPEG with `zune-jpeg` directly. The crate `image` uses it as well, but copies the file and
-//! does not return the CMYK samples that a CMYK profile needs.
+//! Decodes JPEG with `zune-jpeg` directly. The crate `image` uses it as well, but copies the file
+//! and does not return the CMYK samples that a CMYK profile needs.
 
 use image::metadata::Orientation;
 use zune_jpeg::{
@@ -15,8 +15,8 @@ use super::{
     raw::{Colour, Depth, Raw},
 };
 
-/// More scans than any encoder writes. The limit matters because each scan, even an empty one, costs
-/// a pass over the picture.
+/// More scans than any encoder writes. The limit matters because each scan, even an empty one,
+/// costs a pass over the picture.
 const MOST_SCANS: usize = 64;
 
 /// Rows of the largest decoding unit; the last unit of a truncated file is partly invented.

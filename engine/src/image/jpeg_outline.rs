@@ -28,8 +28,8 @@ const START_OF_SCAN: u8 = 0xda;
 const END_OF_IMAGE: u8 = 0xd9;
 
 impl Outline {
-    /// Reads the markers up to the end of the first image. Thumbnails are inside segments, which are
-    /// skipped.
+    /// Reads the markers up to the end of the first image. Thumbnails are inside segments, which
+    /// are skipped.
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut outline = Self::default();
         let mut rest = bytes.get(2..).unwrap_or_default();
@@ -89,8 +89,8 @@ impl Outline {
     }
 }
 
-/// The next marker and the bytes after it. Skips entropy-coded data, where FF is followed by 00, and
-/// fill bytes.
+/// The next marker and the bytes after it. Skips entropy-coded data, where FF is followed by 00,
+/// and fill bytes.
 fn next_marker(mut bytes: &[u8]) -> Option<(u8, &[u8])> {
     loop {
         let at = bytes.iter().position(|&b| b == 0xff)?;

@@ -1,4 +1,5 @@
-//! Pictures in and out: from untrusted bytes to upright sRGB, to planes for a network, and to a file.
+//! Pictures in and out: from untrusted bytes to upright sRGB, to planes for a network, and to a
+//! file.
 //!
 //! [`Picture`] is the only entrance. This module owns formats, colours, sizes and limits; it knows
 //! nothing of networks, chats or settings. No other module uses the crates `image`, `png`, `tiff`,
@@ -62,8 +63,8 @@ impl Picture {
     /// half of it.
     ///
     /// # Errors
-    /// [`PictureError`] says what is wrong with the bytes. No input causes a panic, or an allocation
-    /// beyond the limits.
+    /// [`PictureError`] says what is wrong with the bytes. No input causes a panic, or an
+    /// allocation beyond the limits.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
         decode::decode(bytes, limits).map(|rgb| Self { rgb })
     }

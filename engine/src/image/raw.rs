@@ -23,7 +23,8 @@ pub(super) enum Colour {
     GreyAlpha,
     Rgb,
     Rgba,
-    /// Cyan, magenta, yellow and black as in Adobe's files: 0 is full ink, the largest value is none.
+    /// Cyan, magenta, yellow and black as in Adobe's files: 0 is full ink, the largest value is
+    /// none.
     Cmyk,
 }
 

@@ -11,8 +11,8 @@ use std::{
 
 use super::error::SaveError;
 
-/// Writes `bytes` to a temporary file beside `path` and renames it: readers of `path` see either the
-/// old file or the new one, even after a crash.
+/// Writes `bytes` to a temporary file beside `path` and renames it: readers of `path` see either
+/// the old file or the new one, even after a crash.
 ///
 /// # Errors
 /// [`SaveError::Write`] if the folder cannot be written to; nothing is left behind then.

@@ -14,9 +14,9 @@ const DNG_VERSION: u16 = 50706;
 const SHORT: u16 = 3;
 const LONG: u16 = 4;
 
-/// Refuses files that would be decoded wrongly or without memory limits: raw files of cameras, whose
-/// first picture is a thumbnail; JPEG inside TIFF, which the decoder allocates by the inner header
-/// without checking limits; files with 64-bit offsets, which only make sense beyond 4 GB.
+/// Refuses files that would be decoded wrongly or without memory limits: raw files of cameras,
+/// whose first picture is a thumbnail; JPEG inside TIFF, which the decoder allocates by the inner
+/// header without checking limits; files with 64-bit offsets, which only make sense beyond 4 GB.
 pub(super) fn check(bytes: &[u8]) -> Result<(), PictureError> {
     let directory = Directory::first(bytes).ok_or(PictureError::CutShort {
         format: Format::Tiff,

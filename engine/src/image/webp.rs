@@ -59,8 +59,8 @@ struct Chunk<'a> {
 }
 
 impl Chunk<'_> {
-    /// Whether it is a known chunk that extends beyond the file. Unknown ones count as garbage after
-    /// the last chunk.
+    /// Whether it is a known chunk that extends beyond the file. Unknown ones count as garbage
+    /// after the last chunk.
     fn is_truncated(&self) -> bool {
         let known: [&[u8; 4]; 9] = [
             b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP ",

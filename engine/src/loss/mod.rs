@@ -29,8 +29,8 @@ use crate::{
 pub enum Measure {
     /// The mean of d², as in Gatys et al.
     MeanSquare,
-    /// Σd² / Σ|d|, with Σ|d| as of the last [`Objective::rebalance`]: the gradient with respect to d
-    /// then has an L1 norm of 2, whatever the magnitude of the layer, so that no layer dominates.
+    /// Σd² / Σ|d|, with Σ|d| as of the last [`Objective::rebalance`]: the gradient with respect to
+    /// d then has an L1 norm of 2, whatever the magnitude of the layer, so that no layer dominates.
     UnitGradient,
 }
 
@@ -254,8 +254,8 @@ impl Objective for PaintingLoss<'_> {
 }
 
 /// The Σ|d| of the content that the balance is based on. A painting that starts as the photo has no
-/// difference yet; experience shows that it will reach about half the mean activation, which is 1 in
-/// a normalised network.
+/// difference yet; experience shows that it will reach about half the mean activation, which is 1
+/// in a normalised network.
 fn expected_distance(distance: Distance) -> f64 {
     distance.absolute.max(0.5 * distance.count as f64)
 }

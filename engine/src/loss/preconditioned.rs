@@ -4,8 +4,8 @@
 //! The channels of a layer vary along few directions: of relu4_1's 512, a dozen carry nearly
 //! everything. The squared difference ‖D‖² of two Gram matrices is steep along these and flat along
 //! all others, so a descent is slow. The squared Bures-Wasserstein distance, which measures how far
-//! the feature maps themselves have to move, is about equally steep everywhere: for a small D it is,
-//! up to a constant factor,
+//! the feature maps themselves have to move, is about equally steep everywhere: for a small D it
+//! is, up to a constant factor,
 //!
 //! ```text
 //! Σᵢⱼ (vᵢᵀ D vⱼ)² / (λᵢ + λⱼ)

@@ -31,9 +31,9 @@ pub struct Target {
 pub struct StyleTarget(Vec<Target>);
 
 impl StyleTarget {
-    /// Measures `styles` at `layers`. Each style is a picture with its weight; the weights are scaled
-    /// to a sum of 1. First and second moments mix linearly, as if the pictures were joined into one
-    /// with areas in proportion to the weights.
+    /// Measures `styles` at `layers`. Each style is a picture with its weight; the weights are
+    /// scaled to a sum of 1. First and second moments mix linearly, as if the pictures were joined
+    /// into one with areas in proportion to the weights.
     ///
     /// # Errors
     /// If the network fails.

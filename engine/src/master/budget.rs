@@ -24,8 +24,8 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// The sizes from a painting of the size `from`, exclusive, to `to`; the sides of each are at most
-    /// `growth` times those of the one before.
+    /// The sizes from a painting of the size `from`, exclusive, to `to`; the sides of each are at
+    /// most `growth` times those of the one before.
     pub(super) fn new(from: Size, to: Size, growth: f64) -> Self {
         let factor = (area(to) / area(from)).sqrt();
         let steps = if factor > 1.0 {

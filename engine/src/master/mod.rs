@@ -1,9 +1,9 @@
 //! The print master: the chosen painting at the resolution of a canvas, with finer detail.
 //!
 //! Painting continues coarse to fine from the painting's own size, with the same losses; gradients
-//! are computed block by block. Sizes and iterations depend on the measured speed of the machine and
-//! on a time limit; what does not fit into it is resampled, and the result says so. The work can be
-//! saved between two iterations and resumed.
+//! are computed block by block. Sizes and iterations depend on the measured speed of the machine
+//! and on a time limit; what does not fit into it is resampled, and the result says so. The work
+//! can be saved between two iterations and resumed.
 //!
 //! Knows canvases and the parts of a painting's request, and nothing of orders or print shops.
 

@@ -1,14 +1,15 @@
 //! L-BFGS (Nocedal, 1980; the two-loop recursion of Nocedal and Wright, "Numerical Optimization",
 //! algorithm 7.4).
 //!
-//! The inner products of the recursion follow from those of its two starting vectors with the pairs,
-//! and of the pairs with each other (Byrd, Nocedal and Schnabel, 1994). So each vector of a pair is
-//! read twice and only two results are waited for, on whatever device the vectors are ([`Space`]).
+//! The inner products of the recursion follow from those of its two starting vectors with the
+//! pairs, and of the pairs with each other (Byrd, Nocedal and Schnabel, 1994). So each vector of a
+//! pair is read twice and only two results are waited for, on whatever device the vectors are
+//! ([`Space`]).
 //!
 //! The step rule is that of PyTorch's `LBFGS` with one inner iteration: a first step along the
-//! gradient, then full quasi-Newton steps, at one evaluation each. Added to it is a safeguard: a step
-//! that does not lower the loss is shortened, and if a direction yields no decrease at all, the
-//! history is dropped.
+//! gradient, then full quasi-Newton steps, at one evaluation each. Added to it is a safeguard: a
+//! step that does not lower the loss is shortened, and if a direction yields no decrease at all,
+//! the history is dropped.
 //!
 //! The picture stays in 0..=255, so that the loss is that of the visible painting: steps are
 //! projected onto the bounds, and values that are on a bound and would cross it are left out of the
@@ -143,8 +144,8 @@ impl<S: Space> Lbfgs<S> {
         }
     }
 
-    /// Sets the direction to -H g, or without pairs to a first step along -g; returns the slope along
-    /// it.
+    /// Sets the direction to -H g, or without pairs to a first step along -g; returns the slope
+    /// along it.
     fn set_direction(&mut self) -> Result<f64, NetError> {
         let Self {
             space,
@@ -382,8 +383,8 @@ fn newest_to_oldest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut Ve
     }
 }
 
-/// The second loop, with all signs reversed. `dots` are the products of the changes with its starting
-/// vector.
+/// The second loop, with all signs reversed. `dots` are the products of the changes with its
+/// starting vector.
 fn oldest_to_newest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut [f64]) {
     for (number, pair) in pairs.iter().enumerate() {
         let added: f64 = pair
@@ -396,8 +397,8 @@ fn oldest_to_newest<V>(pairs: &VecDeque<Pair<V>>, dots: &[f64], factors: &mut [f
     }
 }
 
-/// The factor that takes the step to the minimum of the parabola through the loss, its slope and the
-/// trial loss, clamped to 0.1..=0.5.
+/// The factor that takes the step to the minimum of the parabola through the loss, its slope and
+/// the trial loss, clamped to 0.1..=0.5.
 fn shortening(decrease: f64, slope: f64) -> f64 {
     let minimum = 0.5 * slope / (decrease + slope);
     if minimum.is_finite() {

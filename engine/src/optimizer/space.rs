@@ -6,9 +6,9 @@ use crate::{
     vector::{add_scaled, dot},
 };
 
-/// A vector space: where vectors are stored, and the arithmetic on them. All vectors of a space have
-/// the same length. Sums are in f64 and in a fixed order, so that runs repeat; a sum does not depend
-/// on what is computed in the same call.
+/// A vector space: where vectors are stored, and the arithmetic on them. All vectors of a space
+/// have the same length. Sums are in f64 and in a fixed order, so that runs repeat; a sum does not
+/// depend on what is computed in the same call.
 ///
 /// An error means that the device failed.
 #[expect(clippy::missing_errors_doc, reason = "every error is the device's")]

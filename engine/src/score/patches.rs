@@ -1,5 +1,5 @@
-//! The local patterns of StyleEval: each 3 x 3 patch of the painting's features is compared with its
-//! nearest patch of the style's features.
+//! The local patterns of StyleEval: each 3 x 3 patch of the painting's features is compared with
+//! its nearest patch of the style's features.
 
 use candle_core::{Device, Tensor};
 

@@ -1,5 +1,6 @@
 //! Keeps the photo's colours: before it is measured, the style picture gets the mean and covariance
-//! of the photo's colours (Gatys et al., "Preserving Color in Neural Artistic Style Transfer", 2016).
+//! of the photo's colours (Gatys et al., "Preserving Color in Neural Artistic Style Transfer",
+//! 2016).
 
 use crate::planes::Planes;
 
@@ -50,8 +51,8 @@ impl ColourStatistics {
                 .map(|(&x, &y)| (f64::from(x) - mean[a]) * (f64::from(y) - mean[b]))
                 .sum();
 
-            // The covariance of a picture of one colour is zero; adding one squared grey level keeps
-            // the roots invertible.
+            // The covariance of a picture of one colour is zero; adding one squared grey level
+            // keeps the roots invertible.
             sum / pixels + if a == b { 1.0 } else { 0.0 }
         };
 

@@ -1,10 +1,10 @@
 //! The palette of the styles: the histogram of each colour channel, transferred to a picture.
 //!
-//! Feature statistics hardly constrain colour histograms. If the painting starts as a photo with the
-//! styles' histograms, iterations need not move its colours; if it ends with them, it is as bright
-//! and as saturated as the styles. (Risser et al., "Stable and Controllable Neural Texture Synthesis
-//! and Style Transfer Using Histogram Losses", 2017, use histograms as a loss on features; here they
-//! are only applied to pixels.)
+//! Feature statistics hardly constrain colour histograms. If the painting starts as a photo with
+//! the styles' histograms, iterations need not move its colours; if it ends with them, it is as
+//! bright and as saturated as the styles. (Risser et al., "Stable and Controllable Neural Texture
+//! Synthesis and Style Transfer Using Histogram Losses", 2017, use histograms as a loss on
+//! features; here they are only applied to pixels.)
 
 use crate::planes::Planes;
 
@@ -22,8 +22,8 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The palette of one or more `styles`: the mean of their quantiles by weight. `share`, 0..=1, is
-    /// how far [`Palette::apply`] moves a picture.
+    /// The palette of one or more `styles`: the mean of their quantiles by weight. `share`, 0..=1,
+    /// is how far [`Palette::apply`] moves a picture.
     #[must_use]
     pub fn from_styles(styles: &[(Planes, f64)], share: f64) -> Self {
         let sum: f64 = styles.iter().map(|(_, weight)| weight).sum();
@@ -40,8 +40,8 @@ impl Palette {
         }
     }
 
-    /// Gives `picture`, with values of 0..=255, these colours. The mapping is monotonic: equal values
-    /// stay equal, and their order is kept.
+    /// Gives `picture`, with values of 0..=255, these colours. The mapping is monotonic: equal
+    /// values stay equal, and their order is kept.
     pub fn apply(&self, picture: &mut Planes) {
         for (channel, quantiles) in self.channels.iter().enumerate() {
             let curve = curve(picture.plane(channel), quantiles);

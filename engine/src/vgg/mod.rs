@@ -104,8 +104,8 @@ pub struct Variant {
     pub pooling: Pooling,
     /// The border of the picture.
     pub border: Border,
-    /// Whether each convolution is scaled so that the mean activation of its ReLU over photographs is
-    /// 1, as in Gatys et al. The network computes the same function up to a factor per layer.
+    /// Whether each convolution is scaled so that the mean activation of its ReLU over photographs
+    /// is 1, as in Gatys et al. The network computes the same function up to a factor per layer.
     pub normalised: bool,
 }
 

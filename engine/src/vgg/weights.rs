@@ -1,5 +1,5 @@
-//! Reads the weights from a safetensors file, either quantised (`kernel` u8 and `table` f32) or plain
-//! (`kernel` f32).
+//! Reads the weights from a safetensors file, either quantised (`kernel` u8 and `table` f32) or
+//! plain (`kernel` f32).
 
 use std::{
     path::{Path, PathBuf},
@@ -23,8 +23,8 @@ pub struct Convolution {
     pub bias: Vec<f32>,
 }
 
-/// The weights of a convolution in the form they have in the file; quantised, they take a quarter of
-/// the memory. Clones share them.
+/// The weights of a convolution in the form they have in the file; quantised, they take a quarter
+/// of the memory. Clones share them.
 #[derive(Clone, Debug)]
 pub enum Kernel {
     /// Indices into a table of 256 values.

@@ -8,14 +8,14 @@ use crate::{
     vgg::Relu,
 };
 
-/// The reach of the receptive field of relu5_1, the deepest layer, in px: 2 x 1 for the convolutions
-/// of the first level, 2 x 2 for the second, 4 x 4 for the third, 4 x 8 for the fourth and 16 for
-/// the last make 70, rounded up to a multiple of 16.
+/// The reach of the receptive field of relu5_1, the deepest layer, in px: 2 x 1 for the
+/// convolutions of the first level, 2 x 2 for the second, 4 x 4 for the third, 4 x 8 for the fourth
+/// and 16 for the last make 70, rounded up to a multiple of 16.
 const MARGIN: usize = 80;
 
-/// A block's window begins at a multiple of this many px. Poolings and the 4 x 4 tiles of Winograd's
-/// algorithm, which cover 64 x 64 px at the deepest layer, then lie as in the whole picture, so that
-/// rounding is the same and no ReLU decides otherwise.
+/// A block's window begins at a multiple of this many px. Poolings and the 4 x 4 tiles of
+/// Winograd's algorithm, which cover 64 x 64 px at the deepest layer, then lie as in the whole
+/// picture, so that rounding is the same and no ReLU decides otherwise.
 const GRID: usize = 64;
 
 /// A block: its own pixels, and the window of the picture that they are computed from.

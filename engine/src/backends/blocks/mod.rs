@@ -1,12 +1,12 @@
-//! Pictures of any size in fixed memory: the picture is processed block by block, and the gradient is
-//! exactly that of the whole (Galerne, Raad, Lezama and Morel, "Scaling Painting Style Transfer",
-//! 2024).
+//! Pictures of any size in fixed memory: the picture is processed block by block, and the gradient
+//! is exactly that of the whole (Galerne, Raad, Lezama and Morel, "Scaling Painting Style
+//! Transfer", 2024).
 //!
-//! Moments and distances are sums over places, so a first pass adds up those of all blocks. A second
-//! pass runs backward through each block with the gradients that follow from the total sums, and
-//! adds up the picture's gradient where blocks overlap. A block is processed with a margin as wide as
-//! the receptive field of the deepest layer reaches; places in the margin do not count. Only the
-//! picture is kept between the passes, so each block runs forward twice.
+//! Moments and distances are sums over places, so a first pass adds up those of all blocks. A
+//! second pass runs backward through each block with the gradients that follow from the total sums,
+//! and adds up the picture's gradient where blocks overlap. A block is processed with a margin as
+//! wide as the receptive field of the deepest layer reaches; places in the margin do not count.
+//! Only the picture is kept between the passes, so each block runs forward twice.
 
 mod cut;
 mod sums;
@@ -45,7 +45,8 @@ struct Target {
 }
 
 impl BlockNet {
-    /// Applies `net` to blocks of at most about `side` x `side` px; `side` should be several hundred.
+    /// Applies `net` to blocks of at most about `side` x `side` px; `side` should be several
+    /// hundred.
     #[must_use]
     pub fn new(net: Box<dyn Focus>, side: usize) -> Self {
         Self {

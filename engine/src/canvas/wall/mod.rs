@@ -18,7 +18,8 @@ const SHORT: u32 = 900;
 const RAYS: usize = 2;
 /// Depth of the frame in mm; less if the wrap is narrower.
 const DEPTH: u32 = 35;
-/// Brightness of the edges relative to the face: the left one faces the lamp, the lower one the floor.
+/// Brightness of the edges relative to the face: the left one faces the lamp, the lower one the
+/// floor.
 const LEFT_EDGE: f64 = 0.86;
 const LOWER_EDGE: f64 = 0.62;
 
