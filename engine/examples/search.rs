@@ -28,7 +28,7 @@ use vernissage_engine::{
     loss::{LayerWeight, Statistics, StyleTarget},
     optimizer::Optimizer,
     recipe::{Preset, Recipe},
-    score::{Judge, Score},
+    score::{Score, Scorer},
     stylize::Palette,
     vgg::{Pooling, Relu, Variant, Weights},
 };
@@ -78,7 +78,7 @@ fn main() -> Result<()> {
     );
     let scores = Mutex::new(vec![vec![None; pairs.len()]; trials.len()]);
     let painter = || -> Result<()> {
-        let mut judge = Judge::new(&weights, &device)?;
+        let mut scorer = Scorer::new(&weights, &device)?;
         let mut net: Option<(Variant, Box<dyn PaintingNet>)> = None;
 
         loop {
@@ -99,7 +99,7 @@ fn main() -> Result<()> {
             let painting = trial.paint(net.as_mut(), pair, size)?;
             trial.save(&painting, pair)?;
 
-            let score = judge.score([&pair.photo, &pair.style, &painting], size)?;
+            let score = scorer.score(&pair.photo, &pair.style, &painting, size)?;
             let mut scores = scores.lock().expect(NO_PANIC);
             scores[number][pair_number] = Some(score);
 

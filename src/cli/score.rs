@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Failure, load_weights, open_device, read_picture};
 use crate::{
     config::Settings,
-    engine::{device::DeviceChoice, score::Judge, stylize::EngineError},
+    engine::{device::DeviceChoice, score::Scorer, stylize::EngineError},
 };
 
 /// Measure a painting against the photo and the style that it was made from
@@ -43,9 +43,10 @@ impl Score {
         let device = open_device(settings, self.device)?;
         let size = self.size.unwrap_or(result.width().max(result.height()));
 
-        let mut judge = Judge::new(&load_weights(settings)?, &device).map_err(EngineError::from)?;
-        let score = judge
-            .score([&photo, &style, &result], size)
+        let mut scorer =
+            Scorer::new(&load_weights(settings)?, &device).map_err(EngineError::from)?;
+        let score = scorer
+            .score(&photo, &style, &result, size)
             .map_err(EngineError::from)?;
 
         if self.json {

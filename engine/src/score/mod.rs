@@ -33,8 +33,8 @@ pub struct Score {
     /// Global effects: colours (cosine of the channels' histograms) and holistic textures (cosine
     /// of the Gram matrices of conv2_1 to conv5_1), half each.
     pub global_effects: f64,
-    /// Local patterns: how like the style's nearest each 3 x 3 patch is at conv3_1 and conv4_1, and
-    /// which share of the style's patches is some patch's nearest, half each.
+    /// Local patterns: how similar each 3 x 3 patch at conv3_1 and conv4_1 is to its nearest patch of
+    /// the style, and the share of style patches that are the nearest to some patch, half each.
     pub local_patterns: f64,
 }
 
@@ -42,14 +42,14 @@ const CONTENT_LAYERS: [Relu; 2] = [Relu::R4_1, Relu::R5_1];
 const TEXTURE_LAYERS: [Relu; 4] = [Relu::R2_1, Relu::R3_1, Relu::R4_1, Relu::R5_1];
 const PATTERN_LAYERS: [Relu; 2] = [Relu::R3_1, Relu::R4_1];
 
-/// Measures paintings.
-pub struct Judge {
+/// Scores paintings on one device.
+pub struct Scorer {
     net: Box<dyn Net>,
     losses: Losses,
 }
 
-impl Judge {
-    /// A judge on `device`.
+impl Scorer {
+    /// A scorer on `device`.
     ///
     /// # Errors
     /// If the weights do not fit into its memory.
@@ -67,7 +67,9 @@ impl Judge {
     /// If the network fails.
     pub fn score(
         &mut self,
-        [photo, style, result]: [&Picture; 3],
+        photo: &Picture,
+        style: &Picture,
+        result: &Picture,
         longest: u32,
     ) -> Result<Score, NetError> {
         let net = self.net.as_mut();
@@ -79,7 +81,7 @@ impl Judge {
             .to_planes();
 
         let result = result.resized(width, height).to_planes();
-        let loss = loss(net, &self.losses, [&photo, &style, &result])?;
+        let loss = loss(net, &self.losses, &photo, &style, &result)?;
         let photo_features = features(net, &photo)?;
         let style_features = features(net, &style)?;
         let result_features = features(net, &result)?;
@@ -120,7 +122,9 @@ impl Judge {
 fn loss(
     net: &mut dyn Net,
     losses: &Losses,
-    [photo, style, result]: [&Planes; 3],
+    photo: &Planes,
+    style: &Planes,
+    result: &Planes,
 ) -> Result<f64, NetError> {
     let layers = losses.style_layers();
     let target = StyleTarget::measure(net, &layers, &[(style.clone(), 1.0)])?;

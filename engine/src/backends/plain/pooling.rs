@@ -64,10 +64,10 @@ fn neighbours(input: &Tensor) -> Result<[Tensor; 4]> {
 fn to_largest(neighbours: &[Tensor; 4], gradient: &Tensor) -> Result<[Tensor; 4]> {
     let [a, b, c, d] = neighbours;
     let largest = a.maximum(b)?.maximum(c)?.maximum(d)?;
-    let mut left = gradient.clone();
+    let mut remaining = gradient.clone();
     let mut take = |neighbour: &Tensor| -> Result<Tensor> {
-        let taken = (neighbour.eq(&largest)?.to_dtype(left.dtype())? * &left)?;
-        left = (&left - &taken)?;
+        let taken = (neighbour.eq(&largest)?.to_dtype(remaining.dtype())? * &remaining)?;
+        remaining = (&remaining - &taken)?;
         Ok(taken)
     };
 
