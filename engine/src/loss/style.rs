@@ -103,7 +103,7 @@ pub(super) struct StyleTerm {
     offset: Vec<f32>,
 }
 
-/// By what the squared norms of the two differences are multiplied: weight and measure together.
+/// The factors of the two squared norms: weight and measure combined.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Factors {
     pub(super) mean: f64,
@@ -113,7 +113,7 @@ pub(super) struct Factors {
 /// The weighted value of a style term.
 pub(super) struct StyleLoss {
     pub(super) loss: f64,
-    /// What the preconditioned objective has beyond the loss.
+    /// The preconditioned objective minus the loss.
     pub(super) objective_offset: f64,
 }
 
@@ -150,9 +150,38 @@ impl StyleTerm {
     /// For mean and covariance, where the covariance is S - μ μᵀ, it adds (dL/dμ - 2 D μ) / n to
     /// each pixel. n is `moments.pixels`.
     pub(super) fn evaluate(&mut self, moments: &Moments, measure: Measure) -> StyleLoss {
+        self.set_differences(moments);
+
         let channels = self.layer.channels();
-        let per_pixel = 1.0 / moments.pixels as f64;
-        let centred = self.statistics == Statistics::MeanAndCovariance;
+        let mean_norms = Norms::new(&self.offset);
+        let matrix_norms = Norms::new(&self.matrix);
+        let factors = *self.factors.get_or_insert_with(|| Factors {
+            mean: self.weight * measure.factor(mean_norms.absolute, channels),
+            matrix: self.weight * measure.factor(matrix_norms.absolute, channels * channels),
+        });
+
+        let objective_offset = self.preconditioner.as_mut().map_or(0.0, |preconditioner| {
+            (preconditioned::WEIGHT - 1.0) * matrix_norms.square
+                + preconditioner.apply(&mut self.matrix)
+        });
+
+        self.differences_to_gradient(moments, factors);
+
+        StyleLoss {
+            loss: factors.mean * mean_norms.square + factors.matrix * matrix_norms.square,
+            objective_offset: factors.matrix * objective_offset,
+        }
+    }
+
+    /// Whether the statistics are the mean and the covariance.
+    fn is_centred(&self) -> bool {
+        self.statistics == Statistics::MeanAndCovariance
+    }
+
+    /// Sets `matrix` and `offset` to the differences between the moments and the target.
+    fn set_differences(&mut self, moments: &Moments) {
+        let channels = self.layer.channels();
+        let centred = self.is_centred();
         let target = &self.target;
 
         for (row, (difference, second)) in self
@@ -183,18 +212,13 @@ impl StyleTerm {
                 *offset = mean - target;
             }
         }
+    }
 
-        let mean_norms = Norms::new(&self.offset);
-        let matrix_norms = Norms::new(&self.matrix);
-        let factors = *self.factors.get_or_insert_with(|| Factors {
-            mean: self.weight * measure.factor(mean_norms.absolute, channels),
-            matrix: self.weight * measure.factor(matrix_norms.absolute, channels * channels),
-        });
-
-        let objective_offset = self.preconditioner.as_mut().map_or(0.0, |preconditioner| {
-            (preconditioned::WEIGHT - 1.0) * matrix_norms.square
-                + preconditioner.apply(&mut self.matrix)
-        });
+    /// Turns the differences in `matrix` and `offset` into the gradient.
+    fn differences_to_gradient(&mut self, moments: &Moments, factors: Factors) {
+        let channels = self.layer.channels();
+        let centred = self.is_centred();
+        let per_pixel = 1.0 / moments.pixels as f64;
 
         self.matrix
             .iter_mut()
@@ -209,11 +233,6 @@ impl StyleTerm {
                     .sum();
                 *offset = (f64::from(*offset) * 2.0 * factors.mean * per_pixel - shift) as f32;
             }
-        }
-
-        StyleLoss {
-            loss: factors.mean * mean_norms.square + factors.matrix * matrix_norms.square,
-            objective_offset: factors.matrix * objective_offset,
         }
     }
 
