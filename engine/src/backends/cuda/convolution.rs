@@ -1,4 +1,4 @@
-//! A 3 x 3 convolution by cuDNN, and how best to run it at a size.
+//! A 3 x 3 convolution by cuDNN, and the choice of an algorithm for each size.
 
 use std::ptr::from_ref;
 
@@ -16,16 +16,19 @@ use cudarc::{
 
 use super::{
     error::GpuError,
-    gpu::{Machine, WORKSPACE},
-    kernels::{Arg, THREADS, launch, over},
-    memory::{Address, Buffer, Maps},
+    executor::{Executor, WORKSPACE},
+    kernels::{Arg, THREADS, grid_for, launch},
+    memory::{Address, Buffer, Maps, Shape},
     precision::Precision,
 };
 use crate::vgg;
 
-/// A way must be faster than a more promising one by this factor to be taken: the choice, and with
-/// it the last digits of a painting, shall not hang on the chance of a measurement.
-const CLEARLY: f32 = 0.7;
+/// An algorithm replaces one that cuDNN ranks higher only if it takes less than this share of its
+/// time. Otherwise measurement noise would decide, and with it the last digits of a painting.
+const CLEARLY_FASTER: f32 = 0.7;
+
+/// Algorithms that are timed: measuring takes time, and those ranked last are never the fastest.
+const TIMED_ALGORITHMS: usize = 3;
 
 macro_rules! descriptor {
     ($name:ident, $raw:ty, $create:path, $destroy:path) => {
@@ -34,7 +37,7 @@ macro_rules! descriptor {
         impl $name {
             fn new() -> Result<Self, GpuError> {
                 let mut raw = std::ptr::null_mut();
-                // SAFETY: makes a descriptor, which is destroyed once, when it is dropped.
+                // SAFETY: writes a new descriptor to `raw`; `drop` destroys it once.
                 unsafe { $create(&raw mut raw) }.result()?;
                 Ok(Self(raw))
             }
@@ -42,7 +45,7 @@ macro_rules! descriptor {
 
         impl Drop for $name {
             fn drop(&mut self) {
-                // SAFETY: see `new`. A failure at the end concerns nobody.
+                // SAFETY: created in `new`, destroyed only here. A failure concerns nobody.
                 let _ = unsafe { $destroy(self.0) };
             }
         }
@@ -50,62 +53,41 @@ macro_rules! descriptor {
 }
 
 descriptor!(
-    Tensor,
+    TensorDescriptor,
     cudnnTensorDescriptor_t,
     sys::cudnnCreateTensorDescriptor,
     sys::cudnnDestroyTensorDescriptor
 );
 descriptor!(
-    Filter,
+    FilterDescriptor,
     cudnnFilterDescriptor_t,
     sys::cudnnCreateFilterDescriptor,
     sys::cudnnDestroyFilterDescriptor
 );
 descriptor!(
-    Rule,
+    ConvolutionDescriptor,
     cudnnConvolutionDescriptor_t,
     sys::cudnnCreateConvolutionDescriptor,
     sys::cudnnDestroyConvolutionDescriptor
 );
 descriptor!(
-    Activation,
+    ActivationDescriptor,
     cudnnActivationDescriptor_t,
     sys::cudnnCreateActivationDescriptor,
     sys::cudnnDestroyActivationDescriptor
 );
 
-impl Tensor {
-    fn maps(
-        precision: Precision,
-        channels: usize,
-        height: usize,
-        width: usize,
-    ) -> Result<Self, GpuError> {
+impl TensorDescriptor {
+    fn for_maps(precision: Precision, channels: usize, shape: Shape) -> Result<Self, GpuError> {
         let tensor = Self::new()?;
-        let shape = [1, channels, height, width].map(|size| size as i32);
+        let sizes = [1, channels, shape.height, shape.width].map(|size| size as i32);
         let format = sys::cudnnTensorFormat_t::CUDNN_TENSOR_NHWC;
+        let data_type = precision.dnn_data_type();
 
         // SAFETY: the descriptor is alive.
-        unsafe { dnn::set_tensor4d_descriptor(tensor.0, format, precision.data_type(), shape) }?;
+        unsafe { dnn::set_tensor4d_descriptor(tensor.0, format, data_type, sizes) }?;
 
         Ok(tensor)
-    }
-}
-
-impl Precision {
-    fn data_type(self) -> cudnnDataType_t {
-        match self {
-            Self::Single | Self::Tf32 => cudnnDataType_t::CUDNN_DATA_FLOAT,
-            Self::Bf16 => cudnnDataType_t::CUDNN_DATA_BFLOAT16,
-        }
-    }
-
-    fn math(self) -> sys::cudnnMathType_t {
-        match self {
-            Self::Single => sys::cudnnMathType_t::CUDNN_FMA_MATH,
-            Self::Tf32 => sys::cudnnMathType_t::CUDNN_DEFAULT_MATH,
-            Self::Bf16 => sys::cudnnMathType_t::CUDNN_TENSOR_OP_MATH,
-        }
     }
 }
 
@@ -113,41 +95,51 @@ impl Precision {
 pub(super) struct Convolution {
     inputs: usize,
     outputs: usize,
+    /// `[outputs][3][3][inputs]`.
     kernel: Maps,
-    activated: Option<Activated>,
-    filter: Filter,
-    rule: Rule,
+    bias_relu: Option<BiasRelu>,
+    filter: FilterDescriptor,
+    convolution: ConvolutionDescriptor,
 }
 
-struct Activated {
-    /// In the network's precision, for cuDNN.
+/// What follows a convolution on the way forward.
+struct BiasRelu {
+    /// `[outputs]` in the network's precision, for cuDNN.
     bias: Maps,
-    /// For our kernel.
-    exact: Buffer<f32>,
-    tensor: Tensor,
-    relu: Activation,
+    /// `[outputs]` in f32, for our kernel.
+    exact_bias: Buffer<f32>,
+    tensor: TensorDescriptor,
+    relu: ActivationDescriptor,
+}
+
+/// The maps that a convolution reads and writes; they must not overlap.
+#[derive(Clone, Copy)]
+pub(super) struct Operands {
+    pub(super) input: Address,
+    pub(super) output: Address,
 }
 
 /// How to run a convolution at one size.
 pub(super) struct Plan {
-    input: Tensor,
-    output: Tensor,
+    input: TensorDescriptor,
+    output: TensorDescriptor,
     pixels: usize,
-    way: Way,
+    choice: AlgorithmChoice,
 }
 
 #[derive(Clone, Copy)]
-struct Way {
+struct AlgorithmChoice {
     algorithm: Algorithm,
+    /// Bytes of workspace that it needs.
     workspace: usize,
-    /// Bias and ReLU in cuDNN's kernel.
-    fused: bool,
+    /// Whether cuDNN adds bias and ReLU in the same kernel.
+    is_fused: bool,
 }
 
 impl Convolution {
-    /// Forward, with bias and ReLU.
+    /// The convolution of a layer, with bias and ReLU.
     pub(super) fn forward(
-        machine: &Machine,
+        executor: &Executor,
         convolution: &vgg::Convolution,
     ) -> Result<Self, GpuError> {
         let vgg::Convolution {
@@ -158,22 +150,23 @@ impl Convolution {
         } = convolution;
         let kernel = kernel.to_vec();
         let mut ordered = Vec::with_capacity(kernel.len());
+
         for o in 0..*outputs {
             for tap in 0..9 {
                 ordered.extend((0..*inputs).map(|i| kernel[(o * inputs + i) * 9 + tap]));
             }
         }
 
-        let mut forward = Self::new(machine, (*inputs, *outputs), &ordered)?;
-        forward.activated = Some(Activated::new(machine, bias)?);
+        let mut forward = Self::new(executor, *inputs, *outputs, &ordered)?;
+        forward.bias_relu = Some(BiasRelu::new(executor, bias)?);
 
         Ok(forward)
     }
 
-    /// From the gradient at the output to that at the input: a convolution with the kernel turned
-    /// around, its inputs and outputs exchanged.
+    /// The gradient at a layer's input from that at its output: a convolution with the kernel
+    /// turned by 180 degrees, its inputs and outputs exchanged.
     pub(super) fn backward(
-        machine: &Machine,
+        executor: &Executor,
         convolution: &vgg::Convolution,
     ) -> Result<Self, GpuError> {
         let vgg::Convolution {
@@ -184,238 +177,245 @@ impl Convolution {
         } = convolution;
         let kernel = kernel.to_vec();
         let mut ordered = Vec::with_capacity(kernel.len());
+
         for i in 0..*inputs {
             for tap in (0..9).rev() {
                 ordered.extend((0..*outputs).map(|o| kernel[(o * inputs + i) * 9 + tap]));
             }
         }
 
-        Self::new(machine, (*outputs, *inputs), &ordered)
+        Self::new(executor, *outputs, *inputs, &ordered)
     }
 
-    /// `kernel`: `[outputs][3][3][inputs]`.
+    /// `kernel` is `[outputs][3][3][inputs]`.
     fn new(
-        machine: &Machine,
-        (inputs, outputs): (usize, usize),
+        executor: &Executor,
+        inputs: usize,
+        outputs: usize,
         kernel: &[f32],
     ) -> Result<Self, GpuError> {
-        let filter = Filter::new()?;
-        let rule = Rule::new()?;
-        let precision = machine.precision;
+        let filter = FilterDescriptor::new()?;
+        let convolution = ConvolutionDescriptor::new()?;
+        let precision = executor.precision;
+        let data_type = precision.dnn_data_type();
         let shape = [outputs, inputs, 3, 3].map(|size| size as i32);
 
         // SAFETY: the descriptors are alive.
         unsafe {
             let format = sys::cudnnTensorFormat_t::CUDNN_TENSOR_NHWC;
-            dnn::set_filter4d_descriptor(filter.0, precision.data_type(), format, shape)?;
+            dnn::set_filter4d_descriptor(filter.0, data_type, format, shape)?;
 
             let mode = sys::cudnnConvolutionMode_t::CUDNN_CROSS_CORRELATION;
             let sums = cudnnDataType_t::CUDNN_DATA_FLOAT;
-            dnn::set_convolution2d_descriptor(rule.0, 1, 1, 1, 1, 1, 1, mode, sums)?;
-            dnn::set_convolution_math_type(rule.0, precision.math())?;
+            dnn::set_convolution2d_descriptor(convolution.0, 1, 1, 1, 1, 1, 1, mode, sums)?;
+            dnn::set_convolution_math_type(convolution.0, precision.dnn_math_type())?;
         }
 
         Ok(Self {
             inputs,
             outputs,
-            kernel: machine.values(kernel)?,
-            activated: None,
+            kernel: executor.upload(kernel)?,
+            bias_relu: None,
             filter,
-            rule,
+            convolution,
         })
     }
 
-    /// Finds a fast way at this size by trying, on whatever lies in the two maps; those at `to` are
-    /// lost.
+    /// Finds a fast algorithm for this size by timing, on whatever the input holds. Overwrites the
+    /// output.
     pub(super) fn plan(
         &self,
-        machine: &Machine,
-        (height, width): (usize, usize),
-        from: Address,
-        to: Address,
+        executor: &Executor,
+        shape: Shape,
+        operands: Operands,
     ) -> Result<Plan, GpuError> {
-        let precision = machine.precision;
+        let precision = executor.precision;
         let mut plan = Plan {
-            input: Tensor::maps(precision, self.inputs, height, width)?,
-            output: Tensor::maps(precision, self.outputs, height, width)?,
-            pixels: height * width,
-            way: Way {
+            input: TensorDescriptor::for_maps(precision, self.inputs, shape)?,
+            output: TensorDescriptor::for_maps(precision, self.outputs, shape)?,
+            pixels: shape.pixels(),
+            choice: AlgorithmChoice {
                 algorithm: Algorithm::CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_GEMM,
                 workspace: 0,
-                fused: false,
+                is_fused: false,
             },
         };
 
-        let ways = self.ways(machine, &plan)?;
+        let candidates = self.candidates(executor, &plan)?;
 
-        // Fused is never the slower, but not every way has it.
-        for fused in [self.activated.is_some(), false] {
-            let mut best: Option<(f32, Way)> = None;
-            for way in &ways {
-                plan.way = Way { fused, ..*way };
+        // Fused is never slower, but not every algorithm supports it.
+        for is_fused in [self.bias_relu.is_some(), false] {
+            let mut best: Option<(f32, AlgorithmChoice)> = None;
 
-                let Ok(time) = self.time(machine, &plan, from, to) else {
+            for candidate in &candidates {
+                plan.choice = AlgorithmChoice {
+                    is_fused,
+                    ..*candidate
+                };
+
+                let Ok(time) = self.time(executor, &plan, operands) else {
                     continue;
                 };
 
-                if best.is_none_or(|(least, _)| time < CLEARLY * least) {
-                    best = Some((time, plan.way));
+                if best.is_none_or(|(least, _)| time < CLEARLY_FASTER * least) {
+                    best = Some((time, plan.choice));
                 }
             }
 
-            if let Some((_, way)) = best {
-                plan.way = way;
+            if let Some((_, choice)) = best {
+                plan.choice = choice;
                 return Ok(plan);
             }
         }
 
-        Err(GpuError::NoConvolution(width, height))
+        Err(GpuError::NoConvolution {
+            width: shape.width,
+            height: shape.height,
+        })
     }
 
-    /// What cuDNN offers, most promising first.
-    fn ways(&self, machine: &Machine, plan: &Plan) -> Result<Vec<Way>, GpuError> {
-        const MOST: usize = 8;
+    /// The algorithms worth timing, in the order in which cuDNN ranks them.
+    fn candidates(
+        &self,
+        executor: &Executor,
+        plan: &Plan,
+    ) -> Result<Vec<AlgorithmChoice>, GpuError> {
+        const MAX_RESULTS: usize = 8;
 
-        // SAFETY: a plain structure of numbers.
-        let mut offers: [cudnnConvolutionFwdAlgoPerf_t; MOST] = unsafe { std::mem::zeroed() };
+        // SAFETY: a C structure of numbers and enums, for which zeros are valid.
+        let mut results: [cudnnConvolutionFwdAlgoPerf_t; MAX_RESULTS] =
+            unsafe { std::mem::zeroed() };
         let mut count = 0;
 
-        // SAFETY: the descriptors are alive, and there is room for so many answers.
+        // SAFETY: handle and descriptors are alive, and `results` has room for `MAX_RESULTS`.
         unsafe {
             dnn::get_convolution_forward_algorithm(
-                machine.dnn.0,
+                executor.dnn.0,
                 plan.input.0,
                 self.filter.0,
-                self.rule.0,
+                self.convolution.0,
                 plan.output.0,
-                MOST as i32,
+                MAX_RESULTS as i32,
                 &raw mut count,
-                offers.as_mut_ptr(),
+                results.as_mut_ptr(),
             )
         }?;
 
-        let mut ways: Vec<Way> = Vec::new();
-        for offer in &offers[..count as usize] {
-            let known = ways.iter().any(|way| way.algorithm == offer.algo);
-            if known || offer.status.result().is_err() {
+        let mut candidates: Vec<AlgorithmChoice> = Vec::new();
+        for result in &results[..count as usize] {
+            let is_known = candidates
+                .iter()
+                .any(|candidate| candidate.algorithm == result.algo);
+            if is_known || result.status.result().is_err() {
                 continue;
             }
 
-            let Ok(workspace) = self.workspace(machine, plan, offer.algo) else {
+            let Ok(workspace) = self.workspace(executor, plan, result.algo) else {
                 continue;
             };
 
             if workspace <= WORKSPACE {
-                ways.push(Way {
-                    algorithm: offer.algo,
+                candidates.push(AlgorithmChoice {
+                    algorithm: result.algo,
                     workspace,
-                    fused: false,
+                    is_fused: false,
                 });
             }
         }
 
-        // Trying takes time, and what is least promising is never the fastest.
-        ways.truncate(3);
-        Ok(ways)
+        candidates.truncate(TIMED_ALGORITHMS);
+        Ok(candidates)
     }
 
+    /// Bytes of workspace that an algorithm needs.
     fn workspace(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         plan: &Plan,
         algorithm: Algorithm,
     ) -> Result<usize, CudnnError> {
-        // SAFETY: the descriptors are alive.
+        // SAFETY: handle and descriptors are alive.
         unsafe {
             dnn::get_convolution_forward_workspace_size(
-                machine.dnn.0,
+                executor.dnn.0,
                 plan.input.0,
                 self.filter.0,
-                self.rule.0,
+                self.convolution.0,
                 plan.output.0,
                 algorithm,
             )
         }
     }
 
-    /// Milliseconds a run, after one to warm up.
-    fn time(
-        &self,
-        machine: &Machine,
-        plan: &Plan,
-        from: Address,
-        to: Address,
-    ) -> Result<f32, GpuError> {
+    /// Milliseconds for one run, measured after a run to warm up.
+    fn time(&self, executor: &Executor, plan: &Plan, operands: Operands) -> Result<f32, GpuError> {
         const RUNS: usize = 2;
 
-        self.run(machine, plan, from, to)?;
+        self.run(executor, plan, operands)?;
 
-        let mark = || {
-            machine
+        let record = || {
+            executor
                 .stream
                 .record_event(Some(CUevent_flags::CU_EVENT_DEFAULT))
         };
-        let start = mark()?;
+        let start = record()?;
 
         for _ in 0..RUNS {
-            self.run(machine, plan, from, to)?;
+            self.run(executor, plan, operands)?;
         }
 
-        let end = mark()?;
+        let end = record()?;
         Ok(start.elapsed_ms(&end)? / RUNS as f32)
     }
 
-    /// Enqueues it. `from` and `to` must have the plan's size and not overlap.
+    /// Enqueues the convolution, with bias and ReLU if it has them. The maps must have the plan's
+    /// size.
     pub(super) fn run(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         plan: &Plan,
-        from: Address,
-        to: Address,
+        operands: Operands,
     ) -> Result<(), GpuError> {
-        match &self.activated {
-            Some(activated) if plan.way.fused => {
-                self.run_fused(machine, plan, activated, (from, to))
+        match &self.bias_relu {
+            Some(bias_relu) if plan.choice.is_fused => {
+                self.run_fused(executor, plan, bias_relu, operands)
             }
-            Some(activated) => {
-                self.run_bare(machine, plan, (from, to))?;
-                activated.run(
-                    machine,
-                    to,
-                    plan.pixels * self.outputs / 8,
-                    self.outputs / 8,
-                )
+            Some(bias_relu) => {
+                self.run_convolution(executor, plan, operands)?;
+
+                let groups = self.outputs / 8;
+                bias_relu.run(executor, operands.output, plan.pixels * groups, groups)
             }
-            None => self.run_bare(machine, plan, (from, to)),
+            None => self.run_convolution(executor, plan, operands),
         }
     }
 
-    fn run_bare(
+    fn run_convolution(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         plan: &Plan,
-        (from, to): (Address, Address),
+        operands: Operands,
     ) -> Result<(), GpuError> {
         let one = 1.0f32;
         let zero = 0.0f32;
 
-        // SAFETY: the descriptors are alive, the maps have their sizes, and the workspace is as
-        // large as was asked for.
+        // SAFETY: handle and descriptors are alive, the maps have the descriptors' sizes, and
+        // `candidates` checked that the workspace is large enough.
         unsafe {
             dnn::convolution_forward(
-                machine.dnn.0,
+                executor.dnn.0,
                 from_ref(&one).cast(),
                 plan.input.0,
-                from as *const _,
+                operands.input as *const _,
                 self.filter.0,
-                self.kernel.at() as *const _,
-                self.rule.0,
-                plan.way.algorithm,
-                machine.workspace.at() as *mut _,
-                plan.way.workspace,
+                self.kernel.address() as *const _,
+                self.convolution.0,
+                plan.choice.algorithm,
+                executor.workspace.address() as *mut _,
+                plan.choice.workspace,
                 from_ref(&zero).cast(),
                 plan.output.0,
-                to as *mut _,
+                operands.output as *mut _,
             )
         }?;
 
@@ -424,35 +424,35 @@ impl Convolution {
 
     fn run_fused(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         plan: &Plan,
-        activated: &Activated,
-        (from, to): (Address, Address),
+        bias_relu: &BiasRelu,
+        operands: Operands,
     ) -> Result<(), GpuError> {
         let one = 1.0f32;
         let zero = 0.0f32;
 
-        // SAFETY: as above.
+        // SAFETY: as in `run_convolution`; the bias has a value for each output.
         unsafe {
             dnn::convolution_bias_activation_forward(
-                machine.dnn.0,
+                executor.dnn.0,
                 from_ref(&one).cast(),
                 plan.input.0,
-                from as *const _,
+                operands.input as *const _,
                 self.filter.0,
-                self.kernel.at() as *const _,
-                self.rule.0,
-                plan.way.algorithm,
-                machine.workspace.at() as *mut _,
-                plan.way.workspace,
+                self.kernel.address() as *const _,
+                self.convolution.0,
+                plan.choice.algorithm,
+                executor.workspace.address() as *mut _,
+                plan.choice.workspace,
                 from_ref(&zero).cast(),
                 plan.output.0,
-                to as *const _,
-                activated.tensor.0,
-                activated.bias.at() as *const _,
-                activated.relu.0,
+                operands.output as *const _,
+                bias_relu.tensor.0,
+                bias_relu.bias.address() as *const _,
+                bias_relu.relu.0,
                 plan.output.0,
-                to as *mut _,
+                operands.output as *mut _,
             )
         }?;
 
@@ -460,46 +460,52 @@ impl Convolution {
     }
 }
 
-impl Activated {
-    fn new(machine: &Machine, bias: &[f32]) -> Result<Self, GpuError> {
-        let relu = Activation::new()?;
+impl BiasRelu {
+    fn new(executor: &Executor, bias: &[f32]) -> Result<Self, GpuError> {
+        let relu = ActivationDescriptor::new()?;
         let mode = sys::cudnnActivationMode_t::CUDNN_ACTIVATION_RELU;
         let nan = sys::cudnnNanPropagation_t::CUDNN_PROPAGATE_NAN;
 
         // SAFETY: the descriptor is alive.
         unsafe { sys::cudnnSetActivationDescriptor(relu.0, mode, nan, 0.0) }.result()?;
 
-        let tensor = Tensor::maps(machine.precision, bias.len(), 1, 1)?;
-        let exact = Buffer::from_host(&machine.stream, bias)?;
+        let one_pixel = Shape {
+            height: 1,
+            width: 1,
+        };
+        let tensor = TensorDescriptor::for_maps(executor.precision, bias.len(), one_pixel)?;
+        let exact_bias = Buffer::from_host(&executor.stream, bias)?;
 
         Ok(Self {
-            bias: machine.values(bias)?,
-            exact,
+            bias: executor.upload(bias)?,
+            exact_bias,
             tensor,
             relu,
         })
     }
 
+    /// Enqueues bias and ReLU in place, where cuDNN cannot fuse them. `count` is the number of
+    /// groups of eight channels in all pixels, `groups` that in one pixel.
     fn run(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         maps: Address,
         count: usize,
         groups: usize,
     ) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(maps),
-            Arg::At(self.exact.at()),
-            Arg::Count(count as u32),
+            Arg::Address(maps),
+            Arg::Address(self.exact_bias.address()),
+            Arg::Unsigned(count as u32),
             Arg::Int(groups as i32),
         ];
 
-        // SAFETY: `count` groups of eight channels lie there.
+        // SAFETY: the maps hold `count` groups of eight channels, and the bias `groups` of them.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.bias_relu,
-                over(count),
+                &executor.stream,
+                &executor.kernels.bias_relu,
+                grid_for(count),
                 THREADS,
                 &arguments,
             )

@@ -1,8 +1,9 @@
-// The kernels of the CUDA network, compiled at run time for the GPU at hand.
+// The kernels of the CUDA network, compiled at run time for the GPU in use.
 //
-// Maps lie as [height][width][channels] (NHWC) in bf16 (BF16 is set) or f32; channels are a multiple of 64, and a
-// thread takes eight of them at a time. A picture and its gradient are [3][height][width] in f32. No sum depends on
-// the order in which blocks happen to run.
+// Maps are [height][width][channels] (NHWC), in bf16 if BF16 is defined, else in f32. The number of channels is a
+// multiple of 64, and a thread works on a group of eight channels at a time: `groups` is channels / 8. A picture and
+// its gradient are [3][height][width] in f32. Blocks add nothing to memory that they share, so no sum depends on the
+// order in which they run. `reference_kernels` has the same arithmetic in plain Rust.
 
 #ifdef BF16
 typedef unsigned short Value;
@@ -10,7 +11,7 @@ typedef uint4 Packed;
 
 __device__ __forceinline__ float wide(Value value) { return __uint_as_float((unsigned)value << 16); }
 
-// Rounds to the nearest, ties to even.
+// Rounds to the nearest bf16, ties to even.
 __device__ __forceinline__ Value narrow(float value) {
     unsigned bits = __float_as_uint(value);
     if ((bits & 0x7fffffffu) > 0x7f800000u) return (Value)0x7fff;
@@ -28,12 +29,13 @@ __device__ __forceinline__ float wide(Value value) { return value; }
 __device__ __forceinline__ Value narrow(float value) { return value; }
 #endif
 
-struct Eight {
+// The values of one group of channels.
+struct Float8 {
     float v[8];
 };
 
-__device__ __forceinline__ Eight load(const Value* from) {
-    Eight e;
+__device__ __forceinline__ Float8 load(const Value* from) {
+    Float8 e;
 #ifdef BF16
     uint4 q = *(const uint4*)from;
     unsigned words[4] = {q.x, q.y, q.z, q.w};
@@ -50,7 +52,7 @@ __device__ __forceinline__ Eight load(const Value* from) {
     return e;
 }
 
-__device__ __forceinline__ void store(Value* to, const Eight& e) {
+__device__ __forceinline__ void store(Value* to, const Float8& e) {
 #ifdef BF16
     *(uint4*)to = make_uint4(pack(e.v[0], e.v[1]), pack(e.v[2], e.v[3]), pack(e.v[4], e.v[5]), pack(e.v[6], e.v[7]));
 #else
@@ -59,14 +61,14 @@ __device__ __forceinline__ void store(Value* to, const Eight& e) {
 #endif
 }
 
-__device__ __forceinline__ Eight zeros() {
-    Eight e;
+__device__ __forceinline__ Float8 zeros() {
+    Float8 e;
 #pragma unroll
     for (int i = 0; i < 8; i++) e.v[i] = 0.0f;
     return e;
 }
 
-// Sums `values` over the threads of a block (a multiple of 32, at most 1024); every thread gets the sums.
+// Sums each of `values` over the threads of a block (a multiple of 32, at most 1024). Every thread gets the sums.
 template <int N>
 __device__ void block_sum(double (&values)[N]) {
     __shared__ double parts[32][N];
@@ -83,8 +85,8 @@ __device__ void block_sum(double (&values)[N]) {
     }
 }
 
-// conv1_1 with bias and ReLU. A warp makes 4 x 4 pixels of one row, each lane 4 pixels and 8 channels.
-// kernel: [27 = (colour, dy, dx)][2 halves][8 groups][4]. Grid: (128 pixels, rows), 256 threads.
+// conv1_1 with bias and ReLU. A warp computes 16 pixels of one row, each lane 4 pixels and 8 channels.
+// kernel: [27 = (colour, dy, dx)][2 halves][8 groups][4]. Grid: (128 pixels, rows), 256 threads a block.
 extern "C" __global__ void first_forward(const float* picture, const float* kernel, const float* bias, Value* out,
                                          int height, int width, int replicate, float red, float green, float blue) {
     __shared__ float4 weights[27 * 16];
@@ -131,14 +133,15 @@ extern "C" __global__ void first_forward(const float* picture, const float* kern
         }
     }
     for (int p = 0; p < 4 && left + p < width; p++) {
-        Eight e;
+        Float8 e;
 #pragma unroll
         for (int i = 0; i < 8; i++) e.v[i] = fmaxf(sums[p][i], 0.0f);
         store(out + ((size_t)y * width + left + p) * 64 + group * 8, e);
     }
 }
 
-// The picture's gradient from that of conv1_1's output, as if the border were zeros. Layout and grid of first_forward.
+// The picture's gradient from the gradient at conv1_1's output, as if the border were zeros. Layout and grid are those
+// of first_forward.
 extern "C" __global__ void first_backward(const Value* gradient, const float* kernel, float* out, int height, int width) {
     __shared__ float4 weights[27 * 16];
     for (int i = threadIdx.x; i < 27 * 16; i += blockDim.x) weights[i] = ((const float4*)kernel)[i];
@@ -150,7 +153,7 @@ extern "C" __global__ void first_backward(const Value* gradient, const float* ke
     for (int dy = 0; dy < 3; dy++) {
         int from_y = y - dy + 1;
         if (from_y < 0 || from_y >= height) continue;
-        Eight row[6];
+        Float8 row[6];
 #pragma unroll
         for (int i = 0; i < 6; i++) {
             int from_x = left + i - 1;
@@ -180,9 +183,10 @@ extern "C" __global__ void first_backward(const Value* gradient, const float* ke
         }
 }
 
-// What first_backward leaves out where the border repeats the edge: the gradients at the places beyond it.
-// A warp for each pixel of the edge, going around it; the places are visited in a fixed order.
-extern "C" __global__ void first_fold(const Value* gradient, const float* kernel, float* out, int height, int width) {
+// What first_backward leaves out where the border repeats the edge: adds the gradients at the border's pixels to the
+// edge pixels that they repeat. One warp for each pixel of the edge; it visits its border pixels in a fixed order.
+extern "C" __global__ void first_backward_border(const Value* gradient, const float* kernel, float* out, int height,
+                                                 int width) {
     int edge = (blockIdx.x * blockDim.x + threadIdx.x) >> 5, lane = threadIdx.x & 31;
     int rows = max(height - 2, 0), bottom = height > 1 ? width : 0, right = width > 1 ? rows : 0;
     int y, x;
@@ -198,11 +202,11 @@ extern "C" __global__ void first_fold(const Value* gradient, const float* kernel
         return;
     }
     float sums[3] = {};
-    for (int at_y = y == 0 ? -1 : y; at_y <= (y == height - 1 ? height : y); at_y++)
-        for (int at_x = x == 0 ? -1 : x; at_x <= (x == width - 1 ? width : x); at_x++) {
-            if (at_y == y && at_x == x) continue;
+    for (int border_y = y == 0 ? -1 : y; border_y <= (y == height - 1 ? height : y); border_y++)
+        for (int border_x = x == 0 ? -1 : x; border_x <= (x == width - 1 ? width : x); border_x++) {
+            if (border_y == y && border_x == x) continue;
             for (int tap = 0; tap < 9; tap++) {
-                int from_y = at_y - tap / 3 + 1, from_x = at_x - tap % 3 + 1;
+                int from_y = border_y - tap / 3 + 1, from_x = border_x - tap % 3 + 1;
                 if (from_y < 0 || from_y >= height || from_x < 0 || from_x >= width) continue;
                 for (int o = lane; o < 64; o += 32) {
                     float g = wide(gradient[((size_t)from_y * width + from_x) * 64 + o]);
@@ -217,18 +221,18 @@ extern "C" __global__ void first_fold(const Value* gradient, const float* kernel
     }
 }
 
-// Bias and ReLU in place. One thread for eight channels.
+// Bias and ReLU in place. One thread for each of `count` groups.
 extern "C" __global__ void bias_relu(Value* maps, const float* bias, unsigned count, int groups) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
-    Eight e = load(maps + (size_t)i * 8);
+    Float8 e = load(maps + (size_t)i * 8);
     const float* b = bias + (i % groups) * 8;
 #pragma unroll
     for (int n = 0; n < 8; n++) e.v[n] = fmaxf(e.v[n] + b[n], 0.0f);
     store(maps + (size_t)i * 8, e);
 }
 
-// Pooling of 2 x 2. One thread for eight channels of a pooled pixel.
+// 2 x 2 pooling, average or maximum. One thread for each group of a pooled pixel.
 extern "C" __global__ void pool(const Value* maps, Value* out, int height, int width, int groups, int average) {
     int h = height / 2, w = width / 2;
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -236,7 +240,7 @@ extern "C" __global__ void pool(const Value* maps, Value* out, int height, int w
     int group = i % groups, x = i / groups % w, y = i / groups / w;
     const Value* from = maps + (((size_t)2 * y * width + 2 * x) * groups + group) * 8;
     size_t right = (size_t)groups * 8, down = (size_t)width * groups * 8;
-    Eight a = load(from), b = load(from + right), c = load(from + down), d = load(from + down + right);
+    Float8 a = load(from), b = load(from + right), c = load(from + down), d = load(from + down + right);
 #pragma unroll
     for (int n = 0; n < 8; n++)
         a.v[n] = average ? (a.v[n] + b.v[n] + c.v[n] + d.v[n]) * 0.25f
@@ -244,8 +248,9 @@ extern "C" __global__ void pool(const Value* maps, Value* out, int height, int w
     store(out + (size_t)i * 8, a);
 }
 
-// The way back through a pooling, and through the ReLU before it if `mask`: `above` is the gradient at the pooled
-// maps, `out` that at `maps`. One thread for eight channels of a window; those cut by the edge pass nothing.
+// Backward through a pooling, and through the ReLU before it if `mask`: `above` is the gradient at the pooled maps,
+// `out` the gradient at `maps`. One thread for each group of a window. Windows cut off by the edge were not pooled: they get
+// zeros. Of equal maxima, the first in reading order gets the gradient.
 extern "C" __global__ void unpool(const Value* maps, const Value* above, Value* out, int height, int width, int groups,
                                   int average, int mask) {
     int h = (height + 1) / 2, w = (width + 1) / 2;
@@ -261,8 +266,8 @@ extern "C" __global__ void unpool(const Value* maps, const Value* above, Value* 
             if (has[k]) store(out + at + steps[k], zeros());
         return;
     }
-    Eight g = load(above + (((size_t)y * (width / 2) + x) * groups + group) * 8);
-    Eight f[4];
+    Float8 g = load(above + (((size_t)y * (width / 2) + x) * groups + group) * 8);
+    Float8 f[4];
 #pragma unroll
     for (int k = 0; k < 4; k++) f[k] = load(maps + at + steps[k]);
 #pragma unroll
@@ -282,27 +287,29 @@ extern "C" __global__ void unpool(const Value* maps, const Value* above, Value* 
     for (int k = 0; k < 4; k++) store(out + at + steps[k], f[k]);
 }
 
-// The gradient at the output of a ReLU becomes that at its input, after the layer's own gradients are added:
-// out = ((fresh ? 0 : out) + offset + scale (maps - target) + explicit) where maps > 0. What is null is left out.
-extern "C" __global__ void finish(Value* out, const Value* maps, const float* offset, const Value* target,
-                                  const float* scale, const Value* own, unsigned count, int groups, int fresh) {
+// Adds a layer's own gradients to the gradient at the output of its ReLU, and goes back through the ReLU:
+// out = (is_empty ? 0 : out) + offset + scale (maps - target) + explicit_gradient where maps > 0, else 0. Terms whose
+// pointer is null are left out. One thread for each of `count` groups.
+extern "C" __global__ void relu_backward(Value* out, const Value* maps, const float* offset, const Value* target,
+                                         const float* scale, const Value* explicit_gradient, unsigned count, int groups,
+                                         int is_empty) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
     size_t at = (size_t)i * 8;
-    Eight f = load(maps + at), sum = fresh ? zeros() : load(out + at);
+    Float8 f = load(maps + at), sum = is_empty ? zeros() : load(out + at);
     if (offset) {
         const float* o = offset + (i % groups) * 8;
 #pragma unroll
         for (int n = 0; n < 8; n++) sum.v[n] += o[n];
     }
     if (target) {
-        Eight t = load(target + at);
+        Float8 t = load(target + at);
         float s = *scale;
 #pragma unroll
         for (int n = 0; n < 8; n++) sum.v[n] += s * (f.v[n] - t.v[n]);
     }
-    if (own) {
-        Eight e = load(own + at);
+    if (explicit_gradient) {
+        Float8 e = load(explicit_gradient + at);
 #pragma unroll
         for (int n = 0; n < 8; n++) sum.v[n] += e.v[n];
     }
@@ -311,27 +318,29 @@ extern "C" __global__ void finish(Value* out, const Value* maps, const float* of
     store(out + at, sum);
 }
 
-// [channels][pixels] in f32 to maps, and back.
+// Planes, [channels][pixels] in f32, to maps. One thread for each value.
 extern "C" __global__ void to_maps(const float* planes, Value* maps, unsigned pixels, int channels) {
     size_t i = (size_t)blockIdx.x * blockDim.x + threadIdx.x;
     if (i < (size_t)pixels * channels) maps[i] = narrow(planes[i % channels * pixels + i / channels]);
 }
 
+// Maps to planes.
 extern "C" __global__ void to_planes(const Value* maps, float* planes, unsigned pixels, int channels) {
     size_t i = (size_t)blockIdx.x * blockDim.x + threadIdx.x;
     if (i < (size_t)pixels * channels) planes[i % channels * pixels + i / channels] = wide(maps[i]);
 }
 
-extern "C" __global__ void to_values(const float* from, Value* to, unsigned count) {
+// f32 to the precision of maps.
+extern "C" __global__ void to_precision(const float* from, Value* to, unsigned count) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < count) to[i] = narrow(from[i]);
 }
 
-// Sums of |maps - target| and its square; a pair for each block.
+// Sums of |maps - target| and of its square over `count` groups: a pair for each block.
 extern "C" __global__ void distance(const Value* maps, const Value* target, unsigned count, double* parts) {
     double sums[2] = {0.0, 0.0};
     for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x) {
-        Eight f = load(maps + (size_t)i * 8), t = load(target + (size_t)i * 8);
+        Float8 f = load(maps + (size_t)i * 8), t = load(target + (size_t)i * 8);
         float absolute = 0.0f, square = 0.0f;
 #pragma unroll
         for (int n = 0; n < 8; n++) {
@@ -346,14 +355,14 @@ extern "C" __global__ void distance(const Value* maps, const Value* target, unsi
     if (threadIdx.x == 0) parts[2 * blockIdx.x] = sums[0], parts[2 * blockIdx.x + 1] = sums[1];
 }
 
-// Sums of each channel over `each` pixels a block, to parts[block]. 256 threads; groups at most 64.
+// Sums of each channel, to parts[block], over the `each` pixels of a block. 256 threads a block, at most 64 groups.
 extern "C" __global__ void channel_sums(const Value* maps, unsigned pixels, int groups, unsigned each, float* parts) {
     __shared__ float sums[256 * 8];
     int group = threadIdx.x % groups, row = threadIdx.x / groups, rows = blockDim.x / groups;
     unsigned until = min(pixels, (blockIdx.x + 1) * each);
-    Eight sum = zeros();
+    Float8 sum = zeros();
     for (unsigned p = blockIdx.x * each + row; p < until; p += rows) {
-        Eight e = load(maps + ((size_t)p * groups + group) * 8);
+        Float8 e = load(maps + ((size_t)p * groups + group) * 8);
 #pragma unroll
         for (int n = 0; n < 8; n++) sum.v[n] += e.v[n];
     }
@@ -366,7 +375,7 @@ extern "C" __global__ void channel_sums(const Value* maps, unsigned pixels, int 
     }
 }
 
-// means[c] = factor * sum over blocks of parts[block][c]. A warp for each channel.
+// means[c] = factor * sum over blocks of parts[block][c]. One warp for each channel.
 extern "C" __global__ void channel_means(const float* parts, int blocks, int channels, float factor, float* means) {
     int c = (blockIdx.x * blockDim.x + threadIdx.x) >> 5, lane = threadIdx.x & 31;
     if (c >= channels) return;
@@ -376,7 +385,7 @@ extern "C" __global__ void channel_means(const float* parts, int blocks, int cha
     if (lane == 0) means[c] = sum * factor;
 }
 
-// out[i] = factor * sum over chunks of parts[chunk][i].
+// out[i] = factor * sum over chunks of parts[chunk][i], for i < count.
 extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned count, float factor, float* out) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
@@ -385,11 +394,11 @@ extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned c
     out[i] = sum * factor;
 }
 
-// One row of the difference between the statistics that are and those wanted, and its norms:
-// [sum |matrix|, sum matrix^2, |mean|, mean^2, 0] a row; the last is precondition_apply's. A block of 512 threads for each row:
-// where there are fewer channels, several threads share the chunks of one value.
+// One row of the difference between a layer's statistics and its target, and the row's norms:
+// [sum |matrix|, sum matrix^2, |mean|, mean^2, 0], of which precondition_apply writes the last. A block of 512 threads
+// for each row; with fewer channels, several threads share the chunks of one value.
 extern "C" __global__ void style_difference(const float* parts, int chunks, float factor, const float* mean,
-                                            const float* wanted, const float* wanted_mean, float* difference,
+                                            const float* target_matrix, const float* target_mean, float* difference,
                                             double* norms, int channels, int centred) {
     __shared__ float shares[512];
     int row = blockIdx.x, c = threadIdx.x % channels, share = threadIdx.x / channels, sharing = blockDim.x / channels;
@@ -401,20 +410,20 @@ extern "C" __global__ void style_difference(const float* parts, int chunks, floa
     double sums[2] = {0.0, 0.0};
     if (share == 0) {
         for (int s = 1; s < sharing; s++) second += shares[s * channels + c];
-        float d = second * factor - (centred ? mean[row] * mean[c] : 0.0f) - wanted[at];
+        float d = second * factor - (centred ? mean[row] * mean[c] : 0.0f) - target_matrix[at];
         difference[at] = d;
         sums[0] = fabsf(d);
         sums[1] = (double)d * d;
     }
     block_sum(sums);
     if (threadIdx.x == 0) {
-        double d = centred ? (double)mean[row] - wanted_mean[row] : 0.0;
+        double d = centred ? (double)mean[row] - target_mean[row] : 0.0;
         double* to = norms + 5 * row;
         to[0] = sums[0], to[1] = sums[1], to[2] = fabs(d), to[3] = d * d, to[4] = 0.0;
     }
 }
 
-// a . b over a warp; every lane gets it.
+// The dot product of a and b, computed by a warp. Every lane gets it.
 __device__ __forceinline__ float warp_dot(const float* a, const float* b, int count) {
     float sum = 0.0f;
     for (int n = threadIdx.x & 31; n < count; n += 32) sum += a[n] * b[n];
@@ -422,12 +431,13 @@ __device__ __forceinline__ float warp_dot(const float* a, const float* b, int co
     return sum;
 }
 
-// The preconditioner of a style layer (loss/preconditioned.rs has the formulas), f32 whatever the maps are: projected = V D, correction = X, and D becomes M.
-// `directions` is V, with `count` rows, at most 32, as `projected` and `correction`.
+// The preconditioner of a style layer (loss/preconditioned.rs has the formulas), in f32 whatever the maps are:
+// projected = V D, correction = X, and D becomes M. `directions` is V; it, `projected` and `correction` are
+// [count][channels], with a count of at most 32.
 
-// One column of V D, which is one row of D V^T. A block for each.
-extern "C" __global__ void precondition_project(const float* difference, const float* directions, int count, int channels,
-                                       float* projected) {
+// One column of V D, which is one row of D V^T. A block for each column.
+extern "C" __global__ void precondition_project(const float* difference, const float* directions, int count,
+                                                int channels, float* projected) {
     int row = blockIdx.x, warps = blockDim.x >> 5;
     for (int i = threadIdx.x >> 5; i < count; i += warps) {
         float sum = warp_dot(difference + (size_t)row * channels, directions + i * channels, channels);
@@ -435,28 +445,29 @@ extern "C" __global__ void precondition_project(const float* difference, const f
     }
 }
 
-// One row of X. A block for each.
-extern "C" __global__ void precondition_correct(const float* projected, const float* directions, const float* singles,
-                                      const float* pairs, int channels, float* correction) {
-    __shared__ float by[32];
+// One row of X. A block for each row.
+extern "C" __global__ void precondition_correct(const float* projected, const float* directions,
+                                                const float* singles, const float* pairs, int channels,
+                                                float* correction) {
+    __shared__ float weights[32];
     int i = blockIdx.x, count = gridDim.x, warps = blockDim.x >> 5;
-    const float* own = projected + i * channels;
+    const float* row = projected + i * channels;
     for (int j = threadIdx.x >> 5; j < count; j += warps) {
-        float sum = warp_dot(own, directions + j * channels, channels);
-        if ((threadIdx.x & 31) == 0) by[j] = pairs[i * count + j] * sum;
+        float sum = warp_dot(row, directions + j * channels, channels);
+        if ((threadIdx.x & 31) == 0) weights[j] = pairs[i * count + j] * sum;
     }
     __syncthreads();
     for (int c = threadIdx.x; c < channels; c += blockDim.x) {
-        float sum = -singles[i] * own[c];
-        for (int j = 0; j < count; j++) sum += by[j] * directions[j * channels + c];
+        float sum = -singles[i] * row[c];
+        for (int j = 0; j < count; j++) sum += weights[j] * directions[j * channels + c];
         correction[i * channels + c] = sum;
     }
 }
 
-// One row of M = weight D + V^T X + X^T V in place of D, and its share of <D, M> - <D, D> as the row's last norm.
-// A block for each.
-extern "C" __global__ void precondition_apply(float* difference, const float* directions, const float* correction, int count,
-                                      int channels, float weight, double* norms) {
+// One row of M = weight D + V^T X + X^T V, in place of D; the row's last norm becomes its share of <D, M> - <D, D>.
+// A block for each row.
+extern "C" __global__ void precondition_apply(float* difference, const float* directions, const float* correction,
+                                              int count, int channels, float weight, double* norms) {
     __shared__ float v[32], x[32];
     int row = blockIdx.x;
     if (threadIdx.x < count) {
@@ -476,14 +487,15 @@ extern "C" __global__ void precondition_apply(float* difference, const float* di
     if (threadIdx.x == 0) norms[5 * row + 4] = sum[0];
 }
 
+// The factor of a sum of squares over `count` values; see Measure in loss/mod.rs.
 __device__ __forceinline__ double measure(int unit_gradient, double absolute, double count) {
     return unit_gradient ? 1.0 / fmax(absolute, 1e-8) : 1.0 / count;
 }
 
-// One row of the gradient's matrix and its offset, from all rows' norms. `factors` are made anew if `rebalance`, else
-// read. Block 0 writes [loss, objective offset]. (See StyleTerm::evaluate.)
+// One row of the gradient's matrix, and its offset, from the norms of all rows. Computes `factors` if `rebalance`, else
+// reads them. Block 0 writes [loss, objective offset]. A block for each row. (See loss/style.rs.)
 extern "C" __global__ void style_gradient(const float* difference, const double* norms, const float* mean,
-                                          const float* wanted_mean, float weight, float per_pixel, int channels,
+                                          const float* target_mean, float weight, float per_pixel, int channels,
                                           int centred, int unit_gradient, int rebalance, double* factors,
                                           Value* matrix, float* offset, double* loss) {
     double sums[5] = {0.0, 0.0, 0.0, 0.0, 0.0};
@@ -502,7 +514,7 @@ extern "C" __global__ void style_gradient(const float* difference, const double*
     }
     block_sum(shift);
     if (threadIdx.x != 0) return;
-    double d = (double)mean[row] - wanted_mean[row];
+    double d = (double)mean[row] - target_mean[row];
     offset[row] = centred ? (float)(d * 2.0 * mean_factor * per_pixel - shift[0]) : 0.0f;
     if (row != 0) return;
     if (rebalance) factors[0] = mean_factor, factors[1] = matrix_factor;
@@ -510,7 +522,7 @@ extern "C" __global__ void style_gradient(const float* difference, const double*
     loss[1] = matrix_factor * sums[4];
 }
 
-// The content's loss and the scale of its gradient, from the parts of `distance`. One block. (See expected_distance.)
+// The content loss and the scale of its gradient, from the sums of `distance`. One block. (See loss/mod.rs.)
 extern "C" __global__ void content_gradient(const double* parts, int blocks, float weight, double count,
                                             int unit_gradient, int rebalance, double* factor, float* scale, double* loss) {
     double sums[2] = {0.0, 0.0};
@@ -523,8 +535,8 @@ extern "C" __global__ void content_gradient(const double* parts, int blocks, flo
     *loss = f * sums[1];
 }
 
-// The gradient of the total variation; a part of the loss for each block. (See loss/smoothness.rs.)
-extern "C" __global__ void smoothness(const float* picture, float* slopes, int height, int width, float scale,
+// The gradient of the total variation; each block sums its share of the loss. (See loss/smoothness.rs.)
+extern "C" __global__ void smoothness(const float* picture, float* gradient, int height, int width, float scale,
                                       double* parts) {
     double sum[1] = {0.0};
     unsigned count = 3u * height * width;
@@ -540,30 +552,30 @@ extern "C" __global__ void smoothness(const float* picture, float* slopes, int h
                 float weight = dy == 0 || dx == 0 ? 2.0f / 3.0f : 1.0f / 6.0f;
                 float d = here - picture[(int)i + dy * width + dx];
                 slope += weight * d;
-                // Each pair is counted once.
+                // Count each pair of pixels once.
                 if (dy > 0 || (dy == 0 && dx > 0)) squares += weight * d * d;
             }
-        slopes[i] = 2.0f * scale * slope;
+        gradient[i] = 2.0f * scale * slope;
         sum[0] += (double)squares * scale;
     }
     block_sum(sum);
     if (threadIdx.x == 0) parts[blockIdx.x] = sum[0];
 }
 
-// The step length and the correction of this iteration. rates: [step length, correction]; one thread.
-extern "C" __global__ void adam_age(int* age, float rate, float momentum, float scale_memory, float* rates) {
-    int now = ++*age;
+// Counts this iteration, and computes rates = [step length, bias correction] from the count. One thread.
+extern "C" __global__ void adam_rates(int* iteration, float rate, float momentum, float scale_memory, float* rates) {
+    int now = ++*iteration;
     rates[0] = (float)(rate / (1.0 - pow((double)momentum, now)));
     rates[1] = (float)(1.0 / (1.0 - pow((double)scale_memory, now)));
 }
 
-// One step of Adam along gradient + slopes. (See optimizer/adam.rs.)
-extern "C" __global__ void adam_step(const float* gradient, const float* slopes, float* picture, float* mean, float* square, float* average,
-                                     const float* rates, unsigned count, float momentum, float scale_memory,
-                                     float averaging) {
+// One step of Adam along gradient + smoothness_gradient. (See optimizer/adam.rs.)
+extern "C" __global__ void adam_step(const float* gradient, const float* smoothness_gradient, float* picture,
+                                     float* mean, float* square, float* average, const float* rates, unsigned count,
+                                     float momentum, float scale_memory, float averaging) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
-    float g = gradient[i] + slopes[i], m = mean[i], s = square[i];
+    float g = gradient[i] + smoothness_gradient[i], m = mean[i], s = square[i];
     m += (g - m) * (1.0f - momentum);
     s += (g * g - s) * (1.0f - scale_memory);
     float value = picture[i] - rates[0] * m / (sqrtf(s * rates[1]) + 1e-12f);
@@ -572,29 +584,30 @@ extern "C" __global__ void adam_step(const float* gradient, const float* slopes,
     average[i] = average[i] * averaging + value * (1.0f - averaging);
 }
 
-// Writes [content, style, smoothness, objective offset] of this iteration into the row `age - 1` of a ring in the host's memory.
-extern "C" __global__ void report(const double* losses, int styles, const double* parts, int blocks, const int* age,
-                                  double* ring, int rows) {
+// Writes [content, style, smoothness, objective offset] to row `iteration - 1` of a ring in the host's memory.
+// One block.
+extern "C" __global__ void report_losses(const double* losses, int styles, const double* parts, int blocks,
+                                         const int* iteration, double* ring, int rows) {
     double sum[1] = {0.0};
     for (int b = threadIdx.x; b < blocks; b += blockDim.x) sum[0] += parts[b];
     block_sum(sum);
     if (threadIdx.x != 0) return;
     double style = 0.0, objective_offset = 0.0;
     for (int s = 0; s < styles; s++) style += losses[1 + 2 * s], objective_offset += losses[2 + 2 * s];
-    double* row = ring + (size_t)((*age - 1) % rows) * 4;
+    double* row = ring + (size_t)((*iteration - 1) % rows) * 4;
     row[0] = losses[0], row[1] = style, row[2] = sum[0], row[3] = objective_offset;
     __threadfence_system();
 }
 
-// Vectors of an optimiser as long as each other, and a factor for each.
-struct Terms {
-    const float* of[16];
-    float by[16];
+// Vectors of equal length, and a factor for each.
+struct VectorBatch {
+    const float* vectors[16];
+    float factors[16];
 };
 
-// vector . terms.of[t]: block (x, t) sums its share to parts[t][x].
-extern "C" __global__ void vector_dots(const float* vector, Terms terms, unsigned count, double* parts) {
-    const float* other = terms.of[blockIdx.y];
+// The dot product of `vector` with batch.vectors[t]: block (x, t) writes its share to parts[t][x].
+extern "C" __global__ void vector_dots(const float* vector, VectorBatch batch, unsigned count, double* parts) {
+    const float* other = batch.vectors[blockIdx.y];
     double sum[1] = {0.0};
     for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x)
         sum[0] += (double)vector[i] * other[i];
@@ -602,7 +615,7 @@ extern "C" __global__ void vector_dots(const float* vector, Terms terms, unsigne
     if (threadIdx.x == 0) parts[blockIdx.y * gridDim.x + blockIdx.x] = sum[0];
 }
 
-// Sums each row of parts[][blocks] into the host's memory. A block for each row.
+// Sums each row of parts[][blocks], into the host's memory. A block for each row.
 extern "C" __global__ void vector_sums(const double* parts, int blocks, double* sums) {
     double sum[1] = {0.0};
     for (int b = threadIdx.x; b < blocks; b += blockDim.x) sum[0] += parts[blockIdx.x * blocks + b];
@@ -612,12 +625,12 @@ extern "C" __global__ void vector_sums(const double* parts, int blocks, double* 
     __threadfence_system();
 }
 
-// to = factor to + the sum of the terms.
-extern "C" __global__ void vector_combine(float* to, float factor, Terms terms, int used, unsigned count) {
+// to = factor to + the sum of the first `used` vectors, each times its factor.
+extern "C" __global__ void vector_combine(float* to, float factor, VectorBatch batch, int used, unsigned count) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
     float value = factor * to[i];
-    for (int t = 0; t < used; t++) value += terms.by[t] * terms.of[t][i];
+    for (int t = 0; t < used; t++) value += batch.factors[t] * batch.vectors[t][i];
     to[i] = value;
 }
 
@@ -626,14 +639,16 @@ extern "C" __global__ void vector_subtract(float* to, const float* a, const floa
     if (i < count) to[i] = a[i] - b[i];
 }
 
-// A step from the picture that ends within 0..=255.
-extern "C" __global__ void vector_walk(float* to, const float* picture, float length, const float* direction, unsigned count) {
+// to = picture + length direction, clamped to 0..=255.
+extern "C" __global__ void vector_step(float* to, const float* picture, float length, const float* direction,
+                                       unsigned count) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < count) to[i] = fminf(fmaxf(picture[i] + length * direction[i], 0.0f), 255.0f);
 }
 
-// Zero where the picture lies on a bound and would leave against its gradient.
-extern "C" __global__ void vector_hold(float* direction, const float* picture, const float* gradient, unsigned count) {
+// Sets the direction to zero where the picture is at a bound and the descent would push it beyond.
+extern "C" __global__ void vector_project(float* direction, const float* picture, const float* gradient,
+                                          unsigned count) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
     float value = picture[i], slope = gradient[i];

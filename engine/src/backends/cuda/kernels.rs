@@ -1,4 +1,6 @@
-//! Our own kernels: compiled from `kernels.cu` for the GPU at hand, and launched by name.
+//! Our own kernels: compiled from `kernels.cu` at run time, found by name, and launched.
+//!
+//! Knows the types of a kernel's arguments, not what they mean: each caller answers for that.
 
 use std::sync::Arc;
 
@@ -13,48 +15,56 @@ use super::{error::GpuError, memory::Address, precision::Precision};
 
 const SOURCE: &str = include_str!("kernels.cu");
 
-/// Threads of a block.
+/// Threads in a block of most kernels.
 pub(super) const THREADS: u32 = 256;
-/// Threads of the kernels with a block for each row of a matrix: a multiple of every number of
-/// channels.
+
+/// Threads in a block of the kernels that take a block for each row of a `[C][C]` matrix: a
+/// multiple of every number of channels.
 pub(super) const ROW_THREADS: u32 = 512;
-/// Blocks of the kernels that sum over everything; each leaves a part.
-pub(super) const PARTS: u32 = 264;
 
-/// Vectors that a kernel takes at a time.
-pub(super) const TERMS: usize = 16;
+/// Blocks of the kernels that sum over everything; each block writes one partial sum.
+pub(super) const PARTIAL_SUMS: u32 = 264;
 
-/// An argument of a kernel.
+/// Vectors that a kernel takes in one launch.
+pub(super) const BATCH: usize = 16;
+
+/// An argument of a kernel, by its type in CUDA C++.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Arg<'t> {
-    At(Address),
+    /// A pointer of any type.
+    Address(Address),
+    /// `int`.
     Int(i32),
-    Count(u32),
-    Real(f32),
+    /// `unsigned`.
+    Unsigned(u32),
+    /// `float`.
+    Float(f32),
+    /// `double`.
     Double(f64),
-    Terms(&'t Terms),
+    /// `VectorBatch`.
+    Batch(&'t VectorBatch),
 }
 
-/// As `kernels.cu` has it.
+/// Vectors and a factor for each, laid out like `VectorBatch` in `kernels.cu`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Terms {
-    pub(super) of: [Address; TERMS],
-    pub(super) by: [f32; TERMS],
+pub(super) struct VectorBatch {
+    pub(super) vectors: [Address; BATCH],
+    pub(super) factors: [f32; BATCH],
 }
 
-// SAFETY: numbers only, laid out as in C.
-unsafe impl DeviceRepr for Terms {}
+// SAFETY: plain numbers in C layout, so a bitwise copy to the GPU is what the kernel expects.
+unsafe impl DeviceRepr for VectorBatch {}
 
 macro_rules! kernels {
     ($($name:ident),+ $(,)?) => {
-        /// The functions of `kernels.cu`, which says what each does and takes.
+        /// The kernels in `kernels.cu`, which documents each of them and its arguments.
         pub(super) struct Kernels {
             $(pub(super) $name: CudaFunction,)+
         }
 
         impl Kernels {
-            pub(super) fn of(module: &Arc<CudaModule>) -> Result<Self, GpuError> {
+            pub(super) fn load(module: &Arc<CudaModule>) -> Result<Self, GpuError> {
                 Ok(Self { $($name: module.load_function(stringify!($name))?,)+ })
             }
         }
@@ -62,39 +72,39 @@ macro_rules! kernels {
 }
 
 kernels!(
-    adam_age,
+    adam_rates,
     adam_step,
     bias_relu,
     channel_means,
     channel_sums,
     content_gradient,
     distance,
-    finish,
     first_backward,
-    first_fold,
+    first_backward_border,
     first_forward,
-    precondition_project,
-    precondition_correct,
-    precondition_apply,
     pool,
-    report,
+    precondition_apply,
+    precondition_correct,
+    precondition_project,
+    relu_backward,
+    report_losses,
     smoothness,
     style_difference,
     style_gradient,
     sum_chunks,
     to_maps,
     to_planes,
-    to_values,
+    to_precision,
     unpool,
     vector_combine,
     vector_dots,
-    vector_hold,
+    vector_project,
+    vector_step,
     vector_subtract,
     vector_sums,
-    vector_walk,
 );
 
-/// Compiles `kernels.cu` for the GPU at hand; takes about a second.
+/// Compiles `kernels.cu` for this GPU, which takes about a second.
 pub(super) fn compile(
     context: &Arc<CudaContext>,
     precision: Precision,
@@ -114,16 +124,17 @@ pub(super) fn compile(
     Ok(context.load_module(compile_ptx_with_opts(SOURCE, options)?)?)
 }
 
-/// As many blocks of [`THREADS`] as give each of `count` items a thread.
-pub(super) fn over(count: usize) -> (u32, u32, u32) {
+/// A grid with a thread for each of `count` items, in blocks of [`THREADS`].
+pub(super) fn grid_for(count: usize) -> (u32, u32, u32) {
     ((count as u32).div_ceil(THREADS), 1, 1)
 }
 
-/// Enqueues a kernel with blocks of `threads`.
+/// Enqueues a kernel with `threads` threads in each block of the grid.
 ///
 /// # Safety
-/// The arguments must be what `kernels.cu` says, and every address that of enough memory that lives
-/// until the stream has come past the kernel.
+/// The arguments must have the types and order that `kernels.cu` declares. Every address must point
+/// to as much memory as the kernel reads or writes, and that memory must live until the stream has
+/// passed the kernel.
 pub(super) unsafe fn launch(
     stream: &Arc<CudaStream>,
     kernel: &CudaFunction,
@@ -134,12 +145,12 @@ pub(super) unsafe fn launch(
     let mut builder = stream.launch_builder(kernel);
     for argument in arguments {
         match argument {
-            Arg::At(address) => builder.arg(address),
+            Arg::Address(address) => builder.arg(address),
             Arg::Int(number) => builder.arg(number),
-            Arg::Count(count) => builder.arg(count),
-            Arg::Real(real) => builder.arg(real),
-            Arg::Double(double) => builder.arg(double),
-            Arg::Terms(terms) => builder.arg(*terms),
+            Arg::Unsigned(number) => builder.arg(number),
+            Arg::Float(number) => builder.arg(number),
+            Arg::Double(number) => builder.arg(number),
+            Arg::Batch(batch) => builder.arg(*batch),
         };
     }
 
@@ -149,7 +160,7 @@ pub(super) unsafe fn launch(
         shared_mem_bytes: 0,
     };
 
-    // SAFETY: by this function's own condition.
+    // SAFETY: this function's own contract.
     unsafe { builder.launch(config) }?;
     Ok(())
 }

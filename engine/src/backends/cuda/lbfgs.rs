@@ -1,17 +1,19 @@
-//! A descent by L-BFGS on the GPU. Its line search wants the loss before each next step, so the
-//! host waits for every evaluation, which is one recorded graph; of the vectors it sees a few sums.
+//! A descent by L-BFGS on the GPU.
+//!
+//! The line search needs each loss before it can choose the next step, so the host waits for every
+//! evaluation, which is one captured graph. The vectors stay on the GPU; the host sees a few sums.
 
 use cudarc::driver::CudaGraph;
 
 use super::{
     CudaNet,
     error::GpuError,
-    gpu::Machine,
-    kernels::Terms,
+    executor::Executor,
+    kernels::VectorBatch,
     losses::CudaLosses,
     memory::Buffer,
-    space::{self, CudaSpace},
-    term::Balance,
+    style_loss::Balance,
+    vectors::{Combination, CudaSpace, FilledBatch},
 };
 use crate::{
     descent::{Descent, DescentTask},
@@ -21,25 +23,26 @@ use crate::{
     planes::Planes,
 };
 
-/// See the module.
+/// A descent by L-BFGS on the GPU.
 pub(super) struct LbfgsDescent<'n> {
     objective: CudaObjective<'n>,
     lbfgs: Lbfgs<CudaSpace>,
     loss: Option<Loss>,
 }
 
-/// The losses of one painting at one size, of pictures on the GPU.
+/// The losses of one painting at one size, for pictures on the GPU.
 struct CudaObjective<'n> {
     net: &'n mut CudaNet,
     losses: CudaLosses,
-    /// 1: each evaluation reports to the ring's first row.
-    age: Buffer<i32>,
-    rebalance: bool,
+    /// Always 1: each evaluation reports to the ring's first row.
+    iteration: Buffer<i32>,
+    /// Whether the next evaluation balances the terms anew.
+    needs_balance: bool,
     balance: Vec<f64>,
-    /// An evaluation that keeps the balance; recorded after the first, which lets cuDNN find its
-    /// ways.
+    /// An evaluation that keeps the balance.
     graph: Option<CudaGraph>,
-    evaluated: bool,
+    /// Whether an evaluation was enqueued launch by launch, as cuDNN's algorithms are timed then.
+    is_warm: bool,
 }
 
 impl<'n> LbfgsDescent<'n> {
@@ -49,7 +52,7 @@ impl<'n> LbfgsDescent<'n> {
         lbfgs: &Lbfgs,
     ) -> Result<Self, NetError> {
         let objective = CudaObjective::new(net, task)?;
-        let space = CudaSpace::new(&objective.net.chain.machine, objective.losses.shape)?;
+        let space = CudaSpace::new(&objective.net.backbone.executor, objective.losses.shape)?;
 
         Ok(Self {
             lbfgs: lbfgs.moved(space)?,
@@ -90,38 +93,38 @@ impl Descent for LbfgsDescent<'_> {
 impl<'n> CudaObjective<'n> {
     fn new(net: &'n mut CudaNet, task: &DescentTask<'_>) -> Result<Self, NetError> {
         let mut losses = CudaLosses::new(net, task)?;
-        losses.set_balance(&net.chain.machine, &task.balance)?;
+        let executor = &net.backbone.executor;
+        losses.set_balance(executor, &task.balance)?;
 
-        let age = Buffer::from_host(&net.chain.machine.stream, &[1])?;
-        let rebalance = task.balance.is_empty();
-        let balance = task.balance.clone();
+        let iteration = Buffer::from_host(&executor.stream, &[1])?;
 
         Ok(Self {
             net,
             losses,
-            age,
-            rebalance,
-            balance,
+            iteration,
+            needs_balance: task.balance.is_empty(),
+            balance: task.balance.clone(),
             graph: None,
-            evaluated: false,
+            is_warm: false,
         })
     }
 
-    /// By way of the network's own picture and gradient, so that the graph suits every vector.
+    /// Evaluates through the network's own picture and gradient: a graph has fixed addresses, and
+    /// the optimiser's vectors change places.
     fn run(&mut self, picture: &Buffer<f32>, gradient: &mut Buffer<f32>) -> Result<Loss, GpuError> {
         let count = 3 * self.losses.shape.pixels();
         self.net
             .picture
-            .copy(&self.net.chain.machine.stream, picture, count)?;
+            .copy(&self.net.backbone.executor.stream, picture, count)?;
 
         self.enqueue()?;
 
-        let machine = &self.net.chain.machine;
-        gradient.copy(&machine.stream, &self.net.gradient, count)?;
-        machine.wait()?;
+        let executor = &self.net.backbone.executor;
+        gradient.copy(&executor.stream, &self.net.gradient, count)?;
+        executor.synchronize()?;
 
-        if std::mem::take(&mut self.rebalance) {
-            self.balance = self.losses.balance(machine)?;
+        if std::mem::take(&mut self.needs_balance) {
+            self.balance = self.losses.balance(executor)?;
         }
 
         self.losses.loss(1)
@@ -129,50 +132,56 @@ impl<'n> CudaObjective<'n> {
 
     fn enqueue(&mut self) -> Result<(), GpuError> {
         let Self {
-            net, losses, age, ..
+            net,
+            losses,
+            iteration,
+            ..
         } = self;
-        let evaluated = std::mem::replace(&mut self.evaluated, true);
+        let was_warm = std::mem::replace(&mut self.is_warm, true);
 
-        if self.rebalance {
-            return evaluate(net, losses, age, Balance::Anew);
+        if self.needs_balance {
+            return evaluate(net, losses, iteration, Balance::Recompute);
         }
 
-        if !evaluated {
-            return evaluate(net, losses, age, Balance::Kept);
+        if !was_warm {
+            return evaluate(net, losses, iteration, Balance::Keep);
         }
 
         if self.graph.is_none() {
-            self.graph = Some(net.record(|net| evaluate(net, losses, age, Balance::Kept))?);
+            let graph = net.capture(|net| evaluate(net, losses, iteration, Balance::Keep))?;
+            self.graph = Some(graph);
         }
 
         Ok(self.graph.as_ref().map_or(Ok(()), CudaGraph::launch)?)
     }
 }
 
-/// Enqueues losses and the whole gradient of the network's own picture.
+/// Enqueues the losses and the whole gradient of the network's own picture.
 fn evaluate(
     net: &mut CudaNet,
     losses: &CudaLosses,
-    age: &Buffer<i32>,
+    iteration: &Buffer<i32>,
     balance: Balance,
 ) -> Result<(), GpuError> {
-    let picture = net.picture.at();
-    losses.enqueue(net, picture, age.at(), balance)?;
-    net.chain.machine.stream.join(&net.side.stream)?;
+    let picture = net.picture.address();
+    losses.enqueue(net, picture, iteration.address(), balance)?;
+    net.backbone.executor.stream.join(&net.side.stream)?;
 
     if losses.has_smoothness() {
-        let mut slopes = Terms::default();
-        (slopes.of[0], slopes.by[0]) = (losses.slopes.at(), 1.0);
+        let mut batch = VectorBatch::default();
+        batch.vectors[0] = losses.smoothness_gradient.address();
+        batch.factors[0] = 1.0;
 
-        let Machine {
+        let sum = Combination {
+            to: net.gradient.address(),
+            factor: 1.0,
+            batch: FilledBatch { batch, used: 1 },
+            count: 3 * losses.shape.pixels(),
+        };
+        let Executor {
             stream, kernels, ..
-        } = &net.chain.machine;
-        space::combine(
-            (stream, kernels),
-            (net.gradient.at(), 1.0),
-            (&slopes, 1),
-            3 * losses.shape.pixels(),
-        )?;
+        } = &net.backbone.executor;
+        sum.enqueue(stream, kernels)?;
     }
 
     Ok(())
@@ -186,10 +195,10 @@ impl Objective<Buffer<f32>> for CudaObjective<'_> {
     ) -> Result<Loss, NetError> {
         Ok(self
             .run(picture, gradient)
-            .inspect_err(|_| self.net.chain.release())?)
+            .inspect_err(|_| self.net.backbone.release())?)
     }
 
     fn rebalance(&mut self) {
-        self.rebalance = true;
+        self.needs_balance = true;
     }
 }

@@ -1,16 +1,17 @@
-//! A painting's losses on the GPU: what is enqueued to have them, and the picture's gradient.
+//! A painting's losses on the GPU: what is enqueued to compute them and the picture's gradient.
+//!
+//! Owns the targets of one painting at one size. Knows nothing of optimisers.
 
 use cudarc::driver::PinnedHostSlice;
 
 use super::{
     CudaNet,
-    chain::{Chain, Own},
+    backbone::{Backbone, LayerGradients},
     error::GpuError,
-    gpu::Machine,
-    kernels::{Arg, PARTS, THREADS, launch},
-    memory::{Address, Buffer},
-    shape::Shape,
-    term::{Balance, Rows, StyleTerm},
+    executor::Executor,
+    kernels::{Arg, PARTIAL_SUMS, THREADS, launch},
+    memory::{Address, Buffer, Shape},
+    style_loss::{Balance, StyleLoss, StyleScratch},
 };
 use crate::{
     descent::DescentTask,
@@ -19,103 +20,132 @@ use crate::{
     vgg::Relu,
 };
 
-/// Rows of the ring of losses; more than are ever under way.
-const ROWS: usize = 64;
+/// Rows of the ring of reported losses: more than there are iterations in flight.
+const RING_ROWS: usize = 64;
 
-/// See the module.
+/// Values in a row of the ring: content, style, smoothness, objective offset.
+const ROW_VALUES: usize = 4;
+
+/// The losses of one painting at one size.
 pub(super) struct CudaLosses {
     pub(super) shape: Shape,
-    /// The gradient of the smoothness, which the network's does not have.
-    pub(super) slopes: Buffer<f32>,
+    /// `[3][height][width]`: the smoothness term's gradient, which the network does not compute.
+    pub(super) smoothness_gradient: Buffer<f32>,
     taps: Vec<Relu>,
     losses: Losses,
-    styles: Vec<StyleTerm>,
-    /// Content, then loss and objective_offset of each style layer.
+    styles: Vec<StyleLoss>,
+    /// The content loss, then loss and objective offset of each style layer.
     values: Buffer<f64>,
-    content_parts: Buffer<f64>,
+    content_sums: Buffer<f64>,
     content_factor: Buffer<f64>,
     content_scale: Buffer<f32>,
-    smoothness: Buffer<f64>,
+    smoothness_sums: Buffer<f64>,
+    /// `[RING_ROWS][ROW_VALUES]` in the host's memory, which the GPU writes to.
     ring: PinnedHostSlice<f64>,
-    /// Asking the ring waits, which must not be while an iteration is recorded.
-    ring_at: Address,
+    /// Kept here, as asking the ring for its address synchronises: not allowed during a capture.
+    ring_address: Address,
+}
+
+/// What the losses of a layer need besides its activations.
+struct Evaluation<'a> {
+    /// The stream beside the convolutions.
+    side: &'a Executor,
+    content_target: Address,
+    balance: Balance,
 }
 
 impl CudaLosses {
-    /// Keeps the photo's content as the target.
+    /// Prepares the targets; the network keeps the photo's content.
     pub(super) fn new(net: &mut CudaNet, task: &DescentTask<'_>) -> Result<Self, NetError> {
         let losses = task.losses;
         net.forward(task.photo, &[losses.content.layer])?;
         net.keep_target(losses.content.layer)?;
 
-        let machine = &net.chain.machine;
-        let rows = Rows::of(machine, losses)?;
-        let targets = losses.style.iter().zip(task.style.layers());
-        let styles = targets
-            .map(|(style, target)| StyleTerm::new(machine, *style, losses, target, &rows))
+        let executor = &net.backbone.executor;
+        let scratch = StyleScratch::for_losses(executor, losses)?;
+        let styles = losses
+            .style
+            .iter()
+            .zip(task.style.layers())
+            .map(|(style, target)| StyleLoss::new(executor, *style, losses, target, &scratch))
             .collect::<Result<Vec<_>, _>>()?;
 
-        let stream = &machine.stream;
+        let stream = &executor.stream;
 
-        // SAFETY: a row is read only after an iteration has written it.
-        let mut ring = unsafe { stream.context().alloc_pinned_with_flags(4 * ROWS, 0) }
-            .map_err(GpuError::from)?;
+        // SAFETY: the memory is not initialised; `loss` reads a row only after an iteration has
+        // written it.
+        let mut ring = unsafe {
+            stream
+                .context()
+                .alloc_pinned_with_flags(ROW_VALUES * RING_ROWS, 0)
+        }
+        .map_err(GpuError::from)?;
+
         Ok(Self {
             shape: Shape {
                 height: task.photo.height(),
                 width: task.photo.width(),
             },
-            slopes: Buffer::zeros(stream, task.photo.data().len())?,
+            smoothness_gradient: Buffer::zeros(stream, task.photo.data().len())?,
             taps: losses.taps(),
             losses: losses.clone(),
             values: Buffer::zeros(stream, 1 + 2 * styles.len())?,
             styles,
-            content_parts: Buffer::zeros(stream, 2 * PARTS as usize)?,
+            content_sums: Buffer::zeros(stream, 2 * PARTIAL_SUMS as usize)?,
             content_factor: Buffer::zeros(stream, 1)?,
             content_scale: Buffer::zeros(stream, 1)?,
-            smoothness: Buffer::zeros(stream, PARTS as usize)?,
-            ring_at: ring.as_mut_ptr().map_err(GpuError::from)? as Address,
+            smoothness_sums: Buffer::zeros(stream, PARTIAL_SUMS as usize)?,
+            ring_address: ring.as_mut_ptr().map_err(GpuError::from)? as Address,
             ring,
         })
     }
 
-    /// Enqueues the losses of a picture, to row `age` - 1 of the ring, and its gradient but for the
-    /// smoothness, to that of the network. What does not hold up the convolutions goes on beside
-    /// them, on the side stream: that must be waited for.
+    /// Enqueues one evaluation: the picture's losses go to row `iteration` - 1 of the ring, and its
+    /// gradient without the smoothness term to the network's gradient.
+    ///
+    /// What does not hold up the convolutions runs beside them on the side stream, which the caller
+    /// has to join.
     pub(super) fn enqueue(
         &self,
         net: &mut CudaNet,
         picture: Address,
-        age: Address,
+        iteration: Address,
         balance: Balance,
     ) -> Result<(), GpuError> {
         let CudaNet {
-            chain,
+            backbone,
             side,
             gradient,
             targets,
             ..
         } = net;
-        side.stream.join(&chain.machine.stream)?;
+        side.stream.join(&backbone.executor.stream)?;
         self.enqueue_smoothness(side, picture)?;
 
-        let target = targets[self.losses.content.layer.index()].maps.at();
-        chain.forward(picture, self.shape, &self.taps, |chain, layer| {
-            self.enqueue_terms(chain, side, (layer, target), balance)
+        let content_target = targets[self.losses.content.layer.index()].maps.address();
+        let evaluation = Evaluation {
+            side,
+            content_target,
+            balance,
+        };
+        backbone.forward(picture, self.shape, &self.taps, |backbone, layer| {
+            self.enqueue_layer(backbone, layer, &evaluation)
         })?;
 
-        chain.machine.stream.join(&side.stream)?;
-        self.enqueue_report(side, age)?;
+        backbone.executor.stream.join(&side.stream)?;
+        self.enqueue_report(side, iteration)?;
 
-        let owns = self.owns(target);
-        chain.backward(|relu| owns[relu.index()], gradient)?;
+        let gradients = self.layer_gradients(content_target);
+        backbone.backward(|relu| gradients[relu.index()], gradient)?;
 
         Ok(())
     }
 
-    /// What the iteration of this age wrote, once it is done.
-    pub(super) fn loss(&self, age: usize) -> Result<Loss, GpuError> {
-        let row = &self.ring.as_slice()?[(age - 1) % ROWS * 4..][..4];
+    /// What this iteration reported; call it only when the iteration is done.
+    pub(super) fn loss(&self, iteration: usize) -> Result<Loss, GpuError> {
+        let start = (iteration - 1) % RING_ROWS * ROW_VALUES;
+        let row = &self.ring.as_slice()?[start..][..ROW_VALUES];
+
         Ok(Loss {
             content: row[0],
             style: row[1],
@@ -124,112 +154,118 @@ impl CudaLosses {
         })
     }
 
-    /// Whether the picture's smoothness counts.
+    /// Whether the loss has a smoothness term.
     pub(super) fn has_smoothness(&self) -> bool {
         self.losses.smoothness > 0.0
     }
 
-    /// The weights of the terms, as [`PaintingLoss::balance`](crate::loss::PaintingLoss::balance)
-    /// has them.
-    pub(super) fn balance(&self, machine: &Machine) -> Result<Vec<f64>, GpuError> {
+    /// The weights that balance the terms, in the order of
+    /// [`PaintingLoss::balance`](crate::loss::PaintingLoss::balance).
+    pub(super) fn balance(&self, executor: &Executor) -> Result<Vec<f64>, GpuError> {
         let mut balance = vec![0.0];
-        self.content_factor.read(&machine.stream, &mut balance)?;
+        self.content_factor.read(&executor.stream, &mut balance)?;
 
-        for term in &self.styles {
-            balance.extend(term.factors(machine)?);
+        for style in &self.styles {
+            balance.extend(style.factors(executor)?);
         }
 
         Ok(balance)
     }
 
-    /// Takes what [`CudaLosses::balance`] gave, or the host's.
+    /// Restores what [`CudaLosses::balance`] or the host's loss returned; does nothing if that is
+    /// empty.
     pub(super) fn set_balance(
         &mut self,
-        machine: &Machine,
+        executor: &Executor,
         balance: &[f64],
     ) -> Result<(), GpuError> {
         let Some((content, styles)) = balance.split_first() else {
             return Ok(());
         };
-        self.content_factor.write(&machine.stream, &[*content])?;
+        self.content_factor.write(&executor.stream, &[*content])?;
 
-        let mut terms = self.styles.iter_mut().zip(styles.as_chunks::<2>().0);
-        terms.try_for_each(|(term, factors)| term.set_factors(machine, *factors))
+        for (style, factors) in self.styles.iter_mut().zip(styles.as_chunks::<2>().0) {
+            style.set_factors(executor, *factors)?;
+        }
+
+        Ok(())
     }
 
-    /// The losses of a layer, as soon as its activations are there.
-    fn enqueue_terms(
+    /// Enqueues the losses of a layer, as soon as its activations are enqueued.
+    fn enqueue_layer(
         &self,
-        chain: &Chain,
-        side: &Machine,
-        (layer, target): (Relu, Address),
-        balance: Balance,
+        backbone: &Backbone,
+        layer: Relu,
+        evaluation: &Evaluation,
     ) -> Result<(), GpuError> {
-        let maps = chain.maps(layer);
-        let pixels = chain.shape(layer).pixels();
+        let &Evaluation {
+            side,
+            content_target,
+            balance,
+        } = evaluation;
+        let maps = backbone.activations(layer);
 
         if self.taps.contains(&layer) {
-            side.stream.join(&chain.machine.stream)?;
+            side.stream.join(&backbone.executor.stream)?;
         }
 
         if layer == self.losses.content.layer {
-            let parts = self.content_parts.at();
-            side.sum_distances((maps, target), pixels * layer.channels(), parts)?;
-            self.enqueue_content(side, pixels * layer.channels(), balance)?;
+            let sums = self.content_sums.address();
+            side.sum_differences(maps.address, content_target, maps.len(), sums)?;
+            self.enqueue_content(side, maps.len(), balance)?;
         }
 
-        match self.styles.iter().position(|term| term.layer == layer) {
-            Some(number) => self.styles[number].enqueue(
-                side,
-                (maps, pixels),
-                balance,
-                self.value(1 + 2 * number),
-            ),
+        match self.styles.iter().position(|style| style.layer == layer) {
+            Some(number) => {
+                let value = self.value(1 + 2 * number);
+                self.styles[number].enqueue(side, maps, balance, value)
+            }
             None => Ok(()),
         }
     }
 
-    /// Where the value of a term lies.
+    /// The address of one of [`CudaLosses::values`].
     fn value(&self, number: usize) -> Address {
-        self.values.at() + (number * size_of::<f64>()) as Address
+        self.values.address() + (number * size_of::<f64>()) as Address
     }
 
-    fn owns(&self, target: Address) -> [Own; Relu::ALL.len()] {
-        let mut owns = [Own::default(); Relu::ALL.len()];
-        for term in &self.styles {
-            owns[term.layer.index()] = term.own();
+    fn layer_gradients(&self, content_target: Address) -> [LayerGradients; Relu::ALL.len()] {
+        let mut gradients = [LayerGradients::default(); Relu::ALL.len()];
+        for style in &self.styles {
+            gradients[style.layer.index()] = style.gradients();
         }
 
-        let content = &mut owns[self.losses.content.layer.index()];
-        content.target = target;
-        content.scale = self.content_scale.at();
+        let content = &mut gradients[self.losses.content.layer.index()];
+        content.target = content_target;
+        content.scale = self.content_scale.address();
 
-        owns
+        gradients
     }
 
     fn enqueue_content(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         count: usize,
         balance: Balance,
     ) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(self.content_parts.at()),
-            Arg::Int(PARTS as i32),
-            Arg::Real(self.losses.content.weight as f32),
+            Arg::Address(self.content_sums.address()),
+            Arg::Int(PARTIAL_SUMS as i32),
+            Arg::Float(self.losses.content.weight as f32),
             Arg::Double(count as f64),
             Arg::Int((self.losses.measure == Measure::UnitGradient).into()),
-            Arg::Int((balance == Balance::Anew).into()),
-            Arg::At(self.content_factor.at()),
-            Arg::At(self.content_scale.at()),
-            Arg::At(self.value(0)),
+            Arg::Int((balance == Balance::Recompute).into()),
+            Arg::Address(self.content_factor.address()),
+            Arg::Address(self.content_scale.address()),
+            Arg::Address(self.value(0)),
         ];
 
-        // SAFETY: each address is that of what the kernel expects.
+        // SAFETY: `content_sums` holds `PARTIAL_SUMS` pairs, and the three results have room for
+        // one number each.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.content_gradient,
+                &executor.stream,
+                &executor.kernels.content_gradient,
                 (1, 1, 1),
                 THREADS,
                 &arguments,
@@ -237,47 +273,48 @@ impl CudaLosses {
         }
     }
 
-    fn enqueue_smoothness(&self, machine: &Machine, picture: Address) -> Result<(), GpuError> {
+    fn enqueue_smoothness(&self, executor: &Executor, picture: Address) -> Result<(), GpuError> {
         let Shape { height, width } = self.shape;
         let scale = self.losses.smoothness / (255.0 * 255.0 * 3.0 * self.shape.pixels() as f64);
         let arguments = [
-            Arg::At(picture),
-            Arg::At(self.slopes.at()),
+            Arg::Address(picture),
+            Arg::Address(self.smoothness_gradient.address()),
             Arg::Int(height as i32),
             Arg::Int(width as i32),
-            Arg::Real(scale as f32),
-            Arg::At(self.smoothness.at()),
+            Arg::Float(scale as f32),
+            Arg::Address(self.smoothness_sums.address()),
         ];
 
-        // SAFETY: picture and slopes have this shape, and each block writes its part.
+        // SAFETY: picture and gradient have this shape, and each of the `PARTIAL_SUMS` blocks
+        // writes one sum.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.smoothness,
-                (PARTS, 1, 1),
+                &executor.stream,
+                &executor.kernels.smoothness,
+                (PARTIAL_SUMS, 1, 1),
                 THREADS,
                 &arguments,
             )
         }
     }
 
-    fn enqueue_report(&self, machine: &Machine, age: Address) -> Result<(), GpuError> {
+    fn enqueue_report(&self, executor: &Executor, iteration: Address) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(self.values.at()),
+            Arg::Address(self.values.address()),
             Arg::Int(self.styles.len() as i32),
-            Arg::At(self.smoothness.at()),
-            Arg::Int(PARTS as i32),
-            Arg::At(age),
-            Arg::At(self.ring_at),
-            Arg::Int(ROWS as i32),
+            Arg::Address(self.smoothness_sums.address()),
+            Arg::Int(PARTIAL_SUMS as i32),
+            Arg::Address(iteration),
+            Arg::Address(self.ring_address),
+            Arg::Int(RING_ROWS as i32),
         ];
 
-        // SAFETY: each address is that of what the kernel expects; the ring is the host's, pinned,
-        // and seen by the GPU.
+        // SAFETY: the buffers have the sizes given, and the ring is pinned host memory that the
+        // GPU can write to; `self` keeps it alive.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.report,
+                &executor.stream,
+                &executor.kernels.report_losses,
                 (1, 1, 1),
                 THREADS,
                 &arguments,

@@ -1,4 +1,4 @@
-//! Memory on the GPU.
+//! Memory on the GPU: addresses, buffers that grow, and maps in the network's precision.
 
 use std::sync::Arc;
 
@@ -6,8 +6,49 @@ use cudarc::driver::{CudaSlice, CudaStream, DeviceRepr, ValidAsZeroBits, sys::CU
 
 use super::{error::GpuError, precision::Precision};
 
-/// The address of something on the GPU; 0 stands for nothing.
+/// An address in the GPU's memory; 0 means none.
 pub(super) type Address = CUdeviceptr;
+
+/// Height and width of a picture or of a layer's maps, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(super) struct Shape {
+    pub(super) height: usize,
+    pub(super) width: usize,
+}
+
+impl Shape {
+    pub(super) fn pixels(self) -> usize {
+        self.height * self.width
+    }
+
+    /// The shape after a 2 x 2 pooling, which drops an odd last row or column.
+    pub(super) fn pooled(self) -> Self {
+        Self {
+            height: self.height / 2,
+            width: self.width / 2,
+        }
+    }
+}
+
+/// Where a layer's maps are: `[pixels][channels]` in the network's precision.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MapsView {
+    pub(super) address: Address,
+    pub(super) pixels: usize,
+    pub(super) channels: usize,
+}
+
+impl MapsView {
+    /// Number of values.
+    pub(super) fn len(self) -> usize {
+        self.pixels * self.channels
+    }
+
+    /// Groups of eight channels in a pixel; a kernel's thread works on one group.
+    pub(super) fn groups(self) -> usize {
+        self.channels / 8
+    }
+}
 
 /// Memory that grows and never shrinks.
 pub(super) struct Buffer<T> {
@@ -33,27 +74,27 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
         })
     }
 
-    /// Room for `len` values, zeros if it had to grow.
+    /// Makes room for at least `len` values; they are zeros if the buffer had to grow.
     pub(super) fn claim(
         &mut self,
         stream: &Arc<CudaStream>,
         len: usize,
     ) -> Result<Address, GpuError> {
         if self.slice.as_ref().is_none_or(|slice| slice.len() < len) {
-            // First away with the old: both may not fit.
+            // Free the old memory first: both may not fit at once.
             self.slice = None;
             self.slice = Some(stream.alloc_zeros(len)?);
         }
 
-        Ok(self.at())
+        Ok(self.address())
     }
 
-    /// Where it begins; 0 if there is none.
-    pub(super) fn at(&self) -> Address {
-        self.slice.as_ref().map_or(0, address)
+    /// Where it begins; 0 if nothing was allocated.
+    pub(super) fn address(&self) -> Address {
+        self.slice.as_ref().map_or(0, device_address)
     }
 
-    /// Writes `values` to the beginning.
+    /// Copies `values` from the host to the beginning.
     pub(super) fn write(
         &mut self,
         stream: &Arc<CudaStream>,
@@ -63,7 +104,7 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
         if let Some(slice) = &mut self.slice {
             stream.memcpy_htod(values, &mut slice.slice_mut(..values.len()))?;
         }
-        Ok(self.at())
+        Ok(self.address())
     }
 
     /// Enqueues a copy of the first `len` values of `from` to the beginning.
@@ -89,7 +130,7 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
         Ok(())
     }
 
-    /// Reads the beginning into `values`, when what is enqueued before it is done.
+    /// Copies the beginning to `values` on the host, after everything enqueued before.
     pub(super) fn read(&self, stream: &Arc<CudaStream>, values: &mut [T]) -> Result<(), GpuError> {
         if let Some(slice) = &self.slice {
             stream.memcpy_dtoh(&slice.slice(..values.len()), values)?;
@@ -99,13 +140,13 @@ impl<T: DeviceRepr + ValidAsZeroBits> Buffer<T> {
     }
 }
 
-fn address<T>(slice: &CudaSlice<T>) -> Address {
+fn device_address<T>(slice: &CudaSlice<T>) -> Address {
     use cudarc::driver::DevicePtr;
 
     slice.device_ptr(slice.stream()).0
 }
 
-/// Maps in the network's precision, addressed by value.
+/// A buffer of values in the network's precision, sized in values rather than bytes.
 #[derive(Default)]
 pub(super) struct Maps(Buffer<u8>);
 
@@ -119,8 +160,8 @@ impl Maps {
         self.0.claim(stream, len * precision.bytes())
     }
 
-    pub(super) fn at(&self) -> Address {
-        self.0.at()
+    pub(super) fn address(&self) -> Address {
+        self.0.address()
     }
 
     /// The first `len` values.
@@ -141,15 +182,5 @@ impl Maps {
         };
 
         Ok(bytes.chunks_exact(precision.bytes()).map(value).collect())
-    }
-}
-
-impl Precision {
-    /// Bytes of a value.
-    pub(super) fn bytes(self) -> usize {
-        match self {
-            Self::Single | Self::Tf32 => 4,
-            Self::Bf16 => 2,
-        }
     }
 }

@@ -1,14 +1,14 @@
-//! The fast network on an NVIDIA GPU: convolutions by cuDNN, products by cuBLAS, all else by our
-//! own kernels.
+//! The fast network on an NVIDIA GPU: convolutions by cuDNN, matrix products by cuBLAS, everything
+//! else by our own kernels.
 //!
-//! Maps lie channels last in bf16 ([`Precision`]), so that the tensor cores take them as they are;
-//! all sums are f32 or wider. The picture and its gradient are f32. Every activation stays until
-//! the way back, which needs to know where it was positive. The libraries are loaded at run time: a
-//! build needs nothing of CUDA.
+//! Maps are stored channels last in bf16 (see [`Precision`]), the layout that the tensor cores take
+//! directly; all sums are f32 or wider. The picture and its gradient are f32. All activations stay
+//! in memory until the backward run, which needs to know where they were positive. The CUDA
+//! libraries are loaded at run time, so a build needs nothing of CUDA.
 //!
-//! [`CudaNet`] is a network like the others, for whoever wants its numbers. A painting goes by a
-//! descent that keeps losses and optimiser on the GPU as well and replays each iteration as one
-//! recorded graph.
+//! [`CudaNet`] is a [`Net`] like the others, for callers that want its numbers. A painting uses a
+//! descent ([`adam`], [`lbfgs`]) that keeps losses and optimiser on the GPU as well and replays
+//! each iteration as one captured graph.
 
 #![expect(
     clippy::cast_possible_wrap,
@@ -16,14 +16,15 @@
 )]
 #![expect(
     unsafe_code,
-    reason = "the libraries and the kernels are reached by addresses"
+    reason = "libraries and kernels take raw addresses and handles"
 )]
 
-mod chain;
+mod adam;
+mod backbone;
 mod convolution;
-mod descent;
 mod error;
-mod first;
+mod executor;
+mod first_convolution;
 mod gpu;
 mod kernels;
 mod lbfgs;
@@ -32,11 +33,10 @@ mod memory;
 mod precision;
 mod preconditioned;
 mod products;
-mod shape;
-mod space;
-mod term;
+mod style_loss;
 #[cfg(test)]
 pub(super) mod tests;
+mod vectors;
 
 use std::sync::Arc;
 
@@ -45,33 +45,39 @@ use cudarc::driver::{
     sys::{CUgraphInstantiate_flags, CUstreamCaptureMode},
 };
 
-pub use self::{descent::CudaDescent, error::GpuError, gpu::Gpu, precision::Precision};
+pub use self::{error::GpuError, gpu::Gpu, precision::Precision};
 
 use self::{
-    chain::{Chain, Own},
-    gpu::Machine,
-    kernels::{Arg, PARTS, THREADS, launch, over},
-    memory::{Address, Buffer, Maps},
+    adam::AdamDescent,
+    backbone::{Backbone, LayerGradients},
+    executor::{Executor, Partials},
+    kernels::{Arg, PARTIAL_SUMS, THREADS, grid_for, launch},
+    lbfgs::LbfgsDescent,
+    memory::{Address, Buffer, Maps, Shape},
     products::Chunks,
-    shape::Shape,
 };
 use crate::{
+    descent::{Descent, DescentTask, PaintingNet},
     net::{Distance, Gradient, Moments, Net, NetError},
+    optimizer::Optimizer,
     planes::Planes,
     vgg::{Relu, Variant, Weights},
 };
 
-/// See the module.
+/// VGG-19 on an NVIDIA GPU.
 pub struct CudaNet {
-    chain: Chain,
-    /// Works beside the chain on what does not hold it up.
-    side: Machine,
+    backbone: Backbone,
+    /// A second stream, for work that does not hold up the convolutions.
+    side: Executor,
+    /// `[3][height][width]`.
     picture: Buffer<f32>,
+    /// `[3][height][width]`.
     gradient: Buffer<f32>,
     targets: [Target; Relu::ALL.len()],
     scratch: Scratch,
 }
 
+/// Activations kept from an earlier forward run.
 #[derive(Default)]
 struct Target {
     shape: Shape,
@@ -81,15 +87,15 @@ struct Target {
 /// Memory for what passes between a layer and a caller.
 #[derive(Default)]
 struct Scratch {
-    parts: Buffer<f32>,
-    sums: Buffer<f64>,
+    partials: Buffer<f32>,
+    differences: Buffer<f64>,
     planes: Buffer<f32>,
-    /// The gradients that a caller gave, by layer.
-    own: [Given; Relu::ALL.len()],
+    /// The gradients from the caller, by layer.
+    gradients: [UploadedGradients; Relu::ALL.len()],
 }
 
 #[derive(Default)]
-struct Given {
+struct UploadedGradients {
     matrix: Maps,
     offset: Buffer<f32>,
     scale: Buffer<f32>,
@@ -97,7 +103,7 @@ struct Given {
 }
 
 impl CudaNet {
-    /// Puts the weights on the GPU, in the precision that it is best at.
+    /// Puts the weights on the GPU, in the precision that suits GPU and variant best.
     ///
     /// # Errors
     /// If the GPU fails or has not enough memory.
@@ -110,7 +116,7 @@ impl CudaNet {
         Self::with_precision(gpu, weights, variant, precision)
     }
 
-    /// Puts the weights on the GPU in a certain precision.
+    /// Puts the weights on the GPU in the given precision.
     ///
     /// # Errors
     /// As [`CudaNet::new`].
@@ -120,15 +126,12 @@ impl CudaNet {
         variant: Variant,
         precision: Precision,
     ) -> Result<Self, NetError> {
-        let chain = Chain::new(
-            Machine::new(gpu, precision)?,
-            &variant.apply(weights),
-            variant,
-        )?;
+        let executor = Executor::new(gpu, precision)?;
+        let backbone = Backbone::new(executor, &variant.apply(weights), variant)?;
 
         Ok(Self {
-            chain,
-            side: Machine::new(gpu, precision)?,
+            backbone,
+            side: Executor::new(gpu, precision)?,
             picture: Buffer::default(),
             gradient: Buffer::default(),
             targets: Default::default(),
@@ -136,90 +139,103 @@ impl CudaNet {
         })
     }
 
-    /// Records what `work` enqueues, to be done again and again.
-    fn record(
+    /// Captures what `enqueue` enqueues as a graph, which can be launched many times.
+    fn capture(
         &mut self,
-        work: impl FnOnce(&mut Self) -> Result<(), GpuError>,
+        enqueue: impl FnOnce(&mut Self) -> Result<(), GpuError>,
     ) -> Result<CudaGraph, GpuError> {
-        let stream = Arc::clone(&self.chain.machine.stream);
+        let stream = Arc::clone(&self.backbone.executor.stream);
         stream.begin_capture(CUstreamCaptureMode::CU_STREAM_CAPTURE_MODE_THREAD_LOCAL)?;
 
-        let enqueued = work(self);
+        let enqueued = enqueue(self);
 
-        // Also after a failure, or the stream would record for ever.
+        // Also after a failure: otherwise the stream would go on capturing.
         let graph = stream.end_capture(CUgraphInstantiate_flags(0));
         enqueued?;
 
-        graph?.ok_or(GpuError::NothingRecorded)
+        graph?.ok_or(GpuError::EmptyGraph)
     }
 
-    /// Where the target of a tapped layer lies.
+    /// The target of a tapped layer, if it has the size of the last forward run.
     fn target(&self, tap: Relu) -> Result<Address, NetError> {
         let target = &self.targets[tap.index()];
-        if target.shape == self.chain.shape(tap) {
-            Ok(target.maps.at())
+        if target.shape == self.backbone.shape(tap) {
+            Ok(target.maps.address())
         } else {
             Err(NetError::NotTapped(tap))
         }
     }
 
-    /// Takes a caller's gradients to the GPU.
-    fn give(&mut self, gradients: &[Gradient]) -> Result<[Own; Relu::ALL.len()], NetError> {
-        let mut owns = [Own::default(); Relu::ALL.len()];
+    /// Copies a caller's gradients to the GPU.
+    fn upload_gradients(
+        &mut self,
+        gradients: &[Gradient],
+    ) -> Result<[LayerGradients; Relu::ALL.len()], NetError> {
+        let mut layers = [LayerGradients::default(); Relu::ALL.len()];
+
         for gradient in gradients {
             let tap = gradient.tap();
-            self.chain.tapped(tap)?;
+            self.backbone.tapped(tap)?;
 
-            let own = &mut owns[tap.index()];
-            let machine = &self.chain.machine;
+            let layer = &mut layers[tap.index()];
+            let executor = &self.backbone.executor;
 
             match *gradient {
                 Gradient::Affine { matrix, offset, .. } => {
-                    let given = &mut self.scratch.own[tap.index()];
-                    given.matrix = machine.values(matrix)?;
-                    own.matrix = given.matrix.at();
-                    own.offset = given.offset.write(&machine.stream, offset)?;
+                    let uploaded = &mut self.scratch.gradients[tap.index()];
+                    uploaded.matrix = executor.upload(matrix)?;
+                    layer.matrix = uploaded.matrix.address();
+                    layer.offset = uploaded.offset.write(&executor.stream, offset)?;
                 }
                 Gradient::Target { scale, .. } => {
-                    own.target = self.target(tap)?;
-                    own.scale = self.scratch.own[tap.index()]
+                    layer.target = self.target(tap)?;
+                    layer.scale = self.scratch.gradients[tap.index()]
                         .scale
-                        .write(&machine.stream, &[scale])?;
+                        .write(&executor.stream, &[scale])?;
                 }
                 Gradient::Explicit { gradient, .. } => {
-                    let planes = self
-                        .scratch
-                        .planes
-                        .write(&machine.stream, gradient.data())?;
-                    let given = &mut self.scratch.own[tap.index()];
-                    let count = gradient.data().len();
-                    own.explicit =
-                        given
-                            .explicit
-                            .claim(&machine.stream, machine.precision, count)?;
-
-                    let arguments = [
-                        Arg::At(planes),
-                        Arg::At(own.explicit),
-                        Arg::Count(gradient.area() as u32),
-                        Arg::Int(gradient.channels() as i32),
-                    ];
-
-                    // SAFETY: both have room for so many values.
-                    unsafe {
-                        launch(
-                            &machine.stream,
-                            &machine.kernels.to_maps,
-                            over(count),
-                            THREADS,
-                            &arguments,
-                        )
-                    }?;
+                    layer.explicit = self.upload_explicit(tap, gradient)?;
                 }
             }
         }
 
-        Ok(owns)
+        Ok(layers)
+    }
+
+    /// Copies a layer's gradient to the GPU, as maps.
+    fn upload_explicit(&mut self, tap: Relu, gradient: &Planes) -> Result<Address, GpuError> {
+        let executor = &self.backbone.executor;
+        let count = gradient.data().len();
+        let planes = self
+            .scratch
+            .planes
+            .write(&executor.stream, gradient.data())?;
+
+        let maps = self.scratch.gradients[tap.index()].explicit.claim(
+            &executor.stream,
+            executor.precision,
+            count,
+        )?;
+
+        let arguments = [
+            Arg::Address(planes),
+            Arg::Address(maps),
+            Arg::Unsigned(gradient.area() as u32),
+            Arg::Int(gradient.channels() as i32),
+        ];
+
+        // SAFETY: both were just given room for `count` values.
+        unsafe {
+            launch(
+                &executor.stream,
+                &executor.kernels.to_maps,
+                grid_for(count),
+                THREADS,
+                &arguments,
+            )
+        }?;
+
+        Ok(maps)
     }
 }
 
@@ -228,44 +244,42 @@ impl Net for CudaNet {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         crate::net::check_size(picture, deepest)?;
 
-        let at = self
+        let address = self
             .picture
-            .write(&self.chain.machine.stream, picture.data())?;
+            .write(&self.backbone.executor.stream, picture.data())?;
 
         let shape = Shape {
             height: picture.height(),
             width: picture.width(),
         };
-        let done = self
-            .chain
-            .forward(at, shape, taps, |_, _| Ok(()))
-            .and_then(|()| self.chain.machine.wait());
+        let result = self
+            .backbone
+            .forward(address, shape, taps, |_, _| Ok(()))
+            .and_then(|()| self.backbone.executor.synchronize());
 
-        Ok(done.inspect_err(|_| self.chain.release())?)
+        Ok(result.inspect_err(|_| self.backbone.release())?)
     }
 
     fn activations(&mut self, tap: Relu) -> Result<Planes, NetError> {
-        let maps = self.chain.tapped(tap)?;
-        let shape = self.chain.shape(tap);
-        let channels = tap.channels();
-        let mut planes = Planes::zeros(channels, shape.height, shape.width);
-        let count = planes.data().len();
+        let maps = self.backbone.tapped(tap)?;
+        let shape = self.backbone.shape(tap);
+        let mut planes = Planes::zeros(maps.channels, shape.height, shape.width);
 
-        let machine = &self.chain.machine;
-        let to = self.scratch.planes.claim(&machine.stream, count)?;
+        let executor = &self.backbone.executor;
+        let to = self.scratch.planes.claim(&executor.stream, maps.len())?;
         let arguments = [
-            Arg::At(maps),
-            Arg::At(to),
-            Arg::Count(shape.pixels() as u32),
-            Arg::Int(channels as i32),
+            Arg::Address(maps.address),
+            Arg::Address(to),
+            Arg::Unsigned(maps.pixels as u32),
+            Arg::Int(maps.channels as i32),
         ];
 
-        // SAFETY: both have room for so many values.
+        // SAFETY: both hold `maps.len()` values.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.to_planes,
-                over(count),
+                &executor.stream,
+                &executor.kernels.to_planes,
+                grid_for(maps.len()),
                 THREADS,
                 &arguments,
             )
@@ -273,91 +287,107 @@ impl Net for CudaNet {
 
         self.scratch
             .planes
-            .read(&machine.stream, planes.data_mut())?;
+            .read(&executor.stream, planes.data_mut())?;
 
         Ok(planes)
     }
 
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError> {
-        let maps = self.chain.tapped(tap)?;
-        let pixels = self.chain.shape(tap).pixels();
-        let channels = tap.channels();
-        let Self { chain, scratch, .. } = self;
-        let machine = &chain.machine;
+        let maps = self.backbone.tapped(tap)?;
+        let Self {
+            backbone, scratch, ..
+        } = self;
+        let executor = &backbone.executor;
 
-        let chunks = Chunks::of(pixels, channels);
-        let square = channels * channels;
-        let room = (chunks.count * square).max(PARTS as usize * channels);
-        let parts = scratch.parts.claim(&machine.stream, room)?;
-        let sums = scratch.planes.claim(&machine.stream, square)?;
+        let square = maps.channels * maps.channels;
+        let chunks = Chunks::for_layer(maps.pixels, maps.channels).count;
+        let room = (chunks * square).max(PARTIAL_SUMS as usize * maps.channels);
+        let address = scratch.partials.claim(&executor.stream, room)?;
+        let sums = scratch.planes.claim(&executor.stream, square)?;
 
-        moments.pixels = pixels;
+        moments.pixels = maps.pixels;
         moments.second.resize(square, 0.0);
-        moments.mean.resize(channels, 0.0);
-        products::grams(machine, maps, (pixels, channels), parts)?;
-        machine.add_up(parts, (chunks.count, square), 1.0 / pixels as f32, sums)?;
+        moments.mean.resize(maps.channels, 0.0);
 
-        scratch.planes.read(&machine.stream, &mut moments.second)?;
-        machine.average(maps, (pixels, channels), parts, sums)?;
-        scratch.planes.read(&machine.stream, &mut moments.mean)?;
+        let grams = Partials {
+            address,
+            chunks,
+            count: square,
+        };
+        products::gram_chunks(executor, maps, address)?;
+        executor.sum_chunks(grams, 1.0 / maps.pixels as f32, sums)?;
+        scratch.planes.read(&executor.stream, &mut moments.second)?;
+
+        executor.channel_means(maps, address, sums)?;
+        scratch.planes.read(&executor.stream, &mut moments.mean)?;
 
         Ok(())
     }
 
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError> {
-        let maps = self.chain.tapped(tap)?;
-        let shape = self.chain.shape(tap);
-        let machine = &self.chain.machine;
+        let maps = self.backbone.tapped(tap)?;
+        let shape = self.backbone.shape(tap);
+        let executor = &self.backbone.executor;
         let target = &mut self.targets[tap.index()];
+
+        // Nothing is kept if the memory does not suffice.
         target.shape = Shape::default();
 
-        let len = shape.pixels() * tap.channels();
-        let to = target.maps.claim(&machine.stream, machine.precision, len)?;
-        machine.copy(maps, to, len * machine.precision.bytes())?;
+        let to = target
+            .maps
+            .claim(&executor.stream, executor.precision, maps.len())?;
+        executor.copy(maps.address, to, maps.len() * executor.precision.bytes())?;
         target.shape = shape;
 
         Ok(())
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
-        let maps = self.chain.tapped(tap)?;
+        let maps = self.backbone.tapped(tap)?;
         let target = self.target(tap)?;
-        let machine = &self.chain.machine;
-        let to = self
+        let executor = &self.backbone.executor;
+        let differences = self
             .scratch
-            .sums
-            .claim(&machine.stream, 2 * PARTS as usize)?;
+            .differences
+            .claim(&executor.stream, 2 * PARTIAL_SUMS as usize)?;
 
-        machine.sum_distances(
-            (maps, target),
-            self.chain.shape(tap).pixels() * tap.channels(),
-            to,
-        )?;
+        executor.sum_differences(maps.address, target, maps.len(), differences)?;
 
-        let mut parts = [0.0; 2 * PARTS as usize];
+        let mut partials = [0.0; 2 * PARTIAL_SUMS as usize];
         self.scratch
-            .sums
-            .read(&self.chain.machine.stream, &mut parts)?;
+            .differences
+            .read(&executor.stream, &mut partials)?;
 
-        let sum = |offset: usize| parts.iter().skip(offset).step_by(2).sum();
-        let count = self.chain.shape(tap).pixels() * tap.channels();
+        let sum = |offset: usize| partials.iter().skip(offset).step_by(2).sum();
 
         Ok(Distance {
             absolute: sum(0),
             square: sum(1),
-            count,
+            count: maps.len(),
         })
     }
 
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError> {
-        let owns = self.give(gradients)?;
+        let layers = self.upload_gradients(gradients)?;
         let shape = self
-            .chain
-            .backward(|relu| owns[relu.index()], &mut self.gradient)?;
+            .backbone
+            .backward(|relu| layers[relu.index()], &mut self.gradient)?;
 
         picture.reshape(3, shape.height, shape.width);
         Ok(self
             .gradient
-            .read(&self.chain.machine.stream, picture.data_mut())?)
+            .read(&self.backbone.executor.stream, picture.data_mut())?)
+    }
+}
+
+impl PaintingNet for CudaNet {
+    fn start_descent<'n>(
+        &'n mut self,
+        task: DescentTask<'_>,
+    ) -> Result<Box<dyn Descent + 'n>, NetError> {
+        match task.optimizer {
+            Optimizer::Adam(ref adam) => Ok(Box::new(AdamDescent::new(self, &task, adam.clone())?)),
+            Optimizer::Lbfgs(ref lbfgs) => Ok(Box::new(LbfgsDescent::new(self, &task, lbfgs)?)),
+        }
     }
 }

@@ -2,40 +2,46 @@
 
 use super::{
     error::GpuError,
-    gpu::Machine,
+    executor::Executor,
     kernels::{Arg, ROW_THREADS, launch},
     memory::{Address, Buffer},
 };
 use crate::loss::preconditioned::{DIRECTIONS, Preconditioner, WEIGHT};
 
-// The kernels' shared memory.
+// The kernels keep a value for each direction in shared memory.
 const _: () = assert!(DIRECTIONS <= 32);
 
-/// See the module.
+/// The preconditioner of one style layer with C channels and K directions.
 pub(super) struct CudaPreconditioner {
     channels: usize,
+    /// K.
     count: usize,
+    /// V: `[K][C]`.
     directions: Buffer<f32>,
+    /// `[K]`.
     singles: Buffer<f32>,
+    /// `[K][K]`.
     pairs: Buffer<f32>,
+    /// V D: `[K][C]`.
     pub(super) projected: Buffer<f32>,
+    /// X: `[K][C]`.
     pub(super) correction: Buffer<f32>,
 }
 
 impl CudaPreconditioner {
-    /// The preconditioner for `wanted`, as [`Preconditioner::for_target`] has it.
+    /// [`Preconditioner::for_target`] of the target matrix, `[C][C]`.
     pub(super) fn for_target(
-        machine: &Machine,
-        wanted: &[f32],
+        executor: &Executor,
+        target: &[f32],
         channels: usize,
     ) -> Result<Self, GpuError> {
-        let stream = &machine.stream;
+        let stream = &executor.stream;
         let Preconditioner {
             directions,
             singles,
             pairs,
             ..
-        } = &Preconditioner::for_target(wanted, channels);
+        } = &Preconditioner::for_target(target, channels);
 
         Ok(Self {
             channels,
@@ -48,35 +54,36 @@ impl CudaPreconditioner {
         })
     }
 
-    /// Enqueues what turns D, at `difference`, into M, and notes in its rows' norms what the
-    /// objective has beyond Σ D².
+    /// Enqueues the change of D, `[C][C]` at `difference`, to M in place. Each row's last norm
+    /// becomes its share of ⟨D, M⟩ - ⟨D, D⟩; the norms are `[C][5]`.
     pub(super) fn enqueue(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         difference: Address,
         norms: Address,
     ) -> Result<(), GpuError> {
-        self.enqueue_project(machine, difference)?;
-        self.enqueue_correct(machine)?;
-        self.enqueue_apply(machine, difference, norms)
+        self.enqueue_project(executor, difference)?;
+        self.enqueue_correct(executor)?;
+        self.enqueue_apply(executor, difference, norms)
     }
 
-    fn enqueue_project(&self, machine: &Machine, difference: Address) -> Result<(), GpuError> {
+    fn enqueue_project(&self, executor: &Executor, difference: Address) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(difference),
-            Arg::At(self.directions.at()),
+            Arg::Address(difference),
+            Arg::Address(self.directions.address()),
             Arg::Int(self.count as i32),
             Arg::Int(self.channels as i32),
-            Arg::At(self.projected.at()),
+            Arg::Address(self.projected.address()),
         ];
 
         let grid = (self.channels as u32, 1, 1);
 
-        // SAFETY: the matrix has so many rows, and the others are as large as `for_target` made them.
+        // SAFETY: the matrix has a row for each channel, and `for_target` gave the other buffers
+        // the sizes in their docs.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.precondition_project,
+                &executor.stream,
+                &executor.kernels.precondition_project,
                 grid,
                 ROW_THREADS,
                 &arguments,
@@ -84,23 +91,23 @@ impl CudaPreconditioner {
         }
     }
 
-    fn enqueue_correct(&self, machine: &Machine) -> Result<(), GpuError> {
+    fn enqueue_correct(&self, executor: &Executor) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(self.projected.at()),
-            Arg::At(self.directions.at()),
-            Arg::At(self.singles.at()),
-            Arg::At(self.pairs.at()),
+            Arg::Address(self.projected.address()),
+            Arg::Address(self.directions.address()),
+            Arg::Address(self.singles.address()),
+            Arg::Address(self.pairs.address()),
             Arg::Int(self.channels as i32),
-            Arg::At(self.correction.at()),
+            Arg::Address(self.correction.address()),
         ];
 
         let grid = (self.count as u32, 1, 1);
 
-        // SAFETY: all are as large as `for_target` made them.
+        // SAFETY: `for_target` gave all buffers the sizes in their docs.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.precondition_correct,
+                &executor.stream,
+                &executor.kernels.precondition_correct,
                 grid,
                 ROW_THREADS,
                 &arguments,
@@ -110,27 +117,27 @@ impl CudaPreconditioner {
 
     fn enqueue_apply(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         difference: Address,
         norms: Address,
     ) -> Result<(), GpuError> {
         let arguments = [
-            Arg::At(difference),
-            Arg::At(self.directions.at()),
-            Arg::At(self.correction.at()),
+            Arg::Address(difference),
+            Arg::Address(self.directions.address()),
+            Arg::Address(self.correction.address()),
             Arg::Int(self.count as i32),
             Arg::Int(self.channels as i32),
-            Arg::Real(WEIGHT as f32),
-            Arg::At(norms),
+            Arg::Float(WEIGHT as f32),
+            Arg::Address(norms),
         ];
 
         let grid = (self.channels as u32, 1, 1);
 
-        // SAFETY: as for `enqueue_project`; the norms are five a row.
+        // SAFETY: as in `enqueue_project`; there are five norms for each row.
         unsafe {
             launch(
-                &machine.stream,
-                &machine.kernels.precondition_apply,
+                &executor.stream,
+                &executor.kernels.precondition_apply,
                 grid,
                 ROW_THREADS,
                 &arguments,

@@ -1,45 +1,33 @@
-//! Matrix products by cuBLAS. Maps are, to cuBLAS, a matrix F of one column a pixel and one row a
-//! channel.
+//! Matrix products by cuBLAS. To cuBLAS, maps are a column-major matrix F with a column for each
+//! pixel and a row for each channel.
 
 use cudarc::{
     cublas::{
         result::gemm_strided_batched_ex,
-        sys::{cublasComputeType_t, cublasGemmAlgo_t, cublasOperation_t, cudaDataType_t},
+        sys::{cublasGemmAlgo_t, cublasOperation_t, cudaDataType_t},
     },
     driver::sys::CUdeviceptr,
 };
 
-use super::{error::GpuError, gpu::Machine, memory::Address, precision::Precision};
-
-impl Precision {
-    fn element(self) -> cudaDataType_t {
-        match self {
-            Self::Single | Self::Tf32 => cudaDataType_t::CUDA_R_32F,
-            Self::Bf16 => cudaDataType_t::CUDA_R_16BF,
-        }
-    }
-
-    fn sums(self) -> cublasComputeType_t {
-        match self {
-            Self::Single | Self::Bf16 => cublasComputeType_t::CUBLAS_COMPUTE_32F,
-            Self::Tf32 => cublasComputeType_t::CUBLAS_COMPUTE_32F_FAST_TF32,
-        }
-    }
-}
+use super::{
+    error::GpuError,
+    executor::Executor,
+    memory::{Address, MapsView},
+};
 
 /// How the pixels of a layer are divided, so that a product of small matrices over many pixels
 /// fills the GPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Chunks {
-    /// Pixels in each but the last.
+    /// Pixels in every chunk but the last, which may have fewer.
     pub(super) pixels: usize,
-    /// All, the last included.
+    /// Number of chunks, including the last.
     pub(super) count: usize,
 }
 
 impl Chunks {
-    pub(super) fn of(pixels: usize, channels: usize) -> Self {
-        // A tile of the product has about 128 x 128 values; about 128 tiles fill a large GPU.
+    pub(super) fn for_layer(pixels: usize, channels: usize) -> Self {
+        // cuBLAS computes tiles of about 128 x 128 values; about 128 tiles fill a large GPU.
         let wanted = match channels {
             0..=64 => 128,
             65..=128 => 64,
@@ -55,78 +43,89 @@ impl Chunks {
     }
 }
 
-/// Enqueues F Fᵀ over each chunk of pixels, to `to`: `[chunks][channels][channels]` in f32.
-pub(super) fn grams(
-    machine: &Machine,
-    maps: Address,
-    (pixels, channels): (usize, usize),
+/// Enqueues F Fᵀ over each chunk of pixels, to `to`: `[chunks][C][C]` in f32.
+pub(super) fn gram_chunks(
+    executor: &Executor,
+    maps: MapsView,
     to: Address,
 ) -> Result<(), GpuError> {
-    let chunks = Chunks::of(pixels, channels);
+    let MapsView {
+        address,
+        pixels,
+        channels,
+    } = maps;
+    let chunks = Chunks::for_layer(pixels, channels);
     let full = pixels / chunks.pixels;
     let rest = pixels % chunks.pixels;
-    let bytes = machine.precision.bytes();
-    let gram = |maps: Address, pixels: usize, count: usize, to: Address| {
+
+    let gram = |pixels: usize, count: usize, maps: Address, to: Address| {
         let product = Product {
             m: channels,
             n: channels,
             k: pixels,
-            right: cublasOperation_t::CUBLAS_OP_T,
-            add: 0.0,
-            result: cudaDataType_t::CUDA_R_32F,
+            right_operation: cublasOperation_t::CUBLAS_OP_T,
+            beta: 0.0,
+            result_type: cudaDataType_t::CUDA_R_32F,
             strides: [pixels * channels, pixels * channels, channels * channels],
             count,
         };
-        product.run(machine, maps, maps, to)
+        product.run(executor, maps, maps, to)
     };
 
-    gram(maps, chunks.pixels, full, to)?;
+    gram(chunks.pixels, full, address, to)?;
 
-    let at = |start: Address, values: usize, bytes: usize| start + (values * bytes) as CUdeviceptr;
-    let maps = at(maps, full * chunks.pixels * channels, bytes);
-    let to = at(to, full * channels * channels, 4);
-
-    gram(maps, rest, 1, to)
+    let full_bytes = full * chunks.pixels * channels * executor.precision.bytes();
+    let gram_bytes = full * channels * channels * size_of::<f32>();
+    gram(
+        rest,
+        1,
+        address + full_bytes as CUdeviceptr,
+        to + gram_bytes as CUdeviceptr,
+    )
 }
 
-/// Enqueues `to` = `matrix` F + `add` `to`. The matrix is symmetric.
-pub(super) fn apply(
-    machine: &Machine,
+/// Enqueues `to` = `matrix` F + `beta` `to`, maps like F. The matrix is `[C][C]` and symmetric.
+pub(super) fn multiply(
+    executor: &Executor,
     matrix: Address,
-    (maps, pixels, channels): (Address, usize, usize),
-    add: f32,
+    maps: MapsView,
+    beta: f32,
     to: Address,
 ) -> Result<(), GpuError> {
     let product = Product {
-        m: channels,
-        n: pixels,
-        k: channels,
-        right: cublasOperation_t::CUBLAS_OP_N,
-        add,
-        result: machine.precision.element(),
+        m: maps.channels,
+        n: maps.pixels,
+        k: maps.channels,
+        right_operation: cublasOperation_t::CUBLAS_OP_N,
+        beta,
+        result_type: executor.precision.blas_data_type(),
         strides: [0; 3],
         count: 1,
     };
-    product.run(machine, matrix, maps, to)
+    product.run(executor, matrix, maps.address, to)
 }
 
-/// `count` products of an m x k matrix and a k x n matrix (n x k, if it is to be transposed), in
-/// columns.
+/// A batch of products of an m x k matrix with a k x n matrix (n x k if it is transposed), all in
+/// column-major order.
 struct Product {
     m: usize,
     n: usize,
     k: usize,
-    right: cublasOperation_t,
-    add: f32,
-    result: cudaDataType_t,
+    /// Whether the right matrix is transposed.
+    right_operation: cublasOperation_t,
+    /// The factor of what the result held before.
+    beta: f32,
+    result_type: cudaDataType_t,
+    /// Values from one left matrix, right matrix and result of the batch to the next.
     strides: [usize; 3],
+    /// Products in the batch.
     count: usize,
 }
 
 impl Product {
     fn run(
         &self,
-        machine: &Machine,
+        executor: &Executor,
         left: Address,
         right: Address,
         to: Address,
@@ -135,39 +134,39 @@ impl Product {
             return Ok(());
         }
 
-        let element = machine.precision.element();
-        let right_rows = if self.right == cublasOperation_t::CUBLAS_OP_T {
+        let data_type = executor.precision.blas_data_type();
+        let right_rows = if self.right_operation == cublasOperation_t::CUBLAS_OP_T {
             self.n
         } else {
             self.k
         };
         let [left_stride, right_stride, stride] = self.strides.map(|stride| stride as i64);
 
-        // SAFETY: the callers' maps and matrices have these sizes.
+        // SAFETY: the handle is alive, and the callers' maps and matrices have these sizes.
         unsafe {
             gemm_strided_batched_ex(
-                *machine.blas.handle(),
+                *executor.blas.handle(),
                 cublasOperation_t::CUBLAS_OP_N,
-                self.right,
+                self.right_operation,
                 self.m as i32,
                 self.n as i32,
                 self.k as i32,
                 std::ptr::from_ref(&1.0f32).cast(),
                 left as *const _,
-                element,
+                data_type,
                 self.m as i32,
                 left_stride,
                 right as *const _,
-                element,
+                data_type,
                 right_rows as i32,
                 right_stride,
-                std::ptr::from_ref(&self.add).cast(),
+                std::ptr::from_ref(&self.beta).cast(),
                 to as *mut _,
-                self.result,
+                self.result_type,
                 self.m as i32,
                 stride,
                 self.count as i32,
-                machine.precision.sums(),
+                executor.precision.blas_compute_type(),
                 cublasGemmAlgo_t::CUBLAS_GEMM_DEFAULT,
             )
         }?;
@@ -184,7 +183,7 @@ mod tests {
     fn chunks_cover_every_pixel_and_none_is_empty() {
         for channels in [64, 128, 256, 512] {
             for pixels in [1, 255, 256, 257, 4096, 99_999, 4_194_304] {
-                let chunks = Chunks::of(pixels, channels);
+                let chunks = Chunks::for_layer(pixels, channels);
                 assert!(
                     chunks.pixels * (chunks.count - 1) < pixels
                         && pixels <= chunks.pixels * chunks.count

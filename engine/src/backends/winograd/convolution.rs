@@ -1,65 +1,78 @@
-//! A 3 x 3 convolution in three phases: patches to spectra, a product for each of the 36 places of
-//! the spectrum, spectra to outputs.
+//! A 3 x 3 convolution in three phases: patches to spectra, a matrix product for each of the 36
+//! points of the spectrum, and spectra to outputs.
 
 use std::ops::Range;
 
 use super::{
-    input::{InputTransform, Source},
+    executor::Executor,
+    input::{ConvolutionInput, InputTransform},
     kernel::Kernel,
-    machine::Machine,
-    memory::{LANES, Shared},
-    output::{Finish, OutputTransform},
+    memory::{LANES, Lanes, Shared},
+    output::{Epilogue, OutputTransform},
     product::Product,
     shape::{SPECTRUM, Shape, Spectra},
     simd::Level,
 };
 use crate::net::NetError;
 
-/// Tiles at most that all threads work on together.
-const COMMON: usize = 128;
+/// The most tiles that all threads work on together.
+const COMMON_TILES: usize = 128;
 
-/// How the tiles are shared out.
+/// What to convolve, and what to do with the outputs.
+pub(super) struct Convolution<'a, E> {
+    pub(super) input: ConvolutionInput<'a>,
+    /// Height and width of the input as of the output.
+    pub(super) shape: Shape,
+    pub(super) epilogue: &'a E,
+}
+
+/// How the tiles are shared out among the threads.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Schedule {
-    /// Each thread takes a block of so many tiles through all phases, in its own cache.
+    /// Each thread takes a block of this many tiles through all phases, in its own cache.
     Private(usize),
-    /// All threads work on one block of so many tiles: the kernels are read less often.
+    /// All threads work on one block of this many tiles: the kernels are read less often.
     Common(usize),
 }
 
+/// The product for one point of the spectrum.
+struct SpectralProduct<'a> {
+    level: Level,
+    from: Spectra<'a>,
+    to: Spectra<'a>,
+    /// How many of the spectra are filled.
+    tiles: usize,
+    /// Blocks of 16 outputs.
+    output_blocks: Range<usize>,
+}
+
 impl Kernel {
-    /// Convolves `source`, maps of `shape`, and hands each tile to `finish`.
-    pub(super) fn apply<F: Finish>(
+    /// Convolves, and hands each tile of outputs to the epilogue.
+    pub(super) fn apply<E: Epilogue>(
         &self,
-        machine: &mut Machine,
-        source: Source,
-        shape: Shape,
-        finish: &F,
+        executor: &mut Executor,
+        convolution: Convolution<'_, E>,
     ) -> Result<(), NetError> {
-        self.apply_by(
-            self.schedule(shape.tiles(), machine.thread_pool.threads()),
-            machine,
-            source,
-            (shape, finish),
-        )
+        let tiles = convolution.shape.tiles();
+        let schedule = self.schedule(tiles, executor.thread_pool.threads());
+        self.apply_by(schedule, executor, convolution)
     }
 
-    pub(super) fn apply_by<F: Finish>(
+    pub(super) fn apply_by<E: Epilogue>(
         &self,
         schedule: Schedule,
-        machine: &mut Machine,
-        source: Source,
-        (shape, finish): (Shape, &F),
+        executor: &mut Executor,
+        convolution: Convolution<'_, E>,
     ) -> Result<(), NetError> {
         match schedule {
-            Schedule::Private(tiles) => self.apply_private(machine, source, shape, (tiles, finish)),
-            Schedule::Common(tiles) => self.apply_common(machine, source, shape, (tiles, finish)),
+            Schedule::Private(tiles) => self.apply_private(executor, convolution, tiles),
+            Schedule::Common(tiles) => self.apply_common(executor, convolution, tiles),
         }
     }
 
     fn schedule(&self, tiles: usize, threads: usize) -> Schedule {
-        // Spectra of so many tiles fit into a megabyte; the products need several groups of rows of
-        // them.
+        // The spectra of this many tiles fit into a megabyte, and are enough for the products,
+        // which need several groups of rows.
         let private = if self.inputs + self.outputs <= 128 {
             60
         } else {
@@ -69,112 +82,125 @@ impl Kernel {
         if self.inputs.max(self.outputs) <= 256 && tiles >= 2 * private * threads {
             Schedule::Private(private)
         } else {
-            // Equal blocks: the weights are read for a last small one as for any other.
-            Schedule::Common(tiles.div_ceil(tiles.div_ceil(COMMON)))
+            // Blocks of equal size: a small last block would read the weights just as a full one.
+            Schedule::Common(tiles.div_ceil(tiles.div_ceil(COMMON_TILES)))
         }
     }
 
-    fn apply_private<F: Finish>(
+    fn apply_private<E: Epilogue>(
         &self,
-        machine: &mut Machine,
-        source: Source,
-        shape: Shape,
-        (tiles, finish): (usize, &F),
+        executor: &mut Executor,
+        convolution: Convolution<'_, E>,
+        block_tiles: usize,
     ) -> Result<(), NetError> {
-        let size_in = Spectra::size(self.inputs, tiles);
-        let size_out = Spectra::size(self.outputs, tiles);
-        let size = size_in + size_out;
-        let scratch = Shared::new(
-            machine
-                .scratch
-                .claim(machine.thread_pool.threads() * size)?,
-        );
-        let level = machine.level;
+        let Convolution {
+            input,
+            shape,
+            epilogue,
+        } = convolution;
+        let input_size = Spectra::size(self.inputs, block_tiles);
+        let output_size = Spectra::size(self.outputs, block_tiles);
+        let size = input_size + output_size;
+        let threads = executor.thread_pool.threads();
+        let scratch = Shared::new(executor.scratch.claim(threads * size)?);
+        let level = executor.level;
+        let tiles = shape.tiles();
+        let blocks = tiles.div_ceil(block_tiles);
 
-        let count = shape.tiles();
-        machine
-            .thread_pool
-            .run(count.div_ceil(tiles), |block, worker| {
-                // SAFETY: a worker's part of the scratch memory, which is this thread's alone during
-                // this task.
-                let (from, to) =
-                    unsafe { scratch.write(worker * size, size) }.split_at_mut(size_in);
-                let from = Spectra::new(from, self.inputs, tiles);
-                let to = Spectra::new(to, self.outputs, tiles);
-                let tiles = block * tiles..count.min((block + 1) * tiles);
-                let blocks = 0..self.inputs / LANES;
+        executor.thread_pool.run(blocks, |block, worker| {
+            // SAFETY: each worker has its own part of the scratch memory, and runs one task at a
+            // time.
+            let scratch = unsafe { scratch.write(worker * size, size) };
+            let (from, to) = scratch.split_at_mut(input_size);
+            let from = Spectra::new(from, self.inputs, block_tiles);
+            let to = Spectra::new(to, self.outputs, block_tiles);
+            let tiles = block * block_tiles..tiles.min((block + 1) * block_tiles);
 
-                level.run(InputTransform {
-                    source,
-                    shape,
-                    tiles: tiles.clone(),
-                    blocks,
-                    spectra: from,
-                });
-
-                for p in 0..SPECTRUM {
-                    self.multiply(level, p, (from, to), (tiles.len(), 0..self.outputs / LANES));
-                }
-
-                level.run(OutputTransform {
-                    spectra: to,
-                    shape,
-                    tiles,
-                    blocks: 0..self.outputs / LANES,
-                    finish,
-                });
+            level.run(InputTransform {
+                input,
+                shape,
+                tiles: tiles.clone(),
+                blocks: 0..self.inputs / LANES,
+                spectra: from,
             });
+
+            let product = SpectralProduct {
+                level,
+                from,
+                to,
+                tiles: tiles.len(),
+                output_blocks: 0..self.outputs / LANES,
+            };
+            for point in 0..SPECTRUM {
+                self.multiply(point, &product);
+            }
+
+            level.run(OutputTransform {
+                spectra: to,
+                shape,
+                tiles,
+                blocks: 0..self.outputs / LANES,
+                epilogue,
+            });
+        });
 
         Ok(())
     }
 
-    fn apply_common<F: Finish>(
+    fn apply_common<E: Epilogue>(
         &self,
-        machine: &mut Machine,
-        source: Source,
-        shape: Shape,
-        (tiles, finish): (usize, &F),
+        executor: &mut Executor,
+        convolution: Convolution<'_, E>,
+        block_tiles: usize,
     ) -> Result<(), NetError> {
-        let size_in = Spectra::size(self.inputs, tiles);
-        let size_out = Spectra::size(self.outputs, tiles);
-        let (from, to) = machine
-            .scratch
-            .claim(size_in + size_out)?
-            .split_at_mut(size_in);
+        let Convolution {
+            input,
+            shape,
+            epilogue,
+        } = convolution;
+        let input_size = Spectra::size(self.inputs, block_tiles);
+        let output_size = Spectra::size(self.outputs, block_tiles);
+        let scratch: &mut [Lanes] = executor.scratch.claim(input_size + output_size)?;
+        let (from, to) = scratch.split_at_mut(input_size);
+        let from = Spectra::new(from, self.inputs, block_tiles);
+        let to = Spectra::new(to, self.outputs, block_tiles);
 
-        let from = Spectra::new(from, self.inputs, tiles);
-        let to = Spectra::new(to, self.outputs, tiles);
-        let level = machine.level;
+        let level = executor.level;
+        let thread_pool = &mut executor.thread_pool;
         let count = shape.tiles();
 
-        for start in (0..count).step_by(tiles) {
-            let tiles = start..count.min(start + tiles);
-            machine.thread_pool.run(self.inputs / LANES, |block, _| {
-                let blocks = block..block + 1;
+        for start in (0..count).step_by(block_tiles) {
+            let tiles = start..count.min(start + block_tiles);
+            thread_pool.run(self.inputs / LANES, |block, _| {
                 level.run(InputTransform {
-                    source,
+                    input,
                     shape,
                     tiles: tiles.clone(),
-                    blocks,
+                    blocks: block..block + 1,
                     spectra: from,
                 });
             });
 
-            // Halves of a plane, so that many threads end together.
+            // Two tasks for each point, so that the threads finish at about the same time.
             let half = self.outputs / LANES / 2;
-            machine.thread_pool.run(2 * SPECTRUM, |task, _| {
-                let outputs = task % 2 * half..(task % 2 + 1) * half;
-                self.multiply(level, task / 2, (from, to), (tiles.len(), outputs));
+            thread_pool.run(2 * SPECTRUM, |task, _| {
+                let product = SpectralProduct {
+                    level,
+                    from,
+                    to,
+                    tiles: tiles.len(),
+                    output_blocks: task % 2 * half..(task % 2 + 1) * half,
+                };
+                self.multiply(task / 2, &product);
             });
 
-            machine.thread_pool.run(self.outputs / LANES, |block, _| {
-                let blocks = block..block + 1;
+            thread_pool.run(self.outputs / LANES, |block, _| {
                 level.run(OutputTransform {
                     spectra: to,
                     shape,
                     tiles: tiles.clone(),
-                    blocks,
-                    finish,
+                    blocks: block..block + 1,
+                    epilogue,
                 });
             });
         }
@@ -182,30 +208,30 @@ impl Kernel {
         Ok(())
     }
 
-    /// The product for place `p` of the spectrum, for the first `tiles` and some blocks of 16
-    /// outputs.
-    fn multiply(
-        &self,
-        level: Level,
-        p: usize,
-        (from, to): (Spectra, Spectra),
-        (tiles, outputs): (usize, Range<usize>),
-    ) {
-        // SAFETY: plane `p`, which no thread writes in this phase.
+    fn multiply(&self, point: usize, product: &SpectralProduct) {
+        let SpectralProduct {
+            level,
+            from,
+            to,
+            tiles,
+            output_blocks: blocks,
+        } = product;
+
+        // SAFETY: a plane of the input spectra, which no thread writes in this phase.
         let values = unsafe {
             from.data
-                .read(from.at(p, 0), self.inputs / LANES * from.tiles)
+                .read(from.at(point, 0), self.inputs / LANES * from.tiles)
         };
         level.run(Product {
             from: values,
             from_stride: from.tiles,
-            weights: &self.plane(p)[outputs.start * self.inputs..outputs.end * self.inputs],
+            weights: &self.plane(point)[blocks.start * self.inputs..blocks.end * self.inputs],
             to: to.data,
             to_stride: to.tiles,
-            to_start: to.at(p, outputs.start),
-            places: tiles,
+            to_start: to.at(point, blocks.start),
+            places: *tiles,
             inputs: self.inputs,
-            outputs: outputs.len() * LANES,
+            outputs: blocks.len() * LANES,
         });
     }
 }

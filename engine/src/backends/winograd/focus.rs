@@ -1,4 +1,4 @@
-//! A part of the maps that alone counts.
+//! Regions of a layer's maps: what is in focus, while the rest does not count.
 
 use super::{
     memory::{Buffer, LANES, Lanes},
@@ -9,45 +9,46 @@ use crate::{
     planes::{Planes, Region},
 };
 
-/// A rectangle of maps of a shape.
+/// A region of maps that have a certain shape.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct MapsRegion {
     pub(super) region: Region,
     pub(super) shape: Shape,
 }
 
-impl Part {
-    /// A copy of the part of all `maps`.
-    pub(super) fn gather<'b>(
+impl MapsRegion {
+    /// Copies the region of all `maps` to `to`.
+    pub(super) fn copy_out<'b>(
         self,
         maps: &[Lanes],
         to: &'b mut Buffer<Lanes>,
     ) -> Result<&'b [Lanes], NetError> {
         let blocks = maps.len() / self.shape.pixels();
         let to = to.claim(blocks * self.region.area())?;
-        let rows = to.chunks_exact_mut(self.region.width.max(1));
-        let places = (0..blocks).flat_map(|block| self.rows(block));
-        rows.zip(places)
-            .for_each(|(to, from)| to.copy_from_slice(&maps[from]));
+        let to_rows = to.chunks_exact_mut(self.region.width.max(1));
+        let from_rows = (0..blocks).flat_map(|block| self.rows(block));
+
+        for (to, from) in to_rows.zip(from_rows) {
+            to.copy_from_slice(&maps[from]);
+        }
 
         Ok(to)
     }
 
-    /// Puts `planes`, which are as large as the part, in its place in `maps`.
-    pub(super) fn scatter(self, planes: &Planes, maps: &mut [Lanes]) {
+    /// Copies `planes`, which are as large as the region, to the region of `maps`.
+    pub(super) fn copy_in(self, planes: &Planes, maps: &mut [Lanes]) {
         for channel in 0..planes.channels() {
-            let rows = planes.plane(channel).chunks_exact(self.region.width.max(1));
-            for (place, from) in self.rows(channel / LANES).zip(rows) {
-                maps[place]
-                    .iter_mut()
-                    .zip(from)
-                    .for_each(|(to, from)| to.0[channel % LANES] = *from);
+            let from_rows = planes.plane(channel).chunks_exact(self.region.width.max(1));
+            for (row, from) in self.rows(channel / LANES).zip(from_rows) {
+                for (to, from) in maps[row].iter_mut().zip(from) {
+                    to.0[channel % LANES] = *from;
+                }
             }
         }
     }
 
-    /// Zeros around the part.
-    pub(super) fn isolate(self, maps: &mut [Lanes]) {
+    /// Sets everything outside the region to zero.
+    pub(super) fn clear_outside(self, maps: &mut [Lanes]) {
         let mut start = 0;
         for block in 0..maps.len() / self.shape.pixels() {
             for row in self.rows(block) {
@@ -59,7 +60,7 @@ impl Part {
         maps[start..].fill(Lanes::ZERO);
     }
 
-    /// Where the part's rows are in 16 channels' maps.
+    /// The region's rows in the maps of a block of 16 channels, as ranges of all maps.
     fn rows(self, block: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
         let start = block * self.shape.pixels();
         self.region

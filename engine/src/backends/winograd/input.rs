@@ -1,33 +1,33 @@
-//! The first phase: patches of 6 x 6 inputs become spectra.
+//! The first phase of a convolution: patches of 6 x 6 inputs become spectra.
 
 use std::ops::Range;
 
 use super::{
     memory::{Lanes, Mask},
-    shape::{PATCH, Shape, Spectra},
-    simd::{Simd, Task},
+    shape::{Corner, PATCH, Shape, Spectra},
+    simd::{Simd, SimdTask},
     transform,
 };
 
 /// What a convolution reads.
 #[derive(Clone, Copy)]
-pub(super) enum Source<'a> {
+pub(super) enum ConvolutionInput<'a> {
     /// Maps as they are.
     Maps(&'a [Lanes]),
-    /// The gradient at a pooled layer, made from that of its pooling as it is read.
-    Pooled {
-        /// As large as the pooling's output.
+    /// The gradient at the ReLU before a pooling, computed while it is read.
+    Unpooled {
+        /// The gradient at the pooling's output, in its size.
         gradient: &'a [Lanes],
-        /// Which places the gradient reaches.
+        /// Which activations the pooling passes it to.
         masks: &'a [Mask],
-        /// To be added.
+        /// The ReLU's own gradient, to be added.
         own: Option<&'a [Lanes]>,
     },
 }
 
-/// Transforms `tiles` of `blocks` (of 16 channels) into the first places of `spectra`.
+/// Transforms the patches of `tiles`, in `blocks` of 16 channels, into the first of `spectra`.
 pub(super) struct InputTransform<'a> {
-    pub(super) source: Source<'a>,
+    pub(super) input: ConvolutionInput<'a>,
     pub(super) shape: Shape,
     pub(super) tiles: Range<usize>,
     pub(super) blocks: Range<usize>,
@@ -36,22 +36,40 @@ pub(super) struct InputTransform<'a> {
 
 type Patch = [[Lanes; PATCH]; PATCH];
 
-impl Task for InputTransform<'_> {
+/// 16 channels of a pixel.
+#[derive(Clone, Copy)]
+struct MapsPlace {
+    block: usize,
+    y: usize,
+    x: usize,
+}
+
+/// A vector of channels of one of the spectra.
+#[derive(Clone, Copy)]
+struct SpectrumPart {
+    block: usize,
+    /// Which of the spectra.
+    slot: usize,
+    /// Which vector of the block's 16 channels.
+    part: usize,
+}
+
+impl SimdTask for InputTransform<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let mut patch = [[Lanes::ZERO; PATCH]; PATCH];
         for block in self.blocks.clone() {
             for (slot, tile) in self.tiles.clone().enumerate() {
-                let (y, x) = self.shape.corner(tile);
-                let rows = if let Some(rows) = self.direct(block, y, x) {
+                let corner = self.shape.corner(tile);
+                let rows = if let Some(rows) = self.direct(block, corner) {
                     rows
                 } else {
-                    self.gather(simd, block, (y, x), &mut patch);
+                    self.gather(simd, block, corner, &mut patch);
                     patch.each_ref()
                 };
 
                 for part in 0..S::PARTS {
-                    self.transform(simd, rows, (block, slot, part));
+                    self.transform(simd, rows, SpectrumPart { block, slot, part });
                 }
             }
         }
@@ -59,19 +77,20 @@ impl Task for InputTransform<'_> {
 }
 
 impl InputTransform<'_> {
-    /// The patch where it lies, if it lies within the maps.
+    /// The rows of the patch in the maps themselves, if all of it lies within the maps.
     #[inline(always)]
-    fn direct(&self, block: usize, y: usize, x: usize) -> Option<[&[Lanes; PATCH]; PATCH]> {
-        let Source::Maps(maps) = self.source else {
+    fn direct(&self, block: usize, corner: Corner) -> Option<[&[Lanes; PATCH]; PATCH]> {
+        let ConvolutionInput::Maps(maps) = self.input else {
             return None;
         };
+        let Corner { y, x } = corner;
         let Shape { height, width } = self.shape;
         if y == 0 || x == 0 || y + PATCH - 1 > height || x + PATCH - 1 > width {
             return None;
         }
 
-        let corner = (block * height + y - 1) * width + x - 1;
-        let maps = &maps[corner..][..(PATCH - 1) * width + PATCH];
+        let start = (block * height + y - 1) * width + x - 1;
+        let maps = &maps[start..][..(PATCH - 1) * width + PATCH];
         let mut rows = [maps.first_chunk()?; PATCH];
         for (row, place) in rows.iter_mut().enumerate() {
             *place = maps[row * width..].first_chunk()?;
@@ -80,15 +99,15 @@ impl InputTransform<'_> {
         Some(rows)
     }
 
-    /// A copy of the patch around the tile at `corner`, with zeros beyond the maps.
+    /// Copies the patch around the tile at `corner`, with zeros beyond the maps.
     #[inline(always)]
-    fn gather<S: Simd>(&self, simd: S, block: usize, corner: (usize, usize), patch: &mut Patch) {
+    fn gather<S: Simd>(&self, simd: S, block: usize, corner: Corner, patch: &mut Patch) {
         for (row, line) in patch.iter_mut().enumerate() {
-            let y = (corner.0 + row).wrapping_sub(1);
+            let y = (corner.y + row).wrapping_sub(1);
             for (column, place) in line.iter_mut().enumerate() {
-                let x = (corner.1 + column).wrapping_sub(1);
+                let x = (corner.x + column).wrapping_sub(1);
                 if y < self.shape.height && x < self.shape.width {
-                    self.fetch(simd, (block, y, x), place);
+                    self.read(simd, MapsPlace { block, y, x }, place);
                 } else {
                     *place = Lanes::ZERO;
                 }
@@ -96,14 +115,16 @@ impl InputTransform<'_> {
         }
     }
 
+    /// Reads 16 channels of a pixel.
     #[inline(always)]
-    fn fetch<S: Simd>(&self, simd: S, (block, y, x): (usize, usize, usize), to: &mut Lanes) {
+    fn read<S: Simd>(&self, simd: S, place: MapsPlace, to: &mut Lanes) {
+        let MapsPlace { block, y, x } = place;
         let Shape { height, width } = self.shape;
         let at = (block * height + y) * width + x;
 
-        match self.source {
-            Source::Maps(maps) => *to = maps[at],
-            Source::Pooled {
+        match self.input {
+            ConvolutionInput::Maps(maps) => *to = maps[at],
+            ConvolutionInput::Unpooled {
                 gradient,
                 masks,
                 own,
@@ -126,14 +147,10 @@ impl InputTransform<'_> {
         }
     }
 
+    /// Bᵀ d B of one vector of channels.
     #[inline(always)]
-    fn transform<S: Simd>(
-        &self,
-        simd: S,
-        rows: [&[Lanes; PATCH]; PATCH],
-        place: (usize, usize, usize),
-    ) {
-        let (block, slot, part) = place;
+    fn transform<S: Simd>(&self, simd: S, rows: [&[Lanes; PATCH]; PATCH], to: SpectrumPart) {
+        let SpectrumPart { block, slot, part } = to;
         let mut half = [[simd.zero(); PATCH]; PATCH];
         for (line, row) in half.iter_mut().zip(rows) {
             let mut values = [simd.zero(); PATCH];
@@ -150,7 +167,8 @@ impl InputTransform<'_> {
             }
 
             for (row, value) in transform::input(simd, values).into_iter().enumerate() {
-                // SAFETY: within the spectra of this block, which no other thread writes.
+                // SAFETY: within the spectra, in this task's block and tiles, which no other thread
+                // touches in this phase.
                 let to = unsafe {
                     self.spectra
                         .data

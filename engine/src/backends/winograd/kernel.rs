@@ -1,39 +1,40 @@
-//! A convolution's weights as its products read them.
+//! A convolution's weights, transformed and laid out for the matrix products.
 
 use super::{
-    machine::Machine,
+    executor::Executor,
     memory::{LANES, Lanes, Shared},
     product,
     shape::{PATCH, SPECTRUM},
-    simd::{Simd, Task},
+    simd::{Simd, SimdTask},
     transform::{self, TAPS},
 };
 use crate::vgg;
 
-/// One direction of a convolution.
+/// The weights of a convolution in one direction.
 pub(super) struct Kernel {
     pub(super) inputs: usize,
     pub(super) outputs: usize,
-    /// Of G g Gᵀ: 36, each laid out for [`product::Product`].
+    /// G g Gᵀ of all weights: a plane for each of the 36 points of the spectrum, laid out for
+    /// [`product::Product`].
     planes: Vec<Lanes>,
 }
 
 impl Kernel {
     /// The convolution itself.
-    pub(super) fn forward(machine: &mut Machine, convolution: &vgg::Convolution) -> Self {
+    pub(super) fn forward(executor: &mut Executor, convolution: &vgg::Convolution) -> Self {
         let inputs = convolution.inputs;
         let outputs = convolution.outputs;
         let kernel = &convolution.kernel;
 
-        Self::new(machine, (inputs, outputs), |input, output| {
+        Self::new(executor, inputs, outputs, |input, output| {
             kernel.nine((output * inputs + input) * TAPS * TAPS)
         })
     }
 
-    /// The gradient of its input, times `factor`: the kernel turned by 180 degrees, from outputs to
-    /// inputs.
+    /// The gradient at the convolution's input, times `factor`: the kernel turned by 180 degrees,
+    /// its inputs and outputs exchanged.
     pub(super) fn backward(
-        machine: &mut Machine,
+        executor: &mut Executor,
         convolution: &vgg::Convolution,
         factor: f32,
     ) -> Self {
@@ -41,36 +42,39 @@ impl Kernel {
         let outputs = convolution.outputs;
         let kernel = &convolution.kernel;
 
-        Self::new(machine, (outputs, inputs), |output, input| {
+        Self::new(executor, outputs, inputs, |output, input| {
             let mut taps = kernel.nine((output * inputs + input) * TAPS * TAPS);
             taps.reverse();
             taps.map(|tap| tap * factor)
         })
     }
 
-    /// Of `taps(input, output)`.
+    /// `taps(input, output)` are the weights between two channels.
     fn new(
-        machine: &mut Machine,
-        (inputs, outputs): (usize, usize),
+        executor: &mut Executor,
+        inputs: usize,
+        outputs: usize,
         taps: impl Fn(usize, usize) -> [f32; TAPS * TAPS] + Sync,
     ) -> Self {
-        let (level, columns) = (machine.level, machine.level.columns());
+        let level = executor.level;
+        let columns = level.columns();
         let plane = inputs * outputs / LANES;
         let len = SPECTRUM * plane;
 
-        // The threads that write it shall be the first to touch it: that is most of the time this
-        // takes.
+        // Not initialised, so that the page faults of the first writes are spread over all threads:
+        // they take most of the time.
         let mut planes = Vec::with_capacity(len);
         let to = Shared::new(&mut planes.spare_capacity_mut()[..len]);
-        machine
+        executor
             .thread_pool
             .run(outputs / LANES / columns, |panel, _| {
                 for input in 0..inputs {
                     for block in panel * columns..(panel + 1) * columns {
-                        let (line, _) = product::place(columns, inputs, input, block * LANES);
-                        let put = |p: usize, value| {
-                            // SAFETY: a place of this panel of outputs, which is this thread's alone.
-                            unsafe { to.at(p * plane + line) }.write(value);
+                        let line = product::weight_line(columns, inputs, input, block);
+                        let put = |point: usize, value| {
+                            // SAFETY: `line` is in this task's panel of outputs, which no other
+                            // thread touches.
+                            unsafe { to.at(point * plane + line) }.write(value);
                         };
                         let taps = |lane| taps(input, block * LANES + lane);
                         level.run(Transform { taps, put });
@@ -78,7 +82,8 @@ impl Kernel {
                 }
             });
 
-        // SAFETY: every panel has written its lines of all planes.
+        // SAFETY: the tasks have written every line of all planes: each panel, all inputs and all
+        // blocks of the panel.
         unsafe { planes.set_len(len) };
         Self {
             inputs,
@@ -87,22 +92,22 @@ impl Kernel {
         }
     }
 
-    /// The weights for place `p` of the spectrum.
-    pub(super) fn plane(&self, p: usize) -> &[Lanes] {
+    /// The weights for one point of the spectrum.
+    pub(super) fn plane(&self, point: usize) -> &[Lanes] {
         let plane = self.inputs * self.outputs / LANES;
-        &self.planes[p * plane..][..plane]
+        &self.planes[point * plane..][..plane]
     }
 }
 
-/// The weights between one input and 16 outputs.
+/// Transforms the weights between one input and 16 outputs.
 struct Transform<T, P> {
-    /// Of an output.
+    /// The weights to one of the outputs.
     taps: T,
-    /// Writes the values of a plane.
+    /// Takes the weights for a point of the spectrum.
     put: P,
 }
 
-impl<T: Fn(usize) -> [f32; TAPS * TAPS], P: Fn(usize, Lanes)> Task for Transform<T, P> {
+impl<T: Fn(usize) -> [f32; TAPS * TAPS], P: Fn(usize, Lanes)> SimdTask for Transform<T, P> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let mut taps = [Lanes::ZERO; TAPS * TAPS];
@@ -131,8 +136,8 @@ impl<T: Fn(usize) -> [f32; TAPS * TAPS], P: Fn(usize, Lanes)> Task for Transform
             }
         }
 
-        for (p, lanes) in planes.iter().enumerate() {
-            (self.put)(p, *lanes);
+        for (point, lanes) in planes.iter().enumerate() {
+            (self.put)(point, *lanes);
         }
     }
 }

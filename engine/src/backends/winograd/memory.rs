@@ -1,14 +1,14 @@
-//! Memory in units of 16 channels: buffers that only grow, and views that threads write to side by
-//! side.
+//! Memory in units of 16 channels: buffers that only grow, and slices that several threads write to
+//! at once.
 
 use std::marker::PhantomData;
 
 use crate::net::NetError;
 
-/// Channels that lie together in memory: one cache line.
+/// Channels that are next to each other in memory: one cache line of f32.
 pub(super) const LANES: usize = 16;
 
-/// Values of 16 consecutive channels at one place; as large as a cache line and aligned like one.
+/// The values of 16 consecutive channels at one pixel; has the size and alignment of a cache line.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C, align(64))]
 pub(super) struct Lanes(pub(super) [f32; LANES]);
@@ -17,21 +17,23 @@ impl Lanes {
     pub(super) const ZERO: Self = Self([0.0; LANES]);
 }
 
-/// A bit per channel of a [`Lanes`], the first channel in the lowest bit of the first byte.
+/// A bit for each channel of a [`Lanes`]; the first channel is the lowest bit of the first byte.
 pub(super) type Mask = [u8; 2];
 
-/// Memory that is kept from one iteration to the next.
+/// Memory that only grows, and is kept from one iteration to the next.
 #[derive(Default)]
 pub(super) struct Buffer<T> {
     data: Vec<T>,
 }
 
 impl<T: Copy + Default> Buffer<T> {
-    /// Room for `len` values, which are unspecified. The system is asked only if there was less
-    /// before.
+    /// Returns `len` values, whose contents are unspecified. Allocates only if it had fewer.
+    ///
+    /// # Errors
+    /// If there is not enough memory.
     pub(super) fn claim(&mut self, len: usize) -> Result<&mut [T], NetError> {
         if self.data.len() < len {
-            // The old values are of no use: free them before asking.
+            // The old values are not needed: free them first, as both may not fit at once.
             self.data = Vec::new();
             self.data
                 .try_reserve_exact(len)
@@ -52,7 +54,7 @@ impl<T: Copy + Default> Buffer<T> {
     }
 }
 
-/// A slice that several threads write to, each at places of its own.
+/// A slice that several threads write to, each at other indices.
 pub(super) struct Shared<'a, T> {
     pointer: *mut T,
     len: usize,
@@ -67,8 +69,8 @@ impl<T> Clone for Shared<'_, T> {
 
 impl<T> Copy for Shared<'_, T> {}
 
-// SAFETY: it stands for a `&mut [T]`; that no place is reached by two threads is asked of each
-// caller of `at` and `range`.
+// SAFETY: like the `&mut [T]` that it was made from. The callers of `at`, `read` and `write` promise
+// that no two threads use the same value.
 unsafe impl<T: Send> Send for Shared<'_, T> {}
 // SAFETY: as above.
 unsafe impl<T: Send> Sync for Shared<'_, T> {}
@@ -85,23 +87,24 @@ impl<'a, T> Shared<'a, T> {
     /// The value at `index`.
     ///
     /// # Safety
-    /// `index` is within the slice, and nobody else holds a reference to this value for as long as
-    /// this one lives.
+    /// `index` must be within the slice, and no other reference to this value may exist while this
+    /// one does.
     #[inline(always)]
     #[expect(
         clippy::mut_from_ref,
-        reason = "that it is unique is the caller's promise"
+        reason = "the caller promises that the reference is unique"
     )]
     pub(super) unsafe fn at(&self, index: usize) -> &mut T {
         debug_assert!(index < self.len, "{index} of {}", self.len);
-        // SAFETY: promised by the caller.
+        // SAFETY: this method's own contract.
         unsafe { &mut *self.pointer.add(index) }
     }
 
     /// `len` values from `start`.
     ///
     /// # Safety
-    /// Nobody else writes to them for as long as the slice lives.
+    /// Nothing else may write these values while the slice exists. Values that are not read through
+    /// the slice may be written.
     #[inline(always)]
     pub(super) unsafe fn read(&self, start: usize, len: usize) -> &'a [T] {
         assert!(
@@ -110,14 +113,14 @@ impl<'a, T> Shared<'a, T> {
             self.len
         );
 
-        // SAFETY: within the slice; the rest is promised by the caller.
+        // SAFETY: within the slice, as checked above; the rest is this method's contract.
         unsafe { std::slice::from_raw_parts(self.pointer.add(start), len) }
     }
 
-    /// `len` values from `start`, to be changed.
+    /// `len` values from `start`, to be overwritten.
     ///
     /// # Safety
-    /// Nobody else reads or writes them for as long as the slice lives.
+    /// Nothing else may read or write these values while the slice exists.
     #[inline(always)]
     pub(super) unsafe fn write(&self, start: usize, len: usize) -> &'a mut [T] {
         assert!(
@@ -126,7 +129,7 @@ impl<'a, T> Shared<'a, T> {
             self.len
         );
 
-        // SAFETY: within the slice; the rest is promised by the caller.
+        // SAFETY: within the slice, as checked above; the rest is this method's contract.
         unsafe { std::slice::from_raw_parts_mut(self.pointer.add(start), len) }
     }
 }

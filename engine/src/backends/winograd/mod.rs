@@ -1,36 +1,36 @@
-//! The fast network on the processor: convolutions by Winograd's method, gradients by the same
+//! The fast network on the CPU: convolutions by Winograd's method, and their gradients by the same
 //! code.
 //!
-//! Maps lie in memory by 16 channels ([`memory::Lanes`]), so that a vector never meets an edge.
-//! Bias, ReLU and pooling happen as a tile leaves the convolution; between forward and backward run
-//! there remain the tapped layers' activations and a bit for each activation that says whether a
-//! gradient passes. On the way back a tapped layer's own gradient takes the place of its
-//! activations, and what comes from above is added to it there. Every sum has one order, whatever
-//! the number of threads and their timing.
+//! Maps are stored in blocks of 16 channels ([`memory::Lanes`]), so that a vector never crosses an
+//! edge of the picture. Bias, ReLU and pooling are applied to each tile before it is written. From
+//! the forward to the backward run only two things are kept: the activations of tapped layers, and
+//! for every activation a bit that says whether a gradient passes. On the way back, a tapped layer's
+//! own gradient overwrites its activations, and the gradient from the layer above is added to it.
+//! The order of every sum is fixed, whatever the number of threads and their timing.
 
 #![expect(
     unsafe_code,
-    reason = "threads write to one buffer side by side, and vector units are reached by intrinsics"
+    reason = "threads write to one buffer at once, and vector units need intrinsics"
 )]
 #![expect(
     clippy::inline_always,
     reason = "code is compiled for a vector unit only where it is inlined"
 )]
 
-mod chain;
+mod backbone;
 mod convolution;
-mod first;
+mod executor;
+mod first_convolution;
 mod focus;
 mod input;
 mod kernel;
-mod machine;
 mod memory;
 mod moments;
 mod output;
 mod product;
 mod shape;
 mod simd;
-mod tapped;
+mod tapped_layer;
 #[cfg(test)]
 mod tests;
 mod thread_pool;
@@ -39,9 +39,11 @@ mod transform;
 pub use simd::Level;
 
 use self::{
-    chain::Chain,
-    memory::{LANES, Lanes},
-    tapped::Own,
+    backbone::Backbone,
+    focus::MapsRegion,
+    memory::{Buffer, LANES, Lanes},
+    shape::Shape,
+    tapped_layer::{AffineGradient, LayerGradients, Target, TargetGradient},
 };
 use crate::{
     descent::{Descent, DescentTask, HostDescent, PaintingNet},
@@ -50,51 +52,52 @@ use crate::{
     vgg::{Relu, Variant, Weights},
 };
 
-/// See the module.
+/// VGG-19 on the CPU.
 pub struct WinogradNet {
-    chain: Chain,
-    /// As large as the maps; of a focused one only the part in focus counts.
-    targets: [tapped::Target; Relu::ALL.len()],
+    backbone: Backbone,
+    /// As large as the layers' maps, even if only a region is in focus.
+    targets: [Target; Relu::ALL.len()],
     focus: Option<Region>,
-    focused: [memory::Buffer<Lanes>; 2],
-    sums: memory::Buffer<[f64; 2]>,
+    /// What is in focus of a layer's maps and of its target.
+    focused: [Buffer<Lanes>; 2],
+    sums: Buffer<[f64; 2]>,
 }
 
 impl WinogradNet {
     /// Prepares the weights for the fastest vector unit of this processor.
     ///
     /// # Errors
-    /// None as yet; there may be too little memory one day.
+    /// Currently none.
     pub fn new(weights: &Weights, variant: Variant) -> Result<Self, NetError> {
         Self::with_level(weights, variant, Level::best())
     }
 
-    /// Prepares the weights for a certain vector unit.
+    /// Prepares the weights for the given vector unit.
     ///
     /// # Errors
     /// As [`WinogradNet::new`].
     pub fn with_level(weights: &Weights, variant: Variant, level: Level) -> Result<Self, NetError> {
-        let chain = Chain::new(&variant.apply(weights), variant, level);
         Ok(Self {
-            chain,
+            backbone: Backbone::new(&variant.apply(weights), variant, level),
             targets: Default::default(),
             focus: None,
             focused: Default::default(),
-            sums: memory::Buffer::default(),
+            sums: Buffer::default(),
         })
     }
 
-    /// What of a layer is in focus, if not all of it.
-    fn part(&self, tap: Relu) -> Option<focus::Part> {
-        self.focus.map(|region| focus::Part {
+    /// The region of a layer that is in focus; `None` for all of it.
+    fn region(&self, tap: Relu) -> Option<MapsRegion> {
+        self.focus.map(|region| MapsRegion {
             region: region.pooled(tap.poolings()),
-            shape: self.chain.shape(tap),
+            shape: self.backbone.shape(tap),
         })
     }
 
+    /// The target of a tapped layer, if it has the size of the last forward run.
     fn target(&self, tap: Relu) -> Result<&[Lanes], NetError> {
         let target = &self.targets[tap.index()];
-        let shape = self.chain.shape(tap);
+        let shape = self.backbone.shape(tap);
 
         if target.shape == shape {
             Ok(&target.maps.as_slice()[..shape.lanes(tap.channels())])
@@ -108,12 +111,12 @@ impl Net for WinogradNet {
     fn forward(&mut self, picture: &Planes, taps: &[Relu]) -> Result<(), NetError> {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         crate::net::check_size(picture, deepest)?;
-        self.chain.forward(picture, taps, deepest)
+        self.backbone.forward(picture, taps, deepest)
     }
 
     fn activations(&mut self, tap: Relu) -> Result<Planes, NetError> {
-        let maps = self.chain.tapped(tap)?;
-        let shape = self.chain.shape(tap);
+        let maps = self.backbone.tapped(tap)?;
+        let shape = self.backbone.shape(tap);
         let mut planes = Planes::zeros(tap.channels(), shape.height, shape.width);
         for channel in 0..tap.channels() {
             let from = &maps[channel / LANES * shape.pixels()..];
@@ -126,78 +129,84 @@ impl Net for WinogradNet {
     }
 
     fn moments(&mut self, tap: Relu, moments: &mut Moments) -> Result<(), NetError> {
-        let part = self.part(tap);
-        let (machine, maps) = self.chain.machine_and_tapped(tap)?;
-        let maps = match part {
-            Some(part) => part.gather(maps, &mut self.focused[0])?,
+        let region = self.region(tap);
+        let (executor, maps) = self.backbone.executor_and_tapped(tap)?;
+        let maps = match region {
+            Some(region) => region.copy_out(maps, &mut self.focused[0])?,
             None => maps,
         };
 
-        moments::moments(machine, maps, tap.channels(), moments)
+        moments::moments(executor, maps, tap.channels(), moments)
     }
 
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError> {
-        let maps = self.chain.tapped(tap)?;
+        let maps = self.backbone.tapped(tap)?;
         let target = &mut self.targets[tap.index()];
-        target.shape = shape::Shape::default();
+
+        // Nothing is kept if the memory does not suffice.
+        target.shape = Shape::default();
         target.maps.claim(maps.len())?.copy_from_slice(maps);
-        target.shape = self.chain.shape(tap);
+        target.shape = self.backbone.shape(tap);
 
         Ok(())
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
-        self.chain.tapped(tap)?;
+        self.backbone.tapped(tap)?;
         self.target(tap)?;
 
-        let part = self.part(tap);
-        let (machine, maps) = self.chain.machine_and_tapped(tap)?;
+        let region = self.region(tap);
+        let (executor, maps) = self.backbone.executor_and_tapped(tap)?;
         let target = &self.targets[tap.index()].maps.as_slice()[..maps.len()];
         let [focused, focused_target] = &mut self.focused;
-        let (maps, target) = match part {
-            Some(part) => (
-                part.gather(maps, focused)?,
-                part.gather(target, focused_target)?,
+        let (maps, target) = match region {
+            Some(region) => (
+                region.copy_out(maps, focused)?,
+                region.copy_out(target, focused_target)?,
             ),
             None => (maps, target),
         };
 
-        tapped::distance(machine, maps, target, &mut self.sums)
+        tapped_layer::distance(executor, maps, target, &mut self.sums)
     }
 
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError> {
         for gradient in gradients {
-            self.chain.tapped(gradient.tap())?;
+            self.backbone.tapped(gradient.tap())?;
             if let Gradient::Target { tap, .. } = gradient {
                 self.target(*tap)?;
             }
         }
 
         let targets = &self.targets;
-        let parts = Relu::ALL.map(|relu| self.part(relu));
-        let own = |relu: Relu| {
-            let mut own = Own {
-                part: parts[relu.index()],
-                ..Own::default()
+        let regions = Relu::ALL.map(|relu| self.region(relu));
+        let layer_gradients = |relu: Relu| {
+            let index = relu.index();
+            let of_layer = || gradients.iter().filter(|gradient| gradient.tap() == relu);
+            of_layer().next()?;
+
+            let mut layer = LayerGradients {
+                region: regions[index],
+                ..LayerGradients::default()
             };
 
-            for gradient in gradients.iter().filter(|gradient| gradient.tap() == relu) {
+            for gradient in of_layer() {
                 match *gradient {
-                    Gradient::Affine { matrix, offset, .. } => own.affine = Some((matrix, offset)),
-                    Gradient::Target { scale, .. } => {
-                        own.target = Some((targets[relu.index()].maps.as_slice(), scale));
+                    Gradient::Affine { matrix, offset, .. } => {
+                        layer.affine = Some(AffineGradient { matrix, offset });
                     }
-                    Gradient::Explicit { gradient, .. } => own.explicit = Some(gradient),
+                    Gradient::Target { scale, .. } => {
+                        let target = targets[index].maps.as_slice();
+                        layer.target = Some(TargetGradient { target, scale });
+                    }
+                    Gradient::Explicit { gradient, .. } => layer.explicit = Some(gradient),
                 }
             }
 
-            gradients
-                .iter()
-                .any(|gradient| gradient.tap() == relu)
-                .then_some(own)
+            Some(layer)
         };
 
-        self.chain.backward(own, picture)
+        self.backbone.backward(layer_gradients, picture)
     }
 }
 
@@ -207,14 +216,17 @@ impl Focus for WinogradNet {
     }
 
     fn set_target(&mut self, tap: Relu, target: &Planes) -> Result<(), NetError> {
-        let len = self.chain.tapped(tap)?.len();
-        let shape = self.chain.shape(tap);
-        let all = Region::new(0..shape.height, 0..shape.width);
-        let part = self.part(tap).unwrap_or(focus::Part { region: all, shape });
+        let len = self.backbone.tapped(tap)?.len();
+        let shape = self.backbone.shape(tap);
+        let everything = MapsRegion {
+            region: Region::new(0..shape.height, 0..shape.width),
+            shape,
+        };
+        let region = self.region(tap).unwrap_or(everything);
         let kept = &mut self.targets[tap.index()];
 
-        kept.shape = shape::Shape::default();
-        part.scatter(target, kept.maps.claim(len)?);
+        kept.shape = Shape::default();
+        region.copy_in(target, kept.maps.claim(len)?);
         kept.shape = shape;
 
         Ok(())

@@ -1,51 +1,52 @@
-//! Mean and second moment of a layer's maps.
+//! Mean and second moment of a layer's maps: the sums that a style loss is made of.
 
 use super::{
-    machine::Machine,
+    executor::Executor,
     memory::{LANES, Lanes, Shared},
-    simd::{Simd, Task},
+    simd::{Simd, SimdTask},
 };
 use crate::net::{Moments, NetError};
 
-/// Pixels of which all maps stay in a core's cache.
-fn chunk(channels: usize) -> usize {
+/// Pixels whose values in all channels stay in a core's cache.
+fn chunk_pixels(channels: usize) -> usize {
     (65_536 / channels).clamp(128, 512)
 }
 
-/// The pixels are summed up in so many slices: a number that depends on the size alone, so that the
-/// result does too.
-fn slices(pixels: usize, channels: usize) -> usize {
-    (pixels / (16 * chunk(channels))).clamp(1, 16)
+/// Slices of pixels that are summed apart. The number depends on the size alone, not on the number of
+/// threads, so that the result does too.
+fn slice_count(pixels: usize, channels: usize) -> usize {
+    (pixels / (16 * chunk_pixels(channels))).clamp(1, 16)
 }
 
-/// Blocks of 16 channels that one task pairs with all that follow.
-const ROWS: usize = 4;
+/// Blocks of 16 channels that a task multiplies with themselves and all later ones.
+const PANEL_BLOCKS: usize = 4;
 
+/// Computes mean and second moment of all `maps`.
 pub(super) fn moments(
-    machine: &mut Machine,
+    executor: &mut Executor,
     maps: &[Lanes],
     channels: usize,
     moments: &mut Moments,
 ) -> Result<(), NetError> {
     let blocks = channels / LANES;
     let pixels = maps.len() / (channels / LANES);
-    let slices = slices(pixels, channels);
+    let slices = slice_count(pixels, channels);
 
-    // Per slice the matrix, then the sums.
+    // For each slice the matrix, `[channels][blocks]`, then the sums, `[blocks]`.
     let size = (channels + 1) * blocks;
-    let sums = machine.scratch.claim(slices * size)?;
+    let sums = executor.scratch.claim(slices * size)?;
     let to = Shared::new(sums);
-    let level = machine.level;
-    let panels = blocks.div_ceil(ROWS);
+    let level = executor.level;
+    let panels = blocks.div_ceil(PANEL_BLOCKS);
 
-    machine.thread_pool.run(panels * slices, |task, _| {
+    executor.thread_pool.run(panels * slices, |task, _| {
         let panel = task / slices;
         let slice = task % slices;
 
-        // SAFETY: rows of a slice's matrix, and of its sums, that no other task writes.
+        // SAFETY: rows of one slice's matrix and sums, which belong to this task alone.
         let (matrix, mean) = unsafe {
-            let first = panel * ROWS;
-            let last = blocks.min((panel + 1) * ROWS);
+            let first = panel * PANEL_BLOCKS;
+            let last = blocks.min((panel + 1) * PANEL_BLOCKS);
             let matrix = to.write(
                 slice * size + first * LANES * blocks,
                 (last - first) * LANES * blocks,
@@ -63,7 +64,7 @@ pub(super) fn moments(
             pixels,
             range,
             blocks,
-            first: panel * ROWS,
+            first: panel * PANEL_BLOCKS,
             matrix,
             mean,
         });
@@ -85,7 +86,7 @@ pub(super) fn moments(
     }
 
     let second = Shared::new(&mut moments.second);
-    machine.thread_pool.run(blocks, |block, _| {
+    executor.thread_pool.run(blocks, |block, _| {
         for row in block * LANES..(block + 1) * LANES {
             for column in row..channels {
                 let value = sum(row * blocks + column / LANES, column % LANES) as f32;
@@ -101,25 +102,27 @@ pub(super) fn moments(
     Ok(())
 }
 
-/// Some rows of the upper half of F Fᵀ, over a range of pixels.
+/// Sums some rows of the upper half of F Fᵀ over a range of pixels.
 struct Panel<'a> {
     maps: &'a [Lanes],
     pixels: usize,
     range: std::ops::Range<usize>,
     blocks: usize,
+    /// The first block of the rows.
     first: usize,
     /// `[rows][blocks]`.
     matrix: &'a mut [Lanes],
+    /// `[rows / 16]`: sums of the values themselves.
     mean: &'a mut [Lanes],
 }
 
-impl Task for Panel<'_> {
+impl SimdTask for Panel<'_> {
     #[inline(always)]
     fn run<S: Simd>(mut self, simd: S) {
         self.matrix.fill(Lanes::ZERO);
         self.mean.fill(Lanes::ZERO);
 
-        let length = chunk(self.blocks * LANES);
+        let length = chunk_pixels(self.blocks * LANES);
         for start in self.range.clone().step_by(length) {
             let length = length.min(self.range.end - start);
             for row in 0..self.mean.len() {
@@ -131,10 +134,16 @@ impl Task for Panel<'_> {
                 }
 
                 for group in (self.first + row) / S::COLUMNS..self.blocks / S::COLUMNS {
+                    let pair = Pair {
+                        row,
+                        group,
+                        start,
+                        length,
+                    };
                     if S::WIDTH == 16 {
-                        self.pair::<S, 8>(simd, (row, group), (start, length));
+                        self.multiply::<S, 8>(simd, pair);
                     } else {
-                        self.pair::<S, 4>(simd, (row, group), (start, length));
+                        self.multiply::<S, 4>(simd, pair);
                     }
                 }
             }
@@ -142,15 +151,29 @@ impl Task for Panel<'_> {
     }
 }
 
+/// A block of rows and a group of columns, over some of the pixels.
+#[derive(Clone, Copy)]
+struct Pair {
+    /// Block of the panel's rows.
+    row: usize,
+    /// Group of [`Simd::COLUMNS`] blocks.
+    group: usize,
+    /// First pixel.
+    start: usize,
+    /// Number of pixels.
+    length: usize,
+}
+
 impl Panel<'_> {
     /// Adds the products of a block's 16 channels with a group's columns, `N` channels at a time.
     #[inline(always)]
-    fn pair<S: Simd, const N: usize>(
-        &mut self,
-        simd: S,
-        (row, group): (usize, usize),
-        (start, length): (usize, usize),
-    ) {
+    fn multiply<S: Simd, const N: usize>(&mut self, simd: S, pair: Pair) {
+        let Pair {
+            row,
+            group,
+            start,
+            length,
+        } = pair;
         let left = &self.maps[(self.first + row) * self.pixels + start..][..length];
         let block = |half: usize| group * S::COLUMNS + half / S::PARTS;
         let right = [0, 1].map(|half| &self.maps[block(half) * self.pixels + start..][..length]);
@@ -159,12 +182,12 @@ impl Panel<'_> {
             let mut sums = [[simd.zero(); 2]; N];
             for ((left, right_0), right_1) in left.iter().zip(right[0]).zip(right[1]) {
                 let left: &[f32; N] = left.0[first..].first_chunk().expect("N divides 16");
-                let pair = [simd.load(right_0, 0), simd.load(right_1, 1 % S::PARTS)];
+                let columns = [simd.load(right_0, 0), simd.load(right_1, 1 % S::PARTS)];
 
                 for (sums, &value) in sums.iter_mut().zip(left) {
                     let value = simd.splat(value);
-                    sums[0] = simd.fma(value, pair[0], sums[0]);
-                    sums[1] = simd.fma(value, pair[1], sums[1]);
+                    sums[0] = simd.fma(value, columns[0], sums[0]);
+                    sums[1] = simd.fma(value, columns[1], sums[1]);
                 }
             }
 

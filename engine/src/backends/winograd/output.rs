@@ -1,83 +1,82 @@
-//! The third phase: spectra become tiles of 4 x 4 outputs, which are finished before they reach
-//! memory.
+//! The third phase of a convolution: spectra become tiles of 4 x 4 outputs, to which an epilogue
+//! applies bias, ReLU, pooling or masks before they reach memory.
 
 use std::ops::Range;
 
 use super::{
     memory::{LANES, Lanes, Mask, Shared},
-    shape::{PATCH, Shape, Spectra, TILE},
-    simd::{Simd, Task},
+    shape::{Corner, PATCH, Shape, Spectra, TILE},
+    simd::{Simd, SimdTask},
     transform,
 };
 use crate::vgg::Pooling;
 
-/// Transforms the first places of `spectra` into `tiles` of `blocks` (of 16 channels).
-pub(super) struct OutputTransform<'a, F> {
+/// Transforms the first of `spectra` into `tiles`, in `blocks` of 16 channels.
+pub(super) struct OutputTransform<'a, E> {
     pub(super) spectra: Spectra<'a>,
     pub(super) shape: Shape,
     pub(super) tiles: Range<usize>,
     pub(super) blocks: Range<usize>,
-    pub(super) finish: &'a F,
+    pub(super) epilogue: &'a E,
 }
 
-/// One vector of a tile.
+/// Which tile of the maps, and which of its channels.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct TilePosition {
+    /// Block of 16 channels.
     block: usize,
+    /// Which vector of the block.
     part: usize,
-    y: usize,
-    x: usize,
+    corner: Corner,
     /// How much of the tile lies within the maps.
     rows: usize,
     columns: usize,
 }
 
-impl Place {
+impl TilePosition {
+    /// The index of one of the tile's pixels in maps of this shape.
     #[inline(always)]
     fn at(self, shape: Shape, row: usize, column: usize) -> usize {
-        (self.block * shape.height + self.y + row) * shape.width + self.x + column
+        let Corner { y, x } = self.corner;
+        (self.block * shape.height + y + row) * shape.width + x + column
     }
 }
 
 type Tile<V> = [[V; TILE]; TILE];
 
-/// What becomes of the outputs.
-pub(super) trait Finish: Sync {
-    /// Must be `#[inline(always)]`.
-    fn finish<S: Simd>(&self, simd: S, place: Place, shape: Shape, tile: Tile<S::Vector>);
+/// What happens to the outputs before they reach memory.
+pub(super) trait Epilogue: Sync {
+    /// Implementations must be `#[inline(always)]`; see [`Simd`].
+    fn apply<S: Simd>(&self, simd: S, position: TilePosition, shape: Shape, tile: Tile<S::Vector>);
 }
 
-impl<F: Finish> Task for OutputTransform<'_, F> {
+impl<E: Epilogue> SimdTask for OutputTransform<'_, E> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         for block in self.blocks.clone() {
             for (slot, tile) in self.tiles.clone().enumerate() {
-                let (y, x) = self.shape.corner(tile);
-                let rows = TILE.min(self.shape.height - y);
-                let columns = TILE.min(self.shape.width - x);
+                let corner = self.shape.corner(tile);
+                let rows = TILE.min(self.shape.height - corner.y);
+                let columns = TILE.min(self.shape.width - corner.x);
 
                 for part in 0..S::PARTS {
                     let tile = self.transform(simd, block, slot, part);
-                    self.finish.finish(
-                        simd,
-                        Place {
-                            block,
-                            part,
-                            y,
-                            x,
-                            rows,
-                            columns,
-                        },
-                        self.shape,
-                        tile,
-                    );
+                    let position = TilePosition {
+                        block,
+                        part,
+                        corner,
+                        rows,
+                        columns,
+                    };
+                    self.epilogue.apply(simd, position, self.shape, tile);
                 }
             }
         }
     }
 }
 
-impl<F: Finish> OutputTransform<'_, F> {
+impl<E: Epilogue> OutputTransform<'_, E> {
+    /// Aᵀ m A of one vector of channels.
     #[inline(always)]
     fn transform<S: Simd>(
         &self,
@@ -90,7 +89,7 @@ impl<F: Finish> OutputTransform<'_, F> {
         for (row, line) in half.iter_mut().enumerate() {
             let mut values = [simd.zero(); PATCH];
             for (column, value) in values.iter_mut().enumerate() {
-                // SAFETY: within the spectra, which no thread writes in this phase.
+                // SAFETY: within the spectra, which are only read in this phase.
                 let from = unsafe {
                     self.spectra
                         .data
@@ -118,66 +117,89 @@ impl<F: Finish> OutputTransform<'_, F> {
     }
 }
 
-/// Adds the bias, cuts at zero, pools, and notes which places a gradient will pass.
-pub(super) struct Activate<'a> {
+/// Forward: adds the bias, applies the ReLU, pools, and records which activations a gradient will
+/// pass.
+pub(super) struct ActivationEpilogue<'a> {
     pub(super) bias: &'a [Lanes],
-    /// The activations, if anybody asks for them.
+    /// Where to write the activations themselves, if they are needed.
     pub(super) whole: Option<Shared<'a, Lanes>>,
-    pub(super) pooled: Option<(Shared<'a, Lanes>, Pooling)>,
-    /// Where the activation is positive and, below a max pooling, the largest.
+    /// Where to write the pooled activations, if a pooling follows.
+    pub(super) pooled: Option<PooledOutput<'a>>,
+    /// Set where the activation is positive and, before a max pooling, the largest of its window.
     pub(super) masks: Shared<'a, Mask>,
 }
 
-impl Finish for Activate<'_> {
+#[derive(Clone, Copy)]
+pub(super) struct PooledOutput<'a> {
+    pub(super) maps: Shared<'a, Lanes>,
+    pub(super) pooling: Pooling,
+}
+
+impl Epilogue for ActivationEpilogue<'_> {
     #[inline(always)]
-    fn finish<S: Simd>(&self, simd: S, place: Place, shape: Shape, mut tile: Tile<S::Vector>) {
-        let bias = simd.load(&self.bias[place.block], place.part);
+    fn apply<S: Simd>(
+        &self,
+        simd: S,
+        position: TilePosition,
+        shape: Shape,
+        mut tile: Tile<S::Vector>,
+    ) {
+        let bias = simd.load(&self.bias[position.block], position.part);
         for value in tile.as_flattened_mut() {
             *value = simd.max(simd.add(*value, bias), simd.zero());
         }
 
         if let Some(whole) = self.whole {
-            for (row, line) in tile.iter().enumerate().take(place.rows) {
-                for (column, &value) in line.iter().enumerate().take(place.columns) {
-                    // SAFETY: within the maps; this tile's places, which no other thread touches.
-                    simd.store(
-                        unsafe { whole.at(place.at(shape, row, column)) },
-                        place.part,
-                        value,
-                    );
+            for (row, line) in tile.iter().enumerate().take(position.rows) {
+                for (column, &value) in line.iter().enumerate().take(position.columns) {
+                    // SAFETY: within the maps and this tile, which no other thread touches.
+                    let to = unsafe { whole.at(position.at(shape, row, column)) };
+                    simd.store(to, position.part, value);
                 }
             }
         }
 
-        match self.pooled {
-            None | Some((_, Pooling::Average)) => self.mask_positive(simd, place, shape, &tile),
-            Some((_, Pooling::Max)) => self.mask_largest(simd, place, shape, &tile),
+        match self.pooled.map(|pooled| pooled.pooling) {
+            None | Some(Pooling::Average) => self.mask_positive(simd, position, shape, &tile),
+            Some(Pooling::Max) => self.mask_largest(simd, position, shape, &tile),
         }
 
-        if let Some((pooled, pooling)) = self.pooled {
-            pool(simd, place, (pooled, shape.halved()), pooling, &tile);
+        if let Some(pooled) = self.pooled {
+            pool(simd, position, shape.halved(), pooled, &tile);
         }
     }
 }
 
-impl Activate<'_> {
+impl ActivationEpilogue<'_> {
     #[inline(always)]
-    fn mask_positive<S: Simd>(&self, simd: S, place: Place, shape: Shape, tile: &Tile<S::Vector>) {
-        for (row, line) in tile.iter().enumerate().take(place.rows) {
-            for (column, &value) in line.iter().enumerate().take(place.columns) {
+    fn mask_positive<S: Simd>(
+        &self,
+        simd: S,
+        position: TilePosition,
+        shape: Shape,
+        tile: &Tile<S::Vector>,
+    ) {
+        for (row, line) in tile.iter().enumerate().take(position.rows) {
+            for (column, &value) in line.iter().enumerate().take(position.columns) {
                 self.set_mask(
                     simd,
-                    place,
-                    place.at(shape, row, column),
+                    position,
+                    position.at(shape, row, column),
                     simd.positive(value),
                 );
             }
         }
     }
 
-    /// Of equal values, the first in reading order.
+    /// Sets one place of each window: the largest value, the first in reading order of equal ones.
     #[inline(always)]
-    fn mask_largest<S: Simd>(&self, simd: S, place: Place, shape: Shape, tile: &Tile<S::Vector>) {
+    fn mask_largest<S: Simd>(
+        &self,
+        simd: S,
+        position: TilePosition,
+        shape: Shape,
+        tile: &Tile<S::Vector>,
+    ) {
         for row in (0..TILE).step_by(2) {
             for column in (0..TILE).step_by(2) {
                 let window = [
@@ -196,8 +218,8 @@ impl Activate<'_> {
                     let row = row + index / 2;
                     let column = column + index % 2;
 
-                    if row < place.rows && column < place.columns {
-                        self.set_mask(simd, place, place.at(shape, row, column), taken);
+                    if row < position.rows && column < position.columns {
+                        self.set_mask(simd, position, position.at(shape, row, column), taken);
                     }
                 }
             }
@@ -205,9 +227,9 @@ impl Activate<'_> {
     }
 
     #[inline(always)]
-    fn set_mask<S: Simd>(&self, simd: S, place: Place, at: usize, bits: u16) {
-        // SAFETY: within the masks; this tile's places, which no other thread touches.
-        simd.set_bits(unsafe { self.masks.at(at) }, place.part, bits);
+    fn set_mask<S: Simd>(&self, simd: S, position: TilePosition, at: usize, bits: u16) {
+        // SAFETY: within the masks and this tile, which no other thread touches.
+        simd.set_bits(unsafe { self.masks.at(at) }, position.part, bits);
     }
 }
 
@@ -216,17 +238,18 @@ fn largest<S: Simd>(simd: S, [a, b, c, d]: [S::Vector; 4]) -> S::Vector {
     simd.max(simd.max(a, b), simd.max(c, d))
 }
 
-/// Writes those windows of the tile that lie wholly within the maps.
+/// Writes the windows of the tile that lie wholly within the maps. `shape` is that of the pooled
+/// maps.
 #[inline(always)]
 fn pool<S: Simd>(
     simd: S,
-    place: Place,
-    (to, shape): (Shared<Lanes>, Shape),
-    pooling: Pooling,
+    position: TilePosition,
+    shape: Shape,
+    to: PooledOutput,
     tile: &Tile<S::Vector>,
 ) {
-    for row in 0..place.rows / 2 {
-        for column in 0..place.columns / 2 {
+    for row in 0..position.rows / 2 {
+        for column in 0..position.columns / 2 {
             let above = &tile[2 * row];
             let below = &tile[2 * row + 1];
             let window = [
@@ -236,7 +259,7 @@ fn pool<S: Simd>(
                 below[2 * column + 1],
             ];
 
-            let value = match pooling {
+            let value = match to.pooling {
                 Pooling::Max => largest(simd, window),
                 Pooling::Average => {
                     let [a, b, c, d] = window;
@@ -244,55 +267,56 @@ fn pool<S: Simd>(
                 }
             };
 
-            let at = (place.block * shape.height + place.y / 2 + row) * shape.width
-                + place.x / 2
-                + column;
+            let y = position.corner.y / 2 + row;
+            let x = position.corner.x / 2 + column;
+            let at = (position.block * shape.height + y) * shape.width + x;
 
-            // SAFETY: within the pooled maps; this tile's places, which no other thread touches.
-            simd.store(unsafe { to.at(at) }, place.part, value);
+            // SAFETY: within the pooled maps and this tile, which no other thread touches.
+            simd.store(unsafe { to.maps.at(at) }, position.part, value);
         }
     }
 }
 
-/// Writes a gradient to the layer below.
-pub(super) struct Pass<'a> {
+/// Backward: writes the gradient at the input of the convolution.
+pub(super) struct GradientEpilogue<'a> {
     pub(super) to: Shared<'a, Lanes>,
-    /// Which places of a ReLU it passes; none below a pooling, which masks when it is read.
+    /// Which activations of the ReLU below pass it. `None` if a pooling lies between, whose gradient
+    /// is masked when it is read.
     pub(super) masks: Option<&'a [Mask]>,
-    /// What becomes of what is there already.
-    pub(super) mode: Mode,
+    pub(super) mode: WriteMode,
 }
 
+/// What happens to the values that are there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(super) enum WriteMode {
     Replace,
     Add,
 }
 
-impl Finish for Pass<'_> {
+impl Epilogue for GradientEpilogue<'_> {
     #[inline(always)]
-    fn finish<S: Simd>(&self, simd: S, place: Place, shape: Shape, tile: Tile<S::Vector>) {
-        for (row, line) in tile.iter().enumerate().take(place.rows) {
-            for (column, &value) in line.iter().enumerate().take(place.columns) {
-                let at = place.at(shape, row, column);
+    fn apply<S: Simd>(&self, simd: S, position: TilePosition, shape: Shape, tile: Tile<S::Vector>) {
+        for (row, line) in tile.iter().enumerate().take(position.rows) {
+            for (column, &value) in line.iter().enumerate().take(position.columns) {
+                let at = position.at(shape, row, column);
                 let mut value = value;
                 if let Some(masks) = self.masks {
-                    value = simd.keep(value, simd.bits(masks[at], place.part));
+                    value = simd.keep(value, simd.bits(masks[at], position.part));
                 }
 
-                // SAFETY: within the maps; this tile's places, which no other thread touches.
+                // SAFETY: within the maps and this tile, which no other thread touches.
                 let to = unsafe { self.to.at(at) };
-                if self.mode == Mode::Add {
-                    value = simd.add(value, simd.load(to, place.part));
+                if self.mode == WriteMode::Add {
+                    value = simd.add(value, simd.load(to, position.part));
                 }
 
-                simd.store(to, place.part, value);
+                simd.store(to, position.part, value);
             }
         }
     }
 }
 
-/// `values` in units of 16.
+/// A value for each channel, in blocks of 16.
 pub(super) fn in_lanes(values: &[f32]) -> Vec<Lanes> {
     values
         .as_chunks::<LANES>()

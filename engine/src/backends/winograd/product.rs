@@ -1,31 +1,31 @@
-//! Matrix products on maps: each output place is a weighted sum over the channels of the same
-//! place.
+//! Matrix products over channels: each output is a weighted sum over the inputs of the same place,
+//! which is a pixel or a tile's point of the spectrum.
 
 use super::{
     memory::{LANES, Lanes, Shared},
-    simd::{Simd, Task, fetch},
+    simd::{Simd, SimdTask, prefetch},
 };
 
-/// For each place below `places`, and every output: the sum over inputs of `from` times `weights`.
+/// For each place and every output, computes the sum over inputs of `from` times `weights`.
 ///
-/// The order of summation depends on nothing but the number of inputs.
+/// The order of summation depends only on the number of inputs.
 pub(super) struct Product<'a> {
-    /// `[inputs / 16]`, each `from_stride` long, of which `places` are taken.
+    /// `[inputs / 16][from_stride]`, of which the first `places` are read.
     pub(super) from: &'a [Lanes],
     pub(super) from_stride: usize,
-    /// See [`pack`].
+    /// `[outputs / 16 / columns][inputs][columns]`; see [`pack`].
     pub(super) weights: &'a [Lanes],
-    /// `[outputs / 16]`, each `to_stride` long.
+    /// `[outputs / 16][to_stride]`, from `to_start` on.
     pub(super) to: Shared<'a, Lanes>,
     pub(super) to_stride: usize,
-    /// Where the first output goes.
+    /// The index of the first output at the first place.
     pub(super) to_start: usize,
     pub(super) places: usize,
     pub(super) inputs: usize,
     pub(super) outputs: usize,
 }
 
-impl Task for Product<'_> {
+impl SimdTask for Product<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let groups = self.places.div_ceil(S::ROWS);
@@ -35,8 +35,8 @@ impl Task for Product<'_> {
             .chunks_exact(size)
             .take(self.outputs / (LANES * S::COLUMNS));
 
-        // A panel of weights stays in the core's nearest caches while all places pass by it, and
-        // the next one comes meanwhile.
+        // A panel of weights stays in the core's nearest caches while all places use it, and the
+        // next one is prefetched meanwhile.
         for (number, weights) in panels.enumerate() {
             let block = number * S::COLUMNS;
             let next = self
@@ -48,7 +48,8 @@ impl Task for Product<'_> {
                 let next = &next[group * next.len() / groups..(group + 1) * next.len() / groups];
                 let panel = Panel { weights, next };
 
-                // Equal shares: a group of one or two rows would wait for its own sums.
+                // Groups of about equal size: in one of a single row or two, each addition would
+                // wait for the one before.
                 let start = group * self.places / groups;
                 match (group + 1) * self.places / groups - start {
                     1 => self.rows::<S, 1>(simd, start, block, panel),
@@ -72,30 +73,30 @@ impl Task for Product<'_> {
     }
 }
 
-/// What one group of places meets.
+/// What one group of places uses.
 #[derive(Clone, Copy)]
 struct Panel<'a> {
     weights: &'a [Lanes],
-    /// The part of the next panel to fetch meanwhile.
+    /// The part of the next panel to prefetch meanwhile.
     next: &'a [Lanes],
 }
 
 impl Product<'_> {
-    /// `N` places from `start`, the outputs of one panel of weights, which begin at the block of 16
-    /// numbered `block`.
+    /// Computes `N` places from `start` on, for the outputs of one panel, whose first block of 16 is
+    /// `block`.
     #[inline(always)]
     fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize, block: usize, panel: Panel) {
         let sums = self.tile::<S, N>(simd, start, panel);
         for (row, sums) in sums.iter().enumerate() {
             for (half, &sum) in sums.iter().enumerate() {
                 let at = self.to_start + (block + half / S::PARTS) * self.to_stride + start + row;
-                // SAFETY: within this product's outputs, which no other thread writes.
+                // SAFETY: within this product's outputs, which no other thread touches.
                 simd.store(unsafe { self.to.at(at) }, half % S::PARTS, sum);
             }
         }
     }
 
-    /// The micro-kernel: `N` places by two vectors of outputs, kept in registers.
+    /// The micro-kernel: `N` places by two vectors of outputs, whose sums stay in registers.
     #[inline(always)]
     fn tile<S: Simd, const N: usize>(
         &self,
@@ -107,7 +108,7 @@ impl Product<'_> {
         let blocks = self.inputs / LANES;
         let ahead = panel.next.len();
         for (block, weights) in panel.weights.chunks_exact(LANES * S::COLUMNS).enumerate() {
-            fetch(&panel.next[block * ahead / blocks..(block + 1) * ahead / blocks]);
+            prefetch(&panel.next[block * ahead / blocks..(block + 1) * ahead / blocks]);
 
             let from: &[Lanes; N] = self.from[block * self.from_stride + start..]
                 .first_chunk()
@@ -127,18 +128,14 @@ impl Product<'_> {
     }
 }
 
-/// Where the weight from `input` to `output` lies: `[outputs / (16 columns)][inputs][columns]` of
-/// [`Lanes`].
+/// The index of the weights from `input` to the 16 outputs of `block`.
 #[inline]
-pub(super) fn place(columns: usize, inputs: usize, input: usize, output: usize) -> (usize, usize) {
-    let block = output / LANES;
-    (
-        (block / columns * inputs + input) * columns + block % columns,
-        output % LANES,
-    )
+pub(super) fn weight_line(columns: usize, inputs: usize, input: usize, block: usize) -> usize {
+    (block / columns * inputs + input) * columns + block % columns
 }
 
-/// Lays out a matrix for [`Product`]; `weight(input, output)`.
+/// Lays out a matrix for [`Product`], as `[outputs / 16 / columns][inputs][columns]` of [`Lanes`].
+/// `weight(input, output)` is an entry of the matrix.
 pub(super) fn pack(
     to: &mut [Lanes],
     columns: usize,

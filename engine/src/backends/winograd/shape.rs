@@ -1,15 +1,15 @@
-//! Sizes: of maps, of the 4 x 4 tiles that they are cut into, and of the tiles' spectra.
+//! Sizes and layouts: of maps, of the 4 x 4 tiles that they are cut into, and of the tiles' spectra.
 
 use super::memory::{LANES, Lanes, Shared};
 
-/// Outputs of a tile in each direction.
+/// Width and height of a tile of outputs.
 pub(super) const TILE: usize = 4;
-/// Inputs of a tile in each direction, and so values of its spectrum.
+/// Width and height of the patch of inputs that a tile depends on, and of its spectrum.
 pub(super) const PATCH: usize = 6;
-/// Values of a spectrum.
+/// Points of a spectrum.
 pub(super) const SPECTRUM: usize = PATCH * PATCH;
 
-/// Maps lie in memory as `[C / 16][height][width]` of [`Lanes`].
+/// Height and width of maps, which are `[C / 16][height][width]` of [`Lanes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
     pub(super) height: usize,
@@ -21,12 +21,12 @@ impl Shape {
         self.height * self.width
     }
 
-    /// Size in [`Lanes`] of maps of `channels`.
+    /// Size of maps with this many channels, in [`Lanes`].
     pub(super) fn lanes(self, channels: usize) -> usize {
         channels / LANES * self.pixels()
     }
 
-    /// After a pooling.
+    /// The shape after a 2 x 2 pooling, which drops an odd last row or column.
     pub(super) fn halved(self) -> Self {
         Self {
             height: self.height / 2,
@@ -34,32 +34,44 @@ impl Shape {
         }
     }
 
+    /// Number of tiles; those at the right and lower edge may be cut off.
     pub(super) fn tiles(self) -> usize {
         self.height.div_ceil(TILE) * self.width.div_ceil(TILE)
     }
 
-    /// Row and column of a tile's first output.
+    /// The first output of a tile.
     #[inline(always)]
-    pub(super) fn corner(self, tile: usize) -> (usize, usize) {
+    pub(super) fn corner(self, tile: usize) -> Corner {
         let across = self.width.div_ceil(TILE);
-        (tile / across * TILE, tile % across * TILE)
+        Corner {
+            y: tile / across * TILE,
+            x: tile % across * TILE,
+        }
     }
 }
 
-/// Spectra of a block of tiles: 36 planes of `[C / 16][tiles]`.
+/// The upper left output of a tile.
+#[derive(Clone, Copy)]
+pub(super) struct Corner {
+    pub(super) y: usize,
+    pub(super) x: usize,
+}
+
+/// The spectra of a block of tiles: 36 planes of `[C / 16][tiles]`.
 ///
-/// The distance between planes is an odd number of cache lines, so that the 36 places that a
-/// transform writes to fall into different sets of the cache.
+/// Planes are an odd number of cache lines apart, so that the 36 points that a transform writes
+/// fall into different sets of the cache.
 #[derive(Clone, Copy)]
 pub(super) struct Spectra<'a> {
     pub(super) data: Shared<'a, Lanes>,
-    /// Room for tiles.
+    /// The most tiles that it holds.
     pub(super) tiles: usize,
+    /// From one plane to the next, in [`Lanes`].
     plane: usize,
 }
 
 impl<'a> Spectra<'a> {
-    /// What [`Spectra::new`] needs, in [`Lanes`].
+    /// How much memory [`Spectra::new`] needs, in [`Lanes`].
     pub(super) fn size(channels: usize, tiles: usize) -> usize {
         SPECTRUM * Self::plane_size(channels, tiles)
     }
@@ -81,9 +93,9 @@ impl<'a> Spectra<'a> {
         }
     }
 
-    /// Where plane `p` has the first tile of 16 channels.
+    /// The index of a point of the spectrum, for the first tile of a block of 16 channels.
     #[inline(always)]
-    pub(super) fn at(&self, p: usize, block: usize) -> usize {
-        p * self.plane + block * self.tiles
+    pub(super) fn at(&self, point: usize, block: usize) -> usize {
+        point * self.plane + block * self.tiles
     }
 }

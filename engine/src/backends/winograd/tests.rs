@@ -1,14 +1,14 @@
-//! The pieces alone, at every level, against f64.
+//! Convolutions, products and the thread pool on their own, at every level, against sums in f64.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
-    convolution::Schedule,
-    input::Source,
+    convolution::{Convolution, Schedule},
+    executor::Executor,
+    input::ConvolutionInput,
     kernel::Kernel,
-    machine::Machine,
-    memory::{Buffer, LANES, Lanes, Mask, Shared},
-    output::{Activate, Mode, Pass, in_lanes},
+    memory::{LANES, Lanes, Mask, Shared},
+    output::{ActivationEpilogue, GradientEpilogue, PooledOutput, WriteMode, in_lanes},
     product::{Product, pack},
     shape::Shape,
     simd::Level,
@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{
     backends::reference::{self, Maps},
-    vgg::{self, Convolution, Pooling},
+    vgg::{self, Pooling},
 };
 
-/// A number in -0.5..0.5 that looks random.
+/// A pseudo-random number in -0.5..0.5.
 fn noise(seed: usize) -> f32 {
     let hash = (seed as u32)
         .wrapping_mul(0x9E37_79B1)
@@ -28,17 +28,9 @@ fn noise(seed: usize) -> f32 {
     ((hash ^ (hash >> 15)) >> 8) as f32 / (1u32 << 24) as f32 - 0.5
 }
 
-fn machine(level: Level) -> Machine {
-    Machine {
-        level,
-        thread_pool: ThreadPool::new(),
-        scratch: Buffer::default(),
-    }
-}
-
-fn convolution(inputs: usize, outputs: usize) -> Convolution {
+fn weights(inputs: usize, outputs: usize) -> vgg::Convolution {
     let kernel = vgg::Kernel::Plain((0..inputs * outputs * 9).map(noise).collect());
-    Convolution {
+    vgg::Convolution {
         inputs,
         outputs,
         kernel,
@@ -52,7 +44,8 @@ fn maps(channels: usize, shape: Shape) -> Maps {
     })
 }
 
-fn blocked(maps: &Maps) -> Vec<Lanes> {
+/// Maps in the network's layout.
+fn to_lanes(maps: &Maps) -> Vec<Lanes> {
     (0..maps.channels / LANES)
         .flat_map(|block| (0..maps.area()).map(move |pixel| (block, pixel)))
         .map(|(block, pixel)| {
@@ -81,22 +74,28 @@ fn assert_close(actual: &[Lanes], expected: &Maps, what: &str) {
     }
 }
 
-fn bit(masks: &[Mask], shape: Shape, channel: usize, pixel: usize) -> bool {
+/// Whether a mask lets an activation's gradient pass.
+fn passes(masks: &[Mask], shape: Shape, channel: usize, pixel: usize) -> bool {
     let mask = masks[channel / LANES * shape.pixels() + pixel];
     mask[channel % LANES / 8] >> (channel % 8) & 1 == 1
 }
 
-const SHAPES: [(usize, usize); 9] = [
-    (1, 1),
-    (1, 9),
-    (2, 3),
-    (4, 4),
-    (5, 6),
-    (7, 13),
-    (8, 64),
-    (23, 17),
-    (3, 4 * 31 + 1),
+const SHAPES: [Shape; 9] = [
+    shape(1, 1),
+    shape(1, 9),
+    shape(2, 3),
+    shape(4, 4),
+    shape(5, 6),
+    shape(7, 13),
+    shape(8, 64),
+    shape(23, 17),
+    shape(3, 4 * 31 + 1),
 ];
+
+const fn shape(height: usize, width: usize) -> Shape {
+    Shape { height, width }
+}
+
 const SCHEDULES: [Schedule; 4] = [
     Schedule::Private(1),
     Schedule::Private(30),
@@ -107,28 +106,18 @@ const SCHEDULES: [Schedule; 4] = [
 #[test]
 fn convolutions_match_the_sum() {
     for level in Level::available() {
-        let mut machine = machine(level);
+        let mut executor = Executor::new(level);
         for (inputs, outputs) in [(64, 64), (64, 128), (128, 64)] {
-            let convolution = convolution(inputs, outputs);
-            let forward = Kernel::forward(&mut machine, &convolution);
-            let backward = Kernel::backward(&mut machine, &convolution, 0.25);
+            let weights = weights(inputs, outputs);
+            let forward = Kernel::forward(&mut executor, &weights);
+            let backward = Kernel::backward(&mut executor, &weights, 0.25);
 
-            for (height, width) in SHAPES {
+            for shape in SHAPES {
                 for schedule in SCHEDULES {
-                    activates(
-                        &mut machine,
-                        (&forward, schedule),
-                        &convolution,
-                        Shape { height, width },
-                    );
+                    check_forward(&mut executor, &forward, schedule, &weights, shape);
                 }
 
-                passes(
-                    &mut machine,
-                    &backward,
-                    &convolution,
-                    Shape { height, width },
-                );
+                check_backward(&mut executor, &backward, &weights, shape);
             }
         }
     }
@@ -137,58 +126,57 @@ fn convolutions_match_the_sum() {
 #[test]
 fn the_deepest_convolution_matches_the_sum() {
     for level in Level::available() {
-        let mut machine = machine(level);
-        let convolution = convolution(512, 512);
-        let forward = Kernel::forward(&mut machine, &convolution);
-        activates(
-            &mut machine,
-            (&forward, Schedule::Common(5)),
-            &convolution,
-            Shape {
-                height: 7,
-                width: 5,
-            },
+        let mut executor = Executor::new(level);
+        let weights = weights(512, 512);
+        let forward = Kernel::forward(&mut executor, &weights);
+        check_forward(
+            &mut executor,
+            &forward,
+            Schedule::Common(5),
+            &weights,
+            shape(7, 5),
         );
     }
 }
 
-fn activates(
-    machine: &mut Machine,
-    (kernel, schedule): (&Kernel, Schedule),
-    convolution: &Convolution,
+fn check_forward(
+    executor: &mut Executor,
+    kernel: &Kernel,
+    schedule: Schedule,
+    weights: &vgg::Convolution,
     shape: Shape,
 ) {
-    let input = maps(convolution.inputs, shape);
-    let mut expected = reference::convolve(&reference::pad(&input), convolution);
-    expected
-        .data
-        .iter_mut()
-        .for_each(|value| *value = value.max(0.0));
+    let input = maps(weights.inputs, shape);
+    let mut expected = reference::convolve(&reference::pad(&input), weights);
+    for value in &mut expected.data {
+        *value = value.max(0.0);
+    }
 
-    let bias = in_lanes(&convolution.bias);
+    let bias = in_lanes(&weights.bias);
     for pooling in [None, Some(Pooling::Max), Some(Pooling::Average)] {
         let what = format!(
             "{:?} {} {shape:?} {schedule:?} {pooling:?}",
-            machine.level, convolution.inputs
+            executor.level, weights.inputs
         );
-        let mut whole = vec![Lanes([f32::NAN; LANES]); shape.lanes(convolution.outputs)];
-        let mut pooled = vec![Lanes([f32::NAN; LANES]); shape.halved().lanes(convolution.outputs)];
+        let mut whole = vec![Lanes([f32::NAN; LANES]); shape.lanes(weights.outputs)];
+        let mut pooled = vec![Lanes([f32::NAN; LANES]); shape.halved().lanes(weights.outputs)];
         let mut masks = vec![[0xAA; 2]; whole.len()];
-        let finish = Activate {
+        let epilogue = ActivationEpilogue {
             bias: &bias,
             whole: Some(Shared::new(&mut whole)),
-            pooled: pooling.map(|pooling| (Shared::new(&mut pooled), pooling)),
+            pooled: pooling.map(|pooling| PooledOutput {
+                maps: Shared::new(&mut pooled),
+                pooling,
+            }),
             masks: Shared::new(&mut masks),
         };
+        let convolution = Convolution {
+            input: ConvolutionInput::Maps(&to_lanes(&input)),
+            shape,
+            epilogue: &epilogue,
+        };
 
-        kernel
-            .apply_by(
-                schedule,
-                machine,
-                Source::Maps(&blocked(&input)),
-                (shape, &finish),
-            )
-            .unwrap();
+        kernel.apply_by(schedule, executor, convolution).unwrap();
 
         assert_close(&whole, &expected, &what);
 
@@ -196,139 +184,161 @@ fn activates(
             assert_close(&pooled, &reference::pool(&expected, pooling), &what);
         }
 
-        check_masks(
-            (&whole, &masks),
-            (shape, convolution.outputs),
+        let activations = Activations {
+            maps: &whole,
+            masks: &masks,
+            shape,
             pooling,
-            &what,
-        );
-    }
-}
-
-fn check_masks(
-    (whole, masks): (&[Lanes], &[Mask]),
-    (shape, channels): (Shape, usize),
-    pooling: Option<Pooling>,
-    what: &str,
-) {
-    for channel in 0..channels {
-        let plane = &whole[channel / LANES * shape.pixels()..];
-        let value = |y: usize, x: usize| plane[y * shape.width + x].0[channel % LANES];
-
-        for pixel in 0..shape.pixels() {
-            let y = pixel / shape.width;
-            let x = pixel % shape.width;
-
-            if pooling != Some(Pooling::Max) {
-                assert_eq!(
-                    bit(masks, shape, channel, pixel),
-                    value(y, x) > 0.0,
-                    "{what} {channel} {pixel}"
-                );
-            } else if y / 2 < shape.height / 2 && x / 2 < shape.width / 2 {
-                let window: [usize; 4] =
-                    std::array::from_fn(|i| (y / 2 * 2 + i / 2) * shape.width + x / 2 * 2 + i % 2);
-                let largest = window.into_iter().rev().max_by(|a, b| {
-                    value(a / shape.width, a % shape.width)
-                        .total_cmp(&value(b / shape.width, b % shape.width))
-                });
-                let expected = largest == Some(pixel) && value(y, x) > 0.0;
-                assert_eq!(
-                    bit(masks, shape, channel, pixel),
-                    expected,
-                    "{what} {channel} {pixel}"
-                );
-            }
+        };
+        for channel in 0..weights.outputs {
+            activations.check_masks(channel, &what);
         }
     }
 }
 
-/// The gradient of `<g, convolution(x)>` with respect to x, times 0.25, masked and added to what is
-/// there.
-fn passes(machine: &mut Machine, kernel: &Kernel, convolution: &Convolution, shape: Shape) {
-    let what = format!(
-        "{:?} backward {} {shape:?}",
-        machine.level, convolution.inputs
-    );
-    let gradient = maps(convolution.outputs, shape);
-    let weights = convolution.kernel.to_vec();
-    let turned = |i: usize| {
-        let input = i / (convolution.outputs * 9);
-        let rest = i % (convolution.outputs * 9);
-        weights[(rest / 9 * convolution.inputs + input) * 9 + 8 - rest % 9] * 0.25
-    };
+/// What a convolution wrote.
+struct Activations<'a> {
+    maps: &'a [Lanes],
+    masks: &'a [Mask],
+    shape: Shape,
+    pooling: Option<Pooling>,
+}
 
-    let turned = Convolution {
-        inputs: convolution.outputs,
-        outputs: convolution.inputs,
-        kernel: vgg::Kernel::Plain((0..weights.len()).map(turned).collect()),
-        bias: vec![0.0; convolution.inputs],
-    };
-    let mut expected = reference::convolve(&reference::pad(&gradient), &turned);
-    let masks: Vec<Mask> = (0..shape.lanes(convolution.inputs))
+impl Activations<'_> {
+    fn check_masks(&self, channel: usize, what: &str) {
+        let Shape { height, width } = self.shape;
+        for pixel in 0..self.shape.pixels() {
+            let y = pixel / width;
+            let x = pixel % width;
+            let is_positive = self.value(channel, pixel) > 0.0;
+
+            let expected = if self.pooling != Some(Pooling::Max) {
+                is_positive
+            } else if y / 2 < height / 2 && x / 2 < width / 2 {
+                is_positive && self.largest_in_window(channel, y / 2, x / 2) == pixel
+            } else {
+                continue;
+            };
+
+            assert_eq!(
+                passes(self.masks, self.shape, channel, pixel),
+                expected,
+                "{what} {channel} {pixel}"
+            );
+        }
+    }
+
+    fn value(&self, channel: usize, pixel: usize) -> f32 {
+        self.maps[channel / LANES * self.shape.pixels() + pixel].0[channel % LANES]
+    }
+
+    /// The pixel with the largest value, the first of equal ones.
+    fn largest_in_window(&self, channel: usize, y: usize, x: usize) -> usize {
+        let pixel = |i: usize| (2 * y + i / 2) * self.shape.width + 2 * x + i % 2;
+        (0..4)
+            .rev()
+            .map(pixel)
+            .max_by(|a, b| self.value(channel, *a).total_cmp(&self.value(channel, *b)))
+            .unwrap()
+    }
+}
+
+/// Checks the gradient of `<g, convolution(x)>` with respect to x, times 0.25, masked and added to
+/// existing values.
+fn check_backward(
+    executor: &mut Executor,
+    kernel: &Kernel,
+    weights: &vgg::Convolution,
+    shape: Shape,
+) {
+    let what = format!("{:?} backward {} {shape:?}", executor.level, weights.inputs);
+    let gradient = maps(weights.outputs, shape);
+    let mut expected = reference::convolve(&reference::pad(&gradient), &turned(weights, 0.25));
+    let masks: Vec<Mask> = (0..shape.lanes(weights.inputs))
         .map(|i| [(i % 251) as u8, (i % 239) as u8])
         .collect();
 
     let area = shape.pixels();
     for (i, value) in expected.data.iter_mut().enumerate() {
-        let kept = if bit(&masks, shape, i / area, i % area) {
+        let masked = if passes(&masks, shape, i / area, i % area) {
             *value
         } else {
             0.0
         };
-        *value = kept + 3.0;
+        *value = masked + 3.0;
     }
 
-    let mut to = vec![Lanes([3.0; LANES]); shape.lanes(convolution.inputs)];
-    let finish = Pass {
+    let mut to = vec![Lanes([3.0; LANES]); shape.lanes(weights.inputs)];
+    let epilogue = GradientEpilogue {
         to: Shared::new(&mut to),
         masks: Some(&masks),
-        mode: Mode::Add,
+        mode: WriteMode::Add,
+    };
+    let convolution = Convolution {
+        input: ConvolutionInput::Maps(&to_lanes(&gradient)),
+        shape,
+        epilogue: &epilogue,
     };
 
-    kernel
-        .apply(machine, Source::Maps(&blocked(&gradient)), shape, &finish)
-        .unwrap();
+    kernel.apply(executor, convolution).unwrap();
 
     assert_close(&to, &expected, &what);
 }
 
-/// Equal values come of equal tiles: maps that are constant over the picture's inside, seen at
-/// places that are alike within their tiles.
+/// The convolution that computes the gradient: the kernel turned by 180 degrees and scaled, inputs
+/// and outputs exchanged.
+fn turned(weights: &vgg::Convolution, factor: f32) -> vgg::Convolution {
+    let vgg::Convolution {
+        inputs, outputs, ..
+    } = *weights;
+    let kernel = weights.kernel.to_vec();
+    let weight = |i: usize| {
+        let input = i / (outputs * 9);
+        let rest = i % (outputs * 9);
+        kernel[(rest / 9 * inputs + input) * 9 + 8 - rest % 9] * factor
+    };
+
+    vgg::Convolution {
+        inputs: outputs,
+        outputs: inputs,
+        kernel: vgg::Kernel::Plain((0..kernel.len()).map(weight).collect()),
+        bias: vec![0.0; inputs],
+    }
+}
+
+/// Only the bias is left of the convolution, so all values of a window are equal.
 #[test]
 fn the_first_of_equal_values_gets_the_gradient() {
     for level in Level::available() {
-        let mut machine = machine(level);
-        let mut convolution = convolution(64, 64);
-        convolution.kernel.scale(0.0);
-        convolution.bias.fill(1.0);
+        let mut executor = Executor::new(level);
+        let mut weights = weights(64, 64);
+        weights.kernel.scale(0.0);
+        weights.bias.fill(1.0);
 
-        let kernel = Kernel::forward(&mut machine, &convolution);
-        let shape = Shape {
-            height: 7,
-            width: 8,
-        };
+        let kernel = Kernel::forward(&mut executor, &weights);
+        let shape = shape(7, 8);
         let mut masks = vec![[0; 2]; shape.lanes(64)];
         let mut pooled = vec![Lanes::ZERO; shape.halved().lanes(64)];
-        let finish = Activate {
-            bias: &in_lanes(&convolution.bias),
+        let epilogue = ActivationEpilogue {
+            bias: &in_lanes(&weights.bias),
             whole: None,
-            pooled: Some((Shared::new(&mut pooled), Pooling::Max)),
+            pooled: Some(PooledOutput {
+                maps: Shared::new(&mut pooled),
+                pooling: Pooling::Max,
+            }),
             masks: Shared::new(&mut masks),
         };
+        let convolution = Convolution {
+            input: ConvolutionInput::Maps(&to_lanes(&maps(64, shape))),
+            shape,
+            epilogue: &epilogue,
+        };
 
-        kernel
-            .apply(
-                &mut machine,
-                Source::Maps(&blocked(&maps(64, shape))),
-                shape,
-                &finish,
-            )
-            .unwrap();
+        kernel.apply(&mut executor, convolution).unwrap();
 
         for pixel in 0..6 * 8 {
             let first = pixel / 8 % 2 == 0 && pixel % 2 == 0;
-            assert_eq!(bit(&masks, shape, 37, pixel), first, "{level:?} {pixel}");
+            assert_eq!(passes(&masks, shape, 37, pixel), first, "{level:?} {pixel}");
         }
     }
 }
@@ -344,14 +354,11 @@ fn products_match_the_sum() {
         pack(&mut weights, level.columns(), inputs, weight);
 
         for places in (1..=31).chain([97]) {
-            let shape = Shape {
-                height: 1,
-                width: places,
-            };
+            let shape = shape(1, places);
             let from = maps(inputs, shape);
             let mut to = vec![Lanes([f32::NAN; LANES]); shape.lanes(outputs)];
             let shared = Shared::new(&mut to);
-            let from_lanes = blocked(&from);
+            let from_lanes = to_lanes(&from);
 
             level.run(Product {
                 from: &from_lanes,
@@ -376,7 +383,7 @@ fn products_match_the_sum() {
 }
 
 #[test]
-fn a_crew_does_every_task_once() {
+fn a_thread_pool_runs_every_task_once() {
     let mut thread_pool = ThreadPool::new();
     for round in 0..300 {
         let counts: Vec<AtomicUsize> = (0..round).map(|_| AtomicUsize::new(0)).collect();
@@ -396,7 +403,7 @@ fn a_crew_does_every_task_once() {
 }
 
 #[test]
-fn a_crew_survives_a_panic() {
+fn a_thread_pool_survives_a_panic() {
     let mut thread_pool = ThreadPool::new();
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         thread_pool.run(50, |task, _| assert!(task != 20, "on purpose"));

@@ -1,66 +1,83 @@
-//! What lies between the convolutions, forward and back.
+//! What lies between the convolutions, forward and backward.
 
-use super::{Narrow, Size};
+use super::{Position, Round, Size};
 
-pub(crate) fn bias_relu(maps: &[f32], bias: &[f32], narrow: Narrow) -> Vec<f32> {
+pub(crate) fn bias_relu(maps: &[f32], bias: &[f32], round: Round) -> Vec<f32> {
     let values = maps
         .chunks_exact(bias.len())
         .flat_map(|pixel| pixel.iter().zip(bias));
     values
-        .map(|(value, bias)| narrow((value + bias).max(0.0)))
+        .map(|(value, bias)| round((value + bias).max(0.0)))
         .collect()
 }
 
 pub(crate) fn pool(
     maps: &[f32],
-    (height, width): Size,
+    size: Size,
     channels: usize,
     average: bool,
-    narrow: Narrow,
+    round: Round,
 ) -> Vec<f32> {
     let mut out = Vec::new();
-    for (y, x) in (0..height / 2).flat_map(|y| (0..width / 2).map(move |x| (y, x))) {
+    for position in size.pooled().positions() {
         for c in 0..channels {
-            let [a, b, c, d] = window(width, (y, x)).map(|pixel| maps[pixel * channels + c]);
-            out.push(narrow(if average {
-                (a + b + c + d) * 0.25
+            let [v0, v1, v2, v3] = window(size, position).map(|pixel| maps[pixel * channels + c]);
+            let value = if average {
+                (v0 + v1 + v2 + v3) * 0.25
             } else {
-                a.max(b).max(c.max(d))
-            }));
+                v0.max(v1).max(v2.max(v3))
+            };
+
+            out.push(round(value));
         }
     }
 
     out
 }
 
-/// `above` is the gradient at the pooled maps; the windows cut by the edge pass nothing.
-pub(crate) fn unpool(
-    (maps, above): (&[f32], &[f32]),
-    (height, width): Size,
-    channels: usize,
-    (average, mask): (bool, bool),
-    narrow: Narrow,
-) -> Vec<f32> {
-    let mut out = vec![0.0; maps.len()];
-    for (y, x) in (0..height / 2).flat_map(|y| (0..width / 2).map(move |x| (y, x))) {
-        for c in 0..channels {
-            let places = window(width, (y, x)).map(|pixel| pixel * channels + c);
-            let values = places.map(|place| maps[place]);
-            let most = values.into_iter().fold(f32::NEG_INFINITY, f32::max);
-            let first = values.iter().position(|value| *value >= most);
-            let slope = above[(y * (width / 2) + x) * channels + c];
+/// What `unpool` goes back through.
+#[derive(Clone, Copy)]
+pub(crate) struct Unpooling<'a> {
+    /// The activations before the pooling.
+    pub(crate) maps: &'a [f32],
+    /// The gradient at the pooled maps.
+    pub(crate) above: &'a [f32],
+    pub(crate) channels: usize,
+    pub(crate) average: bool,
+    /// Whether to go back through the ReLU as well.
+    pub(crate) mask: bool,
+}
 
-            for (k, place) in places.into_iter().enumerate() {
-                let passed = if average {
-                    0.25 * slope
+/// Windows that are cut off by the edge get zeros.
+pub(crate) fn unpool(unpooling: Unpooling<'_>, size: Size, round: Round) -> Vec<f32> {
+    let Unpooling {
+        maps,
+        above,
+        channels,
+        average,
+        mask,
+    } = unpooling;
+    let mut out = vec![0.0; maps.len()];
+
+    for position in size.pooled().positions() {
+        for c in 0..channels {
+            let indices = window(size, position).map(|pixel| pixel * channels + c);
+            let values = indices.map(|index| maps[index]);
+            let largest = values.into_iter().fold(f32::NEG_INFINITY, f32::max);
+            let first = values.iter().position(|value| *value >= largest);
+            let gradient = above[(position.y * size.pooled().width + position.x) * channels + c];
+
+            for (k, index) in indices.into_iter().enumerate() {
+                let share = if average {
+                    0.25
                 } else {
-                    f32::from(u8::from(Some(k) == first)) * slope
+                    f32::from(u8::from(Some(k) == first))
                 };
 
-                out[place] = if mask && values[k] <= 0.0 {
+                out[index] = if mask && values[k] <= 0.0 {
                     0.0
                 } else {
-                    narrow(passed)
+                    round(share * gradient)
                 };
             }
         }
@@ -69,49 +86,59 @@ pub(crate) fn unpool(
     out
 }
 
-/// The four pixels of a window, in reading order.
-fn window(width: usize, (y, x): (usize, usize)) -> [usize; 4] {
-    let first = 2 * y * width + 2 * x;
-    [first, first + 1, first + width, first + width + 1]
+/// The four pixels of a pooled pixel's window, in reading order.
+fn window(size: Size, pooled: Position) -> [usize; 4] {
+    let first = 2 * pooled.y * size.width + 2 * pooled.x;
+    [first, first + 1, first + size.width, first + size.width + 1]
 }
 
-/// A layer's own gradients; what is `None` is left out.
+/// A layer's own gradients; `None` is left out.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Own<'a> {
+pub(crate) struct LayerGradients<'a> {
     pub(crate) offset: Option<&'a [f32]>,
-    pub(crate) target: Option<(&'a [f32], f32)>,
+    pub(crate) target: Option<TargetGradient<'a>>,
     pub(crate) explicit: Option<&'a [f32]>,
 }
 
-/// `above` is what comes from the next layer, if anything.
-pub(crate) fn finish(
+/// `scale` (activations - `target`).
+#[derive(Clone, Copy)]
+pub(crate) struct TargetGradient<'a> {
+    pub(crate) target: &'a [f32],
+    pub(crate) scale: f32,
+}
+
+/// `above` is the gradient from the next layer, if there is one.
+pub(crate) fn relu_backward(
     above: Option<&[f32]>,
     maps: &[f32],
-    own: Own<'_>,
+    gradients: LayerGradients<'_>,
     channels: usize,
-    narrow: Narrow,
+    round: Round,
 ) -> Vec<f32> {
-    let value = |(place, value): (usize, &f32)| {
-        let mut sum = above.map_or(0.0, |above| above[place]);
-        sum += own.offset.map_or(0.0, |offset| offset[place % channels]);
-        sum += own
+    let gradient = |(index, value): (usize, &f32)| {
+        let mut sum = above.map_or(0.0, |above| above[index]);
+        sum += gradients
+            .offset
+            .map_or(0.0, |offset| offset[index % channels]);
+        sum += gradients
             .target
-            .map_or(0.0, |(target, scale)| scale * (value - target[place]));
+            .map_or(0.0, |target| target.scale * (value - target.target[index]));
+        sum += gradients.explicit.map_or(0.0, |explicit| explicit[index]);
 
-        sum += own.explicit.map_or(0.0, |explicit| explicit[place]);
-        if *value > 0.0 { narrow(sum) } else { 0.0 }
+        if *value > 0.0 { round(sum) } else { 0.0 }
     };
-    maps.iter().enumerate().map(value).collect()
+    maps.iter().enumerate().map(gradient).collect()
 }
 
 /// `[channels][pixels]` to `[pixels][channels]`.
-pub(crate) fn to_maps(planes: &[f32], pixels: usize, narrow: Narrow) -> Vec<f32> {
+pub(crate) fn to_maps(planes: &[f32], pixels: usize, round: Round) -> Vec<f32> {
     let channels = planes.len() / pixels;
     (0..planes.len())
-        .map(|i| narrow(planes[i % channels * pixels + i / channels]))
+        .map(|i| round(planes[i % channels * pixels + i / channels]))
         .collect()
 }
 
+/// `[pixels][channels]` to `[channels][pixels]`.
 pub(crate) fn to_planes(maps: &[f32], pixels: usize) -> Vec<f32> {
     let channels = maps.len() / pixels;
     (0..maps.len())
@@ -119,6 +146,6 @@ pub(crate) fn to_planes(maps: &[f32], pixels: usize) -> Vec<f32> {
         .collect()
 }
 
-pub(crate) fn to_values(values: &[f32], narrow: Narrow) -> Vec<f32> {
-    values.iter().map(|value| narrow(*value)).collect()
+pub(crate) fn to_precision(values: &[f32], round: Round) -> Vec<f32> {
+    values.iter().map(|value| round(*value)).collect()
 }

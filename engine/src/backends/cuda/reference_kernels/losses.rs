@@ -1,18 +1,31 @@
 //! Statistics, losses and their gradients.
 
-use super::{Narrow, Size};
+use super::{Round, Size};
 
-/// Σ|a - b| and Σ(a - b)²: what the pairs of all blocks of `distance` add up to.
-pub(crate) fn distance(a: &[f32], b: &[f32]) -> [f64; 2] {
-    let differences = a.iter().zip(b).map(|(a, b)| f64::from(a - b));
-    differences.fold([0.0; 2], |[absolute, square], d| {
-        [absolute + d.abs(), square + d * d]
-    })
+/// Σ|a - b| and Σ(a - b)²: the sums of the pairs that the blocks of `distance` write.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DifferenceSums {
+    pub(crate) absolute: f64,
+    pub(crate) square: f64,
 }
 
-/// `[blocks][channels]`, of `each` pixels a block.
+pub(crate) fn distance(a: &[f32], b: &[f32]) -> DifferenceSums {
+    let mut sums = DifferenceSums {
+        absolute: 0.0,
+        square: 0.0,
+    };
+    for (a, b) in a.iter().zip(b) {
+        let d = f64::from(a - b);
+        sums.absolute += d.abs();
+        sums.square += d * d;
+    }
+
+    sums
+}
+
+/// `[blocks][channels]`; a block sums `each` pixels.
 pub(crate) fn channel_sums(maps: &[f32], channels: usize, each: usize) -> Vec<f32> {
-    let block = |block: &[f32]| {
+    let block_sums = |block: &[f32]| {
         let mut sums = vec![0.0; channels];
         for pixel in block.chunks_exact(channels) {
             sums.iter_mut()
@@ -22,44 +35,51 @@ pub(crate) fn channel_sums(maps: &[f32], channels: usize, each: usize) -> Vec<f3
 
         sums
     };
-    maps.chunks(each * channels).flat_map(block).collect()
+    maps.chunks(each * channels).flat_map(block_sums).collect()
 }
 
-pub(crate) fn channel_means(parts: &[f32], channels: usize, factor: f32) -> Vec<f32> {
-    sum_chunks(parts, channels, factor)
+pub(crate) fn channel_means(partials: &[f32], channels: usize, factor: f32) -> Vec<f32> {
+    sum_chunks(partials, channels, factor)
 }
 
-/// `factor` times the sum of the chunks of `count` values.
-pub(crate) fn sum_chunks(parts: &[f32], count: usize, factor: f32) -> Vec<f32> {
+/// `factor` times the sum of the chunks, which have `count` values each.
+pub(crate) fn sum_chunks(partials: &[f32], count: usize, factor: f32) -> Vec<f32> {
     (0..count)
-        .map(|i| factor * parts.iter().skip(i).step_by(count).sum::<f32>())
+        .map(|i| factor * partials.iter().skip(i).step_by(count).sum::<f32>())
         .collect()
 }
 
-/// A layer's statistics and those wanted.
+/// The statistics of a layer with C channels, and their targets.
 #[derive(Clone, Copy)]
 pub(crate) struct Style<'a> {
+    /// `[C]`.
     pub(crate) mean: &'a [f32],
-    pub(crate) wanted: &'a [f32],
-    pub(crate) wanted_mean: &'a [f32],
+    /// `[C][C]`.
+    pub(crate) target_matrix: &'a [f32],
+    /// `[C]`.
+    pub(crate) target_mean: &'a [f32],
     /// Whether the means count, and the matrix is a covariance.
     pub(crate) centred: bool,
 }
 
-/// The difference of matrices, and the norms of each of its rows: `[Σ|d|, Σd², |mean|, mean², 0]`.
-pub(crate) fn style_difference(
-    parts: &[f32],
-    factor: f32,
-    style: Style<'_>,
-) -> (Vec<f32>, Vec<f64>) {
+/// What `style_difference` writes.
+#[derive(Clone)]
+pub(crate) struct StyleDifference {
+    /// `[C][C]`: the difference of the matrices.
+    pub(crate) matrix: Vec<f32>,
+    /// `[C][5]`: `[Σ|d|, Σd², |mean|, mean², 0]` for each row.
+    pub(crate) norms: Vec<f64>,
+}
+
+pub(crate) fn style_difference(partials: &[f32], factor: f32, style: Style<'_>) -> StyleDifference {
     let Style {
         mean,
-        wanted,
-        wanted_mean,
+        target_matrix,
+        target_mean,
         centred,
     } = style;
     let channels = mean.len();
-    let second = sum_chunks(parts, channels * channels, factor);
+    let second = sum_chunks(partials, channels * channels, factor);
     let product = |i: usize| {
         if centred {
             mean[i / channels] * mean[i % channels]
@@ -68,37 +88,37 @@ pub(crate) fn style_difference(
         }
     };
 
-    let difference: Vec<f32> = (0..second.len())
-        .map(|i| second[i] - product(i) - wanted[i])
+    let matrix: Vec<f32> = (0..second.len())
+        .map(|i| second[i] - product(i) - target_matrix[i])
         .collect();
-    let norms = difference
+    let norms = matrix
         .chunks_exact(channels)
         .enumerate()
         .flat_map(|(row, values)| {
-            let [absolute, square] = distance(values, &vec![0.0; channels]);
+            let sums = distance(values, &vec![0.0; channels]);
             let d = if centred {
-                f64::from(mean[row]) - f64::from(wanted_mean[row])
+                f64::from(mean[row]) - f64::from(target_mean[row])
             } else {
                 0.0
             };
 
-            [absolute, square, d.abs(), d * d, 0.0]
-        });
+            [sums.absolute, sums.square, d.abs(), d * d, 0.0]
+        })
+        .collect();
 
-    let norms = norms.collect();
-    (difference, norms)
+    StyleDifference { matrix, norms }
 }
 
-/// How the terms weigh.
+/// How the terms are balanced.
 #[derive(Clone, Copy)]
-pub(crate) struct Weighing<'a> {
+pub(crate) struct Balance<'a> {
     pub(crate) weight: f32,
     pub(crate) unit_gradient: bool,
-    /// Those to be kept, or none, to weigh anew.
+    /// Factors of an earlier evaluation, or `None` to compute them.
     pub(crate) kept: Option<&'a [f64]>,
 }
 
-impl Weighing<'_> {
+impl Balance<'_> {
     fn factor(self, term: usize, absolute: f64, count: f64) -> f64 {
         let measure = if self.unit_gradient {
             1.0 / absolute.max(1e-8)
@@ -113,6 +133,7 @@ impl Weighing<'_> {
 
 /// What `style_gradient` writes.
 pub(crate) struct StyleGradient {
+    /// Of the mean's term and of the matrix's.
     pub(crate) factors: [f64; 2],
     pub(crate) matrix: Vec<f32>,
     pub(crate) offset: Vec<f32>,
@@ -121,30 +142,31 @@ pub(crate) struct StyleGradient {
 }
 
 pub(crate) fn style_gradient(
-    (difference, norms): (&[f32], &[f64]),
+    difference: &StyleDifference,
     style: Style<'_>,
-    weighing: Weighing<'_>,
+    balance: Balance<'_>,
     per_pixel: f32,
-    narrow: Narrow,
+    round: Round,
 ) -> StyleGradient {
     let Style {
         mean,
-        wanted_mean,
+        target_mean,
         centred,
         ..
     } = style;
     let channels = mean.len();
-    let sum = |n: usize| norms.iter().skip(n).step_by(5).sum::<f64>();
+    let sum = |n: usize| difference.norms.iter().skip(n).step_by(5).sum::<f64>();
     let count = channels as f64;
     let factors = [
-        weighing.factor(0, sum(2), count),
-        weighing.factor(1, sum(0), count * count),
+        balance.factor(0, sum(2), count),
+        balance.factor(1, sum(0), count * count),
     ];
 
     let per_pixel = f64::from(per_pixel);
     let matrix: Vec<f32> = difference
+        .matrix
         .iter()
-        .map(|d| narrow((f64::from(*d) * 4.0 * factors[1] * per_pixel) as f32))
+        .map(|d| round((f64::from(*d) * 4.0 * factors[1] * per_pixel) as f32))
         .collect();
     let offset = matrix
         .chunks_exact(channels)
@@ -155,42 +177,58 @@ pub(crate) fn style_gradient(
                 .zip(mean)
                 .map(|(d, mean)| f64::from(*d) * f64::from(*mean))
                 .sum();
-            let d = f64::from(mean[row]) - f64::from(wanted_mean[row]);
+            let d = f64::from(mean[row]) - f64::from(target_mean[row]);
 
             if centred {
                 (d * 2.0 * factors[0] * per_pixel - shift) as f32
             } else {
                 0.0
             }
-        });
-
-    let offset = offset.collect();
-    let loss = factors[0] * sum(3) + factors[1] * sum(1);
-    let objective_offset = factors[1] * sum(4);
+        })
+        .collect();
 
     StyleGradient {
         factors,
         matrix,
         offset,
-        loss,
-        objective_offset,
+        loss: factors[0] * sum(3) + factors[1] * sum(1),
+        objective_offset: factors[1] * sum(4),
     }
 }
 
-/// Factor, scale of the gradient, and loss, from the sums of `distance`.
-pub(crate) fn content_gradient(
-    [absolute, square]: [f64; 2],
-    count: f64,
-    weighing: Weighing<'_>,
-) -> (f64, f32, f64) {
-    let factor = weighing.factor(0, absolute.max(0.5 * count), count);
-    (factor, (2.0 * factor) as f32, factor * square)
+/// What `content_gradient` writes.
+pub(crate) struct ContentGradient {
+    pub(crate) factor: f64,
+    /// The factor of activations - target in the gradient.
+    pub(crate) scale: f32,
+    pub(crate) loss: f64,
 }
 
-/// The slopes, and the loss that the parts of all blocks add up to.
-pub(crate) fn smoothness(picture: &[f32], (height, width): Size, scale: f32) -> (Vec<f32>, f64) {
+/// `sums` are those of `distance` over `count` values.
+pub(crate) fn content_gradient(
+    sums: DifferenceSums,
+    count: f64,
+    balance: Balance<'_>,
+) -> ContentGradient {
+    let factor = balance.factor(0, sums.absolute.max(0.5 * count), count);
+
+    ContentGradient {
+        factor,
+        scale: (2.0 * factor) as f32,
+        loss: factor * sums.square,
+    }
+}
+
+/// What `smoothness` writes; the loss is the sum over its blocks.
+pub(crate) struct Smoothness {
+    pub(crate) gradient: Vec<f32>,
+    pub(crate) loss: f64,
+}
+
+pub(crate) fn smoothness(picture: &[f32], size: Size, scale: f32) -> Smoothness {
+    let Size { height, width } = size;
     let mut loss = 0.0;
-    let slopes = (0..picture.len()).map(|i| {
+    let gradient = (0..picture.len()).map(|i| {
         let mut slope = 0.0_f32;
         let mut squares = 0.0_f32;
         for (dy, dx) in [
@@ -217,7 +255,7 @@ pub(crate) fn smoothness(picture: &[f32], (height, width): Size, scale: f32) -> 
             let d = picture[i] - picture[(i / width / height * height + y) * width + x];
             slope += weight * d;
 
-            // Each pair is counted once.
+            // Count each pair of pixels once.
             squares += if (dy, dx) > (0, 0) {
                 weight * d * d
             } else {
@@ -229,12 +267,12 @@ pub(crate) fn smoothness(picture: &[f32], (height, width): Size, scale: f32) -> 
         2.0 * scale * slope
     });
 
-    let slopes = slopes.collect();
-    (slopes, loss)
+    let gradient = gradient.collect();
+    Smoothness { gradient, loss }
 }
 
-/// A row of the ring: content, style, smoothness, objective_offset.
-pub(crate) fn report(values: &[f64], parts: &[f64]) -> [f64; 4] {
+/// A row of the ring: content, style, smoothness, objective offset.
+pub(crate) fn report_losses(values: &[f64], smoothness_sums: &[f64]) -> [f64; 4] {
     let sum = |first: usize| values.iter().skip(first).step_by(2).sum();
-    [values[0], sum(1), parts.iter().sum(), sum(2)]
+    [values[0], sum(1), smoothness_sums.iter().sum(), sum(2)]
 }

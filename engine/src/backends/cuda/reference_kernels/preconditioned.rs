@@ -1,5 +1,6 @@
 //! The preconditioner of a style layer; `loss/preconditioned.rs` has the formulas.
 
+use super::losses::StyleDifference;
 use crate::{
     loss::preconditioned::{Preconditioner, WEIGHT},
     vector::dot,
@@ -27,48 +28,48 @@ pub(crate) fn precondition_correct(
     preconditioner: &Preconditioner,
     channels: usize,
 ) -> Vec<f32> {
-    let directions = || preconditioner.directions.chunks_exact(channels);
-    let rows = projected
+    let Preconditioner {
+        directions,
+        singles,
+        pairs,
+        ..
+    } = preconditioner;
+    let directions = || directions.chunks_exact(channels);
+    let mut correction = Vec::with_capacity(projected.len());
+
+    for ((projected, pairs), single) in projected
         .chunks_exact(channels)
-        .zip(
-            preconditioner
-                .pairs
-                .chunks_exact(preconditioner.singles.len()),
-        )
-        .zip(&preconditioner.singles);
-
-    let row = |((projected, pairs), single): ((&[f32], &[f32]), &f32)| {
-        let by = directions()
+        .zip(pairs.chunks_exact(singles.len()))
+        .zip(singles)
+    {
+        let weights: Vec<f32> = directions()
             .zip(pairs)
-            .map(|(direction, pair)| pair * dot(projected, direction) as f32);
-        let by: Vec<f32> = by.collect();
-        let ahead = |c: usize| {
-            directions()
-                .zip(&by)
-                .map(|(direction, by)| by * direction[c])
-                .sum::<f32>()
-        };
+            .map(|(direction, pair)| pair * dot(projected, direction) as f32)
+            .collect();
 
-        projected
-            .iter()
-            .enumerate()
-            .map(|(c, projected)| ahead(c) - single * projected)
-            .collect::<Vec<_>>()
-    };
+        for (c, projected) in projected.iter().enumerate() {
+            let combined: f32 = directions()
+                .zip(&weights)
+                .map(|(direction, weight)| weight * direction[c])
+                .sum();
+            correction.push(combined - single * projected);
+        }
+    }
 
-    rows.flat_map(row).collect()
+    correction
 }
 
 /// Turns D into M; each row's last norm becomes its share of ⟨D, M⟩ - ⟨D, D⟩.
 pub(crate) fn precondition_apply(
-    (difference, norms): (&mut [f32], &mut [f64]),
+    difference: &mut StyleDifference,
     correction: &[f32],
     preconditioner: &Preconditioner,
     channels: usize,
 ) {
     let rows = difference
+        .matrix
         .chunks_exact_mut(channels)
-        .zip(norms.as_chunks_mut::<5>().0);
+        .zip(difference.norms.as_chunks_mut::<5>().0);
 
     for (row, (differences, norms)) in rows.enumerate() {
         norms[4] = 0.0;

@@ -1,18 +1,24 @@
-//! The twins against the plain network, the losses and the optimisers.
+//! The reference kernels against the plain network, the losses and the optimisers.
 
 use candle_core::{Device, Tensor};
 
 use super::{
-    SIZES, Size,
-    first::{first_backward, first_fold, first_forward, in_groups},
-    layers::{Own, bias_relu, finish, pool, to_maps, to_planes, to_values, unpool},
-    losses::{
-        Style, Weighing, channel_means, channel_sums, content_gradient, distance, report,
-        smoothness, style_difference, style_gradient,
+    SIZES, Size, StyleMatrices,
+    first_convolution::{
+        FirstConvolution, first_backward, first_backward_border, first_forward, in_groups,
     },
-    matrices,
+    layers::{
+        LayerGradients, Unpooling, bias_relu, pool, relu_backward, to_maps, to_planes,
+        to_precision, unpool,
+    },
+    losses::{
+        Balance, DifferenceSums, Style, StyleDifference, StyleGradient, channel_means,
+        channel_sums, content_gradient, distance, report_losses, smoothness, style_difference,
+        style_gradient,
+    },
     preconditioned::{precondition_apply, precondition_correct, precondition_project},
-    single, values, vectors,
+    single, values,
+    vectors::{self, Scaled},
 };
 use crate::{
     backends::{
@@ -21,6 +27,7 @@ use crate::{
     },
     loss::{
         LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget,
+        Target,
         preconditioned::{Preconditioner, WEIGHT},
     },
     net::{Gradient, Moments, Net, NetError},
@@ -31,22 +38,12 @@ use crate::{
 
 const CHANNELS: usize = 64;
 
-fn exact() -> impl Iterator<Item = (Variant, Vec<f32>, Vec<f32>)> {
-    variants().map(|variant| {
-        let first = &variant.apply(weights()).convolutions[0];
-        (
-            variant,
-            in_groups(&first.kernel.to_vec()),
-            first.bias.clone(),
-        )
-    })
-}
-
-fn to_tensor(maps: &[f32], (height, width): Size) -> Tensor {
-    let planes = to_planes(maps, height * width);
+fn to_tensor(maps: &[f32], size: Size) -> Tensor {
+    let planes = to_planes(maps, size.pixels());
+    let channels = planes.len() / size.pixels();
     Tensor::from_slice(
         &planes,
-        (1, planes.len() / (height * width), height, width),
+        (1, channels, size.height, size.width),
         &Device::Cpu,
     )
     .unwrap()
@@ -62,67 +59,81 @@ fn from_tensor(tensor: &Tensor) -> Vec<f32> {
 }
 
 #[test]
-fn the_first_convolution_is_the_plain_ones() {
-    for (variant, kernel, bias) in exact() {
+fn the_first_convolution_agrees_with_the_plain_network() {
+    for variant in variants() {
+        let weights = variant.apply(weights());
+        let first = &weights.convolutions[0];
+        let convolution = FirstConvolution {
+            kernel: &in_groups(&first.kernel.to_vec()),
+            bias: &first.bias,
+            mean: MEAN,
+            replicate: variant.border == Border::Replicate,
+        };
         let mut net = plain(variant);
-        for size @ (height, width) in SIZES {
-            let name = format!("{variant:?} {size:?}");
-            let picture = picture(height, width, 5);
-            net.forward(&picture, &[Relu::R1_1]).unwrap();
 
-            let expected = net.activations(Relu::R1_1).unwrap();
-            let replicate = variant.border == Border::Replicate;
-            let maps = first_forward(
-                picture.data(),
-                (&kernel, &bias),
+        for size in SIZES {
+            check_first_convolution(
+                &mut net,
+                convolution,
                 size,
-                (replicate, MEAN),
-                single,
+                &format!("{variant:?} {size:?}"),
             );
-
-            assert_close(
-                &to_planes(&maps, height * width),
-                expected.data(),
-                1e-6,
-                &name,
-            );
-
-            let mut explicit = expected;
-            explicit
-                .data_mut()
-                .copy_from_slice(&values(height * width * CHANNELS, 1, 3.0));
-
-            let mut expected = Planes::default();
-            net.backward(
-                &[Gradient::Explicit {
-                    tap: Relu::R1_1,
-                    gradient: &explicit,
-                }],
-                &mut expected,
-            )
-            .unwrap();
-
-            let own = to_maps(explicit.data(), height * width, single);
-            let own = Own {
-                explicit: Some(&own),
-                ..Own::default()
-            };
-            let gradient = finish(None, &maps, own, CHANNELS, single);
-            let mut actual = first_backward(&gradient, &kernel, size);
-
-            if replicate {
-                first_fold(&gradient, &kernel, size, &mut actual);
-            }
-
-            assert_close(&actual, expected.data(), 1e-5, &name);
         }
     }
 }
 
+fn check_first_convolution(
+    net: &mut PlainNet,
+    convolution: FirstConvolution<'_>,
+    size: Size,
+    name: &str,
+) {
+    let picture = picture(size.height, size.width, 5);
+    net.forward(&picture, &[Relu::R1_1]).unwrap();
+
+    let expected = net.activations(Relu::R1_1).unwrap();
+    let maps = first_forward(picture.data(), convolution, size, single);
+    assert_close(
+        &to_planes(&maps, size.pixels()),
+        expected.data(),
+        1e-6,
+        name,
+    );
+
+    let mut explicit = expected;
+    explicit
+        .data_mut()
+        .copy_from_slice(&values(size.pixels() * CHANNELS, 1, 3.0));
+
+    let mut expected = Planes::default();
+    net.backward(
+        &[Gradient::Explicit {
+            tap: Relu::R1_1,
+            gradient: &explicit,
+        }],
+        &mut expected,
+    )
+    .unwrap();
+
+    let explicit = to_maps(explicit.data(), size.pixels(), single);
+    let gradients = LayerGradients {
+        explicit: Some(&explicit),
+        ..LayerGradients::default()
+    };
+    let gradient = relu_backward(None, &maps, gradients, CHANNELS, single);
+    let mut actual = first_backward(&gradient, convolution.kernel, size);
+
+    if convolution.replicate {
+        first_backward_border(&gradient, convolution.kernel, size, &mut actual);
+    }
+
+    assert_close(&actual, expected.data(), 1e-5, name);
+}
+
 #[test]
-fn bias_and_relu_are_candles() {
-    for size @ (height, width) in SIZES {
-        let maps = values(height * width * CHANNELS, 2, 1.0);
+fn bias_and_relu_agree_with_candle() {
+    for size in SIZES {
+        let maps = values(size.pixels() * CHANNELS, 2, 1.0);
         let bias = values(CHANNELS, 3, 1.0);
         let tensor = Tensor::from_slice(&bias, (1, CHANNELS, 1, 1), &Device::Cpu).unwrap();
         let expected = to_tensor(&maps, size)
@@ -136,53 +147,63 @@ fn bias_and_relu_are_candles() {
 }
 
 #[test]
-fn poolings_are_the_plain_ones() {
-    for (kind, average) in [(Pooling::Max, false), (Pooling::Average, true)] {
-        for size @ (height, width) in SIZES
-            .into_iter()
-            .filter(|(height, width)| *height > 1 && *width > 1)
-        {
-            let maps: Vec<f32> = values(height * width * CHANNELS, 4, 1.0)
-                .iter()
-                .map(|value| value.max(0.0))
-                .collect();
-            let tensor = to_tensor(&maps, size);
-            let pooled = pooling::forward(&tensor, kind).unwrap();
-            assert_eq!(
-                pool(&maps, size, CHANNELS, average, single),
-                from_tensor(&pooled),
-                "{kind:?} {size:?}"
-            );
-
-            let above = values((height / 2) * (width / 2) * CHANNELS, 5, 1.0);
-            let expected =
-                pooling::backward(&tensor, &to_tensor(&above, (height / 2, width / 2)), kind)
-                    .unwrap();
-            let expected = from_tensor(&expected);
-            assert_eq!(
-                unpool((&maps, &above), size, CHANNELS, (average, false), single),
-                expected,
-                "{kind:?} {size:?}"
-            );
-
-            let own = Own {
-                explicit: Some(&expected),
-                ..Own::default()
-            };
-            let masked = finish(None, &maps, own, CHANNELS, single);
-            assert_eq!(
-                unpool((&maps, &above), size, CHANNELS, (average, true), single),
-                masked,
-                "{kind:?} {size:?}"
-            );
+fn poolings_agree_with_the_plain_network() {
+    for kind in [Pooling::Max, Pooling::Average] {
+        for size in SIZES.into_iter().filter(|size| size.pooled().pixels() > 0) {
+            check_pooling(kind, size);
         }
     }
 }
 
+fn check_pooling(kind: Pooling, size: Size) {
+    let average = kind == Pooling::Average;
+    let maps: Vec<f32> = values(size.pixels() * CHANNELS, 4, 1.0)
+        .iter()
+        .map(|value| value.max(0.0))
+        .collect();
+    let tensor = to_tensor(&maps, size);
+    let pooled = pooling::forward(&tensor, kind).unwrap();
+    assert_eq!(
+        pool(&maps, size, CHANNELS, average, single),
+        from_tensor(&pooled),
+        "{kind:?} {size:?}"
+    );
+
+    let above = values(size.pooled().pixels() * CHANNELS, 5, 1.0);
+    let expected = pooling::backward(&tensor, &to_tensor(&above, size.pooled()), kind).unwrap();
+    let expected = from_tensor(&expected);
+    let unpooling = Unpooling {
+        maps: &maps,
+        above: &above,
+        channels: CHANNELS,
+        average,
+        mask: false,
+    };
+    assert_eq!(
+        unpool(unpooling, size, single),
+        expected,
+        "{kind:?} {size:?}"
+    );
+
+    let gradients = LayerGradients {
+        explicit: Some(&expected),
+        ..LayerGradients::default()
+    };
+    let masked = Unpooling {
+        mask: true,
+        ..unpooling
+    };
+    assert_eq!(
+        unpool(masked, size, single),
+        relu_backward(None, &maps, gradients, CHANNELS, single),
+        "{kind:?} {size:?}"
+    );
+}
+
 #[test]
 fn planes_come_back_from_maps() {
-    for (height, width) in SIZES {
-        let pixels = height * width;
+    for size in SIZES {
+        let pixels = size.pixels();
         let planes = values(pixels * CHANNELS, 6, 9.0);
         let maps = to_maps(&planes, pixels, single);
         assert_eq!(
@@ -191,14 +212,15 @@ fn planes_come_back_from_maps() {
         );
 
         assert_eq!(to_planes(&maps, pixels), planes);
-        assert_eq!(to_values(&maps, single), maps);
+        assert_eq!(to_precision(&maps, single), maps);
     }
 }
 
 #[test]
-fn statistics_are_the_plain_networks() {
+fn statistics_agree_with_the_plain_network() {
     let mut net = plain(variants().next().unwrap());
-    for (height, width) in SIZES {
+    for size in SIZES {
+        let Size { height, width } = size;
         net.forward(&picture(height, width, 1), &[Relu::R1_1])
             .unwrap();
 
@@ -212,24 +234,31 @@ fn statistics_are_the_plain_networks() {
         let mut moments = Moments::default();
         net.moments(Relu::R1_1, &mut moments).unwrap();
 
-        let maps = to_maps(activations.data(), height * width, single);
-        let parts = channel_sums(&maps, CHANNELS, 32);
-        let means = channel_means(&parts, CHANNELS, 1.0 / (height * width) as f32);
+        let maps = to_maps(activations.data(), size.pixels(), single);
+        let partials = channel_sums(&maps, CHANNELS, 32);
+        let means = channel_means(&partials, CHANNELS, 1.0 / size.pixels() as f32);
         assert_close(&means, &moments.mean, 1e-6, "means");
 
-        let [absolute, square] = distance(activations.data(), target.data());
+        let actual = distance(activations.data(), target.data());
         let expected = net.distance(Relu::R1_1).unwrap();
-        assert!((absolute / expected.absolute - 1.0).abs() < 1e-5);
-        assert!((square / expected.square - 1.0).abs() < 1e-5);
+        assert!((actual.absolute / expected.absolute - 1.0).abs() < 1e-5);
+        assert!((actual.square / expected.square - 1.0).abs() < 1e-5);
     }
 }
 
-/// A painting's losses by the twins, on the plain network's activations.
+/// A painting in progress.
 struct Scene {
     losses: Losses,
     photo: Planes,
     style: StyleTarget,
-    here: Planes,
+    painting: Planes,
+}
+
+/// One evaluation of a painting's loss.
+struct Evaluation {
+    loss: Loss,
+    gradient: Planes,
+    balance: Vec<f64>,
 }
 
 impl Scene {
@@ -261,147 +290,147 @@ impl Scene {
             losses,
             style,
             photo: picture(13, 18, 5),
-            here: picture(13, 18, 6),
+            painting: picture(13, 18, 6),
         }
     }
 
-    /// Loss, gradient and balance.
-    fn by_twins(&self, net: &mut PlainNet) -> (Loss, Planes, Vec<f64>) {
-        let Losses {
-            measure,
-            content,
-            statistics,
-            ..
-        } = self.losses;
+    /// Computed by the reference kernels, on the plain network's activations.
+    fn evaluate(&self, net: &mut PlainNet) -> Evaluation {
         let LayerWeight {
             layer: content,
-            weight,
-        } = content;
-        let unit_gradient = measure == Measure::UnitGradient;
-        let weighing = |weight: f64| Weighing {
-            weight: weight as f32,
-            unit_gradient,
-            kept: None,
-        };
+            weight: content_weight,
+        } = self.losses.content;
+        net.forward(&self.painting, &self.losses.taps()).unwrap();
 
-        net.forward(&self.here, &self.losses.taps()).unwrap();
-
-        let mut terms = vec![0.0];
-        let mut gradients = Vec::new();
-        for (LayerWeight { layer, weight }, target) in
-            self.losses.style.iter().zip(self.style.layers())
-        {
-            let mut moments = Moments::default();
-            net.moments(*layer, &mut moments).unwrap();
-
-            let wanted = target.moments(statistics);
-            let style = Style {
-                mean: &moments.mean,
-                wanted: &wanted.second,
-                wanted_mean: &wanted.mean,
-                centred: statistics == Statistics::MeanAndCovariance,
-            };
-
-            let (mut difference, mut norms) = style_difference(&moments.second, 1.0, style);
-            if self.losses.preconditioned == Some(*layer) {
-                precondition(
-                    (&mut difference, &mut norms),
-                    &Preconditioner::for_target(&wanted.second, layer.channels()),
-                    layer.channels(),
-                );
-            }
-
-            let per_pixel = 1.0 / moments.pixels as f32;
-            let gradient = style_gradient(
-                (&difference, &norms),
-                style,
-                weighing(*weight),
-                per_pixel,
-                single,
-            );
-
-            terms.extend([gradient.loss, gradient.objective_offset]);
-            gradients.push((*layer, gradient));
+        let mut values = vec![0.0];
+        let mut style_gradients = Vec::new();
+        for (style, target) in self.losses.style.iter().zip(self.style.layers()) {
+            let LayerWeight { layer, weight } = *style;
+            let gradient = self.style_gradient(net, layer, weight, target);
+            values.extend([gradient.loss, gradient.objective_offset]);
+            style_gradients.push((layer, gradient));
         }
 
-        let far = net.distance(content).unwrap();
-        let (factor, scale, value) = content_gradient(
-            [far.absolute, far.square],
-            far.count as f64,
-            weighing(weight),
-        );
+        let distance = net.distance(content).unwrap();
+        let sums = DifferenceSums {
+            absolute: distance.absolute,
+            square: distance.square,
+        };
+        let content_gradient =
+            content_gradient(sums, distance.count as f64, self.balance(content_weight));
+        values[0] = content_gradient.loss;
 
-        terms[0] = value;
-
-        let balance = [factor]
-            .into_iter()
-            .chain(gradients.iter().flat_map(|(_, gradient)| gradient.factors))
-            .collect();
-
-        let mut given = vec![Gradient::Target {
+        let mut gradients = vec![Gradient::Target {
             tap: content,
-            scale,
+            scale: content_gradient.scale,
         }];
-
-        for (tap, gradient) in &gradients {
-            given.push(Gradient::Affine {
+        let mut balance = vec![content_gradient.factor];
+        for (tap, style) in &style_gradients {
+            balance.extend(style.factors);
+            gradients.push(Gradient::Affine {
                 tap: *tap,
-                matrix: &gradient.matrix,
-                offset: &gradient.offset,
+                matrix: &style.matrix,
+                offset: &style.offset,
             });
         }
 
         let mut gradient = Planes::default();
-        net.backward(&given, &mut gradient).unwrap();
+        net.backward(&gradients, &mut gradient).unwrap();
 
-        let scale = self.losses.smoothness / (255.0 * 255.0 * self.here.data().len() as f64);
-        let size = (self.here.height(), self.here.width());
-        let (slopes, smooth) = smoothness(self.here.data(), size, scale as f32);
+        let painting = &self.painting;
+        let scale = self.losses.smoothness / (255.0 * 255.0 * painting.data().len() as f64);
+        let size = Size::new(painting.height(), painting.width());
+        let smoothness = smoothness(painting.data(), size, scale as f32);
         gradient
             .data_mut()
             .iter_mut()
-            .zip(slopes)
+            .zip(smoothness.gradient)
             .for_each(|(gradient, slope)| *gradient += slope);
 
-        let [content, style, smoothness, objective_offset] = report(&terms, &[smooth]);
-        (
-            Loss {
-                content,
-                style,
-                smoothness,
-                objective_offset,
-            },
+        Evaluation {
+            loss: to_loss(report_losses(&values, &[smoothness.loss])),
             gradient,
             balance,
-        )
+        }
+    }
+
+    fn style_gradient(
+        &self,
+        net: &mut PlainNet,
+        layer: Relu,
+        weight: f64,
+        target: &Target,
+    ) -> StyleGradient {
+        let mut moments = Moments::default();
+        net.moments(layer, &mut moments).unwrap();
+
+        let statistics = self.losses.statistics;
+        let target_moments = target.moments(statistics);
+        let style = Style {
+            mean: &moments.mean,
+            target_matrix: &target_moments.second,
+            target_mean: &target_moments.mean,
+            centred: statistics == Statistics::MeanAndCovariance,
+        };
+
+        let mut difference = style_difference(&moments.second, 1.0, style);
+        if self.losses.preconditioned == Some(layer) {
+            let channels = layer.channels();
+            let preconditioner = Preconditioner::for_target(&target_moments.second, channels);
+            precondition(&mut difference, &preconditioner, channels);
+        }
+
+        let per_pixel = 1.0 / moments.pixels as f32;
+        style_gradient(&difference, style, self.balance(weight), per_pixel, single)
+    }
+
+    fn balance(&self, weight: f64) -> Balance<'static> {
+        Balance {
+            weight: weight as f32,
+            unit_gradient: self.losses.measure == Measure::UnitGradient,
+            kept: None,
+        }
+    }
+}
+
+/// A row of the ring as a loss.
+fn to_loss(row: [f64; 4]) -> Loss {
+    let [content, style, smoothness, objective_offset] = row;
+    Loss {
+        content,
+        style,
+        smoothness,
+        objective_offset,
     }
 }
 
 /// All kernels of the preconditioner, one after another.
 fn precondition(
-    (difference, norms): (&mut [f32], &mut [f64]),
+    difference: &mut StyleDifference,
     preconditioner: &Preconditioner,
     channels: usize,
 ) {
-    let projected = precondition_project(difference, preconditioner, channels);
+    let projected = precondition_project(&difference.matrix, preconditioner, channels);
     let correction = precondition_correct(&projected, preconditioner, channels);
-    precondition_apply((difference, norms), &correction, preconditioner, channels);
+    precondition_apply(difference, &correction, preconditioner, channels);
 }
 
 #[test]
 fn the_preconditioner_agrees_with_the_hosts() {
-    let [wanted, plain] = matrices(CHANNELS);
-    let mut preconditioner = Preconditioner::for_target(&wanted, CHANNELS);
-    let mut expected = plain.clone();
-    let mut actual = plain.clone();
-    let mut norms = vec![f64::NAN; 5 * CHANNELS];
+    let StyleMatrices { target, difference } = StyleMatrices::new(CHANNELS);
+    let mut preconditioner = Preconditioner::for_target(&target, CHANNELS);
+    let mut expected = difference.clone();
+    let mut actual = StyleDifference {
+        matrix: difference.clone(),
+        norms: vec![f64::NAN; 5 * CHANNELS],
+    };
 
-    let square: f64 = plain.iter().map(|d| f64::from(*d).powi(2)).sum();
+    let square: f64 = difference.iter().map(|d| f64::from(*d).powi(2)).sum();
     let expected_offset = (WEIGHT - 1.0) * square + preconditioner.apply(&mut expected);
-    precondition((&mut actual, &mut norms), &preconditioner, CHANNELS);
-    assert_close(&actual, &expected, 1e-6, "M");
+    precondition(&mut actual, &preconditioner, CHANNELS);
+    assert_close(&actual.matrix, &expected, 1e-6, "M");
 
-    let offset: f64 = norms.iter().skip(4).step_by(5).sum();
+    let offset: f64 = actual.norms.iter().skip(4).step_by(5).sum();
     assert!(
         (offset - expected_offset).abs() < 1e-6 * square,
         "{offset} {expected_offset}"
@@ -409,7 +438,7 @@ fn the_preconditioner_agrees_with_the_hosts() {
 }
 
 #[test]
-fn losses_and_gradients_are_those_of_a_painting() {
+fn losses_and_gradients_agree_with_the_painting_loss() {
     for preconditioned in [None, Some(Relu::R1_1), Some(Relu::R2_1)] {
         for measure in [Measure::MeanSquare, Measure::UnitGradient] {
             for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
@@ -432,10 +461,14 @@ fn check_painting(measure: Measure, statistics: Statistics, preconditioned: Opti
 
     let mut expected_gradient = Planes::default();
     let expected = objective
-        .evaluate(&scene.here, &mut expected_gradient)
+        .evaluate(&scene.painting, &mut expected_gradient)
         .unwrap();
     let expected_balance = objective.balance();
-    let (loss, gradient, balance) = scene.by_twins(&mut net);
+    let Evaluation {
+        loss,
+        gradient,
+        balance,
+    } = scene.evaluate(&mut net);
 
     for (actual, expected) in balance.iter().zip(expected_balance) {
         assert!(
@@ -465,31 +498,30 @@ fn check_painting(measure: Measure, statistics: Statistics, preconditioned: Opti
 }
 
 #[test]
-fn smoothness_is_that_of_the_losses_at_every_size() {
-    for (height, width) in SIZES {
-        let picture = picture(height, width, 3);
-        let (_, loss) = smoothness(
-            picture.data(),
-            (height, width),
-            1.0 / (255.0 * 255.0 * picture.data().len() as f32),
-        );
+fn smoothness_agrees_with_the_loss_at_every_size() {
+    for size in SIZES {
+        let picture = picture(size.height, size.width, 3);
+        let scale = 1.0 / (255.0 * 255.0 * picture.data().len() as f32);
+        let actual = smoothness(picture.data(), size, scale).loss;
         let expected = crate::loss::total_variation(&picture);
         assert!(
-            (loss - expected).abs() <= 1e-5 * expected,
-            "{height} x {width}: {loss} {expected}"
+            (actual - expected).abs() <= 1e-5 * expected,
+            "{size:?}: {actual} {expected}"
         );
     }
 }
 
-/// Slopes that change from step to step.
-struct Slopes(usize);
+/// An objective whose gradient is noise, different at each evaluation.
+struct NoisyObjective {
+    evaluations: usize,
+}
 
-impl Objective for Slopes {
+impl Objective for NoisyObjective {
     fn evaluate(&mut self, picture: &Planes, gradient: &mut Planes) -> Result<Loss, NetError> {
-        self.0 += 1;
-        let height = picture.height();
-        let width = picture.width();
-        *gradient = Planes::from_vec(3, height, width, values(picture.data().len(), self.0, 1e-3));
+        self.evaluations += 1;
+
+        let noise = values(picture.data().len(), self.evaluations, 1e-3);
+        *gradient = Planes::from_vec(3, picture.height(), picture.width(), noise);
         Ok(Loss::default())
     }
 
@@ -497,18 +529,11 @@ impl Objective for Slopes {
 }
 
 #[test]
-fn adam_is_the_hosts() {
+fn adam_agrees_with_the_hosts() {
     let settings = AdamSettings::default();
-    let AdamSettings {
-        rate,
-        momentum,
-        scale_memory,
-        averaging,
-    } = settings;
-
     let start = picture(7, 5, 4);
     let zeros = vec![0.0; start.data().len()];
-    let mut twin = vectors::Adam {
+    let mut reference = vectors::Adam {
         picture: start.data().to_vec(),
         mean: zeros.clone(),
         square: zeros.clone(),
@@ -516,46 +541,35 @@ fn adam_is_the_hosts() {
     };
 
     let mut host = Optimizer::Adam(Adam::new(start, settings));
-    let mut slopes = Slopes(0);
+    let mut objective = NoisyObjective { evaluations: 0 };
 
-    for age in 1..40 {
-        host.step(&mut slopes).unwrap();
+    for iteration in 1..40 {
+        host.step(&mut objective).unwrap();
 
-        let rates = vectors::adam_age(age, [rate, momentum, scale_memory]);
-        let gradient = values(zeros.len(), slopes.0, 1e-3);
-        vectors::adam_step(
-            &mut twin,
-            (&gradient, &zeros),
-            rates,
-            [momentum, scale_memory, averaging],
-        );
+        let rates = vectors::adam_rates(iteration, settings);
+        let gradient = values(zeros.len(), objective.evaluations, 1e-3);
+        reference.step(&gradient, &zeros, rates, settings);
 
         let mut state = host.state();
         for (name, vector) in [
-            ("picture", &twin.picture),
-            ("mean", &twin.mean),
-            ("square", &twin.square),
+            ("picture", &reference.picture),
+            ("mean", &reference.mean),
+            ("square", &reference.square),
+            ("average", &reference.average),
         ] {
             assert_close(vector, state.take_vector(name).unwrap().data(), 1e-5, name);
         }
-
-        assert_close(
-            &twin.average,
-            state.take_vector("average").unwrap().data(),
-            1e-5,
-            "average",
-        );
     }
 }
 
 #[test]
-fn vectors_are_the_hosts() {
-    for (height, width) in SIZES {
+fn vectors_agree_with_the_hosts() {
+    for Size { height, width } in SIZES {
         let count = 3 * height * width;
         let vector = |seed: usize| values(count, seed, 2.0);
         let planes = |values: &[f32]| Planes::from_vec(3, height, width, values.to_vec());
 
-        // Half of it on the bounds.
+        // Half of the values are at the bounds.
         let picture: Vec<f32> = (0..count)
             .map(|i| ((noise(i) * 1000.0) as f32 + 100.0).clamp(0.0, 255.0))
             .collect();
@@ -584,7 +598,20 @@ fn vectors_are_the_hosts() {
         .unwrap();
 
         assert_eq!(
-            vectors::vector_combine(&a, -0.3, &[(2.0, &b), (0.7, &c)]),
+            vectors::vector_combine(
+                &a,
+                -0.3,
+                &[
+                    Scaled {
+                        factor: 2.0,
+                        vector: &b
+                    },
+                    Scaled {
+                        factor: 0.7,
+                        vector: &c
+                    }
+                ]
+            ),
             to.data()
         );
 
@@ -593,12 +620,12 @@ fn vectors_are_the_hosts() {
         Host.walk(&mut to, &planes(&picture), 90.0, &planes(&a))
             .unwrap();
 
-        assert_eq!(vectors::vector_walk(&picture, 90.0, &a), to.data());
+        assert_eq!(vectors::vector_step(&picture, 90.0, &a), to.data());
 
         let mut to = planes(&a);
         Host.hold_bounds(&mut to, &planes(&picture), &planes(&b))
             .unwrap();
 
-        assert_eq!(vectors::vector_hold(&a, &picture, &b), to.data());
+        assert_eq!(vectors::vector_project(&a, &picture, &b), to.data());
     }
 }

@@ -1,4 +1,4 @@
-//! AVX2 with FMA: 16 registers of 8 values.
+//! The vector unit AVX2 with FMA: 16 registers of 8 values.
 
 use std::arch::x86_64::{
     __m256, _CMP_EQ_OQ, _CMP_GT_OQ, _mm256_add_ps, _mm256_and_ps, _mm256_and_si256,
@@ -7,21 +7,23 @@ use std::arch::x86_64::{
     _mm256_setr_epi32, _mm256_setzero_ps, _mm256_store_ps, _mm256_sub_ps,
 };
 
-use super::{Lanes, Simd, Task};
+use super::{Lanes, Simd, SimdTask};
 
-/// Made by [`run`] only, which is the proof.
+/// Proof that the processor has AVX2 and FMA: only [`run`] creates it.
 #[derive(Clone, Copy)]
 pub(super) struct Avx2(());
 
+/// Runs a task, compiled with the target features. The caller must know that the processor has
+/// them.
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn run<T: Task>(task: T) {
+pub(super) fn run<T: SimdTask>(task: T) {
     task.run(Avx2(()));
 }
 
-/// An intrinsic on values.
-macro_rules! known {
+/// Calls an intrinsic that takes and returns values, and touches no memory.
+macro_rules! intrinsic {
     ($call:expr) => {{
-        // SAFETY: an `Avx2` exists only where the processor has the feature.
+        // SAFETY: there is an `Avx2` only where the processor has AVX2 and FMA.
         unsafe { $call }
     }};
 }
@@ -34,8 +36,8 @@ impl Simd for Avx2 {
     #[inline(always)]
     fn load(self, from: &Lanes, part: usize) -> __m256 {
         let from: &[f32; 8] = &from.0.as_chunks().0[part];
-        // SAFETY: 8 values at a multiple of 8 from an address aligned to 64 bytes; the feature as
-        // elsewhere.
+        // SAFETY: 8 values at a multiple of 32 bytes from an address aligned to 64; the processor
+        // has the instruction, as `self` proves.
         unsafe { _mm256_load_ps(from.as_ptr()) }
     }
 
@@ -48,47 +50,49 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     fn splat(self, value: f32) -> __m256 {
-        known!(_mm256_set1_ps(value))
+        intrinsic!(_mm256_set1_ps(value))
     }
 
     #[inline(always)]
     fn add(self, a: __m256, b: __m256) -> __m256 {
-        known!(_mm256_add_ps(a, b))
+        intrinsic!(_mm256_add_ps(a, b))
     }
 
     #[inline(always)]
     fn sub(self, a: __m256, b: __m256) -> __m256 {
-        known!(_mm256_sub_ps(a, b))
+        intrinsic!(_mm256_sub_ps(a, b))
     }
 
     #[inline(always)]
     fn mul(self, a: __m256, b: __m256) -> __m256 {
-        known!(_mm256_mul_ps(a, b))
+        intrinsic!(_mm256_mul_ps(a, b))
     }
 
     #[inline(always)]
     fn fma(self, a: __m256, b: __m256, c: __m256) -> __m256 {
-        known!(_mm256_fmadd_ps(a, b, c))
+        intrinsic!(_mm256_fmadd_ps(a, b, c))
     }
 
     #[inline(always)]
     fn max(self, a: __m256, b: __m256) -> __m256 {
-        known!(_mm256_max_ps(a, b))
+        intrinsic!(_mm256_max_ps(a, b))
     }
 
     #[inline(always)]
     fn positive(self, value: __m256) -> u16 {
-        known!(_mm256_movemask_ps(_mm256_cmp_ps::<_CMP_GT_OQ>(value, _mm256_setzero_ps())) as u16)
+        intrinsic!(
+            _mm256_movemask_ps(_mm256_cmp_ps::<_CMP_GT_OQ>(value, _mm256_setzero_ps())) as u16
+        )
     }
 
     #[inline(always)]
     fn equal(self, a: __m256, b: __m256) -> u16 {
-        known!(_mm256_movemask_ps(_mm256_cmp_ps::<_CMP_EQ_OQ>(a, b)) as u16)
+        intrinsic!(_mm256_movemask_ps(_mm256_cmp_ps::<_CMP_EQ_OQ>(a, b)) as u16)
     }
 
     #[inline(always)]
     fn keep(self, value: __m256, bits: u16) -> __m256 {
-        known!({
+        intrinsic!({
             let lanes = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);
             let set = _mm256_and_si256(_mm256_set1_epi32(i32::from(bits)), lanes);
             _mm256_and_ps(value, _mm256_castsi256_ps(_mm256_cmpeq_epi32(set, lanes)))

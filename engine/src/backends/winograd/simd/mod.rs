@@ -1,5 +1,7 @@
-//! One source for every vector unit: the inner loops are generic in [`Simd`] and compiled once for
-//! each level, under the target features of that level.
+//! The vector units: inner loops are generic over [`Simd`], and compiled once for each level with the
+//! target features of that level.
+//!
+//! Knows registers and [`Lanes`]; knows nothing of convolutions.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -12,31 +14,34 @@ use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
 
 use super::memory::{Lanes, Mask};
 
-/// A proof that the processor has the vector unit, and what it can do.
+/// The operations of a vector unit. A value of the type proves that the processor has it.
 ///
-/// Every method is inlined into a function with the target features, or it would be slow.
+/// Methods, and all code generic over `Simd`, must be `#[inline(always)]`: only where it is inlined
+/// into a function with the target features is code compiled for the vector unit.
 pub(super) trait Simd: Copy {
     /// [`Simd::WIDTH`] values.
     type Vector: Copy;
-    /// 8 or 16.
+    /// Values in a vector: 8 or 16.
     const WIDTH: usize;
     /// Vectors in a [`Lanes`].
     const PARTS: usize = super::memory::LANES / Self::WIDTH;
-    /// Rows of the register tile of a product: as many as there are registers for, two vectors
-    /// each.
+    /// Rows of a product's register tile, of two vectors each: as many as there are registers for.
     const ROWS: usize;
-    /// Columns of the register tile of a product, in [`Lanes`].
+    /// Columns of a product's register tile, in [`Lanes`].
     const COLUMNS: usize = 2 / Self::PARTS;
 
     /// Vector `part` of `from`.
     fn load(self, from: &Lanes, part: usize) -> Self::Vector;
+    /// Overwrites vector `part` of `to`.
     fn store(self, to: &mut Lanes, part: usize, value: Self::Vector);
+    /// A vector of equal values.
     fn splat(self, value: f32) -> Self::Vector;
     fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
     fn sub(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
     fn mul(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
     /// `a * b + c`.
     fn fma(self, a: Self::Vector, b: Self::Vector, c: Self::Vector) -> Self::Vector;
+    /// The larger of each pair of values.
     fn max(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
     /// A bit for each value that is greater than 0.
     fn positive(self, value: Self::Vector) -> u16;
@@ -50,7 +55,7 @@ pub(super) trait Simd: Copy {
         self.splat(0.0)
     }
 
-    /// Vector `index` of the vectors that lie one after another in `from`.
+    /// Vector `index` of all vectors in `from`.
     #[inline(always)]
     fn load_nth(self, from: &[Lanes], index: usize) -> Self::Vector {
         self.load(&from[index / Self::PARTS], index % Self::PARTS)
@@ -73,7 +78,7 @@ pub(super) trait Simd: Copy {
         lanes.0[0]
     }
 
-    /// The bits of vector `part`.
+    /// The bits of a mask that belong to vector `part`.
     #[inline(always)]
     fn bits(self, mask: Mask, part: usize) -> u16 {
         if Self::WIDTH == 16 {
@@ -83,6 +88,7 @@ pub(super) trait Simd: Copy {
         }
     }
 
+    /// Overwrites the bits of a mask that belong to vector `part`.
     #[inline(always)]
     fn set_bits(self, mask: &mut Mask, part: usize, bits: u16) {
         if Self::WIDTH == 16 {
@@ -93,12 +99,12 @@ pub(super) trait Simd: Copy {
     }
 }
 
-/// Has `lines` brought to the core's second cache while it goes on.
+/// Starts to load `lines` into the core's second-level cache, without waiting for them.
 #[inline(always)]
-pub(super) fn fetch(lines: &[Lanes]) {
+pub(super) fn prefetch(lines: &[Lanes]) {
     #[cfg(target_arch = "x86_64")]
     for line in lines {
-        // SAFETY: a hint; nothing is read or written, and every x86-64 has the instruction.
+        // SAFETY: only a hint, which neither reads nor writes; every x86-64 processor has it.
         unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::from_ref(line).cast()) };
     }
 
@@ -107,8 +113,8 @@ pub(super) fn fetch(lines: &[Lanes]) {
 }
 
 /// Work that is compiled for each level.
-pub(super) trait Task {
-    /// Must be `#[inline(always)]`.
+pub(super) trait SimdTask {
+    /// Implementations must be `#[inline(always)]`; see [`Simd`].
     fn run<S: Simd>(self, simd: S);
 }
 
@@ -148,7 +154,7 @@ impl Level {
         Self::available().next().unwrap_or(Self(Unit::Portable))
     }
 
-    /// Columns of the register tile of a product, in [`Lanes`].
+    /// [`Simd::COLUMNS`] of this level.
     pub(super) fn columns(self) -> usize {
         match self.0 {
             Unit::Portable => portable::Portable::COLUMNS,
@@ -159,14 +165,15 @@ impl Level {
         }
     }
 
+    /// Runs a task on the vector unit.
     #[inline]
-    pub(super) fn run<T: Task>(self, task: T) {
+    pub(super) fn run<T: SimdTask>(self, task: T) {
         match self.0 {
             Unit::Portable => task.run(portable::Portable),
-            // SAFETY: a `Level` is only made of what the processor has.
+            // SAFETY: `available` creates this level only if the processor has AVX2 and FMA.
             #[cfg(target_arch = "x86_64")]
             Unit::Avx2 => unsafe { avx2::run(task) },
-            // SAFETY: as above.
+            // SAFETY: `available` creates this level only if the processor has AVX-512F.
             #[cfg(target_arch = "x86_64")]
             Unit::Avx512 => unsafe { avx512::run(task) },
         }

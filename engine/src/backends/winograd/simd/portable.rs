@@ -1,13 +1,14 @@
-//! Plain arrays, which every compiler turns into whatever vectors the processor has by default.
+//! Plain arrays, which the compiler turns into the vectors that every processor of the target has.
 
 use super::{Lanes, Simd};
 
+/// A vector unit that every processor has.
 #[derive(Clone, Copy)]
 pub(super) struct Portable;
 
 const WIDTH: usize = 8;
 
-/// `f32::mul_add` is a library call where the processor cannot do it.
+/// `a * b + c`, fused where that is one instruction: elsewhere `f32::mul_add` is a library call.
 #[inline(always)]
 fn fused(a: f32, b: f32, c: f32) -> f32 {
     if cfg!(target_arch = "aarch64") {
@@ -33,7 +34,7 @@ fn bits(flags: [bool; WIDTH]) -> u16 {
 impl Simd for Portable {
     type Vector = [f32; WIDTH];
     const WIDTH: usize = WIDTH;
-    /// 32 vector registers of 4 values, or 16.
+    /// 32 registers of 4 values on AArch64; elsewhere at least 16.
     const ROWS: usize = if cfg!(target_arch = "aarch64") { 6 } else { 2 };
 
     #[inline(always)]
@@ -82,7 +83,10 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
-    #[expect(clippy::float_cmp, reason = "asks whether it is the very value")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "compares with a copy of one of the values"
+    )]
     fn equal(self, a: [f32; WIDTH], b: [f32; WIDTH]) -> u16 {
         bits(std::array::from_fn(|i| a[i] == b[i]))
     }

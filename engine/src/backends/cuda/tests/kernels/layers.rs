@@ -1,17 +1,22 @@
 //! The kernels of the layers.
 
-use super::{Bench, ROUNDING, benches, sizes};
+use super::{KernelTest, MapSize, ROUNDING, kernel_tests, map_sizes};
 use crate::{
     backends::{
         contract::assert_close,
         cuda::{
-            kernels::{Arg, THREADS, over},
+            kernels::{Arg, THREADS, grid_for},
             memory::{Buffer, Maps},
         },
         reference_kernels::{
             Size,
-            first::{first_backward, first_fold, first_forward},
-            layers::{Own, bias_relu, finish, pool, to_maps, to_planes, unpool},
+            first_convolution::{
+                FirstConvolution, first_backward, first_backward_border, first_forward,
+            },
+            layers::{
+                LayerGradients, TargetGradient, Unpooling, bias_relu, pool, relu_backward, to_maps,
+                to_planes, unpool,
+            },
             values,
         },
     },
@@ -19,351 +24,413 @@ use crate::{
 };
 
 #[test]
-fn the_first_convolution_is_its_twin() {
-    for bench in benches() {
-        let kernel = values(27 * 64, 1, 0.5);
-        let bias = values(64, 2, 5.0);
-        let on_kernel = bench.reals(&kernel);
-        let on_bias = bench.reals(&bias);
-        let kernels = &bench.machine.kernels;
+fn the_first_convolution_agrees_with_its_reference() {
+    let kernel = values(27 * 64, 1, 0.5);
+    let bias = values(64, 2, 5.0);
 
-        for (size @ (height, width), _) in sizes() {
-            let pixels = height * width;
-            let shape = [Arg::Int(height as i32), Arg::Int(width as i32)];
-            let grid = (width.div_ceil(128) as u32, height as u32, 1);
-            let picture: Vec<f32> = values(3 * pixels, 3, 120.0)
-                .iter()
-                .map(|value| value + 128.0)
-                .collect();
-
-            let on_picture = bench.reals(&picture);
+    for test in kernel_tests() {
+        for MapSize { size, .. } in map_sizes() {
             for replicate in [false, true] {
-                let out = bench.spoiled_maps(pixels * 64);
-                let arguments = [
-                    &[&on_picture, &on_kernel, &on_bias].map(|buffer| Arg::At(buffer.at()))[..],
-                    &[Arg::At(out.at())],
-                    &shape,
-                    &[Arg::Int(replicate.into())],
-                    &MEAN.map(Arg::Real),
-                ];
-
-                bench.run(&kernels.first_forward, grid, THREADS, &arguments.concat());
-
-                let expected = first_forward(
-                    &picture,
-                    (&kernel, &bias),
-                    size,
-                    (replicate, MEAN),
-                    bench.narrow,
-                );
-
-                let actual = bench.read_maps(&out, pixels * 64);
-                assert_close(&actual, &expected, bench.tolerance(), &bench.name(size));
+                let convolution = FirstConvolution {
+                    kernel: &kernel,
+                    bias: &bias,
+                    mean: MEAN,
+                    replicate,
+                };
+                check_first_forward(&test, convolution, size);
             }
 
-            let gradient = bench.kept(&values(pixels * 64, 4, 1.0));
-            let on_gradient = bench.maps(&gradient);
-            let out = bench.spoiled(3 * pixels);
-            let arguments = [
-                &[
-                    Arg::At(on_gradient.at()),
-                    Arg::At(on_kernel.at()),
-                    Arg::At(out.at()),
-                ][..],
-                &shape,
-            ]
-            .concat();
-
-            bench.run(&kernels.first_backward, grid, THREADS, &arguments);
-
-            let mut expected = first_backward(&gradient, &kernel, size);
-            assert_close(
-                &bench.read(&out, 3 * pixels),
-                &expected,
-                ROUNDING,
-                &bench.name(size),
-            );
-
-            bench.run(
-                &kernels.first_fold,
-                over(2 * (width + height) * 32),
-                THREADS,
-                &arguments,
-            );
-
-            first_fold(&gradient, &kernel, size, &mut expected);
-            assert_close(
-                &bench.read(&out, 3 * pixels),
-                &expected,
-                ROUNDING,
-                &bench.name(size),
-            );
+            check_first_backward(&test, &kernel, size);
         }
     }
 }
 
+fn row_grid(size: Size) -> (u32, u32, u32) {
+    (size.width.div_ceil(128) as u32, size.height as u32, 1)
+}
+
+fn check_first_forward(test: &KernelTest, convolution: FirstConvolution<'_>, size: Size) {
+    let picture: Vec<f32> = values(3 * size.pixels(), 3, 120.0)
+        .iter()
+        .map(|value| value + 128.0)
+        .collect();
+    let gpu_picture = test.f32_buffer(&picture);
+    let gpu_kernel = test.f32_buffer(convolution.kernel);
+    let gpu_bias = test.f32_buffer(convolution.bias);
+    let out = test.nan_maps(size.pixels() * 64);
+
+    let [red, green, blue] = convolution.mean;
+    let arguments = [
+        Arg::Address(gpu_picture.address()),
+        Arg::Address(gpu_kernel.address()),
+        Arg::Address(gpu_bias.address()),
+        Arg::Address(out.address()),
+        Arg::Int(size.height as i32),
+        Arg::Int(size.width as i32),
+        Arg::Int(convolution.replicate.into()),
+        Arg::Float(red),
+        Arg::Float(green),
+        Arg::Float(blue),
+    ];
+    let first_forward_kernel = &test.executor.kernels.first_forward;
+    test.run(first_forward_kernel, row_grid(size), THREADS, &arguments);
+
+    let expected = first_forward(&picture, convolution, size, test.round);
+    let actual = test.read_maps(&out, size.pixels() * 64);
+    assert_close(&actual, &expected, test.tolerance(), &test.name(size));
+}
+
+fn check_first_backward(test: &KernelTest, kernel: &[f32], size: Size) {
+    let kernels = &test.executor.kernels;
+    let gradient = test.rounded(&values(size.pixels() * 64, 4, 1.0));
+    let gpu_gradient = test.maps(&gradient);
+    let gpu_kernel = test.f32_buffer(kernel);
+    let out = test.nan_buffer(3 * size.pixels());
+    let arguments = [
+        Arg::Address(gpu_gradient.address()),
+        Arg::Address(gpu_kernel.address()),
+        Arg::Address(out.address()),
+        Arg::Int(size.height as i32),
+        Arg::Int(size.width as i32),
+    ];
+
+    test.run(&kernels.first_backward, row_grid(size), THREADS, &arguments);
+
+    let mut expected = first_backward(&gradient, kernel, size);
+    let actual = test.read(&out, 3 * size.pixels());
+    assert_close(&actual, &expected, ROUNDING, &test.name(size));
+
+    let border_grid = grid_for(2 * (size.width + size.height) * 32);
+    test.run(
+        &kernels.first_backward_border,
+        border_grid,
+        THREADS,
+        &arguments,
+    );
+
+    first_backward_border(&gradient, kernel, size, &mut expected);
+    let actual = test.read(&out, 3 * size.pixels());
+    assert_close(&actual, &expected, ROUNDING, &test.name(size));
+}
+
 #[test]
-fn bias_and_relu_are_their_twin() {
-    for bench in benches() {
-        for (size @ (height, width), channels) in sizes() {
-            let count = height * width * channels;
-            let maps = bench.kept(&values(count, 1, 1.0));
+fn bias_and_relu_agree_with_their_reference() {
+    for test in kernel_tests() {
+        for map_size in map_sizes() {
+            let count = map_size.len();
+            let channels = map_size.channels;
+            let maps = test.rounded(&values(count, 1, 1.0));
             let bias = values(channels, 2, 1.0);
-            let on_maps = bench.maps(&maps);
-            let on_bias = bench.reals(&bias);
+            let gpu_maps = test.maps(&maps);
+            let gpu_bias = test.f32_buffer(&bias);
 
             let arguments = [
-                Arg::At(on_maps.at()),
-                Arg::At(on_bias.at()),
-                Arg::Count((count / 8) as u32),
+                Arg::Address(gpu_maps.address()),
+                Arg::Address(gpu_bias.address()),
+                Arg::Unsigned((count / 8) as u32),
                 Arg::Int((channels / 8) as i32),
             ];
 
-            bench.run(
-                &bench.machine.kernels.bias_relu,
-                over(count / 8),
+            test.run(
+                &test.executor.kernels.bias_relu,
+                grid_for(count / 8),
                 THREADS,
                 &arguments,
             );
 
-            let expected = bias_relu(&maps, &bias, bench.narrow);
+            let expected = bias_relu(&maps, &bias, test.round);
             assert_eq!(
-                bench.read_maps(&on_maps, count),
+                test.read_maps(&gpu_maps, count),
                 expected,
                 "{}",
-                bench.name(size)
+                test.name(map_size)
             );
         }
     }
 }
 
 #[test]
-fn poolings_are_their_twins() {
-    for bench in benches() {
-        for (size, channels) in sizes() {
+fn poolings_agree_with_their_references() {
+    for test in kernel_tests() {
+        for map_size in map_sizes() {
             for average in [false, true] {
-                check_pool(&bench, size, channels, average);
+                check_pool(&test, map_size, average);
                 for mask in [false, true] {
-                    check_unpool(&bench, size, channels, (average, mask));
+                    check_unpool(&test, map_size, average, mask);
                 }
             }
         }
     }
 }
 
-fn check_pool(bench: &Bench, size @ (height, width): Size, channels: usize, average: bool) {
-    let maps = bench.activations(height * width * channels, 1);
-    let count = (height / 2) * (width / 2) * channels;
+fn check_pool(test: &KernelTest, map_size: MapSize, average: bool) {
+    let MapSize { size, channels } = map_size;
+    let maps = test.activations(map_size.len(), 1);
+    let count = size.pooled().pixels() * channels;
     if count == 0 {
         return;
     }
 
-    let on_maps = bench.maps(&maps);
-    let out = bench.spoiled_maps(count);
+    let gpu_maps = test.maps(&maps);
+    let out = test.nan_maps(count);
     let arguments = [
-        Arg::At(on_maps.at()),
-        Arg::At(out.at()),
-        Arg::Int(height as i32),
-        Arg::Int(width as i32),
+        Arg::Address(gpu_maps.address()),
+        Arg::Address(out.address()),
+        Arg::Int(size.height as i32),
+        Arg::Int(size.width as i32),
         Arg::Int((channels / 8) as i32),
         Arg::Int(average.into()),
     ];
 
-    bench.run(
-        &bench.machine.kernels.pool,
-        over(count / 8),
+    test.run(
+        &test.executor.kernels.pool,
+        grid_for(count / 8),
         THREADS,
         &arguments,
     );
 
-    let expected = pool(&maps, size, channels, average, bench.narrow);
+    let expected = pool(&maps, size, channels, average, test.round);
     assert_eq!(
-        bench.read_maps(&out, count),
+        test.read_maps(&out, count),
         expected,
         "{} {average}",
-        bench.name(size)
+        test.name(map_size)
     );
 }
 
-fn check_unpool(
-    bench: &Bench,
-    size @ (height, width): Size,
-    channels: usize,
-    (average, mask): (bool, bool),
-) {
-    let count = height * width * channels;
-    let maps = bench.activations(count, 1);
-    let above = bench.kept(&values(
-        ((height / 2) * (width / 2) * channels).max(8),
-        2,
-        1.0,
-    ));
+fn check_unpool(test: &KernelTest, map_size: MapSize, average: bool, mask: bool) {
+    let MapSize { size, channels } = map_size;
+    let count = map_size.len();
+    let maps = test.activations(count, 1);
+    let above_count = (size.pooled().pixels() * channels).max(8);
+    let above = test.rounded(&values(above_count, 2, 1.0));
 
-    let on_maps = bench.maps(&maps);
-    let on_above = bench.maps(&above);
-    let out = bench.spoiled_maps(count);
+    let gpu_maps = test.maps(&maps);
+    let gpu_above = test.maps(&above);
+    let out = test.nan_maps(count);
     let arguments = [
-        Arg::At(on_maps.at()),
-        Arg::At(on_above.at()),
-        Arg::At(out.at()),
-        Arg::Int(height as i32),
-        Arg::Int(width as i32),
+        Arg::Address(gpu_maps.address()),
+        Arg::Address(gpu_above.address()),
+        Arg::Address(out.address()),
+        Arg::Int(size.height as i32),
+        Arg::Int(size.width as i32),
         Arg::Int((channels / 8) as i32),
         Arg::Int(average.into()),
         Arg::Int(mask.into()),
     ];
 
-    let windows = height.div_ceil(2) * width.div_ceil(2);
-    bench.run(
-        &bench.machine.kernels.unpool,
-        over(windows * channels / 8),
+    let windows = size.height.div_ceil(2) * size.width.div_ceil(2);
+    test.run(
+        &test.executor.kernels.unpool,
+        grid_for(windows * channels / 8),
         THREADS,
         &arguments,
     );
 
-    let expected = unpool(
-        (&maps, &above),
-        size,
+    let unpooling = Unpooling {
+        maps: &maps,
+        above: &above,
         channels,
-        (average, mask),
-        bench.narrow,
-    );
-
+        average,
+        mask,
+    };
     assert_eq!(
-        bench.read_maps(&out, count),
-        expected,
+        test.read_maps(&out, count),
+        unpool(unpooling, size, test.round),
         "{} {average} {mask}",
-        bench.name(size)
+        test.name(map_size)
     );
 }
 
+/// Which of a layer's own gradients are there.
+struct GradientCase {
+    offset: bool,
+    target: bool,
+    explicit: bool,
+    /// Whether there is no gradient from above.
+    is_empty: bool,
+}
+
+const GRADIENT_CASES: [GradientCase; 4] = [
+    GradientCase {
+        offset: true,
+        target: true,
+        explicit: true,
+        is_empty: false,
+    },
+    GradientCase {
+        offset: true,
+        target: false,
+        explicit: false,
+        is_empty: true,
+    },
+    GradientCase {
+        offset: false,
+        target: true,
+        explicit: false,
+        is_empty: false,
+    },
+    GradientCase {
+        offset: false,
+        target: false,
+        explicit: true,
+        is_empty: true,
+    },
+];
+
 #[test]
-fn a_layers_own_gradients_are_their_twins() {
-    for bench in benches() {
-        for (size @ (height, width), channels) in sizes() {
-            let count = height * width * channels;
-            let maps = bench.activations(count, 1);
-            let [above, target, explicit] =
-                [2, 3, 4].map(|seed| bench.kept(&values(count, seed, 1.0)));
-
-            let offset = values(channels, 5, 1.0);
-            for (has_offset, has_target, has_explicit, fresh) in [
-                (true, true, true, false),
-                (true, false, false, true),
-                (false, true, false, false),
-                (false, false, true, true),
-            ] {
-                let own = Own {
-                    offset: has_offset.then_some(&offset[..]),
-                    target: has_target.then_some((&target[..], 0.3)),
-                    explicit: has_explicit.then_some(&explicit[..]),
-                };
-
-                let expected = finish(
-                    (!fresh).then_some(&above[..]),
-                    &maps,
-                    own,
-                    channels,
-                    bench.narrow,
-                );
-
-                let out = if fresh {
-                    bench.spoiled_maps(count)
-                } else {
-                    bench.maps(&above)
-                };
-                run_finish(&bench, (&out, &maps), own, channels, fresh);
-
-                let actual = bench.read_maps(&out, count);
-                assert_close(&actual, &expected, bench.tolerance(), &bench.name(size));
+fn a_layers_own_gradients_agree_with_their_reference() {
+    for test in kernel_tests() {
+        for map_size in map_sizes() {
+            for case in &GRADIENT_CASES {
+                check_relu_backward(&test, map_size, case);
             }
         }
     }
 }
 
-fn run_finish(
-    bench: &Bench,
-    (out, maps): (&Maps, &[f32]),
-    own: Own<'_>,
-    channels: usize,
-    fresh: bool,
-) {
-    let on_maps = bench.maps(maps);
-    let offset = own
-        .offset
-        .map_or_else(Buffer::default, |offset| bench.reals(offset));
+fn check_relu_backward(test: &KernelTest, map_size: MapSize, case: &GradientCase) {
+    let count = map_size.len();
+    let maps = test.activations(count, 1);
+    let [above, target, explicit] = [2, 3, 4].map(|seed| test.rounded(&values(count, seed, 1.0)));
+    let offset = values(map_size.channels, 5, 1.0);
 
-    let target = own
-        .target
-        .map_or_else(Maps::default, |(target, _)| bench.maps(target));
-    let scale = own
-        .target
-        .map_or_else(Buffer::default, |(_, scale)| bench.reals(&[scale]));
+    let gradients = LayerGradients {
+        offset: case.offset.then_some(&offset[..]),
+        target: case.target.then_some(TargetGradient {
+            target: &target,
+            scale: 0.3,
+        }),
+        explicit: case.explicit.then_some(&explicit[..]),
+    };
 
-    let explicit = own
-        .explicit
-        .map_or_else(Maps::default, |explicit| bench.maps(explicit));
-    let arguments = [
-        Arg::At(out.at()),
-        Arg::At(on_maps.at()),
-        Arg::At(offset.at()),
-        Arg::At(target.at()),
-        Arg::At(scale.at()),
-        Arg::At(explicit.at()),
-        Arg::Count((maps.len() / 8) as u32),
-        Arg::Int((channels / 8) as i32),
-        Arg::Int(fresh.into()),
-    ];
-
-    bench.run(
-        &bench.machine.kernels.finish,
-        over(maps.len() / 8),
-        THREADS,
-        &arguments,
+    let expected = relu_backward(
+        (!case.is_empty).then_some(&above[..]),
+        &maps,
+        gradients,
+        map_size.channels,
+        test.round,
     );
 
-    bench.machine.wait().unwrap();
+    let out = if case.is_empty {
+        test.nan_maps(count)
+    } else {
+        test.maps(&above)
+    };
+    let kernel_run = ReluBackward {
+        out: &out,
+        maps: &maps,
+        gradients,
+        channels: map_size.channels,
+        is_empty: case.is_empty,
+    };
+    kernel_run.run(test);
+
+    let actual = test.read_maps(&out, count);
+    assert_close(&actual, &expected, test.tolerance(), &test.name(map_size));
+}
+
+/// The arguments of one `relu_backward`.
+struct ReluBackward<'a> {
+    out: &'a Maps,
+    maps: &'a [f32],
+    gradients: LayerGradients<'a>,
+    channels: usize,
+    is_empty: bool,
+}
+
+impl ReluBackward<'_> {
+    fn run(&self, test: &KernelTest) {
+        let Self {
+            out,
+            maps,
+            gradients,
+            channels,
+            is_empty,
+        } = *self;
+        let gpu_maps = test.maps(maps);
+        let offset = gradients
+            .offset
+            .map_or_else(Buffer::default, |offset| test.f32_buffer(offset));
+
+        let target = gradients
+            .target
+            .map_or_else(Maps::default, |target| test.maps(target.target));
+        let scale = gradients
+            .target
+            .map_or_else(Buffer::default, |target| test.f32_buffer(&[target.scale]));
+
+        let explicit = gradients
+            .explicit
+            .map_or_else(Maps::default, |explicit| test.maps(explicit));
+        let arguments = [
+            Arg::Address(out.address()),
+            Arg::Address(gpu_maps.address()),
+            Arg::Address(offset.address()),
+            Arg::Address(target.address()),
+            Arg::Address(scale.address()),
+            Arg::Address(explicit.address()),
+            Arg::Unsigned((maps.len() / 8) as u32),
+            Arg::Int((channels / 8) as i32),
+            Arg::Int(is_empty.into()),
+        ];
+
+        test.run(
+            &test.executor.kernels.relu_backward,
+            grid_for(maps.len() / 8),
+            THREADS,
+            &arguments,
+        );
+
+        // The buffers must outlive the kernel.
+        test.executor.synchronize().unwrap();
+    }
 }
 
 #[test]
-fn planes_and_maps_are_their_twins() {
-    for bench in benches() {
-        let kernels = &bench.machine.kernels;
-        for (size @ (height, width), channels) in sizes() {
-            let pixels = height * width;
-            let count = height * width * channels;
+fn planes_and_maps_agree_with_their_references() {
+    for test in kernel_tests() {
+        let kernels = &test.executor.kernels;
+        for map_size in map_sizes() {
+            let pixels = map_size.size.pixels();
+            let count = map_size.len();
+            let name = test.name(map_size);
             let planes = values(count, 1, 300.0);
-            let on_planes = bench.reals(&planes);
-            let out = bench.spoiled_maps(count);
+            let gpu_planes = test.f32_buffer(&planes);
+            let out = test.nan_maps(count);
 
-            let shape = [Arg::Count(pixels as u32), Arg::Int(channels as i32)];
-            let arguments = [
-                Arg::At(on_planes.at()),
-                Arg::At(out.at()),
-                shape[0],
-                shape[1],
-            ];
-
-            bench.run(&kernels.to_maps, over(count), THREADS, &arguments);
-
-            let maps = to_maps(&planes, pixels, bench.narrow);
-            assert_eq!(bench.read_maps(&out, count), maps, "{}", bench.name(size));
-
-            let back = bench.spoiled(count);
-            let arguments = [Arg::At(out.at()), Arg::At(back.at()), shape[0], shape[1]];
-            bench.run(&kernels.to_planes, over(count), THREADS, &arguments);
-            assert_eq!(
-                bench.read(&back, count),
-                to_planes(&maps, pixels),
-                "{}",
-                bench.name(size)
+            let arguments = |from, to| {
+                [
+                    Arg::Address(from),
+                    Arg::Address(to),
+                    Arg::Unsigned(pixels as u32),
+                    Arg::Int(map_size.channels as i32),
+                ]
+            };
+            test.run(
+                &kernels.to_maps,
+                grid_for(count),
+                THREADS,
+                &arguments(gpu_planes.address(), out.address()),
             );
 
+            let maps = to_maps(&planes, pixels, test.round);
+            assert_eq!(test.read_maps(&out, count), maps, "{name}");
+
+            let back = test.nan_buffer(count);
+            test.run(
+                &kernels.to_planes,
+                grid_for(count),
+                THREADS,
+                &arguments(out.address(), back.address()),
+            );
+            assert_eq!(test.read(&back, count), to_planes(&maps, pixels), "{name}");
+
+            let uploaded = test.maps(&planes);
             assert_eq!(
-                bench.read_maps(&bench.maps(&planes), count),
-                bench.kept(&planes),
-                "{}",
-                bench.name(size)
+                test.read_maps(&uploaded, count),
+                test.rounded(&planes),
+                "{name}"
             );
         }
     }

@@ -1,12 +1,13 @@
 //! The kernels of the preconditioner.
 
-use super::{ROUNDING, benches};
+use super::{ROUNDING, kernel_tests};
 use crate::{
     backends::{
         contract::assert_close,
         cuda::preconditioned::CudaPreconditioner,
         reference_kernels::{
-            matrices,
+            StyleMatrices,
+            losses::StyleDifference,
             preconditioned::{precondition_apply, precondition_correct, precondition_project},
         },
     },
@@ -14,68 +15,64 @@ use crate::{
 };
 
 #[test]
-fn the_preconditioners_kernels_are_their_twins() {
-    for bench in benches() {
+fn the_preconditioner_agrees_with_its_reference() {
+    for test in kernel_tests() {
         for channels in [64, 128, 256, 512] {
-            let name = bench.name((channels, channels));
-            let [wanted, mut difference] = matrices(channels);
-            let mut norms = vec![f64::NAN; 5 * channels];
-            let on_gpu = CudaPreconditioner::for_target(&bench.machine, &wanted, channels).unwrap();
-            let on_difference = bench.reals(&difference);
-
-            let on_norms = bench.doubles(&norms);
-            on_gpu
-                .enqueue(&bench.machine, on_difference.at(), on_norms.at())
-                .unwrap();
-
-            let preconditioner = Preconditioner::for_target(&wanted, channels);
-            let projected = precondition_project(&difference, &preconditioner, channels);
-            assert_close(
-                &bench.read(&on_gpu.projected, projected.len()),
-                &projected,
-                ROUNDING,
-                &name,
-            );
-
-            let correction = precondition_correct(&projected, &preconditioner, channels);
-            assert_close(
-                &bench.read(&on_gpu.correction, correction.len()),
-                &correction,
-                ROUNDING,
-                &name,
-            );
-
-            precondition_apply(
-                (&mut difference, &mut norms),
-                &correction,
-                &preconditioner,
-                channels,
-            );
-            assert_close(
-                &bench.read(&on_difference, difference.len()),
-                &difference,
-                ROUNDING,
-                &name,
-            );
-
-            let actual = bench.read_doubles(&on_norms, norms.len());
-            assert!(
-                actual
-                    .iter()
-                    .enumerate()
-                    .all(|(place, norm)| norm.is_nan() == (place % 5 < 4)),
-                "{name}"
-            );
-
-            let offsets = |norms: &[f64]| {
-                norms
-                    .iter()
-                    .skip(4)
-                    .step_by(5)
-                    .map(|offset| *offset as f32)
-                    .collect::<Vec<_>>()
-            };
-            assert_close(&offsets(&actual), &offsets(&norms), ROUNDING, &name);
+            check_preconditioner(&test, channels);
         }
     }
+}
+
+fn check_preconditioner(test: &super::KernelTest, channels: usize) {
+    let name = test.name(channels);
+    let StyleMatrices { target, difference } = StyleMatrices::new(channels);
+    let mut expected = StyleDifference {
+        matrix: difference,
+        norms: vec![f64::NAN; 5 * channels],
+    };
+
+    let on_gpu = CudaPreconditioner::for_target(&test.executor, &target, channels).unwrap();
+    let gpu_matrix = test.f32_buffer(&expected.matrix);
+    let gpu_norms = test.f64_buffer(&expected.norms);
+    on_gpu
+        .enqueue(&test.executor, gpu_matrix.address(), gpu_norms.address())
+        .unwrap();
+
+    let preconditioner = Preconditioner::for_target(&target, channels);
+    let projected = precondition_project(&expected.matrix, &preconditioner, channels);
+    let actual = test.read(&on_gpu.projected, projected.len());
+    assert_close(&actual, &projected, ROUNDING, &name);
+
+    let correction = precondition_correct(&projected, &preconditioner, channels);
+    let actual = test.read(&on_gpu.correction, correction.len());
+    assert_close(&actual, &correction, ROUNDING, &name);
+
+    precondition_apply(&mut expected, &correction, &preconditioner, channels);
+    let actual = test.read(&gpu_matrix, expected.matrix.len());
+    assert_close(&actual, &expected.matrix, ROUNDING, &name);
+
+    let norms = test.read_f64(&gpu_norms, expected.norms.len());
+    assert!(
+        norms
+            .iter()
+            .enumerate()
+            .all(|(place, norm)| norm.is_nan() == (place % 5 < 4)),
+        "{name}"
+    );
+    assert_close(
+        &last_norms(&norms),
+        &last_norms(&expected.norms),
+        ROUNDING,
+        &name,
+    );
+}
+
+/// The last of each row's five norms.
+fn last_norms(norms: &[f64]) -> Vec<f32> {
+    norms
+        .iter()
+        .skip(4)
+        .step_by(5)
+        .map(|norm| *norm as f32)
+        .collect()
 }

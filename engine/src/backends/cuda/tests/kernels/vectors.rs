@@ -1,245 +1,271 @@
 //! The kernels of the optimisers' vectors.
 
-use super::{Bench, ROUNDING, benches, sizes};
-use crate::backends::{
-    contract::assert_close,
-    cuda::{
-        kernels::{Arg, PARTS, THREADS, Terms, over},
-        memory::Buffer,
+use super::{KernelTest, MapSize, ROUNDING, kernel_tests, map_sizes};
+use crate::{
+    backends::{
+        contract::assert_close,
+        cuda::{
+            kernels::{Arg, BATCH, PARTIAL_SUMS, THREADS, VectorBatch, grid_for},
+            memory::Buffer,
+        },
+        reference_kernels::{
+            values,
+            vectors::{self, Scaled},
+        },
     },
-    reference_kernels::{values, vectors},
+    optimizer::AdamSettings,
 };
 
-#[test]
-fn adam_is_its_twin() {
-    for bench in benches().into_iter().take(1) {
-        let kernels = &bench.machine.kernels;
-        for (size @ (height, width), _) in sizes() {
-            let count = 3 * height * width;
-            let [gradient, slopes, mean] = [1, 2, 3].map(|seed| values(count, seed, 1e-3));
-            let square: Vec<f32> = values(count, 4, 1e-6)
-                .iter()
-                .map(|value| value.abs())
-                .collect();
+/// The vectors are f32 in every precision, so one test is enough; `None` without a GPU.
+fn vector_test() -> Option<KernelTest> {
+    kernel_tests().into_iter().next()
+}
 
-            // Some of it on the bounds.
-            let picture: Vec<f32> = values(count, 5, 200.0)
-                .iter()
-                .map(|value| value.clamp(0.0, 255.0))
-                .collect();
-            let mut twin = vectors::Adam {
-                picture: picture.clone(),
-                mean,
-                square,
-                average: picture,
-            };
-
-            let [on_picture, on_mean, on_square, on_average] =
-                [&twin.picture, &twin.mean, &twin.square, &twin.average]
-                    .map(|vector| bench.reals(vector));
-            let on_gradient = bench.reals(&gradient);
-            let on_slopes = bench.reals(&slopes);
-            let rates = bench.spoiled(2);
-            let age = Buffer::from_host(&bench.machine.stream, &[41]).unwrap();
-
-            let settings = [5.0, 0.9, 0.99];
-            let memories = [0.9, 0.99, 0.95];
-            let arguments = [
-                &[Arg::At(age.at())][..],
-                &settings.map(Arg::Real),
-                &[Arg::At(rates.at())],
-            ]
-            .concat();
-
-            bench.run(&kernels.adam_age, (1, 1, 1), 1, &arguments);
-
-            let expected = vectors::adam_age(42, settings);
-            let actual = bench.read(&rates, 2);
-            assert_close(&actual, &expected, 1e-6, "rates");
-
-            let addresses = [
-                &on_gradient,
-                &on_slopes,
-                &on_picture,
-                &on_mean,
-                &on_square,
-                &on_average,
-                &rates,
-            ];
-            let addresses = addresses.map(|vector| Arg::At(vector.at()));
-            let arguments = [
-                &addresses[..],
-                &[Arg::Count(count as u32)],
-                &memories.map(Arg::Real),
-            ]
-            .concat();
-
-            bench.run(&kernels.adam_step, over(count), THREADS, &arguments);
-            vectors::adam_step(
-                &mut twin,
-                (&gradient, &slopes),
-                [actual[0], actual[1]],
-                memories,
-            );
-
-            for (actual, expected) in [
-                (on_picture, twin.picture),
-                (on_mean, twin.mean),
-                (on_square, twin.square),
-                (on_average, twin.average),
-            ] {
-                assert_close(
-                    &bench.read(&actual, count),
-                    &expected,
-                    ROUNDING,
-                    &bench.name(size),
-                );
-            }
-        }
-    }
+/// Lengths of vectors: those of pictures.
+fn lengths() -> impl Iterator<Item = usize> {
+    map_sizes().map(|MapSize { size, .. }| 3 * size.pixels())
 }
 
 #[test]
-fn vectors_are_their_twins() {
-    for bench in benches().into_iter().take(1) {
-        for (size @ (height, width), _) in sizes() {
-            check_sums(&bench, 3 * height * width, &bench.name(size));
-            check_steps(&bench, 3 * height * width, &bench.name(size));
-        }
+fn adam_agrees_with_its_reference() {
+    let Some(test) = vector_test() else {
+        return;
+    };
+    for count in lengths() {
+        check_adam(&test, count);
     }
 }
 
-fn check_sums(bench: &Bench, count: usize, name: &str) {
-    let kernels = &bench.machine.kernels;
-    for used in [0, 1, 13, 16] {
-        let vector = values(count, 1, 2.0);
-        let others: Vec<Vec<f32>> = (0..used)
-            .map(|seed| values(count, 10 + seed, 2.0))
-            .collect();
-        let on_others: Vec<Buffer<f32>> = others.iter().map(|other| bench.reals(other)).collect();
-        let mut terms = Terms::default();
+fn check_adam(test: &KernelTest, count: usize) {
+    let settings = AdamSettings {
+        rate: 5.0,
+        momentum: 0.9,
+        scale_memory: 0.99,
+        averaging: 0.95,
+    };
+    let [gradient, smoothness_gradient, mean] = [1, 2, 3].map(|seed| values(count, seed, 1e-3));
+    let square: Vec<f32> = values(count, 4, 1e-6)
+        .iter()
+        .map(|value| value.abs())
+        .collect();
 
-        for (place, other) in on_others.iter().enumerate() {
-            (terms.of[place], terms.by[place]) = (other.at(), 0.1 * place as f32 - 0.4);
-        }
+    // Some of the values are at the bounds.
+    let picture: Vec<f32> = values(count, 5, 200.0)
+        .iter()
+        .map(|value| value.clamp(0.0, 255.0))
+        .collect();
+    let mut reference = vectors::Adam {
+        picture: picture.clone(),
+        mean,
+        square,
+        average: picture,
+    };
 
-        let to = bench.reals(&vector);
-        if used > 0 {
-            let parts = bench.doubles(&vec![f64::NAN; 16 * PARTS as usize]);
-            let sums = bench.doubles(&[f64::NAN; 16]);
-            let dots = [
-                Arg::At(to.at()),
-                Arg::Terms(&terms),
-                Arg::Count(count as u32),
-                Arg::At(parts.at()),
-            ];
+    let gpu_picture = test.f32_buffer(&reference.picture);
+    let gpu_mean = test.f32_buffer(&reference.mean);
+    let gpu_square = test.f32_buffer(&reference.square);
+    let gpu_average = test.f32_buffer(&reference.average);
+    let gpu_gradient = test.f32_buffer(&gradient);
+    let gpu_smoothness_gradient = test.f32_buffer(&smoothness_gradient);
+    let rates = check_adam_rates(test, settings);
+    let gpu_rates = test.f32_buffer(&rates);
 
-            bench.run(
-                &kernels.vector_dots,
-                (PARTS, used as u32, 1),
-                THREADS,
-                &dots,
-            );
+    let arguments = [
+        Arg::Address(gpu_gradient.address()),
+        Arg::Address(gpu_smoothness_gradient.address()),
+        Arg::Address(gpu_picture.address()),
+        Arg::Address(gpu_mean.address()),
+        Arg::Address(gpu_square.address()),
+        Arg::Address(gpu_average.address()),
+        Arg::Address(gpu_rates.address()),
+        Arg::Unsigned(count as u32),
+        Arg::Float(settings.momentum),
+        Arg::Float(settings.scale_memory),
+        Arg::Float(settings.averaging),
+    ];
 
-            let arguments = [
-                Arg::At(parts.at()),
-                Arg::Int(PARTS as i32),
-                Arg::At(sums.at()),
-            ];
+    test.run(
+        &test.executor.kernels.adam_step,
+        grid_for(count),
+        THREADS,
+        &arguments,
+    );
+    reference.step(&gradient, &smoothness_gradient, rates, settings);
 
-            bench.run(
-                &kernels.vector_sums,
-                (used as u32, 1, 1),
-                THREADS,
-                &arguments,
-            );
-
-            let slices: Vec<&[f32]> = others.iter().map(Vec::as_slice).collect();
-            for (actual, expected) in bench
-                .read_doubles(&sums, used)
-                .iter()
-                .zip(vectors::vector_dots(&vector, &slices))
-            {
-                assert!(
-                    (actual - expected).abs() <= 1e-12 * count as f64,
-                    "{name}: {actual} {expected}"
-                );
-            }
-        }
-
-        let arguments = [
-            Arg::At(to.at()),
-            Arg::Real(-0.3),
-            Arg::Terms(&terms),
-            Arg::Int(used as i32),
-            Arg::Count(count as u32),
-        ];
-        bench.run(&kernels.vector_combine, over(count), THREADS, &arguments);
-
-        let factors: Vec<(f32, &[f32])> = terms
-            .by
-            .iter()
-            .copied()
-            .zip(others.iter().map(Vec::as_slice))
-            .collect();
-        let expected = vectors::vector_combine(&vector, -0.3, &factors);
-        assert_close(&bench.read(&to, count), &expected, ROUNDING, name);
+    for (actual, expected) in [
+        (gpu_picture, reference.picture),
+        (gpu_mean, reference.mean),
+        (gpu_square, reference.square),
+        (gpu_average, reference.average),
+    ] {
+        let actual = test.read(&actual, count);
+        assert_close(&actual, &expected, ROUNDING, &test.name(count));
     }
 }
 
-fn check_steps(bench: &Bench, count: usize, name: &str) {
-    let kernels = &bench.machine.kernels;
+/// Returns the kernel's rates.
+fn check_adam_rates(test: &KernelTest, settings: AdamSettings) -> [f32; 2] {
+    let rates = test.nan_buffer(2);
+    let iteration = Buffer::from_host(&test.executor.stream, &[41]).unwrap();
+    let arguments = [
+        Arg::Address(iteration.address()),
+        Arg::Float(settings.rate),
+        Arg::Float(settings.momentum),
+        Arg::Float(settings.scale_memory),
+        Arg::Address(rates.address()),
+    ];
+
+    test.run(&test.executor.kernels.adam_rates, (1, 1, 1), 1, &arguments);
+
+    let actual = test.read(&rates, 2);
+    let expected = vectors::adam_rates(42, settings);
+    assert_close(&actual, &expected, 1e-6, "rates");
+
+    [actual[0], actual[1]]
+}
+
+#[test]
+fn vectors_agree_with_their_references() {
+    let Some(test) = vector_test() else {
+        return;
+    };
+    for count in lengths() {
+        for used in [0, 1, 13, BATCH] {
+            check_batch(&test, count, used);
+        }
+        check_steps(&test, count);
+    }
+}
+
+/// Dot products with, and a combination of, the first `used` vectors of a batch.
+fn check_batch(test: &KernelTest, count: usize, used: usize) {
+    let name = test.name(count);
+    let vector = values(count, 1, 2.0);
+    let others: Vec<Vec<f32>> = (0..used)
+        .map(|seed| values(count, 10 + seed, 2.0))
+        .collect();
+    let gpu_others: Vec<Buffer<f32>> = others.iter().map(|other| test.f32_buffer(other)).collect();
+    let mut batch = VectorBatch::default();
+
+    for (place, other) in gpu_others.iter().enumerate() {
+        batch.vectors[place] = other.address();
+        batch.factors[place] = 0.1 * place as f32 - 0.4;
+    }
+
+    let to = test.f32_buffer(&vector);
+    if used > 0 {
+        let actual = dot_products(test, &to, &batch, used, count);
+        let slices: Vec<&[f32]> = others.iter().map(Vec::as_slice).collect();
+        for (actual, expected) in actual.iter().zip(vectors::vector_dots(&vector, &slices)) {
+            assert!(
+                (actual - expected).abs() <= 1e-12 * count as f64,
+                "{name}: {actual} {expected}"
+            );
+        }
+    }
+
+    let arguments = [
+        Arg::Address(to.address()),
+        Arg::Float(-0.3),
+        Arg::Batch(&batch),
+        Arg::Int(used as i32),
+        Arg::Unsigned(count as u32),
+    ];
+    test.run(
+        &test.executor.kernels.vector_combine,
+        grid_for(count),
+        THREADS,
+        &arguments,
+    );
+
+    let scaled: Vec<Scaled> = batch
+        .factors
+        .iter()
+        .zip(&others)
+        .map(|(factor, vector)| Scaled {
+            factor: *factor,
+            vector,
+        })
+        .collect();
+    let expected = vectors::vector_combine(&vector, -0.3, &scaled);
+    assert_close(&test.read(&to, count), &expected, ROUNDING, &name);
+}
+
+/// Computed by the kernels.
+fn dot_products(
+    test: &KernelTest,
+    vector: &Buffer<f32>,
+    batch: &VectorBatch,
+    used: usize,
+    count: usize,
+) -> Vec<f64> {
+    let kernels = &test.executor.kernels;
+    let partials = test.f64_buffer(&vec![f64::NAN; BATCH * PARTIAL_SUMS as usize]);
+    let sums = test.f64_buffer(&[f64::NAN; BATCH]);
+    let dots = [
+        Arg::Address(vector.address()),
+        Arg::Batch(batch),
+        Arg::Unsigned(count as u32),
+        Arg::Address(partials.address()),
+    ];
+    let grid = (PARTIAL_SUMS, used as u32, 1);
+    test.run(&kernels.vector_dots, grid, THREADS, &dots);
+
+    let arguments = [
+        Arg::Address(partials.address()),
+        Arg::Int(PARTIAL_SUMS as i32),
+        Arg::Address(sums.address()),
+    ];
+    let grid = (used as u32, 1, 1);
+    test.run(&kernels.vector_sums, grid, THREADS, &arguments);
+
+    test.read_f64(&sums, used)
+}
+
+fn check_steps(test: &KernelTest, count: usize) {
+    let kernels = &test.executor.kernels;
+    let name = test.name(count);
     let picture: Vec<f32> = values(count, 1, 400.0)
         .iter()
         .map(|value| value.clamp(0.0, 255.0))
         .collect();
     let direction = values(count, 2, 9.0);
     let gradient = values(count, 3, 1.0);
-    let [on_picture, on_direction, on_gradient] =
-        [&picture, &direction, &gradient].map(|vector| bench.reals(vector));
 
-    let [at_picture, at_direction, at_gradient] =
-        [&on_picture, &on_direction, &on_gradient].map(|vector| Arg::At(vector.at()));
-    let to = bench.spoiled(count);
-    let many = Arg::Count(count as u32);
-    bench.run(
-        &kernels.vector_subtract,
-        over(count),
-        THREADS,
-        &[Arg::At(to.at()), at_picture, at_direction, many],
-    );
-
-    assert_eq!(
-        bench.read(&to, count),
-        vectors::vector_subtract(&picture, &direction),
-        "{name}"
-    );
+    let gpu_picture = test.f32_buffer(&picture);
+    let gpu_direction = test.f32_buffer(&direction);
+    let gpu_gradient = test.f32_buffer(&gradient);
+    let to = test.nan_buffer(count);
+    let grid = grid_for(count);
 
     let arguments = [
-        Arg::At(to.at()),
-        at_picture,
-        Arg::Real(0.7),
-        at_direction,
-        many,
+        Arg::Address(to.address()),
+        Arg::Address(gpu_picture.address()),
+        Arg::Address(gpu_direction.address()),
+        Arg::Unsigned(count as u32),
     ];
-    bench.run(&kernels.vector_walk, over(count), THREADS, &arguments);
-    assert_close(
-        &bench.read(&to, count),
-        &vectors::vector_walk(&picture, 0.7, &direction),
-        ROUNDING,
-        name,
-    );
+    test.run(&kernels.vector_subtract, grid, THREADS, &arguments);
+    let expected = vectors::vector_subtract(&picture, &direction);
+    assert_eq!(test.read(&to, count), expected, "{name}");
 
-    bench.run(
-        &kernels.vector_hold,
-        over(count),
-        THREADS,
-        &[at_direction, at_picture, at_gradient, many],
-    );
+    let arguments = [
+        Arg::Address(to.address()),
+        Arg::Address(gpu_picture.address()),
+        Arg::Float(0.7),
+        Arg::Address(gpu_direction.address()),
+        Arg::Unsigned(count as u32),
+    ];
+    test.run(&kernels.vector_step, grid, THREADS, &arguments);
+    let expected = vectors::vector_step(&picture, 0.7, &direction);
+    assert_close(&test.read(&to, count), &expected, ROUNDING, &name);
 
-    assert_eq!(
-        bench.read(&on_direction, count),
-        vectors::vector_hold(&direction, &picture, &gradient),
-        "{name}"
-    );
+    let arguments = [
+        Arg::Address(gpu_direction.address()),
+        Arg::Address(gpu_picture.address()),
+        Arg::Address(gpu_gradient.address()),
+        Arg::Unsigned(count as u32),
+    ];
+    test.run(&kernels.vector_project, grid, THREADS, &arguments);
+    let expected = vectors::vector_project(&direction, &picture, &gradient);
+    assert_eq!(test.read(&gpu_direction, count), expected, "{name}");
 }

@@ -1,10 +1,11 @@
-//! The first convolution, from the picture's three colours: too few channels for Winograd's method.
+//! The first convolution, from the picture's three colours, and its gradient: computed directly, as
+//! three channels are too few for Winograd's method.
 
 use super::{
-    machine::Machine,
+    executor::Executor,
     memory::{Buffer, LANES, Lanes, Mask, Shared},
     shape::Shape,
-    simd::{Simd, Task},
+    simd::{Simd, SimdTask},
 };
 use crate::{
     net::NetError,
@@ -12,12 +13,13 @@ use crate::{
     vgg::{self, Border, MEAN},
 };
 
-/// Colours times the 9 places of the kernel.
+/// Weights of an output: three colours times nine places.
 const TAPS: usize = 27;
-/// Pixels computed together, of which the weights are read once.
+/// Pixels that are computed together, so that the weights are loaded once for all of them.
 const GROUP: usize = 4;
 
-pub(super) struct FirstKernel {
+/// conv1_1 with ReLU, and the way back to the picture.
+pub(super) struct FirstConvolution {
     outputs: usize,
     border: Border,
     /// `[outputs / 16][27]`.
@@ -25,12 +27,12 @@ pub(super) struct FirstKernel {
     bias: Vec<Lanes>,
     /// `[27][outputs / 16]`.
     backward: Vec<Lanes>,
-    /// The picture with its border, less the mean: `[3][height + 2][width + 2]`; later its
-    /// gradient.
+    /// The picture with its border, minus the mean: `[3][height + 2][width + 2]`. On the way back,
+    /// its gradient.
     padded: Buffer<f32>,
 }
 
-impl FirstKernel {
+impl FirstConvolution {
     pub(super) fn new(convolution: &vgg::Convolution, border: Border) -> Self {
         let blocks = convolution.outputs / LANES;
         let kernel = convolution.kernel.to_vec();
@@ -54,10 +56,10 @@ impl FirstKernel {
         }
     }
 
-    /// Writes the activations and where they are positive.
+    /// Writes the activations to `to`, and where they are positive to `masks`.
     pub(super) fn forward(
         &mut self,
-        machine: &mut Machine,
+        executor: &mut Executor,
         picture: &Planes,
         to: &mut [Lanes],
         masks: &mut [Mask],
@@ -74,11 +76,11 @@ impl FirstKernel {
 
         let to = Shared::new(to);
         let masks = Shared::new(masks);
-        let level = machine.level;
+        let level = executor.level;
         let padded = self.padded.as_slice();
-        machine.thread_pool.run(shape.height, |y, _| {
+        executor.thread_pool.run(shape.height, |y, _| {
             level.run(ForwardRow {
-                kernel: self,
+                convolution: self,
                 padded,
                 shape,
                 y,
@@ -90,10 +92,10 @@ impl FirstKernel {
         Ok(())
     }
 
-    /// From the masked gradient at its output to that of the picture.
+    /// Writes the picture's gradient, from the gradient at the convolution's output after the mask.
     pub(super) fn backward(
         &mut self,
-        machine: &mut Machine,
+        executor: &mut Executor,
         gradient: &[Lanes],
         picture: &mut Planes,
     ) -> Result<(), NetError> {
@@ -106,10 +108,10 @@ impl FirstKernel {
             .claim(3 * (shape.height + 2) * (shape.width + 2))
             .map(|padded| {
                 let to = Shared::new(padded);
-                let level = machine.level;
-                machine.thread_pool.run(shape.height + 2, |y, _| {
+                let level = executor.level;
+                executor.thread_pool.run(shape.height + 2, |y, _| {
                     level.run(BackwardRow {
-                        kernel: self,
+                        convolution: self,
                         gradient,
                         shape,
                         y,
@@ -125,6 +127,7 @@ impl FirstKernel {
     }
 }
 
+/// Adds the border, and subtracts the mean.
 fn pad(picture: &Planes, border: Border, padded: &mut [f32]) {
     let height = picture.height();
     let width = picture.width();
@@ -144,15 +147,15 @@ fn pad(picture: &Planes, border: Border, padded: &mut [f32]) {
                 *to = from - mean;
             }
 
-            (row[0], row[width + 1]) = match border {
-                Border::Zero => (0.0, 0.0),
-                Border::Replicate => (row[1], row[width]),
-            };
+            let replicate = border == Border::Replicate;
+            row[0] = if replicate { row[1] } else { 0.0 };
+            row[width + 1] = if replicate { row[width] } else { 0.0 };
         }
     }
 }
 
-/// What reached a replicated border pixel belongs to the pixel that it repeats.
+/// Removes the border. With a replicated border, adds each of its gradients to that of the pixel
+/// that it repeats.
 fn unpad(padded: &[f32], border: Border, picture: &mut Planes) {
     let height = picture.height();
     let width = picture.width();
@@ -184,8 +187,9 @@ fn unpad(padded: &[f32], border: Border, picture: &mut Planes) {
     }
 }
 
+/// Computes row `y` of the activations.
 struct ForwardRow<'a> {
-    kernel: &'a FirstKernel,
+    convolution: &'a FirstConvolution,
     padded: &'a [f32],
     shape: Shape,
     y: usize,
@@ -193,10 +197,10 @@ struct ForwardRow<'a> {
     masks: Shared<'a, Mask>,
 }
 
-impl Task for ForwardRow<'_> {
+impl SimdTask for ForwardRow<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        for block in 0..self.kernel.outputs / LANES {
+        for block in 0..self.convolution.outputs / LANES {
             let mut x = 0;
             while x + GROUP <= self.shape.width {
                 self.pixels::<S, GROUP>(simd, block, x);
@@ -211,15 +215,16 @@ impl Task for ForwardRow<'_> {
 }
 
 impl ForwardRow<'_> {
+    /// `N` pixels from `x`, 16 outputs.
     #[inline(always)]
     fn pixels<S: Simd, const N: usize>(&self, simd: S, block: usize, x: usize) {
         let width = self.shape.width + 2;
-        let weights: &[Lanes; TAPS] = self.kernel.forward[block * TAPS..]
+        let weights: &[Lanes; TAPS] = self.convolution.forward[block * TAPS..]
             .first_chunk()
             .expect("27 taps a block");
 
         for part in 0..S::PARTS {
-            let mut sums = [simd.load(&self.kernel.bias[block], part); N];
+            let mut sums = [simd.load(&self.convolution.bias[block], part); N];
             for (tap, weights) in weights.iter().enumerate() {
                 let row = tap / 9 * (self.shape.height + 2) + self.y + tap / 3 % 3;
                 let from: &[f32; N] = self.padded[row * width + x + tap % 3..]
@@ -234,7 +239,7 @@ impl ForwardRow<'_> {
 
             for (i, sum) in sums.into_iter().enumerate() {
                 let at = block * self.shape.pixels() + self.y * self.shape.width + x + i;
-                // SAFETY: within the maps, in this task's row, which no other thread touches.
+                // SAFETY: within maps and masks, in this task's row, which no other thread touches.
                 let (to, mask) = unsafe { (self.to.at(at), self.masks.at(at)) };
                 simd.store(to, part, simd.max(sum, simd.zero()));
                 simd.set_bits(mask, part, simd.positive(sum));
@@ -243,21 +248,29 @@ impl ForwardRow<'_> {
     }
 }
 
-/// Row `y` of the padded picture's gradient.
+/// Computes row `y` of the padded picture's gradient.
 struct BackwardRow<'a> {
-    kernel: &'a FirstKernel,
+    convolution: &'a FirstConvolution,
     gradient: &'a [Lanes],
     shape: Shape,
     y: usize,
     to: Shared<'a, f32>,
 }
 
-impl Task for BackwardRow<'_> {
+/// The gradient at a pixel of the output, seen through one of the kernel's nine places.
+#[derive(Clone, Copy)]
+struct TapSource {
+    tap: usize,
+    y: usize,
+    x: usize,
+}
+
+impl SimdTask for BackwardRow<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let width = self.shape.width;
 
-        // Where all three columns of the kernel lie within the gradient.
+        // From here on, all three columns of the kernel lie within the gradient.
         let mut x = 2;
         while x + GROUP <= width {
             self.pixels::<S, GROUP>(simd, x);
@@ -271,6 +284,7 @@ impl Task for BackwardRow<'_> {
 }
 
 impl BackwardRow<'_> {
+    /// `N` pixels from `x`, all colours.
     #[inline(always)]
     fn pixels<S: Simd, const N: usize>(&self, simd: S, x: usize) {
         let mut sums = [[simd.zero(); N]; 3];
@@ -283,7 +297,12 @@ impl BackwardRow<'_> {
             for column in 0..3 {
                 let x = x.wrapping_sub(column);
                 if x < self.shape.width {
-                    self.add::<S, N>(simd, (row * 3 + column, y, x), &mut sums);
+                    let source = TapSource {
+                        tap: row * 3 + column,
+                        y,
+                        x,
+                    };
+                    self.add::<S, N>(simd, source, &mut sums);
                 }
             }
         }
@@ -300,16 +319,16 @@ impl BackwardRow<'_> {
         }
     }
 
-    /// Adds what the gradient at `(y, x)` passes to a pixel through `tap`, and likewise for the
-    /// next pixels.
+    /// Adds what a tap passes to a pixel, and likewise for the next `N` - 1 pixels.
     #[inline(always)]
     fn add<S: Simd, const N: usize>(
         &self,
         simd: S,
-        (tap, y, x): (usize, usize, usize),
+        source: TapSource,
         sums: &mut [[S::Vector; N]; 3],
     ) {
-        let blocks = self.kernel.outputs / LANES;
+        let TapSource { tap, y, x } = source;
+        let blocks = self.convolution.outputs / LANES;
         for block in 0..blocks {
             let at = block * self.shape.pixels() + y * self.shape.width + x;
             let from: &[Lanes; N] = self.gradient[at..].first_chunk().expect("N pixels");
@@ -317,7 +336,7 @@ impl BackwardRow<'_> {
             for part in 0..S::PARTS {
                 for (colour, sums) in sums.iter_mut().enumerate() {
                     let weights = simd.load(
-                        &self.kernel.backward[(colour * 9 + tap) * blocks + block],
+                        &self.convolution.backward[(colour * 9 + tap) * blocks + block],
                         part,
                     );
 

@@ -1,50 +1,50 @@
-//! What is asked of one tapped layer beside its moments: its distance to a target, and its own
-//! gradient.
+//! A tapped layer's distance to a target, and the gradient that the losses give to it.
 
 use super::{
-    focus::Part,
-    machine::Machine,
+    executor::Executor,
+    focus::MapsRegion,
     memory::{Buffer, LANES, Lanes, Shared},
     product::{self, Product},
     shape::Shape,
-    simd::{Simd, Task},
+    simd::{Simd, SimdTask},
 };
 use crate::{
     net::{Distance, NetError},
     planes::Planes,
 };
 
-/// Places of a [`Distance`] that one task sums up.
-const STRETCH: usize = 4096;
-/// Pixels of an own gradient that one task computes.
-const PIXELS: usize = 84;
+/// [`Lanes`] that one task compares for a [`Distance`].
+const DISTANCE_CHUNK: usize = 4096;
+/// Pixels of a layer's gradient that one task computes.
+const TASK_PIXELS: usize = 84;
 
-/// A target kept from an earlier forward run.
+/// Activations kept from an earlier forward run.
 #[derive(Default)]
 pub(super) struct Target {
     pub(super) maps: Buffer<Lanes>,
     pub(super) shape: Shape,
 }
 
-/// The difference between two stacks of maps in two norms; `sums` is memory to work in.
+/// The distance between two stacks of maps; `sums` is scratch memory.
 pub(super) fn distance(
-    machine: &mut Machine,
+    executor: &mut Executor,
     maps: &[Lanes],
     target: &[Lanes],
     sums: &mut Buffer<[f64; 2]>,
 ) -> Result<Distance, NetError> {
-    let tasks = maps.len().div_ceil(STRETCH);
+    let tasks = maps.len().div_ceil(DISTANCE_CHUNK);
     let sums = sums.claim(tasks)?;
-    let level = machine.level;
+    let level = executor.level;
     let to = Shared::new(sums);
-    machine.thread_pool.run(tasks, |task, _| {
-        let range = task * STRETCH..maps.len().min((task + 1) * STRETCH);
+    executor.thread_pool.run(tasks, |task, _| {
+        let range = task * DISTANCE_CHUNK..maps.len().min((task + 1) * DISTANCE_CHUNK);
 
-        // SAFETY: this task's sum.
+        // SAFETY: this task's own sums.
+        let to = unsafe { to.at(task) };
         level.run(Difference {
             maps: &maps[range.clone()],
             target: &target[range],
-            to: unsafe { to.at(task) },
+            to,
         });
     });
 
@@ -56,13 +56,15 @@ pub(super) fn distance(
     })
 }
 
+/// Sums |d| and d² of some values.
 struct Difference<'a> {
     maps: &'a [Lanes],
     target: &'a [Lanes],
+    /// Σ|d|, Σd².
     to: &'a mut [f64; 2],
 }
 
-impl Task for Difference<'_> {
+impl SimdTask for Difference<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         *self.to = [0.0; 2];
@@ -87,42 +89,59 @@ impl Task for Difference<'_> {
     }
 }
 
-/// The gradients at one layer, at most one of each kind.
+/// The gradients that the losses give to one layer, at most one of each kind.
 #[derive(Default)]
-pub(super) struct Own<'a> {
-    /// Matrix and offset.
-    pub(super) affine: Option<(&'a [f32], &'a [f32])>,
-    /// Target and scale.
-    pub(super) target: Option<(&'a [Lanes], f32)>,
+pub(super) struct LayerGradients<'a> {
+    pub(super) affine: Option<AffineGradient<'a>>,
+    pub(super) target: Option<TargetGradient<'a>>,
     pub(super) explicit: Option<&'a Planes>,
-    /// The only places that have a gradient, if not all.
-    pub(super) part: Option<Part>,
+    /// Outside this region the gradient is zero; `None` for no such region.
+    pub(super) region: Option<MapsRegion>,
 }
 
-impl Own<'_> {
-    /// Overwrites the activations with their own gradient, as far as the ReLU lets it pass.
-    pub(super) fn replace(
+/// `matrix` F + `offset`.
+#[derive(Clone, Copy)]
+pub(super) struct AffineGradient<'a> {
+    /// `[C][C]`, symmetric.
+    pub(super) matrix: &'a [f32],
+    /// `[C]`.
+    pub(super) offset: &'a [f32],
+}
+
+/// `scale` (F - `target`).
+#[derive(Clone, Copy)]
+pub(super) struct TargetGradient<'a> {
+    pub(super) target: &'a [Lanes],
+    pub(super) scale: f32,
+}
+
+impl LayerGradients<'_> {
+    /// Overwrites the activations in `maps` with their gradient, after the ReLU's mask.
+    pub(super) fn overwrite(
         &self,
-        machine: &mut Machine,
+        executor: &mut Executor,
         maps: &mut [Lanes],
         channels: usize,
     ) -> Result<(), NetError> {
         let blocks = channels / LANES;
         let pixels = maps.len() / blocks;
-        let level = machine.level;
+        let level = executor.level;
         let matrix = channels * blocks;
-        let products = PIXELS * blocks;
+        let products = TASK_PIXELS * blocks;
 
-        let threads = machine.thread_pool.threads();
-        let scratch = machine
+        let threads = executor.thread_pool.threads();
+        let scratch = executor
             .scratch
             .claim(matrix + blocks + threads * products)?;
         let (weights, scratch) = scratch.split_at_mut(matrix);
         let (offset, scratch) = scratch.split_at_mut(blocks);
 
-        if let Some((matrix, values)) = self.affine {
-            // Symmetric: the weight from `a` to `b` is that from `b` to `a`, and rows are read in
-            // order.
+        if let Some(AffineGradient {
+            matrix,
+            offset: values,
+        }) = self.affine
+        {
+            // The matrix is symmetric, so it can be read row by row.
             product::pack(weights, level.columns(), channels, |input, output| {
                 matrix[input * channels + output]
             });
@@ -136,23 +155,24 @@ impl Own<'_> {
         let shared = Shared::new(maps);
         let scratch = Shared::new(scratch);
         let weights = &*weights;
-        machine
+        executor
             .thread_pool
-            .run(pixels.div_ceil(PIXELS), |task, worker| {
-                let start = task * PIXELS;
-                let count = PIXELS.min(pixels - start);
+            .run(pixels.div_ceil(TASK_PIXELS), |task, worker| {
+                let start = task * TASK_PIXELS;
+                let count = TASK_PIXELS.min(pixels - start);
 
-                // SAFETY: this worker's scratch memory.
+                // SAFETY: each worker has its own part of the scratch memory, and runs one task at a
+                // time.
                 let products = Shared::new(unsafe { scratch.write(worker * products, products) });
                 if self.affine.is_some() {
                     level.run(Product {
-                        // SAFETY: of these, only this task's pixels are read, and nobody else writes
-                        // them.
+                        // SAFETY: the product reads only this task's pixels of the range, which no
+                        // other task writes.
                         from: unsafe { shared.read(start, (blocks - 1) * pixels + count) },
                         from_stride: pixels,
                         weights,
                         to: products,
-                        to_stride: PIXELS,
+                        to_stride: TASK_PIXELS,
                         to_start: 0,
                         places: count,
                         inputs: channels,
@@ -160,8 +180,8 @@ impl Own<'_> {
                     });
                 }
 
-                level.run(Sum {
-                    own: self,
+                level.run(GradientSum {
+                    gradients: self,
                     offset,
                     maps: shared,
                     products,
@@ -172,27 +192,31 @@ impl Own<'_> {
                 });
             });
 
-        if let Some(part) = self.part {
-            part.isolate(maps);
+        if let Some(region) = self.region {
+            region.clear_outside(maps);
         }
 
         Ok(())
     }
 }
 
-/// Sums the kinds for some pixels.
-struct Sum<'a> {
-    own: &'a Own<'a>,
+/// Adds up the gradients of all kinds for some pixels, and applies the ReLU's mask.
+struct GradientSum<'a> {
+    gradients: &'a LayerGradients<'a>,
     offset: Option<&'a [Lanes]>,
     maps: Shared<'a, Lanes>,
+    /// The matrix times these pixels: `[blocks][TASK_PIXELS]`.
     products: Shared<'a, Lanes>,
     blocks: usize,
+    /// All pixels of the layer.
     pixels: usize,
+    /// The first of the task's pixels.
     start: usize,
+    /// The number of the task's pixels.
     count: usize,
 }
 
-impl Task for Sum<'_> {
+impl SimdTask for GradientSum<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         for block in 0..self.blocks {
@@ -200,19 +224,19 @@ impl Task for Sum<'_> {
                 let at = block * self.pixels + self.start + place;
                 let explicit = self.explicit(block, self.start + place);
 
-                // SAFETY: this task's pixels.
+                // SAFETY: one of this task's pixels, which no other task touches.
                 let to = unsafe { self.maps.at(at) };
                 for part in 0..S::PARTS {
                     let activation = simd.load(to, part);
                     let mut sum = simd.load(&explicit, part);
                     if let Some(offset) = self.offset {
-                        // SAFETY: this worker's scratch memory.
-                        let product =
-                            simd.load(unsafe { self.products.at(block * PIXELS + place) }, part);
+                        // SAFETY: in this worker's part of the scratch memory.
+                        let product = unsafe { self.products.at(block * TASK_PIXELS + place) };
+                        let product = simd.load(product, part);
                         sum = simd.add(sum, simd.add(product, simd.load(&offset[block], part)));
                     }
 
-                    if let Some((target, scale)) = self.own.target {
+                    if let Some(TargetGradient { target, scale }) = self.gradients.target {
                         let difference = simd.sub(activation, simd.load(&target[at], part));
                         sum = simd.fma(simd.splat(scale), difference, sum);
                     }
@@ -224,10 +248,11 @@ impl Task for Sum<'_> {
     }
 }
 
-impl Sum<'_> {
+impl GradientSum<'_> {
+    /// The explicit gradient of 16 channels at a pixel.
     #[inline(always)]
     fn explicit(&self, block: usize, pixel: usize) -> Lanes {
-        match self.own.explicit {
+        match self.gradients.explicit {
             Some(planes) => Lanes(std::array::from_fn(|lane| {
                 planes.plane(block * LANES + lane)[pixel]
             })),
