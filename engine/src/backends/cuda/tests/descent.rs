@@ -1,5 +1,7 @@
 //! The GPU descends as the CPU does, and each can resume from a checkpoint of the other.
 
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
 use std::path::Path;
 
 use crate::{
@@ -15,44 +17,56 @@ use crate::{
 const GPU: DeviceChoice = DeviceChoice::Cuda(0);
 const STEPS: usize = 20;
 
-/// An optimiser and a preset.
+/// What is minimised, and how.
 #[derive(Clone, Copy, Debug)]
-struct Kind(OptimizerKind, Preset);
+struct Setup {
+    optimizer: OptimizerKind,
+    preset: Preset,
+}
 
-const KINDS: [Kind; 3] = [
-    Kind(OptimizerKind::Adam, Preset::Default),
-    Kind(OptimizerKind::Lbfgs, Preset::Gatys),
-    Kind(OptimizerKind::Lbfgs, Preset::Default),
+const SETUPS: [Setup; 3] = [
+    Setup {
+        optimizer: OptimizerKind::Adam,
+        preset: Preset::Default,
+    },
+    Setup {
+        optimizer: OptimizerKind::Lbfgs,
+        preset: Preset::Gatys,
+    },
+    Setup {
+        optimizer: OptimizerKind::Lbfgs,
+        preset: Preset::Default,
+    },
 ];
 
-/// A paused painting.
-struct Paused {
+/// A painting between two descents.
+struct Checkpoint {
     optimizer: Optimizer,
     balance: Vec<f64>,
-    /// The loss of each step since it was resumed.
+    /// The losses of the last descent, step by step.
     losses: Vec<Loss>,
 }
 
-impl Kind {
+impl Setup {
     fn photo() -> Planes {
         Planes::from_fn(3, 90, 131, |c, y, x| {
             (120.0 + 90.0 * ((x * (c + 1) + y) as f32 * 0.11).sin()).round()
         })
     }
 
-    fn start(self) -> Paused {
-        let optimizer = self.1.recipe().start(self.0, Self::photo());
-        Paused {
+    fn start(self) -> Checkpoint {
+        let optimizer = self.preset.recipe().start(self.optimizer, Self::photo());
+        Checkpoint {
             optimizer,
             balance: Vec::new(),
             losses: Vec::new(),
         }
     }
 
-    /// Runs this many steps on a device; `None` if it is a GPU and there is none.
-    fn resume(self, device: DeviceChoice, from: Paused, steps: usize) -> Option<Paused> {
+    /// Descends for some steps; `None` if the device is a GPU and there is none.
+    fn resume(self, device: DeviceChoice, from: Checkpoint, steps: usize) -> Option<Checkpoint> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/vgg19-q8.safetensors");
-        let recipe = self.1.recipe();
+        let recipe = self.preset.recipe();
         let mut net = device
             .open()
             .ok()?
@@ -65,7 +79,7 @@ impl Kind {
         let layers = recipe.losses.style_layers();
 
         let style = StyleTarget::measure(net.as_mut(), &layers, &[(style, 1.0)]).unwrap();
-        let Paused {
+        let Checkpoint {
             optimizer, balance, ..
         } = from;
         let task = DescentTask {
@@ -90,7 +104,7 @@ impl Kind {
         assert_eq!(optimizer.picture(), picture);
 
         assert_eq!(optimizer.state(), state);
-        Some(Paused {
+        Some(Checkpoint {
             optimizer,
             balance,
             losses,
@@ -98,22 +112,22 @@ impl Kind {
     }
 }
 
-/// Asserts that the losses agree up to rounding.
-fn assert_agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
-    // L-BFGS amplifies rounding: two networks in full precision are 9 % apart after 20 steps.
-    let tolerance = if matches!(kind.0, OptimizerKind::Lbfgs) {
+/// Each loss must be that of the CPU, apart from rounding.
+fn assert_losses_agree(setup: Setup, actual: &[Loss], expected: &[Loss]) {
+    // L-BFGS amplifies rounding: even two networks in full precision are 9 % apart after 20 steps.
+    let tolerance = if matches!(setup.optimizer, OptimizerKind::Lbfgs) {
         0.15
     } else {
         0.01
     };
 
     for (step, (actual, expected)) in actual.iter().zip(expected).enumerate() {
-        for value in [Loss::total, Loss::objective] {
-            let actual = value(actual);
-            let expected = value(expected);
+        for sum in [Loss::total, Loss::objective] {
+            let actual = sum(actual);
+            let expected = sum(expected);
             assert!(
                 (actual / expected - 1.0).abs() < tolerance,
-                "{kind:?} step {step}: {actual} {expected}"
+                "{setup:?} step {step}: {actual} {expected}"
             );
         }
     }
@@ -121,58 +135,57 @@ fn assert_agree(kind: Kind, actual: &[Loss], expected: &[Loss]) {
 
 #[test]
 fn the_gpu_descends_as_the_cpu_does() {
-    for kind in KINDS {
-        let Some(gpu) = kind.resume(GPU, kind.start(), STEPS) else {
+    for setup in SETUPS {
+        let Some(gpu) = setup.resume(GPU, setup.start(), STEPS) else {
             return;
         };
-        assert_agree(
-            kind,
-            &gpu.losses,
-            &kind
-                .resume(DeviceChoice::Cpu, kind.start(), STEPS)
-                .unwrap()
-                .losses,
-        );
+        let cpu = setup
+            .resume(DeviceChoice::Cpu, setup.start(), STEPS)
+            .unwrap();
+        assert_losses_agree(setup, &gpu.losses, &cpu.losses);
     }
 }
 
 #[test]
 fn the_gpu_repeats_itself_bit_by_bit() {
-    for kind in KINDS {
+    for setup in SETUPS {
         let run = || {
-            kind.resume(GPU, kind.start(), STEPS)
+            setup
+                .resume(GPU, setup.start(), STEPS)
                 .map(|end| (end.losses, end.optimizer.state()))
         };
-        assert_eq!(run(), run(), "{kind:?}");
+        assert_eq!(run(), run(), "{setup:?}");
     }
 }
 
-/// Resumed on the same GPU, a painting continues as if it had not been paused.
+/// A descent that is interrupted and resumed on the same GPU has the same result.
 #[test]
-fn the_gpu_resumes_from_its_own_state() {
-    for kind in KINDS {
-        let Some(whole) = kind.resume(GPU, kind.start(), STEPS) else {
+fn the_gpu_resumes_its_own_checkpoint() {
+    for setup in SETUPS {
+        let Some(whole) = setup.resume(GPU, setup.start(), STEPS) else {
             return;
         };
-        let half = kind.resume(GPU, kind.start(), STEPS / 2).unwrap();
-        let rest = kind.resume(GPU, half, STEPS / 2).unwrap();
-        assert_eq!(rest.losses, whole.losses[STEPS / 2..], "{kind:?}");
-        assert_eq!(rest.optimizer.state(), whole.optimizer.state(), "{kind:?}");
+        let half = setup.resume(GPU, setup.start(), STEPS / 2).unwrap();
+        let rest = setup.resume(GPU, half, STEPS / 2).unwrap();
+        assert_eq!(rest.losses, whole.losses[STEPS / 2..], "{setup:?}");
+        assert_eq!(rest.optimizer.state(), whole.optimizer.state(), "{setup:?}");
     }
 }
 
 #[test]
-fn cpu_and_gpu_resume_from_the_state_of_the_other() {
-    for kind in KINDS {
+fn each_device_resumes_the_others_checkpoint() {
+    for setup in SETUPS {
         for (first, second) in [(GPU, DeviceChoice::Cpu), (DeviceChoice::Cpu, GPU)] {
-            let Some(half) = kind.resume(first, kind.start(), STEPS / 2) else {
+            let Some(half) = setup.resume(first, setup.start(), STEPS / 2) else {
                 return;
             };
-            let Some(rest) = kind.resume(second, half, STEPS / 2) else {
+            let Some(rest) = setup.resume(second, half, STEPS / 2) else {
                 return;
             };
-            let whole = kind.resume(DeviceChoice::Cpu, kind.start(), STEPS).unwrap();
-            assert_agree(kind, &rest.losses, &whole.losses[STEPS / 2..]);
+            let whole = setup
+                .resume(DeviceChoice::Cpu, setup.start(), STEPS)
+                .unwrap();
+            assert_losses_agree(setup, &rest.losses, &whole.losses[STEPS / 2..]);
         }
     }
 }
