@@ -44,7 +44,7 @@ pub(super) struct AdamDescent<'n> {
     loss: Option<Loss>,
 }
 
-/// What an iteration reads and writes.
+/// Everything that an iteration reads and writes.
 struct Iteration {
     losses: CudaLosses,
     adam: AdamSettings,

@@ -39,7 +39,7 @@ struct Layer {
     backward: Convolution,
 }
 
-/// What a plan was made for.
+/// The convolution and size that a plan is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct PlanKey {
     /// Index in [`Backbone::layers`].

@@ -45,7 +45,7 @@ macro_rules! descriptor {
 
         impl Drop for $name {
             fn drop(&mut self) {
-                // SAFETY: created in `new`, destroyed only here. A failure concerns nobody.
+                // SAFETY: created in `new`, destroyed only here. A failure has no consequences.
                 let _ = unsafe { $destroy(self.0) };
             }
         }

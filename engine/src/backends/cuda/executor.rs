@@ -41,7 +41,7 @@ pub(super) struct Dnn(pub(super) cudnnHandle_t);
 impl Drop for Dnn {
     fn drop(&mut self) {
         // SAFETY: the handle was created in `Executor::new` and is destroyed only here. A failure
-        // at this point concerns nobody.
+        // here has no consequences.
         let _ = unsafe { dnn::destroy_handle(self.0) };
     }
 }

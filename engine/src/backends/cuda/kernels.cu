@@ -183,7 +183,7 @@ extern "C" __global__ void first_backward(const Value* gradient, const float* ke
         }
 }
 
-// What first_backward leaves out where the border repeats the edge: adds the gradients at the border's pixels to the
+// Adds what first_backward leaves out where the border repeats the edge: the gradients at the border's pixels, to the
 // edge pixels that they repeat. One warp for each pixel of the edge; it visits its border pixels in a fixed order.
 extern "C" __global__ void first_backward_border(const Value* gradient, const float* kernel, float* out, int height,
                                                  int width) {

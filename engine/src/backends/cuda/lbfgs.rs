@@ -36,7 +36,7 @@ struct CudaObjective<'n> {
     losses: CudaLosses,
     /// Always 1: each evaluation reports to the ring's first row.
     iteration: Buffer<i32>,
-    /// Whether the next evaluation balances the terms anew.
+    /// Whether the next evaluation recomputes the balance of the terms.
     needs_balance: bool,
     balance: Vec<f64>,
     /// An evaluation that keeps the balance.

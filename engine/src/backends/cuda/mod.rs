@@ -7,7 +7,7 @@
 //! libraries are loaded at run time, so a build needs nothing of CUDA.
 //!
 //! [`CudaNet`] is a [`Net`] like the others, for callers that want its numbers. A painting uses a
-//! descent ([`adam`], [`lbfgs`]) that keeps losses and optimiser on the GPU as well and replays
+//! descent (`adam`, `lbfgs`) that keeps losses and optimiser on the GPU as well and replays
 //! each iteration as one captured graph.
 
 #![expect(

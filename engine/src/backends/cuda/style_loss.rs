@@ -22,9 +22,9 @@ const MAX_CHANNELS: usize = 512;
 /// What happens to the weights that balance the terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Balance {
-    /// Computed from this evaluation's differences.
+    /// Computed from the differences of this evaluation.
     Recompute,
-    /// Those of an earlier evaluation.
+    /// Kept from an earlier evaluation.
     Keep,
 }
 

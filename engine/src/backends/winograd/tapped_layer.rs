@@ -95,7 +95,7 @@ pub(super) struct LayerGradients<'a> {
     pub(super) affine: Option<AffineGradient<'a>>,
     pub(super) target: Option<TargetGradient<'a>>,
     pub(super) explicit: Option<&'a Planes>,
-    /// Outside this region the gradient is zero; `None` for no such region.
+    /// The region outside which the gradient is zero; `None` if there is a gradient everywhere.
     pub(super) region: Option<MapsRegion>,
 }
 
@@ -126,14 +126,14 @@ impl LayerGradients<'_> {
         let blocks = channels / LANES;
         let pixels = maps.len() / blocks;
         let level = executor.level;
-        let matrix = channels * blocks;
-        let products = TASK_PIXELS * blocks;
+        let weights_len = channels * blocks;
+        let products_len = TASK_PIXELS * blocks;
 
         let threads = executor.thread_pool.threads();
         let scratch = executor
             .scratch
-            .claim(matrix + blocks + threads * products)?;
-        let (weights, scratch) = scratch.split_at_mut(matrix);
+            .claim(weights_len + blocks + threads * products_len)?;
+        let (weights, scratch) = scratch.split_at_mut(weights_len);
         let (offset, scratch) = scratch.split_at_mut(blocks);
 
         if let Some(AffineGradient {
@@ -163,7 +163,8 @@ impl LayerGradients<'_> {
 
                 // SAFETY: each worker has its own part of the scratch memory, and runs one task at a
                 // time.
-                let products = Shared::new(unsafe { scratch.write(worker * products, products) });
+                let products = unsafe { scratch.write(worker * products_len, products_len) };
+                let products = Shared::new(products);
                 if self.affine.is_some() {
                     level.run(Product {
                         // SAFETY: the product reads only this task's pixels of the range, which no

@@ -1,4 +1,4 @@
-//! What lies between the convolutions, forward and backward.
+//! Bias, ReLU, poolings and conversions of maps, forward and backward.
 
 use super::{Position, Round, Size};
 
@@ -35,7 +35,7 @@ pub(crate) fn pool(
     out
 }
 
-/// What `unpool` goes back through.
+/// The pooling that `unpool` goes back through.
 #[derive(Clone, Copy)]
 pub(crate) struct Unpooling<'a> {
     /// The activations before the pooling.

@@ -133,7 +133,7 @@ impl Balance<'_> {
 
 /// What `style_gradient` writes.
 pub(crate) struct StyleGradient {
-    /// Of the mean's term and of the matrix's.
+    /// The balance of the mean's term and of the matrix's.
     pub(crate) factors: [f64; 2],
     pub(crate) matrix: Vec<f32>,
     pub(crate) offset: Vec<f32>,

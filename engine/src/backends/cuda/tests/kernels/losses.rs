@@ -142,7 +142,7 @@ fn check_style(test: &KernelTest, case: StyleCase) {
 
     let mut difference = check_style_difference(test, case, style);
 
-    // As a preconditioner would.
+    // A preconditioner would set the last norm.
     for norms in difference.norms.as_chunks_mut::<5>().0 {
         norms[4] = -0.5 * norms[1];
     }
