@@ -99,7 +99,7 @@ pub(super) struct Convolution {
     kernel: Maps,
     bias_relu: Option<BiasRelu>,
     filter: FilterDescriptor,
-    convolution: ConvolutionDescriptor,
+    descriptor: ConvolutionDescriptor,
 }
 
 /// What follows a convolution on the way forward.
@@ -195,7 +195,7 @@ impl Convolution {
         kernel: &[f32],
     ) -> Result<Self, GpuError> {
         let filter = FilterDescriptor::new()?;
-        let convolution = ConvolutionDescriptor::new()?;
+        let descriptor = ConvolutionDescriptor::new()?;
         let precision = executor.precision;
         let data_type = precision.dnn_data_type();
         let shape = [outputs, inputs, 3, 3].map(|size| size as i32);
@@ -207,8 +207,8 @@ impl Convolution {
 
             let mode = sys::cudnnConvolutionMode_t::CUDNN_CROSS_CORRELATION;
             let sums = cudnnDataType_t::CUDNN_DATA_FLOAT;
-            dnn::set_convolution2d_descriptor(convolution.0, 1, 1, 1, 1, 1, 1, mode, sums)?;
-            dnn::set_convolution_math_type(convolution.0, precision.dnn_math_type())?;
+            dnn::set_convolution2d_descriptor(descriptor.0, 1, 1, 1, 1, 1, 1, mode, sums)?;
+            dnn::set_convolution_math_type(descriptor.0, precision.dnn_math_type())?;
         }
 
         Ok(Self {
@@ -217,7 +217,7 @@ impl Convolution {
             kernel: executor.upload(kernel)?,
             bias_relu: None,
             filter,
-            convolution,
+            descriptor,
         })
     }
 
@@ -293,7 +293,7 @@ impl Convolution {
                 executor.dnn.0,
                 plan.input.0,
                 self.filter.0,
-                self.convolution.0,
+                self.descriptor.0,
                 plan.output.0,
                 MAX_RESULTS as i32,
                 &raw mut count,
@@ -340,7 +340,7 @@ impl Convolution {
                 executor.dnn.0,
                 plan.input.0,
                 self.filter.0,
-                self.convolution.0,
+                self.descriptor.0,
                 plan.output.0,
                 algorithm,
             )
@@ -409,7 +409,7 @@ impl Convolution {
                 operands.input as *const _,
                 self.filter.0,
                 self.kernel.address() as *const _,
-                self.convolution.0,
+                self.descriptor.0,
                 plan.choice.algorithm,
                 executor.workspace.address() as *mut _,
                 plan.choice.workspace,
@@ -441,7 +441,7 @@ impl Convolution {
                 operands.input as *const _,
                 self.filter.0,
                 self.kernel.address() as *const _,
-                self.convolution.0,
+                self.descriptor.0,
                 plan.choice.algorithm,
                 executor.workspace.address() as *mut _,
                 plan.choice.workspace,

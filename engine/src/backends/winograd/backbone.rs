@@ -239,7 +239,7 @@ impl Backbone {
                 masks: Shared::new(self.memory.masks[index].claim(len)?),
             },
         };
-        layer.forward.apply(&mut self.executor, convolution)?;
+        layer.forward.apply(&mut self.executor, &convolution)?;
 
         Ok(if is_tapped && !is_pooled {
             MapsLocation::Tapped
@@ -346,7 +346,7 @@ impl Backbone {
         };
         self.layers[index]
             .backward
-            .apply(&mut self.executor, convolution)?;
+            .apply(&mut self.executor, &convolution)?;
 
         Ok(if is_pooled {
             IncomingGradient::AtPooling {

@@ -51,7 +51,7 @@ impl Kernel {
     pub(super) fn apply<E: Epilogue>(
         &self,
         executor: &mut Executor,
-        convolution: Convolution<'_, E>,
+        convolution: &Convolution<'_, E>,
     ) -> Result<(), NetError> {
         let tiles = convolution.shape.tiles();
         let schedule = self.schedule(tiles, executor.thread_pool.threads());
@@ -62,7 +62,7 @@ impl Kernel {
         &self,
         schedule: Schedule,
         executor: &mut Executor,
-        convolution: Convolution<'_, E>,
+        convolution: &Convolution<'_, E>,
     ) -> Result<(), NetError> {
         match schedule {
             Schedule::Private(tiles) => self.apply_private(executor, convolution, tiles),
@@ -90,14 +90,14 @@ impl Kernel {
     fn apply_private<E: Epilogue>(
         &self,
         executor: &mut Executor,
-        convolution: Convolution<'_, E>,
+        convolution: &Convolution<'_, E>,
         block_tiles: usize,
     ) -> Result<(), NetError> {
         let Convolution {
             input,
             shape,
             epilogue,
-        } = convolution;
+        } = *convolution;
         let input_size = Spectra::size(self.inputs, block_tiles);
         let output_size = Spectra::size(self.outputs, block_tiles);
         let size = input_size + output_size;
@@ -150,14 +150,14 @@ impl Kernel {
     fn apply_common<E: Epilogue>(
         &self,
         executor: &mut Executor,
-        convolution: Convolution<'_, E>,
+        convolution: &Convolution<'_, E>,
         block_tiles: usize,
     ) -> Result<(), NetError> {
         let Convolution {
             input,
             shape,
             epilogue,
-        } = convolution;
+        } = *convolution;
         let input_size = Spectra::size(self.inputs, block_tiles);
         let output_size = Spectra::size(self.outputs, block_tiles);
         let scratch: &mut [Lanes] = executor.scratch.claim(input_size + output_size)?;

@@ -116,7 +116,7 @@ impl FirstConvolution {
                         shape,
                         y,
                         to,
-                    })
+                    });
                 });
 
                 unpad(padded, self.border, picture);

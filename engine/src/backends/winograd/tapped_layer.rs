@@ -6,7 +6,7 @@ use super::{
     memory::{Buffer, LANES, Lanes, Shared},
     product::{self, Product},
     shape::Shape,
-    simd::{Simd, SimdTask},
+    simd::{Level, Simd, SimdTask},
 };
 use crate::{
     net::{Distance, NetError},
@@ -108,6 +108,22 @@ pub(super) struct AffineGradient<'a> {
     pub(super) offset: &'a [f32],
 }
 
+impl AffineGradient<'_> {
+    /// Lays out matrix and offset for the products.
+    fn pack(self, weights: &mut [Lanes], offset: &mut [Lanes], level: Level) {
+        let channels = self.offset.len();
+
+        // The matrix is symmetric, so it can be read row by row.
+        product::pack(weights, level.columns(), channels, |input, output| {
+            self.matrix[input * channels + output]
+        });
+
+        for (to, from) in offset.iter_mut().zip(self.offset.as_chunks().0) {
+            to.0 = *from;
+        }
+    }
+}
+
 /// `scale` (F - `target`).
 #[derive(Clone, Copy)]
 pub(super) struct TargetGradient<'a> {
@@ -136,19 +152,8 @@ impl LayerGradients<'_> {
         let (weights, scratch) = scratch.split_at_mut(weights_len);
         let (offset, scratch) = scratch.split_at_mut(blocks);
 
-        if let Some(AffineGradient {
-            matrix,
-            offset: values,
-        }) = self.affine
-        {
-            // The matrix is symmetric, so it can be read row by row.
-            product::pack(weights, level.columns(), channels, |input, output| {
-                matrix[input * channels + output]
-            });
-
-            for (to, from) in offset.iter_mut().zip(values.as_chunks().0) {
-                to.0 = *from;
-            }
+        if let Some(affine) = self.affine {
+            affine.pack(weights, offset, level);
         }
 
         let offset = self.affine.map(|_| &*offset);

@@ -176,7 +176,7 @@ fn check_forward(
             epilogue: &epilogue,
         };
 
-        kernel.apply_by(schedule, executor, convolution).unwrap();
+        kernel.apply_by(schedule, executor, &convolution).unwrap();
 
         assert_close(&whole, &expected, &what);
 
@@ -280,7 +280,7 @@ fn check_backward(
         epilogue: &epilogue,
     };
 
-    kernel.apply(executor, convolution).unwrap();
+    kernel.apply(executor, &convolution).unwrap();
 
     assert_close(&to, &expected, &what);
 }
@@ -334,7 +334,7 @@ fn the_first_of_equal_values_gets_the_gradient() {
             epilogue: &epilogue,
         };
 
-        kernel.apply(&mut executor, convolution).unwrap();
+        kernel.apply(&mut executor, &convolution).unwrap();
 
         for pixel in 0..6 * 8 {
             let first = pixel / 8 % 2 == 0 && pixel % 2 == 0;

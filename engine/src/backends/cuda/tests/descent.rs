@@ -1,7 +1,5 @@
 //! The GPU descends as the CPU does, and each can resume from a checkpoint of the other.
 
-#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
-
 use std::path::Path;
 
 use crate::{

@@ -242,38 +242,40 @@ fn check_unpool(test: &KernelTest, map_size: MapSize, average: bool, mask: bool)
     );
 }
 
-/// Which of a layer's own gradients are there.
+/// A gradient of a layer's own.
+#[derive(PartialEq)]
+enum OwnGradient {
+    Offset,
+    Target,
+    Explicit,
+}
+
+/// Which gradients come together.
 struct GradientCase {
-    offset: bool,
-    target: bool,
-    explicit: bool,
+    own: &'static [OwnGradient],
     /// Whether there is no gradient from above.
     is_empty: bool,
 }
 
 const GRADIENT_CASES: [GradientCase; 4] = [
     GradientCase {
-        offset: true,
-        target: true,
-        explicit: true,
+        own: &[
+            OwnGradient::Offset,
+            OwnGradient::Target,
+            OwnGradient::Explicit,
+        ],
         is_empty: false,
     },
     GradientCase {
-        offset: true,
-        target: false,
-        explicit: false,
+        own: &[OwnGradient::Offset],
         is_empty: true,
     },
     GradientCase {
-        offset: false,
-        target: true,
-        explicit: false,
+        own: &[OwnGradient::Target],
         is_empty: false,
     },
     GradientCase {
-        offset: false,
-        target: false,
-        explicit: true,
+        own: &[OwnGradient::Explicit],
         is_empty: true,
     },
 ];
@@ -296,12 +298,21 @@ fn check_relu_backward(test: &KernelTest, map_size: MapSize, case: &GradientCase
     let offset = values(map_size.channels, 5, 1.0);
 
     let gradients = LayerGradients {
-        offset: case.offset.then_some(&offset[..]),
-        target: case.target.then_some(TargetGradient {
-            target: &target,
-            scale: 0.3,
-        }),
-        explicit: case.explicit.then_some(&explicit[..]),
+        offset: case
+            .own
+            .contains(&OwnGradient::Offset)
+            .then_some(&offset[..]),
+        target: case
+            .own
+            .contains(&OwnGradient::Target)
+            .then_some(TargetGradient {
+                target: &target,
+                scale: 0.3,
+            }),
+        explicit: case
+            .own
+            .contains(&OwnGradient::Explicit)
+            .then_some(&explicit[..]),
     };
 
     let expected = relu_backward(
