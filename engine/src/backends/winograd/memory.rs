@@ -69,8 +69,8 @@ impl<T> Clone for Shared<'_, T> {
 
 impl<T> Copy for Shared<'_, T> {}
 
-// SAFETY: like the `&mut [T]` that it was made from. The callers of `at`, `read` and `write` promise
-// that no two threads use the same value.
+// SAFETY: like the `&mut [T]` that it was made from. The callers of `at`, `read` and `write`
+// promise that no two threads use the same value.
 unsafe impl<T: Send> Send for Shared<'_, T> {}
 // SAFETY: as above.
 unsafe impl<T: Send> Sync for Shared<'_, T> {}

@@ -4,9 +4,9 @@
 //! Maps are stored in blocks of 16 channels ([`memory::Lanes`]), so that a vector never crosses an
 //! edge of the picture. Bias, ReLU and pooling are applied to each tile before it is written. From
 //! the forward to the backward run only two things are kept: the activations of tapped layers, and
-//! for every activation a bit that says whether a gradient passes. On the way back, a tapped layer's
-//! own gradient overwrites its activations, and the gradient from the layer above is added to it.
-//! The order of every sum is fixed, whatever the number of threads and their timing.
+//! for every activation a bit that says whether a gradient passes. On the way back, a tapped
+//! layer's own gradient overwrites its activations, and the gradient from the layer above is added
+//! to it. The order of every sum is fixed, whatever the number of threads and their timing.
 
 #![expect(
     unsafe_code,

@@ -12,8 +12,8 @@ fn chunk_pixels(channels: usize) -> usize {
     (65_536 / channels).clamp(128, 512)
 }
 
-/// Slices of pixels that are summed apart. The number depends on the size alone, not on the number of
-/// threads, so that the result does too.
+/// Slices of pixels that are summed apart. The number depends on the size alone, not on the number
+/// of threads, so that the result does too.
 fn slice_count(pixels: usize, channels: usize) -> usize {
     (pixels / (16 * chunk_pixels(channels))).clamp(1, 16)
 }

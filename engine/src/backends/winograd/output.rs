@@ -280,8 +280,8 @@ fn pool<S: Simd>(
 /// Backward: writes the gradient at the input of the convolution.
 pub(super) struct GradientEpilogue<'a> {
     pub(super) to: Shared<'a, Lanes>,
-    /// Which activations of the ReLU below pass it. `None` if a pooling lies between, whose gradient
-    /// is masked when it is read.
+    /// Which activations of the ReLU below pass it. `None` if a pooling lies between, whose
+    /// gradient is masked when it is read.
     pub(super) masks: Option<&'a [Mask]>,
     pub(super) mode: WriteMode,
 }

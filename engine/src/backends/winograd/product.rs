@@ -82,8 +82,8 @@ struct Panel<'a> {
 }
 
 impl Product<'_> {
-    /// Computes `N` places from `start` on, for the outputs of one panel, whose first block of 16 is
-    /// `block`.
+    /// Computes `N` places from `start` on, for the outputs of one panel, whose first block of 16
+    /// is `block`.
     #[inline(always)]
     fn rows<S: Simd, const N: usize>(&self, simd: S, start: usize, block: usize, panel: Panel) {
         let sums = self.tile::<S, N>(simd, start, panel);

@@ -1,4 +1,5 @@
-//! Sizes and layouts: of maps, of the 4 x 4 tiles that they are cut into, and of the tiles' spectra.
+//! Sizes and layouts: of maps, of the 4 x 4 tiles that they are cut into, and of the tiles'
+//! spectra.
 
 use super::memory::{LANES, Lanes, Shared};
 

@@ -166,8 +166,8 @@ impl LayerGradients<'_> {
                 let start = task * TASK_PIXELS;
                 let count = TASK_PIXELS.min(pixels - start);
 
-                // SAFETY: each worker has its own part of the scratch memory, and runs one task at a
-                // time.
+                // SAFETY: each worker has its own part of the scratch memory, and runs one task at
+                // a time.
                 let products = unsafe { scratch.write(worker * products_len, products_len) };
                 let products = Shared::new(products);
                 if self.affine.is_some() {

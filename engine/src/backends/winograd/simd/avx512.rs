@@ -34,7 +34,8 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     fn load(self, from: &Lanes, _: usize) -> __m512 {
-        // SAFETY: 16 values aligned to 64 bytes; the processor has the instruction, as `self` proves.
+        // SAFETY: 16 values aligned to 64 bytes; the processor has the instruction, as `self`
+        // proves.
         unsafe { _mm512_load_ps(from.0.as_ptr()) }
     }
 

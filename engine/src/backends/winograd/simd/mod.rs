@@ -1,5 +1,5 @@
-//! The vector units: inner loops are generic over [`Simd`], and compiled once for each level with the
-//! target features of that level.
+//! The vector units: inner loops are generic over [`Simd`], and compiled once for each level with
+//! the target features of that level.
 //!
 //! Knows registers and [`Lanes`]; knows nothing of convolutions.
 
