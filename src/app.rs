@@ -27,7 +27,10 @@ use crate::{
         notices::{Notice, Notices},
     },
     pictures::Pictures,
-    store::{Feed, Store, sqlite::SqliteStore},
+    store::{
+        Feed, Store,
+        sqlite::{Durability, SqliteStore},
+    },
     web::{self, Metrics, Payments, WebState},
     workers::{
         WorkerContext,
@@ -59,6 +62,23 @@ pub struct App {
     stop: CancellationToken,
     tasks: JoinSet<&'static str>,
     stop_limit: Duration,
+}
+
+/// What the service takes from the machine, and a test replaces.
+pub struct Environment {
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// What a commit of the database survives.
+    pub durability: Durability,
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            durability: Durability::PowerCut,
+        }
+    }
 }
 
 /// The address cannot be listened on.
@@ -93,13 +113,20 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
 /// # Errors
 /// When either cannot be done.
 pub async fn open_store(settings: &Settings) -> anyhow::Result<SqliteStore> {
+    open_store_with(settings, Durability::PowerCut).await
+}
+
+async fn open_store_with(
+    settings: &Settings,
+    durability: Durability,
+) -> anyhow::Result<SqliteStore> {
     let path = &settings.database.path;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
 
-    SqliteStore::open(path).await
+    SqliteStore::open_with(path, durability).await
 }
 
 impl App {
@@ -113,21 +140,22 @@ impl App {
         listener: Option<TcpListener>,
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
-        Self::start_by(Arc::new(SystemClock), settings, listener, devices).await
+        Self::start_in(Environment::default(), settings, listener, devices).await
     }
 
-    /// [`App::start`], by a clock of one's own.
+    /// [`App::start`] in an environment other than the machine's own.
     ///
     /// # Errors
     /// As there.
-    pub async fn start_by(
-        clock: Arc<dyn Clock>,
+    pub async fn start_in(
+        environment: Environment,
         settings: &Settings,
         listener: Option<TcpListener>,
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
         let metrics = recorder::metrics()?;
-        let database = open_store(settings).await?;
+        let Environment { clock, durability } = environment;
+        let database = open_store_with(settings, durability).await?;
         let console = database.console();
         let feed: Arc<dyn Feed> = Arc::new(database.feed());
         let store: Arc<dyn Store> = Arc::new(database);

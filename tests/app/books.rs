@@ -23,7 +23,8 @@ use vernissage::{
     },
     store::{
         Arrivals, ChargeKey, ChargeOutcome, RefundOutcome, RefundState, StepCommit, Store,
-        inbox::Update, sqlite::SqliteStore,
+        inbox::Update,
+        sqlite::{Durability, SqliteStore},
     },
 };
 
@@ -39,7 +40,9 @@ impl TestService {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("data")).unwrap();
-        let store = SqliteStore::open(&database(folder.path())).await.unwrap();
+        let store = SqliteStore::open_with(&database(folder.path()), Durability::ProcessExit)
+            .await
+            .unwrap();
         Self { folder, store }
     }
 

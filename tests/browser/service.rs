@@ -11,7 +11,7 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use vernissage::{
-    app::{App, listen},
+    app::{App, Environment, listen},
     clock::{Clock, SystemClock},
     config::Settings,
     domain::{
@@ -28,7 +28,10 @@ use vernissage::{
         vgg::Weights,
     },
     pictures::Pictures,
-    store::{Feed, sqlite::SqliteStore},
+    store::{
+        Feed,
+        sqlite::{Durability, SqliteStore},
+    },
     workers::stylize::MakeStylizer,
 };
 
@@ -171,7 +174,11 @@ impl TestService {
         let settings = self.settings(more);
         let app = self.runtime.block_on(async {
             let listener = listen(settings.server.listen).await.unwrap();
-            App::start(&settings, Some(listener), vec![make])
+            let environment = Environment {
+                durability: Durability::ProcessExit,
+                ..Environment::default()
+            };
+            App::start_in(environment, &settings, Some(listener), vec![make])
                 .await
                 .unwrap()
         });

@@ -42,7 +42,7 @@ use sqlx::SqlitePool;
 
 pub use console::SqliteConsoleStore;
 pub use feed::SqliteFeed;
-pub use open::Condition;
+pub use open::{Condition, Durability};
 
 use super::{
     Address, Arrivals, ClaimedJob, Conversation, Discrepancy, Ending, Grant, JobClaim, KeepOutcome,
@@ -80,7 +80,15 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be opened or migrated, or the SQLite built in is too old to be trusted.
     pub async fn open(path: &Path) -> anyhow::Result<Self> {
-        let mut writer = open::writer(path).await?;
+        Self::open_with(path, Durability::PowerCut).await
+    }
+
+    /// [`SqliteStore::open`], with commits that survive less if a test asks for it.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn open_with(path: &Path, durability: Durability) -> anyhow::Result<Self> {
+        let mut writer = open::writer(path, durability).await?;
         feed::styles::hang_gallery(&mut writer).await?;
 
         let readers = open::readers(path).await?;

@@ -9,15 +9,39 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
+/// What a committed transaction survives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// A power cut: every commit waits for the disk. The service always runs with this.
+    #[default]
+    PowerCut,
+    /// The end of the process, but not a power cut. For tests, which would otherwise spend most of
+    /// their time waiting for the disk.
+    ProcessExit,
+}
+
+impl From<Durability> for SqliteSynchronous {
+    fn from(durability: Durability) -> Self {
+        match durability {
+            Durability::PowerCut => Self::Full,
+            Durability::ProcessExit => Self::Off,
+        }
+    }
+}
+
 /// Older ones may corrupt the file when a WAL is reset while another connection checkpoints.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-pub(super) async fn writer(path: &Path) -> anyhow::Result<SqliteConnection> {
+pub(super) async fn writer(
+    path: &Path,
+    durability: Durability,
+) -> anyhow::Result<SqliteConnection> {
     // Whoever is forgotten leaves no bytes behind in what the file does not use any more.
     let options = options(path)
         .create_if_missing(true)
+        .synchronous(durability.into())
         .pragma("secure_delete", "ON");
     let mut db = options
         .connect()

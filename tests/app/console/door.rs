@@ -1,13 +1,10 @@
 //! In and out.
 
-use std::{
-    sync::atomic::Ordering,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use crate::{
     console::test_console::{Operator, PASSWORD, TestConsole},
-    support::world::quick,
+    support::service::quick,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,12 +145,7 @@ async fn a_session_ends_when_nobody_uses_it_and_after_a_day_of_use() {
         "console.idle_minutes = 30\nconsole.session_hours = 2",
     )
     .await;
-    let wait = |minutes: i64| {
-        console
-            .clock
-            .0
-            .fetch_add(minutes * 60_000, Ordering::Relaxed)
-    };
+    let wait = |minutes| console.clock.put_forward(Duration::from_mins(minutes));
     let idle = console.operator().await;
 
     wait(29);

@@ -8,7 +8,7 @@ use vernissage::store::Feed;
 
 use crate::{
     console::test_console::{Operator, TestConsole},
-    support::{http, world::quick},
+    support::{http, service::quick},
 };
 
 /// The first entry on a page of the list.

@@ -11,7 +11,10 @@ use vernissage::{
 
 use crate::{
     console::test_console::{Operator, TestConsole},
-    support::world::{Visitor, picture, quick, says, slow},
+    support::{
+        service::{picture, quick, slow},
+        visitor::{Visitor, says},
+    },
 };
 
 async fn with_credits(console: &TestConsole, person: PersonId, credits: u32) {

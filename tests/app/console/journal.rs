@@ -2,7 +2,7 @@
 
 use sqlx::{Connection, SqliteConnection};
 
-use crate::{console::test_console::TestConsole, support::world::quick};
+use crate::{console::test_console::TestConsole, support::service::quick};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_done_stands_on_the_page_and_can_be_looked_up() {

@@ -7,8 +7,8 @@ use crate::{
     console::test_console::{TestConsole, always},
     support::{
         http,
+        service::{picture, quick},
         visitor::Visitor,
-        world::{picture, quick},
     },
 };
 

@@ -20,8 +20,8 @@ use crate::{
     console::test_console::{Operator, TestConsole},
     support::{
         http,
+        service::{picture, quick},
         visitor::Visitor,
-        world::{picture, quick},
     },
 };
 

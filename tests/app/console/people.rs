@@ -2,7 +2,7 @@
 
 use crate::{
     console::test_console::TestConsole,
-    support::world::{picture, quick},
+    support::service::{picture, quick},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -246,7 +246,7 @@ async fn a_block_outlives_the_one_who_deletes_everything() {
     visitor.press("delete everything").await;
     visitor.read("Everything is deleted").await;
 
-    let again = crate::support::world::Visitor::back(&console.app, visitor.cookie.clone());
+    let again = crate::support::visitor::Visitor::back(&console.app, visitor.cookie.clone());
     again.write("/start").await;
     again
         .read("I may not take anything from you any more")

@@ -4,7 +4,7 @@ use crate::{
     console::test_console::{HASH, Operator, PASSWORD, TestConsole},
     support::{
         http,
-        world::{quick, start},
+        service::{quick, start},
     },
 };
 
@@ -195,7 +195,7 @@ async fn a_form_that_is_not_the_consoles_own_does_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_password_there_is_no_console() {
-    let folder = crate::support::world::folder();
+    let folder = crate::support::service::folder();
     let app = start(folder.path(), quick()).await;
     for route in LOOKING.iter().chain(&DOING).chain(&["/console/sign-in"]) {
         for method in ["GET", "POST"] {

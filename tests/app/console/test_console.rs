@@ -14,8 +14,10 @@ use vernissage::{
 };
 
 use crate::support::{
+    clock::TestClock,
     http::{self, Answer},
-    world::{LateClock, TestApp, Visitor, folder, settings, start_by, store},
+    service::{TestApp, folder, settings, start_by, store},
+    visitor::Visitor,
 };
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -28,7 +30,7 @@ pub(crate) static HASH: LazyLock<String> =
 pub(crate) struct TestConsole {
     pub(crate) app: TestApp,
     pub(crate) folder: TempDir,
-    pub(crate) clock: LateClock,
+    pub(crate) clock: TestClock,
 }
 
 impl TestConsole {
@@ -38,7 +40,7 @@ impl TestConsole {
 
     pub(crate) async fn open_with(painter: FakePainter, more: &str) -> Self {
         let folder = folder();
-        let clock = LateClock::default();
+        let clock = TestClock::default();
         let settings = settings(
             folder.path(),
             &format!("console.password_hash = \"{}\"\n{more}", *HASH),

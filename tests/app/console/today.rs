@@ -6,7 +6,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use crate::{
     console::test_console::TestConsole,
-    support::world::{quick, slow},
+    support::service::{quick, slow},
 };
 
 #[tokio::test(flavor = "multi_thread")]

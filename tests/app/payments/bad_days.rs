@@ -14,12 +14,12 @@ async fn an_order_that_goes_wrong_in_every_way_is_one_payment_with_one_link() {
     let service = TestService::open("").await;
     let ada = service.visitor().await;
     let faults = [
-        Fault::Broken,
-        Fault::TooMany,
-        Fault::Gateway,
-        Fault::BrokenAfter,
+        Fault::error(500),
+        Fault::TooMany(1),
+        Fault::Gateway(502),
+        Fault::RefusedAfter(500),
         Fault::CutAfter,
-        Fault::Half,
+        Fault::HalfAnswer,
     ];
 
     for fault in faults.clone() {
@@ -54,7 +54,9 @@ async fn an_order_that_goes_wrong_in_every_way_is_one_payment_with_one_link() {
 async fn an_order_that_is_done_and_never_answered_is_made_again_and_is_the_same() {
     let service = TestService::open("").await;
     let ada = service.visitor().await;
-    service.yookassa.order(Call::Create, 1, Fault::Silence);
+    service
+        .yookassa
+        .order(Call::Create, 1, Fault::NeverAnswered);
     ada.order(100).await;
     service
         .yookassa
@@ -257,7 +259,7 @@ async fn half_an_answer_about_a_payment_has_the_notification_come_again() {
 
     service.yookassa.called(Call::Look, 1).await;
 
-    for fault in [Fault::Half, Fault::CutAfter, Fault::Broken] {
+    for fault in [Fault::HalfAnswer, Fault::CutAfter, Fault::error(500)] {
         service.yookassa.order(Call::Look, 1, fault);
     }
 

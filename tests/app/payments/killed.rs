@@ -2,18 +2,20 @@
 
 use crate::payments::{
     fake::{Call, Fault},
-    service::{BOUGHT, Swift, TestService},
+    service::{BOUGHT, FastClock, TestService},
 };
 
 /// The order is made and its answer never heard.
 #[tokio::test(flavor = "multi_thread")]
 async fn between_the_order_and_its_answer() {
     let service = TestService::closed().await;
-    let swift = Swift::by(10);
+    let swift = FastClock::starting_now(10);
     let life = service.spawn(swift);
     let ada = service.visitor().await;
 
-    service.yookassa.order(Call::Create, 1, Fault::Silence);
+    service
+        .yookassa
+        .order(Call::Create, 1, Fault::NeverAnswered);
     ada.order(100).await;
     service.yookassa.called(Call::Create, 1).await;
     life.end();
@@ -34,11 +36,13 @@ async fn between_the_order_and_its_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn between_the_order_and_a_payment_that_is_told_of_first() {
     let service = TestService::closed().await;
-    let swift = Swift::by(10);
+    let swift = FastClock::starting_now(10);
     let life = service.spawn(swift);
     let ada = service.visitor().await;
 
-    service.yookassa.order(Call::Create, 1, Fault::Silence);
+    service
+        .yookassa
+        .order(Call::Create, 1, Fault::NeverAnswered);
     ada.order(100).await;
     service.yookassa.called(Call::Create, 1).await;
     life.end();
@@ -60,12 +64,14 @@ async fn between_the_order_and_a_payment_that_is_told_of_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn between_the_notification_and_the_books() {
     let service = TestService::closed().await;
-    let swift = Swift::by(10);
+    let swift = FastClock::starting_now(10);
     let life = service.spawn(swift);
     let ada = service.visitor().await;
     let link = ada.buy(100).await;
 
-    service.yookassa.order(Call::Look, 100, Fault::Silence);
+    service
+        .yookassa
+        .order(Call::Look, 100, Fault::NeverAnswered);
 
     let looked = service
         .yookassa
@@ -91,7 +97,7 @@ async fn between_the_notification_and_the_books() {
 #[tokio::test(flavor = "multi_thread")]
 async fn between_the_refund_and_its_answer() {
     let service = TestService::closed().await;
-    let swift = Swift::by(10);
+    let swift = FastClock::starting_now(10);
     let life = service.spawn(swift);
     let ada = service.visitor().await;
     let link = ada.buy(100).await;
@@ -106,7 +112,9 @@ async fn between_the_refund_and_its_answer() {
         .payment(&link.payment)
         .purchase()
         .to_owned();
-    service.yookassa.order(Call::Refund, 1, Fault::Silence);
+    service
+        .yookassa
+        .order(Call::Refund, 1, Fault::NeverAnswered);
 
     let refund = ["refund", purchase.as_str(), "--reason", "killed"];
     let kill = async {

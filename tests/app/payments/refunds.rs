@@ -109,7 +109,7 @@ async fn a_refund_waits_for_a_provider_that_is_down_and_is_given_once_however_an
     let wait = async {
         service.yookassa.called(Call::Look, looked + 1).await;
         assert_eq!(service.balance(&ada).await, 0, "they are set aside");
-        service.yookassa.order(Call::Refund, 1, Fault::Broken);
+        service.yookassa.order(Call::Refund, 1, Fault::error(500));
         service.yookassa.order(Call::Refund, 1, Fault::CutAfter);
         service.yookassa.down(false);
 

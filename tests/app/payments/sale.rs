@@ -149,7 +149,9 @@ async fn two_payments_of_one_purchase_each_bring_its_credits() {
         .await;
 
     let ada = service.visitor().await;
-    service.yookassa.order(Call::Create, 1, Fault::BrokenAfter);
+    service
+        .yookassa
+        .order(Call::Create, 1, Fault::RefusedAfter(500));
     ada.order(100).await;
 
     let first = service

@@ -1,33 +1,35 @@
 //! The service under test, in this process or as one of its own that can be killed, at one address
-//! for all its lives: the service holds the door, and who knocks while nobody is there waits.
+//! for all its lives: the service holds the listener, and who knocks while nobody is there waits.
 
 use std::{
-    io::Write,
     net::{SocketAddr, TcpListener},
-    os::fd::{AsFd, OwnedFd},
     process::{Child, Command, Output, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
-use vernissage::domain::conversation::EventNeeds;
 
 use tempfile::TempDir;
 use vernissage::{
     app::App,
     clock::{Clock, SystemClock},
     config::Settings,
-    domain::time::Moment,
-    engine::stylize::fake::FakePainter,
+    domain::conversation::EventNeeds,
     store::{Address, Store, sqlite::SqliteStore},
 };
 
-use crate::payments::{
-    fake::{KEY, PATIENCE, SHOP, Yookassa},
-    visitor::Visitor,
+use crate::{
+    payments::{
+        fake::{KEY, PATIENCE, SHOP, Yookassa},
+        visitor::Visitor,
+    },
+    support::{
+        clock::TestClock,
+        process::ServiceProcess,
+        service::{quick, run_on, store},
+    },
 };
+
+pub(crate) use crate::support::{clock::FastClock, service::print_always};
 
 /// Packs of known prices.
 pub(crate) const PACKS: &str = "[[packs]]\ncredits = 50\nbonus = 0\nstars = 30\nroubles = 50\n\
@@ -35,17 +37,13 @@ pub(crate) const PACKS: &str = "[[packs]]\ncredits = 50\nbonus = 0\nstars = 30\n
 /// What the second of them brings.
 pub(crate) const BOUGHT: u32 = 110;
 
-/// Holds the settings of a service that shall run as a process of its own, and how its clock goes.
-const SERVICE: &str = "VERNISSAGE_TEST_SERVICE";
-const CLOCK: &str = "VERNISSAGE_TEST_CLOCK";
-
 /// A shop, and YooKassa.
 pub(crate) struct TestService {
     folder: TempDir,
     pub(crate) yookassa: Yookassa,
     pub(crate) store: SqliteStore,
-    clock: Arc<LateClock>,
-    door: TcpListener,
+    clock: TestClock,
+    listener: TcpListener,
     app: Option<App>,
 }
 
@@ -64,29 +62,27 @@ impl TestService {
     pub(crate) async fn closed() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let yookassa = Yookassa::start().await;
-        let store = SqliteStore::open(&folder.path().join("test.db"))
-            .await
-            .unwrap();
+        let store = store(folder.path()).await;
 
-        let door = TcpListener::bind("127.0.0.1:0").unwrap();
-        door.set_nonblocking(true).unwrap();
-        yookassa.world().post.to = Some(door.local_addr().unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        yookassa.world().post.to = Some(listener.local_addr().unwrap());
 
         Self {
             folder,
             yookassa,
             store,
-            clock: Arc::default(),
-            door,
+            clock: TestClock::default(),
+            listener,
             app: None,
         }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.door.local_addr().unwrap()
+        self.listener.local_addr().unwrap()
     }
 
-    /// Where the service listens is of no importance: it is given the door.
+    /// Where the service listens is of no importance: it is given the listener.
     fn toml(&self, more: &str, packs: &str) -> String {
         let toml = format!(
             "server.listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
@@ -105,40 +101,27 @@ impl TestService {
 
     pub(crate) async fn start(&mut self, more: &str, packs: &str) {
         let settings = Settings::from_toml(&self.toml(more, packs)).unwrap();
-        let clock = Arc::clone(&self.clock);
-        self.app = Some(run(clock, &settings, self.door.try_clone().unwrap()).await);
+        let clock = Arc::new(self.clock.clone());
+        let listener = self.listener.try_clone().unwrap();
+        let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+
+        let app = run_on(clock, &settings, listener, Box::new(|| Box::new(quick()))).await;
+        self.app = Some(app);
     }
 
     pub(crate) async fn stop(&mut self) {
         self.app.take().unwrap().stop().await.unwrap();
     }
 
-    /// Starts a process whose clock runs so many times as fast as others.
-    pub(crate) fn spawn(&self, swiftly: Swift) -> Life {
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.folder.path().join("log"))
-            .unwrap();
+    /// Starts the service as a process with this clock.
+    pub(crate) fn spawn(&self, clock: FastClock) -> Life {
+        let toml = self.toml("", PACKS);
+        let log = self.folder.path().join("log");
+        let process = ServiceProcess::new(&toml, &log)
+            .with_clock(clock)
+            .with_listener(&self.listener);
 
-        let child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "payments::service::the_service_as_a_process",
-                "--exact",
-                "--nocapture",
-                "--test-threads=1",
-            ])
-            .env(SERVICE, self.toml("", PACKS))
-            .env(
-                CLOCK,
-                format!("{}:{}", swiftly.since.millis(), swiftly.times),
-            )
-            .stdin(OwnedFd::from(self.door.try_clone().unwrap()))
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            .spawn();
-
-        Life(child.unwrap())
+        Life(process.spawn())
     }
 
     /// Longer than the service waits between two questions, and shorter than it waits for a page to
@@ -148,9 +131,7 @@ impl TestService {
     }
 
     pub(crate) fn later(&self, by: Duration) {
-        self.clock
-            .0
-            .fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+        self.clock.put_forward(by);
     }
 
     pub(crate) async fn visitor(&self) -> Visitor {
@@ -277,100 +258,4 @@ impl Drop for Life {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-async fn run(clock: Arc<dyn Clock>, settings: &Settings, door: TcpListener) -> App {
-    let listener = tokio::net::TcpListener::from_std(door).unwrap();
-    let painter = FakePainter {
-        pause: Duration::from_millis(2),
-        ..FakePainter::default()
-    };
-    App::start_by(
-        clock,
-        settings,
-        Some(listener),
-        vec![Box::new(move || Box::new(painter))],
-    )
-    .await
-    .unwrap()
-}
-
-/// A clock that can be put forward by so many milliseconds.
-#[derive(Default)]
-pub(crate) struct LateClock(AtomicI64);
-
-impl Clock for LateClock {
-    fn now(&self) -> Moment {
-        Moment::from_millis(SystemClock.now().millis() + self.0.load(Ordering::Relaxed))
-    }
-}
-
-/// A clock that runs faster since some moment, so that pauses are short. Each life goes on where
-/// the one before was.
-#[derive(Clone, Copy)]
-pub(crate) struct Swift {
-    since: Moment,
-    times: i64,
-}
-
-impl Swift {
-    pub(crate) fn by(times: i64) -> Self {
-        Self {
-            since: SystemClock.now(),
-            times,
-        }
-    }
-}
-
-impl Clock for Swift {
-    fn now(&self) -> Moment {
-        Moment::from_millis(
-            self.since.millis() + (SystemClock.now().millis() - self.since.millis()) * self.times,
-        )
-    }
-}
-
-/// Does nothing in an ordinary run; [`TestService::spawn`] calls it with settings, and the door as its
-/// standard input.
-#[test]
-fn the_service_as_a_process() {
-    let Ok(toml) = std::env::var(SERVICE) else {
-        return;
-    };
-    let clock = std::env::var(CLOCK).unwrap();
-    let (since, times) = clock.split_once(':').unwrap();
-    let clock = Swift {
-        since: Moment::from_millis(since.parse().unwrap()),
-        times: times.parse().unwrap(),
-    };
-
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_ansi(false)
-        .log_internal_errors(false)
-        .init();
-
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-
-    runtime.block_on(async {
-        let door = std::io::stdin().as_fd().try_clone_to_owned().unwrap();
-        let app = run(
-            Arc::new(clock),
-            &Settings::from_toml(&toml).unwrap(),
-            TcpListener::from(door),
-        )
-        .await;
-
-        app.run_until(std::future::pending()).await.unwrap();
-    });
-}
-
-/// Says something even when the test passes: past what the test harness holds back.
-pub(crate) fn say(words: &str) {
-    let mut stderr = std::io::stderr();
-    writeln!(stderr, "{words}").unwrap();
 }

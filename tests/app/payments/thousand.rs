@@ -19,8 +19,8 @@ use tokio::sync::{Semaphore, mpsc};
 
 use crate::{
     payments::{
-        fake::{PATIENCE, Storm, Weather},
-        service::{Life, Swift, TestService, say},
+        fake::PATIENCE,
+        service::{FastClock, Life, TestService, print_always},
     },
     support::chance::Chance,
 };
@@ -44,20 +44,10 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         std::env::var("VERNISSAGE_PURCHASES").map_or(PURCHASES, |number| number.parse().unwrap());
     let mut chance = Chance::seeded("VERNISSAGE_PURCHASES_SEED");
     let service = TestService::closed().await;
-    let swift = Swift::by(TIMES);
+    let swift = FastClock::starting_now(TIMES);
     let began = Instant::now();
 
-    {
-        let mut world = service.yookassa.world();
-        world.faults.storm = Some(Storm {
-            chance: chance.fork(),
-            of_a_thousand: OF_A_THOUSAND,
-        });
-
-        world.post.weather = Some(Weather {
-            chance: chance.fork(),
-        });
-    }
+    service.yookassa.begin_storm(&mut chance, OF_A_THOUSAND);
 
     let (refunds, asked) = mpsc::unbounded_channel();
     let shop = Arc::new(Shop {
@@ -107,7 +97,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     service.agree().await;
 
     let told = table::checked(&service, kills, &actions, refunded).await;
-    say(&format!(
+    print_always(&format!(
         "\n{told}  it took {:.0} s\n",
         began.elapsed().as_secs_f64()
     ));
@@ -125,7 +115,7 @@ struct Shop {
 
 async fn live_and_die(
     service: &TestService,
-    swift: Swift,
+    swift: FastClock,
     mut life: Life,
     kills: u64,
     (chance, shop): (&mut Chance, &Shop),

@@ -1,6 +1,6 @@
 //! What goes wrong, and that nobody loses anything by it.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use vernissage::{
@@ -9,9 +9,12 @@ use vernissage::{
     store::{Grant, Store},
 };
 
-use crate::support::world::{
-    LateClock, TestApp, Visitor, folder, picture, quick, settings, slow, start, start_by,
-    start_with, store,
+use crate::support::{
+    clock::TestClock,
+    service::{
+        TestApp, folder, picture, quick, settings, slow, start, start_by, start_with, store,
+    },
+    visitor::Visitor,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -135,7 +138,7 @@ async fn a_device_that_hangs_ends_the_service_but_first_the_painting() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_that_were_sent_are_deleted_in_time_and_paintings_stay() {
     let folder = folder();
-    let clock = LateClock::default();
+    let clock = TestClock::default();
     let settings = settings(folder.path(), "limits.keep_inputs_days = 30");
     let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
     let visitor = Visitor::new(&app).await;
@@ -150,9 +153,7 @@ async fn pictures_that_were_sent_are_deleted_in_time_and_paintings_stay() {
     };
     let before = kept();
 
-    clock
-        .0
-        .fetch_add(31 * 24 * 60 * 60 * 1000, Ordering::Relaxed);
+    clock.put_forward(Duration::from_hours(31 * 24));
 
     while kept() + 2 > before {
         tokio::time::sleep(Duration::from_millis(100)).await;

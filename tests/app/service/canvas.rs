@@ -1,7 +1,7 @@
 //! A canvas from the painting to the door on the chat page, and the days on which something comes
 //! in between.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use serde_json::Value;
 use vernissage::{
@@ -17,10 +17,10 @@ use vernissage::{
 };
 
 use crate::support::{
+    clock::TestClock,
     http,
-    world::{
-        LateClock, TestApp, Visitor, folder, picture, quick, says, settings, start, start_by, store,
-    },
+    service::{TestApp, folder, picture, quick, settings, start, start_by, store},
+    visitor::{Visitor, says},
 };
 
 /// Nothing here takes so long on any machine.
@@ -200,8 +200,8 @@ async fn an_order_that_nobody_comes_back_to_is_deleted_with_its_address() {
 
     let settings = settings(folder.path(), "prints.keep_drafts_days = 30");
     for (days, is_kept) in [(29, true), (31, false)] {
-        let clock = LateClock::default();
-        clock.0.store(days * 24 * 60 * 60 * 1000, Ordering::Relaxed);
+        let clock = TestClock::default();
+        clock.put_forward(Duration::from_hours(days * 24));
 
         let app = start_by(clock, &settings, Box::new(|| Box::new(quick()))).await;
 

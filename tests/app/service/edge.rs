@@ -4,7 +4,8 @@ use std::{path::Path, time::Duration};
 
 use crate::support::{
     http,
-    world::{Visitor, folder, quick, start},
+    service::{folder, quick, start},
+    visitor::Visitor,
 };
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,8 +11,9 @@ use vernissage::{
     store::{Feed, sqlite::SqliteFeed},
 };
 
-use crate::support::world::{
-    TestApp, Visitor, folder, quick, settings, slow, start, start_with, store,
+use crate::support::{
+    service::{TestApp, folder, quick, settings, slow, start, start_with, store},
+    visitor::Visitor,
 };
 
 /// The feed as the pages see it.
@@ -128,7 +129,7 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
 
     stranger.read("In this style, gladly!").await;
     stranger
-        .send(&[crate::support::world::picture([9, 9, 9])])
+        .send(&[crate::support::service::picture([9, 9, 9])])
         .await;
     stranger.press("Paint it").await;
     stranger.read("Your painting!").await;

@@ -33,7 +33,10 @@ use vernissage::{
 
 use crate::{
     service::canvas::{order, paid},
-    support::world::{TestApp, Visitor, folder, quick, settings, slow, start_with, store},
+    support::{
+        service::{TestApp, folder, quick, settings, slow, start_with, store},
+        visitor::Visitor,
+    },
 };
 
 const PATIENCE: Duration = Duration::from_mins(1);

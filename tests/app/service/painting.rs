@@ -9,8 +9,9 @@ use vernissage::engine::{
     vgg::Weights,
 };
 
-use crate::support::world::{
-    Visitor, folder, labels, picture, quick, says, settings, slow, start, start_with,
+use crate::support::{
+    service::{folder, picture, quick, settings, slow, start, start_with},
+    visitor::{Visitor, labels, says},
 };
 
 async fn painting(visitor: &Visitor) -> Picture {

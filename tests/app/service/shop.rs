@@ -5,7 +5,8 @@ use vernissage::{domain::time::Moment, store::Store};
 
 use crate::support::{
     http::{self, Answer},
-    world::{TestApp, Visitor, folder, picture, quick, says, start, store},
+    service::{TestApp, folder, picture, quick, start, store},
+    visitor::{Visitor, says},
 };
 
 /// Wants HD without a credit, and chooses a pack.

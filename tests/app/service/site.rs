@@ -10,7 +10,8 @@ use vernissage::{
 
 use crate::support::{
     http::{self, Answer},
-    world::{Visitor, folder, quick, settings, start, start_with, store},
+    service::{folder, quick, settings, start, start_with, store},
+    visitor::Visitor,
 };
 
 const FIRST_PAGE: usize = 200_000;

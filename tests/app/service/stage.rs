@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::support::{
+    service::{TestApp, folder, picture, quick, slow, start, store},
     stories::{self, Said, Stage},
-    world::{TestApp, Visitor, folder, keys, labels, picture, quick, slow, start, store},
+    visitor::{Visitor, keys, labels},
 };
 
 impl Stage for Visitor {

@@ -1,8 +1,12 @@
-//! What several suites share.
+//! What several suites share: the service under test, the people who use it, and the parts of the
+//! fake servers that it talks to.
 
 pub(crate) mod chance;
+pub(crate) mod clock;
+pub(crate) mod connections;
+pub(crate) mod faults;
 pub(crate) mod http;
+pub(crate) mod process;
+pub(crate) mod service;
 pub(crate) mod stories;
 pub(crate) mod visitor;
-pub(crate) mod wire;
-pub(crate) mod world;

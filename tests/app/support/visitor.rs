@@ -11,7 +11,10 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::support::http::{self, Answer};
+use crate::support::{
+    http::{self, Answer},
+    service::{TestApp, pair},
+};
 
 /// Nothing here takes so long on any machine.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -24,6 +27,16 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
+    /// Opens the page of this service for the first time.
+    pub(crate) async fn new(app: &TestApp) -> Self {
+        Self::at(app.address).await
+    }
+
+    /// Opens the page of this service again.
+    pub(crate) fn back(app: &TestApp, cookie: String) -> Self {
+        Self::back_at(app.address, cookie)
+    }
+
     /// Opens the page for the first time.
     pub(crate) async fn at(address: SocketAddr) -> Self {
         let page = http::ask(address, "GET /chat", &[], b"").await;
@@ -107,6 +120,12 @@ impl Visitor {
                 .status,
             202
         );
+    }
+
+    /// Sends two pictures and presses the first button.
+    pub(crate) async fn order(&self) {
+        self.send(&pair()).await;
+        self.press("Paint it").await;
     }
 
     /// Presses a button by what stands on it.
@@ -207,4 +226,20 @@ fn show(line: Value, bubbles: &Mutex<Vec<Value>>) {
         Some(bubble) => *bubble = line,
         None => bubbles.push(line),
     }
+}
+
+/// What stands on the buttons below a bubble.
+pub(crate) fn labels(bubble: &Value) -> Vec<String> {
+    keys(bubble)
+        .map(|key| key["label"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The buttons below a bubble.
+pub(crate) fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
+    bubble["buttons"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row.as_array().unwrap())
 }

@@ -12,9 +12,9 @@ use vernissage::{clock::Clock, store::Store};
 use crate::{
     support::chance::Chance,
     telegram::{
-        fake::{Disorder, Fault, Order, TOKEN, Telegram},
+        fake::{Disorder, Fault, TOKEN, Telegram},
         person::{Person, pair, says},
-        service::{self, LateClock, folder, quick, run_by, slow, start, store, toml},
+        service::{self, TestClock, folder, quick, run_by, slow, start, store, toml},
     },
 };
 
@@ -36,10 +36,10 @@ async fn too_many_messages_and_broken_servers_delay_and_lose_nothing() {
         "sent before it was allowed"
     );
 
-    telegram.order("sendmessage", 1, Fault::Status(502));
-    telegram.order("sendphoto", 1, Fault::Status(500));
+    telegram.order("sendmessage", 1, Fault::Gateway(502));
+    telegram.order("sendphoto", 1, Fault::Gateway(500));
     telegram.order("sendphoto", 1, Fault::TooMany(1));
-    telegram.order("editmessagemedia", 1, Fault::Status(503));
+    telegram.order("editmessagemedia", 1, Fault::Gateway(503));
     ada.order().await;
 
     ada.read("Your painting!").await;
@@ -99,12 +99,10 @@ async fn a_chat_that_hangs_holds_up_nobody_else() {
     let bob = Person::new(&telegram, 8, "en");
 
     let fault = Fault::Silence(Duration::from_secs(4));
-    telegram.world().faults.orders.push(Order {
-        method: "sendmessage",
-        chat: Some(7),
-        times: 1,
-        fault,
-    });
+    telegram
+        .world()
+        .faults
+        .order_in_chat("sendmessage", 7, fault);
 
     ada.write("/start");
     ada.write("/terms");
@@ -219,7 +217,7 @@ async fn an_edit_that_is_refused_for_a_reason_of_its_own_comes_as_a_new_message(
         (400, "Bad Request: no such luck"),
         (404, "Not Found: method not found"),
     ] {
-        telegram.order("editmessagetext", 1, Fault::Refuse(code, words));
+        telegram.order("editmessagetext", 1, Fault::Refused(code, words));
         let before = ada.messages().len();
         ada.press("Swap").await;
         ada.see(|chat| (chat.messages.len() > before).then_some(()))
@@ -236,9 +234,9 @@ async fn an_edit_that_is_refused_for_a_reason_of_its_own_comes_as_a_new_message(
 async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
     let folder = folder();
     let telegram = Telegram::start().await;
-    let clock = Arc::new(LateClock::default());
+    let clock = TestClock::default();
     let _app = run_by(
-        Arc::<LateClock>::clone(&clock),
+        Arc::new(clock.clone()),
         &toml(folder.path(), &telegram, ""),
         slow(),
     )
@@ -299,7 +297,7 @@ async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
 
 /// Time passes twenty times faster: what waits minutes for its next try does not keep the test
 /// waiting.
-async fn hurry(clock: Arc<LateClock>) {
+async fn hurry(clock: TestClock) {
     loop {
         tokio::time::sleep(Duration::from_millis(10)).await;
         clock.put_forward(Duration::from_millis(190));
@@ -387,15 +385,15 @@ async fn the_token_stands_in_no_line_of_the_log() {
     for fault in [
         Fault::CutBefore,
         Fault::CutAfter,
-        Fault::Status(502),
-        Fault::Refuse(404, "Not Found"),
+        Fault::Gateway(502),
+        Fault::Refused(404, "Not Found"),
     ] {
         telegram.order("getupdates", 1, fault.clone());
         telegram.order("sendmessage", 1, fault);
     }
 
     telegram.order("file", 1, Fault::CutBefore);
-    telegram.order("getfile", 1, Fault::Status(500));
+    telegram.order("getfile", 1, Fault::Gateway(500));
     ada.write("/start");
     ada.write("/terms");
     ada.write("/help");

@@ -24,9 +24,9 @@ use vernissage::{
 use crate::{
     support::chance::Chance,
     telegram::{
-        fake::{Disorder, Storm, Telegram},
+        fake::Telegram,
         person::Person,
-        service::{self, folder, say, toml},
+        service::{self, folder, print_always, toml},
     },
 };
 use customer::{Customer, Deeds};
@@ -91,7 +91,7 @@ async fn two_hundred_kills_lose_nothing() {
     let table = books::Books::read(folder.path(), &telegram)
         .await
         .checked(&actions);
-    say(&format!(
+    print_always(&format!(
         "\n{kills} kills in {:.0} s, {:.0} s in all\n{table}",
         killed.as_secs_f64(),
         began.elapsed().as_secs_f64()
@@ -171,19 +171,9 @@ async fn give(store: &SqliteStore, person: &Person) {
 }
 
 fn disturb(telegram: &Telegram, chance: &mut Chance) {
-    let mut world = telegram.world();
-    world.faults.storm = Some(Storm {
-        chance: chance.fork(),
-        of_a_thousand: OF_A_THOUSAND,
-    });
-
-    world.updates.disorder = Some(Disorder {
-        chance: chance.fork(),
-    });
+    telegram.begin_storm(chance, OF_A_THOUSAND);
 }
 
 fn calm(telegram: &Telegram) {
-    let mut world = telegram.world();
-    world.faults.storm = None;
-    world.updates.disorder = None;
+    telegram.end_storm();
 }

@@ -7,6 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
+pub(crate) use crate::support::service::pair;
 use crate::telegram::fake::{Body, Button, Chat, Message, Telegram, bot, now};
 
 /// Nothing here takes so long on any machine.
@@ -259,12 +260,4 @@ pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
         .rev()
         .filter(|message| message.from_bot)
         .find_map(named)
-}
-
-/// A red and a blue picture.
-pub(crate) fn pair() -> [Vec<u8>; 2] {
-    [
-        crate::telegram::service::picture([200, 30, 30]),
-        crate::telegram::service::picture([30, 30, 200]),
-    ]
 }

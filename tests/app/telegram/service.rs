@@ -1,204 +1,34 @@
-//! The service under test: in this process, or as a process of its own that can be killed and
-//! weighed.
+//! The service under test, with a bot in the fake Telegram.
 
-use std::{
-    io::Write,
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Duration,
+use std::path::Path;
+
+use vernissage::{app::App, engine::stylize::fake::FakePainter};
+
+pub(crate) use crate::support::{
+    clock::TestClock,
+    process::{peak_megabytes, spawn},
+    service::{folder, judges_times, picture, print_always, quick, run, run_by, slow, store},
+};
+use crate::{
+    support::service,
+    telegram::fake::{TOKEN, Telegram},
 };
 
-use tempfile::TempDir;
-use vernissage::{
-    app::{App, listen},
-    clock::{Clock, SystemClock},
-    config::Settings,
-    domain::time::Moment,
-    engine::{
-        image::{OutputFormat, Picture},
-        stylize::fake::FakePainter,
-    },
-    store::sqlite::SqliteStore,
-};
-
-use crate::telegram::fake::{TOKEN, Telegram};
-
-/// Holds the settings of a service that shall run as a process of its own.
-const SERVICE: &str = "VERNISSAGE_TEST_SERVICE";
-const PAUSE: &str = "VERNISSAGE_TEST_PAUSE_MILLIS";
-
-pub(crate) fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
-
-/// Settings for a quick service in this folder; a key in `more` may not stand here already.
+/// Settings for a quick service in this folder. A setting in `more` replaces the one here.
 pub(crate) fn toml(folder: &Path, telegram: &Telegram, more: &str) -> String {
-    let defaults = [
-        "server.listen = \"127.0.0.1:0\"",
-        "tiers.free.size = 48",
-        "tiers.free.iterations = 40",
-        "tiers.premium.size = 48",
-        "tiers.premium.iterations = 40",
-        "tiers.hd.size = 48",
-        "queue.lease_seconds = 2",
-        "queue.preview_seconds = 1",
-        "queue.checkpoint_seconds = 1",
-    ];
+    let hd = if more.contains("tiers.hd.size") {
+        ""
+    } else {
+        "tiers.hd.size = 48\n"
+    };
+    let bot = format!(
+        "telegram.token = \"{TOKEN}\"\ntelegram.api_url = \"{}\"\n",
+        telegram.url()
+    );
 
-    let given = |line: &&&str| !more.contains(line.split(" = ").next().unwrap());
-    let defaults: Vec<&str> = defaults.iter().filter(given).copied().collect();
-
-    format!(
-        "database.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\ntelegram.token = \"{TOKEN}\"\n\
-         telegram.api_url = \"{1}\"\n{2}\n{more}\n",
-        folder.display(),
-        telegram.url(),
-        defaults.join("\n"),
-    )
-}
-
-pub(crate) fn quick() -> FakePainter {
-    FakePainter {
-        pause: Duration::from_millis(2),
-        ..FakePainter::default()
-    }
-}
-
-pub(crate) fn slow() -> FakePainter {
-    FakePainter {
-        pause: Duration::from_millis(100),
-        ..FakePainter::default()
-    }
+    service::toml(folder, &format!("{bot}{hd}{more}"))
 }
 
 pub(crate) async fn start(folder: &Path, telegram: &Telegram, painter: FakePainter) -> App {
     run(&toml(folder, telegram, ""), painter).await
-}
-
-pub(crate) async fn run(toml: &str, painter: FakePainter) -> App {
-    run_by(Arc::new(SystemClock), toml, painter).await
-}
-
-pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePainter) -> App {
-    let settings = Settings::from_toml(toml).unwrap();
-    let listener = listen(settings.server.listen).await.unwrap();
-
-    App::start_by(
-        clock,
-        &settings,
-        Some(listener),
-        vec![Box::new(move || Box::new(painter))],
-    )
-    .await
-    .unwrap()
-}
-
-/// A clock that can be put forward by so many milliseconds.
-#[derive(Default)]
-pub(crate) struct LateClock(pub(crate) AtomicI64);
-
-impl LateClock {
-    pub(crate) fn put_forward(&self, by: Duration) {
-        self.0.fetch_add(by.as_millis() as i64, Ordering::Relaxed);
-    }
-}
-
-impl Clock for LateClock {
-    fn now(&self) -> Moment {
-        Moment::from_millis(SystemClock.now().millis() + self.0.load(Ordering::Relaxed))
-    }
-}
-
-pub(crate) async fn store(folder: &Path) -> SqliteStore {
-    SqliteStore::open(&folder.join("test.db")).await.unwrap()
-}
-
-/// A picture of one colour.
-pub(crate) fn picture(colour: [u8; 3]) -> Vec<u8> {
-    let rgb = colour.repeat(64 * 48);
-    Picture::from_rgb(64, 48, rgb)
-        .unwrap()
-        .encode(OutputFormat::Png)
-        .unwrap()
-}
-
-/// Starts the service as a process: this very program once more.
-pub(crate) fn spawn(toml: &str, pause: Duration, log: &Path) -> Child {
-    let log = std::fs::File::options()
-        .create(true)
-        .append(true)
-        .open(log)
-        .unwrap();
-
-    // A file that may not grow is an error like a full disk then, and no signal that kills.
-    Command::new("sh")
-        .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
-        .arg(std::env::current_exe().unwrap())
-        .args([
-            "telegram::service::the_service_as_a_process",
-            "--exact",
-            "--nocapture",
-            "--test-threads=1",
-        ])
-        .env(SERVICE, toml)
-        .env(PAUSE, pause.as_millis().to_string())
-        .stdin(Stdio::null())
-        .stdout(log.try_clone().unwrap())
-        .stderr(log)
-        .spawn()
-        .unwrap()
-}
-
-/// Does nothing in an ordinary run; [`spawn`] calls it with settings.
-#[test]
-fn the_service_as_a_process() {
-    let Ok(toml) = std::env::var(SERVICE) else {
-        return;
-    };
-    let pause = Duration::from_millis(std::env::var(PAUSE).unwrap().parse().unwrap());
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_ansi(false)
-        .log_internal_errors(false)
-        .init();
-
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-
-    runtime.block_on(async {
-        let app = run(
-            &toml,
-            FakePainter {
-                pause,
-                ..FakePainter::default()
-            },
-        )
-        .await;
-        app.run_until(std::future::pending()).await.unwrap();
-    });
-}
-
-/// What a process holds in memory at most since its start, in megabytes; only Linux tells.
-pub(crate) fn peak_megabytes(process: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
-}
-
-/// Whether the machine is quiet enough that times mean something.
-pub(crate) fn judged() -> bool {
-    std::env::var("VERNISSAGE_JUDGE").is_ok()
-}
-
-/// Says something even when the test passes: past what the test harness holds back.
-pub(crate) fn say(words: &str) {
-    let mut stderr = std::io::stderr();
-    writeln!(stderr, "{words}").unwrap();
 }

@@ -18,7 +18,7 @@ use crate::{
         fake::{Chat, Vk},
         kill::life::{Lives, database},
         person::{Person, button, pair, says},
-        service::{folder, quick, say, start, store},
+        service::{folder, print_always, quick, start, store},
     },
 };
 
@@ -157,7 +157,7 @@ async fn kills_leave_no_joining_half_done() {
         .map(|(deed, count)| format!("{count} after {deed}"))
         .collect();
     let ended = ended.join(", ");
-    say(&format!(
+    print_always(&format!(
         "{kills} kills ({ended}), {count} couples joined, {open} codes open when it was killed"
     ));
 }

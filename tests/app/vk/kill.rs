@@ -20,9 +20,9 @@ use std::{
 use crate::{
     support::chance::Chance,
     vk::{
-        fake::{Storm, Vk},
+        fake::Vk,
         person::Person,
-        service::{folder, say},
+        service::{folder, print_always},
     },
 };
 use books::Books;
@@ -71,17 +71,14 @@ async fn kills_double_no_message_and_lose_none() {
         })
         .collect();
 
-    vk.world().faults.storm = Some(Storm {
-        chance: chance.fork(),
-        of_a_thousand: OF_A_THOUSAND,
-    });
+    vk.begin_storm(&mut chance, OF_A_THOUSAND);
 
     for _ in 0..kills {
         lives.live_and_die(&mut chance, &DEEDS).await;
     }
 
     closing.store(true, Ordering::Relaxed);
-    vk.world().faults.storm = None;
+    vk.end_storm();
 
     let mut said = 0;
     for one in crowd {
@@ -91,7 +88,7 @@ async fn kills_double_no_message_and_lose_none() {
     lives.end_calmly(std::future::ready(())).await;
 
     let books = Books::of(&vk, folder.path()).await;
-    say(&books.table(kills, said, &lives));
-    say(&format!("{:.0} s in all", began.elapsed().as_secs_f64()));
+    print_always(&books.table(kills, said, &lives));
+    print_always(&format!("{:.0} s in all", began.elapsed().as_secs_f64()));
     books.check();
 }

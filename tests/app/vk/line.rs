@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::vk::{
     fake::{Chat, LineFault, Vk},
     person::{Person, says},
-    service::{folder, quick, say, start},
+    service::{folder, print_always, quick, start},
 };
 
 /// How long the server is gone: `VERNISSAGE_GONE_SECONDS` says it, ten minutes are 600.
@@ -50,7 +50,7 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
 
     for fault in faults {
         // What was asked before has its answer now, so that this one meets the next question.
-        vk.world().faults.of_line.push_back(fault);
+        vk.world().line.faults.push_back(fault);
         let times = ask(2);
         anna.read_times("Присылайте", times).await;
     }
@@ -105,7 +105,7 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
         .iter()
         .map(|(name, count)| format!("{count} × {name}"))
         .collect();
-    say(&format!(
+    print_always(&format!(
         "{times} events, each handled once; {}, the server gone for {:?} and {late:.1?} to come back",
         troubles.join(", "),
         gone()
@@ -127,8 +127,8 @@ async fn a_server_that_hangs_is_given_up_and_every_event_handled_once() {
     // The question that is open takes this event; the next one meets a server that never says
     // anything.
     vk.world()
+        .line
         .faults
-        .of_line
         .push_back(LineFault::Silence(Duration::from_hours(1)));
 
     anna.write("/terms");
@@ -151,7 +151,7 @@ async fn a_server_that_hangs_is_given_up_and_every_event_handled_once() {
     anna.write("/balance");
     anna.read("У вас 0 кредитов").await;
     assert_eq!(anna.count("Присылайте"), 3, "every event was handled once");
-    say(&format!(
+    print_always(&format!(
         "a server that hangs was given up after {waited:.1?}"
     ));
 

@@ -102,8 +102,8 @@ async fn a_crowd_is_asked_for_at_once() {
 async fn nobody_waits_for_their_name_and_it_is_asked_for_again() {
     let faults = [
         Fault::Late(Duration::from_hours(1)),
-        Fault::Error(10),
-        Fault::Status(502),
+        Fault::error(10),
+        Fault::Gateway(502),
         Fault::CutAfter,
     ];
 
@@ -122,7 +122,7 @@ async fn nobody_waits_for_their_name_and_it_is_asked_for_again() {
 
         assert_eq!(anna.count("У вас 0 кредитов"), 1, "{fault:?}");
 
-        if fault == Fault::Error(10) {
+        if fault == Fault::error(10) {
             anna.write("/terms");
             met(folder.path(), &anna).await;
         }

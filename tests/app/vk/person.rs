@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+pub(crate) use crate::support::service::pair;
 use crate::vk::fake::{Button, Chat, Message, Shown, Vk, World};
 
 /// Nothing here takes so long on any machine.
@@ -336,12 +337,4 @@ pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
         .rev()
         .filter(|message| message.from_bot)
         .find_map(named)
-}
-
-/// A red and a blue picture.
-pub(crate) fn pair() -> [Vec<u8>; 2] {
-    [
-        crate::vk::service::picture([200, 30, 30]),
-        crate::vk::service::picture([30, 30, 200]),
-    ]
 }

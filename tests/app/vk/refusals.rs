@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use crate::vk::{
     fake::{Fault, Vk},
     person::{Person, pair},
-    service::{LateClock, folder, quick, run_by, start, toml},
+    service::{TestClock, folder, quick, run_by, start, toml},
 };
 
 /// Codes after which the message is sent again, and how long that is waited for at most.
@@ -21,7 +21,7 @@ const LATER: [(i64, Duration); 6] = [
 
 /// Waits until everything that was ordered has happened.
 async fn refused(vk: &Vk) {
-    while vk.world().faults.orders.iter().any(|order| order.times > 0) {
+    while vk.world().faults.has_orders() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
@@ -31,11 +31,16 @@ async fn what_is_refused_for_now_is_sent_once_its_time_has_come() {
     for (code, wait) in LATER {
         let folder = folder();
         let vk = Vk::start().await;
-        let clock = Arc::new(LateClock::default());
-        let app = run_by(clock.clone(), &toml(folder.path(), &vk, ""), quick()).await;
+        let clock = TestClock::default();
+        let app = run_by(
+            Arc::new(clock.clone()),
+            &toml(folder.path(), &vk, ""),
+            quick(),
+        )
+        .await;
         let anna = Person::new(&vk, 7, 0);
 
-        vk.order("messages.send", 1, Fault::Error(code));
+        vk.order("messages.send", 1, Fault::error(code));
         anna.write("/balance");
         refused(&vk).await;
 
@@ -65,7 +70,7 @@ async fn whoever_cannot_be_written_to_finds_their_painting_when_they_write_again
         anna.read("Всё готово").await;
 
         // From here on: the painting, and the words about it.
-        vk.order("messages.edit", 1, Fault::Error(code));
+        vk.order("messages.edit", 1, Fault::error(code));
         anna.press("Нарисовать").await;
         refused(&vk).await;
         crate::vk::bad_days::everything_has_ended(folder.path()).await;
@@ -87,7 +92,7 @@ async fn a_message_that_is_too_long_comes_with_fewer_words() {
     anna.write("/help");
 
     let whole = anna.read("Пришлите фото").await.text;
-    vk.order("messages.send", 1, Fault::Error(914));
+    vk.order("messages.send", 1, Fault::error(914));
     anna.write("/help");
 
     let short = anna

@@ -7,7 +7,7 @@ use vernissage::{
 };
 
 use crate::vk::{
-    fake::{Button, Message, Shown, Vk},
+    fake::{Button, Fault, Message, Shown, Vk},
     person::{Person, button, pair},
     service::{folder, picture, quick, run, slow, start, store, toml},
 };
@@ -187,7 +187,7 @@ async fn cards_that_are_refused_become_pictures() {
     let _app = start(folder.path(), &vk, quick()).await;
     let anna = Person::new(&vk, 7, 0);
 
-    vk.order("messages.send", 1, crate::vk::fake::Fault::Error(911));
+    vk.order("messages.send", 1, Fault::error(911));
     anna.write("/styles");
 
     let plain = anna.read("Мои любимые.").await;

@@ -18,7 +18,7 @@ use vernissage::domain::{
     news::FeedNews,
 };
 use vernissage::store::feed_entries::{Approval, PreparedEntry};
-use vernissage::store::sqlite::{SqliteFeed, SqliteStore};
+use vernissage::store::sqlite::{Durability, SqliteFeed, SqliteStore};
 use vernissage::store::{Feed, FeedEntries, Store, StoreError};
 
 use super::desk::{NOON, carry_out, chat, claim, job, key, later, read, start};
@@ -29,7 +29,7 @@ const DAY: Duration = Duration::from_hours(24);
 
 async fn open() -> (SqliteStore, SqliteFeed, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+    let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     let feed = store.feed();

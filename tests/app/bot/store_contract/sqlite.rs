@@ -3,14 +3,14 @@
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
-use vernissage::store::sqlite::SqliteStore;
+use vernissage::store::sqlite::{Durability, SqliteStore};
 use vernissage::store::{Discrepancy, Store};
 
 use super::desk::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, update};
 
 async fn open() -> (SqliteStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+    let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     (store, folder)
@@ -79,7 +79,7 @@ async fn what_was_written_is_there_after_opening_again() {
     give(&store, anna, 10, "gift").await;
     drop(store);
 
-    let store = SqliteStore::open(&folder.path().join("test.sqlite"))
+    let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     assert_eq!(read(&store, anna).await.facts.credits.balance.amount(), 10);
@@ -104,7 +104,7 @@ async fn a_database_has_a_salt_of_its_own_for_good() {
     assert_ne!(first, salt(&other).await);
     drop(one);
 
-    let again = SqliteStore::open(&folder.path().join("test.sqlite"))
+    let again = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     let message = again

@@ -1,7 +1,7 @@
 //! A YooKassa of our own: payments and refunds over real HTTP, notifications that come until they
 //! are heard, a list of what was paid and given back, and faults to order.
 
-mod faults;
+mod calls;
 mod letters;
 mod orders;
 mod refusal;
@@ -22,14 +22,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
-use tokio::{net::TcpListener, sync::Notify};
+use tokio::sync::Notify;
 
-pub(crate) use faults::{Call, Fault, Storm};
+use crate::support::{
+    chance::Chance,
+    connections::{self, Connection},
+    faults::FaultInjector,
+};
+
+pub(crate) use crate::support::faults::Fault;
+pub(crate) use calls::Call;
 pub(crate) use letters::{Letter, Weather};
 pub(crate) use till::{Payment, Status, decimal};
 
-use crate::support::wire::{Cable, Exchange};
-use faults::Faults;
 use letters::Post;
 use refusal::Refusal;
 use till::Till;
@@ -46,11 +51,11 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub(crate) till: Till,
-    pub(crate) faults: Faults,
+    pub(crate) faults: FaultInjector,
     pub(crate) post: Post,
     /// How often each call came, whatever became of it.
     pub(crate) calls: BTreeMap<Call, u64>,
-    /// Whoever waited for an answer that never came, and does not any more.
+    /// Calls whose answer never came, and that the service has given up.
     pub(crate) given_up: u64,
     /// What was refused, by its parameter: a service that is well gets no such answer.
     pub(crate) refused: Vec<String>,
@@ -71,8 +76,7 @@ struct Inner {
 
 impl Yookassa {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let (listener, address) = connections::listen_on_free_port().await;
         let client = reqwest::Client::builder()
             .pool_max_idle_per_host(0)
             .build()
@@ -84,9 +88,8 @@ impl Yookassa {
             news: Notify::new(),
             client,
         }));
-        let service = Router::new().fallback(call).with_state(yookassa.clone());
-        let service = service.into_make_service_with_connect_info::<Cable>();
-        tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+        let router = Router::new().fallback(call).with_state(yookassa.clone());
+        connections::serve(listener, router);
 
         yookassa
     }
@@ -101,18 +104,31 @@ impl Yookassa {
 
     /// Orders a fault for the next calls of this kind.
     pub(crate) fn order(&self, call: Call, times: u32, fault: Fault) {
-        self.world().faults.order(call, times, fault);
+        self.world().faults.order(call.name(), times, fault);
     }
 
-    /// Cuts every call from now on, or no more.
+    /// Cuts every call from now on, or no longer.
     pub(crate) fn down(&self, down: bool) {
-        self.world().faults.down = down;
+        self.world().faults.set_down(down);
+    }
+
+    /// From now on calls go wrong by chance, and notifications are lost, late and repeated.
+    pub(crate) fn begin_storm(&self, chance: &mut Chance, per_thousand: u64) {
+        let mut world = self.world();
+        world
+            .faults
+            .begin_storm(chance.fork(), per_thousand, storm_fault);
+        world.post.weather = Some(Weather {
+            chance: chance.fork(),
+        });
     }
 
     /// Everything goes well from now on.
     pub(crate) fn calm(&self) {
         let mut world = self.world();
-        world.faults.calm();
+        world.faults.set_down(false);
+        world.faults.end_storm();
+        world.faults.drop_orders();
         world.post.weather = None;
     }
 
@@ -156,13 +172,15 @@ impl Yookassa {
         let fault = {
             let mut world = self.world();
             *world.calls.entry(call).or_default() += 1;
-            world.faults.of(call)
+            world.faults.next(call.name(), None)
         };
 
         self.ring();
 
-        if let Some(fault) = fault.as_ref().filter(|fault| fault.comes_before()) {
-            return self.spoil(fault, Value::Null, &asked.cable).await;
+        if let Some(fault) = &fault
+            && let Some(response) = fault.before::<Refusal>(&asked.connection).await
+        {
+            return response;
         }
 
         let (answer, letter) = self.world().answer(call, asked);
@@ -172,43 +190,20 @@ impl Yookassa {
 
         self.ring();
 
-        match (answer, fault) {
-            (Ok(object), Some(fault)) => self.spoil(&fault, object, &asked.cable).await,
-            (Ok(object), None) => json(StatusCode::OK, object.to_string()),
-            (Err(refusal), _) => {
+        let object = match answer {
+            Ok(object) => object,
+            Err(refusal) => {
                 self.world().refused.push(refusal.to_string());
-                refusal.into_response()
+                return refusal.into_response();
             }
-        }
-    }
+        };
+        let response = json(StatusCode::OK, object.to_string());
 
-    /// What becomes of an answer by a fault.
-    async fn spoil(&self, fault: &Fault, object: Value, cable: &Cable) -> Response {
-        match fault {
-            Fault::Broken | Fault::BrokenAfter => Refusal::broken().into_response(),
-            Fault::TooMany => Refusal::too_many().into_response(),
-            Fault::Gateway => (
-                StatusCode::BAD_GATEWAY,
-                "<html><head><title>nginx</title></head></html>",
-            )
-                .into_response(),
-            Fault::Cut | Fault::CutAfter => {
-                cable.cut();
-                ().into_response()
-            }
-            Fault::Half => {
-                let whole = object.to_string();
-                json(StatusCode::OK, whole[..whole.len() / 2].to_owned())
-            }
-            Fault::Late(pause) => {
-                tokio::time::sleep(*pause).await;
-                json(StatusCode::OK, object.to_string())
-            }
-            Fault::Silence => {
-                let _waits = Silent(self.clone());
-                std::future::pending().await
-            }
-        }
+        let Some(fault) = fault else {
+            return response;
+        };
+        let _waits = (fault == Fault::NeverAnswered).then(|| UnansweredCall(self.clone()));
+        fault.after::<Refusal>(response, &asked.connection).await
     }
 }
 
@@ -236,9 +231,9 @@ impl World {
 }
 
 /// Somebody waits for an answer that never comes.
-struct Silent(Yookassa);
+struct UnansweredCall(Yookassa);
 
-impl Drop for Silent {
+impl Drop for UnansweredCall {
     fn drop(&mut self) {
         self.0.world().given_up += 1;
         self.0.ring();
@@ -250,7 +245,7 @@ struct Asked {
     path: String,
     headers: HeaderMap,
     body: Bytes,
-    cable: Cable,
+    connection: Connection,
 }
 
 impl Asked {
@@ -266,6 +261,20 @@ impl Asked {
     }
 }
 
+/// What goes wrong in a storm.
+fn storm_fault(chance: &mut Chance, _call: &str) -> Fault {
+    match chance.below(12) {
+        0 => Fault::error(500),
+        1 => Fault::Gateway(502),
+        2 => Fault::TooMany(1),
+        3 => Fault::CutBefore,
+        4 | 5 => Fault::RefusedAfter(500),
+        6..=8 => Fault::CutAfter,
+        9 => Fault::HalfAnswer,
+        _ => Fault::Late(Duration::from_millis(chance.below(300))),
+    }
+}
+
 fn json(status: StatusCode, body: String) -> Response {
     (
         status,
@@ -277,12 +286,12 @@ fn json(status: StatusCode, body: String) -> Response {
 
 async fn call(
     State(yookassa): State<Yookassa>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     method: Method,
     uri: Uri,
     (headers, body): (HeaderMap, Bytes),
 ) -> Response {
-    let Some(call) = Call::of(&method, uri.path()) else {
+    let Some(call) = Call::from_request(&method, uri.path()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
 
@@ -290,7 +299,7 @@ async fn call(
         path: uri.path().to_owned(),
         headers,
         body,
-        cable,
+        connection,
     };
 
     yookassa.serve(call, &asked).await

@@ -8,6 +8,8 @@ use axum::{
 };
 use serde_json::json;
 
+use crate::support::faults::ApiErrors;
+
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
@@ -75,6 +77,16 @@ impl fmt::Display for Refusal {
             self.parameter.as_deref().unwrap_or_default(),
             self.description
         )
+    }
+}
+
+impl ApiErrors for Refusal {
+    fn refused(_code: i64, _words: &str) -> Response {
+        Self::broken().into_response()
+    }
+
+    fn too_many(_seconds: u32) -> Response {
+        Self::too_many().into_response()
     }
 }
 

@@ -120,7 +120,7 @@ fn table(
     line("kills", kills.to_string());
 
     let calls: u64 = world.calls.values().sum();
-    let wrong: u64 = world.faults.happened.values().sum();
+    let wrong: u64 = world.faults.total();
     line(
         "calls of YooKassa",
         format!(

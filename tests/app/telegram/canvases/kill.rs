@@ -23,9 +23,9 @@ use super::{below, bill, shop, until_paid};
 use crate::{
     support::chance::Chance,
     telegram::{
-        fake::{Bill, Chat, Disorder, Storm, Telegram, Word, address},
+        fake::{Bill, Chat, Telegram, Word, address},
         person::Person,
-        service::{self, folder, say, store},
+        service::{self, folder, print_always, store},
     },
 };
 
@@ -183,17 +183,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
 
     end(calm);
 
-    {
-        let mut world = telegram.world();
-        world.faults.storm = Some(Storm {
-            chance: chance.fork(),
-            of_a_thousand: OF_A_THOUSAND,
-        });
-
-        world.updates.disorder = Some(Disorder {
-            chance: chance.fork(),
-        });
-    }
+    telegram.begin_storm(&mut chance, OF_A_THOUSAND);
 
     let closing = Arc::new(AtomicBool::new(false));
     let buyers: Vec<_> = people
@@ -220,10 +210,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
 
     closing.store(true, Ordering::Relaxed);
 
-    {
-        let mut world = telegram.world();
-        (world.faults.storm, world.updates.disorder) = (None, None);
-    }
+    telegram.end_storm();
 
     let service = spawn();
     let mut actions = Vec::new();
@@ -233,7 +220,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
 
     let summed = agreed(&store(folder.path()).await, &telegram).await;
     end(service);
-    say(&table(kills, &actions, summed));
+    print_always(&table(kills, &actions, summed));
 }
 
 /// Every payment of Telegram's is an order of its own, and the books have the same sum; that sum,

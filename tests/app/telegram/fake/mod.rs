@@ -3,7 +3,6 @@
 
 mod bills;
 mod chats;
-mod faults;
 mod methods;
 mod payments;
 mod polling;
@@ -26,17 +25,21 @@ use axum::{
     routing::{any, get},
 };
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::Notify};
+use tokio::sync::Notify;
 
+use crate::support::{
+    chance::Chance,
+    connections::{self, Connection},
+    faults::FaultInjector,
+};
+
+pub(crate) use crate::support::faults::Fault;
 pub(crate) use bills::{Bill, PROVIDER, Taken, Way, Ways, address};
 pub(crate) use chats::{Body, Button, Chat, Message, now};
-pub(crate) use faults::{Fault, Order, Storm};
 pub(crate) use payments::{Charge, Invoice, PATIENCE, Word};
 pub(crate) use updates::Disorder;
 
-use crate::support::wire::{Cable, Exchange};
 use chats::Chats;
-use faults::Faults;
 use payments::Till;
 use refusal::{Refusal, granted};
 use request::Request;
@@ -51,7 +54,7 @@ pub(crate) const TOKEN: &str = "7654321:AAF7-fake_gYncWnm5IyfZlpPRqRRv6kNAGlao";
 pub(crate) struct World {
     pub(crate) chats: Chats,
     pub(crate) updates: Updates,
-    pub(crate) faults: Faults,
+    pub(crate) faults: FaultInjector,
     pub(crate) till: Till,
     /// Queries of presses that are not answered yet.
     pub(crate) pressed: HashSet<String>,
@@ -114,8 +117,7 @@ struct Inner {
 
 impl Telegram {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let (listener, address) = connections::listen_on_free_port().await;
         let telegram = Self(Arc::new(Inner {
             address,
             world: Mutex::default(),
@@ -127,8 +129,7 @@ impl Telegram {
             .route("/file/{bot}/{*path}", get(file))
             .layer(DefaultBodyLimit::disable())
             .with_state(telegram.clone());
-        let service = router.into_make_service_with_connect_info::<Cable>();
-        tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+        connections::serve(listener, router);
 
         telegram
     }
@@ -141,19 +142,31 @@ impl Telegram {
         self.0.world.lock().unwrap()
     }
 
-    /// Orders a fault.
+    /// Orders a fault for the next requests of this method, in small letters.
     pub(crate) fn order(&self, method: &'static str, times: u32, fault: Fault) {
-        self.world().faults.orders.push(Order {
-            method,
-            chat: None,
-            times,
-            fault,
+        self.world().faults.order(method, times, fault);
+    }
+
+    /// Cuts every request from now on, or no longer.
+    pub(crate) fn down(&self, down: bool) {
+        self.world().faults.set_down(down);
+    }
+
+    /// From now on requests go wrong by chance, and updates come in disorder.
+    pub(crate) fn begin_storm(&self, chance: &mut Chance, per_thousand: u64) {
+        let mut world = self.world();
+        world
+            .faults
+            .begin_storm(chance.fork(), per_thousand, storm_fault);
+        world.updates.disorder = Some(Disorder {
+            chance: chance.fork(),
         });
     }
 
-    /// Cuts every request from now on, or no more.
-    pub(crate) fn down(&self, down: bool) {
-        self.world().faults.down = down;
+    pub(crate) fn end_storm(&self) {
+        let mut world = self.world();
+        world.faults.end_storm();
+        world.updates.disorder = None;
     }
 
     /// How many updates were repeated, held back, and brought in another order.
@@ -201,61 +214,50 @@ impl Telegram {
         }
     }
 
-    async fn serve(&self, method: &str, request: &Request, cable: &Cable) -> Response {
+    async fn serve(&self, method: &str, request: &Request, connection: &Connection) -> Response {
         let fault = {
             let mut world = self.world();
             *world.calls.entry(method.to_owned()).or_default() += 1;
-            world.faults.of(method, request.number("chat_id"))
+            world.faults.next(method, request.number("chat_id"))
         };
 
-        if let Some(response) = before(fault.as_ref(), cable).await {
+        if let Some(fault) = &fault
+            && let Some(response) = fault.before::<Refusal>(connection).await
+        {
             return response;
         }
 
         let answer = self.answer(method, request).await;
+        let response = match &answer {
+            Ok(result) => granted(result),
+            Err(refusal) => refusal.clone().into_response(),
+        };
 
-        match fault {
-            Some(Fault::CutAfter) => return cut(cable),
-            Some(Fault::Late(pause)) => tokio::time::sleep(pause).await,
-            _ => {}
+        let is_lost = fault == Some(Fault::CutAfter);
+        let response = match fault {
+            Some(fault) => fault.after::<Refusal>(response, connection).await,
+            None => response,
+        };
+
+        if let Ok(result) = answer
+            && !is_lost
+        {
+            self.world().mark_told(request, &result);
         }
 
-        match answer {
-            Ok(result) => {
-                self.world().mark_told(request, &result);
-                granted(&result)
-            }
-            Err(refusal) => refusal.into_response(),
-        }
+        response
     }
 }
 
-/// The faults after which nothing is done.
-async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
-    Some(match fault? {
-        Fault::TooMany(seconds) => Refusal::too_many(*seconds).into_response(),
-        Fault::Status(code) => {
-            let code = axum::http::StatusCode::from_u16(*code).unwrap();
-            (code, "<html><head><title>nginx</title></head></html>").into_response()
-        }
-        Fault::CutBefore => cut(cable),
-        Fault::Silence(pause) => {
-            tokio::time::sleep(*pause).await;
-            cut(cable)
-        }
-        Fault::Refuse(code, words) => Refusal {
-            code: *code,
-            description: (*words).to_owned(),
-            retry_after: None,
-        }
-        .into_response(),
-        Fault::CutAfter | Fault::Late(_) => return None,
-    })
-}
-
-fn cut(cable: &Cable) -> Response {
-    cable.cut();
-    ().into_response()
+/// What goes wrong in a storm.
+fn storm_fault(chance: &mut Chance, method: &str) -> Fault {
+    match chance.below(10) {
+        // Polling for updates is never too much.
+        0 if method != "getupdates" => Fault::TooMany(1),
+        0..=2 => Fault::CutBefore,
+        3..=6 => Fault::CutAfter,
+        _ => Fault::Late(Duration::from_millis(chance.below(100))),
+    }
 }
 
 fn is_ours(bot: &str) -> bool {
@@ -265,7 +267,7 @@ fn is_ours(bot: &str) -> bool {
 async fn call(
     State(telegram): State<Telegram>,
     Path((bot, method)): Path<(String, String)>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     http: HttpRequest,
 ) -> Response {
     if !is_ours(&bot) {
@@ -276,25 +278,25 @@ async fn call(
         return Refusal::bad("the request cannot be read").into_response();
     };
     telegram
-        .serve(&method.to_ascii_lowercase(), &request, &cable)
+        .serve(&method.to_ascii_lowercase(), &request, &connection)
         .await
 }
 
 async fn file(
     State(telegram): State<Telegram>,
     Path((bot, path)): Path<(String, String)>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
 ) -> Response {
     if !is_ours(&bot) {
         return Refusal::unauthorized().into_response();
     }
 
-    let fault = telegram.world().faults.of("file", None);
-    if let Some(response) = before(fault.as_ref(), &cable).await {
-        return response;
-    }
+    let fault = telegram.world().faults.next("file", None);
+    if let Some(fault) = fault {
+        if let Some(response) = fault.before::<Refusal>(&connection).await {
+            return response;
+        }
 
-    if fault.is_some() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 

@@ -7,6 +7,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use crate::support::faults::ApiErrors;
+
 /// An error as the Bot API words it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -76,6 +78,21 @@ impl IntoResponse for Refusal {
         }
 
         (StatusCode::from_u16(self.code).unwrap(), Json(body)).into_response()
+    }
+}
+
+impl ApiErrors for Refusal {
+    fn refused(code: i64, words: &str) -> Response {
+        Self {
+            code: code as u16,
+            description: words.to_owned(),
+            retry_after: None,
+        }
+        .into_response()
+    }
+
+    fn too_many(seconds: u32) -> Response {
+        Self::too_many(seconds).into_response()
     }
 }
 

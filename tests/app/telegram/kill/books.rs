@@ -252,19 +252,12 @@ impl Copies {
 
 fn weather(telegram: &Telegram) -> String {
     let world = telegram.world();
-    let faults: Vec<String> = world
-        .faults
-        .happened
-        .iter()
-        .map(|(name, count)| format!("{count} {name}"))
-        .collect();
-
     let updates = &world.updates;
     format!(
         "{} updates repeated, {} held back, {} times reordered; {}",
         updates.repeated,
         updates.held_back,
         updates.reordered,
-        faults.join(", ")
+        world.faults.summary()
     )
 }

@@ -136,7 +136,7 @@ async fn an_answer_that_is_lost_is_said_again_in_time() {
 
     let faults = [
         Fault::Silence(Duration::from_secs(30)),
-        Fault::Status(502),
+        Fault::Gateway(502),
         Fault::CutBefore,
         Fault::CutAfter,
         Fault::TooMany(1),
@@ -168,7 +168,7 @@ async fn after_ten_seconds_of_silence_nothing_is_paid_and_the_next_try_counts() 
 
     assert_eq!(ada.confirm(&invoice).await, Word::Silence);
     has(&store, &ada, 0).await;
-    telegram.world().faults.orders.clear();
+    telegram.world().faults.drop_orders();
     ada.pay(&invoice).await;
     has(&store, &ada, BOUGHT).await;
 

@@ -23,10 +23,10 @@ use super::{BOUGHT, SHOP, agree, balance, settled};
 use crate::{
     support::chance::Chance,
     telegram::{
-        fake::{Disorder, Invoice, Storm, Telegram, Word},
+        fake::{Invoice, Telegram, Word},
         person::Person,
         purse,
-        service::{self, folder, say, store, toml},
+        service::{self, folder, print_always, store, toml},
     },
 };
 
@@ -167,17 +167,7 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
     let telegram = Telegram::start().await;
     let closing = Arc::new(AtomicBool::new(false));
 
-    {
-        let mut world = telegram.world();
-        world.faults.storm = Some(Storm {
-            chance: chance.fork(),
-            of_a_thousand: OF_A_THOUSAND,
-        });
-
-        world.updates.disorder = Some(Disorder {
-            chance: chance.fork(),
-        });
-    }
+    telegram.begin_storm(&mut chance, OF_A_THOUSAND);
 
     let people: Vec<Person> = (1..=PEOPLE)
         .map(|id| Person::new(&telegram, id, "en"))
@@ -210,10 +200,7 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
 
     closing.store(true, Ordering::Relaxed);
 
-    {
-        let mut world = telegram.world();
-        (world.faults.storm, world.updates.disorder) = (None, None);
-    }
+    telegram.end_storm();
 
     let service = spawn(folder.path(), &telegram);
     let mut all = Vec::new();
@@ -258,7 +245,7 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
         );
     }
 
-    say(&table(kills, &all, &telegram));
+    print_always(&table(kills, &all, &telegram));
 }
 
 async fn written_down(store: &SqliteStore) -> usize {

@@ -82,7 +82,7 @@ async fn the_operators_command_gives_stars_back_once_and_takes_their_credits_alo
 
     has(&store, &ada, BOUGHT).await;
 
-    for fault in [Fault::Status(500), Fault::CutAfter] {
+    for fault in [Fault::Gateway(500), Fault::CutAfter] {
         telegram.order("refundstarpayment", 1, fault);
     }
 
@@ -154,7 +154,7 @@ async fn a_refund_is_asked_for_until_it_is_known_and_given_once() {
     assert_eq!(PaymentProvider::provider(&provider), Provider::Stars);
 
     for fault in [
-        Fault::Status(500),
+        Fault::Gateway(500),
         Fault::CutBefore,
         Fault::TooMany(1),
         Fault::CutAfter,

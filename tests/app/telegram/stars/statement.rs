@@ -41,7 +41,7 @@ async fn what_no_update_told_of_is_found_in_the_statement() {
     // Longer than Telegram keeps its updates.
     telegram.world().updates.clear();
 
-    for fault in [Fault::Status(500), Fault::CutAfter] {
+    for fault in [Fault::Gateway(500), Fault::CutAfter] {
         telegram.order("getstartransactions", 1, fault);
     }
 

@@ -1,6 +1,10 @@
 //! The server for events: a key, a place in the line, and all the ways in which they run out.
 
-use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    net::SocketAddr,
+    time::Duration,
+};
 
 use axum::{
     Json,
@@ -10,16 +14,38 @@ use axum::{
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
-use super::{Fault, GROUP, LineFault, Vk, before, cut, request::Refusal};
-use crate::support::wire::Cable;
+use super::{GROUP, Vk, request::Refusal};
+use crate::support::{connections::Connection, faults::Fault};
 
 /// The place before the first event.
 const BEGIN: u64 = 1000;
 /// So many events come once more when a place is too old.
 const BACK: u64 = 3;
 
+/// A way in which the server for events goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LineFault {
+    /// `failed: 1`: the place is too old, and the one to go on from is before what was seen
+    /// already.
+    TooOld,
+    /// `failed: 2`: the key has run out.
+    KeyGone,
+    /// `failed: 3`: key and place are gone.
+    AllGone,
+    /// An answer that ends in the middle.
+    HalfJson,
+    /// An answer that is something else.
+    Status(u16),
+    /// Nothing, and then the connection is cut.
+    Silence(Duration),
+    /// The answer is lost.
+    CutAfter,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Line {
+    /// Ordered faults, the next one first.
+    pub(crate) faults: VecDeque<LineFault>,
     /// All events there ever were.
     events: Vec<Value>,
     /// What the bot has said that it has.
@@ -119,9 +145,9 @@ impl Vk {
     pub(super) async fn poll(
         &self,
         question: &BTreeMap<String, String>,
-        cable: &Cable,
+        connection: &Connection,
     ) -> Response {
-        if let Some(response) = self.broken(question, cable).await {
+        if let Some(response) = self.broken(question, connection).await {
             return response;
         }
 
@@ -136,8 +162,8 @@ impl Vk {
             tokio::pin!(news);
             news.as_mut().enable();
 
-            if self.world().faults.down {
-                return cut(cable);
+            if self.world().faults.is_down() {
+                return connection.cut();
             }
 
             if let Some(answer) = self.world().line.answer(question) {
@@ -152,13 +178,19 @@ impl Vk {
     }
 
     /// What was ordered, if something was.
-    async fn broken(&self, question: &BTreeMap<String, String>, cable: &Cable) -> Option<Response> {
-        let by_chance = self.world().faults.of("line");
-        if let Some(response) = before(by_chance.as_ref(), cable).await {
+    async fn broken(
+        &self,
+        question: &BTreeMap<String, String>,
+        connection: &Connection,
+    ) -> Option<Response> {
+        let by_chance = self.world().faults.next("line", None);
+        if let Some(fault) = &by_chance
+            && let Some(response) = fault.before::<Refusal>(connection).await
+        {
             return Some(response);
         }
 
-        let ordered = self.world().faults.of_line.pop_front();
+        let ordered = self.world().line.faults.pop_front();
         let fault = ordered
             .or_else(|| (by_chance == Some(Fault::CutAfter)).then_some(LineFault::CutAfter))?;
 
@@ -166,12 +198,12 @@ impl Vk {
             LineFault::Silence(pause) => {
                 self.trouble("silence");
                 tokio::time::sleep(pause).await;
-                Some(cut(cable))
+                Some(connection.cut())
             }
             LineFault::CutAfter => {
                 self.trouble("answer lost");
                 self.world().line.answer(question);
-                Some(cut(cable))
+                Some(connection.cut())
             }
             LineFault::Status(code) => {
                 self.trouble("5xx");

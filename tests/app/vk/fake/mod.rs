@@ -5,7 +5,6 @@
 mod callback;
 mod chats;
 mod community;
-mod faults;
 mod files;
 mod keyboard;
 mod line;
@@ -30,16 +29,21 @@ use axum::{
     routing::{any, get, post},
 };
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::Notify};
+use tokio::sync::Notify;
 
+use crate::support::{
+    chance::Chance,
+    connections::{self, Connection},
+    faults::FaultInjector,
+};
+
+pub(crate) use crate::support::faults::Fault;
 pub(crate) use chats::{Button, Chat, Message, Shown};
 pub(crate) use community::Community;
-pub(crate) use faults::{Fault, LineFault, Order, Storm};
+pub(crate) use line::LineFault;
 
-use crate::support::wire::{Cable, Exchange};
 use callback::Hook;
 use chats::Chats;
-use faults::Faults;
 use files::Files;
 use line::Line;
 use request::{Refusal, Request};
@@ -57,7 +61,7 @@ pub(crate) struct World {
     pub(crate) chats: Chats,
     pub(crate) files: Files,
     pub(crate) line: Line,
-    pub(crate) faults: Faults,
+    pub(crate) faults: FaultInjector,
     pub(crate) community: Community,
     /// How often each method was carried out.
     pub(crate) calls: BTreeMap<String, u64>,
@@ -123,8 +127,7 @@ struct Inner {
 
 impl Vk {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let (listener, address) = connections::listen_on_free_port().await;
         let vk = Self(Arc::new(Inner {
             address,
             world: Mutex::default(),
@@ -138,8 +141,7 @@ impl Vk {
             .route("/file/{id}", get(file))
             .layer(DefaultBodyLimit::disable())
             .with_state(vk.clone());
-        let service = router.into_make_service_with_connect_info::<Cable>();
-        tokio::spawn(async move { axum::serve(Exchange(listener), service).await });
+        connections::serve(listener, router);
 
         vk
     }
@@ -152,19 +154,26 @@ impl Vk {
         self.0.world.lock().unwrap()
     }
 
-    /// Orders a fault.
+    /// Orders a fault for the next requests of this method.
     pub(crate) fn order(&self, method: &'static str, times: u32, fault: Fault) {
-        self.world().faults.orders.push(Order {
-            method,
-            times,
-            fault,
-        });
+        self.world().faults.order(method, times, fault);
     }
 
-    /// Cuts every request from now on, or no more.
+    /// Cuts every request from now on, or no longer.
     pub(crate) fn down(&self, down: bool) {
-        self.world().faults.down = down;
+        self.world().faults.set_down(down);
         self.0.news.notify_waiters();
+    }
+
+    /// From now on requests go wrong by chance.
+    pub(crate) fn begin_storm(&self, chance: &mut Chance, per_thousand: u64) {
+        self.world()
+            .faults
+            .begin_storm(chance.fork(), per_thousand, storm_fault);
+    }
+
+    pub(crate) fn end_storm(&self) {
+        self.world().faults.end_storm();
     }
 
     /// A new event for the bot.
@@ -173,9 +182,11 @@ impl Vk {
         self.0.news.notify_waiters();
     }
 
-    async fn serve(&self, method: &str, request: &Request, cable: &Cable) -> Response {
-        let fault = self.world().faults.of(method);
-        if let Some(response) = before(fault.as_ref(), cable).await {
+    async fn serve(&self, method: &str, request: &Request, connection: &Connection) -> Response {
+        let fault = self.world().faults.next(method, None);
+        if let Some(fault) = &fault
+            && let Some(response) = fault.before::<Refusal>(connection).await
+        {
             return response;
         }
 
@@ -191,21 +202,23 @@ impl Vk {
         };
         self.look_after(method, request, &answer);
 
-        match fault {
-            Some(Fault::CutAfter) => return cut(cable),
-            Some(Fault::Late(pause)) => tokio::time::sleep(pause).await,
-            _ => {}
+        let response = match &answer {
+            Ok(response) => Json(json!({ "response": response })).into_response(),
+            Err(refusal) => refusal.clone().into_response(),
+        };
+
+        let is_lost = fault == Some(Fault::CutAfter);
+        let response = match fault {
+            Some(fault) => fault.after::<Refusal>(response, connection).await,
+            None => response,
+        };
+
+        let sent = answer.ok().and_then(|response| response.as_i64());
+        if let Some(id) = sent.filter(|_| method == "messages.send" && !is_lost) {
+            self.world().chats.mark_told(id);
         }
 
-        match answer {
-            Ok(response) => {
-                if let Some(id) = response.as_i64().filter(|_| method == "messages.send") {
-                    self.world().chats.mark_told(id);
-                }
-                Json(json!({ "response": response })).into_response()
-            }
-            Err(refusal) => refusal.into_response(),
-        }
+        response
     }
 
     /// Rings for whoever looks at the chat, and begins what a method asks to begin.
@@ -227,33 +240,24 @@ impl Vk {
     }
 }
 
-/// The faults after which nothing is done.
-async fn before(fault: Option<&Fault>, cable: &Cable) -> Option<Response> {
-    Some(match fault? {
-        Fault::Error(code) => Refusal::of(*code, "as it was ordered").into_response(),
-        Fault::Status(code) => (
-            StatusCode::from_u16(*code).unwrap(),
-            "<html><head><title>nginx</title></head></html>",
-        )
-            .into_response(),
-        Fault::CutBefore => cut(cable),
-        Fault::CutAfter | Fault::Late(_) => return None,
-    })
-}
-
-fn cut(cable: &Cable) -> Response {
-    cable.cut();
-    ().into_response()
+/// What goes wrong in a storm.
+fn storm_fault(chance: &mut Chance, _method: &str) -> Fault {
+    match chance.below(10) {
+        0 => Fault::error(10),
+        1..=2 => Fault::CutBefore,
+        3..=7 => Fault::CutAfter,
+        _ => Fault::Late(Duration::from_millis(chance.below(100))),
+    }
 }
 
 async fn call(
     State(vk): State<Vk>,
     Path(method): Path<String>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     http: HttpRequest,
 ) -> Response {
     match Request::read(http).await {
-        Ok(request) => vk.serve(&method, &request, &cable).await,
+        Ok(request) => vk.serve(&method, &request, &connection).await,
         Err(refusal) => refusal.into_response(),
     }
 }
@@ -261,19 +265,21 @@ async fn call(
 async fn line(
     State(vk): State<Vk>,
     Query(question): Query<BTreeMap<String, String>>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
 ) -> Response {
-    vk.poll(&question, &cable).await
+    vk.poll(&question, &connection).await
 }
 
 async fn upload(
     State(vk): State<Vk>,
     Path((kind, id)): Path<(String, u64)>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     parts: axum::extract::Multipart,
 ) -> Response {
-    let fault = vk.world().faults.of("upload");
-    if let Some(response) = before(fault.as_ref(), &cable).await {
+    let fault = vk.world().faults.next("upload", None);
+    if let Some(fault) = &fault
+        && let Some(response) = fault.before::<Refusal>(&connection).await
+    {
         return response;
     }
 
@@ -283,7 +289,7 @@ async fn upload(
     let reply = vk.world().files.take(&kind, id, (&field, name, bytes));
 
     if fault == Some(Fault::CutAfter) {
-        cut(&cable)
+        connection.cut()
     } else {
         Json(reply).into_response()
     }
@@ -292,10 +298,12 @@ async fn upload(
 async fn file(
     State(vk): State<Vk>,
     Path(id): Path<String>,
-    ConnectInfo(cable): ConnectInfo<Cable>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
 ) -> Response {
-    let fault = vk.world().faults.of("file");
-    if let Some(response) = before(fault.as_ref(), &cable).await {
+    let fault = vk.world().faults.next("file", None);
+    if let Some(fault) = &fault
+        && let Some(response) = fault.before::<Refusal>(&connection).await
+    {
         return response;
     }
 

@@ -15,6 +15,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::TOKEN;
+use crate::support::faults::ApiErrors;
 
 /// An error as VKontakte words it: with HTTP status 200.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,16 @@ impl IntoResponse for Refusal {
         let error =
             json!({ "error_code": self.code, "error_msg": self.words, "request_params": [] });
         Json(json!({ "error": error })).into_response()
+    }
+}
+
+impl ApiErrors for Refusal {
+    fn refused(code: i64, words: &str) -> Response {
+        Self::of(code, words).into_response()
+    }
+
+    fn too_many(_seconds: u32) -> Response {
+        Self::too_many().into_response()
     }
 }
 

@@ -189,12 +189,6 @@ impl Books {
 impl Seen {
     fn of(world: &World) -> Self {
         let calls = |method: &str| world.calls.get(method).copied().unwrap_or(0);
-        let happened = world
-            .faults
-            .happened
-            .iter()
-            .map(|(name, count)| format!("{count} {name}"));
-
         let mut seen = Self {
             sends: world.chats.sends,
             repeated: world.chats.repeated,
@@ -202,7 +196,7 @@ impl Seen {
             brought: world.files.brought,
             given: world.files.given,
             too_many: world.too_many,
-            weather: happened.collect::<Vec<_>>().join(", "),
+            weather: world.faults.summary(),
             ..Self::default()
         };
 

@@ -1,0 +1,72 @@
+//! Clocks for a service under test: one that a test puts forward, and one that runs faster.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use vernissage::{
+    clock::{Clock, SystemClock},
+    domain::time::Moment,
+};
+
+/// The machine's clock, put forward. Copies are handles to the same clock.
+#[derive(Clone, Default)]
+pub(crate) struct TestClock {
+    ahead_millis: Arc<AtomicI64>,
+}
+
+impl TestClock {
+    pub(crate) fn put_forward(&self, by: Duration) {
+        self.ahead_millis
+            .fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Moment {
+        let ahead = self.ahead_millis.load(Ordering::Relaxed);
+        Moment::from_millis(SystemClock.now().millis() + ahead)
+    }
+}
+
+/// A clock that runs faster from some moment on, so that pauses are short. Several processes with
+/// the same clock agree on the time.
+#[derive(Clone, Copy)]
+pub(crate) struct FastClock {
+    since: Moment,
+    factor: i64,
+}
+
+impl FastClock {
+    /// Runs this many times as fast as the machine's, from now on.
+    pub(crate) fn starting_now(factor: i64) -> Self {
+        Self {
+            since: SystemClock.now(),
+            factor,
+        }
+    }
+
+    /// For the environment of a process; see [`FastClock::from_text`].
+    pub(crate) fn to_text(self) -> String {
+        format!("{}:{}", self.since.millis(), self.factor)
+    }
+
+    pub(crate) fn from_text(text: &str) -> Self {
+        let (since, factor) = text.split_once(':').unwrap();
+        Self {
+            since: Moment::from_millis(since.parse().unwrap()),
+            factor: factor.parse().unwrap(),
+        }
+    }
+}
+
+impl Clock for FastClock {
+    fn now(&self) -> Moment {
+        let passed = SystemClock.now().millis() - self.since.millis();
+        Moment::from_millis(self.since.millis() + passed * self.factor)
+    }
+}

@@ -1,0 +1,168 @@
+//! The service under test, in this process: its settings, its database in a folder of its own, and
+//! a quick stand-in for the engine.
+//!
+//! Commits do not wait for the disk here, for no test of these pulls the plug.
+//! [`process`](super::process) runs the service as a process that can be killed, with commits as
+//! durable as in production.
+
+use std::{io::Write, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use vernissage::{
+    app::{App, Environment, listen},
+    clock::{Clock, SystemClock},
+    config::Settings,
+    engine::{
+        image::{OutputFormat, Picture},
+        stylize::fake::FakePainter,
+    },
+    store::sqlite::{Durability, SqliteStore},
+    workers::stylize::MakeStylizer,
+};
+
+use crate::support::clock::TestClock;
+
+pub(crate) fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// The database of the service in this folder.
+pub(crate) async fn store(folder: &Path) -> SqliteStore {
+    SqliteStore::open_with(&folder.join("test.db"), Durability::ProcessExit)
+        .await
+        .unwrap()
+}
+
+/// Settings for a service in this folder with small paintings and short leases. A setting in `more`
+/// replaces the one here.
+pub(crate) fn toml(folder: &Path, more: &str) -> String {
+    let defaults = [
+        "server.listen = \"127.0.0.1:0\"",
+        "tiers.free.size = 48",
+        "tiers.free.iterations = 40",
+        "tiers.premium.size = 48",
+        "tiers.premium.iterations = 40",
+        "queue.lease_seconds = 2",
+        "queue.preview_seconds = 1",
+        "queue.checkpoint_seconds = 1",
+    ];
+
+    let is_given = |line: &str| {
+        let (key, _) = line.split_once(" = ").unwrap();
+        more.contains(key)
+    };
+    let defaults: Vec<&str> = defaults
+        .into_iter()
+        .filter(|line| !is_given(line))
+        .collect();
+
+    format!(
+        "database.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n{1}\n{more}\n",
+        folder.display(),
+        defaults.join("\n"),
+    )
+}
+
+pub(crate) fn settings(folder: &Path, more: &str) -> Settings {
+    Settings::from_toml(&toml(folder, more)).unwrap()
+}
+
+/// A painter that takes 2 ms for each iteration.
+pub(crate) fn quick() -> FakePainter {
+    FakePainter {
+        pause: Duration::from_millis(2),
+        ..FakePainter::default()
+    }
+}
+
+/// A painter that takes 100 ms for each iteration.
+pub(crate) fn slow() -> FakePainter {
+    FakePainter {
+        pause: Duration::from_millis(100),
+        ..FakePainter::default()
+    }
+}
+
+/// Starts the service by these settings.
+pub(crate) async fn run(toml: &str, painter: FakePainter) -> App {
+    run_by(Arc::new(SystemClock), toml, painter).await
+}
+
+/// Starts the service by these settings and this clock.
+pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePainter) -> App {
+    let settings = Settings::from_toml(toml).unwrap();
+    let listener = listen(settings.server.listen).await.unwrap();
+    run_on(
+        clock,
+        &settings,
+        listener,
+        Box::new(move || Box::new(painter)),
+    )
+    .await
+}
+
+/// Starts the service on this listener.
+pub(crate) async fn run_on(
+    clock: Arc<dyn Clock>,
+    settings: &Settings,
+    listener: TcpListener,
+    make: MakeStylizer,
+) -> App {
+    let environment = Environment {
+        clock,
+        durability: Durability::ProcessExit,
+    };
+    App::start_in(environment, settings, Some(listener), vec![make])
+        .await
+        .unwrap()
+}
+
+/// A running service and its address.
+pub(crate) struct TestApp {
+    pub(crate) app: App,
+    pub(crate) address: SocketAddr,
+}
+
+pub(crate) async fn start(folder: &Path, painter: FakePainter) -> TestApp {
+    start_with(&settings(folder, ""), Box::new(move || Box::new(painter))).await
+}
+
+pub(crate) async fn start_with(settings: &Settings, make: MakeStylizer) -> TestApp {
+    start_by(TestClock::default(), settings, make).await
+}
+
+pub(crate) async fn start_by(clock: TestClock, settings: &Settings, make: MakeStylizer) -> TestApp {
+    let listener = listen(settings.server.listen).await.unwrap();
+    let app = run_on(Arc::new(clock), settings, listener, make).await;
+
+    TestApp {
+        address: app.address().unwrap(),
+        app,
+    }
+}
+
+/// A PNG file of one colour, 64 x 48 px.
+pub(crate) fn picture(colour: [u8; 3]) -> Vec<u8> {
+    let rgb = colour.repeat(64 * 48);
+    Picture::from_rgb(64, 48, rgb)
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
+}
+
+/// A red and a blue picture.
+pub(crate) fn pair() -> [Vec<u8>; 2] {
+    [picture([200, 30, 30]), picture([30, 30, 200])]
+}
+
+/// Whether the machine is quiet enough that times mean something.
+pub(crate) fn judges_times() -> bool {
+    std::env::var("VERNISSAGE_JUDGE").is_ok()
+}
+
+/// Prints even when the test passes: past what the test harness holds back.
+pub(crate) fn print_always(words: &str) {
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{words}").unwrap();
+}
