@@ -5,7 +5,7 @@ use std::{
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use sqlx::{Connection, SqliteConnection};
@@ -27,6 +27,8 @@ use vernissage::{
         sqlite::{Durability, SqliteStore},
     },
 };
+
+use crate::support::wait::wait_until;
 
 const NOON: Moment = Moment::from_millis(1_800_000_000_000);
 
@@ -534,17 +536,10 @@ async fn the_running_service_counts_what_the_audit_finds() {
         .find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()))
         .unwrap();
 
-    let began = Instant::now();
-    while !get(&address, "/metrics")
-        .lines()
-        .any(|line| line == "vernissage_audit_discrepancies 2")
-    {
-        assert!(
-            began.elapsed() < Duration::from_secs(20),
-            "{}",
-            get(&address, "/metrics")
-        );
-
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    wait_until("the metric counts both discrepancies", async || {
+        get(&address, "/metrics")
+            .lines()
+            .any(|line| line == "vernissage_audit_discrepancies 2")
+    })
+    .await;
 }

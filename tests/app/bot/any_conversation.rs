@@ -22,6 +22,7 @@ use vernissage::domain::{
 use vernissage::domain::{receipt::ReceiptTo, rules::Promo};
 
 use crate::bot::world::World;
+use crate::support::size;
 
 #[derive(Clone, Debug)]
 enum PersonAction {
@@ -277,11 +278,8 @@ fn drive(actions: &[PersonAction]) {
 fn no_sequence_of_events_panics_or_loses_a_hold_or_stays_unanswered() {
     const LENGTH: usize = 2_000;
 
-    let events: u32 = std::env::var("VERNISSAGE_EVENTS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1_000_000);
-    let cases = events.div_ceil(u32::try_from(LENGTH).unwrap());
+    let events = size::given_or("VERNISSAGE_EVENTS", 1_000_000, 200_000);
+    let cases = u32::try_from(events.div_ceil(LENGTH as u64)).unwrap();
     let mut runner = TestRunner::new(Config {
         cases,
         max_shrink_iters: 2_000,

@@ -1,6 +1,6 @@
 //! The first page: live numbers, and pictures of them that can be read out.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::{Connection, SqliteConnection};
 
@@ -73,16 +73,10 @@ async fn a_question_that_takes_too_long_is_broken_off() {
         sqlx::query(statement).execute(&mut db).await.unwrap();
     }
 
-    let began = Instant::now();
     let page = operator.get("/console/purchases").await;
-    let took = began.elapsed();
 
     assert_eq!(page.status, 503, "{}", page.text());
     assert!(page.text().contains("the chats go first"));
-    assert!(
-        took >= Duration::from_millis(1900) && took < Duration::from_secs(10),
-        "{took:?}"
-    );
 
     visitor.write("/terms").await;
     visitor.read("only pictures").await;

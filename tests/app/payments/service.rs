@@ -19,13 +19,14 @@ use vernissage::{
 
 use crate::{
     payments::{
-        fake::{KEY, PATIENCE, SHOP, Yookassa},
+        fake::{KEY, SHOP, Yookassa},
         visitor::Visitor,
     },
     support::{
         clock::TestClock,
         process::ServiceProcess,
         service::{quick, run_on, store},
+        wait::wait_until,
     },
 };
 
@@ -191,17 +192,10 @@ impl TestService {
 
     /// Waits until a person has so many credits, and nothing is under way that could change it.
     pub(crate) async fn has(&self, visitor: &Visitor, credits: u32) {
-        let wait = async {
-            while self.balance(visitor).await != credits {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let waited = tokio::time::timeout(PATIENCE, wait).await;
-        assert!(
-            waited.is_ok(),
-            "{} credits and not {credits}",
-            self.balance(visitor).await
-        );
+        wait_until(&format!("the balance is {credits}"), async || {
+            self.balance(visitor).await == credits
+        })
+        .await;
 
         self.settled().await;
         assert_eq!(self.balance(visitor).await, credits);
@@ -213,21 +207,12 @@ impl TestService {
         self.yookassa.heard().await;
 
         let mut calm = 0;
-        let wait = async {
-            while calm < 2 {
-                calm = if self.store.is_settled().await.unwrap() {
-                    calm + 1
-                } else {
-                    0
-                };
-
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
-
-        tokio::time::timeout(PATIENCE, wait)
-            .await
-            .expect("something is never answered or sent");
+        wait_until("everything is answered and sent", async || {
+            let is_calm = self.store.is_settled().await.unwrap();
+            calm = if is_calm { calm + 1 } else { 0 };
+            calm == 2
+        })
+        .await;
     }
 
     pub(crate) fn log(&self) -> String {

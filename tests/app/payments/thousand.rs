@@ -2,8 +2,8 @@
 //! forge, money goes back, and the service is killed after every tenth. Then comes a calm end, and
 //! the books are compared with YooKassa's list.
 //!
-//! An ordinary run has a hundred and fifty. `VERNISSAGE_PURCHASES` says how many,
-//! `VERNISSAGE_PURCHASES_SEED` which run to have again.
+//! 150 purchases in CI, 40 elsewhere. `VERNISSAGE_PURCHASES` sets another number, and
+//! `VERNISSAGE_PURCHASES_SEED` repeats a run.
 
 mod customer;
 mod mischief;
@@ -18,15 +18,14 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::{
-    payments::{
-        fake::PATIENCE,
-        service::{FastClock, Life, TestService, print_always},
-    },
-    support::chance::Chance,
+    payments::service::{FastClock, Life, TestService, print_always},
+    support::{chance::Chance, size, wait::wait_until},
 };
 use customer::{Customer, Deeds};
 
-const PURCHASES: u64 = 150;
+/// In CI, and elsewhere.
+const FULL_PURCHASES: u64 = 150;
+const SMALL_PURCHASES: u64 = 40;
 /// So many are begun in each life.
 const A_LIFE: u64 = 10;
 const PEOPLE: usize = 24;
@@ -40,8 +39,7 @@ const TIMES: i64 = 10;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
-    let purchases =
-        std::env::var("VERNISSAGE_PURCHASES").map_or(PURCHASES, |number| number.parse().unwrap());
+    let purchases = size::given_or("VERNISSAGE_PURCHASES", FULL_PURCHASES, SMALL_PURCHASES);
     let mut chance = Chance::seeded("VERNISSAGE_PURCHASES_SEED");
     let service = TestService::closed().await;
     let swift = FastClock::starting_now(TIMES);
@@ -76,7 +74,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     let forger = tokio::spawn(mischief::forge(service.yookassa.clone(), chance.fork()));
     let kills = purchases / A_LIFE;
     let buying = async {
-        let last = live_and_die(&service, swift, life, kills, (&mut chance, &shop)).await;
+        let last = live_and_die(&service, swift, life, &mut chance, &shop).await;
         let mut actions = Deeds::default();
         for person in people {
             actions.add(person.await.unwrap());
@@ -117,9 +115,10 @@ async fn live_and_die(
     service: &TestService,
     swift: FastClock,
     mut life: Life,
-    kills: u64,
-    (chance, shop): (&mut Chance, &Shop),
+    chance: &mut Chance,
+    shop: &Shop,
 ) -> Life {
+    let kills = shop.purchases / A_LIFE;
     for _ in 0..kills {
         shop.doors.add_permits(A_LIFE as usize);
         tokio::time::sleep(Duration::from_millis(
@@ -144,18 +143,9 @@ async fn ended(service: &TestService) {
         .unwrap();
     let sql = "SELECT (SELECT count(*) FROM purchases WHERE ended_at IS NULL)
                     + (SELECT count(*) FROM refunds WHERE ended_at IS NULL)";
-    let wait = async {
-        while sqlx::query_scalar::<_, i64>(sql)
-            .fetch_one(&mut db)
-            .await
-            .unwrap()
-            > 0
-        {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    };
-
-    tokio::time::timeout(PATIENCE, wait)
-        .await
-        .expect("a purchase or a refund never ends");
+    wait_until("every purchase and refund has ended", async || {
+        let open: i64 = sqlx::query_scalar(sql).fetch_one(&mut db).await.unwrap();
+        open == 0
+    })
+    .await;
 }

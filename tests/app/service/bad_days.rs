@@ -15,6 +15,7 @@ use crate::support::{
         TestApp, folder, picture, quick, settings, slow, start, start_by, start_with, store,
     },
     visitor::Visitor,
+    wait::PATIENCE,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,10 +128,7 @@ async fn a_device_that_hangs_ends_the_service_but_first_the_painting() {
         ..quick()
     };
     let (app, _folder) = failed_premium(painter, "took far too long").await;
-    let ended = app
-        .app
-        .run_until(tokio::time::sleep(Duration::from_secs(20)))
-        .await;
+    let ended = app.app.run_until(tokio::time::sleep(PATIENCE)).await;
 
     assert!(ended.unwrap_err().to_string().contains("stylize"));
 }

@@ -16,6 +16,7 @@ use vernissage::{
     },
 };
 
+use crate::support::wait::{PATIENCE, wait_for};
 use crate::support::{
     clock::TestClock,
     http,
@@ -23,8 +24,6 @@ use crate::support::{
     visitor::{Visitor, says},
 };
 
-/// Nothing here takes so long on any machine.
-const PATIENCE: Duration = Duration::from_mins(1);
 const ANSWERS: [&str; 3] = ["Anna Petrova", "8 916 123-45-67", "Moscow"];
 
 /// A finished painting, and its canvas up to the summary.
@@ -88,18 +87,14 @@ pub(crate) async fn paid(app: &TestApp, visitor: &Visitor) {
 
 /// The only order at a stage, waited for.
 pub(crate) async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
-    let found = async {
-        loop {
-            if let [only] = store.orders_at(stage, 9).await.unwrap().as_slice() {
-                return only.clone();
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+    wait_for(&format!("an order is {stage}"), async || {
+        let orders = store.orders_at(stage, 9).await.unwrap();
+        match orders.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
         }
-    };
-
-    tokio::time::timeout(PATIENCE, found)
-        .await
-        .unwrap_or_else(|_| panic!("no order is {stage}"))
+    })
+    .await
 }
 
 async fn advance(store: &SqliteStore, id: OrderId, advance: Advance) {
@@ -363,14 +358,9 @@ async fn who_deletes_everything_still_gets_the_canvas_and_is_forgotten_with_its_
 
 /// The only order at a stage, once nobody knows whose it was.
 async fn gone(store: &SqliteStore, stage: &str) -> KeptOrder {
-    let found = async {
-        loop {
-            let kept = order(store, stage).await;
-            if kept.chat.is_none() {
-                return kept;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, found).await.unwrap()
+    wait_for("the order belongs to nobody", async || {
+        let kept = order(store, stage).await;
+        kept.chat.is_none().then_some(kept)
+    })
+    .await
 }

@@ -8,7 +8,6 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use vernissage::{
@@ -31,6 +30,7 @@ use vernissage::{
     workers::master::MakeMasterPainter,
 };
 
+use crate::support::wait::wait_for;
 use crate::{
     service::canvas::{order, paid},
     support::{
@@ -39,7 +39,6 @@ use crate::{
     },
 };
 
-const PATIENCE: Duration = Duration::from_mins(1);
 /// Few pixels: nobody looks at them closely here.
 const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"\ndpi = 72";
 
@@ -51,19 +50,15 @@ async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {
 }
 
 async fn master(store: &SqliteStore, wanted: impl Fn(&MasterState) -> bool) -> MasterState {
-    let found = async {
-        loop {
+    wait_for(
+        "the master is in the state that is waited for",
+        async || {
             let id = order(store, "paid").await.order.id;
-            match store.order(id).await.unwrap().and_then(|kept| kept.master) {
-                Some(state) if wanted(&state) => return state,
-                _ => tokio::time::sleep(Duration::from_millis(20)).await,
-            }
-        }
-    };
-
-    tokio::time::timeout(PATIENCE, found)
-        .await
-        .expect("the master comes to this state")
+            let kept = store.order(id).await.unwrap()?;
+            kept.master.filter(|state| wanted(state))
+        },
+    )
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]

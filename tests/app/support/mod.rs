@@ -8,5 +8,7 @@ pub(crate) mod faults;
 pub(crate) mod http;
 pub(crate) mod process;
 pub(crate) mod service;
+pub(crate) mod size;
 pub(crate) mod stories;
 pub(crate) mod visitor;
+pub(crate) mod wait;

@@ -14,10 +14,8 @@ use serde_json::{Value, json};
 use crate::support::{
     http::{self, Answer},
     service::{TestApp, pair},
+    wait::PATIENCE,
 };
-
-/// Nothing here takes so long on any machine.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Somebody with a browser and an open page.
 pub(crate) struct Visitor {

@@ -261,7 +261,7 @@ async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
     }
 
     while clock.now().since(since) < Duration::from_hours(1) {
-        tokio::time::sleep(Duration::from_secs(2)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
         clock.put_forward(Duration::from_mins(10));
     }
 

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use vernissage::clock::{Clock, SystemClock};
 
 use crate::{
-    support::http,
+    support::{http, size},
     telegram::{
         fake::Telegram,
         load::{Waits, ask},
@@ -35,7 +35,10 @@ fn size() -> (u32, Duration) {
     if judges_times() {
         (100_000, Duration::from_secs(30))
     } else {
-        (2_000, Duration::from_secs(3))
+        (
+            size::full_or_small(2_000, 500),
+            Duration::from_secs(size::full_or_small(3, 2)),
+        )
     }
 }
 

@@ -21,7 +21,7 @@ use vernissage::{
 };
 
 use crate::{
-    support::{chance::Chance, http},
+    support::{chance::Chance, http, size},
     telegram::{
         fake::Telegram,
         load::{Waits, visit},
@@ -31,8 +31,6 @@ use crate::{
 };
 
 const PASSWORD: &str = "correct horse battery";
-/// People in conversation at a time, with and without the storm.
-const PEOPLE: i64 = 200;
 const BROWSERS: usize = 8;
 const PAGES: [&str; 7] = [
     "/console",
@@ -177,8 +175,10 @@ async fn nobody_in_a_chat_notices_a_storm_on_the_console() {
     first.read("/settings").await;
     remember_a_month(folder.path()).await;
 
+    // People in conversation at a time, with and without the storm.
+    let people: i64 = size::full_or_small(200, 50);
     let mut chance = Chance::new(1);
-    let calm = visits(&telegram, 1000..1000 + PEOPLE, &mut chance).await;
+    let calm = visits(&telegram, 1000..1000 + people, &mut chance).await;
     let storm = Arc::<Storm>::default();
     let cookie = sign_in(to).await;
     let began = Instant::now();
@@ -186,7 +186,7 @@ async fn nobody_in_a_chat_notices_a_storm_on_the_console() {
     let browsers: Vec<_> = (0..BROWSERS)
         .map(|n| tokio::spawn(hammer(Arc::clone(&storm), to, cookie.clone(), n)))
         .collect();
-    let stormy = visits(&telegram, 5000..5000 + PEOPLE, &mut chance).await;
+    let stormy = visits(&telegram, 5000..5000 + people, &mut chance).await;
     storm.over.store(true, Ordering::Relaxed);
 
     let seconds = began.elapsed().as_secs_f64();
@@ -198,7 +198,7 @@ async fn nobody_in_a_chat_notices_a_storm_on_the_console() {
     let shown = storm.shown.load(Ordering::Relaxed);
     let busy = storm.busy.load(Ordering::Relaxed);
     print_always(&format!(
-        "\n{PEOPLE} people, nobody at the console\n{}\n{PEOPLE} people, {BROWSERS} browsers at the console: {shown} \
+        "\n{people} people, nobody at the console\n{}\n{people} people, {BROWSERS} browsers at the console: {shown} \
          pages in {seconds:.0} s, {busy} put off, the slowest after {} ms\n{}",
         calm.table(),
         storm.slowest.load(Ordering::Relaxed),

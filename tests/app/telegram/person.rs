@@ -8,10 +8,8 @@ use std::{
 use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
+use crate::support::wait::PATIENCE;
 use crate::telegram::fake::{Body, Button, Chat, Message, Telegram, bot, now};
-
-/// Nothing here takes so long on any machine.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(Clone)]
 pub(crate) struct Person {

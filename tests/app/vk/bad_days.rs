@@ -1,10 +1,11 @@
 //! What goes wrong between the bot and VKontakte, and that nobody loses anything by it, and gets
 //! nothing twice.
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use vernissage::store::Store;
 
+use crate::support::wait::wait_until;
 use crate::vk::{
     fake::{Fault, Vk},
     person::{Person, pair},
@@ -95,15 +96,10 @@ async fn whoever_has_blocked_the_community_is_left_alone_until_they_write() {
 /// Waits until nothing is to be answered, painted or sent any more.
 pub(crate) async fn everything_has_ended(folder: &Path) {
     let store = store(folder).await;
-    let ended = async {
-        while !store.is_settled().await.unwrap() {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    };
-
-    tokio::time::timeout(Duration::from_mins(1), ended)
-        .await
-        .unwrap();
+    wait_until("everything is answered, painted and sent", async || {
+        store.is_settled().await.unwrap()
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

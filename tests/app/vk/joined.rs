@@ -7,13 +7,12 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
 };
 
 use vernissage::store::Store;
 
 use crate::{
-    support::chance::Chance,
+    support::{chance::Chance, size, wait::PATIENCE},
     vk::{
         fake::{Chat, Vk},
         kill::life::{Lives, database},
@@ -22,7 +21,9 @@ use crate::{
     },
 };
 
-const KILLS: u64 = 20;
+/// In CI, and elsewhere.
+const FULL_KILLS: u64 = 20;
+const SMALL_KILLS: u64 = 6;
 const COUPLES_AT_ONCE: usize = 6;
 /// What both chats of a couple bring, and what is left when a promotion of both counts once.
 const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\nqueue.lease_seconds = 1\n\
@@ -35,8 +36,6 @@ const AROUND_A_JOIN: [&str; 3] = [
     "messages.sendMessageEventAnswer",
     "messages.send",
 ];
-/// Nobody waits for ever, however often the service dies meanwhile.
-const PATIENCE: Duration = Duration::from_mins(4);
 
 async fn see<T>(person: &Person, wanted: impl FnMut(&Chat) -> Option<T>) -> T {
     person
@@ -95,7 +94,7 @@ async fn join_on(vk: Vk, next: Arc<AtomicI64>) -> Vec<[Person; 2]> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kills_leave_no_joining_half_done() {
-    let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let kills = size::given_or("VERNISSAGE_KILLS", FULL_KILLS, SMALL_KILLS);
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
     let folder = folder();
     let vk = Vk::start().await;

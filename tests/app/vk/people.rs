@@ -8,6 +8,7 @@ use vernissage::{
     store::{Address, Store},
 };
 
+use crate::support::wait::wait_until;
 use crate::vk::{
     fake::{Fault, Vk},
     person::Person,
@@ -21,27 +22,21 @@ async fn met(folder: &std::path::Path, person: &Person) {
         messenger: "vk".into(),
         external: person.id.to_string(),
     };
-    let until = tokio::time::Instant::now() + Duration::from_mins(1);
 
-    loop {
-        if let Some((chat, _)) = store.chat_at(&address).await.unwrap() {
+    wait_until(
+        &format!("the service knows who {} is", person.id),
+        async || {
+            let Some((chat, _)) = store.chat_at(&address).await.unwrap() else {
+                return false;
+            };
             let read = store
                 .conversation(chat, EventNeeds::default(), Moment::default())
                 .await;
 
-            if read.unwrap().unwrap().met.is_some() {
-                return;
-            }
-        }
-
-        assert!(
-            tokio::time::Instant::now() < until,
-            "nobody asks who {} is",
-            person.id
-        );
-
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+            read.unwrap().unwrap().met.is_some()
+        },
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,10 +5,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
+use crate::support::wait::PATIENCE;
 use crate::vk::fake::{Button, Chat, Message, Shown, Vk, World};
-
-/// Nothing here takes so long on any machine.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(Clone)]
 pub(crate) struct Person {

@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use crate::support::wait::wait_until;
 use crate::vk::{
     fake::{Fault, Vk},
     person::{Person, pair},
@@ -21,9 +22,10 @@ const LATER: [(i64, Duration); 6] = [
 
 /// Waits until everything that was ordered has happened.
 async fn refused(vk: &Vk) {
-    while vk.world().faults.has_orders() {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    wait_until("every ordered fault has happened", async || {
+        !vk.world().faults.has_orders()
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,5 @@
-//! Everything that moves credits, many at a time and in any order. `VERNISSAGE_INTERLEAVINGS` says
-//! how many walks if forty are too slow or too few.
+//! Everything that moves credits, many at a time and in any order. 40 walks in CI, 10 elsewhere;
+//! `VERNISSAGE_INTERLEAVINGS` sets another number.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use vernissage::domain::payment::{Charge, Closing, Provider};
 use vernissage::domain::rules::Promo;
 use vernissage::domain::tier::Quality;
 use vernissage::store::{ChargeOutcome, Ending, PaymentPage, RefundOutcome, Store};
+
+use crate::support::size;
 
 use super::desk::{NOON, carry_out, chat, claim, give, job, later, read, request};
 use super::jobs::done;
@@ -327,10 +329,7 @@ impl Count {
 }
 
 pub(crate) async fn the_books_balance_in_any_interleaving(store: &dyn Store) {
-    let walks = std::env::var("VERNISSAGE_INTERLEAVINGS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(40);
+    let walks = size::given_or("VERNISSAGE_INTERLEAVINGS", 40, 10);
     let mut runner = TestRunner::deterministic();
     let mut count = Count::default();
     for number in 1..=walks {

@@ -317,10 +317,8 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
 ) {
     let anna = chat(store, "anna").await;
     let phone = chat(store, "phone").await;
-    let (person, former) = (
-        read(store, anna).await.person,
-        read(store, phone).await.person,
-    );
+    let person = read(store, anna).await.person;
+    let former = read(store, phone).await.person;
 
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(10))).await,
@@ -497,10 +495,8 @@ pub(crate) async fn what_is_given_once_a_person_was_given_once(store: &dyn Store
     let anna = chat(store, "anna").await;
     let phone = chat(store, "phone").await;
     let friend = chat(store, "friend").await;
-    let (person, former) = (
-        read(store, anna).await.person,
-        read(store, phone).await.person,
-    );
+    let person = read(store, anna).await.person;
+    let former = read(store, phone).await.person;
 
     let promo = |code: &str| Promo {
         code: code.into(),

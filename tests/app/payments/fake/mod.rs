@@ -30,7 +30,7 @@ use crate::support::{
     faults::FaultInjector,
 };
 
-pub(crate) use crate::support::faults::Fault;
+pub(crate) use crate::support::{faults::Fault, wait::PATIENCE};
 pub(crate) use calls::Call;
 pub(crate) use letters::{Letter, Weather};
 pub(crate) use till::{Payment, Status, decimal};
@@ -43,9 +43,6 @@ use till::Till;
 /// log.
 pub(crate) const SHOP: &str = "100500";
 pub(crate) const KEY: &str = "test_7Fh2LpQ9sVb4Xk0TzNcYw3RmUe8JdGa1oI5vEqSyHrA";
-
-/// Nothing here takes so long on any machine.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Everything that YooKassa knows.
 #[derive(Debug, Default)]
@@ -289,7 +286,8 @@ async fn call(
     ConnectInfo(connection): ConnectInfo<Connection>,
     method: Method,
     uri: Uri,
-    (headers, body): (HeaderMap, Bytes),
+    headers: HeaderMap,
+    body: Bytes,
 ) -> Response {
     let Some(call) = Call::from_request(&method, uri.path()) else {
         return StatusCode::NOT_FOUND.into_response();

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 use vernissage::store::{Orders, sqlite::SqliteStore};
 
+use crate::support::wait::wait_until;
 use crate::telegram::{
     fake::{Bill, Body, Chat, PATIENCE, PROVIDER, Taken, Telegram, Way, Ways, Word},
     person::Person,
@@ -48,7 +49,7 @@ impl Person {
 
     /// Confirms the payment, and hears whether it may go on; no money has moved.
     async fn confirm_bill(&self, bill: &Bill, way: &Way, to: &Value, patience: Duration) -> Word {
-        let (told, answer) = self.telegram().world().ask_bill(self.id, (bill, way), to);
+        let (told, answer) = self.telegram().world().ask_bill(self.id, bill, way, to);
         self.telegram().push("pre_checkout_query", told);
         timeout(patience, answer)
             .await
@@ -57,7 +58,7 @@ impl Person {
 
     /// The money is taken, and the bot is told; the message that tells it, for repetitions.
     fn hand_over_bill(&self, bill: &Bill, way: &Way, to: &Value) -> (Taken, Value) {
-        let (taken, told) = self.telegram().world().take_bill(self.id, (bill, way), to);
+        let (taken, told) = self.telegram().world().take_bill(self.id, bill, way, to);
         self.telegram().push("message", told.clone());
         (taken, told)
     }
@@ -103,15 +104,8 @@ fn bill(chat: &Chat, after: i64) -> Option<Bill> {
 
 /// Waits until so many orders are paid.
 async fn until_paid(store: &SqliteStore, wanted: usize) {
-    let wait = async {
-        while store.orders_at("paid", 1_000).await.unwrap().len() < wanted {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    };
-    let waited = timeout(Duration::from_mins(10), wait).await;
-    assert!(
-        waited.is_ok(),
-        "only {} orders are paid",
-        store.orders_at("paid", 1_000).await.unwrap().len()
-    );
+    wait_until(&format!("{wanted} orders are paid"), async || {
+        store.orders_at("paid", 1_000).await.unwrap().len() >= wanted
+    })
+    .await;
 }

@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use super::{World, chats::Body, payments::Word, refusal::Refusal, request::Request};
+use super::{
+    World, chats::Body, methods::NewMessage, payments::Word, refusal::Refusal, request::Request,
+};
 
 type Answer = Result<Value, Refusal>;
 
@@ -102,7 +104,7 @@ impl World {
             start: text("start_parameter"),
         };
 
-        self.put(request, String::new(), Body::Bill(bill), (Vec::new(), None))
+        self.put(request, NewMessage::new(Body::Bill(bill)))
     }
 
     pub(super) fn answer_ways(&mut self, request: &Request) -> Answer {
@@ -169,7 +171,8 @@ impl World {
     pub(crate) fn ask_bill(
         &mut self,
         payer: i64,
-        (bill, way): (&Bill, &Way),
+        bill: &Bill,
+        way: &Way,
         to: &Value,
     ) -> (Value, oneshot::Receiver<Word>) {
         let (id, answer) = self.till.question();
@@ -183,7 +186,8 @@ impl World {
     pub(crate) fn take_bill(
         &mut self,
         payer: i64,
-        (bill, way): (&Bill, &Way),
+        bill: &Bill,
+        way: &Way,
         to: &Value,
     ) -> (Taken, Value) {
         let id = format!("2d{}-{payer}", self.till.taken.len() + 1);

@@ -16,6 +16,26 @@ type Answer = Result<Value, Refusal>;
 const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the \
                             same as a current content and reply markup of the message";
 
+/// A message that the bot sends.
+pub(super) struct NewMessage {
+    pub(super) text: String,
+    pub(super) body: Body,
+    pub(super) buttons: Vec<Vec<Button>>,
+    /// The name that the messages of an album share.
+    pub(super) album: Option<String>,
+}
+
+impl NewMessage {
+    pub(super) fn new(body: Body) -> Self {
+        Self {
+            text: String::new(),
+            body,
+            buttons: Vec::new(),
+            album: None,
+        }
+    }
+}
+
 impl World {
     /// Carries out a method; `None` for one that Telegram does not have.
     pub(crate) fn call(&mut self, method: &str, request: &Request) -> Option<Answer> {
@@ -57,7 +77,12 @@ impl World {
         }
 
         let buttons = buttons(request)?;
-        self.put(request, text, Body::Text, (buttons, None))
+        let message = NewMessage {
+            text,
+            buttons,
+            ..NewMessage::new(Body::Text)
+        };
+        self.put(request, message)
     }
 
     fn send_file(&mut self, request: &Request, field: &'static str) -> Answer {
@@ -70,12 +95,12 @@ impl World {
         };
         let buttons = buttons(request)?;
 
-        self.put(
-            request,
-            caption(request.text("caption"))?,
-            body,
-            (buttons, None),
-        )
+        let message = NewMessage {
+            text: caption(request.text("caption"))?,
+            buttons,
+            ..NewMessage::new(body)
+        };
+        self.put(request, message)
     }
 
     fn send_album(&mut self, request: &Request) -> Answer {
@@ -99,7 +124,12 @@ impl World {
         let album = format!("album{}", self.chats.next_message());
         let mut sent = Vec::new();
         for (body, caption) in bodies {
-            sent.push(self.put(request, caption, body, (Vec::new(), Some(album.clone())))?);
+            let message = NewMessage {
+                text: caption,
+                album: Some(album.clone()),
+                ..NewMessage::new(body)
+            };
+            sent.push(self.put(request, message)?);
         }
 
         Ok(Value::Array(sent))
@@ -146,13 +176,13 @@ impl World {
         }
     }
 
-    pub(super) fn put(
-        &mut self,
-        request: &Request,
-        text: String,
-        body: Body,
-        (buttons, album): (Vec<Vec<Button>>, Option<String>),
-    ) -> Answer {
+    pub(super) fn put(&mut self, request: &Request, message: NewMessage) -> Answer {
+        let NewMessage {
+            text,
+            body,
+            buttons,
+            album,
+        } = message;
         let id = self.chats.next_message();
         let me = bot();
         let life = self.life;

@@ -14,6 +14,7 @@ use super::{
     bills::{Taken, Ways},
     bot,
     chats::{Body, Chat, Message, now},
+    methods::NewMessage,
     refusal::Refusal,
     request::Request,
 };
@@ -172,12 +173,7 @@ impl World {
             start,
         };
 
-        self.put(
-            request,
-            String::new(),
-            Body::Invoice(invoice),
-            (Vec::new(), None),
-        )
+        self.put(request, NewMessage::new(Body::Invoice(invoice)))
     }
 
     fn answer_question(&mut self, request: &Request) -> Answer {

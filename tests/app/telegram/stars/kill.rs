@@ -21,7 +21,7 @@ use vernissage::{
 
 use super::{BOUGHT, SHOP, agree, balance, settled};
 use crate::{
-    support::chance::Chance,
+    support::{chance::Chance, size},
     telegram::{
         fake::{Invoice, Telegram, Word},
         person::Person,
@@ -30,7 +30,9 @@ use crate::{
     },
 };
 
-const KILLS: u64 = 60;
+/// In CI, and elsewhere.
+const FULL_KILLS: u64 = 60;
+const SMALL_KILLS: u64 = 8;
 const PEOPLE: i64 = 8;
 /// How long a life is at most, and at least.
 const LONGEST: u64 = 900;
@@ -161,7 +163,7 @@ fn end(mut service: std::process::Child) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() {
-    let kills = std::env::var("VERNISSAGE_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let kills = size::given_or("VERNISSAGE_KILLS", FULL_KILLS, SMALL_KILLS);
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
     let folder = folder();
     let telegram = Telegram::start().await;

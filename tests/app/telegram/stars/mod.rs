@@ -7,16 +7,16 @@ mod refunds;
 mod sale;
 mod statement;
 
-use std::{collections::BTreeMap, path::Path, time::Duration};
-use vernissage::domain::conversation::EventNeeds;
+use std::{collections::BTreeMap, path::Path};
 
 use vernissage::{
     app::App,
     clock::{Clock, SystemClock},
-    domain::time::Moment,
+    domain::{conversation::EventNeeds, time::Moment},
     store::{Address, Store, sqlite::SqliteStore},
 };
 
+use crate::support::wait::{PATIENCE, wait_until};
 use crate::telegram::{
     fake::Telegram,
     person::Person,
@@ -29,9 +29,6 @@ const SHOP: &str = "gifts.first_purchase = 0\ngifts.inviter = 0\n\
     [[packs]]\ncredits = 100\nbonus = 10\nstars = 60\nroubles = 100\n";
 /// What the second of them brings.
 const BOUGHT: u32 = 110;
-
-/// Nothing here takes so long on any machine.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A service that sells, and its database.
 async fn shop(folder: &Path, telegram: &Telegram) -> (App, SqliteStore) {
@@ -58,18 +55,11 @@ async fn balance(store: &SqliteStore, person: &Person) -> u32 {
 
 /// Waits until a person has so many credits, and nothing is under way that could change it.
 async fn has(store: &SqliteStore, person: &Person, credits: u32) {
-    let wait = async {
-        while balance(store, person).await != credits {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, wait).await;
-    assert!(
-        waited.is_ok(),
-        "{} has {} credits and not {credits}",
-        person.id,
-        balance(store, person).await
-    );
+    wait_until(
+        &format!("{} has {credits} credits", person.id),
+        async || balance(store, person).await == credits,
+    )
+    .await;
 
     settled(store, person.telegram()).await;
     assert_eq!(balance(store, person).await, credits);
@@ -78,22 +68,12 @@ async fn has(store: &SqliteStore, person: &Person, credits: u32) {
 /// Waits until every update is answered and every message sent, twice in a row.
 async fn settled(store: &SqliteStore, telegram: &Telegram) {
     let mut calm = 0;
-    let wait = async {
-        while calm < 2 {
-            let quiet = telegram.world().updates.len() == 0;
-            calm = if quiet && store.is_settled().await.unwrap() {
-                calm + 1
-            } else {
-                0
-            };
-
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    };
-
-    tokio::time::timeout(2 * PATIENCE, wait)
-        .await
-        .expect("something is never answered or sent");
+    wait_until("everything is answered and sent", async || {
+        let is_calm = telegram.world().updates.len() == 0 && store.is_settled().await.unwrap();
+        calm = if is_calm { calm + 1 } else { 0 };
+        calm == 2
+    })
+    .await;
 }
 
 /// The books have each charge of Telegram's once, and no other; and they are sound.

@@ -33,8 +33,15 @@ pub(crate) struct Files {
     last: u64,
 }
 
+/// A file in a form.
+pub(super) struct UploadedFile {
+    field: String,
+    name: String,
+    bytes: Bytes,
+}
+
 /// The file of a form that holds nothing else.
-pub(super) async fn only_file(mut parts: Multipart) -> Option<(String, String, Bytes)> {
+pub(super) async fn only_file(mut parts: Multipart) -> Option<UploadedFile> {
     let part = parts.next_field().await.ok()??;
     let field = part.name()?.to_owned();
     let name = part.file_name()?.to_owned();
@@ -45,7 +52,7 @@ pub(super) async fn only_file(mut parts: Multipart) -> Option<(String, String, B
         .await
         .ok()?
         .is_none()
-        .then_some((field, name, bytes))
+        .then_some(UploadedFile { field, name, bytes })
 }
 
 impl Files {
@@ -70,12 +77,8 @@ impl Files {
     }
 
     /// Takes a file at an address, which is good for one.
-    pub(super) fn take(
-        &mut self,
-        kind: &str,
-        id: u64,
-        (field, name, bytes): (&str, String, Bytes),
-    ) -> Value {
+    pub(super) fn take(&mut self, kind: &str, id: u64, file: UploadedFile) -> Value {
+        let UploadedFile { field, name, bytes } = file;
         if self.addresses.remove(&id) != Some(false) || field != kind || bytes.is_empty() {
             return json!({ "error": "ERR_UPLOAD_BAD_ADDRESS", "error_descr": "the address is too old" });
         }

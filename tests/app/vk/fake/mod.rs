@@ -283,10 +283,10 @@ async fn upload(
         return response;
     }
 
-    let Some((field, name, bytes)) = files::only_file(parts).await else {
+    let Some(file) = files::only_file(parts).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let reply = vk.world().files.take(&kind, id, (&field, name, bytes));
+    let reply = vk.world().files.take(&kind, id, file);
 
     if fault == Some(Fault::CutAfter) {
         connection.cut()

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 use vernissage::store::Store;
 
 use crate::{
-    support::chance::Chance,
+    support::{chance::Chance, wait},
     vk::{
         fake::Vk,
         service::{self, toml},
@@ -25,8 +25,6 @@ const LONGEST: u64 = 600;
 const MOMENT: u64 = 30;
 /// A deed that does not come is not waited for any longer.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Nobody waits for ever: after the last kill everything is there within this time.
-const CALM: Duration = Duration::from_mins(2);
 
 /// The lives of one service.
 pub(crate) struct Lives {
@@ -94,7 +92,7 @@ impl Lives {
         let mut last = self.spawn();
         others.await;
 
-        let settled = timeout(CALM, self.until_settled()).await;
+        let settled = timeout(wait::PATIENCE, self.until_settled()).await;
         let unsettled = if settled.is_ok() {
             Vec::new()
         } else {
