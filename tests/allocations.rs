@@ -1,4 +1,4 @@
-//! Once they have seen a size, the fast network and L-BFGS ask the system for no more memory.
+//! Once they have seen a size, the fast network and L-BFGS allocate no more memory.
 
 #![expect(clippy::unwrap_used, reason = "a test may end where it stands")]
 

@@ -1,5 +1,5 @@
-//! What a picture costs in memory, counted by the allocator. One test, for the count is the whole
-//! process's.
+//! What decoding a picture costs in memory, counted by the allocator. It is one test, because the
+//! count is that of the whole process.
 
 #![expect(
     clippy::unwrap_used,

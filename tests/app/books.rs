@@ -1,4 +1,4 @@
-//! The operator's side of the money: the real program on a real database.
+//! The operator's money commands: the real program on a real database.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},

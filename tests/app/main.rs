@@ -1,5 +1,6 @@
-//! The program through its edges, one module per subject. All of them are one binary, so that the
-//! dependencies are linked once; a test that needs a process of its own stands beside this folder.
+//! The program through its public interfaces, one module per subject. All of them are one binary,
+//! so that the dependencies are linked once. A test that needs a process of its own is a file next
+//! to this folder.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

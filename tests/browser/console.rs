@@ -1,4 +1,4 @@
-//! The operator's console, as the operator sees it: at a desk and on a phone, by day and by night.
+//! The operator's console in the browser: desktop and phone, light and dark.
 
 use std::time::Duration;
 

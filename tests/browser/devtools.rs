@@ -1,5 +1,5 @@
-//! Chromium, spoken to by its DevTools protocol: JSON over two pipes, each message closed by a zero
-//! byte. No port, and no browser is left behind: it ends when the pipes do.
+//! A client for Chromium's DevTools protocol: JSON over two pipes, each message closed by a zero
+//! byte. It needs no port, and the browser ends when the pipes do.
 
 use std::{
     cell::RefCell,

@@ -1,4 +1,4 @@
-//! Pictures that come by hand: dropped onto the page, and pasted.
+//! Pictures that are dropped onto the page or pasted.
 
 use std::time::Duration;
 

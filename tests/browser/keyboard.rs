@@ -1,4 +1,4 @@
-//! Without a mouse: where Tab leads, what shows it, and the whole way to a painting.
+//! Without a mouse: where Tab leads, how focus is shown, and the whole way to a painting.
 
 use std::time::Duration;
 

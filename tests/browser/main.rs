@@ -1,5 +1,5 @@
-//! The chat page in a real browser, Chromium without a window. Needs `chromium` on the machine, or
-//! its path in `CHROMIUM`; pictures of what was seen lie in `target/browser`.
+//! The chat page in a real browser, headless Chromium. It needs `chromium` on the machine, or its
+//! path in `CHROMIUM`; screenshots go to `target/browser`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

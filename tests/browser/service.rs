@@ -1,4 +1,5 @@
-//! The service in a folder of its own, started and stopped at will, and pictures to send to it.
+//! The service in a folder of its own, started and stopped by the tests, and pictures to send to
+//! it.
 
 use std::{
     net::SocketAddr,

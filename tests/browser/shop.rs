@@ -1,4 +1,4 @@
-//! Credits bought on the page, as a person does it.
+//! Buying credits on the page.
 
 use std::time::Duration;
 

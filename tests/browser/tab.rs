@@ -1,4 +1,4 @@
-//! A tab, used as a person uses it: looked at, clicked, typed into.
+//! A browser tab, used as a person uses it: looked at, clicked, typed into.
 
 use std::{
     fs,

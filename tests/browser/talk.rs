@@ -1,4 +1,4 @@
-//! From two pictures to a painting, as a person does it.
+//! From two pictures to a painting, in the browser.
 
 use std::time::{Duration, Instant};
 

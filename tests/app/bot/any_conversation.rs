@@ -1,5 +1,5 @@
-//! A conversation driven by chance, a million events long, with books kept beside it.
-//! `VERNISSAGE_EVENTS` says how many events if a million is too slow or too few.
+//! Random conversations, with accounts kept beside them: 1,000,000 events in CI, 200,000 elsewhere.
+//! `VERNISSAGE_EVENTS` sets another number.
 
 use std::time::Duration;
 

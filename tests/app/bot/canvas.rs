@@ -1,4 +1,4 @@
-//! Canvases are ordered: conversations as scripts.
+//! Ordering canvases: conversations as scripts.
 
 use vernissage::domain::money::{Currency, Money};
 use vernissage::domain::order::{Format, Stage, Wrap};

@@ -1,4 +1,4 @@
-//! Conversations as scripts: what the person does, and how each of the bot's messages begins.
+//! Conversations as scripts: what the person does, and how each message of the bot begins.
 
 use std::time::Duration;
 

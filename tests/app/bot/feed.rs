@@ -1,4 +1,4 @@
-//! Publishing in the conversation: what is said before, what is chosen, and every way back.
+//! Publishing from the chat: what the bot says first, what can be chosen, and every way back.
 
 use vernissage::domain::button::Action;
 use vernissage::domain::ids::{EntryId, JobId};

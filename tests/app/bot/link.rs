@@ -1,4 +1,4 @@
-//! Conversations about joining chats, as scripts; and how the world in memory joins.
+//! Joining chats: conversations as scripts, and how the in-memory world joins accounts.
 
 use vernissage::domain::credits::Credits;
 use vernissage::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};

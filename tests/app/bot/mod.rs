@@ -1,14 +1,13 @@
-//! Tests of the bot through its borders: the conversation as scripts and as chance drives it, the
-//! texts, the store.
+//! The bot without messengers: scripted and random conversations, the texts, the store's contract.
 
 mod any_conversation;
 mod canvas;
+mod canvas_orders;
 mod conversation;
 mod feed;
 mod link;
 mod money;
 mod purse;
 mod store_contract;
-mod stylize_worker;
 mod texts;
 mod world;

@@ -1,4 +1,4 @@
-//! The money of the world in memory: what is ordered, paid, given back and given.
+//! Money in the in-memory world: purchases, payments, refunds and gifts.
 
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{JobId, PurchaseId};

@@ -1,5 +1,5 @@
-//! The texts: both languages have every key with the same gaps, no text stands in the code, none is
-//! missing or unused.
+//! The texts: both languages have the same keys with the same placeholders, no text is hard-coded,
+//! and none is missing or unused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

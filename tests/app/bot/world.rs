@@ -1,5 +1,5 @@
-//! A world in memory for the conversation: carries out effects as the store would, and keeps books
-//! of its own beside it.
+//! An in-memory world for the conversation. It carries out effects as the store would, and keeps
+//! accounts of its own for comparison.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

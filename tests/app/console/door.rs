@@ -1,4 +1,4 @@
-//! In and out.
+//! Signing in to the console and out of it.
 
 use std::time::{Duration, Instant};
 

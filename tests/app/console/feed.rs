@@ -1,4 +1,5 @@
-//! The feed's page: approved, hidden, banned, tuned; a stranger sees none of its pictures.
+//! The console's feed page: entries are approved, hidden and banned. Its pictures are for the
+//! operator only.
 
 use vernissage::domain::{
     feed::{EntryId, StyleKey},

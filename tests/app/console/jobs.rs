@@ -1,4 +1,4 @@
-//! Jobs, looked at, cancelled and painted again.
+//! The console's job pages: jobs are viewed, cancelled and painted again.
 
 use vernissage::{
     domain::{credits::Credits, ids::PersonId},

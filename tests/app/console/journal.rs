@@ -1,4 +1,4 @@
-//! What is kept of what was done.
+//! The log of the operator's actions.
 
 use sqlx::{Connection, SqliteConnection};
 

@@ -1,5 +1,5 @@
-//! The operator's console, in a real service over real HTTP: who gets in, what is seen, what is
-//! done, what is kept of it.
+//! The operator's console in a real service over real HTTP: who gets in, what it shows, what it
+//! does, and what it records.
 
 mod door;
 mod feed;

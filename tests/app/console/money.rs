@@ -1,4 +1,4 @@
-//! Payments, looked at and given back.
+//! The console's payment pages: payments are viewed and refunded.
 
 use serde_json::Value;
 use vernissage::store::Store;

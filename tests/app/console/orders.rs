@@ -1,4 +1,4 @@
-//! Canvases on their way to the wall, moved on from the console.
+//! The console's canvas pages: orders are moved on to the next stage.
 
 use std::{sync::Arc, time::Duration};
 

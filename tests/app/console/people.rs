@@ -1,4 +1,4 @@
-//! People: found, given to, blocked, answered.
+//! The console's people pages: search, gifts, blocks, answers.
 
 use crate::{
     console::test_console::TestConsole,

@@ -1,4 +1,4 @@
-//! A stranger sees no console: a table over all of its routes.
+//! The console without a session: every route is closed. A table over all routes.
 
 use crate::{
     console::test_console::{HASH, Operator, PASSWORD, TestConsole},

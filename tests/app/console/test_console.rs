@@ -1,4 +1,4 @@
-//! A service with a console, and the operator with a browser.
+//! A service with a console, and an operator with a browser.
 
 use std::{net::SocketAddr, path::Path, sync::LazyLock};
 

@@ -1,4 +1,4 @@
-//! The first page: live numbers, and pictures of them that can be read out.
+//! The console's first page: live numbers, and charts with a text for screen readers.
 
 use std::time::Duration;
 

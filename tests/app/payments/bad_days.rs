@@ -1,4 +1,4 @@
-//! YooKassa is unwell, or the service, or the person; and nobody loses anything by it.
+//! Failures of YooKassa, of the service and of the buyer: nobody loses money.
 
 use std::time::Duration;
 

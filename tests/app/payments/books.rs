@@ -1,4 +1,4 @@
-//! The operator's books, as the real program prints them, compared with YooKassa's own list.
+//! The operator's accounts as the real program prints them, compared with YooKassa's own list.
 
 use std::collections::BTreeMap;
 

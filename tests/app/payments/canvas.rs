@@ -1,4 +1,4 @@
-//! Canvases: print and delivery together in one payment, apart in the books.
+//! Canvases: print and delivery are one payment, and two lines in the accounts.
 
 use serde_json::json;
 

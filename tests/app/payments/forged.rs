@@ -1,4 +1,4 @@
-//! Letters that YooKassa has not written, and what they say: nothing.
+//! Forged notifications change nothing.
 
 use serde_json::json;
 

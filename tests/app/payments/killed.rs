@@ -1,4 +1,4 @@
-//! SIGKILL between two steps, each at its own place.
+//! SIGKILL between two steps of a payment, one test for each place.
 
 use crate::payments::{
     fake::{Call, Fault},

@@ -1,9 +1,5 @@
 //! Money over YooKassa: the whole service on a real database file, people on its chat page, and a
-//! YooKassa of our own over real HTTP, which is as strict as theirs and can be told to misbehave.
-//! Only the engine is a quick stand-in.
-//!
-//! `VERNISSAGE_PURCHASES=1000` has [`thousand`] run in its full size; `VERNISSAGE_PURCHASES_SEED`
-//! has a run again.
+//! fake YooKassa over real HTTP that is as strict as the real one. Only the engine is a stand-in.
 
 mod bad_days;
 mod books;

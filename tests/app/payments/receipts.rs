@@ -1,4 +1,4 @@
-//! Where receipts are wanted, as the law on cash registers has it.
+//! Receipts, where the law on cash registers requires them.
 
 use serde_json::json;
 

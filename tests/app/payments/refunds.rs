@@ -1,4 +1,4 @@
-//! Money on its way back: by the operator's command, or by YooKassa's own office.
+//! Refunds: by the operator's command, or from YooKassa's own office.
 
 use crate::payments::{
     fake::{Call, Fault},

@@ -1,4 +1,4 @@
-//! From the conversation to the money and back, on days when YooKassa is well.
+//! Purchases from the conversation to the money, while YooKassa works.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The service under test, in this process or as one of its own that can be killed, at one address
-//! for all its lives: the service holds the listener, and who knocks while nobody is there waits.
+//! The service under test with YooKassa, in this process or as one that can be killed. It keeps one
+//! address across restarts: the test holds the listener, so connections wait for the next start.
 
 use std::{
     net::{SocketAddr, TcpListener},

@@ -1,4 +1,4 @@
-//! The fake refuses what YooKassa refuses: the stories would prove little otherwise.
+//! The fake refuses what YooKassa refuses; otherwise the other tests would prove little.
 
 use reqwest::{Client, Response};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
-//! Purchases by the thousand, while calls go wrong, letters are lost, repeated and late, strangers
-//! forge, money goes back, and the service is killed after every tenth. Then comes a calm end, and
-//! the books are compared with YooKassa's list.
+//! Many purchases while calls fail, notifications are lost, repeated and late, strangers forge
+//! notifications, the operator refunds, and the service is killed after every tenth purchase. At
+//! the end everything settles, and the accounts are compared with YooKassa's list.
 //!
 //! 150 purchases in CI, 40 elsewhere. `VERNISSAGE_PURCHASES` sets another number, and
 //! `VERNISSAGE_PURCHASES_SEED` repeats a run.

@@ -1,4 +1,4 @@
-//! Somebody with a browser and an open page, who tries again when nobody answers, as the page's
+//! A person with the chat page open, who retries when the service does not answer, as the page's
 //! script does.
 
 use std::{

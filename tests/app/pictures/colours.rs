@@ -1,4 +1,5 @@
-//! ICC profiles. The expected values are by the formulas of the colour spaces and by Little CMS.
+//! ICC profiles. The expected values come from the formulas of the color spaces and from Little
+//! CMS.
 
 use image::{
     ExtendedColorType, GrayImage, ImageEncoder, Luma, Rgb, RgbImage,

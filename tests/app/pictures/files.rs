@@ -1,4 +1,4 @@
-//! Files made on the spot.
+//! Picture files that the tests make.
 
 use std::io::Cursor;
 

@@ -1,4 +1,4 @@
-//! What is read, in its kinds.
+//! The file formats that can be read, with their variants.
 
 use image::{
     DynamicImage, GrayAlphaImage, GrayImage, ImageBuffer, ImageEncoder, ImageFormat, Luma, LumaA,

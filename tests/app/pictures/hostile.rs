@@ -1,4 +1,4 @@
-//! Any bytes: a sentence or a picture, no panic of the process, bounded memory.
+//! Arbitrary bytes give a picture or an error: no panic, and bounded memory.
 
 use image::ImageFormat;
 use proptest::prelude::*;

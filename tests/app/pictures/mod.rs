@@ -1,4 +1,4 @@
-//! Pictures of strangers, through the public door of `engine::image`.
+//! Pictures from strangers, through the public interface of `engine::image`.
 
 mod colours;
 mod files;

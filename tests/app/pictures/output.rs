@@ -1,4 +1,4 @@
-//! Pictures out, and the way to planes and back.
+//! Encoding pictures, and converting them to planes and back.
 
 use image::{
     ImageDecoder,

@@ -1,4 +1,4 @@
-//! What is refused, and in which words.
+//! Files that are refused, and the words of the refusals.
 
 use image::{ImageFormat, RgbImage};
 use vernissage::engine::image::{Format, ImageFormatGuess, Limits, Picture, PictureError};

@@ -1,4 +1,4 @@
-//! What goes wrong, and that nobody loses anything by it.
+//! Failures, after which nobody has lost anything.
 
 use std::time::Duration;
 

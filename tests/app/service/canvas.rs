@@ -1,5 +1,4 @@
-//! A canvas from the painting to the door on the chat page, and the days on which something comes
-//! in between.
+//! A canvas from the painting to the delivery, on the chat page, and what can go wrong on the way.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The feed from a painting to its being gone again, on the chat page.
+//! A painting in the feed, from publishing to deletion, on the chat page.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! What the print shop gets for a paid canvas, and what the person hears of it.
+//! What the print shop gets for a paid canvas, and what the person is told.
 
 use std::{
     ops::ControlFlow,

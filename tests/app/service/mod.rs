@@ -1,5 +1,5 @@
-//! The whole service through its edge: a real port, a real database file, real HTTP; only the
-//! engine is a quick stand-in, except in one story.
+//! The whole service through its edge: a real port, a real database file, real HTTP. Only the
+//! engine is a stand-in, except in one story.
 
 mod bad_days;
 mod canvas;

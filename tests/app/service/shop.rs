@@ -1,4 +1,4 @@
-//! Credits that are missing, bought on the test page, and what was wanted starts by itself.
+//! Missing credits are bought on the test page, and the painting then starts by itself.
 
 use serde_json::Value;
 use vernissage::{domain::time::Moment, store::Store};

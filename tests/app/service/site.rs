@@ -1,4 +1,4 @@
-//! The public pages over HTTP, as browsers without a script and machines see them.
+//! The public pages over HTTP, as browsers without scripts and as crawlers see them.
 
 use std::{collections::BTreeSet, net::SocketAddr, path::Path};
 

@@ -1,4 +1,4 @@
-//! The stories of all messengers, on the chat page.
+//! The shared stories, on the chat page.
 
 use serde_json::Value;
 

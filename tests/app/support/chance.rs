@@ -1,4 +1,4 @@
-//! Chance from a seed (SplitMix64), so that a bad run can be had again.
+//! Random numbers from a seed (SplitMix64), so that a failing run can be repeated.
 
 #[derive(Clone, Debug)]
 pub(crate) struct Chance(u64);

@@ -1,4 +1,4 @@
-//! A small HTTP client: one request a connection, and a stream of events.
+//! A small HTTP client: one request per connection, and event streams.
 
 use std::{fmt::Write, net::SocketAddr};
 

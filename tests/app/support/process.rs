@@ -1,5 +1,5 @@
-//! The service as a process of its own, which a test can kill and weigh. The process is this very
-//! test program once more, told by its environment to run the service and nothing else.
+//! The service as a process of its own, which a test can kill and measure. The process is this test
+//! program once more, with an environment that makes it run the service and nothing else.
 
 use std::{
     net::TcpListener,

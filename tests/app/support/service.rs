@@ -1,7 +1,7 @@
 //! The service under test, in this process: its settings, its database in a folder of its own, and
 //! a quick stand-in for the engine.
 //!
-//! Commits do not wait for the disk here, for no test of these pulls the plug.
+//! Commits do not wait for the disk here, because no test simulates a power cut.
 //! [`process`](super::process) runs the service as a process that can be killed, with commits as
 //! durable as in production.
 

@@ -1,5 +1,4 @@
-//! How large the expensive stories are: at full size in CI, which sets `CI`, and small enough for
-//! a developer's patience otherwise.
+//! How large the expensive stories are: full size in CI, which sets `CI`, and small elsewhere.
 
 /// Whether the expensive stories run at full size.
 pub(crate) fn is_full() -> bool {

@@ -1,4 +1,4 @@
-//! Somebody with a browser, as the chat page's script would have them; wherever a service listens.
+//! A person with the chat page open, as the page's script would behave.
 
 use std::{
     net::SocketAddr,

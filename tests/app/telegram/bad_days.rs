@@ -1,4 +1,4 @@
-//! What goes wrong between the bot and Telegram, and that nobody loses anything by it.
+//! Failures between the bot and Telegram, after which nobody has lost anything.
 
 use std::{
     process::{Command, Stdio},

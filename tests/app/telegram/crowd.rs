@@ -1,8 +1,9 @@
-//! A crowd before the public pages, and people in their chats meanwhile. The service is a process
-//! of its own, with two threads.
+//! A crowd on the public pages while people chat. The service is a process of its own, with two
+//! threads.
 //!
-//! Figures are printed in any case, of few paintings for a few seconds; on request, of a hundred
-//! thousand, and judged: `VERNISSAGE_JUDGE=1 cargo test --release --test app telegram::crowd`.
+//! Figures are always printed, for few paintings and a few seconds. On request there are a hundred
+//! thousand paintings, and times are judged:
+//! `VERNISSAGE_JUDGE=1 cargo test --release --test app telegram::crowd`.
 
 use std::{net::SocketAddr, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The disk is full for a while: database, pictures and log alike.
+//! The disk is full for a while: database, pictures and log.
 
 use std::{
     process::{Child, Command},

@@ -1,8 +1,8 @@
-//! The operator's console under a storm of requests, on a database with a busy month behind it:
-//! nobody in a chat notices.
+//! The operator's console under a storm of requests, on a database with a busy month in it: the
+//! chats are not slowed down.
 //!
-//! Figures are printed in any case; they are judged only on request, as those of `load`:
-//! `VERNISSAGE_JUDGE=1 cargo test --release --test app telegram::hammered`.
+//! Figures are always printed. They are judged only on request, like those of `load`:
+//! `VERNISSAGE_JUDGE=1 CI=1 cargo test --release --test app telegram::hammered`.
 
 use std::{
     net::{SocketAddr, TcpListener},

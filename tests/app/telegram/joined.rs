@@ -1,4 +1,4 @@
-//! One person on the chat page and in Telegram becomes one account; who guesses does not.
+//! A person's chat page and Telegram chat become one account, and guessing a code does not join.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! The bot in Telegram: the whole service on a real database file, and a Telegram of our own over
-//! real HTTP, which people use as they use the app. Only the engine is a quick stand-in.
+//! The bot in Telegram: the whole service on a real database file, and a fake Telegram over real
+//! HTTP, which people use as they use the app. Only the engine is a stand-in.
 
 mod bad_days;
 mod canvases;

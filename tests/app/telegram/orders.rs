@@ -1,4 +1,4 @@
-//! What is paid for, and who waits for whom.
+//! What premium paintings cost, and the order of the queue.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Somebody with Telegram on a phone: sends, presses, and waits for what the chat shows.
+//! A person with Telegram on a phone: sends, presses, and waits for what the chat shows.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},

@@ -1,4 +1,4 @@
-//! The Telegram of our own, as a client that knows the real one sees it.
+//! The fake Telegram, as a client library that knows the real one sees it.
 
 use serde_json::{Value, json};
 use teloxide_core::{

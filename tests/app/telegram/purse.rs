@@ -1,4 +1,4 @@
-//! What somebody does with money in Telegram: buys, confirms, pays, forwards.
+//! What a person does with money in Telegram: buys, confirms, pays, forwards invoices.
 
 use serde_json::Value;
 use tokio::time::timeout;

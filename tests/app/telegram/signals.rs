@@ -1,4 +1,4 @@
-//! The program as it is installed, with the real engine, told to stop.
+//! The installed program, with the real engine, stopped by signals.
 
 use std::{
     io::{BufRead, BufReader, Write},

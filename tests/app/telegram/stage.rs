@@ -1,4 +1,4 @@
-//! The stories of all messengers, in Telegram.
+//! The shared stories, in Telegram.
 
 use crate::{
     support::stories::{self, Said, Stage},

@@ -1,4 +1,4 @@
-//! The whole conversation as people have it in Telegram, over the long poll and over the webhook.
+//! The whole conversation in Telegram, over the long poll and over the webhook.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
-//! What goes wrong between the bot and VKontakte, and that nobody loses anything by it, and gets
-//! nothing twice.
+//! Failures between the bot and VKontakte, after which nobody has lost anything or got it twice.
 
 use std::path::Path;
 

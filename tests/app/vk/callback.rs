@@ -1,4 +1,5 @@
-//! The Callback API: the address is made known, proves itself, and takes events from nobody else.
+//! The Callback API: the address is registered, confirms itself, and takes events only from
+//! VKontakte.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What the start and `vernissage check` find in the community.
+//! What the start and `vernissage check` find in the community's settings.
 
 use vernissage::{
     app,

@@ -1,5 +1,5 @@
-//! Two chats become one account: whole or not at all, whenever the service is killed; and whatever
-//! others try.
+//! Two chats become one account: completely or not at all, whenever the service is killed and
+//! whatever other people try.
 
 use std::{
     path::Path,

@@ -1,9 +1,9 @@
 //! The service is killed at random moments while it talks and paints, half of them just after
-//! VKontakte has done what it was asked and before the row that says so: a message, an edit, a
-//! photo, a document. Then it ends calmly, and messages are counted by their numbers.
+//! VKontakte has carried out a request and before the row that records it: a message, an edit, a
+//! photo, a document. At the end it settles, and messages are counted by their numbers.
 //!
-//! `VERNISSAGE_KILLS` says how often (100 for the whole show), `VERNISSAGE_KILL_SEED` which run to
-//! have again.
+//! 20 kills in CI, 6 elsewhere. `VERNISSAGE_KILLS` sets another number (100 for a thorough run),
+//! and `VERNISSAGE_KILL_SEED` repeats a run.
 
 mod books;
 mod crowd;

@@ -1,4 +1,4 @@
-//! Long poll broken in every way; afterwards every event was handled once.
+//! The long poll broken in every way; afterwards every event was handled once.
 
 use std::time::{Duration, Instant};
 

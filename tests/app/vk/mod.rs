@@ -1,5 +1,5 @@
-//! The bot in VKontakte: the whole service on a real database file, and a VKontakte of our own over
-//! real HTTP, which people use as they use the app. Only the engine is a quick stand-in.
+//! The bot in VKontakte: the whole service on a real database file, and a fake VKontakte over real
+//! HTTP, which people use as they use the app. Only the engine is a stand-in.
 
 mod bad_days;
 mod callback;

@@ -1,4 +1,4 @@
-//! Who people are is asked beside everything else: it costs nobody their answer.
+//! Profiles are fetched beside everything else: no answer waits for them.
 
 use std::time::Duration;
 use vernissage::domain::conversation::EventNeeds;

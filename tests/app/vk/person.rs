@@ -1,4 +1,4 @@
-//! Somebody with VKontakte on a phone: sends, presses, and waits for what the chat shows.
+//! A person with VKontakte on a phone: sends, presses, and waits for what the chat shows.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The VKontakte of our own is as strict as the real one.
+//! The fake VKontakte is as strict as the real one.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,4 @@
-//! Every no of the API that a message can meet, and that the person has their answer all the same,
-//! once.
+//! Every error of the API that a message can meet: the person gets their answer all the same, once.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The stories of all messengers, in VKontakte.
+//! The shared stories, in VKontakte.
 
 use crate::{
     support::stories::{self, Said, Stage},

@@ -1,4 +1,4 @@
-//! The whole conversation as people have it in VKontakte.
+//! The whole conversation in VKontakte.
 
 use vernissage::{
     domain::{credits::Credits, time::Moment},

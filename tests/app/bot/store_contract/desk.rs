@@ -1,4 +1,4 @@
-//! Shorthands for the facts.
+//! Shorthands that the contract's facts share.
 
 use std::time::Duration;
 

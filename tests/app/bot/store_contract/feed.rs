@@ -1,4 +1,4 @@
-//! The feed in the store: what is not public is not there, and nobody has two voices.
+//! The feed in the store: only public entries are there, and everybody has one vote.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Everything that moves credits, many at a time and in any order. 40 walks in CI, 10 elsewhere;
+//! Everything that moves credits, concurrently and in random order: 40 walks in CI, 10 elsewhere.
 //! `VERNISSAGE_INTERLEAVINGS` sets another number.
 
 use std::collections::BTreeMap;

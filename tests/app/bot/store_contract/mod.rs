@@ -1,4 +1,4 @@
-//! What every store must do: one list of facts, run on every backend, on a real database file.
+//! What every store must do: one list of facts, run on every backend with a real database file.
 
 mod desk;
 mod feed;

@@ -1,4 +1,4 @@
-//! Canvases: whose they are, what pays them, and their masters.
+//! Canvas orders: who owns them, what pays for them, and their master files.
 
 use std::time::Duration;
 

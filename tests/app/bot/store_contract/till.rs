@@ -1,4 +1,4 @@
-//! Shorthands for the facts about money.
+//! Shorthands for facts about money.
 
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::{ChatId, PurchaseId};

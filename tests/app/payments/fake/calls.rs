@@ -1,4 +1,4 @@
-//! What can be asked of the API.
+//! The calls of YooKassa's API.
 
 use axum::http::Method;
 

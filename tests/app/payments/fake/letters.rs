@@ -1,5 +1,5 @@
-//! Notifications: what happens by itself, and the letters that tell of it until they are answered
-//! with 200.
+//! Notifications: what changes a payment at YooKassa, and the letters about it, which are repeated
+//! until they are answered with 200.
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
@@ -153,7 +153,8 @@ impl Yookassa {
         }
     }
 
-    /// Brings a letter once, from an address that a proxy of the service tells of; what is answered.
+    /// Brings a letter once, from an address that a proxy of the service tells of; what is
+    /// answered.
     pub(crate) async fn deliver(&self, letter: &Letter, from: &str) -> Option<u16> {
         self.bring(letter.body().to_string(), Some(from)).await
     }

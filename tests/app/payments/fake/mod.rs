@@ -1,5 +1,5 @@
-//! A YooKassa of our own: payments and refunds over real HTTP, notifications that come until they
-//! are heard, a list of what was paid and given back, and faults to order.
+//! A fake YooKassa: payments and refunds over real HTTP, notifications that are repeated until they
+//! are acknowledged, a list of all payments and refunds, and faults to order.
 
 mod calls;
 mod letters;

@@ -1,5 +1,5 @@
-//! What may stand in a request, and nothing else: unknown fields, other types and limits are
-//! refused by their name.
+//! The strict check of request bodies: unknown fields, wrong types and exceeded limits are refused
+//! by name.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! How YooKassa says no.
+//! YooKassa's error answers.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Payments and refunds as YooKassa keeps them: the list that the books are compared with.
+//! Payments and refunds as YooKassa keeps them: the list that our accounts are compared with.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,4 +1,4 @@
-//! Somebody who buys, and pays, or does not.
+//! A customer who buys, and pays or does not.
 
 use std::{
     sync::{Arc, atomic::Ordering},

@@ -1,4 +1,4 @@
-//! Strangers who forge letters, and an operator who gives money back.
+//! Strangers who forge notifications, and an operator who refunds.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is counted after the last life, and that it is the same everywhere.
+//! What is counted at the end, and that all counts agree.
 
 use std::fmt::Write;
 

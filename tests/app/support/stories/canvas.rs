@@ -1,4 +1,4 @@
-//! A canvas from the painting to the door, paid on the test page.
+//! A canvas from the painting to the delivery, paid on the test page.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Conversations that are the same wherever they are held, written once: each messenger's tests
-//! tell how one writes, presses and looks there, and run them all.
+//! Conversations that are the same in every messenger, written once. Each messenger's tests
+//! implement [`Stage`] and run them all.
 
 mod canvas;
 

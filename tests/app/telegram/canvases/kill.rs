@@ -1,8 +1,10 @@
 //! The service is killed at random moments while people order canvases: between a press and its
-//! answer, the ways and the word, the word and the money, the money and the books. Updates are
-//! repeated, held back and mixed up. Then every payment of Telegram's is compared with the books.
+//! answer, between delivery options and confirmation, between confirmation and payment, between
+//! payment and booking. Updates are repeated, delayed and reordered. At the end every payment of
+//! Telegram's is compared with the accounts.
 //!
-//! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
+//! 12 kills in CI, 3 elsewhere. `VERNISSAGE_KILLS` sets another number, and `VERNISSAGE_KILL_SEED`
+//! repeats a run.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

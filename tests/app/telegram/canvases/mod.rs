@@ -1,5 +1,5 @@
-//! Canvases for roubles: an invoice that asks where they go, the ways that lead there, the money,
-//! the books.
+//! Canvases paid in roubles inside Telegram: an invoice that asks for the address, the delivery
+//! options, the payment, the accounts.
 
 mod kill;
 mod sale;

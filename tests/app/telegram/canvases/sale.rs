@@ -1,4 +1,4 @@
-//! As it should be, and as it should not.
+//! Canvas sales that succeed, and those that are refused.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Payments in roubles for something that is sent somewhere: an invoice that asks where, the ways
-//! that lead there, the question whether it may be paid, the money.
+//! Payments in roubles for deliveries: an invoice that asks for an address, the delivery options,
+//! the question whether it may be paid, the money.
 
 use serde_json::{Value, json};
 use tokio::sync::oneshot;

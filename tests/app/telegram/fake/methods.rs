@@ -1,4 +1,4 @@
-//! The methods of the Bot API that do something to a chat.
+//! The methods of the Bot API that change a chat.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! A Telegram of our own: the Bot API over real HTTP, with chats that a
+//! A fake Telegram: the Bot API over real HTTP, with chats that a
 //! [`Person`](crate::telegram::person::Person) can look at, and with faults to order.
 
 mod bills;

@@ -1,4 +1,4 @@
-//! The ways in which Telegram says no.
+//! The Bot API's error answers.
 
 use axum::{
     Json,

@@ -1,4 +1,4 @@
-//! A request of the bot, whatever dress it comes in: JSON, multipart, urlencoded or in the query.
+//! A request of the bot in any encoding: JSON, multipart, urlencoded or in the query.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! Updates on their way to the bot: kept until confirmed, delivered at least once, perhaps late and
-//! in disorder.
+//! Updates for the bot: kept until confirmed, delivered at least once, possibly late and out of
+//! order.
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,5 @@
-//! The webhook: Telegram comes to the bot, with the secret in a header, again and again until it
-//! hears 200.
+//! The webhook: Telegram posts updates to the bot, with the secret in a header, and retries until
+//! it is answered with 200.
 
 use std::time::Duration;
 

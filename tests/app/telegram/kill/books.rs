@@ -1,4 +1,4 @@
-//! What is written down after the last kill, compared with what people have seen.
+//! The database after the last kill, compared with what people have seen.
 
 use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 

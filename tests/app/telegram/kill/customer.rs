@@ -1,4 +1,4 @@
-//! Somebody who orders free and paid paintings, cancels, presses old buttons, and asks again when
+//! A customer who orders free and paid paintings, cancels, presses old buttons, and asks again when
 //! nothing comes.
 
 use std::{

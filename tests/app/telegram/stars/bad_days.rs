@@ -1,4 +1,4 @@
-//! Invoices that are paid twice, by others, too late, at yesterday's price, while nobody is there,
+//! Invoices that are paid twice, by others, too late, at an old price, while the service is down,
 //! or not at all.
 
 use std::time::Duration;

@@ -1,8 +1,10 @@
-//! The service is killed at random moments while people buy: between the question and the word, the
-//! word and the money, the money and the books. Updates are repeated, held back, mixed up and,
-//! some, lost. Then the books are compared with Telegram's own list.
+//! The service is killed at random moments while people buy: between the question and the answer,
+//! between the answer and the payment, between the payment and the booking. Updates are repeated,
+//! delayed, reordered, and some are lost. At the end the accounts are compared with Telegram's
+//! list.
 //!
-//! `VERNISSAGE_KILLS` says how often, `VERNISSAGE_KILL_SEED` which run to have again.
+//! 60 kills in CI, 8 elsewhere. `VERNISSAGE_KILLS` sets another number, and `VERNISSAGE_KILL_SEED`
+//! repeats a run.
 
 use std::{
     path::Path,

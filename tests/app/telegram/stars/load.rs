@@ -1,6 +1,5 @@
-//! A thousand updates wait, and whoever pays does not wait behind them: the pictures of as many
-//! people as are looked after at a time hang on their way, so that nobody else is answered until
-//! they are there.
+//! A thousand updates wait, and a payment does not wait behind them: the downloads of as many
+//! people as are served at a time hang, so that other updates wait until they are done.
 
 use std::{
     path::Path,

@@ -1,4 +1,4 @@
-//! Credits for Stars, from the invoice to the books, on good days and on bad ones.
+//! Credits for Stars, from the invoice to the accounts, with and without failures.
 
 mod bad_days;
 mod kill;

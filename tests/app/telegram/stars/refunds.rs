@@ -1,4 +1,4 @@
-//! Stars on their way back.
+//! Refunds of Stars.
 
 use std::{path::Path, process::Command};
 

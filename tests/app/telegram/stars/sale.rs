@@ -1,4 +1,4 @@
-//! As it should be.
+//! Purchases with Stars that succeed.
 
 use super::{BOUGHT, SHOP, agree, balance, has, shop};
 use crate::telegram::{

@@ -1,4 +1,4 @@
-//! Telegram's own list, compared with the books.
+//! Telegram's own list of payments, compared with the accounts.
 
 use std::time::Duration;
 

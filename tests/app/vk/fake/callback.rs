@@ -1,5 +1,5 @@
-//! Callback API: VKontakte asks an address for its word, and then brings every event there until it
-//! hears `ok`.
+//! The Callback API: VKontakte asks an address for its confirmation, and then posts every event
+//! there until it is answered with `ok`.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The settings of the community, as far as a bot may look at and set them.
+//! The settings of the community that a bot may read and change.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,4 @@
-//! The servers for files: addresses that are good for one file, and what was brought there until it
-//! is saved.
+//! The upload servers: addresses that are good for one file, and the uploads until they are saved.
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -1,4 +1,4 @@
-//! Keyboards, as strictly as VKontakte reads them: whatever it would not take is error 911.
+//! The check of keyboards, as strict as VKontakte's: everything it would not take is error 911.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The server for events: a key, a place in the line, and all the ways in which they run out.
+//! The long poll server: a key, a position among the events, and all the ways in which they expire.
 
 use std::{
     collections::{BTreeMap, VecDeque},

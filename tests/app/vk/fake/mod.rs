@@ -1,6 +1,6 @@
-//! A VKontakte of our own: the API, the server for events, the servers for files and the Callback
-//! API over real HTTP, as strict as the real one, with chats that a
-//! [`Person`](crate::vk::person::Person) can look at and faults to order.
+//! A fake VKontakte: the API, the long poll server, the upload servers and the Callback API over
+//! real HTTP, as strict as the real one, with chats that a [`Person`](crate::vk::person::Person)
+//! can look at and with faults to order.
 
 mod callback;
 mod chats;

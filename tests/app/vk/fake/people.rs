@@ -1,4 +1,4 @@
-//! Who people are, and that the bot is writing to them.
+//! People's profiles, and the typing indicator.
 
 use serde_json::{Value, json};
 

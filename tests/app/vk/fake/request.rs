@@ -1,5 +1,5 @@
-//! A request of the bot: a form and nothing else, with the token in its header and the version
-//! beside it.
+//! A request of the bot: a form and nothing else, with the token in its header and the API version
+//! in a field.
 
 use std::collections::BTreeMap;
 

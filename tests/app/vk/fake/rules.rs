@@ -1,5 +1,4 @@
-//! What each method wants, to the letter: a parameter that it does not know, one of another kind,
-//! or one that is missing is refused.
+//! The parameters of each method: unknown ones, those of a wrong type and missing ones are refused.
 
 use super::request::{Refusal, Request};
 

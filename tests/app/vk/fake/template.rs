@@ -1,4 +1,4 @@
-//! Cards in a row, as strictly as VKontakte reads them.
+//! The check of carousels, as strict as VKontakte's.
 
 use serde_json::Value;
 

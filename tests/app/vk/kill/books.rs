@@ -1,4 +1,4 @@
-//! What the service has written down, and what VKontakte has seen.
+//! The database compared with what VKontakte has seen.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

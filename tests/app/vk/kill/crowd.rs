@@ -1,5 +1,4 @@
-//! People who order paintings of each tier, ask for files, and ask in between; as patient as people
-//! are.
+//! People who order paintings of each tier, ask for files, and ask questions in between.
 
 use std::{
     sync::{

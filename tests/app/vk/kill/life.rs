@@ -1,4 +1,4 @@
-//! Lives of the service, each of which ends by SIGKILL, but for the last.
+//! The runs of a service that is killed again and again, and the last run, which ends calmly.
 
 use std::{
     collections::BTreeMap,

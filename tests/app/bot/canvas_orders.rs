@@ -1,4 +1,4 @@
-//! The canvases of the world in memory: kept, paid, made and sent as the store would have it.
+//! Canvas orders in the in-memory world: kept, paid, made and sent as the store would do it.
 
 use vernissage::domain::ids::OrderId;
 use vernissage::domain::message::Message;
