@@ -1,5 +1,5 @@
-//! The files of the pages, in the program itself. Their addresses change with their content, so
-//! that a browser may keep them for good.
+//! The static files of the pages, embedded in the program. Their addresses carry a version made
+//! from their content, so that a browser may keep them for good.
 
 use std::sync::LazyLock;
 
@@ -9,66 +9,76 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::error::{Result, WebError};
+use super::{
+    ONE_YEAR,
+    error::{Result, WebError},
+};
 use crate::domain::picture::PictureKey;
 
-pub(super) const PAGE: &str = include_str!("assets/chat.html");
+struct Asset {
+    name: &'static str,
+    content_type: &'static str,
+    text: &'static str,
+}
+
+macro_rules! asset {
+    ($name:literal, $content_type:expr) => {
+        Asset {
+            name: $name,
+            content_type: $content_type,
+            text: include_str!(concat!("assets/", $name)),
+        }
+    };
+}
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
-const FILES: [(&str, &str, &str); 16] = [
-    ("chat.css", STYLE, include_str!("assets/chat.css")),
-    ("bubbles.css", STYLE, include_str!("assets/bubbles.css")),
-    ("pay.css", STYLE, include_str!("assets/pay.css")),
-    ("console.css", STYLE, include_str!("assets/console.css")),
-    ("site.css", STYLE, include_str!("assets/site.css")),
-    ("site.js", SCRIPT, include_str!("assets/site.js")),
-    ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
-    (
-        "slider.svg",
-        "image/svg+xml",
-        include_str!("assets/slider.svg"),
-    ),
-    ("chat.js", SCRIPT, include_str!("assets/chat.js")),
-    ("bubbles.js", SCRIPT, include_str!("assets/bubbles.js")),
-    ("end.js", SCRIPT, include_str!("assets/end.js")),
-    ("keys.js", SCRIPT, include_str!("assets/keys.js")),
-    ("look.js", SCRIPT, include_str!("assets/look.js")),
-    ("menu.js", SCRIPT, include_str!("assets/menu.js")),
-    ("send.js", SCRIPT, include_str!("assets/send.js")),
-    ("words.js", SCRIPT, include_str!("assets/words.js")),
+const SVG: &str = "image/svg+xml";
+const ASSETS: [Asset; 16] = [
+    asset!("chat.css", STYLE),
+    asset!("bubbles.css", STYLE),
+    asset!("pay.css", STYLE),
+    asset!("console.css", STYLE),
+    asset!("site.css", STYLE),
+    asset!("site.js", SCRIPT),
+    asset!("icon.svg", SVG),
+    asset!("slider.svg", SVG),
+    asset!("chat.js", SCRIPT),
+    asset!("bubbles.js", SCRIPT),
+    asset!("end.js", SCRIPT),
+    asset!("keys.js", SCRIPT),
+    asset!("look.js", SCRIPT),
+    asset!("menu.js", SCRIPT),
+    asset!("send.js", SCRIPT),
+    asset!("words.js", SCRIPT),
 ];
 
-/// What stands in every address.
+/// The first digits of the hash of all assets.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let all = FILES.map(|(_, _, text)| text).concat();
+    let all = ASSETS.map(|asset| asset.text).concat();
     PictureKey::of(all.as_bytes()).to_string()[..12].to_owned()
 });
 
-/// One of them.
-pub(super) async fn asset(Path(name): Path<String>) -> Result<Response> {
-    let (_, kind, text) = FILES
-        .iter()
-        .find(|(known, ..)| *known == name)
-        .ok_or(WebError::NotFound)?;
-    let forever = format!("public, max-age={}, immutable", super::FOREVER.as_secs());
-
-    Ok((
-        [
-            (header::CONTENT_TYPE, (*kind).to_owned()),
-            (header::CACHE_CONTROL, forever),
-        ],
-        with_version(text),
-    )
-        .into_response())
-}
-
-/// What stands in every address of theirs.
+/// The version that pages put into the addresses of assets.
 pub(super) fn version() -> &'static str {
     &VERSION
 }
 
-/// A text with the addresses of these files filled in.
-pub(super) fn with_version(text: &str) -> String {
-    text.replace("{{version}}", &VERSION)
+/// One asset. Scripts import each other by addresses that carry the version, too.
+pub(super) async fn show(Path(name): Path<String>) -> Result<Response> {
+    let asset = ASSETS
+        .iter()
+        .find(|asset| asset.name == name)
+        .ok_or(WebError::NotFound)?;
+
+    let headers = [
+        (header::CONTENT_TYPE, asset.content_type.to_owned()),
+        (
+            header::CACHE_CONTROL,
+            format!("public, max-age={}, immutable", ONE_YEAR.as_secs()),
+        ),
+    ];
+    let text = asset.text.replace("{{version}}", version());
+
+    Ok((headers, text).into_response())
 }

@@ -1,21 +1,21 @@
-//! What goes wrong over HTTP. The page has words for each status; the answer itself says no more
-//! than the status.
+//! Errors of HTTP requests. The response has no body: the pages have a text for each status, and
+//! the cause of a 500 is only logged.
 
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 
-/// Why a request was not served.
+/// Why a request failed.
 pub(super) enum WebError {
-    /// Not there, or not this visitor's.
+    /// It does not exist, or belongs to another visitor.
     NotFound,
     /// The request makes no sense.
-    Bad,
-    /// Larger than is taken.
+    BadRequest,
+    /// The body is larger than allowed.
     TooLarge,
-    /// Anything on our side; the log knows.
-    Broken(anyhow::Error),
+    /// A fault on our side.
+    Internal(anyhow::Error),
 }
 
 pub(super) type Result<T> = std::result::Result<T, WebError>;
@@ -24,9 +24,9 @@ impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
-            Self::Bad => StatusCode::BAD_REQUEST.into_response(),
+            Self::BadRequest => StatusCode::BAD_REQUEST.into_response(),
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
-            Self::Broken(error) => {
+            Self::Internal(error) => {
                 metrics::counter!("vernissage_errors_total", "where" => "web").increment(1);
                 tracing::error!(?error, "request failed");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -37,7 +37,7 @@ impl IntoResponse for WebError {
 
 impl<E: Into<anyhow::Error>> From<E> for WebError {
     fn from(error: E) -> Self {
-        Self::Broken(error.into())
+        Self::Internal(error.into())
     }
 }
 

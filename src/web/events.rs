@@ -1,4 +1,4 @@
-//! The stream that an open page listens to: first what was said, then what is said.
+//! The event stream of an open chat page: first the conversation so far, then what is new.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -9,60 +9,59 @@ use axum::response::{
 use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{State, error::Result, line::Line, visitor::Visitor};
+use super::{State, bubble::Bubble, error::Result, visitor::Visitor};
 use crate::messengers::web_chat::{Listening, PageNews};
 
-/// Bubbles of a page that opens.
-const BUBBLES: usize = 200;
-/// Rows of the store they are made from: a painting's progress is one bubble and many rows.
-const ROWS: u32 = 3000;
-/// Proxies close what is silent for long.
-const ALIVE: Duration = Duration::from_secs(15);
+/// The most bubbles that a page opens with.
+const MOST_BUBBLES: usize = 200;
+/// Rows of the transcript that they are made from: each step of a painting's progress is a row,
+/// all of them together are one bubble.
+const TRANSCRIPT_ROWS: u32 = 3000;
+/// Proxies close connections that are silent for long.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// The stream.
-pub(super) async fn events(state: State, visitor: Visitor) -> Result<Response> {
-    let state = &state.state;
+pub(super) async fn stream(state: State, visitor: Visitor) -> Result<Response> {
+    let web = &state.web;
 
-    // Listen first and read then: what is said in between is told twice, which changes nothing.
-    let listening = state.chat.listen(&visitor.chat());
-    let history = match visitor.find(state.store.as_ref()).await? {
-        Some((chat, _)) => Line::history(&state.store.transcript(chat, ROWS).await?, BUBBLES),
+    // Subscribe first and read then. What is said in between comes twice, which changes nothing.
+    let listening = web.chat.listen(&visitor.chat());
+    let history = match visitor.find(web.store.as_ref()).await? {
+        Some((chat, _)) => {
+            let transcript = web.store.transcript(chat, TRANSCRIPT_ROWS).await?;
+            Bubble::history(&transcript, MOST_BUBBLES)
+        }
         None => Vec::new(),
     };
-    let first = event("history", &history);
-    let stream = stream::iter(first)
-        .chain(told(listening))
-        .map(Ok::<_, Infallible>);
 
-    let stop = state.stop.clone();
-    let stream = stream.take_until(async move { stop.cancelled().await });
-    let mut response = Sse::new(stream)
-        .keep_alive(KeepAlive::new().interval(ALIVE))
+    let stop = web.stop.clone();
+    let events = stream::iter(event("history", &history))
+        .chain(new_events(listening))
+        .map(Ok::<_, Infallible>)
+        .take_until(async move { stop.cancelled().await });
+
+    let mut response = Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
         .into_response();
-
-    if let Some(cookie) = visitor.set_cookie(state.https) {
-        response
-            .headers_mut()
-            .insert(axum::http::header::SET_COOKIE, cookie);
-    }
+    visitor.set_cookie(&mut response, web.https);
 
     Ok(response)
 }
 
-fn told(listening: Listening) -> impl Stream<Item = Event> + Send {
+fn new_events(listening: Listening) -> impl Stream<Item = Event> + Send {
     let recent = stream::iter(listening.recent);
     let coming = stream::unfold(listening.coming, |mut coming| async move {
         match coming.recv().await {
-            Ok(told) => Some((told, coming)),
+            Ok(news) => Some((news, coming)),
             Err(RecvError::Lagged(_)) => Some((PageNews::Reload, coming)),
             Err(RecvError::Closed) => None,
         }
     });
 
-    recent.chain(coming).filter_map(|told| async move {
-        match &told {
+    recent.chain(coming).filter_map(|news| async move {
+        match &news {
             PageNews::Reload => Some(Event::default().event("reload").data("now")),
-            told => event("line", &Line::told(told)?),
+            news => event("line", &Bubble::from_news(news)?),
         }
     })
 }

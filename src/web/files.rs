@@ -1,4 +1,4 @@
-//! Pictures to look at and to save, each only for its owner; those of the gallery for everybody.
+//! Pictures to show and to download: each only for its owner, those of the gallery for everybody.
 
 use axum::{
     extract::{Path, Query},
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use super::{
-    State, WebState,
+    ONE_YEAR, State, WebState,
     error::{Result, WebError},
     visitor::Visitor,
 };
@@ -18,26 +18,26 @@ use crate::{
     store::pictures::PictureKind,
 };
 
-/// How the file shall be called when it is saved.
+/// The name, without extension, under which a picture is downloaded.
 #[derive(Deserialize)]
-pub(super) struct Saved {
+pub(super) struct Download {
     name: Option<String>,
 }
 
-/// A picture of the visitor, or of the gallery.
+/// A picture of the visitor's, or of the gallery.
 pub(super) async fn picture(
     state: State,
     visitor: Visitor,
     Path(name): Path<String>,
-    Query(saved): Query<Saved>,
+    Query(download): Query<Download>,
 ) -> Result<Response> {
-    let state = &state.state;
+    let web = &state.web;
     let bytes = match PictureRef::parse(&name).ok_or(WebError::NotFound)? {
         PictureRef::Gallery(style) => Some(Bytes::from_static(style.jpeg())),
-        PictureRef::Own(key) => own(state, &visitor, key).await?,
+        PictureRef::Own(key) => own_picture(web, &visitor, key).await?,
     };
-    let mut response = answer(bytes.ok_or(WebError::NotFound)?)?;
-    if let Some(value) = saved
+    let mut response = picture_response(bytes.ok_or(WebError::NotFound)?)?;
+    if let Some(value) = download
         .name
         .as_deref()
         .and_then(|name| attachment(name, response.headers()))
@@ -50,17 +50,17 @@ pub(super) async fn picture(
     Ok(response)
 }
 
-/// What the visitor has sent, as small as a bubble.
+/// A picture that the visitor has sent, in the size of a chat bubble.
 pub(super) async fn upload(
     state: State,
     visitor: Visitor,
     Path(name): Path<String>,
 ) -> Result<Response> {
     let key = PictureKey::parse(&name).ok_or(WebError::NotFound)?;
-    let bytes = state.state.pictures.upload(&visitor.chat(), key).await?;
-    let mut response = answer(bytes.ok_or(WebError::NotFound)?)?;
+    let bytes = state.web.pictures.upload(&visitor.chat(), key).await?;
+    let mut response = picture_response(bytes.ok_or(WebError::NotFound)?)?;
 
-    // The small copy takes the file's place under the same address.
+    // A small copy later replaces the file at the same address.
     response.headers_mut().insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
@@ -69,71 +69,65 @@ pub(super) async fn upload(
     Ok(response)
 }
 
-async fn own(state: &WebState, visitor: &Visitor, key: PictureKey) -> Result<Option<Bytes>> {
-    let Some((_, person)) = visitor.find(state.store.as_ref()).await? else {
+async fn own_picture(web: &WebState, visitor: &Visitor, key: PictureKey) -> Result<Option<Bytes>> {
+    let Some((_, person)) = visitor.find(web.store.as_ref()).await? else {
         return Ok(None);
     };
-    let row = state.store.picture(person, key).await?;
+    let row = web.store.picture(person, key).await?;
     if row.is_none_or(|row| row.kind == PictureKind::Checkpoint) {
         return Ok(None);
     }
 
-    Ok(state.pictures.bytes(person, PictureRef::Own(key)).await?)
+    Ok(web.pictures.bytes(person, PictureRef::Own(key)).await?)
 }
 
-/// Only what is surely a picture is called one; a browser shall not guess at a stranger's bytes.
-pub(super) fn answer(bytes: Bytes) -> Result<Response> {
-    let kind = kind(&bytes).ok_or(WebError::NotFound)?;
-    let forever = format!("private, max-age={}, immutable", super::FOREVER.as_secs());
+/// Serves a picture under its own content type. Anything else is not found: a browser must not
+/// guess the type of bytes that a stranger has sent.
+pub(super) fn picture_response(bytes: Bytes) -> Result<Response> {
+    let content_type = content_type(&bytes).ok_or(WebError::NotFound)?;
+    let cache_control = format!("private, max-age={}, immutable", ONE_YEAR.as_secs());
 
     Ok((
         [
-            (header::CONTENT_TYPE, kind.to_owned()),
-            (header::CACHE_CONTROL, forever),
+            (header::CONTENT_TYPE, content_type.to_owned()),
+            (header::CACHE_CONTROL, cache_control),
         ],
         bytes,
     )
         .into_response())
 }
 
-fn kind(bytes: &[u8]) -> Option<&'static str> {
+fn content_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
         [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("image/webp"),
+        _ if is_webp(bytes) => Some("image/webp"),
         [b'B', b'M', ..] => Some("image/bmp"),
         _ => None,
     }
 }
 
+fn is_webp(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice())
+}
+
+/// The header that makes a browser save the picture instead of showing it.
 fn attachment(name: &str, headers: &HeaderMap) -> Option<HeaderValue> {
-    let plain = !name.is_empty()
+    let is_plain = !name.is_empty()
         && name.len() <= 80
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
 
-    let ending = headers
+    let extension = headers
         .get(header::CONTENT_TYPE)?
         .to_str()
         .ok()?
         .strip_prefix("image/")?
         .replace("jpeg", "jpg");
 
-    plain
-        .then(|| HeaderValue::from_str(&format!("attachment; filename=\"{name}.{ending}\"")).ok())
+    is_plain
+        .then(|| {
+            HeaderValue::from_str(&format!("attachment; filename=\"{name}.{extension}\"")).ok()
+        })
         .flatten()
 }

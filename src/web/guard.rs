@@ -1,69 +1,66 @@
-//! What stands before the routes: headers that make a browser careful, requests from other sites,
-//! too many requests.
+//! Middleware and extractors for security: headers for every response, refusing requests from
+//! other sites, and the address of the client.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    net::{IpAddr, SocketAddr},
-    sync::{Arc, Mutex, PoisonError},
-    time::Instant,
-};
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Request, State, rejection::ExtensionRejection},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    Router,
+    extract::{ConnectInfo, FromRequestParts, Request, rejection::ExtensionRejection},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::{Shared, visitor::Visitor};
+use super::RouterState;
 use crate::domain::sender::TrustedProxies;
 
-/// Many visitors may share an address: a house, an office, a phone company.
-const VISITORS_AT_ADDRESS: f64 = 20.0;
-/// Old entries are thrown away when there are more.
-const MOST_KEPT: usize = 10_000;
+const CONTENT_SECURITY_POLICY: &str = include_str!("assets/content-security-policy.txt");
 
-/// Headers for every answer.
-pub(super) async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let policy = include_str!("assets/content-security-policy.txt").trim();
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+/// Adds the security headers to every response of the routes. Nothing is cached unless its route
+/// says otherwise.
+pub(super) fn with_security_headers<S: Clone + Send + Sync + 'static>(
+    routes: Router<S>,
+) -> Router<S> {
+    let header = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+    };
+    let not_cached = SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
 
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("private, no-store"));
-
-    response
+    routes
+        .layer(header(
+            header::CONTENT_SECURITY_POLICY,
+            CONTENT_SECURITY_POLICY.trim_ascii(),
+        ))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(not_cached)
 }
 
-/// Lets nobody else's page send in a visitor's name. Browsers say where a request comes from; who
-/// says nothing is no browser and has no cookie that it was not given.
-pub(super) async fn same_site(request: Request, next: Next) -> Response {
-    if is_same_site(request.headers()) {
+/// Middleware that refuses requests that a page of another site has sent. A client that sends
+/// neither `Sec-Fetch-Site` nor `Origin` is not a browser, and has no cookie to be abused.
+pub(super) async fn require_same_origin(request: Request, next: Next) -> Response {
+    if is_same_origin(request.headers()) {
         next.run(request).await
     } else {
         StatusCode::FORBIDDEN.into_response()
     }
 }
 
-/// As [`same_site`], for routes that are looked at as well.
-pub(super) async fn same_site_posts(request: Request, next: Next) -> Response {
-    if request.method() == Method::GET || is_same_site(request.headers()) {
-        return next.run(request).await;
+/// As [`require_same_origin`], for routes that also serve GET.
+pub(super) async fn require_same_origin_posts(request: Request, next: Next) -> Response {
+    if request.method() == Method::GET || is_same_origin(request.headers()) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
     }
-    StatusCode::FORBIDDEN.into_response()
 }
 
-fn is_same_site(headers: &HeaderMap) -> bool {
+fn is_same_origin(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
@@ -73,27 +70,27 @@ fn is_same_site(headers: &HeaderMap) -> bool {
         (None, _) => true,
         (Some(origin), Some(host)) => origin
             .split_once("://")
-            .is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
+            .is_some_and(|(_, origin_host)| origin_host.eq_ignore_ascii_case(host)),
         (Some(_), None) => false,
     }
 }
 
-/// The address that a request comes from, as far as the operator's own proxies tell.
+/// The address that a request comes from, seen through the operator's own proxies.
 #[derive(Clone, Copy)]
-pub(super) struct Sender(pub(super) IpAddr);
+pub(super) struct ClientAddress(pub(super) std::net::IpAddr);
 
-/// What knows the operator's own proxies.
-pub(super) trait BehindProxies: Send + Sync {
+/// A router state that knows the operator's own proxies.
+pub(super) trait HasTrustedProxies: Send + Sync {
     fn proxies(&self) -> &TrustedProxies;
 }
 
-impl BehindProxies for Shared {
+impl HasTrustedProxies for RouterState {
     fn proxies(&self) -> &TrustedProxies {
-        &self.state.proxies
+        &self.web.proxies
     }
 }
 
-impl<S: BehindProxies> FromRequestParts<Arc<S>> for Sender {
+impl<S: HasTrustedProxies> FromRequestParts<Arc<S>> for ClientAddress {
     type Rejection = ExtensionRejection;
 
     async fn from_request_parts(
@@ -102,139 +99,58 @@ impl<S: BehindProxies> FromRequestParts<Arc<S>> for Sender {
     ) -> Result<Self, ExtensionRejection> {
         let ConnectInfo(peer) = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await?;
         let forwarded_for = forwarded_for(&parts.headers);
-        let sender = state.proxies().sender(peer.ip(), forwarded_for.as_deref());
+        let address = state.proxies().sender(peer.ip(), forwarded_for.as_deref());
 
-        Ok(Self(sender))
+        Ok(Self(address))
     }
 }
 
-/// Several proxies may each have added a line.
+/// `X-Forwarded-For`; several proxies may each have added a header line.
 pub(super) fn forwarded_for(headers: &HeaderMap) -> Option<String> {
     let lines: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
         .filter_map(|line| line.to_str().ok())
         .collect();
+
     (!lines.is_empty()).then(|| lines.join(","))
-}
-
-/// Lets a visitor, and an address, send only so much.
-pub(super) async fn rate(
-    State(shared): State<Arc<Shared>>,
-    Sender(address): Sender,
-    visitor: Visitor,
-    request: Request,
-    next: Next,
-) -> Response {
-    if shared.rates.allow(Who::Visitor(visitor.chat())) && shared.rates.allow(Who::Address(address))
-    {
-        return next.run(request).await;
-    }
-    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response()
-}
-
-#[derive(PartialEq, Eq, Hash)]
-enum Who {
-    Visitor(String),
-    Address(IpAddr),
-}
-
-/// What visitors and addresses may send: a minute's worth at once, then as fast as it fills.
-pub(super) struct Rates {
-    a_minute: f64,
-    buckets: Buckets<Who>,
-}
-
-impl Rates {
-    pub(super) fn new(a_minute: u32) -> Self {
-        Self {
-            a_minute: a_minute.into(),
-            buckets: Buckets::default(),
-        }
-    }
-
-    fn allow(&self, who: Who) -> bool {
-        let limit = if matches!(who, Who::Address(_)) {
-            VISITORS_AT_ADDRESS * self.a_minute
-        } else {
-            self.a_minute
-        };
-        self.buckets.allow(who, (limit, limit))
-    }
-}
-
-/// A bucket for each, which fills by itself and of which everything takes a drop.
-pub(super) struct Buckets<K>(Mutex<HashMap<K, (f64, Instant)>>);
-
-impl<K> Default for Buckets<K> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<K: Eq + Hash> Buckets<K> {
-    /// Whether there is a drop left, of so many at most, with so many flowing in within a minute.
-    pub(super) fn allow(&self, who: K, (most, a_minute): (f64, f64)) -> bool {
-        let now = Instant::now();
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() > MOST_KEPT {
-            let full =
-                |at: &Instant| now.duration_since(*at).as_secs_f64() * a_minute / 60.0 >= most;
-            buckets.retain(|_, (_, at)| !full(at));
-        }
-
-        let (left, at) = buckets.entry(who).or_insert((most, now));
-        *left = (*left + now.duration_since(*at).as_secs_f64() * a_minute / 60.0).min(most);
-        *at = now;
-
-        let allowed = *left >= 1.0;
-        *left -= if allowed { 1.0 } else { 0.0 };
-
-        allowed
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn from(pairs: &[(&'static str, &'static str)]) -> bool {
-        let headers = pairs
+    fn is_allowed(headers: &[(&'static str, &'static str)]) -> bool {
+        let headers = headers
             .iter()
             .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
-        is_same_site(&headers.collect())
+        is_same_origin(&headers.collect())
     }
 
     #[test]
     fn only_our_own_page_may_send() {
-        assert!(from(&[("sec-fetch-site", "same-origin")]));
-        assert!(!from(&[
+        assert!(is_allowed(&[("sec-fetch-site", "same-origin")]));
+        assert!(!is_allowed(&[
             ("sec-fetch-site", "cross-site"),
             ("origin", "https://a"),
             ("host", "a")
         ]));
 
-        assert!(!from(&[("sec-fetch-site", "same-site")]));
-        assert!(from(&[
+        assert!(!is_allowed(&[("sec-fetch-site", "same-site")]));
+        assert!(is_allowed(&[
             ("origin", "http://127.0.0.1:8080"),
             ("host", "127.0.0.1:8080")
         ]));
 
-        assert!(!from(&[("origin", "null"), ("host", "127.0.0.1:8080")]));
-        assert!(!from(&[
+        assert!(!is_allowed(&[
+            ("origin", "null"),
+            ("host", "127.0.0.1:8080")
+        ]));
+        assert!(!is_allowed(&[
             ("origin", "http://evil.example"),
             ("host", "127.0.0.1:8080")
         ]));
 
-        assert!(from(&[]));
-    }
-
-    #[test]
-    fn who_sends_too_much_waits() {
-        let rates = Rates::new(3);
-        let one = || Who::Visitor("one".into());
-        assert!((0..3).all(|_| rates.allow(one())));
-        assert!(!rates.allow(one()));
-        assert!(rates.allow(Who::Visitor("another".into())));
+        assert!(is_allowed(&[]));
     }
 }

@@ -1,5 +1,5 @@
-//! What a messenger brings by itself: written down first, acknowledged then. Whoever cannot prove
-//! where it comes from learns nothing.
+//! Webhooks of messengers: an update is written down before it is acknowledged. A request that
+//! cannot prove where it comes from gets 404.
 
 use std::sync::Arc;
 
@@ -7,46 +7,54 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode},
     routing::post,
 };
 
-use super::{Shared, error::Result};
+use super::{RouterState, error::Result};
 use crate::{
     messengers::{Brought, Hook, Post},
     store::Arrivals,
 };
 
-/// Far more than any update has.
-const LARGEST: usize = 1 << 20;
+/// The largest delivery, in bytes; real ones are far smaller.
+const LARGEST_BODY: usize = 1 << 20;
 
-/// The routes of the hooks, and `others` below them: what path an operator chose must not make two
-/// routes of one.
-pub(super) fn before(others: Router, shared: &Arc<Shared>) -> Router {
-    let hooks = shared.state.hooks.iter().map(Arc::clone);
-    let router = Router::new().without_v07_checks().fallback_service(others);
+#[derive(Clone)]
+struct HookState {
+    router: Arc<RouterState>,
+    hook: Arc<dyn Hook>,
+}
 
-    hooks.fold(router, |router, hook| {
-        let shared = Arc::clone(shared);
-        let path = hook.path().to_owned();
+/// The routes of the hooks, with `pages` as their fallback: the operator chooses the paths of
+/// hooks, and one that equals a page's must not make the router panic.
+pub(super) fn with_fallback(pages: Router, router_state: &Arc<RouterState>) -> Router {
+    let routes = Router::new().without_v07_checks().fallback_service(pages);
+
+    let hooks = router_state.web.hooks.iter();
+    hooks.fold(routes, |routes, hook| {
+        let state = HookState {
+            router: Arc::clone(router_state),
+            hook: Arc::clone(hook),
+        };
         let route = post(receive)
-            .layer(DefaultBodyLimit::max(LARGEST))
-            .with_state((shared, hook));
+            .layer(DefaultBodyLimit::max(LARGEST_BODY))
+            .with_state(state);
 
-        router.route(&path, route)
+        routes.route(hook.path(), route)
     })
 }
 
 async fn receive(
-    State((shared, hook)): State<(Arc<Shared>, Arc<dyn Hook>)>,
+    State(HookState { router, hook }): State<HookState>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, String)> {
-    let state = &shared.state;
+    let web = &router.web;
     let proof = hook
         .proof_header()
         .and_then(|name| headers.get(name))
-        .map(axum::http::HeaderValue::as_bytes);
+        .map(HeaderValue::as_bytes);
     let Some(Brought { post, reply }) = hook.read(proof, &body) else {
         return Ok((StatusCode::NOT_FOUND, String::new()));
     };
@@ -57,19 +65,14 @@ async fn receive(
         receipts,
         checkouts,
     } = post;
-    state.checkouts.hand_over(hook.name(), checkouts);
+    web.checkouts.hand_over(hook.name(), checkouts);
 
-    let new = state
+    let new = web
         .store
-        .receive(Arrivals::of(
-            hook.name(),
-            arrived,
-            cursor,
-            state.clock.now(),
-        ))
+        .receive(Arrivals::of(hook.name(), arrived, cursor, web.clock.now()))
         .await?;
     metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
-    state.bells.inbox.ring();
+    web.bells.inbox.ring();
     hook.acknowledge(receipts);
 
     Ok((StatusCode::OK, reply))

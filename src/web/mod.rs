@@ -1,24 +1,26 @@
-//! Everything over HTTP: the public pages, the chat page, what messengers bring, the operator's
-//! console, and what the operator's tools ask.
+//! Everything over HTTP: the public site, the chat page, webhooks of messengers, notifications of
+//! payment providers, the operator's console, health checks and metrics.
 //!
-//! Owns routes, cookies, forms and headers; knows the store, the web chat as a messenger and others
-//! as hooks, those who take money by what they say, but no worker, no engine and no SQL. The only
-//! module that names axum. A person is a long random cookie; whoever has none gets one, and what a
-//! cookie does not own is not there.
+//! Owns routes, cookies, forms, headers and templates. Knows the store, the web chat, and hooks
+//! and notifiers behind their traits, but no worker, no engine and no SQL. The only module that
+//! names axum. A visitor is a long random cookie: a browser without one gets one, and what does
+//! not belong to the cookie is answered with 404.
 
 mod assets;
+mod bubble;
+mod chat_page;
 mod console;
+mod cookies;
 mod error;
 mod events;
-mod feed;
 mod files;
 mod guard;
+mod health;
 mod hooks;
-mod line;
-mod operation;
-mod page;
 mod pay;
+mod rate_limit;
 mod send;
+mod site;
 mod visitor;
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
@@ -41,112 +43,118 @@ use crate::{
     store::Store,
 };
 
-pub use console::Console;
-pub use feed::PublicSite;
-pub use operation::Metrics;
-pub use pay::Payments;
+use rate_limit::{RequestLimits, limit_requests};
 
-/// Uploads that are held in memory at a time.
+pub use console::Console;
+pub use health::Metrics;
+pub use pay::Payments;
+pub use site::PublicSite;
+
+/// Uploads that are read into memory at the same time.
 const UPLOADS_AT_ONCE: usize = 4;
-/// Files of one upload, as many as an album has.
-const FILES_AT_ONCE: usize = 10;
+/// The most files of one upload: what an album holds.
+const FILES_PER_UPLOAD: usize = 10;
+/// How long a browser may keep what never changes at its address.
+const ONE_YEAR: Duration = Duration::from_hours(24 * 365);
 
 /// What the pages work with.
 #[derive(Clone)]
 pub struct WebState {
-    /// What survives.
+    /// The database.
     pub store: Arc<dyn Store>,
     /// The bytes of pictures.
     pub pictures: Pictures,
-    /// The open pages.
+    /// The open chat pages.
     pub chat: WebChat,
-    /// Where people talk, by the messengers' names.
+    /// The names of the messengers that people use.
     pub messengers: Arc<[String]>,
-    /// Those who bring updates by themselves.
+    /// The messengers that deliver updates by webhook.
     pub hooks: Arc<[Arc<dyn Hook>]>,
-    /// Where their checkouts go.
+    /// Takes the checkouts that webhooks bring.
     pub checkouts: Checkouts,
-    /// Where people pay on pages.
+    /// The providers whose payments happen on web pages.
     pub payments: Payments,
-    /// Wake-ups.
+    /// Wakes the workers.
     pub bells: Arc<Bells>,
-    /// The time.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
+    /// The source of randomness.
     pub chance: Chance,
-    /// What the metrics are read from.
+    /// Renders the metrics.
     pub metrics: Metrics,
-    /// Told when open streams shall end.
+    /// Cancelled when open streams have to end.
     pub stop: CancellationToken,
-    /// The largest file that is taken.
+    /// The largest file that people may send.
     pub upload_bytes: usize,
-    /// Whether the page is reached over https, so that the cookie need not go anywhere else.
+    /// Whether the pages are served over HTTPS; cookies are then `Secure`.
     pub https: bool,
-    /// The operator's own proxies before this service.
+    /// The operator's own proxies in front of the service.
     pub proxies: TrustedProxies,
-    /// What one visitor may send.
+    /// The most requests that one visitor may send in a minute.
     pub requests_per_minute: u32,
-    /// The public pages, if there are any.
+    /// The public site, unless it is switched off.
     pub public_site: Option<PublicSite>,
-    /// The operator's console, if there is one.
+    /// The operator's console, unless it has no password.
     pub console: Option<Console>,
 }
 
-struct Shared {
-    state: WebState,
+/// What every router holds: [`WebState`] and the limits that live as long as the process.
+struct RouterState {
+    web: WebState,
     uploads: Semaphore,
-    rates: guard::Rates,
+    request_limits: RequestLimits,
 }
 
-type State = axum::extract::State<Arc<Shared>>;
+type State = axum::extract::State<Arc<RouterState>>;
 
 /// Every route.
-fn router(state: WebState) -> Router {
-    let body = state
-        .upload_bytes
-        .saturating_mul(FILES_AT_ONCE)
-        .saturating_add(1 << 20);
-    let rates = guard::Rates::new(state.requests_per_minute);
-    let shared = Arc::new(Shared {
+fn router(web: WebState) -> Router {
+    let state = Arc::new(RouterState {
         uploads: Semaphore::new(UPLOADS_AT_ONCE),
-        rates,
-        state,
+        request_limits: RequestLimits::new(web.requests_per_minute),
+        web,
     });
 
-    let sending = Router::new()
-        .route("/chat/text", post(send::text))
-        .route("/chat/press", post(send::press))
-        .route(
-            "/chat/files",
-            post(send::files).layer(DefaultBodyLimit::max(body)),
-        )
-        .route_layer(middleware::from_fn_with_state(
-            Arc::clone(&shared),
-            guard::rate,
-        ))
-        .route_layer(middleware::from_fn(guard::same_site));
-
     let pages = Router::new()
-        .route("/chat", get(page::page))
-        .route("/chat/assets/{name}", get(assets::asset))
-        .route("/chat/events", get(events::events))
+        .route("/chat", get(chat_page::show))
+        .route("/chat/assets/{name}", get(assets::show))
+        .route("/chat/events", get(events::stream))
         .route("/chat/pictures/{name}", get(files::picture))
         .route("/chat/uploads/{name}", get(files::upload))
-        .route("/healthz", get(operation::healthz))
-        .route("/readyz", get(operation::readyz))
-        .route("/metrics", get(operation::metrics))
-        .merge(sending)
-        .merge(feed::routes(&shared))
-        .merge(pay::routes(&shared))
-        .merge(console::routes(&shared))
-        .fallback(error::not_found)
-        .layer(middleware::from_fn(guard::headers))
-        .with_state(Arc::clone(&shared));
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .merge(chat_posts(&state))
+        .merge(site::routes(&state))
+        .merge(pay::routes(&state))
+        .merge(console::routes(&state))
+        .fallback(error::not_found);
+    let pages = guard::with_security_headers(pages).with_state(Arc::clone(&state));
 
-    hooks::before(pages, &shared)
+    hooks::with_fallback(pages, &state)
 }
 
-/// Serves until `stop` resolves, then finishes what is under way.
+/// What the chat page sends.
+fn chat_posts(state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
+    let largest_upload = state
+        .web
+        .upload_bytes
+        .saturating_mul(FILES_PER_UPLOAD)
+        .saturating_add(1 << 20);
+    let files = post(send::files).layer(DefaultBodyLimit::max(largest_upload));
+
+    Router::new()
+        .route("/chat/text", post(send::text))
+        .route("/chat/press", post(send::press))
+        .route("/chat/files", files)
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(state),
+            limit_requests,
+        ))
+        .route_layer(middleware::from_fn(guard::require_same_origin))
+}
+
+/// Serves until `stop` resolves, then finishes the requests in progress.
 ///
 /// # Errors
 /// When the listener fails.
@@ -160,6 +168,3 @@ pub async fn serve(
         .with_graceful_shutdown(stop)
         .await
 }
-
-/// How long a browser may keep what never changes under its name.
-const FOREVER: Duration = Duration::from_hours(24 * 365);

@@ -1,19 +1,19 @@
-//! What a visitor sends: words, presses and pictures. Answered with 202 once it is a row of the
-//! inbox.
+//! What a visitor sends from the chat page: text, pressed buttons and pictures. Each is answered
+//! with 202 once it is a row of the inbox.
 
 use std::sync::Arc;
 
 use axum::{
     Json,
     extract::{Multipart, multipart::Field},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
 
 use super::{
-    FILES_AT_ONCE, State, WebState,
+    FILES_PER_UPLOAD, State, WebState,
     error::{Result, WebError},
     visitor::Visitor,
 };
@@ -23,35 +23,36 @@ use crate::{
     store::{Arrivals, inbox::Update},
 };
 
-/// As long as a message may be in any messenger.
+/// The longest message that every messenger allows, in characters.
 const LONGEST_TEXT: usize = 4096;
 const LONGEST_CODE: usize = 64;
-const LONGEST_NAME: usize = 64;
+const LONGEST_ID: usize = 64;
 
-/// Something written or pressed. The page draws `id` by chance, so that sending it twice is sending
-/// it once.
+/// Something written or pressed.
 #[derive(Deserialize)]
-pub(super) struct Sent {
+pub(super) struct ChatInput {
+    /// Drawn at random by the page, so that a repeated request counts once.
     id: String,
+    /// The text, or the code of the button.
     what: String,
 }
 
-/// Words.
+/// A text.
 pub(super) async fn text(
     state: State,
     visitor: Visitor,
-    Json(sent): Json<Sent>,
+    Json(input): Json<ChatInput>,
 ) -> Result<Response> {
-    let words = sent.what.trim();
-    if words.is_empty() || words.chars().count() > LONGEST_TEXT {
-        return Err(WebError::Bad);
+    let text = input.what.trim();
+    if text.is_empty() || text.chars().count() > LONGEST_TEXT {
+        return Err(WebError::BadRequest);
     }
 
     receive(
-        &state.state,
+        &state.web,
         &visitor,
-        &sent.id,
-        Incoming::Text(words.to_owned()),
+        &input.id,
+        Incoming::Text(text.to_owned()),
     )
     .await
 }
@@ -60,17 +61,17 @@ pub(super) async fn text(
 pub(super) async fn press(
     state: State,
     visitor: Visitor,
-    Json(sent): Json<Sent>,
+    Json(input): Json<ChatInput>,
 ) -> Result<Response> {
-    if sent.what.len() > LONGEST_CODE {
-        return Err(WebError::Bad);
+    if input.what.len() > LONGEST_CODE {
+        return Err(WebError::BadRequest);
     }
 
     receive(
-        &state.state,
+        &state.web,
         &visitor,
-        &sent.id,
-        Incoming::Button(sent.what),
+        &input.id,
+        Incoming::Button(input.what),
     )
     .await
 }
@@ -78,35 +79,35 @@ pub(super) async fn press(
 /// Pictures, one or several.
 pub(super) async fn files(state: State, visitor: Visitor, mut form: Multipart) -> Result<Response> {
     let _permit = state.uploads.acquire().await?;
-    let state = &state.state;
+    let web = &state.web;
     let mut id = String::new();
     let mut files = Vec::new();
 
-    while let Some(field) = form.next_field().await.map_err(|_| WebError::Bad)? {
+    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
         if field.name() == Some("id") {
-            id = field.text().await.map_err(|_| WebError::Bad)?;
+            id = field.text().await.map_err(|_| WebError::BadRequest)?;
             continue;
         }
 
-        let bytes = whole(field, state.upload_bytes).await?;
+        let bytes = read_field(field, web.upload_bytes).await?;
         let size = bytes.len() as u64;
-        let key = state.pictures.put_upload(&visitor.chat(), bytes).await?;
+        let key = web.pictures.put_upload(&visitor.chat(), bytes).await?;
         files.push(RemoteFile {
             reference: key.to_string(),
             bytes: Some(size),
         });
 
-        if files.len() > FILES_AT_ONCE {
-            return Err(WebError::Bad);
+        if files.len() > FILES_PER_UPLOAD {
+            return Err(WebError::BadRequest);
         }
     }
 
     if files.is_empty() {
-        return Err(WebError::Bad);
+        return Err(WebError::BadRequest);
     }
 
     receive(
-        state,
+        web,
         &visitor,
         &id,
         Incoming::Files {
@@ -117,9 +118,9 @@ pub(super) async fn files(state: State, visitor: Visitor, mut form: Multipart) -
     .await
 }
 
-async fn whole(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
+async fn read_field(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| WebError::Bad)? {
+    while let Some(chunk) = field.chunk().await.map_err(|_| WebError::BadRequest)? {
         if bytes.len() + chunk.len() > limit {
             return Err(WebError::TooLarge);
         }
@@ -130,18 +131,18 @@ async fn whole(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
 }
 
 async fn receive(
-    state: &WebState,
+    web: &WebState,
     visitor: &Visitor,
     id: &str,
     incoming: Incoming,
 ) -> Result<Response> {
-    if id.is_empty() || id.len() > LONGEST_NAME {
-        return Err(WebError::Bad);
+    if id.is_empty() || id.len() > LONGEST_ID {
+        return Err(WebError::BadRequest);
     }
 
-    let now = state.clock.now();
+    let now = web.clock.now();
     let chat = visitor.chat();
-    let told = PageNews::Person(now, Arc::new(incoming.clone()));
+    let news = PageNews::Person(now, Arc::new(incoming.clone()));
     let update = Update {
         id: format!("{chat}:{id}"),
         chat: chat.clone(),
@@ -158,16 +159,14 @@ async fn receive(
         now,
     };
 
-    if state.store.receive(arrivals).await? > 0 {
+    if web.store.receive(arrivals).await? > 0 {
         metrics::counter!("vernissage_updates_total", "messenger" => web_chat::NAME).increment(1);
-        state.chat.tell(&chat, told);
-        state.bells.inbox.ring();
+        web.chat.tell(&chat, news);
+        web.bells.inbox.ring();
     }
 
     let mut response = StatusCode::ACCEPTED.into_response();
-    if let Some(cookie) = visitor.set_cookie(state.https) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    visitor.set_cookie(&mut response, web.https);
 
     Ok(response)
 }

@@ -1,13 +1,19 @@
-//! Who asks: a long random cookie. The store knows only its hash, so that whoever reads the
-//! database is nobody.
+//! The visitor behind a request, identified by a long random cookie. The store knows only the
+//! cookie's hash, so nobody who reads the database can act as a visitor.
 
-use std::{convert::Infallible, fmt::Write};
+use std::convert::Infallible;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
+    response::Response,
 };
+use axum_extra::extract::cookie::{Cookie, SameSite};
 
+use super::{
+    ONE_YEAR,
+    cookies::{self, SECRET_BYTES},
+};
 use crate::{
     clock::Chance,
     domain::{
@@ -19,15 +25,14 @@ use crate::{
     store::{Address, Store},
 };
 
-const COOKIE: &str = "vernissage";
-const SECRET_BYTES: usize = 32;
-/// Holds the language that was chosen on a page.
-const LANGUAGE: &str = "language";
+const VISITOR_COOKIE: &str = "vernissage";
+/// The language that was chosen on a page.
+const LANGUAGE_COOKIE: &str = "language";
 
 /// Somebody with a browser.
 pub(super) struct Visitor {
     secret: String,
-    known: bool,
+    is_known: bool,
     /// The best guess of their language, until they choose one.
     pub(super) language: Language,
 }
@@ -36,25 +41,26 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let found = secret(&parts.headers).map(ToOwned::to_owned);
-        let known = found.is_some();
-        let secret = found.unwrap_or_else(|| written(&Chance.bytes::<SECRET_BYTES>()));
+        let known = cookies::find_secret(&parts.headers, VISITOR_COOKIE);
+        let is_known = known.is_some();
+        let secret = known.unwrap_or_else(|| hex::encode(Chance.bytes::<SECRET_BYTES>()));
 
         Ok(Self {
             secret,
-            known,
+            is_known,
             language: language(&parts.headers),
         })
     }
 }
 
 impl Visitor {
-    /// Whether they have been here before, and the browser keeps what it is given.
+    /// Whether the request brought their cookie: they have been here before, and their browser
+    /// keeps cookies.
     pub(super) const fn is_known(&self) -> bool {
-        self.known
+        self.is_known
     }
 
-    /// The chat's name in the store.
+    /// The chat's name in the store: the hash of the cookie.
     pub(super) fn chat(&self) -> String {
         PictureKey::of(self.secret.as_bytes()).to_string()
     }
@@ -66,74 +72,57 @@ impl Visitor {
         }
     }
 
-    /// The chat and its person, once they have written.
+    /// Their chat and person, once they have written something.
     pub(super) async fn find(
         &self,
         store: &dyn Store,
     ) -> crate::store::Result<Option<(ChatId, PersonId)>> {
-        if self.known {
+        if self.is_known {
             store.chat_at(&self.address()).await
         } else {
             Ok(None)
         }
     }
 
-    /// What makes the browser come back as the same visitor, for a year from the last visit.
-    pub(super) fn set_cookie(&self, https: bool) -> Option<HeaderValue> {
-        kept(COOKIE, &self.secret, https)
+    /// Sets the cookie that identifies them, for a year from this visit.
+    pub(super) fn set_cookie(&self, response: &mut Response, https: bool) {
+        cookies::set(
+            response,
+            &lasting_cookie(VISITOR_COOKIE, &self.secret, https),
+        );
     }
 }
 
-/// What makes the browser remember a language.
-pub(super) fn remember(language: Language, https: bool) -> Option<HeaderValue> {
-    kept(LANGUAGE, language.code(), https)
+/// Sets the cookie that remembers a language.
+pub(super) fn set_language_cookie(response: &mut Response, language: Language, https: bool) {
+    cookies::set(
+        response,
+        &lasting_cookie(LANGUAGE_COOKIE, language.code(), https),
+    );
 }
 
-fn kept(name: &str, value: &str, https: bool) -> Option<HeaderValue> {
-    let secure = if https { "; Secure" } else { "" };
-    let age = super::FOREVER.as_secs();
-    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::from_str(&cookie).ok()
+fn lasting_cookie<'v>(name: &'v str, value: &'v str, https: bool) -> Cookie<'v> {
+    Cookie::build((name, value))
+        .path("/")
+        .max_age(ONE_YEAR.try_into().unwrap_or_default())
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(https)
+        .build()
 }
 
-fn secret(headers: &HeaderMap) -> Option<&str> {
-    let secret = cookie(headers, COOKIE)?;
-    let whole =
-        secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
-    whole.then_some(secret)
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value)
-}
-
-fn written(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The language chosen on a page, else the first of the browser's, as the bot speaks it.
+/// The language chosen on a page, or else the first one that the browser asks for.
 fn language(headers: &HeaderMap) -> Language {
-    if let Some(chosen) = cookie(headers, LANGUAGE).and_then(Language::parse) {
-        return chosen;
+    let chosen = cookies::find(headers, LANGUAGE_COOKIE);
+    if let Some(language) = chosen.and_then(|cookie| Language::parse(cookie.value())) {
+        return language;
     }
 
-    let wanted = headers
+    let accepted = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
 
-    Language::from_tag(wanted.split([',', ';']).next().unwrap_or_default().trim())
+    let first = accepted.split([',', ';']).next().unwrap_or_default();
+    Language::from_tag(first.trim())
 }

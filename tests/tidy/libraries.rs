@@ -18,7 +18,30 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "askama",
-        homes: &["src/web/console", "src/web/feed"],
+        homes: &["src/web"],
+    },
+    Library {
+        name: "axum_extra",
+        homes: &[
+            "src/web/console/session.rs",
+            "src/web/cookies.rs",
+            "src/web/visitor.rs",
+        ],
+    },
+    Library {
+        name: "governor",
+        homes: &[
+            "src/web/console/sign_in_limiter.rs",
+            "src/web/rate_limit.rs",
+        ],
+    },
+    Library {
+        name: "tower_http",
+        homes: &["src/web/guard.rs"],
+    },
+    Library {
+        name: "subtle",
+        homes: &["src/web/console/session.rs"],
     },
     Library {
         name: "webp",

@@ -1,9 +1,8 @@
-//! Small charts: bars of hours or days. Only their geometry is made here; the drawing and its words
-//! are the template's.
+//! Bar charts of hours or days. Owns their geometry; the template owns the drawing and its text.
 
 use std::time::Duration;
 
-use super::shown;
+use super::format;
 use crate::{
     domain::{
         money::{Currency, Money},
@@ -12,36 +11,50 @@ use crate::{
     store::console::today::Span,
 };
 
-/// The drawing is so wide and high, in its own units.
+/// The size of the drawing, in its own units.
 const WIDTH: f64 = 300.0;
 pub(super) const HEIGHT: f64 = 72.0;
-/// Between two bars.
+/// The gap between two bars.
 const GAP: f64 = 2.0;
-/// What is more than nothing can be seen.
+/// The lowest bar that is drawn for more than nothing.
 const LOWEST: f64 = 1.5;
 
-/// The charts of one row of spans.
+/// The charts of one series of hours or days.
 pub(super) struct Charts {
     pub(super) paintings: Chart,
     pub(super) waits: Chart,
-    /// One for each currency that came in.
-    pub(super) income: Vec<(Currency, Chart)>,
+    /// One for each currency that was paid in.
+    pub(super) income: Vec<IncomeChart>,
 }
 
-/// Bars beside each other.
+pub(super) struct IncomeChart {
+    pub(super) currency: Currency,
+    pub(super) chart: Chart,
+}
+
+/// Bars side by side.
 pub(super) struct Chart {
     pub(super) bars: Vec<Bar>,
-    /// All of them together; of waits, which cannot be summed up, nothing.
+    /// The sum; `None` for waiting times, which have none.
     pub(super) total: Option<String>,
-    /// The highest one, and when that was.
-    pub(super) most: Option<(String, String)>,
-    /// When the first and the last one were.
-    pub(super) ends: (String, String),
+    /// The highest bar.
+    pub(super) most: Option<Highest>,
+    /// The name of the first hour or day.
+    pub(super) first: String,
+    /// The name of the last hour or day.
+    pub(super) last: String,
     /// How many failed.
     pub(super) failed: u32,
 }
 
-/// A bar, and the part of it that failed below.
+/// The highest bar: its value, and its hour or day.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Highest {
+    pub(super) value: String,
+    pub(super) when: String,
+}
+
+/// A bar. The part for what failed is at the bottom.
 pub(super) struct Bar {
     pub(super) x: String,
     pub(super) width: String,
@@ -52,56 +65,62 @@ pub(super) struct Bar {
     pub(super) failed: u32,
 }
 
-/// From where to where.
+/// A part of a bar, from top to bottom.
 pub(super) struct Part {
     pub(super) y: String,
     pub(super) height: String,
 }
 
-/// What a chart is of: how high a bar is, how much of it is bad, and what stands there in words.
+/// What a bar shows.
 struct Reading {
+    /// The height, in the unit of what is shown.
     height: f64,
-    bad: u32,
+    /// How much of it failed.
+    failed: u32,
+    /// The value in words.
     value: String,
 }
 
 impl Charts {
-    pub(super) fn of(spans: &[Span], name: fn(&Moment) -> String) -> Self {
+    pub(super) fn new(spans: &[Span], name: fn(&Moment) -> String) -> Self {
         let painted = |span: &Span| Reading {
             height: f64::from(span.done + span.failed),
-            bad: span.failed,
+            failed: span.failed,
             value: span.done.to_string(),
         };
 
         let waited = |span: &Span| Reading {
             height: span.waited.unwrap_or_default().as_secs_f64(),
-            bad: 0,
-            value: shown::span(&span.waited.unwrap_or(Duration::ZERO)),
+            failed: 0,
+            value: format::duration(&span.waited.unwrap_or(Duration::ZERO)),
         };
         let finished: u32 = spans.iter().map(|span| span.done).sum();
 
         Self {
-            paintings: Chart::of(spans, name, painted, Some(finished.to_string())),
-            waits: Chart::of(spans, name, waited, None),
+            paintings: Chart::new(spans, name, painted, Some(finished.to_string())),
+            waits: Chart::new(spans, name, waited, None),
             income: currencies(spans)
                 .into_iter()
-                .map(|one| (one, income(spans, name, one)))
+                .map(|currency| IncomeChart {
+                    currency,
+                    chart: income(spans, name, currency),
+                })
                 .collect(),
         }
     }
 }
 
 fn currencies(spans: &[Span]) -> Vec<Currency> {
-    let is_taken = |wanted: &Currency| {
+    let is_used = |currency: &Currency| {
         spans
             .iter()
             .flat_map(|span| &span.income)
-            .any(|(one, _)| one == wanted)
+            .any(|(used, _)| used == currency)
     };
 
     [Currency::Rub, Currency::Xtr]
         .into_iter()
-        .filter(is_taken)
+        .filter(is_used)
         .collect()
 }
 
@@ -118,13 +137,13 @@ fn income(spans: &[Span], name: fn(&Moment) -> String, currency: Currency) -> Ch
         let minor: i64 = minor(span);
         Reading {
             height: minor.max(0) as f64,
-            bad: 0,
+            failed: 0,
             value: amount(minor, currency),
         }
     };
 
     let total: i64 = spans.iter().map(minor).sum();
-    Chart::of(spans, name, taken, Some(amount(total, currency)))
+    Chart::new(spans, name, taken, Some(amount(total, currency)))
 }
 
 fn amount(minor: i64, currency: Currency) -> String {
@@ -139,7 +158,7 @@ fn amount(minor: i64, currency: Currency) -> String {
 }
 
 impl Chart {
-    fn of(
+    fn new(
         spans: &[Span],
         name: fn(&Moment) -> String,
         read: impl Fn(&Span) -> Reading,
@@ -158,43 +177,68 @@ impl Chart {
             .iter()
             .position(|one| one.height > 0.0 && one.height >= highest);
 
-        let place =
-            |(at, reading): (usize, &Reading)| bar(reading, at, (spans.len(), highest), when(at));
+        let scale = Scale {
+            step: WIDTH / spans.len().max(1) as f64,
+            highest,
+        };
+        let bars = readings.iter().enumerate();
+        let bars = bars.map(|(at, reading)| scale.bar(at, reading, when(at)));
+
         Self {
-            bars: readings.iter().enumerate().map(place).collect(),
+            bars: bars.collect(),
             total,
-            most: most.map(|at| (readings[at].value.clone(), when(at))),
-            ends: (when(0), when(spans.len().saturating_sub(1))),
-            failed: readings.iter().map(|one| one.bad).sum(),
+            most: most.map(|at| Highest {
+                value: readings[at].value.clone(),
+                when: when(at),
+            }),
+            first: when(0),
+            last: when(spans.len().saturating_sub(1)),
+            failed: readings.iter().map(|reading| reading.failed).sum(),
         }
     }
 }
 
-fn bar(reading: &Reading, at: usize, (count, highest): (usize, f64), when: String) -> Bar {
-    let step = WIDTH / count.max(1) as f64;
-    let scaled = |height: f64| {
-        if height > 0.0 {
-            (height / highest * HEIGHT).max(LOWEST)
+/// How values become lengths of the drawing.
+struct Scale {
+    /// From one bar to the next.
+    step: f64,
+    /// The highest value.
+    highest: f64,
+}
+
+impl Scale {
+    fn height(&self, value: f64) -> f64 {
+        if value > 0.0 {
+            (value / self.highest * HEIGHT).max(LOWEST)
         } else {
             0.0
         }
-    };
+    }
 
-    let bad = scaled(f64::from(reading.bad));
-    let good = scaled((reading.height - f64::from(reading.bad)).max(0.0)).min(HEIGHT - bad);
-    let part = |y: f64, height: f64| Part {
-        y: format!("{y:.1}"),
-        height: format!("{height:.1}"),
-    };
+    fn bar(&self, at: usize, reading: &Reading, when: String) -> Bar {
+        let failed = f64::from(reading.failed);
+        let bad = self.height(failed);
+        let good = self.height((reading.height - failed).max(0.0));
+        let good = good.min(HEIGHT - bad);
 
-    Bar {
-        x: format!("{:.1}", at as f64 * step + GAP / 2.0),
-        width: format!("{:.1}", step - GAP),
-        good: part(HEIGHT - bad - good, good),
-        bad: part(HEIGHT - bad, bad),
-        when,
-        value: reading.value.clone(),
-        failed: reading.bad,
+        Bar {
+            x: format!("{:.1}", at as f64 * self.step + GAP / 2.0),
+            width: format!("{:.1}", self.step - GAP),
+            good: Part::new(HEIGHT - bad - good, good),
+            bad: Part::new(HEIGHT - bad, bad),
+            when,
+            value: reading.value.clone(),
+            failed: reading.failed,
+        }
+    }
+}
+
+impl Part {
+    fn new(y: f64, height: f64) -> Self {
+        Self {
+            y: format!("{y:.1}"),
+            height: format!("{height:.1}"),
+        }
     }
 }
 
@@ -209,7 +253,7 @@ mod tests {
             failed,
             ..Span::default()
         };
-        let charts = Charts::of(&[span(0, 0), span(3, 1), span(2, 0)], shown::time);
+        let charts = Charts::new(&[span(0, 0), span(3, 1), span(2, 0)], format::time);
         let heights: Vec<(&str, &str)> = charts
             .paintings
             .bars
@@ -220,7 +264,10 @@ mod tests {
         assert_eq!(heights, [("0.0", "0.0"), ("54.0", "18.0"), ("36.0", "0.0")]);
         assert_eq!(
             charts.paintings.most,
-            Some(("3".to_owned(), "00:00".to_owned()))
+            Some(Highest {
+                value: "3".to_owned(),
+                when: "00:00".to_owned(),
+            })
         );
 
         assert_eq!(
@@ -237,9 +284,10 @@ mod tests {
             income: vec![(Currency::Rub, minor)],
             ..Span::default()
         };
-        let (currency, chart) = Charts::of(&[span(10_000), span(-2_500)], shown::day)
-            .income
-            .remove(0);
+        let IncomeChart { currency, chart } =
+            Charts::new(&[span(10_000), span(-2_500)], format::day)
+                .income
+                .remove(0);
         assert_eq!(
             (currency, chart.total.as_deref()),
             (Currency::Rub, Some("75.00 RUB"))

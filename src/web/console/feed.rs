@@ -1,22 +1,24 @@
-//! The feed: what waits for approval, what visitors have reported, what is hidden; and the styles
-//! with what suits them.
+//! The feed: entries that wait for approval, were reported or are hidden; and the styles with the
+//! knob positions that suit them.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, Query, State as Given},
+    extract::{Path, Query, State},
     http::header,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
 use super::{
-    State,
-    frame::{Done, Frame, Told, html},
-    posted::{Posted, Pressed},
-    session::Signed,
-    shown,
-    trouble::{Result, Trouble},
+    ConsoleState,
+    error::{ConsoleError, Result},
+    form::{ConsoleForm, NoFields, ReasonFields},
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::{
     domain::{
@@ -28,61 +30,60 @@ use crate::{
     web::error::WebError,
 };
 
-/// What stands in the address of the list.
+/// The filter in the address of the list.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Wanted {
+pub(super) struct FeedListQuery {
     which: String,
 }
 
 #[derive(Template)]
-#[template(path = "feed.html")]
-struct List {
-    frame: Frame,
+#[template(path = "console/feed.html")]
+struct FeedPage {
+    layout: Layout,
     filter: ExhibitFilter,
     feed_entries: Vec<Exhibit>,
 }
 
-/// Entries, those that wait first.
+/// The entries that pass the filter.
 pub(super) async fn list(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    Query(wanted): Query<Wanted>,
-    told: Query<Told>,
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Query(query): Query<FeedListQuery>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
-    let filter = ExhibitFilter::parse(&wanted.which).unwrap_or_default();
+    let filter = ExhibitFilter::parse(&query.which).unwrap_or_default();
     let feed_entries = state.console().feed_entries(filter).await?;
 
-    html(&List {
-        frame: Frame::of(&signed, told),
+    html(&FeedPage {
+        layout: Layout::new(&session, notice),
         filter,
         feed_entries,
     })
 }
 
-/// A small picture of an entry that was not taken back, hidden ones among them.
+/// A small picture of an entry, also of a hidden one, unless its person has taken it back.
 pub(super) async fn picture(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path((entry, part)): Path<(String, String)>,
 ) -> Result<Response> {
-    let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
-    let part = Part::parse(&part).ok_or(Trouble::NotFound)?;
+    let id = EntryId::parse(&entry).ok_or(ConsoleError::NotFound)?;
+    let part = Part::parse(&part).ok_or(ConsoleError::NotFound)?;
     let parts = state
         .console()
         .exhibited_parts(id)
         .await?
-        .ok_or(Trouble::NotFound)?;
+        .ok_or(ConsoleError::NotFound)?;
 
-    parts.shape(part).ok_or(Trouble::NotFound)?;
+    parts.shape(part).ok_or(ConsoleError::NotFound)?;
 
     let served = state
-        .shared
-        .state
+        .web()
         .pictures
         .of_feed(id, part, Size::Grid)
         .await
         .map_err(WebError::from)?;
-    let served = served.ok_or(Trouble::NotFound)?;
+    let served = served.ok_or(ConsoleError::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, served.mime),
         (header::CACHE_CONTROL, "private, no-store"),
@@ -91,74 +92,68 @@ pub(super) async fn picture(
     Ok((headers, served.bytes).into_response())
 }
 
-/// Everybody sees it, or goes on seeing it.
+/// Makes an entry public, or keeps it public and dismisses its reports.
 pub(super) async fn approve(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(entry): Path<String>,
-    posted: Posted<Pressed>,
+    form: ConsoleForm<NoFields>,
 ) -> Result<Redirect> {
-    let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
-    state.operator(&posted.signed).approve(id).await?;
-    state.shared.state.bells.inbox.ring();
-    Ok(Done::Approved.at("/console/feed"))
+    let id = EntryId::parse(&entry).ok_or(ConsoleError::NotFound)?;
+    state.operator(&form.session).approve(id).await?;
+    state.web().bells.inbox.ring();
+    Ok(Notice::Approved.at("/console/feed"))
 }
 
-/// Why something is done.
-#[derive(Deserialize)]
-pub(super) struct Because {
-    reason: String,
-}
-
-/// Nobody sees it any more.
+/// Hides an entry.
 pub(super) async fn hide(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(entry): Path<String>,
-    Posted { signed, form }: Posted<Because>,
+    ConsoleForm { session, fields }: ConsoleForm<ReasonFields>,
 ) -> Result<Redirect> {
-    let id = EntryId::parse(&entry).ok_or(Trouble::NotFound)?;
-    state.operator(&signed).hide(id, &form.reason).await?;
-    state.shared.state.bells.inbox.ring();
-    Ok(Done::Hidden.at("/console/feed"))
+    let id = EntryId::parse(&entry).ok_or(ConsoleError::NotFound)?;
+    state.operator(&session).hide(id, &fields.reason).await?;
+    state.web().bells.inbox.ring();
+    Ok(Notice::Hidden.at("/console/feed"))
 }
 
-/// They publish no more.
+/// Forbids a person to publish.
 pub(super) async fn ban(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(person): Path<i64>,
-    Posted { signed, form }: Posted<Because>,
+    ConsoleForm { session, fields }: ConsoleForm<ReasonFields>,
 ) -> Result<Redirect> {
     state
-        .operator(&signed)
-        .ban_from_feed(PersonId(person), &form.reason)
+        .operator(&session)
+        .ban_from_feed(PersonId(person), &fields.reason)
         .await?;
-    Ok(Done::Banned.at("/console/feed"))
+    Ok(Notice::Banned.at("/console/feed"))
 }
 
-/// They publish again.
+/// Lets a person publish again.
 pub(super) async fn allow(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(person): Path<i64>,
-    posted: Posted<Pressed>,
+    form: ConsoleForm<NoFields>,
 ) -> Result<Redirect> {
     state
-        .operator(&posted.signed)
+        .operator(&form.session)
         .allow_in_feed(PersonId(person))
         .await?;
-    Ok(Done::Allowed.at("/console/feed"))
+    Ok(Notice::Allowed.at("/console/feed"))
 }
 
 #[derive(Template)]
-#[template(path = "styles.html")]
-struct Styles {
-    frame: Frame,
+#[template(path = "console/styles.html")]
+struct StylesPage {
+    layout: Layout,
     styles: Vec<PublicStyle>,
 }
 
-/// The styles by use.
+/// The styles, the most used first.
 pub(super) async fn styles(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    told: Query<Told>,
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let styles = state
         .console
@@ -167,34 +162,34 @@ pub(super) async fn styles(
         .await?
         .items;
 
-    html(&Styles {
-        frame: Frame::of(&signed, told),
+    html(&StylesPage {
+        layout: Layout::new(&session, notice),
         styles,
     })
 }
 
-/// What suits a style: positions of the knobs, or nothing.
+/// The knob positions that suit a style; empty for no opinion.
 #[derive(Deserialize)]
-pub(super) struct Knobs {
+pub(super) struct TuningFields {
     strength: String,
     stroke: String,
 }
 
-/// Keeps it.
+/// Saves the knob positions for a style.
 pub(super) async fn tune(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(style): Path<String>,
-    Posted { signed, form }: Posted<Knobs>,
+    ConsoleForm { session, fields }: ConsoleForm<TuningFields>,
 ) -> Result<Redirect> {
-    let style = StyleKey::parse(&style).ok_or(Trouble::NotFound)?;
+    let style = StyleKey::parse(&style).ok_or(ConsoleError::NotFound)?;
     let tuning = Tuning {
         style,
-        strength: level(&form.strength)?,
-        stroke: level(&form.stroke)?,
+        strength: level(&fields.strength)?,
+        stroke: level(&fields.stroke)?,
     };
 
-    state.operator(&signed).tune(tuning).await?;
-    Ok(Done::Tuned.at("/console/feed/styles"))
+    state.operator(&session).tune(tuning).await?;
+    Ok(Notice::Tuned.at("/console/feed/styles"))
 }
 
 fn level(text: &str) -> Result<Option<Level>> {
@@ -202,8 +197,8 @@ fn level(text: &str) -> Result<Option<Level>> {
         return Ok(None);
     }
 
-    let position: i8 = text.parse().map_err(|_| WebError::Bad)?;
+    let position: i8 = text.parse().map_err(|_| WebError::BadRequest)?;
     Level::try_from(position)
         .map(Some)
-        .map_err(|_| WebError::Bad.into())
+        .map_err(|_| WebError::BadRequest.into())
 }

@@ -1,20 +1,22 @@
-//! Jobs: a list with filters, and one with everything about it and what can be done.
+//! Jobs: a list with filters, and a page for each with everything about it and its actions.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, Query, State as Given},
+    extract::{Path, Query, State},
     response::{Html, Redirect},
 };
 use serde::Deserialize;
 
 use super::{
-    State,
-    frame::{Done, Frame, Told, html},
-    posted::{Posted, Pressed},
-    session::Signed,
-    shown,
-    trouble::{Result, Trouble},
+    ConsoleState,
+    error::{ConsoleError, Result},
+    form::{ConsoleForm, NoFields},
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::{
     domain::{
@@ -24,36 +26,40 @@ use crate::{
     store::console::{Charging, JobFilter, JobLine, JobSheet, JobState},
 };
 
-/// What stands in the address of a list; empty for everything.
+/// The filters in the address of the list; empty for everything.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Wanted {
+pub(super) struct JobListQuery {
     state: String,
     tier: String,
     messenger: String,
-    /// The job above, as `moment.id`.
+    /// Where the page begins: the last job of the page before, as `moment.id`.
     before: String,
 }
 
-impl Wanted {
+impl JobListQuery {
     fn filter(&self) -> JobFilter {
-        let before = self.before.split_once('.');
-        let before = before
-            .and_then(|(at, id)| Some((Moment::from_millis(at.parse().ok()?), JobId::parse(id)?)));
         JobFilter {
             state: JobState::parse(&self.state),
             tier: Tier::parse(&self.tier),
             messenger: (!self.messenger.is_empty()).then(|| self.messenger.clone()),
-            before,
+            before: self.position(),
         }
+    }
+
+    fn position(&self) -> Option<(Moment, JobId)> {
+        let (at, id) = self.before.split_once('.')?;
+        let at = Moment::from_millis(at.parse().ok()?);
+
+        Some((at, JobId::parse(id)?))
     }
 }
 
 #[derive(Template)]
-#[template(path = "jobs.html")]
-struct List {
-    frame: Frame,
-    wanted: Wanted,
+#[template(path = "console/jobs.html")]
+struct JobListPage {
+    layout: Layout,
+    query: JobListQuery,
     messengers: Vec<String>,
     jobs: Vec<JobLine>,
     now: Moment,
@@ -61,16 +67,16 @@ struct List {
 
 /// A page of the list.
 pub(super) async fn list(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    Query(wanted): Query<Wanted>,
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Query(query): Query<JobListQuery>,
 ) -> Result<Html<String>> {
-    let jobs = state.console().jobs(&wanted.filter()).await?;
-    let messengers = state.shared.state.messengers.to_vec();
+    let jobs = state.console().jobs(&query.filter()).await?;
+    let messengers = state.web().messengers.to_vec();
 
-    html(&List {
-        frame: Frame::quiet(&signed),
-        wanted,
+    html(&JobListPage {
+        layout: Layout::without_notice(&session),
+        query,
         messengers,
         jobs,
         now: state.now(),
@@ -78,102 +84,106 @@ pub(super) async fn list(
 }
 
 #[derive(Template)]
-#[template(path = "job.html")]
-struct Sheet {
-    frame: Frame,
+#[template(path = "console/job.html")]
+struct JobPage {
+    layout: Layout,
     job: JobSheet,
-    /// What was chosen, a line each.
+    /// The choices of the person, one a line.
     choices: Vec<String>,
-    /// The photo and the styles.
+    /// The photo and the styles that were sent.
     pictures: Vec<PictureRef>,
-    /// Makes the form one that is obeyed once.
+    /// The id of the new job, drawn when the page is made, so that a repeated form counts once.
     anew: JobId,
     now: Moment,
 }
 
-/// Everything about one.
-pub(super) async fn sheet(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
+/// The page of one job.
+pub(super) async fn show(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
     Path(job): Path<String>,
-    told: Query<Told>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
-    let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
-    let job = state.console().job(id).await?.ok_or(Trouble::NotFound)?;
+    let id = JobId::parse(&job).ok_or(ConsoleError::NotFound)?;
+    let job = state
+        .console()
+        .job(id)
+        .await?
+        .ok_or(ConsoleError::NotFound)?;
     let lines = job
         .request
         .as_ref()
         .map(|request| choices(Language::En, request))
         .unwrap_or_default();
 
-    let of_request = job.request.map(|request| {
+    let pictures = job.request.map(|request| {
         std::iter::once(request.photo)
             .chain(request.styles.pictures())
             .collect()
     });
 
-    html(&Sheet {
-        frame: Frame::of(&signed, told),
+    html(&JobPage {
+        layout: Layout::new(&session, notice),
         choices: lines.lines().map(str::to_owned).collect(),
-        pictures: of_request.unwrap_or_default(),
-        anew: JobId::from_chance(state.shared.state.chance.bits()),
+        pictures: pictures.unwrap_or_default(),
+        anew: JobId::from_chance(state.web().chance.bits()),
         now: state.now(),
         job,
     })
 }
 
-/// Ends it.
+/// Cancels a job.
 pub(super) async fn cancel(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(job): Path<String>,
-    posted: Posted<Pressed>,
+    form: ConsoleForm<NoFields>,
 ) -> Result<Redirect> {
-    let id = JobId::parse(&job).ok_or(Trouble::NotFound)?;
-    state.operator(&posted.signed).cancel(id).await?;
+    let id = JobId::parse(&job).ok_or(ConsoleError::NotFound)?;
+    state.operator(&form.session).cancel(id).await?;
 
-    let bells = &state.shared.state.bells;
+    let bells = &state.web().bells;
     bells.ended.ring();
     bells.outbox.ring();
 
-    Ok(Done::Cancelled.at(&format!("/console/jobs/{id}")))
+    Ok(Notice::Cancelled.at(&format!("/console/jobs/{id}")))
 }
 
-/// How it is painted again.
+/// The form that paints a job again.
 #[derive(Deserialize)]
-pub(super) struct Again {
+pub(super) struct PaintAgainFields {
     anew: String,
-    charging: Price,
+    charging: ChargingField,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Price {
+enum ChargingField {
     Nothing,
     Again,
 }
 
-/// Paints it again.
-pub(super) async fn again(
-    Given(state): State,
+/// Queues a job again, under a new id.
+pub(super) async fn paint_again(
+    State(state): State<Arc<ConsoleState>>,
     Path(job): Path<String>,
-    posted: Posted<Again>,
+    form: ConsoleForm<PaintAgainFields>,
 ) -> Result<Redirect> {
     let id = JobId::parse(&job);
-    let anew = JobId::parse(&posted.form.anew);
-    let (id, anew) = id.zip(anew).ok_or(Trouble::NotFound)?;
-    let charging = match posted.form.charging {
-        Price::Nothing => Charging::Nothing,
-        Price::Again => Charging::Again,
+    let anew = JobId::parse(&form.fields.anew);
+    let (id, anew) = id.zip(anew).ok_or(ConsoleError::NotFound)?;
+    let charging = match form.fields.charging {
+        ChargingField::Nothing => Charging::Nothing,
+        ChargingField::Again => Charging::Again,
     };
 
     state
-        .operator(&posted.signed)
+        .operator(&form.session)
         .paint_again(id, anew, charging)
         .await?;
 
-    let bells = &state.shared.state.bells;
+    let bells = &state.web().bells;
     bells.jobs.ring();
     bells.outbox.ring();
 
-    Ok(Done::Queued.at(&format!("/console/jobs/{anew}")))
+    Ok(Notice::Queued.at(&format!("/console/jobs/{anew}")))
 }

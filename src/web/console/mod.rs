@@ -1,26 +1,26 @@
-//! The operator's console: pages that the server makes, with no script at all. It is there when the
-//! settings have a password, and shows nothing to whoever is not signed in.
+//! The operator's console: pages that the server renders, without any script. It exists when the
+//! settings have a password, and shows nothing before sign-in.
 //!
-//! Looks through the store's own side for the operator, which never stands in a chat's way; does
-//! everything through [`Operator`], as the sub-commands do, so that the journal knows of it.
+//! Reads through [`ConsoleStore`], which never blocks a chat. Does everything through
+//! [`Operator`], as the sub-commands do, so that every action is in the operator log.
 
 mod charts;
+mod error;
 mod feed;
-mod frame;
-mod gate;
+mod form;
+mod format;
 mod jobs;
-mod journal;
+mod layout;
+mod operator_log;
 mod orders;
 mod people;
 mod pictures;
-mod posted;
 mod purchases;
 mod session;
-mod shown;
 mod sign_in;
+mod sign_in_limiter;
 mod support;
 mod today;
-mod trouble;
 
 use std::{sync::Arc, time::Duration};
 
@@ -31,105 +31,112 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Shared, guard};
+use self::{session::ConsoleSession, sign_in_limiter::SignInLimiter, today::TodayCache};
+use super::{RouterState, WebState, guard};
 use crate::{
     domain::{password::PasswordHash, time::Moment},
     operator::Operator,
     store::{Feed, console::ConsoleStore},
 };
 
-/// Far more than any form has.
-const LARGEST: usize = 1 << 16;
+/// The largest form, in bytes; real ones are far smaller.
+const LARGEST_FORM: usize = 1 << 16;
 
-/// What the console needs beside the house.
+/// What the console needs beside [`WebState`].
 #[derive(Clone)]
 pub struct Console {
-    /// The operator's side of the store.
+    /// The store, as the operator sees it.
     pub console: Arc<dyn ConsoleStore>,
-    /// The feed as visitors see it.
+    /// The feed, as visitors see it.
     pub feed: Arc<dyn Feed>,
-    /// Of the password that opens it.
+    /// The hash of the operator's password.
     pub password: PasswordHash,
-    /// A session that is not used for so long has ended.
+    /// A session ends when it has been idle for this long.
     pub idle: Duration,
-    /// No session lasts longer.
+    /// The longest that a session lasts.
     pub longest: Duration,
 }
 
-/// What every page works with.
+/// What the handlers of the console work with.
 struct ConsoleState {
-    shared: Arc<Shared>,
+    shared: Arc<RouterState>,
     console: Console,
-    gate: gate::Gate,
-    today: today::Kept,
+    sign_in_limiter: SignInLimiter,
+    today: TodayCache,
 }
 
-type State = axum::extract::State<Arc<ConsoleState>>;
-
 impl ConsoleState {
+    fn web(&self) -> &WebState {
+        &self.shared.web
+    }
+
     fn console(&self) -> &dyn ConsoleStore {
         self.console.console.as_ref()
     }
 
     fn now(&self) -> Moment {
-        self.shared.state.clock.now()
+        self.web().clock.now()
     }
 
-    fn operator(&self, signed: &session::Signed) -> Operator<'_> {
-        Operator::new(self.console(), signed.by(), self.now())
+    fn operator(&self, session: &ConsoleSession) -> Operator<'_> {
+        Operator::new(self.console(), session.by(), self.now())
     }
 }
 
-/// Every route below `/console`; none without a password.
-pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
-    let Some(console) = shared.state.console.clone() else {
+/// The routes below `/console`; none without a password.
+pub(super) fn routes(shared: &Arc<RouterState>) -> Router<Arc<RouterState>> {
+    let Some(console) = shared.web.console.clone() else {
         return Router::new();
     };
     let state = Arc::new(ConsoleState {
         shared: Arc::clone(shared),
         console,
-        gate: gate::Gate::default(),
-        today: today::Kept::default(),
+        sign_in_limiter: SignInLimiter::default(),
+        today: TodayCache::default(),
     });
 
-    let doors = Router::new()
-        .route("/console/sign-in", get(sign_in::page).post(sign_in::enter))
-        .layer(DefaultBodyLimit::max(LARGEST))
-        .route_layer(from_fn(guard::same_site_posts));
-    looking()
-        .merge(doing())
-        .route_layer(from_fn_with_state(Arc::clone(&state), session::required))
-        .merge(doors)
+    let sign_in = get(sign_in::show).post(sign_in::sign_in);
+    let sign_in = Router::new()
+        .route(session::SIGN_IN, sign_in)
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .route_layer(from_fn(guard::require_same_origin_posts));
+    read_routes()
+        .merge(action_routes())
+        .route_layer(from_fn_with_state(
+            Arc::clone(&state),
+            session::require_session,
+        ))
+        .merge(sign_in)
         .with_state(state)
 }
 
-fn looking() -> Router<Arc<ConsoleState>> {
+fn read_routes() -> Router<Arc<ConsoleState>> {
     Router::new()
-        .route("/console", get(today::page))
+        .route("/console", get(today::show))
         .route("/console/jobs", get(jobs::list))
-        .route("/console/jobs/{job}", get(jobs::sheet))
+        .route("/console/jobs/{job}", get(jobs::show))
         .route("/console/people", get(people::list))
-        .route("/console/people/{person}", get(people::sheet))
+        .route("/console/people/{person}", get(people::show))
         .route("/console/support", get(support::list))
         .route("/console/purchases", get(purchases::list))
-        .route("/console/orders", get(orders::board))
-        .route("/console/orders/{order}", get(orders::sheet))
+        .route("/console/orders", get(orders::list))
+        .route("/console/orders/{order}", get(orders::show))
         .route("/console/orders/{order}/files/{file}", get(orders::file))
         .route("/console/feed", get(feed::list))
         .route("/console/feed/styles", get(feed::styles))
         .route("/console/feed/{entry}/{part}", get(feed::picture))
-        .route("/console/audit", get(journal::page))
+        .route("/console/audit", get(operator_log::list))
         .route(
             "/console/pictures/{person}/{picture}",
             get(pictures::picture),
         )
 }
 
-fn doing() -> Router<Arc<ConsoleState>> {
+fn action_routes() -> Router<Arc<ConsoleState>> {
     Router::new()
-        .route("/console/sign-out", post(sign_in::leave))
+        .route("/console/sign-out", post(sign_in::sign_out))
         .route("/console/jobs/{job}/cancel", post(jobs::cancel))
-        .route("/console/jobs/{job}/again", post(jobs::again))
+        .route("/console/jobs/{job}/again", post(jobs::paint_again))
         .route(
             "/console/people/{person}/credits",
             post(people::give_credits),
@@ -145,6 +152,6 @@ fn doing() -> Router<Arc<ConsoleState>> {
         .route("/console/orders/{order}/advance", post(orders::advance))
         .route("/console/orders/{order}/master", post(orders::make_master))
         .route("/console/purchases/refund", post(purchases::refund))
-        .layer(DefaultBodyLimit::max(LARGEST))
-        .route_layer(from_fn(guard::same_site))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .route_layer(from_fn(guard::require_same_origin))
 }

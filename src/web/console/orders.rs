@@ -1,10 +1,12 @@
-//! Canvases on their way: a board by stage, and one order with its files for the print shop and its
+//! Canvas orders: a list by stage, and a page for each with its files for the print shop and its
 //! next steps.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, Query, State as Given},
+    extract::{Path, Query, State},
     http::header,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -12,12 +14,12 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use super::{
-    State,
-    frame::{Done, Frame, Told, html},
-    posted::{Posted, Pressed},
-    session::Signed,
-    shown,
-    trouble::{Result, Trouble},
+    ConsoleState,
+    error::{ConsoleError, Result},
+    form::{ConsoleForm, NoFields},
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::{
     domain::{
@@ -29,96 +31,95 @@ use crate::{
     },
 };
 
-/// A column of the board.
-struct Column {
+/// The orders in one stage.
+struct StageColumn {
     stage: &'static str,
     count: u64,
     orders: Vec<KeptOrder>,
 }
 
 #[derive(Template)]
-#[template(path = "orders.html")]
-struct Board {
-    frame: Frame,
-    columns: Vec<Column>,
+#[template(path = "console/orders.html")]
+struct OrdersPage {
+    layout: Layout,
+    columns: Vec<StageColumn>,
 }
 
-/// Everything that was ever confirmed, what waits for the operator first.
-pub(super) async fn board(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    told: Query<Told>,
+/// Every order that was ever confirmed, by stage.
+pub(super) async fn list(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let stages = &Stage::NAMES[1..];
     let read = state.console().orders(stages).await?;
-    let column = |(stage, (orders, count)): (&&'static str, _)| Column {
+    let column = |(stage, (orders, count)): (&&'static str, _)| StageColumn {
         stage,
         count,
         orders,
     };
 
     let columns = stages.iter().zip(read).map(column).collect();
-    html(&Board {
-        frame: Frame::of(&signed, told),
+    html(&OrdersPage {
+        layout: Layout::new(&session, notice),
         columns,
     })
 }
 
 #[derive(Template)]
-#[template(path = "order.html")]
-struct Sheet {
-    frame: Frame,
+#[template(path = "console/order.html")]
+struct OrderPage {
+    layout: Layout,
     kept: KeptOrder,
 }
 
-/// Everything about one.
-pub(super) async fn sheet(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
+/// The page of one order.
+pub(super) async fn show(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
     Path(order): Path<String>,
-    told: Query<Told>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let kept = find(state.console(), &order).await?;
-    html(&Sheet {
-        frame: Frame::of(&signed, told),
+    html(&OrderPage {
+        layout: Layout::new(&session, notice),
         kept,
     })
 }
 
 async fn find(console: &dyn ConsoleStore, number: &str) -> Result<KeptOrder> {
-    let id = OrderId::parse(number).ok_or(Trouble::NotFound)?;
-    console.order(id).await?.ok_or(Trouble::NotFound)
+    let id = OrderId::parse(number).ok_or(ConsoleError::NotFound)?;
+    console.order(id).await?.ok_or(ConsoleError::NotFound)
 }
 
-/// What the print shop gets.
+/// A file for the print shop.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum File {
+pub(super) enum PrintFile {
     Master,
     Sheet,
 }
 
-/// One of the files, to be saved under the order's number.
+/// Serves one of the files as a download named after the order.
 pub(super) async fn file(
-    Given(state): State,
-    Path((order, file)): Path<(String, File)>,
+    State(state): State<Arc<ConsoleState>>,
+    Path((order, file)): Path<(String, PrintFile)>,
 ) -> Result<Response> {
     let kept = find(state.console(), &order).await?;
     let Some(MasterState::Done(files)) = kept.master else {
-        return Err(Trouble::NotFound);
+        return Err(ConsoleError::NotFound);
     };
     let (key, what) = match file {
-        File::Master => (files.master, "master"),
-        File::Sheet => (files.sheet, "sheet"),
+        PrintFile::Master => (files.master, "master"),
+        PrintFile::Sheet => (files.sheet, "sheet"),
     };
 
     let bytes = state
-        .shared
-        .state
+        .web()
         .pictures
         .bytes(kept.person, PictureRef::Own(key))
         .await?;
-    let bytes = bytes.ok_or(Trouble::NotFound)?;
+    let bytes = bytes.ok_or(ConsoleError::NotFound)?;
     let (kind, ending) = kind(&bytes);
     let disposition = format!("attachment; filename=\"{}-{what}.{ending}\"", kept.order.id);
 
@@ -141,50 +142,50 @@ fn kind(bytes: &Bytes) -> (&'static str, &'static str) {
     }
 }
 
-/// Where an order moves on to.
+/// The form that moves an order on.
 #[derive(Deserialize)]
-pub(super) struct Step {
-    to: To,
+pub(super) struct AdvanceFields {
+    to: Destination,
     #[serde(default)]
     tracking: String,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum To {
+enum Destination {
     Production,
     Carrier,
     Recipient,
     Nowhere,
 }
 
-/// Moves it on.
+/// Moves an order on to its next stage.
 pub(super) async fn advance(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(order): Path<String>,
-    Posted { signed, form }: Posted<Step>,
+    ConsoleForm { session, fields }: ConsoleForm<AdvanceFields>,
 ) -> Result<Redirect> {
-    let id = OrderId::parse(&order).ok_or(Trouble::NotFound)?;
-    let operator = state.operator(&signed);
-    match form.to {
-        To::Production => operator.advance(id, Advance::Produce).await?,
-        To::Carrier => operator.ship(id, &form.tracking).await?,
-        To::Recipient => operator.advance(id, Advance::Deliver).await?,
-        To::Nowhere => operator.advance(id, Advance::Cancel).await?,
+    let id = OrderId::parse(&order).ok_or(ConsoleError::NotFound)?;
+    let operator = state.operator(&session);
+    match fields.to {
+        Destination::Production => operator.advance(id, Advance::Produce).await?,
+        Destination::Carrier => operator.ship(id, &fields.tracking).await?,
+        Destination::Recipient => operator.advance(id, Advance::Deliver).await?,
+        Destination::Nowhere => operator.advance(id, Advance::Cancel).await?,
     }
 
-    state.shared.state.bells.inbox.ring();
-    Ok(Done::Moved.at(&format!("/console/orders/{id}")))
+    state.web().bells.inbox.ring();
+    Ok(Notice::Moved.at(&format!("/console/orders/{id}")))
 }
 
-/// Has its master made anew.
+/// Queues the making of the master file again.
 pub(super) async fn make_master(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(order): Path<String>,
-    posted: Posted<Pressed>,
+    form: ConsoleForm<NoFields>,
 ) -> Result<Redirect> {
-    let id = OrderId::parse(&order).ok_or(Trouble::NotFound)?;
-    state.operator(&posted.signed).make_master(id).await?;
-    state.shared.state.bells.jobs.ring();
-    Ok(Done::Queued.at(&format!("/console/orders/{id}")))
+    let id = OrderId::parse(&order).ok_or(ConsoleError::NotFound)?;
+    state.operator(&form.session).make_master(id).await?;
+    state.web().bells.jobs.ring();
+    Ok(Notice::Queued.at(&format!("/console/orders/{id}")))
 }

@@ -1,21 +1,22 @@
-//! People: found by whatever is known of them; their chats, credits and requests, and what can be
-//! done.
+//! People: a search, and a page for each with their chats, credits, requests and the actions.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, Query, State as Given},
+    extract::{Path, Query, State},
     response::{Html, Redirect},
 };
 use serde::Deserialize;
 
 use super::{
-    State,
-    frame::{Done, Frame, Told, html},
-    posted::{Posted, Pressed},
-    session::Signed,
-    shown,
-    trouble::{Result, Trouble},
+    ConsoleState,
+    error::{ConsoleError, Result},
+    form::{ConsoleForm, NoFields, ReasonFields},
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::{
     domain::{conversation::State as Talk, credits::Credits, ids::PersonId, time::Moment},
@@ -23,138 +24,134 @@ use crate::{
         RefundState,
         console::{JobState, PeopleFilter, PersonLine, PersonSheet},
     },
+    web::error::WebError,
 };
 
-/// No gift is larger; the command line has the same limit.
-const MOST_CREDITS: u32 = 1_000_000;
+/// The largest gift; the command line has the same limit.
+const LARGEST_GIFT: u32 = 1_000_000;
 
-/// What stands in the address of a list.
+/// The search in the address of the list.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Wanted {
+pub(super) struct PeopleListQuery {
     words: String,
     blocked: String,
 }
 
 #[derive(Template)]
-#[template(path = "people.html")]
-struct List {
-    frame: Frame,
+#[template(path = "console/people.html")]
+struct PeoplePage {
+    layout: Layout,
     filter: PeopleFilter,
     people: Vec<PersonLine>,
 }
 
-/// Those who are meant, or the newest.
+/// The people that the search finds, or the newest.
 pub(super) async fn list(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    Query(wanted): Query<Wanted>,
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Query(query): Query<PeopleListQuery>,
 ) -> Result<Html<String>> {
     let filter = PeopleFilter {
-        words: wanted.words,
-        blocked: !wanted.blocked.is_empty(),
+        words: query.words,
+        blocked: !query.blocked.is_empty(),
     };
     let people = state.console().people(&filter).await?;
 
-    html(&List {
-        frame: Frame::quiet(&signed),
+    html(&PeoplePage {
+        layout: Layout::without_notice(&session),
         filter,
         people,
     })
 }
 
 #[derive(Template)]
-#[template(path = "person.html")]
-struct Sheet {
-    frame: Frame,
+#[template(path = "console/person.html")]
+struct PersonPage {
+    layout: Layout,
     person: PersonSheet,
-    /// Makes a gift one that is given once.
+    /// The key of a gift, drawn when the page is made, so that a repeated form counts once.
     once: String,
     now: Moment,
 }
 
-/// Everything about one.
-pub(super) async fn sheet(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
+/// The page of one person.
+pub(super) async fn show(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
     Path(person): Path<i64>,
-    told: Query<Told>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let person = state
         .console()
         .person(PersonId(person))
         .await?
-        .ok_or(Trouble::NotFound)?;
-    let once = format!("{:016x}", state.shared.state.chance.bits());
+        .ok_or(ConsoleError::NotFound)?;
+    let once = format!("{:016x}", state.web().chance.bits());
 
-    html(&Sheet {
-        frame: Frame::of(&signed, told),
+    html(&PersonPage {
+        layout: Layout::new(&session, notice),
         person,
         once,
         now: state.now(),
     })
 }
 
-/// A gift.
+/// The form that gives credits.
 #[derive(Deserialize)]
-pub(super) struct Gift {
+pub(super) struct GiftFields {
     once: String,
     amount: u32,
     reason: String,
 }
 
-/// Gives it.
+/// Gives credits to a person.
 pub(super) async fn give_credits(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(person): Path<i64>,
-    Posted { signed, form }: Posted<Gift>,
+    ConsoleForm { session, fields }: ConsoleForm<GiftFields>,
 ) -> Result<Redirect> {
-    let is_drawn = form.once.len() == 16 && form.once.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_drawn || !(1..=MOST_CREDITS).contains(&form.amount) {
-        return Err(crate::web::error::WebError::Bad.into());
+    let is_key =
+        fields.once.len() == 16 && fields.once.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_key || !(1..=LARGEST_GIFT).contains(&fields.amount) {
+        return Err(WebError::BadRequest.into());
     }
 
-    let amount = Credits::new(form.amount);
+    let amount = Credits::new(fields.amount);
     state
-        .operator(&signed)
-        .give_credits(PersonId(person), amount, &form.once, &form.reason)
+        .operator(&session)
+        .give_credits(PersonId(person), amount, &fields.once, &fields.reason)
         .await?;
 
-    Ok(Done::Given.at(&at(person)))
+    Ok(Notice::Given.at(&page_of(person)))
 }
 
-/// Why somebody is blocked.
-#[derive(Deserialize)]
-pub(super) struct Because {
-    reason: String,
-}
-
-/// Serves them no more.
+/// Blocks a person.
 pub(super) async fn block(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(person): Path<i64>,
-    Posted { signed, form }: Posted<Because>,
+    ConsoleForm { session, fields }: ConsoleForm<ReasonFields>,
 ) -> Result<Redirect> {
     state
-        .operator(&signed)
-        .block(PersonId(person), &form.reason)
+        .operator(&session)
+        .block(PersonId(person), &fields.reason)
         .await?;
-    Ok(Done::Blocked.at(&at(person)))
+    Ok(Notice::Blocked.at(&page_of(person)))
 }
 
-/// Serves them again.
+/// Unblocks a person.
 pub(super) async fn unblock(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(person): Path<i64>,
-    posted: Posted<Pressed>,
+    form: ConsoleForm<NoFields>,
 ) -> Result<Redirect> {
     state
-        .operator(&posted.signed)
+        .operator(&form.session)
         .unblock(PersonId(person))
         .await?;
-    Ok(Done::Unblocked.at(&at(person)))
+    Ok(Notice::Unblocked.at(&page_of(person)))
 }
 
-fn at(person: i64) -> String {
+fn page_of(person: i64) -> String {
     format!("/console/people/{person}")
 }

@@ -1,13 +1,15 @@
-//! The pictures of a job, for the operator's eyes; never what an engine keeps for itself.
+//! The pictures of a job, for the operator; never the checkpoints that an engine keeps.
+
+use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State as Given},
+    extract::{Path, State},
     response::Response,
 };
 
 use super::{
-    State,
-    trouble::{Result, Trouble},
+    ConsoleState,
+    error::{ConsoleError, Result},
 };
 use crate::{
     domain::{ids::PersonId, picture::PictureRef},
@@ -15,25 +17,25 @@ use crate::{
     web::files,
 };
 
-/// One of a person's pictures, or of the gallery's.
+/// A picture of a person's, or of the gallery.
 pub(super) async fn picture(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path((person, name)): Path<(i64, String)>,
 ) -> Result<Response> {
-    let state = &state.shared.state;
+    let web = state.web();
     let owner = PersonId(person);
-    let picture = PictureRef::parse(&name).ok_or(Trouble::NotFound)?;
+    let picture = PictureRef::parse(&name).ok_or(ConsoleError::NotFound)?;
     if let Some(key) = picture.own() {
-        let row = state.store.picture(owner, key).await?;
+        let row = web.store.picture(owner, key).await?;
         row.filter(|row| row.kind != PictureKind::Checkpoint)
-            .ok_or(Trouble::NotFound)?;
+            .ok_or(ConsoleError::NotFound)?;
     }
 
-    let bytes = state
+    let bytes = web
         .pictures
         .bytes(owner, picture)
         .await?
-        .ok_or(Trouble::NotFound)?;
+        .ok_or(ConsoleError::NotFound)?;
 
-    files::answer(bytes).map_err(Trouble::Web)
+    files::picture_response(bytes).map_err(ConsoleError::Web)
 }

@@ -1,20 +1,22 @@
-//! What was paid, what was only asked for, and refunds.
+//! Payments, purchases that are not paid yet, and refunds.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Query, State as Given},
+    extract::{Query, State},
     response::{Html, Redirect},
 };
 use serde::Deserialize;
 
 use super::{
-    State,
-    frame::{Done, Frame, Told, html},
-    posted::Posted,
-    session::Signed,
-    shown,
-    trouble::Result,
+    ConsoleState,
+    error::Result,
+    form::ConsoleForm,
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::{
     domain::{payment::Provider, time::Moment},
@@ -25,16 +27,16 @@ use crate::{
     },
 };
 
-/// What stands in the address of a list; empty for everything.
+/// The filters in the address of the list; empty for everything.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Wanted {
+pub(super) struct ChargeListQuery {
     provider: String,
     unmatched: String,
     before: String,
 }
 
-impl Wanted {
+impl ChargeListQuery {
     fn filter(&self) -> ChargeFilter {
         ChargeFilter {
             provider: Provider::parse(&self.provider),
@@ -45,56 +47,56 @@ impl Wanted {
 }
 
 #[derive(Template)]
-#[template(path = "purchases.html")]
-struct List {
-    frame: Frame,
-    wanted: Wanted,
+#[template(path = "console/purchases.html")]
+struct PurchasesPage {
+    layout: Layout,
+    query: ChargeListQuery,
     charges: Vec<ChargeLine>,
     open: Vec<OpenPurchase>,
 }
 
 /// A page of the list.
 pub(super) async fn list(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    Query(wanted): Query<Wanted>,
-    told: Query<Told>,
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Query(query): Query<ChargeListQuery>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
-    let charges = state.console().charges(&wanted.filter()).await?;
+    let charges = state.console().charges(&query.filter()).await?;
     let open = state.console().open_purchases().await?;
 
-    html(&List {
-        frame: Frame::of(&signed, told),
-        wanted,
+    html(&PurchasesPage {
+        layout: Layout::new(&session, notice),
+        query,
         charges,
         open,
     })
 }
 
-/// Which payment goes back, and why.
+/// The form that refunds a payment.
 #[derive(Deserialize)]
-pub(super) struct Refund {
+pub(super) struct RefundFields {
     payment: String,
     reason: String,
     #[serde(default)]
     force: String,
 }
 
-/// Begins it; the service asks the provider.
+/// Begins a refund; a worker asks the provider.
 pub(super) async fn refund(
-    Given(state): State,
-    Posted { signed, form }: Posted<Refund>,
+    State(state): State<Arc<ConsoleState>>,
+    ConsoleForm { session, fields }: ConsoleForm<RefundFields>,
 ) -> Result<Redirect> {
-    let operator = state.operator(&signed);
-    let charge = operator.payment(&form.payment).await?;
-    let force = if form.force.is_empty() {
+    let operator = state.operator(&session);
+    let charge = operator.payment(&fields.payment).await?;
+    let force = if fields.force.is_empty() {
         Force::No
     } else {
         Force::WritesOff
     };
 
-    operator.refund(&charge, &form.reason, force).await?;
-    state.shared.state.bells.payments.ring();
+    operator.refund(&charge, &fields.reason, force).await?;
+    state.web().bells.payments.ring();
 
-    Ok(Done::Refunding.at("/console/purchases"))
+    Ok(Notice::Refunding.at("/console/purchases"))
 }

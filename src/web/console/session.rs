@@ -1,116 +1,99 @@
-//! Who is signed in: a drawn cookie, of which the store knows a digest. What forms have to bring
-//! along is another digest of the same cookie, so that no other site's page can know it.
+//! Sessions of the console. A session is a random cookie of which the store knows only a digest.
+//! The CSRF token of a form is another digest of the same cookie, so no page of another site can
+//! know it.
 
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, Request},
-    http::{HeaderMap, HeaderValue, header},
+    extract::{ConnectInfo, Request, State},
+    http::HeaderMap,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 
-use super::{ConsoleState, State, trouble::Trouble};
+use super::{ConsoleState, error::ConsoleError};
 use crate::{
     clock::Chance,
     domain::time::Moment,
     store::console::{Actor, By, Session},
+    web::cookies::{self, SECRET_BYTES},
 };
 
 pub(super) const SIGN_IN: &str = "/console/sign-in";
 
-const COOKIE: &str = "vernissage-console";
-const SECRET_BYTES: usize = 32;
-/// A session that is used is written down as such so often, in milliseconds.
-const NOTED_EVERY: i64 = 60_000;
+const SESSION_COOKIE: &str = "vernissage-console";
+/// How often the use of a session is written down, in milliseconds.
+const SEEN_EVERY: i64 = 60_000;
 
-/// A drawn secret, as the browser keeps it.
+/// The random secret in the session cookie.
 #[derive(Clone)]
-pub(super) struct Secret(String);
+pub(super) struct SessionSecret(String);
 
-impl Secret {
-    pub(super) fn drawn(chance: Chance) -> Self {
-        Self(hex(&chance.bytes::<SECRET_BYTES>()))
+impl SessionSecret {
+    pub(super) fn random(chance: Chance) -> Self {
+        Self(hex::encode(chance.bytes::<SECRET_BYTES>()))
     }
 
-    /// The one that the browser has brought.
-    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let cookies = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='));
-        let (_, secret) = pairs.find(|(name, _)| *name == COOKIE)?;
-        let is_whole =
-            secret.len() == 2 * SECRET_BYTES && secret.bytes().all(|byte| byte.is_ascii_hexdigit());
-
-        is_whole.then(|| Self(secret.to_owned()))
+    /// The secret that a request has brought.
+    pub(super) fn from_headers(headers: &HeaderMap) -> Option<Self> {
+        cookies::find_secret(headers, SESSION_COOKIE).map(Self)
     }
 
-    /// By which the store knows the session.
+    /// The digest by which the store knows the session.
     pub(super) fn digest(&self) -> String {
         self.digest_for("session")
     }
 
-    /// What a form brings along.
-    pub(super) fn token(&self) -> String {
+    /// The token that a form must bring.
+    pub(super) fn csrf_token(&self) -> String {
         self.digest_for("form")
     }
 
-    /// Whether a form may have come from a page of this browser's own. Looks at every byte in any
-    /// case.
-    pub(super) fn is_token(&self, token: &str) -> bool {
-        let own = self.token();
-        let differing = own
-            .bytes()
-            .zip(token.bytes())
-            .fold(0, |found, (one, other)| found | (one ^ other));
-
-        own.len() == token.len() && differing == 0
+    /// Whether a form comes from a page that this session was shown; compares in constant time.
+    pub(super) fn accepts(&self, csrf_token: &str) -> bool {
+        let own = self.csrf_token();
+        own.as_bytes().ct_eq(csrf_token.as_bytes()).into()
     }
 
-    fn digest_for(&self, use_: &str) -> String {
-        hex(&Sha256::digest(format!("{use_} {}", self.0)))
+    fn digest_for(&self, purpose: &str) -> String {
+        hex::encode(Sha256::digest(format!("{purpose} {}", self.0)))
     }
 
-    /// Only for the console, only for this site, never for a script.
-    pub(super) fn set_cookie(&self, https: bool) -> Option<HeaderValue> {
-        cookie(&self.0, "", https)
+    /// Makes the browser keep the secret for the console alone, out of reach of scripts, until it
+    /// is closed.
+    pub(super) fn set_cookie(&self, response: &mut Response, https: bool) {
+        cookies::set(response, &session_cookie(&self.0, https));
     }
 
-    pub(super) fn clear_cookie(https: bool) -> Option<HeaderValue> {
-        cookie("", "; Max-Age=0", https)
+    pub(super) fn clear_cookie(response: &mut Response, https: bool) {
+        let mut cookie = session_cookie("", https);
+        cookie.make_removal();
+        cookies::set(response, &cookie);
     }
 }
 
-fn cookie(value: &str, more: &str, https: bool) -> Option<HeaderValue> {
-    let secure = if https { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!(
-        "{COOKIE}={value}; Path=/console; HttpOnly; SameSite=Strict{more}{secure}"
-    ))
-    .ok()
+fn session_cookie(value: &str, https: bool) -> Cookie<'_> {
+    Cookie::build((SESSION_COOKIE, value))
+        .path("/console")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(https)
+        .build()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(2 * bytes.len()), |text, byte| {
-            text + &format!("{byte:02x}")
-        })
-}
-
-/// Whoever is signed in.
+/// A session that is signed in; a request extension of every page behind the password.
 #[derive(Clone)]
-pub(super) struct Signed {
-    pub(super) secret: Secret,
+pub(super) struct ConsoleSession {
+    pub(super) secret: SessionSecret,
     session: Session,
     from: SocketAddr,
 }
 
-impl Signed {
+impl ConsoleSession {
+    /// Who acts, for the operator log.
     pub(super) fn by(&self) -> By {
         By {
             actor: Actor::Console,
@@ -120,17 +103,21 @@ impl Signed {
     }
 }
 
-/// Lets nobody pass who is not signed in: they may do that first.
-pub(super) async fn required(
-    axum::extract::State(state): State,
+/// Middleware that redirects to the sign-in page when nobody is signed in.
+pub(super) async fn require_session(
+    State(state): State<Arc<ConsoleState>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     mut request: Request,
     next: Next,
-) -> Result<Response, Trouble> {
-    let Some((secret, session)) = found(&state, request.headers()).await? else {
+) -> Result<Response, ConsoleError> {
+    let Some(secret) = SessionSecret::from_headers(request.headers()) else {
         return Ok(Redirect::to(SIGN_IN).into_response());
     };
-    request.extensions_mut().insert(Signed {
+    let Some(session) = live_session(&state, &secret).await? else {
+        return Ok(Redirect::to(SIGN_IN).into_response());
+    };
+
+    request.extensions_mut().insert(ConsoleSession {
         secret,
         session,
         from,
@@ -139,28 +126,22 @@ pub(super) async fn required(
     Ok(next.run(request).await)
 }
 
-async fn found(
-    state: &Arc<ConsoleState>,
-    headers: &HeaderMap,
-) -> Result<Option<(Secret, Session)>, Trouble> {
-    let Some(secret) = Secret::of(headers) else {
-        return Ok(None);
-    };
+async fn live_session(
+    state: &ConsoleState,
+    secret: &SessionSecret,
+) -> Result<Option<Session>, ConsoleError> {
     let console = state.console();
     let now = state.now();
-    let Some(session) = console
-        .session(&secret.digest())
-        .await?
-        .filter(|session| is_alive(state, session, now))
-    else {
+    let session = console.session(&secret.digest()).await?;
+    let Some(session) = session.filter(|session| is_alive(state, session, now)) else {
         return Ok(None);
     };
 
-    if now.millis() - session.seen_at.millis() >= NOTED_EVERY {
+    if now.millis() - session.seen_at.millis() >= SEEN_EVERY {
         console.see_session(session.id, now).await?;
     }
 
-    Ok(Some((secret, session)))
+    Ok(Some(session))
 }
 
 fn is_alive(state: &ConsoleState, session: &Session, now: Moment) -> bool {
@@ -174,36 +155,35 @@ mod tests {
 
     #[test]
     fn a_form_brings_what_only_its_own_page_knows() {
-        let own = Secret::drawn(Chance);
-        let other = Secret::drawn(Chance);
-        assert!(own.is_token(&own.token()));
+        let own = SessionSecret::random(Chance);
+        let other = SessionSecret::random(Chance);
+        assert!(own.accepts(&own.csrf_token()));
 
         for token in [
-            other.token(),
+            other.csrf_token(),
             own.digest(),
             String::new(),
-            own.token()[1..].to_owned(),
+            own.csrf_token()[1..].to_owned(),
         ] {
-            assert!(!own.is_token(&token), "{token}");
+            assert!(!own.accepts(&token), "{token}");
         }
     }
 
     #[test]
     fn the_cookie_is_the_consoles_only() {
-        let plain = Secret::drawn(Chance).set_cookie(false).unwrap();
-        let plain = plain.to_str().unwrap();
-        assert!(
-            plain.ends_with("; Path=/console; HttpOnly; SameSite=Strict"),
-            "{plain}"
-        );
+        let secret = SessionSecret::random(Chance);
+        let cookie = session_cookie(&secret.0, false);
+        assert_eq!(cookie.path(), Some("/console"));
+        assert_eq!(cookie.http_only(), Some(true));
+        assert_eq!(cookie.same_site(), Some(SameSite::Strict));
+        assert_eq!(cookie.max_age(), None);
 
+        let cookie = cookie.to_string();
+        assert!(!cookie.contains("; Secure"), "{cookie}");
         assert!(
-            Secret::drawn(Chance)
-                .set_cookie(true)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .ends_with("; Secure")
+            session_cookie(&secret.0, true)
+                .to_string()
+                .contains("; Secure")
         );
     }
 }

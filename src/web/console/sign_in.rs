@@ -1,24 +1,24 @@
-//! In and out.
+//! Signing in and out.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use askama::Template;
 use axum::{
     Form,
-    extract::{ConnectInfo, State as Given},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    ConsoleState, State,
-    frame::{Done, Frame, html},
-    gate::Tried,
-    posted::{Posted, Pressed},
-    session::{Secret, Signed},
-    trouble::Result,
+    ConsoleState,
+    error::Result,
+    form::{ConsoleForm, NoFields},
+    layout::{Layout, Notice, html},
+    session::{SIGN_IN, SessionSecret},
+    sign_in_limiter::SignInAttempt,
 };
 use crate::{
     domain::password::LONGEST,
@@ -26,153 +26,156 @@ use crate::{
 };
 
 const HOME: &str = "/console";
-/// Every try is answered after so long, whatever came of it.
+/// Every attempt is answered after this time, however it ended.
 const ANSWERED_AFTER: Duration = Duration::from_millis(500);
 
 /// Why the page is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum SignInState {
     First,
     Wrong,
     TooMany,
 }
 
 #[derive(Template)]
-#[template(path = "sign_in.html")]
-struct Page {
-    frame: Frame,
-    why: Why,
+#[template(path = "console/sign_in.html")]
+struct SignInPage {
+    layout: Layout,
+    state: SignInState,
     token: String,
 }
 
-/// What is sent.
+/// The form of the page.
 #[derive(Deserialize)]
-pub(super) struct Entering {
+pub(super) struct SignInFields {
     token: String,
     password: String,
 }
 
-/// The page. Its form is tied to a cookie as all others are, though nobody is behind it yet.
-pub(super) async fn page(Given(state): State, headers: HeaderMap) -> Result<Response> {
-    let (secret, is_new) = match Secret::of(&headers) {
-        Some(secret) => (secret, false),
-        None => (Secret::drawn(state.shared.state.chance), true),
-    };
-    let mut response = shown(Why::First, &secret)?;
-    if is_new {
-        put_cookie(&mut response, secret.set_cookie(state.shared.state.https));
+/// The page. Its form carries a CSRF token of a cookie as all forms do, though nobody is signed in.
+pub(super) async fn show(
+    State(state): State<Arc<ConsoleState>>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    if let Some(secret) = SessionSecret::from_headers(&headers) {
+        return page(SignInState::First, &secret);
     }
+
+    let secret = SessionSecret::random(state.web().chance);
+    let mut response = page(SignInState::First, &secret)?;
+    secret.set_cookie(&mut response, state.web().https);
 
     Ok(response)
 }
 
-fn shown(why: Why, secret: &Secret) -> Result<Response> {
-    let page = html(&Page {
-        frame: Frame::bare(),
-        why,
-        token: secret.token(),
+fn page(state: SignInState, secret: &SessionSecret) -> Result<Response> {
+    let page = html(&SignInPage {
+        layout: Layout::signed_out(),
+        state,
+        token: secret.csrf_token(),
     })?;
 
-    let status = match why {
-        Why::First => StatusCode::OK,
-        Why::Wrong => StatusCode::UNAUTHORIZED,
-        Why::TooMany => StatusCode::TOO_MANY_REQUESTS,
+    let status = match state {
+        SignInState::First => StatusCode::OK,
+        SignInState::Wrong => StatusCode::UNAUTHORIZED,
+        SignInState::TooMany => StatusCode::TOO_MANY_REQUESTS,
     };
 
     Ok((status, page).into_response())
 }
 
-fn put_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
-    if let Some(cookie) = cookie {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-}
-
-/// A try. A session has a cookie of its own: one that somebody has put into the browser before
-/// opens nothing.
-pub(super) async fn enter(
-    Given(state): State,
+/// An attempt to sign in. A session gets a new cookie: one that somebody has planted in the
+/// browser before opens nothing.
+pub(super) async fn sign_in(
+    State(state): State<Arc<ConsoleState>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    Form(Entering { token, password }): Form<Entering>,
+    Form(form): Form<SignInFields>,
 ) -> Result<Response> {
     let answered_at = Instant::now() + ANSWERED_AFTER;
-    let Some(secret) = Secret::of(&headers).filter(|secret| secret.is_token(&token)) else {
+    let secret = SessionSecret::from_headers(&headers);
+    let Some(secret) = secret.filter(|secret| secret.accepts(&form.token)) else {
         return Ok(StatusCode::FORBIDDEN.into_response());
     };
 
-    let password = if password.len() > LONGEST {
+    let password = if form.password.len() > LONGEST {
         String::new()
     } else {
-        password
+        form.password
     };
 
-    let response = match state
-        .gate
+    let attempt = state
+        .sign_in_limiter
         .attempt(from.ip(), password, &state.console.password)
-        .await?
-    {
-        Tried::Right => entered(&state, from).await?,
-        Tried::Wrong => {
-            write_down(&state, OperatorAction::FailToSignIn, from).await?;
-            shown(Why::Wrong, &secret)?
-        }
-        Tried::TooMany { is_to_be_told } => {
-            if is_to_be_told {
-                write_down(&state, OperatorAction::ShutOut, from).await?;
-            }
-            shown(Why::TooMany, &secret)?
-        }
-    };
+        .await?;
+    let response = answer(&state, attempt, &secret, from).await?;
 
     sleep_until(answered_at).await;
     Ok(response)
 }
 
-async fn entered(state: &ConsoleState, from: SocketAddr) -> Result<Response> {
-    let secret = Secret::drawn(state.shared.state.chance);
-    write_down(
-        state,
-        OperatorAction::SignIn {
-            digest: secret.digest(),
-        },
-        from,
-    )
-    .await?;
+async fn answer(
+    state: &ConsoleState,
+    attempt: SignInAttempt,
+    secret: &SessionSecret,
+    from: SocketAddr,
+) -> Result<Response> {
+    match attempt {
+        SignInAttempt::Right => begin_session(state, from).await,
+        SignInAttempt::Wrong => {
+            log_action(state, OperatorAction::FailToSignIn, from).await?;
+            page(SignInState::Wrong, secret)
+        }
+        SignInAttempt::TooMany { is_to_be_logged } => {
+            if is_to_be_logged {
+                log_action(state, OperatorAction::ShutOut, from).await?;
+            }
+            page(SignInState::TooMany, secret)
+        }
+    }
+}
+
+async fn begin_session(state: &ConsoleState, from: SocketAddr) -> Result<Response> {
+    let secret = SessionSecret::random(state.web().chance);
+    let action = OperatorAction::SignIn {
+        digest: secret.digest(),
+    };
+    log_action(state, action, from).await?;
 
     let mut response = Redirect::to(HOME).into_response();
-    put_cookie(&mut response, secret.set_cookie(state.shared.state.https));
+    secret.set_cookie(&mut response, state.web().https);
 
     Ok(response)
 }
 
-async fn write_down(state: &ConsoleState, action: OperatorAction, from: SocketAddr) -> Result<()> {
+async fn log_action(state: &ConsoleState, action: OperatorAction, from: SocketAddr) -> Result<()> {
     let by = By {
         actor: Actor::Console,
         session: None,
         address: Some(from.ip().to_string()),
     };
 
-    // Whoever comes or tries to come is refused nothing by the store.
+    // The store refuses none of these actions.
     let _ = state.console().act(action, by, state.now()).await?;
     Ok(())
 }
 
-/// Out.
-pub(super) async fn leave(Given(state): State, posted: Posted<Pressed>) -> Result<Response> {
-    let signed: Signed = posted.signed;
+/// Ends the session.
+pub(super) async fn sign_out(
+    State(state): State<Arc<ConsoleState>>,
+    form: ConsoleForm<NoFields>,
+) -> Result<Response> {
+    let session = form.session;
     let action = OperatorAction::SignOut {
-        digest: signed.secret.digest(),
+        digest: session.secret.digest(),
     };
-    let _ = state
-        .console()
-        .act(action, signed.by(), state.now())
-        .await?;
-    let mut response = Redirect::to(super::session::SIGN_IN).into_response();
-    put_cookie(
-        &mut response,
-        Secret::clear_cookie(state.shared.state.https),
-    );
+    let by = session.by();
+
+    // The store never refuses to end a session.
+    let _ = state.console().act(action, by, state.now()).await?;
+
+    let mut response = Redirect::to(SIGN_IN).into_response();
+    SessionSecret::clear_cookie(&mut response, state.web().https);
 
     Ok(response)
 }

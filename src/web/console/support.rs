@@ -1,58 +1,60 @@
-//! What people have written, and the answers.
+//! Support requests, and the answers to them.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Path, Query, State as Given},
+    extract::{Path, Query, State},
     response::{Html, Redirect},
 };
 use serde::Deserialize;
 
 use super::{
-    State,
-    frame::{Done, Frame, Told, html},
-    posted::Posted,
-    session::Signed,
-    shown,
-    trouble::Result,
+    ConsoleState,
+    error::Result,
+    form::ConsoleForm,
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::store::SupportRequest;
 
 #[derive(Template)]
-#[template(path = "support.html")]
-struct List {
-    frame: Frame,
+#[template(path = "console/support.html")]
+struct SupportPage {
+    layout: Layout,
     requests: Vec<SupportRequest>,
 }
 
-/// Those that wait.
+/// The requests that wait for an answer.
 pub(super) async fn list(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    told: Query<Told>,
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let requests = state.console().requests().await?;
-    html(&List {
-        frame: Frame::of(&signed, told),
+    html(&SupportPage {
+        layout: Layout::new(&session, notice),
         requests,
     })
 }
 
-/// An answer.
+/// The form that answers a request.
 #[derive(Deserialize)]
-pub(super) struct Answer {
+pub(super) struct AnswerFields {
     words: String,
 }
 
-/// Sends it to the chat that the request came from.
+/// Sends the answer to the chat that the request came from.
 pub(super) async fn answer(
-    Given(state): State,
+    State(state): State<Arc<ConsoleState>>,
     Path(number): Path<i64>,
-    Posted { signed, form }: Posted<Answer>,
+    ConsoleForm { session, fields }: ConsoleForm<AnswerFields>,
 ) -> Result<Redirect> {
-    // A browser ends the lines of a form as mail does.
-    let words = form.words.replace("\r\n", "\n");
-    state.operator(&signed).answer(number, &words).await?;
-    state.shared.state.bells.outbox.ring();
-    Ok(Done::Answered.at("/console/support"))
+    // Browsers send the line ends of a form as CRLF.
+    let words = fields.words.replace("\r\n", "\n");
+    state.operator(&session).answer(number, &words).await?;
+    state.web().bells.outbox.ring();
+    Ok(Notice::Answered.at("/console/support"))
 }

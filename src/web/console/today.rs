@@ -1,4 +1,4 @@
-//! How things stand. Read at most once a second, however many look.
+//! The dashboard. The store is read at most once a second, however many pages are open.
 
 use std::{
     sync::Arc,
@@ -8,18 +8,18 @@ use std::{
 use askama::Template;
 use axum::{
     Extension,
-    extract::{Query, State as Given},
+    extract::{Query, State},
     response::Html,
 };
 use tokio::sync::Mutex;
 
 use super::{
-    ConsoleState, State,
+    ConsoleState,
     charts::Charts,
-    frame::{Done, Frame, Told, html},
-    session::Signed,
-    shown,
-    trouble::Result,
+    error::Result,
+    format,
+    layout::{Layout, Notice, NoticeQuery, html},
+    session::ConsoleSession,
 };
 use crate::{
     domain::tier::Tier,
@@ -29,55 +29,77 @@ use crate::{
 const FRESH_FOR: Duration = Duration::from_secs(1);
 const ERRORS: &str = "vernissage_errors_total{where=\"";
 
-/// What was read last, and when.
+/// The last reading, and when it was made.
 #[derive(Default)]
-pub(super) struct Kept(Mutex<Option<(Instant, Arc<Today>)>>);
+pub(super) struct TodayCache(Mutex<Option<(Instant, Arc<Today>)>>);
 
-impl Kept {
-    /// Whoever comes while it is being read waits for the same reading.
+impl TodayCache {
+    /// Requests that come during a reading wait for it and share it.
     async fn read(&self, state: &ConsoleState) -> Result<Arc<Today>> {
-        let mut kept = self.0.lock().await;
-        if let Some((_, today)) = kept.as_ref().filter(|(at, _)| at.elapsed() < FRESH_FOR) {
+        let mut last = self.0.lock().await;
+        if let Some((_, today)) = last.as_ref().filter(|(at, _)| at.elapsed() < FRESH_FOR) {
             return Ok(Arc::clone(today));
         }
 
         let today = Arc::new(state.console().today(state.now()).await?);
-        *kept = Some((Instant::now(), Arc::clone(&today)));
+        *last = Some((Instant::now(), Arc::clone(&today)));
 
         Ok(today)
     }
 }
 
 #[derive(Template)]
-#[template(path = "today.html")]
-struct Page {
-    frame: Frame,
+#[template(path = "console/today.html")]
+struct TodayPage {
+    layout: Layout,
     today: Arc<Today>,
-    rows: Vec<(JobState, [u32; 3])>,
-    errors: Vec<(String, u64)>,
+    rows: Vec<JobStateRow>,
+    errors: Vec<ErrorCount>,
     day: Charts,
     month: Charts,
 }
 
 /// The page.
-pub(super) async fn page(
-    Given(state): State,
-    Extension(signed): Extension<Signed>,
-    told: Query<Told>,
+pub(super) async fn show(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let today = state.today.read(&state).await?;
-    let page = Page {
-        frame: Frame::of(&signed, told),
+    let page = TodayPage {
+        layout: Layout::new(&session, notice),
         rows: JobState::ALL
-            .map(|state| (state, Tier::ALL.map(|tier| count(&today, state, tier))))
-            .to_vec(),
-        errors: errors(&(state.shared.state.metrics.0)()),
-        day: Charts::of(&today.hours, shown::time),
-        month: Charts::of(&today.days, shown::day),
+            .map(|state| JobStateRow::new(&today, state))
+            .into(),
+        errors: errors(&(state.web().metrics.0)()),
+        day: Charts::new(&today.hours, format::time),
+        month: Charts::new(&today.days, format::day),
         today,
     };
 
     html(&page)
+}
+
+/// How many jobs are in a state, for each tier.
+struct JobStateRow {
+    state: JobState,
+    counts: [u32; 3],
+}
+
+impl JobStateRow {
+    fn new(today: &Today, state: JobState) -> Self {
+        Self {
+            state,
+            counts: Tier::ALL.map(|tier| count(today, state, tier)),
+        }
+    }
+}
+
+/// How many errors happened in one place of the code.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct ErrorCount {
+    place: String,
+    count: u64,
 }
 
 fn count(today: &Today, state: JobState, tier: Tier) -> u32 {
@@ -89,16 +111,19 @@ fn count(today: &Today, state: JobState, tier: Tier) -> u32 {
         .sum()
 }
 
-/// What went wrong since this process began, by place.
-fn errors(metrics: &str) -> Vec<(String, u64)> {
-    let counted = |line: &str| {
+/// The errors since this process began, by place.
+fn errors(metrics: &str) -> Vec<ErrorCount> {
+    let parse = |line: &str| {
         let (place, count) = line.strip_prefix(ERRORS)?.split_once("\"} ")?;
-        Some((place.to_owned(), count.parse().ok()?))
+        Some(ErrorCount {
+            place: place.to_owned(),
+            count: count.parse().ok()?,
+        })
     };
-    let mut found: Vec<(String, u64)> = metrics.lines().filter_map(counted).collect();
-    found.sort();
+    let mut errors: Vec<ErrorCount> = metrics.lines().filter_map(parse).collect();
+    errors.sort();
 
-    found
+    errors
 }
 
 #[cfg(test)]
@@ -114,9 +139,10 @@ mod tests {
             writeln!(metrics, "{ERRORS}{place}\"}} 3\nother{{where=\"x\"}} 7").unwrap();
         }
 
-        assert_eq!(
-            errors(&metrics),
-            [("inbox".to_owned(), 3), ("web".to_owned(), 3)]
-        );
+        let expected = ["inbox", "web"].map(|place| ErrorCount {
+            place: place.to_owned(),
+            count: 3,
+        });
+        assert_eq!(errors(&metrics), expected);
     }
 }

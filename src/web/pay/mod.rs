@@ -1,5 +1,8 @@
-//! Paying on pages: the letters of providers, the way back from their pages, and the test page. Of
-//! a letter only the name of a payment is read, and whoever cannot have written it learns nothing.
+//! Payments on web pages: notifications from providers, the way back from a provider's page, and
+//! the page of the test provider.
+//!
+//! A notification is never trusted: only the payment's name is read from it, and the payment
+//! itself is read again from the provider's API. A stranger's request gets 404.
 
 mod test_page;
 
@@ -15,81 +18,95 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Shared, error::Result, guard};
+use super::{RouterState, error::Result, guard, rate_limit::limit_requests};
 use crate::{
     domain::ids::PurchaseId,
     payments::{Notifier, notices::Notices, test::TestTill},
     store::PurchaseState,
 };
 
-/// Far more than any letter has.
-const LARGEST: usize = 1 << 18;
-/// Where people talk to the bot.
+/// The largest notification, in bytes; real ones are far smaller.
+const LARGEST_BODY: usize = 1 << 18;
+/// The page where people talk to the bot.
 const CHAT: &str = "/chat";
 
-/// What is needed where people pay on pages.
+/// What the web needs where people pay on pages.
 #[derive(Clone)]
 pub struct Payments {
-    /// Where it is said that a payment is to be looked at.
+    /// Takes note that a payment has to be read from its provider.
     pub notices: Notices,
-    /// Those who say so by themselves.
+    /// The providers that send notifications.
     pub notifiers: Vec<Arc<dyn Notifier>>,
-    /// The provider whose page is one of the house.
+    /// The test provider, whose page this module serves.
     pub test: Option<Arc<TestTill>>,
 }
 
-/// Every route of this folder.
-pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
-    let mut pressed = Router::new().route("/pay/back/{purchase}", get(back));
-    if let Some(till) = &shared.state.payments.test {
-        let press = post(test_page::press).layer(middleware::from_fn(guard::same_site));
-        let page = get(test_page::page)
-            .merge(press)
-            .with_state((Arc::clone(shared), Arc::clone(till)));
-        pressed = pressed.route("/pay/test/{payment}", page);
-    }
-
-    let pressed = pressed.route_layer(middleware::from_fn_with_state(
-        Arc::clone(shared),
-        guard::rate,
-    ));
-    shared
-        .state
-        .payments
-        .notifiers
-        .iter()
-        .fold(pressed, |router, notifier| {
-            let state = (Arc::clone(shared), Arc::clone(notifier));
-            let route = post(notified)
-                .layer(DefaultBodyLimit::max(LARGEST))
-                .with_state(state);
-            router.route(notifier.path(), route)
-        })
+/// What the handler of a provider's notifications works with.
+#[derive(Clone)]
+struct NotificationState {
+    router: Arc<RouterState>,
+    notifier: Arc<dyn Notifier>,
 }
 
-type Told = (Arc<Shared>, Arc<dyn Notifier>);
+/// Every route of this module.
+pub(super) fn routes(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
+    let pages = pages(router_state).route_layer(middleware::from_fn_with_state(
+        Arc::clone(router_state),
+        limit_requests,
+    ));
 
-/// Answered only once the books know: what fails here is brought again.
-async fn notified(
-    State((shared, notifier)): State<Told>,
+    let notifiers = &router_state.web.payments.notifiers;
+    notifiers.iter().fold(pages, |routes, notifier| {
+        let state = NotificationState {
+            router: Arc::clone(router_state),
+            notifier: Arc::clone(notifier),
+        };
+        let route = post(receive_notification)
+            .layer(DefaultBodyLimit::max(LARGEST_BODY))
+            .with_state(state);
+
+        routes.route(notifier.path(), route)
+    })
+}
+
+fn pages(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
+    let pages = Router::new().route("/pay/back/{purchase}", get(return_from_provider));
+    let Some(till) = &router_state.web.payments.test else {
+        return pages;
+    };
+
+    let state = test_page::TestPageState {
+        router: Arc::clone(router_state),
+        till: Arc::clone(till),
+    };
+    let submit = post(test_page::submit).layer(middleware::from_fn(guard::require_same_origin));
+    let test_page = get(test_page::show).merge(submit).with_state(state);
+
+    pages.route("/pay/test/{payment}", test_page)
+}
+
+/// Answers OK only when the store knows of the notification; the provider repeats what fails here.
+async fn receive_notification(
+    State(state): State<NotificationState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    letter: Bytes,
+    body: Bytes,
 ) -> StatusCode {
+    let notifier = &state.notifier;
     let provider = notifier.provider();
     let sender = notifier.sender(peer.ip(), guard::forwarded_for(&headers).as_deref());
-    let (outcome, status) = if !notifier.is_known(sender) {
-        tracing::warn!(%sender, provider = provider.name(), "a notification from a stranger, or from a proxy that is not named in the settings");
-        ("stranger", StatusCode::NOT_FOUND)
-    } else if let Some(payment) = notifier.payment(&letter) {
-        let is_known = shared
-            .state
-            .payments
-            .notices
-            .look_at(provider, payment)
-            .await;
 
-        if is_known {
+    let (outcome, status) = if !notifier.is_known(sender) {
+        tracing::warn!(
+            %sender,
+            provider = provider.name(),
+            "refused a notification from an unknown address; if it is a proxy of yours, \
+             add it to trusted_proxies"
+        );
+        ("stranger", StatusCode::NOT_FOUND)
+    } else if let Some(payment) = notifier.payment(&body) {
+        let notices = &state.router.web.payments.notices;
+        if notices.look_at(provider, payment).await {
             ("heard", StatusCode::OK)
         } else {
             ("later", StatusCode::SERVICE_UNAVAILABLE)
@@ -98,25 +115,32 @@ async fn notified(
         ("other", StatusCode::OK)
     };
 
-    metrics::counter!("vernissage_notifications_total", "provider" => provider.name(), "outcome" => outcome)
-        .increment(1);
+    metrics::counter!(
+        "vernissage_notifications_total",
+        "provider" => provider.name(),
+        "outcome" => outcome
+    )
+    .increment(1);
 
     status
 }
 
-/// The person comes back from the provider's page, and does not want to wait for what it says.
-async fn back(State(shared): State<Arc<Shared>>, Path(purchase): Path<String>) -> Result<Redirect> {
-    let state = &shared.state;
+/// Leads a person who comes back from the provider's page to the chat. The payment is read from
+/// the provider in the background, so that they see the conversation at once.
+async fn return_from_provider(
+    State(state): State<Arc<RouterState>>,
+    Path(purchase): Path<String>,
+) -> Result<Redirect> {
+    let web = &state.web;
     let found = match PurchaseId::parse(&purchase) {
-        Some(id) => state.store.purchase(id).await?,
+        Some(id) => web.store.purchase(id).await?,
         None => None,
     };
 
     if let Some(purchase) = found
         && let PurchaseState::Open(page) = purchase.state
     {
-        let notices = state.payments.notices.clone();
-        // Whoever comes back shall see the conversation at once.
+        let notices = web.payments.notices.clone();
         tokio::spawn(async move { notices.look_at(purchase.order.provider, page.payment).await });
     }
 

@@ -1,11 +1,12 @@
-//! The page on which a payment is tried out; it looks like what it is.
+//! The page of the test provider, on which payments are tried out without money. It says so.
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::{
     Form,
     extract::{Path, State},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Redirect},
 };
 use serde::Deserialize;
 
@@ -18,113 +19,109 @@ use crate::{
     },
     payments::test::{Press, Stage, TestPayment, TestTill},
     web::{
-        Shared, assets,
+        RouterState, assets,
         error::{Result, WebError},
-        page::escaped,
     },
 };
 
-const PAGE: &str = include_str!("../assets/pay.html");
+/// What the handlers of the page work with.
+#[derive(Clone)]
+pub(super) struct TestPageState {
+    pub(super) router: Arc<RouterState>,
+    pub(super) till: Arc<TestTill>,
+}
 
-type Till = (Arc<Shared>, Arc<TestTill>);
-
-/// A button of the page.
+/// What a button of the page makes happen.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Wish {
+enum Outcome {
     Pay,
     Twice,
     Late,
     Decline,
 }
 
-/// What was pressed.
+/// The form of the page.
 #[derive(Deserialize)]
-pub(super) struct Pressed {
-    wish: Wish,
+pub(super) struct TestPaymentForm {
+    wish: Outcome,
+}
+
+#[derive(Template)]
+#[template(path = "pay.html")]
+struct TestPaymentPage {
+    language: Language,
+    version: &'static str,
+    price: String,
+    description: String,
+    /// Where the payment stands, in words.
+    stage: String,
+    buttons: Vec<OutcomeButton>,
+}
+
+struct OutcomeButton {
+    value: &'static str,
+    label: String,
+    description: String,
 }
 
 /// The page of a payment.
-pub(super) async fn page(
-    State((_, till)): State<Till>,
+pub(super) async fn show(
+    State(state): State<TestPageState>,
     Path(payment): Path<String>,
 ) -> Result<Html<String>> {
-    let (payment, stage) = till.find(&payment).await?.ok_or(WebError::NotFound)?;
-    Ok(Html(filled(&payment, stage)))
+    let (payment, stage) = state.till.find(&payment).await?.ok_or(WebError::NotFound)?;
+    let page = page(payment, stage);
+
+    Ok(Html(page.render()?))
 }
 
-/// Does what was pressed, and tells whoever asks as a provider would: once for each thing that
-/// happened.
-pub(super) async fn press(
-    State((shared, till)): State<Till>,
+/// Does what a button stands for, and notifies the service of each step as a provider would.
+pub(super) async fn submit(
+    State(state): State<TestPageState>,
     Path(payment): Path<String>,
-    Form(Pressed { wish }): Form<Pressed>,
-) -> Result<Response> {
+    Form(form): Form<TestPaymentForm>,
+) -> Result<Redirect> {
+    let till = &state.till;
     till.find(&payment).await?.ok_or(WebError::NotFound)?;
 
-    for presses in steps(wish) {
+    for presses in steps(form.wish) {
         for press in *presses {
             till.press(&payment, *press).await?;
         }
 
-        shared
-            .state
-            .payments
-            .notices
-            .look_at(Provider::Test, payment.clone())
-            .await;
+        let notices = &state.router.web.payments.notices;
+        notices.look_at(Provider::Test, payment.clone()).await;
     }
 
-    Ok(Redirect::to(CHAT).into_response())
+    Ok(Redirect::to(CHAT))
 }
 
-/// What happens one after the other, each step before the provider tells of it.
-const fn steps(wish: Wish) -> &'static [&'static [Press]] {
-    match wish {
-        Wish::Pay => &[&[Press::Pay]],
-        Wish::Twice => &[&[Press::Pay, Press::Pay]],
-        Wish::Late => &[&[Press::Expire], &[Press::Pay]],
-        Wish::Decline => &[&[Press::Decline]],
+/// What happens, step by step; the provider notifies the service after each step.
+const fn steps(outcome: Outcome) -> &'static [&'static [Press]] {
+    match outcome {
+        Outcome::Pay => &[&[Press::Pay]],
+        Outcome::Twice => &[&[Press::Pay, Press::Pay]],
+        Outcome::Late => &[&[Press::Expire], &[Press::Pay]],
+        Outcome::Decline => &[&[Press::Decline]],
     }
 }
 
-fn filled(payment: &TestPayment, stage: Stage) -> String {
+fn page(payment: TestPayment, stage: Stage) -> TestPaymentPage {
     let language = payment.language;
     let price = shop::price(language, payment.price);
-    let pay = if stage == Stage::Paid {
-        "pay-again"
-    } else {
-        "button-pay"
-    };
 
-    let words = |key: &str| escaped(&language.text(key));
-    let filled = [
-        ("language", language.code().to_owned()),
-        ("title", words("pay-title")),
-        ("warning", words("pay-warning")),
-        ("about", words("pay-about")),
-        ("price", escaped(&price)),
-        ("sold", escaped(&payment.description)),
-        ("state", words(state(stage))),
-        (
-            "buttons",
-            buttons(
-                language,
-                stage,
-                &language.fill(pay, &[("price", price.into())]),
-            ),
-        ),
-        ("back", words("pay-back")),
-    ];
-
-    filled
-        .iter()
-        .fold(assets::with_version(PAGE), |page, (gap, text)| {
-            page.replace(&format!("{{{{{gap}}}}}"), text)
-        })
+    TestPaymentPage {
+        language,
+        version: assets::version(),
+        buttons: buttons(language, stage, &price),
+        price,
+        description: payment.description,
+        stage: language.text(stage_text(stage)),
+    }
 }
 
-const fn state(stage: Stage) -> &'static str {
+const fn stage_text(stage: Stage) -> &'static str {
     match stage {
         Stage::Open => "pay-open",
         Stage::Paid => "pay-paid",
@@ -133,30 +130,28 @@ const fn state(stage: Stage) -> &'static str {
     }
 }
 
-/// What can still happen.
-fn buttons(language: Language, stage: Stage, pay: &str) -> String {
-    let button = |wish: &str, words: &str, about: &str| {
-        include_str!("../assets/pay-button.html")
-            .replace("{{wish}}", wish)
-            .replace("{{words}}", &escaped(words))
-            .replace("{{about}}", &escaped(&language.text(about)))
+/// What can still happen to the payment.
+fn buttons(language: Language, stage: Stage, price: &str) -> Vec<OutcomeButton> {
+    let pay = |key: &str, description: &str| OutcomeButton {
+        value: "pay",
+        label: language.fill(key, &[("price", price.to_owned().into())]),
+        description: language.text(description),
     };
-    let first = button("pay", pay, "pay-pay-about");
+    let other = |value: &'static str| OutcomeButton {
+        value,
+        label: language.text(&format!("pay-{value}")),
+        description: language.text(&format!("pay-{value}-about")),
+    };
 
     match stage {
-        Stage::Open => [
-            first,
-            button(
-                "decline",
-                &language.text("pay-decline"),
-                "pay-decline-about",
-            ),
-            button("twice", &language.text("pay-twice"), "pay-twice-about"),
-            button("late", &language.text("pay-late"), "pay-late-about"),
-        ]
-        .concat(),
-        Stage::Paid => button("pay", pay, "pay-twice-about"),
-        Stage::Closed(Closing::Expired) => button("pay", pay, "pay-late-about"),
-        Stage::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => String::new(),
+        Stage::Open => vec![
+            pay("button-pay", "pay-pay-about"),
+            other("decline"),
+            other("twice"),
+            other("late"),
+        ],
+        Stage::Paid => vec![pay("pay-again", "pay-twice-about")],
+        Stage::Closed(Closing::Expired) => vec![pay("button-pay", "pay-late-about")],
+        Stage::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => Vec::new(),
     }
 }

@@ -1,0 +1,168 @@
+//! A bubble of the chat page, made from what the store remembers or from what has just been said.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        button::Action,
+        incoming::Incoming,
+        message::{Body, Button, Message, Slot},
+        picture::PictureRef,
+        time::Moment,
+    },
+    messengers::web_chat::PageNews,
+    store::outbox::{Line, LineAuthor},
+};
+
+/// A bubble. One with the id of an earlier one replaces it.
+#[derive(Debug, Serialize)]
+pub(super) struct Bubble {
+    id: String,
+    /// `bot` or `me`.
+    from: &'static str,
+    text: String,
+    pictures: Vec<BubblePicture>,
+    /// The name under which the picture can be saved, when it was sent as a file.
+    file: Option<String>,
+    buttons: Vec<Vec<BubbleButton>>,
+    /// Whether it shows the progress of a painting.
+    live: bool,
+    /// Whether it did, until the painting ended.
+    past: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct BubblePicture {
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BubbleButton {
+    label: String,
+    code: String,
+    /// The address it opens instead of sending the code.
+    link: Option<String>,
+    /// The picture that it chooses.
+    picture: Option<String>,
+}
+
+impl Bubble {
+    /// From a line of the transcript; a pressed button has no bubble.
+    fn from_line(line: &Line) -> Option<Self> {
+        match &line.said {
+            LineAuthor::Bot(message, id) => Some(Self::from_bot(id, message)),
+            LineAuthor::Person(incoming) => Self::from_person(line.at, incoming),
+        }
+    }
+
+    /// The last bubbles of a transcript. Of several with one id the last counts, in the place of
+    /// the first.
+    pub(super) fn history(transcript: &[Line], most: usize) -> Vec<Self> {
+        let mut bubbles: Vec<Self> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for bubble in transcript.iter().filter_map(Self::from_line) {
+            if let Some(place) = places.get(&bubble.id) {
+                bubbles[*place] = bubble;
+            } else {
+                places.insert(bubble.id.clone(), bubbles.len());
+                bubbles.push(bubble);
+            }
+        }
+
+        bubbles.split_off(bubbles.len().saturating_sub(most))
+    }
+
+    /// From what happens while the page is open.
+    pub(super) fn from_news(news: &PageNews) -> Option<Self> {
+        match news {
+            PageNews::Bot(id, message) => Some(Self::from_bot(id, message)),
+            PageNews::Person(at, incoming) => Self::from_person(*at, incoming),
+            PageNews::Reload => None,
+        }
+    }
+
+    fn from_bot(id: &str, message: &Message) -> Self {
+        let pictures = message
+            .body
+            .pictures()
+            .map(|picture| BubblePicture {
+                url: picture_url(picture),
+            })
+            .collect();
+
+        let file = match &message.body {
+            Body::File { name, .. } => Some(name.clone()),
+            Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
+        };
+        let rows = message.keyboard.as_rows();
+        let is_job = matches!(message.place.slot(), Some(Slot::Job(_)));
+
+        Self {
+            id: format!("b{id}"),
+            from: "bot",
+            text: message.words().to_owned(),
+            pictures,
+            file,
+            buttons: rows
+                .iter()
+                .map(|row| row.iter().map(BubbleButton::from_button).collect())
+                .collect(),
+            live: is_job && !rows.is_empty(),
+            past: is_job && rows.is_empty(),
+        }
+    }
+
+    fn from_person(at: Moment, incoming: &Incoming) -> Option<Self> {
+        let (text, pictures) = match incoming {
+            // The code comes from a link; the person did not write it.
+            Incoming::Text(text) if text.starts_with("/start ") => {
+                ("/start".to_owned(), Vec::new())
+            }
+            Incoming::Text(text) => (text.clone(), Vec::new()),
+            Incoming::Files { files, .. } => {
+                let uploads = files.iter().map(|file| BubblePicture {
+                    url: format!("/chat/uploads/{}", file.reference),
+                });
+                (String::new(), uploads.collect())
+            }
+            Incoming::Button(_)
+            | Incoming::Unsupported(_)
+            | Incoming::Charged(_)
+            | Incoming::Returned { .. }
+            | Incoming::News(_) => return None,
+        };
+
+        Some(Self {
+            id: format!("m{}", at.millis()),
+            from: "me",
+            text,
+            pictures,
+            file: None,
+            buttons: Vec::new(),
+            live: false,
+            past: false,
+        })
+    }
+}
+
+impl BubbleButton {
+    fn from_button(button: &Button) -> Self {
+        let picture = match &button.action {
+            Action::Style(style) => Some(picture_url(*style)),
+            _ => None,
+        };
+
+        Self {
+            label: button.label.as_str().to_owned(),
+            code: button.action.to_string(),
+            link: button.link.clone(),
+            picture,
+        }
+    }
+}
+
+fn picture_url(picture: PictureRef) -> String {
+    format!("/chat/pictures/{picture}")
+}

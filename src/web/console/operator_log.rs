@@ -1,0 +1,54 @@
+//! The operator log: what was done, by whom, and with what outcome.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::Html,
+};
+use serde::Deserialize;
+
+use super::{
+    ConsoleState,
+    error::Result,
+    format,
+    layout::{Layout, Notice, html},
+    session::ConsoleSession,
+};
+use crate::store::console::Entry;
+
+/// The filter in the address.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct OperatorLogQuery {
+    before: String,
+    about: String,
+}
+
+#[derive(Template)]
+#[template(path = "console/operator_log.html")]
+struct OperatorLogPage {
+    layout: Layout,
+    about: String,
+    entries: Vec<Entry>,
+}
+
+/// A page of the log.
+pub(super) async fn list(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Query(query): Query<OperatorLogQuery>,
+) -> Result<Html<String>> {
+    let about = Some(query.about.trim()).filter(|about| !about.is_empty());
+    let entries = state
+        .console()
+        .journal(query.before.parse().ok(), about)
+        .await?;
+    html(&OperatorLogPage {
+        layout: Layout::without_notice(&session),
+        about: query.about.clone(),
+        entries,
+    })
+}

@@ -1,0 +1,311 @@
+//! View models: entries and styles as a page shows them, with addresses, sizes and texts.
+
+use crate::domain::{
+    feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Shape, Size, StyleKey},
+    language::Language,
+    look::Look,
+    replies::in_date,
+    styles::GalleryStyle,
+    time::Moment,
+};
+
+/// A picture in the sizes in which it is served.
+pub(super) struct PictureView {
+    pub(super) small: SizedAddress,
+    /// The large one, when it is larger than the small one.
+    large: Option<SizedAddress>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// The address of a picture, and its width in pixels.
+pub(super) struct SizedAddress {
+    pub(super) address: String,
+    width: u32,
+}
+
+/// A style that people can take.
+pub(super) struct StyleView {
+    pub(super) key: StyleKey,
+    pub(super) picture: PictureView,
+    pub(super) title: String,
+    /// How often it was taken, in words.
+    pub(super) uses: Option<String>,
+}
+
+/// A published painting.
+pub(super) struct PaintingView {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// The description for screen readers.
+    pub(super) alt: String,
+    pub(super) by: String,
+    pub(super) date: String,
+    /// When it was published, for machines.
+    pub(super) timestamp: String,
+    /// The most important knobs in a few words.
+    pub(super) summary: String,
+    /// Every knob with its position.
+    pub(super) details: Vec<Detail>,
+    pub(super) picture: PictureView,
+    pub(super) photo: Option<PictureView>,
+    pub(super) styles: Vec<StyleView>,
+    pub(super) likes: u32,
+    pub(super) is_liked: bool,
+}
+
+/// A line of a description list.
+pub(super) struct Detail {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+impl PictureView {
+    /// A picture of a published entry.
+    fn published(entry: EntryId, part: Part, shape: Shape) -> Self {
+        let grid = Size::Grid.of(shape);
+        let page = Size::Page.of(shape);
+        let sized = |size: Size, width: u32| SizedAddress {
+            address: format!("/feed/pictures/{entry}/{}-{}", part.name(), size.name()),
+            width,
+        };
+
+        Self {
+            small: sized(Size::Grid, grid.width),
+            large: (page.width > grid.width).then(|| sized(Size::Page, page.width)),
+            width: page.width,
+            height: page.height,
+        }
+    }
+
+    /// A picture of the gallery.
+    fn gallery(style: GalleryStyle) -> Self {
+        let (width, height) = style.size();
+        let slug = style.slug();
+        let small = SizedAddress {
+            address: format!("/feed/styles/{slug}.webp"),
+            width: GalleryStyle::SMALL.min(width),
+        };
+        let large = (width > small.width).then(|| SizedAddress {
+            address: format!("/chat/pictures/{slug}"),
+            width,
+        });
+
+        Self {
+            small,
+            large,
+            width,
+            height,
+        }
+    }
+
+    /// The address of the largest one.
+    pub(super) fn large(&self) -> &str {
+        &self.large.as_ref().unwrap_or(&self.small).address
+    }
+
+    /// The `srcset` from which a browser chooses; `None` when there is only one size.
+    pub(super) fn srcset(&self) -> Option<String> {
+        let large = self.large.as_ref()?;
+        Some(format!(
+            "{} {}w, {} {}w",
+            self.small.address, self.small.width, large.address, large.width
+        ))
+    }
+
+    /// The CSS class for its proportions.
+    pub(super) const fn form(&self) -> &'static str {
+        match self.height * 10 / self.width {
+            0..=11 => "wide",
+            12..=17 => "tall",
+            _ => "tower",
+        }
+    }
+}
+
+impl StyleView {
+    /// A style on a page of styles; `None` when it has no picture.
+    pub(super) fn new(style: &PublicStyle, language: Language) -> Option<Self> {
+        let picture = match (style.key, style.face) {
+            (StyleKey::Gallery(style), _) => PictureView::gallery(style),
+            (StyleKey::Published(_), Some(face)) => {
+                PictureView::published(face.entry, face.part, face.shape)
+            }
+            (StyleKey::Published(_), None) => return None,
+        };
+
+        let uses = language.fill("site-uses", &[("n", style.uses.into())]);
+        Some(Self {
+            key: style.key,
+            picture,
+            title: style_title(style.key, language),
+            uses: (style.uses > 0).then_some(uses),
+        })
+    }
+
+    /// The styles of an entry.
+    fn all_of(entry: &Entry, language: Language) -> Vec<Self> {
+        let first = Self::of_part(entry, entry.style, Part::Style, language);
+        let second = Self::of_part(entry, entry.second_style, Part::SecondStyle, language);
+
+        first.into_iter().chain(second).collect()
+    }
+
+    fn of_part(
+        entry: &Entry,
+        key: Option<StyleKey>,
+        part: Part,
+        language: Language,
+    ) -> Option<Self> {
+        let key = key?;
+        let picture = match key {
+            StyleKey::Gallery(style) => PictureView::gallery(style),
+            StyleKey::Published(_) => {
+                PictureView::published(entry.id, part, entry.parts.shape(part)?)
+            }
+        };
+
+        Some(Self {
+            key,
+            picture,
+            title: style_title(key, language),
+            uses: None,
+        })
+    }
+
+    /// The path of its page.
+    pub(super) fn page(&self) -> String {
+        format!("/style/{}", self.key)
+    }
+}
+
+fn style_title(key: StyleKey, language: Language) -> String {
+    match key {
+        StyleKey::Gallery(style) => language.text(style.title()),
+        StyleKey::Published(_) => language.text("site-visitors-style"),
+    }
+}
+
+impl PaintingView {
+    pub(super) fn new(entry: &Entry, is_liked: bool, language: Language) -> Self {
+        let styles = StyleView::all_of(entry, language);
+        let title = title(&styles, language);
+        let photo = entry.parts.photo;
+
+        Self {
+            id: entry.id.to_string(),
+            alt: language.fill("site-alt", &[("style", title.as_str().into())]),
+            by: painter(entry, language),
+            date: in_date(language, entry.published),
+            timestamp: timestamp(entry.published),
+            summary: summary(entry.made.look, language),
+            details: details(&entry.made, language),
+            picture: PictureView::published(entry.id, Part::Painting, entry.parts.painting),
+            photo: photo.map(|shape| PictureView::published(entry.id, Part::Photo, shape)),
+            styles,
+            likes: entry.likes,
+            is_liked,
+            title,
+        }
+    }
+
+    /// The path of its page.
+    pub(super) fn page(&self) -> String {
+        format!("/p/{}", self.id)
+    }
+
+    /// The path of the picture that messengers and social networks show with a link.
+    pub(super) fn card(&self) -> String {
+        format!(
+            "/feed/pictures/{}/{}-{}",
+            self.id,
+            Part::Painting.name(),
+            Size::Card.name()
+        )
+    }
+
+    /// The path that its like button posts to.
+    pub(super) fn like_action(&self) -> String {
+        let action = if self.is_liked { "unlike" } else { "like" };
+        format!("{}/{action}", self.page())
+    }
+}
+
+fn title(styles: &[StyleView], language: Language) -> String {
+    if styles.is_empty() {
+        return language.text("site-untitled");
+    }
+
+    let titles: Vec<&str> = styles.iter().map(|style| style.title.as_str()).collect();
+    titles.join(" + ")
+}
+
+fn painter(entry: &Entry, language: Language) -> String {
+    match &entry.name {
+        Some(name) => name.to_string(),
+        None if entry.is_of_the_house => language.text("site-house"),
+        None => language.text("site-nameless"),
+    }
+}
+
+fn strength(look: Look, language: Language) -> String {
+    language.text(&format!("strength-{}", look.strength.index()))
+}
+
+fn stroke(look: Look, language: Language) -> String {
+    language.text(&format!("stroke-{}", look.stroke.index()))
+}
+
+fn summary(look: Look, language: Language) -> String {
+    let strength = strength(look, language);
+    let stroke = stroke(look, language);
+
+    language.fill(
+        "site-how",
+        &[("strength", strength.into()), ("stroke", stroke.into())],
+    )
+}
+
+fn details(recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
+    let detail = |name: &str, value: String| Detail {
+        name: language.text(name),
+        value,
+    };
+
+    let look = recipe.look;
+    let mut details = vec![
+        detail("button-strength", strength(look, language)),
+        detail("button-stroke", stroke(look, language)),
+    ];
+
+    if look.keep_colours {
+        details.push(detail("site-colours", language.text("site-colours-kept")));
+    }
+
+    if let Some(share) = recipe.share {
+        let share = language.fill("share", &[("percent", share.percent().into())]);
+        details.push(detail("site-share-of-second", share));
+    }
+
+    let plan = language.fill(
+        &format!("plan-{}", recipe.tier.name()),
+        &[
+            ("size", recipe.size.into()),
+            ("iterations", recipe.iterations.into()),
+        ],
+    );
+    details.push(detail("site-quality", plan));
+
+    details
+}
+
+/// `2026-11-26T09:41:07Z`.
+pub(super) fn timestamp(at: Moment) -> String {
+    let (year, month, day) = at.date();
+    let second = at.millis().div_euclid(1000).rem_euclid(86_400);
+    let hour = second / 3600;
+    let minute = second / 60 % 60;
+    let second = second % 60;
+
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
