@@ -1,4 +1,4 @@
-//! `VERNISSAGE__SECTION__KEY`: what the environment overrides.
+//! Environment variables named `VERNISSAGE__SECTION__KEY`, which override the settings file.
 
 use figment::{
     Error, Figment, Metadata, Profile, Provider,
@@ -9,39 +9,45 @@ use figment::{
 const PREFIX: &str = "VERNISSAGE__";
 const SEPARATOR: &str = "__";
 
-/// The variables of the environment, each with the path of its key.
-pub(super) struct Variables(Vec<(Vec<String>, Value)>);
+/// The environment variables that are settings.
+pub(super) struct Variables(Vec<Variable>);
+
+struct Variable {
+    /// The key, such as `["tiers", "free", "size"]`.
+    path: Vec<String>,
+    value: Value,
+}
 
 impl Variables {
-    /// Those that are set. Where `settings` have words the value is taken as words: a secret may
-    /// well be a number.
+    /// Reads the environment. Where `settings` have a string, the value stays a string: a secret
+    /// may consist of digits.
     pub(super) fn for_settings(settings: &Figment) -> Self {
-        Self::of(
-            Env::prefixed(PREFIX)
-                .iter()
-                .map(|(key, value)| (key.into_string(), value)),
-            settings,
-        )
-    }
+        let variables = Env::prefixed(PREFIX);
+        let variables = variables
+            .iter()
+            .map(|(name, value)| Variable::new(name.as_str(), value, settings));
 
-    fn of(variables: impl Iterator<Item = (String, String)>, settings: &Figment) -> Self {
-        let read = |(name, value): (String, String)| {
-            let path: Vec<String> = name.split(SEPARATOR).map(str::to_lowercase).collect();
-            let known = settings.find_value(&path.join("."));
-            let is_words = known.is_ok_and(|known| known.as_str().is_some());
-            let value = if is_words {
-                Value::from(value)
-            } else {
-                parsed(&value)
-            };
-
-            (path, value)
-        };
-        Self(variables.map(read).collect())
+        Self(variables.collect())
     }
 }
 
-fn parsed(value: &str) -> Value {
+impl Variable {
+    /// `name` is without the prefix.
+    fn new(name: &str, value: String, settings: &Figment) -> Self {
+        let path: Vec<String> = name.split(SEPARATOR).map(str::to_lowercase).collect();
+        let default = settings.find_value(&path.join("."));
+        let is_string = default.is_ok_and(|default| default.as_str().is_some());
+        let value = if is_string {
+            Value::from(value)
+        } else {
+            parse(&value)
+        };
+
+        Self { path, value }
+    }
+}
+
+fn parse(value: &str) -> Value {
     let Ok(value) = value.parse();
     value
 }
@@ -54,14 +60,16 @@ impl Provider for Variables {
 
     fn data(&self) -> Result<Map<Profile, Dict>, Error> {
         let mut settings = Dict::new();
-        for (path, value) in &self.0 {
-            put(&mut settings, path, value);
+        for Variable { path, value } in &self.0 {
+            insert(&mut settings, path, value);
         }
+
         Ok(Profile::Default.collect(settings))
     }
 }
 
-fn put(dict: &mut Dict, path: &[String], value: &Value) {
+/// Sets a key, creating the sections that it is in.
+fn insert(dict: &mut Dict, path: &[String], value: &Value) {
     match path {
         [] => {}
         [key] => drop(dict.insert(key.clone(), value.clone())),
@@ -70,7 +78,7 @@ fn put(dict: &mut Dict, path: &[String], value: &Value) {
                 .remove(section)
                 .and_then(Value::into_dict)
                 .unwrap_or_default();
-            put(&mut inner, rest, value);
+            insert(&mut inner, rest, value);
             dict.insert(section.clone(), Value::from(inner));
         }
     }
@@ -87,8 +95,8 @@ mod tests {
         let settings = Figment::from(Toml::string(DEFAULTS));
         let variables = variables
             .iter()
-            .map(|&(name, value)| (name.to_owned(), value.to_owned()));
-        let variables = Variables::of(variables, &settings);
+            .map(|&(name, value)| Variable::new(name, value.to_owned(), &settings));
+        let variables = Variables(variables.collect());
 
         Settings::read(&settings.merge(variables))
     }

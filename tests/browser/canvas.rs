@@ -145,7 +145,7 @@ fn fulfil(desk: &Tab, chat: &Tab, service: &TestService) {
 
 fn moves(desk: &Tab, chat: &Tab, button: &str, told: &str) {
     desk.press(button);
-    reads(desk, "Done, and the person is told.");
+    reads(desk, "Done, and the person has been told.");
     chat.read(told);
 }
 

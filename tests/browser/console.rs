@@ -72,13 +72,13 @@ fn the_day_of_an_operator() {
     writes(&desk, "amount", "100");
     writes(&desk, "reason", "They were lost on the way.");
     desk.press("Give");
-    reads(&desk, "The credits are theirs.");
+    reads(&desk, "The credits have been added.");
     look_around(&desk, "46-given");
 
     looks_at(&desk, &service, "/console/support", "47-support");
     writes(&desk, "words", "Here they are. I am sorry!");
     desk.press("Send");
-    reads(&desk, "The answer is on its way into their chat.");
+    reads(&desk, "The answer is on its way to their chat.");
     chat.read("Here they are. I am sorry!");
 
     looks_at(&desk, &service, "/console/purchases", "48-purchases");

@@ -118,7 +118,7 @@ async fn who_tries_too_often_waits_even_with_the_right_password() {
     for password in ["wrong", PASSWORD, PASSWORD] {
         let shut = stranger.enter(password).await;
         assert_eq!(shut.status, 429);
-        assert!(shut.text().contains("Too many tries"));
+        assert!(shut.text().contains("Too many attempts"));
     }
 
     let journal = console.journal().await;

@@ -69,7 +69,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
             list,
             &format!("/console/feed/{id}/approve"),
             &[],
-            "Everybody sees it.",
+            "It is public now.",
         )
         .await;
 
@@ -91,7 +91,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
             list,
             &hide,
             &[("reason", "somebody else's photo")],
-            "Nobody sees it any more",
+            "It is hidden",
         )
         .await;
 
@@ -104,7 +104,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
             list,
             &ban,
             &[("reason", "again and again")],
-            "They publish no more.",
+            "They can no longer publish.",
         )
         .await;
 
@@ -115,7 +115,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
             list,
             &format!("/console/feed/{id}/approve"),
             &[],
-            "Everybody sees it.",
+            "It is public now.",
         )
         .await;
 
@@ -125,7 +125,7 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
             list,
             &format!("/console/people/{person}/allow"),
             &[],
-            "They publish as everybody does.",
+            "They can publish again.",
         )
         .await;
 
@@ -148,7 +148,7 @@ async fn a_style_remembers_what_suits_it() {
             page,
             "/console/feed/styles/wave",
             &knobs,
-            "Kept for whoever takes the style",
+            "Saved for everybody who takes the style",
         )
         .await;
 

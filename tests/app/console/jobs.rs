@@ -60,7 +60,7 @@ async fn cancel(operator: &Operator, job: &str) {
             job,
             &format!("{job}/cancel"),
             &[],
-            "Cancelled. What was held for it is the person's again",
+            "Cancelled. The held credits are back with the person",
         )
         .await;
 }
@@ -78,7 +78,7 @@ async fn a_cancelled_job_gives_its_hold_back_and_its_person_is_told() {
     let job = newest(&console).await;
     let sheet = operator.read(&job).await;
     assert!(
-        sheet.contains("The 50 credits held for it go back to the person at once."),
+        sheet.contains("The 50 credits on hold go back to the person at once."),
         "{sheet}"
     );
 
@@ -128,7 +128,7 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
             &job,
             &again,
             &[("charging", "nothing")],
-            "It stands in the queue again",
+            "It is in the queue again",
         )
         .await;
 
@@ -147,7 +147,7 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
             &job,
             &again,
             &[("charging", "again")],
-            "It stands in the queue again",
+            "It is in the queue again",
         )
         .await;
 
@@ -269,7 +269,7 @@ async fn jobs_are_found_by_what_they_are() {
 
     let sheet = operator.read(&job).await;
     assert!(
-        sheet.contains(&format!("/console/people/{person}")) && sheet.contains("it costs nothing"),
+        sheet.contains(&format!("/console/people/{person}")) && sheet.contains("<dt>Credits</dt><dd>none</dd>"),
         "{sheet}"
     );
 

@@ -76,7 +76,7 @@ async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
         operator
             .read("/console/purchases")
             .await
-            .contains("given back")
+            .contains(">refunded<")
     );
 
     operator

@@ -142,7 +142,7 @@ async fn moves(operator: &Operator, page: &str, fields: &[(&str, &str)]) {
             page,
             &format!("{page}/advance"),
             fields,
-            "Done, and the person is told.",
+            "Done, and the person has been told.",
         )
         .await;
 }

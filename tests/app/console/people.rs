@@ -62,7 +62,7 @@ async fn a_person_is_found_by_whatever_is_known_of_them() {
 
     let all = operator.read("/console/people").await;
     assert!(all.contains(&link(person)) && all.contains(&link(other)));
-    assert!(sheet.contains("nothing is being prepared"), "{sheet}");
+    assert!(sheet.contains("<dt>Now</dt><dd>idle</dd>"), "{sheet}");
     console.close().await;
 }
 
@@ -205,7 +205,7 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
             &page,
             &format!("{page}/unblock"),
             &[],
-            "They are served again",
+            "They can use the bot again",
         )
         .await;
 
@@ -308,7 +308,7 @@ async fn an_answer_arrives_in_the_chat_it_was_asked_in() {
         operator
             .read("/console/support")
             .await
-            .contains("Nobody waits for an answer.")
+            .contains("Nobody is waiting for an answer.")
     );
 
     assert!(

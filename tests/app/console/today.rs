@@ -19,7 +19,7 @@ async fn the_numbers_are_those_of_the_moment() {
         "{empty}"
     );
 
-    assert!(empty.contains("Nobody has paid anything within thirty days."));
+    assert!(empty.contains("No payments in the last 30 days."));
 
     let (visitor, _) = console.visitor().await;
     visitor.order().await;
