@@ -269,7 +269,8 @@ async fn jobs_are_found_by_what_they_are() {
 
     let sheet = operator.read(&job).await;
     assert!(
-        sheet.contains(&format!("/console/people/{person}")) && sheet.contains("<dt>Credits</dt><dd>none</dd>"),
+        sheet.contains(&format!("/console/people/{person}"))
+            && sheet.contains("<dt>Credits</dt><dd>none</dd>"),
         "{sheet}"
     );
 
