@@ -6,20 +6,21 @@ use cudarc::{
     cudnn::{
         result::{self as dnn, CudnnError},
         sys::{
-            self, cudnnActivationDescriptor_t, cudnnConvolutionDescriptor_t,
-            cudnnConvolutionFwdAlgo_t as Algorithm, cudnnConvolutionFwdAlgoPerf_t, cudnnDataType_t,
-            cudnnFilterDescriptor_t, cudnnTensorDescriptor_t,
+            self, cudnnConvolutionFwdAlgo_t as Algorithm, cudnnConvolutionFwdAlgoPerf_t,
+            cudnnDataType_t,
         },
     },
     driver::sys::CUevent_flags,
 };
 
 use super::{
+    descriptors::{
+        ActivationDescriptor, ConvolutionDescriptor, FilterDescriptor, TensorDescriptor,
+    },
     error::GpuError,
     executor::{Executor, WORKSPACE},
     kernels::{Arg, THREADS, grid_for, launch},
     memory::{Address, Buffer, Maps, Shape},
-    precision::Precision,
 };
 use crate::vgg;
 
@@ -29,67 +30,6 @@ const CLEARLY_FASTER: f32 = 0.7;
 
 /// Algorithms that are timed: measuring takes time, and those ranked last are never the fastest.
 const TIMED_ALGORITHMS: usize = 3;
-
-macro_rules! descriptor {
-    ($name:ident, $raw:ty, $create:path, $destroy:path) => {
-        struct $name($raw);
-
-        impl $name {
-            fn new() -> Result<Self, GpuError> {
-                let mut raw = std::ptr::null_mut();
-                // SAFETY: writes a new descriptor to `raw`; `drop` destroys it once.
-                unsafe { $create(&raw mut raw) }.result()?;
-                Ok(Self(raw))
-            }
-        }
-
-        impl Drop for $name {
-            fn drop(&mut self) {
-                // SAFETY: created in `new`, destroyed only here. A failure has no consequences.
-                let _ = unsafe { $destroy(self.0) };
-            }
-        }
-    };
-}
-
-descriptor!(
-    TensorDescriptor,
-    cudnnTensorDescriptor_t,
-    sys::cudnnCreateTensorDescriptor,
-    sys::cudnnDestroyTensorDescriptor
-);
-descriptor!(
-    FilterDescriptor,
-    cudnnFilterDescriptor_t,
-    sys::cudnnCreateFilterDescriptor,
-    sys::cudnnDestroyFilterDescriptor
-);
-descriptor!(
-    ConvolutionDescriptor,
-    cudnnConvolutionDescriptor_t,
-    sys::cudnnCreateConvolutionDescriptor,
-    sys::cudnnDestroyConvolutionDescriptor
-);
-descriptor!(
-    ActivationDescriptor,
-    cudnnActivationDescriptor_t,
-    sys::cudnnCreateActivationDescriptor,
-    sys::cudnnDestroyActivationDescriptor
-);
-
-impl TensorDescriptor {
-    fn for_maps(precision: Precision, channels: usize, shape: Shape) -> Result<Self, GpuError> {
-        let tensor = Self::new()?;
-        let sizes = [1, channels, shape.height, shape.width].map(|size| size as i32);
-        let format = sys::cudnnTensorFormat_t::CUDNN_TENSOR_NHWC;
-        let data_type = precision.dnn_data_type();
-
-        // SAFETY: the descriptor is alive.
-        unsafe { dnn::set_tensor4d_descriptor(tensor.0, format, data_type, sizes) }?;
-
-        Ok(tensor)
-    }
-}
 
 /// A convolution with its kernel on the GPU, with or without bias and ReLU.
 pub(super) struct Convolution {

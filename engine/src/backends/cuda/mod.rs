@@ -22,6 +22,7 @@
 mod adam;
 mod backbone;
 mod convolution;
+mod descriptors;
 mod error;
 mod executor;
 mod first_convolution;
