@@ -1,5 +1,5 @@
-//! Wake-ups between those who commit and those who loop. A bell that is missed (another process
-//! rings its own) costs a poll's pause and nothing else: loops look into the store anyway.
+//! Wake-ups from code that commits to loops that wait. A bell may be missed, because every process
+//! has its own. That costs only the pause of a poll: loops read the store anyway.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use tokio::sync::Notify;
 /// The bells of one process.
 #[derive(Debug, Default)]
 pub struct Bells {
-    /// An update was written down.
+    /// An update was written to the inbox.
     pub inbox: Bell,
-    /// A job was queued or given back.
+    /// A job was queued or returned to the queue.
     pub jobs: Bell,
     /// A message waits.
     pub outbox: Bell,
-    /// A purchase waits for its provider, or a refund.
+    /// A purchase or a refund waits for its provider.
     pub payments: Bell,
     /// Something was published or taken back.
     pub feed: Bell,
-    /// A job was ended by its person: whoever paints it looks whether the lease still holds.
+    /// A person has cancelled a job: its worker checks whether it still has the lease.
     pub ended: Bell,
 }
 
@@ -27,7 +27,7 @@ pub struct Bells {
 pub struct Bell(Notify);
 
 impl Bell {
-    /// Wakes everybody who waits, and the next one who would.
+    /// Wakes everybody who waits, or else the next one who will.
     pub fn ring(&self) {
         self.0.notify_waiters();
         self.0.notify_one();

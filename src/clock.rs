@@ -1,4 +1,4 @@
-//! Time and chance, the only doors to both: whoever needs them is handed a [`Clock`] or a
+//! The only sources of time and of random numbers: code that needs them is given a [`Clock`] or a
 //! [`Chance`].
 
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -24,29 +24,29 @@ impl Clock for SystemClock {
     }
 }
 
-/// Draws from the system's source of chance, good enough for secrets.
+/// The system's random numbers, which are good enough for secrets.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Chance;
 
 impl Chance {
-    /// So many drawn bytes.
+    /// Random bytes.
     ///
     /// # Panics
-    /// When the system has no source of chance, without which no secret can be made.
+    /// If the system has no source of random numbers, without which no secret can be made.
     #[must_use]
     pub fn bytes<const N: usize>(self) -> [u8; N] {
         let mut bytes = [0; N];
-        getrandom::fill(&mut bytes).expect("the system has a source of chance");
+        getrandom::fill(&mut bytes).expect("the system has a source of random numbers");
         bytes
     }
 
-    /// 64 drawn bits.
+    /// 64 random bits.
     #[must_use]
     pub fn bits(self) -> u64 {
         u64::from_le_bytes(self.bytes())
     }
 
-    /// A number from 0 to 1.
+    /// A random number from 0 up to, but not including, 1.
     #[must_use]
     pub fn fraction(self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64

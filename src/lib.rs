@@ -1,22 +1,26 @@
-//! vernissage paints a photo in the style of another picture.
+//! vernissage is a chat bot that paints a photo in the style of another picture.
 //!
-//! The modules in reading order:
+//! The modules, in reading order:
 //!
-//! - [`domain`]: what the bot is about: the conversation, jobs, credits, messages; pure.
-//! - [`engine`]: neural style transfer; synchronous, knows nothing of chats or databases; a crate
-//!   of its own, so that a change on one side does not build the other anew.
-//! - [`store`]: all SQL: updates, conversations, jobs, money, messages, the feed.
-//! - [`pictures`]: the bytes of pictures beside their rows.
-//! - [`sheet`]: the paper that goes to the print shop with a canvas.
-//! - [`messengers`]: the border to the messengers, and the chat page as the first of them.
-//! - [`payments`]: the border to those who take money.
-//! - [`operator`]: what whoever runs the service does, by the command line or by the console.
-//! - [`workers`]: everything that loops: answers, paints, sends, cleans up.
-//! - [`web`]: the public pages, the chat page, the operator's console, and what the operator's
-//!   tools ask, over HTTP.
-//! - [`clock`], [`bells`]: time, chance and wake-ups.
-//! - [`config`]: the settings, typed; the only reader of the environment.
-//! - [`app`]: the service put together.
+//! - [`domain`]: what the bot is about: the conversation, jobs, credits, payments, canvases and the
+//!   texts. It is pure: no I/O, no clock, no random numbers.
+//! - [`engine`]: neural style transfer. It is synchronous and knows no chat and no database. It is
+//!   a crate of its own, so that a change on one side does not rebuild the other.
+//! - [`store`]: all SQL: the inbox, conversations, jobs, money, the outbox and the feed.
+//! - [`pictures`]: the files of pictures, whose rows are in the store.
+//! - [`print_sheet`]: the PDF that goes to the print shop with a canvas.
+//! - [`messengers`]: the interface to messengers, with Telegram, VKontakte and the chat page.
+//! - [`payments`]: the interface to payment providers, with Telegram Stars, YooKassa and a test
+//!   provider.
+//! - [`update_receiver`]: how updates enter the inbox.
+//! - [`workers`]: everything that loops: fetching, answering, painting, sending, cleaning up.
+//! - [`operator`]: what the operator does, by the command line or by the console.
+//! - [`web`]: the chat page, the public feed, the operator's console, and the endpoints for
+//!   webhooks, health and metrics.
+//! - [`config`]: typed settings; the only reader of the environment.
+//! - [`clock`], [`bells`], [`backoff`]: time and random numbers, wake-ups, and pauses between
+//!   attempts.
+//! - [`app`]: the service put together from the settings.
 //! - [`cli`]: the sub-commands.
 
 pub mod app;
@@ -32,6 +36,7 @@ pub mod payments;
 pub mod pictures;
 pub mod print_sheet;
 pub mod store;
+pub mod update_receiver;
 pub mod web;
 pub mod workers;
 

@@ -1,19 +1,82 @@
-//! The bot's accounts in the messengers, as the settings have them.
+//! The bot's accounts in the messengers, from the settings.
+
+use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
 use crate::{
     config::Settings,
     messengers::{
+        Hook, Mailbox, Messenger, People,
         telegram::{self, Telegram},
         vk::{self, Vk},
+        web_chat::WebChat,
     },
+    payments::PaymentProvider,
+    pictures::Pictures,
 };
 
-/// The bot in Telegram, if the settings have a token.
+/// The messengers that the settings have accounts for.
+pub(super) struct Messengers {
+    pub(super) chat: WebChat,
+    pub(super) telegram: Option<Arc<Telegram>>,
+    pub(super) vk: Option<Arc<Vk>>,
+}
+
+impl Messengers {
+    pub(super) fn from_settings(
+        settings: &Settings,
+        pictures: &Pictures,
+        home: &str,
+    ) -> anyhow::Result<Self> {
+        let upload_bytes = settings.picture_limits().bytes;
+
+        Ok(Self {
+            chat: WebChat::new(pictures.clone(), upload_bytes, home.to_owned()),
+            telegram: telegram(settings)?.map(Arc::new),
+            vk: vk(settings, home)?.map(Arc::new),
+        })
+    }
+
+    /// All of them, the chat page first.
+    pub(super) fn all(&self) -> Vec<Arc<dyn Messenger>> {
+        let mut all: Vec<Arc<dyn Messenger>> = vec![Arc::new(self.chat.clone())];
+        all.extend(self.telegram.clone().map(|one| one as Arc<dyn Messenger>));
+        all.extend(self.vk.clone().map(|one| one as Arc<dyn Messenger>));
+
+        all
+    }
+
+    /// Those that bring their updates to this service.
+    pub(super) fn hooks(&self) -> Arc<[Arc<dyn Hook>]> {
+        let telegram = self.telegram.clone().filter(|one| one.is_delivered());
+        let vk = self.vk.clone().filter(|one| one.is_delivered());
+
+        telegram
+            .map(|one| one as Arc<dyn Hook>)
+            .into_iter()
+            .chain(vk.map(|one| one as Arc<dyn Hook>))
+            .collect()
+    }
+
+    /// Those that can be asked who somebody is.
+    pub(super) fn people(&self) -> Vec<Arc<dyn People>> {
+        let vk = self.vk.clone().map(|one| one as Arc<dyn People>);
+        vk.into_iter().collect()
+    }
+
+    /// The provider of Telegram's Stars.
+    pub(super) fn stars(&self) -> Option<Arc<dyn PaymentProvider>> {
+        self.telegram
+            .clone()
+            .map(|one| one as Arc<dyn PaymentProvider>)
+    }
+}
+
+/// The bot in Telegram, if the settings have a token for it.
 ///
 /// # Errors
-/// When an address of its settings is none.
+/// If an address in its settings is invalid.
 pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
     let telegram = &settings.telegram;
     let token = telegram.token.expose_secret();
@@ -37,10 +100,11 @@ pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
     }
 }
 
-/// The community in VKontakte, if the settings have a token; its buttons open pages below `home`.
+/// The community in VKontakte, if the settings have a token for it. Its buttons open pages below
+/// `home`.
 ///
 /// # Errors
-/// When an address of its settings is none.
+/// If an address in its settings is invalid.
 pub fn vk(settings: &Settings, home: &str) -> anyhow::Result<Option<Vk>> {
     let vk = &settings.vk;
     let callback = vk::Callback {

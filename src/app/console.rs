@@ -1,4 +1,4 @@
-//! The operator's console, as the settings have it.
+//! The operator's console, from the settings.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,16 +11,19 @@ use crate::{
     web::Console,
 };
 
-/// There is none without a password.
+/// The console; `None` without a password.
 pub(super) fn console(
     settings: &Settings,
-    (console, feed): (SqliteConsoleStore, Arc<dyn Feed>),
+    store: SqliteConsoleStore,
+    feed: Arc<dyn Feed>,
 ) -> Option<Console> {
     let settings = &settings.console;
+    let password = PasswordHash::parse(settings.password_hash.expose_secret())?;
+
     Some(Console {
-        console: Arc::new(console),
+        console: Arc::new(store),
         feed,
-        password: PasswordHash::parse(settings.password_hash.expose_secret())?,
+        password,
         idle: Duration::from_mins(settings.idle_minutes.into()),
         longest: Duration::from_hours(settings.session_hours.into()),
     })

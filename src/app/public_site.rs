@@ -1,4 +1,4 @@
-//! The public pages, as the settings have them.
+//! The public pages, from the settings.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::{
     config::Settings, pictures::feed::FeedPictures, web::PublicSite, workers::WorkerContext,
 };
 
-/// With a door into every messenger, that of the house first; there are none without a feed.
+/// The public pages, with a link into every messenger, the chat page first. `None` without a feed.
 pub(super) fn public_site(
     settings: &Settings,
     context: &WorkerContext,
@@ -18,5 +18,6 @@ pub(super) fn public_site(
         messengers: Arc::clone(&context.messengers),
         home: home.to_owned(),
     };
+
     settings.feed.enabled.then(public_site)
 }

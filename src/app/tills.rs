@@ -1,4 +1,4 @@
-//! Those who take money, put together from the settings.
+//! The payment providers, from the settings.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -24,7 +24,7 @@ use crate::{
     workers::Tills,
 };
 
-/// How one pays where: in Telegram by its Stars, elsewhere on a page.
+/// How people pay in each messenger: in Telegram by Stars, elsewhere on a page.
 pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Tills> {
     let page = settings
         .page_provider()
@@ -56,7 +56,7 @@ fn has_cards(settings: &Settings) -> bool {
     !settings.telegram.provider_token.expose_secret().is_empty()
 }
 
-/// Those who take money on pages.
+/// The providers that take money on pages.
 #[derive(Default)]
 pub(super) struct PageTills {
     yookassa: Option<Arc<Yookassa>>,
@@ -64,7 +64,10 @@ pub(super) struct PageTills {
 }
 
 impl PageTills {
-    pub(super) fn of(settings: &Settings, clock: &Arc<dyn Clock>) -> anyhow::Result<Self> {
+    pub(super) fn from_settings(
+        settings: &Settings,
+        clock: &Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         Ok(match settings.page_provider() {
             Some(Provider::Yookassa) => Self {
                 yookassa: Some(Arc::new(yookassa(settings)?)),
@@ -78,29 +81,25 @@ impl PageTills {
         })
     }
 
+    /// All of them, and the one for cards in Telegram, whose refunds go through the shop.
     pub(super) fn providers(&self) -> Vec<Arc<dyn PaymentProvider>> {
         let yookassa = self
             .yookassa
-            .iter()
-            .map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>);
-        let shop = self
-            .yookassa
-            .iter()
-            .map(|one| Arc::clone(one) as Arc<dyn PaymentProvider>)
-            .next();
-        let cards = Arc::new(Cards::new(shop)) as Arc<dyn PaymentProvider>;
+            .clone()
+            .map(|one| one as Arc<dyn PaymentProvider>);
+        let test = self.test.clone().map(|one| one as Arc<dyn PaymentProvider>);
+        let cards = Arc::new(Cards::new(yookassa.clone())) as Arc<dyn PaymentProvider>;
 
-        yookassa
-            .chain(self.test.iter().map(|one| Arc::clone(one) as _))
-            .chain([cards])
-            .collect()
+        yookassa.into_iter().chain(test).chain([cards]).collect()
     }
 
+    /// What the web pages need of them.
     pub(super) fn payments(&self, notices: Notices) -> Payments {
         let notifiers = self
             .yookassa
-            .iter()
-            .map(|one| Arc::clone(one) as Arc<dyn Notifier>)
+            .clone()
+            .map(|one| one as Arc<dyn Notifier>)
+            .into_iter()
             .collect();
 
         Payments {
@@ -130,8 +129,8 @@ fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
     })
 }
 
-/// It keeps its books beside the database. Its pages are reached as the chat is, unless that is
-/// said.
+/// The test provider. It keeps its payments beside the database; its pages are at the service's
+/// public address.
 fn test_till(settings: &Settings, clock: &Arc<dyn Clock>) -> TestTill {
     let folder = settings.database.path.with_extension("test-payments");
     let home = settings.server.public_url.trim_end_matches('/').to_owned();

@@ -21,25 +21,25 @@ use crate::{
 /// Measure how long an iteration takes, and its parts
 #[derive(Debug, Args)]
 pub(super) struct Bench {
-    /// Side of the square picture in px
+    /// Side of the square picture, in pixels
     #[arg(long, default_value_t = 512, value_parser = clap::value_parser!(u32).range(32..=8192))]
     size: u32,
-    /// Iterations to measure; the medians are printed
+    /// Iterations to measure; their medians are printed
     #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=1000))]
     iterations: u32,
     /// Where to compute: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
-    /// What is painted by: default, or gatys for the algorithm of 2015
+    /// The recipe: default, or gatys for the algorithm of 2015
     #[arg(long, default_value = "default")]
     preset: Preset,
-    /// Measure whole jobs of this tier, as the settings have it, instead
+    /// Measure whole jobs of this tier instead, with the sizes of the settings
     #[arg(long, value_parser = tier)]
     tier: Option<Tier>,
     /// Jobs to measure
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), requires = "tier")]
     jobs: u32,
-    /// Jobs at a time
+    /// How many jobs run at once
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16), requires = "tier")]
     at_once: u32,
     /// Print one JSON object
@@ -92,7 +92,7 @@ impl Bench {
         );
 
         println!(
-            "picture    {:8.1} ms  (copied out, beside the iterations)",
+            "picture    {:8.1} ms  (copied from the device, not part of an iteration)",
             figures.picture * 1e3
         );
 
@@ -108,7 +108,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Beside the network there are photo, style and start, and the pictures of the optimiser.
+    /// Besides the network, memory holds the photo, the style, the start and the optimizer's vectors.
     fn check_memory(&self, device: &Device) -> Result<(), EngineError> {
         let pixels = u64::from(self.size).pow(2);
         let recipe = self.preset.recipe();
@@ -127,18 +127,23 @@ impl Bench {
         }
     }
 
-    /// Measures whole jobs, with two paintings of the gallery as photo and style.
+    /// Measures whole jobs, with two of the gallery's paintings as photo and style.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     fn run_jobs(&self, settings: &Settings, device: &Device, tier: Tier) -> Result<(), Failure> {
         let tiers = &settings.tiers;
-        let (size, iterations, format) = match tier {
-            Tier::Free => (tiers.free.size, tiers.free.iterations, OutputFormat::Jpeg),
-            Tier::Premium => (
-                tiers.premium.size,
-                tiers.premium.iterations,
-                OutputFormat::Jpeg,
-            ),
-            Tier::Hd => (tiers.hd.size, tiers.hd.max_iterations, OutputFormat::Png),
+        let size = match tier {
+            Tier::Free => tiers.free.size,
+            Tier::Premium => tiers.premium.size,
+            Tier::Hd => tiers.hd.size,
+        };
+        let iterations = match tier {
+            Tier::Free => tiers.free.iterations,
+            Tier::Premium => tiers.premium.iterations,
+            Tier::Hd => tiers.hd.max_iterations,
+        };
+        let format = match tier {
+            Tier::Free | Tier::Premium => OutputFormat::Jpeg,
+            Tier::Hd => OutputFormat::Png,
         };
 
         let mut pictures =
@@ -146,8 +151,8 @@ impl Bench {
         let mut picture = || {
             pictures
                 .next()
-                .expect("the gallery has more than two")
-                .context("a painting of the gallery")
+                .expect("the gallery has at least two paintings")
+                .context("a painting of the gallery cannot be read")
         };
 
         let choices = Choices {
@@ -175,16 +180,16 @@ impl Bench {
         } else {
             let name = tier.name();
             println!(
-                "{name}: {size} px, {iterations} iterations on {device}, {} at a time",
+                "{name}: {size} px, {iterations} iterations on {device}, {} at once",
                 figures.at_once
             );
 
             println!(
-                "job        {:8.2} s, the median of {}",
+                "job        {:8.2} s (median of {})",
                 figures.seconds, figures.done
             );
 
-            println!("an hour    {:8.0} jobs", figures.per_hour);
+            println!("per hour   {:8.0} jobs", figures.per_hour);
         }
 
         Ok(())

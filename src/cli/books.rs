@@ -1,5 +1,4 @@
-//! `vernissage books`: what came in and what became of the credits, and whether the books are in
-//! order.
+//! `vernissage books`: income, what became of the credits, and whether the ledger is in order.
 
 use clap::Args;
 
@@ -9,35 +8,34 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Settings,
     domain::{language::Language, replies::in_date, time::Moment},
-    store::{Books as Span, Store},
+    store::{Books as Summary, Store},
 };
 
-/// Show income, and what became of the credits; or compare the books with themselves
+/// Show income and what became of the credits, or audit the ledger
 #[derive(Debug, Args)]
 pub(super) struct Books {
     /// The first day (UTC), such as 2026-01-31; the beginning if not given
     #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<Moment>,
-    /// The last day (UTC), which counts as a whole; today if not given
+    /// The last day (UTC), included; today if not given
     #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<Moment>,
-    /// Comma-separated: kind, name, currency, amount
+    /// Print CSV: kind, name, currency, amount
     #[arg(long)]
     csv: bool,
-    /// Recompute every balance and compare charges, movements and refunds; every difference is
-    /// named
+    /// Recompute every balance, compare charges, movements and refunds, and print each difference
     #[arg(long)]
     audit: bool,
 }
 
 fn day(text: &str) -> Result<Moment, String> {
-    Moment::parse_date(text).ok_or_else(|| format!("{text:?} is no day such as 2026-01-31"))
+    Moment::parse_date(text).ok_or_else(|| format!("{text:?} is not a day such as 2026-01-31"))
 }
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);
 
 impl Books {
-    /// Reads the books; the service may run meanwhile.
+    /// Reads the ledger, also while the service runs.
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
             let store = open_store(settings).await?;
@@ -47,15 +45,15 @@ impl Books {
 
             let from = self.from.unwrap_or(Moment::from_millis(i64::MIN));
             let until = self.to.map_or(SystemClock.now(), |last| last.plus(DAY));
-            let span = store
+            let summary = store
                 .books(from, until)
                 .await
                 .map_err(anyhow::Error::from)?;
 
             if self.csv {
-                print_csv(&span);
+                print_csv(&summary);
             } else {
-                self.print(&span);
+                self.print(&summary);
             }
 
             Ok(())
@@ -63,7 +61,7 @@ impl Books {
     }
 
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    fn print(&self, span: &Span) {
+    fn print(&self, summary: &Summary) {
         let date = |day: Option<Moment>, none: &str| {
             day.map_or(none.to_owned(), |day| in_date(Language::En, day))
         };
@@ -78,7 +76,7 @@ impl Books {
             "income", "payments", "taken", "returned", "unmatched"
         );
 
-        for income in &span.income {
+        for income in &summary.income {
             let taken = income.taken.to_string();
             let returned = income.returned.to_string();
             let name = income.provider.name();
@@ -89,17 +87,17 @@ impl Books {
             );
         }
 
-        if !span.canvases.is_empty() {
+        if !summary.canvases.is_empty() {
             println!(
                 "\n{:14} {:>6} {:>16} {:>16} {:>16}",
                 "canvases", "orders", "prints", "delivery", "returned"
             );
         }
 
-        for canvases in &span.canvases {
-            let [prints, delivery, returned] =
-                [canvases.prints, canvases.delivery, canvases.returned]
-                    .map(|money| money.to_string());
+        for canvases in &summary.canvases {
+            let prints = canvases.prints.to_string();
+            let delivery = canvases.delivery.to_string();
+            let returned = canvases.returned.to_string();
             let name = canvases.provider.name();
             let orders = canvases.orders;
             println!("{name:14} {orders:>6} {prints:>16} {delivery:>16} {returned:>16}");
@@ -107,18 +105,18 @@ impl Books {
 
         println!("\n{:24} {:>10}", "credits", "");
 
-        for (name, amount) in &span.credits {
+        for (name, amount) in &summary.credits {
             println!("{:24} {amount:>10}", name.replace('_', " "));
         }
     }
 }
 
-/// Names and amounts hold neither commas nor quotes.
+/// Names and amounts contain neither commas nor quotes, so nothing is escaped.
 #[expect(clippy::print_stdout, reason = "the command line's own output")]
-fn print_csv(span: &Span) {
+fn print_csv(summary: &Summary) {
     println!("kind,name,currency,amount");
 
-    for income in &span.income {
+    for income in &summary.income {
         let name = income.provider.name();
         let currency = income.taken.currency.code();
         println!("payments,{name},{currency},{}", income.charges);
@@ -128,7 +126,7 @@ fn print_csv(span: &Span) {
         println!("unmatched,{name},{currency},{}", income.unmatched);
     }
 
-    for canvases in &span.canvases {
+    for canvases in &summary.canvases {
         let name = canvases.provider.name();
         let currency = canvases.prints.currency.code();
         println!("canvases,{name},{currency},{}", canvases.orders);
@@ -148,26 +146,26 @@ fn print_csv(span: &Span) {
         );
     }
 
-    for (name, amount) in &span.credits {
+    for (name, amount) in &summary.credits {
         println!("credits,{name},,{amount}");
     }
 }
 
 #[expect(clippy::print_stdout, reason = "the command line's own output")]
 async fn audit(store: &dyn Store) -> Result<(), Failure> {
-    let found = store.audit().await.map_err(anyhow::Error::from)?;
-    for discrepancy in &found {
+    let discrepancies = store.audit().await.map_err(anyhow::Error::from)?;
+    for discrepancy in &discrepancies {
         println!("{discrepancy}");
     }
 
-    if found.is_empty() {
+    if discrepancies.is_empty() {
         println!("the books are in order");
         return Ok(());
     }
 
     Err(anyhow::anyhow!(
         "the books are not in order: {} differences, see above",
-        found.len()
+        discrepancies.len()
     )
     .into())
 }

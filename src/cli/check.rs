@@ -1,4 +1,4 @@
-//! `vernissage check`: what works here and what does not.
+//! `vernissage check`: whether everything that the service needs works on this machine.
 
 use std::{fs, path::Path};
 
@@ -13,13 +13,13 @@ use crate::{
     store::sqlite::{Condition, SqliteStore},
 };
 
-/// Tell whether weights, device, database, pictures, settings and the tokens of Telegram and
-/// VKontakte are in order, a line each
+/// Check the settings, weights, device, database, pictures and the tokens of Telegram and VKontakte,
+/// and print a line about each
 #[derive(Debug, Args)]
 pub(super) struct Check {}
 
 impl Check {
-    /// Checks everything, and fails if one thing is wrong.
+    /// Checks everything; fails if one thing is wrong.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         println!("settings  in order");
@@ -27,7 +27,7 @@ impl Check {
         let weights =
             load_weights(settings).map(|_| settings.models.weights().display().to_string());
         let device = open_device(settings, None).map(|device| device.describe());
-        let checked = [
+        let checks = [
             ("weights", weights),
             ("device", device),
             ("database", database(&settings.database.path)),
@@ -37,9 +37,9 @@ impl Check {
         ];
 
         let mut wrong = 0;
-        for (name, outcome) in checked {
+        for (name, outcome) in checks {
             match outcome {
-                Ok(good) => println!("{name:9} {good}"),
+                Ok(details) => println!("{name:9} {details}"),
                 Err(failure) => {
                     wrong += 1;
                     println!("{name:9} WRONG: {failure}");
@@ -62,28 +62,28 @@ impl Check {
     }
 }
 
-/// Leaves it as it is: the service may be at work on it, perhaps of another version.
+/// Does not change the database: a service may be using it, perhaps of another version.
 fn database(path: &Path) -> Result<String, Failure> {
-    let shown = path.display();
-    let found = block_on(async {
+    let name = path.display();
+    let condition = block_on(async {
         Ok(SqliteStore::examine(path)
             .await
-            .with_context(|| format!("{shown}"))?)
+            .with_context(|| format!("{name}"))?)
     })?;
 
     if let Some(folder) = path.parent() {
         writable(folder)?;
     }
 
-    match found {
-        None => Ok(format!("{shown}, made at the first start")),
+    match condition {
+        None => Ok(format!("{name}, created at the first start")),
         Some(Condition {
             damage: Some(damage),
             ..
-        }) => Err(anyhow::anyhow!("{shown} is damaged: {damage}").into()),
-        Some(Condition { missing: 0, .. }) => Ok(format!("{shown}, sound")),
+        }) => Err(anyhow::anyhow!("{name} is damaged: {damage}").into()),
+        Some(Condition { missing: 0, .. }) => Ok(format!("{name}, sound")),
         Some(Condition { missing, .. }) => Ok(format!(
-            "{shown}, sound, {missing} migrations due at the next start"
+            "{name}, sound, {missing} migrations due at the next start"
         )),
     }
 }
@@ -93,17 +93,16 @@ fn pictures(folder: &Path) -> Result<String, Failure> {
     Ok(folder.display().to_string())
 }
 
-/// Makes the folder, as the start would, and writes to it.
+/// Creates the folder, as the start would, and writes to it.
 fn writable(folder: &Path) -> anyhow::Result<()> {
     let probe = folder.join(".check");
-    let written =
-        fs::create_dir_all(folder).and_then(|()| fs::write(&probe, "written by vernissage check"));
-    written
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&probe, "written by vernissage check"))
         .and_then(|()| fs::remove_file(&probe))
         .with_context(|| format!("{} cannot be written", folder.display()))
 }
 
-/// The bot's name in Telegram, if there is one.
+/// The bot's name in Telegram, if it has a token.
 fn telegram(settings: &Settings) -> Result<String, Failure> {
     let Some(telegram) = app::telegram(settings)? else {
         return Ok("no token, only the chat page".to_owned());
@@ -112,7 +111,7 @@ fn telegram(settings: &Settings) -> Result<String, Failure> {
     Ok(format!("@{name}"))
 }
 
-/// The community in VKontakte, if there is one, and what is wanting there.
+/// The community in VKontakte, if the bot has a token, and what is wrong with its settings there.
 fn vk(settings: &Settings) -> Result<String, Failure> {
     let Some(vk) = app::vk(settings, &app::home(settings, None))? else {
         return Ok("no token".to_owned());

@@ -1,4 +1,4 @@
-//! `vernissage console-password`: the hash that the settings of the console want.
+//! `vernissage console-password`: the password hash for the settings of the console.
 
 use std::io::{BufRead, IsTerminal, stdin};
 
@@ -11,18 +11,18 @@ use crate::{
     domain::password::{LONGEST, PasswordHash, SHORTEST},
 };
 
-/// Ask for a password for the console, and print the line for the settings
+/// Ask for a password for the console and print the line for the settings
 #[derive(Debug, Args)]
 pub(super) struct ConsolePassword {}
 
 impl ConsolePassword {
-    /// Reads the password from the terminal, twice and unseen, or from standard input.
+    /// Reads the password from the terminal, twice and without echo, or from standard input.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run() -> Result<(), Failure> {
         let password = if stdin().is_terminal() {
-            asked()?
+            ask_twice()?
         } else {
-            piped()?
+            read_line()?
         };
 
         if !(SHORTEST..=LONGEST).contains(&password.len()) {
@@ -40,18 +40,18 @@ impl ConsolePassword {
     }
 }
 
-fn asked() -> Result<String, Failure> {
-    let ask = |words| rpassword::prompt_password(words).context("the terminal cannot be read");
+fn ask_twice() -> Result<String, Failure> {
+    let ask = |prompt| rpassword::prompt_password(prompt).context("the terminal cannot be read");
     let password = ask("Password: ")?;
 
     if ask("Once more: ")? == password {
         Ok(password)
     } else {
-        Err(Failure::Settings("these were two".to_owned()))
+        Err(Failure::Settings("the two passwords differ".to_owned()))
     }
 }
 
-fn piped() -> Result<String, Failure> {
+fn read_line() -> Result<String, Failure> {
     let mut line = String::new();
     stdin()
         .lock()

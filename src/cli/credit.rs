@@ -1,4 +1,4 @@
-//! `vernissage credit`: the operator gives credits.
+//! `vernissage credit`: gives credits to a person.
 
 use clap::Args;
 
@@ -23,13 +23,13 @@ pub(super) struct Credit {
     /// How many credits
     #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     amount: u32,
-    /// Why, for the books
+    /// The reason, for the books
     #[arg(long)]
     reason: String,
 }
 
 impl Credit {
-    /// Writes it into the books.
+    /// Records the gift in the ledger.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
@@ -44,9 +44,9 @@ impl Credit {
                 .await
             {
                 Err(Refused::Refusal(Refusal::Unknown)) => {
-                    return Err(Failure::Input(format!("nobody is known as {person}")));
+                    return Err(Failure::Input(format!("there is no person {person}")));
                 }
-                given => given?,
+                outcome => outcome?,
             }
 
             println!("person {person} has been given {} credits", self.amount);
@@ -59,14 +59,14 @@ impl Credit {
             return Ok(PersonId(number));
         }
 
-        let unknown = || Failure::Input(format!("nobody is known as {}", self.user));
+        let unknown = || Failure::Input(format!("there is no person {}", self.user));
         let (messenger, external) = self.user.split_once(':').ok_or_else(unknown)?;
         let address = Address {
             messenger: messenger.into(),
             external: external.into(),
         };
 
-        let found = store.chat_at(&address).await.map_err(anyhow::Error::from)?;
-        found.map(|(_, person)| person).ok_or_else(unknown)
+        let chat = store.chat_at(&address).await.map_err(anyhow::Error::from)?;
+        chat.map(|(_, person)| person).ok_or_else(unknown)
     }
 }

@@ -1,4 +1,4 @@
-//! `vernissage master`: a painting at the size of a canvas, as a file for the print shop.
+//! `vernissage master`: paints at the size of a canvas, into a file for the print shop.
 
 use std::{
     ops::ControlFlow,
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{
     Failure,
-    finished::Finished,
+    finished_job::FinishedJob,
     load_weights, open_device, read_picture,
     stylize::{BAR_STEPS, STOP, WeightedFile, progress_bar, write},
 };
@@ -26,8 +26,8 @@ use crate::{
         device::DeviceChoice,
         image::PrintFormat,
         master::{
-            Finish, Master as Made, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest,
-            NeuralMasterPainter,
+            Finish, Master as Enlarged, MasterCheckpoint, MasterPainter, MasterProgress,
+            MasterRequest, NeuralMasterPainter,
         },
         memory,
         recipe::Preset,
@@ -35,57 +35,57 @@ use crate::{
     },
 };
 
-/// How often a checkpoint is written.
+/// The time between two checkpoints.
 const CHECKPOINT_PERIOD: Duration = Duration::from_secs(30);
 
-/// Paint a painting larger and finer, for a print on canvas
+/// Paint a finished painting larger and finer, for a print on canvas
 #[derive(Debug, Args)]
 pub(super) struct Master {
-    /// A finished painting of the bot's, by its job's number in the console, in place of files and
-    /// of how it was painted
+    /// A finished painting of the bot, by the number of its job in the console, instead of files
+    /// and the options of the painting
     #[arg(long, value_name = "NUMBER", value_parser = parse_job, conflicts_with_all = ["content", "styles", "painting",
         "preset", "strength", "style_scale", "keep_colors"])]
     job: Option<JobId>,
-    /// The photo that was painted
+    /// The photo of the painting
     #[arg(long, value_name = "FILE")]
     content: Option<PathBuf>,
-    /// The picture in whose style; give several if they were mixed, each with its weight
+    /// The style of the painting; give several if they were mixed, each with its weight
     #[arg(long = "style", value_name = "FILE[:WEIGHT]")]
     styles: Vec<WeightedFile>,
-    /// The painting to go on with
+    /// The painting to continue from
     #[arg(long, value_name = "FILE")]
     painting: Option<PathBuf>,
-    /// The canvas's face in cm; it is turned to hang as the painting does
+    /// The front of the canvas in cm; it is turned to match the painting
     #[arg(long, value_name = "WxH", value_parser = parse_size)]
-    size: (u32, u32),
+    size: CanvasSize,
     /// What is on the edges: mirrored, stretched or white
     #[arg(long, default_value = "mirrored")]
     wrap: Wrap,
-    /// What is folded over each side of the frame, in mm
+    /// How much is folded over each side of the frame, in mm
     #[arg(long, default_value_t = 40, value_name = "MM")]
     edge: u32,
-    /// What is cut off beyond that, in mm
+    /// How much is cut off beyond that, in mm
     #[arg(long, default_value_t = 0, value_name = "MM")]
     bleed: u32,
-    /// Pixels an inch
+    /// Resolution in pixels per inch
     #[arg(long, default_value_t = 150)]
     dpi: u32,
-    /// Where the crop lies, from 0 (left or top) to 1 (right or bottom)
+    /// Where to crop, from 0 (left or top) to 1 (right or bottom)
     #[arg(long, default_value_t = 0.5)]
     shift: f64,
-    /// Hang the canvas the other way than the painting
+    /// Turn the canvas against the painting
     #[arg(long)]
     turn: bool,
-    /// How long it may take (prints.master_minutes of the settings if not given)
+    /// Time limit in minutes (prints.master_minutes of the settings if not given)
     #[arg(long, value_parser = parse_minutes)]
     minutes: Option<f64>,
-    /// Where the file goes: .tif or .png
+    /// The file to write: .tif or .png
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// The recipe that it was painted by
+    /// The recipe of the painting
     #[arg(long, default_value = "default")]
     preset: Preset,
-    /// How much style against content
+    /// How strong the style is against the content
     #[arg(long, default_value_t = 1.0)]
     strength: f64,
     /// How large the strokes are
@@ -97,7 +97,7 @@ pub(super) struct Master {
     /// Where to paint: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
-    /// Keep the work in this file and go on from it if it is there; it is removed at the end
+    /// Save the work in this file, and continue from it if it exists; it is removed at the end
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
     /// Print one JSON object on the last line of standard output
@@ -109,19 +109,24 @@ fn parse_job(text: &str) -> Result<JobId, String> {
     JobId::parse(text).ok_or_else(|| "a job's number has small letters and digits only".into())
 }
 
-/// Two sides in mm.
-fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let side = |text: &str| {
-        text.parse::<u32>()
-            .ok()
-            .and_then(|side| side.checked_mul(10))
+/// The front of a canvas in millimetres.
+#[derive(Clone, Copy, Debug)]
+struct CanvasSize {
+    width: u32,
+    height: u32,
+}
+
+fn parse_size(text: &str) -> Result<CanvasSize, String> {
+    let side = |text: &str| text.parse::<u32>().ok()?.checked_mul(10);
+    let size = || {
+        let (width, height) = text.split_once('x')?;
+        Some(CanvasSize {
+            width: side(width)?,
+            height: side(height)?,
+        })
     };
 
-    let sides = text
-        .split_once('x')
-        .and_then(|(width, height)| Some((side(width)?, side(height)?)));
-
-    sides.ok_or_else(|| "choose two whole numbers of cm, such as 40x60".into())
+    size().ok_or_else(|| "choose two whole numbers of cm, such as 40x60".into())
 }
 
 fn parse_minutes(text: &str) -> Result<f64, String> {
@@ -134,8 +139,8 @@ fn parse_minutes(text: &str) -> Result<f64, String> {
 impl Master {
     /// Paints.
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
-        let senseless = |error: &dyn std::fmt::Display| Failure::Settings(error.to_string());
-        let format = PrintFormat::from_path(&self.out).map_err(|error| senseless(&error))?;
+        let format = PrintFormat::from_path(&self.out)
+            .map_err(|error| Failure::Settings(error.to_string()))?;
         let minutes = self
             .minutes
             .unwrap_or(f64::from(settings.prints.master_minutes));
@@ -149,21 +154,21 @@ impl Master {
         let mut painter = NeuralMasterPainter::new(load_weights(settings)?, device);
         let start = Instant::now();
 
-        let mut watch = Watch::new(self)?;
-        let made = painter.enlarge(&request, resume, &mut |progress| watch.see(progress))?;
-        watch.bar.finish_and_clear();
-        watch.problem.map_or(Ok(()), Err)?;
+        let mut display = ProgressDisplay::new(self)?;
+        let master = painter.enlarge(&request, resume, &mut |progress| display.update(progress))?;
+        display.bar.finish_and_clear();
+        display.failure.map_or(Ok(()), Err)?;
 
-        let Some(made) = made else {
+        let Some(master) = master else {
             return Err(Failure::Interrupted);
         };
-        let file = made
+        let file = master
             .sheet
             .encode_for_print(format, self.dpi)
             .context("the master cannot be encoded")?;
 
         write(&self.out, &file)?;
-        self.report(&made, start.elapsed());
+        self.report(&master, start.elapsed());
 
         if let Some(checkpoint) = self.checkpoint.as_deref().filter(|path| path.exists()) {
             std::fs::remove_file(checkpoint).context("the checkpoint cannot be removed")?;
@@ -173,22 +178,24 @@ impl Master {
     }
 
     fn request(&self, settings: &Settings, limit: Duration) -> Result<MasterRequest, Failure> {
-        let Finished {
-            painting,
-            painted_by,
-        } = match self.job {
-            Some(job) => Finished::read(settings, job)?,
-            None => self.finished()?,
+        let FinishedJob { painting, request } = match self.job {
+            Some(job) => FinishedJob::read(settings, job)?,
+            None => self.read_files()?,
         };
 
-        let canvas = Canvas::new(self.size.0, self.size.1, self.edge, self.bleed, self.dpi);
-        let hangs = Orientation::from_size(painting.width(), painting.height());
-        let orientation = if self.turn { hangs.other() } else { hangs };
+        let CanvasSize { width, height } = self.size;
+        let canvas = Canvas::new(width, height, self.edge, self.bleed, self.dpi);
+        let painting_orientation = Orientation::from_size(painting.width(), painting.height());
+        let orientation = if self.turn {
+            painting_orientation.other()
+        } else {
+            painting_orientation
+        };
         let shift =
             Shift::try_from(self.shift).map_err(|error| Failure::Settings(error.to_string()))?;
 
         Ok(MasterRequest {
-            request: painted_by,
+            request,
             painting,
             canvas: canvas.map_err(|error| Failure::Settings(error.to_string()))?,
             crop: Crop { shift, orientation },
@@ -197,13 +204,13 @@ impl Master {
         })
     }
 
-    /// The painting in the files that were named.
-    fn finished(&self) -> Result<Finished, Failure> {
+    /// Reads the painting from the files of the arguments.
+    fn read_files(&self) -> Result<FinishedJob, Failure> {
         let (Some(content), Some(painting), [_, ..]) =
             (&self.content, &self.painting, &self.styles[..])
         else {
             let missing =
-                "name a painting of the bot's by --job, or give --content, --style and --painting";
+                "choose a painting of the bot by --job, or give --content, --style and --painting";
             return Err(Failure::Settings(missing.into()));
         };
 
@@ -221,15 +228,15 @@ impl Master {
             .map(WeightedFile::read)
             .collect::<Result<_, _>>()?;
 
-        let painted_by = Some(Request {
+        let request = Some(Request {
             photo: read_picture(content)?,
             styles,
             settings,
         });
 
-        Ok(Finished {
+        Ok(FinishedJob {
             painting: read_picture(painting)?,
-            painted_by,
+            request,
         })
     }
 
@@ -238,11 +245,11 @@ impl Master {
         clippy::print_stderr,
         reason = "the command line's own output"
     )]
-    fn report(&self, made: &Made, elapsed: Duration) {
-        let width = made.sheet.width();
-        let height = made.sheet.height();
+    fn report(&self, master: &Enlarged, elapsed: Duration) {
+        let width = master.sheet.width();
+        let height = master.sheet.height();
         let out = self.out.display();
-        let finish = match made.finish {
+        let finish = match master.finish {
             Finish::Painted => "painted at this size".to_owned(),
             Finish::Resampled { width, height } => {
                 format!("painted at {width} x {height} px, then resampled")
@@ -256,8 +263,8 @@ impl Master {
 
         if self.json {
             let report = json!({
-                "out": self.out, "width": width, "height": height, "dpi": self.dpi, "finish": made.finish,
-                "levels": made.levels, "seconds": elapsed.as_secs_f64(), "peak_memory": memory::peak(),
+                "out": self.out, "width": width, "height": height, "dpi": self.dpi, "finish": master.finish,
+                "levels": master.levels, "seconds": elapsed.as_secs_f64(), "peak_memory": memory::peak(),
             });
             println!("{report}");
         }
@@ -265,14 +272,14 @@ impl Master {
 }
 
 /// Shows the progress, saves checkpoints, and stops at Ctrl-C.
-struct Watch<'s> {
+struct ProgressDisplay<'s> {
     command: &'s Master,
     bar: ProgressBar,
     last_checkpoint: Instant,
-    problem: Option<Failure>,
+    failure: Option<Failure>,
 }
 
-impl<'s> Watch<'s> {
+impl<'s> ProgressDisplay<'s> {
     fn new(command: &'s Master) -> Result<Self, Failure> {
         ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))
             .context("Ctrl-C cannot be watched")?;
@@ -282,11 +289,11 @@ impl<'s> Watch<'s> {
             command,
             bar,
             last_checkpoint: Instant::now(),
-            problem: None,
+            failure: None,
         })
     }
 
-    fn see(&mut self, progress: &MasterProgress) -> ControlFlow<()> {
+    fn update(&mut self, progress: &MasterProgress) -> ControlFlow<()> {
         let level = progress.level;
         self.bar
             .set_position((progress.fraction * BAR_STEPS) as u64);
@@ -300,10 +307,11 @@ impl<'s> Watch<'s> {
         if let Some(path) = &self.command.checkpoint
             && (stop || self.last_checkpoint.elapsed() >= CHECKPOINT_PERIOD)
         {
-            if let Err(problem) = progress.checkpoint().save(path) {
-                self.problem = Some(problem.into());
+            if let Err(error) = progress.checkpoint().save(path) {
+                self.failure = Some(error.into());
                 return ControlFlow::Break(());
             }
+
             self.last_checkpoint = Instant::now();
         }
 

@@ -1,11 +1,11 @@
-//! `vernissage migrate`: the database brought up to this version.
+//! `vernissage migrate`: brings the database up to this version.
 
 use clap::Args;
 
 use super::{Failure, serve::block_on};
 use crate::{app::open_store, config::Settings};
 
-/// Create the database, or bring it up to this version (serve does it by itself)
+/// Create the database, or bring it up to this version (serve does so itself)
 #[derive(Debug, Args)]
 pub(super) struct Migrate {}
 

@@ -5,7 +5,7 @@ mod books;
 mod check;
 mod console_password;
 mod credit;
-mod finished;
+mod finished_job;
 mod logs;
 mod master;
 mod migrate;
@@ -62,48 +62,53 @@ enum Command {
     Check(check::Check),
 }
 
-/// Why a command did not do its work; each kind has its exit code.
+/// Why a command failed; each kind has its own exit code.
 #[derive(Debug)]
 pub enum Failure {
-    /// A picture or another file that was given is of no use: 3.
+    /// A picture or another input is of no use: exit code 3.
     Input(String),
-    /// A setting or an argument is wrong: 2, like clap's own.
+    /// A setting or an argument is wrong: exit code 2, like clap's own errors.
     Settings(String),
-    /// Something broke: 1.
+    /// Something else went wrong: exit code 1.
     Broken(anyhow::Error),
-    /// The person stopped it: 130, as shells have it.
+    /// It was stopped by a signal: exit code 130, as in shells.
     Interrupted,
 }
 
 impl Cli {
-    /// Runs the command; what went wrong is one line on standard error.
+    /// Runs the command; an error is one line on standard error.
     #[must_use]
     pub fn run(self) -> ExitCode {
+        let command = self.command.unwrap_or(Command::Serve(serve::Serve {}));
         let outcome = Settings::load(self.config.as_deref())
             .map_err(Failure::from)
-            .and_then(
-                |settings| match self.command.unwrap_or(Command::Serve(serve::Serve {})) {
-                    Command::Serve(serve::Serve {}) => serve::Serve::run(&settings),
-                    Command::Worker(serve::Worker {}) => serve::Worker::run(&settings),
-                    Command::Migrate(migrate::Migrate {}) => migrate::Migrate::run(&settings),
-                    Command::Credit(credit) => credit.run(&settings),
-                    Command::Refund(refund) => refund.run(&settings),
-                    Command::Books(books) => books.run(&settings),
-                    Command::Support(support) => support.run(&settings),
-                    Command::ConsolePassword(console_password::ConsolePassword {}) => {
-                        console_password::ConsolePassword::run()
-                    }
-                    Command::Stylize(stylize) => stylize.run(&settings),
-                    Command::Master(master) => master.run(&settings),
-                    Command::Score(score) => score.run(&settings),
-                    Command::Bench(bench) => bench.run(&settings),
-                    Command::Check(check::Check {}) => check::Check::run(&settings),
-                },
-            );
+            .and_then(|settings| command.run(&settings));
 
         match outcome {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => failure.report(),
+        }
+    }
+}
+
+impl Command {
+    fn run(self, settings: &Settings) -> Result<(), Failure> {
+        match self {
+            Self::Serve(serve::Serve {}) => serve::Serve::run(settings),
+            Self::Worker(serve::Worker {}) => serve::Worker::run(settings),
+            Self::Migrate(migrate::Migrate {}) => migrate::Migrate::run(settings),
+            Self::Credit(credit) => credit.run(settings),
+            Self::Refund(refund) => refund.run(settings),
+            Self::Books(books) => books.run(settings),
+            Self::Support(support) => support.run(settings),
+            Self::ConsolePassword(console_password::ConsolePassword {}) => {
+                console_password::ConsolePassword::run()
+            }
+            Self::Stylize(stylize) => stylize.run(settings),
+            Self::Master(master) => master.run(settings),
+            Self::Score(score) => score.run(settings),
+            Self::Bench(bench) => bench.run(settings),
+            Self::Check(check::Check {}) => check::Check::run(settings),
         }
     }
 }
@@ -127,7 +132,7 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Input(message) | Self::Settings(message) => f.write_str(message),
-            // candle appends a backtrace to its messages.
+            // candle appends a backtrace to its messages, so only their first line is used.
             Self::Broken(error) => {
                 let causes = error
                     .chain()

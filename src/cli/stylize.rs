@@ -1,4 +1,4 @@
-//! `vernissage stylize`: a painting from the command line.
+//! `vernissage stylize`: makes a painting from the command line.
 
 use std::{
     ops::ControlFlow,
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// How often a checkpoint is written when --save-every says nothing else.
+/// The time between two checkpoints without --save-every.
 const CHECKPOINT_PERIOD: Duration = Duration::from_secs(15);
 
 /// Paint a photo in the style of another picture
@@ -37,25 +37,25 @@ pub(super) struct Stylize {
     /// The photo
     #[arg(long, value_name = "FILE")]
     content: PathBuf,
-    /// The picture whose style is wanted; give several to mix them, each with its weight
+    /// The style picture; give several to mix them, each with its weight
     #[arg(long = "style", value_name = "FILE[:WEIGHT]", required = true)]
     styles: Vec<WeightedFile>,
-    /// Where the painting goes: .jpg or .png
+    /// The file to write: .jpg or .png
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Longest side of the painting in px
+    /// Longest side of the painting, in pixels
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(32..=20_000))]
     size: u32,
-    /// Iterations at all sizes together
+    /// Iterations, all sizes together
     #[arg(long, default_value_t = 200, value_parser = parse_iterations)]
     iterations: usize,
-    /// Stop before if the loss at the last size has come down to this
+    /// Stop early when the loss at the last size has fallen to this
     #[arg(long, value_name = "LOSS")]
     until_loss: Option<f64>,
     /// The recipe: default, or gatys for the algorithm of 2015
     #[arg(long, default_value = "default")]
     preset: Preset,
-    /// How much style against content
+    /// How strong the style is against the content
     #[arg(long, default_value_t = 1.0)]
     strength: f64,
     /// How large the strokes are
@@ -64,13 +64,13 @@ pub(super) struct Stylize {
     /// Keep the photo's colours
     #[arg(long)]
     keep_colors: bool,
-    /// Another optimizer than the preset's: lbfgs or adam
+    /// The optimizer, if not the preset's: lbfgs or adam
     #[arg(long)]
     optimizer: Option<OptimizerKind>,
-    /// What is painted over: content or noise
+    /// What to start from: content or noise
     #[arg(long, default_value = "content")]
     init: Init,
-    /// Where chance begins, for --init noise
+    /// Seed of the random numbers for --init noise
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// Where to paint: auto, cpu or cuda:N
@@ -79,7 +79,7 @@ pub(super) struct Stylize {
     /// Save the painting so far every N iterations, beside --out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     save_every: Option<u32>,
-    /// Keep the work in this file and go on from it if it is there; it is removed at the end
+    /// Save the work in this file, and continue from it if it exists; it is removed at the end
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
     /// Print one JSON object on the last line of standard output
@@ -87,7 +87,7 @@ pub(super) struct Stylize {
     json: bool,
 }
 
-/// A style and how much it counts beside others.
+/// A style, and its weight among others.
 #[derive(Clone, Debug)]
 pub(super) struct WeightedFile {
     path: PathBuf,
@@ -95,7 +95,7 @@ pub(super) struct WeightedFile {
 }
 
 impl WeightedFile {
-    /// The picture with its weight.
+    /// Reads the picture; returns it with its weight, as the engine takes them.
     pub(super) fn read(&self) -> Result<(Picture, f64), Failure> {
         Ok((read_picture(&self.path)?, self.weight))
     }
@@ -141,11 +141,12 @@ impl Stylize {
         let mut painter = Painter::new(load_weights(settings)?, device.clone());
 
         let start = Instant::now();
-        let mut watch = Watch::new(self, format)?;
-        let painting = painter.stylize(&request, resume, &mut |progress| watch.see(progress))?;
+        let mut display = ProgressDisplay::new(self, format)?;
+        let painting =
+            painter.stylize(&request, resume, &mut |progress| display.update(progress))?;
 
-        watch.bar.finish_and_clear();
-        watch.problem.map_or(Ok(()), Err)?;
+        display.bar.finish_and_clear();
+        display.failure.map_or(Ok(()), Err)?;
 
         let bytes = painting
             .picture
@@ -194,14 +195,14 @@ impl Stylize {
 
     fn resume(&self) -> Result<Option<Checkpoint>, Failure> {
         let file = self.checkpoint.as_deref().filter(|path| path.exists());
-        let named = |error| {
+        let with_path = |error| {
             Failure::Input(format!(
                 "{}: {error}",
                 file.unwrap_or(Path::new("")).display()
             ))
         };
 
-        file.map(|path| Checkpoint::load(path).map_err(named))
+        file.map(|path| Checkpoint::load(path).map_err(with_path))
             .transpose()
     }
 
@@ -219,7 +220,7 @@ impl Stylize {
         if painting.stopped {
             eprintln!("stopped after {iterations} iterations; the picture so far is in {out}");
             if let Some(checkpoint) = &self.checkpoint {
-                eprintln!("the same command goes on from {}", checkpoint.display());
+                eprintln!("the same command continues from {}", checkpoint.display());
             }
         } else {
             eprintln!("painted {out} in {seconds:.1} s");
@@ -250,35 +251,37 @@ impl Stylize {
     }
 }
 
+/// Writes a file as a whole or not at all.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = crate::engine::image::write_atomically(path, bytes);
-    written.map_err(|error| {
+    crate::engine::image::write_atomically(path, bytes).map_err(|error| {
         Failure::Settings(format!("{} cannot be written: {error}", path.display()))
     })
 }
 
-/// A bar of [`BAR_STEPS`].
+/// A progress bar with [`BAR_STEPS`].
 pub(super) fn progress_bar(template: &str) -> Result<ProgressBar, Failure> {
     let bar = ProgressBar::new(BAR_STEPS as u64);
-    bar.set_style(ProgressStyle::with_template(template).context("the progress bar")?);
+    bar.set_style(
+        ProgressStyle::with_template(template).context("the progress bar has no valid template")?,
+    );
     Ok(bar)
 }
 
-/// Shows the progress, saves what is to be saved on the way, and stops at Ctrl-C.
-struct Watch<'s> {
+/// Shows the progress, saves pictures and checkpoints on the way, and stops at Ctrl-C.
+struct ProgressDisplay<'s> {
     command: &'s Stylize,
     format: OutputFormat,
     bar: ProgressBar,
     last_checkpoint: Instant,
-    problem: Option<Failure>,
+    failure: Option<Failure>,
 }
 
-/// Set by Ctrl-C.
+/// Whether Ctrl-C was pressed.
 pub(super) static STOP: AtomicBool = AtomicBool::new(false);
-/// Steps of the progress bar; iterations at different sizes take different times.
+/// How many steps a progress bar has. They are not iterations, which take longer at larger sizes.
 pub(super) const BAR_STEPS: f64 = 10_000.0;
 
-impl<'s> Watch<'s> {
+impl<'s> ProgressDisplay<'s> {
     fn new(command: &'s Stylize, format: OutputFormat) -> Result<Self, Failure> {
         ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))
             .context("Ctrl-C cannot be watched")?;
@@ -289,16 +292,16 @@ impl<'s> Watch<'s> {
             format,
             bar,
             last_checkpoint: Instant::now(),
-            problem: None,
+            failure: None,
         })
     }
 
-    fn see(&mut self, progress: &Progress) -> ControlFlow<()> {
+    fn update(&mut self, progress: &Progress) -> ControlFlow<()> {
         self.show(progress);
 
         let stop = STOP.load(Ordering::Relaxed);
-        if let Err(problem) = self.save(progress, stop) {
-            self.problem = Some(problem);
+        if let Err(failure) = self.save(progress, stop) {
+            self.failure = Some(failure);
             return ControlFlow::Break(());
         }
 
@@ -325,13 +328,13 @@ impl<'s> Watch<'s> {
     }
 
     fn save(&mut self, progress: &Progress, stop: bool) -> Result<(), Failure> {
-        let due = self
+        let is_due = self
             .command
             .save_every
             .is_some_and(|n| progress.done > 0 && progress.done.is_multiple_of(n as usize));
 
-        if due {
-            let path = numbered(&self.command.out, progress.done);
+        if is_due {
+            let path = numbered_path(&self.command.out, progress.done);
             let preview = progress.preview().map_err(EngineError::from)?;
             write(
                 &path,
@@ -345,7 +348,7 @@ impl<'s> Watch<'s> {
             return Ok(());
         };
 
-        if stop || due || self.last_checkpoint.elapsed() >= CHECKPOINT_PERIOD {
+        if stop || is_due || self.last_checkpoint.elapsed() >= CHECKPOINT_PERIOD {
             progress
                 .checkpoint()
                 .map_err(EngineError::from)?
@@ -357,8 +360,8 @@ impl<'s> Watch<'s> {
     }
 }
 
-/// `out.jpg` at iteration 50: `out.0050.jpg`.
-fn numbered(out: &Path, iteration: usize) -> PathBuf {
+/// The path of `out.jpg` at iteration 50 is `out.0050.jpg`.
+fn numbered_path(out: &Path, iteration: usize) -> PathBuf {
     let ending = out.extension().unwrap_or_default().to_string_lossy();
     out.with_extension(format!("{iteration:04}.{ending}"))
 }

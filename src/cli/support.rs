@@ -1,4 +1,4 @@
-//! `vernissage support`: what people have written to the operator, and their answers.
+//! `vernissage support`: people's requests to the operator, and answers to them.
 
 use clap::Args;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// List what people have written by /paysupport, or answer one of them through the bot
+/// List the requests that people sent by /paysupport, or answer one through the bot
 #[derive(Debug, Args)]
 pub(super) struct Support {
     /// The number of the request to answer
@@ -31,22 +31,24 @@ impl Support {
     pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
         block_on(async {
             let console = open_store(settings).await?.console();
-            if let (Some(number), Some(words)) = (self.number, &self.answer) {
+            if let Some(number) = self.number
+                && let Some(text) = &self.answer
+            {
                 let operator = Operator::new(&console, By::command_line(), SystemClock.now());
-                let person = operator.answer(number, words).await?;
+                let person = operator.answer(number, text).await?;
                 println!("request {number} is answered; the bot sends it to person {person}");
                 return Ok(());
             }
 
-            list(&console.requests().await.map_err(anyhow::Error::from)?);
+            print_requests(&console.requests().await.map_err(anyhow::Error::from)?);
             Ok(())
         })
     }
 }
 
 #[expect(clippy::print_stdout, reason = "the command line's own output")]
-fn list(open: &[SupportRequest]) {
-    if open.is_empty() {
+fn print_requests(requests: &[SupportRequest]) {
+    if requests.is_empty() {
         println!("no requests wait for an answer");
     }
 
@@ -57,7 +59,7 @@ fn list(open: &[SupportRequest]) {
         name,
         text,
         at,
-    } in open
+    } in requests
     {
         let name = name
             .as_ref()

@@ -1,7 +1,7 @@
-//! What the operator does, whichever way: by the console or by the command line. Checks the
-//! operator's words, finds the ones for the person, and has it done and written down.
+//! What the operator does, by the console or by the command line. Checks the operator's input, finds
+//! the message for the person, and has the store do it and record it in the operator log.
 //!
-//! Knows the domain and the operator's side of the store; no HTTP, no terminal.
+//! Knows the domain and the operator's side of the store; no HTTP and no terminal.
 
 mod refused;
 
@@ -21,15 +21,15 @@ use crate::store::{Grant, KeptCharge, RefundOrder};
 
 pub use refused::Refused;
 
-/// An answer has to fit into one message.
+/// The longest answer, in UTF-16 units: it has to fit into one message.
 const LONGEST_ANSWER: usize = 3500;
-/// A reason is a line of the books.
+/// The longest reason, in UTF-16 units: it is a line of the ledger.
 const LONGEST_REASON: usize = 500;
 
-/// What a method returns.
+/// The result of an action.
 pub type Result<T> = std::result::Result<T, Refused>;
 
-/// The operator at work.
+/// The operator, doing something now.
 pub struct Operator<'a> {
     console: &'a dyn ConsoleStore,
     by: By,
@@ -37,7 +37,7 @@ pub struct Operator<'a> {
 }
 
 impl<'a> Operator<'a> {
-    /// Whoever this is, now.
+    /// The operator that `by` describes.
     #[must_use]
     pub const fn new(console: &'a dyn ConsoleStore, by: By, now: Moment) -> Self {
         Self { console, by, now }
@@ -46,26 +46,26 @@ impl<'a> Operator<'a> {
     /// Answers a support request in its person's chat.
     ///
     /// # Errors
-    /// When the words are too many or none, or no such request waits.
-    pub async fn answer(&self, number: i64, words: &str) -> Result<PersonId> {
-        let words = within(words, LONGEST_ANSWER).ok_or(Refused::Answer(LONGEST_ANSWER))?;
-        let open = self.console.requests().await?;
-        let request = open
+    /// If the text is empty or too long, or no such request waits.
+    pub async fn answer(&self, number: i64, text: &str) -> Result<PersonId> {
+        let text = trimmed(text, LONGEST_ANSWER).ok_or(Refused::Answer(LONGEST_ANSWER))?;
+        let requests = self.console.requests().await?;
+        let request = requests
             .into_iter()
-            .find(|one| one.number == number)
+            .find(|request| request.number == number)
             .ok_or(Refused::NoRequest(number))?;
 
-        let message = answers::support_answer(request.language, number, words);
+        let message = answers::support_answer(request.language, number, text);
         match self.act(OperatorAction::Answer { number, message }).await {
             Err(Refused::Refusal(Refusal::TooLate)) => Err(Refused::NoRequest(number)),
-            done => done.map(|()| request.person),
+            outcome => outcome.map(|()| request.person),
         }
     }
 
-    /// Gives credits. `once` makes it happen once, however often it is asked for.
+    /// Gives credits to a person. A second call with the same `once` does nothing.
     ///
     /// # Errors
-    /// When there is no such person, no reason, or it was done before.
+    /// If there is no such person, the reason is missing, or it was done before.
     pub async fn give_credits(
         &self,
         person: PersonId,
@@ -73,7 +73,7 @@ impl<'a> Operator<'a> {
         once: &str,
         reason: &str,
     ) -> Result<()> {
-        let note = because(reason)?;
+        let note = checked_reason(reason)?;
         self.act(OperatorAction::Grant(Grant {
             person,
             amount,
@@ -84,24 +84,24 @@ impl<'a> Operator<'a> {
         .await
     }
 
-    /// Gives a payment back.
+    /// Refunds a payment.
     ///
     /// # Errors
-    /// When it was given back, or its credits were spent and it is not forced.
+    /// If it was refunded before, or its credits were spent and the refund is not forced.
     pub async fn refund(&self, charge: &KeptCharge, reason: &str, force: Force) -> Result<()> {
         let order = RefundOrder {
             charge: charge.key(),
-            reason: because(reason)?,
+            reason: checked_reason(reason)?,
             force: force == Force::WritesOff,
             now: self.now,
         };
         self.act(OperatorAction::Refund(order)).await
     }
 
-    /// Ends a job, with its hold given back and its person told.
+    /// Cancels a job, releases its hold and tells the person.
     ///
     /// # Errors
-    /// When it has ended.
+    /// If it has ended.
     pub async fn cancel(&self, job: JobId) -> Result<()> {
         let sheet = self.job(job).await?;
         let request = sheet.request.ok_or(Refusal::TooLate)?;
@@ -118,11 +118,11 @@ impl<'a> Operator<'a> {
         .await
     }
 
-    /// Paints anew what failed or was cancelled, under the id `anew`.
+    /// Queues a job that failed or was cancelled again, under the id `new_job`.
     ///
     /// # Errors
-    /// When it is a painting, or its pictures or credits are missing.
-    pub async fn paint_again(&self, job: JobId, anew: JobId, charging: Charging) -> Result<()> {
+    /// If the job has not failed, or its pictures or the person's credits are missing.
+    pub async fn paint_again(&self, job: JobId, new_job: JobId, charging: Charging) -> Result<()> {
         let sheet = self.job(job).await?;
         if !sheet.line.state.is_in_vain() {
             return Err(Refusal::NotToBePainted.into());
@@ -146,123 +146,128 @@ impl<'a> Operator<'a> {
         let message = progress::painted_again(sheet.language, price);
         self.act(OperatorAction::PaintAgain {
             job,
-            anew,
+            anew: new_job,
             request,
             message,
         })
         .await
     }
 
-    /// Serves a person no more.
+    /// Blocks a person, whom the service no longer answers then.
     ///
     /// # Errors
-    /// When there is no such person, or no reason.
+    /// If there is no such person, or the reason is missing.
     pub async fn block(&self, person: PersonId, reason: &str) -> Result<()> {
         self.act(OperatorAction::Block {
             person,
-            because: because(reason)?,
+            because: checked_reason(reason)?,
         })
         .await
     }
 
-    /// Serves a person again.
+    /// Ends the block of a person.
     ///
     /// # Errors
-    /// When they are not blocked.
+    /// If they are not blocked.
     pub async fn unblock(&self, person: PersonId) -> Result<()> {
         self.act(OperatorAction::Unblock { person }).await
     }
 
-    /// Shows an entry of the feed to everybody, whether it waited, was hidden or was only reported.
+    /// Shows an entry of the feed to everybody, whether it waited for approval, was hidden or was only
+    /// reported.
     ///
     /// # Errors
-    /// When it was taken back.
+    /// If it was taken back.
     pub async fn approve(&self, entry: EntryId) -> Result<()> {
         self.act(OperatorAction::Approve { entry }).await
     }
 
-    /// Hides an entry of the feed; its person reads why.
+    /// Hides an entry of the feed; the person is told the reason.
     ///
     /// # Errors
-    /// When it is not there any more, or there is no reason.
+    /// If it is gone, or the reason is missing.
     pub async fn hide(&self, entry: EntryId, reason: &str) -> Result<()> {
         self.act(OperatorAction::Hide {
             entry,
-            because: because(reason)?,
+            because: checked_reason(reason)?,
         })
         .await
     }
 
-    /// Lets a person publish no more.
+    /// Forbids a person to publish.
     ///
     /// # Errors
-    /// When it is so, or there is no reason.
+    /// If it is forbidden already, or the reason is missing.
     pub async fn ban_from_feed(&self, person: PersonId, reason: &str) -> Result<()> {
         self.act(OperatorAction::BanFromFeed {
             person,
-            because: because(reason)?,
+            because: checked_reason(reason)?,
         })
         .await
     }
 
-    /// Lets a person publish again.
+    /// Allows a person to publish again.
     ///
     /// # Errors
-    /// When they may.
+    /// If it is allowed already.
     pub async fn allow_in_feed(&self, person: PersonId) -> Result<()> {
         self.act(OperatorAction::AllowInFeed { person }).await
     }
 
-    /// Keeps the knobs that suit a style.
+    /// Sets the default settings of a style.
     ///
     /// # Errors
-    /// When there is no such style.
+    /// If there is no such style.
     pub async fn tune(&self, tuning: Tuning) -> Result<()> {
         self.act(OperatorAction::Tune(tuning)).await
     }
 
-    /// Moves an order on.
+    /// Moves an order to its next stage.
     ///
     /// # Errors
-    /// When there is no such step from where it is, or its money is being given back.
+    /// If its stage does not allow that, or its payment is being refunded.
     pub async fn advance(&self, order: OrderId, advance: Advance) -> Result<()> {
         self.act(OperatorAction::Advance { order, advance }).await
     }
 
-    /// Moves an order on to the carrier.
+    /// Records that an order was handed to the carrier.
     ///
     /// # Errors
-    /// As [`Operator::advance`], and when these words can be no tracking number.
-    pub async fn ship(&self, order: OrderId, words: &str) -> Result<()> {
-        let tracking = stage::tracking(words).ok_or(Refused::Tracking(stage::LONGEST_TRACKING))?;
+    /// As [`Operator::advance`], and if the text is not a tracking number.
+    pub async fn ship(&self, order: OrderId, tracking: &str) -> Result<()> {
+        let tracking =
+            stage::tracking(tracking).ok_or(Refused::Tracking(stage::LONGEST_TRACKING))?;
         self.advance(order, Advance::Ship { tracking }).await
     }
 
-    /// Lets a master that has failed be made anew.
+    /// Queues a master that has failed again.
     ///
     /// # Errors
-    /// When it has not failed, or nobody needs it any more.
+    /// If it has not failed, or is no longer needed.
     pub async fn make_master(&self, order: OrderId) -> Result<()> {
         self.act(OperatorAction::MakeMaster { order }).await
     }
 
-    /// The payment that is meant: by `provider:id`, or by an order or a purchase, of which it is
-    /// the only one not given back.
+    /// Finds a payment by `provider:id`, or by an order or a purchase with only one payment that was
+    /// not refunded.
     ///
     /// # Errors
-    /// When there is none, or several.
+    /// If there is none, or there are several.
     pub async fn payment(&self, name: &str) -> Result<KeptCharge> {
-        let mut meant = self.console.payments(name).await?;
-        if meant.len() > 1 {
-            meant.retain(|kept| !kept.refunded);
+        let mut payments = self.console.payments(name).await?;
+        if payments.len() > 1 {
+            payments.retain(|payment| !payment.refunded);
         }
 
-        match meant.len() {
+        match payments.len() {
             0 => Err(Refused::NoPayment(name.to_owned())),
-            1 => Ok(meant.remove(0)),
+            1 => Ok(payments.remove(0)),
             _ => Err(Refused::Several(
                 name.to_owned(),
-                meant.iter().map(|kept| kept.key().name()).collect(),
+                payments
+                    .iter()
+                    .map(|payment| payment.key().name())
+                    .collect(),
             )),
         }
     }
@@ -279,24 +284,25 @@ impl<'a> Operator<'a> {
     }
 }
 
-/// Whether spent credits stand against a refund.
+/// Whether spent credits prevent a refund.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Force {
-    /// They do.
+    /// They prevent it.
     No,
     /// They are written off.
     WritesOff,
 }
 
-fn because(reason: &str) -> Result<String> {
-    within(reason, LONGEST_REASON)
+fn checked_reason(reason: &str) -> Result<String> {
+    trimmed(reason, LONGEST_REASON)
         .map(str::to_owned)
         .ok_or(Refused::Reason(LONGEST_REASON))
 }
 
-fn within(words: &str, longest: usize) -> Option<&str> {
-    let words = words.trim();
+/// The text without surrounding spaces; `None` if it is empty or too long.
+fn trimmed(text: &str, longest: usize) -> Option<&str> {
+    let text = text.trim();
     (1..=longest)
-        .contains(&words.encode_utf16().count())
-        .then_some(words)
+        .contains(&text.encode_utf16().count())
+        .then_some(text)
 }

@@ -1,6 +1,6 @@
-//! The small pictures of the feed: made once when something is published, at
-//! `feed/{entry}/{part}-{size}`, and deleted when it is taken back. Bytes are only given out while
-//! the store says that the entry is public and shows them.
+//! The small pictures of the feed, at `feed/{entry}/{part}-{size}`. They are made once when an entry
+//! is published, and deleted when it is taken back. They are served only while the store says that
+//! the entry is public and shows them.
 
 use std::sync::Arc;
 
@@ -23,21 +23,21 @@ pub struct FeedPictures {
 pub struct ServedPicture {
     /// The file.
     pub bytes: Bytes,
-    /// Its type.
+    /// Its media type.
     pub mime: &'static str,
 }
 
 impl FeedPictures {
-    /// The pictures behind these entries.
+    /// The pictures of the entries of this feed.
     #[must_use]
     pub fn new(feed: Arc<dyn Feed>, pictures: Pictures) -> Self {
         Self { feed, pictures }
     }
 
-    /// A picture of a public entry that shows it; `None` for any other, whatever files there are.
+    /// A picture that a public entry shows; `None` for any other, even if there is a file.
     ///
     /// # Errors
-    /// When store or folder cannot be read.
+    /// If the store or the folder cannot be read.
     pub async fn bytes(
         &self,
         id: EntryId,
@@ -47,15 +47,15 @@ impl FeedPictures {
         if !size.serves(part) || self.feed.picture(id, part).await?.is_none() {
             return Ok(None);
         }
-        self.pictures.of_feed(id, part, size).await
+        self.pictures.feed_picture(id, part, size).await
     }
 }
 
 impl Pictures {
-    /// Writes a small picture of an entry; the entry's row says that it may be there.
+    /// Writes a small picture of an entry. The row of the entry says that there may be files.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub async fn keep_for_feed(
         &self,
         id: EntryId,
@@ -67,11 +67,11 @@ impl Pictures {
         Ok(())
     }
 
-    /// A small picture of an entry, whether anybody may see it or not: for the operator.
+    /// A small picture of any entry, public or not, for the operator.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub async fn of_feed(
+    /// If it cannot be read.
+    pub async fn feed_picture(
         &self,
         id: EntryId,
         part: Part,
@@ -87,7 +87,7 @@ impl Pictures {
     /// Deletes every small picture of an entry.
     ///
     /// # Errors
-    /// When one cannot be deleted; those before it are gone.
+    /// If one cannot be deleted; those before it are gone.
     pub async fn remove_from_feed(&self, id: EntryId) -> anyhow::Result<()> {
         for part in Part::ALL {
             for size in Size::ALL.into_iter().filter(|size| size.serves(part)) {
@@ -99,7 +99,7 @@ impl Pictures {
     }
 }
 
-/// Cards are JPEG: not every messenger's preview reads WebP.
+/// Cards are JPEG because some messengers cannot preview WebP.
 fn mime(size: Size) -> &'static str {
     match size {
         Size::Grid | Size::Page => "image/webp",

@@ -1,9 +1,9 @@
-//! The bytes of pictures, in a folder or whatever else `object_store` can write to, beside their
-//! rows in the store.
+//! The files of pictures, in a folder or anything else that `object_store` can write to. Their rows
+//! are in the store.
 //!
-//! Bytes lie at `{owner}/{key}`. A row is written before its bytes and removed after them, so no
-//! byte is without a row. What the chat page uploads lies at `uploads/{visitor}/{key}` until the
-//! inbox has looked at it: see [`uploads`]. Knows no chat and no engine; the only module that names
+//! Files are at `{owner}/{key}`. A row is written before its file and removed after it, so that no
+//! file is without a row. Uploads of the chat page are at `uploads/{visitor}/{key}` until the inbox
+//! has read them: see [`uploads`]. Knows no chat and no engine; the only module that names
 //! `object_store`.
 
 pub mod feed;
@@ -26,10 +26,10 @@ use crate::{
     store::{KeepOutcome, KeepPicture, Store, pictures::PictureKind},
 };
 
-/// How often bytes that are just being deleted under the same name are waited for.
-const TRIES: u32 = 50;
+/// How often to wait for a file of the same name that is being deleted.
+const ATTEMPTS: u32 = 50;
 
-/// The pictures of the house.
+/// All pictures of the service.
 #[derive(Clone)]
 pub struct Pictures {
     store: Arc<dyn Store>,
@@ -37,34 +37,52 @@ pub struct Pictures {
     clock: Arc<dyn Clock>,
 }
 
-/// A picture to be kept.
-pub struct NewPicture {
-    /// Whose.
-    pub owner: PersonId,
-    /// What for.
-    pub kind: PictureKind,
+/// An encoded file, with the width and height in pixels of the picture in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodedFile {
     /// The file.
     pub bytes: Bytes,
-    /// Width and height in pixels.
+    /// Width and height in pixels; zero for a file that is no picture.
     pub size: (u32, u32),
-    /// For how long; `None` until the person goes.
+}
+
+impl EncodedFile {
+    /// A file that is no picture, such as a checkpoint.
+    #[must_use]
+    pub const fn without_size(bytes: Bytes) -> Self {
+        Self {
+            bytes,
+            size: (0, 0),
+        }
+    }
+}
+
+/// A picture to keep.
+pub struct NewPicture {
+    /// The person it belongs to.
+    pub owner: PersonId,
+    /// What it is for.
+    pub kind: PictureKind,
+    /// Its file.
+    pub file: EncodedFile,
+    /// How long to keep it; `None` keeps it until the person is forgotten.
     pub keep_for: Option<Duration>,
 }
 
 impl Pictures {
-    /// Pictures in a folder, which is made if it is not there.
+    /// Pictures in a folder, which is created if it is missing.
     ///
     /// # Errors
-    /// When the folder cannot be made.
+    /// If the folder cannot be created.
     pub fn in_folder(
         folder: &Path,
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<Self> {
-        let named = || format!("cannot use the folder {} for pictures", folder.display());
-        std::fs::create_dir_all(folder).with_context(named)?;
+        let message = || format!("cannot use the folder {} for pictures", folder.display());
+        std::fs::create_dir_all(folder).with_context(message)?;
 
-        let files = LocalFileSystem::new_with_prefix(folder).with_context(named)?;
+        let files = LocalFileSystem::new_with_prefix(folder).with_context(message)?;
         Ok(Self {
             store,
             files: Arc::new(files),
@@ -72,20 +90,19 @@ impl Pictures {
         })
     }
 
-    /// Keeps a picture; `None` when its owner has gone.
+    /// Keeps a picture; `None` if its owner is gone.
     ///
     /// # Errors
-    /// When store or folder cannot be written.
+    /// If the store or the folder cannot be written.
     pub async fn keep(&self, picture: NewPicture) -> anyhow::Result<Option<PictureKey>> {
         let NewPicture {
             owner,
             kind,
-            bytes,
-            size,
+            file: EncodedFile { bytes, size },
             keep_for,
         } = picture;
         let key = PictureKey::of(&bytes);
-        for _ in 0..TRIES {
+        for _ in 0..ATTEMPTS {
             let now = self.clock.now();
             let expires_at = keep_for.map(|span| now.plus(span));
             let row = KeepPicture {
@@ -114,10 +131,10 @@ impl Pictures {
         bail!("a picture of the same name is still being deleted")
     }
 
-    /// The file of a picture; `None` when it is not (any more) this person's.
+    /// The file of a picture; `None` if the picture is not, or no longer, this person's.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub async fn bytes(
         &self,
         owner: PersonId,
@@ -134,10 +151,11 @@ impl Pictures {
         }
     }
 
-    /// Deletes the bytes of expired and forgotten pictures; returns how many.
+    /// Deletes the files of pictures that have expired or whose person was forgotten; returns how
+    /// many.
     ///
     /// # Errors
-    /// When store or folder cannot be written; what was not deleted is tried again the next time.
+    /// If the store or the folder cannot be written. The next call tries the rest again.
     pub async fn delete_doomed(&self, limit: u32) -> anyhow::Result<usize> {
         let doomed = self.store.doomed_pictures(self.clock.now(), limit).await?;
         for (owner, key) in &doomed {
@@ -148,10 +166,10 @@ impl Pictures {
         Ok(doomed.len())
     }
 
-    /// Whether the folder can be written.
+    /// Checks that the folder can be written.
     ///
     /// # Errors
-    /// When it cannot.
+    /// If it cannot.
     pub async fn probe(&self) -> anyhow::Result<()> {
         self.files
             .put(&Place::from("probe"), Bytes::from_static(b"ready").into())
@@ -161,7 +179,7 @@ impl Pictures {
 
     async fn read(&self, place: &Place) -> anyhow::Result<Option<Bytes>> {
         match self.files.get(place).await {
-            Ok(found) => Ok(Some(found.bytes().await?)),
+            Ok(file) => Ok(Some(file.bytes().await?)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -1,5 +1,5 @@
-//! What the chat page has uploaded. The file itself stays only until the inbox has looked at it; a
-//! small copy without metadata takes its place, so that the page can show what was sent.
+//! Uploads of the chat page. The file itself stays only until the inbox has read it. Then a small
+//! copy without metadata replaces it, so that the page can show what was sent.
 
 use std::time::Duration;
 
@@ -11,28 +11,28 @@ use super::Pictures;
 use crate::domain::picture::PictureKey;
 
 impl Pictures {
-    /// Keeps a file until it is looked at; the name is the file's own.
+    /// Keeps a file until it is read; its name is the hash of its contents.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub async fn put_upload(&self, visitor: &str, bytes: Bytes) -> anyhow::Result<PictureKey> {
         let key = PictureKey::of(&bytes);
         self.files.put(&place(visitor, key), bytes.into()).await?;
         Ok(key)
     }
 
-    /// The file, or the small copy that took its place.
+    /// The file, or the small copy that replaced it.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub async fn upload(&self, visitor: &str, key: PictureKey) -> anyhow::Result<Option<Bytes>> {
         self.read(&place(visitor, key)).await
     }
 
-    /// Puts a small copy in place of the file, or nothing.
+    /// Replaces the file by a small copy, or removes it.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub async fn replace_upload(
         &self,
         visitor: &str,
@@ -53,11 +53,11 @@ impl Pictures {
     /// Deletes everything a visitor has uploaded.
     ///
     /// # Errors
-    /// When the folder cannot be written; the rest goes when it has become old.
+    /// If the folder cannot be written. The rest is deleted when it has become old.
     pub async fn forget_uploads(&self, visitor: &str) -> anyhow::Result<()> {
         let folder = Place::from(format!("uploads/{visitor}"));
-        let found: Vec<_> = self.files.list(Some(&folder)).try_collect().await?;
-        for file in found {
+        let files: Vec<_> = self.files.list(Some(&folder)).try_collect().await?;
+        for file in files {
             self.remove(&file.location).await?;
         }
 
@@ -67,16 +67,16 @@ impl Pictures {
     /// Deletes uploads that have become old.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub async fn delete_old_uploads(&self, older_than: Duration) -> anyhow::Result<()> {
         let before = self.long_ago(older_than).millis();
-        let found: Vec<_> = self
+        let files: Vec<_> = self
             .files
             .list(Some(&Place::from("uploads")))
             .try_collect()
             .await?;
 
-        for file in found
+        for file in files
             .into_iter()
             .filter(|file| file.last_modified.timestamp_millis() < before)
         {

@@ -1,107 +1,103 @@
-//! The paper that goes to the print shop with a canvas: a PDF of one page with the picture small,
-//! where to fold and cut, and whom it is for.
+//! The print sheet, which goes to the print shop with a canvas: a PDF of one page with a small
+//! picture, the lines to fold and cut along, and the recipient.
 //!
 //! Knows the domain and nothing else; the only module that names `krilla`.
 
 mod page;
 mod words;
 
-use self::page::{Colour, Page, Rectangle};
+use self::page::{Colour, Page, Point, Rectangle};
 use crate::domain::{language::Language, order::CanvasOrder, replies::canvas, time::Moment};
 
-/// What stands on a sheet.
+/// The contents of a print sheet.
 #[derive(Clone, Debug)]
 pub struct PrintSheet<'a> {
-    /// What it is written in.
+    /// The language of its words.
     pub language: Language,
-    /// What was ordered, and by whom.
+    /// The order, with its recipient.
     pub order: &'a CanvasOrder,
-    /// What is printed.
+    /// The measures of the print.
     pub print: Print,
-    /// All of it, small, as a JPEG.
+    /// A small JPEG of the whole print.
     pub picture: &'a [u8],
-    /// When it was made.
+    /// The date on the sheet.
     pub at: Moment,
 }
 
-/// The measures of a print; lengths in millimetres, as it hangs.
+/// The measures of a print as it hangs; lengths in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names explain the fields")]
 pub struct Print {
     pub width: u32,
     pub height: u32,
-    /// Folded over each side of the frame.
+    /// How much is folded over each side of the frame.
     pub wrap: u32,
-    /// Cut off beyond that.
+    /// How much is cut off beyond that.
     pub bleed: u32,
     pub dpi: u32,
-    /// Width and height of all of it.
+    /// Width and height of the whole print in pixels.
     pub pixels: (u32, u32),
-    /// Width and height that it was painted at, if it was resampled from there.
+    /// Width and height in pixels before it was resampled, if it was.
     pub resampled_from: Option<(u32, u32)>,
 }
 
-/// Why a sheet could not be drawn.
+/// Why a print sheet could not be drawn.
 #[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "the messages say it")]
+#[expect(missing_docs, reason = "the messages explain the variants")]
 pub enum DrawError {
-    #[error("the font of the sheet is broken")]
+    #[error("the font of the print sheet is broken")]
     Font,
-    #[error("the picture does not fit on a sheet: {0}")]
+    #[error("the picture cannot be put on the print sheet: {0}")]
     Picture(String),
-    #[error("the sheet cannot be written: {0}")]
+    #[error("the print sheet cannot be written: {0}")]
     Document(String),
 }
 
-/// The height of A4 in points, and the margin.
-const PAPER: f32 = 842.0;
+// All lengths on the paper are in points.
+
+/// The height of A4.
+const PAPER_HEIGHT: f32 = 842.0;
 const MARGIN: f32 = 48.0;
-/// Where the picture has room.
+/// The space for the picture.
 const FRAME: Rectangle = Rectangle {
     left: 150.0,
     top: 400.0,
     width: 295.0,
     height: 370.0,
 };
-const LABEL: f32 = 9.0;
-const TEXT: f32 = 10.5;
-/// From one line to the next, and where values begin.
-const LINE: f32 = 16.0;
+const TITLE_SIZE: f32 = 22.0;
+const LABEL_SIZE: f32 = 9.0;
+const TEXT_SIZE: f32 = 10.5;
+/// The distance from one line to the next.
+const LINE_HEIGHT: f32 = 16.0;
+/// Where the column with the values begins.
 const COLUMN: f32 = 170.0;
-/// Letters of a value that fit in a line.
+/// How many letters of a value fit in a line.
 const LETTERS: usize = 58;
 
 impl PrintSheet<'_> {
-    /// The PDF.
+    /// Draws the PDF.
     ///
     /// # Errors
-    /// If the picture is no JPEG.
+    /// If the picture is not a JPEG.
     pub fn draw(&self) -> Result<Vec<u8>, DrawError> {
         let mut document = krilla::Document::new();
 
-        // A4 by itself.
+        // The default size is A4.
         let mut sheet = document.start_page();
         let mut page = Page::new(sheet.surface())?;
-        page.text(
-            (MARGIN, 72.0),
-            22.0,
-            Colour::INK,
-            &words::title(self.language, self.order),
-        );
+        let title = words::title(self.language, self.order);
+        page.text(Point::new(MARGIN, 72.0), TITLE_SIZE, Colour::INK, &title);
 
-        page.text(
-            (MARGIN, 92.0),
-            LABEL,
-            Colour::GREY,
-            &canvas::in_date(self.language, self.at),
-        );
+        let date = canvas::in_date(self.language, self.at);
+        page.text(Point::new(MARGIN, 92.0), LABEL_SIZE, Colour::GREY, &date);
 
         let mut y = 122.0;
-        for (label, value) in words::lines(self) {
-            page.text((MARGIN, y), LABEL, Colour::GREY, &label);
+        for words::Row { label, value } in words::rows(self) {
+            page.text(Point::new(MARGIN, y), LABEL_SIZE, Colour::GREY, &label);
             for line in words::wrapped(&value, LETTERS) {
-                page.text((COLUMN, y), TEXT, Colour::INK, &line);
-                y += LINE;
+                page.text(Point::new(COLUMN, y), TEXT_SIZE, Colour::INK, &line);
+                y += LINE_HEIGHT;
             }
         }
 
@@ -114,7 +110,7 @@ impl PrintSheet<'_> {
             .map_err(|error| DrawError::Document(format!("{error:?}")))
     }
 
-    /// The picture with the lines along which it is folded and cut, and their lengths.
+    /// Draws the picture with the lines to fold and cut along, and their lengths.
     fn draw_picture(&self, page: &mut Page) -> Result<(), DrawError> {
         let Print {
             width,
@@ -124,55 +120,41 @@ impl PrintSheet<'_> {
             ..
         } = self.print;
 
-        let whole = (
-            millimetres(width + 2 * (wrap + bleed)),
-            millimetres(height + 2 * (wrap + bleed)),
-        );
-        let scale = (FRAME.width / whole.0).min(FRAME.height / whole.1);
-        let size = (whole.0 * scale, whole.1 * scale);
-        let left = FRAME.left + (FRAME.width - size.0) / 2.0;
-        let all = Rectangle {
-            left,
+        let whole_width = millimetres(width + 2 * (wrap + bleed));
+        let whole_height = millimetres(height + 2 * (wrap + bleed));
+        let scale = (FRAME.width / whole_width).min(FRAME.height / whole_height);
+        let drawn_width = whole_width * scale;
+        let whole = Rectangle {
+            left: FRAME.left + (FRAME.width - drawn_width) / 2.0,
             top: FRAME.top,
-            width: size.0,
-            height: size.1,
+            width: drawn_width,
+            height: whole_height * scale,
         };
 
-        page.picture(self.picture, all)?;
-        page.outline(all, Colour::GREY, None);
+        page.picture(self.picture, whole)?;
+        page.outline(whole, Colour::GREY, None);
 
         if bleed > 0 {
-            page.outline(
-                all.within(millimetres(bleed) * scale),
-                Colour::CUT,
-                Some(2.0),
-            );
+            let cut = whole.shrunk(millimetres(bleed) * scale);
+            page.outline(cut, Colour::CUT, Some(2.0));
         }
 
-        let face = all.within(millimetres(wrap + bleed) * scale);
-        page.outline(face, Colour::FOLD, Some(6.0));
+        let front = whole.shrunk(millimetres(wrap + bleed) * scale);
+        page.outline(front, Colour::FOLD, Some(6.0));
 
-        let unit = |length: u32| words::millimetres(self.language, length);
-        page.text(
-            (face.left, all.top + all.height + 14.0),
-            LABEL,
-            Colour::FOLD,
-            &unit(width),
-        );
+        let below = Point::new(front.left, whole.top + whole.height + 14.0);
+        let width_label = words::millimetres(self.language, width);
+        page.text(below, LABEL_SIZE, Colour::FOLD, &width_label);
 
-        page.text(
-            (all.left + all.width + 8.0, face.top + face.height / 2.0),
-            LABEL,
-            Colour::FOLD,
-            &unit(height),
+        let beside = Point::new(
+            whole.left + whole.width + 8.0,
+            front.top + front.height / 2.0,
         );
+        let height_label = words::millimetres(self.language, height);
+        page.text(beside, LABEL_SIZE, Colour::FOLD, &height_label);
 
-        page.text(
-            (MARGIN, PAPER - 40.0),
-            LABEL,
-            Colour::GREY,
-            &words::legend(self),
-        );
+        let bottom = Point::new(MARGIN, PAPER_HEIGHT - 40.0);
+        page.text(bottom, LABEL_SIZE, Colour::GREY, &words::legend(self));
 
         Ok(())
     }

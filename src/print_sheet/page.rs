@@ -1,8 +1,8 @@
-//! A page to write and draw on.
+//! A page that text, lines and pictures are drawn on.
 
 use krilla::{
     color::rgb,
-    geom::{PathBuilder, Point, Rect, Size, Transform},
+    geom::{self, PathBuilder, Rect, Size, Transform},
     image::Image,
     paint::{Fill, Stroke, StrokeDash},
     surface::Surface,
@@ -11,7 +11,8 @@ use krilla::{
 
 use super::DrawError;
 
-/// Latin, Cyrillic, Greek, Armenian, Georgian; see NOTICE. Only the letters used go into the file.
+/// Has Latin, Cyrillic, Greek, Armenian and Georgian letters; see NOTICE. Only the letters that are
+/// used go into the file.
 const FONT: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
 
 /// A colour of the sheet.
@@ -29,7 +30,20 @@ impl Colour {
     }
 }
 
-/// In points from the upper left corner.
+/// A place on the page, in points from the upper left corner.
+#[derive(Clone, Copy)]
+pub(super) struct Point {
+    x: f32,
+    y: f32,
+}
+
+impl Point {
+    pub(super) const fn new(x: f32, y: f32) -> Self {
+        Self { x, y }
+    }
+}
+
+/// A part of the page, in points from the upper left corner.
 #[derive(Clone, Copy)]
 pub(super) struct Rectangle {
     pub(super) left: f32,
@@ -39,8 +53,8 @@ pub(super) struct Rectangle {
 }
 
 impl Rectangle {
-    /// So much smaller on each side.
-    pub(super) fn within(self, distance: f32) -> Self {
+    /// The same, smaller by `distance` on each side.
+    pub(super) fn shrunk(self, distance: f32) -> Self {
         Self {
             left: self.left + distance,
             top: self.top + distance,
@@ -50,7 +64,7 @@ impl Rectangle {
     }
 }
 
-/// See the module.
+/// The page.
 pub(super) struct Page<'a> {
     surface: Surface<'a>,
     font: Font,
@@ -62,8 +76,8 @@ impl<'a> Page<'a> {
         Ok(Self { surface, font })
     }
 
-    /// A line of words that begins at a place of its baseline.
-    pub(super) fn text(&mut self, (x, y): (f32, f32), size: f32, colour: Colour, words: &str) {
+    /// Draws a line of text whose baseline begins at `start`.
+    pub(super) fn text(&mut self, start: Point, size: f32, colour: Colour, text: &str) {
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(Fill {
             paint: colour.paint(),
@@ -71,16 +85,16 @@ impl<'a> Page<'a> {
         }));
 
         self.surface.draw_text(
-            Point::from_xy(x, y),
+            geom::Point::from_xy(start.x, start.y),
             self.font.clone(),
             size,
-            words,
+            text,
             false,
             TextDirection::Auto,
         );
     }
 
-    /// The edges of a rectangle, in dashes of a length if one is given.
+    /// Draws the edges of a rectangle, with dashes of this length if there is one.
     pub(super) fn outline(&mut self, at: Rectangle, colour: Colour, dash: Option<f32>) {
         let mut path = PathBuilder::new();
         if let Some(rect) = Rect::from_xywh(at.left, at.top, at.width, at.height) {
@@ -104,6 +118,7 @@ impl<'a> Page<'a> {
         self.surface.draw_path(&path);
     }
 
+    /// Draws a JPEG into a rectangle.
     pub(super) fn picture(&mut self, jpeg: &[u8], at: Rectangle) -> Result<(), DrawError> {
         let image = Image::from_jpeg(jpeg.to_vec().into(), true).map_err(DrawError::Picture)?;
         let size =
@@ -118,6 +133,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Ends the page.
     pub(super) fn finish(self) {
         self.surface.finish();
     }

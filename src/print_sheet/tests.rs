@@ -108,9 +108,9 @@ fn everything_that_the_print_shop_asks_for_stands_on_it() {
         at: Moment::default(),
     };
 
-    let words: Vec<String> = words::lines(&sheet)
+    let words: Vec<String> = words::rows(&sheet)
         .into_iter()
-        .map(|(label, value)| format!("{label}: {value}"))
+        .map(|row| format!("{}: {}", row.label, row.value))
         .collect();
     let words = words.join("\n");
     for expected in [

@@ -1,4 +1,4 @@
-//! The words of a sheet; they stand in `locales/`.
+//! The words of a print sheet, from `locales/`.
 
 use super::{Print, PrintSheet};
 use crate::domain::{
@@ -7,12 +7,18 @@ use crate::domain::{
     replies::canvas,
 };
 
+/// A label and its value.
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) value: String,
+}
+
 pub(super) fn title(language: Language, order: &CanvasOrder) -> String {
     language.fill("sheet-title", &[("order", order.id.to_string().into())])
 }
 
-/// Labels and values in their order.
-pub(super) fn lines(sheet: &PrintSheet) -> Vec<(String, String)> {
+/// All rows, in their order.
+pub(super) fn rows(sheet: &PrintSheet) -> Vec<Row> {
     let Print {
         width,
         height,
@@ -69,22 +75,22 @@ pub(super) fn lines(sheet: &PrintSheet) -> Vec<(String, String)> {
         ));
     }
 
-    let of_print = values
+    let print_rows = values
         .into_iter()
-        .map(|(key, values)| line(sheet.language, key, &values));
+        .map(|(key, values)| row(sheet.language, key, &values));
 
-    of_print.chain(recipient(sheet)).collect()
+    print_rows.chain(recipient_rows(sheet)).collect()
 }
 
-fn line(language: Language, key: &str, values: &[Fill]) -> (String, String) {
-    (
-        language.text(&format!("sheet-{key}-label")),
-        language.fill(&format!("sheet-{key}"), values),
-    )
+fn row(language: Language, key: &str, values: &[Fill]) -> Row {
+    Row {
+        label: language.text(&format!("sheet-{key}-label")),
+        value: language.fill(&format!("sheet-{key}"), values),
+    }
 }
 
-/// Whom it is for; only as much as was said.
-fn recipient(sheet: &PrintSheet) -> Vec<(String, String)> {
+/// The recipient, without what is not known.
+fn recipient_rows(sheet: &PrintSheet) -> Vec<Row> {
     let to = &sheet.order.recipient;
     let language = sheet.language;
     let label = |key: &str| language.text(&format!("sheet-{key}-label"));
@@ -101,7 +107,7 @@ fn recipient(sheet: &PrintSheet) -> Vec<(String, String)> {
         to.street.as_ref().map(|street| street.as_str().to_owned()),
     ];
     let address = address.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let lines = [
+    let values = [
         (
             "name",
             to.name.as_ref().map(|name| name.as_str().to_owned()),
@@ -126,9 +132,14 @@ fn recipient(sheet: &PrintSheet) -> Vec<(String, String)> {
         ),
     ];
 
-    lines
+    values
         .into_iter()
-        .filter_map(|(key, value)| Some((label(key), value?)))
+        .filter_map(|(key, value)| {
+            Some(Row {
+                label: label(key),
+                value: value?,
+            })
+        })
         .collect()
 }
 
@@ -139,7 +150,7 @@ pub(super) fn millimetres(language: Language, length: u32) -> String {
     )
 }
 
-/// What the lines in the picture mean.
+/// Explains the lines in the picture.
 pub(super) fn legend(sheet: &PrintSheet) -> String {
     sheet.language.text(if sheet.print.bleed > 0 {
         "sheet-legend-cut"
@@ -148,19 +159,19 @@ pub(super) fn legend(sheet: &PrintSheet) -> String {
     })
 }
 
-/// `text` in lines of at most about `letters`, broken between words; what has no gap is broken
-/// anywhere.
+/// Breaks a text into lines of at most `letters`, between words if possible. A longer word is
+/// broken anywhere.
 pub(super) fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         for (number, part) in word.chars().collect::<Vec<_>>().chunks(letters).enumerate() {
             let last = lines.len() - 1;
-            let taken = lines[last].chars().count();
+            let used = lines[last].chars().count();
 
-            if taken > 0 && (number > 0 || taken + 1 + part.len() > letters) {
+            if used > 0 && (number > 0 || used + 1 + part.len() > letters) {
                 lines.push(part.iter().collect());
             } else {
-                if taken > 0 {
+                if used > 0 {
                     lines[last].push(' ');
                 }
                 lines[last].extend(part);

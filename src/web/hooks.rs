@@ -12,10 +12,7 @@ use axum::{
 };
 
 use super::{RouterState, error::Result};
-use crate::{
-    messengers::{Brought, Hook, Post},
-    store::Arrivals,
-};
+use crate::messengers::{Brought, Hook};
 
 /// The largest delivery, in bytes; real ones are far smaller.
 const LARGEST_BODY: usize = 1 << 20;
@@ -59,21 +56,9 @@ async fn receive(
         return Ok((StatusCode::NOT_FOUND, String::new()));
     };
 
-    let Post {
-        arrived,
-        cursor,
-        receipts,
-        checkouts,
-    } = post;
-    web.checkouts.hand_over(hook.name(), checkouts);
-
-    let new = web
-        .store
-        .receive(Arrivals::of(hook.name(), arrived, cursor, web.clock.now()))
+    web.receiver
+        .receive_post(hook.name(), post, |receipts| hook.acknowledge(receipts))
         .await?;
-    metrics::counter!("vernissage_updates_total", "messenger" => hook.name()).increment(new as u64);
-    web.bells.inbox.ring();
-    hook.acknowledge(receipts);
 
     Ok((StatusCode::OK, reply))
 }

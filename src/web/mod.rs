@@ -38,9 +38,10 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock},
     domain::sender::TrustedProxies,
-    messengers::{Checkouts, Hook, web_chat::WebChat},
+    messengers::{Hook, web_chat::WebChat},
     pictures::Pictures,
     store::Store,
+    update_receiver::UpdateReceiver,
 };
 
 use rate_limit::{RequestLimits, limit_requests};
@@ -70,8 +71,8 @@ pub struct WebState {
     pub messengers: Arc<[String]>,
     /// The messengers that deliver updates by webhook.
     pub hooks: Arc<[Arc<dyn Hook>]>,
-    /// Takes the checkouts that webhooks bring.
-    pub checkouts: Checkouts,
+    /// Receives the updates that webhooks and the chat page bring.
+    pub receiver: UpdateReceiver,
     /// The providers whose payments happen on web pages.
     pub payments: Payments,
     /// Wakes the workers.

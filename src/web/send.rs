@@ -159,11 +159,14 @@ async fn receive(
         now,
     };
 
-    if web.store.receive(arrivals).await? > 0 {
-        metrics::counter!("vernissage_updates_total", "messenger" => web_chat::NAME).increment(1);
-        web.chat.tell(&chat, news);
-        web.bells.inbox.ring();
-    }
+    let show_on_page = |new| {
+        if new > 0 {
+            web.chat.tell(&chat, news);
+        }
+    };
+    web.receiver
+        .receive(web_chat::NAME, arrivals, show_on_page)
+        .await?;
 
     let mut response = StatusCode::ACCEPTED.into_response();
     visitor.set_cookie(&mut response, web.https);

@@ -1,41 +1,43 @@
-//! Canvases in the engine's words.
+//! Translates canvases from the domain's terms into the engine's.
 
 use crate::{
     domain::order::{Design, Prints, Shift, Wrap, catalogue::BLEED},
     engine::canvas::{self, Canvas, Crop, InvalidCanvas, Orientation},
 };
 
-/// How far a canvas goes around its stretcher in millimetres, where only the front is looked at.
-const WRAP: u32 = 40;
-/// Of what is only looked at, and of what is in the catalogue no more.
-const DPI: u32 = 150;
+/// How far a previewed canvas goes around its frame, in millimetres. Only its front is seen.
+const PREVIEW_WRAP: u32 = 40;
+/// The resolution of previews, and of sizes that are no longer in the catalogue.
+const DEFAULT_DPI: u32 = 150;
 
-/// A canvas to be looked at, and the part of the picture that lies on it.
+/// The canvas of a preview.
 ///
 /// # Errors
-/// When there is no such canvas.
-pub fn canvas(design: &Design) -> Result<(Canvas, Crop), InvalidCanvas> {
-    Ok((of(*design, WRAP, DPI)?, crop(design)))
+/// If there is no such canvas.
+pub fn preview_canvas(design: &Design) -> Result<Canvas, InvalidCanvas> {
+    new_canvas(design, PREVIEW_WRAP, DEFAULT_DPI)
 }
 
-/// A canvas as it is printed.
+/// The canvas as it is printed.
 ///
 /// # Errors
-/// When there is no such canvas.
-pub fn printed(design: &Design, prints: &Prints) -> Result<Canvas, InvalidCanvas> {
+/// If there is no such canvas.
+pub fn printed_canvas(design: &Design, prints: &Prints) -> Result<Canvas, InvalidCanvas> {
     let dpi = prints
         .size(design.format)
-        .map_or(DPI, |size| size.dpi.into());
-    of(*design, prints.wrap_millimetres.into(), dpi)
+        .map_or(DEFAULT_DPI, |size| size.dpi.into());
+
+    new_canvas(design, prints.wrap_millimetres.into(), dpi)
 }
 
-fn of(design: Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
+fn new_canvas(design: &Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
     let width = u32::from(design.format.width) * 10;
     let height = u32::from(design.format.height) * 10;
+
     Canvas::new(width, height, wrap, BLEED, dpi)
 }
 
-/// Which part of the picture lies on the front.
+/// The part of the picture that is on the front.
 #[must_use]
 pub fn crop(design: &Design) -> Crop {
     let most = f64::from(Shift::MOST);
@@ -49,7 +51,7 @@ pub fn crop(design: &Design) -> Crop {
     }
 }
 
-/// What goes around the edge.
+/// What goes around the edges.
 #[must_use]
 pub const fn wrap(wrap: Wrap) -> canvas::Wrap {
     match wrap {

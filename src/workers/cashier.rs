@@ -1,6 +1,6 @@
-//! Says whether money may be taken, before it is: each checkout by itself and at once, whatever
-//! waits in the inbox. The messenger gives up after ten seconds, so a database that does not answer
-//! in time means: try later.
+//! Answers checkouts: whether money may be taken, before it is. Each checkout is answered at once
+//! and by itself, whatever waits in the inbox. The messenger gives up after ten seconds, so when the
+//! database does not answer in time, the person is asked to try later.
 
 use std::{sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use tokio::{
     time::{sleep, timeout, timeout_at},
 };
 
-use super::WorkerContext;
+use super::{WorkerContext, leased::count_error};
 use crate::{
     domain::{
         language::Language,
@@ -22,29 +22,30 @@ use crate::{
     store::{Address, Purchase, PurchaseState},
 };
 
-/// The database gets so long.
-const LOOK: Duration = Duration::from_secs(5);
-/// After so long nobody listens any more.
-const LIMIT: Duration = Duration::from_millis(9_500);
-/// One try to say it gets so long, and the next comes so much later.
-const TRY: Duration = Duration::from_secs(3);
+/// The time limit for the database.
+const READ_LIMIT: Duration = Duration::from_secs(5);
+/// When the messenger has given up.
+const ANSWER_LIMIT: Duration = Duration::from_millis(9_500);
+/// The time limit for one attempt to send the answer.
+const SEND_LIMIT: Duration = Duration::from_secs(3);
+/// The pause before the next attempt.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// The loop.
+/// Answers the checkouts of one messenger.
 pub struct Cashier {
     context: WorkerContext,
     mailbox: Arc<dyn Mailbox>,
 }
 
 impl Cashier {
-    /// The one who answers this mailbox's checkouts.
+    /// A cashier for this mailbox.
     #[must_use]
     pub fn new(context: WorkerContext, mailbox: Arc<dyn Mailbox>) -> Self {
         Self { context, mailbox }
     }
 
-    /// Answers until told to stop; what was handed over by then is answered, too: it comes only
-    /// once.
+    /// Answers until the service stops. What was handed over by then is still answered, because a
+    /// checkout comes only once.
     pub async fn run(self, mut checkouts: Receiver<Waiting>) {
         let cashier = Arc::new(self);
         let mut answers = JoinSet::new();
@@ -75,24 +76,18 @@ impl Cashier {
             checkout,
             since,
         } = waiting;
-        let looked = timeout(LOOK, self.look(messenger, &checkout)).await;
-        let verdict = looked.unwrap_or_else(|_| {
-            Err(No {
-                why: Refusal::TryLater,
-                words: later(checkout.language),
-            })
-        });
+
+        let verdict = timeout(READ_LIMIT, self.decide(messenger, &checkout)).await;
+        let verdict = verdict.unwrap_or_else(|_| Err(Refused::try_later(checkout.language)));
 
         let outcome = verdict
             .as_ref()
-            .map_or_else(|no| name(no.why), |_| "accepted");
+            .map_or_else(|refused| metric_name(refused.why), |_| "accepted");
         metrics::counter!("vernissage_checkouts_total", "outcome" => outcome).increment(1);
 
-        if !matches!(
-            timeout_at(since + LIMIT, self.say(&checkout, verdict)).await,
-            Ok(Ok(()))
-        ) {
-            metrics::counter!("vernissage_errors_total", "where" => "cashier").increment(1);
+        let sent = timeout_at(since + ANSWER_LIMIT, self.send(&checkout, verdict)).await;
+        if !matches!(sent, Ok(Ok(()))) {
+            count_error("cashier");
             tracing::error!(
                 outcome,
                 "a checkout was not answered: the messenger tells the person to try again"
@@ -102,30 +97,16 @@ impl Cashier {
         metrics::histogram!("vernissage_checkout_seconds").record(since.elapsed().as_secs_f64());
     }
 
-    /// Whether it may be paid and which ways lead there, and if not, why, in the words of whoever
-    /// asks.
-    async fn look(&self, messenger: &str, checkout: &Checkout) -> Result<Vec<Way>, No> {
-        let refused = |why, language| {
-            Err(No {
-                why,
-                words: shop::refusal(language, why),
-            })
-        };
+    /// Decides whether money may be taken, and how the goods can be delivered.
+    async fn decide(&self, messenger: &str, checkout: &Checkout) -> Result<Vec<Way>, Refused> {
+        let not_yours = || Refused::new(Refusal::NotYours, checkout.language);
+        let id = checkout.purchase.ok_or_else(not_yours)?;
 
-        let Some(id) = checkout.purchase else {
-            return refused(Refusal::NotYours, checkout.language);
-        };
-        let found = self.context.store.purchase(id).await.map_err(|error| {
-            tracing::error!(?error, "a purchase cannot be looked up");
-            No {
-                why: Refusal::TryLater,
-                words: later(checkout.language),
-            }
+        let purchase = self.context.store.purchase(id).await.map_err(|error| {
+            tracing::error!(?error, purchase = %id, "a purchase could not be read");
+            Refused::try_later(checkout.language)
         })?;
-
-        let Some(purchase) = found else {
-            return refused(Refusal::NotYours, checkout.language);
-        };
+        let purchase = purchase.ok_or_else(not_yours)?;
 
         let payer = Address {
             messenger: messenger.to_owned(),
@@ -140,24 +121,28 @@ impl Cashier {
 
         match purchase.order.goods {
             Goods::Credits { .. } => self
-                .credits(checkout, &purchase, is_owner)
-                .or_else(|why| refused(why, language)),
-            Goods::Canvas(order) => {
-                let kept = self.context.store.order(order).await.ok().flatten();
-                let kept = kept.ok_or_else(|| No {
-                    why: Refusal::TryLater,
-                    words: later(language),
-                })?;
-                self.canvas(checkout, (&purchase, is_owner), &kept.order, language)
-                    .map_err(|why| No {
-                        why,
-                        words: shop::canvas_refusal(language, why),
-                    })
+                .decide_credits(checkout, &purchase, is_owner)
+                .map_err(|why| Refused::new(why, language)),
+            Goods::Canvas(id) => {
+                let order = self.context.store.order(id).await.ok().flatten();
+                let order = order.ok_or_else(|| Refused::try_later(language))?;
+                let question = CanvasQuestion {
+                    asks: &checkout.asks,
+                    purchase: &purchase,
+                    canvas: &order.order,
+                    is_owner,
+                    language,
+                };
+
+                self.decide_canvas(&question).map_err(|why| Refused {
+                    why,
+                    message: shop::canvas_refusal(language, why),
+                })
             }
         }
     }
 
-    fn credits(
+    fn decide_credits(
         &self,
         checkout: &Checkout,
         purchase: &Purchase,
@@ -180,48 +165,44 @@ impl Cashier {
         Ok(Vec::new())
     }
 
-    /// Only ways that were agreed, at their prices of then, if they still lead there.
-    fn canvas(
-        &self,
-        checkout: &Checkout,
-        (purchase, is_owner): (&Purchase, bool),
-        canvas: &CanvasOrder,
-        language: Language,
-    ) -> Result<Vec<Way>, Refusal> {
-        let order = &purchase.order;
+    /// Allows only ways of delivery that were agreed, at the prices of that time, if they still
+    /// lead to the place.
+    fn decide_canvas(&self, question: &CanvasQuestion) -> Result<Vec<Way>, Refusal> {
+        let CanvasQuestion {
+            asks,
+            purchase,
+            canvas,
+            is_owner,
+            language,
+        } = *question;
+
         let is_waiting = is_waiting(purchase);
         let prints = &self.context.rules.prints;
-        let leads =
-            |place: &Place, way: &Delivery| prints.ways(place).any(|one| one.zone == way.zone);
+        let leads_to = |place: &Place, way: &Delivery| {
+            prints.ways(place).any(|possible| possible.zone == way.zone)
+        };
 
-        match &checkout.asks {
+        match asks {
             Asks::Whether {
                 amount,
                 destination,
             } => {
                 let paying = Paying {
-                    order,
+                    order: &purchase.order,
                     is_waiting,
                     is_owner,
                     amount: *amount,
                 };
-
-                let place = destination
-                    .as_ref()
-                    .and_then(|chosen| chosen.recipient.place());
-
-                let way = destination
-                    .as_ref()
-                    .and_then(|chosen| canvas.due(&chosen.way))
-                    .map(|(way, _)| way);
-
                 may_pay_canvas(&paying, canvas, destination.as_ref())?;
 
-                let is_led = place
-                    .zip(way)
-                    .is_some_and(|(place, way)| leads(&place, &way));
+                let destination = destination.as_ref().ok_or(Refusal::NotDelivered)?;
+                let place = destination.recipient.place();
+                let due = canvas.due(&destination.way);
+                let is_deliverable = place
+                    .zip(due)
+                    .is_some_and(|(place, (way, _))| leads_to(&place, &way));
 
-                if is_led {
+                if is_deliverable {
                     Ok(Vec::new())
                 } else {
                     Err(Refusal::NotDelivered)
@@ -234,8 +215,8 @@ impl Cashier {
                 let place = place.as_ref().ok_or(Refusal::NotDelivered)?;
                 let agreed = canvas.agreed.iter().flat_map(|agreed| &agreed.ways);
                 let ways: Vec<Way> = agreed
-                    .filter(|way| leads(place, way))
-                    .map(|way| offered(way, language))
+                    .filter(|way| leads_to(place, way))
+                    .map(|way| offer(way, language))
                     .collect();
 
                 if ways.is_empty() {
@@ -247,29 +228,34 @@ impl Cashier {
         }
     }
 
-    /// Says it until it is heard; to hear it twice does no harm.
-    async fn say(
+    /// Sends the answer until the messenger has it; receiving it twice does no harm.
+    async fn send(
         &self,
         checkout: &Checkout,
-        verdict: Result<Vec<Way>, No>,
+        verdict: Result<Vec<Way>, Refused>,
     ) -> Result<(), AskError> {
-        let verdict = verdict.map_err(|no| no.words);
+        let verdict = verdict.map_err(|refused| refused.message);
         loop {
-            let pause = match timeout(TRY, self.say_once(checkout, verdict.clone())).await {
+            let attempt = timeout(SEND_LIMIT, self.send_once(checkout, verdict.clone())).await;
+            let pause = match attempt {
                 Ok(Ok(())) => return Ok(()),
                 Ok(Err(AskError::RetryAfter(pause))) => pause,
                 Ok(Err(AskError::Unavailable(error))) => {
-                    tracing::warn!(?error, "a checkout's answer is not heard; it is said again");
+                    tracing::warn!(
+                        ?error,
+                        "the answer to a checkout was not received; trying again"
+                    );
                     PAUSE
                 }
                 Ok(Err(error)) => return Err(error),
                 Err(_) => PAUSE,
             };
+
             sleep(pause).await;
         }
     }
 
-    async fn say_once(
+    async fn send_once(
         &self,
         checkout: &Checkout,
         verdict: Result<Vec<Way>, String>,
@@ -285,14 +271,33 @@ impl Cashier {
     }
 }
 
-/// Why not, and how that is said.
-struct No {
-    why: Refusal,
-    words: String,
+/// What a checkout for a canvas is decided by.
+struct CanvasQuestion<'a> {
+    asks: &'a Asks,
+    purchase: &'a Purchase,
+    canvas: &'a CanvasOrder,
+    /// Whether the person who pays is the one who ordered.
+    is_owner: bool,
+    language: Language,
 }
 
-fn later(language: Language) -> String {
-    shop::refusal(language, Refusal::TryLater)
+/// A refusal, and the message that tells the person about it.
+struct Refused {
+    why: Refusal,
+    message: String,
+}
+
+impl Refused {
+    fn new(why: Refusal, language: Language) -> Self {
+        Self {
+            why,
+            message: shop::refusal(language, why),
+        }
+    }
+
+    fn try_later(language: Language) -> Self {
+        Self::new(Refusal::TryLater, language)
+    }
 }
 
 const fn is_waiting(purchase: &Purchase) -> bool {
@@ -302,7 +307,7 @@ const fn is_waiting(purchase: &Purchase) -> bool {
     )
 }
 
-fn offered(way: &Delivery, language: Language) -> Way {
+fn offer(way: &Delivery, language: Language) -> Way {
     Way {
         id: way.zone.clone(),
         title: way.name(language).to_owned(),
@@ -310,8 +315,7 @@ fn offered(way: &Delivery, language: Language) -> Way {
     }
 }
 
-/// For the metrics.
-const fn name(refusal: Refusal) -> &'static str {
+const fn metric_name(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NotYours => "not_theirs",
         Refusal::PriceChanged => "price_changed",

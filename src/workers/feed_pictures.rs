@@ -1,55 +1,75 @@
-//! Hangs what is published: makes its small pictures once, deletes those of what was taken back,
-//! lets entries grow old, and once a day tells people what others like.
+//! Makes the small pictures of everything that is published, once, and deletes those of what was
+//! taken back. Also lets entries grow old, and once a day tells people how much others like theirs.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{POLL, WorkerContext};
+use super::{POLL, WorkerContext, leased::count_error};
 use crate::{
     domain::{
-        feed::{Part, Parts, Shape, Size},
+        feed::{EntryId, Part, Parts, Shape, Size},
         picture::{PictureKey, PictureRef},
         time::Moment,
     },
     engine::image::{Limits, OutputFormat, Picture},
-    pictures::small,
+    pictures::{EncodedFile, small},
     store::feed_entries::{Approval, EntryToPrepare, PreparedEntry},
 };
 
-/// Whoever makes small pictures and dies is missed after so long.
+/// After this time, an entry whose pictures another worker has begun is taken over.
 const HIDDEN: Duration = Duration::from_mins(2);
-/// Pictures that could not be made so often cannot be made.
+/// After this many attempts, the pictures of an entry cannot be made.
 const ATTEMPTS: u32 = 3;
+/// How many entries are read at once.
 const AT_ONCE: u32 = 10;
-/// Between two looks at how old entries are.
+/// The time between two looks at the age of entries.
 const AGING: Duration = Duration::from_mins(1);
 
-/// The loop.
+/// Makes and deletes the pictures of the feed.
 pub struct FeedPictureWorker {
     context: WorkerContext,
-    aged: Option<Moment>,
+    aged_at: Option<Moment>,
 }
 
-/// The files of an entry.
-pub(super) type Files = Vec<(Part, Size, Bytes)>;
+/// A picture of an entry at its full size.
+pub(super) struct EntryPicture {
+    pub(super) part: Part,
+    pub(super) picture: PictureRef,
+    pub(super) bytes: Bytes,
+}
+
+/// A picture of an entry in one of the feed's sizes.
+pub(super) struct EntryFile {
+    pub(super) part: Part,
+    pub(super) size: Size,
+    pub(super) bytes: Bytes,
+}
+
+/// Everything that is made for an entry.
+pub(super) struct EntryFiles {
+    /// The files in the feed's sizes.
+    pub(super) files: Vec<EntryFile>,
+    /// What the store has to know of them.
+    pub(super) prepared: PreparedEntry,
+}
 
 impl FeedPictureWorker {
-    /// The feed's worker.
+    /// The worker; it does nothing yet.
     #[must_use]
     pub fn new(context: WorkerContext) -> Self {
         Self {
             context,
-            aged: None,
+            aged_at: None,
         }
     }
 
-    /// Works until told to stop.
+    /// Works until the service stops.
     pub async fn run(mut self) {
         while !self.context.stop.is_cancelled() {
             if let Err(error) = self.round().await {
-                metrics::counter!("vernissage_errors_total", "where" => "feed").increment(1);
-                tracing::error!(?error, "the feed was not looked after");
+                count_error("feed");
+                tracing::error!(?error, "the feed could not be updated");
             }
 
             tokio::select! {
@@ -60,148 +80,163 @@ impl FeedPictureWorker {
     }
 
     async fn round(&mut self) -> anyhow::Result<()> {
-        self.take_down().await?;
+        self.delete_taken_back().await?;
 
         let now = self.context.clock.now();
         for entry in self.context.store.unprepared(now, HIDDEN, AT_ONCE).await? {
-            self.hang(entry).await?;
+            self.prepare_entry(entry).await?;
         }
 
-        if self.aged.is_none_or(|before| now.since(before) >= AGING) {
+        if self.aged_at.is_none_or(|before| now.since(before) >= AGING) {
             self.context.store.age(now).await?;
             while self.context.store.tell_likes(now).await? > 0 {
                 self.context.bells.inbox.ring();
             }
-            self.aged = Some(now);
+            self.aged_at = Some(now);
         }
 
         Ok(())
     }
 
-    async fn take_down(&self) -> anyhow::Result<()> {
+    async fn delete_taken_back(&self) -> anyhow::Result<()> {
         for id in self.context.store.taken_back(AT_ONCE).await? {
             self.context.pictures.remove_from_feed(id).await?;
             self.context.store.files_gone(id).await?;
         }
+
         Ok(())
     }
 
-    async fn hang(&self, entry: EntryToPrepare) -> anyhow::Result<()> {
+    async fn prepare_entry(&self, entry: EntryToPrepare) -> anyhow::Result<()> {
         let id = entry.id;
         let failures = entry.failures;
-        match self.files(entry).await? {
-            Some((files, prepared)) => {
-                for (part, size, bytes) in files {
-                    self.context
-                        .pictures
-                        .keep_for_feed(id, part, size, bytes)
-                        .await?;
-                }
+        let store = &self.context.store;
 
-                let approval = if self.context.rules.feed.approval {
-                    Approval::Guarded
-                } else {
-                    Approval::Open
-                };
+        match self.make_files(entry).await? {
+            Some(EntryFiles { files, prepared }) => {
+                keep(&self.context, id, files).await?;
 
-                if !self
-                    .context
-                    .store
-                    .prepared(id, prepared, approval, self.context.clock.now())
-                    .await?
-                {
+                let now = self.context.clock.now();
+                let approval = approval(&self.context);
+                let is_still_wanted = store.prepared(id, prepared, approval, now).await?;
+                if !is_still_wanted {
                     self.context.pictures.remove_from_feed(id).await?;
                 }
             }
             None if failures + 1 < ATTEMPTS => return Ok(()),
-            None => {
-                self.context
-                    .store
-                    .unpreparable(id, self.context.clock.now())
-                    .await?
-            }
+            None => store.unpreparable(id, self.context.clock.now()).await?,
         }
 
         self.context.bells.inbox.ring();
         Ok(())
     }
 
-    /// `None` when a picture is not there, or cannot be read.
-    async fn files(&self, entry: EntryToPrepare) -> anyhow::Result<Option<(Files, PreparedEntry)>> {
-        let mut read: Vec<(Part, PictureRef, Bytes)> = Vec::new();
+    /// `None` if a picture is gone or cannot be read.
+    async fn make_files(&self, entry: EntryToPrepare) -> anyhow::Result<Option<EntryFiles>> {
+        let mut pictures = Vec::new();
         for (part, picture) in entry.pictures {
             let Some(bytes) = self.context.pictures.bytes(entry.owner, picture).await? else {
                 return Ok(None);
             };
-            read.push((part, picture, bytes));
+
+            pictures.push(EntryPicture {
+                part,
+                picture,
+                bytes,
+            });
         }
 
-        Ok(made_of(read).await)
+        Ok(prepare(pictures).await)
     }
 }
 
-/// The small files of pictures, and what is said of them; `None` when one cannot be read.
-pub(super) async fn made_of(
-    read: Vec<(Part, PictureRef, Bytes)>,
-) -> Option<(Files, PreparedEntry)> {
+/// Whether new entries wait for the operator's approval, by the settings.
+pub(super) fn approval(context: &WorkerContext) -> Approval {
+    if context.rules.feed.approval {
+        Approval::Guarded
+    } else {
+        Approval::Open
+    }
+}
+
+/// Writes the files of an entry.
+pub(super) async fn keep(
+    context: &WorkerContext,
+    id: EntryId,
+    files: Vec<EntryFile>,
+) -> anyhow::Result<()> {
+    for EntryFile { part, size, bytes } in files {
+        context
+            .pictures
+            .keep_for_feed(id, part, size, bytes)
+            .await?;
+    }
+
+    Ok(())
+}
+
+/// Makes the files of an entry from its pictures; `None` if one cannot be read.
+pub(super) async fn prepare(pictures: Vec<EntryPicture>) -> Option<EntryFiles> {
     // An encoder that panics has met a picture that is broken in a new way.
-    tokio::task::spawn_blocking(move || made(&read))
+    tokio::task::spawn_blocking(move || prepare_now(&pictures))
         .await
         .unwrap_or(None)
 }
 
-fn made(read: &[(Part, PictureRef, Bytes)]) -> Option<(Files, PreparedEntry)> {
+fn prepare_now(pictures: &[EntryPicture]) -> Option<EntryFiles> {
     let mut files = Vec::new();
     let mut copies = Vec::new();
     let mut shapes = Vec::new();
-    for (part, picture, bytes) in read {
-        let decoded = Picture::decode(bytes, &Limits::default()).ok()?;
-        shapes.push((
-            *part,
-            Shape {
-                width: decoded.width(),
-                height: decoded.height(),
-            },
-        ));
 
-        for size in Size::ALL.into_iter().filter(|size| size.serves(*part)) {
-            let file = file(&decoded, size)?;
-            let is_taken = size == Size::Page && matches!(part, Part::Style | Part::SecondStyle);
-            if is_taken && let PictureRef::Own(_) = picture {
-                copies.push((*part, PictureKey::of(&as_jpeg(&file)?.0)));
+    for EntryPicture {
+        part,
+        picture,
+        bytes,
+    } in pictures
+    {
+        let part = *part;
+        let decoded = Picture::decode(bytes, &Limits::default()).ok()?;
+        let shape = Shape {
+            width: decoded.width(),
+            height: decoded.height(),
+        };
+        shapes.push((part, shape));
+
+        for size in Size::ALL.into_iter().filter(|size| size.serves(part)) {
+            let bytes = resized_file(&decoded, size)?;
+
+            // Other people take a style as a JPEG of this size.
+            let is_copied = size == Size::Page && matches!(part, Part::Style | Part::SecondStyle);
+            if is_copied && matches!(picture, PictureRef::Own(_)) {
+                copies.push((part, PictureKey::of(&as_jpeg(&bytes)?.bytes)));
             }
 
-            files.push((*part, size, file));
+            files.push(EntryFile { part, size, bytes });
         }
     }
 
-    let shape = |part| {
+    let shape_of = |wanted: Part| {
         shapes
             .iter()
-            .find(|(one, _)| *one == part)
+            .find(|(part, _)| *part == wanted)
             .map(|(_, shape)| *shape)
     };
-    let painting = shape(Part::Painting)?;
-    let photo = shape(Part::Photo);
-    let style = shape(Part::Style);
-    let second_style = shape(Part::SecondStyle);
 
-    Some((
+    let parts = Parts {
+        painting: shape_of(Part::Painting)?,
+        photo: shape_of(Part::Photo),
+        style: shape_of(Part::Style),
+        second_style: shape_of(Part::SecondStyle),
+    };
+
+    Some(EntryFiles {
         files,
-        PreparedEntry {
-            parts: Parts {
-                painting,
-                photo,
-                style,
-                second_style,
-            },
-            copies,
-        },
-    ))
+        prepared: PreparedEntry { parts, copies },
+    })
 }
 
-/// A picture in one size.
-fn file(picture: &Picture, size: Size) -> Option<Bytes> {
+/// The picture as a file of the given size.
+fn resized_file(picture: &Picture, size: Size) -> Option<Bytes> {
     if size == Size::Card {
         return card(picture)
             .encode(OutputFormat::Jpeg)
@@ -215,23 +250,28 @@ fn file(picture: &Picture, size: Size) -> Option<Bytes> {
     });
     let small = picture.resized(shape.width, shape.height);
 
-    small::webp(small.as_rgb(), (shape.width, shape.height))
+    small::webp(small.as_rgb(), shape.width, shape.height)
 }
 
-/// The middle of the picture in the shape of a preview card: of a tall one somewhat above it, where
-/// faces are.
+/// The middle of the picture in the shape of a preview card. Of a tall picture it is the part
+/// somewhat above the middle, where faces are.
 fn card(picture: &Picture) -> Picture {
     let Shape { width, height } = Size::CARD;
     let covering = picture.covering(width, height);
     let left = (covering.width() - width) / 2;
     let top = (covering.height() - height) / 3;
+
     covering.part(left, top, width, height)
 }
 
-/// A file of the feed as a JPEG, and its size: what messengers show, and what people keep. The same
-/// file is always the same picture.
-pub(super) fn as_jpeg(file: &[u8]) -> Option<(Bytes, (u32, u32))> {
+/// A file of the feed as a JPEG, which every messenger shows and which people keep as their own.
+/// The same file always gives the same JPEG.
+pub(super) fn as_jpeg(file: &[u8]) -> Option<EncodedFile> {
     let picture = Picture::decode(file, &Limits::default()).ok()?;
     let bytes = picture.encode(OutputFormat::Jpeg).ok()?;
-    Some((bytes.into(), (picture.width(), picture.height())))
+
+    Some(EncodedFile {
+        bytes: bytes.into(),
+        size: (picture.width(), picture.height()),
+    })
 }

@@ -1,18 +1,24 @@
-//! Everything that loops: [`inbox`] answers, [`stylize`] paints, [`outbox`] sends, [`board`] tells
-//! those who wait about the queue, [`updates`] fetches what was sent, [`cashier`] says whether
-//! money may be taken, [`checkout`] asks those who take it, [`profiles`] asks who people are,
-//! [`canvas`] speaks of canvases to the engine, [`master`] makes what the print shop gets,
-//! [`exhibit`] hangs what is published, [`statements`] compares what was taken with the books,
-//! [`sweep`] cleans up.
+//! Everything that loops:
 //!
-//! Workers hold traits and never name a concrete database, messenger or network; they have no words
-//! of their own. Each loop wakes by a bell, looks into the store at least every few seconds, and
-//! ends when it is told to stop.
+//! - [`update_fetcher`] fetches updates, [`inbox`] answers them and [`outbox`] sends messages;
+//! - [`stylize`] paints and [`master`] makes the files for the print shop, both by [`leased`];
+//!   [`canvas`] translates canvases into the engine's terms;
+//! - [`queue_notifier`] tells people their place in the queue;
+//! - [`cashier`] answers checkouts, [`payment_poller`] asks the payment providers, and
+//!   [`statements`] compares their statements with the ledger;
+//! - [`profiles`] asks messengers who people are;
+//! - [`feed_pictures`] makes the small pictures of the feed;
+//! - [`sweep`] cleans up.
+//!
+//! Workers hold traits and never name a concrete database, messenger or network. They contain no
+//! texts for people. Each loop is woken by a bell, reads the store at least every few seconds, and
+//! ends when the service stops.
 
 pub mod canvas;
 pub mod cashier;
 pub mod feed_pictures;
 pub mod inbox;
+pub mod leased;
 pub mod master;
 pub mod outbox;
 pub mod payment_poller;
@@ -40,10 +46,10 @@ use crate::{
     store::{ChargeKey, ChargeOutcome, Feed, Store},
 };
 
-/// How long a loop sleeps at most when no bell rings.
+/// How long a loop sleeps at most if no bell rings.
 pub const POLL: Duration = Duration::from_secs(1);
 
-/// How one pays in a chat.
+/// How people pay in a chat.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tills {
     /// For credits.
@@ -55,30 +61,30 @@ pub struct Tills {
 /// What every worker works with.
 #[derive(Clone)]
 pub struct WorkerContext {
-    /// What survives.
+    /// The database.
     pub store: Arc<dyn Store>,
-    /// What visitors of the feed see.
+    /// The feed as its visitors see it.
     pub feed: Arc<dyn Feed>,
     /// The bytes of pictures.
     pub pictures: Pictures,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
+    /// Random numbers.
     pub chance: Chance,
     /// Wake-ups.
     pub bells: Arc<Bells>,
-    /// The numbers of the house.
+    /// Prices, limits and other rules from the settings.
     pub rules: Arc<Rules>,
-    /// Those who carry messages.
+    /// The messengers.
     pub messengers: Arc<[Arc<dyn Messenger>]>,
-    /// How one pays in whose chats.
+    /// How people pay, by the messenger's name.
     pub tills: Arc<HashMap<&'static str, Tills>>,
-    /// Told when no more work shall be begun.
+    /// Cancelled when the service stops.
     pub stop: CancellationToken,
 }
 
 impl WorkerContext {
-    /// The messenger of a name.
+    /// The messenger of this name.
     #[must_use]
     pub fn messenger(&self, name: &str) -> Option<&Arc<dyn Messenger>> {
         self.messengers
@@ -86,34 +92,34 @@ impl WorkerContext {
             .find(|messenger| messenger.name() == name)
     }
 
-    /// How one pays in the chats of a messenger.
+    /// How people pay in the chats of a messenger.
     #[must_use]
     pub fn tills(&self, messenger: &str) -> Tills {
         self.tills.get(messenger).copied().unwrap_or_default()
     }
 
-    /// Writes a charge down, whoever brings it, with the updates that it answers. One that matches
-    /// nothing is for the operator to look at.
+    /// Records a charge, and that it answers these updates. A charge that matches no purchase is
+    /// reported to the operator.
     ///
     /// # Errors
-    /// When the store cannot.
+    /// If the store cannot be written.
     pub async fn charge(
         &self,
         charge: &Charge,
         updates: &[InboxId],
     ) -> anyhow::Result<ChargeOutcome> {
-        let charged = self
+        let recorded = self
             .store
             .charge(charge, updates, self.rules.gifts, self.clock.now())
             .await?;
-        let outcome = match charged {
+        let outcome = match recorded {
             ChargeOutcome::Credited => "credited",
-            ChargeOutcome::Known => return Ok(charged),
+            ChargeOutcome::Known => return Ok(recorded),
             ChargeOutcome::Unmatched => {
                 let provider = charge.provider.name();
                 let id = charge.id.as_str();
                 let amount = charge.amount;
-                tracing::error!(provider, id, %amount, "a charge matches no purchase: refund it, or give credits for it");
+                tracing::error!(provider, id, %amount, "a charge matches no purchase; refund it, or give credits for it");
                 "unmatched"
             }
         };
@@ -123,17 +129,17 @@ impl WorkerContext {
 
         self.bells.inbox.ring();
 
-        // What was paid in vain goes back at once; a paid canvas needs its master.
+        // A charge that is refunded goes back at once, and a paid canvas needs its master.
         self.bells.payments.ring();
         self.bells.jobs.ring();
 
-        Ok(charged)
+        Ok(recorded)
     }
 
-    /// Writes down that a provider has given a charge back, with the updates that it answers.
+    /// Records that a provider has given a charge back, and that this answers these updates.
     ///
     /// # Errors
-    /// When the store cannot.
+    /// If the store cannot be written.
     pub async fn return_charge(
         &self,
         charge: &ChargeKey,

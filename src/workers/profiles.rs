@@ -1,5 +1,6 @@
-//! Asks messengers who those are that have written: after their message is in hand, many at once,
-//! and never in anybody's way. What fails is asked again when they write again.
+//! Asks messengers for the profiles of people who have written: after their message was received,
+//! many people at once, and without delaying anybody. What fails is asked again when they write
+//! again.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -16,58 +17,58 @@ use crate::{
     store::{Address, Conversation},
 };
 
-/// A profile is asked for again when it is so old.
+/// A profile older than this is asked for again.
 const AGE: Duration = Duration::from_hours(24 * 30);
-/// Those who write within so long are asked for together.
+/// People who write within this time are asked about together.
 const GATHER: Duration = Duration::from_millis(300);
-/// So many at a time.
+/// How many people are asked about at once.
 const AT_ONCE: usize = 100;
-/// After a failure nobody is asked for so long.
+/// The pause after a failure.
 const PAUSE: Duration = Duration::from_secs(10);
-/// So many wait; the others come again when they write again.
-const ROOM: usize = 1024;
+/// How many requests can wait. Others are made again when people write again.
+const QUEUE: usize = 1024;
 
-/// Where those are named whose profile is wanting.
+/// Where profiles are requested.
 #[derive(Clone, Debug)]
 pub struct ProfileRequests(mpsc::Sender<Address>);
 
 impl ProfileRequests {
-    /// A way with both its ends.
+    /// The queue's two ends.
     #[must_use]
     pub fn open() -> (Self, mpsc::Receiver<Address>) {
-        let (sender, receiver) = mpsc::channel(ROOM);
+        let (sender, receiver) = mpsc::channel(QUEUE);
         (Self(sender), receiver)
     }
 
-    /// Names who speaks, if their profile is not known or is old. Never waits.
-    pub fn notice(&self, address: &Address, read: &Conversation, now: Moment) {
+    /// Requests a person's profile if it is unknown or old. Never waits.
+    pub fn request_if_old(&self, address: &Address, read: &Conversation, now: Moment) {
         if read.met.is_none_or(|met| now.since(met) > AGE) {
-            // One that finds no room is noticed again.
+            // If the queue is full, the person's next message requests it again.
             let _ = self.0.try_send(address.clone());
         }
     }
 }
 
-/// The loop.
+/// Asks for profiles.
 pub struct ProfileWorker {
     context: WorkerContext,
     people: Vec<Arc<dyn People>>,
 }
 
 impl ProfileWorker {
-    /// What asks these.
+    /// A worker that asks these messengers.
     #[must_use]
     pub fn new(context: WorkerContext, people: Vec<Arc<dyn People>>) -> Self {
         Self { context, people }
     }
 
-    /// Asks until told to stop.
-    pub async fn run(self, mut newcomers: mpsc::Receiver<Address>) {
+    /// Asks until the service stops.
+    pub async fn run(self, mut requests: mpsc::Receiver<Address>) {
         let stop = self.context.stop.clone();
         let work = async {
-            while let Some(first) = newcomers.recv().await {
+            while let Some(first) = requests.recv().await {
                 sleep(GATHER).await;
-                self.ask(gather(first, &mut newcomers)).await;
+                self.ask(gather(first, &mut requests)).await;
             }
         };
 
@@ -89,11 +90,11 @@ impl ProfileWorker {
                 continue;
             }
 
-            if let Err(error) = self.learn(people.as_ref(), chats).await {
+            if let Err(error) = self.ask_one(people.as_ref(), chats).await {
                 tracing::warn!(
                     ?error,
                     messenger = people.name(),
-                    "people stay unknown for now"
+                    "profiles could not be read"
                 );
 
                 sleep(PAUSE).await;
@@ -101,11 +102,12 @@ impl ProfileWorker {
         }
     }
 
-    /// Of whom nothing is told an empty profile is kept: they are not asked for with every message.
-    async fn learn(&self, people: &dyn People, chats: Vec<String>) -> anyhow::Result<()> {
-        let mut told = people.profiles(&chats).await?;
+    /// Keeps an empty profile for people whom the messenger does not describe, so that it is not
+    /// asked again with every message.
+    async fn ask_one(&self, people: &dyn People, chats: Vec<String>) -> anyhow::Result<()> {
+        let mut profiles = people.profiles(&chats).await?;
         for external in chats {
-            let profile = told.remove(&external).unwrap_or_default();
+            let profile = profiles.remove(&external).unwrap_or_default();
             let address = Address {
                 messenger: people.name().to_owned(),
                 external,
@@ -120,12 +122,12 @@ impl ProfileWorker {
     }
 }
 
-/// The chats of those who wait, by their messengers.
+/// The chats of all waiting requests, by messenger.
 fn gather(
     first: Address,
-    newcomers: &mut mpsc::Receiver<Address>,
+    requests: &mut mpsc::Receiver<Address>,
 ) -> HashMap<String, BTreeSet<String>> {
-    let others = std::iter::from_fn(|| newcomers.try_recv().ok());
+    let others = std::iter::from_fn(|| requests.try_recv().ok());
     let mut gathered: HashMap<String, BTreeSet<String>> = HashMap::new();
     for Address {
         messenger,

@@ -1,8 +1,8 @@
-//! Tells those who wait where they stand, whenever that has changed, at a decent pace.
+//! Tells people who wait for a painting their place in the queue when it has changed.
 
 use std::{collections::HashMap, time::Duration};
 
-use super::WorkerContext;
+use super::{WorkerContext, leased::count_error};
 use crate::{
     domain::{
         conversation::{Effect, EventNeeds},
@@ -13,27 +13,29 @@ use crate::{
     store::{QueuedJob, StepCommit, StoreError},
 };
 
+/// The time between two looks at the queue.
 const PAUSE: Duration = Duration::from_secs(5);
-/// Who stands further behind is told when the next question is asked.
-const TOLD: usize = 100;
+/// How many people are told; those further back learn their place when they ask.
+const NOTIFIED: usize = 100;
 
-/// The loop.
+/// Tells people their place in the queue.
 pub struct QueueNotifier {
     context: WorkerContext,
-    told: HashMap<JobId, u32>,
+    /// The place that each person was told last.
+    last_places: HashMap<JobId, u32>,
 }
 
 impl QueueNotifier {
-    /// A board.
+    /// The worker; it does nothing yet.
     #[must_use]
     pub fn new(context: WorkerContext) -> Self {
         Self {
             context,
-            told: HashMap::new(),
+            last_places: HashMap::new(),
         }
     }
 
-    /// Tells until told to stop.
+    /// Tells people until the service stops.
     pub async fn run(mut self) {
         loop {
             tokio::select! {
@@ -42,9 +44,8 @@ impl QueueNotifier {
             }
 
             if let Err(error) = self.round().await {
-                metrics::counter!("vernissage_errors_total", "where" => "queue_notifier")
-                    .increment(1);
-                tracing::error!(?error, "queue_notifier not written");
+                count_error("queue_notifier");
+                tracing::error!(?error, "people could not be told their place in the queue");
             }
         }
     }
@@ -55,24 +56,24 @@ impl QueueNotifier {
             .store
             .queued_jobs(self.context.clock.now())
             .await?;
-        self.told
+        self.last_places
             .retain(|job, _| queued.iter().any(|queued| queued.job == *job));
 
-        for job in queued.iter().take(TOLD) {
+        for job in queued.iter().take(NOTIFIED) {
             let place = job.ahead.jobs + 1;
 
-            // The first place was told when the job was queued.
-            let known = *self.told.entry(job.job).or_insert(place);
+            // The person was told the first place when the job was queued.
+            let last_place = *self.last_places.entry(job.job).or_insert(place);
 
-            if known != place && self.tell(job, place).await? {
-                self.told.insert(job.job, place);
+            if last_place != place && self.tell(job, place).await? {
+                self.last_places.insert(job.job, place);
             }
         }
 
         Ok(())
     }
 
-    /// Whether it was told; who changed something meanwhile is told the next time.
+    /// Returns false if the conversation has changed meanwhile; the next round tells the person.
     async fn tell(&self, job: &QueuedJob, place: u32) -> anyhow::Result<bool> {
         let now = self.context.clock.now();
         let Some(read) = self
@@ -84,15 +85,15 @@ impl QueueNotifier {
             return Ok(true);
         };
 
-        // It may have been claimed since the board was read; what is then said last must not be the
-        // queue.
-        if !read
+        // The job may have been claimed since the queue was read. The message about its place must
+        // not come after the one about its progress.
+        let is_queued = read
             .facts
             .jobs
             .unfinished
             .iter()
-            .any(|live| live.id == job.job && matches!(live.phase, Phase::Queued))
-        {
+            .any(|live| live.id == job.job && matches!(live.phase, Phase::Queued));
+        if !is_queued {
             return Ok(true);
         }
 
@@ -107,18 +108,13 @@ impl QueueNotifier {
             job: job.job,
             request: &job.request,
         };
-        let effects = vec![Effect::Say(progress::queued(&subject, place, ready_in))];
-        let person = read.person;
-        let fence = read.fence;
-        let state = read.state;
-
         let step = StepCommit {
             updates: Vec::new(),
             chat: job.chat,
-            person,
-            fence,
-            state,
-            effects,
+            person: read.person,
+            fence: read.fence,
+            state: read.state,
+            effects: vec![Effect::Say(progress::queued(&subject, place, ready_in))],
             now,
         };
 

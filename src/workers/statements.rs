@@ -1,6 +1,6 @@
-//! Compares what a provider says it took with the books, at the start and every hour: what was
-//! missed is credited, and what stands on one side only, or differs, is named. Once a day, and at
-//! every start, a statement is read from its beginning.
+//! Compares a provider's statement with the ledger, at the start and every hour. Charges that were
+//! missed are credited; charges that only one side knows, or that differ, are reported. Once a day,
+//! and at every start, the statement is read from its beginning.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,7 +10,7 @@ use std::{
 
 use tokio::time::{Instant, sleep};
 
-use super::WorkerContext;
+use super::{WorkerContext, leased::count_error};
 use crate::{
     backoff::Backoff,
     domain::{money::Money, payment::Charge, time::Moment},
@@ -18,28 +18,30 @@ use crate::{
     store::{Arrivals, ChargeKey, ChargeOutcome},
 };
 
+/// The time between two comparisons.
 const PAUSE: Duration = Duration::from_hours(1);
+/// The time after which the statement is read from its beginning.
 const DAY: Duration = Duration::from_hours(24);
 /// The pause after a failure.
 const BACKOFF: Backoff = Backoff::new(Duration::from_secs(5), PAUSE);
-/// Lines at a time.
+/// How many lines are read at once.
 const PAGE: u32 = 100;
-/// A payment may be told of so much earlier than it stands in the statement.
+/// How much later than its notification a payment may appear in the statement.
 const GRACE: Duration = Duration::from_mins(10);
 
-/// The loop.
+/// Compares the statement of one provider.
 pub struct StatementWorker {
     context: WorkerContext,
     statement: Arc<dyn Statement>,
 }
 
-/// What was read of it so far.
+/// What has been read of the statement so far.
 struct Reading {
     since: Instant,
     offset: u32,
     taken: HashMap<String, Money>,
-    /// What was named once is not named every hour.
-    named: HashSet<String>,
+    /// Charges that were reported, so that they are not reported every hour.
+    reported: HashSet<String>,
 }
 
 impl Reading {
@@ -48,19 +50,19 @@ impl Reading {
             since: Instant::now(),
             offset: 0,
             taken: HashMap::new(),
-            named: HashSet::new(),
+            reported: HashSet::new(),
         }
     }
 }
 
 impl StatementWorker {
-    /// What reads this statement.
+    /// A worker for this statement.
     #[must_use]
     pub fn new(context: WorkerContext, statement: Arc<dyn Statement>) -> Self {
         Self { context, statement }
     }
 
-    /// Reads until told to stop.
+    /// Compares until the service stops.
     pub async fn run(self) {
         let mut reading = Reading::begin();
         let mut failures = 0;
@@ -70,12 +72,17 @@ impl StatementWorker {
                 () = self.context.stop.cancelled() => return,
                 outcome = self.read(&mut reading) => outcome,
             };
-            failures = outcome.map_or_else(|error| self.failed(&error, failures), |()| 0);
 
-            let pause = if failures > 0 {
-                BACKOFF.pause(failures - 1)
-            } else {
-                PAUSE
+            let pause = match outcome {
+                Ok(()) => {
+                    failures = 0;
+                    PAUSE
+                }
+                Err(error) => {
+                    self.report_failure(&error);
+                    failures += 1;
+                    BACKOFF.pause(failures - 1)
+                }
             };
 
             tokio::select! {
@@ -89,15 +96,13 @@ impl StatementWorker {
         }
     }
 
-    fn failed(&self, error: &anyhow::Error, before: u32) -> u32 {
-        metrics::counter!("vernissage_errors_total", "where" => "statements").increment(1);
+    fn report_failure(&self, error: &anyhow::Error) {
+        count_error("statements");
         tracing::warn!(
             ?error,
             provider = self.statement.provider().name(),
-            "statement not read"
+            "a statement could not be read"
         );
-
-        before + 1
     }
 
     async fn read(&self, reading: &mut Reading) -> anyhow::Result<()> {
@@ -107,7 +112,7 @@ impl StatementWorker {
             let lines = page.len() as u32;
 
             for entry in page {
-                self.write_down(entry, reading).await?;
+                self.record_entry(entry, reading).await?;
             }
 
             reading.offset += lines;
@@ -118,8 +123,8 @@ impl StatementWorker {
         }
     }
 
-    /// A line that is known changes nothing.
-    async fn write_down(&self, entry: Entry, reading: &mut Reading) -> anyhow::Result<()> {
+    /// Records a line of the statement; one that is known changes nothing.
+    async fn record_entry(&self, entry: Entry, reading: &mut Reading) -> anyhow::Result<()> {
         match entry {
             Entry::FetchedStyle(charge) => {
                 self.credit(&charge).await?;
@@ -138,47 +143,50 @@ impl StatementWorker {
         Ok(())
     }
 
-    /// What matches nothing is named where it is written down.
+    /// A charge that matches nothing is reported by [`WorkerContext::charge`].
     async fn credit(&self, charge: &Charge) -> anyhow::Result<()> {
         if self.context.charge(charge, &[]).await? == ChargeOutcome::Credited {
             let id = charge.id.as_str();
             let amount = charge.amount;
-            tracing::warn!(id, %amount, "a charge of the statement was not in the books yet; it is credited now");
+            tracing::warn!(id, %amount, "a charge of the statement was missing from the ledger; it is credited now");
             metrics::counter!("vernissage_missed_charges_total").increment(1);
         }
 
         Ok(())
     }
 
-    /// Looks for charges in the books that the provider does not know, or knows with another
-    /// amount.
+    /// Reports charges in the ledger that the provider does not know, or knows with another amount.
     async fn compare(&self, reading: &mut Reading, began: Moment) -> anyhow::Result<()> {
         let provider = self.statement.provider();
-        let kept = self
+        let charges = self
             .context
             .store
             .charges(self.account_since().await?, began.minus(GRACE))
             .await?;
 
-        let odd = kept.iter().map(|kept| &kept.charge).filter(|charge| {
-            charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount)
-        });
-        let odd: Vec<&Charge> = odd.collect();
-        metrics::gauge!("vernissage_statement_mismatches", "provider" => provider.name())
-            .set(odd.len() as f64);
+        let mismatches: Vec<&Charge> = charges
+            .iter()
+            .map(|kept| &kept.charge)
+            .filter(|charge| {
+                charge.provider == provider && reading.taken.get(&charge.id) != Some(&charge.amount)
+            })
+            .collect();
 
-        for charge in odd {
-            if reading.named.insert(charge.id.clone()) {
+        metrics::gauge!("vernissage_statement_mismatches", "provider" => provider.name())
+            .set(mismatches.len() as f64);
+
+        for charge in mismatches {
+            if reading.reported.insert(charge.id.clone()) {
                 let id = charge.id.as_str();
                 let amount = charge.amount;
-                tracing::error!(id, %amount, "a charge in the books is not in the provider's statement like this");
+                tracing::error!(id, %amount, "a charge in the ledger differs from the provider's statement");
             }
         }
 
         Ok(())
     }
 
-    /// Since when this account takes the money. Charges of the one before stand in another
+    /// Since when this account takes the money. Charges of the account before are in another
     /// statement.
     async fn account_since(&self) -> anyhow::Result<Moment> {
         let name = format!("statement:{}", self.statement.provider().name());
@@ -186,7 +194,7 @@ impl StatementWorker {
         let kept = self.context.store.cursor(&name).await?;
         let kept = kept.as_deref().and_then(|kept| kept.rsplit_once(':'));
 
-        if let Some((_, since)) = kept.filter(|(of, _)| *of == account) {
+        if let Some((_, since)) = kept.filter(|(owner, _)| *owner == account) {
             return Ok(Moment::from_millis(since.parse()?));
         }
 

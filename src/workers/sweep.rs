@@ -1,9 +1,9 @@
-//! Cleans up: jobs nobody will finish, pictures nobody may keep, rows nobody needs. Once a day the
-//! books are audited.
+//! Cleans up: ends jobs that no worker will finish, deletes pictures that have expired and rows that
+//! are no longer needed. Once a day it audits the ledger.
 
 use std::time::Duration;
 
-use super::WorkerContext;
+use super::{WorkerContext, leased::count_error};
 use crate::{
     domain::{
         job::Failure,
@@ -13,40 +13,41 @@ use crate::{
     store::{Ending, JobClaim},
 };
 
-/// Between two looks at jobs and pictures.
+/// The time between two rounds.
 const PAUSE: Duration = Duration::from_secs(5);
-/// Answered updates and sent messages are the page's history: kept so long.
+/// How long answered updates and sent messages are kept: they are the history of the chat page.
 const HISTORY: Duration = Duration::from_hours(24 * 90);
+/// How many pictures are deleted at once.
 const PICTURES_AT_ONCE: u32 = 100;
-/// Every so many rounds the rows are looked at, too.
-const ROUNDS: u32 = 120;
-/// Between two audits, the first of which is at the start.
+/// Rows are pruned in one of this many rounds.
+const PRUNE_EVERY: u32 = 120;
+/// The time between two audits; the first one is at the start.
 const DAY: Duration = Duration::from_hours(24);
 
-/// The loop.
+/// Cleans up.
 pub struct SweepWorker {
     context: WorkerContext,
     claim: JobClaim,
-    audited: Option<Moment>,
+    audited_at: Option<Moment>,
 }
 
 impl SweepWorker {
-    /// A sweep that finds exhausted jobs by the same rules by which jobs are claimed.
+    /// A sweep that claims exhausted jobs by the same rules as the stylize workers.
     #[must_use]
     pub fn new(context: WorkerContext, claim: JobClaim) -> Self {
         Self {
             context,
             claim,
-            audited: None,
+            audited_at: None,
         }
     }
 
-    /// Sweeps until told to stop.
+    /// Cleans up until the service stops.
     pub async fn run(mut self) {
         for round in 0_u32.. {
             if let Err(error) = self.round(round).await {
-                metrics::counter!("vernissage_errors_total", "where" => "sweep").increment(1);
-                tracing::error!(?error, "sweep failed");
+                count_error("sweep");
+                tracing::error!(?error, "a sweep failed");
             }
 
             tokio::select! {
@@ -66,7 +67,7 @@ impl SweepWorker {
             > 0
         {}
 
-        if round.is_multiple_of(ROUNDS) {
+        if round.is_multiple_of(PRUNE_EVERY) {
             let now = self.context.clock.now();
             self.context.store.prune(now.minus(HISTORY), now).await?;
             self.context
@@ -81,27 +82,30 @@ impl SweepWorker {
         }
 
         let now = self.context.clock.now();
-        if self.audited.is_none_or(|before| now.since(before) >= DAY) {
+        if self
+            .audited_at
+            .is_none_or(|before| now.since(before) >= DAY)
+        {
             self.audit().await?;
-            self.audited = Some(now);
+            self.audited_at = Some(now);
         }
 
         Ok(())
     }
 
-    /// Whatever differs is for the operator to look at; nothing is put right by itself.
+    /// Reports discrepancies to the operator; nothing is corrected automatically.
     async fn audit(&self) -> anyhow::Result<()> {
-        let found = self.context.store.audit().await?;
-        metrics::gauge!("vernissage_audit_discrepancies").set(found.len() as f64);
+        let discrepancies = self.context.store.audit().await?;
+        metrics::gauge!("vernissage_audit_discrepancies").set(discrepancies.len() as f64);
 
-        for discrepancy in found {
-            tracing::error!(%discrepancy, "the books are not in order");
+        for discrepancy in discrepancies {
+            tracing::error!(%discrepancy, "the ledger is not in order");
         }
 
         Ok(())
     }
 
-    /// Jobs that were lost with their worker once too often end with an apology.
+    /// Ends jobs that were lost with their worker too often, with an apology.
     async fn end_exhausted(&self) -> anyhow::Result<()> {
         let claim = || JobClaim {
             now: self.context.clock.now(),
@@ -116,6 +120,7 @@ impl SweepWorker {
             };
             let messages = progress::failed(&subject, Failure::Broken);
             let ending = Ending::Failed(Failure::Broken);
+            // A lost lease means that another process has ended the job.
             let _ = self
                 .context
                 .store

@@ -1,41 +1,46 @@
-//! Fetches what was sent in a messenger that has to be asked: writes it down, and only then asks
-//! for what comes next.
+//! Fetches updates from a messenger that has to be asked for them, and asks for the next ones only
+//! when these are written down.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
 
-use super::WorkerContext;
+use super::{WorkerContext, leased::count_error};
 use crate::{
     backoff::Backoff,
-    messengers::{AskError, Checkouts, Mailbox, Post},
-    store::Arrivals,
+    messengers::{AskError, Mailbox},
+    update_receiver::UpdateReceiver,
 };
 
+/// The pause after a failure.
 const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
-/// A messenger that says at once that there is nothing, or nothing new, instead of waiting, is not
-/// asked more often.
-const PAUSE: Duration = Duration::from_millis(200);
+/// A messenger that answers at once with nothing new, instead of waiting, is not asked more often
+/// than this.
+const SHORTEST_ROUND: Duration = Duration::from_millis(200);
 
-/// The loop.
+/// Fetches the updates of one messenger.
 pub struct UpdateFetcher {
     context: WorkerContext,
     mailbox: Arc<dyn Mailbox>,
-    checkouts: Checkouts,
+    receiver: UpdateReceiver,
 }
 
 impl UpdateFetcher {
-    /// What fetches from this mailbox.
+    /// A fetcher for this mailbox.
     #[must_use]
-    pub fn new(context: WorkerContext, mailbox: Arc<dyn Mailbox>, checkouts: Checkouts) -> Self {
+    pub fn new(
+        context: WorkerContext,
+        mailbox: Arc<dyn Mailbox>,
+        receiver: UpdateReceiver,
+    ) -> Self {
         Self {
             context,
             mailbox,
-            checkouts,
+            receiver,
         }
     }
 
-    /// Fetches until told to stop; what was not written down is handed over again.
+    /// Fetches until the service stops. The messenger hands over again what was not written down.
     pub async fn run(self) {
         let work = async {
             let opened = self.mailbox.open().await;
@@ -47,15 +52,16 @@ impl UpdateFetcher {
         }
     }
 
-    /// Opens the mailbox, however often it takes. Nobody waits for it: updates may come without it.
+    /// Opens the mailbox, however many attempts that takes. Nothing waits for it, because updates
+    /// may come without it.
     async fn open(&self, mut opened: Result<(), AskError>) {
-        let mut trouble = Trouble::new(&self.context, self.mailbox.name());
+        let mut failures = FailureLog::new(&self.context, self.mailbox.name());
         while let Err(error) = opened {
-            sleep(trouble.pause(&error.into())).await;
+            sleep(failures.record(&error.into())).await;
             opened = self.mailbox.open().await;
         }
 
-        trouble.over();
+        failures.end();
     }
 
     async fn fetch(&self) {
@@ -63,105 +69,74 @@ impl UpdateFetcher {
             return;
         }
 
-        let mut trouble = Trouble::new(&self.context, self.mailbox.name());
+        let mut failures = FailureLog::new(&self.context, self.mailbox.name());
         loop {
-            let asked = Instant::now();
+            let began = Instant::now();
             match self.round().await {
-                Ok(something) => {
-                    trouble.over();
-                    if !something && asked.elapsed() < PAUSE {
-                        sleep(PAUSE).await;
+                Ok(new) => {
+                    failures.end();
+                    if new == 0 && began.elapsed() < SHORTEST_ROUND {
+                        sleep(SHORTEST_ROUND).await;
                     }
                 }
                 Err(error) => {
-                    if error
-                        .downcast_ref()
-                        .is_some_and(|error| matches!(error, AskError::Delivered))
-                    {
-                        // The pause below is enough for one that fails.
+                    if matches!(error.downcast_ref(), Some(AskError::Delivered)) {
+                        // An error here is as good as the one before: the pause below follows.
                         let _ = self.mailbox.open().await;
                     }
 
-                    sleep(trouble.pause(&error)).await;
+                    sleep(failures.record(&error)).await;
                 }
             }
         }
     }
 
-    /// Whether there was anything new.
-    async fn round(&self) -> anyhow::Result<bool> {
-        let cursor = self.context.store.cursor(self.mailbox.name()).await?;
+    /// Returns how many updates are new.
+    async fn round(&self) -> anyhow::Result<usize> {
+        let name = self.mailbox.name();
+        let cursor = self.context.store.cursor(name).await?;
         let post = self.mailbox.ask(cursor.as_deref()).await?;
         if post.cursor.is_none() {
-            return Ok(false);
+            return Ok(0);
         }
 
-        self.receive(post).await
-    }
-
-    async fn receive(&self, post: Post) -> anyhow::Result<bool> {
-        let Post {
-            arrived,
-            cursor,
-            receipts,
-            checkouts,
-        } = post;
-
-        let name = self.mailbox.name();
-
-        // First: they are waited for only a few seconds, and a database may be busy for longer.
-        self.checkouts.hand_over(name, checkouts);
-
-        let new = self
-            .context
-            .store
-            .receive(Arrivals::of(
-                name,
-                arrived,
-                cursor,
-                self.context.clock.now(),
-            ))
-            .await?;
-        metrics::counter!("vernissage_updates_total", "messenger" => name).increment(new as u64);
-        self.context.bells.inbox.ring();
-        self.mailbox.acknowledge(receipts);
-
-        Ok(new > 0)
+        let acknowledge = |receipts| self.mailbox.acknowledge(receipts);
+        Ok(self.receiver.receive_post(name, post, acknowledge).await?)
     }
 }
 
-/// Failures in a row: said once while they stay the same, waited for longer and longer.
-struct Trouble<'a> {
+/// Failures in a row: logged once for as long as they stay the same, with growing pauses.
+struct FailureLog<'a> {
     context: &'a WorkerContext,
     messenger: &'static str,
-    said: Option<String>,
+    last_message: Option<String>,
     failures: u32,
 }
 
-impl<'a> Trouble<'a> {
+impl<'a> FailureLog<'a> {
     fn new(context: &'a WorkerContext, messenger: &'static str) -> Self {
         Self {
             context,
             messenger,
-            said: None,
+            last_message: None,
             failures: 0,
         }
     }
 
-    /// How long to wait before the next try.
-    fn pause(&mut self, error: &anyhow::Error) -> Duration {
-        metrics::counter!("vernissage_errors_total", "where" => self.messenger).increment(1);
+    /// Records a failure; returns the pause before the next attempt.
+    fn record(&mut self, error: &anyhow::Error) -> Duration {
+        count_error(self.messenger);
 
-        let what = error.to_string();
-        if self.said.as_ref() != Some(&what) {
+        let message = error.to_string();
+        if self.last_message.as_ref() != Some(&message) {
             let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
             tracing::warn!(
                 messenger = self.messenger,
                 causes = causes.join(": "),
-                "{what}"
+                "{message}"
             );
 
-            self.said = Some(what);
+            self.last_message = Some(message);
         }
 
         if let Some(AskError::RetryAfter(pause)) = error.downcast_ref() {
@@ -174,10 +149,12 @@ impl<'a> Trouble<'a> {
         pause
     }
 
-    fn over(&mut self) {
-        if self.said.take().is_some() {
-            tracing::info!(messenger = self.messenger, "all is well again");
+    /// Ends the row of failures.
+    fn end(&mut self) {
+        if self.last_message.take().is_some() {
+            tracing::info!(messenger = self.messenger, "the messenger answers again");
         }
+
         self.failures = 0;
     }
 }

@@ -378,7 +378,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
         .refuses(
             &["refund", "nothing", "--reason", "x"],
             3,
-            "no payment is known as nothing",
+            "there is no payment nothing",
         )
         .await;
 
@@ -386,7 +386,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
         .refuses(
             &["refund", "yookassa:zzz", "--reason", "x"],
             3,
-            "no payment is known as yookassa:zzz",
+            "there is no payment yookassa:zzz",
         )
         .await;
 }

@@ -98,7 +98,7 @@ impl TestService {
             .app
             .as_mut()
             .unwrap()
-            .print(&settings, Arc::new(|| Box::new(Resampler)));
+            .make_masters(&settings, Arc::new(|| Box::new(Resampler)));
 
         service
     }

@@ -26,7 +26,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     },
     Layer {
         place: "src/backoff.rs",
-        may_name: &[],
+        may_name: &["clock"],
     },
     Layer {
         place: "src/store",
@@ -49,6 +49,10 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["backoff", "clock", "domain"],
     },
     Layer {
+        place: "src/update_receiver.rs",
+        may_name: &["bells", "clock", "messengers", "store"],
+    },
+    Layer {
         place: "src/operator",
         may_name: &["domain", "store"],
     },
@@ -68,6 +72,7 @@ pub(crate) const LAYERS: &[Layer] = &[
             "payments",
             "pictures",
             "store",
+            "update_receiver",
         ],
     },
     Layer {
@@ -84,6 +89,7 @@ pub(crate) const LAYERS: &[Layer] = &[
             "pictures",
             "print_sheet",
             "store",
+            "update_receiver",
         ],
     },
 ];

@@ -80,7 +80,7 @@ pub(super) async fn picture(
     let served = state
         .web()
         .pictures
-        .of_feed(id, part, Size::Grid)
+        .feed_picture(id, part, Size::Grid)
         .await
         .map_err(WebError::from)?;
     let served = served.ok_or(ConsoleError::NotFound)?;

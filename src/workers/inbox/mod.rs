@@ -1,9 +1,9 @@
-//! Answers what was received: reads the facts, makes a step, commits it. Chats are answered side by
-//! side, each in its order.
+//! Answers updates: reads the facts, makes a step of the conversation and commits it. Chats are
+//! answered side by side, each in its own order.
 
-mod feed;
+mod feed_lookup;
 mod upload_reader;
-mod wall;
+mod wall_preview;
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -13,7 +13,7 @@ use std::{
 
 use tokio::task::JoinSet;
 
-use super::{POLL, WorkerContext, profiles::ProfileRequests};
+use super::{POLL, WorkerContext, leased::count_error, profiles::ProfileRequests};
 use crate::{
     bells::{Bell, Bells},
     domain::{
@@ -28,37 +28,48 @@ use crate::{
     messengers::Change,
     store::{Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
+use upload_reader::UploadReader;
 
-/// Chats answered at a time.
+/// How many chats are answered at once.
 const AT_ONCE: usize = 32;
-/// Chats whose turn is read at a time: many, for each reading looks at all of them.
+/// How many turns are read at once: many, because each query looks at all chats.
 const READ_AT_ONCE: u32 = 256;
-/// A step made from old facts is made again; so often only a bug can need it.
-const TRIES: u32 = 20;
+/// A step that was made from outdated facts is made again. Only a bug can need this many attempts.
+const ATTEMPTS: u32 = 20;
 
-/// A turn that failed is tried again after half the time it has waited, within these.
+/// A turn that failed is tried again after half the time it has waited, within these limits.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// The loop.
+/// Answers updates.
 pub struct Inbox {
     context: WorkerContext,
-    upload_reader: upload_reader::UploadReader,
-    newcomers: ProfileRequests,
+    upload_reader: UploadReader,
+    profiles: ProfileRequests,
 }
 
+/// A turn that is being answered.
+#[derive(PartialEq, Eq, Hash)]
+struct BusyTurn {
+    task: tokio::task::Id,
+    chat: ChatId,
+}
+
+type BusyTurns = HashSet<BusyTurn>;
+
 impl Inbox {
-    /// An inbox that accepts pictures within these limits, and says of whom nothing is known.
+    /// An inbox that accepts pictures within these limits, and requests the profiles of people who
+    /// write.
     #[must_use]
-    pub fn new(context: WorkerContext, limits: Limits, newcomers: ProfileRequests) -> Self {
+    pub fn new(context: WorkerContext, limits: Limits, profiles: ProfileRequests) -> Self {
         Self {
-            upload_reader: upload_reader::UploadReader::new(context.clone(), limits),
+            upload_reader: UploadReader::new(context.clone(), limits),
             context,
-            newcomers,
+            profiles,
         }
     }
 
-    /// Answers until told to stop.
+    /// Answers until the service stops. Turns that are being answered then are finished.
     pub async fn run(self) {
         let inbox = Arc::new(self);
         let mut waiting = VecDeque::new();
@@ -81,23 +92,23 @@ impl Inbox {
         while turns.join_next().await.is_some() {}
     }
 
-    /// The next turns. Those of chats that are being answered are read again later: what was read
-    /// of them is old by then.
-    async fn read(&self, busy: &Busy) -> VecDeque<PendingTurn> {
-        let read = self
+    /// Reads the next turns. Those of busy chats are read again later, because what is read of them
+    /// now will be outdated.
+    async fn read(&self, busy: &BusyTurns) -> VecDeque<PendingTurn> {
+        let turns = self
             .context
             .store
             .ready_turns(self.context.clock.now(), READ_AT_ONCE)
             .await;
 
-        match read {
+        match turns {
             Ok(turns) => turns
                 .into_iter()
-                .filter(|turn| busy.iter().all(|(_, chat)| *chat != turn.chat))
+                .filter(|turn| busy.iter().all(|busy| busy.chat != turn.chat))
                 .collect(),
             Err(error) => {
-                metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
-                tracing::error!(?error, "inbox not read");
+                count_error("inbox");
+                tracing::error!(?error, "the inbox could not be read");
                 tokio::time::sleep(POLL).await;
                 VecDeque::new()
             }
@@ -107,7 +118,7 @@ impl Inbox {
     fn begin(
         self: &Arc<Self>,
         waiting: &mut VecDeque<PendingTurn>,
-        busy: &mut Busy,
+        busy: &mut BusyTurns,
         turns: &mut JoinSet<ChatId>,
     ) {
         while busy.len() < AT_ONCE
@@ -120,23 +131,25 @@ impl Inbox {
                 chat
             });
 
-            busy.insert((task.id(), chat));
+            let task = task.id();
+            busy.insert(BusyTurn { task, chat });
         }
     }
 
-    /// Answers, or leaves the turn for later.
+    /// Answers a turn, or postpones it.
     async fn answer(&self, turn: PendingTurn) {
+        let chat = turn.chat;
         let updates = turn.updates.clone();
         let received_at = turn.received_at;
 
         if let Err(error) = self.try_to_answer(turn).await {
-            metrics::counter!("vernissage_errors_total", "where" => "inbox").increment(1);
+            count_error("inbox");
 
             let now = self.context.clock.now();
             let waited = now.since(received_at);
-            tracing::error!(?error, ?waited, "turn not answered");
+            tracing::error!(?error, %chat, ?waited, "a turn could not be answered");
 
-            // An error is no crash: what is counted are only those.
+            // Only crashes count as attempts, and an error is none.
             let pause = (waited / 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
             if let Err(error) = self
                 .context
@@ -144,7 +157,7 @@ impl Inbox {
                 .give_back(&updates, now.plus(pause))
                 .await
             {
-                tracing::error!(?error, "turn not postponed");
+                tracing::error!(?error, %chat, "a turn could not be postponed");
                 tokio::time::sleep(POLL).await;
             }
         }
@@ -164,7 +177,7 @@ impl Inbox {
         };
         let event = self.event(&turn, received, &conversation).await?;
 
-        for _ in 0..TRIES {
+        for _ in 0..ATTEMPTS {
             match self.try_step(&turn, &event, conversation).await {
                 Err(StepError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(StepError::Other(error)) => return Err(error),
@@ -177,10 +190,10 @@ impl Inbox {
             }
         }
 
-        anyhow::bail!("conflict after conflict")
+        anyhow::bail!("every attempt met newer facts")
     }
 
-    /// The conversation as it is now; `None` when the person has gone.
+    /// The conversation as it is now; `None` if the person is gone.
     async fn conversation(
         &self,
         turn: &PendingTurn,
@@ -194,7 +207,8 @@ impl Inbox {
             .await?;
 
         if let Some(conversation) = &conversation {
-            self.newcomers.notice(&turn.address, conversation, now);
+            self.profiles
+                .request_if_old(&turn.address, conversation, now);
         }
 
         Ok(conversation)
@@ -221,8 +235,8 @@ impl Inbox {
         };
 
         let (state, effects) = step(conversation.state, event.clone(), &facts);
-        let effects = wall::hung(&self.context, conversation.person, effects).await?;
-        let changes = Changes::of(&effects);
+        let effects = wall_preview::draw_walls(&self.context, conversation.person, effects).await?;
+        let changes = Changes::from_effects(&effects);
 
         let commit = StepCommit {
             updates: turn.updates.clone(),
@@ -237,15 +251,15 @@ impl Inbox {
         match self.context.store.commit_step(commit).await {
             Ok(()) => {
                 let others = &conversation.elsewhere;
-                Ok(self.committed(turn, others, &changes).await?)
+                Ok(self.announce(turn, others, &changes).await?)
             }
             Err(StoreError::Conflict) => Err(StepError::Conflict),
             Err(error) => Err(StepError::Other(error.into())),
         }
     }
 
-    /// Money that was taken or given back is written into the books; the conversation hears of it
-    /// by what the books leave in the inbox.
+    /// Records money that was taken or given back; false if the turn is about something else. The
+    /// conversation is told by the updates that the record leaves in the inbox.
     async fn record_payment(&self, turn: &PendingTurn) -> anyhow::Result<bool> {
         match &turn.incoming {
             Incoming::Charged(charge) => self
@@ -267,7 +281,7 @@ impl Inbox {
         }
     }
 
-    /// The person's own link, when it is asked for.
+    /// The person's own invitation link, if they ask for it.
     async fn invitation(
         &self,
         turn: &PendingTurn,
@@ -284,7 +298,7 @@ impl Inbox {
             .await
     }
 
-    /// The event, with the pictures it came with or asks for.
+    /// The event, with the pictures that came with it or that it asks for.
     async fn event(
         &self,
         turn: &PendingTurn,
@@ -297,11 +311,12 @@ impl Inbox {
                 .read(turn, conversation.person, files)
                 .await
                 .map(Event::Pictures),
-            Received::Event(event) => self.fetched(event, conversation).await,
+            Received::Event(event) => self.complete_from_feed(event, conversation).await,
         }
     }
 
-    async fn committed(
+    /// Tells messengers and other workers what the committed step has changed.
+    async fn announce(
         &self,
         turn: &PendingTurn,
         elsewhere: &[Address],
@@ -312,14 +327,14 @@ impl Inbox {
                 continue;
             };
 
-            for change in &changes.told {
+            for change in &changes.for_messengers {
                 messenger.changed(&address.external, *change).await;
             }
         }
 
         let bells = &self.context.bells;
         bells.outbox.ring();
-        changes.rings.iter().for_each(|bell| bell(bells).ring());
+        changes.bells.iter().for_each(|bell| bell(bells).ring());
 
         let waited = self.context.clock.now().since(turn.received_at);
         metrics::histogram!("vernissage_answer_seconds").record(waited.as_secs_f64());
@@ -337,7 +352,7 @@ enum Received<'a> {
 }
 
 impl<'a> Received<'a> {
-    /// `None` for what the books answer, and the conversation does not.
+    /// `None` for payments, which are recorded in the ledger and need no answer.
     fn from_incoming(incoming: &'a Incoming) -> Option<Self> {
         Some(Self::Event(match incoming {
             Incoming::Files { files, .. } => return Some(Self::Files(files)),
@@ -371,35 +386,34 @@ impl From<anyhow::Error> for StepError {
     }
 }
 
-type Busy = HashSet<(tokio::task::Id, ChatId)>;
-
-fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy: &mut Busy) {
-    let id = match ended {
-        Ok((id, _)) => id,
+fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy: &mut BusyTurns) {
+    let task = match ended {
+        Ok((task, _)) => task,
         Err(error) => {
-            tracing::error!(?error, "turn ended badly");
+            tracing::error!(?error, "the task of a turn crashed");
             error.id()
         }
     };
-    busy.retain(|(other, _)| *other != id);
+
+    busy.retain(|turn| turn.task != task);
 }
 
 /// What a step changes beside the outbox.
 struct Changes {
-    rings: Vec<fn(&Bells) -> &Bell>,
-    told: Vec<Change>,
+    bells: Vec<fn(&Bells) -> &Bell>,
+    for_messengers: Vec<Change>,
 }
 
 impl Changes {
-    fn of(effects: &[Effect]) -> Self {
+    fn from_effects(effects: &[Effect]) -> Self {
         Self {
-            rings: effects.iter().filter_map(ring).collect(),
-            told: effects.iter().filter_map(told).collect(),
+            bells: effects.iter().filter_map(bell_for).collect(),
+            for_messengers: effects.iter().filter_map(change_for_messengers).collect(),
         }
     }
 }
 
-fn ring(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
+fn bell_for(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
     match effect {
         Effect::StartJob { .. } => Some(|bells| &bells.jobs),
         Effect::OpenPurchase(_) => Some(|bells| &bells.payments),
@@ -410,10 +424,10 @@ fn ring(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
     }
 }
 
-fn told(effect: &Effect) -> Option<Change> {
+fn change_for_messengers(effect: &Effect) -> Option<Change> {
     match effect {
         Effect::ForgetPerson => Some(Change::Forgotten),
-        // Whoever has joined may be spoken to in the language that the other has chosen.
+        // After a join, both chats use the language that was chosen in one of them.
         Effect::SetLanguage(_) | Effect::Join(_) => Some(Change::Language),
         _ => None,
     }

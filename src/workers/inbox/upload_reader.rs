@@ -1,5 +1,5 @@
-//! Fetches what was sent and looks whether it is a picture. What is kept is a fresh JPEG: upright,
-//! sRGB, without the place and the camera's number that were in the file.
+//! Fetches files that people have sent, and decodes those that are pictures. A new JPEG of each is
+//! kept: upright, in sRGB, and without the metadata of the original, such as the location.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,38 +14,38 @@ use crate::{
     },
     engine::image::{Limits, OutputFormat, Picture, PictureError, fitted_size},
     messengers::{FetchError, Messenger},
-    pictures::NewPicture,
+    pictures::{EncodedFile, NewPicture},
     store::{PendingTurn, pictures::PictureKind},
     workers::WorkerContext,
 };
 
-/// Longest side of what is kept: enough for a canvas of 70 cm.
+/// The longest side of what is kept, in pixels: enough for a canvas of 70 cm.
 const KEPT_SIDE: u32 = 4096;
-/// Longest side of the copy that a messenger may show.
+/// The longest side of the copy that a messenger may show, in pixels.
 const COPY_SIDE: u32 = 640;
-/// Decoding takes up to half a gigabyte for the largest pictures.
+/// How many pictures are decoded at once; the largest take half a gigabyte each.
 const AT_ONCE: usize = 2;
-/// A picture that brought down the process twice is not looked at again.
+/// A picture that has crashed the process twice is not decoded again.
 const ATTEMPTS: u32 = 3;
-/// A person may not send more at once than an album holds.
+/// How many files are accepted at once: as many as an album has.
 const FILES: usize = 10;
-/// A messenger that does not hand out a file is asked again for so long: it may be down for an
-/// hour.
+/// How long a messenger that is down is asked again for a file.
 const PATIENCE: Duration = Duration::from_hours(2);
-/// A looker that died is missed after so long.
+/// After this time, files whose reader died are read again.
 const HIDDEN: Duration = Duration::from_mins(2);
 
+/// Fetches and decodes what people send.
 pub(super) struct UploadReader {
     context: WorkerContext,
     limits: Limits,
     permits: Arc<Semaphore>,
 }
 
-/// What a file turned out to be.
+/// A picture as it is kept, and its copy.
 struct DecodedUpload {
-    kept: Vec<u8>,
-    size: (u32, u32),
-    copy: Vec<u8>,
+    file: EncodedFile,
+    /// A small JPEG for the messenger.
+    copy: Bytes,
 }
 
 impl UploadReader {
@@ -57,7 +57,7 @@ impl UploadReader {
         }
     }
 
-    /// Fetches, decodes and keeps these files as the owner's pictures.
+    /// Fetches and decodes files, and keeps them as the owner's pictures.
     pub(super) async fn read(
         &self,
         turn: &PendingTurn,
@@ -72,13 +72,13 @@ impl UploadReader {
 
         let mut checked = Vec::new();
         for file in files.iter().take(FILES) {
-            checked.push(self.receive(turn, owner, file).await?);
+            checked.push(self.read_file(turn, owner, file).await?);
         }
 
         Ok(checked)
     }
 
-    async fn receive(
+    async fn read_file(
         &self,
         turn: &PendingTurn,
         owner: PersonId,
@@ -88,33 +88,32 @@ impl UploadReader {
             return Ok(CheckedUpload::Unusable(UploadProblem::NotFetched));
         };
         let chat = &turn.address.external;
-        let looked = match self.fetch(messenger.as_ref(), turn, file).await? {
+        let decoded = match self.fetch(messenger.as_ref(), turn, file).await? {
             Ok(bytes) if turn.attempts < ATTEMPTS => self.decode(bytes).await?,
             Ok(_) => Err(UploadProblem::Broken),
             Err(why) => Err(why),
         };
 
-        let looked = match looked {
-            Ok(looked) => looked,
+        let DecodedUpload {
+            file: kept_file,
+            copy,
+        } = match decoded {
+            Ok(decoded) => decoded,
             Err(why) => {
                 messenger.looked_at(chat, file, None).await;
                 return Ok(CheckedUpload::Unusable(why));
             }
         };
 
-        let keep_for = Some(self.context.rules.limits.keep_inputs);
-        let kept = NewPicture {
+        let picture = NewPicture {
             owner,
             kind: PictureKind::Input,
-            bytes: looked.kept.into(),
-            size: looked.size,
-            keep_for,
+            file: kept_file,
+            keep_for: Some(self.context.rules.limits.keep_inputs),
         };
 
-        let key = self.context.pictures.keep(kept).await?;
-        messenger
-            .looked_at(chat, file, Some(looked.copy.into()))
-            .await;
+        let key = self.context.pictures.keep(picture).await?;
+        messenger.looked_at(chat, file, Some(copy)).await;
 
         Ok(key.map_or(
             CheckedUpload::Unusable(UploadProblem::NotFetched),
@@ -151,41 +150,46 @@ impl UploadReader {
         let _permit = Arc::clone(&self.permits).acquire_owned().await?;
         let limits = self.limits;
         // A decoder that panics has met a picture that is broken in a new way.
-        let looked = tokio::task::spawn_blocking(move || looked_at(&bytes, &limits)).await;
-        Ok(looked.unwrap_or(Err(UploadProblem::Broken)))
+        let decoded = tokio::task::spawn_blocking(move || decode(&bytes, &limits)).await;
+        Ok(decoded.unwrap_or(Err(UploadProblem::Broken)))
     }
 }
 
-fn looked_at(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem> {
+fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem> {
     let picture = Picture::decode(bytes, limits).map_err(|error| {
-        tracing::info!(%error, "picture refused");
-        why(&error)
+        tracing::info!(%error, "an upload is not usable as a picture");
+        unusable(&error)
     })?;
-    let kept = within(picture, KEPT_SIDE);
+
+    let kept = reduced(picture, KEPT_SIDE);
     let size = (kept.width(), kept.height());
     let bytes = kept
         .encode(OutputFormat::Jpeg)
         .map_err(|_| UploadProblem::TooLarge)?;
 
-    let copy = within(kept, COPY_SIDE)
+    let copy = reduced(kept, COPY_SIDE)
         .encode(OutputFormat::Jpeg)
         .map_err(|_| UploadProblem::TooLarge)?;
+
     Ok(DecodedUpload {
-        kept: bytes,
-        size,
-        copy,
+        file: EncodedFile {
+            bytes: bytes.into(),
+            size,
+        },
+        copy: copy.into(),
     })
 }
 
-fn within(picture: Picture, side: u32) -> Picture {
+fn reduced(picture: Picture, side: u32) -> Picture {
     if picture.width().max(picture.height()) <= side {
         return picture;
     }
+
     let size = fitted_size(picture.width(), picture.height(), side);
     picture.resized(size.width, size.height)
 }
 
-fn why(error: &PictureError) -> UploadProblem {
+fn unusable(error: &PictureError) -> UploadProblem {
     match error {
         PictureError::OtherFormat { .. } | PictureError::Unsupported { .. } => {
             UploadProblem::NotAPicture

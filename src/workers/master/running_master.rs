@@ -1,6 +1,7 @@
-//! One master from the claim to its outcome.
+//! One master from its claim to its outcome.
 
 use std::{
+    ops::ControlFlow,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,16 +10,14 @@ use std::{
 };
 
 use anyhow::Context;
+use async_trait::async_trait;
 use bytes::Bytes;
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::{interval, sleep},
-};
+use tokio::sync::mpsc;
 
 use super::{
     MasterWorker,
-    master_thread::{self, FinishedMaster, News, Order, Reply},
-    order,
+    master_files::{FinishedMaster, MasterReply, MasterReport, MasterTask, make_master},
+    request,
 };
 use crate::{
     domain::{
@@ -27,8 +26,11 @@ use crate::{
         picture::{PictureKey, PictureRef},
         replies::canvas,
     },
-    engine::master::{Finish, MasterCheckpoint},
-    pictures::NewPicture,
+    engine::{
+        canvas::Canvas,
+        master::{Finish, MasterCheckpoint},
+    },
+    pictures::{EncodedFile, NewPicture},
     print_sheet::{Print, PrintSheet},
     store::{
         StoreError,
@@ -36,43 +38,31 @@ use crate::{
         orders::{ClaimedMaster, MasterFiles, MasterTouch},
         pictures::PictureKind,
     },
+    workers::leased::{
+        EngineRun, EngineThread, Next, Outcome, RunningWork, StopReason, Watch, follow,
+    },
 };
 
-/// A checkpoint goes with its master; this is for one that is left.
+/// How long a checkpoint is kept. It goes with its master, so this is for one that is left over.
 const KEEP_CHECKPOINT: Duration = Duration::from_hours(24 * 7);
-/// Beyond the limit of its painting: the files are drawn, and a last iteration may be slow.
+/// The time beyond the limit of the painting itself: the files are encoded, and a last iteration
+/// may be slow.
 const GRACE: Duration = Duration::from_mins(15);
-/// How often it is looked whether a painting waits.
+/// The time between two looks at whether a painting waits.
 const LOOK: Duration = Duration::from_secs(2);
-/// What the print shop reads, whatever the person speaks: it works for roubles.
-const SHOP: Language = Language::Ru;
-/// The paper of the sheet in points.
+/// The print shop works in Russia and reads Russian, whatever the person's language is.
+const SHOP_LANGUAGE: Language = Language::Ru;
+/// A4 in points.
 const PAPER: (u32, u32) = (595, 842);
 
-/// What became of a master.
-pub(super) enum Outcome {
-    /// The files, and the proof for the person.
-    Made(MasterFiles, Message),
-    /// Something that may go better the next time.
-    Retry(String),
-    /// A painting waits, or the service stops; the checkpoint is saved.
-    PutAway,
-    /// Somebody else's by now, or nobody needs it any more.
-    Lost,
+/// A master whose files are kept.
+pub(in crate::workers) struct KeptMaster {
+    pub(super) files: MasterFiles,
+    /// Shows the person what will be printed.
+    pub(super) proof_message: Message,
 }
 
-impl Outcome {
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Made(..) => "made",
-            Self::Retry(_) => "retry",
-            Self::PutAway => "put_away",
-            Self::Lost => "lost",
-        }
-    }
-}
-
-/// A master under way.
+/// A master in progress.
 struct RunningMaster<'a> {
     worker: &'a MasterWorker,
     master: &'a ClaimedMaster,
@@ -81,52 +71,48 @@ struct RunningMaster<'a> {
 }
 
 impl MasterWorker {
-    pub(super) async fn work(&self, master: &ClaimedMaster) -> anyhow::Result<Outcome> {
-        let request = order::request(&self.context, master, self.pace.limit).await?;
+    /// Makes one attempt at a master.
+    pub(super) async fn make_master(
+        &self,
+        master: &ClaimedMaster,
+    ) -> anyhow::Result<Outcome<KeptMaster>> {
+        let request = request::read(&self.context, master, self.pace.limit).await?;
         let canvas = request.canvas;
-        let (news, coming) = mpsc::channel(4);
+        let (reports, progress) = mpsc::channel(4);
         let stop = Arc::new(AtomicBool::new(false));
-        let resume = self.checkpoint(master).await?;
 
-        let order = Order {
+        let task = MasterTask {
             request,
-            resume,
-            news,
+            resume: self.checkpoint(master).await?,
+            reports,
             stop: Arc::clone(&stop),
-            pause: self.pace.checkpoint,
+            checkpoint_every: self.pace.checkpoint,
         };
 
-        let replied = master_thread::begin(Arc::clone(&self.make), order)
-            .context("no thread for the master")?;
+        let make = Arc::clone(&self.make);
+        let thread = EngineThread::start(
+            "master",
+            move || make(),
+            |painter, task| make_master(painter.as_mut(), task),
+        )
+        .context("no thread could be started for the master")?;
+        let reply = thread.begin(task)?;
 
-        let mut work = RunningMaster {
+        // An iteration may take longer than a service may take to stop. The thread ends by itself
+        // when nobody listens to its reports.
+        thread.abandon();
+
+        let running = RunningMaster {
             worker: self,
             master,
             stop,
             percent: 0,
         };
 
-        let made = match work.follow(coming, replied).await? {
-            Ok(made) => made,
-            Err(outcome) => return Ok(outcome),
-        };
-        let print = Print {
-            width: canvas.width(),
-            height: canvas.height(),
-            wrap: canvas.wrap(),
-            bleed: canvas.bleed(),
-            dpi: canvas.dpi(),
-            pixels: made.size,
-            resampled_from: match made.finish {
-                Finish::Painted => None,
-                Finish::Resampled { width, height } => Some((width, height)),
-            },
-        };
-
-        work.keep(*made, print).await
+        running.follow(EngineRun { progress, reply }, &canvas).await
     }
 
-    /// A checkpoint that cannot be read costs time, not the master.
+    /// The checkpoint of an earlier attempt. One that cannot be read costs time but not the master.
     async fn checkpoint(&self, master: &ClaimedMaster) -> anyhow::Result<Option<MasterCheckpoint>> {
         let Some(key) = master.checkpoint else {
             return Ok(None);
@@ -143,81 +129,35 @@ impl MasterWorker {
 
 impl RunningMaster<'_> {
     async fn follow(
-        &mut self,
-        mut coming: mpsc::Receiver<News>,
-        mut replied: oneshot::Receiver<Reply>,
-    ) -> anyhow::Result<Result<Box<FinishedMaster>, Outcome>> {
+        mut self,
+        run: EngineRun<MasterReport, MasterReply>,
+        canvas: &Canvas,
+    ) -> anyhow::Result<Outcome<KeptMaster>> {
         let pace = self.worker.pace;
-        let mut renewal = interval(pace.lease / 3);
-        let mut looking = interval(LOOK);
-        let too_long = sleep(pace.limit + GRACE);
-        tokio::pin!(too_long);
+        let watch = Watch {
+            renew_every: pace.lease / 3,
+            look_every: LOOK,
+            limit: pace.limit + GRACE,
+        };
 
-        loop {
-            tokio::select! {
-                biased;
-                Some(news) = coming.recv() => {
-                    if self.tell(news).await? == LeaseState::Lost {
-                        return Ok(Err(Outcome::Lost));
-                    }
-                }
-                reply = &mut replied => return Ok(match reply {
-                    Ok(Reply::Made(made)) => Ok(made),
-                    Ok(Reply::Stopped) => Err(Outcome::PutAway),
-                    Ok(Reply::Failed(why)) => Err(Outcome::Retry(why)),
-                    Ok(Reply::Panic) => Err(Outcome::Retry("the engine has panicked".into())),
-                    Err(_) => Err(Outcome::Retry("the engine's thread has ended".into())),
-                }),
-                _ = renewal.tick() => {
-                    if self.touch(None).await? == LeaseState::Lost {
-                        return Ok(Err(Outcome::Lost));
-                    }
-                }
-                _ = looking.tick() => self.make_way().await,
-                // An iteration may take longer than a stop waits: what was saved last is gone on
-                // with.
-                () = self.worker.context.stop.cancelled() => return Ok(Err(Outcome::PutAway)),
-                () = &mut too_long => return Ok(Err(Outcome::Retry("it takes too long".into()))),
+        let stop = &self.worker.context.stop;
+        let reply = match follow(&mut self, run, watch, stop).await? {
+            ControlFlow::Continue(reply) => reply,
+            ControlFlow::Break(outcome) => return Ok(outcome),
+        };
+
+        match reply {
+            Ok(MasterReply::Finished(finished)) => {
+                let print = print_of(canvas, &finished);
+                self.keep_files(*finished, print).await
             }
+            Ok(MasterReply::Stopped) => Ok(Outcome::Interrupted),
+            Ok(MasterReply::Failed(why)) => Ok(Outcome::Retry(why)),
+            Err(gone) => Ok(Outcome::Retry(gone.to_string())),
         }
     }
 
-    /// Stops the engine after its iteration when somebody waits for a painting.
-    async fn make_way(&self) {
-        // A database that cannot be read just now is no reason to stop.
-        if self.worker.paintings_wait().await.unwrap_or(false) {
-            self.stop.store(true, Ordering::Relaxed);
-        }
-    }
-
-    async fn tell(&mut self, news: News) -> anyhow::Result<LeaseState> {
-        self.percent = news.percent;
-        match news.checkpoint {
-            Some(bytes) => {
-                let key = self.try_to_keep(bytes).await;
-                self.touch(key).await
-            }
-            None => Ok(LeaseState::Yes),
-        }
-    }
-
-    /// A full disk costs the checkpoint, and not the master.
-    async fn try_to_keep(&self, bytes: Bytes) -> Option<PictureKey> {
-        let kept = self
-            .keep_file(
-                PictureKind::Checkpoint,
-                (bytes, (0, 0)),
-                Some(KEEP_CHECKPOINT),
-            )
-            .await;
-
-        kept.unwrap_or_else(|error| {
-            tracing::warn!(?error, order = %self.master.lease.order, "checkpoint not kept");
-            None
-        })
-    }
-
-    async fn touch(&self, checkpoint: Option<PictureKey>) -> anyhow::Result<LeaseState> {
+    async fn touch(&self, checkpoint: Option<PictureKey>) -> anyhow::Result<Next<KeptMaster>> {
         let context = &self.worker.context;
         let touch = MasterTouch {
             lease: self.worker.pace.lease,
@@ -227,43 +167,47 @@ impl RunningMaster<'_> {
         };
 
         match context.store.touch_master(&self.master.lease, touch).await {
-            // As long as the lease holds, the work is worth going on with.
+            Ok(LeaseState::Yes) => Ok(Next::Continue(())),
+            Ok(LeaseState::Lost) => Ok(Next::Break(Outcome::Lost)),
+            // The work is worth going on with for as long as the lease lasts.
             Err(StoreError::Busy(error)) => {
-                tracing::warn!(?error, order = %self.master.lease.order, "lease not renewed");
-                Ok(LeaseState::Yes)
+                tracing::warn!(?error, "the lease could not be renewed");
+                Ok(Next::Continue(()))
             }
-            held => Ok(held?),
+            Err(error) => Err(error.into()),
         }
     }
 
-    /// Keeps what was made, for the print shop and for the person.
-    async fn keep(&self, made: FinishedMaster, print: Print) -> anyhow::Result<Outcome> {
+    /// A full disk costs the checkpoint and not the master.
+    async fn try_to_keep_checkpoint(&self, bytes: Bytes) -> Option<PictureKey> {
+        let file = EncodedFile::without_size(bytes);
+        let kept = self.keep(PictureKind::Checkpoint, file, Some(KEEP_CHECKPOINT));
+
+        match kept.await {
+            Ok(key) => key,
+            Err(error) => {
+                tracing::warn!(?error, "a checkpoint could not be kept");
+                None
+            }
+        }
+    }
+
+    /// Keeps the files for the print shop and for the person.
+    async fn keep_files(
+        &self,
+        finished: FinishedMaster,
+        print: Print,
+    ) -> anyhow::Result<Outcome<KeptMaster>> {
         let FinishedMaster {
-            file,
-            size,
+            print_file,
             proof,
             finish,
-        } = made;
+        } = finished;
 
-        let order = self.master.order.clone();
-        let at = self.worker.context.clock.now();
-        let picture = proof.0.clone();
-        let draw = move || {
-            PrintSheet {
-                language: SHOP,
-                order: &order,
-                print,
-                picture: &picture,
-                at,
-            }
-            .draw()
-        };
-
-        let paper: Bytes = tokio::task::spawn_blocking(draw).await??.into();
-        let files = [(file, size), (paper, PAPER), proof];
+        let sheet = self.draw_sheet(proof.bytes.clone(), print).await?;
         let mut keys = Vec::new();
-        for file in files {
-            match self.keep_file(PictureKind::Painting, file, None).await? {
+        for file in [print_file, sheet, proof] {
+            match self.keep(PictureKind::Painting, file, None).await? {
                 Some(key) => keys.push(key),
                 None => return Ok(Outcome::Lost),
             }
@@ -273,38 +217,115 @@ impl RunningMaster<'_> {
             return Ok(Outcome::Lost);
         };
 
-        let (made, said) = match finish {
-            Finish::Painted => ("continued".to_owned(), canvas::MasterOrigin::Painted),
-            Finish::Resampled { width, height } => (
-                format!("resampled {width}x{height}"),
-                canvas::MasterOrigin::Resampled,
-            ),
+        let made = match finish {
+            Finish::Painted => "continued".to_owned(),
+            Finish::Resampled { width, height } => format!("resampled {width}x{height}"),
         };
-        let told = canvas::proof(self.master.language, &self.master.order, proof, said);
+        let origin = match finish {
+            Finish::Painted => canvas::MasterOrigin::Painted,
+            Finish::Resampled { .. } => canvas::MasterOrigin::Resampled,
+        };
 
-        Ok(Outcome::Made(
-            MasterFiles {
+        Ok(Outcome::Done(KeptMaster {
+            files: MasterFiles {
                 master,
                 sheet,
                 made,
             },
-            told,
-        ))
+            proof_message: canvas::proof(self.master.language, &self.master.order, proof, origin),
+        }))
     }
 
-    async fn keep_file(
+    async fn draw_sheet(&self, picture: Bytes, print: Print) -> anyhow::Result<EncodedFile> {
+        let order = self.master.order.clone();
+        let at = self.worker.context.clock.now();
+        let draw = move || {
+            PrintSheet {
+                language: SHOP_LANGUAGE,
+                order: &order,
+                print,
+                picture: &picture,
+                at,
+            }
+            .draw()
+        };
+
+        Ok(EncodedFile {
+            bytes: tokio::task::spawn_blocking(draw).await??.into(),
+            size: PAPER,
+        })
+    }
+
+    /// Keeps a file; `None` if its owner is gone.
+    async fn keep(
         &self,
         kind: PictureKind,
-        (bytes, size): (Bytes, (u32, u32)),
+        file: EncodedFile,
         keep_for: Option<Duration>,
     ) -> anyhow::Result<Option<PictureKey>> {
-        let new = NewPicture {
+        let picture = NewPicture {
             owner: self.master.person,
             kind,
-            bytes,
-            size,
+            file,
             keep_for,
         };
-        self.worker.context.pictures.keep(new).await
+
+        self.worker.context.pictures.keep(picture).await
+    }
+}
+
+#[async_trait]
+impl RunningWork for RunningMaster<'_> {
+    type Progress = MasterReport;
+    type Done = KeptMaster;
+
+    async fn save(&mut self, report: MasterReport) -> anyhow::Result<Next<KeptMaster>> {
+        self.percent = report.percent;
+        let Some(bytes) = report.checkpoint else {
+            return Ok(Next::Continue(()));
+        };
+
+        let key = self.try_to_keep_checkpoint(bytes).await;
+        self.touch(key).await
+    }
+
+    async fn renew(&mut self) -> anyhow::Result<Next<KeptMaster>> {
+        self.touch(None).await
+    }
+
+    /// Stops the engine after the current iteration when somebody waits for a painting.
+    async fn look(&mut self) -> Next<KeptMaster> {
+        // A database that cannot be read at the moment is no reason to stop.
+        if self.worker.do_paintings_wait().await.unwrap_or(false) {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+
+        Next::Continue(())
+    }
+
+    /// Does not wait for the current iteration, which may take long. The next attempt continues
+    /// from the last checkpoint.
+    fn stop(&mut self, reason: StopReason) -> Next<KeptMaster> {
+        Next::Break(match reason {
+            StopReason::Service => Outcome::Interrupted,
+            StopReason::TooLong => Outcome::Retry("it takes too long".into()),
+        })
+    }
+}
+
+fn print_of(canvas: &Canvas, finished: &FinishedMaster) -> Print {
+    let resampled_from = match finished.finish {
+        Finish::Painted => None,
+        Finish::Resampled { width, height } => Some((width, height)),
+    };
+
+    Print {
+        width: canvas.width(),
+        height: canvas.height(),
+        wrap: canvas.wrap(),
+        bleed: canvas.bleed(),
+        dpi: canvas.dpi(),
+        pixels: finished.print_file.size,
+        resampled_from,
     }
 }

@@ -1,5 +1,5 @@
-//! Sends what waits, each chat in its order, obeying what the messenger says: wait, try again,
-//! never, go away.
+//! Sends the messages of the outbox, in order within each chat. Obeys the messenger: waits, tries
+//! again, gives a message up, or no longer writes to somebody.
 
 mod pace;
 
@@ -24,44 +24,46 @@ use crate::{
 };
 use pace::Pace;
 
-/// Messages under way at a time.
+/// How many messages are sent at once.
 const AT_ONCE: usize = 64;
-/// Messages that wait for their turn at a time, in as many chats.
+/// How many messages wait for their turn at once, in as many chats.
 const WAITING: usize = 1024;
-/// A sender that died has its messages sent again after so long, once their turn must have come.
+/// After this time beyond its turn, a message whose sender died is sent again.
 const HIDDEN: Duration = Duration::from_mins(1);
-/// A message that could not be sent so often is given up: hours of trying.
+/// After this many failures, which take hours, a message is given up.
 const FAILURES: u32 = 40;
+/// The longest pause before a message is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), LONGEST_PAUSE);
-/// Width and height of a card.
-const CARD: (u32, u32) = (520, 320);
+/// The width and height of a card in pixels.
+const CARD_WIDTH: u32 = 520;
+const CARD_HEIGHT: u32 = 320;
 
-/// The loop.
+/// Sends messages.
 pub struct Outbox {
     context: WorkerContext,
     pace: Pace,
-    lines: Semaphore,
+    permits: Semaphore,
 }
 
 impl Outbox {
-    /// An outbox.
+    /// The worker; it does nothing yet.
     #[must_use]
     pub fn new(context: WorkerContext) -> Self {
         Self {
             context,
             pace: Pace::default(),
-            lines: Semaphore::new(AT_ONCE),
+            permits: Semaphore::new(AT_ONCE),
         }
     }
 
-    /// Sends until told to stop; what is under way is finished.
+    /// Sends until the service stops. Messages that are being sent then are finished.
     pub async fn run(self) {
         let outbox = Arc::new(self);
         let mut sending = JoinSet::new();
         while !outbox.context.stop.is_cancelled() {
-            let begun = outbox.begin(&mut sending).await;
-            if begun > 0 && sending.len() < WAITING {
+            let claimed = outbox.claim(&mut sending).await;
+            if claimed > 0 && sending.len() < WAITING {
                 continue;
             }
 
@@ -75,7 +77,8 @@ impl Outbox {
         while sending.join_next().await.is_some() {}
     }
 
-    async fn begin(self: &Arc<Self>, sending: &mut JoinSet<()>) -> usize {
+    /// Claims messages and starts to send them; returns how many.
+    async fn claim(self: &Arc<Self>, sending: &mut JoinSet<()>) -> usize {
         let room = WAITING.saturating_sub(sending.len()) as u32;
         if room == 0 {
             return 0;
@@ -89,20 +92,20 @@ impl Outbox {
 
         let messages = claimed.unwrap_or_else(|error| {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
-            tracing::error!(?error, "outbox not read");
+            tracing::error!(?error, "the outbox could not be read");
             Vec::new()
         });
-        let begun = messages.len();
+        let count = messages.len();
 
         for message in messages {
             let outbox = Arc::clone(self);
             sending.spawn(async move { outbox.send(message).await });
         }
 
-        begun
+        count
     }
 
-    /// How long the last of all that wait may have to.
+    /// How long the last of all waiting messages may have to wait for its turn.
     fn longest_wait(&self) -> Duration {
         let pauses = self
             .context
@@ -113,37 +116,41 @@ impl Outbox {
     }
 
     async fn send(&self, message: OutgoingMessage) {
-        let sent = match self.context.messenger(&message.address.messenger) {
+        let outcome = match self.context.messenger(&message.address.messenger) {
             Some(messenger) => self.try_to_send(messenger.as_ref(), &message).await,
             None => SendOutcome::Later(self.context.clock.now().plus(LONGEST_PAUSE)),
         };
-        let outcome = match &sent {
+        let name = match &outcome {
             SendOutcome::Delivered(_) => "delivered",
             SendOutcome::Later(_) => "later",
             SendOutcome::Refused(_) => "refused",
             SendOutcome::Blocked => "blocked",
         };
 
-        metrics::counter!("vernissage_messages_total", "outcome" => outcome).increment(1);
+        metrics::counter!("vernissage_messages_total", "outcome" => name).increment(1);
 
-        if let Err(error) = self.settle(&message, sent).await {
+        if let Err(error) = self.settle(&message, outcome).await {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
-            tracing::error!(?error, "message not settled");
+            tracing::error!(?error, message = %message.id, "the outcome of a message could not be saved");
         }
 
         self.context.bells.outbox.ring();
     }
 
-    /// Tries as long as nobody else would send it: a message that is there is not sent again for a
-    /// disk that is full.
-    async fn settle(&self, message: &OutgoingMessage, sent: SendOutcome) -> Result<(), StoreError> {
+    /// Tries for as long as no other worker would send the message: a message that has arrived is
+    /// not sent again because the disk was full.
+    async fn settle(
+        &self,
+        message: &OutgoingMessage,
+        outcome: SendOutcome,
+    ) -> Result<(), StoreError> {
         let until = Instant::now() + HIDDEN;
         loop {
             let now = self.context.clock.now();
             match self
                 .context
                 .store
-                .settle_message(message.id, message.attempt, sent.clone(), now)
+                .settle_message(message.id, message.attempt, outcome.clone(), now)
                 .await
             {
                 Err(StoreError::Busy(_))
@@ -161,11 +168,11 @@ impl Outbox {
         messenger: &dyn Messenger,
         message: &OutgoingMessage,
     ) -> SendOutcome {
-        let Some(_line) = self.turn(messenger, message).await else {
+        let Some(_permit) = self.wait_for_turn(messenger, message).await else {
             return SendOutcome::Later(self.context.clock.now());
         };
 
-        let files = OwnFiles {
+        let files = MessageFiles {
             pictures: &self.context.pictures,
             owner: message.owner,
         };
@@ -184,38 +191,40 @@ impl Outbox {
 
         match messenger.send(outgoing).await {
             Ok(id) => SendOutcome::Delivered(id),
-            Err(error) => self.failed(&error, message.failures),
+            Err(error) => self.outcome_of_error(&error, message),
         }
     }
 
-    /// Waits for the turn of a message; `None` when the service is told to stop before it comes.
-    async fn turn(
+    /// Waits for the turn of a message; `None` if the service stops before it comes.
+    async fn wait_for_turn(
         &self,
         messenger: &dyn Messenger,
         message: &OutgoingMessage,
     ) -> Option<SemaphorePermit<'_>> {
         let turn = async {
             self.pace.wait(messenger, message.chat).await;
-            self.lines.acquire().await.ok()
+            self.permits.acquire().await.ok()
         };
         tokio::select! {
             biased;
-            line = turn => line,
+            permit = turn => permit,
             () = self.context.stop.cancelled() => None,
         }
     }
 
-    fn failed(&self, error: &SendError, failures: u32) -> SendOutcome {
+    fn outcome_of_error(&self, error: &SendError, message: &OutgoingMessage) -> SendOutcome {
+        let failures = message.failures;
+        let id = message.id;
         let now = self.context.clock.now();
         match error {
             SendError::RetryAfter(pause) => SendOutcome::Later(now.plus(*pause)),
             SendError::Unavailable(source) if failures < FAILURES => {
-                tracing::warn!(?source, failures, "message not sent");
+                tracing::warn!(?source, message = %id, failures, "a message could not be sent; trying again");
                 SendOutcome::Later(now.plus(BACKOFF.random_pause(failures, self.context.chance)))
             }
             SendError::Unavailable(source) => SendOutcome::Refused(source.to_string()),
             SendError::Refused(why) => {
-                tracing::warn!(why, "message refused");
+                tracing::warn!(message = %id, why, "the messenger refuses a message");
                 SendOutcome::Refused(why.clone())
             }
             SendError::Blocked => SendOutcome::Blocked,
@@ -224,13 +233,13 @@ impl Outbox {
 }
 
 /// The files of one message.
-struct OwnFiles<'a> {
+struct MessageFiles<'a> {
     pictures: &'a Pictures,
     owner: Option<PersonId>,
 }
 
 #[async_trait]
-impl Files for OwnFiles<'_> {
+impl Files for MessageFiles<'_> {
     async fn file(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
         match (self.owner, picture) {
             (Some(owner), picture) => self.pictures.bytes(owner, picture).await,
@@ -243,15 +252,15 @@ impl Files for OwnFiles<'_> {
         let Some(bytes) = self.file(picture).await? else {
             return Ok(None);
         };
-        let cut = tokio::task::spawn_blocking(move || {
+        let drawing = tokio::task::spawn_blocking(move || {
             let picture = Picture::decode(&bytes, &Limits::default())?;
             anyhow::Ok(
                 picture
-                    .covering(CARD.0, CARD.1)
+                    .covering(CARD_WIDTH, CARD_HEIGHT)
                     .encode(OutputFormat::Jpeg)?,
             )
         });
 
-        Ok(Some(cut.await??.into()))
+        Ok(Some(drawing.await??.into()))
     }
 }

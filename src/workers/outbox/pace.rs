@@ -1,4 +1,4 @@
-//! The pauses that a messenger asks for between messages.
+//! Keeps the pauses that a messenger wants between messages.
 
 use std::{
     collections::HashMap,
@@ -10,42 +10,47 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::{domain::ids::ChatId, messengers::Messenger};
 
-/// A chat may have so many messages at once, as long as each has its pause in the long run: an
-/// album and the buttons that belong to it come together.
+/// How many messages a chat may get at once, as long as there is a pause for each in the long run:
+/// an album and its buttons come together.
 const AT_ONCE_IN_CHAT: u32 = 3;
 
-/// A messenger as a whole, or one of its chats.
-type Place = (&'static str, Option<ChatId>);
+/// What has a limit of its own: a messenger as a whole, or one of its chats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Limited {
+    Messenger(&'static str),
+    Chat(ChatId),
+}
 
-/// When each place has had its pauses.
+/// When the pauses reserved so far are over.
 #[derive(Default)]
-pub(super) struct Pace(Mutex<HashMap<Place, Instant>>);
+pub(super) struct Pace(Mutex<HashMap<Limited, Instant>>);
 
 impl Pace {
     /// Waits for the turn of a message.
     pub(super) async fn wait(&self, messenger: &dyn Messenger, chat: ChatId) {
-        let name = messenger.name();
         let limits = messenger.limits();
-        self.turn((name, Some(chat)), limits.pause_in_chat, AT_ONCE_IN_CHAT)
+        self.wait_for(Limited::Chat(chat), limits.pause_in_chat, AT_ONCE_IN_CHAT)
             .await;
 
-        // Taken only now: a chat that has to wait keeps no other waiting.
-        self.turn((name, None), limits.pause, 1).await;
+        // Reserved only now, so that a chat that has to wait delays no other.
+        let name = messenger.name();
+        self.wait_for(Limited::Messenger(name), limits.pause, 1)
+            .await;
     }
 
-    async fn turn(&self, place: Place, pause: Duration, at_once: u32) {
+    async fn wait_for(&self, limited: Limited, pause: Duration, at_once: u32) {
         if !pause.is_zero() {
-            sleep_until(self.reserve(Instant::now(), place, pause, at_once)).await;
+            sleep_until(self.reserve(Instant::now(), limited, pause, at_once)).await;
         }
     }
 
-    /// The next turn at a place.
-    fn reserve(&self, now: Instant, place: Place, pause: Duration, at_once: u32) -> Instant {
+    /// Reserves the next turn; returns when it is.
+    fn reserve(&self, now: Instant, limited: Limited, pause: Duration, at_once: u32) -> Instant {
         let mut paused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         paused.retain(|_, until| *until > now);
 
-        let until = paused.get(&place).copied().unwrap_or(now);
-        paused.insert(place, until + pause);
+        let until = paused.get(&limited).copied().unwrap_or(now);
+        paused.insert(limited, until + pause);
 
         until
             .checked_sub(pause * (at_once - 1))
@@ -60,14 +65,8 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     fn turns(pace: &Pace, now: Instant, chat: i64, count: u32) -> Vec<u64> {
-        let reserve = || {
-            pace.reserve(
-                now,
-                ("telegram", Some(ChatId(chat))),
-                SECOND,
-                AT_ONCE_IN_CHAT,
-            )
-        };
+        let chat = Limited::Chat(ChatId(chat));
+        let reserve = || pace.reserve(now, chat, SECOND, AT_ONCE_IN_CHAT);
 
         (0..count)
             .map(|_| reserve().duration_since(now).as_secs())

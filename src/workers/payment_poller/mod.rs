@@ -1,6 +1,5 @@
-//! Purchases that are paid on pages, and refunds: asks their providers until everything is said.
-//! Whoever is paid learns of it here, by asking; what a provider says by itself only makes it be
-//! asked at once.
+//! Polls the payment providers about purchases that are paid on pages, and about refunds, until
+//! each has ended. Notifications are never trusted: they only make the provider be asked at once.
 
 mod purchase;
 mod refund;
@@ -15,29 +14,30 @@ use std::{
 use anyhow::Context;
 use tokio::{sync::mpsc, task::JoinSet};
 
-use super::{POLL, WorkerContext};
+use super::{POLL, WorkerContext, leased::count_error};
 use crate::{
     domain::{ids::PurchaseId, money::Money, payment::Provider},
     payments::{Entry, PaymentProvider, notices::Notice},
     store::{ChargeKey, Purchase, Refund},
 };
 
-/// Questions under way at a time, and notices beside them.
+/// How many questions may be open at once, and as many for notifications.
 const AT_ONCE: usize = 16;
-/// The first pause between two questions; each is twice the one before, up to two minutes.
+/// The first pause between two questions about the same thing. The store doubles it each time, up
+/// to two minutes.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The loop.
+/// Asks the payment providers.
 pub struct PaymentPoller {
     context: WorkerContext,
     providers: Vec<Arc<dyn PaymentProvider>>,
     home: String,
-    purchases: Busy<PurchaseId>,
-    refunds: Busy<ChargeKey>,
+    purchases: InProgress<PurchaseId>,
+    refunds: InProgress<ChargeKey>,
 }
 
 impl PaymentPoller {
-    /// What asks these providers, and sends people back to the pages at `home`.
+    /// A poller for these providers, whose pages lead people back to `home`.
     #[must_use]
     pub fn new(
         context: WorkerContext,
@@ -48,27 +48,27 @@ impl PaymentPoller {
             context,
             providers,
             home,
-            purchases: Busy::default(),
-            refunds: Busy::default(),
+            purchases: InProgress::default(),
+            refunds: InProgress::default(),
         }
     }
 
-    /// Asks until told to stop. A question under way is given up then: it is asked again, and is
-    /// the same one.
+    /// Asks until the service stops. Open questions are dropped then: the next process asks them
+    /// again, with the same idempotency key.
     pub async fn run(self, notices: mpsc::Receiver<Notice>) {
-        let checkout = Arc::new(self);
-        tokio::join!(checkout.ask(), checkout.hear(notices));
+        let poller = Arc::new(self);
+        tokio::join!(poller.poll(), poller.follow_notices(notices));
     }
 
-    async fn ask(self: &Arc<Self>) {
+    async fn poll(self: &Arc<Self>) {
         let mut asking = JoinSet::new();
         while !self.context.stop.is_cancelled() {
             if let Err(error) = self
-                .begin(&mut asking)
+                .ask_what_is_due(&mut asking)
                 .await
-                .context("what is due is not known")
+                .context("what is due could not be read")
             {
-                failed(&error);
+                log_failure(&error);
             }
 
             tokio::select! {
@@ -79,23 +79,23 @@ impl PaymentPoller {
         }
     }
 
-    /// Beside the questions, so that many notices do not have the store searched for what is due
-    /// each time.
-    async fn hear(self: &Arc<Self>, mut notices: mpsc::Receiver<Notice>) {
-        let mut looking = JoinSet::new();
+    /// Runs beside the polling, so that many notifications do not make the store search each time
+    /// for what is due.
+    async fn follow_notices(self: &Arc<Self>, mut notices: mpsc::Receiver<Notice>) {
+        let mut asking = JoinSet::new();
         while !self.context.stop.is_cancelled() {
             tokio::select! {
                 () = self.context.stop.cancelled() => {}
-                Some(_) = looking.join_next() => {}
-                Some(notice) = notices.recv(), if looking.len() < AT_ONCE => {
-                    let checkout = Arc::clone(self);
-                    looking.spawn(async move { checkout.look_at(notice).await });
+                Some(_) = asking.join_next() => {}
+                Some(notice) = notices.recv(), if asking.len() < AT_ONCE => {
+                    let poller = Arc::clone(self);
+                    asking.spawn(async move { poller.follow_notice(notice).await });
                 }
             }
         }
     }
 
-    async fn begin(self: &Arc<Self>, asking: &mut JoinSet<()>) -> anyhow::Result<()> {
+    async fn ask_what_is_due(self: &Arc<Self>, asking: &mut JoinSet<()>) -> anyhow::Result<()> {
         let room = AT_ONCE.saturating_sub(asking.len()) as u32;
         if room == 0 {
             return Ok(());
@@ -104,90 +104,85 @@ impl PaymentPoller {
         let store = &self.context.store;
         let now = self.context.clock.now();
         for purchase in store.due_purchases(now, PAUSE, room).await? {
-            let checkout = Arc::clone(self);
-            asking.spawn(async move { checkout.ask_about(purchase).await });
+            let poller = Arc::clone(self);
+            asking.spawn(async move { poller.ask_about_purchase(purchase).await });
         }
 
         for refund in store.due_refunds(now, PAUSE, room).await? {
-            let checkout = Arc::clone(self);
-            asking.spawn(async move { checkout.ask_for(refund).await });
+            let poller = Arc::clone(self);
+            asking.spawn(async move { poller.ask_for_refund(refund).await });
         }
 
         Ok(())
     }
 
-    async fn ask_about(&self, purchase: Purchase) {
-        let id = purchase.order.id;
-        let Some(_alone) = self.purchases.enter(id) else {
+    async fn ask_about_purchase(&self, purchase: Purchase) {
+        let Some(_guard) = self.purchases.enter(purchase.order.id) else {
             return;
         };
 
         if let Err(error) = self
             .advance(&purchase)
             .await
-            .context("a purchase waits for its provider")
+            .context("a purchase still waits for its provider")
         {
-            failed(&error);
+            log_failure(&error);
         }
     }
 
-    async fn ask_for(&self, refund: Refund) {
-        let Some(_alone) = self.refunds.enter(refund.charge.clone()) else {
+    async fn ask_for_refund(&self, refund: Refund) {
+        let Some(_guard) = self.refunds.enter(refund.charge.clone()) else {
             return;
         };
 
         if let Err(error) = self
-            .give_back(&refund)
+            .refund(&refund)
             .await
-            .context("a refund waits for its provider")
+            .context("a refund still waits for its provider")
         {
-            failed(&error);
+            log_failure(&error);
         }
     }
 
-    async fn look_at(&self, notice: Notice) {
-        // Whoever brought it has gone, and brings it again.
+    async fn follow_notice(&self, notice: Notice) {
+        // The provider has closed the connection, and will send the notification again.
         if notice.done.is_closed() {
             return;
         }
 
         match self
-            .look_anew(notice.provider, &notice.payment)
+            .ask_about_payment(notice.provider, &notice.payment)
             .await
-            .context("a notice waits for its provider")
+            .context("a notification still waits for its provider")
         {
-            // Whoever has brought it may not wait any more.
+            // The provider may have closed the connection meanwhile.
             Ok(()) => drop(notice.done.send(())),
-            Err(error) => failed(&error),
+            Err(error) => log_failure(&error),
         }
     }
 
     fn provider(&self, provider: Provider) -> Option<&dyn PaymentProvider> {
         self.providers
             .iter()
-            .find(|one| one.provider() == provider)
+            .find(|candidate| candidate.provider() == provider)
             .map(AsRef::as_ref)
     }
 
-    /// What a provider has taken, and given back since.
-    async fn write_down(&self, provider: Provider, entries: &[Entry]) -> anyhow::Result<()> {
+    /// Records what a provider has taken, and what it has given back since.
+    async fn record_entries(&self, provider: Provider, entries: &[Entry]) -> anyhow::Result<()> {
         for entry in entries {
             match entry {
                 Entry::FetchedStyle(charge) => {
                     self.context.charge(charge, &[]).await?;
                 }
                 Entry::Returned(id) => {
-                    self.context
-                        .return_charge(
-                            &ChargeKey {
-                                provider,
-                                id: id.clone(),
-                            },
-                            &[],
-                        )
-                        .await?
+                    let charge = ChargeKey {
+                        provider,
+                        id: id.clone(),
+                    };
+                    self.context.return_charge(&charge, &[]).await?;
                 }
-                Entry::ReturnedInPart(id, amount) => partly_returned(provider, id, *amount),
+                Entry::ReturnedInPart(id, amount) => report_partial_return(provider, id, *amount),
                 Entry::Other => {}
             }
         }
@@ -196,50 +191,55 @@ impl PaymentPoller {
     }
 }
 
-fn failed(error: &anyhow::Error) {
-    metrics::counter!("vernissage_errors_total", "where" => "checkout").increment(1);
-    tracing::warn!(?error, "something is asked again later");
+fn log_failure(error: &anyhow::Error) {
+    count_error("payment_poller");
+    tracing::warn!(?error, "a payment provider will be asked again");
 }
 
-/// Which credits that would be nobody can say but the operator.
-fn partly_returned(provider: Provider, id: &str, amount: Money) {
+/// Only the operator can say which credits the returned part has paid for.
+fn report_partial_return(provider: Provider, id: &str, amount: Money) {
     let provider = provider.name();
     metrics::counter!("vernissage_charges_total", "provider" => provider, "outcome" => "returned_in_part").increment(1);
-    tracing::error!(provider, id, %amount, "a part of a charge was given back: its credits are all still there");
+    tracing::error!(provider, id, %amount, "a part of a charge was given back; its credits are untouched");
 }
 
-/// What is being asked about: nothing twice at a time, for a provider may take longer than the
-/// pause.
-struct Busy<T>(Mutex<HashSet<T>>);
+/// What is being asked about. Nothing is asked twice at a time, although a provider may take longer
+/// to answer than the pause between two questions.
+struct InProgress<T>(Mutex<HashSet<T>>);
 
-impl<T> Default for Busy<T> {
+impl<T> Default for InProgress<T> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<T: Clone + Eq + Hash> Busy<T> {
-    fn enter(&self, one: T) -> Option<Alone<'_, T>> {
+impl<T: Clone + Eq + Hash> InProgress<T> {
+    /// `None` if it is in progress already; otherwise it is until the guard is dropped.
+    fn enter(&self, key: T) -> Option<InProgressGuard<'_, T>> {
         let is_new = self
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(one.clone());
-        is_new.then(|| Alone { busy: self, one })
+            .insert(key.clone());
+
+        is_new.then(|| InProgressGuard {
+            in_progress: self,
+            key,
+        })
     }
 }
 
-struct Alone<'a, T: Clone + Eq + Hash> {
-    busy: &'a Busy<T>,
-    one: T,
+struct InProgressGuard<'a, T: Clone + Eq + Hash> {
+    in_progress: &'a InProgress<T>,
+    key: T,
 }
 
-impl<T: Clone + Eq + Hash> Drop for Alone<'_, T> {
+impl<T: Clone + Eq + Hash> Drop for InProgressGuard<'_, T> {
     fn drop(&mut self) {
-        self.busy
+        self.in_progress
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.one);
+            .remove(&self.key);
     }
 }

@@ -1,8 +1,9 @@
-//! A purchase from its page to its end.
+//! A purchase from the opening of its payment page to its end.
 
 use std::time::Duration;
 
 use super::PaymentPoller;
+use crate::workers::leased::count_error;
 use crate::{
     domain::{
         payment::{Closing, Provider},
@@ -12,27 +13,28 @@ use crate::{
     store::{PaymentPage, Purchase, PurchaseState},
 };
 
-/// Nobody waits longer for a page to open. Nobody has its address then, so that it cannot be paid.
-const OPENED_WITHIN: Duration = Duration::from_hours(1);
-/// Providers say by themselves when they do not wait for a payment any more, and some take days.
-/// Whoever has said nothing after so long is not asked any more; a notice is heard all the same.
-const ASKED_FOR: Duration = Duration::from_hours(24 * 7);
+/// Nobody waits longer for a page to open. Its address is not known to anybody then, so that it
+/// cannot be paid.
+const OPEN_LIMIT: Duration = Duration::from_hours(1);
+/// Providers end unpaid payments themselves, some after days. A payment that has not ended after
+/// this time is not asked about any more; a notification about it is still followed.
+const PAY_LIMIT: Duration = Duration::from_hours(24 * 7);
 
 impl PaymentPoller {
     pub(super) async fn advance(&self, purchase: &Purchase) -> anyhow::Result<()> {
         let Some(provider) = self.provider(purchase.order.provider) else {
-            // Left from former settings. They may come back.
-            return self.give_up(purchase, ASKED_FOR, Closing::Expired).await;
+            // The provider was removed from the settings. It may come back.
+            return self.give_up(purchase, PAY_LIMIT, Closing::Expired).await;
         };
 
         match &purchase.state {
-            PurchaseState::Wanted => self.open(provider, purchase).await,
-            PurchaseState::Open(page) => self.look(provider, purchase, page).await,
+            PurchaseState::Wanted => self.open_page(provider, purchase).await,
+            PurchaseState::Open(page) => self.check_page(provider, purchase, page).await,
             PurchaseState::Paid | PurchaseState::Closed => Ok(()),
         }
     }
 
-    async fn open(
+    async fn open_page(
         &self,
         provider: &dyn PaymentProvider,
         purchase: &Purchase,
@@ -62,24 +64,24 @@ impl PaymentPoller {
                 Ok(())
             }
             Err(PaymentError::Refused(why)) => {
-                metrics::counter!("vernissage_errors_total", "where" => "checkout").increment(1);
+                count_error("payment_poller");
                 tracing::error!(
                     provider = order.provider.name(),
+                    purchase = %order.id,
                     why,
-                    "a provider does not take an order"
+                    "a provider refuses to open a payment"
                 );
 
                 self.close(purchase, Closing::Refused).await
             }
             Err(error @ PaymentError::Unavailable(_)) => {
-                self.give_up(purchase, OPENED_WITHIN, Closing::Refused)
-                    .await?;
+                self.give_up(purchase, OPEN_LIMIT, Closing::Refused).await?;
                 Err(error.into())
             }
         }
     }
 
-    async fn look(
+    async fn check_page(
         &self,
         provider: &dyn PaymentProvider,
         purchase: &Purchase,
@@ -89,7 +91,7 @@ impl PaymentPoller {
             Ok(PaymentStatus {
                 outcome: Outcome::Waiting,
                 ..
-            }) => self.give_up(purchase, ASKED_FOR, Closing::Expired).await,
+            }) => self.give_up(purchase, PAY_LIMIT, Closing::Expired).await,
             Ok(PaymentStatus {
                 outcome: Outcome::Closed(why),
                 ..
@@ -98,43 +100,47 @@ impl PaymentPoller {
                 outcome: Outcome::Paid(entries),
                 ..
             }) => {
-                self.write_down(provider.provider(), &entries).await?;
-                // Changes nothing for what was credited; there is nothing more to ask about in any
-                // case.
+                self.record_entries(provider.provider(), &entries).await?;
+                // This changes nothing for a purchase that was credited, and there is nothing more
+                // to ask about any other.
                 self.close(purchase, Closing::Unclear).await
             }
             Err(error) => {
-                self.give_up(purchase, ASKED_FOR, Closing::Expired).await?;
+                self.give_up(purchase, PAY_LIMIT, Closing::Expired).await?;
                 Err(error.into())
             }
         }
     }
 
-    /// A payment of which is only said that something became of it; its purchase may be closed by
-    /// now, or not know of it yet.
-    pub(super) async fn look_anew(&self, provider: Provider, payment: &str) -> anyhow::Result<()> {
+    /// Asks about a payment that a notification names. Its purchase may be closed by now, or may not
+    /// know the payment yet.
+    pub(super) async fn ask_about_payment(
+        &self,
+        provider: Provider,
+        payment: &str,
+    ) -> anyhow::Result<()> {
         let Some(provider) = self.provider(provider) else {
             return Ok(());
         };
         let PaymentStatus { purchase, outcome } = match provider.look(payment).await {
-            Ok(looked) => looked,
+            Ok(status) => status,
             Err(PaymentError::Refused(why)) => {
                 tracing::warn!(
                     why,
-                    "a notice is about a payment that its provider does not know"
+                    "a notification names a payment that its provider does not know"
                 );
                 return Ok(());
             }
             Err(error) => return Err(error.into()),
         };
 
-        // A shop may sell other things, too.
+        // The shop may sell other things as well.
         let Some(id) = purchase else { return Ok(()) };
         match outcome {
             Outcome::Waiting => Ok(()),
-            Outcome::Paid(entries) => self.write_down(provider.provider(), &entries).await,
+            Outcome::Paid(entries) => self.record_entries(provider.provider(), &entries).await,
             Outcome::Closed(why) => match self.context.store.purchase(id).await? {
-                Some(purchase) if is_paid_there(&purchase, payment) => {
+                Some(purchase) if is_payment_of(&purchase, payment) => {
                     self.close(&purchase, why).await
                 }
                 _ => Ok(()),
@@ -156,7 +162,7 @@ impl PaymentPoller {
         }
     }
 
-    /// Changes nothing once it is paid.
+    /// Closes a purchase, unless it is paid.
     async fn close(&self, purchase: &Purchase, why: Closing) -> anyhow::Result<()> {
         self.context
             .store
@@ -168,7 +174,7 @@ impl PaymentPoller {
     }
 }
 
-/// Of two payments of one purchase only that one counts whose page the person knows.
-fn is_paid_there(purchase: &Purchase, payment: &str) -> bool {
+/// Whether this is the payment whose page the person knows. A purchase may have another one.
+fn is_payment_of(purchase: &Purchase, payment: &str) -> bool {
     matches!(&purchase.state, PurchaseState::Open(page) if page.payment == payment)
 }

@@ -1,4 +1,4 @@
-//! Money on its way back.
+//! Money that is being given back.
 
 use super::PaymentPoller;
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl PaymentPoller {
-    pub(super) async fn give_back(&self, refund: &Refund) -> anyhow::Result<()> {
-        // Left from former settings: it waits for them.
+    pub(super) async fn refund(&self, refund: &Refund) -> anyhow::Result<()> {
+        // The provider was removed from the settings. The refund waits for it to come back.
         let Some(provider) = self.provider(refund.charge.provider) else {
             return Ok(());
         };
@@ -29,7 +29,7 @@ impl PaymentPoller {
                     provider = refund.charge.provider.name(),
                     charge = refund.charge.id,
                     why,
-                    "no refund"
+                    "a provider refuses a refund"
                 );
 
                 RefundOutcome::Refused

@@ -1,5 +1,5 @@
-//! Looks at every iteration on the engine's thread: what is worth telling, and whether to go on.
-//! Files are made of it elsewhere, while the engine goes on.
+//! Watches every iteration on the engine's thread: what is worth reporting, and whether to go on.
+//! Files are made from a report elsewhere, while the engine goes on.
 
 use std::{
     ops::ControlFlow,
@@ -10,7 +10,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::Pace;
@@ -20,147 +19,153 @@ use crate::{
         image::{OutputFormat, Picture, fitted_size},
         stylize::{Checkpoint, Progress},
     },
+    pictures::EncodedFile,
 };
 
-/// Longest side of a preview.
+/// The longest side of a preview in pixels.
 const PREVIEW_SIDE: u32 = 480;
-/// Premium shows so many iterations, the finished one included.
-const SHOWN: usize = 4;
-/// The first preview comes soon: it is the proof that something happens.
+/// How many stages of a premium painting the person can choose from, the finished one included.
+const STAGES: usize = 4;
+/// The first preview comes soon: it proves that something happens.
 const FIRST_PREVIEW: Duration = Duration::from_millis(700);
 
-/// What is told on the way.
+/// What the engine reports on the way.
 #[derive(Default)]
-pub(super) struct News {
-    /// Part of the work that is done, from 0 to 1.
+pub(super) struct ProgressReport {
+    /// The part of the work that is done, from 0 to 1.
     pub(super) fraction: f64,
     preview: Option<Picture>,
     checkpoint: Option<Checkpoint>,
-    /// The picture after so many iterations.
-    snapshot: Option<(u32, Picture)>,
+    snapshot: Option<Snapshot<Picture>>,
 }
 
-/// The same as files.
-pub(super) struct Files {
-    pub(super) preview: Option<File>,
-    pub(super) checkpoint: Option<File>,
-    pub(super) snapshot: Option<(u32, File)>,
+/// The painting at one of its stages.
+pub(super) struct Snapshot<P> {
+    /// How many iterations it has had.
+    pub(super) iteration: u32,
+    /// What it looks like.
+    pub(super) picture: P,
 }
 
-impl News {
-    pub(super) fn files(&self) -> Files {
-        Files {
-            preview: self.preview.as_ref().and_then(small),
-            checkpoint: self.checkpoint.as_ref().map(|checkpoint| File {
-                bytes: checkpoint.to_bytes().into(),
-                size: (0, 0),
-            }),
-            snapshot: self
-                .snapshot
+/// A report as files.
+pub(super) struct ReportFiles {
+    pub(super) preview: Option<EncodedFile>,
+    pub(super) checkpoint: Option<EncodedFile>,
+    pub(super) snapshot: Option<Snapshot<EncodedFile>>,
+}
+
+impl ProgressReport {
+    /// Encodes everything in it, which takes a while. A picture that cannot be encoded is left out.
+    pub(super) fn encode(&self) -> ReportFiles {
+        let snapshot = self.snapshot.as_ref().and_then(|snapshot| {
+            Some(Snapshot {
+                iteration: snapshot.iteration,
+                picture: jpeg(&snapshot.picture)?,
+            })
+        });
+
+        ReportFiles {
+            preview: self.preview.as_ref().and_then(preview_file),
+            checkpoint: self
+                .checkpoint
                 .as_ref()
-                .and_then(|(iteration, picture)| Some((*iteration, File::of(picture)?))),
+                .map(|checkpoint| EncodedFile::without_size(checkpoint.to_bytes().into())),
+            snapshot,
         }
     }
 }
 
-fn small(picture: &Picture) -> Option<File> {
+fn preview_file(picture: &Picture) -> Option<EncodedFile> {
     let size = fitted_size(picture.width(), picture.height(), PREVIEW_SIDE);
     if picture.width() > size.width {
-        File::of(&picture.resized(size.width, size.height))
+        jpeg(&picture.resized(size.width, size.height))
     } else {
-        File::of(picture)
+        jpeg(picture)
     }
 }
 
-/// A JPEG, or a checkpoint, with its size in px.
-#[derive(Clone)]
-pub(super) struct File {
-    pub(super) bytes: Bytes,
-    pub(super) size: (u32, u32),
+/// The picture as a JPEG; `None` if it is too large for one.
+pub(super) fn jpeg(picture: &Picture) -> Option<EncodedFile> {
+    let bytes = picture.encode(OutputFormat::Jpeg).ok()?;
+    Some(EncodedFile {
+        bytes: bytes.into(),
+        size: (picture.width(), picture.height()),
+    })
 }
 
-impl File {
-    pub(super) fn of(picture: &Picture) -> Option<Self> {
-        let size = (picture.width(), picture.height());
-        picture.encode(OutputFormat::Jpeg).ok().map(|bytes| Self {
-            bytes: bytes.into(),
-            size,
-        })
-    }
-}
-
-/// The eye on one painting.
+/// Reports the progress of one painting.
 pub(super) struct ProgressReporter {
-    news: mpsc::Sender<News>,
+    reports: mpsc::Sender<ProgressReport>,
     stop: Arc<AtomicBool>,
     tier: Tier,
     pace: Pace,
     next_preview: Instant,
     next_checkpoint: Instant,
-    /// Nothing was told yet: where the work begins is told in any case, all speeds are measured
-    /// from there.
-    silent: bool,
+    /// Whether the start was reported. It always is, because speeds are measured from there.
+    reported_start: bool,
 }
 
 impl ProgressReporter {
     pub(super) fn new(
-        news: mpsc::Sender<News>,
+        reports: mpsc::Sender<ProgressReport>,
         stop: Arc<AtomicBool>,
         tier: Tier,
         pace: Pace,
     ) -> Self {
         let now = Instant::now();
         Self {
-            news,
+            reports,
             stop,
             tier,
             pace,
             next_preview: now + FIRST_PREVIEW,
-            next_checkpoint: now + pace.checkpoint,
-            silent: true,
+            next_checkpoint: now + pace.leased.checkpoint,
+            reported_start: false,
         }
     }
 
-    pub(super) fn see(&mut self, progress: &Progress) -> ControlFlow<()> {
-        if self.news.is_closed() {
+    /// Reports what is due after an iteration; `Break` stops the engine.
+    pub(super) fn report(&mut self, progress: &Progress) -> ControlFlow<()> {
+        if self.reports.is_closed() {
             return ControlFlow::Break(());
         }
 
         if self.stop.load(Ordering::Relaxed) {
-            let checkpoint = progress.checkpoint().ok();
-
-            // A closed channel means that nobody wants it.
-            let _ = self.news.blocking_send(News {
+            // A closed channel means that nobody wants the checkpoint.
+            let _ = self.reports.blocking_send(ProgressReport {
                 fraction: progress.fraction,
-                checkpoint,
-                ..News::default()
+                checkpoint: progress.checkpoint().ok(),
+                ..ProgressReport::default()
             });
 
             return ControlFlow::Break(());
         }
 
-        let news = News {
+        let report = ProgressReport {
             fraction: progress.fraction,
             preview: self.preview(progress),
             checkpoint: self.checkpoint(progress),
             snapshot: self.snapshot(progress),
         };
 
-        let first = std::mem::take(&mut self.silent);
-        if first || news.preview.is_some() || news.checkpoint.is_some() || news.snapshot.is_some() {
-            // The engine rather waits for a slow disk than fills the memory.
-            let _ = self.news.blocking_send(news);
+        let is_first = !std::mem::replace(&mut self.reported_start, true);
+        if is_first
+            || report.preview.is_some()
+            || report.checkpoint.is_some()
+            || report.snapshot.is_some()
+        {
+            // When the disk is slow, the engine waits rather than fills the memory.
+            let _ = self.reports.blocking_send(report);
         }
 
         ControlFlow::Continue(())
     }
 
-    /// None from a device that fails, which the next iteration will say; so it is below.
+    // A device that fails gives no picture; the next iteration returns the error.
+
     fn preview(&mut self, progress: &Progress) -> Option<Picture> {
-        if progress.done == 0
-            || progress.done >= progress.total
-            || Instant::now() < self.next_preview
-        {
+        let is_running = progress.done > 0 && progress.done < progress.total;
+        if !is_running || Instant::now() < self.next_preview {
             return None;
         }
 
@@ -172,21 +177,27 @@ impl ProgressReporter {
         if progress.done == 0 || Instant::now() < self.next_checkpoint {
             return None;
         }
-        self.next_checkpoint = Instant::now() + self.pace.checkpoint;
+
+        self.next_checkpoint = Instant::now() + self.pace.leased.checkpoint;
         progress.checkpoint().ok()
     }
 
-    /// At even steps of the last size, where the pictures are as large as the finished one.
-    fn snapshot(&self, progress: &Progress) -> Option<(u32, Picture)> {
-        let last = progress.scale + 1 == progress.scales.len();
-        if self.tier != Tier::Premium || !last {
+    /// Taken at even steps of the last scale, where pictures are as large as the finished one.
+    fn snapshot(&self, progress: &Progress) -> Option<Snapshot<Picture>> {
+        let is_last_scale = progress.scale + 1 == progress.scales.len();
+        if self.tier != Tier::Premium || !is_last_scale || progress.iteration == 0 {
             return None;
         }
 
-        let all = progress.scales[progress.scale].iterations;
-        let due = (1..SHOWN)
-            .any(|step| progress.iteration == all * step / SHOWN && progress.iteration > 0);
-        due.then(|| Some((progress.done as u32, progress.preview().ok()?)))
-            .flatten()
+        let iterations = progress.scales[progress.scale].iterations;
+        let is_due = (1..STAGES).any(|stage| progress.iteration == iterations * stage / STAGES);
+        if !is_due {
+            return None;
+        }
+
+        Some(Snapshot {
+            iteration: progress.done as u32,
+            picture: progress.preview().ok()?,
+        })
     }
 }

@@ -1,6 +1,9 @@
-//! One painting from the claim to its outcome.
+//! One painting from its claim to its outcome.
+
+mod files;
 
 use std::{
+    ops::ControlFlow,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -8,17 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::{interval, sleep},
-};
+use async_trait::async_trait;
+use tokio::sync::mpsc;
 
 use super::{
-    POLL, Pace, StylizeWorker,
-    engine_thread::{Order, Reply},
-    order,
-    progress_reporter::{File, News, ProgressReporter},
-    subject,
+    StylizeTask, StylizeWorker,
+    progress_reporter::{ProgressReport, ProgressReporter, ReportFiles},
+    request, subject,
 };
 use crate::{
     domain::{
@@ -31,75 +30,60 @@ use crate::{
         net::NetError,
         stylize::{Checkpoint, EngineError, Painting},
     },
-    pictures::NewPicture,
     store::{ClaimedJob, LeaseState, StoreError, Touch, pictures::PictureKind},
+    workers::leased::{
+        EngineGone, EngineRun, Next, Outcome, RunningWork, StopReason, Watch, follow,
+    },
 };
 
-/// Previews are of no use once the painting is there, checkpoints go with their job, and snapshots
-/// are kept for good when it is finished: this is for those that are left.
-const KEEP_ON_THE_WAY: Duration = Duration::from_hours(24 * 7);
-/// How often it is looked whether a job was cancelled through another process; in this one a bell
-/// rings.
+/// The time between two looks at whether another process has cancelled the job; in this process a
+/// bell rings.
 const LOOK: Duration = Duration::from_millis(300);
-/// Nothing is promised from less than this part of the work.
+/// The time left is estimated once this part of the work is done.
 const MEASURED: f64 = 0.03;
 
-/// What became of a painting.
-pub(super) enum Outcome {
-    Painted(Painted),
-    Failed(Failure),
-    /// Something that may go better the next time.
-    Retry(String),
-    /// Told to stop; the checkpoint is saved.
-    Interrupted,
-    /// Somebody else's by now, or cancelled.
-    Lost,
-}
-
-/// A painting that is done and kept.
-pub(super) struct Painted {
+/// A painting whose files are kept.
+pub(in crate::workers) struct FinishedPainting {
+    /// The painting at its stages; the last one is finished.
     pub(super) pictures: Vec<Rendition>,
+    /// How long the engine worked, all attempts together.
     pub(super) worked: Duration,
+    /// The latest preview that the person has seen.
     pub(super) preview: Option<PictureKey>,
 }
 
-impl Outcome {
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Painted(_) => "painted",
-            Self::Failed(_) => "failed",
-            Self::Retry(_) => "retry",
-            Self::Interrupted => "interrupted",
-            Self::Lost => "lost",
-        }
-    }
-}
-
-/// A painting under way.
+/// A painting in progress.
 struct RunningJob<'a> {
     worker: &'a StylizeWorker,
     job: &'a ClaimedJob,
     stop: Arc<AtomicBool>,
-    /// Why it was told to stop, and when.
-    stopped: Option<Outcome>,
-    halted: Option<Instant>,
+    halt: Option<Halt>,
     began: Instant,
-    /// Where this attempt began.
+    /// The fraction at which this attempt began.
     first_fraction: Option<f64>,
     fraction: f64,
     preview: Option<PictureKey>,
     pictures: Vec<Rendition>,
 }
 
+/// The engine was told to stop.
+struct Halt {
+    outcome: Outcome<FinishedPainting>,
+    at: Instant,
+}
+
 impl StylizeWorker {
-    pub(super) async fn work(&self, job: &ClaimedJob) -> anyhow::Result<Outcome> {
+    /// Makes one attempt at a painting.
+    pub(super) async fn paint(
+        &self,
+        job: &ClaimedJob,
+    ) -> anyhow::Result<Outcome<FinishedPainting>> {
         let stop = Arc::new(AtomicBool::new(false));
-        let mut work = RunningJob {
+        let mut running = RunningJob {
             worker: self,
             job,
             stop: Arc::clone(&stop),
-            stopped: None,
-            halted: None,
+            halt: None,
             began: Instant::now(),
             first_fraction: None,
             fraction: 0.0,
@@ -108,33 +92,33 @@ impl StylizeWorker {
         };
 
         if job.checkpoint.is_none() {
-            work.touch(None, true).await?;
+            let message = running.message(0);
+            running.touch(None, Some(message)).await?;
         }
 
-        let request = match order::request(&self.context, job).await? {
+        let pictures = &self.context.pictures;
+        let request = match request::read(pictures, job.person, job.request).await? {
             Ok(request) => request,
             Err(why) => return Ok(Outcome::Failed(why)),
         };
-        let (news, coming) = mpsc::channel(4);
-        let (reply, replied) = oneshot::channel();
-        let progress = ProgressReporter::new(news, stop, job.request.plan.tier, self.pace);
         let resume = self
             .checkpoint(job)
             .await?
             .filter(|checkpoint| checkpoint.suits(&request));
 
-        self.engine_thread.order(Order {
+        let (reports, progress) = mpsc::channel(4);
+        let tier = job.request.plan.tier;
+        let reply = self.engine_thread.begin(StylizeTask {
             request,
             resume,
-            progress,
-            reply,
+            progress: ProgressReporter::new(reports, stop, tier, self.pace),
         })?;
 
-        work.follow(coming, replied).await
+        running.follow(EngineRun { progress, reply }).await
     }
 
-    /// A checkpoint that cannot be read, or is that of another version, costs time, not the
-    /// painting.
+    /// The checkpoint of an earlier attempt. One that cannot be read, or that another version
+    /// wrote, costs time but not the painting.
     async fn checkpoint(&self, job: &ClaimedJob) -> anyhow::Result<Option<Checkpoint>> {
         let Some(key) = job.checkpoint else {
             return Ok(None);
@@ -152,179 +136,77 @@ impl StylizeWorker {
 impl RunningJob<'_> {
     async fn follow(
         mut self,
-        mut coming: mpsc::Receiver<News>,
-        mut replied: oneshot::Receiver<Reply>,
-    ) -> anyhow::Result<Outcome> {
-        let worker = self.worker;
-        let mut renewal = interval(worker.pace.lease / 3);
-        let mut looking = interval(LOOK);
-        let too_long = sleep(worker.pace.longest);
-        tokio::pin!(too_long);
-
-        let reply = loop {
-            tokio::select! {
-                biased;
-                Some(news) = coming.recv() => self.tell(news).await?,
-                reply = &mut replied => break reply,
-                _ = renewal.tick() => self.touch(None, false).await?,
-                () = worker.context.bells.ended.rung() => self.look().await,
-                _ = looking.tick() => {
-                    self.look().await;
-                    if self.is_ignored() {
-                        worker.engine_thread.give_up();
-                        return Ok(self.stopped.take().unwrap_or(Outcome::Lost));
-                    }
-                }
-                () = worker.context.stop.cancelled(), if self.stopped.is_none() => self.halt(Outcome::Interrupted),
-                () = &mut too_long, if self.stopped.is_none() => self.halt(Outcome::Failed(Failure::TooSlow)),
-            }
+        run: EngineRun<ProgressReport, Result<Painting, EngineError>>,
+    ) -> anyhow::Result<Outcome<FinishedPainting>> {
+        let pace = self.worker.pace.leased;
+        let watch = Watch {
+            renew_every: pace.lease / 3,
+            look_every: LOOK,
+            limit: pace.limit,
         };
 
-        while let Ok(news) = coming.try_recv() {
-            self.tell(news).await?;
+        let stop = &self.worker.context.stop;
+        let reply = match follow(&mut self, run, watch, stop).await? {
+            ControlFlow::Continue(reply) => reply,
+            ControlFlow::Break(outcome) => return Ok(outcome),
+        };
+
+        if let Some(halt) = self.halt.take() {
+            return Ok(halt.outcome);
         }
 
-        match (self.stopped.take(), reply) {
-            (Some(outcome), _) => Ok(outcome),
-            (None, Ok(Reply::Painting(painting))) => self.painted(painting).await,
-            (None, Ok(Reply::Error(error))) => Ok(failed(&error)),
-            (None, Ok(Reply::Panic)) => Ok(Outcome::Failed(Failure::Broken)),
-            (None, Err(_)) => Ok(Outcome::Retry("the engine's thread has ended".into())),
+        match reply {
+            Ok(Ok(painting)) => self.keep_painting(painting).await,
+            Ok(Err(error)) => Ok(outcome_of_error(&error)),
+            Err(EngineGone::Panicked) => Ok(Outcome::Failed(Failure::Broken)),
+            Err(gone @ EngineGone::Ended) => Ok(Outcome::Retry(gone.to_string())),
         }
     }
 
-    fn halt(&mut self, why: Outcome) {
+    /// Tells the engine to stop after the current iteration. The first outcome counts.
+    fn halt(&mut self, outcome: Outcome<FinishedPainting>) {
         self.stop.store(true, Ordering::Relaxed);
-        self.stopped.get_or_insert(why);
-        self.halted.get_or_insert_with(Instant::now);
+        self.halt.get_or_insert_with(|| Halt {
+            outcome,
+            at: Instant::now(),
+        });
     }
 
-    /// Whether the engine was told to stop long ago and goes on, or does not answer at all.
-    fn is_ignored(&self) -> bool {
-        let Pace { lease, longest, .. } = self.worker.pace;
-        self.halted
-            .is_some_and(|at| at.elapsed() > lease.max(longest / 10))
+    /// Whether the engine was told to stop long ago and has not stopped.
+    fn is_engine_stuck(&self) -> bool {
+        let pace = self.worker.pace.leased;
+        let patience = pace.lease.max(pace.limit / 10);
+
+        self.halt
+            .as_ref()
+            .is_some_and(|halt| halt.at.elapsed() > patience)
     }
 
-    /// Whether the job is still this worker's: somebody may have cancelled it, perhaps through
-    /// another process.
-    async fn look(&mut self) {
-        // A database that cannot be read just now is no reason to stop.
-        if matches!(
-            self.worker.context.store.holds(&self.job.lease).await,
-            Ok(LeaseState::Lost)
-        ) {
-            self.halt(Outcome::Lost);
-        }
-    }
-
-    async fn tell(&mut self, news: News) -> anyhow::Result<()> {
-        if matches!(self.stopped, Some(Outcome::Lost | Outcome::Failed(_))) {
-            return Ok(());
-        }
-
-        self.fraction = news.fraction;
-        self.first_fraction.get_or_insert(news.fraction);
-
-        let files = tokio::task::spawn_blocking(move || news.files()).await?;
-        if let Some((iteration, file)) = files.snapshot {
-            let kept = self.try_to_keep(PictureKind::Painting, file).await;
-            self.pictures
-                .extend(kept.map(|picture| Rendition { picture, iteration }));
-        }
-
-        let shown = match files.preview {
-            Some(file) => self.try_to_keep(PictureKind::Preview, file).await,
-            None => None,
-        };
-        self.preview = shown.or(self.preview);
-
-        let checkpoint = match files.checkpoint {
-            Some(file) => self.try_to_keep(PictureKind::Checkpoint, file).await,
-            None => None,
-        };
-
-        self.touch(checkpoint, shown.is_some()).await
-    }
-
-    /// Keeps what is good to have on the way: a full disk costs that, and not the painting.
-    async fn try_to_keep(&mut self, kind: PictureKind, file: File) -> Option<PictureKey> {
-        self.keep(kind, file, Some(KEEP_ON_THE_WAY))
-            .await
-            .unwrap_or_else(|error| {
-                metrics::counter!("vernissage_errors_total", "where" => "stylize").increment(1);
-                tracing::warn!(?error, job = %self.job.lease.job, ?kind, "not kept");
-                None
-            })
-    }
-
-    /// Keeps what was ordered. Tries until the disk takes it, for as long as the job is this
-    /// worker's.
-    async fn keep_for_good(&mut self, file: File) -> anyhow::Result<Option<PictureKey>> {
-        let until = Instant::now() + self.worker.pace.longest;
-        loop {
-            match self.keep(PictureKind::Painting, file.clone(), None).await {
-                Err(error)
-                    if Instant::now() < until && !self.worker.context.stop.is_cancelled() =>
-                {
-                    tracing::warn!(?error, job = %self.job.lease.job, "painting not kept yet");
-                    sleep(POLL).await;
-                    self.touch(None, false).await?;
-
-                    if self.stopped.is_some() {
-                        return Ok(None);
-                    }
-                }
-                kept => return kept,
-            }
-        }
-    }
-
-    /// Keeps a file; whose owner has gone has no job either.
-    async fn keep(
+    /// Renews the lease and sends the person a message, if there is one.
+    async fn touch(
         &mut self,
-        kind: PictureKind,
-        file: File,
-        keep_for: Option<Duration>,
-    ) -> anyhow::Result<Option<PictureKey>> {
-        let new = NewPicture {
-            owner: self.job.person,
-            kind,
-            bytes: file.bytes,
-            size: file.size,
-            keep_for,
-        };
-        let kept = self.worker.context.pictures.keep(new).await?;
-        if kept.is_none() {
-            self.halt(Outcome::Lost);
-        }
-
-        Ok(kept)
-    }
-
-    /// Renews the lease and, if wanted, tells the person.
-    async fn touch(&mut self, checkpoint: Option<PictureKey>, tell: bool) -> anyhow::Result<()> {
+        checkpoint: Option<PictureKey>,
+        message: Option<Message>,
+    ) -> anyhow::Result<()> {
         let context = &self.worker.context;
         let now = context.clock.now();
-        let percent = (self.fraction * 100.0) as u8;
-        let message = tell.then(|| self.message(percent));
-        let told = message.is_some();
+        let has_message = message.is_some();
 
         let touch = Touch {
-            lease_until: now.plus(self.worker.pace.lease),
-            percent,
+            lease_until: now.plus(self.worker.pace.leased.lease),
+            percent: self.percent(),
             checkpoint,
             message,
             now,
         };
 
         match context.store.touch_job(&self.job.lease, touch).await {
-            Ok(LeaseState::Yes) if told => context.bells.outbox.ring(),
+            Ok(LeaseState::Yes) if has_message => context.bells.outbox.ring(),
             Ok(LeaseState::Yes) => {}
             Ok(LeaseState::Lost) => self.halt(Outcome::Lost),
-            // As long as the lease holds, the work is worth going on with.
+            // The work is worth going on with for as long as the lease lasts.
             Err(StoreError::Busy(error)) => {
-                tracing::warn!(?error, job = %self.job.lease.job, "lease not renewed")
+                tracing::warn!(?error, "the lease could not be renewed");
             }
             Err(error) => return Err(error.into()),
         }
@@ -332,69 +214,107 @@ impl RunningJob<'_> {
         Ok(())
     }
 
-    fn message(&self, percent: u8) -> Message {
-        progress::running(&subject(self.job), percent, self.left(), self.preview)
+    fn percent(&self) -> u8 {
+        (self.fraction * 100.0) as u8
     }
 
-    /// How long it still takes, from what this attempt has done so far.
-    fn left(&self) -> Option<Duration> {
+    fn message(&self, percent: u8) -> Message {
+        progress::running(&subject(self.job), percent, self.time_left(), self.preview)
+    }
+
+    /// An estimate from what this attempt has done so far.
+    fn time_left(&self) -> Option<Duration> {
         let done = self.fraction - self.first_fraction?;
         (done > MEASURED).then(|| self.began.elapsed().mul_f64((1.0 - self.fraction) / done))
     }
+}
 
-    async fn painted(mut self, painting: Painting) -> anyhow::Result<Outcome> {
-        let worked = self
-            .began
-            .elapsed()
-            .div_f64((1.0 - self.first_fraction.unwrap_or(0.0)).max(0.01));
+#[async_trait]
+impl RunningWork for RunningJob<'_> {
+    type Progress = ProgressReport;
+    type Done = FinishedPainting;
 
-        let iteration = painting
-            .scales
-            .iter()
-            .map(|scale| scale.iterations as u32)
-            .sum();
-        let file = tokio::task::spawn_blocking(move || File::of(&painting.picture)).await?;
-        let Some(file) = file else {
-            return Ok(Outcome::Failed(Failure::TooLarge));
-        };
-
-        // The finished one as well as those on the way are the person's from now on.
-        for snapshot in std::mem::take(&mut self.pictures) {
-            if let Some(bytes) = self
-                .worker
-                .context
-                .pictures
-                .bytes(self.job.person, PictureRef::Own(snapshot.picture))
-                .await?
-            {
-                let kept = self
-                    .keep_for_good(File {
-                        bytes,
-                        size: file.size,
-                    })
-                    .await?;
-
-                self.pictures.extend(kept.map(|picture| Rendition {
-                    picture,
-                    ..snapshot
-                }));
-            }
+    async fn save(&mut self, report: ProgressReport) -> anyhow::Result<Next<FinishedPainting>> {
+        let outcome = self.halt.as_ref().map(|halt| &halt.outcome);
+        if matches!(outcome, Some(Outcome::Lost | Outcome::Failed(_))) {
+            return Ok(Next::Continue(()));
         }
 
-        let Some(picture) = self.keep_for_good(file).await? else {
-            return Ok(Outcome::Lost);
-        };
-        self.pictures.push(Rendition { picture, iteration });
+        self.fraction = report.fraction;
+        self.first_fraction.get_or_insert(report.fraction);
 
-        Ok(Outcome::Painted(Painted {
-            pictures: self.pictures,
-            worked,
-            preview: self.preview,
-        }))
+        let ReportFiles {
+            preview,
+            checkpoint,
+            snapshot,
+        } = tokio::task::spawn_blocking(move || report.encode()).await?;
+
+        if let Some(snapshot) = snapshot {
+            let key = self
+                .try_to_keep(PictureKind::Painting, snapshot.picture)
+                .await;
+            self.pictures.extend(key.map(|picture| Rendition {
+                picture,
+                iteration: snapshot.iteration,
+            }));
+        }
+
+        let new_preview = match preview {
+            Some(file) => self.try_to_keep(PictureKind::Preview, file).await,
+            None => None,
+        };
+        self.preview = new_preview.or(self.preview);
+
+        let new_checkpoint = match checkpoint {
+            Some(file) => self.try_to_keep(PictureKind::Checkpoint, file).await,
+            None => None,
+        };
+
+        let message = new_preview.map(|_| self.message(self.percent()));
+        self.touch(new_checkpoint, message).await?;
+
+        Ok(Next::Continue(()))
+    }
+
+    async fn renew(&mut self) -> anyhow::Result<Next<FinishedPainting>> {
+        self.touch(None, None).await?;
+        Ok(Next::Continue(()))
+    }
+
+    /// The person may have cancelled the job, perhaps through another process.
+    async fn look(&mut self) -> Next<FinishedPainting> {
+        // A database that cannot be read at the moment is no reason to stop.
+        if matches!(
+            self.worker.context.store.holds(&self.job.lease).await,
+            Ok(LeaseState::Lost)
+        ) {
+            self.halt(Outcome::Lost);
+        }
+
+        if self.is_engine_stuck() {
+            self.worker.engine_thread.abandon();
+            let outcome = self.halt.take().map(|halt| halt.outcome);
+            return Next::Break(outcome.unwrap_or(Outcome::Lost));
+        }
+
+        Next::Continue(())
+    }
+
+    fn stop(&mut self, reason: StopReason) -> Next<FinishedPainting> {
+        self.halt(match reason {
+            StopReason::Service => Outcome::Interrupted,
+            StopReason::TooLong => Outcome::Failed(Failure::TooSlow),
+        });
+
+        Next::Continue(())
+    }
+
+    async fn disturbed(&self) {
+        self.worker.context.bells.ended.rung().await;
     }
 }
 
-fn failed(error: &EngineError) -> Outcome {
+fn outcome_of_error(error: &EngineError) -> Outcome<FinishedPainting> {
     match error {
         EngineError::NotEnoughMemory(_) | EngineError::Net(NetError::OutOfMemory) => {
             Outcome::Failed(Failure::TooLarge)
@@ -402,7 +322,7 @@ fn failed(error: &EngineError) -> Outcome {
         EngineError::Net(NetError::TooSmall { .. }) => Outcome::Failed(Failure::BadPicture),
         EngineError::Net(_) | EngineError::Checkpoint(_) => Outcome::Retry(error.to_string()),
         EngineError::Diverged { .. } => {
-            tracing::error!(%error, "painting diverged");
+            tracing::error!(%error, "the painting diverged");
             Outcome::Failed(Failure::Broken)
         }
     }

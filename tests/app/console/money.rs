@@ -89,7 +89,7 @@ async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
             "/console/purchases",
             refund,
             &unknown,
-            "no payment is known as test:nothing",
+            "there is no payment test:nothing",
         )
         .await;
 

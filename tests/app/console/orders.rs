@@ -7,7 +7,7 @@ use serde_json::Value;
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::ids::{OrderId, PersonId},
-    pictures::{NewPicture, Pictures},
+    pictures::{EncodedFile, NewPicture, Pictures},
     store::{
         JobClaim, Orders, Store,
         orders::{MasterEnding, MasterFiles, MasterState},
@@ -116,8 +116,10 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
         let new = NewPicture {
             owner: person,
             kind: PictureKind::Painting,
-            bytes,
-            size: (1, 1),
+            file: EncodedFile {
+                bytes,
+                size: (1, 1),
+            },
             keep_for: None,
         };
         pictures.keep(new).await.unwrap().unwrap()

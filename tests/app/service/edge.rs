@@ -131,7 +131,7 @@ async fn a_port_that_is_taken_is_said_in_a_sentence() {
         .to_string();
 
     assert!(
-        refused.contains("is taken by another program") && refused.contains("server.listen"),
+        refused.contains("is in use by another program") && refused.contains("server.listen"),
         "{refused}"
     );
 }

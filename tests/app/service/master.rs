@@ -45,7 +45,7 @@ const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"
 async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {
     let settings = settings(folder, &format!("{more}\n{SMALL}"));
     let mut app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
-    app.app.print(&settings, make);
+    app.app.make_masters(&settings, make);
     app
 }
 
@@ -267,7 +267,7 @@ async fn a_master_makes_way_for_paintings() {
     let mut app = start_with(&settings, Box::new(|| Box::new(slow()))).await;
     let make = Arc::clone(&may_end);
 
-    app.app.print(
+    app.app.make_masters(
         &settings,
         Arc::new(move || Box::new(Endless(Arc::clone(&make)))),
     );

@@ -1,4 +1,4 @@
-//! The numbers of the service, for Prometheus.
+//! The metrics of the service, for Prometheus.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,40 +7,41 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::web::Metrics;
 
-/// From an answer at once to a painting that takes an hour.
+/// In seconds: from an immediate answer to a painting that takes an hour.
 const BUCKETS: [f64; 14] = [
     0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0, 1800.0, 3600.0,
 ];
 
-/// The process has one recorder of metrics, however many services it runs.
+/// The metrics; a process has one recorder for them, however many services it runs.
 pub(super) fn metrics() -> anyhow::Result<Metrics> {
     static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
-    let handle = RECORDER.get_or_init(recorder);
-    let handle = handle
+    let handle = RECORDER
+        .get_or_init(install_recorder)
         .clone()
-        .context("another recorder of metrics is there already")?;
+        .context("there is already another recorder of metrics")?;
+
     Ok(Metrics(Arc::new(move || {
         handle.run_upkeep();
         handle.render()
     })))
 }
 
-fn recorder() -> Option<PrometheusHandle> {
+fn install_recorder() -> Option<PrometheusHandle> {
     let seconds = Matcher::Suffix("_seconds".to_owned());
     let builder = PrometheusBuilder::new()
         .set_buckets_for_metric(seconds, &BUCKETS)
         .ok()?;
     let handle = builder.install_recorder().ok()?;
 
-    // An alarm on errors needs the number also while there are none.
+    // An alarm on errors needs the counters before the first error.
     for place in [
         "inbox",
         "outbox",
         "stylize",
         "master",
         "queue_notifier",
-        "checkout",
+        "payment_poller",
         "feed",
         "sweep",
     ] {

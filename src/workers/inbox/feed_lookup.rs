@@ -1,5 +1,5 @@
-//! Fetches what others have published, before a step that shows it or takes it: from then on it is
-//! the person's own, like a picture they have sent.
+//! Fetches what other people have published, before a step that shows it or paints in its style.
+//! From then on it is the person's own, like a picture they have sent.
 
 use std::time::Duration;
 
@@ -20,19 +20,19 @@ use crate::{
     workers::feed_pictures::as_jpeg,
 };
 
-/// So many of the best are shown.
+/// How many of the best entries are shown.
 const SHOWN: u32 = 5;
-/// What is only looked at is kept for a day.
-const LOOKED_AT: Duration = Duration::from_hours(24);
+/// How long pictures are kept that are only shown.
+const KEEP_SHOWN: Duration = Duration::from_hours(24);
 
 impl Inbox {
-    /// The event with what it asks for.
-    pub(super) async fn fetched(
+    /// Completes an event with what it needs from the feed. Nothing is fetched for people whom the
+    /// operator has blocked.
+    pub(super) async fn complete_from_feed(
         &self,
         event: Event,
         conversation: &Conversation,
     ) -> anyhow::Result<Event> {
-        // Nothing is fetched for blocked people.
         if !self.context.rules.feed.enabled || conversation.facts.account.is_blocked {
             return Ok(event);
         }
@@ -40,18 +40,22 @@ impl Inbox {
         let person = conversation.person;
         Ok(match event {
             Event::Code(Code::Style(key, _)) | Event::Button(Action::Take(key)) => {
-                Event::Code(Code::Style(key, self.take(person, key).await?))
+                Event::Code(Code::Style(key, self.fetch_style(person, key).await?))
             }
-            Event::Command(Command::Top) => Event::Code(Code::Best(self.best(person).await?)),
+            Event::Command(Command::Top) => Event::Code(Code::Best(self.fetch_best(person).await?)),
             other => other,
         })
     }
 
-    fn hung(&self) -> FeedPictures {
+    fn feed_pictures(&self) -> FeedPictures {
         FeedPictures::new(self.context.feed.clone(), self.context.pictures.clone())
     }
 
-    async fn take(&self, person: PersonId, key: StyleKey) -> anyhow::Result<Option<FetchedStyle>> {
+    async fn fetch_style(
+        &self,
+        person: PersonId,
+        key: StyleKey,
+    ) -> anyhow::Result<Option<FetchedStyle>> {
         let Some(style) = self.context.feed.style(key).await? else {
             return Ok(None);
         };
@@ -66,16 +70,18 @@ impl Inbox {
             (StyleKey::Gallery(style), _) => Some(PictureRef::Gallery(style)),
             (StyleKey::Published(_), None) => None,
             (StyleKey::Published(_), Some(face)) => {
-                let keep = self.context.rules.limits.keep_inputs;
-                let served = self.hung().bytes(face.entry, face.part, Size::Page).await?;
+                let feed_pictures = self.feed_pictures();
+                let served = feed_pictures
+                    .bytes(face.entry, face.part, Size::Page)
+                    .await?;
 
-                self.keep(
-                    person,
-                    served.map(|served| served.bytes),
-                    (PictureKind::Input, keep),
-                )
-                .await?
-                .map(PictureRef::Own)
+                match served {
+                    Some(served) => self
+                        .keep_copy(person, served.bytes, PictureKind::Input)
+                        .await?
+                        .map(PictureRef::Own),
+                    None => None,
+                }
             }
         };
 
@@ -86,24 +92,23 @@ impl Inbox {
         }))
     }
 
-    async fn best(&self, person: PersonId) -> anyhow::Result<Vec<Best>> {
-        let mut best = Vec::new();
-        for entry in self
+    async fn fetch_best(&self, person: PersonId) -> anyhow::Result<Vec<Best>> {
+        let page = self
             .context
             .feed
             .page(Order::Best(Span::Week), None, SHOWN)
-            .await?
-            .items
-        {
-            let served = self
-                .hung()
+            .await?;
+
+        let mut best = Vec::new();
+        for entry in page.items {
+            let feed_pictures = self.feed_pictures();
+            let served = feed_pictures
                 .bytes(entry.id, Part::Painting, Size::Page)
                 .await?;
-            let bytes = served.map(|served| served.bytes);
-            let Some(picture) = self
-                .keep(person, bytes, (PictureKind::Preview, LOOKED_AT))
-                .await?
-            else {
+            let Some(served) = served else { continue };
+
+            let copy = self.keep_copy(person, served.bytes, PictureKind::Preview);
+            let Some(picture) = copy.await? else {
                 continue;
             };
 
@@ -118,24 +123,29 @@ impl Inbox {
         Ok(best)
     }
 
-    /// Keeps a copy as the person's own, in a format that every messenger shows.
-    async fn keep(
+    /// Keeps a copy as the person's own, in a format that every messenger shows. `None` if the
+    /// file cannot be read or the person is gone.
+    async fn keep_copy(
         &self,
         owner: PersonId,
-        bytes: Option<Bytes>,
-        (kind, span): (PictureKind, Duration),
+        bytes: Bytes,
+        kind: PictureKind,
     ) -> anyhow::Result<Option<PictureKey>> {
-        let Some(bytes) = bytes else { return Ok(None) };
-        let Some((bytes, size)) = tokio::task::spawn_blocking(move || as_jpeg(&bytes)).await?
-        else {
+        let Some(file) = tokio::task::spawn_blocking(move || as_jpeg(&bytes)).await? else {
             return Ok(None);
         };
+
+        let keep_for = if kind == PictureKind::Input {
+            self.context.rules.limits.keep_inputs
+        } else {
+            KEEP_SHOWN
+        };
+
         let picture = NewPicture {
             owner,
             kind,
-            bytes,
-            size,
-            keep_for: Some(span),
+            file,
+            keep_for: Some(keep_for),
         };
 
         self.context.pictures.keep(picture).await

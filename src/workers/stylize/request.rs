@@ -1,4 +1,4 @@
-//! From a job to what the engine is asked for.
+//! Turns a job's request into the engine's.
 
 use bytes::Bytes;
 
@@ -12,30 +12,20 @@ use crate::{
         stylize::{Request, Settings, Strength, StyleScale},
     },
     pictures::Pictures,
-    store::ClaimedJob,
-    workers::WorkerContext,
 };
 
-/// Each step of the knob makes the style so many times stronger: five steps from a quarter to four
-/// times.
+/// By how much one step of the strength knob multiplies the style: five steps from a quarter to
+/// four times.
 const STRENGTH_STEP: f32 = 2.0;
-/// Each step of the knob makes the strokes so many times larger: five steps from half to twice.
+/// By how much one step of the stroke knob multiplies the strokes: five steps from half to twice.
 const STROKE_STEP: f32 = 1.4;
 
-/// The pictures and the choices of a job; a failure that no second attempt would mend, if something
-/// is wrong with them.
-pub(super) async fn request(
-    context: &WorkerContext,
-    job: &ClaimedJob,
-) -> anyhow::Result<Result<Request, Failure>> {
-    of(&context.pictures, job.person, job.request).await
-}
-
-/// The same for what was asked for by a person.
+/// Reads the pictures of a person's request and translates its settings. The inner error is one
+/// that another attempt would not fix.
 ///
 /// # Errors
-/// When a picture cannot be read just now.
-pub async fn of(
+/// If a picture's file or row cannot be read at the moment.
+pub async fn read(
     pictures: &Pictures,
     person: PersonId,
     request: JobRequest,
@@ -48,11 +38,13 @@ pub async fn of(
         }
     }
 
-    let decoded = tokio::task::spawn_blocking(move || decoded(&request, &files)).await;
-    Ok(decoded.unwrap_or(Err(Failure::BadPicture)))
+    // A decoder that panics has met a picture that is broken in a new way.
+    let decoding = tokio::task::spawn_blocking(move || decode(&request, &files));
+    Ok(decoding.await.unwrap_or(Err(Failure::BadPicture)))
 }
 
-pub(super) fn decoded(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {
+/// Decodes the files of a request: the photo first, then the styles.
+pub(super) fn decode(request: &JobRequest, files: &[Bytes]) -> Result<Request, Failure> {
     let mut pictures = Vec::new();
     for file in files {
         pictures.push(Picture::decode(file, &Limits::default()).map_err(|_| Failure::BadPicture)?);

@@ -1,0 +1,103 @@
+//! What every worker holds, from the settings.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context;
+use tokio_util::sync::CancellationToken;
+
+use super::tills;
+use crate::{
+    bells::Bells,
+    clock::{Chance, Clock, SystemClock},
+    config::{Queue, Settings},
+    domain::{rules::Rules, time::Moment},
+    messengers::Messenger,
+    pictures::Pictures,
+    store::{
+        Feed, JobClaim, Store,
+        sqlite::{Durability, SqliteStore},
+    },
+    workers::WorkerContext,
+};
+
+/// What the service takes from the machine, and a test replaces.
+pub struct Environment {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// What a commit of the database survives.
+    pub durability: Durability,
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            durability: Durability::PowerCut,
+        }
+    }
+}
+
+/// The concrete adapters behind a [`WorkerContext`].
+pub(super) struct Adapters {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) feed: Arc<dyn Feed>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) pictures: Pictures,
+    pub(super) messengers: Vec<Arc<dyn Messenger>>,
+}
+
+/// Opens the database of the settings; makes its folder if it is missing.
+///
+/// # Errors
+/// If either fails.
+pub async fn open_store(settings: &Settings) -> anyhow::Result<SqliteStore> {
+    open_store_with(settings, Durability::PowerCut).await
+}
+
+pub(super) async fn open_store_with(
+    settings: &Settings,
+    durability: Durability,
+) -> anyhow::Result<SqliteStore> {
+    let path = &settings.database.path;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+
+    SqliteStore::open_with(path, durability).await
+}
+
+pub(super) fn worker_context(settings: &Settings, adapters: Adapters, home: &str) -> WorkerContext {
+    WorkerContext {
+        store: adapters.store,
+        feed: adapters.feed,
+        pictures: adapters.pictures,
+        clock: adapters.clock,
+        chance: Chance,
+        bells: Arc::new(Bells::default()),
+        rules: Arc::new(rules(settings, home)),
+        messengers: adapters.messengers.into(),
+        tills: Arc::new(tills::by_messenger(settings)),
+        stop: CancellationToken::new(),
+    }
+}
+
+/// The rules by which the worker of this name claims jobs.
+pub(super) fn job_claim(worker: String, queue: &Queue) -> JobClaim {
+    JobClaim {
+        worker,
+        lease: Duration::from_secs(queue.lease_seconds.into()),
+        free_waits: Duration::from_mins(queue.free_waits_minutes.into()),
+        paid_in_a_row: queue.paid_in_a_row,
+        attempts: queue.attempts,
+        now: Moment::default(),
+    }
+}
+
+/// The rules of the settings, with the address of the public pages.
+fn rules(settings: &Settings, home: &str) -> Rules {
+    let mut rules = settings.rules();
+    home.clone_into(&mut rules.feed.home);
+
+    rules
+}

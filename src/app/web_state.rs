@@ -1,0 +1,51 @@
+//! What the web pages hold, from the settings.
+
+use std::sync::Arc;
+
+use crate::{
+    config::Settings,
+    messengers::{Hook, web_chat::WebChat},
+    update_receiver::UpdateReceiver,
+    web::{Console, Metrics, Payments, PublicSite, WebState},
+    workers::WorkerContext,
+};
+
+/// What the pages have beside the [`WorkerContext`].
+pub(super) struct WebParts {
+    pub(super) chat: WebChat,
+    pub(super) hooks: Arc<[Arc<dyn Hook>]>,
+    pub(super) receiver: UpdateReceiver,
+    pub(super) metrics: Metrics,
+    pub(super) payments: Payments,
+    pub(super) public_site: Option<PublicSite>,
+    pub(super) console: Option<Console>,
+}
+
+pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: WebParts) -> WebState {
+    let messengers = context
+        .messengers
+        .iter()
+        .map(|messenger| messenger.name().to_owned())
+        .collect();
+
+    WebState {
+        store: Arc::clone(&context.store),
+        pictures: context.pictures.clone(),
+        chat: parts.chat,
+        messengers,
+        hooks: parts.hooks,
+        receiver: parts.receiver,
+        payments: parts.payments,
+        bells: Arc::clone(&context.bells),
+        clock: Arc::clone(&context.clock),
+        chance: context.chance,
+        metrics: parts.metrics,
+        stop: context.stop.clone(),
+        upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
+        https: settings.server.public_url.starts_with("https://"),
+        proxies: settings.server.trusted_proxies.clone(),
+        requests_per_minute: settings.limits.requests_per_minute,
+        public_site: parts.public_site,
+        console: parts.console,
+    }
+}

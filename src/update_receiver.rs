@@ -1,0 +1,76 @@
+//! How updates enter the service, whether a messenger is asked for them, brings them, or is the
+//! chat page: they are written to the inbox first and acknowledged afterwards.
+//!
+//! Knows the store, and messengers by their border only; no HTTP, and not what is answered.
+
+use std::sync::Arc;
+
+use crate::{
+    bells::Bells,
+    clock::Clock,
+    messengers::{Checkouts, Post},
+    store::{Arrivals, Store, StoreError},
+};
+
+/// Receives updates: writes them down, counts them, acknowledges them and wakes the inbox.
+#[derive(Clone)]
+pub struct UpdateReceiver {
+    /// The store with the inbox.
+    pub store: Arc<dyn Store>,
+    /// Where checkouts go, past the inbox.
+    pub checkouts: Checkouts,
+    /// Wake-ups.
+    pub bells: Arc<Bells>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl UpdateReceiver {
+    /// Receives what a messenger handed over, and has it acknowledge the receipts. Returns how many
+    /// updates are new.
+    ///
+    /// # Errors
+    /// If the store cannot be written. Nothing is acknowledged then, so that the messenger hands
+    /// the updates over again.
+    pub async fn receive_post(
+        &self,
+        messenger: &'static str,
+        post: Post,
+        acknowledge: impl FnOnce(Vec<String>),
+    ) -> Result<usize, StoreError> {
+        let Post {
+            arrived,
+            cursor,
+            receipts,
+            checkouts,
+        } = post;
+
+        // First, because a messenger waits for these only a few seconds, and a database may be
+        // busy for longer.
+        self.checkouts.hand_over(messenger, checkouts);
+
+        let arrivals = Arrivals::of(messenger, arrived, cursor, self.clock.now());
+        self.receive(messenger, arrivals, |_| acknowledge(receipts))
+            .await
+    }
+
+    /// Receives updates; `acknowledge` is told how many of them are new, and so is the caller.
+    ///
+    /// # Errors
+    /// If the store cannot be written. Nothing is acknowledged then.
+    pub async fn receive(
+        &self,
+        messenger: &'static str,
+        arrivals: Arrivals,
+        acknowledge: impl FnOnce(usize),
+    ) -> Result<usize, StoreError> {
+        let new = self.store.receive(arrivals).await?;
+        metrics::counter!("vernissage_updates_total", "messenger" => messenger)
+            .increment(new as u64);
+
+        acknowledge(new);
+        self.bells.inbox.ring();
+
+        Ok(new)
+    }
+}
