@@ -1,4 +1,4 @@
-/* The conversation: a bubble for each line; a line that bears the id of an earlier one takes its place. */
+/* Draws the conversation. A line with the id of an earlier one replaces its bubble. */
 import { $, commands, gallery, make, words } from "./words.js?{{version}}";
 import { keys } from "./keys.js?{{version}}";
 import { enlarge, follow } from "./look.js?{{version}}";
@@ -16,13 +16,13 @@ export function show(line, isFresh) {
   const old = log.querySelector(`[data-id="${CSS.escape(line.id)}"]`);
   const bubble = old ?? blank(line.from, isFresh);
   bubble.dataset.id = line.id;
-  /* What changes by the second is read out only once. */
+  /* Screen readers announce a progress message only once, not with every change. */
   bubble.ariaLive = old && line.live ? "off" : null;
   draw(bubble, line);
   if (!old) append(bubble);
 }
 
-/* Pictures on their way, until the server shows them. */
+/* A bubble for pictures that are being uploaded, until the server sends the real one. */
 export function pending(urls) {
   const bubble = blank("me", true);
   bubble.classList.add("pending");
@@ -31,7 +31,7 @@ export function pending(urls) {
   return bubble;
 }
 
-/* How far a painting is; nothing while it waits. */
+/* The progress of a painting; undefined while it waits. */
 export const percent = (line) => (line.live ? /(\d+)\s*%/.exec(line.text)?.[1] : undefined);
 
 function blank(from, isFresh) {
@@ -64,7 +64,7 @@ function draw(bubble, line) {
   keys(bubble, line.buttons);
 }
 
-/* A picture that only changes its address keeps its place, so that nothing jumps. */
+/* When only the addresses change, the images stay in place, so that nothing jumps. */
 function pictures(body, line) {
   const old = [...body.querySelectorAll(".pictures img")];
   if (old.length && old.length === line.pictures.length) {
@@ -97,7 +97,7 @@ async function exchange(image, url) {
   follow(image);
 }
 
-/* A first paragraph of one line is a title; commands can be pressed. */
+/* A first paragraph of one line is a title. Commands become buttons. */
 function say(said, { from, text }) {
   if (from === "me") { said.textContent = text; return; }
   const [title, ...rest] = text.split("\n\n");

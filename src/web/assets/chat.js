@@ -1,4 +1,4 @@
-/* What happens on the page: what is told, clicked, typed, dropped and pasted. */
+/* Connects the page: the event stream, clicks, typing, drag and drop, and paste. */
 import { $, gallery, make, words } from "./words.js?{{version}}";
 import { percent, show } from "./bubbles.js?{{version}}";
 import "./menu.js?{{version}}";
@@ -27,13 +27,13 @@ function listen() {
     say("");
   };
   events.onerror = () => {
-    /* What comes back within a second was hardly gone. */
+    /* Do not show a connection loss that lasts less than a second. */
     lost ??= setTimeout(() => say(words["web-offline"]), 1000);
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
   };
 }
 
-/* Who looks at another tab sees how far the painting is, and that there is an answer. */
+/* The title shows progress and new answers to people who are in another tab. */
 function headline(line) {
   const done = percent(line);
   if (done) document.title = `${done} % · ${title}`;
@@ -66,14 +66,14 @@ const drag = (event, stays) => {
 };
 document.ondragenter = (event) => drag(event, true);
 document.ondragover = (event) => drag(event, true);
-/* Leaves for nowhere: out of the window. */
+/* Without a related target, the pointer has left the window. */
 document.ondragleave = ({ relatedTarget }) => { if (!relatedTarget) $("drop").hidden = true; };
 document.ondrop = (event) => { drag(event, false); sendFiles(event.dataTransfer.files); };
 
 $("hello").querySelector(".strip").append(...gallery.map(([src]) => make("img", { src, alt: "", decoding: "async" })));
 listen();
 
-/* Who comes by a friend's link says so, once. */
+/* A link with a start code sends the code, once. */
 const code = new URLSearchParams(location.search).get("start");
 if (/^[\w-]{1,64}$/.test(code ?? "")) {
   history.replaceState(null, "", location.pathname);

@@ -1,4 +1,4 @@
-/* Keeps the newest in view, whatever grows or shrinks, unless the person has scrolled up to read. */
+/* Keeps the newest bubble in view when sizes change, unless the person has scrolled up to read. */
 import { $ } from "./words.js?{{version}}";
 
 const main = document.querySelector("main");
@@ -7,14 +7,14 @@ const newest = $("newest");
 let follows = true;
 let size = "";
 
-/* The end; of a bubble that is taller than the view, its beginning. */
+/* The scroll position of the end, or of the top of a last bubble that is taller than the view. */
 function end() {
   const bottom = main.scrollHeight - main.clientHeight;
   const last = log.lastElementChild;
   return last ? Math.min(bottom, last.offsetTop - main.offsetTop - 12) : bottom;
 }
 
-/* From here on, what comes is brought into view. */
+/* Starts to follow new bubbles. */
 export function attend() {
   follows = true;
   newest.hidden = true;
@@ -25,7 +25,7 @@ export function toEnd(behavior = "instant") {
   main.scrollTo({ top: end(), behavior });
 }
 
-/* A view that only changes its size scrolls, too; a person has not. */
+/* A change of size scrolls as well; only a scroll without one is the person's. */
 main.onscroll = () => {
   const now = `${main.scrollHeight} ${main.clientHeight}`;
   if (now === size) {

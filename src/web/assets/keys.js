@@ -1,7 +1,7 @@
-/* What can be pressed beneath a bubble. */
+/* The buttons below a bubble. */
 import { make } from "./words.js?{{version}}";
 
-/* Whoever has pressed a key keeps a place among those that come instead. */
+/* When the focused button is replaced, the focus moves to the most similar new one. */
 export function keys(bubble, rows) {
   const old = bubble.querySelector(".keys");
   const focused = old?.contains(document.activeElement) ? document.activeElement.dataset.code : null;

@@ -1,4 +1,4 @@
-/* A picture as large as the screen, and the others of its album. */
+/* Shows a picture in full size, and the others of its album. */
 import { $ } from "./words.js?{{version}}";
 
 const look = $("look");
@@ -13,7 +13,7 @@ export function enlarge(image) {
   look.showModal();
 }
 
-/* A picture that grows, grows here, too. */
+/* When a preview is replaced in the chat, it is replaced here as well. */
 export function follow(image) {
   if (look.open && album[place] === image) turn(place);
 }

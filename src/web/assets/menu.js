@@ -1,4 +1,4 @@
-/* The commands, behind a button; a press of one is as if it had been written. */
+/* The menu of commands. Choosing one sends it as if it had been typed. */
 import { $, commands, make, number } from "./words.js?{{version}}";
 
 const button = $("menu-button");
@@ -29,7 +29,7 @@ menu.onkeydown = (event) => {
   if (by) { event.preventDefault(); step(by); }
   if (event.key === "Escape") { open(false); button.focus(); }
 };
-/* Whoever goes elsewhere leaves it. */
+/* The menu closes when the focus or a click goes elsewhere. */
 menu.addEventListener("focusout", ({ relatedTarget }) => {
   if (relatedTarget && relatedTarget !== button && !menu.contains(relatedTarget)) open(false);
 });

@@ -1,4 +1,4 @@
-/* What the person sends. Each thing goes under a name drawn by chance: sent twice, it is received once. */
+/* Sends what the person writes. Each request has a random id, so that a repeated one counts once. */
 import { $, limit, words } from "./words.js?{{version}}";
 import { pending } from "./bubbles.js?{{version}}";
 import { attend, toEnd } from "./end.js?{{version}}";
@@ -13,7 +13,7 @@ export function say(problem) {
   notice.hidden = !problem;
 }
 
-/* Three dots between a question and its answer. */
+/* Three dots while the person waits for an answer. */
 let patience;
 export function waiting(is) {
   clearTimeout(patience);
@@ -23,17 +23,17 @@ export function waiting(is) {
 
 async function send(path, body, headers) {
   say("");
-  let trouble = "web-not-sent";
+  let problem = "web-not-sent";
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     try {
       const answer = await fetch(path, { method: "POST", body, headers });
       if (answer.ok) { waiting(true); return true; }
-      trouble = { 413: "web-too-large", 429: "web-too-fast" }[answer.status] ?? "web-not-sent";
+      problem = { 413: "web-too-large", 429: "web-too-fast" }[answer.status] ?? "web-not-sent";
       if (answer.status < 500) break;
-    } catch { /* The connection: once more. */ }
+    } catch { /* The connection failed: try again. */ }
     await pause(500 * attempt);
   }
-  say(words[trouble]);
+  say(words[problem]);
   return false;
 }
 
@@ -44,7 +44,7 @@ export function sendWords(what) {
   return sendJson("/chat/text", what);
 }
 
-/* One press at a time; the keys stay where they are, and so does the focus. */
+/* One press at a time. The buttons stay enabled, so that the focus stays where it is. */
 export async function press(button) {
   const keys = button.closest(".keys");
   if (keys.ariaBusy) return;
@@ -72,7 +72,7 @@ export async function sendFiles(list) {
   urls.forEach((url) => URL.revokeObjectURL(url));
 }
 
-/* What did not get through stands in the field again. */
+/* Text that could not be sent goes back into the field. */
 export async function sendText() {
   const written = text.value.trim();
   if (!written) return;

@@ -1,8 +1,8 @@
-/* The public pages work without this: it only spares clicks. */
+/* The public site works without this script; it only saves clicks. */
 const $ = (id) => document.getElementById(id);
 
-/* More of the wall, once one comes near its end; three times by itself, then for a press, so that the end of the page
-   can be reached. */
+/* Loads more paintings near the end of the list: three times automatically, then on a click, so that the footer
+   stays reachable. */
 const AHEAD = 900;
 const BY_ITSELF = 3;
 let grown = 0;
@@ -23,7 +23,7 @@ async function grow(older) {
     else older.remove();
     grown += 1;
     return fresh[0];
-  } catch { /* The link is still there, and leads on. */ } finally { growing = false; }
+  } catch { /* The link still works without the script. */ } finally { growing = false; }
 }
 
 const older = $("older");
@@ -31,7 +31,7 @@ if (older && "IntersectionObserver" in window) {
   const watch = new IntersectionObserver(async (seen) => {
     if (!seen.at(-1).isIntersecting || grown >= BY_ITSELF) return;
     await grow(older);
-    /* Still near: asked again only when it was left and reached anew. */
+    /* Observe again, because an observer does not report an element that stays in view. */
     watch.unobserve(older);
     if (older.isConnected) watch.observe(older);
   }, { rootMargin: `${AHEAD}px` });
@@ -44,7 +44,7 @@ if (older && "IntersectionObserver" in window) {
   };
 }
 
-/* A like, without leaving the place. */
+/* Likes without reloading the page. */
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches(".like")) return;
@@ -69,7 +69,7 @@ function show(form, button, likes, liked) {
   button.ariaLabel = `${button.dataset.name}, ${likes}`;
 }
 
-/* Photo and painting, one over the other. */
+/* The slider that compares photo and painting. */
 const slider = document.querySelector(".compare input");
 const slide = () => {
   slider.parentElement.style.setProperty("--at", `${slider.value}%`);

@@ -17,7 +17,8 @@ use super::{
     error::{ConsoleError, Result},
     form::{ConsoleForm, NoFields, ReasonFields},
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::{
@@ -56,19 +57,26 @@ pub(super) async fn list(
     let feed_entries = state.console().feed_entries(filter).await?;
 
     html(&FeedPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         filter,
         feed_entries,
     })
 }
 
+/// The path parameters of a picture of an entry.
+#[derive(Deserialize)]
+pub(super) struct EntryPicturePath {
+    entry: String,
+    part: String,
+}
+
 /// A small picture of an entry, also of a hidden one, unless its person has taken it back.
 pub(super) async fn picture(
     State(state): State<Arc<ConsoleState>>,
-    Path((entry, part)): Path<(String, String)>,
+    Path(path): Path<EntryPicturePath>,
 ) -> Result<Response> {
-    let id = EntryId::parse(&entry).ok_or(ConsoleError::NotFound)?;
-    let part = Part::parse(&part).ok_or(ConsoleError::NotFound)?;
+    let id = EntryId::parse(&path.entry).ok_or(ConsoleError::NotFound)?;
+    let part = Part::parse(&path.part).ok_or(ConsoleError::NotFound)?;
     let parts = state
         .console()
         .exhibited_parts(id)
@@ -163,7 +171,7 @@ pub(super) async fn styles(
         .items;
 
     html(&StylesPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         styles,
     })
 }

@@ -15,7 +15,8 @@ use super::{
     error::{ConsoleError, Result},
     form::{ConsoleForm, NoFields},
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::{
@@ -75,7 +76,7 @@ pub(super) async fn list(
     let messengers = state.web().messengers.to_vec();
 
     html(&JobListPage {
-        layout: Layout::without_notice(&session),
+        layout: session.layout_without_notice(),
         query,
         messengers,
         jobs,
@@ -123,7 +124,7 @@ pub(super) async fn show(
     });
 
     html(&JobPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         choices: lines.lines().map(str::to_owned).collect(),
         pictures: pictures.unwrap_or_default(),
         anew: JobId::from_chance(state.web().chance.bits()),

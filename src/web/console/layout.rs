@@ -1,14 +1,9 @@
 //! What every page of the console shares: the navigation, the CSRF token of its forms, and the
 //! notice about what the last form did.
 
-use askama::Template;
-use axum::{
-    extract::Query,
-    response::{Html, Redirect},
-};
+use axum::response::Redirect;
 use serde::Deserialize;
 
-use super::{error::Result, session::ConsoleSession};
 use crate::web::assets;
 
 /// The frame of a page.
@@ -68,21 +63,16 @@ impl Notice {
 /// The part of an address that names the notice.
 #[derive(Deserialize)]
 pub(super) struct NoticeQuery {
-    done: Option<Notice>,
+    pub(super) done: Option<Notice>,
 }
 
 impl Layout {
-    pub(super) fn new(session: &ConsoleSession, Query(query): Query<NoticeQuery>) -> Self {
+    /// For a page behind the password.
+    pub(super) fn signed_in(token: String, notice: Option<Notice>) -> Self {
         Self {
-            notice: query.done,
-            ..Self::without_notice(session)
-        }
-    }
-
-    pub(super) fn without_notice(session: &ConsoleSession) -> Self {
-        Self {
-            token: Some(session.secret.csrf_token()),
-            ..Self::signed_out()
+            token: Some(token),
+            notice,
+            version: assets::version(),
         }
     }
 
@@ -94,8 +84,4 @@ impl Layout {
             version: assets::version(),
         }
     }
-}
-
-pub(super) fn html(page: &impl Template) -> Result<Html<String>> {
-    Ok(Html(page.render()?))
 }

@@ -16,6 +16,7 @@ mod orders;
 mod people;
 mod pictures;
 mod purchases;
+mod render;
 mod session;
 mod sign_in;
 mod sign_in_limiter;

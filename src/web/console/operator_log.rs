@@ -14,7 +14,8 @@ use super::{
     ConsoleState,
     error::Result,
     format,
-    layout::{Layout, Notice, html},
+    layout::{Layout, Notice},
+    render::html,
     session::ConsoleSession,
 };
 use crate::store::console::Entry;
@@ -47,7 +48,7 @@ pub(super) async fn list(
         .journal(query.before.parse().ok(), about)
         .await?;
     html(&OperatorLogPage {
-        layout: Layout::without_notice(&session),
+        layout: session.layout_without_notice(),
         about: query.about.clone(),
         entries,
     })

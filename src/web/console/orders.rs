@@ -18,7 +18,8 @@ use super::{
     error::{ConsoleError, Result},
     form::{ConsoleForm, NoFields},
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::{
@@ -61,7 +62,7 @@ pub(super) async fn list(
 
     let columns = stages.iter().zip(read).map(column).collect();
     html(&OrdersPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         columns,
     })
 }
@@ -82,7 +83,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let kept = find(state.console(), &order).await?;
     html(&OrderPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         kept,
     })
 }
@@ -100,16 +101,23 @@ pub(super) enum PrintFile {
     Sheet,
 }
 
+/// The path parameters of a file.
+#[derive(Deserialize)]
+pub(super) struct PrintFilePath {
+    order: String,
+    file: PrintFile,
+}
+
 /// Serves one of the files as a download named after the order.
 pub(super) async fn file(
     State(state): State<Arc<ConsoleState>>,
-    Path((order, file)): Path<(String, PrintFile)>,
+    Path(path): Path<PrintFilePath>,
 ) -> Result<Response> {
-    let kept = find(state.console(), &order).await?;
+    let kept = find(state.console(), &path.order).await?;
     let Some(MasterState::Done(files)) = kept.master else {
         return Err(ConsoleError::NotFound);
     };
-    let (key, what) = match file {
+    let (key, what) = match path.file {
         PrintFile::Master => (files.master, "master"),
         PrintFile::Sheet => (files.sheet, "sheet"),
     };

@@ -15,7 +15,8 @@ use super::{
     error::{ConsoleError, Result},
     form::{ConsoleForm, NoFields, ReasonFields},
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::{
@@ -59,7 +60,7 @@ pub(super) async fn list(
     let people = state.console().people(&filter).await?;
 
     html(&PeoplePage {
-        layout: Layout::without_notice(&session),
+        layout: session.layout_without_notice(),
         filter,
         people,
     })
@@ -90,7 +91,7 @@ pub(super) async fn show(
     let once = format!("{:016x}", state.web().chance.bits());
 
     html(&PersonPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         person,
         once,
         now: state.now(),

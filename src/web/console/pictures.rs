@@ -6,6 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use serde::Deserialize;
 
 use super::{
     ConsoleState,
@@ -17,14 +18,21 @@ use crate::{
     web::files,
 };
 
+/// The path parameters of a picture.
+#[derive(Deserialize)]
+pub(super) struct PersonPicturePath {
+    person: i64,
+    picture: String,
+}
+
 /// A picture of a person's, or of the gallery.
 pub(super) async fn picture(
     State(state): State<Arc<ConsoleState>>,
-    Path((person, name)): Path<(i64, String)>,
+    Path(path): Path<PersonPicturePath>,
 ) -> Result<Response> {
     let web = state.web();
-    let owner = PersonId(person);
-    let picture = PictureRef::parse(&name).ok_or(ConsoleError::NotFound)?;
+    let owner = PersonId(path.person);
+    let picture = PictureRef::parse(&path.picture).ok_or(ConsoleError::NotFound)?;
     if let Some(key) = picture.own() {
         let row = web.store.picture(owner, key).await?;
         row.filter(|row| row.kind != PictureKind::Checkpoint)

@@ -15,7 +15,8 @@ use super::{
     error::Result,
     form::ConsoleForm,
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::{
@@ -66,7 +67,7 @@ pub(super) async fn list(
     let open = state.console().open_purchases().await?;
 
     html(&PurchasesPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         query,
         charges,
         open,

@@ -14,7 +14,11 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::{ConsoleState, error::ConsoleError};
+use super::{
+    ConsoleState,
+    error::ConsoleError,
+    layout::{Layout, NoticeQuery},
+};
 use crate::{
     clock::Chance,
     domain::time::Moment,
@@ -93,6 +97,16 @@ pub(super) struct ConsoleSession {
 }
 
 impl ConsoleSession {
+    /// The layout of a page that may follow a form.
+    pub(super) fn layout(&self, query: &NoticeQuery) -> Layout {
+        Layout::signed_in(self.secret.csrf_token(), query.done)
+    }
+
+    /// The layout of a page that no form leads to.
+    pub(super) fn layout_without_notice(&self) -> Layout {
+        Layout::signed_in(self.secret.csrf_token(), None)
+    }
+
     /// Who acts, for the operator log.
     pub(super) fn by(&self) -> By {
         By {

@@ -16,7 +16,8 @@ use super::{
     ConsoleState,
     error::Result,
     form::{ConsoleForm, NoFields},
-    layout::{Layout, Notice, html},
+    layout::{Layout, Notice},
+    render::html,
     session::{SIGN_IN, SessionSecret},
     sign_in_limiter::SignInAttempt,
 };

@@ -15,7 +15,8 @@ use super::{
     error::Result,
     form::ConsoleForm,
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::store::SupportRequest;
@@ -35,7 +36,7 @@ pub(super) async fn list(
 ) -> Result<Html<String>> {
     let requests = state.console().requests().await?;
     html(&SupportPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         requests,
     })
 }

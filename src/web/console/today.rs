@@ -18,7 +18,8 @@ use super::{
     charts::Charts,
     error::Result,
     format,
-    layout::{Layout, Notice, NoticeQuery, html},
+    layout::{Layout, Notice, NoticeQuery},
+    render::html,
     session::ConsoleSession,
 };
 use crate::{
@@ -67,7 +68,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>> {
     let today = state.today.read(&state).await?;
     let page = TodayPage {
-        layout: Layout::new(&session, notice),
+        layout: session.layout(&notice),
         rows: JobState::ALL
             .map(|state| JobStateRow::new(&today, state))
             .into(),
