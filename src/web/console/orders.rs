@@ -117,9 +117,9 @@ pub(super) async fn file(
     let Some(MasterState::Done(files)) = kept.master else {
         return Err(ConsoleError::NotFound);
     };
-    let (key, what) = match path.file {
-        PrintFile::Master => (files.master, "master"),
-        PrintFile::Sheet => (files.sheet, "sheet"),
+    let key = match path.file {
+        PrintFile::Master => files.master,
+        PrintFile::Sheet => files.sheet,
     };
 
     let bytes = state
@@ -128,12 +128,17 @@ pub(super) async fn file(
         .bytes(kept.person, PictureRef::Own(key))
         .await?;
     let bytes = bytes.ok_or(ConsoleError::NotFound)?;
-    let (kind, ending) = kind(&bytes);
-    let disposition = format!("attachment; filename=\"{}-{what}.{ending}\"", kept.order.id);
+    let file_type = FileType::guess(&bytes);
+    let disposition = format!(
+        "attachment; filename=\"{}-{}.{}\"",
+        kept.order.id,
+        path.file.name(),
+        file_type.extension
+    );
 
     Ok((
         [
-            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_TYPE, file_type.content_type.to_owned()),
             (header::CONTENT_DISPOSITION, disposition),
         ],
         bytes,
@@ -141,12 +146,34 @@ pub(super) async fn file(
         .into_response())
 }
 
-fn kind(bytes: &Bytes) -> (&'static str, &'static str) {
-    match bytes.as_ref() {
-        [0x89, b'P', b'N', b'G', ..] => ("image/png", "png"),
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => ("image/tiff", "tif"),
-        [b'%', b'P', b'D', b'F', ..] => ("application/pdf", "pdf"),
-        _ => ("application/octet-stream", "bin"),
+impl PrintFile {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Master => "master",
+            Self::Sheet => "sheet",
+        }
+    }
+}
+
+struct FileType {
+    content_type: &'static str,
+    extension: &'static str,
+}
+
+impl FileType {
+    /// Guesses from the first bytes.
+    fn guess(bytes: &Bytes) -> Self {
+        let (content_type, extension) = match bytes.as_ref() {
+            [0x89, b'P', b'N', b'G', ..] => ("image/png", "png"),
+            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => ("image/tiff", "tif"),
+            [b'%', b'P', b'D', b'F', ..] => ("application/pdf", "pdf"),
+            _ => ("application/octet-stream", "bin"),
+        };
+
+        Self {
+            content_type,
+            extension,
+        }
     }
 }
 
