@@ -1,7 +1,10 @@
 //! Middleware and extractors for security: headers for every response, refusing requests from
 //! other sites, and the address of the client.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -77,7 +80,7 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
 
 /// The address that a request comes from, seen through the operator's own proxies.
 #[derive(Clone, Copy)]
-pub(super) struct ClientAddress(pub(super) std::net::IpAddr);
+pub(super) struct ClientAddress(pub(super) IpAddr);
 
 /// A router state that knows the operator's own proxies.
 pub(super) trait HasTrustedProxies: Send + Sync {

@@ -13,7 +13,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use super::{RouterState, guard::ClientAddress, visitor::Visitor};
 
 /// Visitors that may share an address: a household, an office, a mobile network.
-const VISITORS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).unwrap();
+const VISITORS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("20 is not zero");
 /// Keys that are kept before those that have not been seen recently are dropped.
 const MOST_KEYS: usize = 10_000;
 

@@ -9,8 +9,8 @@ use tokio::sync::Semaphore;
 use crate::{domain::password::PasswordHash, web::rate_limit::KeyedLimiter};
 
 const fn quota(burst: u32, per_minute: u32) -> Quota {
-    let burst = NonZeroU32::new(burst).unwrap();
-    let per_minute = NonZeroU32::new(per_minute).unwrap();
+    let burst = NonZeroU32::new(burst).expect("a limit is above zero");
+    let per_minute = NonZeroU32::new(per_minute).expect("a limit is above zero");
 
     Quota::per_minute(per_minute).allow_burst(burst)
 }
