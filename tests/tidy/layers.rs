@@ -10,7 +10,7 @@ pub(crate) struct Layer {
     pub(crate) may_name: &'static [&'static str],
 }
 
-/// Everything that has no line here (`app`, `cli`, `main.rs`) may name everything.
+/// Everything that has no line here (`app`, `cli`, `main.rs`; the engine's works) may name everything.
 pub(crate) const LAYERS: &[Layer] = &[
     Layer {
         place: "src/domain",
@@ -91,6 +91,54 @@ pub(crate) const LAYERS: &[Layer] = &[
             "store",
             "update_receiver",
         ],
+    },
+    Layer {
+        place: "engine/src/planes.rs",
+        may_name: &[],
+    },
+    Layer {
+        place: "engine/src/vgg",
+        may_name: &[],
+    },
+    Layer {
+        place: "engine/src/image",
+        may_name: &["planes"],
+    },
+    Layer {
+        place: "engine/src/canvas",
+        may_name: &["image"],
+    },
+    Layer {
+        place: "engine/src/net.rs",
+        may_name: &["planes", "vgg"],
+    },
+    Layer {
+        place: "engine/src/loss",
+        may_name: &["net", "planes", "vector", "vgg"],
+    },
+    Layer {
+        place: "engine/src/optimizer",
+        may_name: &["loss", "net", "planes", "vector"],
+    },
+    Layer {
+        place: "engine/src/descent.rs",
+        may_name: &["loss", "net", "optimizer", "planes"],
+    },
+    Layer {
+        place: "engine/src/backends",
+        may_name: &[
+            "descent",
+            "loss",
+            "net",
+            "optimizer",
+            "planes",
+            "vector",
+            "vgg",
+        ],
+    },
+    Layer {
+        place: "engine/src/device.rs",
+        may_name: &["backends", "descent", "memory", "net", "vgg"],
     },
 ];
 
