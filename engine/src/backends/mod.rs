@@ -19,6 +19,8 @@ mod reference;
 #[cfg(test)]
 #[path = "cuda/reference_kernels/mod.rs"]
 mod reference_kernels;
+#[cfg(test)]
+mod test_data;
 pub mod winograd;
 
 pub use self::blocks::BlockNet;

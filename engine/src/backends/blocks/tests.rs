@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     backends::{
-        contract::{Kinds, STYLE, assert_close, picture, plain, weights},
+        test_data::{Kinds, STYLE, assert_close, picture, plain, weights},
         winograd::WinogradNet,
     },
     loss::{Objective, PaintingLoss, StyleTarget},

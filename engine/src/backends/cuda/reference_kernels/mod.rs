@@ -14,7 +14,7 @@ pub(crate) mod preconditioned;
 mod tests;
 pub(crate) mod vectors;
 
-use super::contract::noise;
+use super::test_data::noise;
 
 /// The size of a picture or of maps, in pixels.
 #[derive(Clone, Copy, Debug)]

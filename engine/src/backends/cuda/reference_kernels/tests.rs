@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{
     backends::{
-        contract::{assert_close, noise, picture, plain, variants, weights},
         plain::{PlainNet, pooling},
+        test_data::{assert_close, noise, picture, plain, variants, weights},
     },
     loss::{
         LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget,

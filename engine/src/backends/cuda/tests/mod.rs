@@ -7,8 +7,8 @@ mod kernels;
 use super::{CudaNet, Gpu, Precision};
 use crate::{
     backends::{
-        contract::{STYLE, assert_close, picture, plain, variants, weights},
         plain::PlainNet,
+        test_data::{STYLE, assert_close, picture, plain, variants, weights},
     },
     net::{Gradient, Moments, Net, NetError},
     planes::Planes,

@@ -3,7 +3,6 @@
 use super::{KernelTest, MapSize, ROUNDING, kernel_tests, map_sizes};
 use crate::{
     backends::{
-        contract::assert_close,
         cuda::{
             kernels::{Arg, THREADS, grid_for},
             memory::{Buffer, Maps},
@@ -19,6 +18,7 @@ use crate::{
             },
             values,
         },
+        test_data::assert_close,
     },
     vgg::MEAN,
 };

@@ -2,7 +2,6 @@
 
 use super::{KernelTest, MapSize, ROUNDING, assert_near, kernel_tests, map_sizes, view};
 use crate::backends::{
-    contract::assert_close,
     cuda::{
         executor::Partials,
         kernels::{Arg, PARTIAL_SUMS, ROW_THREADS, THREADS},
@@ -17,6 +16,7 @@ use crate::backends::{
         },
         values,
     },
+    test_data::assert_close,
 };
 
 #[test]

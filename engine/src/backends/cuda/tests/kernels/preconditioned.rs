@@ -3,13 +3,13 @@
 use super::{ROUNDING, kernel_tests};
 use crate::{
     backends::{
-        contract::assert_close,
         cuda::preconditioned::CudaPreconditioner,
         reference_kernels::{
             StyleMatrices,
             losses::StyleDifference,
             preconditioned::{precondition_apply, precondition_correct, precondition_project},
         },
+        test_data::assert_close,
     },
     loss::preconditioned::Preconditioner,
 };

@@ -3,7 +3,6 @@
 use super::{KernelTest, MapSize, ROUNDING, kernel_tests, map_sizes};
 use crate::{
     backends::{
-        contract::assert_close,
         cuda::{
             kernels::{Arg, BATCH, PARTIAL_SUMS, THREADS, VectorBatch, grid_for},
             memory::Buffer,
@@ -12,6 +11,7 @@ use crate::{
             values,
             vectors::{self, Scaled},
         },
+        test_data::assert_close,
     },
     optimizer::AdamSettings,
 };
