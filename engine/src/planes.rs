@@ -129,7 +129,7 @@ impl Planes {
     /// A copy of the values within `region`.
     ///
     /// # Panics
-    /// If it does not lie within the planes.
+    /// If it extends beyond the planes.
     #[must_use]
     pub fn part(&self, region: Region) -> Self {
         let mut data = Vec::with_capacity(self.channels * region.area());
@@ -145,7 +145,7 @@ impl Planes {
     /// Adds `part` to the values within `region`, which has the same size.
     ///
     /// # Panics
-    /// If the region does not lie within the planes.
+    /// If the region extends beyond the planes.
     pub fn add_part(&mut self, region: Region, part: &Self) {
         let width = self.width;
         for channel in 0..self.channels {

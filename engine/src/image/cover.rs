@@ -27,7 +27,7 @@ impl Picture {
     /// The rectangle of `width` x `height` px at `left` and `top`.
     ///
     /// # Panics
-    /// If it does not lie within the picture.
+    /// If it extends beyond the picture.
     #[must_use]
     pub fn part(&self, left: u32, top: u32, width: u32, height: u32) -> Self {
         let row = |y: u32| {
@@ -47,7 +47,7 @@ impl Picture {
     /// RGB of one pixel.
     ///
     /// # Panics
-    /// If it does not lie within the picture.
+    /// If it extends beyond the picture.
     #[must_use]
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
         self.rgb.get_pixel(x, y).0

@@ -114,8 +114,8 @@ impl ImageFormatGuess {
     }
 }
 
-/// Offset, bytes found there, and what has them. The first match counts, so the particular come
-/// before the general.
+/// Offset, the bytes expected there, and the kind of file. The first match counts, so specific
+/// entries come before general ones.
 const SIGNATURES: &[(usize, &[u8], ImageFormatGuess)] = &[
     (4, b"ftypheic", ImageFormatGuess::Heic),
     (4, b"ftypheix", ImageFormatGuess::Heic),

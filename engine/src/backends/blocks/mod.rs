@@ -39,7 +39,7 @@ pub struct BlockNet {
 
 /// A kept target: the activations of each block.
 struct Target {
-    /// Of the picture.
+    /// The size of the picture.
     size: PlaneSize,
     blocks: Vec<Planes>,
 }
