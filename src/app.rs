@@ -20,7 +20,7 @@ use crate::{
     messengers::{Checkouts, Mailbox, People, Waiting, telegram::Telegram},
     payments::notices::Notices,
     pictures::Pictures,
-    store::{Feed, Store},
+    store::{FeedStore, Stores},
     update_receiver::UpdateReceiver,
     web::{self, Console, Metrics},
     workers::{
@@ -89,19 +89,19 @@ impl App {
         let Environment { clock, durability } = environment;
         let database = open_store_with(settings, durability).await?;
         let console_store = database.console();
-        let feed: Arc<dyn Feed> = Arc::new(database.feed());
-        let store: Arc<dyn Store> = Arc::new(database);
+        let feed: Arc<dyn FeedStore> = Arc::new(database.feed());
+        let stores = Stores::from(database);
 
         let pictures = Pictures::in_folder(
             &settings.storage.path,
-            Arc::clone(&store),
+            Arc::clone(&stores.pictures),
             Arc::clone(&clock),
         )?;
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         let home = home(settings, address);
         let messengers = Messengers::from_settings(settings, &pictures, &home)?;
         let adapters = Adapters {
-            store,
+            stores,
             feed,
             clock,
             pictures,
@@ -110,7 +110,11 @@ impl App {
 
         let context = worker_context(settings, adapters, &home);
         if listener.is_some() {
-            context.store.take_back(context.clock.now()).await?;
+            context
+                .stores
+                .maintenance
+                .release_interrupted(context.clock.now())
+                .await?;
         }
 
         let mut app = Self {
@@ -169,7 +173,7 @@ impl App {
 
     /// Makes the masters of paid canvases as well, on a device that is shared with the painters.
     pub fn make_masters(&mut self, settings: &Settings, make: MakeMasterPainter) {
-        let claim = job_claim(format!("master-{}", std::process::id()), &settings.queue);
+        let claim = job_claim(format!("master-{}", std::process::id()), &settings.queue).claim;
         let pace = leased::Pace {
             lease: Duration::from_secs(settings.queue.lease_seconds.into()),
             checkpoint: MASTER_CHECKPOINT,
@@ -196,7 +200,7 @@ impl App {
         let (checkouts, checkout_queue) = Checkouts::open();
         let tills = PageTills::from_settings(settings, &context.clock)?;
         let receiver = UpdateReceiver {
-            store: Arc::clone(&context.store),
+            inbox: Arc::clone(&context.stores.inbox),
             checkouts,
             bells: Arc::clone(&context.bells),
             clock: Arc::clone(&context.clock),
@@ -243,7 +247,7 @@ impl App {
     fn converse(&mut self, settings: &Settings, people: Vec<Arc<dyn People>>) {
         let context = self.context.clone();
         let limits = settings.picture_limits();
-        let claim = job_claim("sweep".to_owned(), &settings.queue);
+        let claim = job_claim("sweep".to_owned(), &settings.queue).claim;
         let (requests, request_queue) = ProfileRequests::open();
 
         let profiles = ProfileWorker::new(context.clone(), people);

@@ -1,7 +1,7 @@
 //! How updates enter the service, whether a messenger is asked for them, brings them, or is the
 //! chat page: they are written to the inbox first and acknowledged afterwards.
 //!
-//! Knows the store, and messengers by their border only; no HTTP, and not what is answered.
+//! Knows the inbox, and messengers by their border only; no HTTP, and not what is answered.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use crate::{
     bells::Bells,
     clock::Clock,
     messengers::{Checkouts, Post},
-    store::{Arrivals, Store, StoreError},
+    store::{Arrivals, InboxStore, StoreError},
 };
 
 /// Receives updates: writes them down, counts them, acknowledges them and wakes the inbox.
 #[derive(Clone)]
 pub struct UpdateReceiver {
-    /// The store with the inbox.
-    pub store: Arc<dyn Store>,
+    /// Where updates are saved.
+    pub inbox: Arc<dyn InboxStore>,
     /// Where checkouts go, past the inbox.
     pub checkouts: Checkouts,
     /// Wake-ups.
@@ -64,7 +64,7 @@ impl UpdateReceiver {
         arrivals: Arrivals,
         acknowledge: impl FnOnce(usize),
     ) -> Result<usize, StoreError> {
-        let new = self.store.receive(arrivals).await?;
+        let new = self.inbox.receive(arrivals).await?;
         metrics::counter!("vernissage_updates_total", "messenger" => messenger)
             .increment(new as u64);
 

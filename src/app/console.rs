@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use crate::{
     config::Settings,
     domain::password::PasswordHash,
-    store::{Feed, sqlite::SqliteConsoleStore},
+    store::{FeedStore, sqlite::SqliteConsoleStore},
     web::Console,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn console(
     settings: &Settings,
     store: SqliteConsoleStore,
-    feed: Arc<dyn Feed>,
+    feed: Arc<dyn FeedStore>,
 ) -> Option<Console> {
     let settings = &settings.console;
     let password = PasswordHash::parse(settings.password_hash.expose_secret())?;

@@ -14,7 +14,7 @@ use crate::{
     messengers::Messenger,
     pictures::Pictures,
     store::{
-        Feed, JobClaim, Store,
+        Claim, FeedStore, JobClaim, Stores,
         sqlite::{Durability, SqliteStore},
     },
     workers::WorkerContext,
@@ -39,8 +39,8 @@ impl Default for Environment {
 
 /// The concrete adapters behind a [`WorkerContext`].
 pub(super) struct Adapters {
-    pub(super) store: Arc<dyn Store>,
-    pub(super) feed: Arc<dyn Feed>,
+    pub(super) stores: Stores,
+    pub(super) feed: Arc<dyn FeedStore>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) pictures: Pictures,
     pub(super) messengers: Vec<Arc<dyn Messenger>>,
@@ -69,7 +69,7 @@ pub(super) async fn open_store_with(
 
 pub(super) fn worker_context(settings: &Settings, adapters: Adapters, home: &str) -> WorkerContext {
     WorkerContext {
-        store: adapters.store,
+        stores: adapters.stores,
         feed: adapters.feed,
         pictures: adapters.pictures,
         clock: adapters.clock,
@@ -85,12 +85,14 @@ pub(super) fn worker_context(settings: &Settings, adapters: Adapters, home: &str
 /// The rules by which the worker of this name claims jobs.
 pub(super) fn job_claim(worker: String, queue: &Queue) -> JobClaim {
     JobClaim {
-        worker,
-        lease: Duration::from_secs(queue.lease_seconds.into()),
+        claim: Claim {
+            worker,
+            lease: Duration::from_secs(queue.lease_seconds.into()),
+            attempts: queue.attempts,
+            now: Moment::default(),
+        },
         free_waits: Duration::from_mins(queue.free_waits_minutes.into()),
         paid_in_a_row: queue.paid_in_a_row,
-        attempts: queue.attempts,
-        now: Moment::default(),
     }
 }
 

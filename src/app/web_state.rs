@@ -29,7 +29,7 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
         .collect();
 
     WebState {
-        store: Arc::clone(&context.store),
+        stores: context.stores.clone(),
         pictures: context.pictures.clone(),
         chat: parts.chat,
         messengers,

@@ -8,7 +8,7 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Settings,
     domain::{language::Language, replies::in_date, time::Moment},
-    store::{Books as Summary, Store},
+    store::{Books as Summary, LedgerStore, ledger::CreditTotal},
 };
 
 /// Show income and what became of the credits, or audit the ledger
@@ -105,7 +105,7 @@ impl Books {
 
         println!("\n{:24} {:>10}", "credits", "");
 
-        for (name, amount) in &summary.credits {
+        for CreditTotal { name, amount } in &summary.credits {
             println!("{:24} {amount:>10}", name.replace('_', " "));
         }
     }
@@ -146,13 +146,13 @@ fn print_csv(summary: &Summary) {
         );
     }
 
-    for (name, amount) in &summary.credits {
+    for CreditTotal { name, amount } in &summary.credits {
         println!("credits,{name},,{amount}");
     }
 }
 
 #[expect(clippy::print_stdout, reason = "the command line's own output")]
-async fn audit(store: &dyn Store) -> Result<(), Failure> {
+async fn audit(store: &dyn LedgerStore) -> Result<(), Failure> {
     let discrepancies = store.audit().await.map_err(anyhow::Error::from)?;
     for discrepancy in &discrepancies {
         println!("{discrepancy}");

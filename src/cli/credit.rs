@@ -10,7 +10,7 @@ use crate::{
     domain::{credits::Credits, ids::PersonId},
     operator::{Operator, Refused},
     store::{
-        Address, Store,
+        Address, ConversationStore,
         console::{By, Refusal},
     },
 };
@@ -54,7 +54,7 @@ impl Credit {
         })
     }
 
-    async fn person(&self, store: &dyn Store) -> Result<PersonId, Failure> {
+    async fn person(&self, store: &dyn ConversationStore) -> Result<PersonId, Failure> {
         if let Ok(number) = self.user.parse() {
             return Ok(PersonId(number));
         }
@@ -67,6 +67,6 @@ impl Credit {
         };
 
         let chat = store.chat_at(&address).await.map_err(anyhow::Error::from)?;
-        chat.map(|(_, person)| person).ok_or_else(unknown)
+        chat.map(|owner| owner.person).ok_or_else(unknown)
     }
 }

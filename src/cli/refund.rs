@@ -12,7 +12,7 @@ use crate::{
     config::Settings,
     operator::{Force, Operator, Refused},
     store::{
-        ChargeKey, RefundState, Store,
+        ChargeKey, RefundState, RefundStore,
         console::{By, Refusal},
     },
 };
@@ -98,12 +98,12 @@ impl Refund {
 
 /// The state of the refund once the provider has answered, or when the time is over.
 async fn wait_for_answer(
-    store: &dyn Store,
+    store: &dyn RefundStore,
     key: &ChargeKey,
 ) -> anyhow::Result<Option<RefundState>> {
     let mut waited = Duration::ZERO;
     loop {
-        let state = store.refund(key).await?;
+        let state = store.refund_state(key).await?;
         if state != Some(RefundState::Asked) || waited >= PATIENCE {
             return Ok(state);
         }

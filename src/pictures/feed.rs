@@ -9,12 +9,12 @@ use object_store::{ObjectStore as _, path::Path as Place};
 
 use super::Pictures;
 use crate::domain::feed::{EntryId, Part, Size};
-use crate::store::Feed;
+use crate::store::FeedStore;
 
 /// The pictures that visitors of the feed see.
 #[derive(Clone)]
 pub struct FeedPictures {
-    feed: Arc<dyn Feed>,
+    feed: Arc<dyn FeedStore>,
     pictures: Pictures,
 }
 
@@ -30,7 +30,7 @@ pub struct ServedPicture {
 impl FeedPictures {
     /// The pictures of the entries of this feed.
     #[must_use]
-    pub fn new(feed: Arc<dyn Feed>, pictures: Pictures) -> Self {
+    pub fn new(feed: Arc<dyn FeedStore>, pictures: Pictures) -> Self {
         Self { feed, pictures }
     }
 

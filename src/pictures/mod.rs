@@ -23,7 +23,7 @@ use crate::{
         picture::{PictureKey, PictureRef},
         time::Moment,
     },
-    store::{KeepOutcome, KeepPicture, Store, pictures::PictureKind},
+    store::{KeepOutcome, KeepPicture, PictureStore, pictures::PictureKind},
 };
 
 /// How often to wait for a file of the same name that is being deleted.
@@ -32,7 +32,7 @@ const ATTEMPTS: u32 = 50;
 /// All pictures of the service.
 #[derive(Clone)]
 pub struct Pictures {
-    store: Arc<dyn Store>,
+    store: Arc<dyn PictureStore>,
     files: Arc<dyn ObjectStore>,
     clock: Arc<dyn Clock>,
 }
@@ -76,7 +76,7 @@ impl Pictures {
     /// If the folder cannot be created.
     pub fn in_folder(
         folder: &Path,
-        store: Arc<dyn Store>,
+        store: Arc<dyn PictureStore>,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<Self> {
         let message = || format!("cannot use the folder {} for pictures", folder.display());
@@ -157,10 +157,15 @@ impl Pictures {
     /// # Errors
     /// If the store or the folder cannot be written. The next call tries the rest again.
     pub async fn delete_doomed(&self, limit: u32) -> anyhow::Result<usize> {
-        let doomed = self.store.doomed_pictures(self.clock.now(), limit).await?;
-        for (owner, key) in &doomed {
-            self.remove(&place(*owner, *key)).await?;
-            self.store.bury_picture(*owner, *key).await?;
+        let doomed = self
+            .store
+            .pictures_to_delete(self.clock.now(), limit)
+            .await?;
+        for picture in &doomed {
+            self.remove(&place(picture.owner, picture.key)).await?;
+            self.store
+                .delete_picture_row(picture.owner, picture.key)
+                .await?;
         }
 
         Ok(doomed.len())

@@ -1,6 +1,7 @@
-//! The feed as visitors see it. What is not public is not there: no method tells a hidden entry, or
-//! one that was taken back, from one that never was. Reading has connections of its own, so that
-//! visitors never stand in a chat's way.
+//! The public feed as visitors see it.
+//!
+//! Only public entries exist here: a hidden or withdrawn entry looks like one that never existed.
+//! Reads have their own connections, so that visitors never slow down a chat.
 
 use async_trait::async_trait;
 
@@ -11,38 +12,38 @@ use crate::domain::feed::{
 };
 use crate::domain::time::Moment;
 
-/// A page of something, and where the next one begins; `None` on the last.
+/// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
     /// What is on it.
     pub items: Vec<T>,
-    /// Behind it.
+    /// Where the next page begins; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
-/// The visitors' side of the database.
+/// What visitors of the feed read and do.
 #[async_trait]
-pub trait Feed: Send + Sync + 'static {
-    /// A page of public entries behind a cursor, at most [`MOST`] of them.
+pub trait FeedStore: Send + Sync + 'static {
+    /// The public entries after a cursor, at most [`MOST`].
     async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Page<Entry>>;
 
     /// A public entry.
     async fn entry(&self, id: EntryId) -> Result<Option<Entry>>;
 
-    /// The shape of a picture that a public entry shows; `None` for any other, whatever files there
-    /// are.
+    /// The shape of a picture that a public entry shows; `None` for any other picture, even if its
+    /// file exists.
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>>;
 
-    /// Likes an entry, once for each voice.
+    /// Likes an entry. Each visitor or person counts once.
     async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome>;
 
-    /// Likes an entry no more.
+    /// Takes a like back.
     async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<LikeOutcome>;
 
     /// Which of these entries somebody likes.
     async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>>;
 
-    /// Tells the operator about an entry, once for each voice.
+    /// Reports an entry to the operator. Each visitor or person counts once.
     async fn report(
         &self,
         id: EntryId,
@@ -51,12 +52,12 @@ pub trait Feed: Send + Sync + 'static {
         now: Moment,
     ) -> Result<ReportOutcome>;
 
-    /// A page of styles, the most used first: the gallery's, and those that public entries show.
+    /// A page of styles, the most used first: those of the gallery and of public entries.
     async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Page<PublicStyle>>;
 
     /// A style of the gallery, or one that a public entry shows.
     async fn style(&self, key: StyleKey) -> Result<Option<PublicStyle>>;
 }
 
-/// No page has more.
+/// The most items of a page.
 pub const MOST: u32 = 60;

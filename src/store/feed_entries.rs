@@ -1,5 +1,4 @@
-//! The feed behind the visitors' backs: entries are prepared, grow old, are taken back, and their
-//! people hear of it.
+//! Feed entries behind the scenes: they are prepared, published, aged and withdrawn.
 
 use std::time::Duration;
 
@@ -11,21 +10,20 @@ use crate::domain::ids::PersonId;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::time::Moment;
 
-/// What the workers of the feed ask of the store.
+/// The work on feed entries that visitors do not see.
 #[async_trait]
-pub trait FeedEntries: Send + Sync {
-    /// Takes entries whose small pictures are to be made, the oldest first, and hides them until
-    /// `now + hide_for`.
-    async fn unprepared(
+pub trait FeedEntryStore: Send + Sync + 'static {
+    /// Claims entries that need their small pictures, oldest first, and hides them for `hide_for`.
+    async fn claim_unprepared_entries(
         &self,
         now: Moment,
         hide_for: Duration,
         limit: u32,
     ) -> Result<Vec<EntryToPrepare>>;
 
-    /// The small pictures of an entry are made: it becomes public, or waits for the operator. Its
-    /// person is told. False when it was taken back meanwhile: the files are to be deleted.
-    async fn prepared(
+    /// Publishes an entry whose small pictures are made, or puts it before the operator, and tells
+    /// its person. False if it was withdrawn meanwhile; then delete the files.
+    async fn publish_prepared_entry(
         &self,
         id: EntryId,
         made: PreparedEntry,
@@ -33,65 +31,65 @@ pub trait FeedEntries: Send + Sync {
         now: Moment,
     ) -> Result<bool>;
 
-    /// The small pictures of an entry cannot be made: it is taken back, and its person is told.
-    async fn unpreparable(&self, id: EntryId, now: Moment) -> Result<()>;
+    /// Withdraws an entry whose small pictures cannot be made, and tells its person.
+    async fn withdraw_unpreparable_entry(&self, id: EntryId, now: Moment) -> Result<()>;
 
-    /// Entries that were taken back and still have files.
-    async fn taken_back(&self, limit: u32) -> Result<Vec<EntryId>>;
+    /// Withdrawn entries that still have files.
+    async fn withdrawn_entries(&self, limit: u32) -> Result<Vec<EntryId>>;
 
-    /// The files of an entry that was taken back are deleted.
-    async fn files_gone(&self, id: EntryId) -> Result<()>;
+    /// Saves that the files of a withdrawn entry are deleted.
+    async fn mark_files_deleted(&self, id: EntryId) -> Result<()>;
 
-    /// Entries grow out of their day, their week, their month; addresses of likes and reports are
-    /// forgotten.
-    async fn age(&self, now: Moment) -> Result<()>;
+    /// Moves entries out of the best of the day, the week and the month, and forgets the network
+    /// addresses of old likes and reports.
+    async fn age_entries(&self, now: Moment) -> Result<()>;
 
-    /// Begins an entry of the house itself, in this style; it is `prepared` once it is painted.
-    async fn begin_of_house(
+    /// Creates an entry that the service paints itself. Publish it with `publish_prepared_entry`.
+    async fn begin_service_entry(
         &self,
-        style: (PictureRef, EntryId),
-        made: PaintingRecipe,
+        id: EntryId,
+        style: PictureRef,
+        recipe: PaintingRecipe,
         now: Moment,
     ) -> Result<()>;
 
-    /// An entry of the house was not painted after all.
-    async fn drop_of_house(&self, id: EntryId) -> Result<()>;
+    /// Deletes an entry of the service that was not painted.
+    async fn drop_service_entry(&self, id: EntryId) -> Result<()>;
 
-    /// When the house has begun its last entry.
-    async fn last_of_house(&self) -> Result<Option<Moment>>;
+    /// When the service created its last entry.
+    async fn last_service_entry_at(&self) -> Result<Option<Moment>>;
 
-    /// Puts news into the chats of those whose entries were liked since they heard of it last, a
-    /// day ago or longer. Returns how many.
-    async fn tell_likes(&self, now: Moment) -> Result<usize>;
+    /// Tells people about new likes, each at most once a day. Returns how many people.
+    async fn announce_likes(&self, now: Moment) -> Result<usize>;
 }
 
-/// An entry whose small pictures are to be made.
+/// An entry that needs its small pictures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryToPrepare {
     /// The entry.
     pub id: EntryId,
     /// Whose pictures they are.
     pub owner: PersonId,
-    /// What it is to show.
+    /// The pictures that it shows.
     pub pictures: Vec<(Part, PictureRef)>,
-    /// How often it was tried before.
+    /// How many attempts have failed.
     pub failures: u32,
 }
 
-/// What was made of an entry's pictures.
+/// The pictures of an entry, once they are made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreparedEntry {
-    /// Which parts there are, and the shapes of the pictures.
+    /// The parts of the entry, and the shapes of their pictures.
     pub parts: Parts,
-    /// The names of the styles' copies, by which whoever takes them will call them.
+    /// The keys of the style copies that people get when they reuse a style.
     pub copies: Vec<(Part, PictureKey)>,
 }
 
-/// Where an entry goes once it is prepared.
+/// Whether the operator approves entries first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approval {
-    /// To everybody.
+    /// Entries become public at once.
     Open,
-    /// To the operator first.
+    /// Entries wait for the operator.
     Guarded,
 }

@@ -1,34 +1,61 @@
-//! Updates as they arrive, and as they are answered.
+//! Updates from messengers, from their arrival until they are answered.
+
+use async_trait::async_trait;
 
 use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::incoming::{Arrived, Incoming};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
+use crate::store::Result;
 
-/// A chat as the outside names it.
+/// Updates from a messenger until they are answered. Nothing is acknowledged to a messenger before
+/// `receive` has returned.
+#[async_trait]
+pub trait InboxStore: Send + Sync + 'static {
+    /// Saves updates and skips those that are known. Returns how many were new.
+    async fn receive(&self, arrivals: Arrivals) -> Result<usize>;
+
+    /// The position in the messenger's queue that `receive` saved last.
+    async fn cursor(&self, messenger: &str) -> Result<Option<String>>;
+
+    /// The turns to answer next, oldest first and at most one per chat: the first unanswered update
+    /// of a chat, with the rest of its album. Reading claims nothing: of two commits that answer
+    /// the same update, `commit_step` refuses the second.
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>>;
+
+    /// Hides updates until `until` and counts an attempt. Call it before work that may kill the
+    /// process. The chat's later updates wait, too.
+    async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()>;
+
+    /// Hides updates until `until` after work that was risky but did no harm. The attempt that
+    /// `postpone` counted is taken off again.
+    async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()>;
+}
+
+/// A chat as its messenger names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
-    /// The messenger's name; the store compares it and knows nothing else about it.
+    /// The messenger's name. The store only compares it.
     pub messenger: String,
     /// The messenger's own id of the chat.
     pub external: String,
 }
 
-/// Updates of one messenger, written down together.
+/// Updates of one messenger that are saved together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrivals {
     /// The messenger's name.
     pub messenger: String,
     /// The updates.
     pub updates: Vec<Update>,
-    /// Where the messenger's queue was read up to, if that has to be remembered.
+    /// The new position in the messenger's queue, if it has to be remembered.
     pub cursor: Option<String>,
     /// When.
     pub now: Moment,
 }
 
 impl Arrivals {
-    /// What a messenger has handed over, written down now.
+    /// The arrivals of one delivery.
     #[must_use]
     pub fn of(messenger: &str, arrived: Vec<Arrived>, cursor: Option<String>, now: Moment) -> Self {
         let updates = arrived
@@ -47,16 +74,17 @@ impl Arrivals {
 /// One update.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Update {
-    /// The messenger's id of the update; a second update of the same id is the same update.
+    /// The messenger's id of the update. The same id is the same update.
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
-    /// The language the messenger tells of, if it does; only used until the person chooses one.
+    /// The language of the person's app, if the messenger says it. It counts until the person
+    /// chooses one.
     pub language: Option<Language>,
-    /// Updates of one album bear one name; they are answered together, once `ready_at` of the last
-    /// has come.
+    /// The name that all updates of one album share. They are answered together, once the last of
+    /// them is ready.
     pub album: Option<String>,
-    /// Not to be answered before; `now`, or a second later for a part of an album.
+    /// When it may be answered: at once, or a second later for a part of an album.
     pub ready_at: Moment,
     /// What was sent.
     pub incoming: Incoming,
@@ -84,7 +112,7 @@ impl Update {
     }
 }
 
-/// What is to be answered together.
+/// Updates that are answered together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PendingTurn {
     /// The rows.
@@ -93,7 +121,7 @@ pub struct PendingTurn {
     pub chat: ChatId,
     /// Its address, for fetching files.
     pub address: Address,
-    /// What was sent, albums put together.
+    /// What was sent; an album is one message.
     pub incoming: Incoming,
     /// How often it was postponed.
     pub attempts: u32,

@@ -1,6 +1,8 @@
-//! Jobs between queue and painting.
+//! Jobs, from the queue to the finished painting.
 
 use std::time::Duration;
+
+use async_trait::async_trait;
 
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{Ahead, Failure, JobRequest, Rendition};
@@ -8,59 +10,77 @@ use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::leases::{Attempt, Claim, JobLease, LeaseState};
+
+/// The queue of paintings. Every statement after the claim names the job and the attempt, and changes
+/// nothing once the lease is lost.
+#[async_trait]
+pub trait JobStore: Send + Sync + 'static {
+    /// Claims the next job. Jobs whose lease ran out come first, then paid jobs, then free ones.
+    /// After `JobClaim::paid_in_a_row` paid jobs, a free job that has waited long enough passes.
+    /// Within a class people take turns.
+    async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
+
+    /// Whether the lease still holds. It is not renewed.
+    async fn holds_job(&self, lease: &JobLease) -> Result<LeaseState>;
+
+    /// Renews the lease and saves progress. `Lost` means that another worker has the job, or that
+    /// it has ended.
+    async fn renew_job(&self, lease: &JobLease, progress: JobProgress) -> Result<LeaseState>;
+
+    /// Ends a job and puts its messages into the outbox. A painting is saved and its hold posted; a
+    /// failure voids the hold.
+    async fn finish_job(
+        &self,
+        lease: &JobLease,
+        ending: Ending,
+        messages: Vec<Message>,
+        now: Moment,
+    ) -> Result<LeaseState>;
+
+    /// Returns a job to the queue, from where it can be claimed after `ready_at`.
+    async fn return_job(
+        &self,
+        lease: &JobLease,
+        ready_at: Moment,
+        attempt: Attempt,
+    ) -> Result<LeaseState>;
+
+    /// Claims a job whose lease ran out in its last attempt. Finish it as failed.
+    async fn claim_exhausted_job(&self, claim: Claim) -> Result<Option<ClaimedJob>>;
+
+    /// The jobs in the queue, in the order of the queue.
+    async fn queued_jobs(&self, now: Moment) -> Result<Vec<QueuedJob>>;
+}
 
 /// How a worker asks for a job.
 #[derive(Clone, Debug)]
 pub struct JobClaim {
-    /// Who asks; for the operator's eyes.
-    pub worker: String,
-    /// For how long the job is the worker's unless renewed.
-    pub lease: Duration,
-    /// After so long a free job may pass paid ones …
+    /// The lease it asks for.
+    pub claim: Claim,
+    /// A free job that has waited this long may pass paid ones …
     pub free_waits: Duration,
-    /// … once so many paid jobs were taken in a row.
+    /// … after this many paid jobs in a row.
     pub paid_in_a_row: u32,
-    /// A job is taken at most so often.
-    pub attempts: u32,
-    /// Now.
-    pub now: Moment,
 }
 
-/// The right to work on a job: its id and the attempt. The fence of every later statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lease {
-    /// The job.
-    pub job: JobId,
-    /// Which attempt this is, from 1.
-    pub attempt: u32,
-}
-
-/// Whether the job is still the worker's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum LeaseState {
-    /// Go on.
-    Yes,
-    /// Stop at once: nothing was written.
-    Lost,
-}
-
-/// A job to be worked on.
+/// A job that a worker has claimed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimedJob {
-    /// The right to work on it.
-    pub lease: Lease,
+    /// The right to paint it.
+    pub lease: JobLease,
     /// Whose it is.
     pub person: PersonId,
-    /// Where it is talked about.
+    /// The chat that gets its messages.
     pub chat: ChatId,
-    /// In which language.
+    /// The language of its messages.
     pub language: Language,
-    /// What is wanted.
+    /// What to paint.
     pub request: JobRequest,
-    /// Earlier attempts that count: with this one failing, `failures + 1` of them have failed.
+    /// How many earlier attempts have failed.
     pub failures: u32,
-    /// Where an earlier attempt stopped: bytes kept as a picture of the kind `Checkpoint`.
+    /// Where an earlier attempt stopped: a picture of the kind `Checkpoint`.
     pub checkpoint: Option<PictureKey>,
     /// When it was asked for.
     pub asked_at: Moment,
@@ -68,14 +88,14 @@ pub struct ClaimedJob {
 
 /// Progress of a job.
 #[derive(Clone, Debug)]
-pub struct Touch {
-    /// The lease now ends here.
+pub struct JobProgress {
+    /// The new end of the lease.
     pub lease_until: Moment,
     /// From 0 to 100.
     pub percent: u8,
-    /// The newest checkpoint, if there is a newer one; the one before is deleted.
+    /// A new checkpoint. The one before is deleted.
     pub checkpoint: Option<PictureKey>,
-    /// Told to the person, in place of whatever was not yet sent about this job's progress.
+    /// For the person. It replaces progress of this job that was not sent yet.
     pub message: Option<Message>,
     /// Now.
     pub now: Moment,
@@ -84,37 +104,28 @@ pub struct Touch {
 /// How a job ends.
 #[derive(Clone, Debug)]
 pub enum Ending {
-    /// Painted: the hold is posted.
+    /// It is painted.
     Done {
-        /// The picture at its iterations, the last being the finished one. Not empty.
+        /// The painting at its iterations; the last one is the finished painting. Never empty.
         pictures: Vec<Rendition>,
-        /// How long the engine worked, all attempts together; waits are promised from it.
+        /// How long the engine worked in all attempts. Expected waits are computed from it.
         worked: Duration,
     },
-    /// Not painted: the hold is voided.
+    /// It was not painted.
     Failed(Failure),
 }
 
-/// Whether an attempt counts against the limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// It failed.
-    Counts,
-    /// It was interrupted by us.
-    DoesNotCount,
-}
-
-/// A job that waits.
+/// A job in the queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QueuedJob {
     /// The job.
     pub job: JobId,
-    /// Where it is talked about.
+    /// The chat that gets its messages.
     pub chat: ChatId,
-    /// In which language.
+    /// The language of its messages.
     pub language: Language,
-    /// What is wanted.
+    /// What to paint.
     pub request: JobRequest,
-    /// What stands before it.
+    /// The work before it.
     pub ahead: Ahead,
 }

@@ -1,4 +1,8 @@
-//! Messages on their way out.
+//! Messages that wait to be sent, and what was sent.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
 
 use super::inbox::Address;
 use crate::domain::ids::{ChatId, OutboxId, PersonId};
@@ -6,51 +10,73 @@ use crate::domain::incoming::Incoming;
 use crate::domain::message::Message;
 use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
+use crate::store::Result;
 
-/// A message to be sent now.
+/// Messages to be sent. Nothing is sent except from here.
+#[async_trait]
+pub trait OutboxStore: Send + Sync + 'static {
+    /// Claims messages that may be sent now, at most one per chat, and hides them for `hide_for`. If
+    /// the sender dies, they are sent again after that time.
+    async fn claim_messages(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<OutgoingMessage>>;
+
+    /// Saves the result of an attempt to send. Ignored if a later attempt has begun.
+    async fn settle_message(
+        &self,
+        id: OutboxId,
+        attempt: u32,
+        sent: SendOutcome,
+        now: Moment,
+    ) -> Result<()>;
+}
+
+/// A message to send now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutgoingMessage {
-    /// Stable over all attempts: derive idempotency keys from it.
+    /// The same in all attempts. Derive idempotency keys from it.
     pub id: OutboxId,
-    /// The database's own: those keys must not be taken for the ones of another that had the same
-    /// rows.
+    /// A number of this database. It keeps idempotency keys apart from those of another database
+    /// that had the same row ids.
     pub salt: u64,
     /// Which attempt this is, from 1.
     pub attempt: u32,
-    /// How many attempts have failed; those that ended with their process have not.
+    /// How many attempts have failed. Attempts that died with their process do not count.
     pub failures: u32,
     /// The chat.
     pub chat: ChatId,
     /// Where to.
     pub address: Address,
-    /// Whose pictures it shows; `None` for somebody who was forgotten meanwhile.
+    /// Whose pictures it shows; `None` if the person was forgotten meanwhile.
     pub owner: Option<PersonId>,
     /// What is said.
     pub message: Message,
-    /// For an edit: the message to edit. `None`: send it as a new one.
+    /// The message to edit; `None` sends a new one.
     pub edits: Option<SentBefore>,
 }
 
-/// The message a slot became.
+/// The message of a slot, as it was sent last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentBefore {
     /// The messenger's id of it.
     pub message_id: String,
-    /// What it shows now: an edit that shows the same picture need not send it again.
+    /// The picture that it shows. An edit with the same picture need not send it again.
     pub picture: Option<PictureRef>,
 }
 
-/// What became of an attempt to send.
+/// The result of an attempt to send.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SendOutcome {
-    /// It is there, under this id of the messenger.
+    /// It was sent, and the messenger calls it by this id.
     Delivered(String),
-    /// Not yet: try again then.
+    /// It failed. Try again at this time.
     Later(Moment),
-    /// The messenger will never take it; the chat's next messages go on.
+    /// The messenger will never accept it. The chat's next messages follow.
     Refused(String),
-    /// The person has blocked the bot: what waits for this chat is dropped until the person writes
-    /// again.
+    /// The person has blocked the bot. Everything that waits for this chat is dropped.
     Blocked,
 }
 

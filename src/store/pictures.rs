@@ -1,30 +1,53 @@
-//! Pictures as rows; the bytes live behind the object store at `{owner}/{key}`.
+//! Rows of pictures. Their bytes are in the object store at `{owner}/{key}`.
+
+use async_trait::async_trait;
+use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::ids::PersonId;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
+use crate::store::Result;
 
-/// A picture to be kept.
+/// Rows of pictures. A row is written before its bytes and removed after them, so no bytes are ever
+/// without a row.
+#[async_trait]
+pub trait PictureStore: Send + Sync + 'static {
+    /// Creates the row of a picture before its bytes are written. A known picture is kept longer.
+    async fn keep_picture(&self, picture: KeepPicture) -> Result<KeepOutcome>;
+
+    /// A picture by owner and key; `None` if the owner does not have it.
+    async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>>;
+
+    /// Marks expired pictures that no running job needs. Returns up to `limit` marked pictures,
+    /// whose bytes can be deleted.
+    async fn pictures_to_delete(&self, now: Moment, limit: u32) -> Result<Vec<OwnedPicture>>;
+
+    /// Deletes the row of a marked picture, once its bytes are deleted.
+    async fn delete_picture_row(&self, owner: PersonId, key: PictureKey) -> Result<()>;
+}
+
+/// A picture to save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeepPicture {
     /// Whose.
     pub owner: PersonId,
     /// Its name.
     pub key: PictureKey,
-    /// What for.
+    /// What it is for.
     pub kind: PictureKind,
     /// Its size in bytes.
     pub bytes: u64,
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Deleted after, unless kept again; `None` keeps it until the person goes.
+    /// When it may be deleted; `None` keeps it until the person is forgotten.
     pub expires_at: Option<Moment>,
     /// Now.
     pub now: Moment,
 }
 
-/// What a picture is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a picture is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum PictureKind {
     /// Sent by the person.
     Input,
@@ -32,8 +55,17 @@ pub enum PictureKind {
     Preview,
     /// Painted.
     Painting,
-    /// Where a job's next attempt goes on.
+    /// Where the next attempt of a job continues.
     Checkpoint,
+}
+
+/// A picture by its owner and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnedPicture {
+    /// The folder of its bytes.
+    pub owner: PersonId,
+    /// Its name.
+    pub key: PictureKey,
 }
 
 /// Whether the bytes may be written.
@@ -42,16 +74,16 @@ pub enum PictureKind {
 pub enum KeepOutcome {
     /// Write them.
     Yes,
-    /// Earlier bytes of the same name are just being deleted: try again shortly.
+    /// Earlier bytes of the same name are being deleted. Try again soon.
     TryLater,
-    /// The person has gone.
+    /// The person was forgotten.
     NoOwner,
 }
 
-/// A kept picture.
+/// A saved picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredPicture {
-    /// Under whom its bytes lie: the person, or somebody who has joined them.
+    /// The folder of its bytes: the person, or an account that joined theirs.
     pub owner: PersonId,
     /// What it is.
     pub kind: PictureKind,

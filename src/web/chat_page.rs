@@ -84,17 +84,20 @@ struct KnownPerson {
 }
 
 async fn find_person(state: &State, visitor: &Visitor) -> Result<Option<KnownPerson>> {
-    let store = state.web.store.as_ref();
-    let Some((chat, id)) = visitor.find(store).await? else {
+    let conversations = state.web.stores.conversations.as_ref();
+    let Some(owner) = visitor.find(conversations).await? else {
         return Ok(None);
     };
 
-    let conversation = store
-        .conversation(chat, EventNeeds::default(), state.web.clock.now())
+    let conversation = conversations
+        .conversation(owner.chat, EventNeeds::default(), state.web.clock.now())
         .await?;
     let language = conversation.map_or(visitor.language, |read| read.facts.account.language);
 
-    Ok(Some(KnownPerson { id, language }))
+    Ok(Some(KnownPerson {
+        id: owner.person,
+        language,
+    }))
 }
 
 fn script_data(

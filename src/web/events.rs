@@ -26,9 +26,13 @@ pub(super) async fn stream(state: State, visitor: Visitor) -> Result<Response> {
 
     // Subscribe first and read then. What is said in between comes twice, which changes nothing.
     let listening = web.chat.listen(&visitor.chat());
-    let history = match visitor.find(web.store.as_ref()).await? {
-        Some((chat, _)) => {
-            let transcript = web.store.transcript(chat, TRANSCRIPT_ROWS).await?;
+    let history = match visitor.find(web.stores.conversations.as_ref()).await? {
+        Some(owner) => {
+            let transcript = web
+                .stores
+                .conversations
+                .transcript(owner.chat, TRANSCRIPT_ROWS)
+                .await?;
             Bubble::history(&transcript, MOST_BUBBLES)
         }
         None => Vec::new(),

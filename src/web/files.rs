@@ -70,15 +70,18 @@ pub(super) async fn upload(
 }
 
 async fn own_picture(web: &WebState, visitor: &Visitor, key: PictureKey) -> Result<Option<Bytes>> {
-    let Some((_, person)) = visitor.find(web.store.as_ref()).await? else {
+    let Some(owner) = visitor.find(web.stores.conversations.as_ref()).await? else {
         return Ok(None);
     };
-    let row = web.store.picture(person, key).await?;
+    let row = web.stores.pictures.picture(owner.person, key).await?;
     if row.is_none_or(|row| row.kind == PictureKind::Checkpoint) {
         return Ok(None);
     }
 
-    Ok(web.pictures.bytes(person, PictureRef::Own(key)).await?)
+    Ok(web
+        .pictures
+        .bytes(owner.person, PictureRef::Own(key))
+        .await?)
 }
 
 /// Serves a picture under its own content type. Anything else is not found: a browser must not

@@ -5,6 +5,7 @@ use std::{fmt::Write, sync::Arc};
 use axum::http::StatusCode;
 
 use super::{State, error::Result};
+use crate::store::maintenance::Count;
 
 /// Renders the metrics of this process.
 #[derive(Clone)]
@@ -18,7 +19,7 @@ pub(super) async fn healthz() -> &'static str {
 /// Answers whether the database and the picture storage can be used.
 pub(super) async fn readyz(state: State) -> (StatusCode, &'static str) {
     let web = &state.web;
-    let counts = web.store.counts(web.clock.now()).await;
+    let counts = web.stores.maintenance.counts(web.clock.now()).await;
     if let Err(error) = &counts {
         tracing::error!(?error, "database not ready");
         return (StatusCode::SERVICE_UNAVAILABLE, "database\n");
@@ -37,7 +38,8 @@ pub(super) async fn metrics(state: State) -> Result<([(&'static str, &'static st
     let web = &state.web;
     let mut text = (web.metrics.0)();
     let mut last_name = String::new();
-    for (name, label, value) in web.store.counts(web.clock.now()).await? {
+    for count in web.stores.maintenance.counts(web.clock.now()).await? {
+        let Count { name, label, value } = count;
         if name != last_name {
             writeln!(text, "# TYPE vernissage_{name} gauge")?;
             last_name.clone_from(&name);

@@ -40,7 +40,7 @@ use crate::{
     domain::sender::TrustedProxies,
     messengers::{Hook, web_chat::WebChat},
     pictures::Pictures,
-    store::Store,
+    store::Stores,
     update_receiver::UpdateReceiver,
 };
 
@@ -62,7 +62,7 @@ const ONE_YEAR: Duration = Duration::from_hours(24 * 365);
 #[derive(Clone)]
 pub struct WebState {
     /// The database.
-    pub store: Arc<dyn Store>,
+    pub stores: Stores,
     /// The bytes of pictures.
     pub pictures: Pictures,
     /// The open chat pages.

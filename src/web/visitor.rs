@@ -16,13 +16,9 @@ use super::{
 };
 use crate::{
     clock::Chance,
-    domain::{
-        ids::{ChatId, PersonId},
-        language::Language,
-        picture::PictureKey,
-    },
+    domain::{language::Language, picture::PictureKey},
     messengers::web_chat,
-    store::{Address, Store},
+    store::{Address, ChatOwner, ConversationStore},
 };
 
 const VISITOR_COOKIE: &str = "vernissage";
@@ -75,10 +71,10 @@ impl Visitor {
     /// Their chat and person, once they have written something.
     pub(super) async fn find(
         &self,
-        store: &dyn Store,
-    ) -> crate::store::Result<Option<(ChatId, PersonId)>> {
+        conversations: &dyn ConversationStore,
+    ) -> crate::store::Result<Option<ChatOwner>> {
         if self.is_known {
-            store.chat_at(&self.address()).await
+            conversations.chat_at(&self.address()).await
         } else {
             Ok(None)
         }

@@ -102,10 +102,16 @@ impl Cashier {
         let not_yours = || Refused::new(Refusal::NotYours, checkout.language);
         let id = checkout.purchase.ok_or_else(not_yours)?;
 
-        let purchase = self.context.store.purchase(id).await.map_err(|error| {
-            tracing::error!(?error, purchase = %id, "a purchase could not be read");
-            Refused::try_later(checkout.language)
-        })?;
+        let purchase = self
+            .context
+            .stores
+            .purchases
+            .purchase(id)
+            .await
+            .map_err(|error| {
+                tracing::error!(?error, purchase = %id, "a purchase could not be read");
+                Refused::try_later(checkout.language)
+            })?;
         let purchase = purchase.ok_or_else(not_yours)?;
 
         let payer = Address {
@@ -124,7 +130,7 @@ impl Cashier {
                 .decide_credits(checkout, &purchase, is_owner)
                 .map_err(|why| Refused::new(why, language)),
             Goods::Canvas(id) => {
-                let order = self.context.store.order(id).await.ok().flatten();
+                let order = self.context.stores.orders.order(id).await.ok().flatten();
                 let order = order.ok_or_else(|| Refused::try_later(language))?;
                 let question = CanvasQuestion {
                     asks: &checkout.asks,

@@ -83,13 +83,19 @@ impl FeedPictureWorker {
         self.delete_taken_back().await?;
 
         let now = self.context.clock.now();
-        for entry in self.context.store.unprepared(now, HIDDEN, AT_ONCE).await? {
+        for entry in self
+            .context
+            .stores
+            .feed_entries
+            .claim_unprepared_entries(now, HIDDEN, AT_ONCE)
+            .await?
+        {
             self.prepare_entry(entry).await?;
         }
 
         if self.aged_at.is_none_or(|before| now.since(before) >= AGING) {
-            self.context.store.age(now).await?;
-            while self.context.store.tell_likes(now).await? > 0 {
+            self.context.stores.feed_entries.age_entries(now).await?;
+            while self.context.stores.feed_entries.announce_likes(now).await? > 0 {
                 self.context.bells.inbox.ring();
             }
             self.aged_at = Some(now);
@@ -99,9 +105,19 @@ impl FeedPictureWorker {
     }
 
     async fn delete_taken_back(&self) -> anyhow::Result<()> {
-        for id in self.context.store.taken_back(AT_ONCE).await? {
+        for id in self
+            .context
+            .stores
+            .feed_entries
+            .withdrawn_entries(AT_ONCE)
+            .await?
+        {
             self.context.pictures.remove_from_feed(id).await?;
-            self.context.store.files_gone(id).await?;
+            self.context
+                .stores
+                .feed_entries
+                .mark_files_deleted(id)
+                .await?;
         }
 
         Ok(())
@@ -110,7 +126,7 @@ impl FeedPictureWorker {
     async fn prepare_entry(&self, entry: EntryToPrepare) -> anyhow::Result<()> {
         let id = entry.id;
         let failures = entry.failures;
-        let store = &self.context.store;
+        let stores = &self.context.stores;
 
         match self.make_files(entry).await? {
             Some(EntryFiles { files, prepared }) => {
@@ -118,13 +134,21 @@ impl FeedPictureWorker {
 
                 let now = self.context.clock.now();
                 let approval = approval(&self.context);
-                let is_still_wanted = store.prepared(id, prepared, approval, now).await?;
+                let is_still_wanted = stores
+                    .feed_entries
+                    .publish_prepared_entry(id, prepared, approval, now)
+                    .await?;
                 if !is_still_wanted {
                     self.context.pictures.remove_from_feed(id).await?;
                 }
             }
             None if failures + 1 < ATTEMPTS => return Ok(()),
-            None => store.unpreparable(id, self.context.clock.now()).await?,
+            None => {
+                stores
+                    .feed_entries
+                    .withdraw_unpreparable_entry(id, self.context.clock.now())
+                    .await?
+            }
         }
 
         self.context.bells.inbox.ring();

@@ -43,7 +43,7 @@ use crate::{
     },
     messengers::Messenger,
     pictures::Pictures,
-    store::{ChargeKey, ChargeOutcome, Feed, Store},
+    store::{ChargeKey, ChargeOutcome, FeedStore, Stores},
 };
 
 /// How long a loop sleeps at most if no bell rings.
@@ -62,9 +62,9 @@ pub struct Tills {
 #[derive(Clone)]
 pub struct WorkerContext {
     /// The database.
-    pub store: Arc<dyn Store>,
+    pub stores: Stores,
     /// The feed as its visitors see it.
-    pub feed: Arc<dyn Feed>,
+    pub feed: Arc<dyn FeedStore>,
     /// The bytes of pictures.
     pub pictures: Pictures,
     /// The time.
@@ -109,8 +109,9 @@ impl WorkerContext {
         updates: &[InboxId],
     ) -> anyhow::Result<ChargeOutcome> {
         let recorded = self
-            .store
-            .charge(charge, updates, self.rules.gifts, self.clock.now())
+            .stores
+            .charges
+            .record_charge(charge, updates, self.rules.gifts, self.clock.now())
             .await?;
         let outcome = match recorded {
             ChargeOutcome::Credited => "credited",
@@ -145,8 +146,9 @@ impl WorkerContext {
         charge: &ChargeKey,
         updates: &[InboxId],
     ) -> anyhow::Result<()> {
-        self.store
-            .return_charge(charge, updates, self.clock.now())
+        self.stores
+            .charges
+            .record_returned_charge(charge, updates, self.clock.now())
             .await?;
         self.bells.inbox.ring();
         Ok(())

@@ -113,7 +113,8 @@ impl ProfileWorker {
                 external,
             };
             self.context
-                .store
+                .stores
+                .conversations
                 .keep_profile(&address, profile, self.context.clock.now())
                 .await?;
         }

@@ -53,7 +53,8 @@ impl QueueNotifier {
     async fn round(&mut self) -> anyhow::Result<()> {
         let queued = self
             .context
-            .store
+            .stores
+            .jobs
             .queued_jobs(self.context.clock.now())
             .await?;
         self.last_places
@@ -78,7 +79,8 @@ impl QueueNotifier {
         let now = self.context.clock.now();
         let Some(read) = self
             .context
-            .store
+            .stores
+            .conversations
             .conversation(job.chat, EventNeeds::default(), now)
             .await?
         else {
@@ -118,7 +120,7 @@ impl QueueNotifier {
             now,
         };
 
-        match self.context.store.commit_step(step).await {
+        match self.context.stores.conversations.commit_step(step).await {
             Ok(()) => {
                 self.context.bells.outbox.ring();
                 Ok(true)

@@ -160,7 +160,8 @@ impl StatementWorker {
         let provider = self.statement.provider();
         let charges = self
             .context
-            .store
+            .stores
+            .charges
             .charges(self.account_since().await?, began.minus(GRACE))
             .await?;
 
@@ -191,7 +192,7 @@ impl StatementWorker {
     async fn account_since(&self) -> anyhow::Result<Moment> {
         let name = format!("statement:{}", self.statement.provider().name());
         let account = self.statement.account();
-        let kept = self.context.store.cursor(&name).await?;
+        let kept = self.context.stores.inbox.cursor(&name).await?;
         let kept = kept.as_deref().and_then(|kept| kept.rsplit_once(':'));
 
         if let Some((_, since)) = kept.filter(|(owner, _)| *owner == account) {
@@ -206,7 +207,8 @@ impl StatementWorker {
         };
         let cursor = Some(format!("{account}:{}", since.millis()));
         self.context
-            .store
+            .stores
+            .inbox
             .receive(Arrivals::of(&name, Vec::new(), cursor, now))
             .await?;
 

@@ -10,7 +10,7 @@ use crate::{
         replies::{Subject, progress},
         time::Moment,
     },
-    store::{Ending, JobClaim},
+    store::{Claim, Ending},
 };
 
 /// The time between two rounds.
@@ -27,14 +27,14 @@ const DAY: Duration = Duration::from_hours(24);
 /// Cleans up.
 pub struct SweepWorker {
     context: WorkerContext,
-    claim: JobClaim,
+    claim: Claim,
     audited_at: Option<Moment>,
 }
 
 impl SweepWorker {
     /// A sweep that claims exhausted jobs by the same rules as the stylize workers.
     #[must_use]
-    pub fn new(context: WorkerContext, claim: JobClaim) -> Self {
+    pub fn new(context: WorkerContext, claim: Claim) -> Self {
         Self {
             context,
             claim,
@@ -69,9 +69,14 @@ impl SweepWorker {
 
         if round.is_multiple_of(PRUNE_EVERY) {
             let now = self.context.clock.now();
-            self.context.store.prune(now.minus(HISTORY), now).await?;
             self.context
-                .store
+                .stores
+                .maintenance
+                .prune(now.minus(HISTORY), now)
+                .await?;
+            self.context
+                .stores
+                .orders
                 .drop_drafts(now.minus(self.context.rules.prints.keep_drafts))
                 .await?;
 
@@ -95,7 +100,7 @@ impl SweepWorker {
 
     /// Reports discrepancies to the operator; nothing is corrected automatically.
     async fn audit(&self) -> anyhow::Result<()> {
-        let discrepancies = self.context.store.audit().await?;
+        let discrepancies = self.context.stores.ledger.audit().await?;
         metrics::gauge!("vernissage_audit_discrepancies").set(discrepancies.len() as f64);
 
         for discrepancy in discrepancies {
@@ -107,15 +112,21 @@ impl SweepWorker {
 
     /// Ends jobs that were lost with their worker too often, with an apology.
     async fn end_exhausted(&self) -> anyhow::Result<()> {
-        let claim = || JobClaim {
+        let claim = || Claim {
             now: self.context.clock.now(),
             ..self.claim.clone()
         };
 
-        while let Some(job) = self.context.store.claim_exhausted_job(claim()).await? {
+        while let Some(job) = self
+            .context
+            .stores
+            .jobs
+            .claim_exhausted_job(claim())
+            .await?
+        {
             let subject = Subject {
                 language: job.language,
-                job: job.lease.job,
+                job: job.lease.id,
                 request: &job.request,
             };
             let messages = progress::failed(&subject, Failure::Broken);
@@ -123,7 +134,8 @@ impl SweepWorker {
             // A lost lease means that another process has ended the job.
             let _ = self
                 .context
-                .store
+                .stores
+                .jobs
                 .finish_job(&job.lease, ending, messages, self.context.clock.now())
                 .await?;
 

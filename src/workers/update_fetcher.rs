@@ -94,7 +94,7 @@ impl UpdateFetcher {
     /// Returns how many updates are new.
     async fn round(&self) -> anyhow::Result<usize> {
         let name = self.mailbox.name();
-        let cursor = self.context.store.cursor(name).await?;
+        let cursor = self.context.stores.inbox.cursor(name).await?;
         let post = self.mailbox.ask(cursor.as_deref()).await?;
         if post.cursor.is_none() {
             return Ok(0);

@@ -22,7 +22,8 @@ use vernissage::{
         time::Moment,
     },
     store::{
-        Arrivals, ChargeKey, ChargeOutcome, RefundOutcome, RefundState, StepCommit, Store,
+        Arrivals, ChargeKey, ChargeOutcome, ChargeStore, ConversationStore, InboxStore,
+        OutboxStore, RefundOutcome, RefundState, RefundStore, StepCommit,
         inbox::Update,
         sqlite::{Durability, SqliteStore},
     },
@@ -146,7 +147,7 @@ impl TestService {
             let charge = charge(id, &order);
             assert_eq!(
                 self.store
-                    .charge(&charge, &[], Gifts::default(), NOON)
+                    .record_charge(&charge, &[], Gifts::default(), NOON)
                     .await
                     .unwrap(),
                 ChargeOutcome::Credited
@@ -213,13 +214,13 @@ async fn the_books_are_shown_for_people_and_for_programs() {
     };
     service
         .store
-        .charge(&odd, &[], Gifts::default(), NOON)
+        .record_charge(&odd, &[], Gifts::default(), NOON)
         .await
         .unwrap();
 
     service
         .store
-        .return_charge(&key("a"), &[], NOON)
+        .record_returned_charge(&key("a"), &[], NOON)
         .await
         .unwrap();
 
@@ -345,7 +346,7 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
     let settling = {
         let store = service.store.clone();
         tokio::spawn(async move {
-            while store.refund(&key("a")).await.unwrap() != Some(RefundState::Asked) {
+            while store.refund_state(&key("a")).await.unwrap() != Some(RefundState::Asked) {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
 
@@ -402,7 +403,7 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
 
     service
         .store
-        .return_charge(&key("a"), &[], NOON)
+        .record_returned_charge(&key("a"), &[], NOON)
         .await
         .unwrap();
 
@@ -426,7 +427,7 @@ async fn of_a_purchase_paid_twice_the_payment_has_to_be_named() {
     let refusing = {
         let store = service.store.clone();
         tokio::spawn(async move {
-            while store.refund(&key("b")).await.unwrap() != Some(RefundState::Asked) {
+            while store.refund_state(&key("b")).await.unwrap() != Some(RefundState::Asked) {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
 

@@ -30,7 +30,7 @@ use vernissage::{
     },
     pictures::Pictures,
     store::{
-        Feed,
+        FeedStore,
         sqlite::{Durability, SqliteStore},
     },
     workers::stylize::MakeStylizer,

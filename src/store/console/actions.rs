@@ -1,4 +1,6 @@
-//! What the operator does, and what is kept of it.
+//! What the operator does, and the log of it.
+
+use strum::IntoStaticStr;
 
 use crate::domain::credits::Credits;
 use crate::domain::feed::EntryId;
@@ -10,12 +12,12 @@ use crate::store::console::Tuning;
 use crate::store::orders::{Advance, OrderRefusal};
 use crate::store::{Grant, RefundOrder};
 
-/// One thing to be done.
+/// One action.
 #[derive(Clone, Debug)]
 pub enum OperatorAction {
     /// The right password: a session of this digest begins.
     SignIn {
-        /// Of its cookie.
+        /// The digest of its cookie.
         digest: String,
     },
     /// A wrong password.
@@ -24,37 +26,37 @@ pub enum OperatorAction {
     ShutOut,
     /// The session ends.
     SignOut {
-        /// Of its cookie.
+        /// The digest of its cookie.
         digest: String,
     },
-    /// What did not become a painting is painted anew, as a job of its own.
+    /// A job that ended without a painting is painted again, as a new job.
     PaintAgain {
         /// The old job.
         job: JobId,
-        /// The new one's id. A job of this id must not exist.
+        /// The id of the new job. It must not exist yet.
         anew: JobId,
-        /// As the old one asked for it, at the price that is wanted now.
+        /// The request of the old job, at the price to pay now.
         request: JobRequest,
-        /// For its person.
+        /// The message to the person.
         message: Message,
     },
-    /// The job ends, and what is held for it goes back.
+    /// The job ends, and its hold is voided.
     Cancel {
         /// Which one.
         job: JobId,
-        /// For its person.
+        /// The message to the person.
         message: Message,
     },
     /// A person gets credits.
     Grant(Grant),
-    /// A person is served no more.
+    /// A person is blocked.
     Block {
         /// Who.
         person: PersonId,
         /// Why.
         because: String,
     },
-    /// A person is served again.
+    /// A person is unblocked.
     Unblock {
         /// Who.
         person: PersonId,
@@ -63,52 +65,52 @@ pub enum OperatorAction {
     Answer {
         /// Its number.
         number: i64,
-        /// For its person.
+        /// The message to the person.
         message: Message,
     },
-    /// A payment is given back.
+    /// A charge is refunded.
     Refund(RefundOrder),
-    /// An order moves on, and its person is told.
+    /// An order moves to its next stage.
     Advance {
         /// Which one.
         order: OrderId,
         /// Where to.
         advance: Advance,
     },
-    /// An entry of the feed becomes public, or stays so.
+    /// A feed entry becomes or stays public.
     Approve {
         /// Which one.
         entry: EntryId,
     },
-    /// An entry of the feed is hidden, and its person told why.
+    /// A feed entry is hidden, and its person is told why.
     Hide {
         /// Which one.
         entry: EntryId,
-        /// For its person to read.
+        /// Why, for the person to read.
         because: String,
     },
-    /// A person publishes no more.
+    /// A person may no longer publish.
     BanFromFeed {
         /// Who.
         person: PersonId,
         /// Why.
         because: String,
     },
-    /// A person publishes again.
+    /// A person may publish again.
     AllowInFeed {
         /// Who.
         person: PersonId,
     },
-    /// The knobs that suit a style.
+    /// The settings that suit a style.
     Tune(Tuning),
-    /// A master that failed is made anew.
+    /// A failed master is queued again.
     MakeMaster {
-        /// Of which order.
+        /// Its order.
         order: OrderId,
     },
 }
 
-/// Whether what is painted again is paid for again.
+/// Whether painting again is paid for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charging {
     /// It costs nothing.
@@ -117,10 +119,10 @@ pub enum Charging {
     Again,
 }
 
-/// Who does it.
+/// Who acts, and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct By {
-    /// From where.
+    /// The interface.
     pub actor: Actor,
     /// The session in the console.
     pub session: Option<i64>,
@@ -129,7 +131,7 @@ pub struct By {
 }
 
 impl By {
-    /// Whoever can run the program on this machine.
+    /// Somebody who runs the program on this machine.
     #[must_use]
     pub const fn command_line() -> Self {
         Self {
@@ -140,71 +142,70 @@ impl By {
     }
 }
 
-/// From where something is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The interface through which an action comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Actor {
     /// The console.
     Console,
     /// A sub-command.
+    #[strum(serialize = "command line")]
     CommandLine,
 }
 
 impl Actor {
-    /// The word in the journal.
+    /// The word in the operator log.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Console => "console",
-            Self::CommandLine => "command line",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 
-/// Why something was not done.
+/// Why an action was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// There is none of this name.
+    /// There is nothing of this name.
     #[error("there is no such thing")]
     Unknown,
-    /// The job has ended, or the request was answered.
-    #[error("it was too late: it has ended, or was done by somebody else")]
+    /// It has already ended, or was already done.
+    #[error("too late: it has already ended, or was already done")]
     TooLate,
-    /// Only what ended without a painting is painted again.
-    #[error("only a painting that failed or was cancelled is painted again")]
+    /// Only a job that ended without a painting can be painted again.
+    #[error("only a job that failed or was cancelled can be painted again")]
     NotToBePainted,
     /// Its pictures were deleted.
-    #[error("its pictures were deleted meanwhile")]
+    #[error("its pictures have been deleted")]
     PicturesGone,
-    /// The person has not got its price.
+    /// The person does not have enough credits.
     #[error("{0} credits are missing to pay for it again")]
     CreditsMissing(Credits),
-    /// The same form was sent twice.
-    #[error("it was done before, by the same form")]
+    /// The same form was submitted twice.
+    #[error("this form was already submitted")]
     Twice,
-    /// A payment that is or was given back.
+    /// The charge is refunded, or a refund is under way.
     #[error("it has been refunded, or its refund is under way")]
     Refunded,
-    /// It has paid a canvas that is made already.
+    /// It paid for a canvas that is already made.
     #[error(
         "the canvas is with the print shop, on its way or delivered; only a forced refund gives the money back"
     )]
     Made,
-    /// An order does not move on that way.
+    /// The order cannot make this transition.
     #[error(transparent)]
     Order(#[from] OrderRefusal),
-    /// So many of its credits are not there any more.
+    /// This many of its credits were spent.
     #[error("{0} of its credits were spent; only a forced refund writes them off")]
     Spent(Credits),
 }
 
-/// A line of the journal.
+/// A line of the operator log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its number.
     pub id: i64,
     /// When.
     pub at: Moment,
-    /// From where.
+    /// The interface.
     pub actor: String,
     /// The session in the console.
     pub session: Option<i64>,
@@ -212,15 +213,15 @@ pub struct Entry {
     pub address: Option<String>,
     /// What.
     pub action: String,
-    /// About whom or what.
+    /// What it was about, such as `person 7`.
     pub subject: String,
     /// The operator's words.
     pub note: String,
-    /// What became of it.
+    /// `done`, or why it was refused.
     pub outcome: String,
 }
 
-/// Somebody who has signed in.
+/// A session in the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Its number.

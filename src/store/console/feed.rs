@@ -1,85 +1,78 @@
 //! The feed as the operator sees it.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::domain::feed::{EntryId, Parts, Reason, Stage, StyleKey};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::look::Level;
 use crate::domain::time::Moment;
 
-/// Which entries are wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which entries to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum ExhibitFilter {
-    /// Those that wait for approval, the oldest first.
+    /// Entries that wait for approval, oldest first.
     #[default]
     Awaiting,
-    /// Public ones that visitors have reported, the most reported first.
-    ReportOutcome,
-    /// Public ones, the newest first.
+    /// Public entries that visitors have reported, the most reported first.
+    Reported,
+    /// Public entries, newest first.
     Public,
-    /// Hidden ones, the newest first.
+    /// Hidden entries, newest first.
     Hidden,
 }
 
 impl ExhibitFilter {
     /// Every filter.
-    pub const ALL: [Self; 4] = [
-        Self::Awaiting,
-        Self::ReportOutcome,
-        Self::Public,
-        Self::Hidden,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The word in addresses.
+    /// The word in URLs.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Awaiting => "awaiting",
-            Self::ReportOutcome => "reported",
-            Self::Public => "public",
-            Self::Hidden => "hidden",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`ExhibitFilter::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|filter| filter.name() == name)
+        name.parse().ok()
     }
 }
 
-/// An entry.
+/// A feed entry, as the operator sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exhibit {
     /// Its key.
     pub id: EntryId,
-    /// How far it is.
+    /// Its stage.
     pub stage: Stage,
-    /// Who has published it.
+    /// Who published it.
     pub person: Option<PersonId>,
-    /// Whether they may publish no more.
+    /// Whether they are banned from the feed.
     pub is_banned: bool,
-    /// Whose painting it is.
+    /// The job of the painting.
     pub job: Option<JobId>,
     /// The name it is shown under.
     pub name: Option<String>,
-    /// What it shows.
+    /// The parts that it shows.
     pub parts: Option<Parts>,
-    /// When it was asked for.
+    /// When it was submitted.
     pub asked: Moment,
     /// How many like it.
     pub likes: u32,
-    /// How often it was reported, by reason.
+    /// The number of reports for each reason.
     pub reports: Vec<(Reason, u32)>,
     /// Why it was hidden.
     pub hidden_because: Option<String>,
 }
 
-/// A style with what the operator has tuned.
+/// The settings that the operator chose for a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tuning {
     /// The style.
     pub style: StyleKey,
-    /// How strong it should be; `None` leaves it to the person.
+    /// The strength; `None` leaves it to the person.
     pub strength: Option<Level>,
-    /// How large its strokes should be.
+    /// The size of its strokes; `None` leaves it to the person.
     pub stroke: Option<Level>,
 }

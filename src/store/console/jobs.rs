@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{Failure, JobRequest, Rendition};
@@ -9,8 +11,9 @@ use crate::domain::language::Language;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 
-/// How far a job is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The state of a job. The variants are in the order of a job's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum JobState {
     Queued,
@@ -21,31 +24,19 @@ pub enum JobState {
 }
 
 impl JobState {
-    /// Every state, in the order of a job's life.
-    pub const ALL: [Self; 5] = [
-        Self::Queued,
-        Self::Running,
-        Self::Done,
-        Self::Failed,
-        Self::Cancelled,
-    ];
+    /// Every state.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The word in the database.
+    /// The word in the database and in URLs.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`JobState::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
+        name.parse().ok()
     }
 
     /// Whether nothing more will happen.
@@ -61,16 +52,16 @@ impl JobState {
     }
 }
 
-/// Which jobs are wanted.
+/// Which jobs to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobFilter {
-    /// Only these.
+    /// Only jobs in this state.
     pub state: Option<JobState>,
-    /// Only these.
+    /// Only jobs of this tier.
     pub tier: Option<Tier>,
-    /// Only those talked about there.
+    /// Only jobs from this messenger.
     pub messenger: Option<String>,
-    /// Only those asked for before that job.
+    /// Only jobs requested before this one.
     pub before: Option<(Moment, JobId)>,
 }
 
@@ -79,9 +70,9 @@ pub struct JobFilter {
 pub struct JobLine {
     /// Its id.
     pub id: JobId,
-    /// How far it is.
+    /// Its state.
     pub state: JobState,
-    /// What was asked for.
+    /// Its tier.
     pub tier: Tier,
     /// What it cost.
     pub price: Credits,
@@ -89,18 +80,18 @@ pub struct JobLine {
     pub percent: u8,
     /// Whose it is.
     pub person: PersonId,
-    /// Where it is talked about; `None` once forgotten.
+    /// The messenger of its chat; `None` once forgotten.
     pub messenger: Option<String>,
-    /// When it was asked for.
+    /// When it was requested.
     pub asked_at: Moment,
-    /// When it was begun.
+    /// When its first attempt began.
     pub started_at: Option<Moment>,
     /// When it ended.
     pub ended_at: Option<Moment>,
 }
 
 impl JobLine {
-    /// How long it waited before it was begun, or waits already.
+    /// How long it waited, or has been waiting, for its first attempt.
     #[must_use]
     pub fn waited(&self, now: Moment) -> Duration {
         self.started_at
@@ -115,27 +106,27 @@ impl JobLine {
 pub struct JobSheet {
     /// As in a list.
     pub line: JobLine,
-    /// Where it is talked about.
+    /// The chat that gets its messages.
     pub chat: Option<ChatId>,
-    /// In which language.
+    /// The language of its messages.
     pub language: Language,
-    /// What is wanted; `None` once forgotten.
+    /// What to paint; `None` once forgotten.
     pub request: Option<JobRequest>,
     /// The painting at its iterations.
     pub renditions: Vec<Rendition>,
-    /// How often it was begun.
+    /// How many attempts there were.
     pub attempts: u32,
     /// How many of those have failed.
     pub failures: u32,
-    /// Who paints it.
+    /// The worker that paints it.
     pub painter: Option<String>,
-    /// Not to be begun before.
+    /// When it may be claimed.
     pub ready_at: Moment,
     /// How long the engine worked.
     pub worked: Option<Duration>,
     /// Why it failed.
     pub failure: Option<Failure>,
-    /// What was held for it, and whether that was posted (`post`) or went back (`void`); `None`
-    /// where nothing was held.
+    /// The hold for its price, and whether it was posted (`post`) or voided (`void`); `None` for a
+    /// free job.
     pub hold: Option<(Credits, Option<String>)>,
 }

@@ -1,8 +1,9 @@
-//! What the operator sees and does. Looking has connections of its own and a time limit, so that it
-//! is never in the way of the chats; whatever is done is written into the journal in the same
-//! transaction.
+//! What the operator's console reads and does.
 //!
-//! The types, by page: [`today`], [`jobs`], [`people`], [`money`], [`feed`], [`deeds`].
+//! Reads have their own connections and a time limit, so that they never slow down a chat. Each
+//! action and its line in the operator log are one transaction.
+//!
+//! The types, by page: [`today`], [`jobs`], [`people`], [`money`], [`feed`], [`actions`].
 
 pub mod actions;
 pub mod feed;
@@ -26,10 +27,19 @@ pub use money::{ChargeFilter, ChargeLine, OpenPurchase};
 pub use people::{PeopleFilter, PersonLine, PersonSheet, Request};
 pub use today::Today;
 
-/// The operator's side of the database.
+/// The orders at one stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageColumn {
+    /// A page of them, the latest to get there first.
+    pub orders: Vec<KeptOrder>,
+    /// How many there are.
+    pub total: u64,
+}
+
+/// What the operator reads and does.
 #[async_trait]
 pub trait ConsoleStore: Send + Sync + 'static {
-    /// How things stand.
+    /// The numbers of the start page.
     async fn today(&self, now: Moment) -> Result<Today>;
 
     /// A page of jobs, newest first.
@@ -41,24 +51,24 @@ pub trait ConsoleStore: Send + Sync + 'static {
     /// People, newest first.
     async fn people(&self, filter: &PeopleFilter) -> Result<Vec<PersonLine>>;
 
-    /// Everything about a person; who has joined another is that other.
+    /// Everything about a person. An account that joined another one is that other one.
     async fn person(&self, id: PersonId) -> Result<Option<PersonSheet>>;
 
-    /// Support requests that nobody has answered, oldest first.
+    /// The open support requests, oldest first.
     async fn requests(&self) -> Result<Vec<SupportRequest>>;
 
-    /// A page of what was paid, newest first.
+    /// A page of charges, newest first.
     async fn charges(&self, filter: &ChargeFilter) -> Result<Vec<ChargeLine>>;
 
-    /// The payment that is meant by `provider:id`, or by an order or a purchase that was paid;
-    /// several, if it was paid more than once.
+    /// The charges that a name means: `provider:id`, a canvas order or a purchase. Several, if it was
+    /// paid more than once.
     async fn payments(&self, name: &str) -> Result<Vec<KeptCharge>>;
 
-    /// What was asked for and not paid yet, newest first.
+    /// Purchases that are not paid yet, newest first.
     async fn open_purchases(&self) -> Result<Vec<OpenPurchase>>;
 
-    /// The orders at each stage, those that got there last first, and how many there are.
-    async fn orders(&self, stages: &[&str]) -> Result<Vec<(Vec<KeptOrder>, u64)>>;
+    /// The orders at each of these stages.
+    async fn orders(&self, stages: &[&str]) -> Result<Vec<StageColumn>>;
 
     /// An order.
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>>;
@@ -66,20 +76,20 @@ pub trait ConsoleStore: Send + Sync + 'static {
     /// A page of the feed's entries.
     async fn feed_entries(&self, filter: ExhibitFilter) -> Result<Vec<Exhibit>>;
 
-    /// What an entry shows, whether anybody sees it or not, unless it was taken back.
+    /// The parts of an entry that was not withdrawn, public or not.
     async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>>;
 
-    /// A page of the journal, newest first: entries before that number, about that subject if one
+    /// A page of the operator log, newest first: the lines before a number, about a subject if one
     /// is named.
     async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>>;
 
-    /// The session of this digest, whatever its age.
+    /// The session of a digest, however old it is.
     async fn session(&self, digest: &str) -> Result<Option<Session>>;
 
-    /// The session is used now.
+    /// Saves that a session is used now.
     async fn see_session(&self, id: i64, now: Moment) -> Result<()>;
 
-    /// Does it and writes it down, both or none. What is refused is written down, too.
+    /// Does an action and logs it, both or neither. Refused actions are logged, too.
     async fn act(
         &self,
         action: OperatorAction,

@@ -1,4 +1,4 @@
-//! Payments as the operator sees them.
+//! Charges and purchases, as the operator sees them.
 
 use crate::domain::credits::Credits;
 use crate::domain::ids::{PersonId, PurchaseId};
@@ -7,25 +7,25 @@ use crate::domain::payment::Provider;
 use crate::domain::time::Moment;
 use crate::store::{ChargeKey, RefundState};
 
-/// Which payments are wanted.
+/// Which charges to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChargeFilter {
-    /// Only one provider's.
+    /// Only charges of this provider.
     pub provider: Option<Provider>,
-    /// Only those that matched no purchase.
+    /// Only charges that matched no purchase.
     pub unmatched: bool,
-    /// Only those before.
+    /// Only charges from before this time.
     pub before: Option<Moment>,
 }
 
-/// A payment.
+/// A charge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChargeLine {
-    /// By its provider.
+    /// Its key.
     pub key: ChargeKey,
-    /// What was bought.
+    /// The purchase that it paid.
     pub purchase: Option<PurchaseId>,
-    /// Who was credited; `None` for one that matched nothing.
+    /// Who was credited; `None` if it matched no purchase.
     pub person: Option<PersonId>,
     /// How much was paid.
     pub amount: Money,
@@ -33,14 +33,14 @@ pub struct ChargeLine {
     pub credits: Credits,
     /// When.
     pub at: Moment,
-    /// When it was given back.
+    /// When it was returned.
     pub returned_at: Option<Moment>,
-    /// How far its last refund is.
+    /// The state of its last refund.
     pub refund: Option<RefundState>,
 }
 
 impl ChargeLine {
-    /// Whether it can be given back.
+    /// Whether it can be refunded.
     #[must_use]
     pub const fn can_be_refunded(&self) -> bool {
         self.returned_at.is_none()
@@ -48,20 +48,20 @@ impl ChargeLine {
     }
 }
 
-/// What was asked for and not paid yet.
+/// A purchase that is not paid yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPurchase {
     /// Its id.
     pub id: PurchaseId,
-    /// Who asked.
+    /// Who buys.
     pub person: PersonId,
     /// What it costs.
     pub price: Money,
-    /// Credits that are wanted, with what comes on top.
+    /// How many credits it brings, bonus included.
     pub credits: Credits,
-    /// Who shall take the money.
+    /// The provider that takes the payment.
     pub provider: Provider,
-    /// Whether the page to pay on is open.
+    /// Whether the payment page is open.
     pub is_open: bool,
     /// When.
     pub asked_at: Moment,

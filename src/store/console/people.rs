@@ -1,6 +1,6 @@
-//! People as the operator sees them. They have no names here: a number, and the messengers' own ids
-//! of their chats.
+//! People, as the operator sees them: by their number and the ids of their chats, without names.
 
+use super::{ChargeLine, JobLine};
 use crate::domain::conversation::State;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
@@ -8,15 +8,13 @@ use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::Address;
 
-use super::{ChargeLine, JobLine};
-
-/// Which people are wanted.
+/// Which people to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleFilter {
     /// A person's number, a chat as `messenger:id`, the messenger's id alone, a job or a purchase.
     /// Empty for everybody.
     pub words: String,
-    /// Only those who are blocked.
+    /// Only blocked people.
     pub blocked: bool,
 }
 
@@ -25,17 +23,17 @@ pub struct PeopleFilter {
 pub struct PersonLine {
     /// Their number.
     pub id: PersonId,
-    /// Since when.
+    /// When they first wrote.
     pub since: Moment,
     /// Their chats.
     pub addresses: Vec<Address>,
     /// Credits that can be spent.
     pub balance: Credits,
-    /// How many paintings they ever asked for.
+    /// How many jobs they have had.
     pub jobs: u32,
     /// Whether they are blocked.
     pub is_blocked: bool,
-    /// Whether they have deleted everything.
+    /// Whether they deleted their data.
     pub is_forgotten: bool,
 }
 
@@ -44,21 +42,21 @@ pub struct PersonLine {
 pub struct PersonSheet {
     /// As in a list.
     pub line: PersonLine,
-    /// The language they are spoken to in.
+    /// The language of their messages.
     pub language: Option<Language>,
-    /// Credits held for jobs.
+    /// Credits on hold for jobs.
     pub held: Credits,
-    /// Since when and why they are blocked.
+    /// Since when they are blocked, and why.
     pub blocked: Option<(Moment, String)>,
     /// Their chats.
     pub chats: Vec<Chat>,
-    /// Their books, newest first.
+    /// The movements of their credits, newest first.
     pub movements: Vec<Booking>,
     /// Their last jobs, newest first.
     pub jobs: Vec<JobLine>,
-    /// What they paid, newest first.
+    /// Their charges, newest first.
     pub charges: Vec<ChargeLine>,
-    /// What they wrote to the operator, newest first.
+    /// Their support requests, newest first.
     pub requests: Vec<Request>,
 }
 
@@ -67,9 +65,9 @@ pub struct PersonSheet {
 pub struct Chat {
     /// Its number.
     pub id: ChatId,
-    /// Where it is.
+    /// Its address.
     pub address: Address,
-    /// What is being prepared.
+    /// The state of the conversation.
     pub state: State,
     /// When they last wrote.
     pub heard_at: Option<Moment>,
@@ -77,24 +75,24 @@ pub struct Chat {
     pub has_blocked_us: bool,
 }
 
-/// A line of a person's books.
+/// A movement of a person's credits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
     /// When.
     pub at: Moment,
     /// What kind of movement it was.
     pub kind: String,
-    /// What they have more to spend by it, or less.
+    /// How it changed what they can spend.
     pub amount: i64,
-    /// What they had to spend after it.
+    /// What they could spend after it.
     pub balance: i64,
-    /// For which job.
+    /// The job that it was for.
     pub job: Option<JobId>,
     /// The operator's words, or the charge.
     pub note: String,
 }
 
-/// What a person wrote to the operator.
+/// A support request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Its number.

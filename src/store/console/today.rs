@@ -1,4 +1,4 @@
-//! How things stand, and how they stood.
+//! The numbers of the console's start page.
 
 use std::time::Duration;
 
@@ -8,20 +8,21 @@ use crate::domain::payment::Provider;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 
-/// How things stand.
+/// The numbers of the start page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Today {
-    /// When it was read.
+    /// When they were read.
     pub at: Moment,
-    /// Jobs that have not ended, and those that ended within a day.
+    /// How many jobs are in each state and tier: those that have not ended, and those that ended
+    /// within a day.
     pub jobs: Vec<(JobState, Tier, u32)>,
-    /// How long the first of the queue waits.
+    /// How long the first job in the queue has waited.
     pub waiting: Option<Duration>,
-    /// How long those waited that ended within a day.
+    /// How long the jobs waited that ended within a day.
     pub waits: Waits,
-    /// What came in within a day and within thirty.
+    /// Income of the last day and the last thirty days.
     pub income: Vec<Takings>,
-    /// What may want the operator.
+    /// What may need the operator.
     pub concerns: Concerns,
     /// The last 24 hours, oldest first.
     pub hours: Vec<Span>,
@@ -29,7 +30,7 @@ pub struct Today {
     pub days: Vec<Span>,
 }
 
-/// Half of the people, and 19 of 20, waited no longer.
+/// How long jobs waited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waits {
     /// p50.
@@ -38,7 +39,7 @@ pub struct Waits {
     pub most: Option<Duration>,
 }
 
-/// What one provider took in one currency, and what of it was given back.
+/// Income by one provider in one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Takings {
     /// Who.
@@ -47,11 +48,11 @@ pub struct Takings {
     pub day: Money,
     /// Within thirty days.
     pub month: Money,
-    /// Given back within thirty days.
+    /// Returned within thirty days.
     pub returned: Money,
 }
 
-/// What may want the operator.
+/// What may need the operator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Concerns {
@@ -73,8 +74,8 @@ pub struct Span {
     pub done: u32,
     /// Jobs that failed in it.
     pub failed: u32,
-    /// How long those that ended in it had waited on average.
+    /// How long the jobs that ended in it waited on average.
     pub waited: Option<Duration>,
-    /// What was taken in it, less what was given back: the smallest units of each currency.
+    /// Income less refunds, in the smallest unit of each currency.
     pub income: Vec<(Currency, i64)>,
 }

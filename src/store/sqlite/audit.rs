@@ -1,4 +1,4 @@
-//! The audit: every balance is computed anew, and what stands in two places is compared.
+//! The audit of the ledger: recomputes every balance, and compares what is stored in two places.
 
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -39,7 +39,7 @@ async fn balances(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     Ok(rows.into_iter().map(differing).collect())
 }
 
-/// Whoever has joined another has nothing left, and the other has not joined anybody.
+/// An account that joined another has nothing left, and the other has not joined anybody.
 async fn joined(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let sql = "SELECT persons.id FROM persons
                WHERE joined_into IS NOT NULL
@@ -76,7 +76,7 @@ async fn holds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
 
 /// Each credited charge has its movements, and no credits were sold without a charge.
 async fn charges(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
-    // What each charge was booked as, under the name that its movements bear.
+    // What was booked for each charge, by the name that its movements carry.
     let sql = "SELECT name, credits + extra AS wanted, coalesce(booked, 0) AS found
                FROM (SELECT provider || ':' || id AS name, credits, extra FROM charges WHERE person_id IS NOT NULL)
                LEFT JOIN (
@@ -105,8 +105,8 @@ async fn charges(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
         .collect())
 }
 
-/// Each order that is paid has its charge, to the kopeck, and it was given back exactly when the
-/// order is refunded.
+/// Each paid order has a charge of exactly its amount, which was returned exactly if the order is
+/// refunded.
 async fn orders(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let sql = "SELECT orders.id FROM orders
                LEFT JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
@@ -123,8 +123,8 @@ async fn orders(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
         .collect())
 }
 
-/// What is set aside belongs to refunds under way, and a charge is gone exactly when its refund is
-/// done.
+/// Credits that are set aside belong to refunds under way, and a charge is returned exactly if its
+/// refund is done.
 async fn refunds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let sql = "SELECT (SELECT balance FROM accounts WHERE name = 'refunds'),
                       (SELECT coalesce(sum(set_aside + written_off), 0) FROM refunds WHERE state = 'asked')";

@@ -1,5 +1,7 @@
-//! Whom the operator has blocked. A block survives `/delete_me` as a digest of the chat's address,
-//! or whoever is blocked would come back as somebody new.
+//! People whom the operator has blocked.
+//!
+//! A block survives `/delete_me` as a digest of the chat's address. Otherwise a blocked person could
+//! come back as somebody new.
 
 use sqlx::SqliteConnection;
 
@@ -8,7 +10,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
-/// Serves a person no more; false when there is nobody to be blocked.
+/// Blocks a person. False if they are blocked already, or forgotten.
 pub(super) async fn block(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -28,7 +30,7 @@ pub(super) async fn block(
     Ok(blocked.rows_affected() == 1)
 }
 
-/// Serves a person again; false when they are not blocked.
+/// Unblocks a person. False if they are not blocked.
 pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
     let person = join::now_known_as(db, person).await?;
     for address in quota::digests(db, person).await? {
@@ -63,7 +65,7 @@ pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId) -> Res
     Ok(())
 }
 
-/// Whoever speaks from an address that was blocked is blocked.
+/// Blocks a new person who writes from a blocked address.
 pub(super) async fn recognise(db: &mut SqliteConnection, person: i64) -> Result<()> {
     for address in quota::digests(db, PersonId(person)).await? {
         let sql = "UPDATE persons SET blocked_at = blocked_addresses.at, blocked_because = because

@@ -1,4 +1,4 @@
-//! The operator's view of the books.
+//! The books: income and movements of credits in a span.
 
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -6,9 +6,9 @@ use super::orders::kopecks;
 use super::purchases::{money, provider};
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::purchases::{Books, CanvasIncome, Income};
+use crate::store::ledger::{Books, CanvasIncome, CreditTotal, Income};
 
-/// What the operator calls the kinds of movements.
+/// The operator's names for the kinds of movements.
 const FLOWS: [(&str, &str); 16] = [
     ("sold", "sale"),
     ("bonus", "bonus"),
@@ -28,22 +28,28 @@ const FLOWS: [(&str, &str); 16] = [
     ("returned_gifts", "ungiven"),
 ];
 
-/// What people had at the end of the span.
+/// What people have at the end of the span.
 const STOCKS: [(&str, &str); 2] = [("people_have", "user"), ("on_hold", "held")];
 
 pub(super) async fn books(db: &SqlitePool, from: Moment, until: Moment) -> Result<Books> {
     let mut db = db.begin().await?;
     let mut credits = Vec::new();
     for (name, kind) in FLOWS {
-        credits.push((name.to_owned(), flow(&mut db, kind, (from, until)).await?));
+        credits.push(CreditTotal {
+            name: name.to_owned(),
+            amount: flow(&mut db, kind, from, until).await?,
+        });
     }
 
     for (name, kind) in STOCKS {
-        credits.push((name.to_owned(), stock(&mut db, kind, until).await?));
+        credits.push(CreditTotal {
+            name: name.to_owned(),
+            amount: stock(&mut db, kind, until).await?,
+        });
     }
 
-    let income = income(&mut db, (from, until)).await?;
-    let canvases = canvases(&mut db, (from, until)).await?;
+    let income = income(&mut db, from, until).await?;
+    let canvases = canvases(&mut db, from, until).await?;
 
     Ok(Books {
         income,
@@ -52,11 +58,7 @@ pub(super) async fn books(db: &SqlitePool, from: Moment, until: Moment) -> Resul
     })
 }
 
-async fn flow(
-    db: &mut SqliteConnection,
-    kind: &str,
-    (from, until): (Moment, Moment),
-) -> Result<i64> {
+async fn flow(db: &mut SqliteConnection, kind: &str, from: Moment, until: Moment) -> Result<i64> {
     let sql =
         "SELECT coalesce(sum(amount), 0) FROM movements WHERE kind = ?1 AND at >= ?2 AND at < ?3";
     Ok(sqlx::query_scalar(sql)
@@ -80,7 +82,8 @@ async fn stock(db: &mut SqliteConnection, kind: &str, until: Moment) -> Result<i
 
 async fn canvases(
     db: &mut SqliteConnection,
-    (from, until): (Moment, Moment),
+    from: Moment,
+    until: Moment,
 ) -> Result<Vec<CanvasIncome>> {
     let sql = "SELECT provider, sum(orders), sum(prints), sum(delivery), sum(returned) FROM (
                    SELECT charges.provider, 1 AS orders, print_minor AS prints, delivery_minor AS delivery, 0 AS returned
@@ -119,7 +122,7 @@ async fn canvases(
     rows.into_iter().map(income).collect()
 }
 
-async fn income(db: &mut SqliteConnection, (from, until): (Moment, Moment)) -> Result<Vec<Income>> {
+async fn income(db: &mut SqliteConnection, from: Moment, until: Moment) -> Result<Vec<Income>> {
     let sql = "SELECT provider, currency, sum(taken), sum(charges), sum(unmatched), sum(returned) FROM (
                    SELECT provider, currency, minor AS taken, 1 AS charges,
                           person_id IS NULL AND returned_at IS NULL AS unmatched, 0 AS returned

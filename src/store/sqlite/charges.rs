@@ -1,6 +1,9 @@
-//! What providers have taken. Each charge is credited once, by the provider's own id; everything
-//! that follows from it is done in the same transaction.
+//! Charges: what providers have taken.
+//!
+//! Each charge is credited once, by the provider's own id. Everything that follows from it happens
+//! in the same transaction.
 
+use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::purchases::{minor, money, provider};
@@ -11,8 +14,45 @@ use crate::domain::incoming::Incoming;
 use crate::domain::news::News;
 use crate::domain::payment::{Charge, Goods, Payer, settled_way};
 use crate::domain::time::Moment;
-use crate::store::purchases::{ChargeOutcome, Gifts, KeptCharge, Purchase};
+use crate::store::charges::ChargeStore;
+use crate::store::charges::{ChargeOutcome, Gifts, KeptCharge};
+use crate::store::purchases::Purchase;
+use crate::store::sqlite::SqliteStore;
 use crate::store::{ChargeKey, Result};
+
+#[async_trait]
+impl ChargeStore for SqliteStore {
+    async fn record_charge(
+        &self,
+        charge: &Charge,
+        updates: &[InboxId],
+        gifts: Gifts,
+        now: Moment,
+    ) -> Result<ChargeOutcome> {
+        let charge = charge.clone();
+        let updates = updates.to_vec();
+        self.writer
+            .run(move |db| Box::pin(take(db, charge, updates, gifts, now)))
+            .await
+    }
+
+    async fn record_returned_charge(
+        &self,
+        charge: &ChargeKey,
+        updates: &[InboxId],
+        now: Moment,
+    ) -> Result<()> {
+        let charge = charge.clone();
+        let updates = updates.to_vec();
+        self.writer
+            .run(move |db| Box::pin(super::refunds::returned(db, charge, updates, now)))
+            .await
+    }
+
+    async fn charges(&self, from: Moment, until: Moment) -> Result<Vec<KeptCharge>> {
+        list(&self.readers, from, until).await
+    }
+}
 
 pub(super) fn key(charge: &Charge) -> ChargeKey {
     ChargeKey {
@@ -39,7 +79,7 @@ pub(super) async fn take(
     };
 
     if let Goods::Canvas(order) = purchase.order.goods {
-        return take_for_canvas(db, charge, (purchase, order), now).await;
+        return take_for_canvas(db, charge, purchase, order, now).await;
     }
 
     let Some((person, chat)) = payer(db, &charge, &purchase).await? else {
@@ -48,7 +88,17 @@ pub(super) async fn take(
     let (credits, _) = purchase.order.goods.credits();
     let extra = extra(db, person, &purchase, gifts).await?;
     insert(db, &charge, Some((person, credits, extra.total())), now).await?;
-    credit(db, &charge, (person, credits), &extra, now).await?;
+    credit(
+        db,
+        &charge,
+        Credited {
+            person,
+            sold: credits,
+        },
+        &extra,
+        now,
+    )
+    .await?;
 
     pay(db, purchase.order.id, now).await?;
 
@@ -96,8 +146,8 @@ async fn unmatched(
     Ok(ChargeOutcome::Unmatched)
 }
 
-/// The purchase, if the charge is of its provider, and of its price unless it is a canvas: then the
-/// order knows it.
+/// The purchase of a charge, if the provider is the same and the price matches. For a canvas the
+/// order checks the price.
 async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<Purchase>> {
     let Some(id) = charge.purchase else {
         return Ok(None);
@@ -109,12 +159,13 @@ async fn paid_for(db: &mut SqliteConnection, charge: &Charge) -> Result<Option<P
     Ok(found.filter(|one| one.order.price == charge.amount || one.order.goods.order().is_some()))
 }
 
-/// Whoever pays for a canvas, it is the one's who has ordered it. As much as was agreed is taken,
-/// whatever it costs now.
+/// Takes a charge for a canvas order. The canvas belongs to the person who ordered it, no matter
+/// who pays. The price is the agreed one, no matter what it would cost now.
 async fn take_for_canvas(
     db: &mut SqliteConnection,
     charge: Charge,
-    (purchase, order): (Purchase, OrderId),
+    purchase: Purchase,
+    order: OrderId,
     now: Moment,
 ) -> Result<ChargeOutcome> {
     let kept = orders::find(db, order).await?;
@@ -134,14 +185,20 @@ async fn take_for_canvas(
     .await?;
 
     pay(db, purchase.order.id, now).await?;
-    orders::turns::pay(db, (&charge, way), (&purchase, kept), now).await?;
+    let payment = orders::turns::OrderPayment {
+        charge: &charge,
+        purchase: &purchase,
+        kept,
+        way,
+    };
+    orders::turns::pay(db, payment, now).await?;
     jobs::changed(db, purchase.person).await?;
 
     Ok(ChargeOutcome::Credited)
 }
 
-/// Who paid, if they are known, else who asked; nobody, if they were forgotten: credits would be
-/// lost to them.
+/// Who gets the credits: the payer if they are known, otherwise the buyer. Nobody if they were
+/// forgotten, because they could not use them.
 async fn payer(
     db: &mut SqliteConnection,
     charge: &Charge,
@@ -169,7 +226,7 @@ async fn payer(
     Ok((is_there == 1).then_some((purchase.person, purchase.chat)))
 }
 
-/// What comes on top of the credits that were paid for.
+/// What comes on top of the credits that were bought.
 struct Extra {
     bonus: Credits,
     first: Credits,
@@ -240,13 +297,20 @@ async fn insert(
     Ok(())
 }
 
+/// Who gets how many credits for a charge.
+struct Credited {
+    person: PersonId,
+    sold: Credits,
+}
+
 async fn credit(
     db: &mut SqliteConnection,
     charge: &Charge,
-    (person, sold): (PersonId, Credits),
+    credited: Credited,
     extra: &Extra,
     now: Moment,
 ) -> Result<()> {
+    let Credited { person, sold } = credited;
     let name = key(charge).name();
     let user = ledger::user(person);
     let moves = [
@@ -275,7 +339,7 @@ async fn credit(
     Ok(())
 }
 
-/// A charge that comes after the purchase was closed is a payment all the same.
+/// Marks a purchase as paid, also if it was closed before the charge came.
 async fn pay(db: &mut SqliteConnection, purchase: PurchaseId, now: Moment) -> Result<()> {
     let sql =
         "UPDATE purchases SET state = 'paid', ended_at = ?2 WHERE id = ?1 AND state <> 'paid'";
@@ -288,7 +352,7 @@ async fn pay(db: &mut SqliteConnection, purchase: PurchaseId, now: Moment) -> Re
     Ok(())
 }
 
-/// Who has invited the buyer gets something for the first purchase, and is told.
+/// Gives the inviter their gift for the buyer's first purchase, and tells them.
 async fn thank_inviter(
     db: &mut SqliteConnection,
     friend: PersonId,
@@ -354,7 +418,7 @@ struct Row {
     returned_at: Option<i64>,
 }
 
-/// The charge of this name.
+/// The charge of a key.
 pub(super) async fn of_key(
     db: &mut SqliteConnection,
     key: &ChargeKey,
@@ -371,7 +435,7 @@ pub(super) async fn of_key(
     row.map(kept).transpose()
 }
 
-/// Every charge of a purchase.
+/// All charges of a purchase.
 pub(super) async fn of_purchase(
     db: &mut SqliteConnection,
     purchase: PurchaseId,

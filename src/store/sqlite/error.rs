@@ -4,7 +4,7 @@ use sqlx::error::DatabaseError;
 
 use crate::store::StoreError;
 
-/// Constraints whose violation means that somebody else was faster.
+/// Constraints that are violated when somebody else was faster.
 const RACES: [&str; 5] = [
     "accounts_person_never_owes",
     "jobs.id",
@@ -47,8 +47,8 @@ fn meaning(error: &dyn DatabaseError) -> Meaning {
         return Meaning::Race;
     }
 
-    // The low byte of an extended code is the primary one: BUSY, LOCKED, NOMEM, INTERRUPT (a look
-    // that took too long), IOERR, FULL, CANTOPEN.
+    // The low byte of an extended code is the primary code: BUSY, LOCKED, NOMEM, INTERRUPT (a read
+    // past its time limit), IOERR, FULL, CANTOPEN.
     let code = error
         .code()
         .and_then(|code| code.parse::<u32>().ok())

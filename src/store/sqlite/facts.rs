@@ -1,4 +1,4 @@
-//! What a step needs to know, read in one transaction.
+//! The facts for a step, read in one transaction.
 
 use std::collections::BTreeSet;
 
@@ -21,8 +21,8 @@ use crate::domain::picture::PictureKey;
 use crate::domain::time::{Moment, Zone};
 use crate::store::{Address, Conversation, Result};
 
-/// Old versions of a state are read as long as serde can; what it cannot read begins anew, which
-/// wedges nobody.
+/// States of this version are read as long as serde can read them. Any other conversation starts
+/// over, so that nobody gets stuck.
 const STATE_VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -56,7 +56,7 @@ struct Row {
     state: Option<String>,
     language: String,
     zone: Option<i64>,
-    met_at: Option<i64>,
+    profile_read_at: Option<i64>,
     look: Option<String>,
     contact: Option<String>,
     balance: u32,
@@ -74,7 +74,7 @@ pub(super) async fn conversation(
 ) -> Result<Option<Conversation>> {
     let mut db = db.begin().await?;
     let sql =
-        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, zone, met_at,
+        "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, zone, profile_read_at,
                       look, contact,
                       user.balance AS balance, held.balance AS held,
                       persons.blocked_at IS NOT NULL AS is_blocked, pen_name,
@@ -97,7 +97,7 @@ pub(super) async fn conversation(
     let mut facts = person_facts(&mut db, &row, &needs, &state, now).await?;
     facts.account.other_messengers = elsewhere.iter().map(|one| one.messenger.clone()).collect();
 
-    let met = row.met_at.map(Moment::from_millis);
+    let met = row.profile_read_at.map(Moment::from_millis);
     Ok(Some(Conversation {
         person: PersonId(row.person),
         fence: row.version,
@@ -330,7 +330,7 @@ async fn live_jobs(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobFact
 async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<PictureKey>> {
     let sql = "SELECT style FROM jobs
                JOIN selves ON selves.person_id = ?1
-               JOIN pictures ON owner_id = self_id AND picture_key = style AND doomed_at IS NULL
+               JOIN pictures ON owner_id = self_id AND picture_key = style AND delete_since IS NULL
                WHERE jobs.person_id = ?1
                GROUP BY style
                ORDER BY max(asked_at) DESC
@@ -387,7 +387,7 @@ async fn renditions(db: &mut SqliteConnection, job: i64) -> Result<Vec<Rendition
     Ok(rows.into_iter().filter_map(rendition).collect())
 }
 
-/// Of these pictures, those that are not (any more) the person's.
+/// Those of these pictures that the person does not have (any more).
 async fn gone(
     db: &mut SqliteConnection,
     person: i64,

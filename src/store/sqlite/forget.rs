@@ -1,5 +1,5 @@
-//! `/delete_me`. The books stay, and the bare row they point to; everything else about the person
-//! goes.
+//! `/delete_me`: deletes everything about a person except the ledger and the bare row that it points
+//! to.
 
 use sqlx::SqliteConnection;
 
@@ -10,7 +10,7 @@ use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
-/// Chats stay until the farewell is sent: see [`release_chat`].
+/// Chats stay until the farewell is sent; see [`release_chat`].
 pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     cancel_jobs(db, person, now).await?;
     quota::remember(db, person, now).await?;
@@ -19,7 +19,7 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
     orders::forget(db, person, now).await?;
 
     feed::forget(db, person).await?;
-    pictures::doom_all(db, person, now).await?;
+    pictures::mark_all_for_deletion(db, person, now).await?;
 
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
@@ -31,8 +31,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
         "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
         "UPDATE purchases SET chat_id = NULL, wanted = NULL, contact = NULL WHERE person_id = ?1",
-        // Nobody sees the way to a page that is not open yet. What is open is asked after: it may
-        // have been paid.
+        // Nobody will see a payment page that is not open yet. An open one may have been paid, so
+        // its provider is still asked.
         "UPDATE purchases SET state = 'closed', ended_at = ?2 WHERE person_id = ?1 AND state = 'wanted'",
         // A refund under way still needs to know who paid.
         "UPDATE charges SET payer = NULL
@@ -46,7 +46,7 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
         "UPDATE persons SET language = NULL, look = NULL, contact = NULL, invited_by = NULL, blocked_because = NULL,
                             forgotten_at = ?2
          WHERE id IN (SELECT self_id FROM selves WHERE person_id = ?1)",
-        "UPDATE chats SET person_id = NULL, state = NULL, name = NULL, zone = NULL, met_at = NULL
+        "UPDATE chats SET person_id = NULL, state = NULL, name = NULL, zone = NULL, profile_read_at = NULL
          WHERE person_id = ?1",
     ];
 
@@ -75,7 +75,7 @@ async fn cancel_jobs(db: &mut SqliteConnection, person: PersonId, now: Moment) -
     Ok(())
 }
 
-/// Deletes a chat whose person was forgotten, once nothing is left to be sent to it.
+/// Deletes the chat of a forgotten person, once nothing is left to send to it.
 pub(super) async fn release_chat(db: &mut SqliteConnection, chat: i64) -> Result<()> {
     let sql = "DELETE FROM chats
                WHERE id = ?1

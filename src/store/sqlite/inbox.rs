@@ -1,5 +1,6 @@
-//! Updates in, turns out.
+//! The inbox: updates come in, turns go out.
 
+use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::blocks;
@@ -7,8 +8,40 @@ use crate::domain::ids::{ChatId, InboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
-use crate::store::inbox::Update;
-use crate::store::{Address, Arrivals, PendingTurn, Result};
+use crate::store::inbox::{InboxStore, Update};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Address, Arrivals, ChatOwner, PendingTurn, Result};
+
+#[async_trait]
+impl InboxStore for SqliteStore {
+    async fn receive(&self, arrivals: Arrivals) -> Result<usize> {
+        self.writer
+            .run(move |db| Box::pin(receive(db, arrivals)))
+            .await
+    }
+
+    async fn cursor(&self, messenger: &str) -> Result<Option<String>> {
+        cursor(&self.readers, messenger).await
+    }
+
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>> {
+        ready_turns(&self.readers, now, limit).await
+    }
+
+    async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()> {
+        let updates = updates.to_vec();
+        self.writer
+            .run(move |db| Box::pin(postpone(db, updates, until)))
+            .await
+    }
+
+    async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()> {
+        let updates = updates.to_vec();
+        self.writer
+            .run(move |db| Box::pin(give_back(db, updates, until)))
+            .await
+    }
+}
 
 pub(super) async fn receive(db: &mut SqliteConnection, arrivals: Arrivals) -> Result<usize> {
     let Arrivals {
@@ -20,8 +53,8 @@ pub(super) async fn receive(db: &mut SqliteConnection, arrivals: Arrivals) -> Re
 
     let mut new = 0;
     for update in updates {
-        // Looked up first: a late repetition must not bring back a chat that was forgotten
-        // meanwhile.
+        // Looked up before the chat is created: a late repetition must not bring a forgotten chat
+        // back.
         if is_known(db, &messenger, &update.id).await? {
             continue;
         }
@@ -54,19 +87,18 @@ async fn is_known(db: &mut SqliteConnection, messenger: &str, update: &str) -> R
         == 1)
 }
 
-/// The chat of an update; whoever writes for the first time, or again after being forgotten,
-/// becomes a new person.
+/// The chat of an update. A new person is created for a first message, also after `/delete_me`.
 async fn chat(
     db: &mut SqliteConnection,
     messenger: &str,
     update: &Update,
     now: Moment,
 ) -> Result<i64> {
-    let sql = "INSERT INTO chats (messenger, external_id, language, is_language_told)
+    let sql = "INSERT INTO chats (messenger, external_id, language, has_app_language)
                VALUES (?1, ?2, coalesce(?3, ?4), ?3 IS NOT NULL)
                ON CONFLICT (messenger, external_id)
                DO UPDATE SET language = coalesce(?3, chats.language),
-                             is_language_told = max(is_language_told, ?3 IS NOT NULL),
+                             has_app_language = max(has_app_language, ?3 IS NOT NULL),
                              blocked_at = NULL
                RETURNING id, person_id";
 
@@ -135,7 +167,7 @@ async fn insert(
     }
 }
 
-/// All parts of an album wait for the last one.
+/// Makes all parts of an album wait for the last one.
 async fn wait_for_album(db: &mut SqliteConnection, chat: i64, update: &Update) -> Result<()> {
     let sql = "UPDATE inbox SET ready_at = max(ready_at, ?1) WHERE chat_id = ?2 AND album = ?3 AND done_at IS NULL";
     sqlx::query(sql)
@@ -236,7 +268,7 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<PendingTurn> {
     })
 }
 
-/// Marks updates as answered; those that were answered before stay so.
+/// Marks updates as answered.
 pub(super) async fn answered(
     db: &mut SqliteConnection,
     updates: &[InboxId],
@@ -254,8 +286,8 @@ pub(super) async fn answered(
     Ok(())
 }
 
-/// Puts news of our own into a chat's inbox, once by its name, so that the conversation answers
-/// them in their turn.
+/// Puts news of the service into a chat's inbox, once per name. The conversation then answers it
+/// like any update.
 pub(super) async fn tell(
     db: &mut SqliteConnection,
     chat: ChatId,
@@ -311,16 +343,23 @@ pub(super) async fn give_back(
     Ok(())
 }
 
-pub(super) async fn chat_at(
-    db: &SqlitePool,
-    address: &Address,
-) -> Result<Option<(ChatId, PersonId)>> {
-    let sql = "SELECT id, person_id FROM chats WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
-    let found: Option<(i64, i64)> = sqlx::query_as(sql)
+#[derive(FromRow)]
+struct OwnerRow {
+    id: i64,
+    person_id: i64,
+}
+
+pub(super) async fn chat_at(db: &SqlitePool, address: &Address) -> Result<Option<ChatOwner>> {
+    let sql = "SELECT id, person_id FROM chats
+               WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
+    let found: Option<OwnerRow> = sqlx::query_as(sql)
         .bind(&address.messenger)
         .bind(&address.external)
         .fetch_optional(db)
         .await?;
 
-    Ok(found.map(|(chat, person)| (ChatId(chat), PersonId(person))))
+    Ok(found.map(|row| ChatOwner {
+        chat: ChatId(row.id),
+        person: PersonId(row.person_id),
+    }))
 }

@@ -1,9 +1,10 @@
-//! Jobs after the claim, and their beginning and end within a step.
+//! Jobs: their start and cancellation within a step, and what workers do after the claim.
 
-use sqlx::{SqliteConnection, SqlitePool};
+use async_trait::async_trait;
+use sqlx::{FromRow, SqliteConnection};
 
 use super::feed::styles as feed_styles;
-use super::{ledger, outbox, pictures, queue};
+use super::{leases, ledger, outbox, pictures, queue};
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
 use crate::domain::language::Language;
@@ -11,18 +12,77 @@ use crate::domain::message::Message;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
-use crate::store::jobs::Attempt;
-use crate::store::{Ending, Lease, LeaseState, Result, StoreError, Touch};
+use crate::store::ChatOwner;
+use crate::store::jobs::{ClaimedJob, JobClaim, JobProgress, JobStore, QueuedJob};
+use crate::store::leases::{Attempt, Claim, JobLease};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Ending, LeaseState, Result, StoreError};
 
-/// Creates a job and holds its price. A picture that is gone, credits that do not suffice or a job
-/// of this id mean that the step was made from old facts.
+#[async_trait]
+impl JobStore for SqliteStore {
+    async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>> {
+        self.writer
+            .run(move |db| Box::pin(queue::claim(db, claim)))
+            .await
+    }
+
+    async fn holds_job(&self, lease: &JobLease) -> Result<LeaseState> {
+        leases::holds(&self.readers, *lease).await
+    }
+
+    async fn renew_job(&self, lease: &JobLease, progress: JobProgress) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(renew(db, lease, progress)))
+            .await
+    }
+
+    async fn finish_job(
+        &self,
+        lease: &JobLease,
+        ending: Ending,
+        messages: Vec<Message>,
+        now: Moment,
+    ) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(finish(db, lease, ending, messages, now)))
+            .await
+    }
+
+    async fn return_job(
+        &self,
+        lease: &JobLease,
+        ready_at: Moment,
+        attempt: Attempt,
+    ) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(leases::give_back(db, lease, ready_at, attempt)))
+            .await
+    }
+
+    async fn claim_exhausted_job(&self, claim: Claim) -> Result<Option<ClaimedJob>> {
+        self.writer
+            .run(move |db| Box::pin(queue::claim_exhausted(db, claim)))
+            .await
+    }
+
+    async fn queued_jobs(&self, _now: Moment) -> Result<Vec<QueuedJob>> {
+        queue::queued(&self.readers).await
+    }
+}
+
+/// Creates a job and holds its price. Fails with `Conflict`, because the step was made from old
+/// facts, if a picture is gone, the credits do not suffice or the id exists.
 pub(super) async fn start(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
+    owner: ChatOwner,
     id: JobId,
     request: &JobRequest,
     now: Moment,
 ) -> Result<()> {
+    let ChatOwner { person, chat } = owner;
     for key in request.own_pictures() {
         if !pictures::is_alive(db, person, key).await? {
             return Err(StoreError::Conflict);
@@ -61,103 +121,81 @@ pub(super) async fn start(
     ledger::hold(db, person, id, request.plan.price, now).await
 }
 
-/// Ends a job of this person that has not ended, and gives its hold back.
+/// Cancels a job of this person and voids its hold. Fails with `Conflict` if it has ended.
 pub(super) async fn cancel(
     db: &mut SqliteConnection,
     person: PersonId,
     id: JobId,
     now: Moment,
 ) -> Result<()> {
-    let sql =
-        "UPDATE jobs SET state = 'cancelled', ended_at = ?3, leased_by = NULL, lease_until = NULL
-               WHERE id = ?1 AND person_id = ?2 AND ended_at IS NULL";
-    let ended = sqlx::query(sql)
+    let sql = "SELECT count(*) FROM jobs WHERE id = ?1 AND person_id = ?2";
+    let is_own = sqlx::query_scalar::<_, i64>(sql)
         .bind(id.row())
         .bind(person.0)
-        .bind(now.millis())
-        .execute(&mut *db)
-        .await?;
+        .fetch_one(&mut *db)
+        .await?
+        == 1;
 
-    if ended.rows_affected() != 1 {
+    if !is_own || !leases::cancel(db, id, now).await? {
         return Err(StoreError::Conflict);
     }
 
-    doom_checkpoint(db, id, None, now).await?;
+    mark_checkpoint_for_deletion(db, id, None, now).await?;
     ledger::void(db, id, now).await
 }
 
-pub(super) async fn holds(db: &SqlitePool, lease: Lease) -> Result<LeaseState> {
-    let sql = "SELECT count(*) FROM jobs WHERE id = ?1 AND attempt = ?2 AND state = 'running'";
-    let held: i64 = sqlx::query_scalar(sql)
-        .bind(lease.job.row())
-        .bind(lease.attempt)
-        .fetch_one(db)
-        .await?;
-
-    Ok(if held == 1 {
-        LeaseState::Yes
-    } else {
-        LeaseState::Lost
-    })
-}
-
-pub(super) async fn touch(
+async fn renew(
     db: &mut SqliteConnection,
-    lease: Lease,
-    touch: Touch,
+    lease: JobLease,
+    progress: JobProgress,
 ) -> Result<LeaseState> {
-    let Touch {
+    let JobProgress {
         lease_until,
         percent,
         checkpoint,
         message,
         now,
-    } = touch;
+    } = progress;
 
-    let sql = "UPDATE jobs SET lease_until = ?3, percent = ?4
-               WHERE id = ?1 AND attempt = ?2 AND state = 'running'
-               RETURNING chat_id";
-    let chat: Option<i64> = sqlx::query_scalar(sql)
-        .bind(lease.job.row())
-        .bind(lease.attempt)
-        .bind(lease_until.millis())
-        .bind(percent.min(100))
-        .fetch_optional(&mut *db)
-        .await?;
-
-    let Some(chat) = chat else {
+    if leases::renew(db, lease, lease_until, percent).await? == LeaseState::Lost {
         return Ok(LeaseState::Lost);
-    };
+    }
 
     if let Some(key) = checkpoint {
-        doom_checkpoint(db, lease.job, Some(key), now).await?;
+        mark_checkpoint_for_deletion(db, lease.id, Some(key), now).await?;
 
         let sql = "UPDATE jobs SET checkpoint = ?2 WHERE id = ?1";
         sqlx::query(sql)
-            .bind(lease.job.row())
+            .bind(lease.id.row())
             .bind(key.to_string())
             .execute(&mut *db)
             .await?;
     }
 
     if let Some(message) = message {
+        let sql = "SELECT chat_id FROM jobs WHERE id = ?1";
+        let chat: i64 = sqlx::query_scalar(sql)
+            .bind(lease.id.row())
+            .fetch_one(&mut *db)
+            .await?;
+
         outbox::put(db, ChatId(chat), &message, now).await?;
     }
 
-    Ok(LeaseState::Yes)
+    Ok(LeaseState::Held)
 }
 
-/// A checkpoint that is replaced or no longer needed is deleted like any picture.
-async fn doom_checkpoint(
+/// Marks a checkpoint for deletion when it is replaced or no longer needed.
+async fn mark_checkpoint_for_deletion(
     db: &mut SqliteConnection,
     job: JobId,
     replaced_by: Option<PictureKey>,
     now: Moment,
 ) -> Result<()> {
-    // The plus lets the index on who somebody is now be used: it takes the column's affinity away.
-    let sql = "UPDATE pictures SET doomed_at = ?3
+    // The plus removes the column's affinity, so that SQLite uses the index on `selves`.
+    let sql = "UPDATE pictures SET delete_since = ?3
                WHERE kind = 'checkpoint'
-                 AND doomed_at IS NULL
+                 AND delete_since IS NULL
                  AND (owner_id, picture_key) IN (SELECT self_id, checkpoint FROM jobs
                                                  JOIN selves ON selves.person_id = +jobs.person_id
                                                  WHERE jobs.id = ?1)
@@ -174,47 +212,56 @@ async fn doom_checkpoint(
     Ok(())
 }
 
-pub(super) async fn finish(
+#[derive(FromRow)]
+struct JobOwner {
+    person_id: i64,
+    chat_id: i64,
+}
+
+async fn finish(
     db: &mut SqliteConnection,
-    lease: Lease,
+    lease: JobLease,
     ending: Ending,
     messages: Vec<Message>,
     now: Moment,
 ) -> Result<LeaseState> {
-    let (state, worked, failure) = match &ending {
-        Ending::Done { worked, .. } => ("done", i64::try_from(worked.as_millis()).ok(), None),
-        Ending::Failed(why) => ("failed", None, Some(serde_json::to_string(why)?)),
+    let end = match &ending {
+        Ending::Done { .. } => leases::End::Done,
+        Ending::Failed(_) => leases::End::Failed,
     };
-    let sql = "UPDATE jobs
-               SET state = ?3, ended_at = ?4, worked_millis = ?5, failure = ?6, leased_by = NULL, lease_until = NULL
-               WHERE id = ?1 AND attempt = ?2 AND state = 'running'
-               RETURNING person_id, chat_id";
-    let ended: Option<(i64, i64)> = sqlx::query_as(sql)
-        .bind(lease.job.row())
-        .bind(lease.attempt)
-        .bind(state)
-        .bind(now.millis())
-        .bind(worked)
-        .bind(failure)
-        .fetch_optional(&mut *db)
-        .await?;
 
-    let Some((person, chat)) = ended else {
+    if leases::finish(db, lease, end, now).await? == LeaseState::Lost {
         return Ok(LeaseState::Lost);
-    };
-
-    settle(db, lease.job, ending, now).await?;
-    changed(db, PersonId(person)).await?;
-
-    for message in messages {
-        outbox::put(db, ChatId(chat), &message, now).await?;
     }
 
-    Ok(LeaseState::Yes)
+    let (worked, failure) = match &ending {
+        Ending::Done { worked, .. } => (i64::try_from(worked.as_millis()).ok(), None),
+        Ending::Failed(why) => (None, Some(serde_json::to_string(why)?)),
+    };
+
+    let sql = "UPDATE jobs SET worked_millis = ?2, failure = ?3
+               WHERE id = ?1
+               RETURNING person_id, chat_id";
+
+    let owner: JobOwner = sqlx::query_as(sql)
+        .bind(lease.id.row())
+        .bind(worked)
+        .bind(failure)
+        .fetch_one(&mut *db)
+        .await?;
+
+    settle(db, lease.id, ending, now).await?;
+    changed(db, PersonId(owner.person_id)).await?;
+
+    for message in messages {
+        outbox::put(db, ChatId(owner.chat_id), &message, now).await?;
+    }
+
+    Ok(LeaseState::Held)
 }
 
 async fn settle(db: &mut SqliteConnection, job: JobId, ending: Ending, now: Moment) -> Result<()> {
-    doom_checkpoint(db, job, None, now).await?;
+    mark_checkpoint_for_deletion(db, job, None, now).await?;
     match ending {
         Ending::Done { pictures, .. } => {
             insert_renditions(db, job, &pictures).await?;
@@ -244,31 +291,7 @@ async fn insert_renditions(
     Ok(())
 }
 
-pub(super) async fn give_back(
-    db: &mut SqliteConnection,
-    lease: Lease,
-    ready_at: Moment,
-    attempt: Attempt,
-) -> Result<LeaseState> {
-    let sql = "UPDATE jobs
-               SET state = 'queued', ready_at = ?3, failures = failures + ?4, leased_by = NULL, lease_until = NULL
-               WHERE id = ?1 AND attempt = ?2 AND state = 'running'";
-    let returned = sqlx::query(sql)
-        .bind(lease.job.row())
-        .bind(lease.attempt)
-        .bind(ready_at.millis())
-        .bind(i64::from(attempt == Attempt::Counts))
-        .execute(db)
-        .await?;
-
-    Ok(if returned.rows_affected() == 1 {
-        LeaseState::Yes
-    } else {
-        LeaseState::Lost
-    })
-}
-
-/// The affairs of a person have changed: a step made from older facts is refused.
+/// Marks that a person's data changed, so that a step made from older facts is refused.
 pub(super) async fn changed(db: &mut SqliteConnection, person: PersonId) -> Result<()> {
     sqlx::query("UPDATE persons SET version = version + 1 WHERE id = ?1")
         .bind(person.0)
@@ -277,7 +300,7 @@ pub(super) async fn changed(db: &mut SqliteConnection, person: PersonId) -> Resu
     Ok(())
 }
 
-/// The language in which a chat is spoken to.
+/// The language of a chat's messages.
 pub(super) async fn language(db: &mut SqliteConnection, chat: i64) -> Result<Language> {
     let sql = "SELECT coalesce(persons.language, chats.language) FROM chats
                LEFT JOIN persons ON persons.id = person_id

@@ -1,7 +1,8 @@
-//! Two persons become one. What is under way and what is theirs is the other's from now on; the
-//! books only get movements more. Who has joined stays as a bare row, which says who that is now
-//! (`selves`): whoever still names it, such as a worker in the middle of a painting or a link of
-//! years ago, finds the right one.
+//! Two accounts become one: everything of one person is handed over to the other.
+//!
+//! The ledger only gets more movements. The account that joined stays as a bare row, from which the
+//! view `selves` finds the account that it belongs to now. So an old id, in a running job or in an
+//! old link, still finds the right person.
 
 use sqlx::SqliteConnection;
 
@@ -13,16 +14,18 @@ use crate::domain::incoming::Incoming;
 use crate::domain::link::LinkCode;
 use crate::domain::news::News;
 use crate::domain::time::Moment;
+use crate::store::ChatOwner;
 use crate::store::{Result, StoreError};
 
-/// The person of this chat joins whoever was shown the code. It may be too old by now, or used by
-/// somebody faster.
+/// Joins the chat's person to the person who was shown the code. Fails with `Conflict` if the code
+/// is too old or was used meanwhile.
 pub(super) async fn join(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
+    owner: ChatOwner,
     code: LinkCode,
     now: Moment,
 ) -> Result<()> {
+    let person = owner.person;
     let shown = links::shown(db, code)
         .await?
         .filter(|shown| shown.is_open_to(person, now));
@@ -30,23 +33,28 @@ pub(super) async fn join(
         return Err(StoreError::Conflict);
     };
     let into = PersonId(shown.person_id);
-    tell(db, (person, chat), (into, &shown.messenger), now).await?;
+    announce(db, owner, &shown, now).await?;
 
     let twice = promos::twice(db, person.0, into.0).await?;
     move_credits(db, person, into, now).await?;
-    count_once(db, (person, into), twice, now).await?;
+    count_once(db, person, into, twice, now).await?;
     hand_over(db, person, into, now).await?;
 
     jobs::changed(db, into).await
 }
 
-/// Every other chat of both hears of it in its turn: whoever was taken in shall notice at once.
-async fn tell(
+/// Every other chat of both persons hears of it in its turn, so that somebody who was tricked into
+/// it notices at once.
+async fn announce(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
-    (into, shown_in): (PersonId, &str),
+    owner: ChatOwner,
+    shown: &links::Shown,
     now: Moment,
 ) -> Result<()> {
+    let ChatOwner { person, chat } = owner;
+    let into = PersonId(shown.person_id);
+    let shown_in = shown.messenger.as_str();
+
     let sql = "SELECT messenger FROM chats WHERE id = ?1";
     let written_in: String = sqlx::query_scalar(sql)
         .bind(chat.0)
@@ -84,7 +92,7 @@ async fn tell(
     Ok(())
 }
 
-/// What can be spent, and what is held for jobs, each by a movement.
+/// Moves the credits that can be spent and those on hold, each by one movement.
 async fn move_credits(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -128,12 +136,13 @@ async fn balance(db: &mut SqliteConnection, account: &str) -> Result<Credits> {
     ))
 }
 
-/// A promotion is given once a person: what both had goes back once, as far as it is there.
-/// Otherwise a new visitor of the chat page for each use would pile it up. A gift for a first
-/// purchase stays: each has come with money.
+/// Takes back promotions that both persons got, if the credits are still there: each person gets a
+/// promotion once. Otherwise people could collect it with one new chat after the other. The gift
+/// for a first purchase stays, because each came with a payment.
 async fn count_once(
     db: &mut SqliteConnection,
-    (person, into): (PersonId, PersonId),
+    person: PersonId,
+    into: PersonId,
     twice: Vec<(String, u32)>,
     now: Moment,
 ) -> Result<()> {
@@ -156,7 +165,7 @@ async fn count_once(
     Ok(())
 }
 
-/// Nobody has invited themselves, and the open code of whoever joins opens nothing any more.
+/// Hands everything of one person over to the other.
 async fn hand_over(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -200,7 +209,7 @@ async fn hand_over(
     feed::hand_over(db, person, into).await
 }
 
-/// Who a person is now.
+/// The account that a person belongs to now.
 pub(super) async fn now_known_as(db: &mut SqliteConnection, person: PersonId) -> Result<PersonId> {
     let sql = "SELECT person_id FROM selves WHERE self_id = ?1";
     let found: Option<i64> = sqlx::query_scalar(sql)

@@ -1,14 +1,36 @@
-//! The books: holds and grants. Balances are moved by a trigger, never from here.
+//! Movements of credits: holds, grants and everything else. A trigger updates the balances; nothing
+//! else may.
 
+use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
-use super::{jobs, join};
+use super::{audit, books, jobs, join};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
+use crate::store::ledger::{Books, Discrepancy, LedgerStore};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{Grant, Result};
 
-/// Sets the price aside; the account's constraint refuses what the person does not have.
+#[async_trait]
+impl LedgerStore for SqliteStore {
+    async fn grant(&self, credits: Grant) -> Result<bool> {
+        self.writer
+            .run(move |db| Box::pin(grant(db, credits)))
+            .await
+    }
+
+    async fn books(&self, from: Moment, until: Moment) -> Result<Books> {
+        books::books(&self.readers, from, until).await
+    }
+
+    async fn audit(&self) -> Result<Vec<Discrepancy>> {
+        audit::audit(&self.readers).await
+    }
+}
+
+/// Holds the price of a job. A constraint of the account refuses credits that the person does not
+/// have.
 pub(super) async fn hold(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -33,8 +55,7 @@ pub(super) async fn hold(
     Ok(())
 }
 
-/// The job was delivered: what was held for it is ours. Its person may have joined another since it
-/// was held.
+/// Posts the hold of a delivered job. Its person may have joined another account since the hold.
 pub(super) async fn post(db: &mut SqliteConnection, job: JobId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
                SELECT 'settle:' || job_id, 'post', 'held:' || jobs.person_id, 'revenue', amount, job_id, ?2
@@ -51,8 +72,8 @@ pub(super) async fn post(db: &mut SqliteConnection, job: JobId, now: Moment) -> 
     Ok(())
 }
 
-/// The job was not delivered: what was held for it goes back. The same reason key as [`post`]: only
-/// one can happen.
+/// Voids the hold of a job that was not delivered. It has the same reason key as [`post`], so that
+/// only one of them can happen.
 pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, job_id, at)
                SELECT 'settle:' || job_id, 'void', 'held:' || jobs.person_id, 'user:' || jobs.person_id, amount, job_id, ?2
@@ -69,19 +90,19 @@ pub(super) async fn void(db: &mut SqliteConnection, job: JobId, now: Moment) -> 
     Ok(())
 }
 
-/// The account of what a person can spend.
+/// The account with the credits that a person can spend.
 pub(super) fn user(person: PersonId) -> String {
     format!("user:{person}")
 }
 
-/// The account of what is held for a person's jobs.
+/// The account with the credits that are on hold for a person's jobs.
 pub(super) fn held(person: PersonId) -> String {
     format!("held:{person}")
 }
 
 /// A movement between two accounts.
 pub(super) struct Movement<'a> {
-    /// Unique: what happens once has one reason.
+    /// A unique key, so that a movement happens once.
     pub(super) reason: &'a str,
     pub(super) kind: &'static str,
     pub(super) from: &'a str,
@@ -90,7 +111,7 @@ pub(super) struct Movement<'a> {
     pub(super) note: &'a str,
 }
 
-/// Writes a movement down; one of nothing is none.
+/// Books a movement. Zero credits are not booked.
 pub(super) async fn book(
     db: &mut SqliteConnection,
     movement: Movement<'_>,

@@ -1,23 +1,25 @@
-//! Codes by which chats join, and the tries to guess one.
+//! Codes by which chats join one account, and attempts to guess one.
 
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, SqliteConnection};
 
 use super::promos;
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, PersonId};
+use crate::domain::ids::PersonId;
 use crate::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
 use crate::domain::profile::Name;
 use crate::domain::time::Moment;
+use crate::store::ChatOwner;
 use crate::store::Result;
 
-/// Keeps a code; the one that the person was shown before is good no more.
+/// Saves a code. It replaces the code that the person was shown before.
 pub(super) async fn offer(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
+    owner: ChatOwner,
     code: LinkCode,
     now: Moment,
 ) -> Result<()> {
+    let ChatOwner { person, chat } = owner;
     let sql = "INSERT INTO link_offers (person_id, chat_id, digest, until) VALUES (?1, ?2, ?3, ?4)
                ON CONFLICT (person_id)
                DO UPDATE SET chat_id = excluded.chat_id, digest = excluded.digest, until = excluded.until";
@@ -51,7 +53,7 @@ fn digest(code: LinkCode) -> String {
         .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-/// Who was shown a code, and where.
+/// Who was shown a code, and in which chat.
 #[derive(FromRow)]
 pub(super) struct Shown {
     pub(super) person_id: i64,
@@ -61,7 +63,7 @@ pub(super) struct Shown {
     balance: u32,
 }
 
-/// Who was shown this code.
+/// Finds who was shown a code.
 pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<Option<Shown>> {
     let sql = "SELECT link_offers.person_id, messenger, chats.name, until, balance FROM link_offers
                JOIN chats ON chats.id = chat_id
@@ -74,7 +76,7 @@ pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<O
 }
 
 impl Shown {
-    /// Whether this person may join by it now.
+    /// Whether this person may join with the code now.
     pub(super) fn is_open_to(&self, person: PersonId, now: Moment) -> bool {
         self.person_id != person.0 && now.millis() < self.until
     }
@@ -127,7 +129,7 @@ async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result
     })
 }
 
-/// Forgets what counts no more.
+/// Deletes what no longer counts.
 pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
     for sql in [
         "DELETE FROM link_offers WHERE until <= ?1",

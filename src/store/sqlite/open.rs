@@ -1,5 +1,4 @@
-//! Opening the file: the pragmas, the version check, the migrations. The one place that sets any of
-//! it.
+//! Opens the file: pragmas, version check, migrations. Nothing else sets any of them.
 
 use std::path::Path;
 use std::time::Duration;
@@ -29,7 +28,7 @@ impl From<Durability> for SqliteSynchronous {
     }
 }
 
-/// Older ones may corrupt the file when a WAL is reset while another connection checkpoints.
+/// Older versions may corrupt the file when a WAL is reset while another connection checkpoints.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -38,7 +37,7 @@ pub(super) async fn writer(
     path: &Path,
     durability: Durability,
 ) -> anyhow::Result<SqliteConnection> {
-    // Whoever is forgotten leaves no bytes behind in what the file does not use any more.
+    // Deleted data of forgotten people must not stay in unused pages.
     let options = options(path)
         .create_if_missing(true)
         .synchronous(durability.into())
@@ -66,8 +65,8 @@ pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
         .await?)
 }
 
-/// For the operator, or for visitors: few, so that a busy page leaves the machine to the chats, and
-/// none before they are needed.
+/// For the console or the public feed. Few connections, so that a busy page leaves the machine to
+/// the chats. They open on first use.
 pub(super) fn console_readers(path: &Path) -> SqlitePool {
     let options = options(path).pragma("query_only", "ON");
     let pool = SqlitePoolOptions::new()
@@ -76,12 +75,12 @@ pub(super) fn console_readers(path: &Path) -> SqlitePool {
     pool.connect_lazy_with(options)
 }
 
-/// How a database is.
+/// The condition of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// What is broken in it, if anything is.
+    /// The damage, if there is any.
     pub damage: Option<String>,
-    /// How many migrations it lacks, which the next start carries out.
+    /// How many migrations the next start will run.
     pub missing: usize,
 }
 

@@ -1,7 +1,8 @@
-//! Messages in the order of their chat, tried until they are sent, refused or dropped.
+//! The outbox: messages of a chat in their order, tried until they are sent, refused or dropped.
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::forget;
@@ -9,11 +10,37 @@ use crate::domain::ids::{ChatId, OutboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::message::{Body, Message, Place, Slot};
 use crate::domain::time::Moment;
-use crate::store::outbox::{Line, LineAuthor, SentBefore};
+use crate::store::outbox::{Line, LineAuthor, OutboxStore, SentBefore};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{Address, OutgoingMessage, Result, SendOutcome};
 
-/// Puts a message at the end of a chat's outbox. Nothing is kept for a chat that has blocked the
-/// bot.
+#[async_trait]
+impl OutboxStore for SqliteStore {
+    async fn claim_messages(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<OutgoingMessage>> {
+        self.writer
+            .run(move |db| Box::pin(claim(db, now, hide_for, limit)))
+            .await
+    }
+
+    async fn settle_message(
+        &self,
+        id: OutboxId,
+        attempt: u32,
+        sent: SendOutcome,
+        now: Moment,
+    ) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(settle(db, id, attempt, sent, now)))
+            .await
+    }
+}
+
+/// Puts a message at the end of a chat's outbox, unless the chat has blocked the bot.
 pub(super) async fn put(
     db: &mut SqliteConnection,
     chat: ChatId,
@@ -40,7 +67,7 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// An edit that nobody has tried to send yet is overtaken by the next one of the same slot.
+/// Deletes an edit that was never tried, because a newer edit of the same slot replaces it.
 async fn replace_untried(
     db: &mut SqliteConnection,
     chat: ChatId,
@@ -85,7 +112,7 @@ pub(super) async fn claim(
     limit: u32,
 ) -> Result<Vec<OutgoingMessage>> {
     let sql = "SELECT head.id, attempts + 1 AS attempts, failures, head.chat_id, slot, is_edit, message, messenger,
-                      external_id, person_id, (SELECT salt FROM house) AS salt
+                      external_id, person_id, (SELECT salt FROM instance) AS salt
                FROM outbox AS head
                JOIN chats ON chats.id = head.chat_id
                WHERE ended_at IS NULL
@@ -104,8 +131,7 @@ pub(super) async fn claim(
         .await?;
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
-        let sql =
-            "UPDATE outbox SET attempts = attempts + 1, next_at = ?2, in_hand = 1 WHERE id = ?1";
+        let sql = "UPDATE outbox SET attempts = attempts + 1, next_at = ?2, is_being_sent = 1 WHERE id = ?1";
         sqlx::query(sql)
             .bind(row.id)
             .bind(now.plus(hide_for).millis())
@@ -123,7 +149,7 @@ pub(super) async fn claim(
     Ok(messages)
 }
 
-/// What the slot's message was, when it was last sent or edited.
+/// The message of a slot, as it was last sent or edited.
 async fn sent_before(
     db: &mut SqliteConnection,
     chat: i64,
@@ -171,7 +197,8 @@ fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
 
 pub(super) async fn settle(
     db: &mut SqliteConnection,
-    (id, attempt): (OutboxId, u32),
+    id: OutboxId,
+    attempt: u32,
     sent: SendOutcome,
     now: Moment,
 ) -> Result<()> {
@@ -186,7 +213,7 @@ pub(super) async fn settle(
         SendOutcome::Delivered(message_id) => end(db, id, Some(&message_id), None, now).await?,
         SendOutcome::Refused(why) => end(db, id, None, Some(&why), now).await?,
         SendOutcome::Later(next_at) => {
-            let sql = "UPDATE outbox SET next_at = ?2, in_hand = 0, failures = failures + 1 WHERE id = ?1";
+            let sql = "UPDATE outbox SET next_at = ?2, is_being_sent = 0, failures = failures + 1 WHERE id = ?1";
             sqlx::query(sql)
                 .bind(id.0)
                 .bind(next_at.millis())
@@ -218,7 +245,7 @@ async fn end(
     Ok(())
 }
 
-/// What waits is dropped quietly; paintings stay reachable by /history.
+/// Drops everything that waits for the chat. Paintings can still be found with /history.
 async fn block(db: &mut SqliteConnection, chat: i64, now: Moment) -> Result<()> {
     let sql = "UPDATE chats SET blocked_at = ?2 WHERE id = ?1";
     sqlx::query(sql)

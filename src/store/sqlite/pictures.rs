@@ -1,19 +1,38 @@
-//! Rows of pictures, kept a little longer than their bytes on both ends.
+//! Rows of pictures. A row is created before its bytes and deleted after them.
 
+use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
 use crate::domain::ids::PersonId;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
-use crate::store::pictures::PictureKind;
+use crate::store::pictures::{OwnedPicture, PictureKind, PictureStore};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{KeepOutcome, KeepPicture, Result, StoredPicture};
 
-const KINDS: [(PictureKind, &str); 4] = [
-    (PictureKind::Input, "input"),
-    (PictureKind::Preview, "preview"),
-    (PictureKind::Painting, "painting"),
-    (PictureKind::Checkpoint, "checkpoint"),
-];
+#[async_trait]
+impl PictureStore for SqliteStore {
+    async fn keep_picture(&self, picture: KeepPicture) -> Result<KeepOutcome> {
+        self.writer.run(move |db| Box::pin(keep(db, picture))).await
+    }
+
+    async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
+        let mut db = self.readers.acquire().await?;
+        find(&mut db, owner, key).await
+    }
+
+    async fn pictures_to_delete(&self, now: Moment, limit: u32) -> Result<Vec<OwnedPicture>> {
+        self.writer
+            .run(move |db| Box::pin(mark_expired(db, now, limit)))
+            .await
+    }
+
+    async fn delete_picture_row(&self, owner: PersonId, key: PictureKey) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(delete_row(db, owner, key)))
+            .await
+    }
+}
 
 pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Result<KeepOutcome> {
     let KeepPicture {
@@ -30,7 +49,7 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
         return Ok(KeepOutcome::NoOwner);
     }
 
-    // A painting that is sent again as a photo stays a painting: the longer life wins.
+    // A painting that is sent again as a photo stays a painting: the longer lifetime wins.
     let sql = "INSERT INTO pictures (owner_id, picture_key, kind, bytes, width, height, created_at, expires_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT (owner_id, picture_key) DO UPDATE SET
@@ -39,12 +58,12 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
                        WHEN expires_at IS NULL OR excluded.expires_at IS NULL THEN NULL
                        ELSE max(expires_at, excluded.expires_at)
                    END
-                   WHERE doomed_at IS NULL";
+                   WHERE delete_since IS NULL";
 
     let kept = sqlx::query(sql)
         .bind(owner.0)
         .bind(key.to_string())
-        .bind(kind_name(kind))
+        .bind(<&str>::from(kind))
         .bind(i64::try_from(bytes).unwrap_or(i64::MAX))
         .bind(size.0)
         .bind(size.1)
@@ -60,15 +79,8 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
     })
 }
 
-fn kind_name(kind: PictureKind) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(known, _)| *known == kind)
-        .map_or("input", |(_, name)| name)
-}
-
-/// Nothing is kept any more for somebody who was forgotten, but what a canvas needs that they have
-/// paid for.
+/// Whether the person was forgotten. Somebody with a paid canvas under way still counts as known,
+/// because the canvas needs its pictures.
 async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
     let sql = "SELECT count(*) FROM persons
                WHERE id = ?1
@@ -84,8 +96,8 @@ async fn is_forgotten(db: &mut SqliteConnection, person: PersonId) -> Result<boo
         == 0)
 }
 
-/// Every picture of somebody who was forgotten, but those of a canvas that is on its way.
-pub(super) async fn doom_all(
+/// Marks all pictures of a forgotten person for deletion, except those of a canvas under way.
+pub(super) async fn mark_all_for_deletion(
     db: &mut SqliteConnection,
     person: PersonId,
     now: Moment,
@@ -97,7 +109,7 @@ pub(super) async fn doom_all(
                    LEFT JOIN masters ON masters.order_id = orders.id
                    WHERE orders.person_id = ?1 AND stage IN ('paid', 'in_production', 'shipped')
                )
-               UPDATE pictures SET doomed_at = coalesce(doomed_at, ?2)
+               UPDATE pictures SET delete_since = coalesce(delete_since, ?2)
                WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
                  AND NOT EXISTS (SELECT 1 FROM needed
                                  WHERE picture_key IN (picture, master, sheet, checkpoint,
@@ -114,18 +126,18 @@ pub(super) async fn doom_all(
     Ok(())
 }
 
-/// A checkpoint that is replaced, or not needed any more.
-pub(super) async fn doom_checkpoint(
+/// Marks a checkpoint for deletion.
+pub(super) async fn mark_checkpoint_for_deletion(
     db: &mut SqliteConnection,
     person: PersonId,
     key: PictureKey,
     now: Moment,
 ) -> Result<()> {
-    let sql = "UPDATE pictures SET doomed_at = ?3
+    let sql = "UPDATE pictures SET delete_since = ?3
                WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
                  AND picture_key = ?2
                  AND kind = 'checkpoint'
-                 AND doomed_at IS NULL";
+                 AND delete_since IS NULL";
 
     sqlx::query(sql)
         .bind(person.0)
@@ -145,8 +157,8 @@ pub(super) async fn is_alive(
     Ok(find(db, owner, key).await?.is_some())
 }
 
-/// A picture of a person, or of somebody with whom they have joined: it stays where it was written.
-/// Of two with the same content the one that is kept longer.
+/// A picture of a person or of an account that joined theirs. It stays in the folder where it was
+/// written. Of two with the same content, the one with the longer lifetime.
 pub(super) async fn find(
     db: &mut SqliteConnection,
     owner: PersonId,
@@ -156,7 +168,7 @@ pub(super) async fn find(
                JOIN pictures ON owner_id = self_id
                WHERE selves.person_id = (SELECT person_id FROM selves WHERE self_id = ?1)
                  AND picture_key = ?2
-                 AND doomed_at IS NULL
+                 AND delete_since IS NULL
                ORDER BY expires_at IS NULL DESC, expires_at DESC
                LIMIT 1";
 
@@ -169,24 +181,21 @@ pub(super) async fn find(
     Ok(
         row.map(|(owner, name, bytes, width, height)| StoredPicture {
             owner: PersonId(owner),
-            kind: KINDS
-                .iter()
-                .find(|(_, known)| *known == name)
-                .map_or(PictureKind::Input, |(kind, _)| *kind),
+            kind: name.parse().unwrap_or(PictureKind::Input),
             bytes: bytes.unsigned_abs(),
             size: (width, height),
         }),
     )
 }
 
-pub(super) async fn doom(
+pub(super) async fn mark_expired(
     db: &mut SqliteConnection,
     now: Moment,
     limit: u32,
-) -> Result<Vec<(PersonId, PictureKey)>> {
-    let sql = "UPDATE pictures SET doomed_at = ?1
+) -> Result<Vec<OwnedPicture>> {
+    let sql = "UPDATE pictures SET delete_since = ?1
                WHERE expires_at <= ?1
-                 AND doomed_at IS NULL
+                 AND delete_since IS NULL
                  AND NOT EXISTS (
                      SELECT 1 FROM jobs
                      WHERE jobs.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
@@ -208,22 +217,26 @@ pub(super) async fn doom(
         .execute(&mut *db)
         .await?;
 
-    let sql = "SELECT owner_id, picture_key FROM pictures WHERE doomed_at IS NOT NULL ORDER BY doomed_at LIMIT ?1";
+    let sql = "SELECT owner_id, picture_key FROM pictures WHERE delete_since IS NOT NULL ORDER BY delete_since LIMIT ?1";
     let rows: Vec<(i64, String)> = sqlx::query_as(sql).bind(limit).fetch_all(db).await?;
 
     Ok(rows
         .into_iter()
-        .filter_map(|(owner, key)| Some((PersonId(owner), PictureKey::parse(&key)?)))
+        .filter_map(|(owner, key)| {
+            Some(OwnedPicture {
+                owner: PersonId(owner),
+                key: PictureKey::parse(&key)?,
+            })
+        })
         .collect())
 }
 
-pub(super) async fn bury(
+pub(super) async fn delete_row(
     db: &mut SqliteConnection,
     owner: PersonId,
     key: PictureKey,
 ) -> Result<()> {
-    let sql =
-        "DELETE FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND doomed_at IS NOT NULL";
+    let sql = "DELETE FROM pictures WHERE owner_id = ?1 AND picture_key = ?2 AND delete_since IS NOT NULL";
     sqlx::query(sql)
         .bind(owner.0)
         .bind(key.to_string())

@@ -1,4 +1,4 @@
-//! What messengers tell of those who write.
+//! Profiles: what messengers say about people.
 
 use sqlx::SqliteConnection;
 
@@ -16,8 +16,8 @@ pub(super) async fn keep(
     let sql = "UPDATE chats
                SET name = ?3,
                    zone = ?4,
-                   language = CASE is_language_told WHEN 0 THEN coalesce(?5, language) ELSE language END,
-                   met_at = ?6
+                   language = CASE has_app_language WHEN 0 THEN coalesce(?5, language) ELSE language END,
+                   profile_read_at = ?6
                WHERE messenger = ?1 AND external_id = ?2 AND person_id IS NOT NULL";
 
     sqlx::query(sql)

@@ -1,6 +1,7 @@
-//! Promotions and invitations: what brings credits without money, once a person. That it was given
-//! survives `/delete_me` for a year as a digest of the chat's address, or it could be had again and
-//! again.
+//! Promotions and invitations. Each person gets each of them once.
+//!
+//! What a person got survives `/delete_me` for a year as a digest of the chat's address. Otherwise
+//! people could get it again and again.
 
 use std::time::Duration;
 
@@ -15,10 +16,10 @@ use crate::store::{Result, StoreError};
 
 const REMEMBERED: Duration = Duration::from_hours(24 * 365);
 
-/// The gift of a first purchase, as it is remembered.
+/// The name under which the gift of a first purchase is remembered.
 pub(super) const FIRST: &str = "first";
 
-/// Who has used a promotion.
+/// Whether the person has used a promotion, and how often it was used.
 pub(super) async fn facts(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -35,7 +36,7 @@ pub(super) async fn facts(
     })
 }
 
-/// Whether the person has, or somebody who has joined them.
+/// Whether the person, or an account that joined theirs, has used a promotion.
 async fn has_used(db: &mut SqliteConnection, person: PersonId, code: &str) -> Result<bool> {
     let sql =
         "SELECT count(*) FROM selves JOIN movements ON reason = 'promo:' || ?2 || ':' || self_id
@@ -48,13 +49,13 @@ async fn has_used(db: &mut SqliteConnection, person: PersonId, code: &str) -> Re
         > 0)
 }
 
-/// The codes that two persons have both used, and what each has brought the first of them.
+/// The codes that two persons have both used, and how many credits each brought the first one.
 pub(super) async fn twice(
     db: &mut SqliteConnection,
     person: i64,
     other: i64,
 ) -> Result<Vec<(String, u32)>> {
-    // Everything that a promotion has brought either, by its code.
+    // What each promotion brought each of them, by its code.
     let sql = "WITH given AS (
                    SELECT selves.person_id,
                           substr(reason, 7, length(reason) - length('promo:') - length(':' || self_id)) AS code,
@@ -76,8 +77,7 @@ pub(super) async fn twice(
         .await?)
 }
 
-/// Whether somebody who has spoken from one of the person's chats and was forgotten since was given
-/// it.
+/// Whether a person who was forgotten since got a gift in one of this person's chats.
 pub(super) async fn was_given(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -99,7 +99,7 @@ pub(super) async fn was_given(
     Ok(false)
 }
 
-/// Remembers what a person who is about to be forgotten was given, under each of their addresses.
+/// Remembers the gifts of a person who is about to be forgotten, under each of their addresses.
 pub(super) async fn remember(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -126,7 +126,7 @@ pub(super) async fn remember(
     Ok(())
 }
 
-/// Forgets what counts no more.
+/// Deletes what no longer counts.
 pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
     let sql = "DELETE FROM spent_gifts WHERE at <= ?1";
     sqlx::query(sql)
@@ -137,8 +137,8 @@ pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> 
     Ok(())
 }
 
-/// A code holds no colon, and the sign after the colon is the semicolon: the index on reasons finds
-/// the span.
+/// Counts by a range of the index on reasons: a code contains no colon, and a semicolon follows the
+/// colon in ASCII.
 async fn uses(db: &mut SqliteConnection, code: &str) -> Result<u32> {
     let sql = "SELECT count(*) FROM movements WHERE reason >= 'promo:' || ?1 || ':' AND reason < 'promo:' || ?1 || ';'";
     Ok(sqlx::query_scalar(sql).bind(code).fetch_one(db).await?)
@@ -148,8 +148,8 @@ fn reason(code: &str, person: PersonId) -> String {
     format!("promo:{code}:{person}")
 }
 
-/// Gives what it brings. The last one may have been given to somebody else since the facts were
-/// read.
+/// Gives the credits of a promotion. Its last use may have gone to somebody else since the facts
+/// were read.
 pub(super) async fn redeem(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -180,7 +180,7 @@ pub(super) async fn redeem(
     ledger::book(db, movement, now).await
 }
 
-/// Counts for whoever nobody has invited and who has bought nothing yet.
+/// Saves who invited the person. Only the first invitation counts, and only before a purchase.
 pub(super) async fn accept_invitation(
     db: &mut SqliteConnection,
     person: PersonId,

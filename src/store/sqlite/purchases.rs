@@ -1,7 +1,8 @@
-//! What people have asked to buy, until it is paid or closed.
+//! Purchases until they are paid or closed.
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::{inbox, outbox};
@@ -15,19 +16,59 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::news::News;
 use crate::domain::payment::{Closing, Goods, Provider, PurchaseRequest};
 use crate::domain::time::Moment;
-use crate::store::purchases::{PaymentPage, Purchase, PurchaseState};
+use crate::store::ChatOwner;
+use crate::store::purchases::{PaymentPage, Purchase, PurchaseState, PurchaseStore};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{Address, Result, StoreError};
 
-/// The pause between two questions grows to so many times the first one.
+#[async_trait]
+impl PurchaseStore for SqliteStore {
+    async fn purchase(&self, id: PurchaseId) -> Result<Option<Purchase>> {
+        let mut db = self.readers.acquire().await?;
+        find(&mut db, id).await
+    }
+
+    async fn due_purchases(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<Purchase>> {
+        self.writer
+            .run(move |db| Box::pin(due(db, now, hide_for, limit)))
+            .await
+    }
+
+    async fn open_purchase(
+        &self,
+        id: PurchaseId,
+        page: PaymentPage,
+        messages: Vec<Message>,
+        now: Moment,
+    ) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(open(db, id, page, messages, now)))
+            .await
+    }
+
+    async fn close_purchase(&self, id: PurchaseId, why: Closing, now: Moment) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(close(db, id, why, now)))
+            .await
+    }
+}
+
+/// The pause between two questions to the provider grows up to this multiple.
 pub(super) const LONGEST_PAUSE: i64 = 64;
 
-/// Writes down what a person asks to buy.
+/// Creates a purchase.
 pub(super) async fn create(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
+    owner: ChatOwner,
     order: &PurchaseRequest,
     now: Moment,
 ) -> Result<()> {
+    let ChatOwner { person, chat } = owner;
     let sql = "INSERT INTO purchases (id, person_id, chat_id, credits, bonus, minor, currency, provider, is_on_page,
                                       wanted, contact, next_at, asked_at, order_id)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)";
@@ -64,12 +105,12 @@ pub(super) async fn create(
     Ok(())
 }
 
-/// An amount as the database keeps it.
+/// An amount as it is stored.
 pub(super) fn minor(money: Money) -> Result<i64> {
     i64::try_from(money.minor).map_err(|error| StoreError::Other(error.into()))
 }
 
-/// An amount as it was kept.
+/// A stored amount.
 pub(super) fn money(minor: i64, currency: &str) -> Result<Money> {
     let currency =
         Currency::parse(currency).ok_or_else(|| anyhow::anyhow!("unknown currency {currency}"))?;
@@ -79,7 +120,7 @@ pub(super) fn money(minor: i64, currency: &str) -> Result<Money> {
     })
 }
 
-/// A provider as it was kept.
+/// A stored provider.
 pub(super) fn provider(name: &str) -> Result<Provider> {
     Ok(Provider::parse(name).ok_or_else(|| anyhow::anyhow!("unknown provider {name}"))?)
 }
@@ -129,7 +170,7 @@ fn purchase(row: Row) -> Result<Purchase> {
         None => Goods::Credits {
             credits: Credits::new(row.credits),
             bonus: Credits::new(row.bonus),
-            // A draft of a former version that cannot be read is only not started by itself.
+            // A draft from an older version that cannot be read is only not started automatically.
             wanted: row.wanted.and_then(|json| serde_json::from_str(&json).ok()),
         },
     };
@@ -211,7 +252,7 @@ pub(super) async fn due(
     Ok(due)
 }
 
-/// A purchase as a step sees it, if it is the person's.
+/// The facts of a purchase, if it is the person's.
 pub(super) async fn facts(
     db: &mut SqliteConnection,
     person: i64,
@@ -245,7 +286,7 @@ pub(super) async fn open_pages(db: &mut SqliteConnection, person: i64) -> Result
     Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
 }
 
-/// What was prepared under this id does not start by itself any more.
+/// Removes the draft that was to start after the purchase.
 pub(super) async fn drop_draft(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -262,8 +303,8 @@ pub(super) async fn drop_draft(
     Ok(())
 }
 
-/// From now on the provider is asked what became of it, often at first, however long it took to
-/// open.
+/// Saves the payment page. From now on the provider is asked for the result, often at first, no
+/// matter how long opening took.
 pub(super) async fn open(
     db: &mut SqliteConnection,
     id: PurchaseId,

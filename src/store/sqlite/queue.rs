@@ -1,21 +1,22 @@
-//! The order of the queue, and what is promised from it.
+//! The order of the queue, and the waits that are expected from it.
 //!
-//! A job stands in a round (`turn`): a person's next job one round after their last, and nobody
-//! before the round being served. So people take turns, and nobody waits for ever, without anything
-//! being counted at the claim.
+//! Each job belongs to a round (`turn`): one round after the person's last job, and not before the
+//! round that is being served. So people take turns and nobody starves, and a claim has nothing to
+//! count.
 
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::jobs;
+use super::{jobs, leases};
 use crate::domain::ids::{ChatId, JobId, PersonId};
-pub(super) use crate::domain::job::Ahead;
 use crate::domain::job::QueueFacts;
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
-use crate::store::{ClaimedJob, JobClaim, Lease, QueuedJob, Result};
+use crate::store::{Claim, ClaimedJob, JobClaim, Lease, QueuedJob, Result};
 
-/// The round in which a new job of a person is served.
+pub(super) use crate::domain::job::Ahead;
+
+/// The round of a person's new job.
 pub(super) async fn next_turn(db: &mut SqliteConnection, person: i64, class: &str) -> Result<i64> {
     let sql = "SELECT max(
                    coalesce((SELECT max(turn) FROM jobs WHERE class = ?1 AND claim_number IS NOT NULL), 0),
@@ -34,84 +35,62 @@ pub(super) async fn claim(
     db: &mut SqliteConnection,
     claim: JobClaim,
 ) -> Result<Option<ClaimedJob>> {
-    let next = match abandoned(db, &claim).await? {
+    let next = match leases::take_abandoned::<JobId>(db, &claim.claim).await? {
         Some(job) => Some(job),
         None => next_queued(db, &claim).await?,
     };
 
     match next {
-        Some(job) => lease(db, job, &claim).await.map(Some),
+        Some(job) => lease(db, job, &claim.claim).await.map(Some),
         None => Ok(None),
     }
 }
 
-/// A job whose worker died or lost its way, with attempts left.
-async fn abandoned(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option<i64>> {
-    let sql = "UPDATE jobs SET failures = failures + 1
-               WHERE id = (
-                   SELECT id FROM jobs
-                   WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 < ?2
-                   ORDER BY lease_until
-                   LIMIT 1
-               )
-               RETURNING id";
-
-    Ok(sqlx::query_scalar(sql)
-        .bind(claim.now.millis())
-        .bind(claim.attempts)
-        .fetch_optional(db)
-        .await?)
-}
-
 pub(super) async fn claim_exhausted(
     db: &mut SqliteConnection,
-    claim: JobClaim,
+    claim: Claim,
 ) -> Result<Option<ClaimedJob>> {
-    let sql = "SELECT id FROM jobs
-               WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 >= ?2
-               ORDER BY lease_until
-               LIMIT 1";
-    let job: Option<i64> = sqlx::query_scalar(sql)
-        .bind(claim.now.millis())
-        .bind(claim.attempts)
-        .fetch_optional(&mut *db)
-        .await?;
-
-    match job {
+    match leases::find_exhausted::<JobId>(db, &claim).await? {
         Some(job) => lease(db, job, &claim).await.map(Some),
         None => Ok(None),
     }
 }
 
 async fn next_queued(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option<i64>> {
-    let paid = first_of(db, "paid", claim.now).await?;
-    let free = first_of(db, "free", claim.now).await?;
-    let (Some(paid), Some(free)) = (paid, free) else {
-        return Ok(paid.or(free).map(|(job, _)| job));
+    let now = claim.claim.now;
+    let paid = first_queued(db, "paid", now).await?;
+    let free = first_queued(db, "free", now).await?;
+    let (Some(paid), Some(free)) = (&paid, &free) else {
+        return Ok(paid.or(free).map(|job| job.id));
     };
 
-    let waited_long = claim.now.since(free.1) >= claim.free_waits;
+    let waited_long = now.since(Moment::from_millis(free.asked_at)) >= claim.free_waits;
     let free_is_due = waited_long && paid_in_a_row(db).await? >= i64::from(claim.paid_in_a_row);
 
-    Ok(Some(if free_is_due { free.0 } else { paid.0 }))
+    Ok(Some(if free_is_due { free.id } else { paid.id }))
 }
 
-async fn first_of(
+#[derive(FromRow)]
+struct FirstQueued {
+    id: i64,
+    asked_at: i64,
+}
+
+async fn first_queued(
     db: &mut SqliteConnection,
     class: &str,
     now: Moment,
-) -> Result<Option<(i64, Moment)>> {
+) -> Result<Option<FirstQueued>> {
     let sql = "SELECT id, asked_at FROM jobs
                WHERE state = 'queued' AND class = ?1 AND ready_at <= ?2
                ORDER BY turn, asked_at, id
                LIMIT 1";
-    let row: Option<(i64, i64)> = sqlx::query_as(sql)
+
+    Ok(sqlx::query_as(sql)
         .bind(class)
         .bind(now.millis())
         .fetch_optional(db)
-        .await?;
-
-    Ok(row.map(|(job, asked_at)| (job, Moment::from_millis(asked_at))))
+        .await?)
 }
 
 /// How many paid jobs were claimed since the last free one.
@@ -122,56 +101,48 @@ async fn paid_in_a_row(db: &mut SqliteConnection) -> Result<i64> {
 }
 
 #[derive(FromRow)]
-struct Row {
-    id: i64,
-    attempt: u32,
+struct ClaimedRow {
     person_id: i64,
     chat_id: i64,
     request: String,
-    failures: u32,
-    checkpoint: Option<String>,
     asked_at: i64,
 }
 
-async fn lease(db: &mut SqliteConnection, job: i64, claim: &JobClaim) -> Result<ClaimedJob> {
+async fn lease(db: &mut SqliteConnection, job: i64, claim: &Claim) -> Result<ClaimedJob> {
+    let attempts = leases::begin::<JobId>(db, job, claim).await?;
+
+    // Claims are counted over both classes, so that paid jobs in a row can be told from it.
     let sql = "UPDATE jobs
-               SET state = 'running',
-                   attempt = attempt + 1,
-                   claim_number = 1 + max(
+               SET claim_number = 1 + max(
                        coalesce((SELECT max(claim_number) FROM jobs WHERE class = 'paid'), 0),
                        coalesce((SELECT max(claim_number) FROM jobs WHERE class = 'free'), 0)
                    ),
-                   leased_by = ?2,
-                   lease_until = ?3,
-                   started_at = coalesce(started_at, ?4)
+                   started_at = coalesce(started_at, ?2)
                WHERE id = ?1
-               RETURNING id, attempt, person_id, chat_id, request, failures, checkpoint, asked_at";
+               RETURNING person_id, chat_id, request, asked_at";
 
-    let row: Row = sqlx::query_as(sql)
+    let row: ClaimedRow = sqlx::query_as(sql)
         .bind(job)
-        .bind(&claim.worker)
-        .bind(claim.now.plus(claim.lease).millis())
         .bind(claim.now.millis())
         .fetch_one(&mut *db)
         .await?;
-    let language = jobs::language(db, row.chat_id).await?;
 
     Ok(ClaimedJob {
         lease: Lease {
-            job: JobId::from_row(row.id),
-            attempt: row.attempt,
+            id: JobId::from_row(job),
+            attempt: attempts.attempt,
         },
         person: PersonId(row.person_id),
         chat: ChatId(row.chat_id),
-        language,
+        language: jobs::language(db, row.chat_id).await?,
         request: serde_json::from_str(&row.request)?,
-        failures: row.failures,
-        checkpoint: row.checkpoint.as_deref().and_then(PictureKey::parse),
+        failures: attempts.failures,
+        checkpoint: attempts.checkpoint.as_deref().and_then(PictureKey::parse),
         asked_at: Moment::from_millis(row.asked_at),
     })
 }
 
-/// What a new job of either class would meet.
+/// What a new job of each class would wait for.
 pub(super) async fn outlook(db: &mut SqliteConnection) -> Result<QueueFacts> {
     let running = running_work(db).await?;
     let paid = waiting(db, "paid").await?;
@@ -190,7 +161,7 @@ pub(super) async fn outlook(db: &mut SqliteConnection) -> Result<QueueFacts> {
     })
 }
 
-/// What stands before a job that waits.
+/// The work before a job in the queue.
 pub(super) async fn ahead_of(db: &mut SqliteConnection, job: i64) -> Result<Ahead> {
     let sql = "SELECT count(*), coalesce(sum(other.work), 0) FROM jobs AS me
                JOIN jobs AS other ON other.state = 'queued'
@@ -226,7 +197,7 @@ async fn running_work(db: &mut SqliteConnection) -> Result<u64> {
         .unsigned_abs())
 }
 
-/// Measured on the last twenty jobs, times the devices at work.
+/// The speed of the last twenty jobs, times the number of devices at work.
 async fn speed(db: &mut SqliteConnection) -> Result<Option<u64>> {
     let sql = "SELECT sum(work), sum(worked_millis) FROM (
                    SELECT work, worked_millis FROM jobs

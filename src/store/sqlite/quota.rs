@@ -1,20 +1,22 @@
-//! When somebody's free paintings were started. It survives `/delete_me` for two days as a digest
-//! of the chat's address, or the day's paintings could be had again and again.
+//! When a person's free paintings were started.
+//!
+//! It survives `/delete_me` for two days under a digest of the chat's address. Otherwise people could
+//! get their daily free paintings again and again.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::{
-    domain::{ids::PersonId, time::Moment},
-    store::Result,
-};
+use crate::domain::ids::PersonId;
+use crate::domain::time::Moment;
+use crate::store::Result;
 
-/// Longer than any period within which free paintings are counted.
+/// Longer than any period in which free paintings are counted.
 const REMEMBERED: Duration = Duration::from_hours(48);
 
-/// More than anybody has within that time.
+/// More than anybody starts in that time.
 const COUNTED: u32 = 100;
 
 #[derive(FromRow)]
@@ -32,7 +34,7 @@ impl AddressRow {
     }
 }
 
-/// The newest hundred suffice, oldest first: how far back they count is the domain's to say.
+/// The newest starts, oldest first. The domain decides how far back they count.
 pub(super) async fn free_starts(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -60,13 +62,13 @@ pub(super) async fn free_starts(
         .collect())
 }
 
-/// Those of somebody forgotten who has spoken from one of the person's chats: from several, they
-/// are the same ones.
+/// The starts of forgotten persons who used one of this person's chats. The set removes those that
+/// were remembered under several addresses.
 async fn remembered(db: &mut SqliteConnection, person: PersonId) -> Result<BTreeSet<i64>> {
     let mut starts = BTreeSet::new();
     for address in digests(db, person).await? {
         let sql =
-            "SELECT asked_at FROM spent_turns WHERE address = ?1 ORDER BY asked_at DESC LIMIT ?2";
+            "SELECT asked_at FROM free_starts WHERE address = ?1 ORDER BY asked_at DESC LIMIT ?2";
         let of_address: Vec<i64> = sqlx::query_scalar(sql)
             .bind(address)
             .bind(COUNTED)
@@ -79,21 +81,21 @@ async fn remembered(db: &mut SqliteConnection, person: PersonId) -> Result<BTree
     Ok(starts)
 }
 
-/// Each of a person's addresses as it survives being forgotten.
+/// The digests of a person's addresses.
 pub(super) async fn digests(db: &mut SqliteConnection, person: PersonId) -> Result<Vec<String>> {
     let sql = "SELECT messenger, external_id FROM chats WHERE person_id = ?1";
     let addresses: Vec<AddressRow> = sqlx::query_as(sql).bind(person.0).fetch_all(db).await?;
     Ok(addresses.iter().map(AddressRow::digest).collect())
 }
 
-/// Remembers the turns of a person who is about to be forgotten, under each of their addresses.
+/// Remembers the starts of a person who is about to be forgotten, under each of their addresses.
 pub(super) async fn remember(
     db: &mut SqliteConnection,
     person: PersonId,
     now: Moment,
 ) -> Result<()> {
     for address in digests(db, person).await? {
-        let sql = "INSERT INTO spent_turns (address, asked_at)
+        let sql = "INSERT INTO free_starts (address, asked_at)
                    SELECT ?1, asked_at FROM jobs
                    WHERE person_id = ?2
                      AND class = 'free'
@@ -112,9 +114,9 @@ pub(super) async fn remember(
     Ok(())
 }
 
-/// Forgets what counts no more.
+/// Deletes what no longer counts.
 pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
-    let sql = "DELETE FROM spent_turns WHERE asked_at <= ?1";
+    let sql = "DELETE FROM free_starts WHERE asked_at <= ?1";
     sqlx::query(sql)
         .bind(now.minus(REMEMBERED).millis())
         .execute(db)

@@ -1,8 +1,11 @@
-//! What is given back. The credits of a charge are set aside while its provider is asked: then they
-//! go where they came from, or back to the person. A charge is given back once.
+//! Refunds.
+//!
+//! The credits of a charge are set aside while its provider is asked. Then they go back to where
+//! they came from, or to the person. A charge is refunded at most once.
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::purchases::{LONGEST_PAUSE, money, provider};
@@ -12,11 +15,50 @@ use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::news::News;
 use crate::domain::time::Moment;
+use crate::store::refunds::RefundStore;
+use crate::store::sqlite::SqliteStore;
 use crate::store::{
     ChargeKey, Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, Result,
 };
 
-/// What a charge has brought, and whether it is gone.
+#[async_trait]
+impl RefundStore for SqliteStore {
+    async fn begin_refund(
+        &self,
+        refund: RefundOrder,
+    ) -> Result<std::result::Result<(), RefundRefusal>> {
+        self.writer.run(move |db| Box::pin(begin(db, refund))).await
+    }
+
+    async fn due_refunds(
+        &self,
+        now: Moment,
+        hide_for: Duration,
+        limit: u32,
+    ) -> Result<Vec<Refund>> {
+        self.writer
+            .run(move |db| Box::pin(due(db, now, hide_for, limit)))
+            .await
+    }
+
+    async fn settle_refund(
+        &self,
+        charge: &ChargeKey,
+        outcome: RefundOutcome,
+        now: Moment,
+    ) -> Result<()> {
+        let charge = charge.clone();
+        self.writer
+            .run(move |db| Box::pin(async move { settle(db, &charge, outcome, now).await }))
+            .await
+    }
+
+    async fn refund_state(&self, charge: &ChargeKey) -> Result<Option<RefundState>> {
+        state(&self.readers, charge).await
+    }
+}
+
+/// What a charge brought, and whether it was returned.
 #[derive(FromRow)]
 struct Charge {
     person_id: Option<i64>,
@@ -40,7 +82,7 @@ async fn charge(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<Cha
         .await?)
 }
 
-/// A refund that waits for its provider.
+/// A refund that its provider was asked for.
 #[derive(FromRow)]
 struct Asked {
     id: i64,
@@ -83,15 +125,15 @@ pub(super) async fn begin(
     Ok(Ok(()))
 }
 
-/// A refund that nobody has asked for: of money that nothing was bought with.
-pub(super) async fn begin_by_itself(db: &mut SqliteConnection, order: RefundOrder) -> Result<()> {
+/// Begins a refund without the operator: of a charge that bought nothing.
+pub(super) async fn begin_automatic(db: &mut SqliteConnection, order: RefundOrder) -> Result<()> {
     let Some(charge) = charge(db, &order.charge).await? else {
         return Ok(());
     };
     set_aside(db, &charge, &order).await.map(drop)
 }
 
-/// Whether it has paid a canvas that the print shop has, or had.
+/// Whether the charge paid for a canvas that the print shop has or had.
 async fn is_made(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
     let sql = "SELECT count(*) FROM orders
                WHERE charge_provider = ?1 AND charge_id = ?2 AND stage IN ('in_production', 'shipped', 'delivered')";
@@ -102,7 +144,7 @@ async fn is_made(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> 
     Ok(made.fetch_one(db).await? > 0)
 }
 
-/// The order that a charge was for, if it was for a canvas.
+/// The canvas order that a charge was for, if it was for one.
 async fn order(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<Option<OrderId>> {
     let sql = "SELECT order_id FROM charges
                JOIN purchases ON purchases.id = purchase_id
@@ -116,7 +158,7 @@ async fn order(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<Option<O
     Ok(found.flatten().map(OrderId::from_row))
 }
 
-/// How many of its credits the person still has.
+/// How many of the charge's credits the person still has.
 async fn there(db: &mut SqliteConnection, charge: &Charge) -> Result<u32> {
     let Some(person) = charge.person_id else {
         return Ok(0);
@@ -181,7 +223,7 @@ async fn set_aside(
     })
 }
 
-/// The account of whoever was credited; nothing moves where nobody was.
+/// The account that was credited; empty if nobody was, and then nothing moves.
 fn user(charge: &Charge) -> String {
     charge
         .person_id
@@ -231,8 +273,8 @@ pub(super) async fn settle(
     end(db, refund.id, outcome, now).await?;
 
     match outcome {
-        RefundOutcome::Done => give_back(db, key, (&charge, &refund), now).await?,
-        RefundOutcome::Refused => restore(db, key, (&charge, &refund), now).await?,
+        RefundOutcome::Done => give_back(db, key, &charge, &refund, now).await?,
+        RefundOutcome::Refused => restore(db, key, &charge, &refund, now).await?,
     }
 
     changed(db, &charge).await
@@ -259,11 +301,12 @@ async fn end(
     Ok(())
 }
 
-/// The money is back, and its credits are where they came from.
+/// The money is back: the credits return to where they came from.
 async fn give_back(
     db: &mut SqliteConnection,
     key: &ChargeKey,
-    (charge, refund): (&Charge, &Asked),
+    charge: &Charge,
+    refund: &Asked,
     now: Moment,
 ) -> Result<()> {
     let sql = "UPDATE charges SET returned_at = ?3,
@@ -304,7 +347,7 @@ async fn give_back(
     };
     let chat = chat(db, key, person).await?.map(ChatId);
     if let Some(order) = order(db, key).await? {
-        return orders::turns::returned(db, (order, key), chat, now).await;
+        return orders::turns::returned(db, order, key, chat, now).await;
     }
 
     let Some(chat) = chat else { return Ok(()) };
@@ -313,7 +356,7 @@ async fn give_back(
     inbox::tell(db, chat, &format!("returned:{}", key.name()), &news, now).await
 }
 
-/// Where it is told: in the chat that bought it, if the person still has it.
+/// The chat that hears of it: the one that bought, if the person still has it.
 async fn chat(db: &mut SqliteConnection, key: &ChargeKey, person: i64) -> Result<Option<i64>> {
     let sql = "SELECT chats.id FROM chats
                WHERE person_id = ?1
@@ -331,11 +374,12 @@ async fn chat(db: &mut SqliteConnection, key: &ChargeKey, person: i64) -> Result
     Ok(chat.fetch_optional(db).await?)
 }
 
-/// The provider keeps the money, and the person their credits.
+/// The provider refused: the person keeps the credits.
 async fn restore(
     db: &mut SqliteConnection,
     key: &ChargeKey,
-    (charge, refund): (&Charge, &Asked),
+    charge: &Charge,
+    refund: &Asked,
     now: Moment,
 ) -> Result<()> {
     let Asked {
@@ -364,7 +408,7 @@ async fn restore(
     book(db, moves, &key.name(), now).await
 }
 
-/// The provider has given the money back by itself.
+/// The provider returned the money on its own.
 pub(super) async fn returned(
     db: &mut SqliteConnection,
     key: ChargeKey,
@@ -454,7 +498,7 @@ async fn find(db: &mut SqliteConnection, id: i64) -> Result<Refund> {
     })
 }
 
-/// How far the newest refund of a charge is.
+/// The state of the newest refund of a charge.
 pub(super) async fn state(db: &SqlitePool, key: &ChargeKey) -> Result<Option<RefundState>> {
     let sql =
         "SELECT state FROM refunds WHERE provider = ?1 AND charge_id = ?2 ORDER BY id DESC LIMIT 1";

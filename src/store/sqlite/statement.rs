@@ -1,4 +1,4 @@
-//! A person's own books, as they read them.
+//! The account statement that a person reads.
 
 use sqlx::SqliteConnection;
 
@@ -9,12 +9,12 @@ use crate::domain::movement::{Movement, Way, Why};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
-/// So many are shown.
+/// How many movements are shown.
 const SHOWN: u32 = 20;
 
 /// The last movements of a person's credits, newest first.
 pub(super) async fn last(db: &mut SqliteConnection, person: i64) -> Result<Vec<Movement>> {
-    // Two spans of an index each, of which the newest are taken together.
+    // Two index ranges, of which the newest rows are merged.
     let sql = "SELECT * FROM (SELECT id, at, kind, amount, 0 AS way FROM movements
                               WHERE from_account = ?1 ORDER BY id DESC LIMIT ?2)
                UNION ALL

@@ -1,4 +1,4 @@
-//! Carrying out a step: updates answered, state kept, effects done, all or nothing.
+//! Commits a step: answers its updates, saves its state and does its effects, all or nothing.
 
 use sqlx::SqliteConnection;
 
@@ -9,6 +9,7 @@ use crate::domain::feed::Liker;
 use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
+use crate::store::ChatOwner;
 use crate::store::{Result, StepCommit, StoreError};
 
 pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Result<()> {
@@ -36,7 +37,7 @@ pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Resul
     Ok(())
 }
 
-/// The person's other chats before anything is done.
+/// The person's other chats, before any effect is done.
 async fn elsewhere(db: &mut SqliteConnection, step: &StepCommit) -> Result<Vec<ChatId>> {
     let sql = "SELECT id FROM chats WHERE person_id = ?1 AND id <> ?2";
     let chats: Vec<i64> = sqlx::query_scalar(sql)
@@ -60,7 +61,7 @@ async fn say_elsewhere(
     Ok(())
 }
 
-/// The facts of the step are still the facts, and no later step can be made from them.
+/// Checks that the facts are still current, and invalidates all steps made from the same facts.
 async fn fence(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
     let sql = "UPDATE persons SET version = version + 1 WHERE id = ?1 AND version = ?2 AND forgotten_at IS NULL";
     let fenced = sqlx::query(sql)
@@ -96,51 +97,58 @@ async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Mom
 async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect) -> Result<()> {
     let person = step.person;
     let chat = step.chat;
+    let owner = ChatOwner { person, chat };
     let now = step.now;
 
     match effect {
-        // What hangs on a wall was drawn before; what could not be shows the picture itself.
+        // Wall previews were drawn before. One that failed shows the picture itself.
         Effect::Say(message) | Effect::SayOnWall(message, _) => {
             outbox::put(db, chat, message, now).await
         }
-        // Whoever they were before this step is known to the caller.
+        // The caller does it, because it knows the other chats from before the step.
         Effect::SayElsewhere(_) => Ok(()),
-        Effect::StartJob { id, request } => {
-            jobs::start(db, (person, chat), *id, request, now).await
-        }
+        Effect::StartJob { id, request } => jobs::start(db, owner, *id, request, now).await,
         Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
         Effect::SetLanguage(language) => {
             set(db, step, Setting::Language, language.code().to_owned()).await
         }
         Effect::SetLook(look) => set(db, step, Setting::Look, serde_json::to_string(look)?).await,
-        Effect::OpenPurchase(order) => purchases::create(db, (person, chat), order, now).await,
+        Effect::OpenPurchase(order) => purchases::create(db, owner, order, now).await,
         Effect::DropDraft(id) => purchases::drop_draft(db, person, *id).await,
         Effect::Redeem(promo) => promos::redeem(db, person, promo, now).await,
         Effect::AcceptInvitation(by) => promos::accept_invitation(db, person, *by).await,
         Effect::SetContact(contact) => {
             set(db, step, Setting::Contact, serde_json::to_string(contact)?).await
         }
-        Effect::AskSupport(words) => support::ask(db, (person, chat), words, now).await,
-        Effect::KeepOrder(order) => orders::keep(db, (person, chat), order, now).await,
+        Effect::AskSupport(words) => support::ask(db, owner, words, now).await,
+        Effect::KeepOrder(order) => orders::keep(db, owner, order, now).await,
         Effect::DropOrder(order) => orders::drop(db, person, *order).await,
         Effect::Publish {
             entry,
             job,
             picture,
             shows,
-        } => feed::publish(db, person, (*entry, *job), (*picture, shows), now).await,
+        } => {
+            let publication = feed::Publication {
+                entry: *entry,
+                job: *job,
+                picture: *picture,
+                shows,
+            };
+            feed::publish(db, person, publication, now).await
+        }
         Effect::TakeBack(entry) => feed::take_back(db, person, *entry).await,
         Effect::SetPenName(name) => set(db, step, Setting::PenName, name.to_string()).await,
         Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
         Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
-        // Whatever becomes of it, the heart was seen; what cannot count does not.
+        // The person saw the heart in any case; a like that cannot count is ignored.
         Effect::Like(entry) => voices::like(db, *entry, &Liker::Person(person), now)
             .await
             .map(|_| ()),
         Effect::ForgetPerson => forget::forget(db, person, now).await,
-        Effect::OfferLink(code) => links::offer(db, (person, chat), *code, now).await,
+        Effect::OfferLink(code) => links::offer(db, owner, *code, now).await,
         Effect::CountMiss => links::miss(db, person, now).await,
-        Effect::Join(code) => join::join(db, (person, chat), *code, now).await,
+        Effect::Join(code) => join::join(db, owner, *code, now).await,
     }
 }
 

@@ -1,5 +1,6 @@
-//! What people write to the operator, and what they are answered.
+//! Support requests.
 
+use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
 use super::outbox;
@@ -8,14 +9,31 @@ use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::profile::Name;
 use crate::domain::time::Moment;
+use crate::store::ChatOwner;
+use crate::store::sqlite::SqliteStore;
+use crate::store::support::SupportStore;
 use crate::store::{Result, SupportRequest};
+
+#[async_trait]
+impl SupportStore for SqliteStore {
+    async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
+        list(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn answer_support(&self, number: i64, message: Message, now: Moment) -> Result<bool> {
+        self.writer
+            .run(move |db| Box::pin(answer(db, number, message, now)))
+            .await
+    }
+}
 
 pub(super) async fn ask(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
+    owner: ChatOwner,
     words: &str,
     now: Moment,
 ) -> Result<()> {
+    let ChatOwner { person, chat } = owner;
     let sql = "INSERT INTO support_requests (person_id, chat_id, text, at) VALUES (?1, ?2, ?3, ?4)";
     sqlx::query(sql)
         .bind(person.0)
@@ -28,7 +46,7 @@ pub(super) async fn ask(
     Ok(())
 }
 
-/// How many requests of a person wait.
+/// How many open requests a person has.
 pub(super) async fn open(db: &mut SqliteConnection, person: i64) -> Result<u32> {
     let sql = "SELECT count(*) FROM support_requests WHERE answered_at IS NULL AND person_id = ?1";
     Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
@@ -58,7 +76,7 @@ pub(super) async fn list(db: &mut SqliteConnection) -> Result<Vec<SupportRequest
     Ok(rows.into_iter().map(request).collect())
 }
 
-/// Answers once; the message goes to the chat the request came from.
+/// Answers an open request in the chat it came from. False if it is answered already.
 pub(super) async fn answer(
     db: &mut SqliteConnection,
     number: i64,

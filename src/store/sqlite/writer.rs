@@ -1,7 +1,7 @@
 //! The one connection that writes.
 //!
-//! Tasks that wait are carried out together: one `BEGIN IMMEDIATE`, a savepoint for each, one
-//! `COMMIT` with its fsync, and only then is any of them told. Each is still all or nothing on its
+//! Waiting tasks are committed together: one `BEGIN IMMEDIATE`, a savepoint for each, one `COMMIT`
+//! with its fsync. Callers get their results after that. Each task is still all or nothing on its
 //! own.
 
 use std::pin::Pin;
@@ -12,17 +12,17 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::store::{Result, StoreError};
 
-/// More would make the first one wait too long.
+/// With more, the first caller would wait too long.
 const MOST_AT_ONCE: usize = 128;
 
 type Future<'c, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'c>>;
-/// Tells the caller: its own result when the transaction was committed, or why it was not.
+/// Sends the caller its own result if the transaction was committed, or the reason why it was not.
 type Tell = Box<dyn FnOnce(std::result::Result<(), &str>) + Send>;
 
 trait Task: Send {
-    /// Does it; says whether it succeeded, and how to tell the caller later.
+    /// Does the work. Returns whether it succeeded, and how to reply to the caller later.
     fn carry_out(self: Box<Self>, db: &mut SqliteConnection) -> Future<'_, (bool, Tell)>;
-    /// Tells the caller that it will not be done.
+    /// Replies that the work will not be done.
     fn refuse(self: Box<Self>, why: &str);
 }
 
@@ -45,7 +45,7 @@ impl Writer {
         Self { tasks }
     }
 
-    /// Carries out `work` in a transaction. When this returns `Ok`, what it did is on the disk.
+    /// Does `work` in a transaction. When this returns `Ok`, its changes are on the disk.
     pub(super) async fn run<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -84,7 +84,7 @@ where
 }
 
 fn answer<T>(reply: oneshot::Sender<Result<T>>, result: Result<T>) {
-    // A caller that has gone needs no answer; what was done stays done.
+    // A caller that is gone needs no reply. Its work stays done.
     let _ = reply.send(result);
 }
 
@@ -104,7 +104,7 @@ async fn write(mut db: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Task>
         transaction(&mut db, batch).await;
     }
 
-    // The last reader is gone as well: leaves no WAL behind.
+    // Closing the last connection removes the WAL.
     let _ = db.close().await;
 }
 
@@ -116,8 +116,8 @@ async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
         .map_err(|error| error.to_string());
 
     if outcome.is_err() {
-        // Fails where SQLite has rolled back by itself, as it does on a full disk; then there is
-        // nothing left to undo.
+        // Fails if SQLite has already rolled back, as it does on a full disk. Then there is nothing
+        // to undo.
         let _ = sqlx::query("ROLLBACK").execute(db).await;
     }
 
@@ -131,7 +131,7 @@ async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
     }
 }
 
-/// An error stands for the whole batch: nothing of it was written.
+/// Runs a batch in one transaction. An error means that nothing of the batch was written.
 async fn attempt(
     db: &mut SqliteConnection,
     batch: &mut std::vec::IntoIter<Box<dyn Task>>,

@@ -37,7 +37,7 @@ use super::{RouterState, WebState, guard};
 use crate::{
     domain::{password::PasswordHash, time::Moment},
     operator::Operator,
-    store::{Feed, console::ConsoleStore},
+    store::{FeedStore, console::ConsoleStore},
 };
 
 /// The largest form, in bytes; real ones are far smaller.
@@ -49,7 +49,7 @@ pub struct Console {
     /// The store, as the operator sees it.
     pub console: Arc<dyn ConsoleStore>,
     /// The feed, as visitors see it.
-    pub feed: Arc<dyn Feed>,
+    pub feed: Arc<dyn FeedStore>,
     /// The hash of the operator's password.
     pub password: PasswordHash,
     /// A session ends when it has been idle for this long.

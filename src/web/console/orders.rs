@@ -28,7 +28,8 @@ use crate::{
     },
     store::{
         console::ConsoleStore,
-        orders::{Advance, KeptOrder, MasterState},
+        masters::MasterState,
+        orders::{Advance, KeptOrder},
     },
 };
 
@@ -54,13 +55,16 @@ pub(super) async fn list(
 ) -> Result<Html<String>> {
     let stages = &Stage::NAMES[1..];
     let read = state.console().orders(stages).await?;
-    let column = |(stage, (orders, count)): (&&'static str, _)| StageColumn {
-        stage,
-        count,
-        orders,
-    };
+    let columns = stages
+        .iter()
+        .zip(read)
+        .map(|(stage, column)| StageColumn {
+            stage,
+            count: column.total,
+            orders: column.orders,
+        })
+        .collect();
 
-    let columns = stages.iter().zip(read).map(column).collect();
     html(&OrdersPage {
         layout: session.layout(&notice),
         columns,

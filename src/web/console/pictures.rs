@@ -34,7 +34,7 @@ pub(super) async fn picture(
     let owner = PersonId(path.person);
     let picture = PictureRef::parse(&path.picture).ok_or(ConsoleError::NotFound)?;
     if let Some(key) = picture.own() {
-        let row = web.store.picture(owner, key).await?;
+        let row = web.stores.pictures.picture(owner, key).await?;
         row.filter(|row| row.kind != PictureKind::Checkpoint)
             .ok_or(ConsoleError::NotFound)?;
     }

@@ -70,8 +70,9 @@ pub(super) async fn show(
     let page = TodayPage {
         layout: session.layout(&notice),
         rows: JobState::ALL
-            .map(|state| JobStateRow::new(&today, state))
-            .into(),
+            .iter()
+            .map(|state| JobStateRow::new(&today, *state))
+            .collect(),
         errors: errors(&(state.web().metrics.0)()),
         day: Charts::new(&today.hours, format::time),
         month: Charts::new(&today.days, format::day),

@@ -133,7 +133,7 @@ async fn return_from_provider(
 ) -> Result<Redirect> {
     let web = &state.web;
     let found = match PurchaseId::parse(&purchase) {
-        Some(id) => web.store.purchase(id).await?,
+        Some(id) => web.stores.purchases.purchase(id).await?,
         None => None,
     };
 

@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     domain::sender::TrustedProxies, messengers::Messenger, pictures::feed::FeedPictures,
-    store::Feed,
+    store::FeedStore,
 };
 
 /// The largest form, in bytes; real ones are far smaller.
@@ -45,7 +45,7 @@ const LARGEST_FORM: usize = 1 << 12;
 #[derive(Clone)]
 pub struct PublicSite {
     /// The feed, as visitors see it.
-    pub feed: Arc<dyn Feed>,
+    pub feed: Arc<dyn FeedStore>,
     /// The pictures of its entries.
     pub pictures: FeedPictures,
     /// The messengers in which people can talk to the bot; our own chat page comes first.
@@ -74,7 +74,7 @@ impl SiteState {
         &self.shared.web
     }
 
-    fn feed(&self) -> &dyn Feed {
+    fn feed(&self) -> &dyn FeedStore {
         self.public_site.feed.as_ref()
     }
 

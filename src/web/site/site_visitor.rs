@@ -106,9 +106,11 @@ pub(super) async fn liker(
     state: &SiteState,
     from: Option<IpAddr>,
 ) -> Result<Liker> {
-    let found = visitor.find(state.web().store.as_ref()).await?;
-    if let Some((_, person)) = found {
-        return Ok(Liker::Person(person));
+    let found = visitor
+        .find(state.web().stores.conversations.as_ref())
+        .await?;
+    if let Some(owner) = found {
+        return Ok(Liker::Person(owner.person));
     }
 
     Ok(Liker::Visitor {

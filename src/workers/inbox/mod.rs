@@ -97,7 +97,8 @@ impl Inbox {
     async fn read(&self, busy: &BusyTurns) -> VecDeque<PendingTurn> {
         let turns = self
             .context
-            .store
+            .stores
+            .inbox
             .ready_turns(self.context.clock.now(), READ_AT_ONCE)
             .await;
 
@@ -153,7 +154,8 @@ impl Inbox {
             let pause = (waited / 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
             if let Err(error) = self
                 .context
-                .store
+                .stores
+                .inbox
                 .give_back(&updates, now.plus(pause))
                 .await
             {
@@ -202,7 +204,8 @@ impl Inbox {
         let now = self.context.clock.now();
         let conversation = self
             .context
-            .store
+            .stores
+            .conversations
             .conversation(turn.chat, needs.clone(), now)
             .await?;
 
@@ -248,7 +251,7 @@ impl Inbox {
             now,
         };
 
-        match self.context.store.commit_step(commit).await {
+        match self.context.stores.conversations.commit_step(commit).await {
             Ok(()) => {
                 let others = &conversation.elsewhere;
                 Ok(self.announce(turn, others, &changes).await?)

@@ -66,7 +66,8 @@ impl UploadReader {
     ) -> anyhow::Result<Vec<CheckedUpload>> {
         let hidden_until = self.context.clock.now().plus(HIDDEN);
         self.context
-            .store
+            .stores
+            .inbox
             .postpone(&turn.updates, hidden_until)
             .await?;
 

@@ -24,7 +24,7 @@ use super::{POLL, WorkerContext};
 use crate::{
     backoff::Backoff,
     domain::{job::Failure, time::Moment},
-    store::jobs::Attempt,
+    store::Attempt,
 };
 
 /// The pause before work that failed is tried again.

@@ -23,9 +23,8 @@ use crate::{
     domain::{job::Failure, message::Message, replies::canvas, time::Moment},
     engine::master::MasterPainter,
     store::{
-        JobClaim, StoreError,
-        jobs::{Attempt, LeaseState},
-        orders::{ClaimedMaster, MasterEnding},
+        Attempt, Claim, LeaseState, StoreError,
+        masters::{ClaimedMaster, MasterEnding},
     },
 };
 use running_master::KeptMaster;
@@ -37,19 +36,14 @@ pub type MakeMasterPainter = Arc<dyn Fn() -> Box<dyn MasterPainter> + Send + Syn
 pub struct MasterWorker {
     context: WorkerContext,
     make: MakeMasterPainter,
-    claim: JobClaim,
+    claim: Claim,
     pace: Pace,
 }
 
 impl MasterWorker {
     /// A worker that claims by these rules.
     #[must_use]
-    pub fn new(
-        context: WorkerContext,
-        make: MakeMasterPainter,
-        claim: JobClaim,
-        pace: Pace,
-    ) -> Self {
+    pub fn new(context: WorkerContext, make: MakeMasterPainter, claim: Claim, pace: Pace) -> Self {
         Self {
             context,
             make,
@@ -66,7 +60,7 @@ impl MasterWorker {
 
     async fn do_paintings_wait(&self) -> Result<bool, StoreError> {
         let now = self.context.clock.now();
-        Ok(!self.context.store.queued_jobs(now).await?.is_empty())
+        Ok(!self.context.stores.jobs.queued_jobs(now).await?.is_empty())
     }
 
     async fn finish(
@@ -77,12 +71,13 @@ impl MasterWorker {
     ) -> anyhow::Result<()> {
         let state = self
             .context
-            .store
+            .stores
+            .masters
             .finish_master(&master.lease, ending, messages, self.context.clock.now())
             .await?;
 
         match state {
-            LeaseState::Yes => self.context.bells.outbox.ring(),
+            LeaseState::Held => self.context.bells.outbox.ring(),
             LeaseState::Lost => tracing::info!("this master is no longer needed"),
         }
 
@@ -96,7 +91,7 @@ impl ClaimedWork for ClaimedMaster {
     }
 
     fn span(&self) -> Span {
-        tracing::info_span!("master", order = %self.lease.order, attempt = self.lease.attempt)
+        tracing::info_span!("master", order = %self.lease.id, attempt = self.lease.attempt)
     }
 }
 
@@ -110,14 +105,14 @@ impl LeasedWorker for MasterWorker {
     const REST: Duration = Duration::from_secs(5);
 
     async fn claim(&self) -> anyhow::Result<Option<ClaimedMaster>> {
-        let store = &self.context.store;
-        let claim = || JobClaim {
+        let stores = &self.context.stores;
+        let claim = || Claim {
             now: self.context.clock.now(),
             ..self.claim.clone()
         };
 
-        while let Some(master) = store.claim_exhausted_master(claim()).await? {
-            tracing::error!(order = %master.lease.order, "a master was lost with its worker too often");
+        while let Some(master) = stores.masters.claim_exhausted_master(claim()).await? {
+            tracing::error!(order = %master.lease.id, "a master was lost with its worker too often");
             self.fail(&master, Failure::Broken).await?;
         }
 
@@ -125,7 +120,7 @@ impl LeasedWorker for MasterWorker {
             return Ok(None);
         }
 
-        Ok(store.claim_master(claim()).await?)
+        Ok(stores.masters.claim_master(claim()).await?)
     }
 
     async fn idle(&self) -> anyhow::Result<()> {
@@ -153,9 +148,9 @@ impl LeasedWorker for MasterWorker {
     /// The operator finds the order among the others and in the log; the person is told as well.
     async fn fail(&self, master: &ClaimedMaster, _why: Failure) -> anyhow::Result<()> {
         count_error(Self::NAME);
-        tracing::error!(order = %master.lease.order, "a master cannot be made: look at its order");
+        tracing::error!(order = %master.lease.id, "a master cannot be made: look at its order");
 
-        let message = canvas::master_failed(master.language, master.lease.order);
+        let message = canvas::master_failed(master.language, master.lease.id);
         self.finish(master, MasterEnding::Failed, vec![message])
             .await
     }
@@ -169,7 +164,8 @@ impl LeasedWorker for MasterWorker {
         // A lost lease needs no return.
         let _ = self
             .context
-            .store
+            .stores
+            .masters
             .return_master(&master.lease, ready_at, attempt)
             .await?;
 

@@ -10,7 +10,7 @@ use crate::{
         image::{Limits, Picture},
         master::MasterRequest,
     },
-    store::orders::ClaimedMaster,
+    store::masters::ClaimedMaster,
     workers::{WorkerContext, canvas, stylize},
 };
 

@@ -33,9 +33,8 @@ use crate::{
     pictures::{EncodedFile, NewPicture},
     print_sheet::{Print, PrintSheet},
     store::{
-        StoreError,
-        jobs::LeaseState,
-        orders::{ClaimedMaster, MasterFiles, MasterTouch},
+        LeaseState, StoreError,
+        masters::{ClaimedMaster, MasterFiles, MasterProgress},
         pictures::PictureKind,
     },
     workers::leased::{
@@ -159,15 +158,20 @@ impl RunningMaster<'_> {
 
     async fn touch(&self, checkpoint: Option<PictureKey>) -> anyhow::Result<Next<KeptMaster>> {
         let context = &self.worker.context;
-        let touch = MasterTouch {
+        let touch = MasterProgress {
             lease: self.worker.pace.lease,
             percent: self.percent,
             checkpoint,
             now: context.clock.now(),
         };
 
-        match context.store.touch_master(&self.master.lease, touch).await {
-            Ok(LeaseState::Yes) => Ok(Next::Continue(())),
+        match context
+            .stores
+            .masters
+            .renew_master(&self.master.lease, touch)
+            .await
+        {
+            Ok(LeaseState::Held) => Ok(Next::Continue(())),
             Ok(LeaseState::Lost) => Ok(Next::Break(Outcome::Lost)),
             // The work is worth going on with for as long as the lease lasts.
             Err(StoreError::Busy(error)) => {
@@ -230,7 +234,7 @@ impl RunningMaster<'_> {
             files: MasterFiles {
                 master,
                 sheet,
-                made,
+                method: made,
             },
             proof_message: canvas::proof(self.master.language, &self.master.order, proof, origin),
         }))

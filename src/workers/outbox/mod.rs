@@ -86,7 +86,8 @@ impl Outbox {
 
         let claimed = self
             .context
-            .store
+            .stores
+            .outbox
             .claim_messages(self.context.clock.now(), HIDDEN + self.longest_wait(), room)
             .await;
 
@@ -149,7 +150,8 @@ impl Outbox {
             let now = self.context.clock.now();
             match self
                 .context
-                .store
+                .stores
+                .outbox
                 .settle_message(message.id, message.attempt, outcome.clone(), now)
                 .await
             {

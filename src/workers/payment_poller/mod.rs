@@ -101,14 +101,14 @@ impl PaymentPoller {
             return Ok(());
         }
 
-        let store = &self.context.store;
+        let stores = &self.context.stores;
         let now = self.context.clock.now();
-        for purchase in store.due_purchases(now, PAUSE, room).await? {
+        for purchase in stores.purchases.due_purchases(now, PAUSE, room).await? {
             let poller = Arc::clone(self);
             asking.spawn(async move { poller.ask_about_purchase(purchase).await });
         }
 
-        for refund in store.due_refunds(now, PAUSE, room).await? {
+        for refund in stores.refunds.due_refunds(now, PAUSE, room).await? {
             let poller = Arc::clone(self);
             asking.spawn(async move { poller.ask_for_refund(refund).await });
         }

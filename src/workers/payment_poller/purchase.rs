@@ -56,7 +56,8 @@ impl PaymentPoller {
                 let messages = vec![shop::link(language, order, &url)];
                 let page = PaymentPage { payment, url };
                 self.context
-                    .store
+                    .stores
+                    .purchases
                     .open_purchase(order.id, page, messages, self.context.clock.now())
                     .await?;
 
@@ -139,7 +140,7 @@ impl PaymentPoller {
         match outcome {
             Outcome::Waiting => Ok(()),
             Outcome::Paid(entries) => self.record_entries(provider.provider(), &entries).await,
-            Outcome::Closed(why) => match self.context.store.purchase(id).await? {
+            Outcome::Closed(why) => match self.context.stores.purchases.purchase(id).await? {
                 Some(purchase) if is_payment_of(&purchase, payment) => {
                     self.close(&purchase, why).await
                 }
@@ -165,7 +166,8 @@ impl PaymentPoller {
     /// Closes a purchase, unless it is paid.
     async fn close(&self, purchase: &Purchase, why: Closing) -> anyhow::Result<()> {
         self.context
-            .store
+            .stores
+            .purchases
             .close_purchase(purchase.order.id, why, self.context.clock.now())
             .await?;
 

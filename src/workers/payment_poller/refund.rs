@@ -38,7 +38,8 @@ impl PaymentPoller {
         };
 
         self.context
-            .store
+            .stores
+            .refunds
             .settle_refund(&refund.charge, outcome, self.context.clock.now())
             .await?;
 

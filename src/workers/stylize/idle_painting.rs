@@ -68,7 +68,12 @@ impl StylizeWorker {
             return Ok(false);
         }
 
-        let last = self.context.store.last_of_house().await?;
+        let last = self
+            .context
+            .stores
+            .feed_entries
+            .last_service_entry_at()
+            .await?;
         let now = self.context.clock.now();
 
         Ok(last.is_none_or(|last| now.since(last) >= PAUSE))
@@ -78,9 +83,11 @@ impl StylizeWorker {
         let id = EntryId::from_chance(self.context.chance.bits());
         let recipe = PaintingRecipe::of(&idea.request, idea.request.plan.iterations);
         self.context
-            .store
-            .begin_of_house(
-                (PictureRef::Gallery(idea.style), id),
+            .stores
+            .feed_entries
+            .begin_service_entry(
+                id,
+                PictureRef::Gallery(idea.style),
                 recipe,
                 self.context.clock.now(),
             )
@@ -93,7 +100,12 @@ impl StylizeWorker {
 
         match files {
             Some(files) => self.publish(id, files).await,
-            None => Ok(self.context.store.drop_of_house(id).await?),
+            None => Ok(self
+                .context
+                .stores
+                .feed_entries
+                .drop_service_entry(id)
+                .await?),
         }
     }
 
@@ -102,8 +114,9 @@ impl StylizeWorker {
 
         let approval = feed_pictures::approval(&self.context);
         self.context
-            .store
-            .prepared(id, entry.prepared, approval, self.context.clock.now())
+            .stores
+            .feed_entries
+            .publish_prepared_entry(id, entry.prepared, approval, self.context.clock.now())
             .await?;
 
         Ok(())
@@ -163,7 +176,8 @@ impl StylizeWorker {
 
             let somebody_waits = !self
                 .context
-                .store
+                .stores
+                .jobs
                 .queued_jobs(self.context.clock.now())
                 .await?
                 .is_empty();

@@ -27,7 +27,7 @@ use crate::{
         time::Moment,
     },
     engine::stylize::{Checkpoint, EngineError, Painting, Request, Stylizer},
-    store::{ClaimedJob, Ending, JobClaim, LeaseState, StoreError, jobs::Attempt},
+    store::{Attempt, ClaimedJob, Ending, JobClaim, LeaseState, StoreError},
 };
 use progress_reporter::ProgressReporter;
 use running_job::FinishedPainting;
@@ -106,11 +106,12 @@ impl StylizeWorker {
             let now = self.context.clock.now();
             match self
                 .context
-                .store
+                .stores
+                .jobs
                 .finish_job(&job.lease, ending.clone(), messages.clone(), now)
                 .await
             {
-                Ok(LeaseState::Yes | LeaseState::Lost) => return Ok(()),
+                Ok(LeaseState::Held | LeaseState::Lost) => return Ok(()),
                 Err(StoreError::Busy(_))
                     if tokio::time::Instant::now() < until && !self.context.stop.is_cancelled() =>
                 {
@@ -129,7 +130,7 @@ impl ClaimedWork for ClaimedJob {
 
     fn span(&self) -> Span {
         let tier = self.request.plan.tier.name();
-        tracing::info_span!("painting", job = %self.lease.job, attempt = self.lease.attempt, tier)
+        tracing::info_span!("painting", job = %self.lease.id, attempt = self.lease.attempt, tier)
     }
 }
 
@@ -142,12 +143,10 @@ impl LeasedWorker for StylizeWorker {
     const REST: Duration = Duration::ZERO;
 
     async fn claim(&self) -> anyhow::Result<Option<ClaimedJob>> {
-        let claim = JobClaim {
-            now: self.context.clock.now(),
-            ..self.claim.clone()
-        };
+        let mut claim = self.claim.clone();
+        claim.claim.now = self.context.clock.now();
 
-        Ok(self.context.store.claim_job(claim).await?)
+        Ok(self.context.stores.jobs.claim_job(claim).await?)
     }
 
     async fn idle(&self) -> anyhow::Result<()> {
@@ -203,7 +202,8 @@ impl LeasedWorker for StylizeWorker {
         // A lost lease needs no return.
         let _ = self
             .context
-            .store
+            .stores
+            .jobs
             .return_job(&job.lease, ready_at, attempt)
             .await?;
 
@@ -218,7 +218,7 @@ impl LeasedWorker for StylizeWorker {
 fn subject(job: &ClaimedJob) -> Subject<'_> {
     Subject {
         language: job.language,
-        job: job.lease.job,
+        job: job.lease.id,
         request: &job.request,
     }
 }

@@ -30,7 +30,7 @@ use crate::{
         net::NetError,
         stylize::{Checkpoint, EngineError, Painting},
     },
-    store::{ClaimedJob, LeaseState, StoreError, Touch, pictures::PictureKind},
+    store::{ClaimedJob, JobProgress, LeaseState, StoreError, pictures::PictureKind},
     workers::leased::{
         EngineGone, EngineRun, Next, Outcome, RunningWork, StopReason, Watch, follow,
     },
@@ -192,7 +192,7 @@ impl RunningJob<'_> {
         let now = context.clock.now();
         let has_message = message.is_some();
 
-        let touch = Touch {
+        let touch = JobProgress {
             lease_until: now.plus(self.worker.pace.leased.lease),
             percent: self.percent(),
             checkpoint,
@@ -200,9 +200,9 @@ impl RunningJob<'_> {
             now,
         };
 
-        match context.store.touch_job(&self.job.lease, touch).await {
-            Ok(LeaseState::Yes) if has_message => context.bells.outbox.ring(),
-            Ok(LeaseState::Yes) => {}
+        match context.stores.jobs.renew_job(&self.job.lease, touch).await {
+            Ok(LeaseState::Held) if has_message => context.bells.outbox.ring(),
+            Ok(LeaseState::Held) => {}
             Ok(LeaseState::Lost) => self.halt(Outcome::Lost),
             // The work is worth going on with for as long as the lease lasts.
             Err(StoreError::Busy(error)) => {
@@ -285,7 +285,12 @@ impl RunningWork for RunningJob<'_> {
     async fn look(&mut self) -> Next<FinishedPainting> {
         // A database that cannot be read at the moment is no reason to stop.
         if matches!(
-            self.worker.context.store.holds(&self.job.lease).await,
+            self.worker
+                .context
+                .stores
+                .jobs
+                .holds_job(&self.job.lease)
+                .await,
             Ok(LeaseState::Lost)
         ) {
             self.halt(Outcome::Lost);

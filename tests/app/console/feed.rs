@@ -5,7 +5,7 @@ use vernissage::domain::{
     feed::{EntryId, StyleKey},
     look::Level,
 };
-use vernissage::store::Feed;
+use vernissage::store::FeedStore;
 
 use crate::{
     console::test_console::{Operator, TestConsole},

@@ -4,7 +4,7 @@ use vernissage::{
     domain::{credits::Credits, ids::PersonId},
     engine::stylize::fake::{FakePainter, Trouble},
     store::{
-        Grant, Store,
+        Grant, LedgerStore,
         console::{ConsoleStore, JobFilter},
     },
 };

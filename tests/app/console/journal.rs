@@ -73,10 +73,13 @@ async fn no_line_is_ever_changed_or_taken_out() {
             .await
             .unwrap();
 
-    for statement in ["UPDATE journal SET outcome = 'done'", "DELETE FROM journal"] {
+    for statement in [
+        "UPDATE operator_log SET outcome = 'done'",
+        "DELETE FROM operator_log",
+    ] {
         let refused = sqlx::query(statement).execute(&mut db).await.unwrap_err();
         assert!(
-            refused.to_string().contains("the journal never"),
+            refused.to_string().contains("the operator log"),
             "{refused}"
         );
     }

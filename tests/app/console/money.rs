@@ -1,7 +1,7 @@
 //! The console's payment pages: payments are viewed and refunded.
 
 use serde_json::Value;
-use vernissage::store::Store;
+use vernissage::store::ChargeStore;
 
 use crate::{
     console::test_console::{TestConsole, always},

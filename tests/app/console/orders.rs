@@ -9,8 +9,8 @@ use vernissage::{
     domain::ids::{OrderId, PersonId},
     pictures::{EncodedFile, NewPicture, Pictures},
     store::{
-        JobClaim, Orders, Store,
-        orders::{MasterEnding, MasterFiles, MasterState},
+        Claim, MasterStore, OrderStore, PictureStore,
+        masters::{MasterEnding, MasterFiles, MasterState},
         pictures::PictureKind,
         sqlite::SqliteStore,
     },
@@ -71,7 +71,12 @@ async fn order(console: &TestConsole, visitor: &Visitor) -> OrderId {
     );
 
     visitor.read("was paid on").await;
-    console.store().await.orders_at("paid", 9).await.unwrap()[0]
+    console
+        .store()
+        .await
+        .orders_at_stage("paid", 9)
+        .await
+        .unwrap()[0]
         .order
         .id
 }
@@ -92,11 +97,9 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
     let wait = Duration::from_mins(1);
     let now = SystemClock.now();
     let worker = "by hand".to_owned();
-    let claim = JobClaim {
+    let claim = Claim {
         worker,
         lease: wait,
-        free_waits: wait,
-        paid_in_a_row: 3,
         attempts: 3,
         now,
     };
@@ -104,7 +107,7 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
     let Some(claimed) = store.claim_master(claim).await.unwrap() else {
         return;
     };
-    let kept: Arc<dyn Store> = Arc::new(store.clone());
+    let kept: Arc<dyn PictureStore> = Arc::new(store.clone());
     let pictures = Pictures::in_folder(
         &console.path().join("pictures"),
         kept,
@@ -129,7 +132,7 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
     let ending = MasterEnding::Done(MasterFiles {
         master,
         sheet,
-        made: "by hand".into(),
+        method: "by hand".into(),
     });
 
     let _ = store

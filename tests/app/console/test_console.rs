@@ -7,7 +7,7 @@ use vernissage::{
     domain::{ids::PersonId, password::PasswordHash, time::Moment},
     engine::stylize::fake::FakePainter,
     store::{
-        Store,
+        LedgerStore,
         console::{ConsoleStore, Entry},
         sqlite::SqliteStore,
     },

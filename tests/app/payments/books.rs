@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use vernissage::{
     domain::time::Moment,
-    store::{KeptCharge, Store},
+    store::{ChargeStore, KeptCharge},
 };
 
 use crate::payments::{

@@ -14,7 +14,7 @@ use vernissage::{
     clock::{Clock, SystemClock},
     config::Settings,
     domain::conversation::EventNeeds,
-    store::{Address, Store, sqlite::SqliteStore},
+    store::{Address, ConversationStore, MaintenanceStore, sqlite::SqliteStore},
 };
 
 use crate::{
@@ -178,7 +178,9 @@ impl TestService {
             messenger: "web".into(),
             external: visitor.chat(),
         };
-        let Some((chat, _)) = self.store.chat_at(&address).await.unwrap() else {
+        let Some(vernissage::store::ChatOwner { chat, .. }) =
+            self.store.chat_at(&address).await.unwrap()
+        else {
             return 0;
         };
         let read = self

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use vernissage::{
     domain::{credits::Credits, ids::PersonId, time::Moment},
     engine::stylize::fake::{FakePainter, Trouble},
-    store::{Grant, Store},
+    store::{Grant, LedgerStore},
 };
 
 use crate::support::{

@@ -8,9 +8,11 @@ use vernissage::{
     domain::{ids::OrderId, money::Money, order::Stage, time::Moment},
     engine::image::{Limits, Picture},
     store::{
-        Orders, Store,
-        orders::{Advance, KeptOrder, MasterState},
-        purchases::{CanvasIncome, RefundRefusal},
+        ChargeStore, LedgerStore, OrderStore, PictureStore,
+        ledger::CanvasIncome,
+        masters::MasterState,
+        orders::{Advance, KeptOrder},
+        refunds::RefundRefusal,
         sqlite::SqliteStore,
     },
 };
@@ -87,7 +89,7 @@ pub(crate) async fn paid(app: &TestApp, visitor: &Visitor) {
 /// The only order at a stage, waited for.
 pub(crate) async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
     wait_for(&format!("an order is {stage}"), async || {
-        let orders = store.orders_at(stage, 9).await.unwrap();
+        let orders = store.orders_at_stage(stage, 9).await.unwrap();
         match orders.as_slice() {
             [only] => Some(only.clone()),
             _ => None,

@@ -8,7 +8,7 @@ use vernissage::{
     domain::feed::{Entry, EntryId, Order, Part, Size, Span},
     engine::image::{Limits, Picture},
     pictures::{Pictures, feed::FeedPictures},
-    store::{Feed, sqlite::SqliteFeed},
+    store::{FeedStore, sqlite::SqliteFeedStore},
 };
 
 use crate::support::{
@@ -18,7 +18,7 @@ use crate::support::{
 
 /// The feed as the pages see it.
 struct TestSite {
-    feed: SqliteFeed,
+    feed: SqliteFeedStore,
     pictures: FeedPictures,
 }
 

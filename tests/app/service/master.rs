@@ -22,9 +22,9 @@ use vernissage::{
     },
     pictures::Pictures,
     store::{
-        Orders,
+        MasterStore, OrderStore,
         console::{ConsoleStore, JobFilter},
-        orders::MasterState,
+        masters::MasterState,
         sqlite::SqliteStore,
     },
     workers::master::MakeMasterPainter,
@@ -80,7 +80,7 @@ async fn a_paid_canvas_gets_a_file_a_sheet_and_a_proof() {
         unreachable!("it is done")
     };
 
-    assert_eq!(files.made, "resampled 48x36");
+    assert_eq!(files.method, "resampled 48x36");
 
     let owner = order(&store, "paid").await.person;
     let pictures = Pictures::in_folder(

@@ -1,7 +1,10 @@
 //! Missing credits are bought on the test page, and the painting then starts by itself.
 
 use serde_json::Value;
-use vernissage::{domain::time::Moment, store::Store};
+use vernissage::{
+    domain::time::Moment,
+    store::{ChargeStore, LedgerStore},
+};
 
 use crate::support::{
     http::{self, Answer},

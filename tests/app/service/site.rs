@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, net::SocketAddr, path::Path};
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::feed::{Order, Part},
-    store::{Feed, sqlite::SqliteFeed},
+    store::{FeedStore, sqlite::SqliteFeedStore},
 };
 
 use crate::support::{
@@ -22,7 +22,7 @@ async fn get(at: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Answer {
 }
 
 /// So many paintings on the walls; no files behind them.
-async fn hang(folder: &Path, paintings: u32) -> SqliteFeed {
+async fn hang(folder: &Path, paintings: u32) -> SqliteFeedStore {
     let feed = store(folder).await.feed();
     feed.seed(paintings, SystemClock.now()).await.unwrap();
     feed

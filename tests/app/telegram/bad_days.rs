@@ -7,7 +7,10 @@ use std::{
 };
 
 use sqlx::{Connection, SqliteConnection};
-use vernissage::{clock::Clock, store::Store};
+use vernissage::{
+    clock::Clock,
+    store::{LedgerStore, MaintenanceStore},
+};
 
 use crate::{
     support::chance::Chance,

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use vernissage::store::Store;
+use vernissage::store::LedgerStore;
 
 use crate::telegram::{
     fake::Telegram,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use vernissage::{app::App, store::Store};
+use vernissage::{app::App, store::LedgerStore};
 
 use crate::{
     support::visitor::Visitor,

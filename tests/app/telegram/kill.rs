@@ -19,7 +19,7 @@ use std::{
 
 use vernissage::{
     domain::{credits::Credits, time::Moment},
-    store::{Address, Grant, Store, sqlite::SqliteStore},
+    store::{Address, ConversationStore, Grant, LedgerStore, sqlite::SqliteStore},
 };
 
 use crate::{
@@ -160,7 +160,7 @@ async fn give(store: &SqliteStore, person: &Person) {
         messenger: "telegram".into(),
         external: person.id.to_string(),
     };
-    let (_, id) = store.chat_at(&address).await.unwrap().unwrap();
+    let id = store.chat_at(&address).await.unwrap().unwrap().person;
     let reason = format!("a gift to {id}");
     let grant = Grant {
         person: id,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use vernissage::{
     domain::{credits::Credits, time::Moment},
     engine::stylize::fake::FakePainter,
-    store::{Address, Grant, Store},
+    store::{Address, ConversationStore, Grant, LedgerStore},
 };
 
 use crate::telegram::{
@@ -25,7 +25,7 @@ async fn with_credits(folder: &std::path::Path, telegram: &Telegram, credits: u3
         messenger: "telegram".into(),
         external: "7".into(),
     };
-    let (_, person) = store.chat_at(&address).await.unwrap().unwrap();
+    let person = store.chat_at(&address).await.unwrap().unwrap().person;
     let amount = Credits::new(credits);
     let gift = Grant {
         person,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use vernissage::store::Store;
+use vernissage::store::MaintenanceStore;
 
 use crate::support::wait::wait_until;
 use crate::vk::{

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use vernissage::store::Store;
+use vernissage::store::{LedgerStore, MaintenanceStore};
 
 use crate::{
     support::{chance::Chance, size, wait::PATIENCE},
@@ -254,9 +254,9 @@ async fn a_vandal_with_many_accounts_keeps_nobody_from_joining() {
     let wrong = wrong
         .unwrap()
         .into_iter()
-        .find(|(name, ..)| name == "wrong_link_codes")
+        .find(|count| count.name == "wrong_link_codes")
         .unwrap()
-        .2;
+        .value;
     assert_eq!(wrong, 225, "the operator sees what is going on");
     app.stop().await.unwrap();
 }

@@ -5,7 +5,7 @@ use vernissage::domain::conversation::EventNeeds;
 
 use vernissage::{
     domain::time::Moment,
-    store::{Address, Store},
+    store::{Address, ConversationStore, SupportStore},
 };
 
 use crate::support::wait::wait_until;
@@ -26,7 +26,9 @@ async fn met(folder: &std::path::Path, person: &Person) {
     wait_until(
         &format!("the service knows who {} is", person.id),
         async || {
-            let Some((chat, _)) = store.chat_at(&address).await.unwrap() else {
+            let Some(vernissage::store::ChatOwner { chat, .. }) =
+                store.chat_at(&address).await.unwrap()
+            else {
                 return false;
             };
             let read = store

@@ -3,7 +3,7 @@
 use vernissage::{
     domain::{credits::Credits, time::Moment},
     engine::image::{Limits, Picture},
-    store::{Address, Grant, Store},
+    store::{Address, ConversationStore, Grant, LedgerStore},
 };
 
 use crate::vk::{
@@ -25,7 +25,7 @@ async fn give(folder: &std::path::Path, person: &Person, amount: u32) {
         messenger: "vk".into(),
         external: person.id.to_string(),
     };
-    let (_, id) = store.chat_at(&address).await.unwrap().unwrap();
+    let id = store.chat_at(&address).await.unwrap().unwrap().person;
     let amount = Credits::new(amount);
     let reason = format!("a gift to {id}");
 

@@ -1,4 +1,4 @@
-//! What the operator does. Each deed and its line in the journal are one transaction.
+//! The operator's actions. Each action and its line in the operator log are one transaction.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -9,6 +9,7 @@ use crate::domain::job::JobRequest;
 use crate::domain::look::Level;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
+use crate::store::ChatOwner;
 use crate::store::console::{By, OperatorAction, Refusal, Tuning};
 use crate::store::orders::Advance;
 use crate::store::sqlite::{
@@ -18,7 +19,7 @@ use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
 
 type Outcome = std::result::Result<(), Refusal>;
 
-/// What is refused leaves nothing but its line in the journal.
+/// Does an action. A refused action leaves nothing but its line in the log.
 pub(super) async fn act(
     db: &mut SqliteConnection,
     action: OperatorAction,
@@ -156,7 +157,19 @@ async fn carry_out(
             anew,
             request,
             message,
-        } => paint_again(db, (job, anew), &request, &message, now).await,
+        } => {
+            paint_again(
+                db,
+                Repaint {
+                    job,
+                    anew,
+                    request: &request,
+                },
+                &message,
+                now,
+            )
+            .await
+        }
         OperatorAction::Cancel { job, message } => cancel(db, job, &message, now).await,
         OperatorAction::Grant(grant) => give(db, grant).await,
         OperatorAction::Block { person, because } => {
@@ -245,13 +258,26 @@ async fn cancel(
     tell(db, job.chat_id, message, now).await.map(Ok)
 }
 
+/// A job to paint again.
+struct Repaint<'a> {
+    job: JobId,
+    /// The id of the new job.
+    anew: JobId,
+    request: &'a JobRequest,
+}
+
 async fn paint_again(
     db: &mut SqliteConnection,
-    (old, anew): (JobId, JobId),
-    request: &JobRequest,
+    repaint: Repaint<'_>,
     message: &Message,
     now: Moment,
 ) -> Result<Outcome> {
+    let Repaint {
+        job: old,
+        anew,
+        request,
+    } = repaint;
+
     let Some(found) = job(db, old).await? else {
         return Ok(Err(Refusal::Unknown));
     };
@@ -269,17 +295,22 @@ async fn paint_again(
         return Ok(Err(Refusal::PicturesGone));
     };
 
+    let owner = ChatOwner {
+        person,
+        chat: ChatId(chat),
+    };
+
     if let Some(refusal) = hindrance(db, person, request).await? {
         return Ok(Err(refusal));
     }
 
-    jobs::start(db, (person, ChatId(chat)), anew, request, now).await?;
+    jobs::start(db, owner, anew, request, now).await?;
     jobs::changed(db, person).await?;
 
     tell(db, Some(chat), message, now).await.map(Ok)
 }
 
-/// What stands against a new job.
+/// What prevents a new job.
 async fn hindrance(
     db: &mut SqliteConnection,
     person: PersonId,

@@ -1,4 +1,4 @@
-//! The feed as the operator sees it, and what they do with it.
+//! Moderation of the feed.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -48,7 +48,7 @@ macro_rules! feed_entries {
 pub(super) async fn list(db: &mut SqliteConnection, filter: ExhibitFilter) -> Result<Vec<Exhibit>> {
     let sql = match filter {
         ExhibitFilter::Awaiting => feed_entries!("state = 'awaiting' ORDER BY asked_at"),
-        ExhibitFilter::ReportOutcome => {
+        ExhibitFilter::Reported => {
             feed_entries!("state = 'public' AND reports > 0 ORDER BY reports DESC")
         }
         ExhibitFilter::Public => {
@@ -98,7 +98,7 @@ fn exhibit(row: Row, reports: Vec<(Reason, u32)>) -> Result<Option<Exhibit>> {
     }))
 }
 
-/// What an entry shows that was not taken back.
+/// The parts of an entry that was not withdrawn.
 pub(super) async fn parts(db: &mut SqliteConnection, id: EntryId) -> Result<Option<Parts>> {
     let sql = "SELECT parts FROM feed_entries WHERE id = ?1 AND state <> 'taken_back' AND parts IS NOT NULL";
     let parts: Option<String> = sqlx::query_scalar(sql)
@@ -110,7 +110,7 @@ pub(super) async fn parts(db: &mut SqliteConnection, id: EntryId) -> Result<Opti
         .transpose()?)
 }
 
-/// Everybody sees what waited, or what was hidden. Reports of it were looked into.
+/// Makes an entry public that waited or was hidden. Its reports are settled by that.
 pub(super) async fn approve(
     db: &mut SqliteConnection,
     id: EntryId,
@@ -151,7 +151,7 @@ pub(super) async fn approve(
     Ok(Ok(()))
 }
 
-/// Nobody sees it any more, and its person is told why.
+/// Hides an entry, and tells its person why.
 pub(super) async fn hide(
     db: &mut SqliteConnection,
     id: EntryId,
@@ -182,7 +182,7 @@ pub(super) async fn hide(
     Ok(Ok(()))
 }
 
-/// A person publishes no more, or again.
+/// Bans a person from the feed, or lifts the ban.
 pub(super) async fn ban(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -208,7 +208,7 @@ pub(super) async fn ban(
         .map(Ok)
 }
 
-/// What suits a style.
+/// Saves the settings that suit a style.
 pub(super) async fn tune(db: &mut SqliteConnection, tuning: Tuning) -> Result<Outcome> {
     let Some(style) = styles::row(db, tuning.style).await? else {
         return Ok(Err(Refusal::Unknown));

@@ -1,4 +1,4 @@
-//! Jobs in lists, and one of them with everything.
+//! Lists of jobs, and one job with all its details.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What was done. Lines are only ever added: triggers see to it.
+//! The operator log. Triggers forbid changing or deleting a line.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -7,7 +7,7 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::console::{By, Entry, Refusal};
 
-/// What is written down of a deed.
+/// What the log says about an action.
 pub(super) struct Line {
     pub(super) action: &'static str,
     pub(super) subject: String,
@@ -21,7 +21,8 @@ pub(super) async fn write(
     outcome: std::result::Result<(), Refusal>,
     now: Moment,
 ) -> Result<()> {
-    let sql = "INSERT INTO journal (at, actor, session_id, address, action, subject, note, outcome)
+    let sql =
+        "INSERT INTO operator_log (at, actor, session_id, address, action, subject, note, outcome)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let outcome = outcome.map_or_else(|refusal| refusal.to_string(), |()| "done".to_owned());
     sqlx::query(sql)
@@ -58,8 +59,10 @@ pub(super) async fn list(
     subject: Option<&str>,
 ) -> Result<Vec<Entry>> {
     let sql = match subject {
-        Some(_) => "SELECT * FROM journal WHERE id < ?1 AND subject = ?3 ORDER BY id DESC LIMIT ?2",
-        None => "SELECT * FROM journal WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+        Some(_) => {
+            "SELECT * FROM operator_log WHERE id < ?1 AND subject = ?3 ORDER BY id DESC LIMIT ?2"
+        }
+        None => "SELECT * FROM operator_log WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
     };
     let query = sqlx::query_as(sql)
         .bind(before.unwrap_or(i64::MAX))

@@ -1,6 +1,5 @@
-//! The operator's side. It looks through connections of its own, each look with a time limit that
-//! SQLite itself keeps: a question that takes too long is broken off, so no chat waits for it and
-//! no checkpoint is put off by it.
+//! The operator's console. Its reads have their own connections and a time limit that SQLite
+//! enforces, so that no chat waits for them and no WAL checkpoint is delayed.
 
 mod actions;
 mod feed;
@@ -18,26 +17,27 @@ use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqlitePool};
 
-use super::{SqliteStore, orders, support, writer::Writer};
+use super::writer::Writer;
+use super::{SqliteStore, orders, support};
 use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::console::{
     By, ChargeFilter, ChargeLine, ConsoleStore, Entry, Exhibit, ExhibitFilter, JobFilter, JobLine,
     JobSheet, OpenPurchase, OperatorAction, PeopleFilter, PersonLine, PersonSheet, Refusal,
-    Session, Today,
+    Session, StageColumn, Today,
 };
 use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
 
-/// Longer than any page needs, shorter than anybody wants to wait.
+/// More time than any page needs, less than anybody wants to wait.
 const LONGEST_LOOK: Duration = Duration::from_secs(2);
-/// Between two looks at the clock, in SQLite's own small steps.
+/// How many SQLite steps pass between two looks at the clock.
 const STEPS: i32 = 2000;
-/// As many lines as a page shows.
+/// The lines of a page.
 const PAGE: u32 = 50;
 
-/// The operator's side of a [`SqliteStore`].
+/// What the console reads and does, on a [`SqliteStore`].
 #[derive(Clone)]
 pub struct SqliteConsoleStore {
     readers: SqlitePool,
@@ -45,7 +45,7 @@ pub struct SqliteConsoleStore {
 }
 
 impl SqliteStore {
-    /// The operator's side of it. Connects when it is first looked at.
+    /// The console's store. Connects on first use.
     #[must_use]
     pub fn console(&self) -> SqliteConsoleStore {
         SqliteConsoleStore {
@@ -56,7 +56,7 @@ impl SqliteStore {
 }
 
 impl SqliteConsoleStore {
-    /// A connection for one look.
+    /// A connection for one read.
     async fn look(&self) -> Result<PoolConnection<Sqlite>> {
         let mut db = self.readers.acquire().await?;
         let until = Instant::now() + LONGEST_LOOK;
@@ -106,16 +106,20 @@ impl ConsoleStore for SqliteConsoleStore {
         money::open_purchases(&mut *self.look().await?).await
     }
 
-    async fn orders(&self, stages: &[&str]) -> Result<Vec<(Vec<KeptOrder>, u64)>> {
+    async fn orders(&self, stages: &[&str]) -> Result<Vec<StageColumn>> {
         let mut db = self.look().await?;
         let counts = orders::by_stage(&mut *db).await?;
         let mut board = Vec::with_capacity(stages.len());
         for stage in stages {
-            let count = counts
+            let total = counts
                 .iter()
-                .find(|(name, _)| name == stage)
-                .map_or(0, |(_, count)| *count);
-            board.push((orders::at(&mut *db, stage, PAGE).await?, count));
+                .find(|count| count.stage == *stage)
+                .map_or(0, |count| count.orders);
+
+            board.push(StageColumn {
+                orders: orders::at(&mut *db, stage, PAGE).await?,
+                total,
+            });
         }
 
         Ok(board)

@@ -1,4 +1,4 @@
-//! What was paid, and what was only asked for.
+//! Charges, and purchases that are not paid yet.
 
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
@@ -78,7 +78,7 @@ pub(super) async fn charges(
     rows.into_iter().map(line).collect()
 }
 
-/// What a person has paid.
+/// The charges of a person.
 pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<Vec<ChargeLine>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
     query
@@ -91,7 +91,7 @@ pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<
     rows.into_iter().map(line).collect()
 }
 
-/// By `provider:id`, by order or by purchase.
+/// The charges that a name means: `provider:id`, an order or a purchase.
 pub(super) async fn payments(db: &mut SqliteConnection, name: &str) -> Result<Vec<KeptCharge>> {
     if let Some(key) = ChargeKey::parse(name) {
         return charges::of_key(db, &key)

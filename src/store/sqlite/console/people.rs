@@ -1,4 +1,4 @@
-//! People in lists, and one of them with everything.
+//! Lists of people, and one person with all their details.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -51,7 +51,7 @@ async fn blocked(db: &mut SqliteConnection) -> Result<Vec<i64>> {
     Ok(sqlx::query_scalar(sql).bind(PAGE).fetch_all(db).await?)
 }
 
-/// Whoever can be meant: by number, by chat, by a job or by a purchase.
+/// The people that the words can mean: by number, chat, job or purchase.
 async fn meant(db: &mut SqliteConnection, words: &str) -> Result<Vec<i64>> {
     let (messenger, external) = words
         .split_once(':')
@@ -185,7 +185,7 @@ struct BookingRow {
     note: String,
 }
 
-/// The last movements of what a person can spend, each with what was there after it.
+/// The last movements of a person's credits, each with the balance after it.
 async fn bookings(db: &mut SqliteConnection, person: i64) -> Result<Vec<Booking>> {
     let sql = "SELECT at, kind, amount, sum(amount) OVER (ORDER BY id) AS balance, job_id, note FROM (
                    SELECT id, at, kind, -amount AS amount, job_id, note FROM movements WHERE from_account = ?1

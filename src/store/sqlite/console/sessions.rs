@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Sessions of the console.
 
 use sqlx::SqliteConnection;
 
@@ -6,7 +6,7 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::console::Session;
 
-/// Nobody is signed in for so long; older rows are only in the way.
+/// Longer than any session lasts. Older rows are deleted.
 const OLDEST_DAYS: i64 = 30;
 
 pub(super) async fn begin(db: &mut SqliteConnection, digest: &str, now: Moment) -> Result<i64> {

@@ -9,7 +9,7 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::console::today::Span;
 
-/// So many spans of one length, the last of which is not over yet.
+/// A number of spans of one length. The last one is not over yet.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     first: i64,

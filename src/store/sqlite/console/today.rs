@@ -1,4 +1,4 @@
-//! How things stand.
+//! The numbers of the start page.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Entries from being asked for to being gone.
+//! Feed entries from their submission to their deletion.
 
 use std::time::Duration;
 
@@ -17,18 +17,18 @@ use crate::domain::{
     news::FeedNews,
 };
 use crate::store::Result;
-use crate::store::feed_entries::{Approval, EntryToPrepare, FeedEntries, PreparedEntry};
+use crate::store::feed_entries::{Approval, EntryToPrepare, FeedEntryStore, PreparedEntry};
 use crate::store::sqlite::{SqliteStore, inbox};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
-/// An address is only needed to count what came from it in a day.
+/// Network addresses are only needed to count what came from them in a day.
 const ADDRESSES_KEPT: i64 = 2 * DAY;
-/// So many people are told in one transaction.
+/// How many people are told in one transaction.
 const TOLD_AT_ONCE: u32 = 200;
 
 #[async_trait]
-impl FeedEntries for SqliteStore {
-    async fn unprepared(
+impl FeedEntryStore for SqliteStore {
+    async fn claim_unprepared_entries(
         &self,
         now: Moment,
         hide_for: Duration,
@@ -39,7 +39,7 @@ impl FeedEntries for SqliteStore {
             .await
     }
 
-    async fn prepared(
+    async fn publish_prepared_entry(
         &self,
         id: EntryId,
         made: PreparedEntry,
@@ -51,13 +51,13 @@ impl FeedEntries for SqliteStore {
             .await
     }
 
-    async fn unpreparable(&self, id: EntryId, now: Moment) -> Result<()> {
+    async fn withdraw_unpreparable_entry(&self, id: EntryId, now: Moment) -> Result<()> {
         self.writer
             .run(move |db| Box::pin(unpreparable(db, id, now)))
             .await
     }
 
-    async fn taken_back(&self, limit: u32) -> Result<Vec<EntryId>> {
+    async fn withdrawn_entries(&self, limit: u32) -> Result<Vec<EntryId>> {
         let sql =
             "SELECT id FROM feed_entries WHERE state = 'taken_back' AND files_gone = 0 LIMIT ?1";
         let ids: Vec<i64> = sqlx::query_scalar(sql)
@@ -68,41 +68,42 @@ impl FeedEntries for SqliteStore {
         Ok(ids.into_iter().map(EntryId::from_row).collect())
     }
 
-    async fn files_gone(&self, id: EntryId) -> Result<()> {
+    async fn mark_files_deleted(&self, id: EntryId) -> Result<()> {
         self.writer
             .run(move |db| Box::pin(files_gone(db, id)))
             .await
     }
 
-    async fn age(&self, now: Moment) -> Result<()> {
+    async fn age_entries(&self, now: Moment) -> Result<()> {
         self.writer.run(move |db| Box::pin(age(db, now))).await
     }
 
-    async fn begin_of_house(
+    async fn begin_service_entry(
         &self,
-        (style, id): (PictureRef, EntryId),
-        made: PaintingRecipe,
+        id: EntryId,
+        style: PictureRef,
+        recipe: PaintingRecipe,
         now: Moment,
     ) -> Result<()> {
         self.writer
-            .run(move |db| Box::pin(begin_of_house(db, (style, id), made, now)))
+            .run(move |db| Box::pin(begin_service_entry(db, id, style, recipe, now)))
             .await
     }
 
-    async fn drop_of_house(&self, id: EntryId) -> Result<()> {
+    async fn drop_service_entry(&self, id: EntryId) -> Result<()> {
         self.writer
-            .run(move |db| Box::pin(drop_of_house(db, id)))
+            .run(move |db| Box::pin(drop_service_entry(db, id)))
             .await
     }
 
-    async fn last_of_house(&self) -> Result<Option<Moment>> {
+    async fn last_service_entry_at(&self) -> Result<Option<Moment>> {
         let sql =
-            "SELECT max(asked_at) FROM feed_entries WHERE person_id IS NULL AND is_of_house = 1";
+            "SELECT max(asked_at) FROM feed_entries WHERE person_id IS NULL AND is_by_service = 1";
         let last: Option<i64> = sqlx::query_scalar(sql).fetch_one(&self.readers).await?;
         Ok(last.map(Moment::from_millis))
     }
 
-    async fn tell_likes(&self, now: Moment) -> Result<usize> {
+    async fn announce_likes(&self, now: Moment) -> Result<usize> {
         self.writer
             .run(move |db| Box::pin(tell_likes(db, now)))
             .await
@@ -179,24 +180,26 @@ async fn prepared(
     Ok(true)
 }
 
-async fn begin_of_house(
+async fn begin_service_entry(
     db: &mut SqliteConnection,
-    (style, id): (PictureRef, EntryId),
-    made: PaintingRecipe,
+    id: EntryId,
+    style: PictureRef,
+    recipe: PaintingRecipe,
     now: Moment,
 ) -> Result<()> {
-    let style = styles::of(db, style, id).await?;
-    let sql = "INSERT INTO feed_entries (id, is_of_house, made, style_id, asked_at) VALUES (?1, 1, ?2, ?3, ?4)";
+    let style = styles::ensure_shown(db, style, id).await?;
+    let sql = "INSERT INTO feed_entries (id, is_by_service, recipe, style_id, asked_at) VALUES (?1, 1, ?2, ?3, ?4)";
     let query = sqlx::query(sql)
         .bind(id.row())
-        .bind(serde_json::to_string(&made)?);
+        .bind(serde_json::to_string(&recipe)?);
 
     query.bind(style).bind(now.millis()).execute(db).await?;
     Ok(())
 }
 
-async fn drop_of_house(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
-    let sql = "DELETE FROM feed_entries WHERE id = ?1 AND state = 'preparing' AND is_of_house = 1";
+async fn drop_service_entry(db: &mut SqliteConnection, id: EntryId) -> Result<()> {
+    let sql =
+        "DELETE FROM feed_entries WHERE id = ?1 AND state = 'preparing' AND is_by_service = 1";
     sqlx::query(sql).bind(id.row()).execute(db).await?;
     Ok(())
 }
@@ -218,7 +221,7 @@ async fn unpreparable(db: &mut SqliteConnection, id: EntryId, now: Moment) -> Re
     Ok(())
 }
 
-/// The entry's person hears of it where the painting was talked about, once for each thing.
+/// Tells the entry's person in the chat of the painting, once for each news.
 pub(in crate::store::sqlite) async fn tell(
     db: &mut SqliteConnection,
     id: EntryId,
@@ -272,9 +275,9 @@ async fn age(db: &mut SqliteConnection, now: Moment) -> Result<()> {
             .await?;
     }
 
-    // Whoever painted for the house has died over it.
+    // The worker that painted this entry died.
     let sql = "UPDATE feed_entries SET state = 'taken_back'
-               WHERE state = 'preparing' AND is_of_house = 1 AND asked_at < ?1";
+               WHERE state = 'preparing' AND is_by_service = 1 AND asked_at < ?1";
     sqlx::query(sql)
         .bind(now.millis() - DAY)
         .execute(&mut *db)
@@ -296,12 +299,12 @@ async fn age(db: &mut SqliteConnection, now: Moment) -> Result<()> {
 }
 
 async fn tell_likes(db: &mut SqliteConnection, now: Moment) -> Result<usize> {
-    let sql = "SELECT feed_entries.person_id, sum(likes - told_likes),
+    let sql = "SELECT feed_entries.person_id, sum(likes - announced_likes),
                       (SELECT max(chats.id) FROM chats
                        WHERE chats.person_id = feed_entries.person_id AND blocked_at IS NULL)
                FROM feed_entries
-               JOIN persons ON persons.id = feed_entries.person_id AND coalesce(likes_told_at, 0) <= ?2
-               WHERE state = 'public' AND likes > told_likes AND person_id IS NOT NULL
+               JOIN persons ON persons.id = feed_entries.person_id AND coalesce(likes_announced_at, 0) <= ?2
+               WHERE state = 'public' AND likes > announced_likes AND person_id IS NOT NULL
                GROUP BY feed_entries.person_id
                LIMIT ?1";
 
@@ -313,11 +316,11 @@ async fn tell_likes(db: &mut SqliteConnection, now: Moment) -> Result<usize> {
 
     for (person, likes, chat) in &rows {
         let sql =
-            "UPDATE feed_entries SET told_likes = likes WHERE person_id = ?1 AND state = 'public'
-                   AND likes > told_likes";
+            "UPDATE feed_entries SET announced_likes = likes WHERE person_id = ?1 AND state = 'public'
+                   AND likes > announced_likes";
         sqlx::query(sql).bind(person).execute(&mut *db).await?;
 
-        let sql = "UPDATE persons SET likes_told_at = ?2 WHERE id = ?1";
+        let sql = "UPDATE persons SET likes_announced_at = ?2 WHERE id = ?1";
         sqlx::query(sql)
             .bind(person)
             .bind(now.millis())

@@ -1,5 +1,5 @@
-//! The feed. Visitors look through connections of their own, each look with a time limit, and see
-//! rows that are public.
+//! The public feed. Visitors have their own connections, whose reads have a time limit, and see
+//! only public rows.
 
 pub(super) mod feed_entries;
 pub(super) mod own;
@@ -15,40 +15,41 @@ use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqlitePool};
 
-use super::{SqliteStore, writer::Writer};
+use super::SqliteStore;
+use super::writer::Writer;
 use crate::domain::feed::{
     Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
     Shape, StyleKey,
 };
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::feed::{Feed, MOST, Page};
+use crate::store::feed::{FeedStore, MOST, Page};
 
-/// Longer than any page needs.
+/// More time than any page needs.
 const LONGEST_LOOK: Duration = Duration::from_secs(1);
-/// Between two looks at the clock, in SQLite's own small steps.
+/// How many SQLite steps pass between two looks at the clock.
 const STEPS: i32 = 2000;
 
-/// The visitors' side of a [`SqliteStore`].
+/// What visitors of the feed read, on a [`SqliteStore`].
 #[derive(Clone)]
-pub struct SqliteFeed {
+pub struct SqliteFeedStore {
     readers: SqlitePool,
     writer: Writer,
 }
 
 impl SqliteStore {
-    /// The visitors' side of it. Connects when it is first looked at.
+    /// The public feed. Connects on first use.
     #[must_use]
-    pub fn feed(&self) -> SqliteFeed {
-        SqliteFeed {
+    pub fn feed(&self) -> SqliteFeedStore {
+        SqliteFeedStore {
             readers: self.feed_readers.clone(),
             writer: self.writer.clone(),
         }
     }
 }
 
-impl SqliteFeed {
-    /// A connection for one look.
+impl SqliteFeedStore {
+    /// A connection for one read.
     async fn look(&self) -> Result<PoolConnection<Sqlite>> {
         let mut db = self.readers.acquire().await?;
         let until = Instant::now() + LONGEST_LOOK;
@@ -59,8 +60,8 @@ impl SqliteFeed {
         Ok(db)
     }
 
-    /// Makes so many public entries of the last sixty days up, with likes and with styles of the
-    /// gallery; for tests of speed. They have no files.
+    /// Makes up public entries of the last sixty days, with likes and styles of the gallery, for
+    /// speed tests. They have no files.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -72,7 +73,7 @@ impl SqliteFeed {
 }
 
 #[async_trait]
-impl Feed for SqliteFeed {
+impl FeedStore for SqliteFeedStore {
     async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Page<Entry>> {
         page::page(
             &mut *self.look().await?,

@@ -1,4 +1,4 @@
-//! A person's own entries: published, taken back, handed over.
+//! Entries as their person sees them: published, withdrawn, handed over.
 
 use sqlx::SqliteConnection;
 
@@ -10,22 +10,40 @@ use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
 use crate::store::{Result, StoreError};
 
-/// As many as a person sees.
+/// How many entries a person sees.
 const SHOWN: u32 = 20;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// What is to be shown, by its part.
+/// The pictures that an entry shows, by the name of their part.
 pub(super) type Source = Vec<(String, PictureRef)>;
 
-/// Publishes a painting; a job of somebody else, or one that is in the feed, means that the step
-/// was made from old facts.
+/// A painting to publish.
+pub(in crate::store::sqlite) struct Publication<'a> {
+    /// The new entry.
+    pub(in crate::store::sqlite) entry: EntryId,
+    /// The job that painted it.
+    pub(in crate::store::sqlite) job: JobId,
+    /// Which of its pictures.
+    pub(in crate::store::sqlite) picture: Rendition,
+    /// What is shown beside it.
+    pub(in crate::store::sqlite) shows: &'a Shows,
+}
+
+/// Publishes a painting. Fails with `Conflict`, because the step was made from old facts, if the
+/// job belongs to somebody else or is already in the feed.
 pub(in crate::store::sqlite) async fn publish(
     db: &mut SqliteConnection,
     person: PersonId,
-    (entry, job): (EntryId, JobId),
-    (picture, shows): (Rendition, &Shows),
+    publication: Publication<'_>,
     now: Moment,
 ) -> Result<()> {
+    let Publication {
+        entry,
+        job,
+        picture,
+        shows,
+    } = publication;
+
     let sql = "SELECT request FROM jobs WHERE id = ?1 AND person_id = ?2 AND state = 'done' AND request IS NOT NULL";
     let request: Option<String> = sqlx::query_scalar(sql)
         .bind(job.row())
@@ -38,8 +56,8 @@ pub(in crate::store::sqlite) async fn publish(
     };
     let request: JobRequest = serde_json::from_str(&request)?;
     let source = source(&request, picture, shows);
-    let made = PaintingRecipe::of(&request, picture.iteration);
-    let sql = "INSERT INTO feed_entries (id, person_id, job_id, source, name, made, asked_at)
+    let recipe = PaintingRecipe::of(&request, picture.iteration);
+    let sql = "INSERT INTO feed_entries (id, person_id, job_id, source, name, recipe, asked_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
     sqlx::query(sql)
@@ -48,7 +66,7 @@ pub(in crate::store::sqlite) async fn publish(
         .bind(job.row())
         .bind(serde_json::to_string(&source)?)
         .bind(shows.name.as_ref().map(ToString::to_string))
-        .bind(serde_json::to_string(&made)?)
+        .bind(serde_json::to_string(&recipe)?)
         .bind(now.millis())
         .execute(&mut *db)
         .await?;
@@ -85,11 +103,11 @@ async fn keep_styles(
     entry: EntryId,
     request: &JobRequest,
 ) -> Result<()> {
-    let first = styles::of(db, request.styles.first, entry).await?;
+    let first = styles::ensure_shown(db, request.styles.first, entry).await?;
     let second = match request.styles.second {
-        Some(second) => {
-            Some(styles::of(db, second.picture, EntryId::from_row(entry.row() ^ 1)).await?)
-        }
+        Some(second) => Some(
+            styles::ensure_shown(db, second.picture, EntryId::from_row(entry.row() ^ 1)).await?,
+        ),
         None => None,
     };
 
@@ -104,7 +122,7 @@ async fn keep_styles(
     Ok(())
 }
 
-/// Nobody sees it from now on; what is not there any more stays so.
+/// Withdraws an entry. An entry that is withdrawn stays so.
 pub(in crate::store::sqlite) async fn take_back(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -121,7 +139,7 @@ pub(in crate::store::sqlite) async fn take_back(
     Ok(())
 }
 
-/// Everything that somebody who is forgotten has published, liked and called themselves.
+/// Deletes what a forgotten person published and liked, and their pen name.
 pub(in crate::store::sqlite) async fn forget(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -144,8 +162,8 @@ pub(in crate::store::sqlite) async fn forget(
     Ok(())
 }
 
-/// What somebody who joins has published and liked is the other's; nobody has two voices, and none
-/// on their own entries.
+/// Hands over what a person published and liked. Nobody keeps two likes on one entry, or one on
+/// their own.
 pub(in crate::store::sqlite) async fn hand_over(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -180,7 +198,7 @@ pub(in crate::store::sqlite) async fn hand_over(
     Ok(())
 }
 
-/// What a person has published, newest first; of each painting the last time.
+/// What a person has published, newest first; for each painting only the last entry.
 pub(in crate::store::sqlite) async fn published(
     db: &mut SqliteConnection,
     person: i64,
@@ -217,7 +235,7 @@ pub(in crate::store::sqlite) async fn published(
     Ok(found)
 }
 
-/// How much a person has published in the last day, also what was taken back since.
+/// How many entries a person published in the last day, including those withdrawn since.
 pub(in crate::store::sqlite) async fn lately(
     db: &mut SqliteConnection,
     person: i64,

@@ -1,5 +1,4 @@
-//! Reading entries. Every order is one span of an index, or a few of which the first are taken
-//! together.
+//! Reads entries. Each order is one index range, or a few that are merged.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -12,7 +11,7 @@ use crate::store::feed::Page;
 macro_rules! entries {
     ($rank:literal, $rest:literal) => {
         concat!(
-            "SELECT feed_entries.id, name, is_of_house AS house, published_at, made, parts, likes, ",
+            "SELECT feed_entries.id, name, is_by_service, published_at, recipe, parts, likes, ",
             $rank,
             " AS rank, first.id AS first_id, first.picture AS first_picture,
               second.id AS second_id, second.picture AS second_picture
@@ -49,9 +48,9 @@ const ONE: &str = entries!("published_at", "AND feed_entries.id = ?1");
 struct Row {
     id: i64,
     name: Option<String>,
-    house: bool,
+    is_by_service: bool,
     published_at: i64,
-    made: String,
+    recipe: String,
     parts: String,
     likes: u32,
     rank: i64,
@@ -61,7 +60,7 @@ struct Row {
     second_picture: Option<String>,
 }
 
-/// An index span: a question, and the value of its first column.
+/// A query over an index range, and the value of its first column.
 type Stretch = (&'static str, i64);
 
 pub(super) async fn page(
@@ -137,9 +136,9 @@ fn read(row: &Row) -> Result<Entry> {
     Ok(Entry {
         id: EntryId::from_row(row.id),
         name: row.name.as_deref().and_then(PenName::parse),
-        is_of_the_house: row.house,
+        is_of_the_house: row.is_by_service,
         published: Moment::from_millis(row.published_at),
-        made: serde_json::from_str(&row.made)?,
+        made: serde_json::from_str(&row.recipe)?,
         parts: serde_json::from_str(&row.parts)?,
         style: styles::key(row.first_id, row.first_picture.as_deref()),
         second_style: styles::key(row.second_id, row.second_picture.as_deref()),

@@ -1,4 +1,4 @@
-//! Styles that people keep, and those of what they like.
+//! Styles that people have saved, and styles of entries that they like.
 
 use sqlx::SqliteConnection;
 
@@ -10,11 +10,11 @@ use crate::domain::time::Moment;
 use crate::store::sqlite::pictures;
 use crate::store::{Result, StoreError};
 
-/// A style that nobody keeps any more goes as what was sent this day does.
+/// A style that is no longer saved lives as long as a picture sent today.
 const KEPT_AFTER: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// Keeps a style, or gives it another name. A picture that is gone means that the step was made
-/// from old facts.
+/// Saves a style or renames it. Fails with `Conflict`, because the step was made from old facts, if
+/// its picture is gone.
 pub(in crate::store::sqlite) async fn save(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -38,7 +38,7 @@ pub(in crate::store::sqlite) async fn save(
 
     let sql = "UPDATE pictures SET expires_at = NULL
                WHERE owner_id IN (SELECT self_id FROM selves WHERE person_id = ?1)
-                 AND picture_key = ?2 AND doomed_at IS NULL";
+                 AND picture_key = ?2 AND delete_since IS NULL";
     sqlx::query(sql)
         .bind(person.0)
         .bind(style.picture.to_string())
@@ -48,7 +48,7 @@ pub(in crate::store::sqlite) async fn save(
     Ok(())
 }
 
-/// Keeps it no more. A painting that was used as a style stays as the painting it is.
+/// Removes a saved style. A painting that was used as a style stays a painting.
 pub(in crate::store::sqlite) async fn drop(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -74,7 +74,7 @@ pub(in crate::store::sqlite) async fn drop(
     Ok(())
 }
 
-/// The newest first.
+/// The saved styles, newest first.
 pub(in crate::store::sqlite) async fn list(
     db: &mut SqliteConnection,
     person: i64,
@@ -97,7 +97,7 @@ pub(in crate::store::sqlite) async fn list(
     Ok(rows.into_iter().filter_map(read).collect())
 }
 
-/// The styles of what a person has liked last.
+/// The styles of the entries that a person liked last.
 pub(in crate::store::sqlite) async fn liked(
     db: &mut SqliteConnection,
     person: i64,

@@ -1,4 +1,4 @@
-//! Entries made up, for tests of speed.
+//! Made-up entries for speed tests.
 
 use sqlx::SqliteConnection;
 
@@ -9,14 +9,14 @@ use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
-/// An odd number that spreads counted ones, so that no id comes twice and none follows the other.
+/// An odd factor that spreads consecutive numbers: no id occurs twice, and they are not in order.
 const SPREAD: i64 = 9_176_421_587_473;
 
 pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -> Result<()> {
     let sql = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1),
                     hung (id, place) AS (SELECT id, row_number() OVER (ORDER BY picture) - 1 FROM feed_styles
                                          WHERE is_gallery = 1)
-               INSERT INTO feed_entries (id, is_of_house, state, made, parts, style_id, asked_at, published_at, freshness, likes,
+               INSERT INTO feed_entries (id, is_by_service, state, recipe, parts, style_id, asked_at, published_at, freshness, likes,
                                          files_gone)
                SELECT drawn, 1, 'public', ?3, ?4, hung.id, at, at,
                       CASE WHEN at > ?2 - 86400000 THEN 3
@@ -39,7 +39,7 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
         second_style: None,
     };
 
-    let made = PaintingRecipe {
+    let recipe = PaintingRecipe {
         look: Look::default(),
         tier: Tier::Free,
         size: 600,
@@ -50,7 +50,7 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
     sqlx::query(sql)
         .bind(i64::from(entries.max(1)))
         .bind(now.millis())
-        .bind(serde_json::to_string(&made)?)
+        .bind(serde_json::to_string(&recipe)?)
         .bind(serde_json::to_string(&parts)?)
         .bind(SPREAD)
         .bind(GalleryStyle::all().map(|_| 1_i64).sum::<i64>())

@@ -1,4 +1,4 @@
-//! Styles by use.
+//! Public styles, and how often they are used.
 
 use sqlx::{FromRow, SqliteConnection};
 
@@ -10,8 +10,8 @@ use crate::domain::styles::GalleryStyle;
 use crate::store::Result;
 use crate::store::feed::Page;
 
-/// The starter gallery's styles have rows from the first day: they are used before anybody
-/// publishes.
+/// Creates the rows of the starter gallery. They exist from the first day, because they are used
+/// before anybody publishes.
 pub(in crate::store::sqlite) async fn hang_gallery(db: &mut SqliteConnection) -> Result<()> {
     for style in GalleryStyle::all() {
         ensure(db, style.slug(), drawn(style.slug())).await?;
@@ -26,13 +26,13 @@ pub(in crate::store::sqlite) async fn hang_gallery(db: &mut SqliteConnection) ->
     Ok(())
 }
 
-/// As good as drawn, and always the same: whoever knows the picture may know it.
+/// An id that looks random but is always the same. The gallery is public, so it need not be secret.
 fn drawn(name: &str) -> StyleId {
     let key = PictureKey::of(format!("style {name}").as_bytes()).to_string();
     StyleId::from_chance(u64::from_str_radix(&key[..16], 16).unwrap_or_default())
 }
 
-/// The row of a picture as a style, made if there is none.
+/// The row of a style picture, created if there is none.
 pub(super) async fn ensure(db: &mut SqliteConnection, picture: &str, id: StyleId) -> Result<i64> {
     let sql = "INSERT INTO feed_styles (id, picture) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
     sqlx::query(sql)
@@ -45,8 +45,8 @@ pub(super) async fn ensure(db: &mut SqliteConnection, picture: &str, id: StyleId
     Ok(sqlx::query_scalar(sql).bind(picture).fetch_one(db).await?)
 }
 
-/// The row of a picture that is shown as a style. Whoever has taken a public style shows that one.
-pub(super) async fn of(
+/// The row of a style that an entry shows. A copy of a public style is that style.
+pub(super) async fn ensure_shown(
     db: &mut SqliteConnection,
     picture: PictureRef,
     fresh: EntryId,
@@ -63,7 +63,7 @@ pub(super) async fn of(
     }
 }
 
-/// The name that a style has with those who take it.
+/// Saves the key of the copy that people get when they reuse a style.
 pub(super) async fn name_copy(
     db: &mut SqliteConnection,
     entry: EntryId,
@@ -91,7 +91,7 @@ pub(super) async fn name_copy(
     Ok(())
 }
 
-/// A painting was begun with these styles.
+/// Counts a use of these styles.
 pub(in crate::store::sqlite) async fn count_use(
     db: &mut SqliteConnection,
     styles: &Styles,
@@ -107,13 +107,13 @@ pub(in crate::store::sqlite) async fn count_use(
     Ok(())
 }
 
-/// The public key of a row.
+/// The public key of a style row.
 pub(super) fn key(id: Option<i64>, picture: Option<&str>) -> Option<StyleKey> {
     let gallery = picture.and_then(GalleryStyle::parse).map(StyleKey::Gallery);
     gallery.or_else(|| id.map(StyleId::from_row).map(StyleKey::Published))
 }
 
-/// The row of a key, public or not.
+/// The row of a public key, whether the style is public or not.
 pub(in crate::store::sqlite) async fn row(
     db: &mut SqliteConnection,
     key: StyleKey,
@@ -201,7 +201,7 @@ async fn read(db: &mut SqliteConnection, row: Row) -> Result<Option<PublicStyle>
     }))
 }
 
-/// The oldest entry that shows a style stays its face, so that a list of styles does not flicker.
+/// The oldest entry with a style stays its face, so that a list of styles does not flicker.
 async fn face(db: &mut SqliteConnection, style: i64) -> Result<Option<Face>> {
     const AS_FIRST: &str =
         "SELECT id, parts FROM feed_entries WHERE state = 'public' AND style_id = ?1

@@ -1,4 +1,4 @@
-//! Likes and reports: one for each voice, and no more than people give.
+//! Likes and reports: one per person or visitor, within daily limits.
 
 use sqlx::SqliteConnection;
 
@@ -6,18 +6,18 @@ use crate::domain::feed::{EntryId, LikeOutcome, Liker, Reason, ReportOutcome};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
-/// Likes of one voice in a day.
+/// The most likes of one person or visitor in a day.
 const MOST_LIKES: i64 = 300;
-/// Likes of one entry from one network address in a day: a household, or the next few behind one
-/// provider's gate.
+/// The most likes of one entry from one network address in a day: a household, or a few neighbours
+/// behind the same provider gateway.
 const MOST_AT_ADDRESS: i64 = 8;
-/// Likes from one network address in a day.
+/// The most likes from one network address in a day.
 const MOST_OF_ADDRESS: i64 = 1000;
-/// Reports of one voice, and from one network address, in a day.
+/// The most reports of one person or visitor, and from one network address, in a day.
 const MOST_REPORTS: i64 = 20;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// What a voice is called in the rows.
+/// The name of a person or visitor in the rows.
 fn name(liker: &Liker) -> String {
     match liker {
         Liker::Person(person) => format!("person {person}"),
@@ -32,7 +32,7 @@ fn address(liker: &Liker) -> Option<&str> {
     }
 }
 
-/// Likes of a public entry, and whether it is this voice's own.
+/// The likes of a public entry, and whether it is the liker's own.
 async fn seen(
     db: &mut SqliteConnection,
     id: EntryId,

@@ -1,32 +1,101 @@
-//! Masters of paid orders between queue and print shop, leased as jobs are.
+//! Print masters of paid orders, under the same leases as jobs.
 
-use sqlx::{FromRow, SqliteConnection};
+use async_trait::async_trait;
+use sqlx::SqliteConnection;
 
-use super::super::{outbox, pictures};
+use super::super::{leases, outbox, pictures};
 use super::{UNDER_WAY, find};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::message::Message;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
-use crate::store::jobs::Attempt;
-use crate::store::orders::{
-    ClaimedMaster, MasterEnding, MasterFiles, MasterLease, MasterState, MasterTouch,
+
+use crate::store::Result;
+use crate::store::leases::{Attempt, Claim, Lease, LeaseState, MasterLease};
+use crate::store::masters::{
+    ClaimedMaster, MasterEnding, MasterFiles, MasterProgress, MasterState, MasterStore,
 };
-use crate::store::{JobClaim, LeaseState, Result};
+use crate::store::sqlite::SqliteStore;
 
-type Files = (Option<String>, Option<String>, Option<String>);
+#[async_trait]
+impl MasterStore for SqliteStore {
+    async fn claim_master(&self, request: Claim) -> Result<Option<ClaimedMaster>> {
+        self.writer
+            .run(move |db| Box::pin(claim(db, request)))
+            .await
+    }
 
-/// A state as it was kept.
-pub(super) fn state(name: &str, percent: Option<u8>, (master, sheet, made): Files) -> MasterState {
+    async fn claim_exhausted_master(&self, claim: Claim) -> Result<Option<ClaimedMaster>> {
+        self.writer
+            .run(move |db| Box::pin(claim_exhausted(db, claim)))
+            .await
+    }
+
+    async fn renew_master(
+        &self,
+        lease: &MasterLease,
+        progress: MasterProgress,
+    ) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(renew(db, lease, progress)))
+            .await
+    }
+
+    async fn finish_master(
+        &self,
+        lease: &MasterLease,
+        ending: MasterEnding,
+        messages: Vec<Message>,
+        now: Moment,
+    ) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(finish(db, lease, ending, messages, now)))
+            .await
+    }
+
+    async fn return_master(
+        &self,
+        lease: &MasterLease,
+        ready_at: Moment,
+        attempt: Attempt,
+    ) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(leases::give_back(db, lease, ready_at, attempt)))
+            .await
+    }
+
+    async fn retry_master(&self, id: OrderId, now: Moment) -> Result<bool> {
+        self.writer
+            .run(move |db| Box::pin(retry(db, id, now)))
+            .await
+    }
+}
+
+/// The columns of a master.
+pub(super) struct MasterColumns {
+    pub(super) state: String,
+    pub(super) percent: Option<u8>,
+    pub(super) master: Option<String>,
+    pub(super) sheet: Option<String>,
+    pub(super) method: Option<String>,
+}
+
+pub(super) fn state(columns: MasterColumns) -> MasterState {
     let key = |text: Option<String>| text.as_deref().and_then(PictureKey::parse);
-    match (name, key(master), key(sheet)) {
+    let master = key(columns.master);
+    let sheet = key(columns.sheet);
+
+    match (columns.state.as_str(), master, sheet) {
         ("done", Some(master), Some(sheet)) => MasterState::Done(MasterFiles {
             master,
             sheet,
-            made: made.unwrap_or_default(),
+            method: columns.method.unwrap_or_default(),
         }),
         ("running", ..) => MasterState::Running {
-            percent: percent.unwrap_or(0),
+            percent: columns.percent.unwrap_or(0),
         },
         ("queued", ..) => MasterState::Queued,
         ("cancelled", ..) => MasterState::Cancelled,
@@ -34,7 +103,7 @@ pub(super) fn state(name: &str, percent: Option<u8>, (master, sheet, made): File
     }
 }
 
-/// A paid order needs a master.
+/// Queues the master of a paid order.
 pub(super) async fn ask(db: &mut SqliteConnection, order: OrderId, now: Moment) -> Result<()> {
     let sql = "INSERT INTO masters (order_id, request, asked_at, ready_at)
                SELECT orders.id, request, ?2, ?2 FROM orders
@@ -49,24 +118,8 @@ pub(super) async fn ask(db: &mut SqliteConnection, order: OrderId, now: Moment) 
     Ok(())
 }
 
-/// Nobody needs it any more; who makes it notices by the lost lease.
-pub(super) async fn cancel(db: &mut SqliteConnection, order: OrderId, now: Moment) -> Result<()> {
-    let sql = "UPDATE masters SET state = 'cancelled', ended_at = ?2, leased_by = NULL, lease_until = NULL
-               WHERE order_id = ?1 AND ended_at IS NULL";
-    sqlx::query(sql)
-        .bind(order.row())
-        .bind(now.millis())
-        .execute(db)
-        .await?;
-
-    Ok(())
-}
-
-pub(in crate::store::sqlite) async fn claim(
-    db: &mut SqliteConnection,
-    claim: JobClaim,
-) -> Result<Option<ClaimedMaster>> {
-    let next = match abandoned(db, &claim).await? {
+async fn claim(db: &mut SqliteConnection, claim: Claim) -> Result<Option<ClaimedMaster>> {
+    let next = match leases::take_abandoned::<OrderId>(db, &claim).await? {
         Some(order) => Some(order),
         None => next_queued(db, claim.now).await?,
     };
@@ -77,22 +130,11 @@ pub(in crate::store::sqlite) async fn claim(
     }
 }
 
-/// One whose worker died or lost its way, with attempts left.
-async fn abandoned(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Option<i64>> {
-    let sql = "UPDATE masters SET failures = failures + 1
-               WHERE order_id = (
-                   SELECT order_id FROM masters
-                   WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 < ?2
-                   ORDER BY lease_until
-                   LIMIT 1
-               )
-               RETURNING order_id";
-
-    Ok(sqlx::query_scalar(sql)
-        .bind(claim.now.millis())
-        .bind(claim.attempts)
-        .fetch_optional(db)
-        .await?)
+async fn claim_exhausted(db: &mut SqliteConnection, claim: Claim) -> Result<Option<ClaimedMaster>> {
+    match leases::find_exhausted::<OrderId>(db, &claim).await? {
+        Some(order) => lease(db, order, &claim).await,
+        None => Ok(None),
+    }
 }
 
 async fn next_queued(db: &mut SqliteConnection, now: Moment) -> Result<Option<i64>> {
@@ -113,97 +155,57 @@ async fn next_queued(db: &mut SqliteConnection, now: Moment) -> Result<Option<i6
         .await?)
 }
 
-pub(in crate::store::sqlite) async fn claim_exhausted(
-    db: &mut SqliteConnection,
-    claim: JobClaim,
-) -> Result<Option<ClaimedMaster>> {
-    let sql = "SELECT order_id FROM masters
-               WHERE state = 'running' AND lease_until <= ?1 AND failures + 1 >= ?2
-               ORDER BY lease_until
-               LIMIT 1";
-    let order: Option<i64> = sqlx::query_scalar(sql)
-        .bind(claim.now.millis())
-        .bind(claim.attempts)
-        .fetch_optional(&mut *db)
-        .await?;
-
-    match order {
-        Some(order) => lease(db, order, &claim).await,
-        None => Ok(None),
-    }
-}
-
-#[derive(FromRow)]
-struct Row {
-    attempt: u32,
-    failures: u32,
-    checkpoint: Option<String>,
-    request: Option<String>,
-}
-
 async fn lease(
     db: &mut SqliteConnection,
     order: i64,
-    claim: &JobClaim,
+    claim: &Claim,
 ) -> Result<Option<ClaimedMaster>> {
-    let sql = "UPDATE masters SET state = 'running', attempt = attempt + 1, leased_by = ?2, lease_until = ?3
-               WHERE order_id = ?1
-               RETURNING attempt, failures, checkpoint, request";
-    let row: Row = sqlx::query_as(sql)
-        .bind(order)
-        .bind(&claim.worker)
-        .bind(claim.now.plus(claim.lease).millis())
-        .fetch_one(&mut *db)
-        .await?;
-
+    let attempts = leases::begin::<OrderId>(db, order, claim).await?;
     let Some(kept) = find(db, OrderId::from_row(order)).await? else {
         return Ok(None);
     };
+
+    let sql = "SELECT request FROM masters WHERE order_id = ?1";
+    let request: Option<String> = sqlx::query_scalar(sql)
+        .bind(order)
+        .fetch_one(&mut *db)
+        .await?;
+
     Ok(Some(ClaimedMaster {
-        lease: MasterLease {
-            order: kept.order.id,
-            attempt: row.attempt,
+        lease: Lease {
+            id: kept.order.id,
+            attempt: attempts.attempt,
         },
         order: kept.order,
         person: kept.person,
         chat: kept.chat,
         language: kept.language,
-        failures: row.failures,
-        checkpoint: row.checkpoint.as_deref().and_then(PictureKey::parse),
-        // A request of a former version that cannot be read is only not gone on with.
-        request: row
-            .request
-            .and_then(|json| serde_json::from_str(&json).ok()),
+        failures: attempts.failures,
+        checkpoint: attempts.checkpoint.as_deref().and_then(PictureKey::parse),
+        // A request from an older version that cannot be read is not continued; the master is then
+        // resampled.
+        request: request.and_then(|json| serde_json::from_str(&json).ok()),
     }))
 }
 
-pub(in crate::store::sqlite) async fn touch(
+async fn renew(
     db: &mut SqliteConnection,
     lease: MasterLease,
-    touch: MasterTouch,
+    progress: MasterProgress,
 ) -> Result<LeaseState> {
-    let sql = "UPDATE masters SET lease_until = ?3, percent = ?4
-               WHERE order_id = ?1 AND attempt = ?2 AND state = 'running'";
-    let renewed = sqlx::query(sql)
-        .bind(lease.order.row())
-        .bind(lease.attempt)
-        .bind(touch.now.plus(touch.lease).millis())
-        .bind(touch.percent.min(100))
-        .execute(&mut *db)
-        .await?;
-
-    if renewed.rows_affected() != 1 {
+    let until = progress.now.plus(progress.lease);
+    if leases::renew(db, lease, until, progress.percent).await? == LeaseState::Lost {
         return Ok(LeaseState::Lost);
     }
 
-    if let Some(key) = touch.checkpoint {
-        replace_checkpoint(db, lease.order, Some(key), touch.now).await?;
+    if let Some(key) = progress.checkpoint {
+        replace_checkpoint(db, lease.id, Some(key), progress.now).await?;
     }
 
-    Ok(LeaseState::Yes)
+    Ok(LeaseState::Held)
 }
 
-/// The checkpoint before is deleted like any picture.
+/// Saves a new checkpoint and marks the one before for deletion.
 async fn replace_checkpoint(
     db: &mut SqliteConnection,
     order: OrderId,
@@ -221,7 +223,7 @@ async fn replace_checkpoint(
         .filter(|before| Some(*before) != key);
 
     if let Some(before) = before {
-        pictures::doom_checkpoint(db, PersonId(person), before, now).await?;
+        pictures::mark_checkpoint_for_deletion(db, PersonId(person), before, now).await?;
     }
 
     let sql = "UPDATE masters SET checkpoint = ?2 WHERE order_id = ?1";
@@ -234,74 +236,49 @@ async fn replace_checkpoint(
     Ok(())
 }
 
-pub(in crate::store::sqlite) async fn finish(
+async fn finish(
     db: &mut SqliteConnection,
     lease: MasterLease,
     ending: MasterEnding,
-    (messages, now): (Vec<Message>, Moment),
+    messages: Vec<Message>,
+    now: Moment,
 ) -> Result<LeaseState> {
-    let (state, files) = match ending {
-        MasterEnding::Done(files) => ("done", Some(files)),
-        MasterEnding::Failed => ("failed", None),
+    let end = match &ending {
+        MasterEnding::Done(_) => leases::End::Done,
+        MasterEnding::Failed => leases::End::Failed,
     };
-    let sql = "UPDATE masters
-               SET state = ?3, ended_at = ?4, master = ?5, sheet = ?6, made = ?7, leased_by = NULL, lease_until = NULL
-               WHERE order_id = ?1 AND attempt = ?2 AND state = 'running'";
-    let ended = sqlx::query(sql)
-        .bind(lease.order.row())
-        .bind(lease.attempt)
-        .bind(state)
-        .bind(now.millis())
-        .bind(files.as_ref().map(|files| files.master.to_string()))
-        .bind(files.as_ref().map(|files| files.sheet.to_string()))
-        .bind(files.map(|files| files.made))
-        .execute(&mut *db)
-        .await?;
 
-    if ended.rows_affected() != 1 {
+    if leases::finish(db, lease, end, now).await? == LeaseState::Lost {
         return Ok(LeaseState::Lost);
     }
 
-    replace_checkpoint(db, lease.order, None, now).await?;
+    if let MasterEnding::Done(files) = ending {
+        let sql = "UPDATE masters SET master = ?2, sheet = ?3, method = ?4 WHERE order_id = ?1";
+        sqlx::query(sql)
+            .bind(lease.id.row())
+            .bind(files.master.to_string())
+            .bind(files.sheet.to_string())
+            .bind(files.method)
+            .execute(&mut *db)
+            .await?;
+    }
+
+    replace_checkpoint(db, lease.id, None, now).await?;
 
     let sql = "SELECT chat_id FROM orders WHERE id = ?1";
     let chat: Option<i64> = sqlx::query_scalar(sql)
-        .bind(lease.order.row())
+        .bind(lease.id.row())
         .fetch_one(&mut *db)
         .await?;
     let Some(chat) = chat.map(ChatId) else {
-        return Ok(LeaseState::Yes);
+        return Ok(LeaseState::Held);
     };
 
     for message in messages {
         outbox::put(db, chat, &message, now).await?;
     }
 
-    Ok(LeaseState::Yes)
-}
-
-pub(in crate::store::sqlite) async fn give_back(
-    db: &mut SqliteConnection,
-    lease: MasterLease,
-    ready_at: Moment,
-    attempt: Attempt,
-) -> Result<LeaseState> {
-    let sql = "UPDATE masters
-               SET state = 'queued', ready_at = ?3, failures = failures + ?4, leased_by = NULL, lease_until = NULL
-               WHERE order_id = ?1 AND attempt = ?2 AND state = 'running'";
-    let returned = sqlx::query(sql)
-        .bind(lease.order.row())
-        .bind(lease.attempt)
-        .bind(ready_at.millis())
-        .bind(i64::from(attempt == Attempt::Counts))
-        .execute(db)
-        .await?;
-
-    Ok(if returned.rows_affected() == 1 {
-        LeaseState::Yes
-    } else {
-        LeaseState::Lost
-    })
+    Ok(LeaseState::Held)
 }
 
 pub(in crate::store::sqlite) async fn retry(

@@ -1,10 +1,9 @@
-//! Orders of canvases as rows: what was said lies in one piece, beside the columns by which it is
-//! looked for.
+//! Canvas orders as rows: the order as JSON, beside the columns by which it is found.
 
 pub(super) mod masters;
-mod port;
 pub(super) mod turns;
 
+use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqliteExecutor};
 
 use super::purchases::{minor, provider};
@@ -14,22 +13,78 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::order::{CanvasOrder, Stage};
 use crate::domain::time::Moment;
-use crate::store::orders::KeptOrder;
+use crate::store::ChatOwner;
+use crate::store::orders::{Advance, KeptOrder, OrderRefusal, OrderStore, StageCount};
+use crate::store::refunds::RefundRefusal;
+use crate::store::sqlite::SqliteStore;
 use crate::store::{ChargeKey, Result, StoreError};
 
-/// The stages at which somebody waits for a canvas that is paid.
+#[async_trait]
+impl OrderStore for SqliteStore {
+    async fn orders_at_stage(&self, stage: &str, limit: u32) -> Result<Vec<KeptOrder>> {
+        at(&self.readers, stage, limit).await
+    }
+
+    async fn orders_by_stage(&self) -> Result<Vec<StageCount>> {
+        by_stage(&self.readers).await
+    }
+
+    async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>> {
+        let mut db = self.readers.acquire().await?;
+        find(&mut db, id).await
+    }
+
+    async fn advance_order(
+        &self,
+        id: OrderId,
+        advance: Advance,
+        now: Moment,
+    ) -> Result<std::result::Result<CanvasOrder, OrderRefusal>> {
+        self.writer
+            .run(move |db| Box::pin(turns::advance(db, id, advance, now)))
+            .await
+    }
+
+    async fn drop_drafts(&self, before: Moment) -> Result<u64> {
+        self.writer
+            .run(move |db| Box::pin(drop_drafts(db, before)))
+            .await
+    }
+
+    async fn refund_order(
+        &self,
+        id: OrderId,
+        reason: String,
+        force: bool,
+        now: Moment,
+    ) -> Result<std::result::Result<ChargeKey, RefundRefusal>> {
+        self.writer
+            .run(move |db| {
+                Box::pin(turns::refund(
+                    db,
+                    id,
+                    turns::RefundReason { reason, force },
+                    now,
+                ))
+            })
+            .await
+    }
+}
+
+/// The stages at which a paid canvas is under way.
 pub(super) const UNDER_WAY: &str = "('paid', 'in_production', 'shipped')";
-/// So many are listed for a person.
+/// How many orders a person sees.
 const LISTED: u32 = 10;
 
-/// Keeps an order as a step has left it. An order of the same number that is somebody else's means
-/// that the step has to draw another.
+/// Saves an order as a step left it. Fails with `Conflict` if the number belongs to somebody else,
+/// so that the step draws another.
 pub(super) async fn keep(
     db: &mut SqliteConnection,
-    (person, chat): (PersonId, ChatId),
+    owner: ChatOwner,
     order: &CanvasOrder,
     now: Moment,
 ) -> Result<()> {
+    let ChatOwner { person, chat } = owner;
     if !pictures::is_alive(db, person, order.picture).await? {
         return Err(StoreError::Conflict);
     }
@@ -52,7 +107,7 @@ pub(super) async fn keep(
         .map(|agreed| minor(agreed.print))
         .transpose()?;
 
-    // A draft is as old as its last change.
+    // A draft ages from its last change.
     let since = if order.stage == Stage::Draft {
         now
     } else {
@@ -88,7 +143,7 @@ fn delivery(order: &CanvasOrder) -> Result<Option<i64>> {
         .transpose()
 }
 
-/// Deletes an order that was never confirmed.
+/// Deletes a draft.
 pub(super) async fn drop(db: &mut SqliteConnection, person: PersonId, id: OrderId) -> Result<()> {
     let sql = "DELETE FROM orders WHERE id = ?1 AND person_id = ?2 AND stage = 'draft'";
     let gone = sqlx::query(sql)
@@ -104,7 +159,7 @@ pub(super) async fn drop(db: &mut SqliteConnection, person: PersonId, id: OrderI
     }
 }
 
-/// Deletes those that nobody goes on with.
+/// Deletes drafts that have not changed since `before`.
 pub(super) async fn drop_drafts(db: &mut SqliteConnection, before: Moment) -> Result<u64> {
     let sql = "DELETE FROM orders WHERE stage = 'draft' AND since < ?1";
     Ok(sqlx::query(sql)
@@ -114,7 +169,7 @@ pub(super) async fn drop_drafts(db: &mut SqliteConnection, before: Moment) -> Re
         .rows_affected())
 }
 
-/// Those that an event speaks of, and the last ones if it wants them; newest first.
+/// The orders that an event names, and the last ones if asked for; newest first.
 pub(super) async fn facts(
     db: &mut SqliteConnection,
     person: i64,
@@ -158,7 +213,7 @@ struct Row {
     percent: Option<u8>,
     master: Option<String>,
     sheet: Option<String>,
-    made: Option<String>,
+    method: Option<String>,
     asked_at: i64,
 }
 
@@ -168,7 +223,7 @@ const KEPT: &str = "SELECT orders.person_id, orders.chat_id, coalesce(persons.la
                                    WHERE refunds.provider = charge_provider
                                      AND refunds.charge_id = orders.charge_id
                                      AND refunds.state = 'asked') AS is_being_refunded,
-                           masters.state, percent, master, sheet, made
+                           masters.state, percent, master, sheet, method
                     FROM orders
                     JOIN persons ON persons.id = orders.person_id
                     LEFT JOIN chats ON chats.id = orders.chat_id
@@ -181,6 +236,16 @@ fn kept(row: Row) -> Result<KeptOrder> {
             id,
         })
     };
+
+    let master = row.state.map(|state| {
+        masters::state(masters::MasterColumns {
+            state,
+            percent: row.percent,
+            master: row.master,
+            sheet: row.sheet,
+            method: row.method,
+        })
+    });
 
     Ok(KeptOrder {
         order: serde_json::from_str(&row.content)?,
@@ -196,9 +261,7 @@ fn kept(row: Row) -> Result<KeptOrder> {
             .map(key)
             .transpose()?,
         is_being_refunded: row.is_being_refunded,
-        master: row
-            .state
-            .map(|state| masters::state(&state, row.percent, (row.master, row.sheet, row.made))),
+        master,
         asked_at: Moment::from_millis(row.asked_at),
     })
 }
@@ -228,17 +291,20 @@ pub(super) async fn at(
     rows.into_iter().map(kept).collect()
 }
 
-pub(super) async fn by_stage(db: impl SqliteExecutor<'_>) -> Result<Vec<(String, u64)>> {
+pub(super) async fn by_stage(db: impl SqliteExecutor<'_>) -> Result<Vec<StageCount>> {
     let sql = "SELECT stage, count(*) FROM orders GROUP BY stage ORDER BY stage";
     let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(db).await?;
 
     Ok(rows
         .into_iter()
-        .map(|(stage, count)| (stage, count.unsigned_abs()))
+        .map(|(stage, count)| StageCount {
+            stage,
+            orders: count.unsigned_abs(),
+        })
         .collect())
 }
 
-/// Writes an order down as it is after a turn.
+/// Saves an order after a transition.
 async fn write(
     db: &mut SqliteConnection,
     order: &CanvasOrder,
@@ -264,7 +330,7 @@ async fn write(
     jobs::changed(db, PersonId(person)).await
 }
 
-/// An amount that the books sum up.
+/// An amount in kopecks as money.
 pub(super) fn kopecks(minor: i64) -> Money {
     Money {
         minor: minor.unsigned_abs(),

@@ -1,9 +1,11 @@
-//! An order moves on: by money that comes or goes back, or by the operator's word. Whatever follows
-//! from it is done in the same transaction, and the person is told in their turn.
+//! Transitions of an order, by a charge, a refund or the operator.
+//!
+//! Everything that follows from a transition happens in the same transaction. The person hears of
+//! it through their inbox.
 
 use sqlx::SqliteConnection;
 
-use super::super::{charges, inbox, pictures, refunds};
+use super::super::{charges, inbox, leases, pictures, refunds};
 use super::{UNDER_WAY, find, masters, write};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::order::{CanvasOrder, Delivery, Recipient, Stage};
@@ -16,14 +18,29 @@ use crate::domain::{
 use crate::store::orders::{Advance, KeptOrder, OrderRefusal};
 use crate::store::{ChargeKey, Purchase, RefundOrder, RefundRefusal, Result};
 
-/// Money has come for an order. One that does not wait for it (cancelled, paid before) has it given
-/// back by itself.
+/// A charge for an order.
+pub(in crate::store::sqlite) struct OrderPayment<'a> {
+    pub(in crate::store::sqlite) charge: &'a Charge,
+    pub(in crate::store::sqlite) purchase: &'a Purchase,
+    pub(in crate::store::sqlite) kept: KeptOrder,
+    /// The delivery that was settled with the charge.
+    pub(in crate::store::sqlite) way: Delivery,
+}
+
+/// Applies a charge to an order. An order that does not wait for money, because it is cancelled or
+/// already paid, has the charge refunded automatically.
 pub(in crate::store::sqlite) async fn pay(
     db: &mut SqliteConnection,
-    (charge, way): (&Charge, Delivery),
-    (purchase, kept): (&Purchase, KeptOrder),
+    payment: OrderPayment<'_>,
     now: Moment,
 ) -> Result<()> {
+    let OrderPayment {
+        charge,
+        purchase,
+        kept,
+        way,
+    } = payment;
+
     let key = charges::key(charge);
     let id = kept.order.id;
     let order = with_recipient(kept.order, charge);
@@ -31,14 +48,17 @@ pub(in crate::store::sqlite) async fn pay(
         tell(
             db,
             purchase.chat,
-            (id, OrderNews::PaidInVain),
-            &format!("in-vain:{}", key.name()),
+            NamedNews {
+                order: id,
+                news: OrderNews::PaidInVain,
+                name: &format!("in-vain:{}", key.name()),
+            },
             now,
         )
         .await?;
 
         let reason = format!("order {id} did not wait for it");
-        return refunds::begin_by_itself(
+        return refunds::begin_automatic(
             db,
             RefundOrder {
                 charge: key,
@@ -56,14 +76,17 @@ pub(in crate::store::sqlite) async fn pay(
     tell(
         db,
         kept.chat.or(purchase.chat),
-        (id, OrderNews::Paid(purchase.order.id)),
-        "",
+        NamedNews {
+            order: id,
+            news: OrderNews::Paid(purchase.order.id),
+            name: "",
+        },
         now,
     )
     .await
 }
 
-/// Where it goes, if that was said while it was paid.
+/// The order with the recipient that was entered while paying, if there is one.
 fn with_recipient(order: CanvasOrder, charge: &Charge) -> CanvasOrder {
     match &charge.destination {
         Some(destination) => CanvasOrder {
@@ -74,10 +97,11 @@ fn with_recipient(order: CanvasOrder, charge: &Charge) -> CanvasOrder {
     }
 }
 
-/// The money of a charge for an order is back.
+/// The money of a charge for an order was returned.
 pub(in crate::store::sqlite) async fn returned(
     db: &mut SqliteConnection,
-    (id, charge): (OrderId, &ChargeKey),
+    id: OrderId,
+    charge: &ChargeKey,
     chat: Option<ChatId>,
     now: Moment,
 ) -> Result<()> {
@@ -87,15 +111,35 @@ pub(in crate::store::sqlite) async fn returned(
     let chat = chat.or(kept.chat);
     if kept.charge.as_ref() != Some(charge) {
         let name = format!("in-vain-returned:{}", charge.name());
-        return tell(db, chat, (id, OrderNews::ReturnedInVain), &name, now).await;
+        return tell(
+            db,
+            chat,
+            NamedNews {
+                order: id,
+                news: OrderNews::ReturnedInVain,
+                name: &name,
+            },
+            now,
+        )
+        .await;
     }
 
     let Ok(order) = kept.order.refunded(now) else {
         return Ok(());
     };
     write(db, &order, None).await?;
-    masters::cancel(db, id, now).await?;
-    tell(db, chat, (id, OrderNews::Refunded), "", now).await?;
+    leases::cancel(db, id, now).await?;
+    tell(
+        db,
+        chat,
+        NamedNews {
+            order: id,
+            news: OrderNews::Refunded,
+            name: "",
+        },
+        now,
+    )
+    .await?;
 
     release(db, kept.person, order, now).await
 }
@@ -121,7 +165,17 @@ pub(in crate::store::sqlite) async fn advance(
     write(db, &order, None).await?;
 
     if let Some(news) = news(&order.stage) {
-        tell(db, kept.chat, (id, news), "", now).await?;
+        tell(
+            db,
+            kept.chat,
+            NamedNews {
+                order: id,
+                news,
+                name: "",
+            },
+            now,
+        )
+        .await?;
     }
 
     if matches!(order.stage, Stage::Delivered | Stage::Cancelled) {
@@ -144,10 +198,16 @@ fn news(stage: &Stage) -> Option<OrderNews> {
     }
 }
 
+/// Why an order is refunded, and whether it is forced.
+pub(in crate::store::sqlite) struct RefundReason {
+    pub(in crate::store::sqlite) reason: String,
+    pub(in crate::store::sqlite) force: bool,
+}
+
 pub(in crate::store::sqlite) async fn refund(
     db: &mut SqliteConnection,
     id: OrderId,
-    (reason, force): (String, bool),
+    request: RefundReason,
     now: Moment,
 ) -> Result<std::result::Result<ChargeKey, RefundRefusal>> {
     let charge = find(db, id).await?.and_then(|kept| kept.charge);
@@ -158,8 +218,8 @@ pub(in crate::store::sqlite) async fn refund(
         db,
         RefundOrder {
             charge: charge.clone(),
-            reason,
-            force,
+            reason: request.reason,
+            force: request.force,
             now,
         },
     )
@@ -168,15 +228,22 @@ pub(in crate::store::sqlite) async fn refund(
     Ok(begun.map(|()| charge))
 }
 
-/// Each stage is told once; other news bear a name of their own.
+/// News of an order. Each stage is announced once; other news have a name of their own.
+struct NamedNews<'a> {
+    order: OrderId,
+    news: OrderNews,
+    name: &'a str,
+}
+
+/// Puts the news into the chat's inbox.
 async fn tell(
     db: &mut SqliteConnection,
     chat: Option<ChatId>,
-    (order, news): (OrderId, OrderNews),
-    name: &str,
+    news: NamedNews<'_>,
     at: Moment,
 ) -> Result<()> {
     let Some(chat) = chat else { return Ok(()) };
+    let NamedNews { order, news, name } = news;
     let stage = match &news {
         OrderNews::Paid(_) => "paid",
         OrderNews::InProduction => "in_production",
@@ -197,7 +264,7 @@ async fn tell(
     .await
 }
 
-/// Somebody who was forgotten is so wholly once the last of their orders has ended.
+/// Deletes the rest of a forgotten person's data once their last order has ended.
 async fn release(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -224,11 +291,11 @@ async fn release(
     )
     .await?;
 
-    pictures::doom_all(db, person, now).await
+    pictures::mark_all_for_deletion(db, person, now).await
 }
 
-/// `/delete_me`: what is paid is still made and sent, and keeps what it needs for that; the rest of
-/// the orders ends here.
+/// `/delete_me`: paid orders are still made and shipped, and keep what they need for it. All other
+/// orders end.
 pub(in crate::store::sqlite) async fn forget(
     db: &mut SqliteConnection,
     person: PersonId,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use vernissage::config::Settings;
 use vernissage::domain::conversation::{Effect, EventNeeds, State};
 use vernissage::domain::credits::Credits;
-use vernissage::domain::ids::{ChatId, JobId};
+use vernissage::domain::ids::{ChatId, JobId, PersonId};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::job::{JobRequest, Styles};
 use vernissage::domain::language::Language;
@@ -16,10 +16,12 @@ use vernissage::domain::styles::GalleryStyle;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::inbox::Update;
-use vernissage::store::pictures::PictureKind;
+use vernissage::store::pictures::{OwnedPicture, PictureKind};
 use vernissage::store::{
-    Arrivals, Conversation, Grant, JobClaim, KeepOutcome, KeepPicture, Result, StepCommit, Store,
+    Arrivals, Claim, Conversation, Grant, JobClaim, KeepOutcome, KeepPicture, Result, StepCommit,
 };
+
+use super::Store;
 
 pub(crate) const NOON: Moment = Moment::from_millis(1_800_000_000_000);
 
@@ -186,24 +188,34 @@ pub(crate) async fn give(store: &dyn Store, chat: ChatId, amount: u32, reason: &
         .unwrap()
 }
 
-pub(crate) fn claim(now: Moment) -> JobClaim {
-    JobClaim {
+pub(crate) fn claim(now: Moment) -> Claim {
+    Claim {
         worker: "device 0".into(),
         lease: Duration::from_mins(1),
-        free_waits: Duration::from_mins(10),
-        paid_in_a_row: 2,
         attempts: 3,
         now,
     }
 }
 
+pub(crate) fn job_claim(now: Moment) -> JobClaim {
+    JobClaim {
+        claim: claim(now),
+        free_waits: Duration::from_mins(10),
+        paid_in_a_row: 2,
+    }
+}
+
+pub(crate) fn owned(owner: PersonId, key: PictureKey) -> OwnedPicture {
+    OwnedPicture { owner, key }
+}
+
 /// Which job is claimed next, if any.
 pub(crate) async fn next(store: &dyn Store, now: Moment) -> Option<JobId> {
     store
-        .claim_job(claim(now))
+        .claim_job(job_claim(now))
         .await
         .unwrap()
-        .map(|claimed| claimed.lease.job)
+        .map(|claimed| claimed.lease.id)
 }
 
 pub(crate) fn key(name: &str) -> PictureKey {

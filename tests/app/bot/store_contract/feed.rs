@@ -18,16 +18,18 @@ use vernissage::domain::{
     news::FeedNews,
 };
 use vernissage::store::feed_entries::{Approval, PreparedEntry};
-use vernissage::store::sqlite::{Durability, SqliteFeed, SqliteStore};
-use vernissage::store::{Feed, FeedEntries, Store, StoreError};
+use vernissage::store::sqlite::{Durability, SqliteFeedStore, SqliteStore};
+use vernissage::store::{
+    ConversationStore, FeedEntryStore, FeedStore, InboxStore, JobStore, StoreError,
+};
 
-use super::desk::{NOON, carry_out, chat, claim, job, key, later, read, start};
+use super::desk::{NOON, carry_out, chat, job, job_claim, key, later, read, start};
 use super::jobs::done;
 use super::joins::join;
 
 const DAY: Duration = Duration::from_hours(24);
 
-async fn open() -> (SqliteStore, SqliteFeed, TempDir) {
+async fn open() -> (SqliteStore, SqliteFeedStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
@@ -66,7 +68,7 @@ fn everything() -> Shows {
 async fn publish(store: &SqliteStore, whose: ChatId, n: u64) {
     start(store, whose, n, Quality::Premium).await;
 
-    let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     let _ = store
         .finish_job(&claimed.lease, done(), Vec::new(), NOON)
         .await
@@ -92,7 +94,7 @@ fn parts() -> Parts {
 
 async fn prepare(store: &SqliteStore, n: u64, door: Approval, now: Moment) -> bool {
     store
-        .prepared(
+        .publish_prepared_entry(
             entry(n),
             PreparedEntry {
                 parts: parts(),
@@ -115,7 +117,7 @@ async fn exhibited(store: &SqliteStore, n: u64) -> ChatId {
 }
 
 /// Whether any method shows anything of it.
-async fn is_seen(feed: &dyn Feed, n: u64) -> bool {
+async fn is_seen(feed: &dyn FeedStore, n: u64) -> bool {
     let id = entry(n);
     let mut seen = feed.entry(id).await.unwrap().is_some();
     for part in Part::ALL {
@@ -185,7 +187,7 @@ async fn only_what_is_public_is_seen() {
     publish(&store, anna, 1).await;
     assert!(!is_seen(&feed, 1).await, "its pictures are being made");
 
-    let taken = store.unprepared(NOON, DAY, 9).await.unwrap();
+    let taken = store.claim_unprepared_entries(NOON, DAY, 9).await.unwrap();
     assert_eq!(
         taken[0]
             .pictures
@@ -196,7 +198,11 @@ async fn only_what_is_public_is_seen() {
     );
 
     assert!(
-        store.unprepared(NOON, DAY, 9).await.unwrap().is_empty(),
+        store
+            .claim_unprepared_entries(NOON, DAY, 9)
+            .await
+            .unwrap()
+            .is_empty(),
         "one makes them"
     );
 
@@ -223,9 +229,9 @@ async fn only_what_is_public_is_seen() {
         "nobody hangs it again"
     );
 
-    assert_eq!(store.taken_back(9).await.unwrap(), [entry(2)]);
-    store.files_gone(entry(2)).await.unwrap();
-    assert!(store.taken_back(9).await.unwrap().is_empty());
+    assert_eq!(store.withdrawn_entries(9).await.unwrap(), [entry(2)]);
+    store.mark_files_deleted(entry(2)).await.unwrap();
+    assert!(store.withdrawn_entries(9).await.unwrap().is_empty());
     assert_eq!(
         news(&store).await,
         [FeedNews::Awaiting],
@@ -361,7 +367,7 @@ async fn who_is_forgotten_takes_everything_back() {
         .unwrap();
 
     assert!(!is_seen(&feed, 1).await);
-    assert_eq!(store.taken_back(9).await.unwrap(), [entry(1)]);
+    assert_eq!(store.withdrawn_entries(9).await.unwrap(), [entry(1)]);
 }
 
 #[tokio::test]
@@ -383,7 +389,7 @@ async fn entries_grow_out_of_their_day_and_their_week() {
         (8, [0, 0, 1]),
         (31, [0, 0, 0]),
     ] {
-        store.age(NOON.plus(DAY * days)).await.unwrap();
+        store.age_entries(NOON.plus(DAY * days)).await.unwrap();
         assert_eq!(
             [
                 best(Span::Day).await,
@@ -415,8 +421,8 @@ async fn likes_are_told_together_and_once() {
             .unwrap();
     }
 
-    assert_eq!(store.tell_likes(NOON).await.unwrap(), 1);
-    assert_eq!(store.tell_likes(later(1)).await.unwrap(), 0);
+    assert_eq!(store.announce_likes(NOON).await.unwrap(), 1);
+    assert_eq!(store.announce_likes(later(1)).await.unwrap(), 0);
 
     let mut told = Vec::new();
     while let Some(turn) = store

@@ -6,8 +6,9 @@ use vernissage::domain::message::Message;
 use vernissage::domain::news::News;
 use vernissage::domain::payment::{Gifts, Provider};
 use vernissage::domain::rules::Promo;
-use vernissage::store::{Address, Store, StoreError};
+use vernissage::store::{Address, StoreError};
 
+use super::Store;
 use super::desk::{NOON, arrivals, carry_out, chat, later, read, say, sent, update};
 use super::till::{balance, charge, order, paid, told, want};
 
@@ -20,7 +21,7 @@ async fn buy(store: &dyn Store, chat: ChatId, n: u64) {
     let ordered = order(n, Provider::Yookassa);
     want(store, chat, ordered.clone()).await;
     store
-        .charge(&charge(&format!("payment-{n}"), &ordered), &[], GIFTS, NOON)
+        .record_charge(&charge(&format!("payment-{n}"), &ordered), &[], GIFTS, NOON)
         .await
         .unwrap();
 }
@@ -48,7 +49,7 @@ async fn return_anew(store: &dyn Store, chat: ChatId, name: &str) -> ChatId {
         external: name.into(),
     };
 
-    store.chat_at(&address).await.unwrap().unwrap().0
+    store.chat_at(&address).await.unwrap().unwrap().chat
 }
 
 pub(crate) async fn a_first_purchase_brings_gifts_once(store: &dyn Store) {

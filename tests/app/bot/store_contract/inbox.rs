@@ -1,8 +1,9 @@
 use vernissage::domain::incoming::{Incoming, RemoteFile};
 use vernissage::domain::language::Language;
+use vernissage::store::Arrivals;
 use vernissage::store::inbox::Update;
-use vernissage::store::{Arrivals, Store};
 
+use super::Store;
 use super::desk::{NOON, arrivals, later, read, update};
 
 pub(crate) async fn an_update_is_written_down_once(store: &dyn Store) {
@@ -160,7 +161,7 @@ pub(crate) async fn what_a_dead_process_was_looking_at_is_due_at_once(store: &dy
 
     let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
     store.postpone(&turn.updates, later(120)).await.unwrap();
-    store.take_back(later(1)).await.unwrap();
+    store.release_interrupted(later(1)).await.unwrap();
 
     let again = store.ready_turns(later(1), 10).await.unwrap();
     assert_eq!(
@@ -173,7 +174,7 @@ pub(crate) async fn what_a_dead_process_was_looking_at_is_due_at_once(store: &dy
         ..part("3", "photo", 3)
     };
     store.receive(arrivals(vec![other])).await.unwrap();
-    store.take_back(later(1)).await.unwrap();
+    store.release_interrupted(later(1)).await.unwrap();
     assert_eq!(
         store.ready_turns(later(1), 10).await.unwrap().len(),
         1,

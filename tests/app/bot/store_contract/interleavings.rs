@@ -13,11 +13,12 @@ use vernissage::domain::job::Failure;
 use vernissage::domain::payment::{Charge, Closing, Provider};
 use vernissage::domain::rules::Promo;
 use vernissage::domain::tier::Quality;
-use vernissage::store::{ChargeOutcome, Ending, PaymentPage, RefundOutcome, Store};
+use vernissage::store::{ChargeOutcome, Ending, PaymentPage, RefundOutcome};
 
 use crate::support::size;
 
-use super::desk::{NOON, carry_out, chat, claim, give, job, later, read, request};
+use super::Store;
+use super::desk::{NOON, carry_out, chat, give, job, job_claim, later, read, request};
 use super::jobs::done;
 use super::joins::join;
 use super::till::{NO_GIFTS, charge, key, kopecks, order, purchase, refund, told, want};
@@ -126,7 +127,11 @@ impl Walk<'_> {
         match deed {
             PersonAction::Pay(n, which) => {
                 let charge = self.charge(n, which);
-                match store.charge(&charge, &[], NO_GIFTS, NOON).await.unwrap() {
+                match store
+                    .record_charge(&charge, &[], NO_GIFTS, NOON)
+                    .await
+                    .unwrap()
+                {
                     ChargeOutcome::Credited => return Done::Credited(charge.id),
                     ChargeOutcome::Known | ChargeOutcome::Unmatched => {}
                 }
@@ -148,7 +153,7 @@ impl Walk<'_> {
                     .unwrap();
             }
             PersonAction::Return(n, which) => store
-                .return_charge(&key(&self.charge(n, which)), &[], NOON)
+                .record_returned_charge(&key(&self.charge(n, which)), &[], NOON)
                 .await
                 .unwrap(),
             PersonAction::Refund(n, which, force) => {
@@ -225,7 +230,7 @@ impl Walk<'_> {
     async fn finish(&self, place: usize, well: bool) -> Done {
         let Some(claimed) = self
             .store
-            .claim_job(claim(later(place as u64)))
+            .claim_job(job_claim(later(place as u64)))
             .await
             .unwrap()
         else {
@@ -244,7 +249,7 @@ impl Walk<'_> {
             .await
             .unwrap();
 
-        if well && held == vernissage::store::LeaseState::Yes {
+        if well && held == vernissage::store::LeaseState::Held {
             Done::Earned
         } else {
             Done::Something
@@ -284,9 +289,9 @@ impl Count {
             books
                 .credits
                 .iter()
-                .find(|(flow, _)| flow == name)
+                .find(|flow| flow.name == name)
                 .unwrap()
-                .1
+                .amount
         };
 
         let sold = i64::try_from(self.credited.len()).unwrap();
@@ -367,7 +372,7 @@ pub(crate) async fn the_books_balance_in_any_interleaving(store: &dyn Store) {
         books
             .credits
             .iter()
-            .any(|(flow, credits)| flow == "moved_by_joining" && *credits > 0),
+            .any(|flow| flow.name == "moved_by_joining" && flow.amount > 0),
         "nobody has joined"
     );
 }

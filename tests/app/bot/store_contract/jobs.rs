@@ -7,17 +7,18 @@ use vernissage::domain::job::{Failure, JobRequest, Phase, Rendition, Styles};
 use vernissage::domain::message::Message;
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
-use vernissage::store::jobs::Attempt;
+use vernissage::store::Attempt;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{Ending, Lease, LeaseState, Store, StoreError, Touch};
+use vernissage::store::{Ending, JobLease, JobProgress, Lease, LeaseState, StoreError};
 
+use super::Store;
 use super::desk::{
-    NOON, carry_out, chat, claim, give, job, keep, key, later, next, read, read_about, request,
-    sent, start, start_at,
+    NOON, carry_out, chat, claim, give, job, job_claim, keep, key, later, next, read, read_about,
+    request, sent, start, start_at,
 };
 
-pub(crate) fn touch(percent: u8) -> Touch {
-    Touch {
+pub(crate) fn touch(percent: u8) -> JobProgress {
+    JobProgress {
         lease_until: later(60),
         percent,
         checkpoint: None,
@@ -37,7 +38,7 @@ pub(crate) fn done() -> Ending {
     }
 }
 
-async fn finish(store: &dyn Store, lease: Lease, ending: Ending) -> LeaseState {
+async fn finish(store: &dyn Store, lease: JobLease, ending: Ending) -> LeaseState {
     store
         .finish_job(&lease, ending, vec![Message::text("the end".into())], NOON)
         .await
@@ -58,28 +59,28 @@ pub(crate) async fn a_delivered_job_is_paid_for(store: &dyn Store) {
     start(store, anna, 1, Quality::Premium).await;
     assert_eq!(money(store, anna).await, (10, 50));
 
-    let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     assert_eq!(
-        (claimed.lease.job, claimed.chat, claimed.failures),
+        (claimed.lease.id, claimed.chat, claimed.failures),
         (job(1), anna, 0)
     );
 
     assert_eq!(claimed.request, request(Quality::Premium));
 
-    let touched = store.touch_job(
+    let touched = store.renew_job(
         &claimed.lease,
-        Touch {
+        JobProgress {
             message: Some(Message::text("40 %".into())),
             ..touch(40)
         },
     );
-    assert_eq!(touched.await.unwrap(), LeaseState::Yes);
+    assert_eq!(touched.await.unwrap(), LeaseState::Held);
     assert_eq!(
         read(store, anna).await.facts.jobs.unfinished[0].phase,
         Phase::Running { percent: 40 }
     );
 
-    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Yes);
+    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Held);
     assert_eq!(money(store, anna).await, (10, 0));
     assert_eq!(sent(store, NOON).await, ["40 %", "the end"]);
     assert_eq!(
@@ -94,10 +95,10 @@ pub(crate) async fn a_failed_job_gives_its_credits_back(store: &dyn Store) {
     give(store, anna, 50, "gift").await;
     start(store, anna, 1, Quality::Premium).await;
 
-    let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     assert_eq!(
         finish(store, claimed.lease, Ending::Failed(Failure::TooSlow)).await,
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(money(store, anna).await, (50, 0));
@@ -110,7 +111,7 @@ pub(crate) async fn a_cancelled_job_gives_its_credits_back_and_stops_its_worker(
     give(store, anna, 50, "gift").await;
     start(store, anna, 1, Quality::Premium).await;
 
-    let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     let stranger = carry_out(store, boris, vec![Effect::CancelJob(job(1))]).await;
     assert!(
         matches!(stranger, Err(StoreError::Conflict)),
@@ -123,7 +124,7 @@ pub(crate) async fn a_cancelled_job_gives_its_credits_back_and_stops_its_worker(
 
     assert_eq!(money(store, anna).await, (50, 0));
     assert_eq!(
-        store.touch_job(&claimed.lease, touch(50)).await.unwrap(),
+        store.renew_job(&claimed.lease, touch(50)).await.unwrap(),
         LeaseState::Lost
     );
 
@@ -198,7 +199,7 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
         store
             .return_job(
                 &Lease {
-                    job: job(2),
+                    id: job(2),
                     attempt: 1
                 },
                 later(9_999),
@@ -206,14 +207,14 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
             )
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(
         store
             .return_job(
                 &Lease {
-                    job: job(3),
+                    id: job(3),
                     attempt: 1
                 },
                 later(9_999),
@@ -221,7 +222,7 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
             )
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(
@@ -261,17 +262,21 @@ pub(crate) async fn an_expired_lease_passes_on_and_fences_the_old_worker(store: 
     let anna = chat(store, "anna").await;
     start(store, anna, 1, Quality::Free).await;
 
-    let first = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let first = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     assert_eq!(next(store, later(59)).await, None, "the lease still runs");
 
-    let second = store.claim_job(claim(later(60))).await.unwrap().unwrap();
+    let second = store
+        .claim_job(job_claim(later(60)))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(
-        (second.lease.job, second.lease.attempt, second.failures),
+        (second.lease.id, second.lease.attempt, second.failures),
         (job(1), 2, 1)
     );
 
     assert_eq!(
-        store.touch_job(&first.lease, touch(99)).await.unwrap(),
+        store.renew_job(&first.lease, touch(99)).await.unwrap(),
         LeaseState::Lost
     );
 
@@ -284,7 +289,7 @@ pub(crate) async fn an_expired_lease_passes_on_and_fences_the_old_worker(store: 
         LeaseState::Lost
     );
 
-    assert_eq!(finish(store, second.lease, done()).await, LeaseState::Yes);
+    assert_eq!(finish(store, second.lease, done()).await, LeaseState::Held);
 }
 
 pub(crate) async fn a_job_that_used_all_its_attempts_is_only_taken_to_be_failed(store: &dyn Store) {
@@ -313,7 +318,7 @@ pub(crate) async fn a_job_that_used_all_its_attempts_is_only_taken_to_be_failed(
 
     assert_eq!(
         finish(store, last.lease, Ending::Failed(Failure::Broken)).await,
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert!(read(store, anna).await.facts.jobs.unfinished.is_empty());
@@ -323,30 +328,34 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     start(store, anna, 1, Quality::Free).await;
 
-    let first = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let first = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     assert_eq!(
         store
             .return_job(&first.lease, later(30), Attempt::DoesNotCount)
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(next(store, later(29)).await, None);
 
-    let second = store.claim_job(claim(later(30))).await.unwrap().unwrap();
+    let second = store
+        .claim_job(job_claim(later(30)))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((second.lease.attempt, second.failures), (2, 0));
     assert_eq!(
         store
             .return_job(&second.lease, later(31), Attempt::Counts)
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(
         store
-            .claim_job(claim(later(31)))
+            .claim_job(job_claim(later(31)))
             .await
             .unwrap()
             .unwrap()
@@ -398,8 +407,8 @@ pub(crate) async fn paintings_and_styles_are_remembered(store: &dyn Store) {
     .await
     .unwrap();
 
-    let claimed = store.claim_job(claim(NOON)).await.unwrap().unwrap();
-    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Yes);
+    let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
+    assert_eq!(finish(store, claimed.lease, done()).await, LeaseState::Held);
 
     let read = read_about(store, anna, job(1)).await;
     let painting = read.facts.paintings.requested.unwrap();
@@ -431,8 +440,8 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
     assert_eq!(read(store, anna).await.facts.jobs.queue.speed, None);
     start(store, anna, 1, Quality::Free).await;
 
-    let first = store.claim_job(claim(NOON)).await.unwrap().unwrap();
-    assert_eq!(finish(store, first.lease, done()).await, LeaseState::Yes);
+    let first = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
+    assert_eq!(finish(store, first.lease, done()).await, LeaseState::Held);
     start_at(store, anna, 2, Quality::Free, later(1)).await;
     start_at(store, boris, 3, Quality::Premium, later(2)).await;
 

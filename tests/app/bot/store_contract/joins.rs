@@ -14,13 +14,14 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    Address, Ending, Grant, KeepOutcome, KeepPicture, LeaseState, RefundOutcome, Result,
-    StepCommit, Store, StoreError, Touch,
+    Address, Ending, Grant, JobProgress, KeepOutcome, KeepPicture, LeaseState, RefundOutcome,
+    Result, StepCommit, StoreError,
 };
 
+use super::Store;
 use super::desk::{
-    NOON, arrivals, carry_out, carry_out_at, chat, claim, give, job, keep, key, later, read,
-    request, say, sent, start, step, update,
+    NOON, arrivals, carry_out, carry_out_at, chat, give, job, job_claim, keep, key, later, owned,
+    read, request, say, sent, start, step, update,
 };
 use super::jobs::{done, touch};
 use super::till::{balance, buy, charge, draft, order, refund, take, told, want};
@@ -198,9 +199,9 @@ pub(crate) async fn wrong_codes_are_counted_for_an_hour(store: &dyn Store) {
         let counts = store.counts(later(121)).await.unwrap();
         counts
             .into_iter()
-            .find(|(name, ..)| name == "wrong_link_codes")
+            .find(|count| count.name == "wrong_link_codes")
             .unwrap()
-            .2
+            .value
     };
 
     let clara = chat(store, "clara").await;
@@ -225,7 +226,10 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
         start(store, phone, n, Quality::Premium).await;
     }
 
-    let [first, second] = [store.claim_job(claim(NOON)), store.claim_job(claim(NOON))];
+    let [first, second] = [
+        store.claim_job(job_claim(NOON)),
+        store.claim_job(job_claim(NOON)),
+    ];
     let first = first.await.unwrap().unwrap();
     let second = second.await.unwrap().unwrap();
 
@@ -258,13 +262,13 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
         assert_eq!(store.keep_picture(kept).await.unwrap(), KeepOutcome::Yes);
     }
 
-    let halfway = Touch {
+    let halfway = JobProgress {
         checkpoint: Some(key("half")),
         ..touch(50)
     };
     assert_eq!(
-        store.touch_job(&first.lease, halfway).await.unwrap(),
-        LeaseState::Yes
+        store.renew_job(&first.lease, halfway).await.unwrap(),
+        LeaseState::Held
     );
 
     assert_eq!(
@@ -272,12 +276,12 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             .finish_job(&first.lease, done(), Vec::new(), NOON)
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(
-        store.doomed_pictures(NOON, 9).await.unwrap(),
-        [(before, key("half"))]
+        store.pictures_to_delete(NOON, 9).await.unwrap(),
+        [owned(before, key("half"))]
     );
 
     let failed = Ending::Failed(Failure::Broken);
@@ -286,7 +290,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             .finish_job(&second.lease, failed, Vec::new(), NOON)
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     carry_out(store, anna, vec![Effect::CancelJob(job(3))])
@@ -369,11 +373,11 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
 
     assert_eq!(read(store, phone).await.facts.styles.recent, [key("dog")]);
     assert_eq!(
-        store.doomed_pictures(later(10), 9).await.unwrap(),
-        [(person, key("cat"))]
+        store.pictures_to_delete(later(10), 9).await.unwrap(),
+        [owned(person, key("cat"))]
     );
 
-    store.bury_picture(person, key("cat")).await.unwrap();
+    store.delete_picture_row(person, key("cat")).await.unwrap();
     assert!(
         store.picture(person, key("cat")).await.unwrap().is_some(),
         "the other one stays its time"
@@ -384,8 +388,8 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
         .unwrap();
 
     assert_eq!(
-        store.doomed_pictures(later(10), 9).await.unwrap(),
-        [(former, key("cat")), (former, key("dog"))]
+        store.pictures_to_delete(later(10), 9).await.unwrap(),
+        [owned(former, key("cat")), owned(former, key("dog"))]
     );
 }
 
@@ -575,7 +579,7 @@ pub(crate) async fn what_is_given_once_a_person_was_given_once(store: &dyn Store
         let ordered = order(n, Provider::Yookassa);
         want(store, phone, ordered.clone()).await;
         store
-            .charge(&charge(&format!("payment-{n}"), &ordered), &[], gifts, NOON)
+            .record_charge(&charge(&format!("payment-{n}"), &ordered), &[], gifts, NOON)
             .await
             .unwrap();
     }
@@ -592,7 +596,7 @@ pub(crate) async fn what_is_given_once_a_person_was_given_once(store: &dyn Store
 
     want(store, friend, order(3, Provider::Yookassa)).await;
     store
-        .charge(
+        .record_charge(
             &charge("payment-3", &order(3, Provider::Yookassa)),
             &[],
             gifts,
@@ -648,7 +652,7 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
         .unwrap();
 
     start(store, phone, 1, Quality::Free).await;
-    store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     join(store, anna, phone, 1).await.unwrap();
     told(store).await;
 
@@ -694,7 +698,7 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
             messenger: "test".into(),
             external: name.into(),
         };
-        let (back, _) = store.chat_at(&address).await.unwrap().unwrap();
+        let back = store.chat_at(&address).await.unwrap().unwrap().chat;
         let about = EventNeeds {
             promo: Some("HELLO".into()),
             ..EventNeeds::default()

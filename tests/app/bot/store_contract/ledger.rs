@@ -1,9 +1,10 @@
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::job::Failure;
 use vernissage::domain::tier::Quality;
-use vernissage::store::{Ending, Store};
+use vernissage::store::Ending;
 
-use super::desk::{NOON, carry_out, chat, claim, give, job, later, read, request};
+use super::Store;
+use super::desk::{NOON, carry_out, chat, give, job, job_claim, later, read, request};
 use super::jobs::done;
 
 pub(crate) async fn a_grant_is_given_once(store: &dyn Store) {
@@ -56,7 +57,7 @@ pub(crate) async fn the_books_balance_whatever_happens(store: &dyn Store) {
                 .unwrap();
             }
             _ => {
-                let Some(claimed) = store.claim_job(claim(later(round))).await.unwrap() else {
+                let Some(claimed) = store.claim_job(job_claim(later(round))).await.unwrap() else {
                     continue;
                 };
                 let well = dice >> 63 == 0;

@@ -11,15 +11,15 @@ use vernissage::domain::{
     incoming::Incoming,
     news::{News, OrderNews},
 };
-use vernissage::store::jobs::Attempt;
-use vernissage::store::orders::{
-    Advance, ClaimedMaster, MasterEnding, MasterFiles, MasterState, MasterTouch, OrderRefusal,
+use vernissage::store::Attempt;
+use vernissage::store::masters::{
+    ClaimedMaster, MasterEnding, MasterFiles, MasterProgress, MasterState,
 };
+use vernissage::store::orders::{Advance, OrderRefusal, StageCount};
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{
-    ChargeOutcome, LeaseState, RefundOutcome, RefundRefusal, Store, StoreError,
-};
+use vernissage::store::{ChargeOutcome, LeaseState, RefundOutcome, RefundRefusal, StoreError};
 
+use super::Store;
 use super::desk::{NOON, carry_out, carry_out_at, chat, claim, job, keep, key, later, read};
 use super::till::{charge, kopecks, purchase, take, told, want};
 
@@ -328,7 +328,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
         vernissage::store::KeepOutcome::Yes
     );
 
-    let touch = |seconds| MasterTouch {
+    let touch = |seconds| MasterProgress {
         lease: Duration::from_mins(1),
         percent: 50,
         checkpoint: Some(key("half")),
@@ -336,8 +336,8 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
     };
 
     assert_eq!(
-        store.touch_master(&first.lease, touch(30)).await.unwrap(),
-        LeaseState::Yes
+        store.renew_master(&first.lease, touch(30)).await.unwrap(),
+        LeaseState::Held
     );
 
     assert_eq!(take_master(store, 89).await, None, "renewed");
@@ -345,7 +345,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
     let second = take_master(store, 90).await.unwrap();
     assert_eq!((second.failures, second.checkpoint), (1, Some(key("half"))));
     assert_eq!(
-        store.touch_master(&first.lease, touch(91)).await.unwrap(),
+        store.renew_master(&first.lease, touch(91)).await.unwrap(),
         LeaseState::Lost
     );
 
@@ -354,7 +354,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
             .return_master(&second.lease, later(200), Attempt::Counts)
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(take_master(store, 199).await, None, "not before its time");
@@ -373,7 +373,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
         .finish_master(&last.lease, MasterEnding::Failed, Vec::new(), later(300))
         .await
         .unwrap();
-    assert_eq!(failed, LeaseState::Yes);
+    assert_eq!(failed, LeaseState::Held);
     assert_eq!(
         store.order(number(1)).await.unwrap().unwrap().master,
         Some(MasterState::Failed)
@@ -385,7 +385,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
     let files = MasterFiles {
         master: key("master"),
         sheet: key("sheet"),
-        made: "continued".into(),
+        method: "continued".into(),
     };
     let done = MasterEnding::Done(files.clone());
     assert_eq!(
@@ -393,7 +393,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
             .finish_master(&again.lease, done, Vec::new(), later(302))
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     assert_eq!(
@@ -444,6 +444,9 @@ pub(crate) async fn an_order_goes_its_way_step_by_step_and_each_is_told_once(sto
     assert_eq!(told(store).await, all);
     assert_eq!(
         store.orders_by_stage().await.unwrap(),
-        [("delivered".to_owned(), 1)]
+        [StageCount {
+            stage: "delivered".to_owned(),
+            orders: 1
+        }]
     );
 }

@@ -4,8 +4,9 @@ use vernissage::domain::conversation::Effect;
 use vernissage::domain::message::{Message, Place, Slot};
 use vernissage::domain::picture::PictureRef;
 use vernissage::store::outbox::SentBefore;
-use vernissage::store::{OutgoingMessage, SendOutcome, Store};
+use vernissage::store::{OutgoingMessage, SendOutcome};
 
+use super::Store;
 use super::desk::{NOON, arrivals, carry_out, chat, job, key, later, say, sent, update};
 
 async fn claim(store: &dyn Store, at: u64) -> Vec<OutgoingMessage> {
@@ -120,7 +121,7 @@ pub(crate) async fn what_a_dead_process_was_sending_is_due_at_once(store: &dyn S
         .await
         .unwrap();
 
-    store.take_back(later(1)).await.unwrap();
+    store.release_interrupted(later(1)).await.unwrap();
 
     let again = claim(store, 1).await;
     assert_eq!((words(&again), again[0].attempt), (vec!["a1"], 2));

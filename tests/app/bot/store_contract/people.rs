@@ -6,10 +6,12 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Zone;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{Address, KeepOutcome, LeaseState, SendOutcome, Store};
+use vernissage::store::{Address, KeepOutcome, LeaseState, SendOutcome};
 
+use super::Store;
 use super::desk::{
-    NOON, arrivals, carry_out, chat, claim, give, job, keep, key, read, say, sent, start, update,
+    NOON, arrivals, carry_out, chat, give, job, job_claim, keep, key, owned, read, say, sent,
+    start, update,
 };
 use super::jobs::{done, touch};
 
@@ -32,7 +34,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
     start(store, anna, 1, Quality::Premium).await;
     start(store, anna, 2, Quality::Premium).await;
 
-    let running = store.claim_job(claim(NOON)).await.unwrap().unwrap();
+    let running = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     let under_way = {
         carry_out(store, anna, vec![say("soon")]).await.unwrap();
         claim_one(store).await
@@ -48,7 +50,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
         .unwrap();
 
     assert_eq!(
-        store.touch_job(&running.lease, touch(50)).await.unwrap(),
+        store.renew_job(&running.lease, touch(50)).await.unwrap(),
         LeaseState::Lost
     );
 
@@ -61,8 +63,8 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
     );
 
     assert_eq!(
-        store.doomed_pictures(NOON, 9).await.unwrap(),
-        [(person, key("cat"))]
+        store.pictures_to_delete(NOON, 9).await.unwrap(),
+        [owned(person, key("cat"))]
     );
 
     assert_eq!(store.picture(person, key("cat")).await.unwrap(), None);
@@ -119,7 +121,9 @@ pub(crate) async fn who_comes_back_is_somebody_new(store: &dyn Store) {
         .await
         .unwrap();
 
-    let (chat, person) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    let owner = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    let chat = owner.chat;
+    let person = owner.person;
     assert_ne!(person, before);
     assert_eq!(sent(store, NOON).await, ["farewell"]);
 
@@ -146,13 +150,18 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
     let anna = chat(store, "anna").await;
     start(store, anna, 1, Quality::Free).await;
 
-    let lease = store.claim_job(claim(NOON)).await.unwrap().unwrap().lease;
+    let lease = store
+        .claim_job(job_claim(NOON))
+        .await
+        .unwrap()
+        .unwrap()
+        .lease;
     assert_eq!(
         store
             .finish_job(&lease, done(), Vec::new(), NOON)
             .await
             .unwrap(),
-        LeaseState::Yes
+        LeaseState::Held
     );
 
     carry_out(store, anna, vec![Effect::ForgetPerson, say("farewell")])
@@ -165,7 +174,7 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
         .await
         .unwrap();
 
-    let (back, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    let back = store.chat_at(&address("anna")).await.unwrap().unwrap().chat;
     assert_eq!(read(store, back).await.facts.jobs.free_starts.len(), 1);
 
     let other = chat(store, "boris").await;
@@ -251,7 +260,7 @@ pub(crate) async fn a_profile_is_kept_and_goes_with_its_person(store: &dyn Store
         .await
         .unwrap();
 
-    let (back, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    let back = store.chat_at(&address("anna")).await.unwrap().unwrap().chat;
     assert_eq!(
         (
             read(store, back).await.met,
@@ -268,7 +277,7 @@ pub(crate) async fn a_profile_says_a_language_only_while_nobody_else_has(store: 
     };
     store.receive(arrivals(vec![silent("one")])).await.unwrap();
 
-    let (anna, _) = store.chat_at(&address("anna")).await.unwrap().unwrap();
+    let anna = store.chat_at(&address("anna")).await.unwrap().unwrap().chat;
     let speaks = async || read(store, anna).await.facts.account.language;
     assert_eq!(speaks().await, Language::En);
     store

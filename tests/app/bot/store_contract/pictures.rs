@@ -3,9 +3,12 @@ use vernissage::domain::job::{JobRequest, Styles};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
 use vernissage::store::pictures::PictureKind;
-use vernissage::store::{KeepOutcome, LeaseState, Store, StoredPicture, Touch};
+use vernissage::store::{JobProgress, KeepOutcome, LeaseState, StoredPicture};
 
-use super::desk::{NOON, carry_out, chat, claim, job, keep, key, later, read, request, start};
+use super::Store;
+use super::desk::{
+    NOON, carry_out, chat, job, job_claim, keep, key, later, owned, read, request, start,
+};
 use super::jobs::touch;
 
 pub(crate) async fn a_picture_is_its_owners_only(store: &dyn Store) {
@@ -64,18 +67,18 @@ pub(crate) async fn an_expired_picture_is_deleted_unless_a_job_needs_it(store: &
     .unwrap();
 
     assert_eq!(
-        store.doomed_pictures(later(10), 9).await.unwrap(),
-        [(person, key("dog"))]
+        store.pictures_to_delete(later(10), 9).await.unwrap(),
+        [owned(person, key("dog"))]
     );
 
     assert_eq!(
-        store.doomed_pictures(later(10), 9).await.unwrap(),
-        [(person, key("dog"))],
+        store.pictures_to_delete(later(10), 9).await.unwrap(),
+        [owned(person, key("dog"))],
         "until it is buried"
     );
 
-    store.bury_picture(person, key("dog")).await.unwrap();
-    store.bury_picture(person, key("cat")).await.unwrap();
+    store.delete_picture_row(person, key("dog")).await.unwrap();
+    store.delete_picture_row(person, key("cat")).await.unwrap();
     assert!(
         store.picture(person, key("cat")).await.unwrap().is_some(),
         "only the doomed are buried"
@@ -86,8 +89,8 @@ pub(crate) async fn an_expired_picture_is_deleted_unless_a_job_needs_it(store: &
         .unwrap();
 
     assert_eq!(
-        store.doomed_pictures(later(11), 9).await.unwrap(),
-        [(person, key("cat"))]
+        store.pictures_to_delete(later(11), 9).await.unwrap(),
+        [owned(person, key("cat"))]
     );
 }
 
@@ -99,14 +102,14 @@ pub(crate) async fn a_picture_that_is_being_deleted_is_kept_again_later(store: &
         KeepOutcome::Yes
     );
 
-    assert_eq!(store.doomed_pictures(NOON, 9).await.unwrap().len(), 1);
+    assert_eq!(store.pictures_to_delete(NOON, 9).await.unwrap().len(), 1);
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await,
         KeepOutcome::TryLater
     );
 
     assert_eq!(store.picture(person, key("cat")).await.unwrap(), None);
-    store.bury_picture(person, key("cat")).await.unwrap();
+    store.delete_picture_row(person, key("cat")).await.unwrap();
     assert_eq!(
         keep(store, anna, "cat", PictureKind::Input, Some(later(9))).await,
         KeepOutcome::Yes
@@ -118,7 +121,11 @@ pub(crate) async fn a_picture_that_is_being_deleted_is_kept_again_later(store: &
     );
 
     assert!(
-        store.doomed_pictures(later(9), 9).await.unwrap().is_empty(),
+        store
+            .pictures_to_delete(later(9), 9)
+            .await
+            .unwrap()
+            .is_empty(),
         "kept again, kept longer"
     );
 }
@@ -128,7 +135,12 @@ pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
     let person = read(store, anna).await.person;
     start(store, anna, 1, Quality::Free).await;
 
-    let lease = store.claim_job(claim(NOON)).await.unwrap().unwrap().lease;
+    let lease = store
+        .claim_job(job_claim(NOON))
+        .await
+        .unwrap()
+        .unwrap()
+        .lease;
     for name in ["first", "second"] {
         assert_eq!(
             keep(store, anna, name, PictureKind::Checkpoint, Some(later(1))).await,
@@ -136,24 +148,28 @@ pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
         );
 
         let kept = store
-            .touch_job(
+            .renew_job(
                 &lease,
-                Touch {
+                JobProgress {
                     checkpoint: Some(key(name)),
                     ..touch(50)
                 },
             )
             .await
             .unwrap();
-        assert_eq!(kept, LeaseState::Yes);
+        assert_eq!(kept, LeaseState::Held);
     }
 
     assert_eq!(
-        store.doomed_pictures(later(2), 9).await.unwrap(),
-        [(person, key("first"))]
+        store.pictures_to_delete(later(2), 9).await.unwrap(),
+        [owned(person, key("first"))]
     );
 
-    let again = store.claim_job(claim(later(60))).await.unwrap().unwrap();
+    let again = store
+        .claim_job(job_claim(later(60)))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(
         again.checkpoint,
         Some(key("second")),

@@ -9,8 +9,9 @@ use vernissage::domain::{
     payment::{Charge, Closing, Provider, PurchaseRequest},
     receipt::Contact,
 };
-use vernissage::store::{ChargeOutcome, PaymentPage, PurchaseState, Store, StoreError};
+use vernissage::store::{ChargeOutcome, PaymentPage, PurchaseState, StoreError};
 
+use super::Store;
 use super::desk::{
     NOON, arrivals, carry_out, chat, give, job, later, read, say, sent, start, update,
 };
@@ -88,7 +89,7 @@ pub(crate) async fn purchases_on_pages_are_due_until_they_end(store: &dyn Store)
     );
 
     assert!(due(120).await.is_empty());
-    store.take_back(later(121)).await.unwrap();
+    store.release_interrupted(later(121)).await.unwrap();
     assert_eq!(
         due(121).await,
         [purchase(1)],
@@ -181,7 +182,7 @@ pub(crate) async fn a_charge_is_credited_once_however_often_it_comes(store: &dyn
     for _ in 0..5 {
         outcomes.push(
             store
-                .charge(&charge, &turn.updates, super::till::NO_GIFTS, NOON)
+                .record_charge(&charge, &turn.updates, super::till::NO_GIFTS, NOON)
                 .await
                 .unwrap(),
         );

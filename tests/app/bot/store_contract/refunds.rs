@@ -6,8 +6,9 @@ use vernissage::domain::incoming::Incoming;
 use vernissage::domain::news::News;
 use vernissage::domain::payment::{Charge, Gifts, Provider};
 use vernissage::domain::tier::Quality;
-use vernissage::store::{ChargeOutcome, RefundOutcome, RefundRefusal, RefundState, Store};
+use vernissage::store::{ChargeOutcome, RefundOutcome, RefundRefusal, RefundState};
 
+use super::Store;
 use super::desk::{NOON, carry_out, chat, later, say, start};
 use super::till::{balance, buy, charge, key, kopecks, order, paid, refund, take, told, want};
 
@@ -28,12 +29,12 @@ async fn begin(
 pub(crate) async fn a_refund_takes_the_credits_once_its_provider_agrees(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let bought = buy(store, anna, 1).await;
-    assert_eq!(store.refund(&bought).await.unwrap(), None);
+    assert_eq!(store.refund_state(&bought).await.unwrap(), None);
     assert_eq!(begin(store, &bought, false).await, Ok(()));
     assert_eq!(
         (
             balance(store, anna).await,
-            store.refund(&bought).await.unwrap()
+            store.refund_state(&bought).await.unwrap()
         ),
         (0, Some(RefundState::Asked))
     );
@@ -68,7 +69,7 @@ pub(crate) async fn a_refund_takes_the_credits_once_its_provider_agrees(store: &
     }
 
     assert_eq!(
-        store.refund(&bought).await.unwrap(),
+        store.refund_state(&bought).await.unwrap(),
         Some(RefundState::Done)
     );
 
@@ -104,7 +105,7 @@ pub(crate) async fn a_refund_that_is_refused_gives_the_credits_back(store: &dyn 
     assert_eq!(
         (
             balance(store, anna).await,
-            store.refund(&bought).await.unwrap()
+            store.refund_state(&bought).await.unwrap()
         ),
         (110, Some(RefundState::Refused))
     );
@@ -142,9 +143,9 @@ pub(crate) async fn spent_credits_stand_against_a_refund_unless_it_is_forced(sto
         books
             .credits
             .iter()
-            .find(|(flow, _)| flow == name)
+            .find(|flow| flow.name == name)
             .unwrap()
-            .1
+            .amount
     };
     assert_eq!(flow("written_off").await, 50);
     store
@@ -186,7 +187,10 @@ pub(crate) async fn what_a_provider_gives_back_by_itself_takes_what_is_there(sto
     }
 
     for _ in 0..3 {
-        store.return_charge(&first, &[], NOON).await.unwrap();
+        store
+            .record_returned_charge(&first, &[], NOON)
+            .await
+            .unwrap();
     }
 
     assert_eq!(balance(store, anna).await, 0);
@@ -200,23 +204,32 @@ pub(crate) async fn what_a_provider_gives_back_by_itself_takes_what_is_there(sto
         ChargeOutcome::Known
     );
 
-    store.return_charge(&second, &[], NOON).await.unwrap();
+    store
+        .record_returned_charge(&second, &[], NOON)
+        .await
+        .unwrap();
     assert_eq!(told(store).await, [taken_back(0)]);
 
     let unknown = vernissage::store::ChargeKey {
         id: "nothing".into(),
         ..first
     };
-    store.return_charge(&unknown, &[], NOON).await.unwrap();
+    store
+        .record_returned_charge(&unknown, &[], NOON)
+        .await
+        .unwrap();
 }
 
 pub(crate) async fn a_refund_under_way_that_the_provider_reports_is_done(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let bought = buy(store, anna, 1).await;
     begin(store, &bought, false).await.unwrap();
-    store.return_charge(&bought, &[], NOON).await.unwrap();
+    store
+        .record_returned_charge(&bought, &[], NOON)
+        .await
+        .unwrap();
     assert_eq!(
-        store.refund(&bought).await.unwrap(),
+        store.refund_state(&bought).await.unwrap(),
         Some(RefundState::Done)
     );
 
@@ -228,7 +241,7 @@ pub(crate) async fn a_refund_under_way_that_the_provider_reports_is_done(store: 
     assert_eq!(
         (
             balance(store, anna).await,
-            store.refund(&bought).await.unwrap()
+            store.refund_state(&bought).await.unwrap()
         ),
         (0, Some(RefundState::Done))
     );
@@ -320,18 +333,18 @@ pub(crate) async fn a_gift_goes_with_the_purchase_it_came_with(store: &dyn Store
         inviter: Credits::ZERO,
     };
     store
-        .charge(&charge("a", &ordered), &[], gifts, NOON)
+        .record_charge(&charge("a", &ordered), &[], gifts, NOON)
         .await
         .unwrap();
 
     assert_eq!(balance(store, anna).await, 130);
     store
-        .return_charge(&key(&charge("a", &ordered)), &[], NOON)
+        .record_returned_charge(&key(&charge("a", &ordered)), &[], NOON)
         .await
         .unwrap();
 
     store
-        .charge(&charge("b", &ordered), &[], gifts, NOON)
+        .record_charge(&charge("b", &ordered), &[], gifts, NOON)
         .await
         .unwrap();
 

@@ -4,7 +4,7 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
 use vernissage::store::sqlite::{Durability, SqliteStore};
-use vernissage::store::{Discrepancy, Store};
+use vernissage::store::{ConversationStore, Discrepancy, InboxStore, LedgerStore, OutboxStore};
 
 use super::desk::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, update};
 

@@ -8,8 +8,9 @@ use vernissage::domain::{
     draft::Recipe,
 };
 use vernissage::store::outbox::LineAuthor;
-use vernissage::store::{StepCommit, Store, StoreError};
+use vernissage::store::{StepCommit, StoreError};
 
+use super::Store;
 use super::desk::{
     NOON, arrivals, carry_out, chat, job, key, read, request, say, sent, step, update,
 };

@@ -12,8 +12,9 @@ use vernissage::domain::{
     conversation::Effect,
     draft::{Draft, Recipe},
 };
-use vernissage::store::{ChargeKey, ChargeOutcome, RefundOrder, Store};
+use vernissage::store::{ChargeKey, ChargeOutcome, RefundOrder};
 
+use super::Store;
 use super::desk::{NOON, carry_out, job, read, request};
 
 pub(crate) const NO_GIFTS: Gifts = Gifts {
@@ -101,7 +102,10 @@ pub(crate) fn payer(name: &str) -> Payer {
 }
 
 pub(crate) async fn take(store: &dyn Store, charge: &Charge) -> ChargeOutcome {
-    store.charge(charge, &[], NO_GIFTS, NOON).await.unwrap()
+    store
+        .record_charge(charge, &[], NO_GIFTS, NOON)
+        .await
+        .unwrap()
 }
 
 /// Somebody asks to buy, and pays.

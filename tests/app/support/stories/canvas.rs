@@ -6,9 +6,10 @@ use vernissage::{
     clock::{Clock, SystemClock},
     domain::{ids::OrderId, money::Money, payment::Provider, time::Moment},
     store::{
-        Orders, Store,
-        orders::{Advance, MasterState, OrderRefusal},
-        purchases::CanvasIncome,
+        LedgerStore, OrderStore,
+        ledger::CanvasIncome,
+        masters::MasterState,
+        orders::{Advance, OrderRefusal},
         sqlite::SqliteStore,
     },
 };
@@ -43,7 +44,7 @@ pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
     assert!(paid.status().is_success(), "{}", paid.status());
     stage.read("Теперь я готовлю вашу картину").await;
 
-    let kept = store.orders_at("paid", 9).await.unwrap().remove(0);
+    let kept = store.orders_at_stage("paid", 9).await.unwrap().remove(0);
     assert_eq!(
         (kept.order.total(), kept.master),
         (Some(Money::roubles(2190)), Some(MasterState::Queued))

@@ -18,7 +18,7 @@ use std::{
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::time::Moment,
-    store::{Orders, Store, sqlite::SqliteStore},
+    store::{ChargeStore, LedgerStore, OrderStore, sqlite::SqliteStore},
 };
 
 use super::{below, bill, shop, until_paid};
@@ -262,7 +262,7 @@ async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
     assert_eq!(summed, theirs.values().sum::<u64>());
     assert_eq!(store.audit().await.unwrap(), []);
 
-    let paid = store.orders_at("paid", 10_000).await.unwrap();
+    let paid = store.orders_at_stage("paid", 10_000).await.unwrap();
     assert!(
         paid.iter()
             .all(|kept| kept.master.is_some() && kept.order.recipient.is_complete())

@@ -8,7 +8,7 @@ use std::{path::Path, time::Duration};
 
 use serde_json::Value;
 use tokio::time::timeout;
-use vernissage::store::{Orders, sqlite::SqliteStore};
+use vernissage::store::{OrderStore, sqlite::SqliteStore};
 
 use crate::support::wait::wait_until;
 use crate::telegram::{
@@ -105,7 +105,7 @@ fn bill(chat: &Chat, after: i64) -> Option<Bill> {
 /// Waits until so many orders are paid.
 async fn until_paid(store: &SqliteStore, wanted: usize) {
     wait_until(&format!("{wanted} orders are paid"), async || {
-        store.orders_at("paid", 1_000).await.unwrap().len() >= wanted
+        store.orders_at_stage("paid", 1_000).await.unwrap().len() >= wanted
     })
     .await;
 }

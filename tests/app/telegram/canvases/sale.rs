@@ -5,7 +5,7 @@ use std::time::Duration;
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::{money::Money, order::Stage, payment::Provider, time::Moment},
-    store::{Orders, Store, purchases::CanvasIncome, sqlite::SqliteStore},
+    store::{LedgerStore, OrderStore, ledger::CanvasIncome, sqlite::SqliteStore},
 };
 
 use super::{shop, until_paid};
@@ -68,7 +68,7 @@ async fn a_canvas_is_paid_in_roubles_with_the_way_that_was_chosen() {
     let store = store(folder.path()).await;
     until_paid(&store, 1).await;
 
-    let kept = store.orders_at("paid", 9).await.unwrap().remove(0);
+    let kept = store.orders_at_stage("paid", 9).await.unwrap().remove(0);
     assert_eq!(
         kept.order.total(),
         Some(Money {
@@ -244,7 +244,11 @@ async fn money_for_a_cancelled_canvas_waits_for_the_operator_where_only_they_can
     ada.read("wasn't waiting for money any more").await;
 
     let store = store(folder.path()).await;
-    let kept = store.orders_at("cancelled", 9).await.unwrap().remove(0);
+    let kept = store
+        .orders_at_stage("cancelled", 9)
+        .await
+        .unwrap()
+        .remove(0);
     assert_eq!((kept.order.stage, kept.charge), (Stage::Cancelled, None));
     assert_eq!(store.audit().await.unwrap(), []);
     app.stop().await.unwrap();

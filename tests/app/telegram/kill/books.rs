@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 use sqlx::{Connection, SqliteConnection};
 use vernissage::{
     domain::ids::JobId,
-    store::{Discrepancy, Store},
+    store::{Discrepancy, LedgerStore, MaintenanceStore},
 };
 
 use super::customer::{Deeds, is_delivery};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use vernissage::{
     domain::{ids::PurchaseId, payment::Closing},
-    store::Store,
+    store::PurchaseStore,
 };
 
 use super::{BOUGHT, SHOP, agree, balance, has, settled, shop};

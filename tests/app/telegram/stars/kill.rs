@@ -18,7 +18,7 @@ use std::{
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::time::Moment,
-    store::{Store, sqlite::SqliteStore},
+    store::{ChargeStore, sqlite::SqliteStore},
 };
 
 use super::{BOUGHT, SHOP, agree, balance, settled};

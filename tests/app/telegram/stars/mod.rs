@@ -13,7 +13,9 @@ use vernissage::{
     app::App,
     clock::{Clock, SystemClock},
     domain::{conversation::EventNeeds, time::Moment},
-    store::{Address, Store, sqlite::SqliteStore},
+    store::{
+        Address, ChargeStore, ConversationStore, LedgerStore, MaintenanceStore, sqlite::SqliteStore,
+    },
 };
 
 use crate::support::wait::{PATIENCE, wait_until};
@@ -42,7 +44,8 @@ async fn balance(store: &SqliteStore, person: &Person) -> u32 {
         messenger: "telegram".into(),
         external: person.id.to_string(),
     };
-    let Some((chat, _)) = store.chat_at(&address).await.unwrap() else {
+    let Some(vernissage::store::ChatOwner { chat, .. }) = store.chat_at(&address).await.unwrap()
+    else {
         return 0;
     };
     let read = store

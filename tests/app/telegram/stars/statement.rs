@@ -10,7 +10,7 @@ use vernissage::{
         payment::{Charge, Payer, Provider},
         time::Moment,
     },
-    store::{ChargeOutcome, Gifts, Store},
+    store::{ChargeOutcome, ChargeStore, Gifts},
 };
 
 use super::{BOUGHT, PATIENCE, SHOP, agree, has, shop};
@@ -110,7 +110,7 @@ async fn what_does_not_match_is_named_and_counted() {
     let hours_ago = SystemClock.now().minus(Duration::from_hours(3));
     assert_eq!(
         store
-            .charge(&forged, &[], Gifts::default(), hours_ago)
+            .record_charge(&forged, &[], Gifts::default(), hours_ago)
             .await
             .unwrap(),
         ChargeOutcome::Credited

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use vernissage::{engine::image, store::Store};
+use vernissage::{engine::image, store::LedgerStore};
 
 use super::life::{Lives, database};
 use crate::vk::{

@@ -9,7 +9,7 @@ use std::{
 
 use sqlx::{Connection, SqliteConnection};
 use tokio::time::{Instant, sleep, timeout};
-use vernissage::store::Store;
+use vernissage::store::MaintenanceStore;
 
 use crate::{
     support::{chance::Chance, wait},

@@ -1,10 +1,36 @@
-//! Keeping the file small, and counting for the operator.
+//! Upkeep: what keeps the file small, and the numbers for the operator.
 
+use async_trait::async_trait;
 use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{links, promos, quota};
 use crate::domain::time::Moment;
 use crate::store::Result;
+use crate::store::maintenance::{Count, MaintenanceStore};
+use crate::store::sqlite::SqliteStore;
+
+#[async_trait]
+impl MaintenanceStore for SqliteStore {
+    async fn release_interrupted(&self, now: Moment) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(take_back(db, now)))
+            .await
+    }
+
+    async fn is_settled(&self) -> Result<bool> {
+        is_settled(&self.readers).await
+    }
+
+    async fn prune(&self, before: Moment, now: Moment) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(prune(db, before, now)))
+            .await
+    }
+
+    async fn counts(&self, now: Moment) -> Result<Vec<Count>> {
+        counts(&self.readers, now).await
+    }
+}
 
 pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
     let sql = "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL)
@@ -15,11 +41,11 @@ pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
 
 pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<()> {
     let statements = [
-        "UPDATE outbox SET next_at = ?1, in_hand = 0 WHERE ended_at IS NULL AND in_hand = 1",
-        // Whatever was put off was put off by the one that died; what waits for an album was not
-        // begun.
+        "UPDATE outbox SET next_at = ?1, is_being_sent = 0 WHERE ended_at IS NULL AND is_being_sent = 1",
+        // Updates with an attempt were hidden by the process that died. Those that wait for the
+        // rest of their album have none.
         "UPDATE inbox SET ready_at = min(ready_at, ?1) WHERE done_at IS NULL AND attempts > 0",
-        // Whatever was paid while nobody asked is asked after.
+        // Payments may have been made while nobody asked.
         "UPDATE purchases SET next_at = min(next_at, ?1), attempts = 0 WHERE ended_at IS NULL AND is_on_page = 1",
         "UPDATE refunds SET next_at = min(next_at, ?1), attempts = 0 WHERE state = 'asked'",
     ];
@@ -56,8 +82,8 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
     quota::prune(db, now).await
 }
 
-/// What was deleted stands in the WAL until that is written anew. Whoever reads just now may keep
-/// it for a while longer: then it goes with the next ones, or when the service stops.
+/// Deleted data stays in the WAL until it is truncated. A reader may delay that; then it happens
+/// with the next `/delete_me`, or when the service stops.
 pub(super) async fn empty_wal(db: &SqlitePool) {
     if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
         .execute(db)
@@ -67,7 +93,7 @@ pub(super) async fn empty_wal(db: &SqlitePool) {
     }
 }
 
-pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, String, i64)>> {
+pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<Count>> {
     let sql = "SELECT 'jobs', state || ' ' || tier, count(*) FROM jobs GROUP BY state, tier
                UNION ALL
                SELECT 'inbox_waiting', '', count(*) FROM inbox WHERE done_at IS NULL
@@ -93,5 +119,9 @@ pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<(String, 
                SELECT 'masters', state, count(*) FROM masters GROUP BY state
                UNION ALL
                SELECT 'queue_wait_millis', '', coalesce(?1 - min(asked_at), 0) FROM jobs WHERE state = 'queued'";
-    Ok(sqlx::query_as(sql).bind(now.millis()).fetch_all(db).await?)
+    let rows: Vec<(String, String, i64)> =
+        sqlx::query_as(sql).bind(now.millis()).fetch_all(db).await?;
+    let count = |(name, label, value)| Count { name, label, value };
+
+    Ok(rows.into_iter().map(count).collect())
 }

@@ -1,0 +1,36 @@
+//! Upkeep of the database, and its numbers.
+
+use async_trait::async_trait;
+
+use crate::domain::time::Moment;
+use crate::store::Result;
+
+/// Upkeep of the database as a whole.
+#[async_trait]
+pub trait MaintenanceStore: Send + Sync + 'static {
+    /// Makes everything due that a dead process was working on: messages it was sending, uploads it
+    /// was reading. Call it before the process that answers and sends begins. What waits for
+    /// another reason keeps waiting.
+    async fn release_interrupted(&self, now: Moment) -> Result<()>;
+
+    /// Whether all updates are answered, all messages sent and all jobs ended.
+    async fn is_settled(&self) -> Result<bool>;
+
+    /// Deletes answered updates and sent messages from before `before`, and forgotten chats.
+    async fn prune(&self, before: Moment, now: Moment) -> Result<()>;
+
+    /// What `/metrics` shows of the database.
+    async fn counts(&self, now: Moment) -> Result<Vec<Count>>;
+}
+
+/// One number of the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted, such as `jobs`.
+    pub name: String,
+    /// Which of them, such as `queued`. Two labels are separated by a space; empty where there is
+    /// only one number.
+    pub label: String,
+    /// How many.
+    pub value: i64,
+}

@@ -1,0 +1,278 @@
+//! Leases on rows: the one mechanism for jobs and print masters.
+//!
+//! A leased table has the columns `state`, `attempt`, `failures`, `leased_by`, `lease_until`,
+//! `percent`, `ready_at` and `ended_at`. What is special about a job or a master is written by its
+//! own module, after the lease was checked here, in the same transaction.
+
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqliteExecutor};
+
+use crate::domain::ids::{JobId, OrderId};
+use crate::domain::time::Moment;
+use crate::store::Result;
+use crate::store::leases::{Attempt, Claim, Lease, LeaseState};
+
+/// The id of a row that can be leased.
+pub(super) trait Leased: Copy {
+    /// The table.
+    const TABLE: &'static str;
+    /// Its primary key.
+    const KEY: &'static str;
+
+    /// The id as the table has it.
+    fn as_row(self) -> i64;
+}
+
+impl Leased for JobId {
+    const TABLE: &'static str = "jobs";
+    const KEY: &'static str = "id";
+
+    fn as_row(self) -> i64 {
+        self.row()
+    }
+}
+
+impl Leased for OrderId {
+    const TABLE: &'static str = "masters";
+    const KEY: &'static str = "order_id";
+
+    fn as_row(self) -> i64 {
+        self.row()
+    }
+}
+
+/// What every leased row says about its attempts.
+#[derive(FromRow)]
+pub(super) struct Attempts {
+    pub(super) attempt: u32,
+    pub(super) failures: u32,
+    pub(super) checkpoint: Option<String>,
+}
+
+/// The row whose lease ran out first and that has attempts left. The attempt that was lost counts
+/// as failed.
+pub(super) async fn take_abandoned<Id: Leased>(
+    db: &mut SqliteConnection,
+    claim: &Claim,
+) -> Result<Option<i64>> {
+    let sql = format!(
+        "UPDATE {table} SET failures = failures + 1
+         WHERE {key} = (
+             SELECT {key} FROM {table}
+             WHERE state = 'running'
+               AND lease_until <= ?1
+               AND failures + 1 < ?2
+             ORDER BY lease_until
+             LIMIT 1
+         )
+         RETURNING {key}",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(claim.now.millis())
+        .bind(claim.attempts)
+        .fetch_optional(db)
+        .await?)
+}
+
+/// The row whose lease ran out in its last attempt.
+pub(super) async fn find_exhausted<Id: Leased>(
+    db: &mut SqliteConnection,
+    claim: &Claim,
+) -> Result<Option<i64>> {
+    let sql = format!(
+        "SELECT {key} FROM {table}
+         WHERE state = 'running'
+           AND lease_until <= ?1
+           AND failures + 1 >= ?2
+         ORDER BY lease_until
+         LIMIT 1",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(claim.now.millis())
+        .bind(claim.attempts)
+        .fetch_optional(db)
+        .await?)
+}
+
+/// Begins an attempt: the row is the worker's until the lease runs out.
+pub(super) async fn begin<Id: Leased>(
+    db: &mut SqliteConnection,
+    row: i64,
+    claim: &Claim,
+) -> Result<Attempts> {
+    let sql = format!(
+        "UPDATE {table}
+         SET state = 'running',
+             attempt = attempt + 1,
+             leased_by = ?2,
+             lease_until = ?3
+         WHERE {key} = ?1
+         RETURNING attempt, failures, checkpoint",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    Ok(sqlx::query_as(AssertSqlSafe(sql))
+        .bind(row)
+        .bind(&claim.worker)
+        .bind(claim.now.plus(claim.lease).millis())
+        .fetch_one(db)
+        .await?)
+}
+
+/// Whether a lease holds.
+pub(super) async fn holds<Id: Leased>(
+    db: impl SqliteExecutor<'_>,
+    lease: Lease<Id>,
+) -> Result<LeaseState> {
+    let sql = format!(
+        "SELECT count(*) FROM {table}
+         WHERE {key} = ?1 AND attempt = ?2 AND state = 'running'",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    let held: u64 = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql))
+        .bind(lease.id.as_row())
+        .bind(lease.attempt)
+        .fetch_one(db)
+        .await?
+        .unsigned_abs();
+
+    Ok(state(held))
+}
+
+/// Renews a lease and records progress.
+pub(super) async fn renew<Id: Leased>(
+    db: &mut SqliteConnection,
+    lease: Lease<Id>,
+    until: Moment,
+    percent: u8,
+) -> Result<LeaseState> {
+    let sql = format!(
+        "UPDATE {table} SET lease_until = ?3, percent = ?4
+         WHERE {key} = ?1 AND attempt = ?2 AND state = 'running'",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    let renewed = sqlx::query(AssertSqlSafe(sql))
+        .bind(lease.id.as_row())
+        .bind(lease.attempt)
+        .bind(until.millis())
+        .bind(percent.min(100))
+        .execute(db)
+        .await?;
+
+    Ok(state(renewed.rows_affected()))
+}
+
+/// How a lease ends for good.
+#[derive(Clone, Copy)]
+pub(super) enum End {
+    Done,
+    Failed,
+}
+
+/// Ends the work.
+pub(super) async fn finish<Id: Leased>(
+    db: &mut SqliteConnection,
+    lease: Lease<Id>,
+    end: End,
+    now: Moment,
+) -> Result<LeaseState> {
+    let sql = format!(
+        "UPDATE {table}
+         SET state = ?3,
+             ended_at = ?4,
+             leased_by = NULL,
+             lease_until = NULL
+         WHERE {key} = ?1 AND attempt = ?2 AND state = 'running'",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    let end = match end {
+        End::Done => "done",
+        End::Failed => "failed",
+    };
+
+    let ended = sqlx::query(AssertSqlSafe(sql))
+        .bind(lease.id.as_row())
+        .bind(lease.attempt)
+        .bind(end)
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
+    Ok(state(ended.rows_affected()))
+}
+
+/// Returns the work to the queue.
+pub(super) async fn give_back<Id: Leased>(
+    db: &mut SqliteConnection,
+    lease: Lease<Id>,
+    ready_at: Moment,
+    attempt: Attempt,
+) -> Result<LeaseState> {
+    let sql = format!(
+        "UPDATE {table}
+         SET state = 'queued',
+             ready_at = ?3,
+             failures = failures + ?4,
+             leased_by = NULL,
+             lease_until = NULL
+         WHERE {key} = ?1 AND attempt = ?2 AND state = 'running'",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    let returned = sqlx::query(AssertSqlSafe(sql))
+        .bind(lease.id.as_row())
+        .bind(lease.attempt)
+        .bind(ready_at.millis())
+        .bind(i64::from(attempt == Attempt::Counts))
+        .execute(db)
+        .await?;
+
+    Ok(state(returned.rows_affected()))
+}
+
+/// Ends work that has not ended, whoever has it. The worker notices by its lost lease.
+pub(super) async fn cancel<Id: Leased>(
+    db: &mut SqliteConnection,
+    id: Id,
+    now: Moment,
+) -> Result<bool> {
+    let sql = format!(
+        "UPDATE {table}
+         SET state = 'cancelled',
+             ended_at = ?2,
+             leased_by = NULL,
+             lease_until = NULL
+         WHERE {key} = ?1 AND ended_at IS NULL",
+        table = Id::TABLE,
+        key = Id::KEY,
+    );
+
+    let cancelled = sqlx::query(AssertSqlSafe(sql))
+        .bind(id.as_row())
+        .bind(now.millis())
+        .execute(db)
+        .await?;
+
+    Ok(cancelled.rows_affected() == 1)
+}
+
+fn state(rows: u64) -> LeaseState {
+    if rows == 1 {
+        LeaseState::Held
+    } else {
+        LeaseState::Lost
+    }
+}
