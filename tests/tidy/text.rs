@@ -3,7 +3,8 @@
 use crate::{Offences, source::Source};
 
 /// Who may know that there is VKontakte: its own home, and those who put it there by the settings.
-const KNOW_VK: [&str; 7] = [
+const KNOW_VK: [&str; 8] = [
+    "src/lib.rs",
     "src/messengers/vk/",
     "src/messengers/mod.rs",
     "src/app.rs",
