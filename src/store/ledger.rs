@@ -79,7 +79,7 @@ pub enum Discrepancy {
     #[error("order {0} and its charge do not agree whether, and how much, was paid")]
     Order(String),
     /// Credits were sold without a charge.
-    #[error("credits were booked for charge {0}, which does not exist")]
+    #[error("credits were booked for charge {0}, which there is not")]
     NoCharge(String),
     /// The credits set aside for refunds are not those that the refunds claim.
     #[error(

@@ -168,10 +168,10 @@ pub enum Refusal {
     #[error("there is no such thing")]
     Unknown,
     /// It has already ended, or was already done.
-    #[error("too late: it has already ended, or was already done")]
+    #[error("it was too late: it has already ended, or was already done")]
     TooLate,
     /// Only a job that ended without a painting can be painted again.
-    #[error("only a job that failed or was cancelled can be painted again")]
+    #[error("only a painting that failed or was cancelled can be painted again")]
     NotToBePainted,
     /// Its pictures were deleted.
     #[error("its pictures have been deleted")]
@@ -180,7 +180,7 @@ pub enum Refusal {
     #[error("{0} credits are missing to pay for it again")]
     CreditsMissing(Credits),
     /// The same form was submitted twice.
-    #[error("this form was already submitted")]
+    #[error("it was done before, by the same form")]
     Twice,
     /// The charge is refunded, or a refund is under way.
     #[error("it has been refunded, or its refund is under way")]
