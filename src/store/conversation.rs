@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::Address;
-use super::outbox::Line;
+use super::outbox::TranscriptLine;
 use crate::domain::conversation::{Effect, EventNeeds, State};
 use crate::domain::facts::PersonFacts;
 use crate::domain::ids::{ChatId, InboxId, PersonId};
@@ -35,7 +35,7 @@ pub trait ConversationStore: Send + Sync + 'static {
     async fn keep_profile(&self, address: &Address, profile: Profile, now: Moment) -> Result<()>;
 
     /// The last messages of both sides, oldest first.
-    async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<Line>>;
+    async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<TranscriptLine>>;
 }
 
 /// A chat before a step.

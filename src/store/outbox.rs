@@ -82,16 +82,16 @@ pub enum SendOutcome {
 
 /// One line of a chat as a page shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct TranscriptLine {
     /// When it was said.
     pub at: Moment,
     /// By whom, and what.
-    pub said: LineAuthor,
+    pub content: TranscriptContent,
 }
 
 /// What was said.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LineAuthor {
+pub enum TranscriptContent {
     /// By the person.
     Person(Incoming),
     /// By the bot: the message, and the id under which it was sent.

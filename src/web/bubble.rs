@@ -13,7 +13,7 @@ use crate::{
         time::Moment,
     },
     messengers::web_chat::PageNews,
-    store::outbox::{Line, LineAuthor},
+    store::outbox::{TranscriptContent, TranscriptLine},
 };
 
 /// A bubble. One with the id of an earlier one replaces it.
@@ -50,16 +50,16 @@ struct BubbleButton {
 
 impl Bubble {
     /// From a line of the transcript; a pressed button has no bubble.
-    fn from_line(line: &Line) -> Option<Self> {
-        match &line.said {
-            LineAuthor::Bot(message, id) => Some(Self::from_bot(id, message)),
-            LineAuthor::Person(incoming) => Self::from_person(line.at, incoming),
+    fn from_line(line: &TranscriptLine) -> Option<Self> {
+        match &line.content {
+            TranscriptContent::Bot(message, id) => Some(Self::from_bot(id, message)),
+            TranscriptContent::Person(incoming) => Self::from_person(line.at, incoming),
         }
     }
 
     /// The last bubbles of a transcript. Of several with one id the last counts, in the place of
     /// the first.
-    pub(super) fn history(transcript: &[Line], most: usize) -> Vec<Self> {
+    pub(super) fn history(transcript: &[TranscriptLine], most: usize) -> Vec<Self> {
         let mut bubbles: Vec<Self> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for bubble in transcript.iter().filter_map(Self::from_line) {

@@ -200,7 +200,7 @@ pub enum Refusal {
 
 /// A line of the operator log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct OperatorLogLine {
     /// Its number.
     pub id: i64,
     /// When.

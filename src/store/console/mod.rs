@@ -20,7 +20,7 @@ use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 
-pub use actions::{Actor, By, Charging, Entry, OperatorAction, Refusal, Session};
+pub use actions::{Actor, By, Charging, OperatorAction, OperatorLogLine, Refusal, Session};
 pub use feed::{Exhibit, ExhibitFilter, Tuning};
 pub use jobs::{JobFilter, JobLine, JobSheet, JobState};
 pub use money::{ChargeFilter, ChargeLine, OpenPurchase};
@@ -81,7 +81,11 @@ pub trait ConsoleStore: Send + Sync + 'static {
 
     /// A page of the operator log, newest first: the lines before a number, about a subject if one
     /// is named.
-    async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>>;
+    async fn operator_log(
+        &self,
+        before: Option<i64>,
+        subject: Option<&str>,
+    ) -> Result<Vec<OperatorLogLine>>;
 
     /// The session of a digest, however old it is.
     async fn session(&self, digest: &str) -> Result<Option<Session>>;

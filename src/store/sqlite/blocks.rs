@@ -5,7 +5,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{join, quota};
+use super::{free_starts, join};
 use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -33,7 +33,7 @@ pub(super) async fn block(
 /// Unblocks a person. False if they are not blocked.
 pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
     let person = join::now_known_as(db, person).await?;
-    for address in quota::digests(db, person).await? {
+    for address in free_starts::digests(db, person).await? {
         sqlx::query("DELETE FROM blocked_addresses WHERE address = ?1")
             .bind(address)
             .execute(&mut *db)
@@ -51,7 +51,7 @@ pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> Resu
 
 /// Remembers the block of a person who is about to be forgotten, under each of their addresses.
 pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId) -> Result<()> {
-    for address in quota::digests(db, person).await? {
+    for address in free_starts::digests(db, person).await? {
         let sql = "INSERT INTO blocked_addresses (address, at, because)
                    SELECT ?1, blocked_at, blocked_because FROM persons WHERE id = ?2 AND blocked_at IS NOT NULL
                    ON CONFLICT (address) DO NOTHING";
@@ -67,7 +67,7 @@ pub(super) async fn remember(db: &mut SqliteConnection, person: PersonId) -> Res
 
 /// Blocks a new person who writes from a blocked address.
 pub(super) async fn recognise(db: &mut SqliteConnection, person: i64) -> Result<()> {
-    for address in quota::digests(db, PersonId(person)).await? {
+    for address in free_starts::digests(db, PersonId(person)).await? {
         let sql = "UPDATE persons SET blocked_at = blocked_addresses.at, blocked_because = because
                    FROM blocked_addresses
                    WHERE persons.id = ?2 AND address = ?1";

@@ -185,13 +185,13 @@ async fn take_for_canvas(
     .await?;
 
     pay(db, purchase.order.id, now).await?;
-    let payment = orders::turns::OrderPayment {
+    let payment = orders::transitions::OrderPayment {
         charge: &charge,
         purchase: &purchase,
         kept,
         way,
     };
-    orders::turns::pay(db, payment, now).await?;
+    orders::transitions::pay(db, payment, now).await?;
     jobs::changed(db, purchase.person).await?;
 
     Ok(ChargeOutcome::Credited)

@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::conversation::{ChatOwner, Conversation, ConversationStore, StepCommit};
 use crate::store::inbox::Address;
-use crate::store::outbox::Line;
+use crate::store::outbox::TranscriptLine;
 use crate::store::sqlite::SqliteStore;
 
 #[async_trait]
@@ -48,7 +48,7 @@ impl ConversationStore for SqliteStore {
             .await
     }
 
-    async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<Line>> {
+    async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<TranscriptLine>> {
         outbox::transcript(&self.readers, chat, limit).await
     }
 }

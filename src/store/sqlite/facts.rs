@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::feed::{own as feed, saved};
-use super::{links, orders, promos, purchases, queue, quota, statement, support};
+use super::feed::{publications as feed, saved};
+use super::{account_statement, free_starts, links, orders, promos, purchases, queue, support};
 use crate::domain::conversation::{EventNeeds, State};
 use crate::domain::credits::Credits;
 use crate::domain::facts::{
@@ -132,14 +132,14 @@ async fn person_facts(
             balance: Credits::new(row.balance),
             on_hold: Credits::new(row.held),
             movements: if needs.movements {
-                statement::last(db, person).await?
+                account_statement::last(db, person).await?
             } else {
                 Vec::new()
             },
         },
         jobs: PersonJobs {
             unfinished: live_jobs(db, person).await?,
-            free_starts: quota::free_starts(db, PersonId(person)).await?,
+            free_starts: free_starts::newest(db, PersonId(person)).await?,
             queue: queue::outlook(db).await?,
         },
         paintings,

@@ -3,9 +3,9 @@
 
 use sqlx::SqliteConnection;
 
-use super::feed::own as feed;
-use super::orders::turns as orders;
-use super::{blocks, jobs, pictures, promos, quota};
+use super::feed::publications as feed;
+use super::orders::transitions as orders;
+use super::{blocks, free_starts, jobs, pictures, promos};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -13,7 +13,7 @@ use crate::store::Result;
 /// Chats stay until the farewell is sent; see [`release_chat`].
 pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Moment) -> Result<()> {
     cancel_jobs(db, person, now).await?;
-    quota::remember(db, person, now).await?;
+    free_starts::remember(db, person, now).await?;
     promos::remember(db, person, now).await?;
     blocks::remember(db, person).await?;
     orders::forget(db, person, now).await?;

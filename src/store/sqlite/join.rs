@@ -6,7 +6,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::feed::own as feed;
+use super::feed::publications as feed;
 use super::{inbox, jobs, ledger, links, promos};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};

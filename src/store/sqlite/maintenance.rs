@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::{links, promos, quota};
+use super::{free_starts, links, promos};
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::maintenance::{Count, MaintenanceStore};
@@ -79,7 +79,7 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
     promos::prune(db, now).await?;
     links::prune(db, now).await?;
 
-    quota::prune(db, now).await
+    free_starts::prune(db, now).await
 }
 
 /// Deleted data stays in the WAL until it is truncated. A reader may delay that; then it happens

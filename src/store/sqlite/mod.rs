@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: what a method returned survives a power cut. All writes go through
 //! `writer`, which commits waiting calls together, so that many people do not wait for many fsyncs.
 
+mod account_statement;
 mod audit;
 mod blocks;
 mod books;
@@ -13,6 +14,7 @@ mod error;
 mod facts;
 mod feed;
 mod forget;
+mod free_starts;
 mod inbox;
 mod jobs;
 mod join;
@@ -28,9 +30,7 @@ mod profiles;
 mod promos;
 mod purchases;
 mod queue;
-mod quota;
 mod refunds;
-mod statement;
 mod step;
 mod support;
 mod writer;
@@ -72,7 +72,7 @@ impl SqliteStore {
     /// As there.
     pub async fn open_with(path: &Path, durability: Durability) -> anyhow::Result<Self> {
         let mut writer = open::writer(path, durability).await?;
-        feed::styles::hang_gallery(&mut writer).await?;
+        feed::styles::create_gallery_styles(&mut writer).await?;
 
         let readers = open::readers(path).await?;
         let (console_readers, feed_readers) =

@@ -10,7 +10,7 @@ use crate::domain::ids::{ChatId, OutboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::message::{Body, Message, Place, Slot};
 use crate::domain::time::Moment;
-use crate::store::outbox::{Line, LineAuthor, OutboxStore, SentBefore};
+use crate::store::outbox::{OutboxStore, SentBefore, TranscriptContent, TranscriptLine};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Address, OutgoingMessage, Result, SendOutcome};
 
@@ -272,7 +272,11 @@ struct LineRow {
     message_id: Option<String>,
 }
 
-pub(super) async fn transcript(db: &SqlitePool, chat: ChatId, limit: u32) -> Result<Vec<Line>> {
+pub(super) async fn transcript(
+    db: &SqlitePool,
+    chat: ChatId,
+    limit: u32,
+) -> Result<Vec<TranscriptLine>> {
     let sql = "SELECT at, incoming, message, message_id FROM (
                    SELECT received_at AS at, incoming, NULL AS message, NULL AS message_id, 0 AS side, id FROM inbox
                    WHERE chat_id = ?1 AND incoming IS NOT NULL
@@ -292,17 +296,17 @@ pub(super) async fn transcript(db: &SqlitePool, chat: ChatId, limit: u32) -> Res
     rows.into_iter().rev().map(line).collect()
 }
 
-fn line(row: LineRow) -> Result<Line> {
-    let said = match row.incoming {
-        Some(incoming) => LineAuthor::Person(serde_json::from_str::<Incoming>(&incoming)?),
-        None => LineAuthor::Bot(
+fn line(row: LineRow) -> Result<TranscriptLine> {
+    let content = match row.incoming {
+        Some(incoming) => TranscriptContent::Person(serde_json::from_str::<Incoming>(&incoming)?),
+        None => TranscriptContent::Bot(
             serde_json::from_str(&row.message.unwrap_or_default())?,
             row.message_id.unwrap_or_default(),
         ),
     };
 
-    Ok(Line {
+    Ok(TranscriptLine {
         at: Moment::from_millis(row.at),
-        said,
+        content,
     })
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::SqliteConnection;
 
-use super::{join, ledger, quota};
+use super::{free_starts, join, ledger};
 use crate::domain::facts::PromoFacts;
 use crate::domain::ids::PersonId;
 use crate::domain::rules::Promo;
@@ -83,7 +83,7 @@ pub(super) async fn was_given(
     person: PersonId,
     gift: &str,
 ) -> Result<bool> {
-    for address in quota::digests(db, person).await? {
+    for address in free_starts::digests(db, person).await? {
         let sql = "SELECT count(*) FROM spent_gifts WHERE address = ?1 AND gift = ?2";
         if sqlx::query_scalar::<_, i64>(sql)
             .bind(address)
@@ -105,7 +105,7 @@ pub(super) async fn remember(
     person: PersonId,
     now: Moment,
 ) -> Result<()> {
-    for address in quota::digests(db, person).await? {
+    for address in free_starts::digests(db, person).await? {
         let sql = "INSERT INTO spent_gifts (address, gift, at)
                    SELECT ?1, substr(reason, 1, length(reason) - length(':' || self_id)), ?3
                    FROM selves

@@ -347,7 +347,7 @@ async fn give_back(
     };
     let chat = chat(db, key, person).await?.map(ChatId);
     if let Some(order) = order(db, key).await? {
-        return orders::turns::returned(db, order, key, chat, now).await;
+        return orders::transitions::returned(db, order, key, chat, now).await;
     }
 
     let Some(chat) = chat else { return Ok(()) };

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::feed::{own as feed, saved, voices};
+use super::feed::{publications as feed, reactions, saved};
 use super::{facts, forget, jobs, join, links, orders, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
 use crate::domain::feed::Liker;
@@ -142,7 +142,7 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
         Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
         // The person saw the heart in any case; a like that cannot count is ignored.
-        Effect::Like(entry) => voices::like(db, *entry, &Liker::Person(person), now)
+        Effect::Like(entry) => reactions::like(db, *entry, &Liker::Person(person), now)
             .await
             .map(|_| ()),
         Effect::ForgetPerson => forget::forget(db, person, now).await,

@@ -18,7 +18,7 @@ use super::{
     render::html,
     session::ConsoleSession,
 };
-use crate::store::console::Entry;
+use crate::store::console::OperatorLogLine;
 
 /// The filter in the address.
 #[derive(Default, Deserialize)]
@@ -33,7 +33,7 @@ pub(super) struct OperatorLogQuery {
 struct OperatorLogPage {
     layout: Layout,
     about: String,
-    entries: Vec<Entry>,
+    entries: Vec<OperatorLogLine>,
 }
 
 /// A page of the log.
@@ -45,7 +45,7 @@ pub(super) async fn list(
     let about = Some(query.about.trim()).filter(|about| !about.is_empty());
     let entries = state
         .console()
-        .journal(query.before.parse().ok(), about)
+        .operator_log(query.before.parse().ok(), about)
         .await?;
     html(&OperatorLogPage {
         layout: session.layout_without_notice(),

@@ -83,7 +83,7 @@ impl TestConsole {
             .store()
             .await
             .console()
-            .journal(None, None)
+            .operator_log(None, None)
             .await
             .unwrap();
 

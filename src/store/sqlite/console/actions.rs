@@ -2,7 +2,7 @@
 
 use sqlx::{FromRow, SqliteConnection};
 
-use super::{feed, journal, sessions};
+use super::{feed, operator_log, sessions};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::JobRequest;
@@ -35,12 +35,12 @@ pub(super) async fn act(
     }
 
     sqlx::query("RELEASE action").execute(&mut *db).await?;
-    journal::write(db, line, &by, outcome, now).await?;
+    operator_log::write(db, line, &by, outcome, now).await?;
 
     Ok(outcome)
 }
 
-fn line(action: &OperatorAction) -> journal::Line {
+fn line(action: &OperatorAction) -> operator_log::Line {
     let (action, subject, note) = match action {
         OperatorAction::SignIn { .. } => ("sign in", String::new(), String::new()),
         OperatorAction::FailToSignIn => ("wrong password", String::new(), String::new()),
@@ -102,7 +102,7 @@ fn line(action: &OperatorAction) -> journal::Line {
         ),
     };
 
-    journal::Line {
+    operator_log::Line {
         action,
         subject,
         note,
@@ -199,7 +199,7 @@ async fn carry_out(
                 }))
         }
         OperatorAction::Advance { order, advance } => {
-            Ok(orders::turns::advance(db, order, advance, now)
+            Ok(orders::transitions::advance(db, order, advance, now)
                 .await?
                 .map(drop)
                 .map_err(Refusal::Order))

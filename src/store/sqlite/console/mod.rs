@@ -4,8 +4,8 @@
 mod actions;
 mod feed;
 mod jobs;
-mod journal;
 mod money;
+mod operator_log;
 mod people;
 mod sessions;
 mod spans;
@@ -23,9 +23,9 @@ use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::console::{
-    By, ChargeFilter, ChargeLine, ConsoleStore, Entry, Exhibit, ExhibitFilter, JobFilter, JobLine,
-    JobSheet, OpenPurchase, OperatorAction, PeopleFilter, PersonLine, PersonSheet, Refusal,
-    Session, StageColumn, Today,
+    By, ChargeFilter, ChargeLine, ConsoleStore, Exhibit, ExhibitFilter, JobFilter, JobLine,
+    JobSheet, OpenPurchase, OperatorAction, OperatorLogLine, PeopleFilter, PersonLine, PersonSheet,
+    Refusal, Session, StageColumn, Today,
 };
 use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
@@ -137,8 +137,12 @@ impl ConsoleStore for SqliteConsoleStore {
         feed::parts(&mut *self.look().await?, id).await
     }
 
-    async fn journal(&self, before: Option<i64>, subject: Option<&str>) -> Result<Vec<Entry>> {
-        journal::list(&mut *self.look().await?, before, subject).await
+    async fn operator_log(
+        &self,
+        before: Option<i64>,
+        subject: Option<&str>,
+    ) -> Result<Vec<OperatorLogLine>> {
+        operator_log::list(&mut *self.look().await?, before, subject).await
     }
 
     async fn session(&self, digest: &str) -> Result<Option<Session>> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
-use super::own::Source;
+use super::publications::Source;
 use super::styles;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::incoming::Incoming;

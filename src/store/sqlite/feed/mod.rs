@@ -2,12 +2,12 @@
 //! only public rows.
 
 pub(super) mod feed_entries;
-pub(super) mod own;
 mod page;
+pub(super) mod publications;
+pub(super) mod reactions;
 pub(super) mod saved;
 mod seed;
 pub(super) mod styles;
-pub(super) mod voices;
 
 use std::time::{Duration, Instant};
 
@@ -95,19 +95,19 @@ impl FeedStore for SqliteFeedStore {
     async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome> {
         let liker = liker.clone();
         self.writer
-            .run(move |db| Box::pin(async move { voices::like(db, id, &liker, now).await }))
+            .run(move |db| Box::pin(async move { reactions::like(db, id, &liker, now).await }))
             .await
     }
 
     async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<LikeOutcome> {
         let liker = liker.clone();
         self.writer
-            .run(move |db| Box::pin(async move { voices::unlike(db, id, &liker).await }))
+            .run(move |db| Box::pin(async move { reactions::unlike(db, id, &liker).await }))
             .await
     }
 
     async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>> {
-        voices::liked(&mut *self.look().await?, liker, entries).await
+        reactions::liked(&mut *self.look().await?, liker, entries).await
     }
 
     async fn report(
@@ -119,7 +119,9 @@ impl FeedStore for SqliteFeedStore {
     ) -> Result<ReportOutcome> {
         let by = by.clone();
         self.writer
-            .run(move |db| Box::pin(async move { voices::report(db, id, &by, reason, now).await }))
+            .run(move |db| {
+                Box::pin(async move { reactions::report(db, id, &by, reason, now).await })
+            })
             .await
     }
 

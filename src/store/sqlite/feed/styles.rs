@@ -12,7 +12,9 @@ use crate::store::feed::Page;
 
 /// Creates the rows of the starter gallery. They exist from the first day, because they are used
 /// before anybody publishes.
-pub(in crate::store::sqlite) async fn hang_gallery(db: &mut SqliteConnection) -> Result<()> {
+pub(in crate::store::sqlite) async fn create_gallery_styles(
+    db: &mut SqliteConnection,
+) -> Result<()> {
     for style in GalleryStyle::all() {
         ensure(db, style.slug(), drawn(style.slug())).await?;
 

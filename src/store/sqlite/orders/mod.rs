@@ -1,7 +1,7 @@
 //! Canvas orders as rows: the order as JSON, beside the columns by which it is found.
 
 pub(super) mod masters;
-pub(super) mod turns;
+pub(super) mod transitions;
 
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqliteExecutor};
@@ -41,7 +41,7 @@ impl OrderStore for SqliteStore {
         now: Moment,
     ) -> Result<std::result::Result<CanvasOrder, OrderRefusal>> {
         self.writer
-            .run(move |db| Box::pin(turns::advance(db, id, advance, now)))
+            .run(move |db| Box::pin(transitions::advance(db, id, advance, now)))
             .await
     }
 
@@ -60,10 +60,10 @@ impl OrderStore for SqliteStore {
     ) -> Result<std::result::Result<ChargeKey, RefundRefusal>> {
         self.writer
             .run(move |db| {
-                Box::pin(turns::refund(
+                Box::pin(transitions::refund(
                     db,
                     id,
-                    turns::RefundReason { reason, force },
+                    transitions::RefundReason { reason, force },
                     now,
                 ))
             })

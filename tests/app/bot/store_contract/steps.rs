@@ -7,7 +7,7 @@ use vernissage::domain::{
     conversation::{Effect, State},
     draft::Recipe,
 };
-use vernissage::store::outbox::LineAuthor;
+use vernissage::store::outbox::TranscriptContent;
 use vernissage::store::{StepCommit, StoreError};
 
 use super::Store;
@@ -108,16 +108,16 @@ pub(crate) async fn what_was_said_can_be_read_again(store: &dyn Store) {
     sent(store, NOON).await;
 
     let lines = store.transcript(anna, 10).await.unwrap();
-    let words = |said: LineAuthor| match said {
-        LineAuthor::Person(Incoming::Text(words)) => words,
-        LineAuthor::Person(other) => format!("{other:?}"),
-        LineAuthor::Bot(message, _) => message.words().to_owned(),
+    let words = |said: TranscriptContent| match said {
+        TranscriptContent::Person(Incoming::Text(words)) => words,
+        TranscriptContent::Person(other) => format!("{other:?}"),
+        TranscriptContent::Bot(message, _) => message.words().to_owned(),
     };
 
     assert_eq!(
         lines
             .into_iter()
-            .map(|line| words(line.said))
+            .map(|line| words(line.content))
             .collect::<Vec<_>>(),
         ["hello", "one", "two"]
     );

@@ -35,10 +35,7 @@ impl AddressRow {
 }
 
 /// The newest starts, oldest first. The domain decides how far back they count.
-pub(super) async fn free_starts(
-    db: &mut SqliteConnection,
-    person: PersonId,
-) -> Result<Vec<Moment>> {
+pub(super) async fn newest(db: &mut SqliteConnection, person: PersonId) -> Result<Vec<Moment>> {
     let sql = "SELECT asked_at FROM jobs
                WHERE person_id = ?1
                  AND class = 'free'

@@ -5,7 +5,7 @@ use sqlx::{FromRow, SqliteConnection};
 use super::PAGE;
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::console::{By, Entry, Refusal};
+use crate::store::console::{By, OperatorLogLine, Refusal};
 
 /// What the log says about an action.
 pub(super) struct Line {
@@ -57,7 +57,7 @@ pub(super) async fn list(
     db: &mut SqliteConnection,
     before: Option<i64>,
     subject: Option<&str>,
-) -> Result<Vec<Entry>> {
+) -> Result<Vec<OperatorLogLine>> {
     let sql = match subject {
         Some(_) => {
             "SELECT * FROM operator_log WHERE id < ?1 AND subject = ?3 ORDER BY id DESC LIMIT ?2"
@@ -77,8 +77,8 @@ pub(super) async fn list(
     Ok(rows.into_iter().map(entry).collect())
 }
 
-fn entry(row: Row) -> Entry {
-    Entry {
+fn entry(row: Row) -> OperatorLogLine {
+    OperatorLogLine {
         id: row.id,
         at: Moment::from_millis(row.at),
         actor: row.actor,
