@@ -8,7 +8,7 @@ use vernissage::{
     engine::stylize::fake::FakePainter,
     store::{
         LedgerStore,
-        console::{ConsoleStore, Entry},
+        console::{ConsoleStore, OperatorLogLine},
         sqlite::SqliteStore,
     },
 };
@@ -87,7 +87,7 @@ impl TestConsole {
             .await
             .unwrap();
 
-        let line = |one: Entry| {
+        let line = |one: OperatorLogLine| {
             format!(
                 "{}|{}|{}|{}",
                 one.action, one.subject, one.note, one.outcome
