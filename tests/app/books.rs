@@ -137,7 +137,7 @@ impl TestService {
         chat
     }
 
-    /// Somebody buys, and pays so many times.
+    /// A person buys, and pays once for each of these charge ids.
     async fn buyer(&self, name: &str, n: u64, payments: &[&str]) -> PurchaseRequest {
         let order = order(n);
         self.person(name, vec![Effect::OpenPurchase(order.clone())])

@@ -159,7 +159,7 @@ impl Wire {
             };
 
             if message["id"] == self.last {
-                // The page went on meanwhile: whoever waits looks again.
+                // The page was navigated meanwhile; the caller looks again.
                 if message["error"]["message"] == "Inspected target navigated or closed" {
                     return Value::Null;
                 }

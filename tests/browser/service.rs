@@ -48,14 +48,14 @@ pub(crate) struct TestService {
 }
 
 impl TestService {
-    /// With a quick stand-in for the engine, which takes so long for each of its forty iterations.
+    /// With a stand-in for the engine, which takes `pause` for each of its forty iterations.
     pub(crate) fn with_stand_in(pause: Duration) -> Self {
         let mut service = Self::empty(pause);
         service.start();
         service
     }
 
-    /// With the engine itself, and paintings of so many pixels and iterations.
+    /// With the real engine, and paintings of this size and number of iterations.
     pub(crate) fn with_engine(size: u32, iterations: u32) -> Self {
         let mut service = Self::empty(Duration::ZERO);
         let weights = Weights::load(&in_repository("models/vgg19-q8.safetensors")).unwrap();
@@ -197,7 +197,7 @@ impl TestService {
         format!("http://{}{path}", self.address)
     }
 
-    /// So many paintings on the walls, with pictures of the starter gallery in their places.
+    /// Publishes this many paintings, with pictures of the starter gallery as their files.
     pub(crate) fn hang(&self, paintings: u32) {
         let folder = self.folder.path();
         self.runtime.block_on(async {
@@ -243,7 +243,7 @@ impl TestService {
         });
     }
 
-    /// A file of so many bytes.
+    /// A file of this many bytes.
     pub(crate) fn file_of(&self, bytes: u64) -> PathBuf {
         let path = self.folder.path().join("large.jpg");
         std::fs::File::create(&path)

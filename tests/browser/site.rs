@@ -11,7 +11,7 @@ use crate::{
     tab::{Screen, Tab},
 };
 
-/// By how much things moved that nobody has moved.
+/// How much the layout shifted without user input.
 const SHIFT: &str = "await new Promise((told) => {
     let sum = 0;
     new PerformanceObserver((list) => {

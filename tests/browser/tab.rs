@@ -209,7 +209,7 @@ impl<'b> Tab<'b> {
         self.ask("Input.dispatchKeyEvent", press);
     }
 
-    /// Goes on with Tab until the focus is on what bears this name.
+    /// Presses Tab until the element with this name has the focus.
     pub(crate) fn tab_to(&self, name: &str) {
         self.see(&format!("here({})", json!(name)));
 

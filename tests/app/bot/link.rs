@@ -33,7 +33,7 @@ const CODE: &str = "ABCDEFGHJK";
 const QUESTION: &str = "Shall I join this chat with the one in Telegram?";
 
 impl World {
-    /// Another account, with so many credits and so many of a promotion that the person has used,
+    /// Another account, with this many credits and that many from a promotion that the person used,
     /// too, is shown a code.
     pub(crate) fn other_is_shown(&mut self, numbers: &str) {
         let (balance, doubled) = numbers.split_once(' ').unwrap_or((numbers, "0"));
@@ -125,7 +125,7 @@ impl World {
         self.person.account.other_messengers.push("telegram".into());
     }
 
-    /// A chat of this messenger joins with so many credits; returns what the bot says.
+    /// A chat of this messenger joins with this many credits; returns what the bot says.
     pub(crate) fn joined_by(&mut self, how: &str) -> Vec<Message> {
         let (messenger, credits) = how.split_once(' ').unwrap();
         self.give(credits.parse().unwrap());

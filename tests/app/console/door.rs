@@ -109,7 +109,7 @@ async fn a_wrong_password_takes_as_long_as_the_right_one_and_is_written_down() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_tries_too_often_waits_even_with_the_right_password() {
+async fn too_many_attempts_must_wait_even_with_the_right_password() {
     let console = TestConsole::open(quick()).await;
     let operator = console.operator().await;
     let stranger = Operator::stranger(console.app.address).await;

@@ -52,7 +52,7 @@ async fn the_numbers_are_those_of_the_moment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_question_that_takes_too_long_is_broken_off() {
+async fn a_query_that_takes_too_long_is_aborted() {
     let console = TestConsole::open(slow()).await;
     let operator = console.operator().await;
     let (visitor, _) = console.visitor().await;
@@ -61,7 +61,7 @@ async fn a_question_that_takes_too_long_is_broken_off() {
             .await
             .unwrap();
 
-    // A table that nobody can read in time, in the place of one.
+    // A view that never ends in place of the table.
     for statement in [
         "ALTER TABLE charges RENAME TO charges_before",
         "CREATE VIEW charges AS

@@ -35,10 +35,10 @@ pub(crate) use crate::support::{clock::FastClock, service::print_always};
 /// Packs of known prices.
 pub(crate) const PACKS: &str = "[[packs]]\ncredits = 50\nbonus = 0\nstars = 30\nroubles = 50\n\
     [[packs]]\ncredits = 100\nbonus = 10\nstars = 60\nroubles = 100\n";
-/// What the second of them brings.
+/// The credits that the second pack brings.
 pub(crate) const BOUGHT: u32 = 110;
 
-/// A shop, and YooKassa.
+/// A service that sells for YooKassa.
 pub(crate) struct TestService {
     folder: TempDir,
     pub(crate) yookassa: Yookassa,
@@ -48,18 +48,18 @@ pub(crate) struct TestService {
     app: Option<App>,
 }
 
-/// A life as a process of its own, which ends by SIGKILL.
+/// A run of the service as a process, which ends by SIGKILL.
 pub(crate) struct Life(Child);
 
 impl TestService {
-    /// Opens with these settings on top.
+    /// With a running service that has these settings on top.
     pub(crate) async fn open(more: &str) -> Self {
         let mut service = Self::closed().await;
         service.start(more, PACKS).await;
         service
     }
 
-    /// Nobody is there yet.
+    /// Without a running service.
     pub(crate) async fn closed() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let yookassa = Yookassa::start().await;
@@ -83,7 +83,7 @@ impl TestService {
         self.listener.local_addr().unwrap()
     }
 
-    /// Where the service listens is of no importance: it is given the listener.
+    /// `server.listen` is not used: the service is given the listener.
     fn toml(&self, more: &str, packs: &str) -> String {
         let toml = format!(
             "server.listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
@@ -172,7 +172,7 @@ impl TestService {
         assert!(complaint.contains(words), "{complaint}");
     }
 
-    /// What stands in the books for a person.
+    /// A person's balance in the database.
     pub(crate) async fn balance(&self, visitor: &Visitor) -> u32 {
         let address = Address {
             messenger: "web".into(),
@@ -192,7 +192,7 @@ impl TestService {
         read.map_or(0, |read| read.facts.credits.balance.amount())
     }
 
-    /// Waits until a person has so many credits, and nothing is under way that could change it.
+    /// Waits until a person has this many credits and nothing is pending that could change it.
     pub(crate) async fn has(&self, visitor: &Visitor, credits: u32) {
         wait_until(&format!("the balance is {credits}"), async || {
             self.balance(visitor).await == credits
@@ -230,7 +230,7 @@ impl Life {
     pub(crate) fn end(mut self) {
         assert!(
             self.0.try_wait().unwrap().is_none(),
-            "it has ended by itself"
+            "the service ended by itself"
         );
         self.kill();
     }

@@ -21,20 +21,20 @@ use crate::{
     payments::service::{FastClock, Life, TestService, print_always},
     support::{chance::Chance, size, wait::wait_until},
 };
-use customer::{Customer, Deeds};
+use customer::{ActionCounts, Customer};
 
 /// In CI, and elsewhere.
 const FULL_PURCHASES: u64 = 150;
 const SMALL_PURCHASES: u64 = 40;
-/// So many are begun in each life.
+/// Purchases that are begun in each run of the service.
 const A_LIFE: u64 = 10;
 const PEOPLE: usize = 24;
-/// So much of what is asked of YooKassa goes wrong.
-const OF_A_THOUSAND: u64 = 200;
-/// How long a life is at most, and at least.
+/// How many of a thousand calls of YooKassa go wrong.
+const FAULTS_PER_THOUSAND: u64 = 200;
+/// The longest and the shortest run of the service between two kills, in milliseconds.
 const LONGEST: u64 = 800;
 const SHORTEST: u64 = 150;
-/// How much faster the clock of the service runs: it waits for nobody's sake but a real provider's.
+/// How much faster the service's clock runs, so that its pauses are short.
 const TIMES: i64 = 10;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -45,7 +45,9 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     let swift = FastClock::starting_now(TIMES);
     let began = Instant::now();
 
-    service.yookassa.begin_storm(&mut chance, OF_A_THOUSAND);
+    service
+        .yookassa
+        .begin_storm(&mut chance, FAULTS_PER_THOUSAND);
 
     let (refunds, asked) = mpsc::unbounded_channel();
     let shop = Arc::new(Shop {
@@ -75,7 +77,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     let kills = purchases / A_LIFE;
     let buying = async {
         let last = live_and_die(&service, swift, life, &mut chance, &shop).await;
-        let mut actions = Deeds::default();
+        let mut actions = ActionCounts::default();
         for person in people {
             actions.add(person.await.unwrap());
         }
@@ -107,7 +109,7 @@ struct Shop {
     purchases: u64,
     /// One permit a purchase.
     doors: Semaphore,
-    /// Purchases that the operator shall give back.
+    /// Purchases that the operator is to refund.
     refunds: mpsc::UnboundedSender<String>,
 }
 

@@ -29,21 +29,21 @@ pub(crate) struct Visitor {
     home: String,
     client: Client,
     cookie: String,
-    seen: Arc<Seen>,
+    seen: Arc<OpenPage>,
     followed: Mutex<BTreeSet<String>>,
     listening: JoinHandle<()>,
 }
 
 #[derive(Default)]
-struct Seen {
+struct OpenPage {
     bubbles: Mutex<Vec<Value>>,
     changed: Notify,
 }
 
-/// The way to a page of payment.
+/// A link to a payment page.
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
-    /// The bubble below which it stands.
+    /// The id of the bubble that holds it.
     pub(crate) bubble: String,
     /// YooKassa's id.
     pub(crate) payment: String,
@@ -64,7 +64,7 @@ impl Visitor {
             .unwrap()
             .to_owned();
 
-        let seen = Arc::<Seen>::default();
+        let seen = Arc::<OpenPage>::default();
         let listening = tokio::spawn(listen(
             client.clone(),
             home.clone(),
@@ -96,7 +96,7 @@ impl Visitor {
         self.say("press", code).await;
     }
 
-    /// The same thing again and again is one thing: it bears its id.
+    /// Retries carry the same id, so the service takes them as one.
     async fn say(&self, way: &str, what: &str) {
         let said = json!({ "id": fresh(), "what": what }).to_string();
         let url = format!("{}/chat/{way}", self.home);
@@ -131,7 +131,7 @@ impl Visitor {
         assert_eq!(persistent(&self.client, post).await.status(), 202);
     }
 
-    /// Presses a button by what stands on it.
+    /// Presses a button by its label.
     pub(crate) async fn press(&self, label: &str) {
         let wanted = |key: &Value| {
             key["label"]
@@ -151,7 +151,7 @@ impl Visitor {
         self.press_code(key["code"].as_str().unwrap()).await;
     }
 
-    /// Asks for a pack, and is shown the way to its page.
+    /// Asks for a pack and returns the link to its payment page.
     pub(crate) async fn buy(&self, credits: u32) -> Link {
         self.order(credits).await;
         self.link().await
@@ -174,7 +174,8 @@ impl Visitor {
         self.press_code(&code).await;
     }
 
-    /// A way that was not shown before; a page that opens anew tells the last minute once more.
+    /// A payment link that was not shown before; a page that is opened again repeats the last
+    /// minute.
     pub(crate) async fn link(&self) -> Link {
         let new = |link: &Link| !self.followed.lock().unwrap().contains(&link.payment);
         let link = self
@@ -185,7 +186,7 @@ impl Visitor {
         link
     }
 
-    /// Every way to a page that stands in the chat now.
+    /// All payment links in the chat now.
     pub(crate) fn links(&self) -> Vec<Link> {
         self.seen
             .bubbles
@@ -196,7 +197,7 @@ impl Visitor {
             .collect()
     }
 
-    /// What stands in the place of a link once it leads nowhere any more.
+    /// The text that replaces a link once it no longer leads anywhere.
     pub(crate) async fn outcome(&self, of: &Link) -> String {
         self.see(|bubbles| {
             let bubble = bubbles
@@ -245,7 +246,12 @@ impl Visitor {
         };
         let waited = tokio::time::timeout(PATIENCE, wait).await;
 
-        waited.unwrap_or_else(|_| panic!("not seen among {:#?}", self.seen.bubbles.lock().unwrap()))
+        waited.unwrap_or_else(|_| {
+            panic!(
+                "not seen; there is only {:#?}",
+                self.seen.bubbles.lock().unwrap()
+            )
+        })
     }
 }
 
@@ -255,7 +261,7 @@ impl Drop for Visitor {
     }
 }
 
-/// Sends until somebody answers in a way that is no trouble of the service.
+/// Sends until there is an answer that is not a server error.
 async fn persistent(
     client: &Client,
     request: impl Fn(&Client) -> RequestBuilder,
@@ -271,7 +277,7 @@ async fn persistent(
 
     tokio::time::timeout(PATIENCE, tries)
         .await
-        .expect("nobody is there")
+        .expect("the service does not answer")
 }
 
 fn fresh() -> String {
@@ -280,7 +286,7 @@ fn fresh() -> String {
     COUNT.fetch_add(1, Ordering::Relaxed).to_string()
 }
 
-/// A picture of one colour.
+/// A picture of one color.
 fn picture(colour: [u8; 3]) -> Vec<u8> {
     Picture::from_rgb(64, 48, colour.repeat(64 * 48))
         .unwrap()
@@ -316,7 +322,7 @@ fn link(bubble: &Value) -> Option<Link> {
 }
 
 /// Does what the page's script does with the stream: listens, and opens it again when it ends.
-async fn listen(client: Client, home: String, cookie: String, seen: Arc<Seen>) {
+async fn listen(client: Client, home: String, cookie: String, seen: Arc<OpenPage>) {
     loop {
         let stream = client
             .get(format!("{home}/chat/events"))
@@ -339,7 +345,7 @@ async fn listen(client: Client, home: String, cookie: String, seen: Arc<Seen>) {
     }
 }
 
-fn hear(event: &str, seen: &Seen) {
+fn hear(event: &str, seen: &OpenPage) {
     let data: String = event
         .lines()
         .filter_map(|line| line.strip_prefix("data: "))

@@ -120,7 +120,7 @@ async fn a_painting_that_takes_too_long_is_given_up_with_the_credits_back() {
     failed_premium(slow(), "took far too long").await;
 }
 
-/// Whoever watches over the service starts it anew, and with it the device.
+/// A supervisor restarts the service, and with it the device.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_that_hangs_ends_the_service_but_first_the_painting() {
     let painter = FakePainter {

@@ -86,7 +86,7 @@ pub(crate) async fn paid(app: &TestApp, visitor: &Visitor) {
     visitor.read("was paid on").await;
 }
 
-/// The only order at a stage, waited for.
+/// Waits for the only order at a stage.
 pub(crate) async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
     wait_for(&format!("an order is {stage}"), async || {
         let orders = store.orders_at_stage(stage, 9).await.unwrap();
@@ -357,7 +357,7 @@ async fn who_deletes_everything_still_gets_the_canvas_and_is_forgotten_with_its_
     app.app.stop().await.unwrap();
 }
 
-/// The only order at a stage, once nobody knows whose it was.
+/// Waits until the only order at a stage no longer has an owner.
 async fn gone(store: &SqliteStore, stage: &str) -> KeptOrder {
     wait_for("the order belongs to nobody", async || {
         let kept = order(store, stage).await;

@@ -57,7 +57,7 @@ async fn painted(app: &TestApp) -> Visitor {
     visitor
 }
 
-/// The key in what the visitor is told.
+/// The key in what the visitor sees.
 async fn published(visitor: &Visitor) -> EntryId {
     visitor.press("Yes, publish it").await;
     let said = visitor.read("Your painting is in the feed").await;

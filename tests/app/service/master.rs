@@ -39,7 +39,7 @@ use crate::{
     },
 };
 
-/// Few pixels: nobody looks at them closely here.
+/// Few pixels are enough here.
 const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"\ndpi = 72";
 
 async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {

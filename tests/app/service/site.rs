@@ -21,7 +21,7 @@ async fn get(at: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Answer {
     http::ask(at, &format!("GET {path}"), headers, b"").await
 }
 
-/// So many paintings on the walls; no files behind them.
+/// Publishes this many paintings, without picture files.
 async fn hang(folder: &Path, paintings: u32) -> SqliteFeedStore {
     let feed = store(folder).await.feed();
     feed.seed(paintings, SystemClock.now()).await.unwrap();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::support::{
     service::{TestApp, folder, picture, quick, slow, start, store},
-    stories::{self, Said, Stage},
+    stories::{self, BotMessage, Stage},
     visitor::{Visitor, keys, labels},
 };
 
@@ -39,7 +39,7 @@ impl Stage for Visitor {
         format!("http://{}{path}", self.address)
     }
 
-    async fn read(&self, words: &str) -> Said {
+    async fn read(&self, words: &str) -> BotMessage {
         let bubble = Self::read(self, words).await;
         let mut pictures = Vec::new();
         for shown in bubble["pictures"].as_array().into_iter().flatten() {
@@ -47,7 +47,7 @@ impl Stage for Visitor {
         }
 
         let id = bubble["id"].as_str().unwrap_or_default().to_owned();
-        Said {
+        BotMessage {
             id,
             pictures,
             is_file: bubble["file"] != Value::Null,

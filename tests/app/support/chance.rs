@@ -8,7 +8,8 @@ impl Chance {
         Self(seed)
     }
 
-    /// From the environment, or drawn; printed, so that it can be given again.
+    /// Seeded by this environment variable, or at random. The seed is printed, so that a run can be
+    /// repeated.
     pub(crate) fn seeded(variable: &str) -> Self {
         let given = std::env::var(variable)
             .ok()
@@ -19,7 +20,7 @@ impl Chance {
         Self(seed)
     }
 
-    /// Another source that does not depend on how often this one is asked.
+    /// An independent source, so that its numbers do not depend on how often this one is used.
     pub(crate) fn fork(&mut self) -> Self {
         Self(self.next())
     }

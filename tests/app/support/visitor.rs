@@ -126,7 +126,7 @@ impl Visitor {
         self.press("Paint it").await;
     }
 
-    /// Presses a button by what stands on it.
+    /// Presses a button by its label.
     pub(crate) async fn press(&self, label: &str) {
         let code = self
             .see(|bubbles| bubbles.iter().rev().find_map(|bubble| code(bubble, label)))
@@ -158,7 +158,7 @@ impl Visitor {
 
             assert!(
                 began.elapsed() < PATIENCE,
-                "not seen among {:#?}",
+                "not seen; there is only {:#?}",
                 self.bubbles.lock().unwrap()
             );
 
@@ -193,7 +193,7 @@ fn code(bubble: &Value, label: &str) -> Option<String> {
     Some(key["code"].as_str()?.to_owned())
 }
 
-/// Does what the page's script does with the stream.
+/// Follows the event stream as the page's script does.
 async fn listen_to(address: SocketAddr, cookie: String, bubbles: Arc<Mutex<Vec<Value>>>) {
     let (_, mut reader) =
         http::begin(address, "GET /chat/events", &[("cookie", &cookie)], b"").await;
@@ -226,7 +226,7 @@ fn show(line: Value, bubbles: &Mutex<Vec<Value>>) {
     }
 }
 
-/// What stands on the buttons below a bubble.
+/// The labels of the buttons below a bubble.
 pub(crate) fn labels(bubble: &Value) -> Vec<String> {
     keys(bubble)
         .map(|key| key["label"].as_str().unwrap().to_owned())

@@ -118,7 +118,7 @@ async fn a_chat_that_hangs_holds_up_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_has_blocked_the_bot_is_left_alone_until_they_write_again() {
+async fn a_person_who_blocked_the_bot_is_left_alone_until_they_write_again() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let app = start(folder.path(), &telegram, slow()).await;
@@ -189,7 +189,7 @@ async fn updates_that_come_twice_and_in_disorder_are_answered_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_progress_message_that_the_person_deleted_comes_anew_and_ends_nothing() {
+async fn a_deleted_progress_message_is_sent_again_and_the_painting_goes_on() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let _app = start(folder.path(), &telegram, slow()).await;
@@ -234,7 +234,7 @@ async fn an_edit_that_is_refused_for_a_reason_of_its_own_comes_as_a_new_message(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_telegram_is_away_for_an_hour_everything_waits_in_its_order() {
+async fn an_hour_without_telegram_delays_messages_and_keeps_their_order() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let clock = TestClock::default();
@@ -336,7 +336,7 @@ async fn a_database_that_another_process_has_locked_loses_nothing() {
         person.write("/terms");
     }
 
-    // Longer than anybody waits for the lock.
+    // Longer than the busy timeout.
     tokio::time::sleep(Duration::from_secs(7)).await;
     assert_eq!(people[9].count("only pictures"), 0);
     sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
@@ -364,7 +364,7 @@ async fn a_database_that_another_process_has_locked_loses_nothing() {
 
 /// The program as it is installed, saying everything it can say.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_token_stands_in_no_line_of_the_log() {
+async fn the_token_is_in_no_line_of_the_log() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let settings = folder.path().join("settings.toml");

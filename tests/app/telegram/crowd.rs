@@ -29,7 +29,7 @@ const CROWD: u32 = 100;
 const PEOPLE: i64 = 20;
 const PAGE: Duration = Duration::from_millis(50);
 const ANSWER: Duration = Duration::from_secs(1);
-/// Our own Telegram has no limit; the real one has, and is paced by the same setting.
+/// The fake Telegram has no rate limit; for the real one this setting paces the service.
 const SETTINGS: &str = "telegram.messages_per_second = 10000";
 
 fn size() -> (u32, Duration) {
@@ -43,8 +43,8 @@ fn size() -> (u32, Duration) {
     }
 }
 
-/// So many requests a second, each when it is due, whatever became of those before it; how long
-/// each took since then.
+/// Sends this many requests a second, each when it is due, even if earlier ones are still open;
+/// returns how long each took since it was due.
 async fn visitors(
     service: SocketAddr,
     paths: &'static [&'static str],
@@ -100,7 +100,7 @@ async fn talk(people: Vec<Person>, span: Duration) -> Vec<Duration> {
         all.merge(talk.await.unwrap());
     }
 
-    all.of("")
+    all.sorted("")
 }
 
 fn line(name: &str, waits: &[Duration]) -> (String, Duration) {

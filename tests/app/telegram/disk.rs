@@ -13,10 +13,10 @@ use crate::telegram::{
     service::{self, folder, store, toml},
 };
 
-/// Longer than anything is waited for, and than the painting takes.
+/// Longer than every timeout of the service, and than the painting takes.
 const FULL: Duration = Duration::from_secs(8);
 
-/// From now on no file of the process can be written to, or they all can again.
+/// Limits the size to which the process can grow its files: `0` or `unlimited`.
 fn fill(service: &Child, limit: &str) {
     let process = service.id().to_string();
     assert!(

@@ -131,7 +131,7 @@ async fn hammer(storm: Arc<Storm>, to: SocketAddr, cookie: String, first: usize)
     }
 }
 
-/// So many new people visit; returns how long each of their updates waited.
+/// New people visit; returns how long each of their updates waited.
 async fn visits(telegram: &Telegram, ids: std::ops::Range<i64>, chance: &mut Chance) -> Waits {
     let visits: Vec<_> = ids
         .map(|id| tokio::spawn(visit(Person::new(telegram, id, "en"), chance.fork())))
@@ -145,7 +145,7 @@ async fn visits(telegram: &Telegram, ids: std::ops::Range<i64>, chance: &mut Cha
 }
 
 fn p99(waits: &Waits) -> Duration {
-    let all = waits.of("");
+    let all = waits.sorted("");
     all[all.len() * 99 / 100]
 }
 

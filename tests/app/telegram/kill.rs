@@ -30,7 +30,7 @@ use crate::{
         service::{self, folder, print_always, toml},
     },
 };
-use customer::{Customer, Deeds};
+use customer::{ActionCounts, Customer};
 
 /// In CI, and elsewhere.
 const FULL_KILLS: u64 = 200;
@@ -38,12 +38,12 @@ const SMALL_KILLS: u64 = 20;
 const PEOPLE: i64 = 24;
 const GIFT: u32 = 1_000_000;
 const ITERATION: Duration = Duration::from_millis(3);
-/// How long a life is at most, and at least.
+/// The longest and the shortest run of the service between two kills, in milliseconds.
 const LONGEST: u64 = 400;
 const SHORTEST: u64 = 50;
-/// So much of what is asked of Telegram goes wrong.
-const OF_A_THOUSAND: u64 = 60;
-/// Nobody waits for ever: after the last kill everything is there within this time.
+/// How many of a thousand requests to Telegram go wrong.
+const FAULTS_PER_THOUSAND: u64 = 60;
+/// How long everything may take to settle after the last kill.
 const CALM: Duration = Duration::from_mins(10);
 
 const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
@@ -79,11 +79,11 @@ async fn kills_lose_nothing() {
 
     let killed = began.elapsed();
     let mut last = service.spawn();
-    let mut actions = Deeds::default();
+    let mut actions = ActionCounts::default();
     for customer in customers {
         let done = tokio::time::timeout(CALM, customer)
             .await
-            .expect("somebody waits for ever");
+            .expect("somebody never gets an answer");
         actions.add(&done.unwrap());
     }
 
@@ -113,7 +113,7 @@ impl Service<'_> {
         service::spawn(&toml, ITERATION, &self.folder.join("log"))
     }
 
-    /// One calm life in which everybody introduces themselves and is given credits.
+    /// One run without faults, in which everybody writes first and gets credits.
     async fn open(&self) -> Vec<Person> {
         let mut service = self.spawn();
         let people: Vec<Person> = (1..=PEOPLE)
@@ -146,7 +146,7 @@ impl Service<'_> {
             tokio::time::sleep(life).await;
             assert!(
                 service.try_wait().unwrap().is_none(),
-                "it has ended by itself: see the log"
+                "the service ended by itself: see the log"
             );
 
             service.kill().unwrap();
@@ -174,7 +174,7 @@ async fn give(store: &SqliteStore, person: &Person) {
 }
 
 fn disturb(telegram: &Telegram, chance: &mut Chance) {
-    telegram.begin_storm(chance, OF_A_THOUSAND);
+    telegram.begin_storm(chance, FAULTS_PER_THOUSAND);
 }
 
 fn calm(telegram: &Telegram) {

@@ -23,7 +23,7 @@ use crate::{
 const ASKED: usize = 6;
 const MEGABYTES: u64 = 300;
 const ITERATION: Duration = Duration::from_millis(1);
-/// Our own Telegram has no limit; the real one has, and is paced by the same setting.
+/// The fake Telegram has no rate limit; for the real one this setting paces the service.
 const SETTINGS: &str = "tiers.free.iterations = 10\ntelegram.messages_per_second = 10000";
 
 /// People in conversation at the same time.
@@ -47,7 +47,7 @@ impl Waits {
         }
     }
 
-    pub(crate) fn of(&self, kind: &str) -> Vec<Duration> {
+    pub(crate) fn sorted(&self, kind: &str) -> Vec<Duration> {
         let chosen = self
             .0
             .iter()
@@ -62,7 +62,7 @@ impl Waits {
 
     pub(crate) fn table(&self) -> String {
         let line = |name: &str| {
-            let waits = self.of(name);
+            let waits = self.sorted(name);
             let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize].as_millis();
             let name = if name.is_empty() { "all" } else { name };
 
@@ -185,7 +185,7 @@ async fn everybody_of_a_crowd_is_answered_and_painted_for() {
     }
 
     let table = waits.table();
-    let all = waits.of("");
+    let all = waits.sorted("");
     print_always(&format!(
         "\n{count} people at once, {} updates in {:.0} s, all painted after {:.0} s, memory {}\n{table}",
         all.len(),

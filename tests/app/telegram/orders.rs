@@ -14,7 +14,7 @@ use crate::telegram::{
     service::{folder, quick, start, store},
 };
 
-/// Somebody with so many credits.
+/// A person with this many credits.
 async fn with_credits(folder: &std::path::Path, telegram: &Telegram, credits: u32) -> Person {
     let ada = Person::new(telegram, 7, "en");
     ada.write("/start");

@@ -78,7 +78,7 @@ impl Person {
     }
 
     fn put(&self, text: &str, body: Body, more: &Value) {
-        let told = self.in_world(|world| {
+        let update = self.in_world(|world| {
             let id = world.chats.next_message();
             let life = world.life;
             let me = Value::Null;
@@ -91,7 +91,7 @@ impl Person {
             let codes = Vec::new();
             let from_bot = false;
 
-            let told = true;
+            let acknowledged = true;
             let buttons = Vec::new();
             let message = Message {
                 id,
@@ -102,27 +102,27 @@ impl Person {
                 album,
                 at,
                 life,
-                told,
+                acknowledged,
                 edits,
                 codes,
             };
 
-            let mut told = chat.told(&message, &me);
+            let mut update = chat.to_json(&message, &me);
             if let Some(more) = more.as_object() {
-                told.as_object_mut().unwrap().extend(more.clone());
+                update.as_object_mut().unwrap().extend(more.clone());
             }
 
             chat.messages.push(message);
-            told
+            update
         });
-        self.telegram.push("message", told);
+        self.telegram.push("message", update);
     }
 
     fn in_world<T>(&self, act: impl FnOnce(&mut crate::telegram::fake::World) -> T) -> T {
         act(&mut self.telegram.world())
     }
 
-    /// Waits for a button on which this stands, and presses it.
+    /// Waits for a button with this label and presses it.
     pub(crate) async fn press(&self, label: &str) -> Button {
         let (message, button) = self.see(|chat| button(chat, label)).await;
         self.press_code(message, &button.data);
@@ -131,12 +131,12 @@ impl Person {
 
     /// Presses a button, perhaps one that is no longer there.
     pub(crate) fn press_code(&self, message: i64, code: &str) {
-        let told = self.in_world(|world| {
+        let update = self.in_world(|world| {
             let me = bot();
             let query = world.next_press();
             let chat = world.chats.open.get_mut(&self.id).unwrap();
             let below = chat.message(message).cloned();
-            let below = below.map(|message| chat.told(&message, &me));
+            let below = below.map(|message| chat.to_json(&message, &me));
 
             let gone = || json!({ "message_id": message, "chat": chat.as_json(), "date": 0 });
             json!({
@@ -144,10 +144,10 @@ impl Person {
                 "chat_instance": "1", "data": code,
             })
         });
-        self.telegram.push("callback_query", told);
+        self.telegram.push("callback_query", update);
     }
 
-    /// Two pictures, and the first button.
+    /// Sends two pictures and presses the first button.
     pub(crate) async fn order(&self) {
         self.send_album(pair(), "");
         self.press("Paint it").await;
@@ -219,7 +219,7 @@ impl Person {
         }
     }
 
-    /// What stands in the chat, for those who look for the reason of a failure.
+    /// The chat as text, for failure messages.
     fn words(&self) -> Vec<String> {
         let side = |message: &Message| if message.from_bot { "bot" } else { "me" };
         let labels = |message: &Message| {
@@ -242,7 +242,7 @@ pub(crate) fn says(message: &Message, words: &str) -> bool {
     message.from_bot && message.text.contains(words)
 }
 
-/// The newest button on which this stands, and its message.
+/// The newest button with this label, and the id of its message.
 pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
     let named = |message: &Message| {
         let button = message

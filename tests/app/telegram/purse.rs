@@ -9,7 +9,7 @@ use crate::telegram::{
 };
 
 impl Person {
-    /// Asks for a pack; the invoice that comes.
+    /// Asks for a pack and returns the invoice.
     pub(crate) async fn order_pack(&self, credits: u32) -> Invoice {
         let before = self.messages().last().map_or(0, |message| message.id);
         self.write("/buy");
@@ -21,29 +21,29 @@ impl Person {
         self.see(|chat| invoice(chat, before)).await
     }
 
-    /// Confirms the payment, and hears whether it may go on; no money has moved.
+    /// Confirms the payment, before any money moves; returns the bot's answer.
     pub(crate) async fn confirm(&self, invoice: &Invoice) -> Word {
-        let (told, answer) = self.telegram().world().ask(self.id, invoice);
-        self.telegram().push("pre_checkout_query", told);
+        let (update, answer) = self.telegram().world().ask(self.id, invoice);
+        self.telegram().push("pre_checkout_query", update);
         timeout(PATIENCE, answer)
             .await
             .map_or(Word::Silence, |word| word.unwrap_or(Word::Silence))
     }
 
-    /// The money is taken, and the bot is told; the message that tells it, for repetitions.
+    /// Takes the money and tells the bot; returns the message that says so, to be repeated.
     pub(crate) fn hand_over(&self, invoice: &Invoice) -> (Charge, Value) {
-        let (charge, told) = self.telegram().world().take(self.id, invoice);
-        self.telegram().push("message", told.clone());
-        (charge, told)
+        let (charge, update) = self.telegram().world().take(self.id, invoice);
+        self.telegram().push("message", update.clone());
+        (charge, update)
     }
 
-    /// Pays as one does.
+    /// Confirms and pays.
     pub(crate) async fn pay(&self, invoice: &Invoice) -> Charge {
         assert_eq!(self.confirm(invoice).await, Word::Accepted);
         self.hand_over(invoice).0
     }
 
-    /// What a forwarded copy of an invoice opens when it is pressed.
+    /// What a forwarded copy of the invoice opens.
     pub(crate) fn press_forwarded(&self, invoice: &Invoice) {
         assert!(
             !invoice.start.is_empty(),
@@ -52,14 +52,14 @@ impl Person {
         self.write(&format!("/start {}", invoice.start));
     }
 
-    /// Telegram itself gives the money back.
+    /// A refund by Telegram itself.
     pub(crate) fn is_given_back(&self, charge: &Charge) {
-        let told = self
+        let update = self
             .telegram()
             .world()
             .give_back(self.id, &charge.id)
             .unwrap();
-        self.telegram().push("message", told);
+        self.telegram().push("message", update);
     }
 }
 

@@ -62,8 +62,8 @@ async fn end(mut service: Child) -> ExitStatus {
     wait_for("the service stops", async || service.try_wait().unwrap()).await
 }
 
-/// Starts, waits until the person sees the painting go on, and stops by a signal; the job is then
-/// put away.
+/// Starts the program, waits until the person sees progress, and stops it by a signal. The job is
+/// then queued again with a checkpoint.
 async fn paint_a_while(folder: &Path, telegram: &Telegram, ada: &Person, signal: &str) {
     let (service, _) = begin(folder, telegram);
 
@@ -142,7 +142,7 @@ fn fingerprints(folder: &Path) -> Vec<(PathBuf, usize, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_signal_puts_the_painting_away_and_the_next_start_goes_on_with_it() {
+async fn a_signal_saves_the_painting_and_the_next_start_resumes_it() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let ada = Person::new(&telegram, 7, "en");
@@ -153,7 +153,7 @@ async fn a_signal_puts_the_painting_away_and_the_next_start_goes_on_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_painting_put_away_by_another_version_begins_anew() {
+async fn a_checkpoint_of_another_version_is_discarded_and_the_painting_starts_again() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let ada = Person::new(&telegram, 7, "en");
@@ -183,7 +183,7 @@ async fn a_second_signal_stops_at_once() {
     let telegram = Telegram::start().await;
     let (service, address) = begin(folder.path(), &telegram);
 
-    // A request that never ends holds up a stop in good order.
+    // A graceful stop waits for this request, which never ends.
     let mut visitor = TcpStream::connect(&address).unwrap();
     let head = "POST /chat/text HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
     visitor.write_all(head.as_bytes()).unwrap();
@@ -193,7 +193,7 @@ async fn a_second_signal_stops_at_once() {
     tokio::time::sleep(Duration::from_millis(500)).await;
     tell(&service, "-TERM");
 
-    // A stop in good order would still wait for the request, and would not end with this code.
+    // A graceful stop would still be waiting, and would not end with this code.
     let status = end(service).await;
     assert_eq!(status.code(), Some(130), "{status}");
 }

@@ -1,7 +1,7 @@
 //! The shared stories, in Telegram.
 
 use crate::{
-    support::stories::{self, Said, Stage},
+    support::stories::{self, BotMessage, Stage},
     telegram::{
         fake::{Body, Button, Telegram},
         person::{Person, button, pair, says},
@@ -30,7 +30,7 @@ impl Stage for Person {
             .data
     }
 
-    async fn read(&self, words: &str) -> Said {
+    async fn read(&self, words: &str) -> BotMessage {
         let message = Self::read(self, words).await;
         let labels = message
             .buttons
@@ -41,7 +41,7 @@ impl Stage for Person {
 
         let is_file = matches!(message.body, Body::Document(..));
 
-        // An album is several messages of one name.
+        // An album is several messages with the same album id.
         let album: Vec<_> = self
             .messages()
             .into_iter()
@@ -58,7 +58,7 @@ impl Stage for Person {
         };
         let pictures = album.iter().filter_map(|one| bytes(&one.body)).collect();
 
-        Said {
+        BotMessage {
             id: message.id.to_string(),
             pictures,
             is_file,
@@ -87,8 +87,8 @@ async fn the_stories_of_all_messengers_in_telegram() {
     app.stop().await.unwrap();
 }
 
-/// Without a provider of its own for roubles the bot asks for the address itself, and a page takes
-/// the money.
+/// Without a Telegram payment provider the bot asks for the address itself, and a page takes the
+/// money.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_canvas_is_followed_to_the_door_in_telegram() {
     let folder = folder();

@@ -140,10 +140,10 @@ async fn pictures_that_vkontakte_has_lost_are_brought_again() {
 
     anna.write("/styles");
 
-    let shown = anna.read("Мои любимые.").await.shown.len();
+    let shown = anna.read("Мои любимые.").await.attachments.len();
     let brought = vk.world().files.brought;
     bob.write("/styles");
-    assert_eq!(bob.read("Мои любимые.").await.shown.len(), shown);
+    assert_eq!(bob.read("Мои любимые.").await.attachments.len(), shown);
     assert_eq!(
         vk.world().files.brought,
         brought,
@@ -157,7 +157,7 @@ async fn pictures_that_vkontakte_has_lost_are_brought_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_that_was_deleted_is_sent_anew_with_its_buttons() {
+async fn a_deleted_message_is_sent_again_with_its_buttons() {
     let folder = folder();
     let vk = Vk::start().await;
     let _app = start(folder.path(), &vk, slow()).await;

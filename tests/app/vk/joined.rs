@@ -25,12 +25,12 @@ use crate::{
 const FULL_KILLS: u64 = 20;
 const SMALL_KILLS: u64 = 6;
 const COUPLES_AT_ONCE: usize = 6;
-/// What both chats of a couple bring, and what is left when a promotion of both counts once.
+/// The promotions of both chats, and the balance when one that both used counts once.
 const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\nqueue.lease_seconds = 1\n\
     queue.attempts = 100\n[[promo]]\ncode = \"ONE\"\ncredits = 30\n[[promo]]\ncode = \"OTHER\"\ncredits = 12\n\
     [[promo]]\ncode = \"BOTH\"\ncredits = 5";
 const TOGETHER: &str = "У вас 47 кредитов";
-/// A join is committed between these two.
+/// A join is committed between these calls.
 const AROUND_A_JOIN: [&str; 3] = [
     "messages.sendMessageEventAnswer",
     "messages.sendMessageEventAnswer",
@@ -41,7 +41,7 @@ async fn see<T>(person: &Person, wanted: impl FnMut(&Chat) -> Option<T>) -> T {
     person
         .wait(PATIENCE, wanted)
         .await
-        .unwrap_or_else(|| panic!("{} waits for ever", person.id))
+        .unwrap_or_else(|| panic!("{} never gets an answer", person.id))
 }
 
 fn shown_code(chat: &Chat) -> Option<String> {
@@ -83,7 +83,7 @@ async fn join([one, other]: [Person; 2]) -> [Person; 2] {
     [one, other]
 }
 
-/// One couple after another, until nobody shall begin any more.
+/// Joins one couple after another until `next` is negative.
 async fn join_on(vk: Vk, next: Arc<AtomicI64>) -> Vec<[Person; 2]> {
     let mut joined = Vec::new();
     while let id @ 1.. = next.fetch_add(2, Ordering::Relaxed) {
@@ -169,7 +169,7 @@ async fn open_codes(folder: &Path) -> i64 {
         .unwrap()
 }
 
-/// Looks at the database of a service that was killed; returns how many have joined.
+/// Checks the database of a killed service; returns how many accounts have joined.
 async fn nothing_is_half_done(folder: &Path) -> usize {
     let mut db = database(folder).await;
     let mut number = async |sql: &'static str| {
@@ -181,7 +181,7 @@ async fn nothing_is_half_done(folder: &Path) -> usize {
 
     let joined = number("SELECT count(*) FROM persons WHERE joined_into IS NOT NULL").await;
 
-    // What belongs to a join stands there with it.
+    // Everything that belongs to a join was committed with it.
     for part in [
         "SELECT count(*) FROM movements WHERE kind = 'joined'",
         "SELECT count(*) FROM movements WHERE kind = 'twice'",
@@ -191,7 +191,7 @@ async fn nothing_is_half_done(folder: &Path) -> usize {
         assert_eq!(number(part).await, joined, "{part}");
     }
 
-    // Nothing is left with whoever has joined.
+    // An account that has joined another has nothing left.
     for rest in [
         "SELECT count(*) FROM persons JOIN accounts ON person_id = persons.id
          WHERE joined_into IS NOT NULL AND balance <> 0",
@@ -202,7 +202,7 @@ async fn nothing_is_half_done(folder: &Path) -> usize {
         assert_eq!(number(rest).await, 0, "{rest}");
     }
 
-    // What all have together is what was given, less what came back by the joins.
+    // All balances together are what was given, less what the joins took back.
     let given = number("SELECT coalesce(sum(amount), 0) FROM movements WHERE kind = 'promo'").await;
     let all =
         number("SELECT coalesce(sum(balance), 0) FROM accounts WHERE kind IN ('user', 'held')")

@@ -32,11 +32,12 @@ use life::Lives;
 const FULL_KILLS: u64 = 20;
 const SMALL_KILLS: u64 = 6;
 const PEOPLE: i64 = 8;
-/// So much of what is asked of VKontakte goes wrong.
-const OF_A_THOUSAND: u64 = 30;
+/// How many of a thousand requests to VKontakte go wrong.
+const FAULTS_PER_THOUSAND: u64 = 30;
 
-/// After what a life ends; messages are the most frequent, and stand here more than once.
-const DEEDS: [&str; 8] = [
+/// The calls after which the service is killed. Messages are the most frequent, so they are listed
+/// more than once.
+const CALLS: [&str; 8] = [
     "messages.send",
     "messages.send",
     "messages.send",
@@ -73,10 +74,10 @@ async fn kills_double_no_message_and_lose_none() {
         })
         .collect();
 
-    vk.begin_storm(&mut chance, OF_A_THOUSAND);
+    vk.begin_storm(&mut chance, FAULTS_PER_THOUSAND);
 
     for _ in 0..kills {
-        lives.live_and_die(&mut chance, &DEEDS).await;
+        lives.live_and_die(&mut chance, &CALLS).await;
     }
 
     closing.store(true, Ordering::Relaxed);
@@ -89,7 +90,7 @@ async fn kills_double_no_message_and_lose_none() {
 
     lives.end_calmly(std::future::ready(())).await;
 
-    let books = Books::of(&vk, folder.path()).await;
+    let books = Books::read(&vk, folder.path()).await;
     print_always(&books.table(kills, said, &lives));
     print_always(&format!("{:.0} s in all", began.elapsed().as_secs_f64()));
     books.check();

@@ -8,14 +8,14 @@ use crate::vk::{
     service::{folder, print_always, quick, start},
 };
 
-/// How long the server is gone: `VERNISSAGE_GONE_SECONDS` says it, ten minutes are 600.
+/// How long the server is gone; `VERNISSAGE_GONE_SECONDS` sets another number of seconds.
 fn gone() -> Duration {
     Duration::from_secs(
         std::env::var("VERNISSAGE_GONE_SECONDS").map_or(3, |seconds| seconds.parse().unwrap()),
     )
 }
 
-/// How long the service asks the server to wait with an answer; it gives it up later.
+/// How long the service asks the server to hold the poll; it gives up later than that.
 const WAIT: Duration = Duration::from_secs(25);
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,7 +49,7 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
     ];
 
     for fault in faults {
-        // What was asked before has its answer now, so that this one meets the next question.
+        // Everything before is answered, so this fault meets the next poll.
         vk.world().line.faults.push_back(fault);
         let times = ask(2);
         anna.read_times("Присылайте", times).await;
@@ -63,7 +63,7 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
 
     let back = Instant::now();
 
-    // Whoever was gone for long is asked once a minute.
+    // A server that was gone for long is polled once a minute.
     let all = |chat: &Chat| {
         chat.messages
             .iter()
@@ -124,8 +124,7 @@ async fn a_server_that_hangs_is_given_up_and_every_event_handled_once() {
 
     anna.read("Присылайте").await;
 
-    // The question that is open takes this event; the next one meets a server that never says
-    // anything.
+    // The open poll takes this event; the next poll meets a server that never answers.
     vk.world()
         .line
         .faults

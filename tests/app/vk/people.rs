@@ -15,7 +15,7 @@ use crate::vk::{
     service::{folder, quick, start, store},
 };
 
-/// Waits until the service has asked who people are, and written it down.
+/// Waits until the service has fetched and stored the person's profile.
 async fn met(folder: &std::path::Path, person: &Person) {
     let store = store(folder).await;
     let address = Address {
@@ -42,7 +42,7 @@ async fn met(folder: &std::path::Path, person: &Person) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_writes_is_known_by_name_and_spoken_to_in_their_first_language() {
+async fn a_person_who_writes_is_known_by_name_and_addressed_in_their_first_language() {
     let folder = folder();
     let vk = Vk::start().await;
     let app = start(folder.path(), &vk, quick()).await;
@@ -56,7 +56,7 @@ async fn whoever_writes_is_known_by_name_and_spoken_to_in_their_first_language()
     let asked = store(folder.path()).await.support_requests().await.unwrap();
     assert_eq!(asked[0].name.as_ref().unwrap().as_str(), "Имя7 Фамилия");
 
-    // The app's language goes before that of the page, and what was chosen before both.
+    // The app's language goes before the profile's, and a chosen one before both.
     let bob = Person::new(&vk, 8, 3);
     vk.world().chats.open.get_mut(&8).unwrap().speaks = Some("Русский");
     bob.write("/terms");

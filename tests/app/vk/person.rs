@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
 use crate::support::wait::PATIENCE;
-use crate::vk::fake::{Button, Chat, Message, Shown, Vk, World};
+use crate::vk::fake::{Attachment, Button, Chat, Message, Vk, World};
 
 #[derive(Clone)]
 pub(crate) struct Person {
@@ -28,7 +28,7 @@ impl Person {
         person
     }
 
-    /// With an app that tells nothing of itself, and a page that says which language is spoken.
+    /// With an app that reports no features, and a profile with this language.
     pub(crate) fn speaking(vk: &Vk, id: i64, language: &'static str) -> Self {
         let person = Self::new(vk, id, 0);
         person.chat(|chat| (chat.tells, chat.speaks, chat.zone) = (false, Some(language), Some(3)));
@@ -39,7 +39,7 @@ impl Person {
         self.put(text, Vec::new(), &Value::Null);
     }
 
-    /// Presses the button by which a conversation begins, after a link that says this.
+    /// Presses the start button, after a link with this reference.
     pub(crate) fn begin(&self, reference: &str) {
         self.put(
             "Начать",
@@ -48,26 +48,26 @@ impl Person {
         );
     }
 
-    /// As the app does: one message, however many pictures.
+    /// As the app does: one message for all pictures.
     pub(crate) fn send_photos(&self, pictures: impl IntoIterator<Item = Vec<u8>>, caption: &str) {
-        let shown: Vec<Shown> = pictures
+        let attachments: Vec<Attachment> = pictures
             .into_iter()
-            .map(|bytes| Shown::Photo(bytes.into()))
+            .map(|bytes| Attachment::Photo(bytes.into()))
             .collect();
-        self.put(caption, shown, &Value::Null);
+        self.put(caption, attachments, &Value::Null);
     }
 
     pub(crate) fn send_document(&self, bytes: Vec<u8>, name: &str) {
         self.put(
             "",
-            vec![Shown::Document(bytes.into(), name.to_owned())],
+            vec![Attachment::Document(bytes.into(), name.to_owned())],
             &Value::Null,
         );
     }
 
-    /// Passes on a message of somebody else.
+    /// Forwards somebody else's message.
     pub(crate) fn forward_photo(&self, bytes: Vec<u8>) {
-        let photo = self.attachment(&Shown::Photo(bytes.into()));
+        let photo = self.attachment(&Attachment::Photo(bytes.into()));
         let inner = json!([{ "from_id": 99, "text": "", "date": 1, "attachments": [photo] }]);
         self.put(
             "look at this",
@@ -76,44 +76,44 @@ impl Person {
         );
     }
 
-    /// Passes on a post of a wall.
+    /// Forwards a wall post.
     pub(crate) fn forward_post(&self, bytes: Vec<u8>) {
-        let photo = self.attachment(&Shown::Photo(bytes.into()));
+        let photo = self.attachment(&Attachment::Photo(bytes.into()));
         let post = json!({ "type": "wall", "wall": { "id": 1, "from_id": -9, "text": "a post", "attachments": [photo] } });
         self.put("", Vec::new(), &json!({ "attachments": [post] }));
     }
 
     /// A sticker, a voice message, ...: the type of the attachment.
     pub(crate) fn send_other(&self, what: &'static str) {
-        self.put("", vec![Shown::Other(what)], &Value::Null);
+        self.put("", vec![Attachment::Other(what)], &Value::Null);
     }
 
-    fn put(&self, text: &str, shown: Vec<Shown>, more: &Value) {
-        let attachments: Vec<Value> = shown.iter().map(|one| self.attachment(one)).collect();
+    fn put(&self, text: &str, attachments: Vec<Attachment>, more: &Value) {
+        let described: Vec<Value> = attachments.iter().map(|one| self.attachment(one)).collect();
         let event = self.in_world(|world| {
             let id = world.chats.next_message();
             let chat = world.chats.open.get_mut(&self.id).unwrap();
             let text = text.to_owned();
-            let mut told = json!({
+            let mut update = json!({
                 "id": id, "conversation_message_id": id, "date": 1_764_000_000, "peer_id": self.id, "from_id": self.id,
                 "out": 0, "random_id": 0, "important": false, "is_hidden": false, "text": text,
-                "attachments": attachments, "fwd_messages": [],
+                "attachments": described, "fwd_messages": [],
             });
 
             if let Some(more) = more.as_object() {
-                told.as_object_mut().unwrap().extend(more.clone());
+                update.as_object_mut().unwrap().extend(more.clone());
             }
 
             let edits = Vec::new();
 let codes = Vec::new();
 let buttons = Vec::new();
             let from_bot = false;
-let told_to_bot = true;
+let acknowledged = true;
 
 let random_id = 0;
 let is_carousel = false;
             let told_message =
-                Message { id, from_bot, text, shown, is_carousel, buttons, random_id, told: told_to_bot, edits, codes };
+                Message { id, from_bot, text, attachments, is_carousel, buttons, random_id, acknowledged, edits, codes };
 
             chat.messages.push(told_message);
 
@@ -122,14 +122,14 @@ let is_carousel = false;
                 "lang_id": chat.language,
             });
 
-            if chat.tells { json!({ "message": told, "client_info": info }) } else { json!({ "message": told }) }
+            if chat.tells { json!({ "message": update, "client_info": info }) } else { json!({ "message": update }) }
         });
 
         self.vk.push("message_new", &event);
     }
 
-    /// An attachment as VKontakte tells of it.
-    fn attachment(&self, shown: &Shown) -> Value {
+    /// An attachment as VKontakte describes it.
+    fn attachment(&self, attachment: &Attachment) -> Value {
         let address = |bytes| {
             format!(
                 "{}/file/{}",
@@ -138,19 +138,19 @@ let is_carousel = false;
             )
         };
 
-        match shown {
-            Shown::Photo(bytes) => {
+        match attachment {
+            Attachment::Photo(bytes) => {
                 let size = |letter: &str, width: u32, url: String| json!({ "type": letter, "width": width, "height": width * 3 / 4, "url": url });
                 let small = address("small".into());
                 let large = address(bytes.clone());
                 let sizes = [size("s", 75, small), size("w", 2560, large)];
                 json!({ "type": "photo", "photo": { "id": 1, "owner_id": self.id, "date": 1, "sizes": sizes } })
             }
-            Shown::Document(bytes, name) => json!({ "type": "doc", "doc": {
+            Attachment::Document(bytes, name) => json!({ "type": "doc", "doc": {
                 "id": 1, "owner_id": self.id, "title": name, "size": bytes.len(), "ext": "png", "type": 4, "date": 1,
                 "url": address(bytes.clone()),
             } }),
-            Shown::Other(what) => {
+            Attachment::Other(what) => {
                 json!({ "type": what, (*what): { "id": 1, "owner_id": self.id } })
             }
         }
@@ -160,7 +160,7 @@ let is_carousel = false;
         act(&mut self.vk.world())
     }
 
-    /// Waits for a button on which this stands, and presses it.
+    /// Waits for a button with this label and presses it.
     pub(crate) async fn press(&self, label: &str) -> Button {
         let (message, button) = self.see(|chat| button(chat, label)).await;
         self.press_button(message, &button);
@@ -209,7 +209,7 @@ let is_carousel = false;
         self.press_button(0, &button);
     }
 
-    /// Two pictures, and the first button.
+    /// Sends two pictures and presses the first button.
     pub(crate) async fn order(&self) {
         self.send_photos(pair(), "");
         self.press("Нарисовать").await;
@@ -243,7 +243,7 @@ let is_carousel = false;
         .await
     }
 
-    /// Waits until so many messages of the bot say this.
+    /// Waits until this many messages of the bot say this.
     pub(crate) async fn read_times(&self, words: &str, times: usize) {
         let enough = |chat: &Chat| {
             chat.messages
@@ -296,7 +296,7 @@ let is_carousel = false;
         }
     }
 
-    /// What stands in the chat, for those who look for the reason of a failure.
+    /// The chat as text, for failure messages.
     fn words(&self) -> Vec<String> {
         let side = |message: &Message| if message.from_bot { "bot" } else { "me" };
         let labels = |message: &Message| {
@@ -319,7 +319,7 @@ pub(crate) fn says(message: &Message, words: &str) -> bool {
     message.from_bot && message.text.contains(words)
 }
 
-/// The newest button on which this stands, and its message.
+/// The newest button with this label, and the id of its message.
 pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
     let named = |message: &Message| {
         let button = message

@@ -9,7 +9,7 @@ use crate::vk::{
     service::{TestClock, folder, quick, run_by, start, toml},
 };
 
-/// Codes after which the message is sent again, and how long that is waited for at most.
+/// Error codes after which the message is sent again, and after which time at the latest.
 const LATER: [(i64, Duration); 6] = [
     (1, Duration::from_secs(5)),
     (6, Duration::from_secs(5)),
@@ -60,7 +60,7 @@ async fn what_is_refused_for_now_is_sent_once_its_time_has_come() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_cannot_be_written_to_finds_their_painting_when_they_write_again() {
+async fn a_person_who_cannot_be_written_to_finds_the_painting_when_they_write_again() {
     let folder = folder();
     let vk = Vk::start().await;
     let app = start(folder.path(), &vk, quick()).await;
@@ -70,7 +70,7 @@ async fn whoever_cannot_be_written_to_finds_their_painting_when_they_write_again
         anna.send_photos(pair(), "");
         anna.read("Всё готово").await;
 
-        // From here on: the painting, and the words about it.
+        // From here on the painting and the message about it are refused.
         vk.order("messages.edit", 1, Fault::error(code));
         anna.press("Нарисовать").await;
         refused(&vk).await;

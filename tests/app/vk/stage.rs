@@ -1,9 +1,9 @@
 //! The shared stories, in VKontakte.
 
 use crate::{
-    support::stories::{self, Said, Stage},
+    support::stories::{self, BotMessage, Stage},
     vk::{
-        fake::{Button, Shown, Vk},
+        fake::{Attachment, Button, Vk},
         person::{Person, button, pair},
         service::{folder, quick, slow, start, store},
     },
@@ -30,7 +30,7 @@ impl Stage for Person {
             .data
     }
 
-    async fn read(&self, words: &str) -> Said {
+    async fn read(&self, words: &str) -> BotMessage {
         let message = Self::read(self, words).await;
         let labels = message
             .buttons
@@ -39,15 +39,15 @@ impl Stage for Person {
             .map(|button| button.label.clone())
             .collect();
 
-        let bytes = |shown: &Shown| match shown {
-            Shown::Photo(bytes) | Shown::Document(bytes, _) => Some(bytes.to_vec()),
-            Shown::Other(_) => None,
+        let bytes = |attachment: &Attachment| match attachment {
+            Attachment::Photo(bytes) | Attachment::Document(bytes, _) => Some(bytes.to_vec()),
+            Attachment::Other(_) => None,
         };
-        let is_file = matches!(message.shown.first(), Some(Shown::Document(..)));
+        let is_file = matches!(message.attachments.first(), Some(Attachment::Document(..)));
 
-        Said {
+        BotMessage {
             id: message.id.to_string(),
-            pictures: message.shown.iter().filter_map(bytes).collect(),
+            pictures: message.attachments.iter().filter_map(bytes).collect(),
             is_file,
             labels,
         }

@@ -7,13 +7,15 @@ use vernissage::{
 };
 
 use crate::vk::{
-    fake::{Button, Fault, Message, Shown, Vk},
+    fake::{Attachment, Button, Fault, Message, Vk},
     person::{Person, button, pair},
     service::{folder, picture, quick, run, slow, start, store, toml},
 };
 
 fn picture_of(message: &Message) -> Picture {
-    let [Shown::Photo(bytes) | Shown::Document(bytes, _)] = message.shown.as_slice() else {
+    let [Attachment::Photo(bytes) | Attachment::Document(bytes, _)] =
+        message.attachments.as_slice()
+    else {
         panic!("not one picture: {message:?}")
     };
     Picture::decode(bytes, &Limits::default()).unwrap()
@@ -72,7 +74,7 @@ async fn two_photos_in_one_message_become_a_painting_as_photo_and_document() {
     let file = anna.read("Картина в полном качестве.").await;
     let done = anna.read("Готово!").await;
     assert_eq!(
-        (done.id, done.buttons.len(), done.shown.len()),
+        (done.id, done.buttons.len(), done.attachments.len()),
         (grown.id, 0, 1),
         "progress is told in one message"
     );
@@ -90,9 +92,12 @@ async fn two_photos_in_one_message_become_a_painting_as_photo_and_document() {
         unreachable!()
     };
     assert!(red > 100 && blue > 100, "half photo, half style");
-    assert!(matches!(painting.shown.as_slice(), [Shown::Photo(_)]));
+    assert!(matches!(
+        painting.attachments.as_slice(),
+        [Attachment::Photo(_)]
+    ));
 
-    let [Shown::Document(_, name)] = file.shown.as_slice() else {
+    let [Attachment::Document(_, name)] = file.attachments.as_slice() else {
         panic!("no file: {file:?}")
     };
     assert!(name.starts_with("vernissage-"), "{name}");
@@ -164,7 +169,9 @@ async fn a_style_is_chosen_from_cards_or_where_there_are_none_from_buttons() {
 
     let cards = anna.read("Мои любимые.").await;
     assert!(
-        cards.is_carousel && cards.buttons.len() == cards.shown.len() && cards.shown.len() >= 2
+        cards.is_carousel
+            && cards.buttons.len() == cards.attachments.len()
+            && cards.attachments.len() >= 2
     );
 
     let style = cards.buttons[1][0].clone();
@@ -173,7 +180,9 @@ async fn a_style_is_chosen_from_cards_or_where_there_are_none_from_buttons() {
 
     let plain = old.read("Мои любимые.").await;
     assert!(
-        !plain.is_carousel && plain.buttons.is_empty() && plain.shown.len() == cards.shown.len()
+        !plain.is_carousel
+            && plain.buttons.is_empty()
+            && plain.attachments.len() == cards.attachments.len()
     );
 
     old.press("Хокусай").await;
@@ -191,7 +200,7 @@ async fn cards_that_are_refused_become_pictures() {
     anna.write("/styles");
 
     let plain = anna.read("Мои любимые.").await;
-    assert!(!plain.is_carousel && plain.shown.len() >= 2);
+    assert!(!plain.is_carousel && plain.attachments.len() >= 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

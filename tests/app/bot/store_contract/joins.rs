@@ -245,7 +245,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
         (50, 150, 3)
     );
 
-    // The worker still names whoever ordered it.
+    // The worker still names the chat that ordered it.
     for (name, kind) in [
         ("half", PictureKind::Checkpoint),
         ("painting", PictureKind::Painting),

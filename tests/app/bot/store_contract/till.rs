@@ -48,7 +48,7 @@ pub(crate) fn order(n: u64, provider: Provider) -> PurchaseRequest {
     }
 }
 
-/// The same for the sake of something that shall be painted.
+/// The same, for a painting that lacks credits.
 pub(crate) fn wanting(wanted: Draft, order: PurchaseRequest) -> PurchaseRequest {
     let (credits, bonus) = order.goods.credits();
     PurchaseRequest {

@@ -73,7 +73,7 @@ impl Yookassa {
             payment.status = status;
             Letter {
                 event,
-                object: payment.told(),
+                object: payment.to_json(),
             }
         };
 
@@ -161,7 +161,7 @@ impl Yookassa {
 
     /// Brings any words to where letters come.
     pub(crate) async fn bring(&self, words: String, from: Option<&str>) -> Option<u16> {
-        let to = self.world().post.to.expect("nobody to tell");
+        let to = self.world().post.to.expect("no address for notifications");
         let mut request = self
             .0
             .client

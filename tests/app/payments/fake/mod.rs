@@ -66,7 +66,7 @@ pub(crate) struct Yookassa(Arc<Inner>);
 struct Inner {
     address: SocketAddr,
     world: Mutex<World>,
-    /// Rung when anything has happened.
+    /// Notified when anything has happened.
     news: Notify,
     client: reqwest::Client,
 }
@@ -165,7 +165,7 @@ impl Yookassa {
         self.0.news.notify_waiters();
     }
 
-    async fn serve(&self, call: Call, asked: &Asked) -> Response {
+    async fn serve(&self, call: Call, asked: &ApiRequest) -> Response {
         let fault = {
             let mut world = self.world();
             *world.calls.entry(call).or_default() += 1;
@@ -206,7 +206,11 @@ impl Yookassa {
 
 impl World {
     /// The object that is asked for, and the notification that follows from it.
-    fn answer(&mut self, call: Call, asked: &Asked) -> (Result<Value, Refusal>, Option<Letter>) {
+    fn answer(
+        &mut self,
+        call: Call,
+        asked: &ApiRequest,
+    ) -> (Result<Value, Refusal>, Option<Letter>) {
         if !asked.is_of_the_shop() {
             return (Err(Refusal::unauthorized()), None);
         }
@@ -227,7 +231,7 @@ impl World {
     }
 }
 
-/// Somebody waits for an answer that never comes.
+/// A call whose answer never comes.
 struct UnansweredCall(Yookassa);
 
 impl Drop for UnansweredCall {
@@ -238,14 +242,14 @@ impl Drop for UnansweredCall {
 }
 
 /// A request, read.
-struct Asked {
+struct ApiRequest {
     path: String,
     headers: HeaderMap,
     body: Bytes,
     connection: Connection,
 }
 
-impl Asked {
+impl ApiRequest {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -293,7 +297,7 @@ async fn call(
         return StatusCode::NOT_FOUND.into_response();
     };
 
-    let asked = Asked {
+    let asked = ApiRequest {
         path: uri.path().to_owned(),
         headers,
         body,

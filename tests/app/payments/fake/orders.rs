@@ -3,12 +3,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Asked, refusal::Refusal};
+use super::{ApiRequest, refusal::Refusal};
 
 type Checked = Result<(), Refusal>;
 
 /// The key and the body of an order.
-pub(super) fn body(asked: &Asked) -> Result<(String, Value), Refusal> {
+pub(super) fn body(asked: &ApiRequest) -> Result<(String, Value), Refusal> {
     let key = asked
         .header("idempotence-key")
         .filter(|key| (1..=64).contains(&key.len()));

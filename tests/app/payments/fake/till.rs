@@ -52,13 +52,13 @@ impl Till {
         let id = path.trim_start_matches("/v3/payments/");
         self.payments
             .get(id)
-            .map(Payment::told)
+            .map(Payment::to_json)
             .ok_or_else(Refusal::not_found)
     }
 
     pub(super) fn create(&mut self, key: &str, order: &Value) -> Result<Value, Refusal> {
         if let Some(known) = self.known(key, order)? {
-            return Ok(self.payments[&known].told());
+            return Ok(self.payments[&known].to_json());
         }
 
         check_payment(order, self.wants_receipts)?;
@@ -71,13 +71,13 @@ impl Till {
             refunded: 0,
         };
         let id = payment.id.clone();
-        let told = payment.told();
+        let object = payment.to_json();
 
         self.keys
             .insert(key.to_owned(), (order.clone(), id.clone()));
 
         self.payments.insert(id, payment);
-        Ok(told)
+        Ok(object)
     }
 
     /// The refund, and the notification that follows when it is made now.
@@ -87,25 +87,25 @@ impl Till {
         order: &Value,
     ) -> Result<(Value, Option<Letter>), Refusal> {
         if let Some(known) = self.known(key, order)? {
-            return Ok((refund_told(&known, order, self.refund_status()), None));
+            return Ok((refund_json(&known, order, self.refund_status()), None));
         }
 
         let (payment, amount) = check_refund(order)?;
         let id = self.next_id("0015");
-        let told = refund_told(&id, order, self.refund_status());
+        let object = refund_json(&id, order, self.refund_status());
         if self.ponders || self.keeps_the_money {
             self.payment(&payment, amount)?;
-            return Ok((told, None));
+            return Ok((object, None));
         }
 
         self.give_back(&payment, amount)?;
         self.keys.insert(key.to_owned(), (order.clone(), id));
 
         Ok((
-            told.clone(),
+            object.clone(),
             Some(Letter {
                 event: "refund.succeeded",
-                object: told,
+                object,
             }),
         ))
     }
@@ -189,9 +189,9 @@ impl Payment {
     }
 
     /// As the API tells it.
-    pub(super) fn told(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         let amount = |kopecks: u64| json!({ "value": decimal(kopecks), "currency": "RUB" });
-        let mut told = json!({
+        let mut object = json!({
             "id": self.id, "status": "pending", "amount": amount(self.amount), "paid": false, "refundable": false,
             "description": self.order["description"], "metadata": self.order["metadata"], "test": true,
             "recipient": { "account_id": super::SHOP, "gateway_id": "100700" },
@@ -205,31 +205,31 @@ impl Payment {
                     "https://yoomoney.test/checkout/payments/v2/contract?orderId={}",
                     self.id
                 );
-                told["confirmation"] =
+                object["confirmation"] =
                     json!({ "type": "redirect", "return_url": back, "confirmation_url": url });
             }
             Status::Succeeded => {
                 let method = json!({ "type": "bank_card", "id": self.id, "saved": false, "title": "Bank card *4477" });
-                told["status"] = "succeeded".into();
-                (told["paid"], told["refundable"]) =
+                object["status"] = "succeeded".into();
+                (object["paid"], object["refundable"]) =
                     (true.into(), (self.refunded < self.amount).into());
 
-                told["captured_at"] = "2026-11-25T10:53:29.072Z".into();
-                told["refunded_amount"] = amount(self.refunded);
-                told["income_amount"] = amount(self.amount - self.amount * 35 / 1000);
-                told["payment_method"] = method;
+                object["captured_at"] = "2026-11-25T10:53:29.072Z".into();
+                object["refunded_amount"] = amount(self.refunded);
+                object["income_amount"] = amount(self.amount - self.amount * 35 / 1000);
+                object["payment_method"] = method;
             }
             Status::Canceled(reason) => {
-                told["status"] = "canceled".into();
-                told["cancellation_details"] = json!({ "party": "yoo_money", "reason": reason });
+                object["status"] = "canceled".into();
+                object["cancellation_details"] = json!({ "party": "yoo_money", "reason": reason });
             }
         }
 
-        told
+        object
     }
 }
 
-fn refund_told(id: &str, order: &Value, status: &str) -> Value {
+fn refund_json(id: &str, order: &Value, status: &str) -> Value {
     json!({
         "id": id, "payment_id": order["payment_id"], "status": status, "amount": order["amount"],
         "description": order["description"], "created_at": "2026-11-25T11:02:03.111Z",

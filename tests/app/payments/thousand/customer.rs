@@ -16,7 +16,7 @@ use crate::{
 
 /// What was done.
 #[derive(Default)]
-pub(super) struct Deeds {
+pub(super) struct ActionCounts {
     pub(super) paid: u64,
     pub(super) declined: u64,
     pub(super) expired: u64,
@@ -32,7 +32,7 @@ pub(super) struct Purse {
     pub(super) payments: Vec<String>,
 }
 
-impl Deeds {
+impl ActionCounts {
     pub(super) fn add(&mut self, other: Self) {
         self.paid += other.paid;
         self.declined += other.declined;
@@ -48,7 +48,7 @@ pub(super) struct Customer {
     chance: Chance,
     shop: Arc<Shop>,
     payments: Vec<String>,
-    actions: Deeds,
+    actions: ActionCounts,
 }
 
 impl Customer {
@@ -64,11 +64,11 @@ impl Customer {
             chance,
             shop,
             payments: Vec::new(),
-            actions: Deeds::default(),
+            actions: ActionCounts::default(),
         }
     }
 
-    pub(super) async fn buy_until_closing(mut self) -> Deeds {
+    pub(super) async fn buy_until_closing(mut self) -> ActionCounts {
         while self.shop.begun.fetch_add(1, Ordering::Relaxed) < self.shop.purchases {
             self.shop.doors.acquire().await.unwrap().forget();
             let credits = [50, 100][self.chance.below(2) as usize];

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::customer::Deeds;
+use super::customer::ActionCounts;
 use crate::payments::{
     fake::{Payment, Yookassa, decimal},
     service::{BOUGHT, TestService},
@@ -14,7 +14,7 @@ use crate::payments::{
 pub(super) async fn checked(
     service: &TestService,
     kills: u64,
-    actions: &Deeds,
+    actions: &ActionCounts,
     refunded: u64,
 ) -> String {
     for purse in &actions.people {
@@ -102,7 +102,7 @@ fn left(payment: &Payment) -> u64 {
 fn table(
     yookassa: &Yookassa,
     kills: u64,
-    actions: &Deeds,
+    actions: &ActionCounts,
     numbers: (u64, u64, u64, u64),
 ) -> String {
     let (refunded, taken, sold, returned) = numbers;

@@ -28,7 +28,7 @@ const WHERE: [(&str, &str); 3] = [
 ];
 const TRACKING: &str = "RA123456789RU";
 
-/// Ordered by questions, paid on a page, told of at every step, and in the books.
+/// Ordered by answering questions, paid on a page, announced at every step, and in the accounts.
 pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
     stage: &impl Stage,
     store: &SqliteStore,
@@ -77,7 +77,7 @@ pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
     is_in_the_books(store).await;
 }
 
-/// From two pictures to the page on which their canvas is paid: its address.
+/// From two pictures to the payment page of their canvas; returns its address.
 async fn ordered(stage: &impl Stage) -> String {
     stage.send_pair().await;
     stage.press("Нарисовать").await;

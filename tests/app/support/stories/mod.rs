@@ -9,7 +9,7 @@ use vernissage::engine::image::{Limits, Picture};
 
 pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
 
-/// Somebody with a messenger, who speaks Russian.
+/// A person with a messenger, who speaks Russian.
 pub(crate) trait Stage {
     /// Writes words.
     fn write(&self, words: &str) -> impl Future<Output = ()>;
@@ -17,14 +17,14 @@ pub(crate) trait Stage {
     /// Sends a red and a blue picture as people do it there.
     fn send_pair(&self) -> impl Future<Output = ()>;
 
-    /// Waits for a button on which this stands, and presses it.
+    /// Waits for a button with this label and presses it.
     fn press(&self, label: &str) -> impl Future<Output = ()>;
 
-    /// Waits for a button on which this stands and which opens a page: its address.
+    /// Waits for a button with this label that opens a page; returns the address.
     fn link(&self, label: &str) -> impl Future<Output = String>;
 
     /// Waits for a message of the bot that says this.
-    fn read(&self, words: &str) -> impl Future<Output = Said>;
+    fn read(&self, words: &str) -> impl Future<Output = BotMessage>;
 
     /// How many messages of the bot say this now.
     fn count(&self, words: &str) -> impl Future<Output = usize>;
@@ -32,8 +32,8 @@ pub(crate) trait Stage {
 
 /// A message of the bot as people see it.
 #[derive(Clone, Debug)]
-pub(crate) struct Said {
-    /// What stays the same when it is edited.
+pub(crate) struct BotMessage {
+    /// Stays the same when the message is edited.
     pub(crate) id: String,
     pub(crate) pictures: Vec<Vec<u8>>,
     /// Whether the picture is a file to be kept.
@@ -41,7 +41,7 @@ pub(crate) struct Said {
     pub(crate) labels: Vec<String>,
 }
 
-impl Said {
+impl BotMessage {
     fn picture(&self) -> Picture {
         assert_eq!(self.pictures.len(), 1, "{:?}", self.labels);
         Picture::decode(&self.pictures[0], &Limits::default()).unwrap()
@@ -115,7 +115,7 @@ pub(crate) async fn a_style_is_chosen_and_the_painting_cancelled(stage: &impl St
     stage.read("забыли").await;
 }
 
-/// What is no picture, and what is no command.
+/// Words that are not a command, and an unknown command.
 pub(crate) async fn words_and_unknown_commands_get_an_answer(stage: &impl Stage) {
     stage.write("какой чудесный день").await;
     stage.read("лучше, чем со словами").await;

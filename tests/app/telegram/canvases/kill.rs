@@ -35,12 +35,12 @@ use crate::{
 const FULL_KILLS: u64 = 12;
 const SMALL_KILLS: u64 = 3;
 const PEOPLE: i64 = 8;
-/// How long a life is at most, and at least.
+/// The longest and the shortest run of the service between two kills, in milliseconds.
 const LONGEST: u64 = 5_000;
 const SHORTEST: u64 = 500;
-/// So much of what is asked of Telegram goes wrong.
-const OF_A_THOUSAND: u64 = 40;
-/// People try again after so long.
+/// How many of a thousand requests to Telegram go wrong.
+const FAULTS_PER_THOUSAND: u64 = 40;
+/// After this time without an answer people try again.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What is pressed on the way, the last step first.
 const STEPS: [&str; 3] = [":p", ":g:summary", ":f:30x40"];
@@ -49,15 +49,15 @@ struct Buyer {
     person: Person,
     chance: Chance,
     closing: Arc<AtomicBool>,
-    actions: Deeds,
-    /// What the paid bills were for: an order has several when its first came late, and nobody pays
-    /// twice.
+    actions: ActionCounts,
+    /// The orders that were paid: an order has several bills when its first was late, and is paid
+    /// once.
     paid: BTreeSet<String>,
 }
 
-/// What people did.
+/// How often people did what.
 #[derive(Clone, Copy, Debug, Default)]
-struct Deeds {
+struct ActionCounts {
     tries: u64,
     bills: u64,
     ways: u64,
@@ -66,8 +66,8 @@ struct Deeds {
 }
 
 impl Buyer {
-    async fn order_until_closing(mut self) -> Deeds {
-        // Whoever was always killed in the middle of it comes to its end at last.
+    async fn order_until_closing(mut self) -> ActionCounts {
+        // An order that was interrupted by every kill is finished at last.
         while !self.closing.load(Ordering::Relaxed) || self.actions.paid == 0 {
             self.actions.tries += 1;
 
@@ -140,18 +140,18 @@ impl Buyer {
         self.actions.confirmed += 1;
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;
 
-        let (_, told) = self.person.hand_over_bill(bill, way, &to);
+        let (_, update) = self.person.hand_over_bill(bill, way, &to);
         self.actions.paid += 1;
         self.paid.insert(bill.description.clone());
 
         for _ in 0..self.chance.below(3) {
-            self.person.telegram().push("message", told.clone());
+            self.person.telegram().push("message", update.clone());
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_and_none_twice() {
+async fn kills_while_people_order_canvases_lose_no_paid_canvas_and_make_none_twice() {
     let kills = size::given_or("VERNISSAGE_KILLS", FULL_KILLS, SMALL_KILLS);
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
     let folder = folder();
@@ -168,7 +168,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
     let end = |mut service: std::process::Child| {
         assert!(
             service.try_wait().unwrap().is_none(),
-            "it has ended by itself: see the log"
+            "the service ended by itself: see the log"
         );
 
         service.kill().unwrap();
@@ -187,7 +187,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
 
     end(calm);
 
-    telegram.begin_storm(&mut chance, OF_A_THOUSAND);
+    telegram.begin_storm(&mut chance, FAULTS_PER_THOUSAND);
 
     let closing = Arc::new(AtomicBool::new(false));
     let buyers: Vec<_> = people
@@ -196,7 +196,7 @@ async fn whoever_is_killed_while_people_order_canvases_makes_each_that_is_paid_a
             person: person.clone(),
             chance: chance.fork(),
             closing: Arc::clone(&closing),
-            actions: Deeds::default(),
+            actions: ActionCounts::default(),
             paid: BTreeSet::new(),
         })
         .map(|buyer| tokio::spawn(buyer.order_until_closing()))
@@ -271,8 +271,8 @@ async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
     summed
 }
 
-fn table(kills: u64, actions: &[Deeds], kopecks: u64) -> String {
-    let sum = |of: fn(&Deeds) -> u64| actions.iter().map(of).sum::<u64>();
+fn table(kills: u64, actions: &[ActionCounts], kopecks: u64) -> String {
+    let sum = |of: fn(&ActionCounts) -> u64| actions.iter().map(of).sum::<u64>();
     format!(
         "\n{kills} kills while {PEOPLE} people order canvases\n  \
          begun                 {}\n  \

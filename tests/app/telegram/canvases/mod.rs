@@ -40,30 +40,31 @@ impl Person {
         self.see(|chat| bill(chat, before)).await
     }
 
-    /// Says where it goes, and hears which ways lead there; `None` where nothing was heard in time.
+    /// Gives the address and returns the delivery options; `None` when the bot does not answer in
+    /// time.
     async fn ask_ways(&self, bill: &Bill, to: &Value, patience: Duration) -> Option<Ways> {
-        let (told, answer) = self.telegram().world().ask_ways(self.id, bill, to);
-        self.telegram().push("shipping_query", told);
+        let (update, answer) = self.telegram().world().ask_ways(self.id, bill, to);
+        self.telegram().push("shipping_query", update);
         timeout(patience, answer).await.ok()?.ok()
     }
 
-    /// Confirms the payment, and hears whether it may go on; no money has moved.
+    /// Confirms the payment, before any money moves; returns the bot's answer.
     async fn confirm_bill(&self, bill: &Bill, way: &Way, to: &Value, patience: Duration) -> Word {
-        let (told, answer) = self.telegram().world().ask_bill(self.id, bill, way, to);
-        self.telegram().push("pre_checkout_query", told);
+        let (update, answer) = self.telegram().world().ask_bill(self.id, bill, way, to);
+        self.telegram().push("pre_checkout_query", update);
         timeout(patience, answer)
             .await
             .map_or(Word::Silence, |word| word.unwrap_or(Word::Silence))
     }
 
-    /// The money is taken, and the bot is told; the message that tells it, for repetitions.
+    /// Takes the money and tells the bot; returns the message that says so, to be repeated.
     fn hand_over_bill(&self, bill: &Bill, way: &Way, to: &Value) -> (Taken, Value) {
-        let (taken, told) = self.telegram().world().take_bill(self.id, bill, way, to);
-        self.telegram().push("message", told.clone());
-        (taken, told)
+        let (taken, update) = self.telegram().world().take_bill(self.id, bill, way, to);
+        self.telegram().push("message", update.clone());
+        (taken, update)
     }
 
-    /// Pays as one does, by the first way that leads there.
+    /// Confirms and pays, with the first delivery option.
     async fn pay_bill(&self, bill: &Bill, to: &Value) -> (Taken, Way) {
         let ways = self.ask_ways(bill, to, PATIENCE).await.unwrap().unwrap();
         assert_eq!(
@@ -102,7 +103,7 @@ fn bill(chat: &Chat, after: i64) -> Option<Bill> {
         })
 }
 
-/// Waits until so many orders are paid.
+/// Waits until this many orders are paid.
 async fn until_paid(store: &SqliteStore, wanted: usize) {
     wait_until(&format!("{wanted} orders are paid"), async || {
         store.orders_at_stage("paid", 1_000).await.unwrap().len() >= wanted

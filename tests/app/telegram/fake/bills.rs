@@ -44,7 +44,7 @@ pub(crate) struct Taken {
 }
 
 impl Bill {
-    pub(super) fn told(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         json!({
             "title": self.title, "description": self.description, "start_parameter": self.start,
             "currency": "RUB", "total_amount": self.kopecks,
@@ -160,11 +160,11 @@ impl World {
         let (whoever, answer) = oneshot::channel();
         self.till.ways.insert(id.clone(), whoever);
 
-        let told = json!({
+        let update = json!({
             "id": id, "from": self.chats.open[&payer].user(), "invoice_payload": bill.payload, "shipping_address": to,
         });
 
-        (told, answer)
+        (update, answer)
     }
 
     /// A question whether a bill may be paid by a way, and where its answer will be.
@@ -176,10 +176,10 @@ impl World {
         to: &Value,
     ) -> (Value, oneshot::Receiver<Word>) {
         let (id, answer) = self.till.question();
-        let mut told = paid_for(bill, way, to);
-        told["id"] = json!(id);
-        told["from"] = self.chats.open[&payer].user();
-        (told, answer)
+        let mut update = paid_for(bill, way, to);
+        update["id"] = json!(id);
+        update["from"] = self.chats.open[&payer].user();
+        (update, answer)
     }
 
     /// Takes the money; the message that tells of it.
@@ -199,12 +199,15 @@ impl World {
 
         self.till.taken.push(taken.clone());
 
-        let mut told = paid_for(bill, way, to);
-        told["telegram_payment_charge_id"] = json!(format!("tg{id}"));
-        told["provider_payment_charge_id"] = json!(id);
+        let mut update = paid_for(bill, way, to);
+        update["telegram_payment_charge_id"] = json!(format!("tg{id}"));
+        update["provider_payment_charge_id"] = json!(id);
 
         let user = self.chats.open[&payer].user();
-        (taken, self.tell(payer, "successful_payment", told, || user))
+        (
+            taken,
+            self.tell(payer, "successful_payment", update, || user),
+        )
     }
 }
 

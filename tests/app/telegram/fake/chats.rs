@@ -16,7 +16,7 @@ pub(crate) enum Body {
     Document(Picture, String),
     Invoice(Invoice),
     Bill(Bill),
-    /// What nobody wrote: the name of its field, and what stands there.
+    /// A service message: the name of its field, and the value.
     Service(&'static str, Value),
     /// Anything else a person sent, by the name of its field.
     Other(&'static str),
@@ -49,7 +49,7 @@ pub(crate) struct Message {
     /// Which life of the bot sent it, for tests that kill it.
     pub(crate) life: u32,
     /// Whether the bot was told that it was sent.
-    pub(crate) told: bool,
+    pub(crate) acknowledged: bool,
     /// When it was edited, and what it said from then on.
     pub(crate) edits: Vec<(Instant, String)>,
     /// The codes of all buttons that ever stood below it.
@@ -72,7 +72,7 @@ pub(crate) struct Chat {
     pub(crate) language: String,
     pub(crate) messages: Vec<Message>,
     pub(crate) blocked: bool,
-    /// Rung whenever the chat has changed.
+    /// Notified whenever the chat has changed.
     pub(crate) changed: Arc<Notify>,
 }
 
@@ -107,14 +107,14 @@ impl Chat {
     }
 
     /// A message of this chat as the Bot API tells it.
-    pub(crate) fn told(&self, message: &Message, bot: &Value) -> Value {
+    pub(crate) fn to_json(&self, message: &Message, bot: &Value) -> Value {
         let from = if message.from_bot {
             bot.clone()
         } else {
             self.user()
         };
 
-        let mut told = json!({
+        let mut update = json!({
             "message_id": message.id, "from": from, "chat": self.as_json(), "date": now(),
         });
 
@@ -125,34 +125,34 @@ impl Chat {
         };
 
         if !message.text.is_empty() {
-            told[words] = json!(message.text);
+            update[words] = json!(message.text);
         }
 
         if !message.from_bot && message.text.starts_with('/') {
             let length = message.text.split(' ').next().unwrap_or("").len();
-            told["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
+            update["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
         }
 
         if let Some(album) = &message.album {
-            told["media_group_id"] = json!(album);
+            update["media_group_id"] = json!(album);
         }
 
         if !message.buttons.is_empty() {
-            told["reply_markup"] = json!({ "inline_keyboard": keyboard(&message.buttons) });
+            update["reply_markup"] = json!({ "inline_keyboard": keyboard(&message.buttons) });
         }
 
-        body(&mut told, &message.body);
-        told
+        body(&mut update, &message.body);
+        update
     }
 }
 
-fn body(told: &mut Value, body: &Body) {
+fn body(update: &mut Value, body: &Body) {
     match body {
         Body::Text => {}
         Body::Photo(picture) => {
             let id = &picture.file_id;
             let size = picture.bytes.len();
-            told["photo"] = json!([
+            update["photo"] = json!([
                 { "file_id": format!("thumb-{id}"), "file_unique_id": format!("ut-{id}"), "file_size": 5,
                   "width": 90, "height": 68 },
                 { "file_id": id, "file_unique_id": format!("u-{id}"), "file_size": size, "width": 1280, "height": 960 },
@@ -161,15 +161,15 @@ fn body(told: &mut Value, body: &Body) {
         Body::Document(picture, name) => {
             let id = &picture.file_id;
             let size = picture.bytes.len();
-            told["document"] = json!({
+            update["document"] = json!({
                 "file_id": id, "file_unique_id": format!("u-{id}"), "file_name": name, "file_size": size,
                 "mime_type": if name.to_lowercase().ends_with(".png") { "image/png" } else { "image/jpeg" },
             });
         }
-        Body::Invoice(invoice) => told["invoice"] = invoice.told(),
-        Body::Bill(bill) => told["invoice"] = bill.told(),
-        Body::Service(what, content) => told[*what] = content.clone(),
-        Body::Other(what) => told[*what] = other(what),
+        Body::Invoice(invoice) => update["invoice"] = invoice.to_json(),
+        Body::Bill(bill) => update["invoice"] = bill.to_json(),
+        Body::Service(what, content) => update[*what] = content.clone(),
+        Body::Other(what) => update[*what] = other(what),
     }
 }
 

@@ -205,14 +205,14 @@ impl World {
             album,
             at,
             life,
-            told: false,
+            acknowledged: false,
             edits,
             codes,
         };
-        let told = chat.told(&message, &me);
+        let update = chat.to_json(&message, &me);
         chat.messages.push(message);
 
-        Ok(told)
+        Ok(update)
     }
 
     fn open_chat(&mut self, request: &Request) -> Result<&mut super::chats::Chat, Refusal> {
@@ -262,7 +262,7 @@ impl World {
         message.turn_into(text, body, buttons);
 
         let message = message.clone();
-        Ok(chat.told(&message, &me))
+        Ok(chat.to_json(&message, &me))
     }
 
     fn edit_media(&mut self, request: &Request) -> Answer {

@@ -86,7 +86,7 @@ impl World {
     }
 
     /// The bot has heard that these messages were sent.
-    fn mark_told(&mut self, request: &Request, result: &Value) {
+    fn mark_acknowledged(&mut self, request: &Request, result: &Value) {
         let Some(chat) = request
             .number("chat_id")
             .and_then(|id| self.chats.open.get_mut(&id))
@@ -97,7 +97,7 @@ impl World {
         let one = std::slice::from_ref(result);
         for sent in result.as_array().map_or(one, Vec::as_slice) {
             if let Some(message) = sent["message_id"].as_i64().and_then(|id| chat.message(id)) {
-                message.told = true;
+                message.acknowledged = true;
             }
         }
     }
@@ -111,7 +111,7 @@ pub(crate) struct Telegram(Arc<Inner>);
 struct Inner {
     address: SocketAddr,
     world: Mutex<World>,
-    /// Rung for every new update.
+    /// Notified for every new update.
     news: Notify,
 }
 
@@ -182,7 +182,7 @@ impl Telegram {
         id
     }
 
-    /// Does what was asked for, and rings for whoever looks at the chat.
+    /// Carries out the method, and wakes those who wait for the chat.
     fn carry_out(&self, method: &str, request: &Request) -> Result<Value, Refusal> {
         let mut world = self.world();
         let answer = world
@@ -242,7 +242,7 @@ impl Telegram {
         if let Ok(result) = answer
             && !is_lost
         {
-            self.world().mark_told(request, &result);
+            self.world().mark_acknowledged(request, &result);
         }
 
         response

@@ -49,7 +49,7 @@ impl Invoice {
         }
     }
 
-    pub(super) fn told(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         json!({
             "title": self.title, "description": self.description, "start_parameter": self.start,
             "currency": "XTR", "total_amount": self.stars,
@@ -204,8 +204,8 @@ impl World {
         let id = request
             .text("telegram_payment_charge_id")
             .unwrap_or_default();
-        let told = self.give_back(request.number("user_id").unwrap_or_default(), &id)?;
-        self.updates.push("message", told);
+        let update = self.give_back(request.number("user_id").unwrap_or_default(), &id)?;
+        self.updates.push("message", update);
 
         Ok(json!(true))
     }
@@ -256,12 +256,12 @@ impl World {
         invoice: &Invoice,
     ) -> (Value, oneshot::Receiver<Word>) {
         let (id, answer) = self.till.question();
-        let told = json!({
+        let update = json!({
             "id": id, "from": self.chats.open[&payer].user(), "currency": "XTR",
             "total_amount": invoice.stars, "invoice_payload": invoice.payload,
         });
 
-        (told, answer)
+        (update, answer)
     }
 
     /// Takes the money; the message that tells of it.
@@ -283,11 +283,11 @@ impl World {
         let user = chat.user();
         self.till.statement.push(line("source", &charge, &user));
 
-        let told = self.tell(payer, "successful_payment", payment(&charge), || user);
-        (charge, told)
+        let update = self.tell(payer, "successful_payment", payment(&charge), || user);
+        (charge, update)
     }
 
-    /// A message that nobody wrote.
+    /// A service message.
     pub(super) fn tell(
         &mut self,
         chat: i64,
@@ -307,17 +307,17 @@ impl World {
             album: None,
             at: Instant::now(),
             life,
-            told: true,
+            acknowledged: true,
             edits: Vec::new(),
             codes: Vec::new(),
         };
 
-        let mut told = chat.told(&message, &bot());
-        told["from"] = from();
+        let mut update = chat.to_json(&message, &bot());
+        update["from"] = from();
         chat.messages.push(message);
         chat.changed.notify_waiters();
 
-        told
+        update
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::chance::Chance;
 
-/// Telegram gives at most so many at a time.
+/// The most updates that Telegram gives at a time.
 const MOST: usize = 100;
 
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Updates {
         self.waiting.clear();
     }
 
-    /// What came before the offset is confirmed; a negative one keeps only the last so many.
+    /// Confirms the updates before the offset; a negative one keeps only that many of the latest.
     pub(crate) fn confirm(&mut self, offset: i64) {
         let first = if offset < 0 {
             let kept = usize::try_from(-offset).unwrap();

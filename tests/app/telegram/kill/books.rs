@@ -8,7 +8,7 @@ use vernissage::{
     store::{Discrepancy, LedgerStore, MaintenanceStore},
 };
 
-use super::customer::{Deeds, is_delivery};
+use super::customer::{ActionCounts, is_delivery};
 use crate::telegram::{
     fake::{Message, Telegram},
     service::store,
@@ -33,7 +33,7 @@ pub(super) async fn until_settled(folder: &Path, telegram: &Telegram, patience: 
 
     tokio::time::timeout(patience, settled)
         .await
-        .expect("something is never answered, painted or sent");
+        .expect("something is still not answered, painted or sent");
 }
 
 struct Job {
@@ -43,7 +43,7 @@ struct Job {
     chat: i64,
 }
 
-/// The books of the service and of Telegram.
+/// What the database and the fake Telegram hold.
 pub(super) struct Books {
     jobs: Vec<Job>,
     audit: Vec<Discrepancy>,
@@ -57,7 +57,7 @@ pub(super) struct Books {
     weather: String,
 }
 
-/// How often the same painting was seen.
+/// How often paintings were delivered, and delivered again.
 #[derive(Default)]
 struct Copies {
     delivered: u64,
@@ -113,8 +113,8 @@ impl Books {
         }
     }
 
-    /// Checks everything, and says what was counted.
-    pub(super) fn checked(&self, actions: &Deeds) -> String {
+    /// Checks everything and returns a table of the counts.
+    pub(super) fn checked(&self, actions: &ActionCounts) -> String {
         assert!(self.audit.is_empty(), "{:?}", self.audit);
         assert_eq!((self.sum, self.unsettled_holds), (0, 0));
 
@@ -143,7 +143,7 @@ impl Books {
         self.movements.get(kind).copied().unwrap_or(0)
     }
 
-    fn table(&self, actions: &Deeds, copies: &Copies) -> String {
+    fn table(&self, actions: &ActionCounts, copies: &Copies) -> String {
         let free = |state| self.jobs(state, false);
         let paid = |state| self.jobs(state, true);
         let mut table = String::new();
@@ -212,8 +212,8 @@ impl Books {
 }
 
 impl Copies {
-    /// A painting that is done was delivered; a second time only if the bot could not know of the
-    /// first.
+    /// A finished painting was delivered, and twice only if the bot could not know about the first
+    /// time.
     fn count(&mut self, job: &Job, chat: &[Message]) {
         let copies: Vec<&Message> = chat
             .iter()
@@ -241,7 +241,7 @@ impl Copies {
                 unreachable!()
             };
 
-            match (first.told, first.life == second.life) {
+            match (first.acknowledged, first.life == second.life) {
                 (false, _) => self.doubled_by_lost_reply += 1,
                 (true, false) => self.doubled_by_kill += 1,
                 (true, true) => panic!("{} was delivered twice for no reason", job.code),

@@ -18,23 +18,23 @@ use crate::{
     },
 };
 
-/// In a storm people ask again after so long.
+/// After this time without an answer people ask again.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What was done, and what people were told.
+/// How often people did what, and which jobs they were told about.
 #[derive(Debug, Default)]
-pub(super) struct Deeds {
+pub(super) struct ActionCounts {
     pub(super) albums: u64,
     pub(super) texts: u64,
     pub(super) presses: u64,
     pub(super) old_buttons: u64,
     pub(super) cancels: u64,
     pub(super) impatient: u64,
-    /// Jobs of which a chat said that they were started.
+    /// Jobs whose start was announced in a chat.
     pub(super) started: BTreeSet<String>,
 }
 
-impl Deeds {
+impl ActionCounts {
     pub(super) fn add(&mut self, other: &Self) {
         self.albums += other.albums;
         self.texts += other.texts;
@@ -51,7 +51,7 @@ pub(super) struct Customer {
     person: Person,
     chance: Chance,
     closing: Arc<AtomicBool>,
-    actions: Deeds,
+    actions: ActionCounts,
 }
 
 impl Customer {
@@ -60,11 +60,11 @@ impl Customer {
             person: person.clone(),
             chance,
             closing,
-            actions: Deeds::default(),
+            actions: ActionCounts::default(),
         }
     }
 
-    pub(super) async fn order_until_closing(mut self) -> Deeds {
+    pub(super) async fn order_until_closing(mut self) -> ActionCounts {
         while !self.closing.load(Ordering::Relaxed) {
             match self.chance.below(8) {
                 0 => self.chatter(),
@@ -85,13 +85,13 @@ impl Customer {
             .write(words[self.chance.below(words.len() as u64) as usize]);
     }
 
-    /// Presses anything that ever stood in the chat.
+    /// Presses any button that was ever in the chat.
     fn old_button(&mut self) {
         let messages = self.person.messages();
         let buttons: Vec<(i64, String)> = messages
             .iter()
             .flat_map(|message| message.codes.iter().map(|code| (message.id, code.clone())))
-            // A painting that is shown again on request looks like one that is delivered twice.
+            // Showing a painting again on request would look like a second delivery.
             .filter(|(_, code)| !code.ends_with(":v"))
             .collect();
 

@@ -36,17 +36,17 @@ use crate::{
 const FULL_KILLS: u64 = 60;
 const SMALL_KILLS: u64 = 8;
 const PEOPLE: i64 = 8;
-/// How long a life is at most, and at least.
+/// The longest and the shortest run of the service between two kills, in milliseconds.
 const LONGEST: u64 = 900;
 const SHORTEST: u64 = 100;
-/// So much of what is asked of Telegram goes wrong.
-const OF_A_THOUSAND: u64 = 60;
-/// People ask again after so long.
+/// How many of a thousand requests to Telegram go wrong.
+const FAULTS_PER_THOUSAND: u64 = 60;
+/// After this time without an answer people ask again.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What people did.
+/// How often people did what.
 #[derive(Debug, Default)]
-struct Deeds {
+struct ActionCounts {
     invoices: u64,
     confirmed: u64,
     refused: u64,
@@ -60,11 +60,11 @@ struct Buyer {
     person: Person,
     chance: Chance,
     closing: Arc<AtomicBool>,
-    actions: Deeds,
+    actions: ActionCounts,
 }
 
 impl Buyer {
-    async fn buy_until_closing(mut self) -> Deeds {
+    async fn buy_until_closing(mut self) -> ActionCounts {
         let mut old: Vec<Invoice> = Vec::new();
         while !self.is_closing() {
             // Sometimes an invoice from before is paid again.
@@ -126,15 +126,15 @@ impl Buyer {
         match self.chance.below(10) {
             0 => self.actions.abandoned += 1,
             1 if !self.is_closing() => {
-                // The money is taken, and no update ever tells of it.
+                // The money is taken, and the update about it is lost.
                 self.person.telegram().world().take(self.person.id, invoice);
                 self.actions.lost += 1;
             }
             _ => {
-                let (_, told) = self.person.hand_over(invoice);
+                let (_, update) = self.person.hand_over(invoice);
                 self.actions.paid += 1;
                 for _ in 0..self.chance.below(3) {
-                    self.person.telegram().push("message", told.clone());
+                    self.person.telegram().push("message", update.clone());
                 }
             }
         }
@@ -156,7 +156,7 @@ fn spawn(folder: &Path, telegram: &Telegram) -> std::process::Child {
 fn end(mut service: std::process::Child) {
     assert!(
         service.try_wait().unwrap().is_none(),
-        "it has ended by itself: see the log"
+        "the service ended by itself: see the log"
     );
 
     service.kill().unwrap();
@@ -171,7 +171,7 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
     let telegram = Telegram::start().await;
     let closing = Arc::new(AtomicBool::new(false));
 
-    telegram.begin_storm(&mut chance, OF_A_THOUSAND);
+    telegram.begin_storm(&mut chance, FAULTS_PER_THOUSAND);
 
     let people: Vec<Person> = (1..=PEOPLE)
         .map(|id| Person::new(&telegram, id, "en"))
@@ -185,7 +185,7 @@ async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() 
                 person,
                 chance: chance.fork(),
                 closing,
-                actions: Deeds::default(),
+                actions: ActionCounts::default(),
             }
             .buy_until_closing(),
         )
@@ -260,15 +260,15 @@ async fn written_down(store: &SqliteStore) -> usize {
         .len()
 }
 
-fn table(kills: u64, actions: &[Deeds], telegram: &Telegram) -> String {
-    let sum = |of: fn(&Deeds) -> u64| actions.iter().map(of).sum::<u64>();
+fn table(kills: u64, actions: &[ActionCounts], telegram: &Telegram) -> String {
+    let sum = |of: fn(&ActionCounts) -> u64| actions.iter().map(of).sum::<u64>();
     let charges = telegram.world().till.charges.len();
 
     format!(
         "\n{kills} kills while {PEOPLE} people buy\n  \
          invoices              {}\n  \
          checkouts             {} accepted, {} refused, {} unanswered\n  \
-         payments              {} told of, {} never told of, {} abandoned\n  \
+         payments              {} update of, {} never update of, {} abandoned\n  \
          Telegram's list       {charges} charges\n  \
          the books             {charges} charges, each credited once: {} credits; audit empty",
         sum(|one| one.invoices),

@@ -27,7 +27,7 @@ const WAITING: i64 = 1000;
 /// Within this time everybody confirms once.
 const ROUND: u64 = 2000;
 
-/// Updates that are written down and not answered.
+/// Updates that are recorded but not answered.
 async fn unanswered(folder: &Path) -> i64 {
     let url = format!("sqlite://{}", folder.join("test.db").display());
     let mut db = SqliteConnection::connect(&url).await.unwrap();
@@ -67,7 +67,7 @@ async fn block(folder: &Path, telegram: &Telegram) {
         .expect("the inbox is not full");
 }
 
-/// Confirms at some moment of the round; how long the answer took.
+/// Confirms at a random moment of the round; returns how long the answer took.
 async fn confirm(person: &Person, invoice: &Invoice, after: Duration) -> Duration {
     tokio::time::sleep(after).await;
     let asked = Instant::now();

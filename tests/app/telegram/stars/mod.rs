@@ -25,20 +25,20 @@ use crate::telegram::{
     service::{quick, run, store, toml},
 };
 
-/// Packs of known prices, and nothing on top. Comes last among settings: tables follow.
+/// Packs with known prices, and no gifts. These are tables, so they must come last in the settings.
 const SHOP: &str = "gifts.first_purchase = 0\ngifts.inviter = 0\n\
     [[packs]]\ncredits = 50\nbonus = 0\nstars = 30\nroubles = 50\n\
     [[packs]]\ncredits = 100\nbonus = 10\nstars = 60\nroubles = 100\n";
-/// What the second of them brings.
+/// The credits that the second pack brings.
 const BOUGHT: u32 = 110;
 
-/// A service that sells, and its database.
+/// A service that sells packs, and its database.
 async fn shop(folder: &Path, telegram: &Telegram) -> (App, SqliteStore) {
     let app = run(&toml(folder, telegram, SHOP), quick()).await;
     (app, store(folder).await)
 }
 
-/// What stands in the books for a person.
+/// A person's balance in the database.
 async fn balance(store: &SqliteStore, person: &Person) -> u32 {
     let address = Address {
         messenger: "telegram".into(),
@@ -56,7 +56,7 @@ async fn balance(store: &SqliteStore, person: &Person) -> u32 {
     read.map_or(0, |read| read.facts.credits.balance.amount())
 }
 
-/// Waits until a person has so many credits, and nothing is under way that could change it.
+/// Waits until a person has this many credits and nothing is pending that could change it.
 async fn has(store: &SqliteStore, person: &Person, credits: u32) {
     wait_until(
         &format!("{} has {credits} credits", person.id),
@@ -79,7 +79,7 @@ async fn settled(store: &SqliteStore, telegram: &Telegram) {
     .await;
 }
 
-/// The books have each charge of Telegram's once, and no other; and they are sound.
+/// The database has each charge of Telegram's once and no other, and its audit is clean.
 async fn agree(store: &SqliteStore, telegram: &Telegram) {
     let kept = store
         .charges(Moment::default(), SystemClock.now().plus(PATIENCE))

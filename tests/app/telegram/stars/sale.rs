@@ -8,8 +8,8 @@ use crate::telegram::{
     service::{folder, quick, run, store, toml},
 };
 
-/// Packs, an invoice, the money, the credits; and what was wanted is painted without being asked
-/// for again.
+/// Packs, an invoice, the payment, the credits; then the painting that lacked credits starts by
+/// itself.
 async fn from_an_invoice_to_a_painting(ada: &Person, folder: &std::path::Path) {
     ada.send_album(pair(), "");
 

@@ -12,7 +12,7 @@ pub(crate) const CODE: &str = "c0nf1rm5";
 
 const RETRY: Duration = Duration::from_millis(100);
 
-/// Where events are brought to.
+/// Where events are posted to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hook {
     pub(crate) url: String,
@@ -20,7 +20,7 @@ pub(crate) struct Hook {
 }
 
 impl Vk {
-    /// Where events are brought to, if they are.
+    /// Where events are posted to, if anywhere.
     pub(crate) fn hook(&self) -> Option<Hook> {
         self.world().hook.clone()
     }

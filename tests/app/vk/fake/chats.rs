@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 
 /// Something attached to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(crate) enum Attachment {
     Photo(Bytes),
     Document(Bytes, String),
     /// Anything else a person sent, by its type.
@@ -34,13 +34,13 @@ pub(crate) struct Message {
     pub(crate) id: i64,
     pub(crate) from_bot: bool,
     pub(crate) text: String,
-    pub(crate) shown: Vec<Shown>,
+    pub(crate) attachments: Vec<Attachment>,
     /// Cards in a row, each with its picture and its buttons.
     pub(crate) is_carousel: bool,
     pub(crate) buttons: Vec<Vec<Button>>,
     pub(crate) random_id: i64,
     /// Whether the bot was told that it was sent.
-    pub(crate) told: bool,
+    pub(crate) acknowledged: bool,
     /// When it was edited, and what it said from then on.
     pub(crate) edits: Vec<(Instant, String)>,
     /// What came back of all buttons that ever stood below it.
@@ -49,11 +49,16 @@ pub(crate) struct Message {
 
 impl Message {
     /// What it is from now on.
-    pub(crate) fn turn_into(&mut self, text: String, shown: Vec<Shown>, buttons: Vec<Vec<Button>>) {
+    pub(crate) fn turn_into(
+        &mut self,
+        text: String,
+        attachments: Vec<Attachment>,
+        buttons: Vec<Vec<Button>>,
+    ) {
         self.codes
             .extend(buttons.iter().flatten().map(|button| button.data.clone()));
         self.edits.push((Instant::now(), text.clone()));
-        (self.text, self.shown, self.buttons) = (text, shown, buttons);
+        (self.text, self.attachments, self.buttons) = (text, attachments, buttons);
     }
 }
 
@@ -73,12 +78,12 @@ pub(crate) struct Chat {
     pub(crate) blocked: bool,
     /// How often it was shown that the bot is writing.
     pub(crate) typing: u64,
-    /// The language of whoever is there, as their page says it, and their time zone.
+    /// The person's language as their profile has it, and their time zone.
     pub(crate) speaks: Option<&'static str>,
     pub(crate) zone: Option<i64>,
-    /// Whether the app tells of itself.
+    /// Whether the app reports its features.
     pub(crate) tells: bool,
-    /// Rung whenever the chat has changed.
+    /// Notified whenever the chat has changed.
     pub(crate) changed: Arc<Notify>,
 }
 
@@ -111,14 +116,14 @@ impl Chat {
 #[derive(Debug, Default)]
 pub(crate) struct Chats {
     pub(crate) open: BTreeMap<i64, Chat>,
-    /// Which message each number for repetitions has become, by chat.
+    /// The message that each `random_id` has become, by chat.
     pub(crate) known: HashMap<(i64, i64), i64>,
-    /// Sends that were carried out, and of them those of a known number.
+    /// Sends that were carried out, and among them those with a known `random_id`.
     pub(crate) sends: u64,
     pub(crate) repeated: u64,
     /// Presses that are not answered yet.
     pub(crate) pressed: BTreeSet<String>,
-    /// What was shown for a moment.
+    /// Toasts that were shown.
     pub(crate) snackbars: Vec<String>,
     last: i64,
 }
@@ -129,9 +134,9 @@ impl Chats {
         self.last
     }
 
-    pub(crate) fn mark_told(&mut self, id: i64) {
+    pub(crate) fn mark_acknowledged(&mut self, id: i64) {
         let all = self.open.values_mut().flat_map(|chat| &mut chat.messages);
         all.filter(|message| message.id == id)
-            .for_each(|message| message.told = true);
+            .for_each(|message| message.acknowledged = true);
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Community {
     pub(crate) long_poll: bool,
     /// What comes by long poll.
     pub(crate) events: Vec<String>,
-    /// Where events are brought to.
+    /// Where events are posted to.
     pub(crate) servers: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl Default for Community {
 impl World {
     pub(super) fn manage(&mut self, method: &str, request: &Request) -> Result<Value, Refusal> {
         if request.number("group_id").is_some_and(|id| id != GROUP) {
-            return Err(Refusal::of(15, "Access denied: another community"));
+            return Err(Refusal::new(15, "Access denied: another community"));
         }
 
         let community = &mut self.community;
@@ -47,7 +47,7 @@ impl World {
             }
             "groups.getTokenPermissions" => Ok(community.permissions()),
             _ if !community.manages => {
-                Err(Refusal::of(15, "Access denied: no access to the settings"))
+                Err(Refusal::new(15, "Access denied: no access to the settings"))
             }
             "groups.getSettings" => {
                 Ok(json!({ "messages": 1, "bots_capabilities": u8::from(community.bots) }))
@@ -70,7 +70,7 @@ impl World {
                 Ok(json!({ "server_id": community.servers.len() }))
             }
             "groups.setCallbackSettings" => Ok(json!(1)),
-            other => Err(Refusal::of(3, &format!("Unknown method passed: {other}"))),
+            other => Err(Refusal::new(3, &format!("Unknown method passed: {other}"))),
         }
     }
 }

@@ -10,25 +10,25 @@ use serde_json::{Value, json};
 
 use super::{
     GROUP,
-    chats::Shown,
+    chats::Attachment,
     request::{Refusal, Request},
 };
 
-/// Photos may have so many bytes.
+/// The largest photo that is taken, in bytes.
 const HEAVIEST_PHOTO: usize = 50 * 1024 * 1024;
 
 #[derive(Debug, Default)]
 pub(crate) struct Files {
     /// What people have sent, by its name.
     pub(crate) sent: HashMap<String, Bytes>,
-    /// So many of the next addresses are too old when they are used.
+    /// How many of the next addresses expire before they are used.
     pub(crate) expiring: u32,
-    /// How many addresses were given, and files brought.
+    /// How many addresses were given out, and files uploaded.
     pub(crate) given: u64,
     pub(crate) brought: u64,
     addresses: BTreeMap<u64, bool>,
     waiting: HashMap<String, (Bytes, String)>,
-    saved: BTreeMap<String, (String, Shown)>,
+    saved: BTreeMap<String, (String, Attachment)>,
     last: u64,
 }
 
@@ -75,7 +75,7 @@ impl Files {
         json!({ "upload_url": format!("http://{home}/upload/{kind}/{id}"), "album_id": -64, "user_id": 0 })
     }
 
-    /// Takes a file at an address, which is good for one.
+    /// Takes an upload at an address, which is good for one file.
     pub(super) fn take(&mut self, kind: &str, id: u64, file: UploadedFile) -> Value {
         let UploadedFile { field, name, bytes } = file;
         if self.addresses.remove(&id) != Some(false) || field != kind || bytes.is_empty() {
@@ -108,8 +108,8 @@ impl Files {
         let (bytes, _) = self
             .waiting
             .remove(ticket)
-            .ok_or_else(|| Refusal::of(129, "Invalid photo"))?;
-        let saved = self.save("photo", Shown::Photo(bytes));
+            .ok_or_else(|| Refusal::new(129, "Invalid photo"))?;
+        let saved = self.save("photo", Attachment::Photo(bytes));
 
         Ok(json!([saved]))
     }
@@ -119,42 +119,42 @@ impl Files {
         let (bytes, name) = self
             .waiting
             .remove(ticket)
-            .ok_or_else(|| Refusal::of(105, "Couldn't save file"))?;
+            .ok_or_else(|| Refusal::new(105, "Couldn't save file"))?;
         let name = request.text("title").map_or(name, str::to_owned);
-        let saved = self.save("doc", Shown::Document(bytes, name));
+        let saved = self.save("doc", Attachment::Document(bytes, name));
 
         Ok(json!({ "type": "doc", "doc": saved }))
     }
 
-    fn save(&mut self, kind: &str, shown: Shown) -> Value {
+    fn save(&mut self, kind: &str, attachment: Attachment) -> Value {
         let id = self.next();
         let key = format!("key{id}");
         self.saved
-            .insert(format!("{kind}-{GROUP}_{id}"), (key.clone(), shown));
+            .insert(format!("{kind}-{GROUP}_{id}"), (key.clone(), attachment));
         json!({ "id": id, "owner_id": -GROUP, "access_key": key, "date": 1, "title": "t", "sizes": [] })
     }
 
-    /// What is saved under this name, if the key is right.
-    pub(super) fn attachment(&self, name: &str) -> Result<Shown, Refusal> {
+    /// The saved file with this name, if the key is right.
+    pub(super) fn attachment(&self, name: &str) -> Result<Attachment, Refusal> {
         let (object, key) = name
             .rsplit_once('_')
             .ok_or_else(|| Refusal::parameter("attachment"))?;
         let found = self.saved.get(object).filter(|(known, _)| known == key);
 
         found
-            .map(|(_, shown)| shown.clone())
+            .map(|(_, attachment)| attachment.clone())
             .ok_or_else(|| Refusal::parameter("attachment"))
     }
 
     /// A photo by its owner and number.
-    pub(super) fn photo(&self, object: &str) -> Result<Shown, Refusal> {
+    pub(super) fn photo(&self, object: &str) -> Result<Attachment, Refusal> {
         let found = self.saved.get(&format!("photo{object}"));
         found
-            .map(|(_, shown)| shown.clone())
+            .map(|(_, attachment)| attachment.clone())
             .ok_or_else(|| Refusal::parameter("photo_id"))
     }
 
-    /// Everything that was saved is gone.
+    /// Forgets everything that was saved.
     pub(crate) fn lose_saved(&mut self) {
         self.saved.clear();
     }

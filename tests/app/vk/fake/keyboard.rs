@@ -10,7 +10,7 @@ pub(super) struct Keyboard {
 }
 
 fn refused(why: &str) -> Refusal {
-    Refusal::of(911, &format!("Keyboard format is invalid: {why}"))
+    Refusal::new(911, &format!("Keyboard format is invalid: {why}"))
 }
 
 pub(super) fn read(keyboard: &Value) -> Result<Keyboard, Refusal> {

@@ -17,20 +17,19 @@ use tokio::time::{Instant, timeout_at};
 use super::{GROUP, Vk, request::Refusal};
 use crate::support::{connections::Connection, faults::Fault};
 
-/// The place before the first event.
+/// The position before the first event.
 const BEGIN: u64 = 1000;
-/// So many events come once more when a place is too old.
+/// How many events are repeated when a position is too old.
 const BACK: u64 = 3;
 
 /// A way in which the server for events goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LineFault {
-    /// `failed: 1`: the place is too old, and the one to go on from is before what was seen
-    /// already.
+    /// `failed: 1`: the position is too old, and the new one repeats events that were seen already.
     TooOld,
-    /// `failed: 2`: the key has run out.
+    /// `failed: 2`: the key has expired.
     KeyGone,
-    /// `failed: 3`: key and place are gone.
+    /// `failed: 3`: key and position are lost.
     AllGone,
     /// An answer that ends in the middle.
     HalfJson,
@@ -48,7 +47,7 @@ pub(crate) struct Line {
     pub(crate) faults: VecDeque<LineFault>,
     /// All events there ever were.
     events: Vec<Value>,
-    /// What the bot has said that it has.
+    /// Up to where the bot has confirmed.
     pub(crate) confirmed: u64,
     /// How many keys were given.
     keys: u64,
@@ -78,7 +77,7 @@ impl Line {
         self.confirmed += 1;
     }
 
-    /// As in real life: sometimes a number, sometimes words.
+    /// As in real life: sometimes a number, sometimes a string.
     fn place(at: u64) -> Value {
         let place = BEGIN + at;
         if place.is_multiple_of(2) {
@@ -101,7 +100,7 @@ impl Line {
         format!("key{}", self.keys)
     }
 
-    /// What is answered at once; `None` when there is nothing to say yet.
+    /// The immediate answer; `None` when there are no events yet.
     fn answer(&mut self, question: &BTreeMap<String, String>) -> Option<Value> {
         let field = |name: &str| question.get(name).map(String::as_str).unwrap_or_default();
         if field("act") != "a_check" || field("key") != self.key() {
@@ -177,7 +176,7 @@ impl Vk {
         }
     }
 
-    /// What was ordered, if something was.
+    /// The answer spoiled by an ordered fault, if there is one.
     async fn broken(
         &self,
         question: &BTreeMap<String, String>,

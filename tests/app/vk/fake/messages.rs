@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::{
     World,
-    chats::{Button, Chat, Message, Shown},
+    chats::{Attachment, Button, Chat, Message},
     keyboard::{self, Keyboard},
     request::{Refusal, Request},
     template,
 };
 
 /// What is shown, the buttons, and whether they are cards.
-type Cards = (Vec<Shown>, Option<Keyboard>, bool);
+type Cards = (Vec<Attachment>, Option<Keyboard>, bool);
 
 const LONGEST: usize = 4096;
 const ATTACHMENTS: usize = 10;
@@ -24,8 +24,8 @@ impl World {
             return Err(Refusal::parameter("random_id"));
         }
 
-        let (text, shown, keyboard) = self.content(request)?;
-        let (shown, keyboard, is_carousel) = self.cards(request, shown, keyboard)?;
+        let (text, attachments, keyboard) = self.content(request)?;
+        let (attachments, keyboard, is_carousel) = self.cards(request, attachments, keyboard)?;
         self.chat(peer)?;
         self.chats.sends += 1;
 
@@ -46,16 +46,16 @@ impl World {
             .collect();
 
         let edits = Vec::new();
-        let told = false;
+        let acknowledged = false;
         chat.messages.push(Message {
             id,
             from_bot: true,
             text,
-            shown,
+            attachments,
             is_carousel,
             buttons,
             random_id,
-            told,
+            acknowledged,
             edits,
             codes,
         });
@@ -67,58 +67,58 @@ impl World {
     fn cards(
         &self,
         request: &Request,
-        shown: Vec<Shown>,
+        attachments: Vec<Attachment>,
         keyboard: Option<Keyboard>,
     ) -> Result<Cards, Refusal> {
         let Some(template) = request.nested("template") else {
-            return Ok((shown, keyboard, false));
+            return Ok((attachments, keyboard, false));
         };
 
-        if keyboard.is_some() || !shown.is_empty() {
+        if keyboard.is_some() || !attachments.is_empty() {
             return Err(Refusal::parameter(
                 "template beside a keyboard or attachments",
             ));
         }
 
-        let (shown, rows) = template::read(&template, &self.files)?;
-        Ok((shown, Some(Keyboard { inline: true, rows }), true))
+        let (attachments, rows) = template::read(&template, &self.files)?;
+        Ok((attachments, Some(Keyboard { inline: true, rows }), true))
     }
 
     /// What is not said again is gone: pictures as well as buttons.
     pub(super) fn edit(&mut self, request: &Request) -> Result<Value, Refusal> {
-        let (text, shown, keyboard) = self.content(request)?;
+        let (text, attachments, keyboard) = self.content(request)?;
         let id = request.number("message_id").unwrap_or(0);
         let chat = self.chat(request.number("peer_id").unwrap_or(0))?;
         let message = chat.messages.iter_mut().find(|message| message.id == id);
         let message = message.ok_or_else(|| Refusal::parameter("message_id"))?;
 
         if !message.from_bot {
-            return Err(Refusal::of(15, "Access denied: message can not be edited"));
+            return Err(Refusal::new(15, "Access denied: message can not be edited"));
         }
 
         let buttons = match keyboard {
             Some(Keyboard { inline: false, .. }) => {
-                return Err(Refusal::of(911, "Keyboard format is invalid: inline"));
+                return Err(Refusal::new(911, "Keyboard format is invalid: inline"));
             }
             keyboard => keyboard.map(|keyboard| keyboard.rows).unwrap_or_default(),
         };
-        message.turn_into(text, shown, buttons);
+        message.turn_into(text, attachments, buttons);
 
         Ok(json!(1))
     }
 
     pub(super) fn chat(&mut self, peer: i64) -> Result<&mut Chat, Refusal> {
         let chat = self.chats.open.get_mut(&peer).filter(|chat| !chat.blocked);
-        chat.ok_or_else(|| Refusal::of(901, "Can't send messages for users without permission"))
+        chat.ok_or_else(|| Refusal::new(901, "Can't send messages for users without permission"))
     }
 
     fn content(
         &self,
         request: &Request,
-    ) -> Result<(String, Vec<Shown>, Option<Keyboard>), Refusal> {
+    ) -> Result<(String, Vec<Attachment>, Option<Keyboard>), Refusal> {
         let text = request.text("message").unwrap_or_default().to_owned();
         if text.chars().count() > LONGEST {
-            return Err(Refusal::of(914, "Message is too long"));
+            return Err(Refusal::new(914, "Message is too long"));
         }
 
         let names: Vec<&str> = request
@@ -127,11 +127,11 @@ impl World {
             .split(',')
             .collect();
         let names = names.into_iter().filter(|name| !name.is_empty());
-        let shown = names
+        let attachments = names
             .map(|name| self.files.attachment(name))
-            .collect::<Result<Vec<Shown>, Refusal>>()?;
+            .collect::<Result<Vec<Attachment>, Refusal>>()?;
 
-        if shown.len() > ATTACHMENTS || (shown.is_empty() && text.trim().is_empty()) {
+        if attachments.len() > ATTACHMENTS || (attachments.is_empty() && text.trim().is_empty()) {
             return Err(Refusal::parameter("message is empty or invalid"));
         }
 
@@ -141,13 +141,13 @@ impl World {
             .transpose()?;
 
         if keyboard.is_some() && !self.community.bots {
-            return Err(Refusal::of(
+            return Err(Refusal::new(
                 912,
                 "This is a chat bot feature, change this status in settings",
             ));
         }
 
-        Ok((text, shown, keyboard))
+        Ok((text, attachments, keyboard))
     }
 
     pub(super) fn answer_press(&mut self, request: &Request) -> Result<Value, Refusal> {

@@ -38,7 +38,7 @@ use crate::support::{
 };
 
 pub(crate) use crate::support::faults::Fault;
-pub(crate) use chats::{Button, Chat, Message, Shown};
+pub(crate) use chats::{Attachment, Button, Chat, Message};
 pub(crate) use community::Community;
 pub(crate) use line::LineFault;
 
@@ -52,8 +52,8 @@ use request::{Refusal, Request};
 pub(crate) const TOKEN: &str = "vk1.a.fake_Zw0bXHvQ7yq-lfsGmEyTn4rKJ1";
 pub(crate) const GROUP: i64 = 194_000_005;
 
-/// VKontakte takes so many requests a second.
-const A_SECOND: usize = 20;
+/// VKontakte's limit of requests a second.
+const REQUESTS_PER_SECOND: usize = 20;
 
 /// Everything that VKontakte knows.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ impl World {
         let now = Instant::now();
         self.recent.retain(|at| now - *at < Duration::from_secs(1));
 
-        let admitted = self.recent.len() < A_SECOND;
+        let admitted = self.recent.len() < REQUESTS_PER_SECOND;
         if admitted {
             self.recent.push_back(now);
         } else {
@@ -121,7 +121,7 @@ pub(crate) struct Vk(Arc<Inner>);
 struct Inner {
     address: SocketAddr,
     world: Mutex<World>,
-    /// Rung for every new event.
+    /// Notified for every new event.
     news: Notify,
 }
 
@@ -215,13 +215,13 @@ impl Vk {
 
         let sent = answer.ok().and_then(|response| response.as_i64());
         if let Some(id) = sent.filter(|_| method == "messages.send" && !is_lost) {
-            self.world().chats.mark_told(id);
+            self.world().chats.mark_acknowledged(id);
         }
 
         response
     }
 
-    /// Rings for whoever looks at the chat, and begins what a method asks to begin.
+    /// Wakes those who wait for the chat, and begins what a method asks to begin.
     fn look_after(&self, method: &str, request: &Request, answer: &Result<Value, Refusal>) {
         if answer.is_err() {
             return;

@@ -25,27 +25,27 @@ impl World {
             .iter()
             .map(|id| id.parse::<i64>().ok().filter(|id| *id > 0));
         let ids: Option<Vec<i64>> = ids.collect();
-        let ids = ids.ok_or_else(|| Refusal::of(113, "Invalid user id"))?;
+        let ids = ids.ok_or_else(|| Refusal::new(113, "Invalid user id"))?;
 
         Ok(ids.into_iter().filter_map(|id| self.person(id)).collect())
     }
 
     fn person(&self, id: i64) -> Option<Value> {
         let chat = self.chats.open.get(&id)?;
-        let mut told = json!({
+        let mut update = json!({
             "id": id, "first_name": format!("Имя{id}"), "last_name": "Фамилия", "can_access_closed": true,
             "is_closed": false,
         });
 
         if let Some(language) = chat.speaks {
-            told["personal"] = json!({ "langs": [language] });
+            update["personal"] = json!({ "langs": [language] });
         }
 
         if let Some(zone) = chat.zone {
-            told["timezone"] = json!(zone);
+            update["timezone"] = json!(zone);
         }
 
-        Some(told)
+        Some(update)
     }
 
     pub(super) fn set_activity(&mut self, request: &Request) -> Result<Value, Refusal> {

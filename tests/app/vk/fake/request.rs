@@ -25,7 +25,7 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    pub(crate) fn of(code: i64, words: &str) -> Self {
+    pub(crate) fn new(code: i64, words: &str) -> Self {
         Self {
             code,
             words: words.to_owned(),
@@ -33,14 +33,14 @@ impl Refusal {
     }
 
     pub(crate) fn parameter(what: &str) -> Self {
-        Self::of(
+        Self::new(
             100,
             &format!("One of the parameters specified was missing or invalid: {what}"),
         )
     }
 
     pub(crate) fn too_many() -> Self {
-        Self::of(6, "Too many requests per second")
+        Self::new(6, "Too many requests per second")
     }
 }
 
@@ -54,7 +54,7 @@ impl IntoResponse for Refusal {
 
 impl ApiErrors for Refusal {
     fn refused(code: i64, words: &str) -> Response {
-        Self::of(code, words).into_response()
+        Self::new(code, words).into_response()
     }
 
     fn too_many(_seconds: u32) -> Response {
@@ -62,7 +62,7 @@ impl ApiErrors for Refusal {
     }
 }
 
-/// The parameters of a request, without the version.
+/// The parameters of a request, without the API version.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Request(pub(crate) BTreeMap<String, String>);
 
@@ -73,7 +73,7 @@ impl Request {
 
         let pairs = http.extract::<Form<Vec<(String, String)>>, _>().await;
         let mut fields = BTreeMap::new();
-        for (name, value) in pairs.map_err(|_| Refusal::of(8, "Invalid request"))?.0 {
+        for (name, value) in pairs.map_err(|_| Refusal::new(8, "Invalid request"))?.0 {
             if fields.insert(name.clone(), value).is_some() {
                 return Err(Refusal::parameter(&format!("{name} stands twice")));
             }
@@ -81,7 +81,7 @@ impl Request {
 
         match fields.remove("v").as_deref() {
             Some("5.199") => Ok(Self(fields)),
-            _ => Err(Refusal::of(8, "Invalid request: v (version) is required")),
+            _ => Err(Refusal::new(8, "Invalid request: v (version) is required")),
         }
     }
 
@@ -93,7 +93,7 @@ impl Request {
         self.text(name)?.parse().ok()
     }
 
-    /// JSON in a field; what cannot be read is nothing.
+    /// JSON in a field; `None` when it is invalid.
     pub(crate) fn nested(&self, name: &str) -> Option<Value> {
         serde_json::from_str(self.text(name)?).ok()
     }
@@ -108,7 +108,7 @@ fn is_to_the_letter(http: &HttpRequest) -> Result<(), Refusal> {
     };
 
     if header(AUTHORIZATION) != format!("Bearer {TOKEN}") {
-        return Err(Refusal::of(
+        return Err(Refusal::new(
             5,
             "User authorization failed: invalid access_token (4).",
         ));
@@ -118,7 +118,7 @@ fn is_to_the_letter(http: &HttpRequest) -> Result<(), Refusal> {
         header(CONTENT_TYPE).split(';').next() == Some("application/x-www-form-urlencoded");
 
     if http.method() != Method::POST || !is_form {
-        return Err(Refusal::of(8, "Invalid request: a form is wanted"));
+        return Err(Refusal::new(8, "Invalid request: a form is wanted"));
     }
 
     Ok(())

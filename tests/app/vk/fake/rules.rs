@@ -98,7 +98,7 @@ const EVENTS: [Rule; 3] = [
 ];
 
 pub(super) fn check(method: &str, request: &Request) -> Result<(), Refusal> {
-    let rules = rules(method).ok_or_else(|| Refusal::of(3, "Unknown method passed"))?;
+    let rules = rules(method).ok_or_else(|| Refusal::new(3, "Unknown method passed"))?;
     for (name, value) in &request.0 {
         let rule = rules.iter().find(|(known, ..)| known == name);
         let (_, kind, _) =

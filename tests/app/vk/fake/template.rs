@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    chats::{Button, Shown},
+    chats::{Attachment, Button},
     files::Files,
     keyboard,
     request::Refusal,
@@ -20,7 +20,7 @@ fn refused(why: &str) -> Refusal {
 pub(super) fn read(
     template: &Value,
     files: &Files,
-) -> Result<(Vec<Shown>, Vec<Vec<Button>>), Refusal> {
+) -> Result<(Vec<Attachment>, Vec<Vec<Button>>), Refusal> {
     if template["type"] != "carousel" {
         return Err(refused("type"));
     }
@@ -28,10 +28,10 @@ pub(super) fn read(
     let elements = template["elements"]
         .as_array()
         .filter(|elements| (1..=10).contains(&elements.len()));
-    let mut shown = Vec::new();
+    let mut attachments = Vec::new();
     let mut buttons = Vec::new();
     for element in elements.ok_or_else(|| refused("elements"))? {
-        shown.push(photo(element, files)?);
+        attachments.push(photo(element, files)?);
 
         if element["title"]
             .as_str()
@@ -51,13 +51,14 @@ pub(super) fn read(
         );
     }
 
-    Ok((shown, buttons))
+    Ok((attachments, buttons))
 }
 
-fn photo(element: &Value, files: &Files) -> Result<Shown, Refusal> {
+fn photo(element: &Value, files: &Files) -> Result<Attachment, Refusal> {
     use vernissage::engine::image::{Limits, Picture};
 
-    let Shown::Photo(bytes) = files.photo(element["photo_id"].as_str().unwrap_or_default())? else {
+    let Attachment::Photo(bytes) = files.photo(element["photo_id"].as_str().unwrap_or_default())?
+    else {
         return Err(refused("photo_id"));
     };
     let picture = Picture::decode(&bytes, &Limits::default()).map_err(|_| refused("photo"))?;
@@ -68,5 +69,5 @@ fn photo(element: &Value, files: &Files) -> Result<Shown, Refusal> {
         return Err(refused("the shape of a photo"));
     }
 
-    Ok(Shown::Photo(bytes))
+    Ok(Attachment::Photo(bytes))
 }

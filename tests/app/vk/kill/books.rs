@@ -9,11 +9,11 @@ use vernissage::{engine::image, store::LedgerStore};
 
 use super::life::{Lives, database};
 use crate::vk::{
-    fake::{Message, Shown, Vk, World},
+    fake::{Attachment, Message, Vk, World},
     service,
 };
 
-/// A chat, and what VKontakte calls a message there.
+/// A chat, and the id of a message there.
 type Place = (i64, String);
 
 #[derive(Default)]
@@ -24,14 +24,14 @@ pub(super) struct Books {
     waiting: i64,
     /// Paintings that are done, by their tiers.
     done: BTreeMap<String, u64>,
-    seen: Seen,
+    seen: VkCounts,
 }
 
 /// The chats.
 #[derive(Default)]
-struct Seen {
+struct VkCounts {
     messages: Vec<Place>,
-    /// How many bear one number, where more than one do.
+    /// `random_id`s that more than one message has, with their counts.
     doubled: BTreeMap<(i64, i64), u64>,
     untold: u64,
     /// Messages that still say that something is being painted.
@@ -39,7 +39,7 @@ struct Seen {
     paintings: u64,
     albums: u64,
     files: u64,
-    /// Messages without the pictures that they speak of.
+    /// Messages that lack the pictures they announce.
     bare: u64,
     sends: u64,
     repeated: u64,
@@ -53,7 +53,7 @@ struct Seen {
 type Row = (String, Option<String>, Option<String>);
 
 impl Books {
-    pub(super) async fn of(vk: &Vk, folder: &Path) -> Self {
+    pub(super) async fn read(vk: &Vk, folder: &Path) -> Self {
         assert!(
             service::store(folder)
                 .await
@@ -82,7 +82,7 @@ impl Books {
             delivered: delivered.collect(),
             waiting,
             done: done.into_iter().collect(),
-            seen: Seen::of(&vk.world()),
+            seen: VkCounts::from_world(&vk.world()),
             refused: rows
                 .into_iter()
                 .filter_map(|(.., refusal)| refusal)
@@ -117,7 +117,7 @@ impl Books {
                 "messages of the bot in the chats",
                 seen.messages.len() as u64,
             ),
-            ("  of them never told to any life of the bot", seen.untold),
+            ("  of them never update to any life of the bot", seen.untold),
             (
                 "messages in the outbox's books",
                 self.delivered.len() as u64,
@@ -151,8 +151,8 @@ impl Books {
         )
     }
 
-    /// Every message in the books is in its chat, every message in a chat is in the books, once,
-    /// with its pictures.
+    /// Every delivered row of the outbox is in its chat, and every message in a chat is in the
+    /// outbox, once, with its pictures.
     pub(super) fn check(&self) {
         let seen = &self.seen;
         assert_eq!((self.waiting, self.refused.as_slice()), (0, [].as_slice()));
@@ -181,13 +181,13 @@ impl Books {
 
         assert!(
             seen.edits >= free + premium + hd,
-            "each is told of by edits"
+            "each is update of by edits"
         );
     }
 }
 
-impl Seen {
-    fn of(world: &World) -> Self {
+impl VkCounts {
+    fn from_world(world: &World) -> Self {
         let calls = |method: &str| world.calls.get(method).copied().unwrap_or(0);
         let mut seen = Self {
             sends: world.chats.sends,
@@ -214,7 +214,7 @@ impl Seen {
     fn put(&mut self, chat: i64, message: &Message) {
         *self.doubled.entry((chat, message.random_id)).or_default() += 1;
         self.messages.push((chat, message.id.to_string()));
-        self.untold += u64::from(!message.told);
+        self.untold += u64::from(!message.acknowledged);
         self.unfinished += u64::from(message.text.contains("Рисую: "));
 
         let expected = [
@@ -226,15 +226,16 @@ impl Seen {
         for (words, count) in expected {
             if message.text.contains(words) {
                 *count += 1;
-                self.bare +=
-                    u64::from(message.shown.is_empty() || !message.shown.iter().all(is_picture));
+                self.bare += u64::from(
+                    message.attachments.is_empty() || !message.attachments.iter().all(is_picture),
+                );
             }
         }
     }
 }
 
-fn is_picture(shown: &Shown) -> bool {
-    let (Shown::Photo(bytes) | Shown::Document(bytes, _)) = shown else {
+fn is_picture(attachment: &Attachment) -> bool {
+    let (Attachment::Photo(bytes) | Attachment::Document(bytes, _)) = attachment else {
         return false;
     };
     image::Picture::decode(bytes, &image::Limits::default()).is_ok()

@@ -16,10 +16,10 @@ use crate::{
     },
 };
 
-/// How long somebody waits for an answer before they do something else.
+/// How long a person waits for an answer before doing something else.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// Talks until told to stop; says how often.
+/// Talks until `closing` is set; returns how often.
 pub(super) async fn talk(person: Person, mut chance: Chance, closing: Arc<AtomicBool>) -> u64 {
     person.write("/promo RICH");
 
@@ -51,7 +51,7 @@ impl Somebody {
         self.said += 1;
     }
 
-    /// Orders, and asks for the file; `None` when they have lost their patience.
+    /// Orders and asks for the file; `None` after waiting in vain.
     async fn order(&mut self, tier: &str) -> Option<()> {
         let newest = self
             .person

@@ -20,18 +20,18 @@ use crate::{
 };
 
 const ITERATION: Duration = Duration::from_millis(3);
-/// How much longer a life is at most than until the deed it is to end by.
+/// The longest time from the awaited call to the kill, in milliseconds.
 const LONGEST: u64 = 600;
 const MOMENT: u64 = 30;
-/// A deed that does not come is not waited for any longer.
+/// How long to wait for the call after which the service is to be killed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The lives of one service.
+/// A service that is killed and started again and again.
 pub(crate) struct Lives {
     vk: Vk,
     folder: PathBuf,
     settings: &'static str,
-    /// How many ended at once after a deed, by the deed, and how many later.
+    /// How many runs ended right after each call, and how many later.
     pub(crate) ended: BTreeMap<&'static str, u64>,
 }
 
@@ -53,9 +53,9 @@ impl Lives {
         )
     }
 
-    /// Lives until one of these was done at VKontakte. A third of the lives end at once then,
-    /// between what was done and the row that says so; a third a moment later, and a third a random
-    /// while later.
+    /// Runs until VKontakte has carried out one of these calls. A third of the runs is killed at
+    /// once, between the call and the row that records it; a third a moment later, and a third
+    /// after a random time.
     pub(crate) async fn live_and_die(&mut self, chance: &mut Chance, actions: &[&'static str]) {
         let deed = actions[chance.below(actions.len() as u64) as usize];
         let before = self.done(deed);
@@ -76,7 +76,7 @@ impl Lives {
 
         assert!(
             service.try_wait().unwrap().is_none(),
-            "it has ended by itself: see the log"
+            "the service ended by itself: see the log"
         );
 
         service.kill().unwrap();
@@ -87,7 +87,7 @@ impl Lives {
         self.vk.world().calls.get(deed).copied().unwrap_or(0)
     }
 
-    /// The last life ends when this has, and there is nothing left to be done.
+    /// The last run: it ends when `others` has ended and everything is settled.
     pub(crate) async fn end_calmly(&self, others: impl Future<Output = ()>) {
         let mut last = self.spawn();
         others.await;
@@ -123,7 +123,7 @@ impl Lives {
         }
     }
 
-    /// What is never answered or sent, and what the service says about it.
+    /// What is not answered or sent, and the service's latest warnings.
     async fn unsettled(&self) -> Vec<String> {
         let mut db = database(&self.folder).await;
         let sql = "SELECT 'outbox ' || id || ' of ' || chat_id || ', ' || attempts || ' attempts: ' || message
@@ -146,7 +146,7 @@ impl Lives {
     }
 }
 
-/// The database, for those who look into it by themselves.
+/// A connection of the test's own to the database.
 pub(crate) async fn database(folder: &Path) -> SqliteConnection {
     let url = format!("sqlite://{}", folder.join("test.db").display());
     SqliteConnection::connect(&url).await.unwrap()
