@@ -101,7 +101,7 @@ fn a_painting_alone_is_published_and_taken_back() {
             ("tap Yes, publish it", &["It's being published"]),
             ("say /published", &["This is in the feed."]),
             ("tap 1", &["public, 0 likes"]),
-            ("tap Take it back", &["FetchedStyle back"]),
+            ("tap Take it back", &["Taken back"]),
             ("tap Take it back", &["This painting isn't in the feed."]),
             ("say /published", &["You have published nothing."]),
             ("tap Publish", &["Publish this painting?"]),
@@ -195,7 +195,7 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
 
     let job = world.published[0].job;
     for (code, begins) in [
-        ("x", "FetchedStyle back"),
+        ("x", "Taken back"),
         ("m:255.0", "There is no feed here"),
         ("y:255.0", "There is no feed"),
     ] {
