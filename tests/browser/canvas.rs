@@ -22,7 +22,7 @@ const TO_WHOM: [(&str, &str); 2] = [
 ];
 const WHERE: [(&str, &str); 3] = [
     ("Which town", "Moscow"),
-    ("Street, service", "Tverskaya 1, flat 2"),
+    ("Street, house", "Tverskaya 1, flat 2"),
     ("And the postcode?", "101000"),
 ];
 const TRACKING: &str = "RA123456789RU";
