@@ -214,7 +214,7 @@ async fn a_lost_answer_leaves_its_effect() {
         RequestError::Network(_)
     ));
 
-    assert!(!ada.read("there").await.told);
+    assert!(!ada.read("there").await.acknowledged);
     telegram.order("sendmessage", 1, Fault::CutBefore);
     assert!(matches!(
         bot.send_message(ChatId(7), "gone").await.unwrap_err(),
