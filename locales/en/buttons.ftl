@@ -1,4 +1,4 @@
-# Words on buttons: 40 signs at most, filled in.
+# Button labels: at most 40 characters once filled in.
 
 button-start = 🎨 Paint it, free
 button-start-paid = 🎨 Paint it for { $price ->
@@ -22,19 +22,19 @@ button-premium-instead = Premium now for { $price ->
 }
 
 button-gallery = Show me styles
-button-recent-style = № { $n }
+button-recent-style = No. { $n }
 button-as-photo = It's the photo
 button-as-style = It's the style
 button-as-second = It's a second style
-button-as-nothing = Leave it out
+button-as-nothing = Never mind
 
 button-cancel = Cancel
-button-cancel-numbered = Cancel № { $n }
+button-cancel-numbered = Cancel no. { $n }
 
 button-stronger = More style
 button-weaker = Less style
-button-other-style = Same photo, other style
-button-other-photo = Same style, other photo
+button-other-style = Same photo, another style
+button-other-photo = Same style, another photo
 button-canvas = Print on canvas
 button-file = As a file
 button-iteration = { $iteration } steps
@@ -49,5 +49,5 @@ button-larger-stroke = Strokes +
 button-delete = Yes, delete everything
 button-keep = No, keep everything
 
-button-join = Yes, join them
-button-apart = No, leave them apart
+button-join = Yes, link them
+button-apart = No, keep them separate

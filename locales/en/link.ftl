@@ -1,43 +1,43 @@
 # Several chats of one person, one account.
 
 link-offer =
-    Do you talk to me somewhere else, too? Then write this in the other chat:
+    Do you chat with me somewhere else too? Then send this in the other chat:
 
     /link { $code }
 
-    Both chats will share one balance and one history. The code is good for { $n ->
+    Both chats will share one balance and one history. The code is valid for { $n ->
         [one] { $n } minute
        *[other] { $n } minutes
-    }. Keep it to yourself: whoever has it gets everything that is yours here.
+    }. Keep it to yourself: anyone who has it gets access to everything you have here.
 link-question =
-    Shall I join this chat with the one { $place }?
+    Shall I link this chat with the one { $place }?
     It has { $there ->
         [one] { $there } credit
        *[other] { $there } credits
-    }, this one has { $here }: that makes { $together } together, with one history of paintings.
-link-once = A promo code that you used in both counts once: { $n ->
-    [one] { $n } credit goes back.
-   *[other] { $n } credits go back.
+    }, this one has { $here }: together that makes { $together }, with one history of paintings.
+link-once = A promo code that you used in both only counts once: { $n ->
+    [one] { $n } credit is taken off.
+   *[other] { $n } credits are taken off.
 }
-link-for-good = Whoever has the other chat will see your pictures and spend your credits, so join only a chat of your own. It can't be undone here.
-link-done = Joined! This chat and the one { $place } share everything now. You have { $balance ->
+link-for-good = Anyone with access to the other chat will see your pictures and can spend your credits, so only link a chat of your own. This can't be undone here.
+link-done = Linked! This chat and the one { $place } now share everything. You have { $balance ->
     [one] { $balance } credit.
    *[other] { $balance } credits.
 }
 link-joined =
-    A chat { $place } has just joined: it shares your paintings and your credits now. Together you have { $balance ->
+    A chat { $place } has just been linked: it now shares your paintings and your credits. Together you have { $balance ->
         [one] { $balance } credit.
        *[other] { $balance } credits.
     }
-    That wasn't you? Write to /paysupport at once.
-link-apart = Good, they stay apart.
+    Wasn't that you? Write to /paysupport at once.
+link-apart = All right, they stay separate.
 
-link-unclear = That doesn't look like a code: it has 10 letters and digits. /link in the other chat shows a fresh one.
-link-own = This code is this chat's own account already. Write it in the other messenger.
-link-over = This code is too old. Write /link in the other chat for a fresh one.
-link-unknown = I don't know this code. /link in the other chat shows a fresh one. { $n ->
-    [0] That was the last try for now: please wait an hour.
-    [one] { $n } try is left for this hour.
-   *[other] { $n } tries are left for this hour.
+link-unclear = That doesn't look like a code: a code has 10 letters and digits. /link in the other chat gives you a new one.
+link-own = This code belongs to this very chat. Send it in the other messenger.
+link-over = This code has expired. Send /link in the other chat for a new one.
+link-unknown = I don't know that code. /link in the other chat gives you a new one. { $n ->
+    [0] That was your last try for now: please wait an hour.
+    [one] You have { $n } try left this hour.
+   *[other] You have { $n } tries left this hour.
 }
-link-no-tries = Too many wrong codes. Please try again in an hour, with a fresh one from /link in the other chat.
+link-no-tries = Too many wrong codes. Please try again in an hour, with a new one from /link in the other chat.

@@ -1,4 +1,4 @@
-# Names of languages, styles, knobs and their positions.
+# Names of languages, styles, settings and their levels.
 
 language-name = English
 

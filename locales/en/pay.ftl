@@ -1,18 +1,18 @@
-# The page on which payments are tried out.
+# The page for test payments.
 
 pay-title = Test payment
 pay-warning = Test payment: no money moves
-pay-about = This page stands where a payment provider's would. Nobody is charged, whatever you press; only what it brings you in the chat is real.
+pay-about = This page stands in for a payment provider's. Nobody is charged, whatever you press; only what you get in the chat is real.
 pay-open = Waiting for the payment.
 pay-paid = Paid.
-pay-declined = Declined. Nothing can be paid here any more.
-pay-expired = The time is up: the page in the chat is closed.
+pay-declined = Declined. You can't pay here any more.
+pay-expired = Time is up: this payment page is closed.
 pay-pay-about = Everything goes well.
-pay-again = Pay { $price } once more
+pay-again = Pay { $price } again
 pay-decline = Decline
 pay-decline-about = The bank says no.
 pay-twice = Pay twice
-pay-twice-about = Two payments for one purchase: none of it is lost.
+pay-twice-about = Two payments for one purchase: neither is lost.
 pay-late = Pay too late
-pay-late-about = The time is up first, and then the money comes all the same.
+pay-late-about = The time runs out first, and then the money arrives anyway.
 pay-back = Back to the chat

@@ -1,4 +1,4 @@
-# The menu below a chat, and the words that pass above it when something is pressed.
+# The menu below a chat, and the short notices shown when a button is pressed.
 
 shortcut-new = 🎨 New painting
 shortcut-styles = Styles

@@ -1,15 +1,15 @@
-# Answers to what the bot can't use.
+# Answers to things the bot can't use.
 
-unusable-not-a-picture = I can't open this file as a picture. JPEG, PNG, WebP and their kind are fine.
+unusable-not-a-picture = I can't open this file as a picture. JPEG, PNG, WebP and similar formats are fine.
 unusable-broken = This picture seems to be damaged. Could you send it again, or another one?
-unusable-too-heavy = This file is too heavy for me. Could you send it smaller?
-unusable-too-large = This picture has more pixels than I can hold. Could you send it smaller?
-unusable-too-small = This picture is too small to paint anything from. Could you send a larger one?
-unusable-not-fetched = I couldn't get hold of this picture. Could you send it again?
+unusable-too-heavy = This file is too big for me. Could you send a smaller one?
+unusable-too-large = This picture has more pixels than I can handle. Could you send a smaller one?
+unusable-too-small = This picture is too small to paint from. Could you send a larger one?
+unusable-not-fetched = I couldn't download this picture. Could you send it again?
 
-unsupported-sticker = A nice sticker, but I can't paint from it.
-unsupported-voice = I can't listen, I only look.
+unsupported-sticker = Nice sticker, but I can't paint from it.
+unsupported-voice = I can't hear, I can only see.
 unsupported-video = Videos move too fast for my brush.
-unsupported-animation = Moving pictures are too quick for my brush.
-unsupported-other = I don't know what to do with this.
-unsupported-group = I paint for one person at a time: write to me in a chat of our own, and send me two pictures.
+unsupported-animation = Animations move too fast for my brush.
+unsupported-other = I don't know what to do with that.
+unsupported-group = I paint for one person at a time: write to me in a private chat and send me two pictures.

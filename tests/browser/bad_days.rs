@@ -40,7 +40,7 @@ fn a_file_that_is_too_large_is_not_even_sent() {
     fits(&tab);
     tab.picture("11-too-large");
     tab.choose(&[photo()]);
-    tab.read("And in whose style?");
+    tab.read("Which style would you like?");
 
     assert_eq!(tab.run("document.getElementById('notice').hidden"), true);
     assert_eq!(tab.run("document.querySelectorAll('.me').length"), 1);
@@ -57,7 +57,7 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
     tab.press("Add pictures");
     tab.choose(&[photo()]);
 
-    tab.read("And in whose style?");
+    tab.read("Which style would you like?");
     service.stop();
     tab.see("document.getElementById('notice').innerText.includes('The connection is lost')");
     tab.picture("13-lost");
@@ -76,7 +76,7 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
     tab.press("Show me styles");
 
     tab.press("Kandinsky");
-    tab.read("All set. Shall I begin?");
+    tab.read("All set. Shall I start?");
     nothing_but_the_network(&tab);
 }
 
@@ -92,7 +92,7 @@ fn two_tabs_show_one_conversation() {
     one.press("Show me styles");
 
     for tab in [&one, &other] {
-        tab.read("Which style?");
+        tab.read("Which style would you like?");
         nothing_to_complain_about(tab);
     }
 }

@@ -17,8 +17,8 @@ use crate::{
 
 /// What is asked in words between the wall and the ways of delivery, and the answers.
 const TO_WHOM: [(&str, &str); 2] = [
-    ("Whom is it for?", "Anna Petrova"),
-    ("At which phone number", "8 916 123-45-67"),
+    ("Who is it for?", "Anna Petrova"),
+    ("Which phone number", "8 916 123-45-67"),
 ];
 const WHERE: [(&str, &str); 3] = [
     ("Which town", "Moscow"),
@@ -55,7 +55,7 @@ fn order(chat: &Tab) {
     chat.read("Let's put it on canvas!");
     look_around(chat, "60-sizes");
     chat.press("30×40 cm");
-    chat.read("This is how it would hang: 30×40 cm");
+    chat.read("This is how it would look: 30×40 cm");
 
     chat.see(WALL);
     look_around(chat, "61-wall");
@@ -67,7 +67,7 @@ fn order(chat: &Tab) {
     chat.press("Russia");
     answer(chat, &WHERE);
     chat.press("Courier in Moscow");
-    chat.read("Together: 2190 ₽");
+    chat.read("Total: 2190 ₽");
 
     look_around(chat, "63-summary");
 }
@@ -94,7 +94,7 @@ fn pay(chat: &Tab) {
     chat.press("Pay 2190 ₽");
     chat.see(IN_THE_CHAT);
     chat.read("was paid on");
-    chat.read("your picture is ready to be printed, 30×40 cm");
+    chat.read("your picture is ready to print, 30×40 cm");
 
     look_around(chat, "66-paid");
 }
@@ -115,7 +115,7 @@ fn fulfil(desk: &Tab, chat: &Tab, service: &TestService) {
         desk,
         chat,
         "It is in production",
-        "your canvas is being made since",
+        "your canvas has been in production since",
     );
 
     look_around(desk, "69-order-in-production");

@@ -50,10 +50,10 @@ fn the_day_of_an_operator() {
     chat.type_in("/paysupport");
 
     chat.key("Enter");
-    chat.read("Write down what happened");
+    chat.read("Tell me what happened");
     chat.type_in("I have paid for 100 credits, and they are not there. What can I do?");
     chat.key("Enter");
-    chat.read("Passed on.");
+    chat.read("I've passed it on.");
 
     service.remember_a_month();
 

@@ -40,7 +40,7 @@ fn a_photo_is_dropped_and_a_style_pasted() {
     drag(&tab, "dragOver");
     drag(&tab, "drop");
 
-    tab.read("And in whose style?");
+    tab.read("Which style would you like?");
     assert_eq!(tab.run(hint), false);
 
     let allow = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
@@ -49,7 +49,7 @@ fn a_photo_is_dropped_and_a_style_pasted() {
     tab.run(COPY);
     tab.paste();
 
-    tab.read("All set. Shall I begin?");
+    tab.read("All set. Shall I start?");
     nothing_to_complain_about(&tab);
 }
 

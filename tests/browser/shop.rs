@@ -26,11 +26,11 @@ fn hd_without_credits_is_bought_starts_by_itself_and_comes_as_a_file() {
 
     tab.press("Size and quality");
     tab.press("HD, 500 steps");
-    tab.read("credits are missing: you have 0");
+    tab.read("more credits: you have 0");
     look_around(&tab, "20-missing");
     tab.press("Get credits");
 
-    tab.read("How many credits shall it be?");
+    tab.read("How many credits would you like?");
     look_around(&tab, "21-packs");
     tab.press("250 credits");
     tab.press("Pay 250 ₽");
@@ -39,7 +39,7 @@ fn hd_without_credits_is_bought_starts_by_itself_and_comes_as_a_file() {
     look_around(&tab, "22-till");
     tab.press("Pay 250 ₽");
     tab.see(IN_THE_CHAT);
-    tab.read("Thank you! 265 credits are yours now");
+    tab.read("Thank you! 265 credits have been added");
     tab.read("Your painting!");
 
     tab.see("[...document.querySelectorAll('a[download]')].at(-1)");

@@ -133,7 +133,7 @@ fn a_painting_is_compared_liked_and_reported() {
 
     tab.picture("38-report");
     fits(&tab);
-    tab.press("Tell the operator");
+    tab.press("Send the report");
     tab.see("document.getElementById('told')?.innerText.includes('will look at it')");
     nothing_to_complain_about(&tab);
 }
@@ -149,7 +149,7 @@ fn two_published_paintings_hang_with_their_parents_until_they_are_taken_back() {
     tab.choose(&[photo(), style()]);
 
     publish(&tab, 1);
-    tab.press("Same photo, other style");
+    tab.press("Same photo, another style");
     tab.press("Show me styles");
     tab.press("Kandinsky");
     publish(&tab, 2);
@@ -178,10 +178,10 @@ fn two_published_paintings_hang_with_their_parents_until_they_are_taken_back() {
     let picture = tab.run("document.querySelector('.compare img').src");
     tab.press("Paint here");
     tab.see("location.pathname === '/chat' && document.getElementById('log')");
-    tab.read("In this style, gladly!");
+    tab.read("Good choice!");
 
     tab.press("Take it back");
-    tab.read("Taken back: nobody sees it any more.");
+    tab.read("Taken back: nobody can see it any more.");
     tab.go(&service.at("/"));
     tab.see("document.querySelectorAll('.work').length === 1");
 

@@ -9,7 +9,7 @@ use crate::bot::conversation::{STARTED, SUMMARY, Script, check_in};
 use crate::bot::world::World;
 
 const SIZES: &str = "Let's put it on canvas!";
-const WALL: &str = "This is how it would hang: ";
+const WALL: &str = "This is how it would look: ";
 
 /// A painting, and the button below it.
 const TO_SIZES: Script = &[
@@ -24,19 +24,19 @@ const TO_SUMMARY: Script = &[
     (
         "tap 30×40 cm · 1800 ₽",
         &[
-            "This is how it would hang: 40×30 cm, edges with the picture mirrored.\nIt costs 1800 ₽.",
+            "This is how it would look: 40×30 cm, edges with the picture mirrored.\nIt costs 1800 ₽.",
         ],
     ),
-    ("tap I like it →", &["Whom is it for?"]),
-    ("say Anna Petrova", &["At which phone number"]),
+    ("tap I like it →", &["Who is it for?"]),
+    ("say Anna Petrova", &["Which phone number"]),
     ("say 8 916 123-45-67", &["Which country"]),
     ("tap Russia", &["Which town"]),
-    ("say Moscow", &["Street, house, flat?"]),
+    ("say Moscow", &["Street, house and flat?"]),
     ("say Tverskaya 1, flat 2", &["And the postcode?"]),
-    ("say 101000", &["How shall it travel?"]),
+    ("say 101000", &["How should we deliver it?"]),
     (
         "tap Courier in Moscow · 390 ₽",
-        &["Here's the whole order."],
+        &["Here's your order."],
     ),
 ];
 
@@ -63,12 +63,12 @@ fn from_a_painting_to_a_wall() {
         &[
             (
                 "tap Pay 2190 ₽",
-                &["One moment, I'm preparing the payment page"],
+                &["One moment, I'm opening the payment page"],
             ),
-            ("pay", &["Paid: canvas № ", "Thank you! Order № "]),
-            ("turn produce", &["Order № "]),
-            ("turn ship", &["Order № "]),
-            ("turn deliver", &["Order № "]),
+            ("pay", &["Paid: canvas no. ", "Thank you! Order no. "]),
+            ("turn produce", &["Order no. "]),
+            ("turn ship", &["Order no. "]),
+            ("turn deliver", &["Order no. "]),
             ("say /orders", &["Your canvases:\n№ "]),
         ],
     ]);
@@ -86,23 +86,23 @@ fn the_canvas_is_turned_shifted_and_wrapped_where_it_hangs() {
         &[
             (
                 "tap 40×60 cm · 2900 ₽",
-                &["This is how it would hang: 60×40 cm"],
+                &["This is how it would look: 60×40 cm"],
             ),
             ("tap ← Left", &[WALL]),
             ("tap ← Left", &[WALL]),
             (
                 "tap ⟳ Turn the canvas",
-                &["This is how it would hang: 40×60 cm"],
+                &["This is how it would look: 40×60 cm"],
             ),
             ("tap Right →", &[WALL]),
             (
                 "tap White",
-                &["This is how it would hang: 40×60 cm, edges white"],
+                &["This is how it would look: 40×60 cm, edges white"],
             ),
-            ("tap ← Other size", &[SIZES]),
+            ("tap ← Another size", &[SIZES]),
             (
                 "tap 60×90 cm · 4900 ₽",
-                &["This is how it would hang: 90×60 cm, edges white"],
+                &["This is how it would look: 90×60 cm, edges white"],
             ),
         ],
     ]);
@@ -138,33 +138,33 @@ fn every_step_goes_back_and_keeps_what_was_said() {
         TO_SIZES,
         TO_SUMMARY,
         &[
-            ("tap Change delivery", &["How shall it travel?"]),
+            ("tap Change delivery", &["How should we deliver it?"]),
             ("tap ← Back", &["And the postcode?\n\nSo far: 101000"]),
             (
                 "tap ← Back",
-                &["Street, house, flat?\n\nSo far: Tverskaya 1, flat 2"],
+                &["Street, house and flat?\n\nSo far: Tverskaya 1, flat 2"],
             ),
             ("tap ← Back", &["Which town or village?\n\nSo far: Moscow"]),
             ("tap ← Back", &["Which country"]),
             (
                 "tap ← Back",
-                &["At which phone number can the carrier reach them?\n\nSo far: +79161234567"],
+                &["Which phone number can the carrier call?\n\nSo far: +79161234567"],
             ),
             (
                 "tap ← Back",
-                &["Whom is it for? Write first and last name.\n\nSo far: Anna Petrova"],
+                &["Who is it for? First and last name, please.\n\nSo far: Anna Petrova"],
             ),
             ("tap ← Back", &[WALL]),
-            ("tap I like it →", &["Whom is it for?"]),
-            ("tap Leave it so →", &["At which phone"]),
-            ("tap Leave it so →", &["Which country"]),
+            ("tap I like it →", &["Who is it for?"]),
+            ("tap Keep it →", &["Which phone"]),
+            ("tap Keep it →", &["Which country"]),
             ("tap ✓ Russia", &["Which town"]),
             ("say Tula", &["Street"]),
-            ("tap Leave it so →", &["And the postcode?"]),
-            ("tap Leave it so →", &["How shall it travel?"]),
+            ("tap Keep it →", &["And the postcode?"]),
+            ("tap Keep it →", &["How should we deliver it?"]),
             (
                 "tap Post within Russia · 590 ₽",
-                &["Here's the whole order."],
+                &["Here's your order."],
             ),
             ("tap ← Change the canvas", &[WALL]),
         ],
@@ -177,11 +177,11 @@ fn what_is_no_answer_is_asked_again() {
         TO_SIZES,
         &[
             ("tap 30×40 cm · 1800 ₽", &[WALL]),
-            ("tap I like it →", &["Whom is it for?"]),
+            ("tap I like it →", &["Who is it for?"]),
             ("say 🙂", &["I need a name"]),
-            ("sticker", &["A nice sticker"]),
-            ("say Anna", &["At which phone"]),
-            ("say call me", &["That's no phone number"]),
+            ("sticker", &["Nice sticker"]),
+            ("say Anna", &["Which phone"]),
+            ("say call me", &["That doesn't look like a phone number"]),
             ("say +7 916 123-45-67", &["Which country"]),
             ("say Russia", &["I'm better with pictures"]),
         ],
@@ -207,13 +207,13 @@ fn an_address_that_no_way_leads_to_is_said_before_anything_is_paid() {
     let ways = format!("strange o:{id}:g:delivery");
     check_in(
         &mut world,
-        &[(&ways, &["I'm sorry: nobody delivers to Tula, Russia"])],
+        &[(&ways, &["I'm sorry, we don't deliver to Tula, Russia"])],
     );
 
     let pay = format!("strange o:{id}:p");
     check_in(
         &mut world,
-        &[(&pay, &["I'm sorry: nobody delivers to Tula, Russia"])],
+        &[(&pay, &["I'm sorry, we don't deliver to Tula, Russia"])],
     );
 
     assert!(world.purchases.is_empty());
@@ -225,18 +225,18 @@ fn an_order_left_in_the_middle_is_there_tomorrow() {
     check_in(
         &mut world,
         &[
-            ("say /cancel", &["Fine, we'll leave it there."]),
+            ("say /cancel", &["Fine, let's leave it there."]),
             ("hours 24", &[]),
         ],
     );
 
     let id = world.orders.keys().last().unwrap().to_string();
-    let on = format!("tap Go on: № {id}");
+    let on = format!("tap Continue: no. {id}");
     check_in(
         &mut world,
         &[
             ("say /orders", &["Your canvases:\n№ "]),
-            (&on, &["At which phone number"]),
+            (&on, &["Which phone number"]),
         ],
     );
 }
@@ -255,9 +255,9 @@ fn a_new_price_does_not_change_what_was_agreed() {
     check_in(
         &mut world,
         &[
-            ("expire", &["This payment page has closed"]),
+            ("expire", &["This payment page has expired"]),
             (&again, &["One moment"]),
-            ("pay", &["Paid: canvas № ", "Thank you! Order № "]),
+            ("pay", &["Paid: canvas no. ", "Thank you! Order no. "]),
         ],
     );
 
@@ -281,7 +281,7 @@ fn who_has_cancelled_gets_money_back_that_comes_all_the_same() {
         said.last()
             .unwrap()
             .words()
-            .contains("It goes back to you by itself"),
+            .contains("You'll get it back automatically"),
         "{said:?}"
     );
 }
@@ -297,9 +297,9 @@ fn in_telegram_the_invoice_asks_for_the_address() {
             TO_SIZES,
             &[
                 ("tap 30×40 cm · 1800 ₽", &[WALL]),
-                ("tap I like it →", &["Here's the whole order."]),
+                ("tap I like it →", &["Here's your order."]),
                 ("tap Pay", &["Your painting printed on canvas"]),
-                ("pay", &["Thank you! Order № "]),
+                ("pay", &["Thank you! Order no. "]),
             ],
         ],
     );
@@ -322,10 +322,10 @@ fn a_receipt_goes_where_it_is_wanted() {
             &[
                 (
                     "tap Courier in Moscow · 390 ₽",
-                    &["Where shall the receipt go?"],
+                    &["Where should we send the receipt?"],
                 ),
-                ("say anna", &["Something is odd about that."]),
-                ("say anna@example.org", &["Here's the whole order."]),
+                ("say anna", &["Something about that doesn't look right."]),
+                ("say anna@example.org", &["Here's your order."]),
                 ("tap Pay 2190 ₽", &["One moment"]),
             ],
         ],
@@ -353,7 +353,7 @@ fn nothing_is_printed_where_nothing_is_sold_or_painted() {
     world.rules.prints.sizes.clear();
     check_in(
         &mut world,
-        &[("say /print", &["Canvases can't be ordered here"])],
+        &[("say /print", &["You can't order canvases here"])],
     );
 }
 
@@ -364,17 +364,17 @@ fn print_asks_which_painting_and_goes_on_with_what_was_begun() {
         &[
             (
                 "say /print",
-                &["Which of these shall hang", "Choose a number."],
+                &["Which one would you like on your wall", "Choose a number."],
             ),
             ("tap 1", &[SIZES]),
             ("tap 30×40 cm · 1800 ₽", &[WALL]),
             (
                 "say /print",
-                &["Which of these shall hang", "Choose a number."],
+                &["Which one would you like on your wall", "Choose a number."],
             ),
             ("tap 1", &[WALL]),
-            ("tap ← Other size", &[SIZES]),
-            ("tap Forget this canvas", &["Forgotten."]),
+            ("tap ← Another size", &[SIZES]),
+            ("tap Drop this canvas", &["Dropped."]),
         ],
     ]);
 }
@@ -386,11 +386,11 @@ fn a_guessed_order_is_none() {
         &[
             (
                 "strange o:zzzz:v",
-                &["I don't find this order among yours."],
+                &["I can't find this order among yours."],
             ),
             (
                 "strange o:zzzz:p",
-                &["I don't find this order among yours."],
+                &["I can't find this order among yours."],
             ),
         ],
     ]);

@@ -94,8 +94,8 @@ fn received(name: &str) -> CheckedUpload {
     }
 }
 
-pub(crate) const SUMMARY: &str = "All set. Shall I begin?";
-const ASK_STYLE: &str = "Lovely. And in whose style?";
+pub(crate) const SUMMARY: &str = "All set. Shall I start?";
+const ASK_STYLE: &str = "Lovely. Which style would you like?";
 pub(crate) const STARTED: [&str; 2] = ["Started!", "You're next."];
 
 #[test]
@@ -116,35 +116,35 @@ fn an_album_is_photo_and_style_and_can_be_swapped() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("tap ⇄ Swap", &[SUMMARY]),
-        ("send a b c", &["Two pictures are enough", SUMMARY]),
+        ("send a b c", &["Two pictures are all I need", SUMMARY]),
     ]);
 }
 
 #[test]
 fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
     check(&[
-        ("say /styles", &["Some of my favourites.", "Which style?"]),
+        ("say /styles", &["Here are some of my favourites.", "Which style would you like?"]),
         (
             "tap Leonardo, Mona Lisa",
-            &["A fine style! Now send me the photo."],
+            &["Great style! Now send me the photo."],
         ),
         (
             "send cat",
-            &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"],
+            &["All set. Shall I start?\n\nStyle: Leonardo, Mona Lisa"],
         ),
         ("say /new", &["Let's go!"]),
         ("send dog", &[ASK_STYLE]),
         (
             "tap Show me styles",
-            &["Some of my favourites.", "Which style?"],
+            &["Here are some of my favourites.", "Which style would you like?"],
         ),
         (
             "tap Hokusai, The Great Wave",
-            &["All set. Shall I begin?\n\nStyle: Hokusai, The Great Wave"],
+            &["All set. Shall I start?\n\nStyle: Hokusai, The Great Wave"],
         ),
         (
             "tap Leonardo, Mona Lisa",
-            &["All set. Shall I begin?\n\nStyle: Leonardo, Mona Lisa"],
+            &["All set. Shall I start?\n\nStyle: Leonardo, Mona Lisa"],
         ),
     ]);
 }
@@ -156,7 +156,7 @@ fn every_knob_is_turned_in_the_same_message() {
         ("tap Style strength", &["How strong"]),
         (
             "tap very strong",
-            &["All set. Shall I begin?\n\nStyle: your picture\nStrength: very strong"],
+            &["All set. Shall I start?\n\nStyle: your picture\nStrength: very strong"],
         ),
         ("tap Brush strokes", &["How large"]),
         ("tap huge", &[SUMMARY]),
@@ -164,20 +164,20 @@ fn every_knob_is_turned_in_the_same_message() {
         ("tap + Second style", &["Which second style"]),
         (
             "send third",
-            &["All set. Shall I begin?\n\nStyle: your picture\nSecond style: your picture, 50 %"],
+            &["All set. Shall I start?\n\nStyle: your picture\nSecond style: your picture, 50 %"],
         ),
         ("tap Mix", &["How much"]),
         (
             "tap 75 % of the second style",
-            &["All set. Shall I begin?\n\nStyle: your picture\nSecond style: your picture, 75 %"],
+            &["All set. Shall I start?\n\nStyle: your picture\nSecond style: your picture, 75 %"],
         ),
         (
             "tap − Second style",
             &[
-                "All set. Shall I begin?\n\nStyle: your picture\nStrength: very strong\nBrush strokes: huge\nColours: from your photo",
+                "All set. Shall I start?\n\nStyle: your picture\nStrength: very strong\nBrush strokes: huge\nColours: from your photo",
             ],
         ),
-        ("tap Size and quality", &["How large and how fine?"]),
+        ("tap Size and quality", &["Which size and quality?"]),
         ("tap ← Back", &[SUMMARY]),
         ("tap Start over", &["Dropped."]),
     ]);
@@ -188,30 +188,30 @@ fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
     check(&[
         (
             "sticker",
-            &["A nice sticker, but I can't paint from it.\nSend me a photo"],
+            &["Nice sticker, but I can't paint from it.\nSend me a photo"],
         ),
         ("say hello", &["I'm better with pictures"]),
         ("send cat", &[ASK_STYLE]),
         (
             "voice",
-            &["I can't listen, I only look.\nNow I need a picture for the style."],
+            &["I can't hear, I can only see.\nNow I need a picture for the style."],
         ),
         ("video", &["Videos move too fast"]),
         ("send broken", &["This picture seems to be damaged."]),
         ("send text.pdf", &["I can't open this file"]),
         ("say hello", &["I'm waiting for the style"]),
-        ("say /nonsense", &["I don't know this command."]),
-        ("strange d:zz:go", &["This button is from an earlier time"]),
-        ("strange hello", &["This button is from an earlier time"]),
+        ("say /nonsense", &["I don't know that command."]),
+        ("strange d:zz:go", &["This button is out of date"]),
+        ("strange hello", &["This button is out of date"]),
         (
             "send broken wave",
             &["This picture seems to be damaged.", SUMMARY],
         ),
-        ("say hello", &["Everything is prepared"]),
-        ("send third", &["I have a photo and a style already."]),
+        ("say hello", &["Everything is ready"]),
+        ("send third", &["I already have a photo and a style."]),
         ("tap It's a second style", &[SUMMARY]),
-        ("send fourth", &["I have a photo and a style already."]),
-        ("tap Leave it out", &[SUMMARY]),
+        ("send fourth", &["I already have a photo and a style."]),
+        ("tap Never mind", &[SUMMARY]),
         ("tap 🎨 Paint it, free", &STARTED),
     ]);
 }
@@ -221,9 +221,9 @@ fn start_pressed_twice_starts_once() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("tap 🎨 Paint it, free", &STARTED),
-        ("tap 🎨 Paint it, free", &["This one has started already:"]),
+        ("tap 🎨 Paint it, free", &["This one has already started:"]),
         ("finish", &["Your painting!"]),
-        ("tap 🎨 Paint it, free", &["This one is painted already."]),
+        ("tap 🎨 Paint it, free", &["This one is already finished."]),
     ]);
 }
 
@@ -244,7 +244,7 @@ fn free_paintings_come_one_at_a_time_and_three_a_day() {
         ("send g h", &[SUMMARY]),
         (
             "tap 🎨 Paint it, free",
-            &["Your 3 free paintings for today are done. The next one is free in about 22 hours."],
+            &["You've used your 3 free paintings for today. The next one is free in about 22 hours."],
         ),
         (
             "say /balance",
@@ -268,21 +268,21 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
         ("tap 🎨 Paint it for 50 credits", &STARTED),
         (
             "say /balance",
-            &["You have 10 credits.\n50 more are set aside"],
+            &["You have 10 credits.\n50 more are on hold"],
         ),
         (
             "finish",
             &["Your painting as it grew.", "Which one do you like best?"],
         ),
         ("tap 400 steps", &["The painting in full quality."]),
-        ("say /history", &["Your last paintings", "Which one?"]),
+        ("say /history", &["Your recent paintings", "Which one?"]),
         ("tap 1", &["Your painting!"]),
         ("tap As a file", &["The painting in full quality."]),
         (
             "tap HD, 500 steps · 139 credits",
-            &["All set. Shall I begin?"],
+            &["All set. Shall I start?"],
         ),
-        ("tap Get credits", &["How many credits shall it be?"]),
+        ("tap Get credits", &["How many credits would you like?"]),
         ("give 200", &[]),
         ("tap Size and quality", &["How large"]),
         ("tap HD, 400 steps · 117 credits", &[SUMMARY]),
@@ -291,7 +291,7 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
             "fail",
             &[
                 "This one didn't work out.",
-                "I'm sorry, something broke on my side. Please try again a little later. All 117 credits",
+                "I'm sorry, something went wrong on my side. Please try again a little later. All 117 credits",
             ],
         ),
         ("say /balance", &["You have 210 credits."]),
@@ -301,11 +301,11 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
 #[test]
 fn what_runs_can_be_seen_and_cancelled() {
     check(&[
-        ("say /status", &["Nothing is on the easel."]),
+        ("say /status", &["I'm not painting anything right now."]),
         ("say /cancel", &["There's nothing to cancel."]),
         ("send a b", &[SUMMARY]),
         ("tap 🎨 Paint it, free", &STARTED),
-        ("say /status", &["On the easel:\n1. next in the queue"]),
+        ("say /status", &["I'm working on:\n1. next in the queue"]),
         ("tap Cancel", &["Cancelled."]),
         ("tap Cancel", &["There's nothing to cancel."]),
         ("send a b", &[SUMMARY]),
@@ -331,10 +331,10 @@ fn paintings_stay_reachable() {
         ("send cat wave", &[SUMMARY]),
         ("tap 🎨 Paint it, free", &STARTED),
         ("finish", &["Your painting!"]),
-        ("tap Same photo, other style", &[ASK_STYLE]),
-        ("tap Same style, other photo", &["A fine style!"]),
+        ("tap Same photo, another style", &[ASK_STYLE]),
+        ("tap Same style, another photo", &["Great style!"]),
         ("send dog", &[SUMMARY]),
-        ("say /history", &["Your last paintings", "Which one?"]),
+        ("say /history", &["Your recent paintings", "Which one?"]),
         ("tap 1", &["Your painting!"]),
         ("tap Print on canvas", &["Let's put it on canvas!"]),
     ]);
@@ -347,21 +347,21 @@ fn pictures_that_retention_deleted_are_asked_for_again() {
         ("tap 🎨 Paint it, free", &STARTED),
         ("finish", &["Your painting!"]),
         ("lose cat", &[]),
-        ("tap More style", &["The photo has been deleted meanwhile."]),
+        ("tap More style", &["The photo has since been deleted."]),
         ("send dog", &[SUMMARY]),
         ("lose wave", &[]),
         (
             "tap 🎨 Paint it, free",
-            &["The style picture has been deleted meanwhile."],
+            &["The style picture has since been deleted."],
         ),
         ("send sky", &[SUMMARY]),
         (
-            "tap Same photo, other style",
-            &["The photo has been deleted"],
+            "tap Same photo, another style",
+            &["The photo has since been deleted"],
         ),
         (
-            "tap Same style, other photo",
-            &["The style picture has been deleted"],
+            "tap Same style, another photo",
+            &["The style picture has since been deleted"],
         ),
         ("tap 🎨 Paint it, free", &STARTED),
     ]);
@@ -393,14 +393,14 @@ fn the_language_and_the_habits_can_be_changed() {
 fn everything_is_deleted_after_a_question_that_grows_old() {
     check(&[
         ("give 1", &[]),
-        ("say /delete_me", &["Shall I delete everything?"]),
-        ("tap No, keep everything", &["Good, everything stays."]),
+        ("say /delete_me", &["Are you sure you want to delete everything?"]),
+        ("tap No, keep everything", &["All right, everything stays."]),
         ("hours 1", &[]),
         (
             "tap Yes, delete everything",
-            &["Shall I delete everything?"],
+            &["Are you sure you want to delete everything?"],
         ),
-        ("tap Yes, delete everything", &["Everything is deleted."]),
+        ("tap Yes, delete everything", &["Everything has been deleted."]),
         ("say /history", &["No paintings here yet."]),
     ]);
 }
@@ -413,9 +413,9 @@ fn every_command_answers() {
             "say /privacy",
             &["Your pictures are only for you. The ones you send are deleted after 30 days"],
         ),
-        ("say /terms", &["Please send only pictures you may use"]),
-        ("say /paysupport", &["Something wrong with a payment"]),
-        ("say /buy", &["How many credits shall it be?"]),
+        ("say /terms", &["Please send only pictures that you are allowed to use"]),
+        ("say /paysupport", &["Is something wrong with a payment"]),
+        ("say /buy", &["How many credits would you like?"]),
         ("say /promo", &["Do you have a promo code?"]),
         ("say /invite", &["Here's your link"]),
     ]);

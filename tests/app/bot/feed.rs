@@ -96,14 +96,14 @@ fn a_painting_alone_is_published_and_taken_back() {
         &[
             (
                 "tap Publish",
-                &["Publish this painting? Everybody on the internet will see it."],
+                &["Publish this painting? Anyone on the internet will be able to see it."],
             ),
             ("tap Yes, publish it", &["It's being published"]),
-            ("say /published", &["This is in the feed."]),
+            ("say /published", &["These are in the feed."]),
             ("tap 1", &["public, 0 likes"]),
             ("tap Take it back", &["Taken back"]),
             ("tap Take it back", &["This painting isn't in the feed."]),
-            ("say /published", &["You have published nothing."]),
+            ("say /published", &["You haven't published anything yet."]),
             ("tap Publish", &["Publish this painting?"]),
         ],
     );
@@ -120,11 +120,11 @@ fn photo_style_and_name_are_shown_by_choice() {
             ("tap Publish", &["Publish this painting?"]),
             ("tap Show the photo", &["Publish this painting?"]),
             ("tap Show the style", &["Publish this painting?"]),
-            ("tap Give a name", &["Under which name?"]),
-            ("say https://example.org", &["A name has at most"]),
-            ("sticker", &["A nice sticker"]),
-            ("say  Anna  K. ", &["The name is “Anna K.”"]),
-            ("tap Go on", &["Publish this painting?"]),
+            ("tap Add a name", &["Under which name?"]),
+            ("say https://example.org", &["A name can have up to"]),
+            ("sticker", &["Nice sticker"]),
+            ("say  Anna  K. ", &["Your name is “Anna K.”"]),
+            ("tap Continue", &["Publish this painting?"]),
             ("tap Yes, publish it", &["It's being published"]),
             ("tap Yes, publish it", &["public"]),
         ],
@@ -141,7 +141,7 @@ fn a_name_that_is_not_said_leaves_what_was_prepared() {
         &[
             ("tap Publish", &["Publish this painting?"]),
             ("send photo", &["Lovely."]),
-            ("tap Give a name", &["Under which name?"]),
+            ("tap Add a name", &["Under which name?"]),
             ("say /cancel", &["Never mind"]),
             ("send style", &[SUMMARY]),
         ],
@@ -177,13 +177,13 @@ fn what_the_operator_has_hidden_is_not_published_again() {
     })));
 
     assert!(said[0].words().contains("not nice"));
-    check_in(&mut world, &[("say /published", &["This is in the feed"])]);
+    check_in(&mut world, &[("say /published", &["These are in the feed"])]);
 
     let entry = world.published[0].entry;
     world.take_from_feed(entry);
 
     let said = world.answer(Event::Button(Action::parse(&format!("f:{job}:m:255.0"))));
-    assert!(said[0].words().starts_with("This painting was taken out"));
+    assert!(said[0].words().starts_with("This painting was removed"));
 }
 
 #[test]
@@ -191,13 +191,13 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
     let mut world = World::new();
     painted(&mut world, PUBLISHED);
     world.rules.feed.enabled = false;
-    check_in(&mut world, &[("say /published", &["This is in the feed"])]);
+    check_in(&mut world, &[("say /published", &["These are in the feed"])]);
 
     let job = world.published[0].job;
     for (code, begins) in [
         ("x", "Taken back"),
-        ("m:255.0", "There is no feed here"),
-        ("y:255.0", "There is no feed"),
+        ("m:255.0", "There's no feed here"),
+        ("y:255.0", "There's no feed"),
     ] {
         let action = Action::parse(&format!("f:{job}:{code}"));
         let said = world.answer(Event::Button(action));
@@ -233,7 +233,7 @@ fn a_public_style_is_taken_for_whatever_is_being_prepared() {
     let code = |taken| Event::Code(Code::Style(StyleKey::parse("wave").unwrap(), taken));
     let mut world = World::new();
     let said = world.answer(code(Some(taken)));
-    assert!(said[0].words().starts_with("In this style"));
+    assert!(said[0].words().starts_with("Good choice!"));
 
     assert!(
         matches!(world.state, State::WantsPhoto { styles, recipe, .. }
@@ -294,19 +294,19 @@ fn a_style_is_kept_named_used_and_forgotten() {
     painted(
         &mut world,
         &[
-            ("tap Keep the style", &["The style is kept as “Style 1”"]),
-            ("tap Other name", &["How shall this style be called?"]),
-            ("say <b>", &["A name has at most"]),
-            ("say Winter", &["The style is kept as “Winter”"]),
-            ("say /styles", &["", "", "You keep some styles"]),
+            ("tap Save the style", &["The style is saved as “Style 1”"]),
+            ("tap Rename", &["What should this style be called?"]),
+            ("say <b>", &["A name can have up to"]),
+            ("say Winter", &["The style is saved as “Winter”"]),
+            ("say /styles", &["", "", "You have saved some styles"]),
             (
                 "tap My styles",
-                &["Your styles, sheet 1.", "Choose one to paint in it"],
+                &["Your styles, page 1.", "Choose one to use"],
             ),
             ("tap Winter", &["Winter"]),
-            ("tap Paint in it", &["A fine style!"]),
-            ("tap Forget it", &["Forgotten."]),
-            ("tap Forget it", &["You don't keep this style"]),
+            ("tap Use this style", &["Great style!"]),
+            ("tap Remove", &["Removed."]),
+            ("tap Remove", &["This style isn't among your saved ones"]),
         ],
     );
 }

@@ -30,7 +30,7 @@ pub(crate) struct Other {
 }
 
 const CODE: &str = "ABCDEFGHJK";
-const QUESTION: &str = "Shall I join this chat with the one in Telegram?";
+const QUESTION: &str = "Shall I link this chat with the one in Telegram?";
 
 impl World {
     /// Another account, with this many credits and that many from a promotion that the person used,
@@ -150,16 +150,16 @@ fn a_code_of_another_chat_joins_after_a_question() {
             (
                 "say /link abcde-fghjk",
                 &[
-                    "Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
+                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
                    130 together, with one history of paintings.\nWhoever has the other chat",
                 ],
             ),
-            ("tap No, leave them apart", &["Good, they stay apart."]),
+            ("tap No, keep them separate", &["All right, they stay separate."]),
             (
-                "tap Yes, join them",
-                &["Joined! This chat and the one in Telegram share everything now. You have 130"],
+                "tap Yes, link them",
+                &["Linked! This chat and the one in Telegram now share everything. You have 130"],
             ),
-            ("tap Yes, join them", &["I don't know this code."]),
+            ("tap Yes, link them", &["I don't know that code."]),
             ("say /balance", &["You have 130 credits."]),
         ],
     );
@@ -183,13 +183,13 @@ fn a_promotion_that_both_have_used_is_said_to_count_once() {
             (
                 "say /link ABCDEFGHJK",
                 &[
-                    "Shall I join this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
+                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
                    105 together, with one history of paintings.\nA promo code that you used in both counts once: 25",
                 ],
             ),
             (
-                "tap Yes, join them",
-                &["Joined! This chat and the one in Telegram share everything now. You have 105"],
+                "tap Yes, link them",
+                &["Linked! This chat and the one in Telegram now share everything. You have 105"],
             ),
         ],
     );
@@ -200,7 +200,7 @@ fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
     let mut world = World::new();
     check_in(
         &mut world,
-        &[("say /link", &["Do you talk to me somewhere else, too?"])],
+        &[("say /link", &["Do you chat with me somewhere else too?"])],
     );
 
     let code = world.own_code();
@@ -215,7 +215,7 @@ fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
     let own = format!("say /link {}", world.own_code());
     check_in(
         &mut world,
-        &[(&own, &["This code is this chat's own account already."])],
+        &[(&own, &["This code belongs to this very chat."])],
     );
 
     assert!(world.links.misses.is_empty(), "it was no guess");
@@ -223,7 +223,7 @@ fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
         &mut world,
         &[(
             "joined vk 40",
-            &["A chat in VK has just joined: it shares your paintings"],
+            &["A chat in VK has just been linked: it shares your paintings"],
         )],
     );
 }
@@ -234,8 +234,8 @@ fn an_old_code_is_said_to_be_old() {
         ("offer 100", &[]),
         ("say /link ABCDEFGHJK", &[QUESTION]),
         ("minutes 10", &[]),
-        ("say /link ABCDEFGHJK", &["This code is too old."]),
-        ("tap Yes, join them", &["This code is too old."]),
+        ("say /link ABCDEFGHJK", &["This code has expired."]),
+        ("tap Yes, link them", &["This code has expired."]),
     ]);
 }
 
@@ -249,17 +249,17 @@ fn who_guesses_is_stopped_after_a_few_tries_even_when_right() {
             ("say /link ABCDEFGHJ", &["That doesn't look like a code"]),
             (
                 "say /link ABCDEFGHJJ",
-                &["I don't know this code. /link in the other chat shows a fresh one. 4 tries"],
+                &["I don't know that code. /link in the other chat gives you a new one. You have 4 tries"],
             ),
-            ("strange l:ABCDEFGHJP", &["I don't know this code."]),
-            ("say /link ABCDEFGHJL", &["I don't know this code."]),
+            ("strange l:ABCDEFGHJP", &["I don't know that code."]),
+            ("say /link ABCDEFGHJL", &["I don't know that code."]),
             (
                 "say /link ABCDEFGHJM",
-                &["I don't know this code. /link in the other chat shows a fresh one. 1 try is"],
+                &["I don't know that code. /link in the other chat gives you a new one. You have 1 try"],
             ),
             (
                 "strange l:ABCDEFGHJN",
-                &["I don't know this code. /link in the other chat shows a fresh one. That was"],
+                &["I don't know that code. /link in the other chat gives you a new one. That was"],
             ),
             ("say /link ABCDEFGHJK", &["Too many wrong codes."]),
             ("strange l:ABCDEFGHJK", &["Too many wrong codes."]),
@@ -281,7 +281,7 @@ fn who_joins_sees_whose_the_other_account_is() {
         &mut world,
         &[(
             "say /link ABCDEFGHJK",
-            &["Shall I join this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
+            &["Shall I link this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
         )],
     );
 }
@@ -291,11 +291,11 @@ fn what_is_being_prepared_stays() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("offer 0", &[]),
-        ("say /link", &["Do you talk to me somewhere else"]),
+        ("say /link", &["Do you chat with me somewhere else"]),
         ("say /link ABCDEFGHJK", &[QUESTION]),
-        ("tap Yes, join them", &["Joined!"]),
+        ("tap Yes, link them", &["Linked!"]),
         ("tap 🎨 Paint it, free", &["Started!", "You're next."]),
-        ("joined web 0", &["A chat on the chat page has just joined"]),
+        ("joined web 0", &["A chat on the chat page has just been linked"]),
     ]);
 }
 
@@ -307,21 +307,21 @@ fn deleting_everything_says_that_it_concerns_the_other_chats_too() {
         &[
             ("offer 100", &[]),
             ("say /link ABCDEFGHJK", &[QUESTION]),
-            ("tap Yes, join them", &["Joined!"]),
+            ("tap Yes, link them", &["Linked!"]),
             (
                 "say /delete_me",
                 &[
-                    "Shall I delete everything? Your pictures, your paintings and our conversation. It can't be undone.\
+                    "Are you sure you want to delete everything? Your pictures, your paintings and our conversation. It can't be undone.\
                    \n\nYour 100 credits go with it.\
                    \n\nYour other chats belong to the same account and forget everything, too: in Telegram.",
                 ],
             ),
-            ("tap Yes, delete everything", &["Everything is deleted."]),
+            ("tap Yes, delete everything", &["Everything has been deleted."]),
         ],
     );
 
     assert_eq!(world.said_elsewhere.len(), 1);
     assert!(
-        world.said_elsewhere[0].starts_with("You deleted everything from another chat of yours")
+        world.said_elsewhere[0].starts_with("You deleted everything from another of your chats")
     );
 }

@@ -16,8 +16,8 @@ use vernissage::domain::{receipt::ReceiptTo, rules::Promo};
 use crate::bot::conversation::{STARTED, SUMMARY, check, check_in};
 use crate::bot::world::World;
 
-const PACKS: &str = "How many credits shall it be?";
-const OPENING: &str = "One moment, I'm preparing the payment page";
+const PACKS: &str = "How many credits would you like?";
+const OPENING: &str = "One moment, I'm opening the payment page";
 
 fn stars() -> World {
     World {
@@ -37,14 +37,14 @@ fn what_was_wanted_starts_once_it_is_paid() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("tap Size and quality", &["How large"]),
-        ("tap Premium · 50 credits", &["All set. Shall I begin?"]),
+        ("tap Premium · 50 credits", &["All set. Shall I start?"]),
         ("tap Get credits", &[PACKS]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
         (
             "pay",
             &[
                 "Paid: 50 credits.",
-                "Thank you! 50 credits are yours now, that makes 50.",
+                "Thank you! 50 credits have been added, so you now have 50.",
                 "Started!",
                 "You're next.",
             ],
@@ -57,7 +57,7 @@ fn what_was_wanted_starts_once_it_is_paid() {
             "pay",
             &[
                 "Paid: 50 credits.",
-                "Thank you! 50 credits are yours now, that makes 50.",
+                "Thank you! 50 credits have been added, so you now have 50.",
             ],
         ),
     ]);
@@ -78,15 +78,15 @@ fn an_invoice_stands_in_the_chat_itself() {
             (
                 "pay",
                 &[
-                    "Thank you! 50 credits are yours now, that makes 60.",
-                    "79 credits are missing: you have 60.",
+                    "Thank you! 50 credits have been added, so you now have 60.",
+                    "You need 79 more credits: you have 60.",
                 ],
             ),
             ("tap 100 credits · 55 ⭐", &["100 credits for paintings"]),
             (
                 "pay",
                 &[
-                    "Thank you! 100 credits are yours now, that makes 160.",
+                    "Thank you! 100 credits have been added, so you now have 160.",
                     "Started!",
                     "You're next.",
                 ],
@@ -118,7 +118,7 @@ fn the_newest_knobs_of_what_was_wanted_count() {
         ),
         (
             "say /balance",
-            &["You have 148 credits.\n117 more are set aside"],
+            &["You have 148 credits.\n117 more are on hold"],
         ),
     ]);
 }
@@ -192,7 +192,7 @@ fn pictures_that_are_gone_when_it_is_paid_are_asked_for() {
             &[
                 "Paid: 50 credits.",
                 "Thank you!",
-                "The photo has been deleted meanwhile.",
+                "The photo has since been deleted.",
             ],
         ),
         ("send dog", &[SUMMARY]),
@@ -211,19 +211,19 @@ fn a_page_that_closes_is_told_and_can_be_opened_anew() {
         ),
         ("tap Get credits", &[PACKS]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
-        ("expire", &["This payment page has closed"]),
+        ("expire", &["This payment page has expired"]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
-        ("refuse", &["Payments aren't accepted just now."]),
+        ("refuse", &["We can't take payments right now."]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
         (
             "mismatch",
-            &["Your payment has come, but not the way I expected it"],
+            &["Your payment has arrived, but not the way I expected"],
         ),
         (
             "pay",
             &[
                 "Paid: 100 credits.",
-                "Thank you! 100 credits are yours now, that makes 100.",
+                "Thank you! 100 credits have been added, so you now have 100.",
             ],
         ),
     ]);
@@ -240,7 +240,7 @@ fn only_so_many_pages_are_open_at_a_time() {
         ("tap 50 credits · 50 ₽", &[OPENING]),
         (
             "tap 50 credits · 50 ₽",
-            &["Several payment pages of yours are open already."],
+            &["You already have several payment pages open."],
         ),
         ("decline", &["The payment didn't go through"]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
@@ -255,14 +255,14 @@ fn where_nothing_is_sold_it_is_said() {
     };
     check_in(
         &mut world,
-        &[("say /buy", &["Credits can't be bought here for now."])],
+        &[("say /buy", &["You can't buy credits here at the moment."])],
     );
 
     let mut world = World::new();
     world.rules.packs.clear();
     check_in(
         &mut world,
-        &[("say /buy", &["Credits can't be bought here for now."])],
+        &[("say /buy", &["You can't buy credits here at the moment."])],
     );
 }
 
@@ -272,7 +272,7 @@ fn a_pack_that_is_sold_no_more_is_not_sold() {
     check_in(&mut world, &[("say /buy", &[PACKS])]);
     check_in(
         &mut world,
-        &[("strange p:51", &["The prices have changed meanwhile."])],
+        &[("strange p:51", &["The prices have changed."])],
     );
 
     assert!(world.purchases.is_empty());
@@ -290,13 +290,13 @@ fn where_the_receipt_goes_is_asked_once() {
             ("say /buy", &[PACKS]),
             (
                 "tap 50 credits · 50 ₽",
-                &["Where shall the receipt go? Please write an e-mail address."],
+                &["Where should we send the receipt? Please write an e-mail address."],
             ),
-            ("say anna", &["Something is odd about that."]),
+            ("say anna", &["Something about that doesn't look right."]),
             (
                 "sticker",
                 &[
-                    "A nice sticker, but I can't paint from it.\nI'm waiting to hear where the receipt shall go.",
+                    "Nice sticker, but I can't paint from it.\nI'm waiting to hear where to send the receipt.",
                 ],
             ),
             ("say anna@example.org", &[OPENING]),
@@ -333,9 +333,9 @@ fn where_the_receipt_goes_is_asked_once() {
             ("say /buy", &[PACKS]),
             (
                 "tap 50 credits · 50 ₽",
-                &["Where shall the receipt go? Please write a phone number"],
+                &["Where should we send the receipt? Please write a phone number"],
             ),
-            ("say /cancel", &["Never mind, then."]),
+            ("say /cancel", &["All right, never mind."]),
             ("send wave", &[SUMMARY]),
         ],
     );
@@ -364,7 +364,7 @@ fn money_that_goes_back_is_told() {
         ("give 30", &[]),
         (
             "take 100",
-            &["The payment was given back, and 30 credits went with it. You have 0 left."],
+            &["The payment was refunded, and 30 credits were taken back. You have 0 left."],
         ),
     ]);
 }
@@ -379,12 +379,12 @@ fn a_friend_is_invited_by_a_link() {
             (
                 "say /invite",
                 &[
-                    "Here's your link: send it to whoever would like paintings, too.\nhttps://example.org/chat?start=ref_1\nWhen a friend buys credits for the first time, 25 credits are my gift to you.",
+                    "Here's your link: send it to anyone who might like a painting too.\nhttps://example.org/chat?start=ref_1\nWhen a friend buys credits for the first time, you get 25 credits.",
                 ],
             ),
             (
                 "thank 25",
-                &["Your friend has bought their first credits, and 25 credits are my gift to you."],
+                &["Your friend has bought their first credits, so here are 25 credits for you."],
             ),
             ("say /start ref_77", &["Hello! I paint photos"]),
         ],
@@ -413,17 +413,17 @@ fn a_promo_code_is_used_once_and_in_time() {
         &mut world,
         &[
             ("say /promo", &["Do you have a promo code?"]),
-            ("say /promo winter", &["I don't know this promo code."]),
+            ("say /promo winter", &["I don't know that promo code."]),
             (
                 "say /promo summer",
-                &["The code works: 20 credits are yours!"],
+                &["The code works: here are 20 credits for you!"],
             ),
             (
                 "say /promo Summer",
-                &["You've used this promo code already."],
+                &["You've already used this promo code."],
             ),
-            ("say /promo spring", &["This promo code is over"]),
-            ("say /promo nobody", &["This promo code is over"]),
+            ("say /promo spring", &["I'm sorry, this promo code has expired"]),
+            ("say /promo nobody", &["I'm sorry, this promo code has expired"]),
             ("say /balance", &["You have 20 credits."]),
         ],
     );
@@ -436,24 +436,24 @@ fn what_is_written_to_the_operator_reaches_them() {
         &mut world,
         &[
             ("send cat", &["Lovely."]),
-            ("say /paysupport", &["Something wrong with a payment"]),
+            ("say /paysupport", &["Is something wrong with a payment"]),
             (
                 "voice",
-                &["I can't listen, I only look.\nI'm waiting for your message"],
+                &["I can't hear, I can only see.\nI'm waiting for your message"],
             ),
-            ("say I paid twice", &["Passed on."]),
+            ("say I paid twice", &["I've passed it on."]),
             ("send wave", &[SUMMARY]),
-            ("say /paysupport", &["Something wrong with a payment"]),
-            ("say /cancel", &["Never mind, then."]),
-            ("say /paysupport", &["Something wrong with a payment"]),
+            ("say /paysupport", &["Is something wrong with a payment"]),
+            ("say /cancel", &["All right, never mind."]),
+            ("say /paysupport", &["Is something wrong with a payment"]),
             ("tap Size and quality", &["How large"]),
-            ("say /paysupport", &["Something wrong with a payment"]),
-            ("say again", &["Passed on."]),
-            ("say /paysupport", &["Something wrong with a payment"]),
-            ("say and again", &["Passed on."]),
+            ("say /paysupport", &["Is something wrong with a payment"]),
+            ("say again", &["I've passed it on."]),
+            ("say /paysupport", &["Is something wrong with a payment"]),
+            ("say and again", &["I've passed it on."]),
             (
                 "say /paysupport",
-                &["Your questions are on the desk already."],
+                &["We already have several questions from you."],
             ),
         ],
     );

@@ -154,7 +154,7 @@ async fn a_style_remembers_what_suits_it() {
 
     let (visitor, _) = console.visitor().await;
     visitor.write("/start style_wave").await;
-    visitor.read("In this style, gladly!").await;
+    visitor.read("Good choice!").await;
 
     let style = console
         .store()

@@ -85,7 +85,7 @@ async fn a_cancelled_job_gives_its_hold_back_and_its_person_is_told() {
     assert_eq!(console.balance(person).await, 20);
     cancel(&operator, &job).await;
     visitor
-        .read("Whoever runs this bot has cancelled this painting. All 50 credits are back.")
+        .read("Our team has cancelled this painting. All 50 credits are back.")
         .await;
 
     assert_eq!(console.balance(person).await, 70);
@@ -133,7 +133,7 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
         .await;
 
     visitor
-        .read("put this painting to work once more. It costs you nothing.")
+        .read("started this painting again. It's free of charge.")
         .await;
 
     let anew = free.rsplit('/').next().unwrap().to_owned();
@@ -152,7 +152,7 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
         .await;
 
     visitor
-        .read("put this painting to work once more, for 50 credits.")
+        .read("started this painting again, for 50 credits.")
         .await;
 
     assert_ne!(free, paid);

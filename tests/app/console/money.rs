@@ -70,7 +70,7 @@ async fn a_payment_is_given_back_by_its_provider_and_its_credits_go_with_it() {
         .does("/console/purchases", refund, &wish, "The refund has begun")
         .await;
 
-    visitor.read("100 credits went with it").await;
+    visitor.read("100 credits were taken back").await;
     assert_eq!(console.balance(person).await, 0);
     assert!(
         operator
@@ -143,7 +143,7 @@ async fn spent_credits_stand_against_a_refund_unless_it_is_forced() {
         )
         .await;
 
-    visitor.read("50 credits went with it").await;
+    visitor.read("50 credits were taken back").await;
     assert_eq!(
         console.journal().await[0],
         format!("refund|payment {payment}|forced: kindness|done")

@@ -27,8 +27,8 @@ use crate::{
 
 /// What is said between the painting and the summary: a question and its answer, or a button.
 const WAY: [(&str, &str); 5] = [
-    ("Whom is it for?", "Anna <Petrova>"),
-    ("At which phone number", "8 916 123-45-67"),
+    ("Who is it for?", "Anna <Petrova>"),
+    ("Which phone number", "8 916 123-45-67"),
     ("Which town", "Moscow"),
     ("Street, house", "Tverskaya 1, flat 2"),
     ("And the postcode?", "101000"),
@@ -231,7 +231,7 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
     }
 
     moves(&operator, &page, &[("to", "production")]).await;
-    visitor.read("your canvas is being made since").await;
+    visitor.read("your canvas has been in production since").await;
     operator
         .is_refused(
             &page,
@@ -289,7 +289,7 @@ async fn a_canvas_is_refunded_and_once_it_is_made_only_by_force() {
         .does(&page, refund, &forced, "The refund has begun")
         .await;
 
-    visitor.read("given back").await;
+    visitor.read("was refunded").await;
     assert!(operator.read(&page).await.contains("refunded"));
     operator
         .is_refused(&page, refund, &wish, "it has been refunded")

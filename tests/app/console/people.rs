@@ -164,7 +164,7 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
         .await;
 
     visitor
-        .read("I may not take anything from you any more")
+        .read("I'm sorry, you have been blocked")
         .await;
 
     visitor.write("/buy").await;
@@ -172,7 +172,7 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
         .see(|bubbles| {
             (bubbles
                 .iter()
-                .filter(|one| crate::support::visitor::says(one, "I may not take"))
+                .filter(|one| crate::support::visitor::says(one, "I'm sorry, you have been blocked"))
                 .count()
                 == 2)
                 .then_some(())
@@ -182,10 +182,10 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
     visitor.write("/balance").await;
     visitor.read("You have 0 credits").await;
     visitor.write("/paysupport").await;
-    visitor.read("Something wrong with a payment").await;
+    visitor.read("Is something wrong with a payment").await;
     visitor.write("Why?").await;
 
-    visitor.read("Passed on.").await;
+    visitor.read("I've passed it on.").await;
 
     let shown = operator.read(&page).await;
     assert!(
@@ -244,12 +244,12 @@ async fn a_block_outlives_the_one_who_deletes_everything() {
 
     visitor.write("/delete_me").await;
     visitor.press("delete everything").await;
-    visitor.read("Everything is deleted").await;
+    visitor.read("Everything has been deleted").await;
 
     let again = crate::support::visitor::Visitor::back(&console.app, visitor.cookie.clone());
     again.write("/start").await;
     again
-        .read("I may not take anything from you any more")
+        .read("I'm sorry, you have been blocked")
         .await;
 
     let found = operator.read("/console/people?blocked=yes").await;
@@ -263,10 +263,10 @@ async fn an_answer_arrives_in_the_chat_it_was_asked_in() {
     let operator = console.operator().await;
     let (visitor, person) = console.visitor().await;
     visitor.write("/paysupport").await;
-    visitor.read("Something wrong with a payment").await;
+    visitor.read("Is something wrong with a payment").await;
 
     visitor.write("Where are my <b>credits</b>?").await;
-    visitor.read("Passed on.").await;
+    visitor.read("I've passed it on.").await;
 
     let list = operator.read("/console/support").await;
     assert!(
@@ -295,7 +295,7 @@ async fn an_answer_arrives_in_the_chat_it_was_asked_in() {
         )
         .await;
 
-    let arrived = visitor.read("The answer to your question № 1:").await;
+    let arrived = visitor.read("The answer to your question no. 1:").await;
     assert!(
         arrived["text"]
             .as_str()

@@ -53,7 +53,7 @@ async fn routes(console: &TestConsole, operator: &Operator) -> (Vec<String>, Vec
     visitor.write("/paysupport").await;
     visitor.write("Where are my credits?").await;
 
-    visitor.read("Passed on.").await;
+    visitor.read("I've passed it on.").await;
 
     let list = operator.read("/console/jobs").await;
     let job = list

@@ -131,7 +131,7 @@ async fn a_page_that_cannot_be_opened_for_an_hour_is_given_up_and_a_short_outage
     ada.order(100).await;
     service.yookassa.called(Call::Create, 1).await;
     service.later(Duration::from_mins(61));
-    ada.read("Payments aren't accepted just now").await;
+    ada.read("We can't take payments right now").await;
 
     bob.order(100).await;
     service.yookassa.called(Call::Create, 3).await;
@@ -161,7 +161,7 @@ async fn a_page_whose_time_is_up_and_a_card_that_is_declined_are_told_apart() {
             .cancel(&first.payment, "expired_on_confirmation"),
     );
 
-    assert!(ada.outcome(&first).await.contains("its time was up"));
+    assert!(ada.outcome(&first).await.contains("page has expired"));
 
     let second = ada.buy(50).await;
     service.yookassa.post(
@@ -179,7 +179,7 @@ async fn a_page_whose_time_is_up_and_a_card_that_is_declined_are_told_apart() {
 
     service.hurry();
     assert!(
-        ada.outcome(&third).await.contains("its time was up"),
+        ada.outcome(&third).await.contains("page has expired"),
         "nobody told of it"
     );
 
@@ -194,7 +194,7 @@ async fn a_payment_after_the_page_was_given_up_is_credited_all_the_same() {
     let link = ada.buy(100).await;
 
     service.later(8 * DAY);
-    assert!(ada.outcome(&link).await.contains("its time was up"));
+    assert!(ada.outcome(&link).await.contains("page has expired"));
     service
         .yookassa
         .post(service.yookassa.succeed(&link.payment));
@@ -222,7 +222,7 @@ async fn another_amount_than_agreed_is_the_operators_to_look_at() {
     service.yookassa.heard().await;
     service.hurry();
     assert!(
-        ada.outcome(&link).await.contains("whoever runs this bot"),
+        ada.outcome(&link).await.contains("our team"),
         "nothing has expired"
     );
 
@@ -286,7 +286,7 @@ async fn letters_in_another_order_end_in_the_same_books() {
         );
     }
 
-    ada.read("The payment was given back").await;
+    ada.read("The payment was refunded").await;
     service.has(&ada, 0).await;
     service.agree().await;
 }

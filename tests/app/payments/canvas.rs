@@ -14,8 +14,8 @@ const SHOP: &str = "receipt.ask = \"phone\"\n\
     cities = [\"Moscow\"]\n";
 /// Questions in words and their answers.
 const TO_WHOM: [(&str, &str); 2] = [
-    ("Whom is it for?", "Anna Petrova"),
-    ("At which phone number", "8 916 123-45-67"),
+    ("Who is it for?", "Anna Petrova"),
+    ("Which phone number", "8 916 123-45-67"),
 ];
 const WHERE: [(&str, &str); 3] = [
     ("Which town", "Moscow"),
@@ -42,7 +42,7 @@ async fn order(visitor: &Visitor) -> Link {
     visitor.press("Russia").await;
     answer(visitor, &WHERE).await;
     visitor.press("Courier").await;
-    visitor.read("Together: 2190.70 ₽").await;
+    visitor.read("Total: 2190.70 ₽").await;
 
     visitor.press("Pay 2190.70 ₽").await;
     visitor.link().await
@@ -81,7 +81,7 @@ async fn a_canvas_is_paid_with_its_delivery_once_and_booked_apart_to_the_kopeck(
     }
 
     ada.read("was paid on").await;
-    assert!(ada.outcome(&link).await.starts_with("Paid: canvas № "));
+    assert!(ada.outcome(&link).await.starts_with("Paid: canvas no. "));
     service.settled().await;
     assert_eq!(ada.count("was paid on"), 1);
     service.agree().await;
@@ -115,7 +115,7 @@ async fn a_canvas_is_refunded_by_its_number_to_the_kopeck() {
         .says(&["refund", number, "--reason", "they moved away"])
         .await;
 
-    ada.read("was given back on").await;
+    ada.read("was refunded on").await;
     service
         .refuses(
             &["refund", number, "--reason", "again"],

@@ -14,9 +14,9 @@ async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
 
     let ada = service.visitor().await;
     ada.order(100).await;
-    ada.read("Where shall the receipt go?").await;
+    ada.read("Where should we send the receipt?").await;
     ada.write("ada at example").await;
-    ada.read("Something is odd about that.").await;
+    ada.read("Something about that doesn't look right.").await;
 
     ada.write("Ada@Example.org").await;
 
@@ -39,7 +39,7 @@ async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
     let again = ada.buy(50).await;
     let receipt = service.yookassa.payment(&again.payment).order["receipt"].clone();
     assert_eq!(receipt["items"][0]["amount"]["value"], "50.00");
-    assert_eq!(ada.count("Where shall the receipt go?"), 1);
+    assert_eq!(ada.count("Where should we send the receipt?"), 1);
     service.agree().await;
 }
 
@@ -50,7 +50,7 @@ async fn a_phone_number_and_the_system_of_taxes_go_along_when_they_are_wanted() 
 
     let ada = service.visitor().await;
     ada.order(50).await;
-    ada.read("Where shall the receipt go?").await;
+    ada.read("Where should we send the receipt?").await;
     ada.write("8 (916) 123-45-67").await;
 
     let link = ada.link().await;
@@ -71,7 +71,7 @@ async fn an_order_that_is_refused_is_told_and_not_made_again() {
 
     let ada = service.visitor().await;
     ada.order(100).await;
-    ada.read("Payments aren't accepted just now").await;
+    ada.read("We can't take payments right now").await;
     service.settled().await;
 
     let refused = service.yookassa.world().refused.clone();

@@ -35,7 +35,7 @@ async fn a_refund_gives_the_money_back_once_and_takes_the_credits_along() {
         "yookassa:{payment}: the refund of 100.00 RUB has begun\nyookassa:{payment}: given back\n"
     );
     assert_eq!(said, begun);
-    ada.read("The payment was given back, and 110 credits went with it")
+    ada.read("The payment was refunded, and 110 credits were taken back")
         .await;
 
     service.has(&ada, 0).await;
@@ -124,7 +124,7 @@ async fn a_refund_waits_for_a_provider_that_is_down_and_is_given_once_however_an
     let (output, ()) = tokio::join!(service.command(&refund), wait);
     assert!(output.status.success());
     service.has(&ada, 0).await;
-    ada.read("The payment was given back").await;
+    ada.read("The payment was refunded").await;
     assert_eq!(service.yookassa.world().till.refunds, [(payment, 10_000)]);
 
     service.agree().await;
@@ -192,7 +192,7 @@ async fn what_is_given_back_in_yookassas_own_office_takes_its_credits_along() {
         .yookassa
         .post(service.yookassa.give_back(&payment, 2_000));
 
-    ada.read("The payment was given back").await;
+    ada.read("The payment was refunded").await;
     service.has(&ada, 0).await;
     service.agree().await;
     service

@@ -203,7 +203,7 @@ impl Visitor {
             let bubble = bubbles
                 .iter()
                 .find(|bubble| bubble["id"] == of.bubble.as_str())?;
-            let ended = link(bubble).is_none() && !says(bubble, "I'm preparing the payment page");
+            let ended = link(bubble).is_none() && !says(bubble, "I'm opening the payment page");
             ended.then(|| bubble["text"].as_str().unwrap().to_owned())
         })
         .await

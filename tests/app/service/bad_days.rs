@@ -98,7 +98,7 @@ async fn a_panic_in_the_engine_ends_with_an_apology_and_the_credits_back() {
             trouble: Trouble::Panic,
             ..quick()
         },
-        "something broke on my side",
+        "something went wrong on my side",
     )
     .await;
 }
@@ -165,8 +165,8 @@ async fn pictures_that_were_sent_are_deleted_in_time_and_paintings_stay() {
         200
     );
 
-    visitor.press("Same photo, other style").await;
-    visitor.read("The photo has been deleted meanwhile").await;
+    visitor.press("Same photo, another style").await;
+    visitor.read("The photo has since been deleted").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

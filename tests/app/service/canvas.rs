@@ -39,9 +39,9 @@ async fn to_summary(visitor: &Visitor) {
     visitor.press("30×40 cm").await;
     visitor.press("I like it").await;
 
-    visitor.read("Whom is it for?").await;
+    visitor.read("Who is it for?").await;
     visitor.write(ANSWERS[0]).await;
-    visitor.read("At which phone number").await;
+    visitor.read("Which phone number").await;
     visitor.write(ANSWERS[1]).await;
     visitor.press("Russia").await;
 
@@ -53,7 +53,7 @@ async fn to_summary(visitor: &Visitor) {
 
     visitor.write("101000").await;
     visitor.press("Courier in Moscow").await;
-    visitor.read("Together: 2190 ₽").await;
+    visitor.read("Total: 2190 ₽").await;
 }
 
 /// The page on which it is paid.
@@ -125,7 +125,7 @@ async fn the_canvas_hangs_on_a_wall_that_only_its_owner_sees() {
 
     to_summary(&visitor).await;
 
-    let wall = visitor.read("This is how it would hang: 40×30 cm").await;
+    let wall = visitor.read("This is how it would look: 40×30 cm").await;
     let url = wall["pictures"][0]["url"].as_str().unwrap();
     let shown = Picture::decode(&visitor.get(url).await.body, &Limits::default()).unwrap();
     assert_eq!((shown.width(), shown.height()), (1080, 900));
@@ -144,7 +144,7 @@ async fn the_canvas_hangs_on_a_wall_that_only_its_owner_sees() {
     let refused = |bubbles: &[Value]| {
         bubbles
             .iter()
-            .filter(|one| says(one, "I don't find this order"))
+            .filter(|one| says(one, "I can't find this order"))
             .count()
     };
 
@@ -175,7 +175,7 @@ async fn an_order_is_taken_up_again_after_a_restart() {
     let app = start(folder.path(), quick()).await;
     let visitor = Visitor::back(&app, visitor.cookie.clone());
     visitor.write("/orders").await;
-    visitor.press("Go on: №").await;
+    visitor.press("Continue: no.").await;
 
     let page = to_page(&visitor).await;
     press(&app, &page, "pay").await;
@@ -233,8 +233,8 @@ async fn money_that_nobody_waits_for_goes_back_by_itself() {
     visitor.read("· cancelled ·").await;
 
     press(&app, &page, "pay").await;
-    visitor.read("wasn't waiting for money any more").await;
-    visitor.read("that wasn't needed was given back").await;
+    visitor.read("no longer needed the payment").await;
+    visitor.read("The extra payment").await;
 
     let store = store(folder.path()).await;
     order(&store, "cancelled").await;
@@ -258,7 +258,7 @@ async fn what_is_paid_twice_is_made_once_and_goes_back_once() {
     let page = to_page(&visitor).await;
     press(&app, &page, "twice").await;
     visitor.read("was paid on").await;
-    visitor.read("that wasn't needed was given back").await;
+    visitor.read("The extra payment").await;
 
     let store = store(folder.path()).await;
     order(&store, "paid").await;
@@ -292,7 +292,7 @@ async fn what_is_made_is_refunded_only_by_force_and_what_is_refunded_is_not_made
     };
     assert_eq!(refund(false).await, Err(RefundRefusal::Made));
     assert!(refund(true).await.is_ok());
-    visitor.read("was given back on").await;
+    visitor.read("was refunded on").await;
 
     let kept = order(&store, "refunded").await;
     assert_eq!(
@@ -315,7 +315,7 @@ async fn who_deletes_everything_still_gets_the_canvas_and_is_forgotten_with_its_
     visitor.write("/delete_me").await;
 
     visitor
-        .read("Canvases that you have paid for are still made")
+        .read("Canvases that you have paid for will still be made")
         .await;
 
     visitor.press("Yes, delete everything").await;

@@ -147,7 +147,7 @@ async fn a_person_who_goes_takes_everything_along() {
     let url = painting["pictures"][0]["url"].as_str().unwrap();
     visitor.write("/delete_me").await;
     visitor.press("Yes, delete everything").await;
-    visitor.read("Everything is deleted").await;
+    visitor.read("Everything has been deleted").await;
 
     assert_eq!(visitor.get(url).await.status, 404);
 

@@ -127,7 +127,7 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
         .write(&format!("/start style_{}", entry.style.unwrap()))
         .await;
 
-    stranger.read("In this style, gladly!").await;
+    stranger.read("Good choice!").await;
     stranger
         .send(&[crate::support::service::picture([9, 9, 9])])
         .await;
@@ -149,7 +149,7 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
     stranger.read("♥").await;
 
     visitor.write("/published").await;
-    visitor.read("This is in the feed.").await;
+    visitor.read("These are in the feed.").await;
     visitor.press("1").await;
     visitor.read("public, 1 like").await;
     visitor.press("Take it back").await;
@@ -195,7 +195,7 @@ async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
     let hall = TestSite::of(&folder).await;
 
     visitor.press("Publish").await;
-    visitor.read("somebody of ours has a look").await;
+    visitor.read("our team will have a look").await;
     visitor.press("Yes, publish it").await;
     visitor.read("ready for the feed").await;
     assert!(

@@ -71,7 +71,7 @@ async fn a_paid_canvas_gets_a_file_a_sheet_and_a_proof() {
     paid(&app, &visitor).await;
 
     let proof = visitor
-        .read("your picture is ready to be printed, 40×30 cm")
+        .read("your picture is ready to print, 40×30 cm")
         .await;
     let store = store(folder.path()).await;
     let MasterState::Done(files) =

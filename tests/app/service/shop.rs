@@ -20,7 +20,7 @@ async fn wants_hd(visitor: &Visitor) -> String {
 
     visitor.press("Size and quality").await;
     visitor.press("HD, 500 steps").await;
-    visitor.read("credits are missing: you have 0").await;
+    visitor.read("more credits: you have 0").await;
     visitor.press("Get credits").await;
     visitor.press("250 credits").await;
 
@@ -66,7 +66,7 @@ async fn hd_that_was_wanted_starts_by_itself_once_it_is_paid() {
         (303, Some("/chat"))
     );
 
-    visitor.read("Thank you! 265 credits are yours now").await;
+    visitor.read("Thank you! 265 credits have been added").await;
 
     let delivered = visitor
         .see(|bubbles| {

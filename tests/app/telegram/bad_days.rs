@@ -136,7 +136,7 @@ async fn a_person_who_blocked_the_bot_is_left_alone_until_they_write_again() {
     let shown = ada.messages().len();
     ada.unblock();
     ada.write("/history");
-    ada.read("Your last paintings").await;
+    ada.read("Your recent paintings").await;
     assert!(ada.messages().len() > shown && ada.count("Your painting!") == 0);
 
     app.stop().await.unwrap();
@@ -287,8 +287,8 @@ async fn an_hour_without_telegram_delays_messages_and_keeps_their_order() {
             .collect();
         let place = |words: &str| said.iter().position(|text| text.contains(words)).unwrap();
         assert!(
-            place("only pictures") < place("Something wrong with a payment")
-                && place("Something wrong with a payment") < place("whose style you like")
+            place("only pictures") < place("Is something wrong with a payment")
+                && place("Is something wrong with a payment") < place("whose style you like")
         );
 
         assert_eq!(person.count("only pictures"), 1);

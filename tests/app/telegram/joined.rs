@@ -70,20 +70,20 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
     ada.write(&format!("/link {}", shown_code(&page, 0).await));
 
     let question = ada
-        .read("Shall I join this chat with the one on the chat page?")
+        .read("Shall I link this chat with the one on the chat page?")
         .await;
     assert!(
         question
             .text
-            .contains("It has 35 credits, this one has 17: that makes 47 together"),
+            .contains("It has 35 credits, this one has 17: together that makes 47"),
         "{}",
         question.text
     );
 
-    ada.press("Yes, join them").await;
+    ada.press("Yes, link them").await;
     ada.read("You have 47 credits.").await;
 
-    let told = page.read("A chat in Telegram has just joined").await;
+    let told = page.read("A chat in Telegram has just been linked").await;
     assert!(
         told["text"]
             .as_str()
@@ -102,25 +102,25 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
     page.write("/balance").await;
     ada.write("/balance");
 
-    let in_books = page.read("The last movements:").await["text"]
+    let in_books = page.read("Recent transactions:").await["text"]
         .as_str()
         .unwrap()
         .to_owned();
     assert!(
-        in_books.contains("+17 came with a chat that has joined"),
+        in_books.contains("+17 from a chat that was linked"),
         "{in_books}"
     );
 
     assert!(
-        in_books.contains("−5 a promo code that both joined chats had used counts once"),
+        in_books.contains("−5 a promo code used in both linked chats counts once"),
         "{in_books}"
     );
 
-    assert_eq!(ada.read("The last movements:").await.text, in_books);
+    assert_eq!(ada.read("Recent transactions:").await.text, in_books);
     page.write("/history").await;
     ada.write("/history");
 
-    let paintings = pictures_of(&page, "Your last paintings").await;
+    let paintings = pictures_of(&page, "Your recent paintings").await;
     assert_eq!(paintings.len(), 2);
 
     for url in &paintings {
@@ -131,7 +131,7 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
 
     ada.write("/delete_me");
 
-    let question: Message = ada.read("Shall I delete everything?").await;
+    let question: Message = ada.read("Are you sure you want to delete everything?").await;
     assert!(
         question
             .text
@@ -141,8 +141,8 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
     );
 
     ada.press("Yes, delete everything").await;
-    ada.read("Everything is deleted.").await;
-    page.read("You deleted everything from another chat of yours")
+    ada.read("Everything has been deleted.").await;
+    page.read("You deleted everything from another of your chats")
         .await;
 
     for url in &paintings {
@@ -165,9 +165,9 @@ async fn guessing_is_refused_after_a_few_tries() {
     let code = shown_code(&page, 0).await;
 
     for (guess, left) in [
-        ("2", "4 tries are"),
-        ("3", "3 tries are"),
-        ("4", "2 tries are"),
+        ("2", "4 tries left"),
+        ("3", "3 tries left"),
+        ("4", "2 tries left"),
         ("5", "1 try is"),
     ] {
         thief.write(&format!("/link {}", guess.repeat(10)));
@@ -175,7 +175,7 @@ async fn guessing_is_refused_after_a_few_tries() {
     }
 
     thief.write("/link 6666666666");
-    thief.read("That was the last try for now").await;
+    thief.read("That was your last try for now").await;
     thief.write(&format!("/link {code}"));
     thief.read("Too many wrong codes.").await;
 
@@ -194,7 +194,7 @@ async fn guessing_is_refused_after_a_few_tries() {
         .await;
 
     assert_eq!(
-        (thief.count("Shall I join"), page.count("has just joined")),
+        (thief.count("Shall I link"), page.count("has just been linked")),
         (0, 0)
     );
 
@@ -203,11 +203,11 @@ async fn guessing_is_refused_after_a_few_tries() {
     friend.write(&format!("/link {code}"));
     friend.press("Да, объединить").await;
     friend.read("Готово!").await;
-    page.read("A chat in Telegram has just joined").await;
+    page.read("A chat in Telegram has just been linked").await;
 
     let late = Person::new(&telegram, 10, "en");
     late.write(&format!("/link {code}"));
-    late.read("I don't know this code.").await;
+    late.read("I don't know that code.").await;
     page.write("/link").await;
 
     let next = shown_code(&page, 1).await;
@@ -215,7 +215,7 @@ async fn guessing_is_refused_after_a_few_tries() {
     friend.write(&format!("/link {next}"));
     friend.read("Это код этого самого счёта.").await;
 
-    let shown: Value = page.read("whoever has it gets everything").await;
+    let shown: Value = page.read("anyone who has it gets access to everything").await;
     assert!(shown["text"].as_str().unwrap().contains("10 minutes"));
     in_order(folder.path(), app).await;
 }

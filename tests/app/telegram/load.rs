@@ -179,7 +179,7 @@ async fn everybody_of_a_crowd_is_answered_and_painted_for() {
 
     for person in &people {
         let delivered = person
-            .wait(PATIENCE, |chat| button(chat, "Same photo, other style"))
+            .wait(PATIENCE, |chat| button(chat, "Same photo, another style"))
             .await;
         assert!(delivered.is_some(), "a painting is never delivered");
     }

@@ -122,7 +122,7 @@ async fn what_cannot_be_paid_for_is_not_begun() {
     ada.press("Size and quality").await;
     ada.press("Premium · 50 credits").await;
 
-    let summary = ada.read("1 credit is missing: you have 49.").await;
+    let summary = ada.read("You need 1 more credit: you have 49.").await;
     let labels: Vec<&str> = summary
         .buttons
         .iter()

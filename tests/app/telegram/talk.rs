@@ -24,7 +24,7 @@ async fn from_two_pictures_to_two_paintings(ada: &Person) {
     ada.read("Hello!").await;
     ada.send_album(pair(), "please");
 
-    let summary = ada.read("All set. Shall I begin?").await;
+    let summary = ada.read("All set. Shall I start?").await;
     let start = ada.press("Paint it").await;
     let started = ada.read("Started!").await;
     assert_eq!((started.id, started.buttons.len()), (summary.id, 0));
@@ -145,7 +145,7 @@ async fn a_photo_a_document_and_a_forwarded_photo_are_all_pictures() {
     let ada = Person::new(&telegram, 7, "en");
     ada.send_document(picture([200, 30, 30]), "IMG_0001.PNG");
 
-    ada.read("in whose style?").await;
+    ada.read("Which style would you like?").await;
     ada.forward_photo(picture([30, 30, 200]));
     ada.press("Paint it").await;
     assert_eq!(shown(&ada.read("Your painting!").await).width(), 48);
@@ -155,7 +155,7 @@ async fn a_photo_a_document_and_a_forwarded_photo_are_all_pictures() {
         (chat
             .messages
             .iter()
-            .filter(|one| one.text.contains("in whose style?"))
+            .filter(|one| one.text.contains("Which style would you like?"))
             .count()
             == 2)
             .then_some(())
@@ -189,7 +189,7 @@ async fn a_painting_is_cancelled_while_it_runs() {
     );
 
     ada.write("/status");
-    ada.read("Nothing is on the easel").await;
+    ada.read("I'm not painting anything right now").await;
     assert_eq!(ada.count("Your painting!"), 0);
 }
 
@@ -200,11 +200,11 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
     let _app = start(folder.path(), &telegram, quick()).await;
     let ada = Person::new(&telegram, 7, "en");
     let answers = [
-        ("sticker", "A nice sticker"),
-        ("voice", "I can't listen"),
+        ("sticker", "Nice sticker"),
+        ("voice", "I can't hear"),
         ("video", "Videos move too fast"),
-        ("animation", "Moving pictures are too quick"),
-        ("contact", "I don't know what to do with this"),
+        ("animation", "Animations move too fast"),
+        ("contact", "I don't know what to do with that"),
     ];
 
     for (what, answer) in answers {
@@ -228,16 +228,16 @@ async fn an_old_button_and_a_strangers_code_say_so() {
 
     let (summary, start) = ada.see(|chat| button(chat, "Paint it")).await;
     ada.write("/new");
-    ada.read("Which photo shall I paint?").await;
+    ada.read("Which photo would you like me to paint?").await;
     ada.press_code(summary, &start.data);
-    ada.read("This button is from an earlier time").await;
+    ada.read("This button is out of date").await;
 
     ada.press_code(999_999, "nonsense");
     ada.see(|chat| {
         (chat
             .messages
             .iter()
-            .filter(|one| one.text.contains("from an earlier"))
+            .filter(|one| one.text.contains("out of date"))
             .count()
             == 2)
             .then_some(())
@@ -292,7 +292,7 @@ async fn an_album_that_comes_in_two_parts_is_one() {
     ada.read("press the button above").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(
-        (ada.count("All set."), ada.count("in whose style?")),
+        (ada.count("All set."), ada.count("Which style would you like?")),
         (1, 0)
     );
 }
@@ -315,14 +315,14 @@ async fn updates_in_another_servers_dress_are_answered() {
         json!({ "chat": { "id": 7, "type": "private" }, "sticker": {}, "from": null }),
     );
 
-    ada.read("A nice sticker").await;
+    ada.read("Nice sticker").await;
     telegram.push("chat_boost", json!({ "of": "next year" }));
     telegram.push(
         "callback_query",
         json!({ "id": 5, "from": { "id": 7 }, "data": "no such code" }),
     );
 
-    ada.read("from an earlier time").await;
+    ada.read("out of date").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -339,6 +339,6 @@ async fn in_a_group_it_says_where_it_can_be_found() {
         );
     }
 
-    group.read("write to me in a chat of our own").await;
+    group.read("write to me in a private chat").await;
     assert_eq!(group.messages().len(), 1);
 }

@@ -140,10 +140,10 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
     let _app = start(folder.path(), &vk, quick()).await;
     let bob = Person::new(&vk, 8, 3);
     let answers = [
-        ("sticker", "A nice sticker"),
-        ("audio_message", "I can't listen"),
+        ("sticker", "Nice sticker"),
+        ("audio_message", "I can't hear"),
         ("video", "Videos move too fast"),
-        ("poll", "I don't know what to do with this"),
+        ("poll", "I don't know what to do with that"),
     ];
 
     for (what, answer) in answers {

@@ -100,7 +100,7 @@ impl Customer {
                         .cancel(&link.payment, "expired_on_confirmation"),
                 );
 
-                self.reads(link, "its time was up").await;
+                self.reads(link, "page has expired").await;
             }
             _ => {
                 self.actions.paid += 1;

@@ -38,7 +38,7 @@ async fn a_canvas_is_paid_in_roubles_with_the_way_that_was_chosen() {
 
     let bill = ada.wants_canvas().await;
     assert!(
-        bill.title.starts_with("Canvas № ") && bill.kopecks == 180_000,
+        bill.title.starts_with("Canvas no. ") && bill.kopecks == 180_000,
         "{bill:?}"
     );
 
@@ -98,7 +98,7 @@ async fn a_canvas_is_paid_in_roubles_with_the_way_that_was_chosen() {
 
     let again = ada.confirm_bill(&bill, &ways[0], &moscow, PATIENCE).await;
     assert!(
-        matches!(&again, Word::Refused(why) if why.contains("paid or cancelled already")),
+        matches!(&again, Word::Refused(why) if why.contains("already been paid or cancelled")),
         "{again:?}"
     );
 
@@ -123,7 +123,7 @@ async fn what_is_not_as_agreed_is_refused_before_money_moves() {
     let berlin = address("DE", "Berlin", "10115");
     let nowhere = ada.ask_ways(&bill, &berlin, PATIENCE).await.unwrap();
     assert!(
-        matches!(&nowhere, Err(why) if why.contains("Nobody delivers there")),
+        matches!(&nowhere, Err(why) if why.contains("We don't deliver there")),
         "{nowhere:?}"
     );
 
@@ -156,7 +156,7 @@ async fn what_is_not_as_agreed_is_refused_before_money_moves() {
             ..way.clone()
         },
         &moscow,
-        "isn't the one we agreed on",
+        "isn't the amount we agreed on",
     )
     .await;
 
@@ -167,12 +167,12 @@ async fn what_is_not_as_agreed_is_refused_before_money_moves() {
             ..way.clone()
         },
         &moscow,
-        "Nobody delivers there",
+        "We don't deliver there",
     )
     .await;
 
-    refused(&ada, &way, &berlin, "Nobody delivers there").await;
-    refused(&ada, &way, &halved, "Nobody delivers there").await;
+    refused(&ada, &way, &berlin, "We don't deliver there").await;
+    refused(&ada, &way, &halved, "We don't deliver there").await;
     refused(&bob, &way, &moscow, "чужой счёт").await;
 
     let (taken, _) = ada.pay_bill(&bill, &moscow).await;
@@ -241,7 +241,7 @@ async fn money_for_a_cancelled_canvas_waits_for_the_operator_where_only_they_can
     ada.read("· cancelled ·").await;
     ada.hand_over_bill(&bill, &way, &moscow);
 
-    ada.read("wasn't waiting for money any more").await;
+    ada.read("no longer needed the payment").await;
 
     let store = store(folder.path()).await;
     let kept = store

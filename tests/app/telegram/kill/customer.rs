@@ -224,8 +224,8 @@ fn accepted(message: &Message, job: &str, after: i64) -> Option<bool> {
     let refused = [
         "One free painting at a time",
         "That's a lot at once",
-        "earlier time",
-        "painted already",
+        "out of date",
+        "already finished",
     ];
 
     (message.id > after && refused.iter().any(|words| says(message, words))).then_some(false)

@@ -35,7 +35,7 @@ async fn an_invoice_that_is_paid_twice_brings_its_credits_twice() {
     has(&store, &ada, 2 * BOUGHT).await;
 
     agree(&store, &telegram).await;
-    assert!(is_refused(&ada.confirm(&invoice).await, "paid already"));
+    assert!(is_refused(&ada.confirm(&invoice).await, "already been paid"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,7 +51,7 @@ async fn somebody_elses_invoice_is_refused_and_who_pays_it_all_the_same_has_the_
     bob.read("Hello!").await;
 
     let invoice = ada.order_pack(100).await;
-    assert!(is_refused(&bob.confirm(&invoice).await, "somebody else's"));
+    assert!(is_refused(&bob.confirm(&invoice).await, "someone else"));
     assert!(
         is_refused(&olga.confirm(&invoice).await, "не вам"),
         "in the language of their app"
@@ -91,7 +91,7 @@ async fn what_is_asked_wrongly_is_refused() {
             ..invoice.clone()
         };
         assert!(
-            is_refused(&ada.confirm(&unknown).await, "paid already"),
+            is_refused(&ada.confirm(&unknown).await, "already been paid"),
             "{payload}"
         );
     }
@@ -222,10 +222,10 @@ async fn what_is_closed_or_forgotten_is_refused_and_a_payment_that_comes_all_the
     bob.write("/delete_me");
     bob.press("delete everything").await;
     settled(&store, &telegram).await;
-    assert!(is_refused(&ada.confirm(&closed).await, "paid already"));
+    assert!(is_refused(&ada.confirm(&closed).await, "already been paid"));
     assert!(is_refused(
         &bob.confirm(&forgotten).await,
-        "somebody else's"
+        "someone else"
     ));
 
     ada.hand_over(&closed);

@@ -94,7 +94,7 @@ async fn the_operators_command_gives_stars_back_once_and_takes_their_credits_alo
     ];
     let (code, said) = command(folder.path(), &telegram, refund).await;
     assert!(code == Some(0) && said.contains("given back"), "{said}");
-    ada.read("The payment was given back, and 110 credits went with it")
+    ada.read("The payment was refunded, and 110 credits were taken back")
         .await;
 
     has(&store, &ada, 0).await;

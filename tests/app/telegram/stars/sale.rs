@@ -19,7 +19,7 @@ async fn from_an_invoice_to_a_painting(ada: &Person, folder: &std::path::Path) {
         ada.press_code(message, &chosen.data);
     }
 
-    let missing = ada.read("50 credits are missing").await;
+    let missing = ada.read("You need 50 more credits").await;
     ada.press("Get credits").await;
 
     let (offer, code) = ada.see(|chat| purse::pack(chat, missing.id, "p:100")).await;
@@ -40,7 +40,7 @@ async fn from_an_invoice_to_a_painting(ada: &Person, folder: &std::path::Path) {
 
     let again = ada.confirm(&invoice).await;
     assert!(
-        matches!(&again, Word::Refused(why) if why.contains("paid already")),
+        matches!(&again, Word::Refused(why) if why.contains("already been paid")),
         "{again:?} after {charge:?}"
     );
 }
