@@ -3,10 +3,14 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// What is paid in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[serde(rename_all = "UPPERCASE")]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Currency {
     /// Telegram Stars; one is the smallest unit.
     Xtr,
@@ -17,19 +21,14 @@ pub enum Currency {
 impl Currency {
     /// The code that providers use (ISO 4217, and Telegram's own for Stars).
     #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Xtr => "XTR",
-            Self::Rub => "RUB",
-        }
+    pub fn code(self) -> &'static str {
+        self.into()
     }
 
     /// Reads a code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Xtr, Self::Rub]
-            .into_iter()
-            .find(|currency| currency.code() == code)
+        code.parse().ok()
     }
 
     const fn decimals(self) -> usize {

@@ -1,5 +1,7 @@
 //! A movement of a person's credits, as they read it in /balance.
 
+use strum::{EnumString, IntoStaticStr};
+
 use super::credits::Credits;
 use super::time::Moment;
 
@@ -26,7 +28,8 @@ pub enum Way {
 }
 
 /// Why credits moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the texts `movement-…` say it")]
 pub enum Why {
     Hold,
@@ -43,41 +46,15 @@ pub enum Why {
 }
 
 impl Why {
-    const ALL: [Self; 11] = [
-        Self::Hold,
-        Self::Void,
-        Self::Grant,
-        Self::Sale,
-        Self::Bonus,
-        Self::Gift,
-        Self::Promo,
-        Self::Refund,
-        Self::Restore,
-        Self::Joined,
-        Self::Twice,
-    ];
-
     /// The word that stands in the books and in the keys of texts.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Hold => "hold",
-            Self::Void => "void",
-            Self::Grant => "grant",
-            Self::Sale => "sale",
-            Self::Bonus => "bonus",
-            Self::Gift => "gift",
-            Self::Promo => "promo",
-            Self::Refund => "refund",
-            Self::Restore => "restore",
-            Self::Joined => "joined",
-            Self::Twice => "twice",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Why::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.name() == name)
+        name.parse().ok()
     }
 }

@@ -2,11 +2,26 @@
 //! settings.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::credits::Credits;
 
 /// The kinds of jobs, by what is delivered and whether it is paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// Costs nothing, a few a day.
@@ -19,22 +34,20 @@ pub enum Tier {
 
 impl Tier {
     /// Every tier.
-    pub const ALL: [Self; 3] = [Self::Free, Self::Premium, Self::Hd];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word that stands in the database, in metrics and in text keys.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Free => "free",
-            Self::Premium => "premium",
-            Self::Hd => "hd",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Tier::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tier| tier.name() == name)
+        name.parse().ok()
     }
 }
 

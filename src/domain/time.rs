@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// A moment in milliseconds since 1970 (UTC).
@@ -49,7 +50,7 @@ pub struct Zone(i16);
 impl Zone {
     /// The zone so many minutes east of Greenwich; `None` where no clock stands.
     #[must_use]
-    pub fn of_minutes(minutes: i64) -> Option<Self> {
+    pub fn from_minutes(minutes: i64) -> Option<Self> {
         let minutes = i16::try_from(minutes).ok()?;
         (-12 * 60..=14 * 60)
             .contains(&minutes)
@@ -70,63 +71,30 @@ impl Moment {
         Self(self.0.saturating_add(i64::from(zone.minutes()) * 60_000))
     }
 
-    /// Year, month and day in UTC.
+    /// Date and time of day in UTC. Moments beyond the calendar's end become its last one.
     #[must_use]
-    pub const fn date(self) -> (i64, i64, i64) {
-        // Days since a 1st of March before every date of interest, in eras of 400 years (H.
-        // Hinnant's civil_from_days).
-        let days = self.0.div_euclid(DAY) + 719_468;
-        let era = days.div_euclid(146_097);
-        let of_era = days.rem_euclid(146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-
-        let shifted = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
-
-        (
-            year + era * 400 + if month <= 2 { 1 } else { 0 },
-            month,
-            day,
-        )
+    pub fn utc(self) -> NaiveDateTime {
+        DateTime::from_timestamp_millis(self.0)
+            .map_or(NaiveDateTime::MAX, |moment| moment.naive_utc())
     }
 
-    /// The beginning in UTC of a day written as `2026-11-25`; `None` for anything else.
+    /// The date in UTC.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        self.utc().date()
+    }
+
+    /// Midnight (UTC) of a day written as `2026-11-25`; `None` for anything else.
     #[must_use]
     pub fn parse_date(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut part = |digits: usize| {
-            let part = parts
-                .next()
-                .filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))?;
-            part.parse::<i64>().ok()
-        };
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
 
-        let year = part(4)?;
-        let month = part(2)?;
-        let day = part(2)?;
-        let of_march = if month > 2 {
-            (year, month - 3)
-        } else {
-            (year - 1, month + 9)
-        };
-
-        let era = of_march.0.div_euclid(400);
-        let of_era = of_march.0.rem_euclid(400);
-        let days = of_era * 365 + of_era / 4 - of_era / 100 + (153 * of_march.1 + 2) / 5 + day - 1;
-        let moment = Self((era * 146_097 + days - 719_468) * DAY);
-
-        (parts.next().is_none() && moment.date() == (year, month, day)).then_some(moment)
+        // Chrono also reads `2026-1-1` and `+2026-01-01`.
+        let is_canonical = date.format("%Y-%m-%d").to_string() == text;
+        let midnight = date.and_time(NaiveTime::MIN).and_utc();
+        is_canonical.then(|| Self(midnight.timestamp_millis()))
     }
 }
-
-/// In milliseconds.
-const DAY: i64 = 24 * 60 * 60 * 1000;
 
 fn millis(span: Duration) -> i64 {
     i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
@@ -146,17 +114,14 @@ mod tests {
 
     #[test]
     fn days_are_read_and_written() {
-        assert_eq!(Moment::from_millis(0).date(), (1970, 1, 1));
-        assert_eq!(Moment::from_millis(-1).date(), (1969, 12, 31));
+        let written = |moment: Moment| moment.date().to_string();
+        assert_eq!(written(Moment::from_millis(0)), "1970-01-01");
+        assert_eq!(written(Moment::from_millis(-1)), "1969-12-31");
 
-        for (text, date) in [
-            ("2026-11-25", (2026, 11, 25)),
-            ("2024-02-29", (2024, 2, 29)),
-            ("2000-03-01", (2000, 3, 1)),
-        ] {
+        for text in ["2026-11-25", "2024-02-29", "2000-03-01"] {
             assert_eq!(
-                Moment::parse_date(text).map(Moment::date),
-                Some(date),
+                Moment::parse_date(text).map(written).as_deref(),
+                Some(text),
                 "{text}"
             );
         }
@@ -184,14 +149,18 @@ mod tests {
     #[test]
     fn a_day_begins_earlier_in_the_east() {
         let late = Moment::from_millis(1_795_564_800_000 - 1);
-        let date = |minutes| late.in_zone(Zone::of_minutes(minutes).unwrap()).date();
+        let date = |minutes| {
+            late.in_zone(Zone::from_minutes(minutes).unwrap())
+                .date()
+                .to_string()
+        };
         assert_eq!(
             [0, 180, -600].map(date),
-            [(2026, 11, 24), (2026, 11, 25), (2026, 11, 24)]
+            ["2026-11-24", "2026-11-25", "2026-11-24"]
         );
 
         for nowhere in [-721, 841, i64::MAX] {
-            assert_eq!(Zone::of_minutes(nowhere), None);
+            assert_eq!(Zone::from_minutes(nowhere), None);
         }
     }
 

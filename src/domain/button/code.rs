@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Action, DraftAction, JobAction, Menu, Setting, feed, print};
+use super::{Action, DraftAction, JobAction, Setting, feed, print};
 use crate::domain::credits::Credits;
 use crate::domain::feed::{EntryId, StyleKey};
 use crate::domain::ids::{JobId, OrderId};
@@ -46,7 +46,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["t", style] => StyleKey::parse(style).map(Action::Take),
         ["S", picture, action] => Some(Action::Saved(
             PictureKey::parse(picture)?,
-            feed::parse_saved(action)?,
+            action.parse().ok()?,
         )),
         ["S"] => Some(Action::SavedStyles),
         ["e", entry] => EntryId::parse(entry).map(Action::Like),
@@ -62,7 +62,7 @@ fn parse_draft(parts: &[&str]) -> Option<DraftAction> {
     match parts {
         ["go"] => Some(DraftAction::Start),
         ["s"] => Some(DraftAction::Summary),
-        ["m", menu] => parse_menu(menu).map(DraftAction::Menu),
+        ["m", menu] => menu.parse().ok().map(DraftAction::Menu),
         ["q", quality] => parse_quality(quality).map(DraftAction::Quality),
         ["l", level] => parse_level(level).map(DraftAction::Strength),
         ["o", level] => parse_level(level).map(DraftAction::Stroke),
@@ -103,16 +103,6 @@ fn parse_setting(parts: &[&str]) -> Option<Setting> {
         ["l", level] => parse_level(level).map(Setting::Strength),
         ["o", level] => parse_level(level).map(Setting::Stroke),
         ["c", keep] => parse_flag(keep).map(Setting::KeepColours),
-        _ => None,
-    }
-}
-
-fn parse_menu(text: &str) -> Option<Menu> {
-    match text {
-        "q" => Some(Menu::Quality),
-        "l" => Some(Menu::Strength),
-        "o" => Some(Menu::Stroke),
-        "r" => Some(Menu::Share),
         _ => None,
     }
 }
@@ -174,7 +164,7 @@ impl fmt::Display for DraftAction {
         match self {
             Self::Start => f.write_str("go"),
             Self::Summary => f.write_str("s"),
-            Self::Menu(menu) => write!(f, "m:{}", menu_code(*menu)),
+            Self::Menu(menu) => write!(f, "m:{menu}"),
             Self::Quality(Quality::Free) => f.write_str("q:f"),
             Self::Quality(Quality::Premium) => f.write_str("q:p"),
             Self::Quality(Quality::Hd { iterations }) => write!(f, "q:h{iterations}"),
@@ -190,15 +180,6 @@ impl fmt::Display for DraftAction {
             Self::AsSecond(key) => write!(f, "a2:{key}"),
             Self::Discard => f.write_str("x"),
         }
-    }
-}
-
-const fn menu_code(menu: Menu) -> char {
-    match menu {
-        Menu::Quality => 'q',
-        Menu::Strength => 'l',
-        Menu::Stroke => 'o',
-        Menu::Share => 'r',
     }
 }
 
@@ -245,6 +226,7 @@ impl From<Action> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::button::Menu;
 
     #[test]
     fn the_longest_codes_fit_into_64_bytes() {

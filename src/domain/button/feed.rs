@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FeedAction, SavedAction};
+use super::FeedAction;
 use crate::domain::feed::Choice;
 
 pub(super) fn parse(parts: &[&str]) -> Option<FeedAction> {
@@ -13,27 +13,6 @@ pub(super) fn parse(parts: &[&str]) -> Option<FeedAction> {
         ["v"] => Some(FeedAction::Show),
         ["x"] => Some(FeedAction::TakeBack),
         _ => None,
-    }
-}
-
-pub(super) fn parse_saved(code: &str) -> Option<SavedAction> {
-    match code {
-        "k" => Some(SavedAction::Keep),
-        "v" => Some(SavedAction::Show),
-        "r" => Some(SavedAction::Rename),
-        "x" => Some(SavedAction::Drop),
-        _ => None,
-    }
-}
-
-impl fmt::Display for SavedAction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Keep => "k",
-            Self::Show => "v",
-            Self::Rename => "r",
-            Self::Drop => "x",
-        })
     }
 }
 
@@ -52,7 +31,7 @@ impl fmt::Display for FeedAction {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::button::Action;
+    use crate::domain::button::{Action, SavedAction};
     use crate::domain::feed::{EntryId, StyleId, StyleKey};
     use crate::domain::ids::JobId;
     use crate::domain::picture::PictureKey;

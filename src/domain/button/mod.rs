@@ -7,6 +7,7 @@ mod feed;
 mod print;
 
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString};
 
 use super::credits::Credits;
 use super::feed::{Choice, EntryId, StyleKey};
@@ -70,15 +71,19 @@ pub enum Action {
 }
 
 /// What can be done with a style of the person's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, Display)]
 pub enum SavedAction {
     /// Keep it.
+    #[strum(serialize = "k")]
     Keep,
     /// Show it with what can be done.
+    #[strum(serialize = "v")]
     Show,
     /// Ask for another name.
+    #[strum(serialize = "r")]
     Rename,
     /// Keep it no more.
+    #[strum(serialize = "x")]
     Drop,
 }
 
@@ -158,15 +163,19 @@ pub enum DraftAction {
 }
 
 /// The knobs with several positions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, Display)]
 pub enum Menu {
     /// Tier and iterations.
+    #[strum(serialize = "q")]
     Quality,
     /// Strength of the style.
+    #[strum(serialize = "l")]
     Strength,
     /// Size of the strokes.
+    #[strum(serialize = "o")]
     Stroke,
     /// Share of the second style.
+    #[strum(serialize = "r")]
     Share,
 }
 

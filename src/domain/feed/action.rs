@@ -1,5 +1,7 @@
 //! What visitors do with an entry.
 
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
+
 use crate::domain::ids::PersonId;
 
 /// Who likes or reports: one voice each.
@@ -34,7 +36,8 @@ pub enum LikeOutcome {
 }
 
 /// Why something should not be public.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Reason {
     /// It shows the visitor, or is their picture.
     Mine,
@@ -48,23 +51,20 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::Mine, Self::Indecent, Self::Unlawful, Self::Other];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word in forms and in the database.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mine => "mine",
-            Self::Indecent => "indecent",
-            Self::Unlawful => "unlawful",
-            Self::Other => "other",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Reason::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
+        name.parse().ok()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::{EntryId, StyleKey};
 use crate::domain::job::JobRequest;
@@ -18,7 +19,7 @@ pub struct Entry {
     /// Whose it is, if they have said so.
     pub name: Option<PenName>,
     /// Whether the machine has painted it by itself.
-    pub is_of_the_house: bool,
+    pub is_showcase: bool,
     /// When it became public.
     pub published: Moment,
     /// How it was made.
@@ -66,7 +67,10 @@ impl PaintingRecipe {
 }
 
 /// One of the pictures of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     /// What was painted.
     Painting,
@@ -80,28 +84,28 @@ pub enum Part {
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 4] = [Self::Painting, Self::Photo, Self::Style, Self::SecondStyle];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word in addresses.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Painting => "painting",
-            Self::Photo => "photo",
-            Self::Style => "style",
-            Self::SecondStyle => "second-style",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Part::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.name() == name)
+        name.parse().ok()
     }
 }
 
 /// In which size a part is served.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Size {
     /// Among others.
     Grid,
@@ -113,7 +117,9 @@ pub enum Size {
 
 impl Size {
     /// Every size.
-    pub const ALL: [Self; 3] = [Self::Grid, Self::Page, Self::Card];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
     /// Width and height of a card.
     pub const CARD: Shape = Shape {
         width: 1200,
@@ -122,18 +128,14 @@ impl Size {
 
     /// The word in addresses.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Grid => "grid",
-            Self::Page => "page",
-            Self::Card => "card",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Size::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|size| size.name() == name)
+        name.parse().ok()
     }
 
     /// Width and height of a picture in this size: never larger than the picture is.
@@ -272,7 +274,8 @@ impl From<PenName> for String {
 }
 
 /// How far an entry is. Only [`Stage::Public`] is ever seen by a visitor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Stage {
     /// Its small pictures are being made.
     Preparing,
@@ -288,30 +291,20 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 5] = [
-        Self::Preparing,
-        Self::Awaiting,
-        Self::Public,
-        Self::Hidden,
-        Self::TakenBack,
-    ];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word in the database.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Preparing => "preparing",
-            Self::Awaiting => "awaiting",
-            Self::Public => "public",
-            Self::Hidden => "hidden",
-            Self::TakenBack => "taken_back",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Stage::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.name() == name)
+        name.parse().ok()
     }
 }
 

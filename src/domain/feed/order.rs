@@ -1,5 +1,7 @@
 //! In which order the feed is seen, and where one was in it.
 
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
+
 use std::fmt;
 
 use super::{EntryId, StyleKey};
@@ -17,7 +19,8 @@ pub enum Order {
 }
 
 /// How far back the best are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Span {
     /// 24 hours.
     Day,
@@ -29,22 +32,20 @@ pub enum Span {
 
 impl Span {
     /// Every span.
-    pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::Month];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word in addresses.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Span::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|span| span.name() == name)
+        name.parse().ok()
     }
 
     /// Its length in days.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 /// The front of a canvas in centimetres, as it hangs: 30x40 stands, 40x30 lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,7 +60,22 @@ impl fmt::Display for Format {
 }
 
 /// What goes around the edge of the stretcher.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Wrap {
     /// The picture, mirrored at the edge.
@@ -73,22 +89,20 @@ pub enum Wrap {
 
 impl Wrap {
     /// Every wrap.
-    pub const ALL: [Self; 3] = [Self::Mirrored, Self::Stretched, Self::White];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word in buttons and in the keys of texts.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mirrored => "mirrored",
-            Self::Stretched => "stretched",
-            Self::White => "white",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`Wrap::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|wrap| wrap.name() == name)
+        name.parse().ok()
     }
 }
 

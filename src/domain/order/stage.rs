@@ -2,13 +2,15 @@
 //! is no such step.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
 
 use super::{AgreedPrices, CanvasOrder, Delivery};
 use crate::domain::time::Moment;
 
 /// How far an order is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Stage {
     /// It is being put together.
     Draft,
@@ -32,24 +34,31 @@ pub enum Stage {
 }
 
 /// What moves an order on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 pub enum Transition {
     /// The person says yes to everything.
+    #[strum(serialize = "confirmed")]
     Confirm(AgreedPrices),
     /// The money has come, perhaps with the way of delivery that was chosen while it was paid.
+    #[strum(serialize = "paid")]
     Pay(Option<Delivery>),
     /// The print shop has taken it.
+    #[strum(serialize = "in_production")]
     Produce,
     /// It was handed to the carrier.
+    #[strum(serialize = "shipped")]
     Ship {
         /// What the carrier calls it.
         tracking: String,
     },
     /// It has arrived.
+    #[strum(serialize = "delivered")]
     Deliver,
     /// Nobody wants it any more, and nobody has paid.
+    #[strum(serialize = "cancelled")]
     Cancel,
     /// The money was given back.
+    #[strum(serialize = "refunded")]
     Refund,
 }
 
@@ -78,30 +87,12 @@ pub fn tracking(words: &str) -> Option<String> {
 
 impl Stage {
     /// The names of all stages, in their order.
-    pub const NAMES: [&'static str; 8] = [
-        "draft",
-        "confirmed",
-        "paid",
-        "in_production",
-        "shipped",
-        "delivered",
-        "cancelled",
-        "refunded",
-    ];
+    pub const NAMES: &'static [&'static str] = Self::VARIANTS;
 
     /// The word that stands in the database and in the keys of texts.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Confirmed => "confirmed",
-            Self::Paid => "paid",
-            Self::InProduction => "in_production",
-            Self::Shipped { .. } => "shipped",
-            Self::Delivered => "delivered",
-            Self::Cancelled => "cancelled",
-            Self::Refunded => "refunded",
-        }
+    pub fn name(&self) -> &'static str {
+        self.into()
     }
 
     /// Whether somebody has paid for it and it is not at its end.
@@ -114,16 +105,8 @@ impl Stage {
 impl Transition {
     /// Where it leads.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Confirm(_) => "confirmed",
-            Self::Pay(_) => "paid",
-            Self::Produce => "in_production",
-            Self::Ship { .. } => "shipped",
-            Self::Deliver => "delivered",
-            Self::Cancel => "cancelled",
-            Self::Refund => "refunded",
-        }
+    pub fn name(&self) -> &'static str {
+        self.into()
     }
 }
 
@@ -241,7 +224,7 @@ impl CanvasOrder {
         }
     }
 
-    const fn cannot_be(&self, to: &'static str) -> InvalidTransition {
+    fn cannot_be(&self, to: &'static str) -> InvalidTransition {
         InvalidTransition {
             from: self.stage.name(),
             to,

@@ -1,11 +1,26 @@
 //! The questions of an order, in their order.
 
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
+
 use super::CanvasOrder;
 
 /// What is asked, or shown.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum PrintStep {
     /// Which canvas.
@@ -34,42 +49,20 @@ pub enum PrintStep {
 
 impl PrintStep {
     /// Every step.
-    pub const ALL: [Self; 11] = [
-        Self::Size,
-        Self::Look,
-        Self::Name,
-        Self::Phone,
-        Self::Country,
-        Self::City,
-        Self::Street,
-        Self::Postcode,
-        Self::Delivery,
-        Self::Receipt,
-        Self::Summary,
-    ];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The word in buttons and in the keys of texts.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Size => "size",
-            Self::Look => "look",
-            Self::Name => "name",
-            Self::Phone => "phone",
-            Self::Country => "country",
-            Self::City => "city",
-            Self::Street => "street",
-            Self::Postcode => "postcode",
-            Self::Delivery => "delivery",
-            Self::Receipt => "receipt",
-            Self::Summary => "summary",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads [`PrintStep::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.name() == name)
+        name.parse().ok()
     }
 
     /// The step before that everybody is asked; the first has none.

@@ -5,6 +5,7 @@
 //! be paid twice, late, or by somebody else.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::credits::Credits;
 use super::draft::Draft;
@@ -40,7 +41,21 @@ impl Pack {
 }
 
 /// Who takes the money. The name is that of the ledger's account, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Provider {
     /// Telegram, in Stars.
@@ -55,25 +70,20 @@ pub enum Provider {
 
 impl Provider {
     /// Every provider.
-    pub const ALL: [Self; 4] = [Self::Stars, Self::Yookassa, Self::Test, Self::TelegramCards];
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
 
     /// The name in the books.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Stars => "stars",
-            Self::Yookassa => "yookassa",
-            Self::Test => "test",
-            Self::TelegramCards => "telegram_cards",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Reads a name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|provider| provider.name() == name)
+        name.parse().ok()
     }
 
     /// Whether one pays on a page of the provider, which then has to be asked after the money.

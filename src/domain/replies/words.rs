@@ -46,11 +46,11 @@ pub fn in_about(language: Language, span: Duration) -> String {
 /// A day as it is written.
 #[must_use]
 pub fn in_date(language: Language, at: Moment) -> String {
-    let (year, month, day) = at.date();
+    let date = at.date();
     let values = [
-        ("year", format!("{year:04}").into()),
-        ("month", format!("{month:02}").into()),
-        ("day", format!("{day:02}").into()),
+        ("year", date.format("%Y").to_string().into()),
+        ("month", date.format("%m").to_string().into()),
+        ("day", date.format("%d").to_string().into()),
     ];
 
     language.fill("date", &values)

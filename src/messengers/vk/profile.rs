@@ -100,7 +100,7 @@ fn zone(hours: &Value) -> Option<Zone> {
     let hours = hours
         .as_f64()
         .or_else(|| number(hours).map(|hours| hours as f64))?;
-    Zone::of_minutes((hours * 60.0).round() as i64)
+    Zone::from_minutes((hours * 60.0).round() as i64)
 }
 
 #[cfg(test)]
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(anna.name.as_ref().map(Name::as_str), Some("Анна Петрова"));
         assert_eq!(
             (anna.language, anna.zone),
-            (Some(Language::Ru), Zone::of_minutes(330))
+            (Some(Language::Ru), Zone::from_minutes(330))
         );
 
         let bob =

@@ -187,7 +187,7 @@ fn pictures_in_use(
 async fn account_facts(db: &mut SqliteConnection, row: &Row) -> Result<AccountFacts> {
     Ok(AccountFacts {
         language: Language::parse(&row.language).unwrap_or_default(),
-        zone: row.zone.and_then(Zone::of_minutes).unwrap_or_default(),
+        zone: row.zone.and_then(Zone::from_minutes).unwrap_or_default(),
         look: row
             .look
             .as_deref()

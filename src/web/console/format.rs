@@ -10,26 +10,19 @@ use std::time::Duration;
 
 use crate::domain::time::Moment;
 
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
 /// Day and minute in UTC: `2026-11-26 09:41`.
 pub(super) fn when(at: &Moment) -> String {
-    let (year, month, day) = at.date();
-    format!("{year}-{month:02}-{day:02} {}", time(at))
+    at.utc().format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// `09:41`.
 pub(super) fn time(at: &Moment) -> String {
-    let in_day = at.millis().rem_euclid(DAY);
-    format!("{:02}:{:02}", in_day / HOUR, in_day % HOUR / MINUTE)
+    at.utc().format("%H:%M").to_string()
 }
 
 /// `11-26`.
 pub(super) fn day(at: &Moment) -> String {
-    let (_, month, day) = at.date();
-    format!("{month:02}-{day:02}")
+    at.date().format("%m-%d").to_string()
 }
 
 /// Short, and as exact as needed: `42 s`, `7 min`, `3 h 20 min`, `5 d 4 h`.
@@ -67,7 +60,7 @@ mod tests {
 
     #[test]
     fn moments_and_durations_are_short() {
-        let at = Moment::from_millis(1_795_564_800_000 + 9 * HOUR + 41 * MINUTE + 59_000);
+        let at = Moment::from_millis(1_795_564_800_000 + ((9 * 60 + 41) * 60 + 59) * 1000);
         assert_eq!(
             (when(&at), day(&at)),
             ("2026-11-25 09:41".to_owned(), "11-25".to_owned())

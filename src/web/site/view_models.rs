@@ -243,7 +243,7 @@ fn title(styles: &[StyleView], language: Language) -> String {
 fn painter(entry: &Entry, language: Language) -> String {
     match &entry.name {
         Some(name) => name.to_string(),
-        None if entry.is_of_the_house => language.text("site-house"),
+        None if entry.is_showcase => language.text("site-showcase"),
         None => language.text("site-nameless"),
     }
 }
@@ -301,11 +301,5 @@ fn details(recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
 
 /// `2026-11-26T09:41:07Z`.
 pub(super) fn timestamp(at: Moment) -> String {
-    let (year, month, day) = at.date();
-    let second = at.millis().div_euclid(1000).rem_euclid(86_400);
-    let hour = second / 3600;
-    let minute = second / 60 % 60;
-    let second = second % 60;
-
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

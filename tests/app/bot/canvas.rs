@@ -34,10 +34,7 @@ const TO_SUMMARY: Script = &[
     ("say Moscow", &["Street, house and flat?"]),
     ("say Tverskaya 1, flat 2", &["And the postcode?"]),
     ("say 101000", &["How should we deliver it?"]),
-    (
-        "tap Courier in Moscow · 390 ₽",
-        &["Here's your order."],
-    ),
+    ("tap Courier in Moscow · 390 ₽", &["Here's your order."]),
 ];
 
 fn world(scripts: &[Script]) -> World {
@@ -162,10 +159,7 @@ fn every_step_goes_back_and_keeps_what_was_said() {
             ("say Tula", &["Street"]),
             ("tap Keep it →", &["And the postcode?"]),
             ("tap Keep it →", &["How should we deliver it?"]),
-            (
-                "tap Post within Russia · 590 ₽",
-                &["Here's your order."],
-            ),
+            ("tap Post within Russia · 590 ₽", &["Here's your order."]),
             ("tap ← Change the canvas", &[WALL]),
         ],
     ]);

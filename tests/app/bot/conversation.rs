@@ -123,7 +123,13 @@ fn an_album_is_photo_and_style_and_can_be_swapped() {
 #[test]
 fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
     check(&[
-        ("say /styles", &["Here are some of my favourites.", "Which style would you like?"]),
+        (
+            "say /styles",
+            &[
+                "Here are some of my favourites.",
+                "Which style would you like?",
+            ],
+        ),
         (
             "tap Leonardo, Mona Lisa",
             &["Great style! Now send me the photo."],
@@ -136,7 +142,10 @@ fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
         ("send dog", &[ASK_STYLE]),
         (
             "tap Show me styles",
-            &["Here are some of my favourites.", "Which style would you like?"],
+            &[
+                "Here are some of my favourites.",
+                "Which style would you like?",
+            ],
         ),
         (
             "tap Hokusai, The Great Wave",
@@ -244,7 +253,9 @@ fn free_paintings_come_one_at_a_time_and_three_a_day() {
         ("send g h", &[SUMMARY]),
         (
             "tap 🎨 Paint it, free",
-            &["You've used your 3 free paintings for today. The next one is free in about 22 hours."],
+            &[
+                "You've used your 3 free paintings for today. The next one is free in about 22 hours.",
+            ],
         ),
         (
             "say /balance",
@@ -393,14 +404,20 @@ fn the_language_and_the_habits_can_be_changed() {
 fn everything_is_deleted_after_a_question_that_grows_old() {
     check(&[
         ("give 1", &[]),
-        ("say /delete_me", &["Are you sure you want to delete everything?"]),
+        (
+            "say /delete_me",
+            &["Are you sure you want to delete everything?"],
+        ),
         ("tap No, keep everything", &["All right, everything stays."]),
         ("hours 1", &[]),
         (
             "tap Yes, delete everything",
             &["Are you sure you want to delete everything?"],
         ),
-        ("tap Yes, delete everything", &["Everything has been deleted."]),
+        (
+            "tap Yes, delete everything",
+            &["Everything has been deleted."],
+        ),
         ("say /history", &["No paintings here yet."]),
     ]);
 }
@@ -413,7 +430,10 @@ fn every_command_answers() {
             "say /privacy",
             &["Your pictures are only for you. The ones you send are deleted after 30 days"],
         ),
-        ("say /terms", &["Please send only pictures that you are allowed to use"]),
+        (
+            "say /terms",
+            &["Please send only pictures that you are allowed to use"],
+        ),
         ("say /paysupport", &["Is something wrong with a payment"]),
         ("say /buy", &["How many credits would you like?"]),
         ("say /promo", &["Do you have a promo code?"]),

@@ -177,7 +177,10 @@ fn what_the_operator_has_hidden_is_not_published_again() {
     })));
 
     assert!(said[0].words().contains("not nice"));
-    check_in(&mut world, &[("say /published", &["These are in the feed"])]);
+    check_in(
+        &mut world,
+        &[("say /published", &["These are in the feed"])],
+    );
 
     let entry = world.published[0].entry;
     world.take_from_feed(entry);
@@ -191,7 +194,10 @@ fn where_there_is_no_feed_nothing_is_published_but_taken_back() {
     let mut world = World::new();
     painted(&mut world, PUBLISHED);
     world.rules.feed.enabled = false;
-    check_in(&mut world, &[("say /published", &["These are in the feed"])]);
+    check_in(
+        &mut world,
+        &[("say /published", &["These are in the feed"])],
+    );
 
     let job = world.published[0].job;
     for (code, begins) in [

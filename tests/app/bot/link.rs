@@ -154,7 +154,10 @@ fn a_code_of_another_chat_joins_after_a_question() {
                    130 together, with one history of paintings.\nWhoever has the other chat",
                 ],
             ),
-            ("tap No, keep them separate", &["All right, they stay separate."]),
+            (
+                "tap No, keep them separate",
+                &["All right, they stay separate."],
+            ),
             (
                 "tap Yes, link them",
                 &["Linked! This chat and the one in Telegram now share everything. You have 130"],
@@ -249,13 +252,17 @@ fn who_guesses_is_stopped_after_a_few_tries_even_when_right() {
             ("say /link ABCDEFGHJ", &["That doesn't look like a code"]),
             (
                 "say /link ABCDEFGHJJ",
-                &["I don't know that code. /link in the other chat gives you a new one. You have 4 tries"],
+                &[
+                    "I don't know that code. /link in the other chat gives you a new one. You have 4 tries",
+                ],
             ),
             ("strange l:ABCDEFGHJP", &["I don't know that code."]),
             ("say /link ABCDEFGHJL", &["I don't know that code."]),
             (
                 "say /link ABCDEFGHJM",
-                &["I don't know that code. /link in the other chat gives you a new one. You have 1 try"],
+                &[
+                    "I don't know that code. /link in the other chat gives you a new one. You have 1 try",
+                ],
             ),
             (
                 "strange l:ABCDEFGHJN",
@@ -295,7 +302,10 @@ fn what_is_being_prepared_stays() {
         ("say /link ABCDEFGHJK", &[QUESTION]),
         ("tap Yes, link them", &["Linked!"]),
         ("tap 🎨 Paint it, free", &["Started!", "You're next."]),
-        ("joined web 0", &["A chat on the chat page has just been linked"]),
+        (
+            "joined web 0",
+            &["A chat on the chat page has just been linked"],
+        ),
     ]);
 }
 
@@ -316,7 +326,10 @@ fn deleting_everything_says_that_it_concerns_the_other_chats_too() {
                    \n\nYour other chats belong to the same account and forget everything, too: in Telegram.",
                 ],
             ),
-            ("tap Yes, delete everything", &["Everything has been deleted."]),
+            (
+                "tap Yes, delete everything",
+                &["Everything has been deleted."],
+            ),
         ],
     );
 

@@ -422,8 +422,14 @@ fn a_promo_code_is_used_once_and_in_time() {
                 "say /promo Summer",
                 &["You've already used this promo code."],
             ),
-            ("say /promo spring", &["I'm sorry, this promo code has expired"]),
-            ("say /promo nobody", &["I'm sorry, this promo code has expired"]),
+            (
+                "say /promo spring",
+                &["I'm sorry, this promo code has expired"],
+            ),
+            (
+                "say /promo nobody",
+                &["I'm sorry, this promo code has expired"],
+            ),
             ("say /balance", &["You have 20 credits."]),
         ],
     );
@@ -482,7 +488,7 @@ fn the_books_have_the_days_of_whoever_reads_them() {
     }];
 
     for (minutes, day) in [(0, "2026-11-24 +5 a gift"), (180, "2026-11-25 +5 a gift")] {
-        world.person.account.zone = Zone::of_minutes(minutes).unwrap();
+        world.person.account.zone = Zone::from_minutes(minutes).unwrap();
         let books = world.answer(Event::written("/balance"))[0]
             .words()
             .to_owned();

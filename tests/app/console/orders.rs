@@ -231,7 +231,9 @@ async fn a_canvas_goes_from_the_board_to_the_door_and_its_person_is_told() {
     }
 
     moves(&operator, &page, &[("to", "production")]).await;
-    visitor.read("your canvas has been in production since").await;
+    visitor
+        .read("your canvas has been in production since")
+        .await;
     operator
         .is_refused(
             &page,

@@ -163,16 +163,16 @@ async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
         .send(&[picture([200, 30, 30]), picture([30, 30, 200])])
         .await;
 
-    visitor
-        .read("I'm sorry, you have been blocked")
-        .await;
+    visitor.read("I'm sorry, you have been blocked").await;
 
     visitor.write("/buy").await;
     visitor
         .see(|bubbles| {
             (bubbles
                 .iter()
-                .filter(|one| crate::support::visitor::says(one, "I'm sorry, you have been blocked"))
+                .filter(|one| {
+                    crate::support::visitor::says(one, "I'm sorry, you have been blocked")
+                })
                 .count()
                 == 2)
                 .then_some(())
@@ -248,9 +248,7 @@ async fn a_block_outlives_the_one_who_deletes_everything() {
 
     let again = crate::support::visitor::Visitor::back(&console.app, visitor.cookie.clone());
     again.write("/start").await;
-    again
-        .read("I'm sorry, you have been blocked")
-        .await;
+    again.read("I'm sorry, you have been blocked").await;
 
     let found = operator.read("/console/people?blocked=yes").await;
     assert!(found.matches("<th scope=\"row\">").count() == 2, "{found}");

@@ -239,7 +239,7 @@ async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_
         tokio::time::sleep(Duration::from_millis(50)).await;
     };
 
-    assert!(entry.is_of_the_house && entry.name.is_none() && entry.style.is_some());
+    assert!(entry.is_showcase && entry.name.is_none() && entry.style.is_some());
 
     for part in [Part::Painting, Part::Photo, Part::Style] {
         assert!(hall.served(entry.id, part, Size::Grid).await.is_some());

@@ -131,7 +131,9 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
 
     ada.write("/delete_me");
 
-    let question: Message = ada.read("Are you sure you want to delete everything?").await;
+    let question: Message = ada
+        .read("Are you sure you want to delete everything?")
+        .await;
     assert!(
         question
             .text
@@ -194,7 +196,10 @@ async fn guessing_is_refused_after_a_few_tries() {
         .await;
 
     assert_eq!(
-        (thief.count("Shall I link"), page.count("has just been linked")),
+        (
+            thief.count("Shall I link"),
+            page.count("has just been linked")
+        ),
         (0, 0)
     );
 
@@ -215,7 +220,9 @@ async fn guessing_is_refused_after_a_few_tries() {
     friend.write(&format!("/link {next}"));
     friend.read("Это код этого самого счёта.").await;
 
-    let shown: Value = page.read("anyone who has it gets access to everything").await;
+    let shown: Value = page
+        .read("anyone who has it gets access to everything")
+        .await;
     assert!(shown["text"].as_str().unwrap().contains("10 minutes"));
     in_order(folder.path(), app).await;
 }

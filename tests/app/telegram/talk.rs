@@ -292,7 +292,10 @@ async fn an_album_that_comes_in_two_parts_is_one() {
     ada.read("press the button above").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(
-        (ada.count("All set."), ada.count("Which style would you like?")),
+        (
+            ada.count("All set."),
+            ada.count("Which style would you like?")
+        ),
         (1, 0)
     );
 }

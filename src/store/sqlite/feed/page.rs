@@ -136,7 +136,7 @@ fn read(row: &Row) -> Result<Entry> {
     Ok(Entry {
         id: EntryId::from_row(row.id),
         name: row.name.as_deref().and_then(PenName::parse),
-        is_of_the_house: row.is_by_service,
+        is_showcase: row.is_by_service,
         published: Moment::from_millis(row.published_at),
         made: serde_json::from_str(&row.recipe)?,
         parts: serde_json::from_str(&row.parts)?,

@@ -191,7 +191,7 @@ fn profile(name: &str, language: Language) -> Profile {
     Profile {
         name: Name::written(name),
         language: Some(language),
-        zone: Zone::of_minutes(180),
+        zone: Zone::from_minutes(180),
     }
 }
 

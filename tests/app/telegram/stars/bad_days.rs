@@ -35,7 +35,10 @@ async fn an_invoice_that_is_paid_twice_brings_its_credits_twice() {
     has(&store, &ada, 2 * BOUGHT).await;
 
     agree(&store, &telegram).await;
-    assert!(is_refused(&ada.confirm(&invoice).await, "already been paid"));
+    assert!(is_refused(
+        &ada.confirm(&invoice).await,
+        "already been paid"
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -223,10 +226,7 @@ async fn what_is_closed_or_forgotten_is_refused_and_a_payment_that_comes_all_the
     bob.press("delete everything").await;
     settled(&store, &telegram).await;
     assert!(is_refused(&ada.confirm(&closed).await, "already been paid"));
-    assert!(is_refused(
-        &bob.confirm(&forgotten).await,
-        "someone else"
-    ));
+    assert!(is_refused(&bob.confirm(&forgotten).await, "someone else"));
 
     ada.hand_over(&closed);
     bob.hand_over(&forgotten);
