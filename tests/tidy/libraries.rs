@@ -13,6 +13,14 @@ pub(crate) struct Library {
 /// Libraries without a line here are for everybody: `serde`, `tracing`, `thiserror` and the like.
 pub(crate) const LIBRARIES: &[Library] = &[
     Library {
+        name: "chrono",
+        homes: &["src/domain/time.rs"],
+    },
+    Library {
+        name: "strum",
+        homes: &["src"],
+    },
+    Library {
         name: "argon2",
         homes: &["src/domain/password.rs"],
     },
