@@ -33,7 +33,7 @@ impl ConsolePassword {
 
         println!(
             "console.password_hash = \"{}\"",
-            PasswordHash::of(&password, &Chance.bytes())
+            PasswordHash::hash(&password, &Chance.bytes())
         );
 
         Ok(())

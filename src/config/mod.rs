@@ -378,7 +378,7 @@ mod tests {
 
     #[test]
     fn the_console_wants_a_hash_and_no_password() {
-        let hash = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
+        let hash = PasswordHash::hash("correct horse battery", &[7; 16]).to_string();
         let settings = Settings::from_toml(&format!("console.password_hash = \"{hash}\"")).unwrap();
         assert!(!format!("{settings:?}").contains("argon2"));
         assert!(

@@ -56,7 +56,7 @@ impl LinkCode {
 
     /// Reads a code as people write it: in any case, with spaces or hyphens.
     #[must_use]
-    pub fn written(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let mut letters = text
             .chars()
             .filter(|letter| !letter.is_whitespace() && *letter != '-')
@@ -144,14 +144,11 @@ mod tests {
 
             let apart = format!(" {}-{} ", &shown[..5], &shown[5..]);
             for text in [shown, &shown.to_lowercase(), &apart] {
-                assert_eq!(LinkCode::written(text), Some(code), "{text}");
+                assert_eq!(LinkCode::parse(text), Some(code), "{text}");
             }
         }
 
-        assert_eq!(
-            LinkCode::written("АВСЕнкмртх"),
-            LinkCode::written("ABCEHKMPTX")
-        );
+        assert_eq!(LinkCode::parse("АВСЕнкмртх"), LinkCode::parse("ABCEHKMPTX"));
     }
 
     #[test]
@@ -165,7 +162,7 @@ mod tests {
             "ЖЖЖЖЖЖЖЖЖЖ",
             "ABCDE_GHJK",
         ] {
-            assert_eq!(LinkCode::written(text), None, "{text}");
+            assert_eq!(LinkCode::parse(text), None, "{text}");
         }
     }
 

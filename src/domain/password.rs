@@ -36,7 +36,7 @@ impl PasswordHash {
     /// # Panics
     /// Never: password and salt are of lengths that Argon2 takes.
     #[must_use]
-    pub fn of(password: &str, salt: &[u8; 16]) -> Self {
+    pub fn hash(password: &str, salt: &[u8; 16]) -> Self {
         let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), salt);
         Self(hash.expect("a password and a salt of 16 bytes can be hashed"))
     }
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_password_is_known_by_its_written_hash() {
-        let written = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
+        let written = PasswordHash::hash("correct horse battery", &[7; 16]).to_string();
         assert!(
             written.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
             "{written}"
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_a_hash() {
-        let whole = PasswordHash::of("correct horse battery", &[7; 16]).to_string();
+        let whole = PasswordHash::hash("correct horse battery", &[7; 16]).to_string();
         let without_hash = whole.rsplit_once('$').unwrap().0;
         let dear = whole.replace("m=19456", "m=4000000");
         let other = whole.replace("argon2id", "scrypt");

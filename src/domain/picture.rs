@@ -19,7 +19,7 @@ pub struct PictureKey([u8; 20]);
 impl PictureKey {
     /// Names these bytes.
     #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn from_bytes(bytes: &[u8]) -> Self {
         let mut key = [0; 20];
         key.copy_from_slice(&Sha256::digest(bytes)[..20]);
         Self(key)
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_key_is_read_back_from_what_was_written() {
-        let key = PictureKey::of(b"painting");
+        let key = PictureKey::from_bytes(b"painting");
         assert_eq!(PictureKey::parse(&key.to_string()), Some(key));
     }
 

@@ -26,7 +26,7 @@ impl Name {
     /// Reads a name; `None` for one without a letter. Marks that turn the direction of what stands
     /// behind it are left out, as are line breaks.
     #[must_use]
-    pub fn written(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let words: Vec<&str> = text
             .split(|letter: char| letter.is_whitespace() || letter.is_control())
             .collect();
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_name_is_one_short_line() {
-        let name = |text: &str| Name::written(text).map(|name| name.as_str().to_owned());
+        let name = |text: &str| Name::parse(text).map(|name| name.as_str().to_owned());
         assert_eq!(name("  Анна \n Петрова ").as_deref(), Some("Анна Петрова"));
         assert_eq!(name("Eve\u{202e}\u{0}!").as_deref(), Some("Eve !"));
         assert_eq!(

@@ -64,7 +64,7 @@ pub struct FeedRules {
 /// A `[[promo]]` of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promo {
-    /// As [`Promo::written`] writes it.
+    /// As [`Promo::parse_code`] writes it.
     pub code: String,
     /// What it brings, to each person once.
     pub credits: Credits,
@@ -91,7 +91,7 @@ impl Promo {
     /// A code in the one way in which it is compared: capitals, no spaces around. `None` for what
     /// cannot be one.
     #[must_use]
-    pub fn written(code: &str) -> Option<String> {
+    pub fn parse_code(code: &str) -> Option<String> {
         let code = code.trim().to_uppercase();
         let known = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
         (!code.is_empty() && code.chars().count() <= Self::LONGEST && code.chars().all(known))
@@ -102,7 +102,7 @@ impl Promo {
 impl Terms {
     /// The terms in a language; empty when the operator has none.
     #[must_use]
-    pub fn of(&self, language: Language) -> &str {
+    pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::En => &self.en,
             Language::Ru => &self.ru,

@@ -101,7 +101,7 @@ impl Pictures {
             file: EncodedFile { bytes, size },
             keep_for,
         } = picture;
-        let key = PictureKey::of(&bytes);
+        let key = PictureKey::from_bytes(&bytes);
         for _ in 0..ATTEMPTS {
             let now = self.clock.now();
             let expires_at = keep_for.map(|span| now.plus(span));

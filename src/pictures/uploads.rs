@@ -16,7 +16,7 @@ impl Pictures {
     /// # Errors
     /// If the folder cannot be written.
     pub async fn put_upload(&self, visitor: &str, bytes: Bytes) -> anyhow::Result<PictureKey> {
-        let key = PictureKey::of(&bytes);
+        let key = PictureKey::from_bytes(&bytes);
         self.files.put(&place(visitor, key), bytes.into()).await?;
         Ok(key)
     }

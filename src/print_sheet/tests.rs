@@ -12,10 +12,11 @@ use crate::{
 };
 
 pub(super) fn order() -> CanvasOrder {
-    let picture = PictureKey::of(b"a painting");
+    let picture = PictureKey::from_bytes(b"a painting");
     let mut order = CanvasOrder::draft(
         OrderId::short(123_456_789),
-        (JobId::from_row(1), picture),
+        JobId::from_row(1),
+        picture,
         (400, 600),
         Moment::default(),
     );

@@ -56,7 +56,7 @@ const ASSETS: [Asset; 16] = [
 /// The first digits of the hash of all assets.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let all = ASSETS.map(|asset| asset.text).concat();
-    PictureKey::of(all.as_bytes()).to_string()[..12].to_owned()
+    PictureKey::from_bytes(all.as_bytes()).to_string()[..12].to_owned()
 });
 
 /// The version that pages put into the addresses of assets.

@@ -58,7 +58,7 @@ impl Visitor {
 
     /// The chat's name in the store: the hash of the cookie.
     pub(super) fn chat(&self) -> String {
-        PictureKey::of(self.secret.as_bytes()).to_string()
+        PictureKey::from_bytes(self.secret.as_bytes()).to_string()
     }
 
     pub(super) fn address(&self) -> Address {

@@ -232,7 +232,7 @@ fn prepare_now(pictures: &[EntryPicture]) -> Option<EntryFiles> {
             // Other people take a style as a JPEG of this size.
             let is_copied = size == Size::Page && matches!(part, Part::Style | Part::SecondStyle);
             if is_copied && matches!(picture, PictureRef::Own(_)) {
-                copies.push((part, PictureKey::of(&as_jpeg(&bytes)?.bytes)));
+                copies.push((part, PictureKey::from_bytes(&as_jpeg(&bytes)?.bytes)));
             }
 
             files.push(EntryFile { part, size, bytes });

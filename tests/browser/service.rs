@@ -74,7 +74,7 @@ impl TestService {
     /// With a stand-in for the engine, and a console.
     pub(crate) fn with_console(pause: Duration) -> Self {
         let mut service = Self::empty(pause);
-        let hash = PasswordHash::of(PASSWORD, &[7; 16]);
+        let hash = PasswordHash::hash(PASSWORD, &[7; 16]);
         let painter = FakePainter {
             pause,
             ..FakePainter::default()

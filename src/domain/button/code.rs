@@ -38,7 +38,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
             .map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
         ["k"] => Some(Action::KeepMe),
         ["b"] => Some(Action::Buy),
-        ["l", code] => LinkCode::written(code).map(Action::Join),
+        ["l", code] => LinkCode::parse(code).map(Action::Join),
         ["a"] => Some(Action::StayApart),
         ["o", id, rest @ ..] => Some(Action::Print(OrderId::parse(id)?, print::parse(rest)?)),
         ["O"] => Some(Action::Orders),
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn the_longest_codes_fit_into_64_bytes() {
         let id = JobId::from_chance(u64::MAX);
-        let key = PictureKey::of(b"");
+        let key = PictureKey::from_bytes(b"");
 
         for action in [
             Action::Draft(id, DraftAction::AsSecond(key)),
@@ -271,8 +271,8 @@ mod tests {
             DraftAction::AskSecond,
             DraftAction::DropSecond,
             DraftAction::Share(Share::HALF),
-            DraftAction::AsPhoto(PictureKey::of(b"")),
-            DraftAction::AsStyle(PictureKey::of(b"")),
+            DraftAction::AsPhoto(PictureKey::from_bytes(b"")),
+            DraftAction::AsStyle(PictureKey::from_bytes(b"")),
             DraftAction::Discard,
         ];
 

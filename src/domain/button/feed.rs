@@ -60,7 +60,7 @@ mod tests {
         let others = keys
             .map(Action::Take)
             .chain([Action::Like(EntryId::from_chance(u64::MAX))]);
-        let picture = PictureKey::of(b"");
+        let picture = PictureKey::from_bytes(b"");
         let saved = [
             SavedAction::Keep,
             SavedAction::Show,

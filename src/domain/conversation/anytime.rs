@@ -106,14 +106,14 @@ fn stale(state: State, id: JobId, facts: &Facts) -> Step {
 }
 
 /// Sent pictures, sorted.
-pub(super) struct Sent {
+pub(super) struct SortedUploads {
     /// Those of use, in their order.
     pub(super) pictures: Vec<PictureKey>,
     /// Why the first of the others is of none.
     pub(super) problem: Option<UploadProblem>,
 }
 
-impl Sent {
+impl SortedUploads {
     pub(super) fn sort(received: &[CheckedUpload]) -> Self {
         let mut sent = Self {
             pictures: Vec::new(),

@@ -48,10 +48,8 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
             Some(contact) => shop::with_contact(before, pack, contact, facts),
             None => anytime::keep(state, "contact-unclear", facts),
         },
-        Question::PenName(job, choice) => {
-            publish::named((state, before), (job, choice), &words, facts)
-        }
-        Question::StyleTitle(picture) => saved::titled((state, before), picture, &words, facts),
+        Question::PenName(job, choice) => publish::named(state, job, choice, &words, facts),
+        Question::StyleTitle(picture) => saved::titled(state, picture, &words, facts),
         Question::Support => {
             let (before, said) = anytime::keep(before, "support-received", facts);
             (

@@ -1,6 +1,6 @@
 //! How a draft comes to be: from pictures, from a style, from an earlier painting.
 
-use super::anytime::{Sent, say};
+use super::anytime::{SortedUploads, say};
 use super::{Effect, State, Step};
 use crate::domain::draft::Draft;
 use crate::domain::draft::Recipe;
@@ -63,7 +63,7 @@ pub(super) fn ready(draft: Draft, facts: &Facts) -> Step {
 }
 
 /// The first pictures of a draft.
-pub(super) fn with_pictures(sent: &Sent, facts: &Facts) -> Step {
+pub(super) fn with_pictures(sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(photo) = sent.pictures.first() else {
         return sent.nothing(State::Idle, facts);
     };
@@ -77,7 +77,8 @@ pub(super) fn with_pictures(sent: &Sent, facts: &Facts) -> Step {
 }
 
 /// Says first what was wrong with the other pictures.
-pub(super) fn complaining(sent: &Sent, (state, effects): Step, facts: &Facts) -> Step {
+pub(super) fn complaining(sent: &SortedUploads, step: Step, facts: &Facts) -> Step {
+    let (state, effects) = step;
     let effects: Vec<Effect> = sent.complaint(facts).into_iter().chain(effects).collect();
     (state, effects)
 }

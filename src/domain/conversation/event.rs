@@ -32,7 +32,7 @@ pub enum Event {
 /// A code that means something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// Of a promotion; as [`Promo::written`] writes it.
+    /// Of a promotion; as [`Promo::parse_code`] writes it.
     Promo(String),
     /// Of the one who has invited them.
     Inviter(PersonId),
@@ -81,9 +81,9 @@ impl Code {
                     .filter(|number: &i64| *number > 0)?;
                 Some(Self::Inviter(PersonId(number)))
             }
-            Command::Promo => Promo::written(rest).map(Self::Promo),
+            Command::Promo => Promo::parse_code(rest).map(Self::Promo),
             Command::Link if rest.is_empty() => None,
-            Command::Link => Some(LinkCode::written(rest).map_or(Self::NoLink, Self::Link)),
+            Command::Link => Some(LinkCode::parse(rest).map_or(Self::NoLink, Self::Link)),
             _ => None,
         }
     }

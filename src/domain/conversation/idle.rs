@@ -1,6 +1,6 @@
 //! Nothing is being prepared: a photo or a style begins something.
 
-use super::anytime::{self, Sent};
+use super::anytime::{self, SortedUploads};
 use super::{Event, State, Step, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::facts::Facts;
@@ -8,7 +8,7 @@ use crate::domain::job::Styles;
 
 pub(super) fn handle(event: Event, facts: &Facts) -> Step {
     match event {
-        Event::Pictures(received) => begin::with_pictures(&Sent::sort(&received), facts),
+        Event::Pictures(received) => begin::with_pictures(&SortedUploads::sort(&received), facts),
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
             begin::with_styles(Styles::one(style), begin::usual(facts), facts)
         }

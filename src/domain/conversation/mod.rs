@@ -71,6 +71,6 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
             order,
             asked,
             aside,
-        } => canvas::handle((order, asked), aside, event, facts),
+        } => canvas::handle(order, asked, aside, event, facts),
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
             purchase,
             reason: why,
         } => unpaid(state, purchase, why, facts),
-        News::Ordered { order, news, at } => ordered(state, (order, news, at), facts),
+        News::Ordered { order, news, at } => ordered(state, order, &news, at, facts),
         News::Feed(news) => publish::told(state, &news, facts),
         News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
         News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
@@ -34,20 +34,20 @@ fn unpaid(state: State, purchase: PurchaseId, why: Closing, facts: &Facts) -> St
         .purchase(purchase)
         .and_then(|bought| bought.order.goods.order())
     {
-        Some(order) => canvas::unpaid(state, order, (message, why), facts),
+        Some(order) => canvas::unpaid(state, order, message, why, facts),
         None => (state, say([message])),
     }
 }
 
-fn ordered(state: State, (order, news, at): (OrderId, OrderNews, Moment), facts: &Facts) -> Step {
+fn ordered(state: State, order: OrderId, news: &OrderNews, at: Moment, facts: &Facts) -> Step {
     let purchase = if let OrderNews::Paid(purchase) = news {
-        facts.purchase(purchase)
+        facts.purchase(*purchase)
     } else {
         None
     };
     let page = purchase.filter(|bought| bought.order.provider.has_page());
     let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
-    let told = canvas_replies::told(facts.language(), order, &news, at);
+    let told = canvas_replies::told(facts.language(), order, news, at);
 
     (state, say(closed.into_iter().chain([told])))
 }

@@ -26,9 +26,9 @@ pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts)
         (FeedAction::TakeBack | FeedAction::Show, None) => keep(state, "publish-not-there", facts),
         // A second press of the same button, or an old one: it is said how things stand.
         (_, Some(one)) => (state, say([feed::standing(facts, one)])),
-        (FeedAction::Ask(choice), None) => ask(state, (job, choice), facts),
-        (FeedAction::AskName(choice), None) => ask_name(state, (job, choice), facts),
-        (FeedAction::Publish(choice), None) => publish(state, (job, choice), facts),
+        (FeedAction::Ask(choice), None) => ask(state, job, choice, facts),
+        (FeedAction::AskName(choice), None) => ask_name(state, job, choice, facts),
+        (FeedAction::Publish(choice), None) => publish(state, job, choice, facts),
     }
 }
 
@@ -60,8 +60,9 @@ fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
 }
 
 /// The painting and the picture of it that is to be published.
-fn wanted<'a>(
-    (job, choice): (JobId, Choice),
+fn publishable<'a>(
+    job: JobId,
+    choice: Choice,
     facts: &'a Facts,
 ) -> Result<(&'a Painting, Rendition), &'static str> {
     if let Some(why) = hindrance(job, facts) {
@@ -98,11 +99,11 @@ fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
     }
 }
 
-fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
-    match wanted(what, facts) {
+fn ask(state: State, job: JobId, choice: Choice, facts: &Facts) -> Step {
+    match publishable(job, choice, facts) {
         Err(why) => keep(state, why, facts),
         Ok((painting, _)) => {
-            let choice = possible(what.1, painting, facts);
+            let choice = possible(choice, painting, facts);
             (
                 state,
                 say([feed::question(
@@ -116,8 +117,8 @@ fn ask(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
     }
 }
 
-fn ask_name(state: State, (job, choice): (JobId, Choice), facts: &Facts) -> Step {
-    match wanted((job, choice), facts) {
+fn ask_name(state: State, job: JobId, choice: Choice, facts: &Facts) -> Step {
+    match publishable(job, choice, facts) {
         Err(why) => keep(state, why, facts),
         Ok(_) => keep(
             State::WantsPenName {
@@ -131,35 +132,26 @@ fn ask_name(state: State, (job, choice): (JobId, Choice), facts: &Facts) -> Step
     }
 }
 
-/// The name was said. What it is for is asked again by its number: the painting is not among the
-/// facts of these words.
-pub(super) fn named(
-    (asked, before): (State, State),
-    (job, choice): (JobId, Choice),
-    words: &str,
-    facts: &Facts,
-) -> Step {
+/// The person has written the name. The painting is not among the facts of a text, so a button
+/// leads back to the question.
+pub(super) fn named(asking: State, job: JobId, choice: Choice, words: &str, facts: &Facts) -> Step {
     let Some(name) = PenName::parse(words) else {
-        return keep(asked, "name-unclear", facts);
+        return keep(asking, "name-unclear", facts);
     };
-    let said = feed::named(
-        facts,
-        (
-            job,
-            Choice {
-                named: true,
-                ..choice
-            },
-        ),
-        &name,
-    );
+    let choice = Choice {
+        named: true,
+        ..choice
+    };
+    let reply = feed::named(facts, job, choice, &name);
 
-    (before, vec![Effect::SetPenName(name), Effect::Say(said)])
+    (
+        Aside::from(asking).into(),
+        vec![Effect::SetPenName(name), Effect::Say(reply)],
+    )
 }
 
-fn publish(state: State, what: (JobId, Choice), facts: &Facts) -> Step {
-    let (job, choice) = what;
-    match wanted(what, facts) {
+fn publish(state: State, job: JobId, choice: Choice, facts: &Facts) -> Step {
+    match publishable(job, choice, facts) {
         Err(why) => keep(state, why, facts),
         Ok((painting, picture)) => {
             let shows =

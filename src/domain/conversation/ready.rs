@@ -1,6 +1,6 @@
 //! Everything is there: the knobs are turned, and the job is started.
 
-use super::anytime::{self, Sent, say};
+use super::anytime::{self, SortedUploads, say};
 use super::{Effect, Event, State, Step, begin, codes, commands, news, start};
 use crate::domain::button::{Action, DraftAction};
 use crate::domain::draft::Draft;
@@ -14,7 +14,7 @@ use crate::domain::replies::{answers, gallery, summary};
 pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::Ready(draft);
     match event {
-        Event::Pictures(received) => pictures(draft, &Sent::sort(&received), facts),
+        Event::Pictures(received) => pictures(draft, &SortedUploads::sort(&received), facts),
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
             with_style(draft, style, facts)
         }
@@ -29,7 +29,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
 }
 
 /// A third picture is asked about; a pair begins something new.
-fn pictures(draft: Draft, sent: &Sent, facts: &Facts) -> Step {
+fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     let state = State::Ready(draft);
     let Some(third) = sent.pictures.first() else {
         return sent.nothing(state, facts);

@@ -73,16 +73,12 @@ pub(super) fn of_painting(state: State, painting: &Painting, facts: &Facts) -> S
     }
 }
 
-/// The name was said.
-pub(super) fn titled(
-    (asked, before): (State, State),
-    picture: PictureKey,
-    words: &str,
-    facts: &Facts,
-) -> Step {
+/// The person has written the title.
+pub(super) fn titled(asking: State, picture: PictureKey, words: &str, facts: &Facts) -> Step {
     let Some(title) = StyleTitle::parse(words) else {
-        return keep(asked, "title-unclear", facts);
+        return keep(asking, "title-unclear", facts);
     };
+    let before = State::from(Aside::from(asking));
 
     if facts
         .person

@@ -10,7 +10,7 @@ use crate::domain::receipt::ReceiptTo;
 use crate::domain::replies::{answers, shop};
 use crate::domain::rules::Limits;
 use crate::domain::{
-    payment::{Goods, Pack, Provider, PurchaseRequest},
+    payment::{Goods, Pack, PurchaseRequest},
     receipt::Contact,
 };
 
@@ -60,7 +60,7 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
         );
     }
 
-    open(state, (pack, taker), contact.cloned(), facts)
+    open(state, pack, contact.cloned(), facts)
 }
 
 /// Receipts are for roubles only.
@@ -76,13 +76,10 @@ pub(super) const fn contact_question(to: ReceiptTo) -> &'static str {
     }
 }
 
-fn open(
-    state: State,
-    (pack, taker): (&Pack, (Provider, Currency)),
-    contact: Option<Contact>,
-    facts: &Facts,
-) -> Step {
-    let (provider, currency) = taker;
+fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> Step {
+    let Some((provider, currency)) = facts.till.taker() else {
+        return offer(state, facts);
+    };
     let wanted = state
         .draft()
         .filter(|draft| facts.person.credits.balance < facts.rules.request(draft).plan.price);
@@ -114,7 +111,7 @@ pub(super) fn with_contact(
 ) -> Step {
     let remember = Effect::SetContact(contact.clone());
     let (state, effects) = match (facts.till.taker(), facts.rules.pack(credits)) {
-        (Some(taker), Some(pack)) => open(state, (pack, taker), Some(contact), facts),
+        (Some(_), Some(pack)) => open(state, pack, Some(contact), facts),
         _ => choose(state, credits, facts),
     };
 

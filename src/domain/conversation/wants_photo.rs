@@ -1,6 +1,6 @@
 //! The style is there, the photo is wanted.
 
-use super::anytime::{self, Sent};
+use super::anytime::{self, SortedUploads};
 use super::{Event, State, Step, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
@@ -22,7 +22,9 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
     let state = State::WantsPhoto { id, styles, recipe };
 
     match event {
-        Event::Pictures(received) => pictures(wanted, state, &Sent::sort(&received), facts),
+        Event::Pictures(received) => {
+            pictures(wanted, state, &SortedUploads::sort(&received), facts)
+        }
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
             begin::with_styles(Styles::one(style), recipe, facts)
         }
@@ -35,7 +37,7 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
     }
 }
 
-fn pictures(wanted: Wanted, state: State, sent: &Sent, facts: &Facts) -> Step {
+fn pictures(wanted: Wanted, state: State, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(photo) = sent.pictures.first() else {
         return sent.nothing(state, facts);
     };

@@ -1,6 +1,6 @@
 //! Everything is there, and a second style is wanted.
 
-use super::anytime::{self, Sent};
+use super::anytime::{self, SortedUploads};
 use super::{Event, State, Step, begin, codes, commands, news, ready};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
@@ -10,7 +10,7 @@ use crate::domain::picture::PictureRef;
 pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::WantsSecondStyle(draft);
     match event {
-        Event::Pictures(received) => pictures(draft, &Sent::sort(&received), facts),
+        Event::Pictures(received) => pictures(draft, &SortedUploads::sort(&received), facts),
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
             ready::with_second(draft, style, facts)
         }
@@ -27,7 +27,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     }
 }
 
-fn pictures(draft: Draft, sent: &Sent, facts: &Facts) -> Step {
+fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(style) = sent.pictures.first() else {
         return sent.nothing(State::WantsSecondStyle(draft), facts);
     };

@@ -22,7 +22,7 @@ pub struct Choice {
 impl Choice {
     /// Only the picture at this place.
     #[must_use]
-    pub const fn of(place: u8) -> Self {
+    pub const fn of_picture(place: u8) -> Self {
         Self {
             place,
             photo: false,

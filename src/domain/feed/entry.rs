@@ -52,7 +52,7 @@ pub struct PaintingRecipe {
 impl PaintingRecipe {
     /// Of a painting at one of its iterations.
     #[must_use]
-    pub fn of(request: &JobRequest, iterations: u32) -> Self {
+    pub fn from_request(request: &JobRequest, iterations: u32) -> Self {
         let JobRequest {
             look, plan, styles, ..
         } = *request;

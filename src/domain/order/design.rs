@@ -32,8 +32,8 @@ impl Format {
 
     /// Turned so that it lies or stands as a picture of so many pixels does.
     #[must_use]
-    pub const fn like(self, (width, height): (u32, u32)) -> Self {
-        if (self.width > self.height) == (width > height) {
+    pub const fn like(self, pixels: (u32, u32)) -> Self {
+        if (self.width > self.height) == (pixels.0 > pixels.1) {
             self
         } else {
             self.turned()
@@ -199,11 +199,11 @@ impl Design {
     /// The largest part of a picture of so many pixels that has the canvas' ratio, where the shift
     /// puts it: left, top, width and height in pixels. The picture is never stretched.
     #[must_use]
-    pub fn cut_out(&self, (width, height): (u32, u32)) -> (u32, u32, u32, u32) {
+    pub fn cut_out(&self, pixels: (u32, u32)) -> (u32, u32, u32, u32) {
         let wide = u64::from(self.format.width);
         let high = u64::from(self.format.height);
-        let w = u64::from(width);
-        let h = u64::from(height);
+        let w = u64::from(pixels.0);
+        let h = u64::from(pixels.1);
         let (across, down) = if w * high > h * wide {
             ((h * wide / high).max(1), h)
         } else {

@@ -64,7 +64,8 @@ impl CanvasOrder {
     #[must_use]
     pub fn draft(
         id: OrderId,
-        (job, picture): (JobId, PictureKey),
+        job: JobId,
+        picture: PictureKey,
         pixels: (u32, u32),
         now: Moment,
     ) -> Self {

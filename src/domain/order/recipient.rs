@@ -211,7 +211,7 @@ impl Postcode {
 
     /// Reads a country's.
     #[must_use]
-    pub fn of(country: Country, words: &str) -> Option<Self> {
+    pub fn for_country(country: Country, words: &str) -> Option<Self> {
         let code = Self::parse(words)?;
         let six = code.0.len() == 6 && code.0.bytes().all(|byte| byte.is_ascii_digit());
         (six || !SIX_DIGITS.contains(&country.code())).then_some(code)
@@ -254,17 +254,17 @@ mod tests {
         let russia = Country::parse("ru").unwrap();
         let britain = Country::parse("GB").unwrap();
         assert_eq!(
-            Postcode::of(russia, " 101 000 ").unwrap().as_str(),
+            Postcode::for_country(russia, " 101 000 ").unwrap().as_str(),
             "101000"
         );
 
         assert_eq!(
-            Postcode::of(britain, "sw1a 1aa").unwrap().as_str(),
+            Postcode::for_country(britain, "sw1a 1aa").unwrap().as_str(),
             "SW1A1AA"
         );
 
         for words in ["", "10100", "1010000", "10100O", "одинодин", "сто"] {
-            assert_eq!(Postcode::of(russia, words), None, "{words}");
+            assert_eq!(Postcode::for_country(russia, words), None, "{words}");
         }
     }
 

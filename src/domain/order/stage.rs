@@ -242,10 +242,11 @@ mod tests {
 
     fn draft() -> CanvasOrder {
         let job = JobId::from_chance(1);
-        let picture = PictureKey::of(b"painting");
+        let picture = PictureKey::from_bytes(b"painting");
         let draft = CanvasOrder::draft(
             OrderId::from_chance(2),
-            (job, picture),
+            job,
+            picture,
             (600, 450),
             Moment::default(),
         );

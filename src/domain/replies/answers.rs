@@ -214,7 +214,7 @@ pub fn invitation(facts: &Facts) -> Message {
 /// /terms: the operator's own, or those of the house.
 #[must_use]
 pub fn terms(facts: &Facts) -> Message {
-    let own = facts.rules.terms.of(facts.language());
+    let own = facts.rules.terms.in_language(facts.language());
     let words = if own.is_empty() {
         facts.language().text("terms")
     } else {

@@ -62,7 +62,7 @@ pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) 
 /// To be published, where there is a feed, and the style to be kept, unless it is one of the
 /// gallery.
 fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
-    let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of(place)));
+    let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of_picture(place)));
     let keep = Action::Job(subject.job, JobAction::KeepStyle);
     let publish = rules
         .feed

@@ -69,12 +69,13 @@ pub fn question(
     let job = painting.job;
     Message::text(lines.join("\n"))
         .at(Place::NewIn(Slot::Publishing(job)))
-        .with(Keyboard::rows(choices(language, (job, choice), name)))
+        .with(Keyboard::rows(choices(language, job, choice, name)))
 }
 
 fn choices(
     language: Language,
-    (job, choice): (JobId, Choice),
+    job: JobId,
+    choice: Choice,
     name: Option<&PenName>,
 ) -> Vec<Vec<Button>> {
     let ask = |key: &str, is_chosen, choice| {
@@ -134,7 +135,7 @@ fn choices(
 
 /// The name is known now; what it is for goes on by a button.
 #[must_use]
-pub fn named(facts: &Facts, (job, choice): (JobId, Choice), name: &PenName) -> Message {
+pub fn named(facts: &Facts, job: JobId, choice: Choice, name: &PenName) -> Message {
     let language = facts.language();
     let on = button(
         language,

@@ -47,7 +47,7 @@ pub(super) fn recipient(info: &Value) -> Recipient {
         country,
         city: line(&["city"]),
         street: street(&line, address),
-        postcode: postcode.and_then(|(code, country)| Postcode::of(country, &code)),
+        postcode: postcode.and_then(|(code, country)| Postcode::for_country(country, &code)),
     }
 }
 

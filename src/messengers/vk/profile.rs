@@ -81,7 +81,7 @@ fn read(user: &Value) -> Profile {
     let languages = &user["personal"]["langs"];
 
     Profile {
-        name: Name::written(&format!("{} {}", part("first_name"), part("last_name"))),
+        name: Name::parse(&format!("{} {}", part("first_name"), part("last_name"))),
         language: words(&languages[0]).map(|first| language(&first)),
         zone: zone(&user["timezone"]),
     }

@@ -117,7 +117,7 @@ async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result
 
     Ok(LinkOffer {
         messenger: shown.messenger,
-        name: shown.name.as_deref().and_then(Name::written),
+        name: shown.name.as_deref().and_then(Name::parse),
         until: Moment::from_millis(shown.until),
         is_own,
         balance: Credits::new(shown.balance),

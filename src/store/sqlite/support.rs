@@ -68,7 +68,7 @@ pub(super) async fn list(db: &mut SqliteConnection) -> Result<Vec<SupportRequest
         language: language
             .and_then(|code| Language::parse(&code))
             .unwrap_or_default(),
-        name: name.as_deref().and_then(Name::written),
+        name: name.as_deref().and_then(Name::parse),
         text,
         at: Moment::from_millis(at),
     };

@@ -127,7 +127,7 @@ fn digest(from: IpAddr, state: &SiteState) -> String {
         IpAddr::V6(address) => (address.to_bits() >> 64) as u64,
     };
 
-    PictureKey::of(&[&state.salt[..], &network.to_le_bytes()[..]].concat()).to_string()
+    PictureKey::from_bytes(&[&state.salt[..], &network.to_le_bytes()[..]].concat()).to_string()
 }
 
 /// The page to go back to.

@@ -81,7 +81,7 @@ impl StylizeWorker {
 
     async fn paint_for_the_feed(&self, idea: Idea) -> anyhow::Result<()> {
         let id = EntryId::from_chance(self.context.chance.bits());
-        let recipe = PaintingRecipe::of(&idea.request, idea.request.plan.iterations);
+        let recipe = PaintingRecipe::from_request(&idea.request, idea.request.plan.iterations);
         self.context
             .stores
             .feed_entries
@@ -129,7 +129,7 @@ impl StylizeWorker {
             .nth((drawn & 0xffff_ffff) as usize % GalleryStyle::all().count())?;
 
         let request = JobRequest {
-            photo: PictureRef::Own(PictureKey::of(&photo)),
+            photo: PictureRef::Own(PictureKey::from_bytes(&photo)),
             styles: Styles::one(PictureRef::Gallery(style)),
             look: Look::default(),
             plan: self.context.rules.plan(Quality::Free),
@@ -193,12 +193,12 @@ fn entry_pictures(idea: Idea, painting: Bytes) -> Vec<EntryPicture> {
     vec![
         EntryPicture {
             part: Part::Painting,
-            picture: PictureRef::Own(PictureKey::of(&painting)),
+            picture: PictureRef::Own(PictureKey::from_bytes(&painting)),
             bytes: painting,
         },
         EntryPicture {
             part: Part::Photo,
-            picture: PictureRef::Own(PictureKey::of(&idea.photo)),
+            picture: PictureRef::Own(PictureKey::from_bytes(&idea.photo)),
             bytes: idea.photo,
         },
         EntryPicture {

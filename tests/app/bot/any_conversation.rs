@@ -196,7 +196,7 @@ fn back(world: &mut World, seconds: u32) {
 }
 
 fn key(picture: u8) -> PictureKey {
-    PictureKey::of(&[picture])
+    PictureKey::from_bytes(&[picture])
 }
 
 fn received(picture: u8) -> CheckedUpload {

@@ -81,7 +81,7 @@ fn happen(world: &mut World, verb: &str, rest: &str) {
         "hours" => world.wait(Duration::from_hours(rest.parse().unwrap())),
         "minutes" => world.wait(Duration::from_mins(rest.parse().unwrap())),
         "offer" => world.other_is_shown(rest),
-        "lose" => world.deleted.push(PictureKey::of(rest.as_bytes())),
+        "lose" => world.deleted.push(PictureKey::from_bytes(rest.as_bytes())),
         _ => panic!("what is {verb:?}?"),
     }
 }
@@ -90,7 +90,7 @@ fn received(name: &str) -> CheckedUpload {
     match name {
         "broken" => CheckedUpload::Unusable(UploadProblem::Broken),
         "text.pdf" => CheckedUpload::Unusable(UploadProblem::NotAPicture),
-        _ => CheckedUpload::Picture(PictureKey::of(name.as_bytes())),
+        _ => CheckedUpload::Picture(PictureKey::from_bytes(name.as_bytes())),
     }
 }
 

@@ -269,7 +269,7 @@ fn the_best_of_the_week_are_liked_and_their_styles_taken() {
     let mut world = World::new();
     let one = |n: u64, style| Best {
         entry: EntryId::from_chance(n),
-        picture: PictureKey::of(&n.to_be_bytes()),
+        picture: PictureKey::from_bytes(&n.to_be_bytes()),
         style,
         likes: 3,
     };

@@ -38,7 +38,7 @@ impl World {
     pub(crate) fn other_is_shown(&mut self, numbers: &str) {
         let (balance, doubled) = numbers.split_once(' ').unwrap_or((numbers, "0"));
         let credits = |number: &str| Credits::new(number.parse().unwrap());
-        let code = LinkCode::written(CODE).unwrap();
+        let code = LinkCode::parse(CODE).unwrap();
         let balance = credits(balance);
         let doubled = credits(doubled);
 
@@ -76,7 +76,7 @@ impl World {
             .filter(|other| other.code == code)
             .map(|other| LinkOffer {
                 messenger: "telegram".into(),
-                name: other.name.and_then(Name::written),
+                name: other.name.and_then(Name::parse),
                 until: other.shown.plus(LIFE),
                 is_own: false,
                 balance: other.balance,

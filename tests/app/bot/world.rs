@@ -289,7 +289,7 @@ impl World {
         };
 
         let rendition = |n: &u32| Rendition {
-            picture: PictureKey::of(format!("{id} {n}").as_bytes()),
+            picture: PictureKey::from_bytes(format!("{id} {n}").as_bytes()),
             iteration: *n,
         };
         let pictures: Vec<Rendition> = shots.iter().map(rendition).collect();

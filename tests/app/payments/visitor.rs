@@ -85,7 +85,7 @@ impl Visitor {
     /// The chat's name in the store.
     pub(crate) fn chat(&self) -> String {
         let (_, secret) = self.cookie.split_once('=').unwrap();
-        PictureKey::of(secret.as_bytes()).to_string()
+        PictureKey::from_bytes(secret.as_bytes()).to_string()
     }
 
     pub(crate) async fn write(&self, text: &str) {

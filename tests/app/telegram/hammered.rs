@@ -158,7 +158,7 @@ async fn nobody_in_a_chat_notices_a_storm_on_the_console() {
         .local_addr()
         .unwrap();
 
-    let hash = PasswordHash::of(PASSWORD, &[7; 16]);
+    let hash = PasswordHash::hash(PASSWORD, &[7; 16]);
     let more = format!(
         "tiers.free.iterations = 10\ntelegram.messages_per_second = 10000\nserver.listen = \"{to}\"\n\
          console.password_hash = \"{hash}\""

@@ -16,7 +16,8 @@ use crate::domain::{
 
 /// Words answer the question; anything else goes on with what was being prepared.
 pub(in crate::domain::conversation) fn handle(
-    (order, asked): (OrderId, PrintStep),
+    order: OrderId,
+    asked: PrintStep,
     aside: Aside,
     event: Event,
     facts: &Facts,
@@ -28,7 +29,7 @@ pub(in crate::domain::conversation) fn handle(
     };
 
     match event {
-        Event::Text(words) => answered(state, (order, asked), &words, facts),
+        Event::Text(words) => answered(state, order, asked, &words, facts),
         Event::Button(Action::Print(id, action)) => press(state, id, action, facts),
         Event::Command(Command::Cancel) => keep(aside.into(), "canvas-left", facts),
         Event::Unsupported(what) => unsupported(state, what, facts),
@@ -39,7 +40,7 @@ pub(in crate::domain::conversation) fn handle(
     }
 }
 
-fn answered(state: State, (id, asked): (OrderId, PrintStep), words: &str, facts: &Facts) -> Step {
+fn answered(state: State, id: OrderId, asked: PrintStep, words: &str, facts: &Facts) -> Step {
     let Some(order) = facts
         .order(id)
         .filter(|order| order.stage == Stage::Draft)
@@ -92,7 +93,7 @@ fn with_answer(mut order: CanvasOrder, asked: PrintStep, words: &str) -> Option<
             order.delivery = None;
         }
         PrintStep::Street => to.street = Some(Line::parse(words)?),
-        PrintStep::Postcode => to.postcode = Some(Postcode::of(to.country?, words)?),
+        PrintStep::Postcode => to.postcode = Some(Postcode::for_country(to.country?, words)?),
         PrintStep::Size
         | PrintStep::Look
         | PrintStep::Country

@@ -59,7 +59,7 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
     }
 
     let id = OrderId::short(facts.fresh.row());
-    let order = CanvasOrder::draft(id, (painting.job, picture), pixels, facts.now);
+    let order = CanvasOrder::draft(id, painting.job, picture, pixels, facts.now);
     let (state, asked) = ask(state, &order, PrintStep::Size, facts);
 
     (state, kept(order, asked))
@@ -162,7 +162,8 @@ fn cancel(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
 pub(super) fn unpaid(
     state: State,
     order: OrderId,
-    (message, why): (Message, Closing),
+    message: Message,
+    why: Closing,
     facts: &Facts,
 ) -> Step {
     // Whoever has paid shall not be asked to pay anew.

@@ -56,7 +56,7 @@ pub(in crate::store::sqlite) async fn publish(
     };
     let request: JobRequest = serde_json::from_str(&request)?;
     let source = source(&request, picture, shows);
-    let recipe = PaintingRecipe::of(&request, picture.iteration);
+    let recipe = PaintingRecipe::from_request(&request, picture.iteration);
     let sql = "INSERT INTO feed_entries (id, person_id, job_id, source, name, recipe, asked_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 

@@ -30,7 +30,7 @@ pub(in crate::store::sqlite) async fn create_gallery_styles(
 
 /// An id that looks random but is always the same. The gallery is public, so it need not be secret.
 fn drawn(name: &str) -> StyleId {
-    let key = PictureKey::of(format!("style {name}").as_bytes()).to_string();
+    let key = PictureKey::from_bytes(format!("style {name}").as_bytes()).to_string();
     StyleId::from_chance(u64::from_str_radix(&key[..16], 16).unwrap_or_default())
 }
 

@@ -219,7 +219,7 @@ pub(crate) async fn next(store: &dyn Store, now: Moment) -> Option<JobId> {
 }
 
 pub(crate) fn key(name: &str) -> PictureKey {
-    PictureKey::of(name.as_bytes())
+    PictureKey::from_bytes(name.as_bytes())
 }
 
 pub(crate) async fn keep(

@@ -29,7 +29,7 @@ fn number(n: u64) -> OrderId {
 
 /// Everything but the word that confirms it.
 fn draft(n: u64) -> CanvasOrder {
-    let order = CanvasOrder::draft(number(n), (job(n), key("painting")), (3, 2), NOON);
+    let order = CanvasOrder::draft(number(n), job(n), key("painting"), (3, 2), NOON);
     let delivery = Delivery {
         zone: "post".into(),
         ru: "Почта".into(),

@@ -189,7 +189,7 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
 
 fn profile(name: &str, language: Language) -> Profile {
     Profile {
-        name: Name::written(name),
+        name: Name::parse(name),
         language: Some(language),
         zone: Zone::from_minutes(180),
     }
