@@ -23,7 +23,7 @@ impl TryFrom<PromoFields> for Promo {
     type Error = InvalidSetting;
 
     fn try_from(fields: PromoFields) -> Result<Self, InvalidSetting> {
-        let code = Self::written(&fields.code).ok_or_else(|| {
+        let code = Self::parse_code(&fields.code).ok_or_else(|| {
             let problem = format!(
                 "must be 1 to {} letters, digits, - and _, not {:?}",
                 Self::LONGEST,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An amount of credits; one is priced as one rouble.
+/// An amount of credits; one credit costs about one rouble.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -15,7 +15,7 @@ impl Credits {
     /// Nothing to pay.
     pub const ZERO: Self = Self(0);
 
-    /// So many credits.
+    /// This many credits.
     #[must_use]
     pub const fn new(amount: u32) -> Self {
         Self(amount)
@@ -39,13 +39,13 @@ impl Credits {
         self.0.checked_add(other.0).map(Self)
     }
 
-    /// What is left after paying `other`, unless it does not suffice.
+    /// What is left after paying `other`; `None` if that is too much.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).map(Self)
     }
 
-    /// How much is missing to pay `price`.
+    /// How much is missing to pay `price`; zero if nothing is.
     #[must_use]
     pub fn missing_for(self, price: Self) -> Self {
         Self(price.0.saturating_sub(self.0))

@@ -1,4 +1,4 @@
-//! Names of things. Rows count up in the database; a job's id is drawn by chance.
+//! Ids. Row ids count up in the database; public ids are random.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ macro_rules! row_id {
 }
 
 row_id!(
-    /// Who owns a balance, pictures and paintings; may talk in several chats.
+    /// A person, who owns a balance, pictures and paintings, and may have several chats.
     PersonId
 );
 row_id!(
@@ -43,8 +43,8 @@ macro_rules! drawn_id {
         pub struct $name(i64);
 
         impl $name {
-            /// Makes an id of 64 drawn bits; the sign is dropped because databases count in signed
-            /// numbers.
+            /// Makes an id from 64 random bits; the sign bit is dropped because the database's
+            /// integers are signed.
             #[must_use]
             pub const fn from_chance(bits: u64) -> Self {
                 Self((bits & (u64::MAX >> 1)).cast_signed())
@@ -70,7 +70,7 @@ macro_rules! drawn_id {
         }
 
         impl fmt::Display for $name {
-            /// At most 13 letters and digits (base 36): buttons have 64 bytes for everything.
+            /// Base 36, at most 13 characters: a button has 64 bytes for everything.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write(self.0, f)
             }
@@ -79,34 +79,31 @@ macro_rules! drawn_id {
 }
 
 drawn_id!(
-    /// A job, and before it the draft that becomes it: both bear one id, so a draft can start only
-    /// once.
+    /// A job, and the draft that becomes it: both have the same id, so a draft can only start once.
     ///
-    /// Drawn by chance outside of the domain (`Facts::fresh`), never counted: it stands in buttons,
-    /// and a stranger who guesses must find nothing.
+    /// Random (`Facts::fresh`), because it is used in buttons and must not be guessable.
     JobId
 );
 drawn_id!(
-    /// A purchase. Drawn by chance: it stands in invoices and in the addresses of payment pages.
+    /// A purchase. Random, because it is used in invoices and in the addresses of payment pages.
     PurchaseId
 );
 drawn_id!(
-    /// An entry of the feed: its public key. Drawn by chance, so that nobody finds what is not
-    /// public by counting.
+    /// The public key of a feed entry. Random, so that hidden entries cannot be found by counting.
     EntryId
 );
 drawn_id!(
-    /// A style that entries of the feed show: its public key.
+    /// The public key of a style that feed entries show.
     StyleId
 );
 drawn_id!(
-    /// An order of a canvas: its number, which people read to each other. Drawn by chance: it
-    /// stands in buttons.
+    /// The number of a canvas order, which people read out to each other. Random, because it is
+    /// used in buttons.
     OrderId
 );
 
 impl OrderId {
-    /// Made of another drawn id: 40 of its bits, so that it has at most eight letters and digits.
+    /// Made from 40 bits of another random id, so that it has at most eight characters.
     #[must_use]
     pub const fn short(drawn: i64) -> Self {
         Self(drawn & ((1 << 40) - 1))

@@ -1,8 +1,7 @@
-//! What a person sent, before its pictures were fetched: what a messenger puts into the inbox.
+//! What the inbox holds: updates from messengers, and news from the store.
 //!
-//! Every messenger translates its updates into [`Incoming`]; the inbox worker fetches the files and
-//! makes an [`Event`](super::conversation::Event) of it. It is kept as JSON, so a field may be
-//! added but never renamed.
+//! Every messenger translates its updates into [`Incoming`]. The inbox worker fetches the files and
+//! turns it into an [`Event`](super::conversation::Event). It is kept as JSON.
 
 use std::time::Duration;
 
@@ -12,41 +11,41 @@ use super::language::Language;
 use super::news::News;
 use super::payment::{Charge, Provider};
 
-/// An update as a messenger hands it over.
+/// An update as a messenger delivers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrived {
     /// The messenger's id of the update; a second update of the same id is the same update.
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
-    /// The language the messenger tells of, if it does.
+    /// The language that the messenger reports, if it does.
     pub language: Option<Language>,
-    /// Updates of one album bear one name.
+    /// Updates of the same album have the same name here.
     pub album: Option<String>,
-    /// How long the rest of the album is waited for.
+    /// How long to wait for the rest of the album.
     pub pause: Duration,
     /// What was sent.
     pub incoming: Incoming,
 }
 
-/// One update, in no messenger's dialect.
+/// One entry of the inbox, independent of the messenger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Incoming {
-    /// Written words, commands among them.
+    /// A text, perhaps a command.
     Text(String),
-    /// A pressed button: the code that [`Action`](super::button::Action) wrote.
+    /// A pressed button, by the code that [`Action`](super::button::Action) wrote.
     Button(String),
-    /// Pictures, or files that claim to be some.
+    /// Pictures, or files that may be pictures.
     Files {
         /// In the order of the album.
         files: Vec<RemoteFile>,
-        /// What was written below.
+        /// The caption.
         caption: Option<String>,
     },
-    /// Something the bot has no use for.
+    /// Something the bot cannot use.
     Unsupported(Unsupported),
-    /// The messenger itself has taken money.
+    /// The messenger itself has taken a payment.
     Charged(Charge),
     /// The messenger itself has refunded a charge.
     Returned {
@@ -59,17 +58,17 @@ pub enum Incoming {
     News(News),
 }
 
-/// A file that still lies with the messenger.
+/// A file that has not been fetched from the messenger yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemoteFile {
-    /// What the messenger needs to fetch it (a file id, an address, a key); meaningless to anybody
-    /// else.
+    /// What the messenger needs to fetch it: a file id, an address or a key. Only the messenger
+    /// understands it.
     pub reference: String,
-    /// Its size, where the messenger says it; larger ones need not be fetched.
+    /// Its size in bytes, if the messenger reports it; files that are too large are not fetched.
     pub bytes: Option<u64>,
 }
 
-/// Things the bot has no use for, told apart because each gets its own answer.
+/// What the bot cannot use. Each kind has its own answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unsupported {
@@ -83,12 +82,12 @@ pub enum Unsupported {
     Animation,
     /// Anything else: a contact, a place, a poll.
     Other,
-    /// A call from among several people: the bot speaks with each alone.
+    /// A command in a group chat: the bot only talks to one person at a time.
     Group,
 }
 
 impl Incoming {
-    /// Puts the parts of an album together; what is of no use among pictures changes nothing.
+    /// Joins two parts of an album. Unsupported parts are dropped.
     #[must_use]
     pub fn join(self, later: Self) -> Self {
         match (self, later) {

@@ -1,13 +1,12 @@
-//! Joining the chats of one person: a code is shown in one chat and written in another.
+//! Linking the chats of one person: a code is shown in one chat and sent in another.
 //!
-//! Whoever writes the code gets everything that belongs to the one who was shown it, so it must not
-//! be guessed. A person has five tries an hour, but the chat page makes new persons for nothing: it
-//! is the code that has to hold. There are 32^10, about 10^15, codes, and one is good for ten
-//! minutes. With a hundred of them open day and night, a guess hits one of them once in 10^13
-//! times: somebody who keeps the service busy with nothing but guesses, a thousand a second, needs
-//! some 350 years for one account. So nobody has to be stopped for what others do: a limit to the
-//! tries of all people together would let one vandal keep everybody from joining. No link carries a
-//! code, so a press alone joins nothing.
+//! The sender of the code gets access to the whole account, so codes must not be guessable. A
+//! person has five tries an hour, but creating a new person on the chat page costs nothing, so the
+//! code itself has to be strong. There are 32^10, about 10^15, codes, each valid for ten minutes.
+//! With a hundred codes open at all times, one guess in 10^13 hits: at a thousand guesses a second,
+//! an attacker needs about 350 years for one account. There is no limit on everybody's tries
+//! together, because it would let one attacker lock everybody out. No link carries a code, so
+//! following a link never joins anything.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,17 +15,17 @@ use super::credits::Credits;
 use super::profile::Name;
 use super::time::Moment;
 
-/// A code is good for so long.
+/// How long a code is valid.
 pub const LIFE: Duration = Duration::from_mins(10);
-/// Over which time tries are counted.
+/// The period that tries are counted over.
 pub const WINDOW: Duration = Duration::from_hours(1);
-/// So many wrong codes a person may try.
+/// The most wrong codes that a person may try in that period.
 pub const TRIES: u32 = 5;
-/// Without those that look like others: no 0 and O, no 1 and I.
+/// The alphabet of codes, without the look-alikes 0 and O, 1 and I.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH: usize = 10;
 
-/// What is typed on a Russian keyboard and looks the same.
+/// Russian letters that look like Latin ones.
 const TWINS: [(char, u8); 11] = [
     ('А', b'A'),
     ('В', b'B'),
@@ -46,7 +45,7 @@ const TWINS: [(char, u8); 11] = [
 pub struct LinkCode([u8; LENGTH]);
 
 impl LinkCode {
-    /// Makes a code of 50 drawn bits; those above are not needed.
+    /// Makes a code from the lowest 50 of these random bits.
     #[must_use]
     pub fn from_chance(bits: u64) -> Self {
         Self(std::array::from_fn(|place| {
@@ -93,34 +92,34 @@ impl fmt::Debug for LinkCode {
     }
 }
 
-/// What a step knows about joining.
+/// What a step knows about a link code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkFacts {
-    /// Who was shown the code that the event speaks of.
+    /// The account of the code in the event, if it exists.
     pub offer: Option<LinkOffer>,
-    /// So many wrong codes this person has tried within [`WINDOW`].
+    /// Wrong codes that this person has tried within [`WINDOW`].
     pub misses: u32,
 }
 
-/// The account that a code opens.
+/// The account that a code belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkOffer {
     /// The messenger in which it was shown.
     pub messenger: String,
-    /// The name of whoever was shown it, if the messenger tells one.
+    /// The name of the account's owner, if the messenger reports one.
     pub name: Option<Name>,
-    /// The code is good until then.
+    /// When the code expires.
     pub until: Moment,
-    /// It was shown to the very person who writes it.
+    /// Whether it is the sender's own account.
     pub is_own: bool,
-    /// The credits of that account that can be spent.
+    /// The account's balance.
     pub balance: Credits,
-    /// What promotions have brought both accounts: to one person they bring it once.
+    /// Credits from promotions that both accounts have used; one person gets them only once.
     pub doubled: Credits,
 }
 
 impl LinkOffer {
-    /// What both have together.
+    /// The balance after linking with an account that has `with` credits.
     #[must_use]
     pub fn together(&self, with: Credits) -> Credits {
         Credits::new(

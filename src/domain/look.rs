@@ -1,8 +1,8 @@
-//! How the painting shall look: the knobs a person meets in the chat.
+//! The look of a painting: the options that a person sets in the chat.
 
 use serde::{Deserialize, Serialize};
 
-/// A knob with five positions, the middle one being the default.
+/// A level on a scale of five; the middle is the default.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 pub struct Level(i8);
 
 impl Level {
-    /// All positions from the least to the most.
+    /// All levels from lowest to highest.
     pub const ALL: [Self; 5] = [Self(-2), Self(-1), Self(0), Self(1), Self(2)];
 
-    /// The next position up; the topmost stays.
+    /// The next level up; the highest stays.
     #[must_use]
     pub fn up(self) -> Self {
         Self((self.0 + 1).min(2))
     }
 
-    /// The next position down; the lowest stays.
+    /// The next level down; the lowest stays.
     #[must_use]
     pub fn down(self) -> Self {
         Self((self.0 - 1).max(-2))
@@ -43,7 +43,7 @@ impl Level {
         Self::ALL.get(usize::from(index)).copied()
     }
 
-    /// What the engine multiplies by: each step up is `ratio` times more, the middle is 1.
+    /// The engine's factor: each level up multiplies by `ratio`; the middle is 1.
     #[must_use]
     pub fn factor(self, ratio: f32) -> f32 {
         ratio.powi(i32::from(self.0))
@@ -68,26 +68,26 @@ impl From<Level> for i8 {
     }
 }
 
-/// The knobs that are remembered as a person's defaults.
+/// The options that are remembered as a person's defaults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Look {
     /// How strong the style is.
     pub strength: Level,
     /// How large the strokes are.
     pub stroke: Level,
-    /// Whether the photo's colours stay.
+    /// Whether the photo's colours are kept.
     pub keep_colours: bool,
 }
 
-/// How much of two styles is the second one, in percent.
+/// The share of the second style, in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Share(u8);
 
 impl Share {
-    /// What may be chosen.
+    /// The shares on offer.
     pub const ALL: [Self; 3] = [Self(25), Self(50), Self(75)];
-    /// Both styles alike.
+    /// Both styles in equal parts.
     pub const HALF: Self = Self(50);
 
     /// Percent of the second style.

@@ -1,24 +1,27 @@
-//! What the bot is about, as plain values and pure functions.
+//! The rules of the service, as plain values and pure functions.
 //!
-//! Knows no async, no SQL, no HTTP, no clock and no chance: time, fresh ids and settings come in as
+//! No async, no SQL, no HTTP, no clock, no randomness: time, new ids and settings come in as
 //! parameters, so it cannot fail for outside reasons. In reading order:
 //!
-//! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: the small words.
-//! - [`picture`], [`styles`], [`photos`]: pictures by name, the starter gallery, and photos of the
-//!   house.
-//! - [`look`], [`tier`], [`rules`], [`job`]: what may be ordered, at what price, and what became of
-//!   it.
-//! - [`payment`], [`movement`]: packs of credits, purchases and charges; how people read their
-//!   books.
-//! - [`profile`]: what a messenger tells of a person.
-//! - [`password`], [`sender`]: the operator's, as a hash; who is at the other end of a connection.
-//! - [`order`]: canvases, and an order on its way from a wish to a wall.
-//! - [`feed`]: what people publish, and how others see it.
-//! - [`link`]: how the chats of one person become one account.
-//! - [`message`], [`button`]: what the bot says, in no messenger's dialect.
-//! - [`incoming`]: what a person sent, in no messenger's dialect.
-//! - [`conversation`]: `step(state, event, facts) -> (state, effects)`.
-//! - [`replies`]: every message the bot sends, rendered from facts; workers call it too.
+//! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: basic types.
+//! - [`picture`], [`styles`], [`photos`]: pictures by key, the starter gallery, and the sample
+//!   photos.
+//! - [`look`], [`tier`], [`rules`], [`draft`], [`job`]: what can be painted, at what price, and how
+//!   far it is.
+//! - [`payment`], [`receipt`], [`movement`]: packs, purchases and charges; receipts; ledger entries
+//!   as people read them.
+//! - [`profile`]: what a messenger reports about a person.
+//! - [`password`], [`sender`]: the operator's password hash; the address behind a connection.
+//! - [`order`]: canvas orders, from the draft to the delivery.
+//! - [`feed`]: published paintings and how visitors see them.
+//! - [`link`]: linking the chats of one person into one account.
+//! - [`message`], [`button`], [`command`]: messages, buttons and commands, independent of the
+//!   messenger.
+//! - [`incoming`], [`upload`], [`news`]: what a person sent, its checked pictures, and news for
+//!   them.
+//! - [`facts`], [`conversation`]: what a step knows, and `step(state, event, facts) -> (state,
+//!   effects)`.
+//! - [`replies`]: every message the bot sends, rendered from facts. Workers use it too.
 
 pub mod button;
 pub mod command;

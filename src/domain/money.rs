@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-/// What is paid in.
+/// A currency that people pay in.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
 )]
@@ -25,7 +25,7 @@ impl Currency {
         self.into()
     }
 
-    /// Reads a code.
+    /// Reads a currency code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         code.parse().ok()
@@ -39,17 +39,17 @@ impl Currency {
     }
 }
 
-/// An amount with its currency. Never negative: which way it goes, its place says.
+/// An amount with its currency. Never negative: the context says which way it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
-    /// How many of the smallest unit.
+    /// The amount in the currency's smallest unit.
     pub minor: u64,
-    /// Of which currency.
+    /// The currency.
     pub currency: Currency,
 }
 
 impl Money {
-    /// So many Stars.
+    /// An amount in Telegram Stars.
     #[must_use]
     pub const fn stars(stars: u32) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl Money {
         }
     }
 
-    /// So many whole roubles.
+    /// An amount in whole roubles.
     #[must_use]
     pub const fn roubles(roubles: u32) -> Self {
         Self {
@@ -67,7 +67,7 @@ impl Money {
         }
     }
 
-    /// Both together; `None` for two currencies, and for more than there is.
+    /// The sum; `None` for different currencies or on overflow.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
         let minor = self
@@ -77,7 +77,7 @@ impl Money {
         Some(Self { minor, ..self })
     }
 
-    /// The amount as providers write it: `100.00`, and Stars as `100`.
+    /// The amount as providers write it: `100.00` for roubles, `100` for Stars.
     #[must_use]
     pub fn decimal(self) -> String {
         let unit = 10_u64.pow(self.currency.decimals() as u32);

@@ -1,25 +1,25 @@
-//! The operator's password, of which only a hash is ever kept: Argon2, written as a PHC string.
+//! The operator's password. Only its Argon2 hash is kept, as a PHC string.
 
 use std::fmt;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc};
 
-/// The shortest password that is taken.
+/// The shortest password that is accepted.
 pub const SHORTEST: usize = 10;
-/// Nobody's password is longer; whoever sends more is not listened to.
+/// The longest password; longer input is refused before it is hashed.
 pub const LONGEST: usize = 1024;
 
-/// Far more memory (in KiB) and rounds than any hash of ours needs: each sign-in pays for them.
+/// Upper limits for memory (in KiB) and rounds, because every sign-in pays for them.
 const MOST_MEMORY: u32 = 256 * 1024;
 const MOST_ROUNDS: u32 = 20;
 
-/// A hash that passwords can be compared with.
+/// The hash of a password.
 #[derive(Clone)]
 pub struct PasswordHash(phc::PasswordHash);
 
 impl PasswordHash {
-    /// Reads a PHC string such as `$argon2id$v=19$m=19456,t=2,p=1$…`; `None` for anything with
-    /// which no password could be compared, or only at an unheard-of price.
+    /// Reads a PHC string such as `$argon2id$v=19$m=19456,t=2,p=1$…`. `None` if it cannot be
+    /// verified, or only at excessive cost.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let hash = phc::PasswordHash::new(text).ok()?;
@@ -31,7 +31,7 @@ impl PasswordHash {
         (is_ours && is_whole && is_cheap).then_some(Self(hash))
     }
 
-    /// Hashes a password with a drawn salt, by the parameters that OWASP names first.
+    /// Hashes a password with a random salt and OWASP's first recommended parameters.
     ///
     /// # Panics
     /// Never: password and salt are of lengths that Argon2 takes.
@@ -41,7 +41,7 @@ impl PasswordHash {
         Self(hash.expect("a password and a salt of 16 bytes can be hashed"))
     }
 
-    /// Whether it is the hash of this password. Takes the same time whether it is or not.
+    /// Whether it is the hash of this password, in constant time.
     #[must_use]
     pub fn is_of(&self, password: &str) -> bool {
         Argon2::default()

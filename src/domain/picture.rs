@@ -1,4 +1,4 @@
-//! Pictures by name. The bytes live behind the object store; here is only what they are called.
+//! Pictures by key. The bytes are in the object store.
 
 use std::fmt;
 
@@ -7,17 +7,15 @@ use sha2::{Digest, Sha256};
 
 use super::styles::GalleryStyle;
 
-/// The name of a picture's bytes: the first 160 bits of their SHA-256, which still fit into a
-/// button.
+/// The key of a picture: the first 160 bits of its SHA-256, short enough for a button.
 ///
-/// A name is only valid together with its owner: whoever guesses another person's key finds
-/// nothing.
+/// A key is only valid together with its owner: guessing another person's key finds nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PictureKey([u8; 20]);
 
 impl PictureKey {
-    /// Names these bytes.
+    /// The key of these bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let mut key = [0; 20];
@@ -76,13 +74,13 @@ impl From<PictureKey> for String {
     }
 }
 
-/// A picture that may be painted or painted after: the person's own or one of the gallery.
+/// A picture to paint, or a style to paint in: the person's own or one from the gallery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum PictureRef {
     /// Sent or painted by the person.
     Own(PictureKey),
-    /// Of the starter gallery.
+    /// From the starter gallery.
     Gallery(GalleryStyle),
 }
 

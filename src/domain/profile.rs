@@ -1,17 +1,16 @@
-//! What a messenger tells of a person: their name, their first language, and where their clock
-//! stands.
+//! What a messenger reports about a person: name, language and time zone.
 
 use super::language::Language;
 use super::time::Zone;
 
-/// What is told; any of it may be missing.
+/// A messenger's report about a person; any part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// The name, as others see it there.
+    /// The public name.
     pub name: Option<Name>,
-    /// The first language; it counts while neither the person nor their app has said one.
+    /// The language. Used until the person chooses one or their app reports one.
     pub language: Option<Language>,
-    /// Where their clock stands.
+    /// The time zone.
     pub zone: Option<Zone>,
 }
 
@@ -20,11 +19,11 @@ pub struct Profile {
 pub struct Name(String);
 
 impl Name {
-    /// The most letters that are kept.
+    /// The longest name in characters; longer ones are cut.
     pub const LONGEST: usize = 64;
 
-    /// Reads a name; `None` for one without a letter. Marks that turn the direction of what stands
-    /// behind it are left out, as are line breaks.
+    /// Reads a name; `None` for one without letters or digits. Line breaks and marks that change
+    /// the writing direction are removed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let words: Vec<&str> = text

@@ -1,5 +1,4 @@
-//! The numbers of the house: tiers, prices and limits. `config.rs` fills them; the domain only
-//! reads.
+//! Tiers, prices and limits. The settings fill them; the domain only reads.
 
 use std::time::Duration;
 
@@ -15,31 +14,31 @@ use super::receipt::ReceiptTo;
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
 
-/// HD iterations are offered in steps of so many.
+/// HD iterations are offered in steps of this size.
 pub const HD_STEP: u32 = 100;
 
 /// Everything the conversation needs to know from the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// What may be ordered.
+    /// The tiers.
     pub tiers: Tiers,
-    /// How much of it.
+    /// Limits per person.
     pub limits: Limits,
-    /// Who runs the house.
+    /// Who runs the service.
     pub operator: Operator,
-    /// What is sold, in the order in which it is offered.
+    /// The packs of credits, in the order in which they are offered.
     pub packs: Vec<Pack>,
-    /// What comes on top of a first purchase.
+    /// Bonus credits for first purchases.
     pub gifts: Gifts,
-    /// Codes that bring credits.
+    /// Promo codes.
     pub promos: Vec<Promo>,
-    /// The operator's own terms; where they are empty the house's stand.
+    /// The operator's own terms of use; if empty, the built-in ones apply.
     pub terms: Terms,
     /// Where receipts go.
     pub receipt: ReceiptTo,
-    /// What is printed on canvas.
+    /// The canvases on offer.
     pub prints: Prints,
-    /// What is published.
+    /// The feed.
     pub feed: FeedRules,
 }
 
@@ -53,7 +52,7 @@ pub struct FeedRules {
     pub approval: bool,
     /// How many paintings a person publishes in a day.
     pub per_day: u32,
-    /// Whether the machine paints for the feed while nobody waits.
+    /// Whether an idle machine paints showcase entries for the feed.
     pub idle_paintings: bool,
     /// The address of the public pages, without a trailing slash. The settings do not have it:
     /// it is known only once the port is.
@@ -66,11 +65,11 @@ pub struct FeedRules {
 pub struct Promo {
     /// As [`Promo::parse_code`] writes it.
     pub code: String,
-    /// What it brings, to each person once.
+    /// The credits it gives, once per person.
     pub credits: Credits,
-    /// It brings nothing from then on.
+    /// When it expires.
     pub until: Option<Moment>,
-    /// How many people it brings something.
+    /// How many people can use it.
     pub uses: Option<u32>,
 }
 
@@ -85,11 +84,10 @@ pub struct Terms {
 }
 
 impl Promo {
-    /// The longest code.
+    /// The longest code in characters.
     pub const LONGEST: usize = 32;
 
-    /// A code in the one way in which it is compared: capitals, no spaces around. `None` for what
-    /// cannot be one.
+    /// Normalises a code: capitals, trimmed. `None` if it cannot be a code.
     #[must_use]
     pub fn parse_code(code: &str) -> Option<String> {
         let code = code.trim().to_uppercase();
@@ -110,7 +108,7 @@ impl Terms {
     }
 }
 
-/// `operator.*` of the settings: who answers for the service; either may be empty.
+/// `operator.*` of the settings: who runs the service; either may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operator {
@@ -195,7 +193,7 @@ impl Limits {
 }
 
 impl Rules {
-    /// The plan a quality leads to.
+    /// The plan for a quality.
     #[must_use]
     pub fn plan(&self, quality: Quality) -> Plan {
         let Tiers { free, premium, hd } = &self.tiers;
@@ -227,7 +225,7 @@ impl Rules {
         }
     }
 
-    /// The pack of so many credits, if it is sold.
+    /// The pack with this many credits, if it is sold.
     #[must_use]
     pub fn pack(&self, credits: Credits) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.credits == credits)

@@ -1,4 +1,4 @@
-//! Moments and spans. The clock itself is elsewhere: a moment always comes in as a parameter.
+//! Moments and time zones. The clock is elsewhere: moments always come in as parameters.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ impl Moment {
         self.0
     }
 
-    /// The moment `span` later; stays at the end of time instead of overflowing.
+    /// The moment `span` later; saturates.
     #[must_use]
     pub fn plus(self, span: Duration) -> Self {
         Self(self.0.saturating_add(millis(span)))
@@ -36,19 +36,19 @@ impl Moment {
         Self(self.0.saturating_sub(millis(span)))
     }
 
-    /// How long ago `earlier` was; nothing when the clock jumped back and it lies ahead.
+    /// The time since `earlier`; zero if that lies in the future because the clock jumped back.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 }
 
-/// Where a clock stands: so far ahead of UTC.
+/// A time zone as an offset from UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Zone(i16);
 
 impl Zone {
-    /// The zone so many minutes east of Greenwich; `None` where no clock stands.
+    /// The zone at this offset from UTC in minutes; `None` if no such zone exists.
     #[must_use]
     pub fn from_minutes(minutes: i64) -> Option<Self> {
         let minutes = i16::try_from(minutes).ok()?;
@@ -57,7 +57,7 @@ impl Zone {
             .then_some(Self(minutes))
     }
 
-    /// Minutes east of Greenwich.
+    /// The offset from UTC in minutes, positive to the east.
     #[must_use]
     pub const fn minutes(self) -> i16 {
         self.0
@@ -65,7 +65,7 @@ impl Zone {
 }
 
 impl Moment {
-    /// The moment at which a clock in UTC shows what one in this zone shows now.
+    /// The moment whose UTC time is this moment's local time in the zone.
     #[must_use]
     pub fn in_zone(self, zone: Zone) -> Self {
         Self(self.0.saturating_add(i64::from(zone.minutes()) * 60_000))

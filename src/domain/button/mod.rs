@@ -1,5 +1,5 @@
-//! What a button means. A messenger carries it as a code of at most 64 bytes and brings it back,
-//! perhaps years later or changed by a stranger: reading never fails, it yields
+//! What a button does. Messengers carry it as a code of at most 64 bytes and send it back, perhaps
+//! years later or tampered with. Reading never fails: codes that make no sense are
 //! [`Action::Unknown`].
 
 mod code;
@@ -21,8 +21,7 @@ use super::picture::{PictureKey, PictureRef};
 use super::tier::{Quality, Tier};
 use super::time::Moment;
 
-/// The meaning of a button. Codes of former versions stay readable: add letters, never give one a
-/// new meaning.
+/// What a button does. Old codes must stay readable: add new ones, but never reuse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Action {
@@ -30,7 +29,7 @@ pub enum Action {
     Draft(JobId, DraftAction),
     /// Something with a job or its painting.
     Job(JobId, JobAction),
-    /// Take this style, for whatever is being prepared.
+    /// Use this style.
     Style(PictureRef),
     /// Begin a new painting.
     New,
@@ -40,17 +39,17 @@ pub enum Action {
     History(u8),
     /// Change a setting.
     Set(Setting),
-    /// Yes, delete everything; asked at this moment.
+    /// Yes, delete everything; the question was asked at this moment.
     DeleteMe(Moment),
     /// No, keep everything.
     KeepMe,
     /// Get credits.
     Buy,
-    /// Buy the pack of so many credits.
+    /// Buy the pack with this many credits.
     Pack(Credits),
-    /// Yes, join the account that this code opens.
+    /// Yes, link with the account of this code.
     Join(LinkCode),
-    /// No, do not join.
+    /// No, do not link.
     StayApart,
     /// Something with an order of a canvas.
     Print(OrderId, PrintAction),
@@ -58,11 +57,11 @@ pub enum Action {
     Orders,
     /// Something with a painting in the feed.
     Feed(JobId, FeedAction),
-    /// Take this public style, for whatever is being prepared.
+    /// Use this public style.
     Take(StyleKey),
-    /// Something with a style of the person's own.
+    /// Something with a saved style.
     Saved(PictureKey, SavedAction),
-    /// Show the styles that the person keeps.
+    /// Show the saved styles.
     SavedStyles,
     /// Like this entry of the feed.
     Like(EntryId),
@@ -70,19 +69,19 @@ pub enum Action {
     Unknown,
 }
 
-/// What can be done with a style of the person's own.
+/// What can be done with a saved style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, Display)]
 pub enum SavedAction {
-    /// Keep it.
+    /// Save it.
     #[strum(serialize = "k")]
     Keep,
-    /// Show it with what can be done.
+    /// Show it with its buttons.
     #[strum(serialize = "v")]
     Show,
     /// Ask for another name.
     #[strum(serialize = "r")]
     Rename,
-    /// Keep it no more.
+    /// Remove it.
     #[strum(serialize = "x")]
     Drop,
 }
@@ -90,13 +89,13 @@ pub enum SavedAction {
 /// What can be done with a painting in the feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedAction {
-    /// Ask what is to be shown.
+    /// Ask what to show.
     Ask(Choice),
-    /// Ask under which name.
+    /// Ask for the pen name.
     AskName(Choice),
-    /// Publish it so.
+    /// Publish it.
     Publish(Choice),
-    /// Show how far it is.
+    /// Show its state.
     Show,
     /// Take it back.
     TakeBack,
@@ -105,25 +104,25 @@ pub enum FeedAction {
 /// What can be done with an order of a canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintAction {
-    /// Show this step, or ask it again.
+    /// Go to this step.
     Go(PrintStep),
     /// Choose this canvas.
     Size(Format),
-    /// Shift the cut-out by so many steps.
+    /// Move the crop by this many steps.
     Shift(i8),
-    /// Hang the canvas the other way.
+    /// Turn the canvas by 90 degrees.
     Turn,
-    /// Choose what goes around the edge.
+    /// Choose the finish of the edges.
     Wrap(Wrap),
-    /// It goes to this country.
+    /// Choose the country.
     To(Country),
-    /// Choose the way of delivery at this place of the list.
+    /// Choose the delivery method at this place in the list.
     By(u8),
     /// Confirm it, and pay.
     Pay,
-    /// Do without it.
+    /// Drop the order.
     Drop,
-    /// Show how far it is.
+    /// Show its state.
     Show,
 }
 
@@ -134,7 +133,7 @@ pub enum DraftAction {
     Start,
     /// Show the summary with its own buttons.
     Summary,
-    /// Show the positions of a knob.
+    /// Show the levels of an option.
     Menu(Menu),
     /// Choose the quality.
     Quality(Quality),
@@ -144,11 +143,11 @@ pub enum DraftAction {
     Stroke(Level),
     /// Keep the photo's colours, or take the style's.
     KeepColours(bool),
-    /// Photo becomes style and style becomes photo.
+    /// Swap photo and style.
     Swap,
     /// Ask for a second style.
     AskSecond,
-    /// Do without the second style.
+    /// Remove the second style.
     DropSecond,
     /// Choose the second style's share.
     Share(Share),
@@ -158,11 +157,11 @@ pub enum DraftAction {
     AsStyle(PictureKey),
     /// Take this picture as the second style.
     AsSecond(PictureKey),
-    /// Forget the draft.
+    /// Drop the draft.
     Discard,
 }
 
-/// The knobs with several positions.
+/// The options with several levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, Display)]
 pub enum Menu {
     /// Tier and iterations.
@@ -182,7 +181,7 @@ pub enum Menu {
 /// What can be done with a job or its painting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobAction {
-    /// Stop it.
+    /// Cancel it.
     Cancel,
     /// Again, with more style.
     Stronger,
@@ -194,9 +193,9 @@ pub enum JobAction {
     OtherPhoto,
     /// The same in another tier.
     Larger(Tier),
-    /// Printed on canvas.
+    /// Print it on canvas.
     Canvas,
-    /// Keep its style under a name.
+    /// Save its style.
     KeepStyle,
     /// The picture at this place among the iterations, as a file.
     File(u8),
@@ -209,16 +208,16 @@ pub enum JobAction {
 pub enum Setting {
     /// The language.
     Language(Language),
-    /// How strong the style usually is.
+    /// The default strength.
     Strength(Level),
-    /// How large the strokes usually are.
+    /// The default stroke size.
     Stroke(Level),
-    /// Whether the photo's colours are usually kept.
+    /// Whether the photo's colours are kept by default.
     KeepColours(bool),
 }
 
 impl Action {
-    /// Reads a code; total.
+    /// Reads a code; never fails.
     #[must_use]
     pub fn parse(code: &str) -> Self {
         code::parse(code).unwrap_or(Self::Unknown)

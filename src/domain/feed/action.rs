@@ -1,49 +1,49 @@
-//! What visitors do with an entry.
+//! Likes and reports.
 
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::ids::PersonId;
 
-/// Who likes or reports: one voice each.
+/// Who likes or reports an entry. Each counts once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Liker {
-    /// Somebody who talks to the bot.
+    /// A person of the bot.
     Person(PersonId),
-    /// A browser, by a digest of its cookie and one of the address it comes from: many cookies at
-    /// one address are not many people.
+    /// A browser, by digests of its cookie and its network address: many cookies from one address
+    /// are not many people.
     Visitor {
-        /// Of the cookie.
+        /// The digest of the cookie.
         cookie: String,
-        /// Of the network address.
+        /// The digest of the network address.
         address: String,
     },
 }
 
-/// What became of a like.
+/// The outcome of a like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum LikeOutcome {
-    /// It counts (or does not any more); so many do now.
+    /// The like was added or removed; the number of likes now.
     Yes(u32),
-    /// It was so before; so many like it.
+    /// Nothing changed; the number of likes.
     Already(u32),
-    /// It is the visitor's own.
+    /// The entry is the visitor's own; the number of likes.
     Own(u32),
-    /// Too many came from there in a short time.
+    /// Too many came from that address in a short time.
     TooMany,
-    /// No such entry is public.
+    /// There is no such public entry.
     Nothing,
 }
 
-/// Why something should not be public.
+/// The reason for a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Reason {
-    /// It shows the visitor, or is their picture.
+    /// It shows the visitor, or it is their picture.
     Mine,
-    /// It is indecent or hurts somebody.
+    /// It is indecent or offensive.
     Indecent,
-    /// It breaks the law or somebody's rights.
+    /// It is against the law or violates somebody's rights.
     Unlawful,
     /// Anything else.
     Other,
@@ -68,14 +68,14 @@ impl Reason {
     }
 }
 
-/// What became of a report.
+/// The outcome of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum ReportOutcome {
     /// The operator will see it; also when it was reported before by the same visitor.
     Yes,
-    /// Too many came from there in a short time.
+    /// Too many came from that address in a short time.
     TooMany,
-    /// No such entry is public.
+    /// There is no such public entry.
     Nothing,
 }

@@ -1,4 +1,4 @@
-//! What a person is about to publish, as it stands in buttons.
+//! What a person is about to publish, as buttons carry it.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{PenName, Shows};
 
-/// Which picture, and what is to be shown with it: nothing until the person says so.
+/// A picture and what to show with it. Nothing is shown unless the person chooses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// Its place among the iterations; past the end it is the finished one.
+    /// Its place among the iterations; past the end means the finished one.
     pub place: u8,
     /// Show the photo.
     pub photo: bool,
@@ -31,7 +31,7 @@ impl Choice {
         }
     }
 
-    /// What it shows, under this name.
+    /// What is shown, with this pen name.
     #[must_use]
     pub fn shows(self, name: Option<&PenName>) -> Shows {
         Shows {

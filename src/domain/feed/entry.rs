@@ -16,17 +16,17 @@ use crate::domain::time::Moment;
 pub struct Entry {
     /// Its public key.
     pub id: EntryId,
-    /// Whose it is, if they have said so.
+    /// The author's pen name, if they show it.
     pub name: Option<PenName>,
-    /// Whether the machine has painted it by itself.
+    /// Whether the service painted it by itself as a showcase.
     pub is_showcase: bool,
     /// When it became public.
     pub published: Moment,
     /// How it was made.
     pub made: PaintingRecipe,
-    /// Which pictures it shows, and their shapes.
+    /// The pictures it shows, by their shapes.
     pub parts: Parts,
-    /// The style, if it is shown; to be taken for a photo of one's own.
+    /// The style, if it is shown; others can use it.
     pub style: Option<StyleKey>,
     /// The second style, if there is one and it is shown.
     pub second_style: Option<StyleKey>,
@@ -34,10 +34,10 @@ pub struct Entry {
     pub likes: u32,
 }
 
-/// How a painting was made, as far as it is nobody's secret.
+/// The public part of how a painting was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaintingRecipe {
-    /// The knobs.
+    /// The look.
     pub look: Look,
     /// The tier.
     pub tier: Tier,
@@ -45,12 +45,12 @@ pub struct PaintingRecipe {
     pub size: u32,
     /// After how many iterations.
     pub iterations: u32,
-    /// How much of a second style there is.
+    /// The share of the second style, if there is one.
     pub share: Option<Share>,
 }
 
 impl PaintingRecipe {
-    /// Of a painting at one of its iterations.
+    /// The recipe of a painting at one of its iterations.
     #[must_use]
     pub fn from_request(request: &JobRequest, iterations: u32) -> Self {
         let JobRequest {
@@ -72,13 +72,13 @@ impl PaintingRecipe {
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Part {
-    /// What was painted.
+    /// The painting.
     Painting,
-    /// What it was painted from.
+    /// The photo.
     Photo,
-    /// What it was painted after.
+    /// The style.
     Style,
-    /// What else it was painted after.
+    /// The second style.
     SecondStyle,
 }
 
@@ -101,17 +101,17 @@ impl Part {
     }
 }
 
-/// In which size a part is served.
+/// The size in which a part is served.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumString, IntoStaticStr, VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Size {
-    /// Among others.
+    /// In the grid of the feed.
     Grid,
-    /// On a page of its own.
+    /// On the entry's own page.
     Page,
-    /// As a preview card in messengers and networks, 1200 by 630 pixels; only of the painting.
+    /// As a link preview in messengers and social networks, 1200 by 630 pixels; painting only.
     Card,
 }
 
@@ -189,7 +189,7 @@ impl Shape {
 /// The pictures that an entry shows, by their shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
-    /// What was painted.
+    /// The painting.
     pub painting: Shape,
     /// The photo, if it is shown.
     pub photo: Option<Shape>,
@@ -212,7 +212,7 @@ impl Parts {
     }
 }
 
-/// What a person has chosen to show with a painting.
+/// What a person shows along with a painting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shows {
     /// The photo.
@@ -223,13 +223,13 @@ pub struct Shows {
     pub name: Option<PenName>,
 }
 
-/// The name under which somebody publishes: one short line, no address and no markup.
+/// The name that a person publishes under: one short line without links or markup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PenName(String);
 
 impl PenName {
-    /// In letters.
+    /// The longest name in characters.
     pub const LONGEST: usize = 32;
 
     /// Reads a name: letters, digits, spaces and a few marks; runs of spaces become one.
@@ -273,19 +273,19 @@ impl From<PenName> for String {
     }
 }
 
-/// How far an entry is. Only [`Stage::Public`] is ever seen by a visitor.
+/// The stage of an entry. Visitors only see [`Stage::Public`] entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Stage {
     /// Its small pictures are being made.
     Preparing,
-    /// The operator has not approved it yet.
+    /// It waits for the operator's approval.
     Awaiting,
-    /// Everybody sees it.
+    /// Everybody can see it.
     Public,
     /// The operator has hidden it.
     Hidden,
-    /// Its person has taken it back.
+    /// Its author has taken it back.
     TakenBack,
 }
 

@@ -1,10 +1,10 @@
-//! The feed: what people publish of their paintings, and how others see it.
+//! The feed: the paintings that people publish, and how others see them.
 //!
-//! A painting is published by its person only, and shows what they have chosen: the painting itself
-//! always, the photo and the style each if they say so, a name or none. [`entry`] is what visitors
-//! see, [`order`] how it is sorted and turned over, [`style`] what can be taken for a photo of
-//! one's own, [`saved`] what is kept of it, [`deed`] what visitors do with it, [`choice`] and
-//! [`own`] what its person does and sees.
+//! Only its author publishes a painting, and decides what is shown: always the painting itself,
+//! optionally the photo, the style and a pen name. [`entry`] is what visitors see, [`order`] how
+//! the feed is sorted and paged, [`style`] the styles that others can use, [`saved`] the styles
+//! that people save, [`action`] likes and reports, [`choice`] and [`own`] what the author chooses
+//! and sees.
 
 pub mod action;
 pub mod choice;

@@ -1,4 +1,4 @@
-//! In which order the feed is seen, and where one was in it.
+//! The order of the feed, and positions in it.
 
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
@@ -9,16 +9,16 @@ use super::{EntryId, StyleKey};
 /// How entries are sorted, and which of them are seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// All, the newest first.
+    /// All, newest first.
     #[default]
     Newest,
-    /// Those of the last time, the most liked first.
+    /// The most liked ones of a period.
     Best(Span),
-    /// Those painted after a style, the newest first.
+    /// Those painted in a style, newest first.
     Style(StyleKey),
 }
 
-/// How far back the best are looked for.
+/// The period of the best entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Span {
@@ -59,13 +59,13 @@ impl Span {
     }
 }
 
-/// The last thing that was seen: what stands behind it comes next, whatever came in before it
-/// meanwhile.
+/// The position behind the last item that was shown. New items in front of it do not shift the next
+/// page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor {
-    /// By what it is sorted: a moment, likes, uses.
+    /// The sort key: a moment, likes or uses.
     pub rank: i64,
-    /// What is last among equals.
+    /// The tie-breaker.
     pub id: i64,
 }
 

@@ -1,4 +1,4 @@
-//! A person's own entries, as they see them.
+//! A person's own entries, and what was fetched for them from the feed.
 
 use super::{EntryId, Stage, StyleKey};
 use crate::domain::ids::JobId;
@@ -10,43 +10,43 @@ use crate::domain::picture::{PictureKey, PictureRef};
 pub struct PublishedEntry {
     /// The entry.
     pub entry: EntryId,
-    /// Whose painting it is.
+    /// The job that painted it.
     pub job: JobId,
-    /// How far it is.
+    /// Its stage.
     pub stage: Stage,
-    /// Whether the operator has hidden it, also if it was taken back since.
+    /// Whether the operator has ever hidden it, even if it was taken back since.
     pub was_hidden: bool,
     /// How many people like it.
     pub likes: u32,
 }
 
 impl PublishedEntry {
-    /// Whether there is something to be taken back.
+    /// Whether it can be taken back.
     #[must_use]
     pub fn is_there(&self) -> bool {
         self.stage != Stage::TakenBack
     }
 }
 
-/// A public style that was fetched for a person: theirs from now on, like one they have sent.
+/// A public style that was copied for a person. From now on it is like one they have sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FetchedStyle {
     /// The picture.
     pub picture: PictureRef,
-    /// How strong it should be, where the operator has tuned it.
+    /// The operator's recommended strength.
     pub strength: Option<Level>,
-    /// How large its strokes should be.
+    /// The operator's recommended stroke size.
     pub stroke: Option<Level>,
 }
 
-/// One of the best entries, fetched to be shown in a chat.
+/// One of the best entries, copied to be shown in a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Best {
     /// The entry.
     pub entry: EntryId,
     /// The painting.
     pub picture: PictureKey,
-    /// Its style, if that is shown.
+    /// Its style, if it is shown.
     pub style: Option<StyleKey>,
     /// How many people like it.
     pub likes: u32,

@@ -1,11 +1,11 @@
-//! Styles that a person keeps under a name.
+//! Saved styles.
 
 use std::fmt;
 
 use super::PenName;
 use crate::domain::picture::PictureKey;
 
-/// How a style is called by the person who keeps it: like a name, one short line.
+/// The title that a person gives a saved style; the same rules as for a pen name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleTitle(PenName);
 
@@ -23,16 +23,16 @@ impl fmt::Display for StyleTitle {
     }
 }
 
-/// A style that a person keeps.
+/// A saved style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedStyle {
     /// The picture.
     pub picture: PictureKey,
-    /// Its name.
+    /// Its title.
     pub title: StyleTitle,
 }
 
 impl SavedStyle {
-    /// As many as a person keeps.
+    /// The most styles a person can save.
     pub const MOST: usize = 30;
 }

@@ -1,4 +1,4 @@
-//! Styles that everybody may take for a photo of their own.
+//! Public styles that everybody can use.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use super::{EntryId, Part, Shape, StyleId};
 use crate::domain::look::Level;
 use crate::domain::styles::GalleryStyle;
 
-/// A style by its public key: of the starter gallery, or shown by somebody's entry.
+/// A public style by its key: from the starter gallery, or shown by an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StyleKey {
-    /// Of the starter gallery.
+    /// From the starter gallery.
     Gallery(GalleryStyle),
     /// Shown by an entry.
     Published(StyleId),
@@ -35,24 +35,24 @@ impl fmt::Display for StyleKey {
     }
 }
 
-/// What everybody may know of a style.
+/// What the public pages show about a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicStyle {
     /// Its public key.
     pub key: StyleKey,
-    /// Where its picture is seen; `None` while only the gallery shows it.
+    /// The entry whose picture shows the style; `None` for gallery styles without entries.
     pub face: Option<Face>,
-    /// How many paintings were begun with it.
+    /// How many paintings have used it.
     pub uses: u32,
     /// How many public entries show it.
     pub entries: u32,
-    /// How strong it should be, where the operator has tuned it.
+    /// The operator's recommended strength.
     pub strength: Option<Level>,
-    /// How large its strokes should be, where the operator has tuned it.
+    /// The operator's recommended stroke size.
     pub stroke: Option<Level>,
 }
 
-/// A part of a public entry that shows a style.
+/// The part of a public entry that shows a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face {
     /// The entry.

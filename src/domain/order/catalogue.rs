@@ -1,4 +1,4 @@
-//! What is printed and delivered, and for how much; `prints` of the settings.
+//! The canvases and delivery methods on offer, with prices; `prints` of the settings.
 
 use std::time::Duration;
 
@@ -9,48 +9,48 @@ use super::recipient::{Country, Place};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 
-/// What the print shop cuts off beyond the wrap, in millimetres.
+/// The bleed that the print shop cuts off beyond the wrap, in millimetres.
 pub const BLEED: u32 = 5;
 
-/// The offer. Without sizes nothing is printed.
+/// The offer. Without sizes, canvases are not sold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prints {
     /// The canvases, in the order in which they are offered.
     pub sizes: Vec<CanvasSize>,
     /// The ways of delivery, in the order in which they are offered.
     pub zones: Vec<Zone>,
-    /// How far a canvas goes around its stretcher, in millimetres.
+    /// How far the canvas wraps around its frame, in millimetres.
     pub wrap_millimetres: u16,
-    /// How long an order that nobody goes on with is kept.
+    /// How long an unfinished order is kept.
     pub keep_drafts: Duration,
 }
 
-/// A canvas that is offered.
+/// A canvas on offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CanvasSize {
-    /// Its front, standing.
+    /// The size of its front, upright.
     pub format: Format,
     /// What it costs.
     pub price: Money,
-    /// The points an inch of its master.
+    /// The resolution of its master in dots per inch.
     pub dpi: u16,
 }
 
-/// A way of delivery and where it leads.
+/// A delivery method and the area it serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
-    /// What it is called and costs.
+    /// Its name and price.
     pub way: Delivery,
-    /// The countries it leads to.
+    /// The countries it serves.
     pub countries: Vec<Country>,
-    /// The cities there, as people write them; empty for all.
+    /// The cities it serves in those countries; empty for all.
     pub cities: Vec<String>,
 }
 
-/// A way of delivery as it was chosen.
+/// A delivery method as it was chosen, with its price at that time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
-    /// The zone's name in buttons and books.
+    /// The zone's technical name.
     pub zone: String,
     /// Its name in Russian.
     pub ru: String,
@@ -75,7 +75,7 @@ impl Delivery {
 }
 
 impl Zone {
-    /// Whether it leads to a place.
+    /// Whether it serves a place.
     #[must_use]
     pub fn covers(&self, place: &Place) -> bool {
         let wanted = plain(&place.city);
@@ -84,8 +84,8 @@ impl Zone {
     }
 }
 
-/// A city as it is compared: in any case, with or without what people write before its name,
-/// however it is hyphenated.
+/// A city's name in the form in which names are compared: lower case, without "city" in front,
+/// without hyphens and spaces.
 fn plain(city: &str) -> String {
     let city: String = city
         .to_lowercase()
@@ -109,10 +109,10 @@ fn plain(city: &str) -> String {
 }
 
 impl Prints {
-    /// So many unfinished orders one person may have.
+    /// The most unfinished orders one person may have.
     pub const DRAFTS: u32 = 5;
 
-    /// The canvas of a format, hung either way.
+    /// The canvas of a format, upright or sideways.
     #[must_use]
     pub fn size(&self, format: Format) -> Option<&CanvasSize> {
         self.sizes
@@ -120,7 +120,7 @@ impl Prints {
             .find(|size| size.format == format || size.format.turned() == format)
     }
 
-    /// The ways that lead to a place.
+    /// The delivery methods for a place.
     pub fn ways(&self, place: &Place) -> impl Iterator<Item = &Delivery> {
         self.zones
             .iter()
@@ -128,7 +128,7 @@ impl Prints {
             .map(|zone| &zone.way)
     }
 
-    /// Every country that some way leads to, in their order.
+    /// Every country that is served, in the order of the settings.
     #[must_use]
     pub fn countries(&self) -> Vec<Country> {
         let mut known = Vec::new();

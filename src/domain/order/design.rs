@@ -1,11 +1,11 @@
-//! How a picture lies on a canvas.
+//! How a picture is placed on a canvas.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
-/// The front of a canvas in centimetres, as it hangs: 30x40 stands, 40x30 lies.
+/// The front of a canvas in centimetres, as it hangs: 30x40 is upright, 40x30 is sideways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Format {
     /// Width in centimetres.
@@ -21,7 +21,7 @@ impl Format {
         Self { width, height }
     }
 
-    /// The same canvas hung the other way.
+    /// The same canvas turned by 90 degrees.
     #[must_use]
     pub const fn turned(self) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl Format {
         }
     }
 
-    /// Turned so that it lies or stands as a picture of so many pixels does.
+    /// Turned to the orientation of a picture with this width and height in pixels.
     #[must_use]
     pub const fn like(self, pixels: (u32, u32)) -> Self {
         if (self.width > self.height) == (pixels.0 > pixels.1) {
@@ -59,7 +59,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// What goes around the edge of the stretcher.
+/// The finish of the edges around the frame.
 #[derive(
     Clone,
     Copy,
@@ -78,10 +78,10 @@ impl fmt::Display for Format {
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Wrap {
-    /// The picture, mirrored at the edge.
+    /// The picture is mirrored at the edge.
     #[default]
     Mirrored,
-    /// The colour of the picture's edge, drawn on.
+    /// The colour at the picture's edge continues.
     Stretched,
     /// White.
     White,
@@ -106,17 +106,17 @@ impl Wrap {
     }
 }
 
-/// Where the cut-out lies along the side that has room: from −[`Shift::MOST`] (left or top) to
+/// The position of the crop along the side that has room, from −[`Shift::MOST`] (left or top) to
 /// [`Shift::MOST`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i8", into = "i8")]
 pub struct Shift(i8);
 
 impl Shift {
-    /// So many steps lie between the middle and an edge.
+    /// Steps between the middle and an edge.
     pub const MOST: i8 = 5;
 
-    /// A shift of so many steps, if there are so many.
+    /// A shift by this many steps; `None` beyond the edges.
     #[must_use]
     pub const fn by(steps: i8) -> Option<Self> {
         if steps >= -Self::MOST && steps <= Self::MOST {
@@ -126,13 +126,13 @@ impl Shift {
         }
     }
 
-    /// In steps from the middle.
+    /// The shift in steps from the middle.
     #[must_use]
     pub const fn steps(self) -> i8 {
         self.0
     }
 
-    /// One step on, or where it is at the edge.
+    /// Moved by this many steps; stops at the edges.
     #[must_use]
     pub fn moved(self, steps: i8) -> Self {
         Self(self.0.saturating_add(steps).clamp(-Self::MOST, Self::MOST))
@@ -153,25 +153,25 @@ impl From<Shift> for i8 {
     }
 }
 
-/// The side along which the cut-out can be shifted.
+/// The direction in which the crop can be moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slack {
-    /// None: the picture has the canvas' ratio.
+    /// None: the picture has the canvas's ratio.
     None,
-    /// Something is cut off at the left and right.
+    /// Left and right.
     Sideways,
-    /// Something is cut off above and below.
+    /// Up and down.
     Upwards,
 }
 
-/// A picture on a canvas.
+/// A picture's placement on a canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Design {
     /// The canvas.
     pub format: Format,
-    /// Where the cut-out lies.
+    /// The position of the crop.
     pub shift: Shift,
-    /// What goes around the edge.
+    /// The finish of the edges.
     pub wrap: Wrap,
 }
 
@@ -186,7 +186,7 @@ impl Design {
         }
     }
 
-    /// The same on a canvas hung the other way, in its middle.
+    /// The same on the turned canvas, with the crop in the middle.
     #[must_use]
     pub fn turned(self) -> Self {
         Self {
@@ -196,8 +196,8 @@ impl Design {
         }
     }
 
-    /// The largest part of a picture of so many pixels that has the canvas' ratio, where the shift
-    /// puts it: left, top, width and height in pixels. The picture is never stretched.
+    /// The crop of a picture with this width and height in pixels: the largest part with the
+    /// canvas's ratio, moved by the shift. Left, top, width and height in pixels.
     #[must_use]
     pub fn cut_out(&self, pixels: (u32, u32)) -> (u32, u32, u32, u32) {
         let wide = u64::from(self.format.width);
@@ -223,12 +223,12 @@ impl Design {
         )
     }
 
-    /// Where there is room to shift a picture of so many pixels.
+    /// In which direction the crop of a picture of this size can be moved.
     #[must_use]
     pub fn slack(&self, pixels: (u32, u32)) -> Slack {
         let (_, _, across, down) = self.cut_out(pixels);
 
-        // A step that moves less than a pixel is none.
+        // Steps of less than a pixel do not count.
         let room = u32::from(Shift::MOST.unsigned_abs()) * 2;
         match (pixels.0 - across >= room, pixels.1 - down >= room) {
             (true, _) => Slack::Sideways,

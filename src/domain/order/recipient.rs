@@ -1,35 +1,35 @@
-//! Where a canvas goes. Everything is looked at and written in one way before it is kept.
+//! The recipient of a canvas. Every part is checked and normalised before it is kept.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Whom a canvas is for, as far as that was said.
+/// The recipient of a canvas, with the answers given so far.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
     /// A person's name.
     pub name: Option<Line>,
-    /// Whom the carrier calls.
+    /// The number that the carrier calls.
     pub phone: Option<Phone>,
-    /// Two capitals (ISO 3166-1).
+    /// The country.
     pub country: Option<Country>,
     /// A town or village.
     pub city: Option<Line>,
-    /// Street, house, flat.
+    /// Street, house and flat.
     pub street: Option<Line>,
     /// The postcode.
     pub postcode: Option<Postcode>,
 }
 
 impl fmt::Debug for Recipient {
-    /// Nobody's address gets into a log.
+    /// Keeps addresses out of the logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Recipient(…)")
     }
 }
 
 impl Recipient {
-    /// Where the delivery is to be priced for.
+    /// The place that decides the delivery price.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         Some(Place {
@@ -38,7 +38,7 @@ impl Recipient {
         })
     }
 
-    /// Whether everything is there that a carrier needs.
+    /// Whether the carrier has everything it needs.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.name.is_some()
@@ -50,22 +50,22 @@ impl Recipient {
     }
 }
 
-/// A country and a city, by which a delivery is priced.
+/// A country and a city, which decide the delivery price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The country.
     pub country: Country,
-    /// The city as somebody wrote it.
+    /// The city as the person wrote it.
     pub city: String,
 }
 
-/// A country by its two capitals.
+/// A country by its two-letter code (ISO 3166-1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Country([u8; 2]);
 
 impl Country {
-    /// Reads two letters.
+    /// Reads a two-letter code in any case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let code: [u8; 2] = text.as_bytes().try_into().ok()?;
@@ -74,7 +74,7 @@ impl Country {
             .then(|| Self(code.map(|letter| letter.to_ascii_uppercase())))
     }
 
-    /// The two capitals.
+    /// The code in capitals.
     #[must_use]
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
@@ -103,7 +103,7 @@ macro_rules! kept_words {
         pub struct $name(String);
 
         impl $name {
-            /// As it is written on the parcel.
+            /// The text as it is written on the parcel.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -127,11 +127,11 @@ macro_rules! kept_words {
 }
 
 kept_words!(
-    /// A line on a parcel: a name, a city, or a street with its house.
+    /// A line of an address: a name, a city, or a street with its number.
     Line
 );
 kept_words!(
-    /// A phone number with its country's code, digits only: `79161234567`.
+    /// A phone number with its country code, digits only: `79161234567`.
     Phone
 );
 kept_words!(
@@ -140,10 +140,11 @@ kept_words!(
 );
 
 impl Line {
-    /// The longest line.
+    /// The longest line in characters.
     pub const LONGEST: usize = 120;
 
-    /// Reads words; spaces become one, and whatever cannot be printed makes it none.
+    /// Reads a line. White space is collapsed; `None` if it has control characters or too few
+    /// letters.
     #[must_use]
     pub fn parse(words: &str) -> Option<Self> {
         if words.chars().count() > 4 * Self::LONGEST
@@ -165,7 +166,7 @@ impl Line {
 }
 
 impl Phone {
-    /// Reads a number as people write it; a Russian one may begin with 8.
+    /// Reads a number as people write it; Russian ones may begin with 8.
     #[must_use]
     pub fn parse(words: &str) -> Option<Self> {
         let words = words.trim();
@@ -192,7 +193,7 @@ impl Phone {
 const SIX_DIGITS: [&str; 6] = ["RU", "BY", "KZ", "KG", "TJ", "UZ"];
 
 impl Postcode {
-    /// Reads any country's.
+    /// Reads a postcode of any country.
     #[must_use]
     pub fn parse(words: &str) -> Option<Self> {
         let code: String = words
@@ -209,7 +210,7 @@ impl Postcode {
         is_one.then_some(Self(code))
     }
 
-    /// Reads a country's.
+    /// Reads a postcode of this country.
     #[must_use]
     pub fn for_country(country: Country, words: &str) -> Option<Self> {
         let code = Self::parse(words)?;

@@ -1,10 +1,10 @@
-//! The questions of an order, in their order.
+//! The questions of an order, in the order in which they are asked.
 
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::CanvasOrder;
 
-/// What is asked, or shown.
+/// A question or a page of the order.
 #[derive(
     Clone,
     Copy,
@@ -23,27 +23,27 @@ use super::CanvasOrder;
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum PrintStep {
-    /// Which canvas.
+    /// The size of the canvas.
     Size,
-    /// How the picture lies on it.
+    /// The placement of the picture.
     Look,
-    /// Whom it is for.
+    /// The recipient's name.
     Name,
-    /// Whom the carrier calls.
+    /// The phone number for the carrier.
     Phone,
-    /// Which country.
+    /// The country.
     Country,
-    /// Which city.
+    /// The city.
     City,
-    /// Which street and house.
+    /// The street and house.
     Street,
-    /// Which postcode.
+    /// The postcode.
     Postcode,
-    /// Which way of delivery.
+    /// The delivery method.
     Delivery,
-    /// Where the receipt goes; only asked where that is wanted and not known.
+    /// Where the receipt goes. Only asked if receipts are sent and the address is unknown.
     Receipt,
-    /// Everything, before it is confirmed.
+    /// The whole order, before it is confirmed.
     Summary,
 }
 
@@ -65,7 +65,7 @@ impl PrintStep {
         name.parse().ok()
     }
 
-    /// The step before that everybody is asked; the first has none.
+    /// The previous step that everybody is asked; `None` for the first.
     #[must_use]
     pub fn before(self) -> Option<Self> {
         Self::ALL
@@ -74,7 +74,7 @@ impl PrintStep {
             .find(|step| *step < self && *step != Self::Receipt)
     }
 
-    /// The step after that everybody is asked; the last is the end.
+    /// The next step that everybody is asked; the last one stays.
     #[must_use]
     pub fn after(self) -> Self {
         Self::ALL
@@ -85,13 +85,13 @@ impl PrintStep {
 }
 
 impl CanvasOrder {
-    /// The first question that has no answer yet.
+    /// The first question without an answer.
     #[must_use]
     pub fn open_step(&self) -> PrintStep {
         let to = &self.recipient;
         let answered = [
             (PrintStep::Size, self.design.is_some()),
-            // How it lies is a matter of taste: whoever has said nothing else is shown it again.
+            // The placement has a default, so it counts as answered once the name is given.
             (PrintStep::Look, to.name.is_some()),
             (PrintStep::Phone, to.phone.is_some()),
             (PrintStep::Country, to.country.is_some()),

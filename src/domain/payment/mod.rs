@@ -1,8 +1,8 @@
 //! Packs of credits, purchases and charges.
 //!
-//! A purchase is what a person has asked for, credits or a canvas; a charge is what a provider has
-//! taken. What was bought follows charges, each one once, by the provider's own id: an invoice may
-//! be paid twice, late, or by somebody else.
+//! A purchase is what a person has asked for: credits or a canvas. A charge is money that a
+//! provider has taken. Goods are delivered per charge, once for each provider's id: an invoice may
+//! be paid twice, late, or by somebody else. Knows nothing about the conversation.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
@@ -14,18 +14,17 @@ use super::money::{Currency, Money};
 use super::order::{CanvasOrder, Delivery, Recipient, Stage};
 use super::receipt::Contact;
 
-/// Credits that are sold together; `packs` of the settings. Its name in buttons is the number of
-/// credits.
+/// A pack of credits; `packs` of the settings. Buttons refer to it by its number of credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Credits that are paid for.
     pub credits: Credits,
-    /// Credits that come on top.
+    /// Bonus credits.
     pub bonus: Credits,
-    /// The price in Telegram.
+    /// The price in Telegram Stars.
     pub stars: u32,
-    /// The price elsewhere.
+    /// The price in roubles.
     pub roubles: u32,
 }
 
@@ -40,7 +39,7 @@ impl Pack {
     }
 }
 
-/// Who takes the money. The name is that of the ledger's account, too.
+/// A payment provider. Its name is also the name of its ledger account.
 #[derive(
     Clone,
     Copy,
@@ -62,9 +61,9 @@ pub enum Provider {
     Stars,
     /// YooKassa.
     Yookassa,
-    /// Nobody: the test page.
+    /// The test page, where no money moves.
     Test,
-    /// Whoever stands behind Telegram's invoices in roubles.
+    /// The card provider behind Telegram's invoices in roubles.
     TelegramCards,
 }
 
@@ -74,7 +73,7 @@ impl Provider {
         .first_chunk()
         .expect("an array of all variants has a place for each");
 
-    /// The name in the books.
+    /// The name in the ledger.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
@@ -86,7 +85,7 @@ impl Provider {
         name.parse().ok()
     }
 
-    /// Whether one pays on a page of the provider, which then has to be asked after the money.
+    /// Whether people pay on the provider's page, whose outcome has to be polled.
     #[must_use]
     pub const fn has_page(self) -> bool {
         match self {
@@ -96,30 +95,30 @@ impl Provider {
     }
 }
 
-/// What comes on top of a first purchase; `gifts` of the settings.
+/// Bonus credits for a first purchase; `gifts` of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gifts {
-    /// To the one who buys.
+    /// For the buyer.
     pub first_purchase: Credits,
-    /// To the one who invited them.
+    /// For the person who invited them.
     pub inviter: Credits,
 }
 
-/// How one pays in a chat.
+/// How people pay in a chat.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Till {
-    /// Not at all: nothing is sold here.
+    /// Nothing is sold here.
     #[default]
     Closed,
     /// By an invoice in the chat itself.
     Invoice(Provider, Currency),
-    /// On a page of the provider, which a button leads to.
+    /// On the provider's page, opened by a button.
     Page(Provider, Currency),
 }
 
 impl Till {
-    /// Who takes the money, and in what.
+    /// The provider and the currency; `None` if nothing is sold.
     #[must_use]
     pub const fn taker(self) -> Option<(Provider, Currency)> {
         match self {
@@ -131,19 +130,18 @@ impl Till {
     }
 }
 
-/// What a person asks to buy. Kept with the purchase: a change of the price list does not change
-/// it.
+/// What a person asks to buy. Kept with the purchase, so later price changes do not affect it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PurchaseRequest {
     /// Its id.
     pub id: PurchaseId,
     /// What is bought.
     pub goods: Goods,
-    /// What it costs; of a canvas whose delivery is chosen while it is paid, without that.
+    /// The price. Without delivery if that is chosen during the payment.
     pub price: Money,
     /// Who takes the money.
     pub provider: Provider,
-    /// Where the receipt goes, when the settings want one.
+    /// Where the receipt goes, if one is sent.
     pub contact: Option<Contact>,
 }
 
@@ -153,11 +151,11 @@ pub struct PurchaseRequest {
 pub enum Goods {
     /// Credits.
     Credits {
-        /// Those that are paid for.
+        /// The credits that are paid for.
         credits: Credits,
-        /// Those that come on top.
+        /// The bonus credits.
         bonus: Credits,
-        /// What the person wanted to have painted; it starts by itself once it is paid.
+        /// The draft that waits for these credits; it starts automatically once they are paid.
         wanted: Option<Draft>,
     },
     /// A canvas with its delivery.
@@ -165,7 +163,7 @@ pub enum Goods {
 }
 
 impl Goods {
-    /// Credits that are paid for, and those on top.
+    /// The paid credits and the bonus credits.
     #[must_use]
     pub const fn credits(&self) -> (Credits, Credits) {
         match self {
@@ -174,7 +172,7 @@ impl Goods {
         }
     }
 
-    /// What starts by itself once it is paid.
+    /// The draft that starts automatically once the purchase is paid.
     #[must_use]
     pub const fn wanted(&self) -> Option<Draft> {
         match self {
@@ -183,7 +181,7 @@ impl Goods {
         }
     }
 
-    /// The order of a canvas.
+    /// The canvas order.
     #[must_use]
     pub const fn order(&self) -> Option<OrderId> {
         match self {
@@ -193,36 +191,35 @@ impl Goods {
     }
 }
 
-/// What a provider has taken.
+/// Money that a provider has taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
-    /// Who took it.
+    /// The provider.
     pub provider: Provider,
-    /// The provider's own id: the one key by which a charge is known.
+    /// The provider's id of the charge, which identifies it.
     pub id: String,
-    /// The purchase it says it is for. Never trusted to say who is to be credited how much: the row
-    /// is.
+    /// The purchase it claims to be for. The amount and the person to credit always come from the
+    /// stored purchase, never from here.
     pub purchase: Option<PurchaseId>,
     /// How much was taken.
     pub amount: Money,
-    /// Who paid, where the provider says so; credits go to them, and to the purchase's own person
-    /// otherwise.
+    /// Who paid, if the provider says so. Credits go to the payer, or else to the purchase's owner.
     pub payer: Option<Payer>,
-    /// Where a canvas goes and by which way, where that was said while it was paid.
+    /// The delivery of a canvas, if it was chosen during the payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination: Option<Box<Destination>>,
 }
 
-/// What somebody said about the delivery while they paid.
+/// The delivery chosen during a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Destination {
-    /// The zone's name.
+    /// The delivery zone's name.
     pub way: String,
-    /// Whom it goes to.
+    /// The recipient.
     pub recipient: Recipient,
 }
 
-/// A chat as a messenger names it.
+/// The chat of a payer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payer {
     /// The messenger's name.
@@ -231,37 +228,37 @@ pub struct Payer {
     pub chat: String,
 }
 
-/// Why a checkout is refused; the person reads it in their language.
+/// Why a checkout is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// There is no such purchase, it is somebody else's, or it is paid or closed.
+    /// The purchase does not exist, belongs to somebody else, or is paid or closed.
     NotYours,
     /// The pack is no longer sold at this price.
     PriceChanged,
-    /// No way of delivery leads there.
+    /// There is no delivery to the address.
     NotDelivered,
-    /// It cannot be looked up now.
+    /// The purchase cannot be looked up right now.
     TryLater,
 }
 
-/// What is known when somebody is about to pay.
+/// What is known when a person is about to pay.
 #[derive(Clone, Copy, Debug)]
 pub struct Paying<'a> {
     /// What was asked for.
     pub order: &'a PurchaseRequest,
-    /// Whether it still waits for its money.
+    /// Whether it is still unpaid.
     pub is_waiting: bool,
-    /// Whether the one who pays has asked for it.
+    /// Whether the payer owns the purchase.
     pub is_owner: bool,
-    /// What would be taken.
+    /// The amount that would be taken.
     pub amount: Money,
 }
 
-/// Whether money may be taken for credits: by their owner, once, and as long as the pack is sold at
-/// this price.
+/// Whether a payment for credits may go ahead: by the owner, once, and only while the pack is sold
+/// at this price.
 ///
 /// # Errors
-/// What stands against it.
+/// The reason for the refusal.
 pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
     let Paying {
         order,
@@ -286,11 +283,11 @@ pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether money may be taken for a canvas: by its owner, once, and as much as was agreed for it
-/// and the chosen way. What the settings say by now does not matter.
+/// Whether a payment for a canvas may go ahead: by the owner, once, and for the amount that was
+/// agreed for it and the chosen delivery. Current prices do not matter.
 ///
 /// # Errors
-/// What stands against it.
+/// The reason for the refusal.
 pub fn may_pay_canvas(
     paying: &Paying,
     canvas: &CanvasOrder,
@@ -318,8 +315,8 @@ pub fn may_pay_canvas(
     }
 }
 
-/// The way of delivery that a charge for a canvas has chosen, if it is what is due; `None`
-/// otherwise. Where the way was chosen before, it is that one.
+/// The delivery method of a paid canvas: the one chosen during the payment, or else the one chosen
+/// before. `None` if the charge is not the amount due.
 #[must_use]
 pub fn settled_way(charge: &Charge, canvas: &CanvasOrder) -> Option<Delivery> {
     match &charge.destination {
@@ -334,17 +331,17 @@ pub fn settled_way(charge: &Charge, canvas: &CanvasOrder) -> Option<Delivery> {
     }
 }
 
-/// Why a purchase is closed without a charge.
+/// Why a purchase was closed without a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Closing {
-    /// Declined: by the bank, or by the person.
+    /// The bank or the person declined.
     Declined,
     /// Nobody paid in time.
     Expired,
-    /// The provider does not take the order at all.
+    /// The provider refused the payment request.
     Refused,
-    /// Money came, but not as it was agreed: it is the operator's to look at.
+    /// Money came, but not as agreed: the operator has to look at it.
     Unclear,
 }
 

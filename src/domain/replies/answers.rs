@@ -1,4 +1,4 @@
-//! Short answers with at most a button or two.
+//! Short answers with a button or two at most.
 
 use super::{button, in_about, in_date, place, shop};
 use crate::domain::button::{Action, DraftAction, JobAction};
@@ -15,19 +15,19 @@ use crate::domain::tier::Tier;
 use crate::domain::{command::Command, draft::Draft, facts::Facts, upload::UploadProblem};
 use std::time::Duration;
 
-/// Plain words.
+/// A text without buttons.
 #[must_use]
 pub fn plain(language: Language, key: &str) -> Message {
     Message::text(language.text(key))
 }
 
-/// Words with one button below.
+/// A text with one button.
 #[must_use]
 pub fn with_button(language: Language, key: &str, label: &str, action: Action) -> Message {
     plain(language, key).with(Keyboard::grid(1, [button(language, label, action)]))
 }
 
-/// Welcomes, and says what to do first.
+/// Welcomes the person and says what to do first.
 #[must_use]
 pub fn welcome(facts: &Facts) -> Message {
     let values = [("n", facts.rules.tiers.free.per_day.into())];
@@ -35,7 +35,7 @@ pub fn welcome(facts: &Facts) -> Message {
     Message::text(facts.language().fill("welcome", &values)).with(Keyboard::grid(1, buttons))
 }
 
-/// Why a sent file is of no use.
+/// Says why a file cannot be used.
 #[must_use]
 pub fn unusable(language: Language, why: UploadProblem) -> Message {
     plain(
@@ -51,7 +51,7 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
     )
 }
 
-/// The bot has no use for it.
+/// Says that the bot cannot use this kind of message.
 #[must_use]
 pub fn unsupported(language: Language, what: Unsupported) -> Message {
     plain(
@@ -67,7 +67,7 @@ pub fn unsupported(language: Language, what: Unsupported) -> Message {
     )
 }
 
-/// Photo and style are there, and now a third picture: what is it?
+/// Asks what a third picture is meant to be.
 #[must_use]
 pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> Message {
     let on = |key, action| button(language, key, Action::Draft(draft.id, action));
@@ -81,7 +81,7 @@ pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> 
     plain(language, "third-picture").with(Keyboard::grid(1, buttons))
 }
 
-/// How many free paintings are left today, or when the next one is.
+/// Says that no free painting is left, and when the next one becomes available.
 #[must_use]
 pub fn no_free_left(facts: &Facts, draft: &Draft, wait: Duration) -> Message {
     let language = facts.language();
@@ -94,7 +94,7 @@ pub fn no_free_left(facts: &Facts, draft: &Draft, wait: Duration) -> Message {
     Message::text(language.fill("no-free-left", &values)).with(premium_instead(facts, draft))
 }
 
-/// A free painting is on its way already.
+/// Says that a free painting is already being made.
 #[must_use]
 pub fn free_one_at_a_time(facts: &Facts, draft: &Draft) -> Message {
     plain(facts.language(), "free-one-at-a-time").with(premium_instead(facts, draft))
@@ -116,7 +116,7 @@ fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
     )
 }
 
-/// Credits do not suffice.
+/// Says how many credits are missing, and offers the packs where credits are sold.
 #[must_use]
 pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
     let values = [
@@ -132,7 +132,7 @@ pub fn credits_missing(facts: &Facts, missing: u32) -> Message {
     }
 }
 
-/// Credits, held ones, free paintings, and the last movements.
+/// /balance: credits, credits on hold, free paintings, and the last ledger entries.
 #[must_use]
 pub fn balance(facts: &Facts, free_left: Result<u32, Duration>) -> Message {
     let language = facts.language();
@@ -189,7 +189,7 @@ fn movement_line(facts: &Facts, movement: &Movement) -> String {
     )
 }
 
-/// The link by which a person invites others, and what it brings.
+/// /invite: the person's invitation link, and what it brings.
 #[must_use]
 pub fn invitation(facts: &Facts) -> Message {
     let language = facts.language();
@@ -211,7 +211,7 @@ pub fn invitation(facts: &Facts) -> Message {
     Message::text(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
 
-/// /terms: the operator's own, or those of the house.
+/// /terms: the operator's own terms, or else the built-in ones.
 #[must_use]
 pub fn terms(facts: &Facts) -> Message {
     let own = facts.rules.terms.in_language(facts.language());
@@ -224,7 +224,7 @@ pub fn terms(facts: &Facts) -> Message {
     with_operator(facts, &words)
 }
 
-/// The operator's answer to a request.
+/// The operator's answer to a support request.
 #[must_use]
 pub fn support_answer(language: Language, number: i64, answer: &str) -> Message {
     Message::text(language.fill(
@@ -236,7 +236,7 @@ pub fn support_answer(language: Language, number: i64, answer: &str) -> Message 
     ))
 }
 
-/// Every job that has not ended, each with a button to cancel it.
+/// The unfinished jobs, each with a button to cancel it.
 #[must_use]
 pub fn status(facts: &Facts, key: &str) -> Message {
     let language = facts.language();
@@ -280,7 +280,7 @@ fn status_line(facts: &Facts, number: usize, job: &JobFacts) -> String {
     }
 }
 
-/// Asks whether everything shall be deleted; says what goes with it.
+/// Asks for confirmation before everything is deleted, and says what will be lost.
 #[must_use]
 pub fn delete_question(facts: &Facts) -> Message {
     let language = facts.language();
@@ -327,7 +327,7 @@ pub fn delete_question(facts: &Facts) -> Message {
     Message::text(words).with(Keyboard::grid(1, buttons))
 }
 
-/// Words of the house, and who answers for them, as far as the settings say.
+/// A text followed by the operator's name and contact, if the settings name them.
 #[must_use]
 pub fn with_operator(facts: &Facts, words: &str) -> Message {
     let language = facts.language();
@@ -362,7 +362,7 @@ pub fn privacy(facts: &Facts) -> Message {
     )
 }
 
-/// /help: the way, and every command with what it does.
+/// /help: how it works, and every command with its description.
 #[must_use]
 pub fn help(language: Language) -> Message {
     let line = |command: Command| {

@@ -1,4 +1,4 @@
-//! Ordering a canvas: every question, the wall, the summary, and what became of it.
+//! Ordering a canvas: the questions, the preview on a wall, the summary, and the order's news.
 
 pub use super::in_date;
 use super::{button, marked, shop};
@@ -16,12 +16,12 @@ use crate::domain::payment::Till;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::time::Moment;
 
-/// So many paintings fit below one message.
+/// The most paintings that fit below one message.
 const PAINTINGS: usize = 9;
-/// So many countries fit beside the way back.
+/// The most countries that fit beside the back button.
 const COUNTRIES: usize = 8;
 
-/// Which of the last paintings shall be printed?
+/// Asks which of the recent paintings to print.
 #[must_use]
 pub fn paintings(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
@@ -95,7 +95,7 @@ fn on(language: Language, key: &str, order: &CanvasOrder, action: PrintAction) -
     button(language, key, Action::Print(order.id, action))
 }
 
-/// Below the canvas on the wall: what it is, and every way to change it.
+/// The preview on a wall: what the canvas is, and buttons to change it.
 #[must_use]
 pub fn look(facts: &Facts, order: &CanvasOrder, design: Design) -> Message {
     let language = facts.language();
@@ -120,7 +120,7 @@ fn format(design: Design) -> String {
     format!("{}×{}", design.format.width, design.format.height)
 }
 
-/// What goes around the edge, in words.
+/// The name of an edge finish.
 #[must_use]
 pub fn wrap(language: Language, wrap: Wrap) -> String {
     language.text(&format!("wrap-{}", wrap.name()))
@@ -150,7 +150,7 @@ fn look_buttons(facts: &Facts, order: &CanvasOrder, design: Design) -> Keyboard 
         Button::new(label, Action::Print(order.id, PrintAction::Wrap(kind)))
     };
 
-    // Where one pays by an invoice, the messenger asks where it goes.
+    // With an invoice the messenger itself asks for the address.
     let next = if asks_itself(facts) {
         PrintStep::Summary
     } else {
@@ -174,7 +174,7 @@ const fn asks_itself(facts: &Facts) -> bool {
     matches!(facts.canvas_till, Till::Invoice(..))
 }
 
-/// A question that is answered in words; what was said before may be kept.
+/// A question that is answered in writing. An earlier answer can be kept by a button.
 #[must_use]
 pub fn question(facts: &Facts, order: &CanvasOrder, step: PrintStep) -> Message {
     let language = facts.language();
@@ -224,7 +224,7 @@ fn back(language: Language, order: &CanvasOrder, step: PrintStep) -> Option<Butt
         .map(|before| on(language, "button-back", order, PrintAction::Go(before)))
 }
 
-/// To which country?
+/// Asks for the country.
 #[must_use]
 pub fn countries(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
@@ -247,7 +247,7 @@ pub fn countries(facts: &Facts, order: &CanvasOrder) -> Message {
     Message::text(language.text("canvas-ask-country")).with(Keyboard::grid(2, buttons))
 }
 
-/// How a country is called.
+/// The name of a country.
 #[must_use]
 pub fn country_name(language: Language, country: Country) -> String {
     let key = format!("country-{}", country.code().to_lowercase());
@@ -256,7 +256,7 @@ pub fn country_name(language: Language, country: Country) -> String {
         .unwrap_or_else(|| country.code().to_owned())
 }
 
-/// The ways that lead there; where none does, that it is so.
+/// The delivery methods for a place. Where there are none, a text that says so.
 #[must_use]
 pub fn ways(facts: &Facts, order: &CanvasOrder, place: &Place) -> Message {
     let language = facts.language();
@@ -305,7 +305,7 @@ pub fn ways(facts: &Facts, order: &CanvasOrder, place: &Place) -> Message {
     Message::text(language.text("canvas-ways")).with(Keyboard::grid(1, buttons))
 }
 
-/// Everything, with what it costs.
+/// The whole order with its price.
 #[must_use]
 pub fn summary(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
@@ -398,7 +398,7 @@ fn address(language: Language, order: &CanvasOrder) -> Option<String> {
     Some(language.fill("canvas-to", &values))
 }
 
-/// How far an order is.
+/// The state of an order.
 #[must_use]
 pub fn status(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
@@ -416,7 +416,7 @@ pub fn status(facts: &Facts, order: &CanvasOrder) -> Message {
     Message::text(lines.join("\n")).with(Keyboard::grid(1, choices(language, order)))
 }
 
-/// What can be done with an order as it is.
+/// What the person can do with an order at its stage.
 fn choices(language: Language, order: &CanvasOrder) -> Vec<Button> {
     let on = |key: &str, action| on(language, key, order, action);
     match order.stage {
@@ -449,13 +449,13 @@ fn line(language: Language, order: &CanvasOrder) -> String {
     language.fill("order-line", &values)
 }
 
-/// How a stage is called.
+/// The name of a stage.
 #[must_use]
 pub fn stage(language: Language, stage: &Stage) -> String {
     language.text(&format!("order-stage-{}", stage.name()))
 }
 
-/// `/orders`: the last ones, each with a button.
+/// `/orders`: the last orders, each with a button.
 #[must_use]
 pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
@@ -488,7 +488,7 @@ pub fn list(facts: &Facts) -> Message {
     Message::text(words).with(Keyboard::grid(2, orders.iter().map(open)))
 }
 
-/// What became of an order, with the day on which it did.
+/// News about an order, with its date.
 #[must_use]
 pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) -> Message {
     let key = match news {
@@ -523,7 +523,7 @@ pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) ->
     Message::text(language.fill(key, &values)).with(Keyboard::grid(1, [show]))
 }
 
-/// A master is ready: the proof, before anything is printed.
+/// The proof of a finished master, before anything is printed.
 #[must_use]
 pub fn proof(
     language: Language,
@@ -554,16 +554,16 @@ pub fn proof(
         .with(Keyboard::grid(1, [show]))
 }
 
-/// How a master came to its size.
+/// How a master reached its full size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MasterOrigin {
-    /// It was painted to the end.
+    /// It was painted at full size.
     Painted,
-    /// The last step was an enlargement.
+    /// It was painted smaller and then enlarged.
     Resampled,
 }
 
-/// A master could not be made, however often it was tried.
+/// Says that the master could not be made after several attempts.
 #[must_use]
 pub fn master_failed(language: Language, order: OrderId) -> Message {
     let show = button(

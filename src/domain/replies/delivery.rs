@@ -1,4 +1,4 @@
-//! The finished painting, and what can be done with it.
+//! The finished painting and its buttons.
 
 use super::{Subject, button, words};
 use crate::domain::button::{Action, FeedAction, JobAction};
@@ -9,10 +9,10 @@ use crate::domain::picture::PictureRef;
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
 
-/// Four iterations and six other things to do are ten buttons.
+/// Four iterations and six other buttons make ten, the most that a message has.
 const ITERATIONS_SHOWN: usize = 4;
 
-/// The painting as its tier is delivered: a picture; an album to choose from; or a picture and the
+/// The painting as its tier delivers it: a picture, an album to choose from, or a picture and a
 /// file.
 #[must_use]
 pub fn delivered(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
@@ -59,8 +59,8 @@ pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) 
     file(subject, picture).with(Keyboard::rows(vec![shared(subject, place, rules)]))
 }
 
-/// To be published, where there is a feed, and the style to be kept, unless it is one of the
-/// gallery.
+/// Buttons to publish the painting, if there is a feed, and to save its style, unless it comes from
+/// the gallery.
 fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
     let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of_picture(place)));
     let keep = Action::Job(subject.job, JobAction::KeepStyle);
@@ -76,7 +76,7 @@ fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
         .collect()
 }
 
-/// An album of the last iterations, and below it a button for each, among what else can be done.
+/// An album of the last iterations, then a button for each of them and the usual ones.
 fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
     let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
     let shown: Vec<PictureRef> = pictures
@@ -137,7 +137,7 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
     Keyboard::rows(rows)
 }
 
-/// The same with a change.
+/// Buttons that repeat the job with a change.
 fn again(subject: &Subject) -> Vec<Vec<Button>> {
     let on = |key, action| button(subject.language, key, Action::Job(subject.job, action));
     vec![
@@ -158,7 +158,7 @@ fn canvas(subject: &Subject) -> Button {
     )
 }
 
-/// The tiers above this one, with what they cost.
+/// Buttons for the higher tiers, with their prices.
 fn larger(subject: &Subject, rules: &Rules) -> Vec<Button> {
     let tiers: &[Tier] = match subject.request.plan.tier {
         Tier::Free => &[Tier::Premium, Tier::Hd],

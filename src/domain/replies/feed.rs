@@ -1,4 +1,4 @@
-//! The feed in a chat.
+//! Messages about the feed.
 
 use super::{button, marked, style_name};
 use crate::domain::button::{Action, FeedAction, JobAction};
@@ -13,10 +13,10 @@ use crate::domain::{
     news::FeedNews,
 };
 
-/// As many of a person's entries as there are buttons.
+/// The most entries of a person that one message lists.
 const LISTED: usize = 8;
 
-/// What becomes public, and what of it is chosen.
+/// Asks for confirmation: what becomes public, and which parts are chosen.
 #[must_use]
 pub fn question(
     facts: &Facts,
@@ -133,7 +133,7 @@ fn choices(
     vec![vec![photo, style], names, vec![yes]]
 }
 
-/// The name is known now; what it is for goes on by a button.
+/// Confirms the pen name; a button leads back to the question about the painting.
 #[must_use]
 pub fn named(facts: &Facts, job: JobId, choice: Choice, name: &PenName) -> Message {
     let language = facts.language();
@@ -147,7 +147,7 @@ pub fn named(facts: &Facts, job: JobId, choice: Choice, name: &PenName) -> Messa
     Message::text(words).with(Keyboard::grid(1, [on]))
 }
 
-/// It is being published.
+/// Says that the painting is being published.
 #[must_use]
 pub fn begun(facts: &Facts, job: JobId) -> Message {
     let language = facts.language();
@@ -157,7 +157,7 @@ pub fn begun(facts: &Facts, job: JobId) -> Message {
         .with(back)
 }
 
-/// It is taken back.
+/// Says that the painting was taken back.
 #[must_use]
 pub fn taken_back(facts: &Facts, job: JobId) -> Message {
     Message::text(facts.language().text("publish-taken-back"))
@@ -172,7 +172,7 @@ fn back(language: Language, job: JobId) -> Button {
     )
 }
 
-/// How far an entry is, and the way back.
+/// The state of an entry, with a button to take it back.
 #[must_use]
 pub fn standing(facts: &Facts, one: &PublishedEntry) -> Message {
     let language = facts.language();
@@ -191,11 +191,11 @@ fn is_public(one: &PublishedEntry) -> bool {
     one.stage == crate::domain::feed::Stage::Public
 }
 
-/// The way to the page of an entry, where there are pages.
+/// A button that opens the entry's page, if there are public pages.
 fn page(facts: &Facts, entry: EntryId) -> Option<Button> {
     let home = facts.rules.feed.home.as_str();
 
-    // A messenger refuses buttons that open what is only reached from this machine.
+    // Messengers refuse buttons that open local addresses.
     let address = home
         .starts_with("https://")
         .then(|| format!("{home}/p/{entry}"))?;
@@ -212,7 +212,7 @@ fn stage(language: Language, one: &PublishedEntry) -> String {
     )
 }
 
-/// What the person has published, with a button for each.
+/// `/published`: the person's entries, each with a button.
 #[must_use]
 pub fn list(facts: &Facts) -> Message {
     let language = facts.language();
@@ -249,7 +249,7 @@ pub fn list(facts: &Facts) -> Message {
     .with(Keyboard::grid(4, buttons))
 }
 
-/// What became of an entry.
+/// News about an entry.
 #[must_use]
 pub fn told(facts: &Facts, news: &FeedNews) -> Message {
     let language = facts.language();
@@ -274,13 +274,13 @@ pub fn told(facts: &Facts, news: &FeedNews) -> Message {
     }
 }
 
-/// The style is there; now the photo.
+/// Confirms the style and asks for the photo.
 #[must_use]
 pub fn style_taken(facts: &Facts, style: PictureRef) -> Message {
     Message::picture(style, facts.language().text("style-taken"))
 }
 
-/// The best of the week: an album, and below it what can be done with each.
+/// The best entries of the week: an album, and buttons for each.
 #[must_use]
 pub fn top(facts: &Facts, best: &[Best]) -> Vec<Message> {
     let language = facts.language();

@@ -1,4 +1,4 @@
-//! Styles to choose from: the starter gallery, and the person's own last ones.
+//! Styles to choose from: the starter gallery and the person's recent ones.
 
 use super::{button, style_name};
 use crate::domain::button::Action;
@@ -23,7 +23,7 @@ pub fn gallery(language: Language) -> Vec<Message> {
     ]
 }
 
-/// The person's last styles as an album with numbered buttons; nothing when there are none.
+/// The person's recent styles as an album with numbered buttons; nothing if there are none.
 #[must_use]
 pub fn recent(facts: &Facts) -> Vec<Message> {
     let language = facts.language();

@@ -1,4 +1,4 @@
-//! The last paintings, a page at a time.
+//! /history: the recent paintings, page by page.
 
 use super::{Subject, button};
 use crate::domain::button::{Action, JobAction};
@@ -7,7 +7,7 @@ use crate::domain::job::Painting;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
 
-/// How many paintings a page shows: one button is left for the next page.
+/// Paintings on a page; one button is left for the next page.
 const PAGE: usize = 9;
 
 /// A page of the last paintings: an album, and a numbered button for each.
@@ -69,7 +69,7 @@ fn numbers(facts: &Facts, paintings: &[&Painting], page: u8) -> Keyboard {
     Keyboard::grid(5, buttons)
 }
 
-/// What the messages about a painting speak of.
+/// The subject of messages about a painting.
 #[must_use]
 pub const fn subject<'a>(facts: &Facts, painting: &'a Painting) -> Subject<'a> {
     Subject {

@@ -1,4 +1,4 @@
-//! What is said about joining chats.
+//! Messages about linking chats.
 
 use super::{button, place};
 use crate::domain::button::Action;
@@ -7,7 +7,7 @@ use crate::domain::language::Language;
 use crate::domain::link::{LIFE, LinkCode, LinkOffer};
 use crate::domain::message::{Keyboard, Message};
 
-/// The code, and what to do with it.
+/// The code with its instructions.
 #[must_use]
 pub fn offered(language: Language, code: LinkCode) -> Message {
     let values = [
@@ -17,7 +17,7 @@ pub fn offered(language: Language, code: LinkCode) -> Message {
     Message::text(language.fill("link-offer", &values))
 }
 
-/// What is joined, and that it stays so.
+/// Asks for confirmation: what is linked, and that it cannot be undone.
 #[must_use]
 pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
     let language = facts.language();
@@ -45,8 +45,8 @@ pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
         .with(Keyboard::grid(1, buttons))
 }
 
-/// Where the other account is, and whose it is as far as that is known: who is about to join shall
-/// see it.
+/// The other account's messenger and, if known, its owner's name, so that the person sees whom they
+/// are linking with.
 fn whose(language: Language, offer: &LinkOffer) -> String {
     let place = place(language, &offer.messenger);
     offer
@@ -55,7 +55,7 @@ fn whose(language: Language, offer: &LinkOffer) -> String {
         .map_or(place.clone(), |name| format!("{place} ({})", name.as_str()))
 }
 
-/// To the one who has joined.
+/// The message for the chat that has joined.
 #[must_use]
 pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
     let language = facts.language();
@@ -68,7 +68,7 @@ pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
     Message::text(language.fill("link-done", &values))
 }
 
-/// To everybody else whom it concerns.
+/// The message for the person's other chats.
 #[must_use]
 pub fn told(facts: &Facts, messenger: &str) -> Message {
     let language = facts.language();
@@ -80,7 +80,7 @@ pub fn told(facts: &Facts, messenger: &str) -> Message {
     Message::text(language.fill("link-joined", &values))
 }
 
-/// No account has this code.
+/// Says that no account has this code, and how many tries are left.
 #[must_use]
 pub fn unknown(facts: &Facts, left: u32) -> Message {
     Message::text(facts.language().fill("link-unknown", &[("n", left.into())]))

@@ -1,8 +1,8 @@
 //! Every message the bot sends, rendered from facts in the person's language. The words themselves
 //! are in `locales/`.
 //!
-//! The conversation uses all of them; workers, who have no words of their own, use [`progress`] and
-//! [`delivery`] with a [`Subject`].
+//! The conversation uses all of them. Workers use [`progress`] and [`delivery`] with a [`Subject`].
+//! Replies decide nothing and change nothing.
 
 pub mod answers;
 pub mod canvas;
@@ -42,7 +42,7 @@ fn button(language: Language, key: &str, action: Action) -> Button {
     Button::new(language.text(key), action)
 }
 
-/// Marks the position a knob is in.
+/// Marks the chosen option.
 fn marked(label: String, chosen: bool) -> String {
     if chosen {
         format!("✓ {label}")

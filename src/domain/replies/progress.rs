@@ -1,5 +1,4 @@
-//! What is said between start and end of a job, always in the same message: the photo, slowly
-//! becoming a painting.
+//! A job's progress, always in the same message: the photo, slowly becoming a painting.
 
 use std::time::Duration;
 
@@ -11,8 +10,8 @@ use crate::domain::language::Language;
 use crate::domain::message::{Keyboard, Message, Place, Slot};
 use crate::domain::picture::{PictureKey, PictureRef};
 
-/// The job waits: its place (1 is next) and about how long until the painting is ready, if that is
-/// known.
+/// The job waits in the queue. `place` 1 is next; `ready_in` is the estimated time until the
+/// painting is ready, if known.
 #[must_use]
 pub fn queued(subject: &Subject, place: u32, ready_in: Option<Duration>) -> Message {
     let words = subject
@@ -21,7 +20,7 @@ pub fn queued(subject: &Subject, place: u32, ready_in: Option<Duration>) -> Mess
     told(subject, None, with_span(subject, &words, ready_in))
 }
 
-/// The job is being painted: from 0 to 100, about how long it takes from now, and how it looks.
+/// The job is being painted: progress in percent, the estimated time left, and a preview.
 #[must_use]
 pub fn running(
     subject: &Subject,
@@ -35,8 +34,7 @@ pub fn running(
     told(subject, preview, with_span(subject, &words, left))
 }
 
-/// The job has ended well; the painting follows in a message of its own, so that the person is
-/// notified.
+/// The job is done. The painting follows in a message of its own, so that the person is notified.
 #[must_use]
 pub fn done(subject: &Subject, preview: Option<PictureKey>) -> Message {
     told(subject, preview, subject.language.text("progress-done")).with(Keyboard::none())
@@ -59,14 +57,14 @@ pub fn cancelled_by_operator(subject: &Subject) -> Message {
     .with(Keyboard::none())
 }
 
-/// What had failed or was cancelled is painted after all: the operator wants it so. A message of
-/// its own, which no progress takes the place of.
+/// The operator has restarted a failed or cancelled job. A message of its own, which progress does
+/// not replace.
 #[must_use]
 pub fn painted_again(language: Language, price: Credits) -> Message {
     Message::text(language.fill("painted-again", &[("n", price.amount().into())]))
 }
 
-/// The job has failed: what happened, that nothing was charged, and what can be done.
+/// The job has failed: what happened, that nothing was charged, and what to do next.
 #[must_use]
 pub fn failed(subject: &Subject, failure: Failure) -> Vec<Message> {
     let key = match failure {

@@ -1,4 +1,4 @@
-//! Styles that a person keeps, and those of what they like.
+//! Messages about saved styles and the styles of liked entries.
 
 use super::{button, style_name};
 use crate::domain::button::{Action, SavedAction};
@@ -7,10 +7,10 @@ use crate::domain::feed::{SavedStyle, StyleKey};
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
 
-/// As many as a message has buttons.
+/// The most styles in one message.
 const SHOWN: usize = 10;
 
-/// It is kept; what can be done with it.
+/// Confirms that a style was saved, with its buttons.
 #[must_use]
 pub fn kept(facts: &Facts, one: &SavedStyle) -> Message {
     let words = facts
@@ -19,7 +19,7 @@ pub fn kept(facts: &Facts, one: &SavedStyle) -> Message {
     Message::text(words).with(Keyboard::grid(2, choices(facts, one)))
 }
 
-/// A kept style and what can be done with it.
+/// A saved style with its buttons.
 #[must_use]
 pub fn shown(facts: &Facts, one: &SavedStyle) -> Message {
     let take = button(
@@ -41,7 +41,7 @@ fn choices(facts: &Facts, one: &SavedStyle) -> [Button; 2] {
     ]
 }
 
-/// The kept ones, a button for each, the newest first.
+/// The saved styles, newest first, each with a button.
 #[must_use]
 pub fn list(facts: &Facts) -> Vec<Message> {
     let language = facts.language();
@@ -86,8 +86,8 @@ pub fn list(facts: &Facts) -> Vec<Message> {
         .collect()
 }
 
-/// The way from /styles to the kept ones, and to the styles of what the person likes; nothing where
-/// there are none.
+/// What /styles adds for the saved styles and the styles of liked entries; nothing if there are
+/// none.
 #[must_use]
 pub fn offers(facts: &Facts) -> Vec<Message> {
     let language = facts.language();

@@ -1,4 +1,4 @@
-//! /settings: language and usual knobs, one message edited in place.
+//! /settings: language and default look, one message edited in place.
 
 use super::{button, marked, words};
 use crate::domain::button::{Action, Setting};
@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 use crate::domain::look::Look;
 use crate::domain::message::{Button, Keyboard, Message, Place, Slot};
 
-/// The settings with their buttons; a press moves a knob one position on.
+/// The settings with their buttons; a press moves an option by one level.
 #[must_use]
 pub fn settings(language: Language, look: Look) -> Message {
     let lines = [

@@ -1,4 +1,4 @@
-//! Buying credits: the packs, the way to pay, and what became of it.
+//! Buying credits: the packs, the payment, and its outcome.
 
 use super::button;
 use crate::domain::button::{Action, PrintAction};
@@ -9,7 +9,7 @@ use crate::domain::message::{Body, Button, Invoice, Keyboard, Message, Place, Sl
 use crate::domain::money::{Currency, Money};
 use crate::domain::payment::{Closing, Goods, Pack, PurchaseRequest, Refusal};
 
-/// Words with every pack as a button below; where nothing is sold, that it is not.
+/// A text with a button for every pack. Where nothing is sold, a text that says so.
 #[must_use]
 pub fn packs(facts: &Facts, words: String) -> Message {
     let language = facts.language();
@@ -52,8 +52,8 @@ pub fn price(language: Language, money: Money) -> String {
     language.fill(key, &[("amount", amount.into())])
 }
 
-/// The first message about a purchase: the invoice itself, or the place where the way to the page
-/// will stand.
+/// The first message about a purchase: the invoice itself, or a placeholder for the link to the
+/// payment page.
 #[must_use]
 pub fn opening(language: Language, order: &PurchaseRequest) -> Message {
     if order.provider.has_page() {
@@ -76,7 +76,7 @@ pub fn opening(language: Language, order: &PurchaseRequest) -> Message {
     }
 }
 
-/// A text about what is bought; of a canvas there is one of its own, with its number.
+/// A text about the goods. Canvases have their own texts, with the order's number.
 fn sold(language: Language, key: &str, order: &PurchaseRequest) -> String {
     match order.goods {
         Goods::Credits { credits, bonus, .. } => language.fill(
@@ -90,13 +90,13 @@ fn sold(language: Language, key: &str, order: &PurchaseRequest) -> String {
     }
 }
 
-/// What a provider is told that is paid for.
+/// The description of the goods that the payment provider shows.
 #[must_use]
 pub fn description(language: Language, order: &PurchaseRequest) -> String {
     sold(language, "bill-description", order)
 }
 
-/// The way to the page where the purchase is paid.
+/// The link to the payment page.
 #[must_use]
 pub fn link(language: Language, order: &PurchaseRequest, url: &str) -> Message {
     let words = sold(language, "purchase-open", order);
@@ -109,20 +109,20 @@ pub fn link(language: Language, order: &PurchaseRequest, url: &str) -> Message {
     about(order.id, words).with(way)
 }
 
-/// In place of the way to the page: it is paid.
+/// Replaces the link to the payment page once the purchase is paid.
 #[must_use]
 pub fn paid(language: Language, order: &PurchaseRequest) -> Message {
     about(order.id, sold(language, "purchase-paid", order))
 }
 
-/// In place of the way to the page: it will not be paid.
+/// Replaces the link to the payment page once it is closed unpaid.
 #[must_use]
 pub fn unpaid(language: Language, purchase: PurchaseId, why: Closing) -> Message {
     let key = match why {
         Closing::Declined => "purchase-declined",
         Closing::Expired => "purchase-expired",
         Closing::Refused => "purchase-refused",
-        // Who has paid shall not be asked to pay anew.
+        // The person has paid: no button that asks them to pay again.
         Closing::Unclear => return about(purchase, language.text("purchase-unclear")),
     };
 
@@ -132,7 +132,7 @@ pub fn unpaid(language: Language, purchase: PurchaseId, why: Closing) -> Message
     ))
 }
 
-/// A message that a payment page is closed, with another way to pay for the same canvas.
+/// A message about a closed payment page, with a button to pay for the same canvas again.
 #[must_use]
 pub fn for_canvas(language: Language, message: Message, order: OrderId) -> Message {
     let again = button(
@@ -147,7 +147,7 @@ fn about(purchase: PurchaseId, words: String) -> Message {
     Message::text(words).at(Place::Edit(Slot::Purchase(purchase)))
 }
 
-/// Why the checkout of a canvas is refused.
+/// Why the checkout of a canvas is refused, in the person's language.
 #[must_use]
 pub fn canvas_refusal(language: Language, why: Refusal) -> String {
     match why {
@@ -157,7 +157,7 @@ pub fn canvas_refusal(language: Language, why: Refusal) -> String {
     }
 }
 
-/// Why a checkout is refused.
+/// Why a checkout of credits is refused, in the person's language.
 #[must_use]
 pub fn refusal(language: Language, why: Refusal) -> String {
     language.text(match why {

@@ -1,4 +1,4 @@
-//! The summary of a draft, and the menus of its knobs: one message, edited in place.
+//! The summary of a draft and the menus of its options: one message, edited in place.
 
 use super::{button, marked, words};
 use crate::domain::button::{Action, DraftAction, Menu};
@@ -10,7 +10,7 @@ use crate::domain::rules::HD_STEP;
 use crate::domain::tier::{Quality, Tier};
 use crate::domain::{draft::Draft, facts::Facts};
 
-/// Everything that was chosen, with a button for each knob and one to start.
+/// Everything that was chosen, with a button for each option and one to start.
 #[must_use]
 pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     let language = facts.language();
@@ -35,7 +35,7 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
         .with(buttons(draft, &request, facts))
 }
 
-/// The summary after the draft was started or dropped: words only, no buttons.
+/// The summary of a draft that was started or dropped, without buttons.
 #[must_use]
 pub fn closed(draft: &Draft, facts: &Facts, key: &str) -> Message {
     let language = facts.language();
@@ -80,7 +80,7 @@ fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
     ])
 }
 
-/// Starts, or leads to the missing credits.
+/// A button that starts the job, or leads to the shop if credits are missing.
 fn first(draft: &Draft, request: &JobRequest, facts: &Facts) -> Button {
     let language = facts.language();
     if facts.person.credits.balance < request.plan.price {
@@ -101,7 +101,7 @@ fn first(draft: &Draft, request: &JobRequest, facts: &Facts) -> Button {
     )
 }
 
-/// The positions of one knob.
+/// The levels of one option.
 #[must_use]
 pub fn menu(draft: &Draft, menu: Menu, facts: &Facts) -> Message {
     let language = facts.language();

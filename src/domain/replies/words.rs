@@ -1,4 +1,4 @@
-//! Phrases that stand in several messages.
+//! Phrases that several messages share.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::domain::picture::PictureRef;
 use crate::domain::tier::Plan;
 use crate::domain::time::Moment;
 
-/// How a style is called.
+/// The name of a style.
 #[must_use]
 pub fn style_name(language: Language, style: PictureRef) -> String {
     match style {
@@ -18,7 +18,7 @@ pub fn style_name(language: Language, style: PictureRef) -> String {
     }
 }
 
-/// Where a chat is, by its messenger's name; a messenger that has no text is called by its name.
+/// The name of a messenger as people read it, or its technical name if it has no text.
 #[must_use]
 pub fn place(language: Language, messenger: &str) -> String {
     language
@@ -26,7 +26,7 @@ pub fn place(language: Language, messenger: &str) -> String {
         .unwrap_or_else(|| messenger.to_owned())
 }
 
-/// A span in round numbers, such as "about 5 minutes"; never more exact than anybody can promise.
+/// A duration in round numbers, such as "5 minutes": estimates are never more exact.
 #[must_use]
 pub fn in_about(language: Language, span: Duration) -> String {
     let seconds = span.as_secs();
@@ -43,7 +43,7 @@ pub fn in_about(language: Language, span: Duration) -> String {
     }
 }
 
-/// A day as it is written.
+/// A date in the language's usual form.
 #[must_use]
 pub fn in_date(language: Language, at: Moment) -> String {
     let date = at.date();
@@ -90,7 +90,7 @@ pub(super) fn priced(language: Language, plan: &Plan) -> String {
     language.fill(&format!("offer-{}", plan.tier.name()), &values)
 }
 
-/// All choices, one a line.
+/// All choices of a job, one per line.
 #[must_use]
 pub fn choices(language: Language, request: &JobRequest) -> String {
     let mut lines = styles(language, &request.styles);
