@@ -338,7 +338,7 @@ mod tests {
         let toml = "[[promo]]\ncode = \"summer\"\ncredits = 5\nuntil = \"2026-08-31\"\nuses = 10";
         let promo = Settings::from_toml(toml).unwrap().rules().promos.remove(0);
         assert_eq!((promo.code.as_str(), promo.uses), ("SUMMER", Some(10)));
-        assert_eq!(promo.until.map(Moment::date), Some((2026, 9, 1)));
+        assert_eq!(promo.until, Moment::parse_date("2026-09-01"));
     }
 
     #[test]
