@@ -7,6 +7,7 @@ mod context;
 mod listen;
 mod metrics_recorder;
 mod public_site;
+mod stars;
 mod tills;
 mod web_state;
 
@@ -17,8 +18,8 @@ use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 
 use crate::{
     config::Settings,
-    messengers::{Checkouts, Mailbox, People, Waiting, telegram::Telegram},
-    payments::notices::Notices,
+    messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
+    payments::notifications::NotificationSender,
     pictures::Pictures,
     store::{FeedStore, Stores},
     update_receiver::UpdateReceiver,
@@ -196,8 +197,8 @@ impl App {
         } = parts;
 
         let context = self.context.clone();
-        let (notices, notice_queue) = Notices::open();
-        let (checkouts, checkout_queue) = Checkouts::open();
+        let (notices, notice_queue) = NotificationSender::channel();
+        let (checkouts, checkout_queue) = CheckoutSender::channel();
         let tills = PageTills::from_settings(settings, &context.clock)?;
         let receiver = UpdateReceiver {
             inbox: Arc::clone(&context.stores.inbox),
@@ -224,8 +225,7 @@ impl App {
             }
         });
 
-        let mut providers = tills.providers();
-        providers.extend(messengers.stars());
+        let providers = tills.providers(messengers.telegram.as_ref());
         let poller = PaymentPoller::new(context.clone(), providers, home);
         self.spawn("payment_poller", poller.run(notice_queue));
 
@@ -244,7 +244,7 @@ impl App {
     }
 
     /// Starts the workers that every conversation needs.
-    fn converse(&mut self, settings: &Settings, people: Vec<Arc<dyn People>>) {
+    fn converse(&mut self, settings: &Settings, people: Vec<Arc<dyn ProfileSource>>) {
         let context = self.context.clone();
         let limits = settings.picture_limits();
         let claim = job_claim("sweep".to_owned(), &settings.queue).claim;
@@ -264,13 +264,11 @@ impl App {
         &mut self,
         telegram: &Arc<Telegram>,
         receiver: UpdateReceiver,
-        checkouts: mpsc::Receiver<Waiting>,
+        checkouts: mpsc::Receiver<PendingCheckout>,
     ) {
         let context = self.context.clone();
-        let mailbox = || Arc::clone(telegram) as Arc<dyn Mailbox>;
-
-        let fetcher = UpdateFetcher::new(context.clone(), mailbox(), receiver);
-        let cashier = Cashier::new(context.clone(), mailbox());
+        let fetcher = UpdateFetcher::new(context.clone(), Arc::clone(telegram) as _, receiver);
+        let cashier = Cashier::new(context.clone(), Arc::clone(telegram) as _);
         let statements = StatementWorker::new(context, Arc::clone(telegram) as _);
 
         self.spawn("update_fetcher", fetcher.run());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::{
     bells::Bells,
     clock::Clock,
-    messengers::{Checkouts, Post},
+    messengers::{CheckoutSender, UpdateBatch},
     store::{Arrivals, InboxStore, StoreError},
 };
 
@@ -18,7 +18,7 @@ pub struct UpdateReceiver {
     /// Where updates are saved.
     pub inbox: Arc<dyn InboxStore>,
     /// Where checkouts go, past the inbox.
-    pub checkouts: Checkouts,
+    pub checkouts: CheckoutSender,
     /// Wake-ups.
     pub bells: Arc<Bells>,
     /// The time.
@@ -32,22 +32,22 @@ impl UpdateReceiver {
     /// # Errors
     /// If the store cannot be written. Nothing is acknowledged then, so that the messenger hands
     /// the updates over again.
-    pub async fn receive_post(
+    pub async fn receive_batch(
         &self,
         messenger: &'static str,
-        post: Post,
+        batch: UpdateBatch,
         acknowledge: impl FnOnce(Vec<String>),
     ) -> Result<usize, StoreError> {
-        let Post {
+        let UpdateBatch {
             arrived,
             cursor,
             receipts,
             checkouts,
-        } = post;
+        } = batch;
 
         // First, because a messenger waits for these only a few seconds, and a database may be
         // busy for longer.
-        self.checkouts.hand_over(messenger, checkouts);
+        self.checkouts.send_all(messenger, checkouts);
 
         let arrivals = Arrivals::of(messenger, arrived, cursor, self.clock.now());
         self.receive(messenger, arrivals, |_| acknowledge(receipts))

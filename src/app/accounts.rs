@@ -7,12 +7,11 @@ use secrecy::ExposeSecret;
 use crate::{
     config::Settings,
     messengers::{
-        Hook, Mailbox, Messenger, People,
+        Messenger, ProfileSource, UpdateSource, Webhook,
         telegram::{self, Telegram},
         vk::{self, Vk},
         web_chat::WebChat,
     },
-    payments::PaymentProvider,
     pictures::Pictures,
 };
 
@@ -48,28 +47,21 @@ impl Messengers {
     }
 
     /// Those that bring their updates to this service.
-    pub(super) fn hooks(&self) -> Arc<[Arc<dyn Hook>]> {
-        let telegram = self.telegram.clone().filter(|one| one.is_delivered());
-        let vk = self.vk.clone().filter(|one| one.is_delivered());
+    pub(super) fn hooks(&self) -> Arc<[Arc<dyn Webhook>]> {
+        let telegram = self.telegram.clone().filter(|one| one.uses_webhook());
+        let vk = self.vk.clone().filter(|one| one.uses_webhook());
 
         telegram
-            .map(|one| one as Arc<dyn Hook>)
+            .map(|one| one as Arc<dyn Webhook>)
             .into_iter()
-            .chain(vk.map(|one| one as Arc<dyn Hook>))
+            .chain(vk.map(|one| one as Arc<dyn Webhook>))
             .collect()
     }
 
     /// Those that can be asked who somebody is.
-    pub(super) fn people(&self) -> Vec<Arc<dyn People>> {
-        let vk = self.vk.clone().map(|one| one as Arc<dyn People>);
+    pub(super) fn people(&self) -> Vec<Arc<dyn ProfileSource>> {
+        let vk = self.vk.clone().map(|one| one as Arc<dyn ProfileSource>);
         vk.into_iter().collect()
-    }
-
-    /// The provider of Telegram's Stars.
-    pub(super) fn stars(&self) -> Option<Arc<dyn PaymentProvider>> {
-        self.telegram
-            .clone()
-            .map(|one| one as Arc<dyn PaymentProvider>)
     }
 }
 
@@ -80,10 +72,10 @@ impl Messengers {
 pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
     let telegram = &settings.telegram;
     let token = telegram.token.expose_secret();
-    let webhook = (
-        telegram.webhook_url.as_str(),
-        telegram.webhook_secret.expose_secret(),
-    );
+    let webhook = telegram::WebhookAccount {
+        url: &telegram.webhook_url,
+        secret: telegram.webhook_secret.expose_secret(),
+    };
 
     let account = telegram::Account {
         token,
@@ -107,7 +99,7 @@ pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
 /// If an address in its settings is invalid.
 pub fn vk(settings: &Settings, home: &str) -> anyhow::Result<Option<Vk>> {
     let vk = &settings.vk;
-    let callback = vk::Callback {
+    let callback = vk::CallbackAccount {
         url: &vk.callback_url,
         secret: vk.secret.expose_secret(),
         confirmation: &vk.confirmation,

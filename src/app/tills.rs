@@ -12,13 +12,15 @@ use crate::{
         payment::{Provider, Till},
         receipt::ReceiptTo,
     },
-    messengers::{telegram, vk, web_chat},
+    messengers::{
+        telegram::{self, Telegram},
+        vk, web_chat,
+    },
     payments::{
-        Notifier, PaymentProvider,
-        cards::Cards,
-        notices::Notices,
-        test::TestTill,
-        yookassa::{Receipts, Shop, Yookassa},
+        PaymentProvider, PaymentProviders, PaymentWebhook, Refunds,
+        notifications::NotificationSender,
+        test::TestProvider,
+        yookassa::{ReceiptSettings, Shop, Yookassa},
     },
     web::Payments,
     workers::Tills,
@@ -60,7 +62,7 @@ fn has_cards(settings: &Settings) -> bool {
 #[derive(Default)]
 pub(super) struct PageTills {
     yookassa: Option<Arc<Yookassa>>,
-    test: Option<Arc<TestTill>>,
+    test: Option<Arc<TestProvider>>,
 }
 
 impl PageTills {
@@ -81,30 +83,51 @@ impl PageTills {
         })
     }
 
-    /// All of them, and the one for cards in Telegram, whose refunds go through the shop.
-    pub(super) fn providers(&self) -> Vec<Arc<dyn PaymentProvider>> {
-        let yookassa = self
-            .yookassa
-            .clone()
-            .map(|one| one as Arc<dyn PaymentProvider>);
-        let test = self.test.clone().map(|one| one as Arc<dyn PaymentProvider>);
-        let cards = Arc::new(Cards::new(yookassa.clone())) as Arc<dyn PaymentProvider>;
+    /// Every provider with what it can do. Roubles that are paid in Telegram are taken by a
+    /// provider behind it, and only that one can refund them; if it is YooKassa, so can we.
+    pub(super) fn providers(&self, telegram: Option<&Arc<Telegram>>) -> PaymentProviders {
+        let yookassa = self.yookassa.clone().map(|yookassa| PaymentProvider {
+            id: Provider::Yookassa,
+            pages: Some(Arc::clone(&yookassa) as _),
+            refunds: Some(yookassa),
+        });
 
-        yookassa.into_iter().chain(test).chain([cards]).collect()
+        let test = self.test.clone().map(|test| PaymentProvider {
+            id: Provider::Test,
+            pages: Some(Arc::clone(&test) as _),
+            refunds: Some(test),
+        });
+
+        let cards = PaymentProvider {
+            id: Provider::TelegramCards,
+            pages: None,
+            refunds: self.yookassa.clone().map(|one| one as Arc<dyn Refunds>),
+        };
+
+        let stars = telegram.cloned().map(|telegram| PaymentProvider {
+            id: Provider::Stars,
+            pages: None,
+            refunds: Some(telegram),
+        });
+
+        [yookassa, test, Some(cards), stars]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// What the web pages need of them.
-    pub(super) fn payments(&self, notices: Notices) -> Payments {
-        let notifiers = self
+    pub(super) fn payments(&self, notifications: NotificationSender) -> Payments {
+        let webhooks = self
             .yookassa
             .clone()
-            .map(|one| one as Arc<dyn Notifier>)
+            .map(|one| one as Arc<dyn PaymentWebhook>)
             .into_iter()
             .collect();
 
         Payments {
-            notices,
-            notifiers,
+            notifications,
+            webhooks,
             test: self.test.clone(),
         }
     }
@@ -113,7 +136,7 @@ impl PageTills {
 fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
     let yookassa = &settings.yookassa;
     let receipt = &settings.receipt;
-    let receipts = Receipts {
+    let receipts = ReceiptSettings {
         item: receipt.item.clone(),
         canvas_item: settings.prints.receipt_item.clone(),
         vat_code: receipt.vat_code,
@@ -131,8 +154,8 @@ fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
 
 /// The test provider. It keeps its payments beside the database; its pages are at the service's
 /// public address.
-fn test_till(settings: &Settings, clock: &Arc<dyn Clock>) -> TestTill {
+fn test_till(settings: &Settings, clock: &Arc<dyn Clock>) -> TestProvider {
     let folder = settings.database.path.with_extension("test-payments");
     let home = settings.server.public_url.trim_end_matches('/').to_owned();
-    TestTill::new(folder, home, Arc::clone(clock))
+    TestProvider::new(folder, home, Arc::clone(clock))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     config::Settings,
-    messengers::{Hook, web_chat::WebChat},
+    messengers::{Webhook, web_chat::WebChat},
     update_receiver::UpdateReceiver,
     web::{Console, Metrics, Payments, PublicSite, WebState},
     workers::WorkerContext,
@@ -13,7 +13,7 @@ use crate::{
 /// What the pages have beside the [`WorkerContext`].
 pub(super) struct WebParts {
     pub(super) chat: WebChat,
-    pub(super) hooks: Arc<[Arc<dyn Hook>]>,
+    pub(super) hooks: Arc<[Arc<dyn Webhook>]>,
     pub(super) receiver: UpdateReceiver,
     pub(super) metrics: Metrics,
     pub(super) payments: Payments,

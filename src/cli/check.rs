@@ -107,7 +107,12 @@ fn telegram(settings: &Settings) -> Result<String, Failure> {
     let Some(telegram) = app::telegram(settings)? else {
         return Ok("no token, only the chat page".to_owned());
     };
-    let name = block_on(async { Ok(telegram.bot_name().await.map_err(anyhow::Error::from)?) })?;
+    let name = block_on(async {
+        Ok(telegram
+            .request_username()
+            .await
+            .map_err(anyhow::Error::from)?)
+    })?;
     Ok(format!("@{name}"))
 }
 
@@ -116,11 +121,11 @@ fn vk(settings: &Settings) -> Result<String, Failure> {
     let Some(vk) = app::vk(settings, &app::home(settings, None))? else {
         return Ok("no token".to_owned());
     };
-    let found = block_on(async { Ok(vk.examine().await.map_err(anyhow::Error::from)?) })?;
+    let found = block_on(async { Ok(vk.check_community().await.map_err(anyhow::Error::from)?) })?;
     let address = format!(
         "{}, https://vk.com/club{}",
         found.name, settings.vk.group_id
     );
 
-    Ok([vec![address], found.wanting].concat().join("; "))
+    Ok([vec![address], found.problems].concat().join("; "))
 }

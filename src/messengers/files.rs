@@ -1,31 +1,31 @@
-//! The files of a message's pictures, on their way out.
+//! The picture files of an outgoing message.
 
 use bytes::Bytes;
 
 use super::{Outgoing, SendError};
 use crate::domain::picture::PictureRef;
 
-/// How a picture's file is called that was never given a name.
+/// The file name of a picture that was never given one, without its extension.
 pub(in crate::messengers) const PICTURE: &str = "vernissage";
 
-/// A picture with its file.
-pub(in crate::messengers) struct Picture {
+/// A picture together with its file.
+pub(in crate::messengers) struct LoadedPicture {
     pub(in crate::messengers) picture: PictureRef,
     pub(in crate::messengers) bytes: Bytes,
 }
 
-impl Picture {
-    /// The name of its file, with the ending that its bytes ask for.
-    pub(in crate::messengers) fn file_name(&self, name: &str) -> String {
-        format!("{name}.{}", ending(&self.bytes))
+impl LoadedPicture {
+    /// A file name with the extension that fits the bytes.
+    pub(in crate::messengers) fn file_name(&self, stem: &str) -> String {
+        format!("{stem}.{}", extension(&self.bytes))
     }
 }
 
-/// The files of pictures; `None` when one is gone, and the words have to do.
+/// Loads the files of pictures; `None` if one has been deleted, and then only the text is sent.
 pub(in crate::messengers) async fn load(
     outgoing: &Outgoing<'_>,
     pictures: &[PictureRef],
-) -> Result<Option<Vec<Picture>>, SendError> {
+) -> Result<Option<Vec<LoadedPicture>>, SendError> {
     let mut loaded = Vec::with_capacity(pictures.len());
     for picture in pictures {
         let Some(bytes) = outgoing
@@ -37,7 +37,7 @@ pub(in crate::messengers) async fn load(
             return Ok(None);
         };
 
-        loaded.push(Picture {
+        loaded.push(LoadedPicture {
             picture: *picture,
             bytes,
         });
@@ -46,24 +46,12 @@ pub(in crate::messengers) async fn load(
     Ok(Some(loaded))
 }
 
-fn ending(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => "png",
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => "webp",
-        _ => "jpg",
+fn extension(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"\x89PNG") {
+        "png"
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        "webp"
+    } else {
+        "jpg"
     }
 }

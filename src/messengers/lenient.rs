@@ -1,10 +1,9 @@
-//! Numbers and words as servers of other make write them: numbers in quotes, words as numbers,
-//! nothing at all. What the bot reads it reads through these, so that one odd field never costs a
-//! person their answer.
+//! Reads JSON from other people's servers leniently: numbers in quotes, strings sent as numbers,
+//! fields that are missing. One odd field must never cost a person their answer.
 
 use serde_json::Value;
 
-/// A whole number, also one that stands in quotes or has a fraction.
+/// An integer, also one in quotes or with a fraction (rounded up).
 pub(in crate::messengers) fn number(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number
@@ -15,13 +14,13 @@ pub(in crate::messengers) fn number(value: &Value) -> Option<i64> {
     }
 }
 
-/// A size or a length.
+/// An integer that is not negative.
 pub(in crate::messengers) fn size(value: &Value) -> Option<u64> {
     number(value).and_then(|number| number.try_into().ok())
 }
 
-/// Words, also a number in their place.
-pub(in crate::messengers) fn words(value: &Value) -> Option<String> {
+/// A string, also a number in its place.
+pub(in crate::messengers) fn string(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

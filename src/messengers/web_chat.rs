@@ -1,9 +1,9 @@
-//! The chat page as a messenger. Sending is telling the pages that are open; a page that is not
-//! shows the message when it is opened, for every message stands in the store.
+//! The chat page of this site as a messenger. Sending a message means publishing it to the pages
+//! that are open; a page that is not open reads the message from the store later.
 //!
-//! A page that opens reads the store and listens here; so that nothing falls between the two, the
-//! last minute's lines are told to every new listener once more. Lines bear ids: a repetition
-//! changes nothing.
+//! A page that opens reads the store and subscribes here. So that nothing is lost between the two,
+//! every new subscriber gets the events of the last minute once more. Lines have ids, so a
+//! repetition changes nothing.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::sync::broadcast;
 
-use super::{Change, FetchError, Limits, Messenger, Outgoing, SendError};
+use super::{FetchError, HostedChats, Limits, Messenger, Outgoing, SendError};
 use crate::{
     domain::{
         incoming::{Incoming, RemoteFile},
@@ -26,102 +26,116 @@ use crate::{
     pictures::Pictures,
 };
 
-/// The name that stands in the store.
+/// The name under which the store knows it.
 pub const NAME: &str = "web";
 
-const REMEMBERED: Duration = Duration::from_mins(1);
-/// A page that falls further behind is told to read everything again.
-const BEHIND: usize = 256;
+/// How long events are kept for pages that open.
+const REPLAYED_FOR: Duration = Duration::from_mins(1);
+/// A page that falls further behind is told to reload.
+const CAPACITY: usize = 256;
 
-/// What a page is told.
+/// An event on a chat page.
 #[derive(Clone, Debug)]
-pub enum PageNews {
-    /// The bot said something, or said it anew under the same id.
+pub enum PageEvent {
+    /// The bot sent a message, or changed the one with this id.
     Bot(String, Arc<Message>),
     /// The person wrote something at this moment, perhaps on another page.
     Person(Moment, Arc<Incoming>),
-    /// Read everything again.
+    /// The page has to read everything again.
     Reload,
 }
 
-/// The chat page's side of the conversation.
+/// The chats of the site.
 #[derive(Clone)]
 pub struct WebChat {
     pictures: Pictures,
     fetch_bytes: u64,
     home: String,
-    rooms: Arc<Mutex<HashMap<String, OpenChat>>>,
+    chats: Arc<Mutex<HashMap<String, OpenChat>>>,
 }
 
 struct OpenChat {
-    pages: broadcast::Sender<PageNews>,
-    recent: VecDeque<(Instant, PageNews)>,
+    pages: broadcast::Sender<PageEvent>,
+    recent: VecDeque<RecentEvent>,
 }
 
-/// What a page that has just opened has to know.
-pub struct Listening {
-    /// What was told within the last minute.
-    pub recent: Vec<PageNews>,
-    /// What will be told.
-    pub coming: broadcast::Receiver<PageNews>,
+struct RecentEvent {
+    at: Instant,
+    event: PageEvent,
+}
+
+/// The events that a page sees.
+pub struct Subscription {
+    /// The events of the last minute.
+    pub recent: Vec<PageEvent>,
+    /// Everything from now on.
+    pub upcoming: broadcast::Receiver<PageEvent>,
 }
 
 impl WebChat {
-    /// A chat whose uploads lie among these pictures, and whose page people reach at this address.
+    /// Chats whose uploads are among `pictures` and may have `fetch_bytes` bytes, on a site at the
+    /// URL `home`.
     #[must_use]
     pub fn new(pictures: Pictures, fetch_bytes: u64, home: String) -> Self {
         Self {
             pictures,
             fetch_bytes,
             home,
-            rooms: Arc::default(),
+            chats: Arc::default(),
         }
     }
 
-    /// Listens to what is told in a chat.
+    /// Subscribes to the events of a chat.
     #[must_use]
-    pub fn listen(&self, chat: &str) -> Listening {
-        self.in_room(chat, |room| Listening {
-            recent: room.recent.iter().map(|(_, told)| told.clone()).collect(),
-            coming: room.pages.subscribe(),
+    pub fn subscribe(&self, chat: &str) -> Subscription {
+        self.with_chat(chat, |chat| Subscription {
+            recent: chat
+                .recent
+                .iter()
+                .map(|recent| recent.event.clone())
+                .collect(),
+            upcoming: chat.pages.subscribe(),
         })
     }
 
-    /// Tells the pages of a chat.
-    pub fn tell(&self, chat: &str, told: PageNews) {
-        self.in_room(chat, |room| {
-            // Remembered, it would make every page that opens read everything again and again.
-            if !matches!(told, PageNews::Reload) {
-                room.recent.push_back((Instant::now(), told.clone()));
+    /// Publishes an event to the open pages of a chat.
+    pub fn publish(&self, chat: &str, event: PageEvent) {
+        self.with_chat(chat, |chat| {
+            // If it were replayed, every page that opens would reload again and again.
+            if !matches!(event, PageEvent::Reload) {
+                chat.recent.push_back(RecentEvent {
+                    at: Instant::now(),
+                    event: event.clone(),
+                });
             }
 
-            // Nobody listening is no failure.
-            let _ = room.pages.send(told);
+            // It is no failure if no page is open.
+            let _ = chat.pages.send(event);
         });
     }
 
-    fn in_room<T>(&self, chat: &str, act: impl FnOnce(&mut OpenChat) -> T) -> T {
-        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
-        rooms.retain(|_, room| room.is_wanted());
-        let room = rooms.entry(chat.to_owned()).or_insert_with(OpenChat::new);
-        act(room)
+    fn with_chat<T>(&self, chat: &str, act: impl FnOnce(&mut OpenChat) -> T) -> T {
+        let mut chats = self.chats.lock().unwrap_or_else(PoisonError::into_inner);
+        chats.retain(|_, open| open.expire());
+
+        act(chats.entry(chat.to_owned()).or_insert_with(OpenChat::new))
     }
 }
 
 impl OpenChat {
     fn new() -> Self {
         Self {
-            pages: broadcast::channel(BEHIND).0,
+            pages: broadcast::channel(CAPACITY).0,
             recent: VecDeque::new(),
         }
     }
 
-    /// Forgets what is old; an empty room that nobody listens to is not needed.
-    fn is_wanted(&mut self) -> bool {
+    /// Drops old events; returns whether the chat is still needed.
+    fn expire(&mut self) -> bool {
         while self
             .recent
             .front()
-            .is_some_and(|(at, _)| at.elapsed() > REMEMBERED)
+            .is_some_and(|recent| recent.at.elapsed() > REPLAYED_FOR)
         {
             self.recent.pop_front();
         }
@@ -149,9 +163,9 @@ impl Messenger for WebChat {
             || outgoing.id.to_string(),
             |edit| edit.message_id.to_owned(),
         );
-        self.tell(
+        self.publish(
             outgoing.chat,
-            PageNews::Bot(id.clone(), Arc::new(outgoing.message.clone())),
+            PageEvent::Bot(id.clone(), Arc::new(outgoing.message.clone())),
         );
 
         Ok(id)
@@ -166,28 +180,37 @@ impl Messenger for WebChat {
             .ok_or(FetchError::Gone)
     }
 
-    async fn looked_at(&self, chat: &str, file: &RemoteFile, copy: Option<Bytes>) {
-        let Some(key) = PictureKey::parse(&file.reference) else {
-            return;
-        };
-
-        if let Err(error) = self.pictures.replace_upload(chat, key, copy).await {
-            tracing::warn!(?error, "upload not replaced");
-        }
-    }
-
     async fn invitation(&self, code: &str) -> Option<String> {
         Some(format!("{}/chat?start={code}", self.home))
     }
 
-    async fn changed(&self, chat: &str, change: Change) {
-        if change == Change::Forgotten {
-            self.in_room(chat, |room| room.recent.clear());
-            if let Err(error) = self.pictures.forget_uploads(chat).await {
-                tracing::warn!(?error, "uploads not forgotten");
-            }
+    fn hosted_chats(&self) -> Option<&dyn HostedChats> {
+        Some(self)
+    }
+}
+
+#[async_trait]
+impl HostedChats for WebChat {
+    async fn upload_was_read(&self, chat: &str, file: &RemoteFile, preview: Option<Bytes>) {
+        let Some(key) = PictureKey::parse(&file.reference) else {
+            return;
+        };
+
+        if let Err(error) = self.pictures.replace_upload(chat, key, preview).await {
+            tracing::warn!(?error, "upload not replaced");
+        }
+    }
+
+    async fn person_was_forgotten(&self, chat: &str) {
+        self.with_chat(chat, |chat| chat.recent.clear());
+        if let Err(error) = self.pictures.forget_uploads(chat).await {
+            tracing::warn!(?error, "uploads not deleted");
         }
 
-        self.tell(chat, PageNews::Reload);
+        self.publish(chat, PageEvent::Reload);
+    }
+
+    async fn language_was_changed(&self, chat: &str) {
+        self.publish(chat, PageEvent::Reload);
     }
 }

@@ -1,20 +1,23 @@
-//! The border to those who take money. A provider is asked, never believed: what a notification
-//! says is read again.
+//! The border to the payment providers. What a provider says on its own initiative is never
+//! trusted: each payment is read again from its API.
+//!
+//! A provider implements only what it can do: it opens [`PaymentPages`], makes [`Refunds`], has a
+//! [`Statement`] or calls a [`PaymentWebhook`]. A [`PaymentProvider`] lists those abilities, and
+//! [`PaymentProviders`] finds the provider of a payment.
 //!
 //! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by
-//! which a provider knows that it is the same one. Knows the domain's words and no store, no
-//! conversation and no messenger.
+//! which a provider recognises the repetition. Knows the domain and no store, no conversation and
+//! no messenger: the calls that pay with Telegram Stars are the Telegram client's, and `app` joins
+//! the two.
 //!
-//! [`yookassa`] takes roubles; [`cards`] gives back what somebody has taken in a messenger;
-//! [`test`] takes nothing and is a page of the house; [`notices`] is the way of what they say by
-//! themselves.
+//! [`yookassa`] takes roubles; [`test`] takes nothing and is a page of this site;
+//! [`notifications`] carries webhook calls to the worker that reads the payment.
 
-pub mod cards;
-pub mod notices;
+pub mod notifications;
 pub mod test;
 pub mod yookassa;
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use async_trait::async_trait;
 
@@ -26,111 +29,147 @@ use crate::domain::{
     receipt::Contact,
 };
 
-/// One who takes money on a page, or gives it back.
-#[async_trait]
-pub trait PaymentProvider: Send + Sync + 'static {
+/// What a payment provider can do.
+#[derive(Clone)]
+pub struct PaymentProvider {
     /// Its name in the books.
-    fn provider(&self) -> Provider;
-
-    /// Asks for a payment. The same purchase is the same payment, however often it is asked for.
-    async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError>;
-
-    /// What became of a payment.
-    async fn look(&self, payment: &str) -> Result<PaymentStatus, PaymentError>;
-
-    /// Gives a charge back in full. The same charge is given back once, however often it is asked
-    /// for.
-    async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError>;
+    pub id: Provider,
+    /// Payments on a web page; `None` if people pay in the chat.
+    pub pages: Option<Arc<dyn PaymentPages>>,
+    /// Refunds; `None` if the operator has to make them in the provider's own dashboard.
+    pub refunds: Option<Arc<dyn Refunds>>,
 }
 
-/// One whose charges can be listed, so that what was missed is found.
+/// The payment providers of this service.
+#[derive(Clone, Default)]
+pub struct PaymentProviders(Vec<PaymentProvider>);
+
+impl PaymentProviders {
+    /// The provider with this name; `None` if the settings do not have it (any more).
+    #[must_use]
+    pub fn get(&self, id: Provider) -> Option<&PaymentProvider> {
+        self.0.iter().find(|provider| provider.id == id)
+    }
+
+    /// The payment pages of the provider with this name, if it has any.
+    #[must_use]
+    pub fn pages(&self, id: Provider) -> Option<&dyn PaymentPages> {
+        self.get(id)?.pages.as_deref()
+    }
+}
+
+impl FromIterator<PaymentProvider> for PaymentProviders {
+    fn from_iter<T: IntoIterator<Item = PaymentProvider>>(providers: T) -> Self {
+        Self(providers.into_iter().collect())
+    }
+}
+
+/// Takes payments on web pages.
+#[async_trait]
+pub trait PaymentPages: Send + Sync + 'static {
+    /// Creates a payment. The same purchase is the same payment, however often it is created.
+    async fn create(&self, request: &PaymentRequest<'_>) -> Result<OpenPayment, PaymentError>;
+
+    /// The current status of a payment.
+    async fn status(&self, payment: &str) -> Result<PaymentStatus, PaymentError>;
+}
+
+/// Gives money back.
+#[async_trait]
+pub trait Refunds: Send + Sync + 'static {
+    /// Refunds a charge in full. The same charge is refunded once, however often this is called.
+    async fn refund(&self, request: &RefundRequest<'_>) -> Result<RefundStatus, PaymentError>;
+}
+
+/// Lists all charges, so that missed ones are found.
 #[async_trait]
 pub trait Statement: Send + Sync + 'static {
-    /// Its name in the books.
+    /// The provider's name in the books.
     fn provider(&self) -> Provider;
 
-    /// Whose statement it is: that of another account is counted from its own beginning.
+    /// The account the statement belongs to. Another account has a statement of its own, which
+    /// starts at offset 0.
     fn account(&self) -> &str;
 
-    /// The lines from the `offset`-th on, oldest first, at most `limit`; a line once written stays
-    /// in its place.
-    async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<Entry>, PaymentError>;
+    /// The entries from `offset` on, oldest first, at most `limit`. An entry never changes its
+    /// place.
+    async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<StatementEntry>, PaymentError>;
 }
 
-/// One who says by itself, at an address of this service, that something became of a payment. Its
-/// letters are believed in nothing: they name what is to be asked about.
-pub trait Notifier: Send + Sync + 'static {
-    /// Its name in the books.
+/// Calls a URL of this service when a payment changes. The content of a call is never trusted: it
+/// only says which payment to read again.
+pub trait PaymentWebhook: Send + Sync + 'static {
+    /// The provider's name in the books.
     fn provider(&self) -> Provider;
 
-    /// The path that letters come to.
+    /// The path of the URL.
     fn path(&self) -> &'static str;
 
-    /// Who has sent a letter, as far as that is known: the one at the other end of the connection,
-    /// or the one of whom the operator's own proxies tell.
+    /// The address a call comes from: the peer's, or the one the operator's own proxies report in
+    /// `X-Forwarded-For`.
     fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr;
 
-    /// Whether that is the provider.
-    fn is_known(&self, sender: IpAddr) -> bool;
+    /// Whether that address belongs to the provider.
+    fn is_trusted(&self, sender: IpAddr) -> bool;
 
-    /// The payment that a letter is about; `None` for one about anything else.
-    fn payment(&self, letter: &[u8]) -> Option<String>;
+    /// The payment that a call is about; `None` if it is about anything else.
+    fn payment(&self, body: &[u8]) -> Option<String>;
 }
 
-/// What is to be paid.
+/// A payment to be created.
 #[derive(Clone, Debug)]
-pub struct Bill<'a> {
-    /// Which purchase.
+pub struct PaymentRequest<'a> {
+    /// The purchase it pays for.
     pub purchase: PurchaseId,
     /// What is bought.
     pub goods: Goods,
-    /// How much.
+    /// The amount.
     pub price: Money,
-    /// For what, in the person's language.
+    /// What is bought, in the person's language.
     pub description: &'a str,
     /// The person's language.
     pub language: Language,
-    /// Where the person goes afterwards.
+    /// The URL the person returns to.
     pub return_url: &'a str,
     /// Where the receipt goes.
     pub contact: Option<&'a Contact>,
 }
 
-/// A payment that waits.
+/// A payment that was created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPayment {
     /// The provider's id.
     pub payment: String,
-    /// Where it is paid.
+    /// The URL of the page where it is paid.
     pub url: String,
 }
 
 /// A payment as its provider knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentStatus {
-    /// The purchase it is for, as the provider was told when it was opened.
+    /// The purchase that was named when the payment was created.
     pub purchase: Option<PurchaseId>,
-    /// What became of it.
-    pub outcome: Outcome,
+    /// How far it is.
+    pub outcome: PaymentOutcome,
 }
 
-/// What became of a payment.
+/// How far a payment is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing yet.
-    Waiting,
-    /// What was taken, and perhaps given back since, in this order.
-    Paid(Vec<Entry>),
-    /// The provider does not wait for it any more.
+pub enum PaymentOutcome {
+    /// Nothing has happened yet.
+    Pending,
+    /// The charges, and then what has been refunded since.
+    Paid(Vec<StatementEntry>),
+    /// It can no longer be paid.
     Closed(Closing),
 }
 
-/// What is to be given back.
+/// A charge to be refunded.
 #[derive(Clone, Debug)]
-pub struct Repayment<'a> {
+pub struct RefundRequest<'a> {
     /// The provider's id of the charge.
     pub charge: &'a str,
-    /// How much: all of it.
+    /// The whole amount of it.
     pub amount: Money,
     /// Who paid.
     pub payer: Option<&'a Payer>,
@@ -138,38 +177,43 @@ pub struct Repayment<'a> {
     pub reason: &'a str,
 }
 
-/// What a provider says to a refund.
+/// What a provider says about a refund.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repaid {
-    /// Done, now or before.
+pub enum RefundStatus {
+    /// Refunded, now or earlier.
     Done,
     /// Not decided yet: ask again.
-    Waiting,
-    /// Never.
+    Pending,
+    /// It will never be refunded.
     Refused,
 }
 
-/// What is to be written into the books: a line of a statement, or of a payment.
+/// An entry of a provider's statement, or of one payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// Taken.
-    FetchedStyle(Charge),
-    /// Given back: the charge of this id.
-    Returned(String),
-    /// A part was given back, of the charge of this id: so much so far.
-    ReturnedInPart(String, Money),
-    /// A line that concerns no purchase.
+pub enum StatementEntry {
+    /// Money was taken.
+    Charged(Charge),
+    /// The charge with this id was refunded.
+    Refunded(String),
+    /// A part of a charge was refunded.
+    PartlyRefunded {
+        /// The provider's id of the charge.
+        charge: String,
+        /// The total refunded so far.
+        refunded: Money,
+    },
+    /// Something that concerns no purchase.
     Other,
 }
 
-/// Why a provider was of no help.
+/// Why a call to a provider failed.
 #[derive(Debug, thiserror::Error)]
 pub enum PaymentError {
-    /// It cannot be reached, has trouble, or its answer was lost: whether it did the work is
-    /// unknown. Ask again.
+    /// It cannot be reached, has an internal problem, or its answer was lost. Whether it did the
+    /// work is unknown: call again.
     #[error("the payment provider cannot be reached")]
     Unavailable(#[source] anyhow::Error),
-    /// It says no to this request, and always will.
+    /// It refuses this request and always will.
     #[error("the payment provider refuses: {0}")]
     Refused(String),
 }

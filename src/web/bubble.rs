@@ -12,7 +12,7 @@ use crate::{
         picture::PictureRef,
         time::Moment,
     },
-    messengers::web_chat::PageNews,
+    messengers::web_chat::PageEvent,
     store::outbox::{TranscriptContent, TranscriptLine},
 };
 
@@ -75,11 +75,11 @@ impl Bubble {
     }
 
     /// From what happens while the page is open.
-    pub(super) fn from_news(news: &PageNews) -> Option<Self> {
+    pub(super) fn from_news(news: &PageEvent) -> Option<Self> {
         match news {
-            PageNews::Bot(id, message) => Some(Self::from_bot(id, message)),
-            PageNews::Person(at, incoming) => Self::from_person(*at, incoming),
-            PageNews::Reload => None,
+            PageEvent::Bot(id, message) => Some(Self::from_bot(id, message)),
+            PageEvent::Person(at, incoming) => Self::from_person(*at, incoming),
+            PageEvent::Reload => None,
         }
     }
 

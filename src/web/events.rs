@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::{State, bubble::Bubble, error::Result, visitor::Visitor};
-use crate::messengers::web_chat::{Listening, PageNews};
+use crate::messengers::web_chat::{PageEvent, Subscription};
 
 /// The most bubbles that a page opens with.
 const MOST_BUBBLES: usize = 200;
@@ -25,7 +25,7 @@ pub(super) async fn stream(state: State, visitor: Visitor) -> Result<Response> {
     let web = &state.web;
 
     // Subscribe first and read then. What is said in between comes twice, which changes nothing.
-    let listening = web.chat.listen(&visitor.chat());
+    let subscription = web.chat.subscribe(&visitor.chat());
     let history = match visitor.find(web.stores.conversations.as_ref()).await? {
         Some(owner) => {
             let transcript = web
@@ -40,7 +40,7 @@ pub(super) async fn stream(state: State, visitor: Visitor) -> Result<Response> {
 
     let stop = web.stop.clone();
     let events = stream::iter(event("history", &history))
-        .chain(new_events(listening))
+        .chain(new_events(subscription))
         .map(Ok::<_, Infallible>)
         .take_until(async move { stop.cancelled().await });
 
@@ -52,19 +52,19 @@ pub(super) async fn stream(state: State, visitor: Visitor) -> Result<Response> {
     Ok(response)
 }
 
-fn new_events(listening: Listening) -> impl Stream<Item = Event> + Send {
-    let recent = stream::iter(listening.recent);
-    let coming = stream::unfold(listening.coming, |mut coming| async move {
+fn new_events(subscription: Subscription) -> impl Stream<Item = Event> + Send {
+    let recent = stream::iter(subscription.recent);
+    let coming = stream::unfold(subscription.upcoming, |mut coming| async move {
         match coming.recv().await {
             Ok(news) => Some((news, coming)),
-            Err(RecvError::Lagged(_)) => Some((PageNews::Reload, coming)),
+            Err(RecvError::Lagged(_)) => Some((PageEvent::Reload, coming)),
             Err(RecvError::Closed) => None,
         }
     });
 
     recent.chain(coming).filter_map(|news| async move {
         match &news {
-            PageNews::Reload => Some(Event::default().event("reload").data("now")),
+            PageEvent::Reload => Some(Event::default().event("reload").data("now")),
             news => event("line", &Bubble::from_news(news)?),
         }
     })

@@ -12,7 +12,7 @@ use axum::{
 };
 
 use super::{RouterState, error::Result};
-use crate::messengers::{Brought, Hook};
+use crate::messengers::{Webhook, WebhookDelivery};
 
 /// The largest delivery, in bytes; real ones are far smaller.
 const LARGEST_BODY: usize = 1 << 20;
@@ -20,7 +20,7 @@ const LARGEST_BODY: usize = 1 << 20;
 #[derive(Clone)]
 struct HookState {
     router: Arc<RouterState>,
-    hook: Arc<dyn Hook>,
+    hook: Arc<dyn Webhook>,
 }
 
 /// The routes of the hooks, with `pages` as their fallback: the operator chooses the paths of
@@ -48,16 +48,16 @@ async fn receive(
     body: Bytes,
 ) -> Result<(StatusCode, String)> {
     let web = &router.web;
-    let proof = hook
-        .proof_header()
+    let secret = hook
+        .secret_header()
         .and_then(|name| headers.get(name))
         .map(HeaderValue::as_bytes);
-    let Some(Brought { post, reply }) = hook.read(proof, &body) else {
+    let Some(WebhookDelivery { batch, reply }) = hook.read(secret, &body) else {
         return Ok((StatusCode::NOT_FOUND, String::new()));
     };
 
     web.receiver
-        .receive_post(hook.name(), post, |receipts| hook.acknowledge(receipts))
+        .receive_batch(hook.name(), batch, |receipts| hook.acknowledge(receipts))
         .await?;
 
     Ok((StatusCode::OK, reply))

@@ -38,7 +38,7 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock},
     domain::sender::TrustedProxies,
-    messengers::{Hook, web_chat::WebChat},
+    messengers::{Webhook, web_chat::WebChat},
     pictures::Pictures,
     store::Stores,
     update_receiver::UpdateReceiver,
@@ -70,7 +70,7 @@ pub struct WebState {
     /// The names of the messengers that people use.
     pub messengers: Arc<[String]>,
     /// The messengers that deliver updates by webhook.
-    pub hooks: Arc<[Arc<dyn Hook>]>,
+    pub hooks: Arc<[Arc<dyn Webhook>]>,
     /// Receives the updates that webhooks and the chat page bring.
     pub receiver: UpdateReceiver,
     /// The providers whose payments happen on web pages.

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     domain::incoming::{Incoming, RemoteFile},
-    messengers::web_chat::{self, PageNews},
+    messengers::web_chat::{self, PageEvent},
     store::{Arrivals, inbox::Update},
 };
 
@@ -142,7 +142,7 @@ async fn receive(
 
     let now = web.clock.now();
     let chat = visitor.chat();
-    let news = PageNews::Person(now, Arc::new(incoming.clone()));
+    let news = PageEvent::Person(now, Arc::new(incoming.clone()));
     let update = Update {
         id: format!("{chat}:{id}"),
         chat: chat.clone(),
@@ -161,7 +161,7 @@ async fn receive(
 
     let show_on_page = |new| {
         if new > 0 {
-            web.chat.tell(&chat, news);
+            web.chat.publish(&chat, news);
         }
     };
     web.receiver

@@ -18,7 +18,10 @@ use crate::{
         payment::{Goods, Paying, Refusal, may_pay, may_pay_canvas},
         replies::shop,
     },
-    messengers::{AskError, Asks, Checkout, Mailbox, Waiting, Way},
+    messengers::{
+        Checkout, CheckoutAnswers, CheckoutQuestion, MessengerError, PendingCheckout,
+        ShippingOption,
+    },
     store::{Address, Purchase, PurchaseState},
 };
 
@@ -34,27 +37,27 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Answers the checkouts of one messenger.
 pub struct Cashier {
     context: WorkerContext,
-    mailbox: Arc<dyn Mailbox>,
+    answers: Arc<dyn CheckoutAnswers>,
 }
 
 impl Cashier {
-    /// A cashier for this mailbox.
+    /// A cashier for the checkouts of this messenger.
     #[must_use]
-    pub fn new(context: WorkerContext, mailbox: Arc<dyn Mailbox>) -> Self {
-        Self { context, mailbox }
+    pub fn new(context: WorkerContext, answers: Arc<dyn CheckoutAnswers>) -> Self {
+        Self { context, answers }
     }
 
     /// Answers until the service stops. What was handed over by then is still answered, because a
     /// checkout comes only once.
-    pub async fn run(self, mut checkouts: Receiver<Waiting>) {
+    pub async fn run(self, mut checkouts: Receiver<PendingCheckout>) {
         let cashier = Arc::new(self);
         let mut answers = JoinSet::new();
         loop {
             tokio::select! {
                 () = cashier.context.stop.cancelled() => break,
-                Some(waiting) = checkouts.recv() => {
+                Some(pending) = checkouts.recv() => {
                     let cashier = Arc::clone(&cashier);
-                    answers.spawn(async move { cashier.answer(waiting).await });
+                    answers.spawn(async move { cashier.answer(pending).await });
                 }
                 Some(_) = answers.join_next() => {}
             }
@@ -62,20 +65,20 @@ impl Cashier {
 
         checkouts.close();
 
-        while let Some(waiting) = checkouts.recv().await {
+        while let Some(pending) = checkouts.recv().await {
             let cashier = Arc::clone(&cashier);
-            answers.spawn(async move { cashier.answer(waiting).await });
+            answers.spawn(async move { cashier.answer(pending).await });
         }
 
         while answers.join_next().await.is_some() {}
     }
 
-    async fn answer(&self, waiting: Waiting) {
-        let Waiting {
+    async fn answer(&self, pending: PendingCheckout) {
+        let PendingCheckout {
             messenger,
             checkout,
             since,
-        } = waiting;
+        } = pending;
 
         let verdict = timeout(READ_LIMIT, self.decide(messenger, &checkout)).await;
         let verdict = verdict.unwrap_or_else(|_| Err(Refused::try_later(checkout.language)));
@@ -98,7 +101,11 @@ impl Cashier {
     }
 
     /// Decides whether money may be taken, and how the goods can be delivered.
-    async fn decide(&self, messenger: &str, checkout: &Checkout) -> Result<Vec<Way>, Refused> {
+    async fn decide(
+        &self,
+        messenger: &str,
+        checkout: &Checkout,
+    ) -> Result<Vec<ShippingOption>, Refused> {
         let not_yours = || Refused::new(Refusal::NotYours, checkout.language);
         let id = checkout.purchase.ok_or_else(not_yours)?;
 
@@ -133,7 +140,7 @@ impl Cashier {
                 let order = self.context.stores.orders.order(id).await.ok().flatten();
                 let order = order.ok_or_else(|| Refused::try_later(language))?;
                 let question = CanvasQuestion {
-                    asks: &checkout.asks,
+                    question: &checkout.question,
                     purchase: &purchase,
                     canvas: &order.order,
                     is_owner,
@@ -153,8 +160,8 @@ impl Cashier {
         checkout: &Checkout,
         purchase: &Purchase,
         is_owner: bool,
-    ) -> Result<Vec<Way>, Refusal> {
-        let Asks::Whether { amount, .. } = checkout.asks else {
+    ) -> Result<Vec<ShippingOption>, Refusal> {
+        let CheckoutQuestion::Payment { amount, .. } = checkout.question else {
             return Err(Refusal::NotYours);
         };
         let order = &purchase.order;
@@ -173,9 +180,9 @@ impl Cashier {
 
     /// Allows only ways of delivery that were agreed, at the prices of that time, if they still
     /// lead to the place.
-    fn decide_canvas(&self, question: &CanvasQuestion) -> Result<Vec<Way>, Refusal> {
+    fn decide_canvas(&self, question: &CanvasQuestion) -> Result<Vec<ShippingOption>, Refusal> {
         let CanvasQuestion {
-            asks,
+            question,
             purchase,
             canvas,
             is_owner,
@@ -188,8 +195,8 @@ impl Cashier {
             prints.ways(place).any(|possible| possible.zone == way.zone)
         };
 
-        match asks {
-            Asks::Whether {
+        match question {
+            CheckoutQuestion::Payment {
                 amount,
                 destination,
             } => {
@@ -214,13 +221,15 @@ impl Cashier {
                     Err(Refusal::NotDelivered)
                 }
             }
-            Asks::Ways(_) if !is_owner || !is_waiting || canvas.stage != Stage::Confirmed => {
+            CheckoutQuestion::Shipping(_)
+                if !is_owner || !is_waiting || canvas.stage != Stage::Confirmed =>
+            {
                 Err(Refusal::NotYours)
             }
-            Asks::Ways(place) => {
+            CheckoutQuestion::Shipping(place) => {
                 let place = place.as_ref().ok_or(Refusal::NotDelivered)?;
                 let agreed = canvas.agreed.iter().flat_map(|agreed| &agreed.ways);
-                let ways: Vec<Way> = agreed
+                let ways: Vec<ShippingOption> = agreed
                     .filter(|way| leads_to(place, way))
                     .map(|way| offer(way, language))
                     .collect();
@@ -238,15 +247,15 @@ impl Cashier {
     async fn send(
         &self,
         checkout: &Checkout,
-        verdict: Result<Vec<Way>, Refused>,
-    ) -> Result<(), AskError> {
+        verdict: Result<Vec<ShippingOption>, Refused>,
+    ) -> Result<(), MessengerError> {
         let verdict = verdict.map_err(|refused| refused.message);
         loop {
             let attempt = timeout(SEND_LIMIT, self.send_once(checkout, verdict.clone())).await;
             let pause = match attempt {
                 Ok(Ok(())) => return Ok(()),
-                Ok(Err(AskError::RetryAfter(pause))) => pause,
-                Ok(Err(AskError::Unavailable(error))) => {
+                Ok(Err(MessengerError::RetryAfter(pause))) => pause,
+                Ok(Err(MessengerError::Unavailable(error))) => {
                     tracing::warn!(
                         ?error,
                         "the answer to a checkout was not received; trying again"
@@ -264,22 +273,24 @@ impl Cashier {
     async fn send_once(
         &self,
         checkout: &Checkout,
-        verdict: Result<Vec<Way>, String>,
-    ) -> Result<(), AskError> {
-        match checkout.asks {
-            Asks::Whether { .. } => {
-                self.mailbox
-                    .answer_checkout(&checkout.id, verdict.map(drop))
+        verdict: Result<Vec<ShippingOption>, String>,
+    ) -> Result<(), MessengerError> {
+        match checkout.question {
+            CheckoutQuestion::Payment { .. } => {
+                self.answers
+                    .answer_payment(&checkout.id, verdict.map(drop))
                     .await
             }
-            Asks::Ways(_) => self.mailbox.answer_delivery(&checkout.id, verdict).await,
+            CheckoutQuestion::Shipping(_) => {
+                self.answers.answer_shipping(&checkout.id, verdict).await
+            }
         }
     }
 }
 
 /// What a checkout for a canvas is decided by.
 struct CanvasQuestion<'a> {
-    asks: &'a Asks,
+    question: &'a CheckoutQuestion,
     purchase: &'a Purchase,
     canvas: &'a CanvasOrder,
     /// Whether the person who pays is the one who ordered.
@@ -313,8 +324,8 @@ const fn is_waiting(purchase: &Purchase) -> bool {
     )
 }
 
-fn offer(way: &Delivery, language: Language) -> Way {
-    Way {
+fn offer(way: &Delivery, language: Language) -> ShippingOption {
+    ShippingOption {
         id: way.zone.clone(),
         title: way.name(language).to_owned(),
         price: way.price,

@@ -13,7 +13,7 @@ use tokio::{sync::mpsc, time::sleep};
 use super::WorkerContext;
 use crate::{
     domain::time::Moment,
-    messengers::People,
+    messengers::ProfileSource,
     store::{Address, Conversation},
 };
 
@@ -52,13 +52,13 @@ impl ProfileRequests {
 /// Asks for profiles.
 pub struct ProfileWorker {
     context: WorkerContext,
-    people: Vec<Arc<dyn People>>,
+    people: Vec<Arc<dyn ProfileSource>>,
 }
 
 impl ProfileWorker {
     /// A worker that asks these messengers.
     #[must_use]
-    pub fn new(context: WorkerContext, people: Vec<Arc<dyn People>>) -> Self {
+    pub fn new(context: WorkerContext, people: Vec<Arc<dyn ProfileSource>>) -> Self {
         Self { context, people }
     }
 
@@ -104,7 +104,7 @@ impl ProfileWorker {
 
     /// Keeps an empty profile for people whom the messenger does not describe, so that it is not
     /// asked again with every message.
-    async fn ask_one(&self, people: &dyn People, chats: Vec<String>) -> anyhow::Result<()> {
+    async fn ask_one(&self, people: &dyn ProfileSource, chats: Vec<String>) -> anyhow::Result<()> {
         let mut profiles = people.profiles(&chats).await?;
         for external in chats {
             let profile = profiles.remove(&external).unwrap_or_default();

@@ -14,7 +14,7 @@ use super::{WorkerContext, leased::count_error};
 use crate::{
     backoff::Backoff,
     domain::{money::Money, payment::Charge, time::Moment},
-    payments::{Entry, Statement},
+    payments::{Statement, StatementEntry},
     store::{Arrivals, ChargeKey, ChargeOutcome},
 };
 
@@ -124,20 +124,24 @@ impl StatementWorker {
     }
 
     /// Records a line of the statement; one that is known changes nothing.
-    async fn record_entry(&self, entry: Entry, reading: &mut Reading) -> anyhow::Result<()> {
+    async fn record_entry(
+        &self,
+        entry: StatementEntry,
+        reading: &mut Reading,
+    ) -> anyhow::Result<()> {
         match entry {
-            Entry::FetchedStyle(charge) => {
+            StatementEntry::Charged(charge) => {
                 self.credit(&charge).await?;
                 reading.taken.insert(charge.id, charge.amount);
             }
-            Entry::Returned(id) => {
+            StatementEntry::Refunded(id) => {
                 let charge = ChargeKey {
                     provider: self.statement.provider(),
                     id,
                 };
                 self.context.return_charge(&charge, &[]).await?;
             }
-            Entry::ReturnedInPart(..) | Entry::Other => {}
+            StatementEntry::PartlyRefunded { .. } | StatementEntry::Other => {}
         }
 
         Ok(())

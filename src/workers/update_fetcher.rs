@@ -1,5 +1,4 @@
-//! Fetches updates from a messenger that has to be asked for them, and asks for the next ones only
-//! when these are written down.
+//! Polls a messenger for updates, and polls for the next ones only when these are stored.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +7,7 @@ use tokio::time::{Instant, sleep};
 use super::{WorkerContext, leased::count_error};
 use crate::{
     backoff::Backoff,
-    messengers::{AskError, Mailbox},
+    messengers::{MessengerError, UpdateSource},
     update_receiver::UpdateReceiver,
 };
 
@@ -21,21 +20,21 @@ const SHORTEST_ROUND: Duration = Duration::from_millis(200);
 /// Fetches the updates of one messenger.
 pub struct UpdateFetcher {
     context: WorkerContext,
-    mailbox: Arc<dyn Mailbox>,
+    source: Arc<dyn UpdateSource>,
     receiver: UpdateReceiver,
 }
 
 impl UpdateFetcher {
-    /// A fetcher for this mailbox.
+    /// A fetcher for this source.
     #[must_use]
     pub fn new(
         context: WorkerContext,
-        mailbox: Arc<dyn Mailbox>,
+        source: Arc<dyn UpdateSource>,
         receiver: UpdateReceiver,
     ) -> Self {
         Self {
             context,
-            mailbox,
+            source,
             receiver,
         }
     }
@@ -43,8 +42,8 @@ impl UpdateFetcher {
     /// Fetches until the service stops. The messenger hands over again what was not written down.
     pub async fn run(self) {
         let work = async {
-            let opened = self.mailbox.open().await;
-            tokio::join!(self.open(opened), self.fetch());
+            let registered = self.source.register().await;
+            tokio::join!(self.register(registered), self.fetch());
         };
         tokio::select! {
             () = self.context.stop.cancelled() => {}
@@ -52,24 +51,24 @@ impl UpdateFetcher {
         }
     }
 
-    /// Opens the mailbox, however many attempts that takes. Nothing waits for it, because updates
+    /// Registers the bot, however many attempts that takes. Nothing waits for it, because updates
     /// may come without it.
-    async fn open(&self, mut opened: Result<(), AskError>) {
-        let mut failures = FailureLog::new(&self.context, self.mailbox.name());
-        while let Err(error) = opened {
+    async fn register(&self, mut registered: Result<(), MessengerError>) {
+        let mut failures = FailureLog::new(&self.context, self.source.name());
+        while let Err(error) = registered {
             sleep(failures.record(&error.into())).await;
-            opened = self.mailbox.open().await;
+            registered = self.source.register().await;
         }
 
         failures.end();
     }
 
     async fn fetch(&self) {
-        if self.mailbox.is_delivered() {
+        if self.source.uses_webhook() {
             return;
         }
 
-        let mut failures = FailureLog::new(&self.context, self.mailbox.name());
+        let mut failures = FailureLog::new(&self.context, self.source.name());
         loop {
             let began = Instant::now();
             match self.round().await {
@@ -80,9 +79,9 @@ impl UpdateFetcher {
                     }
                 }
                 Err(error) => {
-                    if matches!(error.downcast_ref(), Some(AskError::Delivered)) {
+                    if matches!(error.downcast_ref(), Some(MessengerError::WebhookActive)) {
                         // An error here is as good as the one before: the pause below follows.
-                        let _ = self.mailbox.open().await;
+                        let _ = self.source.register().await;
                     }
 
                     sleep(failures.record(&error)).await;
@@ -93,15 +92,18 @@ impl UpdateFetcher {
 
     /// Returns how many updates are new.
     async fn round(&self) -> anyhow::Result<usize> {
-        let name = self.mailbox.name();
+        let name = self.source.name();
         let cursor = self.context.stores.inbox.cursor(name).await?;
-        let post = self.mailbox.ask(cursor.as_deref()).await?;
-        if post.cursor.is_none() {
+        let batch = self.source.poll(cursor.as_deref()).await?;
+        if batch.cursor.is_none() {
             return Ok(0);
         }
 
-        let acknowledge = |receipts| self.mailbox.acknowledge(receipts);
-        Ok(self.receiver.receive_post(name, post, acknowledge).await?)
+        let acknowledge = |receipts| self.source.acknowledge(receipts);
+        Ok(self
+            .receiver
+            .receive_batch(name, batch, acknowledge)
+            .await?)
     }
 }
 
@@ -139,7 +141,7 @@ impl<'a> FailureLog<'a> {
             self.last_message = Some(message);
         }
 
-        if let Some(AskError::RetryAfter(pause)) = error.downcast_ref() {
+        if let Some(MessengerError::RetryAfter(pause)) = error.downcast_ref() {
             return *pause;
         }
 

@@ -42,7 +42,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     },
     Layer {
         place: "src/messengers",
-        may_name: &["backoff", "domain", "pictures", "payments"],
+        may_name: &["backoff", "domain", "pictures"],
     },
     Layer {
         place: "src/payments",

@@ -93,7 +93,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "ipnet",
-        homes: &["src/domain/sender.rs", "src/payments/yookassa/source.rs"],
+        homes: &["src/domain/sender.rs", "src/payments/yookassa/networks.rs"],
     },
     Library {
         name: "figment",
@@ -132,7 +132,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["src/clock.rs"],
     },
     Library {
-        name: "teloxide_core",
+        name: "teloxide",
         homes: &["src/messengers/telegram"],
     },
     Library {

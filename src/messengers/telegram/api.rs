@@ -1,44 +1,48 @@
-//! Calls of the Bot API. teloxide's own client keeps only the words of a refusal and not its code,
-//! sleeps ten seconds on every 5xx, gives up after 17 seconds, and takes an answer for a failure
-//! when it does not know one of its fields, which would send a message twice: so its types are used
-//! here, and not its client.
+//! Calls of the Bot API over HTTP. The module head of [`super`] says why `teloxide`'s own client
+//! is not used.
 
 use std::time::Duration;
 
 use anyhow::anyhow;
 use bytes::{Bytes, BytesMut};
-use reqwest::{Client, Response, StatusCode, Url, redirect::Policy};
+use reqwest::{
+    Client, Response, StatusCode, Url,
+    multipart::{Form, Part},
+    redirect::Policy,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use teloxide_core::requests::Payload;
+use teloxide::requests::Payload;
 
 use super::{
     error::{CallError, Refusal},
-    lenient::{size, words},
+    lenient::{size, string},
 };
 use crate::messengers::FetchError;
 
-/// For an answer that takes no work.
-const QUICK: Duration = Duration::from_secs(20);
-/// For an upload or a download; the outbox takes a sender for dead after a minute.
-const SLOW: Duration = Duration::from_secs(50);
-const CONNECT: Duration = Duration::from_secs(10);
+/// For calls that carry no file.
+const CALL_TIMEOUT: Duration = Duration::from_secs(20);
+/// For an upload or a download; the outbox considers a sender dead after a minute.
+const TRANSFER_TIMEOUT: Duration = Duration::from_secs(50);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A bot's access. Neither it nor its errors ever show the token, which is a part of every address.
+/// A client with a bot's token. The token is part of every URL, and neither the client nor its
+/// errors ever show it.
 pub(super) struct Api {
     client: Client,
     base: Url,
     token: String,
 }
 
-/// A file on its way out.
-pub(super) struct Attached {
-    /// What `attach://` names.
-    pub(super) part: String,
+/// A file to be uploaded.
+pub(super) struct FilePart {
+    /// The name after `attach://` in the parameters.
+    pub(super) name: String,
     pub(super) file_name: String,
     pub(super) bytes: Bytes,
 }
 
+/// The envelope of every response.
 #[derive(Deserialize)]
 struct Reply {
     ok: bool,
@@ -54,9 +58,9 @@ struct Reply {
 
 impl Api {
     pub(super) fn new(base: Url, token: String) -> anyhow::Result<Self> {
-        // A redirect would carry the token to somebody else.
+        // A redirect would send the token to another server.
         let client = Client::builder()
-            .connect_timeout(CONNECT)
+            .connect_timeout(CONNECT_TIMEOUT)
             .redirect(Policy::none())
             .tcp_nodelay(true)
             .build()?;
@@ -73,26 +77,21 @@ impl Api {
         &self,
         payload: &P,
     ) -> Result<Value, CallError> {
-        self.request(method(P::NAME).as_str(), payload, QUICK).await
+        let method = method_name(P::NAME);
+        self.request(&method, payload, CALL_TIMEOUT).await
     }
 
-    /// Calls a method that may wait before it answers.
+    /// Calls a method with a timeout of its own.
     pub(super) async fn request<T: DeserializeOwned>(
         &self,
         method: &str,
         params: &impl Serialize,
-        limit: Duration,
+        timeout: Duration,
     ) -> Result<T, CallError> {
         let url = self.url(&[&self.bot(), method])?;
-        read(
-            self.client
-                .post(url)
-                .json(params)
-                .timeout(limit)
-                .send()
-                .await?,
-        )
-        .await
+        let request = self.client.post(url).json(params).timeout(timeout);
+
+        read_reply(request.send().await?).await
     }
 
     /// Calls a method with files.
@@ -100,80 +99,37 @@ impl Api {
         &self,
         method: &str,
         params: &Value,
-        mut files: Vec<Attached>,
+        files: Vec<FilePart>,
     ) -> Result<Value, CallError> {
-        let mut form = reqwest::multipart::Form::new();
-        for (name, value) in params
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(_, value)| !value.is_null())
-        {
-            let attached = value
-                .as_str()
-                .and_then(|value| value.strip_prefix("attach://"));
-
-            if let Some(file) =
-                attached.and_then(|part| files.iter_mut().find(|file| file.part == part))
-            {
-                // A file that is a field of its own goes by the field's name; every server knows it
-                // by that.
-                file.part.clone_from(name);
-                continue;
-            }
-
-            form = form.text(
-                name.clone(),
-                value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), ToOwned::to_owned),
-            );
-        }
-
-        for file in files {
-            let length = file.bytes.len() as u64;
-            let part = reqwest::multipart::Part::stream_with_length(file.bytes, length)
-                .file_name(file.file_name);
-            form = form.part(file.part, part);
-        }
-
         let url = self.url(&[&self.bot(), method])?;
-        read(
-            self.client
-                .post(url)
-                .multipart(form)
-                .timeout(SLOW)
-                .send()
-                .await?,
-        )
-        .await
+        let request = self
+            .client
+            .post(url)
+            .multipart(form(params, files))
+            .timeout(TRANSFER_TIMEOUT);
+
+        read_reply(request.send().await?).await
     }
 
-    /// Fetches a file by the path that `getFile` gave.
+    /// Downloads a file of at most `limit` bytes by the path that `getFile` returned.
     pub(super) async fn download(&self, path: &str, limit: u64) -> Result<Bytes, FetchError> {
         let bot = self.bot();
-        let mut segments = vec!["file"];
-        segments.push(&bot);
+        let mut segments = vec!["file", &bot];
 
-        // Some servers write the path with a slash before it.
+        // Some servers put a slash in front of the path.
         segments.extend(path.trim_start_matches('/').split('/'));
 
-        let url = self.url(&segments).map_err(CallError::fetching)?;
-        let response = self
-            .client
-            .get(url)
-            .timeout(SLOW)
-            .send()
-            .await
-            .map_err(|error| unreachable(error).fetching())?;
+        let url = self.url(&segments).map_err(CallError::into_fetch_error)?;
+        let request = self.client.get(url).timeout(TRANSFER_TIMEOUT);
+        let response = request.send().await.map_err(fetch_error)?;
 
         match response.status() {
-            StatusCode::OK => whole(response, limit).await,
+            StatusCode::OK => read_file(response, limit).await,
             status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
                 Err(FetchError::Gone)
             }
             status => Err(FetchError::Unavailable(anyhow!(
-                "the file's address answers {status}"
+                "the file's URL returns {status}"
             ))),
         }
     }
@@ -184,20 +140,50 @@ impl Api {
 
     fn url(&self, segments: &[&str]) -> Result<Url, CallError> {
         let mut url = self.base.clone();
-        let path = url.path_segments_mut();
-        path.map_err(|()| {
-            CallError::Unreachable(anyhow!("the address of the Bot API has no path"))
-        })?
-        .pop_if_empty()
-        .extend(segments);
+        url.path_segments_mut()
+            .map_err(|()| CallError::Unreachable(anyhow!("telegram.api_url cannot have a path")))?
+            .pop_if_empty()
+            .extend(segments);
 
         Ok(url)
     }
 }
 
-/// `SendMessage` as the documentation writes it.
-pub(super) fn method(name: &str) -> String {
-    let mut letters = name.chars();
+/// The form of a call with files. A file that is a parameter of its own takes that parameter's
+/// name, since every server knows it by that; the others keep the name after `attach://`.
+fn form(params: &Value, mut files: Vec<FilePart>) -> Form {
+    let mut form = Form::new();
+    let params = params.as_object().into_iter().flatten();
+    for (name, value) in params.filter(|(_, value)| !value.is_null()) {
+        let attached = value
+            .as_str()
+            .and_then(|value| value.strip_prefix("attach://"));
+
+        if let Some(file) =
+            attached.and_then(|part| files.iter_mut().find(|file| file.name == part))
+        {
+            file.name.clone_from(name);
+            continue;
+        }
+
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), ToOwned::to_owned);
+        form = form.text(name.clone(), text);
+    }
+
+    for file in files {
+        let length = file.bytes.len() as u64;
+        let part = Part::stream_with_length(file.bytes, length).file_name(file.file_name);
+        form = form.part(file.name, part);
+    }
+
+    form
+}
+
+/// The name of a method as the documentation writes it: `sendMessage` for `SendMessage`.
+pub(super) fn method_name(payload: &str) -> String {
+    let mut letters = payload.chars();
     letters
         .next()
         .into_iter()
@@ -206,52 +192,48 @@ pub(super) fn method(name: &str) -> String {
         .collect()
 }
 
-/// Only what the Bot API itself says counts as its word: an error page of something in between may
-/// pass. What is too large for something in between will not pass, however often it is sent.
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T, CallError> {
+/// Only a reply of the Bot API itself is final. An error page of a proxy may be temporary, except
+/// 413: what is too large for a proxy will be too large the next time as well.
+async fn read_reply<T: DeserializeOwned>(response: Response) -> Result<T, CallError> {
     let status = response.status();
     let body = response.bytes().await?;
     let Ok(reply) = serde_json::from_slice::<Reply>(&body) else {
         if status == StatusCode::PAYLOAD_TOO_LARGE {
-            return Err(CallError::Refused(Refusal::of(status)));
+            return Err(CallError::Refused(Refusal::from_status(status)));
         }
 
         return Err(CallError::Unreachable(anyhow!(
-            "HTTP status {status} without an answer of the Bot API"
+            "HTTP status {status} without a reply of the Bot API"
         )));
     };
 
     if reply.ok {
-        let unreadable =
-            |error| CallError::Unreachable(anyhow!("an answer in a shape of its own: {error}"));
-        return serde_json::from_value(reply.result).map_err(unreadable);
+        return serde_json::from_value(reply.result).map_err(|error| {
+            CallError::Unreachable(anyhow!("a reply in an unknown format: {error}"))
+        });
     }
 
     Err(CallError::Refused(Refusal {
         code: size(&reply.error_code)
             .and_then(|code| code.try_into().ok())
             .unwrap_or(status.as_u16()),
-        description: words(&reply.description).unwrap_or_default(),
+        description: string(&reply.description).unwrap_or_default(),
         retry_after: size(&reply.parameters["retry_after"]).map(Duration::from_secs),
     }))
 }
 
-async fn whole(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
+async fn read_file(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
     if response
         .content_length()
         .is_some_and(|length| length > limit)
     {
-        return Err(FetchError::TooHeavy);
+        return Err(FetchError::TooLarge);
     }
 
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| unreachable(error).fetching())?
-    {
+    while let Some(chunk) = response.chunk().await.map_err(fetch_error)? {
         if (bytes.len() + chunk.len()) as u64 > limit {
-            return Err(FetchError::TooHeavy);
+            return Err(FetchError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -259,6 +241,6 @@ async fn whole(mut response: Response, limit: u64) -> Result<Bytes, FetchError> 
     Ok(bytes.freeze())
 }
 
-fn unreachable(error: reqwest::Error) -> CallError {
-    error.into()
+fn fetch_error(error: reqwest::Error) -> FetchError {
+    CallError::from(error).into_fetch_error()
 }

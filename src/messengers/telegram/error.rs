@@ -1,31 +1,29 @@
-//! Why a call failed, and what that means to whoever asked for it.
+//! Why a call of the Bot API failed, and what that means to each caller.
 
 use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    messengers::{AskError, FetchError, SendError},
-    payments::PaymentError,
-};
+use super::StarsError;
+use crate::messengers::{FetchError, MessengerError, SendError};
 
-/// The setting that an unknown bot is to be looked for in.
-const TOKEN: &str = "telegram.token";
-/// A wait that is asked for without saying how long.
-const A_WHILE: Duration = Duration::from_secs(5);
+/// The setting with the token.
+const TOKEN_SETTING: &str = "telegram.token";
+/// The pause when Telegram asks for one without saying how long.
+const DEFAULT_PAUSE: Duration = Duration::from_secs(5);
 
 /// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CallError {
-    /// The Bot API said no.
+    /// The Bot API returned an error.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// It said nothing that can be understood.
+    /// There was no reply, or none that can be read.
     #[error(transparent)]
     Unreachable(anyhow::Error),
 }
 
-/// A no of the Bot API.
+/// An error that the Bot API returned.
 #[derive(Debug, thiserror::Error)]
 #[error("{code} {description}")]
 pub(super) struct Refusal {
@@ -35,15 +33,15 @@ pub(super) struct Refusal {
 }
 
 impl From<reqwest::Error> for CallError {
-    /// The address holds the token and must not go anywhere.
+    /// Removes the URL, which contains the token.
     fn from(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url().into())
     }
 }
 
 impl Refusal {
-    /// A no in HTTP's words alone.
-    pub(super) fn of(status: StatusCode) -> Self {
+    /// An HTTP status in place of a reply.
+    pub(super) fn from_status(status: StatusCode) -> Self {
         let description = status.canonical_reason().unwrap_or_default().to_owned();
         Self {
             code: status.as_u16(),
@@ -52,22 +50,23 @@ impl Refusal {
         }
     }
 
-    /// The message is what it would become.
+    /// The edit would change nothing.
     pub(super) fn is_not_modified(&self) -> bool {
-        self.says(&["message is not modified"])
+        self.mentions(&["message is not modified"])
     }
 
     /// The message cannot be edited (any more): deleted by the person, too old, of another kind, or
-    /// whatever else a server may have against it. What is wrong with more than the edit is refused
-    /// once more when it is sent anew.
+    /// whatever else the server has against it. If more than the edit is wrong, sending the message
+    /// anew fails as well.
     pub(super) fn is_lost_message(&self) -> bool {
         matches!(self.code, 400 | 404)
     }
 
-    /// The picture is no photo to Telegram, by its shape or weight; as a document it may go.
+    /// Telegram does not accept the picture as a photo because of its shape or size; it may accept
+    /// it as a document.
     pub(super) fn is_no_photo(&self) -> bool {
         self.code == 413
-            || self.says(&[
+            || self.mentions(&[
                 "photo_invalid_dimensions",
                 "image_process_failed",
                 "photo_save_file_invalid",
@@ -75,9 +74,9 @@ impl Refusal {
             ])
     }
 
-    /// It does not know the file any more that it was told the id of.
+    /// A file id is no longer valid.
     pub(super) fn is_unknown_file(&self) -> bool {
-        self.says(&[
+        self.mentions(&[
             "file identifier",
             "file_id",
             "file reference",
@@ -85,36 +84,35 @@ impl Refusal {
         ])
     }
 
-    /// The question was answered before, or is not waited for any more.
+    /// The query was answered before, or has timed out.
     pub(super) fn is_too_old(&self) -> bool {
-        self.says(&[
+        self.mentions(&[
             "query is too old",
             "query id is invalid",
             "query_id_invalid",
         ])
     }
 
-    /// The Stars were given back before.
+    /// The Stars were refunded before.
     pub(super) fn is_refunded(&self) -> bool {
-        self.says(&["charge_already_refunded"])
+        self.mentions(&["charge_already_refunded"])
     }
 
-    fn says(&self, words: &[&str]) -> bool {
+    fn mentions(&self, phrases: &[&str]) -> bool {
         let description = self.description.to_lowercase();
-        matches!(self.code, 400 | 413) && words.iter().any(|words| description.contains(words))
+        matches!(self.code, 400 | 413) && phrases.iter().any(|phrase| description.contains(phrase))
     }
 }
 
 impl CallError {
-    /// For whoever sends. A token that is not accepted is the operator's to put right: the message
-    /// waits.
-    pub(super) fn sending(self) -> SendError {
+    /// For a message. A rejected token is the operator's problem, so the message waits.
+    pub(super) fn into_send_error(self) -> SendError {
         match self {
             Self::Refused(Refusal {
                 code: 420 | 429,
                 retry_after,
                 ..
-            }) => SendError::RetryAfter(retry_after.unwrap_or(A_WHILE)),
+            }) => SendError::RetryAfter(retry_after.unwrap_or(DEFAULT_PAUSE)),
             Self::Refused(Refusal { code: 403, .. }) => SendError::Blocked,
             Self::Refused(refusal) if matches!(refusal.code, 400 | 402 | 405..=499) => {
                 SendError::Refused(refusal.to_string())
@@ -123,21 +121,23 @@ impl CallError {
         }
     }
 
-    /// For whoever gives money back or reads the statement. A token that is not accepted is the
-    /// operator's to put right.
-    pub(super) fn paying(self) -> PaymentError {
+    /// For a refund or the list of transactions. A rejected token is the operator's problem, so the
+    /// call is repeated.
+    pub(super) fn into_stars_error(self) -> StarsError {
         match self {
             Self::Refused(refusal) if refusal.code == 400 => {
-                PaymentError::Refused(refusal.to_string())
+                StarsError::Refused(refusal.to_string())
             }
-            error => PaymentError::Unavailable(error.into()),
+            error => StarsError::Unavailable(error.into()),
         }
     }
 
-    /// For whoever fetches a file.
-    pub(super) fn fetching(self) -> FetchError {
+    /// For a download.
+    pub(super) fn into_fetch_error(self) -> FetchError {
         match self {
-            Self::Refused(refusal) if refusal.says(&["file is too big"]) => FetchError::TooHeavy,
+            Self::Refused(refusal) if refusal.mentions(&["file is too big"]) => {
+                FetchError::TooLarge
+            }
             Self::Refused(Refusal {
                 code: 400 | 403 | 404,
                 ..
@@ -146,24 +146,24 @@ impl CallError {
         }
     }
 
-    /// For whoever asks for updates.
-    pub(super) fn asking(self) -> AskError {
+    /// For updates, setup and answers to checkouts.
+    pub(super) fn into_messenger_error(self) -> MessengerError {
         match self {
             Self::Refused(Refusal {
                 code: 420 | 429,
                 retry_after,
                 ..
-            }) => AskError::RetryAfter(retry_after.unwrap_or(A_WHILE)),
+            }) => MessengerError::RetryAfter(retry_after.unwrap_or(DEFAULT_PAUSE)),
             Self::Refused(Refusal {
                 code: 401 | 404, ..
-            }) => AskError::Unknown(TOKEN),
+            }) => MessengerError::TokenRejected(TOKEN_SETTING),
             Self::Refused(Refusal {
                 code: 409,
                 description,
                 ..
-            }) if description.contains("webhook") => AskError::Delivered,
-            Self::Refused(Refusal { code: 409, .. }) => AskError::Elsewhere,
-            error => AskError::Unavailable(error.into()),
+            }) if description.contains("webhook") => MessengerError::WebhookActive,
+            Self::Refused(Refusal { code: 409, .. }) => MessengerError::OtherPoller,
+            error => MessengerError::Unavailable(error.into()),
         }
     }
 }

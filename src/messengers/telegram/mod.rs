@@ -1,21 +1,26 @@
-//! Telegram, by the Bot API. Knows nothing but its own connection: what it reads goes to the inbox
-//! by the hands of others, what it sends is given to it.
+//! Telegram, through the Bot API. Owns the connection, the file ids and the rate limit; knows no
+//! store and no worker.
 //!
-//! Calls in `api`, their failures in `error`; what comes in: `update` and `post`; what goes out:
-//! `send` and `parcel`; what is told at the start: `open`; what is taken and given back: `payment`,
-//! `stars` and, for what is sent somewhere, `delivery`. The only home of `teloxide_core` and
-//! `reqwest`.
+//! - `api` calls methods, `error` says what a failure means
+//! - in: `updates` reads a batch, `message` one message, `payment` and `shipping` the payments
+//! - out: `send` sends and edits, `uploads` keeps the ids of files that Telegram already has
+//! - `setup` registers commands and the webhook, `stars` refunds Stars and lists them
+//!
+//! The types and payloads are `teloxide`'s, its client is not: it keeps the text of a refusal but
+//! not the error code, sleeps for ten seconds on every 5xx, gives up after 17 seconds, and fails
+//! on a response with an unknown field, so that a message that was delivered would be sent twice.
+//! `api` therefore makes the calls itself, with `reqwest`.
 
 mod api;
-mod delivery;
 mod error;
-mod open;
-mod parcel;
+mod message;
 mod payment;
-mod post;
 mod send;
+mod setup;
+mod shipping;
 mod stars;
-mod update;
+mod updates;
+mod uploads;
 
 use std::{sync::Arc, time::Duration};
 
@@ -25,86 +30,96 @@ use bytes::Bytes;
 use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
-use teloxide_core::{
+use subtle::ConstantTimeEq;
+use teloxide::{
     payloads::{AnswerCallbackQuery, GetFile},
     types::{AllowedUpdate, CallbackQueryId, FileId},
 };
 use tokio::sync::{OnceCell, Semaphore};
 
-use self::{api::Api, error::CallError, parcel::Known};
+use self::{api::Api, error::CallError, uploads::FileIdCache};
 use super::{
-    AskError, Brought, FetchError, Hook, Limits, Mailbox, Messenger, Outgoing, Post, SendError,
-    Way, files, lenient,
+    FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
+    Webhook, WebhookDelivery, files, lenient,
 };
 use crate::domain::incoming::RemoteFile;
 
-/// The name that stands in the store.
+pub use stars::{StarRefund, StarTransaction, StarsError};
+
+/// The name under which the store knows it.
 pub const NAME: &str = "telegram";
 
-/// Where updates are brought to, unless the address says otherwise.
-const PATH: &str = "/hooks/telegram";
-/// Telegram hands out no larger files.
+/// The path of the webhook, unless the URL has one.
+const WEBHOOK_PATH: &str = "/hooks/telegram";
+/// Bots cannot download larger files.
 const FETCH_BYTES: u64 = 20_000_000;
-/// How long Telegram waits with an answer when there are no updates, and how much later it is given
-/// up.
-const WAIT: Duration = Duration::from_secs(25);
-const GRACE: Duration = Duration::from_secs(10);
-/// Presses acknowledged at a time.
-const ACKNOWLEDGED_AT_ONCE: usize = 16;
+/// How long a poll waits for updates.
+const POLL_TIMEOUT: Duration = Duration::from_secs(25);
+/// How much longer its response may take.
+const POLL_GRACE: Duration = Duration::from_secs(10);
+/// How many button presses are acknowledged at a time.
+const PARALLEL_ACKNOWLEDGEMENTS: usize = 16;
 
 /// A bot in Telegram.
 pub struct Telegram {
     api: Arc<Api>,
-    /// The number in front of the token.
-    bot: String,
-    /// Its name in links, once it was asked for.
-    name: OnceCell<String>,
-    /// Who takes roubles.
+    /// The bot's user id, which is the number in front of the token.
+    bot_id: String,
+    /// The bot's name in links, once it has been requested.
+    username: OnceCell<String>,
+    /// The token of the provider that takes roubles.
     provider_token: String,
-    hook: Option<Address>,
-    known: Known,
+    webhook: Option<WebhookSettings>,
+    file_ids: FileIdCache,
     acknowledging: Arc<Semaphore>,
     limits: Limits,
 }
 
-/// What the settings say of it.
+/// The settings of a bot.
 pub struct Account<'a> {
-    /// The token of the bot.
+    /// Its token.
     pub token: &'a str,
-    /// The server.
+    /// The URL of the Bot API.
     pub api_url: &'a str,
-    /// Where updates are brought to, and the secret that proves it; `None` for asking.
-    pub webhook: Option<(&'a str, &'a str)>,
-    /// How many messages go out in a second at the most.
+    /// `None` to poll.
+    pub webhook: Option<WebhookAccount<'a>>,
+    /// The rate limit of all messages together.
     pub messages_per_second: u32,
-    /// Who takes roubles; empty for nobody.
+    /// The token of the provider that takes roubles; empty for none.
     pub provider_token: &'a str,
 }
 
-/// Where updates are brought to.
-struct Address {
+/// The settings of a webhook.
+pub struct WebhookAccount<'a> {
+    /// Its URL.
+    pub url: &'a str,
+    /// The secret that Telegram sends with each update.
+    pub secret: &'a str,
+}
+
+struct WebhookSettings {
     url: Url,
     secret: String,
 }
 
 /// `getUpdates`.
 #[derive(Serialize)]
-struct Question {
+struct GetUpdates {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
+    /// In seconds.
     timeout: u64,
     allowed_updates: [AllowedUpdate; 4],
 }
 
 impl Telegram {
-    /// A bot by its account.
+    /// A client for this bot.
     ///
     /// # Errors
-    /// When an address is none, or TLS cannot be had.
+    /// When a URL is invalid, or TLS cannot be set up.
     pub fn new(account: &Account<'_>) -> anyhow::Result<Self> {
-        let base = Url::parse(account.api_url).context("telegram.api_url is no address")?;
-        let bot = account
+        let base = Url::parse(account.api_url).context("telegram.api_url is not a URL")?;
+        let bot_id = account
             .token
             .split(':')
             .next()
@@ -112,16 +127,17 @@ impl Telegram {
         let pause = Duration::from_secs(1) / account.messages_per_second.max(1);
 
         Ok(Self {
-            bot: bot.unwrap_or_default().to_owned(),
-            name: OnceCell::new(),
+            bot_id: bot_id.unwrap_or_default().to_owned(),
+            username: OnceCell::new(),
             provider_token: account.provider_token.to_owned(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
-            hook: account
+            webhook: account
                 .webhook
-                .map(|(url, secret)| Address::parse(url, secret))
+                .as_ref()
+                .map(WebhookSettings::parse)
                 .transpose()?,
-            known: Known::default(),
-            acknowledging: Arc::new(Semaphore::new(ACKNOWLEDGED_AT_ONCE)),
+            file_ids: FileIdCache::default(),
+            acknowledging: Arc::new(Semaphore::new(PARALLEL_ACKNOWLEDGEMENTS)),
             limits: Limits {
                 fetch_bytes: FETCH_BYTES,
                 pause_in_chat: Duration::from_secs(1),
@@ -136,7 +152,7 @@ impl Telegram {
             let permits = Arc::clone(&self.acknowledging);
             tokio::spawn(async move {
                 let _permit = permits.acquire().await;
-                // Only the button's little clock stops. What came too late is of no use any more.
+                // It only stops the button's spinner, and an answer that is too late has no use.
                 let _ = api
                     .call(&AnswerCallbackQuery::new(CallbackQueryId(receipt)))
                     .await;
@@ -145,16 +161,16 @@ impl Telegram {
     }
 }
 
-impl Address {
-    fn parse(url: &str, secret: &str) -> anyhow::Result<Self> {
-        let mut url = Url::parse(url).context("telegram.webhook_url is no address")?;
+impl WebhookSettings {
+    fn parse(account: &WebhookAccount<'_>) -> anyhow::Result<Self> {
+        let mut url = Url::parse(account.url).context("telegram.webhook_url is not a URL")?;
         if url.path() == "/" {
-            url.set_path(PATH);
+            url.set_path(WEBHOOK_PATH);
         }
 
         Ok(Self {
             url,
-            secret: secret.to_owned(),
+            secret: account.secret.to_owned(),
         })
     }
 }
@@ -170,7 +186,7 @@ impl Messenger for Telegram {
     }
 
     async fn send(&self, outgoing: Outgoing<'_>) -> Result<String, SendError> {
-        self.deliver(&outgoing).await
+        self.send_or_edit(&outgoing).await
     }
 
     async fn fetch(&self, _chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
@@ -178,99 +194,91 @@ impl Messenger for Telegram {
             .api
             .call(&GetFile::new(FileId(file.reference.clone())))
             .await
-            .map_err(CallError::fetching)?;
+            .map_err(CallError::into_fetch_error)?;
         let path = found["file_path"].as_str().ok_or(FetchError::Gone)?;
 
         self.api.download(path, FETCH_BYTES).await
     }
 
     async fn invitation(&self, code: &str) -> Option<String> {
-        let name = self.name.get_or_try_init(|| self.bot_name()).await.ok()?;
-        Some(format!("https://t.me/{name}?start={code}"))
+        let username = self
+            .username
+            .get_or_try_init(|| self.request_username())
+            .await
+            .ok()?;
+
+        Some(format!("https://t.me/{username}?start={code}"))
     }
 }
 
 #[async_trait]
-impl Mailbox for Telegram {
+impl UpdateSource for Telegram {
     fn name(&self) -> &'static str {
         NAME
     }
 
-    async fn open(&self) -> Result<(), AskError> {
-        self.introduce().await
+    async fn register(&self) -> Result<(), MessengerError> {
+        self.register_bot().await
     }
 
-    fn is_delivered(&self) -> bool {
-        self.hook.is_some()
+    fn uses_webhook(&self) -> bool {
+        self.webhook.is_some()
     }
 
-    async fn ask(&self, cursor: Option<&str>) -> Result<Post, AskError> {
-        let offset = cursor.and_then(|cursor| post::offset(&self.bot, cursor));
-        let question = Question {
-            offset,
-            timeout: WAIT.as_secs(),
-            allowed_updates: open::ALLOWED,
+    async fn poll(&self, cursor: Option<&str>) -> Result<UpdateBatch, MessengerError> {
+        let request = GetUpdates {
+            offset: cursor.and_then(|cursor| updates::offset(&self.bot_id, cursor)),
+            timeout: POLL_TIMEOUT.as_secs(),
+            allowed_updates: setup::ALLOWED_UPDATES,
         };
 
         let updates: Vec<Value> = self
             .api
-            .request("getUpdates", &question, WAIT + GRACE)
+            .request("getUpdates", &request, POLL_TIMEOUT + POLL_GRACE)
             .await
-            .map_err(CallError::asking)?;
+            .map_err(CallError::into_messenger_error)?;
 
-        Ok(post::read(&self.bot, updates))
+        Ok(updates::read(&self.bot_id, updates))
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {
         self.acknowledge_all(receipts);
     }
-
-    async fn answer_checkout(&self, id: &str, verdict: Result<(), String>) -> Result<(), AskError> {
-        self.say_whether(id, verdict).await
-    }
-
-    async fn answer_delivery(
-        &self,
-        id: &str,
-        ways: Result<Vec<Way>, String>,
-    ) -> Result<(), AskError> {
-        self.say_how(id, ways).await
-    }
 }
 
-impl Hook for Telegram {
+impl Webhook for Telegram {
     fn name(&self) -> &'static str {
         NAME
     }
 
     fn path(&self) -> &str {
-        self.hook.as_ref().map_or(PATH, |hook| hook.url.path())
+        self.webhook
+            .as_ref()
+            .map_or(WEBHOOK_PATH, |webhook| webhook.url.path())
     }
 
-    fn proof_header(&self) -> Option<&'static str> {
+    fn secret_header(&self) -> Option<&'static str> {
         Some("x-telegram-bot-api-secret-token")
     }
 
-    fn read(&self, proof: Option<&[u8]>, body: &[u8]) -> Option<Brought> {
-        let secret = &self.hook.as_ref()?.secret;
-
-        // Hashes differ from their first byte on, so the time of their comparison tells nothing of
-        // the secret.
-        if Sha256::digest(proof?) != Sha256::digest(secret) {
+    fn read(&self, secret: Option<&[u8]>, body: &[u8]) -> Option<WebhookDelivery> {
+        let webhook = self.webhook.as_ref()?;
+        if !bool::from(secret?.ct_eq(webhook.secret.as_bytes())) {
             return None;
         }
 
         let updates = serde_json::from_slice::<Value>(body).map(|update| vec![update]);
         if updates.is_err() {
-            tracing::warn!("a delivery that is no update");
+            tracing::warn!("a webhook request without an update");
         }
 
-        let post = Post {
+        let batch = UpdateBatch {
             cursor: None,
-            ..post::read(&self.bot, updates.unwrap_or_default())
+            ..updates::read(&self.bot_id, updates.unwrap_or_default())
         };
-        Some(Brought {
-            post,
+
+        Some(WebhookDelivery {
+            batch,
             reply: String::new(),
         })
     }

@@ -1,11 +1,12 @@
-//! Payments as updates tell of them.
+//! Reads the updates about payments: the two queries before a payment, the payment, the refund.
 
 use serde_json::{Value, json};
 
 use super::{
-    NAME, delivery,
-    lenient::{number, size, words},
-    update::language,
+    NAME,
+    lenient::{number, size, string},
+    message::language,
+    shipping,
 };
 use crate::{
     domain::{
@@ -14,104 +15,101 @@ use crate::{
         money::{Currency, Money},
         payment::{Charge, Payer, Provider},
     },
-    messengers::{Asks, Checkout},
+    messengers::{Checkout, CheckoutQuestion},
 };
 
-/// Somebody who pays has said where it shall go: the question which ways lead there.
-pub(super) fn shipping(query: &Value) -> Option<Checkout> {
-    let place =
-        delivery::recipient(&json!({ "shipping_address": query["shipping_address"] })).place();
-    Some(Checkout {
-        asks: Asks::Ways(place),
-        ..asked(query)?
-    })
+/// `shipping_query`: the payer has entered an address and wants to see the ways of delivery.
+pub(super) fn shipping_query(query: &Value) -> Option<Checkout> {
+    let address = json!({ "shipping_address": query["shipping_address"] });
+    let place = shipping::recipient(&address).place();
+
+    checkout(query, CheckoutQuestion::Shipping(place))
 }
 
-fn asked(query: &Value) -> Option<Checkout> {
-    let from = &query["from"];
-    Some(Checkout {
-        id: words(&query["id"])?,
-        purchase: purchase(query),
-        payer: number(&from["id"])
-            .map(|id| id.to_string())
-            .unwrap_or_default(),
-        language: language(from).unwrap_or_default(),
-        asks: Asks::Ways(None),
-    })
-}
-
-/// Somebody has confirmed a payment, and no money has moved yet: the question whether it may. What
-/// is in a currency that nothing is sold in is no purchase of ours, and is refused as such; without
-/// an id nothing can be answered.
-pub(super) fn checkout(query: &Value) -> Option<Checkout> {
+/// `pre_checkout_query`: the payer has confirmed the payment, and no money has moved yet. A payment
+/// in a currency that nothing is sold in cannot be for a purchase of ours, and is refused as such.
+pub(super) fn pre_checkout_query(query: &Value) -> Option<Checkout> {
     let amount = amount(query);
-    let asked = asked(query)?;
-    let destination = delivery::destination(query);
-    let asks = Asks::Whether {
+    let question = CheckoutQuestion::Payment {
         amount: amount.unwrap_or(Money::stars(0)),
-        destination,
+        destination: shipping::destination(query),
     };
+    let checkout = checkout(query, question)?;
 
     Some(Checkout {
-        purchase: asked.purchase.filter(|_| amount.is_some()),
-        asks,
-        ..asked
+        purchase: checkout.purchase.filter(|_| amount.is_some()),
+        ..checkout
     })
 }
 
-/// Money was taken. No invoice of ours is in a currency that cannot be read here.
-pub(super) fn taken(payment: &Value, payer: i64) -> Option<Incoming> {
-    let id = words(&payment["telegram_payment_charge_id"]);
+/// `None` without an id: there is nothing that could be answered.
+fn checkout(query: &Value, question: CheckoutQuestion) -> Option<Checkout> {
+    let from = &query["from"];
+    let payer = number(&from["id"]).map(|id| id.to_string());
+
+    Some(Checkout {
+        id: string(&query["id"])?,
+        purchase: purchase(query),
+        payer: payer.unwrap_or_default(),
+        language: language(from).unwrap_or_default(),
+        question,
+    })
+}
+
+/// `successful_payment`: money was taken. None of our invoices is in a currency that cannot be read
+/// here.
+pub(super) fn successful_payment(payment: &Value, payer: i64) -> Option<Incoming> {
+    let id = string(&payment["telegram_payment_charge_id"]);
     let (Some(id), Some(amount)) = (&id, amount(payment)) else {
         tracing::error!(
             id,
-            currency = words(&payment["currency"]),
-            "a payment that cannot be written down"
+            currency = string(&payment["currency"]),
+            "a payment that cannot be recorded"
         );
 
         return None;
     };
 
-    let id = id.clone();
-    let purchase = purchase(payment);
-
+    let charge = stars_charge(id.clone(), purchase(payment), amount, payer);
     Some(Incoming::Charged(match amount.currency {
-        Currency::Xtr => stars(id, purchase, amount, payer),
-        Currency::Rub => roubles(payment, (id, purchase), amount, payer),
+        Currency::Xtr => charge,
+        Currency::Rub => rouble_charge(charge, payment),
     }))
 }
 
-/// Money was given back.
-pub(super) fn returned(payment: &Value) -> Option<Incoming> {
+/// `refunded_payment`: Stars were refunded.
+pub(super) fn refunded_payment(payment: &Value) -> Option<Incoming> {
     Some(Incoming::Returned {
         provider: Provider::Stars,
-        charge: words(&payment["telegram_payment_charge_id"])?,
+        charge: string(&payment["telegram_payment_charge_id"])?,
     })
 }
 
-/// Roubles, known by the id of whoever has taken them: only they can give them back.
-fn roubles(
-    payment: &Value,
-    (id, purchase): (String, Option<PurchaseId>),
-    amount: Money,
-    payer: i64,
-) -> Charge {
-    let theirs = words(&payment["provider_payment_charge_id"]).filter(|id| !id.is_empty());
-    let charge = stars(theirs.unwrap_or(id), purchase, amount, payer);
+/// Roubles are recorded under the id of the provider that took them, because only that provider
+/// can refund them.
+fn rouble_charge(charge: Charge, payment: &Value) -> Charge {
+    let provider_id = string(&payment["provider_payment_charge_id"]).filter(|id| !id.is_empty());
 
     Charge {
         provider: Provider::TelegramCards,
-        destination: delivery::destination(payment).map(Box::new),
+        id: provider_id.unwrap_or(charge.id),
+        destination: shipping::destination(payment).map(Box::new),
         ..charge
     }
 }
 
-/// A charge of Stars in the domain's words.
-pub(super) fn stars(id: String, purchase: Option<PurchaseId>, amount: Money, payer: i64) -> Charge {
+/// A charge of Stars.
+pub(super) fn stars_charge(
+    id: String,
+    purchase: Option<PurchaseId>,
+    amount: Money,
+    payer: i64,
+) -> Charge {
     let payer = Some(Payer {
         messenger: NAME.to_owned(),
         chat: payer.to_string(),
     });
+
     Charge {
         provider: Provider::Stars,
         id,
@@ -122,15 +120,15 @@ pub(super) fn stars(id: String, purchase: Option<PurchaseId>, amount: Money, pay
     }
 }
 
-/// The purchase that an invoice was made for.
-pub(super) fn purchase(told: &Value) -> Option<PurchaseId> {
-    PurchaseId::parse(&words(&told["invoice_payload"])?)
+/// The purchase that the invoice was for.
+pub(super) fn purchase(payment: &Value) -> Option<PurchaseId> {
+    PurchaseId::parse(&string(&payment["invoice_payload"])?)
 }
 
-fn amount(told: &Value) -> Option<Money> {
-    let currency = Currency::parse(told["currency"].as_str()?)?;
+fn amount(payment: &Value) -> Option<Money> {
+    let currency = Currency::parse(payment["currency"].as_str()?)?;
     Some(Money {
-        minor: size(&told["total_amount"])?,
+        minor: size(&payment["total_amount"])?,
         currency,
     })
 }

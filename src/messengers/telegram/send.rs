@@ -1,10 +1,9 @@
-//! The bot's messages in Telegram's words: plain text, photos, albums, documents, and edits of
-//! them.
+//! Sends and edits messages: text, photos, albums, documents and invoices.
 
 use reqwest::Url;
 use serde::Serialize;
 use serde_json::Value;
-use teloxide_core::{
+use teloxide::{
     payloads::{
         EditMessageCaption, EditMessageCaptionSetters, EditMessageMedia, EditMessageMediaSetters,
         EditMessageText, EditMessageTextSetters, SendDocument, SendDocumentSetters, SendInvoice,
@@ -20,11 +19,11 @@ use teloxide_core::{
 
 use super::{
     Telegram,
-    api::method,
+    api::method_name,
     error::CallError,
-    files::{PICTURE, Picture, load},
+    files::{LoadedPicture, PICTURE, load},
     lenient::number,
-    parcel::{Parcel, Shown},
+    uploads::{Attachments, MediaKind},
 };
 use crate::{
     domain::{
@@ -35,109 +34,114 @@ use crate::{
     messengers::{Edit, Outgoing, SendError},
 };
 
-/// A call that is ready but for its files.
+/// A call without its files.
 struct Call {
     method: String,
     params: Value,
 }
 
 impl Call {
-    fn of<P: Payload + Serialize>(payload: &P) -> Result<Self, SendError> {
-        let unwritable = |error: serde_json::Error| SendError::Refused(error.to_string());
+    fn from_payload<P: Payload + Serialize>(payload: &P) -> Result<Self, SendError> {
+        let params =
+            serde_json::to_value(payload).map_err(|error| SendError::Refused(error.to_string()))?;
+
         Ok(Self {
-            method: method(P::NAME),
-            params: serde_json::to_value(payload).map_err(unwritable)?,
+            method: method_name(P::NAME),
+            params,
         })
     }
 }
 
-/// What became of an edit.
-enum Edited {
-    Done,
-    /// The message is not there any more.
-    Lost,
+/// The result of an edit.
+enum EditOutcome {
+    Edited,
+    /// The message cannot be edited (any more).
+    MessageLost,
 }
 
 impl Telegram {
-    /// Sends or edits; an edit of what is not there any more becomes a new message.
-    pub(super) async fn deliver(&self, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
+    /// Sends or edits. An edit of a message that is gone sends a new one.
+    pub(super) async fn send_or_edit(&self, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
         let chat = outgoing
             .chat
             .parse()
             .map(ChatId)
-            .map_err(|_| SendError::Refused("no chat id".to_owned()))?;
+            .map_err(|_| SendError::Refused("not a chat id".to_owned()))?;
 
         if let Some(edit) = outgoing.edits
             && let Ok(id) = edit.message_id.parse().map(MessageId)
-            && matches!(self.edit(chat, id, edit, outgoing).await?, Edited::Done)
         {
-            return Ok(edit.message_id.to_owned());
+            let outcome = self.edit(chat, id, edit, outgoing).await?;
+            if matches!(outcome, EditOutcome::Edited) {
+                return Ok(edit.message_id.to_owned());
+            }
         }
 
-        self.say(chat, outgoing).await
+        self.send_new(chat, outgoing).await
     }
 
-    async fn say(&self, chat: ChatId, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
+    async fn send_new(&self, chat: ChatId, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
         let Message { body, keyboard, .. } = outgoing.message;
         let sent = match body {
-            Body::Text(text) => self.say_words(chat, text.as_str(), keyboard).await?,
+            Body::Text(text) => self.send_text(chat, text.as_str(), keyboard).await?,
             Body::Picture { picture, caption } => match load(outgoing, &[*picture]).await? {
                 Some(pictures) => {
-                    self.say_picture(chat, &pictures, caption.as_str(), keyboard)
+                    self.send_photo(chat, &pictures, caption.as_str(), keyboard)
                         .await?
                 }
-                None => self.say_words(chat, caption.as_str(), keyboard).await?,
+                None => self.send_text(chat, caption.as_str(), keyboard).await?,
             },
-            Body::Album(album) => match load(outgoing, album.pictures()).await? {
-                Some(pictures) => {
-                    self.say_album(chat, &pictures, album.caption().as_str())
-                        .await?
+            Body::Album(album) => {
+                let caption = album.caption().as_str();
+                match load(outgoing, album.pictures()).await? {
+                    Some(pictures) => self.send_album(chat, &pictures, caption).await?,
+                    None => self.send_text(chat, caption, keyboard).await?,
                 }
-                None => {
-                    self.say_words(chat, album.caption().as_str(), keyboard)
-                        .await?
-                }
-            },
+            }
             Body::File {
                 picture,
                 name,
                 caption,
             } => match self.load_file(outgoing, *picture).await? {
                 Some(file) => {
-                    self.say_file(chat, &file, (name, caption.as_str()), keyboard)
-                        .await?
+                    let call = |file| document(chat, file, caption.as_str(), keyboard);
+                    self.send_file(&file, name, call).await?
                 }
-                None => self.say_words(chat, caption.as_str(), keyboard).await?,
+                None => self.send_text(chat, caption.as_str(), keyboard).await?,
             },
-            Body::Invoice(invoice) => self.say_invoice(chat, invoice).await?,
+            Body::Invoice(invoice) => self.send_invoice(chat, invoice).await?,
         };
 
         Ok(message_id(&sent))
     }
 
-    async fn say_words(
+    async fn send_text(
         &self,
         chat: ChatId,
-        words: &str,
+        text: &str,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
-        let mut payload = SendMessage::new(chat, words);
+        let mut payload = SendMessage::new(chat, text);
         if let Some(markup) = markup(keyboard) {
             payload = payload.reply_markup(markup);
         }
-        self.api.call(&payload).await.map_err(CallError::sending)
+
+        self.api
+            .call(&payload)
+            .await
+            .map_err(CallError::into_send_error)
     }
 
-    async fn say_picture(
+    async fn send_photo(
         &self,
         chat: ChatId,
-        pictures: &[Picture],
+        pictures: &[LoadedPicture],
         caption: &str,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
-        self.show(pictures, |parcel| {
-            let file = parcel.put(&pictures[0], PICTURE);
-            if parcel.shown == Shown::Document {
+        self.upload_pictures(pictures, |attachments| {
+            let file = attachments.add(&pictures[0], PICTURE);
+            if attachments.kind == MediaKind::Document {
                 return document(chat, file, caption, keyboard);
             }
 
@@ -146,50 +150,52 @@ impl Telegram {
                 payload = payload.reply_markup(markup);
             }
 
-            Call::of(&payload)
+            Call::from_payload(&payload)
         })
         .await
-        .map_err(CallError::sending)
+        .map_err(CallError::into_send_error)
     }
 
-    /// Telegram shows no buttons below an album; the domain gives them in the next message.
-    async fn say_album(
+    /// Telegram shows no buttons below an album; the domain puts them into the next message.
+    async fn send_album(
         &self,
         chat: ChatId,
-        pictures: &[Picture],
+        pictures: &[LoadedPicture],
         caption: &str,
     ) -> Result<Value, SendError> {
-        self.show(pictures, |parcel| {
-            let media = pictures.iter().enumerate().map(|(place, picture)| {
-                let file = parcel.put(picture, PICTURE);
-                media(parcel.shown, file, Some(caption).filter(|_| place == 0))
+        self.upload_pictures(pictures, |attachments| {
+            let media = pictures.iter().enumerate().map(|(index, picture)| {
+                let file = attachments.add(picture, PICTURE);
+                let caption = Some(caption).filter(|_| index == 0);
+                media(attachments.kind, file, caption)
             });
-            Call::of(&SendMediaGroup::new(chat, media.collect::<Vec<_>>()))
+
+            Call::from_payload(&SendMediaGroup::new(chat, media.collect::<Vec<_>>()))
         })
         .await
-        .map_err(CallError::sending)
+        .map_err(CallError::into_send_error)
     }
 
-    async fn say_file(
+    /// Sends a document. It never uses a file id, which would show the name that the file had when
+    /// it was sent before.
+    async fn send_file(
         &self,
-        chat: ChatId,
-        file: &Picture,
-        (name, caption): (&str, &str),
-        keyboard: &Keyboard,
+        file: &LoadedPicture,
+        stem: &str,
+        call: impl FnOnce(InputFile) -> Result<Call, SendError>,
     ) -> Result<Value, SendError> {
-        // Never by an id: it would bear the name under which it was sent before.
-        let mut parcel = Parcel::new(Shown::Document, None);
-        let call = document(chat, parcel.put(file, name), caption, keyboard)?;
+        let mut attachments = Attachments::new(MediaKind::Document, None);
+        let call = call(attachments.add(file, stem))?;
 
         self.api
-            .upload(&call.method, &call.params, parcel.files)
+            .upload(&call.method, &call.params, attachments.uploads)
             .await
-            .map_err(CallError::sending)
+            .map_err(CallError::into_send_error)
     }
 
-    /// Telegram puts its own button below it. A copy that is forwarded leads into the shop: with no
-    /// start parameter it would be paid by whoever presses it.
-    async fn say_invoice(&self, chat: ChatId, invoice: &Invoice) -> Result<Value, SendError> {
+    /// Telegram adds its own button. The start parameter makes a forwarded copy lead to the shop;
+    /// without one, anybody who presses it would pay this person's invoice.
+    async fn send_invoice(&self, chat: ChatId, invoice: &Invoice) -> Result<Value, SendError> {
         let Invoice {
             purchase,
             title,
@@ -198,35 +204,33 @@ impl Telegram {
             is_sent,
         } = invoice;
 
-        // Telegram itself says no to what is too much.
-        let prices = [LabeledPrice::new(
-            title.as_str(),
-            u32::try_from(price.minor).unwrap_or(u32::MAX),
-        )];
-        let payload = purchase.to_string();
-        let currency = price.currency.code();
-        let call = SendInvoice::new(
+        // Telegram itself refuses an amount that is too high.
+        let amount = u32::try_from(price.minor).unwrap_or(u32::MAX);
+        let payload = SendInvoice::new(
             chat,
             title.as_str(),
             description.as_str(),
-            payload,
-            currency,
-            prices,
+            purchase.to_string(),
+            price.currency.code(),
+            [LabeledPrice::new(title.as_str(), amount)],
         );
 
-        let call = if *is_sent {
-            let call = call
+        let payload = if *is_sent {
+            payload
                 .provider_token(self.provider_token.as_str())
-                .start_parameter(Command::CANVASES);
-            call.need_name(true)
+                .start_parameter(Command::CANVASES)
+                .need_name(true)
                 .need_phone_number(true)
                 .need_shipping_address(true)
                 .is_flexible(true)
         } else {
-            call.provider_token("").start_parameter(Command::SHOP)
+            payload.provider_token("").start_parameter(Command::SHOP)
         };
 
-        self.api.call(&call).await.map_err(CallError::sending)
+        self.api
+            .call(&payload)
+            .await
+            .map_err(CallError::into_send_error)
     }
 
     async fn edit(
@@ -235,16 +239,15 @@ impl Telegram {
         id: MessageId,
         edit: Edit<'_>,
         outgoing: &Outgoing<'_>,
-    ) -> Result<Edited, SendError> {
+    ) -> Result<EditOutcome, SendError> {
         let Message { body, keyboard, .. } = outgoing.message;
 
-        // An empty keyboard takes the old one away.
+        // An empty keyboard removes the old one.
         let markup = markup(keyboard).unwrap_or_default();
-        let edited = match body {
+        let reply = match body {
             Body::Text(text) => {
-                self.api
-                    .call(&EditMessageText::new(chat, id, text.as_str()).reply_markup(markup))
-                    .await
+                let payload = EditMessageText::new(chat, id, text.as_str());
+                self.api.call(&payload.reply_markup(markup)).await
             }
             Body::Picture { picture, caption } => {
                 let pictures = if edit.picture == Some(*picture) {
@@ -254,72 +257,69 @@ impl Telegram {
                 };
 
                 if let Some(pictures) = pictures {
-                    self.edit_picture((chat, id), &pictures, caption.as_str(), markup)
-                        .await
+                    self.upload_pictures(&pictures, |attachments| {
+                        let file = attachments.add(&pictures[0], PICTURE);
+                        let media = media(attachments.kind, file, Some(caption.as_str()));
+                        let payload = EditMessageMedia::new(chat, id, media);
+                        Call::from_payload(&payload.reply_markup(markup.clone()))
+                    })
+                    .await
                 } else {
                     let payload = EditMessageCaption::new(chat, id).caption(caption.as_str());
                     self.api.call(&payload.reply_markup(markup)).await
                 }
             }
-            Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(Edited::Lost),
+            Body::Album(_) | Body::File { .. } | Body::Invoice(_) => {
+                return Ok(EditOutcome::MessageLost);
+            }
         };
 
-        match edited {
-            Ok(_) => Ok(Edited::Done),
-            Err(CallError::Refused(refusal)) if refusal.is_not_modified() => Ok(Edited::Done),
-            Err(CallError::Refused(refusal)) if refusal.is_lost_message() => Ok(Edited::Lost),
-            Err(error) => Err(error.sending()),
+        match reply {
+            Ok(_) => Ok(EditOutcome::Edited),
+            Err(CallError::Refused(refusal)) if refusal.is_not_modified() => {
+                Ok(EditOutcome::Edited)
+            }
+            Err(CallError::Refused(refusal)) if refusal.is_lost_message() => {
+                Ok(EditOutcome::MessageLost)
+            }
+            Err(error) => Err(error.into_send_error()),
         }
     }
 
-    async fn edit_picture(
+    /// Makes a call with pictures: as photos with the cached file ids, with their bytes if Telegram
+    /// has forgotten a file id, and as documents if it does not accept one as a photo.
+    async fn upload_pictures(
         &self,
-        (chat, id): (ChatId, MessageId),
-        pictures: &[Picture],
-        caption: &str,
-        markup: InlineKeyboardMarkup,
+        pictures: &[LoadedPicture],
+        write: impl Fn(&mut Attachments) -> Result<Call, SendError> + Send + Sync,
     ) -> Result<Value, CallError> {
-        self.show(pictures, |parcel| {
-            let file = parcel.put(&pictures[0], PICTURE);
-            let media = media(parcel.shown, file, Some(caption));
-            Call::of(&EditMessageMedia::new(chat, id, media).reply_markup(markup.clone()))
-        })
-        .await
-    }
-
-    /// Shows pictures as photos, by the ids that are known; if Telegram knows one no more, by their
-    /// bytes; and if one is no photo to it, as documents.
-    async fn show(
-        &self,
-        pictures: &[Picture],
-        write: impl Fn(&mut Parcel) -> Result<Call, SendError> + Send + Sync,
-    ) -> Result<Value, CallError> {
-        let mut shown = if pictures.iter().all(Picture::may_be_photo) {
-            Shown::Photo
+        let mut kind = if pictures.iter().all(LoadedPicture::fits_photo) {
+            MediaKind::Photo
         } else {
-            Shown::Document
+            MediaKind::Document
         };
 
         loop {
-            let mut parcel = Parcel::new(shown, Some(&self.known));
-            let call = write(&mut parcel).map_err(|error| CallError::Unreachable(error.into()))?;
-            let names_known = parcel.names_known;
-
-            match self
+            let mut attachments = Attachments::new(kind, Some(&self.file_ids));
+            let call =
+                write(&mut attachments).map_err(|error| CallError::Unreachable(error.into()))?;
+            let uses_cache = attachments.uses_cache;
+            let reply = self
                 .api
-                .upload(&call.method, &call.params, parcel.files)
-                .await
-            {
-                Err(CallError::Refused(refusal)) if names_known && refusal.is_unknown_file() => {
-                    self.known.forget(pictures);
+                .upload(&call.method, &call.params, attachments.uploads)
+                .await;
+
+            match reply {
+                Err(CallError::Refused(refusal)) if uses_cache && refusal.is_unknown_file() => {
+                    self.file_ids.remove(pictures);
                 }
                 Err(CallError::Refused(refusal))
-                    if shown == Shown::Photo && refusal.is_no_photo() =>
+                    if kind == MediaKind::Photo && refusal.is_no_photo() =>
                 {
-                    shown = Shown::Document;
+                    kind = MediaKind::Document;
                 }
                 Ok(sent) => {
-                    self.known.learn(pictures, shown, &sent);
+                    self.file_ids.insert(pictures, kind, &sent);
                     return Ok(sent);
                 }
                 Err(error) => return Err(error),
@@ -331,7 +331,7 @@ impl Telegram {
         &self,
         outgoing: &Outgoing<'_>,
         key: PictureKey,
-    ) -> Result<Option<Picture>, SendError> {
+    ) -> Result<Option<LoadedPicture>, SendError> {
         Ok(load(outgoing, &[PictureRef::Own(key)])
             .await?
             .and_then(|mut files| files.pop()))
@@ -348,17 +348,17 @@ fn document(
     if let Some(markup) = markup(keyboard) {
         payload = payload.reply_markup(markup);
     }
-    Call::of(&payload)
+    Call::from_payload(&payload)
 }
 
-fn media(shown: Shown, file: InputFile, caption: Option<&str>) -> InputMedia {
+fn media(kind: MediaKind, file: InputFile, caption: Option<&str>) -> InputMedia {
     let caption = caption.map(ToOwned::to_owned);
-    match shown {
-        Shown::Photo => InputMedia::Photo(InputMediaPhoto {
+    match kind {
+        MediaKind::Photo => InputMedia::Photo(InputMediaPhoto {
             caption,
             ..InputMediaPhoto::new(file)
         }),
-        Shown::Document => InputMedia::Document(InputMediaDocument {
+        MediaKind::Document => InputMedia::Document(InputMediaDocument {
             caption,
             ..InputMediaDocument::new(file)
         }),
@@ -367,14 +367,14 @@ fn media(shown: Shown, file: InputFile, caption: Option<&str>) -> InputMedia {
 
 fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
     let rows = keyboard.as_rows();
-    let markup = || {
-        InlineKeyboardMarkup::new(
-            rows.iter()
-                .map(|row| row.iter().map(button).collect::<Vec<_>>()),
-        )
-    };
+    if rows.is_empty() {
+        return None;
+    }
 
-    (!rows.is_empty()).then(markup)
+    Some(InlineKeyboardMarkup::new(
+        rows.iter()
+            .map(|row| row.iter().map(button).collect::<Vec<_>>()),
+    ))
 }
 
 fn button(button: &Button) -> InlineKeyboardButton {
@@ -384,14 +384,13 @@ fn button(button: &Button) -> InlineKeyboardButton {
         .as_deref()
         .and_then(|link| Url::parse(link).ok())
     {
-        Some(address) => InlineKeyboardButton::url(label, address),
+        Some(url) => InlineKeyboardButton::url(label, url),
         None => InlineKeyboardButton::callback(label, button.action.to_string()),
     }
 }
 
-/// The id of a sent message, of an album the first one's. An answer without it means that the
-/// message is there all the same: no id of Telegram's is 0, and an edit of it becomes a new
-/// message.
+/// The id of a sent message, or of an album's first one. A reply without an id still means that the
+/// message was sent. Then the id is 0, which no message has, so that an edit sends a new message.
 fn message_id(sent: &Value) -> String {
     let first = sent
         .as_array()

@@ -1,8 +1,11 @@
-//! Stars: whether they may be taken, giving them back, and the statement of all that were.
+//! Telegram Stars: approving a payment, refunding it, and the list of all transactions.
+//!
+//! `app` makes a payment provider of the last two, so that messengers and payment providers do not
+//! know each other.
 
 use async_trait::async_trait;
 use serde_json::Value;
-use teloxide_core::{
+use teloxide::{
     payloads::{
         AnswerPreCheckoutQuery, AnswerPreCheckoutQuerySetters, GetStarTransactions,
         GetStarTransactionsSetters, RefundStarPayment,
@@ -13,149 +16,169 @@ use teloxide_core::{
 use super::{
     Telegram,
     error::CallError,
-    lenient::{number, words},
-    payment::{purchase, stars as charge},
+    lenient::{number, string},
+    payment::{purchase, stars_charge},
 };
 use crate::{
-    domain::{money::Money, payment::Provider},
-    messengers::AskError,
-    payments::{
-        Bill, Entry, OpenPayment, PaymentError, PaymentProvider, PaymentStatus, Repaid, Repayment,
-        Statement,
-    },
+    domain::{money::Money, payment::Charge},
+    messengers::{CheckoutAnswers, MessengerError, ShippingOption},
 };
 
-/// A page of the statement has at most so many lines.
-const MOST: u32 = 100;
+/// The most transactions that one call returns.
+const MAX_TRANSACTIONS: u32 = 100;
+
+/// What Telegram says about a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StarRefund {
+    /// Refunded, now or earlier.
+    Done,
+    /// It will never be refunded.
+    Refused,
+}
+
+/// A transaction of the bot's Stars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StarTransaction {
+    /// An invoice was paid.
+    Payment(Charge),
+    /// The payment of the charge with this id was refunded.
+    Refund(String),
+    /// Anything else: withdrawals, gifts, advertisements.
+    Other,
+}
+
+/// Why a call about Stars failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StarsError {
+    /// Telegram cannot be reached, or its answer was lost: call again.
+    #[error("Telegram cannot be reached")]
+    Unavailable(#[source] anyhow::Error),
+    /// Telegram refuses this call and always will.
+    #[error("Telegram refuses: {0}")]
+    Refused(String),
+}
 
 impl Telegram {
-    /// An answer that comes too late is of no use and no error: nothing was taken.
-    pub(super) async fn say_whether(
+    /// The bot's user id, which identifies the account that takes Stars.
+    #[must_use]
+    pub fn bot_id(&self) -> &str {
+        &self.bot_id
+    }
+
+    /// Refunds a charge of Stars to the person with this user id. Calling it again does no harm.
+    ///
+    /// # Errors
+    /// When Telegram cannot be reached or does not accept the token.
+    pub async fn refund_stars(&self, payer: u64, charge: &str) -> Result<StarRefund, StarsError> {
+        let charge = TelegramTransactionId(charge.to_owned());
+        let call = RefundStarPayment::new(UserId(payer), charge);
+
+        match self.api.call(&call).await {
+            Ok(_) => Ok(StarRefund::Done),
+            Err(CallError::Refused(refusal)) if refusal.is_refunded() => Ok(StarRefund::Done),
+            Err(CallError::Refused(refusal)) if refusal.code == 400 => {
+                tracing::warn!(%refusal, "Telegram refuses a refund");
+                Ok(StarRefund::Refused)
+            }
+            Err(error) => Err(error.into_stars_error()),
+        }
+    }
+
+    /// The bot's transactions from `offset` on, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When Telegram cannot be reached or does not accept the token.
+    pub async fn star_transactions(
         &self,
-        id: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<StarTransaction>, StarsError> {
+        let limit = u8::try_from(limit.clamp(1, MAX_TRANSACTIONS)).unwrap_or(u8::MAX);
+        let call = GetStarTransactions::new().offset(offset).limit(limit);
+        let page = self
+            .api
+            .call(&call)
+            .await
+            .map_err(CallError::into_stars_error)?;
+
+        let transactions = page["transactions"].as_array().into_iter().flatten();
+        Ok(transactions.map(read_transaction).collect())
+    }
+}
+
+#[async_trait]
+impl CheckoutAnswers for Telegram {
+    async fn answer_payment(
+        &self,
+        checkout: &str,
         verdict: Result<(), String>,
-    ) -> Result<(), AskError> {
-        let query = PreCheckoutQueryId(id.to_owned());
+    ) -> Result<(), MessengerError> {
+        let query = PreCheckoutQueryId(checkout.to_owned());
         let answer = match verdict {
             Ok(()) => AnswerPreCheckoutQuery::new(query, true),
             Err(why) => AnswerPreCheckoutQuery::new(query, false).error_message(why),
         };
 
-        heard(self.api.call(&answer).await)
+        ignore_too_old(self.api.call(&answer).await)
+    }
+
+    async fn answer_shipping(
+        &self,
+        checkout: &str,
+        options: Result<Vec<ShippingOption>, String>,
+    ) -> Result<(), MessengerError> {
+        self.answer_shipping_query(checkout, options).await
     }
 }
 
-/// What came too late is no error: the person begins anew.
-pub(super) fn heard(answered: Result<Value, CallError>) -> Result<(), AskError> {
-    match answered {
+/// An answer that comes too late is no error: nothing was charged, and the person starts over.
+pub(super) fn ignore_too_old(reply: Result<Value, CallError>) -> Result<(), MessengerError> {
+    match reply {
         Ok(_) => Ok(()),
         Err(CallError::Refused(refusal)) if refusal.is_too_old() => {
             tracing::warn!("a checkout was answered too late, or twice");
             Ok(())
         }
-        Err(error) => Err(error.asking()),
+        Err(error) => Err(error.into_messenger_error()),
     }
 }
 
-#[async_trait]
-impl PaymentProvider for Telegram {
-    fn provider(&self) -> Provider {
-        Provider::Stars
-    }
-
-    async fn open(&self, _bill: &Bill<'_>) -> Result<OpenPayment, PaymentError> {
-        no_page()
-    }
-
-    async fn look(&self, _payment: &str) -> Result<PaymentStatus, PaymentError> {
-        no_page()
-    }
-
-    async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {
-        let Some(payer) = repayment.payer.and_then(|payer| payer.chat.parse().ok()) else {
-            return Err(PaymentError::Refused("it is not known who paid".to_owned()));
-        };
-        let call = RefundStarPayment::new(
-            UserId(payer),
-            TelegramTransactionId(repayment.charge.to_owned()),
-        );
-
-        match self.api.call(&call).await {
-            Ok(_) => Ok(Repaid::Done),
-            Err(CallError::Refused(refusal)) if refusal.is_refunded() => Ok(Repaid::Done),
-            Err(CallError::Refused(refusal)) if refusal.code == 400 => {
-                tracing::warn!(%refusal, "Telegram refuses a refund");
-                Ok(Repaid::Refused)
-            }
-            Err(error) => Err(error.paying()),
+/// Every transaction counts, also those of no interest, since `offset` counts them.
+fn read_transaction(transaction: &Value) -> StarTransaction {
+    let source = &transaction["source"];
+    let receiver = &transaction["receiver"];
+    let read = match (source.is_object(), receiver.is_object()) {
+        (true, false) if is_invoice(source) => read_payment(transaction, source),
+        // A refund has the id of its payment.
+        (false, true) if is_invoice(receiver) => {
+            string(&transaction["id"]).map(StarTransaction::Refund)
         }
-    }
-}
-
-#[async_trait]
-impl Statement for Telegram {
-    fn provider(&self) -> Provider {
-        Provider::Stars
-    }
-
-    fn account(&self) -> &str {
-        &self.bot
-    }
-
-    async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<Entry>, PaymentError> {
-        let limit = u8::try_from(limit.clamp(1, MOST)).unwrap_or(u8::MAX);
-        let call = GetStarTransactions::new().offset(offset).limit(limit);
-        let page = self.api.call(&call).await.map_err(CallError::paying)?;
-        let lines = page["transactions"].as_array().cloned().unwrap_or_default();
-        Ok(lines.iter().map(entry).collect())
-    }
-}
-
-/// What is neither an invoice that was paid nor one that was given back (withdrawals, gifts,
-/// advertisements) concerns no purchase; it counts all the same, for the next page begins behind
-/// it.
-fn entry(line: &Value) -> Entry {
-    let source = &line["source"];
-    let receiver = &line["receiver"];
-    let told = match (source.is_object(), receiver.is_object()) {
-        (true, false) if is_invoice(source) => taken(line, source),
-        // A refund bears the id of its payment.
-        (false, true) if is_invoice(receiver) => words(&line["id"]).map(Entry::Returned),
         (false, false) => None,
-        _ => Some(Entry::Other),
+        _ => Some(StarTransaction::Other),
     };
 
-    told.unwrap_or_else(|| {
-        tracing::error!("a line of the statement of Stars is not understood");
-        Entry::Other
+    read.unwrap_or_else(|| {
+        tracing::error!("a transaction of Stars cannot be read");
+        StarTransaction::Other
     })
 }
 
-fn taken(line: &Value, source: &Value) -> Option<Entry> {
-    let stars = number(&line["amount"]).and_then(|amount| u32::try_from(amount).ok())?;
+fn read_payment(transaction: &Value, source: &Value) -> Option<StarTransaction> {
+    let stars = number(&transaction["amount"]).and_then(|amount| u32::try_from(amount).ok())?;
     let payer = number(&source["user"]["id"])?;
+    let id = string(&transaction["id"])?;
+    let charge = stars_charge(id, purchase(source), Money::stars(stars), payer);
 
-    Some(Entry::FetchedStyle(charge(
-        words(&line["id"])?,
-        purchase(source),
-        Money::stars(stars),
-        payer,
-    )))
+    Some(StarTransaction::Payment(charge))
 }
 
-/// Before kinds of transactions were told apart, an invoice was known by its payload.
+/// Older transactions have no type; an invoice is recognised by its payload.
 fn is_invoice(partner: &Value) -> bool {
     let kind = partner["transaction_type"].as_str();
     partner["type"] == "user"
         && kind.map_or(!partner["invoice_payload"].is_null(), |kind| {
             kind == "invoice_payment"
         })
-}
-
-fn no_page<T>() -> Result<T, PaymentError> {
-    Err(PaymentError::Refused(
-        "Stars are paid in the chat itself".to_owned(),
-    ))
 }
 
 #[cfg(test)]
@@ -174,12 +197,12 @@ mod tests {
 
     #[test]
     fn a_statement_has_payments_refunds_and_what_concerns_nobody() {
-        let paid = entry(
+        let paid = read_transaction(
             &json!({ "id": "c1", "amount": 90, "date": 1, "source": user("invoice_payment") }),
         );
         assert_eq!(
             paid,
-            Entry::FetchedStyle(charge(
+            StarTransaction::Payment(stars_charge(
                 "c1".into(),
                 PurchaseId::parse("25"),
                 Money::stars(90),
@@ -187,10 +210,10 @@ mod tests {
             ))
         );
 
-        let returned = entry(
+        let returned = read_transaction(
             &json!({ "id": "c1", "amount": 90, "date": 2, "receiver": user("invoice_payment") }),
         );
-        assert_eq!(returned, Entry::Returned("c1".into()));
+        assert_eq!(returned, StarTransaction::Refund("c1".into()));
 
         let others = [
             json!({ "id": "w", "amount": 500, "date": 3, "receiver": { "type": "fragment" } }),
@@ -200,7 +223,7 @@ mod tests {
         ];
 
         for line in others {
-            assert_eq!(entry(&line), Entry::Other, "{line}");
+            assert_eq!(read_transaction(&line), StarTransaction::Other, "{line}");
         }
     }
 
@@ -209,6 +232,9 @@ mod tests {
         let mut source = user("");
         source.as_object_mut().unwrap().remove("transaction_type");
         let line = json!({ "id": "c1", "amount": 90, "date": 1, "source": source });
-        assert!(matches!(entry(&line), Entry::FetchedStyle(_)));
+        assert!(matches!(
+            read_transaction(&line),
+            StarTransaction::Payment(_)
+        ));
     }
 }

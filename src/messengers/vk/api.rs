@@ -1,4 +1,4 @@
-//! Calls of the API of VKontakte: forms in, JSON out, and errors with HTTP status 200.
+//! Calls of VKontakte's API over HTTP: forms in, JSON out, and errors with HTTP status 200.
 
 use std::time::Duration;
 
@@ -13,195 +13,190 @@ use serde_json::Value;
 
 use super::{
     error::{CallError, Refusal},
-    lenient::{number, words},
-    pacer::Pacer,
+    lenient::{number, string},
+    rate_limiter::RateLimiter,
 };
 use crate::messengers::FetchError;
 
-/// The version of the API that all is written for.
+/// The version of the API that all of this is written for.
 pub(super) const VERSION: &str = "5.199";
 
-/// For an answer that takes no work.
-const QUICK: Duration = Duration::from_secs(20);
-/// For an upload or a download; the outbox takes a sender for dead after a minute.
-const SLOW: Duration = Duration::from_secs(50);
-const CONNECT: Duration = Duration::from_secs(10);
-/// Files lie on other servers, one behind another.
-const REDIRECTS: usize = 5;
-/// After too many requests a second nobody asks for so long.
-const BREATH: Duration = Duration::from_secs(1);
-/// A request that was one too many is made again so often.
-const TRIES: u32 = 5;
+/// For calls that carry no file.
+const CALL_TIMEOUT: Duration = Duration::from_secs(20);
+/// For an upload or a download; the outbox considers a sender dead after a minute.
+const TRANSFER_TIMEOUT: Duration = Duration::from_secs(50);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Files are on other servers, sometimes behind several redirects.
+const MAX_REDIRECTS: usize = 5;
+/// The pause of all calls after VKontakte has reported too many requests.
+const TOO_MANY_PAUSE: Duration = Duration::from_secs(1);
+/// How often a call is tried that was one request too many.
+const MAX_TRIES: u32 = 5;
 
 /// The parameters of a call.
 pub(super) type Params = Vec<(&'static str, String)>;
 
-/// A community's access. Neither it nor its errors ever show the token.
+/// A client with a community's token. Neither the client nor its errors ever show the token.
 pub(super) struct Api {
     client: Client,
-    /// Without the token, for addresses that are told.
-    strangers: Client,
+    /// For URLs that others supply. It carries no token.
+    external_client: Client,
     base: Url,
     token: String,
-    pacer: Pacer,
+    rate_limiter: RateLimiter,
 }
 
-/// A file on its way out.
+/// A file to be uploaded.
 pub(super) struct Upload<'a> {
-    /// The field that its server wants it in.
+    /// The form field that the upload server expects.
     pub(super) field: &'static str,
-    pub(super) name: String,
+    pub(super) file_name: String,
     pub(super) bytes: &'a Bytes,
 }
 
 impl Api {
     pub(super) fn new(base: Url, token: String) -> anyhow::Result<Self> {
-        let client = || Client::builder().connect_timeout(CONNECT).tcp_nodelay(true);
+        let builder = || {
+            Client::builder()
+                .connect_timeout(CONNECT_TIMEOUT)
+                .tcp_nodelay(true)
+        };
+
         Ok(Self {
-            // A redirect would carry the token to somebody else.
-            client: client().redirect(Policy::none()).build()?,
-            strangers: client().redirect(Policy::limited(REDIRECTS)).build()?,
+            // A redirect would send the token to another server.
+            client: builder().redirect(Policy::none()).build()?,
+            external_client: builder().redirect(Policy::limited(MAX_REDIRECTS)).build()?,
             base,
             token,
-            pacer: Pacer::default(),
+            rate_limiter: RateLimiter::default(),
         })
     }
 
-    /// Calls a method. What was one request too many is asked once more: it was not carried out.
+    /// Calls a method. A call that was one request too many was not executed, and is repeated.
     pub(super) async fn call(&self, method: &str, params: &Params) -> Result<Value, CallError> {
         let mut tries = 1;
         loop {
-            self.pacer.turn().await;
-            match self.try_to_call(method, params).await {
-                Err(CallError::Refused(refusal)) if refusal.is_too_many() && tries < TRIES => {
-                    self.pacer.hold(BREATH);
+            self.rate_limiter.wait().await;
+
+            match self.call_once(method, params).await {
+                Err(CallError::Refused(refusal)) if refusal.is_too_many() && tries < MAX_TRIES => {
+                    self.rate_limiter.hold(TOO_MANY_PAUSE);
                     tries += 1;
                 }
                 Err(CallError::Refused(refusal)) if refusal.is_captcha() => {
                     tracing::error!(
                         method,
-                        "VKontakte wants a captcha to be solved: look into the community"
+                        "VKontakte asks for a captcha: log in to the community and solve it"
                     );
                     return Err(refusal.into());
                 }
-                answered => return answered,
+                reply => return reply,
             }
         }
     }
 
-    /// Calls a method that is of no importance: once, and only when nobody else waits.
-    pub(super) async fn call_if_free(
+    /// Makes an unimportant call: only once, and only if no other call is waiting.
+    pub(super) async fn call_if_idle(
         &self,
         method: &str,
         params: &Params,
     ) -> Result<(), CallError> {
-        match self.pacer.turn_at_once() {
-            Some(()) => self.try_to_call(method, params).await.map(|_| ()),
-            None => Ok(()),
+        if self.rate_limiter.try_acquire() {
+            self.call_once(method, params).await.map(|_| ())
+        } else {
+            Ok(())
         }
     }
 
-    async fn try_to_call(&self, method: &str, params: &Params) -> Result<Value, CallError> {
+    async fn call_once(&self, method: &str, params: &Params) -> Result<Value, CallError> {
         let mut form: Vec<(&str, &str)> = params
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
         form.push(("v", VERSION));
 
-        let url = self.url(method)?;
-        let post = self
+        let request = self
             .client
-            .post(url)
+            .post(self.url(method)?)
             .bearer_auth(&self.token)
             .form(&form)
-            .timeout(QUICK);
+            .timeout(CALL_TIMEOUT);
 
-        let mut reply = json(post.send().await?).await?;
+        let mut reply = read_json(request.send().await?).await?;
         if reply["error"].is_object() {
-            return Err(refusal(&reply["error"]).into());
+            return Err(read_refusal(&reply["error"]).into());
         }
 
-        let response = reply.get_mut("response").map(Value::take);
-        response.ok_or_else(|| CallError::Unreachable(anyhow!("an answer in a shape of its own")))
+        reply
+            .get_mut("response")
+            .map(Value::take)
+            .ok_or_else(|| CallError::Unreachable(anyhow!("a reply in an unknown format")))
     }
 
-    /// Asks the server for events, which is none of the API's.
+    /// Polls a Long Poll server, which is not part of the API and has no rate limit.
     pub(super) async fn poll(
         &self,
         server: &str,
         query: &Params,
-        limit: Duration,
+        timeout: Duration,
     ) -> Result<Value, CallError> {
-        let url = Url::parse_with_params(server, query);
-        let url = url
-            .map_err(|_| CallError::Unreachable(anyhow!("the server for events has no address")))?;
-        json(self.strangers.get(url).timeout(limit).send().await?).await
+        let url = Url::parse_with_params(server, query).map_err(|_| {
+            CallError::Unreachable(anyhow!("the address of the Long Poll server is not a URL"))
+        })?;
+        let request = self.external_client.get(url).timeout(timeout);
+
+        read_json(request.send().await?).await
     }
 
-    /// Brings a file to the address that was given for it.
-    pub(super) async fn upload(
-        &self,
-        address: &str,
-        file: &Upload<'_>,
-    ) -> Result<Value, CallError> {
-        let part = Part::stream_with_length(file.bytes.clone(), file.bytes.len() as u64)
-            .file_name(file.name.clone());
-        let post = self
-            .strangers
-            .post(address)
+    /// Uploads a file to a URL that the API returned for it.
+    pub(super) async fn upload(&self, url: &str, file: &Upload<'_>) -> Result<Value, CallError> {
+        let length = file.bytes.len() as u64;
+        let part =
+            Part::stream_with_length(file.bytes.clone(), length).file_name(file.file_name.clone());
+        let request = self
+            .external_client
+            .post(url)
             .multipart(Form::new().part(file.field, part))
-            .timeout(SLOW);
-        let response = post.send().await?;
-        let status = response.status();
+            .timeout(TRANSFER_TIMEOUT);
 
+        let response = request.send().await?;
+        let status = response.status();
         if status.is_client_error() {
-            return Err(Refusal {
-                code: Refusal::UPLOAD,
-                words: format!("HTTP status {status} for a file"),
-            }
-            .into());
+            let message = format!("HTTP status {status} for an upload");
+            return Err(Refusal::from_upload(message).into());
         }
 
-        let reply = json(response).await?;
+        let reply = read_json(response).await?;
         match reply.get("error") {
-            Some(error) => Err(Refusal {
-                code: Refusal::UPLOAD,
-                words: error.to_string(),
-            }
-            .into()),
+            Some(error) => Err(Refusal::from_upload(error.to_string()).into()),
             None => Ok(reply),
         }
     }
 
-    /// Fetches a file by the address that a message gave.
-    pub(super) async fn download(&self, address: &str, limit: u64) -> Result<Bytes, FetchError> {
-        let url = Url::parse(address)
+    /// Downloads a file of at most `limit` bytes from the URL in a message.
+    pub(super) async fn download(&self, url: &str, limit: u64) -> Result<Bytes, FetchError> {
+        let url = Url::parse(url)
             .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https"));
-        let get = self
-            .strangers
-            .get(url.ok_or(FetchError::Gone)?)
-            .timeout(SLOW);
-        let response = get
-            .send()
-            .await
-            .map_err(|error| CallError::from(error).fetching())?;
+            .filter(|url| matches!(url.scheme(), "http" | "https"))
+            .ok_or(FetchError::Gone)?;
+        let request = self.external_client.get(url).timeout(TRANSFER_TIMEOUT);
+        let response = request.send().await.map_err(fetch_error)?;
 
         match response.status() {
-            StatusCode::OK => whole(response, limit).await,
+            StatusCode::OK => read_file(response, limit).await,
             status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
                 Err(FetchError::Gone)
             }
             status => Err(FetchError::Unavailable(anyhow!(
-                "the file's address answers {status}"
+                "the file's URL returns {status}"
             ))),
         }
     }
 
     fn url(&self, method: &str) -> Result<Url, CallError> {
         let mut url = self.base.clone();
-        let path = url.path_segments_mut();
-        path.map_err(|()| CallError::Unreachable(anyhow!("vk.api_url has no path")))?
+        url.path_segments_mut()
+            .map_err(|()| CallError::Unreachable(anyhow!("vk.api_url cannot have a path")))?
             .pop_if_empty()
             .extend(["method", method]);
 
@@ -209,46 +204,42 @@ impl Api {
     }
 }
 
-/// Only what VKontakte itself says counts as its word: an error page of something in between may
-/// pass.
-async fn json(response: Response) -> Result<Value, CallError> {
+/// Only a reply of VKontakte itself is final: an error page of a proxy may be temporary.
+async fn read_json(response: Response) -> Result<Value, CallError> {
     let status = response.status();
     let body = response.bytes().await?;
-    let unreadable = |_| {
-        CallError::Unreachable(anyhow!(
-            "HTTP status {status} without an answer of VKontakte"
-        ))
-    };
 
-    serde_json::from_slice(&body).map_err(unreadable)
+    serde_json::from_slice(&body).map_err(|_| {
+        CallError::Unreachable(anyhow!("HTTP status {status} without a reply of VKontakte"))
+    })
 }
 
-fn refusal(error: &Value) -> Refusal {
+fn read_refusal(error: &Value) -> Refusal {
     Refusal {
         code: number(&error["error_code"]).unwrap_or(-1),
-        words: words(&error["error_msg"]).unwrap_or_default(),
+        message: string(&error["error_msg"]).unwrap_or_default(),
     }
 }
 
-async fn whole(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
+async fn read_file(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
     if response
         .content_length()
         .is_some_and(|length| length > limit)
     {
-        return Err(FetchError::TooHeavy);
+        return Err(FetchError::TooLarge);
     }
 
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| CallError::from(error).fetching())?
-    {
+    while let Some(chunk) = response.chunk().await.map_err(fetch_error)? {
         if (bytes.len() + chunk.len()) as u64 > limit {
-            return Err(FetchError::TooHeavy);
+            return Err(FetchError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
     }
 
     Ok(bytes.freeze())
+}
+
+fn fetch_error(error: reqwest::Error) -> FetchError {
+    CallError::from(error).into_fetch_error()
 }

@@ -1,24 +1,25 @@
-//! What a message is made of.
+//! The content of a message as parameters of `messages.send` and `messages.edit`.
 
 use super::api::Params;
 
-/// The most letters that VKontakte takes.
-const LONGEST: usize = 4096;
+/// The longest text that VKontakte accepts, in characters.
+const MAX_TEXT_LETTERS: usize = 4096;
 
-/// What a message is made of.
+/// The content of a message.
 pub(super) struct Content {
-    pub(super) words: String,
+    pub(super) text: String,
     pub(super) attachments: Vec<String>,
+    /// As JSON.
     pub(super) keyboard: Option<String>,
-    /// Cards in place of attachments.
-    pub(super) cards: Option<String>,
+    /// A carousel in place of attachments, as JSON.
+    pub(super) carousel: Option<String>,
 }
 
 impl Content {
     pub(super) fn params(&self, peer: i64) -> Params {
         let mut params = vec![
             ("peer_id", peer.to_string()),
-            ("message", self.words.clone()),
+            ("message", self.text.clone()),
             ("dont_parse_links", "1".to_owned()),
         ];
 
@@ -26,36 +27,39 @@ impl Content {
             params.push(("attachment", self.attachments.join(",")));
         }
 
-        params.extend(self.cards.clone().map(|cards| ("template", cards)));
+        params.extend(self.carousel.clone().map(|carousel| ("template", carousel)));
         params.extend(self.keyboard.clone().map(|keyboard| ("keyboard", keyboard)));
 
         params
     }
 
-    /// Keeps the first half of the words; false when there is nothing to be left out.
+    /// Cuts the text in half; false if nothing is left to cut.
     pub(super) fn shorten(&mut self) -> bool {
-        let half = self.words.chars().count() / 2;
+        let half = self.text.chars().count() / 2;
         if half > 0 {
-            self.words = cut(&self.words, half);
+            self.text = truncate(&self.text, half);
         }
+
         half > 0
     }
 }
 
-/// Words with what has to stand behind them, within the limit.
-pub(super) fn fitted(words: &str, behind: &str) -> String {
-    cut(words, LONGEST.saturating_sub(behind.chars().count())) + behind
+/// A text with a suffix, where the text is cut so that both fit together.
+pub(super) fn fit(text: &str, suffix: &str) -> String {
+    truncate(
+        text,
+        MAX_TEXT_LETTERS.saturating_sub(suffix.chars().count()),
+    ) + suffix
 }
 
-/// At most so many letters, the last one an ellipsis where something is left out.
-fn cut(words: &str, most: usize) -> String {
-    if words.chars().count() <= most {
-        return words.to_owned();
+/// At most this many characters; the last is an ellipsis if the text was cut.
+fn truncate(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
     }
 
-    words
-        .chars()
-        .take(most.saturating_sub(1))
+    text.chars()
+        .take(limit.saturating_sub(1))
         .chain(std::iter::once('…'))
         .collect()
 }
@@ -65,29 +69,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_fit_with_what_stands_behind_them() {
+    fn a_text_fits_together_with_its_suffix() {
         assert_eq!(
-            fitted("Pay here", "\n\nPay: https://a.example"),
+            fit("Pay here", "\n\nPay: https://a.example"),
             "Pay here\n\nPay: https://a.example"
         );
 
-        let long = fitted(&"я".repeat(LONGEST), "\n\nlink");
-        assert_eq!(long.chars().count(), LONGEST);
+        let long = fit(&"я".repeat(MAX_TEXT_LETTERS), "\n\nlink");
+        assert_eq!(long.chars().count(), MAX_TEXT_LETTERS);
         assert!(long.ends_with("я…\n\nlink"));
     }
 
     #[test]
-    fn what_is_too_long_gets_shorter_until_nothing_is_left() {
+    fn a_text_that_is_too_long_gets_shorter_until_nothing_is_left() {
         let mut content = Content {
-            words: "я".repeat(9),
+            text: "я".repeat(9),
             attachments: Vec::new(),
             keyboard: None,
-            cards: None,
+            carousel: None,
         };
 
         let mut lengths = Vec::new();
         while content.shorten() {
-            lengths.push(content.words.chars().count());
+            lengths.push(content.text.chars().count());
         }
 
         assert_eq!(lengths, [4, 2, 1]);

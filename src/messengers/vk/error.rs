@@ -1,93 +1,106 @@
-//! Why a call failed, and what that means to whoever asked for it. The codes are those of
-//! VKontakte's documentation.
+//! Why a call of the API failed, and what that means to each caller. VKontakte documents the codes
+//! at <https://dev.vk.com/reference/errors>.
 
 use std::time::Duration;
 
-use crate::messengers::{AskError, FetchError, SendError};
+use crate::messengers::{FetchError, MessengerError, SendError};
 
-/// The setting that an unknown token is to be looked for in.
-const TOKEN: &str = "vk.token";
-/// Another request a second later may pass.
-const TOO_MANY: Duration = Duration::from_secs(1);
-/// The same thing was done too often.
-const FLOOD: Duration = Duration::from_secs(30);
-/// A person has to look: VKontakte wants to know that this is no robot, or the community's settings
-/// are wrong.
-const OPERATOR: Duration = Duration::from_mins(5);
+/// The setting with the token.
+const TOKEN_SETTING: &str = "vk.token";
+/// The pause after too many calls a second.
+const TOO_MANY_PAUSE: Duration = Duration::from_secs(1);
+/// The pause after too many calls of the same kind.
+const FLOOD_PAUSE: Duration = Duration::from_secs(30);
+/// The pause when the operator has to act: VKontakte wants a captcha solved, or the community's
+/// settings are wrong.
+const OPERATOR_PAUSE: Duration = Duration::from_mins(5);
 
 /// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CallError {
-    /// VKontakte said no.
+    /// VKontakte returned an error.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// It said nothing that can be understood.
+    /// There was no reply, or none that can be read.
     #[error(transparent)]
     Unreachable(anyhow::Error),
 }
 
-/// A no of the API.
+/// An error that the API returned.
 #[derive(Debug, thiserror::Error)]
-#[error("error {code} of VKontakte: {words}")]
+#[error("error {code} of VKontakte: {message}")]
 pub(super) struct Refusal {
     pub(super) code: i64,
-    pub(super) words: String,
+    pub(super) message: String,
 }
 
 impl From<reqwest::Error> for CallError {
-    /// An address may hold a key and must not go anywhere.
+    /// Removes the URL, which may contain a key.
     fn from(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url().into())
     }
 }
 
 impl Refusal {
-    /// What the servers for files say instead of an error.
-    pub(super) const UPLOAD: i64 = 0;
+    /// Not a code of the API: an upload server refused a file.
+    const UPLOAD: i64 = 0;
 
-    /// Too many requests a second: this one was not carried out.
+    /// An error of an upload server.
+    pub(super) const fn from_upload(message: String) -> Self {
+        Self {
+            code: Self::UPLOAD,
+            message,
+        }
+    }
+
+    /// Too many calls a second: this one was not executed.
     pub(super) const fn is_too_many(&self) -> bool {
         self.code == 6
     }
 
-    /// The token may not do this.
+    /// The token itself is invalid.
+    pub(super) const fn is_token(&self) -> bool {
+        matches!(self.code, 5 | 27)
+    }
+
+    /// The token does not allow this.
     pub(super) const fn is_forbidden(&self) -> bool {
         matches!(self.code, 7 | 15 | 203)
     }
 
-    /// VKontakte wants a captcha to be solved.
+    /// VKontakte wants a captcha solved.
     pub(super) const fn is_captcha(&self) -> bool {
         self.code == 14
     }
 
-    /// The buttons are not as it wants them.
+    /// The keyboard is invalid.
     pub(super) const fn is_keyboard(&self) -> bool {
         self.code == 911
     }
 
-    /// The cards are not as it wants them, or show what it knows no more.
+    /// The carousel is invalid, or shows a photo that is gone.
     pub(super) const fn is_template(&self) -> bool {
         matches!(self.code, 100 | 911)
     }
 
-    /// There are more words than it takes.
+    /// The text is too long.
     pub(super) const fn is_too_long(&self) -> bool {
         self.code == 914
     }
 
-    /// The features of a bot are turned off in the community.
+    /// The community has its bot features turned off.
     pub(super) const fn is_bot_off(&self) -> bool {
         self.code == 912
     }
 
     /// The message cannot be edited (any more): deleted, too old, of another kind, or whatever else
-    /// there is against it. What is wrong with more than the edit is refused once more when it is
-    /// sent anew.
+    /// the server has against it. If more than the edit is wrong, sending the message anew fails as
+    /// well.
     pub(super) const fn is_lost_message(&self) -> bool {
         matches!(self.code, 15 | 100 | 909 | 910 | 920 | 940)
     }
 
-    /// The address for a file has expired, or what came of it is not taken.
+    /// The URL for an upload has expired, or VKontakte does not accept the file.
     pub(super) const fn is_upload(&self) -> bool {
         matches!(
             self.code,
@@ -95,49 +108,49 @@ impl Refusal {
         )
     }
 
-    /// A parameter, perhaps a picture that VKontakte knows no more.
+    /// A parameter is invalid, perhaps an attachment that is gone.
     pub(super) const fn is_parameter(&self) -> bool {
         self.code == 100
     }
 }
 
 impl CallError {
-    /// For whoever sends. A token that is not accepted is the operator's to put right: the message
-    /// waits.
-    pub(super) fn sending(self) -> SendError {
+    /// For a message. A rejected token is the operator's problem, so the message waits.
+    pub(super) fn into_send_error(self) -> SendError {
         let Self::Refused(refusal) = self else {
             return SendError::Unavailable(self.into());
         };
 
         match refusal.code {
-            6 => SendError::RetryAfter(TOO_MANY),
-            9 => SendError::RetryAfter(FLOOD),
-            14 | 912 => SendError::RetryAfter(OPERATOR),
-            // In the black list, never wrote, does not want to hear, or did not write for too long.
+            6 => SendError::RetryAfter(TOO_MANY_PAUSE),
+            9 => SendError::RetryAfter(FLOOD_PAUSE),
+            14 | 912 => SendError::RetryAfter(OPERATOR_PAUSE),
+            // The person has blocked the bot, never wrote to it, does not allow messages, or has
+            // not written for too long.
             7 | 900 | 901 | 902 | 950 => SendError::Blocked,
-            // Of its own making, the token's, or the files'.
+            // An internal error of VKontakte, the token's, or an upload server's.
             1 | 5 | 10 | 27..=29 | Refusal::UPLOAD => SendError::Unavailable(refusal.into()),
             _ => SendError::Refused(refusal.to_string()),
         }
     }
 
-    /// For whoever fetches a file.
-    pub(super) fn fetching(self) -> FetchError {
+    /// For a download.
+    pub(super) fn into_fetch_error(self) -> FetchError {
         FetchError::Unavailable(self.into())
     }
 
-    /// For whoever asks for events.
-    pub(super) fn asking(self) -> AskError {
+    /// For events, setup and profiles.
+    pub(super) fn into_messenger_error(self) -> MessengerError {
         let Self::Refused(refusal) = self else {
-            return AskError::Unavailable(self.into());
+            return MessengerError::Unavailable(self.into());
         };
 
         match refusal.code {
-            6 => AskError::RetryAfter(TOO_MANY),
-            9 => AskError::RetryAfter(FLOOD),
-            14 => AskError::RetryAfter(OPERATOR),
-            5 | 27 | 28 => AskError::Unknown(TOKEN),
-            _ => AskError::Unavailable(refusal.into()),
+            6 => MessengerError::RetryAfter(TOO_MANY_PAUSE),
+            9 => MessengerError::RetryAfter(FLOOD_PAUSE),
+            14 => MessengerError::RetryAfter(OPERATOR_PAUSE),
+            5 | 27 | 28 => MessengerError::TokenRejected(TOKEN_SETTING),
+            _ => MessengerError::Unavailable(refusal.into()),
         }
     }
 }
@@ -147,13 +160,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_says_what_is_to_be_done() {
+    fn every_code_leads_to_a_decision() {
         let sending = |code| {
             CallError::Refused(Refusal {
                 code,
-                words: String::new(),
+                message: String::new(),
             })
-            .sending()
+            .into_send_error()
         };
 
         for code in [6, 9, 14, 912] {
@@ -175,13 +188,16 @@ mod tests {
         let asking = |code| {
             CallError::Refused(Refusal {
                 code,
-                words: String::new(),
+                message: String::new(),
             })
-            .asking()
+            .into_messenger_error()
         };
-        assert!(matches!(asking(5), AskError::Unknown("vk.token")));
-        assert!(matches!(asking(27), AskError::Unknown(_)));
-        assert!(matches!(asking(6), AskError::RetryAfter(_)));
-        assert!(matches!(asking(10), AskError::Unavailable(_)));
+        assert!(matches!(
+            asking(5),
+            MessengerError::TokenRejected("vk.token")
+        ));
+        assert!(matches!(asking(27), MessengerError::TokenRejected(_)));
+        assert!(matches!(asking(6), MessengerError::RetryAfter(_)));
+        assert!(matches!(asking(10), MessengerError::Unavailable(_)));
     }
 }

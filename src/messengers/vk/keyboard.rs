@@ -1,47 +1,85 @@
-//! Buttons in VKontakte's words, and what comes back when one is pressed. The domain's keyboards
-//! hold its limits by construction: ten buttons in six rows of up to five, labels of 40 letters;
-//! the codes leave room in a payload of 255.
+//! Keyboards in VKontakte's format, and the payloads that pressed buttons send back.
+//!
+//! The domain's keyboards are within VKontakte's limits by construction: ten buttons in six rows of
+//! up to five, labels of 40 characters, and codes that fit into a payload of 255 bytes.
 
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client_info::ClientInfo;
 use crate::domain::{
     incoming::Incoming,
     language::Language,
     message::{Button, Keyboard},
 };
 
-/// The most bytes that VKontakte carries with a button.
-const PAYLOAD: usize = 255;
+/// The longest payload of a button, in bytes.
+const MAX_PAYLOAD_BYTES: usize = 255;
 
-/// The menu: commands and the texts that stand on their buttons.
-const MENU: [[(&str, &str); 3]; 2] = [
+/// A button of the menu.
+#[derive(Clone, Copy)]
+struct MenuButton {
+    /// The command that it sends, without the slash.
+    command: &'static str,
+    /// The key of its label.
+    label: &'static str,
+}
+
+impl MenuButton {
+    const fn new(command: &'static str, label: &'static str) -> Self {
+        Self { command, label }
+    }
+}
+
+const MENU: [[MenuButton; 3]; 2] = [
     [
-        ("new", "shortcut-new"),
-        ("styles", "shortcut-styles"),
-        ("history", "shortcut-history"),
+        MenuButton::new("new", "shortcut-new"),
+        MenuButton::new("styles", "shortcut-styles"),
+        MenuButton::new("history", "shortcut-history"),
     ],
     [
-        ("balance", "shortcut-balance"),
-        ("settings", "shortcut-settings"),
-        ("help", "shortcut-help"),
+        MenuButton::new("balance", "shortcut-balance"),
+        MenuButton::new("settings", "shortcut-settings"),
+        MenuButton::new("help", "shortcut-help"),
     ],
 ];
 
-/// What was pressed.
+/// The payload of a pressed button.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Pressed {
+pub(super) enum ButtonPayload {
     /// A button of a message: the code of its action.
     Button(String),
     /// A button of the menu: a command without its slash.
     Command(String),
-    /// The button by which a conversation begins.
+    /// The button that starts a conversation.
     Start,
 }
 
-impl Pressed {
-    /// As if it had been written, with what the link said that has led here.
-    pub(super) fn incoming(self, reference: Option<&str>) -> Incoming {
+impl ButtonPayload {
+    /// The payload of a `message_event`, which may be JSON or JSON within a string.
+    pub(super) fn from_event(event: &Value) -> Option<Self> {
+        let payload = &event["payload"];
+        match payload.as_str() {
+            Some(text) => Self::parse(text),
+            None => Self::parse(&payload.to_string()),
+        }
+    }
+
+    /// Parses a payload; `None` for one that is not ours.
+    pub(super) fn parse(payload: &str) -> Option<Self> {
+        let payload: Value = serde_json::from_str(payload).ok()?;
+        if payload["command"] == "start" {
+            return Some(Self::Start);
+        }
+
+        let field = |name: &str| payload[name].as_str().map(ToOwned::to_owned);
+        field("b")
+            .map(Self::Button)
+            .or_else(|| field("c").map(Self::Command))
+    }
+
+    /// The same as if the person had written it. `reference` is the `ref` of the link that started
+    /// the conversation.
+    pub(super) fn into_incoming(self, reference: Option<&str>) -> Incoming {
         match (self, reference.filter(|reference| !reference.is_empty())) {
             (Self::Button(code), _) => Incoming::Button(code),
             (Self::Command(command), _) => Incoming::Text(format!("/{command}")),
@@ -51,70 +89,61 @@ impl Pressed {
     }
 }
 
-/// Reads the payload of a button; `None` for one that is none of ours.
-pub(super) fn read(payload: &str) -> Option<Pressed> {
-    let payload: Value = serde_json::from_str(payload).ok()?;
-    if payload["command"] == "start" {
-        return Some(Pressed::Start);
-    }
-
-    let field = |name: &str| payload[name].as_str().map(ToOwned::to_owned);
-    field("b")
-        .map(Pressed::Button)
-        .or_else(|| field("c").map(Pressed::Command))
-}
-
-/// The buttons below a message; `None` for none.
-pub(super) fn below(keyboard: &Keyboard, client: Client, home: &str) -> Option<String> {
-    let rows = keyboard.as_rows().iter();
-    let rows: Vec<Vec<Value>> = rows
+/// The buttons below a message, as JSON; `None` if there are none.
+pub(super) fn message_keyboard(
+    keyboard: &Keyboard,
+    client: ClientInfo,
+    home: &str,
+) -> Option<String> {
+    let rows: Vec<Vec<Value>> = keyboard
+        .as_rows()
+        .iter()
         .map(|row| {
             row.iter()
                 .filter_map(|one| button(one, client, home))
-                .collect()
+                .collect::<Vec<Value>>()
         })
+        .filter(|row| !row.is_empty())
         .collect();
 
-    let rows: Vec<Vec<Value>> = rows.into_iter().filter(|row| !row.is_empty()).collect();
     if rows.is_empty() {
         return None;
     }
 
     // An app that shows no buttons below a message may show them below the chat.
-    let whole = if client.inline {
+    let keyboard = if client.inline {
         json!({ "inline": true, "buttons": rows })
     } else {
         json!({ "one_time": true, "buttons": rows })
     };
 
-    Some(whole.to_string())
+    Some(keyboard.to_string())
 }
 
-/// The menu below the chat, which stays there.
+/// The menu below the chat, which stays there, as JSON.
 pub(super) fn menu(language: Language) -> String {
-    let button = |(command, key): (&str, &str)| {
-        let payload = json!({ "c": command }).to_string();
-        json!({ "action": { "type": "text", "label": language.text(key), "payload": payload } })
+    let button = |button: MenuButton| {
+        let label = language.text(button.label);
+        let payload = json!({ "c": button.command }).to_string();
+        json!({ "action": { "type": "text", "label": label, "payload": payload } })
     };
+
     json!({ "one_time": false, "buttons": MENU.map(|row| row.map(button)) }).to_string()
 }
 
-/// The addresses of buttons that an app cannot show, for the words of the message.
-pub(super) fn written_out(keyboard: &Keyboard, client: Client, home: &str) -> String {
+/// The URLs of buttons that an app cannot show, as text below the message.
+pub(super) fn links_as_text(keyboard: &Keyboard, client: ClientInfo, home: &str) -> String {
     let links = keyboard.buttons().filter(|_| !client.open_link);
     links
-        .filter_map(|one| {
-            Some(format!(
-                "\n\n{}: {}",
-                one.label.as_str(),
-                address(one, home)?
-            ))
+        .filter_map(|button| {
+            let url = button_url(button, home)?;
+            Some(format!("\n\n{}: {url}", button.label.as_str()))
         })
         .collect()
 }
 
-/// Where a button leads; pages of the house are told by their paths alone.
-fn address(button: &Button, home: &str) -> Option<String> {
+/// The URL that a button opens. The links of our own pages are only paths.
+fn button_url(button: &Button, home: &str) -> Option<String> {
     let link = button.link.as_deref()?;
     Some(if link.starts_with('/') {
         format!("{home}{link}")
@@ -123,17 +152,20 @@ fn address(button: &Button, home: &str) -> Option<String> {
     })
 }
 
-/// A button; `None` for one that opens an address where the app cannot.
-pub(super) fn button(button: &Button, client: Client, home: &str) -> Option<Value> {
+/// A button; `None` if it opens a URL and the app cannot.
+pub(super) fn button(button: &Button, client: ClientInfo, home: &str) -> Option<Value> {
     let label = button.label.as_str();
-    if let Some(link) = address(button, home) {
+    if let Some(url) = button_url(button, home) {
         return client
             .open_link
-            .then(|| json!({ "action": { "type": "open_link", "label": label, "link": link } }));
+            .then(|| json!({ "action": { "type": "open_link", "label": label, "link": url } }));
     }
 
     let payload = json!({ "b": button.action.to_string() }).to_string();
-    debug_assert!(payload.len() <= PAYLOAD, "a button's code is too long");
+    debug_assert!(
+        payload.len() <= MAX_PAYLOAD_BYTES,
+        "a button's code is too long"
+    );
 
     let kind = if client.callback && client.inline {
         "callback"
@@ -166,14 +198,14 @@ mod tests {
 
     #[test]
     fn the_limits_hold_by_construction() {
-        let keyboard = below(&full(), Client::default(), HOME).unwrap();
+        let keyboard = message_keyboard(&full(), ClientInfo::default(), HOME).unwrap();
         let buttons = buttons(&keyboard);
         assert_eq!(buttons.len(), 10);
 
         for button in &buttons {
             let action = &button["action"];
             assert!(action["label"].as_str().unwrap().chars().count() <= 40);
-            assert!(action["payload"].as_str().unwrap().len() <= PAYLOAD);
+            assert!(action["payload"].as_str().unwrap().len() <= MAX_PAYLOAD_BYTES);
         }
     }
 
@@ -182,7 +214,7 @@ mod tests {
         let kind = |client| {
             let keyboard = Keyboard::grid(1, [Button::new("a".into(), Action::New)]);
             let keyboard: Value =
-                serde_json::from_str(&below(&keyboard, client, HOME).unwrap()).unwrap();
+                serde_json::from_str(&message_keyboard(&keyboard, client, HOME).unwrap()).unwrap();
             (
                 keyboard["inline"] == true,
                 keyboard["buttons"][0][0]["action"]["type"]
@@ -192,10 +224,10 @@ mod tests {
             )
         };
 
-        let today = Client::default();
+        let today = ClientInfo::default();
         assert_eq!(kind(today), (true, "callback".into()));
         assert_eq!(
-            kind(Client {
+            kind(ClientInfo {
                 callback: false,
                 ..today
             }),
@@ -203,7 +235,7 @@ mod tests {
         );
 
         assert_eq!(
-            kind(Client {
+            kind(ClientInfo {
                 inline: false,
                 ..today
             }),
@@ -212,51 +244,54 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_opened_or_written_out() {
+    fn a_url_is_a_button_or_text() {
         let keyboard = Keyboard::grid(
             1,
             [Button::opening("Pay".into(), "https://a.example/1".into())],
         );
-        let today = Client::default();
-        let action = &buttons(&below(&keyboard, today, HOME).unwrap())[0]["action"];
+        let today = ClientInfo::default();
+        let action = &buttons(&message_keyboard(&keyboard, today, HOME).unwrap())[0]["action"];
         assert_eq!(
             (&action["type"], &action["link"]),
             (&json!("open_link"), &json!("https://a.example/1"))
         );
 
-        assert_eq!(written_out(&keyboard, today, HOME), "");
+        assert_eq!(links_as_text(&keyboard, today, HOME), "");
 
         let ours = Keyboard::grid(1, [Button::opening("Pay".into(), "/pay/1".into())]);
         assert_eq!(
-            buttons(&below(&ours, today, HOME).unwrap())[0]["action"]["link"],
+            buttons(&message_keyboard(&ours, today, HOME).unwrap())[0]["action"]["link"],
             "https://h.example/pay/1"
         );
 
-        let old = Client {
+        let old = ClientInfo {
             open_link: false,
             ..today
         };
-        assert_eq!(below(&keyboard, old, HOME), None);
+        assert_eq!(message_keyboard(&keyboard, old, HOME), None);
         assert_eq!(
-            written_out(&keyboard, old, HOME),
+            links_as_text(&keyboard, old, HOME),
             "\n\nPay: https://a.example/1"
         );
     }
 
     #[test]
-    fn what_was_written_on_a_button_is_read_when_it_is_pressed() {
+    fn the_payload_of_a_button_is_read_when_it_is_pressed() {
         let action = Action::Job(
             JobId::from_chance(7),
             crate::domain::button::JobAction::Cancel,
         );
         let keyboard = Keyboard::grid(1, [Button::new("a".into(), action)]);
-        let keyboard = below(&keyboard, Client::default(), HOME).unwrap();
+        let keyboard = message_keyboard(&keyboard, ClientInfo::default(), HOME).unwrap();
         let payload = buttons(&keyboard)[0]["action"]["payload"]
             .as_str()
             .unwrap()
             .to_owned();
 
-        assert_eq!(read(&payload), Some(Pressed::Button(action.to_string())));
+        assert_eq!(
+            ButtonPayload::parse(&payload),
+            Some(ButtonPayload::Button(action.to_string()))
+        );
 
         for button in Language::ALL
             .map(menu)
@@ -269,8 +304,8 @@ mod tests {
                 "{label}"
             );
 
-            let Some(Pressed::Command(command)) =
-                read(button["action"]["payload"].as_str().unwrap())
+            let Some(ButtonPayload::Command(command)) =
+                ButtonPayload::parse(button["action"]["payload"].as_str().unwrap())
             else {
                 panic!("{label}")
             };
@@ -283,25 +318,25 @@ mod tests {
     }
 
     #[test]
-    fn the_start_button_may_bring_a_code() {
-        let start = read(r#"{"command":"start"}"#).unwrap();
+    fn the_start_button_may_carry_a_code() {
+        let start = ButtonPayload::parse(r#"{"command":"start"}"#).unwrap();
         assert_eq!(
-            start.clone().incoming(None),
+            start.clone().into_incoming(None),
             Incoming::Text("/start".into())
         );
 
         assert_eq!(
-            start.clone().incoming(Some("")),
+            start.clone().into_incoming(Some("")),
             Incoming::Text("/start".into())
         );
 
         assert_eq!(
-            start.incoming(Some("ref_5")),
+            start.into_incoming(Some("ref_5")),
             Incoming::Text("/start ref_5".into())
         );
 
         for payload in ["", "null", "[]", "7", r#"{"b":7}"#, r#"{"command":"stop"}"#] {
-            assert_eq!(read(payload), None, "{payload}");
+            assert_eq!(ButtonPayload::parse(payload), None, "{payload}");
         }
     }
 }

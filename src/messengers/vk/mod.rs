@@ -1,30 +1,33 @@
-//! VKontakte, as a community whose messages the bot answers. Knows nothing but its own connection:
-//! what it reads goes to the inbox by the hands of others, what it sends is given to it.
+//! VKontakte: a community whose messages the bot answers. Owns the connection, the uploaded
+//! attachments and the rate limit; knows no store and no worker.
 //!
-//! Calls in `api`, their failures in `error`, their pace in `pacer`; what comes in: `poll` or
-//! `hook`, then `post` and `update`; what goes out: `send`, `content`, `number`, `parcel`,
-//! `keyboard` and `carousel`, with the sign of `typing` before it; presses in `press`; what
-//! people's apps can show in `client`, who they are in `profile`; what is looked at and set at the
-//! start: `open`. A thin client of our own: there is no typed one that is kept up.
+//! - `api` calls methods at the pace of `rate_limiter`, `error` says what a failure means
+//! - in: `long_poll` or `callback_api`, then `updates` reads a batch and `message` one message
+//! - out: `send`, with `content`, `random_id`, `uploads`, `keyboard` and `carousel`; `typing` shows
+//!   that an answer is on its way; `event_answer` answers button presses
+//! - people: `client_info` says what their apps can show, `profile` who they are
+//! - `setup` checks and configures the community
+//!
+//! There is no maintained crate of the API's types, so this is a small client of our own.
 
 mod api;
+mod callback_api;
 mod carousel;
-mod client;
+mod client_info;
 mod content;
 mod error;
-mod hook;
+mod event_answer;
 mod keyboard;
-mod number;
-mod open;
-mod pacer;
-mod parcel;
-mod poll;
-mod post;
-mod press;
+mod long_poll;
+mod message;
 mod profile;
+mod random_id;
+mod rate_limiter;
 mod send;
+mod setup;
 mod typing;
-mod update;
+mod updates;
+mod uploads;
 
 use std::{sync::Arc, time::Duration};
 
@@ -34,23 +37,25 @@ use bytes::Bytes;
 use reqwest::Url;
 
 use self::{
-    api::Api, client::Clients, hook::Address, parcel::Known, poll::Line, press::Press,
-    typing::Typing,
+    api::Api, callback_api::CallbackServer, client_info::ClientInfoCache,
+    event_answer::EventAnswer, long_poll::LongPoll, typing::TypingIndicator,
+    uploads::AttachmentCache,
 };
 use super::{
-    AskError, FetchError, Limits, Mailbox, Messenger, Outgoing, Post, SendError, files, lenient,
+    FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
+    files, lenient,
 };
 use crate::domain::incoming::RemoteFile;
 
-pub use open::Community;
+pub use setup::CommunityCheck;
 
-/// The name that stands in the store.
+/// The name under which the store knows it.
 pub const NAME: &str = "vk";
 
-/// The largest photo that VKontakte keeps.
+/// The largest photo that VKontakte stores, in bytes.
 const FETCH_BYTES: u64 = 50_000_000;
-/// A message may take several calls, whose pace is kept where they are made; this keeps a crowd
-/// from filling that line.
+/// A message may take several calls. Their rate limit is kept in `api`; this pause keeps many
+/// messages from filling its queue.
 const PAUSE: Duration = Duration::from_millis(50);
 /// Nobody reads faster.
 const PAUSE_IN_CHAT: Duration = Duration::from_millis(300);
@@ -58,73 +63,78 @@ const PAUSE_IN_CHAT: Duration = Duration::from_millis(300);
 /// A community in VKontakte.
 pub struct Vk {
     api: Arc<Api>,
-    /// The number of the community.
+    /// The community's id.
     community: u64,
-    /// Where people reach the pages of the house.
+    /// The URL of this site.
     home: String,
-    hook: Option<Address>,
-    line: Line,
-    known: Known,
-    cards: Known,
-    clients: Clients,
-    typing: Typing,
+    callback_server: Option<CallbackServer>,
+    long_poll: LongPoll,
+    attachments: AttachmentCache,
+    card_photos: AttachmentCache,
+    clients: ClientInfoCache,
+    typing: TypingIndicator,
 }
 
-/// What the settings say of it.
+/// The settings of a community.
 pub struct Account<'a> {
-    /// The token of the community.
+    /// The community's token.
     pub token: &'a str,
-    /// The number of the community.
+    /// The community's id.
     pub community: u64,
-    /// The server.
+    /// The URL of the API.
     pub api_url: &'a str,
-    /// Where people reach the pages of the house, without a slash at the end.
+    /// The URL of this site, without a slash at the end.
     pub home: &'a str,
-    /// Where events are brought to; `None` for asking.
-    pub callback: Option<Callback<'a>>,
+    /// The Callback API; `None` for Long Poll.
+    pub callback: Option<CallbackAccount<'a>>,
 }
 
-/// Where events are brought to.
-pub struct Callback<'a> {
-    /// The address.
+/// The settings of the Callback API.
+pub struct CallbackAccount<'a> {
+    /// The URL that receives events.
     pub url: &'a str,
-    /// What VKontakte says with every event.
+    /// The secret that VKontakte sends with each event.
     pub secret: &'a str,
-    /// The word that proves whose the address is; empty to ask for it.
+    /// The confirmation code of the URL; empty to request it from the API.
     pub confirmation: &'a str,
 }
 
 impl Vk {
-    /// A community by its account.
+    /// A client for this community.
     ///
     /// # Errors
-    /// When an address is none, or TLS cannot be had.
+    /// When a URL is invalid, or TLS cannot be set up.
     pub fn new(account: &Account<'_>) -> anyhow::Result<Self> {
-        let base = Url::parse(account.api_url).context("vk.api_url is no address")?;
-        let hook = account.callback.as_ref();
+        let base = Url::parse(account.api_url).context("vk.api_url is not a URL")?;
 
         Ok(Self {
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             community: account.community,
             home: account.home.to_owned(),
-            hook: hook
-                .map(|hook| Address::parse(hook.url, hook.secret, hook.confirmation))
+            callback_server: account
+                .callback
+                .as_ref()
+                .map(CallbackServer::parse)
                 .transpose()?,
-            line: Line::default(),
-            known: Known::default(),
-            cards: Known::default(),
-            clients: Clients::default(),
-            typing: Typing::default(),
+            long_poll: LongPoll::default(),
+            attachments: AttachmentCache::default(),
+            card_photos: AttachmentCache::default(),
+            clients: ClientInfoCache::default(),
+            typing: TypingIndicator::default(),
         })
     }
 
-    fn answer_presses(&self, receipts: &[String]) {
-        for press in receipts.iter().filter_map(|receipt| Press::parse(receipt)) {
+    fn acknowledge_all(&self, receipts: &[String]) {
+        let answers = receipts
+            .iter()
+            .filter_map(|receipt| EventAnswer::parse(receipt));
+
+        for answer in answers {
             let api = Arc::clone(&self.api);
             tokio::spawn(async move {
-                // Only the button stops to wait. What came too late is of no use any more.
+                // It only stops the button's spinner, and an answer that is too late has no use.
                 let _ = api
-                    .call("messages.sendMessageEventAnswer", &press.answer())
+                    .call("messages.sendMessageEventAnswer", &answer.into_params())
                     .await;
             });
         }
@@ -146,7 +156,7 @@ impl Messenger for Vk {
     }
 
     async fn send(&self, outgoing: Outgoing<'_>) -> Result<String, SendError> {
-        self.deliver(&outgoing).await
+        self.send_or_edit(&outgoing).await
     }
 
     async fn fetch(&self, chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
@@ -162,33 +172,24 @@ impl Messenger for Vk {
 }
 
 #[async_trait]
-impl Mailbox for Vk {
+impl UpdateSource for Vk {
     fn name(&self) -> &'static str {
         NAME
     }
 
-    async fn open(&self) -> Result<(), AskError> {
-        self.introduce().await
+    async fn register(&self) -> Result<(), MessengerError> {
+        self.set_up_community().await
     }
 
-    fn is_delivered(&self) -> bool {
-        self.hook.is_some()
+    fn uses_webhook(&self) -> bool {
+        self.callback_server.is_some()
     }
 
-    async fn ask(&self, cursor: Option<&str>) -> Result<Post, AskError> {
-        self.ask_for_events(cursor).await
+    async fn poll(&self, cursor: Option<&str>) -> Result<UpdateBatch, MessengerError> {
+        self.poll_events(cursor).await
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {
-        self.answer_presses(&receipts);
-    }
-
-    /// Nothing is paid for in the chats of VKontakte themselves.
-    async fn answer_checkout(
-        &self,
-        _id: &str,
-        _verdict: Result<(), String>,
-    ) -> Result<(), AskError> {
-        Ok(())
+        self.acknowledge_all(&receipts);
     }
 }

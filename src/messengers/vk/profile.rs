@@ -1,6 +1,6 @@
-//! Who people are, by users.get. To a community VKontakte tells names and the languages that people
-//! have put down; the time zone stands in the answer only where the server gives it, which
-//! VKontakte itself does for the token's own user.
+//! Who people are, through `users.get`. VKontakte gives a community the names and the languages in
+//! people's profiles. The time zone is read where the server sends it; VKontakte itself does so
+//! only for the owner of the token.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use super::{
     NAME, Vk,
     api::Params,
     error::CallError,
-    lenient::{number, words},
-    update::Chat,
+    lenient::{number, string},
+    message::Chat,
 };
 use crate::{
     domain::{
@@ -20,15 +20,15 @@ use crate::{
         profile::{Name, Profile},
         time::Zone,
     },
-    messengers::{AskError, People},
+    messengers::{MessengerError, ProfileSource},
 };
 
-/// What is asked for beside the names.
+/// The fields that are requested in addition to the names.
 const FIELDS: &str = "personal,timezone";
 
-/// Those who have put this down first are nearer to Russian than to English. Each language is
-/// written in itself.
-const NEAR_RUSSIAN: [&str; 6] = [
+/// People whose first language is one of these get Russian rather than English. VKontakte writes
+/// each in its own language.
+const RUSSIAN_PREFERRED: [&str; 6] = [
     "русский",
     "українська",
     "беларуская",
@@ -38,17 +38,15 @@ const NEAR_RUSSIAN: [&str; 6] = [
 ];
 
 #[async_trait]
-impl People for Vk {
+impl ProfileSource for Vk {
     fn name(&self) -> &'static str {
         NAME
     }
 
-    async fn profiles(&self, chats: &[String]) -> Result<HashMap<String, Profile>, AskError> {
+    async fn profiles(&self, chats: &[String]) -> Result<HashMap<String, Profile>, MessengerError> {
         let is_person = |chat: &&String| {
-            matches!(
-                Chat::of(&Value::from(chat.as_str())),
-                Some(Chat::Private(_))
-            )
+            let chat = Chat::from_peer_id(&Value::from(chat.as_str()));
+            matches!(chat, Some(Chat::Private(_)))
         };
         let ids: Vec<&str> = chats.iter().filter(is_person).map(String::as_str).collect();
         if ids.is_empty() {
@@ -60,42 +58,42 @@ impl People for Vk {
             .api
             .call("users.get", &params)
             .await
-            .map_err(CallError::asking)?;
+            .map_err(CallError::into_messenger_error)?;
 
         Ok(reply
             .as_array()
             .into_iter()
             .flatten()
-            .filter_map(|user| Some((words(&user["id"])?, read(user))))
+            .filter_map(|user| Some((string(&user["id"])?, read_profile(user))))
             .collect())
     }
 }
 
-fn read(user: &Value) -> Profile {
-    // Whoever has left VKontakte is called DELETED there.
+fn read_profile(user: &Value) -> Profile {
+    // VKontakte names people who have left it DELETED.
     if user["deactivated"].is_string() {
         return Profile::default();
     }
 
-    let part = |field: &str| words(&user[field]).unwrap_or_default();
+    let part = |field: &str| string(&user[field]).unwrap_or_default();
     let languages = &user["personal"]["langs"];
 
     Profile {
         name: Name::parse(&format!("{} {}", part("first_name"), part("last_name"))),
-        language: words(&languages[0]).map(|first| language(&first)),
+        language: string(&languages[0]).map(|first| language(&first)),
         zone: zone(&user["timezone"]),
     }
 }
 
 fn language(name: &str) -> Language {
-    if NEAR_RUSSIAN.contains(&name.to_lowercase().as_str()) {
+    if RUSSIAN_PREFERRED.contains(&name.to_lowercase().as_str()) {
         Language::Ru
     } else {
         Language::En
     }
 }
 
-/// Hours ahead of UTC, in some places halves and quarters of them.
+/// Hours ahead of UTC, in some places with a half or a quarter.
 fn zone(hours: &Value) -> Option<Zone> {
     let hours = hours
         .as_f64()
@@ -110,32 +108,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_person_is_read_as_far_as_they_are_told() {
-        let told = json!({
+    fn a_profile_is_read() {
+        let anna = json!({
             "id": 7, "first_name": "Анна", "last_name": "Петрова", "timezone": 5.5,
             "personal": { "langs": ["Русский", "English"], "smoking": 1 },
         });
-        let anna = read(&told);
+        let anna = read_profile(&anna);
         assert_eq!(anna.name.as_ref().map(Name::as_str), Some("Анна Петрова"));
         assert_eq!(
             (anna.language, anna.zone),
             (Some(Language::Ru), Zone::from_minutes(330))
         );
 
-        let bob =
-            read(&json!({ "id": 8, "first_name": "Bob", "personal": { "langs": ["Deutsch"] } }));
+        let bob = read_profile(
+            &json!({ "id": 8, "first_name": "Bob", "personal": { "langs": ["Deutsch"] } }),
+        );
         assert_eq!(bob.name.as_ref().map(Name::as_str), Some("Bob"));
         assert_eq!((bob.language, bob.zone), (Some(Language::En), None));
     }
 
     #[test]
-    fn what_is_not_told_stays_unknown() {
+    fn missing_fields_stay_unknown() {
         let gone =
             json!({ "id": 9, "first_name": "DELETED", "last_name": "", "deactivated": "deleted" });
         let odd = json!({ "id": "10", "first_name": null, "personal": [], "timezone": 99 });
 
         for user in [gone, odd, json!({}), json!(null)] {
-            assert_eq!(read(&user), Profile::default(), "{user}");
+            assert_eq!(read_profile(&user), Profile::default(), "{user}");
         }
     }
 }

@@ -1,16 +1,16 @@
-//! The bot's messages in VKontakte's words, and edits of them.
+//! Sends and edits messages.
 
 use serde_json::Value;
 
 use super::{
     Vk,
-    client::Client,
-    content::{Content, fitted},
+    client_info::ClientInfo,
+    content::{Content, fit},
     error::CallError,
-    files::{Picture, load},
+    files::load,
     keyboard,
-    lenient::words,
-    number::random_id,
+    lenient::string,
+    random_id::random_id,
 };
 use crate::{
     domain::{
@@ -20,37 +20,59 @@ use crate::{
     messengers::{Edit, Outgoing, SendError},
 };
 
-/// A message that was sent, as the outbox remembers it: its number, and the picture that an edit
-/// has to name again.
+/// The id of a sent message as the outbox stores it: VKontakte's id and, if there is just one, the
+/// attachment, which an edit has to repeat.
 struct SentMessage<'a> {
     id: &'a str,
     attachment: Option<&'a str>,
 }
 
 impl<'a> SentMessage<'a> {
-    /// Reads what [`remembered`] wrote; `None` for one whose number is not known.
-    fn parse(text: &'a str) -> Option<Self> {
-        let (id, attachment) = text
+    fn new(id: &'a str, attachments: &'a [String]) -> Self {
+        let attachment = match attachments {
+            [one] => Some(one.as_str()),
+            _ => None,
+        };
+
+        Self { id, attachment }
+    }
+
+    /// Parses a stored id; `None` for a message whose id is not known.
+    fn parse(stored: &'a str) -> Option<Self> {
+        let (id, attachment) = stored
             .split_once(':')
-            .map_or((text, None), |(id, rest)| (id, Some(rest)));
-        (id != "0").then_some(Self { id, attachment })
+            .map_or((stored, None), |(id, attachment)| (id, Some(attachment)));
+
+        (id != UNKNOWN_ID).then_some(Self { id, attachment })
+    }
+
+    fn to_stored(&self) -> String {
+        match self.attachment {
+            Some(attachment) => format!("{}:{attachment}", self.id),
+            None => self.id.to_owned(),
+        }
     }
 }
 
-fn remembered(id: &str, attachments: &[String]) -> String {
-    match attachments {
-        [one] => format!("{id}:{one}"),
-        _ => id.to_owned(),
-    }
+/// Stands for the id of a message whose reply had none. It was sent all the same, and an edit of it
+/// sends a new one.
+const UNKNOWN_ID: &str = "0";
+
+/// A call that sends or edits, and the parameters that only it has.
+struct Call<'a> {
+    method: &'static str,
+    peer: i64,
+    outgoing: &'a Outgoing<'a>,
+    params: Vec<(&'static str, String)>,
 }
 
 impl Vk {
-    /// Sends or edits; an edit of what is not there any more becomes a new message.
-    pub(super) async fn deliver(&self, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
+    /// Sends or edits. An edit of a message that is gone sends a new one.
+    pub(super) async fn send_or_edit(&self, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
         let peer = outgoing
             .chat
             .parse()
-            .map_err(|_| SendError::Refused("no chat id".to_owned()))?;
+            .map_err(|_| SendError::Refused("not a chat id".to_owned()))?;
 
         if let Some(edit) = outgoing.edits
             && let Some(edited) = self.edit(peer, edit, outgoing).await?
@@ -59,122 +81,114 @@ impl Vk {
         }
 
         let mut content = self.new_content(peer, outgoing).await?;
-        let client = self.clients.of(peer);
-        let bare = content.keyboard.is_none() && content.cards.is_none();
-        let shows_menu = outgoing.message.place == Place::New && bare && !client.has_menu;
+        let client = self.clients.get(peer);
+        let has_buttons = content.keyboard.is_some() || content.carousel.is_some();
+        let shows_menu = outgoing.message.place == Place::New && !has_buttons && !client.has_menu;
 
         if let Some(language) = client.language.filter(|_| shows_menu) {
             content.keyboard = Some(keyboard::menu(language));
         }
 
-        let id = self.say(peer, outgoing, content).await?;
-        self.typing.is_over(peer);
+        let id = self.send_new(peer, outgoing, content).await?;
+        self.typing.end(peer);
 
         if shows_menu {
-            self.clients.has_menu(peer);
+            self.clients.set_menu_shown(peer);
         }
 
         Ok(id)
     }
 
-    async fn say(
+    async fn send_new(
         &self,
         peer: i64,
         outgoing: &Outgoing<'_>,
         mut content: Content,
     ) -> Result<String, SendError> {
         let random_id = random_id(outgoing.id, outgoing.salt).to_string();
-        let mut renewed = false;
+        let call = Call {
+            method: "messages.send",
+            peer,
+            outgoing,
+            params: vec![
+                ("disable_mentions", "1".to_owned()),
+                ("random_id", random_id),
+            ],
+        };
+        let mut uploaded_again = false;
 
         loop {
-            let more = [
-                ("disable_mentions", "1".to_owned()),
-                ("random_id", random_id.clone()),
-            ];
-
-            match self
-                .put("messages.send", (peer, outgoing), &mut content, &more)
-                .await
-            {
-                // An answer without a number means that the message is there all the same: an edit
-                // of it becomes a new one.
-                Ok(sent) => {
-                    return Ok(remembered(
-                        &words(&sent).unwrap_or_else(|| "0".into()),
-                        &content.attachments,
-                    ));
+            match self.call_with_content(&call, &mut content).await {
+                Ok(reply) => {
+                    let id = string(&reply).unwrap_or_else(|| UNKNOWN_ID.to_owned());
+                    return Ok(SentMessage::new(&id, &content.attachments).to_stored());
                 }
                 Err(CallError::Refused(refusal))
-                    if content.cards.is_some() && refusal.is_template() =>
+                    if content.carousel.is_some() && refusal.is_template() =>
                 {
-                    tracing::warn!(%refusal, "pictures go without their cards");
-                    self.cards.forget(outgoing.message.body.pictures());
+                    tracing::warn!(%refusal, "pictures are sent without their carousel");
+                    self.card_photos.remove(outgoing.message.body.pictures());
                     content = self.content(peer, outgoing, None).await?;
                 }
                 Err(CallError::Refused(refusal))
-                    if refusal.is_parameter() && !renewed && self.names_known(outgoing) =>
+                    if refusal.is_parameter() && !uploaded_again && self.uses_cache(outgoing) =>
                 {
-                    renewed = true;
-                    self.known.forget(outgoing.message.body.pictures());
+                    uploaded_again = true;
+                    self.attachments.remove(outgoing.message.body.pictures());
                     content.attachments = self.content(peer, outgoing, None).await?.attachments;
                 }
-                Err(error) => return Err(error.sending()),
+                Err(error) => return Err(error.into_send_error()),
             }
         }
     }
 
-    /// Sends or edits, without buttons where VKontakte refuses them, and shorter where it is too
-    /// long; turns the features of a bot on where they are off.
-    async fn put(
+    /// Makes a call. It goes without buttons if VKontakte refuses them, and with a shorter text if
+    /// that is too long; if the community's bot features are off, it turns them on.
+    async fn call_with_content(
         &self,
-        method: &str,
-        (peer, outgoing): (i64, &Outgoing<'_>),
+        call: &Call<'_>,
         content: &mut Content,
-        more: &[(&'static str, String)],
     ) -> Result<Value, CallError> {
         let mut turned_on = false;
         loop {
-            let params = [content.params(peer), more.to_vec()].concat();
-            match self.api.call(method, &params).await {
+            let params = [content.params(call.peer), call.params.clone()].concat();
+            match self.api.call(call.method, &params).await {
                 Err(CallError::Refused(refusal))
                     if refusal.is_keyboard() && content.keyboard.is_some() =>
                 {
-                    tracing::error!(%refusal, "a message goes without its buttons");
+                    tracing::error!(%refusal, "a message is sent without its buttons");
                     content.keyboard = None;
 
-                    let links = keyboard::written_out(
-                        &outgoing.message.keyboard,
-                        Client::SHOWS_NOTHING,
-                        &self.home,
-                    );
-                    content.words = fitted(&content.words, &links);
+                    let keyboard = &call.outgoing.message.keyboard;
+                    let links =
+                        keyboard::links_as_text(keyboard, ClientInfo::TEXT_ONLY, &self.home);
+                    content.text = fit(&content.text, &links);
                 }
                 Err(CallError::Refused(refusal)) if refusal.is_too_long() && content.shorten() => {
-                    tracing::error!(%refusal, "a message goes with the first half of its words");
+                    tracing::error!(%refusal, "a message is sent with half of its text");
                 }
                 Err(CallError::Refused(refusal)) if refusal.is_bot_off() && !turned_on => {
                     turned_on = true;
                     if let Err(error) = self.turn_bot_on().await {
-                        tracing::error!(%error, "the features of a bot are off, and cannot be turned on from here");
+                        tracing::error!(%error, "the community's bot features are off and cannot be turned on from here");
                         return Err(refusal.into());
                     }
                 }
-                answered => return answered,
+                reply => return reply,
             }
         }
     }
 
-    /// Whether a picture was not brought for this message, and may not be there any more.
-    fn names_known(&self, outgoing: &Outgoing<'_>) -> bool {
+    /// Whether a picture's attachment comes from the cache, and may be gone.
+    fn uses_cache(&self, outgoing: &Outgoing<'_>) -> bool {
         outgoing
             .message
             .body
             .pictures()
-            .any(|picture| self.known.of(picture).is_some())
+            .any(|picture| self.attachments.get(picture).is_some())
     }
 
-    /// The message's new id; `None` when it is not there any more, or of a kind that is never
-    /// edited.
+    /// Returns the message's new id; `None` if it is gone, or of a kind that is never edited.
     async fn edit(
         &self,
         peer: i64,
@@ -193,36 +207,39 @@ impl Vk {
         };
 
         let mut content = self.content(peer, outgoing, kept).await?;
-        let more = [("message_id", sent.id.to_owned())];
+        let call = Call {
+            method: "messages.edit",
+            peer,
+            outgoing,
+            params: vec![("message_id", sent.id.to_owned())],
+        };
 
-        match self
-            .put("messages.edit", (peer, outgoing), &mut content, &more)
-            .await
-        {
-            Ok(_) => Ok(Some(remembered(sent.id, &content.attachments))),
+        match self.call_with_content(&call, &mut content).await {
+            Ok(_) => Ok(Some(
+                SentMessage::new(sent.id, &content.attachments).to_stored(),
+            )),
             Err(CallError::Refused(refusal)) if refusal.is_lost_message() => Ok(None),
-            Err(error) => Err(error.sending()),
+            Err(error) => Err(error.into_send_error()),
         }
     }
 
-    /// As cards where there are some to choose from and the app shows them.
+    /// Uses a carousel where there is something to choose and the app shows one.
     async fn new_content(&self, peer: i64, outgoing: &Outgoing<'_>) -> Result<Content, SendError> {
         if let Body::Album(album) = &outgoing.message.body
-            && let Some(cards) = self.cards(peer, outgoing, album).await?
+            && let Some(carousel) = self.carousel(peer, outgoing, album).await?
         {
-            let words = outgoing.message.words().to_owned();
             return Ok(Content {
-                words,
+                text: outgoing.message.words().to_owned(),
                 attachments: Vec::new(),
                 keyboard: None,
-                cards: Some(cards),
+                carousel: Some(carousel),
             });
         }
 
         self.content(peer, outgoing, None).await
     }
 
-    /// Puts a message together; `kept` is the picture that stands there already.
+    /// The content of a message. `kept` is the attachment that the message has already.
     async fn content(
         &self,
         peer: i64,
@@ -243,24 +260,21 @@ impl Vk {
             }
             (Body::Album(album), None) => self.photos(peer, outgoing, album.pictures()).await?,
             (Body::File { picture, name, .. }, None) => {
-                self.file(peer, outgoing, *picture, name).await?
+                self.document(peer, outgoing, *picture, name).await?
             }
         };
 
-        let client = self.clients.of(peer);
-        let words = fitted(
-            outgoing.message.words(),
-            &keyboard::written_out(keyboard, client, &self.home),
-        );
+        let client = self.clients.get(peer);
+        let links = keyboard::links_as_text(keyboard, client, &self.home);
         Ok(Content {
-            words,
+            text: fit(outgoing.message.words(), &links),
             attachments,
-            keyboard: keyboard::below(keyboard, client, &self.home),
-            cards: None,
+            keyboard: keyboard::message_keyboard(keyboard, client, &self.home),
+            carousel: None,
         })
     }
 
-    /// None when a file is gone: the words have to do.
+    /// The attachments of pictures; empty if one has been deleted, and then only the text is sent.
     async fn photos(
         &self,
         peer: i64,
@@ -269,34 +283,27 @@ impl Vk {
     ) -> Result<Vec<String>, SendError> {
         let mut photos = Vec::new();
         for picture in load(outgoing, pictures).await?.unwrap_or_default() {
-            photos.push(
-                self.photo(peer, &picture)
-                    .await
-                    .map_err(CallError::sending)?,
-            );
+            let photo = self.upload_photo(peer, &picture).await;
+            photos.push(photo.map_err(CallError::into_send_error)?);
         }
 
         Ok(photos)
     }
 
-    async fn file(
+    async fn document(
         &self,
         peer: i64,
         outgoing: &Outgoing<'_>,
         picture: PictureKey,
         name: &str,
     ) -> Result<Vec<String>, SendError> {
-        let files: Vec<Picture> = load(outgoing, &[PictureRef::Own(picture)])
-            .await?
-            .unwrap_or_default();
-        let Some(file) = files.first() else {
+        let files = load(outgoing, &[PictureRef::Own(picture)]).await?;
+        let Some(file) = files.unwrap_or_default().pop() else {
             return Ok(Vec::new());
         };
-        Ok(vec![
-            self.document(peer, file, name)
-                .await
-                .map_err(CallError::sending)?,
-        ])
+
+        let document = self.upload_document(peer, &file, name).await;
+        Ok(vec![document.map_err(CallError::into_send_error)?])
     }
 }
 
@@ -305,16 +312,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sent_message_is_remembered_with_its_picture() {
-        let text = remembered("17", &["photo-1_2_key".into()]);
-        let sent = SentMessage::parse(&text).unwrap();
+    fn a_sent_message_is_stored_with_its_picture() {
+        let stored = SentMessage::new("17", &["photo-1_2_key".into()]).to_stored();
+        let sent = SentMessage::parse(&stored).unwrap();
         assert_eq!((sent.id, sent.attachment), ("17", Some("photo-1_2_key")));
-        assert_eq!(
-            SentMessage::parse(&remembered("17", &[]))
-                .unwrap()
-                .attachment,
-            None
-        );
+
+        let stored = SentMessage::new("17", &[]).to_stored();
+        assert_eq!(SentMessage::parse(&stored).unwrap().attachment, None);
 
         assert!(SentMessage::parse("0").is_none() && SentMessage::parse("0:photo-1_2").is_none());
     }

@@ -1,6 +1,5 @@
-//! The sign that an answer is being written, while pictures are fetched and brought. It is shown
-//! for ten seconds, or until a message comes; it is never waited for, and left out when the line to
-//! VKontakte is long.
+//! "… is typing" while pictures are downloaded and uploaded. VKontakte shows it for ten seconds or
+//! until a message arrives. Nothing waits for it, and it is skipped while calls are queueing.
 
 use std::{
     collections::HashMap,
@@ -13,30 +12,30 @@ use tokio::time::Instant;
 use super::Vk;
 
 /// VKontakte shows it a little longer.
-const SHOWN: Duration = Duration::from_secs(8);
-/// Chats remembered at a time: those of the last seconds.
-const MOST_SHOWN: usize = 1_000;
+const SHOWN_FOR: Duration = Duration::from_secs(8);
+/// How many chats are remembered: those of the last seconds.
+const CAPACITY: usize = 1_000;
 
-/// Since when it is shown, by the ids of chats.
+/// When it was last shown in each chat.
 #[derive(Default)]
-pub(super) struct Typing(Mutex<HashMap<i64, Instant>>);
+pub(super) struct TypingIndicator(Mutex<HashMap<i64, Instant>>);
 
-impl Typing {
-    /// Whether it is to be shown now, which is remembered.
-    fn begins(&self, peer: i64, now: Instant) -> bool {
+impl TypingIndicator {
+    /// Whether it has to be shown now; if so, this is remembered.
+    fn start(&self, peer: i64, now: Instant) -> bool {
         let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.retain(|_, since| now.duration_since(*since) < SHOWN);
+        shown.retain(|_, since| now.duration_since(*since) < SHOWN_FOR);
 
-        let begins = shown.len() < MOST_SHOWN && !shown.contains_key(&peer);
-        if begins {
+        let starts = shown.len() < CAPACITY && !shown.contains_key(&peer);
+        if starts {
             shown.insert(peer, now);
         }
 
-        begins
+        starts
     }
 
-    /// A message has taken it away.
-    pub(super) fn is_over(&self, peer: i64) {
+    /// A message has ended it.
+    pub(super) fn end(&self, peer: i64) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -47,15 +46,15 @@ impl Typing {
 impl Vk {
     /// Shows that an answer is on its way; returns at once.
     pub(super) fn show_typing(&self, peer: i64) {
-        if !self.typing.begins(peer, Instant::now()) {
+        if !self.typing.start(peer, Instant::now()) {
             return;
         }
 
         let api = Arc::clone(&self.api);
         tokio::spawn(async move {
             let params = vec![("peer_id", peer.to_string()), ("type", "typing".to_owned())];
-            // Nobody misses one that does not come.
-            let _ = api.call_if_free("messages.setActivity", &params).await;
+            // Nobody misses it if it fails.
+            let _ = api.call_if_idle("messages.setActivity", &params).await;
         });
     }
 }
@@ -65,20 +64,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_shown_once_until_it_has_faded_or_a_message_has_come() {
-        let typing = Typing::default();
+    fn it_is_shown_once_until_it_expires_or_a_message_comes() {
+        let typing = TypingIndicator::default();
         let now = Instant::now();
         assert_eq!(
             [
-                typing.begins(7, now),
-                typing.begins(7, now),
-                typing.begins(8, now)
+                typing.start(7, now),
+                typing.start(7, now),
+                typing.start(8, now)
             ],
             [true, false, true]
         );
 
-        assert!(typing.begins(7, now + SHOWN));
-        typing.is_over(7);
-        assert!(typing.begins(7, now + SHOWN));
+        assert!(typing.start(7, now + SHOWN_FOR));
+        typing.end(7);
+        assert!(typing.start(7, now + SHOWN_FOR));
     }
 }

@@ -1,108 +1,124 @@
-//! A provider that takes nothing: a page of the house, on which a person says what shall happen.
+//! A provider for trying out the shop: it takes no money. A page of this site asks what should
+//! happen to the payment.
 //!
-//! It keeps a small file for each payment, as a real one keeps its own books, so that it is no
-//! matter when the service is killed. What the page looks like it does not know. Production refuses
-//! it.
+//! It keeps a small file for each payment, as a real provider keeps books of its own, so nothing is
+//! lost when the service is killed. It does not know what the page looks like. Production settings
+//! refuse it.
 
-mod kept;
+mod payment;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use tokio::sync::Mutex;
 
-use super::{Bill, OpenPayment, PaymentError, PaymentProvider, PaymentStatus, Repaid, Repayment};
-use crate::{clock::Clock, domain::payment::Provider};
-use kept::Folder;
+use super::{
+    OpenPayment, PaymentError, PaymentPages, PaymentRequest, PaymentStatus, RefundRequest,
+    RefundStatus, Refunds,
+};
+use crate::clock::Clock;
+use payment::PaymentFiles;
 
-pub use kept::{Stage, TestPayment};
+pub use payment::{TestPayment, TestPaymentState};
 
-/// Who does not pay within this time is too late, as with others.
+/// How long a payment can be paid, as with real providers.
 const OPEN_FOR: Duration = Duration::from_hours(1);
 
-/// What a person may have happen.
+/// What a person can make happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// The money is taken, once more if it was before.
+pub enum TestAction {
+    /// The money is charged; a second time if it was before.
     Pay,
-    /// The bank says no.
+    /// The bank declines the payment.
     Decline,
-    /// The time is up.
+    /// The payment expires.
     Expire,
 }
 
 /// The provider.
-pub struct TestTill {
-    folder: Folder,
+pub struct TestProvider {
+    files: PaymentFiles,
     home: String,
     clock: Arc<dyn Clock>,
     writing: Mutex<()>,
 }
 
-impl TestTill {
-    /// A provider that keeps its books in this folder, and whose pages are reached below `home`;
-    /// empty for whatever address the person has come by.
+impl TestProvider {
+    /// A provider that keeps its payments in `folder`, with pages below the URL `home`. An empty
+    /// `home` makes relative links.
     #[must_use]
     pub fn new(folder: PathBuf, home: String, clock: Arc<dyn Clock>) -> Self {
         Self {
-            folder: Folder(folder),
+            files: PaymentFiles(folder),
             home,
             clock,
             writing: Mutex::default(),
         }
     }
 
-    /// A payment, and how far it is.
+    /// A payment; `None` if there is none with this id.
     ///
     /// # Errors
     /// When its file cannot be read.
-    pub async fn find(&self, payment: &str) -> anyhow::Result<Option<(TestPayment, Stage)>> {
-        let Some(payment) = self.folder.read(payment).await? else {
-            return Ok(None);
-        };
-        let stage = payment.stage(self.clock.now(), OPEN_FOR);
-        Ok(Some((payment, stage)))
+    pub async fn find(&self, payment: &str) -> anyhow::Result<Option<TestPayment>> {
+        self.files.read(payment).await
     }
 
-    /// Something happens; nothing does when it makes no sense any more.
+    /// The current state of a payment.
+    #[must_use]
+    pub fn state(&self, payment: &TestPayment) -> TestPaymentState {
+        payment.state(self.clock.now(), OPEN_FOR)
+    }
+
+    /// Makes something happen to a payment, if it can still happen.
     ///
     /// # Errors
     /// When its file cannot be read or written.
-    pub async fn press(&self, payment: &str, press: Press) -> anyhow::Result<()> {
-        let _alone = self.writing.lock().await;
-        let Some((payment, stage)) = self.find(payment).await? else {
+    pub async fn act(&self, payment: &str, action: TestAction) -> anyhow::Result<()> {
+        let _lock = self.writing.lock().await;
+        let Some(payment) = self.find(payment).await? else {
             return Ok(());
         };
 
-        match payment.pressed(stage, press) {
-            Some(payment) => self.folder.write(&payment).await,
+        let state = self.state(&payment);
+        match payment.after(action, state) {
+            Some(payment) => self.files.write(&payment).await,
             None => Ok(()),
+        }
+    }
+
+    async fn create_once(&self, request: &PaymentRequest<'_>) -> anyhow::Result<String> {
+        let _lock = self.writing.lock().await;
+        let id = request.purchase.to_string();
+        if self.files.read(&id).await?.is_none() {
+            let payment = TestPayment::new(request, self.clock.now());
+            self.files.write(&payment).await?;
+        }
+
+        Ok(id)
+    }
+
+    async fn refund_once(&self, charge: &str) -> anyhow::Result<RefundStatus> {
+        let _lock = self.writing.lock().await;
+        let found = self.files.read(payment::payment_of_charge(charge)).await?;
+
+        match found.and_then(|payment| payment.refunded(charge)) {
+            Some(payment) => {
+                self.files.write(&payment).await?;
+                Ok(RefundStatus::Done)
+            }
+            None => Ok(RefundStatus::Refused),
         }
     }
 }
 
 #[async_trait]
-impl PaymentProvider for TestTill {
-    fn provider(&self) -> Provider {
-        Provider::Test
-    }
-
-    async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError> {
-        let _alone = self.writing.lock().await;
-        let payment = bill.purchase.to_string();
-        if self
-            .folder
-            .read(&payment)
+impl PaymentPages for TestProvider {
+    async fn create(&self, request: &PaymentRequest<'_>) -> Result<OpenPayment, PaymentError> {
+        let payment = self
+            .create_once(request)
             .await
-            .map_err(PaymentError::Unavailable)?
-            .is_none()
-        {
-            let opened = TestPayment::open(bill, self.clock.now());
-            self.folder
-                .write(&opened)
-                .await
-                .map_err(PaymentError::Unavailable)?;
-        }
+            .map_err(PaymentError::Unavailable)?;
 
         Ok(OpenPayment {
             url: format!("{}/pay/test/{payment}", self.home),
@@ -110,35 +126,23 @@ impl PaymentProvider for TestTill {
         })
     }
 
-    async fn look(&self, payment: &str) -> Result<PaymentStatus, PaymentError> {
-        let found = self
+    async fn status(&self, payment: &str) -> Result<PaymentStatus, PaymentError> {
+        let payment = self
             .find(payment)
             .await
-            .map_err(PaymentError::Unavailable)?;
-        let (payment, stage) = found
+            .map_err(PaymentError::Unavailable)?
             .ok_or_else(|| PaymentError::Refused("there is no such test payment".to_owned()))?;
 
-        Ok(payment.looked(stage))
+        Ok(payment.status(self.state(&payment)))
     }
+}
 
-    async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {
-        let _alone = self.writing.lock().await;
-        let payment = TestPayment::of_charge(repayment.charge);
-        let found = self
-            .folder
-            .read(payment)
+#[async_trait]
+impl Refunds for TestProvider {
+    async fn refund(&self, request: &RefundRequest<'_>) -> Result<RefundStatus, PaymentError> {
+        self.refund_once(request.charge)
             .await
-            .map_err(PaymentError::Unavailable)?;
-
-        let Some(payment) = found.and_then(|payment| payment.returned(repayment.charge)) else {
-            return Ok(Repaid::Refused);
-        };
-        self.folder
-            .write(&payment)
-            .await
-            .map_err(PaymentError::Unavailable)?;
-
-        Ok(Repaid::Done)
+            .map_err(PaymentError::Unavailable)
     }
 }
 

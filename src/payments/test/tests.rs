@@ -9,22 +9,22 @@ use crate::{
         money::Money,
         payment::{Closing, Goods},
     },
-    payments::{Entry, Outcome},
+    payments::{PaymentOutcome, StatementEntry},
 };
 
 const PURCHASE: i64 = 36 * 36;
 
-fn till(folder: &TempDir) -> TestTill {
-    TestTill::new(
+fn provider(folder: &TempDir) -> TestProvider {
+    TestProvider::new(
         folder.path().join("test-payments"),
         String::new(),
         Arc::new(SystemClock),
     )
 }
 
-async fn opened(folder: &TempDir) -> (TestTill, String) {
-    let till = till(folder);
-    let bill = Bill {
+async fn opened(folder: &TempDir) -> (TestProvider, String) {
+    let provider = provider(folder);
+    let request = PaymentRequest {
         purchase: PurchaseId::from_row(PURCHASE),
         goods: Goods::Canvas(OrderId::from_chance(1)),
         price: Money::roubles(50),
@@ -34,25 +34,25 @@ async fn opened(folder: &TempDir) -> (TestTill, String) {
         contact: None,
     };
 
-    let open = till.open(&bill).await.unwrap();
+    let open = provider.create(&request).await.unwrap();
     assert_eq!(
-        till.open(&bill).await.unwrap(),
+        provider.create(&request).await.unwrap(),
         open,
         "the same purchase is the same payment"
     );
 
-    (till, open.payment)
+    (provider, open.payment)
 }
 
-async fn charges(till: &TestTill, payment: &str) -> Vec<String> {
-    match till.look(payment).await.unwrap().outcome {
-        Outcome::Paid(entries) => entries
+async fn charges(provider: &TestProvider, payment: &str) -> Vec<String> {
+    match provider.status(payment).await.unwrap().outcome {
+        PaymentOutcome::Paid(entries) => entries
             .into_iter()
             .map(|entry| match entry {
-                Entry::FetchedStyle(charge) => charge.id,
-                Entry::Returned(id) => format!("-{id}"),
-                Entry::ReturnedInPart(..) | Entry::Other => {
-                    panic!("every line of a payment concerns it")
+                StatementEntry::Charged(charge) => charge.id,
+                StatementEntry::Refunded(id) => format!("-{id}"),
+                StatementEntry::PartlyRefunded { .. } | StatementEntry::Other => {
+                    panic!("every entry of a payment concerns it")
                 }
             })
             .collect(),
@@ -61,69 +61,78 @@ async fn charges(till: &TestTill, payment: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_was_paid_is_known_to_the_next_process() {
+async fn a_payment_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let (first, payment) = opened(&folder).await;
     assert_eq!(
-        first.look(&payment).await.unwrap().outcome,
-        Outcome::Waiting
+        first.status(&payment).await.unwrap().outcome,
+        PaymentOutcome::Pending
     );
 
-    first.press(&payment, Press::Pay).await.unwrap();
-    first.press(&payment, Press::Pay).await.unwrap();
-    assert_eq!(charges(&till(&folder), &payment).await, ["100", "100-2"]);
+    first.act(&payment, TestAction::Pay).await.unwrap();
+    first.act(&payment, TestAction::Pay).await.unwrap();
+    assert_eq!(
+        charges(&provider(&folder), &payment).await,
+        ["100", "100-2"]
+    );
 }
 
 #[tokio::test]
-async fn what_is_declined_stays_so_and_what_is_late_may_be_paid() {
-    for (press, closed, paid) in [
-        (Press::Decline, Closing::Declined, 0),
-        (Press::Expire, Closing::Expired, 1),
+async fn a_declined_payment_stays_declined_and_an_expired_one_can_be_paid() {
+    for (action, closed, paid) in [
+        (TestAction::Decline, Closing::Declined, 0),
+        (TestAction::Expire, Closing::Expired, 1),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let (till, payment) = opened(&folder).await;
-        till.press(&payment, press).await.unwrap();
+        let (provider, payment) = opened(&folder).await;
+        provider.act(&payment, action).await.unwrap();
         assert_eq!(
-            till.look(&payment).await.unwrap().outcome,
-            Outcome::Closed(closed)
+            provider.status(&payment).await.unwrap().outcome,
+            PaymentOutcome::Closed(closed)
         );
 
-        till.press(&payment, Press::Pay).await.unwrap();
+        provider.act(&payment, TestAction::Pay).await.unwrap();
 
-        let outcome = till.look(&payment).await.unwrap().outcome;
-        let taken = if let Outcome::Paid(entries) = outcome {
+        let outcome = provider.status(&payment).await.unwrap().outcome;
+        let charges = if let PaymentOutcome::Paid(entries) = outcome {
             entries.len()
         } else {
             0
         };
 
-        assert_eq!(taken, paid, "{press:?}");
+        assert_eq!(charges, paid, "{action:?}");
     }
 }
 
 #[tokio::test]
-async fn a_charge_is_given_back_once_and_no_other_is() {
+async fn a_charge_is_refunded_once_and_no_other_is() {
     let folder = tempfile::tempdir().unwrap();
-    let (till, payment) = opened(&folder).await;
-    till.press(&payment, Press::Pay).await.unwrap();
+    let (provider, payment) = opened(&folder).await;
+    provider.act(&payment, TestAction::Pay).await.unwrap();
 
-    let refund = |charge| Repayment {
+    let refund = |charge| RefundRequest {
         charge,
         amount: Money::roubles(50),
         payer: None,
         reason: "",
     };
-    assert_eq!(till.refund(&refund("100")).await.unwrap(), Repaid::Done);
-    assert_eq!(till.refund(&refund("100")).await.unwrap(), Repaid::Done);
     assert_eq!(
-        till.refund(&refund("100-2")).await.unwrap(),
-        Repaid::Refused
+        provider.refund(&refund("100")).await.unwrap(),
+        RefundStatus::Done
+    );
+    assert_eq!(
+        provider.refund(&refund("100")).await.unwrap(),
+        RefundStatus::Done
+    );
+    assert_eq!(
+        provider.refund(&refund("100-2")).await.unwrap(),
+        RefundStatus::Refused
     );
 
     assert_eq!(
-        till.refund(&refund("../100")).await.unwrap(),
-        Repaid::Refused
+        provider.refund(&refund("../100")).await.unwrap(),
+        RefundStatus::Refused
     );
 
-    assert_eq!(charges(&till, &payment).await, ["100", "-100"]);
+    assert_eq!(charges(&provider, &payment).await, ["100", "-100"]);
 }

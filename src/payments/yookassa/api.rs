@@ -1,7 +1,7 @@
-//! Calls of YooKassa's API: which answers are its word, and which leave open whether it did the
-//! work.
+//! Calls of YooKassa's API: which replies are final, and which leave open whether the call was
+//! executed.
 
-use std::{fmt::Write, time::Duration};
+use std::time::Duration;
 
 use anyhow::anyhow;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect::Policy};
@@ -11,12 +11,13 @@ use sha2::{Digest, Sha256};
 
 use crate::payments::PaymentError;
 
-const CONNECT: Duration = Duration::from_secs(10);
-const LIMIT: Duration = Duration::from_secs(30);
-/// As many letters of an order's hash as tell it from any other of the same purchase.
-const MARK: usize = 16;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+/// How many bytes of a body's hash its key contains: enough to tell apart the bodies of one
+/// purchase, and few enough to fit into YooKassa's 64 characters.
+const HASH_BYTES: usize = 8;
 
-/// A shop's access. Neither it nor its errors show the key.
+/// A client with a shop's key. Neither the client nor its errors show the key.
 pub(super) struct Api {
     client: Client,
     base: Url,
@@ -24,7 +25,7 @@ pub(super) struct Api {
     secret_key: String,
 }
 
-/// A no of the API.
+/// An error that the API returned.
 #[derive(Deserialize)]
 struct Refusal {
     code: String,
@@ -35,10 +36,10 @@ struct Refusal {
 
 impl Api {
     pub(super) fn new(base: Url, shop_id: String, secret_key: String) -> anyhow::Result<Self> {
-        // A redirect would carry the key to somebody else.
+        // A redirect would send the key to another server.
         let client = Client::builder()
-            .connect_timeout(CONNECT)
-            .timeout(LIMIT)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(CALL_TIMEOUT)
             .redirect(Policy::none())
             .build()?;
 
@@ -55,33 +56,32 @@ impl Api {
         self.send(self.client.get(self.url(path)?)).await
     }
 
-    /// Makes an object; the same one, however often the same key comes.
+    /// Creates an object, or returns the one that was created with the same key.
     pub(super) async fn post<T: DeserializeOwned>(
         &self,
         path: &str,
         key: &str,
-        order: &Value,
+        body: &Value,
     ) -> Result<T, PaymentError> {
-        self.send(
-            self.client
-                .post(self.url(&[path])?)
-                .header("idempotence-key", key)
-                .json(order),
-        )
-        .await
+        let request = self
+            .client
+            .post(self.url(&[path])?)
+            .header("idempotence-key", key)
+            .json(body);
+
+        self.send(request).await
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, PaymentError> {
         let request = request.basic_auth(&self.shop_id, Some(&self.secret_key));
-        read(request.send().await.map_err(unreachable)?).await
+        read_reply(request.send().await.map_err(unavailable)?).await
     }
 
     fn url(&self, path: &[&str]) -> Result<Url, PaymentError> {
         let mut url = self.base.clone();
-        let segments = url.path_segments_mut();
-        segments
+        url.path_segments_mut()
             .map_err(|()| {
-                PaymentError::Unavailable(anyhow!("the address of YooKassa's API has no path"))
+                PaymentError::Unavailable(anyhow!("the URL of YooKassa's API cannot have a path"))
             })?
             .pop_if_empty()
             .extend(path);
@@ -90,65 +90,59 @@ impl Api {
     }
 }
 
-/// The key of an order. YooKassa refuses a known key with another order, and settings that stand in
-/// an order may have changed between two tries; nobody has the address of the first one then, so
-/// that a second may take its place.
-pub(super) fn key(name: &str, order: &Value) -> String {
-    let hash = Sha256::digest(order.to_string().as_bytes());
-    let mark = hash
-        .iter()
-        .take(MARK / 2)
-        .fold(String::new(), |mut mark, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(mark, "{byte:02x}");
-            mark
-        });
-
-    format!("{name}-{mark}")
+/// The idempotence key of a call. It contains a hash of the body, because YooKassa refuses a known
+/// key with another body, and the body depends on settings that may change between two tries. The
+/// new payment may take the place of the first one: nobody has seen the first one's page.
+pub(super) fn idempotence_key(name: &str, body: &Value) -> String {
+    let hash = Sha256::digest(body.to_string().as_bytes());
+    format!("{name}-{}", hex::encode(&hash[..HASH_BYTES]))
 }
 
-/// What is not surely a no may have been done: it is asked for again under the same key.
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T, PaymentError> {
+/// Any failure that is not a clear refusal leaves open whether the call was executed, and is
+/// repeated with the same key.
+async fn read_reply<T: DeserializeOwned>(response: Response) -> Result<T, PaymentError> {
     let status = response.status();
-    let body = response.bytes().await.map_err(unreachable)?;
+    let body = response.bytes().await.map_err(unavailable)?;
     if status == StatusCode::OK {
-        let unreadable =
-            |error| PaymentError::Unavailable(anyhow!("an answer in a shape of its own: {error}"));
-        return serde_json::from_slice(&body).map_err(unreadable);
+        return serde_json::from_slice(&body).map_err(|error| {
+            PaymentError::Unavailable(anyhow!("a reply in an unknown format: {error}"))
+        });
     }
 
     match serde_json::from_slice::<Refusal>(&body) {
-        Ok(refusal) if is_final(status) => Err(PaymentError::Refused(refusal.words())),
+        Ok(refusal) if is_final(status) => Err(PaymentError::Refused(refusal.message())),
         Ok(refusal) => Err(PaymentError::Unavailable(anyhow!(
             "HTTP status {status}: {}",
-            refusal.words()
+            refusal.message()
         ))),
         Err(_) => Err(PaymentError::Unavailable(anyhow!(
-            "HTTP status {status} without an answer of YooKassa"
+            "HTTP status {status} without a reply of YooKassa"
         ))),
     }
 }
 
-/// A key that is not accepted is the operator's to put right: what waits goes on waiting.
+/// A rejected key is the operator's problem: what waits goes on waiting.
 fn is_final(status: StatusCode) -> bool {
-    let later = [
+    let temporary = [
         StatusCode::UNAUTHORIZED,
         StatusCode::FORBIDDEN,
         StatusCode::TOO_MANY_REQUESTS,
     ];
-    status.is_client_error() && !later.contains(&status)
+
+    status.is_client_error() && !temporary.contains(&status)
 }
 
-fn unreachable(error: reqwest::Error) -> PaymentError {
+fn unavailable(error: reqwest::Error) -> PaymentError {
     PaymentError::Unavailable(error.into())
 }
 
 impl Refusal {
-    fn words(self) -> String {
+    fn message(self) -> String {
         let parameter = self
             .parameter
             .map(|parameter| format!(" ({parameter})"))
             .unwrap_or_default();
+
         format!("{} {}{parameter}", self.code, self.description)
     }
 }
@@ -160,18 +154,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_order_has_the_same_key_and_another_has_another() {
-        let order = |url: &str| json!({ "confirmation": { "return_url": url } });
+    fn the_same_body_has_the_same_key_and_another_has_another() {
+        let body = |url: &str| json!({ "confirmation": { "return_url": url } });
         assert_eq!(
-            key("1y2p0ij32e8e7", &order("a")),
-            key("1y2p0ij32e8e7", &order("a"))
+            idempotence_key("1y2p0ij32e8e7", &body("a")),
+            idempotence_key("1y2p0ij32e8e7", &body("a"))
         );
 
         assert_ne!(
-            key("1y2p0ij32e8e7", &order("a")),
-            key("1y2p0ij32e8e7", &order("b"))
+            idempotence_key("1y2p0ij32e8e7", &body("a")),
+            idempotence_key("1y2p0ij32e8e7", &body("b"))
         );
 
-        assert!(key("refund-2419a771-000f-5000-9000-1edaf29243f2", &order("a")).len() <= 64);
+        let refund = "refund-2419a771-000f-5000-9000-1edaf29243f2";
+        assert!(idempotence_key(refund, &body("a")).len() <= 64);
     }
 }

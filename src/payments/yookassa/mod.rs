@@ -1,23 +1,23 @@
-//! YooKassa: a page of theirs where roubles are paid.
+//! YooKassa: people pay roubles on its pages.
 //!
-//! Owns its API, its addresses and its words. What its notifications say is believed by nobody:
-//! they only name what is to be asked about.
+//! Owns its API, its IP addresses and its formats. A notification is never trusted: it only says
+//! which payment to read again.
 
 mod api;
-mod notice;
+mod networks;
+mod notification;
+mod objects;
 mod receipt;
-mod source;
-mod wire;
 
 use std::net::IpAddr;
 
 use async_trait::async_trait;
 use reqwest::Url;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
-    Bill, Entry, Notifier, OpenPayment, Outcome, PaymentError, PaymentProvider, PaymentStatus,
-    Repaid, Repayment,
+    OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentStatus,
+    PaymentWebhook, RefundRequest, RefundStatus, Refunds, StatementEntry,
 };
 use crate::domain::{
     language::Language,
@@ -25,40 +25,40 @@ use crate::domain::{
     sender::TrustedProxies,
 };
 use api::Api;
-use wire::{Payment, PaymentName, Status};
+use objects::{Amount, Payment, PaymentId, Refund, Status};
 
-pub use receipt::Receipts;
+pub use receipt::ReceiptSettings;
 
-/// Where its notifications come to.
-const HOOK: &str = "/hooks/yookassa";
+/// The path of the webhook.
+const WEBHOOK_PATH: &str = "/hooks/yookassa";
 
-/// A shop at YooKassa.
+/// The settings of a shop at YooKassa.
 #[derive(Clone, Debug)]
 pub struct Shop<'a> {
-    /// Its number.
+    /// The shop's id.
     pub shop_id: &'a str,
-    /// Its key.
+    /// The shop's secret key.
     pub secret_key: &'a str,
-    /// Where the API is.
+    /// The URL of the API.
     pub api_url: &'a str,
-    /// What its receipts need; `None` when it sends none.
-    pub receipts: Option<Receipts>,
-    /// The operator's own proxies, whose word about who has sent a notification is believed.
+    /// What receipts need; `None` to send none.
+    pub receipts: Option<ReceiptSettings>,
+    /// The operator's own proxies, whose `X-Forwarded-For` is trusted.
     pub proxies: &'a TrustedProxies,
 }
 
-/// The shop's side of the API.
+/// A client for a shop.
 pub struct Yookassa {
     api: Api,
-    receipts: Option<Receipts>,
+    receipts: Option<ReceiptSettings>,
     proxies: TrustedProxies,
 }
 
 impl Yookassa {
-    /// The API for a shop.
+    /// A client for this shop.
     ///
     /// # Errors
-    /// When the address is none.
+    /// When the URL is invalid, or TLS cannot be set up.
     pub fn new(shop: &Shop<'_>) -> anyhow::Result<Self> {
         let base = Url::parse(shop.api_url)?;
         let api = Api::new(base, shop.shop_id.to_owned(), shop.secret_key.to_owned())?;
@@ -70,141 +70,147 @@ impl Yookassa {
         })
     }
 
-    async fn payment(&self, name: &str) -> Result<Payment, PaymentError> {
-        let name = PaymentName::parse(name).ok_or_else(|| refused("that is no payment's name"))?;
-        self.api.get(&["payments", name.as_str()]).await
+    async fn payment(&self, id: &str) -> Result<Payment, PaymentError> {
+        let id = PaymentId::parse(id).ok_or_else(|| refused("not a payment id"))?;
+        self.api.get(&["payments", id.as_str()]).await
     }
 
-    fn order(&self, bill: &Bill<'_>) -> serde_json::Value {
-        let description = wire::shortened(bill.description);
-        let mut order = json!({
-            "amount": wire::Amount::of(bill.price),
+    fn payment_body(&self, request: &PaymentRequest<'_>) -> Value {
+        let mut body = json!({
+            "amount": Amount::from_money(request.price),
             "capture": true,
-            "confirmation": { "type": "redirect", "return_url": bill.return_url, "locale": locale(bill.language) },
-            "description": description,
-            "metadata": { "purchase": bill.purchase.to_string() },
+            "confirmation": {
+                "type": "redirect",
+                "return_url": request.return_url,
+                "locale": locale(request.language),
+            },
+            "description": objects::truncate(request.description),
+            "metadata": { "purchase": request.purchase.to_string() },
         });
 
-        if let (Some(receipts), Some(contact)) = (&self.receipts, bill.contact) {
-            order["receipt"] = receipts.of(&bill.goods, bill.price, contact);
+        if let (Some(receipts), Some(contact)) = (&self.receipts, request.contact) {
+            body["receipt"] = receipts.receipt(&request.goods, request.price, contact);
         }
 
-        order
+        body
     }
 }
 
 #[async_trait]
-impl PaymentProvider for Yookassa {
-    fn provider(&self) -> Provider {
-        Provider::Yookassa
-    }
-
-    async fn open(&self, bill: &Bill<'_>) -> Result<OpenPayment, PaymentError> {
-        let order = self.order(bill);
-        let key = api::key(&bill.purchase.to_string(), &order);
-        let payment: Payment = self.api.post("payments", &key, &order).await?;
+impl PaymentPages for Yookassa {
+    async fn create(&self, request: &PaymentRequest<'_>) -> Result<OpenPayment, PaymentError> {
+        let body = self.payment_body(request);
+        let key = api::idempotence_key(&request.purchase.to_string(), &body);
+        let payment: Payment = self.api.post("payments", &key, &body).await?;
         let url = payment
             .confirmation
             .and_then(|confirmation| confirmation.confirmation_url);
 
         match (payment.status, url) {
-            (Status::Canceled, _) => Err(refused("the payment is canceled as soon as it is there")),
+            (Status::Canceled, _) => Err(refused("the new payment was canceled at once")),
             (_, Some(url)) => Ok(OpenPayment {
                 payment: payment.id,
                 url,
             }),
-            // It was paid before its address was written down: asking after it finds that.
+            // It was paid before its URL was stored. Reading its status will find that.
             (_, None) => Ok(OpenPayment {
                 payment: payment.id,
-                url: bill.return_url.to_owned(),
+                url: request.return_url.to_owned(),
             }),
         }
     }
 
-    async fn look(&self, payment: &str) -> Result<PaymentStatus, PaymentError> {
+    async fn status(&self, payment: &str) -> Result<PaymentStatus, PaymentError> {
         let payment = self.payment(payment).await?;
         Ok(PaymentStatus {
             purchase: payment.purchase(),
             outcome: outcome(&payment)?,
         })
     }
+}
 
-    /// Asked for under the charge's own key; a payment that is given back already is not given back
-    /// again, even when YooKassa has forgotten the key, which it does after a day.
-    async fn refund(&self, repayment: &Repayment<'_>) -> Result<Repaid, PaymentError> {
-        if self.payment(repayment.charge).await?.is_returned() {
-            return Ok(Repaid::Done);
+#[async_trait]
+impl Refunds for Yookassa {
+    /// The idempotence key contains the charge's id. YooKassa forgets keys after a day, so a payment
+    /// that is already refunded is not refunded again even then.
+    async fn refund(&self, request: &RefundRequest<'_>) -> Result<RefundStatus, PaymentError> {
+        if self.payment(request.charge).await?.is_refunded() {
+            return Ok(RefundStatus::Done);
         }
 
-        let order = json!({
-            "payment_id": repayment.charge,
-            "amount": wire::Amount::of(repayment.amount),
-            "description": wire::shortened(repayment.reason),
+        let body = json!({
+            "payment_id": request.charge,
+            "amount": Amount::from_money(request.amount),
+            "description": objects::truncate(request.reason),
         });
-        let key = api::key(&format!("refund-{}", repayment.charge), &order);
-        let refund: wire::Refund = self.api.post("refunds", &key, &order).await?;
+        let key = api::idempotence_key(&format!("refund-{}", request.charge), &body);
+        let refund: Refund = self.api.post("refunds", &key, &body).await?;
 
         Ok(match refund.status {
-            Status::Succeeded => Repaid::Done,
-            Status::Canceled => Repaid::Refused,
-            Status::Pending | Status::WaitingForCapture => Repaid::Waiting,
+            Status::Succeeded => RefundStatus::Done,
+            Status::Canceled => RefundStatus::Refused,
+            Status::Pending | Status::WaitingForCapture => RefundStatus::Pending,
         })
     }
 }
 
-impl Notifier for Yookassa {
+impl PaymentWebhook for Yookassa {
     fn provider(&self) -> Provider {
         Provider::Yookassa
     }
 
     fn path(&self) -> &'static str {
-        HOOK
+        WEBHOOK_PATH
     }
 
     fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
         self.proxies.sender(peer, forwarded_for)
     }
 
-    fn is_known(&self, sender: IpAddr) -> bool {
-        source::is_theirs(sender)
+    fn is_trusted(&self, sender: IpAddr) -> bool {
+        networks::contain(sender)
     }
 
-    fn payment(&self, letter: &[u8]) -> Option<String> {
-        notice::paid_for(letter)
+    fn payment(&self, body: &[u8]) -> Option<String> {
+        notification::payment_id(body)
     }
 }
 
-fn outcome(payment: &Payment) -> Result<Outcome, PaymentError> {
-    Ok(match payment.status {
-        Status::Pending | Status::WaitingForCapture => Outcome::Waiting,
-        Status::Canceled if payment.has_expired() => Outcome::Closed(Closing::Expired),
-        Status::Canceled => Outcome::Closed(Closing::Declined),
-        Status::Succeeded => {
-            let id = payment.id.clone();
-            let purchase = payment.purchase();
-            let provider = Provider::Yookassa;
-            let amount = payment.amount()?;
-            let charge = Charge {
-                provider,
-                id,
-                purchase,
-                amount,
-                payer: None,
-                destination: None,
-            };
+fn outcome(payment: &Payment) -> Result<PaymentOutcome, PaymentError> {
+    match payment.status {
+        Status::Pending | Status::WaitingForCapture => Ok(PaymentOutcome::Pending),
+        Status::Canceled if payment.has_expired() => Ok(PaymentOutcome::Closed(Closing::Expired)),
+        Status::Canceled => Ok(PaymentOutcome::Closed(Closing::Declined)),
+        Status::Succeeded => entries(payment).map(PaymentOutcome::Paid),
+    }
+}
 
-            let id = payment.id.clone();
-            let returned = match payment.returned() {
-                Some(_) if payment.is_returned() => Some(Entry::Returned(id)),
-                part => part.map(|amount| Entry::ReturnedInPart(id, amount)),
-            };
-            Outcome::Paid(
-                std::iter::once(Entry::FetchedStyle(charge))
-                    .chain(returned)
-                    .collect(),
-            )
+/// The charge of a payment that was paid, and its refund.
+fn entries(payment: &Payment) -> Result<Vec<StatementEntry>, PaymentError> {
+    let charge = Charge {
+        provider: Provider::Yookassa,
+        id: payment.id.clone(),
+        purchase: payment.purchase(),
+        amount: payment.amount()?,
+        payer: None,
+        destination: None,
+    };
+
+    let id = payment.id.clone();
+    let refund = payment.refunded().map(|refunded| {
+        if payment.is_refunded() {
+            StatementEntry::Refunded(id)
+        } else {
+            StatementEntry::PartlyRefunded {
+                charge: id,
+                refunded,
+            }
         }
-    })
+    });
+
+    Ok(std::iter::once(StatementEntry::Charged(charge))
+        .chain(refund)
+        .collect())
 }
 
 fn locale(language: Language) -> &'static str {

@@ -1,26 +1,26 @@
-//! What the law on cash registers (54-FZ) wants to know of a sale.
+//! Receipts, as the Russian law on cash registers (54-FZ) requires them.
 
 use serde_json::{Value, json};
 
-use super::wire::Amount;
+use super::objects::{self, Amount};
 use crate::domain::{money::Money, payment::Goods, receipt::Contact};
 
-/// `receipt.*` of the settings, as far as they are YooKassa's.
+/// The settings of receipts that YooKassa needs.
 #[derive(Clone, Debug)]
-pub struct Receipts {
-    /// What is sold, in the words of the law.
+pub struct ReceiptSettings {
+    /// What credits are called on a receipt.
     pub item: String,
-    /// The same of a canvas.
+    /// What a canvas is called on a receipt.
     pub canvas_item: String,
-    /// The rate of VAT by its code.
+    /// YooKassa's code of the VAT rate.
     pub vat_code: u8,
-    /// The seller's system of taxes by its code, where the cash register does not know it.
+    /// YooKassa's code of the seller's tax system; `None` if the cash register knows it.
     pub tax_system_code: Option<u8>,
 }
 
-impl Receipts {
+impl ReceiptSettings {
     /// The receipt of a sale.
-    pub(super) fn of(&self, goods: &Goods, price: Money, contact: &Contact) -> Value {
+    pub(super) fn receipt(&self, goods: &Goods, price: Money, contact: &Contact) -> Value {
         let (name, subject) = match goods {
             Goods::Credits { .. } => (&self.item, "service"),
             Goods::Canvas(_) => (&self.canvas_item, "commodity"),
@@ -32,9 +32,9 @@ impl Receipts {
         };
 
         let item = json!({
-            "description": super::wire::shortened(name),
+            "description": objects::truncate(name),
             "quantity": "1.00",
-            "amount": Amount::of(price),
+            "amount": Amount::from_money(price),
             "vat_code": self.vat_code,
             "payment_mode": "full_payment",
             "payment_subject": subject,

@@ -21,7 +21,7 @@ use axum::{
 use super::{RouterState, error::Result, guard, rate_limit::limit_requests};
 use crate::{
     domain::ids::PurchaseId,
-    payments::{Notifier, notices::Notices, test::TestTill},
+    payments::{PaymentWebhook, notifications::NotificationSender, test::TestProvider},
     store::PurchaseState,
 };
 
@@ -34,18 +34,18 @@ const CHAT: &str = "/chat";
 #[derive(Clone)]
 pub struct Payments {
     /// Takes note that a payment has to be read from its provider.
-    pub notices: Notices,
+    pub notifications: NotificationSender,
     /// The providers that send notifications.
-    pub notifiers: Vec<Arc<dyn Notifier>>,
+    pub webhooks: Vec<Arc<dyn PaymentWebhook>>,
     /// The test provider, whose page this module serves.
-    pub test: Option<Arc<TestTill>>,
+    pub test: Option<Arc<TestProvider>>,
 }
 
 /// What the handler of a provider's notifications works with.
 #[derive(Clone)]
 struct NotificationState {
     router: Arc<RouterState>,
-    notifier: Arc<dyn Notifier>,
+    webhook: Arc<dyn PaymentWebhook>,
 }
 
 /// Every route of this module.
@@ -55,29 +55,29 @@ pub(super) fn routes(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>
         limit_requests,
     ));
 
-    let notifiers = &router_state.web.payments.notifiers;
-    notifiers.iter().fold(pages, |routes, notifier| {
+    let webhooks = &router_state.web.payments.webhooks;
+    webhooks.iter().fold(pages, |routes, webhook| {
         let state = NotificationState {
             router: Arc::clone(router_state),
-            notifier: Arc::clone(notifier),
+            webhook: Arc::clone(webhook),
         };
         let route = post(receive_notification)
             .layer(DefaultBodyLimit::max(LARGEST_BODY))
             .with_state(state);
 
-        routes.route(notifier.path(), route)
+        routes.route(webhook.path(), route)
     })
 }
 
 fn pages(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
     let pages = Router::new().route("/pay/back/{purchase}", get(return_from_provider));
-    let Some(till) = &router_state.web.payments.test else {
+    let Some(provider) = &router_state.web.payments.test else {
         return pages;
     };
 
     let state = test_page::TestPageState {
         router: Arc::clone(router_state),
-        till: Arc::clone(till),
+        provider: Arc::clone(provider),
     };
     let submit = post(test_page::submit).layer(middleware::from_fn(guard::require_same_origin));
     let test_page = get(test_page::show).merge(submit).with_state(state);
@@ -92,11 +92,11 @@ async fn receive_notification(
     headers: HeaderMap,
     body: Bytes,
 ) -> StatusCode {
-    let notifier = &state.notifier;
-    let provider = notifier.provider();
-    let sender = notifier.sender(peer.ip(), guard::forwarded_for(&headers).as_deref());
+    let webhook = &state.webhook;
+    let provider = webhook.provider();
+    let sender = webhook.sender(peer.ip(), guard::forwarded_for(&headers).as_deref());
 
-    let (outcome, status) = if !notifier.is_known(sender) {
+    let (outcome, status) = if !webhook.is_trusted(sender) {
         tracing::warn!(
             %sender,
             provider = provider.name(),
@@ -104,9 +104,9 @@ async fn receive_notification(
              add it to trusted_proxies"
         );
         ("stranger", StatusCode::NOT_FOUND)
-    } else if let Some(payment) = notifier.payment(&body) {
-        let notices = &state.router.web.payments.notices;
-        if notices.look_at(provider, payment).await {
+    } else if let Some(payment) = webhook.payment(&body) {
+        let notifications = &state.router.web.payments.notifications;
+        if notifications.notify(provider, payment).await {
             ("heard", StatusCode::OK)
         } else {
             ("later", StatusCode::SERVICE_UNAVAILABLE)
@@ -140,8 +140,12 @@ async fn return_from_provider(
     if let Some(purchase) = found
         && let PurchaseState::Open(page) = purchase.state
     {
-        let notices = web.payments.notices.clone();
-        tokio::spawn(async move { notices.look_at(purchase.order.provider, page.payment).await });
+        let notifications = web.payments.notifications.clone();
+        tokio::spawn(async move {
+            notifications
+                .notify(purchase.order.provider, page.payment)
+                .await
+        });
     }
 
     Ok(Redirect::to(CHAT))

@@ -17,7 +17,7 @@ use crate::{
         payment::{Closing, Provider},
         replies::shop,
     },
-    payments::test::{Press, Stage, TestPayment, TestTill},
+    payments::test::{TestAction, TestPayment, TestPaymentState, TestProvider},
     web::{
         RouterState, assets,
         error::{Result, WebError},
@@ -28,7 +28,7 @@ use crate::{
 #[derive(Clone)]
 pub(super) struct TestPageState {
     pub(super) router: Arc<RouterState>,
-    pub(super) till: Arc<TestTill>,
+    pub(super) provider: Arc<TestProvider>,
 }
 
 /// What a button of the page makes happen.
@@ -70,8 +70,10 @@ pub(super) async fn show(
     State(state): State<TestPageState>,
     Path(payment): Path<String>,
 ) -> Result<Html<String>> {
-    let (payment, stage) = state.till.find(&payment).await?.ok_or(WebError::NotFound)?;
-    let page = page(payment, stage);
+    let payment = state.provider.find(&payment).await?;
+    let payment = payment.ok_or(WebError::NotFound)?;
+    let current = state.provider.state(&payment);
+    let page = page(payment, current);
 
     Ok(Html(page.render()?))
 }
@@ -82,56 +84,58 @@ pub(super) async fn submit(
     Path(payment): Path<String>,
     Form(form): Form<TestPaymentForm>,
 ) -> Result<Redirect> {
-    let till = &state.till;
-    till.find(&payment).await?.ok_or(WebError::NotFound)?;
+    let provider = &state.provider;
+    provider.find(&payment).await?.ok_or(WebError::NotFound)?;
 
-    for presses in steps(form.wish) {
-        for press in *presses {
-            till.press(&payment, *press).await?;
+    for actions in steps(form.wish) {
+        for action in *actions {
+            provider.act(&payment, *action).await?;
         }
 
-        let notices = &state.router.web.payments.notices;
-        notices.look_at(Provider::Test, payment.clone()).await;
+        let notices = &state.router.web.payments.notifications;
+        notices.notify(Provider::Test, payment.clone()).await;
     }
 
     Ok(Redirect::to(CHAT))
 }
 
 /// What happens, step by step; the provider notifies the service after each step.
-const fn steps(outcome: Outcome) -> &'static [&'static [Press]] {
+const fn steps(outcome: Outcome) -> &'static [&'static [TestAction]] {
     match outcome {
-        Outcome::Pay => &[&[Press::Pay]],
-        Outcome::Twice => &[&[Press::Pay, Press::Pay]],
-        Outcome::Late => &[&[Press::Expire], &[Press::Pay]],
-        Outcome::Decline => &[&[Press::Decline]],
+        Outcome::Pay => &[&[TestAction::Pay]],
+        Outcome::Twice => &[&[TestAction::Pay, TestAction::Pay]],
+        Outcome::Late => &[&[TestAction::Expire], &[TestAction::Pay]],
+        Outcome::Decline => &[&[TestAction::Decline]],
     }
 }
 
-fn page(payment: TestPayment, stage: Stage) -> TestPaymentPage {
+fn page(payment: TestPayment, state: TestPaymentState) -> TestPaymentPage {
     let language = payment.language;
     let price = shop::price(language, payment.price);
 
     TestPaymentPage {
         language,
         version: assets::version(),
-        buttons: buttons(language, stage, &price),
+        buttons: buttons(language, state, &price),
         price,
         description: payment.description,
-        stage: language.text(stage_text(stage)),
+        stage: language.text(state_text(state)),
     }
 }
 
-const fn stage_text(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Open => "pay-open",
-        Stage::Paid => "pay-paid",
-        Stage::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => "pay-declined",
-        Stage::Closed(Closing::Expired) => "pay-expired",
+const fn state_text(state: TestPaymentState) -> &'static str {
+    match state {
+        TestPaymentState::Open => "pay-open",
+        TestPaymentState::Paid => "pay-paid",
+        TestPaymentState::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => {
+            "pay-declined"
+        }
+        TestPaymentState::Closed(Closing::Expired) => "pay-expired",
     }
 }
 
 /// What can still happen to the payment.
-fn buttons(language: Language, stage: Stage, price: &str) -> Vec<OutcomeButton> {
+fn buttons(language: Language, state: TestPaymentState, price: &str) -> Vec<OutcomeButton> {
     let pay = |key: &str, description: &str| OutcomeButton {
         value: "pay",
         label: language.fill(key, &[("price", price.to_owned().into())]),
@@ -143,15 +147,17 @@ fn buttons(language: Language, stage: Stage, price: &str) -> Vec<OutcomeButton> 
         description: language.text(&format!("pay-{value}-about")),
     };
 
-    match stage {
-        Stage::Open => vec![
+    match state {
+        TestPaymentState::Open => vec![
             pay("button-pay", "pay-pay-about"),
             other("decline"),
             other("twice"),
             other("late"),
         ],
-        Stage::Paid => vec![pay("pay-again", "pay-twice-about")],
-        Stage::Closed(Closing::Expired) => vec![pay("button-pay", "pay-late-about")],
-        Stage::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => Vec::new(),
+        TestPaymentState::Paid => vec![pay("pay-again", "pay-twice-about")],
+        TestPaymentState::Closed(Closing::Expired) => vec![pay("button-pay", "pay-late-about")],
+        TestPaymentState::Closed(Closing::Declined | Closing::Refused | Closing::Unclear) => {
+            Vec::new()
+        }
     }
 }

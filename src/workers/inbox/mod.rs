@@ -25,7 +25,7 @@ use crate::{
         incoming::{Incoming, RemoteFile},
     },
     engine::image::Limits,
-    messengers::Change,
+    messengers::HostedChats,
     store::{Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
 use upload_reader::UploadReader;
@@ -330,8 +330,12 @@ impl Inbox {
                 continue;
             };
 
-            for change in &changes.for_messengers {
-                messenger.changed(&address.external, *change).await;
+            let Some(chats) = messenger.hosted_chats() else {
+                continue;
+            };
+
+            for change in &changes.in_chats {
+                change.apply(chats, &address.external).await;
             }
         }
 
@@ -404,14 +408,29 @@ fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy
 /// What a step changes beside the outbox.
 struct Changes {
     bells: Vec<fn(&Bells) -> &Bell>,
-    for_messengers: Vec<Change>,
+    in_chats: Vec<ChatChange>,
+}
+
+/// A change that a messenger which hosts its chats has to know.
+enum ChatChange {
+    PersonForgotten,
+    Language,
+}
+
+impl ChatChange {
+    async fn apply(&self, chats: &dyn HostedChats, chat: &str) {
+        match self {
+            Self::PersonForgotten => chats.person_was_forgotten(chat).await,
+            Self::Language => chats.language_was_changed(chat).await,
+        }
+    }
 }
 
 impl Changes {
     fn from_effects(effects: &[Effect]) -> Self {
         Self {
             bells: effects.iter().filter_map(bell_for).collect(),
-            for_messengers: effects.iter().filter_map(change_for_messengers).collect(),
+            in_chats: effects.iter().filter_map(chat_change).collect(),
         }
     }
 }
@@ -427,11 +446,11 @@ fn bell_for(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
     }
 }
 
-fn change_for_messengers(effect: &Effect) -> Option<Change> {
+fn chat_change(effect: &Effect) -> Option<ChatChange> {
     match effect {
-        Effect::ForgetPerson => Some(Change::Forgotten),
+        Effect::ForgetPerson => Some(ChatChange::PersonForgotten),
         // After a join, both chats use the language that was chosen in one of them.
-        Effect::SetLanguage(_) | Effect::Join(_) => Some(Change::Language),
+        Effect::SetLanguage(_) | Effect::Join(_) => Some(ChatChange::Language),
         _ => None,
     }
 }

@@ -101,7 +101,7 @@ impl UploadReader {
         } = match decoded {
             Ok(decoded) => decoded,
             Err(why) => {
-                messenger.looked_at(chat, file, None).await;
+                upload_was_read(messenger.as_ref(), chat, file, None).await;
                 return Ok(CheckedUpload::Unusable(why));
             }
         };
@@ -114,7 +114,7 @@ impl UploadReader {
         };
 
         let key = self.context.pictures.keep(picture).await?;
-        messenger.looked_at(chat, file, Some(copy)).await;
+        upload_was_read(messenger.as_ref(), chat, file, Some(copy)).await;
 
         Ok(key.map_or(
             CheckedUpload::Unusable(UploadProblem::NotFetched),
@@ -136,7 +136,7 @@ impl UploadReader {
         match messenger.fetch(&turn.address.external, file).await {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
-            Err(FetchError::TooHeavy) => Ok(Err(UploadProblem::TooHeavy)),
+            Err(FetchError::TooLarge) => Ok(Err(UploadProblem::TooHeavy)),
             Err(FetchError::Gone | FetchError::Unavailable(_)) => {
                 Ok(Err(UploadProblem::NotFetched))
             }
@@ -153,6 +153,18 @@ impl UploadReader {
         // A decoder that panics has met a picture that is broken in a new way.
         let decoded = tokio::task::spawn_blocking(move || decode(&bytes, &limits)).await;
         Ok(decoded.unwrap_or(Err(UploadProblem::Broken)))
+    }
+}
+
+/// Lets a messenger that keeps uploads itself replace one by its preview.
+async fn upload_was_read(
+    messenger: &dyn Messenger,
+    chat: &str,
+    file: &RemoteFile,
+    preview: Option<Bytes>,
+) {
+    if let Some(chats) = messenger.hosted_chats() {
+        chats.upload_was_read(chat, file, preview).await;
     }
 }
 

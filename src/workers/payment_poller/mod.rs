@@ -17,7 +17,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 use super::{POLL, WorkerContext, leased::count_error};
 use crate::{
     domain::{ids::PurchaseId, money::Money, payment::Provider},
-    payments::{Entry, PaymentProvider, notices::Notice},
+    payments::{PaymentProviders, StatementEntry, notifications::PaymentNotification},
     store::{ChargeKey, Purchase, Refund},
 };
 
@@ -30,7 +30,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// Asks the payment providers.
 pub struct PaymentPoller {
     context: WorkerContext,
-    providers: Vec<Arc<dyn PaymentProvider>>,
+    providers: PaymentProviders,
     home: String,
     purchases: InProgress<PurchaseId>,
     refunds: InProgress<ChargeKey>,
@@ -39,11 +39,7 @@ pub struct PaymentPoller {
 impl PaymentPoller {
     /// A poller for these providers, whose pages lead people back to `home`.
     #[must_use]
-    pub fn new(
-        context: WorkerContext,
-        providers: Vec<Arc<dyn PaymentProvider>>,
-        home: String,
-    ) -> Self {
+    pub fn new(context: WorkerContext, providers: PaymentProviders, home: String) -> Self {
         Self {
             context,
             providers,
@@ -55,9 +51,9 @@ impl PaymentPoller {
 
     /// Asks until the service stops. Open questions are dropped then: the next process asks them
     /// again, with the same idempotency key.
-    pub async fn run(self, notices: mpsc::Receiver<Notice>) {
+    pub async fn run(self, notifications: mpsc::Receiver<PaymentNotification>) {
         let poller = Arc::new(self);
-        tokio::join!(poller.poll(), poller.follow_notices(notices));
+        tokio::join!(poller.poll(), poller.follow_notifications(notifications));
     }
 
     async fn poll(self: &Arc<Self>) {
@@ -81,15 +77,18 @@ impl PaymentPoller {
 
     /// Runs beside the polling, so that many notifications do not make the store search each time
     /// for what is due.
-    async fn follow_notices(self: &Arc<Self>, mut notices: mpsc::Receiver<Notice>) {
+    async fn follow_notifications(
+        self: &Arc<Self>,
+        mut notifications: mpsc::Receiver<PaymentNotification>,
+    ) {
         let mut asking = JoinSet::new();
         while !self.context.stop.is_cancelled() {
             tokio::select! {
                 () = self.context.stop.cancelled() => {}
                 Some(_) = asking.join_next() => {}
-                Some(notice) = notices.recv(), if asking.len() < AT_ONCE => {
+                Some(notification) = notifications.recv(), if asking.len() < AT_ONCE => {
                     let poller = Arc::clone(self);
-                    asking.spawn(async move { poller.follow_notice(notice).await });
+                    asking.spawn(async move { poller.follow_notification(notification).await });
                 }
             }
         }
@@ -144,46 +143,45 @@ impl PaymentPoller {
         }
     }
 
-    async fn follow_notice(&self, notice: Notice) {
+    async fn follow_notification(&self, notification: PaymentNotification) {
         // The provider has closed the connection, and will send the notification again.
-        if notice.done.is_closed() {
+        if notification.done.is_closed() {
             return;
         }
 
         match self
-            .ask_about_payment(notice.provider, &notice.payment)
+            .ask_about_payment(notification.provider, &notification.payment)
             .await
             .context("a notification still waits for its provider")
         {
             // The provider may have closed the connection meanwhile.
-            Ok(()) => drop(notice.done.send(())),
+            Ok(()) => drop(notification.done.send(())),
             Err(error) => log_failure(&error),
         }
     }
 
-    fn provider(&self, provider: Provider) -> Option<&dyn PaymentProvider> {
-        self.providers
-            .iter()
-            .find(|candidate| candidate.provider() == provider)
-            .map(AsRef::as_ref)
-    }
-
     /// Records what a provider has taken, and what it has given back since.
-    async fn record_entries(&self, provider: Provider, entries: &[Entry]) -> anyhow::Result<()> {
+    async fn record_entries(
+        &self,
+        provider: Provider,
+        entries: &[StatementEntry],
+    ) -> anyhow::Result<()> {
         for entry in entries {
             match entry {
-                Entry::FetchedStyle(charge) => {
+                StatementEntry::Charged(charge) => {
                     self.context.charge(charge, &[]).await?;
                 }
-                Entry::Returned(id) => {
+                StatementEntry::Refunded(id) => {
                     let charge = ChargeKey {
                         provider,
                         id: id.clone(),
                     };
                     self.context.return_charge(&charge, &[]).await?;
                 }
-                Entry::ReturnedInPart(id, amount) => report_partial_return(provider, id, *amount),
-                Entry::Other => {}
+                StatementEntry::PartlyRefunded { charge, refunded } => {
+                    report_partial_return(provider, charge, *refunded);
+                }
+                StatementEntry::Other => {}
             }
         }
 

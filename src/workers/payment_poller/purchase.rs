@@ -9,7 +9,9 @@ use crate::{
         payment::{Closing, Provider},
         replies::shop,
     },
-    payments::{Bill, OpenPayment, Outcome, PaymentError, PaymentProvider, PaymentStatus},
+    payments::{
+        OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentStatus,
+    },
     store::{PaymentPage, Purchase, PurchaseState},
 };
 
@@ -22,26 +24,22 @@ const PAY_LIMIT: Duration = Duration::from_hours(24 * 7);
 
 impl PaymentPoller {
     pub(super) async fn advance(&self, purchase: &Purchase) -> anyhow::Result<()> {
-        let Some(provider) = self.provider(purchase.order.provider) else {
+        let Some(pages) = self.providers.pages(purchase.order.provider) else {
             // The provider was removed from the settings. It may come back.
             return self.give_up(purchase, PAY_LIMIT, Closing::Expired).await;
         };
 
         match &purchase.state {
-            PurchaseState::Wanted => self.open_page(provider, purchase).await,
-            PurchaseState::Open(page) => self.check_page(provider, purchase, page).await,
+            PurchaseState::Wanted => self.open_page(pages, purchase).await,
+            PurchaseState::Open(page) => self.check_page(pages, purchase, page).await,
             PurchaseState::Paid | PurchaseState::Closed => Ok(()),
         }
     }
 
-    async fn open_page(
-        &self,
-        provider: &dyn PaymentProvider,
-        purchase: &Purchase,
-    ) -> anyhow::Result<()> {
+    async fn open_page(&self, pages: &dyn PaymentPages, purchase: &Purchase) -> anyhow::Result<()> {
         let order = &purchase.order;
         let language = purchase.language;
-        let bill = Bill {
+        let request = PaymentRequest {
             purchase: order.id,
             goods: order.goods,
             price: order.price,
@@ -51,7 +49,7 @@ impl PaymentPoller {
             contact: order.contact.as_ref(),
         };
 
-        match provider.open(&bill).await {
+        match pages.create(&request).await {
             Ok(OpenPayment { payment, url }) => {
                 let messages = vec![shop::link(language, order, &url)];
                 let page = PaymentPage { payment, url };
@@ -84,24 +82,25 @@ impl PaymentPoller {
 
     async fn check_page(
         &self,
-        provider: &dyn PaymentProvider,
+        pages: &dyn PaymentPages,
         purchase: &Purchase,
         page: &PaymentPage,
     ) -> anyhow::Result<()> {
-        match provider.look(&page.payment).await {
+        match pages.status(&page.payment).await {
             Ok(PaymentStatus {
-                outcome: Outcome::Waiting,
+                outcome: PaymentOutcome::Pending,
                 ..
             }) => self.give_up(purchase, PAY_LIMIT, Closing::Expired).await,
             Ok(PaymentStatus {
-                outcome: Outcome::Closed(why),
+                outcome: PaymentOutcome::Closed(why),
                 ..
             }) => self.close(purchase, why).await,
             Ok(PaymentStatus {
-                outcome: Outcome::Paid(entries),
+                outcome: PaymentOutcome::Paid(entries),
                 ..
             }) => {
-                self.record_entries(provider.provider(), &entries).await?;
+                self.record_entries(purchase.order.provider, &entries)
+                    .await?;
                 // This changes nothing for a purchase that was credited, and there is nothing more
                 // to ask about any other.
                 self.close(purchase, Closing::Unclear).await
@@ -120,10 +119,10 @@ impl PaymentPoller {
         provider: Provider,
         payment: &str,
     ) -> anyhow::Result<()> {
-        let Some(provider) = self.provider(provider) else {
+        let Some(pages) = self.providers.pages(provider) else {
             return Ok(());
         };
-        let PaymentStatus { purchase, outcome } = match provider.look(payment).await {
+        let PaymentStatus { purchase, outcome } = match pages.status(payment).await {
             Ok(status) => status,
             Err(PaymentError::Refused(why)) => {
                 tracing::warn!(
@@ -138,14 +137,16 @@ impl PaymentPoller {
         // The shop may sell other things as well.
         let Some(id) = purchase else { return Ok(()) };
         match outcome {
-            Outcome::Waiting => Ok(()),
-            Outcome::Paid(entries) => self.record_entries(provider.provider(), &entries).await,
-            Outcome::Closed(why) => match self.context.stores.purchases.purchase(id).await? {
-                Some(purchase) if is_payment_of(&purchase, payment) => {
-                    self.close(&purchase, why).await
+            PaymentOutcome::Pending => Ok(()),
+            PaymentOutcome::Paid(entries) => self.record_entries(provider, &entries).await,
+            PaymentOutcome::Closed(why) => {
+                match self.context.stores.purchases.purchase(id).await? {
+                    Some(purchase) if is_payment_of(&purchase, payment) => {
+                        self.close(&purchase, why).await
+                    }
+                    _ => Ok(()),
                 }
-                _ => Ok(()),
-            },
+            }
         }
     }
 

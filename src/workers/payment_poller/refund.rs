@@ -2,28 +2,37 @@
 
 use super::PaymentPoller;
 use crate::{
-    payments::{PaymentError, Repaid, Repayment},
+    payments::{PaymentError, RefundRequest, RefundStatus},
     store::{Refund, RefundOutcome},
 };
 
 impl PaymentPoller {
     pub(super) async fn refund(&self, refund: &Refund) -> anyhow::Result<()> {
         // The provider was removed from the settings. The refund waits for it to come back.
-        let Some(provider) = self.provider(refund.charge.provider) else {
+        let Some(provider) = self.providers.get(refund.charge.provider) else {
             return Ok(());
         };
 
-        let repayment = Repayment {
+        let request = RefundRequest {
             charge: &refund.charge.id,
             amount: refund.amount,
             payer: refund.payer.as_ref(),
             reason: &refund.reason,
         };
 
-        let outcome = match provider.refund(&repayment).await {
-            Ok(Repaid::Done) => RefundOutcome::Done,
-            Ok(Repaid::Waiting) => return Ok(()),
-            Ok(Repaid::Refused) => RefundOutcome::Refused,
+        // What cannot be refunded from here counts as refused.
+        let answer = match &provider.refunds {
+            Some(refunds) => refunds.refund(&request).await,
+            None => Err(PaymentError::Refused(
+                "it cannot be refunded from here: refund it in the provider's own dashboard"
+                    .to_owned(),
+            )),
+        };
+
+        let outcome = match answer {
+            Ok(RefundStatus::Done) => RefundOutcome::Done,
+            Ok(RefundStatus::Pending) => return Ok(()),
+            Ok(RefundStatus::Refused) => RefundOutcome::Refused,
             Err(PaymentError::Refused(why)) => {
                 tracing::error!(
                     provider = refund.charge.provider.name(),

@@ -1,7 +1,7 @@
 //! The fake Telegram, as a client library that knows the real one sees it.
 
 use serde_json::{Value, json};
-use teloxide_core::{
+use teloxide::{
     ApiError, Bot, RequestError,
     net::Download,
     payloads::{

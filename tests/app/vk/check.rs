@@ -4,8 +4,8 @@ use vernissage::{
     app,
     config::Settings,
     messengers::{
-        AskError, Mailbox,
-        vk::{Community, Vk as Client},
+        MessengerError, UpdateSource,
+        vk::{CommunityCheck, Vk as Client},
     },
 };
 
@@ -37,27 +37,27 @@ async fn what_is_wanting_is_named_and_put_right_at_the_start() {
     vk.world().community.bots = false;
 
     let client = client(&vk, &ours());
-    let Community { name, wanting } = client.examine().await.unwrap();
+    let CommunityCheck { name, problems } = client.check_community().await.unwrap();
     assert_eq!(
-        (name.as_str(), wanting.len()),
+        (name.as_str(), problems.len()),
         ("Вернисаж", 2),
-        "{wanting:?}"
+        "{problems:?}"
     );
 
     assert!(
-        wanting[0].contains("bot") && wanting[1].contains("long poll"),
-        "{wanting:?}"
+        problems[0].contains("bot") && problems[1].contains("long poll"),
+        "{problems:?}"
     );
 
     assert!(!vk.world().community.bots, "who only looks changes nothing");
-    client.open().await.unwrap();
+    client.register().await.unwrap();
     assert!(vk.world().community.bots);
     assert_eq!(
         vk.world().community.events,
         ["message_new", "message_event"]
     );
 
-    assert_eq!(client.examine().await.unwrap().wanting, [""; 0]);
+    assert_eq!(client.check_community().await.unwrap().problems, [""; 0]);
 }
 
 #[tokio::test]
@@ -65,9 +65,9 @@ async fn a_token_that_may_not_manage_is_named() {
     let vk = Vk::start().await;
     vk.world().community.manages = false;
 
-    let wanting = client(&vk, &ours()).examine().await;
+    let wanting = client(&vk, &ours()).check_community().await;
     let said = match wanting {
-        Ok(found) => found.wanting.join("; "),
+        Ok(found) => found.problems.join("; "),
         Err(error) => format!("{error:?}"),
     };
 
@@ -77,9 +77,13 @@ async fn a_token_that_may_not_manage_is_named() {
 #[tokio::test]
 async fn a_wrong_token_and_another_community_are_told_apart() {
     let vk = Vk::start().await;
-    let other = client(&vk, "vk.group_id = 7").examine().await.unwrap_err();
+    let other = client(&vk, "vk.group_id = 7")
+        .check_community()
+        .await
+        .unwrap_err();
     assert!(
-        matches!(other, AskError::Mistaken(_)) && other.to_string().contains("vk.group_id"),
+        matches!(other, MessengerError::Misconfigured(_))
+            && other.to_string().contains("vk.group_id"),
         "{other}"
     );
 
@@ -92,7 +96,7 @@ async fn a_wrong_token_and_another_community_are_told_apart() {
     let wrong = app::vk(&Settings::from_toml(&settings).unwrap(), "")
         .unwrap()
         .unwrap();
-    let refused = wrong.examine().await.unwrap_err();
+    let refused = wrong.check_community().await.unwrap_err();
     assert!(
         refused.to_string().contains("vk.token") && !format!("{refused:?}").contains("vk1.a"),
         "{refused:?}"

@@ -8,7 +8,7 @@ use vernissage::{
         payment::{Payer, Provider},
     },
     messengers::telegram::{self, Account},
-    payments::{PaymentError, PaymentProvider, Repaid, Repayment},
+    payments::{PaymentError, RefundRequest, RefundStatus, Refunds, Statement},
 };
 
 use super::{BOUGHT, SHOP, agree, has, shop};
@@ -125,7 +125,7 @@ async fn refund(
     provider: &telegram::Telegram,
     charge: &Charge,
     payer: Option<i64>,
-) -> Result<Repaid, PaymentError> {
+) -> Result<RefundStatus, PaymentError> {
     let payer = payer.map(|id| Payer {
         messenger: "telegram".into(),
         chat: id.to_string(),
@@ -136,7 +136,7 @@ async fn refund(
         ..Money::stars(0)
     };
     provider
-        .refund(&Repayment {
+        .refund(&RefundRequest {
             charge: &charge.id,
             amount,
             payer: payer.as_ref(),
@@ -151,7 +151,7 @@ async fn a_refund_is_asked_for_until_it_is_known_and_given_once() {
     let ada = Person::new(&telegram, 7, "en");
     let (charge, _) = ada.hand_over(&Invoice::new("25", 60));
     let provider = provider(&telegram);
-    assert_eq!(PaymentProvider::provider(&provider), Provider::Stars);
+    assert_eq!(Statement::provider(&provider), Provider::Stars);
 
     for fault in [
         Fault::Gateway(500),
@@ -171,7 +171,7 @@ async fn a_refund_is_asked_for_until_it_is_known_and_given_once() {
     for _ in 0..2 {
         assert_eq!(
             refund(&provider, &charge, Some(7)).await.unwrap(),
-            Repaid::Done,
+            RefundStatus::Done,
             "its answer was lost"
         );
     }
@@ -179,7 +179,7 @@ async fn a_refund_is_asked_for_until_it_is_known_and_given_once() {
     assert_eq!(telegram.world().till.statement.len(), 2);
     assert_eq!(
         refund(&provider, &charge, Some(8)).await.unwrap(),
-        Repaid::Refused,
+        RefundStatus::Refused,
         "another's money"
     );
 
@@ -189,7 +189,7 @@ async fn a_refund_is_asked_for_until_it_is_known_and_given_once() {
     };
     assert_eq!(
         refund(&provider, &unknown, Some(7)).await.unwrap(),
-        Repaid::Refused
+        RefundStatus::Refused
     );
 
     assert!(

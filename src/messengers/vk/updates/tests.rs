@@ -1,4 +1,4 @@
-//! Raw events as VKontakte writes them, and what becomes of each.
+//! Events as VKontakte sends them, and what each is read as.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::domain::{
     language::Language,
 };
 
-/// A message in a private chat, with all that VKontakte writes around it.
+/// A message in a private chat, with all the fields that VKontakte adds.
 fn message(content: &Value) -> Value {
     let mut message = json!({
         "id": 17, "date": 1_764_000_000, "peer_id": 42, "from_id": 42, "out": 0, "version": 10_000_012,
@@ -34,9 +34,9 @@ fn message(content: &Value) -> Value {
 }
 
 fn one(event: Value) -> Option<Arrived> {
-    let post = read(5, &Clients::default(), &[event]);
-    assert!(post.arrived.len() <= 1 && post.cursor.is_none());
-    post.arrived.into_iter().next()
+    let batch = read(5, &ClientInfoCache::default(), &[event]);
+    assert!(batch.arrived.len() <= 1 && batch.cursor.is_none());
+    batch.arrived.into_iter().next()
 }
 
 fn incoming(content: &Value) -> Option<Incoming> {
@@ -54,7 +54,7 @@ fn files(urls: &[&str], caption: Option<&str>) -> Incoming {
     }
 }
 
-/// A photo whose largest size stands in the middle.
+/// A photo whose largest size is in the middle of the list.
 fn photo(name: &str) -> Value {
     let size = |letter: &str, width: u32| json!({ "type": letter, "width": width, "height": width / 2, "url": format!("https://a.example/{name}-{letter}") });
     let sizes = json!([size("s", 75), size("w", 2560), size("x", 604)]);
@@ -69,7 +69,7 @@ fn document(extension: &str, kind: i64) -> Value {
 }
 
 #[test]
-fn a_message_is_told_with_its_chat_and_language() {
+fn a_message_is_read_with_its_chat_and_language() {
     let arrived = one(message(&json!({ "text": "Привет" }))).unwrap();
     assert_eq!(
         arrived,
@@ -85,8 +85,8 @@ fn a_message_is_told_with_its_chat_and_language() {
 }
 
 #[test]
-fn the_language_of_an_app_is_its_own_or_the_nearest() {
-    let spoken = |id: Value| {
+fn the_language_is_the_apps_or_the_nearest() {
+    let language_of = |id: Value| {
         let mut event = message(&json!({ "text": "hi" }));
         event["object"]["client_info"]["lang_id"] = id;
         one(event).unwrap().language
@@ -100,14 +100,14 @@ fn the_language_of_an_app_is_its_own_or_the_nearest() {
     ];
 
     for (id, language) in table {
-        assert_eq!(spoken(id.clone()), Some(language), "{id}");
+        assert_eq!(language_of(id.clone()), Some(language), "{id}");
     }
 
-    assert_eq!(spoken(Value::Null), None);
+    assert_eq!(language_of(Value::Null), None);
 }
 
 #[test]
-fn the_original_of_a_photo_is_taken_or_else_the_largest_size() {
+fn the_original_of_a_photo_is_used_or_else_its_largest_size() {
     assert_eq!(
         incoming(&json!({ "attachments": [photo("a")] })),
         Some(files(&["a-w"], None))
@@ -135,7 +135,7 @@ fn the_original_of_a_photo_is_taken_or_else_the_largest_size() {
 }
 
 #[test]
-fn two_photos_in_one_message_are_both_taken_in_their_order() {
+fn two_photos_in_one_message_keep_their_order() {
     let content = json!({ "text": "вот", "attachments": [photo("a"), photo("b")] });
     assert_eq!(
         incoming(&content),
@@ -144,19 +144,19 @@ fn two_photos_in_one_message_are_both_taken_in_their_order() {
 }
 
 #[test]
-fn any_still_document_is_looked_at() {
+fn any_document_except_an_animation_is_a_file() {
     for (extension, kind) in [("png", 4), ("pdf", 1), ("webp", 8)] {
         let file = RemoteFile {
             reference: "https://a.example/doc".into(),
             bytes: Some(4_000_000),
         };
-        let wanted = Incoming::Files {
+        let expected = Incoming::Files {
             files: vec![file],
             caption: None,
         };
         assert_eq!(
             incoming(&json!({ "attachments": [document(extension, kind)] })),
-            Some(wanted),
+            Some(expected),
             "{extension}"
         );
     }
@@ -166,7 +166,7 @@ fn any_still_document_is_looked_at() {
 }
 
 #[test]
-fn what_is_passed_on_or_answered_or_posted_is_a_picture_too() {
+fn forwarded_quoted_and_posted_pictures_are_found() {
     let deep = json!({ "fwd_messages": [
         { "from_id": 7, "attachments": [], "fwd_messages": [{ "from_id": 8, "attachments": [photo("deep")] }] },
         { "from_id": -5, "attachments": [photo("ours")] }
@@ -178,20 +178,20 @@ fn what_is_passed_on_or_answered_or_posted_is_a_picture_too() {
     assert_eq!(
         incoming(&answer(-5)),
         Some(Incoming::Text("this".into())),
-        "thanks for a painting are no new photo"
+        "a reply to a painting is not a new photo"
     );
 
     let post = json!({ "type": "wall", "wall": {
-        "attachments": [photo("own")], "copy_history": [{ "attachments": [photo("repeated")] }]
+        "attachments": [photo("own")], "copy_history": [{ "attachments": [photo("reposted")] }]
     } });
     assert_eq!(
         incoming(&json!({ "attachments": [post] })),
-        Some(files(&["own-w", "repeated-w"], None))
+        Some(files(&["own-w", "reposted-w"], None))
     );
 }
 
 #[test]
-fn only_addresses_of_the_web_are_fetched() {
+fn only_web_urls_are_downloaded() {
     let mut photo = photo("a");
     photo["photo"]["sizes"] =
         json!([{ "type": "w", "url": "file:///etc/passwd" }, { "type": "x", "url": 7 }]);
@@ -203,7 +203,7 @@ fn only_addresses_of_the_web_are_fetched() {
 }
 
 #[test]
-fn what_is_of_no_use_is_told_apart() {
+fn kinds_of_unsupported_content_are_distinguished() {
     let table = [
         ("sticker", Unsupported::Sticker),
         ("audio_message", Unsupported::Voice),
@@ -211,14 +211,14 @@ fn what_is_of_no_use_is_told_apart() {
         ("video", Unsupported::Video),
         ("story", Unsupported::Video),
         ("poll", Unsupported::Other),
-        ("something_of_next_year", Unsupported::Other),
+        ("future_type", Unsupported::Other),
     ];
 
-    for (kind, what) in table {
+    for (kind, unsupported) in table {
         let content = json!({ "attachments": [{ "type": kind, kind: { "id": 1 } }] });
         assert_eq!(
             incoming(&content),
-            Some(Incoming::Unsupported(what)),
+            Some(Incoming::Unsupported(unsupported)),
             "{kind}"
         );
     }
@@ -238,7 +238,7 @@ fn what_is_of_no_use_is_told_apart() {
 }
 
 #[test]
-fn what_nobody_wrote_is_not_answered() {
+fn service_messages_and_our_own_are_not_answered() {
     assert_eq!(
         incoming(&json!({ "action": { "type": "chat_pin_message" } })),
         None
@@ -262,29 +262,32 @@ fn what_nobody_wrote_is_not_answered() {
 }
 
 #[test]
-fn among_several_people_only_calls_are_heard() {
-    let said = |text: &str| incoming(&json!({ "peer_id": 2_000_000_003_u64, "text": text }));
+fn in_a_group_only_commands_are_read() {
+    let in_group = |text: &str| incoming(&json!({ "peer_id": 2_000_000_003_u64, "text": text }));
     assert_eq!(
-        said("[club5|@vernissage] /start"),
+        in_group("[club5|@vernissage] /start"),
         Some(Incoming::Unsupported(Unsupported::Group))
     );
 
     assert_eq!(
-        said("[club5|Vernissage], /help"),
+        in_group("[club5|Vernissage], /help"),
         Some(Incoming::Unsupported(Unsupported::Group))
     );
 
-    assert_eq!(said("/roll 2d6"), None);
-    assert_eq!(said("hello, all"), None);
+    assert_eq!(in_group("/roll 2d6"), None);
+    assert_eq!(in_group("hello, all"), None);
 }
 
 #[test]
-fn the_first_button_brings_the_code_of_the_link() {
+fn the_start_button_carries_the_code_of_the_link() {
     let start = json!({ "text": "Начать", "payload": "{\"command\":\"start\"}" });
     assert_eq!(incoming(&start), Some(Incoming::Text("/start".into())));
 
-    let led = json!({ "text": "Начать", "payload": "{\"command\":\"start\"}", "ref": "ref_5", "ref_source": "a" });
-    assert_eq!(incoming(&led), Some(Incoming::Text("/start ref_5".into())));
+    let from_link = json!({ "text": "Начать", "payload": "{\"command\":\"start\"}", "ref": "ref_5", "ref_source": "a" });
+    assert_eq!(
+        incoming(&from_link),
+        Some(Incoming::Text("/start ref_5".into()))
+    );
 
     let button = json!({ "text": "Нарисовать", "payload": "{\"b\":\"n\"}", "ref": "ref_5" });
     assert_eq!(incoming(&button), Some(Incoming::Button("n".into())));
@@ -293,25 +296,27 @@ fn the_first_button_brings_the_code_of_the_link() {
     assert_eq!(incoming(&strange), Some(Incoming::Text("Hi".into())));
 }
 
-fn press(payload: &Value) -> Value {
+fn message_event(payload: &Value) -> Value {
     json!({ "type": "message_event", "group_id": 5, "event_id": "e1", "v": "5.199", "object": {
         "user_id": 42, "peer_id": 42, "event_id": "a1b2", "conversation_message_id": 3, "payload": payload
     } })
 }
 
 #[test]
-fn a_press_is_a_button_and_wants_to_be_answered() {
+fn a_message_event_is_a_button_and_has_a_receipt() {
     for payload in [json!({ "b": "n" }), json!("{\"b\":\"n\"}")] {
-        let post = read(5, &Clients::default(), &[press(&payload)]);
-        assert_eq!(post.receipts.len(), 1);
+        let batch = read(5, &ClientInfoCache::default(), &[message_event(&payload)]);
+        assert_eq!(batch.receipts.len(), 1);
         assert_eq!(
-            (post.arrived[0].id.as_str(), post.arrived[0].chat.as_str()),
+            (batch.arrived[0].id.as_str(), batch.arrived[0].chat.as_str()),
             ("5:e1", "42")
         );
 
-        assert_eq!(post.arrived[0].incoming, Incoming::Button("n".into()));
+        assert_eq!(batch.arrived[0].incoming, Incoming::Button("n".into()));
 
-        let answer = Press::parse(&post.receipts[0]).unwrap().answer();
+        let answer = EventAnswer::parse(&batch.receipts[0])
+            .unwrap()
+            .into_params();
         assert_eq!(
             answer,
             [
@@ -324,19 +329,19 @@ fn a_press_is_a_button_and_wants_to_be_answered() {
 }
 
 #[test]
-fn what_takes_a_while_is_said_at_once() {
+fn a_slow_action_shows_a_snackbar_at_once() {
     let job = JobId::from_chance(7);
     for action in [
         Action::Draft(job, DraftAction::Start),
         Action::Job(job, JobAction::Cancel),
     ] {
-        let post = read(
+        let batch = read(
             5,
-            &Clients::default(),
-            &[press(&json!({ "b": action.to_string() }))],
+            &ClientInfoCache::default(),
+            &[message_event(&json!({ "b": action.to_string() }))],
         );
-        let receipt = &post.receipts[0];
-        let answer = Press::parse(receipt).unwrap().answer();
+        let receipt = &batch.receipts[0];
+        let answer = EventAnswer::parse(receipt).unwrap().into_params();
         let (name, data) = answer.last().unwrap();
         assert_eq!(*name, "event_data");
 
@@ -345,9 +350,9 @@ fn what_takes_a_while_is_said_at_once() {
 }
 
 #[test]
-fn what_another_make_of_server_writes_is_read_as_well() {
+fn deviations_from_the_documentation_are_tolerated() {
     let old = json!({ "type": "message_new", "group_id": 5, "object": {
-        "id": "17", "peer_id": "42", "from_id": "42", "text": 7, "of_next_year": [1]
+        "id": "17", "peer_id": "42", "from_id": "42", "text": 7, "future_field": [1]
     } });
     let arrived = one(old).unwrap();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Objects as YooKassa writes them; fields that nobody needs are passed over.
+//! The objects of YooKassa's API, with the fields that are needed.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,18 +10,19 @@ use crate::{
     payments::PaymentError,
 };
 
-/// What YooKassa allows in a description.
-const LONGEST_DESCRIPTION: usize = 128;
+/// The longest description that YooKassa accepts, in characters.
+const MAX_DESCRIPTION_LETTERS: usize = 128;
 
-/// A payment's name, which comes from outside and becomes a part of an address.
-pub(super) struct PaymentName(String);
+/// A payment's id. It may come from a notification, and becomes part of a URL.
+pub(super) struct PaymentId(String);
 
-impl PaymentName {
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        let plain = name
+impl PaymentId {
+    pub(super) fn parse(id: &str) -> Option<Self> {
+        let is_plain = id
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        (plain && (1..=64).contains(&name.len())).then(|| Self(name.to_owned()))
+
+        (is_plain && (1..=64).contains(&id.len())).then(|| Self(id.to_owned()))
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -36,7 +37,7 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    pub(super) fn of(money: Money) -> Self {
+    pub(super) fn from_money(money: Money) -> Self {
         Self {
             value: money.decimal(),
             currency: money.currency.code().to_owned(),
@@ -100,22 +101,22 @@ impl Payment {
         self.amount.money().ok_or_else(unknown)
     }
 
-    /// How much of it was given back.
-    pub(super) fn returned(&self) -> Option<Money> {
+    /// How much of it was refunded; `None` for nothing.
+    pub(super) fn refunded(&self) -> Option<Money> {
         self.refunded_amount
             .as_ref()
             .and_then(Amount::money)
-            .filter(|returned| returned.minor > 0)
+            .filter(|refunded| refunded.minor > 0)
     }
 
-    /// Whether all of it was.
-    pub(super) fn is_returned(&self) -> bool {
-        self.returned()
+    /// Whether all of it was refunded.
+    pub(super) fn is_refunded(&self) -> bool {
+        self.refunded()
             .zip(self.amount.money())
-            .is_some_and(|(returned, taken)| returned.minor >= taken.minor)
+            .is_some_and(|(refunded, amount)| refunded.minor >= amount.minor)
     }
 
-    /// Whether nobody paid in time, as against a bank that said no.
+    /// Whether it was not paid in time, rather than declined by a bank.
     pub(super) fn has_expired(&self) -> bool {
         self.cancellation_details
             .as_ref()
@@ -123,9 +124,9 @@ impl Payment {
     }
 }
 
-/// Words that fit into a description.
-pub(super) fn shortened(words: &str) -> String {
-    words.chars().take(LONGEST_DESCRIPTION).collect()
+/// A text cut to the length of a description.
+pub(super) fn truncate(text: &str) -> String {
+    text.chars().take(MAX_DESCRIPTION_LETTERS).collect()
 }
 
 #[cfg(test)]
@@ -156,7 +157,7 @@ mod tests {
         );
         assert_eq!(paid.purchase(), PurchaseId::parse("1y2p0ij32e8e7"));
         assert_eq!(paid.amount().unwrap(), Money::roubles(90));
-        assert!(!paid.is_returned());
+        assert!(!paid.is_refunded());
     }
 
     #[test]
@@ -164,16 +165,16 @@ mod tests {
         let refunded = |value: &str| {
             payment(&json!({ "refunded_amount": { "value": value, "currency": "RUB" } }))
         };
-        assert!(refunded("90.00").is_returned());
-        assert!(!refunded("0.00").is_returned() && !refunded("89.99").is_returned());
+        assert!(refunded("90.00").is_refunded());
+        assert!(!refunded("0.00").is_refunded() && !refunded("89.99").is_refunded());
         assert_eq!(
-            (refunded("0.00").returned(), refunded("9.00").returned()),
+            (refunded("0.00").refunded(), refunded("9.00").refunded()),
             (None, Some(Money::roubles(9)))
         );
     }
 
     #[test]
-    fn a_currency_that_is_not_ours_is_no_money() {
+    fn another_currency_is_an_error() {
         assert!(
             payment(&json!({ "amount": { "value": "90.00", "currency": "EUR" } }))
                 .amount()
@@ -182,10 +183,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_from_outside_stays_within_its_part_of_an_address() {
-        assert!(PaymentName::parse("2419a771-000f-5000-9000-1edaf29243f2").is_some());
-        for name in ["", "../refunds", "a/b", "a?b", "a%2fb", &"a".repeat(65)] {
-            assert!(PaymentName::parse(name).is_none(), "{name}");
+    fn a_payment_id_cannot_leave_its_part_of_the_url() {
+        assert!(PaymentId::parse("2419a771-000f-5000-9000-1edaf29243f2").is_some());
+        for id in ["", "../refunds", "a/b", "a?b", "a%2fb", &"a".repeat(65)] {
+            assert!(PaymentId::parse(id).is_none(), "{id}");
         }
     }
 }

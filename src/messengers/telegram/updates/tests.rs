@@ -1,4 +1,4 @@
-//! Raw updates as Telegram writes them, and what becomes of each.
+//! Updates as Telegram sends them, and what each is read as.
 
 use serde_json::{Value, json};
 
@@ -11,10 +11,10 @@ use crate::{
         money::Money,
         payment::{Charge, Payer, Provider},
     },
-    messengers::{Asks, Checkout},
+    messengers::{Checkout, CheckoutQuestion},
 };
 
-/// A message in a private chat, with all that Telegram writes around it.
+/// A message in a private chat, with all the fields that Telegram adds.
 fn message(content: &Value) -> Value {
     let mut message = json!({
         "message_id": 17,
@@ -32,15 +32,15 @@ fn message(content: &Value) -> Value {
 }
 
 fn one(update: Value) -> Option<Arrived> {
-    let post = read("77", vec![update]);
+    let batch = read("77", vec![update]);
     assert_eq!(
-        post.cursor.as_deref(),
+        batch.cursor.as_deref(),
         Some("77:9002"),
-        "the queue goes on whatever came"
+        "an unreadable update does not stop the queue"
     );
 
-    assert!(post.arrived.len() <= 1);
-    post.arrived.into_iter().next()
+    assert!(batch.arrived.len() <= 1);
+    batch.arrived.into_iter().next()
 }
 
 fn incoming(content: &Value) -> Option<Incoming> {
@@ -67,7 +67,7 @@ fn photo() -> Value {
 }
 
 #[test]
-fn a_message_is_told_with_its_chat_and_language() {
+fn a_message_is_read_with_its_chat_and_language() {
     let arrived = one(message(&json!({ "text": "Привет" }))).unwrap();
     assert_eq!(
         arrived,
@@ -83,7 +83,7 @@ fn a_message_is_told_with_its_chat_and_language() {
 }
 
 #[test]
-fn words_and_commands_are_text() {
+fn texts_and_commands_are_text() {
     let entities = json!([{ "offset": 0, "length": 21, "type": "bot_command" }]);
     let command = json!({ "text": "/start@vernissage_bot deep", "entities": entities });
     assert_eq!(
@@ -93,7 +93,7 @@ fn words_and_commands_are_text() {
 }
 
 #[test]
-fn of_a_photo_the_largest_size_is_taken() {
+fn the_largest_size_of_a_photo_is_used() {
     assert_eq!(
         incoming(&json!({ "photo": photo() })),
         Some(a_file("large", 180_000, None))
@@ -112,7 +112,7 @@ fn a_forwarded_photo_with_a_caption_is_a_photo_with_a_caption() {
 }
 
 #[test]
-fn any_document_is_looked_at() {
+fn any_document_is_a_file() {
     for mime in ["image/png", "application/pdf", "application/octet-stream"] {
         let thumbnail =
             json!({ "file_id": "t", "file_unique_id": "t", "width": 320, "height": 200 });
@@ -129,19 +129,19 @@ fn any_document_is_looked_at() {
 }
 
 #[test]
-fn the_halves_of_an_album_bear_its_name_and_wait() {
-    let half = one(message(
+fn the_parts_of_an_album_carry_its_id_and_wait() {
+    let part = one(message(
         &json!({ "photo": photo(), "media_group_id": "13579" }),
     ))
     .unwrap();
     assert_eq!(
-        (half.album.as_deref(), half.pause),
+        (part.album.as_deref(), part.pause),
         (Some("13579"), Duration::from_secs(1))
     );
 }
 
 #[test]
-fn what_is_of_no_use_is_told_apart() {
+fn kinds_of_unsupported_content_are_distinguished() {
     let file = json!({ "file_id": "f", "file_unique_id": "u", "duration": 3, "width": 9, "height": 9, "length": 9 });
     let cases = [
         ("sticker", Unsupported::Sticker),
@@ -153,20 +153,20 @@ fn what_is_of_no_use_is_told_apart() {
         ("contact", Unsupported::Other),
         ("poll", Unsupported::Other),
         ("dice", Unsupported::Other),
-        ("something_of_next_year", Unsupported::Other),
+        ("future_field", Unsupported::Other),
     ];
 
-    for (field, what) in cases {
+    for (field, kind) in cases {
         assert_eq!(
             incoming(&json!({ field: file })),
-            Some(Incoming::Unsupported(what)),
+            Some(Incoming::Unsupported(kind)),
             "{field}"
         );
     }
 }
 
 #[test]
-fn an_animation_is_no_document_although_it_bears_one() {
+fn an_animation_is_not_a_document_although_it_has_one() {
     let file =
         json!({ "file_id": "f", "file_unique_id": "u", "width": 9, "height": 9, "duration": 1 });
     let content = json!({ "animation": file, "document": file });
@@ -177,7 +177,7 @@ fn an_animation_is_no_document_although_it_bears_one() {
 }
 
 #[test]
-fn what_nobody_wrote_is_not_answered() {
+fn service_messages_are_not_answered() {
     assert_eq!(
         incoming(&json!({ "pinned_message": { "message_id": 3 } })),
         None
@@ -191,33 +191,33 @@ fn what_nobody_wrote_is_not_answered() {
     );
 }
 
-fn elsewhere(kind: &str, text: &str) -> Option<Incoming> {
+fn incoming_in(kind: &str, text: &str) -> Option<Incoming> {
     let mut update = message(&json!({ "text": text }));
     update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": kind });
     one(update).map(|arrived| arrived.incoming)
 }
 
 #[test]
-fn in_a_group_only_calls_are_heard() {
+fn in_a_group_only_commands_are_read() {
     for kind in ["group", "supergroup"] {
         assert_eq!(
-            elsewhere(kind, "/start@vernissage_bot"),
+            incoming_in(kind, "/start@vernissage_bot"),
             Some(Incoming::Unsupported(Unsupported::Group))
         );
 
-        assert_eq!(elsewhere(kind, "/roll 2d6"), None);
-        assert_eq!(elsewhere(kind, "hello, all"), None);
+        assert_eq!(incoming_in(kind, "/roll 2d6"), None);
+        assert_eq!(incoming_in(kind, "hello, all"), None);
     }
 
-    assert_eq!(elsewhere("channel", "/start"), None);
+    assert_eq!(incoming_in("channel", "/start"), None);
 }
 
 #[test]
-fn what_another_make_of_server_writes_is_read_as_well() {
+fn deviations_from_the_documentation_are_tolerated() {
     let sizes = json!([{ "file_id": 17, "width": "90", "height": "60", "file_size": "900" }, { "width": 5 }]);
     let photo = json!({
-        "update_id": "9001", "of_next_year": true,
-        "message": { "chat": { "id": "42" }, "photo": sizes, "media_group_id": 5, "of_next_year": [1] }
+        "update_id": "9001", "future_field": true,
+        "message": { "chat": { "id": "42" }, "photo": sizes, "media_group_id": 5, "future_field": [1] }
     });
     let arrived = one(photo).unwrap();
     assert_eq!(
@@ -227,29 +227,29 @@ fn what_another_make_of_server_writes_is_read_as_well() {
 
     assert_eq!(arrived.incoming, a_file("17", 900, None));
 
-    let words = |content: Value| {
+    let read_content = |content: Value| {
         one(json!({ "update_id": 9001, "message": content })).map(|arrived| arrived.incoming)
     };
     let person = json!({ "id": 42, "type": "private" });
     let odd = Some(Incoming::Unsupported(Unsupported::Other));
 
     assert_eq!(
-        words(json!({ "chat": person, "text": "hi" })),
+        read_content(json!({ "chat": person, "text": "hi" })),
         Some(Incoming::Text("hi".into()))
     );
 
     assert_eq!(
-        words(json!({ "chat": person, "photo": {}, "document": { "file_name": "a" } })),
+        read_content(json!({ "chat": person, "photo": {}, "document": { "file_name": "a" } })),
         odd
     );
 
     assert_eq!(
-        words(json!({ "chat": person, "pinned_message": null })),
+        read_content(json!({ "chat": person, "pinned_message": null })),
         odd
     );
 }
 
-fn press(message: &Value) -> Value {
+fn callback_query(message: &Value) -> Value {
     json!({ "update_id": 9001, "callback_query": {
         "id": "4382bfdwdsb323b2d9", "chat_instance": "-1", "data": "code",
         "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "en" },
@@ -258,56 +258,56 @@ fn press(message: &Value) -> Value {
 }
 
 #[test]
-fn a_press_is_a_button_and_wants_to_be_acknowledged() {
+fn a_callback_query_is_a_button_and_has_a_receipt() {
     let old = json!({ "chat": { "id": 42, "type": "private", "first_name": "Anna" }, "message_id": 5, "date": 0 });
-    let post = read("77", vec![press(&old)]);
-    assert_eq!(post.receipts, ["4382bfdwdsb323b2d9"]);
+    let batch = read("77", vec![callback_query(&old)]);
+    assert_eq!(batch.receipts, ["4382bfdwdsb323b2d9"]);
     assert_eq!(
-        (post.arrived[0].chat.as_str(), post.arrived[0].language),
+        (batch.arrived[0].chat.as_str(), batch.arrived[0].language),
         ("42", Some(Language::En))
     );
 
-    assert_eq!(post.arrived[0].incoming, Incoming::Button("code".into()));
+    assert_eq!(batch.arrived[0].incoming, Incoming::Button("code".into()));
 }
 
 #[test]
-fn a_press_elsewhere_is_only_acknowledged() {
+fn a_callback_query_outside_a_private_chat_is_only_acknowledged() {
     let in_group = json!({ "chat": { "id": -5, "type": "group", "title": "Friends" }, "message_id": 5, "date": 1 });
-    let mut through_the_bot = press(&Value::Null);
-    through_the_bot["callback_query"]["inline_message_id"] = "17".into();
+    let mut inline_mode = callback_query(&Value::Null);
+    inline_mode["callback_query"]["inline_message_id"] = "17".into();
 
-    for update in [press(&in_group), through_the_bot] {
-        let post = read("77", vec![update]);
-        assert_eq!((post.receipts.len(), post.arrived.len()), (1, 0));
+    for update in [callback_query(&in_group), inline_mode] {
+        let batch = read("77", vec![update]);
+        assert_eq!((batch.receipts.len(), batch.arrived.len()), (1, 0));
     }
 }
 
 #[test]
-fn a_press_on_a_message_that_is_not_told_of_is_the_persons_own() {
-    let post = read("77", vec![press(&Value::Null)]);
+fn a_callback_query_without_its_message_belongs_to_the_private_chat() {
+    let batch = read("77", vec![callback_query(&Value::Null)]);
     assert_eq!(
-        (post.arrived[0].chat.as_str(), post.receipts.len()),
+        (batch.arrived[0].chat.as_str(), batch.receipts.len()),
         ("42", 1)
     );
 }
 
 #[test]
-fn an_update_that_cannot_be_read_keeps_none_of_the_others() {
-    let words = |id: i64, text: &str| {
+fn an_unreadable_update_does_not_affect_the_others() {
+    let text_update = |id: i64, text: &str| {
         let mut update = message(&json!({ "text": text }));
         update["update_id"] = id.into();
         update
     };
 
     let updates = vec![
-        words(12, "third"),
+        text_update(12, "third"),
         json!({ "update_id": 11, "message": { "chat": "a chat of a new kind", "text": 5 } }),
-        json!({ "update_id": 13, "message_of_next_year": { "chat": { "id": 1 } } }),
+        json!({ "update_id": 13, "future_update": { "chat": { "id": 1 } } }),
         json!({ "no_id": true }),
-        words(10, "first"),
+        text_update(10, "first"),
     ];
-    let post = read("77", updates);
-    let texts: Vec<&Incoming> = post
+    let batch = read("77", updates);
+    let texts: Vec<&Incoming> = batch
         .arrived
         .iter()
         .map(|arrived| &arrived.incoming)
@@ -321,11 +321,11 @@ fn an_update_that_cannot_be_read_keeps_none_of_the_others() {
         ]
     );
 
-    assert_eq!(post.cursor.as_deref(), Some("77:14"));
+    assert_eq!(batch.cursor.as_deref(), Some("77:14"));
 }
 
 #[test]
-fn another_bots_cursor_is_not_followed() {
+fn the_cursor_of_another_bot_is_ignored() {
     assert_eq!(offset("77", "77:14"), Some(14));
     assert_eq!(offset("78", "77:14"), None);
     assert_eq!(offset("77", "nonsense"), None);
@@ -354,7 +354,7 @@ fn charge(purchase: Option<PurchaseId>, payer: &str) -> Charge {
 }
 
 #[test]
-fn a_payment_is_a_charge_by_telegrams_own_id() {
+fn a_payment_is_a_charge_with_telegrams_id() {
     let purchase = PurchaseId::from_chance(77);
     let paid = incoming(&json!({ "successful_payment": payment("XTR", &purchase.to_string()) }));
     assert_eq!(paid, Some(Incoming::Charged(charge(Some(purchase), "42"))));
@@ -363,12 +363,12 @@ fn a_payment_is_a_charge_by_telegrams_own_id() {
     assert_eq!(
         foreign,
         Some(Incoming::Charged(charge(None, "42"))),
-        "whatever was sold, the money is written down"
+        "whatever was sold, the money is recorded"
     );
 }
 
 #[test]
-fn a_payment_made_in_a_group_is_the_payers_own() {
+fn a_payment_in_a_group_belongs_to_the_payer() {
     let mut update = message(&json!({ "successful_payment": payment("XTR", "x") }));
     update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": "group" });
 
@@ -380,7 +380,7 @@ fn a_payment_made_in_a_group_is_the_payers_own() {
 }
 
 #[test]
-fn money_that_nothing_is_sold_for_is_no_charge() {
+fn a_currency_that_nothing_is_sold_in_is_no_charge() {
     assert_eq!(
         incoming(&json!({ "successful_payment": payment("EUR", "x") })),
         None
@@ -389,9 +389,9 @@ fn money_that_nothing_is_sold_for_is_no_charge() {
 
 #[test]
 fn a_refund_names_the_charge() {
-    let returned = incoming(&json!({ "refunded_payment": payment("XTR", "x") }));
+    let refund = incoming(&json!({ "refunded_payment": payment("XTR", "x") }));
     assert_eq!(
-        returned,
+        refund,
         Some(Incoming::Returned {
             provider: Provider::Stars,
             charge: "stxKx_9".into()
@@ -400,7 +400,7 @@ fn a_refund_names_the_charge() {
 }
 
 #[test]
-fn a_checkout_goes_its_own_way() {
+fn a_checkout_bypasses_the_inbox() {
     let purchase = PurchaseId::from_chance(77);
     let cases = [
         ("XTR", purchase.to_string(), Some(purchase), 90),
@@ -413,13 +413,13 @@ fn a_checkout_goes_its_own_way() {
             "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "ru" },
             "currency": currency, "total_amount": 90, "invoice_payload": payload
         } });
-        let post = read("77", vec![update]);
+        let batch = read("77", vec![update]);
         assert_eq!(
-            (post.arrived.len(), post.cursor.as_deref()),
+            (batch.arrived.len(), batch.cursor.as_deref()),
             (0, Some("77:9002"))
         );
 
-        let asks = Asks::Whether {
+        let question = CheckoutQuestion::Payment {
             amount: Money::stars(stars),
             destination: None,
         };
@@ -428,10 +428,10 @@ fn a_checkout_goes_its_own_way() {
             purchase,
             payer: "42".into(),
             language: Language::Ru,
-            asks,
+            question,
         };
 
-        assert_eq!(post.checkouts, [checkout], "{currency} {payload}");
+        assert_eq!(batch.checkouts, [checkout], "{currency} {payload}");
     }
 }
 
@@ -443,38 +443,39 @@ fn address(city: &str) -> Value {
 }
 
 #[test]
-fn a_question_of_delivery_goes_its_own_way_with_its_place() {
+fn a_shipping_query_bypasses_the_inbox_with_its_place() {
     let purchase = PurchaseId::from_chance(77);
     let update = json!({ "update_id": 9001, "shipping_query": {
         "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna" },
         "invoice_payload": purchase.to_string(), "shipping_address": address("Moscow")
     } });
-    let post = read("77", vec![update]);
+    let batch = read("77", vec![update]);
     let [
         Checkout {
-            purchase: asked,
-            asks: Asks::Ways(Some(place)),
+            purchase: found,
+            question: CheckoutQuestion::Shipping(Some(place)),
             ..
         },
-    ] = post.checkouts.as_slice()
+    ] = batch.checkouts.as_slice()
     else {
-        panic!("{:?}", post.checkouts)
+        panic!("{:?}", batch.checkouts)
     };
 
     assert_eq!(
-        (*asked, place.country.code(), place.city.as_str()),
+        (*found, place.country.code(), place.city.as_str()),
         (Some(purchase), "RU", "Moscow")
     );
 }
 
 #[test]
-fn roubles_come_with_where_it_goes() {
+fn roubles_come_with_their_destination() {
     let purchase = PurchaseId::from_chance(77);
-    let mut told = payment("RUB", &purchase.to_string());
-    told["shipping_option_id"] = json!("moscow");
-    told["order_info"] = json!({ "name": "Anna Petrova", "phone_number": "79161234567", "shipping_address": address("Moscow") });
+    let mut payment = payment("RUB", &purchase.to_string());
+    payment["shipping_option_id"] = json!("moscow");
+    payment["order_info"] = json!({ "name": "Anna Petrova", "phone_number": "79161234567", "shipping_address": address("Moscow") });
 
-    let Some(Incoming::Charged(charge)) = incoming(&json!({ "successful_payment": told })) else {
+    let Some(Incoming::Charged(charge)) = incoming(&json!({ "successful_payment": payment }))
+    else {
         panic!()
     };
     assert_eq!(

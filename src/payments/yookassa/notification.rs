@@ -1,9 +1,9 @@
-//! Notifications: unsigned letters, of which only the name of a payment is read.
+//! Notifications. They are not signed, so only the id of a payment is read from them.
 
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Notice {
+struct Notification {
     event: String,
     object: Object,
 }
@@ -14,10 +14,9 @@ struct Object {
     payment_id: Option<String>,
 }
 
-/// The payment that a notification is about; `None` for one about anything else. Nothing of it is
-/// true until YooKassa was asked.
-pub(super) fn paid_for(body: &[u8]) -> Option<String> {
-    let Notice { event, object } = serde_json::from_slice(body).ok()?;
+/// The payment that a notification is about; `None` if it is about anything else.
+pub(super) fn payment_id(body: &[u8]) -> Option<String> {
+    let Notification { event, object } = serde_json::from_slice(body).ok()?;
     match event.split_once('.')?.0 {
         "payment" => Some(object.id),
         "refund" => object.payment_id,
@@ -32,10 +31,10 @@ mod tests {
     #[test]
     fn the_payment_of_a_notification_is_found() {
         let payment = br#"{"type":"notification","event":"payment.succeeded","object":{"id":"2c","paid":true}}"#;
-        assert_eq!(paid_for(payment).as_deref(), Some("2c"));
+        assert_eq!(payment_id(payment).as_deref(), Some("2c"));
 
         let refund = br#"{"type":"notification","event":"refund.succeeded","object":{"id":"r","payment_id":"2c"}}"#;
-        assert_eq!(paid_for(refund).as_deref(), Some("2c"));
+        assert_eq!(payment_id(refund).as_deref(), Some("2c"));
 
         for other in [
             &br#"{"event":"payout.succeeded","object":{"id":"p"}}"#[..],
@@ -43,7 +42,7 @@ mod tests {
             b"[",
             b"",
         ] {
-            assert_eq!(paid_for(other), None);
+            assert_eq!(payment_id(other), None);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Updates, as much of them as the bot needs: what it does not know of cannot be in its way, and
-//! what is written in another way than the documentation's is read as well as it goes.
+//! Reads the content of a message. Only the fields that the bot needs are read, and leniently, so
+//! that unknown fields and small deviations from the documentation do no harm.
 
 use serde_json::Value;
 
-use super::lenient::{number, size, words};
+use super::lenient::{self, number, string};
 use crate::domain::{
     command::Command,
     conversation::Event,
@@ -11,16 +11,16 @@ use crate::domain::{
     language::Language,
 };
 
-/// Who is spoken with.
+/// The chat that a message was sent in, by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chat {
-    /// One person.
+    /// With one person.
     Private(i64),
-    /// Several, among whom the bot only says where it can be found.
+    /// With several people; there the bot only says that it works in private chats.
     Group(i64),
 }
 
-/// What a message holds when it is of no use, by the field that holds it.
+/// Content that the bot cannot use, by the field that holds it.
 const UNSUPPORTED: [(&str, Unsupported); 6] = [
     ("sticker", Unsupported::Sticker),
     ("voice", Unsupported::Voice),
@@ -30,8 +30,8 @@ const UNSUPPORTED: [(&str, Unsupported); 6] = [
     ("animation", Unsupported::Animation),
 ];
 
-/// Messages that nobody wrote, in a private chat: the chat or the account has changed.
-const SERVICE: [&str; 24] = [
+/// Fields of service messages, which nobody wrote: the chat or the account has changed.
+const SERVICE_FIELDS: [&str; 24] = [
     "boost_added",
     "chat_background_set",
     "chat_owner_changed",
@@ -59,79 +59,76 @@ const SERVICE: [&str; 24] = [
 ];
 
 impl Chat {
-    /// The chat of a message; `None` for a channel, and for what is no chat.
-    pub(super) fn of(message: &Value) -> Option<Self> {
+    /// The chat of a message; `None` for a channel or an unreadable chat.
+    pub(super) fn from_message(message: &Value) -> Option<Self> {
         let chat = &message["chat"];
         let id = number(&chat["id"])?;
 
         match chat["type"].as_str() {
             Some("private") => Some(Self::Private(id)),
             Some("group" | "supergroup") => Some(Self::Group(id)),
-            // Only people have numbers above zero.
+            // Only people have positive ids.
             None if id > 0 => Some(Self::Private(id)),
             _ => None,
         }
     }
 }
 
-/// The language of a user's app, if it is told.
+/// The language of a user's app, if Telegram says it.
 pub(super) fn language(user: &Value) -> Option<Language> {
     user["language_code"].as_str().map(Language::from_tag)
 }
 
-/// What was sent in a private chat; `None` for what nobody has written.
-pub(super) fn incoming(message: &Value) -> Option<Incoming> {
+/// What a person sent in a private chat; `None` for a service message.
+pub(super) fn read_private(message: &Value) -> Option<Incoming> {
     let has = |field: &str| message.get(field).is_some_and(|value| !value.is_null());
-    if SERVICE.into_iter().any(has) {
+    if SERVICE_FIELDS.into_iter().any(has) {
         return None;
     }
 
-    if let Some(text) = words(&message["text"]) {
+    if let Some(text) = string(&message["text"]) {
         return Some(Incoming::Text(text));
     }
 
-    let unsupported = UNSUPPORTED.into_iter().find(|(field, _)| has(field));
-
-    // Asked for before the document: an animation bears its file there as well.
-    if let Some((_, what)) = unsupported {
-        return Some(Incoming::Unsupported(what));
+    // Before the document, because an animation has its file there as well.
+    if let Some((_, kind)) = UNSUPPORTED.into_iter().find(|(field, _)| has(field)) {
+        return Some(Incoming::Unsupported(kind));
     }
 
     Some(
         match photo(&message["photo"]).or_else(|| file(&message["document"])) {
             Some(file) => Incoming::Files {
                 files: vec![file],
-                caption: words(&message["caption"]),
+                caption: string(&message["caption"]),
             },
             None => Incoming::Unsupported(Unsupported::Other),
         },
     )
 }
 
-/// What was said to the bot among several people: only a command of its own is.
-pub(super) fn called(message: &Value) -> Option<Incoming> {
-    let called = match Event::written(message["text"].as_str()?) {
+/// A message in a group; `None` unless it is one of the bot's commands.
+pub(super) fn read_group(message: &Value) -> Option<Incoming> {
+    let is_command = match Event::written(message["text"].as_str()?) {
         Event::Command(Command::Unknown) => false,
         event => matches!(event, Event::Command(_)),
     };
-    called.then_some(Incoming::Unsupported(Unsupported::Group))
+    is_command.then_some(Incoming::Unsupported(Unsupported::Group))
 }
 
 /// The largest size of a photo.
 fn photo(sizes: &Value) -> Option<RemoteFile> {
-    let area = |one: &&Value| {
-        size(&one["width"])
-            .unwrap_or(0)
-            .saturating_mul(size(&one["height"]).unwrap_or(0))
+    let area = |size: &&Value| {
+        let side = |name: &str| lenient::size(&size[name]).unwrap_or(0);
+        side("width").saturating_mul(side("height"))
     };
-    let sizes = sizes.as_array()?.iter().filter(|one| file(one).is_some());
+    let sizes = sizes.as_array()?.iter().filter(|size| file(size).is_some());
 
     sizes.max_by_key(area).and_then(file)
 }
 
-fn file(told: &Value) -> Option<RemoteFile> {
+fn file(file: &Value) -> Option<RemoteFile> {
     Some(RemoteFile {
-        reference: words(&told["file_id"])?,
-        bytes: size(&told["file_size"]),
+        reference: string(&file["file_id"])?,
+        bytes: lenient::size(&file["file_size"]),
     })
 }

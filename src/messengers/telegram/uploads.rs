@@ -1,0 +1,128 @@
+//! The picture files of one message. A file that Telegram already has is sent by its file id and
+//! not uploaded again: pictures of the gallery, a photo that the person has just sent, a painting
+//! that is shown once more.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use serde_json::Value;
+use teloxide::types::{FileId, InputFile};
+
+use super::{api::FilePart, files::LoadedPicture, lenient::string};
+use crate::domain::picture::PictureRef;
+
+/// The largest photo that Telegram accepts, in bytes.
+const MAX_PHOTO_BYTES: usize = 10_000_000;
+/// How many file ids are cached. A lost one costs only another upload.
+const CAPACITY: usize = 10_000;
+
+/// How a picture is sent: Telegram accepts only some as photos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum MediaKind {
+    Photo,
+    Document,
+}
+
+/// The file ids of pictures that Telegram has. They differ for photos and documents.
+#[derive(Default)]
+pub(super) struct FileIdCache(Mutex<HashMap<CacheKey, String>>);
+
+#[derive(PartialEq, Eq, Hash)]
+struct CacheKey {
+    picture: PictureRef,
+    kind: MediaKind,
+}
+
+/// The files of one message, collected while its call is written.
+pub(super) struct Attachments<'a> {
+    pub(super) kind: MediaKind,
+    cache: Option<&'a FileIdCache>,
+    /// What has to be uploaded.
+    pub(super) uploads: Vec<FilePart>,
+    /// Whether a file id of the cache was used, which Telegram may have forgotten.
+    pub(super) uses_cache: bool,
+}
+
+impl LoadedPicture {
+    pub(super) fn fits_photo(&self) -> bool {
+        self.bytes.len() <= MAX_PHOTO_BYTES
+    }
+}
+
+impl FileIdCache {
+    /// Remembers the file ids in the result of a call: a message, or the messages of an album.
+    pub(super) fn insert(&self, pictures: &[LoadedPicture], kind: MediaKind, sent: &Value) {
+        let messages = sent
+            .as_array()
+            .map_or(std::slice::from_ref(sent), Vec::as_slice);
+        let mut ids = self.lock();
+        if ids.len() > CAPACITY {
+            ids.clear();
+        }
+
+        for (picture, message) in pictures.iter().zip(messages) {
+            let file = match kind {
+                MediaKind::Photo => message["photo"].as_array().and_then(|sizes| sizes.last()),
+                MediaKind::Document => message.get("document"),
+            };
+
+            if let Some(id) = file.and_then(|file| string(&file["file_id"])) {
+                let picture = picture.picture;
+                ids.insert(CacheKey { picture, kind }, id);
+            }
+        }
+    }
+
+    pub(super) fn remove(&self, pictures: &[LoadedPicture]) {
+        let is_kept = |key: &CacheKey| {
+            pictures
+                .iter()
+                .all(|picture| picture.picture != key.picture)
+        };
+        self.lock().retain(|key, _| is_kept(key));
+    }
+
+    fn get(&self, picture: PictureRef, kind: MediaKind) -> Option<String> {
+        self.lock().get(&CacheKey { picture, kind }).cloned()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<CacheKey, String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<'a> Attachments<'a> {
+    /// Starts empty. Without a cache every file is uploaded.
+    pub(super) fn new(kind: MediaKind, cache: Option<&'a FileIdCache>) -> Self {
+        Self {
+            kind,
+            cache,
+            uploads: Vec::new(),
+            uses_cache: false,
+        }
+    }
+
+    /// Adds a picture by its file id or its bytes. `stem` is the file name without its extension.
+    pub(super) fn add(&mut self, picture: &LoadedPicture, stem: &str) -> InputFile {
+        if let Some(id) = self
+            .cache
+            .and_then(|cache| cache.get(picture.picture, self.kind))
+        {
+            self.uses_cache = true;
+            return InputFile::file_id(FileId(id));
+        }
+
+        let name = format!("file{}", self.uploads.len());
+        let reference = InputFile::file_id(FileId(format!("attach://{name}")));
+
+        self.uploads.push(FilePart {
+            name,
+            file_name: picture.file_name(stem),
+            bytes: picture.bytes.clone(),
+        });
+
+        reference
+    }
+}
