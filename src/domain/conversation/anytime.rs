@@ -1,69 +1,11 @@
-//! What means the same in every state.
+//! Buttons that mean the same in every state.
 
-use super::{
-    Effect, State, Step, canvas, commands, link, paintings, publish, saved, settings, shop,
-};
+use super::answer::{keep, remind, say};
+use super::{State, Step, canvas, commands, link, paintings, publish, saved, settings, shop};
 use crate::domain::button::Action;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
-use crate::domain::incoming::Unsupported;
-use crate::domain::message::Message;
-use crate::domain::picture::PictureKey;
 use crate::domain::replies::{answers, gallery, history};
-use crate::domain::upload::CheckedUpload;
-use crate::domain::upload::UploadProblem;
-
-/// Messages as effects.
-pub(super) fn say(messages: impl IntoIterator<Item = Message>) -> Vec<Effect> {
-    messages.into_iter().map(Effect::Say).collect()
-}
-
-/// One of the plain answers, the state being kept.
-pub(super) fn keep(state: State, key: &str, facts: &Facts) -> Step {
-    (state, say([answers::plain(facts.language(), key)]))
-}
-
-/// An answer to something that does not help here, with what would.
-pub(super) fn remind(state: State, key: &str, facts: &Facts) -> Step {
-    let words = facts.language().text(key);
-    (
-        state,
-        say([Message::text(format!(
-            "{words}\n{}",
-            facts.language().text(wanted(&state))
-        ))]),
-    )
-}
-
-fn wanted(state: &State) -> &'static str {
-    match state {
-        State::Idle | State::WantsPhoto { .. } => "wanted-photo",
-        State::WantsStyle { .. } => "wanted-style",
-        State::Ready(_) => "wanted-start",
-        State::WantsSecondStyle(_) => "wanted-second-style",
-        State::WantsContact { .. } => "wanted-contact",
-        State::WantsSupport(_) => "wanted-support",
-        State::WantsAddress { .. } => "wanted-address",
-        State::WantsPenName { .. } => "wanted-name",
-        State::WantsStyleTitle { .. } => "wanted-title",
-    }
-}
-
-/// Something the bot has no use for.
-pub(super) fn unsupported(state: State, what: Unsupported, facts: &Facts) -> Step {
-    let refusal = answers::unsupported(facts.language(), what);
-    if what == Unsupported::Group {
-        return (state, say([refusal]));
-    }
-
-    let words = format!(
-        "{}\n{}",
-        refusal.words(),
-        facts.language().text(wanted(&state))
-    );
-
-    (state, say([Message::text(words)]))
-}
 
 /// A button that does not belong to a draft.
 pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
@@ -103,48 +45,4 @@ fn stale(state: State, id: JobId, facts: &Facts) -> Step {
     }
 
     remind(state, "button-old", facts)
-}
-
-/// Sent pictures, sorted.
-pub(super) struct SortedUploads {
-    /// Those of use, in their order.
-    pub(super) pictures: Vec<PictureKey>,
-    /// Why the first of the others is of none.
-    pub(super) problem: Option<UploadProblem>,
-}
-
-impl SortedUploads {
-    pub(super) fn sort(received: &[CheckedUpload]) -> Self {
-        let mut sent = Self {
-            pictures: Vec::new(),
-            problem: None,
-        };
-
-        for one in received {
-            match one {
-                CheckedUpload::Picture(key) => sent.pictures.push(*key),
-                CheckedUpload::Unusable(why) => sent.problem = sent.problem.or(Some(*why)),
-            }
-        }
-
-        sent
-    }
-
-    /// What has to be said about those of no use.
-    pub(super) fn complaint(&self, facts: &Facts) -> Vec<Effect> {
-        say(self
-            .problem
-            .map(|why| answers::unusable(facts.language(), why)))
-    }
-
-    /// The answer when there is nothing of use.
-    pub(super) fn nothing(&self, state: State, facts: &Facts) -> Step {
-        (
-            state,
-            say([answers::unusable(
-                facts.language(),
-                self.problem.unwrap_or(UploadProblem::NotAPicture),
-            )]),
-        )
-    }
 }

@@ -1,7 +1,8 @@
 //! A question came in between: words answer it, anything else goes on with what was being prepared.
 
-use super::anytime;
-use super::{Aside, Effect, Event, State, Step, commands, news, publish, saved, shop, step};
+use super::{
+    Aside, Effect, Event, State, Step, answer, commands, news, publish, saved, shop, step,
+};
 use crate::domain::command::Command;
 use crate::domain::credits::Credits;
 use crate::domain::facts::Facts;
@@ -33,7 +34,7 @@ pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Fac
     match event {
         Event::Text(words) => answered(question, state, words, facts),
         Event::Command(Command::Cancel) => commands::answer(state, Command::Cancel, facts),
-        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::News(news) => news::answer(state, news, facts),
         Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
             step(aside.into(), event, facts)
@@ -46,12 +47,12 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
     match question {
         Question::Contact(pack) => match Contact::parse(&words, facts.rules.receipt) {
             Some(contact) => shop::with_contact(before, pack, contact, facts),
-            None => anytime::keep(state, "contact-unclear", facts),
+            None => answer::keep(state, "contact-unclear", facts),
         },
         Question::PenName(job, choice) => publish::named(state, job, choice, &words, facts),
         Question::StyleTitle(picture) => saved::titled(state, picture, &words, facts),
         Question::Support => {
-            let (before, said) = anytime::keep(before, "support-received", facts);
+            let (before, said) = answer::keep(before, "support-received", facts);
             (
                 before,
                 std::iter::once(Effect::AskSupport(words))

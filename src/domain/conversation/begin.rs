@@ -1,6 +1,7 @@
 //! How a draft comes to be: from pictures, from a style, from an earlier painting.
 
-use super::anytime::{SortedUploads, say};
+use super::answer::say;
+use super::uploads::SortedUploads;
 use super::{Effect, State, Step};
 use crate::domain::draft::Draft;
 use crate::domain::draft::Recipe;

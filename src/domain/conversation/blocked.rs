@@ -2,7 +2,7 @@
 //! they have paid for, their paintings, their credits, their questions about them, and their right
 //! to be forgotten.
 
-use super::{Event, State, Step, anytime};
+use super::{Event, State, Step, answer};
 use crate::domain::button::{Action, FeedAction, JobAction, PrintAction};
 use crate::domain::command::Command;
 use crate::domain::facts::Facts;
@@ -10,7 +10,7 @@ use crate::domain::facts::Facts;
 /// The answer to a blocked person, unless it is to be the usual one.
 pub(super) fn answer(state: State, event: &Event, facts: &Facts) -> Option<Step> {
     let is_refused = facts.person.account.is_blocked && !is_theirs(state, event);
-    is_refused.then(|| anytime::keep(state, "blocked", facts))
+    is_refused.then(|| answer::keep(state, "blocked", facts))
 }
 
 fn is_theirs(state: State, event: &Event) -> bool {

@@ -1,6 +1,6 @@
 //! Codes that bring something: of promotions, of those who invite, and of accounts to be joined.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Code, Effect, State, Step, commands, link, publish};
 use crate::domain::command::Command;
 use crate::domain::facts::Facts;

@@ -1,6 +1,6 @@
 //! The commands.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step, canvas, link, paintings, publish, shop};
 use crate::domain::command::Command;
 use crate::domain::facts::Facts;

@@ -1,7 +1,8 @@
 //! Nothing is being prepared: a photo or a style begins something.
 
-use super::anytime::{self, SortedUploads};
-use super::{Event, State, Step, begin, codes, commands, news};
+use super::anytime;
+use super::uploads::SortedUploads;
+use super::{Event, State, Step, answer, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::facts::Facts;
 use crate::domain::job::Styles;
@@ -13,9 +14,9 @@ pub(super) fn handle(event: Event, facts: &Facts) -> Step {
             begin::with_styles(Styles::one(style), begin::usual(facts), facts)
         }
         Event::Button(action) => anytime::button(State::Idle, action, facts),
-        Event::Text(_) => anytime::keep(State::Idle, "text-idle", facts),
+        Event::Text(_) => answer::keep(State::Idle, "text-idle", facts),
         Event::Command(command) => commands::answer(State::Idle, command, facts),
-        Event::Unsupported(what) => anytime::unsupported(State::Idle, what, facts),
+        Event::Unsupported(what) => answer::unsupported(State::Idle, what, facts),
         Event::Code(code) => codes::answer(State::Idle, &code, facts),
         Event::News(news) => news::answer(State::Idle, news, facts),
     }

@@ -2,7 +2,7 @@
 //! agrees; whoever writes it is asked before anything is joined. A press of the button is a try
 //! like a written code: it could be forged.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Effect, State, Step};
 use crate::domain::facts::Facts;
 use crate::domain::link::{LinkCode, LinkOffer, TRIES};

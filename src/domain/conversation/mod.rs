@@ -5,6 +5,7 @@
 //! the same in every state (commands, buttons below a painting, things the bot has no use for) is
 //! answered in `anytime`.
 
+mod answer;
 mod anytime;
 mod asked;
 mod begin;
@@ -26,6 +27,7 @@ mod settings;
 mod shop;
 mod start;
 mod state;
+mod uploads;
 mod wants_photo;
 mod wants_second_style;
 mod wants_style;

@@ -1,7 +1,7 @@
 //! What became of a person's money, or of their account. It may come at any time, so what is being
 //! prepared stays as it is; only what waited for the money is started.
 
-use super::anytime::say;
+use super::answer::say;
 use super::{Aside, Effect, State, Step, canvas, publish, start};
 use crate::domain::credits::Credits;
 use crate::domain::facts::Facts;

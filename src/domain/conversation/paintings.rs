@@ -1,7 +1,7 @@
 //! Buttons below a job or its painting. They work as long as the painting exists, whatever is being
 //! prepared.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Effect, State, Step, begin, canvas, saved};
 use crate::domain::button::JobAction;
 use crate::domain::draft::Draft;

@@ -1,6 +1,6 @@
 //! Paintings in the feed: published, looked after, taken back; and what others have published.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step, begin};
 use crate::domain::button::FeedAction;
 use crate::domain::draft::Draft;

@@ -1,7 +1,9 @@
 //! Everything is there: the knobs are turned, and the job is started.
 
-use super::anytime::{self, SortedUploads, say};
-use super::{Effect, Event, State, Step, begin, codes, commands, news, start};
+use super::answer::say;
+use super::anytime;
+use super::uploads::SortedUploads;
+use super::{Effect, Event, State, Step, answer, begin, codes, commands, news, start};
 use crate::domain::button::{Action, DraftAction};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -20,9 +22,9 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         }
         Event::Button(Action::Draft(id, action)) if id == draft.id => press(draft, action, facts),
         Event::Button(action) => anytime::button(state, action, facts),
-        Event::Text(_) => anytime::keep(state, "text-ready", facts),
+        Event::Text(_) => answer::keep(state, "text-ready", facts),
         Event::Command(command) => commands::answer(state, command, facts),
-        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }
@@ -103,7 +105,7 @@ fn with_picture(
     put: fn(&mut Draft, PictureRef),
 ) -> Step {
     if facts.is_gone(key) {
-        return anytime::keep(State::Ready(draft), "gone-picture", facts);
+        return answer::keep(State::Ready(draft), "gone-picture", facts);
     }
     put(&mut draft, PictureRef::Own(key));
     begin::ready(draft, facts)

@@ -1,6 +1,6 @@
 //! Styles that the person keeps under a name.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step};
 use crate::domain::button::SavedAction;
 use crate::domain::facts::Facts;

@@ -1,6 +1,6 @@
 //! Credits are bought: the packs are shown, one is chosen, and the purchase is opened.
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step};
 use crate::domain::credits::Credits;
 use crate::domain::facts::Facts;

@@ -1,6 +1,6 @@
 //! A draft becomes a job, unless something stands against it.
 
-use super::anytime::say;
+use super::answer::say;
 use super::{Effect, State, Step, begin};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;

@@ -1,7 +1,8 @@
 //! The style is there, the photo is wanted.
 
-use super::anytime::{self, SortedUploads};
-use super::{Event, State, Step, begin, codes, commands, news};
+use super::anytime;
+use super::uploads::SortedUploads;
+use super::{Event, State, Step, answer, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::draft::Recipe;
@@ -29,9 +30,9 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
             begin::with_styles(Styles::one(style), recipe, facts)
         }
         Event::Button(action) => anytime::button(state, action, facts),
-        Event::Text(_) => anytime::keep(state, "text-wants-photo", facts),
+        Event::Text(_) => answer::keep(state, "text-wants-photo", facts),
         Event::Command(command) => commands::answer(state, command, facts),
-        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }

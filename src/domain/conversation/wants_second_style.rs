@@ -1,7 +1,8 @@
 //! Everything is there, and a second style is wanted.
 
-use super::anytime::{self, SortedUploads};
-use super::{Event, State, Step, begin, codes, commands, news, ready};
+use super::anytime;
+use super::uploads::SortedUploads;
+use super::{Event, State, Step, answer, begin, codes, commands, news, ready};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -19,9 +20,9 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
             ready::press(draft, action, facts)
         }
         Event::Button(action) => anytime::button(state, action, facts),
-        Event::Text(_) => anytime::keep(state, "text-wants-second-style", facts),
+        Event::Text(_) => answer::keep(state, "text-wants-second-style", facts),
         Event::Command(command) => commands::answer(state, command, facts),
-        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }

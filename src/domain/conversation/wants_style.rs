@@ -1,7 +1,8 @@
 //! The photo is there, the style is wanted.
 
-use super::anytime::{self, SortedUploads};
-use super::{Event, State, Step, begin, codes, commands, news};
+use super::anytime;
+use super::uploads::SortedUploads;
+use super::{Event, State, Step, answer, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::draft::Recipe;
@@ -29,9 +30,9 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
             with_style(wanted, style, facts)
         }
         Event::Button(action) => anytime::button(state, action, facts),
-        Event::Text(_) => anytime::keep(state, "text-wants-style", facts),
+        Event::Text(_) => answer::keep(state, "text-wants-style", facts),
         Event::Command(command) => commands::answer(state, command, facts),
-        Event::Unsupported(what) => anytime::unsupported(state, what, facts),
+        Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }

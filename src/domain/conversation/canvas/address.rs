@@ -2,7 +2,7 @@
 
 use super::{ask, kept, pay, press};
 use crate::domain::button::Action;
-use crate::domain::conversation::anytime::{keep, say, unsupported};
+use crate::domain::conversation::answer::{keep, say, unsupported};
 use crate::domain::ids::OrderId;
 use crate::domain::order::recipient::{Country, Line};
 use crate::domain::order::{CanvasOrder, Phone, Postcode, PrintStep, Recipient, Stage};

@@ -1,7 +1,7 @@
 //! Which canvas, and how the picture lies on it.
 
 use super::{ask, kept};
-use crate::domain::conversation::anytime::say;
+use crate::domain::conversation::answer::say;
 use crate::domain::conversation::effect::Wall;
 use crate::domain::message::{Place, Slot};
 use crate::domain::order::{CanvasOrder, Design, Format, PrintStep, Wrap};

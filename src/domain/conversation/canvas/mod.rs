@@ -7,7 +7,7 @@ mod address;
 mod design;
 mod pay;
 
-use super::anytime::{keep, say};
+use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step};
 use crate::domain::button::PrintAction;
 use crate::domain::facts::Facts;

@@ -1,7 +1,7 @@
 //! The summary, the word that fixes the amount, and the way to pay.
 
 use super::{ask, kept};
-use crate::domain::conversation::anytime::{keep, say};
+use crate::domain::conversation::answer::{keep, say};
 use crate::domain::ids::PurchaseId;
 use crate::domain::order::stage::Transition;
 use crate::domain::order::{AgreedPrices, CanvasOrder, PrintStep, Stage};
