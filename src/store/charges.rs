@@ -47,6 +47,15 @@ pub struct ChargeKey {
 }
 
 impl ChargeKey {
+    /// The key of a charge.
+    #[must_use]
+    pub fn from_charge(charge: &Charge) -> Self {
+        Self {
+            provider: charge.provider,
+            id: charge.id.clone(),
+        }
+    }
+
     /// The name of the charge, for the operator and in the reasons of movements.
     #[must_use]
     pub fn name(&self) -> String {

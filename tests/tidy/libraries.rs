@@ -49,7 +49,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "subtle",
-        homes: &["src/web/console/session.rs"],
+        homes: &["src/web", "src/messengers"],
     },
     Library {
         name: "webp",

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
+use serde_json::Value;
 
 use super::StarsError;
 use crate::messengers::{FetchError, MessengerError, SendError};
@@ -165,5 +166,17 @@ impl CallError {
             Self::Refused(Refusal { code: 409, .. }) => MessengerError::OtherPoller,
             error => MessengerError::Unavailable(error.into()),
         }
+    }
+}
+
+/// An answer that comes too late is no error: nothing was charged, and the person starts over.
+pub(super) fn ignore_too_old(reply: Result<Value, CallError>) -> Result<(), MessengerError> {
+    match reply {
+        Ok(_) => Ok(()),
+        Err(CallError::Refused(refusal)) if refusal.is_too_old() => {
+            tracing::warn!("a checkout was answered too late, or twice");
+            Ok(())
+        }
+        Err(error) => Err(error.into_messenger_error()),
     }
 }

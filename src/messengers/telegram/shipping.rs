@@ -6,7 +6,7 @@ use teloxide::{
     types::{LabeledPrice, ShippingOption as TelegramOption, ShippingQueryId},
 };
 
-use super::{Telegram, lenient::string, stars::ignore_too_old};
+use super::{Telegram, error::ignore_too_old, lenient::string};
 use crate::{
     domain::{
         order::{

@@ -15,7 +15,7 @@ use teloxide::{
 
 use super::{
     Telegram,
-    error::CallError,
+    error::{CallError, ignore_too_old},
     lenient::{number, string},
     payment::{purchase, stars_charge},
 };
@@ -128,18 +128,6 @@ impl CheckoutAnswers for Telegram {
         options: Result<Vec<ShippingOption>, String>,
     ) -> Result<(), MessengerError> {
         self.answer_shipping_query(checkout, options).await
-    }
-}
-
-/// An answer that comes too late is no error: nothing was charged, and the person starts over.
-pub(super) fn ignore_too_old(reply: Result<Value, CallError>) -> Result<(), MessengerError> {
-    match reply {
-        Ok(_) => Ok(()),
-        Err(CallError::Refused(refusal)) if refusal.is_too_old() => {
-            tracing::warn!("a checkout was answered too late, or twice");
-            Ok(())
-        }
-        Err(error) => Err(error.into_messenger_error()),
     }
 }
 

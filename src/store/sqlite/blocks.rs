@@ -5,10 +5,11 @@
 
 use sqlx::SqliteConnection;
 
-use super::{free_starts, join};
+use super::free_starts;
 use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
 use crate::store::Result;
+use crate::store::sqlite::persons;
 
 /// Blocks a person. False if they are blocked already, or forgotten.
 pub(super) async fn block(
@@ -17,7 +18,7 @@ pub(super) async fn block(
     because: &str,
     now: Moment,
 ) -> Result<bool> {
-    let person = join::now_known_as(db, person).await?;
+    let person = persons::now_known_as(db, person).await?;
     let sql = "UPDATE persons SET blocked_at = ?2, blocked_because = ?3
                WHERE id = ?1 AND blocked_at IS NULL AND forgotten_at IS NULL";
     let blocked = sqlx::query(sql)
@@ -32,7 +33,7 @@ pub(super) async fn block(
 
 /// Unblocks a person. False if they are not blocked.
 pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
-    let person = join::now_known_as(db, person).await?;
+    let person = persons::now_known_as(db, person).await?;
     for address in free_starts::digests(db, person).await? {
         sqlx::query("DELETE FROM blocked_addresses WHERE address = ?1")
             .bind(address)

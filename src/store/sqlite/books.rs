@@ -2,8 +2,8 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::orders::kopecks;
-use super::purchases::{money, provider};
+use super::amounts::kopecks;
+use super::amounts::{money, provider};
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::ledger::{Books, CanvasIncome, CreditTotal, Income};

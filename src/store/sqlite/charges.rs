@@ -6,8 +6,8 @@
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::purchases::{minor, money, provider};
-use super::{inbox, jobs, ledger, orders, promos, purchases};
+use super::amounts::{minor, money, provider};
+use super::{ledger, orders, promos, purchases};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
@@ -18,6 +18,8 @@ use crate::store::charges::ChargeStore;
 use crate::store::charges::{ChargeOutcome, Gifts, KeptCharge};
 use crate::store::purchases::Purchase;
 use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::inbox_rows;
+use crate::store::sqlite::persons;
 use crate::store::{ChargeKey, Result};
 
 #[async_trait]
@@ -54,13 +56,6 @@ impl ChargeStore for SqliteStore {
     }
 }
 
-pub(super) fn key(charge: &Charge) -> ChargeKey {
-    ChargeKey {
-        provider: charge.provider,
-        id: charge.id.clone(),
-    }
-}
-
 pub(super) async fn take(
     db: &mut SqliteConnection,
     charge: Charge,
@@ -68,9 +63,9 @@ pub(super) async fn take(
     gifts: Gifts,
     now: Moment,
 ) -> Result<ChargeOutcome> {
-    inbox::answered(db, &updates, now).await?;
+    inbox_rows::answered(db, &updates, now).await?;
 
-    if is_known(db, &key(&charge)).await? {
+    if is_known(db, &ChargeKey::from_charge(&charge)).await? {
         return Ok(ChargeOutcome::Known);
     }
 
@@ -108,10 +103,10 @@ pub(super) async fn take(
             purchase: Some(purchase.order.id),
             credits,
         });
-        inbox::tell(
+        inbox_rows::tell(
             db,
             chat,
-            &format!("paid:{}", key(&charge).name()),
+            &format!("paid:{}", ChargeKey::from_charge(&charge).name()),
             &news,
             now,
         )
@@ -122,7 +117,7 @@ pub(super) async fn take(
         thank_inviter(db, person, gifts, now).await?;
     }
 
-    jobs::changed(db, person).await?;
+    persons::changed(db, person).await?;
     Ok(ChargeOutcome::Credited)
 }
 
@@ -192,7 +187,7 @@ async fn take_for_canvas(
         way,
     };
     orders::transitions::pay(db, payment, now).await?;
-    jobs::changed(db, purchase.person).await?;
+    persons::changed(db, purchase.person).await?;
 
     Ok(ChargeOutcome::Credited)
 }
@@ -311,7 +306,7 @@ async fn credit(
     now: Moment,
 ) -> Result<()> {
     let Credited { person, sold } = credited;
-    let name = key(charge).name();
+    let name = ChargeKey::from_charge(charge).name();
     let user = ledger::user(person);
     let moves = [
         (
@@ -390,7 +385,7 @@ async fn thank_inviter(
     ledger::book(db, movement, now).await?;
 
     if let Some(chat) = chat {
-        inbox::tell(
+        inbox_rows::tell(
             db,
             ChatId(chat),
             &reason,
@@ -400,7 +395,7 @@ async fn thank_inviter(
         .await?;
     }
 
-    jobs::changed(db, inviter).await
+    persons::changed(db, inviter).await
 }
 
 #[derive(FromRow)]

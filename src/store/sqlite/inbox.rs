@@ -268,47 +268,6 @@ fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<PendingTurn> {
     })
 }
 
-/// Marks updates as answered.
-pub(super) async fn answered(
-    db: &mut SqliteConnection,
-    updates: &[InboxId],
-    now: Moment,
-) -> Result<()> {
-    for update in updates {
-        let sql = "UPDATE inbox SET done_at = ?1 WHERE id = ?2 AND done_at IS NULL";
-        sqlx::query(sql)
-            .bind(now.millis())
-            .bind(update.0)
-            .execute(&mut *db)
-            .await?;
-    }
-
-    Ok(())
-}
-
-/// Puts news of the service into a chat's inbox, once per name. The conversation then answers it
-/// like any update.
-pub(super) async fn tell(
-    db: &mut SqliteConnection,
-    chat: ChatId,
-    name: &str,
-    news: &Incoming,
-    now: Moment,
-) -> Result<()> {
-    let sql = "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at)
-               SELECT messenger, ?2, id, ?3, ?4, ?4 FROM chats WHERE id = ?1 AND person_id IS NOT NULL
-               ON CONFLICT (messenger, update_id) DO NOTHING";
-    sqlx::query(sql)
-        .bind(chat.0)
-        .bind(name)
-        .bind(serde_json::to_string(news)?)
-        .bind(now.millis())
-        .execute(db)
-        .await?;
-
-    Ok(())
-}
-
 pub(super) async fn postpone(
     db: &mut SqliteConnection,
     updates: Vec<InboxId>,

@@ -4,10 +4,9 @@ use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection};
 
 use super::feed::styles as feed_styles;
-use super::{leases, ledger, outbox, pictures, queue};
+use super::{leases, ledger, outbox, persons, pictures, queue};
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
-use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::Tier;
@@ -251,7 +250,7 @@ async fn finish(
         .await?;
 
     settle(db, lease.id, ending, now).await?;
-    changed(db, PersonId(owner.person_id)).await?;
+    persons::changed(db, PersonId(owner.person_id)).await?;
 
     for message in messages {
         outbox::put(db, ChatId(owner.chat_id), &message, now).await?;
@@ -289,22 +288,4 @@ async fn insert_renditions(
     }
 
     Ok(())
-}
-
-/// Marks that a person's data changed, so that a step made from older facts is refused.
-pub(super) async fn changed(db: &mut SqliteConnection, person: PersonId) -> Result<()> {
-    sqlx::query("UPDATE persons SET version = version + 1 WHERE id = ?1")
-        .bind(person.0)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-/// The language of a chat's messages.
-pub(super) async fn language(db: &mut SqliteConnection, chat: i64) -> Result<Language> {
-    let sql = "SELECT coalesce(persons.language, chats.language) FROM chats
-               LEFT JOIN persons ON persons.id = person_id
-               WHERE chats.id = ?1";
-    let code: String = sqlx::query_scalar(sql).bind(chat).fetch_one(db).await?;
-    Ok(Language::parse(&code).unwrap_or_default())
 }

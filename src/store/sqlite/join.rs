@@ -7,7 +7,7 @@
 use sqlx::SqliteConnection;
 
 use super::feed::publications as feed;
-use super::{inbox, jobs, ledger, links, promos};
+use super::{ledger, links, promos};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::incoming::Incoming;
@@ -15,6 +15,8 @@ use crate::domain::link::LinkCode;
 use crate::domain::news::News;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
+use crate::store::sqlite::inbox_rows;
+use crate::store::sqlite::persons;
 use crate::store::{Result, StoreError};
 
 /// Joins the chat's person to the person who was shown the code. Fails with `Conflict` if the code
@@ -40,7 +42,7 @@ pub(super) async fn join(
     count_once(db, person, into, twice, now).await?;
     hand_over(db, person, into, now).await?;
 
-    jobs::changed(db, into).await
+    persons::changed(db, into).await
 }
 
 /// Every other chat of both persons hears of it in its turn, so that somebody who was tricked into
@@ -79,7 +81,7 @@ async fn announce(
         let news = Incoming::News(News::Joined {
             messenger: messenger.to_owned(),
         });
-        inbox::tell(
+        inbox_rows::tell(
             db,
             ChatId(other),
             &format!("joined:{person}:{other}"),
@@ -207,15 +209,4 @@ async fn hand_over(
     }
 
     feed::hand_over(db, person, into).await
-}
-
-/// The account that a person belongs to now.
-pub(super) async fn now_known_as(db: &mut SqliteConnection, person: PersonId) -> Result<PersonId> {
-    let sql = "SELECT person_id FROM selves WHERE self_id = ?1";
-    let found: Option<i64> = sqlx::query_scalar(sql)
-        .bind(person.0)
-        .fetch_optional(db)
-        .await?;
-
-    Ok(found.map_or(person, PersonId))
 }

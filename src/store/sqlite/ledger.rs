@@ -4,12 +4,13 @@
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
-use super::{audit, books, jobs, join};
+use super::{audit, books};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::ledger::{Books, Discrepancy, LedgerStore};
 use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::persons;
 use crate::store::{Grant, Result};
 
 #[async_trait]
@@ -141,7 +142,7 @@ pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<boo
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
                VALUES ('grant:' || ?1, 'grant', 'grants', 'user:' || ?2, ?3, ?4, ?5)
                ON CONFLICT (reason) DO NOTHING";
-    let person = join::now_known_as(db, grant.person).await?;
+    let person = persons::now_known_as(db, grant.person).await?;
     let given = sqlx::query(sql)
         .bind(&grant.reason)
         .bind(person.0)
@@ -151,6 +152,6 @@ pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<boo
         .execute(&mut *db)
         .await?;
 
-    jobs::changed(db, person).await?;
+    persons::changed(db, person).await?;
     Ok(given.rows_affected() == 1)
 }

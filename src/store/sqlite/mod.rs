@@ -4,10 +4,12 @@
 //! `writer`, which commits waiting calls together, so that many people do not wait for many fsyncs.
 
 mod account_statement;
+mod amounts;
 mod audit;
 mod blocks;
 mod books;
 mod charges;
+mod chats;
 mod console;
 mod conversation;
 mod error;
@@ -16,6 +18,7 @@ mod feed;
 mod forget;
 mod free_starts;
 mod inbox;
+mod inbox_rows;
 mod jobs;
 mod join;
 mod leases;
@@ -25,11 +28,13 @@ mod maintenance;
 mod open;
 mod orders;
 mod outbox;
+mod persons;
 mod pictures;
 mod profiles;
 mod promos;
 mod purchases;
 mod queue;
+mod refund_requests;
 mod refunds;
 mod step;
 mod support;

@@ -5,13 +5,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::forget;
 use crate::domain::ids::{ChatId, OutboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::message::{Body, Message, Place, Slot};
 use crate::domain::time::Moment;
 use crate::store::outbox::{OutboxStore, SentBefore, TranscriptContent, TranscriptLine};
 use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::chats;
 use crate::store::{Address, OutgoingMessage, Result, SendOutcome};
 
 #[async_trait]
@@ -223,7 +223,7 @@ pub(super) async fn settle(
         SendOutcome::Blocked => block(db, chat, now).await?,
     }
 
-    forget::release_chat(db, chat).await
+    chats::release_chat(db, chat).await
 }
 
 async fn end(

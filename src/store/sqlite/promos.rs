@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use sqlx::SqliteConnection;
 
-use super::{free_starts, join, ledger};
+use super::{free_starts, ledger};
 use crate::domain::facts::PromoFacts;
 use crate::domain::ids::PersonId;
 use crate::domain::rules::Promo;
 use crate::domain::time::Moment;
+use crate::store::sqlite::persons;
 use crate::store::{Result, StoreError};
 
 const REMEMBERED: Duration = Duration::from_hours(24 * 365);
@@ -190,7 +191,7 @@ pub(super) async fn accept_invitation(
         return Ok(());
     }
 
-    let by = join::now_known_as(db, by).await?;
+    let by = persons::now_known_as(db, by).await?;
     let sql = "UPDATE persons SET invited_by = ?2
                WHERE id = ?1
                  AND id <> ?2

@@ -5,21 +5,22 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection};
 
-use super::{inbox, outbox};
+use super::outbox;
 use crate::domain::credits::Credits;
 use crate::domain::facts::PurchaseFacts;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::message::Message;
-use crate::domain::money::{Currency, Money};
 use crate::domain::news::News;
-use crate::domain::payment::{Closing, Goods, Provider, PurchaseRequest};
+use crate::domain::payment::{Closing, Goods, PurchaseRequest};
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
 use crate::store::purchases::{PaymentPage, Purchase, PurchaseState, PurchaseStore};
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Address, Result, StoreError};
+use crate::store::sqlite::amounts::{minor, money, provider};
+use crate::store::sqlite::inbox_rows;
+use crate::store::{Address, Result};
 
 #[async_trait]
 impl PurchaseStore for SqliteStore {
@@ -103,26 +104,6 @@ pub(super) async fn create(
         .await?;
 
     Ok(())
-}
-
-/// An amount as it is stored.
-pub(super) fn minor(money: Money) -> Result<i64> {
-    i64::try_from(money.minor).map_err(|error| StoreError::Other(error.into()))
-}
-
-/// A stored amount.
-pub(super) fn money(minor: i64, currency: &str) -> Result<Money> {
-    let currency =
-        Currency::parse(currency).ok_or_else(|| anyhow::anyhow!("unknown currency {currency}"))?;
-    Ok(Money {
-        minor: minor.unsigned_abs(),
-        currency,
-    })
-}
-
-/// A stored provider.
-pub(super) fn provider(name: &str) -> Result<Provider> {
-    Ok(Provider::parse(name).ok_or_else(|| anyhow::anyhow!("unknown provider {name}"))?)
 }
 
 #[derive(FromRow)]
@@ -353,7 +334,7 @@ pub(super) async fn close(
     let Some(Some(chat)) = closed else {
         return Ok(());
     };
-    inbox::tell(
+    inbox_rows::tell(
         db,
         ChatId(chat),
         &format!("unpaid:{id}"),

@@ -6,12 +6,13 @@
 
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::{jobs, leases};
+use super::leases;
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::QueueFacts;
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
+use crate::store::sqlite::persons;
 use crate::store::{Claim, ClaimedJob, JobClaim, Lease, QueuedJob, Result};
 
 pub(super) use crate::domain::job::Ahead;
@@ -134,7 +135,7 @@ async fn lease(db: &mut SqliteConnection, job: i64, claim: &Claim) -> Result<Cla
         },
         person: PersonId(row.person_id),
         chat: ChatId(row.chat_id),
-        language: jobs::language(db, row.chat_id).await?,
+        language: persons::language(db, row.chat_id).await?,
         request: serde_json::from_str(&row.request)?,
         failures: attempts.failures,
         checkpoint: attempts.checkpoint.as_deref().and_then(PictureKey::parse),

@@ -8,10 +8,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::purchases::{LONGEST_PAUSE, money, provider};
-use super::{inbox, jobs, ledger, orders};
+use super::amounts::{money, provider};
+use super::purchases::LONGEST_PAUSE;
+use super::refund_requests::{
+    Asked, Charge, asked, begin, book, changed, charge, order, set_aside, user,
+};
+use super::{inbox_rows, orders};
 use crate::domain::credits::Credits;
-use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId};
+use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::incoming::Incoming;
 use crate::domain::news::News;
 use crate::domain::time::Moment;
@@ -56,209 +60,6 @@ impl RefundStore for SqliteStore {
     async fn refund_state(&self, charge: &ChargeKey) -> Result<Option<RefundState>> {
         state(&self.readers, charge).await
     }
-}
-
-/// What a charge brought, and whether it was returned.
-#[derive(FromRow)]
-struct Charge {
-    person_id: Option<i64>,
-    credits: u32,
-    extra: u32,
-    returned_at: Option<i64>,
-}
-
-impl Charge {
-    fn total(&self) -> u32 {
-        self.credits.saturating_add(self.extra)
-    }
-}
-
-async fn charge(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<Charge>> {
-    let sql = "SELECT person_id, credits, extra, returned_at FROM charges WHERE provider = ?1 AND id = ?2";
-    Ok(sqlx::query_as(sql)
-        .bind(key.provider.name())
-        .bind(&key.id)
-        .fetch_optional(db)
-        .await?)
-}
-
-/// A refund that its provider was asked for.
-#[derive(FromRow)]
-struct Asked {
-    id: i64,
-    set_aside: u32,
-    written_off: u32,
-}
-
-async fn asked(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<Asked>> {
-    let sql = "SELECT id, set_aside, written_off FROM refunds
-               WHERE provider = ?1 AND charge_id = ?2 AND state = 'asked'";
-    Ok(sqlx::query_as(sql)
-        .bind(key.provider.name())
-        .bind(&key.id)
-        .fetch_optional(db)
-        .await?)
-}
-
-pub(super) async fn begin(
-    db: &mut SqliteConnection,
-    order: RefundOrder,
-) -> Result<std::result::Result<(), RefundRefusal>> {
-    let Some(charge) = charge(db, &order.charge).await? else {
-        return Ok(Err(RefundRefusal::Unknown));
-    };
-
-    if charge.returned_at.is_some() || asked(db, &order.charge).await?.is_some() {
-        return Ok(Err(RefundRefusal::Twice));
-    }
-
-    if !order.force && is_made(db, &order.charge).await? {
-        return Ok(Err(RefundRefusal::Made));
-    }
-
-    let spent = charge.total() - there(db, &charge).await?;
-    if spent > 0 && !order.force {
-        return Ok(Err(RefundRefusal::Spent(Credits::new(spent))));
-    }
-
-    set_aside(db, &charge, &order).await?;
-    Ok(Ok(()))
-}
-
-/// Begins a refund without the operator: of a charge that bought nothing.
-pub(super) async fn begin_automatic(db: &mut SqliteConnection, order: RefundOrder) -> Result<()> {
-    let Some(charge) = charge(db, &order.charge).await? else {
-        return Ok(());
-    };
-    set_aside(db, &charge, &order).await.map(drop)
-}
-
-/// Whether the charge paid for a canvas that the print shop has or had.
-async fn is_made(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
-    let sql = "SELECT count(*) FROM orders
-               WHERE charge_provider = ?1 AND charge_id = ?2 AND stage IN ('in_production', 'shipped', 'delivered')";
-    let made = sqlx::query_scalar::<_, i64>(sql)
-        .bind(charge.provider.name())
-        .bind(&charge.id);
-
-    Ok(made.fetch_one(db).await? > 0)
-}
-
-/// The canvas order that a charge was for, if it was for one.
-async fn order(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<Option<OrderId>> {
-    let sql = "SELECT order_id FROM charges
-               JOIN purchases ON purchases.id = purchase_id
-               WHERE charges.provider = ?1 AND charges.id = ?2";
-    let found: Option<Option<i64>> = sqlx::query_scalar(sql)
-        .bind(charge.provider.name())
-        .bind(&charge.id)
-        .fetch_optional(db)
-        .await?;
-
-    Ok(found.flatten().map(OrderId::from_row))
-}
-
-/// How many of the charge's credits the person still has.
-async fn there(db: &mut SqliteConnection, charge: &Charge) -> Result<u32> {
-    let Some(person) = charge.person_id else {
-        return Ok(0);
-    };
-    let sql = "SELECT balance FROM accounts WHERE name = ?1";
-    let balance: u32 = sqlx::query_scalar(sql)
-        .bind(ledger::user(PersonId(person)))
-        .fetch_one(db)
-        .await?;
-
-    Ok(balance.min(charge.total()))
-}
-
-async fn set_aside(
-    db: &mut SqliteConnection,
-    charge: &Charge,
-    order: &RefundOrder,
-) -> Result<Asked> {
-    let set_aside = there(db, charge).await?;
-    let written_off = charge.total() - set_aside;
-    let sql = "INSERT INTO refunds (provider, charge_id, reason, forced, set_aside, written_off, next_at, asked_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
-               RETURNING id";
-
-    let id: i64 = sqlx::query_scalar(sql)
-        .bind(order.charge.provider.name())
-        .bind(&order.charge.id)
-        .bind(&order.reason)
-        .bind(order.force)
-        .bind(set_aside)
-        .bind(written_off)
-        .bind(order.now.millis())
-        .fetch_one(&mut *db)
-        .await?;
-
-    let name = order.charge.name();
-    let user = user(charge);
-    let moves = [
-        (
-            format!("refund:{id}"),
-            "refund",
-            user.as_str(),
-            "refunds",
-            set_aside,
-        ),
-        (
-            format!("refund-loss:{id}"),
-            "loss",
-            "losses",
-            "refunds",
-            written_off,
-        ),
-    ];
-
-    book(db, moves, &name, order.now).await?;
-    changed(db, charge).await?;
-
-    Ok(Asked {
-        id,
-        set_aside,
-        written_off,
-    })
-}
-
-/// The account that was credited; empty if nobody was, and then nothing moves.
-fn user(charge: &Charge) -> String {
-    charge
-        .person_id
-        .map(|person| ledger::user(PersonId(person)))
-        .unwrap_or_default()
-}
-
-async fn changed(db: &mut SqliteConnection, charge: &Charge) -> Result<()> {
-    match charge.person_id {
-        Some(person) => jobs::changed(db, PersonId(person)).await,
-        None => Ok(()),
-    }
-}
-
-type Move<'a> = (String, &'static str, &'a str, &'a str, u32);
-
-async fn book(
-    db: &mut SqliteConnection,
-    moves: [Move<'_>; 2],
-    note: &str,
-    now: Moment,
-) -> Result<()> {
-    for (reason, kind, from, to, amount) in moves {
-        let movement = ledger::Movement {
-            reason: &reason,
-            kind,
-            from,
-            to,
-            amount: Credits::new(amount),
-            note,
-        };
-        ledger::book(db, movement, now).await?;
-    }
-
-    Ok(())
 }
 
 pub(super) async fn settle(
@@ -353,7 +154,7 @@ async fn give_back(
     let Some(chat) = chat else { return Ok(()) };
     let news = Incoming::News(News::TakenBack(Credits::new(*set_aside)));
 
-    inbox::tell(db, chat, &format!("returned:{}", key.name()), &news, now).await
+    inbox_rows::tell(db, chat, &format!("returned:{}", key.name()), &news, now).await
 }
 
 /// The chat that hears of it: the one that bought, if the person still has it.
@@ -415,7 +216,7 @@ pub(super) async fn returned(
     updates: Vec<InboxId>,
     now: Moment,
 ) -> Result<()> {
-    inbox::answered(db, &updates, now).await?;
+    inbox_rows::answered(db, &updates, now).await?;
 
     let Some(charge) = charge(db, &key)
         .await?

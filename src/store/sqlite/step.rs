@@ -10,6 +10,7 @@ use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
+use crate::store::sqlite::chats;
 use crate::store::{Result, StepCommit, StoreError};
 
 pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Result<()> {
@@ -31,7 +32,7 @@ pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Resul
     }
 
     for chat in elsewhere {
-        forget::release_chat(db, chat.0).await?;
+        chats::release_chat(db, chat.0).await?;
     }
 
     Ok(())

@@ -101,6 +101,6 @@ pub(super) async fn answer(
         outbox::put(db, ChatId(chat), &answer, now).await?;
     }
 
-    super::jobs::changed(db, PersonId(person)).await?;
+    super::persons::changed(db, PersonId(person)).await?;
     Ok(true)
 }

@@ -12,9 +12,9 @@ use crate::domain::time::Moment;
 use crate::store::ChatOwner;
 use crate::store::console::{By, OperatorAction, Refusal, Tuning};
 use crate::store::orders::Advance;
-use crate::store::sqlite::{
-    blocks, jobs, join, ledger, orders, outbox, pictures, refunds, support,
-};
+use crate::store::sqlite::persons;
+use crate::store::sqlite::refund_requests;
+use crate::store::sqlite::{blocks, jobs, ledger, orders, outbox, pictures, support};
 use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
 
 type Outcome = std::result::Result<(), Refusal>;
@@ -189,7 +189,7 @@ async fn carry_out(
             })
         }
         OperatorAction::Refund(order) => {
-            Ok(refunds::begin(db, order)
+            Ok(refund_requests::begin(db, order)
                 .await?
                 .map_err(|refusal| match refusal {
                     RefundRefusal::Unknown => Refusal::Unknown,
@@ -253,7 +253,7 @@ async fn cancel(
 
     let person = PersonId(job.person_id);
     jobs::cancel(db, person, id, now).await?;
-    jobs::changed(db, person).await?;
+    persons::changed(db, person).await?;
 
     tell(db, job.chat_id, message, now).await.map(Ok)
 }
@@ -305,7 +305,7 @@ async fn paint_again(
     }
 
     jobs::start(db, owner, anew, request, now).await?;
-    jobs::changed(db, person).await?;
+    persons::changed(db, person).await?;
 
     tell(db, Some(chat), message, now).await.map(Ok)
 }
@@ -345,7 +345,7 @@ async fn give(db: &mut SqliteConnection, grant: Grant) -> Result<Outcome> {
 }
 
 async fn is_somebody(db: &mut SqliteConnection, person: PersonId) -> Result<bool> {
-    let person = join::now_known_as(db, person).await?;
+    let person = persons::now_known_as(db, person).await?;
     let sql = "SELECT count(*) FROM persons WHERE id = ?1 AND forgotten_at IS NULL";
 
     Ok(sqlx::query_scalar::<_, i64>(sql)
@@ -359,8 +359,8 @@ async fn changed(db: &mut SqliteConnection, person: PersonId, is_changed: bool) 
     if !is_changed {
         return Ok(Err(Refusal::TooLate));
     }
-    let person = join::now_known_as(db, person).await?;
-    jobs::changed(db, person).await.map(Ok)
+    let person = persons::now_known_as(db, person).await?;
+    persons::changed(db, person).await.map(Ok)
 }
 
 async fn tell(

@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::store::Result;
 use crate::store::console::{Exhibit, ExhibitFilter, Refusal, Tuning};
 use crate::store::sqlite::feed::{feed_entries, styles};
-use crate::store::sqlite::join;
+use crate::store::sqlite::persons;
 
 type Outcome = std::result::Result<(), Refusal>;
 
@@ -189,7 +189,7 @@ pub(super) async fn ban(
     because: Option<&str>,
     now: Moment,
 ) -> Result<Outcome> {
-    let person = join::now_known_as(db, person).await?;
+    let person = persons::now_known_as(db, person).await?;
     let sql = "UPDATE persons SET feed_banned_at = CASE WHEN ?2 IS NULL THEN NULL ELSE ?3 END, feed_banned_because = ?2
                WHERE id = ?1 AND forgotten_at IS NULL AND (feed_banned_at IS NULL) = (?2 IS NOT NULL)";
     let changed = sqlx::query(sql)
@@ -203,7 +203,7 @@ pub(super) async fn ban(
         return Ok(Err(Refusal::TooLate));
     }
 
-    crate::store::sqlite::jobs::changed(db, person)
+    crate::store::sqlite::persons::changed(db, person)
         .await
         .map(Ok)
 }

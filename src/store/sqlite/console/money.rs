@@ -7,7 +7,7 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{OrderId, PersonId, PurchaseId};
 use crate::domain::time::Moment;
 use crate::store::console::{ChargeFilter, ChargeLine, OpenPurchase};
-use crate::store::sqlite::purchases::{money, provider};
+use crate::store::sqlite::amounts::{money, provider};
 use crate::store::sqlite::{charges, orders};
 use crate::store::{ChargeKey, KeptCharge, RefundState, Result};
 

@@ -9,7 +9,8 @@ use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::console::people::{Booking, Chat};
 use crate::store::console::{PeopleFilter, PersonLine, PersonSheet, Request};
-use crate::store::sqlite::{facts, join, ledger};
+use crate::store::sqlite::persons;
+use crate::store::sqlite::{facts, ledger};
 use crate::store::{Address, Result};
 
 #[derive(FromRow)]
@@ -144,7 +145,7 @@ struct Details {
 }
 
 pub(super) async fn sheet(db: &mut SqliteConnection, id: PersonId) -> Result<Option<PersonSheet>> {
-    let person = join::now_known_as(db, id).await?.0;
+    let person = persons::now_known_as(db, id).await?.0;
     let Some(line) = line(db, person).await? else {
         return Ok(None);
     };

@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::console::JobState;
 use crate::store::console::today::{Concerns, Takings, Today, Waits};
-use crate::store::sqlite::purchases::{money, provider};
+use crate::store::sqlite::amounts::{money, provider};
 
 const DAY: Duration = Duration::from_hours(24);
 const MONTH: Duration = Duration::from_hours(24 * 30);

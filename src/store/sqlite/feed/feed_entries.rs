@@ -18,7 +18,8 @@ use crate::domain::{
 };
 use crate::store::Result;
 use crate::store::feed_entries::{Approval, EntryToPrepare, FeedEntryStore, PreparedEntry};
-use crate::store::sqlite::{SqliteStore, inbox};
+use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::inbox_rows;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Network addresses are only needed to count what came from them in a day.
@@ -237,7 +238,7 @@ pub(in crate::store::sqlite) async fn tell(
     let Some(chat) = chat else { return Ok(()) };
     let name = format!("feed:{id}:{}", now.millis());
 
-    inbox::tell(
+    inbox_rows::tell(
         db,
         ChatId(chat),
         &name,
@@ -330,7 +331,7 @@ async fn tell_likes(db: &mut SqliteConnection, now: Moment) -> Result<usize> {
         if let Some(chat) = chat {
             let name = format!("likes:{chat}:{}", now.millis());
             let news = Incoming::News(News::Feed(FeedNews::Liked(*likes)));
-            inbox::tell(db, ChatId(*chat), &name, &news, now).await?;
+            inbox_rows::tell(db, ChatId(*chat), &name, &news, now).await?;
         }
     }
 

@@ -6,17 +6,17 @@ pub(super) mod transitions;
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqliteExecutor};
 
-use super::purchases::{minor, provider};
-use super::{jobs, pictures};
+use super::amounts::{minor, provider};
+use super::pictures;
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::language::Language;
-use crate::domain::money::Money;
 use crate::domain::order::{CanvasOrder, Stage};
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
 use crate::store::orders::{Advance, KeptOrder, OrderRefusal, OrderStore, StageCount};
 use crate::store::refunds::RefundRefusal;
 use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::persons;
 use crate::store::{ChargeKey, Result, StoreError};
 
 #[async_trait]
@@ -327,13 +327,5 @@ async fn write(
         .fetch_one(&mut *db)
         .await?;
 
-    jobs::changed(db, PersonId(person)).await
-}
-
-/// An amount in kopecks as money.
-pub(super) fn kopecks(minor: i64) -> Money {
-    Money {
-        minor: minor.unsigned_abs(),
-        ..Money::roubles(0)
-    }
+    persons::changed(db, PersonId(person)).await
 }

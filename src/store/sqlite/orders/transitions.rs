@@ -5,7 +5,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::super::{charges, inbox, leases, pictures, refunds};
+use super::super::{leases, pictures};
 use super::{UNDER_WAY, find, masters, write};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::order::{CanvasOrder, Delivery, Recipient, Stage};
@@ -16,6 +16,8 @@ use crate::domain::{
     news::{News, OrderNews},
 };
 use crate::store::orders::{Advance, KeptOrder, OrderRefusal};
+use crate::store::sqlite::inbox_rows;
+use crate::store::sqlite::refund_requests;
 use crate::store::{ChargeKey, Purchase, RefundOrder, RefundRefusal, Result};
 
 /// A charge for an order.
@@ -41,7 +43,7 @@ pub(in crate::store::sqlite) async fn pay(
         way,
     } = payment;
 
-    let key = charges::key(charge);
+    let key = ChargeKey::from_charge(charge);
     let id = kept.order.id;
     let order = with_recipient(kept.order, charge);
     let Ok(paid) = order.paid(Some(way), now) else {
@@ -58,7 +60,7 @@ pub(in crate::store::sqlite) async fn pay(
         .await?;
 
         let reason = format!("order {id} did not wait for it");
-        return refunds::begin_automatic(
+        return refund_requests::begin_automatic(
             db,
             RefundOrder {
                 charge: key,
@@ -214,7 +216,7 @@ pub(in crate::store::sqlite) async fn refund(
     let Some(charge) = charge else {
         return Ok(Err(RefundRefusal::Unknown));
     };
-    let begun = refunds::begin(
+    let begun = refund_requests::begin(
         db,
         RefundOrder {
             charge: charge.clone(),
@@ -254,7 +256,7 @@ async fn tell(
         OrderNews::PaidInVain | OrderNews::ReturnedInVain => name,
     };
 
-    inbox::tell(
+    inbox_rows::tell(
         db,
         chat,
         &format!("order:{order}:{stage}"),
