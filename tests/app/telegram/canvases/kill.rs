@@ -34,7 +34,9 @@ use crate::{
 /// In CI, and elsewhere.
 const FULL_KILLS: u64 = 12;
 const SMALL_KILLS: u64 = 3;
-const PEOPLE: i64 = 8;
+/// In CI, and elsewhere.
+const FULL_PEOPLE: i64 = 8;
+const SMALL_PEOPLE: i64 = 3;
 /// The longest and the shortest run of the service between two kills, in milliseconds.
 const LONGEST: u64 = 5_000;
 const SHORTEST: u64 = 500;
@@ -176,7 +178,8 @@ async fn kills_while_people_order_canvases_lose_no_paid_canvas_and_make_none_twi
     };
 
     let calm = spawn();
-    let people: Vec<Person> = (1..=PEOPLE)
+    let count = size::full_or_small(FULL_PEOPLE, SMALL_PEOPLE);
+    let people: Vec<Person> = (1..=count)
         .map(|id| Person::new(&telegram, id, "en"))
         .collect();
 
@@ -274,12 +277,13 @@ async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
 fn table(kills: u64, actions: &[ActionCounts], kopecks: u64) -> String {
     let sum = |of: fn(&ActionCounts) -> u64| actions.iter().map(of).sum::<u64>();
     format!(
-        "\n{kills} kills while {PEOPLE} people order canvases\n  \
+        "\n{kills} kills while {} people order canvases\n  \
          begun                 {}\n  \
          invoices              {}\n  \
          ways chosen           {}\n  \
          checkouts             {} accepted\n  \
          payments              {}, each one order; {kopecks} kopecks in Telegram and in the books; audit empty",
+        actions.len(),
         sum(|one| one.tries),
         sum(|one| one.bills),
         sum(|one| one.ways),

@@ -62,6 +62,8 @@ pub(crate) struct World {
     pub(crate) life: u32,
     /// How often each method was called.
     pub(crate) calls: BTreeMap<String, u64>,
+    /// Calls that are being answered, besides polls.
+    pub(crate) calls_in_progress: u32,
     hook: Option<Hook>,
     /// The newest poll ends the one before.
     polls: u64,
@@ -215,6 +217,7 @@ impl Telegram {
     }
 
     async fn serve(&self, method: &str, request: &Request, connection: &Connection) -> Response {
+        let _in_progress = (method != "getupdates").then(|| CallInProgress::begin(self));
         let fault = {
             let mut world = self.world();
             *world.calls.entry(method.to_owned()).or_default() += 1;
@@ -246,6 +249,22 @@ impl Telegram {
         }
 
         response
+    }
+}
+
+/// Counts a call while it is being answered.
+struct CallInProgress(Telegram);
+
+impl CallInProgress {
+    fn begin(telegram: &Telegram) -> Self {
+        telegram.world().calls_in_progress += 1;
+        Self(telegram.clone())
+    }
+}
+
+impl Drop for CallInProgress {
+    fn drop(&mut self) {
+        self.0.world().calls_in_progress -= 1;
     }
 }
 
