@@ -9,7 +9,7 @@
 //! - [`store`]: all SQL: the inbox, conversations, jobs, money, the outbox and the feed.
 //! - [`pictures`]: the files of pictures, whose rows are in the store.
 //! - [`print_sheet`]: the PDF that goes to the print shop with a canvas.
-//! - [`messengers`]: the interface to messengers, with Telegram, VKontakte and the chat page.
+//! - [`messengers`]: the interface to messengers, with a module for each, and the chat page.
 //! - [`payments`]: the interface to payment providers, with Telegram Stars, YooKassa and a test
 //!   provider.
 //! - [`update_receiver`]: how updates enter the inbox.

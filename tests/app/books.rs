@@ -286,7 +286,7 @@ async fn the_books_are_shown_for_people_and_for_programs() {
         .refuses(
             &["books", "--from", "yesterday"],
             2,
-            "is no day such as 2026-01-31",
+            "is not a day such as 2026-01-31",
         )
         .await;
 }
