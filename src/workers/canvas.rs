@@ -15,7 +15,7 @@ const DEFAULT_DPI: u32 = 150;
 /// # Errors
 /// If there is no such canvas.
 pub fn preview_canvas(design: &Design) -> Result<Canvas, InvalidCanvas> {
-    new_canvas(design, PREVIEW_WRAP, DEFAULT_DPI)
+    new_canvas(*design, PREVIEW_WRAP, DEFAULT_DPI)
 }
 
 /// The canvas as it is printed.
@@ -27,10 +27,10 @@ pub fn printed_canvas(design: &Design, prints: &Prints) -> Result<Canvas, Invali
         .size(design.format)
         .map_or(DEFAULT_DPI, |size| size.dpi.into());
 
-    new_canvas(design, prints.wrap_millimetres.into(), dpi)
+    new_canvas(*design, prints.wrap_millimetres.into(), dpi)
 }
 
-fn new_canvas(design: &Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
+fn new_canvas(design: Design, wrap: u32, dpi: u32) -> Result<Canvas, InvalidCanvas> {
     let width = u32::from(design.format.width) * 10;
     let height = u32::from(design.format.height) * 10;
 

@@ -147,7 +147,7 @@ impl FeedPictureWorker {
                 stores
                     .feed_entries
                     .withdraw_unpreparable_entry(id, self.context.clock.now())
-                    .await?
+                    .await?;
             }
         }
 

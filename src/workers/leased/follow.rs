@@ -53,7 +53,7 @@ pub(in crate::workers) trait RunningWork: Send + Sync {
 
     /// Resolves when [`RunningWork::look`] has a reason to be called at once.
     async fn disturbed(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
