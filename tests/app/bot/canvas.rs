@@ -66,7 +66,7 @@ fn from_a_painting_to_a_wall() {
             ("turn produce", &["Order no. "]),
             ("turn ship", &["Order no. "]),
             ("turn deliver", &["Order no. "]),
-            ("say /orders", &["Your canvases:\n№ "]),
+            ("say /orders", &["Your canvases:\nNo. "]),
         ],
     ]);
     let order = world.orders.values().last().unwrap();
@@ -229,7 +229,7 @@ fn an_order_left_in_the_middle_is_there_tomorrow() {
     check_in(
         &mut world,
         &[
-            ("say /orders", &["Your canvases:\n№ "]),
+            ("say /orders", &["Your canvases:\nNo. "]),
             (&on, &["Which phone number"]),
         ],
     );
@@ -265,7 +265,7 @@ fn who_has_cancelled_gets_money_back_that_comes_all_the_same() {
     let drop = format!("strange o:{id}:x");
     check_in(
         &mut world,
-        &[("say /orders", &["Your canvases:"]), (&drop, &["№ "])],
+        &[("say /orders", &["Your canvases:"]), (&drop, &["No. "])],
     );
 
     assert_eq!(stage(&world), Stage::Cancelled);

@@ -188,7 +188,7 @@ fn every_knob_is_turned_in_the_same_message() {
         ),
         ("tap Size and quality", &["Which size and quality?"]),
         ("tap ← Back", &[SUMMARY]),
-        ("tap Start over", &["Dropped."]),
+        ("tap Start over", &["No problem."]),
     ]);
 }
 
@@ -263,7 +263,7 @@ fn free_paintings_come_one_at_a_time_and_three_a_day() {
         ),
         ("tap Premium now for 50 credits", &[SUMMARY]),
         ("hours 22", &[]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap Free", &[SUMMARY]),
         ("tap 🎨 Paint it, free", &STARTED),
     ]);
@@ -274,7 +274,7 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
     check(&[
         ("give 60", &[]),
         ("send cat wave", &[SUMMARY]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap Premium · 50 credits", &[SUMMARY]),
         ("tap 🎨 Paint it for 50 credits", &STARTED),
         (
@@ -295,7 +295,7 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
         ),
         ("tap Get credits", &["How many credits would you like?"]),
         ("give 200", &[]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap HD, 400 steps · 117 credits", &[SUMMARY]),
         ("tap 🎨 Paint it for 117 credits", &STARTED),
         (
@@ -323,7 +323,7 @@ fn what_runs_can_be_seen_and_cancelled() {
         ("tap 🎨 Paint it, free", &STARTED),
         ("say /cancel", &["Cancelled."]),
         ("send a b", &[SUMMARY]),
-        ("say /cancel", &["Dropped.", "Dropped."]),
+        ("say /cancel", &["No problem.", "No problem."]),
         ("send a b", &[SUMMARY]),
         ("tap 🎨 Paint it, free", &STARTED),
         ("finish", &["Your painting!"]),

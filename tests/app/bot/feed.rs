@@ -142,7 +142,7 @@ fn a_name_that_is_not_said_leaves_what_was_prepared() {
             ("tap Publish", &["Publish this painting?"]),
             ("send photo", &["Lovely."]),
             ("tap Add a name", &["Under which name?"]),
-            ("say /cancel", &["Never mind"]),
+            ("say /cancel", &["All right, never mind"]),
             ("send style", &[SUMMARY]),
         ],
     );

@@ -150,8 +150,8 @@ fn a_code_of_another_chat_joins_after_a_question() {
             (
                 "say /link abcde-fghjk",
                 &[
-                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
-                   130 together, with one history of paintings.\nWhoever has the other chat",
+                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: together that makes \
+                   130, with one history of paintings.\nAnyone with access to the other chat",
                 ],
             ),
             (
@@ -186,8 +186,8 @@ fn a_promotion_that_both_have_used_is_said_to_count_once() {
             (
                 "say /link ABCDEFGHJK",
                 &[
-                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: that makes \
-                   105 together, with one history of paintings.\nA promo code that you used in both counts once: 25",
+                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: together that makes \
+                   105, with one history of paintings.\nA promo code that you used in both only counts once: 25",
                 ],
             ),
             (
@@ -226,7 +226,7 @@ fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
         &mut world,
         &[(
             "joined vk 40",
-            &["A chat in VK has just been linked: it shares your paintings"],
+            &["A chat in VK has just been linked: it now shares your paintings"],
         )],
     );
 }
@@ -321,9 +321,9 @@ fn deleting_everything_says_that_it_concerns_the_other_chats_too() {
             (
                 "say /delete_me",
                 &[
-                    "Are you sure you want to delete everything? Your pictures, your paintings and our conversation. It can't be undone.\
-                   \n\nYour 100 credits go with it.\
-                   \n\nYour other chats belong to the same account and forget everything, too: in Telegram.",
+                    "Are you sure you want to delete everything? Your pictures, your paintings and our conversation. This can't be undone.\
+                   \n\nYou will also lose 100 credits.\
+                   \n\nYour other chats belong to the same account, so everything is deleted there too: in Telegram.",
                 ],
             ),
             (

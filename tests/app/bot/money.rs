@@ -36,7 +36,7 @@ fn with_receipts(to: ReceiptTo) -> World {
 fn what_was_wanted_starts_once_it_is_paid() {
     check(&[
         ("send cat wave", &[SUMMARY]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap Premium · 50 credits", &["All set. Shall I start?"]),
         ("tap Get credits", &[PACKS]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
@@ -71,7 +71,7 @@ fn an_invoice_stands_in_the_chat_itself() {
         &[
             ("give 10", &[]),
             ("send cat wave", &[SUMMARY]),
-            ("tap Size and quality", &["How large"]),
+            ("tap Size and quality", &["Which size"]),
             ("tap HD, 500 steps · 139 credits", &["All set."]),
             ("tap Get credits", &[PACKS]),
             ("tap 50 credits · 30 ⭐", &["50 credits for paintings"]),
@@ -101,11 +101,11 @@ fn an_invoice_stands_in_the_chat_itself() {
 fn the_newest_knobs_of_what_was_wanted_count() {
     check(&[
         ("send cat wave", &[SUMMARY]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap HD, 500 steps · 139 credits", &["All set."]),
         ("tap Get credits", &[PACKS]),
         ("tap 250 credits + 15 🎁 · 250 ₽", &[OPENING]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap HD, 400 steps · 117 credits", &["All set."]),
         (
             "pay",
@@ -127,19 +127,19 @@ fn the_newest_knobs_of_what_was_wanted_count() {
 fn what_was_dropped_or_started_does_not_start_by_itself() {
     check(&[
         ("send cat wave", &[SUMMARY]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap Premium · 50 credits", &["All set."]),
         ("say /buy", &[PACKS]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
-        ("tap Start over", &["Dropped."]),
+        ("tap Start over", &["No problem."]),
         ("pay", &["Paid: 50 credits.", "Thank you! 50 credits"]),
         ("send cat wave", &[SUMMARY]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap HD, 500 steps · 139 credits", &["All set."]),
         ("say /buy", &[PACKS]),
         ("tap 100 credits · 100 ₽", &[OPENING]),
         ("give 500", &[]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap ← Back", &[SUMMARY]),
         ("tap 🎨 Paint it for 139 credits", &STARTED),
         ("pay", &["Paid: 100 credits.", "Thank you! 100 credits"]),
@@ -153,7 +153,7 @@ fn whatever_is_prepared_meanwhile_stays() {
         &mut world,
         &[
             ("send cat wave", &[SUMMARY]),
-            ("tap Size and quality", &["How large"]),
+            ("tap Size and quality", &["Which size"]),
             ("tap Premium · 50 credits", &["All set."]),
             ("say /buy", &[PACKS]),
             ("tap 50 credits · 50 ₽", &[OPENING]),
@@ -182,7 +182,7 @@ fn whatever_is_prepared_meanwhile_stays() {
 fn pictures_that_are_gone_when_it_is_paid_are_asked_for() {
     check(&[
         ("send cat wave", &[SUMMARY]),
-        ("tap Size and quality", &["How large"]),
+        ("tap Size and quality", &["Which size"]),
         ("tap Premium · 50 credits", &["All set."]),
         ("say /buy", &[PACKS]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
@@ -285,7 +285,7 @@ fn where_the_receipt_goes_is_asked_once() {
         &mut world,
         &[
             ("send cat wave", &[SUMMARY]),
-            ("tap Size and quality", &["How large"]),
+            ("tap Size and quality", &["Which size"]),
             ("tap Premium · 50 credits", &["All set."]),
             ("say /buy", &[PACKS]),
             (
@@ -452,7 +452,7 @@ fn what_is_written_to_the_operator_reaches_them() {
             ("say /paysupport", &["Is something wrong with a payment"]),
             ("say /cancel", &["All right, never mind."]),
             ("say /paysupport", &["Is something wrong with a payment"]),
-            ("tap Size and quality", &["How large"]),
+            ("tap Size and quality", &["Which size"]),
             ("say /paysupport", &["Is something wrong with a payment"]),
             ("say again", &["I've passed it on."]),
             ("say /paysupport", &["Is something wrong with a payment"]),

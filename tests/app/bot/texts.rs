@@ -97,7 +97,7 @@ fn literals() -> Vec<(String, String)> {
 
 /// The keys that stand in the templates of pages.
 fn keys_of_pages() -> Vec<String> {
-    let pages = files(Path::new("src/web/assets/feed"));
+    let pages = files(Path::new("src/web/templates/site"));
     let text: String = pages
         .iter()
         .map(|page| fs::read_to_string(page).unwrap())
@@ -161,18 +161,19 @@ fn no_text_stands_in_the_code() {
             continue;
         }
 
-        let line = fs::read_to_string(file)
-            .unwrap()
-            .lines()
-            .nth(line.parse::<usize>().unwrap() - 1)
-            .unwrap()
-            .to_owned();
+        let code = fs::read_to_string(file).unwrap();
+        let lines: Vec<&str> = code.lines().collect();
+        let number = line.parse::<usize>().unwrap();
+        let line = lines[number - 1];
 
-        if for_developers
+        // A long text stands on a line of its own, below the macro that takes it.
+        let opening = lines[number.saturating_sub(2)];
+        let is_macro_text = line.trim_start().starts_with('"') && opening.ends_with('(');
+        let is_for_developers = for_developers
             .iter()
-            .chain(&for_programs)
-            .any(|word| line.contains(word))
-        {
+            .any(|word| line.contains(word) || is_macro_text && opening.contains(word));
+
+        if is_for_developers || for_programs.iter().any(|word| line.contains(word)) {
             continue;
         }
 

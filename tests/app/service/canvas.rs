@@ -228,7 +228,7 @@ async fn money_that_nobody_waits_for_goes_back_by_itself() {
 
     let page = to_page(&visitor).await;
     visitor.write("/orders").await;
-    visitor.press("№ ").await;
+    visitor.press("No. ").await;
     visitor.press("Cancel the order").await;
     visitor.read("· cancelled ·").await;
 

@@ -407,7 +407,7 @@ async fn the_token_is_in_no_line_of_the_log() {
 
     ada.send_album(pair(), "");
     ada.press("Start over").await;
-    ada.read("Dropped.").await;
+    ada.read("No problem.").await;
     service.kill().unwrap();
     service.wait().unwrap();
 

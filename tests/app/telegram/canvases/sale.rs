@@ -236,7 +236,7 @@ async fn money_for_a_cancelled_canvas_waits_for_the_operator_where_only_they_can
     );
 
     ada.write("/orders");
-    ada.press("№ ").await;
+    ada.press("No. ").await;
     ada.press("Cancel the order").await;
     ada.read("· cancelled ·").await;
     ada.hand_over_bill(&bill, &way, &moscow);
