@@ -256,6 +256,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one wrong setting after the other")]
     fn what_is_printed_and_delivered_is_looked_at() {
         let prints = Settings::from_toml("").unwrap().rules().prints;
         assert_eq!(

@@ -21,7 +21,7 @@ pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Resul
     for effect in &step.effects {
         match effect {
             Effect::SayElsewhere(message) => {
-                say_elsewhere(db, &elsewhere, message, step.now).await?
+                say_elsewhere(db, &elsewhere, message, step.now).await?;
             }
             _ => carry_out(db, &step, effect).await?,
         }
@@ -98,7 +98,7 @@ async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Mom
 async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect) -> Result<()> {
     let person = step.person;
     let chat = step.chat;
-    let owner = ChatOwner { person, chat };
+    let owner = ChatOwner { chat, person };
     let now = step.now;
 
     match effect {

@@ -40,6 +40,7 @@ pub(super) async fn act(
     Ok(outcome)
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each action")]
 fn line(action: &OperatorAction) -> operator_log::Line {
     let (action, subject, note) = match action {
         OperatorAction::SignIn { .. } => ("sign in", String::new(), String::new()),
@@ -141,6 +142,7 @@ fn refund_note(order: &RefundOrder) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each action")]
 async fn carry_out(
     db: &mut SqliteConnection,
     action: OperatorAction,
