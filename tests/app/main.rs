@@ -2,10 +2,7 @@
 //! so that the dependencies are linked once. A test that needs a process of its own is a file next
 //! to this folder.
 
-#![expect(
-    clippy::too_many_lines,
-    reason = "a story is told in one piece"
-)]
+#![expect(clippy::too_many_lines, reason = "a story is told in one piece")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;

@@ -152,7 +152,9 @@ fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
     match wanted {
         None => assert_eq!((begun, world.state), (0, state), "nothing was wanted"),
         Some(draft) => {
-            assert!(begun == 1 && world.started.contains(&draft.id) || begun == 0 && said.len() > 1)
+            assert!(
+                begun == 1 && world.started.contains(&draft.id) || begun == 0 && said.len() > 1
+            );
         }
     }
 

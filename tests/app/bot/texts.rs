@@ -48,9 +48,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
-            found.extend(files(&path))
+            found.extend(files(&path));
         } else {
-            found.push(path)
+            found.push(path);
         }
     }
 

@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) async fn within_patience<T>(what: &str, event: impl Future<Output = T>) -> T {
     match tokio::time::timeout(PATIENCE, event).await {
         Ok(outcome) => outcome,
-        Err(_) => panic!("this has not happened in {PATIENCE:?}: {what}"),
+        Err(elapsed) => panic!("this has not happened in {PATIENCE:?}: {what} ({elapsed})"),
     }
 }
 

@@ -83,14 +83,14 @@ impl Waits {
 pub(crate) async fn visit(person: Person, mut chance: Chance) -> Waits {
     let mut waits = Waits::default();
     let mut think = async || {
-        tokio::time::sleep(thinking_time().mul_f64(chance.below(2000) as f64 / 1000.0)).await
+        tokio::time::sleep(thinking_time().mul_f64(chance.below(2000) as f64 / 1000.0)).await;
     };
 
     think().await;
     ask(&person, &mut waits, "text", || person.write("/start")).await;
     think().await;
     ask(&person, &mut waits, "photo", || {
-        person.send_photo(picture([200, 30, 30]))
+        person.send_photo(picture([200, 30, 30]));
     })
     .await;
 
@@ -99,7 +99,7 @@ pub(crate) async fn visit(person: Person, mut chance: Chance) -> Waits {
     for label in ["Show me styles", "Hokusai, The Great", "Paint it"] {
         let (message, button) = person.see(|chat| button(chat, label)).await;
         ask(&person, &mut waits, "button", || {
-            person.press_code(message, &button.data)
+            person.press_code(message, &button.data);
         })
         .await;
 

@@ -285,6 +285,7 @@ fn json(status: StatusCode, body: String) -> Response {
         .into_response()
 }
 
+#[expect(clippy::too_many_arguments, reason = "axum's extractors")]
 async fn call(
     State(yookassa): State<Yookassa>,
     ConnectInfo(connection): ConnectInfo<Connection>,
