@@ -162,8 +162,7 @@ impl Api {
         let response = request.send().await?;
         let status = response.status();
         if status.is_client_error() {
-            let message = format!("HTTP status {status} for an upload");
-            return Err(Refusal::from_upload(message).into());
+            return Err(Refusal::from_upload(format!("HTTP status {status} for an upload")).into());
         }
 
         let reply = read_json(response).await?;

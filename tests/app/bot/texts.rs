@@ -97,7 +97,7 @@ fn literals() -> Vec<(String, String)> {
 
 /// The keys that stand in the templates of pages.
 fn keys_of_pages() -> Vec<String> {
-    let pages = files(Path::new("src/web/templates/site"));
+    let pages = files(Path::new("src/web/templates"));
     let text: String = pages
         .iter()
         .map(|page| fs::read_to_string(page).unwrap())
@@ -166,12 +166,16 @@ fn no_text_stands_in_the_code() {
         let number = line.parse::<usize>().unwrap();
         let line = lines[number - 1];
 
-        // A long text stands on a line of its own, below the macro that takes it.
-        let opening = lines[number.saturating_sub(2)];
-        let is_macro_text = line.trim_start().starts_with('"') && opening.ends_with('(');
+        // A long text stands on a line of its own, below the call that takes it.
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let opening = lines[..number - 1]
+            .iter()
+            .rfind(|above| !above.trim().is_empty() && indent(above) < indent(line))
+            .filter(|above| line.trim_start().starts_with('"') && above.ends_with('('))
+            .unwrap_or(&"");
         let is_for_developers = for_developers
             .iter()
-            .any(|word| line.contains(word) || is_macro_text && opening.contains(word));
+            .any(|word| line.contains(word) || opening.contains(word));
 
         if is_for_developers || for_programs.iter().any(|word| line.contains(word)) {
             continue;

@@ -91,10 +91,7 @@ async fn a_cancelled_job_gives_its_hold_back_and_its_person_is_told() {
     assert_eq!(console.balance(person).await, 70);
 
     let sheet = operator.read(&job).await;
-    assert!(
-        sheet.contains("50 were held for it, and went back to the person"),
-        "{sheet}"
-    );
+    assert!(sheet.contains("50, returned to the person"), "{sheet}");
 
     let id = job.rsplit('/').next().unwrap();
     assert_eq!(console.journal().await[0], format!("cancel|job {id}||done"));

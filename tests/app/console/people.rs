@@ -289,7 +289,7 @@ async fn an_answer_arrives_in_the_chat_it_was_asked_in() {
             "/console/support",
             "/console/support/1",
             &[("words", answer)],
-            "on its way into their chat",
+            "on its way to their chat",
         )
         .await;
 

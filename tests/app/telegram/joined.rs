@@ -137,7 +137,7 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
     assert!(
         question
             .text
-            .contains("forget everything, too: on the chat page."),
+            .contains("everything is deleted there too: on the chat page."),
         "{}",
         question.text
     );
@@ -170,7 +170,7 @@ async fn guessing_is_refused_after_a_few_tries() {
         ("2", "4 tries left"),
         ("3", "3 tries left"),
         ("4", "2 tries left"),
-        ("5", "1 try is"),
+        ("5", "1 try left"),
     ] {
         thief.write(&format!("/link {}", guess.repeat(10)));
         thief.read(left).await;

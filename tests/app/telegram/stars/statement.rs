@@ -143,7 +143,7 @@ async fn what_does_not_match_is_named_and_counted() {
 
     let log = std::fs::read_to_string(log).unwrap();
     assert!(
-        log.contains("is not in the provider's statement") && log.contains("forged"),
+        log.contains("differs from the provider's statement") && log.contains("forged"),
         "{log}"
     );
 
