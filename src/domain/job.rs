@@ -1,4 +1,4 @@
-//! What is ordered, and what became of it.
+//! Jobs: what is painted, how far it is, and the finished painting.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub struct Styles {
 pub struct SecondStyle {
     /// The picture.
     pub picture: PictureRef,
-    /// How much of it.
+    /// Its share.
     pub share: Share,
 }
 
@@ -38,7 +38,7 @@ impl Styles {
         }
     }
 
-    /// What is left when some pictures are gone: nothing without the first style.
+    /// The styles without deleted pictures; `None` if the first style was deleted.
     #[must_use]
     pub fn without(&self, gone: impl Fn(PictureRef) -> bool) -> Option<Self> {
         let second = self.second.filter(|second| !gone(second.picture));
@@ -51,16 +51,17 @@ impl Styles {
     }
 }
 
-/// Everything the engine needs to know of a job, and everything a person may repeat with a change.
+/// Everything the engine needs to know about a job, and everything a person can repeat with a
+/// change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JobRequest {
-    /// What is painted.
+    /// The photo to paint.
     pub photo: PictureRef,
-    /// After what.
+    /// The styles to paint it in.
     pub styles: Styles,
-    /// With which knobs.
+    /// Strength, stroke and colours.
     pub look: Look,
-    /// How large, how long, at what price.
+    /// Size, iterations and price.
     pub plan: Plan,
 }
 
@@ -85,46 +86,46 @@ impl JobRequest {
     }
 }
 
-/// How far a job that has not ended is.
+/// The phase of an unfinished job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Waits for its turn.
+    /// It waits in the queue.
     Queued,
-    /// Is being painted.
+    /// It is being painted.
     Running {
-        /// From 0 to 100.
+        /// Progress from 0 to 100.
         percent: u8,
     },
 }
 
-/// A job that has not ended.
+/// An unfinished job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobFacts {
     /// Its id.
     pub id: JobId,
-    /// What is painted.
+    /// The photo to paint.
     pub request: JobRequest,
-    /// How far it is.
+    /// Its phase.
     pub phase: Phase,
-    /// What stands before it in the queue.
+    /// What is ahead of it in the queue.
     pub ahead: Ahead,
 }
 
-/// What stands before a job in the queue.
+/// What is ahead of a job in the queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
-    /// Jobs that wait before it (running ones not counted).
+    /// Jobs that wait ahead of it, without the running ones.
     pub jobs: u32,
-    /// Work before it, the rest of the running jobs included; see [`Plan::work`].
+    /// Work ahead of it, including the rest of the running jobs; see [`Plan::work`].
     pub work: u64,
 }
 
-/// The queue as it would meet a job that starts now, and how fast it moves.
+/// The queue as a new job would find it, and its speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueFacts {
-    /// Before a free job.
+    /// What would be ahead of a free job.
     pub free: Ahead,
-    /// Before a paid one.
+    /// What would be ahead of a paid job.
     pub paid: Ahead,
     /// Work done per second by all devices together, from the last jobs; `None` before the first
     /// was measured.
@@ -132,7 +133,7 @@ pub struct QueueFacts {
 }
 
 impl QueueFacts {
-    /// What stands before a new job of a tier.
+    /// What would be ahead of a new job of this tier.
     #[must_use]
     pub const fn ahead(&self, tier: Tier) -> Ahead {
         match tier {
@@ -141,7 +142,7 @@ impl QueueFacts {
         }
     }
 
-    /// How long so much work takes; unknown before anything was measured.
+    /// The estimated time for this much work; `None` before anything was measured.
     #[must_use]
     pub fn time_for(&self, work: u64) -> Option<Duration> {
         self.speed
@@ -157,7 +158,7 @@ pub struct Painting {
     pub job: JobId,
     /// What was asked for.
     pub request: JobRequest,
-    /// The picture at its iterations, the last being the finished one; never empty.
+    /// The picture at several iterations, the last being the finished one; never empty.
     pub pictures: Vec<Rendition>,
     /// When it was finished.
     pub finished: Moment,
@@ -176,11 +177,11 @@ impl Painting {
 pub struct Rendition {
     /// The picture.
     pub picture: PictureKey,
-    /// After how many iterations.
+    /// The number of iterations.
     pub iteration: u32,
 }
 
-/// Why a job failed, in the words that matter to the person.
+/// Why a job failed, as the person is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Failure {
@@ -190,8 +191,8 @@ pub enum Failure {
     PictureGone,
     /// It took longer than allowed.
     TooSlow,
-    /// The device's memory did not suffice.
+    /// The device ran out of memory.
     TooLarge,
-    /// Anything on our side.
+    /// Any other error on our side.
     Broken,
 }

@@ -1,4 +1,4 @@
-//! The languages the bot speaks, and the way to its texts in `locales/`.
+//! The languages of the bot, and access to its texts in `locales/`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ fluent_templates::static_loader! {
     static TEXTS = {
         locales: "./locales",
         fallback_language: "en",
-        // Isolation marks around every filled-in value show as boxes in some messengers.
+        // Some messengers show Unicode isolation marks around values as boxes.
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
@@ -55,7 +55,7 @@ impl Language {
         .first_chunk()
         .expect("an array of all variants has a place for each");
 
-    /// The two letters that stand in the database, in buttons and in HTML.
+    /// The two-letter code in the database, in buttons and in HTML.
     #[must_use]
     pub fn code(self) -> &'static str {
         self.into()
@@ -69,7 +69,7 @@ impl Language {
 
     /// The best guess from a messenger's tag such as `ru-RU`, `uk` or `en_GB`.
     ///
-    /// Where Russian is widely read it is closer than English.
+    /// Russian for languages whose speakers mostly read it, English for all others.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
         match tag
@@ -84,19 +84,19 @@ impl Language {
         }
     }
 
-    /// The text behind a key.
+    /// The text of a key.
     #[must_use]
     pub fn text(self, key: &str) -> String {
         TEXTS.lookup(self.tag(), key)
     }
 
-    /// The text behind a key that may not be there.
+    /// The text of a key that may not exist.
     #[must_use]
     pub fn known(self, key: &str) -> Option<String> {
         TEXTS.try_lookup(self.tag(), key)
     }
 
-    /// The text behind a key, with its gaps filled.
+    /// The text of a key with values filled in.
     #[must_use]
     pub fn fill(self, key: &str, values: &[Fill]) -> String {
         let values: HashMap<Cow<'static, str>, FluentValue> = values

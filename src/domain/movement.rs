@@ -1,24 +1,24 @@
-//! A movement of a person's credits, as they read it in /balance.
+//! A person's ledger entries as /balance shows them.
 
 use strum::{EnumString, IntoStaticStr};
 
 use super::credits::Credits;
 use super::time::Moment;
 
-/// One line of a person's own books.
+/// One movement of credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Movement {
-    /// When.
+    /// When it happened.
     pub at: Moment,
-    /// Why.
+    /// The reason.
     pub why: Why,
-    /// How much.
+    /// The amount.
     pub amount: Credits,
-    /// Whether the person has more now, or less.
+    /// The direction.
     pub way: Way,
 }
 
-/// Which way credits went.
+/// The direction of a movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// To the person.
@@ -27,7 +27,7 @@ pub enum Way {
     Out,
 }
 
-/// Why credits moved.
+/// The reason for a movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the texts `movement-…` say it")]
@@ -46,7 +46,7 @@ pub enum Why {
 }
 
 impl Why {
-    /// The word that stands in the books and in the keys of texts.
+    /// The name in the ledger and in text keys.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()

@@ -1,4 +1,4 @@
-//! Photos that come with the program: what the machine paints while nobody waits.
+//! Sample photos that come with the program. An idle machine paints them for the feed.
 
 static PHOTOS: [&[u8]; 4] = [
     include_bytes!("../../assets/photos/astronaut.jpg"),
@@ -7,7 +7,7 @@ static PHOTOS: [&[u8]; 4] = [
     include_bytes!("../../assets/photos/rocket.jpg"),
 ];
 
-/// One of the photos, a JPEG file; any number names one.
+/// One of the photos, a JPEG file; every number selects one.
 #[must_use]
 pub fn photo(drawn: u64) -> &'static [u8] {
     PHOTOS[(drawn % PHOTOS.len() as u64) as usize]

@@ -27,7 +27,7 @@ macro_rules! entry {
     };
 }
 
-/// A slug stands in buttons and in saved conversations: never rename one, never use one again for
+/// Slugs are used in buttons and saved conversations: never rename one, and never reuse one for
 /// another painting.
 static GALLERY: [Entry; 8] = [
     entry!("wave", "style-wave", "hokusai_great_wave", (657, 442)),
@@ -66,15 +66,15 @@ static GALLERY: [Entry; 8] = [
 ];
 
 impl GalleryStyle {
-    /// The width of the small copies, where the painting is not narrower.
+    /// The width of the small copies, unless the painting is narrower.
     pub const SMALL: u32 = 400;
 
-    /// All paintings in the order in which they are shown.
+    /// All paintings in display order.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..GALLERY.len()).map(Self)
     }
 
-    /// The short name that stands in buttons.
+    /// The short name used in buttons.
     #[must_use]
     pub fn slug(self) -> &'static str {
         GALLERY[self.0].slug
@@ -89,7 +89,7 @@ impl GalleryStyle {
             .map(Self)
     }
 
-    /// The key of its title among the texts.
+    /// The text key of its title.
     #[must_use]
     pub fn title(self) -> &'static str {
         GALLERY[self.0].title

@@ -1,4 +1,4 @@
-//! What may be ordered: the tiers, the quality a person chooses, and the plan that follows from the
+//! The tiers, the quality that a person chooses, and the plan that follows from the
 //! settings.
 
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::credits::Credits;
 
-/// The kinds of jobs, by what is delivered and whether it is paid.
+/// The tiers, by what is delivered and what it costs.
 #[derive(
     Clone,
     Copy,
@@ -24,11 +24,11 @@ use super::credits::Credits;
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
-    /// Costs nothing, a few a day.
+    /// Free of charge, a few a day.
     Free,
-    /// The picture at several iterations, to choose from.
+    /// The picture at several iterations to choose from.
     Premium,
-    /// The large picture, as a file that no messenger recompresses.
+    /// A large picture, as a file that no messenger recompresses.
     Hd,
 }
 
@@ -38,7 +38,7 @@ impl Tier {
         .first_chunk()
         .expect("an array of all variants has a place for each");
 
-    /// The word that stands in the database, in metrics and in text keys.
+    /// The name in the database, in metrics and in text keys.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
@@ -62,7 +62,7 @@ pub enum Quality {
     Premium,
     /// See [`Tier::Hd`].
     Hd {
-        /// Brought into the settings' range and onto full hundreds when the plan is made.
+        /// Rounded to what the settings offer when the plan is made.
         iterations: u32,
     },
 }
@@ -79,7 +79,7 @@ impl Quality {
     }
 }
 
-/// What will be done and what it costs: fixed when a job starts, whatever the settings say later.
+/// Size, iterations and price of a job, fixed when it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Plan {
     /// The tier.
@@ -88,12 +88,12 @@ pub struct Plan {
     pub size: u32,
     /// Iterations of the engine.
     pub iterations: u32,
-    /// Credits held when the job starts.
+    /// Credits put on hold when the job starts.
     pub price: Credits,
 }
 
 impl Plan {
-    /// How much work this is, in pixel iterations; speeds and waits are measured in it.
+    /// The work in pixel iterations, the unit of speeds and waiting times.
     #[must_use]
     pub fn work(&self) -> u64 {
         u64::from(self.size) * u64::from(self.size) * u64::from(self.iterations)

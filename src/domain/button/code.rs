@@ -13,7 +13,7 @@ use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::{Quality, Tier};
 use crate::domain::time::Moment;
 
-/// The most bytes that Telegram carries with a button.
+/// The most bytes that Telegram allows in a button.
 const LONGEST: usize = 64;
 
 pub(super) fn parse(code: &str) -> Option<Action> {

@@ -11,12 +11,12 @@ pub(super) fn say(messages: impl IntoIterator<Item = Message>) -> Vec<Effect> {
     messages.into_iter().map(Effect::Say).collect()
 }
 
-/// One of the plain answers, the state being kept.
+/// A plain answer that keeps the state.
 pub(super) fn keep(state: State, key: &str, facts: &Facts) -> Step {
     (state, say([answers::plain(facts.language(), key)]))
 }
 
-/// An answer to something that does not help here, with what would.
+/// An answer to something that does not help here, with a hint at what would.
 pub(super) fn remind(state: State, key: &str, facts: &Facts) -> Step {
     let words = facts.language().text(key);
     (
@@ -42,7 +42,7 @@ fn wanted(state: &State) -> &'static str {
     }
 }
 
-/// Something the bot has no use for.
+/// An answer to something the bot cannot use.
 pub(super) fn unsupported(state: State, what: Unsupported, facts: &Facts) -> Step {
     let refusal = answers::unsupported(facts.language(), what);
     if what == Unsupported::Group {

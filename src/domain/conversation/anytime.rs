@@ -27,7 +27,7 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Saved(picture, action) => saved::press(state, picture, action, facts),
         Action::SavedStyles => saved::list(state, facts),
         Action::Like(entry) => publish::like(state, entry, facts),
-        // Whoever receives it fetches the style and makes a code of it.
+        // The inbox worker turns it into `Code::Style`, unless the style is gone.
         Action::Take(_) => keep(state, "style-gone", facts),
         Action::StayApart => keep(state, "link-apart", facts),
         Action::Style(_) | Action::Unknown => remind(state, "button-old", facts),

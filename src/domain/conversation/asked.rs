@@ -1,4 +1,4 @@
-//! A question came in between: words answer it, anything else goes on with what was being prepared.
+//! A question has interrupted the draft: a text answers it, anything else continues the draft.
 
 use super::{
     Aside, Effect, Event, State, Step, answer, commands, news, publish, saved, shop, step,
@@ -15,11 +15,11 @@ use crate::domain::receipt::Contact;
 pub(super) enum Question {
     /// Where the receipt of this pack goes.
     Contact(Credits),
-    /// What the operator shall know.
+    /// What to tell the operator.
     Support,
-    /// Under which name this painting is published.
+    /// The pen name for this painting.
     PenName(JobId, Choice),
-    /// How this style is called.
+    /// The title of this style.
     StyleTitle(PictureKey),
 }
 

@@ -1,4 +1,4 @@
-//! How a draft comes to be: from pictures, from a style, from an earlier painting.
+//! Starting a draft: from pictures, from a style, or from an earlier painting.
 
 use super::answer::say;
 use super::uploads::SortedUploads;
@@ -11,7 +11,7 @@ use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::replies::{answers, gallery, summary};
 use crate::domain::tier::Quality;
 
-/// The usual knobs of this person.
+/// The person's default options.
 pub(super) fn usual(facts: &Facts) -> Recipe {
     Recipe {
         quality: Quality::default(),
@@ -19,7 +19,7 @@ pub(super) fn usual(facts: &Facts) -> Recipe {
     }
 }
 
-/// A photo came first: now the style.
+/// A photo came first: asks for the style.
 pub(super) fn with_photo(photo: PictureRef, recipe: Recipe, facts: &Facts) -> Step {
     let state = State::WantsStyle {
         id: facts.fresh,
@@ -29,7 +29,7 @@ pub(super) fn with_photo(photo: PictureRef, recipe: Recipe, facts: &Facts) -> St
     (state, say(gallery::ask(facts, "ask-style")))
 }
 
-/// A style came first: now the photo.
+/// A style came first: asks for the photo.
 pub(super) fn with_styles(styles: Styles, recipe: Recipe, facts: &Facts) -> Step {
     let state = State::WantsPhoto {
         id: facts.fresh,
@@ -39,7 +39,7 @@ pub(super) fn with_styles(styles: Styles, recipe: Recipe, facts: &Facts) -> Step
     (state, say([answers::plain(facts.language(), "ask-photo")]))
 }
 
-/// Two pictures at once: the photo and the style, whatever was being prepared.
+/// Two pictures at once are a photo and a style, and replace what was being prepared.
 pub(super) fn with_pair(pictures: &[PictureKey], facts: &Facts) -> Option<Step> {
     let [photo, style, rest @ ..] = pictures else {
         return None;
@@ -58,7 +58,7 @@ pub(super) fn with_pair(pictures: &[PictureKey], facts: &Facts) -> Option<Step> 
     Some((state, say(note).into_iter().chain(summary).collect()))
 }
 
-/// Everything is there.
+/// The draft is complete: shows its summary.
 pub(super) fn ready(draft: Draft, facts: &Facts) -> Step {
     (State::Ready(draft), say([summary::summary(&draft, facts)]))
 }
@@ -77,14 +77,14 @@ pub(super) fn with_pictures(sent: &SortedUploads, facts: &Facts) -> Step {
     )
 }
 
-/// Says first what was wrong with the other pictures.
+/// Puts a message about the unusable pictures first.
 pub(super) fn complaining(sent: &SortedUploads, step: Step, facts: &Facts) -> Step {
     let (state, effects) = step;
     let effects: Vec<Effect> = sent.complaint(facts).into_iter().chain(effects).collect();
     (state, effects)
 }
 
-/// What is left of a draft whose pictures were deleted meanwhile; `None` when all are there.
+/// What is left of a draft whose pictures have been deleted since; `None` if all still exist.
 pub(super) fn without_gone(draft: &Draft, facts: &Facts) -> Option<Step> {
     let gone = |picture: PictureRef| facts.is_gone_ref(picture);
     let id = draft.id;

@@ -1,13 +1,13 @@
-//! Whom the operator has blocked: nothing new is taken from them. What is theirs stays theirs: what
-//! they have paid for, their paintings, their credits, their questions about them, and their right
-//! to be forgotten.
+//! People whom the operator has blocked. They cannot start anything new, but keep what is theirs:
+//! what they have paid for, their paintings, their credits, support for them, and the right to be
+//! forgotten.
 
 use super::{Event, State, Step, answer};
 use crate::domain::button::{Action, FeedAction, JobAction, PrintAction};
 use crate::domain::command::Command;
 use crate::domain::facts::Facts;
 
-/// The answer to a blocked person, unless it is to be the usual one.
+/// The refusal for a blocked person; `None` if the event gets its usual answer.
 pub(super) fn answer(state: State, event: &Event, facts: &Facts) -> Option<Step> {
     let is_refused = facts.person.account.is_blocked && !is_theirs(state, event);
     is_refused.then(|| answer::keep(state, "blocked", facts))

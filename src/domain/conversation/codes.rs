@@ -1,4 +1,4 @@
-//! Codes that bring something: of promotions, of those who invite, and of accounts to be joined.
+//! Codes: promotions, invitations, links between accounts, and public styles.
 
 use super::answer::{keep, say};
 use super::{Code, Effect, State, Step, commands, link, publish};
@@ -48,7 +48,7 @@ fn is_over(promo: &Promo, facts: &Facts) -> bool {
             .is_some_and(|uses| facts.person.shop.promo.uses >= uses)
 }
 
-/// Whoever follows a friend's link is welcomed like anybody else.
+/// A person who follows a friend's link gets the usual welcome.
 fn invited(state: State, by: PersonId, facts: &Facts) -> Step {
     let (state, welcome) = commands::answer(state, Command::Start, facts);
     (

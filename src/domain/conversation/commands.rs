@@ -1,4 +1,4 @@
-//! The commands.
+//! Answers to commands.
 
 use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step, canvas, link, paintings, publish, shop};
@@ -41,7 +41,7 @@ pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
     (state, say(messages))
 }
 
-/// The next words go to the operator.
+/// The person's next text goes to the operator.
 fn support(state: State, facts: &Facts) -> Step {
     if facts.person.account.open_requests >= Limits::REQUESTS_AT_ONCE {
         return keep(state, "support-full", facts);
@@ -50,7 +50,7 @@ fn support(state: State, facts: &Facts) -> Step {
     (State::WantsSupport(Aside::from(state)), say([question]))
 }
 
-/// Whatever was being prepared is forgotten: a photo, please.
+/// Drops what is being prepared and asks for a photo.
 pub(super) fn begin_anew(facts: &Facts) -> Step {
     keep(State::Idle, "ask-first-photo", facts)
 }
@@ -79,7 +79,7 @@ fn styles(facts: &Facts) -> Vec<Message> {
         .collect()
 }
 
-/// Drops what is being prepared; otherwise stops the only job, or asks which one.
+/// Drops what is being prepared. Otherwise cancels the only job, or asks which one.
 fn cancel(state: State, facts: &Facts) -> Step {
     match (state, facts.person.jobs.unfinished.as_slice()) {
         (State::Idle, []) => keep(state, "cancel-nothing", facts),
@@ -117,7 +117,7 @@ fn dropped(jobs_remain: bool, facts: &Facts) -> Vec<Effect> {
     say(std::iter::once(answers::plain(facts.language(), "cancel-draft")).chain(rest))
 }
 
-/// The answer to the question of `/delete_me`: soon enough it is obeyed, later it is asked again.
+/// Confirms the question of `/delete_me`. If the question is too old, it is asked again.
 pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
     let fresh = asked <= facts.now && facts.now.since(asked) <= Limits::DELETE_QUESTION;
     if !fresh {

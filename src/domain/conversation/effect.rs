@@ -1,5 +1,5 @@
-//! What is to be done after a step. Effects are carried out by `Store::commit_step`, in their
-//! order, all or none.
+//! What to do after a step. `commit_step` of the store carries out all effects in their order, or
+//! none of them.
 
 use crate::domain::feed::{EntryId, PenName, SavedStyle, Shows};
 use crate::domain::ids::{JobId, OrderId, PersonId};
@@ -13,22 +13,22 @@ use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
 use crate::domain::{payment::PurchaseRequest, receipt::Contact};
 
-/// A picture on a canvas on a wall.
+/// A preview of a canvas on a wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wall {
     /// The picture.
     pub picture: PictureKey,
-    /// How it lies on the canvas.
+    /// Its placement on the canvas.
     pub design: Design,
 }
 
-/// One thing to be done.
+/// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Put a message into the chat's outbox.
     Say(Message),
-    /// Put a message into the chat's outbox that shows a picture on a canvas on a wall. Whoever
-    /// carries it out draws that first; where it cannot be drawn, the picture itself is shown.
+    /// Put a message with a preview of a canvas into the chat's outbox. The inbox worker draws the
+    /// preview first; if that fails, the picture itself is shown.
     SayOnWall(Message, Wall),
     /// Put a message into the person's other chats, as they were before this step.
     SayElsewhere(Message),
@@ -39,59 +39,59 @@ pub enum Effect {
         /// What is asked for.
         request: JobRequest,
     },
-    /// End a job that has not ended, and give its hold back. Who paints it notices by the lost
+    /// Cancel an unfinished job and release its hold. The worker that paints it notices the lost
     /// lease.
     CancelJob(JobId),
     /// Remember the language.
     SetLanguage(Language),
-    /// Remember the usual knobs.
+    /// Remember the default look.
     SetLook(Look),
-    /// Write down what the person asks to buy. A purchase of this id must not exist.
+    /// Create a purchase. A purchase with this id must not exist.
     OpenPurchase(PurchaseRequest),
-    /// What was prepared under this id is not wanted any more: no payment starts it by itself.
+    /// Drop the draft with this id: no payment starts it automatically any more.
     DropDraft(JobId),
-    /// Give what a promotion brings. Its code and the person are the reason: it is given once.
+    /// Give the credits of a promotion, once per code and person.
     Redeem(Promo),
-    /// Remember who has invited the person, if nobody has and nothing was bought yet.
+    /// Remember who invited the person, unless somebody already has or they have bought something.
     AcceptInvitation(PersonId),
     /// Remember where receipts go.
     SetContact(Contact),
-    /// Write down what the person wants the operator to know.
+    /// Create a request to the operator.
     AskSupport(String),
-    /// Another chat may join this person by this code, for a while; the code before it is good no
-    /// more.
+    /// Let another chat link with this person by this code for a while. An earlier code becomes
+    /// invalid.
     OfferLink(LinkCode),
-    /// A wrong code was tried.
+    /// Count a wrong link code.
     CountMiss,
-    /// The person becomes one with whoever was shown this code: everything they have and all their
-    /// chats are that person's. Those who did not speak are told.
+    /// Join the account that this code belongs to: everything the person has, and all their chats,
+    /// move there. The other chats get news of it.
     Join(LinkCode),
-    /// Keep an order of a canvas as it is now.
+    /// Keep a canvas order as it is now.
     KeepOrder(CanvasOrder),
     /// Delete an order that was never confirmed.
     DropOrder(OrderId),
-    /// Publish a painting; its small pictures are made before anybody sees it.
+    /// Publish a painting. Its small pictures are made before it becomes public.
     Publish {
-        /// Its public key. An entry of this key must not exist.
+        /// Its public key. An entry with this key must not exist.
         entry: EntryId,
-        /// Whose painting it is. None of it may be in the feed.
+        /// The job that painted it. It must not be in the feed yet.
         job: JobId,
         /// Which of its pictures.
         picture: Rendition,
-        /// What is shown with it.
+        /// What is shown along with it.
         shows: Shows,
     },
-    /// Take an entry back, at once.
+    /// Take an entry back at once.
     TakeBack(EntryId),
-    /// Remember the name under which the person publishes.
+    /// Remember the person's pen name.
     SetPenName(PenName),
-    /// Keep a style of the person's own under a name, in place of the one it had.
+    /// Save a style under a title, which replaces an earlier one.
     SaveStyle(SavedStyle),
-    /// Keep it no more.
+    /// Remove a saved style.
     DropStyle(PictureKey),
-    /// Like an entry of the feed, once for each person.
+    /// Like an entry, once per person.
     Like(EntryId),
-    /// Forget the person: jobs cancelled, pictures, paintings, conversation and name deleted.
-    /// Messages said after it are still sent, and the new state is not kept.
+    /// Forget the person: cancel the jobs, delete pictures, paintings, conversation and name.
+    /// Messages that follow are still sent; the new state is not kept.
     ForgetPerson,
 }

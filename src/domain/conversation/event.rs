@@ -13,60 +13,60 @@ use crate::domain::upload::CheckedUpload;
 /// One thing a person did; an album is one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Wrote a command.
+    /// A command.
     Command(Command),
-    /// Wrote something else.
+    /// Any other text.
     Text(String),
-    /// Sent pictures, or files that were taken for some. Never empty.
+    /// Pictures, or files that may be pictures. Never empty.
     Pictures(Vec<CheckedUpload>),
-    /// Pressed a button.
+    /// A pressed button.
     Button(Action),
-    /// Sent something the bot has no use for.
+    /// Something the bot cannot use.
     Unsupported(Unsupported),
-    /// Wrote or followed a code.
+    /// A code, written or followed as a link.
     Code(Code),
-    /// Did nothing: it is told.
+    /// News for the person, who did nothing.
     News(News),
 }
 
-/// A code that means something.
+/// A valid code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// Of a promotion; as [`Promo::parse_code`] writes it.
+    /// The code of a promotion, normalised by [`Promo::parse_code`].
     Promo(String),
-    /// Of the one who has invited them.
+    /// The person who invited them.
     Inviter(PersonId),
-    /// Of an account to be joined.
+    /// The code of an account to link with.
     Link(LinkCode),
-    /// What follows `/link` and cannot be a code.
+    /// Something behind `/link` that cannot be a code.
     NoLink,
-    /// Of a public style, and the style itself once it was fetched; `None` when it is not public
+    /// A public style, and its picture once it was fetched; `None` if it is not public
     /// any more.
     Style(StyleKey, Option<FetchedStyle>),
-    /// The best of the feed, fetched to be shown.
+    /// The best entries of the feed, fetched to be shown.
     Best(Vec<Best>),
 }
 
 impl Code {
-    /// How the code of a link begins.
+    /// The prefix of an invitation.
     const INVITER: &'static str = "ref_";
 
-    /// How the code of a public style begins.
+    /// The prefix of a public style.
     const STYLE: &'static str = "style_";
 
-    /// The code that takes a public style.
+    /// The start parameter that uses a public style.
     #[must_use]
     pub fn taking(style: StyleKey) -> String {
         format!("{}{style}", Self::STYLE)
     }
 
-    /// The code by which a person invites others.
+    /// The start parameter by which a person invites others.
     #[must_use]
     pub fn inviting(person: PersonId) -> String {
         format!("{}{person}", Self::INVITER)
     }
 
-    /// Reads what stands behind a command.
+    /// Reads what follows a command.
     fn parse(command: Command, rest: &str) -> Option<Self> {
         match command {
             Command::Start if rest.starts_with(Self::STYLE) => {
@@ -90,8 +90,8 @@ impl Code {
 }
 
 impl Event {
-    /// Written words: a command when they begin with a slash, and a code when one follows that
-    /// takes it.
+    /// Reads a text: a command if it begins with a slash, or a code if the command takes one that
+    /// follows.
     #[must_use]
     pub fn written(text: &str) -> Self {
         let text = text.trim();

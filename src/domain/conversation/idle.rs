@@ -1,4 +1,4 @@
-//! Nothing is being prepared: a photo or a style begins something.
+//! Nothing is being prepared: a photo or a style starts a draft.
 
 use super::anytime;
 use super::uploads::SortedUploads;

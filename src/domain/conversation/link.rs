@@ -1,6 +1,6 @@
-//! The chats of one person become one account. Holding the code proves that whoever was shown it
-//! agrees; whoever writes it is asked before anything is joined. A press of the button is a try
-//! like a written code: it could be forged.
+//! Linking the chats of one person. The code proves that its owner agrees; the person who sends it
+//! is asked for confirmation. A press of the confirmation button counts as a try like a written
+//! code, because it could be forged.
 
 use super::answer::{keep, say};
 use super::{Effect, State, Step};
@@ -20,7 +20,7 @@ pub(super) fn offer(state: State, facts: &Facts) -> Step {
     )
 }
 
-/// A code was written: shall it be?
+/// A code was sent: asks for confirmation.
 pub(super) fn ask(state: State, code: LinkCode, facts: &Facts) -> Step {
     match opened(facts) {
         Ok(offer) => (state, say([link::question(facts, offer, code)])),
@@ -28,7 +28,7 @@ pub(super) fn ask(state: State, code: LinkCode, facts: &Facts) -> Step {
     }
 }
 
-/// It shall be.
+/// The person has confirmed.
 pub(super) fn join(state: State, code: LinkCode, facts: &Facts) -> Step {
     match opened(facts) {
         Ok(offer) => (
@@ -39,16 +39,16 @@ pub(super) fn join(state: State, code: LinkCode, facts: &Facts) -> Step {
     }
 }
 
-/// Why a code opens nothing.
+/// Why a code cannot be used.
 #[derive(Clone, Copy)]
 enum Closed {
-    /// Nobody was shown it; so many tries are left.
+    /// No account has this code; the tries that are left.
     Unknown(u32),
-    /// As this text says.
+    /// Another reason, by the key of its text.
     Because(&'static str),
 }
 
-/// The account that the code opens. Who has no try left does not learn whether there is one.
+/// The account of the code. Without tries left, the person does not learn whether it exists.
 fn opened<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, Closed> {
     let known = &facts.person.link;
     if known.misses >= TRIES {

@@ -39,7 +39,7 @@ pub use state::{Aside, State};
 
 use crate::domain::facts::Facts;
 
-/// A new state and what is to be done.
+/// The new state, and what to do.
 pub type Step = (State, Vec<Effect>);
 
 /// Answers an event. Never panics, never answers nothing.

@@ -1,5 +1,5 @@
-//! What became of a person's money, or of their account. It may come at any time, so what is being
-//! prepared stays as it is; only what waited for the money is started.
+//! News about money, orders, accounts and the feed. It may come at any time, so what is being
+//! prepared is kept; only the draft that waited for a payment is started.
 
 use super::answer::say;
 use super::{Aside, Effect, State, Step, canvas, publish, start};
@@ -21,10 +21,16 @@ pub(super) fn answer(state: State, news: News, facts: &Facts) -> Step {
             reason: why,
         } => unpaid(state, purchase, why, facts),
         News::Ordered { order, news, at } => ordered(state, order, &news, at, facts),
-        News::Feed(news) => publish::told(state, &news, facts),
-        News::TakenBack(credits) => (state, say([told("credits-taken-back", credits, facts)])),
-        News::Gifted(credits) => (state, say([told("gift-from-friend", credits, facts)])),
-        News::Joined { messenger } => (state, say([link::told(facts, &messenger)])),
+        News::Feed(news) => publish::news(state, &news, facts),
+        News::TakenBack(credits) => (
+            state,
+            say([with_balance("credits-taken-back", credits, facts)]),
+        ),
+        News::Gifted(credits) => (
+            state,
+            say([with_balance("gift-from-friend", credits, facts)]),
+        ),
+        News::Joined { messenger } => (state, say([link::joined_elsewhere(facts, &messenger)])),
     }
 }
 
@@ -47,12 +53,12 @@ fn ordered(state: State, order: OrderId, news: &OrderNews, at: Moment, facts: &F
     };
     let page = purchase.filter(|bought| bought.order.provider.has_page());
     let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
-    let told = canvas_replies::told(facts.language(), order, news, at);
+    let message = canvas_replies::news(facts.language(), order, news, at);
 
-    (state, say(closed.into_iter().chain([told])))
+    (state, say(closed.into_iter().chain([message])))
 }
 
-fn told(key: &str, credits: Credits, facts: &Facts) -> Message {
+fn with_balance(key: &str, credits: Credits, facts: &Facts) -> Message {
     let values = [
         ("n", credits.amount().into()),
         ("balance", facts.person.credits.balance.amount().into()),
@@ -64,9 +70,10 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
     let bought = purchase.and_then(|id| facts.purchase(id));
     let page = bought.filter(|bought| bought.order.provider.has_page());
     let closed = page.map(|bought| shop::paid(facts.language(), &bought.order));
-    let mut effects = say(closed
-        .into_iter()
-        .chain([told("credits-bought", credits, facts)]));
+    let mut effects =
+        say(closed
+            .into_iter()
+            .chain([with_balance("credits-bought", credits, facts)]));
 
     let wanted = bought
         .filter(|bought| !bought.is_started)
@@ -75,7 +82,7 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
         return (state, effects);
     };
 
-    // Its knobs may have been turned since.
+    // Its options may have been changed since.
     let newest = state
         .draft()
         .filter(|draft| draft.id == wanted.id)
@@ -94,7 +101,7 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
     )
 }
 
-/// What was prepared is at `after` now; a question that came in between is still asked.
+/// Replaces what was being prepared by `after`; an open question stays open.
 fn behind(state: State, after: State) -> State {
     let aside = Aside::from(after);
     match state {

@@ -1,5 +1,5 @@
-//! Buttons below a job or its painting. They work as long as the painting exists, whatever is being
-//! prepared.
+//! Buttons below a job or its painting. They work as long as the painting exists, whatever else is
+//! being prepared.
 
 use super::answer::{keep, say};
 use super::{Effect, State, Step, begin, canvas, saved};
@@ -24,7 +24,7 @@ pub(super) fn press(state: State, id: JobId, action: JobAction, facts: &Facts) -
     }
 }
 
-/// Cancels a job that has not ended.
+/// Cancels an unfinished job.
 pub(super) fn cancel(state: State, job: &JobFacts, facts: &Facts) -> Step {
     let subject = Subject {
         language: facts.language(),
@@ -89,7 +89,7 @@ fn again(state: State, painting: &Painting, strength: Level, facts: &Facts) -> S
     )
 }
 
-/// The summary of the same job with a change.
+/// A new draft of the same job with a change.
 fn prepared(painting: &Painting, quality: Quality, look: Look, facts: &Facts) -> Step {
     let JobRequest { photo, styles, .. } = painting.request;
     let draft = Draft {
@@ -127,7 +127,7 @@ fn recipe(painting: &Painting) -> Recipe {
     }
 }
 
-/// Shows the picture at a place among the iterations; past the end it is the finished one.
+/// Shows the picture at a place among the iterations; past the end means the finished one.
 fn shown(
     state: State,
     painting: &Painting,

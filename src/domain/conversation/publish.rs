@@ -1,4 +1,4 @@
-//! Paintings in the feed: published, looked after, taken back; and what others have published.
+//! Publishing paintings and taking them back, and using what others have published.
 
 use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step, begin};
@@ -24,7 +24,7 @@ pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts)
     match (action, published.filter(|one| one.is_there())) {
         (FeedAction::TakeBack, Some(one)) => take_back(state, one, facts),
         (FeedAction::TakeBack | FeedAction::Show, None) => keep(state, "publish-not-there", facts),
-        // A second press of the same button, or an old one: it is said how things stand.
+        // The button was pressed twice or is old: the answer is the entry's current state.
         (_, Some(one)) => (state, say([feed::standing(facts, one)])),
         (FeedAction::Ask(choice), None) => ask(state, job, choice, facts),
         (FeedAction::AskName(choice), None) => ask_name(state, job, choice, facts),
@@ -42,7 +42,7 @@ fn take_back(state: State, one: &PublishedEntry, facts: &Facts) -> Step {
     )
 }
 
-/// Why this painting is not published, if it is not.
+/// The reason why this painting cannot be published, if there is one.
 fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
     let own = &facts.person.feed;
     let was_hidden = own
@@ -59,7 +59,7 @@ fn hindrance(job: JobId, facts: &Facts) -> Option<&'static str> {
     }
 }
 
-/// The painting and the picture of it that is to be published.
+/// The painting, and the picture of it to publish.
 fn publishable<'a>(
     job: JobId,
     choice: Choice,
@@ -81,7 +81,7 @@ fn publishable<'a>(
     Ok((painting, *picture))
 }
 
-/// What of the choice can be shown: pictures that were deleted meanwhile cannot.
+/// The choice without pictures that have been deleted since.
 fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
     let request = &painting.request;
     let has_photo = !facts.is_gone_ref(request.photo);
@@ -169,17 +169,17 @@ fn publish(state: State, job: JobId, choice: Choice, facts: &Facts) -> Step {
     }
 }
 
-/// What the person has published.
+/// `/published`: the person's entries.
 pub(super) fn list(state: State, facts: &Facts) -> Step {
     (state, say([feed::list(facts)]))
 }
 
-/// Told without having asked.
-pub(super) fn told(state: State, news: &FeedNews, facts: &Facts) -> Step {
-    (state, say([feed::told(facts, news)]))
+/// News about an entry.
+pub(super) fn news(state: State, news: &FeedNews, facts: &Facts) -> Step {
+    (state, say([feed::news(facts, news)]))
 }
 
-/// A public style for whatever is being prepared.
+/// Uses a public style for what is being prepared.
 pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> Step {
     let Some(taken) = taken else {
         return keep(state, "style-gone", facts);
@@ -231,7 +231,7 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
     }
 }
 
-/// The best of the week.
+/// `/top`: the best entries of the week.
 pub(super) fn top(state: State, best: &[Best], facts: &Facts) -> Step {
     (state, say(feed::top(facts, best)))
 }

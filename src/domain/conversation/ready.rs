@@ -1,4 +1,4 @@
-//! Everything is there: the knobs are turned, and the job is started.
+//! The draft is complete: its options are changed, and the job is started.
 
 use super::answer::say;
 use super::anytime;
@@ -30,7 +30,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     }
 }
 
-/// A third picture is asked about; a pair begins something new.
+/// Asks what a third picture is for. Two pictures start a new draft.
 fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     let state = State::Ready(draft);
     let Some(third) = sent.pictures.first() else {
@@ -50,7 +50,7 @@ fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     )
 }
 
-/// A button of the summary.
+/// Handles a button of the summary.
 pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Step {
     match action {
         DraftAction::Start => return start::start(draft, facts),
@@ -92,7 +92,7 @@ pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Ste
     edited(draft, facts)
 }
 
-/// The summary follows in its own message.
+/// Updates the summary in place.
 fn edited(draft: Draft, facts: &Facts) -> Step {
     let message = summary::summary(&draft, facts).at(Place::Edit(Slot::Summary(draft.id)));
     (State::Ready(draft), say([message]))
@@ -125,7 +125,7 @@ pub(super) fn with_second(mut draft: Draft, style: PictureRef, facts: &Facts) ->
     begin::ready(draft, facts)
 }
 
-/// Somebody scrolled up to the gallery and chose another style.
+/// The person scrolled up to the gallery and chose another style.
 fn with_style(draft: Draft, style: PictureRef, facts: &Facts) -> Step {
     let styles = Styles {
         first: style,

@@ -1,4 +1,4 @@
-//! Styles that the person keeps under a name.
+//! Saved styles.
 
 use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step};
@@ -65,7 +65,7 @@ fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
     (state, vec![Effect::SaveStyle(one), Effect::Say(said)])
 }
 
-/// The style of a painting.
+/// Saves the style of a painting.
 pub(super) fn of_painting(state: State, painting: &Painting, facts: &Facts) -> Step {
     match painting.request.styles.first {
         PictureRef::Own(picture) => press(state, picture, SavedAction::Keep, facts),
@@ -96,7 +96,7 @@ pub(super) fn titled(asking: State, picture: PictureKey, words: &str, facts: &Fa
     (before, vec![Effect::SaveStyle(one), Effect::Say(said)])
 }
 
-/// All of them.
+/// Lists the saved styles.
 pub(super) fn list(state: State, facts: &Facts) -> Step {
     (state, say(saved::list(facts)))
 }

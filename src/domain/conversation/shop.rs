@@ -1,4 +1,4 @@
-//! Credits are bought: the packs are shown, one is chosen, and the purchase is opened.
+//! Buying credits: the packs are shown, one is chosen, and a purchase is opened.
 
 use super::answer::{keep, say};
 use super::{Aside, Effect, State, Step};
@@ -14,7 +14,7 @@ use crate::domain::{
     receipt::Contact,
 };
 
-/// Shows what is sold.
+/// Shows the packs.
 pub(super) fn offer(state: State, facts: &Facts) -> Step {
     (
         state,
@@ -22,7 +22,7 @@ pub(super) fn offer(state: State, facts: &Facts) -> Step {
     )
 }
 
-/// A pack was chosen by its button, perhaps an old one.
+/// A pack was chosen by a button, which may be an old one.
 pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
     let Some(taker) = facts.till.taker() else {
         return offer(state, facts);
@@ -63,12 +63,12 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
     open(state, pack, contact.cloned(), facts)
 }
 
-/// Receipts are for roubles only.
+/// Whether a receipt is sent: only for payments in roubles.
 fn asks(currency: Currency, facts: &Facts) -> bool {
     currency == Currency::Rub && facts.rules.receipt != ReceiptTo::Nowhere
 }
 
-/// How the person is asked where the receipt goes.
+/// The question for the receipt's address.
 pub(super) const fn contact_question(to: ReceiptTo) -> &'static str {
     match to {
         ReceiptTo::Email | ReceiptTo::Nowhere => "ask-email",
@@ -102,7 +102,7 @@ fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> S
     )
 }
 
-/// The contact was asked for and is here.
+/// The person has given the address for the receipt.
 pub(super) fn with_contact(
     state: State,
     credits: Credits,

@@ -1,4 +1,4 @@
-//! A draft becomes a job, unless something stands against it.
+//! A draft becomes a job, unless a limit or missing credits prevent it.
 
 use super::answer::say;
 use super::{Effect, State, Step, begin};
@@ -59,7 +59,7 @@ fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
     }
 }
 
-/// The message in which the job's progress will be seen.
+/// The message that will show the job's progress.
 fn accepted(draft: &Draft, request: &JobRequest, facts: &Facts) -> Message {
     let subject = Subject {
         language: facts.language(),

@@ -1,4 +1,4 @@
-//! What is being prepared in a chat. What was started is no state: it stands among the jobs.
+//! What is being prepared in a chat. Started jobs are not part of the state.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,72 +10,72 @@ use crate::domain::job::Styles;
 use crate::domain::order::PrintStep;
 use crate::domain::picture::{PictureKey, PictureRef};
 
-/// The state of a conversation. Kept as JSON with a version: add, but never rename.
+/// The state of a conversation. Kept as JSON with a version: add variants, but never rename one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Nothing is being prepared.
     #[default]
     Idle,
-    /// The photo is there, the style is wanted.
+    /// The photo is known, the style is missing.
     WantsStyle {
         /// The draft's id.
         id: JobId,
-        /// What is painted.
+        /// The photo.
         photo: PictureRef,
-        /// With which knobs.
+        /// The other choices.
         recipe: Recipe,
     },
-    /// The style is there, the photo is wanted.
+    /// The style is known, the photo is missing.
     WantsPhoto {
         /// The draft's id.
         id: JobId,
-        /// After what it is painted.
+        /// The styles.
         styles: Styles,
-        /// With which knobs.
+        /// The other choices.
         recipe: Recipe,
     },
-    /// Everything is there, the summary is shown.
+    /// The draft is complete, and its summary is shown.
     Ready(Draft),
-    /// Everything is there, and a second style is wanted.
+    /// The draft is complete, and the bot waits for a second style.
     WantsSecondStyle(Draft),
-    /// A pack was chosen, and its receipt has to go somewhere.
+    /// A pack was chosen, and the bot waits for the receipt's address.
     WantsContact {
         /// The pack's credits.
         pack: Credits,
         /// What was being prepared.
         aside: Aside,
     },
-    /// The next words go to the operator.
+    /// The next text goes to the operator.
     WantsSupport(Aside),
-    /// The next words are a part of where a canvas goes.
+    /// The next text answers a question about a canvas order.
     WantsAddress {
         /// The order.
         order: OrderId,
-        /// Which part.
+        /// The question.
         asked: PrintStep,
         /// What was being prepared.
         aside: Aside,
     },
-    /// The next words are the name of a style.
+    /// The next text is the title of a saved style.
     WantsStyleTitle {
         /// The style.
         picture: PictureKey,
         /// What was being prepared.
         aside: Aside,
     },
-    /// The next words are the name under which something is published.
+    /// The next text is the pen name for a painting that is being published.
     WantsPenName {
-        /// Whose painting it is.
+        /// The job that painted it.
         job: JobId,
-        /// What else was chosen.
+        /// What else will be shown.
         choice: Choice,
         /// What was being prepared.
         aside: Aside,
     },
 }
 
-/// What was being prepared when a question came in between.
+/// What was being prepared when a question interrupted it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Aside {
@@ -86,18 +86,18 @@ pub enum Aside {
     Photo {
         /// The draft's id.
         id: JobId,
-        /// What is painted.
+        /// The photo.
         photo: PictureRef,
-        /// With which knobs.
+        /// The other choices.
         recipe: Recipe,
     },
     /// See [`State::WantsPhoto`].
     Styles {
         /// The draft's id.
         id: JobId,
-        /// After what it is painted.
+        /// The styles.
         styles: Styles,
-        /// With which knobs.
+        /// The other choices.
         recipe: Recipe,
     },
     /// See [`State::Ready`].
@@ -136,7 +136,7 @@ impl From<State> for Aside {
 }
 
 impl State {
-    /// The person's own pictures it holds on to.
+    /// The person's own pictures in this state.
     #[must_use]
     pub fn own_pictures(&self) -> Vec<PictureKey> {
         match self {
@@ -154,7 +154,7 @@ impl State {
         }
     }
 
-    /// The order of a canvas that is being put together.
+    /// The canvas order that a question is about.
     #[must_use]
     pub const fn order(&self) -> Option<OrderId> {
         match self {
@@ -163,7 +163,7 @@ impl State {
         }
     }
 
-    /// The id of what is being prepared.
+    /// The id of the draft that is being prepared.
     #[must_use]
     pub fn preparing(&self) -> Option<JobId> {
         match Aside::from(*self) {
@@ -173,7 +173,7 @@ impl State {
         }
     }
 
-    /// The draft, if everything is there.
+    /// The draft, if it is complete.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         match Aside::from(*self) {

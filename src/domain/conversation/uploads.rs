@@ -1,4 +1,4 @@
-//! The pictures of an event, sorted into those of use and those that need an explanation.
+//! The pictures of an event, sorted into usable ones and problems.
 
 use super::answer::say;
 use super::{Effect, State, Step};
@@ -8,11 +8,11 @@ use crate::domain::replies::answers;
 use crate::domain::upload::CheckedUpload;
 use crate::domain::upload::UploadProblem;
 
-/// Sent pictures, sorted.
+/// The pictures that a person sent, sorted.
 pub(super) struct SortedUploads {
-    /// Those of use, in their order.
+    /// The usable pictures, in their order.
     pub(super) pictures: Vec<PictureKey>,
-    /// Why the first of the others is of none.
+    /// The problem of the first unusable one.
     pub(super) problem: Option<UploadProblem>,
 }
 
@@ -33,14 +33,14 @@ impl SortedUploads {
         sent
     }
 
-    /// What has to be said about those of no use.
+    /// A message about the unusable ones; nothing if there are none.
     pub(super) fn complaint(&self, facts: &Facts) -> Vec<Effect> {
         say(self
             .problem
             .map(|why| answers::unusable(facts.language(), why)))
     }
 
-    /// The answer when there is nothing of use.
+    /// The answer if there is no usable picture.
     pub(super) fn nothing(&self, state: State, facts: &Facts) -> Step {
         (
             state,

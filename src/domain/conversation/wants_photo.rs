@@ -1,4 +1,4 @@
-//! The style is there, the photo is wanted.
+//! The style is known, and the bot waits for the photo.
 
 use super::anytime;
 use super::uploads::SortedUploads;

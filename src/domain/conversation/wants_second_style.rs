@@ -1,4 +1,4 @@
-//! Everything is there, and a second style is wanted.
+//! The draft is complete, and the bot waits for a second style.
 
 use super::anytime;
 use super::uploads::SortedUploads;
@@ -15,7 +15,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
             ready::with_second(draft, style, facts)
         }
-        // The summary still stands above with all its buttons: pressing one is changing one's mind.
+        // The summary above still has its buttons: whoever presses one has changed their mind.
         Event::Button(Action::Draft(id, action)) if id == draft.id => {
             ready::press(draft, action, facts)
         }

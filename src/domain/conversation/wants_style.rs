@@ -1,4 +1,4 @@
-//! The photo is there, the style is wanted.
+//! The photo is known, and the bot waits for the style.
 
 use super::anytime;
 use super::uploads::SortedUploads;

@@ -1,4 +1,4 @@
-//! Words that fit.
+//! Texts with a length limit.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +10,10 @@ macro_rules! bounded_text {
         pub struct $name(String);
 
         impl $name {
-            /// The most UTF-16 units it can hold.
+            /// The limit in UTF-16 units.
             pub const LIMIT: usize = $limit;
 
-            /// The words.
+            /// The text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -21,7 +21,7 @@ macro_rules! bounded_text {
         }
 
         impl From<String> for $name {
-            /// Cuts what is too long and says so with an ellipsis.
+            /// Cuts what is too long and appends an ellipsis.
             fn from(words: String) -> Self {
                 Self(cut(words, Self::LIMIT))
             }
@@ -36,27 +36,27 @@ macro_rules! bounded_text {
 }
 
 bounded_text!(
-    /// A message's words.
+    /// The text of a message.
     Text,
     4096
 );
 bounded_text!(
-    /// The words below a picture.
+    /// The caption of a picture.
     Caption,
     1024
 );
 bounded_text!(
-    /// The words on a button.
+    /// The label of a button.
     Label,
     40
 );
 bounded_text!(
-    /// What an invoice is called.
+    /// The title of an invoice.
     Title,
     32
 );
 bounded_text!(
-    /// What an invoice is for.
+    /// The description of an invoice.
     Description,
     255
 );

@@ -5,20 +5,20 @@ use serde::{Deserialize, Serialize};
 use super::Label;
 use crate::domain::button::Action;
 
-/// A button: what it says and what it does.
+/// A button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
-    /// The words on it.
+    /// The label.
     pub label: Label,
-    /// What a press means; a messenger carries [`Action`]'s code of at most 64 bytes.
+    /// What it does; messengers carry [`Action`]'s code of at most 64 bytes.
     pub action: Action,
-    /// An address that a press opens instead.
+    /// An address to open instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
 impl Button {
-    /// A button.
+    /// A button with an action.
     #[must_use]
     pub fn new(label: String, action: Action) -> Self {
         Self {
@@ -54,8 +54,8 @@ impl Keyboard {
         Self(Vec::new())
     }
 
-    /// Rows as they are given; what exceeds a limit is left out, which `debug_assert` makes a
-    /// test's failure.
+    /// Rows as they are given. Buttons beyond the limits are dropped; in debug builds that is a
+    /// panic, so that tests fail.
     #[must_use]
     pub fn rows(rows: Vec<Vec<Button>>) -> Self {
         let wanted = rows.iter().map(Vec::len).sum::<usize>();

@@ -1,4 +1,4 @@
-//! What the bot says, in no messenger's dialect.
+//! Messages of the bot, independent of the messenger.
 //!
 //! The narrowest messenger's limits hold by construction, so no sender has to cut: 4096 for a text,
 //! 1024 for a caption (in UTF-16 units, as Telegram counts), 2 to 10 pictures in an album, 10
@@ -19,11 +19,11 @@ pub use keyboard::{Button, Keyboard};
 /// One message of the bot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// New, or in place of an earlier one.
+    /// Where it appears.
     pub place: Place,
-    /// What is said or shown.
+    /// Its content.
     pub body: Body,
-    /// The buttons below; empty for none. An edit without buttons takes the old ones away.
+    /// The buttons below it. An edit without buttons removes the old ones.
     pub keyboard: Keyboard,
 }
 
@@ -33,14 +33,14 @@ pub struct Message {
 pub enum Place {
     /// At the end of the chat.
     New,
-    /// At the end of the chat, and from now on the message of this slot.
+    /// At the end of the chat, as the new message of this slot.
     NewIn(Slot),
-    /// Instead of the slot's message; at the end of the chat when the slot has none (any more).
+    /// In place of the slot's message, or at the end of the chat if the slot has none.
     Edit(Slot),
 }
 
 impl Place {
-    /// The slot concerned.
+    /// The slot, if there is one.
     #[must_use]
     pub const fn slot(self) -> Option<Slot> {
         match self {
@@ -50,7 +50,7 @@ impl Place {
     }
 }
 
-/// A message that is edited later. The outbox remembers which message of the messenger it became.
+/// A message that can be edited later. The outbox remembers the messenger's id of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Slot {
@@ -60,55 +60,55 @@ pub enum Slot {
     Job(JobId),
     /// /settings; always a text.
     Settings,
-    /// A purchase that is paid on a page: the way there, and what became of it; always a text.
+    /// A purchase that is paid on a page: the link, and later its outcome; always a text.
     Purchase(PurchaseId),
     /// A painting that is about to be published; always a text.
     Publishing(JobId),
-    /// A canvas on a wall while it is being adjusted; always a picture with a caption.
+    /// The preview of a canvas while it is being adjusted; always a picture with a caption.
     Canvas(OrderId),
 }
 
-/// What is said or shown.
+/// The content of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Body {
-    /// Words.
+    /// A text.
     Text(Text),
-    /// A picture to look at; the messenger may recompress it.
+    /// A picture; the messenger may recompress it.
     Picture {
         /// Which.
         picture: PictureRef,
         /// Below it.
         caption: Caption,
     },
-    /// Several pictures together. Messengers show no buttons below an album: the buttons come in
+    /// Several pictures together. Albums cannot have buttons in messengers: those come in
     /// the next message.
     Album(Album),
     /// A picture as a file, byte for byte.
     File {
         /// Which.
         picture: PictureKey,
-        /// How the file is called, without its ending, which follows from the bytes.
+        /// The file name without the extension, which follows from the bytes.
         name: String,
         /// Below it.
         caption: Caption,
     },
-    /// Something to be paid in the chat itself; only where the chat's till has invoices.
+    /// An invoice; only in chats whose till has invoices.
     Invoice(Invoice),
 }
 
 /// An invoice in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
-    /// What is paid for; comes back with the payment.
+    /// The purchase; comes back with the payment.
     pub purchase: PurchaseId,
-    /// A few words: what is sold.
+    /// A short name of the goods.
     pub title: Title,
-    /// A sentence more.
+    /// A sentence about the goods.
     pub description: Description,
-    /// What it costs.
+    /// The price.
     pub price: Money,
-    /// Whether it is sent somewhere: then where, and by which way, is asked for while it is paid.
+    /// Whether the goods are delivered. Then the messenger asks for the address during the payment.
     #[serde(default)]
     pub is_sent: bool,
 }
@@ -129,14 +129,14 @@ impl Album {
         &self.pictures
     }
 
-    /// What stands below.
+    /// The caption.
     #[must_use]
     pub const fn caption(&self) -> &Caption {
         &self.caption
     }
 
-    /// What chooses each of the pictures, if that is what they are for. The same buttons come in
-    /// the next message: only a messenger that can put one below each picture cares.
+    /// Buttons that choose one of the pictures each, if they are for choosing. The same buttons
+    /// come in the next message: only a messenger that can put one below each picture cares.
     #[must_use]
     pub fn choices(&self) -> &[Button] {
         &self.choices
@@ -144,7 +144,7 @@ impl Album {
 }
 
 impl Body {
-    /// Shows as many pictures as there are: words alone, one picture, or an album of the first ten.
+    /// A text, one picture, or an album of the first ten, depending on the number of pictures.
     #[must_use]
     pub fn showing(pictures: &[PictureRef], words: String) -> Self {
         match pictures {
@@ -174,7 +174,7 @@ impl Body {
         body
     }
 
-    /// Every picture that has to be fetched to send it.
+    /// Every picture that is needed to send it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         let (one, several) = match self {
             Self::Text(_) | Self::Invoice(_) => (None, [].as_slice()),
@@ -187,7 +187,7 @@ impl Body {
 }
 
 impl Message {
-    /// Words at the end of the chat.
+    /// A text at the end of the chat.
     #[must_use]
     pub fn text(words: String) -> Self {
         Self {
@@ -222,7 +222,7 @@ impl Message {
         Self { keyboard, ..self }
     }
 
-    /// All words of the body.
+    /// The text of the body.
     #[must_use]
     pub fn words(&self) -> &str {
         match &self.body {

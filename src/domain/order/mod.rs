@@ -1,8 +1,8 @@
-//! Canvases: what a person may have printed, and an order on its way from a wish to a wall.
+//! Canvas orders, from the draft to the delivery.
 //!
-//! The amount is fixed when the order is confirmed: neither a new price list nor a new tariff
-//! changes it afterwards. [`catalogue`] is what is offered, [`design`] how a picture lies on a
-//! canvas, [`recipient`] where it goes, [`stage`] the way an order takes; [`step`] the questions in
+//! The amount is fixed when the order is confirmed; later price changes do not affect it.
+//! [`catalogue`] is the offer, [`design`] the placement of a picture on a
+//! canvas, [`recipient`] the address, [`stage`] the stages of an order, [`step`] the questions in
 //! their order.
 
 pub mod catalogue;
@@ -24,7 +24,7 @@ pub use recipient::{Phone, Place, Postcode, Recipient};
 pub use stage::{InvalidTransition, Stage, Transition};
 pub use step::PrintStep;
 
-/// A canvas that somebody wants.
+/// A canvas order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CanvasOrder {
     /// Its number.
@@ -35,32 +35,32 @@ pub struct CanvasOrder {
     pub picture: PictureKey,
     /// Its width and height in pixels.
     pub pixels: (u32, u32),
-    /// How it lies on the canvas; `None` before a size was chosen.
+    /// The placement on the canvas; `None` until a size is chosen.
     pub design: Option<Design>,
-    /// Where it goes.
+    /// The recipient.
     pub recipient: Recipient,
-    /// How it gets there; `None` before that was chosen.
+    /// The delivery method; `None` until one is chosen.
     pub delivery: Option<Delivery>,
-    /// What was agreed; `None` before the order was confirmed.
+    /// The agreed prices; `None` until the order is confirmed.
     pub agreed: Option<AgreedPrices>,
-    /// How far it is.
+    /// Its stage.
     pub stage: Stage,
-    /// When it got there.
+    /// When it reached this stage.
     pub since: Moment,
 }
 
-/// What stands since the order was confirmed, whatever the settings say later.
+/// The prices that were fixed when the order was confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreedPrices {
-    /// What the canvas costs.
+    /// The price of the canvas.
     pub print: Money,
-    /// The ways of delivery, with their prices, of which one may be chosen while it is paid; empty
-    /// where it was chosen before.
+    /// The delivery methods, with prices, that can be chosen during the payment; empty if one was
+    /// chosen before.
     pub ways: Vec<Delivery>,
 }
 
 impl CanvasOrder {
-    /// The beginning of an order.
+    /// A new order.
     #[must_use]
     pub fn draft(
         id: OrderId,
@@ -83,8 +83,8 @@ impl CanvasOrder {
         }
     }
 
-    /// What the canvas costs: as agreed, else by the catalogue; `None` for a size that is not (any
-    /// more) sold.
+    /// The price of the canvas: as agreed, or else from the catalogue; `None` for a size that is
+    /// not sold.
     #[must_use]
     pub fn print_price(&self, prints: &Prints) -> Option<Money> {
         match &self.agreed {
@@ -93,7 +93,7 @@ impl CanvasOrder {
         }
     }
 
-    /// Canvas and delivery together, by the prices that were agreed; `None` before both are.
+    /// The total of canvas and delivery at the agreed prices; `None` until both are known.
     #[must_use]
     pub fn total(&self) -> Option<Money> {
         self.agreed
@@ -102,7 +102,7 @@ impl CanvasOrder {
             .plus(self.delivery.as_ref()?.price)
     }
 
-    /// What is due when this way of delivery is chosen while it is paid.
+    /// The delivery method and the amount due if it is chosen during the payment.
     #[must_use]
     pub fn due(&self, way: &str) -> Option<(Delivery, Money)> {
         let agreed = self.agreed.as_ref()?;

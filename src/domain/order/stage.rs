@@ -1,5 +1,5 @@
-//! The way of an order. Every step takes the order and gives it back further on, or says that there
-//! is no such step.
+//! The stages of an order. Every transition takes the order and returns it at the next stage, or
+//! fails if there is no such transition.
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
@@ -7,14 +7,14 @@ use strum::{IntoStaticStr, VariantNames};
 use super::{AgreedPrices, CanvasOrder, Delivery};
 use crate::domain::time::Moment;
 
-/// How far an order is.
+/// The stage of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Stage {
-    /// It is being put together.
+    /// It is being prepared.
     Draft,
-    /// Everything is said, and the amount stands; it waits for its money.
+    /// It is complete, its price is fixed, and it waits for the payment.
     Confirmed,
     /// It is paid.
     Paid,
@@ -22,53 +22,53 @@ pub enum Stage {
     InProduction,
     /// It is on its way.
     Shipped {
-        /// What the carrier calls it.
+        /// The carrier's tracking number.
         tracking: String,
     },
-    /// It is there.
+    /// It has arrived.
     Delivered,
-    /// It was not paid, and will not be made.
+    /// It was not paid and will not be made.
     Cancelled,
-    /// It was paid, and the money was given back.
+    /// It was paid and then refunded.
     Refunded,
 }
 
-/// What moves an order on.
+/// A step from one stage to another.
 #[derive(Clone, Debug, PartialEq, Eq, IntoStaticStr)]
 pub enum Transition {
-    /// The person says yes to everything.
+    /// The person confirms the order.
     #[strum(serialize = "confirmed")]
     Confirm(AgreedPrices),
-    /// The money has come, perhaps with the way of delivery that was chosen while it was paid.
+    /// The payment has arrived, perhaps with the delivery method chosen during it.
     #[strum(serialize = "paid")]
     Pay(Option<Delivery>),
     /// The print shop has taken it.
     #[strum(serialize = "in_production")]
     Produce,
-    /// It was handed to the carrier.
+    /// The carrier has taken it.
     #[strum(serialize = "shipped")]
     Ship {
-        /// What the carrier calls it.
+        /// The carrier's tracking number.
         tracking: String,
     },
     /// It has arrived.
     #[strum(serialize = "delivered")]
     Deliver,
-    /// Nobody wants it any more, and nobody has paid.
+    /// It is cancelled before it was paid.
     #[strum(serialize = "cancelled")]
     Cancel,
-    /// The money was given back.
+    /// It is refunded.
     #[strum(serialize = "refunded")]
     Refund,
 }
 
-/// There is no such step from there.
+/// There is no such transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an order that is {from} cannot be {to}")]
 pub struct InvalidTransition {
-    /// Where it is.
+    /// The current stage.
     pub from: &'static str,
-    /// Where it should have gone.
+    /// The stage it cannot reach.
     pub to: &'static str,
 }
 
@@ -89,13 +89,13 @@ impl Stage {
     /// The names of all stages, in their order.
     pub const NAMES: &'static [&'static str] = Self::VARIANTS;
 
-    /// The word that stands in the database and in the keys of texts.
+    /// The name in the database and in text keys.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.into()
     }
 
-    /// Whether somebody has paid for it and it is not at its end.
+    /// Whether it is paid and not finished.
     #[must_use]
     pub const fn is_under_way(&self) -> bool {
         matches!(self, Self::Paid | Self::InProduction | Self::Shipped { .. })
@@ -103,7 +103,7 @@ impl Stage {
 }
 
 impl Transition {
-    /// Where it leads.
+    /// The name of the stage it leads to.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.into()
@@ -111,10 +111,10 @@ impl Transition {
 }
 
 impl CanvasOrder {
-    /// The order one step on.
+    /// Applies a transition.
     ///
     /// # Errors
-    /// When there is no such step from where it is.
+    /// If the order's stage has no such transition.
     pub fn turned(self, turn: Transition, at: Moment) -> Result<Self, InvalidTransition> {
         match turn {
             Transition::Confirm(agreed) => self.confirmed(agreed, at),
@@ -127,10 +127,10 @@ impl CanvasOrder {
         }
     }
 
-    /// Everything is said: from now on the amount stands.
+    /// The person has confirmed: the price is fixed from now on.
     ///
     /// # Errors
-    /// When it is no draft, or lacks something that has to be agreed.
+    /// If it is not a draft, or something is missing.
     pub fn confirmed(self, agreed: AgreedPrices, at: Moment) -> Result<Self, InvalidTransition> {
         let is_complete =
             self.design.is_some() && (self.delivery.is_some() || !agreed.ways.is_empty());
@@ -144,10 +144,10 @@ impl CanvasOrder {
         }
     }
 
-    /// The money has come.
+    /// The payment has arrived.
     ///
     /// # Errors
-    /// When it does not wait for money, or nobody knows how it is delivered.
+    /// If it does not wait for a payment, or has no delivery method.
     pub fn paid(self, delivery: Option<Delivery>, at: Moment) -> Result<Self, InvalidTransition> {
         let delivery = delivery.or_else(|| self.delivery.clone());
         match self.stage {
@@ -162,7 +162,7 @@ impl CanvasOrder {
     /// The print shop has it.
     ///
     /// # Errors
-    /// When it is not paid, or further already.
+    /// If its stage is not paid.
     pub fn in_production(self, at: Moment) -> Result<Self, InvalidTransition> {
         match self.stage {
             Stage::Paid => Ok(self.at(Stage::InProduction, at)),
@@ -173,7 +173,7 @@ impl CanvasOrder {
     /// It is on its way.
     ///
     /// # Errors
-    /// When it is not in production.
+    /// If it is not in production.
     pub fn shipped(self, tracking: String, at: Moment) -> Result<Self, InvalidTransition> {
         match self.stage {
             Stage::InProduction => Ok(self.at(Stage::Shipped { tracking }, at)),
@@ -181,10 +181,10 @@ impl CanvasOrder {
         }
     }
 
-    /// It is there.
+    /// It has arrived.
     ///
     /// # Errors
-    /// When it is not on its way.
+    /// If it was not shipped.
     pub fn delivered(self, at: Moment) -> Result<Self, InvalidTransition> {
         match self.stage {
             Stage::Shipped { .. } => Ok(self.at(Stage::Delivered, at)),
@@ -192,10 +192,10 @@ impl CanvasOrder {
         }
     }
 
-    /// It is not wanted any more.
+    /// It is cancelled.
     ///
     /// # Errors
-    /// When it is paid: then only a refund ends it.
+    /// If it is paid: then only a refund ends it.
     pub fn cancelled(self, at: Moment) -> Result<Self, InvalidTransition> {
         match self.stage {
             Stage::Draft | Stage::Confirmed => Ok(self.at(Stage::Cancelled, at)),
@@ -203,10 +203,10 @@ impl CanvasOrder {
         }
     }
 
-    /// The money was given back, however far it was.
+    /// It was refunded, at any stage after the payment.
     ///
     /// # Errors
-    /// When it was never paid, or is refunded already.
+    /// If it was never paid, or has already been refunded.
     pub fn refunded(self, at: Moment) -> Result<Self, InvalidTransition> {
         match self.stage {
             Stage::Paid | Stage::InProduction | Stage::Shipped { .. } | Stage::Delivered => {

@@ -490,7 +490,7 @@ pub fn list(facts: &Facts) -> Message {
 
 /// News about an order, with its date.
 #[must_use]
-pub fn told(language: Language, order: OrderId, news: &OrderNews, at: Moment) -> Message {
+pub fn news(language: Language, order: OrderId, news: &OrderNews, at: Moment) -> Message {
     let key = match news {
         OrderNews::Paid(_) => "order-paid",
         OrderNews::InProduction => "order-in-production",

@@ -251,7 +251,7 @@ pub fn list(facts: &Facts) -> Message {
 
 /// News about an entry.
 #[must_use]
-pub fn told(facts: &Facts, news: &FeedNews) -> Message {
+pub fn news(facts: &Facts, news: &FeedNews) -> Message {
     let language = facts.language();
     match news {
         FeedNews::Public(entry) => {

@@ -70,7 +70,7 @@ pub fn joined(facts: &Facts, offer: &LinkOffer) -> Message {
 
 /// The message for the person's other chats.
 #[must_use]
-pub fn told(facts: &Facts, messenger: &str) -> Message {
+pub fn joined_elsewhere(facts: &Facts, messenger: &str) -> Message {
     let language = facts.language();
     let values = [
         ("place", place(language, messenger).into()),

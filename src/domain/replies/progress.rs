@@ -17,7 +17,7 @@ pub fn queued(subject: &Subject, place: u32, ready_in: Option<Duration>) -> Mess
     let words = subject
         .language
         .fill("progress-queued", &[("place", place.into())]);
-    told(subject, None, with_span(subject, &words, ready_in))
+    progress_message(subject, None, with_span(subject, &words, ready_in))
 }
 
 /// The job is being painted: progress in percent, the estimated time left, and a preview.
@@ -31,25 +31,27 @@ pub fn running(
     let words = subject
         .language
         .fill("progress-running", &[("percent", percent.min(100).into())]);
-    told(subject, preview, with_span(subject, &words, left))
+    progress_message(subject, preview, with_span(subject, &words, left))
 }
 
 /// The job is done. The painting follows in a message of its own, so that the person is notified.
 #[must_use]
 pub fn done(subject: &Subject, preview: Option<PictureKey>) -> Message {
-    told(subject, preview, subject.language.text("progress-done")).with(Keyboard::none())
+    progress_message(subject, preview, subject.language.text("progress-done"))
+        .with(Keyboard::none())
 }
 
 /// The person has cancelled.
 #[must_use]
 pub fn cancelled(subject: &Subject) -> Message {
-    told(subject, None, with_refund(subject, "progress-cancelled")).with(Keyboard::none())
+    progress_message(subject, None, with_refund(subject, "progress-cancelled"))
+        .with(Keyboard::none())
 }
 
 /// The operator has cancelled.
 #[must_use]
 pub fn cancelled_by_operator(subject: &Subject) -> Message {
-    told(
+    progress_message(
         subject,
         None,
         with_refund(subject, "progress-cancelled-by-operator"),
@@ -79,7 +81,7 @@ pub fn failed(subject: &Subject, failure: Failure) -> Vec<Message> {
     let buttons = [button(language, "button-new", Action::New)];
 
     vec![
-        told(subject, None, language.text("progress-failed")).with(Keyboard::none()),
+        progress_message(subject, None, language.text("progress-failed")).with(Keyboard::none()),
         Message::text(with_refund(subject, key)).with(Keyboard::grid(1, buttons)),
     ]
 }
@@ -110,7 +112,7 @@ fn with_refund(subject: &Subject, key: &str) -> String {
     )
 }
 
-fn told(subject: &Subject, preview: Option<PictureKey>, words: String) -> Message {
+fn progress_message(subject: &Subject, preview: Option<PictureKey>, words: String) -> Message {
     let picture = preview.map_or(subject.request.photo, PictureRef::Own);
     let cancel = button(
         subject.language,

@@ -1,4 +1,4 @@
-//! Where a canvas goes, question by question. What was said is kept with the order at once.
+//! The address for a canvas, question by question. Every answer is kept with the order at once.
 
 use super::{ask, kept, pay, press};
 use crate::domain::button::Action;
@@ -14,7 +14,7 @@ use crate::domain::{
     facts::Facts,
 };
 
-/// Words answer the question; anything else goes on with what was being prepared.
+/// A text answers the question; anything else continues what was being prepared.
 pub(in crate::domain::conversation) fn handle(
     order: OrderId,
     asked: PrintStep,
@@ -33,7 +33,7 @@ pub(in crate::domain::conversation) fn handle(
         Event::Button(Action::Print(id, action)) => press(state, id, action, facts),
         Event::Command(Command::Cancel) => keep(aside.into(), "canvas-left", facts),
         Event::Unsupported(what) => unsupported(state, what, facts),
-        Event::News(told) => news::answer(state, told, facts),
+        Event::News(news) => news::answer(state, news, facts),
         Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
             step(aside.into(), event, facts)
         }
@@ -46,7 +46,7 @@ fn answered(state: State, id: OrderId, asked: PrintStep, words: &str, facts: &Fa
         .filter(|order| order.stage == Stage::Draft)
         .cloned()
     else {
-        // It went its way in another chat.
+        // The order was confirmed or dropped in another chat.
         return step(
             Aside::from(state).into(),
             Event::Text(words.to_owned()),
@@ -82,7 +82,7 @@ fn receipt(state: State, order: &CanvasOrder, words: &str, facts: &Facts) -> Ste
     )
 }
 
-/// The order with one answer more; `None` for words that are none.
+/// The order with this answer; `None` if the text is not an answer.
 fn with_answer(mut order: CanvasOrder, asked: PrintStep, words: &str) -> Option<CanvasOrder> {
     let to = &mut order.recipient;
     match asked {
@@ -105,7 +105,7 @@ fn with_answer(mut order: CanvasOrder, asked: PrintStep, words: &str) -> Option<
     Some(order)
 }
 
-/// Another country has other postcodes, and other ways lead there.
+/// Chooses the country. A new one resets the postcode and the delivery method.
 pub(super) fn country(state: State, order: CanvasOrder, country: Country, facts: &Facts) -> Step {
     let is_new = order.recipient.country != Some(country);
     let postcode = order.recipient.postcode.clone().filter(|_| !is_new);
@@ -126,7 +126,7 @@ pub(super) fn country(state: State, order: CanvasOrder, country: Country, facts:
     (state, kept(order, asked))
 }
 
-/// The ways that lead there.
+/// Shows the delivery methods for the place.
 pub(super) fn ways(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     let Some(place) = order.recipient.place() else {
         return ask(state, order, PrintStep::Country, facts);
@@ -134,7 +134,7 @@ pub(super) fn ways(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     (state, say([canvas::ways(facts, order, &place)]))
 }
 
-/// A way was chosen by its place in the list.
+/// A delivery method was chosen by its place in the list.
 pub(super) fn way(state: State, order: CanvasOrder, chosen: usize, facts: &Facts) -> Step {
     let place = order.recipient.place();
     let way = place

@@ -1,4 +1,4 @@
-//! Which canvas, and how the picture lies on it.
+//! The size of a canvas and the placement of the picture.
 
 use super::{ask, kept};
 use crate::domain::conversation::answer::say;
@@ -11,7 +11,8 @@ use crate::domain::{
     facts::Facts,
 };
 
-/// A canvas was chosen by its button, perhaps an old one. It hangs as the picture lies.
+/// A size was chosen by a button, which may be an old one. The canvas gets the picture's
+/// orientation.
 pub(super) fn size(state: State, order: CanvasOrder, format: Format, facts: &Facts) -> Step {
     let Some(size) = facts.rules.prints.size(format) else {
         return ask(state, &order, PrintStep::Size, facts);
@@ -51,7 +52,7 @@ pub(super) fn wrap(state: State, order: CanvasOrder, wrap: Wrap, facts: &Facts) 
     changed(state, order, |design| Design { wrap, ..design }, facts)
 }
 
-/// The wall is shown in the message in which it hangs already.
+/// Updates the preview in place.
 fn changed(
     state: State,
     order: CanvasOrder,
@@ -71,7 +72,7 @@ fn changed(
     (state, kept(order, shown))
 }
 
-/// The picture on its canvas on a wall.
+/// Shows the preview on a wall.
 pub(super) fn show(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     if order
         .design

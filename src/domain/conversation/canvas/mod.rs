@@ -1,6 +1,6 @@
-//! A canvas is ordered: which one, how the picture lies on it, where it goes, and the money. The
-//! order itself is kept by the store from the first press on, so that it may be left and taken up
-//! again at any time, in any of the person's chats; the conversation only remembers which words it
+//! Ordering a canvas: its size, the placement of the picture, the delivery and the payment. The
+//! store keeps the order from the first press on, so that it can be continued at any time in any of
+//! the person's chats. The conversation only remembers which answer it
 //! waits for.
 
 mod address;
@@ -20,7 +20,7 @@ use crate::domain::replies::{canvas, shop};
 
 pub(super) use address::handle;
 
-/// `/print`: which of the paintings?
+/// `/print`: asks which painting.
 pub(super) fn choose(state: State, facts: &Facts) -> Step {
     if is_closed(facts) {
         return keep(state, "canvas-closed", facts);
@@ -28,7 +28,7 @@ pub(super) fn choose(state: State, facts: &Facts) -> Step {
     (state, say(canvas::paintings(facts)))
 }
 
-/// A finished painting shall be printed.
+/// Starts an order for a painting, or continues the one that was begun.
 pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
     let begun = |order: &CanvasOrder| order.job == painting.job && order.stage == Stage::Draft;
 
@@ -74,7 +74,7 @@ pub(super) fn list(state: State, facts: &Facts) -> Step {
     (state, say([canvas::list(facts)]))
 }
 
-/// A button of an order, perhaps an old one.
+/// Handles a button of an order, which may be an old one.
 pub(super) fn press(state: State, id: OrderId, action: PrintAction, facts: &Facts) -> Step {
     let Some(order) = facts.order(id).cloned() else {
         return keep(state, "order-unknown", facts);
@@ -105,7 +105,7 @@ fn edit(state: State, order: CanvasOrder, action: PrintAction, facts: &Facts) ->
     }
 }
 
-/// Shows a step of the order, or asks it.
+/// Shows a step of the order, or asks its question.
 fn ask(state: State, order: &CanvasOrder, step: PrintStep, facts: &Facts) -> Step {
     let before = State::from(Aside::from(state));
     match step {
@@ -130,7 +130,7 @@ fn ask(state: State, order: &CanvasOrder, step: PrintStep, facts: &Facts) -> Ste
     }
 }
 
-/// The order as it is now is kept before anything is said of it.
+/// Keeps the order before any message about it.
 fn kept(order: CanvasOrder, said: Vec<Effect>) -> Vec<Effect> {
     std::iter::once(Effect::KeepOrder(order))
         .chain(said)
@@ -147,7 +147,7 @@ fn drop(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     )
 }
 
-/// Whoever pays all the same gets the money back.
+/// Cancels the order. A payment that still arrives is refunded.
 fn cancel(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     match order.clone().cancelled(facts.now) {
         Ok(cancelled) => {
@@ -158,7 +158,7 @@ fn cancel(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     }
 }
 
-/// A purchase of a canvas will not be paid any more.
+/// A purchase of a canvas was closed without a payment.
 pub(super) fn unpaid(
     state: State,
     order: OrderId,
@@ -166,7 +166,7 @@ pub(super) fn unpaid(
     why: Closing,
     facts: &Facts,
 ) -> Step {
-    // Whoever has paid shall not be asked to pay anew.
+    // The person has paid: they are not asked to pay again.
     let message = if why == Closing::Unclear {
         message
     } else {

@@ -1,4 +1,4 @@
-//! The summary, the word that fixes the amount, and the way to pay.
+//! The summary of an order, its confirmation, and the payment.
 
 use super::{ask, kept};
 use crate::domain::conversation::answer::{keep, say};
@@ -17,7 +17,7 @@ use crate::domain::{
     receipt::Contact,
 };
 
-/// Everything, unless something is missing.
+/// Shows the summary, or asks the first missing question.
 pub(super) fn summary(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     if let Some(step) = missing(order, facts) {
         return ask(state, order, step, facts);
@@ -29,8 +29,8 @@ pub(super) fn shown(order: &CanvasOrder, facts: &Facts) -> Vec<Effect> {
     say([canvas::summary(facts, order)])
 }
 
-/// The first question that still has to be answered. Where one pays by an invoice in the chat, the
-/// messenger asks where the canvas goes.
+/// The first question that is still open. With an invoice in the chat, the
+/// messenger asks for the address.
 fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
     let sold = order
         .design
@@ -46,7 +46,7 @@ fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
 
     let open = Some(order.open_step()).filter(|step| *step != PrintStep::Summary);
 
-    // A tariff that is not there any more is no way.
+    // A delivery method that is no longer offered has to be chosen again.
     let way = order.delivery.as_ref().zip(order.recipient.place());
     let leads = way.is_some_and(|(way, place)| {
         facts
@@ -63,7 +63,7 @@ fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
     open.or(way).or(receipt)
 }
 
-/// Where the receipt goes: whoever is called by the carrier may get it by phone, too.
+/// Where the receipt goes. A receipt by phone may use the carrier's number.
 fn contact(order: &CanvasOrder, facts: &Facts) -> Option<Contact> {
     let known = facts
         .person
@@ -85,7 +85,7 @@ fn contact(order: &CanvasOrder, facts: &Facts) -> Option<Contact> {
     }
 }
 
-/// The first time it confirms the order; later it only opens another way to pay what was agreed.
+/// Confirms the order the first time; later it only opens another payment for what was agreed.
 pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     let Some((provider, _)) = facts.canvas_till.taker() else {
         return keep(state, "canvas-closed", facts);
@@ -143,7 +143,7 @@ fn confirm(order: CanvasOrder, facts: &Facts) -> Option<CanvasOrder> {
         .ok()
 }
 
-/// `None` for an order that was confirmed to be paid in another messenger's way.
+/// `None` if the order was confirmed for another way to pay.
 fn purchase(order: &CanvasOrder, facts: &Facts) -> Option<PurchaseRequest> {
     let agreed = order.agreed.as_ref()?;
     let (price, provider) = match facts.canvas_till {
