@@ -412,8 +412,8 @@ fn bad_weights_are_refused_with_one_line() {
 
     let files = [
         ("none", "cannot be read"),
-        ("cut", "not a whole"),
-        ("text", "not a whole"),
+        ("cut", "not a complete"),
+        ("text", "not a complete"),
         ("other", "conv1_1.kernel"),
     ];
 
