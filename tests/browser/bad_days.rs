@@ -36,7 +36,7 @@ fn a_file_that_is_too_large_is_not_even_sent() {
     tab.press("Add pictures");
     tab.choose(&[service.file_of(31_000_000)]);
 
-    tab.see("document.getElementById('notice').innerText.includes('too heavy')");
+    tab.see("document.getElementById('notice').innerText.includes('too big')");
     fits(&tab);
     tab.picture("11-too-large");
     tab.choose(&[photo()]);
@@ -59,7 +59,7 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
 
     tab.read("Which style would you like?");
     service.stop();
-    tab.see("document.getElementById('notice').innerText.includes('The connection is lost')");
+    tab.see("document.getElementById('notice').innerText.includes('offline')");
     tab.picture("13-lost");
     fits(&tab);
 
