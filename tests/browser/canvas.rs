@@ -104,7 +104,7 @@ fn fulfil(desk: &Tab, chat: &Tab, service: &TestService) {
     desk.go(&service.at("/console/orders"));
     look_around(desk, "67-board");
     follow(desk, ".board a");
-    reads(desk, "PaintingRecipe: resampled");
+    reads(desk, "Made: resampled");
     look_around(desk, "68-order-paid");
 
     for file in ["master", "sheet"] {

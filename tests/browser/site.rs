@@ -134,7 +134,7 @@ fn a_painting_is_compared_liked_and_reported() {
     tab.picture("38-report");
     fits(&tab);
     tab.press("Send the report");
-    tab.see("document.getElementById('told')?.innerText.includes('will look at it')");
+    tab.see("document.getElementById('told')?.innerText.includes('have a look at it')");
     nothing_to_complain_about(&tab);
 }
 
