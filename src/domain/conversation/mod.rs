@@ -52,10 +52,10 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
     match state {
         State::Idle => idle::handle(event, facts),
         State::WantsStyle { id, photo, recipe } => {
-            wants_style::handle(wants_style::Wanted { id, photo, recipe }, event, facts)
+            wants_style::handle(wants_style::DraftParts { id, photo, recipe }, event, facts)
         }
         State::WantsPhoto { id, styles, recipe } => {
-            wants_photo::handle(wants_photo::Wanted { id, styles, recipe }, event, facts)
+            wants_photo::handle(wants_photo::DraftParts { id, styles, recipe }, event, facts)
         }
         State::Ready(draft) => ready::handle(draft, event, facts),
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),

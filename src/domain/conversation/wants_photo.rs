@@ -12,14 +12,14 @@ use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
 
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct DraftParts {
     pub(super) id: JobId,
     pub(super) styles: Styles,
     pub(super) recipe: Recipe,
 }
 
-pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
-    let Wanted { id, styles, recipe } = wanted;
+pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
+    let DraftParts { id, styles, recipe } = wanted;
     let state = State::WantsPhoto { id, styles, recipe };
 
     match event {
@@ -38,12 +38,12 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
     }
 }
 
-fn pictures(wanted: Wanted, state: State, sent: &SortedUploads, facts: &Facts) -> Step {
+fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(photo) = sent.pictures.first() else {
         return sent.nothing(state, facts);
     };
     let pair = begin::with_pair(&sent.pictures, facts);
-    let Wanted { id, styles, recipe } = wanted;
+    let DraftParts { id, styles, recipe } = wanted;
     let draft = Draft {
         id,
         photo: PictureRef::Own(*photo),

@@ -12,14 +12,14 @@ use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
 
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct DraftParts {
     pub(super) id: JobId,
     pub(super) photo: PictureRef,
     pub(super) recipe: Recipe,
 }
 
-pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
-    let Wanted { id, photo, recipe } = wanted;
+pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
+    let DraftParts { id, photo, recipe } = wanted;
     let state = State::WantsStyle { id, photo, recipe };
 
     match event {
@@ -38,7 +38,7 @@ pub(super) fn handle(wanted: Wanted, event: Event, facts: &Facts) -> Step {
     }
 }
 
-fn pictures(wanted: Wanted, state: State, sent: &SortedUploads, facts: &Facts) -> Step {
+fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(style) = sent.pictures.first() else {
         return sent.nothing(state, facts);
     };
@@ -51,8 +51,8 @@ fn pictures(wanted: Wanted, state: State, sent: &SortedUploads, facts: &Facts) -
     )
 }
 
-fn with_style(wanted: Wanted, style: PictureRef, facts: &Facts) -> Step {
-    let Wanted { id, photo, recipe } = wanted;
+fn with_style(wanted: DraftParts, style: PictureRef, facts: &Facts) -> Step {
+    let DraftParts { id, photo, recipe } = wanted;
     begin::ready(
         Draft {
             id,

@@ -50,7 +50,7 @@ pub(super) async fn join(
 async fn announce(
     db: &mut SqliteConnection,
     owner: ChatOwner,
-    shown: &links::Shown,
+    shown: &links::ShownCode,
     now: Moment,
 ) -> Result<()> {
     let ChatOwner { person, chat } = owner;

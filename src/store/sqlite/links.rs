@@ -55,7 +55,7 @@ fn digest(code: LinkCode) -> String {
 
 /// Who was shown a code, and in which chat.
 #[derive(FromRow)]
-pub(super) struct Shown {
+pub(super) struct ShownCode {
     pub(super) person_id: i64,
     pub(super) messenger: String,
     name: Option<String>,
@@ -64,7 +64,7 @@ pub(super) struct Shown {
 }
 
 /// Finds who was shown a code.
-pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<Option<Shown>> {
+pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<Option<ShownCode>> {
     let sql = "SELECT link_offers.person_id, messenger, chats.name, until, balance FROM link_offers
                JOIN chats ON chats.id = chat_id
                JOIN accounts ON accounts.name = 'user:' || link_offers.person_id
@@ -75,7 +75,7 @@ pub(super) async fn shown(db: &mut SqliteConnection, code: LinkCode) -> Result<O
         .await?)
 }
 
-impl Shown {
+impl ShownCode {
     /// Whether this person may join with the code now.
     pub(super) fn is_open_to(&self, person: PersonId, now: Moment) -> bool {
         self.person_id != person.0 && now.millis() < self.until
@@ -107,7 +107,7 @@ pub(super) async fn facts(
     Ok(LinkFacts { offer, misses })
 }
 
-async fn offered(db: &mut SqliteConnection, person: i64, shown: Shown) -> Result<LinkOffer> {
+async fn offered(db: &mut SqliteConnection, person: i64, shown: ShownCode) -> Result<LinkOffer> {
     let is_own = shown.person_id == person;
     let twice = if is_own {
         Vec::new()
