@@ -1,4 +1,4 @@
-//! People whom the operator has blocked. They cannot start anything new, but keep what is theirs:
+//! People blocked by the operator. They cannot start anything new, but keep what is theirs:
 //! what they have paid for, their paintings, their credits, support for them, and the right to be
 //! forgotten.
 

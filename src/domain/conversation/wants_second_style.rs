@@ -15,7 +15,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
             ready::with_second(draft, style, facts)
         }
-        // The summary above still has its buttons: whoever presses one has changed their mind.
+        // The summary above still has its buttons: pressing one means a change of mind.
         Event::Button(Action::Draft(id, action)) if id == draft.id => {
             ready::press(draft, action, facts)
         }

@@ -1,4 +1,4 @@
-//! People whom the operator has blocked.
+//! People blocked by the operator.
 //!
 //! A block survives `/delete_me` as a digest of the chat's address. Otherwise a blocked person could
 //! come back as somebody new.
