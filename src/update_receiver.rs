@@ -49,7 +49,7 @@ impl UpdateReceiver {
         // busy for longer.
         self.checkouts.send_all(messenger, checkouts);
 
-        let arrivals = Arrivals::of(messenger, arrived, cursor, self.clock.now());
+        let arrivals = Arrivals::new(messenger, arrived, cursor, self.clock.now());
         self.receive(messenger, arrivals, |_| acknowledge(receipts))
             .await
     }

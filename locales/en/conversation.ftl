@@ -20,7 +20,7 @@ gallery-choose = Which style would you like?
 recent-title = Your recent styles.
 recent-choose = Would you like one of these again?
 
-summary-title = All set. Shall I start?
+summary-title = All set. Ready to start?
 summary-started = Started!
 summary-dropped = No problem. Send a photo whenever you like.
 summary-missing = { $missing ->

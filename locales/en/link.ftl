@@ -10,7 +10,7 @@ link-offer =
        *[other] { $n } minutes
     }. Keep it to yourself: anyone who has it gets access to everything you have here.
 link-question =
-    Shall I link this chat with the one { $place }?
+    Link this chat with the one { $place }?
     It has { $there ->
         [one] { $there } credit
        *[other] { $there } credits

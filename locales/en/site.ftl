@@ -9,9 +9,9 @@ site-styles = Styles
 site-chat = Paint
 site-consent = Everything here was published by the person who made it, who can take it down again at any time.
 
-site-door-web = Paint here
-site-door-telegram = In Telegram
-site-door-vk = In VK
+site-link-web = Paint here
+site-link-telegram = In Telegram
+site-link-vk = In VK
 
 site-walls = Which paintings to show
 site-newest = Newest

@@ -9,9 +9,9 @@ site-styles = Стили
 site-chat = Рисовать
 site-consent = Всё здесь выставили сами авторы, и каждый может в любой момент снять свою картину.
 
-site-door-web = Нарисовать здесь
-site-door-telegram = В Telegram
-site-door-vk = ВКонтакте
+site-link-web = Нарисовать здесь
+site-link-telegram = В Telegram
+site-link-vk = ВКонтакте
 
 site-walls = Какие картины показать
 site-newest = Новые

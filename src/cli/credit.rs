@@ -11,7 +11,7 @@ use crate::{
     operator::{Operator, Refused},
     store::{
         Address, ConversationStore,
-        console::{By, Refusal},
+        console::{ActionOrigin, Refusal},
     },
 };
 
@@ -36,7 +36,7 @@ impl Credit {
             let store = open_store(settings).await?;
             let person = self.person(&store).await?;
             let console = store.console();
-            let operator = Operator::new(&console, By::command_line(), SystemClock.now());
+            let operator = Operator::new(&console, ActionOrigin::command_line(), SystemClock.now());
             let once = format!("{:016x}", Chance.bits());
 
             match operator

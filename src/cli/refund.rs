@@ -13,7 +13,7 @@ use crate::{
     operator::{Force, Operator, Refused},
     store::{
         ChargeKey, RefundState, RefundStore,
-        console::{By, Refusal},
+        console::{ActionOrigin, Refusal},
     },
 };
 
@@ -44,7 +44,7 @@ impl Refund {
         block_on(async {
             let store = open_store(settings).await?;
             let console = store.console();
-            let operator = Operator::new(&console, By::command_line(), SystemClock.now());
+            let operator = Operator::new(&console, ActionOrigin::command_line(), SystemClock.now());
             let charge = operator.payment(&self.payment).await?;
             let key = charge.key();
 

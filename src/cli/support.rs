@@ -11,7 +11,7 @@ use crate::{
     operator::Operator,
     store::{
         SupportRequest,
-        console::{By, ConsoleStore},
+        console::{ActionOrigin, ConsoleStore},
     },
 };
 
@@ -34,7 +34,8 @@ impl Support {
             if let Some(number) = self.number
                 && let Some(text) = &self.answer
             {
-                let operator = Operator::new(&console, By::command_line(), SystemClock.now());
+                let operator =
+                    Operator::new(&console, ActionOrigin::command_line(), SystemClock.now());
                 let person = operator.answer(number, text).await?;
                 println!("request {number} is answered; the bot sends it to person {person}");
                 return Ok(());

@@ -14,10 +14,10 @@ use crate::domain::replies::{Subject, answers, progress};
 use crate::domain::tier::Plan;
 use crate::domain::time::Moment;
 use crate::store::console::{
-    By, Charging, ConsoleStore, JobSheet, OperatorAction, Refusal, Tuning,
+    ActionOrigin, Charging, ConsoleStore, JobSheet, OperatorAction, Refusal, Tuning,
 };
 use crate::store::orders::Advance;
-use crate::store::{Grant, KeptCharge, RefundOrder};
+use crate::store::{CreditGrant, KeptCharge, RefundOrder};
 
 pub use refused::Refused;
 
@@ -32,15 +32,19 @@ pub type Result<T> = std::result::Result<T, Refused>;
 /// The operator, doing something now.
 pub struct Operator<'a> {
     console: &'a dyn ConsoleStore,
-    by: By,
+    origin: ActionOrigin,
     now: Moment,
 }
 
 impl<'a> Operator<'a> {
     /// The operator that `by` describes.
     #[must_use]
-    pub const fn new(console: &'a dyn ConsoleStore, by: By, now: Moment) -> Self {
-        Self { console, by, now }
+    pub const fn new(console: &'a dyn ConsoleStore, origin: ActionOrigin, now: Moment) -> Self {
+        Self {
+            console,
+            origin,
+            now,
+        }
     }
 
     /// Answers a support request in its person's chat.
@@ -74,7 +78,7 @@ impl<'a> Operator<'a> {
         reason: &str,
     ) -> Result<()> {
         let note = checked_reason(reason)?;
-        self.act(OperatorAction::Grant(Grant {
+        self.act(OperatorAction::Grant(CreditGrant {
             person,
             amount,
             reason: format!("operator:{once}"),
@@ -146,14 +150,14 @@ impl<'a> Operator<'a> {
         let message = progress::painted_again(sheet.language, price);
         self.act(OperatorAction::PaintAgain {
             job,
-            anew: new_job,
+            new_job,
             request,
             message,
         })
         .await
     }
 
-    /// Blocks a person, whom the service no longer answers then.
+    /// Blocks a person. The service no longer answers them.
     ///
     /// # Errors
     /// If there is no such person, or the reason is missing.
@@ -279,7 +283,7 @@ impl<'a> Operator<'a> {
     async fn act(&self, action: OperatorAction) -> Result<()> {
         Ok(self
             .console
-            .act(action, self.by.clone(), self.now)
+            .act(action, self.origin.clone(), self.now)
             .await??)
     }
 }

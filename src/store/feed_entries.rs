@@ -26,7 +26,7 @@ pub trait FeedEntryStore: Send + Sync + 'static {
     async fn publish_prepared_entry(
         &self,
         id: EntryId,
-        made: PreparedEntry,
+        entry: PreparedEntry,
         approval: Approval,
         now: Moment,
     ) -> Result<bool>;

@@ -57,7 +57,12 @@ pub struct Arrivals {
 impl Arrivals {
     /// The arrivals of one delivery.
     #[must_use]
-    pub fn of(messenger: &str, arrived: Vec<Arrived>, cursor: Option<String>, now: Moment) -> Self {
+    pub fn new(
+        messenger: &str,
+        arrived: Vec<Arrived>,
+        cursor: Option<String>,
+        now: Moment,
+    ) -> Self {
         let updates = arrived
             .into_iter()
             .map(|one| Update::arrived(one, now))

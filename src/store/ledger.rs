@@ -13,7 +13,7 @@ use crate::store::Result;
 #[async_trait]
 pub trait LedgerStore: Send + Sync + 'static {
     /// Gives credits to a person. False if this reason key was used before; then nothing is given.
-    async fn grant(&self, grant: Grant) -> Result<bool>;
+    async fn grant(&self, grant: CreditGrant) -> Result<bool>;
 
     /// Income by provider and currency, and the movements of credits, from `from` until before
     /// `until`.
@@ -26,7 +26,7 @@ pub trait LedgerStore: Send + Sync + 'static {
 
 /// Credits given by the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+pub struct CreditGrant {
     /// Who gets them.
     pub person: PersonId,
     /// How many.
@@ -83,13 +83,13 @@ pub enum Discrepancy {
     NoCharge(String),
     /// The credits set aside for refunds are not those that the refunds claim.
     #[error(
-        "{balance} credits are set aside for refunds, but the refunds under way are about {asked}"
+        "{balance} credits are set aside for refunds, but the refunds under way are about {claimed}"
     )]
     SetAside {
         /// The account.
         balance: i64,
         /// The refunds.
-        asked: i64,
+        claimed: i64,
     },
     /// A charge was returned and its refund is not done, or the other way round.
     #[error("charge {0} and its refund do not agree whether it was given back")]

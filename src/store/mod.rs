@@ -40,7 +40,7 @@ pub use feed_entries::FeedEntryStore;
 pub use inbox::{Address, Arrivals, InboxStore, PendingTurn};
 pub use jobs::{ClaimedJob, Ending, JobClaim, JobProgress, JobStore, QueuedJob};
 pub use leases::{Attempt, Claim, JobLease, Lease, LeaseState, MasterLease};
-pub use ledger::{Books, Discrepancy, Grant, LedgerStore};
+pub use ledger::{Books, CreditGrant, Discrepancy, LedgerStore};
 pub use maintenance::MaintenanceStore;
 pub use masters::MasterStore;
 pub use orders::OrderStore;

@@ -85,7 +85,7 @@ pub enum SendOutcome {
 pub struct TranscriptLine {
     /// When it was said.
     pub at: Moment,
-    /// By whom, and what.
+    /// Who did it, and what.
     pub content: TranscriptContent,
 }
 

@@ -268,7 +268,7 @@ fn resized_file(picture: &Picture, size: Size) -> Option<Bytes> {
             .map(Bytes::from);
     }
 
-    let shape = size.of(Shape {
+    let shape = size.scale(Shape {
         width: picture.width(),
         height: picture.height(),
     });

@@ -102,7 +102,7 @@ impl ProfileWorker {
         }
     }
 
-    /// Keeps an empty profile for people whom the messenger does not describe, so that it is not
+    /// Keeps an empty profile for people that the messenger does not describe, so that it is not
     /// asked again with every message.
     async fn ask_one(&self, people: &dyn ProfileSource, chats: Vec<String>) -> anyhow::Result<()> {
         let mut profiles = people.profiles(&chats).await?;

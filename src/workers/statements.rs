@@ -213,7 +213,7 @@ impl StatementWorker {
         self.context
             .stores
             .inbox
-            .receive(Arrivals::of(&name, Vec::new(), cursor, now))
+            .receive(Arrivals::new(&name, Vec::new(), cursor, now))
             .await?;
 
         Ok(since)

@@ -174,7 +174,7 @@ fn order(n: u64) -> PurchaseRequest {
         goods: Goods::Credits {
             credits: Credits::new(100),
             bonus: Credits::new(10),
-            wanted: None,
+            draft: None,
         },
         price: Money::roubles(100),
         provider: Provider::Yookassa,

@@ -7,16 +7,16 @@ use serde_json::json;
 use crate::{
     audit::{fits, look_around, nothing_to_complain_about},
     console::{reads, signs_in, writes},
+    conversation::painted,
     devtools::Browser,
     service::TestService,
     shop::{AT_THE_TILL, IN_THE_CHAT},
     site::follow,
     tab::{Screen, Tab},
-    talk::painted,
 };
 
 /// What is asked in words between the wall and the ways of delivery, and the answers.
-const TO_WHOM: [(&str, &str); 2] = [
+const RECIPIENT: [(&str, &str); 2] = [
     ("Who is it for?", "Anna Petrova"),
     ("Which phone number", "8 916 123-45-67"),
 ];
@@ -60,7 +60,7 @@ fn order(chat: &Tab) {
     chat.see(WALL);
     look_around(chat, "61-wall");
     chat.press("I like it");
-    answer(chat, &TO_WHOM);
+    answer(chat, &RECIPIENT);
     chat.read("Which country");
 
     look_around(chat, "62-country");

@@ -6,10 +6,10 @@ use serde_json::json;
 
 use crate::{
     audit::{look_around, nothing_to_complain_about},
+    conversation::painted,
     devtools::Browser,
     service::{PASSWORD, TestService},
     tab::{Screen, Tab},
-    talk::painted,
 };
 
 /// Goes to a page of the console, and looks at it in every way.

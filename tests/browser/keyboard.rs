@@ -106,7 +106,7 @@ fn an_album_is_leafed_through_by_keys() {
     tab.press("Choose two pictures");
     tab.choose(&[photo(), style()]);
 
-    tab.read("All set. Shall I start?");
+    tab.read("All set. Ready to start?");
     tab.tab_to("A picture you sent");
     tab.key("Enter");
 

@@ -4,14 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod audit;
-mod bad_days;
 mod canvas;
 mod console;
+mod conversation;
 mod devtools;
-mod hands;
+mod drop_and_paste;
+mod failures;
 mod keyboard;
 mod service;
 mod shop;
 mod site;
 mod tab;
-mod talk;

@@ -32,7 +32,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["g"] => Some(Action::Gallery),
         ["h", page] => page.parse().ok().map(Action::History),
         ["s", rest @ ..] => parse_setting(rest).map(Action::Set),
-        ["x", asked] => asked
+        ["x", asked_at] => asked_at
             .parse()
             .ok()
             .map(|millis| Action::DeleteMe(Moment::from_millis(millis))),
@@ -141,7 +141,7 @@ impl fmt::Display for Action {
             Self::Gallery => f.write_str("g"),
             Self::History(page) => write!(f, "h:{page}"),
             Self::Set(setting) => write!(f, "s:{setting}"),
-            Self::DeleteMe(asked) => write!(f, "x:{}", asked.millis()),
+            Self::DeleteMe(asked_at) => write!(f, "x:{}", asked_at.millis()),
             Self::KeepMe => f.write_str("k"),
             Self::Buy => f.write_str("b"),
             Self::Pack(credits) => write!(f, "p:{credits}"),

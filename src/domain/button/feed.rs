@@ -42,7 +42,7 @@ mod tests {
         let job = JobId::from_chance(u64::MAX);
         let choices =
             (0..8).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
-        let asked = choices.flat_map(|choice| {
+        let questions = choices.flat_map(|choice| {
             [
                 FeedAction::Ask(choice),
                 FeedAction::AskName(choice),
@@ -50,7 +50,7 @@ mod tests {
             ]
         });
 
-        let actions = asked
+        let actions = questions
             .chain([FeedAction::Show, FeedAction::TakeBack])
             .map(|action| Action::Feed(job, action));
 

@@ -115,9 +115,9 @@ pub enum PrintAction {
     /// Choose the finish of the edges.
     Wrap(Wrap),
     /// Choose the country.
-    To(Country),
+    Country(Country),
     /// Choose the delivery method at this place in the list.
-    By(u8),
+    Delivery(u8),
     /// Confirm it, and pay.
     Pay,
     /// Drop the order.

@@ -29,12 +29,12 @@ fn promo(state: State, code: &str, facts: &Facts) -> Step {
             let words = facts
                 .language()
                 .fill("promo-given", &[("n", promo.credits.amount().into())]);
-            let said = say([Message::text(words)]);
+            let replies = say([Message::text(words)]);
 
             (
                 state,
                 std::iter::once(Effect::Redeem(promo.clone()))
-                    .chain(said)
+                    .chain(replies)
                     .collect(),
             )
         }

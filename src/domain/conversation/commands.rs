@@ -1,7 +1,7 @@
 //! Answers to commands.
 
 use super::answer::{keep, say};
-use super::{Aside, Effect, State, Step, canvas, link, paintings, publish, shop};
+use super::{Effect, PausedDraft, State, Step, canvas, link, paintings, publish, shop};
 use crate::domain::command::Command;
 use crate::domain::facts::Facts;
 use crate::domain::facts::FreeQuota;
@@ -13,7 +13,7 @@ use crate::domain::time::Moment;
 pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
     let messages = match command {
         Command::Start => return (State::Idle, say([answers::welcome(facts)])),
-        Command::New => return begin_anew(facts),
+        Command::New => return begin_again(facts),
         Command::Cancel => return cancel(state, facts),
         Command::Help => vec![answers::help(facts.language())],
         Command::Status => vec![status(facts)],
@@ -47,11 +47,14 @@ fn support(state: State, facts: &Facts) -> Step {
         return keep(state, "support-full", facts);
     }
     let question = answers::with_operator(facts, &facts.language().text("paysupport"));
-    (State::WantsSupport(Aside::from(state)), say([question]))
+    (
+        State::WantsSupport(PausedDraft::from(state)),
+        say([question]),
+    )
 }
 
 /// Drops what is being prepared and asks for a photo.
-pub(super) fn begin_anew(facts: &Facts) -> Step {
+pub(super) fn begin_again(facts: &Facts) -> Step {
     keep(State::Idle, "ask-first-photo", facts)
 }
 
@@ -99,13 +102,13 @@ fn cancel(state: State, facts: &Facts) -> Step {
             )
         }
         (
-            State::WantsContact { aside, .. }
-            | State::WantsSupport(aside)
-            | State::WantsPenName { aside, .. }
-            | State::WantsStyleTitle { aside, .. },
+            State::WantsContact { paused, .. }
+            | State::WantsSupport(paused)
+            | State::WantsPenName { paused, .. }
+            | State::WantsStyleTitle { paused, .. },
             _,
-        ) => keep(aside.into(), "question-dropped", facts),
-        (State::WantsAddress { aside, .. }, _) => keep(aside.into(), "canvas-left", facts),
+        ) => keep(paused.into(), "question-dropped", facts),
+        (State::WantsAddress { paused, .. }, _) => keep(paused.into(), "canvas-left", facts),
         (State::WantsStyle { .. } | State::WantsPhoto { .. }, jobs) => {
             (State::Idle, dropped(!jobs.is_empty(), facts))
         }
@@ -118,16 +121,16 @@ fn dropped(jobs_remain: bool, facts: &Facts) -> Vec<Effect> {
 }
 
 /// Confirms the question of `/delete_me`. If the question is too old, it is asked again.
-pub(super) fn delete(state: State, asked: Moment, facts: &Facts) -> Step {
-    let fresh = asked <= facts.now && facts.now.since(asked) <= Limits::DELETE_QUESTION;
+pub(super) fn delete(state: State, asked_at: Moment, facts: &Facts) -> Step {
+    let fresh = asked_at <= facts.now && facts.now.since(asked_at) <= Limits::DELETE_QUESTION;
     if !fresh {
         return (state, say([answers::delete_question(facts)]));
     }
 
-    let said = |key| answers::plain(facts.language(), key);
+    let text = |key| answers::plain(facts.language(), key);
     let farewell = [
-        Effect::Say(said("delete-done")),
-        Effect::SayElsewhere(said("delete-done-elsewhere")),
+        Effect::Say(text("delete-done")),
+        Effect::SayElsewhere(text("delete-done-elsewhere")),
     ];
     let others = usize::from(!facts.person.account.other_messengers.is_empty());
 

@@ -22,7 +22,7 @@ pub(super) fn offer(state: State, facts: &Facts) -> Step {
 
 /// A code was sent: asks for confirmation.
 pub(super) fn ask(state: State, code: LinkCode, facts: &Facts) -> Step {
-    match opened(facts) {
+    match offer_of_code(facts) {
         Ok(offer) => (state, say([link::question(facts, offer, code)])),
         Err(why) => refuse(state, why, facts),
     }
@@ -30,7 +30,7 @@ pub(super) fn ask(state: State, code: LinkCode, facts: &Facts) -> Step {
 
 /// The person has confirmed.
 pub(super) fn join(state: State, code: LinkCode, facts: &Facts) -> Step {
-    match opened(facts) {
+    match offer_of_code(facts) {
         Ok(offer) => (
             state,
             vec![Effect::Join(code), Effect::Say(link::joined(facts, offer))],
@@ -41,7 +41,7 @@ pub(super) fn join(state: State, code: LinkCode, facts: &Facts) -> Step {
 
 /// Why a code cannot be used.
 #[derive(Clone, Copy)]
-enum Closed {
+enum LinkRefusal {
     /// No account has this code; the tries that are left.
     Unknown(u32),
     /// Another reason, by the key of its text.
@@ -49,24 +49,24 @@ enum Closed {
 }
 
 /// The account of the code. Without tries left, the person does not learn whether it exists.
-fn opened<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, Closed> {
+fn offer_of_code<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, LinkRefusal> {
     let known = &facts.person.link;
     if known.misses >= TRIES {
-        return Err(Closed::Because("link-no-tries"));
+        return Err(LinkRefusal::Because("link-no-tries"));
     }
 
     match &known.offer {
-        None => Err(Closed::Unknown(TRIES - known.misses - 1)),
-        Some(offer) if offer.is_own => Err(Closed::Because("link-own")),
-        Some(offer) if offer.until <= facts.now => Err(Closed::Because("link-over")),
+        None => Err(LinkRefusal::Unknown(TRIES - known.misses - 1)),
+        Some(offer) if offer.is_own => Err(LinkRefusal::Because("link-own")),
+        Some(offer) if offer.until <= facts.now => Err(LinkRefusal::Because("link-over")),
         Some(offer) => Ok(offer),
     }
 }
 
-fn refuse(state: State, why: Closed, facts: &Facts) -> Step {
+fn refuse(state: State, why: LinkRefusal, facts: &Facts) -> Step {
     match why {
-        Closed::Because(key) => keep(state, key, facts),
-        Closed::Unknown(left) => (
+        LinkRefusal::Because(key) => keep(state, key, facts),
+        LinkRefusal::Unknown(left) => (
             state,
             vec![Effect::CountMiss, Effect::Say(link::unknown(facts, left))],
         ),

@@ -7,7 +7,6 @@
 
 mod answer;
 mod anytime;
-mod asked;
 mod begin;
 mod blocked;
 mod canvas;
@@ -21,6 +20,7 @@ mod needs;
 mod news;
 mod paintings;
 mod publish;
+mod question;
 mod ready;
 mod saved;
 mod settings;
@@ -35,7 +35,7 @@ mod wants_style;
 pub use effect::{Effect, Wall};
 pub use event::{Code, Event};
 pub use needs::EventNeeds;
-pub use state::{Aside, State};
+pub use state::{PausedDraft, State};
 
 use crate::domain::facts::Facts;
 
@@ -59,20 +59,32 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         }
         State::Ready(draft) => ready::handle(draft, event, facts),
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
-        State::WantsContact { pack, aside } => {
-            asked::handle(asked::Question::Contact(pack), aside, event, facts)
+        State::WantsContact { pack, paused } => {
+            question::handle(question::Question::Contact(pack), paused, event, facts)
         }
-        State::WantsPenName { job, choice, aside } => {
-            asked::handle(asked::Question::PenName(job, choice), aside, event, facts)
+        State::WantsPenName {
+            job,
+            choice,
+            paused,
+        } => question::handle(
+            question::Question::PenName(job, choice),
+            paused,
+            event,
+            facts,
+        ),
+        State::WantsStyleTitle { picture, paused } => question::handle(
+            question::Question::StyleTitle(picture),
+            paused,
+            event,
+            facts,
+        ),
+        State::WantsSupport(paused) => {
+            question::handle(question::Question::Support, paused, event, facts)
         }
-        State::WantsStyleTitle { picture, aside } => {
-            asked::handle(asked::Question::StyleTitle(picture), aside, event, facts)
-        }
-        State::WantsSupport(aside) => asked::handle(asked::Question::Support, aside, event, facts),
         State::WantsAddress {
             order,
-            asked,
-            aside,
-        } => canvas::handle(order, asked, aside, event, facts),
+            question,
+            paused,
+        } => canvas::handle(order, question, paused, event, facts),
     }
 }

@@ -2,7 +2,7 @@
 //! prepared is kept; only the draft that waited for a payment is started.
 
 use super::answer::say;
-use super::{Aside, Effect, State, Step, canvas, publish, start};
+use super::{Effect, PausedDraft, State, Step, canvas, publish, start};
 use crate::domain::credits::Credits;
 use crate::domain::facts::Facts;
 use crate::domain::ids::{OrderId, PurchaseId};
@@ -75,22 +75,22 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
             .into_iter()
             .chain([with_balance("credits-bought", credits, facts)]));
 
-    let wanted = bought
+    let draft = bought
         .filter(|bought| !bought.is_started)
-        .and_then(|bought| bought.order.goods.wanted());
-    let Some(wanted) = wanted else {
+        .and_then(|bought| bought.order.goods.draft());
+    let Some(draft) = draft else {
         return (state, effects);
     };
 
     // Its options may have been changed since.
     let newest = state
         .draft()
-        .filter(|draft| draft.id == wanted.id)
-        .unwrap_or(wanted);
+        .filter(|newest| newest.id == draft.id)
+        .unwrap_or(draft);
     let (after, begun): (State, Vec<Effect>) = start::start(newest, facts);
     effects.extend(begun);
 
-    let is_other = state.preparing().is_some_and(|id| id != wanted.id);
+    let is_other = state.preparing().is_some_and(|id| id != draft.id);
     (
         if is_other {
             state
@@ -103,17 +103,23 @@ fn paid(state: State, purchase: Option<PurchaseId>, credits: Credits, facts: &Fa
 
 /// Replaces what was being prepared by `after`; an open question stays open.
 fn behind(state: State, after: State) -> State {
-    let aside = Aside::from(after);
+    let paused = PausedDraft::from(after);
     match state {
-        State::WantsContact { pack, .. } => State::WantsContact { pack, aside },
-        State::WantsSupport(_) => State::WantsSupport(aside),
-        State::WantsAddress { order, asked, .. } => State::WantsAddress {
+        State::WantsContact { pack, .. } => State::WantsContact { pack, paused },
+        State::WantsSupport(_) => State::WantsSupport(paused),
+        State::WantsAddress {
+            order, question, ..
+        } => State::WantsAddress {
             order,
-            asked,
-            aside,
+            question,
+            paused,
         },
-        State::WantsPenName { job, choice, .. } => State::WantsPenName { job, choice, aside },
-        State::WantsStyleTitle { picture, .. } => State::WantsStyleTitle { picture, aside },
+        State::WantsPenName { job, choice, .. } => State::WantsPenName {
+            job,
+            choice,
+            paused,
+        },
+        State::WantsStyleTitle { picture, .. } => State::WantsStyleTitle { picture, paused },
         State::Idle
         | State::WantsStyle { .. }
         | State::WantsPhoto { .. }

@@ -55,13 +55,13 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
             let render = |subject: &Subject, picture: &Rendition| {
                 delivery::chosen(subject, picture, place, facts.rules)
             };
-            shown(state, painting, usize::from(place), facts, render)
+            show_picture(state, painting, usize::from(place), facts, render)
         }
         JobAction::Show => {
             let render = |subject: &Subject, picture: &Rendition| {
                 delivery::painting(subject, picture, facts.rules)
             };
-            shown(state, painting, usize::MAX, facts, render)
+            show_picture(state, painting, usize::MAX, facts, render)
         }
         JobAction::Cancel => keep(state, "cancel-too-late", facts),
     }
@@ -128,7 +128,7 @@ fn recipe(painting: &Painting) -> Recipe {
 }
 
 /// Shows the picture at a place among the iterations; past the end means the finished one.
-fn shown(
+fn show_picture(
     state: State,
     painting: &Painting,
     place: usize,

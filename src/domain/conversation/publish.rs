@@ -1,7 +1,7 @@
 //! Publishing paintings and taking them back, and using what others have published.
 
 use super::answer::{keep, say};
-use super::{Aside, Effect, State, Step, begin};
+use super::{Effect, PausedDraft, State, Step, begin};
 use crate::domain::button::FeedAction;
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -124,7 +124,7 @@ fn ask_name(state: State, job: JobId, choice: Choice, facts: &Facts) -> Step {
             State::WantsPenName {
                 job,
                 choice,
-                aside: Aside::from(state),
+                paused: PausedDraft::from(state),
             },
             "ask-name",
             facts,
@@ -145,7 +145,7 @@ pub(super) fn named(asking: State, job: JobId, choice: Choice, words: &str, fact
     let reply = feed::named(facts, job, choice, &name);
 
     (
-        Aside::from(asking).into(),
+        PausedDraft::from(asking).into(),
         vec![Effect::SetPenName(name), Effect::Say(reply)],
     )
 }
@@ -194,12 +194,12 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
     let mut recipe = begin::usual(facts);
     recipe.look = tuned(recipe.look);
 
-    match Aside::from(state) {
-        Aside::Nothing | Aside::Styles { .. } => {
+    match PausedDraft::from(state) {
+        PausedDraft::Nothing | PausedDraft::Styles { .. } => {
             let (state, _) = begin::with_styles(styles, recipe, facts);
             (state, say([feed::style_taken(facts, taken.picture)]))
         }
-        Aside::Photo {
+        PausedDraft::Photo {
             id,
             photo,
             mut recipe,
@@ -215,7 +215,7 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
                 facts,
             )
         }
-        Aside::Draft(draft) | Aside::SecondStyle(draft) => {
+        PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => {
             let mut recipe = draft.recipe;
             recipe.look = tuned(recipe.look);
 
@@ -237,9 +237,11 @@ pub(super) fn top(state: State, best: &[Best], facts: &Facts) -> Step {
 }
 
 pub(super) fn like(state: State, entry: EntryId, facts: &Facts) -> Step {
-    let (state, said) = keep(state, "liked", facts);
+    let (state, replies) = keep(state, "liked", facts);
     (
         state,
-        std::iter::once(Effect::Like(entry)).chain(said).collect(),
+        std::iter::once(Effect::Like(entry))
+            .chain(replies)
+            .collect(),
     )
 }

@@ -36,7 +36,7 @@ fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(third) = sent.pictures.first() else {
         return sent.nothing(state, facts);
     };
-    let asked = || {
+    let ask_what_for = || {
         (
             state,
             say([answers::third_picture(facts.language(), &draft, *third)]),
@@ -45,7 +45,7 @@ fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
 
     begin::complaining(
         sent,
-        begin::with_pair(&sent.pictures, facts).unwrap_or_else(asked),
+        begin::with_pair(&sent.pictures, facts).unwrap_or_else(ask_what_for),
         facts,
     )
 }

@@ -1,7 +1,7 @@
 //! Saved styles.
 
 use super::answer::{keep, say};
-use super::{Aside, Effect, State, Step};
+use super::{Effect, PausedDraft, State, Step};
 use crate::domain::button::SavedAction;
 use crate::domain::facts::Facts;
 use crate::domain::feed::{SavedStyle, StyleTitle};
@@ -21,22 +21,22 @@ pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, fact
         (None, SavedAction::Keep) => save(state, picture, facts),
         (None, _) => keep(state, "saved-not-there", facts),
         (Some(one), SavedAction::Keep | SavedAction::Show) => {
-            (state, say([saved::shown(facts, one)]))
+            (state, say([saved::card(facts, one)]))
         }
         (Some(_), SavedAction::Rename) => keep(
             State::WantsStyleTitle {
                 picture,
-                aside: Aside::from(state),
+                paused: PausedDraft::from(state),
             },
             "ask-title",
             facts,
         ),
         (Some(_), SavedAction::Drop) => {
-            let (state, said) = keep(state, "saved-dropped", facts);
+            let (state, replies) = keep(state, "saved-dropped", facts);
             (
                 state,
                 std::iter::once(Effect::DropStyle(picture))
-                    .chain(said)
+                    .chain(replies)
                     .collect(),
             )
         }
@@ -60,9 +60,9 @@ fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
         return keep(state, "title-unclear", facts);
     };
     let one = SavedStyle { picture, title };
-    let said = saved::kept(facts, &one);
+    let reply = saved::confirmation(facts, &one);
 
-    (state, vec![Effect::SaveStyle(one), Effect::Say(said)])
+    (state, vec![Effect::SaveStyle(one), Effect::Say(reply)])
 }
 
 /// Saves the style of a painting.
@@ -78,7 +78,7 @@ pub(super) fn titled(asking: State, picture: PictureKey, words: &str, facts: &Fa
     let Some(title) = StyleTitle::parse(words) else {
         return keep(asking, "title-unclear", facts);
     };
-    let before = State::from(Aside::from(asking));
+    let before = State::from(PausedDraft::from(asking));
 
     if facts
         .person
@@ -91,9 +91,9 @@ pub(super) fn titled(asking: State, picture: PictureKey, words: &str, facts: &Fa
     }
 
     let one = SavedStyle { picture, title };
-    let said = saved::kept(facts, &one);
+    let reply = saved::confirmation(facts, &one);
 
-    (before, vec![Effect::SaveStyle(one), Effect::Say(said)])
+    (before, vec![Effect::SaveStyle(one), Effect::Say(reply)])
 }
 
 /// Lists the saved styles.

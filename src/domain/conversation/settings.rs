@@ -28,6 +28,6 @@ pub(super) fn change(state: State, setting: Setting, facts: &Facts) -> Step {
         }
     };
 
-    let shown = settings::settings(language, look).at(Place::Edit(Slot::Settings));
-    (state, vec![effect, Effect::Say(shown)])
+    let reply = settings::settings(language, look).at(Place::Edit(Slot::Settings));
+    (state, vec![effect, Effect::Say(reply)])
 }

@@ -1,7 +1,7 @@
 //! Buying credits: the packs are shown, one is chosen, and a purchase is opened.
 
 use super::answer::{keep, say};
-use super::{Aside, Effect, State, Step};
+use super::{Effect, PausedDraft, State, Step};
 use crate::domain::credits::Credits;
 use crate::domain::facts::Facts;
 use crate::domain::ids::PurchaseId;
@@ -49,7 +49,7 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
     if asks(taker.1, facts) && contact.is_none() {
         let state = State::WantsContact {
             pack: credits,
-            aside: Aside::from(state),
+            paused: PausedDraft::from(state),
         };
         return (
             state,
@@ -80,7 +80,7 @@ fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> S
     let Some((provider, currency)) = facts.till.taker() else {
         return offer(state, facts);
     };
-    let wanted = state
+    let draft = state
         .draft()
         .filter(|draft| facts.person.credits.balance < facts.rules.request(draft).plan.price);
     let order = PurchaseRequest {
@@ -88,7 +88,7 @@ fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> S
         goods: Goods::Credits {
             credits: pack.credits,
             bonus: pack.bonus,
-            wanted,
+            draft,
         },
         price: pack.price(currency),
         provider,

@@ -44,25 +44,29 @@ pub enum State {
         /// The pack's credits.
         pack: Credits,
         /// What was being prepared.
-        aside: Aside,
+        #[serde(rename = "aside")]
+        paused: PausedDraft,
     },
     /// The next text goes to the operator.
-    WantsSupport(Aside),
+    WantsSupport(PausedDraft),
     /// The next text answers a question about a canvas order.
     WantsAddress {
         /// The order.
         order: OrderId,
         /// The question.
-        asked: PrintStep,
+        #[serde(rename = "asked")]
+        question: PrintStep,
         /// What was being prepared.
-        aside: Aside,
+        #[serde(rename = "aside")]
+        paused: PausedDraft,
     },
     /// The next text is the title of a saved style.
     WantsStyleTitle {
         /// The style.
         picture: PictureKey,
         /// What was being prepared.
-        aside: Aside,
+        #[serde(rename = "aside")]
+        paused: PausedDraft,
     },
     /// The next text is the pen name for a painting that is being published.
     WantsPenName {
@@ -71,14 +75,15 @@ pub enum State {
         /// What else will be shown.
         choice: Choice,
         /// What was being prepared.
-        aside: Aside,
+        #[serde(rename = "aside")]
+        paused: PausedDraft,
     },
 }
 
 /// What was being prepared when a question interrupted it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Aside {
+pub enum PausedDraft {
     /// Nothing.
     #[default]
     Nothing,
@@ -106,19 +111,19 @@ pub enum Aside {
     SecondStyle(Draft),
 }
 
-impl From<Aside> for State {
-    fn from(aside: Aside) -> Self {
-        match aside {
-            Aside::Nothing => Self::Idle,
-            Aside::Photo { id, photo, recipe } => Self::WantsStyle { id, photo, recipe },
-            Aside::Styles { id, styles, recipe } => Self::WantsPhoto { id, styles, recipe },
-            Aside::Draft(draft) => Self::Ready(draft),
-            Aside::SecondStyle(draft) => Self::WantsSecondStyle(draft),
+impl From<PausedDraft> for State {
+    fn from(paused: PausedDraft) -> Self {
+        match paused {
+            PausedDraft::Nothing => Self::Idle,
+            PausedDraft::Photo { id, photo, recipe } => Self::WantsStyle { id, photo, recipe },
+            PausedDraft::Styles { id, styles, recipe } => Self::WantsPhoto { id, styles, recipe },
+            PausedDraft::Draft(draft) => Self::Ready(draft),
+            PausedDraft::SecondStyle(draft) => Self::WantsSecondStyle(draft),
         }
     }
 }
 
-impl From<State> for Aside {
+impl From<State> for PausedDraft {
     fn from(state: State) -> Self {
         match state {
             State::Idle => Self::Nothing,
@@ -126,11 +131,11 @@ impl From<State> for Aside {
             State::WantsPhoto { id, styles, recipe } => Self::Styles { id, styles, recipe },
             State::Ready(draft) => Self::Draft(draft),
             State::WantsSecondStyle(draft) => Self::SecondStyle(draft),
-            State::WantsContact { aside, .. }
-            | State::WantsSupport(aside)
-            | State::WantsAddress { aside, .. }
-            | State::WantsStyleTitle { aside, .. }
-            | State::WantsPenName { aside, .. } => aside,
+            State::WantsContact { paused, .. }
+            | State::WantsSupport(paused)
+            | State::WantsAddress { paused, .. }
+            | State::WantsStyleTitle { paused, .. }
+            | State::WantsPenName { paused, .. } => paused,
         }
     }
 }
@@ -146,11 +151,11 @@ impl State {
                 styles.pictures().filter_map(PictureRef::own).collect()
             }
             Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
-            Self::WantsContact { aside, .. }
-            | Self::WantsSupport(aside)
-            | Self::WantsAddress { aside, .. }
-            | Self::WantsStyleTitle { aside, .. }
-            | Self::WantsPenName { aside, .. } => Self::from(*aside).own_pictures(),
+            Self::WantsContact { paused, .. }
+            | Self::WantsSupport(paused)
+            | Self::WantsAddress { paused, .. }
+            | Self::WantsStyleTitle { paused, .. }
+            | Self::WantsPenName { paused, .. } => Self::from(*paused).own_pictures(),
         }
     }
 
@@ -166,19 +171,19 @@ impl State {
     /// The id of the draft that is being prepared.
     #[must_use]
     pub fn preparing(&self) -> Option<JobId> {
-        match Aside::from(*self) {
-            Aside::Nothing => None,
-            Aside::Photo { id, .. } | Aside::Styles { id, .. } => Some(id),
-            Aside::Draft(draft) | Aside::SecondStyle(draft) => Some(draft.id),
+        match PausedDraft::from(*self) {
+            PausedDraft::Nothing => None,
+            PausedDraft::Photo { id, .. } | PausedDraft::Styles { id, .. } => Some(id),
+            PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => Some(draft.id),
         }
     }
 
     /// The draft, if it is complete.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        match Aside::from(*self) {
-            Aside::Draft(draft) | Aside::SecondStyle(draft) => Some(draft),
-            Aside::Nothing | Aside::Photo { .. } | Aside::Styles { .. } => None,
+        match PausedDraft::from(*self) {
+            PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => Some(draft),
+            PausedDraft::Nothing | PausedDraft::Photo { .. } | PausedDraft::Styles { .. } => None,
         }
     }
 }

@@ -19,11 +19,11 @@ pub struct Entry {
     /// The author's pen name, if they show it.
     pub name: Option<PenName>,
     /// Whether the service painted it by itself as a showcase.
-    pub is_showcase: bool,
+    pub is_by_service: bool,
     /// When it became public.
     pub published: Moment,
     /// How it was made.
-    pub made: PaintingRecipe,
+    pub recipe: PaintingRecipe,
     /// The pictures it shows, by their shapes.
     pub parts: Parts,
     /// The style, if it is shown; others can use it.
@@ -140,7 +140,7 @@ impl Size {
 
     /// Width and height of a picture in this size: never larger than the picture is.
     #[must_use]
-    pub fn of(self, picture: Shape) -> Shape {
+    pub fn scale(self, picture: Shape) -> Shape {
         match self {
             Self::Grid => picture.within(480),
             Self::Page => picture.within(1200),
@@ -354,7 +354,7 @@ mod tests {
             (Size::Page, shape(4000, 1), shape(1200, 1)),
             (Size::Card, shape(10, 10), Size::CARD),
         ] {
-            assert_eq!(size.of(picture), served);
+            assert_eq!(size.scale(picture), served);
         }
     }
 }

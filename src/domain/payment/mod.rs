@@ -156,7 +156,7 @@ pub enum Goods {
         /// The bonus credits.
         bonus: Credits,
         /// The draft that waits for these credits; it starts automatically once they are paid.
-        wanted: Option<Draft>,
+        draft: Option<Draft>,
     },
     /// A canvas with its delivery.
     Canvas(OrderId),
@@ -174,9 +174,9 @@ impl Goods {
 
     /// The draft that starts automatically once the purchase is paid.
     #[must_use]
-    pub const fn wanted(&self) -> Option<Draft> {
+    pub const fn draft(&self) -> Option<Draft> {
         match self {
-            Self::Credits { wanted, .. } => *wanted,
+            Self::Credits { draft, .. } => *draft,
             Self::Canvas(_) => None,
         }
     }
@@ -355,7 +355,7 @@ mod tests {
             goods: Goods::Credits {
                 credits: Credits::new(100),
                 bonus: Credits::new(bonus),
-                wanted: None,
+                draft: None,
             },
             price: Money::stars(55),
             provider: Provider::Stars,

@@ -179,15 +179,15 @@ const fn asks_itself(facts: &Facts) -> bool {
 pub fn question(facts: &Facts, order: &CanvasOrder, step: PrintStep) -> Message {
     let language = facts.language();
     let mut words = language.text(&format!("canvas-ask-{}", step.name()));
-    let said = said(order, step);
-    if let Some(said) = &said {
+    let earlier = earlier_answer(order, step);
+    if let Some(answer) = &earlier {
         words = format!(
             "{words}\n\n{}",
-            language.fill("canvas-said", &[("words", said.clone().into())])
+            language.fill("canvas-said", &[("words", answer.clone().into())])
         );
     }
 
-    let stay = said.map(|_| {
+    let keep = earlier.map(|_| {
         on(
             language,
             "button-canvas-keep",
@@ -198,11 +198,11 @@ pub fn question(facts: &Facts, order: &CanvasOrder, step: PrintStep) -> Message 
 
     Message::text(words).with(Keyboard::grid(
         1,
-        stay.into_iter().chain(back(language, order, step)),
+        keep.into_iter().chain(back(language, order, step)),
     ))
 }
 
-fn said(order: &CanvasOrder, step: PrintStep) -> Option<String> {
+fn earlier_answer(order: &CanvasOrder, step: PrintStep) -> Option<String> {
     let to = &order.recipient;
     match step {
         PrintStep::Name => to.name.clone().map(Into::into),
@@ -233,7 +233,10 @@ pub fn countries(facts: &Facts, order: &CanvasOrder) -> Message {
             country_name(language, country),
             order.recipient.country == Some(country),
         );
-        Button::new(label, Action::Print(order.id, PrintAction::To(country)))
+        Button::new(
+            label,
+            Action::Print(order.id, PrintAction::Country(country)),
+        )
     };
 
     let known = facts.rules.prints.countries();
@@ -275,7 +278,7 @@ pub fn ways(facts: &Facts, order: &CanvasOrder, place: &Place) -> Message {
 
             Button::new(
                 language.fill("canvas-way", &values),
-                Action::Print(order.id, PrintAction::By(at)),
+                Action::Print(order.id, PrintAction::Delivery(at)),
             )
         })
         .collect();
@@ -529,9 +532,9 @@ pub fn proof(
     language: Language,
     order: &CanvasOrder,
     picture: PictureKey,
-    made: MasterOrigin,
+    origin: MasterOrigin,
 ) -> Message {
-    let key = match made {
+    let key = match origin {
         MasterOrigin::Painted => "master-proof",
         MasterOrigin::Resampled => "master-proof-resampled",
     };

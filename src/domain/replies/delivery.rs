@@ -79,7 +79,7 @@ fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
 /// An album of the last iterations, then a button for each of them and the usual ones.
 fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
     let first = pictures.len().saturating_sub(ITERATIONS_SHOWN);
-    let shown: Vec<PictureRef> = pictures
+    let album_pictures: Vec<PictureRef> = pictures
         .iter()
         .skip(first)
         .map(|one| PictureRef::Own(one.picture))
@@ -99,7 +99,11 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
         .skip(first)
         .map(choose)
         .collect();
-    let album = Body::choosing(&shown, subject.language.text("delivered-album"), &choices);
+    let album = Body::choosing(
+        &album_pictures,
+        subject.language.text("delivered-album"),
+        &choices,
+    );
     let words = words::choices(subject.language, subject.request);
     let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
     let rows = [

@@ -26,7 +26,7 @@ pub fn question(
 ) -> Message {
     let language = facts.language();
     let style = style_name(language, painting.request.styles.first);
-    let shown = |is_shown: bool| {
+    let visibility = |is_shown: bool| {
         language.text(if is_shown {
             "publish-shown"
         } else {
@@ -44,13 +44,13 @@ pub fn question(
         language.text("publish-line-painting"),
         language.fill(
             "publish-line-photo",
-            &[("shown", shown(choice.photo).into())],
+            &[("shown", visibility(choice.photo).into())],
         ),
         language.fill(
             "publish-line-style",
             &[
                 ("style", style.into()),
-                ("shown", shown(choice.style).into()),
+                ("shown", visibility(choice.style).into()),
             ],
         ),
         language.fill("publish-line-name", &[("name", named.into())]),

@@ -15,7 +15,7 @@ pub fn gallery(language: Language) -> Vec<Message> {
     let choose =
         |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
     let choices: Vec<Button> = styles.iter().map(choose).collect();
-    let gallery = shown(&styles, language.text("gallery-title"), &choices);
+    let gallery = with_pictures(&styles, language.text("gallery-title"), &choices);
 
     vec![
         gallery,
@@ -48,7 +48,7 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
         )
     };
     let choices: Vec<Button> = styles.iter().enumerate().map(choose).collect();
-    let recent = shown(&styles, language.text("recent-title"), &choices);
+    let recent = with_pictures(&styles, language.text("recent-title"), &choices);
 
     vec![
         recent,
@@ -66,7 +66,7 @@ pub fn ask(facts: &Facts, key: &str) -> Vec<Message> {
     messages
 }
 
-fn shown(pictures: &[PictureRef], words: String, choices: &[Button]) -> Message {
+fn with_pictures(pictures: &[PictureRef], words: String, choices: &[Button]) -> Message {
     Message {
         place: Place::New,
         body: Body::choosing(pictures, words, choices),

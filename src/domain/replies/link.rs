@@ -45,7 +45,7 @@ pub fn question(facts: &Facts, offer: &LinkOffer, code: LinkCode) -> Message {
         .with(Keyboard::grid(1, buttons))
 }
 
-/// The other account's messenger and, if known, its owner's name, so that the person sees whom they
+/// The other account's messenger and, if known, its owner's name, so that the person sees who they
 /// are linking with.
 fn whose(language: Language, offer: &LinkOffer) -> String {
     let place = place(language, &offer.messenger);

@@ -12,7 +12,7 @@ const SHOWN: usize = 10;
 
 /// Confirms that a style was saved, with its buttons.
 #[must_use]
-pub fn kept(facts: &Facts, one: &SavedStyle) -> Message {
+pub fn confirmation(facts: &Facts, one: &SavedStyle) -> Message {
     let words = facts
         .language()
         .fill("saved-kept", &[("title", one.title.to_string().into())]);
@@ -21,7 +21,7 @@ pub fn kept(facts: &Facts, one: &SavedStyle) -> Message {
 
 /// A saved style with its buttons.
 #[must_use]
-pub fn shown(facts: &Facts, one: &SavedStyle) -> Message {
+pub fn card(facts: &Facts, one: &SavedStyle) -> Message {
     let take = button(
         facts.language(),
         "button-take-saved",

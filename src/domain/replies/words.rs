@@ -143,13 +143,13 @@ mod tests {
 
     #[test]
     fn spans_are_round_and_their_plurals_right() {
-        let said = |seconds| in_about(Language::Ru, Duration::from_secs(seconds));
-        assert_eq!([1, 49].map(said), ["10 секунд", "50 секунд"]);
+        let text = |seconds| in_about(Language::Ru, Duration::from_secs(seconds));
+        assert_eq!([1, 49].map(text), ["10 секунд", "50 секунд"]);
         assert_eq!(
-            [60, 150, 1260, 660].map(said),
+            [60, 150, 1260, 660].map(text),
             ["1 минуту", "3 минуты", "21 минуту", "11 минут"]
         );
 
-        assert_eq!([7200, 18_000].map(said), ["2 часа", "5 часов"]);
+        assert_eq!([7200, 18_000].map(text), ["2 часа", "5 часов"]);
     }
 }

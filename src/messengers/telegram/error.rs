@@ -58,7 +58,7 @@ impl Refusal {
 
     /// The message cannot be edited (any more): deleted by the person, too old, of another kind, or
     /// whatever else the server has against it. If more than the edit is wrong, sending the message
-    /// anew fails as well.
+    /// again fails as well.
     pub(super) fn is_lost_message(&self) -> bool {
         matches!(self.code, 400 | 404)
     }

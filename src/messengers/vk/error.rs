@@ -94,7 +94,7 @@ impl Refusal {
     }
 
     /// The message cannot be edited (any more): deleted, too old, of another kind, or whatever else
-    /// the server has against it. If more than the edit is wrong, sending the message anew fails as
+    /// the server has against it. If more than the edit is wrong, sending the message again fails as
     /// well.
     pub(super) const fn is_lost_message(&self) -> bool {
         matches!(self.code, 15 | 100 | 909 | 910 | 920 | 940)

@@ -10,7 +10,7 @@ use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::console::Tuning;
 use crate::store::orders::{Advance, OrderRefusal};
-use crate::store::{Grant, RefundOrder};
+use crate::store::{CreditGrant, RefundOrder};
 
 /// One action.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub enum OperatorAction {
         /// The old job.
         job: JobId,
         /// The id of the new job. It must not exist yet.
-        anew: JobId,
+        new_job: JobId,
         /// The request of the old job, at the price to pay now.
         request: JobRequest,
         /// The message to the person.
@@ -48,7 +48,7 @@ pub enum OperatorAction {
         message: Message,
     },
     /// A person gets credits.
-    Grant(Grant),
+    Grant(CreditGrant),
     /// A person is blocked.
     Block {
         /// Who.
@@ -121,7 +121,7 @@ pub enum Charging {
 
 /// Who acts, and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct By {
+pub struct ActionOrigin {
     /// The interface.
     pub actor: Actor,
     /// The session in the console.
@@ -130,7 +130,7 @@ pub struct By {
     pub address: Option<String>,
 }
 
-impl By {
+impl ActionOrigin {
     /// Somebody who runs the program on this machine.
     #[must_use]
     pub const fn command_line() -> Self {

@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 /// Which entries to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
-pub enum ExhibitFilter {
+pub enum FeedEntryFilter {
     /// Entries that wait for approval, oldest first.
     #[default]
     Awaiting,
@@ -22,7 +22,7 @@ pub enum ExhibitFilter {
     Hidden,
 }
 
-impl ExhibitFilter {
+impl FeedEntryFilter {
     /// Every filter.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
@@ -32,7 +32,7 @@ impl ExhibitFilter {
         self.into()
     }
 
-    /// Reads [`ExhibitFilter::name`].
+    /// Reads [`FeedEntryFilter::name`].
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         name.parse().ok()
@@ -41,7 +41,7 @@ impl ExhibitFilter {
 
 /// A feed entry, as the operator sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exhibit {
+pub struct FeedEntryLine {
     /// Its key.
     pub id: EntryId,
     /// Its stage.
@@ -57,7 +57,7 @@ pub struct Exhibit {
     /// The parts that it shows.
     pub parts: Option<Parts>,
     /// When it was submitted.
-    pub asked: Moment,
+    pub submitted_at: Moment,
     /// How many like it.
     pub likes: u32,
     /// The number of reports for each reason.

@@ -20,8 +20,10 @@ use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 
-pub use actions::{Actor, By, Charging, OperatorAction, OperatorLogLine, Refusal, Session};
-pub use feed::{Exhibit, ExhibitFilter, Tuning};
+pub use actions::{
+    ActionOrigin, Actor, Charging, OperatorAction, OperatorLogLine, Refusal, Session,
+};
+pub use feed::{FeedEntryFilter, FeedEntryLine, Tuning};
 pub use jobs::{JobFilter, JobLine, JobSheet, JobState};
 pub use money::{ChargeFilter, ChargeLine, OpenPurchase};
 pub use people::{PeopleFilter, PersonLine, PersonSheet, Request};
@@ -74,7 +76,7 @@ pub trait ConsoleStore: Send + Sync + 'static {
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>>;
 
     /// A page of the feed's entries.
-    async fn feed_entries(&self, filter: ExhibitFilter) -> Result<Vec<Exhibit>>;
+    async fn feed_entries(&self, filter: FeedEntryFilter) -> Result<Vec<FeedEntryLine>>;
 
     /// The parts of an entry that was not withdrawn, public or not.
     async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>>;
@@ -97,7 +99,7 @@ pub trait ConsoleStore: Send + Sync + 'static {
     async fn act(
         &self,
         action: OperatorAction,
-        by: By,
+        origin: ActionOrigin,
         now: Moment,
     ) -> Result<std::result::Result<(), Refusal>>;
 }

@@ -128,8 +128,8 @@ async fn orders(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
 async fn refunds(db: &mut SqliteConnection) -> Result<Vec<Discrepancy>> {
     let sql = "SELECT (SELECT balance FROM accounts WHERE name = 'refunds'),
                       (SELECT coalesce(sum(set_aside + written_off), 0) FROM refunds WHERE state = 'asked')";
-    let (balance, asked): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
-    let apart = (balance != asked).then_some(Discrepancy::SetAside { balance, asked });
+    let (balance, claimed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *db).await?;
+    let apart = (balance != claimed).then_some(Discrepancy::SetAside { balance, claimed });
     let sql = "WITH gone AS (SELECT provider || ':' || id AS name FROM charges WHERE returned_at IS NOT NULL),
                     done AS (SELECT provider || ':' || charge_id AS name FROM refunds WHERE state = 'done')
                SELECT name FROM gone WHERE name NOT IN (SELECT name FROM done)

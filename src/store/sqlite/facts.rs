@@ -177,7 +177,7 @@ fn pictures_in_use(
         pictures.extend(painting.pictures.iter().map(|one| one.picture));
     }
 
-    if let Some(draft) = purchase.and_then(|one| one.order.goods.wanted()) {
+    if let Some(draft) = purchase.and_then(|one| one.order.goods.draft()) {
         pictures.extend(draft.own_pictures());
     }
 

@@ -30,7 +30,7 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
         "UPDATE inbox SET chat_id = NULL WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "DELETE FROM outbox WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",
         "UPDATE jobs SET chat_id = NULL WHERE person_id = ?1",
-        "UPDATE purchases SET chat_id = NULL, wanted = NULL, contact = NULL WHERE person_id = ?1",
+        "UPDATE purchases SET chat_id = NULL, draft = NULL, contact = NULL WHERE person_id = ?1",
         // Nobody will see a payment page that is not open yet. An open one may have been paid, so
         // its provider is still asked.
         "UPDATE purchases SET state = 'closed', ended_at = ?2 WHERE person_id = ?1 AND state = 'wanted'",

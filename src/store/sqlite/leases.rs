@@ -243,7 +243,7 @@ pub(super) async fn give_back<Id: Leased>(
     Ok(state(returned.rows_affected()))
 }
 
-/// Ends work that has not ended, whoever has it. The worker notices by its lost lease.
+/// Ends work that has not ended, no matter who holds it. The worker notices by its lost lease.
 pub(super) async fn cancel<Id: Leased>(
     db: &mut SqliteConnection,
     id: Id,

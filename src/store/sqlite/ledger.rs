@@ -11,11 +11,11 @@ use crate::domain::time::Moment;
 use crate::store::ledger::{Books, Discrepancy, LedgerStore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::sqlite::persons;
-use crate::store::{Grant, Result};
+use crate::store::{CreditGrant, Result};
 
 #[async_trait]
 impl LedgerStore for SqliteStore {
-    async fn grant(&self, credits: Grant) -> Result<bool> {
+    async fn grant(&self, credits: CreditGrant) -> Result<bool> {
         self.writer
             .run(move |db| Box::pin(grant(db, credits)))
             .await
@@ -138,7 +138,7 @@ pub(super) async fn book(
     Ok(())
 }
 
-pub(super) async fn grant(db: &mut SqliteConnection, grant: Grant) -> Result<bool> {
+pub(super) async fn grant(db: &mut SqliteConnection, grant: CreditGrant) -> Result<bool> {
     let sql = "INSERT INTO movements (reason, kind, from_account, to_account, amount, note, at)
                VALUES ('grant:' || ?1, 'grant', 'grants', 'user:' || ?2, ?3, ?4, ?5)
                ON CONFLICT (reason) DO NOTHING";

@@ -71,7 +71,7 @@ pub(super) async fn create(
 ) -> Result<()> {
     let ChatOwner { person, chat } = owner;
     let sql = "INSERT INTO purchases (id, person_id, chat_id, credits, bonus, minor, currency, provider, is_on_page,
-                                      wanted, contact, next_at, asked_at, order_id)
+                                      draft, contact, next_at, asked_at, order_id)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)";
     let (credits, bonus) = order.goods.credits();
     sqlx::query(sql)
@@ -87,7 +87,7 @@ pub(super) async fn create(
         .bind(
             order
                 .goods
-                .wanted()
+                .draft()
                 .map(|draft| serde_json::to_string(&draft))
                 .transpose()?,
         )
@@ -119,7 +119,7 @@ struct Row {
     minor: i64,
     currency: String,
     provider: String,
-    wanted: Option<String>,
+    draft: Option<String>,
     order_id: Option<i64>,
     contact: Option<String>,
     state: String,
@@ -131,7 +131,7 @@ struct Row {
 pub(super) async fn find(db: &mut SqliteConnection, id: PurchaseId) -> Result<Option<Purchase>> {
     let sql = "SELECT purchases.id, purchases.person_id, chat_id, messenger, external_id,
                       coalesce(persons.language, chats.language) AS language, credits, bonus, minor, currency, provider,
-                      wanted, order_id, purchases.contact, purchases.state, payment, url, asked_at
+                      draft, order_id, purchases.contact, purchases.state, payment, url, asked_at
                FROM purchases
                JOIN persons ON persons.id = purchases.person_id
                LEFT JOIN chats ON chats.id = chat_id
@@ -152,7 +152,7 @@ fn purchase(row: Row) -> Result<Purchase> {
             credits: Credits::new(row.credits),
             bonus: Credits::new(row.bonus),
             // A draft from an older version that cannot be read is only not started automatically.
-            wanted: row.wanted.and_then(|json| serde_json::from_str(&json).ok()),
+            draft: row.draft.and_then(|json| serde_json::from_str(&json).ok()),
         },
     };
 
@@ -248,9 +248,9 @@ pub(super) async fn facts(
     };
 
     let sql = "SELECT count(*) FROM jobs WHERE id = ?1";
-    let wanted = purchase.order.goods.wanted().map(|draft| draft.id.row());
+    let draft = purchase.order.goods.draft().map(|draft| draft.id.row());
     let is_started = sqlx::query_scalar::<_, i64>(sql)
-        .bind(wanted)
+        .bind(draft)
         .fetch_one(db)
         .await?
         > 0;
@@ -273,8 +273,8 @@ pub(super) async fn drop_draft(
     person: PersonId,
     draft: JobId,
 ) -> Result<()> {
-    let sql = "UPDATE purchases SET wanted = NULL
-               WHERE person_id = ?1 AND ended_at IS NULL AND wanted IS NOT NULL AND json_extract(wanted, '$.id') = ?2";
+    let sql = "UPDATE purchases SET draft = NULL
+               WHERE person_id = ?1 AND ended_at IS NULL AND draft IS NOT NULL AND json_extract(draft, '$.id') = ?2";
     sqlx::query(sql)
         .bind(person.0)
         .bind(draft.row())

@@ -34,13 +34,16 @@ pub(super) async fn charge(db: &mut SqliteConnection, key: &ChargeKey) -> Result
 
 /// A refund that its provider was asked for.
 #[derive(FromRow)]
-pub(super) struct Asked {
+pub(super) struct OpenRefund {
     pub(super) id: i64,
     pub(super) set_aside: u32,
     pub(super) written_off: u32,
 }
 
-pub(super) async fn asked(db: &mut SqliteConnection, key: &ChargeKey) -> Result<Option<Asked>> {
+pub(super) async fn open_refund(
+    db: &mut SqliteConnection,
+    key: &ChargeKey,
+) -> Result<Option<OpenRefund>> {
     let sql = "SELECT id, set_aside, written_off FROM refunds
                WHERE provider = ?1 AND charge_id = ?2 AND state = 'asked'";
     Ok(sqlx::query_as(sql)
@@ -58,11 +61,11 @@ pub(super) async fn begin(
         return Ok(Err(RefundRefusal::Unknown));
     };
 
-    if charge.returned_at.is_some() || asked(db, &order.charge).await?.is_some() {
+    if charge.returned_at.is_some() || open_refund(db, &order.charge).await?.is_some() {
         return Ok(Err(RefundRefusal::Twice));
     }
 
-    if !order.force && is_made(db, &order.charge).await? {
+    if !order.force && is_in_production(db, &order.charge).await? {
         return Ok(Err(RefundRefusal::Made));
     }
 
@@ -84,14 +87,14 @@ pub(super) async fn begin_automatic(db: &mut SqliteConnection, order: RefundOrde
 }
 
 /// Whether the charge paid for a canvas that the print shop has or had.
-async fn is_made(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
+async fn is_in_production(db: &mut SqliteConnection, charge: &ChargeKey) -> Result<bool> {
     let sql = "SELECT count(*) FROM orders
                WHERE charge_provider = ?1 AND charge_id = ?2 AND stage IN ('in_production', 'shipped', 'delivered')";
-    let made = sqlx::query_scalar::<_, i64>(sql)
+    let orders = sqlx::query_scalar::<_, i64>(sql)
         .bind(charge.provider.name())
         .bind(&charge.id);
 
-    Ok(made.fetch_one(db).await? > 0)
+    Ok(orders.fetch_one(db).await? > 0)
 }
 
 /// The canvas order that a charge was for, if it was for one.
@@ -129,7 +132,7 @@ pub(super) async fn set_aside(
     db: &mut SqliteConnection,
     charge: &Charge,
     order: &RefundOrder,
-) -> Result<Asked> {
+) -> Result<OpenRefund> {
     let set_aside = there(db, charge).await?;
     let written_off = charge.total() - set_aside;
     let sql = "INSERT INTO refunds (provider, charge_id, reason, forced, set_aside, written_off, next_at, asked_at)
@@ -169,7 +172,7 @@ pub(super) async fn set_aside(
     book(db, moves, &name, order.now).await?;
     changed(db, charge).await?;
 
-    Ok(Asked {
+    Ok(OpenRefund {
         id,
         set_aside,
         written_off,

@@ -11,7 +11,7 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 use super::amounts::{money, provider};
 use super::purchases::LONGEST_PAUSE;
 use super::refund_requests::{
-    Asked, Charge, asked, begin, book, changed, charge, order, set_aside, user,
+    Charge, OpenRefund, begin, book, changed, charge, open_refund, order, set_aside, user,
 };
 use super::{inbox_rows, orders};
 use crate::domain::credits::Credits;
@@ -68,7 +68,7 @@ pub(super) async fn settle(
     outcome: RefundOutcome,
     now: Moment,
 ) -> Result<()> {
-    let (Some(charge), Some(refund)) = (charge(db, key).await?, asked(db, key).await?) else {
+    let (Some(charge), Some(refund)) = (charge(db, key).await?, open_refund(db, key).await?) else {
         return Ok(());
     };
     end(db, refund.id, outcome, now).await?;
@@ -107,7 +107,7 @@ async fn give_back(
     db: &mut SqliteConnection,
     key: &ChargeKey,
     charge: &Charge,
-    refund: &Asked,
+    refund: &OpenRefund,
     now: Moment,
 ) -> Result<()> {
     let sql = "UPDATE charges SET returned_at = ?3,
@@ -123,7 +123,7 @@ async fn give_back(
         .execute(&mut *db)
         .await?;
 
-    let Asked { id, set_aside, .. } = refund;
+    let OpenRefund { id, set_aside, .. } = refund;
     let moves = [
         (
             format!("refund-sold:{id}"),
@@ -180,10 +180,10 @@ async fn restore(
     db: &mut SqliteConnection,
     key: &ChargeKey,
     charge: &Charge,
-    refund: &Asked,
+    refund: &OpenRefund,
     now: Moment,
 ) -> Result<()> {
-    let Asked {
+    let OpenRefund {
         id,
         set_aside,
         written_off,
@@ -225,7 +225,7 @@ pub(super) async fn returned(
         return Ok(());
     };
 
-    if asked(db, &key).await?.is_none() {
+    if open_refund(db, &key).await?.is_none() {
         let order = RefundOrder {
             charge: key.clone(),
             reason: String::new(),

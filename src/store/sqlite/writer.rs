@@ -110,8 +110,8 @@ async fn write(mut db: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Task>
 
 async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
     let mut batch = batch.into_iter();
-    let mut told = Vec::new();
-    let outcome = attempt(db, &mut batch, &mut told)
+    let mut notifications = Vec::new();
+    let outcome = attempt(db, &mut batch, &mut notifications)
         .await
         .map_err(|error| error.to_string());
 
@@ -122,7 +122,7 @@ async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
     }
 
     let outcome = outcome.as_ref().map(drop).map_err(String::as_str);
-    for tell in told {
+    for tell in notifications {
         tell(outcome);
     }
 
@@ -135,7 +135,7 @@ async fn transaction(db: &mut SqliteConnection, batch: Vec<Box<dyn Task>>) {
 async fn attempt(
     db: &mut SqliteConnection,
     batch: &mut std::vec::IntoIter<Box<dyn Task>>,
-    told: &mut Vec<Tell>,
+    notifications: &mut Vec<Tell>,
 ) -> sqlx::Result<()> {
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *db).await?;
 
@@ -143,7 +143,7 @@ async fn attempt(
         sqlx::query("SAVEPOINT task").execute(&mut *db).await?;
 
         let (succeeded, tell) = task.carry_out(db).await;
-        told.push(tell);
+        notifications.push(tell);
 
         if !succeeded {
             sqlx::query("ROLLBACK TO task").execute(&mut *db).await?;

@@ -27,7 +27,7 @@ use crate::{
         ids::PersonId,
         look::Level,
     },
-    store::console::{Exhibit, ExhibitFilter, Tuning},
+    store::console::{FeedEntryFilter, FeedEntryLine, Tuning},
     web::error::WebError,
 };
 
@@ -42,8 +42,8 @@ pub(super) struct FeedListQuery {
 #[template(path = "console/feed.html")]
 struct FeedPage {
     layout: Layout,
-    filter: ExhibitFilter,
-    feed_entries: Vec<Exhibit>,
+    filter: FeedEntryFilter,
+    feed_entries: Vec<FeedEntryLine>,
 }
 
 /// The entries that pass the filter.
@@ -53,7 +53,7 @@ pub(super) async fn list(
     Query(query): Query<FeedListQuery>,
     notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
-    let filter = ExhibitFilter::parse(&query.which).unwrap_or_default();
+    let filter = FeedEntryFilter::parse(&query.which).unwrap_or_default();
     let feed_entries = state.console().feed_entries(filter).await?;
 
     html(&FeedPage {

@@ -94,7 +94,7 @@ struct JobPage {
     /// The photo and the styles that were sent.
     pictures: Vec<PictureRef>,
     /// The id of the new job, drawn when the page is made, so that a repeated form counts once.
-    anew: JobId,
+    new_job: JobId,
     now: Moment,
 }
 
@@ -127,7 +127,7 @@ pub(super) async fn show(
         layout: session.layout(&notice),
         choices: lines.lines().map(str::to_owned).collect(),
         pictures: pictures.unwrap_or_default(),
-        anew: JobId::from_chance(state.web().chance.bits()),
+        new_job: JobId::from_chance(state.web().chance.bits()),
         now: state.now(),
         job,
     })
@@ -152,7 +152,7 @@ pub(super) async fn cancel(
 /// The form that paints a job again.
 #[derive(Deserialize)]
 pub(super) struct PaintAgainFields {
-    anew: String,
+    new_job: String,
     charging: ChargingField,
 }
 
@@ -170,8 +170,8 @@ pub(super) async fn paint_again(
     form: ConsoleForm<PaintAgainFields>,
 ) -> Result<Redirect> {
     let id = JobId::parse(&job);
-    let anew = JobId::parse(&form.fields.anew);
-    let (id, anew) = id.zip(anew).ok_or(ConsoleError::NotFound)?;
+    let new_job = JobId::parse(&form.fields.new_job);
+    let (id, new_job) = id.zip(new_job).ok_or(ConsoleError::NotFound)?;
     let charging = match form.fields.charging {
         ChargingField::Nothing => Charging::Nothing,
         ChargingField::Again => Charging::Again,
@@ -179,12 +179,12 @@ pub(super) async fn paint_again(
 
     state
         .operator(&form.session)
-        .paint_again(id, anew, charging)
+        .paint_again(id, new_job, charging)
         .await?;
 
     let bells = &state.web().bells;
     bells.jobs.ring();
     bells.outbox.ring();
 
-    Ok(Notice::Queued.at(&format!("/console/jobs/{anew}")))
+    Ok(Notice::Queued.at(&format!("/console/jobs/{new_job}")))
 }

@@ -80,7 +80,7 @@ impl ConsoleState {
     }
 
     fn operator(&self, session: &ConsoleSession) -> Operator<'_> {
-        Operator::new(self.console(), session.by(), self.now())
+        Operator::new(self.console(), session.origin(), self.now())
     }
 }
 

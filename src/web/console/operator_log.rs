@@ -1,4 +1,4 @@
-//! The operator log: what was done, by whom, and with what outcome.
+//! The operator log: what was done, who did it, and how it ended.
 
 use std::sync::Arc;
 

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     clock::Chance,
     domain::time::Moment,
-    store::console::{Actor, By, Session},
+    store::console::{ActionOrigin, Actor, Session},
     web::cookies::{self, SECRET_BYTES},
 };
 
@@ -108,8 +108,8 @@ impl ConsoleSession {
     }
 
     /// Who acts, for the operator log.
-    pub(super) fn by(&self) -> By {
-        By {
+    pub(super) fn origin(&self) -> ActionOrigin {
+        ActionOrigin {
             actor: Actor::Console,
             session: Some(self.session.id),
             address: Some(self.from.ip().to_string()),

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     domain::password::LONGEST,
-    store::console::{Actor, By, OperatorAction},
+    store::console::{ActionOrigin, Actor, OperatorAction},
 };
 
 const HOME: &str = "/console";
@@ -150,14 +150,14 @@ async fn begin_session(state: &ConsoleState, from: SocketAddr) -> Result<Respons
 }
 
 async fn log_action(state: &ConsoleState, action: OperatorAction, from: SocketAddr) -> Result<()> {
-    let by = By {
+    let origin = ActionOrigin {
         actor: Actor::Console,
         session: None,
         address: Some(from.ip().to_string()),
     };
 
     // The store refuses none of these actions.
-    let _ = state.console().act(action, by, state.now()).await?;
+    let _ = state.console().act(action, origin, state.now()).await?;
     Ok(())
 }
 
@@ -170,10 +170,10 @@ pub(super) async fn sign_out(
     let action = OperatorAction::SignOut {
         digest: session.secret.digest(),
     };
-    let by = session.by();
+    let origin = session.origin();
 
     // The store never refuses to end a session.
-    let _ = state.console().act(action, by, state.now()).await?;
+    let _ = state.console().act(action, origin, state.now()).await?;
 
     let mut response = Redirect::to(SIGN_IN).into_response();
     SessionSecret::clear_cookie(&mut response, state.web().https);

@@ -81,7 +81,7 @@ impl MessengerLinks {
             let prefix = known.prefix.get()?;
             Some(MessengerLink {
                 address: format!("{prefix}{code}"),
-                label: language.text(&format!("site-door-{}", known.messenger)),
+                label: language.text(&format!("site-link-{}", known.messenger)),
             })
         };
 

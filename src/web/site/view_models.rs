@@ -63,8 +63,8 @@ pub(super) struct Detail {
 impl PictureView {
     /// A picture of a published entry.
     fn published(entry: EntryId, part: Part, shape: Shape) -> Self {
-        let grid = Size::Grid.of(shape);
-        let page = Size::Page.of(shape);
+        let grid = Size::Grid.scale(shape);
+        let page = Size::Page.scale(shape);
         let sized = |size: Size, width: u32| SizedAddress {
             address: format!("/feed/pictures/{entry}/{}-{}", part.name(), size.name()),
             width,
@@ -198,8 +198,8 @@ impl PaintingView {
             by: painter(entry, language),
             date: in_date(language, entry.published),
             timestamp: timestamp(entry.published),
-            summary: summary(entry.made.look, language),
-            details: details(&entry.made, language),
+            summary: summary(entry.recipe.look, language),
+            details: details(&entry.recipe, language),
             picture: PictureView::published(entry.id, Part::Painting, entry.parts.painting),
             photo: photo.map(|shape| PictureView::published(entry.id, Part::Photo, shape)),
             styles,
@@ -243,7 +243,7 @@ fn title(styles: &[StyleView], language: Language) -> String {
 fn painter(entry: &Entry, language: Language) -> String {
     match &entry.name {
         Some(name) => name.to_string(),
-        None if entry.is_showcase => language.text("site-showcase"),
+        None if entry.is_by_service => language.text("site-showcase"),
         None => language.text("site-nameless"),
     }
 }

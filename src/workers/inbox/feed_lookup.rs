@@ -26,8 +26,8 @@ const SHOWN: u32 = 5;
 const KEEP_SHOWN: Duration = Duration::from_hours(24);
 
 impl Inbox {
-    /// Completes an event with what it needs from the feed. Nothing is fetched for people whom the
-    /// operator has blocked.
+    /// Completes an event with what it needs from the feed. Nothing is fetched for people who
+    /// are blocked by the operator.
     pub(super) async fn complete_from_feed(
         &self,
         event: Event,

@@ -46,12 +46,12 @@ pub(in crate::workers) trait RunningWork: Send + Sync {
     async fn renew(&mut self) -> anyhow::Result<Next<Self::Done>>;
 
     /// Looks whether the work is still wanted and still makes progress.
-    async fn look(&mut self) -> Next<Self::Done>;
+    async fn check(&mut self) -> Next<Self::Done>;
 
     /// Reacts to a reason to stop. Each reason comes at most once.
     fn stop(&mut self, reason: StopReason) -> Next<Self::Done>;
 
-    /// Resolves when [`RunningWork::look`] has a reason to be called at once.
+    /// Resolves when [`RunningWork::check`] has a reason to be called at once.
     async fn disturbed(&self) {
         std::future::pending::<()>().await;
     }
@@ -78,8 +78,8 @@ pub(in crate::workers) async fn follow<W: RunningWork, Reply>(
             Some(progress) = run.progress.recv() => work.save(progress).await?,
             reply = &mut run.reply => break reply.unwrap_or(Err(EngineGone::Ended)),
             _ = renewal.tick() => work.renew().await?,
-            () = work.disturbed() => work.look().await,
-            _ = looking.tick() => work.look().await,
+            () = work.disturbed() => work.check().await,
+            _ = looking.tick() => work.check().await,
             () = service_stop.cancelled(), if !service_stops => {
                 service_stops = true;
                 work.stop(StopReason::Service)

@@ -221,7 +221,7 @@ impl RunningMaster<'_> {
             return Ok(Outcome::Lost);
         };
 
-        let made = match finish {
+        let method = match finish {
             Finish::Painted => "continued".to_owned(),
             Finish::Resampled { width, height } => format!("resampled {width}x{height}"),
         };
@@ -234,7 +234,7 @@ impl RunningMaster<'_> {
             files: MasterFiles {
                 master,
                 sheet,
-                method: made,
+                method,
             },
             proof_message: canvas::proof(self.master.language, &self.master.order, proof, origin),
         }))
@@ -298,7 +298,7 @@ impl RunningWork for RunningMaster<'_> {
     }
 
     /// Stops the engine after the current iteration when somebody waits for a painting.
-    async fn look(&mut self) -> Next<KeptMaster> {
+    async fn check(&mut self) -> Next<KeptMaster> {
         // A database that cannot be read at the moment is no reason to stop.
         if self.worker.do_paintings_wait().await.unwrap_or(false) {
             self.stop.store(true, Ordering::Relaxed);

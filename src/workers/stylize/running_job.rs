@@ -282,7 +282,7 @@ impl RunningWork for RunningJob<'_> {
     }
 
     /// The person may have cancelled the job, perhaps through another process.
-    async fn look(&mut self) -> Next<FinishedPainting> {
+    async fn check(&mut self) -> Next<FinishedPainting> {
         // A database that cannot be read at the moment is no reason to stop.
         if matches!(
             self.worker

@@ -142,7 +142,7 @@ fn pay(world: &mut World, id: PurchaseId) -> Vec<Message> {
     let wanted = world.purchases[&id]
         .order
         .goods
-        .wanted()
+        .draft()
         .filter(|draft| !world.started.contains(&draft.id));
     let jobs = world.person.jobs.unfinished.len();
     let state = world.state;

@@ -94,7 +94,7 @@ fn received(name: &str) -> CheckedUpload {
     }
 }
 
-pub(crate) const SUMMARY: &str = "All set. Shall I start?";
+pub(crate) const SUMMARY: &str = "All set. Ready to start?";
 const ASK_STYLE: &str = "Lovely. Which style would you like?";
 pub(crate) const STARTED: [&str; 2] = ["Started!", "You're next."];
 
@@ -136,7 +136,7 @@ fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
         ),
         (
             "send cat",
-            &["All set. Shall I start?\n\nStyle: Leonardo, Mona Lisa"],
+            &["All set. Ready to start?\n\nStyle: Leonardo, Mona Lisa"],
         ),
         ("say /new", &["Let's go!"]),
         ("send dog", &[ASK_STYLE]),
@@ -149,11 +149,11 @@ fn a_style_may_come_from_the_gallery_before_or_after_the_photo() {
         ),
         (
             "tap Hokusai, The Great Wave",
-            &["All set. Shall I start?\n\nStyle: Hokusai, The Great Wave"],
+            &["All set. Ready to start?\n\nStyle: Hokusai, The Great Wave"],
         ),
         (
             "tap Leonardo, Mona Lisa",
-            &["All set. Shall I start?\n\nStyle: Leonardo, Mona Lisa"],
+            &["All set. Ready to start?\n\nStyle: Leonardo, Mona Lisa"],
         ),
     ]);
 }
@@ -165,7 +165,7 @@ fn every_knob_is_turned_in_the_same_message() {
         ("tap Style strength", &["How strong"]),
         (
             "tap very strong",
-            &["All set. Shall I start?\n\nStyle: your picture\nStrength: very strong"],
+            &["All set. Ready to start?\n\nStyle: your picture\nStrength: very strong"],
         ),
         ("tap Brush strokes", &["How large"]),
         ("tap huge", &[SUMMARY]),
@@ -173,17 +173,17 @@ fn every_knob_is_turned_in_the_same_message() {
         ("tap + Second style", &["Which second style"]),
         (
             "send third",
-            &["All set. Shall I start?\n\nStyle: your picture\nSecond style: your picture, 50 %"],
+            &["All set. Ready to start?\n\nStyle: your picture\nSecond style: your picture, 50 %"],
         ),
         ("tap Mix", &["How much"]),
         (
             "tap 75 % of the second style",
-            &["All set. Shall I start?\n\nStyle: your picture\nSecond style: your picture, 75 %"],
+            &["All set. Ready to start?\n\nStyle: your picture\nSecond style: your picture, 75 %"],
         ),
         (
             "tap − Second style",
             &[
-                "All set. Shall I start?\n\nStyle: your picture\nStrength: very strong\nBrush strokes: huge\nColours: from your photo",
+                "All set. Ready to start?\n\nStyle: your picture\nStrength: very strong\nBrush strokes: huge\nColours: from your photo",
             ],
         ),
         ("tap Size and quality", &["Which size and quality?"]),
@@ -291,7 +291,7 @@ fn premium_holds_credits_and_delivers_an_album_to_choose_from() {
         ("tap As a file", &["The painting in full quality."]),
         (
             "tap HD, 500 steps · 139 credits",
-            &["All set. Shall I start?"],
+            &["All set. Ready to start?"],
         ),
         ("tap Get credits", &["How many credits would you like?"]),
         ("give 200", &[]),

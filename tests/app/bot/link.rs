@@ -30,7 +30,7 @@ pub(crate) struct Other {
 }
 
 const CODE: &str = "ABCDEFGHJK";
-const QUESTION: &str = "Shall I link this chat with the one in Telegram?";
+const QUESTION: &str = "Link this chat with the one in Telegram?";
 
 impl World {
     /// Another account, with this many credits and that many from a promotion that the person used,
@@ -150,7 +150,7 @@ fn a_code_of_another_chat_joins_after_a_question() {
             (
                 "say /link abcde-fghjk",
                 &[
-                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: together that makes \
+                    "Link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: together that makes \
                    130, with one history of paintings.\nAnyone with access to the other chat",
                 ],
             ),
@@ -186,7 +186,7 @@ fn a_promotion_that_both_have_used_is_said_to_count_once() {
             (
                 "say /link ABCDEFGHJK",
                 &[
-                    "Shall I link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: together that makes \
+                    "Link this chat with the one in Telegram?\nIt has 100 credits, this one has 30: together that makes \
                    105, with one history of paintings.\nA promo code that you used in both only counts once: 25",
                 ],
             ),
@@ -213,7 +213,7 @@ fn a_code_is_shown_with_how_to_use_it_and_is_of_no_use_in_the_same_account() {
         "{words}"
     );
 
-    assert_ne!(world.own_code(), code, "each is drawn anew");
+    assert_ne!(world.own_code(), code, "each code is new");
 
     let own = format!("say /link {}", world.own_code());
     check_in(
@@ -288,7 +288,7 @@ fn who_joins_sees_whose_the_other_account_is() {
         &mut world,
         &[(
             "say /link ABCDEFGHJK",
-            &["Shall I link this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
+            &["Link this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
         )],
     );
 }

@@ -37,7 +37,7 @@ fn what_was_wanted_starts_once_it_is_paid() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("tap Size and quality", &["Which size"]),
-        ("tap Premium · 50 credits", &["All set. Shall I start?"]),
+        ("tap Premium · 50 credits", &["All set. Ready to start?"]),
         ("tap Get credits", &[PACKS]),
         ("tap 50 credits · 50 ₽", &[OPENING]),
         (
@@ -201,7 +201,7 @@ fn pictures_that_are_gone_when_it_is_paid_are_asked_for() {
 }
 
 #[test]
-fn a_page_that_closes_is_told_and_can_be_opened_anew() {
+fn a_page_that_closes_is_told_and_can_be_opened_again() {
     check(&[
         ("say /buy", &[PACKS]),
         ("tap 100 credits · 100 ₽", &[OPENING]),

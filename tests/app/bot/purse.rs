@@ -39,7 +39,7 @@ impl World {
             is_started: bought
                 .order
                 .goods
-                .wanted()
+                .draft()
                 .is_some_and(|draft| self.started.contains(&draft.id)),
         });
 
@@ -98,8 +98,8 @@ impl World {
             .filter(|bought| bought.state == Payment::Waiting);
 
         for bought in waiting {
-            if let Goods::Credits { wanted, .. } = &mut bought.order.goods {
-                *wanted = wanted.filter(|draft| draft.id != id);
+            if let Goods::Credits { draft: waiting, .. } = &mut bought.order.goods {
+                *waiting = waiting.filter(|draft| draft.id != id);
             }
         }
     }

@@ -4,7 +4,7 @@ use vernissage::{
     domain::{credits::Credits, ids::PersonId},
     engine::stylize::fake::{FakePainter, Trouble},
     store::{
-        Grant, LedgerStore,
+        CreditGrant, LedgerStore,
         console::{ConsoleStore, JobFilter},
     },
 };
@@ -20,7 +20,7 @@ use crate::{
 async fn with_credits(console: &TestConsole, person: PersonId, credits: u32) {
     let amount = Credits::new(credits);
     let now = vernissage::domain::time::Moment::default();
-    let grant = Grant {
+    let grant = CreditGrant {
         person,
         amount,
         reason: format!("gift {person}"),
@@ -133,10 +133,10 @@ async fn what_failed_is_painted_again_for_nothing_or_for_its_price() {
         .read("started this painting again. It's free of charge.")
         .await;
 
-    let anew = free.rsplit('/').next().unwrap().to_owned();
+    let new_job = free.rsplit('/').next().unwrap().to_owned();
     assert_eq!(
         console.journal().await[0],
-        format!("paint again|job {id}|as job {anew} for 0 credits|done")
+        format!("paint again|job {id}|as job {new_job} for 0 credits|done")
     );
 
     let paid = operator
@@ -183,7 +183,7 @@ async fn a_form_sent_twice_paints_once_and_a_painting_is_not_painted_again() {
     let token = crate::console::test_console::value(&page, "token").unwrap();
     let fields = [
         ("token", token.as_str()),
-        ("anew", "123"),
+        ("new_job", "123"),
         ("charging", "nothing"),
     ];
     let refused = operator.send(&format!("{done}/again"), &fields, &[]).await;
@@ -220,10 +220,10 @@ async fn a_form_sent_twice_paints_once_and_a_painting_is_not_painted_again() {
 
     let page = operator.read(&job).await;
     let token = crate::console::test_console::value(&page, "token").unwrap();
-    let anew = crate::console::test_console::value(&page, "anew").unwrap();
+    let new_job = crate::console::test_console::value(&page, "new_job").unwrap();
     let fields = [
         ("token", token.as_str()),
-        ("anew", anew.as_str()),
+        ("new_job", new_job.as_str()),
         ("charging", "nothing"),
     ];
 

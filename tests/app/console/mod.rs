@@ -1,13 +1,13 @@
 //! The operator's console in a real service over real HTTP: who gets in, what it shows, what it
 //! does, and what it records.
 
-mod door;
+mod access;
 mod feed;
 mod jobs;
-mod journal;
 mod money;
+mod operator_log;
 mod orders;
 mod people;
-mod strangers;
+mod sign_in;
 mod test_console;
 mod today;

@@ -145,7 +145,7 @@ async fn credits_are_given_once_with_a_reason_through_the_books() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_blocked_is_served_no_more_until_they_are_unblocked() {
+async fn a_blocked_person_is_not_served_until_they_are_unblocked() {
     let console = TestConsole::open(quick()).await;
     let operator = console.operator().await;
     let (visitor, person) = console.visitor().await;

@@ -200,7 +200,7 @@ impl Operator {
     /// Fills in a form of a page: what is hidden in it comes along.
     pub(crate) async fn post(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(page).await.text();
-        let hidden: Vec<(String, String)> = ["token", "once", "anew"]
+        let hidden: Vec<(String, String)> = ["token", "once", "new_job"]
             .iter()
             .filter_map(|name| Some(((*name).to_owned(), value(&page, name)?)))
             .collect();

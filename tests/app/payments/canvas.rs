@@ -13,7 +13,7 @@ const SHOP: &str = "receipt.ask = \"phone\"\n\
     [[prints.zones]]\nname = \"moscow\"\nru = \"Курьер\"\nen = \"Courier\"\nprice = \"390.15\"\ncountries = [\"RU\"]\n\
     cities = [\"Moscow\"]\n";
 /// Questions in words and their answers.
-const TO_WHOM: [(&str, &str); 2] = [
+const RECIPIENT: [(&str, &str); 2] = [
     ("Who is it for?", "Anna Petrova"),
     ("Which phone number", "8 916 123-45-67"),
 ];
@@ -38,7 +38,7 @@ async fn order(visitor: &Visitor) -> Link {
         visitor.press(button).await;
     }
 
-    answer(visitor, &TO_WHOM).await;
+    answer(visitor, &RECIPIENT).await;
     visitor.press("Russia").await;
     answer(visitor, &WHERE).await;
     visitor.press("Courier").await;
@@ -75,9 +75,9 @@ async fn a_canvas_is_paid_with_its_delivery_once_and_booked_apart_to_the_kopeck(
         json!({ "value": "2190.70", "currency": "RUB" })
     );
 
-    let letter = service.yookassa.succeed(&link.payment);
+    let notification = service.yookassa.succeed(&link.payment);
     for _ in 0..3 {
-        service.yookassa.post(letter.clone());
+        service.yookassa.notify(notification.clone());
     }
 
     ada.read("was paid on").await;
@@ -106,7 +106,7 @@ async fn a_canvas_is_refunded_by_its_number_to_the_kopeck() {
     let link = order(&ada).await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
 
     let paid = ada.outcome(&link).await;
     let number = paid.trim_end_matches('.').rsplit(' ').next().unwrap();

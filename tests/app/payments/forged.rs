@@ -3,17 +3,17 @@
 use serde_json::json;
 
 use crate::payments::{
-    fake::{Letter, Payment, Status},
+    fake::{Notification, Payment, Status},
     service::{BOUGHT, TestService},
 };
 
-/// A letter about a payment that has not been paid.
-fn forged(payment: &str, kopecks: u64) -> Letter {
+/// A notification about a payment that has not been paid.
+fn forged(payment: &str, kopecks: u64) -> Notification {
     let amount =
         json!({ "value": format!("{}.{:02}", kopecks / 100, kopecks % 100), "currency": "RUB" });
     let object = json!({ "id": payment, "status": "succeeded", "paid": true, "amount": amount });
 
-    Letter {
+    Notification {
         event: "payment.succeeded",
         object,
     }
@@ -71,9 +71,9 @@ async fn a_letter_that_claims_a_payment_is_not_believed() {
     of_another.object["metadata"] =
         json!({ "purchase": service.yookassa.payment(&bobs.payment).purchase() });
 
-    for letter in [forged(&adas.payment, 10_000), of_another] {
+    for notification in [forged(&adas.payment, 10_000), of_another] {
         assert_eq!(
-            service.yookassa.deliver(&letter, "185.71.76.1").await,
+            service.yookassa.deliver(&notification, "185.71.76.1").await,
             Some(200)
         );
     }
@@ -106,26 +106,26 @@ async fn a_letter_about_a_payment_that_yookassa_does_not_know_changes_nothing() 
         );
     }
 
-    let canceled = Letter {
+    let canceled = Notification {
         event: "payment.canceled",
         object: json!({ "id": link.payment, "status": "canceled" }),
     };
 
-    let returned = Letter {
+    let returned = Notification {
         event: "refund.succeeded",
         object: json!({ "id": "r", "payment_id": link.payment }),
     };
 
-    for letter in [
+    for notification in [
         canceled,
         returned,
-        Letter {
+        Notification {
             event: "payout.succeeded",
             object: json!({ "id": "p" }),
         },
     ] {
         assert_eq!(
-            service.yookassa.deliver(&letter, "185.71.76.1").await,
+            service.yookassa.deliver(&notification, "185.71.76.1").await,
             Some(200)
         );
     }
@@ -199,7 +199,7 @@ async fn a_payment_for_something_else_is_nobodys_here() {
         .payments
         .insert(other.to_owned(), frame);
 
-    service.yookassa.post(service.yookassa.succeed(other));
+    service.yookassa.notify(service.yookassa.succeed(other));
     service.has(&ada, 0).await;
     assert!(service.charges().await.is_empty());
 }

@@ -24,14 +24,14 @@ async fn between_the_order_and_its_answer() {
     let link = ada.link().await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
     assert_eq!(service.yookassa.world().till.payments.len(), 1);
 
     service.agree().await;
 }
 
-/// The order was made, the page is paid by nobody knows whom, and the service never heard that the
+/// The order was made, the page is paid by an unknown person, and the service never heard that the
 /// page is there.
 #[tokio::test(flavor = "multi_thread")]
 async fn between_the_order_and_a_payment_that_is_told_of_first() {
@@ -51,7 +51,7 @@ async fn between_the_order_and_a_payment_that_is_told_of_first() {
         .yookassa
         .until(|world| world.till.payments.keys().next().cloned())
         .await;
-    service.yookassa.post(service.yookassa.succeed(&payment));
+    service.yookassa.notify(service.yookassa.succeed(&payment));
 
     let _life = service.spawn(swift);
     service.has(&ada, BOUGHT).await;
@@ -60,7 +60,7 @@ async fn between_the_order_and_a_payment_that_is_told_of_first() {
     service.agree().await;
 }
 
-/// The letter is here, and YooKassa is being asked.
+/// The notification is here, and YooKassa is being asked.
 #[tokio::test(flavor = "multi_thread")]
 async fn between_the_notification_and_the_books() {
     let service = TestService::closed().await;
@@ -83,7 +83,7 @@ async fn between_the_notification_and_the_books() {
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.yookassa.called(Call::Look, looked + 1).await;
     life.end();
     service.yookassa.calm();
@@ -104,7 +104,7 @@ async fn between_the_refund_and_its_answer() {
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
 
     let purchase = service

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::payments::service::{BOUGHT, TestService};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
+async fn a_buyer_is_asked_once_where_the_receipt_goes() {
     let service = TestService::open(
         "receipt.ask = \"email\"\nreceipt.vat_code = 4\nreceipt.item = \"Картины\"",
     )
@@ -33,7 +33,7 @@ async fn whoever_buys_is_asked_once_where_the_receipt_goes() {
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
 
     let again = ada.buy(50).await;

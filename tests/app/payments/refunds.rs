@@ -12,7 +12,7 @@ async fn buyer(service: &TestService) -> (Visitor, String, String) {
     let link = visitor.buy(100).await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&visitor, BOUGHT).await;
 
     let purchase = service
@@ -184,13 +184,13 @@ async fn what_is_given_back_in_yookassas_own_office_takes_its_credits_along() {
     for _ in 0..2 {
         service
             .yookassa
-            .post(service.yookassa.give_back(&payment, 4_000));
+            .notify(service.yookassa.give_back(&payment, 4_000));
         service.has(&ada, BOUGHT).await;
     }
 
     service
         .yookassa
-        .post(service.yookassa.give_back(&payment, 2_000));
+        .notify(service.yookassa.give_back(&payment, 2_000));
 
     ada.read("The payment was refunded").await;
     service.has(&ada, 0).await;
@@ -210,7 +210,7 @@ async fn what_is_partly_given_back_is_never_given_back_beyond_what_was_paid() {
     let (ada, purchase, payment) = buyer(&service).await;
     service
         .yookassa
-        .post(service.yookassa.give_back(&payment, 4_000));
+        .notify(service.yookassa.give_back(&payment, 4_000));
 
     service
         .refuses(

@@ -33,7 +33,7 @@ async fn a_pack_brings_its_credits_and_what_was_wanted_starts_by_itself() {
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     assert_eq!(ada.outcome(&link).await, "Paid: 110 credits.");
     ada.read("Which one do you like best?").await;
     service.has(&ada, BOUGHT - 50).await;
@@ -55,7 +55,7 @@ async fn a_payment_that_no_notification_tells_of_is_found_by_asking() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_comes_back_from_the_page_is_looked_after_at_once() {
+async fn a_buyer_who_comes_back_from_the_page_is_looked_after_at_once() {
     let service = TestService::open("").await;
     let ada = service.visitor().await;
     let link = ada.buy(100).await;
@@ -85,7 +85,7 @@ async fn a_notification_may_come_before_the_answer_to_the_order() {
         .yookassa
         .until(|world| world.till.payments.keys().next().cloned())
         .await;
-    service.yookassa.post(service.yookassa.succeed(&payment));
+    service.yookassa.notify(service.yookassa.succeed(&payment));
     service.has(&ada, BOUGHT).await;
     ada.read("Paid: 110 credits.").await;
     service.agree().await;
@@ -98,15 +98,16 @@ async fn the_same_notification_five_times_credits_once() {
     let service = TestService::open("").await;
     let ada = service.visitor().await;
     let link = ada.buy(100).await;
-    let letter = service.yookassa.succeed(&link.payment);
-    let five = join_all((0..5).map(|_| service.yookassa.deliver(&letter, "185.71.76.1"))).await;
+    let notification = service.yookassa.succeed(&link.payment);
+    let five =
+        join_all((0..5).map(|_| service.yookassa.deliver(&notification, "185.71.76.1"))).await;
 
     assert_eq!(five, [Some(200); 5]);
     service.has(&ada, BOUGHT).await;
     assert_eq!(
         service
             .yookassa
-            .deliver(&letter, "2a02:5180:0:1509::7")
+            .deliver(&notification, "2a02:5180:0:1509::7")
             .await,
         Some(200)
     );
@@ -133,7 +134,7 @@ async fn a_price_list_that_changes_between_the_link_and_the_payment_changes_noth
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
     service.agree().await;
     assert_eq!(ada.buy(100).await.label, "Pay 200 ₽");
@@ -172,7 +173,7 @@ async fn two_payments_of_one_purchase_each_bring_its_credits() {
     );
 
     for payment in [&second, &first] {
-        service.yookassa.post(service.yookassa.succeed(payment));
+        service.yookassa.notify(service.yookassa.succeed(payment));
     }
 
     service.has(&ada, 2 * BOUGHT).await;

@@ -67,7 +67,7 @@ impl TestService {
 
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
-        yookassa.world().post.to = Some(listener.local_addr().unwrap());
+        yookassa.world().sender.to = Some(listener.local_addr().unwrap());
 
         Self {
             folder,
@@ -203,7 +203,7 @@ impl TestService {
         assert_eq!(self.balance(visitor).await, credits);
     }
 
-    /// Waits until every letter is heard, everything is answered and every message sent, twice in a
+    /// Waits until every notification is heard, everything is answered and every message sent, twice in a
     /// row.
     pub(crate) async fn settled(&self) {
         self.yookassa.heard().await;

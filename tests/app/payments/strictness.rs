@@ -163,7 +163,7 @@ async fn strangers_see_nothing_and_nothing_is_given_back_beyond_what_was_paid() 
     );
 
     yookassa.succeed(id);
-    yookassa.world().post.to = Some("127.0.0.1:9".parse().unwrap());
+    yookassa.world().sender.to = Some("127.0.0.1:9".parse().unwrap());
     assert_eq!(
         post(&yookassa, "refunds", "r", &refund("60.00")).await.0,
         200

@@ -6,8 +6,8 @@
 //! `VERNISSAGE_PURCHASES_SEED` repeats a run.
 
 mod customer;
-mod mischief;
-mod table;
+mod forgeries;
+mod report;
 
 use std::{
     sync::{Arc, atomic::AtomicU64},
@@ -53,7 +53,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     let shop = Arc::new(Shop {
         begun: AtomicU64::new(0),
         purchases,
-        doors: Semaphore::new(0),
+        visits_left: Semaphore::new(0),
         refunds,
     });
 
@@ -73,7 +73,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         .into_iter()
         .map(|one| tokio::spawn(one.buy_until_closing()))
         .collect();
-    let forger = tokio::spawn(mischief::forge(service.yookassa.clone(), chance.fork()));
+    let forger = tokio::spawn(forgeries::forge(service.yookassa.clone(), chance.fork()));
     let kills = purchases / A_LIFE;
     let buying = async {
         let last = live_and_die(&service, swift, life, &mut chance, &shop).await;
@@ -86,7 +86,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         (last, actions)
     };
 
-    let ((last, actions), refunded) = tokio::join!(buying, mischief::give_back(&service, asked));
+    let ((last, actions), refunded) = tokio::join!(buying, forgeries::give_back(&service, asked));
     forger.abort();
     service.yookassa.calm();
     ended(&service).await;
@@ -96,7 +96,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
     assert!(!service.log().contains("panicked"), "{}", service.log());
     service.agree().await;
 
-    let told = table::checked(&service, kills, &actions, refunded).await;
+    let told = report::checked(&service, kills, &actions, refunded).await;
     print_always(&format!(
         "\n{told}  it took {:.0} s\n",
         began.elapsed().as_secs_f64()
@@ -108,7 +108,7 @@ struct Shop {
     begun: AtomicU64,
     purchases: u64,
     /// One permit a purchase.
-    doors: Semaphore,
+    visits_left: Semaphore,
     /// Purchases that the operator is to refund.
     refunds: mpsc::UnboundedSender<String>,
 }
@@ -122,7 +122,7 @@ async fn live_and_die(
 ) -> Life {
     let kills = shop.purchases / A_LIFE;
     for _ in 0..kills {
-        shop.doors.add_permits(A_LIFE as usize);
+        shop.visits_left.add_permits(A_LIFE as usize);
         tokio::time::sleep(Duration::from_millis(
             SHORTEST + chance.below(LONGEST - SHORTEST),
         ))
@@ -132,7 +132,7 @@ async fn live_and_die(
         life = service.spawn(swift);
     }
 
-    shop.doors
+    shop.visits_left
         .add_permits((shop.purchases - kills * A_LIFE) as usize);
 
     life

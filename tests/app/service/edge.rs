@@ -79,8 +79,8 @@ async fn the_page_and_the_operators_addresses_answer() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     let visitor = Visitor::new(&app).await;
-    let door = visitor.get("/").await;
-    assert!(door.status == 200 && door.text().contains("href=\"/chat\""));
+    let home = visitor.get("/").await;
+    assert!(home.status == 200 && home.text().contains("href=\"/chat\""));
 
     let page = visitor.get("/chat").await;
     assert!(

@@ -23,7 +23,7 @@ struct TestSite {
 }
 
 impl TestSite {
-    async fn of(folder: &TempDir) -> Self {
+    async fn start(folder: &TempDir) -> Self {
         let store = store(folder.path()).await;
         let feed = store.feed();
         let files = Pictures::in_folder(
@@ -90,37 +90,37 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     let visitor = painted(&app).await;
-    let hall = TestSite::of(&folder).await;
+    let site = TestSite::start(&folder).await;
 
     visitor.press("Publish").await;
     visitor.press("Show the style").await;
     visitor.read("• the style (your picture): yes").await;
 
     let id = published(&visitor).await;
-    let [entry] = hall.newest().await.try_into().unwrap();
+    let [entry] = site.newest().await.try_into().unwrap();
     assert_eq!((entry.id, entry.name), (id, None));
     assert_eq!(
-        hall.served(id, Part::Painting, Size::Grid).await,
+        site.served(id, Part::Painting, Size::Grid).await,
         Some((48, 36))
     );
 
     assert_eq!(
-        hall.served(id, Part::Painting, Size::Card).await,
+        site.served(id, Part::Painting, Size::Card).await,
         Some((1200, 630))
     );
 
     assert_eq!(
-        hall.served(id, Part::Style, Size::Page).await,
+        site.served(id, Part::Style, Size::Page).await,
         Some((64, 48))
     );
 
     assert_eq!(
-        hall.served(id, Part::Photo, Size::Page).await,
+        site.served(id, Part::Photo, Size::Page).await,
         None,
         "it was not chosen"
     );
 
-    assert_eq!(hall.served(id, Part::Style, Size::Card).await, None);
+    assert_eq!(site.served(id, Part::Style, Size::Card).await, None);
 
     let stranger = Visitor::new(&app).await;
     stranger
@@ -134,7 +134,7 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
     stranger.press("Paint it").await;
     stranger.read("Your painting!").await;
     assert_eq!(
-        hall.feed
+        site.feed
             .style(entry.style.unwrap())
             .await
             .unwrap()
@@ -155,8 +155,8 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
     visitor.press("Take it back").await;
 
     visitor.read("Taken back").await;
-    assert!(hall.newest().await.is_empty());
-    assert_eq!(hall.served(id, Part::Painting, Size::Grid).await, None);
+    assert!(site.newest().await.is_empty());
+    assert_eq!(site.served(id, Part::Painting, Size::Grid).await, None);
     gone(&folder).await;
     stranger
         .write(&format!("/start style_{}", entry.style.unwrap()))
@@ -171,17 +171,17 @@ async fn who_deletes_everything_is_in_the_feed_no_more() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     let visitor = painted(&app).await;
-    let hall = TestSite::of(&folder).await;
+    let site = TestSite::start(&folder).await;
 
     visitor.press("Publish").await;
 
     let id = published(&visitor).await;
-    assert!(hall.served(id, Part::Painting, Size::Page).await.is_some());
+    assert!(site.served(id, Part::Painting, Size::Page).await.is_some());
     visitor.write("/delete_me").await;
     visitor.press("Yes, delete everything").await;
     visitor.read("deleted").await;
 
-    assert_eq!(hall.served(id, Part::Painting, Size::Page).await, None);
+    assert_eq!(site.served(id, Part::Painting, Size::Page).await, None);
     gone(&folder).await;
     app.app.stop().await.unwrap();
 }
@@ -192,15 +192,15 @@ async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
     let wanted = settings(folder.path(), "feed.approval = true");
     let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
     let visitor = painted(&app).await;
-    let hall = TestSite::of(&folder).await;
+    let site = TestSite::start(&folder).await;
 
     visitor.press("Publish").await;
     visitor.read("our team will have a look").await;
     visitor.press("Yes, publish it").await;
     visitor.read("ready for the feed").await;
     assert!(
-        hall.newest().await.is_empty()
-            && hall
+        site.newest().await.is_empty()
+            && site
                 .feed
                 .page(Order::Best(Span::Day), None, 9)
                 .await
@@ -223,9 +223,9 @@ async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_
 
     visitor.read("Your painting!").await;
 
-    let hall = TestSite::of(&folder).await;
+    let site = TestSite::start(&folder).await;
     assert!(
-        hall.newest().await.is_empty(),
+        site.newest().await.is_empty(),
         "what was begun for the feed was dropped"
     );
 
@@ -233,16 +233,16 @@ async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_
 
     let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
     let entry = loop {
-        if let [entry] = hall.newest().await.as_slice() {
+        if let [entry] = site.newest().await.as_slice() {
             break entry.clone();
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     };
 
-    assert!(entry.is_showcase && entry.name.is_none() && entry.style.is_some());
+    assert!(entry.is_by_service && entry.name.is_none() && entry.style.is_some());
 
     for part in [Part::Painting, Part::Photo, Part::Style] {
-        assert!(hall.served(entry.id, part, Size::Grid).await.is_some());
+        assert!(site.served(entry.id, part, Size::Grid).await.is_some());
     }
 
     app.app.stop().await.unwrap();

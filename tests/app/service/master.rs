@@ -205,7 +205,7 @@ impl MasterPainter for Broken {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_master_that_fails_again_and_again_is_told_of_and_may_be_tried_anew() {
+async fn a_master_that_fails_again_and_again_is_told_of_and_may_be_tried_again() {
     let folder = folder();
     let app = start(
         folder.path(),

@@ -19,7 +19,7 @@ use std::{
 
 use vernissage::{
     domain::{credits::Credits, time::Moment},
-    store::{Address, ConversationStore, Grant, LedgerStore, sqlite::SqliteStore},
+    store::{Address, ConversationStore, CreditGrant, LedgerStore, sqlite::SqliteStore},
 };
 
 use crate::{
@@ -162,7 +162,7 @@ async fn give(store: &SqliteStore, person: &Person) {
     };
     let id = store.chat_at(&address).await.unwrap().unwrap().person;
     let reason = format!("a gift to {id}");
-    let grant = Grant {
+    let grant = CreditGrant {
         person: id,
         amount: Credits::new(GIFT),
         reason,

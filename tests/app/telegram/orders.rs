@@ -5,7 +5,7 @@ use std::time::Duration;
 use vernissage::{
     domain::{credits::Credits, time::Moment},
     engine::stylize::fake::FakePainter,
-    store::{Address, ConversationStore, Grant, LedgerStore},
+    store::{Address, ConversationStore, CreditGrant, LedgerStore},
 };
 
 use crate::telegram::{
@@ -27,7 +27,7 @@ async fn with_credits(folder: &std::path::Path, telegram: &Telegram, credits: u3
     };
     let person = store.chat_at(&address).await.unwrap().unwrap().person;
     let amount = Credits::new(credits);
-    let gift = Grant {
+    let gift = CreditGrant {
         person,
         amount,
         reason: "a gift".into(),

@@ -47,7 +47,7 @@ impl Person {
     pub(crate) fn press_forwarded(&self, invoice: &Invoice) {
         assert!(
             !invoice.start.is_empty(),
-            "whoever gets a copy could pay it"
+            "anybody who gets a copy could pay it"
         );
         self.write(&format!("/start {}", invoice.start));
     }

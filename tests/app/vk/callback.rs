@@ -40,7 +40,7 @@ async fn two_photos_become_a_painting_over_the_callback_api() {
 
     strangers_are_not_heard(&vk, &hook.url).await;
     repetitions_are_answered_and_change_nothing(&vk, &hook.url).await;
-    assert_eq!(vk.world().line.answers, 0, "nobody asks for events");
+    assert_eq!(vk.world().long_poll.answers, 0, "nobody asks for events");
     app.stop().await.unwrap();
 }
 

@@ -74,7 +74,7 @@ async fn a_person_who_cannot_be_written_to_finds_the_painting_when_they_write_ag
         vk.order("messages.edit", 1, Fault::error(code));
         anna.press("Нарисовать").await;
         refused(&vk).await;
-        crate::vk::bad_days::everything_has_ended(folder.path()).await;
+        crate::vk::failures::everything_has_ended(folder.path()).await;
         assert_eq!(anna.count("Ваша картина!"), 0, "{code}");
 
         anna.write("/history");

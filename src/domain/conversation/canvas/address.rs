@@ -1,6 +1,6 @@
-//! The address for a canvas, question by question. Every answer is kept with the order at once.
+//! The address for a canvas, question by question. Every answer is keep_order with the order at once.
 
-use super::{ask, kept, pay, press};
+use super::{ask, keep_order, pay, press};
 use crate::domain::button::Action;
 use crate::domain::conversation::answer::{keep, say, unsupported};
 use crate::domain::ids::OrderId;
@@ -10,37 +10,37 @@ use crate::domain::receipt::Contact;
 use crate::domain::replies::canvas;
 use crate::domain::{
     command::Command,
-    conversation::{Aside, Effect, Event, State, Step, news, step},
+    conversation::{Effect, Event, PausedDraft, State, Step, news, step},
     facts::Facts,
 };
 
 /// A text answers the question; anything else continues what was being prepared.
 pub(in crate::domain::conversation) fn handle(
     order: OrderId,
-    asked: PrintStep,
-    aside: Aside,
+    question: PrintStep,
+    paused: PausedDraft,
     event: Event,
     facts: &Facts,
 ) -> Step {
     let state = State::WantsAddress {
         order,
-        asked,
-        aside,
+        question,
+        paused,
     };
 
     match event {
-        Event::Text(words) => answered(state, order, asked, &words, facts),
+        Event::Text(words) => answered(state, order, question, &words, facts),
         Event::Button(Action::Print(id, action)) => press(state, id, action, facts),
-        Event::Command(Command::Cancel) => keep(aside.into(), "canvas-left", facts),
+        Event::Command(Command::Cancel) => keep(paused.into(), "canvas-left", facts),
         Event::Unsupported(what) => unsupported(state, what, facts),
         Event::News(news) => news::answer(state, news, facts),
         Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
-            step(aside.into(), event, facts)
+            step(paused.into(), event, facts)
         }
     }
 }
 
-fn answered(state: State, id: OrderId, asked: PrintStep, words: &str, facts: &Facts) -> Step {
+fn answered(state: State, id: OrderId, question: PrintStep, words: &str, facts: &Facts) -> Step {
     let Some(order) = facts
         .order(id)
         .filter(|order| order.stage == Stage::Draft)
@@ -48,22 +48,22 @@ fn answered(state: State, id: OrderId, asked: PrintStep, words: &str, facts: &Fa
     else {
         // The order was confirmed or dropped in another chat.
         return step(
-            Aside::from(state).into(),
+            PausedDraft::from(state).into(),
             Event::Text(words.to_owned()),
             facts,
         );
     };
 
-    if asked == PrintStep::Receipt {
+    if question == PrintStep::Receipt {
         return receipt(state, &order, words, facts);
     }
 
-    match with_answer(order, asked, words) {
+    match with_answer(order, question, words) {
         Some(order) => {
-            let (state, said) = ask(state, &order, asked.after(), facts);
-            (state, kept(order, said))
+            let (state, replies) = ask(state, &order, question.after(), facts);
+            (state, keep_order(order, replies))
         }
-        None => keep(state, &format!("canvas-unclear-{}", asked.name()), facts),
+        None => keep(state, &format!("canvas-unclear-{}", question.name()), facts),
     }
 }
 
@@ -71,21 +71,21 @@ fn receipt(state: State, order: &CanvasOrder, words: &str, facts: &Facts) -> Ste
     let Some(contact) = Contact::parse(words, facts.rules.receipt) else {
         return keep(state, "contact-unclear", facts);
     };
-    let state = State::from(Aside::from(state));
-    let said = pay::shown(order, facts);
+    let state = State::from(PausedDraft::from(state));
+    let replies = pay::summary_messages(order, facts);
 
     (
         state,
         std::iter::once(Effect::SetContact(contact))
-            .chain(said)
+            .chain(replies)
             .collect(),
     )
 }
 
 /// The order with this answer; `None` if the text is not an answer.
-fn with_answer(mut order: CanvasOrder, asked: PrintStep, words: &str) -> Option<CanvasOrder> {
+fn with_answer(mut order: CanvasOrder, question: PrintStep, words: &str) -> Option<CanvasOrder> {
     let to = &mut order.recipient;
-    match asked {
+    match question {
         PrintStep::Name => to.name = Some(Line::parse(words)?),
         PrintStep::Phone => to.phone = Some(Phone::parse(words)?),
         PrintStep::City => {
@@ -121,9 +121,9 @@ pub(super) fn country(state: State, order: CanvasOrder, country: Country, facts:
         delivery,
         ..order
     };
-    let (state, asked) = ask(state, &order, PrintStep::City, facts);
+    let (state, replies) = ask(state, &order, PrintStep::City, facts);
 
-    (state, kept(order, asked))
+    (state, keep_order(order, replies))
 }
 
 /// Shows the delivery methods for the place.
@@ -149,7 +149,7 @@ pub(super) fn way(state: State, order: CanvasOrder, chosen: usize, facts: &Facts
         delivery: Some(way),
         ..order
     };
-    let (state, shown) = ask(state, &order, PrintStep::Summary, facts);
+    let (state, replies) = ask(state, &order, PrintStep::Summary, facts);
 
-    (state, kept(order, shown))
+    (state, keep_order(order, replies))
 }

@@ -1,6 +1,6 @@
 //! The size of a canvas and the placement of the picture.
 
-use super::{ask, kept};
+use super::{ask, keep_order};
 use crate::domain::conversation::answer::say;
 use crate::domain::conversation::effect::Wall;
 use crate::domain::message::{Place, Slot};
@@ -27,9 +27,9 @@ pub(super) fn size(state: State, order: CanvasOrder, format: Format, facts: &Fac
         design: Some(design),
         ..order
     };
-    let (state, shown) = ask(state, &order, PrintStep::Look, facts);
+    let (state, replies) = ask(state, &order, PrintStep::Look, facts);
 
-    (state, kept(order, shown))
+    (state, keep_order(order, replies))
 }
 
 pub(super) fn shift(state: State, order: CanvasOrder, steps: i8, facts: &Facts) -> Step {
@@ -68,8 +68,8 @@ fn changed(
         ..order
     };
 
-    let shown = on_wall(&order, Place::Edit(Slot::Canvas(order.id)), facts);
-    (state, kept(order, shown))
+    let replies = on_wall(&order, Place::Edit(Slot::Canvas(order.id)), facts);
+    (state, keep_order(order, replies))
 }
 
 /// Shows the preview on a wall.

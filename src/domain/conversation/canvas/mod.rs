@@ -8,7 +8,7 @@ mod design;
 mod pay;
 
 use super::answer::{keep, say};
-use super::{Aside, Effect, State, Step};
+use super::{Effect, PausedDraft, State, Step};
 use crate::domain::button::PrintAction;
 use crate::domain::facts::Facts;
 use crate::domain::ids::OrderId;
@@ -60,9 +60,9 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
 
     let id = OrderId::short(facts.fresh.row());
     let order = CanvasOrder::draft(id, painting.job, picture, pixels, facts.now);
-    let (state, asked) = ask(state, &order, PrintStep::Size, facts);
+    let (state, replies) = ask(state, &order, PrintStep::Size, facts);
 
-    (state, kept(order, asked))
+    (state, keep_order(order, replies))
 }
 
 fn is_closed(facts: &Facts) -> bool {
@@ -97,8 +97,8 @@ fn edit(state: State, order: CanvasOrder, action: PrintAction, facts: &Facts) ->
         PrintAction::Shift(steps) => design::shift(state, order, steps, facts),
         PrintAction::Turn => design::turn(state, order, facts),
         PrintAction::Wrap(wrap) => design::wrap(state, order, wrap, facts),
-        PrintAction::To(country) => address::country(state, order, country, facts),
-        PrintAction::By(place) => address::way(state, order, place.into(), facts),
+        PrintAction::Country(country) => address::country(state, order, country, facts),
+        PrintAction::Delivery(place) => address::way(state, order, place.into(), facts),
         PrintAction::Pay | PrintAction::Drop | PrintAction::Show => {
             (state, say([canvas::status(facts, &order)]))
         }
@@ -107,7 +107,7 @@ fn edit(state: State, order: CanvasOrder, action: PrintAction, facts: &Facts) ->
 
 /// Shows a step of the order, or asks its question.
 fn ask(state: State, order: &CanvasOrder, step: PrintStep, facts: &Facts) -> Step {
-    let before = State::from(Aside::from(state));
+    let before = State::from(PausedDraft::from(state));
     match step {
         PrintStep::Size => (before, say([canvas::sizes(facts, order)])),
         PrintStep::Look => design::show(before, order, facts),
@@ -122,8 +122,8 @@ fn ask(state: State, order: &CanvasOrder, step: PrintStep, facts: &Facts) -> Ste
         | PrintStep::Receipt => {
             let state = State::WantsAddress {
                 order: order.id,
-                asked: step,
-                aside: Aside::from(before),
+                question: step,
+                paused: PausedDraft::from(before),
             };
             (state, say([canvas::question(facts, order, step)]))
         }
@@ -131,18 +131,22 @@ fn ask(state: State, order: &CanvasOrder, step: PrintStep, facts: &Facts) -> Ste
 }
 
 /// Keeps the order before any message about it.
-fn kept(order: CanvasOrder, said: Vec<Effect>) -> Vec<Effect> {
+fn keep_order(order: CanvasOrder, replies: Vec<Effect>) -> Vec<Effect> {
     std::iter::once(Effect::KeepOrder(order))
-        .chain(said)
+        .chain(replies)
         .collect()
 }
 
 fn drop(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
-    let (state, said) = keep(State::from(Aside::from(state)), "canvas-dropped", facts);
+    let (state, replies) = keep(
+        State::from(PausedDraft::from(state)),
+        "canvas-dropped",
+        facts,
+    );
     (
         state,
         std::iter::once(Effect::DropOrder(order.id))
-            .chain(said)
+            .chain(replies)
             .collect(),
     )
 }
@@ -151,8 +155,8 @@ fn drop(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
 fn cancel(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     match order.clone().cancelled(facts.now) {
         Ok(cancelled) => {
-            let said = say([canvas::status(facts, &cancelled)]);
-            (state, kept(cancelled, said))
+            let replies = say([canvas::status(facts, &cancelled)]);
+            (state, keep_order(cancelled, replies))
         }
         Err(_) => (state, say([canvas::status(facts, order)])),
     }

@@ -1,6 +1,6 @@
 //! The summary of an order, its confirmation, and the payment.
 
-use super::{ask, kept};
+use super::{ask, keep_order};
 use crate::domain::conversation::answer::{keep, say};
 use crate::domain::ids::PurchaseId;
 use crate::domain::order::stage::Transition;
@@ -22,10 +22,10 @@ pub(super) fn summary(state: State, order: &CanvasOrder, facts: &Facts) -> Step 
     if let Some(step) = missing(order, facts) {
         return ask(state, order, step, facts);
     }
-    (state, shown(order, facts))
+    (state, summary_messages(order, facts))
 }
 
-pub(super) fn shown(order: &CanvasOrder, facts: &Facts) -> Vec<Effect> {
+pub(super) fn summary_messages(order: &CanvasOrder, facts: &Facts) -> Vec<Effect> {
     say([canvas::summary(facts, order)])
 }
 
@@ -117,7 +117,7 @@ pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
 
     (
         state,
-        kept(
+        keep_order(
             confirmed,
             vec![Effect::OpenPurchase(purchase), Effect::Say(opening)],
         ),

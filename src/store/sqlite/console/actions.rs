@@ -10,12 +10,12 @@ use crate::domain::look::Level;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
-use crate::store::console::{By, OperatorAction, Refusal, Tuning};
+use crate::store::console::{ActionOrigin, OperatorAction, Refusal, Tuning};
 use crate::store::orders::Advance;
 use crate::store::sqlite::persons;
 use crate::store::sqlite::refund_requests;
 use crate::store::sqlite::{blocks, jobs, ledger, orders, outbox, pictures, support};
-use crate::store::{Grant, RefundOrder, RefundRefusal, Result};
+use crate::store::{CreditGrant, RefundOrder, RefundRefusal, Result};
 
 type Outcome = std::result::Result<(), Refusal>;
 
@@ -23,7 +23,7 @@ type Outcome = std::result::Result<(), Refusal>;
 pub(super) async fn act(
     db: &mut SqliteConnection,
     action: OperatorAction,
-    by: By,
+    origin: ActionOrigin,
     now: Moment,
 ) -> Result<Outcome> {
     let line = line(&action);
@@ -35,7 +35,7 @@ pub(super) async fn act(
     }
 
     sqlx::query("RELEASE action").execute(&mut *db).await?;
-    operator_log::write(db, line, &by, outcome, now).await?;
+    operator_log::write(db, line, &origin, outcome, now).await?;
 
     Ok(outcome)
 }
@@ -48,11 +48,14 @@ fn line(action: &OperatorAction) -> operator_log::Line {
         OperatorAction::ShutOut => ("too many wrong passwords", String::new(), String::new()),
         OperatorAction::SignOut { .. } => ("sign out", String::new(), String::new()),
         OperatorAction::PaintAgain {
-            job, anew, request, ..
+            job,
+            new_job,
+            request,
+            ..
         } => (
             "paint again",
             format!("job {job}"),
-            format!("as job {anew} for {} credits", request.plan.price),
+            format!("as job {new_job} for {} credits", request.plan.price),
         ),
         OperatorAction::Cancel { job, .. } => ("cancel", format!("job {job}"), String::new()),
         OperatorAction::Grant(grant) => (
@@ -97,7 +100,7 @@ fn line(action: &OperatorAction) -> operator_log::Line {
             tuning_note(*tuning),
         ),
         OperatorAction::MakeMaster { order } => (
-            "make the master anew",
+            "make the master again",
             format!("order {order}"),
             String::new(),
         ),
@@ -156,7 +159,7 @@ async fn carry_out(
         OperatorAction::FailToSignIn | OperatorAction::ShutOut => Ok(Ok(())),
         OperatorAction::PaintAgain {
             job,
-            anew,
+            new_job,
             request,
             message,
         } => {
@@ -164,7 +167,7 @@ async fn carry_out(
                 db,
                 Repaint {
                     job,
-                    anew,
+                    new_job,
                     request: &request,
                 },
                 &message,
@@ -264,7 +267,7 @@ async fn cancel(
 struct Repaint<'a> {
     job: JobId,
     /// The id of the new job.
-    anew: JobId,
+    new_job: JobId,
     request: &'a JobRequest,
 }
 
@@ -276,7 +279,7 @@ async fn paint_again(
 ) -> Result<Outcome> {
     let Repaint {
         job: old,
-        anew,
+        new_job,
         request,
     } = repaint;
 
@@ -288,7 +291,7 @@ async fn paint_again(
         return Ok(Err(Refusal::NotToBePainted));
     }
 
-    if job(db, anew).await?.is_some() {
+    if job(db, new_job).await?.is_some() {
         return Ok(Err(Refusal::Twice));
     }
 
@@ -306,7 +309,7 @@ async fn paint_again(
         return Ok(Err(refusal));
     }
 
-    jobs::start(db, owner, anew, request, now).await?;
+    jobs::start(db, owner, new_job, request, now).await?;
     persons::changed(db, person).await?;
 
     tell(db, Some(chat), message, now).await.map(Ok)
@@ -334,7 +337,7 @@ async fn hindrance(
     Ok((!missing.is_zero()).then_some(Refusal::CreditsMissing(missing)))
 }
 
-async fn give(db: &mut SqliteConnection, grant: Grant) -> Result<Outcome> {
+async fn give(db: &mut SqliteConnection, grant: CreditGrant) -> Result<Outcome> {
     if !is_somebody(db, grant.person).await? {
         return Ok(Err(Refusal::Unknown));
     }

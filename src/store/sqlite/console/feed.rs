@@ -11,7 +11,7 @@ use crate::domain::{
     news::FeedNews,
 };
 use crate::store::Result;
-use crate::store::console::{Exhibit, ExhibitFilter, Refusal, Tuning};
+use crate::store::console::{FeedEntryFilter, FeedEntryLine, Refusal, Tuning};
 use crate::store::sqlite::feed::{feed_entries, styles};
 use crate::store::sqlite::persons;
 
@@ -45,22 +45,25 @@ macro_rules! feed_entries {
     };
 }
 
-pub(super) async fn list(db: &mut SqliteConnection, filter: ExhibitFilter) -> Result<Vec<Exhibit>> {
+pub(super) async fn list(
+    db: &mut SqliteConnection,
+    filter: FeedEntryFilter,
+) -> Result<Vec<FeedEntryLine>> {
     let sql = match filter {
-        ExhibitFilter::Awaiting => feed_entries!("state = 'awaiting' ORDER BY asked_at"),
-        ExhibitFilter::Reported => {
+        FeedEntryFilter::Awaiting => feed_entries!("state = 'awaiting' ORDER BY asked_at"),
+        FeedEntryFilter::Reported => {
             feed_entries!("state = 'public' AND reports > 0 ORDER BY reports DESC")
         }
-        ExhibitFilter::Public => {
+        FeedEntryFilter::Public => {
             feed_entries!("state = 'public' ORDER BY published_at DESC, feed_entries.id DESC")
         }
-        ExhibitFilter::Hidden => feed_entries!("state = 'hidden' ORDER BY asked_at DESC"),
+        FeedEntryFilter::Hidden => feed_entries!("state = 'hidden' ORDER BY asked_at DESC"),
     };
     let rows: Vec<Row> = sqlx::query_as(sql).bind(PAGE).fetch_all(&mut *db).await?;
     let mut list = Vec::with_capacity(rows.len());
     for row in rows {
         let reports = reports(db, row.id).await?;
-        list.extend(exhibit(row, reports)?);
+        list.extend(feed_entry_line(row, reports)?);
     }
 
     Ok(list)
@@ -76,11 +79,11 @@ async fn reports(db: &mut SqliteConnection, entry: i64) -> Result<Vec<(Reason, u
         .collect())
 }
 
-fn exhibit(row: Row, reports: Vec<(Reason, u32)>) -> Result<Option<Exhibit>> {
+fn feed_entry_line(row: Row, reports: Vec<(Reason, u32)>) -> Result<Option<FeedEntryLine>> {
     let Some(stage) = Stage::parse(&row.state) else {
         return Ok(None);
     };
-    Ok(Some(Exhibit {
+    Ok(Some(FeedEntryLine {
         id: EntryId::from_row(row.id),
         stage,
         person: row.person_id.map(PersonId),
@@ -91,7 +94,7 @@ fn exhibit(row: Row, reports: Vec<(Reason, u32)>) -> Result<Option<Exhibit>> {
             .parts
             .map(|parts| serde_json::from_str(&parts))
             .transpose()?,
-        asked: Moment::from_millis(row.asked_at),
+        submitted_at: Moment::from_millis(row.asked_at),
         likes: row.likes,
         reports,
         hidden_because: row.hidden_because,

@@ -23,9 +23,9 @@ use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
 use crate::store::console::{
-    By, ChargeFilter, ChargeLine, ConsoleStore, Exhibit, ExhibitFilter, JobFilter, JobLine,
-    JobSheet, OpenPurchase, OperatorAction, OperatorLogLine, PeopleFilter, PersonLine, PersonSheet,
-    Refusal, Session, StageColumn, Today,
+    ActionOrigin, ChargeFilter, ChargeLine, ConsoleStore, FeedEntryFilter, FeedEntryLine,
+    JobFilter, JobLine, JobSheet, OpenPurchase, OperatorAction, OperatorLogLine, PeopleFilter,
+    PersonLine, PersonSheet, Refusal, Session, StageColumn, Today,
 };
 use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
@@ -57,7 +57,7 @@ impl SqliteStore {
 
 impl SqliteConsoleStore {
     /// A connection for one read.
-    async fn look(&self) -> Result<PoolConnection<Sqlite>> {
+    async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         let mut db = self.readers.acquire().await?;
         let until = Instant::now() + LONGEST_LOOK;
         db.lock_handle()
@@ -71,43 +71,43 @@ impl SqliteConsoleStore {
 #[async_trait]
 impl ConsoleStore for SqliteConsoleStore {
     async fn today(&self, now: Moment) -> Result<Today> {
-        today::today(&mut *self.look().await?, now).await
+        today::today(&mut *self.reader().await?, now).await
     }
 
     async fn jobs(&self, filter: &JobFilter) -> Result<Vec<JobLine>> {
-        jobs::list(&mut *self.look().await?, filter).await
+        jobs::list(&mut *self.reader().await?, filter).await
     }
 
     async fn job(&self, id: JobId) -> Result<Option<JobSheet>> {
-        jobs::sheet(&mut *self.look().await?, id).await
+        jobs::sheet(&mut *self.reader().await?, id).await
     }
 
     async fn people(&self, filter: &PeopleFilter) -> Result<Vec<PersonLine>> {
-        people::list(&mut *self.look().await?, filter).await
+        people::list(&mut *self.reader().await?, filter).await
     }
 
     async fn person(&self, id: PersonId) -> Result<Option<PersonSheet>> {
-        people::sheet(&mut *self.look().await?, id).await
+        people::sheet(&mut *self.reader().await?, id).await
     }
 
     async fn requests(&self) -> Result<Vec<SupportRequest>> {
-        support::list(&mut *self.look().await?).await
+        support::list(&mut *self.reader().await?).await
     }
 
     async fn charges(&self, filter: &ChargeFilter) -> Result<Vec<ChargeLine>> {
-        money::charges(&mut *self.look().await?, filter).await
+        money::charges(&mut *self.reader().await?, filter).await
     }
 
     async fn payments(&self, name: &str) -> Result<Vec<KeptCharge>> {
-        money::payments(&mut *self.look().await?, name).await
+        money::payments(&mut *self.reader().await?, name).await
     }
 
     async fn open_purchases(&self) -> Result<Vec<OpenPurchase>> {
-        money::open_purchases(&mut *self.look().await?).await
+        money::open_purchases(&mut *self.reader().await?).await
     }
 
     async fn orders(&self, stages: &[&str]) -> Result<Vec<StageColumn>> {
-        let mut db = self.look().await?;
+        let mut db = self.reader().await?;
         let counts = orders::by_stage(&mut *db).await?;
         let mut board = Vec::with_capacity(stages.len());
         for stage in stages {
@@ -126,15 +126,15 @@ impl ConsoleStore for SqliteConsoleStore {
     }
 
     async fn order(&self, id: OrderId) -> Result<Option<KeptOrder>> {
-        orders::find(&mut *self.look().await?, id).await
+        orders::find(&mut *self.reader().await?, id).await
     }
 
-    async fn feed_entries(&self, filter: ExhibitFilter) -> Result<Vec<Exhibit>> {
-        feed::list(&mut *self.look().await?, filter).await
+    async fn feed_entries(&self, filter: FeedEntryFilter) -> Result<Vec<FeedEntryLine>> {
+        feed::list(&mut *self.reader().await?, filter).await
     }
 
     async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>> {
-        feed::parts(&mut *self.look().await?, id).await
+        feed::parts(&mut *self.reader().await?, id).await
     }
 
     async fn operator_log(
@@ -142,11 +142,11 @@ impl ConsoleStore for SqliteConsoleStore {
         before: Option<i64>,
         subject: Option<&str>,
     ) -> Result<Vec<OperatorLogLine>> {
-        operator_log::list(&mut *self.look().await?, before, subject).await
+        operator_log::list(&mut *self.reader().await?, before, subject).await
     }
 
     async fn session(&self, digest: &str) -> Result<Option<Session>> {
-        sessions::find(&mut *self.look().await?, digest).await
+        sessions::find(&mut *self.reader().await?, digest).await
     }
 
     async fn see_session(&self, id: i64, now: Moment) -> Result<()> {
@@ -158,11 +158,11 @@ impl ConsoleStore for SqliteConsoleStore {
     async fn act(
         &self,
         action: OperatorAction,
-        by: By,
+        origin: ActionOrigin,
         now: Moment,
     ) -> Result<std::result::Result<(), Refusal>> {
         self.writer
-            .run(move |db| Box::pin(actions::act(db, action, by, now)))
+            .run(move |db| Box::pin(actions::act(db, action, origin, now)))
             .await
     }
 }

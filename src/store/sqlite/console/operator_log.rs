@@ -5,7 +5,7 @@ use sqlx::{FromRow, SqliteConnection};
 use super::PAGE;
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::console::{By, OperatorLogLine, Refusal};
+use crate::store::console::{ActionOrigin, OperatorLogLine, Refusal};
 
 /// What the log says about an action.
 pub(super) struct Line {
@@ -17,7 +17,7 @@ pub(super) struct Line {
 pub(super) async fn write(
     db: &mut SqliteConnection,
     line: Line,
-    by: &By,
+    origin: &ActionOrigin,
     outcome: std::result::Result<(), Refusal>,
     now: Moment,
 ) -> Result<()> {
@@ -27,9 +27,9 @@ pub(super) async fn write(
     let outcome = outcome.map_or_else(|refusal| refusal.to_string(), |()| "done".to_owned());
     sqlx::query(sql)
         .bind(now.millis())
-        .bind(by.actor.name())
-        .bind(by.session)
-        .bind(&by.address)
+        .bind(origin.actor.name())
+        .bind(origin.session)
+        .bind(&origin.address)
         .bind(line.action)
         .bind(line.subject)
         .bind(line.note)

@@ -43,12 +43,12 @@ impl FeedEntryStore for SqliteStore {
     async fn publish_prepared_entry(
         &self,
         id: EntryId,
-        made: PreparedEntry,
+        entry: PreparedEntry,
         approval: Approval,
         now: Moment,
     ) -> Result<bool> {
         self.writer
-            .run(move |db| Box::pin(async move { prepared(db, id, &made, approval, now).await }))
+            .run(move |db| Box::pin(async move { prepared(db, id, &entry, approval, now).await }))
             .await
     }
 
@@ -147,7 +147,7 @@ async fn unprepared(
 async fn prepared(
     db: &mut SqliteConnection,
     id: EntryId,
-    made: &PreparedEntry,
+    entry: &PreparedEntry,
     approval: Approval,
     now: Moment,
 ) -> Result<bool> {
@@ -161,7 +161,7 @@ async fn prepared(
     let query = sqlx::query(sql)
         .bind(id.row())
         .bind(state)
-        .bind(serde_json::to_string(&made.parts)?);
+        .bind(serde_json::to_string(&entry.parts)?);
 
     if query
         .bind(now.millis())
@@ -173,7 +173,7 @@ async fn prepared(
         return Ok(false);
     }
 
-    for (part, copy) in &made.copies {
+    for (part, copy) in &entry.copies {
         styles::name_copy(db, id, *part, *copy).await?;
     }
 

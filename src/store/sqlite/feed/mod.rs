@@ -50,7 +50,7 @@ impl SqliteStore {
 
 impl SqliteFeedStore {
     /// A connection for one read.
-    async fn look(&self) -> Result<PoolConnection<Sqlite>> {
+    async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         let mut db = self.readers.acquire().await?;
         let until = Instant::now() + LONGEST_LOOK;
         db.lock_handle()
@@ -76,7 +76,7 @@ impl SqliteFeedStore {
 impl FeedStore for SqliteFeedStore {
     async fn page(&self, order: Order, after: Option<Cursor>, limit: u32) -> Result<Page<Entry>> {
         page::page(
-            &mut *self.look().await?,
+            &mut *self.reader().await?,
             order,
             after.unwrap_or(Cursor::START),
             limit.min(MOST),
@@ -85,11 +85,11 @@ impl FeedStore for SqliteFeedStore {
     }
 
     async fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
-        page::entry(&mut *self.look().await?, id).await
+        page::entry(&mut *self.reader().await?, id).await
     }
 
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>> {
-        page::shape(&mut *self.look().await?, id, part).await
+        page::shape(&mut *self.reader().await?, id, part).await
     }
 
     async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome> {
@@ -107,7 +107,7 @@ impl FeedStore for SqliteFeedStore {
     }
 
     async fn liked(&self, liker: &Liker, entries: &[EntryId]) -> Result<Vec<EntryId>> {
-        reactions::liked(&mut *self.look().await?, liker, entries).await
+        reactions::liked(&mut *self.reader().await?, liker, entries).await
     }
 
     async fn report(
@@ -127,7 +127,7 @@ impl FeedStore for SqliteFeedStore {
 
     async fn styles(&self, after: Option<Cursor>, limit: u32) -> Result<Page<PublicStyle>> {
         styles::list(
-            &mut *self.look().await?,
+            &mut *self.reader().await?,
             after.unwrap_or(Cursor::START),
             limit.min(MOST),
         )
@@ -135,6 +135,6 @@ impl FeedStore for SqliteFeedStore {
     }
 
     async fn style(&self, key: StyleKey) -> Result<Option<PublicStyle>> {
-        styles::find(&mut *self.look().await?, key).await
+        styles::find(&mut *self.reader().await?, key).await
     }
 }

@@ -136,9 +136,9 @@ fn read(row: &Row) -> Result<Entry> {
     Ok(Entry {
         id: EntryId::from_row(row.id),
         name: row.name.as_deref().and_then(PenName::parse),
-        is_showcase: row.is_by_service,
+        is_by_service: row.is_by_service,
         published: Moment::from_millis(row.published_at),
-        made: serde_json::from_str(&row.recipe)?,
+        recipe: serde_json::from_str(&row.recipe)?,
         parts: serde_json::from_str(&row.parts)?,
         style: styles::key(row.first_id, row.first_picture.as_deref()),
         second_style: styles::key(row.second_id, row.second_picture.as_deref()),

@@ -18,7 +18,8 @@ use vernissage::domain::time::Moment;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::{OwnedPicture, PictureKind};
 use vernissage::store::{
-    Arrivals, Claim, Conversation, Grant, JobClaim, KeepOutcome, KeepPicture, Result, StepCommit,
+    Arrivals, Claim, Conversation, CreditGrant, JobClaim, KeepOutcome, KeepPicture, Result,
+    StepCommit,
 };
 
 use super::Store;
@@ -177,7 +178,7 @@ pub(crate) async fn give(store: &dyn Store, chat: ChatId, amount: u32, reason: &
     let note = "a test".to_owned();
 
     store
-        .grant(Grant {
+        .grant(CreditGrant {
             person,
             amount,
             reason,

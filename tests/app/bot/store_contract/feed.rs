@@ -92,7 +92,7 @@ fn parts() -> Parts {
     }
 }
 
-async fn prepare(store: &SqliteStore, n: u64, door: Approval, now: Moment) -> bool {
+async fn prepare(store: &SqliteStore, n: u64, approval: Approval, now: Moment) -> bool {
     store
         .publish_prepared_entry(
             entry(n),
@@ -100,7 +100,7 @@ async fn prepare(store: &SqliteStore, n: u64, door: Approval, now: Moment) -> bo
                 parts: parts(),
                 copies: Vec::new(),
             },
-            door,
+            approval,
             now,
         )
         .await
@@ -218,7 +218,7 @@ async fn only_what_is_public_is_seen() {
         (PenName::parse("Anna"), StyleKey::parse("auvers"))
     );
 
-    assert_eq!((seen.parts, seen.made.iterations), (parts(), 300));
+    assert_eq!((seen.parts, seen.recipe.iterations), (parts(), 300));
     carry_out(&store, anna, vec![Effect::TakeBack(entry(2))])
         .await
         .unwrap();

@@ -27,7 +27,7 @@ async fn buy(store: &dyn Store, chat: ChatId, n: u64) {
 }
 
 /// Deletes everything and comes back from the same address.
-async fn return_anew(store: &dyn Store, chat: ChatId, name: &str) -> ChatId {
+async fn return_again(store: &dyn Store, chat: ChatId, name: &str) -> ChatId {
     carry_out(store, chat, vec![Effect::ForgetPerson, say("farewell")])
         .await
         .unwrap();
@@ -173,7 +173,7 @@ pub(crate) async fn who_comes_back_is_not_given_the_same_again(store: &dyn Store
 
     buy(store, anna, 1).await;
 
-    let back = return_anew(store, anna, "anna").await;
+    let back = return_again(store, anna, "anna").await;
     let about = EventNeeds {
         promo: Some("HELLO".into()),
         ..EventNeeds::default()

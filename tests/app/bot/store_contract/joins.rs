@@ -14,7 +14,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{
-    Address, Ending, Grant, JobProgress, KeepOutcome, KeepPicture, LeaseState, RefundOutcome,
+    Address, CreditGrant, Ending, JobProgress, KeepOutcome, KeepPicture, LeaseState, RefundOutcome,
     Result, StepCommit, StoreError,
 };
 
@@ -83,7 +83,7 @@ pub(crate) async fn a_code_makes_two_persons_one_once(store: &dyn Store) {
         .await;
     assert!(
         is_refused(&late),
-        "the affairs of whoever was joined have changed"
+        "the affairs of the joined person have changed"
     );
 
     for chat in [anna, phone] {
@@ -432,7 +432,7 @@ pub(crate) async fn a_refund_of_a_former_self_takes_from_the_joined_one(store: &
     assert_eq!(
         balance(store, anna).await,
         220,
-        "what was ordered before is paid to whoever it is now"
+        "what was ordered before is paid to the person it is now"
     );
 
     told(store).await;
@@ -484,7 +484,7 @@ pub(crate) async fn three_chats_join_one_after_the_other(store: &dyn Store) {
         );
     }
 
-    let grant = Grant {
+    let grant = CreditGrant {
         person: former,
         amount: Credits::new(5),
         reason: "by an old number".into(),
@@ -608,7 +608,7 @@ pub(crate) async fn what_is_given_once_a_person_was_given_once(store: &dyn Store
     assert_eq!(
         balance(store, phone).await,
         300 + 25,
-        "an old link thanks whoever it is now"
+        "an old link thanks the person it is now"
     );
 
     told(store).await;

@@ -117,7 +117,7 @@ macro_rules! contract {
             purchases: a_charge_is_credited_once_however_often_it_comes,
             purchases: a_purchase_paid_twice_is_credited_twice,
             purchases: a_charge_that_matches_nothing_brings_nobody_credits,
-            purchases: whoever_has_paid_gets_the_credits,
+            purchases: a_payer_gets_the_credits,
             purchases: credits_for_somebody_forgotten_are_nobodys,
             purchases: a_step_knows_what_it_needs_of_money,
             purchases: a_person_reads_the_last_movements_only,

@@ -93,7 +93,7 @@ pub(crate) async fn purchases_on_pages_are_due_until_they_end(store: &dyn Store)
     assert_eq!(
         due(121).await,
         [purchase(1)],
-        "who starts anew asks at once"
+        "a restarted service asks at once"
     );
 
     store
@@ -284,7 +284,7 @@ pub(crate) async fn a_charge_that_matches_nothing_brings_nobody_credits(store: &
     assert_eq!(unmatched, 6);
 }
 
-pub(crate) async fn whoever_has_paid_gets_the_credits(store: &dyn Store) {
+pub(crate) async fn a_payer_gets_the_credits(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let boris = chat(store, "boris").await;
     let ordered = order(1, Provider::Stars);
@@ -398,7 +398,7 @@ pub(crate) async fn a_step_knows_what_it_needs_of_money(store: &dyn Store) {
         .unwrap();
 
     assert_eq!(
-        look(2).await.shop.purchase.unwrap().order.goods.wanted(),
+        look(2).await.shop.purchase.unwrap().order.goods.draft(),
         None
     );
 

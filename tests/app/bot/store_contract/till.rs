@@ -36,7 +36,7 @@ pub(crate) fn order(n: u64, provider: Provider) -> PurchaseRequest {
     let goods = Goods::Credits {
         credits: Credits::new(100),
         bonus: Credits::new(10),
-        wanted: None,
+        draft: None,
     };
 
     PurchaseRequest {
@@ -55,7 +55,7 @@ pub(crate) fn wanting(wanted: Draft, order: PurchaseRequest) -> PurchaseRequest 
         goods: Goods::Credits {
             credits,
             bonus,
-            wanted: Some(wanted),
+            draft: Some(wanted),
         },
         ..order
     }

@@ -2,7 +2,7 @@
 //! are acknowledged, a list of all payments and refunds, and faults to order.
 
 mod calls;
-mod letters;
+mod notifications;
 mod orders;
 mod refusal;
 mod till;
@@ -32,10 +32,10 @@ use crate::support::{
 
 pub(crate) use crate::support::{faults::Fault, wait::PATIENCE};
 pub(crate) use calls::Call;
-pub(crate) use letters::{Letter, Weather};
+pub(crate) use notifications::{DeliveryFaults, Notification};
 pub(crate) use till::{Payment, Status, decimal};
 
-use letters::Post;
+use notifications::NotificationSender;
 use refusal::Refusal;
 use till::Till;
 
@@ -49,7 +49,7 @@ pub(crate) const KEY: &str = "test_7Fh2LpQ9sVb4Xk0TzNcYw3RmUe8JdGa1oI5vEqSyHrA";
 pub(crate) struct World {
     pub(crate) till: Till,
     pub(crate) faults: FaultInjector,
-    pub(crate) post: Post,
+    pub(crate) sender: NotificationSender,
     /// How often each call came, whatever became of it.
     pub(crate) calls: BTreeMap<Call, u64>,
     /// Calls whose answer never came, and that the service has given up.
@@ -115,7 +115,7 @@ impl Yookassa {
         world
             .faults
             .begin_storm(chance.fork(), per_thousand, storm_fault);
-        world.post.weather = Some(Weather {
+        world.sender.delivery_faults = Some(DeliveryFaults {
             chance: chance.fork(),
         });
     }
@@ -126,7 +126,7 @@ impl Yookassa {
         world.faults.set_down(false);
         world.faults.end_storm();
         world.faults.drop_orders();
-        world.post.weather = None;
+        world.sender.delivery_faults = None;
     }
 
     /// Waits until the world is like this.
@@ -180,9 +180,9 @@ impl Yookassa {
             return response;
         }
 
-        let (answer, letter) = self.world().answer(call, asked);
-        if let Some(letter) = letter {
-            self.post(letter);
+        let (answer, notification) = self.world().answer(call, asked);
+        if let Some(notification) = notification {
+            self.notify(notification);
         }
 
         self.ring();
@@ -210,7 +210,7 @@ impl World {
         &mut self,
         call: Call,
         asked: &ApiRequest,
-    ) -> (Result<Value, Refusal>, Option<Letter>) {
+    ) -> (Result<Value, Refusal>, Option<Notification>) {
         if !asked.is_of_the_shop() {
             return (Err(Refusal::unauthorized()), None);
         }
@@ -223,7 +223,7 @@ impl World {
             ),
             Call::Refund => {
                 match orders::body(asked).and_then(|(key, body)| self.till.refund(&key, &body)) {
-                    Ok((object, letter)) => (Ok(object), letter),
+                    Ok((object, notification)) => (Ok(object), notification),
                     Err(refusal) => (Err(refusal), None),
                 }
             }

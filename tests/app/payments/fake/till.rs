@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use super::{
-    letters::Letter,
+    notifications::Notification,
     orders::{check_payment, check_refund},
     refusal::Refusal,
 };
@@ -85,7 +85,7 @@ impl Till {
         &mut self,
         key: &str,
         order: &Value,
-    ) -> Result<(Value, Option<Letter>), Refusal> {
+    ) -> Result<(Value, Option<Notification>), Refusal> {
         if let Some(known) = self.known(key, order)? {
             return Ok((refund_json(&known, order, self.refund_status()), None));
         }
@@ -103,7 +103,7 @@ impl Till {
 
         Ok((
             object.clone(),
-            Some(Letter {
+            Some(Notification {
                 event: "refund.succeeded",
                 object,
             }),

@@ -70,7 +70,7 @@ impl Customer {
 
     pub(super) async fn buy_until_closing(mut self) -> ActionCounts {
         while self.shop.begun.fetch_add(1, Ordering::Relaxed) < self.shop.purchases {
-            self.shop.doors.acquire().await.unwrap().forget();
+            self.shop.visits_left.acquire().await.unwrap().forget();
             let credits = [50, 100][self.chance.below(2) as usize];
             let link = self.visitor.buy(credits).await;
             tokio::time::sleep(Duration::from_millis(self.chance.below(300))).await;
@@ -90,12 +90,12 @@ impl Customer {
             0 => {
                 self.actions.declined += 1;
                 self.yookassa
-                    .post(self.yookassa.cancel(&link.payment, "insufficient_funds"));
+                    .notify(self.yookassa.cancel(&link.payment, "insufficient_funds"));
                 self.reads(link, "didn't go through").await;
             }
             1 => {
                 self.actions.expired += 1;
-                self.yookassa.post(
+                self.yookassa.notify(
                     self.yookassa
                         .cancel(&link.payment, "expired_on_confirmation"),
                 );
@@ -104,7 +104,7 @@ impl Customer {
             }
             _ => {
                 self.actions.paid += 1;
-                self.yookassa.post(self.yookassa.succeed(&link.payment));
+                self.yookassa.notify(self.yookassa.succeed(&link.payment));
                 self.reads(link, "Paid:").await;
                 self.payments.push(link.payment.clone());
                 self.regret(&link.payment);
@@ -125,7 +125,7 @@ impl Customer {
             1 => {
                 self.actions.given_back += 1;
                 self.yookassa
-                    .post_surely(self.yookassa.give_back(payment, kept.amount));
+                    .notify_without_faults(self.yookassa.give_back(payment, kept.amount));
             }
             _ => {}
         }

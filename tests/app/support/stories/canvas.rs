@@ -14,10 +14,10 @@ use vernissage::{
     },
 };
 
-use super::Stage;
+use super::TestChat;
 
 /// Questions, and what is said or pressed.
-const TO_WHOM: [(&str, &str); 2] = [
+const RECIPIENT: [(&str, &str); 2] = [
     ("Кому доставить?", "Анна Петрова"),
     ("По какому телефону", "8 916 123-45-67"),
 ];
@@ -30,10 +30,10 @@ const TRACKING: &str = "RA123456789RU";
 
 /// Ordered by answering questions, paid on a page, announced at every step, and in the accounts.
 pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
-    stage: &impl Stage,
+    chat: &impl TestChat,
     store: &SqliteStore,
 ) {
-    let page = ordered(stage).await;
+    let page = ordered(chat).await;
     let paid = reqwest::Client::new()
         .post(page)
         .form(&[("wish", "pay")])
@@ -42,7 +42,7 @@ pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
         .unwrap();
 
     assert!(paid.status().is_success(), "{}", paid.status());
-    stage.read("Теперь я готовлю вашу картину").await;
+    chat.read("Теперь я готовлю вашу картину").await;
 
     let kept = store.orders_at_stage("paid", 9).await.unwrap().remove(0);
     assert_eq!(
@@ -52,7 +52,7 @@ pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
 
     let id = kept.order.id;
     advance(store, id, Advance::Produce).await;
-    stage.read("ваш холст изготавливают").await;
+    chat.read("ваш холст изготавливают").await;
     advance(
         store,
         id,
@@ -62,7 +62,7 @@ pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
     )
     .await;
 
-    stage.read(&format!("Трек-номер: {TRACKING}")).await;
+    chat.read(&format!("Трек-номер: {TRACKING}")).await;
     advance(store, id, Advance::Deliver).await;
 
     let again = store
@@ -70,43 +70,43 @@ pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
         .await
         .unwrap();
     assert!(matches!(again, Err(OrderRefusal::Transition(_))));
-    stage.read("Пусть картина радует").await;
-    stage.write("/orders").await;
-    stage.read(&format!("№ {id} · 40×30 · доставлен")).await;
+    chat.read("Пусть картина радует").await;
+    chat.write("/orders").await;
+    chat.read(&format!("№ {id} · 40×30 · доставлен")).await;
 
     is_in_the_books(store).await;
 }
 
 /// From two pictures to the payment page of their canvas; returns its address.
-async fn ordered(stage: &impl Stage) -> String {
-    stage.send_pair().await;
-    stage.press("Нарисовать").await;
-    stage.read("Ваша картина!").await;
-    stage.press("Печать на холсте").await;
-    stage.press("30×40 см").await;
+async fn ordered(chat: &impl TestChat) -> String {
+    chat.send_pair().await;
+    chat.press("Нарисовать").await;
+    chat.read("Ваша картина!").await;
+    chat.press("Печать на холсте").await;
+    chat.press("30×40 см").await;
 
-    let wall = stage
+    let wall = chat
         .read("Вот как она будет висеть: 40×30 см")
         .await
         .picture();
     assert_eq!((wall.width(), wall.height()), (1080, 900));
-    stage.press("Мне нравится").await;
-    answer(stage, &TO_WHOM).await;
-    stage.read("В какую страну").await;
+    chat.press("Мне нравится").await;
+    answer(chat, &RECIPIENT).await;
+    chat.read("В какую страну").await;
 
-    stage.press("Россия").await;
-    answer(stage, &WHERE).await;
-    stage.press("Курьер по Москве").await;
-    stage.read("Всего: 2190 ₽").await;
-    stage.press("Оплатить 2190 ₽").await;
+    chat.press("Россия").await;
+    answer(chat, &WHERE).await;
+    chat.press("Курьер по Москве").await;
+    chat.read("Всего: 2190 ₽").await;
+    chat.press("Оплатить 2190 ₽").await;
 
-    stage.link("Оплатить 2190 ₽").await
+    chat.link("Оплатить 2190 ₽").await
 }
 
-async fn answer(stage: &impl Stage, asked: &[(&str, &str)]) {
+async fn answer(chat: &impl TestChat, asked: &[(&str, &str)]) {
     for (question, answer) in asked {
-        stage.read(question).await;
-        stage.write(answer).await;
+        chat.read(question).await;
+        chat.write(answer).await;
     }
 }
 

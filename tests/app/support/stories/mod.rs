@@ -1,5 +1,5 @@
 //! Conversations that are the same in every messenger, written once. Each messenger's tests
-//! implement [`Stage`] and run them all.
+//! implement [`TestChat`] and run them all.
 
 mod canvas;
 
@@ -10,7 +10,7 @@ use vernissage::engine::image::{Limits, Picture};
 pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
 
 /// A person with a messenger, who speaks Russian.
-pub(crate) trait Stage {
+pub(crate) trait TestChat {
     /// Writes words.
     fn write(&self, words: &str) -> impl Future<Output = ()>;
 
@@ -57,31 +57,31 @@ fn is_half_red_half_blue(picture: &Picture) {
 
 /// Two pictures, buttons, progress in one message, the painting, the painting as a file, and
 /// another with more style.
-pub(crate) async fn two_pictures_become_a_painting_and_a_file(stage: &impl Stage) {
-    stage.write("/start").await;
-    stage.read("Здравствуйте!").await;
-    stage.send_pair().await;
+pub(crate) async fn two_pictures_become_a_painting_and_a_file(chat: &impl TestChat) {
+    chat.write("/start").await;
+    chat.read("Здравствуйте!").await;
+    chat.send_pair().await;
 
-    let summary = stage.read("Всё готово. Начинаем?").await;
-    stage.press("Нарисовать").await;
+    let summary = chat.read("Всё готово. Начинаем?").await;
+    chat.press("Нарисовать").await;
 
-    let started = stage.read("Начал!").await;
+    let started = chat.read("Начал!").await;
     assert!(
         started.id == summary.id && started.labels.is_empty(),
         "the summary is closed where it stands"
     );
 
-    let grown = stage.read("Рисую: ").await;
+    let grown = chat.read("Рисую: ").await;
     assert!(grown.labels.iter().any(|label| label == "Отменить") && grown.pictures.len() == 1);
 
-    let painting = stage.read("Ваша картина!").await;
-    let done = stage.read("Готово!").await;
+    let painting = chat.read("Ваша картина!").await;
+    let done = chat.read("Готово!").await;
     assert!(
         done.id == grown.id && done.labels.is_empty(),
         "progress is told in one message"
     );
 
-    assert_eq!(stage.count("Рисую: ").await, 0);
+    assert_eq!(chat.count("Рисую: ").await, 0);
     assert!(
         !painting.is_file && painting.labels.len() >= 6,
         "{:?}",
@@ -89,39 +89,39 @@ pub(crate) async fn two_pictures_become_a_painting_and_a_file(stage: &impl Stage
     );
 
     is_half_red_half_blue(&painting.picture());
-    stage.press("Файлом").await;
+    chat.press("Файлом").await;
 
-    let file = stage.read("Картина в полном качестве.").await;
+    let file = chat.read("Картина в полном качестве.").await;
     assert!(file.is_file);
     is_half_red_half_blue(&file.picture());
-    stage.press("Больше стиля").await;
-    stage.read("Сила стиля: ").await;
+    chat.press("Больше стиля").await;
+    chat.read("Сила стиля: ").await;
 
-    assert_eq!(stage.count("Ваша картина!").await, 1);
+    assert_eq!(chat.count("Ваша картина!").await, 1);
 }
 
 /// A photo, a style from the gallery, and a change of mind.
-pub(crate) async fn a_style_is_chosen_and_the_painting_cancelled(stage: &impl Stage) {
-    stage.write("/styles").await;
-    stage.read("Какой стиль возьмём?").await;
+pub(crate) async fn a_style_is_chosen_and_the_painting_cancelled(chat: &impl TestChat) {
+    chat.write("/styles").await;
+    chat.read("Какой стиль возьмём?").await;
 
-    let gallery = stage.read("Мои любимые.").await;
+    let gallery = chat.read("Мои любимые.").await;
     assert!(gallery.pictures.len() >= 2);
-    stage.press("Хокусай").await;
-    stage.read("Теперь пришлите фото.").await;
-    stage.send_pair().await;
+    chat.press("Хокусай").await;
+    chat.read("Теперь пришлите фото.").await;
+    chat.send_pair().await;
 
-    stage.write("/cancel").await;
-    stage.read("забыли").await;
+    chat.write("/cancel").await;
+    chat.read("забыли").await;
 }
 
 /// Words that are not a command, and an unknown command.
-pub(crate) async fn words_and_unknown_commands_get_an_answer(stage: &impl Stage) {
-    stage.write("какой чудесный день").await;
-    stage.read("лучше, чем со словами").await;
-    stage.write("/чтоэто").await;
-    stage.read("Такой команды я не знаю").await;
-    stage.write("/balance").await;
+pub(crate) async fn words_and_unknown_commands_get_an_answer(chat: &impl TestChat) {
+    chat.write("какой чудесный день").await;
+    chat.read("лучше, чем со словами").await;
+    chat.write("/чтоэто").await;
+    chat.read("Такой команды я не знаю").await;
+    chat.write("/balance").await;
 
-    stage.read("У вас 0 кредитов").await;
+    chat.read("У вас 0 кредитов").await;
 }

@@ -136,13 +136,13 @@ impl World {
         };
 
         let id = request.text("shipping_query_id").unwrap_or_default();
-        let whoever = self
+        let waiting = self
             .till
             .ways
             .remove(&id)
             .ok_or_else(|| Refusal::bad("query is too old"))?;
 
-        whoever
+        waiting
             .send(ways)
             .map_err(|_| Refusal::bad("query is too old and response timeout expired"))?;
 
@@ -157,8 +157,8 @@ impl World {
         to: &Value,
     ) -> (Value, oneshot::Receiver<Ways>) {
         let id = self.till.next_question();
-        let (whoever, answer) = oneshot::channel();
-        self.till.ways.insert(id.clone(), whoever);
+        let (waiting, answer) = oneshot::channel();
+        self.till.ways.insert(id.clone(), waiting);
 
         let update = json!({
             "id": id, "from": self.chats.open[&payer].user(), "invoice_payload": bill.payload, "shipping_address": to,

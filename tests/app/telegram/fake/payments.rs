@@ -98,8 +98,8 @@ impl Till {
     /// A question whether something may be paid, and where its answer will be.
     pub(super) fn question(&mut self) -> (String, oneshot::Receiver<Word>) {
         let id = self.next_question();
-        let (whoever, answer) = oneshot::channel();
-        self.questions.insert(id.clone(), (Instant::now(), whoever));
+        let (waiting, answer) = oneshot::channel();
+        self.questions.insert(id.clone(), (Instant::now(), waiting));
         (id, answer)
     }
 }
@@ -190,10 +190,10 @@ impl World {
             .remove(&id)
             .filter(|(asked, _)| asked.elapsed() < PATIENCE);
 
-        let (_, whoever) = waiting.ok_or_else(|| {
+        let (_, waiting) = waiting.ok_or_else(|| {
             Refusal::bad("query is too old and response timeout expired or query ID is invalid")
         })?;
-        whoever
+        waiting
             .send(word)
             .map_err(|_| Refusal::bad("query is too old and response timeout expired"))?;
 

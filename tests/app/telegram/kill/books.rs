@@ -151,7 +151,7 @@ impl Books {
         line(
             "people tried",
             format!(
-                "{} albums, {} texts, {} presses, {} old buttons, {} cancels; {} times they asked anew",
+                "{} albums, {} texts, {} presses, {} old buttons, {} cancels; {} times they asked again",
                 actions.albums,
                 actions.texts,
                 actions.presses,

@@ -164,7 +164,7 @@ fn end(mut service: std::process::Child) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_killed_while_people_pay_loses_no_payment_and_doubles_none() {
+async fn a_service_killed_while_people_pay_loses_no_payment_and_doubles_none() {
     let kills = size::given_or("VERNISSAGE_KILLS", FULL_KILLS, SMALL_KILLS);
     let mut chance = Chance::seeded("VERNISSAGE_KILL_SEED");
     let folder = folder();

@@ -1,11 +1,11 @@
 //! Credits for Stars, from the invoice to the accounts, with and without failures.
 
-mod bad_days;
 mod kill;
 mod load;
 mod refunds;
 mod sale;
 mod statement;
+mod unusual_payments;
 
 use std::{collections::BTreeMap, path::Path};
 

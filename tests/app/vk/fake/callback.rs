@@ -52,14 +52,14 @@ impl Vk {
             tokio::pin!(news);
             news.as_mut().enable();
 
-            let Some(mut event) = self.world().line.next() else {
+            let Some(mut event) = self.world().long_poll.next() else {
                 news.await;
                 continue;
             };
             event["secret"] = json!(hook.secret);
 
             if said(&client, &hook.url, &event).await.as_deref() == Some("ok") {
-                self.world().line.confirm_one();
+                self.world().long_poll.confirm_one();
             } else {
                 tokio::time::sleep(RETRY).await;
             }

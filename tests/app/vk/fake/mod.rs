@@ -7,7 +7,7 @@ mod chats;
 mod community;
 mod files;
 mod keyboard;
-mod line;
+mod long_poll;
 mod messages;
 mod people;
 mod request;
@@ -40,12 +40,12 @@ use crate::support::{
 pub(crate) use crate::support::faults::Fault;
 pub(crate) use chats::{Attachment, Button, Chat, Message};
 pub(crate) use community::Community;
-pub(crate) use line::LineFault;
+pub(crate) use long_poll::LongPollFault;
 
 use callback::Hook;
 use chats::Chats;
 use files::Files;
-use line::Line;
+use long_poll::LongPollServer;
 use request::{Refusal, Request};
 
 /// Looks like a token, so that one in a log would be found.
@@ -60,7 +60,7 @@ const REQUESTS_PER_SECOND: usize = 20;
 pub(crate) struct World {
     pub(crate) chats: Chats,
     pub(crate) files: Files,
-    pub(crate) line: Line,
+    pub(crate) long_poll: LongPollServer,
     pub(crate) faults: FaultInjector,
     pub(crate) community: Community,
     /// How often each method was carried out.
@@ -107,7 +107,7 @@ impl World {
             "photos.saveMessagesPhoto" => self.files.save_photo(request),
             "docs.getMessagesUploadServer" => Ok(self.files.address("file", home)),
             "docs.save" => self.files.save_document(request),
-            "groups.getLongPollServer" => self.line.server(home),
+            "groups.getLongPollServer" => self.long_poll.server(home),
             _ => self.manage(method, request),
         }
     }
@@ -136,7 +136,7 @@ impl Vk {
 
         let router = Router::new()
             .route("/method/{method}", any(call))
-            .route("/line", get(line))
+            .route("/long_poll", get(long_poll))
             .route("/upload/{kind}/{id}", post(upload))
             .route("/file/{id}", get(file))
             .layer(DefaultBodyLimit::disable())
@@ -178,7 +178,7 @@ impl Vk {
 
     /// A new event for the bot.
     pub(crate) fn push(&self, kind: &str, object: &Value) {
-        self.world().line.push(kind, object);
+        self.world().long_poll.push(kind, object);
         self.0.news.notify_waiters();
     }
 
@@ -262,7 +262,7 @@ async fn call(
     }
 }
 
-async fn line(
+async fn long_poll(
     State(vk): State<Vk>,
     Query(question): Query<BTreeMap<String, String>>,
     ConnectInfo(connection): ConnectInfo<Connection>,

@@ -112,7 +112,7 @@ impl Lives {
         let mut calm = 0;
 
         while calm < 3 {
-            let quiet = self.vk.world().line.waiting() == 0;
+            let quiet = self.vk.world().long_poll.waiting() == 0;
             calm = if quiet && store.is_settled().await.unwrap() {
                 calm + 1
             } else {
@@ -138,11 +138,14 @@ impl Lives {
             .filter(|line| line.contains(" WARN ") || line.contains("ERROR"));
 
         let said = told.take(30).map(str::to_owned);
-        [format!("{} events wait", self.vk.world().line.waiting())]
-            .into_iter()
-            .chain(rows)
-            .chain(said)
-            .collect()
+        [format!(
+            "{} events wait",
+            self.vk.world().long_poll.waiting()
+        )]
+        .into_iter()
+        .chain(rows)
+        .chain(said)
+        .collect()
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::{
     payments::{
-        fake::{Letter, Status, Yookassa},
+        fake::{Notification, Status, Yookassa},
         service::TestService,
     },
     support::chance::Chance,
@@ -31,7 +31,7 @@ pub(super) async fn forge(yookassa: Yookassa, mut chance: Chance) {
         let from = ["203.0.113.9", "185.71.76.2"][chance.below(2) as usize];
         yookassa
             .deliver(
-                &Letter {
+                &Notification {
                     event: "payment.succeeded",
                     object,
                 },

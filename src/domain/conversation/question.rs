@@ -1,7 +1,7 @@
 //! A question has interrupted the draft: a text answers it, anything else continues the draft.
 
 use super::{
-    Aside, Effect, Event, State, Step, answer, commands, news, publish, saved, shop, step,
+    Effect, Event, PausedDraft, State, Step, answer, commands, news, publish, saved, shop, step,
 };
 use crate::domain::command::Command;
 use crate::domain::credits::Credits;
@@ -23,12 +23,16 @@ pub(super) enum Question {
     StyleTitle(PictureKey),
 }
 
-pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Facts) -> Step {
+pub(super) fn handle(question: Question, paused: PausedDraft, event: Event, facts: &Facts) -> Step {
     let state = match question {
-        Question::Contact(pack) => State::WantsContact { pack, aside },
-        Question::Support => State::WantsSupport(aside),
-        Question::PenName(job, choice) => State::WantsPenName { job, choice, aside },
-        Question::StyleTitle(picture) => State::WantsStyleTitle { picture, aside },
+        Question::Contact(pack) => State::WantsContact { pack, paused },
+        Question::Support => State::WantsSupport(paused),
+        Question::PenName(job, choice) => State::WantsPenName {
+            job,
+            choice,
+            paused,
+        },
+        Question::StyleTitle(picture) => State::WantsStyleTitle { picture, paused },
     };
 
     match event {
@@ -37,13 +41,13 @@ pub(super) fn handle(question: Question, aside: Aside, event: Event, facts: &Fac
         Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::News(news) => news::answer(state, news, facts),
         Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
-            step(aside.into(), event, facts)
+            step(paused.into(), event, facts)
         }
     }
 }
 
 fn answered(question: Question, state: State, words: String, facts: &Facts) -> Step {
-    let before = State::from(Aside::from(state));
+    let before = State::from(PausedDraft::from(state));
     match question {
         Question::Contact(pack) => match Contact::parse(&words, facts.rules.receipt) {
             Some(contact) => shop::with_contact(before, pack, contact, facts),
@@ -52,11 +56,11 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
         Question::PenName(job, choice) => publish::named(state, job, choice, &words, facts),
         Question::StyleTitle(picture) => saved::titled(state, picture, &words, facts),
         Question::Support => {
-            let (before, said) = answer::keep(before, "support-received", facts);
+            let (before, replies) = answer::keep(before, "support-received", facts);
             (
                 before,
                 std::iter::once(Effect::AskSupport(words))
-                    .chain(said)
+                    .chain(replies)
                     .collect(),
             )
         }

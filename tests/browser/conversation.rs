@@ -37,7 +37,7 @@ fn two_pictures_become_a_painting_while_one_watches() {
     look_around(&tab, "1-welcome");
     tab.press("Choose two pictures");
     tab.choose(&[photo(), style()]);
-    tab.read("All set. Shall I start?");
+    tab.read("All set. Ready to start?");
     look_around(&tab, "2-summary");
 
     tab.press("Paint it");

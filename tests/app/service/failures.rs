@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use vernissage::{
     domain::{credits::Credits, ids::PersonId, time::Moment},
     engine::stylize::fake::{FakePainter, Trouble},
-    store::{Grant, LedgerStore},
+    store::{CreditGrant, LedgerStore},
 };
 
 use crate::support::{
@@ -64,7 +64,7 @@ async fn failed_premium(painter: FakePainter, apology: &str) -> (TestApp, TempDi
     let store = store(folder.path()).await;
     let person = PersonId(1);
     let amount = Credits::new(70);
-    let grant = Grant {
+    let grant = CreditGrant {
         person,
         amount,
         reason: "a gift".into(),

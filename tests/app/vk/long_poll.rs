@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::vk::{
-    fake::{Chat, LineFault, Vk},
+    fake::{Chat, LongPollFault, Vk},
     person::{Person, says},
     service::{folder, print_always, quick, start},
 };
@@ -36,21 +36,21 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
     anna.read_times("Присылайте", ask(3)).await;
 
     let faults = [
-        LineFault::TooOld,
-        LineFault::KeyGone,
-        LineFault::AllGone,
-        LineFault::HalfJson,
-        LineFault::Status(502),
-        LineFault::CutAfter,
-        LineFault::Silence(Duration::from_millis(300)),
-        LineFault::TooOld,
-        LineFault::AllGone,
-        LineFault::TooOld,
+        LongPollFault::TooOld,
+        LongPollFault::KeyGone,
+        LongPollFault::AllGone,
+        LongPollFault::HalfJson,
+        LongPollFault::Status(502),
+        LongPollFault::CutAfter,
+        LongPollFault::Silence(Duration::from_millis(300)),
+        LongPollFault::TooOld,
+        LongPollFault::AllGone,
+        LongPollFault::TooOld,
     ];
 
     for fault in faults {
         // Everything before is answered, so this fault meets the next poll.
-        vk.world().line.faults.push_back(fault);
+        vk.world().long_poll.faults.push_back(fault);
         let times = ask(2);
         anna.read_times("Присылайте", times).await;
     }
@@ -85,7 +85,7 @@ async fn a_line_broken_in_every_way_handles_every_event_once() {
         "every event was handled once"
     );
 
-    let troubles = vk.world().line.troubles.clone();
+    let troubles = vk.world().long_poll.troubles.clone();
     for trouble in [
         "failed 1",
         "failed 2",
@@ -126,14 +126,14 @@ async fn a_server_that_hangs_is_given_up_and_every_event_handled_once() {
 
     // The open poll takes this event; the next poll meets a server that never answers.
     vk.world()
-        .line
+        .long_poll
         .faults
-        .push_back(LineFault::Silence(Duration::from_hours(1)));
+        .push_back(LongPollFault::Silence(Duration::from_hours(1)));
 
     anna.write("/terms");
     anna.read_times("Присылайте", 2).await;
 
-    while !vk.world().line.troubles.contains_key("silence") {
+    while !vk.world().long_poll.troubles.contains_key("silence") {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 

@@ -36,7 +36,7 @@ async fn an_order_that_goes_wrong_in_every_way_is_one_payment_with_one_link() {
     let link = ada.link().await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
     assert_eq!(
         (
@@ -68,7 +68,7 @@ async fn an_order_that_is_done_and_never_answered_is_made_again_and_is_the_same(
     let link = ada.link().await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
     assert_eq!(service.yookassa.world().till.payments.len(), 1);
     service.agree().await;
@@ -85,7 +85,7 @@ async fn what_is_paid_while_the_service_is_down_is_credited_when_it_is_back() {
     service.stop().await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&told.payment));
+        .notify(service.yookassa.succeed(&told.payment));
     service.yookassa.succeed(&untold.payment);
     service.start("", PACKS).await;
     service.has(&ada, BOUGHT).await;
@@ -102,9 +102,9 @@ async fn a_provider_that_is_down_for_a_day_loses_no_open_page() {
 
     service.yookassa.down(true);
 
-    let letter = service.yookassa.succeed(&link.payment);
+    let notification = service.yookassa.succeed(&link.payment);
     assert_eq!(
-        service.yookassa.deliver(&letter, "185.71.76.1").await,
+        service.yookassa.deliver(&notification, "185.71.76.1").await,
         Some(503),
         "it is to come again"
     );
@@ -144,7 +144,7 @@ async fn a_page_that_cannot_be_opened_for_an_hour_is_given_up_and_a_short_outage
     let link = bob.link().await;
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&bob, BOUGHT).await;
     service.has(&ada, 0).await;
     service.agree().await;
@@ -155,7 +155,7 @@ async fn a_page_whose_time_is_up_and_a_card_that_is_declined_are_told_apart() {
     let service = TestService::open("").await;
     let ada = service.visitor().await;
     let first = ada.buy(100).await;
-    service.yookassa.post(
+    service.yookassa.notify(
         service
             .yookassa
             .cancel(&first.payment, "expired_on_confirmation"),
@@ -164,7 +164,7 @@ async fn a_page_whose_time_is_up_and_a_card_that_is_declined_are_told_apart() {
     assert!(ada.outcome(&first).await.contains("page has expired"));
 
     let second = ada.buy(50).await;
-    service.yookassa.post(
+    service.yookassa.notify(
         service
             .yookassa
             .cancel(&second.payment, "insufficient_funds"),
@@ -197,7 +197,7 @@ async fn a_payment_after_the_page_was_given_up_is_credited_all_the_same() {
     assert!(ada.outcome(&link).await.contains("page has expired"));
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
     service.agree().await;
 }
@@ -218,7 +218,7 @@ async fn another_amount_than_agreed_is_the_operators_to_look_at() {
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.yookassa.heard().await;
     service.hurry();
     assert!(
@@ -265,9 +265,9 @@ async fn half_an_answer_about_a_payment_has_the_notification_come_again() {
 
     service
         .yookassa
-        .post(service.yookassa.succeed(&link.payment));
+        .notify(service.yookassa.succeed(&link.payment));
     service.has(&ada, BOUGHT).await;
-    assert!(!service.yookassa.world().post.unheard.is_empty());
+    assert!(!service.yookassa.world().sender.unheard.is_empty());
     service.agree().await;
 }
 
@@ -279,9 +279,9 @@ async fn letters_in_another_order_end_in_the_same_books() {
     let paid = service.yookassa.succeed(&link.payment);
     let returned = service.yookassa.give_back(&link.payment, 10_000);
 
-    for letter in [&returned, &paid, &returned, &paid] {
+    for notification in [&returned, &paid, &returned, &paid] {
         assert_eq!(
-            service.yookassa.deliver(letter, "185.71.76.1").await,
+            service.yookassa.deliver(notification, "185.71.76.1").await,
             Some(200)
         );
     }

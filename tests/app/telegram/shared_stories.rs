@@ -1,7 +1,7 @@
 //! The shared stories, in Telegram.
 
 use crate::{
-    support::stories::{self, BotMessage, Stage},
+    support::stories::{self, BotMessage, TestChat},
     telegram::{
         fake::{Body, Button, Telegram},
         person::{Person, button, pair, says},
@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-impl Stage for Person {
+impl TestChat for Person {
     async fn write(&self, words: &str) {
         Self::write(self, words);
     }

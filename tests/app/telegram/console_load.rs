@@ -72,8 +72,8 @@ async fn sign_in(to: SocketAddr) -> String {
             .to_owned()
     };
 
-    let door = http::ask(to, "GET /console/sign-in", &[], b"").await;
-    let page = door.text();
+    let sign_in_page = http::ask(to, "GET /console/sign-in", &[], b"").await;
+    let page = sign_in_page.text();
     let token = page
         .split("name=\"token\" value=\"")
         .nth(1)
@@ -82,7 +82,7 @@ async fn sign_in(to: SocketAddr) -> String {
         .next()
         .unwrap();
 
-    let stranger = cookie(&door);
+    let stranger = cookie(&sign_in_page);
     let headers = [
         ("cookie", stranger.as_str()),
         ("content-type", "application/x-www-form-urlencoded"),

@@ -70,7 +70,7 @@ async fn the_page_and_telegram_share_one_balance_and_one_history() {
     ada.write(&format!("/link {}", shown_code(&page, 0).await));
 
     let question = ada
-        .read("Shall I link this chat with the one on the chat page?")
+        .read("Link this chat with the one on the chat page?")
         .await;
     assert!(
         question
@@ -197,7 +197,7 @@ async fn guessing_is_refused_after_a_few_tries() {
 
     assert_eq!(
         (
-            thief.count("Shall I link"),
+            thief.count("Link this chat"),
             page.count("has just been linked")
         ),
         (0, 0)

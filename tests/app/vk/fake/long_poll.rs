@@ -24,7 +24,7 @@ const BACK: u64 = 3;
 
 /// A way in which the server for events goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum LineFault {
+pub(crate) enum LongPollFault {
     /// `failed: 1`: the position is too old, and the new one repeats events that were seen already.
     TooOld,
     /// `failed: 2`: the key has expired.
@@ -42,9 +42,9 @@ pub(crate) enum LineFault {
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Line {
+pub(crate) struct LongPollServer {
     /// Ordered faults, the next one first.
-    pub(crate) faults: VecDeque<LineFault>,
+    pub(crate) faults: VecDeque<LongPollFault>,
     /// All events there ever were.
     events: Vec<Value>,
     /// Up to where the bot has confirmed.
@@ -57,7 +57,7 @@ pub(crate) struct Line {
     pub(crate) answers: u64,
 }
 
-impl Line {
+impl LongPollServer {
     pub(super) fn push(&mut self, kind: &str, object: &Value) {
         let id = format!("{:040x}", self.events.len() + 1);
         let event = json!({ "group_id": GROUP, "type": kind, "event_id": id, "v": "5.199", "object": object });
@@ -92,7 +92,7 @@ impl Line {
         self.keys += 1;
         let place = Self::place(self.confirmed);
         Ok(
-            json!({ "server": format!("http://{home}/line"), "key": format!("key{}", self.keys), "ts": place }),
+            json!({ "server": format!("http://{home}/long_poll"), "key": format!("key{}", self.keys), "ts": place }),
         )
     }
 
@@ -165,7 +165,7 @@ impl Vk {
                 return connection.cut();
             }
 
-            if let Some(answer) = self.world().line.answer(question) {
+            if let Some(answer) = self.world().long_poll.answer(question) {
                 return Json(answer).into_response();
             }
 
@@ -182,53 +182,53 @@ impl Vk {
         question: &BTreeMap<String, String>,
         connection: &Connection,
     ) -> Option<Response> {
-        let by_chance = self.world().faults.next("line", None);
+        let by_chance = self.world().faults.next("long_poll", None);
         if let Some(fault) = &by_chance
             && let Some(response) = fault.before::<Refusal>(connection).await
         {
             return Some(response);
         }
 
-        let ordered = self.world().line.faults.pop_front();
+        let ordered = self.world().long_poll.faults.pop_front();
         let fault = ordered
-            .or_else(|| (by_chance == Some(Fault::CutAfter)).then_some(LineFault::CutAfter))?;
+            .or_else(|| (by_chance == Some(Fault::CutAfter)).then_some(LongPollFault::CutAfter))?;
 
         match fault {
-            LineFault::Silence(pause) => {
+            LongPollFault::Silence(pause) => {
                 self.trouble("silence");
                 tokio::time::sleep(pause).await;
                 Some(connection.cut())
             }
-            LineFault::CutAfter => {
+            LongPollFault::CutAfter => {
                 self.trouble("answer lost");
-                self.world().line.answer(question);
+                self.world().long_poll.answer(question);
                 Some(connection.cut())
             }
-            LineFault::Status(code) => {
+            LongPollFault::Status(code) => {
                 self.trouble("5xx");
                 Some((StatusCode::from_u16(code).unwrap(), "<html>nginx</html>").into_response())
             }
-            LineFault::HalfJson => {
+            LongPollFault::HalfJson => {
                 self.trouble("half a JSON");
                 Some("{\"ts\":\"1001\",\"updates\":[{\"group_id\":".into_response())
             }
-            fault => Some(self.world().line.failed(&fault)),
+            fault => Some(self.world().long_poll.failed(&fault)),
         }
     }
 
     fn trouble(&self, name: &'static str) {
-        *self.world().line.troubles.entry(name).or_default() += 1;
+        *self.world().long_poll.troubles.entry(name).or_default() += 1;
     }
 }
 
-impl Line {
-    fn failed(&mut self, fault: &LineFault) -> Response {
+impl LongPollServer {
+    fn failed(&mut self, fault: &LongPollFault) -> Response {
         let answer = match fault {
-            LineFault::TooOld => {
+            LongPollFault::TooOld => {
                 let place = Self::place(self.confirmed.saturating_sub(BACK));
                 self.trouble("failed 1", json!({ "failed": 1, "ts": place }))
             }
-            LineFault::KeyGone => {
+            LongPollFault::KeyGone => {
                 self.keys += 1;
                 self.trouble("failed 2", json!({ "failed": 2 }))
             }

@@ -24,7 +24,7 @@ async fn from_two_pictures_to_two_paintings(ada: &Person) {
     ada.read("Hello!").await;
     ada.send_album(pair(), "please");
 
-    let summary = ada.read("All set. Shall I start?").await;
+    let summary = ada.read("All set. Ready to start?").await;
     let start = ada.press("Paint it").await;
     let started = ada.read("Started!").await;
     assert_eq!((started.id, started.buttons.len()), (summary.id, 0));

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::support::{
     service::{TestApp, folder, picture, quick, slow, start, store},
-    stories::{self, BotMessage, Stage},
+    stories::{self, BotMessage, TestChat},
     visitor::{Visitor, keys, labels},
 };
 
-impl Stage for Visitor {
+impl TestChat for Visitor {
     async fn write(&self, words: &str) {
         Self::write(self, words).await;
     }

@@ -3,7 +3,7 @@
 use vernissage::{
     domain::{credits::Credits, time::Moment},
     engine::image::{Limits, Picture},
-    store::{Address, ConversationStore, Grant, LedgerStore},
+    store::{Address, ConversationStore, CreditGrant, LedgerStore},
 };
 
 use crate::vk::{
@@ -31,7 +31,7 @@ async fn give(folder: &std::path::Path, person: &Person, amount: u32) {
     let amount = Credits::new(amount);
     let reason = format!("a gift to {id}");
 
-    let grant = Grant {
+    let grant = CreditGrant {
         person: id,
         amount,
         reason,
@@ -242,7 +242,7 @@ async fn a_menu_stays_below_the_chat_and_is_shown_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_follows_a_friends_link_is_known_as_invited() {
+async fn a_person_who_follows_a_friends_link_is_known_as_invited() {
     let folder = folder();
     let vk = Vk::start().await;
     let _app = start(folder.path(), &vk, quick()).await;

@@ -108,7 +108,7 @@ fn table(
     let (refunded, taken, sold, returned) = numbers;
     let world = yookassa.world();
     let mut table = String::new();
-    let post = &world.post;
+    let sender = &world.sender;
     let mut line = |name: &str, what: String| writeln!(table, "  {name:<24}{what}").unwrap();
 
     let declined = actions.declined;
@@ -129,14 +129,17 @@ fn table(
         ),
     );
 
-    let unheard: u64 = post.unheard.values().sum();
-    let letters = format!(
+    let unheard: u64 = sender.unheard.values().sum();
+    let notifications = format!(
         "{} heard, {} repeated, {} lost",
-        post.heard, post.repeated, post.lost
+        sender.heard, sender.repeated, sender.lost
     );
     line(
         "notifications",
-        format!("{letters}; {unheard} tries unheard {:?}", post.unheard),
+        format!(
+            "{notifications}; {unheard} tries unheard {:?}",
+            sender.unheard
+        ),
     );
 
     line(

@@ -1,4 +1,4 @@
-//! Notifications: what changes a payment at YooKassa, and the letters about it, which are repeated
+//! Notifications: what changes a payment at YooKassa, and the notifications about it, which are repeated
 //! until they are answered with 200.
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Status, Yookassa};
 use crate::support::chance::Chance;
 
-/// Where YooKassa's letters come from.
+/// Where YooKassa's notifications come from.
 pub(crate) const THEIRS: &str = "185.71.76.1";
 /// It does not wait for an answer for ever.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -17,22 +17,22 @@ const PAUSE: Duration = Duration::from_millis(150);
 
 /// A notification.
 #[derive(Clone, Debug)]
-pub(crate) struct Letter {
+pub(crate) struct Notification {
     pub(crate) event: &'static str,
     pub(crate) object: Value,
 }
 
-/// What becomes of letters by chance: some are lost, some repeated, some late, so that they come in
+/// What becomes of notifications by chance: some are lost, some repeated, some late, so that they come in
 /// another order.
 #[derive(Clone, Debug)]
-pub(crate) struct Weather {
+pub(crate) struct DeliveryFaults {
     pub(crate) chance: Chance,
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Post {
+pub(crate) struct NotificationSender {
     pub(crate) to: Option<SocketAddr>,
-    pub(crate) weather: Option<Weather>,
+    pub(crate) delivery_faults: Option<DeliveryFaults>,
     /// Letters that are not answered yet.
     pub(crate) waiting: u64,
     pub(crate) heard: u64,
@@ -43,25 +43,25 @@ pub(crate) struct Post {
     pub(crate) lost: u64,
 }
 
-impl Letter {
+impl Notification {
     pub(crate) fn body(&self) -> Value {
         json!({ "type": "notification", "event": self.event, "object": self.object })
     }
 }
 
 impl Yookassa {
-    /// The person pays; the letter that tells of it.
-    pub(crate) fn succeed(&self, id: &str) -> Letter {
+    /// The person pays; the notification that tells of it.
+    pub(crate) fn succeed(&self, id: &str) -> Notification {
         self.become_of(id, Status::Succeeded, "payment.succeeded")
     }
 
     /// It will not be paid any more: the bank says no, or the time is up.
-    pub(crate) fn cancel(&self, id: &str, reason: &'static str) -> Letter {
+    pub(crate) fn cancel(&self, id: &str, reason: &'static str) -> Notification {
         self.become_of(id, Status::Canceled(reason), "payment.canceled")
     }
 
-    fn become_of(&self, id: &str, status: Status, event: &'static str) -> Letter {
-        let letter = {
+    fn become_of(&self, id: &str, status: Status, event: &'static str) -> Notification {
+        let notification = {
             let mut world = self.world();
             let payment = world.till.payments.get_mut(id).unwrap();
             assert_eq!(
@@ -71,18 +71,18 @@ impl Yookassa {
             );
 
             payment.status = status;
-            Letter {
+            Notification {
                 event,
                 object: payment.to_json(),
             }
         };
 
         self.ring();
-        letter
+        notification
     }
 
     /// The operator gives money back in YooKassa's own office.
-    pub(crate) fn give_back(&self, id: &str, kopecks: u64) -> Letter {
+    pub(crate) fn give_back(&self, id: &str, kopecks: u64) -> Notification {
         let mut world = self.world();
         world.till.give_back(id, kopecks).unwrap();
 
@@ -91,48 +91,48 @@ impl Yookassa {
         let object =
             json!({ "id": refund, "payment_id": id, "status": "succeeded", "amount": amount });
 
-        Letter {
+        Notification {
             event: "refund.succeeded",
             object,
         }
     }
 
-    /// Sends a letter until it is heard; by bad weather never, twice, or later.
-    pub(crate) fn post(&self, letter: Letter) {
+    /// Sends a notification until it is heard; by bad delivery_faults never, twice, or later.
+    pub(crate) fn notify(&self, notification: Notification) {
         let (delay, copies) = self
             .world()
-            .post
-            .weather
+            .sender
+            .delivery_faults
             .as_mut()
-            .map_or((0, 1), Weather::draw);
-        self.send(letter, Duration::from_millis(delay), copies);
+            .map_or((0, 1), DeliveryFaults::draw);
+        self.send(notification, Duration::from_millis(delay), copies);
     }
 
-    /// Sends a letter until it is heard, whatever the weather.
-    pub(crate) fn post_surely(&self, letter: Letter) {
-        self.send(letter, Duration::ZERO, 1);
+    /// Sends a notification until it is heard, whatever the delivery_faults.
+    pub(crate) fn notify_without_faults(&self, notification: Notification) {
+        self.send(notification, Duration::ZERO, 1);
     }
 
-    fn send(&self, letter: Letter, delay: Duration, copies: u64) {
+    fn send(&self, notification: Notification, delay: Duration, copies: u64) {
         {
             let mut world = self.world();
-            world.post.waiting += copies;
-            world.post.lost += u64::from(copies == 0);
+            world.sender.waiting += copies;
+            world.sender.lost += u64::from(copies == 0);
         }
 
         let yookassa = self.clone();
         tokio::spawn(async move {
             tokio::time::sleep(delay).await;
             for copy in 0..copies {
-                yookassa.insist(&letter).await;
+                yookassa.deliver_until_accepted(&notification).await;
 
                 let mut world = yookassa.world();
-                world.post.waiting -= 1;
+                world.sender.waiting -= 1;
 
                 if copy == 0 {
-                    world.post.heard += 1;
+                    world.sender.heard += 1;
                 } else {
-                    world.post.repeated += 1;
+                    world.sender.repeated += 1;
                 }
 
                 drop(world);
@@ -141,27 +141,32 @@ impl Yookassa {
         });
     }
 
-    async fn insist(&self, letter: &Letter) {
+    async fn deliver_until_accepted(&self, notification: &Notification) {
         loop {
-            let answer = self.deliver(letter, THEIRS).await;
+            let answer = self.deliver(notification, THEIRS).await;
             if answer == Some(200) {
                 return;
             }
 
-            *self.world().post.unheard.entry(answer).or_default() += 1;
+            *self.world().sender.unheard.entry(answer).or_default() += 1;
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    /// Brings a letter once, from an address that a proxy of the service tells of; what is
+    /// Brings a notification once, from an address that a proxy of the service tells of; what is
     /// answered.
-    pub(crate) async fn deliver(&self, letter: &Letter, from: &str) -> Option<u16> {
-        self.bring(letter.body().to_string(), Some(from)).await
+    pub(crate) async fn deliver(&self, notification: &Notification, from: &str) -> Option<u16> {
+        self.bring(notification.body().to_string(), Some(from))
+            .await
     }
 
-    /// Brings any words to where letters come.
+    /// Brings any words to where notifications come.
     pub(crate) async fn bring(&self, words: String, from: Option<&str>) -> Option<u16> {
-        let to = self.world().post.to.expect("no address for notifications");
+        let to = self
+            .world()
+            .sender
+            .to
+            .expect("no address for notifications");
         let mut request = self
             .0
             .client
@@ -181,14 +186,14 @@ impl Yookassa {
         answer.ok().map(|answer| answer.status().as_u16())
     }
 
-    /// Waits until every letter is heard.
+    /// Waits until every notification is heard.
     pub(crate) async fn heard(&self) {
-        self.until(|world| (world.post.waiting == 0).then_some(()))
+        self.until(|world| (world.sender.waiting == 0).then_some(()))
             .await;
     }
 }
 
-impl Weather {
+impl DeliveryFaults {
     /// After how many milliseconds, and how often.
     fn draw(&mut self) -> (u64, u64) {
         let delay = if self.chance.below(3) == 0 {

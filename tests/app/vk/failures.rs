@@ -55,7 +55,7 @@ async fn errors_and_broken_servers_delay_and_double_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_address_for_files_that_is_too_old_is_asked_for_anew() {
+async fn an_address_for_files_that_is_too_old_is_asked_for_again() {
     let folder = folder();
     let vk = Vk::start().await;
     let _app = start(folder.path(), &vk, quick()).await;
@@ -75,7 +75,7 @@ async fn an_address_for_files_that_is_too_old_is_asked_for_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_has_blocked_the_community_is_left_alone_until_they_write() {
+async fn a_person_who_blocked_the_community_is_left_alone_until_they_write() {
     let folder = folder();
     let vk = Vk::start().await;
     let _app = start(folder.path(), &vk, slow()).await;

@@ -49,7 +49,7 @@ fn a_photo_is_dropped_and_a_style_pasted() {
     tab.run(COPY);
     tab.paste();
 
-    tab.read("All set. Shall I start?");
+    tab.read("All set. Ready to start?");
     nothing_to_complain_about(&tab);
 }
 

@@ -76,7 +76,7 @@ fn a_lost_connection_is_said_and_comes_back_by_itself() {
     tab.press("Show me styles");
 
     tab.press("Kandinsky");
-    tab.read("All set. Shall I start?");
+    tab.read("All set. Ready to start?");
     nothing_but_the_network(&tab);
 }
 
