@@ -16,7 +16,7 @@ use vernissage_engine::{
     device::DeviceChoice,
     image::{Limits, OutputFormat, Picture, fitted_size, write_atomically},
     planes::Planes,
-    stylize::{Painter, Request, Settings, Stylizer},
+    stylize::{Painter, Request, Settings, Stylizer, WeightedPicture},
     vgg::Weights,
 };
 
@@ -61,7 +61,7 @@ fn main() -> anyhow::Result<()> {
 
                 let request = Request {
                     photo: photo.clone(),
-                    styles: vec![(style.clone(), 1.0)],
+                    styles: vec![WeightedPicture::new(style.clone(), 1.0)],
                     settings,
                 };
 

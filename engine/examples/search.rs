@@ -27,6 +27,7 @@ use vernissage_engine::{
     image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
     loss::{LayerWeight, Statistics, StyleTarget},
     optimizer::Optimizer,
+    planes::WeightedPlanes,
     recipe::{Preset, Recipe},
     score::{Score, Scorer},
     stylize::Palette,
@@ -244,7 +245,7 @@ impl Trial {
                 .style
                 .resized(side(pair.style.width()), side(pair.style.height()))
                 .to_planes();
-            let style = [(style, 1.0)];
+            let style = [WeightedPlanes::new(style, 1.0)];
             let target = StyleTarget::measure(net, &layers, &style)?;
             let begun = if let Some(mut optimizer) = optimizer.take() {
                 optimizer.rescale(|planes| {

@@ -12,6 +12,23 @@ pub struct Planes {
     data: Vec<f32>,
 }
 
+/// A picture and how much it counts among others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeightedPlanes {
+    /// The picture.
+    pub picture: Planes,
+    /// Its weight, above 0; only the ratios count.
+    pub weight: f64,
+}
+
+impl WeightedPlanes {
+    /// `picture` with this weight.
+    #[must_use]
+    pub const fn new(picture: Planes, weight: f64) -> Self {
+        Self { picture, weight }
+    }
+}
+
 impl Planes {
     /// Planes of zeros.
     #[must_use]

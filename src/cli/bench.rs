@@ -14,7 +14,7 @@ use crate::{
         image::{Limits, OutputFormat, Picture},
         memory::{self, NotEnoughMemory},
         recipe::Preset,
-        stylize::{EngineError, Request, Settings as Choices},
+        stylize::{EngineError, Request, Settings as Choices, WeightedPicture},
     },
 };
 
@@ -164,7 +164,7 @@ impl Bench {
 
         let request = Request {
             photo: picture()?,
-            styles: vec![(picture()?, 1.0)],
+            styles: vec![WeightedPicture::new(picture()?, 1.0)],
             settings: choices,
         };
         let counts = JobCounts {

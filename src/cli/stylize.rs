@@ -18,12 +18,12 @@ use crate::{
     config::Settings,
     engine::{
         device::{Device, DeviceChoice},
-        image::{OutputFormat, Picture},
+        image::OutputFormat,
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
             self as engine, Checkpoint, EngineError, Init, Painter, Painting, Progress, Request,
-            Strength, StyleScale, Stylizer,
+            Strength, StyleScale, Stylizer, WeightedPicture,
         },
     },
 };
@@ -95,9 +95,9 @@ pub(super) struct WeightedFile {
 }
 
 impl WeightedFile {
-    /// Reads the picture; returns it with its weight, as the engine takes them.
-    pub(super) fn read(&self) -> Result<(Picture, f64), Failure> {
-        Ok((read_picture(&self.path)?, self.weight))
+    /// Reads the picture.
+    pub(super) fn read(&self) -> Result<WeightedPicture, Failure> {
+        Ok(WeightedPicture::new(read_picture(&self.path)?, self.weight))
     }
 }
 

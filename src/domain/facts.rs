@@ -17,6 +17,7 @@ use super::movement::Movement;
 use super::order::CanvasOrder;
 use super::payment::{PurchaseRequest, Till};
 use super::picture::{PictureKey, PictureRef};
+use super::picture_size::PictureSize;
 use super::receipt::Contact;
 use super::rules::{Limits, Rules};
 use super::tier::Tier;
@@ -115,7 +116,7 @@ pub struct PaintingFacts {
     /// The painting that the event is about, however old it is.
     pub requested: Option<Painting>,
     /// Width and height in pixels of the requested painting's finished picture.
-    pub requested_size: Option<(u32, u32)>,
+    pub requested_size: Option<PictureSize>,
 }
 
 /// Styles that are offered to a person.

@@ -45,6 +45,7 @@ pub mod password;
 pub mod payment;
 pub mod photos;
 pub mod picture;
+pub mod picture_size;
 pub mod profile;
 pub mod receipt;
 pub mod replies;

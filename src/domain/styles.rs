@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::picture_size::PictureSize;
+
 /// One painting of the starter gallery.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GalleryStyle(usize);
@@ -12,17 +14,17 @@ struct Entry {
     title: &'static str,
     jpeg: &'static [u8],
     small: &'static [u8],
-    size: (u32, u32),
+    size: PictureSize,
 }
 
 macro_rules! entry {
-    ($slug:literal, $title:literal, $file:literal, $size:expr) => {
+    ($slug:literal, $title:literal, $file:literal, ($width:literal, $height:literal)) => {
         Entry {
             slug: $slug,
             title: $title,
             jpeg: include_bytes!(concat!("../../assets/styles/", $file, ".jpg")),
             small: include_bytes!(concat!("../../assets/styles/small/", $file, ".webp")),
-            size: $size,
+            size: PictureSize::new($width, $height),
         }
     };
 }
@@ -109,7 +111,7 @@ impl GalleryStyle {
 
     /// Width and height of the picture itself.
     #[must_use]
-    pub fn size(self) -> (u32, u32) {
+    pub fn size(self) -> PictureSize {
         GALLERY[self.0].size
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     domain::{
         ids::PersonId,
         picture::{PictureKey, PictureRef},
+        picture_size::PictureSize,
         time::Moment,
     },
     store::{KeepOutcome, KeepPicture, PictureStore, pictures::PictureKind},
@@ -43,7 +44,7 @@ pub struct EncodedFile {
     /// The file.
     pub bytes: Bytes,
     /// Width and height in pixels; zero for a file that is no picture.
-    pub size: (u32, u32),
+    pub size: PictureSize,
 }
 
 impl EncodedFile {
@@ -52,7 +53,7 @@ impl EncodedFile {
     pub const fn without_size(bytes: Bytes) -> Self {
         Self {
             bytes,
-            size: (0, 0),
+            size: PictureSize::new(0, 0),
         }
     }
 }

@@ -7,7 +7,10 @@ mod page;
 mod words;
 
 use self::page::{Colour, Page, Point, Rectangle};
-use crate::domain::{language::Language, order::CanvasOrder, replies::canvas, time::Moment};
+use crate::domain::{
+    language::Language, order::CanvasOrder, picture_size::PictureSize, replies::canvas,
+    time::Moment,
+};
 
 /// The contents of a print sheet.
 #[derive(Clone, Debug)]
@@ -36,9 +39,9 @@ pub struct Print {
     pub bleed: u32,
     pub dpi: u32,
     /// Width and height of the whole print in pixels.
-    pub pixels: (u32, u32),
+    pub pixels: PictureSize,
     /// Width and height in pixels before it was resampled, if it was.
-    pub resampled_from: Option<(u32, u32)>,
+    pub resampled_from: Option<PictureSize>,
 }
 
 /// Why a print sheet could not be drawn.

@@ -7,6 +7,7 @@ use crate::{
             recipient::{Line, Phone},
         },
         picture::PictureKey,
+        picture_size::PictureSize,
     },
     engine::image::{OutputFormat, Picture},
 };
@@ -17,7 +18,7 @@ pub(super) fn order() -> CanvasOrder {
         OrderId::short(123_456_789),
         JobId::from_row(1),
         picture,
-        (400, 600),
+        PictureSize::new(400, 600),
         Moment::default(),
     );
 
@@ -54,8 +55,8 @@ fn draw(language: Language) -> Vec<u8> {
         wrap: 40,
         bleed: 5,
         dpi: 150,
-        pixels: (2894, 4075),
-        resampled_from: Some((1476, 2214)),
+        pixels: PictureSize::new(2894, 4075),
+        resampled_from: Some(PictureSize::new(1476, 2214)),
     };
 
     let order = order();
@@ -97,8 +98,8 @@ fn everything_that_the_print_shop_asks_for_stands_on_it() {
         wrap: 40,
         bleed: 5,
         dpi: 150,
-        pixels: (2894, 4075),
-        resampled_from: Some((1476, 2214)),
+        pixels: PictureSize::new(2894, 4075),
+        resampled_from: Some(PictureSize::new(1476, 2214)),
     };
 
     let sheet = PrintSheet {
@@ -142,7 +143,7 @@ fn a_picture_that_is_none_is_an_error() {
         wrap: 0,
         bleed: 0,
         dpi: 150,
-        pixels: (9, 9),
+        pixels: PictureSize::new(9, 9),
         resampled_from: None,
     };
 

@@ -58,19 +58,19 @@ pub(super) fn rows(sheet: &PrintSheet) -> Vec<Row> {
         (
             "file",
             vec![
-                ("width", pixels.0.to_string().into()),
-                ("height", pixels.1.to_string().into()),
+                ("width", pixels.width.to_string().into()),
+                ("height", pixels.height.to_string().into()),
                 ("dpi", dpi.to_string().into()),
             ],
         ),
     ];
 
-    if let Some((width, height)) = resampled_from {
+    if let Some(size) = resampled_from {
         values.push((
             "resampled",
             vec![
-                ("width", width.to_string().into()),
-                ("height", height.to_string().into()),
+                ("width", size.width.to_string().into()),
+                ("height", size.height.to_string().into()),
             ],
         ));
     }

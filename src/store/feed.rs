@@ -8,8 +8,9 @@ use async_trait::async_trait;
 use super::Result;
 use crate::domain::feed::{
     Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
-    Shape, StyleKey,
+    StyleKey,
 };
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 
 /// One page of a list.
@@ -32,7 +33,7 @@ pub trait FeedStore: Send + Sync + 'static {
 
     /// The shape of a picture that a public entry shows; `None` for any other picture, even if its
     /// file exists.
-    async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>>;
+    async fn picture(&self, id: EntryId, part: Part) -> Result<Option<PictureSize>>;
 
     /// Likes an entry. Each visitor or person counts once.
     async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome>;

@@ -5,6 +5,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::domain::ids::PersonId;
 use crate::domain::picture::PictureKey;
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -38,7 +39,7 @@ pub struct KeepPicture {
     /// Its size in bytes.
     pub bytes: u64,
     /// Width and height in pixels.
-    pub size: (u32, u32),
+    pub size: PictureSize,
     /// When it may be deleted; `None` keeps it until the person is forgotten.
     pub expires_at: Option<Moment>,
     /// Now.
@@ -90,5 +91,5 @@ pub struct StoredPicture {
     /// Its size in bytes.
     pub bytes: u64,
     /// Width and height in pixels.
-    pub size: (u32, u32),
+    pub size: PictureSize,
 }

@@ -8,8 +8,9 @@ use bytes::Bytes;
 use super::{POLL, WorkerContext, leased::count_error};
 use crate::{
     domain::{
-        feed::{EntryId, Part, Parts, Shape, Size},
+        feed::{EntryId, Part, Parts, Size},
         picture::{PictureKey, PictureRef},
+        picture_size::PictureSize,
         time::Moment,
     },
     engine::image::{Limits, OutputFormat, Picture},
@@ -220,10 +221,7 @@ fn prepare_now(pictures: &[EntryPicture]) -> Option<EntryFiles> {
     {
         let part = *part;
         let decoded = Picture::decode(bytes, &Limits::default()).ok()?;
-        let shape = Shape {
-            width: decoded.width(),
-            height: decoded.height(),
-        };
+        let shape = PictureSize::new(decoded.width(), decoded.height());
         shapes.push((part, shape));
 
         for size in Size::ALL.into_iter().filter(|size| size.serves(part)) {
@@ -268,10 +266,7 @@ fn resized_file(picture: &Picture, size: Size) -> Option<Bytes> {
             .map(Bytes::from);
     }
 
-    let shape = size.scale(Shape {
-        width: picture.width(),
-        height: picture.height(),
-    });
+    let shape = size.scale(PictureSize::new(picture.width(), picture.height()));
     let small = picture.resized(shape.width, shape.height);
 
     small::webp(small.as_rgb(), shape.width, shape.height)
@@ -280,7 +275,7 @@ fn resized_file(picture: &Picture, size: Size) -> Option<Bytes> {
 /// The middle of the picture in the shape of a preview card. Of a tall picture it is the part
 /// somewhat above the middle, where faces are.
 fn card(picture: &Picture) -> Picture {
-    let Shape { width, height } = Size::CARD;
+    let PictureSize { width, height } = Size::CARD;
     let covering = picture.covering(width, height);
     let left = (covering.width() - width) / 2;
     let top = (covering.height() - height) / 3;
@@ -296,6 +291,6 @@ pub(super) fn as_jpeg(file: &[u8]) -> Option<EncodedFile> {
 
     Some(EncodedFile {
         bytes: bytes.into(),
-        size: (picture.width(), picture.height()),
+        size: PictureSize::new(picture.width(), picture.height()),
     })
 }

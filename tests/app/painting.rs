@@ -9,6 +9,7 @@ use vernissage::engine::{
     recipe::{OptimizerKind, Preset},
     stylize::{
         Checkpoint, EngineError, Init, Painter, Painting, Request, Settings, Strength, Stylizer,
+        WeightedPicture,
     },
     vgg::Weights,
 };
@@ -57,7 +58,7 @@ fn style() -> Picture {
 fn request(settings: Settings) -> Request {
     Request {
         photo: photo(),
-        styles: vec![(style(), 1.0)],
+        styles: vec![WeightedPicture::new(style(), 1.0)],
         settings: Settings {
             size: 60,
             iterations: 7,
@@ -297,7 +298,10 @@ fn two_styles_mix_by_weight() {
     let mut paint_mixed = |weights: [f64; 2]| {
         let mut request = request(Settings::default());
         request.settings.iterations = 30;
-        request.styles = vec![(style(), weights[0]), (flat.clone(), weights[1])];
+        request.styles = vec![
+            WeightedPicture::new(style(), weights[0]),
+            WeightedPicture::new(flat.clone(), weights[1]),
+        ];
         mean_colour(&paint(&mut painter, &request).picture)
     };
 

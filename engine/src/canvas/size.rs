@@ -62,18 +62,18 @@ struct Measures {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum InvalidCanvas {
-    #[error("a canvas of {0} x {1} mm: each side must lie between {least} and {most} mm", least = SIDE.start(), most = SIDE.end())]
-    Side(u32, u32),
+    #[error("a canvas of {width} x {height} mm: each side must lie between {least} and {most} mm", least = SIDE.start(), most = SIDE.end())]
+    Side { width: u32, height: u32 },
     #[error(
-        "a wrap of {0} mm and a bleed of {1} mm: neither may be more than {EDGE} mm nor reach the middle"
+        "a wrap of {wrap} mm and a bleed of {bleed} mm: neither may be more than {EDGE} mm nor reach the middle"
     )]
-    Edge(u32, u32),
+    Edge { wrap: u32, bleed: u32 },
     #[error("{0} dpi: the resolution must lie between {least} and {most} dpi", least = DPI.start(), most = DPI.end())]
     Resolution(u32),
     #[error(
-        "{0} x {1} pixels are more than this program prints; choose a smaller canvas or fewer dpi"
+        "{} x {} pixels are more than this program prints; choose a smaller canvas or fewer dpi", .0.width, .0.height
     )]
-    Pixels(u32, u32),
+    Pixels(Size),
 }
 
 impl Canvas {
@@ -90,11 +90,11 @@ impl Canvas {
         dpi: u32,
     ) -> Result<Self, InvalidCanvas> {
         if !SIDE.contains(&width) || !SIDE.contains(&height) {
-            return Err(InvalidCanvas::Side(width, height));
+            return Err(InvalidCanvas::Side { width, height });
         }
 
         if wrap > EDGE || bleed > EDGE || wrap + bleed > width.min(height) / 2 {
-            return Err(InvalidCanvas::Edge(wrap, bleed));
+            return Err(InvalidCanvas::Edge { wrap, bleed });
         }
 
         if !DPI.contains(&dpi) {
@@ -110,7 +110,7 @@ impl Canvas {
         });
         let sheet = canvas.sheet();
         if sheet.pixels() > PIXELS {
-            return Err(InvalidCanvas::Pixels(sheet.width, sheet.height));
+            return Err(InvalidCanvas::Pixels(sheet));
         }
 
         Ok(canvas)
@@ -231,17 +231,20 @@ mod tests {
     fn measures_that_cannot_be_printed_are_refused() {
         assert!(matches!(
             Canvas::new(30, 40, 4, 0, 150),
-            Err(InvalidCanvas::Side(30, 40))
+            Err(InvalidCanvas::Side {
+                width: 30,
+                height: 40
+            })
         ));
 
         assert!(matches!(
             Canvas::new(300, 400, 400, 0, 150),
-            Err(InvalidCanvas::Edge(..))
+            Err(InvalidCanvas::Edge { .. })
         ));
 
         assert!(matches!(
             Canvas::new(100, 400, 40, 20, 150),
-            Err(InvalidCanvas::Edge(..))
+            Err(InvalidCanvas::Edge { .. })
         ));
 
         assert!(matches!(

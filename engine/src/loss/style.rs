@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     net::{Gradient, Moments, Net, NetError},
-    planes::Planes,
+    planes::WeightedPlanes,
     vgg::Relu,
 };
 
@@ -40,9 +40,9 @@ impl StyleTarget {
     pub fn measure(
         net: &mut dyn Net,
         layers: &[Relu],
-        styles: &[(Planes, f64)],
+        styles: &[WeightedPlanes],
     ) -> Result<Self, NetError> {
-        let total: f64 = styles.iter().map(|(_, weight)| weight).sum();
+        let total: f64 = styles.iter().map(|style| style.weight).sum();
         let mut mixed: Vec<Target> = layers
             .iter()
             .map(|&layer| Target {
@@ -52,12 +52,13 @@ impl StyleTarget {
             .collect();
 
         let mut moments = Moments::default();
-        for (picture, weight) in styles {
-            net.forward(picture, layers)?;
+        for style in styles {
+            let share = style.weight / total;
+            net.forward(&style.picture, layers)?;
             for target in &mut mixed {
                 net.moments(target.layer, &mut moments)?;
-                add_scaled(&mut target.moments.mean, &moments.mean, weight / total);
-                add_scaled(&mut target.moments.second, &moments.second, weight / total);
+                add_scaled(&mut target.moments.mean, &moments.mean, share);
+                add_scaled(&mut target.moments.second, &moments.second, share);
             }
         }
 

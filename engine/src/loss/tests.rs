@@ -4,7 +4,7 @@
 use super::{LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget};
 use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     vgg::Relu,
 };
 
@@ -169,7 +169,10 @@ fn evaluate(objective: &mut PaintingLoss, picture: &Planes) -> (Loss, Planes) {
 fn check_gradient(losses: &Losses) {
     let mut toy = Toy::default();
     let mut measuring = Toy::default();
-    let styles = [(picture(6, 4, 2), 1.0), (picture(3, 5, 3), 0.5)];
+    let styles = [
+        WeightedPlanes::new(picture(6, 4, 2), 1.0),
+        WeightedPlanes::new(picture(3, 5, 3), 0.5),
+    ];
     let style = StyleTarget::measure(&mut measuring, &[Relu::R1_1], &styles).unwrap();
     let mut objective = PaintingLoss::new(&mut toy, losses, &picture(5, 7, 1), &style).unwrap();
 
@@ -236,8 +239,12 @@ fn preconditioning_does_not_change_the_loss() {
     let plain = losses(Measure::MeanSquare, Statistics::Gram, [0.3, 1.0, 20.0]);
     let mut toy = Toy::default();
     let mut other = Toy::default();
-    let style =
-        StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
+    let style = StyleTarget::measure(
+        &mut other,
+        &[Relu::R1_1],
+        &[WeightedPlanes::new(picture(6, 4, 2), 1.0)],
+    )
+    .unwrap();
 
     let preconditioned = Losses {
         preconditioned: Some(Relu::R1_1),
@@ -266,8 +273,12 @@ fn the_photo_itself_with_its_own_style_costs_nothing() {
     for statistics in [Statistics::Gram, Statistics::MeanAndCovariance] {
         let mut toy = Toy::default();
         let mut measuring = Toy::default();
-        let style =
-            StyleTarget::measure(&mut measuring, &[Relu::R1_1], &[(photo.clone(), 3.0)]).unwrap();
+        let style = StyleTarget::measure(
+            &mut measuring,
+            &[Relu::R1_1],
+            &[WeightedPlanes::new(photo.clone(), 3.0)],
+        )
+        .unwrap();
 
         let losses = losses(Measure::MeanSquare, statistics, [1.0, 1.0, 1.0]);
         let mut objective = PaintingLoss::new(&mut toy, &losses, &photo, &style).unwrap();
@@ -284,8 +295,12 @@ fn the_balance_can_be_saved_and_restored() {
     );
     let mut toy = Toy::default();
     let mut other = Toy::default();
-    let style =
-        StyleTarget::measure(&mut other, &[Relu::R1_1], &[(picture(6, 4, 2), 1.0)]).unwrap();
+    let style = StyleTarget::measure(
+        &mut other,
+        &[Relu::R1_1],
+        &[WeightedPlanes::new(picture(6, 4, 2), 1.0)],
+    )
+    .unwrap();
 
     let mut objective = PaintingLoss::new(&mut toy, &losses, &picture(5, 7, 1), &style).unwrap();
     evaluate(&mut objective, &picture(5, 7, 4));

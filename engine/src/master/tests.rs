@@ -7,7 +7,7 @@ use crate::{
     device::Device,
     image::Limits,
     recipe::Preset,
-    stylize::Settings,
+    stylize::{Settings, WeightedPicture},
     vgg::Weights,
 };
 
@@ -32,7 +32,10 @@ fn request(face: u32, limit: Duration) -> MasterRequest {
     MasterRequest {
         request: Some(Request {
             photo: painting.resized(400, 400),
-            styles: vec![(picture("bruegel_harvesters.jpg", 300, 240), 1.0)],
+            styles: vec![WeightedPicture::new(
+                picture("bruegel_harvesters.jpg", 300, 240),
+                1.0,
+            )],
             settings: Settings::default(),
         }),
         painting,

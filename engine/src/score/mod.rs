@@ -13,7 +13,7 @@ use super::{
     image::{Picture, Size, fitted_size},
     loss::{Losses, Objective, PaintingLoss, StyleTarget},
     net::{Moments, Net, NetError},
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     recipe::Preset,
     stylize::size_of_area,
     vgg::{Relu, Weights},
@@ -127,7 +127,7 @@ fn loss(
     result: &Planes,
 ) -> Result<f64, NetError> {
     let layers = losses.style_layers();
-    let target = StyleTarget::measure(net, &layers, &[(style.clone(), 1.0)])?;
+    let target = StyleTarget::measure(net, &layers, &[WeightedPlanes::new(style.clone(), 1.0)])?;
     let mut gradient = Planes::default();
 
     Ok(PaintingLoss::new(net, losses, photo, &target)?

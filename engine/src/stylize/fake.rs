@@ -118,7 +118,7 @@ impl<'r> Run<'r> {
         let style = request
             .styles
             .first()
-            .map_or(photo, |(style, _)| style)
+            .map_or(photo, |style| &style.picture)
             .resized(width, height);
 
         let scales = [Scale {

@@ -17,7 +17,9 @@ use std::ops::ControlFlow;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use painter::Painter;
 pub use palette::Palette;
-pub use request::{Init, InvalidSettings, Request, Settings, Strength, StyleScale};
+pub use request::{
+    Init, InvalidSettings, Request, Settings, Strength, StyleScale, WeightedPicture,
+};
 pub(super) use styles::{size_of_area, styles_for};
 
 use super::{image::Picture, loss::Loss, memory::NotEnoughMemory, net::NetError, schedule::Scale};

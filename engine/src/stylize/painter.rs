@@ -16,7 +16,7 @@ use crate::{
     memory::NotEnoughMemory,
     net::NetError,
     optimizer::Optimizer,
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     recipe::{OptimizerKind, Recipe},
     schedule::Scale,
     vgg::{Variant, Weights},
@@ -337,7 +337,7 @@ impl<'r> Run<'r> {
     }
 
     /// The palette to apply; a strength below 1 moves the colours only part of the way.
-    fn palette(&self, styles: &[(Planes, f64)]) -> Option<Palette> {
+    fn palette(&self, styles: &[WeightedPlanes]) -> Option<Palette> {
         let settings = &self.request.settings;
         (!settings.keep_colors)
             .then(|| Palette::from_styles(styles, settings.strength.get().min(1.0)))

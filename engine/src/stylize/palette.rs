@@ -6,7 +6,7 @@
 //! Synthesis and Style Transfer Using Histogram Losses", 2017, use histograms as a loss on
 //! features; here they are only applied to pixels.)
 
-use crate::planes::Planes;
+use crate::planes::{Planes, WeightedPlanes};
 
 /// Quantiles kept per channel.
 const QUANTILES: usize = 1024;
@@ -25,12 +25,13 @@ impl Palette {
     /// The palette of one or more `styles`: the mean of their quantiles by weight. `share`, 0..=1,
     /// is how far [`Palette::apply`] moves a picture.
     #[must_use]
-    pub fn from_styles(styles: &[(Planes, f64)], share: f64) -> Self {
-        let sum: f64 = styles.iter().map(|(_, weight)| weight).sum();
+    pub fn from_styles(styles: &[WeightedPlanes], share: f64) -> Self {
+        let sum: f64 = styles.iter().map(|style| style.weight).sum();
         let mut channels = [0, 1, 2].map(|_| vec![0.0; QUANTILES]);
-        for (style, weight) in styles {
+        for style in styles {
+            let share = (style.weight / sum) as f32;
             for (channel, quantiles) in channels.iter_mut().enumerate() {
-                add_quantiles(quantiles, style.plane(channel), (weight / sum) as f32);
+                add_quantiles(quantiles, style.picture.plane(channel), share);
             }
         }
 
@@ -128,7 +129,8 @@ mod tests {
     #[test]
     fn a_dull_picture_is_as_bright_as_the_style() {
         let mut picture = plain(100.0, 130.0);
-        Palette::from_styles(&[(plain(10.0, 250.0), 1.0)], 1.0).apply(&mut picture);
+        Palette::from_styles(&[WeightedPlanes::new(plain(10.0, 250.0), 1.0)], 1.0)
+            .apply(&mut picture);
 
         let [least, most] = ends(&picture);
         assert!(
@@ -140,7 +142,10 @@ mod tests {
     #[test]
     fn half_of_the_way_and_two_styles_meet_in_the_middle() {
         let mut picture = plain(0.0, 100.0);
-        let styles = [(plain(100.0, 200.0), 2.0), (plain(200.0, 200.0), 2.0)];
+        let styles = [
+            WeightedPlanes::new(plain(100.0, 200.0), 2.0),
+            WeightedPlanes::new(plain(200.0, 200.0), 2.0),
+        ];
         Palette::from_styles(&styles, 0.5).apply(&mut picture);
 
         let [least, most] = ends(&picture);
@@ -161,7 +166,7 @@ mod tests {
             let style = Planes::from_vec(3, 1, wide, style[..3 * wide].iter().map(|&value| value.into()).collect());
             let before = Planes::from_vec(3, 1, width, values);
             let mut after = before.clone();
-            Palette::from_styles(&[(style, 1.0)], 1.0).apply(&mut after);
+            Palette::from_styles(&[WeightedPlanes::new(style, 1.0)], 1.0).apply(&mut after);
             for channel in 0..3 {
                 let (before, after) = (before.plane(channel), after.plane(channel));
                 for (a, b) in (0..width).flat_map(|a| (0..width).map(move |b| (a, b))) {

@@ -16,9 +16,26 @@ pub struct Request {
     /// The content.
     pub photo: Picture,
     /// The styles with their weights: at least one, each weight positive.
-    pub styles: Vec<(Picture, f64)>,
+    pub styles: Vec<WeightedPicture>,
     /// The person's choices.
     pub settings: Settings,
+}
+
+/// A style picture and how much it counts among others.
+#[derive(Clone, Debug)]
+pub struct WeightedPicture {
+    /// The picture.
+    pub picture: Picture,
+    /// Its weight, above 0; only the ratios count.
+    pub weight: f64,
+}
+
+impl WeightedPicture {
+    /// `picture` with this weight.
+    #[must_use]
+    pub const fn new(picture: Picture, weight: f64) -> Self {
+        Self { picture, weight }
+    }
 }
 
 /// The person's choices.
@@ -155,11 +172,14 @@ impl Request {
         let mut hash = Sha256::new();
         hash.update(format!("{:?}", self.settings));
 
-        for (picture, weight) in
-            std::iter::once((&self.photo, 0.0)).chain(self.styles.iter().map(|(p, w)| (p, *w)))
-        {
+        let mut add = |picture: &Picture, weight: f64| {
             hash.update(format!("{} {} {weight}", picture.width(), picture.height()));
             hash.update(picture.as_rgb());
+        };
+
+        add(&self.photo, 0.0);
+        for style in &self.styles {
+            add(&style.picture, style.weight);
         }
 
         format!(

@@ -1,9 +1,9 @@
 //! The style pictures in the form in which they are measured: their size and their colours.
 
-use super::{Request, colours};
+use super::{Request, WeightedPicture, colours};
 use crate::{
     image::{MINIMUM_SIDE, Picture, Size},
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
 };
 
 /// The styles of a request with their weights. Each has `area` pixels times the square of the style
@@ -14,9 +14,10 @@ pub(crate) fn styles_for(
     area: f64,
     enlargement: f64,
     photo: &Planes,
-) -> Vec<(Planes, f64)> {
+) -> Vec<WeightedPlanes> {
     let area = area * request.settings.style_scale.get().powi(2);
-    let style = |(picture, weight): &(Picture, f64)| {
+    let style = |style: &WeightedPicture| {
+        let picture = &style.picture;
         let most = f64::from(picture.width()) * f64::from(picture.height()) * enlargement.powi(2);
         let size = size_of_area(picture, area.min(most));
         let mut planes = picture.resized(size.width, size.height).to_planes();
@@ -24,7 +25,7 @@ pub(crate) fn styles_for(
             colours::match_colours(&mut planes, photo);
         }
 
-        (planes, *weight)
+        WeightedPlanes::new(planes, style.weight)
     };
 
     request.styles.iter().map(style).collect()

@@ -8,6 +8,7 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 use super::{EntryId, StyleKey};
 use crate::domain::job::JobRequest;
 use crate::domain::look::{Look, Share};
+use crate::domain::picture_size::PictureSize;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 
@@ -121,7 +122,7 @@ impl Size {
         .first_chunk()
         .expect("an array of all variants has a place for each");
     /// Width and height of a card.
-    pub const CARD: Shape = Shape {
+    pub const CARD: PictureSize = PictureSize {
         width: 1200,
         height: 630,
     };
@@ -140,7 +141,7 @@ impl Size {
 
     /// Width and height of a picture in this size: never larger than the picture is.
     #[must_use]
-    pub fn scale(self, picture: Shape) -> Shape {
+    pub fn scale(self, picture: PictureSize) -> PictureSize {
         match self {
             Self::Grid => picture.within(480),
             Self::Page => picture.within(1200),
@@ -155,54 +156,23 @@ impl Size {
     }
 }
 
-/// Width and height in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shape {
-    /// Width.
-    pub width: u32,
-    /// Height.
-    pub height: u32,
-}
-
-impl Shape {
-    /// The same proportions with the longest side at most this.
-    #[must_use]
-    pub fn within(self, longest: u32) -> Self {
-        let side = self.width.max(self.height);
-        if side <= longest {
-            return self;
-        }
-
-        let scale = |length: u32| {
-            (f64::from(length) * f64::from(longest) / f64::from(side))
-                .round()
-                .max(1.0) as u32
-        };
-
-        Self {
-            width: scale(self.width),
-            height: scale(self.height),
-        }
-    }
-}
-
 /// The pictures that an entry shows, by their shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
     /// The painting.
-    pub painting: Shape,
+    pub painting: PictureSize,
     /// The photo, if it is shown.
-    pub photo: Option<Shape>,
+    pub photo: Option<PictureSize>,
     /// The style, if it is shown.
-    pub style: Option<Shape>,
+    pub style: Option<PictureSize>,
     /// The second style, if there is one and it is shown.
-    pub second_style: Option<Shape>,
+    pub second_style: Option<PictureSize>,
 }
 
 impl Parts {
     /// The shape of a part, if it is shown.
     #[must_use]
-    pub const fn shape(&self, part: Part) -> Option<Shape> {
+    pub const fn shape(&self, part: Part) -> Option<PictureSize> {
         match part {
             Part::Painting => Some(self.painting),
             Part::Photo => self.photo,
@@ -346,7 +316,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_never_made_larger_and_keeps_its_proportions() {
-        let shape = |width, height| Shape { width, height };
+        let shape = |width, height| PictureSize { width, height };
         for (size, picture, served) in [
             (Size::Grid, shape(600, 400), shape(480, 320)),
             (Size::Grid, shape(100, 50), shape(100, 50)),

@@ -16,7 +16,7 @@ pub mod style;
 
 pub use action::{LikeOutcome, Liker, Reason, ReportOutcome};
 pub use choice::Choice;
-pub use entry::{Entry, PaintingRecipe, Part, Parts, PenName, Shape, Shows, Size, Stage};
+pub use entry::{Entry, PaintingRecipe, Part, Parts, PenName, Shows, Size, Stage};
 pub use order::{Cursor, Order, Span};
 pub use own::{Best, FetchedStyle, PublishedEntry};
 pub use saved::{SavedStyle, StyleTitle};

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{EntryId, Part, Shape, StyleId};
+use super::{EntryId, Part, StyleId};
 use crate::domain::look::Level;
+use crate::domain::picture_size::PictureSize;
 use crate::domain::styles::GalleryStyle;
 
 /// A public style by its key: from the starter gallery, or shown by an entry.
@@ -60,5 +61,5 @@ pub struct Face {
     /// Which of its pictures.
     pub part: Part,
     /// The picture's shape.
-    pub shape: Shape,
+    pub shape: PictureSize,
 }

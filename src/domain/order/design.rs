@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
+use crate::domain::picture_size::PictureSize;
+
 /// The front of a canvas in centimetres, as it hangs: 30x40 is upright, 40x30 is sideways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Format {
@@ -32,8 +34,8 @@ impl Format {
 
     /// Turned to the orientation of a picture with this width and height in pixels.
     #[must_use]
-    pub const fn like(self, pixels: (u32, u32)) -> Self {
-        if (self.width > self.height) == (pixels.0 > pixels.1) {
+    pub const fn like(self, picture: PictureSize) -> Self {
+        if (self.width > self.height) == (picture.width > picture.height) {
             self
         } else {
             self.turned()
@@ -153,6 +155,17 @@ impl From<Shift> for i8 {
     }
 }
 
+/// The part of a picture that is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutOut {
+    /// Pixels from the left edge of the picture.
+    pub left: u32,
+    /// Pixels from its top edge.
+    pub top: u32,
+    /// Its own size.
+    pub size: PictureSize,
+}
+
 /// The direction in which the crop can be moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slack {
@@ -197,13 +210,13 @@ impl Design {
     }
 
     /// The crop of a picture with this width and height in pixels: the largest part with the
-    /// canvas's ratio, moved by the shift. Left, top, width and height in pixels.
+    /// canvas's ratio, moved by the shift.
     #[must_use]
-    pub fn cut_out(&self, pixels: (u32, u32)) -> (u32, u32, u32, u32) {
+    pub fn cut_out(&self, picture: PictureSize) -> CutOut {
         let wide = u64::from(self.format.width);
         let high = u64::from(self.format.height);
-        let w = u64::from(pixels.0);
-        let h = u64::from(pixels.1);
+        let w = u64::from(picture.width);
+        let h = u64::from(picture.height);
         let (across, down) = if w * high > h * wide {
             ((h * wide / high).max(1), h)
         } else {
@@ -215,25 +228,26 @@ impl Design {
         let at = |room: u64| room * step / (2 * most);
         let narrow = |length: u64| u32::try_from(length).unwrap_or(u32::MAX);
 
-        (
-            narrow(at(w - across)),
-            narrow(at(h - down)),
-            narrow(across),
-            narrow(down),
-        )
+        CutOut {
+            left: narrow(at(w - across)),
+            top: narrow(at(h - down)),
+            size: PictureSize::new(narrow(across), narrow(down)),
+        }
     }
 
     /// In which direction the crop of a picture of this size can be moved.
     #[must_use]
-    pub fn slack(&self, pixels: (u32, u32)) -> Slack {
-        let (_, _, across, down) = self.cut_out(pixels);
+    pub fn slack(&self, picture: PictureSize) -> Slack {
+        let kept = self.cut_out(picture).size;
 
         // Steps of less than a pixel do not count.
         let room = u32::from(Shift::MOST.unsigned_abs()) * 2;
-        match (pixels.0 - across >= room, pixels.1 - down >= room) {
-            (true, _) => Slack::Sideways,
-            (false, true) => Slack::Upwards,
-            (false, false) => Slack::None,
+        if picture.width - kept.width >= room {
+            Slack::Sideways
+        } else if picture.height - kept.height >= room {
+            Slack::Upwards
+        } else {
+            Slack::None
         }
     }
 }
@@ -248,16 +262,37 @@ mod tests {
             shift: Shift::by(shift).unwrap(),
             ..Design::new(Format::new(40, 30))
         };
-        assert_eq!(at(0).cut_out((800, 300)), (200, 0, 400, 300));
-        assert_eq!(at(-5).cut_out((800, 300)), (0, 0, 400, 300));
-        assert_eq!(at(5).cut_out((800, 300)), (400, 0, 400, 300));
-        assert_eq!(at(5).cut_out((400, 600)), (0, 300, 400, 300));
+        let part = |left, top, width, height| CutOut {
+            left,
+            top,
+            size: PictureSize::new(width, height),
+        };
 
-        assert_eq!(at(3).cut_out((400, 300)), (0, 0, 400, 300));
-        assert_eq!(at(0).cut_out((1, 1)), (0, 0, 1, 1));
-        assert_eq!(at(0).slack((800, 300)), Slack::Sideways);
-        assert_eq!(at(0).slack((400, 600)), Slack::Upwards);
-        assert_eq!(at(0).slack((400, 300)), Slack::None);
+        assert_eq!(
+            at(0).cut_out(PictureSize::new(800, 300)),
+            part(200, 0, 400, 300)
+        );
+        assert_eq!(
+            at(-5).cut_out(PictureSize::new(800, 300)),
+            part(0, 0, 400, 300)
+        );
+        assert_eq!(
+            at(5).cut_out(PictureSize::new(800, 300)),
+            part(400, 0, 400, 300)
+        );
+        assert_eq!(
+            at(5).cut_out(PictureSize::new(400, 600)),
+            part(0, 300, 400, 300)
+        );
+
+        assert_eq!(
+            at(3).cut_out(PictureSize::new(400, 300)),
+            part(0, 0, 400, 300)
+        );
+        assert_eq!(at(0).cut_out(PictureSize::new(1, 1)), part(0, 0, 1, 1));
+        assert_eq!(at(0).slack(PictureSize::new(800, 300)), Slack::Sideways);
+        assert_eq!(at(0).slack(PictureSize::new(400, 600)), Slack::Upwards);
+        assert_eq!(at(0).slack(PictureSize::new(400, 300)), Slack::None);
     }
 
     #[test]
@@ -269,7 +304,7 @@ mod tests {
             assert_eq!(Format::parse(text), None, "{text}");
         }
 
-        assert_eq!(stands.like((600, 450)), Format::new(40, 30));
-        assert_eq!(stands.like((450, 600)), stands);
+        assert_eq!(stands.like(PictureSize::new(600, 450)), Format::new(40, 30));
+        assert_eq!(stands.like(PictureSize::new(450, 600)), stands);
     }
 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{JobId, OrderId};
 use super::money::Money;
 use super::picture::PictureKey;
+use super::picture_size::PictureSize;
 use super::time::Moment;
 
 pub use catalogue::{CanvasSize, Delivery, Prints, Zone};
@@ -34,7 +35,7 @@ pub struct CanvasOrder {
     /// The finished picture, the person's own.
     pub picture: PictureKey,
     /// Its width and height in pixels.
-    pub pixels: (u32, u32),
+    pub pixels: PictureSize,
     /// The placement on the canvas; `None` until a size is chosen.
     pub design: Option<Design>,
     /// The recipient.
@@ -66,7 +67,7 @@ impl CanvasOrder {
         id: OrderId,
         job: JobId,
         picture: PictureKey,
-        pixels: (u32, u32),
+        pixels: PictureSize,
         now: Moment,
     ) -> Self {
         Self {

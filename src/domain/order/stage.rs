@@ -239,6 +239,7 @@ mod tests {
     use crate::domain::money::Money;
     use crate::domain::order::{Design, Format};
     use crate::domain::picture::PictureKey;
+    use crate::domain::picture_size::PictureSize;
 
     fn draft() -> CanvasOrder {
         let job = JobId::from_chance(1);
@@ -247,7 +248,7 @@ mod tests {
             OrderId::from_chance(2),
             job,
             picture,
-            (600, 450),
+            PictureSize::new(600, 450),
             Moment::default(),
         );
 

@@ -18,6 +18,7 @@ use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
 use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::{Moment, Zone};
 use crate::store::{Address, Conversation, Result};
 
@@ -267,7 +268,7 @@ async fn pixels(
     db: &mut SqliteConnection,
     person: i64,
     painting: Option<&Painting>,
-) -> Result<Option<(u32, u32)>> {
+) -> Result<Option<PictureSize>> {
     let Some(last) = painting.and_then(Painting::last) else {
         return Ok(None);
     };

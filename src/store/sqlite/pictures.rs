@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::domain::ids::PersonId;
 use crate::domain::picture::PictureKey;
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 use crate::store::pictures::{OwnedPicture, PictureKind, PictureStore};
 use crate::store::sqlite::SqliteStore;
@@ -65,8 +66,8 @@ pub(super) async fn keep(db: &mut SqliteConnection, picture: KeepPicture) -> Res
         .bind(key.to_string())
         .bind(<&str>::from(kind))
         .bind(i64::try_from(bytes).unwrap_or(i64::MAX))
-        .bind(size.0)
-        .bind(size.1)
+        .bind(size.width)
+        .bind(size.height)
         .bind(now.millis())
         .bind(expires_at.map(Moment::millis))
         .execute(db)
@@ -183,7 +184,7 @@ pub(super) async fn find(
             owner: PersonId(owner),
             kind: name.parse().unwrap_or(PictureKind::Input),
             bytes: bytes.unsigned_abs(),
-            size: (width, height),
+            size: PictureSize::new(width, height),
         }),
     )
 }

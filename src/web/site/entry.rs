@@ -19,8 +19,9 @@ use super::{
 };
 use crate::{
     domain::{
-        feed::{EntryId, Reason, Shape, Size},
+        feed::{EntryId, Reason, Size},
         language::Language,
+        picture_size::PictureSize,
     },
     web::error::Result,
 };
@@ -34,7 +35,7 @@ struct EntryPage {
     style_links: Vec<StyleLinks>,
     /// The links for people who bring a style of their own.
     messenger_links: Vec<MessengerLink>,
-    card: Shape,
+    card: PictureSize,
     /// Why somebody may report it.
     reasons: Vec<ReasonOption>,
 }

@@ -1,9 +1,10 @@
 //! View models: entries and styles as a page shows them, with addresses, sizes and texts.
 
 use crate::domain::{
-    feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Shape, Size, StyleKey},
+    feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Size, StyleKey},
     language::Language,
     look::Look,
+    picture_size::PictureSize,
     replies::in_date,
     styles::GalleryStyle,
     time::Moment,
@@ -62,7 +63,7 @@ pub(super) struct Detail {
 
 impl PictureView {
     /// A picture of a published entry.
-    fn published(entry: EntryId, part: Part, shape: Shape) -> Self {
+    fn published(entry: EntryId, part: Part, shape: PictureSize) -> Self {
         let grid = Size::Grid.scale(shape);
         let page = Size::Page.scale(shape);
         let sized = |size: Size, width: u32| SizedAddress {
@@ -80,7 +81,7 @@ impl PictureView {
 
     /// A picture of the gallery.
     fn gallery(style: GalleryStyle) -> Self {
-        let (width, height) = style.size();
+        let PictureSize { width, height } = style.size();
         let slug = style.slug();
         let small = SizedAddress {
             address: format!("/feed/styles/{slug}.webp"),

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         ids::PersonId,
         incoming::RemoteFile,
+        picture_size::PictureSize,
         upload::{CheckedUpload, UploadProblem},
     },
     engine::image::{Limits, OutputFormat, Picture, PictureError, fitted_size},
@@ -175,7 +176,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem>
     })?;
 
     let kept = reduced(picture, KEPT_SIDE);
-    let size = (kept.width(), kept.height());
+    let size = PictureSize::new(kept.width(), kept.height());
     let bytes = kept
         .encode(OutputFormat::Jpeg)
         .map_err(|_| UploadProblem::TooLarge)?;

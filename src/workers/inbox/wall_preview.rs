@@ -9,6 +9,7 @@ use crate::{
         ids::PersonId,
         message::{Body, Message},
         picture::PictureRef,
+        picture_size::PictureSize,
     },
     engine::{
         canvas::wall_preview,
@@ -94,6 +95,6 @@ fn draw(bytes: &[u8], wall: &Wall) -> anyhow::Result<EncodedFile> {
 
     Ok(EncodedFile {
         bytes: preview.encode(OutputFormat::Jpeg)?.into(),
-        size: (preview.width(), preview.height()),
+        size: PictureSize::new(preview.width(), preview.height()),
     })
 }

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use crate::{
+    domain::picture_size::PictureSize,
     engine::{
         image::{OutputFormat, Picture, PrintFormat, SaveError, fitted_size},
         master::{Finish, Master, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest},
@@ -112,11 +113,11 @@ fn encode(request: &MasterRequest, master: &Master) -> Result<FinishedMaster, Sa
     Ok(FinishedMaster {
         print_file: EncodedFile {
             bytes: print_bytes.into(),
-            size: (sheet.width(), sheet.height()),
+            size: PictureSize::new(sheet.width(), sheet.height()),
         },
         proof: EncodedFile {
             bytes: proof.encode(OutputFormat::Jpeg)?.into(),
-            size: (proof.width(), proof.height()),
+            size: PictureSize::new(proof.width(), proof.height()),
         },
         finish: master.finish,
     })

@@ -24,6 +24,7 @@ use crate::{
         language::Language,
         message::Message,
         picture::{PictureKey, PictureRef},
+        picture_size::PictureSize,
         replies::canvas,
     },
     engine::{
@@ -52,7 +53,7 @@ const LOOK: Duration = Duration::from_secs(2);
 /// The print shop works in Russia and reads Russian, whatever the person's language is.
 const SHOP_LANGUAGE: Language = Language::Ru;
 /// A4 in points.
-const PAPER: (u32, u32) = (595, 842);
+const PAPER: PictureSize = PictureSize::new(595, 842);
 
 /// A master whose files are kept.
 pub(in crate::workers) struct KeptMaster {
@@ -320,7 +321,7 @@ impl RunningWork for RunningMaster<'_> {
 fn print_of(canvas: &Canvas, finished: &FinishedMaster) -> Print {
     let resampled_from = match finished.finish {
         Finish::Painted => None,
-        Finish::Resampled { width, height } => Some((width, height)),
+        Finish::Resampled { width, height } => Some(PictureSize::new(width, height)),
     };
 
     Print {

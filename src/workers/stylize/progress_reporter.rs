@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 
 use super::Pace;
 use crate::{
-    domain::tier::Tier,
+    domain::{picture_size::PictureSize, tier::Tier},
     engine::{
         image::{OutputFormat, Picture, fitted_size},
         stylize::{Checkpoint, Progress},
@@ -89,7 +89,7 @@ pub(super) fn jpeg(picture: &Picture) -> Option<EncodedFile> {
     let bytes = picture.encode(OutputFormat::Jpeg).ok()?;
     Some(EncodedFile {
         bytes: bytes.into(),
-        size: (picture.width(), picture.height()),
+        size: PictureSize::new(picture.width(), picture.height()),
     })
 }
 

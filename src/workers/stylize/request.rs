@@ -9,7 +9,7 @@ use crate::{
     },
     engine::{
         image::{Limits, Picture},
-        stylize::{Request, Settings, Strength, StyleScale},
+        stylize::{Request, Settings, Strength, StyleScale, WeightedPicture},
     },
     pictures::Pictures,
 };
@@ -57,7 +57,10 @@ pub(super) fn decode(request: &JobRequest, files: &[Bytes]) -> Result<Request, F
         .second
         .map_or(0.0, |second| f64::from(second.share.percent()));
 
-    let styles = pictures.zip([100.0 - second, second]).collect();
+    let styles = pictures
+        .zip([100.0 - second, second])
+        .map(|(picture, weight)| WeightedPicture::new(picture, weight))
+        .collect();
     Ok(Request {
         photo,
         styles,

@@ -5,12 +5,13 @@ use vernissage::domain::message::Message;
 use vernissage::domain::news::OrderNews;
 use vernissage::domain::order::{CanvasOrder, Stage, Transition};
 use vernissage::domain::payment::{PurchaseRequest, Till};
+use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::{conversation::Event, news::News};
 
 use crate::bot::world::World;
 
 /// The pixels of every painting.
-pub(crate) const PIXELS: (u32, u32) = (600, 300);
+pub(crate) const PIXELS: PictureSize = PictureSize::new(600, 300);
 
 impl World {
     /// What the store would say of canvases.

@@ -6,7 +6,10 @@ use bytes::Bytes;
 use serde_json::Value;
 use vernissage::{
     clock::{Clock, SystemClock},
-    domain::ids::{OrderId, PersonId},
+    domain::{
+        ids::{OrderId, PersonId},
+        picture_size::PictureSize,
+    },
     pictures::{EncodedFile, NewPicture, Pictures},
     store::{
         Claim, MasterStore, OrderStore, PictureStore,
@@ -121,7 +124,7 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
             kind: PictureKind::Painting,
             file: EncodedFile {
                 bytes,
-                size: (1, 1),
+                size: PictureSize::new(1, 1),
             },
             keep_for: None,
         };

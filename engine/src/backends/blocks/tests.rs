@@ -7,6 +7,7 @@ use crate::{
         winograd::WinogradNet,
     },
     loss::{Objective, PaintingLoss, StyleTarget},
+    planes::WeightedPlanes,
     recipe::Preset,
     vgg::{Border, Pooling, Variant},
 };
@@ -162,7 +163,12 @@ fn the_painting_loss_by_blocks_is_that_of_the_whole() {
     let width = 307;
     let evaluate = |net: &mut dyn Net| {
         let layers = recipe.losses.style_layers();
-        let style = StyleTarget::measure(net, &layers, &[(picture(310, 290, 5), 1.0)]).unwrap();
+        let style = StyleTarget::measure(
+            net,
+            &layers,
+            &[WeightedPlanes::new(picture(310, 290, 5), 1.0)],
+        )
+        .unwrap();
         let mut objective =
             PaintingLoss::new(net, &recipe.losses, &picture(height, width, 4), &style).unwrap();
 

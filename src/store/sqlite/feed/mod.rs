@@ -19,8 +19,9 @@ use super::SqliteStore;
 use super::writer::Writer;
 use crate::domain::feed::{
     Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
-    Shape, StyleKey,
+    StyleKey,
 };
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::feed::{FeedStore, MOST, Page};
@@ -88,7 +89,7 @@ impl FeedStore for SqliteFeedStore {
         page::entry(&mut *self.reader().await?, id).await
     }
 
-    async fn picture(&self, id: EntryId, part: Part) -> Result<Option<Shape>> {
+    async fn picture(&self, id: EntryId, part: Part) -> Result<Option<PictureSize>> {
         page::shape(&mut *self.reader().await?, id, part).await
     }
 

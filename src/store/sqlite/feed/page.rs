@@ -3,7 +3,8 @@
 use sqlx::{FromRow, SqliteConnection};
 
 use super::styles;
-use crate::domain::feed::{Cursor, Entry, EntryId, Order, Part, Parts, PenName, Shape, Span};
+use crate::domain::feed::{Cursor, Entry, EntryId, Order, Part, Parts, PenName, Span};
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::feed::Page;
@@ -119,7 +120,7 @@ pub(super) async fn shape(
     db: &mut SqliteConnection,
     id: EntryId,
     part: Part,
-) -> Result<Option<Shape>> {
+) -> Result<Option<PictureSize>> {
     let sql = "SELECT parts FROM feed_entries WHERE id = ?1 AND state = 'public'";
     let parts: Option<String> = sqlx::query_scalar(sql)
         .bind(id.row())

@@ -2,8 +2,9 @@
 
 use sqlx::SqliteConnection;
 
-use crate::domain::feed::{PaintingRecipe, Parts, Shape};
+use crate::domain::feed::{PaintingRecipe, Parts};
 use crate::domain::look::Look;
+use crate::domain::picture_size::PictureSize;
 use crate::domain::styles::GalleryStyle;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
@@ -28,7 +29,7 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
                      FROM numbers)
                LEFT JOIN hung ON hung.place = n % ?6";
 
-    let shape = Shape {
+    let shape = PictureSize {
         width: 600,
         height: 450,
     };

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         job::{Failure, Rendition},
         picture::{PictureKey, PictureRef},
+        picture_size::PictureSize,
     },
     engine::stylize::Painting,
     pictures::{EncodedFile, NewPicture},
@@ -119,7 +120,7 @@ impl RunningJob<'_> {
     }
 
     /// Keeps the snapshots for good: they are the person's from now on, like the finished painting.
-    async fn keep_snapshots(&mut self, size: (u32, u32)) -> anyhow::Result<()> {
+    async fn keep_snapshots(&mut self, size: PictureSize) -> anyhow::Result<()> {
         for snapshot in std::mem::take(&mut self.pictures) {
             let bytes = self
                 .worker

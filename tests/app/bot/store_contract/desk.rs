@@ -12,6 +12,7 @@ use vernissage::domain::language::Language;
 use vernissage::domain::look::Look;
 use vernissage::domain::message::Message;
 use vernissage::domain::picture::{PictureKey, PictureRef};
+use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::styles::GalleryStyle;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
@@ -237,7 +238,7 @@ pub(crate) async fn keep(
         key,
         kind,
         bytes: 7,
-        size: (3, 2),
+        size: PictureSize::new(3, 2),
         expires_at,
         now: NOON,
     };

@@ -12,10 +12,11 @@ use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::domain::{
     feed::{
-        EntryId, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, ReportOutcome, Shape,
-        Shows, Span, StyleKey,
+        EntryId, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, ReportOutcome, Shows,
+        Span, StyleKey,
     },
     news::FeedNews,
+    picture_size::PictureSize,
 };
 use vernissage::store::feed_entries::{Approval, PreparedEntry};
 use vernissage::store::sqlite::{Durability, SqliteFeedStore, SqliteStore};
@@ -80,7 +81,7 @@ async fn publish(store: &SqliteStore, whose: ChatId, n: u64) {
 }
 
 fn parts() -> Parts {
-    let painting = Shape {
+    let painting = PictureSize {
         width: 600,
         height: 400,
     };

@@ -9,6 +9,7 @@ use vernissage::domain::movement::{Way, Why};
 use vernissage::domain::news::News;
 use vernissage::domain::payment::{Gifts, Provider};
 use vernissage::domain::picture::PictureRef;
+use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::rules::Promo;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
@@ -255,7 +256,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             key: key(name),
             kind,
             bytes: 7,
-            size: (3, 2),
+            size: PictureSize::new(3, 2),
             expires_at: None,
             now: NOON,
         };
@@ -676,7 +677,7 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
         key: key("late"),
         kind: PictureKind::Painting,
         bytes: 7,
-        size: (3, 2),
+        size: PictureSize::new(3, 2),
         expires_at: None,
         now: NOON,
     };

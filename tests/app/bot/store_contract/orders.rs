@@ -7,6 +7,7 @@ use vernissage::domain::ids::{ChatId, OrderId};
 use vernissage::domain::money::Money;
 use vernissage::domain::order::{AgreedPrices, CanvasOrder, Delivery, Design, Format};
 use vernissage::domain::payment::{Charge, Goods, Provider, PurchaseRequest};
+use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::{
     incoming::Incoming,
     news::{News, OrderNews},
@@ -29,7 +30,13 @@ fn number(n: u64) -> OrderId {
 
 /// Everything but the word that confirms it.
 fn draft(n: u64) -> CanvasOrder {
-    let order = CanvasOrder::draft(number(n), job(n), key("painting"), (3, 2), NOON);
+    let order = CanvasOrder::draft(
+        number(n),
+        job(n),
+        key("painting"),
+        PictureSize::new(3, 2),
+        NOON,
+    );
     let delivery = Delivery {
         zone: "post".into(),
         ru: "Почта".into(),

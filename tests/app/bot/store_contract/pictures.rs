@@ -1,6 +1,7 @@
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::job::{JobRequest, Styles};
 use vernissage::domain::picture::PictureRef;
+use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::tier::Quality;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{JobProgress, KeepOutcome, LeaseState, StoredPicture};
@@ -25,7 +26,7 @@ pub(crate) async fn a_picture_is_its_owners_only(store: &dyn Store) {
         owner: anna,
         kind: PictureKind::Input,
         bytes: 7,
-        size: (3, 2),
+        size: PictureSize::new(3, 2),
     };
 
     assert_eq!(store.picture(anna, key("cat")).await.unwrap(), Some(cat));

@@ -32,7 +32,7 @@ use crate::{
     },
     net::{Gradient, Moments, Net, NetError},
     optimizer::{Adam, AdamSettings, Host, Optimizer, Space},
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     vgg::{Border, MEAN, Pooling, Relu, Variant},
 };
 
@@ -284,7 +284,12 @@ impl Scene {
         };
 
         let layers = [Relu::R1_1, Relu::R2_1];
-        let style = StyleTarget::measure(net, &layers, &[(picture(12, 17, 7), 1.0)]).unwrap();
+        let style = StyleTarget::measure(
+            net,
+            &layers,
+            &[WeightedPlanes::new(picture(12, 17, 7), 1.0)],
+        )
+        .unwrap();
 
         Self {
             losses,

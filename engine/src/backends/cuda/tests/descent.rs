@@ -7,7 +7,7 @@ use crate::{
     device::DeviceChoice,
     loss::{Loss, StyleTarget},
     optimizer::Optimizer,
-    planes::Planes,
+    planes::{Planes, WeightedPlanes},
     recipe::{OptimizerKind, Preset},
     vgg::Weights,
 };
@@ -76,7 +76,8 @@ impl Setup {
         });
         let layers = recipe.losses.style_layers();
 
-        let style = StyleTarget::measure(net.as_mut(), &layers, &[(style, 1.0)]).unwrap();
+        let style = StyleTarget::measure(net.as_mut(), &layers, &[WeightedPlanes::new(style, 1.0)])
+            .unwrap();
         let Checkpoint {
             optimizer, balance, ..
         } = from;

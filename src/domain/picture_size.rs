@@ -1,0 +1,40 @@
+//! Width and height of a picture.
+
+use serde::{Deserialize, Serialize};
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureSize {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}
+
+impl PictureSize {
+    /// `width` x `height`.
+    #[must_use]
+    pub const fn new(width: u32, height: u32) -> Self {
+        Self { width, height }
+    }
+
+    /// The same proportions with the longest side at most this.
+    #[must_use]
+    pub fn within(self, longest: u32) -> Self {
+        let side = self.width.max(self.height);
+        if side <= longest {
+            return self;
+        }
+
+        let scale = |length: u32| {
+            (f64::from(length) * f64::from(longest) / f64::from(side))
+                .round()
+                .max(1.0) as u32
+        };
+
+        Self {
+            width: scale(self.width),
+            height: scale(self.height),
+        }
+    }
+}
