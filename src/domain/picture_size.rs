@@ -38,3 +38,20 @@ impl PictureSize {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_of_an_older_version_has_its_size_as_a_pair() {
+        let size = PictureSize::new(600, 300);
+
+        assert_eq!(
+            serde_json::from_str::<PictureSize>("[600,300]").unwrap(),
+            size
+        );
+        let written = serde_json::to_string(&size).unwrap();
+        assert_eq!(serde_json::from_str::<PictureSize>(&written).unwrap(), size);
+    }
+}

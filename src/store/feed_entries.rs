@@ -71,9 +71,27 @@ pub struct EntryToPrepare {
     /// Whose pictures they are.
     pub owner: PersonId,
     /// The pictures that it shows.
-    pub pictures: Vec<(Part, PictureRef)>,
+    pub pictures: Vec<PartPicture>,
     /// How many attempts have failed.
     pub failures: u32,
+}
+
+/// The picture of a part of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartPicture {
+    /// The part.
+    pub part: Part,
+    /// Its picture.
+    pub picture: PictureRef,
+}
+
+/// The copy of a style that people get when they reuse it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StyleCopy {
+    /// Which style of the entry.
+    pub part: Part,
+    /// The key of the copy.
+    pub picture: PictureKey,
 }
 
 /// The pictures of an entry, once they are made.
@@ -81,8 +99,8 @@ pub struct EntryToPrepare {
 pub struct PreparedEntry {
     /// The parts of the entry, and the shapes of their pictures.
     pub parts: Parts,
-    /// The keys of the style copies that people get when they reuse a style.
-    pub copies: Vec<(Part, PictureKey)>,
+    /// The copies of its styles.
+    pub copies: Vec<StyleCopy>,
 }
 
 /// Whether the operator approves entries first.

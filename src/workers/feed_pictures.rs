@@ -15,7 +15,7 @@ use crate::{
     },
     engine::image::{Limits, OutputFormat, Picture},
     pictures::{EncodedFile, small},
-    store::feed_entries::{Approval, EntryToPrepare, PreparedEntry},
+    store::feed_entries::{Approval, EntryToPrepare, PartPicture, PreparedEntry, StyleCopy},
 };
 
 /// After this time, an entry whose pictures another worker has begun is taken over.
@@ -159,7 +159,7 @@ impl FeedPictureWorker {
     /// `None` if a picture is gone or cannot be read.
     async fn make_files(&self, entry: EntryToPrepare) -> anyhow::Result<Option<EntryFiles>> {
         let mut pictures = Vec::new();
-        for (part, picture) in entry.pictures {
+        for PartPicture { part, picture } in entry.pictures {
             let Some(bytes) = self.context.pictures.bytes(entry.owner, picture).await? else {
                 return Ok(None);
             };
@@ -230,7 +230,10 @@ fn prepare_now(pictures: &[EntryPicture]) -> Option<EntryFiles> {
             // Other people take a style as a JPEG of this size.
             let is_copied = size == Size::Page && matches!(part, Part::Style | Part::SecondStyle);
             if is_copied && matches!(picture, PictureRef::Own(_)) {
-                copies.push((part, PictureKey::from_bytes(&as_jpeg(&bytes)?.bytes)));
+                copies.push(StyleCopy {
+                    part,
+                    picture: PictureKey::from_bytes(&as_jpeg(&bytes)?.bytes),
+                });
             }
 
             files.push(EntryFile { part, size, bytes });

@@ -61,7 +61,7 @@ pub struct FeedEntryLine {
     /// How many like it.
     pub likes: u32,
     /// The number of reports for each reason.
-    pub reports: Vec<(Reason, u32)>,
+    pub reports: Vec<ReportCount>,
     /// Why it was hidden.
     pub hidden_because: Option<String>,
 }
@@ -75,4 +75,13 @@ pub struct Tuning {
     pub strength: Option<Level>,
     /// The size of its strokes; `None` leaves it to the person.
     pub stroke: Option<Level>,
+}
+
+/// How many visitors reported an entry for a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportCount {
+    /// The reason.
+    pub reason: Reason,
+    /// How many.
+    pub count: u32,
 }

@@ -62,7 +62,7 @@ pub struct JobFilter {
     /// Only jobs from this messenger.
     pub messenger: Option<String>,
     /// Only jobs requested before this one.
-    pub before: Option<(Moment, JobId)>,
+    pub before: Option<JobListPosition>,
 }
 
 /// A job in a list.
@@ -126,7 +126,36 @@ pub struct JobSheet {
     pub worked: Option<Duration>,
     /// Why it failed.
     pub failure: Option<Failure>,
-    /// The hold for its price, and whether it was posted (`post`) or voided (`void`); `None` for a
-    /// free job.
-    pub hold: Option<(Credits, Option<String>)>,
+    /// The hold for its price; `None` for a free job.
+    pub hold: Option<JobHold>,
+}
+
+impl JobSheet {
+    /// The credits that are on hold for it now.
+    #[must_use]
+    pub fn open_hold(&self) -> Option<Credits> {
+        self.hold
+            .as_ref()
+            .filter(|hold| hold.ending.is_none())
+            .map(|hold| hold.amount)
+    }
+}
+
+/// A place in the list of jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JobListPosition {
+    /// When the job at this place was requested.
+    pub asked_at: Moment,
+    /// The job.
+    pub job: JobId,
+}
+
+/// Credits that were put on hold for a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobHold {
+    /// How many.
+    pub amount: Credits,
+    /// How the hold ended: `post` when it was charged, `void` when it was returned; `None` while it
+    /// stands.
+    pub ending: Option<String>,
 }

@@ -47,7 +47,7 @@ pub struct PersonSheet {
     /// Credits on hold for jobs.
     pub held: Credits,
     /// Since when they are blocked, and why.
-    pub blocked: Option<(Moment, String)>,
+    pub blocked: Option<Block>,
     /// Their chats.
     pub chats: Vec<Chat>,
     /// The movements of their credits, newest first.
@@ -101,6 +101,24 @@ pub struct Request {
     pub text: String,
     /// When.
     pub at: Moment,
-    /// The answer, and when it was given.
-    pub answer: Option<(String, Moment)>,
+    /// The answer.
+    pub answer: Option<SupportAnswer>,
+}
+
+/// Why a person is not served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Since when.
+    pub since: Moment,
+    /// The operator's reason.
+    pub reason: String,
+}
+
+/// What the operator answered to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportAnswer {
+    /// The answer.
+    pub text: String,
+    /// When.
+    pub at: Moment,
 }

@@ -15,7 +15,7 @@ pub struct Today {
     pub at: Moment,
     /// How many jobs are in each state and tier: those that have not ended, and those that ended
     /// within a day.
-    pub jobs: Vec<(JobState, Tier, u32)>,
+    pub jobs: Vec<JobCount>,
     /// How long the first job in the queue has waited.
     pub waiting: Option<Duration>,
     /// How long the jobs waited that ended within a day.
@@ -77,5 +77,25 @@ pub struct Span {
     /// How long the jobs that ended in it waited on average.
     pub waited: Option<Duration>,
     /// Income less refunds, in the smallest unit of each currency.
-    pub income: Vec<(Currency, i64)>,
+    pub income: Vec<NetIncome>,
+}
+
+/// How many jobs of a tier are in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JobCount {
+    /// The state.
+    pub state: JobState,
+    /// The tier.
+    pub tier: Tier,
+    /// How many.
+    pub count: u32,
+}
+
+/// Income less refunds; negative where more was given back than taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetIncome {
+    /// The currency.
+    pub currency: Currency,
+    /// The amount in its smallest unit.
+    pub minor: i64,
 }

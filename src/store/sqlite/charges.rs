@@ -82,7 +82,12 @@ pub(super) async fn take(
     };
     let (credits, _) = purchase.order.goods.credits();
     let extra = extra(db, person, &purchase, gifts).await?;
-    insert(db, &charge, Some((person, credits, extra.total())), now).await?;
+    let credited = CreditedPerson {
+        person,
+        credits,
+        extra: extra.total(),
+    };
+    insert(db, &charge, Some(credited), now).await?;
     credit(
         db,
         &charge,
@@ -174,7 +179,11 @@ async fn take_for_canvas(
     insert(
         db,
         &charge,
-        Some((kept.person, Credits::ZERO, Credits::ZERO)),
+        Some(CreditedPerson {
+            person: kept.person,
+            credits: Credits::ZERO,
+            extra: Credits::ZERO,
+        }),
         now,
     )
     .await?;
@@ -261,10 +270,20 @@ async fn extra(
     })
 }
 
+/// Who a charge belongs to, and what it brings them.
+#[derive(Clone, Copy)]
+struct CreditedPerson {
+    person: PersonId,
+    /// The credits that were bought.
+    credits: Credits,
+    /// What comes on top.
+    extra: Credits,
+}
+
 async fn insert(
     db: &mut SqliteConnection,
     charge: &Charge,
-    credited: Option<(PersonId, Credits, Credits)>,
+    credited: Option<CreditedPerson>,
     now: Moment,
 ) -> Result<()> {
     let sql = "INSERT INTO charges (provider, id, purchase_id, person_id, minor, currency, credits, extra, payer, at)
@@ -273,11 +292,11 @@ async fn insert(
         .bind(charge.provider.name())
         .bind(&charge.id)
         .bind(charge.purchase.map(PurchaseId::row))
-        .bind(credited.map(|(person, ..)| person.0))
+        .bind(credited.map(|one| one.person.0))
         .bind(minor(charge.amount)?)
         .bind(charge.amount.currency.code())
-        .bind(credited.map_or(0, |(_, credits, _)| credits.amount()))
-        .bind(credited.map_or(0, |(.., extra)| extra.amount()))
+        .bind(credited.map_or(0, |one| one.credits.amount()))
+        .bind(credited.map_or(0, |one| one.extra.amount()))
         .bind(
             charge
                 .payer

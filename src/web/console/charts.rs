@@ -115,7 +115,7 @@ fn currencies(spans: &[Span]) -> Vec<Currency> {
         spans
             .iter()
             .flat_map(|span| &span.income)
-            .any(|(used, _)| used == currency)
+            .any(|income| income.currency == *currency)
     };
 
     [Currency::Rub, Currency::Xtr]
@@ -128,8 +128,8 @@ fn income(spans: &[Span], name: fn(&Moment) -> String, currency: Currency) -> Ch
     let minor = |span: &Span| {
         span.income
             .iter()
-            .filter(|(one, _)| *one == currency)
-            .map(|(_, minor)| minor)
+            .filter(|income| income.currency == currency)
+            .map(|income| income.minor)
             .sum()
     };
 
@@ -245,6 +245,7 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::console::today::NetIncome;
 
     #[test]
     fn bars_are_as_high_as_what_they_show() {
@@ -281,7 +282,10 @@ mod tests {
     #[test]
     fn what_was_given_back_lowers_the_income() {
         let span = |minor| Span {
-            income: vec![(Currency::Rub, minor)],
+            income: vec![NetIncome {
+                currency: Currency::Rub,
+                minor,
+            }],
             ..Span::default()
         };
         let IncomeChart { currency, chart } =

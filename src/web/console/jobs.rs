@@ -24,7 +24,7 @@ use crate::{
         ids::JobId, job::Failure, language::Language, picture::PictureRef, replies::choices,
         tier::Tier, time::Moment,
     },
-    store::console::{Charging, JobFilter, JobLine, JobSheet, JobState},
+    store::console::{Charging, JobFilter, JobLine, JobSheet, JobState, jobs::JobListPosition},
 };
 
 /// The filters in the address of the list; empty for everything.
@@ -48,11 +48,12 @@ impl JobListQuery {
         }
     }
 
-    fn position(&self) -> Option<(Moment, JobId)> {
+    fn position(&self) -> Option<JobListPosition> {
         let (at, id) = self.before.split_once('.')?;
-        let at = Moment::from_millis(at.parse().ok()?);
-
-        Some((at, JobId::parse(id)?))
+        Some(JobListPosition {
+            asked_at: Moment::from_millis(at.parse().ok()?),
+            job: JobId::parse(id)?,
+        })
     }
 }
 

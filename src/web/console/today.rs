@@ -108,8 +108,8 @@ fn count(today: &Today, state: JobState, tier: Tier) -> u32 {
     today
         .jobs
         .iter()
-        .filter(|one| (one.0, one.1) == (state, tier))
-        .map(|one| one.2)
+        .filter(|jobs| jobs.state == state && jobs.tier == tier)
+        .map(|jobs| jobs.count)
         .sum()
 }
 

@@ -11,6 +11,7 @@ use crate::domain::{
     news::FeedNews,
 };
 use crate::store::Result;
+use crate::store::console::feed::ReportCount;
 use crate::store::console::{FeedEntryFilter, FeedEntryLine, Refusal, Tuning};
 use crate::store::sqlite::feed::{feed_entries, styles};
 use crate::store::sqlite::persons;
@@ -69,17 +70,20 @@ pub(super) async fn list(
     Ok(list)
 }
 
-async fn reports(db: &mut SqliteConnection, entry: i64) -> Result<Vec<(Reason, u32)>> {
+async fn reports(db: &mut SqliteConnection, entry: i64) -> Result<Vec<ReportCount>> {
     let sql = "SELECT reason, count(*) FROM feed_reports WHERE entry_id = ?1 GROUP BY reason ORDER BY count(*) DESC";
     let rows: Vec<(String, u32)> = sqlx::query_as(sql).bind(entry).fetch_all(db).await?;
 
     Ok(rows
         .into_iter()
-        .filter_map(|(reason, count)| Some((Reason::parse(&reason)?, count)))
+        .filter_map(|(reason, count)| {
+            let reason = Reason::parse(&reason)?;
+            Some(ReportCount { reason, count })
+        })
         .collect())
 }
 
-fn feed_entry_line(row: Row, reports: Vec<(Reason, u32)>) -> Result<Option<FeedEntryLine>> {
+fn feed_entry_line(row: Row, reports: Vec<ReportCount>) -> Result<Option<FeedEntryLine>> {
     let Some(stage) = Stage::parse(&row.state) else {
         return Ok(None);
     };

@@ -13,6 +13,7 @@ use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::Result;
+use crate::store::console::jobs::JobHold;
 use crate::store::console::{JobFilter, JobLine, JobSheet, JobState};
 
 #[derive(FromRow)]
@@ -50,9 +51,9 @@ fn line(row: Row) -> JobLine {
 }
 
 pub(super) async fn list(db: &mut SqliteConnection, filter: &JobFilter) -> Result<Vec<JobLine>> {
-    let (at, id) = filter
-        .before
-        .map_or((i64::MAX, i64::MAX), |(at, id)| (at.millis(), id.row()));
+    let (at, id) = filter.before.map_or((i64::MAX, i64::MAX), |place| {
+        (place.asked_at.millis(), place.job.row())
+    });
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
     query
         .push(" WHERE (asked_at, jobs.id) < (")
@@ -169,7 +170,7 @@ async fn renditions(db: &mut SqliteConnection, job: JobId) -> Result<Vec<Renditi
     Ok(rows.into_iter().filter_map(rendition).collect())
 }
 
-async fn hold(db: &mut SqliteConnection, job: JobId) -> Result<Option<(Credits, Option<String>)>> {
+async fn hold(db: &mut SqliteConnection, job: JobId) -> Result<Option<JobHold>> {
     let sql = "SELECT amount, (SELECT kind FROM movements WHERE reason = 'settle:' || ?1)
                FROM movements
                WHERE reason = 'hold:' || ?1";
@@ -178,5 +179,8 @@ async fn hold(db: &mut SqliteConnection, job: JobId) -> Result<Option<(Credits, 
         .fetch_optional(db)
         .await?;
 
-    Ok(row.map(|(amount, settled)| (Credits::new(amount), settled)))
+    Ok(row.map(|(amount, ending)| JobHold {
+        amount: Credits::new(amount),
+        ending,
+    }))
 }

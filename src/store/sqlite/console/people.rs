@@ -7,7 +7,7 @@ use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId, PurchaseId};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
-use crate::store::console::people::{Booking, Chat};
+use crate::store::console::people::{Block, Booking, Chat, SupportAnswer};
 use crate::store::console::{PeopleFilter, PersonLine, PersonSheet, Request};
 use crate::store::sqlite::persons;
 use crate::store::sqlite::{facts, ledger};
@@ -162,11 +162,9 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: PersonId) -> Result<Opt
         line,
         language: details.language.and_then(|code| Language::parse(&code)),
         held: Credits::new(details.held),
-        blocked: details.blocked_at.map(|at| {
-            (
-                Moment::from_millis(at),
-                details.blocked_because.unwrap_or_default(),
-            )
+        blocked: details.blocked_at.map(|at| Block {
+            since: Moment::from_millis(at),
+            reason: details.blocked_because.unwrap_or_default(),
         }),
         chats: chats(db, person).await?,
         movements: bookings(db, person).await?,
@@ -239,9 +237,10 @@ async fn requests(db: &mut SqliteConnection, person: i64) -> Result<Vec<Request>
         number: row.number,
         text: row.text,
         at: Moment::from_millis(row.at),
-        answer: row
-            .answered_at
-            .map(|at| (row.answer.unwrap_or_default(), Moment::from_millis(at))),
+        answer: row.answered_at.map(|at| SupportAnswer {
+            text: row.answer.unwrap_or_default(),
+            at: Moment::from_millis(at),
+        }),
     };
 
     Ok(rows.into_iter().map(request).collect())

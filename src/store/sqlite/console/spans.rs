@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 use crate::domain::money::Currency;
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::console::today::Span;
+use crate::store::console::today::{NetIncome, Span};
 
 /// A number of spans of one length. The last one is not over yet.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ async fn taken(db: &mut SqliteConnection, row: Row, spans: &mut [Span]) -> Resul
             .and_then(|place| spans.get_mut(place));
 
         if let (Some(span), Some(currency)) = (span, Currency::parse(&currency)) {
-            span.income.push((currency, minor));
+            span.income.push(NetIncome { currency, minor });
         }
     }
 

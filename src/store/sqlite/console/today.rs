@@ -9,7 +9,7 @@ use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::console::JobState;
-use crate::store::console::today::{Concerns, Takings, Today, Waits};
+use crate::store::console::today::{Concerns, JobCount, Takings, Today, Waits};
 use crate::store::sqlite::amounts::{money, provider};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -28,7 +28,7 @@ pub(super) async fn today(db: &mut SqliteConnection, now: Moment) -> Result<Toda
     })
 }
 
-async fn jobs(db: &mut SqliteConnection, now: Moment) -> Result<Vec<(JobState, Tier, u32)>> {
+async fn jobs(db: &mut SqliteConnection, now: Moment) -> Result<Vec<JobCount>> {
     let sql = "SELECT state, tier, count(*) FROM jobs WHERE state IN ('queued', 'running') GROUP BY state, tier
                UNION ALL
                SELECT state, tier, count(*) FROM jobs WHERE ended_at >= ?1 GROUP BY state, tier";
@@ -37,7 +37,11 @@ async fn jobs(db: &mut SqliteConnection, now: Moment) -> Result<Vec<(JobState, T
         .fetch_all(db)
         .await?;
     let known = |(state, tier, count): (String, String, u32)| {
-        Some((JobState::parse(&state)?, Tier::parse(&tier)?, count))
+        Some(JobCount {
+            state: JobState::parse(&state)?,
+            tier: Tier::parse(&tier)?,
+            count,
+        })
     };
 
     Ok(rows.into_iter().filter_map(known).collect())

@@ -17,7 +17,9 @@ use crate::domain::{
     news::FeedNews,
 };
 use crate::store::Result;
-use crate::store::feed_entries::{Approval, EntryToPrepare, FeedEntryStore, PreparedEntry};
+use crate::store::feed_entries::{
+    Approval, EntryToPrepare, FeedEntryStore, PartPicture, PreparedEntry,
+};
 use crate::store::sqlite::SqliteStore;
 use crate::store::sqlite::inbox_rows;
 
@@ -131,7 +133,10 @@ async fn unprepared(
     let mut taken = Vec::with_capacity(rows.len());
     for (id, owner, source, failures) in rows {
         let source: Source = serde_json::from_str(&source)?;
-        let part = |(name, picture): (String, _)| Some((Part::parse(&name)?, picture));
+        let part = |(name, picture): (String, _)| {
+            let part = Part::parse(&name)?;
+            Some(PartPicture { part, picture })
+        };
         let pictures = source.into_iter().filter_map(part).collect();
         taken.push(EntryToPrepare {
             id: EntryId::from_row(id),
@@ -173,8 +178,8 @@ async fn prepared(
         return Ok(false);
     }
 
-    for (part, copy) in &entry.copies {
-        styles::name_copy(db, id, *part, *copy).await?;
+    for copy in &entry.copies {
+        styles::name_copy(db, id, copy.part, copy.picture).await?;
     }
 
     tell(db, id, &news, now).await?;

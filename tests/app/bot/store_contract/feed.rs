@@ -109,7 +109,7 @@ async fn prepare(store: &SqliteStore, n: u64, approval: Approval, now: Moment) -
 }
 
 /// Somebody rich, and an entry of theirs that everybody sees.
-async fn exhibited(store: &SqliteStore, n: u64) -> ChatId {
+async fn published(store: &SqliteStore, n: u64) -> ChatId {
     let anna = chat(store, "anna").await;
     super::desk::give(store, anna, 1000, "gift").await;
     publish(store, anna, n).await;
@@ -193,7 +193,7 @@ async fn only_what_is_public_is_seen() {
         taken[0]
             .pictures
             .iter()
-            .map(|(part, _)| *part)
+            .map(|one| one.part)
             .collect::<Vec<_>>(),
         [Part::Painting, Part::Photo, Part::Style]
     );
@@ -243,7 +243,7 @@ async fn only_what_is_public_is_seen() {
 #[tokio::test]
 async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
     let (store, feed, _folder) = open().await;
-    let anna = exhibited(&store, 1).await;
+    let anna = published(&store, 1).await;
     let again = Effect::Publish {
         entry: entry(7),
         job: job(1),
@@ -283,7 +283,7 @@ async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
 #[tokio::test]
 async fn nobody_has_two_voices() {
     let (store, feed, _folder) = open().await;
-    let anna = exhibited(&store, 1).await;
+    let anna = published(&store, 1).await;
     let boris = Liker::Person(read(&store, chat(&store, "boris").await).await.person);
     let own = Liker::Person(read(&store, anna).await.person);
     let like = async |liker: &Liker| feed.like(entry(1), liker, later(1)).await.unwrap();
@@ -326,7 +326,7 @@ async fn nobody_has_two_voices() {
 #[tokio::test]
 async fn who_joins_has_one_voice_and_keeps_what_is_published() {
     let (store, feed, _folder) = open().await;
-    let anna = exhibited(&store, 1).await;
+    let anna = published(&store, 1).await;
     let phone = chat(&store, "phone").await;
     let own = read(&store, anna).await.person;
     let other = read(&store, phone).await.person;
@@ -362,7 +362,7 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
 #[tokio::test]
 async fn who_is_forgotten_takes_everything_back() {
     let (store, feed, _folder) = open().await;
-    let anna = exhibited(&store, 1).await;
+    let anna = published(&store, 1).await;
     carry_out(&store, anna, vec![Effect::ForgetPerson])
         .await
         .unwrap();
@@ -374,7 +374,7 @@ async fn who_is_forgotten_takes_everything_back() {
 #[tokio::test]
 async fn entries_grow_out_of_their_day_and_their_week() {
     let (store, feed, _folder) = open().await;
-    exhibited(&store, 1).await;
+    published(&store, 1).await;
 
     let best = async |span| {
         feed.page(Order::Best(span), None, 9)
@@ -411,7 +411,7 @@ async fn entries_grow_out_of_their_day_and_their_week() {
 #[tokio::test]
 async fn likes_are_told_together_and_once() {
     let (store, feed, _folder) = open().await;
-    let anna = exhibited(&store, 1).await;
+    let anna = published(&store, 1).await;
     publish(&store, anna, 2).await;
     assert!(prepare(&store, 2, Approval::Open, NOON).await);
 
@@ -455,7 +455,7 @@ async fn likes_are_told_together_and_once() {
 #[tokio::test]
 async fn a_style_counts_what_is_begun_with_it_and_is_found_by_use() {
     let (store, feed, _folder) = open().await;
-    exhibited(&store, 1).await;
+    published(&store, 1).await;
 
     let first = &feed.styles(None, 60).await.unwrap().items[0];
     assert_eq!(
