@@ -42,11 +42,11 @@ fn a_canvas_is_ordered_paid_and_followed_to_the_door() {
     order(&chat);
     pay(&chat);
 
-    let desk = Tab::open(&browser, Screen::Desktop, &service.at("/console"));
-    signs_in(&desk);
-    fulfil(&desk, &chat, &service);
+    let console = Tab::open(&browser, Screen::Desktop, &service.at("/console"));
+    signs_in(&console);
+    fulfil(&console, &chat, &service);
     nothing_to_complain_about(&chat);
-    nothing_to_complain_about(&desk);
+    nothing_to_complain_about(&console);
 }
 
 /// From the painting to the summary.
@@ -100,37 +100,37 @@ fn pay(chat: &Tab) {
 }
 
 /// The operator moves it on, and each time the person is told.
-fn fulfil(desk: &Tab, chat: &Tab, service: &TestService) {
-    desk.go(&service.at("/console/orders"));
-    look_around(desk, "67-board");
-    follow(desk, ".board a");
-    reads(desk, "Made: resampled");
-    look_around(desk, "68-order-paid");
+fn fulfil(console: &Tab, chat: &Tab, service: &TestService) {
+    console.go(&service.at("/console/orders"));
+    look_around(console, "67-board");
+    follow(console, ".board a");
+    reads(console, "Made: resampled");
+    look_around(console, "68-order-paid");
 
     for file in ["master", "sheet"] {
-        is_there(desk, file);
+        is_there(console, file);
     }
 
     moves(
-        desk,
+        console,
         chat,
         "It is in production",
         "your canvas has been in production since",
     );
 
-    look_around(desk, "69-order-in-production");
-    writes(desk, "tracking", TRACKING);
+    look_around(console, "69-order-in-production");
+    writes(console, "tracking", TRACKING);
     moves(
-        desk,
+        console,
         chat,
         "It is on its way",
         &format!("Tracking number: {TRACKING}"),
     );
 
-    reads(desk, TRACKING);
-    look_around(desk, "70-order-shipped");
-    moves(desk, chat, "It is delivered", "arrived on");
-    look_around(desk, "71-order-delivered");
+    reads(console, TRACKING);
+    look_around(console, "70-order-shipped");
+    moves(console, chat, "It is delivered", "arrived on");
+    look_around(console, "71-order-delivered");
     look_around(chat, "72-told");
 
     chat.press("Write a message");
@@ -143,15 +143,15 @@ fn fulfil(desk: &Tab, chat: &Tab, service: &TestService) {
     chat.picture("73-orders");
 }
 
-fn moves(desk: &Tab, chat: &Tab, button: &str, told: &str) {
-    desk.press(button);
-    reads(desk, "Done, and the person has been told.");
+fn moves(console: &Tab, chat: &Tab, button: &str, told: &str) {
+    console.press(button);
+    reads(console, "Done, and the person has been told.");
     chat.read(told);
 }
 
 /// A file for the print shop that the page of the order offers, by its address.
-fn is_there(desk: &Tab, file: &str) {
-    let got = desk.run(&format!(
+fn is_there(console: &Tab, file: &str) {
+    let got = console.run(&format!(
         "const answer = await fetch(document.querySelector('a[href$=\"/files/{file}\"]').href);
          [answer.status, answer.headers.get('content-disposition').split(';')[0], (await answer.blob()).size > 1000]"
     ));

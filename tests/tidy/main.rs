@@ -14,6 +14,7 @@ mod planted;
 mod references;
 mod source;
 mod text;
+mod words;
 
 /// What breaks a rule, with file and line.
 type Offences = Vec<String>;
@@ -122,4 +123,21 @@ fn every_module_says_what_it_is_for() {
         "modules without a head comment",
         &text::without_head_comment(&sources),
     );
+}
+
+#[test]
+fn names_need_no_decoding() {
+    let sources = source::all();
+
+    check(
+        "a name that a newcomer has to decode",
+        &words::riddles(&sources),
+    );
+}
+
+#[test]
+fn words_are_plain_and_modern() {
+    let documents = source::documents();
+
+    check("old words", &words::old_words(&documents));
 }

@@ -1,6 +1,10 @@
 //! A breach of each rule, planted in a source that exists only here.
 
-use crate::{Offences, cycles, form, layers, libraries, source::Source, text};
+use crate::{
+    Offences, cycles, form, layers, libraries,
+    source::{Document, Source},
+    text, words,
+};
 
 fn judged(rule: fn(&[Source]) -> Offences, name: &str, text: &str) -> Offences {
     rule(&[Source::parse(name, text)])
@@ -213,4 +217,46 @@ fn a_module_without_a_head_is_seen() {
         judged(text::without_head_comment, "src/web/chat.rs", "fn f() {}").len(),
         1
     );
+}
+
+#[test]
+fn a_name_that_has_to_be_decoded_is_seen() {
+    let breaches = [
+        "struct Easel;",
+        "enum Told { A }",
+        "trait Press {}",
+        "type Wanted = u32;",
+        "mod bad_days {}",
+        "fn of() {}",
+        "impl S { fn of(&self) {} }",
+    ];
+
+    for breach in breaches {
+        let offences = judged(words::riddles, "src/web/chat.rs", breach);
+        assert_eq!(offences.len(), 1, "{breach}: {offences:?}");
+    }
+
+    let file = "fn f() {}";
+    assert_eq!(
+        judged(words::riddles, "tests/app/hammered.rs", file).len(),
+        1
+    );
+
+    let plain = "struct Line; enum State { Closed } fn offer() {}";
+    assert!(judged(words::riddles, "src/web/chat.rs", plain).is_empty());
+}
+
+#[test]
+fn an_old_word_is_seen_in_every_kind_of_file() {
+    for name in ["src/web/chat.rs", "locales/en/chat.ftl", "README.md"] {
+        let judge = |text: &str| {
+            words::old_words(&[Document {
+                name: name.to_owned(),
+                text: text.to_owned(),
+            }])
+        };
+
+        assert_eq!(judge("Shall it start\nanew?").len(), 2, "{name}");
+        assert!(judge("A shallow marshall").is_empty(), "{name}");
+    }
 }

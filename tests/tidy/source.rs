@@ -89,17 +89,48 @@ pub(crate) fn all() -> Vec<Source> {
     read(&["src", "engine/src", "engine/examples", "tests", "benches"])
 }
 
+/// A file as it is written.
+pub(crate) struct Document {
+    /// Its path from the root of the repository.
+    pub(crate) name: String,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+/// Everything that is written in English: code, pages, texts and documents. The rules themselves
+/// quote what they refuse.
+pub(crate) fn documents() -> Vec<Document> {
+    let places = [
+        "src",
+        "engine",
+        "tests",
+        "docs",
+        "locales",
+        "config",
+        "assets/welcome",
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+    ];
+
+    files(&places, &["rs", "md", "ftl", "html", "js", "toml"])
+        .into_iter()
+        .map(|(name, text)| Document { name, text })
+        .filter(|document| !document.name.starts_with("tests/tidy/"))
+        .collect()
+}
+
 fn read(folders: &[&str]) -> Vec<Source> {
-    files(folders)
+    files(folders, &["rs"])
         .iter()
         .map(|(name, text)| Source::parse(name, text))
         .collect()
 }
 
-fn files(folders: &[&str]) -> Vec<(String, String)> {
+fn files(places: &[&str], endings: &[&str]) -> Vec<(String, String)> {
     let mut paths = Vec::new();
-    for folder in folders {
-        collect(&Path::new(ROOT).join(folder), &mut paths);
+    for place in places {
+        collect(&Path::new(ROOT).join(place), endings, &mut paths);
     }
 
     paths
@@ -112,23 +143,27 @@ fn files(folders: &[&str]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else {
+fn collect(place: &Path, endings: &[&str], paths: &mut Vec<PathBuf>) {
+    let is_read = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| endings.contains(&ending))
+    };
+    if place.is_file() && is_read(place) {
+        paths.push(place.to_owned());
+    }
+
+    let Ok(entries) = fs::read_dir(place) else {
         return;
     };
 
     for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            paths.push(path);
-        }
+        collect(&path, endings, paths);
     }
 }
 
 /// Files that a `#[cfg(test)] mod name;` brings in, with everything below them.
 fn test_files() -> HashSet<String> {
-    let all = files(&["src", "engine/src"]);
+    let all = files(&["src", "engine/src"], &["rs"]);
     let mut found = HashSet::new();
     for (name, text) in &all {
         let code = syn::parse_file(text).unwrap();

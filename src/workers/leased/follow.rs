@@ -10,11 +10,11 @@ use super::{EngineGone, EngineRun, Outcome};
 
 /// How often running work is looked after.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::workers) struct Watch {
+pub(in crate::workers) struct LeaseTimes {
     /// The time between two renewals of the lease.
     pub(in crate::workers) renew_every: Duration,
-    /// The time between two looks at whether the work is still wanted.
-    pub(in crate::workers) look_every: Duration,
+    /// The time between two checks whether the work is still wanted.
+    pub(in crate::workers) check_every: Duration,
     /// When the work has taken too long.
     pub(in crate::workers) limit: Duration,
 }
@@ -62,14 +62,14 @@ pub(in crate::workers) trait RunningWork: Send + Sync {
 pub(in crate::workers) async fn follow<W: RunningWork, Reply>(
     work: &mut W,
     mut run: EngineRun<W::Progress, Reply>,
-    watch: Watch,
+    times: LeaseTimes,
     service_stop: &CancellationToken,
 ) -> anyhow::Result<ControlFlow<Outcome<W::Done>, Result<Reply, EngineGone>>> {
-    let mut renewal = interval(watch.renew_every);
-    let mut looking = interval(watch.look_every);
+    let mut renewal = interval(times.renew_every);
+    let mut checking = interval(times.check_every);
     let mut service_stops = false;
     let mut is_too_long = false;
-    let too_long = sleep(watch.limit);
+    let too_long = sleep(times.limit);
     tokio::pin!(too_long);
 
     let reply = loop {
@@ -79,7 +79,7 @@ pub(in crate::workers) async fn follow<W: RunningWork, Reply>(
             reply = &mut run.reply => break reply.unwrap_or(Err(EngineGone::Ended)),
             _ = renewal.tick() => work.renew().await?,
             () = work.disturbed() => work.check().await,
-            _ = looking.tick() => work.check().await,
+            _ = checking.tick() => work.check().await,
             () = service_stop.cancelled(), if !service_stops => {
                 service_stops = true;
                 work.stop(StopReason::Service)

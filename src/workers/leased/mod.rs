@@ -11,7 +11,7 @@ mod follow;
 
 pub use engine_thread::EngineThread;
 pub(super) use engine_thread::{EngineGone, EngineRun};
-pub(super) use follow::{Next, RunningWork, StopReason, Watch, follow};
+pub(super) use follow::{LeaseTimes, Next, RunningWork, StopReason, follow};
 
 use std::time::Duration;
 

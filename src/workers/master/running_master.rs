@@ -39,7 +39,7 @@ use crate::{
         pictures::PictureKind,
     },
     workers::leased::{
-        EngineRun, EngineThread, Next, Outcome, RunningWork, StopReason, Watch, follow,
+        EngineRun, EngineThread, LeaseTimes, Next, Outcome, RunningWork, StopReason, follow,
     },
 };
 
@@ -48,7 +48,7 @@ const KEEP_CHECKPOINT: Duration = Duration::from_hours(24 * 7);
 /// The time beyond the limit of the painting itself: the files are encoded, and a last iteration
 /// may be slow.
 const GRACE: Duration = Duration::from_mins(15);
-/// The time between two looks at whether a painting waits.
+/// The time between two checks whether a painting waits.
 const LOOK: Duration = Duration::from_secs(2);
 /// The print shop works in Russia and reads Russian, whatever the person's language is.
 const SHOP_LANGUAGE: Language = Language::Ru;
@@ -134,14 +134,14 @@ impl RunningMaster<'_> {
         canvas: &Canvas,
     ) -> anyhow::Result<Outcome<KeptMaster>> {
         let pace = self.worker.pace;
-        let watch = Watch {
+        let times = LeaseTimes {
             renew_every: pace.lease / 3,
-            look_every: LOOK,
+            check_every: LOOK,
             limit: pace.limit + GRACE,
         };
 
         let stop = &self.worker.context.stop;
-        let reply = match follow(&mut self, run, watch, stop).await? {
+        let reply = match follow(&mut self, run, times, stop).await? {
             ControlFlow::Continue(reply) => reply,
             ControlFlow::Break(outcome) => return Ok(outcome),
         };

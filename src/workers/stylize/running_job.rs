@@ -32,11 +32,11 @@ use crate::{
     },
     store::{ClaimedJob, JobProgress, LeaseState, StoreError, pictures::PictureKind},
     workers::leased::{
-        EngineGone, EngineRun, Next, Outcome, RunningWork, StopReason, Watch, follow,
+        EngineGone, EngineRun, LeaseTimes, Next, Outcome, RunningWork, StopReason, follow,
     },
 };
 
-/// The time between two looks at whether another process has cancelled the job; in this process a
+/// The time between two checks whether another process has cancelled the job; in this process a
 /// bell rings.
 const LOOK: Duration = Duration::from_millis(300);
 /// The time left is estimated once this part of the work is done.
@@ -139,14 +139,14 @@ impl RunningJob<'_> {
         run: EngineRun<ProgressReport, Result<Painting, EngineError>>,
     ) -> anyhow::Result<Outcome<FinishedPainting>> {
         let pace = self.worker.pace.leased;
-        let watch = Watch {
+        let times = LeaseTimes {
             renew_every: pace.lease / 3,
-            look_every: LOOK,
+            check_every: LOOK,
             limit: pace.limit,
         };
 
         let stop = &self.worker.context.stop;
-        let reply = match follow(&mut self, run, watch, stop).await? {
+        let reply = match follow(&mut self, run, times, stop).await? {
             ControlFlow::Continue(reply) => reply,
             ControlFlow::Break(outcome) => return Ok(outcome),
         };

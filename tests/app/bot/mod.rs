@@ -7,7 +7,7 @@ mod conversation;
 mod feed;
 mod link;
 mod money;
-mod purse;
+mod purchases;
 mod store_contract;
 mod texts;
 mod world;

@@ -25,7 +25,7 @@ use vernissage::domain::{
 };
 
 use crate::bot::link::Links;
-use crate::bot::purse::{Bought, Payment};
+use crate::bot::purchases::{Bought, Payment};
 
 /// One person and the bot.
 pub(crate) struct World {

@@ -1,6 +1,7 @@
 //! The bot in Telegram: the whole service on a real database file, and a fake Telegram over real
 //! HTTP, which people use as they use the app. Only the engine is a stand-in.
 
+mod buying;
 mod canvases;
 mod console_load;
 mod conversation;
@@ -15,7 +16,6 @@ mod load;
 mod orders;
 mod person;
 mod protocol;
-mod purse;
 mod service;
 mod shared_stories;
 mod signals;

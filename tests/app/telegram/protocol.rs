@@ -16,7 +16,7 @@ use teloxide::{
 };
 
 use crate::telegram::{
-    fake::{Fault, Invoice, TOKEN, Telegram, Word},
+    fake::{CheckoutAnswer, Fault, Invoice, TOKEN, Telegram},
     person::Person,
     service::picture,
 };
@@ -289,7 +289,10 @@ async fn a_real_client_takes_stars_and_gives_them_back() {
 
     assert_eq!(
         asked.await.unwrap(),
-        [Word::Refused("not now".into()), Word::Accepted]
+        [
+            CheckoutAnswer::Refused("not now".into()),
+            CheckoutAnswer::Accepted
+        ]
     );
 
     assert!(

@@ -24,7 +24,7 @@ use vernissage::store::{
     ConversationStore, FeedEntryStore, FeedStore, InboxStore, JobStore, StoreError,
 };
 
-use super::desk::{NOON, carry_out, chat, job, job_claim, key, later, read, start};
+use super::fixtures::{NOON, carry_out, chat, job, job_claim, key, later, read, start};
 use super::jobs::done;
 use super::joins::join;
 
@@ -111,7 +111,7 @@ async fn prepare(store: &SqliteStore, n: u64, approval: Approval, now: Moment) -
 /// Somebody rich, and an entry of theirs that everybody sees.
 async fn published(store: &SqliteStore, n: u64) -> ChatId {
     let anna = chat(store, "anna").await;
-    super::desk::give(store, anna, 1000, "gift").await;
+    super::fixtures::give(store, anna, 1000, "gift").await;
     publish(store, anna, n).await;
     assert!(prepare(store, n, Approval::Open, NOON).await);
     anna
@@ -184,7 +184,7 @@ async fn news(store: &SqliteStore) -> Vec<FeedNews> {
 async fn only_what_is_public_is_seen() {
     let (store, feed, _folder) = open().await;
     let anna = chat(&store, "anna").await;
-    super::desk::give(&store, anna, 1000, "gift").await;
+    super::fixtures::give(&store, anna, 1000, "gift").await;
     publish(&store, anna, 1).await;
     assert!(!is_seen(&feed, 1).await, "its pictures are being made");
 
@@ -436,7 +436,7 @@ async fn likes_are_told_together_and_once() {
         let read = read(&store, turn.chat).await;
         told.push(turn.incoming);
 
-        let step = super::desk::step(turn.chat, &read, Vec::new());
+        let step = super::fixtures::step(turn.chat, &read, Vec::new());
         store
             .commit_step(vernissage::store::StepCommit {
                 updates: turn.updates,

@@ -9,7 +9,7 @@ use vernissage::domain::rules::Promo;
 use vernissage::store::{Address, StoreError};
 
 use super::Store;
-use super::desk::{NOON, arrivals, carry_out, chat, later, read, say, sent, update};
+use super::fixtures::{NOON, arrivals, carry_out, chat, later, read, say, sent, update};
 use super::till::{balance, charge, order, paid, told, want};
 
 const GIFTS: Gifts = Gifts {

@@ -4,7 +4,7 @@ use vernissage::store::Arrivals;
 use vernissage::store::inbox::Update;
 
 use super::Store;
-use super::desk::{NOON, arrivals, later, read, update};
+use super::fixtures::{NOON, arrivals, later, read, update};
 
 pub(crate) async fn an_update_is_written_down_once(store: &dyn Store) {
     assert_eq!(

@@ -18,7 +18,7 @@ use vernissage::store::{ChargeOutcome, Ending, PaymentPage, RefundOutcome};
 use crate::support::size;
 
 use super::Store;
-use super::desk::{NOON, carry_out, chat, give, job, job_claim, later, read, request};
+use super::fixtures::{NOON, carry_out, chat, give, job, job_claim, later, read, request};
 use super::jobs::done;
 use super::joins::join;
 use super::till::{NO_GIFTS, charge, key, kopecks, order, purchase, refund, told, want};

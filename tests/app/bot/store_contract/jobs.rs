@@ -12,7 +12,7 @@ use vernissage::store::pictures::PictureKind;
 use vernissage::store::{Ending, JobLease, JobProgress, Lease, LeaseState, StoreError};
 
 use super::Store;
-use super::desk::{
+use super::fixtures::{
     NOON, carry_out, chat, claim, give, job, job_claim, keep, key, later, next, read, read_about,
     request, sent, start, start_at,
 };

@@ -20,7 +20,7 @@ use vernissage::store::{
 };
 
 use super::Store;
-use super::desk::{
+use super::fixtures::{
     NOON, arrivals, carry_out, carry_out_at, chat, give, job, job_claim, keep, key, later, owned,
     read, request, say, sent, start, step, update,
 };

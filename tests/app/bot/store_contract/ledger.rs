@@ -4,7 +4,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::store::Ending;
 
 use super::Store;
-use super::desk::{NOON, carry_out, chat, give, job, job_claim, later, read, request};
+use super::fixtures::{NOON, carry_out, chat, give, job, job_claim, later, read, request};
 use super::jobs::done;
 
 pub(crate) async fn a_grant_is_given_once(store: &dyn Store) {

@@ -1,7 +1,7 @@
 //! What every store must do: one list of facts, run on every backend with a real database file.
 
-mod desk;
 mod feed;
+mod fixtures;
 mod gifts;
 mod inbox;
 mod interleavings;

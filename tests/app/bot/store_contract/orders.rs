@@ -21,7 +21,7 @@ use vernissage::store::pictures::PictureKind;
 use vernissage::store::{ChargeOutcome, LeaseState, RefundOutcome, RefundRefusal, StoreError};
 
 use super::Store;
-use super::desk::{NOON, carry_out, carry_out_at, chat, claim, job, keep, key, later, read};
+use super::fixtures::{NOON, carry_out, carry_out_at, chat, claim, job, keep, key, later, read};
 use super::till::{charge, kopecks, purchase, take, told, want};
 
 fn number(n: u64) -> OrderId {

@@ -7,7 +7,7 @@ use vernissage::store::outbox::SentBefore;
 use vernissage::store::{OutgoingMessage, SendOutcome};
 
 use super::Store;
-use super::desk::{NOON, arrivals, carry_out, chat, job, key, later, say, sent, update};
+use super::fixtures::{NOON, arrivals, carry_out, chat, job, key, later, say, sent, update};
 
 async fn claim(store: &dyn Store, at: u64) -> Vec<OutgoingMessage> {
     store

@@ -9,7 +9,7 @@ use vernissage::store::pictures::PictureKind;
 use vernissage::store::{Address, KeepOutcome, LeaseState, SendOutcome};
 
 use super::Store;
-use super::desk::{
+use super::fixtures::{
     NOON, arrivals, carry_out, chat, give, job, job_claim, keep, key, owned, read, say, sent,
     start, update,
 };

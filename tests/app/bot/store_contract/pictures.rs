@@ -7,7 +7,7 @@ use vernissage::store::pictures::PictureKind;
 use vernissage::store::{JobProgress, KeepOutcome, LeaseState, StoredPicture};
 
 use super::Store;
-use super::desk::{
+use super::fixtures::{
     NOON, carry_out, chat, job, job_claim, keep, key, later, owned, read, request, start,
 };
 use super::jobs::touch;

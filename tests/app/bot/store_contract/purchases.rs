@@ -12,7 +12,7 @@ use vernissage::domain::{
 use vernissage::store::{ChargeOutcome, PaymentPage, PurchaseState, StoreError};
 
 use super::Store;
-use super::desk::{
+use super::fixtures::{
     NOON, arrivals, carry_out, chat, give, job, later, read, say, sent, start, update,
 };
 use super::till::{

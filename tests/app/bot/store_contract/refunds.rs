@@ -9,7 +9,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::store::{ChargeOutcome, RefundOutcome, RefundRefusal, RefundState};
 
 use super::Store;
-use super::desk::{NOON, carry_out, chat, later, say, start};
+use super::fixtures::{NOON, carry_out, chat, later, say, start};
 use super::till::{balance, buy, charge, key, kopecks, order, paid, refund, take, told, want};
 
 const MINUTE: Duration = Duration::from_mins(1);

@@ -6,7 +6,7 @@ use vernissage::domain::conversation::Effect;
 use vernissage::store::sqlite::{Durability, SqliteStore};
 use vernissage::store::{ConversationStore, Discrepancy, InboxStore, LedgerStore, OutboxStore};
 
-use super::desk::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, update};
+use super::fixtures::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, update};
 
 async fn open() -> (SqliteStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();

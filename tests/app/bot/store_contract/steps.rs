@@ -11,7 +11,7 @@ use vernissage::store::outbox::TranscriptContent;
 use vernissage::store::{StepCommit, StoreError};
 
 use super::Store;
-use super::desk::{
+use super::fixtures::{
     NOON, arrivals, carry_out, chat, job, key, read, request, say, sent, step, update,
 };
 

@@ -15,7 +15,7 @@ use vernissage::domain::{
 use vernissage::store::{ChargeKey, ChargeOutcome, RefundOrder};
 
 use super::Store;
-use super::desk::{NOON, carry_out, job, read, request};
+use super::fixtures::{NOON, carry_out, job, read, request};
 
 pub(crate) const NO_GIFTS: Gifts = Gifts {
     first_purchase: Credits::ZERO,
@@ -148,7 +148,7 @@ pub(crate) async fn told(store: &dyn Store) -> Vec<Incoming> {
 
         for turn in turns {
             let read = read(store, turn.chat).await;
-            let step = super::desk::step(turn.chat, &read, Vec::new());
+            let step = super::fixtures::step(turn.chat, &read, Vec::new());
             store
                 .commit_step(vernissage::store::StepCommit {
                     updates: turn.updates,

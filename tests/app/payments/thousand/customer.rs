@@ -23,11 +23,11 @@ pub(super) struct ActionCounts {
     /// Given back in YooKassa's own office.
     pub(super) given_back: u64,
     /// What people have in the end, by the name of their chat.
-    pub(super) people: Vec<Purse>,
+    pub(super) people: Vec<ExpectedPurchases>,
 }
 
 /// What somebody ought to have.
-pub(super) struct Purse {
+pub(super) struct ExpectedPurchases {
     pub(super) visitor: Visitor,
     pub(super) payments: Vec<String>,
 }
@@ -77,7 +77,7 @@ impl Customer {
             self.end(&link).await;
         }
 
-        self.actions.people.push(Purse {
+        self.actions.people.push(ExpectedPurchases {
             visitor: self.visitor,
             payments: self.payments,
         });

@@ -17,15 +17,15 @@ pub(super) async fn checked(
     actions: &ActionCounts,
     refunded: u64,
 ) -> String {
-    for purse in &actions.people {
-        let ought: u64 = purse
+    for expected in &actions.people {
+        let ought: u64 = expected
             .payments
             .iter()
             .map(|id| left(&service.yookassa.payment(id)))
             .sum();
 
         assert_eq!(
-            u64::from(service.balance(&purse.visitor).await),
+            u64::from(service.balance(&expected.visitor).await),
             ought,
             "what somebody has"
         );

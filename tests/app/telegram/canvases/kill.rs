@@ -25,7 +25,7 @@ use super::{below, bill, shop, until_paid};
 use crate::{
     support::{chance::Chance, size},
     telegram::{
-        fake::{Bill, Chat, Telegram, Word, address},
+        fake::{Bill, Chat, CheckoutAnswer, Telegram, address},
         person::Person,
         service::{self, folder, print_always, store},
     },
@@ -135,7 +135,7 @@ impl Buyer {
         self.actions.ways += 1;
 
         let way = &ways[self.chance.below(ways.len() as u64) as usize];
-        if self.person.confirm_bill(bill, way, &to, PATIENCE).await != Word::Accepted {
+        if self.person.confirm_bill(bill, way, &to, PATIENCE).await != CheckoutAnswer::Accepted {
             return;
         }
 

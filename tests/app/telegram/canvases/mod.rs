@@ -12,7 +12,9 @@ use vernissage::store::{OrderStore, sqlite::SqliteStore};
 
 use crate::support::wait::wait_until;
 use crate::telegram::{
-    fake::{Bill, Body, Chat, PATIENCE, PROVIDER, Taken, Telegram, Way, Ways, Word},
+    fake::{
+        Bill, Body, Chat, CheckoutAnswer, PATIENCE, PROVIDER, TakenPayment, Telegram, Way, Ways,
+    },
     person::Person,
     service::toml,
 };
@@ -49,27 +51,35 @@ impl Person {
     }
 
     /// Confirms the payment, before any money moves; returns the bot's answer.
-    async fn confirm_bill(&self, bill: &Bill, way: &Way, to: &Value, patience: Duration) -> Word {
+    async fn confirm_bill(
+        &self,
+        bill: &Bill,
+        way: &Way,
+        to: &Value,
+        patience: Duration,
+    ) -> CheckoutAnswer {
         let (update, answer) = self.telegram().world().ask_bill(self.id, bill, way, to);
         self.telegram().push("pre_checkout_query", update);
         timeout(patience, answer)
             .await
-            .map_or(Word::Silence, |word| word.unwrap_or(Word::Silence))
+            .map_or(CheckoutAnswer::Silence, |word| {
+                word.unwrap_or(CheckoutAnswer::Silence)
+            })
     }
 
     /// Takes the money and tells the bot; returns the message that says so, to be repeated.
-    fn hand_over_bill(&self, bill: &Bill, way: &Way, to: &Value) -> (Taken, Value) {
+    fn hand_over_bill(&self, bill: &Bill, way: &Way, to: &Value) -> (TakenPayment, Value) {
         let (taken, update) = self.telegram().world().take_bill(self.id, bill, way, to);
         self.telegram().push("message", update.clone());
         (taken, update)
     }
 
     /// Confirms and pays, with the first delivery option.
-    async fn pay_bill(&self, bill: &Bill, to: &Value) -> (Taken, Way) {
+    async fn pay_bill(&self, bill: &Bill, to: &Value) -> (TakenPayment, Way) {
         let ways = self.ask_ways(bill, to, PATIENCE).await.unwrap().unwrap();
         assert_eq!(
             self.confirm_bill(bill, &ways[0], to, PATIENCE).await,
-            Word::Accepted
+            CheckoutAnswer::Accepted
         );
 
         (self.hand_over_bill(bill, &ways[0], to).0, ways[0].clone())

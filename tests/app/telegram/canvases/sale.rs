@@ -10,7 +10,7 @@ use vernissage::{
 
 use super::{shop, until_paid};
 use crate::telegram::{
-    fake::{PATIENCE, Telegram, Way, Word, address},
+    fake::{CheckoutAnswer, PATIENCE, Telegram, Way, address},
     person::Person,
     service::{folder, quick, run, store},
 };
@@ -57,7 +57,7 @@ async fn a_canvas_is_paid_in_roubles_with_the_way_that_was_chosen() {
     assert_eq!(ways[0].title, "Courier in Moscow");
     assert_eq!(
         ada.confirm_bill(&bill, &ways[1], &moscow, PATIENCE).await,
-        Word::Accepted
+        CheckoutAnswer::Accepted
     );
 
     let (taken, told) = ada.hand_over_bill(&bill, &ways[1], &moscow);
@@ -98,7 +98,7 @@ async fn a_canvas_is_paid_in_roubles_with_the_way_that_was_chosen() {
 
     let again = ada.confirm_bill(&bill, &ways[0], &moscow, PATIENCE).await;
     assert!(
-        matches!(&again, Word::Refused(why) if why.contains("already been paid or cancelled")),
+        matches!(&again, CheckoutAnswer::Refused(why) if why.contains("already been paid or cancelled")),
         "{again:?}"
     );
 
@@ -144,7 +144,7 @@ async fn what_is_not_as_agreed_is_refused_before_money_moves() {
     let refused = async |person: &Person, way: &Way, to, words: &str| {
         let word = person.confirm_bill(&bill, way, to, PATIENCE).await;
         assert!(
-            matches!(&word, Word::Refused(why) if why.contains(words)),
+            matches!(&word, CheckoutAnswer::Refused(why) if why.contains(words)),
             "{word:?}"
         );
     };
@@ -232,7 +232,7 @@ async fn money_for_a_cancelled_canvas_waits_for_the_operator_where_only_they_can
 
     assert_eq!(
         ada.confirm_bill(&bill, &way, &moscow, PATIENCE).await,
-        Word::Accepted
+        CheckoutAnswer::Accepted
     );
 
     ada.write("/orders");

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::{
-    World, chats::Body, methods::NewMessage, payments::Word, refusal::Refusal, request::Request,
+    World, chats::Body, methods::NewMessage, payments::CheckoutAnswer, refusal::Refusal,
+    request::Request,
 };
 
 type Answer = Result<Value, Refusal>;
@@ -37,7 +38,7 @@ pub(crate) type Ways = Result<Vec<Way>, String>;
 
 /// Money that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct TakenPayment {
     pub(crate) id: String,
     pub(crate) payload: String,
     pub(crate) kopecks: u64,
@@ -174,7 +175,7 @@ impl World {
         bill: &Bill,
         way: &Way,
         to: &Value,
-    ) -> (Value, oneshot::Receiver<Word>) {
+    ) -> (Value, oneshot::Receiver<CheckoutAnswer>) {
         let (id, answer) = self.till.question();
         let mut update = paid_for(bill, way, to);
         update["id"] = json!(id);
@@ -189,9 +190,9 @@ impl World {
         bill: &Bill,
         way: &Way,
         to: &Value,
-    ) -> (Taken, Value) {
+    ) -> (TakenPayment, Value) {
         let id = format!("2d{}-{payer}", self.till.taken.len() + 1);
-        let taken = Taken {
+        let taken = TakenPayment {
             id: id.clone(),
             payload: bill.payload.clone(),
             kopecks: bill.total(way),

@@ -34,9 +34,9 @@ use crate::support::{
 };
 
 pub(crate) use crate::support::faults::Fault;
-pub(crate) use bills::{Bill, PROVIDER, Taken, Way, Ways, address};
+pub(crate) use bills::{Bill, PROVIDER, TakenPayment, Way, Ways, address};
 pub(crate) use chats::{Body, Button, Chat, Message, now};
-pub(crate) use payments::{Charge, Invoice, PATIENCE, Word};
+pub(crate) use payments::{Charge, CheckoutAnswer, Invoice, PATIENCE};
 pub(crate) use updates::Disorder;
 
 use chats::Chats;

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::{
     World,
-    bills::{Taken, Ways},
+    bills::{TakenPayment, Ways},
     bot,
     chats::{Body, Chat, Message, now},
     methods::NewMessage,
@@ -59,7 +59,7 @@ impl Invoice {
 
 /// What the bot says to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Word {
+pub(crate) enum CheckoutAnswer {
     Accepted,
     Refused(String),
     /// Nothing within ten seconds.
@@ -78,13 +78,13 @@ pub(crate) struct Charge {
 
 #[derive(Debug, Default)]
 pub(crate) struct Till {
-    questions: HashMap<String, (Instant, oneshot::Sender<Word>)>,
+    questions: HashMap<String, (Instant, oneshot::Sender<CheckoutAnswer>)>,
     asked: u64,
     pub(crate) charges: Vec<Charge>,
     /// Questions which ways lead somewhere.
     pub(super) ways: HashMap<String, oneshot::Sender<Ways>>,
     /// Roubles that were taken.
-    pub(crate) taken: Vec<Taken>,
+    pub(crate) taken: Vec<TakenPayment>,
     /// The lines of the statement, oldest first.
     pub(crate) statement: Vec<Value>,
 }
@@ -96,7 +96,7 @@ impl Till {
     }
 
     /// A question whether something may be paid, and where its answer will be.
-    pub(super) fn question(&mut self) -> (String, oneshot::Receiver<Word>) {
+    pub(super) fn question(&mut self) -> (String, oneshot::Receiver<CheckoutAnswer>) {
         let id = self.next_question();
         let (waiting, answer) = oneshot::channel();
         self.questions.insert(id.clone(), (Instant::now(), waiting));
@@ -179,8 +179,10 @@ impl World {
     fn answer_question(&mut self, request: &Request) -> Answer {
         let id = request.text("pre_checkout_query_id").unwrap_or_default();
         let word = match (request.nested("ok"), request.text("error_message")) {
-            (Some(Value::Bool(true)), _) => Word::Accepted,
-            (Some(Value::Bool(false)), Some(why)) if !why.is_empty() => Word::Refused(why),
+            (Some(Value::Bool(true)), _) => CheckoutAnswer::Accepted,
+            (Some(Value::Bool(false)), Some(why)) if !why.is_empty() => {
+                CheckoutAnswer::Refused(why)
+            }
             _ => return Err(Refusal::bad("ERROR_MESSAGE is required")),
         };
 
@@ -254,7 +256,7 @@ impl World {
         &mut self,
         payer: i64,
         invoice: &Invoice,
-    ) -> (Value, oneshot::Receiver<Word>) {
+    ) -> (Value, oneshot::Receiver<CheckoutAnswer>) {
         let (id, answer) = self.till.question();
         let update = json!({
             "id": id, "from": self.chats.open[&payer].user(), "currency": "XTR",

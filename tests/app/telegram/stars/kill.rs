@@ -25,9 +25,9 @@ use super::{BOUGHT, SHOP, agree, balance, settled};
 use crate::{
     support::{chance::Chance, size},
     telegram::{
-        fake::{Invoice, Telegram, Word},
+        buying,
+        fake::{CheckoutAnswer, Invoice, Telegram},
         person::Person,
-        purse,
         service::{self, folder, print_always, store, toml},
     },
 };
@@ -101,13 +101,13 @@ impl Buyer {
 
         let (message, code) = self
             .person
-            .wait(PATIENCE, |chat| purse::pack(chat, before, "p:100"))
+            .wait(PATIENCE, |chat| buying::pack(chat, before, "p:100"))
             .await?;
         self.person.press_code(message, &code);
 
         let invoice = self
             .person
-            .wait(PATIENCE, |chat| purse::invoice(chat, before))
+            .wait(PATIENCE, |chat| buying::invoice(chat, before))
             .await?;
 
         self.actions.invoices += 1;
@@ -116,9 +116,9 @@ impl Buyer {
 
     async fn pay(&mut self, invoice: &Invoice) {
         match self.person.confirm(invoice).await {
-            Word::Accepted => self.actions.confirmed += 1,
-            Word::Refused(_) => return self.actions.refused += 1,
-            Word::Silence => return self.actions.unanswered += 1,
+            CheckoutAnswer::Accepted => self.actions.confirmed += 1,
+            CheckoutAnswer::Refused(_) => return self.actions.refused += 1,
+            CheckoutAnswer::Silence => return self.actions.unanswered += 1,
         }
 
         tokio::time::sleep(Duration::from_millis(self.chance.below(200))).await;

@@ -13,7 +13,7 @@ use super::{PATIENCE, SHOP};
 use crate::{
     support::chance::Chance,
     telegram::{
-        fake::{Fault, Invoice, Telegram, Word},
+        fake::{CheckoutAnswer, Fault, Invoice, Telegram},
         person::Person,
         service::{self, folder, judges_times, picture, print_always, toml},
     },
@@ -71,7 +71,7 @@ async fn block(folder: &Path, telegram: &Telegram) {
 async fn confirm(person: &Person, invoice: &Invoice, after: Duration) -> Duration {
     tokio::time::sleep(after).await;
     let asked = Instant::now();
-    assert_eq!(person.confirm(invoice).await, Word::Accepted);
+    assert_eq!(person.confirm(invoice).await, CheckoutAnswer::Accepted);
     asked.elapsed()
 }
 

@@ -13,7 +13,7 @@ use vernissage::{
 
 use super::{BOUGHT, SHOP, agree, has, shop};
 use crate::telegram::{
-    fake::{Charge, Fault, Invoice, TOKEN, Telegram, Word},
+    fake::{Charge, CheckoutAnswer, Fault, Invoice, TOKEN, Telegram},
     person::Person,
     service::{folder, toml},
 };
@@ -38,7 +38,7 @@ async fn money_that_telegram_gives_back_takes_its_credits_along() {
     agree(&store, &telegram).await;
     ada.write("/balance");
 
-    let Word::Refused(why) = ada
+    let CheckoutAnswer::Refused(why) = ada
         .confirm(&Invoice::new(&first.payload, first.stars))
         .await
     else {

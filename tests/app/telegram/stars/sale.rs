@@ -2,9 +2,9 @@
 
 use super::{BOUGHT, SHOP, agree, balance, has, shop};
 use crate::telegram::{
-    fake::{Telegram, Word},
+    buying,
+    fake::{CheckoutAnswer, Telegram},
     person::{Person, button, pair},
-    purse,
     service::{folder, quick, run, store, toml},
 };
 
@@ -22,10 +22,12 @@ async fn from_an_invoice_to_a_painting(ada: &Person, folder: &std::path::Path) {
     let missing = ada.read("You need 50 more credits").await;
     ada.press("Get credits").await;
 
-    let (offer, code) = ada.see(|chat| purse::pack(chat, missing.id, "p:100")).await;
+    let (offer, code) = ada
+        .see(|chat| buying::pack(chat, missing.id, "p:100"))
+        .await;
     ada.press_code(offer, &code);
 
-    let invoice = ada.see(|chat| purse::invoice(chat, missing.id)).await;
+    let invoice = ada.see(|chat| buying::invoice(chat, missing.id)).await;
     assert_eq!(invoice.stars, 60);
     assert!(invoice.title.contains("110"), "{invoice:?}");
 
@@ -40,7 +42,7 @@ async fn from_an_invoice_to_a_painting(ada: &Person, folder: &std::path::Path) {
 
     let again = ada.confirm(&invoice).await;
     assert!(
-        matches!(&again, Word::Refused(why) if why.contains("already been paid")),
+        matches!(&again, CheckoutAnswer::Refused(why) if why.contains("already been paid")),
         "{again:?} after {charge:?}"
     );
 }
@@ -73,7 +75,7 @@ async fn stars_become_credits_over_the_webhook_where_one_delivery_may_come_five_
     let store = store(folder.path()).await;
     let before = balance(&store, &ada).await;
     let invoice = ada.order_pack(50).await;
-    assert_eq!(ada.confirm(&invoice).await, Word::Accepted);
+    assert_eq!(ada.confirm(&invoice).await, CheckoutAnswer::Accepted);
 
     let (_, told) = telegram.world().take(ada.id, &invoice);
     let url = telegram.hook().unwrap().url;
@@ -104,7 +106,7 @@ async fn five_updates_about_one_payment_credit_once() {
     let ada = Person::new(&telegram, 7, "en");
     let invoice = ada.order_pack(100).await;
 
-    assert_eq!(ada.confirm(&invoice).await, Word::Accepted);
+    assert_eq!(ada.confirm(&invoice).await, CheckoutAnswer::Accepted);
 
     let (_, told) = ada.hand_over(&invoice);
     for _ in 1..5 {
@@ -132,7 +134,7 @@ async fn a_forwarded_invoice_leads_to_a_shop_of_ones_own() {
 
     let invoice = ada.order_pack(100).await;
     bob.press_forwarded(&invoice);
-    bob.see(|chat| purse::pack(chat, 0, "p:100")).await;
+    bob.see(|chat| buying::pack(chat, 0, "p:100")).await;
 
     let own = bob.order_pack(50).await;
     assert_ne!(own.payload, invoice.payload);

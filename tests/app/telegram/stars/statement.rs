@@ -15,7 +15,7 @@ use vernissage::{
 
 use super::{BOUGHT, PATIENCE, SHOP, agree, has, shop};
 use crate::telegram::{
-    fake::{Fault, Invoice, Telegram, Word},
+    fake::{CheckoutAnswer, Fault, Invoice, Telegram},
     person::Person,
     service::{self, folder, toml},
 };
@@ -33,7 +33,7 @@ async fn what_no_update_told_of_is_found_in_the_statement() {
     has(&store, &bob, 50).await;
 
     let invoice = ada.order_pack(100).await;
-    assert_eq!(ada.confirm(&invoice).await, Word::Accepted);
+    assert_eq!(ada.confirm(&invoice).await, CheckoutAnswer::Accepted);
     app.stop().await.unwrap();
     ada.hand_over(&invoice);
     bob.is_given_back(&returned);

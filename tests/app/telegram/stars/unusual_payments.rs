@@ -10,13 +10,13 @@ use vernissage::{
 
 use super::{BOUGHT, SHOP, agree, balance, has, settled, shop};
 use crate::telegram::{
-    fake::{Fault, Telegram, Word},
+    fake::{CheckoutAnswer, Fault, Telegram},
     person::Person,
     service::{folder, quick, run, toml},
 };
 
-fn is_refused(word: &Word, why: &str) -> bool {
-    matches!(word, Word::Refused(words) if words.contains(why))
+fn is_refused(word: &CheckoutAnswer, why: &str) -> bool {
+    matches!(word, CheckoutAnswer::Refused(words) if words.contains(why))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,7 +29,7 @@ async fn an_invoice_that_is_paid_twice_brings_its_credits_twice() {
 
     // On the phone and on the computer, both at the same moment.
     let words = tokio::join!(ada.confirm(&invoice), ada.confirm(&invoice));
-    assert_eq!(words, (Word::Accepted, Word::Accepted));
+    assert_eq!(words, (CheckoutAnswer::Accepted, CheckoutAnswer::Accepted));
     ada.hand_over(&invoice);
     ada.hand_over(&invoice);
     has(&store, &ada, 2 * BOUGHT).await;
@@ -114,7 +114,7 @@ async fn a_changed_price_list_is_said_before_money_moves_and_yesterdays_payment_
     let late = bob.order_pack(100).await;
     let small = bob.order_pack(50).await;
 
-    assert_eq!(ada.confirm(&early).await, Word::Accepted);
+    assert_eq!(ada.confirm(&early).await, CheckoutAnswer::Accepted);
     app.stop().await.unwrap();
 
     let dearer = SHOP.replace("stars = 60", "stars = 70");
@@ -147,7 +147,11 @@ async fn an_answer_that_is_lost_is_said_again_in_time() {
 
     for fault in faults {
         telegram.order("answerprecheckoutquery", 1, fault.clone());
-        assert_eq!(ada.confirm(&invoice).await, Word::Accepted, "{fault:?}");
+        assert_eq!(
+            ada.confirm(&invoice).await,
+            CheckoutAnswer::Accepted,
+            "{fault:?}"
+        );
     }
 
     ada.hand_over(&invoice);
@@ -169,7 +173,7 @@ async fn after_ten_seconds_of_silence_nothing_is_paid_and_the_next_try_counts() 
         Fault::Silence(Duration::from_secs(30)),
     );
 
-    assert_eq!(ada.confirm(&invoice).await, Word::Silence);
+    assert_eq!(ada.confirm(&invoice).await, CheckoutAnswer::Silence);
     has(&store, &ada, 0).await;
     telegram.world().faults.drop_orders();
     ada.pay(&invoice).await;
@@ -187,7 +191,7 @@ async fn a_checkout_that_no_payment_follows_leaves_the_invoice_open() {
     let invoice = ada.order_pack(100).await;
 
     for _ in 0..3 {
-        assert_eq!(ada.confirm(&invoice).await, Word::Accepted);
+        assert_eq!(ada.confirm(&invoice).await, CheckoutAnswer::Accepted);
     }
 
     settled(&store, &telegram).await;
@@ -209,7 +213,7 @@ async fn what_is_closed_or_forgotten_is_refused_and_a_payment_that_comes_all_the
     let forgotten = bob.order_pack(100).await;
     assert_eq!(
         (ada.confirm(&closed).await, bob.confirm(&forgotten).await),
-        (Word::Accepted, Word::Accepted)
+        (CheckoutAnswer::Accepted, CheckoutAnswer::Accepted)
     );
 
     let id = PurchaseId::parse(&closed.payload).unwrap();
@@ -244,12 +248,12 @@ async fn who_pays_while_nobody_is_there_has_the_credits_when_somebody_is() {
     let first = ada.order_pack(100).await;
 
     let second = ada.order_pack(50).await;
-    assert_eq!(ada.confirm(&first).await, Word::Accepted);
+    assert_eq!(ada.confirm(&first).await, CheckoutAnswer::Accepted);
     app.stop().await.unwrap();
     ada.hand_over(&first);
     assert_eq!(
         ada.confirm(&second).await,
-        Word::Silence,
+        CheckoutAnswer::Silence,
         "nobody answers, and no money moves"
     );
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use crate::telegram::{
-    fake::{Body, Charge, Chat, Invoice, PATIENCE, Word},
+    fake::{Body, Charge, Chat, CheckoutAnswer, Invoice, PATIENCE},
     person::Person,
 };
 
@@ -22,12 +22,14 @@ impl Person {
     }
 
     /// Confirms the payment, before any money moves; returns the bot's answer.
-    pub(crate) async fn confirm(&self, invoice: &Invoice) -> Word {
+    pub(crate) async fn confirm(&self, invoice: &Invoice) -> CheckoutAnswer {
         let (update, answer) = self.telegram().world().ask(self.id, invoice);
         self.telegram().push("pre_checkout_query", update);
         timeout(PATIENCE, answer)
             .await
-            .map_or(Word::Silence, |word| word.unwrap_or(Word::Silence))
+            .map_or(CheckoutAnswer::Silence, |word| {
+                word.unwrap_or(CheckoutAnswer::Silence)
+            })
     }
 
     /// Takes the money and tells the bot; returns the message that says so, to be repeated.
@@ -39,7 +41,7 @@ impl Person {
 
     /// Confirms and pays.
     pub(crate) async fn pay(&self, invoice: &Invoice) -> Charge {
-        assert_eq!(self.confirm(invoice).await, Word::Accepted);
+        assert_eq!(self.confirm(invoice).await, CheckoutAnswer::Accepted);
         self.hand_over(invoice).0
     }
 
