@@ -4,22 +4,22 @@
 use std::{
     collections::BTreeSet,
     net::SocketAddr,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use reqwest::{Client, RequestBuilder, multipart};
 use serde_json::{Value, json};
-use tokio::{sync::Notify, task::JoinHandle};
+use tokio::task::JoinHandle;
 use vernissage::{
     domain::picture::PictureKey,
     engine::image::{OutputFormat, Picture},
 };
 
-use crate::payments::fake::PATIENCE;
+use crate::support::{
+    open_page::{OpenPage, code, fresh, keys, says},
+    wait::PATIENCE,
+};
 
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -29,15 +29,9 @@ pub(crate) struct Visitor {
     home: String,
     client: Client,
     cookie: String,
-    seen: Arc<OpenPage>,
+    page: Arc<OpenPage>,
     followed: Mutex<BTreeSet<String>>,
     listening: JoinHandle<()>,
-}
-
-#[derive(Default)]
-struct OpenPage {
-    bubbles: Mutex<Vec<Value>>,
-    changed: Notify,
 }
 
 /// A link to a payment page.
@@ -64,19 +58,19 @@ impl Visitor {
             .unwrap()
             .to_owned();
 
-        let seen = Arc::<OpenPage>::default();
+        let open_page = Arc::<OpenPage>::default();
         let listening = tokio::spawn(listen(
             client.clone(),
             home.clone(),
             cookie.clone(),
-            Arc::clone(&seen),
+            Arc::clone(&open_page),
         ));
 
         Self {
             home,
             client,
             cookie,
-            seen,
+            page: open_page,
             followed: Mutex::default(),
             listening,
         }
@@ -133,22 +127,8 @@ impl Visitor {
 
     /// Presses a button by its label.
     pub(crate) async fn press(&self, label: &str) {
-        let wanted = |key: &Value| {
-            key["label"]
-                .as_str()
-                .is_some_and(|words| words.contains(label))
-        };
-
-        let find = |bubbles: &[Value]| {
-            bubbles
-                .iter()
-                .rev()
-                .flat_map(keys)
-                .find(|key| wanted(key))
-                .cloned()
-        };
-        let key = self.see(find).await;
-        self.press_code(key["code"].as_str().unwrap()).await;
+        let code = self.see(|bubbles| code(bubbles, label)).await;
+        self.press_code(&code).await;
     }
 
     /// Asks for a pack and returns the link to its payment page.
@@ -188,13 +168,7 @@ impl Visitor {
 
     /// All payment links in the chat now.
     pub(crate) fn links(&self) -> Vec<Link> {
-        self.seen
-            .bubbles
-            .lock()
-            .unwrap()
-            .iter()
-            .filter_map(link)
-            .collect()
+        self.page.bubbles().iter().filter_map(link).collect()
     }
 
     /// The text that replaces a link once it no longer leads anywhere.
@@ -221,37 +195,11 @@ impl Visitor {
     }
 
     pub(crate) fn count(&self, words: &str) -> usize {
-        self.seen
-            .bubbles
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|bubble| says(bubble, words))
-            .count()
+        self.page.count(words)
     }
 
     pub(crate) async fn see<T>(&self, wanted: impl Fn(&[Value]) -> Option<T>) -> T {
-        let wait = async {
-            loop {
-                let changed = self.seen.changed.notified();
-                tokio::pin!(changed);
-                changed.as_mut().enable();
-
-                if let Some(seen) = wanted(&self.seen.bubbles.lock().unwrap()) {
-                    return seen;
-                }
-
-                changed.await;
-            }
-        };
-        let waited = tokio::time::timeout(PATIENCE, wait).await;
-
-        waited.unwrap_or_else(|_| {
-            panic!(
-                "not seen; there is only {:#?}",
-                self.seen.bubbles.lock().unwrap()
-            )
-        })
+        self.page.see(wanted).await
     }
 }
 
@@ -280,32 +228,12 @@ async fn persistent(
         .expect("the service does not answer")
 }
 
-fn fresh() -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-
-    COUNT.fetch_add(1, Ordering::Relaxed).to_string()
-}
-
 /// A picture of one color.
 fn picture(colour: [u8; 3]) -> Vec<u8> {
     Picture::from_rgb(64, 48, colour.repeat(64 * 48))
         .unwrap()
         .encode(OutputFormat::Png)
         .unwrap()
-}
-
-fn says(bubble: &Value, words: &str) -> bool {
-    bubble["text"]
-        .as_str()
-        .is_some_and(|text| text.contains(words))
-}
-
-fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
-    bubble["buttons"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .flat_map(|row| row.as_array().unwrap())
 }
 
 fn link(bubble: &Value) -> Option<Link> {
@@ -322,7 +250,7 @@ fn link(bubble: &Value) -> Option<Link> {
 }
 
 /// Does what the page's script does with the stream: listens, and opens it again when it ends.
-async fn listen(client: Client, home: String, cookie: String, seen: Arc<OpenPage>) {
+async fn listen(client: Client, home: String, cookie: String, page: Arc<OpenPage>) {
     loop {
         let stream = client
             .get(format!("{home}/chat/events"))
@@ -336,33 +264,11 @@ async fn listen(client: Client, home: String, cookie: String, seen: Arc<OpenPage
                 bytes.extend(chunk);
                 while let Some(end) = bytes.windows(2).position(|pair| pair == b"\n\n") {
                     let event: Vec<u8> = bytes.drain(..end + 2).collect();
-                    hear(&String::from_utf8(event).unwrap(), &seen);
+                    page.hear(&String::from_utf8(event).unwrap());
                 }
             }
         }
 
         tokio::time::sleep(PAUSE).await;
     }
-}
-
-fn hear(event: &str, seen: &OpenPage) {
-    let data: String = event
-        .lines()
-        .filter_map(|line| line.strip_prefix("data: "))
-        .collect();
-    let lines = match serde_json::from_str(&data) {
-        Ok(Value::Array(lines)) => lines,
-        Ok(line @ Value::Object(_)) => vec![line],
-        _ => return,
-    };
-    let mut bubbles = seen.bubbles.lock().unwrap();
-    for line in lines {
-        match bubbles.iter_mut().find(|bubble| bubble["id"] == line["id"]) {
-            Some(bubble) => *bubble = line,
-            None => bubbles.push(line),
-        }
-    }
-
-    drop(bubbles);
-    seen.changed.notify_waiters();
 }

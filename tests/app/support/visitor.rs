@@ -1,27 +1,21 @@
 //! A person with the chat page open, as the page's script would behave.
 
-use std::{
-    net::SocketAddr,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::{net::SocketAddr, sync::Arc};
 
 use serde_json::{Value, json};
 
+pub(crate) use crate::support::open_page::{keys, labels, says};
 use crate::support::{
     http::{self, Answer},
+    open_page::{OpenPage, code, fresh},
     service::{TestApp, pair},
-    wait::PATIENCE,
 };
 
 /// Somebody with a browser and an open page.
 pub(crate) struct Visitor {
     pub(crate) address: SocketAddr,
     pub(crate) cookie: String,
-    bubbles: Arc<Mutex<Vec<Value>>>,
+    page: Arc<OpenPage>,
 }
 
 impl Visitor {
@@ -53,13 +47,13 @@ impl Visitor {
 
     /// Opens the page again.
     pub(crate) fn back_at(address: SocketAddr, cookie: String) -> Self {
-        let bubbles = Arc::default();
-        tokio::spawn(listen_to(address, cookie.clone(), Arc::clone(&bubbles)));
+        let page = Arc::default();
+        tokio::spawn(listen_to(address, cookie.clone(), Arc::clone(&page)));
 
         Self {
             address,
             cookie,
-            bubbles,
+            page,
         }
     }
 
@@ -128,9 +122,7 @@ impl Visitor {
 
     /// Presses a button by its label.
     pub(crate) async fn press(&self, label: &str) {
-        let code = self
-            .see(|bubbles| bubbles.iter().rev().find_map(|bubble| code(bubble, label)))
-            .await;
+        let code = self.see(|bubbles| code(bubbles, label)).await;
         assert_eq!(self.post("/chat/press", &fresh(), &code).await, 202);
     }
 
@@ -141,60 +133,16 @@ impl Visitor {
     }
 
     pub(crate) fn count(&self, words: &str) -> usize {
-        self.bubbles
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|bubble| says(bubble, words))
-            .count()
+        self.page.count(words)
     }
 
     pub(crate) async fn see<T>(&self, wanted: impl Fn(&[Value]) -> Option<T>) -> T {
-        let began = Instant::now();
-        loop {
-            if let Some(seen) = wanted(&self.bubbles.lock().unwrap()) {
-                return seen;
-            }
-
-            assert!(
-                began.elapsed() < PATIENCE,
-                "not seen; there is only {:#?}",
-                self.bubbles.lock().unwrap()
-            );
-
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        self.page.see(wanted).await
     }
 }
 
-pub(crate) fn fresh() -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-
-    COUNT.fetch_add(1, Ordering::Relaxed).to_string()
-}
-
-pub(crate) fn says(bubble: &Value, words: &str) -> bool {
-    bubble["text"]
-        .as_str()
-        .is_some_and(|text| text.contains(words))
-}
-
-fn code(bubble: &Value, label: &str) -> Option<String> {
-    let keys = bubble["buttons"]
-        .as_array()?
-        .iter()
-        .flat_map(|row| row.as_array().unwrap());
-    let key = keys.into_iter().find(|key| {
-        key["label"]
-            .as_str()
-            .is_some_and(|words| words.contains(label))
-    })?;
-
-    Some(key["code"].as_str()?.to_owned())
-}
-
 /// Follows the event stream as the page's script does.
-async fn listen_to(address: SocketAddr, cookie: String, bubbles: Arc<Mutex<Vec<Value>>>) {
+async fn listen_to(address: SocketAddr, cookie: String, page: Arc<OpenPage>) {
     let (_, mut reader) =
         http::begin(address, "GET /chat/events", &[("cookie", &cookie)], b"").await;
     let mut text = String::new();
@@ -202,42 +150,8 @@ async fn listen_to(address: SocketAddr, cookie: String, bubbles: Arc<Mutex<Vec<V
     while let Some(chunk) = http::chunk(&mut reader).await {
         text += &String::from_utf8(chunk).unwrap();
         while let Some((event, rest)) = text.split_once("\n\n") {
-            let data: String = event
-                .lines()
-                .filter_map(|line| line.strip_prefix("data: "))
-                .collect();
-
-            match serde_json::from_str(&data) {
-                Ok(Value::Array(lines)) => lines.into_iter().for_each(|line| show(line, &bubbles)),
-                Ok(line @ Value::Object(_)) => show(line, &bubbles),
-                _ => {}
-            }
-
+            page.hear(event);
             text = rest.to_owned();
         }
     }
-}
-
-fn show(line: Value, bubbles: &Mutex<Vec<Value>>) {
-    let mut bubbles = bubbles.lock().unwrap();
-    match bubbles.iter_mut().find(|bubble| bubble["id"] == line["id"]) {
-        Some(bubble) => *bubble = line,
-        None => bubbles.push(line),
-    }
-}
-
-/// The labels of the buttons below a bubble.
-pub(crate) fn labels(bubble: &Value) -> Vec<String> {
-    keys(bubble)
-        .map(|key| key["label"].as_str().unwrap().to_owned())
-        .collect()
-}
-
-/// The buttons below a bubble.
-pub(crate) fn keys(bubble: &Value) -> impl Iterator<Item = &Value> {
-    bubble["buttons"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .flat_map(|row| row.as_array().unwrap())
 }

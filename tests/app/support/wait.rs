@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::Notify;
+
 /// After this time something that has not happened is lost: far longer than anything takes, even
 /// on a slow and busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(4);
@@ -40,4 +42,25 @@ pub(crate) async fn wait_for<T>(what: &str, mut look: impl AsyncFnMut() -> Optio
         }
     })
     .await
+}
+
+/// Looks at something after each change of it until there is what is wanted; `None` after
+/// `patience`. Nothing that changes while it looks is missed.
+pub(crate) async fn after_changes<T>(
+    changed: &Notify,
+    patience: Duration,
+    mut wanted: impl FnMut() -> Option<T>,
+) -> Option<T> {
+    let until = tokio::time::Instant::now() + patience;
+    loop {
+        let change = changed.notified();
+        tokio::pin!(change);
+        change.as_mut().enable();
+
+        if let Some(seen) = wanted() {
+            return Some(seen);
+        }
+
+        tokio::time::timeout_at(until, change).await.ok()?;
+    }
 }

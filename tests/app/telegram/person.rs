@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
-use crate::support::wait::PATIENCE;
+use crate::support::wait::{PATIENCE, after_changes};
 use crate::telegram::fake::{Body, Button, Chat, Message, Telegram, bot, now};
 
 #[derive(Clone)]
@@ -203,20 +203,12 @@ impl Person {
         patience: Duration,
         mut wanted: impl FnMut(&Chat) -> Option<T>,
     ) -> Option<T> {
-        let until = tokio::time::Instant::now() + patience;
         let changed = self.in_world(|world| world.chats.open[&self.id].changed.clone());
 
-        loop {
-            let change = changed.notified();
-            tokio::pin!(change);
-            change.as_mut().enable();
-
-            if let Some(seen) = self.in_world(|world| wanted(&world.chats.open[&self.id])) {
-                return Some(seen);
-            }
-
-            tokio::time::timeout_at(until, change).await.ok()?;
-        }
+        after_changes(&changed, patience, || {
+            self.in_world(|world| wanted(&world.chats.open[&self.id]))
+        })
+        .await
     }
 
     /// The chat as text, for failure messages.

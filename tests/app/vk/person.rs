@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
-use crate::support::wait::PATIENCE;
+use crate::support::wait::{PATIENCE, after_changes};
 use crate::vk::fake::{Attachment, Button, Chat, Message, Vk, World};
 
 #[derive(Clone)]
@@ -280,20 +280,12 @@ let is_carousel = false;
         patience: Duration,
         mut wanted: impl FnMut(&Chat) -> Option<T>,
     ) -> Option<T> {
-        let until = tokio::time::Instant::now() + patience;
         let changed = self.in_world(|world| world.chats.open[&self.id].changed.clone());
 
-        loop {
-            let change = changed.notified();
-            tokio::pin!(change);
-            change.as_mut().enable();
-
-            if let Some(seen) = self.in_world(|world| wanted(&world.chats.open[&self.id])) {
-                return Some(seen);
-            }
-
-            tokio::time::timeout_at(until, change).await.ok()?;
-        }
+        after_changes(&changed, patience, || {
+            self.in_world(|world| wanted(&world.chats.open[&self.id]))
+        })
+        .await
     }
 
     /// The chat as text, for failure messages.

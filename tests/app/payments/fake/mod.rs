@@ -30,6 +30,7 @@ use crate::support::{
     faults::FaultInjector,
 };
 
+use crate::support::wait::after_changes;
 pub(crate) use crate::support::{faults::Fault, wait::PATIENCE};
 pub(crate) use calls::Call;
 pub(crate) use notifications::{DeliveryFaults, Notification};
@@ -131,21 +132,7 @@ impl Yookassa {
 
     /// Waits until the world is like this.
     pub(crate) async fn until<T>(&self, mut wanted: impl FnMut(&World) -> Option<T>) -> T {
-        let wait = async {
-            loop {
-                let rung = self.0.news.notified();
-                tokio::pin!(rung);
-                rung.as_mut().enable();
-
-                if let Some(seen) = wanted(&self.world()) {
-                    return seen;
-                }
-
-                rung.await;
-            }
-        };
-
-        tokio::time::timeout(PATIENCE, wait)
+        after_changes(&self.0.news, PATIENCE, || wanted(&self.world()))
             .await
             .expect("never seen at YooKassa")
     }
