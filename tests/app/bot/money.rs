@@ -475,7 +475,7 @@ fn the_operators_own_terms_are_said() {
 }
 
 #[test]
-fn the_books_have_the_days_of_whoever_reads_them() {
+fn the_books_have_the_days_of_their_reader() {
     let mut world = World::new();
     let at = Moment::parse_date("2026-11-24")
         .unwrap()

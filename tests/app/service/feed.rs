@@ -214,7 +214,7 @@ async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_house_paints_for_the_feed_while_nobody_waits_and_stops_for_whoever_does() {
+async fn the_service_paints_for_the_feed_while_nobody_waits_and_stops_for_anybody_who_does() {
     let folder = folder();
     let wanted = settings(folder.path(), "feed.idle_paintings = true");
     let app = start_with(&wanted, Box::new(|| Box::new(slow()))).await;
