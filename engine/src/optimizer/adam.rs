@@ -129,7 +129,7 @@ impl Adam {
         self.mean = resize(&self.mean);
         self.square = resize(&self.square);
 
-        // A mean square is at least the squared mean, but the cubic filter undershoots beside large
+        // A mean square is at least the squared mean, but the filter undershoots beside large
         // values. A value near zero there would make the step throw the pixel to black or white.
         self.square
             .data_mut()

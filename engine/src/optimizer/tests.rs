@@ -129,7 +129,7 @@ impl Objective for Edge {
     fn rebalance(&mut self) {}
 }
 
-/// The cubic filter undershoots beside large values; a negative mean square would throw pixels to
+/// The enlarging filter undershoots beside large values; a negative mean square would throw pixels to
 /// black or white.
 #[test]
 fn adam_makes_no_large_step_after_a_change_of_size() {
