@@ -1,4 +1,4 @@
-//! Random conversations, with accounts kept beside them: 1,000,000 events in CI, 200,000 elsewhere.
+//! Random conversations, with accounts kept beside them: 1,000,000 events in CI, 30,000 elsewhere.
 //! `VERNISSAGE_EVENTS` sets another number.
 
 use std::time::Duration;
@@ -280,7 +280,7 @@ fn drive(actions: &[PersonAction]) {
 fn no_sequence_of_events_panics_or_loses_a_hold_or_stays_unanswered() {
     const LENGTH: usize = 2_000;
 
-    let events = size::given_or("VERNISSAGE_EVENTS", 1_000_000, 200_000);
+    let events = size::given_or("VERNISSAGE_EVENTS", 1_000_000, 30_000);
     let cases = u32::try_from(events.div_ceil(LENGTH as u64)).unwrap();
     let mut runner = TestRunner::new(Config {
         cases,
