@@ -84,12 +84,13 @@ impl PrintSheet<'_> {
     /// # Errors
     /// If the picture is not a JPEG.
     pub fn draw(&self) -> Result<Vec<u8>, DrawError> {
+        let title = words::title(self.language, self.order);
         let mut document = krilla::Document::new();
+        document.set_metadata(page::metadata(self.language, &title));
 
         // The default size is A4.
         let mut sheet = document.start_page();
         let mut page = Page::new(sheet.surface())?;
-        let title = words::title(self.language, self.order);
         page.text(Point::new(MARGIN, 72.0), TITLE_SIZE, Colour::INK, &title);
 
         let date = canvas::in_date(self.language, self.at);

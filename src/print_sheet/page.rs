@@ -4,16 +4,26 @@ use krilla::{
     color::rgb,
     geom::{self, PathBuilder, Rect, Size, Transform},
     image::Image,
+    metadata::Metadata,
     paint::{Fill, Stroke, StrokeDash},
     surface::Surface,
     text::{Font, TextDirection},
 };
 
 use super::DrawError;
+use crate::domain::language::Language;
 
 /// Has Latin, Cyrillic, Greek, Armenian and Georgian letters; see NOTICE. Only the letters that are
 /// used go into the file.
 const FONT: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
+
+/// What viewers and archives show of the document: without a title they show the file's name.
+pub(super) fn metadata(language: Language, title: &str) -> Metadata {
+    Metadata::new()
+        .title(title.to_owned())
+        .language(language.code().to_owned())
+        .creator("vernissage".to_owned())
+}
 
 /// A colour of the sheet.
 #[derive(Clone, Copy)]

@@ -11,6 +11,7 @@ mod books;
 mod bot;
 mod command_line;
 mod console;
+mod foreign_tools;
 mod painting;
 mod pastiche;
 mod payments;

@@ -9,16 +9,11 @@ use image::{
         png::{CompressionType, FilterType, PngEncoder},
     },
 };
-use moxcms::ColorProfile;
 
-use super::error::SaveError;
+use super::{error::SaveError, srgb::srgb_profile};
 
 /// High enough that recompression by a messenger does more damage than this.
 const JPEG_QUALITY: u8 = 95;
-
-/// The bytes of an ICC profile that hold its date. The library writes the current time there, which
-/// would make files of the same picture differ.
-const PROFILE_DATE: std::ops::Range<usize> = 24..36;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,17 +80,9 @@ pub(super) fn encode(picture: &RgbImage, format: OutputFormat) -> Result<Vec<u8>
     Ok(file)
 }
 
-/// The ICC profile of sRGB, with a fixed date.
-pub(super) fn srgb_profile() -> Result<Vec<u8>, moxcms::CmsError> {
-    let mut srgb = ColorProfile::new_srgb().encode()?;
-    srgb[PROFILE_DATE].copy_from_slice(&[7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
-    Ok(srgb)
-}
-
 fn write(picture: &RgbImage, mut encoder: impl ImageEncoder) -> Result<(), SaveError> {
-    let srgb = srgb_profile().map_err(|error| SaveError::Encode(error.into()))?;
     encoder
-        .set_icc_profile(srgb)
+        .set_icc_profile(srgb_profile())
         .map_err(|error| SaveError::Encode(error.into()))?;
 
     let (width, height) = picture.dimensions();

@@ -8,7 +8,7 @@
 //! Decoding: `format` detects the format; `webp`, `tiff` and `jpeg_outline` check what the decoders
 //! do not; `jpeg` and `container` decode samples; `colour`, `profile` and `sample` convert them to
 //! sRGB on white; `decode` runs all of it and turns the picture upright. Sizes: `size`, `fit`,
-//! `cover`, `resize`, `enlarge`. Encoding: `encode`, `print`, `save`.
+//! `cover`, `resize`, `enlarge`. Encoding: `encode`, `print`, `srgb`, `save`.
 
 mod colour;
 mod container;
@@ -29,6 +29,7 @@ mod resize;
 mod sample;
 mod save;
 mod size;
+mod srgb;
 mod tiff;
 mod webp;
 

@@ -2,7 +2,7 @@
 import { $ } from "./words.js?{{version}}";
 
 const look = $("look");
-const shown = look.querySelector("img");
+const shown = new Image();
 const save = look.querySelector("a");
 let album = [];
 let place = 0;
@@ -28,6 +28,10 @@ function turn(to) {
   save.href = `${image.src}?name=vernissage`;
   look.querySelectorAll(".turn").forEach((button) => { button.hidden = album.length < 2; });
 }
+
+/* The page has neither: a picture without a source and a download without an address are not valid HTML. */
+look.prepend(shown);
+save.download = "";
 
 look.querySelectorAll(".turn").forEach((button) => { button.onclick = () => turn(place + Number(button.value)); });
 look.onclick = (event) => { if (event.target === look || event.target === shown) look.close(); };

@@ -37,7 +37,8 @@ const WAY: [(&str, &str); 5] = [
     ("And the postcode?", "101000"),
 ];
 
-async fn order(console: &TestConsole, visitor: &Visitor) -> OrderId {
+/// A paid canvas.
+pub(crate) async fn order(console: &TestConsole, visitor: &Visitor) -> OrderId {
     visitor.order().await;
     visitor.read("Your painting!").await;
 

@@ -42,14 +42,19 @@ use crate::{
 /// Few pixels are enough here.
 const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"\ndpi = 72";
 
-async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {
+/// The service with what makes masters.
+pub(crate) async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {
     let settings = settings(folder, &format!("{more}\n{SMALL}"));
     let mut app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
     app.app.make_masters(&settings, make);
     app
 }
 
-async fn master(store: &SqliteStore, wanted: impl Fn(&MasterState) -> bool) -> MasterState {
+/// Waits for the master of the only paid order.
+pub(crate) async fn master(
+    store: &SqliteStore,
+    wanted: impl Fn(&MasterState) -> bool,
+) -> MasterState {
     wait_for(
         "the master is in the state that is waited for",
         async || {

@@ -1,11 +1,11 @@
 //! The whole service through its edge: a real port, a real database file, real HTTP. Only the
 //! engine is a stand-in, except in one story.
 
-mod canvas;
+pub(crate) mod canvas;
 mod edge;
 mod failures;
 mod feed;
-mod master;
+pub(crate) mod master;
 mod painting;
 mod shared_stories;
 mod shop;

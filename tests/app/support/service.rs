@@ -7,6 +7,7 @@
 
 use std::{io::Write, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
+use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use vernissage::{
@@ -32,6 +33,24 @@ pub(crate) async fn store(folder: &Path) -> SqliteStore {
     SqliteStore::open_with(&folder.join("test.db"), Durability::ProcessExit)
         .await
         .unwrap()
+}
+
+/// Puts a busy month behind the first person.
+pub(crate) async fn remember_a_month(folder: &Path) {
+    let path = format!("sqlite://{}/test.db", folder.display());
+    let mut db = SqliteConnection::connect(&path).await.unwrap();
+    let month = include_str!("../../fixtures/month.sql");
+
+    for statement in month
+        .split_inclusive(";\n")
+        .filter(|statement| statement.contains("INSERT"))
+    {
+        sqlx::query(statement)
+            .bind(SystemClock.now().millis())
+            .execute(&mut db)
+            .await
+            .unwrap();
+    }
 }
 
 /// Settings for a service in this folder with small paintings and short leases. A setting in `more`

@@ -6,7 +6,6 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -14,14 +13,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sqlx::{Connection, SqliteConnection};
-use vernissage::{
-    clock::{Clock, SystemClock},
-    domain::password::PasswordHash,
-};
+use vernissage::domain::password::PasswordHash;
 
 use crate::{
-    support::{chance::Chance, http, size},
+    support::{chance::Chance, http, service::remember_a_month, size},
     telegram::{
         fake::Telegram,
         load::{Waits, visit},
@@ -41,24 +36,6 @@ const PAGES: [&str; 7] = [
     "/console/purchases",
     "/console/audit",
 ];
-
-/// Puts a busy month behind the first person.
-async fn remember_a_month(folder: &Path) {
-    let path = format!("sqlite://{}/test.db", folder.display());
-    let mut db = SqliteConnection::connect(&path).await.unwrap();
-    let month = include_str!("../../fixtures/month.sql");
-
-    for statement in month
-        .split_inclusive(";\n")
-        .filter(|statement| statement.contains("INSERT"))
-    {
-        sqlx::query(statement)
-            .bind(SystemClock.now().millis())
-            .execute(&mut db)
-            .await
-            .unwrap();
-    }
-}
 
 /// Signs in, and returns the cookie.
 async fn sign_in(to: SocketAddr) -> String {
