@@ -81,6 +81,8 @@ fn a_sheet_is_one_page_with_a_font_of_its_own() {
         assert!(contains(b"/Count 1"), "one page");
         assert!(contains(b"DejaVuSans"), "the font is in the file");
         assert!(contains(b"/ToUnicode"), "the words can be found and copied");
+        assert!(contains(b"/ICCBased"), "the picture says its colours");
+        assert!(contains(b"/Title"), "the document says what it is");
         assert!(
             pdf.len() < 100_000,
             "only the letters that are used: {} bytes",
