@@ -118,5 +118,8 @@ fn judge_sheet(bench: &Workbench, order: &str) {
     }
 
     // -q keeps it from naming the pages, -N from regretting that Debian built it without ICC.
-    bench.accepts("mutool", &["draw", "-N", "-q", "-o", "sheet.png", "sheet.pdf"]);
+    bench.accepts(
+        "mutool",
+        &["draw", "-N", "-q", "-o", "sheet.png", "sheet.pdf"],
+    );
 }

@@ -2,8 +2,8 @@
 //! libwebp, exiftool and Little CMS, the print sheet by qpdf, Poppler and MuPDF, the feed by
 //! libxml2, the pages by the Nu Html Checker.
 //!
-//! `.ci/foreign-tools` installs them. A test whose tools are missing says so and passes, unless `CI`
-//! is set. The files that are judged stay in `target/tmp/foreign-tools`.
+//! `.ci/foreign-tools` installs them. A test whose tools are missing says so and passes, unless
+//! `CI` is set. The files that are judged stay in `target/tmp/foreign-tools`.
 
 mod canvas;
 mod feed;
