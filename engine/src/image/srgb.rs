@@ -27,8 +27,8 @@ const RED: [Fixed; 3] = [28_576, 14_581, 912];
 const GREEN: [Fixed; 3] = [25_239, 46_983, 6_362];
 const BLUE: [Fixed; 3] = [9_375, 3_972, 46_787];
 
-/// Adapts D65, the white of sRGB, to D50 by the linear Bradford transform (`chromaticAdaptationTag`), row by
-/// row.
+/// Adapts D65, the white of sRGB, to D50 by the linear Bradford transform, row by row
+/// (`chromaticAdaptationTag`).
 const ADAPTATION: [Fixed; 9] = [
     68_674, 1_502, -3_291, 1_939, 64_912, -1_119, -606, 988, 49_262,
 ];
