@@ -107,7 +107,7 @@ impl TryFrom<ZoneFields> for Zone {
 
         Ok(Self {
             countries: countries(&fields.countries)?,
-            cities: fields.cities,
+            cities: cities(fields.cities)?,
             way: Delivery {
                 price: price("prints.zones.price", &fields.price, 0)?,
                 zone: fields.name,
@@ -148,6 +148,15 @@ fn countries(codes: &[String]) -> Result<Vec<Country>, InvalidSetting> {
             let problem = format!("must be codes of two letters such as [\"RU\"], not {codes:?}");
             invalid("prints.zones.countries", problem)
         })
+}
+
+fn cities(cities: Vec<String>) -> Result<Vec<String>, InvalidSetting> {
+    if cities.iter().any(|city| city.trim().is_empty()) {
+        let problem = "has an empty name; an empty list means all cities";
+        return Err(invalid("prints.zones.cities", problem));
+    }
+
+    Ok(cities)
 }
 
 fn number(key: &'static str, value: u32, least: u16, most: u16) -> Result<u16, InvalidSetting> {

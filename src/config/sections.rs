@@ -6,6 +6,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
+use url::Url;
 
 use super::{Prints, Receipt, TestPayments, Yookassa, promos::PromoFields, validation::each};
 use crate::{
@@ -71,6 +72,16 @@ pub struct Server {
     pub trusted_proxies: TrustedProxies,
     /// How long a shutdown waits for work in progress.
     pub stop_seconds: u32,
+}
+
+impl Server {
+    /// The origin of [`Server::public_url`] as browsers write it, such as
+    /// `https://paint.example.org`; `None` without one.
+    #[must_use]
+    pub fn public_origin(&self) -> Option<String> {
+        let url = Url::parse(&self.public_url).ok()?;
+        Some(url.origin().ascii_serialization())
+    }
 }
 
 /// Section `database`.

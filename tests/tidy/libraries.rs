@@ -88,6 +88,18 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["engine/src/image"],
     },
     Library {
+        name: "rustix",
+        homes: &["engine/src/image/save.rs"],
+    },
+    Library {
+        name: "tempfile",
+        homes: &["engine/src/image/save.rs"],
+    },
+    Library {
+        name: "url",
+        homes: &["src/config"],
+    },
+    Library {
         name: "safetensors",
         homes: &["engine/src"],
     },

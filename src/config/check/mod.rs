@@ -1,8 +1,12 @@
 //! Refuses settings of the right kind that make no sense, by themselves or beside others.
 
+mod addresses;
+mod log;
 mod payments;
 mod prints;
 mod vk;
+
+use std::path::Path;
 
 use secrecy::ExposeSecret;
 
@@ -12,6 +16,9 @@ use super::{
 };
 use crate::domain::{password::PasswordHash, rules::Tiers};
 
+/// The highest price of a painting in credits.
+const HIGHEST_PRICE: u32 = 1_000_000;
+
 /// Fails with the first setting that makes no sense.
 pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     tiers(&settings.tiers)?;
@@ -20,8 +27,19 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
 
     within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
     within("feed.per_day", settings.feed.per_day, 1, 10_000)?;
+    within("server.stop_seconds", settings.server.stop_seconds, 1, 3600)?;
 
-    urls(settings)?;
+    file("database.path", &settings.database.path)?;
+    file("storage.path", &settings.storage.path)?;
+    if settings.database.path == settings.storage.path {
+        return Err(invalid(
+            "storage.path",
+            "must not be database.path: it is a folder",
+        ));
+    }
+
+    addresses::check(settings)?;
+    log::check(&settings.log)?;
     payments::check(settings)?;
     prints::check(&settings.prints)?;
     vk::check(&settings.vk)?;
@@ -36,6 +54,7 @@ fn tiers(tiers: &Tiers) -> Result<(), InvalidSetting> {
     within("tiers.premium.size", premium.size, 32, 20_000)?;
     within("tiers.hd.size", hd.size, 32, 20_000)?;
 
+    within("tiers.free.per_day", free.per_day, 0, 10_000)?;
     within("tiers.free.iterations", free.iterations, 1, 100_000)?;
     within("tiers.premium.iterations", premium.iterations, 1, 100_000)?;
     within("tiers.hd.min_iterations", hd.min_iterations, 1, 100_000)?;
@@ -46,12 +65,15 @@ fn tiers(tiers: &Tiers) -> Result<(), InvalidSetting> {
         100_000,
     )?;
 
-    within(
-        "tiers.hd.max_price",
-        hd.max_price.amount(),
-        hd.min_price.amount(),
-        u32::MAX,
-    )
+    for (key, price, least) in [
+        ("tiers.premium.price", premium.price, 0),
+        ("tiers.hd.min_price", hd.min_price, 0),
+        ("tiers.hd.max_price", hd.max_price, hd.min_price.amount()),
+    ] {
+        within(key, price.amount(), least, HIGHEST_PRICE)?;
+    }
+
+    Ok(())
 }
 
 fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
@@ -94,6 +116,13 @@ fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
 fn queue(queue: &Queue) -> Result<(), InvalidSetting> {
     within("queue.lease_seconds", queue.lease_seconds, 1, 3600)?;
     within("queue.attempts", queue.attempts, 1, 100)?;
+    within(
+        "queue.free_waits_minutes",
+        queue.free_waits_minutes,
+        0,
+        24 * 60,
+    )?;
+    within("queue.paid_in_a_row", queue.paid_in_a_row, 0, 10_000)?;
     within("queue.preview_seconds", queue.preview_seconds, 1, 3600)?;
     within(
         "queue.checkpoint_seconds",
@@ -103,21 +132,19 @@ fn queue(queue: &Queue) -> Result<(), InvalidSetting> {
     )
 }
 
-fn urls(settings: &Settings) -> Result<(), InvalidSetting> {
-    for (key, url) in [
-        ("server.public_url", &settings.server.public_url),
-        ("telegram.api_url", &settings.telegram.api_url),
-        ("telegram.webhook_url", &settings.telegram.webhook_url),
-        ("vk.api_url", &settings.vk.api_url),
-        ("vk.callback_url", &settings.vk.callback_url),
-        ("yookassa.api_url", &settings.yookassa.api_url),
-    ] {
-        if !url.is_empty() && !url.starts_with("http://") && !url.starts_with("https://") {
-            return Err(invalid(key, "must begin with http:// or https://"));
-        }
+/// SQLite has names that are no files, and takes an empty one for a database that is thrown away.
+fn file(key: &'static str, path: &Path) -> Result<(), InvalidSetting> {
+    let text = path.to_string_lossy();
+    let is_file = !text.trim().is_empty()
+        && !text.starts_with(':')
+        && !text.starts_with("file:")
+        && !text.contains('\0');
+
+    if is_file {
+        return Ok(());
     }
 
-    Ok(())
+    Err(invalid(key, format!("must be a path, not {text:?}")))
 }
 
 /// Messages never contain the secrets themselves.
@@ -130,10 +157,10 @@ fn telegram(telegram: &Telegram) -> Result<(), InvalidSetting> {
     )?;
 
     let token = telegram.token.expose_secret();
-    if !is_written_with(token, ":_-") {
+    if !token.is_empty() && !is_bot_token(token) {
         return Err(invalid(
             "telegram.token",
-            "has characters that no token has: write it exactly as @BotFather gave it",
+            "must be a token such as 123456:AbC-dEf: write it exactly as @BotFather gave it",
         ));
     }
 
@@ -157,6 +184,14 @@ fn telegram(telegram: &Telegram) -> Result<(), InvalidSetting> {
     }
 
     Ok(())
+}
+
+/// The bot's number, a colon and its secret.
+fn is_bot_token(token: &str) -> bool {
+    token.split_once(':').is_some_and(|(number, secret)| {
+        let is_number = number.bytes().all(|digit| digit.is_ascii_digit());
+        !number.is_empty() && is_number && !secret.is_empty() && is_written_with(secret, "_-")
+    })
 }
 
 /// The message never contains the value: somebody may have written the password itself.
