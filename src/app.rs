@@ -5,6 +5,7 @@ mod accounts;
 mod console;
 mod context;
 mod listen;
+mod lock;
 mod metrics_recorder;
 mod public_site;
 mod stars;
@@ -45,6 +46,7 @@ use crate::{
 pub use accounts::{telegram, vk};
 pub use context::{Environment, open_store};
 pub use listen::{ListenError, home, listen};
+pub use lock::{DataLock, LockError, lock_data};
 
 use accounts::Messengers;
 use context::{Adapters, job_claim, open_store_with, worker_context};

@@ -28,6 +28,8 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
         .map(|messenger| messenger.name().to_owned())
         .collect();
 
+    let public_origin = settings.server.public_origin();
+
     WebState {
         stores: context.stores.clone(),
         pictures: context.pictures.clone(),
@@ -42,7 +44,10 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
         metrics: parts.metrics,
         stop: context.stop.clone(),
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
-        https: settings.server.public_url.starts_with("https://"),
+        https: public_origin
+            .as_deref()
+            .is_some_and(|origin| origin.starts_with("https://")),
+        public_origin,
         proxies: settings.server.trusted_proxies.clone(),
         requests_per_minute: settings.limits.requests_per_minute,
         public_site: parts.public_site,

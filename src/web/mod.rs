@@ -89,6 +89,8 @@ pub struct WebState {
     pub upload_bytes: usize,
     /// Whether the pages are served over HTTPS; cookies are then `Secure`.
     pub https: bool,
+    /// The origin of the address that people use, if the operator has named it.
+    pub public_origin: Option<String>,
     /// The operator's own proxies in front of the service.
     pub proxies: TrustedProxies,
     /// The most requests that one visitor may send in a minute.
@@ -152,7 +154,10 @@ fn chat_posts(state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
             Arc::clone(state),
             limit_requests,
         ))
-        .route_layer(middleware::from_fn(guard::require_same_origin))
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(state),
+            guard::require_same_origin,
+        ))
 }
 
 /// Serves until `stop` resolves, then finishes the requests in progress.

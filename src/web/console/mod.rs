@@ -28,7 +28,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 
@@ -100,9 +100,12 @@ pub(super) fn routes(shared: &Arc<RouterState>) -> Router<Arc<RouterState>> {
     let sign_in = Router::new()
         .route(session::SIGN_IN, sign_in)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .route_layer(from_fn(guard::require_same_origin_posts));
+        .route_layer(from_fn_with_state(
+            Arc::clone(shared),
+            guard::require_same_origin_posts,
+        ));
     read_routes()
-        .merge(action_routes())
+        .merge(action_routes(shared))
         .route_layer(from_fn_with_state(
             Arc::clone(&state),
             session::require_session,
@@ -133,7 +136,7 @@ fn read_routes() -> Router<Arc<ConsoleState>> {
         )
 }
 
-fn action_routes() -> Router<Arc<ConsoleState>> {
+fn action_routes(shared: &Arc<RouterState>) -> Router<Arc<ConsoleState>> {
     Router::new()
         .route("/console/sign-out", post(sign_in::sign_out))
         .route("/console/jobs/{job}/cancel", post(jobs::cancel))
@@ -154,5 +157,8 @@ fn action_routes() -> Router<Arc<ConsoleState>> {
         .route("/console/orders/{order}/master", post(orders::make_master))
         .route("/console/purchases/refund", post(purchases::refund))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .route_layer(from_fn(guard::require_same_origin))
+        .route_layer(from_fn_with_state(
+            Arc::clone(shared),
+            guard::require_same_origin,
+        ))
 }

@@ -79,7 +79,9 @@ fn pages(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
         router: Arc::clone(router_state),
         provider: Arc::clone(provider),
     };
-    let submit = post(test_page::submit).layer(middleware::from_fn(guard::require_same_origin));
+    let own_pages =
+        middleware::from_fn_with_state(Arc::clone(router_state), guard::require_same_origin);
+    let submit = post(test_page::submit).layer(own_pages);
     let test_page = get(test_page::show).merge(submit).with_state(state);
 
     pages.route("/pay/test/{payment}", test_page)

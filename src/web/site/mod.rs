@@ -22,7 +22,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::Redirect,
     routing::{get, post},
 };
@@ -122,7 +122,10 @@ fn action_routes(shared: &Arc<RouterState>) -> Router<Arc<SiteState>> {
         .route("/p/{entry}/report", post(actions::report))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .route_layer(from_fn_with_state(Arc::clone(shared), limit_requests))
-        .route_layer(from_fn(guard::require_same_origin))
+        .route_layer(from_fn_with_state(
+            Arc::clone(shared),
+            guard::require_same_origin,
+        ))
 }
 
 /// Pictures are the same for everybody: no cookie is read or set here.
