@@ -2,9 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use vernissage::cli::Cli;
-
 fn main() -> ExitCode {
-    Cli::parse().run()
+    vernissage::cli::run()
 }

@@ -14,7 +14,7 @@ use std::{
 use anyhow::Context;
 use vernissage_engine::{
     device::DeviceChoice,
-    image::{Limits, OutputFormat, Picture, fitted_size, write_atomically},
+    image::{Limits, OutputFormat, Picture, fitted_size, reserve_space, write_atomically},
     planes::Planes,
     stylize::{Painter, Request, Settings, Stylizer, WeightedPicture},
     vgg::Weights,
@@ -37,6 +37,15 @@ fn main() -> anyhow::Result<()> {
     let iterations = number(1, 200)?;
     let photos = pictures(photos)?;
     let styles = pictures(styles)?;
+    let format = OutputFormat::from_path(sheet.as_ref())?;
+    let cell = u64::from(longest) + GAP as u64;
+    let pixels = cell * cell * (photos.len() as u64 + 1) * (styles.len() as u64 + 1);
+    let space = reserve_space(sheet.as_ref(), pixels * 3)?;
+    if iterations > 0 {
+        let first = Path::new(paintings).join("first.png");
+        drop(reserve_space(&first, u64::from(longest).pow(2) * 3)?);
+    }
+
     let mut painter = Painter::new(
         Weights::load("models/vgg19-q8.safetensors".as_ref())?,
         DeviceChoice::Auto.open()?,
@@ -76,10 +85,8 @@ fn main() -> anyhow::Result<()> {
         rows.push(row);
     }
 
-    write_atomically(
-        sheet.as_ref(),
-        &draw(&rows, longest).encode(OutputFormat::from_path(sheet.as_ref())?)?,
-    )?;
+    drop(space);
+    write_atomically(sheet.as_ref(), &draw(&rows, longest).encode(format)?)?;
 
     Ok(())
 }

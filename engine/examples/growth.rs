@@ -9,8 +9,11 @@ use std::{ops::Range, process::Command};
 
 use anyhow::Context;
 use plotters::{coord::Shift, prelude::*};
+use vernissage_engine::image::{reserve_space, write_atomically};
 
 const SIZES: [u32; 11] = [128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096];
+/// More than the plot has.
+const PLOT_BYTES: u64 = 1 << 20;
 const DOTS: RGBColor = RGBColor(20, 92, 158);
 const LINE: RGBColor = RGBColor(212, 112, 40);
 const INK: RGBColor = RGBColor(60, 60, 60);
@@ -35,6 +38,8 @@ fn main() -> anyhow::Result<()> {
         "| px | an iteration | µs a pixel | peak memory | bytes a pixel |\n|---|---|---|---|---|"
     );
 
+    let mut plot = String::new();
+    drop(reserve_space(out.as_ref(), PLOT_BYTES)?);
     let costs: Vec<Cost> = sizes.into_iter().filter_map(measure).collect();
     let seconds = Series::new(
         "Seconds an iteration",
@@ -46,14 +51,16 @@ fn main() -> anyhow::Result<()> {
     println!("\n{}\n{}", seconds.summary(), memory.summary());
 
     // Places are whole px: a large picture has smooth lines.
-    let root = SVGBackend::new(out, (2000, 860)).into_drawing_area();
+    let root = SVGBackend::with_string(&mut plot, (2000, 860)).into_drawing_area();
     root.fill(&WHITE)?;
 
     let (left, right) = root.split_horizontally(1000);
     seconds.draw(&left)?;
     memory.draw(&right)?;
 
-    root.present().context("the picture cannot be written")
+    root.present().context("the plot cannot be drawn")?;
+    drop((left, right, root));
+    Ok(write_atomically(out.as_ref(), plot.as_bytes())?)
 }
 
 struct Cost {

@@ -24,7 +24,7 @@ use anyhow::{Context, Result};
 use vernissage_engine::{
     descent::{DescentTask, PaintingNet},
     device::DeviceChoice,
-    image::{Limits, MINIMUM_SIDE, Picture, fitted_size, resize_planes},
+    image::{Limits, MINIMUM_SIDE, Picture, fitted_size, reserve_space, resize_planes},
     loss::{LayerWeight, Statistics, StyleTarget},
     optimizer::Optimizer,
     planes::WeightedPlanes,
@@ -73,6 +73,10 @@ fn main() -> Result<()> {
         .lines()
         .map(|line| Trial::parse(&line?))
         .collect::<Result<_>>()?;
+
+    for trial in &trials {
+        trial.prepare_folder()?;
+    }
 
     let work = Mutex::new(
         (0..trials.len()).flat_map(|trial| (0..pairs.len()).map(move |pair| (trial, pair))),
@@ -212,11 +216,21 @@ impl Trial {
         })
     }
 
+    /// Makes the folder and tries it out, so that no painting is lost for want of one.
+    fn prepare_folder(&self) -> Result<()> {
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+
+        std::fs::create_dir_all(folder)?;
+        drop(reserve_space(&Path::new(folder).join("first.png"), 1)?);
+        Ok(())
+    }
+
     fn save(&self, painting: &Picture, pair: &Pair) -> Result<()> {
         let Some(folder) = &self.folder else {
             return Ok(());
         };
-        std::fs::create_dir_all(folder)?;
 
         let name = format!("{}.png", pair.name.replace(", ", "-").replace(' ', "_"));
         Ok(painting.save(&Path::new(folder).join(name))?)

@@ -4,7 +4,7 @@ use anyhow::Context;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failure, load_weights, open_device};
+use super::{Failure, load_weights, open_device, output::Output};
 use crate::{
     config::Settings,
     domain::{styles::GalleryStyle, tier::Tier},
@@ -49,11 +49,10 @@ pub(super) struct Bench {
 
 impl Bench {
     /// Measures.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         let device = open_device(settings, self.device)?;
         if let Some(tier) = self.tier {
-            return self.run_jobs(settings, &device, tier);
+            return self.run_jobs(settings, &device, tier, output);
         }
 
         self.check_memory(&device)?;
@@ -70,39 +69,45 @@ impl Bench {
 
         let peak = memory::peak();
         if self.json {
-            println!(
+            output.line(format_args!(
                 "{}",
                 json!({ "device": device.to_string(), "figures": figures, "peak_memory": peak })
-            );
+            ));
             return Ok(());
         }
 
-        println!(
+        output.line(format_args!(
             "{0} x {0} px on {device}, medians of {1} iterations",
             self.size, self.iterations
-        );
+        ));
 
-        println!("iteration  {:8.1} ms", figures.iteration * 1e3);
-        println!("  forward  {:8.1} ms", figures.forward * 1e3);
-        println!("  backward {:8.1} ms", figures.backward * 1e3);
-        println!("  Gram     {:8.1} ms", figures.gram * 1e3);
-        println!(
+        output.line(format_args!(
+            "iteration  {:8.1} ms",
+            figures.iteration * 1e3
+        ));
+        output.line(format_args!("  forward  {:8.1} ms", figures.forward * 1e3));
+        output.line(format_args!("  backward {:8.1} ms", figures.backward * 1e3));
+        output.line(format_args!("  Gram     {:8.1} ms", figures.gram * 1e3));
+        output.line(format_args!(
             "  rest     {:8.1} ms  (losses, optimizer)",
             figures.optimizer * 1e3
-        );
+        ));
 
-        println!(
+        output.line(format_args!(
             "picture    {:8.1} ms  (copied from the device, not part of an iteration)",
             figures.picture * 1e3
-        );
+        ));
 
-        println!(
+        output.line(format_args!(
             "speed      {:8.1} GFLOP/s of direct convolution",
             figures.gflops
-        );
+        ));
 
         if let Some(peak) = peak {
-            println!("memory     {:8.0} MB at the peak", peak as f64 / 1e6);
+            output.line(format_args!(
+                "memory     {:8.0} MB at the peak",
+                peak as f64 / 1e6
+            ));
         }
 
         Ok(())
@@ -128,8 +133,13 @@ impl Bench {
     }
 
     /// Measures whole jobs, with two of the gallery's paintings as photo and style.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    fn run_jobs(&self, settings: &Settings, device: &Device, tier: Tier) -> Result<(), Failure> {
+    fn run_jobs(
+        &self,
+        settings: &Settings,
+        device: &Device,
+        tier: Tier,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         let tiers = &settings.tiers;
         let size = match tier {
             Tier::Free => tiers.free.size,
@@ -173,23 +183,23 @@ impl Bench {
         };
         let figures = jobs(&load_weights(settings)?, device, &request, format, counts)?;
         if self.json {
-            println!(
+            output.line(format_args!(
                 "{}",
                 json!({ "device": device.to_string(), "tier": tier.name(), "figures": figures })
-            );
+            ));
         } else {
             let name = tier.name();
-            println!(
+            output.line(format_args!(
                 "{name}: {size} px, {iterations} iterations on {device}, {} at once",
                 figures.at_once
-            );
+            ));
 
-            println!(
+            output.line(format_args!(
                 "job        {:8.2} s (median of {})",
                 figures.seconds, figures.done
-            );
+            ));
 
-            println!("per hour   {:8.0} jobs", figures.per_hour);
+            output.line(format_args!("per hour   {:8.0} jobs", figures.per_hour));
         }
 
         Ok(())

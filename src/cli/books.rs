@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, serve::block_on};
+use super::{Failure, output::Output, serve::block_on};
 use crate::{
     app::open_store,
     clock::{Clock, SystemClock},
@@ -36,11 +36,11 @@ const DAY: std::time::Duration = std::time::Duration::from_hours(24);
 
 impl Books {
     /// Reads the ledger, also while the service runs.
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         block_on(async {
             let store = open_store(settings).await?;
             if self.audit {
-                return audit(&store).await;
+                return audit(&store, output).await;
             }
 
             let from = self.from.unwrap_or(Moment::from_millis(i64::MIN));
@@ -51,47 +51,46 @@ impl Books {
                 .map_err(anyhow::Error::from)?;
 
             if self.csv {
-                print_csv(&summary);
+                print_csv(&summary, output);
             } else {
-                self.print(&summary);
+                self.print(&summary, output);
             }
 
             Ok(())
         })
     }
 
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    fn print(&self, summary: &Summary) {
+    fn print(&self, summary: &Summary, output: &mut Output) {
         let date = |day: Option<Moment>, none: &str| {
             day.map_or(none.to_owned(), |day| in_date(Language::En, day))
         };
-        println!(
+        output.line(format_args!(
             "from {} to {}\n",
             date(self.from, "the beginning"),
             date(self.to, "now")
-        );
+        ));
 
-        println!(
+        output.line(format_args!(
             "{:14} {:>8} {:>16} {:>16} {:>10}",
             "income", "payments", "taken", "returned", "unmatched"
-        );
+        ));
 
         for income in &summary.income {
             let taken = income.taken.to_string();
             let returned = income.returned.to_string();
             let name = income.provider.name();
             let payments = income.charges;
-            println!(
+            output.line(format_args!(
                 "{name:14} {payments:>8} {taken:>16} {returned:>16} {:>10}",
                 income.unmatched
-            );
+            ));
         }
 
         if !summary.canvases.is_empty() {
-            println!(
+            output.line(format_args!(
                 "\n{:14} {:>6} {:>16} {:>16} {:>16}",
                 "canvases", "orders", "prints", "delivery", "returned"
-            );
+            ));
         }
 
         for canvases in &summary.canvases {
@@ -100,66 +99,81 @@ impl Books {
             let returned = canvases.returned.to_string();
             let name = canvases.provider.name();
             let orders = canvases.orders;
-            println!("{name:14} {orders:>6} {prints:>16} {delivery:>16} {returned:>16}");
+            output.line(format_args!(
+                "{name:14} {orders:>6} {prints:>16} {delivery:>16} {returned:>16}"
+            ));
         }
 
-        println!("\n{:24} {:>10}", "credits", "");
+        output.line(format_args!("\n{:24} {:>10}", "credits", ""));
 
         for CreditTotal { name, amount } in &summary.credits {
-            println!("{:24} {amount:>10}", name.replace('_', " "));
+            output.line(format_args!("{:24} {amount:>10}", name.replace('_', " ")));
         }
     }
 }
 
 /// Names and amounts contain neither commas nor quotes, so nothing is escaped.
-#[expect(clippy::print_stdout, reason = "the command line's own output")]
-fn print_csv(summary: &Summary) {
-    println!("kind,name,currency,amount");
+fn print_csv(summary: &Summary, output: &mut Output) {
+    output.line("kind,name,currency,amount");
 
     for income in &summary.income {
         let name = income.provider.name();
         let currency = income.taken.currency.code();
-        println!("payments,{name},{currency},{}", income.charges);
-        println!("taken,{name},{currency},{}", income.taken.decimal());
-        println!("returned,{name},{currency},{}", income.returned.decimal());
+        output.line(format_args!(
+            "payments,{name},{currency},{}",
+            income.charges
+        ));
+        output.line(format_args!(
+            "taken,{name},{currency},{}",
+            income.taken.decimal()
+        ));
+        output.line(format_args!(
+            "returned,{name},{currency},{}",
+            income.returned.decimal()
+        ));
 
-        println!("unmatched,{name},{currency},{}", income.unmatched);
+        output.line(format_args!(
+            "unmatched,{name},{currency},{}",
+            income.unmatched
+        ));
     }
 
     for canvases in &summary.canvases {
         let name = canvases.provider.name();
         let currency = canvases.prints.currency.code();
-        println!("canvases,{name},{currency},{}", canvases.orders);
-        println!(
+        output.line(format_args!(
+            "canvases,{name},{currency},{}",
+            canvases.orders
+        ));
+        output.line(format_args!(
             "canvas_prints,{name},{currency},{}",
             canvases.prints.decimal()
-        );
+        ));
 
-        println!(
+        output.line(format_args!(
             "canvas_delivery,{name},{currency},{}",
             canvases.delivery.decimal()
-        );
+        ));
 
-        println!(
+        output.line(format_args!(
             "canvas_returned,{name},{currency},{}",
             canvases.returned.decimal()
-        );
+        ));
     }
 
     for CreditTotal { name, amount } in &summary.credits {
-        println!("credits,{name},,{amount}");
+        output.line(format_args!("credits,{name},,{amount}"));
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the command line's own output")]
-async fn audit(store: &dyn LedgerStore) -> Result<(), Failure> {
+async fn audit(store: &dyn LedgerStore, output: &mut Output) -> Result<(), Failure> {
     let discrepancies = store.audit().await.map_err(anyhow::Error::from)?;
     for discrepancy in &discrepancies {
-        println!("{discrepancy}");
+        output.line(format_args!("{discrepancy}"));
     }
 
     if discrepancies.is_empty() {
-        println!("the books are in order");
+        output.line("the books are in order");
         return Ok(());
     }
 

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::Context;
 use clap::Args;
 
-use super::{Failure, load_weights, open_device, serve::block_on};
+use super::{Failure, load_weights, open_device, output::Output, serve::block_on};
 use crate::{
     app,
     config::Settings,
@@ -20,9 +20,8 @@ pub(super) struct Check {}
 
 impl Check {
     /// Checks everything; fails if one thing is wrong.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
-        println!("settings  in order");
+    pub(super) fn run(settings: &Settings, output: &mut Output) -> Result<(), Failure> {
+        output.line("settings  in order");
 
         let weights =
             load_weights(settings).map(|_| settings.models.weights().display().to_string());
@@ -39,17 +38,17 @@ impl Check {
         let mut wrong = 0;
         for (name, outcome) in checks {
             match outcome {
-                Ok(details) => println!("{name:9} {details}"),
+                Ok(details) => output.line(format_args!("{name:9} {details}")),
                 Err(failure) => {
                     wrong += 1;
-                    println!("{name:9} WRONG: {failure}");
+                    output.line(format_args!("{name:9} WRONG: {failure}"));
                 }
             }
         }
 
         match memory::free() {
-            Some(free) => println!("memory    {} MB free", free / 1_000_000),
-            None => println!("memory    unknown on this system"),
+            Some(free) => output.line(format_args!("memory    {} MB free", free / 1_000_000)),
+            None => output.line("memory    unknown on this system"),
         }
 
         if wrong == 0 {

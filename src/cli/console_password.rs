@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal, stdin};
 use anyhow::Context;
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, output::Output};
 use crate::{
     clock::Chance,
     domain::password::{LONGEST, PasswordHash, SHORTEST},
@@ -17,8 +17,7 @@ pub(super) struct ConsolePassword {}
 
 impl ConsolePassword {
     /// Reads the password from the terminal, twice and without echo, or from standard input.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run() -> Result<(), Failure> {
+    pub(super) fn run(output: &mut Output) -> Result<(), Failure> {
         let password = if stdin().is_terminal() {
             ask_twice()?
         } else {
@@ -31,10 +30,10 @@ impl ConsolePassword {
             )));
         }
 
-        println!(
+        output.line(format_args!(
             "console.password_hash = \"{}\"",
             PasswordHash::hash(&password, &Chance.bytes())
-        );
+        ));
 
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, serve::block_on};
+use super::{Failure, output::Output, serve::block_on};
 use crate::{
     app::open_store,
     clock::{Chance, Clock, SystemClock},
@@ -30,8 +30,7 @@ pub(super) struct Credit {
 
 impl Credit {
     /// Records the gift in the ledger.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         block_on(async {
             let store = open_store(settings).await?;
             let person = self.person(&store).await?;
@@ -49,7 +48,10 @@ impl Credit {
                 outcome => outcome?,
             }
 
-            println!("person {person} has been given {} credits", self.amount);
+            output.line(format_args!(
+                "person {person} has been given {} credits",
+                self.amount
+            ));
             Ok(())
         })
     }

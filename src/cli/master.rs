@@ -14,9 +14,13 @@ use serde_json::json;
 
 use super::{
     Failure,
+    destination::{Files, most_bytes},
     finished_job::FinishedJob,
-    load_weights, open_device, read_picture,
+    load_weights, open_device,
+    output::{Output, note},
+    read_picture,
     stylize::{BAR_STEPS, STOP, WeightedFile, progress_bar, write},
+    with_causes,
 };
 use crate::{
     config::Settings,
@@ -138,18 +142,16 @@ fn parse_minutes(text: &str) -> Result<f64, String> {
 
 impl Master {
     /// Paints.
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         let format = PrintFormat::from_path(&self.out)
-            .map_err(|error| Failure::Settings(error.to_string()))?;
+            .map_err(|error| Failure::Settings(with_causes(&error)))?;
         let minutes = self
             .minutes
             .unwrap_or(f64::from(settings.prints.master_minutes));
 
         let request = self.request(settings, Duration::from_secs_f64(minutes * 60.0))?;
-        let resume = match self.checkpoint.as_deref().filter(|path| path.exists()) {
-            Some(path) => Some(MasterCheckpoint::load(path)?),
-            None => None,
-        };
+        self.check_files(&request)?;
+        let resume = self.resume()?;
         let device = open_device(settings, self.device)?;
         let mut painter = NeuralMasterPainter::new(load_weights(settings)?, device);
         let start = Instant::now();
@@ -169,12 +171,47 @@ impl Master {
 
         write(&self.out, &file)?;
         self.report(&master, start.elapsed());
+        if self.json {
+            output.line(self.json(&master, start.elapsed()));
+        }
 
         if let Some(checkpoint) = self.checkpoint.as_deref().filter(|path| path.exists()) {
             std::fs::remove_file(checkpoint).context("the checkpoint cannot be removed")?;
         }
 
         Ok(())
+    }
+
+    /// Everything that will be written can be, and replaces none of the other files.
+    fn check_files(&self, request: &MasterRequest) -> Result<(), Failure> {
+        let mut files = Files::default();
+        for (name, path) in [("--content", &self.content), ("--painting", &self.painting)] {
+            if let Some(path) = path {
+                files.reads(name, path);
+            }
+        }
+
+        for style in &self.styles {
+            files.reads("--style", style.path());
+        }
+
+        files.will_write("--out", &self.out, most_bytes(request.canvas.sheet()))?;
+        if let Some(checkpoint) = &self.checkpoint {
+            let bytes = MasterCheckpoint::most_bytes(request);
+            files.will_rewrite("--checkpoint", checkpoint, bytes)?;
+        }
+
+        Ok(())
+    }
+
+    fn resume(&self) -> Result<Option<MasterCheckpoint>, Failure> {
+        let Some(path) = self.checkpoint.as_deref().filter(|path| path.exists()) else {
+            return Ok(None);
+        };
+
+        MasterCheckpoint::load(path)
+            .map(Some)
+            .map_err(|error| Failure::Input(format!("{}: {}", path.display(), with_causes(&error))))
     }
 
     fn request(&self, settings: &Settings, limit: Duration) -> Result<MasterRequest, Failure> {
@@ -240,15 +277,7 @@ impl Master {
         })
     }
 
-    #[expect(
-        clippy::print_stdout,
-        clippy::print_stderr,
-        reason = "the command line's own output"
-    )]
     fn report(&self, master: &Enlarged, elapsed: Duration) {
-        let width = master.sheet.width();
-        let height = master.sheet.height();
-        let out = self.out.display();
         let finish = match master.finish {
             Finish::Painted => "painted at this size".to_owned(),
             Finish::Resampled { width, height } => {
@@ -256,18 +285,27 @@ impl Master {
             }
         };
 
-        eprintln!(
-            "{out}: {width} x {height} px, {finish}, in {:.0} s",
+        note(format_args!(
+            "{}: {} x {} px, {finish}, in {:.0} s",
+            self.out.display(),
+            master.sheet.width(),
+            master.sheet.height(),
             elapsed.as_secs_f64()
-        );
+        ));
+    }
 
-        if self.json {
-            let report = json!({
-                "out": self.out, "width": width, "height": height, "dpi": self.dpi, "finish": master.finish,
-                "levels": master.levels, "seconds": elapsed.as_secs_f64(), "peak_memory": memory::peak(),
-            });
-            println!("{report}");
-        }
+    fn json(&self, master: &Enlarged, elapsed: Duration) -> serde_json::Value {
+        json!({
+            // JSON is UTF-8, and a name need not be.
+            "out": self.out.to_string_lossy(),
+            "width": master.sheet.width(),
+            "height": master.sheet.height(),
+            "dpi": self.dpi,
+            "finish": master.finish,
+            "levels": master.levels,
+            "seconds": elapsed.as_secs_f64(),
+            "peak_memory": memory::peak(),
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, serve::block_on};
+use super::{Failure, output::Output, serve::block_on};
 use crate::{app::open_store, config::Settings};
 
 /// Create the database, or bring it up to this version (serve does so itself)
@@ -11,10 +11,12 @@ pub(super) struct Migrate {}
 
 impl Migrate {
     /// Opens the database, which migrates it.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         block_on(async { Ok(open_store(settings).await.map(drop)?) })?;
-        println!("{} is up to date", settings.database.path.display());
+        output.line(format_args!(
+            "{} is up to date",
+            settings.database.path.display()
+        ));
         Ok(())
     }
 }

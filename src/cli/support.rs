@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, serve::block_on};
+use super::{Failure, output::Output, serve::block_on};
 use crate::{
     app::open_store,
     clock::{Clock, SystemClock},
@@ -27,8 +27,7 @@ pub(super) struct Support {
 
 impl Support {
     /// Lists or answers.
-    #[expect(clippy::print_stdout, reason = "the command line's own output")]
-    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         block_on(async {
             let console = open_store(settings).await?.console();
             if let Some(number) = self.number
@@ -37,20 +36,22 @@ impl Support {
                 let operator =
                     Operator::new(&console, ActionOrigin::command_line(), SystemClock.now());
                 let person = operator.answer(number, text).await?;
-                println!("request {number} is answered; the bot sends it to person {person}");
+                output.line(format_args!(
+                    "request {number} is answered; the bot sends it to person {person}"
+                ));
                 return Ok(());
             }
 
-            print_requests(&console.requests().await.map_err(anyhow::Error::from)?);
+            let requests = console.requests().await.map_err(anyhow::Error::from)?;
+            print_requests(&requests, output);
             Ok(())
         })
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the command line's own output")]
-fn print_requests(requests: &[SupportRequest]) {
+fn print_requests(requests: &[SupportRequest], output: &mut Output) {
     if requests.is_empty() {
-        println!("no requests wait for an answer");
+        output.line("no requests wait for an answer");
     }
 
     for SupportRequest {
@@ -66,14 +67,14 @@ fn print_requests(requests: &[SupportRequest]) {
             .as_ref()
             .map(|name| format!(" ({})", name.as_str()))
             .unwrap_or_default();
-        println!(
+        output.line(format_args!(
             "{number}  {}  person {person}{name}  {}",
             in_date(*language, *at),
             language.code()
-        );
+        ));
 
         for line in text.lines() {
-            println!("    {line}");
+            output.line(format_args!("    {line}"));
         }
     }
 }

@@ -1,6 +1,13 @@
 //! The command line as a person uses it: the real program, the real weights, small pictures.
 
+mod names;
+mod one_service;
+mod printing;
+mod results;
+mod settings;
+
 use std::{
+    ffi::OsStr,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -39,16 +46,27 @@ impl Workspace {
         self.folder.path().join(name)
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_vernissage"))
-            .args(arguments)
+    /// The program in this folder.
+    fn command(&self) -> Command {
+        self.in_shell("exec \"$0\" \"$@\"")
+    }
+
+    /// The program in this folder, started by a line of the shell.
+    fn in_shell(&self, line: &str) -> Command {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", line, env!("CARGO_BIN_EXE_vernissage")])
             .current_dir(self.folder.path())
             .env(
                 "VERNISSAGE__MODELS__PATH",
                 Path::new(env!("CARGO_MANIFEST_DIR")).join("models"),
-            )
-            .output()
-            .unwrap()
+            );
+
+        command
+    }
+
+    fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Output {
+        self.command().args(arguments).output().unwrap()
     }
 
     fn stylize(&self, more: &[&str]) -> Output {

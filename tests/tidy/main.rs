@@ -11,6 +11,7 @@ mod form;
 mod layers;
 mod libraries;
 mod planted;
+mod printing;
 mod references;
 mod source;
 mod text;
@@ -106,6 +107,16 @@ fn functions_breathe() {
     let sources = source::all();
 
     check("packed code", &form::packed_code(&sources));
+}
+
+#[test]
+fn there_is_one_way_to_print() {
+    let sources = source::program();
+
+    check(
+        "printed outside of src/cli/output.rs, which panics where nobody reads",
+        &printing::outside_its_home(&sources),
+    );
 }
 
 #[test]

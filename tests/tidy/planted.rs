@@ -1,7 +1,7 @@
 //! A breach of each rule, planted in a source that exists only here.
 
 use crate::{
-    Offences, cycles, form, layers, libraries,
+    Offences, cycles, form, layers, libraries, printing,
     source::{Document, Source},
     text, words,
 };
@@ -199,6 +199,29 @@ fn packed_code_is_seen() {
     );
     assert!(judged(form::packed_code, "src/web/chat.rs", &airy).is_empty());
     assert_eq!(judged(form::packed_code, "src/web/chat.rs", full).len(), 1);
+}
+
+#[test]
+fn a_second_way_to_print_is_seen() {
+    let breaches = [
+        "fn f() { println!(); }",
+        "fn f() { std::eprintln!(\"{}\", 1); }",
+        "fn f() { vec![print!(\"a\")]; }",
+        "fn f() { dbg!(1); }",
+        "fn f() { std::io::stdout().flush(); }",
+        "fn f() { let log = std::io::stderr; }",
+        "use std::io::{Write, stderr}; fn f() { stderr().flush(); }",
+    ];
+
+    for breach in breaches {
+        let offences = judged(printing::outside_its_home, "src/web/chat.rs", breach);
+        assert_eq!(offences.len(), 1, "{breach}: {offences:?}");
+    }
+
+    let fine =
+        "fn f(command: Command) { command.stdout(Stdio::null()); let println = 1; g(println); }";
+
+    assert!(judged(printing::outside_its_home, "src/web/chat.rs", fine).is_empty());
 }
 
 #[test]

@@ -89,13 +89,13 @@ pub enum PictureError {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The file name has an extension of no supported output format.
-    #[error("a picture is saved as .jpg, .jpeg or .png, not as {path:?}")]
+    #[error("a picture is saved as .jpg, .jpeg or .png, not as {}", path.display())]
     UnknownEnding {
         /// The requested file.
         path: PathBuf,
     },
     /// The file name has an extension of no supported print format.
-    #[error("a print is saved as .tif, .tiff or .png, not as {path:?}")]
+    #[error("a print is saved as .tif, .tiff or .png, not as {}", path.display())]
     UnknownPrintEnding {
         /// The requested file.
         path: PathBuf,
@@ -104,7 +104,7 @@ pub enum SaveError {
     #[error("the picture cannot be encoded")]
     Encode(#[source] Box<dyn Error + Send + Sync>),
     /// The file cannot be written.
-    #[error("cannot write {path:?}")]
+    #[error("{} cannot be written", path.display())]
     Write {
         /// The requested file.
         path: PathBuf,

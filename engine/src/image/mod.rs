@@ -45,7 +45,7 @@ pub use self::{
     limits::{Limits, MINIMUM_SIDE},
     print::PrintFormat,
     resize::resize_planes,
-    save::write_atomically,
+    save::{ReservedSpace, reserve_space, write_atomically},
     size::Size,
 };
 use super::planes::Planes;

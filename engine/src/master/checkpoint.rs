@@ -9,13 +9,18 @@ use std::{collections::HashMap, path::Path};
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 
-use super::Level;
+use super::{Level, MasterRequest};
 use crate::{
     image::{Picture, write_atomically},
     stylize::CheckpointError,
 };
 
 const FORMAT: u32 = 1;
+
+const BYTES_PER_PIXEL: u64 = 3;
+
+/// More than the header has.
+const HEADER_BYTES: u64 = 1 << 16;
 
 /// The state from which a master continues.
 #[derive(Clone, Debug)]
@@ -101,6 +106,12 @@ impl MasterCheckpoint {
     /// If it cannot be read or is no checkpoint of a master.
     pub fn load(path: &Path) -> Result<Self, CheckpointError> {
         Self::from_bytes(&std::fs::read(path)?)
+    }
+
+    /// The most bytes that a checkpoint of this request has in a file.
+    #[must_use]
+    pub fn most_bytes(request: &MasterRequest) -> u64 {
+        request.canvas.sheet().pixels() * BYTES_PER_PIXEL + HEADER_BYTES
     }
 
     /// Replaces the file atomically: after a crash either the old or the new checkpoint is there.

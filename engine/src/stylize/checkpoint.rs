@@ -8,13 +8,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Request, ScaleReport};
 use crate::{
-    image::{SaveError, write_atomically},
+    image::{SaveError, fitted_size, write_atomically},
     optimizer::State,
     planes::Planes,
 };
 
 /// Version of the file's content; other versions are not read.
 const FORMAT: u32 = 3;
+
+/// A vector of the optimiser has three numbers of four bytes for each pixel.
+const BYTES_PER_PIXEL: u64 = 12;
+
+/// More than the header has.
+const HEADER_BYTES: u64 = 1 << 16;
 
 /// The state from which a run continues.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +56,9 @@ pub(super) struct Position {
 #[derive(Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum CheckpointError {
-    #[error("the checkpoint cannot be read: {0}")]
+    #[error("the checkpoint cannot be read")]
     Unreadable(#[from] std::io::Error),
-    #[error("the checkpoint cannot be written: {0}")]
+    #[error("the checkpoint cannot be written")]
     Unwritable(#[from] SaveError),
     #[error("the file is not a whole checkpoint")]
     Foreign,
@@ -173,6 +179,17 @@ impl Checkpoint {
     /// If it cannot be read or is no checkpoint.
     pub fn load(path: &Path) -> Result<Self, CheckpointError> {
         Self::from_bytes(&std::fs::read(path)?)
+    }
+
+    /// The most bytes that a checkpoint of this request has in a file.
+    #[must_use]
+    pub fn most_bytes(request: &Request) -> u64 {
+        let photo = &request.photo;
+        let size = fitted_size(photo.width(), photo.height(), request.settings.size);
+        let recipe = request.settings.preset.recipe();
+        let vectors = recipe.vectors(request.settings.optimizer.unwrap_or(recipe.optimizer));
+
+        size.pixels() * BYTES_PER_PIXEL * vectors + HEADER_BYTES
     }
 
     /// Replaces the file atomically: after a crash either the old or the new checkpoint is there.

@@ -1,0 +1,192 @@
+//! One service on one folder of data, and the other commands beside it.
+
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+use super::{Workspace, complaint, refused};
+use crate::support::{
+    http,
+    wait::{wait_for, wait_until},
+};
+
+/// `vernissage serve` as a process; killed when it is dropped.
+struct Serving {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Serving {
+    async fn start(workspace: &Workspace, stdout: Stdio) -> Self {
+        let address = free_address();
+        let mut command = workspace.command();
+        let process = command
+            .arg("serve")
+            .env("VERNISSAGE__SERVER__LISTEN", address.to_string())
+            .env("VERNISSAGE__ENGINE__DEVICE", "cpu")
+            .stdout(stdout)
+            .stderr(fs::File::create(workspace.path("serve.log")).unwrap())
+            .spawn()
+            .unwrap();
+        let mut serving = Self { process, address };
+
+        wait_until("the service answers", async || {
+            let ended = serving.process.try_wait().unwrap();
+            let log = || fs::read_to_string(workspace.path("serve.log")).unwrap();
+            assert!(ended.is_none(), "{ended:?}: {}", log());
+
+            tokio::net::TcpStream::connect(address).await.is_ok()
+        })
+        .await;
+
+        serving
+    }
+
+    async fn stop(mut self) -> ExitStatus {
+        signal(&self.process, "TERM");
+        ended(&mut self.process).await
+    }
+
+    async fn kill(mut self) {
+        signal(&self.process, "KILL");
+        ended(&mut self.process).await;
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It has usually ended.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// An address on which nobody listens.
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}
+
+fn signal(process: &Child, name: &str) {
+    let number = process.id().to_string();
+    let sent = Command::new("kill").args(["-s", name, &number]).status();
+    assert!(sent.unwrap().success());
+}
+
+async fn ended(process: &mut Child) -> ExitStatus {
+    wait_for("the end of the process", async || {
+        process.try_wait().unwrap()
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_service_on_one_folder_is_refused() {
+    let workspace = Workspace::new();
+    let first = Serving::start(&workspace, Stdio::null()).await;
+    let holder = format!("process {}", first.process.id());
+
+    let mut second = workspace.command();
+    second.arg("serve").env("VERNISSAGE__ENGINE__DEVICE", "cpu");
+    let same_port = second
+        .env("VERNISSAGE__SERVER__LISTEN", first.address.to_string())
+        .output()
+        .unwrap();
+    let other_port = second
+        .env("VERNISSAGE__SERVER__LISTEN", free_address().to_string())
+        .output()
+        .unwrap();
+
+    for refusal in [&same_port, &other_port] {
+        refused(refusal, 2, &holder);
+        refused(refusal, 2, "data is in use by another `vernissage serve`");
+    }
+
+    let health = http::ask(first.address, "GET /healthz", &[], b"").await;
+    assert_eq!(health.status, 200, "the first one goes on");
+
+    for command in ["check", "books", "support", "migrate"] {
+        let output = workspace.run(&[command]);
+        assert!(output.status.success(), "{command}: {}", complaint(&output));
+    }
+
+    first.kill().await;
+    let next = Serving::start(&workspace, Stdio::null()).await;
+    assert!(next.stop().await.success());
+
+    let last = Serving::start(&workspace, Stdio::null()).await;
+    assert!(last.stop().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_belong_to_one_service() {
+    let workspace = Workspace::new();
+    let first = Serving::start(&workspace, Stdio::null()).await;
+
+    let mut second = workspace.command();
+    let refusal = second
+        .arg("serve")
+        .env("VERNISSAGE__SERVER__LISTEN", free_address().to_string())
+        .env("VERNISSAGE__DATABASE__PATH", "other/vernissage.db")
+        .output()
+        .unwrap();
+    refused(&refusal, 2, "data/pictures is in use");
+
+    assert!(first.stop().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_paints_beside_a_service() {
+    let workspace = Workspace::new();
+    let service = Serving::start(&workspace, Stdio::null()).await;
+
+    let log = workspace.path("worker.log");
+    let mut command = workspace.command();
+    let mut worker = command
+        .arg("worker")
+        .env("VERNISSAGE__ENGINE__DEVICE", "cpu")
+        .env("VERNISSAGE__SERVER__LISTEN", service.address.to_string())
+        .stderr(fs::File::create(&log).unwrap())
+        .spawn()
+        .unwrap();
+
+    wait_until("the worker has opened the database", async || {
+        let log = fs::read_to_string(&log).unwrap();
+        assert!(worker.try_wait().unwrap().is_none(), "{log}");
+        has_opened(&worker, "vernissage.db-wal")
+    })
+    .await;
+
+    signal(&worker, "TERM");
+    let status = ended(&mut worker).await;
+    let log = fs::read_to_string(&log).unwrap();
+    assert!(status.success(), "{status:?}: {log}");
+    assert!(service.stop().await.success());
+}
+
+/// Whether a process has a file of this name open; only Linux tells, so elsewhere it has.
+fn has_opened(process: &Child, name: &str) -> bool {
+    let Ok(open) = fs::read_dir(format!("/proc/{}/fd", process.id())) else {
+        return !Path::new("/proc/self").exists();
+    };
+
+    open.filter_map(|entry| fs::read_link(entry.ok()?.path()).ok())
+        .any(|path| path.ends_with(name))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_runs_whatever_its_output_is() {
+    let workspace = Workspace::new();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let closed_pipe = std::io::pipe().unwrap().1;
+
+    for stdout in [Stdio::from(full), Stdio::from(closed_pipe)] {
+        let serving = Serving::start(&workspace, stdout).await;
+        let health = http::ask(serving.address, "GET /healthz", &[], b"").await;
+        assert_eq!(health.status, 200);
+        assert!(serving.stop().await.success());
+    }
+}
