@@ -48,13 +48,22 @@ pub(super) async fn writer(
         .with_context(|| format!("cannot open the database {}", path.display()))?;
 
     check_version(&mut db).await?;
-    MIGRATIONS
-        .run(&mut db)
+    migrate(&mut db)
         .await
         .context("cannot migrate the database")?;
 
     db.ping().await?;
     Ok(db)
+}
+
+/// In one transaction that begins with the lock of a writer: of several processes that start on
+/// one database, one migrates and the others wait for it.
+async fn migrate(db: &mut SqliteConnection) -> anyhow::Result<()> {
+    let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
+    MIGRATIONS.run(&mut *transaction).await?;
+    transaction.commit().await?;
+
+    Ok(())
 }
 
 pub(super) async fn readers(path: &Path) -> anyhow::Result<SqlitePool> {
