@@ -121,6 +121,27 @@ async fn a_second_service_on_one_folder_is_refused() {
     assert!(last.stop().await.success());
 }
 
+#[test]
+fn a_new_database_is_made_by_one_of_many() {
+    let workspace = Workspace::new();
+    let commands = ["migrate", "books", "support", "migrate", "books", "support"];
+    let start = |command: &&str| {
+        let mut process = workspace.command();
+        process
+            .arg(command)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+
+    let processes: Vec<Child> = commands.iter().map(start).collect();
+    for process in processes {
+        let output = process.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", complaint(&output));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_belong_to_one_service() {
     let workspace = Workspace::new();
