@@ -9,8 +9,9 @@ use tokio::{
 };
 
 use crate::support::{
+    open_page::fresh,
     service::{folder, quick, settings, start_with},
-    visitor::{Visitor, fresh},
+    visitor::Visitor,
 };
 
 const PUBLIC: &str = "https://paint.example.org";
