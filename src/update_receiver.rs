@@ -43,15 +43,28 @@ impl UpdateReceiver {
             cursor,
             receipts,
             checkouts,
+            unblocked,
         } = batch;
 
         // First, because a messenger waits for these only a few seconds, and a database may be
         // busy for longer.
         self.checkouts.send_all(messenger, checkouts);
 
-        let arrivals = Arrivals::new(messenger, arrived, cursor, self.clock.now());
-        self.receive(messenger, arrivals, |_| acknowledge(receipts))
-            .await
+        let has_returned = !unblocked.is_empty();
+        let arrivals = Arrivals {
+            unblocked,
+            ..Arrivals::new(messenger, arrived, cursor, self.clock.now())
+        };
+        let new = self
+            .receive(messenger, arrivals, |_| acknowledge(receipts))
+            .await?;
+
+        // What was kept back for somebody is sent now.
+        if has_returned {
+            self.bells.outbox.ring();
+        }
+
+        Ok(new)
     }
 
     /// Receives updates; `acknowledge` is told how many of them are new, and so is the caller.

@@ -78,6 +78,8 @@ pub(super) fn worker_context(settings: &Settings, adapters: Adapters, home: &str
         rules: Arc::new(rules(settings, home)),
         messengers: adapters.messengers.into(),
         tills: Arc::new(tills::by_messenger(settings)),
+        jobs_in_hand: Arc::default(),
+        masters_in_hand: Arc::default(),
         stop: CancellationToken::new(),
     }
 }
@@ -89,6 +91,7 @@ pub(super) fn job_claim(worker: String, queue: &Queue) -> JobClaim {
             worker,
             lease: Duration::from_secs(queue.lease_seconds.into()),
             attempts: queue.attempts,
+            in_hand: Vec::new(),
             now: Moment::default(),
         },
         free_waits: Duration::from_mins(queue.free_waits_minutes.into()),

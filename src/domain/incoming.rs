@@ -18,6 +18,8 @@ pub struct Arrived {
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
+    /// The messenger's id of the topic of the chat that it was sent in, such as one of a forum.
+    pub topic: Option<String>,
     /// The language that the messenger reports, if it does.
     pub language: Option<Language>,
     /// Updates of the same album have the same name here.

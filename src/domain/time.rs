@@ -41,6 +41,13 @@ impl Moment {
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
+
+    /// Whether `span` has passed since `earlier`. A moment that lies in the future, because the
+    /// clock jumped back, is no reason to wait for it.
+    #[must_use]
+    pub fn is_past(self, earlier: Self, span: Duration) -> bool {
+        earlier > self || self.since(earlier) >= span
+    }
 }
 
 /// A time zone as an offset from UTC.
@@ -109,6 +116,17 @@ mod tests {
         assert_eq!(
             Moment::from_millis(5).since(Moment::from_millis(9)),
             Duration::ZERO
+        );
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_keeps_nobody_waiting() {
+        let span = Duration::from_millis(3);
+        let is_past =
+            |now, earlier| Moment::from_millis(now).is_past(Moment::from_millis(earlier), span);
+        assert_eq!(
+            [is_past(7, 5), is_past(8, 5), is_past(4, 5), is_past(5, 5)],
+            [false, true, true, false]
         );
     }
 

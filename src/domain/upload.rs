@@ -25,6 +25,8 @@ pub enum UploadProblem {
     TooLarge,
     /// The picture has too few pixels.
     TooSmall,
+    /// The picture has only one colour. As a style it would leave nothing of the photo.
+    Flat,
     /// The messenger does not hand the file out, or no longer does.
     NotFetched,
 }

@@ -89,6 +89,9 @@ pub struct Outgoing<'a> {
     pub salt: u64,
     /// The messenger's id of the chat.
     pub chat: &'a str,
+    /// The messenger's id of the topic of the chat that a new message belongs to; `None` in a chat
+    /// without topics, and outside of them.
+    pub topic: Option<&'a str>,
     /// The message itself.
     pub message: &'a Message,
     /// The message to edit; `None` to send a new one.
@@ -140,6 +143,9 @@ pub enum FetchError {
     /// It does not exist, or not any more.
     #[error("the file is gone")]
     Gone,
+    /// It is not handed out now. It may be in a moment, or never.
+    #[error("the file is not handed out now")]
+    Withheld,
     /// It is larger than allowed.
     #[error("the file is too large")]
     TooLarge,

@@ -70,6 +70,8 @@ pub struct UpdateBatch {
     /// Payments that wait for approval. They bypass the inbox, because the messenger waits only a
     /// few seconds.
     pub checkouts: Vec<Checkout>,
+    /// Chats of people who no longer block the bot, by the messenger's ids.
+    pub unblocked: Vec<String>,
 }
 
 /// Why a request to a messenger failed. The texts are for the operator.

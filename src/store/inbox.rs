@@ -25,11 +25,11 @@ pub trait InboxStore: Send + Sync + 'static {
 
     /// Hides updates until `until` and counts an attempt. Call it before work that may kill the
     /// process. The chat's later updates wait, too.
-    async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()>;
+    async fn postpone(&self, updates: &[InboxId], until: Moment, now: Moment) -> Result<()>;
 
     /// Hides updates until `until` after work that was risky but did no harm. The attempt that
     /// `postpone` counted is taken off again.
-    async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()>;
+    async fn give_back(&self, updates: &[InboxId], until: Moment, now: Moment) -> Result<()>;
 }
 
 /// A chat as its messenger names it.
@@ -50,6 +50,9 @@ pub struct Arrivals {
     pub updates: Vec<Update>,
     /// The new position in the messenger's queue, if it has to be remembered.
     pub cursor: Option<String>,
+    /// Chats of people who no longer block the bot, by the messenger's ids. What was kept back for
+    /// them is sent.
+    pub unblocked: Vec<String>,
     /// When.
     pub now: Moment,
 }
@@ -71,6 +74,7 @@ impl Arrivals {
             messenger: messenger.to_owned(),
             updates,
             cursor,
+            unblocked: Vec::new(),
             now,
         }
     }
@@ -83,6 +87,8 @@ pub struct Update {
     pub id: String,
     /// The messenger's id of the chat.
     pub chat: String,
+    /// The messenger's id of the topic that it was sent in. Answers go there.
+    pub topic: Option<String>,
     /// The language of the person's app, if the messenger says it. It counts until the person
     /// chooses one.
     pub language: Option<Language>,
@@ -100,6 +106,7 @@ impl Update {
         let Arrived {
             id,
             chat,
+            topic,
             language,
             album,
             pause,
@@ -109,6 +116,7 @@ impl Update {
         Self {
             id,
             chat,
+            topic,
             language,
             album,
             ready_at: now.plus(pause),

@@ -45,6 +45,7 @@ pub trait JobStore: Send + Sync + 'static {
         lease: &JobLease,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> Result<LeaseState>;
 
     /// Claims a job whose lease ran out in its last attempt. Finish it as failed.

@@ -17,6 +17,9 @@ pub struct Claim {
     pub lease: Duration,
     /// How many attempts one piece of work gets.
     pub attempts: u32,
+    /// The ids of the work of this kind that this process is doing now. Their leases hold, even if
+    /// the clock was put forward since they were renewed.
+    pub in_hand: Vec<i64>,
     /// Now.
     pub now: Moment,
 }

@@ -47,6 +47,7 @@ pub trait MasterStore: Send + Sync + 'static {
         lease: &MasterLease,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> Result<LeaseState>;
 
     /// Queues a failed master again. False when it has not failed, or is no longer needed.

@@ -16,12 +16,14 @@ use crate::store::Result;
 #[async_trait]
 pub trait OutboxStore: Send + Sync + 'static {
     /// Claims messages that may be sent now, at most one per chat, and hides them for `hide_for`. If
-    /// the sender dies, they are sent again after that time.
+    /// the sender dies, they are sent again after that time. Those in `in_hand` are being sent by
+    /// this process and are not claimed again, whatever the clock says.
     async fn claim_messages(
         &self,
         now: Moment,
         hide_for: Duration,
         limit: u32,
+        in_hand: &[OutboxId],
     ) -> Result<Vec<OutgoingMessage>>;
 
     /// Saves the result of an attempt to send. Ignored if a later attempt has begun.
@@ -50,6 +52,8 @@ pub struct OutgoingMessage {
     pub chat: ChatId,
     /// Where to.
     pub address: Address,
+    /// The messenger's id of the topic that it belongs to.
+    pub topic: Option<String>,
     /// Whose pictures it shows; `None` if the person was forgotten meanwhile.
     pub owner: Option<PersonId>,
     /// What is said.
@@ -63,6 +67,8 @@ pub struct OutgoingMessage {
 pub struct SentBefore {
     /// The messenger's id of it.
     pub message_id: String,
+    /// The messenger's id of the topic it is in.
+    pub topic: Option<String>,
     /// The picture that it shows. An edit with the same picture need not send it again.
     pub picture: Option<PictureRef>,
 }
@@ -76,7 +82,8 @@ pub enum SendOutcome {
     Later(Moment),
     /// The messenger will never accept it. The chat's next messages follow.
     Refused(String),
-    /// The person has blocked the bot. Everything that waits for this chat is dropped.
+    /// The person has blocked the bot. What waits for this chat is kept back; the newest of it is
+    /// sent when they are back.
     Blocked,
 }
 

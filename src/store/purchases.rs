@@ -57,6 +57,9 @@ pub struct Purchase {
     pub state: PurchaseState,
     /// When it was requested.
     pub asked_at: Moment,
+    /// How often its provider was asked since it was requested, its page was opened, or the service
+    /// was started.
+    pub attempts: u32,
 }
 
 /// The state of a purchase.

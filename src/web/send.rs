@@ -146,6 +146,7 @@ async fn receive(
     let update = Update {
         id: format!("{chat}:{id}"),
         chat: chat.clone(),
+        topic: None,
         language: Some(visitor.language),
         album: None,
         ready_at: now,
@@ -156,6 +157,7 @@ async fn receive(
         messenger: web_chat::NAME.into(),
         updates: vec![update],
         cursor: None,
+        unblocked: Vec::new(),
         now,
     };
 

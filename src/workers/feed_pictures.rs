@@ -94,7 +94,7 @@ impl FeedPictureWorker {
             self.prepare_entry(entry).await?;
         }
 
-        if self.aged_at.is_none_or(|before| now.since(before) >= AGING) {
+        if self.aged_at.is_none_or(|before| now.is_past(before, AGING)) {
             self.context.stores.feed_entries.age_entries(now).await?;
             while self.context.stores.feed_entries.announce_likes(now).await? > 0 {
                 self.context.bells.inbox.ring();

@@ -17,6 +17,7 @@
 pub mod canvas;
 pub mod cashier;
 pub mod feed_pictures;
+mod in_progress;
 pub mod inbox;
 pub mod leased;
 pub mod master;
@@ -29,6 +30,8 @@ pub mod stylize;
 pub mod sweep;
 pub mod update_fetcher;
 
+pub use in_progress::{InProgress, InProgressGuard};
+
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio_util::sync::CancellationToken;
@@ -37,7 +40,7 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock},
     domain::{
-        ids::InboxId,
+        ids::{InboxId, JobId, OrderId},
         payment::{Charge, Till},
         rules::Rules,
     },
@@ -79,6 +82,10 @@ pub struct WorkerContext {
     pub messengers: Arc<[Arc<dyn Messenger>]>,
     /// How people pay, by the messenger's name.
     pub tills: Arc<HashMap<&'static str, Tills>>,
+    /// The jobs that this process paints now.
+    pub jobs_in_hand: Arc<InProgress<JobId>>,
+    /// The orders whose masters this process makes now.
+    pub masters_in_hand: Arc<InProgress<OrderId>>,
     /// Cancelled when the service stops.
     pub stop: CancellationToken,
 }

@@ -42,7 +42,7 @@ impl ProfileRequests {
 
     /// Requests a person's profile if it is unknown or old. Never waits.
     pub fn request_if_old(&self, address: &Address, read: &Conversation, now: Moment) {
-        if read.met.is_none_or(|met| now.since(met) > AGE) {
+        if read.met.is_none_or(|met| now.is_past(met, AGE)) {
             // If the queue is full, the person's next message requests it again.
             let _ = self.0.try_send(address.clone());
         }

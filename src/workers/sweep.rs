@@ -89,7 +89,7 @@ impl SweepWorker {
         let now = self.context.clock.now();
         if self
             .audited_at
-            .is_none_or(|before| now.since(before) >= DAY)
+            .is_none_or(|before| now.is_past(before, DAY))
         {
             self.audit().await?;
             self.audited_at = Some(now);
@@ -114,6 +114,7 @@ impl SweepWorker {
     async fn end_exhausted(&self) -> anyhow::Result<()> {
         let claim = || Claim {
             now: self.context.clock.now(),
+            in_hand: self.context.jobs_in_hand.rows(),
             ..self.claim.clone()
         };
 

@@ -94,6 +94,7 @@ impl TestService {
         let update = Update {
             id: name.into(),
             chat: name.into(),
+            topic: None,
             language: Some(Language::Ru),
             album: None,
             ready_at: NOON,
@@ -104,6 +105,7 @@ impl TestService {
             messenger: "web".into(),
             updates: vec![update],
             cursor: None,
+            unblocked: Vec::new(),
             now: NOON,
         };
         self.store.receive(arrivals).await.unwrap();
@@ -483,7 +485,12 @@ async fn requests_are_listed_and_answered_in_the_persons_language() {
 
     let messages = service
         .store
-        .claim_messages(Moment::from_millis(i64::MAX / 2), Duration::from_mins(1), 9)
+        .claim_messages(
+            Moment::from_millis(i64::MAX / 2),
+            Duration::from_mins(1),
+            9,
+            &[],
+        )
         .await
         .unwrap();
 

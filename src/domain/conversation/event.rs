@@ -110,6 +110,34 @@ impl Event {
 
         Code::parse(command, rest).map_or(Self::Command(command), Self::Code)
     }
+
+    /// Reads the caption of pictures: the command that it begins with. Other words say something
+    /// about the pictures, and so may a slash that begins no command.
+    #[must_use]
+    pub fn captioned(caption: &str) -> Option<Self> {
+        match Self::written(caption) {
+            Self::Text(_) | Self::Command(Command::Unknown) => None,
+            event => Some(event),
+        }
+    }
+
+    /// Pictures and what their caption says, in the order in which they are to be answered. What
+    /// starts over comes first, or it would drop the pictures.
+    #[must_use]
+    pub fn with_caption(pictures: Self, caption: Option<Self>) -> Vec<Self> {
+        match caption {
+            Some(event) if event.starts_over() => vec![event, pictures],
+            Some(event) => vec![pictures, event],
+            None => vec![pictures],
+        }
+    }
+
+    const fn starts_over(&self) -> bool {
+        matches!(
+            self,
+            Self::Command(Command::Start | Command::New | Command::Cancel) | Self::Code(_)
+        )
+    }
 }
 
 #[cfg(test)]
@@ -141,6 +169,27 @@ mod tests {
     fn a_link_may_lead_into_the_shop() {
         assert_eq!(Event::written("/start buy"), Event::Command(Command::Buy));
         assert_eq!(Event::written("/help buy"), Event::Command(Command::Help));
+    }
+
+    #[test]
+    fn a_caption_is_obeyed_if_it_begins_with_a_command() {
+        let pictures = || Event::Pictures(Vec::new());
+        let answered = |caption: &str| Event::with_caption(pictures(), Event::captioned(caption));
+
+        for caption in ["my cat", "/nonsense", "/", "see /help", ""] {
+            assert_eq!(answered(caption), [pictures()], "{caption}");
+        }
+
+        for (caption, command) in [("/styles", Command::Styles), (" /HELP me", Command::Help)] {
+            let expected = [pictures(), Event::Command(command)];
+            assert_eq!(answered(caption), expected, "{caption}");
+        }
+
+        let expected = [Event::Command(Command::New), pictures()];
+        assert_eq!(answered("/new"), expected, "the new draft has the picture");
+
+        let code = Event::Code(Code::Inviter(PersonId(7)));
+        assert_eq!(answered("/start ref_7"), [code, pictures()]);
     }
 
     #[test]

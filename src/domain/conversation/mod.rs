@@ -42,6 +42,21 @@ use crate::domain::facts::Facts;
 /// The new state, and what to do.
 pub type Step = (State, Vec<Effect>);
 
+/// Answers events that came together, in their order, as one step.
+#[must_use]
+pub fn step_all(state: State, events: &[Event], facts: &Facts) -> Step {
+    let mut state = state;
+    let mut effects = Vec::new();
+
+    for event in events {
+        let (next, more) = step(state, event.clone(), facts);
+        state = next;
+        effects.extend(more);
+    }
+
+    (state, effects)
+}
+
 /// Answers an event. Never panics, never answers nothing.
 #[must_use]
 pub fn step(state: State, event: Event, facts: &Facts) -> Step {

@@ -1,6 +1,6 @@
 //! The pictures of an event, sorted into usable ones and problems.
 
-use super::answer::say;
+use super::answer::{remind, say};
 use super::{Effect, State, Step};
 use crate::domain::facts::Facts;
 use crate::domain::picture::PictureKey;
@@ -42,12 +42,11 @@ impl SortedUploads {
 
     /// The answer if there is no usable picture.
     pub(super) fn nothing(&self, state: State, facts: &Facts) -> Step {
-        (
-            state,
-            say([answers::unusable(
-                facts.language(),
-                self.problem.unwrap_or(UploadProblem::NotAPicture),
-            )]),
-        )
+        let problem = self.problem.unwrap_or(UploadProblem::NotAPicture);
+        if problem == UploadProblem::Flat {
+            return remind(state, "unusable-flat", facts);
+        }
+
+        (state, say([answers::unusable(facts.language(), problem)]))
     }
 }

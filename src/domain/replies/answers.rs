@@ -46,6 +46,7 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
             UploadProblem::TooHeavy => "unusable-too-heavy",
             UploadProblem::TooLarge => "unusable-too-large",
             UploadProblem::TooSmall => "unusable-too-small",
+            UploadProblem::Flat => "unusable-flat",
             UploadProblem::NotFetched => "unusable-not-fetched",
         },
     )

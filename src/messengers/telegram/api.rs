@@ -35,6 +35,7 @@ pub(super) struct Api {
 }
 
 /// A file to be uploaded.
+#[derive(Clone)]
 pub(super) struct FilePart {
     /// The name after `attach://` in the parameters.
     pub(super) name: String,
@@ -77,8 +78,16 @@ impl Api {
         &self,
         payload: &P,
     ) -> Result<Value, CallError> {
-        let method = method_name(P::NAME);
-        self.request(&method, payload, CALL_TIMEOUT).await
+        self.call_by_name(&method_name(P::NAME), payload).await
+    }
+
+    /// Calls a method by its name.
+    pub(super) async fn call_by_name(
+        &self,
+        method: &str,
+        params: &impl Serialize,
+    ) -> Result<Value, CallError> {
+        self.request(method, params, CALL_TIMEOUT).await
     }
 
     /// Calls a method with a timeout of its own.

@@ -85,6 +85,17 @@ impl Refusal {
         ])
     }
 
+    /// Nothing can be sent to the forum topic (any more): deleted or closed.
+    pub(super) fn is_no_topic(&self) -> bool {
+        self.mentions(&["thread not found", "topic_deleted", "topic_closed"])
+    }
+
+    /// Telegram does not hand a file out now. It says the same, whether the file is gone for good
+    /// or is on a server that does not answer.
+    pub(super) fn is_unavailable_file(&self) -> bool {
+        self.mentions(&["temporarily unavailable", "temporary unavailable"])
+    }
+
     /// The query was answered before, or has timed out.
     pub(super) fn is_too_old(&self) -> bool {
         self.mentions(&[
@@ -139,6 +150,7 @@ impl CallError {
             Self::Refused(refusal) if refusal.mentions(&["file is too big"]) => {
                 FetchError::TooLarge
             }
+            Self::Refused(refusal) if refusal.is_unavailable_file() => FetchError::Withheld,
             Self::Refused(Refusal {
                 code: 400 | 403 | 404,
                 ..

@@ -20,6 +20,15 @@ pub(super) enum Chat {
     Group(i64),
 }
 
+/// Who the bot is: what people in a group write may be meant for another one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Me<'a> {
+    /// The bot's user id.
+    pub(super) id: &'a str,
+    /// Its username; `None` until it is known.
+    pub(super) username: Option<&'a str>,
+}
+
 /// Content that the bot cannot use, by the field that holds it.
 const UNSUPPORTED: [(&str, Unsupported); 6] = [
     ("sticker", Unsupported::Sticker),
@@ -79,10 +88,16 @@ pub(super) fn language(user: &Value) -> Option<Language> {
     user["language_code"].as_str().map(Language::from_tag)
 }
 
+/// The forum topic that a message was sent in. Ordinary replies have a thread as well, but nothing
+/// can be sent to that one.
+pub(super) fn topic(message: &Value) -> Option<String> {
+    let is_in_topic = message["is_topic_message"].as_bool() == Some(true);
+    string(&message["message_thread_id"]).filter(|_| is_in_topic)
+}
+
 /// What a person sent in a private chat; `None` for a service message.
 pub(super) fn read_private(message: &Value) -> Option<Incoming> {
-    let has = |field: &str| message.get(field).is_some_and(|value| !value.is_null());
-    if SERVICE_FIELDS.into_iter().any(has) {
+    if is_service(message) {
         return None;
     }
 
@@ -91,7 +106,10 @@ pub(super) fn read_private(message: &Value) -> Option<Incoming> {
     }
 
     // Before the document, because an animation has its file there as well.
-    if let Some((_, kind)) = UNSUPPORTED.into_iter().find(|(field, _)| has(field)) {
+    if let Some((_, kind)) = UNSUPPORTED
+        .into_iter()
+        .find(|(field, _)| has(message, field))
+    {
         return Some(Incoming::Unsupported(kind));
     }
 
@@ -106,13 +124,79 @@ pub(super) fn read_private(message: &Value) -> Option<Incoming> {
     )
 }
 
-/// A message in a group; `None` unless it is one of the bot's commands.
-pub(super) fn read_group(message: &Value) -> Option<Incoming> {
-    let is_command = match Event::written(message["text"].as_str()?) {
+/// A message in a group; `None` unless it is for the bot: one of its commands, or a reply to it.
+pub(super) fn read_group(message: &Value, me: Me<'_>) -> Option<Incoming> {
+    let is_ours = match leading_command(message) {
+        _ if is_service(message) => false,
+        Some(command) => is_our_command(command, message, me),
+        None => replied_to(message).is_some_and(|user| me.is(user)),
+    };
+
+    is_ours.then_some(Incoming::Unsupported(Unsupported::Group))
+}
+
+impl Me<'_> {
+    fn is(self, user: &Value) -> bool {
+        string(&user["id"]).is_some_and(|id| id == self.id)
+    }
+
+    fn is_called(self, name: &str) -> bool {
+        self.username
+            .is_some_and(|username| username.eq_ignore_ascii_case(name))
+    }
+}
+
+fn has(message: &Value, field: &str) -> bool {
+    message.get(field).is_some_and(|value| !value.is_null())
+}
+
+fn is_service(message: &Value) -> bool {
+    SERVICE_FIELDS.into_iter().any(|field| has(message, field))
+}
+
+/// The command at the beginning of a text or a caption, such as `/start@vernissage_bot`. Telegram
+/// marks commands: a word in a quotation or in code is none, and neither is one in the middle.
+fn leading_command(message: &Value) -> Option<&str> {
+    let (text, entities) = match message["text"].as_str() {
+        Some(text) => (text, &message["entities"]),
+        None => (message["caption"].as_str()?, &message["caption_entities"]),
+    };
+
+    let Some(entities) = entities.as_array() else {
+        let word = text.split_whitespace().next()?;
+        return word.starts_with('/').then_some(word);
+    };
+
+    let command = entities
+        .iter()
+        .find(|entity| entity["type"] == "bot_command" && number(&entity["offset"]) == Some(0))?;
+
+    // Lengths are in UTF-16 units, and a command has only letters that are one in UTF-8 as well.
+    text.get(..lenient::size(&command["length"])?.try_into().ok()?)
+}
+
+/// A command that names a bot is that bot's. One without a name is for the bot that it replies to,
+/// or else for every bot that knows it.
+fn is_our_command(command: &str, message: &Value, me: Me<'_>) -> bool {
+    if let Some((_, name)) = command.split_once('@') {
+        return me.is_called(name);
+    }
+
+    let is_for_another =
+        replied_to(message).is_some_and(|user| user["is_bot"] == true && !me.is(user));
+    let is_known = match Event::written(command) {
         Event::Command(Command::Unknown) => false,
         event => matches!(event, Event::Command(_)),
     };
-    is_command.then_some(Incoming::Unsupported(Unsupported::Group))
+
+    is_known && !is_for_another
+}
+
+/// The user to whose message this one replies. In a topic, every message replies to the service
+/// message that opened it, unless it replies to another.
+fn replied_to(message: &Value) -> Option<&Value> {
+    let original = &message["reply_to_message"];
+    (original.is_object() && !has(original, "forum_topic_created")).then(|| &original["from"])
 }
 
 /// The largest size of a photo.

@@ -37,7 +37,7 @@ use teloxide::{
 };
 use tokio::sync::{OnceCell, Semaphore};
 
-use self::{api::Api, error::CallError, uploads::FileIdCache};
+use self::{api::Api, error::CallError, message::Me, uploads::FileIdCache};
 use super::{
     FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
     Webhook, WebhookDelivery, files, lenient,
@@ -65,7 +65,7 @@ pub struct Telegram {
     api: Arc<Api>,
     /// The bot's user id, which is the number in front of the token.
     bot_id: String,
-    /// The bot's name in links, once it has been requested.
+    /// The bot's name in links and in commands that are meant for it, once it has been requested.
     username: OnceCell<String>,
     /// The token of the provider that takes roubles.
     provider_token: String,
@@ -109,7 +109,7 @@ struct GetUpdates {
     offset: Option<i64>,
     /// In seconds.
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 4],
+    allowed_updates: [AllowedUpdate; 5],
 }
 
 impl Telegram {
@@ -144,6 +144,13 @@ impl Telegram {
                 pause,
             },
         })
+    }
+
+    fn me(&self) -> Me<'_> {
+        Me {
+            id: &self.bot_id,
+            username: self.username.get().map(String::as_str),
+        }
     }
 
     fn acknowledge_all(&self, receipts: Vec<String>) {
@@ -238,7 +245,7 @@ impl UpdateSource for Telegram {
             .await
             .map_err(CallError::into_messenger_error)?;
 
-        Ok(updates::read(&self.bot_id, updates))
+        Ok(updates::read(self.me(), updates))
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {
@@ -274,7 +281,7 @@ impl Webhook for Telegram {
 
         let batch = UpdateBatch {
             cursor: None,
-            ..updates::read(&self.bot_id, updates.unwrap_or_default())
+            ..updates::read(self.me(), updates.unwrap_or_default())
         };
 
         Some(WebhookDelivery {

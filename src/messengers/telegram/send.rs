@@ -19,7 +19,7 @@ use teloxide::{
 
 use super::{
     Telegram,
-    api::method_name,
+    api::{FilePart, method_name},
     error::CallError,
     files::{LoadedPicture, PICTURE, load},
     lenient::number,
@@ -38,6 +38,36 @@ use crate::{
 struct Call {
     method: String,
     params: Value,
+}
+
+/// Where a new message goes.
+#[derive(Clone, Copy)]
+struct Target {
+    chat: ChatId,
+    topic: Option<i64>,
+}
+
+impl Target {
+    /// Makes a call there, and once more outside of the topic if that is gone or closed.
+    async fn call<Reply>(
+        self,
+        params: &Value,
+        call: impl Fn(Value) -> Reply,
+    ) -> Result<Value, CallError>
+    where
+        Reply: Future<Output = Result<Value, CallError>>,
+    {
+        let Some(topic) = self.topic else {
+            return call(params.clone()).await;
+        };
+        let mut in_topic = params.clone();
+        in_topic["message_thread_id"] = topic.into();
+
+        match call(in_topic).await {
+            Err(CallError::Refused(refusal)) if refusal.is_no_topic() => call(params.clone()).await,
+            reply => reply,
+        }
+    }
 }
 
 impl Call {
@@ -67,6 +97,7 @@ impl Telegram {
             .parse()
             .map(ChatId)
             .map_err(|_| SendError::Refused("not a chat id".to_owned()))?;
+        let topic = outgoing.topic.and_then(|topic| topic.parse().ok());
 
         if let Some(edit) = outgoing.edits
             && let Ok(id) = edit.message_id.parse().map(MessageId)
@@ -77,25 +108,25 @@ impl Telegram {
             }
         }
 
-        self.send_new(chat, outgoing).await
+        self.send_new(Target { chat, topic }, outgoing).await
     }
 
-    async fn send_new(&self, chat: ChatId, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
+    async fn send_new(&self, to: Target, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
         let Message { body, keyboard, .. } = outgoing.message;
         let sent = match body {
-            Body::Text(text) => self.send_text(chat, text.as_str(), keyboard).await?,
+            Body::Text(text) => self.send_text(to, text.as_str(), keyboard).await?,
             Body::Picture { picture, caption } => match load(outgoing, &[*picture]).await? {
                 Some(pictures) => {
-                    self.send_photo(chat, &pictures, caption.as_str(), keyboard)
+                    self.send_photo(to, &pictures, caption.as_str(), keyboard)
                         .await?
                 }
-                None => self.send_text(chat, caption.as_str(), keyboard).await?,
+                None => self.send_text(to, caption.as_str(), keyboard).await?,
             },
             Body::Album(album) => {
                 let caption = album.caption().as_str();
                 match load(outgoing, album.pictures()).await? {
-                    Some(pictures) => self.send_album(chat, &pictures, caption).await?,
-                    None => self.send_text(chat, caption, keyboard).await?,
+                    Some(pictures) => self.send_album(to, &pictures, caption).await?,
+                    None => self.send_text(to, caption, keyboard).await?,
                 }
             }
             Body::File {
@@ -104,12 +135,12 @@ impl Telegram {
                 caption,
             } => match self.load_file(outgoing, *picture).await? {
                 Some(file) => {
-                    let call = |file| document(chat, file, caption.as_str(), keyboard);
-                    self.send_file(&file, name, call).await?
+                    let call = |file| document(to.chat, file, caption.as_str(), keyboard);
+                    self.send_file(to, &file, name, call).await?
                 }
-                None => self.send_text(chat, caption.as_str(), keyboard).await?,
+                None => self.send_text(to, caption.as_str(), keyboard).await?,
             },
-            Body::Invoice(invoice) => self.send_invoice(chat, invoice).await?,
+            Body::Invoice(invoice) => self.send_invoice(to, invoice).await?,
         };
 
         Ok(message_id(&sent))
@@ -117,35 +148,32 @@ impl Telegram {
 
     async fn send_text(
         &self,
-        chat: ChatId,
+        to: Target,
         text: &str,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
-        let mut payload = SendMessage::new(chat, text);
+        let mut payload = SendMessage::new(to.chat, text);
         if let Some(markup) = markup(keyboard) {
             payload = payload.reply_markup(markup);
         }
 
-        self.api
-            .call(&payload)
-            .await
-            .map_err(CallError::into_send_error)
+        self.call_there(to, &Call::from_payload(&payload)?).await
     }
 
     async fn send_photo(
         &self,
-        chat: ChatId,
+        to: Target,
         pictures: &[LoadedPicture],
         caption: &str,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
-        self.upload_pictures(pictures, |attachments| {
+        self.upload_pictures(Some(to), pictures, |attachments| {
             let file = attachments.add(&pictures[0], PICTURE);
             if attachments.kind == MediaKind::Document {
-                return document(chat, file, caption, keyboard);
+                return document(to.chat, file, caption, keyboard);
             }
 
-            let mut payload = SendPhoto::new(chat, file).caption(caption);
+            let mut payload = SendPhoto::new(to.chat, file).caption(caption);
             if let Some(markup) = markup(keyboard) {
                 payload = payload.reply_markup(markup);
             }
@@ -159,18 +187,18 @@ impl Telegram {
     /// Telegram shows no buttons below an album; the domain puts them into the next message.
     async fn send_album(
         &self,
-        chat: ChatId,
+        to: Target,
         pictures: &[LoadedPicture],
         caption: &str,
     ) -> Result<Value, SendError> {
-        self.upload_pictures(pictures, |attachments| {
+        self.upload_pictures(Some(to), pictures, |attachments| {
             let media = pictures.iter().enumerate().map(|(index, picture)| {
                 let file = attachments.add(picture, PICTURE);
                 let caption = Some(caption).filter(|_| index == 0);
                 media(attachments.kind, file, caption)
             });
 
-            Call::from_payload(&SendMediaGroup::new(chat, media.collect::<Vec<_>>()))
+            Call::from_payload(&SendMediaGroup::new(to.chat, media.collect::<Vec<_>>()))
         })
         .await
         .map_err(CallError::into_send_error)
@@ -180,6 +208,7 @@ impl Telegram {
     /// it was sent before.
     async fn send_file(
         &self,
+        to: Target,
         file: &LoadedPicture,
         stem: &str,
         call: impl FnOnce(InputFile) -> Result<Call, SendError>,
@@ -187,15 +216,14 @@ impl Telegram {
         let mut attachments = Attachments::new(MediaKind::Document, None);
         let call = call(attachments.add(file, stem))?;
 
-        self.api
-            .upload(&call.method, &call.params, attachments.uploads)
+        self.upload_there(to, &call, attachments.uploads)
             .await
             .map_err(CallError::into_send_error)
     }
 
     /// Telegram adds its own button. The start parameter makes a forwarded copy lead to the shop;
     /// without one, anybody who presses it would pay this person's invoice.
-    async fn send_invoice(&self, chat: ChatId, invoice: &Invoice) -> Result<Value, SendError> {
+    async fn send_invoice(&self, to: Target, invoice: &Invoice) -> Result<Value, SendError> {
         let Invoice {
             purchase,
             title,
@@ -207,7 +235,7 @@ impl Telegram {
         // Telegram itself refuses an amount that is too high.
         let amount = u32::try_from(price.minor).unwrap_or(u32::MAX);
         let payload = SendInvoice::new(
-            chat,
+            to.chat,
             title.as_str(),
             description.as_str(),
             purchase.to_string(),
@@ -227,10 +255,7 @@ impl Telegram {
             payload.provider_token("").start_parameter(Command::SHOP)
         };
 
-        self.api
-            .call(&payload)
-            .await
-            .map_err(CallError::into_send_error)
+        self.call_there(to, &Call::from_payload(&payload)?).await
     }
 
     async fn edit(
@@ -257,7 +282,7 @@ impl Telegram {
                 };
 
                 if let Some(pictures) = pictures {
-                    self.upload_pictures(&pictures, |attachments| {
+                    self.upload_pictures(None, &pictures, |attachments| {
                         let file = attachments.add(&pictures[0], PICTURE);
                         let media = media(attachments.kind, file, Some(caption.as_str()));
                         let payload = EditMessageMedia::new(chat, id, media);
@@ -288,8 +313,11 @@ impl Telegram {
 
     /// Makes a call with pictures: as photos with the cached file ids, with their bytes if Telegram
     /// has forgotten a file id, and as documents if it does not accept one as a photo.
+    ///
+    /// Only a new message needs to be told where it goes.
     async fn upload_pictures(
         &self,
+        to: Option<Target>,
         pictures: &[LoadedPicture],
         write: impl Fn(&mut Attachments) -> Result<Call, SendError> + Send + Sync,
     ) -> Result<Value, CallError> {
@@ -304,10 +332,11 @@ impl Telegram {
             let call =
                 write(&mut attachments).map_err(|error| CallError::Unreachable(error.into()))?;
             let uses_cache = attachments.uses_cache;
-            let reply = self
-                .api
-                .upload(&call.method, &call.params, attachments.uploads)
-                .await;
+            let uploads = attachments.uploads;
+            let reply = match to {
+                Some(to) => self.upload_there(to, &call, uploads).await,
+                None => self.api.upload(&call.method, &call.params, uploads).await,
+            };
 
             match reply {
                 Err(CallError::Refused(refusal)) if uses_cache && refusal.is_unknown_file() => {
@@ -325,6 +354,27 @@ impl Telegram {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    async fn call_there(&self, to: Target, call: &Call) -> Result<Value, SendError> {
+        let request = |params| async move { self.api.call_by_name(&call.method, &params).await };
+        to.call(&call.params, request)
+            .await
+            .map_err(CallError::into_send_error)
+    }
+
+    async fn upload_there(
+        &self,
+        to: Target,
+        call: &Call,
+        files: Vec<FilePart>,
+    ) -> Result<Value, CallError> {
+        let upload = |params| {
+            let files = files.clone();
+            async move { self.api.upload(&call.method, &params, files).await }
+        };
+
+        to.call(&call.params, upload).await
     }
 
     async fn load_file(

@@ -15,9 +15,10 @@ use crate::{
 };
 
 /// The kinds of updates that the bot handles.
-pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 4] = [
+pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 5] = [
     AllowedUpdate::Message,
     AllowedUpdate::CallbackQuery,
+    AllowedUpdate::MyChatMember,
     AllowedUpdate::ShippingQuery,
     AllowedUpdate::PreCheckoutQuery,
 ];
@@ -42,7 +43,10 @@ impl Telegram {
     pub(super) async fn register_bot(&self) -> Result<(), MessengerError> {
         self.set_or_delete_webhook().await?;
 
-        let username = self.request_username().await?;
+        let username = self
+            .username
+            .get_or_try_init(|| self.request_username())
+            .await?;
         tracing::info!(username, "connected to Telegram");
 
         for language in Language::ALL {

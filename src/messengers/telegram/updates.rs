@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     lenient::{number, string},
-    message::{self, Chat},
+    message::{self, Chat, Me},
     payment,
 };
 use crate::{
@@ -20,7 +20,8 @@ const ALBUM_PAUSE: Duration = Duration::from_secs(1);
 
 /// Reads updates. Their ids and the cursor carry the bot's id, since each bot numbers its own
 /// updates.
-pub(super) fn read(bot_id: &str, updates: Vec<Value>) -> UpdateBatch {
+pub(super) fn read(me: Me<'_>, updates: Vec<Value>) -> UpdateBatch {
+    let bot_id = me.id;
     let mut numbered: Vec<(i64, Value)> = updates
         .into_iter()
         .filter_map(|update| Some((number(&update["update_id"])?, update)))
@@ -30,7 +31,7 @@ pub(super) fn read(bot_id: &str, updates: Vec<Value>) -> UpdateBatch {
     let mut batch = UpdateBatch::default();
     for (id, update) in numbered {
         batch.cursor = Some(format!("{bot_id}:{}", id.saturating_add(1)));
-        add(&mut batch, format!("{bot_id}:{id}"), &update);
+        add(&mut batch, me, format!("{bot_id}:{id}"), &update);
     }
 
     batch
@@ -42,11 +43,12 @@ pub(super) fn offset(bot_id: &str, cursor: &str) -> Option<i64> {
     offset.parse().ok().filter(|_| owner == bot_id)
 }
 
-fn add(batch: &mut UpdateBatch, id: String, update: &Value) {
+fn add(batch: &mut UpdateBatch, me: Me<'_>, id: String, update: &Value) {
     let message = &update["message"];
     let callback = &update["callback_query"];
     let shipping = &update["shipping_query"];
     let pre_checkout = &update["pre_checkout_query"];
+    let membership = &update["my_chat_member"];
 
     if shipping.is_object() {
         batch.checkouts.extend(payment::shipping_query(shipping));
@@ -64,15 +66,26 @@ fn add(batch: &mut UpdateBatch, id: String, update: &Value) {
         batch.arrived.extend(if is_payment {
             read_payment(id, message)
         } else {
-            read_message(id, message)
+            read_message(id, me, message)
         });
+    } else if membership.is_object() {
+        batch.unblocked.extend(read_unblocking(membership));
     }
 }
 
-fn read_message(id: String, message: &Value) -> Option<Arrived> {
+/// The private chat of a person who no longer blocks the bot.
+fn read_unblocking(membership: &Value) -> Option<String> {
+    let is_member = membership["new_chat_member"]["status"] == "member";
+    match Chat::from_message(membership)? {
+        Chat::Private(chat) => is_member.then(|| chat.to_string()),
+        Chat::Group(_) => None,
+    }
+}
+
+fn read_message(id: String, me: Me<'_>, message: &Value) -> Option<Arrived> {
     let (chat, incoming) = match Chat::from_message(message)? {
         Chat::Private(chat) => (chat, message::read_private(message)?),
-        Chat::Group(chat) => (chat, message::read_group(message)?),
+        Chat::Group(chat) => (chat, message::read_group(message, me)?),
     };
     let album = string(&message["media_group_id"]);
     let pause = if album.is_some() {
@@ -84,6 +97,7 @@ fn read_message(id: String, message: &Value) -> Option<Arrived> {
     Some(Arrived {
         id,
         chat: chat.to_string(),
+        topic: message::topic(message),
         language: message::language(&message["from"]),
         album,
         pause,
@@ -112,6 +126,7 @@ fn read_payment(id: String, message: &Value) -> Option<Arrived> {
     Some(Arrived {
         id,
         chat: chat.to_string(),
+        topic: private.and_then(|_| message::topic(message)),
         language: message::language(from),
         album: None,
         pause: Duration::ZERO,
@@ -133,6 +148,7 @@ fn read_callback(id: String, callback: &Value) -> Option<Arrived> {
     Some(Arrived {
         id,
         chat: chat.to_string(),
+        topic: message::topic(&callback["message"]),
         language: message::language(&callback["from"]),
         album: None,
         pause: Duration::ZERO,

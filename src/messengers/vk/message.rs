@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     keyboard::ButtonPayload,
     lenient::{number, size, string},
+    mention::{Addressed, Mention},
 };
 use crate::domain::{
     command::Command,
@@ -21,6 +22,9 @@ const MAX_DEPTH: u32 = 8;
 const SIZE_TYPES: &str = "smopqrxyzw";
 /// The type of animated documents.
 const GIF: i64 = 3;
+
+/// What VKontakte calls the button that starts a conversation.
+const START_WORDS: [&str; 2] = ["начать", "start"];
 
 /// Attachments that the bot cannot use, by their types.
 const UNSUPPORTED: [(&str, Unsupported); 9] = [
@@ -76,27 +80,59 @@ pub(super) fn read_private(message: &Value) -> Option<Incoming> {
     }
 
     Some(match (unsupported(message), text) {
+        (None, Some(text)) if is_start_word(&text) => {
+            ButtonPayload::Start.into_incoming(string(&message["ref"]).as_deref())
+        }
         // A text with a link may come with an attachment for the link.
         (None | Some(Unsupported::Other), Some(text)) => Incoming::Text(text),
         (what, _) => Incoming::Unsupported(what.unwrap_or(Unsupported::Other)),
     })
 }
 
-/// A message in a group; `None` unless it is one of the bot's commands.
-pub(super) fn read_group(message: &Value) -> Option<Incoming> {
-    let text = string(&message["text"])?;
+/// A message in a group; `None` unless it is for the bot: one of its commands, or a reply to it.
+pub(super) fn read_group(message: &Value, community: u64) -> Option<Incoming> {
+    if message["action"].is_object() {
+        return None;
+    }
 
-    // A mention at the beginning: "[club5|Name], /help".
-    let text = text
-        .split_once(']')
-        .filter(|_| text.starts_with('['))
-        .map_or(text.as_str(), |(_, rest)| rest);
-    let is_command = match Event::written(text.trim_start_matches([',', ' '])) {
-        Event::Command(Command::Unknown) => false,
-        event => matches!(event, Event::Command(_)),
+    let text = string(&message["text"]).unwrap_or_default();
+    let replied_to = number(&message["reply_message"]["from_id"]);
+    let ours = i64::try_from(community).ok().map(|id| -id);
+
+    let is_ours = match Addressed::parse(&text) {
+        Addressed {
+            mention: Some(Mention::Other),
+            ..
+        } => false,
+        Addressed {
+            mention: Some(Mention::Community(id)),
+            text,
+        } => id == community && (text.starts_with('/') || is_start_word(text)),
+        Addressed {
+            mention: None,
+            text,
+        } => match replied_to {
+            Some(author) if Some(author) == ours => true,
+            // A command without a mention is for the bot that it replies to.
+            Some(..0) => false,
+            _ => is_command(text),
+        },
     };
 
-    is_command.then_some(Incoming::Unsupported(Unsupported::Group))
+    is_ours.then_some(Incoming::Unsupported(Unsupported::Group))
+}
+
+/// The word on the button that starts a conversation. Some people write it instead.
+pub(super) fn is_start_word(text: &str) -> bool {
+    let word = text.trim().to_lowercase();
+    START_WORDS.contains(&word.as_str())
+}
+
+fn is_command(text: &str) -> bool {
+    match Event::written(text) {
+        Event::Command(Command::Unknown) => false,
+        event => matches!(event, Event::Command(_) | Event::Code(_)),
+    }
 }
 
 /// The pictures of a message: its own, or else those of the messages it forwards, or else those of

@@ -2,7 +2,8 @@
 //! attachments and the rate limit; knows no store and no worker.
 //!
 //! - `api` calls methods at the pace of `rate_limiter`, `error` says what a failure means
-//! - in: `long_poll` or `callback_api`, then `updates` reads a batch and `message` one message
+//! - in: `long_poll` or `callback_api`, then `updates` reads a batch, `message` one message and
+//!   `mention` who it is addressed to
 //! - out: `send`, with `content`, `random_id`, `uploads`, `keyboard` and `carousel`; `typing` shows
 //!   that an answer is on its way; `event_answer` answers button presses
 //! - people: `client_info` says what their apps can show, `profile` who they are
@@ -19,6 +20,7 @@ mod error;
 mod event_answer;
 mod keyboard;
 mod long_poll;
+mod mention;
 mod message;
 mod profile;
 mod random_id;

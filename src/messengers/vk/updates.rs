@@ -38,7 +38,7 @@ pub(super) fn read(community: u64, clients: &ClientInfoCache, events: &[Value]) 
 fn add(batch: &mut UpdateBatch, community: u64, clients: &ClientInfoCache, event: &Value) {
     let object = &event["object"];
     let read = match event["type"].as_str() {
-        Some("message_new") => read_message(object, clients),
+        Some("message_new") => read_message(object, community, clients),
         Some("message_event") => {
             let answer = EventAnswer::from_event(object, clients);
             batch
@@ -62,6 +62,7 @@ fn add(batch: &mut UpdateBatch, community: u64, clients: &ClientInfoCache, event
     batch.arrived.push(Arrived {
         id: format!("{community}:{id}"),
         chat: chat.to_string(),
+        topic: None,
         language: clients.get(chat).language,
         album: None,
         pause: Duration::ZERO,
@@ -69,7 +70,7 @@ fn add(batch: &mut UpdateBatch, community: u64, clients: &ClientInfoCache, event
     });
 }
 
-fn read_message(object: &Value, clients: &ClientInfoCache) -> Option<ChatEvent> {
+fn read_message(object: &Value, community: u64, clients: &ClientInfoCache) -> Option<ChatEvent> {
     // Before version 5.103 the message was the object itself.
     let message = if object["message"].is_object() {
         &object["message"]
@@ -91,7 +92,7 @@ fn read_message(object: &Value, clients: &ClientInfoCache) -> Option<ChatEvent> 
             }
             (chat, message::read_private(message)?)
         }
-        Chat::Group(chat) => (chat, message::read_group(message)?),
+        Chat::Group(chat) => (chat, message::read_group(message, community)?),
     };
 
     let number = string(&message["conversation_message_id"]).or_else(|| string(&message["id"]))?;

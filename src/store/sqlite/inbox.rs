@@ -1,9 +1,9 @@
 //! The inbox: updates come in, turns go out.
 
 use async_trait::async_trait;
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqlitePool};
 
-use super::blocks;
+use super::{blocks, due, outbox};
 use crate::domain::ids::{ChatId, InboxId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
@@ -28,17 +28,17 @@ impl InboxStore for SqliteStore {
         ready_turns(&self.readers, now, limit).await
     }
 
-    async fn postpone(&self, updates: &[InboxId], until: Moment) -> Result<()> {
+    async fn postpone(&self, updates: &[InboxId], until: Moment, now: Moment) -> Result<()> {
         let updates = updates.to_vec();
         self.writer
-            .run(move |db| Box::pin(postpone(db, updates, until)))
+            .run(move |db| Box::pin(postpone(db, updates, until, now)))
             .await
     }
 
-    async fn give_back(&self, updates: &[InboxId], until: Moment) -> Result<()> {
+    async fn give_back(&self, updates: &[InboxId], until: Moment, now: Moment) -> Result<()> {
         let updates = updates.to_vec();
         self.writer
-            .run(move |db| Box::pin(give_back(db, updates, until)))
+            .run(move |db| Box::pin(give_back(db, updates, until, now)))
             .await
     }
 }
@@ -48,8 +48,13 @@ pub(super) async fn receive(db: &mut SqliteConnection, arrivals: Arrivals) -> Re
         messenger,
         updates,
         cursor,
+        unblocked,
         now,
     } = arrivals;
+
+    for chat in unblocked {
+        outbox::unblock(db, &messenger, &chat, now).await?;
+    }
 
     let mut new = 0;
     for update in updates {
@@ -98,8 +103,7 @@ async fn chat(
                VALUES (?1, ?2, coalesce(?3, ?4), ?3 IS NOT NULL)
                ON CONFLICT (messenger, external_id)
                DO UPDATE SET language = coalesce(?3, chats.language),
-                             has_app_language = max(has_app_language, ?3 IS NOT NULL),
-                             blocked_at = NULL
+                             has_app_language = max(has_app_language, ?3 IS NOT NULL)
                RETURNING id, person_id";
 
     let found: (i64, Option<i64>) = sqlx::query_as(sql)
@@ -109,6 +113,9 @@ async fn chat(
         .bind(Language::default().code())
         .fetch_one(&mut *db)
         .await?;
+
+    // Before the answer, so that the person reads first what they have missed.
+    outbox::unblock(db, messenger, &update.chat, now).await?;
 
     if found.1.is_none() {
         let person = create_person(db, now).await?;
@@ -147,8 +154,8 @@ async fn insert(
     now: Moment,
 ) -> Result<()> {
     let sql =
-        "INSERT INTO inbox (messenger, update_id, chat_id, album, incoming, received_at, ready_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        "INSERT INTO inbox (messenger, update_id, chat_id, album, incoming, received_at, ready_at, ready_set_at, topic)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?8)";
     sqlx::query(sql)
         .bind(messenger)
         .bind(&update.id)
@@ -157,23 +164,33 @@ async fn insert(
         .bind(serde_json::to_string(&update.incoming)?)
         .bind(now.millis())
         .bind(update.ready_at.millis())
+        .bind(&update.topic)
         .execute(&mut *db)
         .await?;
 
     if update.album.is_some() {
-        wait_for_album(db, chat, update).await
+        wait_for_album(db, chat, update, now).await
     } else {
         Ok(())
     }
 }
 
-/// Makes all parts of an album wait for the last one.
-async fn wait_for_album(db: &mut SqliteConnection, chat: i64, update: &Update) -> Result<()> {
-    let sql = "UPDATE inbox SET ready_at = max(ready_at, ?1) WHERE chat_id = ?2 AND album = ?3 AND done_at IS NULL";
+/// Makes all parts of an album wait for the last one. If the clock was put back between two parts,
+/// the earlier ones wait by the new time as well.
+async fn wait_for_album(
+    db: &mut SqliteConnection,
+    chat: i64,
+    update: &Update,
+    now: Moment,
+) -> Result<()> {
+    let sql = "UPDATE inbox
+               SET ready_at = iif(ready_set_at > ?4, ?1, max(ready_at, ?1)), ready_set_at = ?4
+               WHERE chat_id = ?2 AND album = ?3 AND done_at IS NULL";
     sqlx::query(sql)
         .bind(update.ready_at.millis())
         .bind(chat)
         .bind(&update.album)
+        .bind(now.millis())
         .execute(db)
         .await?;
 
@@ -206,19 +223,22 @@ pub(super) async fn ready_turns(
     limit: u32,
 ) -> Result<Vec<PendingTurn>> {
     let mut db = db.begin().await?;
-    let sql = "SELECT head.id, head.chat_id, head.messenger, external_id, album, incoming, attempts, received_at
-               FROM inbox AS head
-               JOIN chats ON chats.id = head.chat_id
-               WHERE done_at IS NULL
-                 AND ready_at <= ?1
-                 AND NOT EXISTS (
-                     SELECT 1 FROM inbox AS earlier
-                     WHERE earlier.chat_id = head.chat_id AND earlier.done_at IS NULL AND earlier.id < head.id
-                 )
-               ORDER BY head.id
-               LIMIT ?2";
+    let sql = format!(
+        "SELECT head.id, head.chat_id, head.messenger, external_id, album, incoming, attempts, received_at
+         FROM inbox AS head
+         JOIN chats ON chats.id = head.chat_id
+         WHERE done_at IS NULL
+           AND {}
+           AND NOT EXISTS (
+               SELECT 1 FROM inbox AS earlier
+               WHERE earlier.chat_id = head.chat_id AND earlier.done_at IS NULL AND earlier.id < head.id
+           )
+         ORDER BY head.id
+         LIMIT ?2",
+        due::READY,
+    );
 
-    let heads: Vec<Row> = sqlx::query_as(sql)
+    let heads: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
         .bind(now.millis())
         .bind(limit)
         .fetch_all(&mut *db)
@@ -272,12 +292,15 @@ pub(super) async fn postpone(
     db: &mut SqliteConnection,
     updates: Vec<InboxId>,
     until: Moment,
+    now: Moment,
 ) -> Result<()> {
     for update in updates {
-        let sql = "UPDATE inbox SET ready_at = ?1, attempts = attempts + 1 WHERE id = ?2 AND done_at IS NULL";
+        let sql = "UPDATE inbox SET ready_at = ?1, ready_set_at = ?3, attempts = attempts + 1
+                   WHERE id = ?2 AND done_at IS NULL";
         sqlx::query(sql)
             .bind(until.millis())
             .bind(update.0)
+            .bind(now.millis())
             .execute(&mut *db)
             .await?;
     }
@@ -289,12 +312,16 @@ pub(super) async fn give_back(
     db: &mut SqliteConnection,
     updates: Vec<InboxId>,
     until: Moment,
+    now: Moment,
 ) -> Result<()> {
     for update in updates {
-        let sql = "UPDATE inbox SET ready_at = ?1, attempts = max(attempts - 1, 0) WHERE id = ?2 AND done_at IS NULL";
+        let sql =
+            "UPDATE inbox SET ready_at = ?1, ready_set_at = ?3, attempts = max(attempts - 1, 0)
+                   WHERE id = ?2 AND done_at IS NULL";
         sqlx::query(sql)
             .bind(until.millis())
             .bind(update.0)
+            .bind(now.millis())
             .execute(&mut *db)
             .await?;
     }

@@ -34,8 +34,8 @@ pub(super) async fn tell(
     news: &Incoming,
     now: Moment,
 ) -> Result<()> {
-    let sql = "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at)
-               SELECT messenger, ?2, id, ?3, ?4, ?4 FROM chats WHERE id = ?1 AND person_id IS NOT NULL
+    let sql = "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at, ready_set_at, topic)
+               SELECT messenger, ?2, id, ?3, ?4, ?4, ?4, topic FROM chats WHERE id = ?1 AND person_id IS NOT NULL
                ON CONFLICT (messenger, update_id) DO NOTHING";
     sqlx::query(sql)
         .bind(chat.0)

@@ -1,11 +1,11 @@
 //! Jobs: their start and cancellation within a step, and what workers do after the claim.
 
 use async_trait::async_trait;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::feed::styles as feed_styles;
 use super::{leases, ledger, outbox, persons, pictures, queue};
-use crate::domain::ids::{ChatId, JobId, PersonId};
+use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
 use crate::domain::message::Message;
 use crate::domain::picture::{PictureKey, PictureRef};
@@ -54,10 +54,11 @@ impl JobStore for SqliteStore {
         lease: &JobLease,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
-            .run(move |db| Box::pin(leases::give_back(db, lease, ready_at, attempt)))
+            .run(move |db| Box::pin(leases::give_back(db, lease, ready_at, attempt, now)))
             .await
     }
 
@@ -96,8 +97,9 @@ pub(super) async fn start(
     let turn = queue::next_turn(db, person.0, class).await?;
     let key = |picture: PictureRef| picture.own().map(|key| key.to_string());
     let sql = "INSERT INTO jobs (id, person_id, chat_id, tier, class, request, photo, style, second_style,
-                                 work, price, turn, asked_at, ready_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)";
+                                 work, price, turn, asked_at, ready_at, ready_set_at, topic)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?13,
+                       (SELECT topic FROM chats WHERE id = ?3))";
 
     sqlx::query(sql)
         .bind(id.row())
@@ -172,13 +174,7 @@ async fn renew(
     }
 
     if let Some(message) = message {
-        let sql = "SELECT chat_id FROM jobs WHERE id = ?1";
-        let chat: i64 = sqlx::query_scalar(sql)
-            .bind(lease.id.row())
-            .fetch_one(&mut *db)
-            .await?;
-
-        outbox::put(db, ChatId(chat), &message, now).await?;
+        outbox::put_for_job(db, lease.id, &message, now).await?;
     }
 
     Ok(LeaseState::Held)
@@ -211,12 +207,6 @@ async fn mark_checkpoint_for_deletion(
     Ok(())
 }
 
-#[derive(FromRow)]
-struct JobOwner {
-    person_id: i64,
-    chat_id: i64,
-}
-
 async fn finish(
     db: &mut SqliteConnection,
     lease: JobLease,
@@ -240,9 +230,9 @@ async fn finish(
 
     let sql = "UPDATE jobs SET worked_millis = ?2, failure = ?3
                WHERE id = ?1
-               RETURNING person_id, chat_id";
+               RETURNING person_id";
 
-    let owner: JobOwner = sqlx::query_as(sql)
+    let person: i64 = sqlx::query_scalar(sql)
         .bind(lease.id.row())
         .bind(worked)
         .bind(failure)
@@ -250,10 +240,10 @@ async fn finish(
         .await?;
 
     settle(db, lease.id, ending, now).await?;
-    persons::changed(db, PersonId(owner.person_id)).await?;
+    persons::changed(db, PersonId(person)).await?;
 
     for message in messages {
-        outbox::put(db, ChatId(owner.chat_id), &message, now).await?;
+        outbox::put_for_job(db, lease.id, &message, now).await?;
     }
 
     Ok(LeaseState::Held)

@@ -6,6 +6,7 @@
 
 use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqliteExecutor};
 
+use super::due;
 use crate::domain::ids::{JobId, OrderId};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -48,6 +49,16 @@ pub(super) struct Attempts {
     pub(super) checkpoint: Option<String>,
 }
 
+/// True for a row whose lease has run out. `?1` is now and `?3` the length of a lease: one that ends
+/// later than that was set by a clock which has been put back since. If its worker is alive after
+/// all, it loses its lease and stops.
+const RUN_OUT: &str = "(lease_until <= ?1 OR lease_until > ?1 + ?3)";
+
+/// The length of a lease in milliseconds.
+fn length(claim: &Claim) -> i64 {
+    i64::try_from(claim.lease.as_millis()).unwrap_or(i64::MAX / 2)
+}
+
 /// The row whose lease ran out first and that has attempts left. The attempt that was lost counts
 /// as failed.
 pub(super) async fn take_abandoned<Id: Leased>(
@@ -59,8 +70,9 @@ pub(super) async fn take_abandoned<Id: Leased>(
          WHERE {key} = (
              SELECT {key} FROM {table}
              WHERE state = 'running'
-               AND lease_until <= ?1
+               AND {RUN_OUT}
                AND failures + 1 < ?2
+               AND {key} NOT IN (SELECT value FROM json_each(?4))
              ORDER BY lease_until
              LIMIT 1
          )
@@ -72,6 +84,8 @@ pub(super) async fn take_abandoned<Id: Leased>(
     Ok(sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(claim.now.millis())
         .bind(claim.attempts)
+        .bind(length(claim))
+        .bind(due::list(claim.in_hand.iter().copied()))
         .fetch_optional(db)
         .await?)
 }
@@ -84,8 +98,9 @@ pub(super) async fn find_exhausted<Id: Leased>(
     let sql = format!(
         "SELECT {key} FROM {table}
          WHERE state = 'running'
-           AND lease_until <= ?1
+           AND {RUN_OUT}
            AND failures + 1 >= ?2
+           AND {key} NOT IN (SELECT value FROM json_each(?4))
          ORDER BY lease_until
          LIMIT 1",
         table = Id::TABLE,
@@ -95,6 +110,8 @@ pub(super) async fn find_exhausted<Id: Leased>(
     Ok(sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(claim.now.millis())
         .bind(claim.attempts)
+        .bind(length(claim))
+        .bind(due::list(claim.in_hand.iter().copied()))
         .fetch_optional(db)
         .await?)
 }
@@ -219,11 +236,13 @@ pub(super) async fn give_back<Id: Leased>(
     lease: Lease<Id>,
     ready_at: Moment,
     attempt: Attempt,
+    now: Moment,
 ) -> Result<LeaseState> {
     let sql = format!(
         "UPDATE {table}
          SET state = 'queued',
              ready_at = ?3,
+             ready_set_at = ?5,
              failures = failures + ?4,
              leased_by = NULL,
              lease_until = NULL
@@ -237,6 +256,7 @@ pub(super) async fn give_back<Id: Leased>(
         .bind(lease.attempt)
         .bind(ready_at.millis())
         .bind(i64::from(attempt == Attempt::Counts))
+        .bind(now.millis())
         .execute(db)
         .await?;
 

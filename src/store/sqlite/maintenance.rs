@@ -41,13 +41,14 @@ pub(super) async fn is_settled(db: &SqlitePool) -> Result<bool> {
 
 pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<()> {
     let statements = [
-        "UPDATE outbox SET next_at = ?1, is_being_sent = 0 WHERE ended_at IS NULL AND is_being_sent = 1",
+        "UPDATE outbox SET next_at = ?1, next_set_at = ?1, is_being_sent = 0 WHERE ended_at IS NULL AND is_being_sent = 1",
         // Updates with an attempt were hidden by the process that died. Those that wait for the
         // rest of their album have none.
-        "UPDATE inbox SET ready_at = min(ready_at, ?1) WHERE done_at IS NULL AND attempts > 0",
+        "UPDATE inbox SET ready_at = min(ready_at, ?1), ready_set_at = ?1 WHERE done_at IS NULL AND attempts > 0",
         // Payments may have been made while nobody asked.
-        "UPDATE purchases SET next_at = min(next_at, ?1), attempts = 0 WHERE ended_at IS NULL AND is_on_page = 1",
-        "UPDATE refunds SET next_at = min(next_at, ?1), attempts = 0 WHERE state = 'asked'",
+        "UPDATE purchases SET next_at = min(next_at, ?1), next_set_at = ?1, attempts = 0
+         WHERE ended_at IS NULL AND is_on_page = 1",
+        "UPDATE refunds SET next_at = min(next_at, ?1), next_set_at = ?1, attempts = 0 WHERE state = 'asked'",
     ];
 
     for statement in statements {

@@ -12,6 +12,7 @@ mod charges;
 mod chats;
 mod console;
 mod conversation;
+mod due;
 mod error;
 mod facts;
 mod feed;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
-use super::outbox;
+use super::{due, outbox};
 use crate::domain::credits::Credits;
 use crate::domain::facts::PurchaseFacts;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId, PurchaseId};
@@ -71,8 +71,8 @@ pub(super) async fn create(
 ) -> Result<()> {
     let ChatOwner { person, chat } = owner;
     let sql = "INSERT INTO purchases (id, person_id, chat_id, credits, bonus, minor, currency, provider, is_on_page,
-                                      draft, contact, next_at, asked_at, order_id)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)";
+                                      draft, contact, next_at, next_set_at, asked_at, order_id)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?12, ?13)";
     let (credits, bonus) = order.goods.credits();
     sqlx::query(sql)
         .bind(order.id.row())
@@ -126,12 +126,13 @@ struct Row {
     payment: Option<String>,
     url: Option<String>,
     asked_at: i64,
+    attempts: u32,
 }
 
 pub(super) async fn find(db: &mut SqliteConnection, id: PurchaseId) -> Result<Option<Purchase>> {
     let sql = "SELECT purchases.id, purchases.person_id, chat_id, messenger, external_id,
                       coalesce(persons.language, chats.language) AS language, credits, bonus, minor, currency, provider,
-                      draft, order_id, purchases.contact, purchases.state, payment, url, asked_at
+                      draft, order_id, purchases.contact, purchases.state, payment, url, asked_at, attempts
                FROM purchases
                JOIN persons ON persons.id = purchases.person_id
                LEFT JOIN chats ON chats.id = chat_id
@@ -197,6 +198,7 @@ fn purchase(row: Row) -> Result<Purchase> {
             .unwrap_or_default(),
         state,
         asked_at: Moment::from_millis(row.asked_at),
+        attempts: row.attempts,
     })
 }
 
@@ -206,18 +208,21 @@ pub(super) async fn due(
     hide_for: Duration,
     limit: u32,
 ) -> Result<Vec<Purchase>> {
-    let sql = "UPDATE purchases
-               SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), attempts = attempts + 1
-               WHERE id IN (
-                   SELECT id FROM purchases
-                   WHERE ended_at IS NULL AND is_on_page = 1 AND next_at <= ?1
-                   ORDER BY next_at
-                   LIMIT ?3
-               )
-               RETURNING id";
+    let sql = format!(
+        "UPDATE purchases
+         SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), next_set_at = ?1, attempts = attempts + 1
+         WHERE id IN (
+             SELECT id FROM purchases
+             WHERE ended_at IS NULL AND is_on_page = 1 AND {}
+             ORDER BY next_at
+             LIMIT ?3
+         )
+         RETURNING id",
+        due::NEXT,
+    );
 
     let hidden = i64::try_from(hide_for.as_millis()).unwrap_or(i64::MAX / (LONGEST_PAUSE * 2));
-    let ids: Vec<i64> = sqlx::query_scalar(sql)
+    let ids: Vec<i64> = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(now.millis())
         .bind(hidden)
         .bind(limit)
@@ -294,7 +299,7 @@ pub(super) async fn open(
     now: Moment,
 ) -> Result<()> {
     let sql =
-        "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0, next_at = ?4
+        "UPDATE purchases SET state = 'open', payment = ?2, url = ?3, attempts = 0, next_at = ?4, next_set_at = ?4
                WHERE id = ?1 AND state = 'wanted'
                RETURNING chat_id";
     let opened: Option<Option<i64>> = sqlx::query_scalar(sql)

@@ -4,9 +4,9 @@
 //! round that is being served. So people take turns and nobody starves, and a claim has nothing to
 //! count.
 
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqlitePool};
 
-use super::leases;
+use super::{due, leases};
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::QueueFacts;
 use crate::domain::language::Language;
@@ -65,7 +65,7 @@ async fn next_queued(db: &mut SqliteConnection, claim: &JobClaim) -> Result<Opti
         return Ok(paid.or(free).map(|job| job.id));
     };
 
-    let waited_long = now.since(Moment::from_millis(free.asked_at)) >= claim.free_waits;
+    let waited_long = now.is_past(Moment::from_millis(free.asked_at), claim.free_waits);
     let free_is_due = waited_long && paid_in_a_row(db).await? >= i64::from(claim.paid_in_a_row);
 
     Ok(Some(if free_is_due { free.id } else { paid.id }))
@@ -82,14 +82,17 @@ async fn first_queued(
     class: &str,
     now: Moment,
 ) -> Result<Option<FirstQueued>> {
-    let sql = "SELECT id, asked_at FROM jobs
-               WHERE state = 'queued' AND class = ?1 AND ready_at <= ?2
-               ORDER BY turn, asked_at, id
-               LIMIT 1";
+    let sql = format!(
+        "SELECT id, asked_at FROM jobs
+         WHERE state = 'queued' AND class = ?2 AND {}
+         ORDER BY turn, asked_at, id
+         LIMIT 1",
+        due::READY,
+    );
 
-    Ok(sqlx::query_as(sql)
-        .bind(class)
+    Ok(sqlx::query_as(AssertSqlSafe(sql))
         .bind(now.millis())
+        .bind(class)
         .fetch_optional(db)
         .await?)
 }

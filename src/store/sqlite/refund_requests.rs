@@ -135,8 +135,8 @@ pub(super) async fn set_aside(
 ) -> Result<OpenRefund> {
     let set_aside = there(db, charge).await?;
     let written_off = charge.total() - set_aside;
-    let sql = "INSERT INTO refunds (provider, charge_id, reason, forced, set_aside, written_off, next_at, asked_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+    let sql = "INSERT INTO refunds (provider, charge_id, reason, forced, set_aside, written_off, next_at, next_set_at, asked_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)
                RETURNING id";
 
     let id: i64 = sqlx::query_scalar(sql)

@@ -6,14 +6,14 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqlitePool};
 
 use super::amounts::{money, provider};
 use super::purchases::LONGEST_PAUSE;
 use super::refund_requests::{
     Charge, OpenRefund, begin, book, changed, charge, open_refund, order, set_aside, user,
 };
-use super::{inbox_rows, orders};
+use super::{due, inbox_rows, orders};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::incoming::Incoming;
@@ -254,15 +254,18 @@ pub(super) async fn due(
     hide_for: Duration,
     limit: u32,
 ) -> Result<Vec<Refund>> {
-    let sql = "UPDATE refunds
-               SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), attempts = attempts + 1
-               WHERE id IN (
-                   SELECT id FROM refunds WHERE state = 'asked' AND next_at <= ?1 ORDER BY next_at LIMIT ?3
-               )
-               RETURNING id";
+    let sql = format!(
+        "UPDATE refunds
+         SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), next_set_at = ?1, attempts = attempts + 1
+         WHERE id IN (
+             SELECT id FROM refunds WHERE state = 'asked' AND {} ORDER BY next_at LIMIT ?3
+         )
+         RETURNING id",
+        due::NEXT,
+    );
 
     let hidden = i64::try_from(hide_for.as_millis()).unwrap_or(i64::MAX / (LONGEST_PAUSE * 2));
-    let ids: Vec<i64> = sqlx::query_scalar(sql)
+    let ids: Vec<i64> = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(now.millis())
         .bind(hidden)
         .bind(limit)

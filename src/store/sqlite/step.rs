@@ -16,6 +16,7 @@ use crate::store::{Result, StepCommit, StoreError};
 pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Result<()> {
     fence(db, &step).await?;
     answer_updates(db, &step.updates, step.now).await?;
+    go_to_topic(db, &step).await?;
 
     let elsewhere = elsewhere(db, &step).await?;
     for effect in &step.effects {
@@ -91,6 +92,21 @@ async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Mom
             return Err(StoreError::Conflict);
         }
     }
+
+    Ok(())
+}
+
+/// From now on the chat's messages go to the topic that the answered update came from.
+async fn go_to_topic(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
+    let Some(update) = step.updates.first() else {
+        return Ok(());
+    };
+    let sql = "UPDATE chats SET topic = (SELECT topic FROM inbox WHERE id = ?2) WHERE id = ?1";
+    sqlx::query(sql)
+        .bind(step.chat.0)
+        .bind(update.0)
+        .execute(db)
+        .await?;
 
     Ok(())
 }

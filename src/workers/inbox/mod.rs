@@ -19,7 +19,7 @@ use crate::{
     domain::{
         button::Action,
         command::Command,
-        conversation::{Code, Effect, Event, EventNeeds, step},
+        conversation::{Code, Effect, Event, EventNeeds, step_all},
         facts::Facts,
         ids::{ChatId, JobId},
         incoming::{Incoming, RemoteFile},
@@ -156,7 +156,7 @@ impl Inbox {
                 .context
                 .stores
                 .inbox
-                .give_back(&updates, now.plus(pause))
+                .give_back(&updates, now.plus(pause), now)
                 .await
             {
                 tracing::error!(?error, %chat, "a turn could not be postponed");
@@ -177,10 +177,10 @@ impl Inbox {
         let Some(mut conversation) = self.conversation(&turn, &needs).await? else {
             return Ok(());
         };
-        let event = self.event(&turn, received, &conversation).await?;
+        let events = self.events(&turn, received, &conversation).await?;
 
         for _ in 0..ATTEMPTS {
-            match self.try_step(&turn, &event, conversation).await {
+            match self.try_step(&turn, &events, conversation).await {
                 Err(StepError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(StepError::Other(error)) => return Err(error),
                 Ok(()) => return Ok(()),
@@ -221,11 +221,11 @@ impl Inbox {
     async fn try_step(
         &self,
         turn: &PendingTurn,
-        event: &Event,
+        events: &[Event],
         conversation: Conversation,
     ) -> Result<(), StepError> {
         let now = self.context.clock.now();
-        let invitation = self.invitation(turn, event, &conversation).await;
+        let invitation = self.invitation(turn, events, &conversation).await;
         let tills = self.context.tills(&turn.address.messenger);
         let facts = Facts {
             now,
@@ -237,7 +237,7 @@ impl Inbox {
             person: &conversation.facts,
         };
 
-        let (state, effects) = step(conversation.state, event.clone(), &facts);
+        let (state, effects) = step_all(conversation.state, events, &facts);
         let effects = wall_preview::draw_walls(&self.context, conversation.person, effects).await?;
         let changes = Changes::from_effects(&effects);
 
@@ -288,10 +288,10 @@ impl Inbox {
     async fn invitation(
         &self,
         turn: &PendingTurn,
-        event: &Event,
+        events: &[Event],
         read: &Conversation,
     ) -> Option<String> {
-        if *event != Event::Command(Command::Invite) {
+        if !events.contains(&Event::Command(Command::Invite)) {
             return None;
         }
 
@@ -301,20 +301,27 @@ impl Inbox {
             .await
     }
 
-    /// The event, with the pictures that came with it or that it asks for.
-    async fn event(
+    /// The events, with the pictures that came with them or that they ask for.
+    async fn events(
         &self,
         turn: &PendingTurn,
         received: Received<'_>,
         conversation: &Conversation,
-    ) -> anyhow::Result<Event> {
+    ) -> anyhow::Result<Vec<Event>> {
         match received {
-            Received::Files(files) => self
-                .upload_reader
-                .read(turn, conversation.person, files)
-                .await
-                .map(Event::Pictures),
-            Received::Event(event) => self.complete_from_feed(event, conversation).await,
+            Received::Files { files, caption } => {
+                let uploads = self
+                    .upload_reader
+                    .read(turn, conversation.person, files)
+                    .await?;
+                let caption = match caption {
+                    Some(event) => Some(self.complete_from_feed(event, conversation).await?),
+                    None => None,
+                };
+
+                Ok(Event::with_caption(Event::Pictures(uploads), caption))
+            }
+            Received::Event(event) => Ok(vec![self.complete_from_feed(event, conversation).await?]),
         }
     }
 
@@ -353,7 +360,11 @@ impl Inbox {
 /// What was received, before anything is fetched for it.
 enum Received<'a> {
     /// Files that still have to be fetched and decoded.
-    Files(&'a [RemoteFile]),
+    Files {
+        files: &'a [RemoteFile],
+        /// The command in their caption.
+        caption: Option<Event>,
+    },
     /// An event.
     Event(Event),
 }
@@ -362,7 +373,10 @@ impl<'a> Received<'a> {
     /// `None` for payments, which are recorded in the ledger and need no answer.
     fn from_incoming(incoming: &'a Incoming) -> Option<Self> {
         Some(Self::Event(match incoming {
-            Incoming::Files { files, .. } => return Some(Self::Files(files)),
+            Incoming::Files { files, caption } => {
+                let caption = caption.as_deref().and_then(Event::captioned);
+                return Some(Self::Files { files, caption });
+            }
             Incoming::Charged(_) | Incoming::Returned { .. } => return None,
             Incoming::Text(text) => Event::written(text),
             Incoming::Button(code) => Event::Button(Action::parse(code)),
@@ -373,7 +387,7 @@ impl<'a> Received<'a> {
 
     fn needs(&self) -> EventNeeds {
         match self {
-            Self::Files(_) => EventNeeds::default(),
+            Self::Files { caption, .. } => caption.as_ref().map(Event::needs).unwrap_or_default(),
             Self::Event(event) => event.needs(),
         }
     }

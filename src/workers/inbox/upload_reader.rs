@@ -4,9 +4,10 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::sleep};
 
 use crate::{
+    backoff::Backoff,
     domain::{
         ids::PersonId,
         incoming::RemoteFile,
@@ -24,14 +25,22 @@ use crate::{
 const KEPT_SIDE: u32 = 4096;
 /// The longest side of the copy that a messenger may show, in pixels.
 const COPY_SIDE: u32 = 640;
+/// A picture whose levels differ by no more than this at the side of this many pixels has only one
+/// colour: what noise and compression add to it is gone at that size.
+const FLAT_RANGE: u8 = 6;
+const FLAT_SIDE: u32 = 64;
 /// How many pictures are decoded at once; the largest take half a gigabyte each.
 const AT_ONCE: usize = 2;
 /// A picture that has crashed the process twice is not decoded again.
 const ATTEMPTS: u32 = 3;
 /// How many files are accepted at once: as many as an album has.
 const FILES: usize = 10;
-/// How long a messenger that is down is asked again for a file.
-const PATIENCE: Duration = Duration::from_hours(2);
+/// How long a messenger that is down is asked again for a file. The chat's next messages wait for
+/// that long.
+const PATIENCE: Duration = Duration::from_mins(10);
+/// How often a file that is withheld is asked for again, and the pauses before that.
+const WITHHELD_TIMES: u32 = 4;
+const WITHHELD_PAUSE: Backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(4));
 /// After this time, files whose reader died are read again.
 const HIDDEN: Duration = Duration::from_mins(2);
 
@@ -65,11 +74,11 @@ impl UploadReader {
         owner: PersonId,
         files: &[RemoteFile],
     ) -> anyhow::Result<Vec<CheckedUpload>> {
-        let hidden_until = self.context.clock.now().plus(HIDDEN);
+        let now = self.context.clock.now();
         self.context
             .stores
             .inbox
-            .postpone(&turn.updates, hidden_until)
+            .postpone(&turn.updates, now.plus(HIDDEN), now)
             .await?;
 
         let mut checked = Vec::new();
@@ -134,18 +143,44 @@ impl UploadReader {
             return Ok(Err(UploadProblem::TooHeavy));
         }
 
-        match messenger.fetch(&turn.address.external, file).await {
+        match self.fetch_patiently(messenger, turn, file).await? {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
             Err(FetchError::TooLarge) => Ok(Err(UploadProblem::TooHeavy)),
-            Err(FetchError::Gone | FetchError::Unavailable(_)) => {
+            Err(FetchError::Gone | FetchError::Withheld | FetchError::Unavailable(_)) => {
                 Ok(Err(UploadProblem::NotFetched))
             }
         }
     }
 
+    /// Asks for a file a few times as long as the messenger withholds it, which may end at any
+    /// moment. It may also be the messenger's way of saying that the file is gone, so that the
+    /// person is told soon.
+    async fn fetch_patiently(
+        &self,
+        messenger: &dyn Messenger,
+        turn: &PendingTurn,
+        file: &RemoteFile,
+    ) -> anyhow::Result<Result<Bytes, FetchError>> {
+        for failures in 0..WITHHELD_TIMES {
+            match messenger.fetch(&turn.address.external, file).await {
+                Err(FetchError::Withheld) => tracing::info!(failures, "a file is withheld"),
+                fetched => return Ok(fetched),
+            }
+
+            tokio::select! {
+                () = sleep(WITHHELD_PAUSE.pause(failures)) => {}
+                () = self.context.stop.cancelled() => {
+                    anyhow::bail!("the service stops before a file was fetched");
+                }
+            }
+        }
+
+        Ok(messenger.fetch(&turn.address.external, file).await)
+    }
+
     fn has_waited_long(&self, turn: &PendingTurn) -> bool {
-        self.context.clock.now().since(turn.received_at) > PATIENCE
+        self.context.clock.now().is_past(turn.received_at, PATIENCE)
     }
 
     async fn decode(&self, bytes: Bytes) -> anyhow::Result<Result<DecodedUpload, UploadProblem>> {
@@ -175,6 +210,10 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem>
         unusable(&error)
     })?;
 
+    if is_flat(&picture) {
+        return Err(UploadProblem::Flat);
+    }
+
     let kept = reduced(picture, KEPT_SIDE);
     let size = PictureSize::new(kept.width(), kept.height());
     let bytes = kept
@@ -201,6 +240,19 @@ fn reduced(picture: Picture, side: u32) -> Picture {
 
     let size = fitted_size(picture.width(), picture.height(), side);
     picture.resized(size.width, size.height)
+}
+
+/// Whether a picture has only one colour, apart from noise.
+fn is_flat(picture: &Picture) -> bool {
+    let size = fitted_size(picture.width(), picture.height(), FLAT_SIDE);
+    let small = picture.resized(size.width, size.height);
+    let range = |channel: usize| {
+        let levels = || small.as_rgb().iter().skip(channel).step_by(3);
+        let lowest = levels().min().copied().unwrap_or(0);
+        levels().max().copied().unwrap_or(0) - lowest
+    };
+
+    (0..3).all(|channel| range(channel) <= FLAT_RANGE)
 }
 
 fn unusable(error: &PictureError) -> UploadProblem {

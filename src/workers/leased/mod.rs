@@ -13,14 +13,14 @@ pub use engine_thread::EngineThread;
 pub(super) use engine_thread::{EngineGone, EngineRun};
 pub(super) use follow::{LeaseTimes, Next, RunningWork, StopReason, follow};
 
-use std::time::Duration;
+use std::{hash::Hash, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use async_trait::async_trait;
 use tokio::time::sleep;
 use tracing::{Instrument, Span};
 
-use super::{POLL, WorkerContext};
+use super::{InProgress, POLL, WorkerContext};
 use crate::{
     backoff::Backoff,
     domain::{job::Failure, time::Moment},
@@ -86,11 +86,19 @@ pub(super) trait LeasedWorker: Send + Sync {
     type Claimed: ClaimedWork;
     /// What an attempt that succeeded has made.
     type Done: Send;
+    /// The id of a piece of work.
+    type Id: Clone + Eq + Hash + Send + Sync;
 
     /// The label `where` of this worker's errors in the metrics.
     const NAME: &'static str;
     /// How long interrupted work rests before it can be claimed again.
     const REST: Duration;
+
+    /// What this process works on, so that no claim takes it for abandoned.
+    fn in_hand(&self) -> &Arc<InProgress<Self::Id>>;
+
+    /// The id of what was claimed.
+    fn id(claimed: &Self::Claimed) -> Self::Id;
 
     /// Claims the next piece of work, if there is any.
     async fn claim(&self) -> anyhow::Result<Option<Self::Claimed>>;
@@ -116,6 +124,7 @@ pub(super) trait LeasedWorker: Send + Sync {
         claimed: &Self::Claimed,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> anyhow::Result<()>;
 
     /// Whether the engine no longer answers, so that only a new process can go on.
@@ -166,6 +175,7 @@ async fn attempt<W: LeasedWorker>(
     pace: Pace,
     claimed: &W::Claimed,
 ) {
+    let _in_hand = worker.in_hand().enter(W::id(claimed));
     tracing::info!("started");
     let outcome = worker
         .work(claimed)
@@ -200,13 +210,15 @@ async fn settle<W: LeasedWorker>(
         Outcome::Failed(why) => worker.fail(claimed, why).await,
         Outcome::Interrupted => {
             worker
-                .give_back(claimed, now.plus(W::REST), Attempt::DoesNotCount)
+                .give_back(claimed, now.plus(W::REST), Attempt::DoesNotCount, now)
                 .await
         }
         Outcome::Retry(why) if failures + 1 < pace.attempts => {
             tracing::warn!(why, "this attempt failed; there will be another");
             let ready_at = now.plus(BACKOFF.pause(failures));
-            worker.give_back(claimed, ready_at, Attempt::Counts).await
+            worker
+                .give_back(claimed, ready_at, Attempt::Counts, now)
+                .await
         }
         Outcome::Retry(why) => {
             tracing::error!(why, "the last attempt failed");

@@ -16,11 +16,11 @@ use tokio::time::sleep;
 use tracing::Span;
 
 use super::{
-    POLL, WorkerContext,
+    InProgress, POLL, WorkerContext,
     leased::{self, ClaimedWork, LeasedWorker, Outcome, Pace, count_error},
 };
 use crate::{
-    domain::{job::Failure, message::Message, replies::canvas, time::Moment},
+    domain::{ids::OrderId, job::Failure, message::Message, replies::canvas, time::Moment},
     engine::master::MasterPainter,
     store::{
         Attempt, Claim, LeaseState, StoreError,
@@ -99,15 +99,25 @@ impl ClaimedWork for ClaimedMaster {
 impl LeasedWorker for MasterWorker {
     type Claimed = ClaimedMaster;
     type Done = KeptMaster;
+    type Id = OrderId;
 
     const NAME: &'static str = "master";
     /// Long enough for the painting that it makes way for to be claimed first.
     const REST: Duration = Duration::from_secs(5);
 
+    fn in_hand(&self) -> &Arc<InProgress<OrderId>> {
+        &self.context.masters_in_hand
+    }
+
+    fn id(master: &ClaimedMaster) -> OrderId {
+        master.lease.id
+    }
+
     async fn claim(&self) -> anyhow::Result<Option<ClaimedMaster>> {
         let stores = &self.context.stores;
         let claim = || Claim {
             now: self.context.clock.now(),
+            in_hand: self.context.masters_in_hand.rows(),
             ..self.claim.clone()
         };
 
@@ -160,13 +170,14 @@ impl LeasedWorker for MasterWorker {
         master: &ClaimedMaster,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> anyhow::Result<()> {
         // A lost lease needs no return.
         let _ = self
             .context
             .stores
             .masters
-            .return_master(&master.lease, ready_at, attempt)
+            .return_master(&master.lease, ready_at, attempt, now)
             .await?;
 
         Ok(())

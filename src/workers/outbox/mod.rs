@@ -13,10 +13,13 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{POLL, WorkerContext};
+use super::{InProgress, POLL, WorkerContext};
 use crate::{
     backoff::Backoff,
-    domain::{ids::PersonId, picture::PictureRef},
+    domain::{
+        ids::{OutboxId, PersonId},
+        picture::PictureRef,
+    },
     engine::image::{Limits, OutputFormat, Picture},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
     pictures::Pictures,
@@ -44,6 +47,8 @@ pub struct Outbox {
     context: WorkerContext,
     pace: Pace,
     permits: Semaphore,
+    /// What is being sent or waits for its turn. It is claimed once, whatever the clock says.
+    in_hand: Arc<InProgress<OutboxId>>,
 }
 
 impl Outbox {
@@ -54,6 +59,7 @@ impl Outbox {
             context,
             pace: Pace::default(),
             permits: Semaphore::new(AT_ONCE),
+            in_hand: Arc::default(),
         }
     }
 
@@ -88,7 +94,12 @@ impl Outbox {
             .context
             .stores
             .outbox
-            .claim_messages(self.context.clock.now(), HIDDEN + self.longest_wait(), room)
+            .claim_messages(
+                self.context.clock.now(),
+                HIDDEN + self.longest_wait(),
+                room,
+                &self.in_hand.keys(),
+            )
             .await;
 
         let messages = claimed.unwrap_or_else(|error| {
@@ -100,7 +111,14 @@ impl Outbox {
 
         for message in messages {
             let outbox = Arc::clone(self);
-            sending.spawn(async move { outbox.send(message).await });
+            let in_hand = self.in_hand.enter(message.id);
+            sending.spawn(async move {
+                outbox.send(message).await;
+
+                // Only now may a claim look at it again.
+                drop(in_hand);
+                outbox.context.bells.outbox.ring();
+            });
         }
 
         count
@@ -134,8 +152,6 @@ impl Outbox {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, message = %message.id, "the outcome of a message could not be saved");
         }
-
-        self.context.bells.outbox.ring();
     }
 
     /// Tries for as long as no other worker would send the message: a message that has arrived is
@@ -183,6 +199,7 @@ impl Outbox {
             id: message.id,
             salt: message.salt,
             chat: &message.address.external,
+            topic: message.topic.as_deref(),
             message: &message.message,
             edits: edits.map(|before| Edit {
                 message_id: &before.message_id,

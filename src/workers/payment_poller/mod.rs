@@ -4,17 +4,12 @@
 mod purchase;
 mod refund;
 
-use std::{
-    collections::HashSet,
-    hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use tokio::{sync::mpsc, task::JoinSet};
 
-use super::{POLL, WorkerContext, leased::count_error};
+use super::{POLL, WorkerContext, in_progress::InProgress, leased::count_error};
 use crate::{
     domain::{ids::PurchaseId, money::Money, payment::Provider},
     payments::{PaymentProviders, StatementEntry, notifications::PaymentNotification},
@@ -32,8 +27,10 @@ pub struct PaymentPoller {
     context: WorkerContext,
     providers: PaymentProviders,
     home: String,
-    purchases: InProgress<PurchaseId>,
-    refunds: InProgress<ChargeKey>,
+    /// What is being asked about. Nothing is asked twice at a time, although a provider may take
+    /// longer to answer than the pause between two questions.
+    purchases: Arc<InProgress<PurchaseId>>,
+    refunds: Arc<InProgress<ChargeKey>>,
 }
 
 impl PaymentPoller {
@@ -44,8 +41,8 @@ impl PaymentPoller {
             context,
             providers,
             home,
-            purchases: InProgress::default(),
-            refunds: InProgress::default(),
+            purchases: Arc::default(),
+            refunds: Arc::default(),
         }
     }
 
@@ -199,45 +196,4 @@ fn report_partial_return(provider: Provider, id: &str, amount: Money) {
     let provider = provider.name();
     metrics::counter!("vernissage_charges_total", "provider" => provider, "outcome" => "returned_in_part").increment(1);
     tracing::error!(provider, id, %amount, "a part of a charge was given back; its credits are untouched");
-}
-
-/// What is being asked about. Nothing is asked twice at a time, although a provider may take longer
-/// to answer than the pause between two questions.
-struct InProgress<T>(Mutex<HashSet<T>>);
-
-impl<T> Default for InProgress<T> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<T: Clone + Eq + Hash> InProgress<T> {
-    /// `None` if it is in progress already; otherwise it is until the guard is dropped.
-    fn enter(&self, key: T) -> Option<InProgressGuard<'_, T>> {
-        let is_new = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key.clone());
-
-        is_new.then(|| InProgressGuard {
-            in_progress: self,
-            key,
-        })
-    }
-}
-
-struct InProgressGuard<'a, T: Clone + Eq + Hash> {
-    in_progress: &'a InProgress<T>,
-    key: T,
-}
-
-impl<T: Clone + Eq + Hash> Drop for InProgressGuard<'_, T> {
-    fn drop(&mut self) {
-        self.in_progress
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.key);
-    }
 }

@@ -18,6 +18,9 @@ use crate::{
 /// Nobody waits longer for a page to open. Its address is not known to anybody then, so that it
 /// cannot be paid.
 const OPEN_LIMIT: Duration = Duration::from_hours(1);
+/// Before that, the provider was asked at least this often, which takes a quarter of an hour: a
+/// clock that was put forward makes every purchase look old.
+const FEWEST_ATTEMPTS: u32 = 12;
 /// Providers end unpaid payments themselves, some after days. A payment that has not ended after
 /// this time is not asked about any more; a notification about it is still followed.
 const PAY_LIMIT: Duration = Duration::from_hours(24 * 7);
@@ -74,7 +77,10 @@ impl PaymentPoller {
                 self.close(purchase, Closing::Refused).await
             }
             Err(error @ PaymentError::Unavailable(_)) => {
-                self.give_up(purchase, OPEN_LIMIT, Closing::Refused).await?;
+                if purchase.attempts >= FEWEST_ATTEMPTS {
+                    self.give_up(purchase, OPEN_LIMIT, Closing::Refused).await?;
+                }
+
                 Err(error.into())
             }
         }

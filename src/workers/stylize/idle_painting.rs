@@ -76,7 +76,7 @@ impl StylizeWorker {
             .await?;
         let now = self.context.clock.now();
 
-        Ok(last.is_none_or(|last| now.since(last) >= PAUSE))
+        Ok(last.is_none_or(|last| now.is_past(last, PAUSE)))
     }
 
     async fn paint_for_the_feed(&self, idea: Idea) -> anyhow::Result<()> {

@@ -10,17 +10,18 @@ mod progress_reporter;
 pub mod request;
 mod running_job;
 
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use tracing::Span;
 
 use super::{
-    POLL, WorkerContext,
+    InProgress, POLL, WorkerContext,
     leased::{self, ClaimedWork, EngineThread, LeasedWorker, Outcome},
 };
 use crate::{
     domain::{
+        ids::JobId,
         job::{Failure, Rendition},
         message::Message,
         replies::{Subject, delivery, progress},
@@ -138,13 +139,23 @@ impl ClaimedWork for ClaimedJob {
 impl LeasedWorker for StylizeWorker {
     type Claimed = ClaimedJob;
     type Done = FinishedPainting;
+    type Id = JobId;
 
     const NAME: &'static str = "stylize";
     const REST: Duration = Duration::ZERO;
 
+    fn in_hand(&self) -> &Arc<InProgress<JobId>> {
+        &self.context.jobs_in_hand
+    }
+
+    fn id(job: &ClaimedJob) -> JobId {
+        job.lease.id
+    }
+
     async fn claim(&self) -> anyhow::Result<Option<ClaimedJob>> {
         let mut claim = self.claim.clone();
         claim.claim.now = self.context.clock.now();
+        claim.claim.in_hand = self.context.jobs_in_hand.rows();
 
         Ok(self.context.stores.jobs.claim_job(claim).await?)
     }
@@ -198,13 +209,14 @@ impl LeasedWorker for StylizeWorker {
         job: &ClaimedJob,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> anyhow::Result<()> {
         // A lost lease needs no return.
         let _ = self
             .context
             .stores
             .jobs
-            .return_job(&job.lease, ready_at, attempt)
+            .return_job(&job.lease, ready_at, attempt, now)
             .await?;
 
         Ok(())

@@ -105,6 +105,7 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
         worker,
         lease: wait,
         attempts: 3,
+        in_hand: Vec::new(),
         now,
     };
 

@@ -11,13 +11,11 @@ use std::{
 use reqwest::{Client, RequestBuilder, multipart};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
-use vernissage::{
-    domain::picture::PictureKey,
-    engine::image::{OutputFormat, Picture},
-};
+use vernissage::domain::picture::PictureKey;
 
 use crate::support::{
     open_page::{OpenPage, code, fresh, keys, says},
+    service::picture,
     wait::PATIENCE,
 };
 
@@ -226,14 +224,6 @@ async fn persistent(
     tokio::time::timeout(PATIENCE, tries)
         .await
         .expect("the service does not answer")
-}
-
-/// A picture of one color.
-fn picture(colour: [u8; 3]) -> Vec<u8> {
-    Picture::from_rgb(64, 48, colour.repeat(64 * 48))
-        .unwrap()
-        .encode(OutputFormat::Png)
-        .unwrap()
 }
 
 fn link(bubble: &Value) -> Option<Link> {

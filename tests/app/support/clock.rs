@@ -1,4 +1,4 @@
-//! Clocks for a service under test: one that a test puts forward, and one that runs faster.
+//! Clocks for a service under test: one that a test sets, and one that runs faster.
 
 use std::{
     sync::{
@@ -13,7 +13,7 @@ use vernissage::{
     domain::time::Moment,
 };
 
-/// The machine's clock, put forward. Copies are handles to the same clock.
+/// The machine's clock, put forward or back. Copies are handles to the same clock.
 #[derive(Clone, Default)]
 pub(crate) struct TestClock {
     ahead_millis: Arc<AtomicI64>,
@@ -23,6 +23,21 @@ impl TestClock {
     pub(crate) fn put_forward(&self, by: Duration) {
         self.ahead_millis
             .fetch_add(by.as_millis() as i64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn put_back(&self, by: Duration) {
+        self.ahead_millis
+            .fetch_sub(by.as_millis() as i64, Ordering::Relaxed);
+    }
+
+    /// Puts the clock forward by this many hours, or back.
+    pub(crate) fn step(&self, hours: i64) {
+        let by = Duration::from_hours(hours.unsigned_abs());
+        if hours < 0 {
+            self.put_back(by);
+        } else {
+            self.put_forward(by);
+        }
     }
 }
 

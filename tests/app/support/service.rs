@@ -161,10 +161,21 @@ pub(crate) async fn start_by(clock: TestClock, settings: &Settings, make: MakeSt
     }
 }
 
-/// A PNG file of one colour, 64 x 48 px.
+/// A PNG file of 64 x 48 px: a chequerboard of two shades of one colour, since the bot takes no
+/// picture that has only one.
 pub(crate) fn picture(colour: [u8; 3]) -> Vec<u8> {
-    let rgb = colour.repeat(64 * 48);
+    let shades = [0, 12].map(|more| colour.map(|level: u8| level.saturating_add(more)));
+    let places = (0..48).flat_map(|y| (0..64).map(move |x| (x / 8 + y / 8) % 2));
+    let rgb = places.flat_map(|shade: usize| shades[shade]).collect();
     Picture::from_rgb(64, 48, rgb)
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
+}
+
+/// A PNG file of one colour and nothing else.
+pub(crate) fn flat_picture(colour: [u8; 3]) -> Vec<u8> {
+    Picture::from_rgb(64, 48, colour.repeat(64 * 48))
         .unwrap()
         .encode(OutputFormat::Png)
         .unwrap()

@@ -118,7 +118,7 @@ async fn a_chat_that_hangs_holds_up_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_person_who_blocked_the_bot_is_left_alone_until_they_write_again() {
+async fn a_person_who_blocked_the_bot_is_left_alone_and_told_of_the_painting_when_they_are_back() {
     let folder = folder();
     let telegram = Telegram::start().await;
     let app = start(folder.path(), &telegram, slow()).await;
@@ -133,11 +133,50 @@ async fn a_person_who_blocked_the_bot_is_left_alone_until_they_write_again() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 
-    let shown = ada.messages().len();
+    assert_eq!(
+        (ada.count("Painting: "), ada.count("Your painting!")),
+        (1, 0)
+    );
     ada.unblock();
     ada.write("/history");
     ada.read("Your recent paintings").await;
-    assert!(ada.messages().len() > shown && ada.count("Your painting!") == 0);
+    assert_eq!(
+        (
+            ada.count("Painting: "),
+            ada.count("Done!"),
+            ada.count("Your painting!")
+        ),
+        (0, 1, 1)
+    );
+
+    let said: Vec<String> = ada.messages().into_iter().map(|one| one.text).collect();
+    let place = |words: &str| said.iter().position(|text| text.contains(words)).unwrap();
+    assert!(place("Your painting!") < place("Your recent paintings"));
+
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_unblocks_the_bot_without_writing_is_told_of_the_painting_at_once() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let app = start(folder.path(), &telegram, slow()).await;
+    let ada = Person::new(&telegram, 7, "en");
+    ada.order().await;
+
+    ada.read("Painting: ").await;
+    ada.block();
+
+    let store = store(folder.path()).await;
+    while !store.is_settled().await.unwrap() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+
+    ada.unblock();
+    ada.report_unblocking();
+    ada.read("Your painting!").await;
+    assert_eq!((ada.count("Painting: "), ada.count("Done!")), (0, 1));
+    assert_eq!(ada.count("Your painting!"), 1);
 
     app.stop().await.unwrap();
 }

@@ -3,13 +3,16 @@
 
 mod buying;
 mod canvases;
+mod clocks;
 mod console_load;
 mod conversation;
 mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
+mod expected;
 mod failures;
 mod fake;
+mod groups;
 mod kill;
 mod linked_accounts;
 mod load;

@@ -44,6 +44,30 @@ impl Person {
         self.put("", photo, &Value::Null);
     }
 
+    pub(crate) fn send_captioned(&self, bytes: Vec<u8>, caption: &str) {
+        let photo = self.photo(bytes);
+        self.put(caption, photo, &Value::Null);
+    }
+
+    /// Writes in a topic of the chat.
+    pub(crate) fn write_in(&self, topic: i64, text: &str) {
+        self.put(text, Body::Text, &json!({ "message_thread_id": topic }));
+    }
+
+    /// Sends pictures in a topic of the chat, one by one.
+    pub(crate) fn send_photos_in(&self, topic: i64, pictures: impl IntoIterator<Item = Vec<u8>>) {
+        for bytes in pictures {
+            let photo = self.photo(bytes);
+            self.put("", photo, &json!({ "message_thread_id": topic }));
+        }
+    }
+
+    /// Opens topics in the chat, or closes all others.
+    pub(crate) fn set_topics(&self, topics: impl IntoIterator<Item = i64>) {
+        let topics = topics.into_iter().collect();
+        self.in_world(|world| world.chats.open.get_mut(&self.id).unwrap().topics = topics);
+    }
+
     /// As the app does: as many messages as pictures, with a common name.
     pub(crate) fn send_album(&self, pictures: impl IntoIterator<Item = Vec<u8>>, caption: &str) {
         static ALBUMS: AtomicU64 = AtomicU64::new(13_000_000_000);
@@ -100,6 +124,7 @@ impl Person {
                 body,
                 buttons,
                 album,
+                topic: more["message_thread_id"].as_i64(),
                 at,
                 life,
                 acknowledged,
@@ -165,6 +190,19 @@ impl Person {
 
     pub(crate) fn unblock(&self) {
         self.in_world(|world| world.chats.open.get_mut(&self.id).unwrap().blocked = false);
+    }
+
+    /// Telegram tells the bot that it is no longer blocked.
+    pub(crate) fn report_unblocking(&self) {
+        let update = self.in_world(|world| {
+            let chat = &world.chats.open[&self.id];
+            json!({
+                "chat": chat.as_json(), "from": chat.user(), "date": now(),
+                "old_chat_member": { "user": bot(), "status": "kicked", "until_date": 0 },
+                "new_chat_member": { "user": bot(), "status": "member" },
+            })
+        });
+        self.telegram.push("my_chat_member", update);
     }
 
     /// Waits for a message of the bot that says this.

@@ -6,6 +6,7 @@ mod check;
 mod conversation;
 mod failures;
 mod fake;
+mod groups;
 mod kill;
 mod linked_accounts;
 mod long_poll;

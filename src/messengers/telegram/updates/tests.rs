@@ -14,6 +14,11 @@ use crate::{
     messengers::{Checkout, CheckoutQuestion},
 };
 
+const ME: Me<'_> = Me {
+    id: "77",
+    username: Some("vernissage_bot"),
+};
+
 /// A message in a private chat, with all the fields that Telegram adds.
 fn message(content: &Value) -> Value {
     let mut message = json!({
@@ -32,7 +37,7 @@ fn message(content: &Value) -> Value {
 }
 
 fn one(update: Value) -> Option<Arrived> {
-    let batch = read("77", vec![update]);
+    let batch = read(ME, vec![update]);
     assert_eq!(
         batch.cursor.as_deref(),
         Some("77:9002"),
@@ -74,6 +79,7 @@ fn a_message_is_read_with_its_chat_and_language() {
         Arrived {
             id: "77:9001".into(),
             chat: "42".into(),
+            topic: None,
             language: Some(Language::Ru),
             album: None,
             pause: Duration::ZERO,
@@ -191,25 +197,126 @@ fn service_messages_are_not_answered() {
     );
 }
 
-fn incoming_in(kind: &str, text: &str) -> Option<Incoming> {
-    let mut update = message(&json!({ "text": text }));
+fn incoming_in(kind: &str, content: &Value) -> Option<Incoming> {
+    let mut update = message(content);
     update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": kind });
     one(update).map(|arrived| arrived.incoming)
 }
 
-#[test]
-fn in_a_group_only_commands_are_read() {
-    for kind in ["group", "supergroup"] {
-        assert_eq!(
-            incoming_in(kind, "/start@vernissage_bot"),
-            Some(Incoming::Unsupported(Unsupported::Group))
-        );
+/// A text whose first word Telegram has marked as a command.
+fn command(text: &str) -> Value {
+    let length = text.split(' ').next().unwrap_or_default().len();
+    let entity = json!({ "offset": 0, "length": length, "type": "bot_command" });
+    json!({ "text": text, "entities": [entity] })
+}
 
-        assert_eq!(incoming_in(kind, "/roll 2d6"), None);
-        assert_eq!(incoming_in(kind, "hello, all"), None);
+/// A reply to somebody.
+fn reply(content: Value, id: i64, is_bot: bool) -> Value {
+    let mut reply = content;
+    reply["reply_to_message"] = json!({ "message_id": 3, "from": { "id": id, "is_bot": is_bot } });
+    reply
+}
+
+#[test]
+fn in_a_group_only_what_is_for_the_bot_is_read() {
+    let captioned = |caption: &str| {
+        let entities = command(caption)["entities"].clone();
+        json!({ "photo": photo(), "caption": caption, "caption_entities": entities })
+    };
+    let text = |text: &str| json!({ "text": text });
+    let in_code =
+        json!({ "text": "/start", "entities": [{ "offset": 0, "length": 6, "type": "code" }] });
+    let in_the_middle = json!({
+        "text": "see /start@vernissage_bot",
+        "entities": [{ "offset": 4, "length": 21, "type": "bot_command" }]
+    });
+    let opened = json!({
+        "text": "hello", "is_topic_message": true, "message_thread_id": 5,
+        "reply_to_message": { "from": { "id": 77, "is_bot": true }, "forum_topic_created": { "name": "Art" } }
+    });
+
+    let table = [
+        (command("/start@vernissage_bot"), true),
+        (command("/START@Vernissage_Bot"), true),
+        (command("/start@vernissage_bot ref_5"), true),
+        (command("/promo@vernissage_bot SUMMER"), true),
+        (command("/nonsense@vernissage_bot"), true),
+        (text("/start@vernissage_bot"), true),
+        (command("/start"), true),
+        (captioned("/start@vernissage_bot"), true),
+        (reply(text("and then?"), 77, true), true),
+        (reply(command("/help"), 77, true), true),
+        (reply(command("/help"), 42, false), true),
+        (reply(command("/start@vernissage_bot"), 88, true), true),
+        (command("/start@other_bot"), false),
+        (command("/start@vernissage_bot_2"), false),
+        (text("/start@other_bot"), false),
+        (captioned("/start@other_bot"), false),
+        (captioned("my cat"), false),
+        (json!({ "photo": photo() }), false),
+        (command("/roll 2d6"), false),
+        (text("hello, all"), false),
+        (in_code, false),
+        (in_the_middle, false),
+        (opened, false),
+        (reply(text("thanks"), 88, true), false),
+        (reply(text("thanks"), 42, false), false),
+        (reply(command("/help"), 88, true), false),
+        (reply(command("/help@other_bot"), 77, true), false),
+        (
+            json!({ "new_chat_title": "x", "pinned_message": { "text": "/start" } }),
+            false,
+        ),
+    ];
+
+    for (content, is_ours) in table {
+        let expected = is_ours.then_some(Incoming::Unsupported(Unsupported::Group));
+        for kind in ["group", "supergroup"] {
+            assert_eq!(incoming_in(kind, &content), expected, "{content}");
+        }
     }
 
-    assert_eq!(incoming_in("channel", "/start"), None);
+    assert_eq!(incoming_in("channel", &command("/start")), None);
+}
+
+#[test]
+fn a_bot_that_does_not_know_its_name_yet_answers_no_command_with_one() {
+    let me = Me {
+        username: None,
+        ..ME
+    };
+    let mut update = message(&command("/start@vernissage_bot"));
+    update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": "group" });
+    assert_eq!(read(me, vec![update]).arrived, []);
+}
+
+#[test]
+fn a_topic_is_read_and_an_ordinary_thread_is_not() {
+    let topic_of = |content: Value| one(message(&content)).unwrap().topic;
+    let in_topic = json!({ "text": "hi", "message_thread_id": 5, "is_topic_message": true });
+    let in_thread = json!({ "text": "hi", "message_thread_id": 5 });
+    assert_eq!(
+        (topic_of(in_topic.clone()), topic_of(in_thread)),
+        (Some("5".into()), None)
+    );
+
+    let below = message(&in_topic)["message"].clone();
+    let pressed = one(callback_query(&below)).unwrap();
+    assert_eq!(pressed.topic.as_deref(), Some("5"));
+}
+
+#[test]
+fn who_no_longer_blocks_the_bot_is_noticed() {
+    let changed = |kind: &str, status: &str| {
+        let update = json!({ "update_id": 9001, "my_chat_member": {
+            "chat": { "id": 42, "type": kind }, "from": { "id": 42 }, "date": 1,
+            "old_chat_member": { "status": "kicked" }, "new_chat_member": { "status": status }
+        } });
+        read(ME, vec![update]).unblocked
+    };
+
+    assert_eq!(changed("private", "member"), ["42"]);
+    assert!(changed("private", "kicked").is_empty() && changed("group", "member").is_empty());
 }
 
 #[test]
@@ -260,7 +367,7 @@ fn callback_query(message: &Value) -> Value {
 #[test]
 fn a_callback_query_is_a_button_and_has_a_receipt() {
     let old = json!({ "chat": { "id": 42, "type": "private", "first_name": "Anna" }, "message_id": 5, "date": 0 });
-    let batch = read("77", vec![callback_query(&old)]);
+    let batch = read(ME, vec![callback_query(&old)]);
     assert_eq!(batch.receipts, ["4382bfdwdsb323b2d9"]);
     assert_eq!(
         (batch.arrived[0].chat.as_str(), batch.arrived[0].language),
@@ -277,14 +384,14 @@ fn a_callback_query_outside_a_private_chat_is_only_acknowledged() {
     inline_mode["callback_query"]["inline_message_id"] = "17".into();
 
     for update in [callback_query(&in_group), inline_mode] {
-        let batch = read("77", vec![update]);
+        let batch = read(ME, vec![update]);
         assert_eq!((batch.receipts.len(), batch.arrived.len()), (1, 0));
     }
 }
 
 #[test]
 fn a_callback_query_without_its_message_belongs_to_the_private_chat() {
-    let batch = read("77", vec![callback_query(&Value::Null)]);
+    let batch = read(ME, vec![callback_query(&Value::Null)]);
     assert_eq!(
         (batch.arrived[0].chat.as_str(), batch.receipts.len()),
         ("42", 1)
@@ -306,7 +413,7 @@ fn an_unreadable_update_does_not_affect_the_others() {
         json!({ "no_id": true }),
         text_update(10, "first"),
     ];
-    let batch = read("77", updates);
+    let batch = read(ME, updates);
     let texts: Vec<&Incoming> = batch
         .arrived
         .iter()
@@ -413,7 +520,7 @@ fn a_checkout_bypasses_the_inbox() {
             "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "ru" },
             "currency": currency, "total_amount": 90, "invoice_payload": payload
         } });
-        let batch = read("77", vec![update]);
+        let batch = read(ME, vec![update]);
         assert_eq!(
             (batch.arrived.len(), batch.cursor.as_deref()),
             (0, Some("77:9002"))
@@ -449,7 +556,7 @@ fn a_shipping_query_bypasses_the_inbox_with_its_place() {
         "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna" },
         "invoice_payload": purchase.to_string(), "shipping_address": address("Moscow")
     } });
-    let batch = read("77", vec![update]);
+    let batch = read(ME, vec![update]);
     let [
         Checkout {
             purchase: found,

@@ -76,6 +76,7 @@ fn a_message_is_read_with_its_chat_and_language() {
         Arrived {
             id: "5:d0c5".into(),
             chat: "42".into(),
+            topic: None,
             language: Some(Language::Ru),
             album: None,
             pause: Duration::ZERO,
@@ -262,20 +263,69 @@ fn service_messages_and_our_own_are_not_answered() {
 }
 
 #[test]
-fn in_a_group_only_commands_are_read() {
-    let in_group = |text: &str| incoming(&json!({ "peer_id": 2_000_000_003_u64, "text": text }));
+fn in_a_group_only_what_is_for_the_bot_is_read() {
+    let reply = |from: i64, text: &str| json!({ "text": text, "reply_message": { "from_id": from, "text": "?" } });
+    let text = |text: &str| json!({ "text": text });
+    let invited = json!({ "text": "/help", "action": { "type": "chat_invite_user" } });
+
+    let table = [
+        (text("[club5|@vernissage] /start"), true),
+        (text("[club5|Vernissage], /help"), true),
+        (text("[public5|Vernissage], /nonsense"), true),
+        (text("@club5 /help"), true),
+        (text("@club5 (Vernissage) /help"), true),
+        (text("*club5 /start ref_5"), true),
+        (text("[club5|@vernissage] Начать"), true),
+        (text("/help"), true),
+        (reply(-5, "and then?"), true),
+        (reply(-5, "/help"), true),
+        (reply(42, "/help"), true),
+        (text("[club6|@other] /help"), false),
+        (text("[club55|@other] /help"), false),
+        (text("@club6 /help"), false),
+        (text("*club6, /help"), false),
+        (text("[id42|Anna] /help"), false),
+        (text("[club5|@vernissage] how are you?"), false),
+        (text("/help [club5|@vernissage]"), true),
+        (text("/roll 2d6"), false),
+        (text("hello, all"), false),
+        (text("Начать"), false),
+        (reply(-6, "/help"), false),
+        (reply(-6, "thanks"), false),
+        (reply(42, "thanks"), false),
+        (reply(-5, "[club6|@other] /help"), false),
+        (invited, false),
+    ];
+
+    for (content, is_ours) in table {
+        let mut in_group = content.clone();
+        in_group["peer_id"] = json!(2_000_000_003_u64);
+        let expected = is_ours.then_some(Incoming::Unsupported(Unsupported::Group));
+        assert_eq!(incoming(&in_group), expected, "{content}");
+    }
+}
+
+#[test]
+fn the_word_on_the_start_button_starts_a_conversation_also_when_it_is_written() {
+    for word in ["Начать", "начать", " НАЧАТЬ ", "Start"] {
+        assert_eq!(
+            incoming(&json!({ "text": word })),
+            Some(Incoming::Text("/start".into())),
+            "{word}"
+        );
+    }
+
+    let from_link = json!({ "text": "Начать", "ref": "ref_5" });
     assert_eq!(
-        in_group("[club5|@vernissage] /start"),
-        Some(Incoming::Unsupported(Unsupported::Group))
+        incoming(&from_link),
+        Some(Incoming::Text("/start ref_5".into()))
     );
 
+    let more = json!({ "text": "Начать сначала?" });
     assert_eq!(
-        in_group("[club5|Vernissage], /help"),
-        Some(Incoming::Unsupported(Unsupported::Group))
+        incoming(&more),
+        Some(Incoming::Text("Начать сначала?".into()))
     );
-
-    assert_eq!(in_group("/roll 2d6"), None);
-    assert_eq!(in_group("hello, all"), None);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
+use super::super::due;
 use super::publications::Source;
 use super::styles;
 use crate::domain::ids::{ChatId, PersonId};
@@ -119,13 +120,16 @@ async fn unprepared(
     hide_for: Duration,
     limit: u32,
 ) -> Result<Vec<EntryToPrepare>> {
-    let sql = "UPDATE feed_entries SET ready_at = ?2, failures = failures + 1
-               WHERE id IN (SELECT id FROM feed_entries INDEXED BY feed_preparing
-                            WHERE state = 'preparing' AND ready_at <= ?1 AND person_id IS NOT NULL
-                            ORDER BY asked_at LIMIT ?3)
-               RETURNING id, person_id, source, failures - 1";
+    let sql = format!(
+        "UPDATE feed_entries SET ready_at = ?2, ready_set_at = ?1, failures = failures + 1
+         WHERE id IN (SELECT id FROM feed_entries INDEXED BY feed_preparing
+                      WHERE state = 'preparing' AND {} AND person_id IS NOT NULL
+                      ORDER BY asked_at LIMIT ?3)
+         RETURNING id, person_id, source, failures - 1",
+        due::READY,
+    );
 
-    let query = sqlx::query_as(sql)
+    let query = sqlx::query_as(AssertSqlSafe(sql))
         .bind(now.millis())
         .bind(now.plus(hide_for).millis())
         .bind(limit);

@@ -1,9 +1,9 @@
 //! Print masters of paid orders, under the same leases as jobs.
 
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::super::{leases, outbox, pictures};
+use super::super::{due, leases, outbox, pictures};
 use super::{UNDER_WAY, find};
 use crate::domain::ids::{ChatId, OrderId, PersonId};
 use crate::domain::message::Message;
@@ -60,10 +60,11 @@ impl MasterStore for SqliteStore {
         lease: &MasterLease,
         ready_at: Moment,
         attempt: Attempt,
+        now: Moment,
     ) -> Result<LeaseState> {
         let lease = *lease;
         self.writer
-            .run(move |db| Box::pin(leases::give_back(db, lease, ready_at, attempt)))
+            .run(move |db| Box::pin(leases::give_back(db, lease, ready_at, attempt, now)))
             .await
     }
 
@@ -105,8 +106,8 @@ pub(super) fn state(columns: MasterColumns) -> MasterState {
 
 /// Queues the master of a paid order.
 pub(super) async fn ask(db: &mut SqliteConnection, order: OrderId, now: Moment) -> Result<()> {
-    let sql = "INSERT INTO masters (order_id, request, asked_at, ready_at)
-               SELECT orders.id, request, ?2, ?2 FROM orders
+    let sql = "INSERT INTO masters (order_id, request, asked_at, ready_at, ready_set_at)
+               SELECT orders.id, request, ?2, ?2, ?2 FROM orders
                LEFT JOIN jobs ON jobs.id = json_extract(content, '$.job')
                WHERE orders.id = ?1";
     sqlx::query(sql)
@@ -138,18 +139,21 @@ async fn claim_exhausted(db: &mut SqliteConnection, claim: Claim) -> Result<Opti
 }
 
 async fn next_queued(db: &mut SqliteConnection, now: Moment) -> Result<Option<i64>> {
-    let sql = "SELECT order_id FROM masters
-               JOIN orders ON orders.id = order_id
-               WHERE masters.state = 'queued'
-                 AND ready_at <= ?1
-                 AND NOT EXISTS (SELECT 1 FROM refunds
-                                 WHERE refunds.provider = charge_provider
-                                   AND refunds.charge_id = orders.charge_id
-                                   AND refunds.state = 'asked')
-               ORDER BY masters.asked_at, order_id
-               LIMIT 1";
+    let sql = format!(
+        "SELECT order_id FROM masters
+         JOIN orders ON orders.id = order_id
+         WHERE masters.state = 'queued'
+           AND {}
+           AND NOT EXISTS (SELECT 1 FROM refunds
+                           WHERE refunds.provider = charge_provider
+                             AND refunds.charge_id = orders.charge_id
+                             AND refunds.state = 'asked')
+         ORDER BY masters.asked_at, order_id
+         LIMIT 1",
+        due::READY,
+    );
 
-    Ok(sqlx::query_scalar(sql)
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(now.millis())
         .fetch_optional(db)
         .await?)
@@ -287,12 +291,12 @@ pub(in crate::store::sqlite) async fn retry(
     now: Moment,
 ) -> Result<bool> {
     let sql = format!(
-        "UPDATE masters SET state = 'queued', failures = 0, ready_at = ?2, ended_at = NULL
+        "UPDATE masters SET state = 'queued', failures = 0, ready_at = ?2, ready_set_at = ?2, ended_at = NULL
          WHERE order_id = ?1 AND state = 'failed'
            AND order_id IN (SELECT id FROM orders WHERE stage IN {UNDER_WAY})"
     );
 
-    let queued = sqlx::query(sqlx::AssertSqlSafe(sql))
+    let queued = sqlx::query(AssertSqlSafe(sql))
         .bind(order.row())
         .bind(now.millis())
         .execute(db)

@@ -35,6 +35,7 @@ pub(crate) fn update(id: &str, chat: &str, words: &str) -> Update {
     Update {
         id: id.into(),
         chat: chat.into(),
+        topic: None,
         language: Some(Language::En),
         album: None,
         ready_at: NOON,
@@ -47,6 +48,7 @@ pub(crate) fn arrivals(updates: Vec<Update>) -> Arrivals {
         messenger: "test".into(),
         updates,
         cursor: None,
+        unblocked: Vec::new(),
         now: NOON,
     }
 }
@@ -195,6 +197,7 @@ pub(crate) fn claim(now: Moment) -> Claim {
         worker: "device 0".into(),
         lease: Duration::from_mins(1),
         attempts: 3,
+        in_hand: Vec::new(),
         now,
     }
 }
@@ -251,7 +254,7 @@ pub(crate) async fn sent(store: &dyn Store, now: Moment) -> Vec<String> {
     let mut words = Vec::new();
     loop {
         let claimed = store
-            .claim_messages(now, Duration::from_mins(1), 10)
+            .claim_messages(now, Duration::from_mins(1), 10, &[])
             .await
             .unwrap();
 

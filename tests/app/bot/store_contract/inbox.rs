@@ -114,7 +114,7 @@ pub(crate) async fn what_is_postponed_waits_and_is_counted(store: &dyn Store) {
         .unwrap();
 
     let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
-    store.postpone(&turn.updates, later(5)).await.unwrap();
+    store.postpone(&turn.updates, later(5), NOON).await.unwrap();
     assert!(
         store.ready_turns(later(4), 10).await.unwrap().is_empty(),
         "the next one waits too"
@@ -135,14 +135,17 @@ pub(crate) async fn what_is_given_back_waits_and_is_not_counted(store: &dyn Stor
 
     let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
     for _ in 0..2 {
-        store.give_back(&turn.updates, later(5)).await.unwrap();
+        store
+            .give_back(&turn.updates, later(5), NOON)
+            .await
+            .unwrap();
         assert!(store.ready_turns(later(4), 10).await.unwrap().is_empty());
         assert_eq!(
             store.ready_turns(later(5), 10).await.unwrap()[0].attempts,
             0
         );
 
-        store.postpone(&turn.updates, later(5)).await.unwrap();
+        store.postpone(&turn.updates, later(5), NOON).await.unwrap();
         assert_eq!(
             store.ready_turns(later(5), 10).await.unwrap()[0].attempts,
             1
@@ -160,7 +163,10 @@ pub(crate) async fn what_a_dead_process_was_looking_at_is_due_at_once(store: &dy
         .unwrap();
 
     let turn = store.ready_turns(NOON, 10).await.unwrap().remove(0);
-    store.postpone(&turn.updates, later(120)).await.unwrap();
+    store
+        .postpone(&turn.updates, later(120), NOON)
+        .await
+        .unwrap();
     store.release_interrupted(later(1)).await.unwrap();
 
     let again = store.ready_turns(later(1), 10).await.unwrap();

@@ -203,7 +203,8 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
                     attempt: 1
                 },
                 later(9_999),
-                Attempt::Counts
+                Attempt::Counts,
+                NOON
             )
             .await
             .unwrap(),
@@ -218,7 +219,8 @@ pub(crate) async fn paid_jobs_go_first_but_free_ones_do_not_starve(store: &dyn S
                     attempt: 1
                 },
                 later(9_999),
-                Attempt::Counts
+                Attempt::Counts,
+                NOON
             )
             .await
             .unwrap(),
@@ -283,7 +285,7 @@ pub(crate) async fn an_expired_lease_passes_on_and_fences_the_old_worker(store: 
     assert_eq!(finish(store, first.lease, done()).await, LeaseState::Lost);
     assert_eq!(
         store
-            .return_job(&first.lease, NOON, Attempt::Counts)
+            .return_job(&first.lease, NOON, Attempt::Counts, NOON)
             .await
             .unwrap(),
         LeaseState::Lost
@@ -331,7 +333,7 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
     let first = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
     assert_eq!(
         store
-            .return_job(&first.lease, later(30), Attempt::DoesNotCount)
+            .return_job(&first.lease, later(30), Attempt::DoesNotCount, NOON)
             .await
             .unwrap(),
         LeaseState::Held
@@ -347,7 +349,7 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
     assert_eq!((second.lease.attempt, second.failures), (2, 0));
     assert_eq!(
         store
-            .return_job(&second.lease, later(31), Attempt::Counts)
+            .return_job(&second.lease, later(31), Attempt::Counts, NOON)
             .await
             .unwrap(),
         LeaseState::Held

@@ -1,5 +1,6 @@
 //! What every store must do: one list of facts, run on every backend with a real database file.
 
+mod clock;
 mod feed;
 mod fixtures;
 mod gifts;
@@ -98,6 +99,14 @@ macro_rules! contract {
             outbox: a_newer_edit_overtakes_the_one_that_nobody_tried,
             outbox: an_edit_knows_what_it_edits,
             outbox: a_chat_that_blocked_the_bot_is_left_alone_until_it_writes,
+            outbox: who_no_longer_blocks_the_bot_is_told_what_they_have_missed,
+            outbox: a_message_goes_to_the_topic_that_it_answers,
+            clock: a_step_of_the_clock_holds_up_no_update,
+            clock: a_step_of_the_clock_between_the_parts_of_an_album_holds_up_nothing,
+            clock: a_step_of_the_clock_holds_up_no_message_and_sends_none_twice,
+            clock: a_step_of_the_clock_holds_up_no_job,
+            clock: a_lease_in_hand_outlives_a_clock_that_is_put_forward,
+            clock: a_step_of_the_clock_holds_up_no_purchase_and_no_refund,
             pictures: a_picture_is_its_owners_only,
             pictures: an_expired_picture_is_deleted_unless_a_job_needs_it,
             pictures: a_picture_that_is_being_deleted_is_kept_again_later,

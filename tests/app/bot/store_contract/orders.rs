@@ -358,7 +358,7 @@ pub(crate) async fn a_master_is_leased_as_a_job_is(store: &dyn Store) {
 
     assert_eq!(
         store
-            .return_master(&second.lease, later(200), Attempt::Counts)
+            .return_master(&second.lease, later(200), Attempt::Counts, later(91))
             .await
             .unwrap(),
         LeaseState::Held

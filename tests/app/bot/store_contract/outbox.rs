@@ -1,17 +1,26 @@
 use std::time::Duration;
 
 use vernissage::domain::conversation::Effect;
+use vernissage::domain::job::Failure;
 use vernissage::domain::message::{Message, Place, Slot};
 use vernissage::domain::picture::PictureRef;
+use vernissage::domain::tier::Quality;
+use vernissage::store::inbox::Update;
+use vernissage::store::jobs::JobProgress;
 use vernissage::store::outbox::SentBefore;
-use vernissage::store::{OutgoingMessage, SendOutcome};
+use vernissage::store::{
+    Address, Arrivals, Ending, LeaseState, OutgoingMessage, SendOutcome, StepCommit,
+};
 
 use super::Store;
-use super::fixtures::{NOON, arrivals, carry_out, chat, job, key, later, say, sent, update};
+use super::fixtures::{
+    NOON, arrivals, carry_out, chat, job, job_claim, key, later, read, request, say, sent, step,
+    update,
+};
 
 async fn claim(store: &dyn Store, at: u64) -> Vec<OutgoingMessage> {
     store
-        .claim_messages(later(at), Duration::from_mins(1), 10)
+        .claim_messages(later(at), Duration::from_mins(1), 10, &[])
         .await
         .unwrap()
 }
@@ -185,6 +194,7 @@ pub(crate) async fn an_edit_knows_what_it_edits(store: &dyn Store) {
         claim(store, 0).await[0].edits,
         Some(SentBefore {
             message_id: "message 7".into(),
+            topic: None,
             picture
         })
     );
@@ -202,7 +212,10 @@ pub(crate) async fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes(st
         .await
         .unwrap();
 
-    carry_out(store, anna, vec![say("a3")]).await.unwrap();
+    carry_out(store, anna, vec![edit("10 %"), say("a3")])
+        .await
+        .unwrap();
+    carry_out(store, anna, vec![edit("20 %")]).await.unwrap();
     assert!(claim(store, 0).await.is_empty());
     store
         .receive(arrivals(vec![update("back", "anna", "I am back")]))
@@ -210,5 +223,136 @@ pub(crate) async fn a_chat_that_blocked_the_bot_is_left_alone_until_it_writes(st
         .unwrap();
 
     carry_out(store, anna, vec![say("a4")]).await.unwrap();
-    assert_eq!(words(&claim(store, 0).await), ["a4"]);
+    assert_eq!(
+        sent(store, NOON).await,
+        ["a1", "a2", "a3", "20 %", "a4"],
+        "what was kept back comes first, and only the last of the edits"
+    );
+}
+
+pub(crate) async fn who_no_longer_blocks_the_bot_is_told_what_they_have_missed(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let words: Vec<String> = (1..=25).map(|n| format!("a{n}")).collect();
+    carry_out(store, anna, vec![say("a0")]).await.unwrap();
+
+    let first = claim(store, 0).await.remove(0);
+    store
+        .settle_message(first.id, 1, SendOutcome::Blocked, NOON)
+        .await
+        .unwrap();
+
+    carry_out(store, anna, words.iter().map(|one| say(one)).collect())
+        .await
+        .unwrap();
+
+    for _ in 0..2 {
+        let unblocked = vec!["anna".into(), "nobody we know".into()];
+        store
+            .receive(Arrivals {
+                unblocked,
+                ..arrivals(Vec::new())
+            })
+            .await
+            .unwrap();
+    }
+
+    assert_eq!(sent(store, NOON).await, words[5..], "the newest twenty");
+
+    let nobody = Address {
+        messenger: "test".into(),
+        external: "nobody we know".into(),
+    };
+    assert_eq!(store.chat_at(&nobody).await.unwrap(), None);
+}
+
+pub(crate) async fn a_message_goes_to_the_topic_that_it_answers(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let written = async |id: &str, topic: Option<&str>| {
+        let update = Update {
+            topic: topic.map(Into::into),
+            ..update(id, "anna", "hello")
+        };
+        store.receive(arrivals(vec![update])).await.unwrap();
+    };
+    let answer = async |effects: Vec<Effect>| {
+        let turn = store.ready_turns(NOON, 9).await.unwrap().remove(0);
+        let read = read(store, anna).await;
+        let step = StepCommit {
+            updates: turn.updates,
+            ..step(anna, &read, effects)
+        };
+        store.commit_step(step).await.unwrap();
+    };
+    let topics = async || {
+        let mut topics = Vec::new();
+        loop {
+            let claimed = claim(store, 0).await;
+            let Some(one) = claimed.first() else { break };
+            topics.push((one.message.words().to_owned(), one.topic.clone()));
+            let delivered = SendOutcome::Delivered(format!("message {}", one.id));
+            store
+                .settle_message(one.id, one.attempt, delivered, NOON)
+                .await
+                .unwrap();
+        }
+        topics
+    };
+    let in_topic = |words: &str, topic: Option<&str>| (words.to_owned(), topic.map(Into::into));
+
+    written("in 5", Some("5")).await;
+    let request = request(Quality::Free);
+    let start = Effect::StartJob {
+        id: job(1),
+        request,
+    };
+    answer(vec![start, edit("0 %")]).await;
+    assert_eq!(topics().await, [in_topic("0 %", Some("5"))]);
+    written("in 6", Some("6")).await;
+    answer(vec![say("for 6")]).await;
+
+    let lease = store
+        .claim_job(job_claim(NOON))
+        .await
+        .unwrap()
+        .unwrap()
+        .lease;
+    let progress = JobProgress {
+        lease_until: later(60),
+        percent: 10,
+        checkpoint: None,
+        message: Some(Message::text("10 %".into()).at(Place::Edit(Slot::Job(job(1))))),
+        now: NOON,
+    };
+    assert_eq!(
+        store.renew_job(&lease, progress).await.unwrap(),
+        LeaseState::Held
+    );
+    let failed = Ending::Failed(Failure::Broken);
+    let messages = vec![Message::text("sorry".into())];
+    assert_eq!(
+        store
+            .finish_job(&lease, failed, messages, NOON)
+            .await
+            .unwrap(),
+        LeaseState::Held
+    );
+    carry_out(store, anna, vec![say("news")]).await.unwrap();
+
+    assert_eq!(
+        topics().await,
+        [
+            in_topic("for 6", Some("6")),
+            in_topic("10 %", Some("5")),
+            in_topic("sorry", Some("5")),
+            in_topic("news", Some("6")),
+        ]
+    );
+
+    written("outside", None).await;
+    answer(vec![say("for all"), edit("again")]).await;
+    assert_eq!(
+        topics().await,
+        [in_topic("for all", None), in_topic("again", Some("5"))],
+        "an edit that has to be sent again stays where its message was"
+    );
 }

@@ -82,7 +82,7 @@ pub(crate) async fn who_is_forgotten_leaves_nothing_but_the_books(store: &dyn St
 
 async fn claim_one(store: &dyn Store) -> vernissage::domain::ids::OutboxId {
     store
-        .claim_messages(NOON, std::time::Duration::from_mins(1), 1)
+        .claim_messages(NOON, std::time::Duration::from_mins(1), 1, &[])
         .await
         .unwrap()[0]
         .id

@@ -90,7 +90,7 @@ async fn salt(store: &SqliteStore) -> u64 {
     carry_out(store, anna, vec![say("hello")]).await.unwrap();
 
     store
-        .claim_messages(NOON, std::time::Duration::ZERO, 1)
+        .claim_messages(NOON, std::time::Duration::ZERO, 1, &[])
         .await
         .unwrap()[0]
         .salt
@@ -108,7 +108,7 @@ async fn a_database_has_a_salt_of_its_own_for_good() {
         .await
         .unwrap();
     let message = again
-        .claim_messages(NOON, std::time::Duration::ZERO, 1)
+        .claim_messages(NOON, std::time::Duration::ZERO, 1, &[])
         .await
         .unwrap()
         .remove(0);

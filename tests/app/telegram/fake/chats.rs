@@ -1,6 +1,10 @@
 //! The chats as people see them: every message with its pictures, buttons and edits.
 
-use std::{collections::HashMap, sync::Arc, time::Instant};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Instant,
+};
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
@@ -45,6 +49,8 @@ pub(crate) struct Message {
     pub(crate) body: Body,
     pub(crate) buttons: Vec<Vec<Button>>,
     pub(crate) album: Option<String>,
+    /// The topic that it is in.
+    pub(crate) topic: Option<i64>,
     pub(crate) at: Instant,
     /// Which life of the bot sent it, for tests that kill it.
     pub(crate) life: u32,
@@ -65,13 +71,15 @@ impl Message {
     }
 }
 
-/// A private chat of somebody with the bot.
+/// A chat with the bot, as a rule somebody's private one.
 #[derive(Debug)]
 pub(crate) struct Chat {
     pub(crate) id: i64,
     pub(crate) language: String,
     pub(crate) messages: Vec<Message>,
     pub(crate) blocked: bool,
+    /// The topics to which messages can be sent.
+    pub(crate) topics: HashSet<i64>,
     /// Notified whenever the chat has changed.
     pub(crate) changed: Arc<Notify>,
 }
@@ -84,6 +92,7 @@ impl Chat {
             language: language.to_owned(),
             messages: Vec::new(),
             blocked: false,
+            topics: HashSet::new(),
             changed,
         }
     }
@@ -130,7 +139,17 @@ impl Chat {
 
         if !message.from_bot && message.text.starts_with('/') {
             let length = message.text.split(' ').next().unwrap_or("").len();
-            update["entities"] = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
+            let entities = if message.body == Body::Text {
+                "entities"
+            } else {
+                "caption_entities"
+            };
+            update[entities] = json!([{ "type": "bot_command", "offset": 0, "length": length }]);
+        }
+
+        if let Some(topic) = message.topic {
+            update["message_thread_id"] = json!(topic);
+            update["is_topic_message"] = json!(true);
         }
 
         if let Some(album) = &message.album {

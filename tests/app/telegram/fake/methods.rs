@@ -186,7 +186,11 @@ impl World {
         let id = self.chats.next_message();
         let me = bot();
         let life = self.life;
+        let topic = request.number("message_thread_id");
         let chat = self.open_chat(request)?;
+        if topic.is_some_and(|topic| !chat.topics.contains(&topic)) {
+            return Err(Refusal::bad("message thread not found"));
+        }
         let at = Instant::now();
 
         let edits = Vec::new();
@@ -203,6 +207,7 @@ impl World {
             body,
             buttons,
             album,
+            topic,
             at,
             life,
             acknowledged: false,

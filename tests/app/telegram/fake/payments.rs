@@ -307,6 +307,7 @@ impl World {
             body: Body::Service(what, content),
             buttons: Vec::new(),
             album: None,
+            topic: None,
             at: Instant::now(),
             life,
             acknowledged: true,
