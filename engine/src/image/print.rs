@@ -3,8 +3,14 @@
 use std::{borrow::Cow, io::Cursor, path::Path};
 
 use tiff::{
-    encoder::{Compression, Predictor, Rational, TiffEncoder, TiffValue, colortype::RGB8},
-    tags::{ResolutionUnit, Tag, Type},
+    encoder::{
+        Rational, TiffEncoder, TiffValue,
+        compression::{CompressionAlgorithm, Lzw},
+    },
+    tags::{
+        CompressionMethod, PhotometricInterpretation, PlanarConfiguration, Predictor,
+        ResolutionUnit, Tag, Type,
+    },
 };
 
 use super::{Picture, SaveError, srgb::srgb_profile};
@@ -72,18 +78,66 @@ impl Picture {
     }
 }
 
+/// Bytes of a strip before compression: large enough to compress well, small enough for a program
+/// that reads strip by strip.
+const STRIP_LENGTH: usize = 256 * 1024;
+
+/// The tags are written one by one, because the library's encoder of pictures lets them follow the
+/// last strip at an odd offset, which TIFF 6.0 forbids.
 fn tiff(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
     let mut file = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut file)?
-        .with_compression(Compression::Lzw)
-        .with_predictor(Predictor::Horizontal);
-    let mut page = encoder.new_image::<RGB8>(picture.width(), picture.height())?;
-    page.resolution(ResolutionUnit::Inch, Rational { n: dpi, d: 1 });
-    page.encoder()
-        .write_tag(Tag::IccProfile, Opaque(srgb_profile()))?;
+    let mut encoder = TiffEncoder::new(&mut file)?;
+    let mut page = encoder.image_directory()?;
 
-    page.write_data(picture.as_rgb())?;
+    let row_length = 3 * picture.width() as usize;
+    let rows = (STRIP_LENGTH / row_length).clamp(1, picture.height() as usize);
+    let mut offsets = Vec::new();
+    let mut lengths = Vec::new();
+    for strip in picture.as_rgb().chunks(rows * row_length) {
+        let mut packed = packed(strip, row_length)?;
+        lengths.push(u32::try_from(packed.len())?);
+
+        packed.resize(packed.len().next_multiple_of(2), 0);
+        let offset = page.write_data(packed.as_slice())?;
+        offsets.push(u32::try_from(offset)?);
+    }
+
+    let resolution = || Rational { n: dpi, d: 1 };
+    page.write_tag(Tag::ImageWidth, picture.width())?;
+    page.write_tag(Tag::ImageLength, picture.height())?;
+    page.write_tag(Tag::BitsPerSample, [8_u16; 3])?;
+    page.write_tag(Tag::Compression, CompressionMethod::LZW)?;
+    page.write_tag(
+        Tag::PhotometricInterpretation,
+        PhotometricInterpretation::RGB,
+    )?;
+    page.write_tag(Tag::StripOffsets, offsets.as_slice())?;
+    page.write_tag(Tag::SamplesPerPixel, 3_u16)?;
+    page.write_tag(Tag::RowsPerStrip, rows as u32)?;
+    page.write_tag(Tag::StripByteCounts, lengths.as_slice())?;
+    page.write_tag(Tag::XResolution, resolution())?;
+    page.write_tag(Tag::YResolution, resolution())?;
+    page.write_tag(Tag::PlanarConfiguration, PlanarConfiguration::Chunky)?;
+    page.write_tag(Tag::ResolutionUnit, ResolutionUnit::Inch)?;
+    page.write_tag(Tag::Predictor, Predictor::Horizontal)?;
+    page.write_tag(Tag::IccProfile, Opaque(srgb_profile()))?;
+    page.finish()?;
+
     Ok(file.into_inner())
+}
+
+/// A strip as differences between neighbours in a row, compressed by LZW.
+fn packed(strip: &[u8], row_length: usize) -> std::io::Result<Vec<u8>> {
+    let mut differences = Vec::with_capacity(strip.len());
+    for row in strip.chunks_exact(row_length) {
+        let neighbours = row.windows(4);
+        differences.extend(&row[..3]);
+        differences.extend(neighbours.map(|pixels| pixels[3].wrapping_sub(pixels[0])));
+    }
+
+    let mut packed = Vec::new();
+    Lzw.write_to(&mut packed, &differences)?;
+    Ok(packed)
 }
 
 /// Bytes that mean nothing to a TIFF, such as a profile (ICC.1, annex B).
@@ -168,6 +222,52 @@ mod tests {
 
         let profile = decoder.get_tag_u8_vec(Tag::IccProfile).unwrap();
         assert_eq!(profile, srgb_profile());
+    }
+
+    #[test]
+    fn everything_in_a_tiff_begins_at_an_even_offset() {
+        for width in 1..=24 {
+            let rgb: Vec<u8> = (0..width * 7 * 3).map(|at| (at * at % 251) as u8).collect();
+            let picture = Picture::from_rgb(width, 7, rgb).unwrap();
+            let file = picture.encode_for_print(PrintFormat::Tiff, 150).unwrap();
+            assert!(file.starts_with(b"II*\0"), "little-endian");
+
+            let short = |at: usize| u16::from_le_bytes([file[at], file[at + 1]]);
+            let long = |at: usize| u32::from_le_bytes(*file[at..].first_chunk().unwrap());
+            let directory = long(4) as usize;
+            assert_eq!(directory % 2, 0);
+
+            for i in 0..usize::from(short(directory)) {
+                let entry = directory + 2 + 12 * i;
+                let size = match short(entry + 2) {
+                    1 | 7 => 1,
+                    3 => 2,
+                    4 => 4,
+                    5 => 8,
+                    other => panic!("type {other}"),
+                };
+
+                let is_inside = long(entry + 4) * size <= 4;
+                let offset = long(entry + 8);
+                assert!(is_inside || offset % 2 == 0, "tag {}", short(entry));
+            }
+        }
+    }
+
+    #[test]
+    fn a_tiff_of_many_strips_is_the_same_picture() {
+        let rgb = (0..700 * 500 * 3)
+            .map(|at: u32| (at * 7 % 256) as u8)
+            .collect();
+        let picture = Picture::from_rgb(700, 500, rgb).unwrap();
+        let file = picture.encode_for_print(PrintFormat::Tiff, 300).unwrap();
+
+        let mut decoder = tiff::decoder::Decoder::new(Cursor::new(&file)).unwrap();
+        assert_eq!(decoder.strip_count().unwrap(), 5);
+        let tiff::decoder::DecodingResult::U8(read) = decoder.read_image().unwrap() else {
+            panic!("not of bytes");
+        };
+        assert!(read == picture.as_rgb());
     }
 
     #[test]

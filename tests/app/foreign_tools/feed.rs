@@ -29,7 +29,9 @@ async fn a_feed_is_valid_atom_empty_and_full_in_both_languages() {
 
     for paintings in [0, 40] {
         let feed = store(folder.path()).await.feed();
-        feed.seed(paintings, SystemClock.now()).await.unwrap();
+        if paintings > 0 {
+            feed.seed(paintings, SystemClock.now()).await.unwrap();
+        }
 
         for language in ["en", "ru"] {
             let headers = [("accept-language", language)];
