@@ -148,7 +148,11 @@ async fn publish(visitor: &Visitor) {
 
 /// The page on which somebody pays or has paid.
 async fn paying(visitor: &Visitor) -> String {
-    let link = |bubble: &Value| Some(bubble["buttons"][0][0]["link"].as_str()?.to_owned());
+    let link = |bubble: &Value| {
+        let link = bubble["buttons"][0][0]["link"].as_str()?;
+        let path = link.find("/pay/")?;
+        Some(link[path..].to_owned())
+    };
     visitor
         .see(|bubbles| bubbles.iter().rev().find_map(link))
         .await
