@@ -179,6 +179,8 @@ async fn judge_pictures(bench: &Workbench, walk: &Walk<'_>) {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
     language: String,
+    /// Whether they are shown to a browser without a cookie.
+    is_stranger: bool,
     /// The path, without what names one of many.
     path: String,
 }
@@ -208,6 +210,7 @@ impl<'a> Walk<'a> {
     fn published(&self) -> Option<&str> {
         let kind = Kind {
             language: "en".to_owned(),
+            is_stranger: false,
             path: "/p/…".to_owned(),
         };
         let paths = self.seen.get(&kind)?;
@@ -222,10 +225,8 @@ impl<'a> Walk<'a> {
         let mut ahead = vec![path.to_owned()];
         while let Some(path) = ahead.pop() {
             let kind = Kind {
-                language: format!(
-                    "{language}{}",
-                    if cookies.is_empty() { " stranger" } else { "" }
-                ),
+                language: language.to_owned(),
+                is_stranger: cookies.is_empty(),
                 path: kind(&path),
             };
             let alike = self.seen.entry(kind.clone()).or_default();
@@ -239,9 +240,14 @@ impl<'a> Walk<'a> {
                 continue;
             };
 
-            let name = format!("{}-{number}", kind.path.replace(['/', '…'], "_"));
-            let name = format!("{}{name}.{ending}", kind.language.replace(' ', "_"));
-            self.bench.put(&name, &answer.body);
+            let reader = if kind.is_stranger {
+                "stranger"
+            } else {
+                "known"
+            };
+            let name = kind.path.replace(['/', '…'], "_");
+            let file = format!("{language}-{reader}{name}-{number}.{ending}");
+            self.bench.put(&file, &answer.body);
 
             if ending == "html" {
                 ahead.extend(links(&answer.text()));
