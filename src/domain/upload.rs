@@ -15,8 +15,16 @@ pub enum CheckedUpload {
 /// Why an uploaded file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UploadProblem {
-    /// It is not a picture, or its format is not supported.
+    /// Nobody knows what it is.
     NotAPicture,
+    /// It is something else.
+    OtherKind(FileKind),
+    /// A rare kind of a format that can be read.
+    RareKind,
+    /// A rare kind of HEIC.
+    RareHeic,
+    /// The file ends too early.
+    CutShort,
     /// The picture is damaged.
     Broken,
     /// The file has too many bytes.
@@ -29,4 +37,37 @@ pub enum UploadProblem {
     Flat,
     /// The messenger does not hand the file out, or no longer does.
     NotFetched,
+}
+
+/// What people send instead of a picture that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// No bytes at all.
+    Empty,
+    /// AVIF.
+    Avif,
+    /// JPEG XL.
+    JpegXl,
+    /// JPEG 2000.
+    Jpeg2000,
+    /// Raw data of a camera.
+    CameraRaw,
+    /// A Photoshop document.
+    Photoshop,
+    /// SVG.
+    Svg,
+    /// PDF.
+    Pdf,
+    /// An icon.
+    Icon,
+    /// A video.
+    Video,
+    /// A sound.
+    Audio,
+    /// A web page.
+    WebPage,
+    /// A text.
+    Text,
+    /// An archive, which includes office documents.
+    Archive,
 }

@@ -80,6 +80,18 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["engine/src/image"],
     },
     Library {
+        name: "jpeg_decoder",
+        homes: &["engine/src/image/jpeg"],
+    },
+    Library {
+        name: "heifer",
+        homes: &["engine/src/image/heic.rs"],
+    },
+    Library {
+        name: "fax",
+        homes: &["engine/src/image/tiff"],
+    },
+    Library {
         name: "moxcms",
         homes: &["engine/src/image"],
     },

@@ -12,10 +12,7 @@ use super::{
 /// megapixels. Colours are converted at the file's bit depth, then transparency is flattened, and
 /// 16 bits are rounded to 8 last.
 pub(super) fn to_srgb(raw: Raw) -> Vec<u8> {
-    let profile = raw
-        .profile
-        .as_deref()
-        .and_then(|icc| Profile::parse(icc, raw.colour));
+    let profile = Profile::for_colour(&raw.space, raw.colour);
 
     match raw.depth {
         Depth::Eight if raw.colour == Colour::Rgb && profile.is_none() => raw.samples,

@@ -1,4 +1,4 @@
-//! Decodes every format except JPEG, with the crate `image`.
+//! Decodes WebP, GIF and BMP with the crate `image`.
 
 use std::io::{self, Cursor};
 
@@ -9,17 +9,24 @@ use image::{
 
 use super::{
     Limits, PictureError,
+    colour_space::ColourSpace,
     format::Format,
+    partial,
     raw::{Colour, Depth, Raw},
-    tiff, webp,
+    webp,
 };
 
 /// Decodes the first picture of the file.
-pub(super) fn decode(format: Format, bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
+pub(super) fn decode(
+    format: Format,
+    decoder: ImageFormat,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Raw, PictureError> {
     check_header(format, bytes, limits)?;
 
     let refuse = |error| refusal(format, bytes, error);
-    let mut decoder = open(format, bytes, limits).map_err(refuse)?;
+    let mut decoder = open(decoder, bytes, limits).map_err(refuse)?;
     let (width, height) = decoder.dimensions();
     let SampleType { colour, depth } =
         sample_type(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
@@ -31,78 +38,48 @@ pub(super) fn decode(format: Format, bytes: &[u8], limits: &Limits) -> Result<Ra
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut samples = vec![0; width as usize * height as usize * pixel];
-    decoder.read_image(&mut samples).map_err(refuse)?;
-
-    Ok(Raw {
+    let result = decoder.read_image(&mut samples);
+    let raw = Raw {
         width,
         height,
         colour,
         depth,
         samples,
-        profile,
+        space: profile.map_or(ColourSpace::Srgb, ColourSpace::Icc),
         orientation,
-    })
+    };
+
+    match result {
+        Ok(()) => Ok(raw),
+        Err(error) if format == Format::WebP => Err(refuse(error)),
+        Err(error) => partial::cropped(raw).ok_or_else(|| refuse(error)),
+    }
 }
 
 /// Checks what the decoders do not: allocations by header fields, and pictures decoded wrongly.
 fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
-    match format {
-        Format::Png => check_png(bytes, limits),
-        Format::WebP => webp::check(bytes, limits),
-        Format::Tiff => tiff::check(bytes),
-        Format::Jpeg | Format::Gif | Format::Bmp => Ok(()),
+    if format == Format::WebP {
+        webp::check(bytes, limits)?;
     }
-}
-
-/// Checks the size in a PNG header, because the decoder allocates rows before it reports the size.
-fn check_png(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
-    let side = |at: usize| {
-        bytes
-            .get(at..at + 4)
-            .and_then(|b| b.try_into().ok())
-            .map(u32::from_be_bytes)
-    };
-
-    let (Some(width), Some(height)) = (side(16), side(20)) else {
-        return Err(PictureError::CutShort {
-            format: Format::Png,
-        });
-    };
-
-    limits.check_size(width, height, 1)
+    Ok(())
 }
 
 fn open<'a>(
-    format: Format,
+    format: ImageFormat,
     bytes: &'a [u8],
     limits: &Limits,
 ) -> Result<impl ImageDecoder + 'a, ImageError> {
     let mut memory = image::Limits::no_limits();
     memory.max_alloc = Some(limits.memory());
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), image_format(format));
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(memory);
     reader.into_decoder()
 }
 
-fn image_format(format: Format) -> ImageFormat {
-    match format {
-        Format::Jpeg => ImageFormat::Jpeg,
-        Format::Png => ImageFormat::Png,
-        Format::WebP => ImageFormat::WebP,
-        Format::Gif => ImageFormat::Gif,
-        Format::Bmp => ImageFormat::Bmp,
-        Format::Tiff => ImageFormat::Tiff,
-    }
-}
-
-/// Bytes per pixel including the decoders' own buffers: TIFF holds the samples twice, an animated
-/// WebP its canvas, a frame and the frame's alpha.
+/// Bytes per pixel including the decoders' own buffers: an animated WebP holds its canvas, a frame
+/// and the frame's alpha.
 fn memory_per_pixel(format: Format, pixel: usize) -> u64 {
-    let own = match format {
-        Format::Tiff => pixel,
-        Format::WebP => 10,
-        Format::Jpeg | Format::Png | Format::Gif | Format::Bmp => 0,
-    };
+    let own = if format == Format::WebP { 10 } else { 0 };
     (pixel + own) as u64
 }
 
@@ -118,12 +95,6 @@ fn sample_type(colour: ColorType) -> Option<SampleType> {
         ColorType::La8 => (Colour::GreyAlpha, Depth::Eight),
         ColorType::Rgb8 => (Colour::Rgb, Depth::Eight),
         ColorType::Rgba8 => (Colour::Rgba, Depth::Eight),
-        ColorType::L16 => (Colour::Grey, Depth::Sixteen),
-        ColorType::La16 => (Colour::GreyAlpha, Depth::Sixteen),
-        ColorType::Rgb16 => (Colour::Rgb, Depth::Sixteen),
-        ColorType::Rgba16 => (Colour::Rgba, Depth::Sixteen),
-        ColorType::Rgb32F => (Colour::Rgb, Depth::Float),
-        ColorType::Rgba32F => (Colour::Rgba, Depth::Float),
         _ => return None,
     };
 

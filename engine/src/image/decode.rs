@@ -2,13 +2,9 @@
 
 use std::panic::catch_unwind;
 
-use image::{DynamicImage, RgbImage, metadata::Orientation};
+use image::{DynamicImage, ImageFormat, RgbImage, metadata::Orientation};
 
-use super::{
-    Limits, PictureError,
-    format::Format,
-    {colour, container, jpeg},
-};
+use super::{Limits, PictureError, colour, container, format::Format, heic, jpeg, png, tiff};
 
 /// Decodes any accepted format.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureError> {
@@ -30,12 +26,15 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureE
 fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<RgbImage, PictureError> {
     let raw = match format {
         Format::Jpeg => jpeg::decode(bytes, limits),
-        Format::Png | Format::WebP | Format::Gif | Format::Bmp | Format::Tiff => {
-            container::decode(format, bytes, limits)
-        }
+        Format::Png => png::decode(bytes, limits),
+        Format::Tiff => tiff::decode(bytes, limits),
+        Format::Heic => heic::decode(bytes, limits),
+        Format::WebP => container::decode(format, ImageFormat::WebP, bytes, limits),
+        Format::Gif => container::decode(format, ImageFormat::Gif, bytes, limits),
+        Format::Bmp => container::decode(format, ImageFormat::Bmp, bytes, limits),
     }?;
 
-    // A truncated picture may have lost rows.
+    // A truncated picture may have lost rows, and a part of a picture may be small.
     limits.check_size(raw.width, raw.height, 1)?;
 
     let width = raw.width;

@@ -6,7 +6,7 @@ use std::{error::Error, io, path::PathBuf};
 use super::format::{Format, ImageFormatGuess};
 
 /// The accepted formats, for messages.
-pub const ACCEPTED: &str = "JPEG, PNG, WebP, GIF, BMP or TIFF";
+pub const ACCEPTED: &str = "JPEG, PNG, WebP, HEIC, GIF, BMP or TIFF";
 
 /// Why bytes cannot be decoded.
 #[derive(Debug, thiserror::Error)]

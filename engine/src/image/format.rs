@@ -13,6 +13,7 @@ pub enum Format {
     Gif,
     Bmp,
     Tiff,
+    Heic,
 }
 
 /// Another kind of file that people send as a picture.
@@ -20,8 +21,6 @@ pub enum Format {
 pub enum ImageFormatGuess {
     /// No bytes at all.
     Empty,
-    /// HEIC or HEIF: the photos of iPhones.
-    Heic,
     /// AVIF.
     Avif,
     /// JPEG XL.
@@ -81,6 +80,7 @@ impl Format {
                 Ok(Self::Tiff)
             }
             [b'B', b'M', ..] if is_bitmap(bytes) => Ok(Self::Bmp),
+            _ if is_heic(bytes) => Ok(Self::Heic),
             _ => Err(ImageFormatGuess::from_bytes(bytes)),
         }
     }
@@ -117,15 +117,9 @@ impl ImageFormatGuess {
 /// Offset, the bytes expected there, and the kind of file. The first match counts, so specific
 /// entries come before general ones.
 const SIGNATURES: &[(usize, &[u8], ImageFormatGuess)] = &[
-    (4, b"ftypheic", ImageFormatGuess::Heic),
-    (4, b"ftypheix", ImageFormatGuess::Heic),
-    (4, b"ftypheim", ImageFormatGuess::Heic),
-    (4, b"ftypheis", ImageFormatGuess::Heic),
-    (4, b"ftyphevc", ImageFormatGuess::Heic),
-    (4, b"ftyphevx", ImageFormatGuess::Heic),
-    (4, b"ftypmif1", ImageFormatGuess::Heic),
-    (4, b"ftypmsf1", ImageFormatGuess::Heic),
     (4, b"ftypavif", ImageFormatGuess::Avif),
+    (4, b"ftypmif1", ImageFormatGuess::Avif),
+    (4, b"ftypmsf1", ImageFormatGuess::Avif),
     (4, b"ftypavis", ImageFormatGuess::Avif),
     (4, b"ftypcrx ", ImageFormatGuess::CameraRaw),
     (4, b"ftypM4A ", ImageFormatGuess::Audio),
@@ -162,6 +156,26 @@ fn is_canon(bytes: &[u8]) -> bool {
     bytes.get(8..10) == Some(b"CR")
 }
 
+/// Whether it is a HEIC by its brands. `mif1` and `msf1` stand for any coding, and the other brands
+/// then tell.
+fn is_heic(bytes: &[u8]) -> bool {
+    let Some((&[a, b, c, d, b'f', b't', b'y', b'p'], rest)) = bytes.split_first_chunk() else {
+        return false;
+    };
+    let size = u32::from_be_bytes([a, b, c, d]) as usize;
+    let brands = &rest[..size.saturating_sub(8).min(rest.len())];
+    let mut brands = brands.as_chunks().0.iter();
+    let Some(major) = brands.next() else {
+        return false;
+    };
+
+    match major {
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" => true,
+        b"mif1" | b"msf1" => !brands.any(|brand| matches!(brand, b"avif" | b"avis")),
+        _ => false,
+    }
+}
+
 /// Whether a file that starts with `BM`, as texts may, is a bitmap: the size of the second header,
 /// at offset 14, has few possible values.
 fn is_bitmap(bytes: &[u8]) -> bool {
@@ -185,6 +199,7 @@ impl fmt::Display for Format {
             Self::Gif => "GIF",
             Self::Bmp => "BMP",
             Self::Tiff => "TIFF",
+            Self::Heic => "HEIC",
         })
     }
 }
@@ -193,7 +208,6 @@ impl fmt::Display for ImageFormatGuess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "an empty file",
-            Self::Heic => "a HEIC picture",
             Self::Avif => "an AVIF picture",
             Self::JpegXl => "a JPEG XL picture",
             Self::Jpeg2000 => "a JPEG 2000 picture",

@@ -50,7 +50,8 @@ impl Limits {
         }
     }
 
-    /// Checks whether a picture of this size may be decoded with `memory` bytes per pixel.
+    /// Checks whether a picture may have this size, and may be decoded with `memory` bytes per
+    /// pixel.
     pub(super) fn check_size(
         &self,
         width: u32,
@@ -65,6 +66,16 @@ impl Limits {
             });
         }
 
+        self.check_memory(width, height, memory)
+    }
+
+    /// The same for a part of a picture, which may be small.
+    pub(super) fn check_memory(
+        &self,
+        width: u32,
+        height: u32,
+        memory: u64,
+    ) -> Result<(), PictureError> {
         if width.max(height) > self.side {
             return Err(PictureError::TooLong {
                 width,

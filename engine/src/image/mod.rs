@@ -2,15 +2,16 @@
 //! file.
 //!
 //! [`Picture`] is the only entrance. This module owns formats, colours, sizes and limits; it knows
-//! nothing of networks, chats or settings. No other module uses the crates `image`, `png`, `tiff`,
-//! `zune-jpeg`, `moxcms` and `fast_image_resize`.
+//! nothing of networks, chats or settings. No other module uses the crates for formats and colours.
 //!
-//! Decoding: `format` detects the format; `webp`, `tiff` and `jpeg_outline` check what the decoders
-//! do not; `jpeg` and `container` decode samples; `colour`, `profile` and `sample` convert them to
-//! sRGB on white; `decode` runs all of it and turns the picture upright. Sizes: `size`, `fit`,
-//! `cover`, `resize`, `enlarge`. Encoding: `encode`, `print`, `srgb`, `save`.
+//! Decoding: `format` detects the format; `jpeg`, `png`, `tiff`, `heic` and `container` decode
+//! samples; `webp` checks what its decoder does not; `partial` has the rule for files that are cut
+//! short; `colour_space`, `colour`, `profile` and `sample` convert samples to sRGB on white;
+//! `decode` runs all of it and turns the picture upright. Sizes: `size`, `fit`, `cover`, `resize`,
+//! `enlarge`. Encoding: `encode`, `print`, `srgb`, `save`.
 
 mod colour;
+mod colour_space;
 mod container;
 mod cover;
 mod decode;
@@ -19,9 +20,13 @@ mod enlarge;
 mod error;
 mod fit;
 mod format;
+mod heic;
+#[cfg(test)]
+mod inputs;
 mod jpeg;
-mod jpeg_outline;
 mod limits;
+mod partial;
+mod png;
 mod print;
 mod profile;
 mod raw;
@@ -57,11 +62,11 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Decodes a JPEG, PNG, WebP, GIF (the first frame), BMP or TIFF (the first page).
+    /// Decodes a JPEG, PNG, WebP, HEIC, GIF (the first frame), BMP or TIFF (the first page).
     ///
-    /// The picture is turned upright by its EXIF orientation, converted to sRGB by its ICC profile,
-    /// and flattened on white. Of a truncated JPEG the available rows are used if they are at least
-    /// half of it.
+    /// The picture is turned upright by its EXIF orientation, converted to sRGB by its ICC profile
+    /// or what else describes its colours, and flattened on white. Of a truncated file the available
+    /// rows are used if they are at least half of it.
     ///
     /// # Errors
     /// [`PictureError`] says what is wrong with the bytes. No input causes a panic, or an

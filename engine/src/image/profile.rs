@@ -1,23 +1,24 @@
-//! ICC profiles, read and applied by `moxcms`.
+//! Colour profiles, applied by `moxcms`.
 
 use moxcms::{ColorProfile, DataColorSpace, Layout};
 
 use super::{
+    colour_space::ColourSpace,
     raw::Colour,
     sample::{Executor, RgbRow, Sample, untagged_to_rgb},
 };
 
-/// An embedded profile that fits its picture.
+/// A profile that fits its picture.
 pub(super) struct Profile {
     profile: ColorProfile,
 }
 
 impl Profile {
-    /// Reads a profile. `None` if it is broken or describes other colours than the picture has (an
-    /// sRGB profile is often left in a CMYK file): the picture then counts as untagged, as in
-    /// browsers.
-    pub(super) fn parse(icc: &[u8], colour: Colour) -> Option<Self> {
-        let profile = ColorProfile::new_from_slice(icc).ok()?;
+    /// The profile for a colour space. `None` if it is sRGB, or broken, or describes other colours
+    /// than the picture has (an sRGB profile is often left in a CMYK file): the picture then counts
+    /// as untagged, as in browsers.
+    pub(super) fn for_colour(space: &ColourSpace, colour: Colour) -> Option<Self> {
+        let profile = space.profile()?;
         let fits = match profile.color_space {
             DataColorSpace::Gray => colour.is_grey(),
             // Grey pictures do come with RGB profiles.

@@ -2,6 +2,8 @@
 
 use image::metadata::Orientation;
 
+use super::colour_space::ColourSpace;
+
 /// Decoded samples, row by row, not yet interpreted.
 pub(super) struct Raw {
     pub(super) width: u32,
@@ -10,8 +12,8 @@ pub(super) struct Raw {
     pub(super) depth: Depth,
     /// `width * height` pixels of `colour` in `depth`, in native byte order.
     pub(super) samples: Vec<u8>,
-    /// The embedded ICC profile.
-    pub(super) profile: Option<Vec<u8>>,
+    /// What the samples mean.
+    pub(super) space: ColourSpace,
     /// The rotation that turns the picture upright.
     pub(super) orientation: Orientation,
 }

@@ -12,7 +12,8 @@ use crate::domain::movement::{Movement, Way};
 use crate::domain::payment::Till;
 use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
-use crate::domain::{command::Command, draft::Draft, facts::Facts, upload::UploadProblem};
+use crate::domain::upload::{FileKind, UploadProblem};
+use crate::domain::{command::Command, draft::Draft, facts::Facts};
 use std::time::Duration;
 
 /// A text without buttons.
@@ -42,6 +43,10 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
         language,
         match why {
             UploadProblem::NotAPicture => "unusable-not-a-picture",
+            UploadProblem::OtherKind(kind) => other_kind(kind),
+            UploadProblem::RareKind => "unusable-rare-kind",
+            UploadProblem::RareHeic => "unusable-rare-heic",
+            UploadProblem::CutShort => "unusable-cut-short",
             UploadProblem::Broken => "unusable-broken",
             UploadProblem::TooHeavy => "unusable-too-heavy",
             UploadProblem::TooLarge => "unusable-too-large",
@@ -50,6 +55,26 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
             UploadProblem::NotFetched => "unusable-not-fetched",
         },
     )
+}
+
+/// The text that names what was sent instead of a picture, and how to send a picture.
+fn other_kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Empty => "unusable-empty",
+        FileKind::Avif => "unusable-avif",
+        FileKind::JpegXl => "unusable-jpeg-xl",
+        FileKind::Jpeg2000 => "unusable-jpeg-2000",
+        FileKind::CameraRaw => "unusable-camera-raw",
+        FileKind::Photoshop => "unusable-photoshop",
+        FileKind::Svg => "unusable-svg",
+        FileKind::Pdf => "unusable-pdf",
+        FileKind::Icon => "unusable-icon",
+        FileKind::Video => "unusable-video",
+        FileKind::Audio => "unusable-audio",
+        FileKind::WebPage => "unusable-web-page",
+        FileKind::Text => "unusable-text",
+        FileKind::Archive => "unusable-archive",
+    }
 }
 
 /// Says that the bot cannot use this kind of message.

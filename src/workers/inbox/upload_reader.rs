@@ -12,9 +12,11 @@ use crate::{
         ids::PersonId,
         incoming::RemoteFile,
         picture_size::PictureSize,
-        upload::{CheckedUpload, UploadProblem},
+        upload::{CheckedUpload, FileKind, UploadProblem},
     },
-    engine::image::{Limits, OutputFormat, Picture, PictureError, fitted_size},
+    engine::image::{
+        Format, ImageFormatGuess, Limits, OutputFormat, Picture, PictureError, fitted_size,
+    },
     messengers::{FetchError, Messenger},
     pictures::{EncodedFile, NewPicture},
     store::{PendingTurn, pictures::PictureKind},
@@ -257,14 +259,40 @@ fn is_flat(picture: &Picture) -> bool {
 
 fn unusable(error: &PictureError) -> UploadProblem {
     match error {
-        PictureError::OtherFormat { .. } | PictureError::Unsupported { .. } => {
-            UploadProblem::NotAPicture
+        PictureError::OtherFormat { found } => {
+            file_kind(*found).map_or(UploadProblem::NotAPicture, UploadProblem::OtherKind)
         }
+        PictureError::Unsupported {
+            format: Format::Heic,
+            ..
+        } => UploadProblem::RareHeic,
+        PictureError::Unsupported { .. } => UploadProblem::RareKind,
         PictureError::TooManyBytes { .. } => UploadProblem::TooHeavy,
         PictureError::TooManyPixels { .. } | PictureError::TooLong { .. } => {
             UploadProblem::TooLarge
         }
         PictureError::TooSmall { .. } => UploadProblem::TooSmall,
-        PictureError::CutShort { .. } | PictureError::Broken { .. } => UploadProblem::Broken,
+        PictureError::CutShort { .. } => UploadProblem::CutShort,
+        PictureError::Broken { .. } => UploadProblem::Broken,
     }
+}
+
+fn file_kind(found: ImageFormatGuess) -> Option<FileKind> {
+    Some(match found {
+        ImageFormatGuess::Empty => FileKind::Empty,
+        ImageFormatGuess::Avif => FileKind::Avif,
+        ImageFormatGuess::JpegXl => FileKind::JpegXl,
+        ImageFormatGuess::Jpeg2000 => FileKind::Jpeg2000,
+        ImageFormatGuess::CameraRaw => FileKind::CameraRaw,
+        ImageFormatGuess::Photoshop => FileKind::Photoshop,
+        ImageFormatGuess::Svg => FileKind::Svg,
+        ImageFormatGuess::Pdf => FileKind::Pdf,
+        ImageFormatGuess::Icon => FileKind::Icon,
+        ImageFormatGuess::Video => FileKind::Video,
+        ImageFormatGuess::Audio => FileKind::Audio,
+        ImageFormatGuess::Html => FileKind::WebPage,
+        ImageFormatGuess::Text => FileKind::Text,
+        ImageFormatGuess::Archive => FileKind::Archive,
+        ImageFormatGuess::Unknown => return None,
+    })
 }

@@ -9,7 +9,7 @@ use vernissage::domain::payment::Closing;
 use vernissage::domain::picture::PictureKey;
 use vernissage::domain::{
     conversation::Event,
-    upload::{CheckedUpload, UploadProblem},
+    upload::{CheckedUpload, FileKind, UploadProblem},
 };
 
 use crate::bot::world::{World, button};
@@ -89,7 +89,9 @@ fn happen(world: &mut World, verb: &str, rest: &str) {
 fn received(name: &str) -> CheckedUpload {
     match name {
         "broken" => CheckedUpload::Unusable(UploadProblem::Broken),
-        "text.pdf" => CheckedUpload::Unusable(UploadProblem::NotAPicture),
+        "text.pdf" => CheckedUpload::Unusable(UploadProblem::OtherKind(FileKind::Pdf)),
+        "nonsense" => CheckedUpload::Unusable(UploadProblem::NotAPicture),
+        "rare.heic" => CheckedUpload::Unusable(UploadProblem::RareHeic),
         _ => CheckedUpload::Picture(PictureKey::from_bytes(name.as_bytes())),
     }
 }
@@ -207,7 +209,12 @@ fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
         ),
         ("video", &["Videos move too fast"]),
         ("send broken", &["This picture seems to be damaged."]),
-        ("send text.pdf", &["I can't open this file"]),
+        ("send text.pdf", &["This is a PDF. I need a picture"]),
+        ("send nonsense", &["I can't open this file"]),
+        (
+            "send rare.heic",
+            &["choose Settings → Camera → Formats → Most Compatible"],
+        ),
         ("say hello", &["I'm waiting for the style"]),
         ("say /nonsense", &["I don't know that command."]),
         ("strange d:zz:go", &["This button is out of date"]),

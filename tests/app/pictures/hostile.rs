@@ -34,6 +34,11 @@ fn seeds() -> Vec<Vec<u8>> {
         include_bytes!("ycck.jpg").to_vec(),
         include_bytes!("cmyk_profile.jpg").to_vec(),
         include_bytes!("animated.webp").to_vec(),
+        include_bytes!("../../../engine/testdata/inputs/x265_alpha.heic").to_vec(),
+        include_bytes!("../../../engine/testdata/inputs/tiff_rgb_jpeg.tif").to_vec(),
+        include_bytes!("../../../engine/testdata/inputs/tiff_1bit_group3.tif").to_vec(),
+        include_bytes!("../../../engine/testdata/inputs/sample_3x1.jpg").to_vec(),
+        include_bytes!("../../../engine/testdata/inputs/noninterleaved_420.jpg").to_vec(),
     ]);
 
     seeds
@@ -71,7 +76,7 @@ proptest! {
     }
 
     #[test]
-    fn random_bytes_after_a_true_beginning(seed in 0usize..13, kept in 2usize..200, rest in prop::collection::vec(any::<u8>(), 0..500)) {
+    fn random_bytes_after_a_true_beginning(seed in 0usize..18, kept in 2usize..200, rest in prop::collection::vec(any::<u8>(), 0..500)) {
         let mut file = seeds().swap_remove(seed);
         file.truncate(kept);
         file.extend(rest);
@@ -79,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn mutated_files(seed in 0usize..13, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
+    fn mutated_files(seed in 0usize..18, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
         let mut file = seeds().swap_remove(seed);
         for (at, byte) in changes {
             let at = at.index(file.len());
@@ -89,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn mutated_headers(seed in 0usize..13, changes in prop::collection::vec((0usize..300, any::<u8>()), 1..6)) {
+    fn mutated_headers(seed in 0usize..18, changes in prop::collection::vec((0usize..300, any::<u8>()), 1..6)) {
         let mut file = seeds().swap_remove(seed);
         for (at, byte) in changes {
             let at = at % file.len();

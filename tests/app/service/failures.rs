@@ -178,7 +178,47 @@ async fn a_text_that_claims_to_be_a_photo_gets_a_plain_answer() {
         .send(&[b"Dear sir, this is a letter.".to_vec()])
         .await;
 
-    visitor.read("I can't open this file as a picture").await;
+    visitor
+        .read("This is a text. I need a picture to paint from.")
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_picture_is_named_with_a_way_to_send_one() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let visitor = Visitor::new(&app).await;
+    let whole = picture([200, 30, 30]);
+    let files: [(&[u8], &str); 6] = [
+        (
+            b"%PDF-1.7\n",
+            "This is a PDF. I need a picture: a screenshot",
+        ),
+        (b"\0\0\0\x18ftypisom\0\0\0\0", "This is a video."),
+        (
+            b"\0\0\0\x18ftypavif\0\0\0\0avifmif1",
+            "This is an AVIF picture, and I can't read AVIF yet. Send it as a photo",
+        ),
+        (b"PK\x03\x04\x14\0", "This is an archive or a document."),
+        (&whole[..whole.len() / 3], "This file arrived incomplete."),
+        (&[0xa5; 64], "I can't open this file as a picture"),
+    ];
+
+    for (file, words) in files {
+        visitor.send(&[file.to_vec()]).await;
+        visitor.read(words).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photo_of_an_iphone_is_a_photo() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let visitor = Visitor::new(&app).await;
+    let heic = include_bytes!("../../../engine/testdata/inputs/x265_420.heic");
+    visitor.send(&[heic.to_vec()]).await;
+
+    visitor.read("Which style would you like?").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

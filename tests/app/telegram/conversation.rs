@@ -213,7 +213,11 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
     }
 
     ada.send_document(b"Dear sir, this is a letter.".to_vec(), "letter.png");
-    ada.read("I can't open this file as a picture").await;
+    ada.read("This is a text").await;
+    ada.send_document(b"%PDF-1.7\n".to_vec(), "page.pdf");
+    ada.read("This is a PDF. I need a picture: a screenshot of the page will do.")
+        .await;
+
     ada.write("what a day");
     ada.read("better with pictures than with words").await;
 }

@@ -130,7 +130,11 @@ async fn a_document_a_forwarded_photo_and_a_post_are_all_pictures() {
 
     anna.read_times("А в каком стиле?", 2).await;
     anna.send_document(b"Dear sir, this is a letter.".to_vec(), "letter.png");
-    anna.read("Не получается открыть").await;
+    anna.read("Это текст").await;
+
+    anna.send_document(b"\0\0\0\x18ftypavif\0\0\0\0avifmif1".to_vec(), "photo.avif");
+    anna.read("Это AVIF, его я пока открывать не умею. Отправьте картинку как фото")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
