@@ -63,7 +63,7 @@ fn grey_png(width: u32, height: u32, samples: &[u16]) -> Vec<u8> {
     file
 }
 
-/// A TIFF of one strip. Fields are of long integers, or of short ones where there are several.
+/// A TIFF of one strip.
 fn tiff(fields: &[(u16, &[u32])], strip: &[u8]) -> Vec<u8> {
     let mut fields: Vec<(u16, Vec<u32>)> = fields
         .iter()
@@ -78,7 +78,8 @@ fn tiff(fields: &[(u16, &[u32])], strip: &[u8]) -> Vec<u8> {
     let mut tail = Vec::new();
     for (tag, values) in &fields {
         entries.extend(tag.to_le_bytes());
-        entries.extend(if values.len() == 1 { 4u16 } else { 3 }.to_le_bytes());
+        let kind: u16 = if matches!(tag, 273 | 279) { 4 } else { 3 };
+        entries.extend(kind.to_le_bytes());
         entries.extend((values.len() as u32).to_le_bytes());
         match values[..] {
             [value] => entries.extend(value.to_le_bytes()),
@@ -433,7 +434,7 @@ fn interlaced_png_without_its_last_rows_is_whole() {
     // Stored as seven passes of a picture that is red all over.
     let passes = [
         [8, 10],
-        [8, 10],
+        [7, 10],
         [15, 10],
         [15, 20],
         [30, 20],

@@ -1,5 +1,5 @@
 //! Decodes the layouts that `common` does not read, with the crate `jpeg-decoder`: slower, and right
-//! on every sampling and every order of scans.
+//! on nearly every sampling and order of scans.
 
 use image::metadata::Orientation;
 use jpeg_decoder::{ColorTransform, Decoder, Error};
@@ -35,6 +35,9 @@ pub(super) fn decode(
         return Err(unsupported("the height after the picture"));
     }
     limits.check_memory(width, height, memory_per_pixel(frame, colour))?;
+    if outline.is_buffered() && !counts_blocks_rightly(frame) {
+        return Err(unsupported("this sampling in several scans"));
+    }
 
     let mut decoder = Decoder::new(bytes);
     decoder.set_color_transform(transform);
@@ -62,6 +65,27 @@ pub(super) fn decode(
             .icc_profile()
             .map_or(ColourSpace::Srgb, ColourSpace::Icc),
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
+    })
+}
+
+/// Whether `jpeg-decoder` 0.3.2 goes through the right number of blocks in a scan of one component.
+/// It takes those of whole units, up to the side of the picture, which is too many where a
+/// component is neither the densest nor the coarsest.
+fn counts_blocks_rightly(frame: &Frame) -> bool {
+    let is_right = |side: u16, factor: u8, most: u8| {
+        let side = usize::from(side);
+        let factor = usize::from(factor);
+        let most = usize::from(most);
+        let whole_units = side.div_ceil(8 * most) * factor;
+
+        whole_units.min(side.div_ceil(8)) == (side * factor).div_ceil(8 * most)
+    };
+    let most_across = frame.most(|component| component.across);
+    let most_down = frame.most(|component| component.down);
+
+    frame.components.iter().all(|component| {
+        is_right(frame.width, component.across, most_across)
+            && is_right(frame.height, component.down, most_down)
     })
 }
 

@@ -17,6 +17,7 @@ pub(super) mod tag {
     pub(super) const STRIP_LENGTHS: u16 = 279;
     pub(in super::super) const PLANAR: u16 = 284;
     pub(in super::super) const T4_OPTIONS: u16 = 292;
+    pub(in super::super) const WHITE_POINT: u16 = 318;
     pub(in super::super) const TILE_WIDTH: u16 = 322;
     pub(in super::super) const TILE_HEIGHT: u16 = 323;
     pub(super) const TILE_OFFSETS: u16 = 324;
@@ -33,6 +34,7 @@ pub(super) mod tag {
 const BYTE: u16 = 1;
 const SHORT: u16 = 3;
 const LONG: u16 = 4;
+const RATIONAL: u16 = 5;
 const UNDEFINED: u16 = 7;
 
 /// Bytes of an entry of the directory, and where its value stands in it.
@@ -124,6 +126,15 @@ impl Directory {
             .ok_or_else(|| broken(&format!("no field {tag}")))
     }
 
+    /// The first fraction of a field of fractions.
+    pub(super) fn fraction(&self, file: &[u8], tag: u16) -> Option<f32> {
+        let entry = self.entry(tag).filter(|entry| entry.kind == RATIONAL)?;
+        let fields = Fields::new(file);
+        let numerator = fields.long(entry.values.start)?;
+        let denominator = fields.long(entry.values.start.checked_add(4)?)?;
+        Some(numerator as f32 / denominator as f32)
+    }
+
     /// The content of a field of bytes.
     pub(super) fn bytes<'a>(&self, file: &'a [u8], tag: u16) -> Option<&'a [u8]> {
         let entry = self.entry(tag)?;
@@ -204,6 +215,7 @@ impl<'a> Fields<'a> {
         let size = match kind {
             SHORT => 2,
             LONG => 4,
+            RATIONAL => 8,
             _ => 1,
         };
         let start = if count.saturating_mul(size) <= 4 {

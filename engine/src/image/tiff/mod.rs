@@ -150,6 +150,11 @@ fn decode_samples(
         _ => None,
     };
 
+    let lab_white = match photometric {
+        Photometric::CieLab => lab_white(file, directory),
+        _ => lab::White::D50,
+    };
+
     let size = decoder.image_buffer_layout().map_err(refusal)?;
     let mut samples = vec![0; size.complete_len];
     decoder.read_image_bytes(&mut samples).map_err(refusal)?;
@@ -160,7 +165,7 @@ fn decode_samples(
         height,
         colour: layout.colour(),
         depth: layout.depth(),
-        samples: planes.samples(samples, &layout, palette.as_deref())?,
+        samples: planes.samples(samples, &layout, palette.as_deref(), lab_white)?,
         space: icc.map_or(ColourSpace::Srgb, ColourSpace::Icc),
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
     };
@@ -173,6 +178,14 @@ fn decode_samples(
         },
         _ => raw,
     })
+}
+
+/// The white that Lab is relative to: D50 unless the file says D65.
+fn lab_white(file: &[u8], directory: &Directory) -> lab::White {
+    match directory.fraction(file, tag::WHITE_POINT) {
+        Some(x) if (x - lab::D65_X).abs() < 0.005 => lab::White::D65,
+        _ => lab::White::D50,
+    }
 }
 
 /// How the decoded bytes hold the samples.
@@ -231,7 +244,12 @@ impl SampleLayout {
             _ => false,
         };
 
-        if is_known && layout.samples >= layout.colour().channels().min(3) {
+        let needed = match photometric {
+            Photometric::WhiteIsZero | Photometric::BlackIsZero | Photometric::Palette => 1,
+            Photometric::Cmyk => 4,
+            _ => 3,
+        };
+        if is_known && layout.samples >= needed {
             Ok(layout)
         } else {
             let bits = layout.bits;
@@ -283,6 +301,7 @@ impl Planes {
         bytes: Vec<u8>,
         layout: &SampleLayout,
         palette: Option<&[u16]>,
+        white: lab::White,
     ) -> Result<Vec<u8>, PictureError> {
         if layout.bits < 8 || palette.is_some() {
             return self.unpacked(&bytes, layout.bits, palette);
@@ -303,8 +322,8 @@ impl Planes {
             // The file has 0 for no ink, Adobe's JPEGs, and so we, for full ink.
             Photometric::Cmyk => samples.iter_mut().for_each(|byte| *byte = !*byte),
             Photometric::YCbCr => samples.chunks_exact_mut(3).for_each(ycbcr_to_rgb),
-            Photometric::CieLab => lab::to_srgb(&mut samples, lab::Signs::Signed),
-            Photometric::IccLab => lab::to_srgb(&mut samples, lab::Signs::Offset),
+            Photometric::CieLab => lab::to_srgb(&mut samples, lab::Signs::Signed, white),
+            Photometric::IccLab => lab::to_srgb(&mut samples, lab::Signs::Offset, white),
             _ if layout.extra == Some(Extra::AssociatedAlpha) && layout.colour().has_alpha() => {
                 divide_by_alpha(&mut samples, channels, layout.depth());
             }
