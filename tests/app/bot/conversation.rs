@@ -213,7 +213,7 @@ fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
         ("send nonsense", &["I can't open this file"]),
         (
             "send rare.heic",
-            &["choose Settings → Camera → Formats → Most Compatible"],
+            &["I can't read this kind of HEIC. On an iPhone, send it as a photo instead of a file"],
         ),
         ("say hello", &["I'm waiting for the style"]),
         ("say /nonsense", &["I don't know that command."]),

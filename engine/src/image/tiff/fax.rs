@@ -18,6 +18,9 @@ use crate::image::{
 const TWO_DIMENSIONAL: u32 = 1;
 const UNCOMPRESSED: u32 = 2;
 
+/// Eleven zeros or more, and a one.
+const END_OF_LINE: [u8; 2] = [0, 1];
+
 /// Decodes black and white. `white_is_zero` is the usual meaning of a fax.
 pub(super) fn decode(
     bytes: &[u8],
@@ -46,13 +49,17 @@ pub(super) fn decode(
     for strip in strips {
         let left = height as usize - samples.len() / width as usize;
         let mut rows = rows_per_strip.min(left);
-        let bits = strip.iter().map(|byte| {
-            if is_reversed {
-                byte.reverse_bits()
-            } else {
-                *byte
-            }
-        });
+        // A row counts once its end is seen, and the last one need not have any.
+        let bits = strip
+            .iter()
+            .map(|byte| {
+                if is_reversed {
+                    byte.reverse_bits()
+                } else {
+                    *byte
+                }
+            })
+            .chain(END_OF_LINE);
 
         // Whether the end is marked does not matter, only the number of rows.
         let _ = decoder::decode_g3(bits, |changes| {
