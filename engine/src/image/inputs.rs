@@ -39,10 +39,10 @@ fn assert_pixel(picture: &Picture, x: u32, y: u32, expected: [u8; 3], tolerance:
 }
 
 /// A PNG with a chunk after its header. Checksums do not count.
-fn with_chunk(png: &[u8], name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn with_chunk(png: &[u8], name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let (head, rest) = png.split_at(33);
     let length = (content.len() as u32).to_be_bytes();
-    [head, &length, name, content, &[0; 4], rest].concat()
+    [head, &length, &name, content, &[0; 4], rest].concat()
 }
 
 fn grey_png(width: u32, height: u32, samples: &[u16]) -> Vec<u8> {
@@ -146,21 +146,21 @@ fn first_colour_chunk_in_the_order_of_the_specification_counts() {
     let plain = grey_png(40, 40, &[0x8080; 1600]);
     let linear = 100_000u32.to_be_bytes();
     // Linear light of 128 is 188 in sRGB.
-    let gamma = with_chunk(&plain, b"gAMA", &linear);
+    let gamma = with_chunk(&plain, *b"gAMA", &linear);
     assert_pixel(&decode(&gamma).unwrap(), 5, 5, [188; 3], 1);
 
-    let srgb = with_chunk(&gamma, b"sRGB", &[0]);
+    let srgb = with_chunk(&gamma, *b"sRGB", &[0]);
     assert_pixel(&decode(&srgb).unwrap(), 5, 5, [128; 3], 0);
 
-    let code_points = with_chunk(&srgb, b"cICP", &[1, 8, 0, 1]);
+    let code_points = with_chunk(&srgb, *b"cICP", &[1, 8, 0, 1]);
     assert_pixel(&decode(&code_points).unwrap(), 5, 5, [188; 3], 1);
 
     // What programs write for sRGB changes nothing.
-    let usual = with_chunk(&plain, b"gAMA", &45_455u32.to_be_bytes());
+    let usual = with_chunk(&plain, *b"gAMA", &45_455u32.to_be_bytes());
     assert_pixel(&decode(&usual).unwrap(), 5, 5, [128; 3], 0);
 
     for nonsense in [0u32, 1, u32::MAX] {
-        let file = with_chunk(&plain, b"gAMA", &nonsense.to_be_bytes());
+        let file = with_chunk(&plain, *b"gAMA", &nonsense.to_be_bytes());
         assert_pixel(&decode(&file).unwrap(), 5, 5, [128; 3], 0);
     }
 }
@@ -175,7 +175,7 @@ fn brighter_than_white_is_dimmed() {
         let samples: Vec<u16> = (0..1600)
             .map(|pixel| (levels[pixel % 40 / 10] * 65535.0) as u16)
             .collect();
-        let file = with_chunk(&grey_png(40, 40, &samples), b"cICP", &[9, transfer, 0, 1]);
+        let file = with_chunk(&grey_png(40, 40, &samples), *b"cICP", &[9, transfer, 0, 1]);
         let picture = decode(&file).unwrap();
 
         // Half the light of the screen is left to what is brighter.
@@ -192,7 +192,7 @@ fn narrow_range_is_expanded() {
     let samples: Vec<u16> = (0..1600)
         .map(|pixel| level(if pixel % 40 < 20 { 16 } else { 235 }))
         .collect();
-    let file = with_chunk(&grey_png(40, 40, &samples), b"cICP", &[1, 13, 0, 0]);
+    let file = with_chunk(&grey_png(40, 40, &samples), *b"cICP", &[1, 13, 0, 0]);
     let picture = decode(&file).unwrap();
     assert_pixel(&picture, 5, 5, [0; 3], 0);
     assert_pixel(&picture, 35, 5, [255; 3], 0);

@@ -47,7 +47,9 @@ pub(super) fn decode(
     })?;
 
     if colour == Colour::Cmyk {
-        samples.iter_mut().for_each(|ink| *ink = u8::MAX - *ink);
+        for ink in &mut samples {
+            *ink = u8::MAX - *ink;
+        }
         if outline.coding() == Coding::LumaAndChroma {
             ycck_to_cmyk(&mut samples);
         }

@@ -68,8 +68,8 @@ fn check_sampling(frame: &Frame) -> Result<(), PictureError> {
     let is_whole = frame.components.iter().all(|component| {
         component.across > 0
             && component.down > 0
-            && most_across % component.across == 0
-            && most_down % component.down == 0
+            && most_across.is_multiple_of(component.across)
+            && most_down.is_multiple_of(component.down)
     });
 
     if is_whole {

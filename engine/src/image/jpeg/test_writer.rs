@@ -180,7 +180,7 @@ fn marker(kind: u8, content: &[u8]) -> Vec<u8> {
 
 fn colour_marker(layout: &Layout) -> Vec<u8> {
     let transform = match (layout.samplings.len(), layout.coding) {
-        (3, Coding::Plain) | (4, Coding::Plain) => 0,
+        (3 | 4, Coding::Plain) => 0,
         (4, Coding::LumaAndChroma) => 2,
         _ => return marker(0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
     };
@@ -260,7 +260,7 @@ static ZIGZAG: LazyLock<Vec<[usize; 2]>> = LazyLock::new(|| {
                 .filter(|&u| sum >= u && sum - u < 8)
                 .map(|u| [u, sum - u])
                 .collect();
-            if sum % 2 == 0 {
+            if sum.is_multiple_of(2) {
                 diagonal
             } else {
                 diagonal.into_iter().rev().collect()

@@ -110,13 +110,12 @@ impl Layout {
             directory.require(tag::WIDTH)?,
             directory.require(tag::HEIGHT)?,
         );
-        let tile = match directory.value(tag::TILE_WIDTH) {
-            Some(width) => Size::new(width, directory.require(tag::TILE_HEIGHT)?),
-            None => {
-                let rows = directory.value(tag::ROWS_PER_STRIP);
-                let rows = rows.unwrap_or(picture.height).min(picture.height);
-                Size::new(picture.width, rows)
-            }
+        let tile = if let Some(width) = directory.value(tag::TILE_WIDTH) {
+            Size::new(width, directory.require(tag::TILE_HEIGHT)?)
+        } else {
+            let rows = directory.value(tag::ROWS_PER_STRIP);
+            let rows = rows.unwrap_or(picture.height).min(picture.height);
+            Size::new(picture.width, rows)
         };
         let is_tiled = directory.value(tag::TILE_WIDTH).is_some();
         let least = if is_tiled { LEAST_TILE } else { 1 };
