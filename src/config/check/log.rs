@@ -12,12 +12,11 @@ const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
 pub(super) fn check(log: &Log) -> Result<(), InvalidSetting> {
     let mut for_everything = 0;
     for directive in log.level.split(',').map(str::trim) {
-        let is_valid = match directive.split_once('=') {
-            Some((part, level)) => is_part(part.trim()) && is_level(level.trim()),
-            None => {
-                for_everything += 1;
-                is_level(directive)
-            }
+        let is_valid = if let Some((part, level)) = directive.split_once('=') {
+            is_part(part.trim()) && is_level(level.trim())
+        } else {
+            for_everything += 1;
+            is_level(directive)
         };
 
         if !is_valid {
