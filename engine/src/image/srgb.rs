@@ -42,26 +42,26 @@ const TAG_LENGTH: usize = 12;
 
 /// An entry of the tag table.
 struct Tag {
-    signature: &'static [u8; 4],
+    signature: [u8; 4],
     /// Which of the elements it names; several tags may share one.
     element: usize,
 }
 
 const TAGS: [Tag; 10] = [
-    Tag::new(b"desc", 0),
-    Tag::new(b"cprt", 1),
-    Tag::new(b"wtpt", 2),
-    Tag::new(b"chad", 3),
-    Tag::new(b"rXYZ", 4),
-    Tag::new(b"gXYZ", 5),
-    Tag::new(b"bXYZ", 6),
-    Tag::new(b"rTRC", 7),
-    Tag::new(b"gTRC", 7),
-    Tag::new(b"bTRC", 7),
+    Tag::new(*b"desc", 0),
+    Tag::new(*b"cprt", 1),
+    Tag::new(*b"wtpt", 2),
+    Tag::new(*b"chad", 3),
+    Tag::new(*b"rXYZ", 4),
+    Tag::new(*b"gXYZ", 5),
+    Tag::new(*b"bXYZ", 6),
+    Tag::new(*b"rTRC", 7),
+    Tag::new(*b"gTRC", 7),
+    Tag::new(*b"bTRC", 7),
 ];
 
 impl Tag {
-    const fn new(signature: &'static [u8; 4], element: usize) -> Self {
+    const fn new(signature: [u8; 4], element: usize) -> Self {
         Self { signature, element }
     }
 }
@@ -71,11 +71,11 @@ pub(super) fn srgb_profile() -> Vec<u8> {
     let elements = [
         text("sRGB IEC61966-2.1"),
         text("Public Domain"),
-        numbers(b"XYZ ", &D50),
-        numbers(b"sf32", &ADAPTATION),
-        numbers(b"XYZ ", &RED),
-        numbers(b"XYZ ", &GREEN),
-        numbers(b"XYZ ", &BLUE),
+        numbers(*b"XYZ ", &D50),
+        numbers(*b"sf32", &ADAPTATION),
+        numbers(*b"XYZ ", &RED),
+        numbers(*b"XYZ ", &GREEN),
+        numbers(*b"XYZ ", &BLUE),
         transfer_curve(),
     ];
 
@@ -122,7 +122,7 @@ fn header(profile_length: usize) -> Vec<u8> {
 /// A `multiLocalizedUnicodeType` with one text in American English.
 fn text(text: &str) -> Vec<u8> {
     let letters: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let mut element = element(b"mluc");
+    let mut element = element(*b"mluc");
     for number in [1, 12] {
         element.extend(u32::to_be_bytes(number));
     }
@@ -137,22 +137,22 @@ fn text(text: &str) -> Vec<u8> {
 }
 
 /// An `XYZType` or `s15Fixed16ArrayType`.
-fn numbers(kind: &[u8; 4], numbers: &[Fixed]) -> Vec<u8> {
+fn numbers(kind: [u8; 4], numbers: &[Fixed]) -> Vec<u8> {
     let mut element = element(kind);
     element.extend(numbers.iter().flat_map(|number| number.to_be_bytes()));
     element
 }
 
 fn transfer_curve() -> Vec<u8> {
-    let mut element = element(b"para");
+    let mut element = element(*b"para");
     element.extend([0, 3, 0, 0]);
     element.extend(TRANSFER.iter().flat_map(|number| number.to_be_bytes()));
     element
 }
 
 /// The type of an element, and four bytes that are reserved.
-fn element(kind: &[u8; 4]) -> Vec<u8> {
-    [*kind, [0; 4]].concat()
+fn element(kind: [u8; 4]) -> Vec<u8> {
+    [kind, [0; 4]].concat()
 }
 
 #[cfg(test)]

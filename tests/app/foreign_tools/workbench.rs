@@ -51,10 +51,6 @@ impl Workbench {
         fs::write(self.folder.join(name), bytes).unwrap();
     }
 
-    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.folder.join(name)).unwrap()
-    }
-
     /// Runs a tool, which has to succeed.
     pub(crate) fn run(&self, tool: &str, arguments: &[&str], input: &str) -> Verdict {
         let program = find(tool).unwrap();

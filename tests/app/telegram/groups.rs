@@ -28,14 +28,14 @@ impl Group {
     }
 
     /// Ada says something; `more` are further fields of the message.
-    fn say(&self, content: Value, more: &Value) {
+    fn say(&self, content: &Value, more: &Value) {
         let ada = Chat::new(7, "en").user();
         let mut message = json!({
             "message_id": self.telegram.world().chats.next_message(), "from": ada, "date": now(),
             "chat": { "id": GROUP, "title": "Friends", "type": "supergroup", "is_forum": true },
         });
 
-        for part in [&content, more] {
+        for part in [content, more] {
             let fields = part.as_object().cloned().unwrap_or_default();
             message.as_object_mut().unwrap().extend(fields);
         }
@@ -86,14 +86,17 @@ async fn in_a_group_with_several_bots_only_what_is_for_this_one_is_answered() {
     };
 
     let for_others = || {
-        group.say(command("/start@other_bot"), &Value::Null);
-        group.say(command("/help@Other_Bot please"), &Value::Null);
-        group.say(json!({ "text": "see /start@vernissage_bot" }), &Value::Null);
-        group.say(json!({ "text": "what a day" }), &Value::Null);
-        group.say(command("/help"), &reply_to(&other));
-        group.say(json!({ "text": "thanks" }), &reply_to(&other));
-        group.say(photo("/start@other_bot"), &Value::Null);
-        group.say(command("/help@other_bot"), &reply_to(&bot()));
+        group.say(&command("/start@other_bot"), &Value::Null);
+        group.say(&command("/help@Other_Bot please"), &Value::Null);
+        group.say(
+            &json!({ "text": "see /start@vernissage_bot" }),
+            &Value::Null,
+        );
+        group.say(&json!({ "text": "what a day" }), &Value::Null);
+        group.say(&command("/help"), &reply_to(&other));
+        group.say(&json!({ "text": "thanks" }), &reply_to(&other));
+        group.say(&photo("/start@other_bot"), &Value::Null);
+        group.say(&command("/help@other_bot"), &reply_to(&bot()));
     };
 
     let ours = [
@@ -108,7 +111,7 @@ async fn in_a_group_with_several_bots_only_what_is_for_this_one_is_answered() {
 
     for (times, (content, more)) in (1..).zip(ours) {
         for_others();
-        group.say(content, &more);
+        group.say(&content, &more);
         group.answers(times).await;
 
         // Updates are answered in their order, so that nothing is on its way any more.
@@ -143,7 +146,7 @@ async fn in_a_forum_an_answer_goes_to_the_topic_of_the_question() {
 
     let mut expected = Vec::new();
     for (place, answered_in) in questions {
-        group.say(command("/start@vernissage_bot"), &place);
+        group.say(&command("/start@vernissage_bot"), &place);
         expected.push(answered_in);
         group.answers(expected.len()).await;
         assert_eq!(group.topics(), expected);

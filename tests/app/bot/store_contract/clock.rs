@@ -183,9 +183,8 @@ pub(crate) async fn a_step_of_the_clock_holds_up_no_job(store: &dyn Store) {
             .claim_job(claim_at(stepped(0, 60), Vec::new()))
             .await
             .unwrap();
-        let second = match second {
-            Some(second) => second,
-            None => panic!("leased, {hours} h"),
+        let Some(second) = second else {
+            panic!("leased, {hours} h");
         };
         assert_eq!(
             store.holds_job(&first.lease).await.unwrap(),
