@@ -12,6 +12,7 @@ use crate::domain::{
     command::Command,
     conversation::Event,
     incoming::{Incoming, RemoteFile, Unsupported},
+    language::Language,
 };
 
 /// Group chats have ids above this one.
@@ -22,9 +23,6 @@ const MAX_DEPTH: u32 = 8;
 const SIZE_TYPES: &str = "smopqrxyzw";
 /// The type of animated documents.
 const GIF: i64 = 3;
-
-/// What VKontakte calls the button that starts a conversation.
-const START_WORDS: [&str; 2] = ["начать", "start"];
 
 /// Attachments that the bot cannot use, by their types.
 const UNSUPPORTED: [(&str, Unsupported); 9] = [
@@ -125,7 +123,9 @@ pub(super) fn read_group(message: &Value, community: u64) -> Option<Incoming> {
 /// The word on the button that starts a conversation. Some people write it instead.
 pub(super) fn is_start_word(text: &str) -> bool {
     let word = text.trim().to_lowercase();
-    START_WORDS.contains(&word.as_str())
+    Language::ALL
+        .iter()
+        .any(|language| language.text("vk-start-word") == word)
 }
 
 fn is_command(text: &str) -> bool {

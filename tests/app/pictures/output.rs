@@ -205,11 +205,12 @@ fn planes_of_any_number_are_resized_without_clamping() {
         (5, 40, 60)
     );
 
-    for (c, y, x) in [(0, 10, 10), (4, 20, 31), (2, 33, 50)] {
+    // Further from every edge than the filter reaches, which keeps a slope but for a small ripple.
+    for (c, y, x) in [(0, 13, 14), (4, 20, 31), (2, 26, 44)] {
         // The centre of a pixel, (i + 0.5) / 2 - 0.5 of the smaller picture.
         let at = |i: usize| i as f32 / 2.0 - 0.25;
         let expected = (100 * c) as f32 - 300.0 + at(x) + 2.0 * at(y);
-        assert!((large.plane(c)[y * 60 + x] - expected).abs() < 1e-3);
+        assert!((large.plane(c)[y * 60 + x] - expected).abs() < 0.05);
     }
 }
 
