@@ -75,7 +75,7 @@ async fn an_address_for_files_that_is_too_old_is_asked_for_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_person_who_blocked_the_community_is_left_alone_until_they_write() {
+async fn a_person_who_blocked_the_community_is_told_of_the_painting_when_they_write() {
     let folder = folder();
     let vk = Vk::start().await;
     let _app = start(folder.path(), &vk, slow()).await;
@@ -85,11 +85,13 @@ async fn a_person_who_blocked_the_community_is_left_alone_until_they_write() {
     anna.read("Рисую: ").await;
     anna.block();
     everything_has_ended(folder.path()).await;
+    assert_eq!(anna.count("Ваша картина!"), 0);
     anna.unblock();
     anna.write("/history");
 
     anna.read("Ваши последние картины").await;
-    assert_eq!(anna.count("Ваша картина!"), 0);
+    let counts = ["Рисую: ", "Готово!", "Ваша картина!"].map(|words| anna.count(words));
+    assert_eq!(counts, [0, 1, 1]);
 }
 
 /// Waits until nothing is to be answered, painted or sent any more.
