@@ -24,7 +24,7 @@ use anyhow::{Context, Result};
 use vernissage_engine::{
     descent::{DescentTask, PaintingNet},
     device::DeviceChoice,
-    image::{Limits, MINIMUM_SIDE, Picture, fitted_size, reserve_space, resize_planes},
+    image::{Limits, MINIMUM_SIDE, Picture, fitted_size, reserve_space},
     loss::{LayerWeight, Statistics, StyleTarget},
     optimizer::Optimizer,
     planes::WeightedPlanes,
@@ -262,9 +262,7 @@ impl Trial {
             let style = [WeightedPlanes::new(style, 1.0)];
             let target = StyleTarget::measure(net, &layers, &style)?;
             let begun = if let Some(mut optimizer) = optimizer.take() {
-                optimizer.rescale(|planes| {
-                    resize_planes(planes, scale.width as usize, scale.height as usize)
-                });
+                optimizer.rescale(scale.width as usize, scale.height as usize);
                 optimizer
             } else {
                 let mut start = photo.clone();

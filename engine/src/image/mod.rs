@@ -49,7 +49,7 @@ pub use self::{
     format::{Format, ImageFormatGuess},
     limits::{Limits, MINIMUM_SIDE},
     print::PrintFormat,
-    resize::resize_planes,
+    resize::{resize_planes, resize_planes_by_means},
     save::{ReservedSpace, reserve_space, write_atomically},
     size::Size,
 };

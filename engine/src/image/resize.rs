@@ -57,22 +57,36 @@ pub(super) fn enlarge_rgb(rgb: &[u8], from: Size, to: Size) -> Vec<u8> {
 }
 
 /// Resizes `planes` to `width` x `height` values with Lanczos' filter of [`LOBES`] lobes, which
-/// averages when shrinking. Values are neither clamped nor rounded.
+/// averages when shrinking and overshoots beside edges. Values are neither clamped nor rounded.
 ///
 /// # Panics
 /// If a side is larger than [`u32::MAX`].
 #[must_use]
 pub fn resize_planes(planes: &Planes, width: usize, height: usize) -> Planes {
+    let filter = Filter::new("Lanczos6", lanczos, LOBES).expect("the support is positive");
+    resample_planes(planes, width, height, FilterType::Custom(filter))
+}
+
+/// Resizes `planes` to `width` x `height` values without overshooting: each is a mean of its
+/// neighbours, so that what is positive stays positive.
+///
+/// # Panics
+/// If a side is larger than [`u32::MAX`].
+#[must_use]
+pub fn resize_planes_by_means(planes: &Planes, width: usize, height: usize) -> Planes {
+    resample_planes(planes, width, height, FilterType::Bilinear)
+}
+
+fn resample_planes(planes: &Planes, width: usize, height: usize, filter: FilterType) -> Planes {
     let side = |side: usize| u32::try_from(side).expect("sides of planes are those of pictures");
     let from = Size::new(side(planes.width()), side(planes.height()));
     let to = Size::new(side(width), side(height));
     let mut resized = Planes::zeros(planes.channels(), height, width);
-    let filter = Filter::new("Lanczos6", lanczos, LOBES).expect("the support is positive");
 
     for channel in 0..planes.channels() {
         let source = cast_slice(planes.plane(channel));
         let target = cast_slice_mut(resized.plane_mut(channel));
-        resample::<F32>(source, from, target, to, FilterType::Custom(filter));
+        resample::<F32>(source, from, target, to, filter);
     }
 
     resized

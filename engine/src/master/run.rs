@@ -17,7 +17,6 @@ use crate::{
     loss::{Losses, PaintingLoss, StyleTarget},
     net::Net,
     optimizer::{AdamSettings, Optimizer},
-    planes::Planes,
     recipe::{OptimizerKind, Recipe},
     stylize::{CheckpointError, EngineError, Request, styles_for},
     vgg::Variant,
@@ -266,11 +265,13 @@ impl<'r> Run<'r> {
     /// Brings the painting to the size of this number.
     fn enlarge_to(&mut self, number: usize, size: Size) {
         let Size { width, height } = size;
-        let resize = |planes: &Planes| resize_planes(planes, width as usize, height as usize);
+        let columns = width as usize;
+        let rows = height as usize;
         if let Some(optimizer) = &mut self.optimizer {
-            optimizer.rescale(resize);
+            optimizer.rescale(columns, rows);
         } else {
-            let mut picture = resize(&self.start.to_planes());
+            let start = self.start.to_planes();
+            let mut picture = resize_planes(&start, columns, rows);
             picture
                 .data_mut()
                 .iter_mut()

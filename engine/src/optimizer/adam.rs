@@ -1,7 +1,12 @@
 //! Adam (Kingma and Ba, 2015) with an exponential average of its iterates as the result.
 
 use super::{State, Step};
-use crate::{loss::Objective, net::NetError, planes::Planes};
+use crate::{
+    image::{resize_planes, resize_planes_by_means},
+    loss::Objective,
+    net::NetError,
+    planes::Planes,
+};
 
 /// Settings of [`Adam`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,23 +124,23 @@ impl Adam {
         average
     }
 
-    pub(super) fn rescale(&mut self, resize: impl Fn(&Planes) -> Planes) {
-        self.picture = resize(&self.average());
+    pub(super) fn rescale(&mut self, width: usize, height: usize) {
+        self.picture = resize_planes(&self.average(), width, height);
         self.picture
             .data_mut()
             .iter_mut()
             .for_each(|value| *value = value.clamp(0.0, 255.0));
 
-        self.mean = resize(&self.mean);
-        self.square = resize(&self.square);
+        self.mean = resize_planes(&self.mean, width, height);
+        self.square = resize_planes_by_means(&self.square, width, height);
 
-        // A mean square is at least the squared mean, but the filter undershoots beside large
-        // values. A value near zero there would make the step throw the pixel to black or white.
+        // The mean overshoots beside large values, and a mean square is at least the squared mean.
+        // A smaller one there would let a few pixels run to black or white.
         self.square
             .data_mut()
             .iter_mut()
             .zip(self.mean.data())
-            .for_each(|(value, mean)| *value = value.max(mean * mean));
+            .for_each(|(square, mean)| *square = square.max(mean * mean));
 
         self.gradient = self.picture.clone();
         self.average = Planes::zeros(

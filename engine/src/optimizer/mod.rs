@@ -16,6 +16,7 @@ pub use lbfgs::Lbfgs;
 pub use space::{Host, Space};
 
 use crate::{
+    image::resize_planes,
     loss::{Loss, Objective},
     net::NetError,
     planes::Planes,
@@ -73,11 +74,13 @@ impl Optimizer {
         }
     }
 
-    /// Continues at another size: `resize` maps the picture and, where it helps, the state.
-    pub fn rescale(&mut self, resize: impl Fn(&Planes) -> Planes) {
+    /// Continues at another size, in px: resizes the picture and, where it helps, the state.
+    pub fn rescale(&mut self, width: usize, height: usize) {
         match self {
-            Self::Adam(adam) => adam.rescale(resize),
-            Self::Lbfgs(lbfgs) => lbfgs.restart(resize(lbfgs.picture())),
+            Self::Adam(adam) => adam.rescale(width, height),
+            Self::Lbfgs(lbfgs) => {
+                lbfgs.restart(resize_planes(lbfgs.picture(), width, height));
+            }
         }
     }
 

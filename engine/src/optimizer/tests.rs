@@ -1,6 +1,5 @@
 use super::{Adam, AdamSettings, Lbfgs, Optimizer};
 use crate::{
-    image::resize_planes,
     loss::{Loss, Objective},
     net::NetError,
     planes::Planes,
@@ -140,7 +139,7 @@ fn adam_makes_no_large_step_after_a_change_of_size() {
     ));
 
     run(&mut adam, &mut Edge, 10);
-    adam.rescale(|planes| resize_planes(planes, 3 * WIDTH, 15));
+    adam.rescale(3 * WIDTH, 15);
 
     let before = adam.picture();
     run(&mut adam, &mut Edge, 1);
