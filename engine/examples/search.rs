@@ -24,7 +24,10 @@ use anyhow::{Context, Result};
 use vernissage_engine::{
     descent::{DescentTask, PaintingNet},
     device::DeviceChoice,
-    image::{Limits, MINIMUM_SIDE, Picture, fitted_size, reserve_space},
+    image::{
+        Limits, MINIMUM_SIDE, Picture, fitted_size, reserve_space, resize_planes,
+        resize_planes_by_means,
+    },
     loss::{LayerWeight, Statistics, StyleTarget},
     optimizer::Optimizer,
     planes::WeightedPlanes,
@@ -262,7 +265,12 @@ impl Trial {
             let style = [WeightedPlanes::new(style, 1.0)];
             let target = StyleTarget::measure(net, &layers, &style)?;
             let begun = if let Some(mut optimizer) = optimizer.take() {
-                optimizer.rescale(scale.width as usize, scale.height as usize);
+                optimizer.rescale(
+                    |planes| resize_planes(planes, scale.width as usize, scale.height as usize),
+                    |squares| {
+                        resize_planes_by_means(squares, scale.width as usize, scale.height as usize)
+                    },
+                );
                 optimizer
             } else {
                 let mut start = photo.clone();

@@ -19,7 +19,7 @@ fn a_file_that_is_no_picture_gets_its_sentence() {
     tab.press("Add pictures");
     tab.choose(&[service.letter()]);
 
-    tab.read("I can't open this file as a picture");
+    tab.read("This is a text. I need a picture to paint from.");
     tab.see("document.getElementById('log').innerText.includes('This file can')");
     fits(&tab);
     tab.picture("12-no-picture");

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     device::Device,
-    image::{Picture, Size, resize_planes},
+    image::{Picture, Size, resize_planes, resize_planes_by_means},
     loss::{Losses, PaintingLoss, StyleTarget},
     net::Net,
     optimizer::{AdamSettings, Optimizer},
@@ -268,7 +268,10 @@ impl<'r> Run<'r> {
         let columns = width as usize;
         let rows = height as usize;
         if let Some(optimizer) = &mut self.optimizer {
-            optimizer.rescale(columns, rows);
+            optimizer.rescale(
+                |planes| resize_planes(planes, columns, rows),
+                |squares| resize_planes_by_means(squares, columns, rows),
+            );
         } else {
             let start = self.start.to_planes();
             let mut picture = resize_planes(&start, columns, rows);

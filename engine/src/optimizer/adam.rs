@@ -1,12 +1,7 @@
 //! Adam (Kingma and Ba, 2015) with an exponential average of its iterates as the result.
 
 use super::{State, Step};
-use crate::{
-    image::{resize_planes, resize_planes_by_means},
-    loss::Objective,
-    net::NetError,
-    planes::Planes,
-};
+use crate::{loss::Objective, net::NetError, planes::Planes};
 
 /// Settings of [`Adam`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -124,15 +119,19 @@ impl Adam {
         average
     }
 
-    pub(super) fn rescale(&mut self, width: usize, height: usize) {
-        self.picture = resize_planes(&self.average(), width, height);
+    pub(super) fn rescale(
+        &mut self,
+        resize: impl Fn(&Planes) -> Planes,
+        resize_by_means: impl Fn(&Planes) -> Planes,
+    ) {
+        self.picture = resize(&self.average());
         self.picture
             .data_mut()
             .iter_mut()
             .for_each(|value| *value = value.clamp(0.0, 255.0));
 
-        self.mean = resize_planes(&self.mean, width, height);
-        self.square = resize_planes_by_means(&self.square, width, height);
+        self.mean = resize(&self.mean);
+        self.square = resize_by_means(&self.square);
 
         // The mean overshoots beside large values, and a mean square is at least the squared mean.
         // A smaller one there would let a few pixels run to black or white.

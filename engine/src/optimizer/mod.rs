@@ -16,7 +16,6 @@ pub use lbfgs::Lbfgs;
 pub use space::{Host, Space};
 
 use crate::{
-    image::resize_planes,
     loss::{Loss, Objective},
     net::NetError,
     planes::Planes,
@@ -74,12 +73,17 @@ impl Optimizer {
         }
     }
 
-    /// Continues at another size, in px: resizes the picture and, where it helps, the state.
-    pub fn rescale(&mut self, width: usize, height: usize) {
+    /// Continues at another size: `resize` maps the picture and, where it helps, the state;
+    /// `resize_by_means` maps what must stay positive, without overshooting.
+    pub fn rescale(
+        &mut self,
+        resize: impl Fn(&Planes) -> Planes,
+        resize_by_means: impl Fn(&Planes) -> Planes,
+    ) {
         match self {
-            Self::Adam(adam) => adam.rescale(width, height),
+            Self::Adam(adam) => adam.rescale(resize, resize_by_means),
             Self::Lbfgs(lbfgs) => {
-                lbfgs.restart(resize_planes(lbfgs.picture(), width, height));
+                lbfgs.restart(resize(lbfgs.picture()));
             }
         }
     }

@@ -1,5 +1,6 @@
 use super::{Adam, AdamSettings, Lbfgs, Optimizer};
 use crate::{
+    image::{resize_planes, resize_planes_by_means},
     loss::{Loss, Objective},
     net::NetError,
     planes::Planes,
@@ -139,7 +140,10 @@ fn adam_makes_no_large_step_after_a_change_of_size() {
     ));
 
     run(&mut adam, &mut Edge, 10);
-    adam.rescale(3 * WIDTH, 15);
+    adam.rescale(
+        |planes| resize_planes(planes, 3 * WIDTH, 15),
+        |squares| resize_planes_by_means(squares, 3 * WIDTH, 15),
+    );
 
     let before = adam.picture();
     run(&mut adam, &mut Edge, 1);

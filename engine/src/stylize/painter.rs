@@ -11,7 +11,7 @@ use super::{
 use crate::{
     descent::{Descent, DescentTask, PaintingNet},
     device::Device,
-    image::{MINIMUM_SIDE, Picture, Size, fitted_size},
+    image::{MINIMUM_SIDE, Picture, Size, fitted_size, resize_planes, resize_planes_by_means},
     loss::{Loss, Losses, StyleTarget},
     memory::NotEnoughMemory,
     net::NetError,
@@ -203,7 +203,10 @@ impl<'r> Run<'r> {
     fn enlarge_to(&mut self, scale: Scale, photo: &Planes) {
         let Scale { width, height, .. } = scale;
         if let Some(optimizer) = &mut self.optimizer {
-            optimizer.rescale(width as usize, height as usize);
+            optimizer.rescale(
+                |planes| resize_planes(planes, width as usize, height as usize),
+                |squares| resize_planes_by_means(squares, width as usize, height as usize),
+            );
         } else {
             let start = match self.request.settings.init {
                 Init::Content => with_palette(photo.clone(), self.palette.as_ref()),
