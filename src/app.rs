@@ -22,7 +22,7 @@ use crate::{
     messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
     payments::notifications::NotificationSender,
     pictures::Pictures,
-    store::{FeedStore, Stores},
+    store::{FeedStore, Stores, WebKeys},
     update_receiver::UpdateReceiver,
     web::{self, Console, Metrics},
     workers::{
@@ -132,6 +132,7 @@ impl App {
         }
 
         if let Some(listener) = listener {
+            let keys = app.context.stores.maintenance.web_keys().await?;
             let console = console::console(settings, console_store, Arc::clone(&app.context.feed));
             app.serve(
                 settings,
@@ -139,6 +140,7 @@ impl App {
                     listener,
                     home,
                     messengers,
+                    keys,
                     metrics,
                     console,
                 },
@@ -194,6 +196,7 @@ impl App {
             listener,
             home,
             messengers,
+            keys,
             metrics,
             console,
         } = parts;
@@ -213,6 +216,7 @@ impl App {
             chat: messengers.chat.clone(),
             hooks: messengers.hooks(),
             receiver: receiver.clone(),
+            keys,
             metrics,
             payments: tills.payments(notices),
             public_site: public_site::public_site(settings, &context, &home),
@@ -335,6 +339,7 @@ struct ServiceParts {
     /// The address of the service's pages, without a slash at the end.
     home: String,
     messengers: Messengers,
+    keys: WebKeys,
     metrics: Metrics,
     console: Option<Console>,
 }

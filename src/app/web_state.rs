@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     config::Settings,
     messengers::{Webhook, web_chat::WebChat},
+    store::WebKeys,
     update_receiver::UpdateReceiver,
     web::{Console, Metrics, Payments, PublicSite, WebState},
     workers::WorkerContext,
@@ -15,6 +16,7 @@ pub(super) struct WebParts {
     pub(super) chat: WebChat,
     pub(super) hooks: Arc<[Arc<dyn Webhook>]>,
     pub(super) receiver: UpdateReceiver,
+    pub(super) keys: WebKeys,
     pub(super) metrics: Metrics,
     pub(super) payments: Payments,
     pub(super) public_site: Option<PublicSite>,
@@ -41,6 +43,7 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
         bells: Arc::clone(&context.bells),
         clock: Arc::clone(&context.clock),
         chance: context.chance,
+        keys: parts.keys,
         metrics: parts.metrics,
         stop: context.stop.clone(),
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),

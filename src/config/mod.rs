@@ -24,7 +24,7 @@ use figment::{
 pub use payments::{Receipt, Switch, TestPayments, Yookassa};
 pub use prints::Prints;
 pub use sections::{
-    Console, Database, Engine, Environment, Limits, Log, LogFormat, Models, Queue, Server,
+    Console, Database, Engine, Environment, Limits, Log, LogFormat, Models, Network, Queue, Server,
     Settings, Storage, Telegram, Vk,
 };
 pub use validation::InvalidSetting;

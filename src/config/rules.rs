@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Settings;
 use crate::{
-    domain::rules::{Limits, Rules},
+    domain::rules::{Limits, NetworkLimits, ReactionLimits, Rules},
     engine::image::Limits as PictureLimits,
 };
 
@@ -19,6 +19,19 @@ impl Settings {
                 free_at_once: self.limits.free_at_once,
                 jobs_at_once: self.limits.jobs_at_once,
                 keep_inputs: days(self.limits.keep_inputs_days),
+            },
+            network: NetworkLimits {
+                free_at_once: self.network.free_at_once,
+                free_per_day: self.network.free_per_day,
+                purchases_per_hour: self.network.purchases_per_hour,
+                promo_uses_per_day: self.network.promo_uses_per_day,
+                wrong_codes_per_hour: self.network.wrong_codes_per_hour,
+                support_per_day: self.network.support_per_day,
+                reactions: ReactionLimits {
+                    likes_per_entry: self.network.likes_per_entry,
+                    likes_per_day: self.network.likes_per_day,
+                    reports_per_day: self.network.reports_per_day,
+                },
             },
             operator: self.operator.clone(),
             packs: self.packs.clone(),

@@ -32,6 +32,7 @@ pub struct Settings {
     pub engine: Engine,
     pub tiers: Tiers,
     pub limits: Limits,
+    pub network: Network,
     pub queue: Queue,
     pub telegram: Telegram,
     pub vk: Vk,
@@ -132,6 +133,22 @@ pub struct Limits {
     pub picture_side: u32,
     pub painting_seconds: u32,
     pub requests_per_minute: u32,
+}
+
+/// Section `network`: what one network may do.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Network {
+    pub free_at_once: u32,
+    pub free_per_day: u32,
+    pub purchases_per_hour: u32,
+    pub promo_uses_per_day: u32,
+    pub wrong_codes_per_hour: u32,
+    pub support_per_day: u32,
+    pub likes_per_entry: u32,
+    pub likes_per_day: u32,
+    pub reports_per_day: u32,
 }
 
 /// Section `queue`.

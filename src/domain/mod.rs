@@ -11,7 +11,8 @@
 //! - [`payment`], [`receipt`], [`movement`]: packs, purchases and charges; receipts; ledger entries
 //!   as people read them.
 //! - [`profile`]: what a messenger reports about a person.
-//! - [`password`], [`sender`]: the operator's password hash; the address behind a connection.
+//! - [`password`], [`sender`], [`network`]: the operator's password hash; the address behind a
+//!   connection; the network that requests are counted by.
 //! - [`order`]: canvas orders, from the draft to the delivery.
 //! - [`feed`]: published paintings and how visitors see them.
 //! - [`link`]: linking the chats of one person into one account.
@@ -39,6 +40,7 @@ pub mod look;
 pub mod message;
 pub mod money;
 pub mod movement;
+pub mod network;
 pub mod news;
 pub mod order;
 pub mod password;

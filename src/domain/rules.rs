@@ -24,6 +24,8 @@ pub struct Rules {
     pub tiers: Tiers,
     /// Limits per person.
     pub limits: Limits,
+    /// Limits per network, or per account where a messenger knows its people.
+    pub network: NetworkLimits,
     /// Who runs the service.
     pub operator: Operator,
     /// The packs of credits, in the order in which they are offered.
@@ -179,6 +181,36 @@ pub struct Limits {
     pub jobs_at_once: u32,
     /// How long sent pictures are kept; named in /privacy.
     pub keep_inputs: Duration,
+}
+
+/// `network.*` of the settings, as far as the conversation knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkLimits {
+    /// Free jobs that may be unfinished at a time.
+    pub free_at_once: u32,
+    /// Free paintings within any 24 hours.
+    pub free_per_day: u32,
+    /// Payment pages opened within an hour.
+    pub purchases_per_hour: u32,
+    /// Uses of one promo code within 24 hours.
+    pub promo_uses_per_day: u32,
+    /// Wrong promo codes and link codes within an hour.
+    pub wrong_codes_per_hour: u32,
+    /// Messages to support within 24 hours.
+    pub support_per_day: u32,
+    /// Likes and reports.
+    pub reactions: ReactionLimits,
+}
+
+/// How often people of one network may like and report, within 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReactionLimits {
+    /// Likes of one entry.
+    pub likes_per_entry: u32,
+    /// Likes in all.
+    pub likes_per_day: u32,
+    /// Reports.
+    pub reports_per_day: u32,
 }
 
 impl Limits {

@@ -89,6 +89,8 @@ pub struct Update {
     pub chat: String,
     /// The messenger's id of the topic that it was sent in. Answers go there.
     pub topic: Option<String>,
+    /// The digest of the network that it came from; `None` where the account is the measure.
+    pub network: Option<String>,
     /// The language of the person's app, if the messenger says it. It counts until the person
     /// chooses one.
     pub language: Option<Language>,
@@ -117,6 +119,7 @@ impl Update {
             id,
             chat,
             topic,
+            network: None,
             language,
             album,
             ready_at: now.plus(pause),

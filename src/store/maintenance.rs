@@ -19,6 +19,9 @@ pub trait MaintenanceStore: Send + Sync + 'static {
     /// Deletes answered updates and sent messages from before `before`, and forgotten chats.
     async fn prune(&self, before: Moment, now: Moment) -> Result<()>;
 
+    /// The keys that only this database knows.
+    async fn web_keys(&self) -> Result<WebKeys>;
+
     /// What `/metrics` shows of the database.
     async fn counts(&self, now: Moment) -> Result<Vec<Count>>;
 }
@@ -33,4 +36,15 @@ pub struct Count {
     pub label: String,
     /// How many.
     pub value: i64,
+}
+
+/// Secret keys, drawn once for each database.
+#[derive(Clone)]
+pub struct WebKeys {
+    /// The salt of the digests of networks.
+    pub networks: Vec<u8>,
+    /// Signs the cookies of visitors.
+    pub visitors: Vec<u8>,
+    /// Signs the cookies of browsers in which the operator has signed in.
+    pub devices: Vec<u8>,
 }

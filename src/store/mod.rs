@@ -41,7 +41,7 @@ pub use inbox::{Address, Arrivals, InboxStore, PendingTurn};
 pub use jobs::{ClaimedJob, Ending, JobClaim, JobProgress, JobStore, QueuedJob};
 pub use leases::{Attempt, Claim, JobLease, Lease, LeaseState, MasterLease};
 pub use ledger::{Books, CreditGrant, Discrepancy, LedgerStore};
-pub use maintenance::MaintenanceStore;
+pub use maintenance::{MaintenanceStore, WebKeys};
 pub use masters::MasterStore;
 pub use orders::OrderStore;
 pub use outbox::{OutboxStore, OutgoingMessage, SendOutcome};

@@ -16,7 +16,7 @@ use axum::{
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::RouterState;
-use crate::domain::sender::TrustedProxies;
+use crate::domain::{network::Network, sender::TrustedProxies};
 
 const CONTENT_SECURITY_POLICY: &str = include_str!("assets/content-security-policy.txt");
 
@@ -128,6 +128,22 @@ impl<S: HasTrustedProxies> FromRequestParts<Arc<S>> for ClientAddress {
         let address = state.proxies().sender(peer.ip(), forwarded_for.as_deref());
 
         Ok(Self(address))
+    }
+}
+
+/// The network that a request comes from, seen through the operator's own proxies.
+#[derive(Clone, Copy)]
+pub(super) struct ClientNetwork(pub(super) Network);
+
+impl<S: HasTrustedProxies> FromRequestParts<Arc<S>> for ClientNetwork {
+    type Rejection = ExtensionRejection;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<S>,
+    ) -> Result<Self, ExtensionRejection> {
+        let ClientAddress(address) = ClientAddress::from_request_parts(parts, state).await?;
+        Ok(Self(Network::from_address(address)))
     }
 }
 

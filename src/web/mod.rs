@@ -40,7 +40,7 @@ use crate::{
     domain::sender::TrustedProxies,
     messengers::{Webhook, web_chat::WebChat},
     pictures::Pictures,
-    store::Stores,
+    store::{Stores, WebKeys},
     update_receiver::UpdateReceiver,
 };
 
@@ -81,6 +81,8 @@ pub struct WebState {
     pub clock: Arc<dyn Clock>,
     /// The source of randomness.
     pub chance: Chance,
+    /// The keys that only this database knows.
+    pub keys: WebKeys,
     /// Renders the metrics.
     pub metrics: Metrics,
     /// Cancelled when open streams have to end.

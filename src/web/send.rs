@@ -15,10 +15,14 @@ use serde::Deserialize;
 use super::{
     FILES_PER_UPLOAD, State, WebState,
     error::{Result, WebError},
+    guard::ClientNetwork,
     visitor::Visitor,
 };
 use crate::{
-    domain::incoming::{Incoming, RemoteFile},
+    domain::{
+        incoming::{Incoming, RemoteFile},
+        network::Network,
+    },
     messengers::web_chat::{self, PageEvent},
     store::{Arrivals, inbox::Update},
 };
@@ -41,6 +45,7 @@ pub(super) struct ChatInput {
 pub(super) async fn text(
     state: State,
     visitor: Visitor,
+    ClientNetwork(network): ClientNetwork,
     Json(input): Json<ChatInput>,
 ) -> Result<Response> {
     let text = input.what.trim();
@@ -50,7 +55,10 @@ pub(super) async fn text(
 
     receive(
         &state.web,
-        &visitor,
+        Sender {
+            visitor: &visitor,
+            network,
+        },
         &input.id,
         Incoming::Text(text.to_owned()),
     )
@@ -61,6 +69,7 @@ pub(super) async fn text(
 pub(super) async fn press(
     state: State,
     visitor: Visitor,
+    ClientNetwork(network): ClientNetwork,
     Json(input): Json<ChatInput>,
 ) -> Result<Response> {
     if input.what.len() > LONGEST_CODE {
@@ -69,7 +78,10 @@ pub(super) async fn press(
 
     receive(
         &state.web,
-        &visitor,
+        Sender {
+            visitor: &visitor,
+            network,
+        },
         &input.id,
         Incoming::Button(input.what),
     )
@@ -77,7 +89,12 @@ pub(super) async fn press(
 }
 
 /// Pictures, one or several.
-pub(super) async fn files(state: State, visitor: Visitor, mut form: Multipart) -> Result<Response> {
+pub(super) async fn files(
+    state: State,
+    visitor: Visitor,
+    ClientNetwork(network): ClientNetwork,
+    mut form: Multipart,
+) -> Result<Response> {
     let _permit = state.uploads.acquire().await?;
     let web = &state.web;
     let mut id = String::new();
@@ -108,7 +125,10 @@ pub(super) async fn files(state: State, visitor: Visitor, mut form: Multipart) -
 
     receive(
         web,
-        &visitor,
+        Sender {
+            visitor: &visitor,
+            network,
+        },
         &id,
         Incoming::Files {
             files,
@@ -130,9 +150,16 @@ async fn read_field(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
     Ok(bytes.freeze())
 }
 
+/// Who has sent something, and from where.
+#[derive(Clone, Copy)]
+struct Sender<'a> {
+    visitor: &'a Visitor,
+    network: Network,
+}
+
 async fn receive(
     web: &WebState,
-    visitor: &Visitor,
+    sender: Sender<'_>,
     id: &str,
     incoming: Incoming,
 ) -> Result<Response> {
@@ -140,6 +167,7 @@ async fn receive(
         return Err(WebError::BadRequest);
     }
 
+    let Sender { visitor, network } = sender;
     let now = web.clock.now();
     let chat = visitor.chat();
     let news = PageEvent::Person(now, Arc::new(incoming.clone()));
@@ -147,6 +175,7 @@ async fn receive(
         id: format!("{chat}:{id}"),
         chat: chat.clone(),
         topic: None,
+        network: Some(network.digest(&web.keys.networks)),
         language: Some(visitor.language),
         album: None,
         ready_at: now,

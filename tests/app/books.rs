@@ -95,6 +95,7 @@ impl TestService {
             id: name.into(),
             chat: name.into(),
             topic: None,
+            network: None,
             language: Some(Language::Ru),
             album: None,
             ready_at: NOON,

@@ -11,7 +11,7 @@ use std::path::Path;
 use secrecy::ExposeSecret;
 
 use super::{
-    Console, Limits, Queue, Settings, Telegram,
+    Console, Limits, Network, Queue, Settings, Telegram,
     validation::{InvalidSetting, invalid, is_written_with, within},
 };
 use crate::domain::{password::PasswordHash, rules::Tiers};
@@ -23,6 +23,7 @@ const HIGHEST_PRICE: u32 = 1_000_000;
 pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     tiers(&settings.tiers)?;
     limits(&settings.limits)?;
+    network(&settings.network)?;
     queue(&settings.queue)?;
 
     within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
@@ -108,6 +109,24 @@ fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
         ),
     ] {
         within(key, value, least, most)?;
+    }
+
+    Ok(())
+}
+
+fn network(network: &Network) -> Result<(), InvalidSetting> {
+    for (key, value) in [
+        ("network.free_at_once", network.free_at_once),
+        ("network.free_per_day", network.free_per_day),
+        ("network.purchases_per_hour", network.purchases_per_hour),
+        ("network.promo_uses_per_day", network.promo_uses_per_day),
+        ("network.wrong_codes_per_hour", network.wrong_codes_per_hour),
+        ("network.support_per_day", network.support_per_day),
+        ("network.likes_per_entry", network.likes_per_entry),
+        ("network.likes_per_day", network.likes_per_day),
+        ("network.reports_per_day", network.reports_per_day),
+    ] {
+        within(key, value, 1, 1_000_000)?;
     }
 
     Ok(())

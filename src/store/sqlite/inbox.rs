@@ -99,11 +99,12 @@ async fn chat(
     update: &Update,
     now: Moment,
 ) -> Result<i64> {
-    let sql = "INSERT INTO chats (messenger, external_id, language, has_app_language)
-               VALUES (?1, ?2, coalesce(?3, ?4), ?3 IS NOT NULL)
+    let sql = "INSERT INTO chats (messenger, external_id, language, has_app_language, network)
+               VALUES (?1, ?2, coalesce(?3, ?4), ?3 IS NOT NULL, ?5)
                ON CONFLICT (messenger, external_id)
                DO UPDATE SET language = coalesce(?3, chats.language),
-                             has_app_language = max(has_app_language, ?3 IS NOT NULL)
+                             has_app_language = max(has_app_language, ?3 IS NOT NULL),
+                             network = ?5
                RETURNING id, person_id";
 
     let found: (i64, Option<i64>) = sqlx::query_as(sql)
@@ -111,6 +112,7 @@ async fn chat(
         .bind(&update.chat)
         .bind(update.language.map(Language::code))
         .bind(Language::default().code())
+        .bind(&update.network)
         .fetch_one(&mut *db)
         .await?;
 

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::{free_starts, links, promos};
+use super::{free_starts, links, promos, senders};
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::maintenance::{Count, MaintenanceStore};
+use crate::store::maintenance::{Count, MaintenanceStore, WebKeys};
 use crate::store::sqlite::SqliteStore;
 
 #[async_trait]
@@ -25,6 +25,10 @@ impl MaintenanceStore for SqliteStore {
         self.writer
             .run(move |db| Box::pin(prune(db, before, now)))
             .await
+    }
+
+    async fn web_keys(&self) -> Result<WebKeys> {
+        web_keys(&self.readers).await
     }
 
     async fn counts(&self, now: Moment) -> Result<Vec<Count>> {
@@ -79,6 +83,7 @@ pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment
 
     promos::prune(db, now).await?;
     links::prune(db, now).await?;
+    senders::prune(db, now).await?;
 
     free_starts::prune(db, now).await
 }
@@ -92,6 +97,19 @@ pub(super) async fn empty_wal(db: &SqlitePool) {
     {
         tracing::warn!(%error, "the WAL was not emptied");
     }
+}
+
+async fn web_keys(db: &SqlitePool) -> Result<WebKeys> {
+    Ok(WebKeys {
+        networks: web_key(db, "networks").await?,
+        visitors: web_key(db, "visitors").await?,
+        devices: web_key(db, "devices").await?,
+    })
+}
+
+async fn web_key(db: &SqlitePool, name: &str) -> Result<Vec<u8>> {
+    let sql = "SELECT secret FROM web_keys WHERE name = ?1";
+    Ok(sqlx::query_scalar(sql).bind(name).fetch_one(db).await?)
 }
 
 pub(super) async fn counts(db: &SqlitePool, now: Moment) -> Result<Vec<Count>> {

@@ -37,6 +37,7 @@ mod purchases;
 mod queue;
 mod refund_requests;
 mod refunds;
+mod senders;
 mod step;
 mod support;
 mod writer;

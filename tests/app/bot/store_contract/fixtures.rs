@@ -36,6 +36,7 @@ pub(crate) fn update(id: &str, chat: &str, words: &str) -> Update {
         id: id.into(),
         chat: chat.into(),
         topic: None,
+        network: None,
         language: Some(Language::En),
         album: None,
         ready_at: NOON,
