@@ -46,6 +46,8 @@ no-free-left = { $n ->
    *[other] You've used your { $n } free paintings for today. The next one is free in about { $span }.
 }
 free-one-at-a-time = One free painting at a time, please: the next one can start when this one is done. Yours is ready to go.
+network-is-busy = Several free paintings are already being made for your network. Yours is ready to go: start it when one of them is done.
+no-free-left-in-network = The free paintings for your network have been used up for today. The next one is free in about { $span }.
 too-many-jobs = That's a lot at once! Let me finish one of these first:
 
 gone-picture = That picture has since been deleted. Please send it again.

@@ -6,6 +6,7 @@ buy-title =
 buy-closed = You can't buy credits here at the moment. Free paintings are waiting for you.
 pack-gone = The prices have changed. Here are today's:
 purchases-open = You already have several payment pages open. Pay one of them, or wait a little: unpaid ones close by themselves.
+purchases-many = Many payment pages have been opened from your network within an hour. Please try again a little later.
 
 pack = { $n ->
     [one] { $n } credit
@@ -83,6 +84,8 @@ movement-restore = the payment was not refunded after all
 promo-how = Do you have a promo code? Write it after the command: /promo CODE
 promo-unknown = I don't know that promo code. Perhaps there's a typo?
 promo-used = You've already used this promo code. Nice of you to remember it!
+promo-used-nearby = This promo code has been used from your network several times today. Please try again tomorrow.
+promo-no-tries = Too many wrong codes. Please try again in an hour.
 promo-over = I'm sorry, this promo code has expired.
 promo-given = { $n ->
     [one] The code works: here is { $n } credit for you!
@@ -104,6 +107,7 @@ paysupport = Is something wrong with a payment or your credits? Tell me what hap
 wanted-support = I'm waiting for your message to our team. Changed your mind? /cancel
 support-received = I've passed it on. The answer will come here, in this chat. Every credit is on record, so nothing gets lost.
 support-full = We already have several questions from you. We'll answer them here as soon as we can.
+support-network-full = Many questions have come from your network today. Please write again tomorrow.
 support-answer =
     The answer to your question no. { $number }:
     { $answer }

@@ -17,6 +17,7 @@ pub(super) fn public_site(
         pictures: FeedPictures::new(Arc::clone(&context.feed), context.pictures.clone()),
         messengers: Arc::clone(&context.messengers),
         home: home.to_owned(),
+        reactions: context.rules.network.reactions,
     };
 
     settings.feed.enabled.then(public_site)

@@ -65,6 +65,26 @@ pub struct PersonFacts {
     pub feed: FeedFacts,
     /// The account that a link code belongs to.
     pub link: LinkFacts,
+    /// What came lately from where the person writes.
+    pub sender: SenderFacts,
+}
+
+/// What came lately from the network that the person writes from, or, in a messenger, from their
+/// account. It includes what the person did themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SenderFacts {
+    /// Free jobs that have not ended.
+    pub free_unfinished: u32,
+    /// When the free jobs of the last 24 hours that count were started, oldest first.
+    pub free_starts: Vec<Moment>,
+    /// Payment pages opened within an hour.
+    pub purchases_opened: u32,
+    /// Uses within 24 hours of the promo code that the event is about.
+    pub promo_uses: u32,
+    /// Wrong promo codes and link codes within an hour.
+    pub wrong_codes: u32,
+    /// Messages to support within 24 hours.
+    pub support_requests: u32,
 }
 
 /// The account and its settings.
@@ -198,18 +218,24 @@ impl Facts<'_> {
 
     /// How many free jobs are left, or when the next one becomes available.
     pub(crate) fn free_quota(&self) -> FreeQuota {
+        self.quota_of(&self.person.jobs.free_starts, self.rules.tiers.free.per_day)
+    }
+
+    /// How many free jobs are left for everybody who writes from where the person does.
+    pub(crate) fn network_quota(&self) -> FreeQuota {
+        self.quota_of(
+            &self.person.sender.free_starts,
+            self.rules.network.free_per_day,
+        )
+    }
+
+    /// What is left after these starts, oldest first.
+    fn quota_of(&self, starts: &[Moment], per_day: u32) -> FreeQuota {
         let period = Limits::FREE_PERIOD;
         let is_counted = |start: &&Moment| self.now.since(**start) < period;
-        let starts: Vec<Moment> = self
-            .person
-            .jobs
-            .free_starts
-            .iter()
-            .filter(is_counted)
-            .copied()
-            .collect();
+        let starts: Vec<Moment> = starts.iter().filter(is_counted).copied().collect();
 
-        let per_day = self.rules.tiers.free.per_day as usize;
+        let per_day = per_day as usize;
         match starts.len().checked_sub(per_day) {
             None => FreeQuota::Left(u32::try_from(per_day - starts.len()).unwrap_or(u32::MAX)),
             // If there are more starts than the limit, that many have to expire first.

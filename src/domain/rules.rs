@@ -202,6 +202,12 @@ pub struct NetworkLimits {
     pub reactions: ReactionLimits,
 }
 
+impl NetworkLimits {
+    /// The shorter of the periods that are counted over; the longer one is
+    /// [`Limits::FREE_PERIOD`].
+    pub const HOUR: Duration = Duration::from_hours(1);
+}
+
 /// How often people of one network may like and report, within 24 hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReactionLimits {

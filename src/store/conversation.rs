@@ -23,8 +23,8 @@ pub trait ConversationStore: Send + Sync + 'static {
     ) -> Result<Option<Conversation>>;
 
     /// Commits a step: its updates are answered, its state is saved, its effects are done. Fails
-    /// with `Conflict` when the person's data changed after `conversation` was read, or when the
-    /// updates were answered meanwhile. Then read and step again.
+    /// with `Conflict` when the person's data changed after `conversation` was read, when something
+    /// else of the same network was counted meanwhile, or when the updates were answered. Then read and step again.
     async fn commit_step(&self, step: StepCommit) -> Result<()>;
 
     /// The chat at an address, if it ever wrote.
@@ -43,8 +43,8 @@ pub trait ConversationStore: Send + Sync + 'static {
 pub struct Conversation {
     /// Whose chat it is.
     pub person: PersonId,
-    /// Changes whenever the person's data changes.
-    pub fence: i64,
+    /// Changes whenever what was read changes.
+    pub fence: Fence,
     /// The state.
     pub state: State,
     /// The facts for a step.
@@ -53,6 +53,16 @@ pub struct Conversation {
     pub elsewhere: Vec<Address>,
     /// When the profile was last read from the messenger.
     pub met: Option<Moment>,
+}
+
+/// Tells whether the facts of a step are still current.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// Changes whenever the person's data changes.
+    pub person: i64,
+    /// Changes whenever something is counted for the sender: for everybody of one network. Only
+    /// steps that are counted themselves look at it.
+    pub sender: i64,
 }
 
 /// A chat and its person.
@@ -75,7 +85,7 @@ pub struct StepCommit {
     /// As read.
     pub person: PersonId,
     /// As read.
-    pub fence: i64,
+    pub fence: Fence,
     /// The new state.
     pub state: State,
     /// What to do, in this order.

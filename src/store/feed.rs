@@ -7,10 +7,11 @@ use async_trait::async_trait;
 
 use super::Result;
 use crate::domain::feed::{
-    Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
+    Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Report, ReportOutcome,
     StyleKey,
 };
 use crate::domain::picture_size::PictureSize;
+use crate::domain::rules::ReactionLimits;
 use crate::domain::time::Moment;
 
 /// One page of a list.
@@ -36,7 +37,13 @@ pub trait FeedStore: Send + Sync + 'static {
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<PictureSize>>;
 
     /// Likes an entry. Each visitor or person counts once.
-    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome>;
+    async fn like(
+        &self,
+        id: EntryId,
+        liker: &Liker,
+        limits: ReactionLimits,
+        now: Moment,
+    ) -> Result<LikeOutcome>;
 
     /// Takes a like back.
     async fn unlike(&self, id: EntryId, liker: &Liker) -> Result<LikeOutcome>;
@@ -47,9 +54,8 @@ pub trait FeedStore: Send + Sync + 'static {
     /// Reports an entry to the operator. Each visitor or person counts once.
     async fn report(
         &self,
-        id: EntryId,
-        by: &Liker,
-        reason: Reason,
+        report: Report,
+        limits: ReactionLimits,
         now: Moment,
     ) -> Result<ReportOutcome>;
 

@@ -17,5 +17,6 @@ mod pastiche;
 mod payments;
 mod pictures;
 mod service;
+mod strangers;
 mod telegram;
 mod vk;

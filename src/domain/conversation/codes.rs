@@ -20,11 +20,24 @@ pub(super) fn answer(state: State, code: &Code, facts: &Facts) -> Step {
 }
 
 fn promo(state: State, code: &str, facts: &Facts) -> Step {
+    let sender = &facts.person.sender;
+    if sender.wrong_codes >= facts.rules.network.wrong_codes_per_hour {
+        return keep(state, "promo-no-tries", facts);
+    }
+
     let known = facts.rules.promos.iter().find(|promo| promo.code == code);
     match known {
-        None => keep(state, "promo-unknown", facts),
+        None => {
+            let (state, replies) = keep(state, "promo-unknown", facts);
+            let count = std::iter::once(Effect::CountWrongPromo);
+
+            (state, count.chain(replies).collect())
+        }
         Some(_) if facts.person.shop.promo.is_used => keep(state, "promo-used", facts),
         Some(promo) if is_over(promo, facts) => keep(state, "promo-over", facts),
+        Some(_) if sender.promo_uses >= facts.rules.network.promo_uses_per_day => {
+            keep(state, "promo-used-nearby", facts)
+        }
         Some(promo) => {
             let words = facts
                 .language()

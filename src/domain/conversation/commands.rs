@@ -46,6 +46,11 @@ fn support(state: State, facts: &Facts) -> Step {
     if facts.person.account.open_requests >= Limits::REQUESTS_AT_ONCE {
         return keep(state, "support-full", facts);
     }
+
+    if facts.person.sender.support_requests >= facts.rules.network.support_per_day {
+        return keep(state, "support-network-full", facts);
+    }
+
     let question = answers::with_operator(facts, &facts.language().text("paysupport"));
     (
         State::WantsSupport(PausedDraft::from(state)),

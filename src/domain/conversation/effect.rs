@@ -10,7 +10,7 @@ use crate::domain::look::Look;
 use crate::domain::message::Message;
 use crate::domain::order::{CanvasOrder, Design};
 use crate::domain::picture::PictureKey;
-use crate::domain::rules::Promo;
+use crate::domain::rules::{Promo, ReactionLimits};
 use crate::domain::{payment::PurchaseRequest, receipt::Contact};
 
 /// A preview of a canvas on a wall.
@@ -63,6 +63,8 @@ pub enum Effect {
     OfferLink(LinkCode),
     /// Count a wrong link code.
     CountMiss,
+    /// Count a wrong promo code.
+    CountWrongPromo,
     /// Join the account that this code belongs to: everything the person has, and all their chats,
     /// move there. The other chats get news of it.
     Join(LinkCode),
@@ -90,7 +92,12 @@ pub enum Effect {
     /// Remove a saved style.
     DropStyle(PictureKey),
     /// Like an entry, once per person.
-    Like(EntryId),
+    Like {
+        /// The entry.
+        entry: EntryId,
+        /// How many likes of one network count.
+        limits: ReactionLimits,
+    },
     /// Forget the person: cancel the jobs, delete pictures, paintings, conversation and name.
     /// Messages that follow are still sent; the new state is not kept.
     ForgetPerson,

@@ -51,7 +51,9 @@ enum LinkRefusal {
 /// The account of the code. Without tries left, the person does not learn whether it exists.
 fn offer_of_code<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, LinkRefusal> {
     let known = &facts.person.link;
-    if known.misses >= TRIES {
+    let is_network_out =
+        facts.person.sender.wrong_codes >= facts.rules.network.wrong_codes_per_hour;
+    if known.misses >= TRIES || is_network_out {
         return Err(LinkRefusal::Because("link-no-tries"));
     }
 

@@ -240,8 +240,11 @@ pub(super) fn like(state: State, entry: EntryId, facts: &Facts) -> Step {
     let (state, replies) = keep(state, "liked", facts);
     (
         state,
-        std::iter::once(Effect::Like(entry))
-            .chain(replies)
-            .collect(),
+        std::iter::once(Effect::Like {
+            entry,
+            limits: facts.rules.network.reactions,
+        })
+        .chain(replies)
+        .collect(),
     )
 }

@@ -55,6 +55,12 @@ fn answered(question: Question, state: State, words: String, facts: &Facts) -> S
         },
         Question::PenName(job, choice) => publish::named(state, job, choice, &words, facts),
         Question::StyleTitle(picture) => saved::titled(state, picture, &words, facts),
+        // Others of the same network may have asked since the question.
+        Question::Support
+            if facts.person.sender.support_requests >= facts.rules.network.support_per_day =>
+        {
+            answer::keep(before, "support-network-full", facts)
+        }
         Question::Support => {
             let (before, replies) = answer::keep(before, "support-received", facts);
             (

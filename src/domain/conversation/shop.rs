@@ -10,7 +10,7 @@ use crate::domain::receipt::ReceiptTo;
 use crate::domain::replies::{answers, shop};
 use crate::domain::rules::Limits;
 use crate::domain::{
-    payment::{Goods, Pack, PurchaseRequest},
+    payment::{Goods, Pack, Provider, PurchaseRequest},
     receipt::Contact,
 };
 
@@ -35,8 +35,8 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
         );
     };
 
-    if taker.0.has_page() && facts.person.shop.open_purchases >= Limits::PURCHASES_AT_ONCE {
-        return keep(state, "purchases-open", facts);
+    if let Some(refusal) = page_refusal(taker.0, facts) {
+        return keep(state, refusal, facts);
     }
 
     let contact = facts
@@ -61,6 +61,20 @@ pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
     }
 
     open(state, pack, contact.cloned(), facts)
+}
+
+/// Why no payment page is opened, by the key of its text.
+pub(super) fn page_refusal(provider: Provider, facts: &Facts) -> Option<&'static str> {
+    if !provider.has_page() {
+        return None;
+    }
+
+    if facts.person.shop.open_purchases >= Limits::PURCHASES_AT_ONCE {
+        return Some("purchases-open");
+    }
+
+    let opened = facts.person.sender.purchases_opened;
+    (opened >= facts.rules.network.purchases_per_hour).then_some("purchases-many")
 }
 
 /// Whether a receipt is sent: only for payments in roubles.
@@ -111,7 +125,10 @@ pub(super) fn with_contact(
 ) -> Step {
     let remember = Effect::SetContact(contact.clone());
     let (state, effects) = match (facts.till.taker(), facts.rules.pack(credits)) {
-        (Some(_), Some(pack)) => open(state, pack, Some(contact), facts),
+        (Some(taker), Some(pack)) => match page_refusal(taker.0, facts) {
+            Some(refusal) => keep(state, refusal, facts),
+            None => open(state, pack, Some(contact), facts),
+        },
         _ => choose(state, credits, facts),
     };
 

@@ -53,9 +53,26 @@ fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
     }
 
     match facts.free_quota() {
-        FreeQuota::Left(1..) => None,
+        FreeQuota::Left(1..) => network_refusal(draft, facts),
         FreeQuota::Left(0) => Some(answers::no_free_left(facts, draft, Limits::FREE_PERIOD)),
         FreeQuota::NextIn(wait) => Some(answers::no_free_left(facts, draft, wait)),
+    }
+}
+
+/// Others may have used up what everybody of one network has together.
+fn network_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
+    if facts.person.sender.free_unfinished >= facts.rules.network.free_at_once {
+        return Some(answers::network_is_busy(facts, draft));
+    }
+
+    match facts.network_quota() {
+        FreeQuota::Left(1..) => None,
+        FreeQuota::Left(0) => Some(answers::no_free_left_in_network(
+            facts,
+            draft,
+            Limits::FREE_PERIOD,
+        )),
+        FreeQuota::NextIn(wait) => Some(answers::no_free_left_in_network(facts, draft, wait)),
     }
 }
 

@@ -2,20 +2,27 @@
 
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
+use super::EntryId;
 use crate::domain::ids::PersonId;
 
 /// Who likes or reports an entry. Each counts once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Liker {
-    /// A person of the bot.
-    Person(PersonId),
-    /// A browser, by digests of its cookie and its network address: many cookies from one address
-    /// are not many people.
+    /// A person of the bot. Many cookies are not many people either once they have said hello.
+    Person {
+        /// Who.
+        person: PersonId,
+        /// The digest of the network that they write from; `None` in messengers, where the account
+        /// is the measure.
+        network: Option<String>,
+    },
+    /// A browser, by digests of its cookie and its network: many cookies from one network are not
+    /// many people.
     Visitor {
         /// The digest of the cookie.
         cookie: String,
-        /// The digest of the network address.
-        address: String,
+        /// The digest of the network.
+        network: String,
     },
 }
 
@@ -29,7 +36,7 @@ pub enum LikeOutcome {
     Already(u32),
     /// The entry is the visitor's own; the number of likes.
     Own(u32),
-    /// Too many came from that address in a short time.
+    /// Too many came from that network in a short time.
     TooMany,
     /// There is no such public entry.
     Nothing,
@@ -68,13 +75,24 @@ impl Reason {
     }
 }
 
+/// A report to the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What is reported.
+    pub entry: EntryId,
+    /// Who reports it.
+    pub by: Liker,
+    /// Why.
+    pub reason: Reason,
+}
+
 /// The outcome of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum ReportOutcome {
     /// The operator will see it; also when it was reported before by the same visitor.
     Yes,
-    /// Too many came from that address in a short time.
+    /// Too many came from that network in a short time.
     TooMany,
     /// There is no such public entry.
     Nothing,

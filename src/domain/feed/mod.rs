@@ -14,7 +14,7 @@ pub mod own;
 pub mod saved;
 pub mod style;
 
-pub use action::{LikeOutcome, Liker, Reason, ReportOutcome};
+pub use action::{LikeOutcome, Liker, Reason, Report, ReportOutcome};
 pub use choice::Choice;
 pub use entry::{Entry, PaintingRecipe, Part, Parts, PenName, Shows, Size, Stage};
 pub use order::{Cursor, Order, Span};

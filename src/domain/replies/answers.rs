@@ -126,6 +126,22 @@ pub fn free_one_at_a_time(facts: &Facts, draft: &Draft) -> Message {
     plain(facts.language(), "free-one-at-a-time").with(premium_instead(facts, draft))
 }
 
+/// Says that the free paintings which one network may have in work are in work.
+#[must_use]
+pub fn network_is_busy(facts: &Facts, draft: &Draft) -> Message {
+    plain(facts.language(), "network-is-busy").with(premium_instead(facts, draft))
+}
+
+/// Says that one network has used up its free paintings, and when the next one becomes available.
+#[must_use]
+pub fn no_free_left_in_network(facts: &Facts, draft: &Draft, wait: Duration) -> Message {
+    let language = facts.language();
+    let values = [("span", in_about(language, wait).into())];
+
+    Message::text(language.fill("no-free-left-in-network", &values))
+        .with(premium_instead(facts, draft))
+}
+
 fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
     let quality = facts.rules.usual(Tier::Premium);
     let price = facts.rules.plan(quality).price.amount();

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::feed::{publications as feed, saved};
-use super::{account_statement, free_starts, links, orders, promos, purchases, queue, support};
+use super::{
+    account_statement, free_starts, links, orders, promos, purchases, queue, senders, support,
+};
 use crate::domain::conversation::{EventNeeds, State};
 use crate::domain::credits::Credits;
 use crate::domain::facts::{
     AccountFacts, CanvasFacts, CreditFacts, FeedFacts, PaintingFacts, PersonFacts, PersonJobs,
-    PurchaseFacts, ShopFacts, StyleFacts,
+    PurchaseFacts, SenderFacts, ShopFacts, StyleFacts,
 };
 use crate::domain::feed::PenName;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
@@ -20,6 +22,7 @@ use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::picture_size::PictureSize;
 use crate::domain::time::{Moment, Zone};
+use crate::store::conversation::Fence;
 use crate::store::{Address, Conversation, Result};
 
 /// States of this version are read as long as serde can read them. Any other conversation starts
@@ -95,13 +98,18 @@ pub(super) async fn conversation(
     };
     let state = read_state(row.state.as_deref());
     let elsewhere = elsewhere(&mut db, row.person, chat).await?;
+    let sender = senders::find(&mut db, chat).await?;
     let mut facts = person_facts(&mut db, &row, &needs, &state, now).await?;
+    facts.sender = senders::facts(&mut db, &sender, needs.promo.as_deref(), now).await?;
     facts.account.other_messengers = elsewhere.iter().map(|one| one.messenger.clone()).collect();
 
     let met = row.profile_read_at.map(Moment::from_millis);
     Ok(Some(Conversation {
         person: PersonId(row.person),
-        fence: row.version,
+        fence: Fence {
+            person: row.version,
+            sender: sender.last_use,
+        },
         state,
         facts,
         elsewhere,
@@ -157,6 +165,8 @@ async fn person_facts(
         },
         feed: feed_facts(db, row, needs, now).await?,
         link: links::facts(db, person, needs.link, now).await?,
+        // The caller knows the chat.
+        sender: SenderFacts::default(),
     })
 }
 

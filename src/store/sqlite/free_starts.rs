@@ -19,14 +19,16 @@ const REMEMBERED: Duration = Duration::from_hours(48);
 /// More than anybody starts in that time.
 const COUNTED: u32 = 100;
 
+/// A chat as its messenger names it.
 #[derive(FromRow)]
-struct AddressRow {
+pub(super) struct AddressRow {
     messenger: String,
     external_id: String,
 }
 
 impl AddressRow {
-    fn digest(&self) -> String {
+    /// A digest that stands for the account in rows that outlive it.
+    pub(super) fn digest(&self) -> String {
         let digest = Sha256::digest(format!("{}\n{}", self.messenger, self.external_id));
         digest
             .iter()

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
 use super::feed::styles as feed_styles;
-use super::{leases, ledger, outbox, persons, pictures, queue};
+use super::{leases, ledger, outbox, persons, pictures, queue, senders};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition};
 use crate::domain::message::Message;
@@ -94,7 +94,12 @@ pub(super) async fn start(
     } else {
         "paid"
     };
-    let turn = queue::next_turn(db, person.0, class).await?;
+    let own_turn = queue::next_turn(db, person.0, class).await?;
+    let turn = if request.plan.tier == Tier::Free {
+        own_turn.max(senders::next_free_turn(db, chat).await?)
+    } else {
+        own_turn
+    };
     let key = |picture: PictureRef| picture.own().map(|key| key.to_string());
     let sql = "INSERT INTO jobs (id, person_id, chat_id, tier, class, request, photo, style, second_style,
                                  work, price, turn, asked_at, ready_at, ready_set_at, topic)

@@ -3,11 +3,13 @@
 use sqlx::SqliteConnection;
 
 use super::feed::{publications as feed, reactions, saved};
+use super::senders::{self, Use};
 use super::{facts, forget, jobs, join, links, orders, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
 use crate::domain::feed::Liker;
 use crate::domain::ids::{ChatId, InboxId};
 use crate::domain::message::Message;
+use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
 use crate::store::sqlite::chats;
@@ -25,6 +27,10 @@ pub(super) async fn commit(db: &mut SqliteConnection, step: StepCommit) -> Resul
                 say_elsewhere(db, &elsewhere, message, step.now).await?;
             }
             _ => carry_out(db, &step, effect).await?,
+        }
+
+        if let Some(CountedUse { kind, subject }) = counted_use(effect) {
+            senders::count(db, step.chat, kind, &subject, step.now).await?;
         }
     }
 
@@ -68,15 +74,44 @@ async fn fence(db: &mut SqliteConnection, step: &StepCommit) -> Result<()> {
     let sql = "UPDATE persons SET version = version + 1 WHERE id = ?1 AND version = ?2 AND forgotten_at IS NULL";
     let fenced = sqlx::query(sql)
         .bind(step.person.0)
-        .bind(step.fence)
-        .execute(db)
+        .bind(step.fence.person)
+        .execute(&mut *db)
         .await?;
 
-    if fenced.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Conflict)
+    if fenced.rows_affected() != 1 {
+        return Err(StoreError::Conflict);
     }
+
+    if step
+        .effects
+        .iter()
+        .any(|effect| counted_use(effect).is_some())
+    {
+        senders::check_fence(db, step.chat, step.fence.sender).await?;
+    }
+
+    Ok(())
+}
+
+/// What an effect uses up of the limits of its sender.
+struct CountedUse {
+    kind: Use,
+    subject: String,
+}
+
+fn counted_use(effect: &Effect) -> Option<CountedUse> {
+    let (kind, subject) = match effect {
+        Effect::StartJob { id, request } if request.plan.tier == Tier::Free => {
+            (Use::FreeJob, id.row().to_string())
+        }
+        Effect::OpenPurchase(order) if order.provider.has_page() => (Use::Purchase, String::new()),
+        Effect::Redeem(promo) => (Use::Promo, promo.code.clone()),
+        Effect::CountMiss | Effect::CountWrongPromo => (Use::WrongCode, String::new()),
+        Effect::AskSupport(_) => (Use::Support, String::new()),
+        _ => return None,
+    };
+
+    Some(CountedUse { kind, subject })
 }
 
 async fn answer_updates(db: &mut SqliteConnection, updates: &[InboxId], now: Moment) -> Result<()> {
@@ -122,8 +157,8 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::Say(message) | Effect::SayOnWall(message, _) => {
             outbox::put(db, chat, message, now).await
         }
-        // The caller does it, because it knows the other chats from before the step.
-        Effect::SayElsewhere(_) => Ok(()),
+        // The caller does it: it knows the other chats from before the step, and counts for senders.
+        Effect::SayElsewhere(_) | Effect::CountWrongPromo => Ok(()),
         Effect::StartJob { id, request } => jobs::start(db, owner, *id, request, now).await,
         Effect::CancelJob(id) => jobs::cancel(db, person, *id, now).await,
         Effect::SetLanguage(language) => {
@@ -159,9 +194,15 @@ async fn carry_out(db: &mut SqliteConnection, step: &StepCommit, effect: &Effect
         Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
         Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
         // The person saw the heart in any case; a like that cannot count is ignored.
-        Effect::Like(entry) => reactions::like(db, *entry, &Liker::Person(person), now)
-            .await
-            .map(|_| ()),
+        Effect::Like { entry, limits } => {
+            let liker = Liker::Person {
+                person,
+                network: senders::network(db, chat).await?,
+            };
+            reactions::like(db, *entry, &liker, *limits, now)
+                .await
+                .map(|_| ())
+        }
         Effect::ForgetPerson => forget::forget(db, person, now).await,
         Effect::OfferLink(code) => links::offer(db, owner, *code, now).await,
         Effect::CountMiss => links::miss(db, person, now).await,

@@ -2,7 +2,7 @@
 //! work without a script; a script gets JSON instead of a redirect. Repeating an action changes
 //! nothing.
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Form, Json,
@@ -18,10 +18,13 @@ use super::{
     site_visitor::{ReturnTo, liker},
 };
 use crate::{
-    domain::feed::{EntryId, LikeOutcome, Reason, ReportOutcome},
+    domain::{
+        feed::{EntryId, LikeOutcome, Reason, Report, ReportOutcome},
+        network::Network,
+    },
     web::{
         error::{Result, WebError},
-        guard::ClientAddress,
+        guard::ClientNetwork,
         visitor::Visitor,
     },
 };
@@ -29,7 +32,7 @@ use crate::{
 /// The extractor for who acts, from where, and which kind of answer they want.
 pub(super) struct ActingVisitor {
     visitor: Visitor,
-    from: IpAddr,
+    from: Network,
     is_script: bool,
 }
 
@@ -40,7 +43,7 @@ impl FromRequestParts<Arc<SiteState>> for ActingVisitor {
         parts: &mut Parts,
         state: &Arc<SiteState>,
     ) -> std::result::Result<Self, Response> {
-        let ClientAddress(from) = ClientAddress::from_request_parts(parts, state)
+        let ClientNetwork(from) = ClientNetwork::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
 
@@ -79,7 +82,8 @@ pub(super) async fn like(
     let result = if acting.visitor.is_known() {
         let liker = liker(&acting.visitor, &state, Some(acting.from)).await?;
         let now = state.web().clock.now();
-        LikeResult::new(state.feed().like(id, &liker, now).await?, true)?
+        let limits = state.public_site.reactions;
+        LikeResult::new(state.feed().like(id, &liker, limits, now).await?, true)?
     } else {
         // A client that keeps no cookie could like again and again.
         LikeResult {
@@ -186,10 +190,18 @@ pub(super) async fn report(
 ) -> Result<Response> {
     let id = EntryId::parse(&entry).ok_or(WebError::NotFound)?;
     let reason = Reason::parse(&form.reason).ok_or(WebError::BadRequest)?;
-    let liker = liker(&acting.visitor, &state, Some(acting.from)).await?;
+    let by = liker(&acting.visitor, &state, Some(acting.from)).await?;
     let now = state.web().clock.now();
 
-    let notice = match state.feed().report(id, &liker, reason, now).await? {
+    let limits = state.public_site.reactions;
+
+    let report = Report {
+        entry: id,
+        by,
+        reason,
+    };
+
+    let notice = match state.feed().report(report, limits, now).await? {
         ReportOutcome::Yes => Notice::Reported,
         ReportOutcome::TooMany => Notice::Enough,
         ReportOutcome::Nothing => return Err(WebError::NotFound),

@@ -34,7 +34,9 @@ use super::{
     rate_limit::limit_requests,
 };
 use crate::{
-    domain::sender::TrustedProxies, messengers::Messenger, pictures::feed::FeedPictures,
+    domain::{rules::ReactionLimits, sender::TrustedProxies},
+    messengers::Messenger,
+    pictures::feed::FeedPictures,
     store::FeedStore,
 };
 
@@ -52,6 +54,8 @@ pub struct PublicSite {
     pub messengers: Arc<[Arc<dyn Messenger>]>,
     /// The public address of the site, without a trailing slash.
     pub home: String,
+    /// How many likes and reports of one network count.
+    pub reactions: ReactionLimits,
 }
 
 /// What the handlers of the site work with.
@@ -59,8 +63,6 @@ struct SiteState {
     shared: Arc<RouterState>,
     public_site: PublicSite,
     messenger_links: Arc<MessengerLinks>,
-    /// Random for each process, so that digests of addresses mean nothing outside of it.
-    salt: [u8; 16],
 }
 
 impl HasTrustedProxies for SiteState {
@@ -94,7 +96,6 @@ pub(super) fn routes(shared: &Arc<RouterState>) -> Router<Arc<RouterState>> {
         shared: Arc::clone(shared),
         messenger_links: MessengerLinks::fetch(&public_site, &web.stop),
         public_site,
-        salt: web.chance.bytes(),
     });
 
     pages()

@@ -1,7 +1,7 @@
 //! The extractor for pages of the site: the visitor, their language, and the layout of the page
 //! that they get.
 
-use std::{convert::Infallible, net::IpAddr, sync::Arc};
+use std::{convert::Infallible, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -19,7 +19,7 @@ use crate::{
     domain::{
         feed::{EntryId, Liker},
         language::Language,
-        picture::PictureKey,
+        network::Network,
     },
     web::{
         error::{Result, WebError},
@@ -100,34 +100,28 @@ impl SiteVisitor {
     }
 }
 
-/// Who likes or reports: the person, if they have talked to the bot, or else the browser.
+/// Who likes or reports: the person, if they have talked to the bot, or else the browser. `from` is
+/// their network; `None` where nothing is counted.
 pub(super) async fn liker(
     visitor: &Visitor,
     state: &SiteState,
-    from: Option<IpAddr>,
+    from: Option<Network>,
 ) -> Result<Liker> {
+    let network = from.map(|network| network.digest(&state.web().keys.networks));
     let found = visitor
         .find(state.web().stores.conversations.as_ref())
         .await?;
-    if let Some(owner) = found {
-        return Ok(Liker::Person(owner.person));
-    }
 
-    Ok(Liker::Visitor {
-        cookie: visitor.chat(),
-        address: from.map(|from| digest(from, state)).unwrap_or_default(),
+    Ok(match found {
+        Some(owner) => Liker::Person {
+            person: owner.person,
+            network,
+        },
+        None => Liker::Visitor {
+            cookie: visitor.chat(),
+            network: network.unwrap_or_default(),
+        },
     })
-}
-
-/// A digest of an IPv4 address, or of the /64 network that one household has. It cannot be turned
-/// back into the address.
-fn digest(from: IpAddr, state: &SiteState) -> String {
-    let network = match from.to_canonical() {
-        IpAddr::V4(address) => u64::from(address.to_bits()),
-        IpAddr::V6(address) => (address.to_bits() >> 64) as u64,
-    };
-
-    PictureKey::from_bytes(&[&state.salt[..], &network.to_le_bytes()[..]].concat()).to_string()
 }
 
 /// The page to go back to.

@@ -7,6 +7,7 @@ mod conversation;
 mod feed;
 mod link;
 mod money;
+mod networks;
 mod purchases;
 mod store_contract;
 mod texts;

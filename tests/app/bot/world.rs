@@ -168,6 +168,8 @@ impl World {
             Effect::SayElsewhere(message) => self.said_elsewhere.push(message.words().to_owned()),
             Effect::OfferLink(code) => self.links.own = Some((code, self.now)),
             Effect::CountMiss => self.links.misses.push(self.now),
+            // The world is one person, and the account is their measure.
+            Effect::CountWrongPromo => self.person.sender.wrong_codes += 1,
             Effect::Join(code) => self.join(code),
             Effect::SayOnWall(message, wall) => {
                 self.walls.push(wall);
@@ -195,7 +197,7 @@ impl World {
                 .styles
                 .saved
                 .retain(|one| one.picture != picture),
-            Effect::Like(entry) => self.liked.push(entry),
+            Effect::Like { entry, .. } => self.liked.push(entry),
             Effect::ForgetPerson => self.forget(),
         }
 

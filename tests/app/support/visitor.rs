@@ -15,6 +15,8 @@ use crate::support::{
 pub(crate) struct Visitor {
     pub(crate) address: SocketAddr,
     pub(crate) cookie: String,
+    /// The address that a proxy says they have.
+    from: Option<String>,
     page: Arc<OpenPage>,
 }
 
@@ -31,40 +33,53 @@ impl Visitor {
 
     /// Opens the page for the first time.
     pub(crate) async fn at(address: SocketAddr) -> Self {
-        let page = http::ask(address, "GET /chat", &[], b"").await;
-        assert_eq!(page.status, 200);
+        Self::back_at(address, new_cookie(address, None).await)
+    }
 
-        let cookie = page
-            .header("set-cookie")
-            .unwrap()
-            .split(';')
-            .next()
-            .unwrap()
-            .to_owned();
+    /// Opens the page for the first time, by a proxy that says where the visitor is.
+    pub(crate) async fn from(address: SocketAddr, from: &str) -> Self {
+        let visitor = Self::without_page(address, from).await;
+        let page = Arc::clone(&visitor.page);
+        tokio::spawn(listen_to(
+            address,
+            visitor.cookie.clone(),
+            visitor.from.clone(),
+            page,
+        ));
 
-        Self::back_at(address, cookie)
+        visitor
+    }
+
+    /// Somebody who sends without reading, by a proxy that says where they are.
+    pub(crate) async fn without_page(address: SocketAddr, from: &str) -> Self {
+        Self {
+            address,
+            cookie: new_cookie(address, Some(from)).await,
+            from: Some(from.to_owned()),
+            page: Arc::default(),
+        }
     }
 
     /// Opens the page again.
     pub(crate) fn back_at(address: SocketAddr, cookie: String) -> Self {
         let page = Arc::default();
-        tokio::spawn(listen_to(address, cookie.clone(), Arc::clone(&page)));
+        tokio::spawn(listen_to(address, cookie.clone(), None, Arc::clone(&page)));
 
         Self {
             address,
             cookie,
+            from: None,
             page,
         }
     }
 
+    /// The headers that every request of theirs has.
+    fn headers(&self) -> Vec<(&str, &str)> {
+        visitor_headers(&self.cookie, self.from.as_deref())
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        http::ask(
-            self.address,
-            &format!("GET {path}"),
-            &[("cookie", &self.cookie)],
-            b"",
-        )
-        .await
+        http::ask(self.address, &format!("GET {path}"), &self.headers(), b"").await
     }
 
     pub(crate) async fn write(&self, text: &str) {
@@ -73,10 +88,9 @@ impl Visitor {
 
     pub(crate) async fn post(&self, path: &str, id: &str, what: &str) -> u16 {
         let body = json!({ "id": id, "what": what }).to_string();
-        let headers = [
-            ("cookie", self.cookie.as_str()),
-            ("content-type", "application/json"),
-        ];
+        let mut headers = self.headers();
+        headers.push(("content-type", "application/json"));
+
         http::ask(
             self.address,
             &format!("POST {path}"),
@@ -85,6 +99,20 @@ impl Visitor {
         )
         .await
         .status
+    }
+
+    /// Sends a form of the public site.
+    pub(crate) async fn submit(&self, path: &str, form: &str) -> Answer {
+        let mut headers = self.headers();
+        headers.push(("content-type", "application/x-www-form-urlencoded"));
+
+        http::ask(
+            self.address,
+            &format!("POST {path}"),
+            &headers,
+            form.as_bytes(),
+        )
+        .await
     }
 
     pub(crate) async fn send(&self, files: &[Vec<u8>]) {
@@ -102,10 +130,9 @@ impl Visitor {
 
         body.extend(b"--limit--\r\n");
 
-        let headers = [
-            ("cookie", self.cookie.as_str()),
-            ("content-type", "multipart/form-data; boundary=limit"),
-        ];
+        let mut headers = self.headers();
+        headers.push(("content-type", "multipart/form-data; boundary=limit"));
+
         assert_eq!(
             http::ask(self.address, "POST /chat/files", &headers, &body)
                 .await
@@ -141,10 +168,29 @@ impl Visitor {
     }
 }
 
+/// The cookie that the page sets.
+async fn new_cookie(address: SocketAddr, from: Option<&str>) -> String {
+    let headers: Vec<(&str, &str)> = from
+        .map(|from| ("x-forwarded-for", from))
+        .into_iter()
+        .collect();
+    let page = http::ask(address, "GET /chat", &headers, b"").await;
+    assert_eq!(page.status, 200);
+
+    let cookie = page.header("set-cookie").unwrap().split(';').next();
+    cookie.unwrap().to_owned()
+}
+
+fn visitor_headers<'a>(cookie: &'a str, from: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
+    std::iter::once(("cookie", cookie))
+        .chain(from.map(|from| ("x-forwarded-for", from)))
+        .collect()
+}
+
 /// Follows the event stream as the page's script does.
-async fn listen_to(address: SocketAddr, cookie: String, page: Arc<OpenPage>) {
-    let (_, mut reader) =
-        http::begin(address, "GET /chat/events", &[("cookie", &cookie)], b"").await;
+async fn listen_to(address: SocketAddr, cookie: String, from: Option<String>, page: Arc<OpenPage>) {
+    let headers = visitor_headers(&cookie, from.as_deref());
+    let (_, mut reader) = http::begin(address, "GET /chat/events", &headers, b"").await;
     let mut text = String::new();
 
     while let Some(chunk) = http::chunk(&mut reader).await {

@@ -2,12 +2,12 @@
 
 use super::{ask, keep_order};
 use crate::domain::conversation::answer::{keep, say};
+use crate::domain::conversation::shop::page_refusal;
 use crate::domain::ids::PurchaseId;
 use crate::domain::order::stage::Transition;
 use crate::domain::order::{AgreedPrices, CanvasOrder, PrintStep, Stage};
 use crate::domain::receipt::ReceiptTo;
 use crate::domain::replies::{canvas, shop};
-use crate::domain::rules::Limits;
 use crate::domain::{
     conversation::{Effect, State, Step},
     facts::Facts,
@@ -91,8 +91,8 @@ pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
         return keep(state, "canvas-closed", facts);
     };
 
-    if provider.has_page() && facts.person.shop.open_purchases >= Limits::PURCHASES_AT_ONCE {
-        return keep(state, "purchases-open", facts);
+    if let Some(refusal) = page_refusal(provider, facts) {
+        return keep(state, refusal, facts);
     }
 
     if order.stage == Stage::Draft

@@ -18,10 +18,11 @@ use sqlx::{Sqlite, SqlitePool};
 use super::SqliteStore;
 use super::writer::Writer;
 use crate::domain::feed::{
-    Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Reason, ReportOutcome,
+    Cursor, Entry, EntryId, LikeOutcome, Liker, Order, Part, PublicStyle, Report, ReportOutcome,
     StyleKey,
 };
 use crate::domain::picture_size::PictureSize;
+use crate::domain::rules::ReactionLimits;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::feed::{FeedStore, MOST, Page};
@@ -93,10 +94,18 @@ impl FeedStore for SqliteFeedStore {
         page::shape(&mut *self.reader().await?, id, part).await
     }
 
-    async fn like(&self, id: EntryId, liker: &Liker, now: Moment) -> Result<LikeOutcome> {
+    async fn like(
+        &self,
+        id: EntryId,
+        liker: &Liker,
+        limits: ReactionLimits,
+        now: Moment,
+    ) -> Result<LikeOutcome> {
         let liker = liker.clone();
         self.writer
-            .run(move |db| Box::pin(async move { reactions::like(db, id, &liker, now).await }))
+            .run(move |db| {
+                Box::pin(async move { reactions::like(db, id, &liker, limits, now).await })
+            })
             .await
     }
 
@@ -113,15 +122,13 @@ impl FeedStore for SqliteFeedStore {
 
     async fn report(
         &self,
-        id: EntryId,
-        by: &Liker,
-        reason: Reason,
+        report: Report,
+        limits: ReactionLimits,
         now: Moment,
     ) -> Result<ReportOutcome> {
-        let by = by.clone();
         self.writer
             .run(move |db| {
-                Box::pin(async move { reactions::report(db, id, &by, reason, now).await })
+                Box::pin(async move { reactions::report(db, &report, limits, now).await })
             })
             .await
     }

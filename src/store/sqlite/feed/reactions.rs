@@ -1,34 +1,30 @@
 //! Likes and reports: one per person or visitor, within daily limits.
 
-use sqlx::SqliteConnection;
+use sqlx::{FromRow, SqliteConnection};
 
-use crate::domain::feed::{EntryId, LikeOutcome, Liker, Reason, ReportOutcome};
+use crate::domain::feed::{EntryId, LikeOutcome, Liker, Report, ReportOutcome};
+use crate::domain::rules::ReactionLimits;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
 /// The most likes of one person or visitor in a day.
 const MOST_LIKES: i64 = 300;
-/// The most likes of one entry from one network address in a day: a household, or a few neighbours
-/// behind the same provider gateway.
-const MOST_AT_ADDRESS: i64 = 8;
-/// The most likes from one network address in a day.
-const MOST_OF_ADDRESS: i64 = 1000;
-/// The most reports of one person or visitor, and from one network address, in a day.
+/// The most reports of one person or visitor in a day.
 const MOST_REPORTS: i64 = 20;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// The name of a person or visitor in the rows.
 fn name(liker: &Liker) -> String {
     match liker {
-        Liker::Person(person) => format!("person {person}"),
+        Liker::Person { person, .. } => format!("person {person}"),
         Liker::Visitor { cookie, .. } => format!("visitor {cookie}"),
     }
 }
 
-fn address(liker: &Liker) -> Option<&str> {
+fn network(liker: &Liker) -> Option<&str> {
     match liker {
-        Liker::Person(_) => None,
-        Liker::Visitor { address, .. } => Some(address),
+        Liker::Person { network, .. } => network.as_deref(),
+        Liker::Visitor { network, .. } => Some(network),
     }
 }
 
@@ -39,7 +35,7 @@ async fn seen(
     liker: &Liker,
 ) -> Result<Option<(u32, bool)>> {
     let own = match liker {
-        Liker::Person(person) => Some(person.0),
+        Liker::Person { person, .. } => Some(person.0),
         Liker::Visitor { .. } => None,
     };
 
@@ -57,6 +53,7 @@ pub(in crate::store::sqlite) async fn like(
     db: &mut SqliteConnection,
     id: EntryId,
     liker: &Liker,
+    limits: ReactionLimits,
     now: Moment,
 ) -> Result<LikeOutcome> {
     let Some((likes, is_own)) = seen(db, id, liker).await? else {
@@ -71,7 +68,7 @@ pub(in crate::store::sqlite) async fn like(
         return Ok(LikeOutcome::Already(likes));
     }
 
-    if is_too_much(db, id, liker, now).await? {
+    if is_too_much(db, id, liker, limits, now).await? {
         return Ok(LikeOutcome::TooMany);
     }
 
@@ -79,7 +76,7 @@ pub(in crate::store::sqlite) async fn like(
     sqlx::query(sql)
         .bind(id.row())
         .bind(name(liker))
-        .bind(address(liker))
+        .bind(network(liker))
         .bind(now.millis())
         .execute(db)
         .await?;
@@ -120,23 +117,35 @@ async fn has_liked(db: &mut SqliteConnection, id: EntryId, liker: &Liker) -> Res
     Ok(found > 0)
 }
 
+/// The likes of a day.
+#[derive(FromRow)]
+struct GivenRow {
+    own: i64,
+    of_network: i64,
+    of_entry: i64,
+}
+
 async fn is_too_much(
     db: &mut SqliteConnection,
     id: EntryId,
     liker: &Liker,
+    limits: ReactionLimits,
     now: Moment,
 ) -> Result<bool> {
-    let sql = "SELECT (SELECT count(*) FROM feed_likes WHERE liker = ?2 AND at > ?4),
-                      (SELECT count(*) FROM feed_likes WHERE address = ?3 AND at > ?4),
-                      (SELECT count(*) FROM feed_likes WHERE address = ?3 AND at > ?4 AND entry_id = ?1)";
+    let sql = "SELECT (SELECT count(*) FROM feed_likes WHERE liker = ?2 AND at > ?4) AS own,
+                      (SELECT count(*) FROM feed_likes WHERE address = ?3 AND at > ?4) AS of_network,
+                      (SELECT count(*) FROM feed_likes
+                       WHERE address = ?3 AND at > ?4 AND entry_id = ?1) AS of_entry";
     let query = sqlx::query_as(sql)
         .bind(id.row())
         .bind(name(liker))
-        .bind(address(liker))
+        .bind(network(liker))
         .bind(now.millis() - DAY);
-    let (own, of_address, at_address): (i64, i64, i64) = query.fetch_one(db).await?;
+    let given: GivenRow = query.fetch_one(db).await?;
 
-    Ok(own >= MOST_LIKES || of_address >= MOST_OF_ADDRESS || at_address >= MOST_AT_ADDRESS)
+    Ok(given.own >= MOST_LIKES
+        || given.of_network >= limits.likes_per_day.into()
+        || given.of_entry >= limits.likes_per_entry.into())
 }
 
 pub(super) async fn liked(
@@ -157,31 +166,32 @@ pub(super) async fn liked(
 
 pub(super) async fn report(
     db: &mut SqliteConnection,
-    id: EntryId,
-    by: &Liker,
-    reason: Reason,
+    report: &Report,
+    limits: ReactionLimits,
     now: Moment,
 ) -> Result<ReportOutcome> {
-    if seen(db, id, by).await?.is_none() {
+    let Report { entry, by, reason } = report;
+    if seen(db, *entry, by).await?.is_none() {
         return Ok(ReportOutcome::Nothing);
     }
 
-    let sql = "SELECT count(*) FROM feed_reports WHERE (reporter = ?1 OR address = ?2) AND at > ?3";
-    let query = sqlx::query_scalar(sql)
+    let sql = "SELECT (SELECT count(*) FROM feed_reports WHERE reporter = ?1 AND at > ?3),
+                      (SELECT count(*) FROM feed_reports WHERE address = ?2 AND at > ?3)";
+    let query = sqlx::query_as(sql)
         .bind(name(by))
-        .bind(address(by))
+        .bind(network(by))
         .bind(now.millis() - DAY);
-    let given: i64 = query.fetch_one(&mut *db).await?;
-    if given >= MOST_REPORTS {
+    let (own, of_network): (i64, i64) = query.fetch_one(&mut *db).await?;
+    if own >= MOST_REPORTS || of_network >= limits.reports_per_day.into() {
         return Ok(ReportOutcome::TooMany);
     }
 
     let sql = "INSERT INTO feed_reports (entry_id, reporter, address, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (entry_id, reporter) DO NOTHING";
     let query = sqlx::query(sql)
-        .bind(id.row())
+        .bind(entry.row())
         .bind(name(by))
-        .bind(address(by));
+        .bind(network(by));
     query
         .bind(reason.name())
         .bind(now.millis())

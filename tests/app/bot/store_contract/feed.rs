@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
-use vernissage::domain::ids::ChatId;
+use vernissage::domain::ids::{ChatId, PersonId};
 use vernissage::domain::incoming::Incoming;
 use vernissage::domain::job::Rendition;
 use vernissage::domain::news::News;
+use vernissage::domain::rules::ReactionLimits;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::domain::{
     feed::{
-        EntryId, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, ReportOutcome, Shows,
-        Span, StyleKey,
+        EntryId, LikeOutcome, Liker, Order, Part, Parts, PenName, Reason, Report, ReportOutcome,
+        Shows, Span, StyleKey,
     },
     news::FeedNews,
     picture_size::PictureSize,
@@ -149,9 +150,13 @@ async fn is_seen(feed: &dyn FeedStore, n: u64) -> bool {
         .face
         .is_some_and(|face| face.entry == id);
 
-    seen |= feed.like(id, &visitor(77, 77), later(1)).await.unwrap() != LikeOutcome::Nothing;
     seen |= feed
-        .report(id, &visitor(77, 77), Reason::Other, later(1))
+        .like(id, &visitor(77, 77), LIMITS, later(1))
+        .await
+        .unwrap()
+        != LikeOutcome::Nothing;
+    seen |= feed
+        .report(report(id, visitor(77, 77)), LIMITS, later(1))
         .await
         .unwrap()
         != ReportOutcome::Nothing;
@@ -159,12 +164,34 @@ async fn is_seen(feed: &dyn FeedStore, n: u64) -> bool {
     seen
 }
 
-fn visitor(cookie: u32, address: u32) -> Liker {
+fn visitor(cookie: u32, network: u32) -> Liker {
     Liker::Visitor {
         cookie: cookie.to_string(),
-        address: address.to_string(),
+        network: network.to_string(),
     }
 }
+
+/// Somebody who has talked to the bot, in a messenger if there is no network.
+fn person(person: PersonId, network: Option<u32>) -> Liker {
+    Liker::Person {
+        person,
+        network: network.map(|network| network.to_string()),
+    }
+}
+
+fn report(entry: EntryId, by: Liker) -> Report {
+    Report {
+        entry,
+        by,
+        reason: Reason::Mine,
+    }
+}
+
+const LIMITS: ReactionLimits = ReactionLimits {
+    likes_per_entry: 8,
+    likes_per_day: 1000,
+    reports_per_day: 20,
+};
 
 async fn news(store: &SqliteStore) -> Vec<FeedNews> {
     let turns = store.ready_turns(later(9_999_999), 100).await.unwrap();
@@ -284,9 +311,9 @@ async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
 async fn nobody_has_two_voices() {
     let (store, feed, _folder) = open().await;
     let anna = published(&store, 1).await;
-    let boris = Liker::Person(read(&store, chat(&store, "boris").await).await.person);
-    let own = Liker::Person(read(&store, anna).await.person);
-    let like = async |liker: &Liker| feed.like(entry(1), liker, later(1)).await.unwrap();
+    let boris = person(read(&store, chat(&store, "boris").await).await.person, None);
+    let own = person(read(&store, anna).await.person, None);
+    let like = async |liker: &Liker| feed.like(entry(1), liker, LIMITS, later(1)).await.unwrap();
 
     assert_eq!(like(&boris).await, LikeOutcome::Yes(1));
     assert_eq!(like(&boris).await, LikeOutcome::Already(1));
@@ -300,7 +327,11 @@ async fn nobody_has_two_voices() {
         ));
     }
 
-    assert_eq!(counted, 8, "cookies of one address are few people");
+    assert_eq!(counted, 8, "cookies of one network are few people");
+
+    // Saying hello to the bot makes them no more.
+    let greeter = read(&store, chat(&store, "greeter").await).await.person;
+    assert_eq!(like(&person(greeter, Some(1))).await, LikeOutcome::TooMany);
     assert_eq!(like(&visitor(1000, 2)).await, LikeOutcome::Yes(10));
     assert_eq!(
         feed.liked(&boris, &[entry(1), entry(2)]).await.unwrap(),
@@ -315,7 +346,7 @@ async fn nobody_has_two_voices() {
 
     for _ in 0..9 {
         assert_eq!(
-            feed.report(entry(1), &boris, Reason::Mine, NOON)
+            feed.report(report(entry(1), boris.clone()), LIMITS, NOON)
                 .await
                 .unwrap(),
             ReportOutcome::Yes
@@ -332,7 +363,7 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
     let other = read(&store, phone).await.person;
 
     assert_eq!(
-        feed.like(entry(1), &Liker::Person(other), NOON)
+        feed.like(entry(1), &person(other, None), LIMITS, NOON)
             .await
             .unwrap(),
         LikeOutcome::Yes(1)
@@ -346,7 +377,7 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
     );
 
     assert_eq!(
-        feed.like(entry(1), &Liker::Person(own), NOON)
+        feed.like(entry(1), &person(own, None), LIMITS, NOON)
             .await
             .unwrap(),
         LikeOutcome::Own(0)
@@ -417,7 +448,7 @@ async fn likes_are_told_together_and_once() {
 
     for (n, cookie) in [(1, 1), (1, 2), (2, 1)] {
         let _ = feed
-            .like(entry(n), &visitor(cookie, cookie), NOON)
+            .like(entry(n), &visitor(cookie, cookie), LIMITS, NOON)
             .await
             .unwrap();
     }

@@ -129,7 +129,7 @@ async fn of_steps_committed_together_one_that_fails_hurts_no_other() {
         let mut step = step(chat, &read(&store, chat).await, vec![say("done")]);
 
         // Every fourth one was made from old facts.
-        step.fence -= i64::from(n % 4 == 0);
+        step.fence.person -= i64::from(n % 4 == 0);
 
         let store = store.clone();
         commits.push(tokio::spawn(async move {
