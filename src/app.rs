@@ -2,6 +2,7 @@
 //! everything, watches it and stops it; the submodules make the parts from the settings.
 
 mod accounts;
+mod connections;
 mod console;
 mod context;
 mod listen;
@@ -225,11 +226,7 @@ impl App {
 
         let state = web_state(settings, &context, web_parts);
         let stopped = context.stop.clone().cancelled_owned();
-        self.spawn("web", async move {
-            if let Err(error) = web::serve(listener, state, stopped).await {
-                tracing::error!(?error, "the web server failed");
-            }
-        });
+        self.spawn("web", web::serve(listener, state, stopped));
 
         let providers = tills.providers(messengers.telegram.as_ref());
         let poller = PaymentPoller::new(context.clone(), providers, home);

@@ -1,13 +1,14 @@
 //! What the web pages hold, from the settings.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use super::connections;
 use crate::{
     config::Settings,
     messengers::{Webhook, web_chat::WebChat},
     store::WebKeys,
     update_receiver::UpdateReceiver,
-    web::{Console, Metrics, Payments, PublicSite, WebState},
+    web::{Console, Deadlines, Metrics, Payments, PublicSite, RequestRules, WebState},
     workers::WorkerContext,
 };
 
@@ -52,8 +53,24 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
             .is_some_and(|origin| origin.starts_with("https://")),
         public_origin,
         proxies: settings.server.trusted_proxies.clone(),
-        requests_per_minute: settings.limits.requests_per_minute,
+        deadlines: Deadlines {
+            request: seconds(settings.server.request_seconds),
+            upload: seconds(settings.server.upload_seconds),
+            upload_pause: seconds(settings.server.upload_pause_seconds),
+        },
+        connections: connections::limits(settings),
+        requests: RequestRules {
+            visitor_per_minute: settings.limits.requests_per_minute,
+            reads_per_minute: settings.network.reads_per_minute,
+            posts_per_minute: settings.network.posts_per_minute,
+            at_once: settings.network.requests_at_once,
+            new_visitors_per_hour: settings.network.new_visitors_per_hour,
+        },
         public_site: parts.public_site,
         console: parts.console,
     }
+}
+
+fn seconds(number: u32) -> Duration {
+    Duration::from_secs(number.into())
 }

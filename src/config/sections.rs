@@ -73,6 +73,23 @@ pub struct Server {
     pub trusted_proxies: TrustedProxies,
     /// How long a shutdown waits for work in progress.
     pub stop_seconds: u32,
+    /// The address and port for the operator's tools; `None` without one.
+    #[serde(deserialize_with = "optional_socket_address")]
+    pub monitor_listen: Option<SocketAddr>,
+    /// The most connections at a time.
+    pub connections: u32,
+    /// How long the head of a request may take.
+    pub head_seconds: u32,
+    /// How long a small request may take, until its answer begins.
+    pub request_seconds: u32,
+    /// How long an upload may take in all.
+    pub upload_seconds: u32,
+    /// How long an upload may pause.
+    pub upload_pause_seconds: u32,
+    /// How long a client may take nothing of what is sent to it.
+    pub write_seconds: u32,
+    /// How long a request with its whole answer may take, event streams apart.
+    pub exchange_seconds: u32,
 }
 
 impl Server {
@@ -140,6 +157,11 @@ pub struct Limits {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Network {
+    pub connections: u32,
+    pub requests_at_once: u32,
+    pub reads_per_minute: u32,
+    pub posts_per_minute: u32,
+    pub new_visitors_per_hour: u32,
     pub free_at_once: u32,
     pub free_per_day: u32,
     pub purchases_per_hour: u32,
@@ -234,10 +256,24 @@ pub enum LogFormat {
     Json,
 }
 
-fn socket_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+fn optional_socket_address<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<SocketAddr>, D::Error> {
     let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+
+    parse_address(&text).map(Some)
+}
+
+fn socket_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    parse_address(&String::deserialize(deserializer)?)
+}
+
+fn parse_address<E: Error>(text: &str) -> Result<SocketAddr, E> {
     text.parse().map_err(|_| {
-        D::Error::custom(format!(
+        E::custom(format!(
             "{text:?} is not an address and port such as 127.0.0.1:8080"
         ))
     })

@@ -52,7 +52,9 @@ impl TrustedProxies {
             .unwrap_or(peer)
     }
 
-    fn contains(&self, address: IpAddr) -> bool {
+    /// Whether this is the address of one of them.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
     }

@@ -41,8 +41,11 @@ pub trait Webhook: Send + Sync + 'static {
     /// The header that carries the shared secret; `None` if the body carries it.
     fn secret_header(&self) -> Option<&'static str>;
 
-    /// Reads a request; `None` if its secret is wrong. `secret` is the value of
-    /// [`Webhook::secret_header`].
+    /// Whether a request with this secret may be the messenger's; asked before its body is read.
+    /// `secret` is the value of [`Webhook::secret_header`].
+    fn may_be_genuine(&self, secret: Option<&[u8]>) -> bool;
+
+    /// Reads a request; `None` if its secret is wrong, wherever it carries it.
     fn read(&self, secret: Option<&[u8]>, body: &[u8]) -> Option<WebhookDelivery>;
 
     /// Acknowledges these receipts in the background, without guarantee; returns at once.

@@ -11,19 +11,22 @@ mod bubble;
 mod chat_page;
 mod console;
 mod cookies;
+mod deadlines;
 mod error;
 mod events;
 mod files;
 mod guard;
 mod health;
+mod held_body;
 mod hooks;
 mod pay;
 mod rate_limit;
 mod send;
+mod server;
 mod site;
 mod visitor;
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -44,11 +47,15 @@ use crate::{
     update_receiver::UpdateReceiver,
 };
 
-use rate_limit::{RequestLimits, limit_requests};
+use rate_limit::{RequestLimits, limit_network, limit_requests};
+use server::Server;
 
 pub use console::Console;
+pub use deadlines::Deadlines;
 pub use health::Metrics;
 pub use pay::Payments;
+pub use rate_limit::RequestRules;
+pub use server::ConnectionLimits;
 pub use site::PublicSite;
 
 /// Uploads that are read into memory at the same time.
@@ -95,8 +102,12 @@ pub struct WebState {
     pub public_origin: Option<String>,
     /// The operator's own proxies in front of the service.
     pub proxies: TrustedProxies,
-    /// The most requests that one visitor may send in a minute.
-    pub requests_per_minute: u32,
+    /// How long requests may take.
+    pub deadlines: Deadlines,
+    /// What connections may take and how long.
+    pub connections: ConnectionLimits,
+    /// How many requests a visitor and a network may send.
+    pub requests: RequestRules,
     /// The public site, unless it is switched off.
     pub public_site: Option<PublicSite>,
     /// The operator's console, unless it has no password.
@@ -116,17 +127,17 @@ type State = axum::extract::State<Arc<RouterState>>;
 fn router(web: WebState) -> Router {
     let state = Arc::new(RouterState {
         uploads: Semaphore::new(UPLOADS_AT_ONCE),
-        request_limits: RequestLimits::new(web.requests_per_minute),
+        request_limits: RequestLimits::new(&web.requests),
         web,
     });
 
+    let deadlines = state.web.deadlines;
     let pages = Router::new()
         .route("/chat", get(chat_page::show))
         .route("/chat/assets/{name}", get(assets::show))
         .route("/chat/events", get(events::stream))
         .route("/chat/pictures/{name}", get(files::picture))
         .route("/chat/uploads/{name}", get(files::upload))
-        .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .merge(chat_posts(&state))
@@ -134,24 +145,49 @@ fn router(web: WebState) -> Router {
         .merge(pay::routes(&state))
         .merge(console::routes(&state))
         .fallback(error::not_found);
+
+    let pages = deadlines::for_small_requests(pages, deadlines)
+        .merge(uploads(&state))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state),
+            limit_network,
+        ))
+        .merge(pay::webhooks(&state))
+        .route("/healthz", get(health::healthz));
     let pages = guard::with_security_headers(pages).with_state(Arc::clone(&state));
 
     hooks::with_fallback(pages, &state)
 }
 
-/// What the chat page sends.
+/// What the chat page sends, apart from pictures.
 fn chat_posts(state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
-    let largest_upload = state
+    let posts = Router::new()
+        .route("/chat/text", post(send::text))
+        .route("/chat/press", post(send::press));
+
+    from_own_pages(posts, state)
+}
+
+/// The pictures that the chat page sends.
+fn uploads(state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
+    let largest = state
         .web
         .upload_bytes
         .saturating_mul(FILES_PER_UPLOAD)
         .saturating_add(1 << 20);
-    let files = post(send::files).layer(DefaultBodyLimit::max(largest_upload));
+    let files = post(send::files).layer(DefaultBodyLimit::max(largest));
+    let routes = Router::new().route("/chat/files", files);
+    let routes = deadlines::for_uploads(routes, state.web.deadlines, largest);
 
-    Router::new()
-        .route("/chat/text", post(send::text))
-        .route("/chat/press", post(send::press))
-        .route("/chat/files", files)
+    from_own_pages(routes, state)
+}
+
+/// What visitors send from our own pages, as often as one visitor may.
+fn from_own_pages(
+    routes: Router<Arc<RouterState>>,
+    state: &Arc<RouterState>,
+) -> Router<Arc<RouterState>> {
+    routes
         .route_layer(middleware::from_fn_with_state(
             Arc::clone(state),
             limit_requests,
@@ -162,17 +198,12 @@ fn chat_posts(state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
         ))
 }
 
-/// Serves until `stop` resolves, then finishes the requests in progress.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: TcpListener,
-    state: WebState,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await
+/// Serves until `stop` resolves, then finishes the requests in progress as far as the time for
+/// that allows.
+pub async fn serve(listener: TcpListener, state: WebState, stop: impl Future<Output = ()>) {
+    let limits = state.connections;
+    let proxies = state.proxies.clone();
+    let server = Server::new(router(state), limits, proxies);
+
+    server.run(listener, stop).await;
 }

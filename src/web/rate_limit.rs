@@ -1,77 +1,246 @@
-//! How many requests a visitor, and a network address, may send.
+//! How many requests a visitor, and a network, may send.
 
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc};
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    num::NonZeroU32,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::{Request, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
 
-use super::{RouterState, guard::ClientAddress, visitor::Visitor};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Visitors that may share an address: a household, an office, a mobile network.
-const VISITORS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("20 is not zero");
+use super::{
+    RouterState,
+    guard::ClientNetwork,
+    held_body::hold_until_sent,
+    visitor::{self, Visitor},
+};
+use crate::domain::network::Network;
+
 /// Keys that are kept before those that have not been seen recently are dropped.
 const MOST_KEYS: usize = 10_000;
+/// How often keys are dropped at most: somebody may have very many networks.
+const DROP_EVERY: Duration = Duration::from_secs(10);
+/// When to come back after too many requests in progress.
+const SOON: Duration = Duration::from_secs(5);
+
+/// How many requests may be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestRules {
+    /// By one visitor in a minute.
+    pub visitor_per_minute: u32,
+    /// By one network in a minute, of those that read.
+    pub reads_per_minute: u32,
+    /// By one network in a minute, of all others.
+    pub posts_per_minute: u32,
+    /// Requests of one network that may be in progress.
+    pub at_once: u32,
+    /// Visitors of one network that may be new within an hour.
+    pub new_visitors_per_hour: u32,
+}
 
 /// One limit for each key. Its memory is bounded by how many keys are active at the same time.
-pub(super) struct KeyedLimiter<K: Hash + Eq + Clone>(DefaultKeyedRateLimiter<K>);
+pub(super) struct KeyedLimiter<K: Hash + Eq + Clone> {
+    limiter: DefaultKeyedRateLimiter<K>,
+    dropped_at: Mutex<Option<Instant>>,
+}
 
 impl<K: Hash + Eq + Clone> KeyedLimiter<K> {
     pub(super) fn new(quota: Quota) -> Self {
-        Self(RateLimiter::dashmap(quota))
+        Self {
+            limiter: RateLimiter::dashmap(quota),
+            dropped_at: Mutex::default(),
+        }
     }
 
     /// Counts a request; `false` when it is one too many.
     pub(super) fn allow(&self, key: &K) -> bool {
-        if self.0.len() > MOST_KEYS {
-            self.0.retain_recent();
-            self.0.shrink_to_fit();
+        self.check(key).is_ok()
+    }
+
+    /// Counts a request. When it is one too many, says how long the next one has to wait.
+    pub(super) fn check(&self, key: &K) -> Result<(), Duration> {
+        if self.limiter.len() > MOST_KEYS && self.is_time_to_drop() {
+            self.limiter.retain_recent();
+            self.limiter.shrink_to_fit();
         }
 
-        self.0.check_key(key).is_ok()
+        self.limiter
+            .check_key(key)
+            .map_err(|refusal| refusal.wait_time_from(DefaultClock::default().now()))
+    }
+
+    fn is_time_to_drop(&self) -> bool {
+        let mut dropped_at = self
+            .dropped_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let is_due = dropped_at.is_none_or(|at| now - at >= DROP_EVERY);
+        if is_due {
+            *dropped_at = Some(now);
+        }
+
+        is_due
     }
 }
 
-/// The limits for visitors and for addresses.
+/// The requests of each network that are in progress.
+pub(super) struct InProgress {
+    most: usize,
+    networks: Mutex<HashMap<Network, Arc<Semaphore>>>,
+}
+
+impl InProgress {
+    /// Allows each network this many at a time.
+    pub(super) fn new(most: usize) -> Self {
+        Self {
+            most,
+            networks: Mutex::default(),
+        }
+    }
+
+    /// Counts a request until what is returned is dropped; `None` when it is one too many.
+    pub(super) fn enter(self: &Arc<Self>, network: Network) -> Option<Place> {
+        let permit = self.permits(network).try_acquire_owned().ok()?;
+        Some(self.place(network, permit))
+    }
+
+    /// [`InProgress::enter`], which waits instead of refusing.
+    pub(super) async fn wait(self: &Arc<Self>, network: Network) -> Option<Place> {
+        let permit = self.permits(network).acquire_owned().await.ok()?;
+        Some(self.place(network, permit))
+    }
+
+    fn place(self: &Arc<Self>, network: Network, permit: OwnedSemaphorePermit) -> Place {
+        Place {
+            network,
+            permit: Some(permit),
+            all: Arc::clone(self),
+        }
+    }
+
+    fn permits(&self, network: Network) -> Arc<Semaphore> {
+        let mut networks = self.networks();
+        let permits = networks
+            .entry(network)
+            .or_insert_with(|| Arc::new(Semaphore::new(self.most)));
+
+        Arc::clone(permits)
+    }
+
+    fn networks(&self) -> MutexGuard<'_, HashMap<Network, Arc<Semaphore>>> {
+        self.networks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A place among the requests in progress.
+pub(super) struct Place {
+    network: Network,
+    permit: Option<OwnedSemaphorePermit>,
+    all: Arc<InProgress>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.permit = None;
+
+        let mut networks = self.all.networks();
+        let permits = networks.get(&self.network);
+        // Whoever has a place, or waits for one, holds the permits as well.
+        if permits.is_some_and(|permits| Arc::strong_count(permits) == 1) {
+            networks.remove(&self.network);
+        }
+    }
+}
+
+/// The limits for visitors and for networks.
 pub(super) struct RequestLimits {
     visitors: KeyedLimiter<String>,
-    addresses: KeyedLimiter<IpAddr>,
+    reads: KeyedLimiter<Network>,
+    posts: KeyedLimiter<Network>,
+    in_progress: Arc<InProgress>,
 }
 
 impl RequestLimits {
     /// Allows a burst of one minute's requests, and then as many as fit into the minute.
-    pub(super) fn new(requests_per_minute: u32) -> Self {
-        let per_visitor = NonZeroU32::new(requests_per_minute).unwrap_or(NonZeroU32::MIN);
-        let per_address = per_visitor.saturating_mul(VISITORS_PER_ADDRESS);
+    pub(super) fn new(rules: &RequestRules) -> Self {
+        let per_minute = |number: u32| Quota::per_minute(at_least_one(number));
 
         Self {
-            visitors: KeyedLimiter::new(Quota::per_minute(per_visitor)),
-            addresses: KeyedLimiter::new(Quota::per_minute(per_address)),
+            visitors: KeyedLimiter::new(per_minute(rules.visitor_per_minute)),
+            reads: KeyedLimiter::new(per_minute(rules.reads_per_minute)),
+            posts: KeyedLimiter::new(per_minute(rules.posts_per_minute)),
+            in_progress: Arc::new(InProgress::new(rules.at_once as usize)),
         }
-    }
-
-    fn allow(&self, visitor: &Visitor, address: IpAddr) -> bool {
-        self.visitors.allow(&visitor.chat()) && self.addresses.allow(&address)
     }
 }
 
-/// Middleware that answers 429 to a visitor or an address that sends too much.
+pub(super) fn at_least_one(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
+}
+
+/// Middleware that answers 429 to a network that reads or sends too much, or has too many requests
+/// in progress. Nothing of a body has been read then.
+pub(super) async fn limit_network(
+    State(state): State<Arc<RouterState>>,
+    ClientNetwork(network): ClientNetwork,
+    request: Request,
+    next: Next,
+) -> Response {
+    let limits = &state.request_limits;
+    let limiter = if matches!(*request.method(), Method::GET | Method::HEAD) {
+        &limits.reads
+    } else {
+        &limits.posts
+    };
+
+    if let Err(wait) = limiter.check(&network) {
+        return too_many(request.headers(), wait);
+    }
+    let Some(place) = limits.in_progress.enter(network) else {
+        return too_many(request.headers(), SOON);
+    };
+
+    hold_until_sent(next.run(request).await, place)
+}
+
+/// Middleware that answers 429 to a visitor who sends too much.
 pub(super) async fn limit_requests(
     State(state): State<Arc<RouterState>>,
-    ClientAddress(address): ClientAddress,
     visitor: Visitor,
     request: Request,
     next: Next,
 ) -> Response {
-    if state.request_limits.allow(&visitor, address) {
-        return next.run(request).await;
+    match state.request_limits.visitors.check(&visitor.chat()) {
+        Ok(()) => next.run(request).await,
+        Err(wait) => too_many(request.headers(), wait),
     }
+}
 
-    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response()
+/// The response to a request that is one too many, in the language of the browser.
+fn too_many(headers: &HeaderMap, wait: Duration) -> Response {
+    let seconds = wait.as_secs() + 1;
+    let text = visitor::language(headers).text("web-too-fast");
+
+    (
+        StatusCode::TOO_MANY_REQUESTS,
+        [(header::RETRY_AFTER, seconds.to_string())],
+        text,
+    )
+        .into_response()
 }
 
 #[cfg(test)]
@@ -85,5 +254,26 @@ mod tests {
         assert!((0..3).all(|_| limiter.allow(&"one")));
         assert!(!limiter.allow(&"one"));
         assert!(limiter.allow(&"another"));
+
+        let wait = limiter.check(&"one").unwrap_err();
+        assert!(wait <= Duration::from_secs(20), "{wait:?}");
+    }
+
+    #[test]
+    fn a_network_has_so_many_requests_in_progress() {
+        let network = |address: &str| Network::from_address(address.parse().unwrap());
+        let in_progress = Arc::new(InProgress::new(2));
+        let first = in_progress.enter(network("192.0.2.1"));
+        let second = in_progress.enter(network("192.0.2.1"));
+        assert!(first.is_some() && second.is_some());
+
+        assert!(in_progress.enter(network("192.0.2.1")).is_none());
+        assert!(in_progress.enter(network("192.0.2.2")).is_some());
+
+        drop(first);
+        assert!(in_progress.enter(network("192.0.2.1")).is_some());
+
+        drop(second);
+        assert!(in_progress.networks().is_empty());
     }
 }

@@ -108,7 +108,7 @@ fn lasting_cookie<'v>(name: &'v str, value: &'v str, https: bool) -> Cookie<'v> 
 }
 
 /// The language chosen on a page, or else the first one that the browser asks for.
-fn language(headers: &HeaderMap) -> Language {
+pub(super) fn language(headers: &HeaderMap) -> Language {
     let chosen = cookies::find(headers, LANGUAGE_COOKIE);
     if let Some(language) = chosen.and_then(|cookie| Language::parse(cookie.value())) {
         return language;

@@ -45,7 +45,23 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "tower_http",
-        homes: &["src/web/guard.rs"],
+        homes: &["src/web/deadlines.rs", "src/web/guard.rs"],
+    },
+    Library {
+        name: "hyper",
+        homes: &["src/web/held_body.rs", "src/web/server"],
+    },
+    Library {
+        name: "hyper_util",
+        homes: &["src/web/server"],
+    },
+    Library {
+        name: "tokio_io_timeout",
+        homes: &["src/web/server"],
+    },
+    Library {
+        name: "tower",
+        homes: &["src/web/server"],
     },
     Library {
         name: "subtle",
@@ -101,7 +117,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "rustix",
-        homes: &["engine/src/image/save.rs"],
+        homes: &["engine/src/image/save.rs", "src/app"],
     },
     Library {
         name: "tempfile",

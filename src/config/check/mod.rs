@@ -11,7 +11,7 @@ use std::path::Path;
 use secrecy::ExposeSecret;
 
 use super::{
-    Console, Limits, Network, Queue, Settings, Telegram,
+    Console, Limits, Network, Queue, Server, Settings, Telegram,
     validation::{InvalidSetting, invalid, is_written_with, within},
 };
 use crate::domain::{password::PasswordHash, rules::Tiers};
@@ -28,7 +28,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
 
     within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
     within("feed.per_day", settings.feed.per_day, 1, 10_000)?;
-    within("server.stop_seconds", settings.server.stop_seconds, 1, 3600)?;
+    server(&settings.server)?;
 
     file("database.path", &settings.database.path)?;
     file("storage.path", &settings.storage.path)?;
@@ -114,8 +114,50 @@ fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
     Ok(())
 }
 
+fn server(server: &Server) -> Result<(), InvalidSetting> {
+    for (key, value, least, most) in [
+        ("server.stop_seconds", server.stop_seconds, 1, 3600),
+        ("server.connections", server.connections, 16, 1_000_000),
+        ("server.head_seconds", server.head_seconds, 1, 3600),
+        ("server.request_seconds", server.request_seconds, 1, 3600),
+        ("server.upload_seconds", server.upload_seconds, 1, 86_400),
+        (
+            "server.upload_pause_seconds",
+            server.upload_pause_seconds,
+            1,
+            3600,
+        ),
+        ("server.write_seconds", server.write_seconds, 1, 3600),
+        (
+            "server.exchange_seconds",
+            server.exchange_seconds,
+            server.upload_seconds.max(server.request_seconds),
+            86_400,
+        ),
+    ] {
+        within(key, value, least, most)?;
+    }
+
+    if server.monitor_listen == Some(server.listen) && server.listen.port() != 0 {
+        return Err(invalid(
+            "server.monitor_listen",
+            "must not be server.listen: everybody can reach that one",
+        ));
+    }
+
+    Ok(())
+}
+
 fn network(network: &Network) -> Result<(), InvalidSetting> {
     for (key, value) in [
+        ("network.connections", network.connections),
+        ("network.requests_at_once", network.requests_at_once),
+        ("network.reads_per_minute", network.reads_per_minute),
+        ("network.posts_per_minute", network.posts_per_minute),
+        (
+            "network.new_visitors_per_hour",
+            network.new_visitors_per_hour,
+        ),
         ("network.free_at_once", network.free_at_once),
         ("network.free_per_day", network.free_per_day),
         ("network.purchases_per_hour", network.purchases_per_hour),

@@ -11,22 +11,20 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     body::Bytes,
-    extract::{ConnectInfo, DefaultBodyLimit, Path, State},
-    http::{HeaderMap, StatusCode},
+    extract::{ConnectInfo, FromRequest, Path, Request, State},
+    http::StatusCode,
     middleware,
     response::Redirect,
     routing::{get, post},
 };
 
-use super::{RouterState, error::Result, guard, rate_limit::limit_requests};
+use super::{RouterState, deadlines, error::Result, guard, rate_limit::limit_requests};
 use crate::{
     domain::ids::PurchaseId,
     payments::{PaymentWebhook, notifications::NotificationSender, test::TestProvider},
     store::PurchaseState,
 };
 
-/// The largest notification, in bytes; real ones are far smaller.
-const LARGEST_BODY: usize = 1 << 18;
 /// The page where people talk to the bot.
 const CHAT: &str = "/chat";
 
@@ -48,25 +46,28 @@ struct NotificationState {
     webhook: Arc<dyn PaymentWebhook>,
 }
 
-/// Every route of this module.
+/// The pages of this module.
 pub(super) fn routes(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
-    let pages = pages(router_state).route_layer(middleware::from_fn_with_state(
+    pages(router_state).route_layer(middleware::from_fn_with_state(
         Arc::clone(router_state),
         limit_requests,
-    ));
+    ))
+}
 
+/// Where providers send their notifications. Their senders are known, so no network is counted.
+pub(super) fn webhooks(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
     let webhooks = &router_state.web.payments.webhooks;
-    webhooks.iter().fold(pages, |routes, webhook| {
+    let routes = webhooks.iter().fold(Router::new(), |routes, webhook| {
         let state = NotificationState {
             router: Arc::clone(router_state),
             webhook: Arc::clone(webhook),
         };
-        let route = post(receive_notification)
-            .layer(DefaultBodyLimit::max(LARGEST_BODY))
-            .with_state(state);
+        let route = post(receive_notification).with_state(state);
 
         routes.route(webhook.path(), route)
-    })
+    });
+
+    deadlines::for_small_requests(routes, router_state.web.deadlines)
 }
 
 fn pages(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
@@ -87,44 +88,66 @@ fn pages(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
     pages.route("/pay/test/{payment}", test_page)
 }
 
+/// How a provider's notification ended.
+struct NotificationOutcome {
+    /// Its name in the metrics.
+    name: &'static str,
+    status: StatusCode,
+}
+
 /// Answers OK only when the store knows of the notification; the provider repeats what fails here.
 async fn receive_notification(
     State(state): State<NotificationState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> StatusCode {
     let webhook = &state.webhook;
-    let provider = webhook.provider();
-    let sender = webhook.sender(peer.ip(), guard::forwarded_for(&headers).as_deref());
+    let forwarded_for = guard::forwarded_for(request.headers());
+    let sender = webhook.sender(peer.ip(), forwarded_for.as_deref());
 
-    let (outcome, status) = if !webhook.is_trusted(sender) {
+    // A stranger's body is not read.
+    let outcome = if webhook.is_trusted(sender) {
+        read_notification(&state, request).await
+    } else {
         tracing::warn!(
             %sender,
-            provider = provider.name(),
+            provider = webhook.provider().name(),
             "refused a notification from an unknown address; if it is a proxy of yours, \
              add it to trusted_proxies"
         );
-        ("stranger", StatusCode::NOT_FOUND)
-    } else if let Some(payment) = webhook.payment(&body) {
-        let notifications = &state.router.web.payments.notifications;
-        if notifications.notify(provider, payment).await {
-            ("heard", StatusCode::OK)
-        } else {
-            ("later", StatusCode::SERVICE_UNAVAILABLE)
+        NotificationOutcome {
+            name: "stranger",
+            status: StatusCode::NOT_FOUND,
         }
-    } else {
-        ("other", StatusCode::OK)
     };
 
     metrics::counter!(
         "vernissage_notifications_total",
-        "provider" => provider.name(),
-        "outcome" => outcome
+        "provider" => webhook.provider().name(),
+        "outcome" => outcome.name
     )
     .increment(1);
 
-    status
+    outcome.status
+}
+
+async fn read_notification(state: &NotificationState, request: Request) -> NotificationOutcome {
+    let outcome = |name, status| NotificationOutcome { name, status };
+    let body = match Bytes::from_request(request, &()).await {
+        Ok(body) => body,
+        Err(rejection) => return outcome("broken", rejection.status()),
+    };
+    let Some(payment) = state.webhook.payment(&body) else {
+        return outcome("other", StatusCode::OK);
+    };
+
+    let notifications = &state.router.web.payments.notifications;
+    let provider = state.webhook.provider();
+    if notifications.notify(provider, payment).await {
+        outcome("heard", StatusCode::OK)
+    } else {
+        outcome("later", StatusCode::SERVICE_UNAVAILABLE)
+    }
 }
 
 /// Leads a person who comes back from the provider's page to the chat. The payment is read from

@@ -8,13 +8,7 @@
 mod register;
 
 use std::{
-    convert::Infallible,
-    future::Future,
-    io,
-    net::SocketAddr,
-    pin::pin,
-    sync::Arc,
-    time::Duration,
+    convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration,
 };
 
 use axum::{
@@ -146,9 +140,8 @@ impl Server {
 
         let router = self.router.clone();
         let own = Arc::clone(&connection);
-        let service = service_fn(move |request| {
-            answer(router.clone(), Arc::clone(&own), peer, request)
-        });
+        let service =
+            service_fn(move |request| answer(router.clone(), Arc::clone(&own), peer, request));
         let serving = self
             .http
             .serve_connection(TokioIo::new(Box::pin(stream)), service);

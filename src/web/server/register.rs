@@ -126,8 +126,7 @@ impl Register {
     /// Closes connections whose request should have ended by `now`.
     pub(super) fn close_overdue(&self, now: Instant) {
         let mut entries = self.entries();
-        let is_overdue =
-            |phase| matches!(phase, Phase::Busy(Some(deadline)) if deadline <= now);
+        let is_overdue = |phase| matches!(phase, Phase::Busy(Some(deadline)) if deadline <= now);
 
         for number in entries.numbers(is_overdue) {
             entries.close(number);
@@ -214,24 +213,19 @@ impl Entries {
         let before = std::mem::replace(&mut connection.phase, phase);
         let network = connection.network;
 
-        if let Phase::Idle(since) = before {
-            self.for_idle(network, |idle| drop(idle.remove(&since)));
-        }
-        if let Phase::Idle(since) = phase {
-            self.for_idle(network, |idle| drop(idle.insert(since, number)));
+        let of_network = network.and_then(|network| self.networks.get_mut(&network));
+        let queues = [Some(&mut self.idle), of_network.map(|one| &mut one.idle)];
+
+        for idle in queues.into_iter().flatten() {
+            if let Phase::Idle(since) = before {
+                idle.remove(&since);
+            }
+            if let Phase::Idle(since) = phase {
+                idle.insert(since, number);
+            }
         }
 
         true
-    }
-
-    /// Changes the idle connections, in all and of a network.
-    fn for_idle(&mut self, network: Option<Network>, change: impl Fn(&mut IdleConnections)) {
-        change(&mut self.idle);
-
-        let of_network = network.and_then(|network| self.networks.get_mut(&network));
-        if let Some(of_network) = of_network {
-            change(&mut of_network.idle);
-        }
     }
 
     fn numbers(&self, wanted: impl Fn(Phase) -> bool) -> Vec<u64> {
@@ -357,8 +351,8 @@ mod tests {
         assert!(is_closed(&own[0]));
         assert!(!is_closed(&own[1]) && !is_closed(&next) && !is_closed(&other));
 
-        let requests = [&own[1], &next]
-            .map(|connection| connection.begin_request(Instant::now()).unwrap());
+        let requests =
+            [&own[1], &next].map(|connection| connection.begin_request(Instant::now()).unwrap());
         let refusal = register.admit(network("192.0.2.1")).err();
         assert_eq!(refusal, Some(Refusal::OfNetwork));
 

@@ -1,7 +1,10 @@
 //! What strangers do at the door, and what it costs everybody else: over real sockets, by the
 //! settings that an operator gets.
 
+mod bodies;
+mod connections;
 mod networks;
+mod shutdown;
 
 use std::path::Path;
 

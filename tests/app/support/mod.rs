@@ -11,5 +11,6 @@ pub(crate) mod process;
 pub(crate) mod service;
 pub(crate) mod size;
 pub(crate) mod stories;
+pub(crate) mod stranger;
 pub(crate) mod visitor;
 pub(crate) mod wait;

@@ -32,6 +32,7 @@ pub(crate) struct ServiceProcess<'a> {
     pause: Duration,
     clock: Option<FastClock>,
     listener: Option<OwnedFd>,
+    open_files: Option<u32>,
 }
 
 impl<'a> ServiceProcess<'a> {
@@ -43,6 +44,7 @@ impl<'a> ServiceProcess<'a> {
             pause: Duration::from_millis(2),
             clock: None,
             listener: None,
+            open_files: None,
         }
     }
 
@@ -67,6 +69,14 @@ impl<'a> ServiceProcess<'a> {
         }
     }
 
+    /// With no more open files than this.
+    pub(crate) fn with_open_files(self, open_files: u32) -> Self {
+        Self {
+            open_files: Some(open_files),
+            ..self
+        }
+    }
+
     pub(crate) fn spawn(self) -> Child {
         let log = std::fs::File::options()
             .create(true)
@@ -75,9 +85,13 @@ impl<'a> ServiceProcess<'a> {
             .unwrap();
 
         // With SIGXFSZ ignored, a file that may not grow is an error as on a full disk.
+        let open_files = self
+            .open_files
+            .map_or(String::new(), |number| format!("ulimit -n {number};"));
+        let line = format!("trap '' XFSZ; {open_files} exec \"$0\" \"$@\"");
         let mut command = Command::new("sh");
         command
-            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+            .args(["-c", &line])
             .arg(std::env::current_exe().unwrap())
             .args([
                 "support::process::the_service_as_a_process",
@@ -167,8 +181,17 @@ async fn start(settings: &Settings) -> App {
 
 /// The most memory that a process has held since its start, in megabytes; only Linux tells.
 pub(crate) fn peak_megabytes(process: &Child) -> Option<u64> {
+    megabytes(process, "VmHWM:")
+}
+
+/// The memory that a process holds now, in megabytes; only Linux tells.
+pub(crate) fn resident_megabytes(process: &Child) -> Option<u64> {
+    megabytes(process, "VmRSS:")
+}
+
+fn megabytes(process: &Child, name: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
 
     Some(kilobytes / 1024)

@@ -66,6 +66,11 @@ pub(crate) fn toml(folder: &Path, more: &str) -> String {
         "queue.preview_seconds = 1",
         "queue.checkpoint_seconds = 1",
         // Everybody in a story has one address.
+        "network.connections = 100000",
+        "network.requests_at_once = 100000",
+        "network.reads_per_minute = 100000",
+        "network.posts_per_minute = 100000",
+        "network.new_visitors_per_hour = 100000",
         "network.free_at_once = 100000",
         "network.free_per_day = 100000",
         "network.purchases_per_hour = 100000",
