@@ -50,7 +50,7 @@ pub use listen::{ListenError, home, listen};
 pub use lock::{DataLock, LockError, lock_data};
 
 use accounts::Messengers;
-use context::{Adapters, job_claim, open_store_with, worker_context};
+use context::{Adapters, job_claim, open_store_with, upload_limits, worker_context};
 use tills::PageTills;
 use web_state::{WebParts, web_state};
 
@@ -249,7 +249,7 @@ impl App {
     /// Starts the workers that every conversation needs.
     fn converse(&mut self, settings: &Settings, people: Vec<Arc<dyn ProfileSource>>) {
         let context = self.context.clone();
-        let limits = settings.picture_limits();
+        let limits = upload_limits(settings);
         let claim = job_claim("sweep".to_owned(), &settings.queue).claim;
         let (requests, request_queue) = ProfileRequests::open();
 

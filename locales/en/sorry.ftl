@@ -7,6 +7,11 @@ unusable-too-large = This picture has more pixels than I can handle. Could you s
 unusable-too-small = This picture is too small to paint from. Could you send a larger one?
 unusable-flat = This picture has only one colour: nothing of a photo would be left in it. I keep what you sent before.
 unusable-not-fetched = I couldn't download this picture. Could you send it again?
+unusable-too-much-lately = Within the last hour I've looked at as many large pictures from you, or from your network, as I can. I haven't opened this one. Please send it again in { $n ->
+    [one] a minute
+   *[other] { $n } minutes
+}.
+unusable-too-slow = It takes me too long to open this picture. Could you save it as an ordinary JPEG and send it again?
 unusable-cut-short = This file arrived incomplete. Could you send it again?
 unusable-rare-kind = I can't read this kind of picture file. Could you save it as an ordinary JPEG or PNG and send it again?
 unusable-rare-heic = I can't read this kind of HEIC. On an iPhone, send it as a photo instead of a file, or choose Settings → Camera → Formats → Most Compatible and take it again.

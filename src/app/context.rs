@@ -17,7 +17,10 @@ use crate::{
         Claim, FeedStore, JobClaim, Stores,
         sqlite::{Durability, SqliteStore},
     },
-    workers::WorkerContext,
+    workers::{
+        WorkerContext,
+        inbox::{HourlyMegapixels, UploadLimits},
+    },
 };
 
 /// What the service takes from the machine, and a test replaces.
@@ -96,6 +99,18 @@ pub(super) fn job_claim(worker: String, queue: &Queue) -> JobClaim {
         },
         free_waits: Duration::from_mins(queue.free_waits_minutes.into()),
         paid_in_a_row: queue.paid_in_a_row,
+    }
+}
+
+/// What is accepted from people.
+pub(super) fn upload_limits(settings: &Settings) -> UploadLimits {
+    UploadLimits {
+        picture: settings.picture_limits(),
+        hourly: HourlyMegapixels {
+            person: settings.limits.megapixels_per_hour,
+            network: settings.network.megapixels_per_hour,
+        },
+        decoding: Duration::from_secs(settings.limits.decoding_seconds.into()),
     }
 }
 

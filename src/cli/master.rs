@@ -28,7 +28,7 @@ use crate::{
     engine::{
         canvas::{Canvas, Crop, Orientation, Shift, Wrap},
         device::DeviceChoice,
-        image::PrintFormat,
+        image::{Limits, PrintFormat},
         master::{
             Finish, Master as Enlarged, MasterCheckpoint, MasterPainter, MasterProgress,
             MasterRequest, NeuralMasterPainter,
@@ -217,7 +217,7 @@ impl Master {
     fn request(&self, settings: &Settings, limit: Duration) -> Result<MasterRequest, Failure> {
         let FinishedJob { painting, request } = match self.job {
             Some(job) => FinishedJob::read(settings, job)?,
-            None => self.read_files()?,
+            None => self.read_files(&settings.picture_limits())?,
         };
 
         let CanvasSize { width, height } = self.size;
@@ -242,7 +242,7 @@ impl Master {
     }
 
     /// Reads the painting from the files of the arguments.
-    fn read_files(&self) -> Result<FinishedJob, Failure> {
+    fn read_files(&self, limits: &Limits) -> Result<FinishedJob, Failure> {
         let (Some(content), Some(painting), [_, ..]) =
             (&self.content, &self.painting, &self.styles[..])
         else {
@@ -262,17 +262,17 @@ impl Master {
         let styles = self
             .styles
             .iter()
-            .map(WeightedFile::read)
+            .map(|style| style.read(limits))
             .collect::<Result<_, _>>()?;
 
         let request = Some(Request {
-            photo: read_picture(content)?,
+            photo: read_picture(content, limits)?,
             styles,
             settings,
         });
 
         Ok(FinishedJob {
-            painting: read_picture(painting)?,
+            painting: read_picture(painting, limits)?,
             request,
         })
     }

@@ -19,6 +19,7 @@ mod support;
 
 use std::{
     error::Error,
+    io::Read,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -254,10 +255,16 @@ fn open_device(settings: &Settings, choice: Option<DeviceChoice>) -> Result<Devi
     Ok(choice.unwrap_or(settings.engine.device).open()?)
 }
 
-fn read_picture(path: &Path) -> Result<Picture, Failure> {
+/// Reads a picture within the limits. Of a file that is larger, no more is read than shows it.
+fn read_picture(path: &Path, limits: &Limits) -> Result<Picture, Failure> {
     let name = path.display();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::Input(format!("{name} cannot be read: {error}")))?;
-    Picture::decode(&bytes, &Limits::default())
+    let unreadable = |error| Failure::Input(format!("{name} cannot be read: {error}"));
+
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(limits.bytes + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+
+    Picture::decode(&bytes, limits)
         .map_err(|error| Failure::Input(format!("{name}: {}", with_causes(&error))))
 }

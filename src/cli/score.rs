@@ -36,9 +36,10 @@ pub(super) struct Score {
 impl Score {
     /// Measures.
     pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
-        let photo = read_picture(&self.content)?;
-        let style = read_picture(&self.style)?;
-        let result = read_picture(&self.result)?;
+        let limits = settings.picture_limits();
+        let photo = read_picture(&self.content, &limits)?;
+        let style = read_picture(&self.style, &limits)?;
+        let result = read_picture(&self.result, &limits)?;
         let device = open_device(settings, self.device)?;
         let size = self.size.unwrap_or(result.width().max(result.height()));
 

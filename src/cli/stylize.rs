@@ -28,7 +28,7 @@ use crate::{
     config::Settings,
     engine::{
         device::{Device, DeviceChoice},
-        image::{OutputFormat, fitted_size, write_atomically},
+        image::{Limits, OutputFormat, fitted_size, write_atomically},
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
@@ -110,8 +110,9 @@ impl WeightedFile {
     }
 
     /// Reads the picture.
-    pub(super) fn read(&self) -> Result<WeightedPicture, Failure> {
-        Ok(WeightedPicture::new(read_picture(&self.path)?, self.weight))
+    pub(super) fn read(&self, limits: &Limits) -> Result<WeightedPicture, Failure> {
+        let picture = read_picture(&self.path, limits)?;
+        Ok(WeightedPicture::new(picture, self.weight))
     }
 }
 
@@ -180,7 +181,7 @@ impl Stylize {
     pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         let format = OutputFormat::from_path(&self.out)
             .map_err(|error| Failure::Settings(with_causes(&error)))?;
-        let request = self.request()?;
+        let request = self.request(&settings.picture_limits())?;
         self.check_files(&request)?;
         let resume = self.resume()?;
         let device = open_device(settings, self.device)?;
@@ -215,7 +216,7 @@ impl Stylize {
         Ok(())
     }
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn request(&self, limits: &Limits) -> Result<Request, Failure> {
         let settings = engine::Settings {
             size: self.size,
             iterations: self.iterations,
@@ -232,11 +233,11 @@ impl Stylize {
         let styles = self
             .styles
             .iter()
-            .map(WeightedFile::read)
+            .map(|style| style.read(limits))
             .collect::<Result<_, _>>()?;
 
         Ok(Request {
-            photo: read_picture(&self.content)?,
+            photo: read_picture(&self.content, limits)?,
             styles,
             settings,
         })

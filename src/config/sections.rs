@@ -148,6 +148,8 @@ pub struct Limits {
     pub picture_megabytes: u32,
     pub picture_megapixels: u32,
     pub picture_side: u32,
+    pub megapixels_per_hour: u32,
+    pub decoding_seconds: u32,
     pub painting_seconds: u32,
     pub requests_per_minute: u32,
 }
@@ -171,6 +173,7 @@ pub struct Network {
     pub likes_per_entry: u32,
     pub likes_per_day: u32,
     pub reports_per_day: u32,
+    pub megapixels_per_hour: u32,
 }
 
 /// Section `queue`.

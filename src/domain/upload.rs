@@ -35,6 +35,13 @@ pub enum UploadProblem {
     TooSmall,
     /// The picture has only one colour. As a style it would leave nothing of the photo.
     Flat,
+    /// The person, or their network, has sent more pixels lately than are decoded in an hour.
+    TooMuchLately {
+        /// When there is room for this picture again.
+        minutes: u32,
+    },
+    /// Decoding it takes too long.
+    TooSlow,
     /// The messenger does not hand the file out, or no longer does.
     NotFetched,
 }

@@ -18,10 +18,21 @@ pub trait InboxStore: Send + Sync + 'static {
     /// The position in the messenger's queue that `receive` saved last.
     async fn cursor(&self, messenger: &str) -> Result<Option<String>>;
 
-    /// The turns to answer next, oldest first and at most one per chat: the first unanswered update
-    /// of a chat, with the rest of its album. Reading claims nothing: of two commits that answer
-    /// the same update, `commit_step` refuses the second.
-    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>>;
+    /// The turns to answer next, at most one per chat: the first unanswered update of a chat, with
+    /// the rest of its album. Senders take turns, each with its oldest first. Reading claims
+    /// nothing: of two commits that answer the same update, `commit_step` refuses the second.
+    async fn turns(&self, search: &TurnSearch) -> Result<Vec<PendingTurn>>;
+
+    /// The turns of both lanes.
+    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>> {
+        let search = TurnSearch {
+            now,
+            limit,
+            lane: None,
+            without: BusyParts::default(),
+        };
+        self.turns(&search).await
+    }
 
     /// Hides updates until `until` and counts an attempt. Call it before work that may kill the
     /// process. The chat's later updates wait, too.
@@ -104,6 +115,16 @@ pub struct Update {
 }
 
 impl Update {
+    /// Where it is answered. Any part of an album may turn out to be joined to files.
+    #[must_use]
+    pub fn lane(&self) -> Lane {
+        if self.album.is_some() || matches!(self.incoming, Incoming::Files { .. }) {
+            Lane::Files
+        } else {
+            Lane::Words
+        }
+    }
+
     fn arrived(arrived: Arrived, now: Moment) -> Self {
         let Arrived {
             id,
@@ -128,6 +149,39 @@ impl Update {
     }
 }
 
+/// Turns are answered in two lanes, so that no text waits for anybody's picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Texts, buttons, payments and news: nothing is fetched for them.
+    Words,
+    /// Files that have to be fetched and decoded.
+    Files,
+}
+
+/// Which turns to read.
+#[derive(Clone, Debug)]
+pub struct TurnSearch {
+    /// Now.
+    pub now: Moment,
+    /// The most turns.
+    pub limit: u32,
+    /// The lane; `None` for both.
+    pub lane: Option<Lane>,
+    /// Whose turns are not read now.
+    pub without: BusyParts,
+}
+
+/// Those who have their share of a lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BusyParts {
+    /// Chats.
+    pub chats: Vec<ChatId>,
+    /// Senders, as [`PendingTurn::sender`] has them.
+    pub senders: Vec<String>,
+    /// Messengers.
+    pub messengers: Vec<String>,
+}
+
 /// Updates that are answered together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PendingTurn {
@@ -137,6 +191,11 @@ pub struct PendingTurn {
     pub chat: ChatId,
     /// Its address, for fetching files.
     pub address: Address,
+    /// The digest of the network that the chat's last update came from; `None` where the account is
+    /// the measure.
+    pub network: Option<String>,
+    /// Whom the turn counts for: the network if there is one, otherwise the chat.
+    pub sender: String,
     /// What was sent; an album is one message.
     pub incoming: Incoming,
     /// How often it was postponed.

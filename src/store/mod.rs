@@ -37,7 +37,7 @@ pub use conversation::{ChatOwner, Conversation, ConversationStore, StepCommit};
 pub use error::StoreError;
 pub use feed::FeedStore;
 pub use feed_entries::FeedEntryStore;
-pub use inbox::{Address, Arrivals, InboxStore, PendingTurn};
+pub use inbox::{Address, Arrivals, BusyParts, InboxStore, Lane, PendingTurn, TurnSearch};
 pub use jobs::{ClaimedJob, Ending, JobClaim, JobProgress, JobStore, QueuedJob};
 pub use leases::{Attempt, Claim, JobLease, Lease, LeaseState, MasterLease};
 pub use ledger::{Books, CreditGrant, Discrepancy, LedgerStore};

@@ -41,6 +41,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &[
             "src/web/console/sign_in_limiter.rs",
             "src/web/rate_limit.rs",
+            "src/workers/inbox/pixel_budget.rs",
         ],
     },
     Library {

@@ -2,8 +2,16 @@
 
 use moxcms::{
     Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile,
-    MatrixCoefficients, ToneReprCurve, TransferCharacteristics,
+    MatrixCoefficients, ParsingOptions, ToneReprCurve, TransferCharacteristics,
 };
+
+/// Bytes of the largest profile that is used; those of print shops have up to three megabytes. A
+/// picture with a larger one counts as untagged.
+pub(super) const MOST_PROFILE: usize = 4_000_000;
+
+/// Points of the largest table of a profile that is used: 33 steps of three colours are 36,000
+/// points, 17 of four inks 84,000. A profile may name one table many times.
+const MOST_TABLE: usize = 500_000;
 
 /// How a file describes its colours.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,7 +19,7 @@ pub(super) enum ColourSpace {
     /// As sRGB, or not at all.
     #[default]
     Srgb,
-    /// By an ICC profile.
+    /// By an ICC profile; see [`ColourSpace::icc`].
     Icc(Vec<u8>),
     /// By code points of ITU-T H.273.
     CodePoints(CodePoints),
@@ -62,14 +70,33 @@ const XY_TOLERANCE: f32 = 0.002;
 const EXPONENTS: std::ops::RangeInclusive<f32> = 0.2..=10.0;
 
 impl ColourSpace {
+    /// The colour space of an ICC profile, if it has a usual size.
+    pub(super) fn icc(profile: &[u8]) -> Self {
+        if profile.len() > MOST_PROFILE {
+            return Self::Srgb;
+        }
+
+        Self::Icc(profile.to_vec())
+    }
+
     /// A profile for the colours. `None` for sRGB and for what cannot be understood.
     pub(super) fn profile(&self) -> Option<ColorProfile> {
         match self {
             Self::Srgb => None,
-            Self::Icc(icc) => ColorProfile::new_from_slice(icc).ok(),
+            Self::Icc(icc) => {
+                ColorProfile::new_from_slice_with_options(icc, parsing_options()).ok()
+            }
             Self::CodePoints(points) => points.profile(),
             Self::Measures(measures) => measures.profile(),
         }
+    }
+}
+
+fn parsing_options() -> ParsingOptions {
+    ParsingOptions {
+        max_profile_size: MOST_PROFILE,
+        max_allowed_clut_size: MOST_TABLE,
+        ..ParsingOptions::default()
     }
 }
 

@@ -8,13 +8,38 @@ use image::{
 };
 
 use super::{
-    Limits, PictureError,
+    DecodingWork, Limits, PictureError,
     colour_space::ColourSpace,
     format::Format,
-    partial,
+    gif, partial,
     raw::{Colour, Depth, Raw},
     webp,
 };
+
+/// Bytes per pixel of the frame of a GIF that has another size than the picture.
+const GIF_FRAME: u64 = 4;
+
+/// What decoding takes, by the header.
+pub(super) fn work(
+    format: Format,
+    decoder: ImageFormat,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<DecodingWork, PictureError> {
+    check_header(format, bytes, limits)?;
+
+    let decoder = open(decoder, bytes, limits).map_err(|error| refusal(format, bytes, error))?;
+    let header = Header::new(format, &decoder, limits)?;
+    let work = DecodingWork::new(header.width, header.height, header.memory);
+
+    let frame = match format {
+        Format::Gif => gif::first_frame(bytes),
+        _ => None,
+    };
+    let frame = frame.map(|frame| DecodingWork::new(frame.width, frame.height, GIF_FRAME));
+
+    Ok(frame.map_or(work, |frame| work.and(frame)))
+}
 
 /// Decodes the first picture of the file.
 pub(super) fn decode(
@@ -27,16 +52,18 @@ pub(super) fn decode(
 
     let refuse = |error| refusal(format, bytes, error);
     let mut decoder = open(decoder, bytes, limits).map_err(refuse)?;
-    let (width, height) = decoder.dimensions();
-    let SampleType { colour, depth } =
-        sample_type(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
-
-    let pixel = colour.channels() * depth.bytes();
-    limits.check_size(width, height, memory_per_pixel(format, pixel))?;
+    let Header {
+        width,
+        height,
+        colour,
+        depth,
+        ..
+    } = Header::new(format, &decoder, limits)?;
 
     // An unreadable profile or orientation is no reason to refuse the picture.
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let pixel = colour.channels() * depth.bytes();
     let mut samples = vec![0; width as usize * height as usize * pixel];
     let result = decoder.read_image(&mut samples);
     let raw = Raw {
@@ -45,7 +72,7 @@ pub(super) fn decode(
         colour,
         depth,
         samples,
-        space: profile.map_or(ColourSpace::Srgb, ColourSpace::Icc),
+        space: profile.map_or(ColourSpace::Srgb, |icc| ColourSpace::icc(&icc)),
         orientation,
     };
 
@@ -58,10 +85,49 @@ pub(super) fn decode(
 
 /// Checks what the decoders do not: allocations by header fields, and pictures decoded wrongly.
 fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
-    if format == Format::WebP {
-        webp::check(bytes, limits)?;
+    match format {
+        Format::WebP => webp::check(bytes, limits),
+        Format::Gif => match gif::first_frame(bytes) {
+            // The picture itself takes as much.
+            Some(frame) => limits.check_memory(frame.width, frame.height, 2 * GIF_FRAME),
+            None => Ok(()),
+        },
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// What the decoder has read of the header.
+struct Header {
+    width: u32,
+    height: u32,
+    colour: Colour,
+    depth: Depth,
+    /// Bytes per pixel.
+    memory: u64,
+}
+
+impl Header {
+    /// The header, if the picture is within the limits.
+    fn new(
+        format: Format,
+        decoder: &impl ImageDecoder,
+        limits: &Limits,
+    ) -> Result<Self, PictureError> {
+        let (width, height) = decoder.dimensions();
+        let SampleType { colour, depth } =
+            sample_type(decoder.color_type()).ok_or_else(|| unsupported(format, "its colours"))?;
+
+        let memory = memory_per_pixel(format, colour.channels() * depth.bytes());
+        limits.check_size(width, height, memory)?;
+
+        Ok(Self {
+            width,
+            height,
+            colour,
+            depth,
+            memory,
+        })
+    }
 }
 
 fn open<'a>(

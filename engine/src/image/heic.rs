@@ -16,7 +16,7 @@ use heifer::{
 use image::metadata::Orientation;
 
 use super::{
-    Limits, PictureError,
+    DecodingWork, Limits, PictureError,
     colour_space::{CodePoints, ColourSpace},
     format::{Format, ImageFormatGuess},
     raw::{Colour, Depth, Raw},
@@ -38,7 +38,7 @@ const MOST_PASSES: u64 = 3;
 /// it, and its EXIF orientation does not count.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
     let file = HeifFile::parse(bytes).map_err(|error| refusal(error.into()))?;
-    check_work(&file, bytes, limits)?;
+    checked_work(&file, bytes, limits)?;
 
     let options = Options {
         max_threads: 1,
@@ -57,8 +57,18 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError>
     })
 }
 
-/// Checks the size of the picture, and that decoding it takes no more work than its size needs.
-fn check_work(file: &HeifFile, bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
+/// What decoding takes, by the headers of the file and of its streams.
+pub(super) fn work(bytes: &[u8], limits: &Limits) -> Result<DecodingWork, PictureError> {
+    let file = HeifFile::parse(bytes).map_err(|error| refusal(error.into()))?;
+    checked_work(&file, bytes, limits)
+}
+
+/// The work, if it is no more than the size of the picture needs.
+fn checked_work(
+    file: &HeifFile,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<DecodingWork, PictureError> {
     let read = |error: container::Error| refusal(error.into());
     let primary = file.primary_id;
     let is_tiled = kind(file, primary)? == *b"grid";
@@ -87,7 +97,11 @@ fn check_work(file: &HeifFile, bytes: &[u8], limits: &Limits) -> Result<(), Pict
         }
     }
 
-    Ok(())
+    let work = DecodingWork::new(width, height, memory);
+    Ok(DecodingWork {
+        pixels: work.pixels.max(pixels),
+        ..work
+    })
 }
 
 /// Every stream that is decoded for the primary picture and its alpha.
@@ -168,7 +182,7 @@ fn colour_space(file: &HeifFile) -> ColourSpace {
         .into_iter()
         .flatten()
         .find_map(|item| match file.icc_profile(item) {
-            Ok(Some(icc)) => Some(ColourSpace::Icc(icc.to_vec())),
+            Ok(Some(icc)) => Some(ColourSpace::icc(icc)),
             _ => code_points(file, item).map(ColourSpace::CodePoints),
         })
         .unwrap_or_default()

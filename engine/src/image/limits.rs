@@ -96,8 +96,9 @@ impl Limits {
         Ok(())
     }
 
-    /// Bytes that a decoder may allocate.
-    pub(super) fn memory(&self) -> u64 {
+    /// Bytes of memory that decoding a picture may take, besides the file.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
         self.pixels.saturating_mul(MEMORY_PER_PIXEL)
     }
 }

@@ -5,9 +5,9 @@
 //! nothing of networks, chats or settings. No other module uses the crates for formats and colours.
 //!
 //! Decoding: `format` detects the format; `jpeg`, `png`, `tiff`, `heic` and `container` decode
-//! samples; `webp` checks what its decoder does not; `partial` has the rule for files that are cut
+//! samples; `webp` and `gif` check what their decoders do not; `partial` has the rule for files that are cut
 //! short; `colour_space`, `colour`, `profile` and `sample` convert samples to sRGB on white;
-//! `decode` runs all of it and turns the picture upright. Sizes: `size`, `fit`, `cover`, `resize`,
+//! `decode` runs all of it and turns the picture upright; `work` says beforehand what that takes. Sizes: `size`, `fit`, `cover`, `resize`,
 //! `enlarge`. Encoding: `encode`, `print`, `srgb`, `save`.
 
 mod colour;
@@ -20,6 +20,7 @@ mod enlarge;
 mod error;
 mod fit;
 mod format;
+mod gif;
 mod heic;
 #[cfg(test)]
 mod inputs;
@@ -37,6 +38,7 @@ mod size;
 mod srgb;
 mod tiff;
 mod webp;
+mod work;
 
 use std::{fmt, path::Path};
 
@@ -52,6 +54,7 @@ pub use self::{
     resize::{resize_planes, resize_planes_by_means},
     save::{ReservedSpace, reserve_space, write_atomically},
     size::Size,
+    work::DecodingWork,
 };
 use super::planes::Planes;
 
@@ -73,6 +76,14 @@ impl Picture {
     /// allocation beyond the limits.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
         decode::decode(bytes, limits).map(|rgb| Self { rgb })
+    }
+
+    /// What decoding takes, as the header of the file announces it. Nothing is unpacked for it.
+    ///
+    /// # Errors
+    /// As [`Picture::decode`], as far as the header tells.
+    pub fn decoding_work(bytes: &[u8], limits: &Limits) -> Result<DecodingWork, PictureError> {
+        decode::work(bytes, limits)
     }
 
     /// A picture from interleaved RGB, rows from the top. `None` unless there are

@@ -9,20 +9,24 @@ use png::{
 };
 
 use super::{
-    Limits, PictureError,
-    colour_space::{Chromaticities, CodePoints, ColourSpace, Measures},
+    DecodingWork, Limits, PictureError, Size,
+    colour_space::{Chromaticities, CodePoints, ColourSpace, MOST_PROFILE, Measures},
     format::Format,
     partial,
     raw::{Colour, Depth, Raw},
 };
 
-/// Bytes of metadata that are unpacked: more than the largest profile of a print shop has. A
-/// profile beyond them is ignored, since a few kilobytes may unpack to any size.
-const MOST_METADATA: usize = 16_000_000;
+/// Bytes of metadata that are kept, a packed profile and what it unpacks to together. A profile
+/// beyond them is ignored, since a few kilobytes may unpack to any size.
+const MOST_METADATA: usize = 2 * MOST_PROFILE;
+
+/// What the header says of the samples, at these offsets.
+const DEPTH: usize = 24;
+const COLOUR: usize = 25;
 
 /// Decodes a PNG, or the upper part of a truncated one if that is enough of it.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
-    check_size(bytes, limits)?;
+    announced_size(bytes, limits)?;
 
     let mut decoder = Decoder::new_with_limits(
         Cursor::new(bytes),
@@ -74,8 +78,24 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError>
     }
 }
 
-/// Checks the size in the header, because the decoder allocates rows before it reports the size.
-fn check_size(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
+/// What decoding takes, by the header.
+pub(super) fn work(bytes: &[u8], limits: &Limits) -> Result<DecodingWork, PictureError> {
+    let Size { width, height } = announced_size(bytes, limits)?;
+    // A palette may have transparency, and so may one colour of those without.
+    let channels = match bytes.get(COLOUR) {
+        Some(0 | 4) => 2,
+        _ => 4,
+    };
+    let depth = match bytes.get(DEPTH) {
+        Some(16) => 2,
+        _ => 1,
+    };
+
+    Ok(DecodingWork::new(width, height, channels * depth))
+}
+
+/// The size in the header, checked, because the decoder allocates rows before it reports the size.
+fn announced_size(bytes: &[u8], limits: &Limits) -> Result<Size, PictureError> {
     let side = |at: usize| {
         bytes
             .get(at..at + 4)
@@ -89,7 +109,9 @@ fn check_size(bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
         });
     };
 
-    limits.check_size(width, height, 1)
+    limits.check_size(width, height, 1)?;
+
+    Ok(Size::new(width, height))
 }
 
 fn sample_type(reader: &Reader<Cursor<&[u8]>>) -> Result<(Colour, Depth), PictureError> {
@@ -121,7 +143,7 @@ fn colour_space(info: &Info) -> ColourSpace {
     }
 
     if let Some(icc) = &info.icc_profile {
-        return ColourSpace::Icc(icc.to_vec());
+        return ColourSpace::icc(icc);
     }
 
     if info.srgb.is_some() {

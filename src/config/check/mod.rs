@@ -18,12 +18,20 @@ use crate::domain::{password::PasswordHash, rules::Tiers};
 
 /// The highest price of a painting in credits.
 const HIGHEST_PRICE: u32 = 1_000_000;
+/// More than a machine decodes in an hour.
+const MOST_MEGAPIXELS: u32 = 10_000_000;
 
 /// Fails with the first setting that makes no sense.
 pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     tiers(&settings.tiers)?;
     limits(&settings.limits)?;
     network(&settings.network)?;
+    within(
+        "network.megapixels_per_hour",
+        settings.network.megapixels_per_hour,
+        settings.limits.picture_megapixels,
+        MOST_MEGAPIXELS,
+    )?;
     queue(&settings.queue)?;
 
     within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
@@ -95,6 +103,13 @@ fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
             1000,
         ),
         ("limits.picture_side", limits.picture_side, 32, 65_535),
+        (
+            "limits.megapixels_per_hour",
+            limits.megapixels_per_hour,
+            limits.picture_megapixels,
+            MOST_MEGAPIXELS,
+        ),
+        ("limits.decoding_seconds", limits.decoding_seconds, 1, 3600),
         (
             "limits.painting_seconds",
             limits.painting_seconds,

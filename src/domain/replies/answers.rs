@@ -39,6 +39,11 @@ pub fn welcome(facts: &Facts) -> Message {
 /// Says why a file cannot be used.
 #[must_use]
 pub fn unusable(language: Language, why: UploadProblem) -> Message {
+    if let UploadProblem::TooMuchLately { minutes } = why {
+        let values = [("n", minutes.into())];
+        return Message::text(language.fill("unusable-too-much-lately", &values));
+    }
+
     plain(
         language,
         match why {
@@ -52,6 +57,8 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
             UploadProblem::TooLarge => "unusable-too-large",
             UploadProblem::TooSmall => "unusable-too-small",
             UploadProblem::Flat => "unusable-flat",
+            UploadProblem::TooMuchLately { .. } => "unusable-too-much-lately",
+            UploadProblem::TooSlow => "unusable-too-slow",
             UploadProblem::NotFetched => "unusable-not-fetched",
         },
     )

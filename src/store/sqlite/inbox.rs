@@ -1,14 +1,13 @@
-//! The inbox: updates come in, turns go out.
+//! The inbox: updates come in. `turns` has what goes out.
 
 use async_trait::async_trait;
-use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqlitePool};
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use super::{blocks, due, outbox};
+use super::{blocks, outbox, turns};
 use crate::domain::ids::{ChatId, InboxId, PersonId};
-use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
-use crate::store::inbox::{InboxStore, Update};
+use crate::store::inbox::{InboxStore, Lane, TurnSearch, Update};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Address, Arrivals, ChatOwner, PendingTurn, Result};
 
@@ -24,8 +23,8 @@ impl InboxStore for SqliteStore {
         cursor(&self.readers, messenger).await
     }
 
-    async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>> {
-        ready_turns(&self.readers, now, limit).await
+    async fn turns(&self, search: &TurnSearch) -> Result<Vec<PendingTurn>> {
+        turns::ready_turns(&self.readers, search).await
     }
 
     async fn postpone(&self, updates: &[InboxId], until: Moment, now: Moment) -> Result<()> {
@@ -156,8 +155,8 @@ async fn insert(
     now: Moment,
 ) -> Result<()> {
     let sql =
-        "INSERT INTO inbox (messenger, update_id, chat_id, album, incoming, received_at, ready_at, ready_set_at, topic)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?8)";
+        "INSERT INTO inbox (messenger, update_id, chat_id, album, incoming, received_at, ready_at, ready_set_at, topic, has_files)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?8, ?9)";
     sqlx::query(sql)
         .bind(messenger)
         .bind(&update.id)
@@ -167,6 +166,7 @@ async fn insert(
         .bind(now.millis())
         .bind(update.ready_at.millis())
         .bind(&update.topic)
+        .bind(update.lane() == Lane::Files)
         .execute(&mut *db)
         .await?;
 
@@ -205,89 +205,6 @@ pub(super) async fn cursor(db: &SqlitePool, messenger: &str) -> Result<Option<St
         .bind(messenger)
         .fetch_optional(db)
         .await?)
-}
-
-#[derive(FromRow)]
-struct Row {
-    id: i64,
-    chat_id: i64,
-    messenger: String,
-    external_id: String,
-    album: Option<String>,
-    incoming: String,
-    attempts: u32,
-    received_at: i64,
-}
-
-pub(super) async fn ready_turns(
-    db: &SqlitePool,
-    now: Moment,
-    limit: u32,
-) -> Result<Vec<PendingTurn>> {
-    let mut db = db.begin().await?;
-    let sql = format!(
-        "SELECT head.id, head.chat_id, head.messenger, external_id, album, incoming, attempts, received_at
-         FROM inbox AS head
-         JOIN chats ON chats.id = head.chat_id
-         WHERE done_at IS NULL
-           AND {}
-           AND NOT EXISTS (
-               SELECT 1 FROM inbox AS earlier
-               WHERE earlier.chat_id = head.chat_id AND earlier.done_at IS NULL AND earlier.id < head.id
-           )
-         ORDER BY head.id
-         LIMIT ?2",
-        due::READY,
-    );
-
-    let heads: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
-        .bind(now.millis())
-        .bind(limit)
-        .fetch_all(&mut *db)
-        .await?;
-    let mut turns = Vec::with_capacity(heads.len());
-    for head in heads {
-        let rest = rest_of_album(&mut db, &head).await?;
-        turns.push(turn(head, rest)?);
-    }
-
-    Ok(turns)
-}
-
-async fn rest_of_album(db: &mut SqliteConnection, head: &Row) -> Result<Vec<(i64, String)>> {
-    let Some(album) = &head.album else {
-        return Ok(Vec::new());
-    };
-    let sql = "SELECT id, incoming FROM inbox
-               WHERE chat_id = ?1 AND album = ?2 AND id > ?3 AND done_at IS NULL
-               ORDER BY id";
-    Ok(sqlx::query_as(sql)
-        .bind(head.chat_id)
-        .bind(album)
-        .bind(head.id)
-        .fetch_all(db)
-        .await?)
-}
-
-fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<PendingTurn> {
-    let mut updates = vec![InboxId(head.id)];
-    let mut incoming: Incoming = serde_json::from_str(&head.incoming)?;
-    for (id, part) in rest {
-        updates.push(InboxId(id));
-        incoming = incoming.join(serde_json::from_str(&part)?);
-    }
-
-    Ok(PendingTurn {
-        updates,
-        chat: ChatId(head.chat_id),
-        address: Address {
-            messenger: head.messenger,
-            external: head.external_id,
-        },
-        incoming,
-        attempts: head.attempts,
-        received_at: Moment::from_millis(head.received_at),
-    })
 }
 
 pub(super) async fn postpone(

@@ -40,6 +40,7 @@ mod refunds;
 mod senders;
 mod step;
 mod support;
+mod turns;
 mod writer;
 
 use std::path::Path;

@@ -1,17 +1,14 @@
 //! Answers updates: reads the facts, makes a step of the conversation and commits it. Chats are
-//! answered side by side, each in its own order.
+//! answered side by side, each in its own order, and in two lanes (`lanes`).
 
+mod decoding;
 mod feed_lookup;
+mod lanes;
+mod pixel_budget;
 mod upload_reader;
 mod wall_preview;
 
-use std::{
-    collections::{HashSet, VecDeque},
-    sync::Arc,
-    time::Duration,
-};
-
-use tokio::task::JoinSet;
+use std::{sync::Arc, time::Duration};
 
 use super::{POLL, WorkerContext, leased::count_error, profiles::ProfileRequests};
 use crate::{
@@ -21,19 +18,17 @@ use crate::{
         command::Command,
         conversation::{Code, Effect, Event, EventNeeds, step_all},
         facts::Facts,
-        ids::{ChatId, JobId},
+        ids::JobId,
         incoming::{Incoming, RemoteFile},
     },
-    engine::image::Limits,
     messengers::HostedChats,
     store::{Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
 use upload_reader::UploadReader;
 
-/// How many chats are answered at once.
-const AT_ONCE: usize = 32;
-/// How many turns are read at once: many, because each query looks at all chats.
-const READ_AT_ONCE: u32 = 256;
+pub use pixel_budget::HourlyMegapixels;
+pub use upload_reader::UploadLimits;
+
 /// A step that was made from outdated facts is made again. Only a bug can need this many attempts.
 const ATTEMPTS: u32 = 20;
 
@@ -48,20 +43,11 @@ pub struct Inbox {
     profiles: ProfileRequests,
 }
 
-/// A turn that is being answered.
-#[derive(PartialEq, Eq, Hash)]
-struct BusyTurn {
-    task: tokio::task::Id,
-    chat: ChatId,
-}
-
-type BusyTurns = HashSet<BusyTurn>;
-
 impl Inbox {
     /// An inbox that accepts pictures within these limits, and requests the profiles of people who
     /// write.
     #[must_use]
-    pub fn new(context: WorkerContext, limits: Limits, profiles: ProfileRequests) -> Self {
+    pub fn new(context: WorkerContext, limits: UploadLimits, profiles: ProfileRequests) -> Self {
         Self {
             upload_reader: UploadReader::new(context.clone(), limits),
             context,
@@ -72,69 +58,10 @@ impl Inbox {
     /// Answers until the service stops. Turns that are being answered then are finished.
     pub async fn run(self) {
         let inbox = Arc::new(self);
-        let mut waiting = VecDeque::new();
-        let mut busy = HashSet::new();
-        let mut turns = JoinSet::new();
-
-        while !inbox.context.stop.is_cancelled() {
-            if waiting.is_empty() {
-                waiting = inbox.read(&busy).await;
-            }
-
-            inbox.begin(&mut waiting, &mut busy, &mut turns);
-            tokio::select! {
-                () = inbox.context.stop.cancelled() => {}
-                () = inbox.context.bells.inbox.rung_or(POLL), if busy.len() < AT_ONCE => {}
-                Some(ended) = turns.join_next_with_id() => forget(ended, &mut busy),
-            }
-        }
-
-        while turns.join_next().await.is_some() {}
-    }
-
-    /// Reads the next turns. Those of busy chats are read again later, because what is read of them
-    /// now will be outdated.
-    async fn read(&self, busy: &BusyTurns) -> VecDeque<PendingTurn> {
-        let turns = self
-            .context
-            .stores
-            .inbox
-            .ready_turns(self.context.clock.now(), READ_AT_ONCE)
-            .await;
-
-        match turns {
-            Ok(turns) => turns
-                .into_iter()
-                .filter(|turn| busy.iter().all(|busy| busy.chat != turn.chat))
-                .collect(),
-            Err(error) => {
-                count_error("inbox");
-                tracing::error!(?error, "the inbox could not be read");
-                tokio::time::sleep(POLL).await;
-                VecDeque::new()
-            }
-        }
-    }
-
-    fn begin(
-        self: &Arc<Self>,
-        waiting: &mut VecDeque<PendingTurn>,
-        busy: &mut BusyTurns,
-        turns: &mut JoinSet<ChatId>,
-    ) {
-        while busy.len() < AT_ONCE
-            && let Some(turn) = waiting.pop_front()
-        {
-            let inbox = Arc::clone(self);
-            let chat = turn.chat;
-            let task = turns.spawn(async move {
-                inbox.answer(turn).await;
-                chat
-            });
-
-            let task = task.id();
-            busy.insert(BusyTurn { task, chat });
-        }
+        tokio::join!(
+            Arc::clone(&inbox).run_lane(&lanes::WORDS),
+            inbox.run_lane(&lanes::FILES),
+        );
     }
 
     /// Answers a turn, or postpones it.
@@ -405,18 +332,6 @@ impl From<anyhow::Error> for StepError {
     fn from(error: anyhow::Error) -> Self {
         Self::Other(error)
     }
-}
-
-fn forget(ended: Result<(tokio::task::Id, ChatId), tokio::task::JoinError>, busy: &mut BusyTurns) {
-    let task = match ended {
-        Ok((task, _)) => task,
-        Err(error) => {
-            tracing::error!(?error, "the task of a turn crashed");
-            error.id()
-        }
-    };
-
-    busy.retain(|turn| turn.task != task);
 }
 
 /// What a step changes beside the outbox.

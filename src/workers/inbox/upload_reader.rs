@@ -1,38 +1,32 @@
 //! Fetches files that people have sent, and decodes those that are pictures. A new JPEG of each is
 //! kept: upright, in sRGB, and without the metadata of the original, such as the location.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use tokio::{sync::Semaphore, time::sleep};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::sleep,
+};
 
+use super::{
+    decoding::{DecodedUpload, Decoding},
+    pixel_budget::{HourlyMegapixels, PixelBudget},
+};
 use crate::{
     backoff::Backoff,
     domain::{
         ids::PersonId,
         incoming::RemoteFile,
-        picture_size::PictureSize,
-        upload::{CheckedUpload, FileKind, UploadProblem},
+        upload::{CheckedUpload, UploadProblem},
     },
-    engine::image::{
-        Format, ImageFormatGuess, Limits, OutputFormat, Picture, PictureError, fitted_size,
-    },
+    engine::image::Limits,
     messengers::{FetchError, Messenger},
-    pictures::{EncodedFile, NewPicture},
+    pictures::NewPicture,
     store::{PendingTurn, pictures::PictureKind},
     workers::WorkerContext,
 };
 
-/// The longest side of what is kept, in pixels: enough for a canvas of 70 cm.
-const KEPT_SIDE: u32 = 4096;
-/// The longest side of the copy that a messenger may show, in pixels.
-const COPY_SIDE: u32 = 640;
-/// A picture whose levels differ by no more than this at the side of this many pixels has only one
-/// colour: what noise and compression add to it is gone at that size.
-const FLAT_RANGE: u8 = 6;
-const FLAT_SIDE: u32 = 64;
-/// How many pictures are decoded at once; the largest take half a gigabyte each.
-const AT_ONCE: usize = 2;
 /// A picture that has crashed the process twice is not decoded again.
 const ATTEMPTS: u32 = 3;
 /// How many files are accepted at once: as many as an album has.
@@ -46,26 +40,48 @@ const WITHHELD_PAUSE: Backoff = Backoff::new(Duration::from_millis(500), Duratio
 /// After this time, files whose reader died are read again.
 const HIDDEN: Duration = Duration::from_mins(2);
 
+/// How many of the largest files of one messenger are in memory at once. Each messenger has its own
+/// room, so that one that is slow takes nothing from the others.
+const LARGEST_AT_ONCE: u64 = 2;
+/// Bytes of one permit for that room.
+const UNIT: u64 = 1_000_000;
+
+/// What is accepted from people.
+#[derive(Clone, Copy, Debug)]
+pub struct UploadLimits {
+    /// Of one picture.
+    pub picture: Limits,
+    /// Of one sender.
+    pub hourly: HourlyMegapixels,
+    /// How long decoding a picture may take.
+    pub decoding: Duration,
+}
+
 /// Fetches and decodes what people send.
 pub(super) struct UploadReader {
     context: WorkerContext,
     limits: Limits,
-    permits: Arc<Semaphore>,
-}
-
-/// A picture as it is kept, and its copy.
-struct DecodedUpload {
-    file: EncodedFile,
-    /// A small JPEG for the messenger.
-    copy: Bytes,
+    budget: PixelBudget,
+    decoding: Decoding,
+    /// The room for files in memory, by the messenger's name.
+    rooms: HashMap<&'static str, Arc<Semaphore>>,
 }
 
 impl UploadReader {
-    pub(super) fn new(context: WorkerContext, limits: Limits) -> Self {
+    pub(super) fn new(context: WorkerContext, limits: UploadLimits) -> Self {
+        let room = units(limits.picture.bytes * LARGEST_AT_ONCE) as usize;
+        let rooms = context
+            .messengers
+            .iter()
+            .map(|messenger| (messenger.name(), Arc::new(Semaphore::new(room))))
+            .collect();
+
         Self {
             context,
-            limits,
-            permits: Arc::new(Semaphore::new(AT_ONCE)),
+            limits: limits.picture,
+            budget: PixelBudget::new(limits.hourly),
+            decoding: Decoding::new(limits.picture, limits.decoding),
+            rooms,
         }
     }
 
@@ -101,11 +117,7 @@ impl UploadReader {
             return Ok(CheckedUpload::Unusable(UploadProblem::NotFetched));
         };
         let chat = &turn.address.external;
-        let decoded = match self.fetch(messenger.as_ref(), turn, file).await? {
-            Ok(bytes) if turn.attempts < ATTEMPTS => self.decode(bytes).await?,
-            Ok(_) => Err(UploadProblem::Broken),
-            Err(why) => Err(why),
-        };
+        let decoded = self.decoded(messenger.as_ref(), turn, file).await?;
 
         let DecodedUpload {
             file: kept_file,
@@ -134,17 +146,67 @@ impl UploadReader {
         ))
     }
 
+    /// Fetches a file, judges it by its header and decodes it. While it is fetched, it takes nothing
+    /// from the files that are decoded.
+    async fn decoded(
+        &self,
+        messenger: &dyn Messenger,
+        turn: &PendingTurn,
+        file: &RemoteFile,
+    ) -> anyhow::Result<Result<DecodedUpload, UploadProblem>> {
+        let limit = messenger.limits().fetch_bytes.min(self.limits.bytes);
+        let size = file.bytes.unwrap_or(limit);
+        if size > limit {
+            return Ok(Err(UploadProblem::TooHeavy));
+        }
+
+        let _room = self.room(messenger, size).await?;
+        let bytes = match self.fetch(messenger, turn, file).await? {
+            Ok(_) if turn.attempts >= ATTEMPTS => return Ok(Err(UploadProblem::Broken)),
+            Ok(bytes) => bytes,
+            Err(why) => return Ok(Err(why)),
+        };
+
+        let work = match self.decoding.work(&bytes).await {
+            Ok(work) => work,
+            Err(why) => return Ok(Err(why)),
+        };
+
+        if let Err(wait) = self.budget.spend(turn, work.pixels) {
+            metrics::counter!("vernissage_uploads_refused_total", "why" => "megapixels")
+                .increment(1);
+            return Ok(Err(UploadProblem::TooMuchLately {
+                minutes: whole_minutes(wait),
+            }));
+        }
+
+        self.decoding.decode(bytes, work, &self.context.stop).await
+    }
+
+    /// Waits until there is room for a file in memory. An error if the service stops before.
+    async fn room(
+        &self,
+        messenger: &dyn Messenger,
+        bytes: u64,
+    ) -> anyhow::Result<Option<OwnedSemaphorePermit>> {
+        let Some(room) = self.rooms.get(messenger.name()) else {
+            return Ok(None);
+        };
+
+        tokio::select! {
+            permit = Arc::clone(room).acquire_many_owned(units(bytes)) => Ok(Some(permit?)),
+            () = self.context.stop.cancelled() => {
+                anyhow::bail!("the service stops before a file was fetched");
+            }
+        }
+    }
+
     async fn fetch(
         &self,
         messenger: &dyn Messenger,
         turn: &PendingTurn,
         file: &RemoteFile,
     ) -> anyhow::Result<Result<Bytes, UploadProblem>> {
-        let limit = messenger.limits().fetch_bytes.min(self.limits.bytes);
-        if file.bytes.is_some_and(|bytes| bytes > limit) {
-            return Ok(Err(UploadProblem::TooHeavy));
-        }
-
         match self.fetch_patiently(messenger, turn, file).await? {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
@@ -184,14 +246,19 @@ impl UploadReader {
     fn has_waited_long(&self, turn: &PendingTurn) -> bool {
         self.context.clock.now().is_past(turn.received_at, PATIENCE)
     }
+}
 
-    async fn decode(&self, bytes: Bytes) -> anyhow::Result<Result<DecodedUpload, UploadProblem>> {
-        let _permit = Arc::clone(&self.permits).acquire_owned().await?;
-        let limits = self.limits;
-        // A decoder that panics has met a picture that is broken in a new way.
-        let decoded = tokio::task::spawn_blocking(move || decode(&bytes, &limits)).await;
-        Ok(decoded.unwrap_or(Err(UploadProblem::Broken)))
-    }
+/// Permits for so many bytes.
+fn units(bytes: u64) -> u32 {
+    u32::try_from(bytes.div_ceil(UNIT))
+        .unwrap_or(u32::MAX)
+        .max(1)
+}
+
+fn whole_minutes(wait: Duration) -> u32 {
+    u32::try_from(wait.as_secs().div_ceil(60))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 /// Lets a messenger that keeps uploads itself replace one by its preview.
@@ -204,95 +271,4 @@ async fn upload_was_read(
     if let Some(chats) = messenger.hosted_chats() {
         chats.upload_was_read(chat, file, preview).await;
     }
-}
-
-fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem> {
-    let picture = Picture::decode(bytes, limits).map_err(|error| {
-        tracing::info!(%error, "an upload is not usable as a picture");
-        unusable(&error)
-    })?;
-
-    if is_flat(&picture) {
-        return Err(UploadProblem::Flat);
-    }
-
-    let kept = reduced(picture, KEPT_SIDE);
-    let size = PictureSize::new(kept.width(), kept.height());
-    let bytes = kept
-        .encode(OutputFormat::Jpeg)
-        .map_err(|_| UploadProblem::TooLarge)?;
-
-    let copy = reduced(kept, COPY_SIDE)
-        .encode(OutputFormat::Jpeg)
-        .map_err(|_| UploadProblem::TooLarge)?;
-
-    Ok(DecodedUpload {
-        file: EncodedFile {
-            bytes: bytes.into(),
-            size,
-        },
-        copy: copy.into(),
-    })
-}
-
-fn reduced(picture: Picture, side: u32) -> Picture {
-    if picture.width().max(picture.height()) <= side {
-        return picture;
-    }
-
-    let size = fitted_size(picture.width(), picture.height(), side);
-    picture.resized(size.width, size.height)
-}
-
-/// Whether a picture has only one colour, apart from noise.
-fn is_flat(picture: &Picture) -> bool {
-    let size = fitted_size(picture.width(), picture.height(), FLAT_SIDE);
-    let small = picture.resized(size.width, size.height);
-    let range = |channel: usize| {
-        let levels = || small.as_rgb().iter().skip(channel).step_by(3);
-        let lowest = levels().min().copied().unwrap_or(0);
-        levels().max().copied().unwrap_or(0) - lowest
-    };
-
-    (0..3).all(|channel| range(channel) <= FLAT_RANGE)
-}
-
-fn unusable(error: &PictureError) -> UploadProblem {
-    match error {
-        PictureError::OtherFormat { found } => {
-            file_kind(*found).map_or(UploadProblem::NotAPicture, UploadProblem::OtherKind)
-        }
-        PictureError::Unsupported {
-            format: Format::Heic,
-            ..
-        } => UploadProblem::RareHeic,
-        PictureError::Unsupported { .. } => UploadProblem::RareKind,
-        PictureError::TooManyBytes { .. } => UploadProblem::TooHeavy,
-        PictureError::TooManyPixels { .. } | PictureError::TooLong { .. } => {
-            UploadProblem::TooLarge
-        }
-        PictureError::TooSmall { .. } => UploadProblem::TooSmall,
-        PictureError::CutShort { .. } => UploadProblem::CutShort,
-        PictureError::Broken { .. } => UploadProblem::Broken,
-    }
-}
-
-fn file_kind(found: ImageFormatGuess) -> Option<FileKind> {
-    Some(match found {
-        ImageFormatGuess::Empty => FileKind::Empty,
-        ImageFormatGuess::Avif => FileKind::Avif,
-        ImageFormatGuess::JpegXl => FileKind::JpegXl,
-        ImageFormatGuess::Jpeg2000 => FileKind::Jpeg2000,
-        ImageFormatGuess::CameraRaw => FileKind::CameraRaw,
-        ImageFormatGuess::Photoshop => FileKind::Photoshop,
-        ImageFormatGuess::Svg => FileKind::Svg,
-        ImageFormatGuess::Pdf => FileKind::Pdf,
-        ImageFormatGuess::Icon => FileKind::Icon,
-        ImageFormatGuess::Video => FileKind::Video,
-        ImageFormatGuess::Audio => FileKind::Audio,
-        ImageFormatGuess::Html => FileKind::WebPage,
-        ImageFormatGuess::Text => FileKind::Text,
-        ImageFormatGuess::Archive => FileKind::Archive,
-        ImageFormatGuess::Unknown => return None,
-    })
 }

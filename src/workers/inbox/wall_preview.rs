@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
+
 use crate::{
     domain::{
         conversation::{Effect, Wall},
@@ -25,6 +27,8 @@ use crate::{
 
 /// How long a preview is kept; to see it later means to have it drawn again.
 const KEEP_PREVIEW: Duration = Duration::from_hours(24);
+/// How many walls are drawn at once, for the memory that each of them takes.
+static ROOM: Semaphore = Semaphore::const_new(2);
 
 /// Draws every wall among the effects. A message whose wall cannot be drawn shows the picture
 /// itself.
@@ -60,6 +64,7 @@ async fn show_on_wall(
         return Ok(message);
     };
 
+    let _room = ROOM.acquire().await?;
     let drawing = tokio::task::spawn_blocking(move || draw(&bytes, &wall)).await;
     let Ok(Ok(file)) = drawing else {
         tracing::error!("a canvas could not be drawn on its wall");

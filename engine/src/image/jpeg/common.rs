@@ -96,7 +96,7 @@ pub(super) fn decode(
     let orientation = orientation.unwrap_or(Orientation::NoTransforms);
     let space = decoder
         .icc_profile()
-        .map_or(ColourSpace::Srgb, ColourSpace::Icc);
+        .map_or(ColourSpace::Srgb, |icc| ColourSpace::icc(&icc));
     let raw = Raw {
         width,
         height,
@@ -156,6 +156,16 @@ fn output(coded: Option<ColorSpace>, frame: &Frame) -> Result<Output, PictureErr
             Err(unsupported(&feature))
         }
     }
+}
+
+/// Bytes per pixel, by the header.
+pub(super) fn announced_memory(outline: &Outline, frame: &Frame) -> u64 {
+    let colour = match frame.components.len() {
+        1 => Colour::Grey,
+        4 => Colour::Cmyk,
+        _ => Colour::Rgb,
+    };
+    memory_per_pixel(outline, frame, colour)
 }
 
 /// Bytes per pixel: the samples and, for several scans, the coefficients of two bytes each.

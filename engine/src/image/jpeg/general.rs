@@ -65,7 +65,7 @@ pub(super) fn decode(
         samples,
         space: decoder
             .icc_profile()
-            .map_or(ColourSpace::Srgb, ColourSpace::Icc),
+            .map_or(ColourSpace::Srgb, |icc| ColourSpace::icc(&icc)),
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
     })
 }
@@ -89,6 +89,16 @@ fn counts_blocks_rightly(frame: &Frame) -> bool {
         is_right(frame.width, component.across, most_across)
             && is_right(frame.height, component.down, most_down)
     })
+}
+
+/// Bytes per pixel, by the header.
+pub(super) fn announced_memory(frame: &Frame) -> u64 {
+    let colour = match frame.components.len() {
+        1 => Colour::Grey,
+        4 => Colour::Cmyk,
+        _ => Colour::Rgb,
+    };
+    memory_per_pixel(frame, colour)
 }
 
 /// Bytes per pixel: the samples, and for each component its plane and its coefficients of two bytes.

@@ -11,27 +11,20 @@ mod standard_tables;
 #[cfg(test)]
 mod test_writer;
 
-use super::{Limits, PictureError, Size, format::Format, raw::Raw};
+use super::{DecodingWork, Limits, PictureError, Size, format::Format, raw::Raw};
 
 use self::outline::{Frame, Outline};
 
 /// More scans than any encoder writes. The limit matters because each scan, even an empty one,
 /// costs a pass over the picture.
 const MOST_SCANS: usize = 64;
+/// Scans of an ordinary progressive JPEG, which count as one pass over the picture.
+const SCANS_OF_A_PASS: usize = 12;
 
 /// Decodes a JPEG, or the upper part of a truncated one if that is enough of it.
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError> {
     let outline = Outline::parse(bytes);
-    let frame = outline
-        .frame
-        .as_ref()
-        .ok_or_else(|| refusal(&outline, "no start of frame".into()))?;
-
-    check_kind(frame)?;
-    check_sampling(frame)?;
-    if outline.scans > MOST_SCANS {
-        return Err(unsupported("more than 64 scans"));
-    }
+    let frame = checked_frame(&outline)?;
 
     let bytes = standard_tables::added(bytes, &outline, frame);
     if common::reads(&outline, frame) {
@@ -39,6 +32,40 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError>
     } else {
         general::decode(&bytes, &outline, frame, limits)
     }
+}
+
+/// What decoding takes, by the header.
+pub(super) fn work(bytes: &[u8], limits: &Limits) -> Result<DecodingWork, PictureError> {
+    let outline = Outline::parse(bytes);
+    let frame = checked_frame(&outline)?;
+
+    let memory = if common::reads(&outline, frame) {
+        common::announced_memory(&outline, frame)
+    } else {
+        general::announced_memory(frame)
+    };
+    let width = u32::from(frame.width);
+    let height = u32::from(frame.height);
+    limits.check_memory(width, height, memory)?;
+
+    let passes = outline.scans.div_ceil(SCANS_OF_A_PASS) as u64;
+    Ok(DecodingWork::new(width, height, memory).times(passes))
+}
+
+/// The frame, if it is one that a decoder reads.
+fn checked_frame(outline: &Outline) -> Result<&Frame, PictureError> {
+    let frame = outline
+        .frame
+        .as_ref()
+        .ok_or_else(|| refusal(outline, "no start of frame".into()))?;
+
+    check_kind(frame)?;
+    check_sampling(frame)?;
+    if outline.scans > MOST_SCANS {
+        return Err(unsupported("more than 64 scans"));
+    }
+
+    Ok(frame)
 }
 
 /// The size in the header.

@@ -8,12 +8,14 @@ pub(super) mod tag {
     pub(super) const SUBFILE_TYPE: u16 = 254;
     pub(in super::super) const WIDTH: u16 = 256;
     pub(in super::super) const HEIGHT: u16 = 257;
+    pub(in super::super) const BITS: u16 = 258;
     pub(in super::super) const COMPRESSION: u16 = 259;
     pub(in super::super) const PHOTOMETRIC: u16 = 262;
     pub(in super::super) const FILL_ORDER: u16 = 266;
     pub(super) const STRIP_OFFSETS: u16 = 273;
     pub(in super::super) const ORIENTATION: u16 = 274;
     pub(in super::super) const ROWS_PER_STRIP: u16 = 278;
+    pub(in super::super) const SAMPLES: u16 = 277;
     pub(super) const STRIP_LENGTHS: u16 = 279;
     pub(in super::super) const PLANAR: u16 = 284;
     pub(in super::super) const T4_OPTIONS: u16 = 292;
@@ -43,6 +45,12 @@ const VALUE: usize = 8;
 
 /// No tile is larger; the decoder allocates rows of tiles by the header alone.
 const LONGEST_TILE: u32 = 20_000;
+
+/// The last field that describes samples; those of programs and of metadata follow.
+const LAST_OF_SAMPLES: u16 = 532;
+/// Values of the longest field that describes samples: the places of a million strips or tiles. The
+/// decoder needs 32 bytes for each of them.
+const MOST_VALUES: usize = 1_000_000;
 
 /// The version of files with 64-bit offsets.
 const BIG: u16 = 43;
@@ -93,6 +101,12 @@ impl Directory {
         let sides = [tag::TILE_WIDTH, tag::TILE_HEIGHT].map(|tag| directory.value(tag));
         if sides.into_iter().flatten().any(|side| side > LONGEST_TILE) {
             return Err(broken("a tile of an impossible size"));
+        }
+
+        let is_too_long =
+            |entry: &Entry| entry.tag <= LAST_OF_SAMPLES && entry.values.count > MOST_VALUES;
+        if directory.entries.iter().any(is_too_long) {
+            return Err(broken("a field of an impossible length"));
         }
 
         Ok(directory)

@@ -62,7 +62,7 @@ pub(super) fn decode(
         samples: vec![0; width as usize * height as usize * colour.channels()],
         space: directory
             .bytes(bytes, tag::ICC_PROFILE)
-            .map_or(ColourSpace::Srgb, |icc| ColourSpace::Icc(icc.to_vec())),
+            .map_or(ColourSpace::Srgb, ColourSpace::icc),
         orientation: directory
             .value(tag::ORIENTATION)
             .and_then(|code| Orientation::from_exif(code as u8))

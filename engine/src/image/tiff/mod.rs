@@ -18,7 +18,7 @@ use tiff::{
 };
 
 use super::{
-    Limits, PictureError,
+    DecodingWork, Limits, PictureError,
     colour_space::ColourSpace,
     format::Format,
     raw::{Colour, Depth, Raw},
@@ -72,6 +72,23 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Raw, PictureError>
         return Err(broken("another size than announced"));
     }
     Ok(raw)
+}
+
+/// What decoding takes, by the fields of the first directory.
+pub(super) fn work(bytes: &[u8], limits: &Limits) -> Result<DecodingWork, PictureError> {
+    let directory = Directory::first(bytes)?;
+    photometric(&directory)?;
+    let width = directory.require(tag::WIDTH)?;
+    let height = directory.require(tag::HEIGHT)?;
+
+    // The samples of the file and ours. Whether those are more than the limits allow is found
+    // before they are decoded.
+    let samples = u64::from(directory.value(tag::SAMPLES).unwrap_or(1));
+    let depth = u64::from(directory.value(tag::BITS).unwrap_or(1)).div_ceil(8);
+    let memory = samples.saturating_mul(depth).saturating_mul(2).clamp(4, 64);
+    limits.check_size(width, height, 1)?;
+
+    Ok(DecodingWork::new(width, height, memory))
 }
 
 const NO_COMPRESSION: u32 = 1;
@@ -131,7 +148,6 @@ fn decode_samples(
     let mut allowed = DecoderLimits::default();
     allowed.decoding_buffer_size = limits.memory() as usize;
     allowed.intermediate_buffer_size = limits.memory() as usize;
-    allowed.ifd_value_size = limits.bytes as usize;
     let mut decoder = Decoder::new(Cursor::new(file))
         .map_err(refusal)?
         .with_limits(allowed);
@@ -140,8 +156,9 @@ fn decode_samples(
     let (width, height) = decoder.dimensions().map_err(refusal)?;
     limits.check_size(width, height, layout.memory_per_pixel())?;
 
-    // An unreadable profile or orientation is no reason to refuse the picture.
-    let icc = decoder.get_tag_u8_vec(Tag::IccProfile).ok();
+    // An unreadable profile or orientation is no reason to refuse the picture. The decoder would
+    // need 32 bytes for each byte of a profile.
+    let icc = directory.bytes(file, tag::ICC_PROFILE);
     let orientation = directory
         .value(tag::ORIENTATION)
         .and_then(|code| Orientation::from_exif(code as u8));
@@ -166,7 +183,7 @@ fn decode_samples(
         colour: layout.colour(),
         depth: layout.depth(),
         samples: planes.samples(samples, &layout, palette.as_deref(), lab_white)?,
-        space: icc.map_or(ColourSpace::Srgb, ColourSpace::Icc),
+        space: icc.map_or(ColourSpace::Srgb, ColourSpace::icc),
         orientation: orientation.unwrap_or(Orientation::NoTransforms),
     };
 

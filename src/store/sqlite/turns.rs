@@ -1,0 +1,116 @@
+//! Turns out of the inbox: which updates are answered next.
+
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqlitePool};
+
+use super::due;
+use crate::domain::ids::{ChatId, InboxId};
+use crate::domain::incoming::Incoming;
+use crate::domain::time::Moment;
+use crate::store::inbox::{Lane, TurnSearch};
+use crate::store::{Address, PendingTurn, Result};
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    chat_id: i64,
+    messenger: String,
+    external_id: String,
+    network: Option<String>,
+    sender: String,
+    album: Option<String>,
+    incoming: String,
+    attempts: u32,
+    received_at: i64,
+}
+
+/// The first updates of their chats, at most one for each. Senders take turns: their first updates
+/// come before anybody's second one, however many of them wait.
+pub(super) async fn ready_turns(db: &SqlitePool, search: &TurnSearch) -> Result<Vec<PendingTurn>> {
+    let mut db = db.begin().await?;
+    let sql = format!(
+        "WITH firsts AS (
+             -- The order within a chat: nothing overtakes what waits before it, in whatever lane.
+             SELECT min(id) AS id FROM inbox WHERE done_at IS NULL GROUP BY chat_id
+         ),
+         heads AS (
+             SELECT inbox.id,
+                    coalesce(chats.network, 'chat:' || chats.id) AS sender
+             FROM firsts
+             JOIN inbox ON inbox.id = firsts.id
+             JOIN chats ON chats.id = inbox.chat_id
+             WHERE {}
+               AND (?3 IS NULL OR has_files = ?3)
+               AND chats.id NOT IN (SELECT value FROM json_each(?4))
+               AND inbox.messenger NOT IN (SELECT value FROM json_each(?5))
+         ),
+         places AS (
+             SELECT id, sender, row_number() OVER (PARTITION BY sender ORDER BY id) AS place
+             FROM heads
+             WHERE sender NOT IN (SELECT value FROM json_each(?6))
+             ORDER BY place, id
+             LIMIT ?2
+         )
+         SELECT inbox.id, chat_id, inbox.messenger, external_id, network, sender, album, incoming, attempts,
+                received_at
+         FROM places
+         JOIN inbox ON inbox.id = places.id
+         JOIN chats ON chats.id = inbox.chat_id
+         ORDER BY place, inbox.id",
+        due::READY,
+    );
+
+    let heads: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(search.now.millis())
+        .bind(search.limit)
+        .bind(search.lane.map(|lane| i64::from(lane == Lane::Files)))
+        .bind(due::list(search.without.chats.iter().map(|chat| chat.0)))
+        .bind(serde_json::to_string(&search.without.messengers)?)
+        .bind(serde_json::to_string(&search.without.senders)?)
+        .fetch_all(&mut *db)
+        .await?;
+    let mut turns = Vec::with_capacity(heads.len());
+    for head in heads {
+        let rest = rest_of_album(&mut db, &head).await?;
+        turns.push(turn(head, rest)?);
+    }
+
+    Ok(turns)
+}
+
+async fn rest_of_album(db: &mut SqliteConnection, head: &Row) -> Result<Vec<(i64, String)>> {
+    let Some(album) = &head.album else {
+        return Ok(Vec::new());
+    };
+    let sql = "SELECT id, incoming FROM inbox
+               WHERE chat_id = ?1 AND album = ?2 AND id > ?3 AND done_at IS NULL
+               ORDER BY id";
+    Ok(sqlx::query_as(sql)
+        .bind(head.chat_id)
+        .bind(album)
+        .bind(head.id)
+        .fetch_all(db)
+        .await?)
+}
+
+fn turn(head: Row, rest: Vec<(i64, String)>) -> Result<PendingTurn> {
+    let mut updates = vec![InboxId(head.id)];
+    let mut incoming: Incoming = serde_json::from_str(&head.incoming)?;
+    for (id, part) in rest {
+        updates.push(InboxId(id));
+        incoming = incoming.join(serde_json::from_str(&part)?);
+    }
+
+    Ok(PendingTurn {
+        updates,
+        chat: ChatId(head.chat_id),
+        address: Address {
+            messenger: head.messenger,
+            external: head.external_id,
+        },
+        network: head.network,
+        sender: head.sender,
+        incoming,
+        attempts: head.attempts,
+        received_at: Moment::from_millis(head.received_at),
+    })
+}
