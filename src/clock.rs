@@ -1,7 +1,10 @@
 //! The only sources of time and of random numbers: code that needs them is given a [`Clock`] or a
 //! [`Chance`].
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 
 use crate::domain::time::Moment;
 
@@ -9,7 +12,14 @@ use crate::domain::time::Moment;
 pub trait Clock: Send + Sync + 'static {
     /// Now.
     fn now(&self) -> Moment;
+
+    /// The time that has passed since some moment, by a clock that nobody puts forward or back.
+    fn steady(&self) -> Duration {
+        STARTED.elapsed()
+    }
 }
+
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The machine's clock.
 #[derive(Clone, Copy, Debug, Default)]

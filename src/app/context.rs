@@ -18,7 +18,7 @@ use crate::{
         sqlite::{Durability, SqliteStore},
     },
     workers::{
-        WorkerContext,
+        ClockSteps, WorkerContext,
         inbox::{HourlyMegapixels, UploadLimits},
     },
 };
@@ -71,11 +71,14 @@ pub(super) async fn open_store_with(
 }
 
 pub(super) fn worker_context(settings: &Settings, adapters: Adapters, home: &str) -> WorkerContext {
+    let clock_steps = Arc::new(ClockSteps::watch(&*adapters.clock));
+
     WorkerContext {
         stores: adapters.stores,
         feed: adapters.feed,
         pictures: adapters.pictures,
         clock: adapters.clock,
+        clock_steps,
         chance: Chance,
         bells: Arc::new(Bells::default()),
         rules: Arc::new(rules(settings, home)),
@@ -95,6 +98,7 @@ pub(super) fn job_claim(worker: String, queue: &Queue) -> JobClaim {
             lease: Duration::from_secs(queue.lease_seconds.into()),
             attempts: queue.attempts,
             in_hand: Vec::new(),
+            takes_abandoned: true,
             now: Moment::default(),
         },
         free_waits: Duration::from_mins(queue.free_waits_minutes.into()),

@@ -210,6 +210,9 @@ pub(crate) enum FreeQuota {
     NextIn(Duration),
 }
 
+/// How far clocks are corrected without having been wrong.
+const CLOCK_TOLERANCE: Duration = Duration::from_mins(1);
+
 impl Facts<'_> {
     /// The language to answer in.
     pub(crate) const fn language(&self) -> Language {
@@ -232,7 +235,11 @@ impl Facts<'_> {
     /// What is left after these starts, oldest first.
     fn quota_of(&self, starts: &[Moment], per_day: u32) -> FreeQuota {
         let period = Limits::FREE_PERIOD;
-        let is_counted = |start: &&Moment| self.now.since(**start) < period;
+        // A start in the future was dated by a clock that has been put back since: to count it would
+        // mean to wait for that time to come again, and for the period after it.
+        let is_counted = |start: &&Moment| {
+            **start <= self.now.plus(CLOCK_TOLERANCE) && self.now.since(**start) < period
+        };
         let starts: Vec<Moment> = starts.iter().filter(is_counted).copied().collect();
 
         let per_day = per_day as usize;

@@ -20,6 +20,9 @@ pub struct Claim {
     /// The ids of the work of this kind that this process is doing now. Their leases hold, even if
     /// the clock was put forward since they were renewed.
     pub in_hand: Vec<i64>,
+    /// Whether leases that have run out are taken over. Not when the clock was put forward or back
+    /// just now: a lease then looks run out whose worker is alive.
+    pub takes_abandoned: bool,
     /// Now.
     pub now: Moment,
 }

@@ -16,6 +16,7 @@
 
 pub mod canvas;
 pub mod cashier;
+mod clock_steps;
 pub mod feed_pictures;
 mod in_progress;
 pub mod inbox;
@@ -30,6 +31,7 @@ pub mod stylize;
 pub mod sweep;
 pub mod update_fetcher;
 
+pub use clock_steps::ClockSteps;
 pub use in_progress::{InProgress, InProgressGuard};
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -46,7 +48,7 @@ use crate::{
     },
     messengers::Messenger,
     pictures::Pictures,
-    store::{ChargeKey, ChargeOutcome, FeedStore, Stores},
+    store::{ChargeKey, ChargeOutcome, Claim, FeedStore, Stores},
 };
 
 /// How long a loop sleeps at most if no bell rings.
@@ -74,6 +76,8 @@ pub struct WorkerContext {
     pub clock: Arc<dyn Clock>,
     /// Random numbers.
     pub chance: Chance,
+    /// Whether it was put forward or back.
+    pub clock_steps: Arc<ClockSteps>,
     /// Wake-ups.
     pub bells: Arc<Bells>,
     /// Prices, limits and other rules from the settings.
@@ -97,6 +101,16 @@ impl WorkerContext {
         self.messengers
             .iter()
             .find(|messenger| messenger.name() == name)
+    }
+
+    /// The claim as it is now, for a process that has this work in hand.
+    fn claim_now(&self, claim: &Claim, in_hand: Vec<i64>) -> Claim {
+        Claim {
+            now: self.clock.now(),
+            in_hand,
+            takes_abandoned: self.clock_steps.can_judge(&*self.clock, claim.lease),
+            ..claim.clone()
+        }
     }
 
     /// How people pay in the chats of a messenger.

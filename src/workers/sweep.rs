@@ -112,10 +112,9 @@ impl SweepWorker {
 
     /// Ends jobs that were lost with their worker too often, with an apology.
     async fn end_exhausted(&self) -> anyhow::Result<()> {
-        let claim = || Claim {
-            now: self.context.clock.now(),
-            in_hand: self.context.jobs_in_hand.rows(),
-            ..self.claim.clone()
+        let claim = || {
+            let in_hand = self.context.jobs_in_hand.rows();
+            self.context.claim_now(&self.claim, in_hand)
         };
 
         while let Some(job) = self

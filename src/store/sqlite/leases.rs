@@ -50,9 +50,9 @@ pub(super) struct Attempts {
 }
 
 /// True for a row whose lease has run out. `?1` is now and `?3` the length of a lease: one that ends
-/// later than that was set by a clock which has been put back since. If its worker is alive after
-/// all, it loses its lease and stops.
-const RUN_OUT: &str = "(lease_until <= ?1 OR lease_until > ?1 + ?3)";
+/// later than twice that was set by a clock which has been put back since, by more than the length
+/// of a lease. If its worker is alive after all, it loses its lease and stops.
+const RUN_OUT: &str = "(lease_until <= ?1 OR lease_until > ?1 + 2 * ?3)";
 
 /// The length of a lease in milliseconds.
 fn length(claim: &Claim) -> i64 {
@@ -65,6 +65,10 @@ pub(super) async fn take_abandoned<Id: Leased>(
     db: &mut SqliteConnection,
     claim: &Claim,
 ) -> Result<Option<i64>> {
+    if !claim.takes_abandoned {
+        return Ok(None);
+    }
+
     let sql = format!(
         "UPDATE {table} SET failures = failures + 1
          WHERE {key} = (
@@ -95,6 +99,10 @@ pub(super) async fn find_exhausted<Id: Leased>(
     db: &mut SqliteConnection,
     claim: &Claim,
 ) -> Result<Option<i64>> {
+    if !claim.takes_abandoned {
+        return Ok(None);
+    }
+
     let sql = format!(
         "SELECT {key} FROM {table}
          WHERE state = 'running'

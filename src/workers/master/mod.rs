@@ -115,10 +115,9 @@ impl LeasedWorker for MasterWorker {
 
     async fn claim(&self) -> anyhow::Result<Option<ClaimedMaster>> {
         let stores = &self.context.stores;
-        let claim = || Claim {
-            now: self.context.clock.now(),
-            in_hand: self.context.masters_in_hand.rows(),
-            ..self.claim.clone()
+        let claim = || {
+            let in_hand = self.context.masters_in_hand.rows();
+            self.context.claim_now(&self.claim, in_hand)
         };
 
         while let Some(master) = stores.masters.claim_exhausted_master(claim()).await? {

@@ -153,9 +153,11 @@ impl LeasedWorker for StylizeWorker {
     }
 
     async fn claim(&self) -> anyhow::Result<Option<ClaimedJob>> {
-        let mut claim = self.claim.clone();
-        claim.claim.now = self.context.clock.now();
-        claim.claim.in_hand = self.context.jobs_in_hand.rows();
+        let in_hand = self.context.jobs_in_hand.rows();
+        let claim = JobClaim {
+            claim: self.context.claim_now(&self.claim.claim, in_hand),
+            ..self.claim.clone()
+        };
 
         Ok(self.context.stores.jobs.claim_job(claim).await?)
     }

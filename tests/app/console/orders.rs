@@ -102,6 +102,7 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
     let now = SystemClock.now();
     let worker = "by hand".to_owned();
     let claim = Claim {
+        takes_abandoned: true,
         worker,
         lease: wait,
         attempts: 3,

@@ -84,4 +84,8 @@ impl Clock for FastClock {
         let passed = SystemClock.now().millis() - self.since.millis();
         Moment::from_millis(self.since.millis() + passed * self.factor)
     }
+
+    fn steady(&self) -> Duration {
+        self.now().since(self.since)
+    }
 }

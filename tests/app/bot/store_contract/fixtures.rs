@@ -195,6 +195,7 @@ pub(crate) async fn give(store: &dyn Store, chat: ChatId, amount: u32, reason: &
 
 pub(crate) fn claim(now: Moment) -> Claim {
     Claim {
+        takes_abandoned: true,
         worker: "device 0".into(),
         lease: Duration::from_mins(1),
         attempts: 3,
