@@ -7,3 +7,5 @@ UPDATE inbox
 SET has_files = 1
 WHERE done_at IS NULL
   AND (album IS NOT NULL OR json_extract(incoming, '$.files') IS NOT NULL);
+
+CREATE INDEX inbox_waiting_by_lane ON inbox (has_files, id) WHERE done_at IS NULL;

@@ -207,7 +207,15 @@ impl UploadReader {
         turn: &PendingTurn,
         file: &RemoteFile,
     ) -> anyhow::Result<Result<Bytes, UploadProblem>> {
-        match self.fetch_patiently(messenger, turn, file).await? {
+        let fetched = tokio::select! {
+            fetched = self.fetch_patiently(messenger, turn, file) => fetched,
+            // It is fetched after the next start. A messenger that is slow delays no stop.
+            () = self.context.stop.cancelled() => {
+                anyhow::bail!("the service stops before a file was fetched");
+            }
+        };
+
+        match fetched {
             Ok(bytes) => Ok(Ok(bytes)),
             Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
             Err(FetchError::TooLarge) => Ok(Err(UploadProblem::TooHeavy)),
@@ -225,22 +233,17 @@ impl UploadReader {
         messenger: &dyn Messenger,
         turn: &PendingTurn,
         file: &RemoteFile,
-    ) -> anyhow::Result<Result<Bytes, FetchError>> {
+    ) -> Result<Bytes, FetchError> {
         for failures in 0..WITHHELD_TIMES {
             match messenger.fetch(&turn.address.external, file).await {
                 Err(FetchError::Withheld) => tracing::info!(failures, "a file is withheld"),
-                fetched => return Ok(fetched),
+                fetched => return fetched,
             }
 
-            tokio::select! {
-                () = sleep(WITHHELD_PAUSE.pause(failures)) => {}
-                () = self.context.stop.cancelled() => {
-                    anyhow::bail!("the service stops before a file was fetched");
-                }
-            }
+            sleep(WITHHELD_PAUSE.pause(failures)).await;
         }
 
-        Ok(messenger.fetch(&turn.address.external, file).await)
+        messenger.fetch(&turn.address.external, file).await
     }
 
     fn has_waited_long(&self, turn: &PendingTurn) -> bool {

@@ -2,8 +2,10 @@
 //! settings that an operator gets.
 
 mod bodies;
+mod clocks;
 mod connections;
 mod networks;
+mod pictures_lane;
 mod shutdown;
 
 use std::path::Path;
