@@ -1,6 +1,6 @@
 //! The operator's console, from the settings.
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret;
 
@@ -8,7 +8,7 @@ use crate::{
     config::Settings,
     domain::password::PasswordHash,
     store::{FeedStore, sqlite::SqliteConsoleStore},
-    web::Console,
+    web::{Console, SignInPace},
 };
 
 /// The console; `None` without a password.
@@ -24,6 +24,10 @@ pub(super) fn console(
         console: Arc::new(store),
         feed,
         password,
+        sign_in_pace: SignInPace {
+            free_attempts: NonZeroU32::new(settings.free_attempts).unwrap_or(NonZeroU32::MIN),
+            pause: Duration::from_secs(settings.wrong_password_seconds.into()),
+        },
         idle: Duration::from_mins(settings.idle_minutes.into()),
         longest: Duration::from_hours(settings.session_hours.into()),
     })

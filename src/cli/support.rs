@@ -11,7 +11,7 @@ use crate::{
     operator::Operator,
     store::{
         SupportRequest,
-        console::{ActionOrigin, ConsoleStore},
+        console::{ActionOrigin, ConsoleLists, PageStart},
     },
 };
 
@@ -23,6 +23,9 @@ pub(super) struct Support {
     number: Option<i64>,
     /// The answer, as the person will read it
     answer: Option<String>,
+    /// List the requests after this number
+    #[arg(long, value_name = "NUMBER", conflicts_with = "number")]
+    after: Option<i64>,
 }
 
 impl Support {
@@ -42,8 +45,19 @@ impl Support {
                 return Ok(());
             }
 
-            let requests = console.requests().await.map_err(anyhow::Error::from)?;
-            print_requests(&requests, output);
+            let start = self.after.map_or(PageStart::First, PageStart::NewerThan);
+            let page = console
+                .requests(None, start)
+                .await
+                .map_err(anyhow::Error::from)?;
+            print_requests(&page.items, output);
+
+            if let Some(last) = page.newer {
+                output.line(format_args!(
+                    "more requests wait: vernissage support --after {last}"
+                ));
+            }
+
             Ok(())
         })
     }
@@ -61,6 +75,7 @@ fn print_requests(requests: &[SupportRequest], output: &mut Output) {
         name,
         text,
         at,
+        answer: _,
     } in requests
     {
         let name = name

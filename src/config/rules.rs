@@ -19,6 +19,7 @@ impl Settings {
                 free_at_once: self.limits.free_at_once,
                 jobs_at_once: self.limits.jobs_at_once,
                 keep_inputs: days(self.limits.keep_inputs_days),
+                keep_visitors: days(self.limits.keep_visitors_days),
             },
             network: NetworkLimits {
                 free_at_once: self.network.free_at_once,

@@ -145,6 +145,7 @@ pub struct Limits {
     pub free_at_once: u32,
     pub jobs_at_once: u32,
     pub keep_inputs_days: u32,
+    pub keep_visitors_days: u32,
     pub picture_megabytes: u32,
     pub picture_megapixels: u32,
     pub picture_side: u32,
@@ -235,6 +236,10 @@ pub struct Console {
     pub idle_minutes: u32,
     /// The longest that a session lasts.
     pub session_hours: u32,
+    /// Attempts to sign in of one network that are not slowed down.
+    pub free_attempts: u32,
+    /// The time from a further wrong password of a network to its next attempt.
+    pub wrong_password_seconds: u32,
 }
 
 /// Section `log`.

@@ -181,6 +181,8 @@ pub struct Limits {
     pub jobs_at_once: u32,
     /// How long sent pictures are kept; named in /privacy.
     pub keep_inputs: Duration,
+    /// How long visitors of the chat page are kept who have left nothing.
+    pub keep_visitors: Duration,
 }
 
 /// `network.*` of the settings, as far as the conversation knows them.

@@ -53,10 +53,11 @@ impl<'a> Operator<'a> {
     /// If the text is empty or too long, or no such request waits.
     pub async fn answer(&self, number: i64, text: &str) -> Result<PersonId> {
         let text = trimmed(text, LONGEST_ANSWER).ok_or(Refused::Answer(LONGEST_ANSWER))?;
-        let requests = self.console.requests().await?;
-        let request = requests
-            .into_iter()
-            .find(|request| request.number == number)
+        let request = self
+            .console
+            .request(number)
+            .await?
+            .filter(|request| request.answer.is_none())
             .ok_or(Refused::NoRequest(number))?;
 
         let message = answers::support_answer(request.language, number, text);

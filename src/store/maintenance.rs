@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -16,8 +17,18 @@ pub trait MaintenanceStore: Send + Sync + 'static {
     /// Whether all updates are answered, all messages sent and all jobs ended.
     async fn is_settled(&self) -> Result<bool>;
 
-    /// Deletes answered updates and sent messages from before `before`, and forgotten chats.
-    async fn prune(&self, before: Moment, now: Moment) -> Result<()>;
+    /// Deletes answered updates and sent messages from before `before`, forgotten chats, and what no
+    /// longer counts; a bounded number of each. True if there may be more.
+    async fn prune(&self, before: Moment, now: Moment) -> Result<bool>;
+
+    /// Deletes those of the next persons after `after` who have left nothing on the chat page but
+    /// words, and were silent since `silent_since`, with all that was said; a bounded number.
+    /// Returns where to go on; `None` after the last person.
+    async fn prune_visitors(
+        &self,
+        after: PersonId,
+        silent_since: Moment,
+    ) -> Result<Option<PersonId>>;
 
     /// The keys that only this database knows.
     async fn web_keys(&self) -> Result<WebKeys>;

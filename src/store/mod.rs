@@ -48,7 +48,7 @@ pub use outbox::{OutboxStore, OutgoingMessage, SendOutcome};
 pub use pictures::{KeepOutcome, KeepPicture, PictureStore, StoredPicture};
 pub use purchases::{PaymentPage, Purchase, PurchaseState, PurchaseStore};
 pub use refunds::{Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, RefundStore};
-pub use support::{SupportRequest, SupportStore};
+pub use support::{SupportAnswer, SupportRequest, SupportStore};
 
 /// What a method returns.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -12,12 +12,15 @@ use crate::store::Result;
 /// Support requests: listed, answered.
 #[async_trait]
 pub trait SupportStore: Send + Sync + 'static {
-    /// The open support requests, oldest first.
+    /// The oldest open support requests, at most [`MOST`], oldest first.
     async fn support_requests(&self) -> Result<Vec<SupportRequest>>;
 
     /// Answers a support request in the chat it came from. False if there is no such open request.
     async fn answer_support(&self, number: i64, answer: Message, now: Moment) -> Result<bool>;
 }
+
+/// The most requests that are read at once.
+pub const MOST: u32 = 50;
 
 /// A support request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +33,18 @@ pub struct SupportRequest {
     pub language: Language,
     /// Their name, if the messenger says it.
     pub name: Option<Name>,
-    /// Their words.
+    /// Their words; empty once forgotten.
+    pub text: String,
+    /// When.
+    pub at: Moment,
+    /// The answer.
+    pub answer: Option<SupportAnswer>,
+}
+
+/// What the operator answered to a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportAnswer {
+    /// The answer.
     pub text: String,
     /// When.
     pub at: Moment,

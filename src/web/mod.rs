@@ -50,7 +50,7 @@ use crate::{
 use rate_limit::{RequestLimits, limit_network, limit_requests};
 use server::Server;
 
-pub use console::Console;
+pub use console::{Console, SignInPace};
 pub use deadlines::Deadlines;
 pub use health::Metrics;
 pub use pay::Payments;

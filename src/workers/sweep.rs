@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{WorkerContext, leased::count_error};
 use crate::{
     domain::{
+        ids::PersonId,
         job::Failure,
         replies::{Subject, progress},
         time::Moment,
@@ -21,6 +22,14 @@ const HISTORY: Duration = Duration::from_hours(24 * 90);
 const PICTURES_AT_ONCE: u32 = 100;
 /// Rows are pruned in one of this many rounds.
 const PRUNE_EVERY: u32 = 120;
+/// The time between two steps of pruning.
+const PAUSE_BETWEEN_STEPS: Duration = Duration::from_millis(5);
+/// Steps of the walk over all persons in one round. A step looks at a few hundred.
+const VISITOR_STEPS: u32 = 200;
+/// The time between two of these walks.
+const WALK_EVERY: Duration = Duration::from_hours(1);
+/// Where the walk begins.
+const BEFORE_ALL: PersonId = PersonId(0);
 /// The time between two audits; the first one is at the start.
 const DAY: Duration = Duration::from_hours(24);
 
@@ -29,6 +38,10 @@ pub struct SweepWorker {
     context: WorkerContext,
     claim: Claim,
     audited_at: Option<Moment>,
+    /// Up to where passing visitors were looked for; `None` between two walks over all persons.
+    visitors_up_to: Option<PersonId>,
+    /// When the last of these walks began.
+    walk_began_at: Option<Moment>,
 }
 
 impl SweepWorker {
@@ -39,6 +52,8 @@ impl SweepWorker {
             context,
             claim,
             audited_at: None,
+            visitors_up_to: None,
+            walk_began_at: None,
         }
     }
 
@@ -69,16 +84,7 @@ impl SweepWorker {
 
         if round.is_multiple_of(PRUNE_EVERY) {
             let now = self.context.clock.now();
-            self.context
-                .stores
-                .maintenance
-                .prune(now.minus(HISTORY), now)
-                .await?;
-            self.context
-                .stores
-                .orders
-                .drop_drafts(now.minus(self.context.rules.prints.keep_drafts))
-                .await?;
+            self.prune(now).await?;
 
             self.context
                 .pictures
@@ -87,6 +93,8 @@ impl SweepWorker {
         }
 
         let now = self.context.clock.now();
+        self.prune_visitors(now).await?;
+
         if self
             .audited_at
             .is_none_or(|before| now.is_past(before, DAY))
@@ -96,6 +104,54 @@ impl SweepWorker {
         }
 
         Ok(())
+    }
+
+    /// Deletes what is too old, a few rows at a time.
+    async fn prune(&self, now: Moment) -> anyhow::Result<()> {
+        let stores = &self.context.stores;
+        while stores.maintenance.prune(now.minus(HISTORY), now).await? && self.goes_on().await {}
+
+        let drafts_before = now.minus(self.context.rules.prints.keep_drafts);
+        while stores.orders.drop_drafts(drafts_before).await? > 0 && self.goes_on().await {}
+
+        Ok(())
+    }
+
+    /// Goes on with the walk over all persons that deletes passing visitors, or begins one when it
+    /// is time.
+    async fn prune_visitors(&mut self, now: Moment) -> anyhow::Result<()> {
+        let is_due = self
+            .walk_began_at
+            .is_none_or(|before| now.is_past(before, WALK_EVERY));
+        if self.visitors_up_to.is_none() && is_due {
+            self.visitors_up_to = Some(BEFORE_ALL);
+            self.walk_began_at = Some(now);
+        }
+
+        let silent_since = now.minus(self.context.rules.limits.keep_visitors);
+        for _ in 0..VISITOR_STEPS {
+            let Some(after) = self.visitors_up_to else {
+                return Ok(());
+            };
+            self.visitors_up_to = self
+                .context
+                .stores
+                .maintenance
+                .prune_visitors(after, silent_since)
+                .await?;
+
+            if !self.goes_on().await {
+                return Ok(());
+            }
+        }
+
+        Ok(())
+    }
+
+    /// Lets others write between two steps. False if the service stops.
+    async fn goes_on(&self) -> bool {
+        tokio::time::sleep(PAUSE_BETWEEN_STEPS).await;
+        !self.context.stop.is_cancelled()
     }
 
     /// Reports discrepancies to the operator; nothing is corrected automatically.

@@ -31,6 +31,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     Library {
         name: "axum_extra",
         homes: &[
+            "src/web/console/device.rs",
             "src/web/console/session.rs",
             "src/web/cookies.rs",
             "src/web/visitor.rs",

@@ -91,6 +91,12 @@ fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
         ("limits.jobs_at_once", limits.jobs_at_once, 1, 1000),
         ("limits.keep_inputs_days", limits.keep_inputs_days, 1, 3650),
         (
+            "limits.keep_visitors_days",
+            limits.keep_visitors_days,
+            1,
+            3650,
+        ),
+        (
             "limits.picture_megabytes",
             limits.picture_megabytes,
             1,
@@ -274,6 +280,13 @@ fn is_bot_token(token: &str) -> bool {
 fn console(console: &Console) -> Result<(), InvalidSetting> {
     within("console.idle_minutes", console.idle_minutes, 1, 24 * 60)?;
     within("console.session_hours", console.session_hours, 1, 24 * 30)?;
+    within("console.free_attempts", console.free_attempts, 1, 100)?;
+    within(
+        "console.wrong_password_seconds",
+        console.wrong_password_seconds,
+        1,
+        10,
+    )?;
 
     let hash = console.password_hash.expose_secret();
     if !hash.is_empty() && PasswordHash::parse(hash).is_none() {

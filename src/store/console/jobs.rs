@@ -61,8 +61,8 @@ pub struct JobFilter {
     pub tier: Option<Tier>,
     /// Only jobs from this messenger.
     pub messenger: Option<String>,
-    /// Only jobs requested before this one.
-    pub before: Option<JobListPosition>,
+    /// Only jobs of this person.
+    pub person: Option<PersonId>,
 }
 
 /// A job in a list.
@@ -139,15 +139,6 @@ impl JobSheet {
             .filter(|hold| hold.ending.is_none())
             .map(|hold| hold.amount)
     }
-}
-
-/// A place in the list of jobs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct JobListPosition {
-    /// When the job at this place was requested.
-    pub asked_at: Moment,
-    /// The job.
-    pub job: JobId,
 }
 
 /// Credits that were put on hold for a job.

@@ -14,8 +14,8 @@ pub struct ChargeFilter {
     pub provider: Option<Provider>,
     /// Only charges that matched no purchase.
     pub unmatched: bool,
-    /// Only charges from before this time.
-    pub before: Option<Moment>,
+    /// Only charges of this person.
+    pub person: Option<PersonId>,
 }
 
 /// A charge in a list.

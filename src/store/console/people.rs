@@ -1,12 +1,12 @@
 //! People, as the operator sees them: by their number and the ids of their chats, without names.
 
-use super::{ChargeLine, JobLine};
+use super::{ChargeLine, ChargeListKey, JobLine, ListKey, ListPage};
 use crate::domain::conversation::State;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
-use crate::store::Address;
+use crate::store::{Address, SupportRequest};
 
 /// Which people to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct PersonLine {
     pub id: PersonId,
     /// When they first wrote.
     pub since: Moment,
-    /// Their chats.
+    /// Their first few chats.
     pub addresses: Vec<Address>,
     /// Credits that can be spent.
     pub balance: Credits,
@@ -48,16 +48,16 @@ pub struct PersonSheet {
     pub held: Credits,
     /// Since when they are blocked, and why.
     pub blocked: Option<Block>,
-    /// Their chats.
-    pub chats: Vec<Chat>,
+    /// Their first chats. Of this and the following lists there are only a few lines here.
+    pub chats: ListPage<Chat, i64>,
     /// The movements of their credits, newest first.
-    pub movements: Vec<Booking>,
+    pub movements: ListPage<Booking, i64>,
     /// Their last jobs, newest first.
-    pub jobs: Vec<JobLine>,
+    pub jobs: ListPage<JobLine, ListKey>,
     /// Their charges, newest first.
-    pub charges: Vec<ChargeLine>,
+    pub charges: ListPage<ChargeLine, ChargeListKey>,
     /// Their support requests, newest first.
-    pub requests: Vec<Request>,
+    pub requests: ListPage<SupportRequest, i64>,
 }
 
 /// One chat of a person.
@@ -92,19 +92,6 @@ pub struct Booking {
     pub note: String,
 }
 
-/// A support request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// Its number.
-    pub number: i64,
-    /// Their words; empty once forgotten.
-    pub text: String,
-    /// When.
-    pub at: Moment,
-    /// The answer.
-    pub answer: Option<SupportAnswer>,
-}
-
 /// Why a person is not served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -112,13 +99,4 @@ pub struct Block {
     pub since: Moment,
     /// The operator's reason.
     pub reason: String,
-}
-
-/// What the operator answered to a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SupportAnswer {
-    /// The answer.
-    pub text: String,
-    /// When.
-    pub at: Moment,
 }

@@ -14,7 +14,7 @@ use crate::domain::time::Moment;
 use crate::store::Result;
 
 /// Longer than any period in which free paintings are counted.
-const REMEMBERED: Duration = Duration::from_hours(48);
+pub(super) const REMEMBERED: Duration = Duration::from_hours(48);
 
 /// More than anybody starts in that time.
 const COUNTED: u32 = 100;
@@ -109,17 +109,6 @@ pub(super) async fn remember(
             .execute(&mut *db)
             .await?;
     }
-
-    Ok(())
-}
-
-/// Deletes what no longer counts.
-pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
-    let sql = "DELETE FROM free_starts WHERE asked_at <= ?1";
-    sqlx::query(sql)
-        .bind(now.minus(REMEMBERED).millis())
-        .execute(db)
-        .await?;
 
     Ok(())
 }

@@ -128,18 +128,3 @@ async fn offered(db: &mut SqliteConnection, person: i64, shown: ShownCode) -> Re
         ),
     })
 }
-
-/// Deletes what no longer counts.
-pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
-    for sql in [
-        "DELETE FROM link_offers WHERE until <= ?1",
-        "DELETE FROM link_misses WHERE at <= ?1",
-    ] {
-        sqlx::query(sql)
-            .bind(now.minus(WINDOW).millis())
-            .execute(&mut *db)
-            .await?;
-    }
-
-    Ok(())
-}

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::{free_starts, links, promos, senders};
+use super::pruning;
+use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::maintenance::{Count, MaintenanceStore, WebKeys};
@@ -21,10 +22,21 @@ impl MaintenanceStore for SqliteStore {
         is_settled(&self.readers).await
     }
 
-    async fn prune(&self, before: Moment, now: Moment) -> Result<()> {
-        self.writer
-            .run(move |db| Box::pin(prune(db, before, now)))
-            .await
+    async fn prune(&self, before: Moment, now: Moment) -> Result<bool> {
+        let is_more = self
+            .writer
+            .run(move |db| Box::pin(pruning::step(db, before, now)))
+            .await?;
+
+        Ok(pruning::forget_networks(&self.readers, &self.writer, now).await? || is_more)
+    }
+
+    async fn prune_visitors(
+        &self,
+        after: PersonId,
+        silent_since: Moment,
+    ) -> Result<Option<PersonId>> {
+        pruning::visitors(&self.readers, &self.writer, after, silent_since).await
     }
 
     async fn web_keys(&self) -> Result<WebKeys> {
@@ -63,29 +75,6 @@ pub(super) async fn take_back(db: &mut SqliteConnection, now: Moment) -> Result<
     }
 
     Ok(())
-}
-
-pub(super) async fn prune(db: &mut SqliteConnection, before: Moment, now: Moment) -> Result<()> {
-    let statements = [
-        "DELETE FROM inbox WHERE done_at < ?1",
-        "DELETE FROM outbox WHERE ended_at < ?1",
-        "DELETE FROM chats
-         WHERE person_id IS NULL
-           AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = chats.id AND ended_at IS NULL)",
-    ];
-
-    for statement in statements {
-        sqlx::query(statement)
-            .bind(before.millis())
-            .execute(&mut *db)
-            .await?;
-    }
-
-    promos::prune(db, now).await?;
-    links::prune(db, now).await?;
-    senders::prune(db, now).await?;
-
-    free_starts::prune(db, now).await
 }
 
 /// Deleted data stays in the WAL until it is truncated. A reader may delay that; then it happens

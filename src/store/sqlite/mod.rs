@@ -33,6 +33,7 @@ mod persons;
 mod pictures;
 mod profiles;
 mod promos;
+mod pruning;
 mod purchases;
 mod queue;
 mod refund_requests;

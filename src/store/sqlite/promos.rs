@@ -15,7 +15,8 @@ use crate::domain::time::Moment;
 use crate::store::sqlite::persons;
 use crate::store::{Result, StoreError};
 
-const REMEMBERED: Duration = Duration::from_hours(24 * 365);
+/// How long it is remembered what a forgotten person was given.
+pub(super) const REMEMBERED: Duration = Duration::from_hours(24 * 365);
 
 /// The name under which the gift of a first purchase is remembered.
 pub(super) const FIRST: &str = "first";
@@ -123,17 +124,6 @@ pub(super) async fn remember(
             .execute(&mut *db)
             .await?;
     }
-
-    Ok(())
-}
-
-/// Deletes what no longer counts.
-pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
-    let sql = "DELETE FROM spent_gifts WHERE at <= ?1";
-    sqlx::query(sql)
-        .bind(now.minus(REMEMBERED).millis())
-        .execute(db)
-        .await?;
 
     Ok(())
 }

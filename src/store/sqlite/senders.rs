@@ -16,7 +16,7 @@ use crate::domain::time::Moment;
 use crate::store::{Result, StoreError};
 
 /// Longer than any period that something is counted over.
-const REMEMBERED: Duration = Duration::from_hours(48);
+pub(super) const REMEMBERED: Duration = Duration::from_hours(48);
 /// A step that was committed meanwhile has a later time than the one that reads it. What lies
 /// further ahead was written by a clock that has been put back since, and does not count.
 const AHEAD: Duration = Duration::from_mins(1);
@@ -194,23 +194,4 @@ pub(super) async fn next_free_turn(db: &mut SqliteConnection, chat: ChatId) -> R
 pub(super) async fn network(db: &mut SqliteConnection, chat: ChatId) -> Result<Option<String>> {
     let sql = "SELECT network FROM chats WHERE id = ?1";
     Ok(sqlx::query_scalar(sql).bind(chat.0).fetch_one(db).await?)
-}
-
-/// Deletes what no longer counts, and the networks of chats that have been silent for as long.
-/// A time that lies far ahead was written while the clock was wrong.
-pub(super) async fn prune(db: &mut SqliteConnection, now: Moment) -> Result<()> {
-    for sql in [
-        "DELETE FROM sender_uses WHERE at <= ?1 OR at > ?2",
-        "UPDATE chats SET network = NULL
-         WHERE network IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM inbox WHERE chat_id = chats.id AND received_at > ?1)",
-    ] {
-        sqlx::query(sql)
-            .bind(now.minus(REMEMBERED).millis())
-            .bind(now.plus(REMEMBERED).millis())
-            .execute(&mut *db)
-            .await?;
-    }
-
-    Ok(())
 }

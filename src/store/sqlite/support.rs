@@ -1,7 +1,7 @@
 //! Support requests.
 
 use async_trait::async_trait;
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
 use super::outbox;
 use crate::domain::ids::{ChatId, PersonId};
@@ -11,13 +11,13 @@ use crate::domain::profile::Name;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
 use crate::store::sqlite::SqliteStore;
-use crate::store::support::SupportStore;
-use crate::store::{Result, SupportRequest};
+use crate::store::support::{MOST, SupportStore};
+use crate::store::{Result, SupportAnswer, SupportRequest};
 
 #[async_trait]
 impl SupportStore for SqliteStore {
     async fn support_requests(&self) -> Result<Vec<SupportRequest>> {
-        list(&mut *self.readers.acquire().await?).await
+        oldest_open(&mut *self.readers.acquire().await?).await
     }
 
     async fn answer_support(&self, number: i64, message: Message, now: Moment) -> Result<bool> {
@@ -52,28 +52,69 @@ pub(super) async fn open(db: &mut SqliteConnection, person: i64) -> Result<u32> 
     Ok(sqlx::query_scalar(sql).bind(person).fetch_one(db).await?)
 }
 
-type Row = (i64, i64, Option<String>, Option<String>, String, i64);
+#[derive(FromRow)]
+pub(super) struct Row {
+    number: i64,
+    person_id: i64,
+    language: Option<String>,
+    name: Option<String>,
+    text: String,
+    at: i64,
+    answer: Option<String>,
+    answered_at: Option<i64>,
+}
 
-pub(super) async fn list(db: &mut SqliteConnection) -> Result<Vec<SupportRequest>> {
-    let sql = "SELECT number, support_requests.person_id, coalesce(persons.language, chats.language), name, text, at
-               FROM support_requests
-               JOIN persons ON persons.id = support_requests.person_id
-               LEFT JOIN chats ON chats.id = chat_id
-               WHERE answered_at IS NULL
-               ORDER BY number";
-    let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(db).await?;
-    let request = |(number, person, language, name, text, at): Row| SupportRequest {
-        number,
-        person: PersonId(person),
-        language: language
-            .and_then(|code| Language::parse(&code))
-            .unwrap_or_default(),
-        name: name.as_deref().and_then(Name::parse),
-        text,
-        at: Moment::from_millis(at),
-    };
+/// A statement that reads rows of requests, without its `WHERE`.
+pub(super) const LINE: &str =
+    "SELECT number, support_requests.person_id, coalesce(persons.language, chats.language) AS language, name, text, at,
+            answer, answered_at
+     FROM support_requests
+     JOIN persons ON persons.id = support_requests.person_id
+     LEFT JOIN chats ON chats.id = chat_id";
 
-    Ok(rows.into_iter().map(request).collect())
+impl Row {
+    pub(super) const fn number(&self) -> i64 {
+        self.number
+    }
+
+    pub(super) fn request(self) -> SupportRequest {
+        SupportRequest {
+            number: self.number,
+            person: PersonId(self.person_id),
+            language: self
+                .language
+                .and_then(|code| Language::parse(&code))
+                .unwrap_or_default(),
+            name: self.name.as_deref().and_then(Name::parse),
+            text: self.text,
+            at: Moment::from_millis(self.at),
+            answer: self.answered_at.map(|at| SupportAnswer {
+                text: self.answer.unwrap_or_default(),
+                at: Moment::from_millis(at),
+            }),
+        }
+    }
+}
+
+async fn oldest_open(db: &mut SqliteConnection) -> Result<Vec<SupportRequest>> {
+    let sql = format!("{LINE} WHERE answered_at IS NULL ORDER BY number LIMIT ?1");
+    let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(MOST)
+        .fetch_all(db)
+        .await?;
+
+    Ok(rows.into_iter().map(Row::request).collect())
+}
+
+/// A request, open or not.
+pub(super) async fn find(db: &mut SqliteConnection, number: i64) -> Result<Option<SupportRequest>> {
+    let sql = format!("{LINE} WHERE number = ?1");
+    let row: Option<Row> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(number)
+        .fetch_optional(db)
+        .await?;
+
+    Ok(row.map(Row::request))
 }
 
 /// Answers an open request in the chat it came from. False if it is answered already.

@@ -18,12 +18,13 @@ use super::{
     form::{ConsoleForm, NoFields, ReasonFields},
     format,
     layout::{Layout, Notice, NoticeQuery},
+    pages::{PageLinks, PageQuery},
     render::html,
     session::ConsoleSession,
 };
 use crate::{
     domain::{
-        feed::{EntryId, Part, PublicStyle, Size, Stage, StyleKey},
+        feed::{Cursor, EntryId, Part, PublicStyle, Size, Stage, StyleKey},
         ids::PersonId,
         look::Level,
     },
@@ -44,6 +45,7 @@ struct FeedPage {
     layout: Layout,
     filter: FeedEntryFilter,
     feed_entries: Vec<FeedEntryLine>,
+    links: PageLinks,
 }
 
 /// The entries that pass the filter.
@@ -51,15 +53,17 @@ pub(super) async fn list(
     State(state): State<Arc<ConsoleState>>,
     Extension(session): Extension<ConsoleSession>,
     Query(query): Query<FeedListQuery>,
+    Query(place): Query<PageQuery>,
     notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
     let filter = FeedEntryFilter::parse(&query.which).unwrap_or_default();
-    let feed_entries = state.console().feed_entries(filter).await?;
+    let page = state.console().feed_entries(filter, place.start()).await?;
 
     html(&FeedPage {
         layout: session.layout(&notice),
         filter,
-        feed_entries,
+        links: PageLinks::new("/console/feed", &page).with("which", filter.name()),
+        feed_entries: page.items,
     })
 }
 
@@ -155,24 +159,34 @@ pub(super) async fn allow(
 struct StylesPage {
     layout: Layout,
     styles: Vec<PublicStyle>,
+    /// Where the next page begins.
+    next: Option<Cursor>,
+}
+
+/// Where a page of the styles begins; empty for the first one.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct StyleListQuery {
+    after: String,
 }
 
 /// The styles, the most used first.
 pub(super) async fn styles(
     State(state): State<Arc<ConsoleState>>,
     Extension(session): Extension<ConsoleSession>,
+    Query(query): Query<StyleListQuery>,
     notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
-    let styles = state
+    let page = state
         .console
         .feed
-        .styles(None, crate::store::feed::MOST)
-        .await?
-        .items;
+        .styles(Cursor::parse(&query.after), crate::store::feed::MOST)
+        .await?;
 
     html(&StylesPage {
         layout: session.layout(&notice),
-        styles,
+        styles: page.items,
+        next: page.next,
     })
 }
 

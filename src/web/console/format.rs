@@ -6,9 +6,12 @@
     reason = "templates hand everything over by reference"
 )]
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use crate::domain::time::Moment;
+
+/// The letters of a text that a list shows.
+const SHORT: usize = 300;
 
 /// Day and minute in UTC: `2026-11-26 09:41`.
 pub(super) fn when(at: &Moment) -> String {
@@ -45,6 +48,14 @@ pub(super) fn duration_if(known: &Option<Duration>) -> String {
     known.as_ref().map_or_else(|| "–".to_owned(), duration)
 }
 
+/// The beginning of a long text, for lists; the whole text has a page of its own.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHORT) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// With its sign.
 pub(super) fn signed(amount: &i64) -> String {
     if *amount < 0 {
@@ -57,6 +68,15 @@ pub(super) fn signed(amount: &i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_shortened_between_letters() {
+        assert_eq!(shortened("short"), "short");
+
+        let exact = "ы".repeat(SHORT);
+        assert_eq!(shortened(&exact), exact);
+        assert_eq!(shortened(&format!("{exact}!")), format!("{exact}…"));
+    }
 
     #[test]
     fn moments_and_durations_are_short() {

@@ -16,15 +16,21 @@ use super::{
     form::{ConsoleForm, NoFields},
     format,
     layout::{Layout, Notice, NoticeQuery},
+    pages::{PageLinks, PageQuery},
     render::html,
     session::ConsoleSession,
 };
 use crate::{
     domain::{
-        ids::JobId, job::Failure, language::Language, picture::PictureRef, replies::choices,
-        tier::Tier, time::Moment,
+        ids::{JobId, PersonId},
+        job::Failure,
+        language::Language,
+        picture::PictureRef,
+        replies::choices,
+        tier::Tier,
+        time::Moment,
     },
-    store::console::{Charging, JobFilter, JobLine, JobSheet, JobState, jobs::JobListPosition},
+    store::console::{Charging, JobFilter, JobLine, JobSheet, JobState},
 };
 
 /// The filters in the address of the list; empty for everything.
@@ -34,8 +40,7 @@ pub(super) struct JobListQuery {
     state: String,
     tier: String,
     messenger: String,
-    /// Where the page begins: the last job of the page before, as `moment.id`.
-    before: String,
+    person: String,
 }
 
 impl JobListQuery {
@@ -44,16 +49,8 @@ impl JobListQuery {
             state: JobState::parse(&self.state),
             tier: Tier::parse(&self.tier),
             messenger: (!self.messenger.is_empty()).then(|| self.messenger.clone()),
-            before: self.position(),
+            person: self.person.parse().ok().map(PersonId),
         }
-    }
-
-    fn position(&self) -> Option<JobListPosition> {
-        let (at, id) = self.before.split_once('.')?;
-        Some(JobListPosition {
-            asked_at: Moment::from_millis(at.parse().ok()?),
-            job: JobId::parse(id)?,
-        })
     }
 }
 
@@ -62,8 +59,10 @@ impl JobListQuery {
 struct JobListPage {
     layout: Layout,
     query: JobListQuery,
+    person: Option<PersonId>,
     messengers: Vec<String>,
     jobs: Vec<JobLine>,
+    links: PageLinks,
     now: Moment,
 }
 
@@ -72,15 +71,24 @@ pub(super) async fn list(
     State(state): State<Arc<ConsoleState>>,
     Extension(session): Extension<ConsoleSession>,
     Query(query): Query<JobListQuery>,
+    Query(place): Query<PageQuery>,
 ) -> Result<Html<String>> {
-    let jobs = state.console().jobs(&query.filter()).await?;
+    let filter = query.filter();
+    let page = state.console().jobs(&filter, place.start()).await?;
     let messengers = state.web().messengers.to_vec();
+    let links = PageLinks::new("/console/jobs", &page)
+        .with("state", &query.state)
+        .with("tier", &query.tier)
+        .with("messenger", &query.messenger)
+        .with("person", &query.person);
 
     html(&JobListPage {
         layout: session.layout_without_notice(),
         query,
+        person: filter.person,
         messengers,
-        jobs,
+        jobs: page.items,
+        links,
         now: state.now(),
     })
 }

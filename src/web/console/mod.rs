@@ -5,6 +5,7 @@
 //! [`Operator`], as the sub-commands do, so that every action is in the operator log.
 
 mod charts;
+mod device;
 mod error;
 mod feed;
 mod form;
@@ -13,6 +14,7 @@ mod jobs;
 mod layout;
 mod operator_log;
 mod orders;
+mod pages;
 mod people;
 mod pictures;
 mod purchases;
@@ -33,12 +35,17 @@ use axum::{
 };
 
 use self::{session::ConsoleSession, sign_in_limiter::SignInLimiter, today::TodayCache};
-use super::{RouterState, WebState, guard};
+use super::{
+    RouterState, WebState,
+    guard::{self, HasTrustedProxies},
+};
 use crate::{
-    domain::{password::PasswordHash, time::Moment},
+    domain::{password::PasswordHash, sender::TrustedProxies, time::Moment},
     operator::Operator,
     store::{FeedStore, console::ConsoleStore},
 };
+
+pub use sign_in_limiter::SignInPace;
 
 /// The largest form, in bytes; real ones are far smaller.
 const LARGEST_FORM: usize = 1 << 16;
@@ -52,6 +59,8 @@ pub struct Console {
     pub feed: Arc<dyn FeedStore>,
     /// The hash of the operator's password.
     pub password: PasswordHash,
+    /// How attempts to sign in are slowed down.
+    pub sign_in_pace: SignInPace,
     /// A session ends when it has been idle for this long.
     pub idle: Duration,
     /// The longest that a session lasts.
@@ -64,6 +73,12 @@ struct ConsoleState {
     console: Console,
     sign_in_limiter: SignInLimiter,
     today: TodayCache,
+}
+
+impl HasTrustedProxies for ConsoleState {
+    fn proxies(&self) -> &TrustedProxies {
+        &self.shared.web.proxies
+    }
 }
 
 impl ConsoleState {
@@ -91,15 +106,15 @@ pub(super) fn routes(shared: &Arc<RouterState>) -> Router<Arc<RouterState>> {
     };
     let state = Arc::new(ConsoleState {
         shared: Arc::clone(shared),
+        sign_in_limiter: SignInLimiter::new(console.sign_in_pace),
         console,
-        sign_in_limiter: SignInLimiter::default(),
         today: TodayCache::default(),
     });
 
     let sign_in = get(sign_in::show).post(sign_in::sign_in);
     let sign_in = Router::new()
         .route(session::SIGN_IN, sign_in)
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(sign_in::LARGEST_SIGN_IN_FORM))
         .route_layer(from_fn_with_state(
             Arc::clone(shared),
             guard::require_same_origin_posts,
@@ -121,15 +136,21 @@ fn read_routes() -> Router<Arc<ConsoleState>> {
         .route("/console/jobs/{job}", get(jobs::show))
         .route("/console/people", get(people::list))
         .route("/console/people/{person}", get(people::show))
+        .route("/console/people/{person}/chats", get(people::chats))
+        .route("/console/people/{person}/movements", get(people::movements))
         .route("/console/support", get(support::list))
+        .route("/console/support/{number}", get(support::show))
         .route("/console/purchases", get(purchases::list))
+        .route("/console/purchases/open", get(purchases::list_open))
         .route("/console/orders", get(orders::list))
+        .route("/console/orders/at/{stage}", get(orders::list_stage))
         .route("/console/orders/{order}", get(orders::show))
         .route("/console/orders/{order}/files/{file}", get(orders::file))
         .route("/console/feed", get(feed::list))
         .route("/console/feed/styles", get(feed::styles))
         .route("/console/feed/{entry}/{part}", get(feed::picture))
         .route("/console/audit", get(operator_log::list))
+        .route("/console/audit/{line}", get(operator_log::show))
         .route(
             "/console/pictures/{person}/{picture}",
             get(pictures::picture),

@@ -19,6 +19,7 @@ use super::{
     form::{ConsoleForm, NoFields},
     format,
     layout::{Layout, Notice, NoticeQuery},
+    pages::{PageLinks, PageQuery},
     render::html,
     session::ConsoleSession,
 };
@@ -27,7 +28,7 @@ use crate::{
         ids::OrderId, language::Language, order::Stage, picture::PictureRef, replies::canvas,
     },
     store::{
-        console::ConsoleStore,
+        console::{ConsoleStore, ListKey, ListPage},
         masters::MasterState,
         orders::{Advance, KeptOrder},
     },
@@ -36,8 +37,22 @@ use crate::{
 /// The orders in one stage.
 struct StageColumn {
     stage: &'static str,
+    title: &'static str,
     count: u64,
-    orders: Vec<KeptOrder>,
+    orders: ListPage<KeptOrder, ListKey>,
+}
+
+/// What a stage is called on the page.
+fn title(stage: &str) -> &'static str {
+    match stage {
+        "confirmed" => "Waiting for payment",
+        "paid" => "Paid",
+        "in_production" => "In production",
+        "shipped" => "On its way",
+        "delivered" => "Delivered",
+        "cancelled" => "Cancelled",
+        _ => "Refunded",
+    }
 }
 
 #[derive(Template)]
@@ -60,6 +75,7 @@ pub(super) async fn list(
         .zip(read)
         .map(|(stage, column)| StageColumn {
             stage,
+            title: title(stage),
             count: column.total,
             orders: column.orders,
         })
@@ -68,6 +84,36 @@ pub(super) async fn list(
     html(&OrdersPage {
         layout: session.layout(&notice),
         columns,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "console/stage.html")]
+struct StagePage {
+    layout: Layout,
+    title: &'static str,
+    orders: Vec<KeptOrder>,
+    links: PageLinks,
+}
+
+/// A page of the orders at one stage.
+pub(super) async fn list_stage(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Path(stage): Path<String>,
+    Query(place): Query<PageQuery>,
+) -> Result<Html<String>> {
+    let stage = Stage::NAMES[1..]
+        .iter()
+        .find(|name| **name == stage)
+        .ok_or(ConsoleError::NotFound)?;
+    let page = state.console().orders_at(stage, place.start()).await?;
+
+    html(&StagePage {
+        layout: session.layout_without_notice(),
+        title: title(stage),
+        links: PageLinks::new(format!("/console/orders/at/{stage}"), &page),
+        orders: page.items,
     })
 }
 

@@ -16,6 +16,7 @@ use super::{
     form::{ConsoleForm, NoFields, ReasonFields},
     format,
     layout::{Layout, Notice, NoticeQuery},
+    pages::{PageLinks, PageQuery},
     render::html,
     session::ConsoleSession,
 };
@@ -23,7 +24,10 @@ use crate::{
     domain::{conversation::State as Talk, credits::Credits, ids::PersonId, time::Moment},
     store::{
         RefundState,
-        console::{JobState, PeopleFilter, PersonLine, PersonSheet},
+        console::{
+            JobState, PeopleFilter, PersonLine, PersonSheet,
+            people::{Booking, Chat},
+        },
     },
     web::error::WebError,
 };
@@ -45,6 +49,7 @@ struct PeoplePage {
     layout: Layout,
     filter: PeopleFilter,
     people: Vec<PersonLine>,
+    links: PageLinks,
 }
 
 /// The people that the search finds, or the newest.
@@ -52,17 +57,20 @@ pub(super) async fn list(
     State(state): State<Arc<ConsoleState>>,
     Extension(session): Extension<ConsoleSession>,
     Query(query): Query<PeopleListQuery>,
+    Query(place): Query<PageQuery>,
 ) -> Result<Html<String>> {
     let filter = PeopleFilter {
         words: query.words,
         blocked: !query.blocked.is_empty(),
     };
-    let people = state.console().people(&filter).await?;
+    let page = state.console().people(&filter, place.start()).await?;
+    let links = PageLinks::new("/console/people", &page).with("blocked", &query.blocked);
 
     html(&PeoplePage {
         layout: session.layout_without_notice(),
         filter,
-        people,
+        people: page.items,
+        links,
     })
 }
 
@@ -95,6 +103,60 @@ pub(super) async fn show(
         person,
         once,
         now: state.now(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "console/movements.html")]
+struct MovementsPage {
+    layout: Layout,
+    person: PersonId,
+    movements: Vec<Booking>,
+    links: PageLinks,
+}
+
+/// A page of the movements of a person's credits.
+pub(super) async fn movements(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Path(person): Path<i64>,
+    Query(place): Query<PageQuery>,
+) -> Result<Html<String>> {
+    let person = PersonId(person);
+    let page = state.console().movements(person, place.start()).await?;
+
+    html(&MovementsPage {
+        layout: session.layout_without_notice(),
+        person,
+        links: PageLinks::new(format!("/console/people/{person}/movements"), &page),
+        movements: page.items,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "console/chats.html")]
+struct ChatsPage {
+    layout: Layout,
+    person: PersonId,
+    chats: Vec<Chat>,
+    links: PageLinks,
+}
+
+/// A page of a person's chats.
+pub(super) async fn chats(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Path(person): Path<i64>,
+    Query(place): Query<PageQuery>,
+) -> Result<Html<String>> {
+    let person = PersonId(person);
+    let page = state.console().chats(person, place.start()).await?;
+
+    html(&ChatsPage {
+        layout: session.layout_without_notice(),
+        person,
+        links: PageLinks::new(format!("/console/people/{person}/chats"), &page),
+        chats: page.items,
     })
 }
 

@@ -16,11 +16,12 @@ use super::{
     form::ConsoleForm,
     format,
     layout::{Layout, Notice, NoticeQuery},
+    pages::{PageLinks, PageQuery},
     render::html,
     session::ConsoleSession,
 };
 use crate::{
-    domain::{payment::Provider, time::Moment},
+    domain::{ids::PersonId, payment::Provider},
     operator::Force,
     store::{
         RefundState,
@@ -34,7 +35,7 @@ use crate::{
 pub(super) struct ChargeListQuery {
     provider: String,
     unmatched: String,
-    before: String,
+    person: String,
 }
 
 impl ChargeListQuery {
@@ -42,7 +43,7 @@ impl ChargeListQuery {
         ChargeFilter {
             provider: Provider::parse(&self.provider),
             unmatched: !self.unmatched.is_empty(),
-            before: self.before.parse().ok().map(Moment::from_millis),
+            person: self.person.parse().ok().map(PersonId),
         }
     }
 }
@@ -52,8 +53,9 @@ impl ChargeListQuery {
 struct PurchasesPage {
     layout: Layout,
     query: ChargeListQuery,
+    person: Option<PersonId>,
     charges: Vec<ChargeLine>,
-    open: Vec<OpenPurchase>,
+    links: PageLinks,
 }
 
 /// A page of the list.
@@ -61,16 +63,45 @@ pub(super) async fn list(
     State(state): State<Arc<ConsoleState>>,
     Extension(session): Extension<ConsoleSession>,
     Query(query): Query<ChargeListQuery>,
+    Query(place): Query<PageQuery>,
     notice: Query<NoticeQuery>,
 ) -> Result<Html<String>> {
-    let charges = state.console().charges(&query.filter()).await?;
-    let open = state.console().open_purchases().await?;
+    let filter = query.filter();
+    let page = state.console().charges(&filter, place.start()).await?;
+    let links = PageLinks::new("/console/purchases", &page)
+        .with("provider", &query.provider)
+        .with("unmatched", &query.unmatched)
+        .with("person", &query.person);
 
     html(&PurchasesPage {
         layout: session.layout(&notice),
         query,
-        charges,
-        open,
+        person: filter.person,
+        charges: page.items,
+        links,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "console/open_purchases.html")]
+struct OpenPurchasesPage {
+    layout: Layout,
+    open: Vec<OpenPurchase>,
+    links: PageLinks,
+}
+
+/// A page of the purchases that are not paid yet.
+pub(super) async fn list_open(
+    State(state): State<Arc<ConsoleState>>,
+    Extension(session): Extension<ConsoleSession>,
+    Query(place): Query<PageQuery>,
+) -> Result<Html<String>> {
+    let page = state.console().open_purchases(place.start()).await?;
+
+    html(&OpenPurchasesPage {
+        layout: session.layout_without_notice(),
+        links: PageLinks::new("/console/purchases/open", &page),
+        open: page.items,
     })
 }
 

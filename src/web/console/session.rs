@@ -2,10 +2,10 @@
 //! The CSRF token of a form is another digest of the same cookie, so no page of another site can
 //! know it.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     http::HeaderMap,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -23,7 +23,10 @@ use crate::{
     clock::Chance,
     domain::time::Moment,
     store::console::{ActionOrigin, Actor, Session},
-    web::cookies::{self, SECRET_BYTES},
+    web::{
+        cookies::{self, SECRET_BYTES},
+        guard::ClientAddress,
+    },
 };
 
 pub(super) const SIGN_IN: &str = "/console/sign-in";
@@ -93,7 +96,7 @@ fn session_cookie(value: &str, https: bool) -> Cookie<'_> {
 pub(super) struct ConsoleSession {
     pub(super) secret: SessionSecret,
     session: Session,
-    from: SocketAddr,
+    from: IpAddr,
 }
 
 impl ConsoleSession {
@@ -112,7 +115,7 @@ impl ConsoleSession {
         ActionOrigin {
             actor: Actor::Console,
             session: Some(self.session.id),
-            address: Some(self.from.ip().to_string()),
+            address: Some(self.from.to_string()),
         }
     }
 }
@@ -120,7 +123,7 @@ impl ConsoleSession {
 /// Middleware that redirects to the sign-in page when nobody is signed in.
 pub(super) async fn require_session(
     State(state): State<Arc<ConsoleState>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    ClientAddress(from): ClientAddress,
     mut request: Request,
     next: Next,
 ) -> Result<Response, ConsoleError> {

@@ -1,41 +1,50 @@
 //! Signing in and out.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use askama::Template;
 use axum::{
     Form,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, StatusCode},
+    extract::{FromRequest, Request, State, rejection::FormRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
     ConsoleState,
+    device::KnownDevice,
     error::Result,
     form::{ConsoleForm, NoFields},
     layout::{Layout, Notice},
     render::html,
     session::{SIGN_IN, SessionSecret},
-    sign_in_limiter::SignInAttempt,
+    sign_in_limiter::{SignInAttempt, SignInSource},
 };
 use crate::{
-    domain::password::LONGEST,
+    domain::{network::Network, password::LONGEST},
     store::console::{ActionOrigin, Actor, OperatorAction},
+    web::guard::ClientAddress,
 };
 
 const HOME: &str = "/console";
 /// Every attempt is answered after this time, however it ended.
 const ANSWERED_AFTER: Duration = Duration::from_millis(500);
+/// The largest form, in bytes: it holds one password.
+pub(super) const LARGEST_SIGN_IN_FORM: usize = 8 << 10;
+/// The form must have arrived within this time.
+const FORM_WITHIN: Duration = Duration::from_secs(10);
+/// When a browser that was turned away may try again.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// Why the page is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SignInState {
     First,
     Wrong,
-    TooMany,
+    WrongAgain,
+    NotChecked,
 }
 
 #[derive(Template)]
@@ -79,7 +88,7 @@ fn page(state: SignInState, secret: &SessionSecret) -> Result<Response> {
     let status = match state {
         SignInState::First => StatusCode::OK,
         SignInState::Wrong => StatusCode::UNAUTHORIZED,
-        SignInState::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        SignInState::WrongAgain | SignInState::NotChecked => StatusCode::TOO_MANY_REQUESTS,
     };
 
     Ok((status, page).into_response())
@@ -89,71 +98,107 @@ fn page(state: SignInState, secret: &SessionSecret) -> Result<Response> {
 /// browser before opens nothing.
 pub(super) async fn sign_in(
     State(state): State<Arc<ConsoleState>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    Form(form): Form<SignInFields>,
+    ClientAddress(address): ClientAddress,
+    request: Request,
 ) -> Result<Response> {
     let answered_at = Instant::now() + ANSWERED_AFTER;
-    let secret = SessionSecret::from_headers(&headers);
-    let Some(secret) = secret.filter(|secret| secret.accepts(&form.token)) else {
+    let now = state.now();
+    let key = &state.web().keys.devices;
+    let device = KnownDevice::from_headers(request.headers(), key, now);
+
+    // Whoever has not even seen the page is not listened to.
+    let Some(secret) = SessionSecret::from_headers(request.headers()) else {
         return Ok(StatusCode::FORBIDDEN.into_response());
     };
-
-    let password = if form.password.len() > LONGEST {
-        String::new()
-    } else {
-        form.password
+    let fields = match timeout(FORM_WITHIN, Form::from_request(request, &())).await {
+        Ok(Ok(Form(fields))) => fields,
+        Ok(Err(rejection)) => return Ok(FormRejection::into_response(rejection)),
+        Err(_) => return Ok(StatusCode::REQUEST_TIMEOUT.into_response()),
     };
+    let SignInFields { token, password } = fields;
+    if !secret.accepts(&token) {
+        return Ok(StatusCode::FORBIDDEN.into_response());
+    }
 
+    let source = SignInSource {
+        network: Network::from_address(address),
+        device: device.clone(),
+    };
+    let password = Some(password).filter(|password| password.len() <= LONGEST);
     let attempt = state
         .sign_in_limiter
-        .attempt(from.ip(), password, &state.console.password)
+        .attempt(
+            source,
+            password.unwrap_or_default(),
+            &state.console.password,
+        )
         .await?;
-    let response = answer(&state, attempt, &secret, from).await?;
+    metrics::counter!("vernissage_sign_ins_total", "outcome" => attempt.name()).increment(1);
+
+    let response = match attempt {
+        SignInAttempt::Right => begin_session(&state, device, address).await?,
+        SignInAttempt::Wrong => refuse(&state, attempt, &secret, address).await?,
+        SignInAttempt::WrongAgain | SignInAttempt::NotChecked => {
+            let mut response = refuse(&state, attempt, &secret, address).await?;
+            let headers = response.headers_mut();
+            headers.insert(
+                header::RETRY_AFTER,
+                HeaderValue::from(RETRY_AFTER.as_secs()),
+            );
+            response
+        }
+    };
 
     sleep_until(answered_at).await;
     Ok(response)
 }
 
-async fn answer(
+async fn refuse(
     state: &ConsoleState,
     attempt: SignInAttempt,
     secret: &SessionSecret,
-    from: SocketAddr,
+    from: IpAddr,
 ) -> Result<Response> {
-    match attempt {
-        SignInAttempt::Right => begin_session(state, from).await,
-        SignInAttempt::Wrong => {
-            log_action(state, OperatorAction::FailToSignIn, from).await?;
-            page(SignInState::Wrong, secret)
+    let (action, why) = match attempt {
+        SignInAttempt::WrongAgain => (OperatorAction::ShutOut, SignInState::WrongAgain),
+        SignInAttempt::NotChecked => (OperatorAction::ShutOut, SignInState::NotChecked),
+        SignInAttempt::Wrong | SignInAttempt::Right => {
+            (OperatorAction::FailToSignIn, SignInState::Wrong)
         }
-        SignInAttempt::TooMany { is_to_be_logged } => {
-            if is_to_be_logged {
-                log_action(state, OperatorAction::ShutOut, from).await?;
-            }
-            page(SignInState::TooMany, secret)
-        }
+    };
+
+    if state.sign_in_limiter.is_to_be_logged(attempt) {
+        log_action(state, action, from).await?;
     }
+
+    page(why, secret)
 }
 
-async fn begin_session(state: &ConsoleState, from: SocketAddr) -> Result<Response> {
-    let secret = SessionSecret::random(state.web().chance);
+async fn begin_session(
+    state: &ConsoleState,
+    device: Option<KnownDevice>,
+    from: IpAddr,
+) -> Result<Response> {
+    let web = state.web();
+    let secret = SessionSecret::random(web.chance);
     let action = OperatorAction::SignIn {
         digest: secret.digest(),
     };
     log_action(state, action, from).await?;
 
+    let device = device.unwrap_or_else(|| KnownDevice::random(web.chance));
     let mut response = Redirect::to(HOME).into_response();
-    secret.set_cookie(&mut response, state.web().https);
+    secret.set_cookie(&mut response, web.https);
+    device.set_cookie(&mut response, &web.keys.devices, state.now(), web.https);
 
     Ok(response)
 }
 
-async fn log_action(state: &ConsoleState, action: OperatorAction, from: SocketAddr) -> Result<()> {
+async fn log_action(state: &ConsoleState, action: OperatorAction, from: IpAddr) -> Result<()> {
     let origin = ActionOrigin {
         actor: Actor::Console,
         session: None,
-        address: Some(from.ip().to_string()),
+        address: Some(from.to_string()),
     };
 
     // The store refuses none of these actions.

@@ -9,18 +9,24 @@ use crate::{
 };
 
 /// Every route that is looked at, with a thing that is there where one is named.
-const LOOKING: [&str; 13] = [
+const LOOKING: [&str; 19] = [
     "/console",
     "/console/jobs",
     "/console/jobs/JOB",
     "/console/people",
     "/console/people/PERSON",
+    "/console/people/PERSON/chats",
+    "/console/people/PERSON/movements",
     "/console/support",
+    "/console/support/1",
     "/console/purchases",
+    "/console/purchases/open",
     "/console/orders",
+    "/console/orders/at/paid",
     "/console/feed",
     "/console/feed/styles",
     "/console/audit",
+    "/console/audit/1",
     "/console/pictures/PERSON/PICTURE",
     "/console/feed?which=public",
 ];

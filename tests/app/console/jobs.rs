@@ -5,7 +5,7 @@ use vernissage::{
     engine::stylize::fake::{FakePainter, Trouble},
     store::{
         CreditGrant, LedgerStore,
-        console::{ConsoleStore, JobFilter},
+        console::{ConsoleLists, JobFilter, PageStart},
     },
 };
 
@@ -48,10 +48,10 @@ async fn newest(console: &TestConsole) -> String {
         .store()
         .await
         .console()
-        .jobs(&JobFilter::default())
+        .jobs(&JobFilter::default(), PageStart::First)
         .await
         .unwrap();
-    format!("/console/jobs/{}", jobs[0].id)
+    format!("/console/jobs/{}", jobs.items[0].id)
 }
 
 async fn cancel(operator: &Operator, job: &str) {
@@ -257,7 +257,7 @@ async fn jobs_are_found_by_what_they_are() {
         ("?state=failed", false),
         ("?tier=hd", false),
         ("?messenger=telegram", false),
-        ("?before=0.0", false),
+        ("?older=0.0", false),
         ("?state=nonsense", true),
     ] {
         let list = operator.read(&format!("/console/jobs{filter}")).await;

@@ -8,7 +8,7 @@ use vernissage::{
     engine::stylize::fake::FakePainter,
     store::{
         LedgerStore,
-        console::{ConsoleStore, OperatorLogLine},
+        console::{ConsoleLists, ConsoleStore, OperatorLogLine, PageStart},
         sqlite::SqliteStore,
     },
 };
@@ -83,9 +83,10 @@ impl TestConsole {
             .store()
             .await
             .console()
-            .operator_log(None, None)
+            .operator_log(None, PageStart::First)
             .await
-            .unwrap();
+            .unwrap()
+            .items;
 
         let line = |one: OperatorLogLine| {
             format!(

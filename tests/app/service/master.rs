@@ -23,7 +23,7 @@ use vernissage::{
     pictures::Pictures,
     store::{
         MasterStore, OrderStore,
-        console::{ConsoleStore, JobFilter},
+        console::{ConsoleLists, ConsoleStore, JobFilter, PageStart},
         masters::MasterState,
         sqlite::SqliteStore,
     },
@@ -136,9 +136,11 @@ async fn the_operator_makes_a_master_of_any_finished_painting_by_its_number() {
     visitor.read("Your painting!").await;
 
     let console = store(folder.path()).await.console();
-    let job = console.jobs(&JobFilter::default()).await.unwrap()[0]
-        .id
-        .to_string();
+    let jobs = console
+        .jobs(&JobFilter::default(), PageStart::First)
+        .await
+        .unwrap();
+    let job = jobs.items[0].id.to_string();
     let make = |job: &str| {
         Command::new(env!("CARGO_BIN_EXE_vernissage"))
             .args([

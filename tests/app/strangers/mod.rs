@@ -4,7 +4,10 @@
 mod bodies;
 mod clocks;
 mod connections;
+mod console_lists;
+mod console_sign_in;
 mod networks;
+mod passing_visitors;
 mod pictures_lane;
 mod shutdown;
 

@@ -1,8 +1,8 @@
 //! Moderation of the feed.
 
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
-use super::PAGE;
+use super::page_sql::push_page;
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::look::Level;
 use crate::domain::time::Moment;
@@ -12,7 +12,10 @@ use crate::domain::{
 };
 use crate::store::Result;
 use crate::store::console::feed::ReportCount;
-use crate::store::console::{FeedEntryFilter, FeedEntryLine, Refusal, Tuning};
+use crate::store::console::lists::ListOrder;
+use crate::store::console::{
+    FeedEntryFilter, FeedEntryLine, ListKey, ListPage, PageStart, Refusal, Tuning,
+};
 use crate::store::sqlite::feed::{feed_entries, styles};
 use crate::store::sqlite::persons;
 
@@ -30,44 +33,82 @@ struct Row {
     asked_at: i64,
     likes: u32,
     hidden_because: Option<String>,
+    rank: i64,
 }
 
-macro_rules! feed_entries {
-    ($which:literal) => {
-        concat!(
-            "SELECT feed_entries.id, state, person_id, persons.feed_banned_at IS NOT NULL AS is_banned, job_id, name,
-                    parts, asked_at, likes, hidden_because
-             FROM feed_entries
-             LEFT JOIN persons ON persons.id = person_id
-             WHERE ",
-            $which,
-            " LIMIT ?1"
-        )
+const LINE: &str =
+    "SELECT feed_entries.id, state, person_id, persons.feed_banned_at IS NOT NULL AS is_banned, job_id, name,
+            parts, asked_at, likes, hidden_because, ";
+
+const TABLES: &str = " AS rank
+     FROM feed_entries
+     LEFT JOIN persons ON persons.id = person_id
+     WHERE ";
+
+/// How the entries of a filter are found and sorted.
+struct Listing {
+    condition: &'static str,
+    rank: &'static str,
+    order: ListOrder,
+}
+
+const fn listing(filter: FeedEntryFilter) -> Listing {
+    let (condition, rank, order) = match filter {
+        FeedEntryFilter::Awaiting => ("state = 'awaiting'", "asked_at", ListOrder::OldestFirst),
+        FeedEntryFilter::Reported => (
+            "state = 'public' AND reports > 0",
+            "reports",
+            ListOrder::NewestFirst,
+        ),
+        FeedEntryFilter::Public => ("state = 'public'", "published_at", ListOrder::NewestFirst),
+        FeedEntryFilter::Hidden => ("state = 'hidden'", "asked_at", ListOrder::NewestFirst),
     };
+
+    Listing {
+        condition,
+        rank,
+        order,
+    }
 }
 
+/// A page of the entries that pass a filter.
 pub(super) async fn list(
     db: &mut SqliteConnection,
     filter: FeedEntryFilter,
-) -> Result<Vec<FeedEntryLine>> {
-    let sql = match filter {
-        FeedEntryFilter::Awaiting => feed_entries!("state = 'awaiting' ORDER BY asked_at"),
-        FeedEntryFilter::Reported => {
-            feed_entries!("state = 'public' AND reports > 0 ORDER BY reports DESC")
-        }
-        FeedEntryFilter::Public => {
-            feed_entries!("state = 'public' ORDER BY published_at DESC, feed_entries.id DESC")
-        }
-        FeedEntryFilter::Hidden => feed_entries!("state = 'hidden' ORDER BY asked_at DESC"),
-    };
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(PAGE).fetch_all(&mut *db).await?;
-    let mut list = Vec::with_capacity(rows.len());
-    for row in rows {
+    start: &PageStart<ListKey>,
+    limit: usize,
+) -> Result<ListPage<FeedEntryLine, ListKey>> {
+    let listing = listing(filter);
+    let mut query = QueryBuilder::<Sqlite>::new(LINE);
+    query
+        .push(listing.rank)
+        .push(TABLES)
+        .push(listing.condition);
+    push_page(
+        &mut query,
+        &[listing.rank, "feed_entries.id"],
+        listing.order,
+        start,
+        limit,
+    );
+
+    let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *db).await?;
+    let page = ListPage::from_rows(rows, start, listing.order, limit, |row| ListKey {
+        rank: row.rank,
+        id: row.id,
+    });
+
+    let mut items = Vec::with_capacity(page.items.len());
+    for row in page.items {
         let reports = reports(db, row.id).await?;
-        list.extend(feed_entry_line(row, reports)?);
+        items.extend(feed_entry_line(row, reports)?);
     }
 
-    Ok(list)
+    Ok(ListPage {
+        items,
+        newer: page.newer,
+        older: page.older,
+    })
 }
 
 async fn reports(db: &mut SqliteConnection, entry: i64) -> Result<Vec<ReportCount>> {

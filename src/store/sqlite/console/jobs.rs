@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
-use super::PAGE;
+use super::page_sql::push_page;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId};
 use crate::domain::job::Rendition;
@@ -14,7 +14,8 @@ use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::console::jobs::JobHold;
-use crate::store::console::{JobFilter, JobLine, JobSheet, JobState};
+use crate::store::console::lists::ListOrder;
+use crate::store::console::{JobFilter, JobLine, JobSheet, JobState, ListKey, ListPage, PageStart};
 
 #[derive(FromRow)]
 struct Row {
@@ -50,17 +51,19 @@ fn line(row: Row) -> JobLine {
     }
 }
 
-pub(super) async fn list(db: &mut SqliteConnection, filter: &JobFilter) -> Result<Vec<JobLine>> {
-    let (at, id) = filter.before.map_or((i64::MAX, i64::MAX), |place| {
-        (place.asked_at.millis(), place.job.row())
-    });
+/// A page of jobs, newest first.
+pub(super) async fn list(
+    db: &mut SqliteConnection,
+    filter: &JobFilter,
+    start: &PageStart<ListKey>,
+    limit: usize,
+) -> Result<ListPage<JobLine, ListKey>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query
-        .push(" WHERE (asked_at, jobs.id) < (")
-        .push_bind(at)
-        .push(", ")
-        .push_bind(id)
-        .push(")");
+    query.push(" WHERE TRUE");
+
+    if let Some(person) = filter.person {
+        query.push(" AND jobs.person_id = ").push_bind(person.0);
+    }
 
     if let Some(state) = filter.state {
         query.push(" AND jobs.state = ").push_bind(state.name());
@@ -74,24 +77,21 @@ pub(super) async fn list(db: &mut SqliteConnection, filter: &JobFilter) -> Resul
         query.push(" AND messenger = ").push_bind(messenger.clone());
     }
 
-    query
-        .push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ")
-        .push_bind(PAGE);
+    push_page(
+        &mut query,
+        &["asked_at", "jobs.id"],
+        ListOrder::NewestFirst,
+        start,
+        limit,
+    );
 
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
-    Ok(rows.into_iter().map(line).collect())
-}
+    let page = ListPage::from_rows(rows, start, ListOrder::NewestFirst, limit, |row| ListKey {
+        rank: row.asked_at,
+        id: row.id,
+    });
 
-/// The last jobs of a person.
-pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<Vec<JobLine>> {
-    let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query.push(" WHERE jobs.person_id = ").push_bind(person);
-    query
-        .push(" ORDER BY asked_at DESC, jobs.id DESC LIMIT ")
-        .push_bind(PAGE);
-
-    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
-    Ok(rows.into_iter().map(line).collect())
+    page.try_map(|row| Ok(line(row)))
 }
 
 #[derive(FromRow)]

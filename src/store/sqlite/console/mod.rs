@@ -6,6 +6,7 @@ mod feed;
 mod jobs;
 mod money;
 mod operator_log;
+mod page_sql;
 mod people;
 mod sessions;
 mod spans;
@@ -15,17 +16,21 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
-use sqlx::{Sqlite, SqlitePool};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool};
 
+use self::page_sql::push_page;
 use super::writer::Writer;
 use super::{SqliteStore, orders, support};
 use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
+use crate::store::console::lists::{ListOrder, PAGE};
+use crate::store::console::people::{Booking, Chat};
 use crate::store::console::{
-    ActionOrigin, ChargeFilter, ChargeLine, ConsoleStore, FeedEntryFilter, FeedEntryLine,
-    JobFilter, JobLine, JobSheet, OpenPurchase, OperatorAction, OperatorLogLine, PeopleFilter,
-    PersonLine, PersonSheet, Refusal, Session, StageColumn, Today,
+    ActionOrigin, ChargeFilter, ChargeLine, ChargeListKey, ConsoleLists, ConsoleStore,
+    FeedEntryFilter, FeedEntryLine, JobFilter, JobLine, JobSheet, ListKey, ListPage, OpenPurchase,
+    OperatorAction, OperatorLogLine, PageStart, PeopleFilter, PersonLine, PersonSheet, Refusal,
+    Session, StageColumn, Today,
 };
 use crate::store::orders::KeptOrder;
 use crate::store::{KeptCharge, Result, SupportRequest};
@@ -34,8 +39,8 @@ use crate::store::{KeptCharge, Result, SupportRequest};
 const LONGEST_LOOK: Duration = Duration::from_secs(2);
 /// How many SQLite steps pass between two looks at the clock.
 const STEPS: i32 = 2000;
-/// The lines of a page.
-const PAGE: u32 = 50;
+/// The orders of a stage that stand on the page of all stages.
+const LINES_OF_STAGE: usize = 20;
 
 /// What the console reads and does, on a [`SqliteStore`].
 #[derive(Clone)]
@@ -69,41 +74,123 @@ impl SqliteConsoleStore {
 }
 
 #[async_trait]
+impl ConsoleLists for SqliteConsoleStore {
+    async fn jobs(
+        &self,
+        filter: &JobFilter,
+        start: PageStart<ListKey>,
+    ) -> Result<ListPage<JobLine, ListKey>> {
+        jobs::list(&mut *self.reader().await?, filter, &start, PAGE).await
+    }
+
+    async fn people(
+        &self,
+        filter: &PeopleFilter,
+        start: PageStart<ListKey>,
+    ) -> Result<ListPage<PersonLine, ListKey>> {
+        people::list(&mut *self.reader().await?, filter, &start, PAGE).await
+    }
+
+    async fn chats(&self, person: PersonId, start: PageStart<i64>) -> Result<ListPage<Chat, i64>> {
+        people::chats(&mut *self.reader().await?, person.0, &start, PAGE).await
+    }
+
+    async fn movements(
+        &self,
+        person: PersonId,
+        start: PageStart<i64>,
+    ) -> Result<ListPage<Booking, i64>> {
+        people::movements(&mut *self.reader().await?, person.0, &start, PAGE).await
+    }
+
+    async fn requests(
+        &self,
+        person: Option<PersonId>,
+        start: PageStart<i64>,
+    ) -> Result<ListPage<SupportRequest, i64>> {
+        let person = person.map(|person| person.0);
+        people::requests(&mut *self.reader().await?, person, &start, PAGE).await
+    }
+
+    async fn charges(
+        &self,
+        filter: &ChargeFilter,
+        start: PageStart<ChargeListKey>,
+    ) -> Result<ListPage<ChargeLine, ChargeListKey>> {
+        money::charges(&mut *self.reader().await?, filter, &start, PAGE).await
+    }
+
+    async fn open_purchases(
+        &self,
+        start: PageStart<ListKey>,
+    ) -> Result<ListPage<OpenPurchase, ListKey>> {
+        money::open_purchases(&mut *self.reader().await?, &start, PAGE).await
+    }
+
+    async fn orders_at(
+        &self,
+        stage: &str,
+        start: PageStart<ListKey>,
+    ) -> Result<ListPage<KeptOrder, ListKey>> {
+        orders_at(&mut *self.reader().await?, stage, &start, PAGE).await
+    }
+
+    async fn feed_entries(
+        &self,
+        filter: FeedEntryFilter,
+        start: PageStart<ListKey>,
+    ) -> Result<ListPage<FeedEntryLine, ListKey>> {
+        feed::list(&mut *self.reader().await?, filter, &start, PAGE).await
+    }
+
+    async fn operator_log(
+        &self,
+        subject: Option<&str>,
+        start: PageStart<i64>,
+    ) -> Result<ListPage<OperatorLogLine, i64>> {
+        operator_log::list(&mut *self.reader().await?, subject, &start, PAGE).await
+    }
+}
+
+async fn orders_at(
+    db: &mut SqliteConnection,
+    stage: &str,
+    start: &PageStart<ListKey>,
+    limit: usize,
+) -> Result<ListPage<KeptOrder, ListKey>> {
+    let order = ListOrder::NewestFirst;
+    let mut query = orders::kept_at(stage);
+    push_page(&mut query, &["since", "orders.id"], order, start, limit);
+
+    let orders = orders::read_kept(db, query).await?;
+    Ok(ListPage::from_rows(orders, start, order, limit, |kept| {
+        ListKey {
+            rank: kept.order.since.millis(),
+            id: kept.order.id.row(),
+        }
+    }))
+}
+
+#[async_trait]
 impl ConsoleStore for SqliteConsoleStore {
     async fn today(&self, now: Moment) -> Result<Today> {
         today::today(&mut *self.reader().await?, now).await
-    }
-
-    async fn jobs(&self, filter: &JobFilter) -> Result<Vec<JobLine>> {
-        jobs::list(&mut *self.reader().await?, filter).await
     }
 
     async fn job(&self, id: JobId) -> Result<Option<JobSheet>> {
         jobs::sheet(&mut *self.reader().await?, id).await
     }
 
-    async fn people(&self, filter: &PeopleFilter) -> Result<Vec<PersonLine>> {
-        people::list(&mut *self.reader().await?, filter).await
-    }
-
     async fn person(&self, id: PersonId) -> Result<Option<PersonSheet>> {
         people::sheet(&mut *self.reader().await?, id).await
     }
 
-    async fn requests(&self) -> Result<Vec<SupportRequest>> {
-        support::list(&mut *self.reader().await?).await
-    }
-
-    async fn charges(&self, filter: &ChargeFilter) -> Result<Vec<ChargeLine>> {
-        money::charges(&mut *self.reader().await?, filter).await
+    async fn request(&self, number: i64) -> Result<Option<SupportRequest>> {
+        support::find(&mut *self.reader().await?, number).await
     }
 
     async fn payments(&self, name: &str) -> Result<Vec<KeptCharge>> {
         money::payments(&mut *self.reader().await?, name).await
-    }
-
-    async fn open_purchases(&self) -> Result<Vec<OpenPurchase>> {
-        money::open_purchases(&mut *self.reader().await?).await
     }
 
     async fn orders(&self, stages: &[&str]) -> Result<Vec<StageColumn>> {
@@ -117,7 +204,7 @@ impl ConsoleStore for SqliteConsoleStore {
                 .map_or(0, |count| count.orders);
 
             board.push(StageColumn {
-                orders: orders::at(&mut *db, stage, PAGE).await?,
+                orders: orders_at(&mut db, stage, &PageStart::First, LINES_OF_STAGE).await?,
                 total,
             });
         }
@@ -129,20 +216,12 @@ impl ConsoleStore for SqliteConsoleStore {
         orders::find(&mut *self.reader().await?, id).await
     }
 
-    async fn feed_entries(&self, filter: FeedEntryFilter) -> Result<Vec<FeedEntryLine>> {
-        feed::list(&mut *self.reader().await?, filter).await
-    }
-
     async fn exhibited_parts(&self, id: EntryId) -> Result<Option<Parts>> {
         feed::parts(&mut *self.reader().await?, id).await
     }
 
-    async fn operator_log(
-        &self,
-        before: Option<i64>,
-        subject: Option<&str>,
-    ) -> Result<Vec<OperatorLogLine>> {
-        operator_log::list(&mut *self.reader().await?, before, subject).await
+    async fn operator_log_line(&self, id: i64) -> Result<Option<OperatorLogLine>> {
+        operator_log::find(&mut *self.reader().await?, id).await
     }
 
     async fn session(&self, digest: &str) -> Result<Option<Session>> {

@@ -2,11 +2,14 @@
 
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
-use super::PAGE;
+use super::page_sql::push_page;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{OrderId, PersonId, PurchaseId};
 use crate::domain::time::Moment;
-use crate::store::console::{ChargeFilter, ChargeLine, OpenPurchase};
+use crate::store::console::lists::ListOrder;
+use crate::store::console::{
+    ChargeFilter, ChargeLine, ChargeListKey, ListKey, ListPage, OpenPurchase, PageStart,
+};
 use crate::store::sqlite::amounts::{money, provider};
 use crate::store::sqlite::{charges, orders};
 use crate::store::{ChargeKey, KeptCharge, RefundState, Result};
@@ -53,14 +56,31 @@ fn line(row: Row) -> Result<ChargeLine> {
     })
 }
 
+impl Row {
+    fn key(&self) -> Result<ChargeListKey> {
+        Ok(ChargeListKey {
+            at: Moment::from_millis(self.at),
+            charge: ChargeKey {
+                provider: provider(&self.provider)?,
+                id: self.id.clone(),
+            },
+        })
+    }
+}
+
+/// A page of charges, newest first.
 pub(super) async fn charges(
     db: &mut SqliteConnection,
     filter: &ChargeFilter,
-) -> Result<Vec<ChargeLine>> {
+    start: &PageStart<ChargeListKey>,
+    limit: usize,
+) -> Result<ListPage<ChargeLine, ChargeListKey>> {
     let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query
-        .push(" WHERE at < ")
-        .push_bind(filter.before.map_or(i64::MAX, Moment::millis));
+    query.push(" WHERE TRUE");
+
+    if let Some(person) = filter.person {
+        query.push(" AND person_id = ").push_bind(person.0);
+    }
 
     if let Some(provider) = filter.provider {
         query.push(" AND provider = ").push_bind(provider.name());
@@ -70,25 +90,33 @@ pub(super) async fn charges(
         query.push(" AND person_id IS NULL AND returned_at IS NULL");
     }
 
-    query
-        .push(" ORDER BY at DESC, provider, id LIMIT ")
-        .push_bind(PAGE);
+    push_page(
+        &mut query,
+        &["at", "provider", "id"],
+        ListOrder::NewestFirst,
+        start,
+        limit,
+    );
 
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
-    rows.into_iter().map(line).collect()
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        lines.push(Line {
+            key: row.key()?,
+            charge: line(row)?,
+        });
+    }
+
+    let page = ListPage::from_rows(lines, start, ListOrder::NewestFirst, limit, |line| {
+        line.key.clone()
+    });
+    page.try_map(|line| Ok(line.charge))
 }
 
-/// The charges of a person.
-pub(super) async fn of_person(db: &mut SqliteConnection, person: i64) -> Result<Vec<ChargeLine>> {
-    let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query
-        .push(" WHERE person_id = ")
-        .push_bind(person)
-        .push(" ORDER BY at DESC LIMIT ")
-        .push_bind(PAGE);
-
-    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
-    rows.into_iter().map(line).collect()
+/// A line and its place in the list.
+struct Line {
+    key: ChargeListKey,
+    charge: ChargeLine,
 }
 
 /// The charges that a name means: `provider:id`, an order or a purchase.
@@ -128,14 +156,32 @@ struct OpenRow {
     asked_at: i64,
 }
 
-pub(super) async fn open_purchases(db: &mut SqliteConnection) -> Result<Vec<OpenPurchase>> {
-    let sql = "SELECT id, person_id, minor, currency, credits + bonus AS wanted, provider, state, asked_at
-               FROM purchases
-               WHERE ended_at IS NULL
-               ORDER BY asked_at DESC
-               LIMIT ?1";
-    let rows: Vec<OpenRow> = sqlx::query_as(sql).bind(PAGE).fetch_all(db).await?;
-    let purchase = |row: OpenRow| {
+/// A page of purchases that are not paid yet, newest first.
+pub(super) async fn open_purchases(
+    db: &mut SqliteConnection,
+    start: &PageStart<ListKey>,
+    limit: usize,
+) -> Result<ListPage<OpenPurchase, ListKey>> {
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT id, person_id, minor, currency, credits + bonus AS wanted, provider, state, asked_at
+         FROM purchases
+         WHERE ended_at IS NULL",
+    );
+    push_page(
+        &mut query,
+        &["asked_at", "id"],
+        ListOrder::NewestFirst,
+        start,
+        limit,
+    );
+
+    let rows: Vec<OpenRow> = query.build_query_as().fetch_all(db).await?;
+    let page = ListPage::from_rows(rows, start, ListOrder::NewestFirst, limit, |row| ListKey {
+        rank: row.asked_at,
+        id: row.id,
+    });
+
+    page.try_map(|row| {
         Ok(OpenPurchase {
             id: PurchaseId::from_row(row.id),
             person: PersonId(row.person_id),
@@ -145,7 +191,5 @@ pub(super) async fn open_purchases(db: &mut SqliteConnection) -> Result<Vec<Open
             is_open: row.state == "open",
             asked_at: Moment::from_millis(row.asked_at),
         })
-    };
-
-    rows.into_iter().map(purchase).collect()
+    })
 }

@@ -1,11 +1,12 @@
 //! The operator log. Triggers forbid changing or deleting a line.
 
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
-use super::PAGE;
+use super::page_sql::push_page;
 use crate::domain::time::Moment;
 use crate::store::Result;
-use crate::store::console::{ActionOrigin, OperatorLogLine, Refusal};
+use crate::store::console::lists::ListOrder;
+use crate::store::console::{ActionOrigin, ListPage, OperatorLogLine, PageStart, Refusal};
 
 /// What the log says about an action.
 pub(super) struct Line {
@@ -53,28 +54,33 @@ struct Row {
     outcome: String,
 }
 
+/// A page of the log, newest first.
 pub(super) async fn list(
     db: &mut SqliteConnection,
-    before: Option<i64>,
     subject: Option<&str>,
-) -> Result<Vec<OperatorLogLine>> {
-    let sql = match subject {
-        Some(_) => {
-            "SELECT * FROM operator_log WHERE id < ?1 AND subject = ?3 ORDER BY id DESC LIMIT ?2"
-        }
-        None => "SELECT * FROM operator_log WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
-    };
-    let query = sqlx::query_as(sql)
-        .bind(before.unwrap_or(i64::MAX))
-        .bind(PAGE);
-    let query = if let Some(subject) = subject {
-        query.bind(subject.to_owned())
-    } else {
-        query
-    };
+    start: &PageStart<i64>,
+    limit: usize,
+) -> Result<ListPage<OperatorLogLine, i64>> {
+    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM operator_log WHERE TRUE");
+    if let Some(subject) = subject {
+        query.push(" AND subject = ").push_bind(subject.to_owned());
+    }
 
-    let rows: Vec<Row> = query.fetch_all(db).await?;
-    Ok(rows.into_iter().map(entry).collect())
+    push_page(&mut query, &["id"], ListOrder::NewestFirst, start, limit);
+
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
+    let page = ListPage::from_rows(rows, start, ListOrder::NewestFirst, limit, |row| row.id);
+    page.try_map(|row| Ok(entry(row)))
+}
+
+/// A line of the log.
+pub(super) async fn find(db: &mut SqliteConnection, id: i64) -> Result<Option<OperatorLogLine>> {
+    let row: Option<Row> = sqlx::query_as("SELECT * FROM operator_log WHERE id = ?1")
+        .bind(id)
+        .fetch_optional(db)
+        .await?;
+
+    Ok(row.map(entry))
 }
 
 fn entry(row: Row) -> OperatorLogLine {

@@ -1,17 +1,21 @@
 //! Lists of people, and one person with all their details.
 
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
-use super::{PAGE, jobs, money};
+use super::page_sql::push_page;
+use super::{jobs, money};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, JobId, PersonId, PurchaseId};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
-use crate::store::console::people::{Block, Booking, Chat, SupportAnswer};
-use crate::store::console::{PeopleFilter, PersonLine, PersonSheet, Request};
+use crate::store::console::lists::{ListOrder, Towards};
+use crate::store::console::people::{Block, Booking, Chat};
+use crate::store::console::{
+    ChargeFilter, JobFilter, ListKey, ListPage, PageStart, PeopleFilter, PersonLine, PersonSheet,
+};
 use crate::store::sqlite::persons;
-use crate::store::sqlite::{facts, ledger};
-use crate::store::{Address, Result};
+use crate::store::sqlite::{facts, ledger, support};
+use crate::store::{Address, Result, SupportRequest};
 
 #[derive(FromRow)]
 struct Row {
@@ -23,33 +27,86 @@ struct Row {
     forgotten_at: Option<i64>,
 }
 
+/// The most people that words can mean.
+const MOST_MEANT: u32 = 50;
+/// The chats that stand beside a person in a list.
+const CHATS_IN_LIST: usize = 5;
+/// The lines of each list on a person's page.
+const LINES_ON_SHEET: usize = 10;
+
+/// A page of people: those that the words mean, those who are blocked, or everybody.
 pub(super) async fn list(
     db: &mut SqliteConnection,
     filter: &PeopleFilter,
-) -> Result<Vec<PersonLine>> {
+    start: &PageStart<ListKey>,
+    limit: usize,
+) -> Result<ListPage<PersonLine, ListKey>> {
     let found = match filter.words.trim() {
-        "" if filter.blocked => blocked(db).await?,
-        "" => newest(db).await?,
-        words => meant(db, words).await?,
+        "" if filter.blocked => page(db, BLOCKED, start, limit).await?,
+        "" => page(db, EVERYBODY, start, limit).await?,
+        words => ListPage {
+            items: meant(db, words).await?,
+            newer: None,
+            older: None,
+        },
     };
-    let mut lines = Vec::with_capacity(found.len());
-    for person in found {
+
+    let mut lines = Vec::with_capacity(found.items.len());
+    for person in found.items {
         lines.extend(line(db, person).await?);
     }
 
     lines.retain(|line| line.is_blocked || !filter.blocked);
-    Ok(lines)
+    Ok(ListPage {
+        items: lines,
+        newer: found.newer,
+        older: found.older,
+    })
 }
 
-async fn newest(db: &mut SqliteConnection) -> Result<Vec<i64>> {
-    let sql = "SELECT id FROM persons WHERE joined_into IS NULL ORDER BY id DESC LIMIT ?1";
-    Ok(sqlx::query_scalar(sql).bind(PAGE).fetch_all(db).await?)
+/// A list of all people that fulfil a condition.
+struct Listing {
+    sql: &'static str,
+    columns: &'static [&'static str],
 }
 
-async fn blocked(db: &mut SqliteConnection) -> Result<Vec<i64>> {
-    let sql =
-        "SELECT id FROM persons WHERE blocked_at IS NOT NULL ORDER BY blocked_at DESC LIMIT ?1";
-    Ok(sqlx::query_scalar(sql).bind(PAGE).fetch_all(db).await?)
+const EVERYBODY: Listing = Listing {
+    sql: "SELECT id AS rank, id FROM persons WHERE joined_into IS NULL",
+    columns: &["id"],
+};
+
+const BLOCKED: Listing = Listing {
+    sql: "SELECT blocked_at AS rank, id FROM persons WHERE blocked_at IS NOT NULL",
+    columns: &["blocked_at", "id"],
+};
+
+#[derive(FromRow)]
+struct PlaceRow {
+    rank: i64,
+    id: i64,
+}
+
+async fn page(
+    db: &mut SqliteConnection,
+    listing: Listing,
+    start: &PageStart<ListKey>,
+    limit: usize,
+) -> Result<ListPage<i64, ListKey>> {
+    let order = ListOrder::NewestFirst;
+    let mut query = QueryBuilder::<Sqlite>::new(listing.sql);
+    if listing.columns.len() == 1 {
+        let start = start.clone().map(|key| key.id);
+        push_page(&mut query, listing.columns, order, &start, limit);
+    } else {
+        push_page(&mut query, listing.columns, order, start, limit);
+    }
+
+    let rows: Vec<PlaceRow> = query.build_query_as().fetch_all(db).await?;
+    let page = ListPage::from_rows(rows, start, order, limit, |row| ListKey {
+        rank: row.rank,
+        id: row.id,
+    });
+    page.try_map(|row| Ok(row.id))
 }
 
 /// The people that the words can mean: by number, chat, job or purchase.
@@ -65,6 +122,7 @@ async fn meant(db: &mut SqliteConnection, words: &str) -> Result<Vec<i64>> {
                SELECT person_id FROM jobs WHERE id = ?4
                UNION
                SELECT person_id FROM purchases WHERE id = ?5
+               ORDER BY 1 DESC
                LIMIT ?6";
 
     Ok(sqlx::query_scalar(sql)
@@ -73,7 +131,7 @@ async fn meant(db: &mut SqliteConnection, words: &str) -> Result<Vec<i64>> {
         .bind(messenger)
         .bind(JobId::parse(words).map(JobId::row))
         .bind(PurchaseId::parse(words).map(PurchaseId::row))
-        .bind(PAGE)
+        .bind(MOST_MEANT)
         .fetch_all(db)
         .await?)
 }
@@ -93,11 +151,11 @@ async fn line(db: &mut SqliteConnection, person: i64) -> Result<Option<PersonLin
         return Ok(None);
     };
 
-    let chats = chats(db, person).await?;
+    let chats = chats(db, person, &PageStart::First, CHATS_IN_LIST).await?;
     Ok(Some(PersonLine {
         id: PersonId(row.id),
         since: Moment::from_millis(row.created_at),
-        addresses: chats.into_iter().map(|chat| chat.address).collect(),
+        addresses: chats.items.into_iter().map(|chat| chat.address).collect(),
         balance: Credits::new(row.balance),
         jobs: row.jobs,
         is_blocked: row.blocked_at.is_some(),
@@ -115,25 +173,37 @@ struct ChatRow {
     blocked_at: Option<i64>,
 }
 
-async fn chats(db: &mut SqliteConnection, person: i64) -> Result<Vec<Chat>> {
-    let sql = "SELECT id, messenger, external_id, state, blocked_at,
-                      (SELECT received_at FROM inbox WHERE chat_id = chats.id ORDER BY inbox.id DESC LIMIT 1) AS heard_at
-               FROM chats
-               WHERE person_id = ?1
-               ORDER BY id";
-    let rows: Vec<ChatRow> = sqlx::query_as(sql).bind(person).fetch_all(db).await?;
-    let chat = |row: ChatRow| Chat {
-        id: ChatId(row.id),
-        address: Address {
-            messenger: row.messenger,
-            external: row.external_id,
-        },
-        state: facts::read_state(row.state.as_deref()),
-        heard_at: row.heard_at.map(Moment::from_millis),
-        has_blocked_us: row.blocked_at.is_some(),
-    };
+/// A page of a person's chats, oldest first.
+pub(super) async fn chats(
+    db: &mut SqliteConnection,
+    person: i64,
+    start: &PageStart<i64>,
+    limit: usize,
+) -> Result<ListPage<Chat, i64>> {
+    let order = ListOrder::OldestFirst;
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT id, messenger, external_id, state, blocked_at,
+                (SELECT received_at FROM inbox WHERE chat_id = chats.id ORDER BY inbox.id DESC LIMIT 1) AS heard_at
+         FROM chats
+         WHERE person_id = ",
+    );
+    query.push_bind(person);
+    push_page(&mut query, &["id"], order, start, limit);
 
-    Ok(rows.into_iter().map(chat).collect())
+    let rows: Vec<ChatRow> = query.build_query_as().fetch_all(db).await?;
+    let page = ListPage::from_rows(rows, start, order, limit, |row| row.id);
+    page.try_map(|row| {
+        Ok(Chat {
+            id: ChatId(row.id),
+            address: Address {
+                messenger: row.messenger,
+                external: row.external_id,
+            },
+            state: facts::read_state(row.state.as_deref()),
+            heard_at: row.heard_at.map(Moment::from_millis),
+            has_blocked_us: row.blocked_at.is_some(),
+        })
+    })
 }
 
 #[derive(FromRow)]
@@ -158,6 +228,15 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: PersonId) -> Result<Opt
                WHERE persons.id = ?1";
     let details: Details = sqlx::query_as(sql).bind(person).fetch_one(&mut *db).await?;
 
+    let own_jobs = JobFilter {
+        person: Some(PersonId(person)),
+        ..JobFilter::default()
+    };
+    let own_charges = ChargeFilter {
+        person: Some(PersonId(person)),
+        ..ChargeFilter::default()
+    };
+
     Ok(Some(PersonSheet {
         line,
         language: details.language.and_then(|code| Language::parse(&code)),
@@ -166,82 +245,115 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: PersonId) -> Result<Opt
             since: Moment::from_millis(at),
             reason: details.blocked_because.unwrap_or_default(),
         }),
-        chats: chats(db, person).await?,
-        movements: bookings(db, person).await?,
-        jobs: jobs::of_person(db, person).await?,
-        charges: money::of_person(db, person).await?,
-        requests: requests(db, person).await?,
+        chats: chats(db, person, &PageStart::First, LINES_ON_SHEET).await?,
+        movements: movements(db, person, &PageStart::First, LINES_ON_SHEET).await?,
+        jobs: jobs::list(db, &own_jobs, &PageStart::First, LINES_ON_SHEET).await?,
+        charges: money::charges(db, &own_charges, &PageStart::First, LINES_ON_SHEET).await?,
+        requests: requests(db, Some(person), &PageStart::First, LINES_ON_SHEET).await?,
     }))
 }
 
 #[derive(FromRow)]
-struct BookingRow {
+struct MovementRow {
+    id: i64,
     at: i64,
     kind: String,
     amount: i64,
-    balance: i64,
     job_id: Option<i64>,
     note: String,
 }
 
-/// The last movements of a person's credits, each with the balance after it.
-async fn bookings(db: &mut SqliteConnection, person: i64) -> Result<Vec<Booking>> {
-    let sql = "SELECT at, kind, amount, sum(amount) OVER (ORDER BY id) AS balance, job_id, note FROM (
-                   SELECT id, at, kind, -amount AS amount, job_id, note FROM movements WHERE from_account = ?1
-                   UNION ALL
-                   SELECT id, at, kind, amount, job_id, note FROM movements WHERE to_account = ?1
-               )
-               ORDER BY id DESC
-               LIMIT ?2";
-
+/// A page of the movements of a person's credits, newest first, each with the balance after it.
+pub(super) async fn movements(
+    db: &mut SqliteConnection,
+    person: i64,
+    start: &PageStart<i64>,
+    limit: usize,
+) -> Result<ListPage<Booking, i64>> {
+    let order = ListOrder::NewestFirst;
     let account = ledger::user(PersonId(person));
-    let rows: Vec<BookingRow> = sqlx::query_as(sql)
+
+    // Two ranges of an index each, of which the nearest rows are merged.
+    let mut rows = one_side(db, FROM, &account, start, limit).await?;
+    rows.extend(one_side(db, TO, &account, start, limit).await?);
+    rows.sort_unstable_by_key(|row| row.id);
+    if start.towards(order) == Towards::Older {
+        rows.reverse();
+    }
+
+    let page = ListPage::from_rows(rows, start, order, limit, |row| row.id);
+    let newest = page.items.first().map_or(0, |row| row.id);
+    let mut balance = balance_after(db, &account, newest).await?;
+    page.try_map(|row| {
+        let after = balance;
+        balance -= row.amount;
+
+        Ok(Booking {
+            at: Moment::from_millis(row.at),
+            kind: row.kind,
+            amount: row.amount,
+            balance: after,
+            job: row.job_id.map(JobId::from_row),
+            note: row.note,
+        })
+    })
+}
+
+const FROM: &str =
+    "SELECT id, at, kind, -amount AS amount, job_id, note FROM movements WHERE from_account = ";
+const TO: &str = "SELECT id, at, kind, amount, job_id, note FROM movements WHERE to_account = ";
+
+async fn one_side(
+    db: &mut SqliteConnection,
+    side: &str,
+    account: &str,
+    start: &PageStart<i64>,
+    limit: usize,
+) -> Result<Vec<MovementRow>> {
+    let mut query = QueryBuilder::<Sqlite>::new(side);
+    query.push_bind(account.to_owned());
+    push_page(&mut query, &["id"], ListOrder::NewestFirst, start, limit);
+
+    Ok(query.build_query_as().fetch_all(db).await?)
+}
+
+/// What an account had after a movement, from what it has now.
+async fn balance_after(db: &mut SqliteConnection, account: &str, movement: i64) -> Result<i64> {
+    let sql = "SELECT balance
+                      + (SELECT coalesce(sum(amount), 0) FROM movements WHERE from_account = ?1 AND id > ?2)
+                      - (SELECT coalesce(sum(amount), 0) FROM movements WHERE to_account = ?1 AND id > ?2)
+               FROM accounts
+               WHERE name = ?1";
+    let balance: Option<i64> = sqlx::query_scalar(sql)
         .bind(account)
-        .bind(PAGE)
-        .fetch_all(db)
+        .bind(movement)
+        .fetch_optional(db)
         .await?;
 
-    let booking = |row: BookingRow| Booking {
-        at: Moment::from_millis(row.at),
-        kind: row.kind,
-        amount: row.amount,
-        balance: row.balance,
-        job: row.job_id.map(JobId::from_row),
-        note: row.note,
-    };
-
-    Ok(rows.into_iter().map(booking).collect())
+    Ok(balance.unwrap_or_default())
 }
 
-#[derive(FromRow)]
-struct RequestRow {
-    number: i64,
-    text: String,
-    at: i64,
-    answer: Option<String>,
-    answered_at: Option<i64>,
-}
-
-async fn requests(db: &mut SqliteConnection, person: i64) -> Result<Vec<Request>> {
-    let sql = "SELECT number, text, at, answer, answered_at FROM support_requests
-               WHERE person_id = ?1
-               ORDER BY number DESC
-               LIMIT ?2";
-    let rows: Vec<RequestRow> = sqlx::query_as(sql)
-        .bind(person)
-        .bind(PAGE)
-        .fetch_all(db)
-        .await?;
-
-    let request = |row: RequestRow| Request {
-        number: row.number,
-        text: row.text,
-        at: Moment::from_millis(row.at),
-        answer: row.answered_at.map(|at| SupportAnswer {
-            text: row.answer.unwrap_or_default(),
-            at: Moment::from_millis(at),
-        }),
+/// A page of support requests: the open ones of everybody, oldest first, or all of one person,
+/// newest first.
+pub(super) async fn requests(
+    db: &mut SqliteConnection,
+    person: Option<i64>,
+    start: &PageStart<i64>,
+    limit: usize,
+) -> Result<ListPage<SupportRequest, i64>> {
+    let mut query = QueryBuilder::<Sqlite>::new(support::LINE);
+    let order = if let Some(person) = person {
+        query
+            .push(" WHERE support_requests.person_id = ")
+            .push_bind(person);
+        ListOrder::NewestFirst
+    } else {
+        query.push(" WHERE answered_at IS NULL");
+        ListOrder::OldestFirst
     };
+    push_page(&mut query, &["number"], order, start, limit);
 
-    Ok(rows.into_iter().map(request).collect())
+    let rows: Vec<support::Row> = query.build_query_as().fetch_all(db).await?;
+    let page = ListPage::from_rows(rows, start, order, limit, support::Row::number);
+    page.try_map(|row| Ok(row.request()))
 }

@@ -4,7 +4,7 @@ pub(super) mod masters;
 pub(super) mod transitions;
 
 use async_trait::async_trait;
-use sqlx::{FromRow, SqliteConnection, SqliteExecutor};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
 
 use super::amounts::{minor, provider};
 use super::pictures;
@@ -73,6 +73,8 @@ impl OrderStore for SqliteStore {
 
 /// The stages at which a paid canvas is under way.
 pub(super) const UNDER_WAY: &str = "('paid', 'in_production', 'shipped')";
+/// Drafts that are deleted in one transaction.
+const DROPPED_AT_ONCE: u32 = 500;
 /// How many orders a person sees.
 const LISTED: u32 = 10;
 
@@ -159,11 +161,13 @@ pub(super) async fn drop(db: &mut SqliteConnection, person: PersonId, id: OrderI
     }
 }
 
-/// Deletes drafts that have not changed since `before`.
+/// Deletes drafts that have not changed since `before`, a bounded number of them.
 pub(super) async fn drop_drafts(db: &mut SqliteConnection, before: Moment) -> Result<u64> {
-    let sql = "DELETE FROM orders WHERE stage = 'draft' AND since < ?1";
+    let sql = "DELETE FROM orders
+               WHERE id IN (SELECT id FROM orders WHERE stage = 'draft' AND since < ?1 LIMIT ?2)";
     Ok(sqlx::query(sql)
         .bind(before.millis())
+        .bind(DROPPED_AT_ONCE)
         .execute(db)
         .await?
         .rows_affected())
@@ -288,6 +292,25 @@ pub(super) async fn at(
         .fetch_all(db)
         .await?;
 
+    rows.into_iter().map(kept).collect()
+}
+
+/// The orders of a page of the console: those that a condition on `(since, orders.id)` names.
+pub(super) fn kept_at(stage: &str) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::<Sqlite>::new(KEPT);
+    query
+        .push(" WHERE orders.stage = ")
+        .push_bind(stage.to_owned());
+
+    query
+}
+
+/// Reads the orders of a statement that began with [`kept_at`].
+pub(super) async fn read_kept(
+    db: &mut SqliteConnection,
+    mut query: QueryBuilder<Sqlite>,
+) -> Result<Vec<KeptOrder>> {
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     rows.into_iter().map(kept).collect()
 }
 
