@@ -14,3 +14,6 @@ CREATE INDEX purchases_by_chat ON purchases (chat_id) WHERE chat_id IS NOT NULL;
 CREATE INDEX orders_by_chat ON orders (chat_id) WHERE chat_id IS NOT NULL;
 CREATE INDEX support_requests_by_chat ON support_requests (chat_id) WHERE chat_id IS NOT NULL;
 CREATE INDEX link_offers_by_chat ON link_offers (chat_id);
+
+-- The console's list of jobs of one tier.
+CREATE INDEX jobs_by_tier ON jobs (tier, asked_at, id);

@@ -21,6 +21,8 @@ pub const LIFE: Duration = Duration::from_mins(10);
 pub const WINDOW: Duration = Duration::from_hours(1);
 /// The most wrong codes that a person may try in that period.
 pub const TRIES: u32 = 5;
+/// The most chats of one account. What is said to a person may be said in each of them.
+pub const MOST_CHATS: u32 = 20;
 /// The alphabet of codes, without the look-alikes 0 and O, 1 and I.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH: usize = 10;
@@ -116,6 +118,8 @@ pub struct LinkOffer {
     pub balance: Credits,
     /// Credits from promotions that both accounts have used; one person gets them only once.
     pub doubled: Credits,
+    /// The chats that both accounts have together.
+    pub chats: u32,
 }
 
 impl LinkOffer {

@@ -5,7 +5,7 @@
 use super::answer::{keep, say};
 use super::{Effect, State, Step};
 use crate::domain::facts::Facts;
-use crate::domain::link::{LinkCode, LinkOffer, TRIES};
+use crate::domain::link::{LinkCode, LinkOffer, MOST_CHATS, TRIES};
 use crate::domain::replies::link;
 
 /// Shows a code.
@@ -61,6 +61,7 @@ fn offer_of_code<'a>(facts: &'a Facts) -> Result<&'a LinkOffer, LinkRefusal> {
         None => Err(LinkRefusal::Unknown(TRIES - known.misses - 1)),
         Some(offer) if offer.is_own => Err(LinkRefusal::Because("link-own")),
         Some(offer) if offer.until <= facts.now => Err(LinkRefusal::Because("link-over")),
+        Some(offer) if offer.chats > MOST_CHATS => Err(LinkRefusal::Because("link-full")),
         Some(offer) => Ok(offer),
     }
 }

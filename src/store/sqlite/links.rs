@@ -107,6 +107,16 @@ pub(super) async fn facts(
     Ok(LinkFacts { offer, misses })
 }
 
+/// How many chats two persons have.
+async fn chats(db: &mut SqliteConnection, person: i64, other: i64) -> Result<u32> {
+    let sql = "SELECT count(*) FROM chats WHERE person_id IN (?1, ?2)";
+    Ok(sqlx::query_scalar(sql)
+        .bind(person)
+        .bind(other)
+        .fetch_one(db)
+        .await?)
+}
+
 async fn offered(db: &mut SqliteConnection, person: i64, shown: ShownCode) -> Result<LinkOffer> {
     let is_own = shown.person_id == person;
     let twice = if is_own {
@@ -126,5 +136,6 @@ async fn offered(db: &mut SqliteConnection, person: i64, shown: ShownCode) -> Re
                 .iter()
                 .fold(0, |sum, (_, amount)| sum.saturating_add(*amount)),
         ),
+        chats: chats(db, person, shown.person_id).await?,
     })
 }

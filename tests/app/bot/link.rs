@@ -1,7 +1,7 @@
 //! Joining chats: conversations as scripts, and how the in-memory world joins accounts.
 
 use vernissage::domain::credits::Credits;
-use vernissage::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, WINDOW};
+use vernissage::domain::link::{LIFE, LinkCode, LinkFacts, LinkOffer, MOST_CHATS, WINDOW};
 use vernissage::domain::message::Message;
 use vernissage::domain::profile::Name;
 use vernissage::domain::time::Moment;
@@ -27,6 +27,7 @@ pub(crate) struct Other {
     balance: Credits,
     doubled: Credits,
     name: Option<&'static str>,
+    chats: u32,
 }
 
 const CODE: &str = "ABCDEFGHJK";
@@ -48,6 +49,7 @@ impl World {
             balance,
             doubled,
             name: None,
+            chats: 1,
         });
     }
 
@@ -68,6 +70,7 @@ impl World {
                 is_own: true,
                 balance: self.person.credits.balance,
                 doubled: Credits::ZERO,
+                chats: 1,
             });
 
         let other = self
@@ -81,6 +84,7 @@ impl World {
                 is_own: false,
                 balance: other.balance,
                 doubled: other.doubled,
+                chats: other.chats + 1,
             });
 
         let misses = self
@@ -291,6 +295,24 @@ fn who_joins_sees_whose_the_other_account_is() {
             &["Link this chat with the one in Telegram (Anna Petrova)?\nIt has 100"],
         )],
     );
+}
+
+#[test]
+fn an_account_has_so_many_chats() {
+    let mut world = World::new();
+    check_in(&mut world, &[("offer 100", &[])]);
+
+    world.links.other.as_mut().unwrap().chats = MOST_CHATS;
+    check_in(
+        &mut world,
+        &[(
+            "say /link ABCDEFGHJK",
+            &["An account can have at most 20 chats"],
+        )],
+    );
+
+    world.links.other.as_mut().unwrap().chats = MOST_CHATS - 1;
+    check_in(&mut world, &[("say /link ABCDEFGHJK", &[QUESTION])]);
 }
 
 #[test]

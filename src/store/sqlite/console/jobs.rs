@@ -74,7 +74,10 @@ pub(super) async fn list(
     }
 
     if let Some(messenger) = &filter.messenger {
-        query.push(" AND messenger = ").push_bind(messenger.clone());
+        // The plus sign keeps SQLite from sorting all jobs of all chats of a messenger.
+        query
+            .push(" AND +messenger = ")
+            .push_bind(messenger.clone());
     }
 
     push_page(
