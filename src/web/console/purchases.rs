@@ -25,9 +25,12 @@ use crate::{
     operator::Force,
     store::{
         RefundState,
-        console::{ChargeFilter, ChargeLine, OpenPurchase},
+        console::{ChargeFilter, ChargeLine, OpenPurchase, PageStart},
     },
 };
+
+/// The purchases not paid yet that stand below the payments.
+const OPEN_SHOWN: usize = 10;
 
 /// The filters in the address of the list; empty for everything.
 #[derive(Clone, Default, Deserialize)]
@@ -56,9 +59,11 @@ struct PurchasesPage {
     person: Option<PersonId>,
     charges: Vec<ChargeLine>,
     links: PageLinks,
+    open: Vec<OpenPurchase>,
+    has_more_open: bool,
 }
 
-/// A page of the list.
+/// A page of the payments, and the last purchases that are not paid yet.
 pub(super) async fn list(
     State(state): State<Arc<ConsoleState>>,
     Extension(session): Extension<ConsoleSession>,
@@ -68,6 +73,7 @@ pub(super) async fn list(
 ) -> Result<Html<String>> {
     let filter = query.filter();
     let page = state.console().charges(&filter, place.start()).await?;
+    let open = state.console().open_purchases(PageStart::First).await?;
     let links = PageLinks::new("/console/purchases", &page)
         .with("provider", &query.provider)
         .with("unmatched", &query.unmatched)
@@ -79,6 +85,8 @@ pub(super) async fn list(
         person: filter.person,
         charges: page.items,
         links,
+        has_more_open: open.items.len() > OPEN_SHOWN,
+        open: open.items.into_iter().take(OPEN_SHOWN).collect(),
     })
 }
 

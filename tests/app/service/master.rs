@@ -23,7 +23,7 @@ use vernissage::{
     pictures::Pictures,
     store::{
         MasterStore, OrderStore,
-        console::{ConsoleLists, ConsoleStore, JobFilter, PageStart},
+        console::{ConsoleLists, JobFilter, PageStart},
         masters::MasterState,
         sqlite::SqliteStore,
     },

@@ -139,10 +139,10 @@ const STRANGERS: [&str; 5] = [
     "INSERT INTO chats (messenger, external_id, person_id, language)
      SELECT 'web', 'stranger ' || id, id, 'en' FROM persons WHERE id > 1000 AND ?1 = ?1 AND ?2 = ?2",
     "INSERT INTO inbox (messenger, update_id, chat_id, incoming, received_at, ready_at, done_at)
-     SELECT 'web', external_id || value, id, '{\"text\":\"hello\"}', ?1, ?1, ?1
+     SELECT 'web', external_id || value, chats.id, '{\"text\":\"hello\"}', ?1, ?1, ?1
      FROM chats, json_each('[1,2]') WHERE person_id > 1000 AND ?2 = ?2",
     "INSERT INTO outbox (chat_id, is_edit, message, next_at, created_at, ended_at)
-     SELECT id, 0, '{}', ?1, ?1, ?1
+     SELECT chats.id, 0, '{}', ?1, ?1, ?1
      FROM chats, json_each('[1,2]') WHERE person_id > 1000 AND ?2 = ?2",
 ];
 
