@@ -19,7 +19,7 @@ use anyhow::{Context, bail};
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 
 use crate::{
-    config::Settings,
+    config::{Settings, megabytes},
     messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
     payments::notifications::NotificationSender,
     pictures::Pictures,
@@ -100,7 +100,8 @@ impl App {
             &settings.storage.path,
             Arc::clone(&stores.pictures),
             Arc::clone(&clock),
-        )?;
+        )?
+        .with_free_bytes_floor(megabytes(settings.storage.free_megabytes_floor));
         let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
         let home = home(settings, address);
         let messengers = Messengers::from_settings(settings, &pictures, &home)?;

@@ -12,6 +12,9 @@ unusable-too-much-lately = Within the last hour I've looked at as many large pic
    *[other] { $n } minutes
 }.
 unusable-too-slow = It takes me too long to open this picture. Could you save it as an ordinary JPEG and send it again?
+unusable-no-room = I have no space left for new pictures at the moment. Nothing that is being painted is lost: please send this one again later.
+unusable-person-is-full = The pictures you sent before take up all the space I have for one person. From { $date } on, I delete the oldest of them; then there is space for new ones.
+unusable-network-is-full = A great many pictures have come from your network lately. Please send this one again on { $date }.
 unusable-cut-short = This file arrived incomplete. Could you send it again?
 unusable-rare-kind = I can't read this kind of picture file. Could you save it as an ordinary JPEG or PNG and send it again?
 unusable-rare-heic = I can't read this kind of HEIC. On an iPhone, send it as a photo instead of a file, or choose Settings → Camera → Formats → Most Compatible and take it again.

@@ -4,11 +4,14 @@ use std::{sync::Arc, time::Duration};
 
 use super::connections;
 use crate::{
-    config::Settings,
+    config::{Settings, megabytes},
     messengers::{Webhook, web_chat::WebChat},
     store::WebKeys,
     update_receiver::UpdateReceiver,
-    web::{Console, Deadlines, Metrics, Payments, PublicSite, RequestRules, WebState},
+    web::{
+        Console, Deadlines, EventStreamLimits, Metrics, Payments, PublicSite, RequestRules,
+        UploadLimits, WebState,
+    },
     workers::WorkerContext,
 };
 
@@ -48,6 +51,8 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
         metrics: parts.metrics,
         stop: context.stop.clone(),
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
+        upload_limits: upload_limits(settings),
+        event_stream_limits: event_stream_limits(settings),
         https: public_origin
             .as_deref()
             .is_some_and(|origin| origin.starts_with("https://")),
@@ -73,4 +78,21 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
 
 fn seconds(number: u32) -> Duration {
     Duration::from_secs(number.into())
+}
+
+fn upload_limits(settings: &Settings) -> UploadLimits {
+    UploadLimits {
+        in_all: settings.server.uploads_at_once as usize,
+        per_network: settings.network.uploads_at_once as usize,
+        visitor_bytes: megabytes(settings.limits.upload_megabytes_per_hour),
+        network_bytes: megabytes(settings.network.upload_megabytes_per_hour),
+    }
+}
+
+fn event_stream_limits(settings: &Settings) -> EventStreamLimits {
+    EventStreamLimits {
+        per_visitor: settings.limits.event_streams as usize,
+        per_network: settings.network.event_streams as usize,
+        in_all: settings.server.event_streams as usize,
+    }
 }

@@ -23,6 +23,7 @@ use figment::{
 
 pub use payments::{Receipt, Switch, TestPayments, Yookassa};
 pub use prints::Prints;
+pub use rules::megabytes;
 pub use sections::{
     Console, Database, Engine, Environment, Limits, Log, LogFormat, Models, Network, Queue, Server,
     Settings, Storage, Telegram, Vk,

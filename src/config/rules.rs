@@ -20,6 +20,7 @@ impl Settings {
                 jobs_at_once: self.limits.jobs_at_once,
                 keep_inputs: days(self.limits.keep_inputs_days),
                 keep_visitors: days(self.limits.keep_visitors_days),
+                kept_bytes: megabytes(self.limits.kept_megabytes),
             },
             network: NetworkLimits {
                 free_at_once: self.network.free_at_once,
@@ -28,6 +29,7 @@ impl Settings {
                 promo_uses_per_day: self.network.promo_uses_per_day,
                 wrong_codes_per_hour: self.network.wrong_codes_per_hour,
                 support_per_day: self.network.support_per_day,
+                kept_bytes: megabytes(self.network.kept_megabytes),
                 reactions: ReactionLimits {
                     likes_per_entry: self.network.likes_per_entry,
                     likes_per_day: self.network.likes_per_day,
@@ -49,11 +51,17 @@ impl Settings {
     #[must_use]
     pub fn picture_limits(&self) -> PictureLimits {
         PictureLimits {
-            bytes: u64::from(self.limits.picture_megabytes) * 1_000_000,
+            bytes: megabytes(self.limits.picture_megabytes),
             pixels: u64::from(self.limits.picture_megapixels) * 1_000_000,
             side: self.limits.picture_side,
         }
     }
+}
+
+/// Megabytes of a setting, in bytes.
+#[must_use]
+pub fn megabytes(megabytes: u32) -> u64 {
+    u64::from(megabytes) * 1_000_000
 }
 
 pub(super) fn days(days: u32) -> Duration {

@@ -90,6 +90,10 @@ pub struct Server {
     pub write_seconds: u32,
     /// How long a request with its whole answer may take, event streams apart.
     pub exchange_seconds: u32,
+    /// Uploads of the chat page at the same time.
+    pub uploads_at_once: u32,
+    /// Chat pages that may be open at the same time.
+    pub event_streams: u32,
 }
 
 impl Server {
@@ -116,6 +120,8 @@ pub struct Database {
 pub struct Storage {
     /// The folder for pictures.
     pub path: PathBuf,
+    /// The free space below which people cannot send pictures.
+    pub free_megabytes_floor: u32,
 }
 
 /// Section `models`.
@@ -153,6 +159,9 @@ pub struct Limits {
     pub decoding_seconds: u32,
     pub painting_seconds: u32,
     pub requests_per_minute: u32,
+    pub upload_megabytes_per_hour: u32,
+    pub kept_megabytes: u32,
+    pub event_streams: u32,
 }
 
 /// Section `network`: what one network may do.
@@ -175,6 +184,10 @@ pub struct Network {
     pub likes_per_day: u32,
     pub reports_per_day: u32,
     pub megapixels_per_hour: u32,
+    pub uploads_at_once: u32,
+    pub upload_megabytes_per_hour: u32,
+    pub kept_megabytes: u32,
+    pub event_streams: u32,
 }
 
 /// Section `queue`.

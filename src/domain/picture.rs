@@ -18,9 +18,10 @@ impl PictureKey {
     /// The key of these bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let mut key = [0; 20];
-        key.copy_from_slice(&Sha256::digest(bytes)[..20]);
-        Self(key)
+        let mut hasher = PictureKeyHasher::default();
+        hasher.update(bytes);
+
+        hasher.key()
     }
 
     /// Reads the 40 hexadecimal digits that [`fmt::Display`] writes; nothing else is a key.
@@ -71,6 +72,26 @@ impl TryFrom<String> for PictureKey {
 impl From<PictureKey> for String {
     fn from(key: PictureKey) -> Self {
         key.to_string()
+    }
+}
+
+/// Computes the key of a file that arrives in pieces.
+#[derive(Clone, Default)]
+pub struct PictureKeyHasher(Sha256);
+
+impl PictureKeyHasher {
+    /// Takes the next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The key of all pieces together.
+    #[must_use]
+    pub fn key(self) -> PictureKey {
+        let mut key = [0; 20];
+        key.copy_from_slice(&self.0.finalize()[..20]);
+
+        PictureKey(key)
     }
 }
 
@@ -134,6 +155,16 @@ mod tests {
     fn a_key_is_read_back_from_what_was_written() {
         let key = PictureKey::from_bytes(b"painting");
         assert_eq!(PictureKey::parse(&key.to_string()), Some(key));
+    }
+
+    #[test]
+    fn the_pieces_of_a_file_have_the_key_of_the_whole() {
+        let mut hasher = PictureKeyHasher::default();
+        hasher.update(b"pain");
+        hasher.update(b"");
+        hasher.update(b"ting");
+
+        assert_eq!(hasher.key(), PictureKey::from_bytes(b"painting"));
     }
 
     #[test]

@@ -183,6 +183,8 @@ pub struct Limits {
     pub keep_inputs: Duration,
     /// How long visitors of the chat page are kept who have left nothing.
     pub keep_visitors: Duration,
+    /// Bytes of the pictures that a person has sent and that are kept.
+    pub kept_bytes: u64,
 }
 
 /// `network.*` of the settings, as far as the conversation knows them.
@@ -200,6 +202,8 @@ pub struct NetworkLimits {
     pub wrong_codes_per_hour: u32,
     /// Messages to support within 24 hours.
     pub support_per_day: u32,
+    /// Bytes of the pictures that were sent within 48 hours and are kept.
+    pub kept_bytes: u64,
     /// Likes and reports.
     pub reactions: ReactionLimits,
 }

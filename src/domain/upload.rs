@@ -2,6 +2,7 @@
 //! them.
 
 use super::picture::PictureKey;
+use super::time::Moment;
 
 /// One uploaded file after it was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,18 @@ pub enum UploadProblem {
     TooSlow,
     /// The messenger does not hand the file out, or no longer does.
     NotFetched,
+    /// The disk is almost full.
+    NoRoom,
+    /// What the person has sent before takes all the space that one person has.
+    PersonIsFull {
+        /// When the first of it is deleted.
+        until: Moment,
+    },
+    /// What has been sent from the person's network lately is as much as one network may send.
+    NetworkIsFull {
+        /// When some of it no longer counts.
+        until: Moment,
+    },
 }
 
 /// What people send instead of a picture that can be read.

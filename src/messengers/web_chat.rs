@@ -31,8 +31,8 @@ pub const NAME: &str = "web";
 
 /// How long events are kept for pages that open.
 const REPLAYED_FOR: Duration = Duration::from_mins(1);
-/// A page that falls further behind is told to reload.
-const CAPACITY: usize = 256;
+/// A page that falls further behind is told to reload. Each open chat has room for so many events.
+const CAPACITY: usize = 64;
 
 /// An event on a chat page.
 #[derive(Clone, Debug)]

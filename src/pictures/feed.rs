@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use object_store::{ObjectStore as _, path::Path as Place};
 
-use super::Pictures;
+use super::{OpenFile, Pictures};
 use crate::domain::feed::{EntryId, Part, Size};
 use crate::store::FeedStore;
 
@@ -19,10 +19,9 @@ pub struct FeedPictures {
 }
 
 /// A picture as it is served.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServedPicture {
     /// The file.
-    pub bytes: Bytes,
+    pub file: OpenFile,
     /// Its media type.
     pub mime: &'static str,
 }
@@ -38,7 +37,7 @@ impl FeedPictures {
     ///
     /// # Errors
     /// If the store or the folder cannot be read.
-    pub async fn bytes(
+    pub async fn open(
         &self,
         id: EntryId,
         part: Part,
@@ -77,9 +76,9 @@ impl Pictures {
         part: Part,
         size: Size,
     ) -> anyhow::Result<Option<ServedPicture>> {
-        let bytes = self.read(&place(id, part, size)).await?;
-        Ok(bytes.map(|bytes| ServedPicture {
-            bytes,
+        let file = self.open_file(&place(id, part, size)).await?;
+        Ok(file.map(|file| ServedPicture {
+            file,
             mime: mime(size),
         }))
     }

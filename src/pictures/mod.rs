@@ -3,12 +3,17 @@
 //!
 //! Files are at `{owner}/{key}`. A row is written before its file and removed after it, so that no
 //! file is without a row. Uploads of the chat page are at `uploads/{visitor}/{key}` until the inbox
-//! has read them: see [`uploads`]. Knows no chat and no engine; the only module that names
-//! `object_store`.
+//! has read them: see [`uploads`]. [`leftovers`] deletes what a crash has left, [`free_space`] says
+//! whether there is room. Knows no chat and no engine; the only module that names `object_store`.
 
 pub mod feed;
+mod file;
+pub mod free_space;
+pub mod leftovers;
 pub mod small;
 pub mod uploads;
+
+pub use file::OpenFile;
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -36,6 +41,9 @@ pub struct Pictures {
     store: Arc<dyn PictureStore>,
     files: Arc<dyn ObjectStore>,
     clock: Arc<dyn Clock>,
+    folder: Arc<Path>,
+    /// With less free space, nothing new is taken in from people.
+    free_bytes_floor: u64,
 }
 
 /// An encoded file, with the width and height in pixels of the picture in it.
@@ -83,12 +91,26 @@ impl Pictures {
         let message = || format!("cannot use the folder {} for pictures", folder.display());
         std::fs::create_dir_all(folder).with_context(message)?;
 
-        let files = LocalFileSystem::new_with_prefix(folder).with_context(message)?;
+        let files = LocalFileSystem::new_with_prefix(folder)
+            .with_context(message)?
+            .with_automatic_cleanup(true);
+
         Ok(Self {
             store,
             files: Arc::new(files),
             clock,
+            folder: folder.into(),
+            free_bytes_floor: 0,
         })
+    }
+
+    /// With a floor of free space: below it, nothing new is taken in from people.
+    #[must_use]
+    pub fn with_free_bytes_floor(self, free_bytes_floor: u64) -> Self {
+        Self {
+            free_bytes_floor,
+            ..self
+        }
     }
 
     /// Keeps a picture; `None` if its owner is gone.
@@ -148,6 +170,29 @@ impl Pictures {
 
         match self.store.picture(owner, key).await? {
             Some(kept) => self.read(&place(kept.owner, key)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// As [`Pictures::bytes`], to be served.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn open(
+        &self,
+        owner: PersonId,
+        picture: PictureRef,
+    ) -> anyhow::Result<Option<OpenFile>> {
+        let key = match picture {
+            PictureRef::Gallery(style) => {
+                let bytes = Bytes::from_static(style.jpeg());
+                return Ok(Some(OpenFile::in_memory(bytes)));
+            }
+            PictureRef::Own(key) => key,
+        };
+
+        match self.store.picture(owner, key).await? {
+            Some(kept) => self.open_file(&place(kept.owner, key)).await,
             None => Ok(None),
         }
     }

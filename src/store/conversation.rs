@@ -34,7 +34,9 @@ pub trait ConversationStore: Send + Sync + 'static {
     /// no app has said one. Does nothing when no person is there.
     async fn keep_profile(&self, address: &Address, profile: Profile, now: Moment) -> Result<()>;
 
-    /// The last messages of both sides, oldest first.
+    /// The last messages of both sides that a page shows, oldest first: each in its newest form, at
+    /// the place where it was first said. Pressed buttons and the service's own news are not among
+    /// them.
     async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<TranscriptLine>>;
 }
 

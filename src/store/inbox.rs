@@ -1,5 +1,7 @@
 //! Updates from messengers, from their arrival until they are answered.
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 
 use crate::domain::ids::{ChatId, InboxId};
@@ -14,6 +16,12 @@ use crate::store::Result;
 pub trait InboxStore: Send + Sync + 'static {
     /// Saves updates and skips those that are known. Returns how many were new.
     async fn receive(&self, arrivals: Arrivals) -> Result<usize>;
+
+    /// Whether an update of this id was received before.
+    async fn is_known(&self, messenger: &str, update: &str) -> Result<bool>;
+
+    /// The references of all files that the updates of a chat name.
+    async fn named_files(&self, chat: &Address) -> Result<HashSet<String>>;
 
     /// The position in the messenger's queue that `receive` saved last.
     async fn cursor(&self, messenger: &str) -> Result<Option<String>>;

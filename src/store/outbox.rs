@@ -90,7 +90,7 @@ pub enum SendOutcome {
 /// One line of a chat as a page shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TranscriptLine {
-    /// When it was said.
+    /// When it was first said.
     pub at: Moment,
     /// Who did it, and what.
     pub content: TranscriptContent,

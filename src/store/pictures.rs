@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use strum::{EnumString, IntoStaticStr};
 
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::picture::PictureKey;
 use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
@@ -18,6 +18,13 @@ pub trait PictureStore: Send + Sync + 'static {
 
     /// A picture by owner and key; `None` if the owner does not have it.
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>>;
+
+    /// How much is kept of what a person has sent, and of what has been sent lately from the
+    /// network of this chat.
+    async fn kept_inputs(&self, owner: PersonId, chat: ChatId, now: Moment) -> Result<KeptInputs>;
+
+    /// Notes that a picture was sent in this chat, for the network that it came from.
+    async fn count_input(&self, chat: ChatId, key: PictureKey, now: Moment) -> Result<()>;
 
     /// Marks expired pictures that no running job needs. Returns up to `limit` marked pictures,
     /// whose bytes can be deleted.
@@ -67,6 +74,24 @@ pub struct OwnedPicture {
     pub owner: PersonId,
     /// Its name.
     pub key: PictureKey,
+}
+
+/// What is kept of the pictures that were sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeptInputs {
+    /// By the person, in all their chats.
+    pub by_person: KeptBytes,
+    /// From the network; nothing where the account is the measure.
+    pub by_network: KeptBytes,
+}
+
+/// Bytes that are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeptBytes {
+    /// How many.
+    pub bytes: u64,
+    /// When they become fewer; `None` if nothing of them expires.
+    pub fewer_at: Option<Moment>,
 }
 
 /// Whether the bytes may be written.

@@ -13,17 +13,22 @@ use crate::domain::{
 };
 
 /// The texts that the scripts use.
-const SCRIPT_TEXTS: [&str; 11] = [
+const SCRIPT_TEXTS: [&str; 16] = [
     "web-bot-said",
+    "web-busy",
+    "web-no-room",
     "web-not-sent",
     "web-not-shown",
     "web-offline",
     "web-picture-of-bot",
     "web-picture-of-you",
+    "web-replaced",
     "web-save",
+    "web-send-again",
     "web-sending",
     "web-too-fast",
     "web-too-large",
+    "web-too-many-pictures",
     "web-you-said",
 ];
 

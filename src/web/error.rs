@@ -1,10 +1,15 @@
 //! Errors of HTTP requests. The response has no body: the pages have a text for each status, and
 //! the cause of a 500 is only logged.
 
+use std::time::Duration;
+
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+
+/// When a client that came while we were busy may come again.
+const BUSY_FOR: Duration = Duration::from_secs(10);
 
 /// Why a request failed.
 pub(super) enum WebError {
@@ -14,6 +19,15 @@ pub(super) enum WebError {
     BadRequest,
     /// The body is larger than allowed.
     TooLarge,
+    /// The visitor, or their network, has used up what they may do for now.
+    TooMany {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// Too many others do the same at this moment.
+    Busy,
+    /// There is no room left on the disk for what people send.
+    NoRoom,
     /// A fault on our side.
     Internal(anyhow::Error),
 }
@@ -26,6 +40,9 @@ impl IntoResponse for WebError {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::BadRequest => StatusCode::BAD_REQUEST.into_response(),
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+            Self::TooMany { retry_after } => later(StatusCode::TOO_MANY_REQUESTS, retry_after),
+            Self::Busy => later(StatusCode::SERVICE_UNAVAILABLE, BUSY_FOR),
+            Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE.into_response(),
             Self::Internal(error) => {
                 metrics::counter!("vernissage_errors_total", "where" => "web").increment(1);
                 tracing::error!(?error, "request failed");
@@ -33,6 +50,11 @@ impl IntoResponse for WebError {
             }
         }
     }
+}
+
+fn later(status: StatusCode, retry_after: Duration) -> Response {
+    let seconds = HeaderValue::from(retry_after.as_secs());
+    (status, [(header::RETRY_AFTER, seconds)]).into_response()
 }
 
 impl<E: Into<anyhow::Error>> From<E> for WebError {

@@ -1,6 +1,7 @@
 //! Pictures to show and to download: each only for its owner, those of the gallery for everybody.
 
 use axum::{
+    body::Body,
     extract::{Path, Query},
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     domain::picture::{PictureKey, PictureRef},
+    pictures::OpenFile,
     store::pictures::PictureKind,
 };
 
@@ -32,11 +34,11 @@ pub(super) async fn picture(
     Query(download): Query<Download>,
 ) -> Result<Response> {
     let web = &state.web;
-    let bytes = match PictureRef::parse(&name).ok_or(WebError::NotFound)? {
-        PictureRef::Gallery(style) => Some(Bytes::from_static(style.jpeg())),
+    let file = match PictureRef::parse(&name).ok_or(WebError::NotFound)? {
+        PictureRef::Gallery(style) => Some(OpenFile::in_memory(Bytes::from_static(style.jpeg()))),
         PictureRef::Own(key) => own_picture(web, &visitor, key).await?,
     };
-    let mut response = picture_response(bytes.ok_or(WebError::NotFound)?)?;
+    let mut response = picture_response(file.ok_or(WebError::NotFound)?)?;
     if let Some(value) = download
         .name
         .as_deref()
@@ -57,8 +59,9 @@ pub(super) async fn upload(
     Path(name): Path<String>,
 ) -> Result<Response> {
     let key = PictureKey::parse(&name).ok_or(WebError::NotFound)?;
-    let bytes = state.web.pictures.upload(&visitor.chat(), key).await?;
-    let mut response = picture_response(bytes.ok_or(WebError::NotFound)?)?;
+    let pictures = &state.web.pictures;
+    let file = pictures.open_upload(&visitor.chat(), key).await?;
+    let mut response = picture_response(file.ok_or(WebError::NotFound)?)?;
 
     // A small copy later replaces the file at the same address.
     response.headers_mut().insert(
@@ -69,7 +72,11 @@ pub(super) async fn upload(
     Ok(response)
 }
 
-async fn own_picture(web: &WebState, visitor: &Visitor, key: PictureKey) -> Result<Option<Bytes>> {
+async fn own_picture(
+    web: &WebState,
+    visitor: &Visitor,
+    key: PictureKey,
+) -> Result<Option<OpenFile>> {
     let Some(owner) = visitor.find(web.stores.conversations.as_ref()).await? else {
         return Ok(None);
     };
@@ -80,24 +87,29 @@ async fn own_picture(web: &WebState, visitor: &Visitor, key: PictureKey) -> Resu
 
     Ok(web
         .pictures
-        .bytes(owner.person, PictureRef::Own(key))
+        .open(owner.person, PictureRef::Own(key))
         .await?)
 }
 
 /// Serves a picture under its own content type. Anything else is not found: a browser must not
 /// guess the type of bytes that a stranger has sent.
-pub(super) fn picture_response(bytes: Bytes) -> Result<Response> {
-    let content_type = content_type(&bytes).ok_or(WebError::NotFound)?;
+pub(super) fn picture_response(file: OpenFile) -> Result<Response> {
+    let content_type = content_type(file.head()).ok_or(WebError::NotFound)?;
     let cache_control = format!("private, max-age={}, immutable", ONE_YEAR.as_secs());
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CACHE_CONTROL, cache_control),
+    ];
 
-    Ok((
-        [
-            (header::CONTENT_TYPE, content_type.to_owned()),
-            (header::CACHE_CONTROL, cache_control),
-        ],
-        bytes,
-    )
-        .into_response())
+    Ok((headers, file_response(file)).into_response())
+}
+
+/// Serves a file, read from the disk as the client takes it.
+pub(super) fn file_response(file: OpenFile) -> Response {
+    let length = HeaderValue::from(file.size());
+    let body = Body::from_stream(file.into_stream());
+
+    ([(header::CONTENT_LENGTH, length)], body).into_response()
 }
 
 fn content_type(bytes: &[u8]) -> Option<&'static str> {

@@ -13,6 +13,7 @@ mod console;
 mod cookies;
 mod deadlines;
 mod error;
+mod event_streams;
 mod events;
 mod files;
 mod guard;
@@ -24,6 +25,9 @@ mod rate_limit;
 mod send;
 mod server;
 mod site;
+mod upload;
+mod upload_form;
+mod upload_limiter;
 mod visitor;
 
 use std::{future::Future, sync::Arc, time::Duration};
@@ -34,7 +38,10 @@ use axum::{
     middleware,
     routing::{get, post},
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, Semaphore},
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -47,19 +54,23 @@ use crate::{
     update_receiver::UpdateReceiver,
 };
 
+use event_streams::EventStreams;
 use rate_limit::{RequestLimits, limit_network, limit_requests};
 use server::Server;
+use upload_limiter::UploadLimiter;
 
 pub use console::{Console, SignInPace};
 pub use deadlines::Deadlines;
+pub use event_streams::EventStreamLimits;
 pub use health::Metrics;
 pub use pay::Payments;
 pub use rate_limit::RequestRules;
 pub use server::ConnectionLimits;
 pub use site::PublicSite;
+pub use upload_limiter::UploadLimits;
 
-/// Uploads that are read into memory at the same time.
-const UPLOADS_AT_ONCE: usize = 4;
+/// Conversations that are read from the database at the same time, for pages that open.
+const HISTORY_READERS: usize = 4;
 /// The most files of one upload: what an album holds.
 const FILES_PER_UPLOAD: usize = 10;
 /// How long a browser may keep what never changes at its address.
@@ -96,6 +107,10 @@ pub struct WebState {
     pub stop: CancellationToken,
     /// The largest file that people may send.
     pub upload_bytes: usize,
+    /// How much may be uploaded at once and in an hour.
+    pub upload_limits: UploadLimits,
+    /// How many pages may be open.
+    pub event_stream_limits: EventStreamLimits,
     /// Whether the pages are served over HTTPS; cookies are then `Secure`.
     pub https: bool,
     /// The origin of the address that people use, if the operator has named it.
@@ -117,7 +132,11 @@ pub struct WebState {
 /// What every router holds: [`WebState`] and the limits that live as long as the process.
 struct RouterState {
     web: WebState,
-    uploads: Semaphore,
+    uploads: UploadLimiter,
+    /// Held while an upload is accepted.
+    accepting: Mutex<()>,
+    event_streams: EventStreams,
+    history_readers: Semaphore,
     request_limits: RequestLimits,
 }
 
@@ -126,7 +145,10 @@ type State = axum::extract::State<Arc<RouterState>>;
 /// Every route.
 fn router(web: WebState) -> Router {
     let state = Arc::new(RouterState {
-        uploads: Semaphore::new(UPLOADS_AT_ONCE),
+        uploads: UploadLimiter::new(web.upload_limits),
+        accepting: Mutex::new(()),
+        event_streams: EventStreams::new(web.event_stream_limits),
+        history_readers: Semaphore::new(HISTORY_READERS),
         request_limits: RequestLimits::new(&web.requests),
         web,
     });
@@ -174,8 +196,9 @@ fn uploads(state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
         .web
         .upload_bytes
         .saturating_mul(FILES_PER_UPLOAD)
-        .saturating_add(1 << 20);
-    let files = post(send::files).layer(DefaultBodyLimit::max(largest));
+        .saturating_add(2 << 20);
+    // The handler reads the body itself, and answers one that is too large in its own way.
+    let files = post(upload::files).layer(DefaultBodyLimit::disable());
     let routes = Router::new().route("/chat/files", files);
     let routes = deadlines::for_uploads(routes, state.web.deadlines, largest);
 

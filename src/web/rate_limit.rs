@@ -72,14 +72,23 @@ impl<K: Hash + Eq + Clone> KeyedLimiter<K> {
 
     /// Counts a request. When it is one too many, says how long the next one has to wait.
     pub(super) fn check(&self, key: &K) -> Result<(), Duration> {
+        self.forget_old_keys();
+        self.limiter
+            .check_key(key)
+            .map_err(|refusal| refusal.wait_time_from(DefaultClock::default().now()))
+    }
+
+    /// Counts so many at once; `false` when they are too many, and then none is counted.
+    pub(super) fn allow_many(&self, key: &K, count: NonZeroU32) -> bool {
+        self.forget_old_keys();
+        matches!(self.limiter.check_key_n(key, count), Ok(Ok(())))
+    }
+
+    fn forget_old_keys(&self) {
         if self.limiter.len() > MOST_KEYS && self.is_time_to_drop() {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
-
-        self.limiter
-            .check_key(key)
-            .map_err(|refusal| refusal.wait_time_from(DefaultClock::default().now()))
     }
 
     fn is_time_to_drop(&self) -> bool {
@@ -275,5 +284,16 @@ mod tests {
 
         drop(second);
         assert!(in_progress.networks().is_empty());
+    }
+
+    #[test]
+    fn what_is_too_much_at_once_is_not_counted() {
+        let count = |count| NonZeroU32::new(count).unwrap();
+        let limiter = KeyedLimiter::new(Quota::per_hour(count(10)));
+
+        assert!(!limiter.allow_many(&"one", count(11)));
+        assert!(limiter.allow_many(&"one", count(7)));
+        assert!(!limiter.allow_many(&"one", count(4)));
+        assert!(limiter.allow_many(&"one", count(3)));
     }
 }

@@ -1,28 +1,23 @@
-//! What a visitor sends from the chat page: text, pressed buttons and pictures. Each is answered
-//! with 202 once it is a row of the inbox.
+//! What a visitor sends from the chat page: text and pressed buttons here, pictures in
+//! [`upload`](super::upload). Each is answered with 202 once it is a row of the inbox.
 
 use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Multipart, multipart::Field},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use bytes::{Bytes, BytesMut};
 use serde::Deserialize;
 
 use super::{
-    FILES_PER_UPLOAD, State, WebState,
+    State, WebState,
     error::{Result, WebError},
     guard::ClientNetwork,
     visitor::Visitor,
 };
 use crate::{
-    domain::{
-        incoming::{Incoming, RemoteFile},
-        network::Network,
-    },
+    domain::{incoming::Incoming, language::Language, network::Network},
     messengers::web_chat::{self, PageEvent},
     store::{Arrivals, inbox::Update},
 };
@@ -55,10 +50,8 @@ pub(super) async fn text(
 
     receive(
         &state.web,
-        Sender {
-            visitor: &visitor,
-            network,
-        },
+        &visitor,
+        network,
         &input.id,
         Incoming::Text(text.to_owned()),
     )
@@ -78,88 +71,46 @@ pub(super) async fn press(
 
     receive(
         &state.web,
-        Sender {
-            visitor: &visitor,
-            network,
-        },
+        &visitor,
+        network,
         &input.id,
         Incoming::Button(input.what),
     )
     .await
 }
 
-/// Pictures, one or several.
-pub(super) async fn files(
-    state: State,
-    visitor: Visitor,
-    ClientNetwork(network): ClientNetwork,
-    mut form: Multipart,
-) -> Result<Response> {
-    let _permit = state.uploads.acquire().await?;
-    let web = &state.web;
-    let mut id = String::new();
-    let mut files = Vec::new();
-
-    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
-        if field.name() == Some("id") {
-            id = field.text().await.map_err(|_| WebError::BadRequest)?;
-            continue;
-        }
-
-        let bytes = read_field(field, web.upload_bytes).await?;
-        let size = bytes.len() as u64;
-        let key = web.pictures.put_upload(&visitor.chat(), bytes).await?;
-        files.push(RemoteFile {
-            reference: key.to_string(),
-            bytes: Some(size),
-        });
-
-        if files.len() > FILES_PER_UPLOAD {
-            return Err(WebError::BadRequest);
-        }
-    }
-
-    if files.is_empty() {
-        return Err(WebError::BadRequest);
-    }
-
-    receive(
-        web,
-        Sender {
-            visitor: &visitor,
-            network,
-        },
-        &id,
-        Incoming::Files {
-            files,
-            caption: None,
-        },
-    )
-    .await
-}
-
-async fn read_field(mut field: Field<'_>, limit: usize) -> Result<Bytes> {
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| WebError::BadRequest)? {
-        if bytes.len() + chunk.len() > limit {
-            return Err(WebError::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-
-    Ok(bytes.freeze())
-}
-
 /// Who has sent something, and from where.
-#[derive(Clone, Copy)]
-struct Sender<'a> {
-    visitor: &'a Visitor,
-    network: Network,
+pub(super) struct Sender {
+    chat: String,
+    language: Language,
+    /// The digest of the network.
+    network: String,
+}
+
+impl Sender {
+    pub(super) fn new(web: &WebState, visitor: &Visitor, network: Network) -> Self {
+        Self {
+            chat: visitor.chat(),
+            language: visitor.language,
+            network: network.digest(&web.keys.networks),
+        }
+    }
+
+    /// The chat's name in the store.
+    pub(super) fn chat(&self) -> &str {
+        &self.chat
+    }
+
+    /// The id of an update, from the one that the page has drawn.
+    pub(super) fn update_id(&self, id: &str) -> String {
+        format!("{}:{id}", self.chat)
+    }
 }
 
 async fn receive(
     web: &WebState,
-    sender: Sender<'_>,
+    visitor: &Visitor,
+    network: Network,
     id: &str,
     incoming: Incoming,
 ) -> Result<Response> {
@@ -167,16 +118,32 @@ async fn receive(
         return Err(WebError::BadRequest);
     }
 
-    let Sender { visitor, network } = sender;
+    record(web, Sender::new(web, visitor, network), id, incoming).await?;
+    Ok(accepted(web, visitor))
+}
+
+/// Writes what was sent to the inbox, and shows it on the sender's open pages.
+pub(super) async fn record(
+    web: &WebState,
+    sender: Sender,
+    id: &str,
+    incoming: Incoming,
+) -> Result<()> {
     let now = web.clock.now();
-    let chat = visitor.chat();
     let news = PageEvent::Person(now, Arc::new(incoming.clone()));
+    let update_id = sender.update_id(id);
+    let Sender {
+        chat,
+        language,
+        network,
+    } = sender;
+
     let update = Update {
-        id: format!("{chat}:{id}"),
+        id: update_id,
         chat: chat.clone(),
         topic: None,
-        network: Some(network.digest(&web.keys.networks)),
-        language: Some(visitor.language),
+        network: Some(network),
+        language: Some(language),
         album: None,
         ready_at: now,
         incoming,
@@ -199,8 +166,13 @@ async fn receive(
         .receive(web_chat::NAME, arrivals, show_on_page)
         .await?;
 
+    Ok(())
+}
+
+/// The answer to what was accepted.
+pub(super) fn accepted(web: &WebState, visitor: &Visitor) -> Response {
     let mut response = StatusCode::ACCEPTED.into_response();
     visitor.set_cookie(&mut response, web.https);
 
-    Ok(response)
+    response
 }

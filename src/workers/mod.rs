@@ -29,6 +29,7 @@ pub mod queue_notifier;
 pub mod statements;
 pub mod stylize;
 pub mod sweep;
+mod sweep_uploads;
 pub mod update_fetcher;
 
 pub use clock_steps::ClockSteps;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{WorkerContext, leased::count_error};
+use super::{WorkerContext, leased::count_error, sweep_uploads::UploadSweep};
 use crate::{
     domain::{
         ids::PersonId,
@@ -30,6 +30,8 @@ const VISITOR_STEPS: u32 = 200;
 const WALK_EVERY: Duration = Duration::from_hours(1);
 /// Where the walk begins.
 const BEFORE_ALL: PersonId = PersonId(0);
+/// A file that is not finished after this time never will be.
+const LEFT_OVER: Duration = Duration::from_hours(1);
 /// The time between two audits; the first one is at the start.
 const DAY: Duration = Duration::from_hours(24);
 
@@ -37,6 +39,7 @@ const DAY: Duration = Duration::from_hours(24);
 pub struct SweepWorker {
     context: WorkerContext,
     claim: Claim,
+    uploads: UploadSweep,
     audited_at: Option<Moment>,
     /// Up to where passing visitors were looked for; `None` between two walks over all persons.
     visitors_up_to: Option<PersonId>,
@@ -51,6 +54,7 @@ impl SweepWorker {
         Self {
             context,
             claim,
+            uploads: UploadSweep::default(),
             audited_at: None,
             visitors_up_to: None,
             walk_began_at: None,
@@ -85,11 +89,7 @@ impl SweepWorker {
         if round.is_multiple_of(PRUNE_EVERY) {
             let now = self.context.clock.now();
             self.prune(now).await?;
-
-            self.context
-                .pictures
-                .delete_old_uploads(self.context.rules.limits.keep_inputs)
-                .await?;
+            self.uploads.round(&self.context).await?;
         }
 
         let now = self.context.clock.now();
@@ -100,6 +100,7 @@ impl SweepWorker {
             .is_none_or(|before| now.is_past(before, DAY))
         {
             self.audit().await?;
+            self.context.pictures.delete_leftovers(LEFT_OVER).await?;
             self.audited_at = Some(now);
         }
 

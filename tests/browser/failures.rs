@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    audit::{fits, nothing_but_the_network, nothing_to_complain_about},
+    audit::{everything_has_a_name, fits, nothing_but_the_network, nothing_to_complain_about},
     devtools::Browser,
     service::{TestService, photo},
     tab::{Screen, Tab},
@@ -93,6 +93,57 @@ fn two_tabs_show_one_conversation() {
 
     for tab in [&one, &other] {
         tab.read("Which style would you like?");
+        nothing_to_complain_about(tab);
+    }
+}
+
+#[test]
+fn pictures_that_were_refused_can_be_sent_again() {
+    let mut service = TestService::with_settings("storage.free_megabytes_floor = 1000000000");
+    let Some(browser) = Browser::open() else {
+        return;
+    };
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
+    tab.press("Add pictures");
+    tab.choose(&[photo()]);
+    tab.see("document.getElementById('notice').innerText.includes('no space left')");
+    tab.see("here('Send again')");
+    tab.picture("14-refused");
+    fits(&tab);
+    everything_has_a_name(&tab);
+
+    service.stop();
+    tab.see("document.getElementById('notice').innerText.includes('offline')");
+    service.start();
+    tab.see("document.getElementById('notice').hidden");
+
+    tab.press("Send again");
+    tab.read("Which style would you like?");
+    assert_eq!(tab.run("document.querySelectorAll('.me').length"), 1);
+    nothing_but_the_network(&tab);
+}
+
+#[test]
+fn the_oldest_of_too_many_tabs_says_so_and_goes_on_when_it_is_loaded_again() {
+    let service = TestService::with_settings("limits.event_streams = 2");
+    let Some(browser) = Browser::open() else {
+        return;
+    };
+    let open = || Tab::open(&browser, Screen::Desktop, &service.at("/chat"));
+    let first = open();
+    let second = open();
+    second.press("Show me styles");
+    second.read("Which style would you like?");
+
+    let third = open();
+    third.read("Which style would you like?");
+    first.see("document.getElementById('notice').innerText.includes('open in many tabs')");
+    fits(&first);
+
+    first.reload();
+    first.read("Which style would you like?");
+    second.see("document.getElementById('notice').innerText.includes('open in many tabs')");
+    for tab in [&first, &second, &third] {
         nothing_to_complain_about(tab);
     }
 }

@@ -55,6 +55,14 @@ impl TestService {
         service
     }
 
+    /// With a stand-in for the engine that takes no time, and these settings until the next start.
+    pub(crate) fn with_settings(more: &str) -> Self {
+        let mut service = Self::empty(Duration::ZERO);
+        service.start_with(more, Box::new(|| Box::new(FakePainter::default())));
+
+        service
+    }
+
     /// With the real engine, and paintings of this size and number of iterations.
     pub(crate) fn with_engine(size: u32, iterations: u32) -> Self {
         let mut service = Self::empty(Duration::ZERO);

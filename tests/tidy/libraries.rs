@@ -43,6 +43,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
             "src/web/console/sign_in_limiter.rs",
             "src/web/rate_limit.rs",
             "src/workers/inbox/pixel_budget.rs",
+            "src/web/upload_limiter.rs",
         ],
     },
     Library {
@@ -119,11 +120,19 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "rustix",
-        homes: &["engine/src/image/save.rs", "src/app"],
+        homes: &[
+            "engine/src/image/save.rs",
+            "src/app",
+            "src/pictures/free_space.rs",
+        ],
+    },
+    Library {
+        name: "multer",
+        homes: &["src/web/upload_form.rs"],
     },
     Library {
         name: "tempfile",
-        homes: &["engine/src/image/save.rs"],
+        homes: &["engine/src/image/save.rs", "src/pictures/leftovers.rs"],
     },
     Library {
         name: "url",

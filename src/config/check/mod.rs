@@ -4,6 +4,7 @@ mod addresses;
 mod log;
 mod payments;
 mod prints;
+mod strangers;
 mod vk;
 
 use std::path::Path;
@@ -51,6 +52,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     log::check(&settings.log)?;
     payments::check(settings)?;
     prints::check(&settings.prints)?;
+    strangers::check(settings)?;
     vk::check(&settings.vk)?;
     console(&settings.console)?;
 

@@ -12,6 +12,7 @@ use crate::domain::movement::{Movement, Way};
 use crate::domain::payment::Till;
 use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
+use crate::domain::time::Moment;
 use crate::domain::upload::{FileKind, UploadProblem};
 use crate::domain::{command::Command, draft::Draft, facts::Facts};
 use std::time::Duration;
@@ -39,29 +40,33 @@ pub fn welcome(facts: &Facts) -> Message {
 /// Says why a file cannot be used.
 #[must_use]
 pub fn unusable(language: Language, why: UploadProblem) -> Message {
-    if let UploadProblem::TooMuchLately { minutes } = why {
-        let values = [("n", minutes.into())];
-        return Message::text(language.fill("unusable-too-much-lately", &values));
-    }
+    let dated = |key: &str, until: Moment| {
+        Message::text(language.fill(key, &[("date", in_date(language, until).into())]))
+    };
 
-    plain(
-        language,
-        match why {
-            UploadProblem::NotAPicture => "unusable-not-a-picture",
-            UploadProblem::OtherKind(kind) => other_kind(kind),
-            UploadProblem::RareKind => "unusable-rare-kind",
-            UploadProblem::RareHeic => "unusable-rare-heic",
-            UploadProblem::CutShort => "unusable-cut-short",
-            UploadProblem::Broken => "unusable-broken",
-            UploadProblem::TooHeavy => "unusable-too-heavy",
-            UploadProblem::TooLarge => "unusable-too-large",
-            UploadProblem::TooSmall => "unusable-too-small",
-            UploadProblem::Flat => "unusable-flat",
-            UploadProblem::TooMuchLately { .. } => "unusable-too-much-lately",
-            UploadProblem::TooSlow => "unusable-too-slow",
-            UploadProblem::NotFetched => "unusable-not-fetched",
-        },
-    )
+    let key = match why {
+        UploadProblem::NotAPicture => "unusable-not-a-picture",
+        UploadProblem::OtherKind(kind) => other_kind(kind),
+        UploadProblem::RareKind => "unusable-rare-kind",
+        UploadProblem::RareHeic => "unusable-rare-heic",
+        UploadProblem::CutShort => "unusable-cut-short",
+        UploadProblem::Broken => "unusable-broken",
+        UploadProblem::TooHeavy => "unusable-too-heavy",
+        UploadProblem::TooLarge => "unusable-too-large",
+        UploadProblem::TooSmall => "unusable-too-small",
+        UploadProblem::Flat => "unusable-flat",
+        UploadProblem::TooSlow => "unusable-too-slow",
+        UploadProblem::NotFetched => "unusable-not-fetched",
+        UploadProblem::NoRoom => "unusable-no-room",
+        UploadProblem::TooMuchLately { minutes } => {
+            let values = [("n", minutes.into())];
+            return Message::text(language.fill("unusable-too-much-lately", &values));
+        }
+        UploadProblem::PersonIsFull { until } => return dated("unusable-person-is-full", until),
+        UploadProblem::NetworkIsFull { until } => return dated("unusable-network-is-full", until),
+    };
+
+    plain(language, key)
 }
 
 /// The text that names what was sent instead of a picture, and how to send a picture.

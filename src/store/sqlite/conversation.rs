@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{facts, inbox, maintenance, outbox, profiles, step};
+use super::{facts, inbox, maintenance, profiles, step, transcript};
 use crate::domain::conversation::{Effect, EventNeeds};
 use crate::domain::ids::ChatId;
 use crate::domain::profile::Profile;
@@ -49,6 +49,6 @@ impl ConversationStore for SqliteStore {
     }
 
     async fn transcript(&self, chat: ChatId, limit: u32) -> Result<Vec<TranscriptLine>> {
-        outbox::transcript(&self.readers, chat, limit).await
+        transcript::transcript(&self.readers, chat, limit).await
     }
 }

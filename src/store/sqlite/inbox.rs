@@ -1,5 +1,7 @@
 //! The inbox: updates come in. `turns` has what goes out.
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
@@ -17,6 +19,15 @@ impl InboxStore for SqliteStore {
         self.writer
             .run(move |db| Box::pin(receive(db, arrivals)))
             .await
+    }
+
+    async fn is_known(&self, messenger: &str, update: &str) -> Result<bool> {
+        let mut db = self.readers.acquire().await?;
+        is_known(&mut db, messenger, update).await
+    }
+
+    async fn named_files(&self, chat: &Address) -> Result<HashSet<String>> {
+        named_files(&self.readers, chat).await
     }
 
     async fn cursor(&self, messenger: &str) -> Result<Option<String>> {
@@ -89,6 +100,21 @@ async fn is_known(db: &mut SqliteConnection, messenger: &str, update: &str) -> R
         .fetch_one(db)
         .await?
         == 1)
+}
+
+async fn named_files(db: &SqlitePool, chat: &Address) -> Result<HashSet<String>> {
+    let sql = "SELECT file.value ->> '$.reference'
+               FROM chats
+               JOIN inbox ON chat_id = chats.id
+               JOIN json_each(incoming, '$.files.files') AS file
+               WHERE chats.messenger = ?1 AND external_id = ?2";
+    let references: Vec<String> = sqlx::query_scalar(sql)
+        .bind(&chat.messenger)
+        .bind(&chat.external)
+        .fetch_all(db)
+        .await?;
+
+    Ok(references.into_iter().collect())
 }
 
 /// The chat of an update. A new person is created for a first message, also after `/delete_me`.

@@ -22,6 +22,7 @@ mod inbox;
 mod inbox_rows;
 mod jobs;
 mod join;
+mod kept_inputs;
 mod leases;
 mod ledger;
 mod links;
@@ -41,6 +42,7 @@ mod refunds;
 mod senders;
 mod step;
 mod support;
+mod transcript;
 mod turns;
 mod writer;
 

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::{AssertSqlSafe, FromRow, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, FromRow, SqliteConnection};
 
 use super::due;
 use crate::domain::ids::{ChatId, JobId, OutboxId, PersonId};
-use crate::domain::incoming::Incoming;
 use crate::domain::message::{Body, Message, Place, Slot};
 use crate::domain::time::Moment;
-use crate::store::outbox::{OutboxStore, SentBefore, TranscriptContent, TranscriptLine};
+use crate::store::outbox::{OutboxStore, SentBefore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::sqlite::chats;
 use crate::store::{Address, OutgoingMessage, Result, SendOutcome};
@@ -388,51 +387,4 @@ async fn block(db: &mut SqliteConnection, chat: i64, now: Moment) -> Result<()> 
         .await?;
 
     Ok(())
-}
-
-#[derive(FromRow)]
-struct LineRow {
-    at: i64,
-    incoming: Option<String>,
-    message: Option<String>,
-    message_id: Option<String>,
-}
-
-pub(super) async fn transcript(
-    db: &SqlitePool,
-    chat: ChatId,
-    limit: u32,
-) -> Result<Vec<TranscriptLine>> {
-    let sql = "SELECT at, incoming, message, message_id FROM (
-                   SELECT received_at AS at, incoming, NULL AS message, NULL AS message_id, 0 AS side, id FROM inbox
-                   WHERE chat_id = ?1 AND incoming IS NOT NULL
-                   UNION ALL
-                   SELECT created_at AS at, NULL, message, message_id, 1 AS side, id FROM outbox
-                   WHERE chat_id = ?1 AND message_id IS NOT NULL
-               )
-               ORDER BY at DESC, side DESC, id DESC
-               LIMIT ?2";
-
-    let rows: Vec<LineRow> = sqlx::query_as(sql)
-        .bind(chat.0)
-        .bind(limit)
-        .fetch_all(db)
-        .await?;
-
-    rows.into_iter().rev().map(line).collect()
-}
-
-fn line(row: LineRow) -> Result<TranscriptLine> {
-    let content = match row.incoming {
-        Some(incoming) => TranscriptContent::Person(serde_json::from_str::<Incoming>(&incoming)?),
-        None => TranscriptContent::Bot(
-            serde_json::from_str(&row.message.unwrap_or_default())?,
-            row.message_id.unwrap_or_default(),
-        ),
-    };
-
-    Ok(TranscriptLine {
-        at: Moment::from_millis(row.at),
-        content,
-    })
 }

@@ -3,11 +3,12 @@
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
-use crate::domain::ids::PersonId;
+use super::kept_inputs;
+use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::picture::PictureKey;
 use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
-use crate::store::pictures::{OwnedPicture, PictureKind, PictureStore};
+use crate::store::pictures::{KeptInputs, OwnedPicture, PictureKind, PictureStore};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{KeepOutcome, KeepPicture, Result, StoredPicture};
 
@@ -20,6 +21,16 @@ impl PictureStore for SqliteStore {
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
         let mut db = self.readers.acquire().await?;
         find(&mut db, owner, key).await
+    }
+
+    async fn kept_inputs(&self, owner: PersonId, chat: ChatId, now: Moment) -> Result<KeptInputs> {
+        kept_inputs::read(&self.readers, owner, chat, now).await
+    }
+
+    async fn count_input(&self, chat: ChatId, key: PictureKey, now: Moment) -> Result<()> {
+        self.writer
+            .run(move |db| Box::pin(kept_inputs::count(db, chat, key, now)))
+            .await
     }
 
     async fn pictures_to_delete(&self, now: Moment, limit: u32) -> Result<Vec<OwnedPicture>> {

@@ -31,6 +31,15 @@ export function pending(urls) {
   return bubble;
 }
 
+/* Pictures that were not taken: the button sends them again. */
+export function refused(bubble, again) {
+  bubble.classList.remove("pending");
+  bubble.querySelector(".said").textContent = "";
+  const button = make("button", { type: "button", className: "button again", textContent: words["web-send-again"] });
+  button.onclick = again;
+  bubble.querySelector(".body").append(button);
+}
+
 /* The progress of a painting; undefined while it waits. */
 export const percent = (line) => (line.live ? /(\d+)\s*%/.exec(line.text)?.[1] : undefined);
 

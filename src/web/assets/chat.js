@@ -8,6 +8,10 @@ const files = $("files");
 const text = $("text");
 const title = document.title;
 
+/* Between two attempts to connect, in milliseconds. */
+const [shortest, longest] = [3000, 30000];
+let wait = shortest;
+
 function listen() {
   const events = new EventSource("/chat/events");
   let lost;
@@ -21,15 +25,24 @@ function listen() {
     if (line.from === "bot") { waiting(false); headline(line); }
   });
   events.addEventListener("reload", () => location.reload());
+  /* Too many pages are open: a newer one has taken the place of this one, until the person comes back to it. */
+  events.addEventListener("replaced", () => {
+    events.close();
+    say(words["web-replaced"]);
+    window.addEventListener("focus", listen, { once: true });
+  });
   events.onopen = () => {
     clearTimeout(lost);
     lost = undefined;
+    wait = shortest;
     say("");
   };
   events.onerror = () => {
     /* Do not show a connection loss that lasts less than a second. */
     lost ??= setTimeout(() => say(words["web-offline"]), 1000);
-    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+    if (events.readyState !== EventSource.CLOSED) return;
+    setTimeout(listen, wait);
+    wait = Math.min(wait * (1.5 + Math.random()), longest);
   };
 }
 

@@ -1,6 +1,6 @@
 /* Sends what the person writes. Each request has a random id, so that a repeated one counts once. */
 import { $, limit, words } from "./words.js?{{version}}";
-import { pending } from "./bubbles.js?{{version}}";
+import { pending, refused } from "./bubbles.js?{{version}}";
 import { attend, toEnd } from "./end.js?{{version}}";
 
 const AT_ONCE = 10;
@@ -21,6 +21,19 @@ export function waiting(is) {
   else busy.hidden = true;
 }
 
+/* What the person reads when the server refuses; Retry-After tells a short pause from an hour's limit. */
+function refusal(answer) {
+  const isLong = Number(answer.headers.get("retry-after")) > 60;
+  const refusals = {
+    413: "web-too-large",
+    429: isLong ? "web-too-many-pictures" : "web-too-fast",
+    503: "web-busy",
+    507: "web-no-room",
+  };
+  return refusals[answer.status] ?? "web-not-sent";
+}
+
+/* Whether it was sent; otherwise the person is told why not. */
 async function send(path, body, headers) {
   say("");
   let problem = "web-not-sent";
@@ -28,8 +41,8 @@ async function send(path, body, headers) {
     try {
       const answer = await fetch(path, { method: "POST", body, headers });
       if (answer.ok) { waiting(true); return true; }
-      problem = { 413: "web-too-large", 429: "web-too-fast" }[answer.status] ?? "web-not-sent";
-      if (answer.status < 500) break;
+      problem = refusal(answer);
+      if (answer.status < 500 || answer.status === 507) break;
     } catch { /* The connection failed: try again. */ }
     await pause(500 * attempt);
   }
@@ -57,19 +70,27 @@ export async function press(button) {
   button.classList.remove("pressed");
 }
 
-export async function sendFiles(list) {
+export function sendFiles(list) {
   const chosen = [...list].slice(0, AT_ONCE);
   if (!chosen.length) return;
   if (chosen.some((file) => file.size > limit)) { say(words["web-too-large"]); return; }
   const form = new FormData();
+  /* The server wants the id first. */
   form.append("id", chance());
   chosen.forEach((file) => form.append("files", file));
-  const urls = chosen.map((file) => URL.createObjectURL(file));
+  upload(form, chosen.map((file) => URL.createObjectURL(file)));
+}
+
+/* Pictures that were refused stay, with a button that sends them again. */
+async function upload(form, urls) {
   const bubble = pending(urls);
   toEnd();
-  await send("/chat/files", form);
-  bubble.remove();
-  urls.forEach((url) => URL.revokeObjectURL(url));
+  if (await send("/chat/files", form)) {
+    bubble.remove();
+    urls.forEach((url) => URL.revokeObjectURL(url));
+    return;
+  }
+  refused(bubble, () => { bubble.remove(); upload(form, urls); });
 }
 
 /* Text that could not be sent goes back into the field. */

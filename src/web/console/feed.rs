@@ -29,7 +29,7 @@ use crate::{
         look::Level,
     },
     store::console::{FeedEntryFilter, FeedEntryLine, Tuning},
-    web::error::WebError,
+    web::{error::WebError, files},
 };
 
 /// The filter in the address of the list.
@@ -101,7 +101,7 @@ pub(super) async fn picture(
         (header::CACHE_CONTROL, "private, no-store"),
     ];
 
-    Ok((headers, served.bytes).into_response())
+    Ok((headers, files::file_response(served.file)).into_response())
 }
 
 /// Makes an entry public, or keeps it public and dismisses its reports.

@@ -39,11 +39,11 @@ pub(super) async fn picture(
             .ok_or(ConsoleError::NotFound)?;
     }
 
-    let bytes = web
+    let file = web
         .pictures
-        .bytes(owner, picture)
+        .open(owner, picture)
         .await?
         .ok_or(ConsoleError::NotFound)?;
 
-    files::picture_response(bytes).map_err(ConsoleError::Web)
+    files::picture_response(file).map_err(ConsoleError::Web)
 }

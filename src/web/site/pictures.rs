@@ -14,7 +14,10 @@ use serde::Deserialize;
 use super::SiteState;
 use crate::{
     domain::feed::{EntryId, Part, Size},
-    web::error::{Result, WebError},
+    web::{
+        error::{Result, WebError},
+        files,
+    },
 };
 
 /// The path parameters of a picture.
@@ -57,12 +60,13 @@ pub(super) async fn published(
     let served = state
         .public_site
         .pictures
-        .bytes(id, part, size)
+        .open(id, part, size)
         .await?
         .ok_or(WebError::NotFound)?;
     let content_type = [(header::CONTENT_TYPE, served.mime)];
 
-    Ok((content_type, cache_headers, served.bytes).into_response())
+    let body = files::file_response(served.file);
+    Ok((content_type, cache_headers, body).into_response())
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -72,12 +72,12 @@ impl Inbox {
             (StyleKey::Published(_), Some(face)) => {
                 let feed_pictures = self.feed_pictures();
                 let served = feed_pictures
-                    .bytes(face.entry, face.part, Size::Page)
+                    .open(face.entry, face.part, Size::Page)
                     .await?;
 
                 match served {
                     Some(served) => self
-                        .keep_copy(person, served.bytes, PictureKind::Input)
+                        .keep_copy(person, served.file.read().await?, PictureKind::Input)
                         .await?
                         .map(PictureRef::Own),
                     None => None,
@@ -103,11 +103,12 @@ impl Inbox {
         for entry in page.items {
             let feed_pictures = self.feed_pictures();
             let served = feed_pictures
-                .bytes(entry.id, Part::Painting, Size::Page)
+                .open(entry.id, Part::Painting, Size::Page)
                 .await?;
             let Some(served) = served else { continue };
 
-            let copy = self.keep_copy(person, served.bytes, PictureKind::Preview);
+            let bytes = served.file.read().await?;
+            let copy = self.keep_copy(person, bytes, PictureKind::Preview);
             let Some(picture) = copy.await? else {
                 continue;
             };

@@ -6,6 +6,7 @@ mod feed_lookup;
 mod lanes;
 mod pixel_budget;
 mod upload_reader;
+mod upload_room;
 mod wall_preview;
 
 use std::{sync::Arc, time::Duration};

@@ -12,6 +12,7 @@ use tokio::{
 use super::{
     decoding::{DecodedUpload, Decoding},
     pixel_budget::{HourlyMegapixels, PixelBudget},
+    upload_room,
 };
 use crate::{
     backoff::Backoff,
@@ -117,6 +118,11 @@ impl UploadReader {
             return Ok(CheckedUpload::Unusable(UploadProblem::NotFetched));
         };
         let chat = &turn.address.external;
+        if let Some(why) = upload_room::problem(&self.context, turn, owner).await? {
+            upload_was_read(messenger.as_ref(), chat, file, None).await;
+            return Ok(CheckedUpload::Unusable(why));
+        }
+
         let decoded = self.decoded(messenger.as_ref(), turn, file).await?;
 
         let DecodedUpload {
@@ -138,6 +144,11 @@ impl UploadReader {
         };
 
         let key = self.context.pictures.keep(picture).await?;
+        if let Some(key) = key {
+            let now = self.context.clock.now();
+            let pictures = &self.context.stores.pictures;
+            pictures.count_input(turn.chat, key, now).await?;
+        }
         upload_was_read(messenger.as_ref(), chat, file, Some(copy)).await;
 
         Ok(key.map_or(

@@ -44,8 +44,9 @@ impl TestSite {
 
     /// The size in which a part is served.
     async fn served(&self, id: EntryId, part: Part, size: Size) -> Option<(u32, u32)> {
-        let served = self.pictures.bytes(id, part, size).await.unwrap()?;
-        let picture = Picture::decode(&served.bytes, &Limits::default()).unwrap();
+        let served = self.pictures.open(id, part, size).await.unwrap()?;
+        let bytes = served.file.read().await.unwrap();
+        let picture = Picture::decode(&bytes, &Limits::default()).unwrap();
         Some((picture.width(), picture.height()))
     }
 }

@@ -6,10 +6,15 @@ mod clocks;
 mod connections;
 mod console_lists;
 mod console_sign_in;
+mod event_streams;
 mod networks;
+mod newcomer;
 mod passing_visitors;
 mod pictures_lane;
+mod readers;
 mod shutdown;
+mod uploads;
+mod uploads_kept;
 
 use std::path::Path;
 

@@ -93,3 +93,26 @@ async fn a_full_disk_delays_and_loses_nothing() {
     service.wait().unwrap();
     assert!(store(folder.path()).await.audit().await.unwrap().is_empty());
 }
+
+/// More than any disk has free.
+const NO_ROOM: &str = "storage.free_megabytes_floor = 1000000000";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_is_almost_full_takes_no_pictures_and_paints_on() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let ada = Person::new(&telegram, 1, "en");
+    let app = service::run(&toml(folder.path(), &telegram, ""), service::slow()).await;
+    ada.write("/start");
+    ada.order().await;
+    ada.read("Painting: ").await;
+    app.stop().await.unwrap();
+
+    let settings = toml(folder.path(), &telegram, NO_ROOM);
+    let app = service::run(&settings, service::quick()).await;
+    ada.read("Your painting!").await;
+
+    ada.send_photo(service::picture([9, 99, 9]));
+    ada.read("no space left for new pictures").await;
+    app.stop().await.unwrap();
+}

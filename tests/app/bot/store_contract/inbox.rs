@@ -1,7 +1,7 @@
 use vernissage::domain::incoming::{Incoming, RemoteFile};
 use vernissage::domain::language::Language;
-use vernissage::store::Arrivals;
 use vernissage::store::inbox::Update;
+use vernissage::store::{Address, Arrivals};
 
 use super::Store;
 use super::fixtures::{NOON, arrivals, later, read, update};
@@ -34,6 +34,33 @@ pub(crate) async fn an_update_is_written_down_once(store: &dyn Store) {
         ..arrivals(vec![update("1", "anna", "hi")])
     };
     assert_eq!(store.receive(other).await.unwrap(), 1);
+}
+
+pub(crate) async fn what_was_received_and_the_files_of_a_chat_are_known(store: &dyn Store) {
+    let updates = vec![
+        update("1", "anna", "hi"),
+        part("2", "cat", 0),
+        part("3", "dog", 0),
+    ];
+    store.receive(arrivals(updates)).await.unwrap();
+
+    assert!(store.is_known("test", "3").await.unwrap());
+    assert!(!store.is_known("test", "4").await.unwrap());
+    assert!(!store.is_known("another", "3").await.unwrap());
+
+    let at = |chat: &str| Address {
+        messenger: "test".to_owned(),
+        external: chat.to_owned(),
+    };
+    let mut named: Vec<String> = store
+        .named_files(&at("anna"))
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+    named.sort();
+    assert_eq!(named, ["cat", "dog"]);
+    assert!(store.named_files(&at("boris")).await.unwrap().is_empty());
 }
 
 pub(crate) async fn the_updates_of_a_chat_are_answered_in_their_order(store: &dyn Store) {

@@ -67,6 +67,7 @@ macro_rules! contract {
     ($open:path) => {
         $crate::bot::store_contract::facts!($open;
             inbox: an_update_is_written_down_once,
+            inbox: what_was_received_and_the_files_of_a_chat_are_known,
             inbox: the_updates_of_a_chat_are_answered_in_their_order,
             inbox: an_album_is_one_turn_once_its_last_part_has_come,
             inbox: what_is_postponed_waits_and_is_counted,
@@ -107,6 +108,7 @@ macro_rules! contract {
             clock: a_step_of_the_clock_holds_up_no_job,
             clock: a_lease_in_hand_outlives_a_clock_that_is_put_forward,
             clock: a_step_of_the_clock_holds_up_no_purchase_and_no_refund,
+            pictures: what_is_kept_of_a_person_and_of_a_network_is_counted,
             pictures: a_picture_is_its_owners_only,
             pictures: an_expired_picture_is_deleted_unless_a_job_needs_it,
             pictures: a_picture_that_is_being_deleted_is_kept_again_later,

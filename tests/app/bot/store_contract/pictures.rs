@@ -3,12 +3,14 @@ use vernissage::domain::job::{JobRequest, Styles};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::tier::Quality;
-use vernissage::store::pictures::PictureKind;
+use vernissage::store::inbox::Update;
+use vernissage::store::pictures::{KeptBytes, KeptInputs, PictureKind};
 use vernissage::store::{JobProgress, KeepOutcome, LeaseState, StoredPicture};
 
 use super::Store;
 use super::fixtures::{
-    NOON, carry_out, chat, job, job_claim, keep, key, later, owned, read, request, start,
+    NOON, arrivals, carry_out, chat, job, job_claim, keep, key, later, owned, read, request, start,
+    update,
 };
 use super::jobs::touch;
 
@@ -176,4 +178,46 @@ pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
         Some(key("second")),
         "the next attempt goes on from there"
     );
+}
+
+pub(crate) async fn what_is_kept_of_a_person_and_of_a_network_is_counted(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let boris = chat(store, "boris").await;
+    for name in ["anna", "boris"] {
+        let from_network = Update {
+            network: Some("home".to_owned()),
+            ..update(&format!("network of {name}"), name, "hi")
+        };
+        store.receive(arrivals(vec![from_network])).await.unwrap();
+    }
+
+    for (name, kind, expires) in [
+        ("cat", PictureKind::Input, Some(later(20))),
+        ("dog", PictureKind::Input, Some(later(10))),
+        ("sea", PictureKind::Painting, None),
+    ] {
+        let kept = keep(store, anna, name, kind, expires).await;
+        assert_eq!(kept, KeepOutcome::Yes);
+        for _ in 0..2 {
+            store.count_input(anna, key(name), NOON).await.unwrap();
+        }
+    }
+
+    let kept = |bytes, fewer_at| KeptBytes { bytes, fewer_at };
+    let two_days = 48 * 60 * 60;
+    let expected = KeptInputs {
+        by_person: kept(14, Some(later(10))),
+        by_network: kept(14, Some(later(two_days))),
+    };
+    let person = read(store, anna).await.person;
+    let found = store.kept_inputs(person, anna, NOON).await.unwrap();
+    assert_eq!(found, expected);
+
+    let person = read(store, boris).await.person;
+    let found = store.kept_inputs(person, boris, later(9)).await.unwrap();
+    assert_eq!(found.by_person, kept(0, None));
+    assert_eq!(found.by_network, expected.by_network);
+
+    let found = store.kept_inputs(person, boris, later(two_days)).await;
+    assert_eq!(found.unwrap().by_network, kept(0, None));
 }
