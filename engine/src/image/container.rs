@@ -26,11 +26,11 @@ pub(super) fn work(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<DecodingWork, PictureError> {
-    check_header(format, bytes, limits)?;
+    let tables = check_header(format, bytes, limits)?;
 
     let decoder = open(decoder, bytes, limits).map_err(|error| refusal(format, bytes, error))?;
     let header = Header::new(format, &decoder, limits)?;
-    let work = DecodingWork::new(header.width, header.height, header.memory);
+    let work = DecodingWork::new(header.width, header.height, header.memory).with_memory(tables);
 
     let frame = match format {
         Format::Gif => gif::first_frame(bytes),
@@ -83,16 +83,19 @@ pub(super) fn decode(
     }
 }
 
-/// Checks what the decoders do not: allocations by header fields, and pictures decoded wrongly.
-fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<(), PictureError> {
+/// Checks what the decoders do not: allocations by header fields. Returns the bytes of memory that
+/// do not depend on the size of the picture.
+fn check_header(format: Format, bytes: &[u8], limits: &Limits) -> Result<u64, PictureError> {
     match format {
         Format::WebP => webp::check(bytes, limits),
         Format::Gif => match gif::first_frame(bytes) {
             // The picture itself takes as much.
-            Some(frame) => limits.check_memory(frame.width, frame.height, 2 * GIF_FRAME),
-            None => Ok(()),
+            Some(frame) => limits
+                .check_memory(frame.width, frame.height, 2 * GIF_FRAME)
+                .map(|()| 0),
+            None => Ok(0),
         },
-        _ => Ok(()),
+        _ => Ok(0),
     }
 }
 

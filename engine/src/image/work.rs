@@ -24,6 +24,14 @@ impl DecodingWork {
         }
     }
 
+    /// With so many bytes of memory more, whatever the size.
+    pub(super) fn with_memory(self, bytes: u64) -> Self {
+        Self {
+            memory: self.memory.saturating_add(bytes),
+            ..self
+        }
+    }
+
     /// The work of both.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
