@@ -202,7 +202,7 @@ pub struct PendingTurn {
     /// The digest of the network that the chat's last update came from; `None` where the account is
     /// the measure.
     pub network: Option<String>,
-    /// Whom the turn counts for: the network if there is one, otherwise the chat.
+    /// What the turn counts for: the network if there is one, otherwise the chat.
     pub sender: String,
     /// What was sent; an album is one message.
     pub incoming: Incoming,

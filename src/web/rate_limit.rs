@@ -168,7 +168,7 @@ impl Drop for Place {
 
         let mut networks = self.all.networks();
         let permits = networks.get(&self.network);
-        // Whoever has a place, or waits for one, holds the permits as well.
+        // A request that has a place, or waits for one, holds the permits as well.
         if permits.is_some_and(|permits| Arc::strong_count(permits) == 1) {
             networks.remove(&self.network);
         }

@@ -252,7 +252,7 @@ mod tests {
 
         assert!(busy.has_room());
         assert!(!busy.allows(&turn(99, "z", "telegram")));
-        assert!(busy.allows(&turn(99, "z", "vk")));
+        assert!(busy.allows(&turn(99, "z", "web")));
         assert_eq!(busy.parts().messengers[0], "telegram");
     }
 }

@@ -12,8 +12,8 @@ use vernissage::{
 
 use crate::support::{
     clock::TestClock,
-    service::{folder, settings, slow, start_by},
-    visitor::Visitor,
+    service::{folder, quick, settings, slow, start_by},
+    visitor::{Visitor, says},
 };
 
 const STEPS: [i64; 4] = [1, -1, 24, -24];
@@ -92,6 +92,31 @@ async fn a_queued_painting_is_painted_whatever_the_clock_does_meanwhile() {
         let waited = tokio::time::timeout(Duration::from_secs(40), painted).await;
         assert!(waited.is_ok(), "a step of {hours} hours");
     }
+
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn free_paintings_of_a_clock_that_was_ahead_are_not_waited_for() {
+    let folder = folder();
+    let clock = TestClock::default();
+    let settings = settings(folder.path(), "tiers.free.per_day = 1");
+    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
+
+    let ada = Visitor::new(&app).await;
+    clock.step(24);
+    ada.order().await;
+    ada.read("Your painting!").await;
+
+    clock.step(-24);
+    ada.order().await;
+    ada.see(|bubbles| {
+        let painted = bubbles
+            .iter()
+            .filter(|bubble| says(bubble, "Your painting!"));
+        (painted.count() == 2).then_some(())
+    })
+    .await;
 
     app.app.stop().await.unwrap();
 }
