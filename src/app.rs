@@ -8,6 +8,7 @@ mod context;
 mod listen;
 mod lock;
 mod metrics_recorder;
+mod private_files;
 mod public_site;
 mod stars;
 mod tills;
@@ -25,7 +26,7 @@ use crate::{
     pictures::Pictures,
     store::{FeedStore, Stores, WebKeys},
     update_receiver::UpdateReceiver,
-    web::{self, Console, Metrics},
+    web::{self, Console, Listeners, Metrics},
     workers::{
         WorkerContext,
         cashier::Cashier,
@@ -48,9 +49,12 @@ pub use accounts::{telegram, vk};
 pub use context::{Environment, open_store};
 pub use listen::{ListenError, home, listen};
 pub use lock::{DataLock, LockError, lock_data};
+pub use private_files::keep_new_files_private;
 
 use accounts::Messengers;
 use context::{Adapters, job_claim, open_store_with, upload_limits, worker_context};
+use listen::listen_for_monitor;
+use private_files::{protect_database, protect_pictures};
 use tills::PageTills;
 use web_state::{WebParts, web_state};
 
@@ -60,6 +64,7 @@ const MASTER_CHECKPOINT: Duration = Duration::from_secs(30);
 /// A running service.
 pub struct App {
     address: Option<SocketAddr>,
+    monitor_address: Option<SocketAddr>,
     context: WorkerContext,
     tasks: JoinSet<&'static str>,
     stop_limit: Duration,
@@ -90,8 +95,18 @@ impl App {
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
         let metrics = metrics_recorder::metrics()?;
+        let listeners = match listener {
+            Some(pages) => Some(Listeners {
+                pages,
+                monitor: listen_for_monitor(settings).await?,
+            }),
+            None => None,
+        };
+
         let Environment { clock, durability } = environment;
+        protect_database(&settings.database.path);
         let database = open_store_with(settings, durability).await?;
+        protect_database(&settings.database.path);
         let console_store = database.console();
         let feed: Arc<dyn FeedStore> = Arc::new(database.feed());
         let stores = Stores::from(database);
@@ -102,7 +117,14 @@ impl App {
             Arc::clone(&clock),
         )?
         .with_free_bytes_floor(megabytes(settings.storage.free_megabytes_floor));
-        let address = listener.as_ref().map(TcpListener::local_addr).transpose()?;
+        protect_pictures(&settings.storage.path);
+
+        let address_of = |listener: Option<&TcpListener>| {
+            listener.map(TcpListener::local_addr).transpose()
+        };
+        let address = address_of(listeners.as_ref().map(|both| &both.pages))?;
+        let monitor = listeners.as_ref().and_then(|both| both.monitor.as_ref());
+        let monitor_address = address_of(monitor)?;
         let home = home(settings, address);
         let messengers = Messengers::from_settings(settings, &pictures, &home)?;
         let adapters = Adapters {
@@ -114,7 +136,7 @@ impl App {
         };
 
         let context = worker_context(settings, adapters, &home);
-        if listener.is_some() {
+        if listeners.is_some() {
             context
                 .stores
                 .maintenance
@@ -124,6 +146,7 @@ impl App {
 
         let mut app = Self {
             address,
+            monitor_address,
             context,
             tasks: JoinSet::new(),
             stop_limit: Duration::from_secs(settings.server.stop_seconds.into()),
@@ -133,13 +156,13 @@ impl App {
             app.paint(settings, number, make)?;
         }
 
-        if let Some(listener) = listener {
+        if let Some(listeners) = listeners {
             let keys = app.context.stores.maintenance.web_keys().await?;
             let console = console::console(settings, console_store, Arc::clone(&app.context.feed));
             app.serve(
                 settings,
                 ServiceParts {
-                    listener,
+                    listeners,
                     home,
                     messengers,
                     keys,
@@ -195,7 +218,7 @@ impl App {
     /// Starts everything but the painters.
     fn serve(&mut self, settings: &Settings, parts: ServiceParts) -> anyhow::Result<()> {
         let ServiceParts {
-            listener,
+            listeners,
             home,
             messengers,
             keys,
@@ -226,8 +249,7 @@ impl App {
         };
 
         let state = web_state(settings, &context, web_parts);
-        let stopped = context.stop.clone().cancelled_owned();
-        self.spawn("web", web::serve(listener, state, stopped));
+        self.spawn("web", web::serve(listeners, state));
 
         let providers = tills.providers(messengers.telegram.as_ref());
         let poller = PaymentPoller::new(context.clone(), providers, home);
@@ -293,6 +315,12 @@ impl App {
         self.address
     }
 
+    /// The address for the operator's own tools, if there is one.
+    #[must_use]
+    pub fn monitor_address(&self) -> Option<SocketAddr> {
+        self.monitor_address
+    }
+
     /// Runs until `stop_requested` resolves or a part of the service ends by itself. Then stops in
     /// good order.
     ///
@@ -333,7 +361,7 @@ impl App {
 
 /// What a whole service has beside its workers.
 struct ServiceParts {
-    listener: TcpListener,
+    listeners: Listeners,
     /// The address of the service's pages, without a slash at the end.
     home: String,
     messengers: Messengers,

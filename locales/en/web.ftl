@@ -22,6 +22,7 @@ web-save = Save
 web-close = Close
 web-offline = You're offline. I'll be back as soon as the connection is.
 web-too-large = That file is too big for me. Could you send a smaller one?
+web-too-many-new = Many new visitors have come from your network in a short time. Please try again in a few minutes.
 web-too-fast = That was a bit too fast for me. Please try again in a moment.
 web-too-many-pictures = That was a great many pictures for now. Please try again in an hour.
 web-busy = There's a crowd at my door right now. Please try again in a moment.

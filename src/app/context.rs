@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
 
-use super::tills;
+use super::{private_files::make_folder, tills};
 use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
@@ -63,7 +63,7 @@ pub(super) async fn open_store_with(
 ) -> anyhow::Result<SqliteStore> {
     let path = &settings.database.path;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
+        make_folder(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
 

@@ -11,25 +11,59 @@ use crate::config::Settings;
 pub enum ListenError {
     /// Another program uses it.
     #[error(
-        "{0} is in use by another program; choose another address by server.listen in vernissage.toml, or by \
-         VERNISSAGE__SERVER__LISTEN=127.0.0.1:{port}", port = .0.port().checked_add(1).unwrap_or(0)
+        "{address} is in use by another program; choose another address by {key} in vernissage.toml, or by \
+         VERNISSAGE__{}=127.0.0.1:{}", key.to_uppercase().replace('.', "__"), next_port(*address)
     )]
-    InUse(SocketAddr),
+    InUse {
+        /// The setting.
+        key: &'static str,
+        /// The address.
+        address: SocketAddr,
+    },
     /// Anything else, such as an address of another machine.
-    #[error("server.listen: cannot listen on {0}: {1}")]
-    Unusable(SocketAddr, io::Error),
+    #[error("{key}: cannot listen on {address}: {source}")]
+    Unusable {
+        /// The setting.
+        key: &'static str,
+        /// The address.
+        address: SocketAddr,
+        /// The error of the system.
+        source: io::Error,
+    },
 }
 
-/// Listens on the address of the settings.
+fn next_port(address: SocketAddr) -> u16 {
+    address.port().checked_add(1).unwrap_or(0)
+}
+
+/// Listens on the address of the settings, `server.listen`.
 ///
 /// # Errors
 /// If the address is in use, or is not this machine's.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    bind("server.listen", address).await
+}
+
+/// Listens for the operator's own tools, if the settings have an address for that.
+pub(super) async fn listen_for_monitor(
+    settings: &Settings,
+) -> Result<Option<TcpListener>, ListenError> {
+    match settings.server.monitor_listen {
+        Some(address) => bind("server.monitor_listen", address).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn bind(key: &'static str, address: SocketAddr) -> Result<TcpListener, ListenError> {
     TcpListener::bind(address)
         .await
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => ListenError::InUse(address),
-            _ => ListenError::Unusable(address, error),
+        .map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => ListenError::InUse { key, address },
+            _ => ListenError::Unusable {
+                key,
+                address,
+                source,
+            },
         })
 }
 

@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::private_files::make_folder;
 use crate::config::Settings;
 
 /// The name of the lock in a folder of pictures.
@@ -102,7 +103,7 @@ fn lock(path: &Path) -> Result<File, LockError> {
 }
 
 fn open(folder: &Path, path: &Path) -> io::Result<File> {
-    fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     File::options()
         .read(true)
         .write(true)

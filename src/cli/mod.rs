@@ -243,7 +243,10 @@ impl From<Refused> for Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        Self::Broken(error)
+        match error.downcast::<ListenError>() {
+            Ok(error) => error.into(),
+            Err(error) => Self::Broken(error),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Failure, load_weights, logs, open_device, output::Output};
 use crate::{
-    app::{App, home, listen, lock_data},
+    app::{App, home, keep_new_files_private, listen, lock_data},
     config::Settings,
     engine::{master::NeuralMasterPainter, stylize::Painter},
     workers::{master::MakeMasterPainter, stylize::MakeStylizer},
@@ -27,6 +27,7 @@ impl Serve {
     /// Serves until a signal asks it to stop.
     pub(super) fn run(settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         logs::begin(settings)?;
+        keep_new_files_private();
         block_on(async {
             let stop = stop_requested()?;
             // First: a second service on the same folder is no reason to look for a free port.
@@ -46,6 +47,7 @@ impl Worker {
     /// Paints until a signal asks it to stop.
     pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
         logs::begin(settings)?;
+        keep_new_files_private();
         block_on(async {
             let stop = stop_requested()?;
             let painters = Painters::from_settings(settings)?;
@@ -66,11 +68,14 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Res
     runtime.block_on(work)
 }
 
-/// Says where the chat page is. The service does not depend on it.
+/// Says where the chat page is, and where the metrics are. The service does not depend on it.
 fn announce(settings: &Settings, app: &App, output: &mut Output) {
     let Some(address) = app.address() else { return };
     let home = home(settings, Some(address));
     output.line(format_args!("The chat page is at {home}/chat"));
+    if let Some(address) = app.monitor_address() {
+        output.line(format_args!("The metrics are at http://{address}/metrics"));
+    }
 
     if let Err(failure) = output.take_outcome() {
         tracing::warn!(%failure, "the address of the chat page was not printed");

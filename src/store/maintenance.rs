@@ -30,6 +30,9 @@ pub trait MaintenanceStore: Send + Sync + 'static {
         silent_since: Moment,
     ) -> Result<Option<PersonId>>;
 
+    /// Reads something small.
+    async fn ping(&self) -> Result<()>;
+
     /// The keys that only this database knows.
     async fn web_keys(&self) -> Result<WebKeys>;
 

@@ -24,9 +24,12 @@ pub(super) fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cookie<'h>>
 /// The secret that a cookie holds, unless it cannot be one of ours.
 pub(super) fn find_secret(headers: &HeaderMap, name: &str) -> Option<String> {
     let secret = find(headers, name)?.value().to_owned();
-    let is_whole = hex::decode(&secret).is_ok_and(|bytes| bytes.len() == SECRET_BYTES);
+    is_secret(&secret).then_some(secret)
+}
 
-    is_whole.then_some(secret)
+/// Whether a text has the form of a secret.
+pub(super) fn is_secret(text: &str) -> bool {
+    hex::decode(text).is_ok_and(|bytes| bytes.len() == SECRET_BYTES)
 }
 
 /// Makes a response set a cookie.

@@ -20,10 +20,14 @@ use crate::domain::{network::Network, sender::TrustedProxies};
 
 const CONTENT_SECURITY_POLICY: &str = include_str!("assets/content-security-policy.txt");
 
+/// Browsers that have been here over HTTPS do not come back without it, for a year.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
 /// Adds the security headers to every response of the routes. Nothing is cached unless its route
 /// says otherwise.
 pub(super) fn with_security_headers<S: Clone + Send + Sync + 'static>(
     routes: Router<S>,
+    https: bool,
 ) -> Router<S> {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
@@ -41,6 +45,10 @@ pub(super) fn with_security_headers<S: Clone + Send + Sync + 'static>(
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(SetResponseHeaderLayer::overriding(
+            header::STRICT_TRANSPORT_SECURITY,
+            https.then_some(HeaderValue::from_static(HTTPS_ONLY)),
+        ))
         .layer(not_cached)
 }
 

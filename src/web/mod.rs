@@ -29,8 +29,9 @@ mod upload;
 mod upload_form;
 mod upload_limiter;
 mod visitor;
+mod visitor_key;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -47,7 +48,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     bells::Bells,
     clock::{Chance, Clock},
-    domain::sender::TrustedProxies,
+    domain::{network::Network, sender::TrustedProxies},
     messengers::{Webhook, web_chat::WebChat},
     pictures::Pictures,
     store::{Stores, WebKeys},
@@ -55,9 +56,10 @@ use crate::{
 };
 
 use event_streams::EventStreams;
-use rate_limit::{RequestLimits, limit_network, limit_requests};
+use rate_limit::{KeyedLimiter, RequestLimits, limit_network, limit_requests};
 use server::Server;
 use upload_limiter::UploadLimiter;
+use visitor_key::VisitorKey;
 
 pub use console::{Console, SignInPace};
 pub use deadlines::Deadlines;
@@ -73,6 +75,8 @@ pub use upload_limiter::UploadLimits;
 const HISTORY_READERS: usize = 4;
 /// The most files of one upload: what an album holds.
 const FILES_PER_UPLOAD: usize = 10;
+/// Connections of the operator's own tools at a time.
+const MONITOR_CONNECTIONS: usize = 32;
 /// How long a browser may keep what never changes at its address.
 const ONE_YEAR: Duration = Duration::from_hours(24 * 365);
 
@@ -138,21 +142,35 @@ struct RouterState {
     event_streams: EventStreams,
     history_readers: Semaphore,
     request_limits: RequestLimits,
+    new_visitors: Arc<KeyedLimiter<Network>>,
+    visitor_key: VisitorKey,
 }
 
 type State = axum::extract::State<Arc<RouterState>>;
 
-/// Every route.
-fn router(web: WebState) -> Router {
-    let state = Arc::new(RouterState {
+/// Where the service listens.
+pub struct Listeners {
+    /// For everybody.
+    pub pages: TcpListener,
+    /// For the operator's own tools.
+    pub monitor: Option<TcpListener>,
+}
+
+fn router_state(web: WebState) -> Arc<RouterState> {
+    Arc::new(RouterState {
         uploads: UploadLimiter::new(web.upload_limits),
         accepting: Mutex::new(()),
         event_streams: EventStreams::new(web.event_stream_limits),
         history_readers: Semaphore::new(HISTORY_READERS),
         request_limits: RequestLimits::new(&web.requests),
+        new_visitors: Arc::new(KeyedLimiter::new(web.requests.new_visitors())),
+        visitor_key: VisitorKey::new(web.keys.visitors.clone()),
         web,
-    });
+    })
+}
 
+/// Every route for everybody.
+fn router(state: &Arc<RouterState>) -> Router {
     let deadlines = state.web.deadlines;
     let pages = Router::new()
         .route("/chat", get(chat_page::show))
@@ -160,25 +178,23 @@ fn router(web: WebState) -> Router {
         .route("/chat/events", get(events::stream))
         .route("/chat/pictures/{name}", get(files::picture))
         .route("/chat/uploads/{name}", get(files::upload))
-        .route("/readyz", get(health::readyz))
-        .route("/metrics", get(health::metrics))
-        .merge(chat_posts(&state))
-        .merge(site::routes(&state))
-        .merge(pay::routes(&state))
-        .merge(console::routes(&state))
+        .merge(chat_posts(state))
+        .merge(site::routes(state))
+        .merge(pay::routes(state))
+        .merge(console::routes(state))
         .fallback(error::not_found);
 
     let pages = deadlines::for_small_requests(pages, deadlines)
-        .merge(uploads(&state))
+        .merge(uploads(state))
         .layer(middleware::from_fn_with_state(
-            Arc::clone(&state),
+            Arc::clone(state),
             limit_network,
         ))
-        .merge(pay::webhooks(&state))
+        .merge(pay::webhooks(state))
         .route("/healthz", get(health::healthz));
-    let pages = guard::with_security_headers(pages).with_state(Arc::clone(&state));
+    let pages = guard::with_security_headers(pages, state.web.https).with_state(Arc::clone(state));
 
-    hooks::with_fallback(pages, &state)
+    hooks::with_fallback(pages, state)
 }
 
 /// What the chat page sends, apart from pictures.
@@ -221,12 +237,26 @@ fn from_own_pages(
         ))
 }
 
-/// Serves until `stop` resolves, then finishes the requests in progress as far as the time for
+/// Serves until [`WebState::stop`], then finishes the requests in progress as far as the time for
 /// that allows.
-pub async fn serve(listener: TcpListener, state: WebState, stop: impl Future<Output = ()>) {
-    let limits = state.connections;
-    let proxies = state.proxies.clone();
-    let server = Server::new(router(state), limits, proxies);
+pub async fn serve(listeners: Listeners, web: WebState) {
+    let state = router_state(web);
+    let web = &state.web;
+    let limits = web.connections;
 
-    server.run(listener, stop).await;
+    let pages = Server::new(router(&state), limits, web.proxies.clone());
+    let pages = pages.run(listeners.pages, web.stop.cancelled());
+    let Some(listener) = listeners.monitor else {
+        return pages.await;
+    };
+
+    let monitor = deadlines::for_small_requests(health::monitor(&state), web.deadlines);
+    let limits = ConnectionLimits {
+        in_all: MONITOR_CONNECTIONS,
+        ..limits
+    };
+    let monitor = Server::new(monitor, limits, web.proxies.clone());
+    let monitor = monitor.run(listener, web.stop.cancelled());
+
+    tokio::join!(pages, monitor);
 }

@@ -35,6 +35,8 @@ const MOST_KEYS: usize = 10_000;
 const DROP_EVERY: Duration = Duration::from_secs(10);
 /// When to come back after too many requests in progress.
 const SOON: Duration = Duration::from_secs(5);
+/// When to come back after too many new visitors.
+const A_WHILE: Duration = Duration::from_mins(5);
 
 /// How many requests may be sent.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +51,13 @@ pub struct RequestRules {
     pub at_once: u32,
     /// Visitors of one network that may be new within an hour.
     pub new_visitors_per_hour: u32,
+}
+
+impl RequestRules {
+    /// How many visitors of one network may be new.
+    pub(super) fn new_visitors(&self) -> Quota {
+        Quota::per_hour(at_least_one(self.new_visitors_per_hour))
+    }
 }
 
 /// One limit for each key. Its memory is bounded by how many keys are active at the same time.
@@ -197,7 +206,7 @@ impl RequestLimits {
     }
 }
 
-pub(super) fn at_least_one(number: u32) -> NonZeroU32 {
+fn at_least_one(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
 }
 
@@ -226,13 +235,17 @@ pub(super) async fn limit_network(
     hold_until_sent(next.run(request).await, place)
 }
 
-/// Middleware that answers 429 to a visitor who sends too much.
+/// Middleware that answers 429 to a visitor who sends too much, or is one new visitor too many.
 pub(super) async fn limit_requests(
     State(state): State<Arc<RouterState>>,
     visitor: Visitor,
     request: Request,
     next: Next,
 ) -> Response {
+    if !visitor.is_admitted() {
+        return too_many_new(request.headers());
+    }
+
     match state.request_limits.visitors.check(&visitor.chat()) {
         Ok(()) => next.run(request).await,
         Err(wait) => too_many(request.headers(), wait),
@@ -241,8 +254,17 @@ pub(super) async fn limit_requests(
 
 /// The response to a request that is one too many, in the language of the browser.
 fn too_many(headers: &HeaderMap, wait: Duration) -> Response {
+    refusal(headers, "web-too-fast", wait)
+}
+
+/// The response to a new visitor who is one too many.
+fn too_many_new(headers: &HeaderMap) -> Response {
+    refusal(headers, "web-too-many-new", A_WHILE)
+}
+
+fn refusal(headers: &HeaderMap, key: &str, wait: Duration) -> Response {
     let seconds = wait.as_secs() + 1;
-    let text = visitor::language(headers).text("web-too-fast");
+    let text = visitor::language(headers).text(key);
 
     (
         StatusCode::TOO_MANY_REQUESTS,

@@ -63,6 +63,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["src/web/server"],
     },
     Library {
+        name: "hmac",
+        homes: &["src/web/visitor_key.rs"],
+    },
+    Library {
         name: "tower",
         homes: &["src/web/server"],
     },

@@ -39,6 +39,10 @@ impl MaintenanceStore for SqliteStore {
         pruning::visitors(&self.readers, &self.writer, after, silent_since).await
     }
 
+    async fn ping(&self) -> Result<()> {
+        ping(&self.readers).await
+    }
+
     async fn web_keys(&self) -> Result<WebKeys> {
         web_keys(&self.readers).await
     }
@@ -86,6 +90,13 @@ pub(super) async fn empty_wal(db: &SqlitePool) {
     {
         tracing::warn!(%error, "the WAL was not emptied");
     }
+}
+
+async fn ping(db: &SqlitePool) -> Result<()> {
+    sqlx::query("SELECT 1 FROM chats LIMIT 1")
+        .fetch_optional(db)
+        .await?;
+    Ok(())
 }
 
 async fn web_keys(db: &SqlitePool) -> Result<WebKeys> {

@@ -21,8 +21,11 @@ export function waiting(is) {
   else busy.hidden = true;
 }
 
-/* What the person reads when the server refuses; Retry-After tells a short pause from an hour's limit. */
-function refusal(answer) {
+/* What the person reads when the server refuses: its own words, or else what the status means.
+   Retry-After tells a short pause from an hour's limit. */
+async function refusal(answer) {
+  const said = answer.status === 429 ? (await answer.text()).trim() : "";
+  if (said) return said;
   const isLong = Number(answer.headers.get("retry-after")) > 60;
   const refusals = {
     413: "web-too-large",
@@ -30,23 +33,23 @@ function refusal(answer) {
     503: "web-busy",
     507: "web-no-room",
   };
-  return refusals[answer.status] ?? "web-not-sent";
+  return words[refusals[answer.status] ?? "web-not-sent"];
 }
 
 /* Whether it was sent; otherwise the person is told why not. */
 async function send(path, body, headers) {
   say("");
-  let problem = "web-not-sent";
+  let problem = words["web-not-sent"];
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     try {
       const answer = await fetch(path, { method: "POST", body, headers });
       if (answer.ok) { waiting(true); return true; }
-      problem = refusal(answer);
+      problem = await refusal(answer);
       if (answer.status < 500 || answer.status === 507) break;
     } catch { /* The connection failed: try again. */ }
     await pause(500 * attempt);
   }
-  say(words[problem]);
+  say(problem);
   return false;
 }
 

@@ -37,19 +37,14 @@ pub(super) struct ActingVisitor {
 }
 
 impl FromRequestParts<Arc<SiteState>> for ActingVisitor {
-    type Rejection = Response;
+    type Rejection = WebError;
 
     async fn from_request_parts(
         parts: &mut Parts,
         state: &Arc<SiteState>,
-    ) -> std::result::Result<Self, Response> {
-        let ClientNetwork(from) = ClientNetwork::from_request_parts(parts, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
-
-        let visitor = Visitor::from_request_parts(parts, state)
-            .await
-            .map_err(|never| match never {})?;
+    ) -> Result<Self> {
+        let ClientNetwork(from) = ClientNetwork::from_request_parts(parts, state).await?;
+        let visitor = Visitor::from_request_parts(parts, state).await?;
 
         let accept = parts.headers.get(header::ACCEPT);
         let is_script = accept.is_some_and(|accept| accept == "application/json");

@@ -32,6 +32,7 @@ use super::{
     RouterState, WebState,
     guard::{self, HasTrustedProxies},
     rate_limit::limit_requests,
+    visitor::HasVisitors,
 };
 use crate::{
     domain::{rules::ReactionLimits, sender::TrustedProxies},
@@ -68,6 +69,12 @@ struct SiteState {
 impl HasTrustedProxies for SiteState {
     fn proxies(&self) -> &TrustedProxies {
         self.shared.proxies()
+    }
+}
+
+impl HasVisitors for SiteState {
+    fn router(&self) -> &RouterState {
+        &self.shared
     }
 }
 

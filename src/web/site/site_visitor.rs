@@ -1,7 +1,7 @@
 //! The extractor for pages of the site: the visitor, their language, and the layout of the page
 //! that they get.
 
-use std::{convert::Infallible, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
@@ -41,12 +41,12 @@ struct NoticeQuery {
 }
 
 impl FromRequestParts<Arc<SiteState>> for SiteVisitor {
-    type Rejection = Infallible;
+    type Rejection = WebError;
 
     async fn from_request_parts(
         parts: &mut Parts,
         state: &Arc<SiteState>,
-    ) -> std::result::Result<Self, Infallible> {
+    ) -> Result<Self> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         let notice = Query::<NoticeQuery>::try_from_uri(&parts.uri)
             .ok()
