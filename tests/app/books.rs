@@ -534,6 +534,7 @@ async fn the_running_service_counts_what_the_audit_finds() {
     let mut serve = service.command(&["serve"]);
     serve
         .env("VERNISSAGE__SERVER__LISTEN", "127.0.0.1:0")
+        .env("VERNISSAGE__SERVER__MONITOR_LISTEN", "127.0.0.1:0")
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
 
@@ -542,7 +543,10 @@ async fn the_running_service_counts_what_the_audit_finds() {
         .lines()
         .map_while(Result::ok);
     let address = announced
-        .find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()))
+        .find_map(|line| {
+            let (_, address) = line.split_once("metrics are at http://")?;
+            address.strip_suffix("/metrics").map(str::to_owned)
+        })
         .unwrap();
 
     wait_until("the metric counts both discrepancies", async || {

@@ -3,13 +3,15 @@
 use std::{
     fs,
     net::{SocketAddr, TcpListener},
-    path::Path,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
 };
 
 use super::{Workspace, complaint, refused};
 use crate::support::{
     http,
+    stranger::Stranger,
     wait::{wait_for, wait_until},
 };
 
@@ -210,4 +212,37 @@ async fn a_service_runs_whatever_its_output_is() {
         assert_eq!(health.status, 200);
         assert!(serving.stop().await.success());
     }
+}
+
+/// The files and folders below a folder that other users can read, however deep.
+fn open_to_others(folder: &Path) -> Vec<PathBuf> {
+    let mut open = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let metadata = fs::metadata(&path).unwrap();
+        if metadata.permissions().mode() & 0o077 != 0 {
+            open.push(path.clone());
+        }
+        if metadata.is_dir() {
+            open.extend(open_to_others(&path));
+        }
+    }
+
+    open
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_service_keeps_is_for_its_own_user() {
+    let workspace = Workspace::new();
+    let serving = Serving::start(&workspace, Stdio::null()).await;
+
+    let data = workspace.path("data");
+    let mode = fs::metadata(&data).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    assert_eq!(open_to_others(&data), Vec::<PathBuf>::new());
+
+    // Half a head does not hold up the end.
+    let mut half = Stranger::new(serving.address).await;
+    half.send("GET /chat HTTP/1.1\r\nhost").await;
+    assert!(serving.stop().await.success());
 }

@@ -223,13 +223,7 @@ async fn what_is_partly_given_back_is_never_given_back_beyond_what_was_paid() {
     service.has(&ada, BOUGHT).await;
     assert_eq!(service.yookassa.payment(&payment).refunded, 4_000);
 
-    let numbers = reqwest::get(format!("http://{}/metrics", service.address()))
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
-
+    let numbers = service.metrics().await;
     let counted = "vernissage_charges_total{provider=\"yookassa\",outcome=\"returned_in_part\"}";
     assert!(
         numbers.contains(counted),

@@ -24,6 +24,7 @@ use crate::{
     },
     support::{
         clock::TestClock,
+        http,
         process::ServiceProcess,
         service::{quick, run_on, store},
         wait::wait_until,
@@ -86,7 +87,7 @@ impl TestService {
     /// `server.listen` is not used: the service is given the listener.
     fn toml(&self, more: &str, packs: &str) -> String {
         let toml = format!(
-            "server.listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
+            "server.listen = \"127.0.0.1:0\"\nserver.monitor_listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
              tiers.free.size = 48\ntiers.premium.size = 48\ntiers.premium.iterations = 20\nqueue.lease_seconds = 2\n\
              queue.preview_seconds = 1\nqueue.checkpoint_seconds = 1\nlimits.requests_per_minute = 100000\n\
              gifts.first_purchase = 0\ngifts.inviter = 0\nyookassa.shop_id = \"{SHOP}\"\n\
@@ -108,6 +109,12 @@ impl TestService {
 
         let app = run_on(clock, &settings, listener, Box::new(|| Box::new(quick()))).await;
         self.app = Some(app);
+    }
+
+    /// The metrics of the running service.
+    pub(crate) async fn metrics(&self) -> String {
+        let address = self.app.as_ref().unwrap().monitor_address().unwrap();
+        http::ask(address, "GET /metrics", &[], b"").await.text()
     }
 
     pub(crate) async fn stop(&mut self) {

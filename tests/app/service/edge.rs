@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use crate::support::{
     http,
-    service::{folder, quick, start},
+    service::{folder, quick, settings, start, start_with},
     visitor::Visitor,
 };
 
@@ -77,7 +77,8 @@ async fn another_sites_page_cannot_send() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_and_the_operators_addresses_answer() {
     let folder = folder();
-    let app = start(folder.path(), quick()).await;
+    let settings = settings(folder.path(), "server.monitor_listen = \"127.0.0.1:0\"");
+    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
     let visitor = Visitor::new(&app).await;
     let home = visitor.get("/").await;
     assert!(home.status == 200 && home.text().contains("href=\"/chat\""));
@@ -97,12 +98,14 @@ async fn the_page_and_the_operators_addresses_answer() {
     let text = page.text();
     assert!(!text.contains("{{") && text.contains("type=\"file\"") && text.contains("multiple"));
     assert_eq!(visitor.get("/healthz").await.status, 200);
-    assert_eq!(visitor.get("/readyz").await.status, 200);
     visitor.order().await;
 
     visitor.read("Your painting!").await;
 
-    let metrics = visitor.get("/metrics").await.text();
+    let monitor = app.app.monitor_address().unwrap();
+    let ready = http::ask(monitor, "GET /readyz", &[], b"").await;
+    assert_eq!(ready.status, 200, "{}", ready.text());
+    let metrics = http::ask(monitor, "GET /metrics", &[], b"").await.text();
     assert!(
         metrics.contains("vernissage_jobs{state=\"done\",tier=\"free\"} 1"),
         "{metrics}"

@@ -121,7 +121,7 @@ async fn what_does_not_match_is_named_and_counted() {
         .local_addr()
         .unwrap();
     let log = folder.path().join("log");
-    let more = format!("server.listen = \"{free}\"\n{SHOP}");
+    let more = format!("server.monitor_listen = \"{free}\"\n{SHOP}");
     let mut service = service::spawn(&toml(folder.path(), &telegram, &more), Duration::ZERO, &log);
     let numbers = read_when(
         &format!("http://{free}/metrics"),
