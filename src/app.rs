@@ -119,9 +119,8 @@ impl App {
         .with_free_bytes_floor(megabytes(settings.storage.free_megabytes_floor));
         protect_pictures(&settings.storage.path);
 
-        let address_of = |listener: Option<&TcpListener>| {
-            listener.map(TcpListener::local_addr).transpose()
-        };
+        let address_of =
+            |listener: Option<&TcpListener>| listener.map(TcpListener::local_addr).transpose();
         let address = address_of(listeners.as_ref().map(|both| &both.pages))?;
         let monitor = listeners.as_ref().and_then(|both| both.monitor.as_ref());
         let monitor_address = address_of(monitor)?;

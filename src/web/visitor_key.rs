@@ -29,8 +29,8 @@ impl VisitorKey {
     pub(super) fn read<'c>(&self, cookie: &'c str) -> Option<&'c str> {
         let (secret, signature) = cookie.split_once(SEPARATOR)?;
         let signature = hex::decode(signature).ok()?;
-        let is_ours = cookies::is_secret(secret)
-            && self.signature(secret).verify_slice(&signature).is_ok();
+        let is_ours =
+            cookies::is_secret(secret) && self.signature(secret).verify_slice(&signature).is_ok();
 
         is_ours.then_some(secret)
     }

@@ -35,8 +35,9 @@ use self::register::{OpenConnection, Refusal, Register};
 use super::held_body::hold_until_sent;
 use crate::domain::{network::Network, sender::TrustedProxies};
 
-/// The most bytes of a request's head, and of what waits to be written to one connection.
-const BUFFER: usize = 64 << 10;
+/// The most bytes of a request's head, and of what waits to be written to one connection. Proxies
+/// allow as much; it is what a stranger can make us hold.
+const BUFFER: usize = 16 << 10;
 /// The most headers of a request; browsers behind proxies send about thirty.
 const MOST_HEADERS: usize = 64;
 /// How often requests that take too long are looked for.

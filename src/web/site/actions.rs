@@ -39,10 +39,7 @@ pub(super) struct ActingVisitor {
 impl FromRequestParts<Arc<SiteState>> for ActingVisitor {
     type Rejection = WebError;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &Arc<SiteState>,
-    ) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<SiteState>) -> Result<Self> {
         let ClientNetwork(from) = ClientNetwork::from_request_parts(parts, state).await?;
         let visitor = Visitor::from_request_parts(parts, state).await?;
 

@@ -43,10 +43,7 @@ struct NoticeQuery {
 impl FromRequestParts<Arc<SiteState>> for SiteVisitor {
     type Rejection = WebError;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &Arc<SiteState>,
-    ) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<SiteState>) -> Result<Self> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         let notice = Query::<NoticeQuery>::try_from_uri(&parts.uri)
             .ok()

@@ -106,6 +106,33 @@ async fn a_stranger_at_a_hook_is_refused_before_the_body() {
     app.app.stop().await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_at_a_hook_with_its_secret_in_the_body_hold_up_only_themselves() {
+    let community = "vk.token = \"a\"\nvk.group_id = 5\nvk.api_url = \"http://127.0.0.1:9\"\n\
+        vk.callback_url = \"https://a.example\"\nvk.secret = \"s\"\nvk.confirmation = \"abc\"\n";
+    let (app, _folder) = start(community).await;
+    let mut strangers = Vec::new();
+    for _ in 0..40 {
+        let mut stranger = Stranger::from(2, app.address).await;
+        stranger.send(post("/hooks/vk", 200_000)).await;
+        stranger.send("{\"type\":").await;
+        strangers.push(stranger);
+    }
+
+    let question = br#"{"type":"confirmation","group_id":5}"#;
+    let known = http::ask(app.address, "POST /hooks/vk", &[], question).await;
+    assert_eq!((known.status, known.text().as_str()), (200, "abc"));
+    assert_eq!(
+        answer_to_head(app.address, "/hooks/vk", 300_000).await,
+        "413"
+    );
+
+    let guess = br#"{"type":"message_new","group_id":5,"secret":"x"}"#;
+    let stranger = http::ask(app.address, "POST /hooks/vk", &[], guess).await;
+    assert_eq!(stranger.status, 404);
+    app.app.stop().await.unwrap();
+}
+
 /// Kills the service when the test ends, however it ends.
 struct Running(Child);
 

@@ -139,6 +139,25 @@ async fn a_service_full_of_silent_connections_keeps_nobody_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_has_as_many_connections_as_it_needs() {
+    let (app, _folder) =
+        start("network.connections = 5\nserver.trusted_proxies = [\"127.0.0.2\"]").await;
+    let mut connections = Vec::new();
+    for _ in 0..60 {
+        connections.push(Stranger::from(2, app.address).await);
+    }
+
+    // Each of them is still there.
+    for connection in &mut connections {
+        connection.send(HEALTH).await;
+        let answer = connection.read(PATIENCE).await;
+        assert!(is_healthy(answer.as_deref()), "{answer:?}");
+    }
+
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_network_has_so_many_requests_in_progress() {
     let (app, _folder) = start("network.requests_at_once = 4\nserver.request_seconds = 900").await;
     let half = "POST /chat/text HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";

@@ -162,11 +162,18 @@ async fn a_network_has_so_many_new_visitors() {
         assert_eq!(picture.status, 200);
 
         let page = open_page(&app, &[network]).await;
-        known.push(format!("vernissage={}", cookie(&page, "vernissage").unwrap()));
+        known.push(format!(
+            "vernissage={}",
+            cookie(&page, "vernissage").unwrap()
+        ));
     }
 
     let page = open_page(&app, &[network]).await;
-    assert_eq!(page.header("set-cookie"), None, "it can be read all the same");
+    assert_eq!(
+        page.header("set-cookie"),
+        None,
+        "it can be read all the same"
+    );
 
     for language in [("en", "Many new visitors"), ("ru", "новых посетителей")] {
         let headers = [network, ("accept-language", language.0)];
