@@ -76,7 +76,8 @@ impl Visitor {
 
     /// The chat's name in the store.
     pub(crate) fn chat(&self) -> String {
-        let (_, secret) = self.cookie.split_once('=').unwrap();
+        let (_, value) = self.cookie.split_once('=').unwrap();
+        let (secret, _) = value.split_once('.').unwrap();
         PictureKey::from_bytes(secret.as_bytes()).to_string()
     }
 
