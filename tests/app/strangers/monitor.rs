@@ -90,7 +90,7 @@ async fn a_question_about_readiness_writes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_not_ready() {
     let folder = folder();
-    let app = start_monitored(folder.path(), "storage.free_megabytes_floor = 4000000000").await;
+    let app = start_monitored(folder.path(), "storage.free_megabytes_floor = 1000000000").await;
     let answer = ask(&app, "/readyz").await;
     assert_eq!((answer.status, answer.text().as_str()), (503, "space\n"));
     app.app.stop().await.unwrap();
