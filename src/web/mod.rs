@@ -181,8 +181,9 @@ fn router(state: &Arc<RouterState>) -> Router {
         .merge(chat_posts(state))
         .merge(site::routes(state))
         .merge(pay::routes(state))
-        .merge(console::routes(state))
         .fallback(error::not_found);
+    // The operator gets in whatever comes from the same network.
+    let console = deadlines::for_small_requests(console::routes(state), deadlines);
 
     let pages = deadlines::for_small_requests(pages, deadlines)
         .merge(uploads(state))
@@ -190,6 +191,7 @@ fn router(state: &Arc<RouterState>) -> Router {
             Arc::clone(state),
             limit_network,
         ))
+        .merge(console)
         .merge(pay::webhooks(state))
         .route("/healthz", get(health::healthz));
     let pages = guard::with_security_headers(pages, state.web.https).with_state(Arc::clone(state));

@@ -90,6 +90,9 @@ impl TestService {
             "server.listen = \"127.0.0.1:0\"\nserver.monitor_listen = \"127.0.0.1:0\"\ndatabase.path = \"{0}/test.db\"\nstorage.path = \"{0}/pictures\"\n\
              tiers.free.size = 48\ntiers.premium.size = 48\ntiers.premium.iterations = 20\nqueue.lease_seconds = 2\n\
              queue.preview_seconds = 1\nqueue.checkpoint_seconds = 1\nlimits.requests_per_minute = 100000\n\
+             network.free_at_once = 100000\nnetwork.free_per_day = 100000\nnetwork.purchases_per_hour = 100000\n\
+             network.requests_at_once = 100000\nnetwork.new_visitors_per_hour = 100000\n\
+             network.posts_per_minute = 100000\nnetwork.event_streams = 100000\n\
              gifts.first_purchase = 0\ngifts.inviter = 0\nyookassa.shop_id = \"{SHOP}\"\n\
              yookassa.secret_key = \"{KEY}\"\nyookassa.api_url = \"{1}\"\n\
              yookassa.trusted_proxies = [\"127.0.0.1\"]\n{more}\n{packs}",

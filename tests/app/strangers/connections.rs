@@ -6,6 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use vernissage::domain::password::PasswordHash;
+
 use crate::support::{
     http,
     process::ServiceProcess,
@@ -218,6 +220,21 @@ async fn a_network_reads_and_sends_so_much_in_a_minute() {
 
     let neighbour = health_from(7, app.address).await;
     assert!(is_healthy(neighbour.as_deref()));
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_gets_in_whatever_comes_from_the_same_network() {
+    let hash = PasswordHash::hash("correct horse battery", &[7; 16]);
+    let (app, _folder) = start(&format!(
+        "console.password_hash = \"{hash}\"\nnetwork.reads_per_minute = 1\n\
+         network.posts_per_minute = 1\nnetwork.requests_at_once = 1"
+    ))
+    .await;
+
+    let get = async |path: &str| http::ask(app.address, &format!("GET {path}"), &[], b"").await;
+    while get("/chat").await.status != 429 {}
+    assert_eq!(get("/console/sign-in").await.status, 200);
     app.app.stop().await.unwrap();
 }
 
