@@ -37,22 +37,8 @@ use crate::{
 /// The orders in one stage.
 struct StageColumn {
     stage: &'static str,
-    title: &'static str,
     count: u64,
     orders: ListPage<KeptOrder, ListKey>,
-}
-
-/// What a stage is called on the page.
-fn title(stage: &str) -> &'static str {
-    match stage {
-        "confirmed" => "Waiting for payment",
-        "paid" => "Paid",
-        "in_production" => "In production",
-        "shipped" => "On its way",
-        "delivered" => "Delivered",
-        "cancelled" => "Cancelled",
-        _ => "Refunded",
-    }
 }
 
 #[derive(Template)]
@@ -75,7 +61,6 @@ pub(super) async fn list(
         .zip(read)
         .map(|(stage, column)| StageColumn {
             stage,
-            title: title(stage),
             count: column.total,
             orders: column.orders,
         })
@@ -91,7 +76,7 @@ pub(super) async fn list(
 #[template(path = "console/stage.html")]
 struct StagePage {
     layout: Layout,
-    title: &'static str,
+    stage: &'static str,
     orders: Vec<KeptOrder>,
     links: PageLinks,
 }
@@ -111,7 +96,7 @@ pub(super) async fn list_stage(
 
     html(&StagePage {
         layout: session.layout_without_notice(),
-        title: title(stage),
+        stage,
         links: PageLinks::new(format!("/console/orders/at/{stage}"), &page),
         orders: page.items,
     })

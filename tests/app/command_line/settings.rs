@@ -82,6 +82,7 @@ const NONSENSE: &[(&str, &[&str])] = &[
     ("limits.free_at_once", &["0", "-1"]),
     ("limits.jobs_at_once", &["0"]),
     ("limits.keep_inputs_days", &["0", "100000"]),
+    ("limits.keep_visitors_days", &["0", "3651"]),
     ("limits.picture_megabytes", &["0", "1001"]),
     ("limits.picture_megapixels", &["0"]),
     ("limits.picture_side", &["31", "65536"]),
@@ -180,6 +181,8 @@ const NONSENSE: &[(&str, &[&str])] = &[
     ("console.password_hash", &["\"correct horse battery\""]),
     ("console.idle_minutes", &["0", "1441"]),
     ("console.session_hours", &["0", "721"]),
+    ("console.free_attempts", &["0", "101"]),
+    ("console.wrong_password_seconds", &["0", "11"]),
     ("log.format", &["\"xml\""]),
     (
         "log.level",
