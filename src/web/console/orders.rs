@@ -76,9 +76,14 @@ pub(super) async fn list(
 #[template(path = "console/stage.html")]
 struct StagePage {
     layout: Layout,
-    stage: &'static str,
+    column: StageName,
     orders: Vec<KeptOrder>,
     links: PageLinks,
+}
+
+/// A stage, as the title of a column names it.
+struct StageName {
+    stage: &'static str,
 }
 
 /// A page of the orders at one stage.
@@ -96,7 +101,7 @@ pub(super) async fn list_stage(
 
     html(&StagePage {
         layout: session.layout_without_notice(),
-        stage,
+        column: StageName { stage },
         links: PageLinks::new(format!("/console/orders/at/{stage}"), &page),
         orders: page.items,
     })
