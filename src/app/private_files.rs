@@ -21,7 +21,7 @@ const PRIVATE_FOLDER: u32 = 0o700;
 const DATABASE_FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// Makes all files and folders that this process creates from now on private. For processes that
-/// serve; what a command writes is for whom the person's own settings say.
+/// serve: a command's results are for everybody that the person's own umask lets read them.
 pub fn keep_new_files_private() {
     umask(Mode::RWXG | Mode::RWXO);
 }

@@ -20,6 +20,7 @@ mod guard;
 mod health;
 mod held_body;
 mod hooks;
+mod keyed_limiter;
 mod pay;
 mod rate_limit;
 mod send;
@@ -56,7 +57,8 @@ use crate::{
 };
 
 use event_streams::EventStreams;
-use rate_limit::{KeyedLimiter, RequestLimits, limit_network, limit_requests};
+use keyed_limiter::KeyedLimiter;
+use rate_limit::{RequestLimits, limit_network, limit_requests};
 use server::Server;
 use upload_limiter::UploadLimiter;
 use visitor_key::VisitorKey;

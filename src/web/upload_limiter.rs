@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     error::{Result, WebError},
-    rate_limit::KeyedLimiter,
+    keyed_limiter::KeyedLimiter,
 };
 use crate::domain::network::Network;
 

@@ -15,7 +15,7 @@ use super::{
     cookies::{self, SECRET_BYTES},
     error::WebError,
     guard::{ClientNetwork, HasTrustedProxies},
-    rate_limit::KeyedLimiter,
+    keyed_limiter::KeyedLimiter,
 };
 use crate::{
     clock::Chance,

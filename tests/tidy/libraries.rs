@@ -41,6 +41,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
         name: "governor",
         homes: &[
             "src/web/console/sign_in_limiter.rs",
+            "src/web/keyed_limiter.rs",
             "src/web/rate_limit.rs",
             "src/workers/inbox/pixel_budget.rs",
             "src/web/upload_limiter.rs",
@@ -64,7 +65,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "hmac",
-        homes: &["src/web/visitor_key.rs"],
+        homes: &["src/web/console/device.rs", "src/web/visitor_key.rs"],
     },
     Library {
         name: "tower",

@@ -125,8 +125,8 @@ pub(super) async fn forget_networks(
     Ok(is_more)
 }
 
-/// True for a person who has left nothing but words, was silent since `?1`, and to whom nothing was
-/// said since. All of it is found by indexes.
+/// True for a person who has left nothing but words, was silent since `?1`, and was told
+/// nothing since. All of it is found by indexes.
 ///
 /// Everything that refers to a person is here, or is deleted with them in [`delete_persons`]: what
 /// is in the ledger, what somebody paid, what is kept or published, and who is known by them. Likes

@@ -106,7 +106,7 @@ pub(super) async fn sign_in(
     let key = &state.web().keys.devices;
     let device = KnownDevice::from_headers(request.headers(), key, now);
 
-    // Whoever has not even seen the page is not listened to.
+    // A client that has not even seen the page is not listened to.
     let Some(secret) = SessionSecret::from_headers(request.headers()) else {
         return Ok(StatusCode::FORBIDDEN.into_response());
     };

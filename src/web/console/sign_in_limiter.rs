@@ -24,7 +24,7 @@ use tokio::{
 use super::device::KnownDevice;
 use crate::{
     domain::{network::Network, password::PasswordHash},
-    web::rate_limit::KeyedLimiter,
+    web::keyed_limiter::KeyedLimiter,
 };
 
 const fn quota(burst: u32, per_minute: u32) -> Quota {

@@ -11,7 +11,7 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     body::Bytes,
-    extract::{ConnectInfo, FromRequest, Path, Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Path, Request, State},
     http::StatusCode,
     middleware,
     response::Redirect,
@@ -25,6 +25,8 @@ use crate::{
     store::PurchaseState,
 };
 
+/// The largest notification, in bytes; real ones are far smaller.
+const LARGEST_BODY: usize = 256 << 10;
 /// The page where people talk to the bot.
 const CHAT: &str = "/chat";
 
@@ -67,7 +69,8 @@ pub(super) fn webhooks(router_state: &Arc<RouterState>) -> Router<Arc<RouterStat
         routes.route(webhook.path(), route)
     });
 
-    deadlines::for_small_requests(routes, router_state.web.deadlines)
+    let routes = routes.layer(DefaultBodyLimit::max(LARGEST_BODY));
+    deadlines::for_deliveries(routes, router_state.web.deadlines, LARGEST_BODY)
 }
 
 fn pages(router_state: &Arc<RouterState>) -> Router<Arc<RouterState>> {
