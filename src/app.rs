@@ -24,7 +24,10 @@ use crate::{
     messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
     payments::notifications::NotificationSender,
     pictures::Pictures,
-    store::{FeedStore, Stores, WebKeys},
+    store::{
+        FeedStore, Stores, WebKeys,
+        sqlite::{Durability, SqliteStore},
+    },
     update_receiver::UpdateReceiver,
     web::{self, Console, Listeners, Metrics},
     workers::{
@@ -53,7 +56,7 @@ pub use private_files::keep_new_files_private;
 
 use accounts::Messengers;
 use context::{Adapters, job_claim, open_store_with, upload_limits, worker_context};
-use listen::listen_for_monitor;
+use listen::{OpenListeners, open_listeners};
 use private_files::{protect_database, protect_pictures};
 use tills::PageTills;
 use web_state::{WebParts, web_state};
@@ -95,35 +98,19 @@ impl App {
         devices: Vec<MakeStylizer>,
     ) -> anyhow::Result<Self> {
         let metrics = metrics_recorder::metrics()?;
-        let listeners = match listener {
-            Some(pages) => Some(Listeners {
-                pages,
-                monitor: listen_for_monitor(settings).await?,
-            }),
-            None => None,
-        };
+        let OpenListeners {
+            listeners,
+            address,
+            monitor_address,
+        } = open_listeners(settings, listener).await?;
 
         let Environment { clock, durability } = environment;
-        protect_database(&settings.database.path);
-        let database = open_store_with(settings, durability).await?;
-        protect_database(&settings.database.path);
+        let database = open_private_store(settings, durability).await?;
         let console_store = database.console();
         let feed: Arc<dyn FeedStore> = Arc::new(database.feed());
         let stores = Stores::from(database);
 
-        let pictures = Pictures::in_folder(
-            &settings.storage.path,
-            Arc::clone(&stores.pictures),
-            Arc::clone(&clock),
-        )?
-        .with_free_bytes_floor(megabytes(settings.storage.free_megabytes_floor));
-        protect_pictures(&settings.storage.path);
-
-        let address_of =
-            |listener: Option<&TcpListener>| listener.map(TcpListener::local_addr).transpose();
-        let address = address_of(listeners.as_ref().map(|both| &both.pages))?;
-        let monitor = listeners.as_ref().and_then(|both| both.monitor.as_ref());
-        let monitor_address = address_of(monitor)?;
+        let pictures = open_private_pictures(settings, &stores, &clock)?;
         let home = home(settings, address);
         let messengers = Messengers::from_settings(settings, &pictures, &home)?;
         let adapters = Adapters {
@@ -356,6 +343,33 @@ impl App {
             .await
             .context("not everything stopped in time")
     }
+}
+
+/// The database of the settings, which no other user of the machine can read.
+async fn open_private_store(
+    settings: &Settings,
+    durability: Durability,
+) -> anyhow::Result<SqliteStore> {
+    protect_database(&settings.database.path);
+    let database = open_store_with(settings, durability).await?;
+
+    // Files that did not exist before.
+    protect_database(&settings.database.path);
+    Ok(database)
+}
+
+/// The pictures of the settings, which no other user of the machine can read.
+fn open_private_pictures(
+    settings: &Settings,
+    stores: &Stores,
+    clock: &Arc<dyn Clock>,
+) -> anyhow::Result<Pictures> {
+    let storage = &settings.storage;
+    let rows = Arc::clone(&stores.pictures);
+    let pictures = Pictures::in_folder(&storage.path, rows, Arc::clone(clock))?;
+    protect_pictures(&storage.path);
+
+    Ok(pictures.with_free_bytes_floor(megabytes(storage.free_megabytes_floor)))
 }
 
 /// What a whole service has beside its workers.

@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr};
 
 use tokio::net::TcpListener;
 
-use crate::config::Settings;
+use crate::{config::Settings, web::Listeners};
 
 /// Why the service cannot listen on an address.
 #[derive(Debug, thiserror::Error)]
@@ -44,14 +44,32 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     bind("server.listen", address).await
 }
 
-/// Listens for the operator's own tools, if the settings have an address for that.
-pub(super) async fn listen_for_monitor(
+/// The listeners of a service, and their addresses. A process that only paints has none.
+#[derive(Default)]
+pub(super) struct OpenListeners {
+    pub(super) listeners: Option<Listeners>,
+    pub(super) address: Option<SocketAddr>,
+    pub(super) monitor_address: Option<SocketAddr>,
+}
+
+/// Listens for the operator's own tools beside the pages, if the settings have an address for that.
+pub(super) async fn open_listeners(
     settings: &Settings,
-) -> Result<Option<TcpListener>, ListenError> {
-    match settings.server.monitor_listen {
-        Some(address) => bind("server.monitor_listen", address).await.map(Some),
-        None => Ok(None),
-    }
+    pages: Option<TcpListener>,
+) -> anyhow::Result<OpenListeners> {
+    let Some(pages) = pages else {
+        return Ok(OpenListeners::default());
+    };
+    let monitor = match settings.server.monitor_listen {
+        Some(address) => Some(bind("server.monitor_listen", address).await?),
+        None => None,
+    };
+
+    Ok(OpenListeners {
+        address: Some(pages.local_addr()?),
+        monitor_address: monitor.as_ref().map(TcpListener::local_addr).transpose()?,
+        listeners: Some(Listeners { pages, monitor }),
+    })
 }
 
 async fn bind(key: &'static str, address: SocketAddr) -> Result<TcpListener, ListenError> {

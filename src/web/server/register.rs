@@ -294,17 +294,17 @@ mod tests {
             per_network,
             head: Duration::ZERO,
             write: Duration::ZERO,
-            exchange: Duration::from_secs(60),
+            exchange: Duration::from_mins(1),
             stop: Duration::ZERO,
         }))
     }
 
-    fn network(address: &str) -> Option<Network> {
-        Some(Network::from_address(address.parse().unwrap()))
+    fn network(address: &str) -> Network {
+        Network::from_address(address.parse().unwrap())
     }
 
     fn admit(register: &Arc<Register>, address: &str) -> Arc<OpenConnection> {
-        Arc::new(register.admit(network(address)).unwrap())
+        Arc::new(register.admit(Some(network(address))).unwrap())
     }
 
     fn is_closed(connection: &OpenConnection) -> bool {
@@ -334,11 +334,11 @@ mod tests {
             .each_ref()
             .map(|connection| connection.begin_request(Instant::now()).unwrap());
 
-        let refusal = register.admit(network("192.0.2.3")).err();
+        let refusal = register.admit(Some(network("192.0.2.3"))).err();
         assert_eq!(refusal, Some(Refusal::InAll));
 
         drop(requests);
-        register.admit(network("192.0.2.3")).unwrap();
+        register.admit(Some(network("192.0.2.3"))).unwrap();
     }
 
     #[test]
@@ -353,7 +353,7 @@ mod tests {
 
         let requests =
             [&own[1], &next].map(|connection| connection.begin_request(Instant::now()).unwrap());
-        let refusal = register.admit(network("192.0.2.1")).err();
+        let refusal = register.admit(Some(network("192.0.2.1"))).err();
         assert_eq!(refusal, Some(Refusal::OfNetwork));
 
         drop(requests);
@@ -386,7 +386,7 @@ mod tests {
         register.close_overdue(now + Duration::from_secs(59));
         assert!(!is_closed(&slow));
 
-        register.close_overdue(now + Duration::from_secs(60));
+        register.close_overdue(now + Duration::from_mins(1));
         assert!(is_closed(&slow) && !is_closed(&stream) && !is_closed(&idle));
     }
 
