@@ -20,6 +20,7 @@ use anyhow::{Context, bail};
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 
 use crate::{
+    clock::Clock,
     config::{Settings, megabytes},
     messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
     payments::notifications::NotificationSender,
