@@ -99,7 +99,12 @@ impl<'b> UploadForm<'b> {
 
     /// The next part, which must have this name.
     async fn field(&mut self, name: &str) -> Result<Option<FormFile<'b>>> {
-        let Some(field) = self.form.next_field().await.map_err(refusal)? else {
+        let Some(field) = self
+            .form
+            .next_field()
+            .await
+            .map_err(|error| refusal(&error))?
+        else {
             return Ok(None);
         };
 
@@ -123,14 +128,14 @@ impl<'b> UploadForm<'b> {
 impl FormFile<'_> {
     /// The next bytes; `None` at the end of the part.
     pub(super) async fn next_piece(&mut self) -> Result<Option<Bytes>> {
-        let piece = self.field.chunk().await.map_err(refusal)?;
+        let piece = self.field.chunk().await.map_err(|error| refusal(&error))?;
         self.unparsed.store(0, Ordering::Relaxed);
 
         Ok(piece)
     }
 }
 
-fn refusal(error: multer::Error) -> WebError {
+fn refusal(error: &multer::Error) -> WebError {
     match error {
         multer::Error::StreamSizeExceeded { .. } => WebError::TooLarge,
         _ => WebError::BadRequest,
