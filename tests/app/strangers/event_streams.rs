@@ -114,12 +114,11 @@ async fn shown_from_all_rows(db: &mut SqliteConnection) -> Vec<String> {
         };
         let Some(text) = text.as_str() else { continue };
         let bubble = format!("{id}: {text}");
-        match places.get(&id) {
-            Some(place) => shown[*place] = bubble,
-            None => {
-                places.insert(id, shown.len());
-                shown.push(bubble);
-            }
+        if let Some(place) = places.get(&id) {
+            shown[*place] = bubble;
+        } else {
+            places.insert(id, shown.len());
+            shown.push(bubble);
         }
     }
 

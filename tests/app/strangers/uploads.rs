@@ -47,7 +47,7 @@ async fn what_is_not_accepted_leaves_nothing() {
     let newcomer = Newcomer::new(app.address, "203.0.113.7").await;
 
     let id = || Part::id(&fresh());
-    let file = || Part::file(&[7; 300_000]);
+    let file = || Part::file(&vec![7; 300_000]);
     let cases = [
         ("no id", form(&[file(), file()]), 400),
         ("the id after the files", form(&[file(), id()]), 400),
