@@ -33,6 +33,8 @@ use crate::{
 
 /// What the form has beside its files.
 const FORM_BYTES: u64 = 1 << 20;
+/// The most bytes that may follow a form.
+const LONGEST_END: usize = 1 << 16;
 /// How long the rest of a refused upload is read and dropped. A browser that is still sending may
 /// not see an answer that comes before it has finished.
 const READ_REFUSED_FOR: Duration = Duration::from_secs(10);
@@ -92,6 +94,9 @@ impl Upload<'_> {
         if files.is_empty() {
             return Err(WebError::BadRequest);
         }
+
+        drop(form);
+        read_end(body).await?;
 
         // Accepting goes on if the visitor leaves now: otherwise there could be a row whose files
         // are deleted because nobody has heard that it was written.
@@ -176,6 +181,19 @@ impl Upload<'_> {
         let fits = declared_length(headers).is_none_or(|bytes| bytes <= self.largest());
         fits && !headers.contains_key(header::EXPECT)
     }
+}
+
+/// Reads what follows a form, which is next to nothing. Only a body that comes to its end is whole.
+async fn read_end(body: &mut BodyDataStream) -> Result<()> {
+    let mut bytes = 0;
+    while let Some(piece) = body.next().await {
+        bytes += piece.map_err(|_| WebError::BadRequest)?.len();
+        if bytes > LONGEST_END {
+            return Err(WebError::BadRequest);
+        }
+    }
+
+    Ok(())
 }
 
 /// The next bytes of a file, unless its upload has to make room.
