@@ -34,6 +34,9 @@ const FLAT_RANGE: u8 = 6;
 const FLAT_SIDE: u32 = 64;
 /// How many pictures are decoded at once, whatever their size: each keeps a core busy.
 const AT_ONCE: usize = 2;
+/// A picture that needs more than this part of the memory is a large one. They are decoded one after
+/// the other and wait apart, so that a small one never waits for more than one of them.
+const LARGE_PART: u32 = 4;
 /// Bytes of one permit for memory.
 const UNIT: u64 = 1_000_000;
 /// After so many times its deadline, a decoder that does not end gives up its place. Its thread
@@ -52,6 +55,7 @@ pub(super) struct Decoding {
     limits: Limits,
     deadline: Duration,
     threads: Arc<Semaphore>,
+    large: Arc<Semaphore>,
     memory: Arc<Semaphore>,
     units: u32,
 }
@@ -60,6 +64,7 @@ pub(super) struct Decoding {
 struct Place {
     _thread: OwnedSemaphorePermit,
     _memory: OwnedSemaphorePermit,
+    _large: Option<OwnedSemaphorePermit>,
 }
 
 impl Decoding {
@@ -73,6 +78,7 @@ impl Decoding {
             limits,
             deadline,
             threads: Arc::new(Semaphore::new(AT_ONCE)),
+            large: Arc::new(Semaphore::new(1)),
             memory: Arc::new(Semaphore::new(units as usize)),
             units,
         }
@@ -109,13 +115,20 @@ impl Decoding {
         let units = u32::try_from(work.memory.div_ceil(UNIT)).unwrap_or(u32::MAX);
         let units = units.clamp(1, self.units);
 
-        // Memory first: a large picture that waits for it keeps no core from small ones.
+        let large = if units > self.units / LARGE_PART {
+            Some(Arc::clone(&self.large).acquire_owned().await?)
+        } else {
+            None
+        };
+
+        // Memory first: a picture that waits for it keeps no core from others.
         let memory = Arc::clone(&self.memory).acquire_many_owned(units).await?;
         let thread = Arc::clone(&self.threads).acquire_owned().await?;
 
         Ok(Place {
             _thread: thread,
             _memory: memory,
+            _large: large,
         })
     }
 }
@@ -274,6 +287,25 @@ mod tests {
         drop(first);
         assert!(is_free(&decoding, 46).await);
         assert!(is_free(&decoding, 600).await, "whatever the header says");
+    }
+
+    #[tokio::test]
+    async fn a_small_picture_waits_for_no_queue_of_large_ones() {
+        let decoding = Arc::new(decoding());
+        let first = decoding.place(work(46)).await.unwrap();
+        let queue: Vec<_> = (0..5)
+            .map(|_| {
+                let decoding = Arc::clone(&decoding);
+                tokio::spawn(async move { decoding.place(work(46)).await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        assert!(is_free(&decoding, 12).await);
+
+        drop(first);
+        for large in queue {
+            assert!(large.await.unwrap().is_ok());
+        }
     }
 
     #[tokio::test]
