@@ -282,7 +282,7 @@ mod tests {
 
         fn two_symbols(&mut self, symbols: [u32; 2]) {
             self.put(0b111, 3);
-            symbols.map(|symbol| self.put(symbol, 8));
+            symbols.into_iter().for_each(|symbol| self.put(symbol, 8));
         }
     }
 
