@@ -18,7 +18,7 @@ use crate::{
 /// The largest page, in bytes.
 const LARGEST: usize = 300_000;
 /// The longest that a page takes, unoptimised and on a busy machine.
-const LONGEST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(2);
 /// What strangers and a long life leave. `?1` is now. The first stranger has much of everything.
 const CROWD: [&str; 12] = [
     "INSERT INTO persons (id, created_at)

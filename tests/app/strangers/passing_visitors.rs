@@ -187,7 +187,7 @@ async fn a_crowd_of_passing_visitors_goes_without_anybody_waiting() {
         "{crowd} persons were deleted in {:?}; the longest answer took {longest:?}",
         begun.elapsed()
     );
-    assert!(longest < Duration::from_secs(2), "{longest:?}");
+    assert!(longest < Duration::from_secs(5), "{longest:?}");
     assert_eq!(
         numbers(folder.path(), "SELECT 1 FROM pragma_foreign_key_check").await,
         [0; 0]
