@@ -75,3 +75,39 @@ fn protect(path: &Path, mode: u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_folder_that_somebody_works_in_keeps_its_permissions() {
+        let working_folder = env::current_dir().unwrap();
+        for folder in [working_folder.as_path(), working_folder.parent().unwrap()] {
+            let before = mode(folder);
+            protect_pictures(folder);
+            assert_eq!(mode(folder), before, "{}", folder.display());
+        }
+    }
+
+    #[test]
+    fn folders_are_made_private_and_those_that_exist_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        let made = folder.path().join("a/b");
+        make_folder(&made).unwrap();
+        assert_eq!(mode(&made), PRIVATE_FOLDER);
+        assert_eq!(mode(folder.path()), 0o755);
+
+        fs::set_permissions(&made, Permissions::from_mode(0o755)).unwrap();
+        make_folder(&made).unwrap();
+        assert_eq!(mode(&made), 0o755);
+
+        protect_pictures(&made);
+        assert_eq!(mode(&made), PRIVATE_FOLDER);
+    }
+}

@@ -7,6 +7,7 @@ use crate::support::{
     service::{folder, quick, settings, start_with},
     stranger::Stranger,
     visitor::Visitor,
+    wait::PATIENCE,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,7 +53,7 @@ async fn idle_connections_are_not_waited_for() {
     half_head.send("GET /chat HTTP/1.1\r\nhost").await;
     let mut idle = Stranger::new(app.address).await;
     idle.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await;
-    idle.read(Duration::from_secs(60)).await.unwrap();
+    idle.read(PATIENCE).await.unwrap();
 
     let began = Instant::now();
     app.app.stop().await.unwrap();
