@@ -15,22 +15,36 @@ const ROWS: u32 = 500;
 /// Persons that are looked at in one step.
 const PERSONS: u32 = 200;
 
-/// A statement that deletes at most `?2` rows, those from before `?1` if it has one.
+/// A statement that deletes at most `?2` rows, those from before or after `?1` if it has one.
 struct Statement {
     sql: &'static str,
-    before: Moment,
+    at: Moment,
 }
 
 /// One step of deleting what is older than it is kept. True if there may be more.
 pub(super) async fn step(db: &mut SqliteConnection, before: Moment, now: Moment) -> Result<bool> {
-    let statements = [
+    let mut is_more = false;
+    for Statement { sql, at } in statements(before, now) {
+        let deleted = sqlx::query(sql)
+            .bind(at.millis())
+            .bind(ROWS)
+            .execute(&mut *db)
+            .await?;
+        is_more |= deleted.rows_affected() >= u64::from(ROWS);
+    }
+
+    Ok(is_more)
+}
+
+fn statements(before: Moment, now: Moment) -> [Statement; 9] {
+    [
         Statement {
             sql: "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE done_at < ?1 LIMIT ?2)",
-            before,
+            at: before,
         },
         Statement {
             sql: "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ended_at < ?1 LIMIT ?2)",
-            before,
+            at: before,
         },
         Statement {
             sql: "DELETE FROM chats
@@ -38,55 +52,40 @@ pub(super) async fn step(db: &mut SqliteConnection, before: Moment, now: Moment)
                                WHERE person_id IS NULL
                                  AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat_id = chats.id AND ended_at IS NULL)
                                LIMIT ?2)",
-            before,
+            at: before,
         },
         Statement {
             sql: "DELETE FROM spent_gifts
                   WHERE (address, gift) IN (SELECT address, gift FROM spent_gifts WHERE at <= ?1 LIMIT ?2)",
-            before: now.minus(promos::REMEMBERED),
+            at: now.minus(promos::REMEMBERED),
         },
         Statement {
             sql: "DELETE FROM link_offers
                   WHERE person_id IN (SELECT person_id FROM link_offers WHERE until <= ?1 LIMIT ?2)",
-            before: now.minus(WINDOW),
+            at: now.minus(WINDOW),
         },
         Statement {
             sql: "DELETE FROM link_misses
                   WHERE rowid IN (SELECT rowid FROM link_misses WHERE at <= ?1 LIMIT ?2)",
-            before: now.minus(WINDOW),
+            at: now.minus(WINDOW),
         },
         Statement {
             sql: "DELETE FROM free_starts
                   WHERE rowid IN (SELECT rowid FROM free_starts WHERE asked_at <= ?1 LIMIT ?2)",
-            before: now.minus(free_starts::REMEMBERED),
+            at: now.minus(free_starts::REMEMBERED),
         },
         Statement {
             sql: "DELETE FROM sender_uses
                   WHERE id IN (SELECT id FROM sender_uses WHERE at <= ?1 LIMIT ?2)",
-            before: now.minus(senders::REMEMBERED),
+            at: now.minus(senders::REMEMBERED),
         },
-    ];
-
-    let mut is_more = false;
-    for Statement { sql, before } in statements {
-        let deleted = sqlx::query(sql)
-            .bind(before.millis())
-            .bind(ROWS)
-            .execute(&mut *db)
-            .await?;
-        is_more |= deleted.rows_affected() >= u64::from(ROWS);
-    }
-
-    // A time that lies far ahead was written while the clock was wrong.
-    let sql = "DELETE FROM sender_uses
-               WHERE id IN (SELECT id FROM sender_uses WHERE at > ?1 LIMIT ?2)";
-    let ahead = sqlx::query(sql)
-        .bind(now.plus(senders::REMEMBERED).millis())
-        .bind(ROWS)
-        .execute(&mut *db)
-        .await?;
-
-    Ok(is_more || ahead.rows_affected() >= u64::from(ROWS))
+        // A time that lies far ahead was written while the clock was wrong.
+        Statement {
+            sql: "DELETE FROM sender_uses
+                  WHERE id IN (SELECT id FROM sender_uses WHERE at > ?1 LIMIT ?2)",
+            at: now.plus(senders::REMEMBERED),
+        },
+    ]
 }
 
 /// Forgets the networks of chats that have been silent for as long as uses are counted: one step.
