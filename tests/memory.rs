@@ -6,7 +6,11 @@
     reason = "a test that cannot make its file has failed"
 )]
 
-use std::io::Cursor;
+#[path = "../fuzz/src/pictures.rs"]
+#[expect(unreachable_pub, reason = "it belongs to the fuzzer's crate as well")]
+mod pictures;
+
+use std::{fs, io::Cursor, path::Path};
 
 use image::{
     DynamicImage, ExtendedColorType, ImageBuffer, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba,
@@ -182,4 +186,31 @@ fn decoding_takes_ten_bytes_a_pixel_and_bombs_take_none() {
     let at = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
     jpeg[at + 5..at + 9].fill(0xff);
     assert!(peak(&jpeg) < 1_000_000);
+
+    seeds_of_the_fuzzer_take_what_they_may();
+}
+
+/// Every picture that the fuzzer begins with, and every one that it has found.
+fn seeds_of_the_fuzzer_take_what_they_may() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["fuzz/seeds/pictures", "engine/testdata/inputs"].map(|name| root.join(name));
+    let entries = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+
+    for entry in entries {
+        let path = entry.unwrap().path();
+        let file = fs::read(&path).unwrap();
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+
+        pictures::check(&file);
+
+        let taken = MEMORY.peak_usage() - before;
+        assert!(
+            taken <= pictures::most_memory(&file),
+            "{}: {taken} bytes",
+            path.display()
+        );
+    }
 }

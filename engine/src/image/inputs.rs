@@ -318,6 +318,23 @@ fn what_no_library_reads_is_named() {
 }
 
 #[test]
+fn field_of_a_tiff_with_200_000_values_is_refused() {
+    let many = vec![1; 200_000];
+    for tag in [256, 258, 259, 277, 278, 317, 338, 339, 530] {
+        let mut fields: Vec<(u16, &[u32])> =
+            vec![(256, &[40]), (257, &[40]), (258, &[8]), (262, &[1])];
+        fields.retain(|field| field.0 != tag);
+        fields.push((tag, &many));
+
+        let error = decode(&tiff(&fields, &strip(&[9]))).unwrap_err();
+        let PictureError::Broken { source, .. } = &error else {
+            panic!("{tag}: {error}");
+        };
+        assert!(source.to_string().contains("impossible length"), "{tag}");
+    }
+}
+
+#[test]
 fn bitmap_without_alpha_is_opaque() {
     let mut file = b"BM".to_vec();
     file.extend((54 + 6400u32).to_le_bytes());

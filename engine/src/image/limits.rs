@@ -13,7 +13,7 @@ const MEMORY_PER_PIXEL: u64 = 10;
 
 /// Limits for a picture from outside.
 ///
-/// Decoding needs at most the file, ten bytes for each of `pixels`, and a few megabytes, whatever
+/// Decoding needs at most the file, ten bytes for each of `pixels`, and twenty megabytes, whatever
 /// the file claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -20,7 +20,10 @@ pub(super) fn parse(code: &str) -> Option<Action> {
     if code.len() > LONGEST {
         return None;
     }
-    parse_action(&code.split(':').collect::<Vec<_>>())
+
+    // Numbers and link codes can be written in several ways, and only ours is a code.
+    let action = parse_action(&code.split(':').collect::<Vec<_>>())?;
+    (action.to_string() == code).then_some(action)
 }
 
 fn parse_action(parts: &[&str]) -> Option<Action> {
@@ -335,6 +338,11 @@ mod tests {
             "p:-1",
             "p:",
             "l:ABC",
+            "h:+2",
+            "h:02",
+            "p:0050",
+            "x:-0",
+            "l:abcd-efgh-jk",
             "?",
         ] {
             assert_eq!(Action::parse(code), Action::Unknown, "{code}");

@@ -96,7 +96,7 @@ impl From<Country> for String {
 }
 
 macro_rules! kept_words {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident, $read:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -114,7 +114,7 @@ macro_rules! kept_words {
             type Error = &'static str;
 
             fn try_from(words: String) -> Result<Self, Self::Error> {
-                Self::parse(&words).ok_or("it was not written in the one way")
+                Self::$read(&words).ok_or("it was not written in the one way")
             }
         }
 
@@ -128,15 +128,18 @@ macro_rules! kept_words {
 
 kept_words!(
     /// A line of an address: a name, a city, or a street with its number.
-    Line
+    Line,
+    parse
 );
 kept_words!(
     /// A phone number with its country code, digits only: `79161234567`.
-    Phone
+    Phone,
+    from_digits
 );
 kept_words!(
     /// A postcode in capitals, with no spaces.
-    Postcode
+    Postcode,
+    parse
 );
 
 impl Line {
@@ -183,9 +186,14 @@ impl Phone {
         match (digits.len(), plus) {
             (11, false) if digits.starts_with('8') => Some(Self(format!("7{}", &digits[1..]))),
             (10, false) if digits.starts_with('9') => Some(Self(format!("7{digits}"))),
-            (11..=15, _) => Some(Self(digits)),
-            _ => None,
+            _ => Self::from_digits(&digits),
         }
+    }
+
+    /// Reads the digits as they are kept: after the country code, an 8 is like any other.
+    fn from_digits(digits: &str) -> Option<Self> {
+        let is_number = digits.bytes().all(|digit| digit.is_ascii_digit());
+        (is_number && (11..=15).contains(&digits.len())).then(|| Self(digits.to_owned()))
     }
 }
 
@@ -247,6 +255,18 @@ mod tests {
             "７９１６１２３４５６７",
         ] {
             assert_eq!(Phone::parse(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_phone_is_kept_with_its_own_country_code() {
+        let tokyo = Phone::parse("+81 3 1234-5678").unwrap();
+        let kept = serde_json::to_string(&tokyo).unwrap();
+        assert_eq!(kept, "\"81312345678\"");
+        assert_eq!(serde_json::from_str::<Phone>(&kept).unwrap(), tokyo);
+
+        for words in ["\"+7 916 123-45-67\"", "\"123\"", "\"\""] {
+            assert!(serde_json::from_str::<Phone>(words).is_err(), "{words}");
         }
     }
 

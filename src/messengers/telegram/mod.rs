@@ -146,6 +146,12 @@ impl Telegram {
         })
     }
 
+    /// Reads updates as `getUpdates` returns them.
+    #[must_use]
+    pub fn read_updates(&self, updates: Vec<Value>) -> UpdateBatch {
+        updates::read(self.me(), updates)
+    }
+
     fn me(&self) -> Me<'_> {
         Me {
             id: &self.bot_id,
@@ -245,7 +251,7 @@ impl UpdateSource for Telegram {
             .await
             .map_err(CallError::into_messenger_error)?;
 
-        Ok(updates::read(self.me(), updates))
+        Ok(self.read_updates(updates))
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {
@@ -286,7 +292,7 @@ impl Webhook for Telegram {
 
         let batch = UpdateBatch {
             cursor: None,
-            ..updates::read(self.me(), updates.unwrap_or_default())
+            ..self.read_updates(updates.unwrap_or_default())
         };
 
         Some(WebhookDelivery {

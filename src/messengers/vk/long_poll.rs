@@ -136,7 +136,9 @@ impl Vk {
         }
     }
 
-    fn read_events(&self, reply: &Value) -> UpdateBatch {
+    /// Reads the reply of a Long Poll server: `ts` and `updates`.
+    #[must_use]
+    pub fn read_events(&self, reply: &Value) -> UpdateBatch {
         let events = reply["updates"].as_array().map_or(&[][..], Vec::as_slice);
 
         UpdateBatch {

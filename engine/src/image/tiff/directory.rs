@@ -19,7 +19,9 @@ pub(super) mod tag {
     pub(super) const STRIP_LENGTHS: u16 = 279;
     pub(in super::super) const PLANAR: u16 = 284;
     pub(in super::super) const T4_OPTIONS: u16 = 292;
+    pub(super) const PREDICTOR: u16 = 317;
     pub(in super::super) const WHITE_POINT: u16 = 318;
+    pub(super) const PALETTE: u16 = 320;
     pub(in super::super) const TILE_WIDTH: u16 = 322;
     pub(in super::super) const TILE_HEIGHT: u16 = 323;
     pub(super) const TILE_OFFSETS: u16 = 324;
@@ -28,6 +30,7 @@ pub(super) mod tag {
     pub(in super::super) const EXTRA_SAMPLES: u16 = 338;
     pub(in super::super) const SAMPLE_FORMAT: u16 = 339;
     pub(in super::super) const JPEG_TABLES: u16 = 347;
+    pub(super) const SUBSAMPLING: u16 = 530;
     pub(in super::super) const ICC_PROFILE: u16 = 34675;
     pub(super) const DNG_VERSION: u16 = 50706;
 }
@@ -46,11 +49,33 @@ const VALUE: usize = 8;
 /// No tile is larger; the decoder allocates rows of tiles by the header alone.
 const LONGEST_TILE: u32 = 20_000;
 
-/// The last field that describes samples; those of programs and of metadata follow.
-const LAST_OF_SAMPLES: u16 = 532;
-/// Values of the longest field that describes samples: the places of a million strips or tiles. The
-/// decoder needs 32 bytes for each of them.
-const MOST_VALUES: usize = 1_000_000;
+/// The fields that the decoder reads. It holds 32 bytes for each value, however many there are.
+const READ_BY_THE_DECODER: [u16; 20] = [
+    tag::WIDTH,
+    tag::HEIGHT,
+    tag::BITS,
+    tag::COMPRESSION,
+    tag::PHOTOMETRIC,
+    tag::STRIP_OFFSETS,
+    tag::SAMPLES,
+    tag::ROWS_PER_STRIP,
+    tag::STRIP_LENGTHS,
+    tag::PLANAR,
+    tag::PREDICTOR,
+    tag::PALETTE,
+    tag::TILE_WIDTH,
+    tag::TILE_HEIGHT,
+    tag::TILE_OFFSETS,
+    tag::TILE_LENGTHS,
+    tag::EXTRA_SAMPLES,
+    tag::SAMPLE_FORMAT,
+    tag::JPEG_TABLES,
+    tag::SUBSAMPLING,
+];
+
+/// The most values of such a field: the tallest picture with a strip for each row of each plane
+/// has 80,000.
+const MOST_VALUES: usize = 100_000;
 
 /// The version of files with 64-bit offsets.
 const BIG: u16 = 43;
@@ -103,8 +128,9 @@ impl Directory {
             return Err(broken("a tile of an impossible size"));
         }
 
-        let is_too_long =
-            |entry: &Entry| entry.tag <= LAST_OF_SAMPLES && entry.values.count > MOST_VALUES;
+        let is_too_long = |entry: &Entry| {
+            entry.values.count > MOST_VALUES && READ_BY_THE_DECODER.contains(&entry.tag)
+        };
         if directory.entries.iter().any(is_too_long) {
             return Err(broken("a field of an impossible length"));
         }
