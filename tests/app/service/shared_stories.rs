@@ -36,7 +36,7 @@ impl TestChat for Visitor {
             .see(|bubbles| bubbles.iter().rev().flat_map(keys).find_map(link))
             .await;
 
-        format!("http://{}{path}", self.address)
+        format!("http://{}{path}", self.address())
     }
 
     async fn read(&self, words: &str) -> BotMessage {

@@ -15,7 +15,9 @@ mod newcomer;
 mod passing_visitors;
 mod pictures_lane;
 mod readers;
+mod seeds;
 mod shutdown;
+mod storm;
 mod uploads;
 mod uploads_kept;
 

@@ -54,6 +54,7 @@ impl Clock for TestClock {
 pub(crate) struct FastClock {
     since: Moment,
     factor: i64,
+    ahead_millis: i64,
 }
 
 impl FastClock {
@@ -62,19 +63,36 @@ impl FastClock {
         Self {
             since: SystemClock.now(),
             factor,
+            ahead_millis: 0,
+        }
+    }
+
+    /// The same clock, put forward.
+    pub(crate) fn put_forward(self, by: Duration) -> Self {
+        Self {
+            ahead_millis: self.ahead_millis + by.as_millis() as i64,
+            ..self
         }
     }
 
     /// For the environment of a process; see [`FastClock::from_text`].
     pub(crate) fn to_text(self) -> String {
-        format!("{}:{}", self.since.millis(), self.factor)
+        format!(
+            "{}:{}:{}",
+            self.since.millis(),
+            self.factor,
+            self.ahead_millis
+        )
     }
 
     pub(crate) fn from_text(text: &str) -> Self {
-        let (since, factor) = text.split_once(':').unwrap();
+        let mut numbers = text.split(':').map(|number| number.parse().unwrap());
+        let mut next = || numbers.next().unwrap();
+
         Self {
-            since: Moment::from_millis(since.parse().unwrap()),
-            factor: factor.parse().unwrap(),
+            since: Moment::from_millis(next()),
+            factor: next(),
+            ahead_millis: next(),
         }
     }
 }
@@ -82,7 +100,8 @@ impl FastClock {
 impl Clock for FastClock {
     fn now(&self) -> Moment {
         let passed = SystemClock.now().millis() - self.since.millis();
-        Moment::from_millis(self.since.millis() + passed * self.factor)
+        let now = self.since.millis() + passed * self.factor;
+        Moment::from_millis(now + self.ahead_millis)
     }
 
     fn steady(&self) -> Duration {

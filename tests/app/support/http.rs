@@ -1,11 +1,47 @@
 //! A small HTTP client: one request per connection, and event streams.
 
-use std::{fmt::Write, net::SocketAddr};
+use std::{
+    fmt::Write,
+    net::{IpAddr, SocketAddr},
+};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
+
+/// Where a request goes to, and which of this machine's addresses it comes from.
+#[derive(Clone, Copy)]
+pub(crate) struct Route {
+    pub(crate) to: SocketAddr,
+    from: Option<IpAddr>,
+}
+
+impl Route {
+    /// From 127.0.0.`number`, which is another network than the usual one.
+    pub(crate) fn from_number(to: SocketAddr, number: u8) -> Self {
+        Self {
+            to,
+            from: Some(IpAddr::from([127, 0, 0, number])),
+        }
+    }
+
+    async fn connect(self) -> TcpStream {
+        let Some(from) = self.from else {
+            return TcpStream::connect(self.to).await.unwrap();
+        };
+
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::new(from, 0)).unwrap();
+        socket.connect(self.to).await.unwrap()
+    }
+}
+
+impl From<SocketAddr> for Route {
+    fn from(to: SocketAddr) -> Self {
+        Self { to, from: None }
+    }
+}
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -30,12 +66,14 @@ pub(crate) type Reader = BufReader<TcpStream>;
 
 /// Sends a request and reads the head of its answer.
 pub(crate) async fn begin(
-    to: SocketAddr,
+    route: impl Into<Route>,
     head: &str,
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> (Answer, Reader) {
-    let mut stream = TcpStream::connect(to).await.unwrap();
+    let route = route.into();
+    let to = route.to;
+    let mut stream = route.connect().await;
     let mut request = format!("{head} HTTP/1.1\r\nhost: {to}\r\nconnection: close\r\n");
     for (name, value) in headers {
         write!(request, "{name}: {value}\r\n").unwrap();
@@ -77,12 +115,12 @@ pub(crate) async fn begin(
 
 /// Sends a request and reads the whole answer.
 pub(crate) async fn ask(
-    to: SocketAddr,
+    route: impl Into<Route>,
     head: &str,
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Answer {
-    let (mut answer, mut reader) = begin(to, head, headers, body).await;
+    let (mut answer, mut reader) = begin(route, head, headers, body).await;
     if answer.header("transfer-encoding").is_some() {
         while let Some(chunk) = chunk(&mut reader).await {
             answer.body.extend(chunk);

@@ -189,6 +189,11 @@ pub(crate) fn resident_megabytes(process: &Child) -> Option<u64> {
     megabytes(process, "VmRSS:")
 }
 
+/// The same without the pages of the program's file, which a debug build has many of.
+pub(crate) fn own_megabytes(process: &Child) -> Option<u64> {
+    megabytes(process, "RssAnon:")
+}
+
 fn megabytes(process: &Child, name: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).ok()?;
     let line = status.lines().find(|line| line.starts_with(name))?;

@@ -3,21 +3,23 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use serde_json::{Value, json};
+use tokio::task::AbortHandle;
 
 pub(crate) use crate::support::open_page::{keys, labels, says};
 use crate::support::{
-    http::{self, Answer},
+    http::{self, Answer, Route},
     open_page::{OpenPage, code, fresh},
     service::{TestApp, pair},
 };
 
 /// Somebody with a browser and an open page.
 pub(crate) struct Visitor {
-    pub(crate) address: SocketAddr,
+    route: Route,
     pub(crate) cookie: String,
     /// The address that a proxy says they have.
     from: Option<String>,
     page: Arc<OpenPage>,
+    listening: Option<AbortHandle>,
 }
 
 impl Visitor {
@@ -32,45 +34,66 @@ impl Visitor {
     }
 
     /// Opens the page for the first time.
-    pub(crate) async fn at(address: SocketAddr) -> Self {
-        Self::back_at(address, new_cookie(address, None).await)
+    pub(crate) async fn at(route: impl Into<Route>) -> Self {
+        let route = route.into();
+        Self::back_at(route, new_cookie(route, None).await)
     }
 
     /// Opens the page for the first time, by a proxy that says where the visitor is.
-    pub(crate) async fn from(address: SocketAddr, from: &str) -> Self {
-        let visitor = Self::without_page(address, from).await;
+    pub(crate) async fn from(route: impl Into<Route>, from: &str) -> Self {
+        let visitor = Self::without_page(route, from).await;
         let page = Arc::clone(&visitor.page);
-        tokio::spawn(listen_to(
-            address,
+        let listening = tokio::spawn(listen_to(
+            visitor.route,
             visitor.cookie.clone(),
             visitor.from.clone(),
             page,
         ));
 
-        visitor
+        Self {
+            listening: Some(listening.abort_handle()),
+            ..visitor
+        }
     }
 
     /// Somebody who sends without reading, by a proxy that says where they are.
-    pub(crate) async fn without_page(address: SocketAddr, from: &str) -> Self {
+    pub(crate) async fn without_page(route: impl Into<Route>, from: &str) -> Self {
+        let route = route.into();
+
         Self {
-            address,
-            cookie: new_cookie(address, Some(from)).await,
+            route,
+            cookie: new_cookie(route, Some(from)).await,
             from: Some(from.to_owned()),
             page: Arc::default(),
+            listening: None,
         }
     }
 
     /// Opens the page again.
-    pub(crate) fn back_at(address: SocketAddr, cookie: String) -> Self {
+    pub(crate) fn back_at(route: impl Into<Route>, cookie: String) -> Self {
+        let route = route.into();
         let page = Arc::default();
-        tokio::spawn(listen_to(address, cookie.clone(), None, Arc::clone(&page)));
+        let listening = tokio::spawn(listen_to(route, cookie.clone(), None, Arc::clone(&page)));
 
         Self {
-            address,
+            route,
             cookie,
             from: None,
             page,
+            listening: Some(listening.abort_handle()),
         }
+    }
+
+    /// Closes the page.
+    pub(crate) fn leave(&self) {
+        if let Some(listening) = &self.listening {
+            listening.abort();
+        }
+    }
+
+    /// Where the service listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.route.to
     }
 
     /// The headers that every request of theirs has.
@@ -79,7 +102,7 @@ impl Visitor {
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        http::ask(self.address, &format!("GET {path}"), &self.headers(), b"").await
+        http::ask(self.route, &format!("GET {path}"), &self.headers(), b"").await
     }
 
     pub(crate) async fn write(&self, text: &str) {
@@ -92,7 +115,7 @@ impl Visitor {
         headers.push(("content-type", "application/json"));
 
         http::ask(
-            self.address,
+            self.route,
             &format!("POST {path}"),
             &headers,
             body.as_bytes(),
@@ -107,7 +130,7 @@ impl Visitor {
         headers.push(("content-type", "application/x-www-form-urlencoded"));
 
         http::ask(
-            self.address,
+            self.route,
             &format!("POST {path}"),
             &headers,
             form.as_bytes(),
@@ -134,7 +157,7 @@ impl Visitor {
         headers.push(("content-type", "multipart/form-data; boundary=limit"));
 
         assert_eq!(
-            http::ask(self.address, "POST /chat/files", &headers, &body)
+            http::ask(self.route, "POST /chat/files", &headers, &body)
                 .await
                 .status,
             202
@@ -169,12 +192,12 @@ impl Visitor {
 }
 
 /// The cookie that the page sets.
-async fn new_cookie(address: SocketAddr, from: Option<&str>) -> String {
+async fn new_cookie(route: Route, from: Option<&str>) -> String {
     let headers: Vec<(&str, &str)> = from
         .map(|from| ("x-forwarded-for", from))
         .into_iter()
         .collect();
-    let page = http::ask(address, "GET /chat", &headers, b"").await;
+    let page = http::ask(route, "GET /chat", &headers, b"").await;
     assert_eq!(page.status, 200);
 
     let cookie = page.header("set-cookie").unwrap().split(';').next();
@@ -188,9 +211,9 @@ fn visitor_headers<'a>(cookie: &'a str, from: Option<&'a str>) -> Vec<(&'a str, 
 }
 
 /// Follows the event stream as the page's script does.
-async fn listen_to(address: SocketAddr, cookie: String, from: Option<String>, page: Arc<OpenPage>) {
+async fn listen_to(route: Route, cookie: String, from: Option<String>, page: Arc<OpenPage>) {
     let headers = visitor_headers(&cookie, from.as_deref());
-    let (_, mut reader) = http::begin(address, "GET /chat/events", &headers, b"").await;
+    let (_, mut reader) = http::begin(route, "GET /chat/events", &headers, b"").await;
     let mut text = String::new();
 
     while let Some(chunk) = http::chunk(&mut reader).await {

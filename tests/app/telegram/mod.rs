@@ -16,6 +16,7 @@ mod groups;
 mod kill;
 mod linked_accounts;
 mod load;
+mod long_night;
 mod orders;
 pub(crate) mod person;
 mod protocol;

@@ -7,7 +7,9 @@ use vernissage::{app::App, engine::stylize::fake::FakePainter};
 pub(crate) use crate::support::{
     clock::TestClock,
     process::{peak_megabytes, spawn},
-    service::{folder, judges_times, picture, print_always, quick, run, run_by, slow, store},
+    service::{
+        flat_picture, folder, judges_times, picture, print_always, quick, run, run_by, slow, store,
+    },
 };
 use crate::{
     support::service,
