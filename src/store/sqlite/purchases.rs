@@ -208,13 +208,15 @@ pub(super) async fn due(
     hide_for: Duration,
     limit: u32,
 ) -> Result<Vec<Purchase>> {
+    // Somebody waits for a page that is not open yet; whether an open one was paid can wait for a
+    // moment.
     let sql = format!(
         "UPDATE purchases
          SET next_at = ?1 + ?2 * min(1 << min(attempts, 16), ?4), next_set_at = ?1, attempts = attempts + 1
          WHERE id IN (
              SELECT id FROM purchases
              WHERE ended_at IS NULL AND is_on_page = 1 AND {}
-             ORDER BY next_at
+             ORDER BY state <> 'wanted', next_at
              LIMIT ?3
          )
          RETURNING id",

@@ -123,6 +123,7 @@ macro_rules! contract {
             ledger: the_books_balance_whatever_happens,
             purchases: a_purchase_is_written_down_once,
             purchases: purchases_on_pages_are_due_until_they_end,
+            purchases: who_waits_for_a_page_goes_first,
             purchases: the_way_to_the_page_is_told_once_it_is_open,
             purchases: a_purchase_that_closes_is_told_once_and_may_still_be_paid,
             purchases: a_charge_is_credited_once_however_often_it_comes,

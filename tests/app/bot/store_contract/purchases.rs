@@ -104,6 +104,23 @@ pub(crate) async fn purchases_on_pages_are_due_until_they_end(store: &dyn Store)
     assert!(due(1_000_000).await.is_empty());
 }
 
+pub(crate) async fn who_waits_for_a_page_goes_first(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    for n in 1..=5 {
+        want(store, anna, order(n, Provider::Yookassa)).await;
+        store
+            .open_purchase(purchase(n), page(n), Vec::new(), NOON)
+            .await
+            .unwrap();
+    }
+
+    let boris = chat(store, "boris").await;
+    want(store, boris, order(6, Provider::Yookassa)).await;
+
+    let due = store.due_purchases(later(9), MINUTE, 1).await.unwrap();
+    assert_eq!(due[0].order.id, purchase(6));
+}
+
 pub(crate) async fn the_way_to_the_page_is_told_once_it_is_open(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     for n in [1, 2, 3] {
