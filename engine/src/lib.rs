@@ -5,7 +5,8 @@
 //! - Works, what the rest of the program asks for. Each is a module of its own with a request,
 //!   progress, a result and, where it runs long, a checkpoint; a new kind of work stands beside
 //!   these. [`stylize`]: a photo painted in one or more styles. [`master`]: a painting at the size
-//!   of a canvas, block by block, within a time limit.
+//!   of a canvas, block by block, within a time limit. [`dream`]: what the network sees in a photo,
+//!   made stronger.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.
 //! - [`backends`]: the networks, one per kind of device: in candle, by Winograd's algorithm on the
@@ -16,7 +17,8 @@
 //!   They see a network only as the trait [`net::Net`].
 //! - [`net`]: that trait, and what crosses it: moments, distances, gradients.
 //! - [`vgg`]: VGG-19's layers, their names and their weights.
-//! - [`planes`], `vector`: pictures and feature maps as arrays, and sums over them.
+//! - [`planes`], `vector`, `random`: pictures and feature maps as arrays, sums over them, and random
+//!   numbers.
 //!
 //! Beside these, without any network: [`image`] reads and writes pictures, [`canvas`] has sizes,
 //! crop, edges and preview of a canvas on a wall, [`memory`] says how much of it is free.
@@ -26,6 +28,7 @@ pub mod bench;
 pub mod canvas;
 pub mod descent;
 pub mod device;
+pub mod dream;
 pub mod image;
 pub mod loss;
 pub mod master;
@@ -33,6 +36,7 @@ pub mod memory;
 pub mod net;
 pub mod optimizer;
 pub mod planes;
+mod random;
 pub mod recipe;
 pub mod schedule;
 pub mod score;

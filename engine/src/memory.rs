@@ -3,7 +3,7 @@
 /// There is too little memory for a painting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a painting of {width} x {height} px needs about {} MB of memory, {} MB are free; choose a smaller size",
+    "a picture of {width} x {height} px needs about {} MB of memory, {} MB are free; choose a smaller size",
     .needed / 1_000_000, .free / 1_000_000
 )]
 pub struct NotEnoughMemory {

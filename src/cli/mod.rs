@@ -6,6 +6,7 @@ mod check;
 mod console_password;
 mod credit;
 mod destination;
+mod dream;
 mod finished_job;
 mod logs;
 mod master;
@@ -33,6 +34,7 @@ use crate::{
     config::{Settings, SettingsError},
     engine::{
         device::{Device, DeviceChoice, DeviceError},
+        dream::DreamError,
         image::{Limits, Picture},
         stylize::{CheckpointError, EngineError, InvalidSettings},
         vgg::{Weights, WeightsError},
@@ -62,6 +64,7 @@ enum Command {
     Support(support::Support),
     ConsolePassword(console_password::ConsolePassword),
     Stylize(stylize::Stylize),
+    Dream(dream::Dream),
     Master(master::Master),
     Score(score::Score),
     Bench(bench::Bench),
@@ -120,6 +123,7 @@ impl Command {
                 console_password::ConsolePassword::run(output)
             }
             Self::Stylize(stylize) => stylize.run(settings, output),
+            Self::Dream(dream) => dream.run(settings, output),
             Self::Master(master) => master.run(settings, output),
             Self::Score(score) => score.run(settings, output),
             Self::Bench(bench) => bench.run(settings, output),
@@ -216,6 +220,15 @@ impl From<EngineError> for Failure {
             EngineError::Checkpoint(error) => error.into(),
             EngineError::NotEnoughMemory(error) => Self::Settings(with_causes(&error)),
             error => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<DreamError> for Failure {
+    fn from(error: DreamError) -> Self {
+        match error {
+            DreamError::NotEnoughMemory(error) => Self::Settings(with_causes(&error)),
+            error @ DreamError::Net(_) => Self::Broken(error.into()),
         }
     }
 }

@@ -5,11 +5,13 @@
 //! nothing of networks, chats or settings. No other module uses the crates for formats and colours.
 //!
 //! Decoding: `format` detects the format; `jpeg`, `png`, `tiff`, `heic` and `container` decode
-//! samples; `webp` and `gif` check what their decoders do not; `partial` has the rule for files that are cut
-//! short; `colour_space`, `colour`, `profile` and `sample` convert samples to sRGB on white;
-//! `decode` runs all of it and turns the picture upright; `work` says beforehand what that takes. Sizes: `size`, `fit`, `cover`, `resize`,
-//! `enlarge`. Encoding: `encode`, `print`, `srgb`, `save`.
+//! samples; `webp` and `gif` check what their decoders do not; `partial` has the rule for files
+//! that are cut short; `colour_space`, `colour`, `profile` and `sample` convert samples to sRGB on
+//! white; `decode` runs all of it and turns the picture upright; `work` says beforehand what that
+//! takes. Sizes: `size`, `fit`, `cover`, `resize`, `enlarge`. Encoding: `encode`, `animation`,
+//! `print`, `srgb`, `save`.
 
+mod animation;
 mod colour;
 mod colour_space;
 mod container;
@@ -45,6 +47,7 @@ use std::{fmt, path::Path};
 use image::RgbImage;
 
 pub use self::{
+    animation::encode_gif,
     encode::OutputFormat,
     error::{ACCEPTED, PictureError, SaveError},
     fit::fitted_size,

@@ -17,6 +17,7 @@ use crate::{
     net::NetError,
     optimizer::Optimizer,
     planes::{Planes, WeightedPlanes},
+    random::SplitMix64,
     recipe::{OptimizerKind, Recipe},
     schedule::Scale,
     vgg::{Variant, Weights},
@@ -399,19 +400,11 @@ impl Snapshot for RunSnapshot<'_, '_> {
     }
 }
 
-/// Grey with uniform noise, by the generator SplitMix64 (Steele et al., 2014).
+/// Grey with uniform noise.
 fn noise(width: usize, height: usize, seed: u64) -> Planes {
-    let mut state = seed;
-    let mut next = || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) >> 40
-    };
-
+    let mut random = SplitMix64::new(seed);
     let data = (0..3 * width * height)
-        .map(|_| 127.5 + 64.0 * (next() as f32 / 8_388_608.0 - 1.0))
+        .map(|_| 127.5 + 64.0 * random.symmetric())
         .collect();
 
     Planes::from_vec(3, height, width, data)

@@ -1,0 +1,240 @@
+//! `vernissage dream`: makes a dream from the command line.
+
+use std::{ops::ControlFlow, path::PathBuf, sync::atomic::Ordering, time::Instant};
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::ProgressBar;
+use serde_json::json;
+
+use super::{
+    Failure,
+    destination::{Files, most_bytes},
+    load_weights, open_device,
+    output::{Output, note},
+    read_picture,
+    stylize::{BAR_STEPS, STOP, progress_bar, write},
+    with_causes,
+};
+use crate::{
+    config::Settings,
+    engine::{
+        device::DeviceChoice,
+        dream::{
+            self as engine, DreamStrength, Dreamer, Progress, Request, Start, Subject, Theme,
+            ZoomRequest,
+        },
+        image::{OutputFormat, encode_gif},
+        memory,
+    },
+};
+
+/// How long a frame of a zooming dream is shown, in ms.
+const FRAME_MILLIS: u32 = 80;
+
+/// Dream of what the network sees in a photo
+#[derive(Debug, Args)]
+pub(super) struct Dream {
+    /// The photo; without it, the network imagines from noise
+    #[arg(long, value_name = "FILE")]
+    content: Option<PathBuf>,
+    /// What to dream of: patterns, eyes, creatures, animals, dogs, herd, birds, snakes, castles, fruit,
+    /// flowers, jungle or faces; creatures if neither this nor --guide is given. With --zoom several
+    /// may be given, which follow each other
+    #[arg(long = "theme", value_name = "THEME", conflicts_with = "guide")]
+    themes: Vec<Theme>,
+    /// Dream towards the shapes of this picture
+    #[arg(long, value_name = "FILE")]
+    guide: Option<PathBuf>,
+    /// How far to go: light, medium or deep
+    #[arg(long, default_value = "medium")]
+    strength: DreamStrength,
+    /// Keep the photo's colours
+    #[arg(long, requires = "content")]
+    keep_colors: bool,
+    /// Zoom into the dream for this many frames, and write a GIF
+    #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    zoom: Option<u16>,
+    /// The file to write: .jpg or .png; .gif with --zoom
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Longest side of the dream, in pixels
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(64..=8000))]
+    size: u32,
+    /// Seed of the random numbers
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Where to dream: auto, cpu or cuda:N
+    #[arg(long)]
+    device: Option<DeviceChoice>,
+    /// Print one JSON object on the last line of standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was made.
+struct Made {
+    bytes: Vec<u8>,
+    width: u32,
+    height: u32,
+    frames: usize,
+    stopped: bool,
+}
+
+impl Dream {
+    /// Dreams.
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
+        let format = self.format()?;
+        let request = self.request()?;
+        self.check_files(&request)?;
+
+        let device = open_device(settings, self.device)?;
+        let mut dreamer = Dreamer::new(load_weights(settings)?, device.clone());
+        ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))
+            .context("Ctrl-C cannot be watched")?;
+
+        let start = Instant::now();
+        let bar = progress_bar("{bar:30} {percent:>3} %  {msg}  {eta} left")?;
+        let made = self.make(&mut dreamer, request, format, &bar)?;
+        bar.finish_and_clear();
+        write(&self.out, &made.bytes)?;
+
+        let seconds = start.elapsed().as_secs_f64();
+        let out = self.out.display();
+        note(if made.stopped {
+            format!("stopped; the dream so far is in {out}")
+        } else {
+            format!("dreamt {out} in {seconds:.1} s")
+        });
+
+        if self.json {
+            output.line(json!({
+                // JSON is UTF-8, and a name need not be.
+                "out": self.out.to_string_lossy(),
+                "width": made.width,
+                "height": made.height,
+                "frames": made.frames,
+                "seconds": seconds,
+                "device": device.to_string(),
+                "peak_memory": memory::peak(),
+                "stopped": made.stopped,
+            }));
+        }
+
+        if made.stopped {
+            return Err(Failure::Interrupted);
+        }
+
+        Ok(())
+    }
+
+    /// The format of a single picture; `None` for a GIF.
+    fn format(&self) -> Result<Option<OutputFormat>, Failure> {
+        let is_gif = self
+            .out
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("gif"));
+
+        match (self.zoom, is_gif) {
+            (Some(_), true) => Ok(None),
+            (Some(_), false) => Err(Failure::Settings(
+                "--zoom makes a GIF: choose a name that ends in .gif for --out".into(),
+            )),
+            (None, _) => OutputFormat::from_path(&self.out)
+                .map(Some)
+                .map_err(|error| Failure::Settings(with_causes(&error))),
+        }
+    }
+
+    fn request(&self) -> Result<Request, Failure> {
+        if self.zoom.is_none() && self.themes.len() > 1 {
+            return Err(Failure::Settings(
+                "--theme may be given several times with --zoom only".into(),
+            ));
+        }
+
+        let start = match &self.content {
+            Some(path) => Start::Photo(read_picture(path)?),
+            None => Start::Noise,
+        };
+        let subject = match &self.guide {
+            Some(path) => Subject::Guide(read_picture(path)?),
+            None => Subject::Theme(self.themes.first().copied().unwrap_or(Theme::Creatures)),
+        };
+
+        Ok(Request {
+            start,
+            subject,
+            settings: engine::Settings {
+                size: self.size,
+                strength: self.strength,
+                keep_colors: self.keep_colors,
+                seed: self.seed,
+            },
+        })
+    }
+
+    /// What will be written can be, and replaces none of the other files.
+    fn check_files(&self, request: &Request) -> Result<(), Failure> {
+        let mut files = Files::default();
+        let inputs = [("--content", &self.content), ("--guide", &self.guide)];
+        for (name, path) in inputs {
+            if let Some(path) = path {
+                files.reads(name, path);
+            }
+        }
+
+        let frames = u64::from(self.zoom.unwrap_or(0)) + 1;
+        files.will_write("--out", &self.out, frames * most_bytes(request.size()))
+    }
+
+    fn make(
+        &self,
+        dreamer: &mut Dreamer,
+        request: Request,
+        format: Option<OutputFormat>,
+        bar: &ProgressBar,
+    ) -> Result<Made, Failure> {
+        let mut show = |progress: &Progress| {
+            bar.set_position((progress.fraction * BAR_STEPS) as u64);
+            bar.set_message(format!("{}/{}", progress.done, progress.total));
+
+            if STOP.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+
+        let (frames, stopped) = match self.zoom {
+            Some(frames) => {
+                let zoom = dreamer.zoom(
+                    &ZoomRequest {
+                        first: request,
+                        themes: self.themes.clone(),
+                        frames: frames.into(),
+                    },
+                    &mut show,
+                )?;
+                (zoom.frames, zoom.stopped)
+            }
+            None => {
+                let dream = dreamer.dream(&request, &mut show)?;
+                (vec![dream.picture], dream.stopped)
+            }
+        };
+
+        let bytes = match format {
+            Some(format) => frames[0].encode(format),
+            None => encode_gif(&frames, FRAME_MILLIS),
+        };
+
+        Ok(Made {
+            bytes: bytes.context("the dream cannot be encoded")?,
+            width: frames[0].width(),
+            height: frames[0].height(),
+            frames: frames.len(),
+            stopped,
+        })
+    }
+}
