@@ -22,7 +22,7 @@ impl OctavePlan {
     /// The sizes up to `full`, the smallest first.
     pub(super) fn sizes(&self, full: Size) -> Vec<PlaneSize> {
         let smaller = (1..self.octaves)
-            .map(|octave| shrunk(full, GROWTH.powi(-(octave as i32))))
+            .map(|octave| shrunk(full, GROWTH.powf(-(octave as f64))))
             .take_while(|size| size.height.min(size.width) >= self.least_side as usize);
 
         let mut sizes: Vec<PlaneSize> = std::iter::once(shrunk(full, 1.0)).chain(smaller).collect();
