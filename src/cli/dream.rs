@@ -24,7 +24,7 @@ use crate::{
             self as engine, DreamStrength, Dreamer, Progress, Request, Start, Subject, Theme,
             ZoomRequest,
         },
-        image::{OutputFormat, encode_gif},
+        image::{Limits, OutputFormat, encode_gif},
         memory,
     },
 };
@@ -85,7 +85,7 @@ impl Dream {
     /// Dreams.
     pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         let format = self.format()?;
-        let request = self.request()?;
+        let request = self.request(&settings.picture_limits())?;
         self.check_files(&request)?;
 
         let device = open_device(settings, self.device)?;
@@ -146,7 +146,7 @@ impl Dream {
         }
     }
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn request(&self, limits: &Limits) -> Result<Request, Failure> {
         if self.zoom.is_none() && self.themes.len() > 1 {
             return Err(Failure::Settings(
                 "--theme may be given several times with --zoom only".into(),
@@ -154,11 +154,11 @@ impl Dream {
         }
 
         let start = match &self.content {
-            Some(path) => Start::Photo(read_picture(path)?),
+            Some(path) => Start::Photo(read_picture(path, limits)?),
             None => Start::Noise,
         };
         let subject = match &self.guide {
-            Some(path) => Subject::Guide(read_picture(path)?),
+            Some(path) => Subject::Guide(read_picture(path, limits)?),
             None => Subject::Theme(self.themes.first().copied().unwrap_or(Theme::Creatures)),
         };
 
