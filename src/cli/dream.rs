@@ -21,7 +21,7 @@ use crate::{
     engine::{
         device::DeviceChoice,
         dream::{
-            self as engine, DreamStrength, Dreamer, Progress, Request, Start, Subject, Theme,
+            self as engine, DreamStrength, Dreamer, Progress, Request, Start, Subject, Theme, Zoom,
             ZoomRequest,
         },
         image::{Limits, OutputFormat, encode_gif},
@@ -73,7 +73,7 @@ pub(super) struct Dream {
 }
 
 /// What was made.
-struct Made {
+struct EncodedDream {
     bytes: Vec<u8>,
     width: u32,
     height: u32,
@@ -194,7 +194,7 @@ impl Dream {
         request: Request,
         format: Option<OutputFormat>,
         bar: &ProgressBar,
-    ) -> Result<Made, Failure> {
+    ) -> Result<EncodedDream, Failure> {
         let mut show = |progress: &Progress| {
             bar.set_position((progress.fraction * BAR_STEPS) as u64);
             bar.set_message(format!("{}/{}", progress.done, progress.total));
@@ -206,30 +206,28 @@ impl Dream {
             }
         };
 
-        let (frames, stopped) = match self.zoom {
-            Some(frames) => {
-                let zoom = dreamer.zoom(
-                    &ZoomRequest {
-                        first: request,
-                        themes: self.themes.clone(),
-                        frames: frames.into(),
-                    },
-                    &mut show,
-                )?;
-                (zoom.frames, zoom.stopped)
-            }
-            None => {
-                let dream = dreamer.dream(&request, &mut show)?;
-                (vec![dream.picture], dream.stopped)
+        let zoom = if let Some(frames) = self.zoom {
+            let request = ZoomRequest {
+                first: request,
+                themes: self.themes.clone(),
+                frames: frames.into(),
+            };
+            dreamer.zoom(&request, &mut show)?
+        } else {
+            let dream = dreamer.dream(&request, &mut show)?;
+            Zoom {
+                frames: vec![dream.picture],
+                stopped: dream.stopped,
             }
         };
 
+        let Zoom { frames, stopped } = zoom;
         let bytes = match format {
             Some(format) => frames[0].encode(format),
             None => encode_gif(&frames, FRAME_MILLIS),
         };
 
-        Ok(Made {
+        Ok(EncodedDream {
             bytes: bytes.context("the dream cannot be encoded")?,
             width: frames[0].width(),
             height: frames[0].height(),

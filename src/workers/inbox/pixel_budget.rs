@@ -45,10 +45,10 @@ impl PixelBudget {
     /// How long to wait, if there is not enough left.
     pub(super) fn spend(&self, turn: &PendingTurn, pixels: u64) -> Result<(), Duration> {
         let person = format!("{} {}", turn.address.messenger, turn.address.external);
-        self.persons.spend(person, pixels)?;
+        self.persons.spend(&person, pixels)?;
 
         match &turn.network {
-            Some(network) => self.networks.spend(network.clone(), pixels),
+            Some(network) => self.networks.spend(network, pixels),
             None => Ok(()),
         }
     }
@@ -70,7 +70,7 @@ impl Budget {
         }
     }
 
-    fn spend(&self, name: String, pixels: u64) -> Result<(), Duration> {
+    fn spend(&self, name: &String, pixels: u64) -> Result<(), Duration> {
         if self.limiter.len() > MOST_SENDERS {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
@@ -82,7 +82,7 @@ impl Budget {
             .unwrap_or(NonZeroU32::MIN)
             .min(self.hourly);
 
-        match self.limiter.check_key_n(&name, units) {
+        match self.limiter.check_key_n(name, units) {
             Ok(Err(too_early)) => Err(too_early.wait_time_from(self.limiter.clock().now())),
             Ok(Ok(())) | Err(_) => Ok(()),
         }

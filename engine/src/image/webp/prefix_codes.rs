@@ -282,7 +282,9 @@ mod tests {
 
         fn two_symbols(&mut self, symbols: [u32; 2]) {
             self.put(0b111, 3);
-            symbols.into_iter().for_each(|symbol| self.put(symbol, 8));
+            for symbol in symbols {
+                self.put(symbol, 8);
+            }
         }
     }
 
