@@ -128,7 +128,7 @@ async fn the_right_password_opens_from_the_network_that_an_attacker_guesses_from
     let entered = enter(address, "", "2001:db8:bad:1:ffff::7", PASSWORD).await;
     assert_eq!(entered.status, 303);
     assert!(
-        begun.elapsed() < Duration::from_secs(60),
+        begun.elapsed() < Duration::from_mins(1),
         "{:?}",
         begun.elapsed()
     );

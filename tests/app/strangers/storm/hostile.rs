@@ -172,7 +172,7 @@ impl Manner {
             Self::HalfHead => {
                 stream
                     .write_all(b"GET /chat HTTP/1.1\r\nhost: a\r\ncook")
-                    .await?
+                    .await?;
             }
             Self::HalfBody => stream.write_all(HALF_BODY).await?,
             Self::HalfUpload => stream.write_all(HALF_UPLOAD).await?,
@@ -182,12 +182,12 @@ impl Manner {
             Self::EventStream => {
                 stream
                     .write_all(b"GET /chat/events HTTP/1.1\r\nhost: a\r\n\r\n")
-                    .await?
+                    .await?;
             }
             Self::Idle => {
                 stream
                     .write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n")
-                    .await?
+                    .await?;
             }
         }
 
@@ -214,7 +214,7 @@ async fn send_megabytes(mut stream: TcpStream) -> io::Result<()> {
     let head = "POST /hooks/telegram HTTP/1.1\r\nhost: a\r\ncontent-length: 50000000\r\n\r\n";
     stream.write_all(head.as_bytes()).await?;
 
-    let part = [b' '; 16 << 10];
+    let part = vec![b' '; 16 << 10];
     for _ in 0..3000 {
         stream.write_all(&part).await?;
     }

@@ -43,7 +43,7 @@ const SMALL_SECONDS: u64 = 8;
 const HONEST: u8 = 20;
 const FIRST_HONEST: u8 = 3;
 /// Between two questions of a visitor, who may send 60 in a minute.
-const PAUSE: Duration = Duration::from_millis(2000);
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// The most memory of the program, besides its engine's networks.
 const MEGABYTES: u64 = 300;

@@ -122,7 +122,7 @@ async fn nothing_grows_but_the_books() {
 fn tellers(telegram: &Telegram, chance: &mut Chance) -> Vec<Vec<Guest>> {
     let people = |teller: u64, chance: &mut Chance| {
         let ids = 1 + teller * PEOPLE_OF_A_TELLER..=(teller + 1) * PEOPLE_OF_A_TELLER;
-        ids.map(|id| Guest::new(telegram, id as i64, chance.fork()))
+        ids.map(|id| Guest::new(telegram, id.cast_signed(), chance.fork()))
             .collect()
     };
 
