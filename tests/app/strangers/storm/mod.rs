@@ -49,7 +49,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 const MEGABYTES: u64 = 300;
 /// The longest of 99 in 100 answers on a machine with nothing else to do, and on any other.
 const QUIET: Duration = Duration::from_secs(1);
-const BUSY: Duration = Duration::from_secs(5);
+const BUSY: Duration = Duration::from_secs(15);
 /// Files of the database that the service may open for the first time in a storm.
 const NEW_FILES: usize = 24;
 

@@ -13,7 +13,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use crate::support::{process, wait::wait_for};
 
 /// Paintings that a person waits for, and no limits on how many.
-const SETTINGS: &str = "tiers.free.size = 48\ntiers.free.iterations = 100\ntiers.free.per_day = 10000\n\
+const SETTINGS: &str = "tiers.free.size = 48\ntiers.free.iterations = 40\ntiers.free.per_day = 10000\n\
     network.free_per_day = 10000\nqueue.preview_seconds = 1";
 
 /// The running program.
