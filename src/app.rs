@@ -103,7 +103,7 @@ impl App {
             listeners,
             address,
             monitor_address,
-        } = open_listeners(settings, listener).await?;
+        } = open_listeners(settings, listener)?;
 
         let Environment { clock, durability } = environment;
         let database = open_private_store(settings, durability).await?;

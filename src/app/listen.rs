@@ -2,9 +2,14 @@
 
 use std::{io, net::SocketAddr};
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{config::Settings, web::Listeners};
+
+/// Connections that may wait to be taken; the system may allow fewer. With the usual 128, a crowd that
+/// comes at once has the system drop what others send, and they try again only after 1, 3, 7 and
+/// 15 seconds.
+const BACKLOG: u32 = 4096;
 
 /// Why the service cannot listen on an address.
 #[derive(Debug, thiserror::Error)]
@@ -40,8 +45,11 @@ fn next_port(address: SocketAddr) -> u16 {
 ///
 /// # Errors
 /// If the address is in use, or is not this machine's.
-pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
-    bind("server.listen", address).await
+///
+/// # Panics
+/// Outside of a runtime of tokio.
+pub fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    bind("server.listen", address)
 }
 
 /// The listeners of a service, and their addresses. A process that only paints has none.
@@ -53,7 +61,7 @@ pub(super) struct OpenListeners {
 }
 
 /// Listens for the operator's own tools beside the pages, if the settings have an address for that.
-pub(super) async fn open_listeners(
+pub(super) fn open_listeners(
     settings: &Settings,
     pages: Option<TcpListener>,
 ) -> anyhow::Result<OpenListeners> {
@@ -61,7 +69,7 @@ pub(super) async fn open_listeners(
         return Ok(OpenListeners::default());
     };
     let monitor = match settings.server.monitor_listen {
-        Some(address) => Some(bind("server.monitor_listen", address).await?),
+        Some(address) => Some(bind("server.monitor_listen", address)?),
         None => None,
     };
 
@@ -72,17 +80,28 @@ pub(super) async fn open_listeners(
     })
 }
 
-async fn bind(key: &'static str, address: SocketAddr) -> Result<TcpListener, ListenError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|source| match source.kind() {
-            io::ErrorKind::AddrInUse => ListenError::InUse { key, address },
-            _ => ListenError::Unusable {
-                key,
-                address,
-                source,
-            },
-        })
+fn bind(key: &'static str, address: SocketAddr) -> Result<TcpListener, ListenError> {
+    open_listener(address).map_err(|source| match source.kind() {
+        io::ErrorKind::AddrInUse => ListenError::InUse { key, address },
+        _ => ListenError::Unusable {
+            key,
+            address,
+            source,
+        },
+    })
+}
+
+fn open_listener(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+
+    // A service that starts again need not wait until the old one's connections are forgotten.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// Where people reach the service's pages, without a slash at the end.

@@ -32,7 +32,7 @@ impl Serve {
             let stop = stop_requested()?;
             // First: a second service on the same folder is no reason to look for a free port.
             let _lock = lock_data(settings)?;
-            let listener = listen(settings.server.listen).await?;
+            let listener = listen(settings.server.listen)?;
             let painters = Painters::from_settings(settings)?;
             let mut app = App::start(settings, Some(listener), painters.stylizers).await?;
             app.make_masters(settings, painters.master_painter);

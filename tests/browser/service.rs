@@ -182,7 +182,7 @@ impl TestService {
     fn start_with(&mut self, more: &str, make: MakeStylizer) {
         let settings = self.settings(more);
         let app = self.runtime.block_on(async {
-            let listener = listen(settings.server.listen).await.unwrap();
+            let listener = listen(settings.server.listen).unwrap();
             let environment = Environment {
                 durability: Durability::ProcessExit,
                 ..Environment::default()

@@ -129,7 +129,6 @@ async fn a_port_that_is_taken_is_said_in_a_sentence() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     let refused = vernissage::app::listen(app.address)
-        .await
         .unwrap_err()
         .to_string();
 

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio::{net::TcpStream, time::timeout};
 use vernissage::domain::password::PasswordHash;
 
 use crate::support::{
@@ -298,4 +299,23 @@ async fn few_open_files_are_enough() {
         "{log}"
     );
     assert!(!log.contains("Too many open files"), "{log}");
+}
+
+/// Nobody takes the connections here, as when hundreds come at once. The system would drop what
+/// finds no room, and its sender would try again only after seconds.
+#[tokio::test]
+async fn a_crowd_that_comes_at_once_waits_to_be_taken() {
+    let listener = vernissage::app::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = listener.local_addr().unwrap();
+
+    let mut crowd = Vec::new();
+    for number in 0..500 {
+        let connecting = TcpStream::connect(address);
+        let connected = timeout(Duration::from_secs(30), connecting).await;
+        assert!(
+            matches!(connected, Ok(Ok(_))),
+            "number {number} finds no room"
+        );
+        crowd.push(connected);
+    }
 }

@@ -105,9 +105,7 @@ async fn two_services_cannot_have_one_listener() {
     let other = self::folder();
     let more = format!("server.monitor_listen = \"{taken}\"");
     let settings = settings(other.path(), &more);
-    let listener = vernissage::app::listen(settings.server.listen)
-        .await
-        .unwrap();
+    let listener = vernissage::app::listen(settings.server.listen).unwrap();
     let started = vernissage::app::App::start(&settings, Some(listener), Vec::new()).await;
     let refusal = started.err().unwrap().to_string();
     assert!(refusal.contains("server.monitor_listen"), "{refusal}");

@@ -75,7 +75,7 @@ async fn everywhere(folder: &Path, more: &str) -> Everywhere {
     );
     let toml = telegram::service::toml(folder, &telegram, &vk_settings);
     let settings = Settings::from_toml(&toml).unwrap();
-    let listener = listen(settings.server.listen).await.unwrap();
+    let listener = listen(settings.server.listen).unwrap();
     let make = Box::new(|| Box::new(quick()) as _);
     let app = run_on(Arc::new(SystemClock), &settings, listener, make).await;
 

@@ -156,7 +156,7 @@ async fn start(settings: &Settings) -> App {
         let given = std::io::stdin().as_fd().try_clone_to_owned().unwrap();
         tokio::net::TcpListener::from_std(TcpListener::from(given)).unwrap()
     } else {
-        listen(settings.server.listen).await.unwrap()
+        listen(settings.server.listen).unwrap()
     };
 
     let pause = Duration::from_millis(std::env::var(PAUSE).unwrap().parse().unwrap());

@@ -123,7 +123,7 @@ pub(crate) async fn run(toml: &str, painter: FakePainter) -> App {
 /// Starts the service by these settings and this clock.
 pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePainter) -> App {
     let settings = Settings::from_toml(toml).unwrap();
-    let listener = listen(settings.server.listen).await.unwrap();
+    let listener = listen(settings.server.listen).unwrap();
     run_on(
         clock,
         &settings,
@@ -164,7 +164,7 @@ pub(crate) async fn start_with(settings: &Settings, make: MakeStylizer) -> TestA
 }
 
 pub(crate) async fn start_by(clock: TestClock, settings: &Settings, make: MakeStylizer) -> TestApp {
-    let listener = listen(settings.server.listen).await.unwrap();
+    let listener = listen(settings.server.listen).unwrap();
     let app = run_on(Arc::new(clock), settings, listener, make).await;
 
     TestApp {
