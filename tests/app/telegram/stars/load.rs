@@ -1,5 +1,5 @@
 //! A thousand updates wait, and a payment does not wait behind them: the downloads of as many
-//! people as are served at a time hang, so that other updates wait until they are done.
+//! pictures as are fetched at a time hang, so that the others wait until they are done.
 
 use std::{
     path::Path,
@@ -21,8 +21,8 @@ use crate::{
 
 const BUYERS: i64 = 60;
 const ROUNDS: usize = 5;
-/// More than are answered at a time.
-const STUCK: i64 = 40;
+/// Pictures of one messenger that are fetched at a time.
+const FETCHED_AT_ONCE: u64 = 16;
 const WAITING: i64 = 1000;
 /// Within this time everybody confirms once.
 const ROUND: u64 = 2000;
@@ -44,17 +44,13 @@ const STUCK_FILE: Fault = Fault::Silence(Duration::from_mins(5));
 async fn block(folder: &Path, telegram: &Telegram) {
     telegram.order("file", u32::MAX, STUCK_FILE);
 
-    for id in 0..STUCK {
+    for id in 0..WAITING + FETCHED_AT_ONCE.cast_signed() {
         Person::new(telegram, 10_000 + id, "en").send_photo(picture([9, 9, 9]));
     }
 
     let wait = async {
-        while telegram.world().faults.count(&STUCK_FILE) < 32 {
+        while telegram.world().faults.count(&STUCK_FILE) < FETCHED_AT_ONCE {
             tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-
-        for id in 0..WAITING {
-            Person::new(telegram, 20_000 + id, "en").write("/terms");
         }
 
         while unanswered(folder).await < WAITING {
