@@ -5,6 +5,8 @@
 //! The groups are counted by an image of its own in the stream, behind those of the transforms. All
 //! of these are read here, symbol by symbol, without keeping a pixel (RFC 9649, chapter 3).
 
+/// Symbols of a distance; a length has 24.
+const LARGEST_ALPHABET_OF_NUMBERS: usize = 40;
 /// Symbols of the codes for green with lengths, red, blue, alpha and distances.
 const ALPHABETS: [usize; 5] = [256 + 24, 256, 256, 256, 40];
 /// Levels of a colour; the symbols behind them are lengths, and then places in the cache.
@@ -136,6 +138,12 @@ impl Bits<'_> {
         if symbol < 4 {
             return Some(symbol as u64 + 1);
         }
+
+        // A short code can name symbols that its alphabet does not have.
+        if symbol >= LARGEST_ALPHABET_OF_NUMBERS {
+            return None;
+        }
+
         let extra = (symbol as u32 - 2) >> 1;
         let offset = u64::from(2 + (symbol as u32 & 1)) << extra;
         Some(offset + u64::from(self.read(extra)?) + 1)
