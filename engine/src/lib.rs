@@ -6,7 +6,7 @@
 //!   progress, a result and, where it runs long, a checkpoint; a new kind of work stands beside
 //!   these. [`stylize`]: a photo painted in one or more styles. [`master`]: a painting at the size
 //!   of a canvas, block by block, within a time limit. [`dream`]: what the network sees in a photo,
-//!   made stronger.
+//!   made stronger. [`sight`]: what a network takes a photo for, and what it goes by.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.
 //! - [`backends`]: the networks, one per kind of device: in candle, by Winograd's algorithm on the
@@ -40,6 +40,7 @@ mod random;
 pub mod recipe;
 pub mod schedule;
 pub mod score;
+pub mod sight;
 pub mod stylize;
 mod vector;
 pub mod vgg;

@@ -1,0 +1,36 @@
+//! Sight: what a network takes a photo for, and where in the photo it finds that.
+//!
+//! [`Classifier`] names a photo among the 1,000 classes of ImageNet and shows what it goes by: an
+//! [`AttentionMap`] of the places that count, the photo [lit](lit()) by it, and the lines that
+//! count as a drawing. Owns the classifier with its weights, which come with the program; the names
+//! of the classes, and which of them are never said, are somebody else's.
+
+mod attention;
+mod classifier;
+mod efficientnet;
+mod lines;
+mod scores;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+pub use attention::{AttentionMap, lit};
+pub use classifier::Classifier;
+pub use scores::{CLASSES, ClassScore, Scores};
+
+use crate::net::NetError;
+
+/// Why a photo was not seen.
+#[derive(Debug, thiserror::Error)]
+pub enum SightError {
+    /// The network failed or ran out of memory.
+    #[error(transparent)]
+    Net(#[from] NetError),
+}
+
+impl From<candle_core::Error> for SightError {
+    fn from(error: candle_core::Error) -> Self {
+        Self::Net(error.into())
+    }
+}
